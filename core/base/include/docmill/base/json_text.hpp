@@ -1,0 +1,107 @@
+// Writing JSON text (RFC 8259) by appending to a string. Every value has one form, so that equal values are equal bytes:
+//   strings   UTF-8 passed through; escaped are only the quotation mark, the backslash and U+0000 to U+001F, by \b \f \n
+//             \r \t where there is such a form, otherwise by \u00xx in lower case
+//   integers  digits, without sign or leading zeros where there is nothing to sign
+//   numbers   the fewest digits that read back as the same double, always with a point or an exponent (1.0, 0.25, 1e+16):
+//             in fixed notation from 0.0001 up to below 1e16, else in scientific notation. It is what Python's json writes.
+// Nothing here depends on the locale. Strings must be valid UTF-8; that is not checked.
+#pragma once
+
+#include <charconv>
+#include <cmath>
+#include <concepts>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+namespace docmill {
+
+namespace detail {
+
+inline bool json_needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+
+// Do eight bytes stand for themselves in a JSON string? Each term leaves a high bit where it finds a byte: below 0x20,
+// equal to the quotation mark, equal to the backslash. (Bits may be set above a find, never without one.)
+inline bool json_clean_word(const char* bytes) {
+  constexpr uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+  uint64_t w;
+  std::memcpy(&w, bytes, sizeof w);
+  const uint64_t quote = w ^ (ones * '"'), backslash = w ^ (ones * '\\');
+  const uint64_t found = ((w - ones * 0x20) & ~w) | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash);
+  return (found & high) == 0;
+}
+
+// The first byte in [at, end) that must be escaped, or end.
+inline const char* json_find_escape(const char* at, const char* end) {
+  while (end - at >= 8 && json_clean_word(at)) at += 8;
+  while (at != end && !json_needs_escape(*at)) ++at;  // short: a find is within eight bytes, or the end is
+  return at;
+}
+
+inline void append_json_escape(std::string& out, char c) {
+  switch (c) {
+    case '"': out += "\\\""; return;
+    case '\\': out += "\\\\"; return;
+    case '\b': out += "\\b"; return;
+    case '\f': out += "\\f"; return;
+    case '\n': out += "\\n"; return;
+    case '\r': out += "\\r"; return;
+    case '\t': out += "\\t"; return;
+    default: break;
+  }
+  constexpr char digits[] = "0123456789abcdef";
+  const auto byte = static_cast<unsigned char>(c);
+  const char escape[] = {'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15]};
+  out.append(escape, sizeof escape);
+}
+
+}  // namespace detail
+
+// The inside of a JSON string, without its quotation marks.
+inline void append_json_escaped(std::string& out, std::string_view s) {
+  const char* at = s.data();
+  const char* const end = at + s.size();
+  while (at != end) {
+    const char* stop = detail::json_find_escape(at, end);
+    out.append(at, static_cast<std::size_t>(stop - at));
+    if (stop == end) return;
+    detail::append_json_escape(out, *stop);
+    at = stop + 1;
+  }
+}
+
+inline void append_json_string(std::string& out, std::string_view s) {
+  out += '"';
+  append_json_escaped(out, s);
+  out += '"';
+}
+
+template <std::integral T>
+  requires(!std::same_as<T, bool>)
+inline void append_json_integer(std::string& out, T value) {
+  char digits[24];
+  const auto result = std::to_chars(digits, digits + sizeof digits, value);
+  out.append(digits, static_cast<std::size_t>(result.ptr - digits));
+}
+
+inline void append_json_boolean(std::string& out, bool value) { out += value ? "true" : "false"; }
+
+// What is not finite has no form in JSON and becomes null; -0.0 becomes 0.0.
+inline void append_json_number(std::string& out, double value) {
+  if (!std::isfinite(value)) {
+    out += "null";
+    return;
+  }
+  const double magnitude = std::fabs(value);
+  if (magnitude == 0) value = 0;
+  const bool fixed = magnitude == 0 || (magnitude >= 1e-4 && magnitude < 1e16);
+  char digits[40];  // at most 17 digits, sign, point, exponent
+  const auto format = fixed ? std::chars_format::fixed : std::chars_format::scientific;
+  const auto result = std::to_chars(digits, digits + sizeof digits, value, format);
+  const std::string_view text(digits, static_cast<std::size_t>(result.ptr - digits));
+  out += text;
+  if (fixed && text.find('.') == std::string_view::npos) out += ".0";
+}
+
+}  // namespace docmill

@@ -1,0 +1,31 @@
+# Every dependency once, with its purpose. All come from Debian; ./dev installs the packages named here.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+
+find_package(Boost 1.74 REQUIRED)                 # libboost-dev: Boost.DLL loads the plugins (header-only with std::filesystem)
+find_package(fmt REQUIRED)                        # libfmt-dev: text formatting (g++ 12 has no <format>)
+find_package(spdlog REQUIRED)                     # libspdlog-dev: the program's log
+pkg_check_modules(TOMLPP REQUIRED IMPORTED_TARGET tomlplusplus)  # libtomlplusplus-dev: pipeline files (compiled library)
+find_package(TBB REQUIRED)                        # libtbb-dev: parallel_pipeline carries the work
+find_package(CLI11 REQUIRED)                      # libcli11-dev: the command line
+find_package(RapidJSON REQUIRED)                  # rapidjson-dev: reading JSON Lines, writing JSON
+find_package(ICU 72 REQUIRED COMPONENTS uc i18n)  # libicu-dev: encodings, normalisation, sentence boundaries
+find_package(LibXml2 REQUIRED)                    # libxml2-dev: the cleaner's HTML parser
+find_package(ZLIB REQUIRED)                       # zlib1g-dev: .gz input and output
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)  # libzstd-dev: .zst input and output, the documents index
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)  # libssl-dev: SHA-256
+
+# libcld2-dev: the language tagger. No pkg-config file; the full tables are a library of their own (data only) that
+# must come first and be kept although nothing refers to it by name.
+find_library(CLD2_LIBRARY cld2 REQUIRED)
+find_library(CLD2_FULL_LIBRARY cld2_full REQUIRED)
+add_library(docmill_cld2 INTERFACE)
+target_link_libraries(docmill_cld2 INTERFACE -Wl,--no-as-needed ${CLD2_FULL_LIBRARY} ${CLD2_LIBRARY} -Wl,--as-needed)
+
+# The RapidJSON of Debian sets include directories only.
+add_library(docmill_rapidjson INTERFACE)
+target_include_directories(docmill_rapidjson SYSTEM INTERFACE ${RapidJSON_INCLUDE_DIRS} ${RAPIDJSON_INCLUDE_DIRS})
+
+if(DOCMILL_TESTS)
+  find_package(doctest REQUIRED)                  # doctest-dev: the tests
+endif()

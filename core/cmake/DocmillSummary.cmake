@@ -1,0 +1,7 @@
+message(STATUS "docmill ${PROJECT_VERSION}: ${CMAKE_BUILD_TYPE}, ${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}")
+message(STATUS "  sanitizers  ${DOCMILL_SANITIZE}")
+message(STATUS "  tests       ${DOCMILL_TESTS}")
+message(STATUS "  benchmarks  ${DOCMILL_BENCHMARKS}")
+message(STATUS "  fuzzers     ${DOCMILL_FUZZERS}")
+message(STATUS "  program     ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/docmill")
+message(STATUS "  plugins     ${DOCMILL_PLUGIN_OUTPUT_DIRECTORY}")

@@ -1,0 +1,19 @@
+# docmill_add_test(TARGET CASE name SOURCES file.cpp... [LIBRARIES target...]): a doctest program, run by ctest as CASE.
+# Tests learn where things are from macros: the source tree, the built plugins, the program, ../shared (may be absent).
+set(DOCMILL_SHARED_DIR ${PROJECT_SOURCE_DIR}/../shared CACHE PATH "Articles and data to measure on; tests skip without it")
+
+add_library(docmill_doctest_main OBJECT ${PROJECT_SOURCE_DIR}/tests/support/doctest_main.cpp)
+target_link_libraries(docmill_doctest_main PUBLIC doctest::doctest)
+
+function(docmill_add_test target)
+  cmake_parse_arguments(ARG "" "CASE" "SOURCES;LIBRARIES" ${ARGN})
+  add_executable(${target} ${ARG_SOURCES})
+  target_link_libraries(${target} PRIVATE docmill_doctest_main ${ARG_LIBRARIES})
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_compile_definitions(${target} PRIVATE
+    DOCMILL_SOURCE_DIR="${PROJECT_SOURCE_DIR}" DOCMILL_PLUGIN_DIR="${DOCMILL_PLUGIN_OUTPUT_DIRECTORY}"
+    DOCMILL_PROGRAM="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/docmill" DOCMILL_SHARED_DIR="${DOCMILL_SHARED_DIR}"
+    DOCMILL_TEST_OUTPUT_DIR="${CMAKE_BINARY_DIR}/test-output")
+  add_test(NAME ${ARG_CASE} COMMAND ${target})
+  set_tests_properties(${ARG_CASE} PROPERTIES TIMEOUT 600)
+endfunction()

@@ -1,0 +1,258 @@
+// Turns structs into the constant table that a plugin exports. This is the edge: every exception stops here.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <new>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "docmill/sdk/declare.hpp"
+#include "docmill/sdk/document.hpp"
+#include "docmill/sdk/output.hpp"
+#include "docmill/sdk/setup.hpp"
+#include "docmill/stage_abi.h"
+
+namespace docmill::detail {
+
+struct Nothing {};
+
+template <class S>
+constexpr auto required_of() {
+  if constexpr (requires { S::required; }) return S::required;
+  else return std::array<Port, 0>{};
+}
+template <class S>
+constexpr auto provided_of() {
+  if constexpr (requires { S::provided; }) return S::provided;
+  else return std::array<Port, 0>{};
+}
+template <class S>
+struct ConfigOf {
+  using type = Nothing;
+};
+template <class S>
+  requires requires { typename S::Config; }
+struct ConfigOf<S> {
+  using type = typename S::Config;
+};
+template <class S>
+struct WorkerOf {
+  using type = Nothing;
+};
+template <class S>
+  requires requires { typename S::Worker; }
+struct WorkerOf<S> {
+  using type = typename S::Worker;
+};
+template <class S>
+constexpr auto options_of() {
+  if constexpr (requires { S::options; }) return S::options;
+  else return std::array<Option<Nothing>, 0>{};
+}
+
+template <class S>
+struct Adapter {
+  using Config = typename ConfigOf<S>::type;
+  using Worker = typename WorkerOf<S>::type;
+
+  static constexpr auto required = required_of<S>();
+  static constexpr auto provided = provided_of<S>();
+  static constexpr auto options = options_of<S>();
+
+  // ---- the declaration as constant C data
+  template <const auto& Ports, std::size_t I>
+  static constexpr auto field_pointers = [] {
+    std::array<const docmill_field*, Port::capacity> pointers{};
+    for (std::size_t k = 0; k < Port::capacity; ++k) pointers[k] = &Ports[I].fields[k];
+    return pointers;
+  }();
+  template <const auto& Ports, std::size_t I>
+  static constexpr docmill_port port = [] {
+    docmill_port p = Ports[I].raw;
+    p.fields = p.n_fields != 0 ? field_pointers<Ports, I>.data() : nullptr;
+    return p;
+  }();
+  template <const auto& Ports, std::size_t... I>
+  static constexpr std::array<const docmill_port*, sizeof...(I) + 1> pointers_to(std::index_sequence<I...>) {
+    return {&port<Ports, I>..., nullptr};
+  }
+  static constexpr auto required_pointers = pointers_to<required>(std::make_index_sequence<required.size()>());
+  static constexpr auto provided_pointers = pointers_to<provided>(std::make_index_sequence<provided.size()>());
+
+  template <std::size_t I>
+  static constexpr docmill_option option = [] {
+    docmill_option o = options[I].raw;
+    o.choices = options[I].choices[0] != nullptr ? options[I].choices.data() : nullptr;
+    return o;
+  }();
+  template <std::size_t... I>
+  static constexpr std::array<const docmill_option*, sizeof...(I) + 1> option_pointers_of(std::index_sequence<I...>) {
+    return {&option<I>..., nullptr};
+  }
+  static constexpr auto option_pointers = option_pointers_of(std::make_index_sequence<options.size()>());
+
+  // ---- the life of a stage
+  struct Model {
+    S stage;
+    std::vector<Output::Builder> builders;  // one for each provided port, empty: copied for each worker
+  };
+  struct Session {
+    const Model* model;
+    Worker worker;
+    std::vector<Output::Builder> builders;
+  };
+
+  static S make(Config config, const Setup& setup) {
+    if constexpr (std::is_constructible_v<S, Config, const Setup&>) return S(std::move(config), setup);
+    else if constexpr (std::is_constructible_v<S, Config>) return S(std::move(config));
+    else if constexpr (std::is_constructible_v<S, const Setup&>) return S(setup);
+    else return S();
+  }
+  static Worker make_worker(const S& stage) {
+    if constexpr (std::is_constructible_v<Worker, const S&>) return Worker(stage);
+    else return Worker();
+  }
+
+  static int32_t create(const docmill_stage*, const docmill_setup* raw, void** model) noexcept {
+    const Setup setup(raw);
+    try {
+      Config config{};
+      for (std::size_t i = 0; i < options.size(); ++i) options[i].set(config, raw->values[i]);
+      std::vector<Output::Builder> builders;
+      for (const docmill_catalogue_entry* entry : setup.outputs()) {
+        // A rewrite stands in the catalogue as the text it makes; the declaration tells them apart.
+        const std::size_t i = builders.size();
+        const uint32_t kind = i < provided.size() ? provided[i].raw.kind : entry->kind;
+        builders.push_back({kind, false, Spans(entry->n_fields), Attributes(entry->n_fields), {}});
+      }
+      *model = new Model{make(std::move(config), setup), std::move(builders)};
+      return DOCMILL_OK;
+    } catch (const ConfigError& e) {
+      setup.error(e);
+      return DOCMILL_ERROR_CONFIGURATION;
+    } catch (const std::bad_alloc&) {
+      return DOCMILL_ERROR_RESOURCE;
+    } catch (const std::exception& e) {
+      setup.error({"", e.what()});
+      return DOCMILL_ERROR_INTERNAL;
+    } catch (...) {
+      return DOCMILL_ERROR_INTERNAL;
+    }
+  }
+  static void destroy(void* model) noexcept { delete static_cast<Model*>(model); }
+
+  static int32_t open(const void* model, void** worker) noexcept {
+    try {
+      const auto* m = static_cast<const Model*>(model);
+      *worker = new Session{m, make_worker(m->stage), m->builders};
+      return DOCMILL_OK;
+    } catch (...) {
+      return DOCMILL_ERROR_RESOURCE;
+    }
+  }
+  static void close(void* worker) noexcept { delete static_cast<Session*>(worker); }
+
+  // A stage without scratch space may leave the worker out.
+  static void run(Session& session, Document document, Output& output) {
+    const S& stage = session.model->stage;
+    if constexpr (requires { stage.process(document, output); }) stage.process(document, output);
+    else stage.process(session.worker, document, output);
+  }
+  static int32_t process(void* worker, const docmill_batch* batch, docmill_output* raw) noexcept {
+    auto* session = static_cast<Session*>(worker);
+    for (uint32_t i = 0; i < batch->n_documents; ++i) {
+      Output output(raw, i, &session->builders);
+      int32_t status = DOCMILL_OK;
+      const auto failed = [&](std::string_view code, std::string_view why) {
+        output.forget();
+        status = raw->verdict(raw, i, DOCMILL_FAIL, str(code), str(why));
+      };
+      try {
+        run(*session, Document(*batch->documents[i]), output);
+        output.commit();
+      } catch (const Stopped&) {
+        return DOCMILL_STOP;
+      } catch (const std::bad_alloc&) {
+        failed("out-of-memory", "the stage ran out of memory");
+      } catch (const std::exception& e) {
+        failed("exception", e.what());
+      } catch (...) {
+        failed("exception", "an exception of unknown type");
+      }
+      if (status != DOCMILL_OK && status != DOCMILL_REFUSED) return DOCMILL_STOP;
+    }
+    return DOCMILL_OK;
+  }
+
+  // begin, end and finish: one call outside any document.
+  template <class F>
+  static int32_t outside(docmill_output* raw, F&& call) noexcept {
+    try {
+      std::vector<Output::Builder> none;
+      Output output(raw, DOCMILL_NO_DOCUMENT, &none);
+      call(output);
+      return DOCMILL_OK;
+    } catch (const Stopped&) {
+      return DOCMILL_STOP;
+    } catch (const std::bad_alloc&) {
+      return DOCMILL_ERROR_RESOURCE;
+    } catch (...) {
+      return DOCMILL_ERROR_INTERNAL;
+    }
+  }
+  static int32_t finish(void* worker, docmill_output* raw) noexcept {
+    auto* session = static_cast<Session*>(worker);
+    return outside(raw, [&](Output& o) { session->model->stage.finish(session->worker, o); });
+  }
+  static int32_t begin(const void* model, docmill_output* raw) noexcept {
+    return outside(raw, [&](Output& o) { static_cast<const Model*>(model)->stage.begin(o); });
+  }
+  static int32_t end(const void* model, docmill_output* raw) noexcept {
+    return outside(raw, [&](Output& o) { static_cast<const Model*>(model)->stage.end(o); });
+  }
+
+  static constexpr docmill_stage table() {
+    docmill_stage s{};
+    s.size = sizeof(docmill_stage);
+    s.flags = S::info.flags;
+    s.id = S::info.id;
+    s.version = S::info.version;
+    s.summary = S::info.summary;
+    s.n_requires = static_cast<uint32_t>(required.size());
+    s.n_provides = static_cast<uint32_t>(provided.size());
+    s.requires_ports = required_pointers.data();
+    s.provides_ports = provided_pointers.data();
+    s.n_options = static_cast<uint32_t>(options.size());
+    s.options = option_pointers.data();
+    s.create = create;
+    s.open = open;
+    s.process = process;
+    s.close = close;
+    s.destroy = destroy;
+    if constexpr (requires(const S& x, Worker& w, Output& o) { x.finish(w, o); }) s.finish = finish;
+    if constexpr (requires(const S& x, Output& o) { x.begin(o); }) s.begin = begin;
+    if constexpr (requires(const S& x, Output& o) { x.end(o); }) s.end = end;
+    return s;
+  }
+  static constexpr docmill_stage stage = table();
+};
+
+template <class... S>
+struct Library {
+  static constexpr std::array<const docmill_stage*, sizeof...(S)> stages{&Adapter<S>::stage...};
+};
+
+}  // namespace docmill::detail
+
+// Once in a plugin, at namespace scope: DOCMILL_STAGES(MyStage, MyOtherStage);
+#define DOCMILL_STAGES(...)                                                                                      \
+  DOCMILL_NOTE;                                                                                                  \
+  extern "C" DOCMILL_EXPORT constexpr docmill_stage_library docmill_stage_library_1{                             \
+      sizeof(docmill_stage_library), 0, DOCMILL_ABI_MINOR, "docmill-c++ 1.0", __VERSION__,                       \
+      ::docmill::detail::Library<__VA_ARGS__>::stages.data(),                                                    \
+      static_cast<uint32_t>(::docmill::detail::Library<__VA_ARGS__>::stages.size()), 0}
