@@ -5,10 +5,15 @@ set(DOCMILL_SHARED_DIR ${PROJECT_SOURCE_DIR}/../shared CACHE PATH "Articles and 
 add_library(docmill_doctest_main OBJECT ${PROJECT_SOURCE_DIR}/tests/support/doctest_main.cpp)
 target_link_libraries(docmill_doctest_main PUBLIC doctest::doctest)
 
+add_library(docmill_test_support STATIC ${PROJECT_SOURCE_DIR}/tests/support/run_program.cpp
+  ${PROJECT_SOURCE_DIR}/tests/support/golden.cpp)
+target_include_directories(docmill_test_support PUBLIC ${PROJECT_SOURCE_DIR}/tests)
+target_compile_definitions(docmill_test_support PRIVATE DOCMILL_PROGRAM="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/docmill")
+
 function(docmill_add_test target)
   cmake_parse_arguments(ARG "" "CASE" "SOURCES;LIBRARIES" ${ARGN})
   add_executable(${target} ${ARG_SOURCES})
-  target_link_libraries(${target} PRIVATE docmill_doctest_main ${ARG_LIBRARIES})
+  target_link_libraries(${target} PRIVATE docmill_doctest_main docmill_test_support ${ARG_LIBRARIES})
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(${target} PRIVATE
     DOCMILL_SOURCE_DIR="${PROJECT_SOURCE_DIR}" DOCMILL_PLUGIN_DIR="${DOCMILL_PLUGIN_OUTPUT_DIRECTORY}"

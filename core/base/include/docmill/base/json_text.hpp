@@ -1,9 +1,13 @@
-// Writing JSON text (RFC 8259) by appending to a string. Every value has one form, so that equal values are equal bytes:
-//   strings   UTF-8 passed through; escaped are only the quotation mark, the backslash and U+0000 to U+001F, by \b \f \n
+// Writing JSON text (RFC 8259) by appending to a string. Every value has one form, so that equal values are equal
+// bytes:
+//   strings   UTF-8 passed through; escaped are only the quotation mark, the backslash and U+0000 to U+001F, by \b \f
+//   \n
 //             \r \t where there is such a form, otherwise by \u00xx in lower case
 //   integers  digits, without sign or leading zeros where there is nothing to sign
-//   numbers   the fewest digits that read back as the same double, always with a point or an exponent (1.0, 0.25, 1e+16):
-//             in fixed notation from 0.0001 up to below 1e16, else in scientific notation. It is what Python's json writes.
+//   numbers   the fewest digits that read back as the same double, always with a point or an exponent (1.0, 0.25,
+//   1e+16):
+//             in fixed notation from 0.0001 up to below 1e16, else in scientific notation. It is what Python's json
+//             writes.
 // Nothing here depends on the locale. Strings must be valid UTF-8; that is not checked.
 #pragma once
 
@@ -78,8 +82,7 @@ inline void append_json_string(std::string& out, std::string_view s) {
 }
 
 template <std::integral T>
-  requires(!std::same_as<T, bool>)
-inline void append_json_integer(std::string& out, T value) {
+requires(!std::same_as<T, bool>) inline void append_json_integer(std::string& out, T value) {
   char digits[24];
   const auto result = std::to_chars(digits, digits + sizeof digits, value);
   out.append(digits, static_cast<std::size_t>(result.ptr - digits));

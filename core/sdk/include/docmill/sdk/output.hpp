@@ -2,6 +2,7 @@
 // after a few documents nothing is allocated any more. A port that was not touched stays absent for that document.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -26,35 +27,41 @@ inline double canonical(double x) {
   return x == 0 ? 0.0 : x;
 }
 
-// Rows of 8-byte words and the pool of their strings, filled in row order.
+// Rows of 8-byte words and the pool of their strings, filled in row order. The memory is kept from document to
+// document; what is beyond the size is left as it is.
 class RowBuffer {
  public:
-  void clear() {
-    words_.clear();
-    pool_.clear();
-    n_rows_ = 0;
-  }
+  void clear() { n_words_ = n_bytes_ = n_rows_ = 0; }
   uint32_t n_rows() const { return n_rows_; }
+  // The new row; its words are not set.
   uint64_t* add_row(std::size_t n_words) {
-    words_.resize(words_.size() + n_words);  // zero: every cell is null or empty until set
+    if (n_words_ + n_words > words_.size()) words_.resize((n_words_ + n_words) * 2);
+    uint64_t* row = words_.data() + n_words_;
+    n_words_ += n_words;
     ++n_rows_;
-    return words_.data() + words_.size() - n_words;
+    return row;
   }
-  uint64_t* last_row(std::size_t n_words) { return words_.data() + words_.size() - n_words; }
+  uint64_t* last_row(std::size_t n_words) { return words_.data() + n_words_ - n_words; }
   docmill_ref add_string(std::string_view s) {
-    if (pool_.size() + s.size() > UINT32_MAX) throw std::length_error("a layer holds less than 4 GiB of strings");
-    const docmill_ref ref{static_cast<uint32_t>(pool_.size()), static_cast<uint32_t>(s.size())};
-    pool_.append(s);
+    if (n_bytes_ + s.size() > pool_.size()) grow_pool(s.size());
+    if (!s.empty()) std::memcpy(pool_.data() + n_bytes_, s.data(), s.size());
+    const docmill_ref ref{static_cast<uint32_t>(n_bytes_), static_cast<uint32_t>(s.size())};
+    n_bytes_ += s.size();
     return ref;
   }
   docmill_layer layer(uint32_t kind, std::size_t n_words) const {
     return {sizeof(docmill_layer), kind, words_.data(), n_rows_, static_cast<uint32_t>(n_words * 8),
-            pool_.data(), pool_.size(), nullptr, 0};
+            pool_.data(), n_bytes_, nullptr, 0};
   }
 
  private:
+  void grow_pool(std::size_t more) {
+    if (n_bytes_ + more > UINT32_MAX) throw std::length_error("a layer holds less than 4 GiB of strings");
+    pool_.resize((n_bytes_ + more) * 2);
+  }
   std::vector<uint64_t> words_;
-  std::string pool_;
+  std::vector<char> pool_;
+  std::size_t n_words_ = 0, n_bytes_ = 0;
   uint32_t n_rows_ = 0;
 };
 
@@ -72,20 +79,24 @@ struct Span {
 // Builder of a spans layer. Add spans sorted by start (then end); set fields of the last one in order of declaration.
 class Spans {
  public:
-  explicit Spans(uint32_t n_fields) : n_fields_(n_fields) {}
+  explicit Spans(uint32_t n_fields) : n_fields_(n_fields) {
+    for (uint32_t i = 0; i < n_fields; ++i) all_fields_null_ |= DOCMILL_NULL_FIELD(i);
+  }
 
   Spans& add(const Span& s) {
     docmill_span row{};
     row.start = s.start;
     row.end = s.end;
-    for (uint32_t i = 0; i < n_fields_; ++i) row.nulls |= DOCMILL_NULL_FIELD(i);
+    row.nulls = all_fields_null_;
     if (s.label) row.label = rows_.add_string(*s.label);
     else row.nulls |= DOCMILL_NULL_LABEL;
     if (s.value) row.value = rows_.add_string(*s.value);
     else row.nulls |= DOCMILL_NULL_VALUE;
     if (s.score) row.score = detail::canonical(*s.score);
     else row.nulls |= DOCMILL_NULL_SCORE;
-    std::memcpy(rows_.add_row(words()), &row, sizeof row);
+    uint64_t* to = rows_.add_row(words());
+    std::memcpy(to, &row, sizeof row);
+    for (uint32_t i = 0; i < n_fields_; ++i) to[sizeof row / 8 + i] = 0;
     next_field_ = 0;
     return *this;
   }
@@ -110,6 +121,7 @@ class Spans {
     return *this;
   }
   detail::RowBuffer rows_;
+  uint64_t all_fields_null_ = 0;
   uint32_t n_fields_;
   uint32_t next_field_ = 0;
 };
@@ -135,6 +147,7 @@ class Attributes {
   docmill_layer layer() {
     rows_.clear();
     uint64_t* row = rows_.add_row(1 + slots_.size());
+    std::fill_n(row, 1 + slots_.size(), 0);
     for (std::size_t i = 0; i < slots_.size(); ++i) {
       Slot& s = slots_[i];
       if (s.kind == Slot::null) {
