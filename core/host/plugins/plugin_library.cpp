@@ -1,0 +1,145 @@
+#include "host/plugins/plugin_library.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <system_error>
+
+// std::filesystem instead of Boost.Filesystem: then Boost.DLL is header-only.
+#define BOOST_DLL_USE_STD_FS
+#include <boost/dll/shared_library.hpp>
+
+#include "docmill/stage_abi.h"
+#include "host/plugins/elf_preflight.hpp"
+#include "host/plugins/stage_table.hpp"
+#include "host/support/sha256.hpp"
+
+namespace docmill::host {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What must be the same before hashing and after loading, so that the bytes that were hashed are those that run.
+struct FileIdentity {
+  dev_t device;
+  ino_t inode;
+  off_t size;
+  timespec changed;
+  bool operator==(const FileIdentity& o) const {
+    return device == o.device && inode == o.inode && size == o.size && changed.tv_sec == o.changed.tv_sec &&
+           changed.tv_nsec == o.changed.tv_nsec;
+  }
+};
+
+FileIdentity identity(const struct stat& s) { return {s.st_dev, s.st_ino, s.st_size, s.st_ctim}; }
+
+struct Inspected {
+  FileIdentity identity;
+  std::string sha256;
+};
+
+// Reads the file, looks at it and hashes it.
+Result<Inspected> inspect(const fs::path& path) {
+  const auto refuse = [](std::string message) { return Status(Trouble::plugin, std::move(message)); };
+  struct stat before;
+  if (::stat(path.c_str(), &before) != 0) return refuse(std::strerror(errno));
+  if (S_ISDIR(before.st_mode)) return refuse("a folder, not a shared library");
+  if (!S_ISREG(before.st_mode)) return refuse("not a regular file");
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return refuse(std::strerror(errno));
+  const auto size = static_cast<std::size_t>(before.st_size);
+  void* memory = size != 0 ? ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0) : nullptr;
+  ::close(file);
+  if (memory == MAP_FAILED) return refuse(std::strerror(errno));
+  const std::string_view bytes(static_cast<const char*>(memory), size);
+  const Result<StageNote> note = preflight_elf(bytes);
+  Inspected result{identity(before), note.ok() ? to_hex(sha256(bytes)) : ""};
+  if (memory != nullptr) ::munmap(memory, size);
+  if (!note.ok()) return note.status();
+  return result;
+}
+
+// Boost's what() wraps the sentence of dlerror: "boost::dll::shared_library::load() failed (dlerror system message:
+// /path/x.so: undefined symbol: f): Bad file descriptor". The error_code is wrong (see the design's notes); the inner
+// sentence is what a person needs.
+std::string loader_sentence(const std::string& what, const fs::path& path) {
+  constexpr std::string_view opening = "dlerror system message: ";
+  std::string sentence = what;
+  if (const auto from = what.find(opening); from != std::string::npos) {
+    sentence = what.substr(from + opening.size());
+    if (const auto to = sentence.rfind("): "); to != std::string::npos) sentence.resize(to);
+    else if (const auto bracket = sentence.rfind(')'); bracket != std::string::npos) sentence.resize(bracket);
+  }
+  const std::string prefix = path.string() + ": ";
+  if (sentence.starts_with(prefix)) sentence.erase(0, prefix.size());
+  if (sentence.starts_with("undefined symbol"))
+    sentence += "; link the plugin with what defines it (-Wl,-z,defs finds this when it is built)";
+  else if (sentence.find("cannot open shared object file") != std::string::npos)
+    sentence += "; install the library that the plugin needs";
+  return sentence;
+}
+
+struct Loaded {
+  boost::dll::shared_library handle;  // kept open for ever
+  PluginLibrary library;
+};
+
+std::map<fs::path, std::unique_ptr<Loaded>>& loaded_libraries() {
+  static auto* libraries = new std::map<fs::path, std::unique_ptr<Loaded>>;  // outlives every static destructor
+  return *libraries;
+}
+
+Result<const docmill_stage_library*> open_library(const fs::path& path, boost::dll::shared_library& handle) {
+  try {
+    handle.load(path, boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
+    if (!handle.has(DOCMILL_LIBRARY_SYMBOL))
+      return Status(Trouble::plugin, "it exports no " DOCMILL_LIBRARY_SYMBOL "; see DOCMILL_EXPORT in docmill/stage_abi.h");
+    return &handle.get<const docmill_stage_library>(DOCMILL_LIBRARY_SYMBOL);
+  } catch (const std::exception& e) {
+    return Status(Trouble::plugin, loader_sentence(e.what(), path));
+  }
+}
+
+}  // namespace
+
+const StageDeclaration* PluginLibrary::find(const std::string& id) const {
+  for (const StageDeclaration& stage : stages)
+    if (stage.id == id) return &stage;
+  return nullptr;
+}
+
+Result<const PluginLibrary*> load_plugin(const fs::path& given) {
+  const auto refuse = [&](const std::string& why) {
+    return Status(Trouble::plugin, fmt::format("{}: {}", given.string(), why));
+  };
+  std::error_code error;
+  const fs::path path = fs::canonical(given, error);
+  if (error) return refuse(error.message() == "No such file or directory" ? "no such file" : error.message());
+  auto& libraries = loaded_libraries();
+  if (const auto found = libraries.find(path); found != libraries.end()) return &found->second->library;
+
+  const Result<Inspected> inspected = inspect(path);
+  if (!inspected.ok()) return refuse(inspected.status().message());
+  auto loaded = std::make_unique<Loaded>();
+  const Result<const docmill_stage_library*> table = open_library(path, loaded->handle);
+  struct stat after;
+  const bool same = ::stat(path.c_str(), &after) == 0 && identity(after) == inspected.value().identity;
+  if (!table.ok()) return refuse(table.status().message());
+
+  // From here on code of the file may have run (static constructors): it stays loaded even when it is refused.
+  Loaded& kept = *loaded;
+  Loaded* leaked = loaded.release();
+  if (!same) return refuse("the file changed while it was being loaded; try again");
+  Result<std::vector<StageDeclaration>> stages = read_stage_library(*table.value());
+  if (!stages.ok()) return refuse(stages.status().message());
+  const auto text = [](const char* s) { return std::string(s != nullptr ? s : ""); };
+  kept.library = {path, inspected.value().sha256, text(table.value()->sdk), text(table.value()->compiler),
+                  std::move(stages.value())};
+  return &libraries.emplace(path, std::unique_ptr<Loaded>(leaked)).first->second->library;
+}
+
+}  // namespace docmill::host

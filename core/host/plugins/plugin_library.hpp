@@ -1,0 +1,30 @@
+// Loads plugin files. The only part of the host that knows Boost.DLL.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "docmill/base/status.hpp"
+#include "host/plugins/stage_declaration.hpp"
+
+namespace docmill::host {
+
+// A loaded plugin. Never unloaded: kept for the life of the process.
+struct PluginLibrary {
+  std::filesystem::path path;  // canonical
+  std::string sha256;          // of the file, hexadecimal
+  std::string sdk, compiler;   // as the library says
+  std::vector<StageDeclaration> stages;
+
+  const StageDeclaration* find(const std::string& id) const;
+};
+
+// Loads a file, or gives the library that was loaded from it before. The status is one sentence that begins with the
+// path as given: "build/plugins/cleaner.so: built for stage ABI 2, this host speaks ABI 1; ...". Order: read and hash,
+// look at the ELF note (nothing has run), load, compare with what was hashed, read the table. Not for several threads.
+Result<const PluginLibrary*> load_plugin(const std::filesystem::path& path);
+
+}  // namespace docmill::host

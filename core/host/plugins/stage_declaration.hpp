@@ -1,0 +1,61 @@
+// What a stage declares, copied out of its table and checked, in the host's own types. Nothing here points into the
+// plugin except `table`, so that the rest of the host never reads foreign memory.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "docmill/stage_abi.h"
+
+namespace docmill::host {
+
+enum class LayerKind : uint32_t { text = 1, spans = 2, attributes = 3, rewrite = 4, json = 5, bytes = 6 };
+enum class FieldType : uint32_t { boolean = 1, integer = 2, number = 3, string = 4 };
+enum class OptionType : uint32_t { boolean = 1, integer, number, string, strings, file, files };
+enum class Schedule { pure, ordered, external, from_pipeline };
+
+// "text", "spans", ...; "boolean", ...; "boolean", "integer", "number", "string", "strings", "file", "files".
+const char* name_of(LayerKind kind);
+const char* name_of(FieldType type);
+const char* name_of(OptionType type);
+const char* name_of(Schedule schedule);
+
+struct FieldDeclaration {
+  std::string name;
+  FieldType type = FieldType::string;
+  std::string summary;
+};
+
+struct PortDeclaration {
+  std::string layer;
+  LayerKind kind = LayerKind::text;
+  std::string over;  // empty: none (or, in a required spans port, any)
+  bool optional = false;
+  std::string only_if;  // name of a boolean option, or empty
+  bool has_label = true, has_value = true, has_score = true;  // spans: columns in use
+  std::vector<FieldDeclaration> fields;
+  std::string summary;
+};
+
+struct OptionDeclaration {
+  std::string name;
+  OptionType type = OptionType::string;
+  std::optional<std::string> fallback;  // TOML literal; nothing: required
+  std::optional<double> minimum, maximum;
+  std::vector<std::string> choices;  // empty: anything
+  std::string summary;
+};
+
+struct StageDeclaration {
+  std::string id, version, summary;
+  Schedule schedule = Schedule::pure;
+  bool reads_all = false;
+  bool ports_from_pipeline = false;
+  std::vector<PortDeclaration> required, provided;
+  std::vector<OptionDeclaration> options;
+  const docmill_stage* table = nullptr;  // of the loaded plugin, never unloaded
+};
+
+}  // namespace docmill::host
