@@ -1,0 +1,185 @@
+#include "host/pipeline/stage_entry.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "host/diagnostics/spelling.hpp"
+#include "host/pipeline/provides.hpp"
+#include "host/pipeline/table_reader.hpp"
+#include "host/pipeline/text_file.hpp"
+#include "host/pipeline/words.hpp"
+
+namespace docmill::host {
+namespace {
+
+bool is_host_key(std::string_view key) {
+  return std::find(host_keys().begin(), host_keys().end(), key) != host_keys().end();
+}
+
+void refuse_reserved_keys(const Table& table, Diagnostics& diagnostics) {
+  for (const Entry& entry : table) {
+    for (const std::string_view key : {"cache", "isolation", "limits", "timeout"}) {
+      if (entry.key != key) continue;
+      diagnostics.error(entry.key_place,
+                        fmt::format("'{}' is reserved for a later version of docmill; leave it out", key));
+    }
+  }
+}
+
+// A stage's name or id; nothing and said when it is none.
+std::optional<Located<std::string>> read_name(TableReader& stage, std::string_view key, std::string_view example) {
+  std::optional<Located<std::string>> name = stage.filled_string(key, example);
+  if (!name || is_stage_name(name->value)) return name;
+  const std::string right = as_stage_name(name->value);
+  std::vector<std::string> details;
+  if (!right.empty()) details.push_back(fmt::format("write {} = \"{}\"", key, right));
+  stage.diagnostics().error(name->place,
+                            fmt::format("'{}' cannot be {}: {} has lower-case letters, digits and '-', a letter first",
+                                        key, in_quotes(name->value), key == "use" ? "the id of a stage" : "a name"),
+                            std::move(details));
+  return std::nullopt;
+}
+
+// --set addresses tables and stages alike, so a stage may not be called like a table.
+void refuse_table_name(const Located<std::string>& name, Diagnostics& diagnostics) {
+  for (const std::string_view table : {"input", "output", "run"}) {
+    if (name.value != table) continue;
+    diagnostics.error(name.place, fmt::format("a stage cannot be named '{0}', as [{0}] is a table of the file", table),
+                      {fmt::format("write name = \"{}-stage\"", table)});
+  }
+}
+
+using Renames = std::map<std::string, Located<std::string>>;
+
+Renames read_renames(TableReader& stage, std::string_view key) {
+  Renames renames;
+  const Table* table = stage.table(key, R"({ text = "text_b" })");
+  if (table == nullptr) return renames;
+  TableReader reader(*table, stage.diagnostics());
+  for (const Entry& entry : *table) {
+    const auto layer = reader.filled_string(entry.key, R"("text_b")");
+    if (!layer) continue;
+    if (!is_layer_name(layer->value)) {
+      say_no_layer_name(*layer, stage.diagnostics());
+    } else if (key == "out" && is_reserved_layer(layer->value)) {
+      say_reserved_layer(*layer, stage.diagnostics());
+    } else {
+      renames.emplace(entry.key, *layer);
+    }
+  }
+  return renames;
+}
+
+void refuse_two_of_one_name(const Renames& out, Diagnostics& diagnostics) {
+  for (auto a = out.begin(); a != out.end(); ++a) {
+    for (auto b = out.begin(); b != a; ++b) {
+      if (a->second.value != b->second.value) continue;
+      diagnostics.error(a->second.place, fmt::format("'{}' and '{}' cannot both be provided as '{}'", b->first,
+                                                     a->first, a->second.value));
+      break;
+    }
+  }
+}
+
+// Why a `file` cannot stand under the output folder; empty when it can.
+std::string trouble_with_file(std::string_view path) {
+  if (path.starts_with('/')) return "it must be relative, as it counts from OUT/records";
+  if (path.ends_with('/')) return "it must name a file, not a folder";
+  for (const char c : path) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) return "it must not hold control characters";
+  }
+  while (!path.empty()) {
+    const std::size_t slash = path.find('/');
+    const std::string_view part = path.substr(0, slash);
+    if (part == "..") return "it must not leave OUT/records by '..'";
+    if (part.empty() || part == ".") return "it must not have empty parts or '.'";
+    path = slash == std::string_view::npos ? std::string_view() : path.substr(slash + 1);
+  }
+  return {};
+}
+
+void read_file(TableReader& stage, StageEntry& out) {
+  std::optional<Located<std::string>> file = stage.filled_string("file", R"("chips.csv")");
+  if (!file) return;
+  const std::string trouble = trouble_with_file(file->value);
+  if (trouble.empty()) out.file = std::move(*file);
+  else stage.diagnostics().error(file->place, fmt::format("'file' is {}; {}", in_quotes(file->value), trouble));
+}
+
+void read_allow(TableReader& stage, StageEntry& out) {
+  static const std::vector<std::string> known = {"external", "network"};
+  const auto allow = stage.strings("allow", R"(["external"])");
+  if (!allow) return;
+  for (const Located<std::string>& word : *allow) {
+    if (std::find(known.begin(), known.end(), word.value) == known.end()) stage.unknown_word("allow", word, known);
+    else out.allow.push_back(word);
+  }
+}
+
+// A stage without `use`: the key that may have been meant is an option nearly called so.
+void say_no_use(const Table& table, const Place& place, Diagnostics& diagnostics) {
+  static const std::vector<std::string> wanted = {"use"};
+  for (const Entry& entry : table) {
+    if (nearest(entry.key, wanted).empty()) continue;
+    diagnostics.error(entry.key_place,
+                      fmt::format("this [[stage]] has no 'use'; did you mean it by {}?", in_quotes(entry.key)));
+    return;
+  }
+  diagnostics.error(place, "this [[stage]] has no 'use', the id of the stage to run",
+                    {"write use = \"cleaner\"; docmill stages lists the ids"});
+}
+
+void read_host_keys(TableReader& reader, StageEntry& out) {
+  Diagnostics& diagnostics = reader.diagnostics();
+  if (auto use = read_name(reader, "use", R"("cleaner")")) out.use = std::move(*use);
+  if (auto name = read_name(reader, "name", R"("cleaner-b")")) out.name = std::move(*name);
+  if (auto plugin = reader.filled_string("plugin", R"("../build/my_stage.so")")) {
+    out.plugin = WrittenPath{plugin->value, folder_of(plugin->place), plugin->place};
+  }
+  out.in = read_renames(reader, "in");
+  out.out = read_renames(reader, "out");
+  refuse_two_of_one_name(out.out, diagnostics);
+  out.when = reader.filled_string("when", R"("language.tag == 'en'")");
+  if (auto on_error = reader.choice<OnError>(
+          "on-error", {{"fail", OnError::fail}, {"keep", OnError::keep}, {"stop", OnError::stop}})) {
+    out.on_error = *on_error;
+  }
+  read_allow(reader, out);
+  read_file(reader, out);
+  if (auto compress = reader.choice<Compression>(
+          "compress", {{"none", Compression::none}, {"gzip", Compression::gzip}, {"zstd", Compression::zstd}})) {
+    out.compress = *compress;
+  }
+  out.requires_layers = read_requires(reader);
+  out.provides_layers = read_provides(reader);
+  out.pure = reader.boolean("pure");
+  read_name(reader, "after", R"("cleaner")");
+}
+
+}  // namespace
+
+StageEntry read_stage(const StageTable& stage, Diagnostics& diagnostics) {
+  TableReader reader(stage.table, diagnostics);
+  StageEntry out;
+  out.place = stage.place;
+  out.base = folder_of(stage.place);
+  refuse_reserved_keys(stage.table, diagnostics);
+  read_host_keys(reader, out);
+  if (reader.find("use") == nullptr) say_no_use(stage.table, stage.place, diagnostics);
+  if (reader.find("name") == nullptr) out.name = out.use;
+  refuse_table_name(out.name, diagnostics);
+  for (const Entry& entry : stage.table) {
+    if (!is_host_key(entry.key)) out.options.push_back(entry);
+  }
+  return out;
+}
+
+void check_change(const ChangeTable& change, Diagnostics& diagnostics) {
+  TableReader reader(change.table, diagnostics);
+  StageEntry ignored;
+  refuse_reserved_keys(change.table, diagnostics);
+  read_host_keys(reader, ignored);
+}
+
+}  // namespace docmill::host
