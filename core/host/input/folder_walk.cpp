@@ -1,0 +1,105 @@
+#include "host/input/folder_walk.hpp"
+
+#include <dirent.h>
+
+#include <cerrno>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace docmill::host {
+namespace {
+
+constexpr std::size_t no_parent = static_cast<std::size_t>(-1);
+
+// A folder that was entered; kept to the end of the walk so that what lies below can find what it lies in.
+struct Ancestor {
+  dev_t device;
+  ino_t inode;
+  std::size_t parent;
+};
+
+struct Folder {
+  FoundEntry entry;
+  std::size_t id;  // index into ancestors
+};
+
+class Walk {
+ public:
+  explicit Walk(const std::function<bool(const FoundEntry&)>& visit) : visit_(visit) {}
+
+  void run(const std::filesystem::path& folder) {
+    FoundEntry root = look_at(folder);
+    root.relative.clear();
+    enter(std::move(root), no_parent);
+    while (!waiting_.empty()) {
+      Folder next = std::move(waiting_.back());
+      waiting_.pop_back();
+      list(next);
+    }
+  }
+
+ private:
+  void enter(FoundEntry entry, std::size_t parent) {
+    ancestors_.push_back({entry.status.st_dev, entry.status.st_ino, parent});
+    waiting_.push_back({std::move(entry), ancestors_.size() - 1});
+  }
+
+  void list(Folder& folder) {
+    const std::unique_ptr<DIR, int (*)(DIR*)> handle(opendir(folder.entry.path.c_str()), closedir);
+    if (!handle) return fail(folder, errno);
+    for (;;) {
+      errno = 0;
+      const dirent* found = readdir(handle.get());
+      if (found == nullptr) break;
+      const std::string_view name = found->d_name;
+      if (name != "." && name != "..") see(folder, name);
+    }
+    if (errno != 0) fail(folder, errno);
+  }
+
+  void see(const Folder& folder, std::string_view name) {
+    FoundEntry entry = look_at(folder.entry.path / name);
+    entry.relative = folder.entry.relative;
+    if (!entry.relative.empty()) entry.relative += '/';
+    entry.relative += name;
+    if (entry.is_folder && lies_in(entry.status, folder.id)) entry.error = ELOOP;
+    const bool wanted = visit_(entry);
+    if (wanted && entry.is_folder && entry.error == 0) enter(std::move(entry), folder.id);
+  }
+
+  void fail(Folder& folder, int error) {
+    folder.entry.error = error;
+    visit_(folder.entry);
+  }
+
+  bool lies_in(const struct stat& status, std::size_t id) const {
+    for (; id != no_parent; id = ancestors_[id].parent)
+      if (ancestors_[id].device == status.st_dev && ancestors_[id].inode == status.st_ino) return true;
+    return false;
+  }
+
+  const std::function<bool(const FoundEntry&)>& visit_;
+  std::vector<Ancestor> ancestors_;
+  std::vector<Folder> waiting_;
+};
+
+}  // namespace
+
+void walk_folder(const std::filesystem::path& folder, const std::function<bool(const FoundEntry&)>& visit) {
+  Walk(visit).run(folder);
+}
+
+FoundEntry look_at(const std::filesystem::path& path) {
+  FoundEntry entry;
+  entry.path = path;
+  if (stat(path.c_str(), &entry.status) == 0) {
+    entry.is_folder = S_ISDIR(entry.status.st_mode);
+    return entry;
+  }
+  entry.error = errno;
+  lstat(path.c_str(), &entry.status);
+  return entry;
+}
+
+}  // namespace docmill::host

@@ -1,0 +1,126 @@
+// From paths to documents, in three steps that can be tested alone:
+//   list_inputs    which files, in input order; what is not read and why                 (once)
+//   InputReader    cuts files into raw documents, in input order, in bounded memory       (one thread)
+//   parse_document raw document -> id, metadata, decoded source with its map              (any thread)
+// Input order: path relative to its root compared as bytes, then the order of the roots, then the place in the file.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "docmill/stage_abi.h"
+#include "host/diagnostics/diagnostics.hpp"
+#include "host/pipeline/pipeline_file.hpp"
+
+namespace docmill::host {
+
+enum class InputFormat { text, markdown, html, jsonl };
+enum class Packing { none, gzip, zstd };
+
+// Why a file or a document could not be read. `code` is kebab-case and stable, `message` a sentence with what would be
+// right: e.g. {"not-utf-8", "byte 0x92 at 1204 is not UTF-8 (looks like windows-1252); set [input] encoding = \"detect\" ..."}
+struct Problem {
+  std::string code;
+  std::string message;
+};
+
+struct InputFile {
+  std::string name;            // relative to its root, '/' between parts; bytes that are not UTF-8 as %XX
+  std::filesystem::path path;  // to open; "-" for standard input
+  InputFormat format = InputFormat::text;
+  Packing packing = Packing::none;
+  uint64_t size = 0;                // on the disk
+  std::optional<Problem> problem;   // listed, not read: a fifo, a dangling link, no permission, ...
+};
+
+struct InputList {
+  std::vector<InputFile> files;       // in input order
+  std::vector<std::string> not_read;  // names of files of other kinds, in byte order
+  uint64_t skipped = 0;               // by `skip` globs
+};
+
+// Walks roots (files, folders recursively, globs with * ? [] and **, "-"). Hidden files and folders (".name") are read
+// like others. A root that does not exist, or a glob that finds nothing, is a diagnostic at its place.
+// A named file of an unknown kind is a diagnostic too; inside a folder it is counted in not_read.
+InputList list_inputs(const PipelineFile& pipeline, Diagnostics& diagnostics);
+
+// "37 files not read: 31 .pdf, 4 .docx, 2 .mhtml"; empty for none. Most frequent first, ties by name.
+std::string describe_not_read(const std::vector<std::string>& not_read);
+
+// One document as cut from its file: not parsed, not decoded.
+struct RawDocument {
+  uint32_t file = 0;    // index into InputList::files
+  uint64_t line = 0;    // of JSON Lines, from 1; 0: the whole file
+  uint64_t chunk = 0;   // number of the chunk (see architecture): grows by the input alone
+  std::string bytes;    // unpacked; a JSON line without its end; empty with a problem
+  std::optional<Problem> problem;
+};
+
+// Hash and size of a file as it lies on the disk, known once it has been read to its end.
+struct FileDigest {
+  std::string sha256;  // hexadecimal; empty when the file could not be read to its end
+  uint64_t size = 0;   // bytes read from the disk
+};
+
+class InputReader {
+ public:
+  // The list must outlive the reader.
+  InputReader(const InputList& list, uint64_t max_document, const std::string& stdin_format);
+  ~InputReader();
+  // The next document; false at the end. `out` is overwritten, the capacity of its buffers is used again.
+  // Empty lines of JSON Lines are no documents. A document above max_document is read past, not into memory, and comes
+  // out with the problem "too-large". A file that breaks off (truncated gzip, read error) gives what stood before the
+  // break and then one document with the problem. A change of the file while it is read is a problem too.
+  bool next(RawDocument& out);
+  const std::vector<FileDigest>& digests() const;
+  // Bytes read from the disk so far: for the progress line.
+  uint64_t bytes_read() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// A document ready for the first stage. Buffers are used again.
+struct SourceDocument {
+  std::string id;
+  std::string file;                      // InputFile::name
+  std::optional<uint64_t> line;
+  std::string metadata;                  // a JSON object: the members that are not mapped, unchanged, in their order
+  std::string raw;                       // bytes of the source: the file, or the decoded string of the JSON member
+  bool source_is_raw = true;             // raw is valid UTF-8 without a BOM: the text of `source` is raw itself
+  std::string source;                    // otherwise: raw decoded to valid UTF-8
+  std::vector<docmill_map_run> map;      // of source, down to raw; one identity run when source_is_raw (none if empty)
+  std::string media_type;                // "text/plain", "text/markdown", "text/html"
+  std::string charset;                   // "utf-8", "windows-1252", ... (lower case, as decoded)
+  std::vector<Problem> notes;            // remarks: replaced bytes, an encoding that was detected
+  std::optional<Problem> problem;        // the document could not be read; id, file and line are set all the same
+};
+
+struct ParseSettings {
+  FieldNames fields;
+  std::string encoding = "utf-8";
+};
+
+// Scratch of one thread (ICU converters).
+class DocumentParser {
+ public:
+  explicit DocumentParser(ParseSettings settings);
+  ~DocumentParser();
+  DocumentParser(DocumentParser&&) noexcept;
+  // `raw` is consumed (its bytes may be swapped out).
+  void parse(const InputFile& file, RawDocument& raw, SourceDocument& out);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Nothing when `name` is an encoding the input can decode ("utf-8", "detect", a name ICU knows); otherwise the message.
+std::optional<std::string> check_encoding_name(const std::string& name);
+
+}  // namespace docmill::host

@@ -1,0 +1,366 @@
+#include "host/input/json_record.hpp"
+
+#include <fmt/format.h>
+#include <rapidjson/reader.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "docmill/base/utf8.hpp"
+
+namespace docmill::host {
+namespace {
+
+constexpr std::size_t max_depth = 1000;
+constexpr std::size_t shown_name = 60;  // bytes of a member's name in a message
+
+Problem bad_json(std::size_t offset, std::string_view what) {
+  return {"bad-json", fmt::format("byte column {}: {}", offset + 1, what)};
+}
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+// What a member of the record holds.
+enum class Type { null, boolean, number, integer, string, array, object };
+
+const char* name_of(Type type) {
+  switch (type) {
+    case Type::null: return "null";
+    case Type::boolean: return "a boolean";
+    case Type::number: return "a number with a fraction or exponent";
+    case Type::integer: return "a number";
+    case Type::string: return "a string";
+    case Type::array: return "an array";
+    case Type::object: break;
+  }
+  return "an object";
+}
+
+struct Member {
+  std::size_t name_begin = 0, name_end = 0;    // in the line, quotes included
+  std::size_t value_begin = 0, value_end = 0;  // in the line
+  std::size_t key = 0, key_size = 0;           // the decoded name, in Handler::names
+  Type type = Type::null;
+};
+
+// rapidjson::StringStream, but nobody parses on a copy of it: Tell() is true inside every event.
+class LineStream {
+ public:
+  using Ch = char;
+  explicit LineStream(const std::string& line) : begin_(line.c_str()), at_(begin_) {}
+  Ch Peek() const { return *at_; }
+  Ch Take() { return *at_++; }
+  std::size_t Tell() const { return static_cast<std::size_t>(at_ - begin_); }
+  // What the reader asks of streams that are written to.
+  Ch* PutBegin() { return nullptr; }
+  void Put(Ch) {}
+  void Flush() {}
+  std::size_t PutEnd(Ch*) { return 0; }
+
+ private:
+  const Ch* begin_;
+  const Ch* at_;
+};
+
+// The members that a record maps; each at most once.
+struct Mapped {
+  std::string name;
+  bool keeps_string;       // the decoded string is needed
+  std::string string;      // of a member that is a string
+  std::size_t member = 0;  // index into members
+  bool found = false;
+};
+
+// Takes the events of the reader: remembers where the members of the record lie, and the strings of the mapped ones.
+struct Handler {
+  const std::string* line = nullptr;
+  const LineStream* stream = nullptr;
+  std::vector<Member> members;
+  std::string names;
+  Mapped id, text, html;
+  std::size_t depth = 0;
+  bool too_deep = false;
+
+  void start(const std::string& l, const LineStream& s) {
+    line = &l;
+    stream = &s;
+    members.clear();
+    names.clear();
+    id.found = text.found = html.found = false;
+    depth = 0;
+    too_deep = false;
+  }
+
+  // Ends of the value behind which the reader stands; `left`: bytes of it that are not taken yet.
+  bool value(Type type, std::size_t left = 0) {
+    if (depth != 1) return true;
+    members.back().type = type;
+    members.back().value_end = stream->Tell() + left;
+    return true;
+  }
+
+  bool Null() { return value(Type::null); }
+  bool Bool(bool) { return value(Type::boolean); }
+  bool Int(int) { return value(Type::integer); }
+  bool Uint(unsigned) { return value(Type::integer); }
+  bool Int64(int64_t) { return value(Type::integer); }
+  bool Uint64(uint64_t) { return value(Type::integer); }
+  bool Double(double) { return value(Type::number); }
+  bool RawNumber(const char* digits, rapidjson::SizeType size, bool) {
+    if (depth != 1) return true;
+    const std::string_view number(digits, size);
+    const bool integer = number.find_first_of(".eE") == std::string_view::npos;
+    if (integer) keep(number);
+    return value(integer ? Type::integer : Type::number);
+  }
+  bool String(const char* bytes, rapidjson::SizeType size, bool) {
+    if (depth == 1) keep({bytes, size});
+    return value(Type::string);
+  }
+
+  bool StartObject() { return open(); }
+  bool StartArray() { return open(); }
+  bool EndObject(rapidjson::SizeType) { return close(Type::object); }
+  bool EndArray(rapidjson::SizeType) { return close(Type::array); }
+
+  bool open() {
+    too_deep = ++depth > max_depth;
+    return !too_deep;
+  }
+  bool close(Type type) {
+    --depth;
+    return value(type, 1);
+  }
+
+  bool Key(const char* bytes, rapidjson::SizeType size, bool) {
+    if (depth != 1) return true;
+    Member member;
+    // Between the member before and this one there are white space and one comma, or the opening brace.
+    member.name_begin = members.empty() ? line->find('"') : line->find('"', members.back().value_end);
+    member.name_end = stream->Tell();
+    member.key = names.size();
+    member.key_size = size;
+    names.append(bytes, size);
+    members.push_back(member);
+    for (Mapped* mapped : {&id, &text, &html}) {
+      if (mapped->name != std::string_view(bytes, size)) continue;
+      mapped->found = true;
+      mapped->member = members.size() - 1;
+      mapped->string.clear();
+    }
+    return true;
+  }
+
+  // Keeps the string (or the digits) of the member that is being read, when it is mapped.
+  void keep(std::string_view bytes) {
+    for (Mapped* mapped : {&id, &text, &html})
+      if (mapped->found && mapped->member == members.size() - 1) mapped->string.assign(bytes);
+  }
+
+  std::string_view name(const Member& member) const {
+    return std::string_view(names).substr(member.key, member.key_size);
+  }
+  const Member& of(const Mapped& mapped) const { return members[mapped.member]; }
+  bool is_string(const Mapped& mapped) const { return mapped.found && of(mapped).type == Type::string; }
+};
+
+// What is wrong at `offset`, where the reader stopped.
+Problem explain(rapidjson::ParseErrorCode code, const std::string& line, std::size_t offset) {
+  using namespace rapidjson;
+  const bool at_end = offset >= line.size();
+  // Inside a word that is no true, false or null: point at its begin.
+  if (code == kParseErrorValueInvalid && !at_end)
+    while (offset > 0 && line[offset - 1] >= 'a' && line[offset - 1] <= 'z') --offset;
+  const auto byte = at_end ? 0u : static_cast<unsigned char>(line[offset]);
+  if (at_end)
+    return bad_json(offset, "the line ends in the middle of the object; write each object on one line of its own");
+  switch (code) {
+    case kParseErrorDocumentRootNotSingular:
+      return bad_json(offset, "something stands after the object; a line holds one object");
+    case kParseErrorValueInvalid: return bad_json(offset, "no value begins like this; text needs double quotes");
+    case kParseErrorObjectMissName: return bad_json(offset, "the name of a member is missing; it needs double quotes");
+    case kParseErrorObjectMissColon: return bad_json(offset, "a ':' is missing after the name of a member");
+    case kParseErrorObjectMissCommaOrCurlyBracket: return bad_json(offset, "a ',' or '}' is missing after a member");
+    case kParseErrorArrayMissCommaOrSquareBracket: return bad_json(offset, "a ',' or ']' is missing after an element");
+    case kParseErrorStringUnicodeEscapeInvalidHex: return bad_json(offset, "\\u needs four hexadecimal digits");
+    case kParseErrorStringUnicodeSurrogateInvalid:
+      return bad_json(offset, "half of a surrogate pair; characters above \\uffff need both halves");
+    case kParseErrorNumberTooBig: return bad_json(offset, "the number is above the range of a double; quote it");
+    case kParseErrorNumberMissFraction: return bad_json(offset, "a digit is missing after the '.' of a number");
+    case kParseErrorNumberMissExponent: return bad_json(offset, "a digit is missing in the exponent of a number");
+    case kParseErrorStringEscapeInvalid:
+    case kParseErrorStringMissQuotationMark:
+      if (byte < 0x20)
+        return bad_json(offset,
+                        fmt::format("control character 0x{:02X} in a string; write it as \\u{:04x}", byte, byte));
+      return bad_json(offset, "no escape begins like this; a backslash itself is written \\\\");
+    default: return bad_json(offset, "this is not JSON");
+  }
+}
+
+// The value of the four digits behind "\u" at `at`, which are valid.
+unsigned escaped_unit(const std::string& line, std::size_t at) {
+  unsigned value = 0;
+  for (std::size_t i = at + 2; i < at + 6; ++i) {
+    const char c = line[i];
+    const int digit = c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
+    value = value * 16 + static_cast<unsigned>(digit);
+  }
+  return value;
+}
+
+// RapidJSON refuses a high surrogate without its low one but lets a low one alone pass. Offset of such an escape in a
+// line that is otherwise valid, or npos.
+std::size_t find_lone_low_surrogate(const std::string& line) {
+  for (std::size_t at = line.find('\\'); at != std::string::npos; at = line.find('\\', at)) {
+    if (line[at + 1] != 'u') {
+      at += 2;
+      continue;
+    }
+    const unsigned unit = escaped_unit(line, at);
+    if (unit >= 0xDC00 && unit <= 0xDFFF) return at;
+    at += unit >= 0xD800 && unit <= 0xDBFF ? 12 : 6;
+  }
+  return std::string::npos;
+}
+
+std::optional<Problem> check_begin(const std::string& line) {
+  if (line.starts_with("\xFF\xFE") || line.starts_with("\xFE\xFF"))
+    return bad_json(0, "this is UTF-16; JSON Lines must be UTF-8");
+  const std::size_t invalid = utf8::find_invalid(line);
+  if (invalid != std::string::npos)
+    return bad_json(invalid, fmt::format("byte 0x{:02X} is not UTF-8; JSON Lines must be UTF-8",
+                                         static_cast<unsigned char>(line[invalid])));
+  const auto first = std::find_if_not(line.begin(), line.end(), is_space);
+  if (first == line.end() || *first != '{')
+    return bad_json(static_cast<std::size_t>(first - line.begin()), "a line must be an object: {\"text\": \"...\"}");
+  return std::nullopt;
+}
+
+}  // namespace
+
+struct JsonRecordReader::State {
+  rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>> reader;
+  Handler handler;
+  std::vector<const Member*> by_name;
+
+  std::optional<Problem> parse(const std::string& line);
+  std::optional<Problem> find_repeated(const std::string& line);
+  std::optional<Problem> take_id(JsonRecord& out);
+  std::optional<Problem> take_body(JsonRecord& out);
+  Problem no_text() const;
+  void find_values(const std::string& line);
+  void write_metadata(const std::string& line, const Mapped& body, JsonRecord& out);
+};
+
+std::optional<Problem> JsonRecordReader::State::parse(const std::string& line) {
+  // Iterative: depth costs no stack. Numbers stay as they are written.
+  constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
+  LineStream stream(line);
+  handler.start(line, stream);
+  const rapidjson::ParseResult result = reader.Parse<flags>(stream, handler);
+  if (handler.too_deep) return bad_json(stream.Tell(), fmt::format("nested deeper than {} levels", max_depth));
+  if (result.IsError()) return explain(result.Code(), line, result.Offset());
+  // The stream ends at a NUL for RapidJSON, the line does not.
+  if (stream.Tell() != line.size()) return explain(rapidjson::kParseErrorDocumentRootNotSingular, line, stream.Tell());
+  const std::size_t lone = find_lone_low_surrogate(line);
+  if (lone != std::string::npos) return explain(rapidjson::kParseErrorStringUnicodeSurrogateInvalid, line, lone);
+  return find_repeated(line);
+}
+
+// Sorted, not all against all: a line may hold a million members.
+std::optional<Problem> JsonRecordReader::State::find_repeated(const std::string& line) {
+  by_name.clear();
+  for (const Member& member : handler.members) by_name.push_back(&member);
+  std::sort(by_name.begin(), by_name.end(), [this](const Member* a, const Member* b) {
+    const int order = handler.name(*a).compare(handler.name(*b));
+    return order != 0 ? order < 0 : a->name_begin < b->name_begin;
+  });
+  for (std::size_t i = 1; i < by_name.size(); ++i) {
+    const Member &first = *by_name[i - 1], &second = *by_name[i];
+    if (handler.name(first) != handler.name(second)) continue;
+    const std::string_view written =
+        std::string_view(line).substr(second.name_begin, second.name_end - second.name_begin);
+    return bad_json(second.name_begin, fmt::format("a second member {} (the first is at {}); a name may stand once",
+                                                   utf8::prefix(written, shown_name), first.name_begin + 1));
+  }
+  return std::nullopt;
+}
+
+void JsonRecordReader::State::find_values(const std::string& line) {
+  for (Member& member : handler.members) {
+    std::size_t at = line.find(':', member.name_end) + 1;
+    while (is_space(line[at])) ++at;
+    member.value_begin = at;
+  }
+}
+
+std::optional<Problem> JsonRecordReader::State::take_id(JsonRecord& out) {
+  out.id.reset();
+  if (!handler.id.found || handler.of(handler.id).type == Type::null) return std::nullopt;
+  const Member& member = handler.of(handler.id);
+  if (member.type != Type::string && member.type != Type::integer)
+    return Problem{"bad-id", fmt::format("byte column {}: '{}' is {}; it must be a string or an integer",
+                                         member.value_begin + 1, handler.id.name, name_of(member.type))};
+  if (handler.id.string.empty())
+    return Problem{"bad-id", fmt::format("byte column {}: '{}' is empty; leave it out or fill it",
+                                         member.value_begin + 1, handler.id.name)};
+  out.id = handler.id.string;
+  return std::nullopt;
+}
+
+std::optional<Problem> JsonRecordReader::State::take_body(JsonRecord& out) {
+  if (!handler.is_string(handler.text) && !handler.is_string(handler.html)) return no_text();
+  out.is_html = !handler.is_string(handler.text);
+  out.body.swap(out.is_html ? handler.html.string : handler.text.string);
+  return std::nullopt;
+}
+
+Problem JsonRecordReader::State::no_text() const {
+  const auto wrong = [this](const Mapped& mapped) {
+    const Member& member = handler.of(mapped);
+    return Problem{"no-text", fmt::format("byte column {}: '{}' is {}; it must be a string", member.value_begin + 1,
+                                          mapped.name, name_of(member.type))};
+  };
+  if (handler.text.found) return wrong(handler.text);
+  if (handler.html.found) return wrong(handler.html);
+  return {"no-text", fmt::format("byte column 1: the object has neither '{}' nor '{}'; name the member with [input] "
+                                 "fields = {{ text = \"...\" }}",
+                                 handler.text.name, handler.html.name)};
+}
+
+void JsonRecordReader::State::write_metadata(const std::string& line, const Mapped& body, JsonRecord& out) {
+  out.metadata = "{";
+  for (std::size_t i = 0; i < handler.members.size(); ++i) {
+    if (i == body.member || (handler.id.found && i == handler.id.member)) continue;
+    const Member& member = handler.members[i];
+    if (out.metadata.size() > 1) out.metadata += ',';
+    out.metadata.append(line, member.name_begin, member.name_end - member.name_begin);
+    out.metadata += ':';
+    out.metadata.append(line, member.value_begin, member.value_end - member.value_begin);
+  }
+  out.metadata += '}';
+}
+
+JsonRecordReader::JsonRecordReader(FieldNames names) : state_(std::make_unique<State>()) {
+  const FieldNames defaults;
+  state_->handler.id.name = names.id.empty() ? defaults.id : names.id;
+  state_->handler.text.name = names.text.empty() ? defaults.text : names.text;
+  state_->handler.html.name = names.html.empty() ? defaults.html : names.html;
+}
+
+JsonRecordReader::~JsonRecordReader() = default;
+JsonRecordReader::JsonRecordReader(JsonRecordReader&&) noexcept = default;
+
+std::optional<Problem> JsonRecordReader::read(const std::string& line, JsonRecord& out) {
+  out.id.reset();
+  if (auto problem = check_begin(line)) return problem;
+  if (auto problem = state_->parse(line)) return problem;
+  state_->find_values(line);
+  if (auto problem = state_->take_id(out)) return problem;
+  if (auto problem = state_->take_body(out)) return problem;
+  state_->write_metadata(line, out.is_html ? state_->handler.html : state_->handler.text, out);
+  return std::nullopt;
+}
+
+}  // namespace docmill::host

@@ -1,0 +1,54 @@
+// Unpacks gzip (RFC 1952, several members) and zstd (RFC 8878, several frames) block by block. Data that end early, are
+// damaged or are followed by something else are problems that name the byte of the packed file.
+#pragma once
+
+#include <zlib.h>
+#include <zstd.h>
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "host/input/input.hpp"
+
+namespace docmill::host {
+
+class Unpacker {
+ public:
+  Unpacker() = default;
+  ~Unpacker();
+  Unpacker(const Unpacker&) = delete;
+  Unpacker& operator=(const Unpacker&) = delete;
+
+  // Begins a file.
+  void start(Packing packing);
+  // Hands over the next bytes of the file; they must stay until next() has returned an empty view.
+  void feed(std::string_view packed) { packed_ = packed; }
+  // Says that no more bytes follow.
+  void end_of_file();
+  // The next unpacked bytes, valid until the next call. Empty: feed more, or stop when there is a problem.
+  std::string_view next();
+  const std::optional<Problem>& problem() const { return problem_; }
+
+ private:
+  std::string_view next_gzip();
+  std::string_view next_zstd();
+  void take(std::size_t n);
+  void fail_gzip();
+  void fail_zstd(std::size_t error);
+
+  Packing packing_ = Packing::none;
+  std::string_view packed_;
+  uint64_t offset_ = 0;      // of packed_ in the file
+  uint64_t begin_ = 0;       // of the member or frame that is open, in the file
+  uint64_t n_complete_ = 0;  // members or frames that have ended
+  bool between_ = true;      // no member or frame is open
+  bool full_ = false;        // the last call filled the buffer: more may wait inside
+  std::vector<char> unpacked_;
+  std::unique_ptr<z_stream> gzip_;
+  std::unique_ptr<ZSTD_DCtx, std::size_t (*)(ZSTD_DCtx*)> zstd_{nullptr, ZSTD_freeDCtx};
+  std::optional<Problem> problem_;
+};
+
+}  // namespace docmill::host

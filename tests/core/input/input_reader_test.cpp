@@ -1,0 +1,253 @@
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <thread>
+
+#include "core/input/input_fixture.hpp"
+#include "host/support/sha256.hpp"
+
+using namespace docmill::host;
+using namespace docmill::host::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+// Standard input is something else while it lives.
+class StandardInput {
+ public:
+  explicit StandardInput(int descriptor) : saved_(dup(STDIN_FILENO)) {
+    dup2(descriptor, STDIN_FILENO);
+    close(descriptor);
+  }
+  ~StandardInput() {
+    dup2(saved_, STDIN_FILENO);
+    close(saved_);
+  }
+
+ private:
+  int saved_;
+};
+
+InputList standard_input_list() {
+  InputList list;
+  list.files.emplace_back();
+  list.files[0].name = "stdin";
+  list.files[0].path = "-";
+  list.files[0].format = InputFormat::jsonl;
+  return list;
+}
+
+// What comes out of "-" when `content` goes in through a pipe, a few bytes at a time.
+Lines through_pipe(const std::string& content, const std::string& format, uint64_t max_document = 1000) {
+  int ends[2];
+  REQUIRE(pipe(ends) == 0);
+  const StandardInput input(ends[0]);
+  std::thread writer([&] {
+    for (std::size_t at = 0; at < content.size(); at += 7)
+      if (write(ends[1], content.data() + at, std::min<std::size_t>(7, content.size() - at)) < 0) break;
+    close(ends[1]);
+  });
+  const InputList list = standard_input_list();
+  InputReader reader(list, max_document, format);
+  const Lines lines = shown(list, read_all(reader));
+  writer.join();
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("reader: whole files and lines, in input order") {
+  TemporaryFolder folder;
+  folder.write("b.jsonl", "{\"a\":1}\n\n  \r\n{\"b\":2}");
+  folder.write("a.txt", "one\ntwo\n");
+  folder.write("c.html", "<p>");
+  CHECK(read_shown(folder) == Lines{"a.txt one\ntwo\n", "b.jsonl:1 {\"a\":1}", "b.jsonl:4 {\"b\":2}", "c.html <p>"});
+}
+
+TEST_CASE("reader: CRLF lines lose both bytes, a lone CR stays") {
+  TemporaryFolder folder;
+  folder.write("a.jsonl", "{}\r\n{}\r{}\n");
+  CHECK(read_shown(folder) == Lines{"a.jsonl:1 {}", "a.jsonl:2 {}\r{}"});
+}
+
+TEST_CASE("reader: an empty file of any kind is a problem") {
+  TemporaryFolder folder;
+  for (const char* name : {"a.txt", "b.jsonl", "c.jsonl.gz", "d.html"}) folder.write(name, "");
+  folder.write("e.jsonl.gz", gzip(""));
+  folder.write("f.txt.zst", zstd(""));
+  CHECK(read_shown(folder) == Lines{"a.txt !empty", "b.jsonl !empty", "c.jsonl.gz !empty", "d.html !empty",
+                                    "e.jsonl.gz !empty", "f.txt.zst !empty"});
+}
+
+TEST_CASE("reader: white space alone is a document as a file, and none as a line") {
+  TemporaryFolder folder;
+  folder.write("a.txt", " \n");
+  folder.write("b.jsonl", "\n \n");
+  CHECK(read_shown(folder) == Lines{"a.txt  \n"});
+}
+
+TEST_CASE("reader: a file above the limit is not read, one at the limit is") {
+  TemporaryFolder folder;
+  folder.write("a.txt", std::string(10, 'x'));
+  folder.write("b.txt", std::string(11, 'x'));
+  const InputList list = list_of({"."}, folder.path());
+  InputReader reader(list, 10, "jsonl");
+  const auto documents = read_all(reader);
+  CHECK(shown(list, documents) == Lines{"a.txt xxxxxxxxxx", "b.txt !too-large"});
+  CHECK(documents[1].problem->message ==
+        "it has 11 bytes, over the limit of 10 bytes; split it or raise [input] max-document");
+  CHECK(reader.bytes_read() == 10);
+  CHECK(reader.digests()[1].sha256 == "");
+}
+
+TEST_CASE("reader: a line above the limit is read past, the others come out") {
+  TemporaryFolder folder;
+  folder.write("a.jsonl", "{}\n" + std::string(5000, 'x') + "\n[1]\n" + std::string(11, 'y'));
+  CHECK(read_shown(folder, 10) ==
+        Lines{"a.jsonl:1 {}", "a.jsonl:2 !too-large", "a.jsonl:3 [1]", "a.jsonl:4 !too-large"});
+}
+
+TEST_CASE("reader: 300 MB of one line are a problem and nothing more") {
+  TemporaryFolder folder;
+  const auto path = folder.write("a.jsonl", "{}\n");
+  folder.write("b.txt", "");
+  folder.write("c.txt", "good");
+  // Without blocks on the disk: NUL bytes without an end of line.
+  fs::resize_file(path, 300 << 20);
+  fs::resize_file(folder.path() / "b.txt", 300 << 20);
+  const InputList list = list_of({"."}, folder.path());
+  InputReader reader(list, 32 << 20, "jsonl");
+  const auto documents = read_all(reader);
+  CHECK(shown(list, documents) == Lines{"a.jsonl:1 {}", "a.jsonl:2 !too-large", "b.txt !too-large", "c.txt good"});
+  CHECK(documents[2].problem->message ==
+        "it has 300 MiB, over the limit of 32 MiB; split it or raise [input] max-document");
+  CHECK(documents[3].chunk > documents[0].chunk);
+}
+
+TEST_CASE("reader: digests are those of the files on the disk") {
+  TemporaryFolder folder;
+  const std::string packed = gzip("{}\n{}\n");
+  folder.write("a.txt", "abc");
+  folder.write("b.jsonl.gz", packed);
+  folder.write("c.jsonl", std::string(700000, ' ') + "{}");
+  const InputList list = list_of({"."}, folder.path());
+  InputReader reader(list, 1 << 20, "jsonl");
+  CHECK(reader.digests().size() == 3);
+  read_all(reader);
+  CHECK(reader.digests()[0].sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(reader.digests()[0].size == 3);
+  CHECK(reader.digests()[1].sha256 == to_hex(sha256(packed)));
+  CHECK(reader.digests()[1].size == packed.size());
+  CHECK(reader.digests()[2].sha256 == to_hex(sha256(std::string(700000, ' ') + "{}")));
+  CHECK(reader.bytes_read() == 3 + packed.size() + 700002);
+}
+
+TEST_CASE("reader: a file that grows while it is read is a problem behind its lines") {
+  TemporaryFolder folder;
+  folder.write("a.jsonl", "{}\n{}\n");
+  folder.write("b.txt", "good");
+  const InputList list = list_of({"."}, folder.path());
+  InputReader reader(list, 1000, "jsonl");
+  RawDocument document;
+  REQUIRE(reader.next(document));
+  std::ofstream(folder.path() / "a.jsonl", std::ios::app) << "[1]\n";
+  auto documents = read_all(reader);
+  CHECK(shown(list, documents).back() == "b.txt good");
+  CHECK(shown(list, documents)[documents.size() - 2] == "a.jsonl !changed-while-read");
+  CHECK(reader.digests()[0].sha256 == "");
+}
+
+TEST_CASE("reader: a file that went away since it was listed is a problem") {
+  TemporaryFolder folder;
+  folder.write("a.txt", "x");
+  folder.write("b.txt", "good");
+  const InputList list = list_of({"."}, folder.path());
+  fs::remove(folder.path() / "a.txt");
+  CHECK(shown(list, read_all(list)) == Lines{"a.txt !dangling-link", "b.txt good"});
+}
+
+TEST_CASE("reader: a file that became a fifo since it was listed does not block") {
+  TemporaryFolder folder;
+  folder.write("a.txt", "x");
+  const InputList list = list_of({"."}, folder.path());
+  fs::remove(folder.path() / "a.txt");
+  mkfifo((folder.path() / "a.txt").c_str(), 0600);
+  CHECK(shown(list, read_all(list)) == Lines{"a.txt !not-a-file"});
+}
+
+TEST_CASE("reader: problems of the list come out in their place") {
+  TemporaryFolder folder;
+  folder.write("a.txt", "x");
+  fs::create_symlink("nothing", folder.path() / "b.txt");
+  folder.write("c.txt", "y");
+  CHECK(read_shown(folder) == Lines{"a.txt x", "b.txt !dangling-link", "c.txt y"});
+}
+
+TEST_CASE("reader: a buffer is used again") {
+  TemporaryFolder folder;
+  std::string content;
+  for (int i = 0; i < 10000; ++i) content += "{\"id\":" + std::to_string(i) + "}\n";
+  folder.write("a.jsonl", content);
+  const InputList list = list_of({"."}, folder.path());
+  InputReader reader(list, 1000, "jsonl");
+  RawDocument document;
+  document.bytes.reserve(100);
+  std::size_t n = 0;
+  while (reader.next(document)) {
+    ++n;
+    REQUIRE(document.bytes.capacity() <= 200);
+  }
+  CHECK(n == 10000);
+}
+
+TEST_CASE("reader: standard input as lines, whole, empty, too large") {
+  CHECK(through_pipe("{\"a\":1}\n{\"b\":2}", "jsonl") == Lines{"stdin:1 {\"a\":1}", "stdin:2 {\"b\":2}"});
+  CHECK(through_pipe("one\ntwo", "text") == Lines{"stdin one\ntwo"});
+  CHECK(through_pipe("", "jsonl") == Lines{"stdin !empty"});
+  CHECK(through_pipe("", "text") == Lines{"stdin !empty"});
+  CHECK(through_pipe("0123456789\n{}", "jsonl", 5) == Lines{"stdin:1 !too-large", "stdin:2 {}"});
+  CHECK(through_pipe("0123456789", "html", 5) == Lines{"stdin !too-large"});
+}
+
+TEST_CASE("chunks: a new one at every MiB of files before and of lines in a file") {
+  TemporaryFolder folder;
+  const std::string line = "{\"x\":\"" + std::string(1 << 18, 'x') + "\"}\n";
+  folder.write("a.txt", std::string(600000, 'x'));
+  folder.write("b.txt", std::string(600000, 'x'));
+  folder.write("c.txt", "x");
+  std::string lines;
+  for (int i = 0; i < 12; ++i) lines += line;
+  folder.write("d.jsonl", lines);
+  folder.write("e.jsonl.zst", zstd(lines));
+  folder.write("f.txt", "x");
+  const InputList list = list_of({"."}, folder.path());
+  const auto documents = read_all(list);
+  REQUIRE(documents.size() == 28);
+  uint64_t last = 0, n_chunks = 1;
+  for (const RawDocument& document : documents) {
+    CHECK(document.chunk >= last);
+    CHECK(document.chunk <= last + 1);  // dense
+    n_chunks += document.chunk > last;
+    last = document.chunk;
+  }
+  CHECK(documents[0].chunk == 0);
+  CHECK(documents[1].chunk == 0);  // 600000 bytes before it
+  CHECK(documents[2].chunk == 1);  // 1200000
+  for (int i = 3; i < 15; ++i) CHECK(documents[i].chunk == (1200001 + (i - 3) * line.size()) / (1 << 20));
+  for (int i = 16; i < 27; ++i) CHECK(documents[i].chunk == documents[15].chunk);  // packed: never split
+  CHECK(n_chunks == 5);
+}
+
+TEST_CASE("chunks: files so large that numbers are passed over leave no gap") {
+  TemporaryFolder folder;
+  folder.write("a.txt", "x");
+  folder.write("b.txt", "x");
+  folder.write("c.txt", "x");
+  fs::resize_file(folder.path() / "b.txt", 10 << 20);
+  const auto documents = read_all(list_of({"."}, folder.path()), 1000);
+  CHECK(documents[0].chunk == 0);
+  CHECK(documents[1].chunk == 0);
+  CHECK(documents[2].chunk == 1);
+}

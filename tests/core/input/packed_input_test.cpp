@@ -1,0 +1,176 @@
+#include <doctest/doctest.h>
+
+#include <random>
+
+#include "core/input/input_fixture.hpp"
+#include "host/input/unpack.hpp"
+#include "host/support/sha256.hpp"
+
+using namespace docmill::host;
+using namespace docmill::host::test;
+
+namespace {
+
+struct Unpacked {
+  std::string bytes;
+  std::string code;  // of the problem
+  std::string message;
+};
+
+Unpacked unpack(Packing packing, std::string_view packed, std::size_t block_size) {
+  static Unpacker unpacker;  // used again, also after problems
+  Unpacked out;
+  unpacker.start(packing);
+  const auto drain = [&] {
+    for (std::string_view block = unpacker.next(); !block.empty(); block = unpacker.next()) out.bytes += block;
+  };
+  for (std::size_t at = 0; at < packed.size() && !unpacker.problem(); at += block_size) {
+    unpacker.feed(packed.substr(at, block_size));
+    drain();
+  }
+  unpacker.end_of_file();
+  if (unpacker.problem()) {
+    out.code = unpacker.problem()->code;
+    out.message = unpacker.problem()->message;
+  }
+  return out;
+}
+
+std::string some_text(std::size_t size) {
+  std::mt19937 random(5);
+  std::string text;
+  while (text.size() < size) text += std::to_string(random() % 1000) + (random() % 9 == 0 ? "\n" : " ");
+  return text;
+}
+
+std::string pack(Packing packing, std::string_view text) { return packing == Packing::gzip ? gzip(text) : zstd(text); }
+
+}  // namespace
+
+TEST_CASE("unpack: one member or frame and several, from blocks of any size") {
+  const std::string text = some_text(100000);
+  for (const Packing packing : {Packing::gzip, Packing::zstd}) {
+    const std::string packed = pack(packing, text) + pack(packing, "") + pack(packing, "tail");
+    for (const std::size_t block_size : {1u, 3u, 1000u, 1u << 20}) {
+      const Unpacked out = unpack(packing, packed, block_size);
+      CHECK(out.code == "");
+      CHECK((out.bytes == text + "tail"));
+    }
+  }
+}
+
+TEST_CASE("unpack: highly packed data come out in many blocks") {
+  const std::string text(5 << 20, 'a');
+  CHECK((unpack(Packing::gzip, gzip(text), 1 << 20).bytes == text));
+  CHECK((unpack(Packing::zstd, zstd(text), 1 << 20).bytes == text));
+}
+
+TEST_CASE("unpack: data that break off anywhere say where") {
+  const std::string text = some_text(3000);
+  for (const Packing packing : {Packing::gzip, Packing::zstd}) {
+    const std::string packed = pack(packing, text);
+    for (std::size_t size = 1; size < packed.size(); ++size) {
+      const Unpacked out = unpack(packing, std::string_view(packed).substr(0, size), 512);
+      REQUIRE(out.code == "truncated");
+      REQUIRE(text.starts_with(out.bytes));
+      REQUIRE(out.message.find("at byte " + std::to_string(size)) != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("unpack: other bytes behind the data are a problem, with their place") {
+  for (const Packing packing : {Packing::gzip, Packing::zstd}) {
+    const std::string packed = pack(packing, "hello");
+    for (const char* tail : {"\n", "xy", "garbage that is longer"}) {
+      const Unpacked out = unpack(packing, packed + tail, 1000);
+      CHECK(out.bytes == "hello");
+      CHECK(out.code == "trailing-bytes");
+      CHECK(out.message.find("from byte " + std::to_string(packed.size()) + ";") != std::string::npos);
+      CHECK(unpack(packing, packed + tail, 1).message == out.message);
+    }
+  }
+}
+
+TEST_CASE("unpack: a member that breaks off behind a whole one is truncated") {
+  const std::string packed = gzip("hello");
+  CHECK(unpack(Packing::gzip, packed + packed.substr(0, 15), 1000).code == "truncated");
+}
+
+TEST_CASE("unpack: files that are not packed at all") {
+  CHECK(unpack(Packing::gzip, "plain text", 1000).code == "not-packed");
+  CHECK(unpack(Packing::zstd, "plain text", 1000).code == "not-packed");
+  CHECK(unpack(Packing::gzip, zstd("x"), 1000).code == "not-packed");
+  CHECK(unpack(Packing::zstd, gzip("x"), 1000).code == "not-packed");
+}
+
+TEST_CASE("unpack: one changed byte never passes unseen in gzip, and never crashes") {
+  const std::string text = some_text(5000);
+  std::mt19937 random(11);
+  for (const Packing packing : {Packing::gzip, Packing::zstd}) {
+    for (int round = 0; round < 400; ++round) {
+      std::string packed = pack(packing, text);
+      const std::size_t at = 10 + random() % (packed.size() - 10);
+      packed[at] = static_cast<char>(packed[at] ^ (1 << random() % 8));
+      const Unpacked out = unpack(packing, packed, 700);
+      if (packing == Packing::gzip) REQUIRE(out.code != "");
+    }
+  }
+}
+
+TEST_CASE("unpack: a zstd frame with a window of gigabytes is refused") {
+  // Magic, a frame header with only a window descriptor: exponent 21, that is 2 GiB.
+  const std::string packed("\x28\xB5\x2F\xFD\x00\xA8\x01\x00\x00", 9);
+  CHECK(unpack(Packing::zstd, packed, 1000).code == "zstd-window");
+}
+
+TEST_CASE("packed: JSON Lines up to a break come out, then the problem with its line") {
+  TemporaryFolder folder;
+  std::string lines;
+  for (int i = 0; i < 20000; ++i) lines += "{\"id\":" + std::to_string(i * 7919 % 100003) + "}\n";
+  const std::string packed = gzip(lines);
+  folder.write("a.jsonl.gz", packed.substr(0, packed.size() / 2));
+  folder.write("b.txt", "good");
+  const InputList list = list_of({"."}, folder.path());
+  InputReader reader(list, 1000, "jsonl");
+  const auto documents = read_all(reader);
+  REQUIRE(documents.size() > 5000);
+  const std::size_t n = documents.size() - 2;
+  for (std::size_t i = 0; i < n; ++i) {
+    REQUIRE(documents[i].line == i + 1);
+    REQUIRE(documents[i].bytes == "{\"id\":" + std::to_string(i * 7919 % 100003) + "}");
+  }
+  CHECK(documents[n].problem->code == "truncated");
+  CHECK(documents[n].line == n + 1);
+  CHECK(documents[n].bytes.empty());
+  CHECK(documents[n + 1].bytes == "good");
+  CHECK(reader.digests()[0].sha256 == to_hex(sha256(packed.substr(0, packed.size() / 2))));
+}
+
+TEST_CASE("packed: a whole file with a break, or with something behind it, is only a problem") {
+  TemporaryFolder folder;
+  const std::string packed = zstd(some_text(10000));
+  std::string damaged = packed;
+  for (std::size_t i = 0; i < 40; ++i) damaged[damaged.size() / 2 + i] ^= 0x55;
+  folder.write("a.txt.zst", damaged);
+  folder.write("b.html.gz", gzip("<p>") + "more");
+  folder.write("c.txt.gz", "plain");
+  folder.write("d.md.zst", packed.substr(0, 100));
+  folder.write("e.txt.gz", gzip("fine"));
+  CHECK(read_shown(folder) == Lines{"a.txt.zst !corrupt", "b.html.gz !trailing-bytes", "c.txt.gz !not-packed",
+                                    "d.md.zst !truncated", "e.txt.gz fine"});
+}
+
+TEST_CASE("packed: a bomb stops at the limit, and is hashed all the same") {
+  TemporaryFolder folder;
+  const std::string bomb = gzip(std::string(200 << 20, '\0'));
+  folder.write("a.txt.gz", bomb);
+  folder.write("b.jsonl.gz", bomb);
+  folder.write("c.jsonl.zst", zstd(std::string(50 << 20, 'x') + "\n{}\n"));
+  const InputList list = list_of({"."}, folder.path());
+  InputReader reader(list, 1 << 20, "jsonl");
+  const auto documents = read_all(reader);
+  CHECK(shown(list, documents) ==
+        Lines{"a.txt.gz !too-large", "b.jsonl.gz:1 !too-large", "c.jsonl.zst:1 !too-large", "c.jsonl.zst:2 {}"});
+  CHECK(documents[0].problem->message == "it is over the limit of 1 MiB; split it or raise [input] max-document");
+  CHECK(reader.digests()[0].sha256 == to_hex(sha256(bomb)));
+}
