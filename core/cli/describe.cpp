@@ -1,0 +1,130 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/text_table.hpp"
+#include "docmill/base/json_text.hpp"
+#include "host/diagnostics/spelling.hpp"
+
+namespace docmill::cli {
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+Rows port_rows(const std::vector<host::PortDeclaration>& ports) {
+  Rows rows;
+  for (const host::PortDeclaration& port : ports) {
+    std::string remark = port.summary;
+    if (port.optional) remark += " (optional)";
+    if (!port.only_if.empty()) remark += fmt::format(" (only with {} = true)", port.only_if);
+    rows.push_back({port.layer, describe_port(port), remark});
+  }
+  return rows;
+}
+
+void print_text(const host::StageDeclaration& stage, const host::PluginLibrary& library) {
+  fmt::print("{} {}: {}\n", stage.id, stage.version, stage.summary);
+  fmt::print("  schedule  {}\n  plugin    {}\n", host::name_of(stage.schedule), library.path.string());
+  if (stage.reads_all) fmt::print("requires\n  every layer there is\n");
+  else if (stage.ports_from_pipeline) fmt::print("requires, provides\n  what the pipeline says (keys requires, provides, pure)\n");
+  else fmt::print("requires\n{}", text_table(port_rows(stage.required), 2));
+  if (!stage.provided.empty()) fmt::print("provides\n{}", text_table(port_rows(stage.provided), 2));
+  if (stage.options.empty()) return;
+  Rows rows;
+  for (const host::OptionDeclaration& o : stage.options) {
+    const std::string bounds = describe_bounds(o);
+    rows.push_back({o.name, host::name_of(o.type), o.fallback ? "default " + *o.fallback : "required",
+                    o.summary + (bounds.empty() ? "" : fmt::format(" ({})", bounds))});
+  }
+  fmt::print("options\n{}", text_table(rows, 2));
+}
+
+void member(std::string& out, const char* key, const std::string& value, bool first = false) {
+  out += fmt::format("{}\"{}\":", first ? "" : ",", key);
+  append_json_string(out, value);
+}
+
+std::string ports_json(const std::vector<host::PortDeclaration>& ports) {
+  std::string out = "[";
+  for (const host::PortDeclaration& port : ports) {
+    if (out.size() > 1) out += ',';
+    out += "{";
+    member(out, "layer", port.layer, true);
+    member(out, "kind", host::name_of(port.kind));
+    if (!port.over.empty()) member(out, "over", port.over);
+    if (!port.only_if.empty()) member(out, "only_if", port.only_if);
+    out += fmt::format(",\"optional\":{},\"fields\":[", port.optional);
+    for (std::size_t i = 0; i < port.fields.size(); ++i) {
+      out += i != 0 ? ",{" : "{";
+      member(out, "name", port.fields[i].name, true);
+      member(out, "type", host::name_of(port.fields[i].type));
+      member(out, "summary", port.fields[i].summary);
+      out += "}";
+    }
+    out += "]";
+    member(out, "summary", port.summary);
+    out += "}";
+  }
+  return out + "]";
+}
+
+void print_json(const host::StageDeclaration& stage, const host::PluginLibrary& library) {
+  std::string out = "{";
+  member(out, "id", stage.id, true);
+  member(out, "version", stage.version);
+  member(out, "summary", stage.summary);
+  member(out, "schedule", host::name_of(stage.schedule));
+  member(out, "plugin", library.path.string());
+  member(out, "sha256", library.sha256);
+  out += fmt::format(",\"reads_all\":{},\"ports_from_pipeline\":{}", stage.reads_all, stage.ports_from_pipeline);
+  out += ",\"requires\":" + ports_json(stage.required) + ",\"provides\":" + ports_json(stage.provided) + ",\"options\":[";
+  for (std::size_t i = 0; i < stage.options.size(); ++i) {
+    const host::OptionDeclaration& o = stage.options[i];
+    out += i != 0 ? ",{" : "{";
+    member(out, "name", o.name, true);
+    member(out, "type", host::name_of(o.type));
+    out += ",\"default\":";
+    if (o.fallback) append_json_string(out, *o.fallback);
+    else out += "null";
+    if (o.minimum) out += fmt::format(",\"minimum\":{},\"maximum\":{}", *o.minimum, *o.maximum);
+    out += ",\"choices\":[";
+    for (std::size_t c = 0; c < o.choices.size(); ++c) {
+      if (c != 0) out += ',';
+      append_json_string(out, o.choices[c]);
+    }
+    out += "]";
+    member(out, "summary", o.summary);
+    out += "}";
+  }
+  out += "]}\n";
+  std::fputs(out.c_str(), stdout);
+}
+
+}  // namespace
+
+int describe_command(const CommandLine& line) {
+  const host::PluginSearch search = line.search();
+  const bool is_file = line.stage.find('/') != std::string::npos || line.stage.ends_with(".so");
+  const std::filesystem::path file = is_file ? std::filesystem::path(line.stage) : search.file_of(line.stage);
+  if (file.empty()) {
+    const std::vector<std::string> known = search.known_stages();
+    fmt::print(stderr, "docmill: no plugin has a stage '{}'{}\n", line.stage, host::suggestion(line.stage, known));
+    for (const std::string& folder : search.describe()) fmt::print(stderr, "  {}\n", folder);
+    return plugin_error;
+  }
+  const Result<const host::PluginLibrary*> library = host::load_plugin(file);
+  if (!library.ok()) {
+    fmt::print(stderr, "docmill: {}\n", library.status().message());
+    return plugin_error;
+  }
+  for (const host::StageDeclaration& stage : library.value()->stages) {
+    if (!is_file && stage.id != line.stage) continue;
+    if (line.json) print_json(stage, *library.value());
+    else print_text(stage, *library.value());
+  }
+  return done;
+}
+
+}  // namespace docmill::cli

@@ -1,0 +1,34 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "host/diagnostics/spelling.hpp"
+
+namespace docmill::cli {
+
+int external_command(const std::string& name, char** arguments) {
+  if (name.find('/') == std::string::npos) {
+    const std::string program = "docmill-" + name;
+    std::error_code error;
+    const std::filesystem::path beside = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / program;
+    ::execv(beside.c_str(), arguments);
+    if (errno == ENOENT) ::execvp(program.c_str(), arguments);
+    if (errno != ENOENT) {
+      fmt::print(stderr, "docmill: {} cannot be run: {}\n", program, std::strerror(errno));
+      return usage_error;
+    }
+  }
+  const std::vector<std::string>& names = command_names();
+  fmt::print(stderr, "docmill: no command '{}'{}\n  commands: {}; or a program docmill-{} on PATH\n", name, host::suggestion(name, names),
+             fmt::join(names, ", "), name);
+  return usage_error;
+}
+
+}  // namespace docmill::cli

@@ -1,0 +1,47 @@
+#include <malloc.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+
+#include "cli/command_line.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+
+namespace {
+
+int dispatch(int argc, char** argv) {
+  using namespace docmill::cli;
+  const std::vector<std::string>& names = command_names();
+  if (argc > 1 && argv[1][0] != '-' && std::find(names.begin(), names.end(), argv[1]) == names.end())
+    return external_command(argv[1], argv + 1);
+  int exit_code = done;
+  const std::optional<CommandLine> line = parse_command_line(argc, argv, exit_code);
+  if (!line) return exit_code;
+  if (line->command == "run") return run_command(*line);
+  if (line->command == "check") return check_command(*line);
+  if (line->command == "plan") return plan_command(*line);
+  if (line->command == "stages") return stages_command(*line);
+  return describe_command(*line);
+}
+
+// Some libraries below the stages (CLD2) take and free megabytes for every call. glibc would hand such blocks back to the
+// system each time and fetch them again, which costs more than the work done in them.
+void keep_large_blocks() {
+#if defined(__GLIBC__)
+  ::mallopt(M_MMAP_THRESHOLD, 16 << 20);
+  ::mallopt(M_TRIM_THRESHOLD, 64 << 20);
+#endif
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  keep_large_blocks();
+  try {
+    return dispatch(argc, argv);
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "docmill: an error inside docmill: %s\n", e.what());
+    return docmill::cli::stage_error;
+  }
+}

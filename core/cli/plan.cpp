@@ -1,0 +1,87 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cstdio>
+
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/messages.hpp"
+#include "cli/text_table.hpp"
+#include "host/run/manifest.hpp"
+
+namespace docmill::cli {
+namespace {
+
+std::string layer_names(const host::Plan& plan, const std::vector<int>& slots) {
+  std::vector<std::string> names;
+  for (const int slot : slots)
+    if (slot != host::no_slot) names.push_back(plan.layers[static_cast<std::size_t>(slot)].unique_name);
+  return names.empty() ? "nothing" : fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string describe_layer(const host::Plan& plan, const host::PlannedLayer& layer) {
+  std::string out = layer.is_rewrite ? "text" : host::name_of(layer.kind);
+  if (layer.over != host::no_slot)
+    out += fmt::format(" {} {}", layer.is_rewrite ? "rewritten from" : "over", plan.layers[static_cast<std::size_t>(layer.over)].unique_name);
+  std::vector<std::string> fields;
+  for (const host::FieldDeclaration& f : layer.fields) fields.push_back(f.name);
+  if (!fields.empty()) out += fmt::format(": {}", fmt::join(fields, ", "));
+  return out;
+}
+
+void print_stage(const host::Mill& mill, std::size_t index) {
+  const host::Plan& plan = mill.plan;
+  const host::PlannedStage& stage = plan.stages[index];
+  fmt::print("\n{}. {}  ({} {}, {}; {})\n", index + 1, stage.name(), stage.declaration.id, stage.declaration.version,
+             host::name_of(stage.declaration.schedule), stage.library->path.string());
+  std::vector<std::vector<std::string>> rows;
+  rows.push_back({"reads", stage.declaration.reads_all ? "every layer" : layer_names(plan, stage.inputs)});
+  for (const int slot : stage.outputs) {
+    if (slot == host::no_slot) continue;
+    const host::PlannedLayer& layer = plan.layers[static_cast<std::size_t>(slot)];
+    rows.push_back({"adds", fmt::format("{}  {}", layer.unique_name, describe_layer(plan, layer))});
+  }
+  for (const host::OpenedOutput& output : mill.stages[index]->outputs())
+    rows.push_back({"writes", fmt::format("records/{}{}", output.name, output.kind == DOCMILL_OUTPUT_FOLDER ? "/" : "")});
+  if (stage.entry.when) rows.push_back({"when", stage.entry.when->value});
+  if (stage.entry.on_error.value != host::OnError::fail)
+    rows.push_back({"on-error", stage.entry.on_error.value == host::OnError::keep ? "keep" : "stop"});
+  for (std::size_t i = 0; i < stage.options.size(); ++i) {
+    const host::OptionDeclaration& declared = stage.declaration.options[i];
+    rows.push_back({i == 0 ? "options" : "", fmt::format("{} = {}{}", declared.name, describe_value(declared, stage.options[i]),
+                                                         stage.options[i].given ? "" : "  (default)")});
+  }
+  for (const host::UsedResource& r : mill.stages[index]->used_resources())
+    rows.push_back({"resource", fmt::format("{}  {} bytes  sha256 {}", r.name, r.size, r.sha256)});
+  std::fputs(text_table(rows, 3).c_str(), stdout);
+}
+
+}  // namespace
+
+int plan_command(const CommandLine& line) {
+  Messages messages({});
+  host::Diagnostics diagnostics;
+  const std::unique_ptr<host::Mill> mill = host::make_mill(line.request(), line.search(), nullptr, diagnostics);
+  if (diagnostics.has_errors()) {
+    messages.diagnostics(diagnostics);
+    return mill->load_failed ? plugin_error : usage_error;
+  }
+  if (line.json) {
+    std::fputs(host::pipeline_json(*mill).c_str(), stdout);
+    return done;
+  }
+  messages.diagnostics(diagnostics);
+  const host::PipelineFile& file = mill->plan.file;
+  fmt::print("{}{}{}\n", file.name, file.summary.empty() ? "" : ": ", file.summary);
+  std::vector<std::vector<std::string>> rows;
+  for (std::size_t i = 0; i < file.from.size(); ++i) rows.push_back({i == 0 ? "from" : "", file.from[i].text});
+  rows.push_back({"to", file.to ? file.to->text : "(--output)"});
+  rows.push_back({"encoding", file.encoding.value});
+  rows.push_back({"fields", fmt::format("id = \"{}\", text = \"{}\", html = \"{}\"", file.fields.id, file.fields.text, file.fields.html)});
+  rows.push_back({"max-document", fmt::format("{} bytes", grouped(file.max_document))});
+  std::fputs(text_table(rows, 3).c_str(), stdout);
+  for (std::size_t i = 0; i < mill->plan.stages.size(); ++i) print_stage(*mill, i);
+  return done;
+}
+
+}  // namespace docmill::cli

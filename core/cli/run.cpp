@@ -1,0 +1,101 @@
+#include <fmt/format.h>
+
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/messages.hpp"
+#include "docmill/base/json_text.hpp"
+#include "host/run/run.hpp"
+
+namespace docmill::cli {
+namespace {
+
+std::atomic<bool> stop_requested{false};
+std::atomic<int> stop_signal{0};
+static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free);
+
+// The first signal ends the run in order, the second at once.
+extern "C" void on_signal(int signal) {
+  stop_signal = signal;
+  stop_requested = true;
+  std::signal(signal, SIG_DFL);
+}
+
+std::string plural(uint64_t n, const char* what) { return fmt::format("{} {}{}", grouped(n), what, n == 1 ? "" : "s"); }
+
+void say_summary(Messages& messages, const host::Mill& mill, const host::RunSummary& s) {
+  const host::RunCounts& c = s.counts;
+  std::string line = plural(c.written, "document") + " written";
+  if (c.kept != 0) line += fmt::format(" ({} without some layers)", grouped(c.kept));
+  if (c.dropped != 0) line += fmt::format(", {} dropped", grouped(c.dropped));
+  line += fmt::format(", {} failed", grouped(c.failed));
+  if (c.failed != 0) line += fmt::format(" (listed in {})", (s.output / "failures.jsonl").string());
+  messages.say(line);
+  for (std::size_t i = 0; i < s.stages.size(); ++i)
+    if (s.stages[i].skipped != 0 || s.stages[i].kept != 0)
+      messages.say(fmt::format("  {}: {} processed, {} skipped, {} failed and kept", mill.plan.stages[i].name(), grouped(s.stages[i].documents),
+                               grouped(s.stages[i].skipped), grouped(s.stages[i].kept)));
+  if (const std::string other = host::describe_not_read(s.not_read); !other.empty()) messages.say(other + " (listed in run.json)");
+  if (c.duplicates != 0) messages.say(fmt::format("{} that came before", plural(c.duplicates, "id")));
+  for (const std::string& reason : s.not_reproducible) messages.say("not reproducible: " + reason);
+  messages.say(fmt::format("{} in {:.2f} s: {:.1f} MB/s, {:.0f} documents/s, {}", megabytes(s.bytes_read), s.seconds,
+                           static_cast<double>(s.bytes_read) / 1e6 / s.seconds, static_cast<double>(c.documents) / s.seconds,
+                           plural(s.threads, "thread")));
+  for (const host::WrittenFile& file : s.written)
+    if (file.name.starts_with("records/") && !file.name.ends_with(".sha256"))
+      messages.say(fmt::format("  {}{}", (s.output / file.name).string(), file.files ? fmt::format(" ({} files)", grouped(*file.files)) : ""));
+}
+
+void print_json(const host::RunSummary& s) {
+  std::string out = "{\"output\":";
+  append_json_string(out, s.output.string());
+  out += fmt::format(",\"documents\":{},\"written\":{},\"dropped\":{},\"failed\":{},\"kept\":{},\"duplicates\":{},\"not_read\":{},\"reproducible\":{}",
+                     s.counts.documents, s.counts.written, s.counts.dropped, s.counts.failed, s.counts.kept, s.counts.duplicates, s.not_read.size(),
+                     s.not_reproducible.empty());
+  out += ",\"digest\":";
+  append_json_string(out, s.digest);
+  out += "}\n";
+  std::fputs(out.c_str(), stdout);
+}
+
+}  // namespace
+
+int run_command(const CommandLine& line) {
+  Messages messages({line.quiet, line.log_level, line.log_file});
+  if (!messages.trouble().empty()) {
+    messages.error(messages.trouble());
+    return io_error;
+  }
+  host::Diagnostics diagnostics;
+  const auto log = [&](uint32_t level, std::string_view stage, std::string_view message) { messages.stage_line(level, stage, message); };
+  const std::unique_ptr<host::Mill> mill = host::make_mill(line.request(), line.search(), log, diagnostics);
+  messages.diagnostics(diagnostics);
+  if (diagnostics.has_errors()) return mill->load_failed ? plugin_error : usage_error;
+
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, on_signal);
+  host::RunSettings settings;
+  settings.threads = line.threads;
+  if (line.limit != 0) settings.limit = line.limit;
+  host::RunObserver observer;
+  observer.on_message = [&](uint32_t level, std::string_view stage, std::string_view document, std::string_view code, std::string_view message) {
+    messages.document_line(level, stage, document, code, message);
+  };
+  observer.on_progress = [&](const host::Progress& p) { messages.progress(p); };
+  host::Diagnostics input_diagnostics;
+  const Result<host::RunSummary> result = host::run_mill(*mill, settings, observer, stop_requested, input_diagnostics);
+  messages.end_progress();
+  messages.diagnostics(input_diagnostics);
+  if (!result.ok()) {
+    if (!input_diagnostics.has_errors()) messages.error(result.status().message());
+    if (stop_signal != 0) return 128 + stop_signal;
+    return code_of(result.status().trouble());
+  }
+  say_summary(messages, *mill, result.value());
+  if (line.json) print_json(result.value());
+  return line.strict && result.value().counts.failed + result.value().counts.kept != 0 ? found_differences : done;
+}
+
+}  // namespace docmill::cli

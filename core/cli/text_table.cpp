@@ -1,0 +1,66 @@
+#include "cli/text_table.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "docmill/base/json_text.hpp"
+#include "docmill/base/utf8.hpp"
+
+namespace docmill::cli {
+
+std::string text_table(const std::vector<std::vector<std::string>>& rows, std::size_t indent) {
+  std::vector<std::size_t> widths;
+  for (const auto& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], utf8::count(row[i]));
+  }
+  std::string out;
+  for (const auto& row : rows) {
+    std::string line(indent, ' ');
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      line += row[i];
+      if (i + 1 < row.size()) line.append(widths[i] - utf8::count(row[i]) + 2, ' ');
+    }
+    while (!line.empty() && line.back() == ' ') line.pop_back();
+    out += line + "\n";
+  }
+  return out;
+}
+
+std::string describe_port(const host::PortDeclaration& port) {
+  std::string out = host::name_of(port.kind);
+  if (!port.over.empty()) out += " over " + port.over;
+  std::vector<std::string> fields;
+  for (const host::FieldDeclaration& f : port.fields) fields.push_back(fmt::format("{} {}", f.name, host::name_of(f.type)));
+  if (!fields.empty()) out += fmt::format(" ({})", fmt::join(fields, ", "));
+  return out;
+}
+
+std::string describe_bounds(const host::OptionDeclaration& option) {
+  if (option.minimum) return fmt::format("{} to {}", *option.minimum, *option.maximum);
+  return fmt::format("{}", fmt::join(option.choices, ", "));
+}
+
+std::string describe_value(const host::OptionDeclaration& declared, const host::OptionValue& value) {
+  const auto quoted = [](const std::string& s) {
+    std::string out;
+    append_json_string(out, s);
+    return out;
+  };
+  std::vector<std::string> items;
+  for (const host::OptionValue::Item& item : value.items) items.push_back(quoted(item.text));
+  switch (declared.type) {
+    case host::OptionType::boolean: return value.integer != 0 ? "true" : "false";
+    case host::OptionType::integer: return fmt::format("{}", value.integer);
+    case host::OptionType::number: {
+      std::string out;
+      append_json_number(out, value.number);
+      return out;
+    }
+    case host::OptionType::string:
+    case host::OptionType::file: return items.empty() ? "\"\"" : items[0];
+    default: return fmt::format("[{}]", fmt::join(items, ", "));
+  }
+}
+
+}  // namespace docmill::cli

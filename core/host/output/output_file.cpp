@@ -1,0 +1,176 @@
+#include "host/output/output_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <new>
+
+namespace docmill::host {
+namespace {
+
+constexpr std::size_t write_at_once = std::size_t{1} << 20;
+constexpr int zstd_level = 3;
+constexpr int gzip_level = 6;
+
+std::string readable_size(uint64_t bytes) {
+  static constexpr std::array units = {"B", "kB", "MB", "GB", "TB"};
+  double value = static_cast<double>(bytes);
+  std::size_t unit = 0;
+  while (value >= 1000 && unit + 1 < units.size()) {
+    value /= 1000;
+    ++unit;
+  }
+  return unit == 0 ? fmt::format("{} B", bytes) : fmt::format("{:.1f} {}", value, units[unit]);
+}
+
+// 0, or the error number.
+int write_all(int file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(file, bytes.data(), bytes.size());
+    if (n < 0) {
+      if (errno == EINTR) continue;
+      return errno;
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::string write_error(const std::string& shown, int error_number, uint64_t bytes_written) {
+  if (error_number == ENOSPC || error_number == EDQUOT)
+    return fmt::format("{}: no space left after {}; free space, then run the same command again", shown, readable_size(bytes_written));
+  return fmt::format("{}: cannot be written: {}", shown, std::strerror(error_number));
+}
+
+// Turns plain bytes into packed ones. One of the two streams is in use.
+class OutputFile::Packer {
+ public:
+  explicit Packer(Compression compression) {
+    if (compression == Compression::zstd) {
+      zstd_ = ZSTD_createCCtx();
+      if (zstd_ == nullptr) throw std::bad_alloc();
+      ZSTD_CCtx_setParameter(zstd_, ZSTD_c_compressionLevel, zstd_level);
+      ZSTD_CCtx_setParameter(zstd_, ZSTD_c_checksumFlag, 1);
+    } else if (compression == Compression::gzip) {
+      // 15 + 16: a gzip header, without name and time (zlib writes zeros), so equal content is equal bytes.
+      if (deflateInit2(&gzip_, gzip_level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::bad_alloc();
+      gzip_is_open_ = true;
+    }
+  }
+  ~Packer() {
+    if (zstd_ != nullptr) ZSTD_freeCCtx(zstd_);
+    if (gzip_is_open_) deflateEnd(&gzip_);
+  }
+  Packer(const Packer&) = delete;
+  Packer& operator=(const Packer&) = delete;
+
+  void add(std::string_view bytes, std::string& out) {
+    if (bytes.empty()) return;
+    in_frame_ = true;
+    if (zstd_ != nullptr) zstd(bytes, ZSTD_e_continue, out);
+    else if (gzip_is_open_) gzip(bytes, Z_NO_FLUSH, out);
+    else out.append(bytes);
+  }
+  void end_frame(std::string& out) {
+    if (!in_frame_) return;
+    in_frame_ = false;
+    if (zstd_ != nullptr) {
+      zstd({}, ZSTD_e_end, out);
+    } else if (gzip_is_open_) {
+      gzip({}, Z_FINISH, out);
+      deflateReset(&gzip_);
+    }
+  }
+
+ private:
+  void zstd(std::string_view bytes, ZSTD_EndDirective directive, std::string& out) {
+    ZSTD_inBuffer in{bytes.data(), bytes.size(), 0};
+    for (;;) {
+      ZSTD_outBuffer to{piece_.data(), piece_.size(), 0};
+      const std::size_t left = ZSTD_compressStream2(zstd_, &to, &in, directive);
+      out.append(piece_.data(), to.pos);
+      if (ZSTD_isError(left)) throw std::bad_alloc();  // the only error a compressor has with valid parameters
+      if (directive == ZSTD_e_end ? left == 0 : in.pos == in.size) return;
+    }
+  }
+  void gzip(std::string_view bytes, int flush, std::string& out) {
+    gzip_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    gzip_.avail_in = static_cast<uInt>(bytes.size());  // emissions are below max_layer_bytes
+    int status;
+    do {
+      gzip_.next_out = reinterpret_cast<Bytef*>(piece_.data());
+      gzip_.avail_out = static_cast<uInt>(piece_.size());
+      status = deflate(&gzip_, flush);
+      out.append(piece_.data(), piece_.size() - gzip_.avail_out);
+    } while (gzip_.avail_out == 0 || (flush == Z_FINISH && status != Z_STREAM_END));
+  }
+
+  ZSTD_CCtx* zstd_ = nullptr;
+  z_stream gzip_{};
+  bool gzip_is_open_ = false;
+  bool in_frame_ = false;
+  std::array<char, std::size_t{64} << 10> piece_;
+};
+
+OutputFile::OutputFile(std::filesystem::path path, std::string shown, Compression compression)
+    : path_(std::move(path)), shown_(std::move(shown)), packer_(std::make_unique<Packer>(compression)) {
+  std::error_code error;
+  std::filesystem::create_directories(path_.parent_path(), error);
+  file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (file_ < 0) status_ = {Trouble::io, write_error(shown_, errno, 0)};
+}
+
+OutputFile::~OutputFile() {
+  if (file_ >= 0) ::close(file_);
+}
+
+Status OutputFile::fail(int error_number) {
+  status_ = {Trouble::io, write_error(shown_, error_number, size_)};
+  return status_;
+}
+
+Status OutputFile::append(std::string_view bytes) {
+  if (!status_.ok()) return status_;
+  packer_->add(bytes, buffer_);
+  return buffer_.size() >= write_at_once ? flush() : Status();
+}
+
+Status OutputFile::end_frame() {
+  if (!status_.ok()) return status_;
+  packer_->end_frame(buffer_);
+  return buffer_.size() >= write_at_once ? flush() : Status();
+}
+
+Status OutputFile::flush() {
+  if (const int error = write_all(file_, buffer_); error != 0) return fail(error);
+  hash_.update(buffer_);
+  size_ += buffer_.size();
+  buffer_.clear();
+  return {};
+}
+
+Status OutputFile::close(bool sync) {
+  if (Status s = end_frame(); !s.ok()) return s;
+  if (Status s = flush(); !s.ok()) return s;
+  sha256_ = to_hex(hash_.finish());
+  if (sync && ::fsync(file_) != 0) return fail(errno);
+  const int closed = ::close(file_);
+  file_ = -1;
+  return closed == 0 ? Status() : fail(errno);
+}
+
+Status write_whole_file(const std::filesystem::path& path, const std::string& shown, std::string_view bytes) {
+  OutputFile file(path, shown, Compression::none);
+  if (Status s = file.append(bytes); !s.ok()) return s;
+  return file.close();
+}
+
+}  // namespace docmill::host

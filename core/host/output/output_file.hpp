@@ -1,0 +1,65 @@
+// One file of a run: what is appended is buffered, compressed, hashed and written.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "docmill/base/status.hpp"
+#include "host/pipeline/pipeline_file.hpp"
+#include "host/support/sha256.hpp"
+
+namespace docmill::host {
+
+// A file as the manifest names it.
+struct WrittenFile {
+  std::string name;  // relative to the output folder, '/' between parts
+  uint64_t size = 0;
+  std::string sha256;
+  std::optional<uint64_t> files;  // of a folder: how many; the hash is then over its list of hashes
+};
+
+// Not for several threads. After an error every further call gives the same error.
+class OutputFile {
+ public:
+  // Creates `path` (which must not exist) and the folders above it. `shown` is the path for messages.
+  OutputFile(std::filesystem::path path, std::string shown, Compression compression);
+  ~OutputFile();
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+
+  Status append(std::string_view bytes);
+  // Ends the compression frame (gzip member, zstd frame), so that what follows can be cut off or joined; nothing
+  // happens when nothing was appended since the last end, or without compression.
+  Status end_frame();
+  // Ends the frame, writes everything and closes; syncs unless the caller syncs many files at once.
+  Status close(bool sync = true);
+
+  uint64_t size() const { return size_; }              // bytes written to the disk
+  const std::string& sha256() const { return sha256_; }  // after close()
+
+ private:
+  class Packer;
+  Status flush();
+  Status fail(int error_number);
+
+  std::filesystem::path path_;
+  std::string shown_;
+  int file_ = -1;
+  std::unique_ptr<Packer> packer_;
+  std::string buffer_;  // packed bytes that wait to be written
+  Sha256 hash_;
+  std::string sha256_;
+  uint64_t size_ = 0;
+  Status status_;
+};
+
+// Writes a whole file at once, synced; for run.json and the like.
+Status write_whole_file(const std::filesystem::path& path, const std::string& shown, std::string_view bytes);
+
+// "no space left on the device", ...: the system's words for an error while writing, with what to do.
+std::string write_error(const std::string& shown, int error_number, uint64_t bytes_written);
+
+}  // namespace docmill::host

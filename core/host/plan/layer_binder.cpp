@@ -1,0 +1,367 @@
+#include "host/plan/layer_binder.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "host/diagnostics/spelling.hpp"
+
+namespace docmill::host {
+namespace {
+
+// How a declared kind looks to those who read it.
+LayerKind as_read(LayerKind kind) { return kind == LayerKind::rewrite ? LayerKind::text : kind; }
+
+bool option_is_on(const PlannedStage& stage, const std::string& option) {
+  for (std::size_t i = 0; i < stage.declaration.options.size() && i < stage.options.size(); ++i)
+    if (stage.declaration.options[i].name == option) return stage.options[i].integer != 0;
+  return true;
+}
+
+std::optional<LayerKind> kind_named(const std::string& name) {
+  for (const LayerKind kind :
+       {LayerKind::text, LayerKind::spans, LayerKind::attributes, LayerKind::rewrite, LayerKind::json})
+    if (name == name_of(kind)) return kind;
+  return std::nullopt;
+}
+
+std::optional<FieldType> type_named(const std::string& name) {
+  for (const FieldType type : {FieldType::boolean, FieldType::integer, FieldType::number, FieldType::string})
+    if (name == name_of(type)) return type;
+  return std::nullopt;
+}
+
+bool same_fields(const std::vector<FieldDeclaration>& a, const std::vector<FieldDeclaration>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const FieldDeclaration& x, const FieldDeclaration& y) {
+    return x.name == y.name && x.type == y.type;
+  });
+}
+
+// "out = { text = "text_b", article = "article_b" }": the remedy when names are taken.
+std::string rename_remedy(const std::vector<std::string>& ports) {
+  std::vector<std::string> pairs;
+  for (const std::string& port : ports) pairs.push_back(fmt::format("{} = \"{}_b\"", port, port));
+  return fmt::format("out = {{ {} }}", fmt::join(pairs, ", "));
+}
+
+}  // namespace
+
+LayerBinder::LayerBinder(Plan& plan, Diagnostics& diagnostics) : plan_(plan), diagnostics_(diagnostics) {
+  const auto add = [&](const char* name, LayerKind kind, std::vector<FieldDeclaration> fields, const char* summary) {
+    PlannedLayer layer;
+    layer.name = layer.unique_name = name;
+    layer.kind = kind;
+    layer.fields = std::move(fields);
+    layer.provider = "host";
+    layer.summary = summary;
+    visible_[name] = static_cast<int>(plan_.layers.size());
+    plan_.layers.push_back(std::move(layer));
+  };
+  add("raw", LayerKind::bytes, {}, "the source, byte for byte");
+  add("source", LayerKind::text, {}, "the source decoded to UTF-8");
+  add("id", LayerKind::text, {}, "the document's id");
+  add("format", LayerKind::attributes,
+      {{"media_type", FieldType::string, "e.g. text/html"}, {"charset", FieldType::string, "e.g. windows-1252"}},
+      "what the source is");
+  add("metadata", LayerKind::json, {}, "the input's fields that are not mapped");
+  add("place", LayerKind::attributes,
+      {{"source", FieldType::string, "file"}, {"line", FieldType::integer, "line of a JSON Lines file, from 1"}},
+      "where the document stands in the input");
+  add("errors", LayerKind::json, {}, "what failed under on-error = \"keep\"");
+  plan_.layers[slot_source].over = slot_raw;
+}
+
+int LayerBinder::visible(const std::string& name) const {
+  const auto found = visible_.find(name);
+  return found == visible_.end() ? no_slot : found->second;
+}
+
+std::vector<std::string> LayerBinder::visible_names() const {
+  std::vector<std::string> names;
+  for (const auto& [name, slot] : visible_) names.push_back(name);
+  return names;
+}
+
+std::string LayerBinder::renamed(const std::map<std::string, Located<std::string>>& names, const std::string& port) {
+  const auto found = names.find(port);
+  return found == names.end() ? port : found->second.value;
+}
+
+void LayerBinder::bind(std::size_t index) {
+  PlannedStage& stage = plan_.stages[index];
+  ports_of_pipeline(stage);
+  check_renames(stage);
+  bind_required(index, stage);
+  check_texts(stage);
+  bind_condition(stage);
+  bind_provided(index, stage);
+}
+
+// requires, provides and pure are keys of the stage where its declaration leaves them to the pipeline, and only there.
+void LayerBinder::ports_of_pipeline(PlannedStage& stage) {
+  const StageEntry& entry = stage.entry;
+  StageDeclaration& declaration = stage.declaration;
+  if (!declaration.ports_from_pipeline) {
+    if (entry.requires_layers || entry.provides_layers || entry.pure)
+      diagnostics_.error(entry.place, fmt::format("'{}' declares its ports itself; leave out requires, provides and pure", stage.name()));
+    return;
+  }
+  if (!entry.requires_layers || !entry.provides_layers) {
+    diagnostics_.error(entry.place, fmt::format("'{}' leaves its ports to the pipeline", stage.name()),
+                       {"write requires = [\"text\"] and provides = { summary = \"text\" }"});
+    return;
+  }
+  declaration.schedule = entry.pure && entry.pure->value ? Schedule::pure : Schedule::external;
+  for (const Located<std::string>& written : *entry.requires_layers) {
+    PortDeclaration port;
+    port.layer = written.value;
+    if (port.layer.ends_with('?')) {
+      port.optional = true;
+      port.layer.pop_back();
+    }
+    const int slot = visible(renamed(entry.in, port.layer));
+    if (slot != no_slot) port.kind = plan_.layers[static_cast<std::size_t>(slot)].kind;
+    declaration.required.push_back(std::move(port));
+  }
+  for (const WrittenProvide& written : *entry.provides_layers) {
+    PortDeclaration port;
+    port.layer = written.layer;
+    const std::optional<LayerKind> kind = kind_named(written.kind);
+    if (!kind) {
+      diagnostics_.error(written.place, fmt::format("'{}' is no kind of layer; it must be text, spans, attributes, rewrite or json", written.kind));
+      continue;
+    }
+    port.kind = *kind;
+    port.over = written.over;
+    if (port.over.empty() && (*kind == LayerKind::spans || *kind == LayerKind::rewrite)) port.over = "text";
+    for (const auto& [name, type] : written.fields) {
+      const std::optional<FieldType> field_type = type_named(type);
+      if (!field_type)
+        diagnostics_.error(written.place, fmt::format("'{}' is no type of a field; it must be string, integer, number or boolean", type));
+      port.fields.push_back({name, field_type.value_or(FieldType::string), ""});
+    }
+    declaration.provided.push_back(std::move(port));
+  }
+}
+
+void LayerBinder::check_renames(const PlannedStage& stage) {
+  const auto check = [&](const auto& names, const std::vector<PortDeclaration>& ports, const char* key, const char* verb) {
+    std::vector<std::string> known;
+    for (const PortDeclaration& port : ports) known.push_back(port.layer);
+    for (const auto& [port, to] : names) {
+      if (std::find(known.begin(), known.end(), port) != known.end()) continue;
+      diagnostics_.error(to.place, fmt::format("'{}' {} no layer '{}'{}", stage.entry.use.value, verb, port, suggestion(port, known)),
+                         {known.empty() ? fmt::format("it {} none: leave out '{}'", verb, key)
+                                        : fmt::format("it {}: {}", verb, fmt::join(known, ", "))});
+    }
+  };
+  check(stage.entry.in, stage.declaration.required, "in", "requires");
+  check(stage.entry.out, stage.declaration.provided, "out", "provides");
+}
+
+void LayerBinder::bind_required(std::size_t index, PlannedStage& stage) {
+  if (stage.declaration.reads_all) {
+    for (std::size_t slot = 0; slot < plan_.layers.size(); ++slot) stage.inputs.push_back(static_cast<int>(slot));
+    return;
+  }
+  for (const PortDeclaration& port : stage.declaration.required) {
+    const std::string name = renamed(stage.entry.in, port.layer);
+    const int slot = visible(name);
+    stage.inputs.push_back(slot);
+    if (slot == no_slot) {
+      const auto in = stage.entry.in.find(port.layer);
+      if (!port.optional) missing_.push_back({index, name, port.layer, in != stage.entry.in.end() ? in->second.place : stage.entry.place});
+      continue;
+    }
+    const PlannedLayer& layer = plan_.layers[static_cast<std::size_t>(slot)];
+    if (layer.kind != port.kind) {
+      diagnostics_.error(stage.entry.place,
+                         fmt::format("'{}' requires '{}' as {}, but {} provides it as {}", stage.name(), name, name_of(port.kind),
+                                     layer.provider, name_of(layer.kind)));
+      continue;
+    }
+    for (const FieldDeclaration& field : port.fields) {
+      const auto found = std::find_if(layer.fields.begin(), layer.fields.end(), [&](const FieldDeclaration& f) { return f.name == field.name; });
+      if (found == layer.fields.end() || found->type != field.type)
+        diagnostics_.error(stage.entry.place,
+                           fmt::format("'{}' requires the field '{}.{}' ({}), which {} does not provide", stage.name(), name, field.name,
+                                       name_of(field.type), layer.provider));
+    }
+    if (!port.optional) stage.needed.push_back(slot);
+  }
+}
+
+// A stage that reads a text and spans over a text of the same port must get them of one text.
+void LayerBinder::check_texts(const PlannedStage& stage) {
+  const std::vector<PortDeclaration>& ports = stage.declaration.required;
+  if (stage.declaration.reads_all || ports.size() != stage.inputs.size()) return;
+  for (std::size_t i = 0; i < ports.size(); ++i) {
+    if (ports[i].kind != LayerKind::spans || ports[i].over.empty() || stage.inputs[i] == no_slot) continue;
+    const auto text = std::find_if(ports.begin(), ports.end(), [&](const PortDeclaration& p) { return p.layer == ports[i].over; });
+    if (text == ports.end()) continue;
+    const int text_slot = stage.inputs[static_cast<std::size_t>(text - ports.begin())];
+    const PlannedLayer& spans = plan_.layers[static_cast<std::size_t>(stage.inputs[i])];
+    if (text_slot == no_slot || spans.over == text_slot) continue;
+    const PlannedLayer& newer = plan_.layers[static_cast<std::size_t>(text_slot)];
+    const std::string rewriter = newer.stages.empty() ? "host" : plan_.stages[static_cast<std::size_t>(newer.stages.front())].name();
+    const std::string tagger = spans.stages.empty() ? "host" : plan_.stages[static_cast<std::size_t>(spans.stages.front())].name();
+    diagnostics_.error(stage.entry.place,
+                       fmt::format("'{}' would read the '{}' of '{}' with the '{}' of '{}', which lie over another text", stage.name(),
+                                   newer.name, rewriter, spans.name, tagger),
+                       {fmt::format("put '{}' before '{}', or '{}' after '{}'", stage.name(), rewriter, tagger, rewriter)});
+  }
+}
+
+void LayerBinder::bind_condition(PlannedStage& stage) {
+  if (!stage.entry.when) return;
+  const auto bind = [&](std::string_view layer_name, std::string_view key) -> std::variant<KeyBinding, std::string> {
+    const int slot = visible(std::string(layer_name));
+    if (slot == no_slot) {
+      const std::vector<std::string> names = visible_names();
+      return fmt::format("no layer '{}' stands before '{}'{}", layer_name, stage.name(), suggestion(layer_name, names));
+    }
+    const PlannedLayer& layer = plan_.layers[static_cast<std::size_t>(slot)];
+    KeyBinding binding{static_cast<uint32_t>(slot), 0, std::nullopt};
+    if (layer.kind == LayerKind::json) return binding;
+    if (layer.kind != LayerKind::attributes)
+      return fmt::format("'{}' is a {} layer; a condition looks at attributes or metadata", layer_name, name_of(layer.kind));
+    std::vector<std::string> keys;
+    for (const FieldDeclaration& f : layer.fields) {
+      if (f.name == key) {
+        binding.key = static_cast<uint32_t>(keys.size());
+        binding.type = f.type;
+        return binding;
+      }
+      keys.push_back(f.name);
+    }
+    return fmt::format("'{}' has no key '{}'{}; it has: {}", layer_name, key, suggestion(key, keys), fmt::join(keys, ", "));
+  };
+  auto parsed = Condition::parse(stage.entry.when->value, bind);
+  if (auto* condition = std::get_if<Condition>(&parsed)) {
+    stage.when = std::move(*condition);
+    return;
+  }
+  for (const Condition::Mistake& mistake : std::get<std::vector<Condition::Mistake>>(parsed)) {
+    Place place = stage.entry.when->place;
+    // The value begins with its quote; the condition is on one line, so its offset is a column.
+    if (place.column != 0) place.column += 1 + static_cast<uint32_t>(std::min<std::size_t>(mistake.offset, 10000));
+    diagnostics_.error(place, mistake.message);
+  }
+}
+
+int LayerBinder::text_below(const PlannedStage& stage, const PortDeclaration& port) const {
+  const StageDeclaration& d = stage.declaration;
+  if (port.kind == LayerKind::spans) {
+    for (std::size_t i = 0; i < d.provided.size() && i < stage.outputs.size(); ++i)
+      if (d.provided[i].layer == port.over && as_read(d.provided[i].kind) == LayerKind::text) return stage.outputs[i];
+  }
+  for (std::size_t i = 0; i < d.required.size() && i < stage.inputs.size(); ++i)
+    if (d.required[i].layer == port.over && d.required[i].kind == LayerKind::text) return stage.inputs[i];
+  return no_slot;
+}
+
+bool LayerBinder::join_alternative(std::size_t index, PlannedStage& stage, const PlannedLayer& layer, int slot) {
+  PlannedLayer& before = plan_.layers[static_cast<std::size_t>(slot)];
+  const bool every_when = stage.entry.when && std::all_of(before.stages.begin(), before.stages.end(), [&](int s) {
+    return plan_.stages[static_cast<std::size_t>(s)].entry.when.has_value();
+  });
+  if (before.stages.empty() || !every_when) return false;
+  if (before.kind != layer.kind || before.over != layer.over || !same_fields(before.fields, layer.fields)) {
+    diagnostics_.error(stage.entry.place, fmt::format("'{}' and {} provide '{}' in different shapes, so they cannot stand in for one another",
+                                                      stage.name(), before.provider, layer.name));
+    return true;
+  }
+  before.stages.push_back(static_cast<int>(index));
+  before.provider += " or " + layer.provider;
+  return true;
+}
+
+int LayerBinder::provide(std::size_t index, PlannedStage& stage, std::size_t port_index, std::vector<std::string>& taken) {
+  const PortDeclaration& port = stage.declaration.provided[port_index];
+  PlannedLayer layer;
+  layer.name = layer.unique_name = renamed(stage.entry.out, port.layer);
+  layer.kind = as_read(port.kind);
+  layer.is_rewrite = port.kind == LayerKind::rewrite;
+  layer.has_label = port.has_label;
+  layer.has_value = port.has_value;
+  layer.has_score = port.has_score;
+  layer.fields = port.fields;
+  layer.summary = port.summary;
+  layer.stages = {static_cast<int>(index)};
+  // The id, not the name in the pipeline: a stage that was swapped keeps the name of the one before.
+  layer.provider = fmt::format("{} {}", stage.declaration.id, stage.declaration.version);
+  if (!port.over.empty()) {
+    layer.over = text_below(stage, port);
+    if (layer.over == no_slot) {
+      const bool reported = std::any_of(missing_.begin(), missing_.end(), [&](const Missing& m) { return m.stage == index; });
+      if (!reported)
+        diagnostics_.error(stage.entry.place, fmt::format("'{}' provides '{}' over '{}', which is no text that it requires or provides",
+                                                          stage.name(), layer.name, port.over));
+    }
+  }
+  const int before = visible(layer.name);
+  if (before != no_slot) {
+    const bool rewrites_it = layer.is_rewrite && layer.over == before;
+    if (!rewrites_it) {
+      if (join_alternative(index, stage, layer, before)) return before;
+      taken.push_back(port.layer);
+      return no_slot;
+    }
+    PlannedLayer& old = plan_.layers[static_cast<std::size_t>(before)];
+    const std::string& provider = old.stages.empty() ? old.provider : plan_.stages[static_cast<std::size_t>(old.stages.front())].name();
+    old.unique_name = fmt::format("{}@{}", old.name, provider);
+  }
+  const int slot = static_cast<int>(plan_.layers.size());
+  visible_[layer.name] = slot;
+  plan_.layers.push_back(std::move(layer));
+  return slot;
+}
+
+void LayerBinder::bind_provided(std::size_t index, PlannedStage& stage) {
+  const std::vector<PortDeclaration>& ports = stage.declaration.provided;
+  stage.outputs.assign(ports.size(), no_slot);
+  std::vector<std::string> taken;
+  // Texts first: spans may lie over a text that the same stage provides.
+  for (const bool texts : {true, false}) {
+    for (std::size_t i = 0; i < ports.size(); ++i) {
+      if ((as_read(ports[i].kind) == LayerKind::text) != texts) continue;
+      if (!ports[i].only_if.empty() && !option_is_on(stage, ports[i].only_if)) continue;
+      stage.outputs[i] = provide(index, stage, i, taken);
+    }
+  }
+  if (taken.empty()) return;
+  std::string before;
+  for (const std::string& port : taken) {
+    const PlannedLayer& layer = plan_.layers[static_cast<std::size_t>(visible(renamed(stage.entry.out, port)))];
+    const std::string who = layer.stages.empty() ? "the host" : fmt::format("'{}'", plan_.stages[static_cast<std::size_t>(layer.stages.front())].name());
+    if (before.empty()) before = who;
+  }
+  std::vector<std::string> names;
+  for (const std::string& port : taken) names.push_back(renamed(stage.entry.out, port));
+  diagnostics_.error(stage.entry.place,
+                     fmt::format("'{}' provides {}, which {} has provided already; write", stage.name(), fmt::join(names, ", "), before),
+                     {rename_remedy(taken)});
+}
+
+void LayerBinder::finish() {
+  for (const Missing& m : missing_) {
+    const PlannedStage& stage = plan_.stages[m.stage];
+    std::vector<std::string> details;
+    std::vector<std::string> known;
+    for (std::size_t later = 0; later < plan_.stages.size(); ++later) {
+      const PlannedStage& other = plan_.stages[later];
+      for (const PortDeclaration& port : other.declaration.provided) {
+        const std::string name = renamed(other.entry.out, port.layer);
+        known.push_back(name);
+        if (name == m.layer && later > m.stage) details = {fmt::format("'{}' provides it; put it before '{}'", other.name(), stage.name())};
+      }
+    }
+    const std::string as = m.port == m.layer ? "" : fmt::format(" (as '{}')", m.port);
+    diagnostics_.error(m.place, fmt::format("'{}' requires '{}'{}, which no stage before it provides{}", stage.name(), m.layer, as,
+                                            details.empty() ? suggestion(m.layer, known) : ""),
+                       details);
+  }
+}
+
+}  // namespace docmill::host

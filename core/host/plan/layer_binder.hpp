@@ -1,0 +1,51 @@
+// Ties the ports of stages to layers, stage by stage in pipeline order: what is visible to a stage is what the stages
+// before it have provided, the newest of each name.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "host/plan/plan.hpp"
+
+namespace docmill::host {
+
+class LayerBinder {
+ public:
+  LayerBinder(Plan& plan, Diagnostics& diagnostics);
+
+  // Binds stage `index` of the plan; its declaration and options are there.
+  void bind(std::size_t index);
+  // After the last stage: mistakes that need the whole pipeline ("a later stage provides it").
+  void finish();
+
+ private:
+  struct Missing {
+    std::size_t stage;
+    std::string layer;
+    std::string port;
+    Place place;
+  };
+
+  // A port's layer in this pipeline, through `in` or `out`.
+  static std::string renamed(const std::map<std::string, Located<std::string>>& names, const std::string& port);
+  void check_renames(const PlannedStage& stage);
+  void ports_of_pipeline(PlannedStage& stage);
+  void bind_required(std::size_t index, PlannedStage& stage);
+  void check_texts(const PlannedStage& stage);
+  void bind_condition(PlannedStage& stage);
+  void bind_provided(std::size_t index, PlannedStage& stage);
+  // The slot that a provided port takes: a new one, or that of an alternative. no_slot after a mistake.
+  int provide(std::size_t index, PlannedStage& stage, std::size_t port, std::vector<std::string>& taken);
+  int text_below(const PlannedStage& stage, const PortDeclaration& port) const;
+  bool join_alternative(std::size_t index, PlannedStage& stage, const PlannedLayer& layer, int slot);
+  int visible(const std::string& name) const;
+  std::vector<std::string> visible_names() const;
+
+  Plan& plan_;
+  Diagnostics& diagnostics_;
+  std::map<std::string, int> visible_;
+  std::vector<Missing> missing_;
+};
+
+}  // namespace docmill::host

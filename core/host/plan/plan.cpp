@@ -1,0 +1,116 @@
+#include "host/plan/plan.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "host/diagnostics/spelling.hpp"
+#include "host/plan/layer_binder.hpp"
+
+namespace docmill::host {
+namespace {
+
+class Planner {
+ public:
+  Planner(Plan& plan, const PluginSearch& search, Diagnostics& diagnostics)
+      : plan_(plan), search_(search), diagnostics_(diagnostics) {}
+
+  void run() {
+    for (const StageEntry& entry : plan_.file.stages) add_stage(entry);
+    // Layers are bound only when every stage is there: a missing one would make every later one look wrong.
+    if (plan_.load_failed || plan_.stages.size() != plan_.file.stages.size()) return;
+    LayerBinder binder(plan_, diagnostics_);
+    for (std::size_t i = 0; i < plan_.stages.size(); ++i) {
+      binder.bind(i);
+      check_allowed(plan_.stages[i]);
+    }
+    binder.finish();
+    mark_serial();
+  }
+
+ private:
+  void add_stage(const StageEntry& entry) {
+    if (entry.use.value.empty()) return;  // reported by the reader of the file
+    const PluginLibrary* library = find_library(entry);
+    if (library == nullptr) {
+      plan_.load_failed = true;
+      return;
+    }
+    const StageDeclaration* declaration = library->find(entry.use.value);
+    if (declaration == nullptr) {
+      std::vector<std::string> ids;
+      for (const StageDeclaration& s : library->stages) ids.push_back(s.id);
+      diagnostics_.error(entry.use.place, fmt::format("{} holds no stage '{}'{}", library->path.filename().string(), entry.use.value, suggestion(entry.use.value, ids)),
+                         {fmt::format("it holds: {}", fmt::join(ids, ", "))});
+      plan_.load_failed = true;
+      return;
+    }
+    PlannedStage stage;
+    stage.entry = entry;
+    stage.declaration = *declaration;
+    stage.library = library;
+    stage.options = check_options(*declaration, entry, library->path.parent_path(), diagnostics_);
+    plan_.stages.push_back(std::move(stage));
+  }
+
+  const PluginLibrary* find_library(const StageEntry& entry) {
+    std::filesystem::path file;
+    Place place = entry.use.place;
+    if (entry.plugin) {
+      file = entry.plugin->resolved();
+      place = entry.plugin->place;
+    } else {
+      file = search_.file_of(entry.use.value);
+      if (file.empty()) {
+        const std::vector<std::string> known = search_.known_stages();
+        diagnostics_.error(place, fmt::format("no plugin has a stage '{}'{}", entry.use.value, suggestion(entry.use.value, known)), search_.describe());
+        return nullptr;
+      }
+    }
+    const Result<const PluginLibrary*> loaded = load_plugin(file);
+    if (loaded.ok()) return loaded.value();
+    std::string message = loaded.status().message();
+    if (entry.plugin && message.starts_with(file.string())) message.replace(0, file.string().size(), entry.plugin->text);
+    diagnostics_.error(place, std::move(message));
+    return nullptr;
+  }
+
+  void check_allowed(const PlannedStage& stage) {
+    if (stage.declaration.schedule != Schedule::external) return;
+    for (const Located<std::string>& allowed : stage.entry.allow)
+      if (allowed.value == "external") return;
+    diagnostics_.error(stage.entry.place,
+                       fmt::format("'{}' depends on the world outside the documents (it is EXTERNAL), so the run cannot promise the same bytes", stage.name()),
+                       {"if you want that, write allow = [\"external\"]"});
+  }
+
+  void mark_serial() {
+    bool serial = false;
+    for (PlannedStage& stage : plan_.stages) {
+      serial = serial || stage.declaration.schedule == Schedule::ordered;
+      stage.serial = serial;
+    }
+  }
+
+  Plan& plan_;
+  const PluginSearch& search_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+int Plan::find_layer(const std::string& name) const {
+  for (std::size_t i = layers.size(); i-- > 0;)
+    if (layers[i].unique_name == name || layers[i].name == name) return static_cast<int>(i);
+  return no_slot;
+}
+
+Plan make_plan(PipelineFile file, const PluginSearch& search, Diagnostics& diagnostics) {
+  Plan plan;
+  plan.file = std::move(file);
+  Planner(plan, search, diagnostics).run();
+  return plan;
+}
+
+}  // namespace docmill::host

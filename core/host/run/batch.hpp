@@ -1,0 +1,78 @@
+// A few documents on their way, and the store from which batches and thread contexts are taken again and again.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "host/input/input.hpp"
+#include "host/stages/document.hpp"
+#include "host/stages/stage_call.hpp"
+
+namespace docmill::host {
+
+struct Batch {
+  std::vector<std::unique_ptr<RawDocument>> raw;
+  std::vector<std::unique_ptr<Document>> documents;  // as many as raw
+  std::size_t size = 0;                              // of both in use
+  uint64_t chunk = 0;
+  uint64_t bytes = 0;     // of raw: what the batch weighs in memory
+  std::string emitted;    // what writers emitted; Document::emissions point into it
+  std::vector<Document*> pointers;
+
+  RawDocument& next() {
+    if (size == raw.size()) {
+      raw.push_back(std::make_unique<RawDocument>());
+      documents.push_back(std::make_unique<Document>());
+    }
+    return *raw[size++];
+  }
+  // Empties it. Buffers stay, except those that a huge document left behind.
+  void clear() {
+    for (std::size_t i = 0; i < size; ++i) {
+      documents[i]->trim();
+      if (raw[i]->bytes.capacity() > Arena::keep_limit) std::string().swap(raw[i]->bytes);
+    }
+    size = 0;
+    bytes = 0;
+    emitted.clear();
+    if (emitted.capacity() > 8 * Arena::keep_limit) std::string().swap(emitted);
+    pointers.clear();
+  }
+};
+
+// What one thread works with at a time.
+struct WorkContext {
+  DocumentParser parser;
+  StageCaller caller;
+  std::vector<StageWorker> workers;  // by stage; opened when first needed
+  std::vector<StageCounts> counts;   // by stage
+  Sha256 hash;
+};
+
+// A stack of things that are dear to make.
+template <class T>
+class Pool {
+ public:
+  // A used one, or nothing.
+  std::unique_ptr<T> take() {
+    const std::lock_guard lock(mutex_);
+    if (free_.empty()) return nullptr;
+    std::unique_ptr<T> taken = std::move(free_.back());
+    free_.pop_back();
+    return taken;
+  }
+  void give(std::unique_ptr<T> back) {
+    const std::lock_guard lock(mutex_);
+    free_.push_back(std::move(back));
+  }
+  std::vector<std::unique_ptr<T>>& all_free() { return free_; }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<T>> free_;
+};
+
+}  // namespace docmill::host

@@ -1,0 +1,23 @@
+// The lines of documents.jsonl.zst (one for every document of the input) and of failures.jsonl.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "host/plan/plan.hpp"
+#include "host/stages/document.hpp"
+
+namespace docmill::host {
+
+// {"id":…,"source":…,"line":…,"sha256":…,"outcome":"written"|"dropped"|"failed","stage":…,"code":…,"message":…,
+//  "errors":[…],"notes":[…],"layers":{"text":{"by":"cleaner 1.0.0","sha256":…},…}}   without its line end.
+// stage, code and message only where the outcome is not "written"; errors and notes only where there are any.
+void append_index_line(std::string& out, const Plan& plan, const Document& document);
+
+// {"id":…,"source":…,"line":…,"stage":…,"code":…,"message":…}
+void append_failure_line(std::string& out, const Plan& plan, const Document& document);
+
+// The stage's name in the pipeline; "input" for -1.
+const std::string& stage_name(const Plan& plan, int stage);
+
+}  // namespace docmill::host

@@ -1,0 +1,65 @@
+#include "host/run/mill.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <utility>
+
+namespace docmill::host {
+namespace {
+
+void apply_request(const PipelineRequest& request, PipelineFile& file) {
+  const auto on_command_line = [](const std::string& text, const char* flag) {
+    auto source = std::make_shared<SourceText>(SourceText{flag, text});
+    return WrittenPath{text, std::filesystem::current_path(), {std::move(source), 1, 1}};
+  };
+  if (!request.inputs.empty()) {
+    file.from.clear();
+    for (const std::string& input : request.inputs) file.from.push_back(on_command_line(input, "--input"));
+  }
+  if (!request.output.empty()) file.to = on_command_line(request.output, "--output");
+}
+
+// A path under records/ belongs to one stage.
+void check_outputs(Mill& mill, Diagnostics& diagnostics) {
+  std::map<std::string, const StageInstance*> owners;
+  uint32_t n_outputs = 0;
+  for (const auto& stage : mill.stages) {
+    mill.first_output.push_back(n_outputs);
+    for (const OpenedOutput& output : stage->outputs()) {
+      ++n_outputs;
+      const auto [owner, is_new] = owners.emplace(output.name, stage.get());
+      if (is_new) continue;
+      const std::string& other = owner->second->planned().name();
+      diagnostics.error(stage->planned().entry.place, fmt::format("'{}' would write records/{}, which '{}' writes already", stage->planned().name(), output.name, other),
+                        {"give one of them another name: file = \"...\""});
+    }
+  }
+  if (n_outputs == 0 && mill.created)
+    diagnostics.warning({mill.plan.file.source, 0, 0}, "no stage writes anything; add a [[stage]] with use = \"writer\" at the end");
+}
+
+}  // namespace
+
+std::unique_ptr<Mill> make_mill(const PipelineRequest& request, const PluginSearch& search, LogSink log, Diagnostics& diagnostics) {
+  auto mill = std::make_unique<Mill>();
+  mill->log = std::move(log);
+  PipelineFile file = read_pipeline_file(request.path, request.overrides, diagnostics);
+  apply_request(request, file);
+  mill->plan = make_plan(std::move(file), search, diagnostics);
+  mill->load_failed = mill->plan.load_failed;
+  if (!diagnostics.has_errors()) {
+    mill->created = true;
+    for (std::size_t i = 0; i < mill->plan.stages.size(); ++i) {
+      mill->stage_names.push_back(mill->plan.stages[i].name());
+      mill->stages.push_back(std::make_unique<StageInstance>(mill->plan, i, mill->resources, mill->log, diagnostics));
+      if (!mill->stages.back()->ready()) mill->created = false;
+    }
+    mill->load_failed = !mill->created;
+    check_outputs(*mill, diagnostics);
+  }
+  diagnostics.sort();
+  return mill;
+}
+
+}  // namespace docmill::host

@@ -1,0 +1,39 @@
+// A pipeline ready to run: the plan, the resources and the created stages. `check` ends here, `run` goes on.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "host/diagnostics/diagnostics.hpp"
+#include "host/plan/plan.hpp"
+#include "host/stages/resource_store.hpp"
+#include "host/stages/stage_instance.hpp"
+
+namespace docmill::host {
+
+// What the command line may say beside the file.
+struct PipelineRequest {
+  std::filesystem::path path;
+  std::vector<Override> overrides;
+  std::vector<std::string> inputs;   // --input: instead of [input] from
+  std::string output;                // --output: instead of [output] to
+};
+
+struct Mill {
+  Plan plan;
+  ResourceStore resources;
+  LogSink log;
+  std::vector<std::unique_ptr<StageInstance>> stages;  // empty when there were errors before
+  std::vector<std::string> stage_names;
+  std::vector<uint32_t> first_output;  // by stage: number of its output 0 in the run
+
+  bool created = false;      // every stage has its model
+  bool load_failed = false;  // a stage could not be loaded or created
+};
+
+// Reads, plans and creates; says every mistake. The diagnostics tell whether the mill can run.
+std::unique_ptr<Mill> make_mill(const PipelineRequest& request, const PluginSearch& search, LogSink log, Diagnostics& diagnostics);
+
+}  // namespace docmill::host

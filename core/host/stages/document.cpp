@@ -1,0 +1,76 @@
+#include "host/stages/document.hpp"
+
+#include <array>
+#include <span>
+
+#include "docmill/base/json_text.hpp"
+#include "host/documents/layer_check.hpp"
+#include "host/plan/plan.hpp"
+
+namespace docmill::host {
+
+void Document::reset(std::size_t n_layers) {
+  arena.reset();
+  layers.assign(n_layers, nullptr);
+  digests.assign(n_layers, std::nullopt);
+  outcome = Outcome::going;
+  error = {};
+  ends_run = false;
+  kept.clear();
+  notes.clear();
+  emissions.clear();
+  raw_digest = {};
+}
+
+void Document::trim() {
+  arena.reset();
+  for (std::string* buffer : {&source.raw, &source.source, &source.metadata})
+    if (buffer->capacity() > Arena::keep_limit) std::string().swap(*buffer);
+  if (source.map.capacity() * sizeof(docmill_map_run) > Arena::keep_limit) std::vector<docmill_map_run>().swap(source.map);
+}
+
+void Document::provide_host_layers() {
+  layers[slot_raw] = pool_layer(DOCMILL_KIND_BYTES, source.raw, arena);
+  layers[slot_source] = text_layer(source.source_is_raw ? source.raw : source.source, source.map, arena);
+  layers[slot_id] = pool_layer(DOCMILL_KIND_TEXT, source.id, arena);
+  const std::array<AttributeValue, 2> format = {{{false, true, 0, source.media_type}, {false, true, 0, source.charset}}};
+  layers[slot_format] = attributes_layer(format, arena);
+  layers[slot_metadata] = pool_layer(DOCMILL_KIND_JSON, source.metadata, arena);
+  const std::array<AttributeValue, 2> place = {
+      {{false, true, 0, source.file}, {!source.line.has_value(), false, static_cast<int64_t>(source.line.value_or(0)), {}}}};
+  layers[slot_place] = attributes_layer(place, arena);
+  layers[slot_errors] = pool_layer(DOCMILL_KIND_JSON, "[]", arena);
+}
+
+void Document::provide_errors(const std::vector<std::string>& stage_names) {
+  if (kept.empty()) return;
+  std::string json = "[";
+  for (const DocumentError& e : kept) {
+    if (json.size() > 1) json += ',';
+    json += "{\"stage\":";
+    append_json_string(json, stage_names[static_cast<std::size_t>(e.stage)]);
+    json += ",\"code\":";
+    append_json_string(json, e.code);
+    json += ",\"message\":";
+    append_json_string(json, e.message);
+    json += '}';
+  }
+  json += ']';
+  layers[slot_errors] = pool_layer(DOCMILL_KIND_JSON, {arena.copy(json), json.size()}, arena);
+}
+
+void Document::digest_layers(Sha256& hash) {
+  for (std::size_t slot = n_host_slots; slot < layers.size(); ++slot) {
+    const docmill_layer* layer = layers[slot];
+    if (layer == nullptr || digests[slot]) continue;
+    if (layer->row_size != 0 || layer->kind == DOCMILL_KIND_SPANS) {
+      const std::array<uint64_t, 4> head = {layer->kind, layer->n_rows, layer->row_size, layer->pool_size};
+      hash.update(head.data(), sizeof head);
+      hash.update(layer->rows, std::size_t{layer->n_rows} * layer->row_size);
+    }
+    hash.update(layer->pool, layer->pool_size);
+    digests[slot] = hash.finish();
+  }
+}
+
+}  // namespace docmill::host

@@ -1,0 +1,66 @@
+// A document on its way through the mill: its layers by slot, and what became of it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "docmill/stage_abi.h"
+#include "host/documents/arena.hpp"
+#include "host/input/input.hpp"
+#include "host/support/sha256.hpp"
+
+namespace docmill::host {
+
+enum class Outcome { going, written, dropped, failed };
+
+// A remark of a stage (or of the input: stage -1).
+struct DocumentNote {
+  int stage = -1;
+  uint32_t level = DOCMILL_LEVEL_INFO;
+  std::string code, message;
+};
+
+// A failure: of the document, or one that it survived under on-error = "keep".
+struct DocumentError {
+  int stage = -1;
+  std::string code, message;
+};
+
+// Bytes for an output, in the buffer of the batch.
+struct Emission {
+  uint32_t output = 0;  // number in the run (see OutputFolder)
+  uint64_t offset = 0;
+  uint64_t size = 0;
+};
+
+// Used again for other documents; the buffers stay.
+struct Document {
+  SourceDocument source;
+  uint32_t file = 0;   // index into the input list
+  uint64_t chunk = 0;
+  Arena arena;
+  std::vector<const docmill_layer*> layers;  // by slot; null: absent
+  Outcome outcome = Outcome::going;
+  DocumentError error;               // of dropped and failed ones
+  bool ends_run = false;             // failed under on-error = "stop"
+  std::vector<DocumentError> kept;   // failures survived
+  std::vector<DocumentNote> notes;
+  std::vector<Emission> emissions;
+  Digest raw_digest{};
+  std::vector<std::optional<Digest>> digests;  // of the layers that stages provided, by slot
+
+  // Empties it for a plan with `n_layers` slots.
+  void reset(std::size_t n_layers);
+  // Frees buffers above Arena::keep_limit.
+  void trim();
+  // Makes the host's layers out of `source`.
+  void provide_host_layers();
+  // The layer `errors`, made anew out of `kept`; stage names by number.
+  void provide_errors(const std::vector<std::string>& stage_names);
+  // Hashes the stages' layers that have no digest yet, and raw.
+  void digest_layers(Sha256& hash);
+};
+
+}  // namespace docmill::host

@@ -1,0 +1,48 @@
+#include "host/stages/resource_store.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <system_error>
+
+#include "host/support/sha256.hpp"
+
+namespace docmill::host {
+
+ResourceStore::~ResourceStore() {
+  for (const auto& [path, resource] : resources_)
+    if (!resource->bytes.empty()) ::munmap(const_cast<char*>(resource->bytes.data()), resource->bytes.size());
+}
+
+Result<const Resource*> ResourceStore::open(const std::filesystem::path& given) {
+  const auto refuse = [](std::string why) { return Status(Trouble::usage, std::move(why)); };
+  struct stat info;
+  if (::stat(given.c_str(), &info) != 0) return refuse(errno == ENOENT ? "no such file" : std::strerror(errno));
+  if (S_ISDIR(info.st_mode)) return refuse("a folder, not a file");
+  if (!S_ISREG(info.st_mode)) return refuse("not a regular file");
+  std::error_code error;
+  const std::filesystem::path path = std::filesystem::canonical(given, error);
+  if (error) return refuse(error.message());
+  if (const auto found = resources_.find(path); found != resources_.end()) return found->second.get();
+
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return refuse(std::strerror(errno));
+  auto resource = std::make_unique<Resource>();
+  if (info.st_size != 0) {
+    const auto size = static_cast<std::size_t>(info.st_size);
+    void* memory = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
+    if (memory == MAP_FAILED) {
+      ::close(file);
+      return refuse(std::strerror(errno));
+    }
+    resource->bytes = {static_cast<const char*>(memory), size};
+  }
+  ::close(file);
+  resource->sha256 = to_hex(sha256(resource->bytes));
+  return resources_.emplace(path, std::move(resource)).first->second.get();
+}
+
+}  // namespace docmill::host

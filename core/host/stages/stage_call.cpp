@@ -1,0 +1,380 @@
+#include "host/stages/stage_call.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <new>
+#include <utility>
+
+#include "docmill/base/utf8.hpp"
+#include "host/stages/condition_values.hpp"
+
+namespace docmill::host {
+namespace {
+
+std::string_view view(docmill_str s) { return s.size != 0 ? std::string_view(s.data, s.size) : std::string_view(); }
+
+// Codes and messages come from stages and go into JSON and onto terminals: valid UTF-8, no controls, a bearable length.
+std::string cleaned(docmill_str s, std::size_t limit) {
+  std::string out;
+  const std::string_view in = view(s);
+  for (std::size_t i = 0; i < in.size() && out.size() < limit;) {
+    const std::size_t n = utf8::valid_length(in, i);
+    if (n == 0) out += "\xEF\xBF\xBD";
+    else if (n == 1 && (static_cast<unsigned char>(in[i]) < 0x20 || in[i] == 0x7F)) out += ' ';
+    else out += in.substr(i, n);
+    i += std::max<std::size_t>(n, 1);
+  }
+  return out;
+}
+
+// What a call has said of one document, not yet believed: the call may still fail as a whole.
+struct Staged {
+  std::vector<const docmill_layer*> ports;
+  uint32_t verdict = 0;
+  std::string code, message;
+  std::vector<DocumentNote> notes;
+  std::vector<Emission> emissions;
+
+  void reset(std::size_t n_ports) {
+    ports.assign(n_ports, nullptr);
+    verdict = 0;
+    notes.clear();
+    emissions.clear();
+  }
+};
+
+}  // namespace
+
+void StageCounts::add(const StageCounts& o) {
+  documents += o.documents;
+  skipped += o.skipped;
+  dropped += o.dropped;
+  failed += o.failed;
+  kept += o.kept;
+  nanoseconds += o.nanoseconds;
+  retried_batches += o.retried_batches;
+}
+
+StageWorker::StageWorker(StageWorker&& other) noexcept
+    : table_(std::exchange(other.table_, nullptr)), handle_(std::exchange(other.handle_, nullptr)) {}
+
+int32_t StageWorker::open(const StageInstance& stage) {
+  if (table_ != nullptr) return DOCMILL_OK;
+  void* handle = nullptr;
+  const int32_t status = stage.table().open(stage.model(), &handle);
+  if (status != DOCMILL_OK) return status;
+  table_ = &stage.table();
+  handle_ = handle;
+  return DOCMILL_OK;
+}
+
+void StageWorker::close() {
+  if (table_ != nullptr) table_->close(handle_);
+  table_ = nullptr;
+  handle_ = nullptr;
+}
+
+struct StageCaller::State {
+  State(const std::vector<std::string>& names, const std::atomic<bool>& stop_flag) : stage_names(names), stop(stop_flag) {
+    output.size = sizeof output;
+    output.impl = this;
+    output.put = on_put;
+    output.verdict = on_verdict;
+    output.note = on_note;
+    output.emit = on_emit;
+    output.should_stop = on_should_stop;
+  }
+
+  const std::vector<std::string>& stage_names;
+  const std::atomic<bool>& stop;
+  docmill_output output{};
+
+  // of the call
+  const StageInstance* stage = nullptr;
+  int stage_index = 0;
+  uint32_t first_output = 0;
+  std::string* emitted = nullptr;
+  std::vector<StageEmission>* outside = nullptr;
+  std::vector<Document*> chosen;     // documents of the batch that the stage sees
+  std::vector<Document*> single;
+  std::vector<Staged> staged;        // one for each of them
+  std::vector<const docmill_layer*> layers;
+  std::vector<docmill_document> documents;
+  std::vector<const docmill_document*> document_pointers;
+
+  bool wants(Document& d) const {
+    const PlannedStage& planned = stage->planned();
+    for (const int slot : planned.needed)
+      if (d.layers[static_cast<std::size_t>(slot)] == nullptr) return false;
+    return !planned.when || condition_holds(*planned.when, d);
+  }
+
+  void choose(const std::vector<Document*>& from, StageCounts& counts) {
+    const std::vector<int>& inputs = stage->planned().inputs;
+    const bool sees_errors = std::find(inputs.begin(), inputs.end(), slot_errors) != inputs.end();
+    chosen.clear();
+    for (Document* d : from) {
+      if (d->outcome != Outcome::going) continue;
+      if (!wants(*d)) {
+        ++counts.skipped;
+        continue;
+      }
+      if (sees_errors) d->provide_errors(stage_names);
+      chosen.push_back(d);
+    }
+  }
+
+  // Lays out docmill_batch for `docs` and calls process.
+  int32_t call(void* worker, const std::vector<Document*>& docs) {
+    const std::vector<int>& inputs = stage->planned().inputs;
+    const std::size_t n = docs.size();
+    if (staged.size() < n) staged.resize(n);
+    layers.resize(n * inputs.size());
+    documents.resize(n);
+    document_pointers.resize(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      staged[i].reset(stage->shapes().size());
+      const docmill_layer** row = layers.data() + i * inputs.size();
+      for (std::size_t k = 0; k < inputs.size(); ++k)
+        row[k] = inputs[k] == no_slot ? nullptr : docs[i]->layers[static_cast<std::size_t>(inputs[k])];
+      documents[i] = {sizeof(docmill_document), static_cast<uint32_t>(inputs.size()), row};
+      document_pointers[i] = &documents[i];
+    }
+    current = &docs;
+    const docmill_batch batch{sizeof(docmill_batch), static_cast<uint32_t>(n), document_pointers.data()};
+    const int32_t status = stage->table().process(worker, &batch, &output);
+    current = nullptr;
+    return status;
+  }
+  const std::vector<Document*>* current = nullptr;
+
+  // The chosen documents in one call. False when the call failed as a whole; nothing of it is kept then.
+  bool whole_batch(StageWorker& worker, StageCounts& counts) {
+    const std::size_t before = emitted->size();
+    int32_t status = worker.open(*stage);
+    if (status == DOCMILL_OK) status = call(worker.handle(), chosen);
+    if (status != DOCMILL_OK) {
+      emitted->resize(before);
+      return false;
+    }
+    for (std::size_t i = 0; i < chosen.size(); ++i) commit(*chosen[i], staged[i], counts);
+    return true;
+  }
+
+  // Each document in a call of its own, so that only the guilty one is lost. After a failed call the worker is opened
+  // anew, unless its memory is the point of it (`keep_worker`). False when the run is to stop.
+  bool one_by_one(StageWorker& worker, bool keep_worker, StageCounts& counts) {
+    single.resize(1);
+    if (!keep_worker) worker.close();
+    for (Document* d : chosen) {
+      single[0] = d;
+      const std::size_t before = emitted->size();
+      int32_t status = worker.open(*stage);
+      if (status == DOCMILL_OK) status = call(worker.handle(), single);
+      if (status == DOCMILL_OK) {
+        commit(*d, staged[0], counts);
+        continue;
+      }
+      if (stop.load(std::memory_order_relaxed)) return false;
+      emitted->resize(before);
+      if (!keep_worker) worker.close();
+      fail(*d, "stage-error", fmt::format("'{}' gave up on this document with status {}", stage->planned().name(), status), counts);
+    }
+    return true;
+  }
+
+  // ---- believing what was said
+  void commit(Document& d, Staged& s, StageCounts& counts) {
+    for (DocumentNote& note : s.notes) d.notes.push_back(std::move(note));
+    if (s.verdict == 0) provide(d, s);
+    if (s.verdict == DOCMILL_FAIL) return fail(d, std::move(s.code), std::move(s.message), counts);
+    if (s.verdict == DOCMILL_DROP) {
+      d.outcome = Outcome::dropped;
+      d.error = {stage_index, std::move(s.code), std::move(s.message)};
+      ++counts.dropped;
+      return;
+    }
+    d.emissions.insert(d.emissions.end(), s.emissions.begin(), s.emissions.end());
+  }
+
+  void provide(Document& d, Staged& s) {
+    const std::vector<int>& outputs = stage->planned().outputs;
+    for (std::size_t port = 0; port < s.ports.size(); ++port) {
+      if (s.ports[port] == nullptr) continue;
+      const docmill_layer*& layer = d.layers[static_cast<std::size_t>(outputs[port])];
+      if (layer != nullptr) {
+        s.verdict = DOCMILL_FAIL;
+        s.code = "layer-twice";
+        s.message = fmt::format("'{}' provides '{}', which an earlier stage has provided for this document; their `when` must exclude one another",
+                                stage->planned().name(), stage->planned().declaration.provided[port].layer);
+        return;
+      }
+    }
+    for (std::size_t port = 0; port < s.ports.size(); ++port)
+      if (s.ports[port] != nullptr) d.layers[static_cast<std::size_t>(outputs[port])] = s.ports[port];
+  }
+
+  void fail(Document& d, std::string code, std::string message, StageCounts& counts) {
+    ++counts.failed;
+    DocumentError error{stage_index, std::move(code), std::move(message)};
+    switch (stage->planned().entry.on_error.value) {
+      case OnError::keep:
+        ++counts.kept;
+        d.kept.push_back(std::move(error));
+        return;
+      case OnError::stop: d.ends_run = true; [[fallthrough]];
+      case OnError::fail:
+        d.outcome = Outcome::failed;
+        d.error = std::move(error);
+    }
+  }
+
+  // ---- what the stage calls
+  static State& of(docmill_output* o) { return *static_cast<State*>(o->impl); }
+  Staged* staged_of(uint32_t document) {
+    return current != nullptr && document < current->size() ? &staged[document] : nullptr;
+  }
+  static int32_t refuse(Staged& s, std::string code, std::string message) {
+    s.verdict = DOCMILL_FAIL;
+    s.code = std::move(code);
+    s.message = std::move(message);
+    return DOCMILL_REFUSED;
+  }
+
+  static int32_t on_put(docmill_output* o, uint32_t document, uint32_t port, const docmill_layer* layer) noexcept try {
+    State& self = of(o);
+    Staged* s = self.staged_of(document);
+    if (s == nullptr || layer == nullptr) return DOCMILL_REFUSED;
+    if (s->verdict != 0) return DOCMILL_REFUSED;
+    const PlannedStage& planned = self.stage->planned();
+    if (port >= s->ports.size()) return refuse(*s, "bad-layer", fmt::format("'{}' put port {}, but declares {}", planned.name(), port, s->ports.size()));
+    const std::string& name = planned.declaration.provided[port].layer;
+    if (planned.outputs[port] == no_slot) return DOCMILL_OK;  // switched off by its option: not wanted, no mistake
+    if (s->ports[port] != nullptr) return refuse(*s, "bad-layer", fmt::format("'{}' put '{}' twice", planned.name(), name));
+    Document& d = *(*self.current)[document];
+    const docmill_layer* over = nullptr;
+    if (const int slot = self.stage->overs()[port]; slot != no_slot) {
+      over = self.own_text(*s, slot);
+      if (over == nullptr) over = d.layers[static_cast<std::size_t>(slot)];
+      if (over == nullptr)
+        return refuse(*s, "bad-layer", fmt::format("'{}' put '{}' before the text that it lies over", planned.name(), name));
+    }
+    std::string why;
+    s->ports[port] = accept_layer(*layer, self.stage->shapes()[port], over, d.arena, why);
+    if (s->ports[port] == nullptr) return refuse(*s, "bad-layer", fmt::format("'{}' put a wrong '{}': {}", planned.name(), name, why));
+    return DOCMILL_OK;
+  } catch (...) {
+    return DOCMILL_STOP;
+  }
+
+  // A text that this very call has put.
+  const docmill_layer* own_text(const Staged& s, int slot) const {
+    const std::vector<int>& outputs = stage->planned().outputs;
+    for (std::size_t i = 0; i < outputs.size(); ++i)
+      if (outputs[i] == slot) return s.ports[i];
+    return nullptr;
+  }
+
+  static int32_t on_verdict(docmill_output* o, uint32_t document, uint32_t verdict, docmill_str code, docmill_str message) noexcept try {
+    Staged* s = of(o).staged_of(document);
+    if (s == nullptr) return DOCMILL_REFUSED;
+    if (s->verdict != 0) return DOCMILL_OK;  // the first word counts
+    s->verdict = verdict == DOCMILL_DROP ? DOCMILL_DROP : DOCMILL_FAIL;
+    s->code = cleaned(code, 100);
+    if (s->code.empty()) s->code = "unnamed";
+    s->message = cleaned(message, 4000);
+    return DOCMILL_OK;
+  } catch (...) {
+    return DOCMILL_STOP;
+  }
+
+  static int32_t on_note(docmill_output* o, uint32_t document, uint32_t level, docmill_str code, docmill_str message) noexcept try {
+    State& self = of(o);
+    Staged* s = self.staged_of(document);
+    if (s == nullptr) return DOCMILL_REFUSED;
+    if (s->notes.size() < 100)  // counted, so that a stage that babbles does not fill the memory
+      s->notes.push_back({self.stage_index, std::min(level, DOCMILL_LEVEL_ERROR), cleaned(code, 100), cleaned(message, 4000)});
+    return DOCMILL_OK;
+  } catch (...) {
+    return DOCMILL_STOP;
+  }
+
+  static int32_t on_emit(docmill_output* o, uint32_t document, uint32_t output, docmill_str bytes) noexcept try {
+    State& self = of(o);
+    const std::vector<OpenedOutput>& outputs = self.stage->outputs();
+    if (document == DOCMILL_NO_DOCUMENT) {
+      if (self.outside == nullptr || output >= outputs.size() || outputs[output].kind != DOCMILL_OUTPUT_FILE) return DOCMILL_REFUSED;
+      self.outside->push_back({output, std::string(view(bytes))});
+      return DOCMILL_OK;
+    }
+    Staged* s = self.staged_of(document);
+    if (s == nullptr || s->verdict != 0) return DOCMILL_REFUSED;
+    if (output >= outputs.size())
+      return refuse(*s, "bad-output", fmt::format("'{}' emitted to output {}, but opened {}", self.stage->planned().name(), output, outputs.size()));
+    s->emissions.push_back({self.first_output + output, self.emitted->size(), bytes.size});
+    self.emitted->append(view(bytes));
+    return DOCMILL_OK;
+  } catch (...) {
+    return DOCMILL_STOP;
+  }
+
+  static int32_t on_should_stop(const docmill_output* o) noexcept {
+    return static_cast<const State*>(o->impl)->stop.load(std::memory_order_relaxed) ? 1 : 0;
+  }
+};
+
+StageCaller::StageCaller(const std::vector<std::string>& stage_names, const std::atomic<bool>& stop)
+    : state_(std::make_unique<State>(stage_names, stop)) {}
+StageCaller::~StageCaller() = default;
+StageCaller::StageCaller(StageCaller&&) noexcept = default;
+
+bool StageCaller::run(const StageInstance& stage, StageWorker& worker, uint32_t first_output, std::vector<Document*>& documents,
+                      std::string& emitted, StageCounts& counts) {
+  State& s = *state_;
+  s.stage = &stage;
+  s.stage_index = stage.index();
+  s.first_output = first_output;
+  s.emitted = &emitted;
+  s.outside = nullptr;
+  s.choose(documents, counts);
+  if (s.chosen.empty()) return true;
+  const auto started = std::chrono::steady_clock::now();
+  counts.documents += s.chosen.size();
+
+  // An ordered stage remembers what it has seen, so no call of it may be repeated: document by document from the start.
+  const bool ordered = stage.planned().declaration.schedule == Schedule::ordered;
+  if (ordered || !s.whole_batch(worker, counts)) {
+    if (s.stop.load(std::memory_order_relaxed)) return false;
+    if (!ordered) ++counts.retried_batches;
+    if (!s.one_by_one(worker, ordered, counts)) return false;
+  }
+  counts.nanoseconds += static_cast<uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - started).count());
+  return true;
+}
+
+Status StageCaller::outside(const StageInstance& stage, StageWorker* worker, Moment moment, std::vector<StageEmission>& out) {
+  State& s = *state_;
+  s.stage = &stage;
+  s.stage_index = stage.index();
+  s.outside = &out;
+  const docmill_stage& table = stage.table();
+  int32_t status = DOCMILL_OK;
+  const char* what = "begin";
+  if (moment == Moment::begin && table.begin != nullptr) {
+    status = table.begin(stage.model(), &s.output);
+  } else if (moment == Moment::end && table.end != nullptr) {
+    what = "end";
+    status = table.end(stage.model(), &s.output);
+  } else if (moment == Moment::finish && table.finish != nullptr && worker != nullptr) {
+    what = "finish";
+    status = worker->open(stage);
+    if (status == DOCMILL_OK) status = table.finish(worker->handle(), &s.output);
+  }
+  s.outside = nullptr;
+  if (status == DOCMILL_OK) return {};
+  return {Trouble::stage, fmt::format("'{}' failed in '{}' with status {}", stage.planned().name(), what, status)};
+}
+
+}  // namespace docmill::host

@@ -1,0 +1,83 @@
+// A stage of the plan brought to life: the memory behind docmill_setup, its model, its workers.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "docmill/stage_abi.h"
+#include "host/diagnostics/diagnostics.hpp"
+#include "host/documents/layer_check.hpp"
+#include "host/plan/plan.hpp"
+#include "host/stages/resource_store.hpp"
+
+namespace docmill::host {
+
+// An output that a stage opened in `create`, as a path under OUT/records.
+struct OpenedOutput {
+  uint32_t kind = 0;   // DOCMILL_OUTPUT_FILE, DOCMILL_OUTPUT_FOLDER
+  std::string name;    // "documents.jsonl", "markdown"
+  std::string suffix;  // of the files in a folder
+  Compression compression = Compression::none;
+};
+
+// A resource as the manifest names it.
+struct UsedResource {
+  std::string option, name, sha256;
+  uint64_t size = 0;
+};
+
+// Where lines about stages go. May be called from any thread.
+using LogSink = std::function<void(uint32_t level, std::string_view stage, std::string_view message)>;
+
+class StageInstance {
+ public:
+  // Creates the model. Mistakes go to `diagnostics`; ready() tells whether there is a model. The plan, the store and
+  // the sink's captures must outlive the instance.
+  StageInstance(const Plan& plan, std::size_t index, ResourceStore& store, const LogSink& log, Diagnostics& diagnostics);
+  ~StageInstance();
+  StageInstance(const StageInstance&) = delete;
+  StageInstance& operator=(const StageInstance&) = delete;
+
+  bool ready() const { return created_; }
+  const PlannedStage& planned() const { return planned_; }
+  int index() const { return index_; }  // in the plan
+  const docmill_stage& table() const { return *planned_.declaration.table; }
+  const void* model() const { return model_; }
+  const std::vector<OpenedOutput>& outputs() const { return outputs_; }
+  const std::vector<UsedResource>& used_resources() const { return used_; }
+  // What `put` must hand over for each provided port.
+  const std::vector<LayerShape>& shapes() const { return shapes_; }
+  // Slot of the text below each provided port; no_slot for none.
+  const std::vector<int>& overs() const { return overs_; }
+
+ private:
+  struct Setup;  // the ABI's struct and what it points to
+  void fill_values(ResourceStore& store);
+  void fill_catalogue();
+  void create();
+  static void on_log(const docmill_setup*, uint32_t, docmill_str) noexcept;
+  static void on_diagnose(const docmill_setup*, uint32_t, docmill_str, uint32_t, uint32_t, uint32_t, docmill_str) noexcept;
+  static uint32_t on_open_output(const docmill_setup*, uint32_t, docmill_str, docmill_str) noexcept;
+  Place place_of(std::string_view option, uint32_t item) const;
+
+  const Plan& plan_;
+  const PlannedStage& planned_;
+  int index_;
+  const LogSink& log_;
+  Diagnostics* diagnostics_;  // null once created
+  std::unique_ptr<Setup> setup_;
+  std::vector<OpenedOutput> outputs_;
+  std::vector<UsedResource> used_;
+  std::vector<LayerShape> shapes_;
+  std::vector<int> overs_;
+  void* model_ = nullptr;
+  bool created_ = false;
+  bool said_why_ = false;
+};
+
+}  // namespace docmill::host

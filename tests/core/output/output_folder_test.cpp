@@ -1,0 +1,161 @@
+// The folder of a run: what it replaces, what it never touches, what it writes.
+#include "host/output/output_folder.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cerrno>
+#include <string>
+
+#include "support/run_program.hpp"
+#include "support/temp_folder.hpp"
+
+using namespace docmill;
+using namespace docmill::host;
+using test::read_file;
+using test::TempFolder;
+
+namespace {
+
+const std::string run_json = "{\n \"format\": \"docmill-run/1\"\n}\n";
+
+std::unique_ptr<OutputFolder> open(const std::filesystem::path& out) {
+  auto folder = OutputFolder::open(out);
+  REQUIRE_MESSAGE(folder.ok(), folder.status().message());
+  return std::move(folder.value());
+}
+
+void finish(OutputFolder& folder) {
+  REQUIRE(folder.close_outputs().ok());
+  REQUIRE(folder.write("run.json", run_json).ok());
+  const Status status = folder.take_place();
+  REQUIRE_MESSAGE(status.ok(), status.message());
+}
+
+std::string unpacked(const std::filesystem::path& file) {
+  return test::run_program({file.extension() == ".gz" ? "gzip" : "zstd", "-dc", file.string()}).out;
+}
+
+}  // namespace
+
+TEST_CASE("a run takes its place at the end, and the one before stays as OUT.previous") {
+  const TempFolder temp;
+  for (const char* content : {"one", "two", "three"}) {
+    auto folder = open(temp / "out");
+    REQUIRE(folder->add_file("a.txt", Compression::none).ok());
+    REQUIRE(folder->append(0, "id", content).ok());
+    CHECK(std::filesystem::exists(temp / "out.partial"));
+    finish(*folder);
+  }
+  CHECK(read_file(temp / "out/records/a.txt") == "three");
+  CHECK(read_file(temp / "out.previous/records/a.txt") == "two");
+  CHECK(!std::filesystem::exists(temp / "out.partial"));
+  CHECK(!std::filesystem::exists(temp / "out/.docmill-run"));
+}
+
+TEST_CASE("a folder that docmill did not make is never touched") {
+  const TempFolder temp;
+  temp.write("out/thesis.tex", "years of work");
+  const auto folder = OutputFolder::open(temp / "out");
+  REQUIRE(!folder.ok());
+  CHECK(folder.status().trouble() == Trouble::io);
+  CHECK(folder.status().message() == (temp / "out").string() + ": was not made by docmill (it has no run.json of a run), so it is left alone; "
+                                                              "choose another output folder or move it away");
+  CHECK(read_file(temp / "out/thesis.tex") == "years of work");
+}
+
+TEST_CASE("neither is a file, an OUT.partial or an OUT.previous of somebody else") {
+  const TempFolder temp;
+  temp.write("file", "x");
+  CHECK(!OutputFolder::open(temp / "file").ok());
+  temp.write("a.partial/mine", "x");
+  CHECK(!OutputFolder::open(temp / "a").ok());
+  temp.write("b.previous/mine", "x");
+  CHECK(!OutputFolder::open(temp / "b").ok());
+}
+
+TEST_CASE("an empty folder may be taken") {
+  const TempFolder temp;
+  std::filesystem::create_directory(temp / "out");
+  auto folder = open(temp / "out");
+  finish(*folder);
+  CHECK(std::filesystem::exists(temp / "out/run.json"));
+}
+
+TEST_CASE("a second run into the same folder is refused while the first one writes") {
+  const TempFolder temp;
+  const auto first = open(temp / "out");
+  const auto second = OutputFolder::open(temp / "out");
+  REQUIRE(!second.ok());
+  CHECK(second.status().message() == (temp / "out.partial").string() + ": another run is writing there; wait for it, or choose another output folder");
+}
+
+TEST_CASE("what a killed run left is cleared away") {
+  const TempFolder temp;
+  {
+    auto killed = open(temp / "out");
+    REQUIRE(killed->add_file("a.txt", Compression::none).ok());
+  }
+  auto folder = open(temp / "out");
+  CHECK(!std::filesystem::exists(temp / "out.partial/records"));
+  finish(*folder);
+}
+
+TEST_CASE("a file for each document, numbered when two ids give one name") {
+  const TempFolder temp;
+  auto folder = open(temp / "out");
+  REQUIRE(folder->add_folder("pages", ".md", Compression::none).ok());
+  REQUIRE(folder->append(0, "a:b", "first").ok());
+  REQUIRE(folder->append(0, "a?b", "second").ok());
+  REQUIRE(folder->append(0, "a_b", "third").ok());
+  REQUIRE(folder->append(0, "deep/er", "fourth").ok());
+  REQUIRE(folder->append(0, "deep/er.md/x", "fifth").ok());
+  finish(*folder);
+  CHECK(read_file(temp / "out/records/pages/a_b.md") == "first");
+  CHECK(read_file(temp / "out/records/pages/a_b~2.md") == "second");
+  CHECK(read_file(temp / "out/records/pages/a_b~3.md") == "third");
+  CHECK(read_file(temp / "out/records/pages/deep/er.md") == "fourth");
+  CHECK(read_file(temp / "out/records/pages/deep_er.md_x.md") == "fifth");
+  const auto check = test::run_program({"sha256sum", "-c", "--quiet", "pages.sha256"}, {temp / "out/records", {}, {}});
+  CHECK_MESSAGE(check.status == 0, check.err);
+  const std::vector<WrittenFile>& written = folder->written();
+  REQUIRE(written.size() == 4);
+  CHECK(written[2].name == "records/pages.sha256");
+  CHECK(written[3].name == "records/pages/");
+  CHECK(written[3].files == 5);
+}
+
+TEST_CASE("packed outputs unpack to what was appended, with a frame for each chunk") {
+  const TempFolder temp;
+  auto folder = open(temp / "out");
+  REQUIRE(folder->add_file("a.jsonl", Compression::gzip).ok());
+  REQUIRE(folder->add_file("b.jsonl", Compression::zstd).ok());
+  std::string expected;
+  for (int chunk = 0; chunk < 3; ++chunk) {
+    for (int i = 0; i < 20000; ++i) {
+      const std::string line = "line " + std::to_string(i * 7919 % 10007) + "\n";
+      expected += line;
+      REQUIRE(folder->append(0, "", line).ok());
+      REQUIRE(folder->append(1, "", line).ok());
+    }
+    REQUIRE(folder->end_chunk().ok());
+  }
+  finish(*folder);
+  CHECK(unpacked(temp / "out/records/a.jsonl.gz") == expected);
+  CHECK(unpacked(temp / "out/records/b.jsonl.zst") == expected);
+  for (const WrittenFile& f : folder->written()) CHECK(f.sha256 == to_hex(sha256(read_file(temp / "out" / f.name))));
+}
+
+TEST_CASE("a file that cannot be made is an error that stays") {
+  const TempFolder temp;
+  temp.write("file", "in the way");
+  OutputFile file(temp / "file/x", "out.partial/x", Compression::none);
+  const Status status = file.append("y");
+  CHECK(status.message() == "out.partial/x: cannot be written: Not a directory");
+  CHECK(!file.append("z").ok());
+  CHECK(!file.close().ok());
+}
+
+TEST_CASE("a full disk is a sentence with what to do") {
+  CHECK(write_error("OUT.partial/records/news.jsonl", ENOSPC, 16'100'000'000) ==
+        "OUT.partial/records/news.jsonl: no space left after 16.1 GB; free space, then run the same command again");
+}
