@@ -1,0 +1,64 @@
+#include "cld2_detector.hpp"
+
+#include <cstdio>
+// CLD2's headers are not self-contained: these two first.
+#include <cld2/public/encodings.h>
+
+#include <cld2/public/compact_lang_det.h>
+
+
+#include "docmill/base/utf8.hpp"
+
+namespace docmill::language {
+
+namespace {
+
+// What CLD2 answers. It leaves its results unset when it refuses a text, so they are set before.
+struct Answer {
+  CLD2::Language languages[3] = {CLD2::UNKNOWN_LANGUAGE, CLD2::UNKNOWN_LANGUAGE, CLD2::UNKNOWN_LANGUAGE};
+  int percents[3] = {0, 0, 0};
+  double fits[3] = {0, 0, 0};
+  bool accepted = false;
+};
+
+Answer ask(std::string_view text, const char* hint) {
+  const std::string_view looked_at = utf8::prefix(text, max_detected_bytes);
+  const CLD2::CLDHints hints{hint, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
+  Answer answer;
+  int text_bytes = 0, valid_bytes = 0;
+  bool reliable = false;
+  const auto length = static_cast<int>(looked_at.size());
+  CLD2::ExtDetectLanguageSummaryCheckUTF8(looked_at.data(), length, true, &hints, CLD2::kCLDFlagBestEffort,
+                                          answer.languages, answer.percents, answer.fits, nullptr, &text_bytes,
+                                          &reliable, &valid_bytes);
+  answer.accepted = valid_bytes == length;
+  return answer;
+}
+
+}  // namespace
+
+Guess detect(std::string_view text, const char* hint) {
+  const Answer answer = ask(text, hint);
+  if (!answer.accepted) return {};
+  for (int i = 0; i < 3; ++i) {
+    if (primary_subtag(CLD2::LanguageCode(answer.languages[i])) == "und") continue;
+    return {static_cast<LanguageNumber>(answer.languages[i]), answer.percents[i],
+            static_cast<int64_t>(answer.fits[i] + 0.5)};
+  }
+  return {};
+}
+
+bool is_accepted(std::string_view text) { return ask(text, nullptr).accepted; }
+
+std::string trouble_with_tables() {
+  constexpr std::string_view esperanto =
+      "La lingvo Esperanto estas facile lernebla por homoj el ĉiuj landoj, kaj ĝi havas multajn parolantojn.";
+  const Guess guess = detect(esperanto);
+  if (guess.language == static_cast<LanguageNumber>(CLD2::ESPERANTO)) return "";
+  return std::string("CLD2 answers from its small tables (a sentence of Esperanto came out as '") +
+         CLD2::LanguageCode(guess.is_none() ? CLD2::UNKNOWN_LANGUAGE : static_cast<CLD2::Language>(guess.language)) +
+         "'): libcld2_full.so.0 must be installed (Debian: libcld2-0) and loaded before libcld2.so.0, so link "
+         "-Wl,--no-as-needed -lcld2_full -lcld2 in this order, and let no plugin before this one load libcld2 alone";
+}
+
+}  // namespace docmill::language

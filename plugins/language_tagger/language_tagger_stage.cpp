@@ -1,0 +1,82 @@
+// The stage: language of the document and of its paragraphs. The logic is in tagger.hpp.
+#include <docmill/sdk/stage.hpp>
+
+#include <stdexcept>
+
+#include "tagger.hpp"
+
+namespace {
+
+using docmill::language::Judgement;
+using docmill::language::Paragraph;
+using docmill::language::Tag;
+using docmill::language::TaggedText;
+using docmill::language::Tagger;
+
+struct LanguageTagger {
+  static constexpr docmill::Info info{"language-tagger", "1.0.0",
+                                      "tells the language of the text and of each paragraph (CLD2)", docmill::pure};
+
+  struct Config {
+    bool paragraphs = true;
+    int64_t minimum_letters = 20;
+    bool split = true;
+  };
+  static constexpr auto options = docmill::options(
+      docmill::option<&Config::paragraphs>("paragraphs", "true", "give a span with its language for every paragraph"),
+      docmill::option<&Config::minimum_letters>(
+          "minimum-letters", "20",
+          "paragraphs with fewer letters take the document's language where their script allows; an ideograph or "
+          "syllable counts as three letters")
+          .between(0, 10000),
+      docmill::option<&Config::split>("split", "true",
+                                      "cut a paragraph where its language changes, with a span for each stretch"));
+  static constexpr auto required = docmill::ports(docmill::port::text("text", "the clean text"));
+  static constexpr auto provided = docmill::ports(
+      docmill::port::attributes(
+          "language", "the language of most of the text",
+          docmill::field::string("tag", "BCP 47 tag, e.g. en, zh-Hans, sr-Latn; und when nothing can be said"),
+          docmill::field::string("script",
+                                 "ISO 15924 code of most letters, e.g. Latn, Hans, Jpan; null without letters"),
+          docmill::field::number("score", "how sure, 0 to 1: share of the language times mean confidence")),
+      docmill::port::spans("paragraph_languages", "text", "each paragraph, labelled with its language",
+                           docmill::field::string("script", "ISO 15924 code of most letters"))
+          .without_value()
+          .only_if("paragraphs"));
+
+  struct Worker {
+    TaggedText tagged;
+  };
+
+  explicit LanguageTagger(Config config)
+      : with_paragraphs(config.paragraphs), tagger(static_cast<uint64_t>(config.minimum_letters), config.split) {
+    const std::string trouble = docmill::language::trouble_with_tables();
+    if (!trouble.empty()) throw std::runtime_error(trouble);
+  }
+
+  void process(Worker& worker, docmill::Document in, docmill::Output& out) const {
+    tagger.tag(in.text(0), worker.tagged);
+    put_document(worker.tagged.document, out.attributes(0));
+    if (with_paragraphs) put_paragraphs(worker.tagged, out.spans(1));
+  }
+
+  void put_document(const Judgement& document, docmill::Attributes& attributes) const {
+    const Tag tag = tagger.tags().tag(document.language, document.script);
+    attributes.string(0, tag.tag).number(2, document.score);
+    if (!tag.script.empty()) attributes.string(1, tag.script);
+  }
+
+  void put_paragraphs(const TaggedText& tagged, docmill::Spans& spans) const {
+    for (const Paragraph& p : tagged.paragraphs) {
+      const Tag tag = tagger.tags().tag(p.judgement.language, p.judgement.script);
+      spans.add({p.range.start, p.range.end, tag.tag, {}, p.judgement.score}).string(0, tag.script);
+    }
+  }
+
+  bool with_paragraphs;
+  Tagger tagger;
+};
+
+}  // namespace
+
+DOCMILL_STAGES(LanguageTagger);

@@ -1,0 +1,40 @@
+// Which scripts a text is written in, by its letters.
+//
+// A letter is a code point with the Unicode property Alphabetic whose script is a real one (not Common or Inherited).
+// An ideograph or syllable says about as much as three letters of an alphabet, so it weighs three: that makes the
+// shares of a text half Chinese and half English come out as a reader would put them.
+#pragma once
+
+#include <unicode/uscript.h>
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace docmill::language {
+
+class LetterCount {
+ public:
+  // Adds the letters of valid UTF-8.
+  void add(std::string_view text);
+  void clear();
+
+  // Letters, ideographs and syllables three times. 0: nothing to tell a language by.
+  uint64_t weight() const { return total_; }
+  uint64_t weight(UScriptCode script) const { return by_script_[static_cast<std::size_t>(script)]; }
+  // The script of most letters, Han and kana counted as one writing system; ties by the number of the script code.
+  // USCRIPT_UNKNOWN where there are no letters.
+  UScriptCode main_script() const;
+
+ private:
+  static constexpr std::size_t n_scripts = 256;  // ICU 72 has 200; what is beyond counts as unknown
+  void add_letter(UScriptCode script, uint64_t weight);
+
+  std::array<uint64_t, n_scripts> by_script_{};
+  uint64_t total_ = 0;
+};
+
+// ISO 15924 code, e.g. "Latn"; "Zzzz" for USCRIPT_UNKNOWN.
+std::string_view script_code(UScriptCode script);
+
+}  // namespace docmill::language

@@ -1,0 +1,103 @@
+#include "pieces.hpp"
+
+#include <unicode/uchar.h>
+
+#include "docmill/base/utf8.hpp"
+
+namespace docmill::language {
+
+namespace {
+
+bool ends_sentence(char32_t c) {
+  return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x61F || c == 0x6D4 || c == 0x964 || c == 0x589;
+}
+// These need no space after them.
+bool ends_wide_sentence(char32_t c) { return c == 0x3002 || c == 0xFF01 || c == 0xFF1F; }
+bool closes(char32_t c) {
+  return c == ')' || c == ']' || c == '"' || c == '\'' || c == 0x201D || c == 0x2019 || c == 0xBB || c == 0x300D;
+}
+bool is_space(char32_t c) { return c == ' ' || c == '\t' || c == 0xA0 || c == 0x3000; }
+
+// The script of a letter for the purpose of cutting; USCRIPT_UNKNOWN for what belongs to any script.
+UScriptCode cutting_script(char32_t c) {
+  if (c < 0x80) return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? USCRIPT_LATIN : USCRIPT_UNKNOWN;
+  if (!u_isUAlphabetic(static_cast<UChar32>(c))) return USCRIPT_UNKNOWN;
+  UErrorCode status = U_ZERO_ERROR;
+  const UScriptCode script = uscript_getScript(static_cast<UChar32>(c), &status);
+  if (U_FAILURE(status) || script <= USCRIPT_INHERITED) return USCRIPT_UNKNOWN;
+  return script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ? USCRIPT_HAN : script;
+}
+
+// Collects pieces and joins the light ones as they come.
+class Cutter {
+ public:
+  Cutter(std::string_view text, std::vector<Piece>& pieces) : text_(text), pieces_(pieces) {}
+
+  void letter(UScriptCode script, std::size_t at) {
+    if (script_ != USCRIPT_UNKNOWN && script != script_) cut(word_start_ > start_ ? word_start_ : at);
+    script_ = script;
+  }
+  void word_starts(std::size_t at) { word_start_ = at; }
+  void cut(std::size_t at) {
+    if (at <= start_) return;
+    add(start_, at);
+    start_ = at;
+    script_ = USCRIPT_UNKNOWN;
+  }
+
+ private:
+  void add(std::size_t from, std::size_t to) {
+    while (from < to && text_[from] == ' ') ++from;
+    while (to > from && text_[to - 1] == ' ') --to;
+    if (from == to) return;
+    LetterCount count;
+    count.add(text_.substr(from, to - from));
+    const Piece piece{{static_cast<uint32_t>(from), static_cast<uint32_t>(to)}, count.weight(), script_};
+    if (pieces_.empty() || !joins(pieces_.back(), piece)) {
+      pieces_.push_back(piece);
+      return;
+    }
+    Piece& last = pieces_.back();
+    if (last.weight < piece.weight) last.script = piece.script;
+    last.weight += piece.weight;
+    last.range.end = piece.range.end;
+  }
+  static bool joins(const Piece& before, const Piece& piece) {
+    return before.weight < min_piece_weight || piece.weight < min_piece_weight;
+  }
+
+  std::string_view text_;
+  std::vector<Piece>& pieces_;
+  std::size_t start_ = 0, word_start_ = 0;
+  UScriptCode script_ = USCRIPT_UNKNOWN;
+};
+
+}  // namespace
+
+void cut_pieces(std::string_view paragraph, std::vector<Piece>& pieces) {
+  pieces.clear();
+  Cutter cutter(paragraph, pieces);
+  bool ended = false;
+  for (std::size_t at = 0; at < paragraph.size();) {
+    const std::size_t from = at;
+    const char32_t c = utf8::next(paragraph, at);
+    if (is_space(c)) {
+      if (ended) cutter.cut(from);
+      cutter.word_starts(at);
+      ended = false;
+      continue;
+    }
+    const UScriptCode script = cutting_script(c);
+    if (script != USCRIPT_UNKNOWN) {
+      cutter.letter(script, from);
+      ended = false;
+    } else if (ends_wide_sentence(c)) {
+      cutter.cut(at);
+    } else {
+      ended = ends_sentence(c) || (ended && closes(c));
+    }
+  }
+  cutter.cut(paragraph.size());
+}
+
+}  // namespace docmill::language

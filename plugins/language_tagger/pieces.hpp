@@ -1,0 +1,25 @@
+// Cuts a paragraph in which several languages are mixed into stretches that are likely to be of one language each:
+// after sentence ends, and where the script changes. Only a guess at places; the tagger judges and joins them again.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "letters.hpp"
+#include "paragraphs.hpp"
+
+namespace docmill::language {
+
+// A stretch whose letters weigh less is joined to its neighbour: too little to tell a language by.
+inline constexpr uint64_t min_piece_weight = 24;
+
+struct Piece {
+  Range range;  // in bytes of the paragraph; pieces are in order and leave out only white space between them
+  uint64_t weight;
+  UScriptCode script;  // of its first letter, kana and Han as USCRIPT_HAN
+};
+
+// `paragraph`: valid UTF-8, trimmed. Linear in its length.
+void cut_pieces(std::string_view paragraph, std::vector<Piece>& pieces);
+
+}  // namespace docmill::language

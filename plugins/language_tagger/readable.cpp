@@ -1,0 +1,85 @@
+#include "readable.hpp"
+
+#include <algorithm>
+
+#include "docmill/base/utf8.hpp"
+
+namespace docmill::language {
+
+namespace {
+
+bool is_refused(char32_t c) {
+  if (c < 0x20) return c != '\t' && c != '\n' && c != '\r';
+  if (c >= 0x7F && c <= 0x9F) return true;
+  return (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
+}
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+bool starts_with(std::string_view text, std::size_t at, std::string_view prefix) {
+  return text.substr(at, prefix.size()) == prefix;
+}
+
+// Does an address stand around the sign at `at`?
+bool is_address_mark(std::string_view text, std::size_t at) {
+  switch (text[at]) {
+    case ':': return starts_with(text, at, "://");
+    case '@': return at > 0 && at + 1 < text.size() && !is_space(text[at - 1]) && !is_space(text[at + 1]);
+    case 'w': return starts_with(text, at, "www.") && (at == 0 || text[at - 1] == ' ' || text[at - 1] == '(');
+    default: return false;
+  }
+}
+
+// ASCII that may stand in an address: an address ends at what is not (in Chinese nothing else ends it).
+bool in_address(char c) { return c > ' ' && c < 0x7F && c != '<' && c != '>' && c != '"' && c != '|'; }
+
+// Lends a copy of the text as soon as something is to be blanked.
+class Copy {
+ public:
+  Copy(std::string_view text, std::string& scratch) : text_(text), scratch_(scratch) {}
+  void blank(std::size_t from, std::size_t to) {
+    if (!made_) scratch_.assign(text_);
+    made_ = true;
+    std::fill(scratch_.begin() + static_cast<std::ptrdiff_t>(from), scratch_.begin() + static_cast<std::ptrdiff_t>(to),
+              ' ');
+  }
+  std::string_view result() const { return made_ ? std::string_view(scratch_) : text_; }
+
+ private:
+  std::string_view text_;
+  std::string& scratch_;
+  bool made_ = false;
+};
+
+// Blanks the address around `mark`, not going back before `done`; gives its end.
+std::size_t blank_address(std::string_view text, std::size_t mark, std::size_t done, Copy& copy) {
+  std::size_t from = mark;
+  while (from > done && in_address(text[from - 1])) --from;
+  std::size_t to = mark;
+  while (to < text.size() && in_address(text[to])) ++to;
+  copy.blank(from, to);
+  return to;
+}
+
+}  // namespace
+
+std::string_view readable(std::string_view text, std::string& scratch) {
+  Copy copy(text, scratch);
+  std::size_t at = 0, done = 0;
+  while (at < text.size()) {
+    const char c = text[at];
+    if (is_address_mark(text, at)) {
+      at = done = blank_address(text, at, done, copy);
+      continue;
+    }
+    if (c >= 0x20 && c < 0x7F) {
+      ++at;
+      continue;
+    }
+    const std::size_t from = at;
+    if (is_refused(utf8::next(text, at))) copy.blank(from, at);
+  }
+  return copy.result();
+}
+
+}  // namespace docmill::language

@@ -1,0 +1,74 @@
+// The stage: the sentences whose words are frequent in the text (SumBasic). The logic is in sum_basic.hpp.
+#include <docmill/sdk/stage.hpp>
+
+#include "catalogue.hpp"
+#include "sentences/sentence_splitter.hpp"
+#include "sentences/summary_text.hpp"
+#include "sum_basic.hpp"
+
+namespace {
+
+namespace sentences = docmill::sentences;
+namespace summary = docmill::summary;
+
+// Sentences beyond are not looked at: bounds the time of a document of any size.
+constexpr std::size_t max_sentences = 5000;
+
+struct SummarizerFrequency {
+  static constexpr docmill::Info info{"summarizer-frequency", "1.0.0",
+                                      "gives the sentences whose words are frequent in the text (SumBasic)",
+                                      docmill::pure};
+
+  struct Config {
+    int64_t sentences = 3;
+  };
+  static constexpr auto options =
+      docmill::options(docmill::option<&Config::sentences>("sentences", "3", "how many sentences").between(1, 100));
+  static constexpr auto required =
+      docmill::ports(docmill::port::text("text", "the clean text"),
+                     docmill::port::attributes("language", "the language, for sentence ends and function words",
+                                               docmill::field::string("tag", "BCP 47 tag"))
+                         .optional());
+  static constexpr auto provided =
+      docmill::ports(docmill::port::text("summary", "the chosen sentences, in the order of the text"));
+
+  struct Worker {
+    sentences::SentenceSplitter splitter;
+    std::vector<sentences::Sentence> found;
+    summary::SentenceWords words;
+    summary::SumBasic sum_basic;
+    std::string folded, text;
+  };
+
+  SummarizerFrequency(Config config, const docmill::Setup& setup)
+      : n_sentences(static_cast<std::size_t>(config.sentences)), tag_key(docmill::key_of(*setup.inputs()[1], "tag")) {}
+
+  void process(Worker& worker, docmill::Document in, docmill::Output& out) const {
+    const std::string_view tag = in.has(1) ? in.attributes(1).string(tag_key).value_or("") : "";
+    const std::string_view text = in.text(0);
+    read_sentences(text, tag, worker);
+    worker.text.clear();
+    for (const uint32_t place : worker.sum_basic.choose(worker.words, n_sentences)) {
+      const sentences::Sentence s = worker.found[place];
+      sentences::append_sentence(worker.text, text.substr(s.start, s.end - s.start));
+    }
+    out.text(0, worker.text);
+  }
+
+  void read_sentences(std::string_view text, std::string_view tag, Worker& worker) const {
+    worker.splitter.split(text, tag, max_sentences, worker.found);
+    worker.words.clear();
+    for (const sentences::Sentence& s : worker.found) {
+      summary::add_content_words(text.substr(s.start, s.end - s.start), sentences::primary_language(tag), worker.folded,
+                                 worker.words.words);
+      worker.words.ends.push_back(static_cast<uint32_t>(worker.words.words.size()));
+    }
+  }
+
+  std::size_t n_sentences;
+  uint32_t tag_key;
+};
+
+}  // namespace
+
+DOCMILL_STAGES(SummarizerFrequency);

@@ -1,0 +1,53 @@
+// The stage: the first sentences as a summary, made to be swapped for a better one. The logic is in lead.hpp.
+#include <docmill/sdk/stage.hpp>
+
+#include "catalogue.hpp"
+#include "lead.hpp"
+
+namespace {
+
+struct SummarizerStub {
+  static constexpr docmill::Info info{"summarizer-stub", "1.0.0",
+                                      "gives the first sentences as the summary (the lead baseline)", docmill::pure};
+
+  struct Config {
+    int64_t sentences = 3;
+    int64_t max_characters = 0;
+  };
+  static constexpr auto options = docmill::options(
+      docmill::option<&Config::sentences>("sentences", "3", "how many sentences").between(1, 100),
+      docmill::option<&Config::max_characters>(
+          "max-characters", "0", "longest summary in code points, kept by leaving out whole sentences; 0 is no limit")
+          .between(0, 1000000));
+  static constexpr auto required =
+      docmill::ports(docmill::port::text("text", "the clean text"),
+                     docmill::port::attributes("language", "the language, for the rules of sentence ends",
+                                               docmill::field::string("tag", "BCP 47 tag"))
+                         .optional());
+  static constexpr auto provided =
+      docmill::ports(docmill::port::text("summary", "the first sentences of the text, headings left out"));
+
+  struct Worker {
+    docmill::sentences::SentenceSplitter splitter;
+    std::vector<docmill::sentences::Sentence> found;
+    std::string summary;
+  };
+
+  // A required port's fields come in the order of whoever provides the layer.
+  SummarizerStub(Config config, const docmill::Setup& setup)
+      : lead_options{static_cast<std::size_t>(config.sentences), static_cast<std::size_t>(config.max_characters)},
+        tag_key(docmill::key_of(*setup.inputs()[1], "tag")) {}
+
+  void process(Worker& worker, docmill::Document in, docmill::Output& out) const {
+    const std::string_view tag = in.has(1) ? in.attributes(1).string(tag_key).value_or("") : "";
+    docmill::summary::lead(in.text(0), tag, lead_options, worker.splitter, worker.found, worker.summary);
+    out.text(0, worker.summary);
+  }
+
+  docmill::summary::LeadOptions lead_options;
+  uint32_t tag_key;
+};
+
+}  // namespace
+
+DOCMILL_STAGES(SummarizerStub);
