@@ -1,0 +1,101 @@
+#include "catalogue.hpp"
+
+#include <stdexcept>
+
+#include "docmill/sdk/declare.hpp"
+
+namespace docmill::writer {
+
+namespace {
+
+constexpr std::string_view host = "host";
+
+LayerInfo copy(const docmill_catalogue_entry& entry, uint32_t index) {
+  LayerInfo layer;
+  layer.index = index;
+  layer.kind = entry.kind;
+  layer.name = view(entry.layer);
+  layer.by = view(entry.provider);
+  layer.over = view(entry.over);
+  layer.has_label = (entry.flags & DOCMILL_PORT_NO_LABEL) == 0;
+  layer.has_value = (entry.flags & DOCMILL_PORT_NO_VALUE) == 0;
+  layer.has_score = (entry.flags & DOCMILL_PORT_NO_SCORE) == 0;
+  for (uint32_t i = 0; i < entry.n_fields; ++i) {
+    const docmill_field& field = *entry.fields[i];
+    layer.fields.push_back({field.type, field.name, field.summary != nullptr ? field.summary : ""});
+  }
+  return layer;
+}
+
+uint32_t require(std::optional<uint32_t> place, std::string_view what) {
+  if (!place) throw std::runtime_error("this host does not give the layer '" + std::string(what) + "'");
+  return *place;
+}
+
+}  // namespace
+
+std::optional<uint32_t> LayerInfo::find_field(std::string_view field, uint32_t type) const {
+  for (uint32_t i = 0; i < fields.size(); ++i) {
+    if (fields[i].name == field && (type == 0 || fields[i].type == type)) return i;
+  }
+  return std::nullopt;
+}
+
+Catalogue::Catalogue(std::span<const docmill_catalogue_entry* const> entries) {
+  for (const docmill_catalogue_entry* entry : entries) all_.push_back(copy(*entry, size()));
+  for (LayerInfo& layer : all_) link(layer);
+  for (const LayerInfo& layer : all_) {
+    if (layer.by != host && layer.kind != 0) stage_layers_.push_back(layer);
+  }
+  const auto of_host = [&](std::string_view name) -> std::optional<uint32_t> {
+    for (const LayerInfo& layer : all_) {
+      if (layer.by == host && layer.name == name) return layer.index;
+    }
+    return std::nullopt;
+  };
+  id_ = require(of_host("id"), "id");
+  metadata_ = require(of_host("metadata"), "metadata");
+  errors_ = require(of_host("errors"), "errors");
+  place_ = require(of_host("place"), "place");
+  place_source_ = require(all_[place_].find_field("source", DOCMILL_TYPE_STRING), "place.source");
+  place_line_ = require(all_[place_].find_field("line", DOCMILL_TYPE_INTEGER), "place.line");
+}
+
+const LayerInfo* Catalogue::find(std::string_view name) const {
+  for (const LayerInfo& layer : stage_layers_) {
+    if (layer.name == name) return &layer;
+  }
+  return nullptr;
+}
+
+// Follows `over` from text to text: down to a text of the host the chain has a map, a text that lies over nothing has
+// none. The chain is cut at the number of layers, should names ever go round in a circle.
+void Catalogue::link(LayerInfo& layer) const {
+  const auto text_named = [&](std::string_view name) -> const LayerInfo* {
+    for (const LayerInfo& other : all_) {
+      if (other.kind == DOCMILL_KIND_TEXT && other.name == name) return &other;
+    }
+    return nullptr;
+  };
+  if (layer.over.empty()) return;
+  const LayerInfo* below = text_named(layer.over);
+  if (below == nullptr) return;
+  layer.over_index = below->index;
+  layer.over_host = below->by == host;
+  for (std::size_t steps = 0; below != nullptr && steps < all_.size(); ++steps) {
+    if (below->by == host) {
+      layer.from_source = true;
+      return;
+    }
+    below = below->over.empty() ? nullptr : text_named(below->over);
+  }
+}
+
+bool is_reserved(std::string_view name) {
+  for (const std::string_view word : {"id", "source", "line", "metadata", "errors", "offsets", "layers"}) {
+    if (name == word) return true;
+  }
+  return false;
+}
+
+}  // namespace docmill::writer

@@ -1,0 +1,123 @@
+#include "offsets.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "docmill/base/utf8.hpp"
+
+namespace docmill::writer {
+
+namespace {
+
+constexpr uint32_t block = 64;
+constexpr uint64_t ones = 0x0101010101010101u;
+
+// Units that begin in eight bytes: those that continue nothing, and for UTF-16 one more for each first byte of four.
+uint32_t count_word(uint64_t w, Unit unit) {
+  const uint64_t continues = (w >> 7) & ~(w >> 6) & ones;
+  uint64_t begins = ones ^ continues;
+  if (unit == Unit::utf16) begins += (w >> 7) & (w >> 6) & (w >> 5) & (w >> 4) & ones;
+  return static_cast<uint32_t>((begins * ones) >> 56);  // the sum of the bytes: at most 16
+}
+
+uint32_t count_byte(char c, Unit unit) {
+  if (!utf8::is_start(c)) return 0;
+  return unit == Unit::utf16 && static_cast<unsigned char>(c) >= 0xF0 ? 2 : 1;
+}
+
+uint32_t count(const char* at, std::size_t size, Unit unit) {
+  uint32_t n = 0;
+  std::size_t i = 0;
+  for (; i + 8 <= size; i += 8) {
+    uint64_t w;
+    std::memcpy(&w, at + i, sizeof w);
+    n += count_word(w, unit);
+  }
+  for (; i < size; ++i) n += count_byte(at[i], unit);
+  return n;
+}
+
+// Bytes of ASCII at the start of the text.
+std::size_t ascii_prefix(std::string_view text) {
+  std::size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    uint64_t w;
+    std::memcpy(&w, text.data() + i, sizeof w);
+    if ((w & (ones << 7)) != 0) break;
+  }
+  while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
+  return i;
+}
+
+}  // namespace
+
+const char* name_of(Unit unit) {
+  switch (unit) {
+    case Unit::byte: return "byte";
+    case Unit::utf16: return "utf16";
+    default: return "codepoint";
+  }
+}
+
+Unit unit_named(std::string_view name) {
+  if (name == "byte") return Unit::byte;
+  if (name == "utf16") return Unit::utf16;
+  return Unit::codepoint;
+}
+
+uint32_t count_units(std::string_view text, Unit unit) {
+  return unit == Unit::byte ? static_cast<uint32_t>(text.size()) : count(text.data(), text.size(), unit);
+}
+
+void OffsetIndex::reset(std::string_view text, Unit unit) {
+  text_ = text;
+  unit_ = unit;
+  checkpoints_.clear();
+  plain_ = static_cast<uint32_t>(unit == Unit::byte ? text.size() : ascii_prefix(text));
+  if (plain_ == text.size()) return;
+  first_block_ = plain_ / block;
+  uint32_t units = first_block_ * block;
+  for (std::size_t at = units; at < text.size(); at += block) {
+    checkpoints_.push_back(units);
+    units += count(text.data() + at, std::min<std::size_t>(block, text.size() - at), unit);
+  }
+  if (text.size() % block == 0) checkpoints_.push_back(units);  // the end of the text, which begins no block
+}
+
+uint32_t OffsetIndex::counted(uint32_t byte) const {
+  const uint32_t in_block = byte % block;
+  return checkpoints_[byte / block - first_block_] + count(text_.data() + byte - in_block, in_block, unit_);
+}
+
+void SourceCursor::reset(const docmill_map_run* map, uint64_t n_map) {
+  map_ = map;
+  n_map_ = n_map;
+  run_ = 0;
+}
+
+// The last run that begins at or before the offset. Doubles its steps, then halves the last one.
+uint64_t SourceCursor::run_of(uint64_t from, uint32_t offset) const {
+  if (map_[from].start > offset) from = 0;
+  uint64_t low = from, step = 1;
+  while (low + step < n_map_ && map_[low + step].start <= offset) {
+    low += step;
+    step *= 2;
+  }
+  const uint64_t high = std::min(low + step, n_map_);
+  const docmill_map_run* after = std::upper_bound(map_ + low, map_ + high, offset,
+                                                  [](uint32_t o, const docmill_map_run& run) { return o < run.start; });
+  return after == map_ + low ? low : static_cast<uint64_t>(after - map_) - 1;
+}
+
+SourceRange SourceCursor::range(uint32_t start, uint32_t end) {
+  if (n_map_ == 0) return {0, 0};
+  run_ = run_of(run_, start);
+  const docmill_map_run& first = map_[run_];
+  const uint64_t from = first.source_start + uint64_t{(start - first.start) / first.unit} * first.source_unit;
+  if (end <= start) return {from, from};
+  const docmill_map_run& last = map_[run_of(run_, end - 1)];
+  const uint64_t to = last.source_start + (uint64_t{(end - 1 - last.start) / last.unit} + 1) * last.source_unit;
+  return {from, std::max(from, to)};
+}
+
+}  // namespace docmill::writer

@@ -1,0 +1,209 @@
+#include "record_markdown.hpp"
+
+#include <algorithm>
+
+#include "docmill/base/json_text.hpp"
+#include "json_value.hpp"
+#include "markdown_text.hpp"
+#include "record_json.hpp"
+
+namespace docmill::writer {
+
+namespace {
+
+void append_cell(std::string& out, const docmill_cell& cell, uint32_t type, const char* pool) {
+  switch (type) {
+    case DOCMILL_TYPE_BOOLEAN: out += cell.integer != 0 ? "yes" : "no"; return;
+    case DOCMILL_TYPE_INTEGER: append_json_integer(out, cell.integer); return;
+    case DOCMILL_TYPE_NUMBER: append_json_number(out, cell.number); return;
+    default: append_markdown_inline(out, {pool + cell.string.offset, cell.string.size}); return;
+  }
+}
+
+// A member of an object in `errors`, as text.
+void append_member(std::string& out, std::string_view object, std::string_view name) {
+  JsonParts members(object);
+  while (members.next()) {
+    if (!members.key_is(name) || !is_json_string(members.value())) continue;
+    std::string text;
+    append_json_unescaped(text, inside_json_string(members.value()));
+    append_markdown_inline(out, text);
+    return;
+  }
+}
+
+}  // namespace
+
+MarkdownPage::MarkdownPage(const Catalogue& catalogue, const std::vector<std::string>& omit)
+    : id_(catalogue.id()),
+      metadata_(catalogue.metadata()),
+      errors_(catalogue.errors()),
+      place_(catalogue.place()),
+      place_source_(catalogue.place_source()),
+      place_line_(catalogue.place_line()) {
+  const std::vector<LayerInfo> layers = record_layers(catalogue, omit);
+  sort_texts(layers);
+  take_keys(layers);
+  for (const LayerInfo& layer : layers) {
+    if (layer.kind == DOCMILL_KIND_SPANS) tables_.push_back(table_of(layer));
+    if (layer.kind == DOCMILL_KIND_JSON) values_.push_back(layer);
+  }
+  // What has names is what people look for; what was thrown away comes last.
+  const auto rank = [](const Table& table) { return table.name ? 0 : table.info.over_host ? 2 : 1; };
+  std::stable_sort(tables_.begin(), tables_.end(), [&](const Table& a, const Table& b) { return rank(a) < rank(b); });
+}
+
+// A text over another is the article in some form, a text over nothing was written about it. The article is `text`, or
+// else the last one that no later stage took the name of.
+void MarkdownPage::sort_texts(const std::vector<LayerInfo>& layers) {
+  for (const LayerInfo& layer : layers) {
+    if (layer.kind != DOCMILL_KIND_TEXT || layer.is_shadowed()) continue;
+    if (layer.name != "text" && layer.over.empty()) {
+      summaries_.push_back(layer);
+    } else if (body_ && body_->name == "text") {
+      other_texts_.push_back(layer);
+    } else {
+      if (body_) other_texts_.push_back(*body_);
+      body_ = layer;
+    }
+  }
+}
+
+// Keys that have a place of their own at the head; all others become lists.
+void MarkdownPage::take_keys(const std::vector<LayerInfo>& layers) {
+  struct Place {
+    std::string_view layer, key;
+    std::optional<Key>* at;
+  };
+  const Place places[] = {{"article", "title", &title_}, {"article", "byline", &byline_},
+                          {"article", "date", &date_},   {"article", "site", &site_},
+                          {"article", "url", &url_},     {"language", "tag", &language_}};
+  for (const LayerInfo& layer : layers) {
+    if (layer.kind != DOCMILL_KIND_ATTRIBUTES || layer.is_shadowed()) continue;
+    List list{layer, {}};
+    bool at_head = false;
+    for (uint32_t key = 0; key < layer.fields.size(); ++key) {
+      bool taken = false;
+      for (const Place& place : places) {
+        const bool here = layer.name == place.layer && layer.fields[key].name == place.key;
+        if (!here || layer.fields[key].type != DOCMILL_TYPE_STRING) continue;
+        *place.at = Key{layer.index, key};
+        taken = at_head = true;
+      }
+      if (!taken) list.keys.push_back(key);
+    }
+    // How sure the tagger is of the language says little to a reader.
+    const bool known = at_head && layer.name == "language";
+    if (!list.keys.empty() && !known) lists_.push_back(std::move(list));
+  }
+}
+
+std::optional<std::string_view> MarkdownPage::text_of(const std::optional<Key>& key, Document document) const {
+  if (!key) return std::nullopt;
+  const std::optional<std::string_view> text = document.attributes(key->layer).string(key->key);
+  return text && !text->empty() ? text : std::nullopt;
+}
+
+void MarkdownPage::append(Document document, Scratch& scratch, std::string& out) const {
+  append_head(document, out);
+  append_texts(document, out);
+  for (const Table& table : tables_) append_table(table, document, scratch, out);
+  append_values(document, out);
+  append_end(document, scratch, out);
+}
+
+void MarkdownPage::append_head(Document document, std::string& out) const {
+  append_markdown_heading(out, 1, text_of(title_, document).value_or(document.text(id_)));
+  bool any = false;
+  const auto separate = [&] {
+    if (any) out += " · ";
+    any = true;
+  };
+  for (const std::optional<Key>* key : {&byline_, &date_, &language_}) {
+    if (const auto text = text_of(*key, document)) separate(), append_markdown_inline(out, *text);
+  }
+  const std::string_view site = text_of(site_, document).value_or(std::string_view());
+  const std::string_view url = text_of(url_, document).value_or(std::string_view());
+  if (!site.empty() || !url.empty()) separate(), append_markdown_link(out, site, url);
+  if (any) out += "\n\n";
+}
+
+void MarkdownPage::append_texts(Document document, std::string& out) const {
+  for (const LayerInfo& summary : summaries_) {
+    const std::string_view text = document.text(summary.index);
+    if (text.empty()) continue;
+    append_markdown_paragraphs(out, text, "> ");
+    out += ">\n> *" + heading_of(summary.name) + " by ";
+    append_markdown_inline(out, summary.by);
+    out += "*\n\n";
+  }
+  if (body_ && document.has(body_->index)) {
+    append_markdown_paragraphs(out, document.text(body_->index));
+    out += '\n';
+  }
+  for (const LayerInfo& text : other_texts_) {
+    if (!document.has(text.index)) continue;
+    append_markdown_heading(out, 2, heading_of(text.name));
+    out += "*by ";
+    append_markdown_inline(out, text.by);
+    out += "*\n\n";
+    append_markdown_paragraphs(out, document.text(text.index));
+    out += '\n';
+  }
+}
+
+void MarkdownPage::append_values(Document document, std::string& out) const {
+  for (const List& list : lists_) {
+    const AttributesView values = document.attributes(list.info.index);
+    bool any = false;
+    for (const uint32_t key : list.keys) {
+      if (values.is_null(key)) continue;
+      if (!any) append_markdown_heading(out, 2, heading_of(list.info.name));
+      any = true;
+      out += "- " + heading_of(list.info.fields[key].name) + ": ";
+      append_cell(out, values.cell(key), list.info.fields[key].type, document.layer(list.info.index)->pool);
+      out += '\n';
+    }
+    if (any) out += '\n';
+  }
+  for (const LayerInfo& layer : values_) {
+    if (!document.has(layer.index)) continue;
+    append_markdown_heading(out, 2, heading_of(layer.name));
+    append_markdown_code(out, "json", document.text(layer.index));
+    out += '\n';
+  }
+}
+
+void MarkdownPage::append_end(Document document, Scratch& scratch, std::string& out) const {
+  JsonParts errors(document.text(errors_));
+  bool any = false;
+  while (errors.next()) {
+    if (!any) append_markdown_heading(out, 2, "Errors");
+    any = true;
+    out += "- ";
+    append_member(out, errors.value(), "stage");
+    out += ": ";
+    append_member(out, errors.value(), "message");
+    out += " (";
+    append_member(out, errors.value(), "code");
+    out += ")\n";
+  }
+  if (any) out += '\n';
+  JsonParts metadata(document.text(metadata_));
+  if (metadata.next()) {
+    scratch.text.clear();
+    append_json_minified(scratch.text, document.text(metadata_));
+    append_markdown_heading(out, 2, "Metadata");
+    append_markdown_code(out, "json", scratch.text);
+    out += '\n';
+  }
+  out += "---\n\nSource: ";
+  append_markdown_code_span(out, document.attributes(place_).string(place_source_).value_or(std::string_view()));
+  if (const auto line = document.attributes(place_).integer(place_line_)) {
+    out += ", line ";
+    append_json_integer(out, *line);
+  }
+  out += '\n';
+}
+
+}  // namespace docmill::writer

@@ -1,0 +1,219 @@
+#include "record_schema.hpp"
+
+#include <vector>
+
+#include "docmill/base/json_text.hpp"
+
+namespace docmill::writer {
+
+namespace {
+
+// JSON with two spaces a level. Keys come from this file, names from the catalogue; all are escaped.
+class Indented {
+ public:
+  void open(std::string_view key = {}) { begin(key), text_ += '{', first_ = true, ++depth_; }
+  void close() { end('}'); }
+  void open_list(std::string_view key) { begin(key), text_ += '[', first_ = true, ++depth_; }
+  void close_list() { end(']'); }
+  void string(std::string_view key, std::string_view value) { begin(key), append_json_string(text_, value); }
+  void raw(std::string_view key, std::string_view value) { begin(key), text_ += value; }
+  void item(std::string_view value) { begin({}), append_json_string(text_, value); }
+  std::string take() { return std::move(text_) + "\n"; }
+
+ private:
+  void begin(std::string_view key) {
+    if (depth_ != 0) line();
+    if (key.empty()) return;
+    append_json_string(text_, key);
+    text_ += ": ";
+  }
+  void line() {
+    text_ += first_ ? "\n" : ",\n";
+    text_.append(2 * depth_, ' ');
+    first_ = false;
+  }
+  void end(char bracket) {
+    --depth_;
+    if (!first_) text_ += '\n', text_.append(2 * depth_, ' ');
+    text_ += bracket;
+    first_ = false;
+  }
+  std::string text_;
+  std::size_t depth_ = 0;
+  bool first_ = true;
+};
+
+constexpr std::string_view nullable_string = R"(["string", "null"])";
+constexpr std::string_view nullable_integer = R"(["integer", "null"])";
+constexpr std::string_view nullable_number = R"(["number", "null"])";
+constexpr std::string_view nullable_boolean = R"(["boolean", "null"])";
+
+std::string_view type_of_cell(uint32_t type) {
+  switch (type) {
+    case DOCMILL_TYPE_BOOLEAN: return nullable_boolean;
+    case DOCMILL_TYPE_INTEGER: return nullable_integer;
+    case DOCMILL_TYPE_NUMBER: return nullable_number;
+    default: return nullable_string;
+  }
+}
+
+struct Property {
+  std::string name;
+  std::string_view type;  // JSON
+  std::string description;
+  bool from_zero = false;  // an integer that is never negative
+};
+
+// The part of an object's schema that says which keys there are: exactly these.
+void closed_object(Indented& out, const std::vector<Property>& properties) {
+  out.open("properties");
+  for (const Property& property : properties) {
+    out.open(property.name);
+    out.raw("type", property.type);
+    if (property.from_zero) out.raw("minimum", "0");
+    if (!property.description.empty()) out.string("description", property.description);
+    out.close();
+  }
+  out.close();
+  out.open_list("required");
+  for (const Property& property : properties) out.item(property.name);
+  out.close_list();
+  out.raw("additionalProperties", "false");
+}
+
+Property property_of(const SpanColumn& column, const LayerInfo& layer, const JsonSettings& settings) {
+  const std::string unit = settings.offsets == Unit::byte    ? "bytes of UTF-8"
+                           : settings.offsets == Unit::utf16 ? "UTF-16 units"
+                                                             : "code points";
+  const std::string_view source_type = layer.from_source ? R"("integer")" : nullable_integer;
+  switch (column.part) {
+    case SpanPart::start: return {"start", R"("integer")", "first place in '" + layer.over + "', in " + unit, true};
+    case SpanPart::end: return {"end", R"("integer")", "place behind the last, in " + unit, true};
+    case SpanPart::text: return {"text", R"("string")", "what stands there"};
+    case SpanPart::label: return {"label", nullable_string, "what kind of thing it is"};
+    case SpanPart::value: return {"value", nullable_string, "what it stands for; null: not known"};
+    case SpanPart::score: return {"score", nullable_number, ""};
+    case SpanPart::source_start: return {"source_start", source_type, "first byte in the source", true};
+    case SpanPart::source_end: return {"source_end", source_type, "byte behind the last in the source", true};
+    default: return {column.name, type_of_cell(column.type), column.summary};
+  }
+}
+
+std::string origin_of(const LayerInfo& layer) {
+  return "by " + layer.by + (layer.over.empty() ? "" : ", over '" + layer.over + "'");
+}
+
+void layer_schema(Indented& out, const LayerInfo& layer, const JsonSettings& settings) {
+  out.open(layer.name);
+  out.string("description", origin_of(layer));
+  std::vector<Property> properties;
+  switch (layer.kind) {
+    case DOCMILL_KIND_TEXT: out.raw("type", nullable_string); break;
+    case DOCMILL_KIND_ATTRIBUTES:
+      out.raw("type", R"(["object", "null"])");
+      for (const FieldInfo& key : layer.fields) properties.push_back({key.name, type_of_cell(key.type), key.summary});
+      closed_object(out, properties);
+      break;
+    case DOCMILL_KIND_SPANS:
+      out.raw("type", R"(["array", "null"])");
+      out.open("items");
+      out.raw("type", R"("object")");
+      for (const SpanColumn& column : span_columns(layer, settings.source_offsets)) {
+        properties.push_back(property_of(column, layer, settings));
+      }
+      closed_object(out, properties);
+      out.close();
+      break;
+    default: break;  // JSON: any value
+  }
+  out.close();
+}
+
+void constant(Indented& out, std::string_view key, std::string_view value) {
+  out.open(key);
+  out.string("const", value);
+  out.close();
+}
+
+// `layers` is the same in every record: by whom, over what.
+void origins_schema(Indented& out, const std::vector<LayerInfo>& layers) {
+  out.open("layers");
+  out.raw("type", R"("object")");
+  out.open("properties");
+  for (const LayerInfo& layer : layers) {
+    out.open(layer.name);
+    out.raw("type", R"("object")");
+    out.open("properties");
+    constant(out, "by", layer.by);
+    if (!layer.over.empty()) constant(out, "over", layer.over);
+    out.close();
+    out.open_list("required");
+    out.item("by");
+    if (!layer.over.empty()) out.item("over");
+    out.close_list();
+    out.raw("additionalProperties", "false");
+    out.close();
+  }
+  out.close();
+  out.open_list("required");
+  for (const LayerInfo& layer : layers) out.item(layer.name);
+  out.close_list();
+  out.raw("additionalProperties", "false");
+  out.close();
+}
+
+void head_schema(Indented& out) {
+  const auto typed = [&](std::string_view name, std::string_view type, std::string_view description) {
+    out.open(name);
+    out.raw("type", type);
+    out.string("description", description);
+    out.close();
+  };
+  typed("id", R"("string")", "names the document");
+  typed("source", R"("string")", "file it was read from, below its input root");
+  out.open("line");
+  out.raw("type", nullable_integer);
+  out.raw("minimum", "1");
+  out.string("description", "line of that file; null: the whole file");
+  out.close();
+  typed("metadata", R"("object")", "members of the input that the pipeline does not use, unchanged");
+}
+
+void errors_schema(Indented& out) {
+  out.open("errors");
+  out.raw("type", R"("array")");
+  out.string("description", "stages that failed for this document and left their layers null");
+  out.open("items");
+  out.raw("type", R"("object")");
+  closed_object(out, {{"stage", R"("string")", ""}, {"code", R"("string")", ""}, {"message", R"("string")", ""}});
+  out.close();
+  out.close();
+}
+
+}  // namespace
+
+std::string record_schema(const Catalogue& catalogue, const JsonSettings& settings) {
+  const std::vector<LayerInfo> layers = record_layers(catalogue, settings.omit);
+  Indented out;
+  out.open();
+  out.string("$schema", "https://json-schema.org/draft/2020-12/schema");
+  out.string("title", "a record of this pipeline");
+  out.raw("type", R"("object")");
+  out.open("properties");
+  head_schema(out);
+  for (const LayerInfo& layer : layers) layer_schema(out, layer, settings);
+  errors_schema(out);
+  constant(out, "offsets", name_of(settings.offsets));
+  origins_schema(out, layers);
+  out.close();
+  out.open_list("required");
+  for (const char* name : {"id", "source", "line", "metadata"}) out.item(name);
+  for (const LayerInfo& layer : layers) out.item(layer.name);
+  for (const char* name : {"errors", "offsets", "layers"}) out.item(name);
+  out.close_list();
+  out.raw("additionalProperties", "false");
+  out.close();
+  return out.take();
+}
+
+}  // namespace docmill::writer

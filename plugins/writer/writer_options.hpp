@@ -1,0 +1,35 @@
+// What the user can say to the writer, and what is wrong with it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "catalogue.hpp"
+#include "docmill/sdk/setup.hpp"
+#include "record_csv.hpp"
+#include "record_json.hpp"
+
+namespace docmill::writer {
+
+// The defaults are those of the options table.
+struct WriterOptions {
+  std::string format = "jsonl";  // jsonl, markdown, csv
+  std::string offsets = "codepoint";
+  bool source_offsets = true;
+  std::vector<std::string> omit;
+  bool schema = true;
+  std::string rows = "documents";
+  std::vector<std::string> columns;
+};
+
+// All that cannot be: options of another format, names that do not exist, layers that no record can hold.
+std::vector<ConfigError> check_options(const WriterOptions& options, const Catalogue& catalogue);
+
+JsonSettings json_settings(const WriterOptions& options);
+CsvSettings csv_settings(const WriterOptions& options);
+
+// "documents.schema.json" for the stage called "writer", "documents.NAME.schema.json" for any other, so that two
+// writers in one pipeline do not ask for the same file.
+std::string schema_file(std::string_view stage_name);
+
+}  // namespace docmill::writer

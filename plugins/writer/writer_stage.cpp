@@ -1,0 +1,101 @@
+// Glue: options, outputs, and which renderer the format asks for. The rendering itself is in record_*.cpp.
+#include <docmill/sdk/stage.hpp>
+#include <memory>
+
+#include "record_markdown.hpp"
+#include "record_schema.hpp"
+#include "writer_options.hpp"
+
+namespace {
+
+using docmill::writer::WriterOptions;
+
+struct Writer {
+  static constexpr docmill::Info info{"writer", "1.0.0",
+                                      "writes the record of each document as JSON Lines, Markdown or CSV",
+                                      docmill::pure | docmill::reads_all};
+
+  using Config = WriterOptions;
+  static constexpr auto options = docmill::options(
+      docmill::option<&Config::format>("format", "\"jsonl\"",
+                                       "what to write: one line a document, one page a document, or a table")
+          .one_of("jsonl", "markdown", "csv"),
+      docmill::option<&Config::offsets>("offsets", "\"codepoint\"", "unit of start and end of spans (jsonl, csv)")
+          .one_of("codepoint", "byte", "utf16"),
+      docmill::option<&Config::source_offsets>("source-offsets", "true",
+                                               "whether spans say their bytes in the source (jsonl)"),
+      docmill::option<&Config::omit>("omit", "[]", "layers to leave out (jsonl, markdown)"),
+      docmill::option<&Config::schema>("schema", "true",
+                                       "whether to write a JSON Schema of the records beside them (jsonl)"),
+      docmill::option<&Config::rows>("rows", "\"documents\"",
+                                     "what a row stands for: documents, or the name of a spans layer (csv)"),
+      docmill::option<&Config::columns>(
+          "columns", "[]", "addresses of the columns: id, metadata.KEY, LAYER, LAYER.KEY, a field of the spans (csv)"));
+
+  struct Worker {
+    explicit Worker(const Writer& writer)
+        : positions(writer.n_layers, docmill::writer::unit_named(writer.config.offsets)) {}
+    std::string buffer;
+    docmill::writer::Positions positions;
+    docmill::writer::MarkdownPage::Scratch markdown;
+    docmill::writer::CsvTable::Scratch csv;
+  };
+
+  Writer(Config c, const docmill::Setup& setup) : config(std::move(c)) {
+    const docmill::writer::Catalogue catalogue(setup.inputs());
+    n_layers = catalogue.size();
+    refuse(docmill::writer::check_options(config, catalogue), setup);
+    if (config.format == "jsonl") open_json(catalogue, setup);
+    else if (config.format == "csv") open_csv(catalogue, setup);
+    else open_markdown(catalogue, setup);
+  }
+
+  void process(Worker& worker, docmill::Document in, docmill::Output& out) const {
+    worker.buffer.clear();
+    if (json) json->append(in, worker.positions, worker.buffer);
+    else if (csv) csv->append(in, worker.positions, worker.csv, worker.buffer);
+    else markdown->append(in, worker.markdown, worker.buffer);
+    if (!worker.buffer.empty()) out.emit(output, worker.buffer);
+  }
+
+  void begin(docmill::Output& out) const {
+    if (csv) out.emit(output, csv->header());
+    if (!schema.empty()) out.emit(schema_output, schema);
+  }
+
+ private:
+  // All mistakes are told, the last one by the exception.
+  static void refuse(const std::vector<docmill::ConfigError>& errors, const docmill::Setup& setup) {
+    if (errors.empty()) return;
+    for (std::size_t i = 0; i + 1 < errors.size(); ++i) setup.error(errors[i]);
+    throw docmill::ConfigError(errors.back());
+  }
+  void open_json(const docmill::writer::Catalogue& catalogue, const docmill::Setup& setup) {
+    const docmill::writer::JsonSettings settings = docmill::writer::json_settings(config);
+    json = std::make_unique<docmill::writer::JsonRecord>(catalogue, settings);
+    output = setup.open_file("documents.jsonl");
+    if (!config.schema) return;
+    schema = docmill::writer::record_schema(catalogue, settings);
+    schema_output = setup.open_file(docmill::writer::schema_file(setup.stage_name()));
+  }
+  void open_csv(const docmill::writer::Catalogue& catalogue, const docmill::Setup& setup) {
+    csv = std::make_unique<docmill::writer::CsvTable>(catalogue, docmill::writer::csv_settings(config));
+    output = setup.open_file(config.rows + ".csv");
+  }
+  void open_markdown(const docmill::writer::Catalogue& catalogue, const docmill::Setup& setup) {
+    markdown = std::make_unique<docmill::writer::MarkdownPage>(catalogue, config.omit);
+    output = setup.open_folder("markdown", ".md");
+  }
+
+  Config config;
+  uint32_t n_layers = 0;
+  uint32_t output = 0, schema_output = 0;
+  std::string schema;
+  std::unique_ptr<docmill::writer::JsonRecord> json;  // exactly one of the three
+  std::unique_ptr<docmill::writer::CsvTable> csv;
+  std::unique_ptr<docmill::writer::MarkdownPage> markdown;
+};
+
+}  // namespace
+
+DOCMILL_STAGES(Writer);
