@@ -1,0 +1,60 @@
+// What the linker asks of a character: is it part of a word, does it stand for itself, what is its case. By Unicode
+// properties (ICU), cached in tables for everything below U+3100, so that the hot loop makes no calls.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace docmill::linker {
+
+// Bits of CharacterTable::traits.
+namespace trait {
+inline constexpr uint8_t letter = 1;
+inline constexpr uint8_t digit = 2;
+inline constexpr uint8_t mark = 4;  // combining: belongs to what stands before it
+inline constexpr uint8_t upper = 8;
+inline constexpr uint8_t lower = 16;
+inline constexpr uint8_t space = 32;
+inline constexpr uint8_t ideograph = 64;  // of a script without spaces (Han, Kana, Thai, Lao, Khmer, Burmese)
+inline constexpr uint8_t hangul = 128;    // Korean syllable: particles are written on to the word
+inline constexpr uint8_t word = letter | digit | mark;
+}  // namespace trait
+
+// Immutable after construction; may be used by many threads.
+class CharacterTable {
+ public:
+  CharacterTable();
+
+  uint8_t traits(char32_t c) const { return c < cached ? traits_[c] : traits_of(c); }
+  // Simple case folding, and one form for the apostrophes and for the hyphens and dashes.
+  char32_t fold(char32_t c) const { return c < cached ? fold_[c] : fold_of(c); }
+
+ private:
+  static constexpr char32_t cached = 0x3100;
+  static uint8_t traits_of(char32_t c);
+  static char32_t fold_of(char32_t c);
+  std::array<uint8_t, cached> traits_;
+  std::array<uint16_t, cached> fold_;
+};
+
+// One form for the many apostrophes (') and dashes (-); other characters as they are.
+constexpr char32_t plain_punctuation(char32_t c) {
+  switch (c) {
+    case 0x2018:
+    case 0x2019:
+    case 0x201B:
+    case 0x02BC:
+    case 0xFF07: return U'\'';
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2212:
+    case 0xFF0D: return U'-';
+    case 0xFF08: return U'(';
+    case 0xFF09: return U')';
+    default: return c;
+  }
+}
+
+}  // namespace docmill::linker

@@ -1,0 +1,345 @@
+#include "choice.hpp"
+
+#include <algorithm>
+
+#include "names_in_document.hpp"
+#include "surroundings.hpp"
+
+namespace docmill::linker {
+namespace {
+
+constexpr uint32_t near_tokens = 40;   // words this near to a mention count double
+constexpr uint32_t near_mentions = 6;  // mentions on either side that are looked at for near relations
+constexpr uint32_t beside_tokens = 4;  // "Nvidia's H20" is three tokens on
+constexpr int beside_points = 60;
+constexpr int context_cap = 60;
+constexpr int document_coherence_cap = 60;
+constexpr int sure_points = 20;
+constexpr int enough_support = 20;  // one telling word near by is enough
+constexpr int nobody = 12;          // points of "none of these": keeps lone weak candidates from a perfect score
+
+// To 4 decimals; x is not negative.
+double rounded(double x) { return static_cast<double>(static_cast<int64_t>(x * 10000 + 0.5)) / 10000; }
+
+class Chooser {
+ public:
+  Chooser(const KnowledgeBase& base, const ChoiceOptions& options, Analysis& analysis, ChoiceScratch& scratch)
+      : base_(base), options_(options), a_(analysis), s_(scratch) {}
+
+  void run() {
+    gather_terms();
+    s_.entity_count.resize(base_.size(), 0);
+    s_.coherence_of.assign(base_.size(), -1);
+    first_guess();
+    for (int round = 0; round < 2; ++round) {
+      names_.clear();
+      for (std::size_t i = 0; i < a_.mentions.size(); ++i) decide(i, round == 0);
+      count_links();
+    }
+    clear();
+  }
+
+ private:
+  Candidate* begin(const Mention& m) { return a_.candidates.data() + m.first_candidate; }
+  Candidate* end(const Mention& m) { return begin(m) + m.n_candidates; }
+
+  // ---- words of descriptions in the text
+
+  void gather_terms() {
+    s_.term_count.resize(base_.n_terms(), 0);
+    s_.term_begin.resize(base_.n_terms(), 0);
+    s_.terms_in_text.clear();
+    s_.seen_terms.clear();
+    for (uint32_t i = 0; i < a_.tokens.size(); ++i) {
+      const Token& t = a_.tokens[i];
+      if (!t.is_word()) continue;
+      const uint32_t term = base_.term_of(t.stem);
+      if (term == KnowledgeBase::no_term) continue;
+      if (s_.term_count[term]++ == 0) s_.seen_terms.push_back(term);
+      s_.terms_in_text.push_back({term, i});
+    }
+    uint32_t at = 0;
+    for (const uint32_t term : s_.seen_terms) {
+      s_.term_begin[term] = at;
+      at += s_.term_count[term];
+    }
+    s_.term_positions.resize(at);
+    for (const auto& [term, token] : s_.terms_in_text) s_.term_positions[s_.term_begin[term]++] = token;
+    for (const uint32_t term : s_.seen_terms) s_.term_begin[term] -= s_.term_count[term];
+  }
+
+  bool stands_near(uint32_t term, const Mention& m) const {
+    const auto first = s_.term_positions.begin() + s_.term_begin[term];
+    const auto last = first + s_.term_count[term];
+    const uint32_t from = m.first_token > near_tokens ? m.first_token - near_tokens : 0;
+    const auto at = std::lower_bound(first, last, from);
+    return at != last && *at <= m.last_token + near_tokens;
+  }
+
+  int context_points(const Mention& m, const Entity& e) const {
+    int near = 0, anywhere = 0;
+    const uint32_t* term = base_.terms(e);
+    for (uint32_t k = e.terms.begin; k < e.terms.end; ++k, ++term) {
+      if (s_.term_count[*term] == 0) continue;
+      (stands_near(*term, m) ? near : anywhere) += base_.points(*term);
+    }
+    return std::min(near + std::min(anywhere / 3, 20), context_cap);
+  }
+
+  // ---- relations
+
+  // Connected entities anywhere in the document; the same for all mentions of an entity in a round.
+  int document_coherence(uint32_t entity) {
+    int16_t& known = s_.coherence_of[entity];
+    if (known >= 0) return known;
+    s_.computed.push_back(entity);
+    const Entity& e = base_.entity(entity);
+    const uint32_t* other = base_.relations(e);
+    int n = 0;
+    for (uint32_t k = e.relations.begin; k < e.relations.end && n < 4; ++k, ++other)
+      if (s_.entity_count[*other] != 0) ++n;
+    constexpr int points[] = {0, 25, 40, 50, document_coherence_cap};
+    return known = static_cast<int16_t>(points[n] + (s_.sure[entity] != 0 ? sure_points : 0));
+  }
+
+  // Connected entities among the neighbours; a maker right before ("Nvidia's H20") or behind ("Sora from OpenAI").
+  int near_coherence(std::size_t i, uint32_t entity) const {
+    const Mention& m = a_.mentions[i];
+    const int self = s_.sure[entity] != 0 ? sure_points : 0;
+    if (s_.coherence_of[entity] <= self) return 0;  // none of its relations is in the document
+    int best = 0;
+    for (std::size_t k = i; k > 0 && i - k < near_mentions && best < beside_points; --k) {
+      const Mention& other = a_.mentions[k - 1];
+      const uint32_t distance = m.first_token - other.last_token;
+      if (distance > near_tokens) break;
+      best = std::max(best, neighbour_points(entity, other, distance));
+    }
+    for (std::size_t k = i + 1; k < a_.mentions.size() && k - i <= near_mentions && best < beside_points; ++k) {
+      const Mention& other = a_.mentions[k];
+      const uint32_t distance = other.first_token - m.last_token;
+      if (distance > near_tokens) break;
+      best = std::max(best, neighbour_points(entity, other, distance));
+    }
+    return best;
+  }
+
+  int neighbour_points(uint32_t entity, const Mention& other, uint32_t distance) const {
+    const uint32_t theirs = other.entity;
+    if (theirs == no_entity || theirs == entity || !base_.related(entity, theirs)) return 0;
+    return distance <= beside_tokens ? beside_points : 25;
+  }
+
+  // ---- one mention
+
+  void rate(std::size_t i) {
+    const Mention& m = a_.mentions[i];
+    for (Candidate* c = begin(m); c != end(m); ++c) {
+      const Entity& e = base_.entity(c->entity);
+      c->prior = static_cast<int16_t>(10 * e.weight);
+      c->name_match = static_cast<int16_t>(name_points(*c, m) + fit_points(base_, a_, m, e, c->article));
+      c->context = static_cast<int16_t>(context_points(m, e));
+      const int in_document = document_coherence(c->entity);
+      c->coherence = static_cast<int16_t>(in_document + near_coherence(i, c->entity));
+    }
+  }
+
+  static int name_points(const Candidate& c, const Mention& m) {
+    int points = (c.form_flags & form_flag::name) != 0 ? 30 : 25;
+    if ((c.form_flags & form_flag::one_token) == 0) points += 15;
+    if ((c.form_flags & form_flag::derived) != 0) points -= 10;
+    if (c.case_match != CaseMatch::exact) points -= c.case_match == CaseMatch::capitals ? 5 : 10;
+    if (m.extended) points -= 5;
+    return points;
+  }
+
+  // The best and the second best of a rated mention; ties go to the smaller key, which stands first.
+  struct Ranking {
+    Candidate* best = nullptr;
+    Candidate* second = nullptr;
+  };
+  Ranking rank(const Mention& m) {
+    Ranking r;
+    for (Candidate* c = begin(m); c != end(m); ++c) {
+      if (r.best == nullptr || c->total() > r.best->total()) {
+        r.second = r.best;
+        r.best = c;
+      } else if (r.second == nullptr || c->total() > r.second->total()) {
+        r.second = c;
+      }
+    }
+    return r;
+  }
+
+  // Is the form strong enough to stand without support?
+  bool needs_support(const Mention& m, const Candidate& c) const {
+    if (m.extended) return false;
+    const Entity& e = base_.entity(c.entity);
+    const Token& first = a_.tokens[m.first_token];
+    if ((c.form_flags & (form_flag::part_of_name | form_flag::homonym)) != 0) return true;
+    if ((c.form_flags & form_flag::short_form) != 0) return !speaks_for_itself(m, e);
+    if (first.is(token_flag::shouting) && first.size() <= 4) return true;
+    if ((c.form_flags & form_flag::common_word) != 0 && e.weight <= 2) return true;
+    const bool no_case_evidence = first.is(token_flag::sentence_start) || first.is(token_flag::heading);
+    return (c.form_flags & form_flag::common_word) != 0 && no_case_evidence && e.weight <= 3;
+  }
+
+  // Two capitals that are the initials of something prominent: US, EU, AI.
+  bool speaks_for_itself(const Mention& m, const Entity& e) const {
+    const Token& t = a_.tokens[m.first_token];
+    return t.all_caps() && t.size() == 2 && !t.is(token_flag::has_digit) && e.weight >= 3 &&
+           !t.is(token_flag::shouting) && e.type_class != TypeClass::person && e.type_class != TypeClass::model;
+  }
+
+  int support(const Mention& m, const Candidate& c) const {
+    int points = c.context + c.coherence;
+    if ((c.form_flags & form_flag::part_of_name) != 0) points = c.coherence / 2 + c.context / 2;
+    if (s_.entity_count[c.entity] != 0) points += 30;
+    return points + (m.extended ? 20 : 0);
+  }
+
+  void decide(std::size_t i, bool first_round) {
+    Mention& m = a_.mentions[i];
+    if (m.n_candidates == 0) {
+      if (m.state == MentionState::nil && !take_linked_name(m)) names_.add_unknown(a_, m);
+      return;
+    }
+    if (first_round && m.entity != no_entity) {  // the first guess was sure; its score is for the second round
+      names_.add_linked(a_, m, base_.entity(m.entity).type_class == TypeClass::person);
+      return;
+    }
+    rate(i);
+    if (take_from_document(m)) return;
+    const Ranking r = rank(m);
+    const int second = r.second != nullptr ? r.second->total() : 0;
+    m.score = link_score(r.best->total(), second);
+    const int lead = r.best->total() - second;
+    const double margin = lead <= 0 ? 0 : rounded(static_cast<double>(lead) / (r.best->total() + nobody));
+    const bool weak = needs_support(m, *r.best) && support(m, *r.best) < enough_support;
+    const bool linked = !weak && r.best->total() > 0 && m.score >= options_.minimum_score &&
+                        (r.second == nullptr || margin >= options_.margin || same_family(*r.best, *r.second));
+    settle(m, linked ? r.best : nullptr);
+  }
+
+  // A company and its chatbot of the same name: between these the better one is taken, however close.
+  bool same_family(const Candidate& x, const Candidate& y) const {
+    return x.total() > y.total() && base_.related(x.entity, y.entity) &&
+           base_.entity(x.entity).type_class != TypeClass::person;
+  }
+
+  void settle(Mention& m, const Candidate* c) {
+    m.state = c != nullptr ? MentionState::linked : MentionState::nil;
+    m.entity = c != nullptr ? c->entity : no_entity;
+    if (c != nullptr) names_.add_linked(a_, m, base_.entity(c->entity).type_class == TypeClass::person);
+  }
+
+  // A word that stands for a longer name earlier in the document.
+  bool take_from_document(Mention& m) {
+    if (m.first_token != m.last_token) return false;
+    bool weak = false;
+    for (const Candidate* c = begin(m); c != end(m); ++c)
+      weak |= (c->form_flags & (form_flag::part_of_name | form_flag::short_form | form_flag::homonym)) != 0;
+    if (!weak) return false;
+    const NamesInDocument::Known* known = names_.find(a_.tokens[m.first_token].hash);
+    if (known == nullptr) return false;
+    if (known->entity == no_entity) {
+      m.state = MentionState::nil;
+      m.entity = no_entity;
+      m.nil_type = known->nil_type;
+      m.score = 0;
+      return true;
+    }
+    for (Candidate* c = begin(m); c != end(m); ++c) {
+      if (c->entity != known->entity) continue;
+      c->coherence = static_cast<int16_t>(c->coherence + 60);
+      m.score = link_score(c->total(), 0);
+      settle(m, c);
+      return true;
+    }
+    return false;
+  }
+
+  // A single word that is no form of the base, but the surname of somebody who was named in full: Miller.
+  bool take_linked_name(Mention& m) {
+    if (m.first_token != m.last_token) return false;
+    const NamesInDocument::Known* known = names_.find(a_.tokens[m.first_token].hash);
+    if (known == nullptr || known->entity == no_entity) return false;
+    Candidate c;
+    c.entity = known->entity;
+    c.form_flags = form_flag::derived | form_flag::part_of_name | form_flag::one_token;
+    c.case_match = CaseMatch::exact;
+    c.prior = static_cast<int16_t>(10 * base_.entity(c.entity).weight);
+    c.coherence = 60;
+    c.name_match = static_cast<int16_t>(name_points(c, m));
+    m.first_candidate = static_cast<uint32_t>(a_.candidates.size());
+    m.n_candidates = 1;
+    a_.candidates.push_back(c);
+    m.score = link_score(c.total(), 0);
+    settle(m, &c);
+    return true;
+  }
+
+  // ---- rounds
+
+  // Before the first round: what is linked without a doubt, so that the others have something to hold on to.
+  void first_guess() {
+    for (Mention& m : a_.mentions) {
+      if (m.state != MentionState::open || m.n_candidates == 0) continue;
+      const Candidate* best = nullptr;
+      bool clear = true;
+      for (const Candidate* c = begin(m); c != end(m); ++c) {
+        clear &= !needs_support(m, *c) || m.n_candidates > 1;
+        if (best == nullptr || base_.entity(c->entity).weight > base_.entity(best->entity).weight) best = c;
+      }
+      for (const Candidate* c = begin(m); c != end(m); ++c)
+        if (c != best && base_.entity(c->entity).weight + 2 > base_.entity(best->entity).weight) clear = false;
+      if (clear && !needs_support(m, *best)) m.entity = best->entity;
+    }
+    count_links();
+    remember_sure();
+  }
+
+  // What the first guess was sure of speaks for itself wherever else it may be meant.
+  void remember_sure() {
+    s_.sure.assign(base_.size(), 0);
+    for (const uint32_t e : s_.seen_entities) s_.sure[e] = 1;
+  }
+
+  void count_links() {
+    for (const uint32_t e : s_.seen_entities) s_.entity_count[e] = 0;
+    for (const uint32_t e : s_.computed) s_.coherence_of[e] = -1;
+    s_.seen_entities.clear();
+    s_.computed.clear();
+    for (const Mention& m : a_.mentions) {
+      const uint32_t e = m.entity;
+      if (e != no_entity && s_.entity_count[e]++ == 0) s_.seen_entities.push_back(e);
+    }
+  }
+
+  void clear() {
+    for (const uint32_t e : s_.seen_entities) s_.entity_count[e] = 0;
+    for (const uint32_t e : s_.computed) s_.coherence_of[e] = -1;
+    for (const uint32_t t : s_.seen_terms) s_.term_count[t] = 0;
+    s_.seen_entities.clear();
+    s_.computed.clear();
+  }
+
+  const KnowledgeBase& base_;
+  const ChoiceOptions& options_;
+  Analysis& a_;
+  ChoiceScratch& s_;
+  NamesInDocument names_;
+};
+
+}  // namespace
+
+double link_score(int points, int other) {
+  if (points <= 0) return 0;
+  const double rival = other > 0 ? static_cast<double>(other) * other / (2.0 * points) : 0;
+  return rounded(points / (points + nobody + rival));
+}
+
+void choose(const KnowledgeBase& base, const ChoiceOptions& options, Analysis& analysis, ChoiceScratch& scratch) {
+  Chooser(base, options, analysis, scratch).run();
+}
+
+}  // namespace docmill::linker

@@ -1,0 +1,49 @@
+// Which candidate a mention means. Each gets four parts in whole points:
+//
+//   prior       10 to 50: how prominent the entity is
+//   name_match  how well the text fits the form, and the entity's type the words around (Mr, the, in, said)
+//   context     0 to 60: words of the entity's description in the document, more when they stand near
+//   coherence   0 to 140: connected entities in the document, more when they stand near, most for a maker right before
+//
+// A form that is weak evidence by itself (a bare surname, one or two letters, a name that others share, an ordinary
+// word at the beginning of a sentence) links only with support: context and coherence, or the full name in the
+// document. Two rounds: first everything that needs no help from others, then the rest with what the first round found.
+#pragma once
+
+#include <vector>
+
+#include "knowledge_base.hpp"
+#include "mention.hpp"
+
+namespace docmill::linker {
+
+struct ChoiceOptions {
+  double minimum_score = 0.5;
+  double margin = 0.1;
+};
+
+// Scratch space of the choice, used again for every document.
+struct ChoiceScratch {
+  struct TermAt {
+    uint32_t term;
+    uint32_t token;
+  };
+  std::vector<uint32_t> term_count;      // for each term of the base; zero between documents
+  std::vector<uint32_t> term_positions;  // tokens, grouped by term
+  std::vector<uint32_t> term_begin;
+  std::vector<TermAt> terms_in_text;
+  std::vector<uint32_t> seen_terms;
+  std::vector<uint32_t> entity_count;  // for each entity: mentions decided for it; zero between documents
+  std::vector<uint32_t> seen_entities;
+  std::vector<uint8_t> sure;          // for each entity: the first guess found it without a doubt
+  std::vector<int16_t> coherence_of;  // for each entity: points in the document, -1: not computed in this round
+  std::vector<uint32_t> computed;
+};
+
+// The score of a candidate with `points` when the best of the others has `other`: 0 to 1, rounded to 4 decimals.
+double link_score(int points, int other);
+
+// Decides the mentions of `analysis`: linked or nil. Unknown names may turn out to be the surname of somebody linked.
+void choose(const KnowledgeBase& base, const ChoiceOptions& options, Analysis& analysis, ChoiceScratch& scratch);
+
+}  // namespace docmill::linker

@@ -1,0 +1,119 @@
+// The entity linker as a stage: options in, spans out. The work is done in linker.hpp.
+#include <docmill/sdk/stage.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "knowledge_base.hpp"
+#include "knowledge_tsv.hpp"
+#include "linker.hpp"
+
+namespace {
+
+using namespace docmill;
+
+struct Config {
+  std::vector<Resource> knowledge;
+  bool nil = true;
+  double minimum_score = 0.5;
+  double margin = 0.1;
+  std::vector<std::string> exclude_types;
+  bool explain = false;
+};
+
+linker::KnowledgeBase load(const Config& config, const Setup& setup) {
+  std::vector<linker::KnowledgeTable> layers;
+  std::vector<ConfigError> errors;
+  for (uint32_t i = 0; i < config.knowledge.size(); ++i) {
+    layers.push_back(linker::parse_knowledge_tsv(config.knowledge[i].bytes));
+    for (const linker::KnowledgeProblem& p : layers.back().problems)
+      errors.emplace_back("knowledge", p.message, i, p.line, p.column);
+  }
+  if (!errors.empty()) {
+    for (std::size_t i = 0; i + 1 < errors.size(); ++i) setup.error(errors[i]);
+    throw errors.back();
+  }
+  linker::KnowledgeBase base(layers, config.exclude_types);
+  for (std::size_t i = 0; i < base.remarks().size() && i < 5; ++i) setup.warn("knowledge", base.remarks()[i]);
+  return base;
+}
+
+struct EntityLinker {
+  static constexpr Info info{"entity-linker", "1.0.0", "finds names in the text and links them to a knowledge base",
+                             pure};
+  using Config = ::Config;
+  static constexpr auto options = docmill::options(
+      option<&Config::knowledge>("knowledge", "[\"plugin:ai-chips.tsv\"]",
+                                 "knowledge bases as tables; entries of later files replace those with the same key"),
+      option<&Config::nil>("nil", "true",
+                           "whether names that the knowledge base does not have become spans without a value"),
+      option<&Config::minimum_score>("minimum-score", "0.5", "lowest score of a link").between(0, 1),
+      option<&Config::margin>("margin", "0.1",
+                              "how far the best candidate must be ahead of the second, as a share of its points")
+          .between(0, 1),
+      option<&Config::exclude_types>("exclude-types", "[]", "types of entries that are left out, such as concept"),
+      option<&Config::explain>("explain", "false",
+                               "whether the candidates of each mention are given, with the parts of their scores"));
+  static constexpr auto required = ports(port::text("text", "the clean text"));
+  static constexpr auto provided = ports(
+      port::spans("entities", "text", "names and terms: label is the type, value the key of the entry, null for none",
+                  field::string("name", "the canonical name"),
+                  field::string("wikidata", "the Wikidata item, where it was checked")),
+      port::spans("entity_candidates", "text", "what each mention may mean, the best first",
+                  field::string("name", "the canonical name"), field::integer("prior", "points for prominence"),
+                  field::integer("name_match", "points for the form of the name and the words beside it"),
+                  field::integer("context", "points for words of the description"),
+                  field::integer("coherence", "points for connected entries"))
+          .only_if("explain"));
+
+  using Worker = linker::LinkerScratch;
+
+  EntityLinker(Config config, const Setup& setup)
+      : linker(load(config, setup), {config.nil, {config.minimum_score, config.margin}}), explain(setup.provides(1)) {}
+
+  void process(Worker& worker, Document in, Output& out) const {
+    linker.link(in.text(0), worker);
+    Spans& entities = out.spans(0);
+    for (const linker::Mention& m : worker.analysis.mentions) add_entity(worker.analysis, m, entities);
+    if (explain) add_candidates(worker, out.spans(1));
+  }
+
+  docmill::linker::Linker linker;
+  bool explain;
+
+ private:
+  void add_entity(const linker::Analysis& a, const linker::Mention& m, Spans& spans) const {
+    const uint32_t start = a.tokens[m.first_token].start, end = a.tokens[m.last_token].end;
+    if (m.entity == linker::no_entity) {
+      spans.add({start, end, linker.nil_label(a, m)});
+      return;
+    }
+    const linker::Entity& e = linker.base().entity(m.entity);
+    spans.add({start, end, e.type, e.key, m.score}).string(0, e.name);
+    if (!e.qid.empty()) spans.string(1, e.qid);
+  }
+
+  void add_candidates(Worker& worker, Spans& spans) const {
+    for (const linker::Mention& m : worker.analysis.mentions) {
+      linker.rank_candidates(worker.analysis, m);
+      for (uint32_t k = 0; k < m.n_candidates; ++k) {
+        const linker::Candidate& c = worker.analysis.candidates[m.first_candidate + k];
+        const linker::Entity& e = linker.base().entity(c.entity);
+        spans
+            .add({worker.analysis.tokens[m.first_token].start, worker.analysis.tokens[m.last_token].end, e.type, e.key,
+                  linker.candidate_score(worker.analysis, m, k)})
+            .string(0, e.name)
+            .integer(1, c.prior)
+            .integer(2, c.name_match)
+            .integer(3, c.context)
+            .integer(4, c.coherence);
+      }
+    }
+  }
+};
+
+}  // namespace
+
+DOCMILL_STAGES(EntityLinker);

@@ -1,0 +1,65 @@
+#include "linker.hpp"
+
+#include <algorithm>
+
+#include "abbreviations.hpp"
+#include "layout.hpp"
+#include "mention_finder.hpp"
+
+namespace docmill::linker {
+namespace {
+
+// A form of the base that was not linked is a NIL mention only where its capital says that it is a name.
+bool is_name(const WordLists& words, const Analysis& a, const Mention& m) {
+  const Token& first = a.tokens[m.first_token];
+  if (!first.is(token_flag::has_upper)) return false;
+  if (m.first_token != m.last_token) return !first.is(token_flag::heading);
+  if (words.is(first.hash, word_class::ordinary)) return false;
+  return !first.is(token_flag::sentence_start) && !first.is(token_flag::heading) && first.size() >= 2;
+}
+
+}  // namespace
+
+void Linker::link(std::string_view text, LinkerScratch& scratch) const {
+  Analysis& a = scratch.analysis;
+  a.text = text;
+  scan_tokens(base_.characters(), text, a.tokens);
+  mark_layout(base_.words(), a.tokens);
+  find_mentions(base_, a);
+  find_unknown_names(base_, a, scratch.names);
+  bind_abbreviations(a);
+  choose(base_, options_.choice, a, scratch.choice);
+  const bool nil = options_.nil;
+  a.mentions.erase(std::remove_if(a.mentions.begin(), a.mentions.end(),
+                                  [&](const Mention& m) {
+                                    if (m.state == MentionState::linked) return false;
+                                    if (m.state != MentionState::nil || !nil) return true;
+                                    return m.n_candidates != 0 && !is_name(base_.words(), a, m);
+                                  }),
+                   a.mentions.end());
+}
+
+std::string_view Linker::nil_label(const Analysis& a, const Mention& m) const {
+  if (m.n_candidates == 0) return nil_types[m.nil_type];
+  // Of a form of the base that was not linked: the type, where all candidates have the same.
+  const std::string_view type = base_.entity(a.candidates[m.first_candidate].entity).type;
+  for (uint32_t k = 1; k < m.n_candidates; ++k)
+    if (base_.entity(a.candidates[m.first_candidate + k].entity).type != type) return nil_types[nil_name];
+  return type;
+}
+
+void Linker::rank_candidates(Analysis& a, const Mention& m) const {
+  const auto first = a.candidates.begin() + m.first_candidate;
+  std::sort(first, first + m.n_candidates, [](const Candidate& x, const Candidate& y) {
+    return x.total() != y.total() ? x.total() > y.total() : x.entity < y.entity;
+  });
+}
+
+double Linker::candidate_score(const Analysis& a, const Mention& m, uint32_t k) const {
+  int other = 0;
+  for (uint32_t i = 0; i < m.n_candidates && i < k + 2; ++i)
+    if (i != k) other = std::max(other, a.candidates[m.first_candidate + i].total());
+  return link_score(a.candidates[m.first_candidate + k].total(), other);
+}
+
+}  // namespace docmill::linker

@@ -1,0 +1,52 @@
+// The linker as one call: text in, links out. Pure logic: no host, no files.
+#pragma once
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "choice.hpp"
+#include "knowledge_base.hpp"
+#include "mention.hpp"
+#include "unknown_names.hpp"
+
+namespace docmill::linker {
+
+struct LinkerOptions {
+  bool nil = true;  // give the names that the base does not have as well
+  ChoiceOptions choice;
+};
+
+// The scratch space of one thread. After a few documents nothing is allocated any more.
+struct LinkerScratch {
+  Analysis analysis;
+  UnknownNamesScratch names;
+  ChoiceScratch choice;
+};
+
+// Immutable; may be used by many threads, each with its own scratch space.
+class Linker {
+ public:
+  Linker(KnowledgeBase base, LinkerOptions options) : base_(std::move(base)), options_(options) {}
+
+  // Links `text` (valid UTF-8, below 4 GiB). The result lies in `scratch.analysis`: mentions sorted and disjoint, in
+  // the states linked or nil; of those with n_candidates > 0 the candidates with their points. Borrowed until the next
+  // call.
+  void link(std::string_view text, LinkerScratch& scratch) const;
+
+  // The type guess of a mention that is not linked.
+  std::string_view nil_label(const Analysis& analysis, const Mention& mention) const;
+  // Puts the candidates of a mention in order of their points, ties by key.
+  void rank_candidates(Analysis& analysis, const Mention& mention) const;
+  // Score of the k-th candidate of a mention whose candidates were ranked: 0 to 1, 4 decimals.
+  double candidate_score(const Analysis& analysis, const Mention& mention, uint32_t k) const;
+
+  const KnowledgeBase& base() const { return base_; }
+  const LinkerOptions& options() const { return options_; }
+
+ private:
+  KnowledgeBase base_;
+  LinkerOptions options_;
+};
+
+}  // namespace docmill::linker

@@ -1,0 +1,34 @@
+// Judges the surface forms of an entity once, when a base is loaded: which are weak evidence by themselves, and which
+// other spellings go without saying.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "alias_index.hpp"
+#include "characters.hpp"
+#include "word_lists.hpp"
+
+namespace docmill::linker {
+
+// Does the name end in a version (GPT-4, Ascend 910B, Mate 60 Pro does not)?
+bool ends_in_number(std::string_view name);
+
+class NameForms {
+ public:
+  // `name`: the canonical name. `homonym`: a bracket of the label tells it from others.
+  NameForms(const CharacterTable& characters, const WordLists& words, std::string_view name, bool person, bool homonym)
+      : characters_(characters), words_(words), name_(name), person_(person), homonym_(homonym) {}
+
+  // Appends the form `text` of entity `entity` and the spellings that follow from it.
+  void add(std::string_view text, uint32_t entity, std::vector<FormSource>& forms) const;
+
+ private:
+  uint16_t judge(std::string_view text) const;
+  const CharacterTable& characters_;
+  const WordLists& words_;
+  std::string_view name_;
+  bool person_, homonym_;
+};
+
+}  // namespace docmill::linker

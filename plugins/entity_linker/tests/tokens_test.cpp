@@ -1,0 +1,132 @@
+// Words, borders, cases, sentences and headings.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "case_match.hpp"
+#include "layout.hpp"
+#include "tokens.hpp"
+#include "word_lists.hpp"
+
+using namespace docmill::linker;
+
+namespace {
+
+const CharacterTable& characters() {
+  static const CharacterTable table;
+  return table;
+}
+const WordLists& words() {
+  static const WordLists lists(characters());
+  return lists;
+}
+
+std::string cut(std::string_view text) {
+  std::vector<Token> tokens;
+  scan_tokens(characters(), text, tokens);
+  std::string out;
+  for (const Token& t : tokens) out += (out.empty() ? "" : "|") + std::string(text.substr(t.start, t.end - t.start));
+  return out;
+}
+
+// The words that carry a flag after mark_layout.
+std::string flagged(std::string_view text, uint16_t flag) {
+  std::vector<Token> tokens;
+  scan_tokens(characters(), text, tokens);
+  mark_layout(words(), tokens);
+  std::string out;
+  for (const Token& t : tokens)
+    if (t.is_word() && t.is(flag)) out += (out.empty() ? "" : "|") + std::string(text.substr(t.start, t.end - t.start));
+  return out;
+}
+
+CaseMatch match(std::string_view alias, std::string_view text, bool start = false) {
+  return match_case(characters(), alias, text, start);
+}
+
+}  // namespace
+
+TEST_CASE("letters, digits and marks are words; other characters stand alone") {
+  CHECK(cut("GPT-4o, 7nm!") == "GPT|-|4o|,|7nm|!");
+  CHECK(cut("Huawei’s") == "Huawei|’|s");
+  CHECK(cut("naïve e\xCC\x81t\xC3\xA9") == "naïve|e\xCC\x81t\xC3\xA9");
+  CHECK(cut("") == "");
+  CHECK(cut(" \n\t ") == "");
+}
+
+TEST_CASE("the s of a plural of capitals or digits is left out") {
+  CHECK(cut("GPUs A100s 1990s us Us is") == "GPU|A100|1990|us|Us|is");
+  CHECK(cut("Teslas McDs") == "Teslas|McDs");
+}
+
+TEST_CASE("every character of Han, Kana and Thai and every Korean syllable is a token") {
+  CHECK(cut("华为OpenAI") == "华|为|OpenAI");
+  CHECK(cut("ソニー") == "ソ|ニ|ー");
+  CHECK(cut("한국") == "한|국");
+  CHECK(cut("ก็") == "ก็");
+}
+
+TEST_CASE("folding makes equal hashes, and punctuation has one form") {
+  CHECK(word_hash(characters(), "NVIDIA") == word_hash(characters(), "nvidia"));
+  CHECK(word_hash(characters(), "ÄÖ") == word_hash(characters(), "äö"));
+  CHECK(word_hash(characters(), "Ma") != word_hash(characters(), "Mao"));
+  std::vector<Token> tokens;
+  scan_tokens(characters(), "’‑", tokens);
+  CHECK(tokens[0].is_punctuation('\''));
+  CHECK(tokens[1].is_punctuation('-'));
+}
+
+TEST_CASE("sentences begin after stops, at lines and in quotations, not after abbreviations") {
+  using token_flag::sentence_start;
+  CHECK(flagged("One two. Three! “Four five.” Six", sentence_start) == "One|Three|Four|Six");
+  CHECK(flagged("The U.S. Army and Mr. Ma of Acme Inc. Today", sentence_start) == "The");
+  CHECK(flagged("line one\nline two", sentence_start) == "line|line");
+  CHECK(flagged("- item\n• item", sentence_start) == "item|item");
+  CHECK(flagged("3.5 percent", sentence_start) == "3");
+}
+
+TEST_CASE("headings are lines of capitals, lead-ins and titles inside a line") {
+  using token_flag::heading;
+  CHECK(flagged("How China Builds Its Chips", heading) == "How|China|Builds|Its|Chips");
+  CHECK(flagged("How China builds its chips in large factories", heading) == "");
+  CHECK(flagged("The Road Ahead: nobody knows where it leads to", heading) == "The|Road|Ahead");
+  CHECK(flagged("The Silicon Fairness Act in California does not.", heading) == "");
+  CHECK(flagged("He wrote it in the long wet spring after the war. Rivers: How Great Deserts Built a City", heading) ==
+        "How|Great|Deserts|Built|a|City");
+}
+
+TEST_CASE("lines of capitals shout") {
+  CHECK(flagged("TELL US MORE NOW", token_flag::shouting) == "TELL|US|MORE|NOW");
+  CHECK(flagged("The US and the EU met", token_flag::shouting) == "");
+}
+
+TEST_CASE("an alias matches as it is written") {
+  CHECK(match("Apple", "Apple") == CaseMatch::exact);
+  CHECK(match("Apple", "apple") == CaseMatch::none);
+  CHECK(match("US", "us") == CaseMatch::none);
+  CHECK(match("US", "Us") == CaseMatch::none);
+  CHECK(match("MOST", "Most", true) == CaseMatch::none);
+  CHECK(match("OpenAI", "Openai") == CaseMatch::none);
+}
+
+TEST_CASE("four capitals or more stand for a name in mixed case") {
+  CHECK(match("Huawei", "HUAWEI") == CaseMatch::capitals);
+  CHECK(match("OpenAI", "OPENAI") == CaseMatch::capitals);
+  CHECK(match("Arm", "ARM") == CaseMatch::none);
+}
+
+TEST_CASE("lower-case aliases take the capital of a sentence, several words those of a title") {
+  CHECK(match("chips", "Chips", true) == CaseMatch::initial);
+  CHECK(match("chips", "Chips", false) == CaseMatch::none);
+  CHECK(match("quantum computing", "Quantum Computing") == CaseMatch::title);
+  CHECK(match("iFlytek", "IFlytek", true) == CaseMatch::initial);
+  CHECK(match("xAI", "XAI") == CaseMatch::none);
+}
+
+TEST_CASE("apostrophes, dashes and white space are equal in all their forms") {
+  CHECK(match("Zhang Ping'an", "Zhang Ping’an") == CaseMatch::exact);
+  CHECK(match("TP-Link", "TP‑Link") == CaseMatch::exact);
+  CHECK(match("Hong Kong", "Hong \n Kong") == CaseMatch::exact);
+  CHECK(match("Hong Kong", "HongKong") == CaseMatch::none);
+}
