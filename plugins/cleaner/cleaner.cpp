@@ -1,0 +1,113 @@
+#include "cleaner.hpp"
+
+#include <algorithm>
+
+#include "html_text.hpp"
+
+namespace docmill::cleaner {
+
+void Cleaner::clean(std::string_view source, std::string_view media_type, const CueTable& cues,
+                    const Options& options) {
+  note.clear();
+  article.clear();
+  removed.clear();
+  if (media_type == "text/html" || media_type == "application/xhtml+xml") clean_html(source, cues, options);
+  else clean_plain(source, media_type == "text/markdown", cues, options);
+  if (options.characters.nfc) normalise(source, edits, normaliser_);
+}
+
+void Cleaner::clean_plain(std::string_view source, bool markdown, const CueTable& cues, const Options& options) {
+  PlainTextOptions plain;
+  plain.cut = options.cut;
+  plain.keep_title = options.keep_title;
+  plain.keep_captions = options.keep_captions;
+  plain.keep_references = options.keep_references;
+  plain.markdown = markdown;
+  judge_plain_text(source, cues, plain, plain_, article, inner_);
+  write_plain_text(source, plain, options.characters, plain_, inner_, edits, removed);
+}
+
+// Two rewrites, one after the other: the page becomes the text of its article's blocks, and that text goes through the
+// rules for plain text, which know titles, bylines, captions and the phrases of the web.
+void Cleaner::clean_html(std::string_view source, const CueTable& cues, const Options& options) {
+  parse_html(source, options.html, tree_);
+  if (tree_.too_many || tree_.too_deep)
+    note = tree_.too_many ? "the page has more nodes than max-nodes; what lies beyond is read without its structure"
+                          : "the page is nested deeper than max-depth; what lies deeper is read without its structure";
+  read_metadata(source, tree_, cues, metadata_);
+  find_content(source, tree_, {options.keep_captions}, content_);
+  write_blocks(source, tree_, content_, options.characters, page_edits_);
+  list_removed_blocks(tree_, content_, removed);
+  if (options.cut == Cut::nothing) {
+    article = metadata_.article;
+    edits.swap(page_edits_);
+    return;
+  }
+
+  PlainTextOptions plain;
+  plain.cut = Cut::light;
+  plain.keep_title = options.keep_title;
+  plain.keep_captions = options.keep_captions;
+  plain.keep_references = options.keep_references;
+  plain.from_html = true;
+  plain.titles = &metadata_.titles;
+  apply(source, page_edits_, text_);
+  judge_plain_text(text_, cues, plain, plain_, article, inner_);
+  write_plain_text(text_, plain, {false, false, false, options.characters.squeeze_spaces}, plain_, inner_, text_edits_,
+                   text_removed_);
+  add_removed_of_text(source);
+  compose(page_edits_, static_cast<uint32_t>(source.size()), text_edits_, edits);
+
+  // What the page says of itself comes before what its text seems to say.
+  const Article& known = metadata_.article;
+  if (!known.title.empty() || article.title.empty()) article.title = known.title;
+  if (!known.byline.empty()) article.byline = known.byline;
+  if (!known.date.empty()) article.date = known.date;
+  article.site = known.site;
+  article.url = known.url;
+}
+
+namespace {
+
+// Where an offset of the rewritten text stands in the source; offsets are asked for in ascending order.
+class SourcePlace {
+ public:
+  SourcePlace(std::string_view source, const EditList& edits)
+      : size_(static_cast<uint32_t>(source.size())), edits_(edits.edits()) {}
+
+  // `end`: the place behind the byte before `offset`, else the place of the byte at it.
+  uint32_t of(uint32_t offset, bool end) {
+    while (next_ < edits_.size()) {
+      const Edit& e = edits_[next_];
+      const uint32_t start = e.start - source_ + text_;  // of the replacement, in the text
+      if (offset < start || (end && offset == start)) break;
+      if (offset < start + e.size) return end ? e.end : e.start;
+      text_ = start + e.size;
+      source_ = e.end;
+      ++next_;
+      if (end && offset == text_) return source_;
+    }
+    return std::min(source_ + (offset - text_), size_);
+  }
+
+ private:
+  uint32_t size_;
+  const std::vector<Edit>& edits_;
+  std::size_t next_ = 0;
+  uint32_t source_ = 0, text_ = 0;
+};
+
+}  // namespace
+
+void Cleaner::add_removed_of_text(std::string_view source) {
+  SourcePlace place(source, page_edits_);
+  for (const Removed& r : text_removed_) {
+    const uint32_t start = place.of(r.start, false);
+    removed.push_back({start, std::max(start, place.of(r.end, true)), r.why});
+  }
+  std::stable_sort(removed.begin(), removed.end(), [](const Removed& a, const Removed& b) {
+    return a.start != b.start ? a.start < b.start : a.end < b.end;
+  });
+}
+
+}  // namespace docmill::cleaner

@@ -1,0 +1,57 @@
+// The cleaner as one function: source and media type in, edits, facts and what was taken out. No ABI here.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "article.hpp"
+#include "cues.hpp"
+#include "html_content.hpp"
+#include "html_metadata.hpp"
+#include "html_parser.hpp"
+#include "plain_text.hpp"
+#include "rewrite.hpp"
+#include "text_writer.hpp"
+
+namespace docmill::cleaner {
+
+struct Options {
+  CharacterOptions characters;
+  Cut cut = Cut::automatic;
+  bool keep_title = false;
+  bool keep_captions = false;
+  bool keep_references = false;
+  HtmlLimits html;
+};
+
+// Results of the last document and scratch space for the next; one for each thread.
+struct Cleaner {
+  // `source` is valid UTF-8 below 4 GiB. "text/html" and "application/xhtml+xml" are read as HTML, "text/markdown" with
+  // a light touch, all else as plain text.
+  void clean(std::string_view source, std::string_view media_type, const CueTable& cues, const Options& options);
+
+  EditList edits;
+  Article article;
+  std::vector<Removed> removed;  // by start
+  std::string note;              // something the user should know about this document; empty mostly
+
+ private:
+  void clean_plain(std::string_view source, bool markdown, const CueTable& cues, const Options& options);
+
+  void clean_html(std::string_view source, const CueTable& cues, const Options& options);
+  void add_removed_of_text(std::string_view source);
+
+  HtmlTree tree_;
+  HtmlContent content_;
+  HtmlMetadata metadata_;
+  EditList page_edits_, text_edits_;
+  std::vector<Removed> text_removed_;
+  std::string text_;
+  PlainTextScratch plain_;
+  std::vector<InnerCut> inner_;
+  NormaliserScratch normaliser_;
+};
+
+}  // namespace docmill::cleaner

@@ -1,0 +1,126 @@
+// The cleaner as a stage: rewrites `source` into `text`.
+#include <docmill/sdk/stage.hpp>
+
+#include "cleaner.hpp"
+
+namespace {
+
+namespace cleaner = docmill::cleaner;
+
+struct CleanerStage {
+  static constexpr docmill::Info info{
+      "cleaner", "1.0.0", "makes clean text of HTML pages and of plain text that came from web pages", docmill::pure};
+
+  struct Config {
+    std::string cut;
+    bool keep_title = false;
+    bool keep_captions = false;
+    bool keep_references = false;
+    bool nfc = true;
+    bool remove_invisible = true;
+    bool plain_spaces = true;
+    bool squeeze_spaces = true;
+    int64_t max_nodes = 0;
+    int64_t max_depth = 0;
+    std::vector<docmill::Resource> cues;
+    std::vector<docmill::Resource> more_cues;
+  };
+  static constexpr auto options = docmill::options(
+      docmill::option<&Config::cut>("cut", "\"automatic\"",
+                                    "how much of plain text may go: automatic (also menus and lists of a whole page), "
+                                    "light (never takes a text for a whole page), nothing (characters and spaces only)")
+          .one_of("automatic", "light", "nothing"),
+      docmill::option<&Config::keep_title>("keep-title", "false", "leave the title in the text as well"),
+      docmill::option<&Config::keep_captions>("keep-captions", "false",
+                                              "leave captions and picture credits in the text"),
+      docmill::option<&Config::keep_references>("keep-references", "false", "leave lists of references in the text"),
+      docmill::option<&Config::nfc>("nfc", "true", "bring the text into Unicode normalisation form C"),
+      docmill::option<&Config::remove_invisible>(
+          "remove-invisible", "true", "remove control characters, soft hyphens, zero-width and direction marks"),
+      docmill::option<&Config::plain_spaces>("plain-spaces", "true",
+                                             "turn tabs, no-break and other Unicode spaces into a space"),
+      docmill::option<&Config::squeeze_spaces>("squeeze-spaces", "true",
+                                               "make one space of several and none at the ends of lines"),
+      docmill::option<&Config::max_nodes>("max-nodes", "2000000",
+                                          "elements of an HTML page that are built; beyond, tags are passed over")
+          .between(1000, 100000000),
+      docmill::option<&Config::max_depth>("max-depth", "400",
+                                          "levels of nested HTML elements that are built; deeper, tags are passed over")
+          .between(16, 100000),
+      docmill::option<&Config::cues>(
+          "cues",
+          "[\"plugin:cleaner_cues_any.tsv\", \"plugin:cleaner_cues_en.tsv\", \"plugin:cleaner_cues_de.tsv\", "
+          "\"plugin:cleaner_cues_fr.tsv\", \"plugin:cleaner_cues_es.tsv\", \"plugin:cleaner_cues_pt.tsv\", "
+          "\"plugin:cleaner_cues_it.tsv\", \"plugin:cleaner_cues_nl.tsv\", \"plugin:cleaner_cues_pl.tsv\", "
+          "\"plugin:cleaner_cues_ru.tsv\", \"plugin:cleaner_cues_uk.tsv\", \"plugin:cleaner_cues_el.tsv\", "
+          "\"plugin:cleaner_cues_tr.tsv\", \"plugin:cleaner_cues_ar.tsv\", \"plugin:cleaner_cues_zh.tsv\", "
+          "\"plugin:cleaner_cues_ja.tsv\", \"plugin:cleaner_cues_ko.tsv\"]",
+          "files of cue words, one for each language; replaces those that come with the plugin"),
+      docmill::option<&Config::more_cues>("more-cues", "[]", "further files of cue words, beside those of cues"));
+
+  static constexpr auto required = docmill::ports(
+      docmill::port::text("source", "the document as UTF-8"),
+      docmill::port::attributes("format", "what the host knows of the document's form",
+                                docmill::field::string("media_type", "text/html, text/markdown or text/plain")));
+  static constexpr auto provided = docmill::ports(
+      docmill::port::rewrite("text", "source", "the article's text: its paragraphs, headings and lists"),
+      docmill::port::attributes(
+          "article", "facts about the article, null where unknown", docmill::field::string("title", "the headline"),
+          docmill::field::string("byline", "who wrote it"),
+          docmill::field::string("date", "day of publication, YYYY-MM-DD"),
+          docmill::field::string("site", "name of the site"), docmill::field::string("url", "the canonical address")),
+      docmill::port::spans("removed", "source", "what was taken out: the label is the kind of noise",
+                           docmill::field::string("reason", "the rule that fired"))
+          .without_value());
+
+  struct Worker {
+    cleaner::Cleaner cleaner;
+  };
+
+  explicit CleanerStage(const Config& config) {
+    options_.cut = config.cut == "light"     ? cleaner::Cut::light
+                   : config.cut == "nothing" ? cleaner::Cut::nothing
+                                             : cleaner::Cut::automatic;
+    options_.keep_title = config.keep_title;
+    options_.keep_captions = config.keep_captions;
+    options_.keep_references = config.keep_references;
+    options_.characters = {config.nfc, config.remove_invisible, config.plain_spaces, config.squeeze_spaces};
+    options_.html = {static_cast<uint32_t>(config.max_nodes), static_cast<uint32_t>(config.max_depth)};
+    add_cues("cues", config.cues);
+    add_cues("more-cues", config.more_cues);
+    cues_.finish();
+  }
+
+  void process(Worker& worker, docmill::Document in, docmill::Output& out) const {
+    cleaner::Cleaner& c = worker.cleaner;
+    c.clean(in.text(0), in.attributes(1).string(0).value_or("text/plain"), cues_, options_);
+
+    docmill::Edits& edits = out.rewrite(0);
+    for (const cleaner::Edit& e : c.edits.edits()) edits.replace(e.start, e.end, c.edits.replacement(e));
+
+    docmill::Attributes& article = out.attributes(1);
+    const std::string* facts[] = {&c.article.title, &c.article.byline, &c.article.date, &c.article.site,
+                                  &c.article.url};
+    for (uint32_t i = 0; i < 5; ++i)
+      if (!facts[i]->empty()) article.string(i, *facts[i]);
+
+    docmill::Spans& removed = out.spans(2);
+    for (const cleaner::Removed& r : c.removed)
+      removed.add({r.start, r.end, r.why.label, std::nullopt, r.why.score}).string(0, r.why.reason);
+    if (!c.note.empty()) out.note("limit", c.note);
+  }
+
+ private:
+  void add_cues(const char* option, const std::vector<docmill::Resource>& files) {
+    for (uint32_t i = 0; i < files.size(); ++i)
+      if (const auto problem = cues_.add(files[i].bytes))
+        throw docmill::ConfigError(option, problem->message, i, problem->line, problem->column);
+  }
+
+  cleaner::Options options_;
+  cleaner::CueTable cues_;
+};
+
+}  // namespace
+
+DOCMILL_STAGES(CleanerStage);

@@ -1,0 +1,42 @@
+// What an element's tag, class, id and other attributes say it is for.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "html_parser.hpp"
+
+namespace docmill::cleaner {
+
+enum class Role : uint8_t {
+  none,
+  navigation,
+  related,
+  comments,
+  share,
+  newsletter,
+  advert,
+  author,
+  byline,
+  tags,
+  caption,
+  cookies,
+  hidden,
+  account,
+  count
+};
+// The label of what is removed for this role.
+const char* label_of(Role role);
+
+struct Marks {
+  Role role = Role::none;
+  bool by_tag = false;        // nav, aside, footer: what the page itself says
+  bool article_body = false;  // itemprop=articleBody, or a class name used for nothing else
+  bool article = false;       // article, main, role=main, class tokens as "content", "post", "story"
+};
+
+// Reads the attributes once. `scratch` is used for lower case.
+Marks marks_of(std::string_view source, const HtmlNode& node, std::string& scratch);
+
+}  // namespace docmill::cleaner

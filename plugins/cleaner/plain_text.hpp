@@ -1,0 +1,65 @@
+// Which lines of a plain text are the article, and what the others are.
+//
+// Three zones: the body runs from the first paragraph to the last one; before it is the head (title, byline, date,
+// menus), after it the tail (related articles, references, comments, copyright). Weak evidence (a shape, one cue word)
+// cuts only in head and tail; within the body a line goes only when a cue fills it or leads it. A text that is mostly
+// menus around one article (a whole page) is first cut down to the run of lines with the largest sum of words in
+// sentences less what speaks against. Text without noise comes out as it was.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "article.hpp"
+#include "cues.hpp"
+#include "lines.hpp"
+#include "rewrite.hpp"
+#include "text_writer.hpp"
+
+namespace docmill::cleaner {
+
+enum class Cut { automatic, light, nothing };
+
+struct PlainTextOptions {
+  Cut cut = Cut::automatic;  // light: never take the text for a whole page; nothing: normalise only
+  bool keep_title = false;
+  bool keep_captions = false;
+  bool keep_references = false;
+  bool from_html = false;  // the lines are blocks of a page whose title is known: the first line is no title
+  const std::vector<std::string>* titles = nullptr;  // known wordings of the title; lines that repeat one go
+  bool markdown = false;                             // only what is sure goes, indentation stays
+};
+
+// Line of the text with what the rules asked of it once.
+struct LineCues {
+  bool looked = false;
+  CueHits hits;
+};
+
+// Scratch space of one thread.
+struct PlainTextScratch {
+  std::vector<Line> lines;
+  std::vector<LineCues> cues;
+  std::vector<uint32_t> order;
+  std::vector<double> scores;
+  std::string folded;
+  std::string key, other_key;
+};
+
+// A stretch inside a kept line that goes (the byline bracket before the first paragraph).
+struct InnerCut {
+  uint32_t start = 0, end = 0;
+  Verdict why;
+};
+
+// Reads the lines of `source`, gives each its verdict, fills `article` and lists inner cuts in ascending order.
+void judge_plain_text(std::string_view source, const CueTable& cues, const PlainTextOptions& options,
+                      PlainTextScratch& scratch, Article& article, std::vector<InnerCut>& inner);
+
+// The edits and the removed stretches that follow from the verdicts.
+void write_plain_text(std::string_view source, const PlainTextOptions& options, const CharacterOptions& characters,
+                      const PlainTextScratch& scratch, const std::vector<InnerCut>& inner, EditList& edits,
+                      std::vector<Removed>& removed);
+
+}  // namespace docmill::cleaner

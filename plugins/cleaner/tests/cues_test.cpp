@@ -1,0 +1,130 @@
+#include "cues.hpp"
+
+#include <doctest/doctest.h>
+
+#include "test_cues.hpp"
+
+using namespace docmill::cleaner;
+
+namespace {
+
+CueHits hits(std::string_view line) {
+  std::string folded;
+  fold(line, folded);
+  return test_cues().match(folded);
+}
+
+CueTable table_of(std::string_view file) {
+  CueTable t;
+  CHECK_FALSE(t.add(file).has_value());
+  t.finish();
+  return t;
+}
+
+}  // namespace
+
+TEST_CASE("all cue files of the plugin are well formed") { CHECK(test_cues().size() > 4000); }
+
+TEST_CASE("there is a cue file for each language that is promised") {
+  for (const char* language :
+       {"any", "en", "de", "fr", "es", "pt", "it", "nl", "pl", "ru", "uk", "el", "tr", "ar", "zh", "ja", "ko"})
+    CHECK(std::filesystem::exists(std::string(DOCMILL_SOURCE_DIR "/plugins/cleaner/cues/cleaner_cues_") + language +
+                                  ".tsv"));
+}
+
+TEST_CASE("folding makes case, apostrophes and spaces alike") {
+  std::string out;
+  fold("Editors\u2019  PICKS\u00a0\u00c4\u00d6 \u0391\u0392", out);
+  CHECK(out == "editors' picks \u00e4\u00f6 \u03b1\u03b2");
+}
+
+TEST_CASE("a line cue fills the line, marks and counts aside") {
+  CHECK(hits("Comments").line(Cue::comments));
+  CHECK(hits("3 Comments:").line(Cue::comments));
+  CHECK(hits("\u00bb Comments (12)").line(Cue::comments));
+  CHECK_FALSE(hits("Comments were mixed").line(Cue::comments));
+}
+
+TEST_CASE("a start cue needs a word border behind it") {
+  CHECK(hits("By Jane Doe").start(Cue::byline));
+  CHECK_FALSE(hits("Bystanders saw it").start(Cue::byline));
+}
+
+TEST_CASE("the length of a start cue tells where the rest begins") {
+  CHECK(hits("Written by Jane").start_length(Cue::byline) == 10);
+}
+
+TEST_CASE("part cues are found anywhere between word borders") {
+  CHECK(hits("All texts \u00a9, all rights reserved by us").part(Cue::copyright));
+  CHECK_FALSE(hits("inyourinbox").part(Cue::newsletter));
+}
+
+TEST_CASE("ideographs need no word borders") {
+  CHECK(hits("\u672a\u7ecf\u6388\u6743\u4e0d\u5f97\u8f6c\u8f7d\u672c\u6587").part(Cue::copyright));
+}
+
+TEST_CASE("months are known in many languages") {
+  std::size_t length = 0;
+  CHECK(test_cues().month_at("august", 0, &length) == 8);
+  CHECK(length == 6);
+  CHECK(test_cues().month_at("\u0430\u0432\u0433\u0443\u0441\u0442\u0430", 0, &length) == 8);
+  CHECK(test_cues().month_at("augustus", 0, &length) == 8);
+  CHECK(test_cues().month_at("augustine", 0, &length) == 0);
+}
+
+TEST_CASE("language names are counted without borders") {
+  std::string folded;
+  fold("DeutschFran\u00e7aisEspa\u00f1ol\u65e5\u672c\u8a9e", folded);
+  const auto found = test_cues().languages(folded);
+  CHECK(found.names == 4);
+  CHECK(found.bytes == folded.size());
+}
+
+TEST_CASE("comments, blank lines, CRLF and a byte order mark are fine in a cue file") {
+  const CueTable t = table_of("\xEF\xBB\xBF# a comment\r\n\r\nshare\tline\tpass it on\r\n");
+  CHECK(t.size() == 1);
+  CHECK(t.match("pass it on").line(Cue::share));
+}
+
+TEST_CASE("mistakes in a cue file are told with their place") {
+  CueTable t;
+  auto problem = t.add("share\tline\tx y\nshare line x\n");
+  REQUIRE(problem);
+  CHECK(problem->line == 2);
+  CHECK(problem->message == "a cue is three fields with tabs between them: label, kind, phrase");
+  problem = t.add("shrae\tline\tx y\n");
+  REQUIRE(problem);
+  CHECK(problem->message.find("no cue label 'shrae'") == 0);
+  problem = t.add("\n\nshare\tlines\tx y\n");
+  REQUIRE(problem);
+  CHECK(problem->line == 3);
+  CHECK(problem->column == 7);
+  CHECK(problem->message == "no cue kind 'lines'; it is line, start, end or part");
+  problem = t.add("share\tline\t \n");
+  REQUIRE(problem);
+  CHECK(problem->message == "a phrase has at least two bytes");
+  problem = t.add("share\tline\t\xff\xff\n");
+  REQUIRE(problem);
+  CHECK(problem->message == "a cue file is UTF-8 text");
+}
+
+TEST_CASE("an empty table finds nothing") {
+  CueTable t;
+  t.finish();
+  CHECK_FALSE(t.match("share").line(Cue::share));
+  CHECK_FALSE(t.match("").line(Cue::share));
+}
+
+TEST_CASE("the order of the files does not matter") {
+  CueTable a, b;
+  a.add("share\tline\tx y\n");
+  a.add("menu\tline\tx y\n");
+  b.add("menu\tline\tx y\n");
+  b.add("share\tline\tx y\n");
+  a.finish();
+  b.finish();
+  for (const CueTable* t : {&a, &b}) {
+    CHECK(t->match("x y").line(Cue::share));
+    CHECK(t->match("x y").line(Cue::menu));
+  }
+}

@@ -1,0 +1,185 @@
+#include "html_parser.hpp"
+
+#include <doctest/doctest.h>
+
+#include "character_references.hpp"
+
+using namespace docmill::cleaner;
+
+namespace {
+
+// The tree in brackets: (p "text" (b "text")).
+std::string shape(const std::string& source, HtmlLimits limits = {}) {
+  HtmlTree tree;
+  parse_html(source, limits, tree);
+  std::string out;
+  std::vector<uint32_t> ends;
+  for (uint32_t i = 1; i < tree.nodes.size(); ++i) {
+    while (!ends.empty() && ends.back() <= i) {
+      out += ")";
+      ends.pop_back();
+    }
+    const HtmlNode& n = tree.nodes[i];
+    CHECK(n.start <= n.end);
+    CHECK(n.end <= source.size());
+    CHECK(n.subtree_end > i);
+    CHECK(n.parent < i);
+    if (n.tag == Tag::text) {
+      out += "'" + source.substr(n.start, n.end - n.start) + "'";
+    } else {
+      std::size_t e = n.start + 1;
+      if (source[e] == '/') ++e;  // </br>
+      std::size_t stop = e;
+      while (stop < n.end && source[stop] != ' ' && source[stop] != '>' && source[stop] != '/') ++stop;
+      out += "(" + source.substr(e, stop - e);
+      ends.push_back(n.subtree_end);
+    }
+  }
+  for (std::size_t k = 0; k < ends.size(); ++k) out += ")";
+  return out;
+}
+
+std::string decoded(std::string_view text) {
+  std::string out;
+  decode_character_references(text, out);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("elements nest and know their texts") { CHECK(shape("<div>a<b>c</b>d</div>e") == "(div'a'(b'c')'d')'e'"); }
+
+TEST_CASE("a paragraph ends where a block begins") {
+  CHECK(shape("<p>a<p>b<div>c</div>") == "(p'a')(p'b')(div'c')");
+  CHECK(shape("<p>a<b>b</b>c</p>d") == "(p'a'(b'b')'c')'d'");
+}
+
+TEST_CASE("list items, definitions, cells and rows end where the next begins") {
+  CHECK(shape("<ul><li>a<li>b</ul>c") == "(ul(li'a')(li'b'))'c'");
+  CHECK(shape("<ul><li>a<ul><li>b</ul><li>c</ul>") == "(ul(li'a'(ul(li'b')))(li'c'))");
+  CHECK(shape("<dl><dt>a<dd>b<dt>c</dl>") == "(dl(dt'a')(dd'b')(dt'c'))");
+  CHECK(shape("<table><tr><td>a<td>b<tr><td>c</table>d") == "(table(tr(td'a')(td'b'))(tr(td'c')))'d'");
+}
+
+TEST_CASE("end tags without a start are passed over") {
+  CHECK(shape("a</div>b</p>c</b>d") == "'a''b''c''d'");
+  CHECK(shape("<div>a</span>b</div>") == "(div'a''b')");
+}
+
+TEST_CASE("an end tag does not leave its cell, nor an inline one its block") {
+  CHECK(shape("<div><table><tr><td>a</div>b</td></tr></table></div>") == "(div(table(tr(td'a''b'))))");
+  CHECK(shape("<b><p>a</b>b</p>c") == "(b(p'a''b')'c')");
+}
+
+TEST_CASE("void elements have no content") { CHECK(shape("a<br>b<img src=x>c<hr/>d") == "'a'(br)'b'(img)'c'(hr)'d'"); }
+
+TEST_CASE("script, style and title hold raw text") {
+  CHECK(shape("<script>if (a<b) '</p>'</script>x") == "(script'if (a<b) '</p>'')'x'");
+  CHECK(shape("<title>a <b> c</TITLE>x") == "(title'a <b> c')'x'");
+  CHECK(shape("<style>p{}") == "(style'p{}')");
+}
+
+TEST_CASE("comments, doctype, processing instructions and CDATA are no text") {
+  CHECK(shape("<!doctype html>a<!-- <p> -->b<?php x ?>c<![CDATA[ d ]]>e<!-->f") == "'a''b''c''e''f'");
+  CHECK(shape("a<!-- never ends <p>b") == "'a'");
+}
+
+TEST_CASE("a bare less-than sign is text") { CHECK(shape("a < b <3 c") == "'a ''< b ''<3 c'"); }
+
+TEST_CASE("a tag that the file ends in is dropped") { CHECK(shape("a<p class='x") == "'a'"); }
+
+TEST_CASE("quotes in attributes hide the end of the tag") {
+  CHECK(shape("<p title='a>b'>c") == "(p'c')");
+  CHECK(shape("<p title=a\"b>c") == "(p'c')");
+}
+
+TEST_CASE("what belongs in the body leaves the head") {
+  CHECK(shape("<html><head><title>t</title><p>a") == "(head(title't'))(p'a')");
+  CHECK(shape("<head><meta x>text") == "(head(meta))'text'");
+}
+
+TEST_CASE("text knows whether a link is open") {
+  HtmlTree tree;
+  parse_html("a<a href=x>b<i>c</i></a>d", {}, tree);
+  std::string links;
+  for (const HtmlNode& n : tree.nodes)
+    if (n.tag == Tag::text) links += n.in_link ? '1' : '0';
+  CHECK(links == "0110");
+}
+
+TEST_CASE("elements of svg may close themselves") {
+  CHECK(shape("<svg><path d='x'/><g/></svg>a") == "(svg(path)(g))'a'");
+}
+
+TEST_CASE("deep nesting is cut at the limit, and the text stays") {
+  HtmlLimits limits;
+  limits.depth = 20;
+  std::string source;
+  for (int i = 0; i < 100000; ++i) source += "<div>";
+  source += "deep";
+  for (int i = 0; i < 100000; ++i) source += "</div>";
+  source += "after";
+  HtmlTree tree;
+  parse_html(source, limits, tree);
+  CHECK(tree.too_deep);
+  CHECK(tree.nodes.size() < 30);
+  CHECK(tree.nodes.back().parent == 0);
+}
+
+TEST_CASE("the number of nodes is cut at the limit") {
+  HtmlLimits limits;
+  limits.nodes = 100;
+  std::string source;
+  for (int i = 0; i < 10000; ++i) source += "<p>x";
+  HtmlTree tree;
+  parse_html(source, limits, tree);
+  CHECK(tree.too_many);
+  CHECK(tree.nodes.size() <= 200);
+}
+
+TEST_CASE("hostile pages take linear time") {
+  std::string siblings, attributes = "<p ", ends, opens, quotes = "<p a=";
+  for (int i = 0; i < 200000; ++i) {
+    siblings += "<b>x";
+    attributes += "a=b ";
+    ends += "</x>";
+    opens += "<x>";
+    quotes += "\" ";
+  }
+  for (const std::string& source : {siblings, attributes + ">", opens + ends, opens + siblings + ends, quotes,
+                                    std::string(1000000, '<'), std::string(1000000, '&'), opens + "<table>" + ends}) {
+    HtmlTree tree;
+    parse_html(source, {}, tree);
+    CHECK(tree.nodes.size() <= 4000000);
+  }
+}
+
+TEST_CASE("attributes are found by name, whatever their quotes") {
+  const std::string source = "<p ID=one class = \"two  three\" data-x='4&amp;5' checked title=six/>";
+  HtmlTree tree;
+  parse_html(source, {}, tree);
+  std::string value;
+  CHECK((attribute(source, tree.nodes[1], "id", value) && value == "one"));
+  CHECK((attribute(source, tree.nodes[1], "class", value) && value == "two  three"));
+  CHECK((attribute(source, tree.nodes[1], "data-x", value) && value == "4&5"));
+  CHECK((attribute(source, tree.nodes[1], "checked", value) && value.empty()));
+  CHECK((attribute(source, tree.nodes[1], "title", value) && value == "six/"));
+  CHECK_FALSE(attribute(source, tree.nodes[1], "href", value));
+}
+
+TEST_CASE("character references by name, with and without a semicolon") {
+  CHECK(decoded("a &amp; b &lt;&gt; &copy; &eacute;&nbsp;&hellip;") == "a & b <> \u00a9 \u00e9\u00a0\u2026");
+  CHECK(decoded("&ampx &copy2024 &notit; &notin;") == "&x \u00a92024 \u00acit; \u2209");
+  CHECK(decoded("&NotEqualTilde;") == "\u2242\u0338");
+  CHECK(decoded("&CounterClockwiseContourIntegral;") == "\u2233");
+}
+
+TEST_CASE("character references by number") {
+  CHECK(decoded("&#65;&#x42;&#X43&#8217;") == "ABC\u2019");
+  CHECK(decoded("&#146;&#150;") == "\u2019\u2013");  // Windows-1252, as browsers read it
+  CHECK(decoded("&#0;&#xD800;&#1114112;&#99999999999999;") == "\ufffd\ufffd\ufffd\ufffd");
+}
+
+TEST_CASE("what is no reference stays as it is") {
+  for (const char* text : {"&", "a & b", "&;", "&#;", "&#x;", "&unknown;", "&a", "AT&T"}) CHECK(decoded(text) == text);
+}
