@@ -30,6 +30,24 @@ std::string diagnostics_json(const host::Diagnostics& diagnostics) {
   return out;
 }
 
+namespace {
+
+std::string counted(std::size_t n, const char* what) {
+  return fmt::format("{} {}{}", grouped(n), what, n == 1 ? "" : "s");
+}
+
+// A run over nothing is no mistake of the file (--input may come), but hardly what is wanted.
+void warn_of_no_input(const host::PipelineFile& file, const host::InputList& inputs, host::Diagnostics& diagnostics) {
+  if (file.from.empty()) {
+    diagnostics.warning({file.source, 0, 0}, "[input] from is missing; `run` will need --input");
+  } else if (inputs.files.empty()) {
+    const std::string other = host::describe_not_read(inputs.not_read);
+    diagnostics.warning(file.from.front().place, "there is nothing to read here" + (other.empty() ? "" : "; " + other));
+  }
+}
+
+}  // namespace
+
 int check_command(const CommandLine& line) {
   Messages messages({});
   host::Diagnostics diagnostics;
@@ -38,16 +56,20 @@ int check_command(const CommandLine& line) {
   if (mill->plan.file.source != nullptr) inputs = host::list_inputs(mill->plan.file, diagnostics);
   if (!mill->plan.file.to && !diagnostics.has_errors())
     diagnostics.warning({mill->plan.file.source, 0, 0}, "[output] to is missing; `run` will need --output");
+  if (!diagnostics.has_errors()) warn_of_no_input(mill->plan.file, inputs, diagnostics);
   diagnostics.sort();
   if (line.json) std::fputs(diagnostics_json(diagnostics).c_str(), stdout);
   else messages.diagnostics(diagnostics);
   if (diagnostics.has_errors()) {
-    if (!line.json) messages.say(fmt::format("{}: {} mistake{}", line.pipeline, diagnostics.n_errors(), diagnostics.n_errors() == 1 ? "" : "s"));
+    if (!line.json)
+      messages.say(fmt::format("{}: {} mistake{}", line.pipeline, diagnostics.n_errors(),
+                               diagnostics.n_errors() == 1 ? "" : "s"));
     return mill->load_failed ? plugin_error : usage_error;
   }
   if (!line.json)
-    fmt::print("{}: fine: {} stages, {} layers, {} input file{}\n", line.pipeline, mill->plan.stages.size(),
-               mill->plan.layers.size() - host::n_host_slots, grouped(inputs.files.size()), inputs.files.size() == 1 ? "" : "s");
+    fmt::print("{}: fine: {}, {}, {}\n", line.pipeline, counted(mill->plan.stages.size(), "stage"),
+               counted(mill->plan.layers.size() - host::n_host_slots, "layer"),
+               counted(inputs.files.size(), "input file"));
   return done;
 }
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "cli/exit_codes.hpp"
+#include "cli/flag_mistakes.hpp"
 #include "docmill/stage_abi.h"
 #include "host/version.hpp"
 
@@ -22,7 +23,10 @@ std::string version_text() {
 }
 
 void add_plugin_flags(CLI::App& app, CommandLine& line) {
-  app.add_option("--plugin-dir", line.plugin_dirs, "Look for plugins here first (may be repeated)")->type_name("DIR")->allow_extra_args(false);
+  app.add_option("--plugin-dir", line.plugin_dirs, "Look for plugins here first (may be repeated)")
+      ->type_name("DIR")
+      ->allow_extra_args(false)
+      ->check(existing_folder());
 }
 
 void add_pipeline_flags(CLI::App& app, CommandLine& line) {
@@ -30,33 +34,41 @@ void add_pipeline_flags(CLI::App& app, CommandLine& line) {
   app.add_option("--set", line.sets, "Set an option of a stage, or a key of input, output or run (may be repeated)")
       ->type_name("STAGE.OPTION=VALUE")
       ->allow_extra_args(false);
-  app.add_option("--input", line.inputs, "Read this instead of [input] from: a file, folder, glob or - (may be repeated)")
+  app.add_option("--input", line.inputs,
+                 "Read this instead of [input] from: a file, folder, glob or - (may be repeated)")
       ->type_name("PATH")
       ->allow_extra_args(false);
   app.add_option("--output", line.output, "Write there instead of [output] to")->type_name("DIR");
   add_plugin_flags(app, line);
 }
 
-void add_json_flag(CLI::App& app, CommandLine& line) { app.add_flag("--json", line.json, "Answer in JSON, for programs"); }
+void add_json_flag(CLI::App& app, CommandLine& line) {
+  app.add_flag("--json", line.json, "Answer in JSON, for programs");
+}
 
 void declare(CLI::App& app, CommandLine& line) {
   app.require_subcommand(1);
-  app.set_version_flag("--version", version_text());
+  app.set_version_flag("--version", version_text(), "Say which version this is");
   app.set_help_flag("-h,--help", "Say what can be said");
   app.footer(footer);
 
   CLI::App* run = app.add_subcommand("run", "Run a pipeline over its input");
   add_pipeline_flags(*run, line);
-  run->add_option("--threads", line.threads, "Threads to work with (default: as many as the machine has); never changes a result")
-      ->check(CLI::Range(1, 1024));
-  run->add_option("--limit", line.limit, "Stop after so many documents")->check(CLI::PositiveNumber)->type_name("N");
+  run->add_option("--threads", line.threads,
+                  "Threads to work with (default: as many as the machine has); never changes a result")
+      ->type_name("N")
+      ->check(whole_number(1, 1024));
+  run->add_option("--limit", line.limit, "Stop after so many documents")
+      ->type_name("N")
+      ->check(whole_number(1, UINT64_MAX));
   run->add_flag("--strict", line.strict, "Exit with 1 when a document failed");
   run->add_flag("--quiet", line.quiet, "Say nothing but errors");
   add_json_flag(*run, line);
   run->add_option("--log-level", line.log_level, "What to say of documents: debug, info, warning, error")
-      ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
-      ->type_name("LEVEL");
-  run->add_option("--log-file", line.log_file, "Write everything that is said of documents to this file, too")->type_name("FILE");
+      ->type_name("LEVEL")
+      ->check(one_of({"debug", "info", "warning", "error"}));
+  run->add_option("--log-file", line.log_file, "Write everything that is said of documents to this file, too")
+      ->type_name("FILE");
 
   CLI::App* check = app.add_subcommand("check", "Do everything short of running, and say all mistakes");
   add_pipeline_flags(*check, line);
@@ -99,7 +111,7 @@ std::optional<CommandLine> parse_command_line(int argc, char** argv, int& exit_c
     exit_code = done;
     return std::nullopt;
   } catch (const CLI::ParseError& e) {
-    std::fprintf(stderr, "docmill: %s\nsee docmill %s--help\n", e.what(),
+    std::fprintf(stderr, "docmill: %s\n  see docmill %s--help\n", explain(e, app).c_str(),
                  app.get_subcommands().empty() ? "" : (app.get_subcommands().front()->get_name() + " ").c_str());
     exit_code = usage_error;
     return std::nullopt;

@@ -6,6 +6,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/text_table.hpp"
 #include "docmill/base/json_text.hpp"
+#include "docmill/base/utf8.hpp"
 #include "host/diagnostics/spelling.hpp"
 
 namespace docmill::cli {
@@ -24,18 +25,27 @@ Rows port_rows(const std::vector<host::PortDeclaration>& ports) {
   return rows;
 }
 
+// A default that fits a column; the whole one stands in --json and in `plan`.
+std::string short_default(const host::OptionDeclaration& option) {
+  constexpr std::size_t column = 32;
+  if (!option.fallback) return "required";
+  if (utf8::count(*option.fallback) <= column) return "default " + *option.fallback;
+  return "default " + std::string(utf8::prefix(*option.fallback, column)) + "...";
+}
+
 void print_text(const host::StageDeclaration& stage, const host::PluginLibrary& library) {
   fmt::print("{} {}: {}\n", stage.id, stage.version, stage.summary);
   fmt::print("  schedule  {}\n  plugin    {}\n", host::name_of(stage.schedule), library.path.string());
   if (stage.reads_all) fmt::print("requires\n  every layer there is\n");
-  else if (stage.ports_from_pipeline) fmt::print("requires, provides\n  what the pipeline says (keys requires, provides, pure)\n");
+  else if (stage.ports_from_pipeline)
+    fmt::print("requires, provides\n  what the pipeline says (keys requires, provides, pure)\n");
   else fmt::print("requires\n{}", text_table(port_rows(stage.required), 2));
   if (!stage.provided.empty()) fmt::print("provides\n{}", text_table(port_rows(stage.provided), 2));
   if (stage.options.empty()) return;
   Rows rows;
   for (const host::OptionDeclaration& o : stage.options) {
     const std::string bounds = describe_bounds(o);
-    rows.push_back({o.name, host::name_of(o.type), o.fallback ? "default " + *o.fallback : "required",
+    rows.push_back({o.name, host::name_of(o.type), short_default(o),
                     o.summary + (bounds.empty() ? "" : fmt::format(" ({})", bounds))});
   }
   fmt::print("options\n{}", text_table(rows, 2));
@@ -79,7 +89,8 @@ void print_json(const host::StageDeclaration& stage, const host::PluginLibrary& 
   member(out, "plugin", library.path.string());
   member(out, "sha256", library.sha256);
   out += fmt::format(",\"reads_all\":{},\"ports_from_pipeline\":{}", stage.reads_all, stage.ports_from_pipeline);
-  out += ",\"requires\":" + ports_json(stage.required) + ",\"provides\":" + ports_json(stage.provided) + ",\"options\":[";
+  out +=
+      ",\"requires\":" + ports_json(stage.required) + ",\"provides\":" + ports_json(stage.provided) + ",\"options\":[";
   for (std::size_t i = 0; i < stage.options.size(); ++i) {
     const host::OptionDeclaration& o = stage.options[i];
     out += i != 0 ? ",{" : "{";

@@ -42,7 +42,7 @@ std::string duration(double seconds) {
 
 std::string grouped(uint64_t n) {
   std::string digits = std::to_string(n);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, 1, ',');
   return digits;
 }
 
@@ -52,7 +52,10 @@ std::string megabytes(uint64_t bytes) {
 }
 
 Messages::Messages(const Settings& settings)
-    : quiet_(settings.quiet), terminal_(::isatty(STDERR_FILENO) != 0), started_(std::chrono::steady_clock::now()), last_(started_) {
+    : quiet_(settings.quiet),
+      terminal_(::isatty(STDERR_FILENO) != 0),
+      started_(std::chrono::steady_clock::now()),
+      last_(started_) {
   auto screen = std::make_shared<spdlog::sinks::stderr_sink_mt>();
   screen->set_pattern("%l: %v");
   screen->set_level(quiet_ ? spdlog::level::err : level_named(settings.level));
@@ -64,7 +67,10 @@ Messages::Messages(const Settings& settings)
       file->set_level(spdlog::level::info);
       sinks.push_back(std::move(file));
     } catch (const spdlog::spdlog_ex& e) {
-      trouble_ = fmt::format("{}: the log cannot be written: {}", settings.file, e.what());
+      const std::string what = e.what();  // "Failed opening file x.log for writing: Not a directory"
+      const std::size_t colon = what.rfind(": ");
+      trouble_ = fmt::format("{}: the log cannot be written: {}", settings.file,
+                             what.substr(colon == std::string::npos ? 0 : colon + 2));
     }
   }
   logger_ = std::make_shared<spdlog::logger>("docmill", sinks.begin(), sinks.end());
@@ -97,7 +103,8 @@ void Messages::stage_line(uint32_t level, std::string_view stage, std::string_vi
   logger_->log(level_of(level), "{}: {}", stage, message);
 }
 
-void Messages::document_line(uint32_t level, std::string_view stage, std::string_view document, std::string_view code, std::string_view message) {
+void Messages::document_line(uint32_t level, std::string_view stage, std::string_view document, std::string_view code,
+                             std::string_view message) {
   if (level >= DOCMILL_LEVEL_ERROR && ++failures_shown_ > most_failures_shown) {
     if (failures_shown_ == most_failures_shown + 1) say("further failures are not shown; all stand in failures.jsonl");
     return;
@@ -109,13 +116,16 @@ void Messages::document_line(uint32_t level, std::string_view stage, std::string
 void Messages::progress(const host::Progress& p) {
   if (quiet_) return;
   const auto now = std::chrono::steady_clock::now();
-  if (now - last_ < (terminal_ ? std::chrono::duration_cast<std::chrono::milliseconds>(terminal_every) : plain_every)) return;
+  if (now - last_ < (terminal_ ? std::chrono::duration_cast<std::chrono::milliseconds>(terminal_every) : plain_every))
+    return;
   last_ = now;
   const double seconds = std::chrono::duration<double>(now - started_).count();
-  std::string line = fmt::format("{} documents, {}, {:.1f} MB/s, {} failed", grouped(p.counts.documents), megabytes(p.bytes_read),
-                                 static_cast<double>(p.bytes_read) / 1e6 / seconds, grouped(p.counts.failed));
+  std::string line =
+      fmt::format("{} documents, {}, {:.1f} MB/s, {} failed", grouped(p.counts.documents), megabytes(p.bytes_read),
+                  static_cast<double>(p.bytes_read) / 1e6 / seconds, grouped(p.counts.failed));
   if (p.bytes_total > p.bytes_read && p.bytes_read > 0)
-    line += fmt::format(", {} left", duration(seconds * static_cast<double>(p.bytes_total - p.bytes_read) / static_cast<double>(p.bytes_read)));
+    line += fmt::format(", {} left", duration(seconds * static_cast<double>(p.bytes_total - p.bytes_read) /
+                                              static_cast<double>(p.bytes_read)));
   if (terminal_) {
     std::fprintf(stderr, "\r%s\x1b[K", line.c_str());
     std::fflush(stderr);

@@ -36,25 +36,30 @@ void say_summary(Messages& messages, const host::Mill& mill, const host::RunSumm
   messages.say(line);
   for (std::size_t i = 0; i < s.stages.size(); ++i)
     if (s.stages[i].skipped != 0 || s.stages[i].kept != 0)
-      messages.say(fmt::format("  {}: {} processed, {} skipped, {} failed and kept", mill.plan.stages[i].name(), grouped(s.stages[i].documents),
-                               grouped(s.stages[i].skipped), grouped(s.stages[i].kept)));
-  if (const std::string other = host::describe_not_read(s.not_read); !other.empty()) messages.say(other + " (listed in run.json)");
+      messages.say(fmt::format("  {}: {} processed, {} skipped, {} failed and kept", mill.plan.stages[i].name(),
+                               grouped(s.stages[i].documents), grouped(s.stages[i].skipped),
+                               grouped(s.stages[i].kept)));
+  if (const std::string other = host::describe_not_read(s.not_read); !other.empty())
+    messages.say(other + " (listed in run.json)");
   if (c.duplicates != 0) messages.say(fmt::format("{} that came before", plural(c.duplicates, "id")));
   for (const std::string& reason : s.not_reproducible) messages.say("not reproducible: " + reason);
   messages.say(fmt::format("{} in {:.2f} s: {:.1f} MB/s, {:.0f} documents/s, {}", megabytes(s.bytes_read), s.seconds,
-                           static_cast<double>(s.bytes_read) / 1e6 / s.seconds, static_cast<double>(c.documents) / s.seconds,
-                           plural(s.threads, "thread")));
+                           static_cast<double>(s.bytes_read) / 1e6 / s.seconds,
+                           static_cast<double>(c.documents) / s.seconds, plural(s.threads, "thread")));
   for (const host::WrittenFile& file : s.written)
     if (file.name.starts_with("records/") && !file.name.ends_with(".sha256"))
-      messages.say(fmt::format("  {}{}", (s.output / file.name).string(), file.files ? fmt::format(" ({} files)", grouped(*file.files)) : ""));
+      messages.say(fmt::format("  {}{}", (s.output / file.name).string(),
+                               file.files ? fmt::format(" ({} files)", grouped(*file.files)) : ""));
 }
 
 void print_json(const host::RunSummary& s) {
   std::string out = "{\"output\":";
   append_json_string(out, s.output.string());
-  out += fmt::format(",\"documents\":{},\"written\":{},\"dropped\":{},\"failed\":{},\"kept\":{},\"duplicates\":{},\"not_read\":{},\"reproducible\":{}",
-                     s.counts.documents, s.counts.written, s.counts.dropped, s.counts.failed, s.counts.kept, s.counts.duplicates, s.not_read.size(),
-                     s.not_reproducible.empty());
+  out += fmt::format(
+      ",\"documents\":{},\"written\":{},\"dropped\":{},\"failed\":{},\"kept\":{},\"duplicates\":{},\"not_read\":{},"
+      "\"reproducible\":{}",
+      s.counts.documents, s.counts.written, s.counts.dropped, s.counts.failed, s.counts.kept, s.counts.duplicates,
+      s.not_read.size(), s.not_reproducible.empty());
   out += ",\"digest\":";
   append_json_string(out, s.digest);
   out += "}\n";
@@ -70,17 +75,24 @@ int run_command(const CommandLine& line) {
     return io_error;
   }
   host::Diagnostics diagnostics;
-  const auto log = [&](uint32_t level, std::string_view stage, std::string_view message) { messages.stage_line(level, stage, message); };
+  const auto log = [&](uint32_t level, std::string_view stage, std::string_view message) {
+    messages.stage_line(level, stage, message);
+  };
   const std::unique_ptr<host::Mill> mill = host::make_mill(line.request(), line.search(), log, diagnostics);
   messages.diagnostics(diagnostics);
   if (diagnostics.has_errors()) return mill->load_failed ? plugin_error : usage_error;
+  if (mill->plan.file.from.empty()) {
+    messages.error("nothing to read: give [input] from, or --input");
+    return usage_error;
+  }
 
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, on_signal);
   host::RunSettings settings;
   settings.threads = line.threads;
   if (line.limit != 0) settings.limit = line.limit;
   host::RunObserver observer;
-  observer.on_message = [&](uint32_t level, std::string_view stage, std::string_view document, std::string_view code, std::string_view message) {
+  observer.on_message = [&](uint32_t level, std::string_view stage, std::string_view document, std::string_view code,
+                            std::string_view message) {
     messages.document_line(level, stage, document, code, message);
   };
   observer.on_progress = [&](const host::Progress& p) { messages.progress(p); };

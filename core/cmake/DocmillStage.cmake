@@ -4,9 +4,7 @@
 # LOGIC are plain functions on text (no ABI, no logging): a static library NAME_logic that the unit tests link too.
 # DATA are files that stand beside the library; options name them "plugin:FILE".
 # TESTS are doctest files; they become the program NAME_test and the ctest case plugin.NAME.
-get_filename_component(DOCMILL_STAGE_MAP ${CMAKE_CURRENT_LIST_DIR}/docmill_stage.map ABSOLUTE)
-include(CheckCXXCompilerFlag)
-check_cxx_compiler_flag(-fno-gnu-unique DOCMILL_HAS_NO_GNU_UNIQUE)
+include(${CMAKE_CURRENT_LIST_DIR}/DocmillStageLibrary.cmake)  # what an installed docmill gives to strangers as well
 
 function(docmill_add_stage name)
   cmake_parse_arguments(ARG "NO_INSTALL" "" "STAGE;LOGIC;LIBRARIES;DATA;TESTS" ${ARGN})
@@ -18,18 +16,11 @@ function(docmill_add_stage name)
 
   add_library(${name} MODULE ${ARG_STAGE})
   set_property(GLOBAL APPEND PROPERTY DOCMILL_STAGES ${name})
-  set_target_properties(${name} PROPERTIES PREFIX "" SUFFIX ".so" LIBRARY_OUTPUT_DIRECTORY ${DOCMILL_PLUGIN_OUTPUT_DIRECTORY}
-    LINK_DEPENDS ${DOCMILL_STAGE_MAP})
+  docmill_stage_library(${name})
+  set_target_properties(${name} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${DOCMILL_PLUGIN_OUTPUT_DIRECTORY})
   target_link_libraries(${name} PRIVATE docmill_sdk ${ARG_LIBRARIES})
   if(ARG_LOGIC)
     target_link_libraries(${name} PRIVATE ${name}_logic)
-  endif()
-  target_link_options(${name} PRIVATE -Wl,--version-script=${DOCMILL_STAGE_MAP} -Wl,-z,nodelete)
-  if(NOT DOCMILL_SANITIZE)
-    target_link_options(${name} PRIVATE -Wl,-z,defs)  # the sanitizers' symbols are the program's
-  endif()
-  if(DOCMILL_HAS_NO_GNU_UNIQUE)
-    target_compile_options(${name} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-gnu-unique>)
   endif()
 
   foreach(file ${ARG_DATA})

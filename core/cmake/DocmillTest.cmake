@@ -2,6 +2,8 @@
 # Tests learn where things are from macros: the source tree, the built plugins, the program, ../shared (may be absent).
 set(DOCMILL_SHARED_DIR ${PROJECT_SOURCE_DIR}/../shared CACHE PATH "Articles and data to measure on; tests skip without it")
 
+set(DOCMILL_TEST_PLUGIN_DIR ${CMAKE_BINARY_DIR}/test-plugins)  # what tests/test_plugins builds
+
 add_library(docmill_doctest_main OBJECT ${PROJECT_SOURCE_DIR}/tests/support/doctest_main.cpp)
 target_link_libraries(docmill_doctest_main PUBLIC doctest::doctest)
 

@@ -14,6 +14,20 @@ void Cleaner::clean(std::string_view source, std::string_view media_type, const 
   if (media_type == "text/html" || media_type == "application/xhtml+xml") clean_html(source, cues, options);
   else clean_plain(source, media_type == "text/markdown", cues, options);
   if (options.characters.nfc) normalise(source, edits, normaliser_);
+  clean_field(article.title, options);
+  clean_field(article.byline, options);
+}
+
+// Titles and names get the same characters as the text.
+void Cleaner::clean_field(std::string& field, const Options& options) {
+  if (field.empty()) return;
+  TextWriter writer(field, options.characters, text_edits_);
+  writer.keep(0, static_cast<uint32_t>(field.size()));
+  writer.finish();
+  if (options.characters.nfc) normalise(field, text_edits_, normaliser_);
+  if (text_edits_.empty()) return;
+  apply(field, text_edits_, text_);
+  field = text_;
 }
 
 void Cleaner::clean_plain(std::string_view source, bool markdown, const CueTable& cues, const Options& options) {

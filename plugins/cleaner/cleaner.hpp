@@ -42,6 +42,7 @@ struct Cleaner {
 
   void clean_html(std::string_view source, const CueTable& cues, const Options& options);
   void add_removed_of_text(std::string_view source);
+  void clean_field(std::string& field, const Options& options);
 
   HtmlTree tree_;
   HtmlContent content_;

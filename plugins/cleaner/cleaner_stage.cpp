@@ -54,7 +54,8 @@ struct CleanerStage {
           "\"plugin:cleaner_cues_it.tsv\", \"plugin:cleaner_cues_nl.tsv\", \"plugin:cleaner_cues_pl.tsv\", "
           "\"plugin:cleaner_cues_ru.tsv\", \"plugin:cleaner_cues_uk.tsv\", \"plugin:cleaner_cues_el.tsv\", "
           "\"plugin:cleaner_cues_tr.tsv\", \"plugin:cleaner_cues_ar.tsv\", \"plugin:cleaner_cues_zh.tsv\", "
-          "\"plugin:cleaner_cues_ja.tsv\", \"plugin:cleaner_cues_ko.tsv\"]",
+          "\"plugin:cleaner_cues_ja.tsv\", \"plugin:cleaner_cues_ko.tsv\", \"plugin:cleaner_cues_hi.tsv\", "
+          "\"plugin:cleaner_cues_id.tsv\", \"plugin:cleaner_cues_th.tsv\"]",
           "files of cue words, one for each language; replaces those that come with the plugin"),
       docmill::option<&Config::more_cues>("more-cues", "[]", "further files of cue words, beside those of cues"));
 
@@ -77,7 +78,8 @@ struct CleanerStage {
     cleaner::Cleaner cleaner;
   };
 
-  explicit CleanerStage(const Config& config) {
+  CleanerStage(const Config& config, const docmill::Setup& setup)
+      : media_type_(docmill::key_of(*setup.inputs()[1], "media_type")) {
     options_.cut = config.cut == "light"     ? cleaner::Cut::light
                    : config.cut == "nothing" ? cleaner::Cut::nothing
                                              : cleaner::Cut::automatic;
@@ -93,7 +95,7 @@ struct CleanerStage {
 
   void process(Worker& worker, docmill::Document in, docmill::Output& out) const {
     cleaner::Cleaner& c = worker.cleaner;
-    c.clean(in.text(0), in.attributes(1).string(0).value_or("text/plain"), cues_, options_);
+    c.clean(in.text(0), in.attributes(1).string(media_type_).value_or("text/plain"), cues_, options_);
 
     docmill::Edits& edits = out.rewrite(0);
     for (const cleaner::Edit& e : c.edits.edits()) edits.replace(e.start, e.end, c.edits.replacement(e));
@@ -117,6 +119,7 @@ struct CleanerStage {
         throw docmill::ConfigError(option, problem->message, i, problem->line, problem->column);
   }
 
+  uint32_t media_type_;  // place of the key in `format`
   cleaner::Options options_;
   cleaner::CueTable cues_;
 };

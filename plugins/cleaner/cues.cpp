@@ -1,5 +1,6 @@
 #include "cues.hpp"
 
+#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 
 #include <algorithm>
@@ -10,10 +11,68 @@
 namespace docmill::cleaner {
 
 const std::array<std::string_view, n_cues> cue_label_names = {
-    "byline",   "date",        "menu",         "section",    "related",   "caption",  "credit",     "image",
-    "comments", "share",       "newsletter",   "references", "copyright", "language", "navigation", "advert",
-    "tags",     "author-note", "reading-time", "account",    "month-1",   "month-2",  "month-3",    "month-4",
-    "month-5",  "month-6",     "month-7",      "month-8",    "month-9",   "month-10", "month-11",   "month-12"};
+    "byline",   "editor",     "date",     "menu",     "section",     "related",      "caption",
+    "credit",   "image",      "comments", "share",    "newsletter",  "references",   "copyright",
+    "language", "navigation", "advert",   "tags",     "author-note", "reading-time", "account",
+    "month-1",  "month-2",    "month-3",  "month-4",  "month-5",     "month-6",      "month-7",
+    "month-8",  "month-9",    "month-10", "month-11", "month-12"};
+
+namespace {
+
+bool is_combining(char32_t c) {
+  if (c < 0x300) return false;
+  const auto mask = U_GET_GC_MASK(static_cast<UChar32>(c));
+  return (mask & U_GC_M_MASK) != 0;
+}
+
+// Marks that writers set or leave out as they like: vowel signs and the stretching line of Arabic.
+bool is_optional_mark(char32_t c) { return (c >= 0x64B && c <= 0x652) || c == 0x640; }
+
+// Headlines in capitals lose the accents of Greek and the difference between the two letters i of Turkish.
+char32_t without_accent(char32_t c) {
+  switch (c) {
+    case 0x3AC: return 0x3B1;
+    case 0x3AD: return 0x3B5;
+    case 0x3AE: return 0x3B7;
+    case 0x3AF:
+    case 0x3CA:
+    case 0x390: return 0x3B9;
+    case 0x3CC: return 0x3BF;
+    case 0x3CD:
+    case 0x3CB:
+    case 0x3B0: return 0x3C5;
+    case 0x3CE: return 0x3C9;
+    case 0x130:
+    case 0x131: return 'i';
+    default: return c;
+  }
+}
+
+// Letters of Devanagari with a dot: normal form writes letter and dot.
+char32_t without_dot(char32_t c) {
+  static constexpr char16_t letters[] = {0x915, 0x916, 0x917, 0x91C, 0x921, 0x922, 0x92B, 0x92F};
+  return c >= 0x958 && c <= 0x95F ? letters[c - 0x958] : c;
+}
+
+char32_t fold_visible(char32_t c) {
+  if (const int digit = u_charDigitValue(static_cast<UChar32>(c)); digit >= 0) return U'0' + digit;
+  return without_accent(static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT)));
+}
+
+// An accent that is written behind its letter joins it.
+void fold_accent(char32_t accent, std::string& out) {
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(error);
+  std::size_t last = out.size();
+  const char32_t letter = utf8::previous(out, last);
+  const UChar32 both =
+      U_FAILURE(error) ? -1 : nfc->composePair(static_cast<UChar32>(letter), static_cast<UChar32>(accent));
+  if (both < 0) return utf8::append(out, accent);
+  out.resize(last);
+  utf8::append(out, without_accent(static_cast<char32_t>(both)));
+}
+
+}  // namespace
 
 void fold(std::string_view text, std::string& out) {
   out.clear();
@@ -28,7 +87,13 @@ void fold(std::string_view text, std::string& out) {
     } else {
       switch (classify(c)) {
         case CharacterClass::visible:
-          utf8::append(out, static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT)));
+          if (is_optional_mark(c)) break;
+          if (c >= 0x300 && c < 0x370 && !out.empty()) {
+            fold_accent(c, out);
+            break;
+          }
+          utf8::append(out, fold_visible(without_dot(c)));
+          if (without_dot(c) != c) utf8::append(out, 0x93C);
           break;
         case CharacterClass::space:
         case CharacterClass::odd_space:
@@ -46,9 +111,12 @@ namespace {
 
 bool is_word_character(char32_t c) {
   if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-  return u_isalnum(static_cast<UChar32>(c));
+  return u_isalnum(static_cast<UChar32>(c)) || is_combining(c);
 }
-bool needs_no_border(char32_t c) { return c >= 0x2E80 && c < 0xAC00; }
+// Scripts without spaces between words: those of China and Japan, Thai, Lao, Khmer.
+bool needs_no_border(char32_t c) {
+  return (c >= 0x2E80 && c < 0xAC00) || (c >= 0xE00 && c < 0xF00) || (c >= 0x1780 && c < 0x1800);
+}
 
 bool border_at(std::string_view text, std::size_t at) {
   if (at == 0 || at >= text.size()) return true;
@@ -229,6 +297,32 @@ CueTable::Languages CueTable::languages(std::string_view folded) const {
     ++found.names;
     found.bytes += static_cast<uint32_t>(covered);
     at += covered;
+  }
+  return found;
+}
+
+CueTable::Coverage CueTable::interface(std::string_view folded) const {
+  static constexpr Cue labels[] = {Cue::share,      Cue::comments, Cue::navigation,  Cue::account,
+                                   Cue::newsletter, Cue::menu,     Cue::reading_time};
+  uint64_t wanted = 0;
+  for (const Cue c : labels) wanted |= CueHits::bit(c);
+  Coverage found{0, 0, 0};
+  for (std::size_t at = 0; at < folded.size();) {
+    std::size_t covered = 0;
+    if (border_at(folded, at))
+      for_each_at(folded, at, [&](const Phrase& p) {
+        if ((wanted & CueHits::bit(p.label)) == 0 || p.kind == CueTable::end) return;
+        if (border_at(folded, at + p.text.size())) covered = std::max(covered, p.text.size());
+      });
+    if (covered != 0) {
+      ++found.phrases;
+      found.bytes += static_cast<uint32_t>(covered);
+      at += covered;
+      continue;
+    }
+    const std::size_t start = at;
+    const char32_t c = utf8::next(folded, at);
+    if (is_word_character(c) && !(c >= '0' && c <= '9')) found.others += static_cast<uint32_t>(at - start);
   }
   return found;
 }

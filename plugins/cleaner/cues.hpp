@@ -20,6 +20,7 @@ namespace docmill::cleaner {
 
 enum class Cue : uint8_t {
   byline,
+  editor,
   date,
   menu,
   section,
@@ -56,7 +57,9 @@ enum class Cue : uint8_t {
 inline constexpr std::size_t n_cues = static_cast<std::size_t>(Cue::count);
 extern const std::array<std::string_view, n_cues> cue_label_names;
 
-// Lower case, straight apostrophes, single plain spaces; what is compared on both sides. Into `out` (emptied first).
+// What is compared on both sides: lower case, straight apostrophes, single plain spaces, ASCII digits, accents joined
+// with their letters; without the accents of Greek, the vowel signs of Arabic, the two letters i of Turkish. Into `out`
+// (emptied first).
 void fold(std::string_view text, std::string& out);
 
 // Which cues a line holds, by where they stand.
@@ -102,6 +105,14 @@ class CueTable {
     uint32_t bytes;
   };
   Languages languages(std::string_view folded) const;
+
+  // How much of a folded line is phrases of the interface (share, print, log in, comments ...), one after the other.
+  struct Coverage {
+    uint32_t phrases;
+    uint32_t bytes;   // that they cover
+    uint32_t others;  // bytes of letters between them
+  };
+  Coverage interface(std::string_view folded) const;
 
   std::size_t size() const { return phrases_.size(); }
 

@@ -174,7 +174,7 @@ class Reader {
 
 }  // namespace
 
-std::optional<FoundDate> find_date(std::string_view folded, const CueTable& cues) {
+std::optional<FoundDate> find_date(std::string_view folded, const CueTable& cues, std::size_t from) {
   // Without a year there is no date; most lines end here.
   const bool has_year = [&] {
     for (std::size_t i = 0; i + 4 <= folded.size(); ++i)
@@ -183,7 +183,7 @@ std::optional<FoundDate> find_date(std::string_view folded, const CueTable& cues
   }();
   if (!has_year) return std::nullopt;
   Reader reader(folded, cues);
-  for (std::size_t at = 0; at < folded.size(); ++at) {
+  for (std::size_t at = from; at < folded.size(); ++at) {
     const bool begins_word = at == 0 || !is_letter(folded[at - 1]) || static_cast<unsigned char>(folded[at]) < 0x80;
     if (!utf8::is_start(folded[at]) || !begins_word || folded[at] == ' ') continue;
     if (auto date = reader.at(at)) return date;
@@ -191,12 +191,12 @@ std::optional<FoundDate> find_date(std::string_view folded, const CueTable& cues
   return std::nullopt;
 }
 
-bool is_date_line(std::string_view folded, const FoundDate& date, const CueHits& hits) {
+bool is_date_line(std::string_view folded, const FoundDate& date, const CueHits& hits, const FoundDate* second) {
   const bool cue = hits.start(Cue::date);
   std::size_t words = 0, digits = 0;
   bool inside = false;
   for (std::size_t i = 0; i < folded.size(); ++i) {
-    if (i >= date.start && i < date.end) {
+    if ((i >= date.start && i < date.end) || (second && i >= second->start && i < second->end)) {
       inside = false;
       continue;
     }
@@ -205,7 +205,7 @@ bool is_date_line(std::string_view folded, const FoundDate& date, const CueHits&
     digits += is_digit(folded[i]);
     inside = letter;
   }
-  return words <= (cue ? 9u : 5u) && digits <= 12;
+  return words <= (cue ? 9u : second ? 7u : 5u) && digits <= 12;
 }
 
 }  // namespace docmill::cleaner

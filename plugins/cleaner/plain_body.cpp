@@ -6,9 +6,6 @@
 
 namespace docmill::cleaner {
 
-namespace {
-
-// Does a colon (or the closing bracket of a label) follow the phrase that ends at `at`, or end it?
 bool is_label_end(std::string_view folded, uint32_t at) {
   const std::string_view before = folded.substr(0, at), after = folded.substr(at);
   const auto begins = [&](std::string_view p) { return after.substr(0, p.size()) == p; };
@@ -18,8 +15,6 @@ bool is_label_end(std::string_view folded, uint32_t at) {
   return ends(":") || ends("：") || ends("=") || ends("＝") || begins(":") || begins(" :") || begins("：") ||
          begins("】") || begins("]");
 }
-
-}  // namespace
 
 void PlainTextJudge::judge_sure_lines() {
   for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -40,6 +35,7 @@ bool PlainTextJudge::judge_sure_line(std::size_t i) {
   const Line& line = lines_[i];
   if (is_language_menu(i)) return drop(i, "language-menu", "names-of-languages", 0.95), true;
   if (options_.markdown) return false;
+  if (is_row_of_buttons(i)) return drop(i, "share", "row-of-buttons", 0.85), true;
   if (is_credit(i)) return drop(i, "credit", "cue:credit", 0.9), true;
   if (is_caption_with_credit(i)) return drop(i, "caption", "credit-at-end", 0.9), true;
   const CueHits& h = hits(i);
@@ -70,19 +66,45 @@ bool PlainTextJudge::is_language_menu(std::size_t i) {
   return found.bytes * 10 >= letters * 6;
 }
 
-// "Image from somewhere", "Photo: a name", with little more than that.
+// "Save Print Share": three phrases of the interface or more, and hardly anything between them.
+bool PlainTextJudge::is_row_of_buttons(std::size_t i) {
+  const Line& line = lines_[i];
+  if (line.ends_sentence || line.words < 2 || line.words > 30 || line.size() > 300) return false;
+  const CueTable::Coverage found = cues_.interface(folded(i));
+  return found.phrases >= 3 && found.others * (in_body(i) ? 10 : 4) <= found.bytes;
+}
+
+// "Image from somewhere", "Photo: a name", with little more than that; behind a label a whole caption without a stop.
 bool PlainTextJudge::is_credit(std::size_t i) {
   const Line& line = lines_[i];
-  if (line.words > 16 || (line.ends_full_stop && line.words > 9)) return false;
+  if (line.words > 40 || (line.ends_full_stop && line.words > 14)) return false;
   const CueHits& h = hits(i);
   if (!h.start(Cue::credit)) return false;
-  return line.words <= 9 || is_label_end(folded(i), h.start_length(Cue::credit));
+  if (line.words <= 9) return true;
+  return is_label_end(folded(i), h.start_length(Cue::credit)) && (!line.ends_sentence || line.words <= 16);
 }
+
+namespace {
+
+// "... in June.ARCHIVE": where the credit lost the space before it; `cut` when there is no such place behind it.
+std::size_t joint_behind_full_stop(std::string_view t, std::size_t cut) {
+  const std::size_t dot = t.rfind('.');
+  if (dot == std::string_view::npos || dot < 2 || dot + 4 >= t.size()) return cut;
+  if (cut != std::string_view::npos && dot < cut) return cut;
+  const auto capital = [&](std::size_t at) { return t[at] >= 'A' && t[at] <= 'Z'; };
+  const bool small_before = (t[dot - 1] >= 'a' && t[dot - 1] <= 'z') || static_cast<unsigned char>(t[dot - 1]) >= 0x80;
+  return small_before && capital(dot + 1) && capital(dot + 2) ? dot + 1 : cut;
+}
+
+}  // namespace
 
 // A caption with its credit behind it: "... in June. Name / Agency Photo", "... in June (Photo: Name)".
 bool PlainTextJudge::is_caption_with_credit(std::size_t i) {
   const Line& line = lines_[i];
   if (line.ends_sentence || line.words < 4 || line.words > 80) return false;
+  // "Words: a name | Pictures: a name" above the article is its byline.
+  const bool head = body_first_ != none && i < body_first_;
+  if (head && hits(i).start(Cue::byline) && is_label_end(folded(i), hits(i).start_length(Cue::byline))) return false;
   const std::string_view t = text(i);
   std::size_t cut = std::string_view::npos;
   for (const std::string_view mark : {". ", "! ", "? ", "。", "(", "（", "[", " | ", " © ", "| "}) {
@@ -90,6 +112,7 @@ bool PlainTextJudge::is_caption_with_credit(std::size_t i) {
     if (at != std::string_view::npos && (cut == std::string_view::npos || at + mark.size() > cut))
       cut = at + mark.size();
   }
+  cut = joint_behind_full_stop(t, cut);
   if (cut == std::string_view::npos || cut == t.size() || t.size() - cut > 80) return false;
   fold(t.substr(cut), scratch_.folded);
   const std::string_view tail = scratch_.folded;

@@ -35,80 +35,14 @@ std::string_view unquoted(std::string_view title) {
   return title;
 }
 
-bool is_name_like(std::string_view text) {
-  if (text.empty() || text.size() > 120) return false;
-  std::size_t words = 0, small = 0, digits = 0;
-  bool inside = false;
-  for (std::size_t i = 0; i < text.size();) {
-    const auto c = static_cast<UChar32>(utf8::next(text, i));
-    digits += u_isdigit(c);
-    if (c == '!' || c == '?' || c == ';' || c == 0x3002) return false;
-    const bool letter = u_isalpha(c);
-    if (letter && !inside) {
-      ++words;
-      small += u_islower(c);
-    }
-    inside = letter || c == '\'' || c == 0x2019 || c == '-' || u_isdigit(c);
-  }
-  return words >= 1 && words <= 9 && digits <= 2 && small * 2 <= words;
-}
-
-std::string name_in(std::string_view text) {
-  const auto mark = [](char32_t c) {
-    return c == ' ' || c == ':' || c == '/' || c == '|' || c == '-' || c == ',' || c == 0xFF1A || c == 0xFF0F ||
-           c == 0xFF5C || c == 0x2013 || c == 0x2014 || c == 0xA0 || c == '=' || c == 0xFF1D || c == 0x2022 ||
-           c == 0xB7 || c == '(' || c == ')';
-  };
-  std::size_t start = 0, end = text.size();
-  while (start < end) {
-    std::size_t next = start;
-    if (!mark(utf8::next(text, next))) break;
-    start = next;
-  }
-  while (end > start) {
-    std::size_t before = end;
-    const char32_t c = utf8::previous(text, before);
-    if (!mark(c)) break;
-    end = before;
-  }
-  text = text.substr(start, end - start);
-  // Words that are addresses or handles go when something else is left.
-  std::string name;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t stop = std::min(text.find(' ', at), text.size());
-    const std::string_view word = text.substr(at, stop - at);
-    const std::size_t dot = word.find('.');
-    const bool address =
-        word.find('@') != std::string_view::npos || (dot != std::string_view::npos && dot > 1 && dot + 2 < word.size());
-    if (!word.empty() && !address) {
-      if (!name.empty()) name += ' ';
-      name.append(word);
-    }
-    at = stop + 1;
-  }
-  if (name.empty()) name = text;
-  return is_name_like(name) ? name : std::string();
-}
-
-namespace {
-
-// The original bytes behind the first `folded_size` bytes of the folded form.
-std::string_view behind_folded(std::string_view text, uint32_t folded_size, std::string& scratch) {
-  for (std::size_t at = 0; at < text.size();) {
-    utf8::next(text, at);
-    fold(text.substr(0, at), scratch);
-    if (scratch.size() >= folded_size) return text.substr(at);
-  }
-  return {};
-}
-
-}  // namespace
-
 void PlainTextJudge::judge_head() {
   const std::size_t end = body_first_ == none ? 0 : body_first_;
   for (std::size_t i = 0; i < end; ++i)
     if (!lines_[i].verdict) judge_head_line(i);
-  if (title_ == none && !options_.markdown && !options_.from_html) choose_title(end);
+  if (options_.markdown) read_markdown_title();
+  else if (title_ == none && !options_.from_html) choose_title(end);
+  if (title_ != none) judge_bare_names(end);
+  if (!options_.markdown) judge_lines_below_standfirst();
   cut_byline_bracket();
 }
 
@@ -131,49 +65,6 @@ bool PlainTextJudge::judge_head_line(std::size_t i) {
   if (is_separated_menu(line) && line.words <= 30) return drop(i, "menu", "separated-items", 0.75), true;
   if (line.digits == line.size()) return drop(i, "navigation", "bare-number", 0.6), true;
   return false;
-}
-
-bool PlainTextJudge::judge_date(std::size_t i) {
-  const Line& line = lines_[i];
-  if (line.words > 20 || line.size() > 200 || line.digits < 4) return false;
-  const CueHits h = hits(i);
-  const auto date = find_date(folded(i), cues_);
-  if (!date) return false;
-  // "A Name - Nov 19, 2019": a date with a name beside it; a weekday is one word.
-  std::string name;
-  if (!h.start(Cue::date) && folded(i).size() == text(i).size()) {
-    const uint32_t after_cue = h.start(Cue::byline) ? h.start_length(Cue::byline) : 0;
-    if (date->start > after_cue) name = name_in(text(i).substr(after_cue, date->start - after_cue));
-    if (name.find(' ') == std::string::npos && after_cue == 0) name.clear();
-  }
-  const bool alone = name.empty() && is_date_line(folded(i), *date, h);
-  if (!alone) {
-    const std::string_view f = folded(i), t = text(i);
-    if (line.words > 12 || line.ends_full_stop || f.size() != t.size()) return false;
-    if (name.empty()) name = name_in(t.substr(date->end));
-    if (name.empty()) return false;
-  }
-  if (article_.date.empty()) article_.date = date->iso;
-  if (article_.byline.empty() && !name.empty()) article_.byline = name;
-  drop(i, "date", alone ? "date-line" : "name-and-date", alone ? 0.95 : 0.8);
-  return true;
-}
-
-bool PlainTextJudge::judge_byline(std::size_t i) {
-  const Line& line = lines_[i];
-  if (line.words > 14 || line.size() > 200 || (line.ends_full_stop && line.words > 5)) return false;
-  const CueHits h = hits(i);
-  if (h.end(Cue::byline) && line.words <= 5 && !line.ends_sentence) {
-    if (article_.byline.empty()) article_.byline = name_in(text(i));
-    return drop(i, "byline", "cue:byline", 0.8), true;
-  }
-  if (!h.start(Cue::byline)) return false;
-  std::string_view rest = behind_folded(text(i), h.start_length(Cue::byline), scratch_.key);
-  const std::string name = name_in(rest);
-  if (name.empty()) return false;
-  if (article_.byline.empty()) article_.byline = name;
-  drop(i, "byline", "cue:byline", 0.95);
-  return true;
 }
 
 bool PlainTextJudge::could_be_title(std::size_t i) {
@@ -206,6 +97,17 @@ void PlainTextJudge::choose_title(std::size_t end) {
   take_title(i, "first-line");
 }
 
+// The first heading of the first level; it stays in the text, as all structure of Markdown does.
+void PlainTextJudge::read_markdown_title() {
+  for (std::size_t i = 0; i < lines_.size() && i < 40; ++i) {
+    const std::string_view t = text(i);
+    if (t.substr(0, 3) == "```") return;
+    if (t.size() < 3 || t.substr(0, 2) != "# ") continue;
+    article_.title = std::string(unquoted(t.substr(2)));
+    return;
+  }
+}
+
 void PlainTextJudge::take_title(std::size_t i, const char* reason) {
   title_ = i;
   article_.title = std::string(unquoted(text(i)));
@@ -231,32 +133,6 @@ void PlainTextJudge::drop_repeats_of(std::string_view title) {
     const bool first = title_ == none;
     if (first) title_ = i;
     drop(i, "title", first ? "known-title" : "title-repeat", 0.95);
-  }
-}
-
-// "[Text/Paper A Name] The paragraph ...": the bracket is the byline.
-void PlainTextJudge::cut_byline_bracket() {
-  if (body_first_ == none) return;
-  static constexpr std::string_view brackets[][2] = {{"【", "】"}, {"[", "]"}, {"（", "）"}, {"(", ")"}, {"［", "］"}};
-  for (std::size_t i = body_first_, seen = 0; i < lines_.size() && seen < 3; ++i, ++seen) {
-    if (lines_[i].verdict) continue;
-    const std::string_view t = text(i);
-    for (const auto& [open, close] : brackets) {
-      if (t.substr(0, open.size()) != open) continue;
-      const std::size_t end = t.substr(0, 200).find(close);
-      if (end == std::string_view::npos || end + close.size() >= t.size()) continue;
-      const std::string_view inside = t.substr(open.size(), end - open.size());
-      fold(inside, scratch_.folded);
-      const CueHits h = cues_.match(scratch_.folded);
-      if (!h.start(Cue::byline)) continue;
-      const std::string name = name_in(behind_folded(inside, h.start_length(Cue::byline), scratch_.key));
-      if (name.empty()) continue;
-      if (article_.byline.empty()) article_.byline = name;
-      auto after = static_cast<uint32_t>(lines_[i].start + end + close.size());
-      while (after < lines_[i].end && source_[after] == ' ') ++after;
-      inner_.push_back({lines_[i].start, after, {"byline", "byline-bracket", 0.95}});
-      return;
-    }
   }
 }
 

@@ -1,5 +1,6 @@
 // The judge of plain text, shared by the files that hold its rules: plain_body.cpp (what is sure anywhere),
-// plain_head.cpp, plain_tail.cpp, plain_page.cpp (a whole page around one article). Private to the plain text way.
+// plain_head.cpp, plain_byline.cpp, plain_tail.cpp, plain_page.cpp (a whole page around one article). Private to the
+// plain text way.
 #pragma once
 
 #include "dates.hpp"
@@ -44,6 +45,7 @@ class PlainTextJudge {
   void judge_sure_lines();
   bool judge_sure_line(std::size_t i);
   bool is_language_menu(std::size_t i);
+  bool is_row_of_buttons(std::size_t i);
   bool is_credit(std::size_t i);
   bool is_caption_with_credit(std::size_t i);
   bool opens_related_list(std::size_t i);
@@ -54,14 +56,20 @@ class PlainTextJudge {
   // ---- plain_head.cpp
   void judge_head();
   bool judge_head_line(std::size_t i);
-  bool judge_byline(std::size_t i);
-  bool judge_date(std::size_t i);
   void choose_title(std::size_t end);
+  void read_markdown_title();
   bool could_be_title(std::size_t i);
   bool is_section_name(std::size_t i);
   void take_title(std::size_t i, const char* reason);
   void drop_title_repeats();
   void drop_repeats_of(std::string_view title);
+
+  // ---- plain_byline.cpp
+  bool judge_date(std::size_t i);
+  bool judge_byline(std::size_t i);
+  std::string labelled_name(std::string_view line);
+  void judge_bare_names(std::size_t end);
+  void judge_lines_below_standfirst();
   void cut_byline_bracket();
 
   // ---- plain_tail.cpp
@@ -83,6 +91,7 @@ class PlainTextJudge {
   std::vector<Line>& lines_;
   std::size_t body_first_ = none, body_last_ = none;
   std::size_t title_ = none;
+  std::string editor_;  // the byline when there is no other
 };
 
 // Letters and digits of a text in lower case: what makes two titles the same. Into `key` (emptied first).
@@ -94,6 +103,12 @@ bool same_title(std::string_view key, std::string_view other);
 std::string name_in(std::string_view text);
 // Does it read like the name of a person or an office: a few words, no sentence, capitals where the script has them?
 bool is_name_like(std::string_view text);
+// Is it nothing but the name of a person, in a script with capitals?
+bool is_person_name(std::string_view text);
+// Has the text an e-mail address in it?
+bool has_address(std::string_view text);
+// Does a colon (or the closing bracket of a label) follow the phrase that ends at `at` of a folded text, or end it?
+bool is_label_end(std::string_view folded, uint32_t at);
 // Title without the quotation marks around the whole of it.
 std::string_view unquoted(std::string_view title);
 

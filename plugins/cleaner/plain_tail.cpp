@@ -63,7 +63,10 @@ bool PlainTextJudge::judge_tail_line(std::size_t i) {
     return drop(i, "navigation", "cue:navigation", 0.8), true;
   if (is_run_together(line)) return drop(i, "menu", "run-together", 0.85), true;
   if (is_separated_menu(line) && line.words <= 30) return drop(i, "menu", "separated-items", 0.75), true;
-  return judge_date(i) || judge_byline(i);
+  if (judge_date(i) || judge_byline(i)) return true;
+  if (line.words <= 6 && !line.ends_sentence && has_address(text(i)))
+    return drop(i, "author", "e-mail-address", 0.75), true;
+  return false;
 }
 
 }  // namespace docmill::cleaner

@@ -37,6 +37,7 @@ void PlainTextJudge::judge() {
   judge_head();
   drop_title_repeats();
   judge_tail();
+  if (article_.byline.empty()) article_.byline = editor_;
 }
 
 std::string_view PlainTextJudge::folded(std::size_t i) {

@@ -1,7 +1,6 @@
 // The stage: the sentences whose words are frequent in the text (SumBasic). The logic is in sum_basic.hpp.
 #include <docmill/sdk/stage.hpp>
 
-#include "catalogue.hpp"
 #include "sentences/sentence_splitter.hpp"
 #include "sentences/summary_text.hpp"
 #include "sum_basic.hpp"

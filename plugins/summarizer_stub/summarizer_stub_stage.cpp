@@ -1,7 +1,6 @@
 // The stage: the first sentences as a summary, made to be swapped for a better one. The logic is in lead.hpp.
 #include <docmill/sdk/stage.hpp>
 
-#include "catalogue.hpp"
 #include "lead.hpp"
 
 namespace {

@@ -18,7 +18,8 @@ std::string compare_with_golden(const std::filesystem::path& golden, const std::
     difference = run_program({"diff", "-u", golden.string(), file.string()}).out;
     if (difference.size() > 20000) difference = difference.substr(0, 20000) + "\n...";
   }
-  if (std::getenv("DOCMILL_BLESS") == nullptr) return golden.string() + " differs (accept with ./dev golden):\n" + difference;
+  if (std::getenv("DOCMILL_BLESS") == nullptr)
+    return golden.string() + " differs (accept with ./dev golden):\n" + difference;
   std::filesystem::create_directories(golden.parent_path());
   std::ofstream(golden, std::ios::binary) << got;
   return {};

@@ -18,7 +18,8 @@ void redirect(const std::filesystem::path& path, int flags, int to) {
   if (file < 0 || ::dup2(file, to) < 0) ::_exit(126);
 }
 
-[[noreturn]] void become(const std::vector<std::string>& command, const ProgramSettings& settings, const TempFolder& folder) {
+[[noreturn]] void become(const std::vector<std::string>& command, const ProgramSettings& settings,
+                         const TempFolder& folder) {
   redirect(folder / "in", O_RDONLY, 0);
   redirect(folder / "out", O_WRONLY | O_CREAT, 1);
   redirect(folder / "err", O_WRONLY | O_CREAT, 2);

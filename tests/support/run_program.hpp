@@ -13,9 +13,9 @@ struct ProgramResult {
 };
 
 struct ProgramSettings {
-  std::filesystem::path working_folder;          // empty: as it is
-  std::vector<std::string> environment;          // "NAME=value", added to or replacing what there is
-  std::string input;                             // standard input
+  std::filesystem::path working_folder;  // empty: as it is
+  std::vector<std::string> environment;  // "NAME=value", added to or replacing what there is
+  std::string input;                     // standard input
 };
 
 // `command[0]` is looked up on PATH when it has no slash. Throws std::runtime_error when it cannot be started.

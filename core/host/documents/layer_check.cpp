@@ -42,7 +42,8 @@ class RowCheck {
       const std::size_t at_before = at_;
       const bool right = (span.start >= last_start) & (span.start <= span.end) & (span.end <= text.size()) &
                          ((span.nulls & in_use) == in_use) & ((span.nulls & beyond) == 0);
-      if (!right || !borders_are_right(text, span.start, span.end) || !next_string(span.nulls & DOCMILL_NULL_LABEL, span.label) ||
+      if (!right || !borders_are_right(text, span.start, span.end) ||
+          !next_string(span.nulls & DOCMILL_NULL_LABEL, span.label) ||
           !next_string(span.nulls & DOCMILL_NULL_VALUE, span.value) || !score_is_right(span)) {
         at_ = at_before;
         return span_by_span(i, last_start);
@@ -72,7 +73,8 @@ class RowCheck {
     for (row_ = 0; row_ < given_.n_rows; ++row_) {
       const auto* edit = reinterpret_cast<const docmill_edit*>(row());
       if (edit->start > edit->end || edit->end > text.size())
-        return refuse(fmt::format("edit of {} to {} lies outside the text of {} bytes", edit->start, edit->end, text.size()));
+        return refuse(
+            fmt::format("edit of {} to {} lies outside the text of {} bytes", edit->start, edit->end, text.size()));
       if (edit->start < last_end) return refuse("edits must be sorted and must not overlap");
       last_end = edit->end;
       if (!utf8::is_border(text, edit->start) || !utf8::is_border(text, edit->end))
@@ -106,7 +108,8 @@ class RowCheck {
     for (row_ = from; row_ < given_.n_rows; ++row_) {
       const auto* span = reinterpret_cast<const docmill_span*>(row());
       if (span->start > span->end || span->end > text.size())
-        return refuse(fmt::format("range {} to {} lies outside the text of {} bytes", span->start, span->end, text.size()));
+        return refuse(
+            fmt::format("range {} to {} lies outside the text of {} bytes", span->start, span->end, text.size()));
       if (span->start < last_start) return refuse("spans must be sorted by start");
       last_start = span->start;
       if (!utf8::is_border(text, span->start) || !utf8::is_border(text, span->end))
@@ -183,7 +186,8 @@ class RowCheck {
           if (!number(cell->number, "a number")) return false;
           break;
         case DOCMILL_TYPE_BOOLEAN:
-          if (cell->integer != 0 && cell->integer != 1) return refuse(fmt::format("field {} is a boolean but not 0 or 1", i));
+          if (cell->integer != 0 && cell->integer != 1)
+            return refuse(fmt::format("field {} is a boolean but not 0 or 1", i));
           break;
         default: break;
       }
@@ -194,7 +198,8 @@ class RowCheck {
   bool whole_pool() {
     if (at_ != pool_.size()) return refuse("the pool holds bytes that no row names", false);
     const std::size_t bad = utf8::find_invalid(pool_);
-    if (bad != std::string_view::npos) return refuse(fmt::format("byte {} of the strings is not valid UTF-8", bad), false);
+    if (bad != std::string_view::npos)
+      return refuse(fmt::format("byte {} of the strings is not valid UTF-8", bad), false);
     return true;
   }
 
@@ -260,12 +265,14 @@ const docmill_layer* accept_layer(const docmill_layer& given, const LayerShape& 
     return nullptr;
   }
   if (given.pool_size > max_layer_bytes || (given.pool_size != 0 && given.pool == nullptr)) {
-    why = given.pool == nullptr ? "a pool at a null pointer" : fmt::format("a pool of more than {} bytes", max_layer_bytes);
+    why = given.pool == nullptr ? "a pool at a null pointer"
+                                : fmt::format("a pool of more than {} bytes", max_layer_bytes);
     return nullptr;
   }
   switch (shape.kind) {
     case DOCMILL_KIND_SPANS: return RowCheck(given, shape, over, why).spans() ? copy_rows(given, arena) : nullptr;
-    case DOCMILL_KIND_ATTRIBUTES: return RowCheck(given, shape, over, why).attributes() ? copy_rows(given, arena) : nullptr;
+    case DOCMILL_KIND_ATTRIBUTES:
+      return RowCheck(given, shape, over, why).attributes() ? copy_rows(given, arena) : nullptr;
     case DOCMILL_KIND_REWRITE:
       return RowCheck(given, shape, over, why).edits() ? rewritten(given, *over, arena, why) : nullptr;
     default: break;

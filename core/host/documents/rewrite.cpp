@@ -110,7 +110,8 @@ TextView apply_edits(const TextView& old, std::span<const docmill_edit> edits, s
     std::memcpy(text + at, pool.data() + e.replacement.offset, e.replacement.size);
     if (!old.map.empty()) {
       const SourceRange range = source_range(old.map.data(), old.map.size(), std::min(e.start, old_size), e.end);
-      map.add(at, static_cast<uint32_t>(range.start), e.replacement.size, static_cast<uint32_t>(range.end - range.start));
+      map.add(at, static_cast<uint32_t>(range.start), e.replacement.size,
+              static_cast<uint32_t>(range.end - range.start));
     }
     at += e.replacement.size;
   }

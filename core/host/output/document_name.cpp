@@ -12,7 +12,8 @@ constexpr std::size_t longest_part = 180;
 constexpr std::size_t most_parts = 16;
 
 bool is_awkward(char c) {
-  return static_cast<unsigned char>(c) < 0x20 || c == 0x7F || std::string_view("\\:*?\"<>|").find(c) != std::string_view::npos;
+  return static_cast<unsigned char>(c) < 0x20 || c == 0x7F ||
+         std::string_view("\\:*?\"<>|").find(c) != std::string_view::npos;
 }
 
 std::string safe_part(std::string_view part) {

@@ -46,7 +46,8 @@ int write_all(int file, std::string_view bytes) {
 
 std::string write_error(const std::string& shown, int error_number, uint64_t bytes_written) {
   if (error_number == ENOSPC || error_number == EDQUOT)
-    return fmt::format("{}: no space left after {}; free space, then run the same command again", shown, readable_size(bytes_written));
+    return fmt::format("{}: no space left after {}; free space, then run the same command again", shown,
+                       readable_size(bytes_written));
   return fmt::format("{}: cannot be written: {}", shown, std::strerror(error_number));
 }
 

@@ -37,7 +37,7 @@ class OutputFile {
   // Ends the frame, writes everything and closes; syncs unless the caller syncs many files at once.
   Status close(bool sync = true);
 
-  uint64_t size() const { return size_; }              // bytes written to the disk
+  uint64_t size() const { return size_; }                // bytes written to the disk
   const std::string& sha256() const { return sha256_; }  // after close()
 
  private:

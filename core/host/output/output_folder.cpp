@@ -49,10 +49,13 @@ bool is_empty_folder(const fs::path& folder) {
 Status may_replace(const fs::path& folder) {
   std::error_code error;
   if (!fs::exists(fs::symlink_status(folder, error))) return {};
-  if (!fs::is_directory(folder, error)) return io(fmt::format("{}: is no folder; choose another output folder", folder.string()));
+  if (!fs::is_directory(folder, error))
+    return io(fmt::format("{}: is no folder; choose another output folder", folder.string()));
   if (is_empty_folder(folder) || is_finished_run(folder)) return {};
-  return io(fmt::format("{}: was not made by docmill (it has no run.json of a run), so it is left alone; choose another output folder or move it away",
-                        folder.string()));
+  return io(
+      fmt::format("{}: was not made by docmill (it has no run.json of a run), so it is left alone; choose another "
+                  "output folder or move it away",
+                  folder.string()));
 }
 
 Status sync_folder(const fs::path& folder) {
@@ -96,7 +99,8 @@ OutputFolder::~OutputFolder() {
 Result<std::unique_ptr<OutputFolder>> OutputFolder::open(const fs::path& out) {
   // "out/" and "out" are one folder.
   fs::path plain = out.has_filename() ? out : out.parent_path();
-  if (plain.empty() || plain == "." || plain == "..") return io(fmt::format("'{}' cannot be an output folder; name one, such as out/articles", out.string()));
+  if (plain.empty() || plain == "." || plain == "..")
+    return io(fmt::format("'{}' cannot be an output folder; name one, such as out/articles", out.string()));
   std::unique_ptr<OutputFolder> folder(new OutputFolder(plain));
   if (Status s = folder->prepare(); !s.ok()) return s;
   return folder;
@@ -117,7 +121,8 @@ Status OutputFolder::prepare() {
     fs::remove_all(entry.path(), error);
     if (error) return io(fmt::format("{}: cannot be removed: {}", entry.path().string(), error.message()));
   }
-  index_ = std::make_unique<OutputFile>(partial_ / "documents.jsonl.zst", shown("documents.jsonl.zst"), Compression::zstd);
+  index_ =
+      std::make_unique<OutputFile>(partial_ / "documents.jsonl.zst", shown("documents.jsonl.zst"), Compression::zstd);
   failures_ = std::make_unique<OutputFile>(partial_ / "failures.jsonl", shown("failures.jsonl"), Compression::none);
   if (Status s = index_->append({}); !s.ok()) return s;
   return failures_->append({});
@@ -128,7 +133,8 @@ Status OutputFolder::lock() {
   lock_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (lock_ < 0) return io(write_error(path.string(), errno, 0));
   if (::flock(lock_, LOCK_EX | LOCK_NB) == 0) return {};
-  return io(fmt::format("{}: another run is writing there; wait for it, or choose another output folder", partial_.string()));
+  return io(
+      fmt::format("{}: another run is writing there; wait for it, or choose another output folder", partial_.string()));
 }
 
 Status OutputFolder::add_file(const std::string& name, Compression compression) {
@@ -213,7 +219,8 @@ Status OutputFolder::close_outputs() {
   }
   if (Status s = close(*index_, "documents.jsonl.zst"); !s.ok()) return s;
   if (Status s = close(*failures_, "failures.jsonl"); !s.ok()) return s;
-  std::sort(written_.begin(), written_.end(), [](const WrittenFile& a, const WrittenFile& b) { return a.name < b.name; });
+  std::sort(written_.begin(), written_.end(),
+            [](const WrittenFile& a, const WrittenFile& b) { return a.name < b.name; });
   return {};
 }
 

@@ -55,10 +55,10 @@ void say_no_stage(const Override& override_, const std::string& stage, const std
                   Diagnostics& diagnostics) {
   std::vector<std::string> known = stages;
   known.insert(known.end(), {"input", "output", "run"});
-  diagnostics.error(
-      {},
-      fmt::format("--set {}: no stage named {}{}", shortened(override_.text), in_quotes(stage), stage_suggestion(stage, known)),
-      {fmt::format("stages: {}", stages.empty() ? "none" : listed(stages))});
+  diagnostics.error({},
+                    fmt::format("--set {}: no stage named {}{}", shortened(override_.text), in_quotes(stage),
+                                stage_suggestion(stage, known)),
+                    {fmt::format("stages: {}", stages.empty() ? "none" : listed(stages))});
 }
 
 void apply_setting(PipelineTables& tables, const Override& override_, Setting setting, bool stages_known,

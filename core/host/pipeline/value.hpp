@@ -17,7 +17,7 @@ using Array = std::vector<Value>;
 using Table = std::vector<Entry>;  // in the order of the file
 
 struct Value {
-  std::variant<bool, int64_t, double, std::string, Array, Table> data = false;
+  std::variant<bool, int64_t, double, std::string, Array, Table> data;
   Place place;  // of the value
 
   // "a boolean", "an integer", "a number", "a string", "an array", "a table": for messages.

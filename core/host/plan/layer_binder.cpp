@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include "host/diagnostics/spelling.hpp"
+#include "host/pipeline/text_file.hpp"
+#include "host/plan/remedies.hpp"
 
 namespace docmill::host {
 namespace {
@@ -36,13 +38,6 @@ bool same_fields(const std::vector<FieldDeclaration>& a, const std::vector<Field
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const FieldDeclaration& x, const FieldDeclaration& y) {
     return x.name == y.name && x.type == y.type;
   });
-}
-
-// "out = { text = "text_b", article = "article_b" }": the remedy when names are taken.
-std::string rename_remedy(const std::vector<std::string>& ports) {
-  std::vector<std::string> pairs;
-  for (const std::string& port : ports) pairs.push_back(fmt::format("{} = \"{}_b\"", port, port));
-  return fmt::format("out = {{ {} }}", fmt::join(pairs, ", "));
 }
 
 }  // namespace
@@ -104,12 +99,21 @@ void LayerBinder::ports_of_pipeline(PlannedStage& stage) {
   StageDeclaration& declaration = stage.declaration;
   if (!declaration.ports_from_pipeline) {
     if (entry.requires_layers || entry.provides_layers || entry.pure)
-      diagnostics_.error(entry.place, fmt::format("'{}' declares its ports itself; leave out requires, provides and pure", stage.name()));
+      diagnostics_.error(
+          place_of_ports(entry),
+          fmt::format("'{}' declares its ports itself; leave out requires, provides and pure", stage.name()));
     return;
   }
   if (!entry.requires_layers || !entry.provides_layers) {
-    diagnostics_.error(entry.place, fmt::format("'{}' leaves its ports to the pipeline", stage.name()),
-                       {"write requires = [\"text\"] and provides = { summary = \"text\" }"});
+    std::vector<std::string> keys;
+    if (!entry.requires_layers) keys.emplace_back("requires = [\"text\"]");
+    if (!entry.provides_layers) keys.emplace_back("provides = { summary = \"text\" }");
+    diagnostics_.error(entry.place,
+                       fmt::format("'{}' leaves its ports to the pipeline, which has to say what it {}", stage.name(),
+                                   keys.size() == 2        ? "requires and provides"
+                                   : entry.requires_layers ? "provides"
+                                                           : "requires"),
+                       {fmt::format("write for example {}", fmt::join(keys, " and "))});
     return;
   }
   declaration.schedule = entry.pure && entry.pure->value ? Schedule::pure : Schedule::external;
@@ -129,7 +133,9 @@ void LayerBinder::ports_of_pipeline(PlannedStage& stage) {
     port.layer = written.layer;
     const std::optional<LayerKind> kind = kind_named(written.kind);
     if (!kind) {
-      diagnostics_.error(written.place, fmt::format("'{}' is no kind of layer; it must be text, spans, attributes, rewrite or json", written.kind));
+      diagnostics_.error(
+          written.place,
+          fmt::format("'{}' is no kind of layer; it must be text, spans, attributes, rewrite or json", written.kind));
       continue;
     }
     port.kind = *kind;
@@ -138,7 +144,9 @@ void LayerBinder::ports_of_pipeline(PlannedStage& stage) {
     for (const auto& [name, type] : written.fields) {
       const std::optional<FieldType> field_type = type_named(type);
       if (!field_type)
-        diagnostics_.error(written.place, fmt::format("'{}' is no type of a field; it must be string, integer, number or boolean", type));
+        diagnostics_.error(
+            written.place,
+            fmt::format("'{}' is no type of a field; it must be string, integer, number or boolean", type));
       port.fields.push_back({name, field_type.value_or(FieldType::string), ""});
     }
     declaration.provided.push_back(std::move(port));
@@ -146,14 +154,16 @@ void LayerBinder::ports_of_pipeline(PlannedStage& stage) {
 }
 
 void LayerBinder::check_renames(const PlannedStage& stage) {
-  const auto check = [&](const auto& names, const std::vector<PortDeclaration>& ports, const char* key, const char* verb) {
+  const auto check = [&](const auto& names, const std::vector<PortDeclaration>& ports, const char* key,
+                         const char* verb) {
     std::vector<std::string> known;
     for (const PortDeclaration& port : ports) known.push_back(port.layer);
     for (const auto& [port, to] : names) {
       if (std::find(known.begin(), known.end(), port) != known.end()) continue;
-      diagnostics_.error(to.place, fmt::format("'{}' {} no layer '{}'{}", stage.entry.use.value, verb, port, suggestion(port, known)),
-                         {known.empty() ? fmt::format("it {} none: leave out '{}'", verb, key)
-                                        : fmt::format("it {}: {}", verb, fmt::join(known, ", "))});
+      diagnostics_.error(
+          to.place, fmt::format("'{}' {} no layer '{}'{}", stage.entry.use.value, verb, port, suggestion(port, known)),
+          {known.empty() ? fmt::format("it {} none: leave out '{}'", verb, key)
+                         : fmt::format("it {}: {}", verb, fmt::join(known, ", "))});
     }
   };
   check(stage.entry.in, stage.declaration.required, "in", "requires");
@@ -169,24 +179,28 @@ void LayerBinder::bind_required(std::size_t index, PlannedStage& stage) {
     const std::string name = renamed(stage.entry.in, port.layer);
     const int slot = visible(name);
     stage.inputs.push_back(slot);
+    const Place place = place_of_required(stage.entry, port.layer);
     if (slot == no_slot) {
-      const auto in = stage.entry.in.find(port.layer);
-      if (!port.optional) missing_.push_back({index, name, port.layer, in != stage.entry.in.end() ? in->second.place : stage.entry.place});
+      if (!port.optional) missing_.push_back({index, name, port.layer, port.kind, place});
       continue;
     }
     const PlannedLayer& layer = plan_.layers[static_cast<std::size_t>(slot)];
     if (layer.kind != port.kind) {
-      diagnostics_.error(stage.entry.place,
-                         fmt::format("'{}' requires '{}' as {}, but {} provides it as {}", stage.name(), name, name_of(port.kind),
-                                     layer.provider, name_of(layer.kind)));
+      diagnostics_.error(place,
+                         fmt::format("'{}' requires '{}' as {}, but {} provides it as {}", stage.name(), name,
+                                     name_of(port.kind), provider_of(plan_, layer), name_of(layer.kind)),
+                         {fmt::format("layers of the kind {} that stand before it: {}", name_of(port.kind),
+                                      names_of_kind(port.kind))});
       continue;
     }
     for (const FieldDeclaration& field : port.fields) {
-      const auto found = std::find_if(layer.fields.begin(), layer.fields.end(), [&](const FieldDeclaration& f) { return f.name == field.name; });
+      const auto found = std::find_if(layer.fields.begin(), layer.fields.end(),
+                                      [&](const FieldDeclaration& f) { return f.name == field.name; });
       if (found == layer.fields.end() || found->type != field.type)
-        diagnostics_.error(stage.entry.place,
-                           fmt::format("'{}' requires the field '{}.{}' ({}), which {} does not provide", stage.name(), name, field.name,
-                                       name_of(field.type), layer.provider));
+        diagnostics_.error(place,
+                           fmt::format("'{}' requires the field '{}.{}' ({}), which {} does not provide", stage.name(),
+                                       name, field.name, name_of(field.type), provider_of(plan_, layer)),
+                           {fmt::format("'{}' is {}", name, shape_of(plan_, layer))});
     }
     if (!port.optional) stage.needed.push_back(slot);
   }
@@ -198,34 +212,60 @@ void LayerBinder::check_texts(const PlannedStage& stage) {
   if (stage.declaration.reads_all || ports.size() != stage.inputs.size()) return;
   for (std::size_t i = 0; i < ports.size(); ++i) {
     if (ports[i].kind != LayerKind::spans || ports[i].over.empty() || stage.inputs[i] == no_slot) continue;
-    const auto text = std::find_if(ports.begin(), ports.end(), [&](const PortDeclaration& p) { return p.layer == ports[i].over; });
+    const auto text =
+        std::find_if(ports.begin(), ports.end(), [&](const PortDeclaration& p) { return p.layer == ports[i].over; });
     if (text == ports.end()) continue;
     const int text_slot = stage.inputs[static_cast<std::size_t>(text - ports.begin())];
     const PlannedLayer& spans = plan_.layers[static_cast<std::size_t>(stage.inputs[i])];
     if (text_slot == no_slot || spans.over == text_slot) continue;
     const PlannedLayer& newer = plan_.layers[static_cast<std::size_t>(text_slot)];
-    const std::string rewriter = newer.stages.empty() ? "host" : plan_.stages[static_cast<std::size_t>(newer.stages.front())].name();
-    const std::string tagger = spans.stages.empty() ? "host" : plan_.stages[static_cast<std::size_t>(spans.stages.front())].name();
-    diagnostics_.error(stage.entry.place,
-                       fmt::format("'{}' would read the '{}' of '{}' with the '{}' of '{}', which lie over another text", stage.name(),
-                                   newer.name, rewriter, spans.name, tagger),
-                       {fmt::format("put '{}' before '{}', or '{}' after '{}'", stage.name(), rewriter, tagger, rewriter)});
+    const std::string rewriter =
+        newer.stages.empty() ? "host" : plan_.stages[static_cast<std::size_t>(newer.stages.front())].name();
+    const std::string tagger =
+        spans.stages.empty() ? "host" : plan_.stages[static_cast<std::size_t>(spans.stages.front())].name();
+    diagnostics_.error(
+        stage.entry.place,
+        fmt::format("'{}' would read the '{}' of '{}' with the '{}' of '{}', which lie over another text", stage.name(),
+                    newer.name, rewriter, spans.name, tagger),
+        {fmt::format("put '{}' before '{}', or '{}' after '{}'", stage.name(), rewriter, tagger, rewriter)});
   }
+}
+
+std::string LayerBinder::names_of_kind(LayerKind kind) const {
+  std::vector<std::string> names;
+  for (const auto& [name, slot] : visible_)
+    if (plan_.layers[static_cast<std::size_t>(slot)].kind == kind) names.push_back(name);
+  return names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "));
+}
+
+const PlannedStage* LayerBinder::later_provider(const PlannedStage& stage, const std::string& layer) const {
+  for (const PlannedStage* other = &stage + 1; other < plan_.stages.data() + plan_.stages.size(); ++other)
+    for (const PortDeclaration& port : other->declaration.provided)
+      if (renamed(other->entry.out, port.layer) == layer) return other;
+  return nullptr;
+}
+
+// For conditions, which look at attributes and JSON.
+std::string LayerBinder::no_such_layer(const PlannedStage& stage, const std::string& layer) const {
+  const std::string what = fmt::format("no layer '{}' stands before '{}'", layer, stage.name());
+  if (const PlannedStage* later = later_provider(stage, layer))
+    return fmt::format("{}; put '{}', which provides it, before", what, later->name());
+  const std::vector<std::string> names = visible_names();
+  if (const std::string near = suggestion(layer, names); !near.empty()) return what + near;
+  return fmt::format("{}; a condition can look at: {}, metadata", what, names_of_kind(LayerKind::attributes));
 }
 
 void LayerBinder::bind_condition(PlannedStage& stage) {
   if (!stage.entry.when) return;
   const auto bind = [&](std::string_view layer_name, std::string_view key) -> std::variant<KeyBinding, std::string> {
     const int slot = visible(std::string(layer_name));
-    if (slot == no_slot) {
-      const std::vector<std::string> names = visible_names();
-      return fmt::format("no layer '{}' stands before '{}'{}", layer_name, stage.name(), suggestion(layer_name, names));
-    }
+    if (slot == no_slot) return no_such_layer(stage, std::string(layer_name));
     const PlannedLayer& layer = plan_.layers[static_cast<std::size_t>(slot)];
     KeyBinding binding{static_cast<uint32_t>(slot), 0, std::nullopt};
     if (layer.kind == LayerKind::json) return binding;
     if (layer.kind != LayerKind::attributes)
-      return fmt::format("'{}' is a {} layer; a condition looks at attributes or metadata", layer_name, name_of(layer.kind));
+      return fmt::format("'{}' is a {} layer; a condition looks at attributes or metadata", layer_name,
+                         name_of(layer.kind));
     std::vector<std::string> keys;
     for (const FieldDeclaration& f : layer.fields) {
       if (f.name == key) {
@@ -235,7 +275,8 @@ void LayerBinder::bind_condition(PlannedStage& stage) {
       }
       keys.push_back(f.name);
     }
-    return fmt::format("'{}' has no key '{}'{}; it has: {}", layer_name, key, suggestion(key, keys), fmt::join(keys, ", "));
+    return fmt::format("'{}' has no key '{}' (it has {}){}", layer_name, key, fmt::join(keys, ", "),
+                       suggestion(key, keys));
   };
   auto parsed = Condition::parse(stage.entry.when->value, bind);
   if (auto* condition = std::get_if<Condition>(&parsed)) {
@@ -243,9 +284,7 @@ void LayerBinder::bind_condition(PlannedStage& stage) {
     return;
   }
   for (const Condition::Mistake& mistake : std::get<std::vector<Condition::Mistake>>(parsed)) {
-    Place place = stage.entry.when->place;
-    // The value begins with its quote; the condition is on one line, so its offset is a column.
-    if (place.column != 0) place.column += 1 + static_cast<uint32_t>(std::min<std::size_t>(mistake.offset, 10000));
+    const Place place = place_inside(stage.entry.when->value, stage.entry.when->place, mistake.offset);
     diagnostics_.error(place, mistake.message);
   }
 }
@@ -264,12 +303,15 @@ int LayerBinder::text_below(const PlannedStage& stage, const PortDeclaration& po
 bool LayerBinder::join_alternative(std::size_t index, PlannedStage& stage, const PlannedLayer& layer, int slot) {
   PlannedLayer& before = plan_.layers[static_cast<std::size_t>(slot)];
   const bool every_when = stage.entry.when && std::all_of(before.stages.begin(), before.stages.end(), [&](int s) {
-    return plan_.stages[static_cast<std::size_t>(s)].entry.when.has_value();
-  });
+                            return plan_.stages[static_cast<std::size_t>(s)].entry.when.has_value();
+                          });
   if (before.stages.empty() || !every_when) return false;
   if (before.kind != layer.kind || before.over != layer.over || !same_fields(before.fields, layer.fields)) {
-    diagnostics_.error(stage.entry.place, fmt::format("'{}' and {} provide '{}' in different shapes, so they cannot stand in for one another",
-                                                      stage.name(), before.provider, layer.name));
+    diagnostics_.error(stage.entry.place,
+                       fmt::format("'{}' cannot stand in for {}: their '{}' have different shapes", stage.name(),
+                                   provider_of(plan_, before), layer.name),
+                       {fmt::format("'{}': {}", stage.name(), shape_of(plan_, layer)),
+                        fmt::format("{}: {}", provider_of(plan_, before), shape_of(plan_, before))});
     return true;
   }
   before.stages.push_back(static_cast<int>(index));
@@ -277,7 +319,8 @@ bool LayerBinder::join_alternative(std::size_t index, PlannedStage& stage, const
   return true;
 }
 
-int LayerBinder::provide(std::size_t index, PlannedStage& stage, std::size_t port_index, std::vector<std::string>& taken) {
+int LayerBinder::provide(std::size_t index, PlannedStage& stage, std::size_t port_index,
+                         std::vector<std::string>& taken) {
   const PortDeclaration& port = stage.declaration.provided[port_index];
   PlannedLayer layer;
   layer.name = layer.unique_name = renamed(stage.entry.out, port.layer);
@@ -294,10 +337,12 @@ int LayerBinder::provide(std::size_t index, PlannedStage& stage, std::size_t por
   if (!port.over.empty()) {
     layer.over = text_below(stage, port);
     if (layer.over == no_slot) {
-      const bool reported = std::any_of(missing_.begin(), missing_.end(), [&](const Missing& m) { return m.stage == index; });
+      const bool reported =
+          std::any_of(missing_.begin(), missing_.end(), [&](const Missing& m) { return m.stage == index; });
       if (!reported)
-        diagnostics_.error(stage.entry.place, fmt::format("'{}' provides '{}' over '{}', which is no text that it requires or provides",
-                                                          stage.name(), layer.name, port.over));
+        diagnostics_.error(place_of_provided(stage.entry, port.layer),
+                           fmt::format("'{}' provides '{}' over '{}', which is no text that it requires or provides",
+                                       stage.name(), layer.name, port.over));
     }
   }
   const int before = visible(layer.name);
@@ -309,7 +354,8 @@ int LayerBinder::provide(std::size_t index, PlannedStage& stage, std::size_t por
       return no_slot;
     }
     PlannedLayer& old = plan_.layers[static_cast<std::size_t>(before)];
-    const std::string& provider = old.stages.empty() ? old.provider : plan_.stages[static_cast<std::size_t>(old.stages.front())].name();
+    const std::string& provider =
+        old.stages.empty() ? old.provider : plan_.stages[static_cast<std::size_t>(old.stages.front())].name();
     old.unique_name = fmt::format("{}@{}", old.name, provider);
   }
   const int slot = static_cast<int>(plan_.layers.size());
@@ -330,37 +376,45 @@ void LayerBinder::bind_provided(std::size_t index, PlannedStage& stage) {
       stage.outputs[i] = provide(index, stage, i, taken);
     }
   }
-  if (taken.empty()) return;
-  std::string before;
-  for (const std::string& port : taken) {
-    const PlannedLayer& layer = plan_.layers[static_cast<std::size_t>(visible(renamed(stage.entry.out, port)))];
-    const std::string who = layer.stages.empty() ? "the host" : fmt::format("'{}'", plan_.stages[static_cast<std::size_t>(layer.stages.front())].name());
-    if (before.empty()) before = who;
-  }
+  if (!taken.empty()) say_taken(stage, taken);
+}
+
+void LayerBinder::say_taken(const PlannedStage& stage, const std::vector<std::string>& taken) {
   std::vector<std::string> names;
   for (const std::string& port : taken) names.push_back(renamed(stage.entry.out, port));
-  diagnostics_.error(stage.entry.place,
-                     fmt::format("'{}' provides {}, which {} has provided already; write", stage.name(), fmt::join(names, ", "), before),
-                     {rename_remedy(taken)});
+  const PlannedLayer& before = plan_.layers[static_cast<std::size_t>(visible(names.front()))];
+  const bool before_has_when =
+      !before.stages.empty() && plan_.stages[static_cast<std::size_t>(before.stages.front())].entry.when;
+  std::vector<std::string> details = {rename_remedy(taken, visible_)};
+  if (before_has_when || stage.entry.when)
+    details.push_back(fmt::format("or give {} a 'when', too, so that one of the two runs for each document",
+                                  before_has_when ? fmt::format("'{}'", stage.name()) : provider_of(plan_, before)));
+  diagnostics_.error(place_of_provided(stage.entry, taken.front()),
+                     fmt::format("'{}' provides {}, which {} has provided already; write", stage.name(),
+                                 fmt::join(names, ", "), provider_of(plan_, before)),
+                     std::move(details));
 }
 
 void LayerBinder::finish() {
   for (const Missing& m : missing_) {
     const PlannedStage& stage = plan_.stages[m.stage];
-    std::vector<std::string> details;
-    std::vector<std::string> known;
-    for (std::size_t later = 0; later < plan_.stages.size(); ++later) {
-      const PlannedStage& other = plan_.stages[later];
-      for (const PortDeclaration& port : other.declaration.provided) {
-        const std::string name = renamed(other.entry.out, port.layer);
-        known.push_back(name);
-        if (name == m.layer && later > m.stage) details = {fmt::format("'{}' provides it; put it before '{}'", other.name(), stage.name())};
-      }
-    }
     const std::string as = m.port == m.layer ? "" : fmt::format(" (as '{}')", m.port);
-    diagnostics_.error(m.place, fmt::format("'{}' requires '{}'{}, which no stage before it provides{}", stage.name(), m.layer, as,
-                                            details.empty() ? suggestion(m.layer, known) : ""),
-                       details);
+    const std::string what =
+        fmt::format("'{}' requires '{}'{}, which no stage before it provides", stage.name(), m.layer, as);
+    if (const PlannedStage* later = later_provider(stage, m.layer)) {
+      diagnostics_.error(m.place, what,
+                         {fmt::format("'{}' provides it; put it before '{}'", later->name(), stage.name())});
+      continue;
+    }
+    const std::vector<std::string> names = visible_names();
+    if (const std::string near = suggestion(m.layer, names); !near.empty()) {
+      diagnostics_.error(m.place, what + near);
+      continue;
+    }
+    std::string remedy = fmt::format("put a stage that provides '{}' before it", m.layer);
+    if (m.kind == LayerKind::text)
+      remedy += fmt::format(", or let it read what the host provides: in = {{ {} = \"source\" }}", m.port);
+    diagnostics_.error(m.place, what, {remedy});
   }
 }
 

@@ -24,6 +24,7 @@ class LayerBinder {
     std::size_t stage;
     std::string layer;
     std::string port;
+    LayerKind kind;
     Place place;
   };
 
@@ -41,6 +42,12 @@ class LayerBinder {
   bool join_alternative(std::size_t index, PlannedStage& stage, const PlannedLayer& layer, int slot);
   int visible(const std::string& name) const;
   std::vector<std::string> visible_names() const;
+  // ---- for messages
+  std::string names_of_kind(LayerKind kind) const;
+  // The first stage behind `stage` (of the plan) that provides a layer of that name; null when there is none.
+  const PlannedStage* later_provider(const PlannedStage& stage, const std::string& layer) const;
+  std::string no_such_layer(const PlannedStage& stage, const std::string& layer) const;
+  void say_taken(const PlannedStage& stage, const std::vector<std::string>& taken);
 
   Plan& plan_;
   Diagnostics& diagnostics_;

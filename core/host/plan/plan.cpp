@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "host/diagnostics/spelling.hpp"
+#include "host/pipeline/words.hpp"
 #include "host/plan/layer_binder.hpp"
 
 namespace docmill::host {
@@ -41,7 +41,9 @@ class Planner {
     if (declaration == nullptr) {
       std::vector<std::string> ids;
       for (const StageDeclaration& s : library->stages) ids.push_back(s.id);
-      diagnostics_.error(entry.use.place, fmt::format("{} holds no stage '{}'{}", library->path.filename().string(), entry.use.value, suggestion(entry.use.value, ids)),
+      diagnostics_.error(entry.use.place,
+                         fmt::format("{} holds no stage '{}'{}", library->path.filename().string(), entry.use.value,
+                                     stage_suggestion(entry.use.value, ids)),
                          {fmt::format("it holds: {}", fmt::join(ids, ", "))});
       plan_.load_failed = true;
       return;
@@ -64,14 +66,18 @@ class Planner {
       file = search_.file_of(entry.use.value);
       if (file.empty()) {
         const std::vector<std::string> known = search_.known_stages();
-        diagnostics_.error(place, fmt::format("no plugin has a stage '{}'{}", entry.use.value, suggestion(entry.use.value, known)), search_.describe());
+        diagnostics_.error(
+            place,
+            fmt::format("no plugin has a stage '{}'{}", entry.use.value, stage_suggestion(entry.use.value, known)),
+            search_.describe());
         return nullptr;
       }
     }
     const Result<const PluginLibrary*> loaded = load_plugin(file);
     if (loaded.ok()) return loaded.value();
     std::string message = loaded.status().message();
-    if (entry.plugin && message.starts_with(file.string())) message.replace(0, file.string().size(), entry.plugin->text);
+    if (entry.plugin && message.starts_with(file.string()))
+      message.replace(0, file.string().size(), entry.plugin->text);
     diagnostics_.error(place, std::move(message));
     return nullptr;
   }
@@ -80,9 +86,17 @@ class Planner {
     if (stage.declaration.schedule != Schedule::external) return;
     for (const Located<std::string>& allowed : stage.entry.allow)
       if (allowed.value == "external") return;
-    diagnostics_.error(stage.entry.place,
-                       fmt::format("'{}' depends on the world outside the documents (it is EXTERNAL), so the run cannot promise the same bytes", stage.name()),
-                       {"if you want that, write allow = [\"external\"]"});
+    if (stage.declaration.ports_from_pipeline)
+      diagnostics_.error(
+          stage.entry.place,
+          fmt::format("'{}' is not said to be pure, so the run cannot promise the same bytes", stage.name()),
+          {"write pure = true if it depends on nothing but its layers and options, else allow = [\"external\"]"});
+    else
+      diagnostics_.error(stage.entry.place,
+                         fmt::format("'{}' depends on the world outside the documents (it is EXTERNAL), so the run "
+                                     "cannot promise the same bytes",
+                                     stage.name()),
+                         {"if you want that, write allow = [\"external\"]"});
   }
 
   void mark_serial() {

@@ -53,7 +53,8 @@ std::optional<docmill_elf_note> find_note(std::string_view segment) {
   while (read(segment, at, head)) {
     const uint64_t next = at + sizeof head + padded(head.n_namesz) + padded(head.n_descsz);
     docmill_elf_note note;
-    if (head.n_namesz == 8 && head.n_descsz >= 8 && read(segment, at, note) && std::memcmp(note.name, "docmill", 8) == 0)
+    if (head.n_namesz == 8 && head.n_descsz >= 8 && read(segment, at, note) &&
+        std::memcmp(note.name, "docmill", 8) == 0)
       return note;
     if (next > segment.size()) return std::nullopt;
     at = next;
@@ -65,7 +66,8 @@ Status check_header(const Elf64_Ehdr& head) {
   if (head.e_ident[EI_CLASS] != ELFCLASS64) return refuse("a 32-bit library; docmill stages are 64-bit");
   if (head.e_ident[EI_DATA] != ELFDATA2LSB) return refuse("a big-endian library; docmill stages are little-endian");
   if (head.e_machine != this_machine)
-    return refuse(fmt::format("built for {}, this machine is {}", machine_name(head.e_machine), machine_name(this_machine)));
+    return refuse(
+        fmt::format("built for {}, this machine is {}", machine_name(head.e_machine), machine_name(this_machine)));
   if (head.e_type != ET_DYN) return refuse("an ELF file, but no shared library");
   if (head.e_phentsize != sizeof(Elf64_Phdr) || head.e_phnum == 0 || head.e_phnum > 256)
     return refuse("a damaged ELF file (program headers)");
@@ -96,9 +98,11 @@ Result<StageNote> preflight_elf(std::string_view bytes) {
   }
   if (!note) return refuse("a shared library, but no docmill stage library (it has no docmill note; see DOCMILL_NOTE)");
   if (note->abi_major != DOCMILL_ABI_MAJOR)
-    return refuse(fmt::format("built for stage ABI {}, this host speaks ABI {}; {}", note->abi_major, DOCMILL_ABI_MAJOR,
-                              note->abi_major > DOCMILL_ABI_MAJOR ? "upgrade docmill" : "rebuild the plugin with this docmill's headers"));
-  if (note->pointer_size != sizeof(void*)) return refuse(fmt::format("built with {}-byte pointers", note->pointer_size));
+    return refuse(fmt::format(
+        "built for stage ABI {}, this host speaks ABI {}; {}", note->abi_major, DOCMILL_ABI_MAJOR,
+        note->abi_major > DOCMILL_ABI_MAJOR ? "upgrade docmill" : "rebuild the plugin with this docmill's headers"));
+  if (note->pointer_size != sizeof(void*))
+    return refuse(fmt::format("built with {}-byte pointers", note->pointer_size));
   return StageNote{note->abi_major, note->abi_minor};
 }
 

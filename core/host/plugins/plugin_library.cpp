@@ -97,7 +97,8 @@ Result<const docmill_stage_library*> open_library(const fs::path& path, boost::d
   try {
     handle.load(path, boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
     if (!handle.has(DOCMILL_LIBRARY_SYMBOL))
-      return Status(Trouble::plugin, "it exports no " DOCMILL_LIBRARY_SYMBOL "; see DOCMILL_EXPORT in docmill/stage_abi.h");
+      return Status(Trouble::plugin,
+                    "it exports no " DOCMILL_LIBRARY_SYMBOL "; see DOCMILL_EXPORT in docmill/stage_abi.h");
     return &handle.get<const docmill_stage_library>(DOCMILL_LIBRARY_SYMBOL);
   } catch (const std::exception& e) {
     return Status(Trouble::plugin, loader_sentence(e.what(), path));

@@ -33,7 +33,7 @@ struct PortDeclaration {
   LayerKind kind = LayerKind::text;
   std::string over;  // empty: none (or, in a required spans port, any)
   bool optional = false;
-  std::string only_if;  // name of a boolean option, or empty
+  std::string only_if;                                        // name of a boolean option, or empty
   bool has_label = true, has_value = true, has_score = true;  // spans: columns in use
   std::vector<FieldDeclaration> fields;
   std::string summary;

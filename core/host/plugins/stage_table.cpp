@@ -18,18 +18,17 @@ constexpr uint32_t known_port_flags =
 constexpr uint32_t must_understand = 0xFFFFu;
 
 // Keys that the pipeline file keeps for the host (pipeline_file.hpp); an option of such a name could never be set.
-constexpr std::array reserved_options = {"after", "allow",    "cache", "compress", "file",     "in",      "isolation",
-                                         "limits", "name",    "on-error", "out",   "plugin",   "provides", "pure",
-                                         "requires", "timeout", "use",   "when"};
+constexpr std::array reserved_options = {"after",     "allow",  "cache",    "compress", "file", "in",
+                                         "isolation", "limits", "name",     "on-error", "out",  "plugin",
+                                         "provides",  "pure",   "requires", "timeout",  "use",  "when"};
 // Names that the host's own layers and the record keep (record-and-pipeline: "Reserved").
-constexpr std::array reserved_layers = {"id",     "source", "line", "metadata", "errors",
-                                        "offsets", "layers", "raw", "format",  "place"};
+constexpr std::array reserved_layers = {"id",      "source", "line", "metadata", "errors",
+                                        "offsets", "layers", "raw",  "format",   "place"};
 
 bool is_name(std::string_view s, char separator) {
   if (s.empty() || s.size() > 100 || s[0] < 'a' || s[0] > 'z') return false;
-  return std::all_of(s.begin(), s.end(), [&](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == separator;
-  });
+  return std::all_of(s.begin(), s.end(),
+                     [&](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == separator; });
 }
 bool is_kebab(std::string_view s) { return is_name(s, '-'); }
 bool is_snake(std::string_view s) { return is_name(s, '_'); }
@@ -74,17 +73,21 @@ class TableReader {
   }
 
   bool head() {
-    if (stage_.size < offsetof(docmill_stage, end) + sizeof stage_.end) return refuse("its table is shorter than ABI 1.0");
+    if (stage_.size < offsetof(docmill_stage, end) + sizeof stage_.end)
+      return refuse("its table is shorter than ABI 1.0");
     std::string id;
     if (!string(stage_.id, "its id", id)) return false;
     if (!is_kebab(id)) return refuse(fmt::format("the id '{}' is not kebab-case", id));
     out_.id = id;
     if (!string(stage_.version, "its version", out_.version) || !string(stage_.summary, "its summary", out_.summary))
       return false;
-    if (!is_version(out_.version)) return refuse(fmt::format("the version '{}' is not MAJOR.MINOR.PATCH", out_.version));
-    for (const auto& [present, name] :
-         {std::pair{stage_.create != nullptr, "create"}, {stage_.open != nullptr, "open"}, {stage_.process != nullptr, "process"},
-          {stage_.close != nullptr, "close"}, {stage_.destroy != nullptr, "destroy"}})
+    if (!is_version(out_.version))
+      return refuse(fmt::format("the version '{}' is not MAJOR.MINOR.PATCH", out_.version));
+    for (const auto& [present, name] : {std::pair{stage_.create != nullptr, "create"},
+                                        {stage_.open != nullptr, "open"},
+                                        {stage_.process != nullptr, "process"},
+                                        {stage_.close != nullptr, "close"},
+                                        {stage_.destroy != nullptr, "destroy"}})
       if (!present) return refuse(fmt::format("its function '{}' is a null pointer", name));
     out_.table = &stage_;
     return true;
@@ -93,12 +96,14 @@ class TableReader {
   bool schedule() {
     const uint32_t flags = stage_.flags;
     if ((flags & must_understand & ~known_stage_flags) != 0)
-      return refuse(fmt::format("its flags {:#x} ask for something this host does not know", flags & ~known_stage_flags));
+      return refuse(
+          fmt::format("its flags {:#x} ask for something this host does not know", flags & ~known_stage_flags));
     out_.reads_all = (flags & DOCMILL_READS_ALL) != 0;
     out_.ports_from_pipeline = (flags & DOCMILL_PORTS_FROM_PIPELINE) != 0;
     const uint32_t schedule = flags & (DOCMILL_PURE | DOCMILL_ORDERED | DOCMILL_EXTERNAL);
     if (out_.ports_from_pipeline) {
-      if (schedule != 0) return refuse("it leaves its ports to the pipeline, so its schedule too: no PURE, ORDERED or EXTERNAL");
+      if (schedule != 0)
+        return refuse("it leaves its ports to the pipeline, so its schedule too: no PURE, ORDERED or EXTERNAL");
       out_.schedule = Schedule::from_pipeline;
     } else if (schedule == DOCMILL_PURE) {
       out_.schedule = Schedule::pure;
@@ -109,7 +114,8 @@ class TableReader {
     } else {
       return refuse("its flags must hold exactly one of PURE, ORDERED and EXTERNAL");
     }
-    if (stage_.finish != nullptr && out_.schedule != Schedule::ordered) return refuse("only an ORDERED stage may have 'finish'");
+    if (stage_.finish != nullptr && out_.schedule != Schedule::ordered)
+      return refuse("only an ORDERED stage may have 'finish'");
     return true;
   }
 
@@ -148,7 +154,8 @@ class TableReader {
     port.kind = static_cast<LayerKind>(raw.kind);
     if (provided && port.kind == LayerKind::bytes) return bad("only the host provides bytes");
     if (!provided && port.kind == LayerKind::rewrite) return bad("a rewrite is read as text");
-    if ((raw.flags & must_understand & ~known_port_flags) != 0) return bad("its flags ask for something this host does not know");
+    if ((raw.flags & must_understand & ~known_port_flags) != 0)
+      return bad("its flags ask for something this host does not know");
     port.optional = (raw.flags & DOCMILL_PORT_OPTIONAL) != 0;
     if (provided && port.optional) return bad("only a required port may be optional");
     port.has_label = (raw.flags & DOCMILL_PORT_NO_LABEL) == 0;
@@ -165,17 +172,22 @@ class TableReader {
   bool fields(const docmill_port& raw, PortDeclaration& port) {
     const auto bad = [&](std::string_view why) { return refuse(fmt::format("port '{}': {}", port.layer, why)); };
     if (raw.n_fields == 0) return true;
-    if (port.kind != LayerKind::spans && port.kind != LayerKind::attributes) return bad("only spans and attributes have fields");
-    if (raw.n_fields > DOCMILL_MAX_FIELDS) return bad(fmt::format("{} fields are more than {}", raw.n_fields, DOCMILL_MAX_FIELDS));
+    if (port.kind != LayerKind::spans && port.kind != LayerKind::attributes)
+      return bad("only spans and attributes have fields");
+    if (raw.n_fields > DOCMILL_MAX_FIELDS)
+      return bad(fmt::format("{} fields are more than {}", raw.n_fields, DOCMILL_MAX_FIELDS));
     if (raw.fields == nullptr) return bad("its list of fields is a null pointer");
     for (uint32_t i = 0; i < raw.n_fields; ++i) {
       const docmill_field* f = raw.fields[i];
-      if (f == nullptr || f->size < sizeof(docmill_field)) return bad("one of its fields is a null pointer or too short");
+      if (f == nullptr || f->size < sizeof(docmill_field))
+        return bad("one of its fields is a null pointer or too short");
       FieldDeclaration field;
-      if (!string(f->name, "the name of a field", field.name) || !string(f->summary, "the summary of a field", field.summary))
+      if (!string(f->name, "the name of a field", field.name) ||
+          !string(f->summary, "the summary of a field", field.summary))
         return false;
       if (!is_snake(field.name)) return bad(fmt::format("field '{}' is not snake_case", field.name));
-      if (f->type < 1 || f->type > 4) return bad(fmt::format("field '{}' has the unknown type {}", field.name, f->type));
+      if (f->type < 1 || f->type > 4)
+        return bad(fmt::format("field '{}' has the unknown type {}", field.name, f->type));
       field.type = static_cast<FieldType>(f->type);
       if (port.kind == LayerKind::spans && is_span_column(field.name))
         return bad(fmt::format("field '{}' has the name of a column that all spans have", field.name));
@@ -197,7 +209,8 @@ class TableReader {
     if (stage_.n_options != 0 && stage_.options == nullptr) return refuse("its list of options is a null pointer");
     for (uint32_t i = 0; i < stage_.n_options; ++i) {
       const docmill_option* raw = stage_.options[i];
-      if (raw == nullptr || raw->size < sizeof(docmill_option)) return refuse("one of its options is a null pointer or too short");
+      if (raw == nullptr || raw->size < sizeof(docmill_option))
+        return refuse("one of its options is a null pointer or too short");
       if (!one_option(*raw)) return false;
     }
     return true;
@@ -222,7 +235,8 @@ class TableReader {
     if (raw.minimum != 0 || raw.maximum != 0) {
       const bool numeric = option.type == OptionType::integer || option.type == OptionType::number;
       if (!numeric) return bad("only numbers have bounds");
-      if (!(raw.minimum <= raw.maximum) || !std::isfinite(raw.minimum) || !std::isfinite(raw.maximum)) return bad("its bounds are no range");
+      if (!(raw.minimum <= raw.maximum) || !std::isfinite(raw.minimum) || !std::isfinite(raw.maximum))
+        return bad("its bounds are no range");
       option.minimum = raw.minimum;
       option.maximum = raw.maximum;
     }
@@ -245,7 +259,8 @@ class TableReader {
     for (const auto* list : {&out_.required, &out_.provided}) {
       for (const PortDeclaration& port : *list) {
         if (!port.over.empty() && !declared(port.over))
-          return refuse(fmt::format("port '{}' lies over '{}', which is no text port of the stage", port.layer, port.over));
+          return refuse(
+              fmt::format("port '{}' lies over '{}', which is no text port of the stage", port.layer, port.over));
         if (port.only_if.empty()) continue;
         const auto option = std::find_if(out_.options.begin(), out_.options.end(),
                                          [&](const OptionDeclaration& o) { return o.name == port.only_if; });

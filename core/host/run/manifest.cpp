@@ -42,7 +42,9 @@ std::string without_machine(const std::string& path) {
 }
 
 const char* name_of(OnError e) { return e == OnError::keep ? "keep" : e == OnError::stop ? "stop" : "fail"; }
-const char* name_of(Compression c) { return c == Compression::gzip ? "gzip" : c == Compression::zstd ? "zstd" : "none"; }
+const char* name_of(Compression c) {
+  return c == Compression::gzip ? "gzip" : c == Compression::zstd ? "zstd" : "none";
+}
 
 void write_option(Writer& w, const OptionDeclaration& declared, const OptionValue& value) {
   w.Key(declared.name.c_str());
@@ -114,7 +116,8 @@ void write_stage(Writer& w, const Mill& mill, std::size_t index, const StageCoun
   member(w, "compress", name_of(stage.entry.compress.value));
   w.Key("options");
   w.StartObject();
-  for (std::size_t i = 0; i < stage.options.size(); ++i) write_option(w, stage.declaration.options[i], stage.options[i]);
+  for (std::size_t i = 0; i < stage.options.size(); ++i)
+    write_option(w, stage.declaration.options[i], stage.options[i]);
   w.EndObject();
   w.Key("resources");
   w.StartArray();
@@ -174,7 +177,8 @@ void write_pipeline(Writer& w, const Mill& mill, const RunSettings* settings, co
   w.EndObject();
   w.Key("stages");
   w.StartArray();
-  for (std::size_t i = 0; i < mill.plan.stages.size(); ++i) write_stage(w, mill, i, summary != nullptr ? &summary->stages[i] : nullptr);
+  for (std::size_t i = 0; i < mill.plan.stages.size(); ++i)
+    write_stage(w, mill, i, summary != nullptr ? &summary->stages[i] : nullptr);
   w.EndArray();
   w.EndObject();
 }
@@ -204,7 +208,9 @@ void write_inputs(Writer& w, const InputList& inputs, const std::vector<FileDige
   w.EndObject();
 }
 
-std::string finished(const rapidjson::StringBuffer& buffer) { return std::string(buffer.GetString(), buffer.GetSize()) + "\n"; }
+std::string finished(const rapidjson::StringBuffer& buffer) {
+  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+}
 
 }  // namespace
 

@@ -5,13 +5,15 @@
 #include <map>
 #include <utility>
 
+#include "host/input/input.hpp"
+
 namespace docmill::host {
 namespace {
 
 void apply_request(const PipelineRequest& request, PipelineFile& file) {
+  // Paths stay relative to the working folder, so that messages name them as they were typed.
   const auto on_command_line = [](const std::string& text, const char* flag) {
-    auto source = std::make_shared<SourceText>(SourceText{flag, text});
-    return WrittenPath{text, std::filesystem::current_path(), {std::move(source), 1, 1}};
+    return WrittenPath{text, ".", {std::make_shared<SourceText>(SourceText{flag, text}), 0, 0}};
   };
   if (!request.inputs.empty()) {
     file.from.clear();
@@ -31,21 +33,26 @@ void check_outputs(Mill& mill, Diagnostics& diagnostics) {
       const auto [owner, is_new] = owners.emplace(output.name, stage.get());
       if (is_new) continue;
       const std::string& other = owner->second->planned().name();
-      diagnostics.error(stage->planned().entry.place, fmt::format("'{}' would write records/{}, which '{}' writes already", stage->planned().name(), output.name, other),
+      diagnostics.error(stage->planned().entry.place,
+                        fmt::format("'{}' would write records/{}, which '{}' writes already", stage->planned().name(),
+                                    output.name, other),
                         {"give one of them another name: file = \"...\""});
     }
   }
   if (n_outputs == 0 && mill.created)
-    diagnostics.warning({mill.plan.file.source, 0, 0}, "no stage writes anything; add a [[stage]] with use = \"writer\" at the end");
+    diagnostics.warning({mill.plan.file.source, 0, 0},
+                        "no stage writes anything; add a [[stage]] with use = \"writer\" at the end");
 }
 
 }  // namespace
 
-std::unique_ptr<Mill> make_mill(const PipelineRequest& request, const PluginSearch& search, LogSink log, Diagnostics& diagnostics) {
+std::unique_ptr<Mill> make_mill(const PipelineRequest& request, const PluginSearch& search, LogSink log,
+                                Diagnostics& diagnostics) {
   auto mill = std::make_unique<Mill>();
   mill->log = std::move(log);
   PipelineFile file = read_pipeline_file(request.path, request.overrides, diagnostics);
   apply_request(request, file);
+  if (const auto why = check_encoding_name(file.encoding.value)) diagnostics.error(file.encoding.place, *why);
   mill->plan = make_plan(std::move(file), search, diagnostics);
   mill->load_failed = mill->plan.load_failed;
   if (!diagnostics.has_errors()) {

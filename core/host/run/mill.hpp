@@ -17,8 +17,8 @@ namespace docmill::host {
 struct PipelineRequest {
   std::filesystem::path path;
   std::vector<Override> overrides;
-  std::vector<std::string> inputs;   // --input: instead of [input] from
-  std::string output;                // --output: instead of [output] to
+  std::vector<std::string> inputs;  // --input: instead of [input] from
+  std::string output;               // --output: instead of [output] to
 };
 
 struct Mill {
@@ -34,6 +34,7 @@ struct Mill {
 };
 
 // Reads, plans and creates; says every mistake. The diagnostics tell whether the mill can run.
-std::unique_ptr<Mill> make_mill(const PipelineRequest& request, const PluginSearch& search, LogSink log, Diagnostics& diagnostics);
+std::unique_ptr<Mill> make_mill(const PipelineRequest& request, const PluginSearch& search, LogSink log,
+                                Diagnostics& diagnostics);
 
 }  // namespace docmill::host

@@ -103,7 +103,8 @@ class Runner {
     WorkContext& context = serial_context();
     for (std::size_t i = 0; i < mill_.stages.size(); ++i) {
       std::vector<StageEmission> emissions;
-      if (Status s = context.caller.outside(*mill_.stages[i], &context.workers[i], moment, emissions); !s.ok()) return s;
+      if (Status s = context.caller.outside(*mill_.stages[i], &context.workers[i], moment, emissions); !s.ok())
+        return s;
       for (const StageEmission& e : emissions)
         if (Status s = output_->append(mill_.first_output[i] + e.output, {}, e.bytes); !s.ok()) return s;
     }
@@ -113,9 +114,9 @@ class Runner {
   // ---- contexts
   std::unique_ptr<WorkContext> take_context() {
     if (std::unique_ptr<WorkContext> used = contexts_.take()) return used;
-    return std::make_unique<WorkContext>(WorkContext{DocumentParser({plan_.file.fields, plan_.file.encoding.value}),
-                                                     StageCaller(mill_.stage_names, ended_), std::vector<StageWorker>(plan_.stages.size()),
-                                                     std::vector<StageCounts>(plan_.stages.size()), Sha256()});
+    return std::make_unique<WorkContext>(WorkContext{
+        DocumentParser({plan_.file.fields, plan_.file.encoding.value}), StageCaller(mill_.stage_names, ended_),
+        std::vector<StageWorker>(plan_.stages.size()), std::vector<StageCounts>(plan_.stages.size()), Sha256()});
   }
   WorkContext& serial_context() {
     if (!serial_context_) serial_context_ = take_context();
@@ -185,7 +186,8 @@ class Runner {
 
   void run_stages(Batch& batch, WorkContext& context, std::size_t from, std::size_t to) {
     for (std::size_t i = from; i < to && !ended_; ++i)
-      context.caller.run(*mill_.stages[i], context.workers[i], mill_.first_output[i], batch.pointers, batch.emitted, context.counts[i]);
+      context.caller.run(*mill_.stages[i], context.workers[i], mill_.first_output[i], batch.pointers, batch.emitted,
+                         context.counts[i]);
   }
 
   // ---- step 3: in input order, one at a time
@@ -244,11 +246,13 @@ class Runner {
     const auto lost_to_memory = [](const DocumentError& e) { return e.code == "out-of-memory"; };
     if (lost_to_memory(d.error) || std::any_of(d.kept.begin(), d.kept.end(), lost_to_memory)) memory_failures_ = true;
     if (!observer_.on_message) return;
-    for (const DocumentNote& n : d.notes) observer_.on_message(n.level, stage_name(plan_, n.stage), d.source.id, n.code, n.message);
+    for (const DocumentNote& n : d.notes)
+      observer_.on_message(n.level, stage_name(plan_, n.stage), d.source.id, n.code, n.message);
     for (const DocumentError& e : d.kept)
       observer_.on_message(DOCMILL_LEVEL_WARNING, stage_name(plan_, e.stage), d.source.id, e.code, e.message);
     if (d.outcome == Outcome::failed)
-      observer_.on_message(DOCMILL_LEVEL_ERROR, stage_name(plan_, d.error.stage), d.source.id, d.error.code, d.error.message);
+      observer_.on_message(DOCMILL_LEVEL_ERROR, stage_name(plan_, d.error.stage), d.source.id, d.error.code,
+                           d.error.message);
   }
 
   Status write(const Document& d, const Batch& batch) {
@@ -272,17 +276,20 @@ class Runner {
 
   void check_failures(const Document& d) {
     const auto failed = [&](const std::string& why) {
-      end_with({Trouble::stage, fmt::format("{}; the last: {}: {}: {}", why, d.source.id, stage_name(plan_, d.error.stage), d.error.message)});
+      end_with({Trouble::stage, fmt::format("{}; the last: {}: {}: {}", why, d.source.id,
+                                            stage_name(plan_, d.error.stage), d.error.message)});
     };
     const MaxFailures& limit = plan_.file.max_failures;
     const RunCounts& counts = summary_.counts;
     if (d.ends_run) return failed("the run ends at this failure (on-error = \"stop\")");
     if (limit.count && counts.failed > *limit.count)
-      return failed(fmt::format("{} of {} documents failed, more than max-failures = {}", counts.failed, counts.documents, *limit.count));
+      return failed(fmt::format("{} of {} documents failed, more than max-failures = {}", counts.failed,
+                                counts.documents, *limit.count));
     constexpr uint64_t judged_after = 200;
     if (limit.share && counts.documents >= judged_after &&
         static_cast<double>(counts.failed) > *limit.share * static_cast<double>(counts.documents))
-      failed(fmt::format("{} of {} documents failed, more than max-failures = {}%", counts.failed, counts.documents, *limit.share * 100));
+      failed(fmt::format("{} of {} documents failed, more than max-failures = {}%", counts.failed, counts.documents,
+                         *limit.share * 100));
   }
 
   void end_with(Status status) {
@@ -321,36 +328,32 @@ class Runner {
     Gate gate;
     tbb::parallel_pipeline(
         tokens,
-        tbb::make_filter<void, Batch*>(tbb::filter_mode::serial_in_order,
-                                       [&](tbb::flow_control& flow) -> Batch* {
-                                         DOCMILL_TAKEN_OVER(reader_.get());
-                                         std::unique_ptr<Batch> batch;
-                                         guarded([&] { batch = read_batch(); });
-                                         if (!batch) {
-                                           flow.stop();
-                                           return nullptr;
-                                         }
-                                         gate.enter(batch->bytes);
-                                         DOCMILL_HANDED_OVER(reader_.get());
-                                         DOCMILL_HANDED_OVER(batch.get());
-                                         return batch.release();
-                                       }) &
-            tbb::make_filter<Batch*, Batch*>(tbb::filter_mode::parallel,
-                                             [&](Batch* batch) {
-                                               DOCMILL_TAKEN_OVER(batch);
-                                               guarded([&] { work(*batch); });
-                                               DOCMILL_HANDED_OVER(batch);
-                                               return batch;
-                                             }) &
-            tbb::make_filter<Batch*, void>(tbb::filter_mode::serial_in_order, [&](Batch* handed) {
-              std::unique_ptr<Batch> batch(handed);
-              DOCMILL_TAKEN_OVER(handed);
-              DOCMILL_TAKEN_OVER(output_.get());
-              guarded([&] { settle(*batch); });
-              DOCMILL_HANDED_OVER(output_.get());
-              gate.leave(batch->bytes);
-              batches_.give(std::move(batch));
-            }));
+        tbb::make_filter<void, Batch*>(tbb::filter_mode::serial_in_order, [&](tbb::flow_control& flow) -> Batch* {
+          DOCMILL_TAKEN_OVER(reader_.get());
+          std::unique_ptr<Batch> batch;
+          guarded([&] { batch = read_batch(); });
+          if (!batch) {
+            flow.stop();
+            return nullptr;
+          }
+          gate.enter(batch->bytes);
+          DOCMILL_HANDED_OVER(reader_.get());
+          DOCMILL_HANDED_OVER(batch.get());
+          return batch.release();
+        }) & tbb::make_filter<Batch*, Batch*>(tbb::filter_mode::parallel, [&](Batch* batch) {
+          DOCMILL_TAKEN_OVER(batch);
+          guarded([&] { work(*batch); });
+          DOCMILL_HANDED_OVER(batch);
+          return batch;
+        }) & tbb::make_filter<Batch*, void>(tbb::filter_mode::serial_in_order, [&](Batch* handed) {
+          std::unique_ptr<Batch> batch(handed);
+          DOCMILL_TAKEN_OVER(handed);
+          DOCMILL_TAKEN_OVER(output_.get());
+          guarded([&] { settle(*batch); });
+          DOCMILL_HANDED_OVER(output_.get());
+          gate.leave(batch->bytes);
+          batches_.give(std::move(batch));
+        }));
     DOCMILL_TAKEN_OVER(output_.get());
     DOCMILL_TAKEN_OVER(reader_.get());
   }
@@ -358,7 +361,8 @@ class Runner {
   Status outcome() const {
     if (!status_.ok()) return status_;
     if (interrupted_)
-      return {Trouble::stage, fmt::format("interrupted after {} documents; they stand in {}", summary_.counts.documents, output_->partial_path().string())};
+      return {Trouble::stage, fmt::format("interrupted after {} documents; they stand in {}", summary_.counts.documents,
+                                          output_->partial_path().string())};
     return {};
   }
 
@@ -377,9 +381,12 @@ class Runner {
     summary_.output = output_->path();
     for (const PlannedStage& stage : plan_.stages)
       if (stage.declaration.schedule == Schedule::external)
-        summary_.not_reproducible.push_back(fmt::format("'{}' depends on the world outside the documents", stage.name()));
+        summary_.not_reproducible.push_back(
+            fmt::format("'{}' depends on the world outside the documents", stage.name()));
     if (memory_failures_) summary_.not_reproducible.emplace_back("documents failed for want of memory");
-    if (Status s = output_->write("run.json", manifest_json(mill_, settings_, inputs_, reader_->digests(), summary_)); !s.ok()) return s;
+    if (Status s = output_->write("run.json", manifest_json(mill_, settings_, inputs_, reader_->digests(), summary_));
+        !s.ok())
+      return s;
     summary_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     if (Status s = output_->write("timings.json", timings_json(mill_, summary_)); !s.ok()) return s;
     if (Status s = output_->take_place(); !s.ok()) return s;
@@ -419,8 +426,8 @@ class Runner {
 
 }  // namespace
 
-Result<RunSummary> run_mill(Mill& mill, const RunSettings& settings, const RunObserver& observer, const std::atomic<bool>& stop,
-                            Diagnostics& diagnostics) {
+Result<RunSummary> run_mill(Mill& mill, const RunSettings& settings, const RunObserver& observer,
+                            const std::atomic<bool>& stop, Diagnostics& diagnostics) {
   return Runner(mill, settings, observer, stop).run(diagnostics);
 }
 

@@ -18,14 +18,14 @@
 namespace docmill::host {
 
 struct RunSettings {
-  unsigned threads = 0;            // 0: as many as the machine has
-  std::optional<uint64_t> limit;   // documents to read at most
+  unsigned threads = 0;           // 0: as many as the machine has
+  std::optional<uint64_t> limit;  // documents to read at most
 };
 
 struct RunCounts {
   uint64_t documents = 0;  // taken from the input, failed ones too
   uint64_t written = 0, dropped = 0, failed = 0;
-  uint64_t kept = 0;       // written although a stage failed on them (on-error = "keep")
+  uint64_t kept = 0;  // written although a stage failed on them (on-error = "keep")
   uint64_t duplicates = 0;
 };
 
@@ -38,7 +38,9 @@ struct Progress {
 // What a run tells while it goes on, always in input order. Called from the threads of the run, one at a time.
 struct RunObserver {
   // A remark or failure of a document; `stage` is "input" where no stage said it.
-  std::function<void(uint32_t level, std::string_view stage, std::string_view document, std::string_view code, std::string_view message)> on_message;
+  std::function<void(uint32_t level, std::string_view stage, std::string_view document, std::string_view code,
+                     std::string_view message)>
+      on_message;
   std::function<void(const Progress&)> on_progress;  // after each batch
 };
 
@@ -46,7 +48,7 @@ struct RunSummary {
   RunCounts counts;
   std::vector<StageCounts> stages;  // by stage of the plan
   std::vector<WrittenFile> written;
-  std::string digest;               // RFC 9162 root over the lines of the documents index, hexadecimal
+  std::string digest;                         // RFC 9162 root over the lines of the documents index, hexadecimal
   std::vector<std::string> not_reproducible;  // reasons; empty: the same input gives the same bytes
   std::vector<std::string> not_read;
   uint64_t bytes_read = 0;
@@ -57,7 +59,7 @@ struct RunSummary {
 
 // Runs. `stop` ends the run early when it becomes true (a signal); what was written stays in OUT.partial. The status
 // says why a run did not come to its end: Trouble::io, Trouble::stage. Mistakes in [input] go to the diagnostics.
-Result<RunSummary> run_mill(Mill& mill, const RunSettings& settings, const RunObserver& observer, const std::atomic<bool>& stop,
-                            Diagnostics& diagnostics);
+Result<RunSummary> run_mill(Mill& mill, const RunSettings& settings, const RunObserver& observer,
+                            const std::atomic<bool>& stop, Diagnostics& diagnostics);
 
 }  // namespace docmill::host

@@ -56,7 +56,8 @@ bool condition_holds(const Condition& condition, const Document& document) {
     const Condition::Reference& reference = references[i];
     const docmill_layer* layer = document.layers[reference.binding.layer];
     if (layer == nullptr) return Null{};
-    return reference.binding.type ? attribute(*layer, reference.binding.key, *reference.binding.type) : member(reference, *layer);
+    return reference.binding.type ? attribute(*layer, reference.binding.key, *reference.binding.type)
+                                  : member(reference, *layer);
   });
 }
 

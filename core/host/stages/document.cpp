@@ -26,18 +26,21 @@ void Document::trim() {
   arena.reset();
   for (std::string* buffer : {&source.raw, &source.source, &source.metadata})
     if (buffer->capacity() > Arena::keep_limit) std::string().swap(*buffer);
-  if (source.map.capacity() * sizeof(docmill_map_run) > Arena::keep_limit) std::vector<docmill_map_run>().swap(source.map);
+  if (source.map.capacity() * sizeof(docmill_map_run) > Arena::keep_limit)
+    std::vector<docmill_map_run>().swap(source.map);
 }
 
 void Document::provide_host_layers() {
   layers[slot_raw] = pool_layer(DOCMILL_KIND_BYTES, source.raw, arena);
   layers[slot_source] = text_layer(source.source_is_raw ? source.raw : source.source, source.map, arena);
   layers[slot_id] = pool_layer(DOCMILL_KIND_TEXT, source.id, arena);
-  const std::array<AttributeValue, 2> format = {{{false, true, 0, source.media_type}, {false, true, 0, source.charset}}};
+  const std::array<AttributeValue, 2> format = {
+      {{false, true, 0, source.media_type}, {false, true, 0, source.charset}}};
   layers[slot_format] = attributes_layer(format, arena);
   layers[slot_metadata] = pool_layer(DOCMILL_KIND_JSON, source.metadata, arena);
   const std::array<AttributeValue, 2> place = {
-      {{false, true, 0, source.file}, {!source.line.has_value(), false, static_cast<int64_t>(source.line.value_or(0)), {}}}};
+      {{false, true, 0, source.file},
+       {!source.line.has_value(), false, static_cast<int64_t>(source.line.value_or(0)), {}}}};
   layers[slot_place] = attributes_layer(place, arena);
   layers[slot_errors] = pool_layer(DOCMILL_KIND_JSON, "[]", arena);
 }

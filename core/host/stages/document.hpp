@@ -38,14 +38,14 @@ struct Emission {
 // Used again for other documents; the buffers stay.
 struct Document {
   SourceDocument source;
-  uint32_t file = 0;   // index into the input list
+  uint32_t file = 0;  // index into the input list
   uint64_t chunk = 0;
   Arena arena;
   std::vector<const docmill_layer*> layers;  // by slot; null: absent
   Outcome outcome = Outcome::going;
-  DocumentError error;               // of dropped and failed ones
-  bool ends_run = false;             // failed under on-error = "stop"
-  std::vector<DocumentError> kept;   // failures survived
+  DocumentError error;              // of dropped and failed ones
+  bool ends_run = false;            // failed under on-error = "stop"
+  std::vector<DocumentError> kept;  // failures survived
   std::vector<DocumentNote> notes;
   std::vector<Emission> emissions;
   Digest raw_digest{};

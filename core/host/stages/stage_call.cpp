@@ -77,7 +77,8 @@ void StageWorker::close() {
 }
 
 struct StageCaller::State {
-  State(const std::vector<std::string>& names, const std::atomic<bool>& stop_flag) : stage_names(names), stop(stop_flag) {
+  State(const std::vector<std::string>& names, const std::atomic<bool>& stop_flag)
+      : stage_names(names), stop(stop_flag) {
     output.size = sizeof output;
     output.impl = this;
     output.put = on_put;
@@ -97,9 +98,9 @@ struct StageCaller::State {
   uint32_t first_output = 0;
   std::string* emitted = nullptr;
   std::vector<StageEmission>* outside = nullptr;
-  std::vector<Document*> chosen;     // documents of the batch that the stage sees
+  std::vector<Document*> chosen;  // documents of the batch that the stage sees
   std::vector<Document*> single;
-  std::vector<Staged> staged;        // one for each of them
+  std::vector<Staged> staged;  // one for each of them
   std::vector<const docmill_layer*> layers;
   std::vector<docmill_document> documents;
   std::vector<const docmill_document*> document_pointers;
@@ -180,7 +181,8 @@ struct StageCaller::State {
       if (stop.load(std::memory_order_relaxed)) return false;
       emitted->resize(before);
       if (!keep_worker) worker.close();
-      fail(*d, "stage-error", fmt::format("'{}' gave up on this document with status {}", stage->planned().name(), status), counts);
+      fail(*d, "stage-error",
+           fmt::format("'{}' gave up on this document with status {}", stage->planned().name(), status), counts);
     }
     return true;
   }
@@ -207,8 +209,10 @@ struct StageCaller::State {
       if (layer != nullptr) {
         s.verdict = DOCMILL_FAIL;
         s.code = "layer-twice";
-        s.message = fmt::format("'{}' provides '{}', which an earlier stage has provided for this document; their `when` must exclude one another",
-                                stage->planned().name(), stage->planned().declaration.provided[port].layer);
+        s.message = fmt::format(
+            "'{}' provides '{}', which an earlier stage has provided for this document; their `when` must exclude one "
+            "another",
+            stage->planned().name(), stage->planned().declaration.provided[port].layer);
         return;
       }
     }
@@ -225,9 +229,7 @@ struct StageCaller::State {
         d.kept.push_back(std::move(error));
         return;
       case OnError::stop: d.ends_run = true; [[fallthrough]];
-      case OnError::fail:
-        d.outcome = Outcome::failed;
-        d.error = std::move(error);
+      case OnError::fail: d.outcome = Outcome::failed; d.error = std::move(error);
     }
   }
 
@@ -249,21 +251,26 @@ struct StageCaller::State {
     if (s == nullptr || layer == nullptr) return DOCMILL_REFUSED;
     if (s->verdict != 0) return DOCMILL_REFUSED;
     const PlannedStage& planned = self.stage->planned();
-    if (port >= s->ports.size()) return refuse(*s, "bad-layer", fmt::format("'{}' put port {}, but declares {}", planned.name(), port, s->ports.size()));
+    if (port >= s->ports.size())
+      return refuse(*s, "bad-layer",
+                    fmt::format("'{}' put port {}, but declares {}", planned.name(), port, s->ports.size()));
     const std::string& name = planned.declaration.provided[port].layer;
     if (planned.outputs[port] == no_slot) return DOCMILL_OK;  // switched off by its option: not wanted, no mistake
-    if (s->ports[port] != nullptr) return refuse(*s, "bad-layer", fmt::format("'{}' put '{}' twice", planned.name(), name));
+    if (s->ports[port] != nullptr)
+      return refuse(*s, "bad-layer", fmt::format("'{}' put '{}' twice", planned.name(), name));
     Document& d = *(*self.current)[document];
     const docmill_layer* over = nullptr;
     if (const int slot = self.stage->overs()[port]; slot != no_slot) {
       over = self.own_text(*s, slot);
       if (over == nullptr) over = d.layers[static_cast<std::size_t>(slot)];
       if (over == nullptr)
-        return refuse(*s, "bad-layer", fmt::format("'{}' put '{}' before the text that it lies over", planned.name(), name));
+        return refuse(*s, "bad-layer",
+                      fmt::format("'{}' put '{}' before the text that it lies over", planned.name(), name));
     }
     std::string why;
     s->ports[port] = accept_layer(*layer, self.stage->shapes()[port], over, d.arena, why);
-    if (s->ports[port] == nullptr) return refuse(*s, "bad-layer", fmt::format("'{}' put a wrong '{}': {}", planned.name(), name, why));
+    if (s->ports[port] == nullptr)
+      return refuse(*s, "bad-layer", fmt::format("'{}' put a wrong '{}': {}", planned.name(), name, why));
     return DOCMILL_OK;
   } catch (...) {
     return DOCMILL_STOP;
@@ -277,7 +284,8 @@ struct StageCaller::State {
     return nullptr;
   }
 
-  static int32_t on_verdict(docmill_output* o, uint32_t document, uint32_t verdict, docmill_str code, docmill_str message) noexcept try {
+  static int32_t on_verdict(docmill_output* o, uint32_t document, uint32_t verdict, docmill_str code,
+                            docmill_str message) noexcept try {
     Staged* s = of(o).staged_of(document);
     if (s == nullptr) return DOCMILL_REFUSED;
     if (s->verdict != 0) return DOCMILL_OK;  // the first word counts
@@ -290,12 +298,14 @@ struct StageCaller::State {
     return DOCMILL_STOP;
   }
 
-  static int32_t on_note(docmill_output* o, uint32_t document, uint32_t level, docmill_str code, docmill_str message) noexcept try {
+  static int32_t on_note(docmill_output* o, uint32_t document, uint32_t level, docmill_str code,
+                         docmill_str message) noexcept try {
     State& self = of(o);
     Staged* s = self.staged_of(document);
     if (s == nullptr) return DOCMILL_REFUSED;
     if (s->notes.size() < 100)  // counted, so that a stage that babbles does not fill the memory
-      s->notes.push_back({self.stage_index, std::min(level, DOCMILL_LEVEL_ERROR), cleaned(code, 100), cleaned(message, 4000)});
+      s->notes.push_back(
+          {self.stage_index, std::min(level, DOCMILL_LEVEL_ERROR), cleaned(code, 100), cleaned(message, 4000)});
     return DOCMILL_OK;
   } catch (...) {
     return DOCMILL_STOP;
@@ -305,14 +315,17 @@ struct StageCaller::State {
     State& self = of(o);
     const std::vector<OpenedOutput>& outputs = self.stage->outputs();
     if (document == DOCMILL_NO_DOCUMENT) {
-      if (self.outside == nullptr || output >= outputs.size() || outputs[output].kind != DOCMILL_OUTPUT_FILE) return DOCMILL_REFUSED;
+      if (self.outside == nullptr || output >= outputs.size() || outputs[output].kind != DOCMILL_OUTPUT_FILE)
+        return DOCMILL_REFUSED;
       self.outside->push_back({output, std::string(view(bytes))});
       return DOCMILL_OK;
     }
     Staged* s = self.staged_of(document);
     if (s == nullptr || s->verdict != 0) return DOCMILL_REFUSED;
     if (output >= outputs.size())
-      return refuse(*s, "bad-output", fmt::format("'{}' emitted to output {}, but opened {}", self.stage->planned().name(), output, outputs.size()));
+      return refuse(*s, "bad-output",
+                    fmt::format("'{}' emitted to output {}, but opened {}", self.stage->planned().name(), output,
+                                outputs.size()));
     s->emissions.push_back({self.first_output + output, self.emitted->size(), bytes.size});
     self.emitted->append(view(bytes));
     return DOCMILL_OK;
@@ -330,8 +343,8 @@ StageCaller::StageCaller(const std::vector<std::string>& stage_names, const std:
 StageCaller::~StageCaller() = default;
 StageCaller::StageCaller(StageCaller&&) noexcept = default;
 
-bool StageCaller::run(const StageInstance& stage, StageWorker& worker, uint32_t first_output, std::vector<Document*>& documents,
-                      std::string& emitted, StageCounts& counts) {
+bool StageCaller::run(const StageInstance& stage, StageWorker& worker, uint32_t first_output,
+                      std::vector<Document*>& documents, std::string& emitted, StageCounts& counts) {
   State& s = *state_;
   s.stage = &stage;
   s.stage_index = stage.index();
@@ -350,11 +363,13 @@ bool StageCaller::run(const StageInstance& stage, StageWorker& worker, uint32_t 
     if (!ordered) ++counts.retried_batches;
     if (!s.one_by_one(worker, ordered, counts)) return false;
   }
-  counts.nanoseconds += static_cast<uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - started).count());
+  counts.nanoseconds += static_cast<uint64_t>(
+      std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - started).count());
   return true;
 }
 
-Status StageCaller::outside(const StageInstance& stage, StageWorker* worker, Moment moment, std::vector<StageEmission>& out) {
+Status StageCaller::outside(const StageInstance& stage, StageWorker* worker, Moment moment,
+                            std::vector<StageEmission>& out) {
   State& s = *state_;
   s.stage = &stage;
   s.stage_index = stage.index();

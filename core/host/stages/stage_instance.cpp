@@ -60,8 +60,14 @@ struct StageInstance::Setup {
   docmill_str keep(std::string text) { return str(names.emplace_back(std::move(text))); }
 };
 
-StageInstance::StageInstance(const Plan& plan, std::size_t index, ResourceStore& store, const LogSink& log, Diagnostics& diagnostics)
-    : plan_(plan), planned_(plan.stages[index]), index_(static_cast<int>(index)), log_(log), diagnostics_(&diagnostics), setup_(std::make_unique<Setup>()) {
+StageInstance::StageInstance(const Plan& plan, std::size_t index, ResourceStore& store, const LogSink& log,
+                             Diagnostics& diagnostics)
+    : plan_(plan),
+      planned_(plan.stages[index]),
+      index_(static_cast<int>(index)),
+      log_(log),
+      diagnostics_(&diagnostics),
+      setup_(std::make_unique<Setup>()) {
   const std::size_t errors_before = diagnostics.n_errors();
   fill_values(store);
   fill_catalogue();
@@ -92,7 +98,8 @@ void StageInstance::fill_values(ResourceStore& store) {
       }
       const Result<const Resource*> resource = store.open(item.path);
       if (!resource.ok()) {
-        diagnostics_->error(item.place, fmt::format("'{}' of '{}': {}: {}", declared[i].name, planned_.name(), item.text, resource.status().message()));
+        diagnostics_->error(item.place, fmt::format("'{}' of '{}': {}: {}", declared[i].name, planned_.name(),
+                                                    item.text, resource.status().message()));
         continue;
       }
       const Resource& r = *resource.value();
@@ -123,7 +130,8 @@ void StageInstance::fill_catalogue() {
       entry.provider = s.keep(layer.provider);
       auto& list = s.field_lists.emplace_back();
       for (const FieldDeclaration& f : layer.fields) {
-        const docmill_field field{sizeof(docmill_field), static_cast<uint32_t>(f.type), f.name.c_str(), f.summary.c_str()};
+        const docmill_field field{sizeof(docmill_field), static_cast<uint32_t>(f.type), f.name.c_str(),
+                                  f.summary.c_str()};
         list.push_back(&s.fields.emplace_back(field));
       }
       entry.fields = list.data();
@@ -163,7 +171,8 @@ void StageInstance::fill_catalogue() {
   for (std::size_t i = 0; i < planned_.outputs.size(); ++i) {
     const PortDeclaration& port = planned_.declaration.provided[i];
     const int slot = planned_.outputs[i];
-    docmill_catalogue_entry* entry = add(slot, port.layer, slot != no_slot ? plan_.layers[static_cast<std::size_t>(slot)].name : port.layer);
+    docmill_catalogue_entry* entry =
+        add(slot, port.layer, slot != no_slot ? plan_.layers[static_cast<std::size_t>(slot)].name : port.layer);
     set_over(entry, slot);
     s.outputs.push_back(entry);
 
@@ -200,11 +209,14 @@ void StageInstance::create() {
   const int32_t status = table().create(&table(), &abi, &model_);
   created_ = status == DOCMILL_OK;
   if (created_ && planned_.entry.file && outputs_.empty())
-    diagnostics_->error(planned_.entry.file->place, fmt::format("'{}' writes no output, so 'file' means nothing here", planned_.name()));
+    diagnostics_->error(planned_.entry.file->place,
+                        fmt::format("'{}' writes no output, so 'file' means nothing here", planned_.name()));
   if (created_ && planned_.entry.compress.value != Compression::none && outputs_.empty())
-    diagnostics_->error(planned_.entry.compress.place, fmt::format("'{}' writes no output, so 'compress' means nothing here", planned_.name()));
+    diagnostics_->error(planned_.entry.compress.place,
+                        fmt::format("'{}' writes no output, so 'compress' means nothing here", planned_.name()));
   if (created_ || diagnostics_->n_errors() != errors_before) return;
-  diagnostics_->error(planned_.entry.place, fmt::format("'{}' could not be created and did not say why (status {})", planned_.name(), status));
+  diagnostics_->error(planned_.entry.place, fmt::format("'{}' could not be created and did not say why (status {})",
+                                                        planned_.name(), status));
 }
 
 void StageInstance::on_log(const docmill_setup* setup, uint32_t level, docmill_str message) noexcept {
@@ -217,13 +229,14 @@ Place StageInstance::place_of(std::string_view option, uint32_t item) const {
   for (std::size_t i = 0; i < declared.size(); ++i) {
     if (declared[i].name != option) continue;
     const OptionValue& value = planned_.options[i];
-    return value.given && item < value.items.size() && value.items[item].place.line != 0 ? value.items[item].place : value.place;
+    return value.given && item < value.items.size() && value.items[item].place.line != 0 ? value.items[item].place
+                                                                                         : value.place;
   }
   return planned_.entry.place;
 }
 
-void StageInstance::on_diagnose(const docmill_setup* setup, uint32_t level, docmill_str option, uint32_t item, uint32_t line,
-                                uint32_t column, docmill_str message) noexcept {
+void StageInstance::on_diagnose(const docmill_setup* setup, uint32_t level, docmill_str option, uint32_t item,
+                                uint32_t line, uint32_t column, docmill_str message) noexcept {
   auto* self = static_cast<StageInstance*>(setup->impl);
   if (self->diagnostics_ == nullptr) return;  // create has returned: not allowed any more
   const std::string name = shown(option);
@@ -235,13 +248,16 @@ void StageInstance::on_diagnose(const docmill_setup* setup, uint32_t level, docm
     for (std::size_t i = 0; i < self->planned_.options.size(); ++i)
       if (self->planned_.declaration.options[i].name == name && item < self->planned_.options[i].items.size())
         file = self->planned_.options[i].items[item].text;
-    details.push_back(column != 0 ? fmt::format("at {}:{}:{}", file, line, column) : fmt::format("at {}:{}", file, line));
+    details.push_back(column != 0 ? fmt::format("at {}:{}:{}", file, line, column)
+                                  : fmt::format("at {}:{}", file, line));
   }
-  if (level >= DOCMILL_LEVEL_ERROR) self->diagnostics_->error(self->place_of(name, item), std::move(text), std::move(details));
+  if (level >= DOCMILL_LEVEL_ERROR)
+    self->diagnostics_->error(self->place_of(name, item), std::move(text), std::move(details));
   else self->diagnostics_->warning(self->place_of(name, item), std::move(text), std::move(details));
 }
 
-uint32_t StageInstance::on_open_output(const docmill_setup* setup, uint32_t kind, docmill_str name, docmill_str suffix) noexcept {
+uint32_t StageInstance::on_open_output(const docmill_setup* setup, uint32_t kind, docmill_str name,
+                                       docmill_str suffix) noexcept {
   auto* self = static_cast<StageInstance*>(setup->impl);
   if (self->diagnostics_ == nullptr) return UINT32_MAX;
   OpenedOutput output;
@@ -251,10 +267,13 @@ uint32_t StageInstance::on_open_output(const docmill_setup* setup, uint32_t kind
   output.compression = self->planned_.entry.compress.value;
   if (self->outputs_.empty() && self->planned_.entry.file) output.name = self->planned_.entry.file->value;
   const bool known_kind = kind == DOCMILL_OUTPUT_FILE || kind == DOCMILL_OUTPUT_FOLDER;
-  const bool plain_suffix = output.suffix.find('/') == std::string::npos && output.suffix.size() <= 40 && utf8::is_valid(output.suffix);
+  const bool plain_suffix =
+      output.suffix.find('/') == std::string::npos && output.suffix.size() <= 40 && utf8::is_valid(output.suffix);
   if (!known_kind || !is_relative_name(output.name) || !plain_suffix) {
-    self->diagnostics_->error(self->planned_.entry.place, fmt::format("'{}' asks for an output '{}' that cannot be: a relative name without '..' is needed",
-                                                                      self->planned_.name(), shown(str(output.name))));
+    self->diagnostics_->error(
+        self->planned_.entry.place,
+        fmt::format("'{}' asks for an output '{}' that cannot be: a relative name without '..' is needed",
+                    self->planned_.name(), shown(str(output.name))));
     return UINT32_MAX;
   }
   self->outputs_.push_back(std::move(output));

@@ -38,7 +38,8 @@ class StageInstance {
  public:
   // Creates the model. Mistakes go to `diagnostics`; ready() tells whether there is a model. The plan, the store and
   // the sink's captures must outlive the instance.
-  StageInstance(const Plan& plan, std::size_t index, ResourceStore& store, const LogSink& log, Diagnostics& diagnostics);
+  StageInstance(const Plan& plan, std::size_t index, ResourceStore& store, const LogSink& log,
+                Diagnostics& diagnostics);
   ~StageInstance();
   StageInstance(const StageInstance&) = delete;
   StageInstance& operator=(const StageInstance&) = delete;
@@ -61,7 +62,8 @@ class StageInstance {
   void fill_catalogue();
   void create();
   static void on_log(const docmill_setup*, uint32_t, docmill_str) noexcept;
-  static void on_diagnose(const docmill_setup*, uint32_t, docmill_str, uint32_t, uint32_t, uint32_t, docmill_str) noexcept;
+  static void on_diagnose(const docmill_setup*, uint32_t, docmill_str, uint32_t, uint32_t, uint32_t,
+                          docmill_str) noexcept;
   static uint32_t on_open_output(const docmill_setup*, uint32_t, docmill_str, docmill_str) noexcept;
   Place place_of(std::string_view option, uint32_t item) const;
 

@@ -43,7 +43,8 @@ TEST_CASE("a diagnostic shows place, sentence, line, caret and details") {
 }
 
 TEST_CASE("a warning says so behind the place") {
-  CHECK(rendered(Severity::warning, {text("a\n"), 1, 1}, "this is odd") == "p.toml:1:1: warning: this is odd\n    a\n    ^\n");
+  CHECK(rendered(Severity::warning, {text("a\n"), 1, 1}, "this is odd") ==
+        "p.toml:1:1: warning: this is odd\n    a\n    ^\n");
 }
 
 TEST_CASE("without a file there is only the sentence") {

@@ -44,7 +44,9 @@ struct Gate {
 struct Row {
   docmill_span span{};
   std::string pool;
-  docmill_layer layer() const { return {sizeof(docmill_layer), DOCMILL_KIND_SPANS, &span, 1, sizeof span, pool.data(), pool.size(), nullptr, 0}; }
+  docmill_layer layer() const {
+    return {sizeof(docmill_layer), DOCMILL_KIND_SPANS, &span, 1, sizeof span, pool.data(), pool.size(), nullptr, 0};
+  }
 };
 
 Row plain_row() {
@@ -59,9 +61,12 @@ Row plain_row() {
 TEST_CASE("spans made by the SDK are taken as they are") {
   Gate gate;
   Spans spans(2);
-  spans.add({.start = 0, .end = 6, .label = "company", .value = "nvidia", .score = 0.5}).string(0, "Nvidia").integer(1, -7);
+  spans.add({.start = 0, .end = 6, .label = "company", .value = "nvidia", .score = 0.5})
+      .string(0, "Nvidia")
+      .integer(1, -7);
   spans.add({.start = 7, .end = 12});
-  const docmill_layer* got = gate.spans(spans.layer(), {DOCMILL_KIND_SPANS, {DOCMILL_TYPE_STRING, DOCMILL_TYPE_INTEGER}});
+  const docmill_layer* got =
+      gate.spans(spans.layer(), {DOCMILL_KIND_SPANS, {DOCMILL_TYPE_STRING, DOCMILL_TYPE_INTEGER}});
   REQUIRE_MESSAGE(got != nullptr, gate.why);
   CHECK(got->n_rows == 2);
   CHECK(std::string_view(got->pool, got->pool_size) == "companynvidiaNvidia");
@@ -118,7 +123,7 @@ TEST_CASE("a right layer with one bit changed is refused with a reason, or still
     ++refused;
     CHECK(!gate.why.empty());
   }
-  CHECK(taken > 50);     // other scores and other ranges within the text are right, too
+  CHECK(taken > 50);  // other scores and other ranges within the text are right, too
   CHECK(refused > 600);
 }
 
@@ -217,7 +222,8 @@ TEST_CASE("attributes hold one row of declared keys") {
   Gate gate;
   Attributes attributes(3);
   attributes.string(2, "en").boolean(0, true);
-  const docmill_layer* got = gate.attributes(attributes.layer(), {DOCMILL_TYPE_BOOLEAN, DOCMILL_TYPE_NUMBER, DOCMILL_TYPE_STRING});
+  const docmill_layer* got =
+      gate.attributes(attributes.layer(), {DOCMILL_TYPE_BOOLEAN, DOCMILL_TYPE_NUMBER, DOCMILL_TYPE_STRING});
   REQUIRE_MESSAGE(got != nullptr, gate.why);
   CHECK(std::string_view(got->pool, got->pool_size) == "en");
 }

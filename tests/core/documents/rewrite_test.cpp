@@ -178,7 +178,8 @@ TEST_CASE("three random rewrites on top of one another have the map of the naive
         const auto start = at + below(8);
         const auto end = start + below(6);
         if (end > naive.text.size()) break;
-        if (utf8::is_border(naive.text, start) && utf8::is_border(naive.text, end)) edits.push_back({start, end, pieces[below(pieces.size())]});
+        if (utf8::is_border(naive.text, start) && utf8::is_border(naive.text, end))
+          edits.push_back({start, end, pieces[below(pieces.size())]});
         at = end + 1;
       }
       text = apply(text, edits, arena);
@@ -195,7 +196,9 @@ TEST_CASE("units of other lengths survive being cut and shifted") {
   Arena arena;
   const TextView got = apply({text, map}, {{1, 3, ""}, {9, 12, ""}}, arena);
   CHECK(got.text == "adef\xE4\xB8\xAD\xE4\xBA\xBA");
-  const auto range = [&](uint32_t start, uint32_t end) { return source_range(got.map.data(), got.map.size(), start, end); };
+  const auto range = [&](uint32_t start, uint32_t end) {
+    return source_range(got.map.data(), got.map.size(), start, end);
+  };
   CHECK(range(0, 1).start == 2);
   CHECK(range(0, 1).end == 4);
   CHECK(range(1, 2).start == 8);

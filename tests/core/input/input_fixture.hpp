@@ -19,7 +19,8 @@ namespace docmill::host::test {
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "docmill-input-XXXXXX").string();
+    std::string name = (std::filesystem::temp_directory_path() / "docmill-input-").string() +
+                       std::string(6, 'X');  // mkdtemp fills them
     path_ = mkdtemp(name.data());
   }
   ~TemporaryFolder() {

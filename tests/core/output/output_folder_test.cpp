@@ -58,8 +58,10 @@ TEST_CASE("a folder that docmill did not make is never touched") {
   const auto folder = OutputFolder::open(temp / "out");
   REQUIRE(!folder.ok());
   CHECK(folder.status().trouble() == Trouble::io);
-  CHECK(folder.status().message() == (temp / "out").string() + ": was not made by docmill (it has no run.json of a run), so it is left alone; "
-                                                              "choose another output folder or move it away");
+  CHECK(folder.status().message() ==
+        (temp / "out").string() +
+            ": was not made by docmill (it has no run.json of a run), so it is left alone; "
+            "choose another output folder or move it away");
   CHECK(read_file(temp / "out/thesis.tex") == "years of work");
 }
 
@@ -86,7 +88,9 @@ TEST_CASE("a second run into the same folder is refused while the first one writ
   const auto first = open(temp / "out");
   const auto second = OutputFolder::open(temp / "out");
   REQUIRE(!second.ok());
-  CHECK(second.status().message() == (temp / "out.partial").string() + ": another run is writing there; wait for it, or choose another output folder");
+  CHECK(second.status().message() ==
+        (temp / "out.partial").string() +
+            ": another run is writing there; wait for it, or choose another output folder");
 }
 
 TEST_CASE("what a killed run left is cleared away") {

@@ -15,15 +15,25 @@ namespace {
 
 constexpr std::size_t n_keys = 5;
 // What the keys m.k0 ... m.k4 are in one document, and what literals say: small sets, so that values often meet.
-const std::vector<Scalar> pool = {Null{},     true, false, int64_t{-1}, int64_t{0}, int64_t{2}, 2.0, 0.5,
-                                  std::string_view(""), std::string_view("a"), std::string_view("b'c")};
+const std::vector<Scalar> pool = {Null{},
+                                  true,
+                                  false,
+                                  int64_t{-1},
+                                  int64_t{0},
+                                  int64_t{2},
+                                  2.0,
+                                  0.5,
+                                  std::string_view(""),
+                                  std::string_view("a"),
+                                  std::string_view("b'c")};
 using Document = std::array<Scalar, n_keys>;
 
 std::string written(const Scalar& value) {
   if (const auto* b = std::get_if<bool>(&value)) return *b ? "true" : "false";
   if (const auto* i = std::get_if<int64_t>(&value)) return std::to_string(*i);
   if (const auto* d = std::get_if<double>(&value)) return *d == 2.0 ? "2.0" : "5e-1";
-  if (const auto* s = std::get_if<std::string_view>(&value)) return *s == "b'c" ? "'b''c'" : "\"" + std::string(*s) + "\"";
+  if (const auto* s = std::get_if<std::string_view>(&value))
+    return *s == "b'c" ? "'b''c'" : "\"" + std::string(*s) + "\"";
   return "null";
 }
 
@@ -68,7 +78,8 @@ struct Tree {
       case Kind::negation: return !children[0].holds(d);
       case Kind::flag: return left.value(d) == Scalar(true);
       case Kind::compare: {
-        const bool by_null = (!left.is_key && left.literal.index() == 0) || (!right.is_key && right.literal.index() == 0);
+        const bool by_null =
+            (!left.is_key && left.literal.index() == 0) || (!right.is_key && right.literal.index() == 0);
         if (by_null) return (left.value(d).index() == 0 && right.value(d).index() == 0) == (op == "==");
         return compare(left.value(d), op, right.value(d));
       }
@@ -167,7 +178,8 @@ TEST_CASE("random conditions mean what their tree means") {
       for (int j = 0; j < 20; ++j) {
         const Document document = generator.document();
         const bool expected = tree.holds(document);
-        const bool got = condition.holds([&](std::size_t k) { return document[condition.references()[k].binding.key]; });
+        const bool got =
+            condition.holds([&](std::size_t k) { return document[condition.references()[k].binding.key]; });
         REQUIRE_MESSAGE(got == expected, text);
         ++(expected ? n_true : n_false);
       }

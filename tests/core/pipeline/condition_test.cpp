@@ -182,12 +182,12 @@ TEST_CASE("wrong conditions are told what would be right, with the offset") {
   CHECK(mistakes("article.paid AND true") == "13: write and for 'AND'\n");
   CHECK(mistakes("article.paid == True") == "16: write true for 'True'\n");
   CHECK(mistakes("article.title == None") == "17: write null for 'None'\n");
-  CHECK(mistakes("language.tag == en") ==
-        "16: 'en' is neither layer.key, like language.tag, nor a text in quotes\n");
+  CHECK(mistakes("language.tag == en") == "16: 'en' is neither layer.key, like language.tag, nor a text in quotes\n");
   CHECK(mistakes("language == 'en'") ==
         "0: 'language' is neither layer.key, like language.tag, nor a text in quotes\n");
-  CHECK(mistakes("metadata.a.b == 1") == "0: 'metadata.a.b' has more than two parts; write layer.key, like "
-                                         "metadata.section\n");
+  CHECK(mistakes("metadata.a.b == 1") ==
+        "0: 'metadata.a.b' has more than two parts; write layer.key, like "
+        "metadata.section\n");
   CHECK(mistakes("language.tag == 'en") == "16: the text that begins here has no closing '\n");
   CHECK(mistakes("langage.tag == 'en'") == "0: no layer has a key 'langage.tag'\n");
   CHECK(mistakes("language.tag not in ['en']") == "13: write not language.tag in [...]\n");
@@ -210,8 +210,7 @@ TEST_CASE("wrong conditions are told what would be right, with the offset") {
   CHECK(mistakes("'en'") == "0: 'en' alone is no condition; compare it with a layer.key\n");
   CHECK(mistakes("article.paid true") == "13: expected 'and', 'or' or the end, saw 'true'\n");
   CHECK(mistakes("article.words == 12x") == "17: '12x' is no number; a text stands in quotes\n");
-  CHECK(mistakes("article.words == 99999999999999999999") ==
-        "17: the number '99999999999999999999' is too large\n");
+  CHECK(mistakes("article.words == 99999999999999999999") == "17: the number '99999999999999999999' is too large\n");
   CHECK(mistakes("article.paid ; true") == "13: expected 'and', 'or' or the end, saw ';'\n");
 }
 

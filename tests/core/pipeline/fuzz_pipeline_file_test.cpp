@@ -31,8 +31,9 @@ void run(const std::string& text) {
 
 // One of: a byte changed, a piece cut out, a piece doubled, two texts spliced, a sign of TOML put in.
 std::string mutated(const std::vector<std::string>& texts, std::mt19937& random) {
-  static const std::string signs[] = {"[", "]", "[[", "{", "}", "\"", "'", "\"\"\"", "=", ".", ",", "#", "\n",
-                                      "\\", "(", ")", "and ", "in ", "null", "-", "1e9", "\xC3\xA9", "\xE4\xB8\xAD"};
+  static const std::string signs[] = {"[",    "]",   "[[",   "{", "}",   "\"",       "'",           "\"\"\"",
+                                      "=",    ".",   ",",    "#", "\n",  "\\",       "(",           ")",
+                                      "and ", "in ", "null", "-", "1e9", "\xC3\xA9", "\xE4\xB8\xAD"};
   const auto below = [&](std::size_t n) { return n == 0 ? 0 : random() % n; };
   std::string text = texts[below(texts.size())];
   for (std::size_t edits = 1 + below(4); edits > 0; --edits) {
@@ -70,8 +71,8 @@ TEST_CASE("hostile nesting is refused before it reaches the parser") {
     for (std::size_t i = 0; i < n; ++i) text += part;
     return text;
   };
-  for (const char* part : {"[", "{", "a.", "a={", "a=[", "a = [{ b.c.d.e = ", "not ", "(", "[a.b.c]\n", "[[stage]]\n", "\"", "'''",
-                           "--set", "a=1\n", "a.b=1\n", "[a\n"}) {
+  for (const char* part : {"[", "{", "a.", "a={", "a=[", "a = [{ b.c.d.e = ", "not ", "(", "[a.b.c]\n", "[[stage]]\n",
+                           "\"", "'''", "--set", "a=1\n", "a.b=1\n", "[a\n"}) {
     run(many(part, 100000 / std::string_view(part).size()));
     run("x = " + many(part, 1000));
   }

@@ -6,7 +6,8 @@ TEST_CASE("mistake: a file that is a folder") {
 [[stage]]
 use = "cleaner"
 file = "chips/"
-)", R"(
+)",
+                 R"(
 p.toml:3:8: 'file' is 'chips/'; it must name a file, not a folder
     file = "chips/"
            ^
@@ -18,7 +19,8 @@ TEST_CASE("mistake: an empty file") {
 [[stage]]
 use = "cleaner"
 file = ""
-)", R"(
+)",
+                 R"(
 p.toml:3:8: 'file' is empty
     file = ""
            ^
@@ -31,7 +33,8 @@ TEST_CASE("mistake: a file with a point part") {
 [[stage]]
 use = "cleaner"
 file = "./chips.csv"
-)", R"(
+)",
+                 R"(
 p.toml:3:8: 'file' is './chips.csv'; it must not have empty parts or '.'
     file = "./chips.csv"
            ^
@@ -43,7 +46,8 @@ TEST_CASE("mistake: a plugin that is no string") {
 [[stage]]
 use = "cleaner"
 plugin = 3
-)", R"(
+)",
+                 R"(
 p.toml:3:10: 'plugin' must be a string, not an integer
     plugin = 3
              ^
@@ -56,7 +60,8 @@ TEST_CASE("mistake: pure as a string") {
 [[stage]]
 use = "cleaner"
 pure = "yes"
-)", R"(
+)",
+                 R"(
 p.toml:3:8: 'pure' must be true or false, not a string
     pure = "yes"
            ^
@@ -69,7 +74,8 @@ TEST_CASE("mistake: requires as a string") {
 [[stage]]
 use = "cleaner"
 requires = "text"
-)", R"(
+)",
+                 R"(
 p.toml:3:12: 'requires' must be an array of strings, not a string
     requires = "text"
                ^
@@ -82,7 +88,8 @@ TEST_CASE("mistake: requires with a wrong name") {
 [[stage]]
 use = "cleaner"
 requires = ["text", "Language?"]
-)", R"(
+)",
+                 R"(
 p.toml:3:21: 'Language?' is no name of a layer or field: such a name has lower-case letters, digits and '_', a letter first
     requires = ["text", "Language?"]
                         ^
@@ -95,7 +102,8 @@ TEST_CASE("mistake: provides as a list") {
 [[stage]]
 use = "cleaner"
 provides = ["summary"]
-)", R"(
+)",
+                 R"(
 p.toml:3:12: 'provides' must be a table, not an array
     provides = ["summary"]
                ^
@@ -108,7 +116,8 @@ TEST_CASE("mistake: provides of an unknown kind") {
 [[stage]]
 use = "cleaner"
 provides = { summary = "txt" }
-)", R"(
+)",
+                 R"(
 p.toml:3:24: unknown value 'txt' for 'summary', did you mean 'text'?
     provides = { summary = "txt" }
                            ^
@@ -121,7 +130,8 @@ TEST_CASE("mistake: provides spans over nothing") {
 [[stage]]
 use = "cleaner"
 provides = { topics = "spans" }
-)", R"(
+)",
+                 R"(
 p.toml:3:23: 'topics' is of kind 'spans' and needs 'over', the text it belongs to
     provides = { topics = "spans" }
                           ^
@@ -134,7 +144,8 @@ TEST_CASE("mistake: provides a text over another") {
 [[stage]]
 use = "cleaner"
 provides = { summary = { kind = "text", over = "text" } }
-)", R"(
+)",
+                 R"(
 p.toml:3:24: 'summary' is of kind 'text', which lies over no text; leave 'over' out
     provides = { summary = { kind = "text", over = "text" } }
                            ^
@@ -146,7 +157,8 @@ TEST_CASE("mistake: provides json with fields") {
 [[stage]]
 use = "cleaner"
 provides = { facts = { kind = "json", fields = { a = "string" } } }
-)", R"(
+)",
+                 R"(
 p.toml:3:22: 'facts' is of kind 'json', which has no fields; leave 'fields' out
     provides = { facts = { kind = "json", fields = { a = "string" } } }
                          ^
@@ -158,7 +170,8 @@ TEST_CASE("mistake: provides without a kind") {
 [[stage]]
 use = "cleaner"
 provides = { topics = { over = "text" } }
-)", R"(
+)",
+                 R"(
 p.toml:3:23: 'topics' has no 'kind'
     provides = { topics = { over = "text" } }
                           ^
@@ -171,7 +184,8 @@ TEST_CASE("mistake: provides with a misspelt key") {
 [[stage]]
 use = "cleaner"
 provides = { topics = { kind = "spans", ovr = "text", over = "text" } }
-)", R"(
+)",
+                 R"(
 p.toml:3:41: unknown key 'ovr' in 'provides', did you mean 'over'?
     provides = { topics = { kind = "spans", ovr = "text", over = "text" } }
                                             ^
@@ -184,7 +198,8 @@ TEST_CASE("mistake: provides a field of unknown type") {
 [[stage]]
 use = "cleaner"
 provides = { topics = { kind = "spans", over = "text", fields = { weight = "float" } } }
-)", R"(
+)",
+                 R"(
 p.toml:3:76: unknown value 'float' for 'weight'
     provides = { topics = { kind = "spans", over = "text", fields = { weight = "float" } } }
                                                                                ^
@@ -197,7 +212,8 @@ TEST_CASE("mistake: provides a reserved layer") {
 [[stage]]
 use = "cleaner"
 provides = { raw = "text" }
-)", R"(
+)",
+                 R"(
 p.toml:3:14: no stage may provide a layer named 'raw', as the record has a part of that name; choose another, like 'raw_b'
     provides = { raw = "text" }
                  ^
@@ -210,7 +226,8 @@ TEST_CASE("mistake: provides a number") {
 [[stage]]
 use = "cleaner"
 provides = { summary = 3 }
-)", R"(
+)",
+                 R"(
 p.toml:3:24: 'summary' must be a kind of layer or a table, not an integer
     provides = { summary = 3 }
                            ^
@@ -225,7 +242,8 @@ use = "cleaner"
 [[stage]]
 use = "writer"
 after = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:5:1: 'after' is for overlays, and this file extends nothing; order in the file is order of execution
     after = "cleaner"
     ^
@@ -238,7 +256,8 @@ TEST_CASE("mistake: remove without an overlay") {
 remove = ["writer"]
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:11: nothing to remove 'writer' from, as this file extends nothing
     remove = ["writer"]
               ^
@@ -252,7 +271,8 @@ TEST_CASE("mistake: a change without an overlay") {
 use = "cleaner"
 [change.cleaner]
 title = true
-)", R"(
+)",
+                 R"(
 p.toml:3:9: nothing to change, as this file extends nothing
     [change.cleaner]
             ^
@@ -266,7 +286,8 @@ TEST_CASE("mistake: a change that is no table") {
 use = "cleaner"
 [change]
 cleaner = 1
-)", R"(
+)",
+                 R"(
 p.toml:4:1: a change is a table: write [change.cleaner] and the new keys below
     cleaner = 1
     ^

@@ -7,7 +7,8 @@ TEST_CASE("mistake: from as a string") {
 from = "../seeds"
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:8: 'from' must be an array of strings, not a string
     from = "../seeds"
            ^
@@ -21,7 +22,8 @@ TEST_CASE("mistake: from with a number") {
 from = ["seeds", 3]
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:18: 'from' must be an array of strings; item 2 is an integer
     from = ["seeds", 3]
                      ^
@@ -34,7 +36,8 @@ TEST_CASE("mistake: from is empty") {
 from = []
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:8: 'from' is empty; name at least one file, folder or glob, or "-"
     from = []
            ^
@@ -47,7 +50,8 @@ TEST_CASE("mistake: from with an empty path") {
 from = ["a", ""]
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:14: item 2 of 'from' is empty
     from = ["a", ""]
                  ^
@@ -60,7 +64,8 @@ TEST_CASE("mistake: a path with a NUL character") {
 to = "a\u0000b"
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:6: 'to' holds a NUL character
     to = "a\u0000b"
          ^
@@ -73,7 +78,8 @@ TEST_CASE("mistake: skip as a string") {
 skip = "**/*_files/**"
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:8: 'skip' must be an array of strings, not a string
     skip = "**/*_files/**"
            ^
@@ -87,7 +93,8 @@ TEST_CASE("mistake: skip as a number") {
 skip = 3
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:8: 'skip' must be an array of strings, not an integer
     skip = 3
            ^
@@ -101,7 +108,8 @@ TEST_CASE("mistake: encoding as a number") {
 encoding = 8
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:12: 'encoding' must be a string, not an integer
     encoding = 8
                ^
@@ -115,7 +123,8 @@ TEST_CASE("mistake: an empty encoding") {
 encoding = ""
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:12: 'encoding' is empty
     encoding = ""
                ^
@@ -129,7 +138,8 @@ TEST_CASE("mistake: a wrong choice") {
 duplicates = "eror"
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:14: unknown value 'eror' for 'duplicates', did you mean 'error'?
     duplicates = "eror"
                  ^
@@ -143,7 +153,8 @@ TEST_CASE("mistake: a choice nothing is near") {
 stdin-format = "pdf"
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:16: unknown value 'pdf' for 'stdin-format'
     stdin-format = "pdf"
                    ^
@@ -157,7 +168,8 @@ TEST_CASE("mistake: fields as a list") {
 fields = ["text"]
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:10: 'fields' must be a table, not an array
     fields = ["text"]
              ^
@@ -171,7 +183,8 @@ TEST_CASE("mistake: a misspelt field") {
 fields = { txt = "content" }
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:12: unknown key 'txt' in [input] fields, did you mean 'text'?
     fields = { txt = "content" }
                ^
@@ -185,7 +198,8 @@ TEST_CASE("mistake: a field that is no string") {
 fields = { text = 3 }
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:19: 'text' must be a string, not an integer
     fields = { text = 3 }
                       ^
@@ -199,7 +213,8 @@ TEST_CASE("mistake: max-document without a unit that is known") {
 max-document = "32 mb"
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:16: 'max-document' is '32 mb', which is no size
     max-document = "32 mb"
                    ^
@@ -213,7 +228,8 @@ TEST_CASE("mistake: max-document too large") {
 max-document = "2 GiB"
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:16: 'max-document' is '2 GiB'; it must be between 1 KiB and 1 GiB
     max-document = "2 GiB"
                    ^
@@ -226,7 +242,8 @@ TEST_CASE("mistake: max-document too small") {
 max-document = 12
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:16: 'max-document' is 12; it must be between 1 KiB and 1 GiB
     max-document = 12
                    ^
@@ -239,7 +256,8 @@ TEST_CASE("mistake: max-document negative") {
 max-document = -5
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:16: 'max-document' is -5; it must be between 1 KiB and 1 GiB
     max-document = -5
                    ^
@@ -252,7 +270,8 @@ TEST_CASE("mistake: max-document as a boolean") {
 max-document = true
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:16: 'max-document' must be a size, not a boolean
     max-document = true
                    ^
@@ -266,7 +285,8 @@ TEST_CASE("mistake: max-failures negative") {
 max-failures = -1
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:16: 'max-failures' is -1; it must be a whole number from 0 or a share up to 100%
     max-failures = -1
                    ^
@@ -280,7 +300,8 @@ TEST_CASE("mistake: max-failures over the whole") {
 max-failures = "120%"
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:16: 'max-failures' is '120%'; it must be a whole number from 0 or a share up to 100%
     max-failures = "120%"
                    ^
@@ -294,7 +315,8 @@ TEST_CASE("mistake: max-failures without a sign") {
 max-failures = "5"
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:16: 'max-failures' is '5'; it must be a whole number from 0 or a share up to 100%
     max-failures = "5"
                    ^
@@ -308,7 +330,8 @@ TEST_CASE("mistake: max-failures as a fraction") {
 max-failures = 0.05
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:16: 'max-failures' is 0.05; it must be a whole number from 0 or a share up to 100%
     max-failures = 0.05
                    ^
@@ -322,7 +345,8 @@ TEST_CASE("mistake: an empty name") {
 name = ""
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:8: 'name' is empty
     name = ""
            ^
@@ -336,7 +360,8 @@ TEST_CASE("mistake: a summary that is no string") {
 summary = ["a"]
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:11: 'summary' must be a string, not an array
     summary = ["a"]
               ^
@@ -350,7 +375,8 @@ TEST_CASE("mistake: a date") {
 encoding = 1979-05-27 # x
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:12: this is a date, which no key takes; write it as a string
     encoding = 1979-05-27 # x
                ^
@@ -364,7 +390,8 @@ TEST_CASE("mistake: to as a list") {
 to = ["out"]
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:6: 'to' must be a string, not an array
     to = ["out"]
          ^

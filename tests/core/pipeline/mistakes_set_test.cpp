@@ -5,7 +5,8 @@ TEST_CASE("mistake: an unknown stage") {
   CHECK_SET_MISTAKES(R"(
 [[stage]]
 use = "summarizer-stub"
-)", R"(sumarizer.sentences=2)", R"(
+)",
+                     R"(sumarizer.sentences=2)", R"(
 --set sumarizer.sentences=2: no stage named 'sumarizer', did you mean 'summarizer-stub'?
   stages: summarizer-stub
 )");
@@ -15,7 +16,8 @@ TEST_CASE("mistake: no option") {
   CHECK_SET_MISTAKES(R"(
 [[stage]]
 use = "summarizer-stub"
-)", R"(sentences=2)", R"(
+)",
+                     R"(sentences=2)", R"(
 --set sentences=2: this is not STAGE.OPTION=VALUE
   write for example --set summarizer-stub.sentences=2
 )");
@@ -25,7 +27,8 @@ TEST_CASE("mistake: no value") {
   CHECK_SET_MISTAKES(R"(
 [[stage]]
 use = "summarizer-stub"
-)", R"(summarizer-stub.sentences)", R"(
+)",
+                     R"(summarizer-stub.sentences)", R"(
 --set summarizer-stub.sentences: this is not STAGE.OPTION=VALUE
   write for example --set summarizer-stub.sentences=2
 )");
@@ -35,7 +38,8 @@ TEST_CASE("mistake: an unknown key of input") {
   CHECK_SET_MISTAKES(R"(
 [[stage]]
 use = "cleaner"
-)", R"(input.encodng=detect)", R"(
+)",
+                     R"(input.encodng=detect)", R"(
 --set:1:7: unknown key 'encodng' in [input], did you mean 'encoding'?
     input.encodng=detect
           ^
@@ -47,7 +51,8 @@ TEST_CASE("mistake: a wrong choice") {
   CHECK_SET_MISTAKES(R"(
 [[stage]]
 use = "cleaner"
-)", R"(cleaner.on-error=kep)", R"(
+)",
+                     R"(cleaner.on-error=kep)", R"(
 --set:1:18: unknown value 'kep' for 'on-error', did you mean 'keep'?
     cleaner.on-error=kep
                      ^
@@ -59,7 +64,8 @@ TEST_CASE("mistake: a wrong type in a list") {
   CHECK_SET_MISTAKES(R"(
 [[stage]]
 use = "cleaner"
-)", R"(input.from=["a", 3])", R"(
+)",
+                     R"(input.from=["a", 3])", R"(
 --set:1:18: 'from' must be an array of strings; item 2 is an integer
     input.from=["a", 3]
                      ^
@@ -70,7 +76,8 @@ TEST_CASE("mistake: a reserved key") {
   CHECK_SET_MISTAKES(R"(
 [[stage]]
 use = "cleaner"
-)", R"(cleaner.isolation=process)", R"(
+)",
+                     R"(cleaner.isolation=process)", R"(
 --set:1:9: 'isolation' is reserved for a later version of docmill; leave it out
     cleaner.isolation=process
             ^
@@ -81,7 +88,8 @@ TEST_CASE("mistake: after") {
   CHECK_SET_MISTAKES(R"(
 [[stage]]
 use = "cleaner"
-)", R"(cleaner.after=writer)", R"(
+)",
+                     R"(cleaner.after=writer)", R"(
 --set:1:9: 'after' cannot be set here; the order of stages is the file's
     cleaner.after=writer
             ^
@@ -92,7 +100,8 @@ TEST_CASE("mistake: a wrong value behind letters of two bytes") {
   CHECK_SET_MISTAKES(R"(
 [[stage]]
 use = "cleaner"
-)", R"(cleaner.file=/é/中.csv)", R"(
+)",
+                     R"(cleaner.file=/é/中.csv)", R"(
 --set:1:14: 'file' is '/é/中.csv'; it must be relative, as it counts from OUT/records
     cleaner.file=/é/中.csv
                  ^

@@ -5,7 +5,8 @@ TEST_CASE("mistake: a stage without use") {
   CHECK_MISTAKES(R"(
 [[stage]]
 sentences = 3
-)", R"(
+)",
+                 R"(
 p.toml:1:1: this [[stage]] has no 'use', the id of the stage to run
     [[stage]]
     ^
@@ -17,7 +18,8 @@ TEST_CASE("mistake: a misspelt use") {
   CHECK_MISTAKES(R"(
 [[stage]]
 uses = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:1: this [[stage]] has no 'use'; did you mean it by 'uses'?
     uses = "cleaner"
     ^
@@ -28,7 +30,8 @@ TEST_CASE("mistake: use with upper case") {
   CHECK_MISTAKES(R"(
 [[stage]]
 use = "Language Tagger"
-)", R"(
+)",
+                 R"(
 p.toml:2:7: 'use' cannot be 'Language Tagger': the id of a stage has lower-case letters, digits and '-', a letter first
     use = "Language Tagger"
           ^
@@ -40,7 +43,8 @@ TEST_CASE("mistake: use that is no name at all") {
   CHECK_MISTAKES(R"(
 [[stage]]
 use = "???"
-)", R"(
+)",
+                 R"(
 p.toml:2:7: 'use' cannot be '???': the id of a stage has lower-case letters, digits and '-', a letter first
     use = "???"
           ^
@@ -51,7 +55,8 @@ TEST_CASE("mistake: use as a list") {
   CHECK_MISTAKES(R"(
 [[stage]]
 use = ["cleaner"]
-)", R"(
+)",
+                 R"(
 p.toml:2:7: 'use' must be a string, not an array
     use = ["cleaner"]
           ^
@@ -63,7 +68,8 @@ TEST_CASE("mistake: an empty use") {
   CHECK_MISTAKES(R"(
 [[stage]]
 use = ""
-)", R"(
+)",
+                 R"(
 p.toml:2:7: 'use' is empty
     use = ""
           ^
@@ -76,7 +82,8 @@ TEST_CASE("mistake: a name with an underscore") {
 [[stage]]
 use = "cleaner"
 name = "cleaner_b"
-)", R"(
+)",
+                 R"(
 p.toml:3:8: 'name' cannot be 'cleaner_b': a name has lower-case letters, digits and '-', a letter first
     name = "cleaner_b"
            ^
@@ -89,7 +96,8 @@ TEST_CASE("mistake: a stage named like a table") {
 [[stage]]
 use = "cleaner"
 name = "input"
-)", R"(
+)",
+                 R"(
 p.toml:3:8: a stage cannot be named 'input', as [input] is a table of the file
     name = "input"
            ^
@@ -103,7 +111,8 @@ TEST_CASE("mistake: two stages of one name") {
 use = "cleaner"
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:4:7: a stage named 'cleaner' stands already at p.toml:2; give this one a name of its own
     use = "cleaner"
           ^
@@ -119,7 +128,8 @@ name = "a"
 [[stage]]
 use = "cleaner"
 name = "a"
-)", R"(
+)",
+                 R"(
 p.toml:6:8: a stage named 'a' stands already at p.toml:3; give this one a name of its own
     name = "a"
            ^
@@ -132,7 +142,8 @@ TEST_CASE("mistake: isolation is reserved") {
 [[stage]]
 use = "cleaner"
 isolation = "process"
-)", R"(
+)",
+                 R"(
 p.toml:3:1: 'isolation' is reserved for a later version of docmill; leave it out
     isolation = "process"
     ^
@@ -146,7 +157,8 @@ use = "cleaner"
 cache = true
 timeout = 3
 limits = { memory = 1 }
-)", R"(
+)",
+                 R"(
 p.toml:3:1: 'cache' is reserved for a later version of docmill; leave it out
     cache = true
     ^
@@ -164,7 +176,8 @@ TEST_CASE("mistake: a layer name with a dash") {
 [[stage]]
 use = "cleaner"
 out = { text = "text-b" }
-)", R"(
+)",
+                 R"(
 p.toml:3:16: 'text-b' is no name of a layer or field: such a name has lower-case letters, digits and '_', a letter first
     out = { text = "text-b" }
                    ^
@@ -177,7 +190,8 @@ TEST_CASE("mistake: a reserved layer") {
 [[stage]]
 use = "cleaner"
 out = { text = "metadata" }
-)", R"(
+)",
+                 R"(
 p.toml:3:16: no stage may provide a layer named 'metadata', as the record has a part of that name; choose another, like 'metadata_b'
     out = { text = "metadata" }
                    ^
@@ -190,7 +204,8 @@ TEST_CASE("mistake: out as a string") {
 [[stage]]
 use = "cleaner"
 out = "text_b"
-)", R"(
+)",
+                 R"(
 p.toml:3:7: 'out' must be a table, not a string
     out = "text_b"
           ^
@@ -203,7 +218,8 @@ TEST_CASE("mistake: out with a number") {
 [[stage]]
 use = "cleaner"
 out = { text = 3 }
-)", R"(
+)",
+                 R"(
 p.toml:3:16: 'text' must be a string, not an integer
     out = { text = 3 }
                    ^
@@ -216,7 +232,8 @@ TEST_CASE("mistake: two layers renamed to one") {
 [[stage]]
 use = "cleaner"
 out = { text = "b", article = "b" }
-)", R"(
+)",
+                 R"(
 p.toml:3:16: 'article' and 'text' cannot both be provided as 'b'
     out = { text = "b", article = "b" }
                    ^
@@ -228,7 +245,8 @@ TEST_CASE("mistake: in with an upper case layer") {
 [[stage]]
 use = "cleaner"
 in = { text = "Source" }
-)", R"(
+)",
+                 R"(
 p.toml:3:15: 'Source' is no name of a layer or field: such a name has lower-case letters, digits and '_', a letter first
     in = { text = "Source" }
                   ^
@@ -241,7 +259,8 @@ TEST_CASE("mistake: when as a boolean") {
 [[stage]]
 use = "cleaner"
 when = true
-)", R"(
+)",
+                 R"(
 p.toml:3:8: 'when' must be a string, not a boolean
     when = true
            ^
@@ -254,7 +273,8 @@ TEST_CASE("mistake: an empty when") {
 [[stage]]
 use = "cleaner"
 when = ""
-)", R"(
+)",
+                 R"(
 p.toml:3:8: 'when' is empty
     when = ""
            ^
@@ -267,7 +287,8 @@ TEST_CASE("mistake: a wrong on-error") {
 [[stage]]
 use = "cleaner"
 on-error = "stopp"
-)", R"(
+)",
+                 R"(
 p.toml:3:12: unknown value 'stopp' for 'on-error', did you mean 'stop'?
     on-error = "stopp"
                ^
@@ -280,7 +301,8 @@ TEST_CASE("mistake: on-error as a boolean") {
 [[stage]]
 use = "cleaner"
 on-error = false
-)", R"(
+)",
+                 R"(
 p.toml:3:12: 'on-error' must be a string, not a boolean
     on-error = false
                ^
@@ -293,7 +315,8 @@ TEST_CASE("mistake: a wrong compress") {
 [[stage]]
 use = "cleaner"
 compress = "gz"
-)", R"(
+)",
+                 R"(
 p.toml:3:12: unknown value 'gz' for 'compress'
     compress = "gz"
                ^
@@ -306,7 +329,8 @@ TEST_CASE("mistake: a wrong allow") {
 [[stage]]
 use = "cleaner"
 allow = ["external", "netwrk"]
-)", R"(
+)",
+                 R"(
 p.toml:3:22: unknown value 'netwrk' for 'allow', did you mean 'network'?
     allow = ["external", "netwrk"]
                          ^
@@ -319,7 +343,8 @@ TEST_CASE("mistake: allow as a string") {
 [[stage]]
 use = "cleaner"
 allow = "network"
-)", R"(
+)",
+                 R"(
 p.toml:3:9: 'allow' must be an array of strings, not a string
     allow = "network"
             ^
@@ -332,7 +357,8 @@ TEST_CASE("mistake: an absolute file") {
 [[stage]]
 use = "cleaner"
 file = "/tmp/chips.csv"
-)", R"(
+)",
+                 R"(
 p.toml:3:8: 'file' is '/tmp/chips.csv'; it must be relative, as it counts from OUT/records
     file = "/tmp/chips.csv"
            ^
@@ -344,7 +370,8 @@ TEST_CASE("mistake: a file that leaves the folder") {
 [[stage]]
 use = "cleaner"
 file = "a/../../chips.csv"
-)", R"(
+)",
+                 R"(
 p.toml:3:8: 'file' is 'a/../../chips.csv'; it must not leave OUT/records by '..'
     file = "a/../../chips.csv"
            ^

@@ -5,7 +5,8 @@ TEST_CASE("mistake: a value without quotes") {
   CHECK_MISTAKES(R"(
 [[stage]]
 use = cleaner
-)", R"(
+)",
+                 R"(
 p.toml:2:7: a text stands in quotes
     use = cleaner
           ^
@@ -17,7 +18,8 @@ TEST_CASE("mistake: a path without quotes") {
   CHECK_MISTAKES(R"(
 [output]
 to = ../out
-)", R"(
+)",
+                 R"(
 p.toml:2:6: a text stands in quotes
     to = ../out
          ^
@@ -29,7 +31,8 @@ TEST_CASE("mistake: a size without quotes") {
   CHECK_MISTAKES(R"(
 [input]
 max-document = 32 MiB
-)", R"(
+)",
+                 R"(
 p.toml:2:16: a text stands in quotes
     max-document = 32 MiB
                    ^
@@ -41,7 +44,8 @@ TEST_CASE("mistake: a share without quotes") {
   CHECK_MISTAKES(R"(
 [run]
 max-failures = 5%
-)", R"(
+)",
+                 R"(
 p.toml:2:16: a text stands in quotes
     max-failures = 5%
                    ^
@@ -53,7 +57,8 @@ TEST_CASE("mistake: a path without quotes in a list") {
   CHECK_MISTAKES(R"(
 [input]
 from = ["a", ../seeds]
-)", R"(
+)",
+                 R"(
 p.toml:2:14: a text stands in quotes
     from = ["a", ../seeds]
                  ^
@@ -66,7 +71,8 @@ TEST_CASE("mistake: a string that is not closed") {
 [[stage]]
 use = "cleaner
 name = "a"
-)", R"(
+)",
+                 R"(
 p.toml:2:15: the string is not closed at the end of the line
     use = "cleaner
                   ^
@@ -77,7 +83,8 @@ TEST_CASE("mistake: a literal string that is not closed") {
   CHECK_MISTAKES(R"(
 [[stage]]
 use = 'cleaner
-)", R"(
+)",
+                 R"(
 p.toml:2:15: the string is not closed at the end of the line
     use = 'cleaner
                   ^
@@ -89,7 +96,8 @@ TEST_CASE("mistake: a string of several lines that is not closed") {
 [[stage]]
 use = """cleaner
 
-)", R"(
+)",
+                 R"(
 p.toml:3:2: the file ends within a string
 )");
 }
@@ -98,7 +106,8 @@ TEST_CASE("mistake: a key without an equals sign") {
   CHECK_MISTAKES(R"(
 [[stage]]
 use "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:5: expected '=' after the key, saw '"'
     use "cleaner"
         ^
@@ -109,7 +118,8 @@ TEST_CASE("mistake: a colon as in YAML") {
   CHECK_MISTAKES(R"(
 [[stage]]
 use: cleaner
-)", R"(
+)",
+                 R"(
 p.toml:2:4: expected '=' after the key, saw ':'
     use: cleaner
        ^
@@ -120,7 +130,8 @@ TEST_CASE("mistake: a key alone") {
   CHECK_MISTAKES(R"(
 [[stage]]
 use
-)", R"(
+)",
+                 R"(
 p.toml:2:4: expected '=' after the key, saw the end of the line
     use
        ^
@@ -131,7 +142,8 @@ TEST_CASE("mistake: one bracket missing at the end") {
   CHECK_MISTAKES(R"(
 [[stage]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:1:9: expected ']', saw the end of the line
     [[stage]
             ^
@@ -143,7 +155,8 @@ TEST_CASE("mistake: a table header that is not closed") {
   CHECK_MISTAKES(R"(
 [input
 from = ["a"]
-)", R"(
+)",
+                 R"(
 p.toml:1:7: expected ']', saw the end of the line
     [input
           ^
@@ -154,7 +167,8 @@ p.toml:1:7: expected ']', saw the end of the line
 TEST_CASE("mistake: a table header without a name") {
   CHECK_MISTAKES(R"(
 []
-)", R"(
+)",
+                 R"(
 p.toml:1:2: a table needs a name, like [input]
     []
      ^
@@ -166,7 +180,8 @@ TEST_CASE("mistake: a key written twice") {
 [[stage]]
 use = "cleaner"
 use = "writer"
-)", R"(
+)",
+                 R"(
 p.toml:3:1: 'use' stands here a second time; a key may stand in a table once
     use = "writer"
     ^
@@ -179,7 +194,8 @@ TEST_CASE("mistake: a table written twice") {
 from = ["a"]
 [input]
 skip = ["b"]
-)", R"(
+)",
+                 R"(
 p.toml:3:1: [input] stands here a second time; put its keys together
     [input]
     ^
@@ -192,7 +208,8 @@ TEST_CASE("mistake: single and double brackets mixed") {
 use = "a"
 [[stage]]
 use = "b"
-)", R"(
+)",
+                 R"(
 p.toml:3:1: [[stage]] after [stage]; write [[stage]], with two brackets, each time
     [[stage]]
     ^
@@ -205,7 +222,8 @@ TEST_CASE("mistake: double and single brackets mixed") {
 use = "a"
 [stage]
 use = "b"
-)", R"(
+)",
+                 R"(
 p.toml:3:1: [stage] after [[stage]]; write [[stage]], with two brackets, each time
     [stage]
     ^
@@ -217,7 +235,8 @@ TEST_CASE("mistake: a list that is not closed") {
 [input]
 from = ["a", "b"
 skip = ["c"]
-)", R"(
+)",
+                 R"(
 p.toml:3:1: expected ',' or ']', saw 's'
     skip = ["c"]
     ^
@@ -229,7 +248,8 @@ TEST_CASE("mistake: a comma missing in a list") {
   CHECK_MISTAKES(R"(
 [input]
 from = ["a" "b"]
-)", R"(
+)",
+                 R"(
 p.toml:2:13: expected ',' or ']', saw '"'
     from = ["a" "b"]
                 ^
@@ -241,7 +261,8 @@ TEST_CASE("mistake: a comma at the end of an inline table") {
   CHECK_MISTAKES(R"(
 [input]
 fields = { id = "a", }
-)", R"(
+)",
+                 R"(
 p.toml:2:22: a table in { } has no comma after its last key
     fields = { id = "a", }
                          ^
@@ -254,7 +275,8 @@ TEST_CASE("mistake: an inline table over two lines") {
 use = "a"
 in = { text = "b",
   raw = "c" }
-)", R"(
+)",
+                 R"(
 p.toml:3:19: expected a key or '}', saw the end of the line
     in = { text = "b",
                       ^
@@ -266,7 +288,8 @@ TEST_CASE("mistake: a value missing") {
   CHECK_MISTAKES(R"(
 [input]
 encoding =
-)", R"(
+)",
+                 R"(
 p.toml:2:11: expected a value, saw the end of the line
     encoding =
               ^
@@ -276,7 +299,8 @@ p.toml:2:11: expected a value, saw the end of the line
 TEST_CASE("mistake: two keys on one line") {
   CHECK_MISTAKES(R"(
 [[stage]] use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:1:11: expected the end of the line, saw 'u'
     [[stage]] use = "cleaner"
               ^
@@ -287,7 +311,8 @@ TEST_CASE("mistake: a comment with slashes") {
   CHECK_MISTAKES(R"(
 [[stage]] // the cleaner
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:1:11: expected the end of the line, saw '/'
     [[stage]] // the cleaner
               ^

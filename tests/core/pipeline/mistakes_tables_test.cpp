@@ -15,7 +15,8 @@ TEST_CASE("mistake: a file without stages") {
   CHECK_MISTAKES(R"(
 [input]
 from = ["seeds"]
-)", R"(
+)",
+                 R"(
 p.toml: there is no [[stage]], so there is nothing to do; the least a pipeline needs is
     [input]
     from = ["articles"]
@@ -30,7 +31,8 @@ TEST_CASE("mistake: a misspelt table") {
 from = ["a"]
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:1:2: unknown table [inptu], did you mean [input]?
     [inptu]
      ^
@@ -42,7 +44,8 @@ TEST_CASE("mistake: stages for stage") {
   CHECK_MISTAKES(R"(
 [[stages]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:1:3: unknown table [[stages]], did you mean [[stage]]?
     [[stages]]
       ^
@@ -56,7 +59,8 @@ TEST_CASE("mistake: an unknown table") {
 n = 4
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:1:2: unknown table [threads]
     [threads]
      ^
@@ -68,7 +72,8 @@ TEST_CASE("mistake: the stage table with single brackets") {
   CHECK_MISTAKES(R"(
 [stage]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:1:2: each stage is a table of its own: write [[stage]], with two brackets
     [stage]
      ^
@@ -78,7 +83,8 @@ p.toml:1:2: each stage is a table of its own: write [[stage]], with two brackets
 TEST_CASE("mistake: a stage as a string") {
   CHECK_MISTAKES(R"(
 stage = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:1:1: each stage is a table of its own: write [[stage]], with two brackets
     stage = "cleaner"
     ^
@@ -91,7 +97,8 @@ TEST_CASE("mistake: input with double brackets") {
 from = ["a"]
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:1:3: [[input]] is a table that stands once: write [input]
     [[input]]
       ^
@@ -103,7 +110,8 @@ TEST_CASE("mistake: input as a value") {
 input = "seeds"
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:1:9: 'input' must be a table, not a string: write [input] and its keys below
     input = "seeds"
             ^
@@ -116,7 +124,8 @@ TEST_CASE("mistake: tests are reserved") {
 name = "a"
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:1:3: [[test]] is reserved for a later version of docmill; leave it out
     [[test]]
       ^
@@ -128,7 +137,8 @@ TEST_CASE("mistake: a key above all tables") {
 from = ["seeds"]
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:1:1: unknown key 'from' outside any table; it is a key of [input]
     from = ["seeds"]
     ^
@@ -141,7 +151,8 @@ TEST_CASE("mistake: an unknown key above all tables") {
 threads = 4
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:1:1: unknown key 'threads' outside any table
     threads = 4
     ^
@@ -154,7 +165,8 @@ TEST_CASE("mistake: a change without a name") {
 change = "cleaner"
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:1:1: a change names its stage: write [change.NAME], with single brackets
     change = "cleaner"
     ^
@@ -167,7 +179,8 @@ TEST_CASE("mistake: a misspelt key of input") {
 encodng = "detect"
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:1: unknown key 'encodng' in [input], did you mean 'encoding'?
     encodng = "detect"
     ^
@@ -182,7 +195,8 @@ name = "a"
 from = ["seeds"]
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:3:1: unknown key 'from' in [pipeline]; it is a key of [input]
     from = ["seeds"]
     ^
@@ -196,7 +210,8 @@ TEST_CASE("mistake: a key with the other joint") {
 max_document = "1 MiB"
 [[stage]]
 use = "cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:1: unknown key 'max_document' in [input], did you mean 'max-document'?
     max_document = "1 MiB"
     ^
@@ -215,7 +230,8 @@ to = 3
 max-failures = -1
 [[stage]]
 use = "Cleaner"
-)", R"(
+)",
+                 R"(
 p.toml:2:1: unknown key 'form' in [input], did you mean 'from'?
     form = ["seeds"]
     ^

@@ -5,7 +5,8 @@ TEST_CASE("mistake: a line that is a comment in another language") {
   CHECK_MISTAKES(R"(
 // my pipeline
 [[stage]]
-)", R"(
+)",
+                 R"(
 p.toml:1:1: expected a key or a [table], saw '/'
     // my pipeline
     ^
@@ -17,7 +18,8 @@ TEST_CASE("mistake: an unknown escape") {
   CHECK_MISTAKES(R"(
 [output]
 to = "C:\out"
-)", R"(
+)",
+                 R"(
 p.toml:2:10: unknown escape \o in a string
     to = "C:\out"
              ^
@@ -30,7 +32,8 @@ TEST_CASE("mistake: True in upper case") {
 [[stage]]
 use = "a"
 explain = True
-)", R"(
+)",
+                 R"(
 p.toml:3:11: a boolean is true or false, in lower case
     explain = True
               ^
@@ -43,7 +46,8 @@ TEST_CASE("mistake: off for false") {
 [[stage]]
 use = "a"
 explain = off
-)", R"(
+)",
+                 R"(
 p.toml:3:11: a boolean is true or false, in lower case
     explain = off
               ^
@@ -56,7 +60,8 @@ TEST_CASE("mistake: null") {
 [[stage]]
 use = "a"
 when = null
-)", R"(
+)",
+                 R"(
 p.toml:3:8: TOML has no null; leave the key out
     when = null
            ^
@@ -68,7 +73,8 @@ TEST_CASE("mistake: a number with leading zeros") {
 [[stage]]
 use = "a"
 sentences = 03
-)", R"(
+)",
+                 R"(
 p.toml:3:13: a number has no leading zeros
     sentences = 03
                 ^
@@ -80,7 +86,8 @@ TEST_CASE("mistake: a number that ends in a point") {
 [[stage]]
 use = "a"
 threshold = 1.
-)", R"(
+)",
+                 R"(
 p.toml:3:13: expected a digit, saw the end of the line
     threshold = 1.
                 ^
@@ -92,7 +99,8 @@ TEST_CASE("mistake: a number that does not fit") {
 [[stage]]
 use = "a"
 sentences = 99999999999999999999
-)", R"(
+)",
+                 R"(
 p.toml:3:13: '99999999999999999999' does not fit into 64 bits
     sentences = 99999999999999999999
                 ^
@@ -104,7 +112,8 @@ TEST_CASE("mistake: a month that does not exist") {
 [[stage]]
 use = "a"
 since = 2024-13-01
-)", R"(
+)",
+                 R"(
 p.toml:3:9: this looks like a date, which no key takes; write it as a string
     since = 2024-13-01
             ^
@@ -113,7 +122,10 @@ p.toml:3:9: this looks like a date, which no key takes; write it as a string
 }
 
 TEST_CASE("mistake: a control character in a string") {
-  CHECK_MISTAKES("[[stage]]\nuse = \"a\x01""b\"\n", R"(
+  CHECK_MISTAKES(
+      "[[stage]]\nuse = \"a\x01"
+      "b\"\n",
+      R"(
 p.toml:2:9: a control character stands in a string
     use = "a�b"
             ^
@@ -124,7 +136,8 @@ TEST_CASE("mistake: a key in another alphabet without quotes") {
   CHECK_MISTAKES(R"(
 [[stage]]
 ключ = 1
-)", R"(
+)",
+                 R"(
 p.toml:2:1: expected a key or a [table], saw 'к'
     ключ = 1
     ^
@@ -136,7 +149,8 @@ TEST_CASE("mistake: a dotted key set over a table") {
 [input]
 fields = { id = "a" }
 fields.text = "b"
-)", R"(
+)",
+                 R"(
 p.toml:3:1: the table that this adds to is written already; put its keys together
     fields.text = "b"
     ^

@@ -145,8 +145,9 @@ TEST_CASE("mistake: an unknown option") {
 }
 
 TEST_CASE("mistake: a misspelt host key") {
-  CHECK(said("on_error = \"keep\"\n").starts_with(
-      "dir/p.toml:3:1: unknown option 'on_error' for stage 'summarizer-stub', did you mean 'on-error'?\n"));
+  CHECK(said("on_error = \"keep\"\n")
+            .starts_with(
+                "dir/p.toml:3:1: unknown option 'on_error' for stage 'summarizer-stub', did you mean 'on-error'?\n"));
   CHECK(said("plugn = \"x.so\"\n").find("did you mean 'plugin'?") != std::string::npos);
   CHECK(said("limit = 3\n").find("did you mean") == std::string::npos);  // 'limits' is reserved
 }
@@ -251,8 +252,9 @@ TEST_CASE("mistake: an option that must be given") {
 
 TEST_CASE("a default that does not parse or fit is the plugin's mistake and said so") {
   const auto broken = with(option("n", OptionType::integer, "three"));
-  CHECK(check(broken, "").said ==
-        R"(dir/p.toml:1:1: the plugin of stage 'x' declares 'three' as the default of 'n': it is no TOML value; this is a mistake of the plugin, not of the pipeline
+  CHECK(
+      check(broken, "").said ==
+      R"(dir/p.toml:1:1: the plugin of stage 'x' declares 'three' as the default of 'n': it is no TOML value; this is a mistake of the plugin, not of the pipeline
     [[stage]]
     ^
 )");

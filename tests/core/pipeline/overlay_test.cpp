@@ -189,10 +189,12 @@ TEST_CASE("a change may move a stage behind another") {
 TEST_CASE("overlays stack") {
   const TempFolder folder("overlay-stack");
   folder.write("articles.toml", base);
-  folder.write("b.toml", "[pipeline]\nextends = \"articles.toml\"\n[[stage]]\nuse = \"b\"\nafter = \"cleaner\"\n"
-                         "[change.summarizer-stub]\nuse = \"other\"\n");
-  folder.write("c.toml", "[pipeline]\nextends = \"b.toml\"\nname = \"top\"\n[[stage]]\nuse = \"c\"\nafter = \"cleaner\"\n"
-                         "[change.summarizer-stub]\nwords = 3\n");
+  folder.write("b.toml",
+               "[pipeline]\nextends = \"articles.toml\"\n[[stage]]\nuse = \"b\"\nafter = \"cleaner\"\n"
+               "[change.summarizer-stub]\nuse = \"other\"\n");
+  folder.write("c.toml",
+               "[pipeline]\nextends = \"b.toml\"\nname = \"top\"\n[[stage]]\nuse = \"c\"\nafter = \"cleaner\"\n"
+               "[change.summarizer-stub]\nwords = 3\n");
   const Result r = read(folder, "c.toml", {{"b.x=1"}});
   CHECK(r.said == "");
   CHECK(r.file.name == "top");
@@ -224,7 +226,8 @@ format = "csv"
 use = "x"
 after = "sumarizer"
 )");
-  CHECK(read(folder, "mine.toml").said == R"(mine.toml:3:11: no stage named 'cleanr' in articles.toml, did you mean 'cleaner'?
+  CHECK(read(folder, "mine.toml").said ==
+        R"(mine.toml:3:11: no stage named 'cleanr' in articles.toml, did you mean 'cleaner'?
     remove = ["cleanr", "writer"]
               ^
   stages of articles.toml: cleaner, entity-linker, summarizer-stub, writer
@@ -317,7 +320,8 @@ format = "csv"
 TEST_CASE("mistakes of all files of a chain are said at once, each in the file that wrote it") {
   const TempFolder folder("overlay-all");
   folder.write("base.toml", "[input]\nencodng = \"x\"\nskip = 3\n[[stage]]\nuse = \"a\"\non-error = \"x\"\n");
-  folder.write("mine.toml", "[pipeline]\nextends = \"base.toml\"\n[input]\nskip = \"a\"\n[change.a]\non-error = \"y\"\n");
+  folder.write("mine.toml",
+               "[pipeline]\nextends = \"base.toml\"\n[input]\nskip = \"a\"\n[change.a]\non-error = \"y\"\n");
   CHECK(read(folder, "mine.toml").said == R"(mine.toml:4:8: 'skip' must be an array of strings, not a string
     skip = "a"
            ^

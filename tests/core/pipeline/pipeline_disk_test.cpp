@@ -38,8 +38,7 @@ TEST_CASE("mistake: a folder") {
   CHECK(said(folder, "sub") == "sub: this is a folder; name a pipeline file\n");
   folder.write("sub/b.toml", "");
   folder.write("sub/a.toml", "");
-  CHECK(said(folder, "sub") ==
-        "sub: this is a folder; name a pipeline file\n  pipeline files in it: a.toml, b.toml\n");
+  CHECK(said(folder, "sub") == "sub: this is a folder; name a pipeline file\n  pipeline files in it: a.toml, b.toml\n");
 }
 
 TEST_CASE("mistake: a pipe, without waiting for a writer") {
@@ -74,7 +73,8 @@ TEST_CASE("mistake: a file that is not UTF-8, with byte, offset and place") {
   const TempFolder folder("disk-encoding");
   folder.write("p.toml", "[pipeline]\nname = \"caf\xE9\"\n");
   CHECK(said(folder, "p.toml") ==
-        "p.toml:2:12: byte 0xE9 at 22 is not UTF-8; save the file as UTF-8\n    name = \"caf\uFFFD\"\n               ^\n");
+        "p.toml:2:12: byte 0xE9 at 22 is not UTF-8; save the file as UTF-8\n    name = \"caf\uFFFD\"\n               "
+        "^\n");
   folder.write("p.toml", std::string_view("\xFF\xFE[\0p\0", 6));
   CHECK(said(folder, "p.toml").starts_with("p.toml:1:1: byte 0xFF at 0 is not UTF-8 (looks like UTF-16); save"));
 }

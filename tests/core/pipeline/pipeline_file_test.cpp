@@ -246,5 +246,6 @@ TEST_CASE("a pipeline has at most 1000 stages and a table 1000 keys") {
   }
   CHECK(test::mistakes_of(stages) ==
         "p.toml:3001:1: this is stage 1001; a pipeline has at most 1000\n    [[stage]]\n    ^\n");
-  CHECK(test::mistakes_of(keys) == "p.toml:1002:1: this is key 1001 of a table; there may be 1000\n    k999 = 1\n    ^\n");
+  CHECK(test::mistakes_of(keys) ==
+        "p.toml:1002:1: this is key 1001 of a table; there may be 1000\n    k999 = 1\n    ^\n");
 }

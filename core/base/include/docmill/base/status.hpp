@@ -33,8 +33,8 @@ class [[nodiscard]] Status {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::move(value)) {}              // NOLINT: a value is a result
-  Result(Status status) : state_(std::move(status)) {}       // NOLINT: so is a failure
+  Result(T value) : state_(std::move(value)) {}         // NOLINT: a value is a result
+  Result(Status status) : state_(std::move(status)) {}  // NOLINT: so is a failure
   bool ok() const { return std::holds_alternative<T>(state_); }
   T& value() { return std::get<T>(state_); }
   const T& value() const { return std::get<T>(state_); }

@@ -76,8 +76,7 @@ constexpr char32_t next(std::string_view text, std::size_t& at) {
     at += 3;
     return c;
   }
-  const char32_t c =
-      ((b0 & 0x07u) << 18) | ((byte(1) & 0x3Fu) << 12) | ((byte(2) & 0x3Fu) << 6) | (byte(3) & 0x3Fu);
+  const char32_t c = ((b0 & 0x07u) << 18) | ((byte(1) & 0x3Fu) << 12) | ((byte(2) & 0x3Fu) << 6) | (byte(3) & 0x3Fu);
   at += 4;
   return c;
 }

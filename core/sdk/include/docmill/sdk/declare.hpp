@@ -4,7 +4,8 @@
 //   static constexpr auto provided = docmill::ports(docmill::port::spans(
 //       "keywords", "text", "the words that matter", docmill::field::integer("count", "how often it stands there")));
 //   static constexpr auto options = docmill::options(
-//       docmill::option<&Config::minimum>("minimum", "3", "shortest word that counts, in code points").between(1, 100));
+//       docmill::option<&Config::minimum>("minimum", "3", "shortest word that counts, in code points").between(1,
+//       100));
 #pragma once
 
 #include <array>
@@ -93,12 +94,8 @@ constexpr Port make(uint32_t kind, const char* layer, const char* over, const ch
   ((p.fields[i++] = fields), ...);
   return p;
 }
-constexpr Port text(const char* layer, const char* summary) {
-  return make(DOCMILL_KIND_TEXT, layer, nullptr, summary);
-}
-constexpr Port json(const char* layer, const char* summary) {
-  return make(DOCMILL_KIND_JSON, layer, nullptr, summary);
-}
+constexpr Port text(const char* layer, const char* summary) { return make(DOCMILL_KIND_TEXT, layer, nullptr, summary); }
+constexpr Port json(const char* layer, const char* summary) { return make(DOCMILL_KIND_JSON, layer, nullptr, summary); }
 constexpr Port bytes(const char* layer, const char* summary) {
   return make(DOCMILL_KIND_BYTES, layer, nullptr, summary);
 }
@@ -125,7 +122,7 @@ constexpr std::array<Port, sizeof...(P)> ports(P... p) {
 
 // A file that the pipeline named. The bytes are mapped by the host and live as long as the stage.
 struct Resource {
-  std::string_view name;    // as written in the pipeline
+  std::string_view name;  // as written in the pipeline
   std::string_view bytes;
   std::string_view sha256;  // hexadecimal
 };

@@ -74,9 +74,7 @@ class SpansView {
 class AttributesView {
  public:
   explicit AttributesView(const docmill_layer* layer) : layer_(layer) {}
-  bool is_null(uint32_t key) const {
-    return layer_ == nullptr || (row()->nulls & DOCMILL_NULL_KEY(key)) != 0;
-  }
+  bool is_null(uint32_t key) const { return layer_ == nullptr || (row()->nulls & DOCMILL_NULL_KEY(key)) != 0; }
   const docmill_cell& cell(uint32_t key) const { return reinterpret_cast<const docmill_cell*>(row() + 1)[key]; }
   std::optional<std::string_view> string(uint32_t key) const {
     if (is_null(key)) return std::nullopt;

@@ -36,7 +36,7 @@ struct ConfigOf {
   using type = Nothing;
 };
 template <class S>
-  requires requires { typename S::Config; }
+requires requires { typename S::Config; }
 struct ConfigOf<S> {
   using type = typename S::Config;
 };
@@ -45,7 +45,7 @@ struct WorkerOf {
   using type = Nothing;
 };
 template <class S>
-  requires requires { typename S::Worker; }
+requires requires { typename S::Worker; }
 struct WorkerOf<S> {
   using type = typename S::Worker;
 };
@@ -167,9 +167,9 @@ struct Adapter {
     auto* session = static_cast<Session*>(worker);
     for (uint32_t i = 0; i < batch->n_documents; ++i) {
       Output output(raw, i, &session->builders);
+      output.forget();  // what a document that failed, was dropped or was refused has left in the builders
       int32_t status = DOCMILL_OK;
       const auto failed = [&](std::string_view code, std::string_view why) {
-        output.forget();
         status = raw->verdict(raw, i, DOCMILL_FAIL, str(code), str(why));
       };
       try {
@@ -250,9 +250,10 @@ struct Library {
 }  // namespace docmill::detail
 
 // Once in a plugin, at namespace scope: DOCMILL_STAGES(MyStage, MyOtherStage);
-#define DOCMILL_STAGES(...)                                                                                      \
-  DOCMILL_NOTE;                                                                                                  \
-  extern "C" DOCMILL_EXPORT constexpr docmill_stage_library docmill_stage_library_1{                             \
-      sizeof(docmill_stage_library), 0, DOCMILL_ABI_MINOR, "docmill-c++ 1.0", __VERSION__,                       \
-      ::docmill::detail::Library<__VA_ARGS__>::stages.data(),                                                    \
-      static_cast<uint32_t>(::docmill::detail::Library<__VA_ARGS__>::stages.size()), 0}
+#define DOCMILL_STAGES(...)                                                              \
+  DOCMILL_NOTE;                                                                          \
+  extern "C" DOCMILL_EXPORT constexpr docmill_stage_library docmill_stage_library_1 {    \
+    sizeof(docmill_stage_library), 0, DOCMILL_ABI_MINOR, "docmill-c++ 1.0", __VERSION__, \
+        ::docmill::detail::Library<__VA_ARGS__>::stages.data(),                          \
+        static_cast<uint32_t>(::docmill::detail::Library<__VA_ARGS__>::stages.size()), 0 \
+  }

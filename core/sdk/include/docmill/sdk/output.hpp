@@ -50,8 +50,8 @@ class RowBuffer {
     return ref;
   }
   docmill_layer layer(uint32_t kind, std::size_t n_words) const {
-    return {sizeof(docmill_layer), kind, words_.data(), n_rows_, static_cast<uint32_t>(n_words * 8),
-            pool_.data(), n_bytes_, nullptr, 0};
+    return {sizeof(docmill_layer), kind,     words_.data(), n_rows_, static_cast<uint32_t>(n_words * 8),
+            pool_.data(),          n_bytes_, nullptr,       0};
   }
 
  private:

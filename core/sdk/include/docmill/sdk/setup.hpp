@@ -13,8 +13,8 @@
 
 namespace docmill {
 
-// Thrown by a stage's constructor: the option `option` cannot be as it is. The host adds the place in the pipeline file.
-// `item`: index in a list; `line`, `column` (from 1): a place inside a resource; 0 where not known.
+// Thrown by a stage's constructor: the option `option` cannot be as it is. The host adds the place in the pipeline
+// file. `item`: index in a list; `line`, `column` (from 1): a place inside a resource; 0 where not known.
 struct ConfigError : std::runtime_error {
   ConfigError(std::string option_name, const std::string& message, uint32_t item_index = 0, uint32_t line_number = 0,
               uint32_t column_number = 0)
@@ -33,7 +33,8 @@ class Setup {
 
   // The stage's name in the pipeline.
   std::string_view stage_name() const { return view(setup_->stage_name); }
-  // The layers as bound: inputs()[i] is what Document shows as i, outputs()[i] is provided port i (kind 0: switched off).
+  // The layers as bound: inputs()[i] is what Document shows as i, outputs()[i] is provided port i (kind 0: switched
+  // off).
   std::span<const docmill_catalogue_entry* const> inputs() const { return {setup_->inputs, setup_->n_inputs}; }
   std::span<const docmill_catalogue_entry* const> outputs() const { return {setup_->outputs, setup_->n_outputs}; }
   bool provides(uint32_t port) const { return outputs()[port]->kind != 0; }

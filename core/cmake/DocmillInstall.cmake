@@ -1,0 +1,39 @@
+# What `cmake --install` lays out beside the program and the plugins: headers, the CMake package, papers, pipelines.
+include(CMakePackageConfigHelpers)
+set(package ${CMAKE_INSTALL_LIBDIR}/cmake/docmill)
+
+foreach(part abi base sdk)
+  install(DIRECTORY ${PROJECT_SOURCE_DIR}/core/${part}/include/docmill DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+    FILES_MATCHING PATTERN "*.h" PATTERN "*.hpp")
+endforeach()
+
+set_target_properties(docmill_abi PROPERTIES EXPORT_NAME abi)
+set_target_properties(docmill_base PROPERTIES EXPORT_NAME base)
+set_target_properties(docmill_sdk PROPERTIES EXPORT_NAME sdk)
+install(TARGETS docmill_abi docmill_base docmill_sdk EXPORT docmill)
+install(EXPORT docmill NAMESPACE docmill:: FILE docmillTargets.cmake DESTINATION ${package})
+
+configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/docmillConfig.cmake.in ${CMAKE_BINARY_DIR}/generated/docmillConfig.cmake
+  INSTALL_DESTINATION ${package} PATH_VARS CMAKE_INSTALL_BINDIR)
+# Before 1.0 the SDK may change from minor to minor; the C ABI has a version of its own.
+write_basic_package_version_file(${CMAKE_BINARY_DIR}/generated/docmillConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${CMAKE_BINARY_DIR}/generated/docmillConfig.cmake ${CMAKE_BINARY_DIR}/generated/docmillConfigVersion.cmake
+  ${CMAKE_CURRENT_LIST_DIR}/DocmillAddStage.cmake ${CMAKE_CURRENT_LIST_DIR}/DocmillStageLibrary.cmake
+  ${CMAKE_CURRENT_LIST_DIR}/docmill_stage.map DESTINATION ${package})
+
+foreach(paper README.md LICENSE core/CHANGELOG.md)
+  if(EXISTS ${PROJECT_SOURCE_DIR}/${paper})
+    install(FILES ${PROJECT_SOURCE_DIR}/${paper} DESTINATION ${CMAKE_INSTALL_DOCDIR})
+  endif()
+endforeach()
+
+# In the tree the pipelines name data files where they are kept; installed, these stand beside the plugins.
+file(GLOB pipelines CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/pipelines/*.toml)
+set_property(DIRECTORY ${PROJECT_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${pipelines})
+foreach(pipeline ${pipelines})
+  file(READ ${pipeline} text)
+  string(REGEX REPLACE "\"\\.\\./plugins/[^\"]*/([^\"/]+)\"" "\"plugin:\\1\"" text "${text}")
+  get_filename_component(name ${pipeline} NAME)
+  file(WRITE ${CMAKE_BINARY_DIR}/generated/pipelines/${name} "${text}")
+  install(FILES ${CMAKE_BINARY_DIR}/generated/pipelines/${name} DESTINATION ${CMAKE_INSTALL_DATADIR}/docmill/pipelines)
+endforeach()

@@ -1,0 +1,3 @@
+/* An id with an underscore. */
+#define ID "flawed_stage"
+#include "../one_flaw.h"

@@ -1,0 +1,2 @@
+/* Nothing is wrong: what the others would be without their flaw. */
+#include "../one_flaw.h"

@@ -1,0 +1,3 @@
+/* No process. */
+#define PROCESS 0
+#include "../one_flaw.h"

@@ -1,0 +1,3 @@
+/* No id. */
+#define ID 0
+#include "../one_flaw.h"

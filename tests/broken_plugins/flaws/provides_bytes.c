@@ -1,0 +1,3 @@
+/* Only the host provides bytes. */
+#define PORT .kind = DOCMILL_KIND_BYTES, .layer = "marks"
+#include "../one_flaw.h"

@@ -1,0 +1,3 @@
+/* Reads all layers, and requires some. */
+#define FLAGS (DOCMILL_PURE | DOCMILL_READS_ALL)
+#include "../one_flaw.h"

@@ -1,0 +1,3 @@
+/* PURE and ORDERED at once. */
+#define FLAGS (DOCMILL_PURE | DOCMILL_ORDERED)
+#include "../one_flaw.h"

@@ -1,0 +1,237 @@
+// Rubbish of every kind among the input: it is listed with its reason, and every good document is still written.
+#include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <random>
+#include <string>
+#include <thread>
+
+#include "support/records.hpp"
+#include "support/run_program.hpp"
+#include "support/temp_folder.hpp"
+
+using namespace docmill::test;
+
+namespace {
+
+const std::string minimal = std::string(DOCMILL_SOURCE_DIR) + "/pipelines/minimal.toml";
+const std::string good_text =
+    "The export rules changed again in October. Chip makers wait for licences and adapt their products.\n";
+
+std::string gzipped(const std::string& text) {
+  std::string out(compressBound(text.size()) + 64, '\0');
+  z_stream stream{};
+  deflateInit2(&stream, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY);
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  deflate(&stream, Z_FINISH);
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  return out;
+}
+
+std::string random_bytes(std::size_t n) {
+  std::mt19937 random(7);
+  std::string bytes(n, '\0');
+  for (char& c : bytes) c = static_cast<char>(random());
+  return bytes;
+}
+
+std::map<std::string, std::string> failure_codes(const std::filesystem::path& out) {
+  std::map<std::string, std::string> codes;
+  for (const auto& line : read_json_lines(out / "failures.jsonl")) codes[str(line["id"])] = str(line["code"]);
+  return codes;
+}
+
+std::string article(int i) {
+  return "{\"id\":\"a" + std::to_string(i) + "\",\"text\":\"" + good_text.substr(0, good_text.size() - 1) + "\"}\n";
+}
+
+}  // namespace
+
+TEST_CASE("rubbish is listed and the rest is written") {
+  const TempFolder temp;
+  temp.write("in/01-good.txt", good_text);
+  temp.write("in/02-empty.txt", "");
+  {
+    std::ofstream huge(temp / "in/03-huge-line.jsonl", std::ios::binary);
+    const std::string block(1 << 20, 'x');
+    huge << "{\"id\":\"huge\",\"text\":\"";
+    for (int i = 0; i < 300; ++i) huge << block;
+    huge << "\"}\n" << article(3);
+  }
+  temp.write("in/04-random.txt", random_bytes(100000));
+  temp.write("in/05-nul.txt", std::string("nul\0inside. ", 12) + good_text);
+  temp.write("in/06-bad-utf8.txt", "caf\xE9 and so on, written long ago on another machine\n");
+  std::string many;
+  for (int i = 100; i < 2000; ++i) many += article(i);
+  const std::string packed = gzipped(many);
+  temp.write("in/07-truncated.jsonl.gz", packed.substr(0, packed.size() / 2));
+  std::filesystem::create_directories(temp / "in/08-folder.txt");
+  temp.write("in/08-folder.txt/inside.txt", good_text);
+  std::filesystem::create_symlink("nowhere", temp / "in/09-dangling.txt");
+  REQUIRE(::mkfifo((temp / "in/10-fifo.txt").c_str(), 0600) == 0);
+  temp.write("in/11-no-permission.txt", good_text);
+  std::filesystem::permissions(temp / "in/11-no-permission.txt", std::filesystem::perms::none);
+  temp.write("in/12-bad.jsonl", "{\"id\":\"x\",\n" + article(12) + "[1]\n{\"id\":\"no-text\"}\n");
+  temp.write("in/13-other.pdf", "%PDF");
+  temp.write("in/99-good.html", "<html><body><article><p>" + good_text + "</p></article></body></html>");
+
+  const ProgramResult result = run_docmill(
+      {"run", minimal, "--input", (temp / "in").string(), "--output", (temp / "out").string(), "--threads", "2"});
+  REQUIRE_MESSAGE(result.status == 0, result.err);
+  CHECK(result.err.find("1 file not read: 1 .pdf") != std::string::npos);
+
+  auto codes = failure_codes(temp / "out");
+  CHECK(codes["02-empty.txt"] == "empty");
+  CHECK(codes["03-huge-line.jsonl:1"] == "too-large");
+  CHECK(codes["04-random.txt"] == "not-utf-8");
+  CHECK(codes["06-bad-utf8.txt"] == "not-utf-8");
+  CHECK(codes["08-folder.txt"] == "folder-named-like-a-file");
+  CHECK(codes["09-dangling.txt"] == "dangling-link");
+  CHECK(codes["10-fifo.txt"] == "not-a-file");
+  if (::geteuid() != 0) CHECK(codes["11-no-permission.txt"] == "no-permission");
+  CHECK(codes["12-bad.jsonl:1"] == "bad-json");
+  CHECK(codes["12-bad.jsonl:3"] == "bad-json");
+  CHECK(codes["no-text"] == "no-text");
+  bool truncated_is_listed = false;
+  for (const auto& [id, code] : codes)
+    truncated_is_listed = truncated_is_listed || id.rfind("07-truncated.jsonl.gz", 0) == 0;
+  CHECK(truncated_is_listed);
+
+  std::map<std::string, int> written;
+  for (const auto& record : read_json_lines(temp / "out/records/documents.jsonl")) ++written[str(record["id"])];
+  for (const char* id :
+       {"01-good.txt", "05-nul.txt", "08-folder.txt/inside.txt", "99-good.html", "a3", "a12", "a100"}) {
+    CAPTURE(id);
+    CHECK(written[id] == 1);
+  }
+  CHECK(written.size() > 100);  // what stood before the break of the truncated file
+
+  // Every document of the input has its line in the index.
+  const ProgramResult index = run_program({"zstd", "-dc", (temp / "out/documents.jsonl.zst").string()});
+  const rapidjson::Document manifest = read_json(temp / "out/run.json");
+  CHECK(static_cast<uint64_t>(std::count(index.out.begin(), index.out.end(), '\n')) ==
+        manifest["documents"]["total"].GetUint64());
+  CHECK(manifest["documents"]["written"].GetUint64() == written.size());
+  CHECK(manifest["documents"]["failed"].GetUint64() == read_json_lines(temp / "out/failures.jsonl").size());
+  CHECK(str(manifest["inputs"]["not_read"][0]) == "13-other.pdf");
+}
+
+TEST_CASE("--strict makes failures the exit code") {
+  const TempFolder temp;
+  temp.write("in/good.txt", good_text);
+  const std::vector<std::string> arguments = {
+      "run", minimal, "--strict", "--quiet", "--input", (temp / "in").string(), "--output", (temp / "out").string()};
+  CHECK(run_docmill(arguments).status == 0);
+  temp.write("in/empty.txt", "");
+  CHECK(run_docmill(arguments).status == 1);
+}
+
+TEST_CASE("max-failures ends the run at the failure that passes it, for any number of threads") {
+  const TempFolder temp;
+  std::string lines;
+  for (int i = 0; i < 2000; ++i) lines += i % 10 == 9 ? "{\"broken\"\n" : article(i);
+  temp.write("in/a.jsonl", lines);
+  for (const char* threads : {"1", "8"}) {
+    const ProgramResult result =
+        run_docmill({"run", minimal, "--quiet", "--input", (temp / "in").string(), "--output", (temp / "out").string(),
+                     "--threads", threads, "--set", "run.max-failures=7"});
+    CHECK(result.status == 5);
+    CHECK(result.err.find("8 of 80 documents failed, more than max-failures = 7; the last: a.jsonl:80: input:") !=
+          std::string::npos);
+    CHECK(read_json_lines(temp / "out.partial/failures.jsonl").size() == 8);
+    CHECK(!std::filesystem::exists(temp / "out"));
+  }
+  const ProgramResult share = run_docmill({"run", minimal, "--quiet", "--input", (temp / "in").string(), "--output",
+                                           (temp / "out").string(), "--set", "run.max-failures=5%"});
+  CHECK(share.status == 5);
+  CHECK(share.err.find("20 of 200 documents failed, more than max-failures = 5%") != std::string::npos);
+}
+
+TEST_CASE("two documents with one id are told, both places named, and can be refused") {
+  const TempFolder temp;
+  temp.write("in/a.jsonl", article(1) + article(2));
+  temp.write("in/b.jsonl", article(2));
+  const ProgramResult warned =
+      run_docmill({"run", minimal, "--input", (temp / "in").string(), "--output", (temp / "out").string()});
+  CHECK(warned.status == 0);
+  CHECK(warned.err.find("the id 'a2' stands already at a.jsonl:2") != std::string::npos);
+  CHECK(read_json_lines(temp / "out/records/documents.jsonl").size() == 3);
+  const ProgramResult refused = run_docmill({"run", minimal, "--quiet", "--set", "input.duplicates=error", "--input",
+                                             (temp / "in").string(), "--output", (temp / "out").string()});
+  CHECK(refused.status == 0);
+  CHECK(read_json_lines(temp / "out/records/documents.jsonl").size() == 2);
+  CHECK(failure_codes(temp / "out")["a2"] == "duplicate-id");
+}
+
+TEST_CASE("a signal ends the run in order and leaves the old output alone") {
+  const TempFolder temp;
+  temp.write("few/a.jsonl", article(1));
+  std::string lines;
+  for (int i = 0; i < 200000; ++i) lines += article(i);
+  temp.write("many/a.jsonl", lines);
+  REQUIRE(
+      run_docmill({"run", minimal, "--quiet", "--input", (temp / "few").string(), "--output", (temp / "out").string()})
+          .status == 0);
+  const std::string before = folder_content(temp / "out");
+  const std::string script = std::string(DOCMILL_PROGRAM) + " run " + minimal + " --quiet --input " +
+                             (temp / "many").string() + " --output " + (temp / "out").string() +
+                             " & pid=$!; sleep 0.4; kill -INT $pid; wait $pid; exit $?";
+  // A shell starts what it puts behind & with SIGINT ignored; bash -m gives it back its own.
+  const ProgramResult result = run_program({"bash", "-m", "-c", script});
+  CHECK(result.status == 130);
+  CHECK(result.err.find("interrupted after") != std::string::npos);
+  CHECK(folder_content(temp / "out") == before);
+}
+
+TEST_CASE("a killed run leaves the old output alone and the next run goes through") {
+  const TempFolder temp;
+  std::string lines;
+  for (int i = 0; i < 200000; ++i) lines += article(i);
+  temp.write("in/a.jsonl", lines);
+  temp.write("few/a.jsonl", article(1));
+  REQUIRE(
+      run_docmill({"run", minimal, "--quiet", "--input", (temp / "few").string(), "--output", (temp / "out").string()})
+          .status == 0);
+  const std::string before = folder_content(temp / "out");
+  const std::string script = std::string(DOCMILL_PROGRAM) + " run " + minimal + " --quiet --input " +
+                             (temp / "in").string() + " --output " + (temp / "out").string() +
+                             " & pid=$!; sleep 0.3; kill -KILL $pid; wait $pid; exit $?";
+  CHECK(run_program({"bash", "-c", script}).status == 137);
+  CHECK(folder_content(temp / "out") == before);
+  CHECK(std::filesystem::exists(temp / "out.partial"));
+  CHECK(
+      run_docmill({"run", minimal, "--quiet", "--input", (temp / "few").string(), "--output", (temp / "out").string()})
+          .status == 0);
+  CHECK(folder_content(temp / "out") == before);
+}
+
+TEST_CASE("memory does not grow with the input") {
+  const TempFolder temp;
+  const auto peak = [&](int megabytes) {
+    const std::string name = "in" + std::to_string(megabytes);
+    std::filesystem::create_directories(temp / name);
+    std::ofstream file(temp / (name + "/a.jsonl"), std::ios::binary);
+    std::string text;
+    for (int i = 0; i < 50; ++i) text += good_text.substr(0, good_text.size() - 1) + " ";
+    const std::size_t n = static_cast<std::size_t>(megabytes) * 1000000 / (text.size() + 30);
+    for (std::size_t i = 0; i < n; ++i) file << "{\"id\":\"" << i << "\",\"text\":\"" << text << "\"}\n";
+    file.close();
+    const ProgramResult result = run_docmill(
+        {"run", minimal, "--quiet", "--input", (temp / name).string(), "--output", (temp / "out").string()});
+    REQUIRE_MESSAGE(result.status == 0, result.err);
+    return read_json(temp / "out/timings.json")["peak_memory_bytes"].GetDouble();
+  };
+  const double small = peak(10), large = peak(200);
+  MESSAGE("peak memory: 10 MB of input " << small / 1e6 << " MB, 200 MB of input " << large / 1e6 << " MB");
+  CHECK(large < small * 1.5);
+}
