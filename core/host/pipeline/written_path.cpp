@@ -4,7 +4,8 @@ namespace docmill::host {
 
 std::filesystem::path WrittenPath::resolved() const {
   if (text == "-") return text;
-  return (base / text).lexically_normal();
+  std::filesystem::path path = (base / text).lexically_normal();
+  return path.empty() ? "." : path;  // a pipeline in the working folder has an empty base
 }
 
 }  // namespace docmill::host

@@ -88,8 +88,13 @@ struct Loaded {
   PluginLibrary library;
 };
 
-std::map<fs::path, std::unique_ptr<Loaded>>& loaded_libraries() {
-  static auto* libraries = new std::map<fs::path, std::unique_ptr<Loaded>>;  // outlives every static destructor
+// Both outlive every static destructor: models may be destroyed late.
+Loaded& keep_for_ever(std::unique_ptr<Loaded> loaded) {
+  static auto* all = new std::vector<std::unique_ptr<Loaded>>;
+  return *all->emplace_back(std::move(loaded));
+}
+std::map<fs::path, const PluginLibrary*>& accepted_libraries() {
+  static auto* libraries = new std::map<fs::path, const PluginLibrary*>;
   return *libraries;
 }
 
@@ -120,8 +125,8 @@ Result<const PluginLibrary*> load_plugin(const fs::path& given) {
   std::error_code error;
   const fs::path path = fs::canonical(given, error);
   if (error) return refuse(error.message() == "No such file or directory" ? "no such file" : error.message());
-  auto& libraries = loaded_libraries();
-  if (const auto found = libraries.find(path); found != libraries.end()) return &found->second->library;
+  auto& libraries = accepted_libraries();
+  if (const auto found = libraries.find(path); found != libraries.end()) return found->second;
 
   const Result<Inspected> inspected = inspect(path);
   if (!inspected.ok()) return refuse(inspected.status().message());
@@ -132,15 +137,14 @@ Result<const PluginLibrary*> load_plugin(const fs::path& given) {
   if (!table.ok()) return refuse(table.status().message());
 
   // From here on code of the file may have run (static constructors): it stays loaded even when it is refused.
-  Loaded& kept = *loaded;
-  Loaded* leaked = loaded.release();
+  Loaded& kept = keep_for_ever(std::move(loaded));
   if (!same) return refuse("the file changed while it was being loaded; try again");
   Result<std::vector<StageDeclaration>> stages = read_stage_library(*table.value());
   if (!stages.ok()) return refuse(stages.status().message());
   const auto text = [](const char* s) { return std::string(s != nullptr ? s : ""); };
   kept.library = {path, inspected.value().sha256, text(table.value()->sdk), text(table.value()->compiler),
                   std::move(stages.value())};
-  return &libraries.emplace(path, std::unique_ptr<Loaded>(leaked)).first->second->library;
+  return libraries.emplace(path, &kept.library).first->second;
 }
 
 }  // namespace docmill::host
