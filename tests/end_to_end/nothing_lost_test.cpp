@@ -164,7 +164,7 @@ TEST_CASE("two documents with one id are told, both places named, and can be ref
   const ProgramResult warned =
       run_docmill({"run", minimal, "--input", (temp / "in").string(), "--output", (temp / "out").string()});
   CHECK(warned.status == 0);
-  CHECK(warned.err.find("the id 'a2' stands already at a.jsonl:2") != std::string::npos);
+  CHECK(warned.err.find("the id 'a2' of b.jsonl:1 stands already at a.jsonl:2") != std::string::npos);
   CHECK(read_json_lines(temp / "out/records/documents.jsonl").size() == 3);
   const ProgramResult refused = run_docmill({"run", minimal, "--quiet", "--set", "input.duplicates=error", "--input",
                                              (temp / "in").string(), "--output", (temp / "out").string()});

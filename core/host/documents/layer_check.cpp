@@ -228,7 +228,7 @@ bool is_json(std::string_view text, std::string& why) {
 const docmill_layer* copy_rows(const docmill_layer& given, Arena& arena) {
   docmill_layer* layer = new_layer(arena, given.kind);
   layer->n_rows = given.n_rows;
-  layer->row_size = given.row_size;
+  layer->row_size = given.n_rows != 0 ? given.row_size : 0;  // no rows: nobody looks at it, but it is hashed
   const std::size_t bytes = std::size_t{given.n_rows} * given.row_size;
   if (bytes != 0) {
     void* rows = arena.take(bytes);

@@ -213,14 +213,18 @@ class Runner {
     if (observer_.on_progress) observer_.on_progress(progress_);
   }
 
+  std::string place_of(const SeenIds::Where& where) const {
+    const std::string& file = inputs_.files[where.file].name;
+    return where.line != 0 ? fmt::format("{}:{}", file, where.line) : file;
+  }
+
   void check_id(Document& d) {
     const SeenIds::Where here{d.file, static_cast<uint32_t>(d.source.line.value_or(0))};
     const std::optional<SeenIds::Where> before = ids_.meet(d.source.id, here);
     if (!before) return;
     ++summary_.counts.duplicates;
-    std::string place = inputs_.files[before->file].name;
-    if (before->line != 0) place += fmt::format(":{}", before->line);
-    std::string message = fmt::format("the id '{}' stands already at {}", d.source.id, place);
+    std::string message =
+        fmt::format("the id '{}' of {} stands already at {}", d.source.id, place_of(here), place_of(*before));
     if (plan_.file.duplicates == Duplicates::warn) {
       d.notes.push_back({-1, DOCMILL_LEVEL_WARNING, "duplicate-id", std::move(message)});
     } else if (d.outcome == Outcome::going) {
