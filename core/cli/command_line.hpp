@@ -24,9 +24,9 @@ struct CommandLine {
   bool strict = false;
   bool quiet = false;
   bool json = false;
-  std::string log_level = "warning";     // --log-level
-  std::string log_file;                  // --log-file
-  std::string stage;                     // describe
+  std::string log_level = "warning";  // --log-level
+  std::string log_file;               // --log-file
+  std::string stage;                  // describe
 
   host::PipelineRequest request() const;
   host::PluginSearch search() const;
@@ -35,7 +35,8 @@ struct CommandLine {
 // The commands, in the order of the help.
 const std::vector<std::string>& command_names();
 
-// Reads the arguments. Without a value the program ends with `exit_code` (help, version or a mistake have been printed).
+// Reads the arguments. Without a value the program ends with `exit_code` (help, version or a mistake have been
+// printed).
 std::optional<CommandLine> parse_command_line(int argc, char** argv, int& exit_code);
 
 }  // namespace docmill::cli

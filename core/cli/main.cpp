@@ -25,8 +25,8 @@ int dispatch(int argc, char** argv) {
   return describe_command(*line);
 }
 
-// Some libraries below the stages (CLD2) take and free megabytes for every call. glibc would hand such blocks back to the
-// system each time and fetch them again, which costs more than the work done in them.
+// Some libraries below the stages (CLD2) take and free megabytes for every call. glibc would hand such blocks back to
+// the system each time and fetch them again, which costs more than the work done in them.
 void keep_large_blocks() {
 #if defined(__GLIBC__)
   ::mallopt(M_MMAP_THRESHOLD, 16 << 20);

@@ -37,7 +37,8 @@ class Messages {
   // A line of a stage about itself.
   void stage_line(uint32_t level, std::string_view stage, std::string_view message);
   // A remark on a document. Of failures the first ones are shown, all stand in failures.jsonl.
-  void document_line(uint32_t level, std::string_view stage, std::string_view document, std::string_view code, std::string_view message);
+  void document_line(uint32_t level, std::string_view stage, std::string_view document, std::string_view code,
+                     std::string_view message);
   // On a terminal one line that changes; elsewhere a line every ten seconds.
   void progress(const host::Progress& progress);
   void end_progress();

@@ -22,7 +22,8 @@ std::string layer_names(const host::Plan& plan, const std::vector<int>& slots) {
 std::string describe_layer(const host::Plan& plan, const host::PlannedLayer& layer) {
   std::string out = layer.is_rewrite ? "text" : host::name_of(layer.kind);
   if (layer.over != host::no_slot)
-    out += fmt::format(" {} {}", layer.is_rewrite ? "rewritten from" : "over", plan.layers[static_cast<std::size_t>(layer.over)].unique_name);
+    out += fmt::format(" {} {}", layer.is_rewrite ? "rewritten from" : "over",
+                       plan.layers[static_cast<std::size_t>(layer.over)].unique_name);
   std::vector<std::string> fields;
   for (const host::FieldDeclaration& f : layer.fields) fields.push_back(f.name);
   if (!fields.empty()) out += fmt::format(": {}", fmt::join(fields, ", "));
@@ -42,14 +43,16 @@ void print_stage(const host::Mill& mill, std::size_t index) {
     rows.push_back({"adds", fmt::format("{}  {}", layer.unique_name, describe_layer(plan, layer))});
   }
   for (const host::OpenedOutput& output : mill.stages[index]->outputs())
-    rows.push_back({"writes", fmt::format("records/{}{}", output.name, output.kind == DOCMILL_OUTPUT_FOLDER ? "/" : "")});
+    rows.push_back(
+        {"writes", fmt::format("records/{}{}", output.name, output.kind == DOCMILL_OUTPUT_FOLDER ? "/" : "")});
   if (stage.entry.when) rows.push_back({"when", stage.entry.when->value});
   if (stage.entry.on_error.value != host::OnError::fail)
     rows.push_back({"on-error", stage.entry.on_error.value == host::OnError::keep ? "keep" : "stop"});
   for (std::size_t i = 0; i < stage.options.size(); ++i) {
     const host::OptionDeclaration& declared = stage.declaration.options[i];
-    rows.push_back({i == 0 ? "options" : "", fmt::format("{} = {}{}", declared.name, describe_value(declared, stage.options[i]),
-                                                         stage.options[i].given ? "" : "  (default)")});
+    rows.push_back(
+        {i == 0 ? "options" : "", fmt::format("{} = {}{}", declared.name, describe_value(declared, stage.options[i]),
+                                              stage.options[i].given ? "" : "  (default)")});
   }
   for (const host::UsedResource& r : mill.stages[index]->used_resources())
     rows.push_back({"resource", fmt::format("{}  {} bytes  sha256 {}", r.name, r.size, r.sha256)});
@@ -77,7 +80,8 @@ int plan_command(const CommandLine& line) {
   for (std::size_t i = 0; i < file.from.size(); ++i) rows.push_back({i == 0 ? "from" : "", file.from[i].text});
   rows.push_back({"to", file.to ? file.to->text : "(--output)"});
   rows.push_back({"encoding", file.encoding.value});
-  rows.push_back({"fields", fmt::format("id = \"{}\", text = \"{}\", html = \"{}\"", file.fields.id, file.fields.text, file.fields.html)});
+  rows.push_back({"fields", fmt::format("id = \"{}\", text = \"{}\", html = \"{}\"", file.fields.id, file.fields.text,
+                                        file.fields.html)});
   rows.push_back({"max-document", fmt::format("{} bytes", grouped(file.max_document))});
   std::fputs(text_table(rows, 3).c_str(), stdout);
   for (std::size_t i = 0; i < mill->plan.stages.size(); ++i) print_stage(*mill, i);

@@ -31,7 +31,8 @@ std::string describe_port(const host::PortDeclaration& port) {
   std::string out = host::name_of(port.kind);
   if (!port.over.empty()) out += " over " + port.over;
   std::vector<std::string> fields;
-  for (const host::FieldDeclaration& f : port.fields) fields.push_back(fmt::format("{} {}", f.name, host::name_of(f.type)));
+  for (const host::FieldDeclaration& f : port.fields)
+    fields.push_back(fmt::format("{} {}", f.name, host::name_of(f.type)));
   if (!fields.empty()) out += fmt::format(" ({})", fmt::join(fields, ", "));
   return out;
 }

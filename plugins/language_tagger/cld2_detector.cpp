@@ -6,7 +6,6 @@
 
 #include <cld2/public/compact_lang_det.h>
 
-
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::language {

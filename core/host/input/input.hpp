@@ -22,7 +22,8 @@ enum class InputFormat { text, markdown, html, jsonl };
 enum class Packing { none, gzip, zstd };
 
 // Why a file or a document could not be read. `code` is kebab-case and stable, `message` a sentence with what would be
-// right: e.g. {"not-utf-8", "byte 0x92 at 1204 is not UTF-8 (looks like windows-1252); set [input] encoding = \"detect\" ..."}
+// right: e.g. {"not-utf-8", "byte 0x92 at 1204 is not UTF-8 (looks like windows-1252); set [input] encoding =
+// \"detect\" ..."}
 struct Problem {
   std::string code;
   std::string message;
@@ -33,8 +34,8 @@ struct InputFile {
   std::filesystem::path path;  // to open; "-" for standard input
   InputFormat format = InputFormat::text;
   Packing packing = Packing::none;
-  uint64_t size = 0;                // on the disk
-  std::optional<Problem> problem;   // listed, not read: a fifo, a dangling link, no permission, ...
+  uint64_t size = 0;               // on the disk
+  std::optional<Problem> problem;  // listed, not read: a fifo, a dangling link, no permission, ...
 };
 
 struct InputList {
@@ -53,10 +54,10 @@ std::string describe_not_read(const std::vector<std::string>& not_read);
 
 // One document as cut from its file: not parsed, not decoded.
 struct RawDocument {
-  uint32_t file = 0;    // index into InputList::files
-  uint64_t line = 0;    // of JSON Lines, from 1; 0: the whole file
-  uint64_t chunk = 0;   // number of the chunk (see architecture): grows by the input alone
-  std::string bytes;    // unpacked; a JSON line without its end; empty with a problem
+  uint32_t file = 0;   // index into InputList::files
+  uint64_t line = 0;   // of JSON Lines, from 1; 0: the whole file
+  uint64_t chunk = 0;  // number of the chunk (see architecture): grows by the input alone
+  std::string bytes;   // unpacked; a JSON line without its end; empty with a problem
   std::optional<Problem> problem;
 };
 
@@ -88,17 +89,17 @@ class InputReader {
 // A document ready for the first stage. Buffers are used again.
 struct SourceDocument {
   std::string id;
-  std::string file;                      // InputFile::name
+  std::string file;  // InputFile::name
   std::optional<uint64_t> line;
-  std::string metadata;                  // a JSON object: the members that are not mapped, unchanged, in their order
-  std::string raw;                       // bytes of the source: the file, or the decoded string of the JSON member
-  bool source_is_raw = true;             // raw is valid UTF-8 without a BOM: the text of `source` is raw itself
-  std::string source;                    // otherwise: raw decoded to valid UTF-8
-  std::vector<docmill_map_run> map;      // of source, down to raw; one identity run when source_is_raw (none if empty)
-  std::string media_type;                // "text/plain", "text/markdown", "text/html"
-  std::string charset;                   // "utf-8", "windows-1252", ... (lower case, as decoded)
-  std::vector<Problem> notes;            // remarks: replaced bytes, an encoding that was detected
-  std::optional<Problem> problem;        // the document could not be read; id, file and line are set all the same
+  std::string metadata;              // a JSON object: the members that are not mapped, unchanged, in their order
+  std::string raw;                   // bytes of the source: the file, or the decoded string of the JSON member
+  bool source_is_raw = true;         // raw is valid UTF-8 without a BOM: the text of `source` is raw itself
+  std::string source;                // otherwise: raw decoded to valid UTF-8
+  std::vector<docmill_map_run> map;  // of source, down to raw; one identity run when source_is_raw (none if empty)
+  std::string media_type;            // "text/plain", "text/markdown", "text/html"
+  std::string charset;               // "utf-8", "windows-1252", ... (lower case, as decoded)
+  std::vector<Problem> notes;        // remarks: replaced bytes, an encoding that was detected
+  std::optional<Problem> problem;    // the document could not be read; id, file and line are set all the same
 };
 
 struct ParseSettings {

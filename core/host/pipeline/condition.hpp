@@ -1,8 +1,8 @@
 // `when`: a condition over the layers of a document.
 //   language.tag in ['en', 'zh-Hans'] and not (metadata.section == 'sports' or article.title == null)
-// Grammar: or < and < not < comparison (== != < <= > >= in) < literal | layer.key | ( ... ). Literals: 'text' or "text",
-// numbers, true, false, null, lists of literals. A comparison with null is false, except `== null` and `!= null`.
-// A bare layer.key that is boolean may stand alone. No arithmetic, no functions.
+// Grammar: or < and < not < comparison (== != < <= > >= in) < literal | layer.key | ( ... ). Literals: 'text' or
+// "text", numbers, true, false, null, lists of literals. A comparison with null is false, except `== null` and `!=
+// null`. A bare layer.key that is boolean may stand alone. No arithmetic, no functions.
 #pragma once
 
 #include <cstdint>
@@ -26,9 +26,9 @@ using Scalar = std::variant<Null, bool, int64_t, double, std::string_view>;
 
 // What layer.key of a condition stands for, given by whoever knows the layers.
 struct KeyBinding {
-  uint32_t layer = 0;                // the caller's number for it
+  uint32_t layer = 0;  // the caller's number for it
   uint32_t key = 0;
-  std::optional<FieldType> type;     // nothing: not known before the document is read (metadata)
+  std::optional<FieldType> type;  // nothing: not known before the document is read (metadata)
 };
 
 class Condition {

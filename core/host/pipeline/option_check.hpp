@@ -15,13 +15,13 @@ namespace docmill::host {
 // The value of one declared option, defaults filled in.
 struct OptionValue {
   struct Item {
-    std::string text;             // of strings; of files as written (for messages and the manifest)
-    std::filesystem::path path;   // of files: resolved
+    std::string text;            // of strings; of files as written (for messages and the manifest)
+    std::filesystem::path path;  // of files: resolved
     Place place;
   };
   OptionType type = OptionType::string;
-  bool given = false;  // by the pipeline, not by default
-  Place place;         // of the value, or of the stage when it is a default
+  bool given = false;   // by the pipeline, not by default
+  Place place;          // of the value, or of the stage when it is a default
   int64_t integer = 0;  // boolean, integer
   double number = 0;
   std::vector<Item> items;  // string (one), strings, file (none or one), files

@@ -44,9 +44,9 @@ struct WrittenProvide {
 
 // One [[stage]]. Host keys are members; everything else is an option of the stage, checked by option_check.hpp.
 struct StageEntry {
-  Place place;                  // of the table
-  Located<std::string> use;     // id of the stage
-  Located<std::string> name;    // in this pipeline; `use` when not given
+  Place place;                // of the table
+  Located<std::string> use;   // id of the stage
+  Located<std::string> name;  // in this pipeline; `use` when not given
   std::optional<WrittenPath> plugin;
   std::map<std::string, Located<std::string>> in, out;  // port of the declaration -> layer of the pipeline
   std::optional<Located<std::string>> when;
