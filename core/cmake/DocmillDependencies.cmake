@@ -10,7 +10,6 @@ find_package(TBB REQUIRED)                        # libtbb-dev: parallel_pipelin
 find_package(CLI11 REQUIRED)                      # libcli11-dev: the command line
 find_package(RapidJSON REQUIRED)                  # rapidjson-dev: reading JSON Lines, writing JSON
 find_package(ICU 72 REQUIRED COMPONENTS uc i18n)  # libicu-dev: encodings, normalisation, sentence boundaries
-find_package(LibXml2 REQUIRED)                    # libxml2-dev: the cleaner's HTML parser
 find_package(ZLIB REQUIRED)                       # zlib1g-dev: .gz input and output
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)  # libzstd-dev: .zst input and output, the documents index
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)  # libssl-dev: SHA-256
@@ -28,4 +27,5 @@ target_include_directories(docmill_rapidjson SYSTEM INTERFACE ${RapidJSON_INCLUD
 
 if(DOCMILL_TESTS)
   find_package(doctest REQUIRED)                  # doctest-dev: the tests
+  find_package(LibXml2 REQUIRED)                  # libxml2-dev: second opinion on the cleaner's HTML parser
 endif()
