@@ -1,0 +1,433 @@
+/* docmill stage ABI, version 1.
+ *
+ * This header is all that a stage and the host know of each other. It is plain C11 (and C++11 or newer), needs no
+ * other file of docmill and no compiler extension to be included. A *stage* reads some layers of a document and adds
+ * others; a *plugin* is a shared library (ELF, 64-bit little-endian) that holds one or more stages; the *host* loads
+ * plugins, reads documents and calls the stages. C++ authors will be happier with the SDK (docmill/sdk/stage.hpp),
+ * which is a thin header-only layer over this one.
+ *
+ * Three rules hold everywhere:
+ *
+ *  R1  Memory never changes owner. What you receive is borrowed until the call returns (what `create` receives, until
+ *      `destroy`). What you give is copied before the call that takes it returns. There is no free function.
+ *  R2  Constness is the thread rule. A `const T *` may be used by many threads at once, a `T *` by one at a time.
+ *  R3  Structs grow only at the tail and say their size. Check `size` before you read a member that is newer than the
+ *      ABI minor you require (DOCMILL_HAS). Arrays of growing structs are arrays of pointers. Only *rows* have a frozen
+ *      size, by the static assertions at the end. Flag bits 0-15 must be understood by the reader, bits 16-31 may be
+ *      ignored. An incompatible change is a new symbol, docmill_stage_library_2.
+ *
+ * The life of a stage:
+ *
+ *      load ─ read docmill_stage_library_1 (constant data: no code of yours has run)
+ *        └ create(setup) → model                one at a time; options checked, resources mapped
+ *            ├ begin(model, output)             once, before the first document (stages that write; may be NULL)
+ *            ├ open(model) → worker             once for each thread
+ *            │   └ process(worker, batch, output)   again and again
+ *            │   └ finish(worker, output)       once, after the last document (DOCMILL_ORDERED only; may be NULL)
+ *            │   └ close(worker)
+ *            ├ end(model, output)               once, after the last document (stages that write; may be NULL)
+ *            └ destroy(model)                   one at a time
+ *
+ * The library is never unloaded. No exception may leave any of these functions.
+ *
+ * Names: layers, keys and fields are snake_case ([a-z][a-z0-9_]*); stages and options are kebab-case ([a-z][a-z0-9-]*).
+ * Text is UTF-8, offsets are bytes, ranges are half-open [start, end).
+ */
+#ifndef DOCMILL_STAGE_ABI_H
+#define DOCMILL_STAGE_ABI_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+#define DOCMILL_NOEXCEPT noexcept
+#define DOCMILL_STATIC_ASSERT(condition, message) static_assert(condition, message)
+extern "C" {
+#else
+#define DOCMILL_NOEXCEPT
+#define DOCMILL_STATIC_ASSERT(condition, message) _Static_assert(condition, message)
+#endif
+
+/* The version of this header. The major is part of the exported symbol's name; a host of minor M runs every plugin
+ * whose library says min_host_minor <= M. */
+#define DOCMILL_ABI_MAJOR 1
+#define DOCMILL_ABI_MINOR 0
+
+/* Does the struct at `pointer` reach as far as `member`? Use it before reading anything newer than what you require. */
+#define DOCMILL_HAS(type, pointer, member) \
+  ((pointer)->size >= (uint32_t)(offsetof(type, member) + sizeof(((const type *)0)->member)))
+
+/* ---- strings and cells ------------------------------------------------------------------------------------------ */
+
+/* UTF-8 bytes, not NUL-terminated; may hold NUL. `data` may be NULL when `size` is 0. */
+typedef struct docmill_str {
+  const char *data;
+  uint64_t size;
+} docmill_str;
+
+/* A string inside the pool of the same layer: pool[offset, offset + size). */
+typedef struct docmill_ref {
+  uint32_t offset;
+  uint32_t size;
+} docmill_ref;
+
+/* One value of a declared key or field, read by its declared type. A null cell has all bits zero. */
+typedef union docmill_cell {
+  int64_t integer;    /* DOCMILL_TYPE_INTEGER; DOCMILL_TYPE_BOOLEAN: 0 or 1 */
+  double number;      /* DOCMILL_TYPE_NUMBER: finite, never -0.0 */
+  docmill_ref string; /* DOCMILL_TYPE_STRING */
+} docmill_cell;
+
+/* Types of keys of attributes and of fields of spans. */
+#define DOCMILL_TYPE_BOOLEAN 1u
+#define DOCMILL_TYPE_INTEGER 2u
+#define DOCMILL_TYPE_NUMBER 3u
+#define DOCMILL_TYPE_STRING 4u
+
+/* ---- layers ----------------------------------------------------------------------------------------------------- */
+
+/* Kinds of layers. */
+#define DOCMILL_KIND_TEXT 1u       /* UTF-8 in the pool; no rows */
+#define DOCMILL_KIND_SPANS 2u      /* rows: docmill_span, each followed by the declared fields */
+#define DOCMILL_KIND_ATTRIBUTES 3u /* exactly one row: docmill_attributes followed by the declared keys */
+#define DOCMILL_KIND_REWRITE 4u    /* only ever *provided*: rows of docmill_edit over a text; readers see DOCMILL_KIND_TEXT */
+#define DOCMILL_KIND_JSON 5u       /* one JSON value (RFC 8259) in the pool, for content whose keys nobody can declare */
+#define DOCMILL_KIND_BYTES 6u      /* any bytes in the pool; only the host provides it (`raw`) */
+
+/* One span. In an array, rows are `row_size` bytes apart: this struct, then one docmill_cell for each declared field.
+ * Bit 0 of `nulls` says that label is null, bit 1 value, bit 2 score, bit 3 + i the i-th declared field; a null column
+ * has all bits zero. Bits beyond the last field are zero. */
+typedef struct docmill_span {
+  uint64_t nulls;
+  uint32_t start; /* bytes of the text that the layer lies over, on a code point border */
+  uint32_t end;   /* >= start */
+  docmill_ref label;
+  docmill_ref value; /* what the span stands for: a key of the knowledge base, an ISO date; null is NIL */
+  double score;      /* finite, never -0.0 */
+} docmill_span;
+
+#define DOCMILL_NULL_LABEL ((uint64_t)1 << 0)
+#define DOCMILL_NULL_VALUE ((uint64_t)1 << 1)
+#define DOCMILL_NULL_SCORE ((uint64_t)1 << 2)
+#define DOCMILL_NULL_FIELD(i) ((uint64_t)1 << (3 + (i)))
+#define DOCMILL_MAX_FIELDS 56u
+
+/* The row of an attributes layer: this struct, then one docmill_cell for each declared key. Bit i: the i-th is null. */
+typedef struct docmill_attributes {
+  uint64_t nulls;
+} docmill_attributes;
+
+#define DOCMILL_NULL_KEY(i) ((uint64_t)1 << (i))
+
+/* One edit of a rewrite: bytes [start, end) of the old text become `replacement` (empty: they go; start == end: they
+ * are put in). Edits are sorted and disjoint (start >= the end of the one before), and leave valid UTF-8. What no edit
+ * names is kept. Every byte of a replacement stands for the whole range it replaced. */
+typedef struct docmill_edit {
+  uint32_t start;
+  uint32_t end;
+  docmill_ref replacement;
+} docmill_edit;
+
+/* One run of the map from a text layer down to the bytes of the source. A run covers the text from `start` to the start
+ * of the next run (or the end of the text) in units of `unit` bytes, and the k-th unit stands for the source bytes
+ * [source_start + k * source_unit, + source_unit). A copied stretch has unit = source_unit = 1; ASCII out of UTF-16 has
+ * unit 1 and source_unit 2; a replacement is one unit. A range of text [a, b) stands for the source from the start of
+ * the unit that holds a to the end of the unit that holds b - 1. */
+typedef struct docmill_map_run {
+  uint32_t start;
+  uint32_t source_start;
+  uint32_t unit;        /* >= 1 */
+  uint32_t source_unit; /* 0 for what was put in where nothing stood */
+} docmill_map_run;
+
+/* The content of one layer of one document. Rows hold no pointers. The strings of the rows stand in the pool in row
+ * order (label, value, fields in order of declaration; keys; replacement) without gaps, so that equal content is equal
+ * bytes: the offset of each string that is not null is the end of the one before. Rows are aligned to 8 bytes.
+ * A layer that is absent is a NULL pointer instead; an absent layer is not an empty one. */
+typedef struct docmill_layer {
+  uint32_t size; /* of this struct */
+  uint32_t kind; /* DOCMILL_KIND_... */
+  const void *rows;
+  uint32_t n_rows;
+  uint32_t row_size; /* bytes from row to row; 0 without rows */
+  const char *pool;
+  uint64_t pool_size;         /* below 2^32 */
+  const docmill_map_run *map; /* of a text that comes from the source; NULL otherwise. Ignored in `put`. */
+  uint64_t n_map;
+} docmill_layer;
+
+/* One document of a batch. layers[i] is the i-th entry of the catalogue that `create` received (see docmill_setup):
+ * the required ports in order of declaration, or all layers for DOCMILL_READS_ALL. NULL where absent. */
+typedef struct docmill_document {
+  uint32_t size;
+  uint32_t n_layers;
+  const docmill_layer *const *layers;
+} docmill_document;
+
+/* A few documents. How many is the host's affair and must show nowhere in the results. */
+typedef struct docmill_batch {
+  uint32_t size;
+  uint32_t n_documents;
+  const docmill_document *const *documents;
+} docmill_batch;
+
+/* ---- what a stage declares -------------------------------------------------------------------------------------- */
+
+/* A key of an attributes layer or a field of a spans layer. At most DOCMILL_MAX_FIELDS in a port. */
+typedef struct docmill_field {
+  uint32_t size;
+  uint32_t type;       /* DOCMILL_TYPE_... */
+  const char *name;    /* snake_case */
+  const char *summary; /* one sentence */
+} docmill_field;
+
+#define DOCMILL_PORT_OPTIONAL (1u << 0) /* of a required port: the stage also runs where the layer is not in the pipeline or absent */
+#define DOCMILL_PORT_NO_LABEL (1u << 1) /* of a provided spans port: label is always null; writers leave the column out */
+#define DOCMILL_PORT_NO_VALUE (1u << 2) /* likewise value */
+#define DOCMILL_PORT_NO_SCORE (1u << 3) /* likewise score */
+
+/* A layer that a stage requires or provides. */
+typedef struct docmill_port {
+  uint32_t size;
+  uint32_t flags; /* DOCMILL_PORT_... */
+  uint32_t kind;  /* DOCMILL_KIND_...; what is provided as a rewrite satisfies DOCMILL_KIND_TEXT */
+  uint32_t n_fields;
+  const char *layer; /* snake_case; the pipeline may rename it */
+  const char *over;  /* spans: the name of the text they lie over; rewrite: of the text that is rewritten. Must be the
+                        layer of one of the stage's ports (or, for a required spans port, NULL: over any text).
+                        Where a stage requires and provides a text of one name, a rewrite means the required and
+                        spans mean the provided one. */
+  const char *only_if; /* name of a boolean option on which a provided port hangs; NULL: always there */
+  const char *summary; /* one sentence */
+  const docmill_field *const *fields; /* required ports: the fields that must be there, found by name and type, handed
+                                         over in the order of the catalogue entry */
+} docmill_port;
+
+/* Types of options. */
+#define DOCMILL_OPTION_BOOLEAN 1u
+#define DOCMILL_OPTION_INTEGER 2u
+#define DOCMILL_OPTION_NUMBER 3u
+#define DOCMILL_OPTION_STRING 4u
+#define DOCMILL_OPTION_STRINGS 5u
+#define DOCMILL_OPTION_FILE 6u  /* a resource: the host reads, hashes and maps it */
+#define DOCMILL_OPTION_FILES 7u /* several */
+
+/* An option. The host checks what the pipeline says against this before `create`. */
+typedef struct docmill_option {
+  uint32_t size;
+  uint32_t type;        /* DOCMILL_OPTION_... */
+  const char *name;     /* kebab-case */
+  const char *fallback; /* the default as a TOML literal ("3", "true", "\"text\"", "[]"); NULL: the user must say it.
+                           FILE: "\"\"" is no file. "plugin:NAME" is a file beside the plugin's library. */
+  double minimum, maximum; /* bounds of INTEGER and NUMBER, both ends included; both 0: none */
+  const char *const *choices; /* of STRING and STRINGS: what may be said, ended by NULL; NULL: anything */
+  const char *summary;        /* one sentence, with the unit */
+} docmill_option;
+
+/* ---- what `create` receives ------------------------------------------------------------------------------------- */
+
+/* A file that the host read for the stage. Borrowed until `destroy`. */
+typedef struct docmill_resource {
+  docmill_str name;   /* as the pipeline wrote it: for messages */
+  docmill_str bytes;  /* read-only, mapped once, shared by all */
+  docmill_str sha256; /* 64 hexadecimal digits */
+} docmill_resource;
+
+/* The value of one option: `integer` for BOOLEAN and INTEGER, `number` for NUMBER, `strings` (1 or n_items) for STRING
+ * and STRINGS, `resources` (0, 1 or n_items) for FILE and FILES. */
+typedef struct docmill_value {
+  uint32_t type;
+  uint32_t n_items;
+  int64_t integer;
+  double number;
+  const docmill_str *strings;
+  const docmill_resource *resources;
+} docmill_value;
+
+/* A layer as the pipeline bound it. */
+typedef struct docmill_catalogue_entry {
+  uint32_t size;
+  uint32_t flags;       /* DOCMILL_PORT_NO_... of the port that provides it */
+  docmill_str layer;    /* its name in this pipeline (also in records) */
+  docmill_str port;     /* its name in the stage's declaration; with DOCMILL_READS_ALL the same as `layer` */
+  docmill_str over;     /* name of the text it lies over; empty for none */
+  docmill_str provider; /* "STAGE-NAME VERSION", e.g. "cleaner 1.0.0"; "host" */
+  uint32_t kind;        /* as read: DOCMILL_KIND_TEXT for a rewrite. 0: an optional port that nothing provides */
+  uint32_t n_fields;
+  const docmill_field *const *fields; /* the provider's declaration, in the order of the cells */
+} docmill_catalogue_entry;
+
+/* Levels of log messages and notes. */
+#define DOCMILL_LEVEL_DEBUG 0u
+#define DOCMILL_LEVEL_INFO 1u
+#define DOCMILL_LEVEL_WARNING 2u
+#define DOCMILL_LEVEL_ERROR 3u
+
+/* Outputs that a writing stage may open. */
+#define DOCMILL_OUTPUT_FILE 1u   /* one file; what is emitted is appended in document order */
+#define DOCMILL_OUTPUT_FOLDER 2u /* a folder; what is emitted for a document becomes its file, named by the host after the document's id */
+
+/* What `create` receives. The values and resources, strings and catalogue are borrowed until `destroy`. The functions
+ * may be called only until `create` returns, except `log`, which may be called at any time from any thread. */
+typedef struct docmill_setup {
+  uint32_t size;
+  uint32_t host_minor;     /* DOCMILL_ABI_MINOR of the host */
+  const char *host_name;   /* "docmill" */
+  const char *host_version;
+  docmill_str stage_name;  /* the stage's name in the pipeline */
+  uint32_t n_values;
+  uint32_t n_inputs;
+  const docmill_value *values; /* one for each declared option, in order of declaration, defaults filled in */
+  const docmill_catalogue_entry *const *inputs;  /* what layers[i] of a document will be */
+  const docmill_catalogue_entry *const *outputs; /* what port i of `put` will be; kind 0: switched off by `only_if` */
+  uint32_t n_outputs;
+  uint32_t reserved;
+  void *impl; /* the host's */
+
+  /* Writes a line to the host's log. For messages about the stage; what concerns a document goes to `note`. */
+  void (*log)(const struct docmill_setup *, uint32_t level, docmill_str message) DOCMILL_NOEXCEPT;
+  /* Says why `create` will fail, or what the user should know. `option` is the option at fault or empty; `item` its
+   * index in a list, `line` and `column` (from 1) a place inside a resource, all 0 when not known. The host adds file,
+   * line and column of the pipeline. Call it as often as there are mistakes. */
+  void (*diagnose)(const struct docmill_setup *, uint32_t level, docmill_str option, uint32_t item, uint32_t line,
+                   uint32_t column, docmill_str message) DOCMILL_NOEXCEPT;
+  /* Opens an output under OUT/records and gives its index (0, 1, ...), or UINT32_MAX when the name is refused (the host
+   * has then said why). `name` is used unless the pipeline's `file` key names another (for the first output only).
+   * FILE: `name` is like "documents.jsonl", `suffix` empty. FOLDER: `name` is like "markdown", `suffix` like ".md". */
+  uint32_t (*open_output)(const struct docmill_setup *, uint32_t kind, docmill_str name,
+                          docmill_str suffix) DOCMILL_NOEXCEPT;
+} docmill_setup;
+
+/* ---- what `process` receives ------------------------------------------------------------------------------------ */
+
+/* What a stage's functions return. */
+#define DOCMILL_OK 0
+#define DOCMILL_REFUSED 1             /* put, emit: not taken; the host has failed this document and said why. Go on with the next. */
+#define DOCMILL_STOP 2                /* the host wants the call to end; return DOCMILL_STOP at once */
+#define DOCMILL_ERROR_CONFIGURATION 3 /* create: options or resources are wrong; `diagnose` has said how */
+#define DOCMILL_ERROR_RESOURCE 4      /* out of memory or the like */
+#define DOCMILL_ERROR_INTERNAL 5      /* the whole call failed: process is then repeated document by document */
+
+/* Verdicts on one document. */
+#define DOCMILL_DROP 1u /* not wanted (a filter): counted, listed in the index, not written */
+#define DOCMILL_FAIL 2u /* could not be processed: listed with its reason */
+
+#define DOCMILL_NO_DOCUMENT UINT32_MAX
+
+/* Takes the results of one call. Belongs to the thread of that call. `document` is the index in the batch; in begin,
+ * end and finish it is DOCMILL_NO_DOCUMENT. */
+typedef struct docmill_output {
+  uint32_t size;
+  uint32_t reserved;
+  void *impl; /* the host's */
+
+  /* Provides port `port` (index of the declaration) for a document, once. Checked and copied. */
+  int32_t (*put)(struct docmill_output *, uint32_t document, uint32_t port, const docmill_layer *) DOCMILL_NOEXCEPT;
+  /* Drops or fails one document: DOCMILL_DROP, DOCMILL_FAIL. `code` is kebab-case, `message` a sentence. */
+  int32_t (*verdict)(struct docmill_output *, uint32_t document, uint32_t verdict, docmill_str code,
+                     docmill_str message) DOCMILL_NOEXCEPT;
+  /* A remark on one document; comes out in input order with stage and id. */
+  int32_t (*note)(struct docmill_output *, uint32_t document, uint32_t level, docmill_str code,
+                  docmill_str message) DOCMILL_NOEXCEPT;
+  /* Appends bytes to an output opened in `create`. Nothing reaches the disk for a document that fails later in the same
+   * stage. In begin, end and finish only outputs of kind FILE. */
+  int32_t (*emit)(struct docmill_output *, uint32_t document, uint32_t output, docmill_str bytes) DOCMILL_NOEXCEPT;
+  /* Not 0 when the host wants the call to end. For loops that may run for seconds. */
+  int32_t (*should_stop)(const struct docmill_output *) DOCMILL_NOEXCEPT;
+} docmill_output;
+
+/* ---- the stage -------------------------------------------------------------------------------------------------- */
+
+/* Schedule: exactly one of PURE, ORDERED, EXTERNAL (none of them with PORTS_FROM_PIPELINE: the pipeline's key `pure`
+ * then says PURE or EXTERNAL). */
+#define DOCMILL_PURE (1u << 0)     /* a function of the layers it requires, its options and resources, and nothing else */
+#define DOCMILL_ORDERED (1u << 1)  /* may also depend on earlier documents: one worker, input order */
+#define DOCMILL_EXTERNAL (1u << 2) /* depends on the world; the pipeline must allow it and the run is marked */
+#define DOCMILL_READS_ALL (1u << 3) /* reads every layer there is (writers do); declares no required ports */
+#define DOCMILL_PORTS_FROM_PIPELINE (1u << 4) /* requires, provides and pure are keys of the stage in the pipeline file */
+
+typedef struct docmill_stage {
+  uint32_t size;
+  uint32_t flags;      /* DOCMILL_PURE ... */
+  const char *id;      /* kebab-case; what `use` says */
+  const char *version; /* of the stage's behaviour: MAJOR.MINOR.PATCH */
+  const char *summary; /* one sentence */
+  uint32_t n_requires, n_provides;
+  const docmill_port *const *requires_ports;
+  const docmill_port *const *provides_ports;
+  uint32_t n_options, reserved;
+  const docmill_option *const *options;
+
+  /* Makes the shared, immutable model. On anything but DOCMILL_OK *model is ignored. [one thread at a time] */
+  int32_t (*create)(const struct docmill_stage *, const docmill_setup *, void **model) DOCMILL_NOEXCEPT;
+  /* Makes a worker: the scratch space of one thread at a time. [any thread] */
+  int32_t (*open)(const void *model, void **worker) DOCMILL_NOEXCEPT;
+  /* Works on a batch. A bad document never fails the batch: give a verdict and go on. [thread that holds the worker] */
+  int32_t (*process)(void *worker, const docmill_batch *, docmill_output *) DOCMILL_NOEXCEPT;
+  void (*close)(void *worker) DOCMILL_NOEXCEPT;
+  /* [one thread at a time] */
+  void (*destroy)(void *model) DOCMILL_NOEXCEPT;
+  /* After the last document; NULL unless DOCMILL_ORDERED. May emit. */
+  int32_t (*finish)(void *worker, docmill_output *) DOCMILL_NOEXCEPT;
+  /* What stands before the first and after the last document (a header, a closing bracket): depends on options alone. */
+  int32_t (*begin)(const void *model, docmill_output *) DOCMILL_NOEXCEPT;
+  int32_t (*end)(const void *model, docmill_output *) DOCMILL_NOEXCEPT;
+} docmill_stage;
+
+/* What a plugin exports: constant data under the name docmill_stage_library_1. */
+typedef struct docmill_stage_library {
+  uint32_t size;
+  uint16_t min_host_minor; /* the oldest host minor that can run it */
+  uint16_t built_minor;    /* DOCMILL_ABI_MINOR of the header it was built with */
+  const char *sdk;         /* e.g. "docmill-c++ 1.0"; "c" */
+  const char *compiler;    /* e.g. __VERSION__ */
+  const docmill_stage *const *stages;
+  uint32_t n_stages;
+  uint32_t reserved;
+} docmill_stage_library;
+
+/* Before the definition: `DOCMILL_EXPORT const docmill_stage_library docmill_stage_library_1 = { ... };` */
+#define DOCMILL_EXPORT __attribute__((visibility("default")))
+#define DOCMILL_LIBRARY_SYMBOL "docmill_stage_library_1"
+extern DOCMILL_EXPORT const docmill_stage_library docmill_stage_library_1;
+
+/* The ELF note (owner "docmill", type 1) by which a foreign, older or newer file is refused before any of its code can
+ * run. Write DOCMILL_NOTE; once in the plugin, outside any function. */
+typedef struct docmill_elf_note {
+  uint32_t name_size, descriptor_size, type;
+  char name[8];
+  uint16_t abi_major, abi_minor, pointer_size, flags;
+} docmill_elf_note;
+
+#define DOCMILL_NOTE                                                                            \
+  __attribute__((section(".note.docmill"), used, aligned(4))) static const docmill_elf_note     \
+      docmill_elf_note_ = {8, 8, 1, "docmill", DOCMILL_ABI_MAJOR, DOCMILL_ABI_MINOR, (uint16_t)sizeof(void *), 0}
+
+/* ---- frozen ------------------------------------------------------------------------------------------------------ */
+
+DOCMILL_STATIC_ASSERT(sizeof(void *) == 8, "docmill stages are 64-bit");
+DOCMILL_STATIC_ASSERT(sizeof(docmill_str) == 16, "frozen");
+DOCMILL_STATIC_ASSERT(sizeof(docmill_ref) == 8, "frozen");
+DOCMILL_STATIC_ASSERT(sizeof(docmill_cell) == 8, "frozen");
+DOCMILL_STATIC_ASSERT(sizeof(docmill_span) == 40, "frozen");
+DOCMILL_STATIC_ASSERT(offsetof(docmill_span, start) == 8, "frozen");
+DOCMILL_STATIC_ASSERT(offsetof(docmill_span, label) == 16, "frozen");
+DOCMILL_STATIC_ASSERT(offsetof(docmill_span, score) == 32, "frozen");
+DOCMILL_STATIC_ASSERT(sizeof(docmill_attributes) == 8, "frozen");
+DOCMILL_STATIC_ASSERT(sizeof(docmill_edit) == 16, "frozen");
+DOCMILL_STATIC_ASSERT(sizeof(docmill_map_run) == 16, "frozen");
+DOCMILL_STATIC_ASSERT(sizeof(docmill_resource) == 48, "frozen");
+DOCMILL_STATIC_ASSERT(sizeof(docmill_value) == 40, "frozen");
+DOCMILL_STATIC_ASSERT(sizeof(docmill_elf_note) == 28, "frozen");
+/* ABI 1.0: nothing before these may move. */
+DOCMILL_STATIC_ASSERT(offsetof(docmill_layer, n_map) == 48, "grows at the tail");
+DOCMILL_STATIC_ASSERT(offsetof(docmill_port, fields) == 48, "grows at the tail");
+DOCMILL_STATIC_ASSERT(offsetof(docmill_option, summary) == 48, "grows at the tail");
+DOCMILL_STATIC_ASSERT(offsetof(docmill_stage, end) == 128, "grows at the tail");
+DOCMILL_STATIC_ASSERT(offsetof(docmill_stage_library, stages) == 24, "grows at the tail");
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
+
+#endif /* DOCMILL_STAGE_ABI_H */
