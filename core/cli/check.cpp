@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "cli/commands.hpp"
+#include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "docmill/base/json_text.hpp"
@@ -36,6 +37,11 @@ std::string counted(std::size_t n, const char* what) {
   return fmt::format("{} {}{}", grouped(n), what, n == 1 ? "" : "s");
 }
 
+struct Settings {
+  PipelineFlags pipeline;
+  bool json = false;
+};
+
 // A run over nothing is no mistake of the file (--input may come), but hardly what is wanted.
 void warn_of_no_input(const host::PipelineFile& file, const host::InputList& inputs, host::Diagnostics& diagnostics) {
   if (file.from.empty()) {
@@ -46,31 +52,38 @@ void warn_of_no_input(const host::PipelineFile& file, const host::InputList& inp
   }
 }
 
-}  // namespace
-
-int check_command(const CommandLine& line) {
+int check(const Settings& settings) {
   Messages messages({});
   host::Diagnostics diagnostics;
-  const std::unique_ptr<host::Mill> mill = host::make_mill(line.request(), line.search(), nullptr, diagnostics);
+  const std::unique_ptr<host::Mill> mill =
+      host::make_mill(settings.pipeline.request(), settings.pipeline.plugins.search(), nullptr, diagnostics);
   host::InputList inputs;
   if (mill->plan.file.source != nullptr) inputs = host::list_inputs(mill->plan.file, diagnostics);
   if (!mill->plan.file.to && !diagnostics.has_errors())
     diagnostics.warning({mill->plan.file.source, 0, 0}, "[output] to is missing; `run` will need --output");
   if (!diagnostics.has_errors()) warn_of_no_input(mill->plan.file, inputs, diagnostics);
   diagnostics.sort();
-  if (line.json) std::fputs(diagnostics_json(diagnostics).c_str(), stdout);
+  if (settings.json) std::fputs(diagnostics_json(diagnostics).c_str(), stdout);
   else messages.diagnostics(diagnostics);
   if (diagnostics.has_errors()) {
-    if (!line.json)
-      messages.say(fmt::format("{}: {} mistake{}", line.pipeline, diagnostics.n_errors(),
+    if (!settings.json)
+      messages.say(fmt::format("{}: {} mistake{}", settings.pipeline.pipeline, diagnostics.n_errors(),
                                diagnostics.n_errors() == 1 ? "" : "s"));
     return mill->load_failed ? plugin_error : usage_error;
   }
-  if (!line.json)
-    fmt::print("{}: fine: {}, {}, {}\n", line.pipeline, counted(mill->plan.stages.size(), "stage"),
+  if (!settings.json)
+    fmt::print("{}: fine: {}, {}, {}\n", settings.pipeline.pipeline, counted(mill->plan.stages.size(), "stage"),
                counted(mill->plan.layers.size() - host::n_host_slots, "layer"),
                counted(inputs.files.size(), "input file"));
   return done;
+}
+
+}  // namespace
+
+Command check_command() {
+  const auto settings = std::make_shared<Settings>();
+  return {"check", "Do everything short of running, and say all mistakes",
+          joined({settings->pipeline.flags(), {json_flag(&settings->json)}}), [settings] { return check(*settings); }};
 }
 
 }  // namespace docmill::cli

@@ -1,18 +1,28 @@
-// The commands, one file each. Every one returns the program's exit code.
+// The commands, one file each. A new one is a function here, a line in commands.cpp and a file of its own.
 #pragma once
 
 #include <string>
+#include <vector>
 
-#include "cli/command_line.hpp"
+#include "cli/command.hpp"
 #include "host/diagnostics/diagnostics.hpp"
 
 namespace docmill::cli {
 
-int run_command(const CommandLine& line);
-int check_command(const CommandLine& line);
-int plan_command(const CommandLine& line);
-int stages_command(const CommandLine& line);
-int describe_command(const CommandLine& line);
+Command run_command();
+Command check_command();
+Command plan_command();
+Command stages_command();
+Command describe_command();
+
+// All of them, in the order of the help.
+std::vector<Command> all_commands();
+
+// What may stand behind `docmill`: the names of commands and of groups of commands, in the order of the help.
+std::vector<std::string> command_names();
+
+// What a group of commands ("new", with "new stage" in it) is for, without a full stop.
+std::string group_summary(const std::string& group);
 
 // `docmill NAME ...` for a NAME that is no command: the program docmill-NAME beside this one or on PATH takes over and
 // this returns only if there is none, with the exit code.

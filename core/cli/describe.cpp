@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "cli/commands.hpp"
+#include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/text_table.hpp"
 #include "docmill/base/json_text.hpp"
@@ -113,15 +114,20 @@ void print_json(const host::StageDeclaration& stage, const host::PluginLibrary& 
   std::fputs(out.c_str(), stdout);
 }
 
-}  // namespace
+struct Settings {
+  std::string stage;  // a name or the file of a plugin
+  PluginFlags plugins;
+  bool json = false;
+};
 
-int describe_command(const CommandLine& line) {
-  const host::PluginSearch search = line.search();
-  const bool is_file = line.stage.find('/') != std::string::npos || line.stage.ends_with(".so");
-  const std::filesystem::path file = is_file ? std::filesystem::path(line.stage) : search.file_of(line.stage);
+int describe(const Settings& settings) {
+  const host::PluginSearch search = settings.plugins.search();
+  const bool is_file = settings.stage.find('/') != std::string::npos || settings.stage.ends_with(".so");
+  const std::filesystem::path file = is_file ? std::filesystem::path(settings.stage) : search.file_of(settings.stage);
   if (file.empty()) {
     const std::vector<std::string> known = search.known_stages();
-    fmt::print(stderr, "docmill: no plugin has a stage '{}'{}\n", line.stage, host::suggestion(line.stage, known));
+    fmt::print(stderr, "docmill: no plugin has a stage '{}'{}\n", settings.stage,
+               host::suggestion(settings.stage, known));
     for (const std::string& folder : search.describe()) fmt::print(stderr, "  {}\n", folder);
     return plugin_error;
   }
@@ -131,11 +137,23 @@ int describe_command(const CommandLine& line) {
     return plugin_error;
   }
   for (const host::StageDeclaration& stage : library.value()->stages) {
-    if (!is_file && stage.id != line.stage) continue;
-    if (line.json) print_json(stage, *library.value());
+    if (!is_file && stage.id != settings.stage) continue;
+    if (settings.json) print_json(stage, *library.value());
     else print_text(stage, *library.value());
   }
   return done;
+}
+
+}  // namespace
+
+Command describe_command() {
+  const auto settings = std::make_shared<Settings>();
+  return {"describe", "Show a stage: layers, options, schedule",
+          joined({{argument("STAGE", &settings->stage, "Its name, or the file of a plugin", "the name of a stage",
+                            a_stage())},
+                  settings->plugins.flags(),
+                  {json_flag(&settings->json)}}),
+          [settings] { return describe(*settings); }};
 }
 
 }  // namespace docmill::cli

@@ -30,7 +30,7 @@ int external_command(const std::string& name, char** arguments) {
     fmt::print(stderr, "docmill: '{}' is no command\n  write docmill run {}\n", name, name);
     return usage_error;
   }
-  const std::vector<std::string>& names = command_names();
+  const std::vector<std::string> names = command_names();
   fmt::print(stderr, "docmill: no command '{}'{}\n  commands: {}; or a program docmill-{} on PATH\n", name,
              host::suggestion(name, names), fmt::join(names, ", "), name);
   return usage_error;

@@ -7,62 +7,85 @@
 #include <charconv>
 #include <filesystem>
 
-#include "cli/command_line.hpp"
+#include "cli/commands.hpp"
 #include "host/diagnostics/spelling.hpp"
 
 namespace docmill::cli {
 namespace {
 
-CLI::App* command_of(CLI::App& app) { return app.get_subcommands().empty() ? nullptr : app.get_subcommands().front(); }
+using Commands = std::vector<Command>;
 
-// "--threads", "--set", ... of a command.
-std::vector<std::string> flags_of(const CLI::App& command) {
-  std::vector<std::string> flags;
-  for (const CLI::Option* option : command.get_options())
-    for (const std::string& name : option->get_lnames()) flags.push_back("--" + name);
-  return flags;
+// "--threads", "--set", ... of a command, and the --help that all have.
+std::vector<std::string> flags_of(const Command& command) {
+  std::vector<std::string> names = {"--help"};
+  for (const Flag& flag : command.flags)
+    if (!flag.is_argument()) names.push_back(flag.name);
+  return names;
 }
 
-bool has_flag(const CLI::App& command, const std::string& flag) {
-  const std::vector<std::string> flags = flags_of(command);
-  return std::find(flags.begin(), flags.end(), flag) != flags.end();
+bool has_flag(const Command& command, const std::string& flag) {
+  const std::vector<std::string> names = flags_of(command);
+  return std::find(names.begin(), names.end(), flag) != names.end();
 }
 
-std::string unknown_flag(const std::string& flag, CLI::App& app, const CLI::App* command) {
-  const CLI::App& owner = command != nullptr ? *command : app;
+// The command that was said; nullptr for none, and for a group alone.
+const Command* said(const CLI::App& app, const Commands& commands) {
+  const std::string name = spoken_command(app);
+  const auto found = std::find_if(commands.begin(), commands.end(),
+                                  [&](const Command& command) { return command.name + " " == name; });
+  return found == commands.end() ? nullptr : &*found;
+}
+
+std::string unknown_flag(const std::string& flag, const Command* command, const Commands& commands) {
   if (command != nullptr && has_flag(*command, flag))
-    return fmt::format("flags stand behind the command: docmill {} {} ...", command->get_name(), flag);
-  const std::vector<std::string> flags = flags_of(owner);
-  const std::string what = command != nullptr ? fmt::format("'{}' has no flag '{}'", command->get_name(), flag)
+    return fmt::format("flags stand behind the command: docmill {} {} ...", command->name, flag);
+  const std::vector<std::string> names =
+      command != nullptr ? flags_of(*command) : std::vector<std::string>{"--help", "--version"};
+  const std::string what = command != nullptr ? fmt::format("'{}' has no flag '{}'", command->name, flag)
                                               : fmt::format("no flag '{}'", flag);
-  if (const std::string near = host::suggestion(flag, flags); !near.empty()) return what + near;
+  if (const std::string near = host::suggestion(flag, names); !near.empty()) return what + near;
   std::vector<std::string> others;
-  for (const std::string& name : command_names())
-    if (has_flag(*app.get_subcommand(name), flag)) others.push_back(name);
+  for (const Command& other : commands)
+    if (has_flag(other, flag)) others.push_back(other.name);
   if (!others.empty() && command == nullptr)
     return fmt::format("flags stand behind the command: docmill {} {} ...", others.front(), flag);
   if (!others.empty()) return fmt::format("{}; it is a flag of: {}", what, fmt::join(others, ", "));
-  return fmt::format("{}\n  flags: {}", what, fmt::join(flags, ", "));
+  return fmt::format("{}\n  flags: {}", what, fmt::join(names, ", "));
 }
 
-// What a command is about: PIPELINE or STAGE.
-std::string subject_of(const CLI::App& command) {
-  for (const CLI::Option* option : command.get_options())
-    if (option->get_positional()) return option->get_type_name();
-  return "";
+// The arguments of a command as its help writes them: "PIPELINE DOCUMENT".
+std::string arguments_of(const Command& command, const char* between) {
+  std::vector<std::string> names;
+  for (const Flag& flag : command.flags)
+    if (flag.is_argument()) names.push_back(flag.name);
+  return fmt::format("{}", fmt::join(names, between));
 }
 
-std::string too_much(CLI::App& app) {
-  const CLI::App* command = command_of(app);
+// The commands of the group that was said ("new": stage, pipeline); at the top all that may be said.
+std::vector<std::string> expected_words(const CLI::App& app, const Commands& commands) {
+  const std::string group = spoken_command(app);
+  if (group.empty()) return command_names();
+  std::vector<std::string> words;
+  for (const Command& command : commands)
+    if (command.name.starts_with(group)) words.push_back(command.name.substr(group.size()));
+  return words;
+}
+
+std::string too_much(CLI::App& app, const Commands& commands) {
+  const Command* command = said(app, commands);
   std::vector<std::string> rest = app.remaining(true);
   for (const std::string& word : rest)
-    if (word.size() > 1 && word.front() == '-') return unknown_flag(word.substr(0, word.find('=')), app, command);
+    if (word.size() > 1 && word.front() == '-') return unknown_flag(word.substr(0, word.find('=')), command, commands);
   const std::string word = rest.empty() ? "" : rest.back();
-  if (command == nullptr)
-    return fmt::format("'{}' stands where a command is expected: {}", word, fmt::join(command_names(), ", "));
-  const std::string subject = subject_of(*command);
-  return fmt::format("'{}' takes {}, and '{}' is too much", command->get_name(),
-                     subject.empty() ? "nothing but flags" : "one " + subject, word);
+  if (command == nullptr) {
+    const std::vector<std::string> words = expected_words(app, commands);
+    return fmt::format("'{}' stands where a command is expected: {}{}", word, fmt::join(words, ", "),
+                       host::suggestion(word, words));
+  }
+  const std::string arguments = arguments_of(*command, " and ");
+  const bool one = !arguments.empty() && arguments.find(' ') == std::string::npos;
+  return fmt::format("'{}' takes {}{}, and '{}' is too much", command->name, one ? "one " : "",
+                     arguments.empty() ? "nothing but flags" : arguments, word);
 }
 
 // A misspelt flag is the mistake, not what is missing because of it.
@@ -72,49 +95,79 @@ bool has_unknown_flag(const CLI::App& app) {
                      [](const std::string& word) { return word.size() > 1 && word.front() == '-'; });
 }
 
-std::string missing(CLI::App& app) {
-  const CLI::App* command = command_of(app);
-  if (command == nullptr) return fmt::format("a command is missing: {}", fmt::join(command_names(), ", "));
-  const std::string subject = subject_of(*command);
-  return fmt::format("'{}' needs {}\n  write docmill {} {}", command->get_name(),
-                     subject == "STAGE" ? "the name of a stage" : "a pipeline file", command->get_name(), subject);
+std::string missing(CLI::App& app, const Commands& commands) {
+  const Command* command = said(app, commands);
+  if (command == nullptr) {
+    const std::string group = spoken_command(app);
+    const std::string words = fmt::format("{}", fmt::join(expected_words(app, commands), ", "));
+    return group.empty() ? "a command is missing: " + words
+                         : fmt::format("'{}' needs one of: {}", group.substr(0, group.size() - 1), words);
+  }
+  const CLI::App* parser = &app;
+  while (!parser->get_subcommands().empty()) parser = parser->get_subcommands().front();
+  for (const Flag& flag : command->flags) {
+    if (!flag.is_argument() || flag.what.empty() || parser->count(flag.name) != 0) continue;
+    return fmt::format("'{}' needs {}\n  write docmill {} {}", command->name, flag.what, command->name,
+                       arguments_of(*command, " "));
+  }
+  return fmt::format("'{}' needs more", command->name);
 }
 
 }  // namespace
 
-CLI::Validator whole_number(uint64_t from, uint64_t to) {
-  const auto check = [from, to](std::string& text) -> std::string {
-    uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error == std::errc() && end == text.data() + text.size() && value >= from && value <= to) return {};
-    if (to == UINT64_MAX) return fmt::format("'{}' is no whole number from {}", text, from);
-    return fmt::format("'{}' is no whole number from {} to {}", text, from, to);
-  };
-  return CLI::Validator(check, to == UINT64_MAX ? fmt::format("from {}", from) : fmt::format("{} to {}", from, to));
+std::string spoken_command(const CLI::App& app) {
+  std::string words;
+  for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
+    at = at->get_subcommands().front();
+    words += at->get_name() + " ";
+  }
+  return words;
 }
 
-CLI::Validator one_of(std::vector<std::string> words) {
-  std::string list = fmt::format("{}", fmt::join(words, ", "));
-  const auto check = [words = std::move(words), list](std::string& text) -> std::string {
-    if (std::find(words.begin(), words.end(), text) != words.end()) return {};
-    return fmt::format("'{}' is none of: {}{}", text, list, host::suggestion(text, words));
-  };
-  return CLI::Validator(check, "");  // the help text of the flag lists them
+CLI::Validator validator(const Values& values) {
+  switch (values.kind) {
+    case Values::Kind::whole_number: {
+      const auto check = [from = values.from, to = values.to](std::string& text) -> std::string {
+        uint64_t value = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        if (error == std::errc() && end == text.data() + text.size() && value >= from && value <= to) return {};
+        if (to == UINT64_MAX) return fmt::format("'{}' is no whole number from {}", text, from);
+        return fmt::format("'{}' is no whole number from {} to {}", text, from, to);
+      };
+      return CLI::Validator(check, values.to == UINT64_MAX ? fmt::format("from {}", values.from)
+                                                           : fmt::format("{} to {}", values.from, values.to));
+    }
+    case Values::Kind::words: {
+      const auto check = [words = values.words](std::string& text) -> std::string {
+        if (std::find(words.begin(), words.end(), text) != words.end()) return {};
+        std::vector<std::string> named = words;
+        std::erase(named, "");  // what a bare flag gives
+        return fmt::format("'{}' is none of: {}{}", text, fmt::join(named, ", "), host::suggestion(text, named));
+      };
+      return CLI::Validator(check, "");  // the help text of the flag lists them
+    }
+    case Values::Kind::file:
+    case Values::Kind::folder:
+    case Values::Kind::pipeline: {
+      if (!values.must_exist) break;
+      const auto check = [folder = values.kind == Values::Kind::folder](std::string& text) -> std::string {
+        std::error_code error;
+        const bool exists = std::filesystem::exists(text, error);
+        if (exists && std::filesystem::is_directory(text, error) == folder) return {};
+        return fmt::format("'{}' {}", text, !exists ? "does not exist" : folder ? "is no folder" : "is a folder");
+      };
+      return CLI::Validator(check, "");
+    }
+    case Values::Kind::stage:
+    case Values::Kind::any: break;
+  }
+  return CLI::Validator([](std::string&) { return std::string(); }, "");
 }
 
-CLI::Validator existing_folder() {
-  const auto check = [](std::string& text) -> std::string {
-    std::error_code error;
-    if (std::filesystem::is_directory(text, error)) return {};
-    return fmt::format("'{}' {}", text, std::filesystem::exists(text, error) ? "is no folder" : "does not exist");
-  };
-  return CLI::Validator(check, "");
-}
-
-std::string explain(const CLI::ParseError& error, CLI::App& app) {
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return too_much(app);
+std::string explain(const CLI::ParseError& error, CLI::App& app, const Commands& commands) {
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return too_much(app, commands);
   if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr)
-    return has_unknown_flag(app) ? too_much(app) : missing(app);
+    return has_unknown_flag(app) ? too_much(app, commands) : missing(app, commands);
   const std::string what = error.what();
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr && what.rfind("--", 0) == 0 &&
       what.find(':') != std::string::npos)

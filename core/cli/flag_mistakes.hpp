@@ -2,18 +2,20 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "cli/command.hpp"
+
 namespace docmill::cli {
 
-// Values of flags, checked with a sentence of our own. `from` to `to`, digits only.
-CLI::Validator whole_number(uint64_t from, uint64_t to);
-CLI::Validator one_of(std::vector<std::string> words);
-CLI::Validator existing_folder();
+// How CLI11 checks a value, with a sentence of ours.
+CLI::Validator validator(const Values& values);
 
 // The message, without "docmill: "; further lines are indented by two.
-std::string explain(const CLI::ParseError& error, CLI::App& app);
+std::string explain(const CLI::ParseError& error, CLI::App& app, const std::vector<Command>& commands);
+
+// The command that was said, with a blank behind it: "run ", "new stage "; empty when none was.
+std::string spoken_command(const CLI::App& app);
 
 }  // namespace docmill::cli

@@ -12,17 +12,12 @@ namespace {
 
 int dispatch(int argc, char** argv) {
   using namespace docmill::cli;
-  const std::vector<std::string>& names = command_names();
+  const std::vector<std::string> names = command_names();
   if (argc > 1 && argv[1][0] != '-' && std::find(names.begin(), names.end(), argv[1]) == names.end())
     return external_command(argv[1], argv + 1);
   int exit_code = done;
-  const std::optional<CommandLine> line = parse_command_line(argc, argv, exit_code);
-  if (!line) return exit_code;
-  if (line->command == "run") return run_command(*line);
-  if (line->command == "check") return check_command(*line);
-  if (line->command == "plan") return plan_command(*line);
-  if (line->command == "stages") return stages_command(*line);
-  return describe_command(*line);
+  const std::optional<Command> command = parse_command_line(argc, argv, exit_code);
+  return command ? command->run() : exit_code;
 }
 
 // Some libraries below the stages (CLD2) take and free megabytes for every call. glibc would hand such blocks back to

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "cli/commands.hpp"
+#include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "cli/text_table.hpp"
@@ -59,17 +60,21 @@ void print_stage(const host::Mill& mill, std::size_t index) {
   std::fputs(text_table(rows, 3).c_str(), stdout);
 }
 
-}  // namespace
+struct Settings {
+  PipelineFlags pipeline;
+  bool json = false;
+};
 
-int plan_command(const CommandLine& line) {
+int plan(const Settings& settings) {
   Messages messages({});
   host::Diagnostics diagnostics;
-  const std::unique_ptr<host::Mill> mill = host::make_mill(line.request(), line.search(), nullptr, diagnostics);
+  const std::unique_ptr<host::Mill> mill =
+      host::make_mill(settings.pipeline.request(), settings.pipeline.plugins.search(), nullptr, diagnostics);
   if (diagnostics.has_errors()) {
     messages.diagnostics(diagnostics);
     return mill->load_failed ? plugin_error : usage_error;
   }
-  if (line.json) {
+  if (settings.json) {
     std::fputs(host::pipeline_json(*mill).c_str(), stdout);
     return done;
   }
@@ -86,6 +91,14 @@ int plan_command(const CommandLine& line) {
   std::fputs(text_table(rows, 3).c_str(), stdout);
   for (std::size_t i = 0; i < mill->plan.stages.size(); ++i) print_stage(*mill, i);
   return done;
+}
+
+}  // namespace
+
+Command plan_command() {
+  const auto settings = std::make_shared<Settings>();
+  return {"plan", "Show what a pipeline comes to: stages, layers, resources, every option",
+          joined({settings->pipeline.flags(), {json_flag(&settings->json)}}), [settings] { return plan(*settings); }};
 }
 
 }  // namespace docmill::cli

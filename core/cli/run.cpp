@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "cli/commands.hpp"
+#include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "docmill/base/json_text.hpp"
@@ -66,10 +67,17 @@ void print_json(const host::RunSummary& s) {
   std::fputs(out.c_str(), stdout);
 }
 
-}  // namespace
+struct Settings {
+  PipelineFlags pipeline;
+  uint64_t threads = 0;  // 0: all
+  uint64_t limit = 0;    // 0: none
+  bool strict = false, quiet = false, json = false;
+  std::string log_level = "warning";
+  std::string log_file;
+};
 
-int run_command(const CommandLine& line) {
-  Messages messages({line.quiet, line.log_level, line.log_file});
+int run(const Settings& settings) {
+  Messages messages({settings.quiet, settings.log_level, settings.log_file});
   if (!messages.trouble().empty()) {
     messages.error(messages.trouble());
     return io_error;
@@ -78,7 +86,8 @@ int run_command(const CommandLine& line) {
   const auto log = [&](uint32_t level, std::string_view stage, std::string_view message) {
     messages.stage_line(level, stage, message);
   };
-  const std::unique_ptr<host::Mill> mill = host::make_mill(line.request(), line.search(), log, diagnostics);
+  const std::unique_ptr<host::Mill> mill =
+      host::make_mill(settings.pipeline.request(), settings.pipeline.plugins.search(), log, diagnostics);
   messages.diagnostics(diagnostics);
   if (diagnostics.has_errors()) return mill->load_failed ? plugin_error : usage_error;
   if (mill->plan.file.from.empty()) {
@@ -87,9 +96,9 @@ int run_command(const CommandLine& line) {
   }
 
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, on_signal);
-  host::RunSettings settings;
-  settings.threads = line.threads;
-  if (line.limit != 0) settings.limit = line.limit;
+  host::RunSettings run;
+  run.threads = static_cast<unsigned>(settings.threads);
+  if (settings.limit != 0) run.limit = settings.limit;
   host::RunObserver observer;
   observer.on_message = [&](uint32_t level, std::string_view stage, std::string_view document, std::string_view code,
                             std::string_view message) {
@@ -97,7 +106,7 @@ int run_command(const CommandLine& line) {
   };
   observer.on_progress = [&](const host::Progress& p) { messages.progress(p); };
   host::Diagnostics input_diagnostics;
-  const Result<host::RunSummary> result = host::run_mill(*mill, settings, observer, stop_requested, input_diagnostics);
+  const Result<host::RunSummary> result = host::run_mill(*mill, run, observer, stop_requested, input_diagnostics);
   messages.end_progress();
   messages.diagnostics(input_diagnostics);
   if (!result.ok()) {
@@ -106,8 +115,28 @@ int run_command(const CommandLine& line) {
     return code_of(result.status().trouble());
   }
   say_summary(messages, *mill, result.value());
-  if (line.json) print_json(result.value());
-  return line.strict && result.value().counts.failed + result.value().counts.kept != 0 ? found_differences : done;
+  if (settings.json) print_json(result.value());
+  return settings.strict && result.value().counts.failed + result.value().counts.kept != 0 ? found_differences : done;
+}
+
+}  // namespace
+
+Command run_command() {
+  const auto s = std::make_shared<Settings>();
+  std::vector<Flag> flags = {
+      flag("--threads", "N", &s->threads,
+           "Threads to work with (default: as many as the machine has); never changes a result", whole_number(1, 1024)),
+      flag("--limit", "N", &s->limit, "Stop after so many documents", whole_number(1)),
+      flag("--strict", &s->strict, "Exit with 1 when a document failed"),
+      flag("--quiet", &s->quiet, "Say nothing but errors"),
+      json_flag(&s->json),
+      flag("--log-level", "LEVEL", &s->log_level, "What to say of documents: debug, info, warning, error",
+           one_of({"debug", "info", "warning", "error"})),
+      flag("--log-file", "FILE", &s->log_file, "Write everything that is said of documents to this file, too",
+           a_file()),
+  };
+  return {"run", "Run a pipeline over its input", joined({s->pipeline.flags(), std::move(flags)}),
+          [s] { return run(*s); }};
 }
 
 }  // namespace docmill::cli

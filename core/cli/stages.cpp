@@ -6,6 +6,7 @@
 #include <set>
 
 #include "cli/commands.hpp"
+#include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/text_table.hpp"
 #include "docmill/base/json_text.hpp"
@@ -42,13 +43,16 @@ std::vector<Listed> list_stages(const host::PluginSearch& search, std::vector<st
   return stages;
 }
 
-}  // namespace
+struct Settings {
+  PluginFlags plugins;
+  bool json = false;
+};
 
-int stages_command(const CommandLine& line) {
-  const host::PluginSearch search = line.search();
+int stages(const Settings& settings) {
+  const host::PluginSearch search = settings.plugins.search();
   std::vector<std::string> broken;
   const std::vector<Listed> stages = list_stages(search, broken);
-  if (line.json) {
+  if (settings.json) {
     std::string out = "[";
     for (const Listed& s : stages) {
       if (out.size() > 1) out += ',';
@@ -75,6 +79,14 @@ int stages_command(const CommandLine& line) {
     for (const std::string& folder : search.describe()) fmt::print(stderr, "  {}\n", folder);
   }
   return broken.empty() && !stages.empty() ? done : plugin_error;
+}
+
+}  // namespace
+
+Command stages_command() {
+  const auto settings = std::make_shared<Settings>();
+  return {"stages", "List the stages that can be used",
+          joined({settings->plugins.flags(), {json_flag(&settings->json)}}), [settings] { return stages(*settings); }};
 }
 
 }  // namespace docmill::cli

@@ -1,0 +1,28 @@
+#include "cli/commands.hpp"
+
+#include <algorithm>
+
+namespace docmill::cli {
+
+std::vector<Command> all_commands() {
+  return {
+      run_command(), check_command(), plan_command(), stages_command(), describe_command(),
+  };
+}
+
+std::string group_summary(const std::string& group) {
+  if (group == "new") return "Begin a stage or a pipeline of your own";
+  if (group == "submit") return "Hand a run to a scheduler";
+  return group;
+}
+
+std::vector<std::string> command_names() {
+  std::vector<std::string> names;
+  for (const Command& command : all_commands()) {
+    std::string first = command.name.substr(0, command.name.find(' '));
+    if (std::find(names.begin(), names.end(), first) == names.end()) names.push_back(std::move(first));
+  }
+  return names;
+}
+
+}  // namespace docmill::cli
