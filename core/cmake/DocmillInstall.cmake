@@ -1,4 +1,5 @@
-# What `cmake --install` lays out beside the program and the plugins: headers, the CMake package, papers, pipelines.
+# What `cmake --install` lays out beside the program and the plugins: headers, the CMake package, docmill.pc, papers,
+# pipelines. The build folder is a prefix for find_package(docmill) as well, so that a stage can be built against it.
 include(CMakePackageConfigHelpers)
 set(package ${CMAKE_INSTALL_LIBDIR}/cmake/docmill)
 
@@ -13,15 +14,27 @@ set_target_properties(docmill_sdk PROPERTIES EXPORT_NAME sdk)
 install(TARGETS docmill_abi docmill_base docmill_sdk EXPORT docmill)
 install(EXPORT docmill NAMESPACE docmill:: FILE docmillTargets.cmake DESTINATION ${package})
 
-configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/docmillConfig.cmake.in ${CMAKE_BINARY_DIR}/generated/docmillConfig.cmake
+set(built ${CMAKE_BINARY_DIR}/${package})
+configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/docmillConfig.cmake.in ${built}/docmillConfig.cmake
   INSTALL_DESTINATION ${package} PATH_VARS CMAKE_INSTALL_BINDIR)
 # Before 1.0 the SDK may change from minor to minor; the C ABI has a version of its own.
-write_basic_package_version_file(${CMAKE_BINARY_DIR}/generated/docmillConfigVersion.cmake COMPATIBILITY SameMinorVersion)
-install(FILES ${CMAKE_BINARY_DIR}/generated/docmillConfig.cmake ${CMAKE_BINARY_DIR}/generated/docmillConfigVersion.cmake
-  ${CMAKE_CURRENT_LIST_DIR}/DocmillAddStage.cmake ${CMAKE_CURRENT_LIST_DIR}/DocmillStageLibrary.cmake
-  ${CMAKE_CURRENT_LIST_DIR}/docmill_stage.map DESTINATION ${package})
+write_basic_package_version_file(${built}/docmillConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${built}/docmillConfig.cmake ${built}/docmillConfigVersion.cmake DESTINATION ${package})
 
-foreach(paper README.md LICENSE core/CHANGELOG.md)
+export(EXPORT docmill NAMESPACE docmill:: FILE ${built}/docmillTargets.cmake)
+foreach(file DocmillAddStage.cmake DocmillStageLibrary.cmake docmill_stage.map)
+  configure_file(${CMAKE_CURRENT_LIST_DIR}/${file} ${built}/${file} COPYONLY)
+  install(FILES ${CMAKE_CURRENT_LIST_DIR}/${file} DESTINATION ${package})
+endforeach()
+
+# pkg-config finds the prefix from where the file is.
+file(RELATIVE_PATH DOCMILL_PC_PREFIX /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
+string(REGEX REPLACE "/$" "" DOCMILL_PC_PREFIX "${DOCMILL_PC_PREFIX}")
+configure_file(${CMAKE_CURRENT_LIST_DIR}/docmill.pc.in ${CMAKE_BINARY_DIR}/generated/docmill.pc @ONLY)
+install(FILES ${CMAKE_BINARY_DIR}/generated/docmill.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)  # where Debian looks for it
+foreach(paper README.md CONTRIBUTING.md LICENSE core/CHANGELOG.md)
   if(EXISTS ${PROJECT_SOURCE_DIR}/${paper})
     install(FILES ${PROJECT_SOURCE_DIR}/${paper} DESTINATION ${CMAKE_INSTALL_DOCDIR})
   endif()

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the build, moves it, builds stranger/ against it with the same compiler, runs the installed docmill with the
-# stranger's two stages and looks for their layers in the record.
+# stranger's two stages and looks for their layers in the record. Once more without CMake, by docmill.pc, and once
+# against the build folder itself, which is a prefix, too.
 set -euo pipefail
 build=$1 cmake=$2 generator=$3 c_compiler=$4 cxx_compiler=$5 source=$6
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -16,26 +17,54 @@ lib=$(cd "$prefix" && dirname lib*/cmake lib*/*/cmake 2>/dev/null | while read -
 
 for file in bin/docmill include/docmill/stage_abi.h include/docmill/sdk/stage.hpp include/docmill/base/utf8.hpp \
   "$lib/cmake/docmill/docmillConfig.cmake" "$lib/cmake/docmill/docmillConfigVersion.cmake" "$lib/cmake/docmill/docmillTargets.cmake" \
-  "$lib/cmake/docmill/docmill_stage.map" "$lib/docmill/plugins/cleaner.so" "$lib/docmill/plugins/cleaner_cues_any.tsv" \
+  "$lib/cmake/docmill/docmill_stage.map" "$lib/pkgconfig/docmill.pc" "$lib/docmill/plugins/cleaner.so" "$lib/docmill/plugins/cleaner_cues_any.tsv" \
   "$lib/docmill/plugins/writer.so" "$lib/docmill/plugins/ai-chips.tsv" share/doc/docmill/LICENSE share/docmill/pipelines/articles.toml; do
   [ -f "$prefix/$file" ] || fail "$file was not installed"
 done
-if grep -rl -e "$source" -e "$build" -e first-place "$prefix/$lib/cmake" "$prefix/share/docmill" "$prefix/include"; then
+if grep -rl -e "$source" -e "$build" -e first-place "$prefix/$lib/cmake" "$prefix/$lib/pkgconfig" "$prefix/share/docmill" "$prefix/include"; then
   fail "these installed files name a place of the build"
 fi
-
-"$cmake" -S "$here/stranger" -B "$folder/build" -G "$generator" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_C_COMPILER="$c_compiler" \
-  -DCMAKE_CXX_COMPILER="$cxx_compiler" >"$folder/build.log" 2>&1 && "$cmake" --build "$folder/build" >>"$folder/build.log" 2>&1 ||
-  { cat "$folder/build.log"; fail "the stranger's project does not build"; }
 
 cp "$here/stranger/pipeline.toml" "$folder"
 mkdir "$folder/in"
 printf 'A small title\n\nOne sentence of a stranger. And another one.\n' >"$folder/in/note.txt"
-"$prefix/bin/docmill" run "$folder/pipeline.toml" --plugin-dir "$folder/build" --quiet
-record=$(cat "$folder/out/records/documents.jsonl")
-[[ $record == *'"vowels":{"count":'* ]] || fail "the layer of my-stage is not in the record: $record"
-[[ $record == *'"reversed":"'* ]] || fail "the layer of my-c-stage is not in the record: $record"
-[[ $record == *'"by":"my-stage 0.1.0"'* ]] || fail "the record does not say who made the layer: $record"
+check_stages() { # PROGRAM FOLDER: the stages there do what they should
+  "$1" run "$folder/pipeline.toml" --plugin-dir "$2" --quiet
+  local record
+  record=$(cat "$folder/out/records/documents.jsonl")
+  [[ $record == *'"vowels":{"count":'* ]] || fail "$2: the layer of my-stage is not in the record: $record"
+  [[ $record == *'"reversed":"'* ]] || fail "$2: the layer of my-c-stage is not in the record: $record"
+  [[ $record == *'"by":"my-stage 0.1.0"'* ]] || fail "$2: the record does not say who made the layer: $record"
+}
+
+build_stranger() { # PREFIX FOLDER
+  "$cmake" -S "$here/stranger" -B "$2" -G "$generator" -DCMAKE_PREFIX_PATH="$1" -DCMAKE_C_COMPILER="$c_compiler" \
+    -DCMAKE_CXX_COMPILER="$cxx_compiler" >"$folder/build.log" 2>&1 && "$cmake" --build "$2" >>"$folder/build.log" 2>&1 ||
+    { cat "$folder/build.log"; fail "the stranger's project does not build against $1"; }
+  if grep -i warning "$folder/build.log"; then fail "the stranger's project builds with warnings"; fi
+}
+build_stranger "$prefix" "$folder/build"
+check_stages "$prefix/bin/docmill" "$folder/build"
+build_stranger "$build" "$folder/build-of-the-build"
+check_stages "$build/bin/docmill" "$folder/build-of-the-build"
+
+# What docmill_add_stage promises of a library: one exported symbol, hidden rest, nothing unique, never unloaded.
+for file in my_stage my_c_stage; do
+  symbols=$(nm -D --defined-only "$folder/build/$file.so" | awk '{print $3}' | grep -v '^DOCMILL_1$')
+  [ "$symbols" = "docmill_stage_library_1@@DOCMILL_1" ] || fail "$file.so exports: $symbols"
+  readelf -d "$folder/build/$file.so" | grep -q NODELETE || fail "$file.so may be unloaded"
+done
+
+export PKG_CONFIG_PATH="$prefix/$lib/pkgconfig"
+mkdir "$folder/by-hand"
+# The flags are lists of words.
+# shellcheck disable=SC2046
+"$cxx_compiler" -O2 $(pkg-config --variable=cxxflags docmill) $(pkg-config --cflags docmill) "$here/stranger/my_stage.cpp" \
+  $(pkg-config --libs docmill) -o "$folder/by-hand/my_stage.so"
+# shellcheck disable=SC2046
+"$c_compiler" -O2 $(pkg-config --cflags docmill) "$here/stranger/my_c_stage.c" $(pkg-config --libs docmill) -o "$folder/by-hand/my_c_stage.so"
+check_stages "$(pkg-config --variable=program docmill)" "$folder/by-hand"
+[ -f "$(pkg-config --variable=plugindir docmill)/cleaner.so" ] || fail "docmill.pc: no cleaner in plugindir"
 
 # A pipeline that was installed runs from where it is, over the reader's own files.
 "$prefix/bin/docmill" run "$prefix/share/docmill/pipelines/articles.toml" --input "$folder/in" --output "$folder/articles" --quiet
