@@ -22,7 +22,7 @@ write_basic_package_version_file(${built}/docmillConfigVersion.cmake COMPATIBILI
 install(FILES ${built}/docmillConfig.cmake ${built}/docmillConfigVersion.cmake DESTINATION ${package})
 
 export(EXPORT docmill NAMESPACE docmill:: FILE ${built}/docmillTargets.cmake)
-foreach(file DocmillAddStage.cmake DocmillStageLibrary.cmake docmill_stage.map)
+foreach(file DocmillAddStage.cmake DocmillStageLibrary.cmake DocmillSourceNote.cmake docmill_stage.map)
   configure_file(${CMAKE_CURRENT_LIST_DIR}/${file} ${built}/${file} COPYONLY)
   install(FILES ${CMAKE_CURRENT_LIST_DIR}/${file} DESTINATION ${package})
 endforeach()

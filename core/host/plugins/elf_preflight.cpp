@@ -46,20 +46,29 @@ bool read(std::string_view bytes, uint64_t offset, T& out) {
   return true;
 }
 
-std::optional<docmill_elf_note> find_note(std::string_view segment) {
+// What the notes of docmill in a segment say.
+struct Notes {
+  std::optional<docmill_elf_note> stage;
+  std::string source;
+};
+
+void read_notes(std::string_view segment, Notes& notes) {
   constexpr auto padded = [](uint64_t n) { return (n + 3) & ~uint64_t{3}; };
-  uint64_t at = 0;
+  constexpr uint32_t source_note = 2;
+  constexpr uint32_t digits = 64;
   Elf64_Nhdr head;
-  while (read(segment, at, head)) {
-    const uint64_t next = at + sizeof head + padded(head.n_namesz) + padded(head.n_descsz);
+  for (uint64_t at = 0; read(segment, at, head);) {
+    const uint64_t description = at + sizeof head + padded(head.n_namesz);
+    const uint64_t next = description + padded(head.n_descsz);
+    if (next > segment.size()) return;
     docmill_elf_note note;
     if (head.n_namesz == 8 && head.n_descsz >= 8 && read(segment, at, note) &&
-        std::memcmp(note.name, "docmill", 8) == 0)
-      return note;
-    if (next > segment.size()) return std::nullopt;
+        std::memcmp(note.name, "docmill", 8) == 0) {
+      if (head.n_type != source_note && !notes.stage) notes.stage = note;
+      if (head.n_type == source_note && head.n_descsz == digits) notes.source = segment.substr(description, digits);
+    }
     at = next;
   }
-  return std::nullopt;
 }
 
 Status check_header(const Elf64_Ehdr& head) {
@@ -86,7 +95,7 @@ Result<StageNote> preflight_elf(std::string_view bytes) {
   // A library cut short would be mapped and then end the process with SIGBUS. The section headers stand at the end.
   if (head.e_shoff + uint64_t{head.e_shentsize} * head.e_shnum > bytes.size()) return refuse("a truncated ELF file");
 
-  std::optional<docmill_elf_note> note;
+  Notes notes;
   for (uint16_t i = 0; i < head.e_phnum; ++i) {
     Elf64_Phdr segment;
     if (!read(bytes, head.e_phoff + uint64_t{i} * sizeof segment, segment)) return refuse("a truncated ELF file");
@@ -94,8 +103,9 @@ Result<StageNote> preflight_elf(std::string_view bytes) {
     if (!in_file) continue;
     if (segment.p_offset > bytes.size() || bytes.size() - segment.p_offset < segment.p_filesz)
       return refuse("a truncated ELF file");
-    if (segment.p_type == PT_NOTE && !note) note = find_note(bytes.substr(segment.p_offset, segment.p_filesz));
+    if (segment.p_type == PT_NOTE) read_notes(bytes.substr(segment.p_offset, segment.p_filesz), notes);
   }
+  const std::optional<docmill_elf_note>& note = notes.stage;
   if (!note) return refuse("a shared library, but no docmill stage library (it has no docmill note; see DOCMILL_NOTE)");
   if (note->abi_major != DOCMILL_ABI_MAJOR)
     return refuse(fmt::format(
@@ -103,7 +113,7 @@ Result<StageNote> preflight_elf(std::string_view bytes) {
         note->abi_major > DOCMILL_ABI_MAJOR ? "upgrade docmill" : "rebuild the plugin with this docmill's headers"));
   if (note->pointer_size != sizeof(void*))
     return refuse(fmt::format("built with {}-byte pointers", note->pointer_size));
-  return StageNote{note->abi_major, note->abi_minor};
+  return StageNote{note->abi_major, note->abi_minor, std::move(notes.source)};
 }
 
 }  // namespace docmill::host

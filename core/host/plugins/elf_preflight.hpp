@@ -13,6 +13,9 @@ namespace docmill::host {
 // What the ELF note of a stage library says (docmill_elf_note).
 struct StageNote {
   uint16_t abi_major = 0, abi_minor = 0;
+  // SHA-256 over the source files, hexadecimal, of the note of type 2 that docmill_stage_library (CMake) adds; empty:
+  // built without it.
+  std::string source;
 };
 
 // `bytes` is the whole file. The status is a sentence without the file's name, e.g.

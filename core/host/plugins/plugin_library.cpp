@@ -40,6 +40,7 @@ FileIdentity identity(const struct stat& s) { return {s.st_dev, s.st_ino, s.st_s
 struct Inspected {
   FileIdentity identity;
   std::string sha256;
+  std::string source;
 };
 
 // Reads the file, looks at it and hashes it.
@@ -57,7 +58,11 @@ Result<Inspected> inspect(const fs::path& path) {
   if (memory == MAP_FAILED) return refuse(std::strerror(errno));
   const std::string_view bytes(static_cast<const char*>(memory), size);
   const Result<StageNote> note = preflight_elf(bytes);
-  Inspected result{identity(before), note.ok() ? to_hex(sha256(bytes)) : ""};
+  Inspected result{identity(before), "", ""};
+  if (note.ok()) {
+    result.sha256 = to_hex(sha256(bytes));
+    result.source = note.value().source;
+  }
   if (memory != nullptr) ::munmap(memory, size);
   if (!note.ok()) return note.status();
   return result;
@@ -142,7 +147,12 @@ Result<const PluginLibrary*> load_plugin(const fs::path& given) {
   Result<std::vector<StageDeclaration>> stages = read_stage_library(*table.value());
   if (!stages.ok()) return refuse(stages.status().message());
   const auto text = [](const char* s) { return std::string(s != nullptr ? s : ""); };
-  kept.library = {path, inspected.value().sha256, text(table.value()->sdk), text(table.value()->compiler),
+  kept.library = {path,
+                  inspected.value().sha256,
+                  inspected.value().source,
+                  text(table.value()->sdk),
+                  text(table.value()->compiler),
+                  shared_objects_below(path),
                   std::move(stages.value())};
   return libraries.emplace(path, &kept.library).first->second;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "docmill/base/status.hpp"
+#include "host/plugins/shared_objects.hpp"
 #include "host/plugins/stage_declaration.hpp"
 
 namespace docmill::host {
@@ -16,7 +17,9 @@ namespace docmill::host {
 struct PluginLibrary {
   std::filesystem::path path;  // canonical
   std::string sha256;          // of the file, hexadecimal
+  std::string source;          // SHA-256 over its source files, as its note says; empty: it has no such note
   std::string sdk, compiler;   // as the library says
+  std::map<std::string, SharedObject> brings;  // by soname: what it is linked with, directly or not
   std::vector<StageDeclaration> stages;
 
   const StageDeclaration* find(const std::string& id) const;
