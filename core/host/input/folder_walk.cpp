@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "host/support/shuffle.hpp"
+
 namespace docmill::host {
 namespace {
 
@@ -26,7 +28,7 @@ struct Folder {
 
 class Walk {
  public:
-  explicit Walk(const std::function<bool(const FoundEntry&)>& visit) : visit_(visit) {}
+  Walk(const std::function<bool(const FoundEntry&)>& visit, uint64_t shuffle) : visit_(visit), shuffle_(shuffle) {}
 
   void run(const std::filesystem::path& folder) {
     FoundEntry root = look_at(folder);
@@ -48,14 +50,20 @@ class Walk {
   void list(Folder& folder) {
     const std::unique_ptr<DIR, int (*)(DIR*)> handle(opendir(folder.entry.path.c_str()), closedir);
     if (!handle) return fail(folder, errno);
+    std::vector<std::string> waiting;
     for (;;) {
       errno = 0;
       const dirent* found = readdir(handle.get());
       if (found == nullptr) break;
       const std::string_view name = found->d_name;
-      if (name != "." && name != "..") see(folder, name);
+      if (name == "." || name == "..") continue;
+      if (shuffle_ == 0) see(folder, name);
+      else waiting.emplace_back(name);
     }
-    if (errno != 0) fail(folder, errno);
+    const int error = errno;
+    shuffle(waiting, shuffle_);
+    for (const std::string& name : waiting) see(folder, name);
+    if (error != 0) fail(folder, error);
   }
 
   void see(const Folder& folder, std::string_view name) {
@@ -80,14 +88,16 @@ class Walk {
   }
 
   const std::function<bool(const FoundEntry&)>& visit_;
+  const uint64_t shuffle_;
   std::vector<Ancestor> ancestors_;
   std::vector<Folder> waiting_;
 };
 
 }  // namespace
 
-void walk_folder(const std::filesystem::path& folder, const std::function<bool(const FoundEntry&)>& visit) {
-  Walk(visit).run(folder);
+void walk_folder(const std::filesystem::path& folder, const std::function<bool(const FoundEntry&)>& visit,
+                 uint64_t shuffle) {
+  Walk(visit, shuffle).run(folder);
 }
 
 FoundEntry look_at(const std::filesystem::path& path) {

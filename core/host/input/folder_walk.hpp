@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -20,7 +21,10 @@ struct FoundEntry {
 // Calls `visit` for every entry below `folder`, in the order of the disk: sort what comes out. Folders come before what
 // is in them, and are entered when `visit` returns true. A folder that cannot be listed is visited again, with its
 // error; for `folder` itself `relative` is then empty. A link to a folder that it lies in is not entered (error ELOOP).
-void walk_folder(const std::filesystem::path& folder, const std::function<bool(const FoundEntry&)>& visit);
+// A `shuffle` that is not 0 puts the entries of each folder into another order, to prove that the order does not
+// matter.
+void walk_folder(const std::filesystem::path& folder, const std::function<bool(const FoundEntry&)>& visit,
+                 uint64_t shuffle = 0);
 
 // stat() of a path by these rules.
 FoundEntry look_at(const std::filesystem::path& path);

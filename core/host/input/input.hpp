@@ -47,7 +47,8 @@ struct InputList {
 // Walks roots (files, folders recursively, globs with * ? [] and **, "-"). Hidden files and folders (".name") are read
 // like others. A root that does not exist, or a glob that finds nothing, is a diagnostic at its place.
 // A named file of an unknown kind is a diagnostic too; inside a folder it is counted in not_read.
-InputList list_inputs(const PipelineFile& pipeline, Diagnostics& diagnostics);
+// `shuffle`: see walk_folder().
+InputList list_inputs(const PipelineFile& pipeline, Diagnostics& diagnostics, uint64_t shuffle = 0);
 
 // "37 files not read: 31 .pdf, 4 .docx, 2 .mhtml"; empty for none. Most frequent first, ties by name.
 std::string describe_not_read(const std::vector<std::string>& not_read);

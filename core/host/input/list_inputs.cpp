@@ -41,7 +41,8 @@ std::vector<std::string> names_in(const std::filesystem::path& folder) {
 
 class Lister {
  public:
-  Lister(const PipelineFile& pipeline, Diagnostics& diagnostics) : pipeline_(pipeline), diagnostics_(diagnostics) {
+  Lister(const PipelineFile& pipeline, Diagnostics& diagnostics, uint64_t shuffle)
+      : pipeline_(pipeline), diagnostics_(diagnostics), shuffle_(shuffle) {
     for (const auto& skip : pipeline.skip) add_skip(skip);
   }
 
@@ -123,7 +124,7 @@ class Lister {
   }
 
   void add_folder(const std::filesystem::path& folder, const Glob* glob) {
-    walk_folder(folder, [&](const FoundEntry& entry) {
+    const auto visit = [&](const FoundEntry& entry) {
       const bool is_root = entry.relative.empty();
       const std::string name = name_of_path(is_root ? folder.filename().native() : entry.relative);
       if (glob != nullptr && !is_root) {
@@ -138,7 +139,8 @@ class Lister {
       }
       add_file(name, entry);
       return false;
-    });
+    };
+    walk_folder(folder, visit, shuffle_);
   }
 
   static Problem folder_named_like_a_file() {
@@ -175,6 +177,7 @@ class Lister {
 
   const PipelineFile& pipeline_;
   Diagnostics& diagnostics_;
+  const uint64_t shuffle_;
   std::vector<Glob> skip_;
   InputList list_;
   uint64_t n_found_ = 0;  // entries that a root or glob named
@@ -182,8 +185,8 @@ class Lister {
 
 }  // namespace
 
-InputList list_inputs(const PipelineFile& pipeline, Diagnostics& diagnostics) {
-  return Lister(pipeline, diagnostics).list();
+InputList list_inputs(const PipelineFile& pipeline, Diagnostics& diagnostics, uint64_t shuffle) {
+  return Lister(pipeline, diagnostics, shuffle).list();
 }
 
 }  // namespace docmill::host

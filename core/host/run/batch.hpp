@@ -17,6 +17,7 @@ struct Batch {
   std::vector<std::unique_ptr<RawDocument>> raw;
   std::vector<std::unique_ptr<Document>> documents;  // as many as raw
   std::size_t size = 0;                              // of both in use
+  uint64_t number = 0;                               // in the run, from 0
   uint64_t chunk = 0;
   uint64_t bytes = 0;   // of raw: what the batch weighs in memory
   std::string emitted;  // what writers emitted; Document::emissions point into it

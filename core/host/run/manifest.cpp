@@ -13,6 +13,7 @@
 
 #include "docmill/base/json_text.hpp"
 #include "host/output/output_folder.hpp"
+#include "host/support/seal.hpp"
 #include "host/version.hpp"
 
 namespace docmill::host {
@@ -97,6 +98,13 @@ void write_stage(Writer& w, const Mill& mill, std::size_t index, const StageCoun
   member(w, "sha256", stage.library->sha256);
   member(w, "sdk", stage.library->sdk);
   member(w, "compiler", stage.library->compiler);
+  w.Key("source");
+  if (stage.library->source.empty()) w.Null();
+  else string(w, stage.library->source);
+  w.Key("brings");
+  w.StartObject();
+  for (const auto& [soname, object] : stage.library->brings) member(w, soname.c_str(), object.build_id);
+  w.EndObject();
   w.EndObject();
   w.Key("when");
   if (stage.entry.when) string(w, stage.entry.when->value);
@@ -208,6 +216,17 @@ void write_inputs(Writer& w, const InputList& inputs, const std::vector<FileDige
   w.EndObject();
 }
 
+// The stage that writes a file or folder of the run; null: the host.
+const std::string* stage_of_output(const Mill& mill, std::string_view name) {
+  for (const auto& stage : mill.stages)
+    for (const OpenedOutput& output : stage->outputs()) {
+      const std::string mine = "records/" + output.name;
+      for (const char* end : {"", ".gz", ".zst", "/", ".sha256"})
+        if (name == mine + end) return &stage->planned().name();
+    }
+  return nullptr;
+}
+
 std::string finished(const rapidjson::StringBuffer& buffer) {
   return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
 }
@@ -259,6 +278,10 @@ std::string manifest_json(const Mill& mill, const RunSettings& settings, const I
   for (const WrittenFile& file : summary.written) {
     w.StartObject();
     member(w, "name", file.name);
+    const std::string* writer = stage_of_output(mill, file.name);
+    w.Key("stage");
+    if (writer != nullptr) string(w, *writer);
+    else w.Null();
     if (file.files) member(w, "files", *file.files);
     member(w, "size", file.size);
     member(w, "sha256", file.sha256);
@@ -266,10 +289,38 @@ std::string manifest_json(const Mill& mill, const RunSettings& settings, const I
   }
   w.EndArray();
   w.EndObject();
-  return finished(buffer);
+  return sealed(finished(buffer));
 }
 
-std::string timings_json(const Mill& mill, const RunSummary& summary) {
+// How the run was asked for, with the paths of this machine: `verify --rerun` asks for it once more.
+void write_origin(Writer& w, const Mill& mill, const RunSettings& settings) {
+  const auto path = [&](const std::filesystem::path& p) {
+    std::error_code error;
+    const std::filesystem::path full = p == "-" ? p : std::filesystem::absolute(p, error).lexically_normal();
+    string(w, error ? p.string() : full.string());
+  };
+  w.StartObject();
+  w.Key("pipeline");
+  path(mill.request.path);
+  w.Key("set");
+  w.StartArray();
+  for (const Override& o : mill.request.overrides) string(w, o.text);
+  w.EndArray();
+  w.Key("input");
+  w.StartArray();
+  for (const std::string& input : mill.request.inputs) path(input);
+  w.EndArray();
+  w.Key("limit");
+  if (settings.limit) w.Uint64(*settings.limit);
+  else w.Null();
+  w.Key("plugin_folders");
+  w.StartArray();
+  for (const SearchFolder& folder : mill.search.folders) path(folder.path);
+  w.EndArray();
+  w.EndObject();
+}
+
+std::string timings_json(const Mill& mill, const RunSettings& settings, const RunSummary& summary) {
   rapidjson::StringBuffer buffer;
   Writer w(buffer);
   w.SetIndent(' ', 1);
@@ -286,6 +337,8 @@ std::string timings_json(const Mill& mill, const RunSummary& summary) {
   w.StartObject();
   member(w, "finished", now.data());
   member(w, "host", host.data());
+  w.Key("origin");
+  write_origin(w, mill, settings);
   member(w, "processors", std::thread::hardware_concurrency());
   member(w, "threads", summary.threads);
   w.Key("seconds");

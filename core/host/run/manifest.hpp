@@ -13,7 +13,7 @@ namespace docmill::host {
 std::string manifest_json(const Mill& mill, const RunSettings& settings, const InputList& inputs,
                           const std::vector<FileDigest>& digests, const RunSummary& summary);
 
-std::string timings_json(const Mill& mill, const RunSummary& summary);
+std::string timings_json(const Mill& mill, const RunSettings& settings, const RunSummary& summary);
 
 // The pipeline with every default filled in, as it stands in the manifest; for `plan --json`.
 std::string pipeline_json(const Mill& mill);

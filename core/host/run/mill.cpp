@@ -49,6 +49,8 @@ void check_outputs(Mill& mill, Diagnostics& diagnostics) {
 std::unique_ptr<Mill> make_mill(const PipelineRequest& request, const PluginSearch& search, LogSink log,
                                 Diagnostics& diagnostics) {
   auto mill = std::make_unique<Mill>();
+  mill->request = request;
+  mill->search = search;
   mill->log = std::move(log);
   PipelineFile file = read_pipeline_file(request.path, request.overrides, diagnostics);
   apply_request(request, file);

@@ -22,6 +22,8 @@ struct PipelineRequest {
 };
 
 struct Mill {
+  PipelineRequest request;  // what it was made from
+  PluginSearch search;
   Plan plan;
   ResourceStore resources;
   LogSink log;

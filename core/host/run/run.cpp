@@ -20,12 +20,11 @@
 #include "host/run/merkle_tree.hpp"
 #include "host/run/seen_ids.hpp"
 #include "host/run/thread_handoff.hpp"
+#include "host/support/shuffle.hpp"
 
 namespace docmill::host {
 namespace {
 
-constexpr std::size_t batch_documents = 32;
-constexpr uint64_t batch_bytes = uint64_t{256} << 10;
 constexpr uint64_t bytes_in_flight = uint64_t{64} << 20;
 
 // How much of the input is in memory at once. Reading waits while there is too much, unless nothing else is under way.
@@ -64,7 +63,7 @@ class Runner {
 
   Result<RunSummary> run(Diagnostics& diagnostics) {
     const auto started = std::chrono::steady_clock::now();
-    inputs_ = list_inputs(plan_.file, diagnostics);
+    inputs_ = list_inputs(plan_.file, diagnostics, settings_.handling.shuffle);
     if (diagnostics.has_errors()) return Status(Trouble::usage, "the input cannot be read");
     if (!plan_.file.to) return Status(Trouble::usage, "nowhere to write: give [output] to, or --output");
     Result<std::unique_ptr<OutputFolder>> folder = OutputFolder::open(plan_.file.to->resolved());
@@ -81,7 +80,7 @@ class Runner {
       (void)output_->close_outputs();  // what there is stays readable in OUT.partial
       return s;
     }
-    if (Status s = outside(StageCaller::Moment::finish); !s.ok()) return s;
+    if (Status s = settings_.sample ? Status() : outside(StageCaller::Moment::finish); !s.ok()) return s;
     if (Status s = outside(StageCaller::Moment::end); !s.ok()) return s;
     return finish(started);
   }
@@ -128,7 +127,8 @@ class Runner {
     std::unique_ptr<Batch> batch = batches_.take();
     if (!batch) batch = std::make_unique<Batch>();
     batch->clear();
-    while (!ended_ && batch->size < batch_documents && batch->bytes < batch_bytes) {
+    const Handling& handling = settings_.handling;
+    while (!ended_ && batch->size < handling.batch_documents && batch->bytes < handling.batch_bytes) {
       if (!ahead_ && !read_ahead()) break;
       if (batch->size != 0 && ahead_->chunk != batch->chunk) break;  // batches do not span chunks
       batch->chunk = ahead_->chunk;
@@ -138,6 +138,7 @@ class Runner {
       batch->bytes += slot.bytes.size();
     }
     bytes_read_.store(reader_->bytes_read(), std::memory_order_relaxed);
+    batch->number = n_batches_++;
     if (batch->size != 0) return batch;
     batches_.give(std::move(batch));
     return nullptr;
@@ -158,7 +159,12 @@ class Runner {
     if (ended_) return;
     std::unique_ptr<WorkContext> context = take_context();
     parse(batch, *context);
-    run_stages(batch, *context, 0, first_serial_);
+    const uint64_t seed = settings_.handling.shuffle ^ batch.number;
+    if (const uint32_t longest = settings_.handling.pause_microseconds; longest != 0)
+      std::this_thread::sleep_for(std::chrono::microseconds(SplitMix64(seed).below(longest)));
+    std::vector<Document*> order = batch.pointers;
+    if (settings_.handling.shuffle != 0) shuffle(order, seed);
+    run_stages(order, batch, *context, 0, first_serial_);
     for (Document* d : batch.pointers) d->digest_layers(context->hash);
     contexts_.give(std::move(context));
   }
@@ -173,6 +179,7 @@ class Runner {
       context.parser.parse(inputs_.files[raw.file], raw, d.source);
       context.hash.update(d.source.raw);
       d.raw_digest = context.hash.finish();
+      if (settings_.sample && !in_sample(d.raw_digest, *settings_.sample)) continue;
       for (const Problem& note : d.source.notes) d.notes.push_back({-1, DOCMILL_LEVEL_INFO, note.code, note.message});
       if (d.source.problem) {
         d.outcome = Outcome::failed;
@@ -184,9 +191,10 @@ class Runner {
     }
   }
 
-  void run_stages(Batch& batch, WorkContext& context, std::size_t from, std::size_t to) {
+  void run_stages(std::vector<Document*>& documents, Batch& batch, WorkContext& context, std::size_t from,
+                  std::size_t to) {
     for (std::size_t i = from; i < to && !ended_; ++i)
-      context.caller.run(*mill_.stages[i], context.workers[i], mill_.first_output[i], batch.pointers, batch.emitted,
+      context.caller.run(*mill_.stages[i], context.workers[i], mill_.first_output[i], documents, batch.emitted,
                          context.counts[i]);
   }
 
@@ -199,9 +207,9 @@ class Runner {
     }
     // Ids first: a document refused for its id must not reach a stage that remembers.
     for (Document* d : batch.pointers) check_id(*d);
-    if (first_serial_ < plan_.stages.size()) {
+    if (first_serial_ < plan_.stages.size() && !settings_.sample) {
       WorkContext& context = serial_context();
-      run_stages(batch, context, first_serial_, plan_.stages.size());
+      run_stages(batch.pointers, batch, context, first_serial_, plan_.stages.size());
       for (Document* d : batch.pointers) d->digest_layers(context.hash);
     }
     for (Document* d : batch.pointers) {
@@ -243,7 +251,7 @@ class Runner {
     counts.kept += d.outcome == Outcome::written && !d.kept.empty();
     tell(d);
     if (Status s = write(d, batch); !s.ok()) return end_with(std::move(s));
-    if (d.outcome == Outcome::failed) check_failures(d);
+    if (d.outcome == Outcome::failed && !settings_.sample) check_failures(d);
   }
 
   void tell(const Document& d) {
@@ -392,7 +400,7 @@ class Runner {
         !s.ok())
       return s;
     summary_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-    if (Status s = output_->write("timings.json", timings_json(mill_, summary_)); !s.ok()) return s;
+    if (Status s = output_->write("timings.json", timings_json(mill_, settings_, summary_)); !s.ok()) return s;
     if (Status s = output_->take_place(); !s.ok()) return s;
     return std::move(summary_);
   }
@@ -408,7 +416,7 @@ class Runner {
   std::unique_ptr<OutputFolder> output_;
   std::unique_ptr<InputReader> reader_;
   std::unique_ptr<RawDocument> ahead_, spare_;
-  uint64_t n_read_ = 0;
+  uint64_t n_read_ = 0, n_batches_ = 0;
   std::atomic<uint64_t> bytes_read_{0};
 
   Pool<Batch> batches_;
@@ -429,6 +437,13 @@ class Runner {
 };
 
 }  // namespace
+
+bool in_sample(const Digest& raw, double share) {
+  // The last eight bytes of the digest, as a number below 2^64, are even over that range.
+  uint64_t number = 0;
+  for (std::size_t i = raw.size() - 8; i < raw.size(); ++i) number = number << 8 | raw[i];
+  return share >= 1 || static_cast<double>(number) < share * 18446744073709551616.0;
+}
 
 Result<RunSummary> run_mill(Mill& mill, const RunSettings& settings, const RunObserver& observer,
                             const std::atomic<bool>& stop, Diagnostics& diagnostics) {

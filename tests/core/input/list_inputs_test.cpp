@@ -11,6 +11,7 @@
 #include <random>
 
 #include "core/input/input_fixture.hpp"
+#include "host/input/folder_walk.hpp"
 
 using namespace docmill::host;
 using namespace docmill::host::test;
@@ -232,6 +233,29 @@ TEST_CASE("list: a thousand folders in one another are walked without recursion"
   const InputList list = list_of({"."}, folder.path());
   REQUIRE(list.files.size() == 1);
   CHECK(read_all(list)[0].bytes == "x");
+}
+
+TEST_CASE("list: the order in which the disk lists its folders does not matter") {
+  TemporaryFolder folder;
+  for (const char* name : {"b/2.txt", "b/1.txt", "a/3.txt", "c.txt", "a.txt", "a/b/x.txt"}) folder.write(name, "x");
+  const PipelineFile pipeline = pipeline_from({"."}, folder.path());
+  Diagnostics diagnostics;
+  const Lines expected = {"a.txt", "a/3.txt", "a/b/x.txt", "b/1.txt", "b/2.txt", "c.txt"};
+  for (uint64_t shuffle = 0; shuffle < 20; ++shuffle)
+    CHECK(names_of(list_inputs(pipeline, diagnostics, shuffle)) == expected);
+}
+
+TEST_CASE("walk: a shuffle does change the order in which entries come") {
+  TemporaryFolder folder;
+  for (int i = 0; i < 8; ++i) folder.write(std::to_string(i) + ".txt", "x");
+  const auto walked = [&](uint64_t shuffle) {
+    Lines names;
+    walk_folder(
+        folder.path(), [&](const FoundEntry& e) { return names.push_back(e.relative), false; }, shuffle);
+    return names;
+  };
+  CHECK(walked(1) != walked(2));
+  CHECK(walked(1) == walked(1));
 }
 
 TEST_CASE("list: standard input has its name and the format of the pipeline") {

@@ -1,0 +1,104 @@
+// The documents index, read again.
+#include "host/results/documents_index.hpp"
+
+#include <doctest/doctest.h>
+
+#include "sample_run.hpp"
+
+using namespace docmill;
+using namespace docmill::host;
+using docmill::test::TempFolder;
+
+namespace {
+
+const std::string first =
+    R"({"id":"a","source":"a.jsonl","line":3,"sha256":"f0","outcome":"written","errors":[{"stage":"s","code":"c","message":"m"}],"layers":{"text":{"by":"cleaner 1.0.0","sha256":"01"},"z":{"by":"b 1","sha256":"02"},"aa":{"by":"b 1","sha256":"03"}}})";
+const std::string second =
+    R"({"id":"b","source":"b.txt","line":null,"sha256":"f1","outcome":"failed","stage":"input","code":"not-utf-8","message":"byte","notes":[{"stage":"x","code":"d","message":"n"}],"layers":{}})";
+
+std::string trouble_of(const TempFolder& temp) {
+  const auto index = DocumentsIndex::open(temp / "out");
+  REQUIRE(index.ok());
+  IndexEntry entry;
+  while (index.value()->next(entry)) continue;
+  CHECK_FALSE(index.value()->next(entry));  // it stays at the end
+  return index.value()->trouble().message();
+}
+
+}  // namespace
+
+TEST_CASE("entries come in order, with all that they say") {
+  TempFolder temp;
+  test::write_sample_index(temp, first + "\n" + second + "\n");
+  const auto index = DocumentsIndex::open(temp / "out");
+  REQUIRE(index.ok());
+  IndexEntry entry;
+  REQUIRE(index.value()->next(entry));
+  CHECK(entry.text == first);
+  CHECK(entry.id == "a");
+  CHECK(entry.place() == "a.jsonl:3");
+  CHECK(entry.outcome == DocumentOutcome::written);
+  CHECK_FALSE(entry.error.has_value());
+  CHECK(entry.survived == std::vector<IndexedError>{{"s", "c", "m"}});
+  REQUIRE(entry.layers.size() == 3);
+  CHECK(entry.layers[1].name == "z");  // pipeline order, not that of the alphabet
+  CHECK(entry.layers[0].by == "cleaner 1.0.0");
+  CHECK(entry.layers[2].sha256 == "03");
+
+  REQUIRE(index.value()->next(entry));
+  CHECK(entry.place() == "b.txt");
+  CHECK(entry.outcome == DocumentOutcome::failed);
+  CHECK(entry.error == IndexedError{"input", "not-utf-8", "byte"});
+  CHECK(entry.survived.empty());
+  CHECK(entry.notes.size() == 1);
+  CHECK(entry.layers.empty());
+  CHECK_FALSE(index.value()->next(entry));
+  CHECK(index.value()->trouble().ok());
+}
+
+TEST_CASE("an index without documents ends at once, without trouble") {
+  TempFolder temp;
+  test::write_sample_index(temp, "");
+  CHECK(trouble_of(temp).empty());
+}
+
+TEST_CASE("a damaged index says where") {
+  TempFolder temp;
+  const std::string path = (temp / "out/documents.jsonl.zst").string();
+  test::write_sample_index(temp, first + "\n" + first.substr(0, 40) + "\n");
+  CHECK(trouble_of(temp) == path +
+                                ":2: no JSON (Missing a closing quotation mark in string. at byte 40); copy the "
+                                "output folder again, or repeat the run");
+}
+
+TEST_CASE("an index whose last line has no end says so") {
+  TempFolder temp;
+  test::write_sample_index(temp, first + "\n" + second);
+  CHECK(trouble_of(temp) == (temp / "out/documents.jsonl.zst").string() +
+                                ": it breaks off in line 2; copy the output folder again, or repeat the run");
+}
+
+TEST_CASE("a packed index that breaks off is trouble, wherever it does") {
+  TempFolder temp;
+  test::write_sample_index(temp, first + "\n" + second + "\n");
+  const std::string whole = test::read_file(temp / "out/documents.jsonl.zst");
+  for (std::size_t size = 1; size < whole.size(); size += 5) {
+    temp.write("out/documents.jsonl.zst", std::string_view(whole).substr(0, size));
+    CHECK_MESSAGE(!trouble_of(temp).empty(), size);
+  }
+}
+
+TEST_CASE("a line with another outcome, or without a member, is refused") {
+  IndexEntry entry;
+  std::string line = second;
+  CHECK(read_index_line(line.replace(line.find("failed"), 6, "gone"), entry).message().starts_with("'outcome' is not"));
+  CHECK(read_index_line("{}", entry).message().starts_with("'id' is not a string"));
+  CHECK(read_index_line("[]", entry).message().starts_with("it is not an object"));
+  CHECK(read_index_line("", entry).message().starts_with("no JSON"));
+}
+
+TEST_CASE("a folder without an index says so") {
+  TempFolder temp;
+  CHECK(DocumentsIndex::open(temp.path()).status().message() ==
+        (temp / "documents.jsonl.zst").string() + ": no such file");
+}
