@@ -1,15 +1,12 @@
-// All surface forms of a knowledge base, compiled for finding: a hash table over the prefixes of their token sequences,
-// in flat arrays. Finding costs one look-up for each token that may begin or continue a form; most words of a text are
-// turned away by a bit of a 16 KiB filter.
+// All surface forms of a compiled base, made for finding: a hash table over the prefixes of their token sequences.
+// Finding costs one look-up for each token that may begin or continue a form; most words of a text are turned away by a
+// bit of a filter.
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
 
-#include "case_match.hpp"
-#include "characters.hpp"
+#include "knowledge_format.hpp"
 #include "tokens.hpp"
 
 namespace docmill::linker {
@@ -25,64 +22,88 @@ inline constexpr uint16_t common_word = 64;  // also an ordinary word: Scale, Ap
 inline constexpr uint16_t one_token = 128;
 }  // namespace form_flag
 
-// A surface form of one entity. The text stands in the pool of the index.
+// A surface form of one entity.
 struct Form {
-  uint32_t text = 0;
-  uint16_t size = 0;
+  std::string_view text;
   uint16_t flags = 0;
   uint32_t entity = 0;
 };
 
-// A form to put into the index.
-struct FormSource {
-  std::string text;
-  uint16_t flags = 0;
-  uint32_t entity = 0;
+inline constexpr std::size_t max_alias_bytes = 255;
+
+__extension__ using uint128 = unsigned __int128;
+
+// Where a token sequence of this hash belongs in a table of `n_slots`.
+struct NodePlace {
+  uint64_t home;
+  uint32_t tag;
+  NodePlace(uint64_t sequence, uint64_t n_slots) {
+    const auto product = static_cast<uint128>(sequence) * n_slots;
+    home = static_cast<uint64_t>(product >> 64);
+    tag = static_cast<uint32_t>(static_cast<uint64_t>(product) >> 32);
+  }
 };
 
-inline constexpr std::size_t max_alias_bytes = 300;
+// The number of the edge that leads on with this token.
+inline uint32_t edge_of(const Token& token) {
+  const uint32_t h = (token.hash ^ (token.gap != Gap::none ? 0x5bd1e995u : 0u)) * 0x9E3779B1u;
+  return static_cast<uint32_t>(uint64_t{h} * format::n_edges >> 32);
+}
 
-// Immutable after construction.
+// A view over the sections of a compiled base, which must stay where they are. Nothing that these hold, damaged or not,
+// makes it read outside of them. May be used by many threads.
 class AliasIndex {
  public:
-  // A node of the prefix tree: forms that end here, and whether longer ones go on.
-  struct Node {
-    uint64_t key = 0;  // 0: empty
-    uint32_t forms = 0;
-    uint32_t n_forms : 31 = 0;
-    uint32_t goes_on : 1 = 0;
-  };
-
-  AliasIndex() = default;
-  // Forms of more than max_alias_bytes and forms without a word are left out.
-  AliasIndex(const CharacterTable& characters, std::vector<FormSource> sources);
+  using Node = format::Node;
 
   // May a form begin with this token? A quick answer that errs only towards yes.
   bool may_begin(const Token& token) const {
-    const uint32_t bit = token.hash & 0xFFFF;
-    const std::vector<uint64_t>& filter = token.lower_case() ? begins_lower_ : begins_any_;
+    const uint64_t* filter = token.lower_case() ? begins_lower_ : begins_any_;
+    const uint32_t bit = token.hash & filter_mask_;
     return (filter[bit >> 6] >> (bit & 63) & 1) != 0;
   }
   const Node* find(uint64_t sequence) const {
-    const uint64_t key = sequence | 1;
-    std::size_t at = (sequence >> 32) & mask_;
-    while (nodes_[at].key != 0) {
-      if (nodes_[at].key == key) return &nodes_[at];
-      at = (at + 1) & mask_;
+    const NodePlace place(sequence, n_slots_);
+    const Node* node = nodes_ + place.home;
+    for (uint32_t distance = 0; distance <= format::max_distance; ++distance, ++node) {
+      if (node->bits == 0 || node->distance() < distance) return nullptr;
+      if (node->tag == place.tag && node->distance() == distance) return node;
     }
     return nullptr;
   }
-  const Form* forms(const Node& node) const { return forms_.data() + node.forms; }
-  std::string_view text(const Form& form) const { return std::string_view(pool_).substr(form.text, form.size); }
-  std::size_t n_forms() const { return forms_.size(); }
+  // Asks the memory for what find() will touch.
+  void prefetch(uint64_t sequence) const {
+    __builtin_prefetch(nodes_ + static_cast<uint64_t>(static_cast<uint128>(sequence) * n_slots_ >> 64));
+  }
+  // Is a table so large that look-ups wait for memory?
+  bool is_large() const { return n_slots_ > (uint64_t{1} << 16); }
+
+  // Calls `take(Form)` for each form of a node, in the order of texts and entities.
+  template <class F>
+  void for_each_form(const Node& node, F&& take) const {
+    if (!node.has_forms()) return;
+    for (uint64_t i = node.forms; i < n_forms_; ++i) {
+      const format::FormRecord& f = forms_[i];
+      const std::string_view pool = (f.flags & format::form_bit::of_entity) != 0 ? entity_text_ : alias_text_;
+      const uint64_t offset = format::offset40(f.text_low, f.text_high);
+      if (offset <= pool.size() && f.size <= pool.size() - offset && f.entity < n_entities_)
+        take(Form{{pool.data() + offset, f.size}, static_cast<uint16_t>(f.flags & format::form_bit::flags), f.entity});
+      if ((f.flags & format::form_bit::last) != 0) return;
+    }
+  }
+  uint64_t n_forms() const { return n_forms_; }
+  uint64_t n_slots() const { return n_slots_; }
 
  private:
-  Node& node_for(uint64_t sequence);
-  std::vector<Node> nodes_ = std::vector<Node>(2);
-  std::size_t mask_ = 1;
-  std::vector<Form> forms_;
-  std::string pool_;
-  std::vector<uint64_t> begins_any_ = std::vector<uint64_t>(1024), begins_lower_ = std::vector<uint64_t>(1024);
+  friend class KnowledgeImage;
+  const Node* nodes_ = nullptr;
+  uint64_t n_slots_ = 0;  // homes; max_distance more slots follow
+  const format::FormRecord* forms_ = nullptr;
+  uint64_t n_forms_ = 0;
+  std::string_view entity_text_, alias_text_;
+  uint32_t n_entities_ = 0;
+  const uint64_t *begins_any_ = nullptr, *begins_lower_ = nullptr;
+  uint32_t filter_mask_ = 0;  // of bit numbers
 };
 
 }  // namespace docmill::linker

@@ -1,6 +1,8 @@
 #include "choice.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 #include "names_in_document.hpp"
 #include "surroundings.hpp"
@@ -27,16 +29,14 @@ class Chooser {
       : base_(base), options_(options), a_(analysis), s_(scratch) {}
 
   void run() {
-    gather_terms();
-    s_.entity_count.resize(base_.size(), 0);
-    s_.coherence_of.assign(base_.size(), -1);
+    s_.words.gather(base_, a_.tokens);
+    s_.entities.clear();
     first_guess();
     for (int round = 0; round < 2; ++round) {
       names_.clear();
       for (std::size_t i = 0; i < a_.mentions.size(); ++i) decide(i, round == 0);
       count_links();
     }
-    clear();
   }
 
  private:
@@ -45,43 +45,17 @@ class Chooser {
 
   // ---- words of descriptions in the text
 
-  void gather_terms() {
-    s_.term_count.resize(base_.n_terms(), 0);
-    s_.term_begin.resize(base_.n_terms(), 0);
-    s_.terms_in_text.clear();
-    s_.seen_terms.clear();
-    for (uint32_t i = 0; i < a_.tokens.size(); ++i) {
-      const Token& t = a_.tokens[i];
-      if (!t.is_word()) continue;
-      const uint32_t term = base_.term_of(t.stem);
-      if (term == KnowledgeBase::no_term) continue;
-      if (s_.term_count[term]++ == 0) s_.seen_terms.push_back(term);
-      s_.terms_in_text.push_back({term, i});
-    }
-    uint32_t at = 0;
-    for (const uint32_t term : s_.seen_terms) {
-      s_.term_begin[term] = at;
-      at += s_.term_count[term];
-    }
-    s_.term_positions.resize(at);
-    for (const auto& [term, token] : s_.terms_in_text) s_.term_positions[s_.term_begin[term]++] = token;
-    for (const uint32_t term : s_.seen_terms) s_.term_begin[term] -= s_.term_count[term];
-  }
-
-  bool stands_near(uint32_t term, const Mention& m) const {
-    const auto first = s_.term_positions.begin() + s_.term_begin[term];
-    const auto last = first + s_.term_count[term];
+  static bool stands_near(std::span<const uint32_t> positions, const Mention& m) {
     const uint32_t from = m.first_token > near_tokens ? m.first_token - near_tokens : 0;
-    const auto at = std::lower_bound(first, last, from);
-    return at != last && *at <= m.last_token + near_tokens;
+    const auto at = std::lower_bound(positions.begin(), positions.end(), from);
+    return at != positions.end() && *at <= m.last_token + near_tokens;
   }
 
-  int context_points(const Mention& m, const Entity& e) const {
+  int context_points(const Mention& m, uint32_t entity) const {
     int near = 0, anywhere = 0;
-    const uint32_t* term = base_.terms(e);
-    for (uint32_t k = e.terms.begin; k < e.terms.end; ++k, ++term) {
-      if (s_.term_count[*term] == 0) continue;
-      (stands_near(*term, m) ? near : anywhere) += base_.points(*term);
+    for (const uint32_t term : base_.terms(entity)) {
+      const std::span<const uint32_t> positions = s_.words.positions(term);
+      if (!positions.empty()) (stands_near(positions, m) ? near : anywhere) += term_points(term);
     }
     return std::min(near + std::min(anywhere / 3, 20), context_cap);
   }
@@ -90,23 +64,38 @@ class Chooser {
 
   // Connected entities anywhere in the document; the same for all mentions of an entity in a round.
   int document_coherence(uint32_t entity) {
-    int16_t& known = s_.coherence_of[entity];
-    if (known >= 0) return known;
-    s_.computed.push_back(entity);
-    const Entity& e = base_.entity(entity);
-    const uint32_t* other = base_.relations(e);
-    int n = 0;
-    for (uint32_t k = e.relations.begin; k < e.relations.end && n < 4; ++k, ++other)
-      if (s_.entity_count[*other] != 0) ++n;
+    const DocumentEntities::Known& known = s_.entities.of(entity);
+    if (known.coherence >= 0) return known.coherence;
     constexpr int points[] = {0, 25, 40, 50, document_coherence_cap};
-    return known = static_cast<int16_t>(points[n] + (s_.sure[entity] != 0 ? sure_points : 0));
+    const int coherence = points[connected(entity)] + (known.sure ? sure_points : 0);
+    s_.entities.of(entity).coherence = static_cast<int16_t>(coherence);
+    return coherence;
+  }
+
+  // How many connected entities were decided for, up to 4.
+  std::size_t connected(uint32_t entity) {
+    constexpr std::size_t many = 256;  // a country has a hundred thousand: then the document is the shorter list
+    std::array<uint32_t, 4> found;
+    std::size_t n = 0;
+    const auto count = [&](uint32_t other) {
+      if (std::find(found.begin(), found.begin() + n, other) == found.begin() + n) found[n++] = other;
+      return n < found.size();
+    };
+    if (base_.n_relations(entity) <= many) {
+      base_.for_each_related(entity, [&](uint32_t other) { return s_.entities.mentions(other) == 0 || count(other); });
+    } else {
+      s_.entities.for_each([&](const DocumentEntities::Known& other) {
+        if (n < found.size() && other.mentions != 0 && base_.related(entity, other.entity)) count(other.entity);
+      });
+    }
+    return n;
   }
 
   // Connected entities among the neighbours; a maker right before ("Nvidia's H20") or behind ("Sora from OpenAI").
   int near_coherence(std::size_t i, uint32_t entity) const {
     const Mention& m = a_.mentions[i];
-    const int self = s_.sure[entity] != 0 ? sure_points : 0;
-    if (s_.coherence_of[entity] <= self) return 0;  // none of its relations is in the document
+    const DocumentEntities::Known& known = s_.entities.of(entity);
+    if (known.coherence <= (known.sure ? sure_points : 0)) return 0;  // none of its relations is in the document
     int best = 0;
     for (std::size_t k = i; k > 0 && i - k < near_mentions && best < beside_points; --k) {
       const Mention& other = a_.mentions[k - 1];
@@ -134,10 +123,10 @@ class Chooser {
   void rate(std::size_t i) {
     const Mention& m = a_.mentions[i];
     for (Candidate* c = begin(m); c != end(m); ++c) {
-      const Entity& e = base_.entity(c->entity);
+      const Entity e = base_.entity(c->entity);
       c->prior = static_cast<int16_t>(10 * e.weight);
       c->name_match = static_cast<int16_t>(name_points(*c, m) + fit_points(base_, a_, m, e, c->article));
-      c->context = static_cast<int16_t>(context_points(m, e));
+      c->context = static_cast<int16_t>(context_points(m, c->entity));
       const int in_document = document_coherence(c->entity);
       c->coherence = static_cast<int16_t>(in_document + near_coherence(i, c->entity));
     }
@@ -173,7 +162,7 @@ class Chooser {
   // Is the form strong enough to stand without support?
   bool needs_support(const Mention& m, const Candidate& c) const {
     if (m.extended) return false;
-    const Entity& e = base_.entity(c.entity);
+    const Entity e = base_.entity(c.entity);
     const Token& first = a_.tokens[m.first_token];
     if ((c.form_flags & (form_flag::part_of_name | form_flag::homonym)) != 0) return true;
     if ((c.form_flags & form_flag::short_form) != 0) return !speaks_for_itself(m, e);
@@ -193,7 +182,7 @@ class Chooser {
   int support(const Mention& m, const Candidate& c) const {
     int points = c.context + c.coherence;
     if ((c.form_flags & form_flag::part_of_name) != 0) points = c.coherence / 2 + c.context / 2;
-    if (s_.entity_count[c.entity] != 0) points += 30;
+    if (s_.entities.mentions(c.entity) != 0) points += 30;
     return points + (m.extended ? 20 : 0);
   }
 
@@ -300,27 +289,16 @@ class Chooser {
 
   // What the first guess was sure of speaks for itself wherever else it may be meant.
   void remember_sure() {
-    s_.sure.assign(base_.size(), 0);
-    for (const uint32_t e : s_.seen_entities) s_.sure[e] = 1;
+    s_.entities.for_each([](DocumentEntities::Known& known) { known.sure = known.mentions != 0; });
   }
 
   void count_links() {
-    for (const uint32_t e : s_.seen_entities) s_.entity_count[e] = 0;
-    for (const uint32_t e : s_.computed) s_.coherence_of[e] = -1;
-    s_.seen_entities.clear();
-    s_.computed.clear();
-    for (const Mention& m : a_.mentions) {
-      const uint32_t e = m.entity;
-      if (e != no_entity && s_.entity_count[e]++ == 0) s_.seen_entities.push_back(e);
-    }
-  }
-
-  void clear() {
-    for (const uint32_t e : s_.seen_entities) s_.entity_count[e] = 0;
-    for (const uint32_t e : s_.computed) s_.coherence_of[e] = -1;
-    for (const uint32_t t : s_.seen_terms) s_.term_count[t] = 0;
-    s_.seen_entities.clear();
-    s_.computed.clear();
+    s_.entities.for_each([](DocumentEntities::Known& known) {
+      known.mentions = 0;
+      known.coherence = -1;
+    });
+    for (const Mention& m : a_.mentions)
+      if (m.entity != no_entity) ++s_.entities.of(m.entity).mentions;
   }
 
   const KnowledgeBase& base_;

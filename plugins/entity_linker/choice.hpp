@@ -10,8 +10,8 @@
 // document. Two rounds: first everything that needs no help from others, then the rest with what the first round found.
 #pragma once
 
-#include <vector>
-
+#include "document_entities.hpp"
+#include "document_words.hpp"
 #include "knowledge_base.hpp"
 #include "mention.hpp"
 
@@ -24,20 +24,8 @@ struct ChoiceOptions {
 
 // Scratch space of the choice, used again for every document.
 struct ChoiceScratch {
-  struct TermAt {
-    uint32_t term;
-    uint32_t token;
-  };
-  std::vector<uint32_t> term_count;      // for each term of the base; zero between documents
-  std::vector<uint32_t> term_positions;  // tokens, grouped by term
-  std::vector<uint32_t> term_begin;
-  std::vector<TermAt> terms_in_text;
-  std::vector<uint32_t> seen_terms;
-  std::vector<uint32_t> entity_count;  // for each entity: mentions decided for it; zero between documents
-  std::vector<uint32_t> seen_entities;
-  std::vector<uint8_t> sure;          // for each entity: the first guess found it without a doubt
-  std::vector<int16_t> coherence_of;  // for each entity: points in the document, -1: not computed in this round
-  std::vector<uint32_t> computed;
+  DocumentWords words;
+  DocumentEntities entities;
 };
 
 // The score of a candidate with `points` when the best of the others has `other`: 0 to 1, rounded to 4 decimals.

@@ -23,19 +23,32 @@ struct Config {
   bool explain = false;
 };
 
+// Tables that follow one another are one layer, a compiled base is one of its own.
 linker::KnowledgeBase load(const Config& config, const Setup& setup) {
-  std::vector<linker::KnowledgeTable> layers;
+  linker::KnowledgeBase base;
+  std::vector<linker::KnowledgeTable> tables;
   std::vector<ConfigError> errors;
+  const auto add_tables = [&] {
+    if (!tables.empty() && errors.empty()) base.add_tables(tables);
+    tables.clear();
+  };
   for (uint32_t i = 0; i < config.knowledge.size(); ++i) {
-    layers.push_back(linker::parse_knowledge_tsv(config.knowledge[i].bytes));
-    for (const linker::KnowledgeProblem& p : layers.back().problems)
+    const std::string_view bytes = config.knowledge[i].bytes;
+    if (linker::is_compiled_knowledge(bytes)) {
+      add_tables();
+      if (const Status s = base.add_compiled(bytes); !s.ok()) errors.emplace_back("knowledge", s.message(), i, 0, 0);
+      continue;
+    }
+    tables.push_back(linker::parse_knowledge_tsv(bytes));
+    for (const linker::KnowledgeProblem& p : tables.back().problems)
       errors.emplace_back("knowledge", p.message, i, p.line, p.column);
   }
+  add_tables();
   if (!errors.empty()) {
     for (std::size_t i = 0; i + 1 < errors.size(); ++i) setup.error(errors[i]);
     throw errors.back();
   }
-  linker::KnowledgeBase base(layers, config.exclude_types);
+  base.connect(config.exclude_types);
   for (std::size_t i = 0; i < base.remarks().size() && i < 5; ++i) setup.warn("knowledge", base.remarks()[i]);
   return base;
 }
@@ -45,8 +58,10 @@ struct EntityLinker {
                              pure};
   using Config = ::Config;
   static constexpr auto options = docmill::options(
-      option<&Config::knowledge>("knowledge", "[\"plugin:ai-chips.tsv\"]",
-                                 "knowledge bases as tables; entries of later files replace those with the same key"),
+      option<&Config::knowledge>(
+          "knowledge", "[\"plugin:ai-chips.tsv\"]",
+          "knowledge bases, as tables or compiled; an entry of a later file replaces those with its key or "
+          "Wikidata item"),
       option<&Config::nil>("nil", "true",
                            "whether names that the knowledge base does not have become spans without a value"),
       option<&Config::minimum_score>("minimum-score", "0.5", "lowest score of a link").between(0, 1),
@@ -90,7 +105,7 @@ struct EntityLinker {
       spans.add({start, end, linker.nil_label(a, m)});
       return;
     }
-    const linker::Entity& e = linker.base().entity(m.entity);
+    const linker::Entity e = linker.base().entity(m.entity);
     spans.add({start, end, e.type, e.key, m.score}).string(0, e.name);
     if (!e.qid.empty()) spans.string(1, e.qid);
   }
@@ -100,7 +115,7 @@ struct EntityLinker {
       linker.rank_candidates(worker.analysis, m);
       for (uint32_t k = 0; k < m.n_candidates; ++k) {
         const linker::Candidate& c = worker.analysis.candidates[m.first_candidate + k];
-        const linker::Entity& e = linker.base().entity(c.entity);
+        const linker::Entity e = linker.base().entity(c.entity);
         spans
             .add({worker.analysis.tokens[m.first_token].start, worker.analysis.tokens[m.last_token].end, e.type, e.key,
                   linker.candidate_score(worker.analysis, m, k)})

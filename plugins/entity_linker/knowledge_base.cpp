@@ -1,185 +1,182 @@
 #include "knowledge_base.hpp"
 
 #include <algorithm>
-#include <map>
-#include <unordered_map>
 
+#include "knowledge_builder.hpp"
 #include "name_forms.hpp"
 
 namespace docmill::linker {
 namespace {
 
-TypeClass type_class_of(std::string_view type) {
-  if (type == "person" || type == "fictional_character") return TypeClass::person;
-  if (type == "place") return TypeClass::place;
-  if (type == "company" || type == "organisation" || type == "agency" || type == "university" || type == "media")
-    return TypeClass::organisation;
-  if (type == "ai_model" || type == "chip" || type == "product") return TypeClass::model;
-  if (type == "event" || type == "programme") return TypeClass::event;
-  if (type == "concept") return TypeClass::concept_;
-  return TypeClass::other;
-}
+using Pairs = std::vector<std::pair<uint32_t, uint32_t>>;
 
-// The rows that count: later layers replace, order of keys.
-std::vector<const KnowledgeRow*> merged(const std::vector<KnowledgeTable>& layers,
-                                        const std::vector<std::string>& excluded) {
-  std::map<std::string_view, const KnowledgeRow*> by_key;
-  for (const KnowledgeTable& table : layers)
-    for (const KnowledgeRow& row : table.rows) by_key[row.key] = &row;
-  std::vector<const KnowledgeRow*> rows;
-  for (const auto& [key, row] : by_key)
-    if (std::find(excluded.begin(), excluded.end(), row->type) == excluded.end()) rows.push_back(row);
-  return rows;
-}
-
-int points_for(uint32_t n_entities_with_it) {
-  if (n_entities_with_it <= 2) return 24;
-  if (n_entities_with_it <= 6) return 16;
-  if (n_entities_with_it <= 16) return 10;
-  return n_entities_with_it <= 40 ? 5 : 2;
+// The pairs of a sorted list that begin with `first`.
+std::span<const std::pair<uint32_t, uint32_t>> pairs_of(const Pairs& pairs, uint32_t first) {
+  const auto from = std::lower_bound(pairs.begin(), pairs.end(), std::pair<uint32_t, uint32_t>(first, 0));
+  auto to = from;
+  while (to != pairs.end() && to->first == first) ++to;
+  return {from, to};
 }
 
 }  // namespace
 
-std::string_view name_of_label(std::string_view label) {
-  if (label.empty() || label.back() != ')') return label;
-  const std::size_t bracket = label.rfind(" (");
-  return bracket == std::string_view::npos || bracket == 0 ? label : label.substr(0, bracket);
+KnowledgeEntry entry_of(const KnowledgeRow& row) {
+  KnowledgeEntry e;
+  e.key = row.key;
+  e.label = row.label;
+  e.type = row.type;
+  e.description = row.description;
+  e.wikidata = row.qid;
+  e.weight = static_cast<uint8_t>(row.weight);
+  e.prior = static_cast<uint8_t>(10 * row.weight);
+  for_each_part(row.aliases, [&](std::string_view part) { append_line(e.aliases, part); });
+  for_each_part(row.context, [&](std::string_view part) { append_line(e.context, part); });
+  for_each_part(row.related, [&](std::string_view part) { append_line(e.related_labels, part); });
+  return e;
 }
 
-KnowledgeBase::KnowledgeBase(const std::vector<KnowledgeTable>& layers,
+KnowledgeBase::KnowledgeBase(const std::vector<KnowledgeTable>& tables,
                              const std::vector<std::string>& excluded_types) {
-  const std::vector<const KnowledgeRow*> rows = merged(layers, excluded_types);
-  add_entities(rows);
-  add_relations(rows);
-  add_terms(rows);
-  add_forms(rows);
+  add_tables(tables);
+  connect(excluded_types);
 }
 
-void KnowledgeBase::add_entities(const std::vector<const KnowledgeRow*>& rows) {
-  entities_.reserve(rows.size());
-  for (const KnowledgeRow* row : rows) {
-    Entity e;
-    e.label = row->label;
-    e.name = name_of_label(row->label);
-    e.type = row->type;
-    e.key = row->key;
-    e.qid = row->qid;
-    e.type_class = type_class_of(row->type);
-    e.weight = static_cast<uint8_t>(row->weight);
-    e.homonym = e.name.size() != e.label.size();
-    e.ends_in_number = ends_in_number(e.name);
-    e.is_company = row->type == "company";
-    e.is_language = e.type_class == TypeClass::concept_ && e.label.find("language") != std::string::npos &&
-                    e.label.find("model") == std::string::npos;
-    entities_.push_back(std::move(e));
+void KnowledgeBase::add_tables(const std::vector<KnowledgeTable>& tables) {
+  KnowledgeBuilder builder(characters_, words_);
+  for (const KnowledgeTable& table : tables)
+    for (const KnowledgeRow& row : table.rows) builder.add(entry_of(row));
+  add(builder.finish("").in_memory(characters_).value(), true);
+}
+
+Status KnowledgeBase::add_compiled(std::string_view bytes) {
+  Result<KnowledgeImage> image = KnowledgeImage::open(bytes, characters_);
+  if (!image.ok()) return image.status();
+  if (image.value().size() > UINT32_MAX - 1 - size_)
+    return Status(Trouble::usage, "the knowledge bases together have more than 4,294,967,294 entries");
+  add(std::move(image.value()), false);
+  return {};
+}
+
+void KnowledgeBase::add(KnowledgeImage image, bool from_table) {
+  const uint32_t n = image.size();
+  layers_.push_back({std::move(image), size_, from_table, {}});
+  size_ += n;
+}
+
+void KnowledgeBase::connect(const std::vector<std::string>& excluded_types) {
+  for (Layer& layer : layers_) {
+    std::vector<uint8_t> excluded(layer.image.n_types());
+    for (std::size_t i = 0; i < excluded.size(); ++i)
+      excluded[i] =
+          std::find(excluded_types.begin(), excluded_types.end(), layer.image.type_name(i)) != excluded_types.end();
+    if (std::find(excluded.begin(), excluded.end(), 1) != excluded.end()) layer.excluded = std::move(excluded);
+  }
+  for (std::size_t i = 1; i < layers_.size(); ++i) hide_below(i);
+  for (auto& [lower, upper] : hidden_) {
+    while (hidden_.contains(upper)) upper = hidden_.at(upper);
+    hides_.emplace_back(upper, lower);
+  }
+  std::sort(hides_.begin(), hides_.end());
+  close_open_ends();
+}
+
+void KnowledgeBase::hide_below(std::size_t at) {
+  const Layer& layer = layers_[at];
+  for (uint32_t id = 0; id < layer.image.size(); ++id) {
+    const Entity e = layer.image.entity(id);
+    for (std::size_t k = 0; k < at; ++k) {
+      for (const uint32_t lower : {layers_[k].image.find_key(e.key), layers_[k].image.find_wikidata(e.qid)})
+        if (lower != KnowledgeImage::none) hidden_[layers_[k].first + lower] = layer.first + id;
+    }
   }
 }
 
-void KnowledgeBase::add_relations(const std::vector<const KnowledgeRow*>& rows) {
-  std::unordered_multimap<std::string_view, uint32_t> by_label;
-  for (uint32_t i = 0; i < size(); ++i) by_label.emplace(entities_[i].label, i);
-  std::vector<std::pair<uint32_t, uint32_t>> pairs;
-  for (uint32_t i = 0; i < size(); ++i) {
-    for_each_part(rows[i]->related, [&](std::string_view label) {
-      const auto [first, last] = by_label.equal_range(label);
-      if (first == last)
-        remarks_.push_back("'" + entities_[i].key + "' is related to '" + std::string(label) +
-                           "', which is no label of the knowledge base");
-      for (auto other = first; other != last; ++other) {
-        if (other->second == i) continue;
-        pairs.emplace_back(i, other->second);
-        pairs.emplace_back(other->second, i);
+// Relations to a label that stands in another layer; what stands in none is remarked.
+void KnowledgeBase::close_open_ends() {
+  std::vector<uint32_t> found;
+  for (const Layer& layer : layers_) {
+    if (layers_.size() == 1 && !layer.from_table) return;
+    layer.image.for_each_open_end([&](uint32_t id, std::string_view label) {
+      found.clear();
+      if (layers_.size() > 1) find_label(label, found);
+      for (const uint32_t other : found) {
+        across_.emplace_back(shown(layer.first + id), shown(other));
+        across_.emplace_back(shown(other), shown(layer.first + id));
       }
+      if (found.empty() && layer.from_table)
+        remarks_.push_back("'" + std::string(layer.image.entity(id).key) + "' is related to '" + std::string(label) +
+                           "', which is no label of the knowledge base");
     });
   }
-  std::sort(pairs.begin(), pairs.end());
-  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-  for (const auto& [from, to] : pairs) {
-    Entity& e = entities_[from];
-    if (e.relations.end == 0) e.relations.begin = static_cast<uint32_t>(relations_.size());
-    relations_.push_back(to);
-    e.relations.end = static_cast<uint32_t>(relations_.size());
+  std::sort(across_.begin(), across_.end());
+  across_.erase(std::unique(across_.begin(), across_.end()), across_.end());
+}
+
+void KnowledgeBase::find_label(std::string_view label, std::vector<uint32_t>& found) const {
+  std::vector<Token> tokens;
+  scan_tokens(characters_, name_of_label(label), tokens);
+  uint64_t sequence = 0;
+  for (std::size_t i = 0; i < tokens.size(); ++i) sequence = extend_sequence(sequence, tokens[i], i == 0);
+  for (const Layer& layer : layers_) {
+    const AliasIndex::Node* node = layer.image.aliases().find(sequence);
+    if (node == nullptr) continue;
+    layer.image.aliases().for_each_form(*node, [&](const Form& form) {
+      const bool is_name = (form.flags & form_flag::name) != 0;
+      if (is_name && layer.image.entity(form.entity).label == label) found.push_back(layer.first + form.entity);
+    });
   }
+}
+
+bool KnowledgeBase::before_across(uint32_t a, uint32_t b) const {
+  const std::string_view x = entity(a).key, y = entity(b).key;
+  return x != y ? x < y : a < b;
+}
+
+bool KnowledgeBase::is_form(const Token& token) const {
+  const uint64_t sequence = extend_sequence(0, token, true);
+  for (const Layer& layer : layers_) {
+    const AliasIndex::Node* node = layer.image.aliases().find(sequence);
+    if (node != nullptr && node->has_forms()) return true;
+  }
+  return false;
+}
+
+std::span<const std::pair<uint32_t, uint32_t>> KnowledgeBase::hidden_by(uint32_t id) const {
+  return pairs_of(hides_, id);
+}
+std::span<const std::pair<uint32_t, uint32_t>> KnowledgeBase::joined_to(uint32_t id) const {
+  return pairs_of(across_, id);
+}
+
+bool KnowledgeBase::related_within(uint32_t a, uint32_t b) const {
+  const Layer& layer = layer_of(a);
+  return &layer == &layer_of(b) && layer.image.related(a - layer.first, b - layer.first);
 }
 
 bool KnowledgeBase::related(uint32_t a, uint32_t b) const {
-  const Range *r = &entities_[a].relations, *other = &entities_[b].relations;
-  if (other->end - other->begin < r->end - r->begin) {  // relations go both ways: search the shorter list
-    std::swap(r, other);
-    std::swap(a, b);
+  if (related_within(a, b)) return true;
+  if (layers_.size() == 1) return false;
+  if (std::binary_search(across_.begin(), across_.end(), std::pair(a, b))) return true;
+  const auto under_a = hidden_by(a), under_b = hidden_by(b);
+  for (const auto& [upper, lower] : under_a)
+    if (related_within(lower, b)) return true;
+  for (const auto& [upper_b, lower_b] : under_b) {
+    if (related_within(a, lower_b)) return true;
+    for (const auto& [upper_a, lower_a] : under_a)
+      if (related_within(lower_a, lower_b)) return true;
   }
-  return std::binary_search(relations_.begin() + r->begin, relations_.begin() + r->end, b);
+  return false;
 }
 
-// The words of description, context and label.
-void KnowledgeBase::add_terms(const std::vector<const KnowledgeRow*>& rows) {
-  std::vector<std::vector<uint32_t>> stems(rows.size());
-  std::map<uint32_t, uint32_t> frequency;  // ordered: the numbering of terms follows it
-  std::vector<Token> tokens;
-  const auto each_word = [&](std::string_view text, auto&& take) {
-    scan_tokens(characters_, text, tokens);
-    for (const Token& t : tokens)
-      if (t.is_word() && t.size() >= 3 &&
-          !words_.is(t.hash, word_class::function | word_class::auxiliary | word_class::empty))
-        take(t.stem);
+std::size_t KnowledgeBase::n_relations(uint32_t id) const {
+  const auto within = [this](uint32_t one) {
+    const Layer& layer = layer_of(one);
+    return layer.image.relations(one - layer.first).size();
   };
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    // Words that are a form by themselves say nothing: where the form stands, they stand.
-    std::vector<uint32_t> own;
-    const auto add_own = [&](std::string_view form) {
-      scan_tokens(characters_, form.substr(0, 4) == "the " ? form.substr(4) : form, tokens);
-      if (tokens.size() == 1) own.push_back(tokens[0].stem);
-    };
-    add_own(entities_[i].name);
-    for_each_part(rows[i]->aliases, add_own);
-    std::vector<uint32_t>& mine = stems[i];
-    const auto add = [&](uint32_t stem) {
-      if (std::find(own.begin(), own.end(), stem) == own.end()) mine.push_back(stem);
-    };
-    each_word(rows[i]->description, add);
-    each_word(rows[i]->context, add);
-    const Entity& e = entities_[i];
-    const bool own_words = e.homonym || e.type_class == TypeClass::person;  // those are asked to be supported by others
-    each_word(std::string_view(e.label).substr(own_words ? e.name.size() : 0), add);
-    std::sort(mine.begin(), mine.end());
-    mine.erase(std::unique(mine.begin(), mine.end()), mine.end());
-    for (const uint32_t stem : mine) ++frequency[stem];
-  }
-  std::size_t size = 16;
-  while (size < 2 * frequency.size()) size *= 2;
-  term_slots_.assign(size, TermSlot());
-  for (const auto& [stem, n] : frequency) {
-    std::size_t at = stem & (size - 1);
-    while (term_slots_[at].term != no_term) at = (at + 1) & (size - 1);
-    term_slots_[at] = {stem, n_terms()};
-    term_filter_[(stem & 0xFFFF) >> 6] |= uint64_t{1} << (stem & 63);
-    term_points_.push_back(static_cast<uint8_t>(points_for(n)));
-  }
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    entities_[i].terms.begin = static_cast<uint32_t>(terms_.size());
-    for (const uint32_t stem : stems[i]) terms_.push_back(find_term(stem));
-    entities_[i].terms.end = static_cast<uint32_t>(terms_.size());
-  }
-}
-
-uint32_t KnowledgeBase::find_term(uint32_t stem) const {
-  const std::size_t mask = term_slots_.size() - 1;
-  for (std::size_t at = stem & mask; term_slots_[at].term != no_term; at = (at + 1) & mask)
-    if (term_slots_[at].stem == stem) return term_slots_[at].term;
-  return no_term;
-}
-
-void KnowledgeBase::add_forms(const std::vector<const KnowledgeRow*>& rows) {
-  std::vector<FormSource> forms;
-  for (uint32_t i = 0; i < size(); ++i) {
-    const Entity& e = entities_[i];
-    const NameForms maker(characters_, words_, e.name, e.type_class == TypeClass::person, e.homonym);
-    const auto add = [&](std::string_view text) { maker.add(text, i, forms); };
-    add(e.name);
-    for_each_part(rows[i]->aliases, add);
-  }
-  aliases_ = AliasIndex(characters_, std::move(forms));
+  std::size_t n = within(id);
+  if (layers_.size() == 1) return n;
+  for (const auto& [upper, lower] : hidden_by(id)) n += within(lower);
+  return n + joined_to(id).size();
 }
 
 }  // namespace docmill::linker

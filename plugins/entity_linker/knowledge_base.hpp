@@ -1,90 +1,148 @@
-// A knowledge base in memory: entities, what they are called, what they are connected to, what words stand around them.
+// What the linker knows: one compiled base or several, one on top of the other. All of it lies in mapped memory or in
+// bytes compiled from tables; nothing is copied out.
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "alias_index.hpp"
 #include "characters.hpp"
+#include "knowledge_entry.hpp"
+#include "knowledge_image.hpp"
 #include "knowledge_tsv.hpp"
 #include "word_lists.hpp"
 
 namespace docmill::linker {
 
-// What the type of an entity means to the linker; other types are `other`.
-enum class TypeClass : uint8_t { person, place, organisation, model, event, concept_, other };
+// A row of a table as an entry.
+KnowledgeEntry entry_of(const KnowledgeRow& row);
 
-// A share of one of the flat arrays of the base.
-struct Range {
-  uint32_t begin = 0, end = 0;
-};
-
-struct Entity {
-  std::string name;  // the label without the bracket that tells homonyms apart
-  std::string label, type, key, qid;
-  TypeClass type_class = TypeClass::other;
-  uint8_t weight = 1;
-  bool homonym = false;         // the label has such a bracket
-  bool ends_in_number = false;  // one version, not a family: GPT-4, Ascend 910B
-  bool is_language = false, is_company = false;
-  Range relations, terms;
-};
-
-// Immutable after construction; entities are in the order of their keys, so that the smaller index is the smaller key.
+// Immutable once connected; may then be used by many threads. Entities have numbers: those of the first layer in the
+// order of their keys, then those of the second. An entry hides those of the layers below that have its key or its
+// Wikidata item; relations to these lead to it.
 class KnowledgeBase {
  public:
-  static constexpr uint32_t no_term = UINT32_MAX;
+  struct Layer {
+    KnowledgeImage image;
+    uint32_t first = 0;  // number of its first entity
+    bool from_table = false;
+    std::vector<uint8_t> excluded;  // for each type of the image; empty: none
+  };
 
-  // Later tables replace entries of earlier ones by key. `excluded_types` are left out.
-  explicit KnowledgeBase(const std::vector<KnowledgeTable>& layers,
+  KnowledgeBase() = default;
+  // Tables become one layer: later ones replace entries of earlier ones by key. Entities of `excluded_types` are found
+  // by nobody.
+  explicit KnowledgeBase(const std::vector<KnowledgeTable>& tables,
                          const std::vector<std::string>& excluded_types = {});
+
+  // Adds a layer on top of the others. `bytes` must outlive the base. The status is a sentence without the file's name.
+  void add_tables(const std::vector<KnowledgeTable>& tables);
+  Status add_compiled(std::string_view bytes);
+  // Once, after the last layer. Takes about a microsecond for each entry above the lowest layer.
+  void connect(const std::vector<std::string>& excluded_types = {});
 
   const CharacterTable& characters() const { return characters_; }
   const WordLists& words() const { return words_; }
-  const AliasIndex& aliases() const { return aliases_; }
-  uint32_t size() const { return static_cast<uint32_t>(entities_.size()); }
-  const Entity& entity(uint32_t id) const { return entities_[id]; }
-  // Connected entities, sorted.
-  const uint32_t* relations(const Entity& e) const { return relations_.data() + e.relations.begin; }
-  bool related(uint32_t a, uint32_t b) const;
+  const std::deque<Layer>& layers() const { return layers_; }
 
-  // Words of descriptions. `term_of` takes Token::stem; `points` says how much a word tells (rare ones more).
-  uint32_t n_terms() const { return static_cast<uint32_t>(term_points_.size()); }
-  uint32_t term_of(uint32_t stem) const {
-    if ((term_filter_[(stem & 0xFFFF) >> 6] >> (stem & 63) & 1) == 0) return no_term;
-    return find_term(stem);
+  // Entities of all layers, hidden ones too.
+  uint32_t size() const { return size_; }
+  Entity entity(uint32_t id) const {
+    const Layer& layer = layer_of(id);
+    return layer.image.entity(id - layer.first);
   }
-  int points(uint32_t term) const { return term_points_[term]; }
-  const uint32_t* terms(const Entity& e) const { return terms_.data() + e.terms.begin; }
+  // The order of keys.
+  bool before(uint32_t a, uint32_t b) const {
+    return layers_.size() == 1 || &layer_of(a) == &layer_of(b) ? a < b : before_across(a, b);
+  }
+  // Is an entity of a layer (numbered within it) of a type that is left out, or hidden by a layer above?
+  bool hidden(const Layer& layer, uint32_t id) const {
+    if (!layer.excluded.empty() && layer.excluded[layer.image.type_number(id)] != 0) return true;
+    return !hidden_.empty() && hidden_.contains(layer.first + id);
+  }
 
-  // Sentences about related labels that no entry has, for a warning.
+  // Is a token, by itself and in any case, the form of an entity?
+  bool is_form(const Token& token) const;
+
+  bool related(uint32_t a, uint32_t b) const;
+  // At most how many entities for_each_related() gives.
+  std::size_t n_relations(uint32_t id) const;
+  // Calls take(other) for the connected entities until it says false. Of several layers one may come twice.
+  template <class F>
+  void for_each_related(uint32_t id, F&& take) const;
+
+  // Words of descriptions; see term_points.
+  bool may_be_term(uint32_t stem) const {
+    for (const Layer& layer : layers_)
+      if (layer.image.may_be_term(stem)) return true;
+    return false;
+  }
+  std::span<const uint32_t> terms(uint32_t id) const {
+    const Layer& layer = layer_of(id);
+    return layer.image.terms(id - layer.first);
+  }
+
+  // Sentences about related labels that no entry of a table has, for a warning.
   const std::vector<std::string>& remarks() const { return remarks_; }
 
  private:
-  struct TermSlot {
-    uint32_t stem = 0;
-    uint32_t term = no_term;
-  };
-  void add_entities(const std::vector<const KnowledgeRow*>& rows);
-  void add_relations(const std::vector<const KnowledgeRow*>& rows);
-  void add_terms(const std::vector<const KnowledgeRow*>& rows);
-  void add_forms(const std::vector<const KnowledgeRow*>& rows);
-  uint32_t find_term(uint32_t stem) const;
+  const Layer& layer_of(uint32_t id) const {
+    std::size_t i = layers_.size() - 1;
+    while (layers_[i].first > id) --i;
+    return layers_[i];
+  }
+  void add(KnowledgeImage image, bool from_table);
+  void hide_below(std::size_t layer);
+  void close_open_ends();
+  void find_label(std::string_view label, std::vector<uint32_t>& found) const;
+  bool before_across(uint32_t a, uint32_t b) const;
+  // The entity itself and those that it hides, as (upper, hidden) pairs of `hides_`.
+  std::span<const std::pair<uint32_t, uint32_t>> hidden_by(uint32_t id) const;
+  std::span<const std::pair<uint32_t, uint32_t>> joined_to(uint32_t id) const;
+  bool related_within(uint32_t a, uint32_t b) const;
+  uint32_t shown(uint32_t id) const {
+    const auto above = hidden_.find(id);
+    return above != hidden_.end() ? above->second : id;
+  }
+  template <class F>
+  bool each_within(uint32_t id, F&& take) const;
 
   CharacterTable characters_;
   WordLists words_{characters_};
-  AliasIndex aliases_;
-  std::vector<Entity> entities_;
-  std::vector<uint32_t> relations_, terms_;
-  std::vector<uint8_t> term_points_;
-  std::vector<TermSlot> term_slots_;
-  std::vector<uint64_t> term_filter_ = std::vector<uint64_t>(1024);
+  std::deque<Layer> layers_;
+  uint32_t size_ = 0;
+  std::unordered_map<uint32_t, uint32_t> hidden_;      // to the entity that hides it; read by key only
+  std::vector<std::pair<uint32_t, uint32_t>> hides_;   // the same the other way round, sorted
+  std::vector<std::pair<uint32_t, uint32_t>> across_;  // relations between layers, both ways, sorted
   std::vector<std::string> remarks_;
 };
 
-// The label without its bracket: "Gemini (language model)" gives "Gemini".
-std::string_view name_of_label(std::string_view label);
+template <class F>
+bool KnowledgeBase::each_within(uint32_t id, F&& take) const {
+  const Layer& layer = layer_of(id);
+  for (const uint32_t other : layer.image.relations(id - layer.first))
+    if (other < layer.image.size() && !take(layer.first + other)) return false;
+  return true;
+}
+
+template <class F>
+void KnowledgeBase::for_each_related(uint32_t id, F&& take) const {
+  if (layers_.size() == 1) {
+    each_within(id, take);
+    return;
+  }
+  const auto take_shown = [&](uint32_t other) { return take(shown(other)); };
+  if (!each_within(id, take_shown)) return;
+  for (const auto& [upper, lower] : hidden_by(id))
+    if (!each_within(lower, take_shown)) return;
+  for (const auto& [from, to] : joined_to(id))
+    if (!take(to)) return;
+}
 
 }  // namespace docmill::linker

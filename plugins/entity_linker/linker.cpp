@@ -50,8 +50,8 @@ std::string_view Linker::nil_label(const Analysis& a, const Mention& m) const {
 
 void Linker::rank_candidates(Analysis& a, const Mention& m) const {
   const auto first = a.candidates.begin() + m.first_candidate;
-  std::sort(first, first + m.n_candidates, [](const Candidate& x, const Candidate& y) {
-    return x.total() != y.total() ? x.total() > y.total() : x.entity < y.entity;
+  std::sort(first, first + m.n_candidates, [this](const Candidate& x, const Candidate& y) {
+    return x.total() != y.total() ? x.total() > y.total() : base_.before(x.entity, y.entity);
   });
 }
 

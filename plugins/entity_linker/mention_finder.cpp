@@ -1,7 +1,7 @@
 #include "mention_finder.hpp"
 
 #include <algorithm>
-#include <array>
+#include <vector>
 
 namespace docmill::linker {
 namespace {
@@ -12,7 +12,6 @@ class Finder {
  public:
   Finder(const KnowledgeBase& base, Analysis& analysis)
       : base_(base),
-        index_(base.aliases()),
         words_(base.words()),
         a_(analysis),
         tokens_(analysis.tokens),
@@ -24,7 +23,7 @@ class Finder {
     a_.candidates.clear();
     for (std::size_t i = 0; i < tokens_.size();) {
       std::size_t next = 0;
-      if (index_.may_begin(tokens_[i]) && may_start(i)) next = match_at(i);
+      if (may_begin(tokens_[i]) && may_start(i)) next = match_at(i);
       i = next != 0 ? next : i + 1;
     }
   }
@@ -69,24 +68,35 @@ class Finder {
     return is_korean_particle(text_of(i, last));
   }
 
-  // Appends the candidates of the forms of `node` that the text allows; how many.
-  std::size_t verify(const AliasIndex::Node& node, std::size_t first, std::size_t last) {
-    const std::string_view text = text_of(first, last);
-    const std::size_t before = a_.candidates.size();
-    const Form* form = index_.forms(node);
-    for (uint32_t k = 0; k < node.n_forms; ++k, ++form) {
+  // A form that ends here, in one of the layers.
+  struct End {
+    const KnowledgeBase::Layer* layer;
+    const AliasIndex::Node* node;
+    std::size_t last;
+  };
+
+  bool may_begin(const Token& token) const {
+    for (const KnowledgeBase::Layer& layer : base_.layers())
+      if (layer.image.aliases().may_begin(token)) return true;
+    return false;
+  }
+
+  // Appends the candidates of the forms that end at `end` and that the text allows.
+  void verify(const End& end, std::size_t first, std::size_t before) {
+    const std::string_view text = text_of(first, end.last);
+    end.layer->image.aliases().for_each_form(*end.node, [&](const Form& form) {
       const CaseMatch match =
-          match_case(base_.characters(), index_.text(*form), text, tokens_[first].is(token_flag::sentence_start));
-      if (match != CaseMatch::none) add_candidate(before, *form, match);
-    }
-    return a_.candidates.size() - before;
+          match_case(base_.characters(), form.text, text, tokens_[first].is(token_flag::sentence_start));
+      if (match != CaseMatch::none && !base_.hidden(*end.layer, form.entity))
+        add_candidate(before, form, end.layer->first + form.entity, match);
+    });
   }
 
   // Once for each entity: the strongest match, of equal ones the form with the fewest doubts.
-  void add_candidate(std::size_t from, const Form& form, CaseMatch match) {
+  void add_candidate(std::size_t from, const Form& form, uint32_t entity, CaseMatch match) {
     for (std::size_t i = from; i < a_.candidates.size(); ++i) {
       Candidate& c = a_.candidates[i];
-      if (c.entity != form.entity) continue;
+      if (c.entity != entity) continue;
       if (match > c.case_match || (match == c.case_match && form.flags < c.form_flags)) {
         c.case_match = match;
         c.form_flags = form.flags;
@@ -94,7 +104,7 @@ class Finder {
       return;
     }
     Candidate c;
-    c.entity = form.entity;
+    c.entity = entity;
     c.form_flags = form.flags;
     c.case_match = match;
     c.article = (form.flags & form_flag::article) != 0;
@@ -108,23 +118,38 @@ class Finder {
 
   // The longest form that begins at token i and that case and borders allow.
   Found longest(std::size_t i) {
-    std::array<std::pair<const AliasIndex::Node*, std::size_t>, max_nested_forms> ends;
-    std::size_t n_ends = 0;
-    uint64_t sequence = 0;
-    for (std::size_t k = i; k < tokens_.size(); ++k) {
-      if (k > i && tokens_[k].gap == Gap::paragraph) break;
-      sequence = extend_sequence(sequence, tokens_[k], k == i);
-      const AliasIndex::Node* node = index_.find(sequence);
-      if (node == nullptr) break;
-      if (node->n_forms != 0 && n_ends < max_nested_forms) ends[n_ends++] = {node, k};
-      if (!node->goes_on) break;
-    }
-    while (n_ends > 0) {
-      const auto& [node, last] = ends[--n_ends];
-      if (!may_end(last)) continue;
-      if (const std::size_t n = verify(*node, i, last); n != 0) return {last, n};
+    n_ends_ = 0;
+    for (const KnowledgeBase::Layer& layer : base_.layers()) walk(layer, i);
+    if (base_.layers().size() > 1)
+      std::stable_sort(ends_.begin(), ends_.begin() + static_cast<std::ptrdiff_t>(n_ends_),
+                       [](const End& x, const End& y) { return x.last < y.last; });
+    const std::size_t before = a_.candidates.size();
+    while (n_ends_ > 0) {
+      const std::size_t last = ends_[n_ends_ - 1].last;
+      const bool allowed = may_end(last);
+      for (; n_ends_ > 0 && ends_[n_ends_ - 1].last == last; --n_ends_)
+        if (allowed) verify(ends_[n_ends_ - 1], i, before);
+      if (a_.candidates.size() != before) return {last, a_.candidates.size() - before};
     }
     return {};
+  }
+
+  // Notes the forms of one layer that begin at token i.
+  void walk(const KnowledgeBase::Layer& layer, std::size_t i) {
+    const AliasIndex& index = layer.image.aliases();
+    if (!index.may_begin(tokens_[i])) return;
+    const std::size_t limit = n_ends_ + max_nested_forms;
+    uint64_t sequence = 0;
+    for (std::size_t k = i;;) {
+      sequence = extend_sequence(sequence, tokens_[k], k == i);
+      const AliasIndex::Node* node = index.find(sequence);
+      if (node == nullptr) return;
+      if (node->has_forms() && n_ends_ < limit) {
+        if (n_ends_ == ends_.size()) ends_.resize(ends_.size() + max_nested_forms);
+        ends_[n_ends_++] = {&layer, node, k};
+      }
+      if (++k == tokens_.size() || tokens_[k].gap == Gap::paragraph || !node->goes_on(edge_of(tokens_[k]))) return;
+    }
   }
 
   // Records the mention that begins at token i; the token behind it, or 0.
@@ -135,7 +160,7 @@ class Finder {
     std::size_t first = i;
     if (tokens_[i].hash == the_ && found.last > i) first = without_article(i, before, found);
     std::sort(a_.candidates.begin() + static_cast<std::ptrdiff_t>(before), a_.candidates.end(),
-              [](const Candidate& x, const Candidate& y) { return x.entity < y.entity; });
+              [this](const Candidate& x, const Candidate& y) { return base_.before(x.entity, y.entity); });
     Mention m;
     m.first_token = static_cast<uint32_t>(first);
     m.last_token = static_cast<uint32_t>(found.last);
@@ -239,7 +264,7 @@ class Finder {
     if (end == last) return last + 1;
     const auto first = a_.candidates.begin() + m.first_candidate;
     const auto fits = [&](const Candidate& c) {
-      const Entity& e = base_.entity(c.entity);
+      const Entity e = base_.entity(c.entity);
       return e.type_class == TypeClass::model && !e.ends_in_number;
     };
     const bool one_version = std::none_of(first, a_.candidates.end(), fits);
@@ -257,11 +282,12 @@ class Finder {
   }
 
   const KnowledgeBase& base_;
-  const AliasIndex& index_;
   const WordLists& words_;
   Analysis& a_;
   const std::vector<Token>& tokens_;
   const uint32_t the_, gen_;
+  std::vector<End> ends_ = std::vector<End>(max_nested_forms);
+  std::size_t n_ends_ = 0;
 };
 
 }  // namespace

@@ -36,6 +36,12 @@ std::string other_joint(const std::vector<Token>& tokens, std::string_view text)
 
 }  // namespace
 
+std::string_view name_of_label(std::string_view label) {
+  if (label.empty() || label.back() != ')') return label;
+  const std::size_t bracket = label.rfind(" (");
+  return bracket == std::string_view::npos || bracket == 0 ? label : label.substr(0, bracket);
+}
+
 bool ends_in_number(std::string_view name) {
   const std::size_t space = name.find_last_of(" -");
   const std::string_view last = space == std::string_view::npos ? name : name.substr(space + 1);

@@ -2,6 +2,8 @@
 // other spellings go without saying.
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -10,6 +12,16 @@
 #include "word_lists.hpp"
 
 namespace docmill::linker {
+
+// A form to put into the index.
+struct FormSource {
+  std::string text;
+  uint16_t flags = 0;
+  uint32_t entity = 0;
+};
+
+// The label without its bracket: "Gemini (language model)" gives "Gemini".
+std::string_view name_of_label(std::string_view label);
 
 // Does the name end in a version (GPT-4, Ascend 910B, Mate 60 Pro does not)?
 bool ends_in_number(std::string_view name);

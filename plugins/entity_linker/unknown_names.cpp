@@ -257,14 +257,9 @@ class Search {
     const Token& t = token(atom.first_token);
     if (camel_case(atom)) return true;
     if (!nameish(atom)) return false;
-    if (one_token(atom) && is_form(t)) return false;  // a form in another case: Blockchain
+    if (one_token(atom) && base_.is_form(t)) return false;  // a form in another case: Blockchain
     const bool compound = !one_token(atom);
     return t.size() >= 3 && (!t.is(token_flag::sentence_start) || compound || of_known_name(t));
-  }
-
-  bool is_form(const Token& t) const {
-    const AliasIndex::Node* node = base_.aliases().find(extend_sequence(0, t, true));
-    return node != nullptr && node->n_forms != 0;
   }
 
   // ---- results

@@ -159,7 +159,7 @@ TEST_CASE("the project's base is consistent") {
   CHECK(base.remarks().empty());
   std::vector<std::string> qids;
   for (uint32_t i = 0; i < base.size(); ++i)
-    if (!base.entity(i).qid.empty()) qids.push_back(base.entity(i).qid);
+    if (!base.entity(i).qid.empty()) qids.emplace_back(base.entity(i).qid);
   std::sort(qids.begin(), qids.end());
   const auto twice = std::adjacent_find(qids.begin(), qids.end());
   CHECK_MESSAGE(twice == qids.end(), "an identifier stands twice: ", twice == qids.end() ? "" : *twice);

@@ -41,7 +41,7 @@ class Scorer {
  private:
   uint32_t start(const Mention& m) const { return scratch_.analysis.tokens[m.first_token].start; }
   uint32_t end(const Mention& m) const { return scratch_.analysis.tokens[m.last_token].end; }
-  const std::string& key(const Mention& m) const { return linker_.base().entity(m.entity).key; }
+  std::string key(const Mention& m) const { return std::string(linker_.base().entity(m.entity).key); }
 
   void mistake(const GoldText& gold, const char* what, uint32_t from, uint32_t to, const std::string& more) {
     score_.mistakes.push_back(gold.title + ": " + what + " '" + gold.text.substr(from, to - from) + "' " + more);

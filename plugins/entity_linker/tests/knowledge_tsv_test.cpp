@@ -5,6 +5,7 @@
 
 #include "knowledge_base.hpp"
 #include "knowledge_tsv.hpp"
+#include "name_forms.hpp"
 
 using namespace docmill::linker;
 
@@ -111,7 +112,9 @@ TEST_CASE("later layers replace entries by key, and the order of entries is that
 
 TEST_CASE("types can be left out") {
   const KnowledgeTable t = parse_knowledge_tsv("label\ttype\tkey\nA\tplace\ta\nB\tconcept\tb\n");
-  CHECK(KnowledgeBase({t}, {"concept"}).size() == 1);
+  const KnowledgeBase base({t}, {"concept"});
+  CHECK_FALSE(base.hidden(base.layers()[0], 0));
+  CHECK(base.hidden(base.layers()[0], 1));
 }
 
 TEST_CASE("relations go both ways, and one that leads nowhere is remarked") {

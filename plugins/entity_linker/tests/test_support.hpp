@@ -44,7 +44,7 @@ inline std::string links(const Linker& linker, std::string_view text) {
                    end = scratch.analysis.tokens[m.last_token].end;
     if (!out.empty()) out += ' ';
     out += std::string(text.substr(start, end - start)) + ">" +
-           (m.entity == no_entity ? "?" : linker.base().entity(m.entity).key);
+           std::string(m.entity == no_entity ? "?" : linker.base().entity(m.entity).key);
   }
   return out;
 }
