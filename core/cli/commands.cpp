@@ -6,7 +6,7 @@ namespace docmill::cli {
 
 std::vector<Command> all_commands() {
   return {
-      run_command(), check_command(), plan_command(), stages_command(), describe_command(),
+      run_command(), check_command(), plan_command(), stages_command(), describe_command(), new_stage_command(),
   };
 }
 

@@ -14,6 +14,7 @@ Command check_command();
 Command plan_command();
 Command stages_command();
 Command describe_command();
+Command new_stage_command();
 
 // All of them, in the order of the help.
 std::vector<Command> all_commands();

@@ -1,0 +1,98 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+#include "cli/commands.hpp"
+#include "cli/common_flags.hpp"
+#include "cli/exit_codes.hpp"
+#include "host/version.hpp"
+#include "scaffold/stage_project.hpp"
+#include "scaffold/write_project.hpp"
+
+namespace docmill::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Settings {
+  scaffold::StageWish wish{"", "c++", {}, {}};
+  std::string folder;  // --folder; the stage's name when empty
+  PluginFlags plugins;
+};
+
+// The program as a shell would call it: by its name when PATH leads to it.
+std::string spoken_program(const fs::path& program) {
+  const char* path = std::getenv("PATH");
+  std::string_view rest = path != nullptr ? path : "";
+  while (!rest.empty()) {
+    const std::size_t colon = std::min(rest.find(':'), rest.size());
+    std::error_code error;
+    const fs::path found = fs::canonical(fs::path(rest.substr(0, colon)) / "docmill", error);
+    if (!error) return found == program ? "docmill" : program.string();
+    rest.remove_prefix(std::min(colon + 1, rest.size()));
+  }
+  return program.string();
+}
+
+// What to type next, for this machine.
+void say_next_steps(const scaffold::StageShape& shape, const std::string& folder) {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  const std::string docmill = spoken_program(program);
+  const fs::path prefix = program.parent_path().parent_path();
+  fmt::print("  cd {}\n", folder);
+  if (shape.language == "rust") {
+    fmt::print("  make{}\n", docmill == "docmill" ? "" : " DOCMILL=" + docmill);
+  } else if (shape.language != "python") {
+    const bool standard = prefix == "/usr" || prefix == "/usr/local";
+    fmt::print("  cmake -B build{} && cmake --build build\n",
+               standard ? "" : " -DCMAKE_PREFIX_PATH=" + prefix.string());
+  }
+  fmt::print("  {} run pipeline.toml\n", docmill);
+}
+
+int new_stage(const Settings& settings) {
+  const host::StageList installed = host::list_stages(settings.plugins.search());
+  const scaffold::KnownLayers layers(installed);
+  std::vector<std::string> mistakes, remarks;
+  const scaffold::StageShape shape = scaffold::read_shape(settings.wish, layers, installed, mistakes, remarks);
+  for (const std::string& mistake : mistakes) fmt::print(stderr, "docmill: {}\n", mistake);
+  if (!mistakes.empty()) return usage_error;
+
+  std::vector<std::string> wanted;
+  for (const scaffold::WantedPort& port : shape.required) wanted.push_back(port.layer);
+  const auto files = scaffold::make_stage_project(shape, layers.stages_for(wanted), std::string(host::version));
+  const std::string folder = settings.folder.empty() ? shape.name : settings.folder;
+  const Status status = scaffold::write_project(folder, files);
+  if (!status.ok()) {
+    fmt::print(stderr, "docmill: {}\n", status.message());
+    return code_of(status.trouble());
+  }
+  for (const std::string& remark : remarks) fmt::print(stderr, "docmill: {}\n", remark);
+  fmt::print("{}/ holds the stage '{}'; its README.md tells what is what. Next:\n", folder, shape.name);
+  say_next_steps(shape, folder);
+  return done;
+}
+
+}  // namespace
+
+Command new_stage_command() {
+  const auto settings = std::make_shared<Settings>();
+  return {
+      "new stage", "Begin a stage: a folder with source, build file, tests, pipeline, README",
+      joined(
+          {{argument("NAME", &settings->wish.name, "What the stage is called, in kebab-case", "a name for the stage"),
+            flag("--requires", "LAYER[:KIND][?]", &settings->wish.required,
+                 "Layers that it reads, with commas; ? also runs where there is none (default: text)"),
+            flag("--provides", "LAYER:KIND", &settings->wish.provided,
+                 "Layers that it makes: text, spans, attributes, rewrite, json (default: spans called like the stage)"),
+            flag("--language", "WORD", &settings->wish.language, "c++, c, rust (default: c++)"),
+            flag("--folder", "DIR", &settings->folder, "Where to put it (default: a folder called like the stage)",
+                 a_folder())},
+           settings->plugins.flags()}),
+      [settings] { return new_stage(*settings); }};
+}
+
+}  // namespace docmill::cli

@@ -1,0 +1,203 @@
+#include "scaffold/stage_project.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "scaffold/template.hpp"
+#include "scaffold/templates.hpp"
+
+namespace docmill::scaffold {
+namespace {
+
+using host::LayerKind;
+using Items = std::vector<Item>;
+
+std::string upper(std::string text) {
+  for (char& c : text)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return text;
+}
+
+// "my-stage" -> "my_stage".
+std::string with_underscores(std::string text) {
+  std::replace(text.begin(), text.end(), '-', '_');
+  return text;
+}
+
+// "my-stage" -> "MyStage".
+std::string in_camel_case(const std::string& name) {
+  std::string out;
+  bool begins = true;
+  for (const char c : name) {
+    if (c != '-') out += begins ? upper(std::string(1, c)) : std::string(1, c);
+    begins = c == '-';
+  }
+  return out;
+}
+
+std::string word(bool value) { return value ? "true" : "false"; }
+
+bool provides(const StageShape& shape, std::initializer_list<LayerKind> kinds) {
+  return std::any_of(shape.provided.begin(), shape.provided.end(), [&](const WantedPort& port) {
+    return std::find(kinds.begin(), kinds.end(), port.kind) != kinds.end();
+  });
+}
+
+// "&required_0, &required_1".
+std::string listed(const char* format, const Items& items) {
+  std::string out;
+  for (const Item& item : items) out += (out.empty() ? "" : ", ") + fmt::format(fmt::runtime(format), item.at("index"));
+  return out;
+}
+
+Item port_item(const WantedPort& port, std::size_t index, std::size_t n) {
+  return {{"layer", port.layer},
+          {"kind", host::name_of(port.kind)},
+          {"c_kind", upper(host::name_of(port.kind))},
+          {"index", std::to_string(index)},
+          {"comma", index + 1 < n ? "," : ""}};
+}
+
+Items required_items(const StageShape& shape) {
+  Items items;
+  for (const WantedPort& port : shape.required) {
+    Item item = port_item(port, items.size(), shape.required.size());
+    item["c_flags"] = port.optional ? "DOCMILL_PORT_OPTIONAL" : "0";
+    item["rust_flags"] = port.optional ? "PORT_OPTIONAL" : "0";
+    item["optional_call"] = port.optional ? ".optional()" : "";
+    item["question"] = port.optional ? "?" : "";
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+// The required layers that are not the text at work: their size is what the scaffold tells of them. `key` is their
+// place among the keys of the attributes.
+Items other_items(const StageShape& shape) {
+  Items items;
+  const std::size_t keys_before = shape.text >= 0 ? 2 : 0;
+  for (std::size_t i = 0; i < shape.required.size(); ++i) {
+    if (static_cast<int>(i) == shape.text) continue;
+    const bool first = shape.text < 0 && items.empty();
+    Item item = port_item(shape.required[i], i, 0);
+    item["key"] = std::to_string(keys_before + items.size());
+    item["comma"] = first ? "" : ",";
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+std::string summary_of(const StageShape& shape, LayerKind kind) {
+  if (kind == LayerKind::attributes || kind == LayerKind::json) return "figures";
+  if (kind == LayerKind::rewrite) return "the words that count in capitals";
+  if (kind == LayerKind::text)
+    return shape.text >= 0 ? "the words that count, one blank between them" : "how much there is of each layer";
+  return "the words that count";
+}
+
+Items provided_items(const StageShape& shape) {
+  Items items;
+  for (const WantedPort& port : shape.provided) {
+    Item item = port_item(port, items.size(), shape.provided.size());
+    const bool spans = port.kind == LayerKind::spans, rewrite = port.kind == LayerKind::rewrite;
+    item["summary"] = summary_of(shape, port.kind);
+    item["rust_flags"] = spans ? "PORT_NO_LABEL | PORT_NO_SCORE" : "0";
+    item["c_row_size"] = spans     ? "sizeof(docmill_span)"
+                         : rewrite ? "sizeof(docmill_edit)"
+                         : port.kind == LayerKind::attributes
+                             ? "sizeof(docmill_attributes) + N_KEYS * sizeof(docmill_cell)"
+                             : "0";
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+// The options of a stage that must be on, as lines of TOML.
+std::string option_lines(const UsedStage& stage) {
+  std::string out;
+  for (const std::string& option : stage.options) out += (out.empty() ? "" : "\n") + option + " = true";
+  return out;
+}
+
+Names names_of(const StageShape& shape, const std::vector<UsedStage>& before, const std::string& version) {
+  Names names;
+  const bool has_text = shape.text >= 0;
+  names.lists["requires"] = required_items(shape);
+  names.lists["others"] = other_items(shape);
+  names.lists["provides"] = provided_items(shape);
+  for (const UsedStage& stage : before)
+    names.lists["stages"].push_back({{"use", stage.use}, {"options", option_lines(stage)}});
+  names.lists.try_emplace("stages");
+
+  const bool any_others = !names.lists["others"].empty();
+  const bool tells_sizes = provides(shape, {LayerKind::text, LayerKind::attributes, LayerKind::json});
+  std::string c_keys = has_text ? "&words_key, &longest_key" : "",
+              rust_keys = has_text ? "&WORDS_KEY, &LONGEST_KEY" : "";
+  if (has_text && any_others) c_keys += ", ", rust_keys += ", ";
+  c_keys += listed("&size_key_{}", names.lists["others"]);
+  rust_keys += listed("&SIZE_KEY_{}", names.lists["others"]);
+
+  names.values = {
+      {"name", shape.name},
+      {"language", shape.language},
+      {"file", with_underscores(shape.name)},
+      {"struct", in_camel_case(shape.name)},
+      {"summary", has_text ? "works on the words of a text" : "says how much there is of its layers"},
+      {"docmill", version.substr(0, version.rfind('.'))},
+      {"has_text", word(has_text)},
+      {"text", std::to_string(shape.text)},
+      {"text_layer", has_text ? shape.required[static_cast<std::size_t>(shape.text)].layer : ""},
+      {"any_attributes", word(provides(shape, {LayerKind::attributes}))},
+      {"any_strings", word(provides(shape, {LayerKind::text, LayerKind::json, LayerKind::rewrite}))},
+      {"any_measures", word(any_others && tells_sizes)},
+      {"unread", word(any_others && !tells_sizes)},
+      {"any_printf", word(provides(shape, {LayerKind::json}) || (any_others && provides(shape, {LayerKind::text})))},
+      {"any_refs", word(provides(shape, {LayerKind::spans, LayerKind::rewrite}) ||
+                        (has_text && provides(shape, {LayerKind::attributes})))},
+      {"c_keys", c_keys},
+      {"rust_keys", rust_keys},
+      {"n_keys", std::to_string((has_text ? 2 : 0) + names.lists["others"].size())},
+      {"c_required", listed("&required_{}", names.lists["requires"])},
+      {"c_provided", listed("&provided_{}", names.lists["provides"])},
+      {"rust_required", listed("&REQUIRED_{}", names.lists["requires"])},
+      {"rust_provided", listed("&PROVIDED_{}", names.lists["provides"])},
+      {"n_requires", std::to_string(shape.required.size())},
+      {"n_provides", std::to_string(shape.provided.size())},
+  };
+  return names;
+}
+
+}  // namespace
+
+std::vector<ProjectFile> make_stage_project(const StageShape& shape, const std::vector<UsedStage>& before,
+                                            const std::string& version) {
+  const Names names = names_of(shape, before, version);
+  const std::string file = names.values.at("file");
+  std::vector<ProjectFile> files;
+  const auto add = [&](const std::string& path, const std::string& from, bool executable = false) {
+    try {
+      files.push_back({path, fill_in(templates().at("stage/" + from), names), executable});
+    } catch (const TemplateError& e) {
+      throw TemplateError(from + ": " + e.what());
+    }
+  };
+  if (shape.language == "c++") {
+    add(file + ".cpp", "cpp/stage.cpp");
+    add("CMakeLists.txt", "cpp/CMakeLists.txt");
+  } else if (shape.language == "c") {
+    add(file + ".c", "c/stage.c");
+    add("CMakeLists.txt", "c/CMakeLists.txt");
+  } else {
+    add(file + ".rs", "rust/stage.rs");
+    add("docmill_abi.rs", "rust/docmill_abi.rs");
+    add("Makefile", "rust/Makefile");
+  }
+  add("pipeline.toml", "common/pipeline.toml");
+  add("documents/example.txt", "common/example.txt");
+  add("README.md", "common/README.md");
+  add(".gitignore", "common/gitignore");
+  return files;
+}
+
+}  // namespace docmill::scaffold

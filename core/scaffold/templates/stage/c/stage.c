@@ -1,0 +1,347 @@
+/* @{name}: @{summary}. It works as it is. Yours to replace are the functions make_...(). Everything
+ * that crosses the boundary, and who owns it, is told in docmill/stage_abi.h. */
+#include <docmill/stage_abi.h>
+
+#include <stdbool.h>
+%% if any_printf
+#include <stdio.h>
+%% end
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what the stage says about itself: constant data, read before any code of this file has run */
+
+%% for r in requires
+static const docmill_port required_@{r.index} = {.size = sizeof(docmill_port),
+                                       .flags = @{r.c_flags},
+                                       .kind = DOCMILL_KIND_@{r.c_kind},
+                                       .layer = "@{r.layer}",
+                                       .summary = "what the stage reads"};
+%% end
+static const docmill_port *const required[] = {@{c_required}};
+
+%% if any_attributes
+%% if has_text
+static const docmill_field words_key = {sizeof(docmill_field), DOCMILL_TYPE_INTEGER, "words", "how many words count"};
+static const docmill_field longest_key = {sizeof(docmill_field), DOCMILL_TYPE_STRING, "longest", "the longest of them; null without any"};
+%% end
+%% for o in others
+static const docmill_field size_key_@{o.index} = {sizeof(docmill_field), DOCMILL_TYPE_INTEGER, "@{o.layer}_size",
+                                          "how much @{o.layer} holds; null where it is absent"};
+%% end
+static const docmill_field *const keys[] = {@{c_keys}};
+#define N_KEYS (sizeof keys / sizeof keys[0])
+%% end
+%% for p in provides
+static const docmill_port provided_@{p.index} = {.size = sizeof(docmill_port),
+%% if p.kind == spans
+                                       .flags = DOCMILL_PORT_NO_LABEL | DOCMILL_PORT_NO_SCORE,
+                                       .over = "@{text_layer}",
+%% elif p.kind == rewrite
+                                       .over = "@{text_layer}",
+%% elif p.kind == attributes
+                                       .n_fields = N_KEYS,
+                                       .fields = keys,
+%% end
+                                       .kind = DOCMILL_KIND_@{p.c_kind},
+                                       .layer = "@{p.layer}",
+                                       .summary = "@{p.summary}"};
+%% end
+static const docmill_port *const provided[] = {@{c_provided}};
+%% if has_text
+
+static const docmill_option minimum_option = {.size = sizeof(docmill_option),
+                                              .type = DOCMILL_OPTION_INTEGER,
+                                              .name = "minimum",
+                                              .fallback = "4",
+                                              .minimum = 1,
+                                              .maximum = 1000,
+                                              .summary = "shortest word that counts, in bytes"};
+static const docmill_option *const options[] = {&minimum_option};
+%% end
+
+/* ---- the model: what was configured, shared by all threads, never changed */
+
+typedef struct model {
+%% if has_text
+  int64_t minimum;
+%% else
+  int nothing; /* room for what you configure */
+%% end
+} model;
+
+static int32_t create(const docmill_stage *stage, const docmill_setup *setup, void **result) {
+  (void)stage;
+  model *m = calloc(1, sizeof *m);
+  if (m == NULL) return DOCMILL_ERROR_RESOURCE;
+%% if has_text
+  m->minimum = setup->values[0].integer; /* checked against the bounds above by the host */
+%% else
+  (void)setup;
+%% end
+  *result = m;
+  return DOCMILL_OK;
+}
+
+static void destroy(void *m) { free(m); }
+
+/* ---- the worker: scratch space of one thread, used again for every document */
+
+typedef struct buffer {
+  char *data;
+  size_t size, capacity;
+} buffer;
+
+static bool append(buffer *b, const void *what, size_t size) {
+  if (b->size + size + 1 > b->capacity) { /* + 1: there is memory even for nothing */
+    const size_t capacity = (b->size + size + 1) * 2;
+    char *larger = realloc(b->data, capacity);
+    if (larger == NULL) return false;
+    b->data = larger;
+    b->capacity = capacity;
+  }
+  if (size != 0) memcpy(b->data + b->size, what, size);
+  b->size += size;
+  return true;
+}
+
+typedef struct worker {
+  const model *model;
+  buffer rows, pool; /* of the layer that is being made */
+} worker;
+
+static int32_t open_worker(const void *m, void **result) {
+  worker *w = calloc(1, sizeof *w);
+  if (w == NULL) return DOCMILL_ERROR_RESOURCE;
+  w->model = m;
+  *result = w;
+  return DOCMILL_OK;
+}
+
+static void close_worker(void *handle) {
+  worker *w = handle;
+  free(w->rows.data);
+  free(w->pool.data);
+  free(w);
+}
+
+/* ---- reading */
+
+%% if has_text
+/* A word is a run of letters and digits; all that is not ASCII counts as letters, so no character is ever cut. Finds the
+ * next word of at least `minimum` bytes that begins at *end or later; false when there is none. */
+static bool next_word(const docmill_layer *text, int64_t minimum, uint32_t *start, uint32_t *end) {
+  const uint32_t size = (uint32_t)text->pool_size;
+  for (uint32_t at = *end; at < size;) {
+    *start = at;
+    for (*end = at; *end < size; ++*end) {
+      const unsigned char c = (unsigned char)text->pool[*end];
+      if (c < 0x80 && !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z')) break;
+    }
+    if (*end > *start && *end - *start >= minimum) return true;
+    at = *end + 1;
+  }
+  return false;
+}
+
+%% end
+%% if any_measures
+/* How much a layer holds: bytes, spans, or keys with a value; -1 where it is absent. Rows are told in stage_abi.h. */
+static int64_t size_of(const docmill_layer *layer) {
+  if (layer == NULL) return -1;
+  if (layer->kind == DOCMILL_KIND_SPANS) return layer->n_rows;
+  if (layer->kind != DOCMILL_KIND_ATTRIBUTES) return (int64_t)layer->pool_size;
+  const docmill_attributes *row = layer->rows;
+  const uint32_t n_keys = layer->row_size / 8 - 1; /* a row is its nulls, then the keys */
+  int64_t known = 0;
+  for (uint32_t key = 0; key < n_keys; ++key) known += (row->nulls & DOCMILL_NULL_KEY(key)) == 0 ? 1 : 0;
+  return known;
+}
+
+%% end
+/* ---- making: false when there is no memory; what is appended to w->rows and w->pool becomes the layer */
+
+%% for p in provides
+%% if p.kind == spans
+/* A span for each word that counts, in the order of their start. */
+static bool make_@{p.layer}(worker *w, const docmill_document *document) {
+  const docmill_layer *text = document->layers[@{text}];
+  for (uint32_t start = 0, end = 0; next_word(text, w->model->minimum, &start, &end);) {
+    const docmill_span span = {.nulls = DOCMILL_NULL_LABEL | DOCMILL_NULL_SCORE,
+                               .start = start,
+                               .end = end,
+                               .value = {(uint32_t)w->pool.size, end - start}};
+    if (!append(&w->rows, &span, sizeof span) || !append(&w->pool, text->pool + start, end - start)) return false;
+  }
+  return true;
+}
+
+%% elif p.kind == rewrite
+/* The words that count in capitals (of ASCII): an edit for each word that changes. What no edit names is kept. */
+static bool make_@{p.layer}(worker *w, const docmill_document *document) {
+  const docmill_layer *text = document->layers[@{text}];
+  for (uint32_t start = 0, end = 0; next_word(text, w->model->minimum, &start, &end);) {
+    bool changes = false;
+    for (uint32_t i = start; i < end; ++i) changes = changes || (text->pool[i] >= 'a' && text->pool[i] <= 'z');
+    if (!changes) continue;
+    const docmill_edit edit = {start, end, {(uint32_t)w->pool.size, end - start}};
+    if (!append(&w->rows, &edit, sizeof edit) || !append(&w->pool, text->pool + start, end - start)) return false;
+    for (char *c = w->pool.data + w->pool.size - (end - start); c < w->pool.data + w->pool.size; ++c)
+      if (*c >= 'a' && *c <= 'z') *c = (char)(*c - 'a' + 'A');
+  }
+  return true;
+}
+
+%% elif p.kind == attributes
+/* Figures: one row, its cells in the order of `keys`. A null cell has all bits zero. */
+static bool make_@{p.layer}(worker *w, const docmill_document *document) {
+  struct {
+    docmill_attributes head;
+    docmill_cell cells[N_KEYS];
+  } row = {0};
+%% if has_text
+  const docmill_layer *text = document->layers[@{text}];
+  uint32_t longest = 0, longest_start = 0;
+  for (uint32_t start = 0, end = 0; next_word(text, w->model->minimum, &start, &end);) {
+    ++row.cells[0].integer;
+    if (end - start <= longest) continue;
+    longest = end - start;
+    longest_start = start;
+  }
+  if (longest == 0) row.head.nulls |= DOCMILL_NULL_KEY(1);
+  else row.cells[1].string = (docmill_ref){0, longest};
+  if (!append(&w->pool, text->pool + longest_start, longest)) return false;
+%% end
+%% for o in others
+  const int64_t size_@{o.index} = size_of(document->layers[@{o.index}]);
+  if (size_@{o.index} < 0) row.head.nulls |= DOCMILL_NULL_KEY(@{o.key});
+  else row.cells[@{o.key}].integer = size_@{o.index};
+%% end
+  return append(&w->rows, &row, sizeof row);
+}
+
+%% elif p.kind == json
+/* One JSON value. Everything in it is a number here; strings need escaping. */
+static bool make_@{p.layer}(worker *w, const docmill_document *document) {
+  char json[100];
+  bool done = append(&w->pool, "{", 1);
+%% if has_text
+  long long words = 0;
+  for (uint32_t start = 0, end = 0; next_word(document->layers[@{text}], w->model->minimum, &start, &end);) ++words;
+  done = done && append(&w->pool, json, (size_t)snprintf(json, sizeof json, "\"words\":%lld", words));
+%% end
+%% for o in others
+  const int64_t size_@{o.index} = size_of(document->layers[@{o.index}]);
+  if (size_@{o.index} < 0) snprintf(json, sizeof json, "@{o.comma}\"@{o.layer}\":null");
+  else snprintf(json, sizeof json, "@{o.comma}\"@{o.layer}\":%lld", (long long)size_@{o.index});
+  done = done && append(&w->pool, json, strlen(json));
+%% end
+  return done && append(&w->pool, "}", 1);
+}
+
+%% else
+%% if has_text
+/* The words that count, one blank between them. */
+%% else
+/* How much there is of each layer. */
+%% end
+static bool make_@{p.layer}(worker *w, const docmill_document *document) {
+%% if has_text
+  const docmill_layer *text = document->layers[@{text}];
+  for (uint32_t start = 0, end = 0; next_word(text, w->model->minimum, &start, &end);) {
+    if (w->pool.size != 0 && !append(&w->pool, " ", 1)) return false;
+    if (!append(&w->pool, text->pool + start, end - start)) return false;
+  }
+%% end
+%% for o in others
+  const int64_t size_@{o.index} = size_of(document->layers[@{o.index}]);
+  char line_@{o.index}[100];
+  snprintf(line_@{o.index}, sizeof line_@{o.index}, "%s@{o.layer}: %lld", w->pool.size == 0 ? "" : "; ", (long long)size_@{o.index});
+  if (size_@{o.index} >= 0 && !append(&w->pool, line_@{o.index}, strlen(line_@{o.index}))) return false;
+%% end
+  return append(&w->pool, "", 0);
+}
+
+%% end
+%% end
+/* ---- one document after another */
+
+static int32_t put(worker *w, docmill_output *out, uint32_t index, uint32_t port, uint32_t kind, uint32_t row_size) {
+  const docmill_layer layer = {.size = sizeof(docmill_layer),
+                               .kind = kind,
+                               .rows = row_size != 0 ? w->rows.data : NULL,
+                               .n_rows = row_size != 0 ? (uint32_t)(w->rows.size / row_size) : 0,
+                               .row_size = row_size,
+                               .pool = w->pool.data,
+                               .pool_size = w->pool.size};
+  return out->put(out, index, port, &layer); /* checked and copied: the buffers are ours again */
+}
+
+static bool begin(worker *w) {
+  w->rows.size = w->pool.size = 0;
+  return append(&w->rows, "", 0) && append(&w->pool, "", 0);
+}
+
+static int32_t no_memory(docmill_output *out, uint32_t index) {
+  const docmill_str code = {"out-of-memory", strlen("out-of-memory")};
+  const docmill_str why = {"no memory for this document", strlen("no memory for this document")};
+  return out->verdict(out, index, DOCMILL_FAIL, code, why);
+}
+
+static int32_t work_on(worker *w, const docmill_document *document, uint32_t index, docmill_output *out) {
+  int32_t status = DOCMILL_OK;
+%% if unread
+  /* The other layers: document->layers[i] by their place in `required`; NULL where absent. */
+%% end
+%% for p in provides
+  if (!begin(w) || !make_@{p.layer}(w, document)) return no_memory(out, index);
+  status = put(w, out, index, @{p.index}, DOCMILL_KIND_@{p.c_kind}, @{p.c_row_size});
+  if (status != DOCMILL_OK) return status;
+%% end
+  return status;
+}
+
+static int32_t process(void *handle, const docmill_batch *batch, docmill_output *out) {
+  for (uint32_t i = 0; i < batch->n_documents; ++i) {
+    const int32_t status = work_on(handle, batch->documents[i], i, out);
+    /* DOCMILL_REFUSED: the host has failed this document and said why; the next ones are as good as ever. */
+    if (status != DOCMILL_OK && status != DOCMILL_REFUSED) return status;
+  }
+  return DOCMILL_OK;
+}
+
+/* ---- what the library exports */
+
+static const docmill_stage stage = {
+    .size = sizeof(docmill_stage),
+    .flags = DOCMILL_PURE, /* a function of the layers it requires and its options, and of nothing else */
+    .id = "@{name}",
+    .version = "0.1.0",
+    .summary = "@{summary}",
+    .n_requires = sizeof required / sizeof required[0],
+    .n_provides = sizeof provided / sizeof provided[0],
+    .requires_ports = required,
+    .provides_ports = provided,
+%% if has_text
+    .n_options = sizeof options / sizeof options[0],
+    .options = options,
+%% end
+    .create = create,
+    .open = open_worker,
+    .process = process,
+    .close = close_worker,
+    .destroy = destroy,
+};
+static const docmill_stage *const stages[] = {&stage};
+
+DOCMILL_EXPORT const docmill_stage_library docmill_stage_library_1 = {
+    .size = sizeof(docmill_stage_library),
+    .min_host_minor = 0,
+    .built_minor = DOCMILL_ABI_MINOR,
+    .sdk = "c",
+    .compiler = __VERSION__,
+    .stages = stages,
+    .n_stages = 1,
+};
+
+DOCMILL_NOTE;

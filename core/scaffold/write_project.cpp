@@ -1,0 +1,47 @@
+#include "scaffold/write_project.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+namespace docmill::scaffold {
+namespace {
+
+namespace fs = std::filesystem;
+
+Status cannot(const fs::path& path, const std::string& why) {
+  return {Trouble::io, fmt::format("{} cannot be written: {}", path.string(), why)};
+}
+
+Status write_file(const fs::path& path, const ProjectFile& file) {
+  std::error_code error;
+  fs::create_directories(path.parent_path(), error);
+  if (error) return cannot(path.parent_path(), error.message());
+  errno = 0;
+  std::ofstream out(path, std::ios::binary);
+  out.write(file.content.data(), static_cast<std::streamsize>(file.content.size()));
+  out.close();
+  if (!out) return cannot(path, std::strerror(errno));
+  if (file.executable)
+    fs::permissions(path, fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec, fs::perm_options::add,
+                    error);
+  return {};
+}
+
+}  // namespace
+
+Status write_project(const fs::path& folder, const std::vector<ProjectFile>& files) {
+  std::error_code error;
+  if (fs::exists(fs::symlink_status(folder, error)))
+    return {Trouble::usage,
+            fmt::format("{} is there already and is left as it is; name another folder by --folder", folder.string())};
+  fs::create_directories(folder, error);
+  if (error) return cannot(folder, error.message());
+  for (const ProjectFile& file : files)
+    if (Status status = write_file(folder / file.path, file); !status.ok()) return status;
+  return {};
+}
+
+}  // namespace docmill::scaffold

@@ -1,0 +1,17 @@
+// Puts the files of a new project on the disk.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "docmill/base/status.hpp"
+#include "scaffold/stage_project.hpp"
+
+namespace docmill::scaffold {
+
+// Makes `folder` (and the folders above it) and writes all files into it. A folder that exists already is refused, and
+// so is anything else of that name: nothing of the user's is ever overwritten. When a file cannot be written the status
+// says which; what was written stays.
+Status write_project(const std::filesystem::path& folder, const std::vector<ProjectFile>& files);
+
+}  // namespace docmill::scaffold

@@ -1,0 +1,141 @@
+// The road of the newcomer, by machine: `docmill new stage`, build, run. What comes out is the same in each language.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "support/records.hpp"
+#include "support/run_program.hpp"
+#include "support/temp_folder.hpp"
+
+using namespace docmill::test;
+
+namespace {
+
+bool is_there(const std::string& program) {
+  try {
+    return run_program({program, "--version"}).status == 0;
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
+void must(const ProgramResult& result) { REQUIRE_MESSAGE(result.status == 0, result.out << result.err); }
+
+// A stage of the scaffold, built. Skips, and says so, without rustc.
+class Project {
+ public:
+  Project(const std::string& language, const std::vector<std::string>& flags) : language_(language) {
+    std::vector<std::string> command = {"new", "stage", "my-stage", "--language", language};
+    command.insert(command.end(), flags.begin(), flags.end());
+    const ProgramResult made = run_docmill(command, {temp_.path(), {}, ""});
+    must(made);
+    CHECK(made.out.find("my-stage/ holds the stage 'my-stage'") != std::string::npos);
+    if (language == "rust") must(run_program({"make"}, {folder(), {}, ""}));
+    else if (language != "python") build_with_cmake();
+  }
+  static bool can(const std::string& language) {
+    if (language != "rust" || is_there("rustc")) return true;
+    MESSAGE("skipped: there is no rustc");
+    return false;
+  }
+  std::filesystem::path folder() const { return temp_ / "my-stage"; }
+  // The record that a run gives.
+  rapidjson::Document record() const {
+    must(run_docmill({"run", "pipeline.toml", "--quiet"}, {folder(), {}, ""}));
+    auto records = read_json_lines(folder() / "out/records/documents.jsonl");
+    REQUIRE(records.size() == 1);
+    return std::move(records[0]);
+  }
+
+ private:
+  void build_with_cmake() const {
+    must(run_program({"cmake", "-B", "build", "-G", DOCMILL_GENERATOR, "-DCMAKE_PREFIX_PATH=" DOCMILL_BUILD_DIR,
+                      "-DCMAKE_C_COMPILER=" DOCMILL_C_COMPILER, "-DCMAKE_CXX_COMPILER=" DOCMILL_CXX_COMPILER,
+                      "-DCMAKE_COMPILE_WARNING_AS_ERROR=ON"},
+                     {folder(), {}, ""}));
+    must(run_program({"cmake", "--build", "build"}, {folder(), {}, ""}));
+  }
+  TempFolder temp_;
+  std::string language_;
+};
+
+const char* const compiled[] = {"c++", "c", "rust"};
+
+}  // namespace
+
+TEST_CASE("a new stage builds without a warning and runs at once") {
+  for (const char* language : compiled) {
+    CAPTURE(language);
+    if (!Project::can(language)) continue;
+    const Project project(language, {});
+    const auto record = project.record();
+    const auto& words = record["my_stage"];
+    REQUIRE(words.Size() == 13);
+    CHECK(str(words[0]["value"]) == "mill");
+    CHECK(words[0]["source_start"].GetInt() == 8);
+    CHECK(!words[0].HasMember("label"));
+    CHECK(str(words[12]["text"]) == "door");
+    CHECK(str(record["layers"]["my_stage"]["by"]) == "my-stage 0.1.0");
+  }
+}
+
+TEST_CASE("every kind of layer, made of every kind of layer") {
+  for (const char* language : compiled) {
+    CAPTURE(language);
+    if (!Project::can(language)) continue;
+    const Project project(language, {"--requires", "text,language?,removed,metadata", "--provides",
+                                     "words:spans,gist:text,facts:attributes,data:json,text:rewrite"});
+    const auto record = project.record();
+    CHECK(record["words"].Size() == 13);
+    CHECK(str(record["gist"]) ==
+          "mill river grinds wheat miller rests Sunday Nobody counted sacks that left door; language: 3; removed: 0; "
+          "metadata: 2");
+    CHECK(to_text(record["facts"]) ==
+          R"({"words":13,"longest":"counted","language_size":3,"removed_size":0,"metadata_size":2})");
+    CHECK(to_text(record["data"]) == R"({"words":13,"language":3,"removed":0,"metadata":2})");
+    CHECK(str(record["text"]).starts_with("The old MILL by the RIVER GRINDS WHEAT, and"));
+    CHECK(str(record["layers"]["words"]["over"]) == "text");
+  }
+}
+
+TEST_CASE("a stage that reads no text tells what there is of the others") {
+  for (const char* language : compiled) {
+    CAPTURE(language);
+    if (!Project::can(language)) continue;
+    const Project project(language,
+                          {"--requires", "language,summary?", "--provides", "gist:text,facts:attributes,data:json"});
+    const auto record = project.record();
+    CHECK(str(record["gist"]).starts_with("language: 3; summary: "));
+    CHECK(to_text(record["facts"]).starts_with(R"({"language_size":3,"summary_size":)"));
+    CHECK(to_text(record["data"]).starts_with(R"({"language":3,"summary":)"));
+  }
+}
+
+TEST_CASE("a folder that is there is left as it is") {
+  const TempFolder temp;
+  temp.write("my-stage/mine.txt", "mine\n");
+  const ProgramResult result = run_docmill({"new", "stage", "my-stage"}, {temp.path(), {}, ""});
+  CHECK(result.status == 2);
+  CHECK(result.err == "docmill: my-stage is there already and is left as it is; name another folder by --folder\n");
+  CHECK(!std::filesystem::exists(temp / "my-stage/README.md"));
+  CHECK(run_docmill({"new", "stage", "my-stage", "--folder", "other"}, {temp.path(), {}, ""}).status == 0);
+  CHECK(std::filesystem::exists(temp / "other/README.md"));
+}
+
+TEST_CASE("what cannot be is said, all at once, and nothing is written") {
+  const TempFolder temp;
+  const ProgramResult result =
+      run_docmill({"new", "stage", "Key Words", "--language", "rst", "--requires", "txt", "--provides", "keywords"},
+                  {temp.path(), {}, ""});
+  CHECK(result.status == 2);
+  CHECK(result.err ==
+        "docmill: 'Key Words' cannot be the name of a stage: lower-case letters, digits and '-', a letter first\n"
+        "  write docmill new stage key-words\n"
+        "docmill: there is nothing to begin with in 'rst', did you mean 'rust'?\n"
+        "  languages: c++, c, rust; any other that exports a C table can follow the one in c\n"
+        "docmill: no installed stage provides 'txt', did you mean 'text'?\n"
+        "  if one of yours will, say of which kind it is: --requires txt:text\n"
+        "docmill: --provides keywords does not say of which kind the layer is\n"
+        "  write --provides keywords:spans; kinds: attributes, json, rewrite, spans, text\n");
+  CHECK(std::filesystem::is_empty(temp.path()));
+}

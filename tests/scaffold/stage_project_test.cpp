@@ -1,0 +1,95 @@
+// Every template is whole for every shape: nothing is left to fill in, and what stands in each file is of the shape.
+#include "scaffold/stage_project.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "scaffold/installed_stages.hpp"
+#include "scaffold/write_project.hpp"
+#include "support/temp_folder.hpp"
+
+using namespace docmill::scaffold;
+using docmill::host::LayerKind;
+
+namespace {
+
+StageShape shape_of(const std::string& language, std::vector<std::string> required, std::vector<std::string> provided) {
+  docmill::test::InstalledStages stages;
+  const KnownLayers layers(stages.list());
+  std::vector<std::string> mistakes, remarks;
+  StageShape shape = read_shape({"my-stage", language, std::move(required), std::move(provided)}, layers, stages.list(),
+                                mistakes, remarks);
+  for (const std::string& mistake : mistakes) FAIL(mistake);
+  return shape;
+}
+
+std::string content(const std::vector<ProjectFile>& files, const std::string& path) {
+  const auto found = std::find_if(files.begin(), files.end(), [&](const ProjectFile& f) { return f.path == path; });
+  return found == files.end() ? "" : found->content;
+}
+
+}  // namespace
+
+TEST_CASE("nothing is left to fill in, whatever is asked for") {
+  const std::vector<std::string> kinds = {"spans", "text", "attributes", "json", "rewrite"};
+  int made = 0;
+  for (const std::string& language : languages()) {
+    for (const auto& required : std::vector<std::vector<std::string>>{
+             {"text"}, {"text,language?"}, {"language"}, {"entities,text,metadata"}, {"id,raw?"}}) {
+      const bool has_text =
+          required[0].find("text") != std::string::npos || required[0].find("id") != std::string::npos;
+      for (std::size_t subset = 1; subset < 32; ++subset) {
+        if (!has_text && (subset & 17) != 0) continue;  // spans and rewrites need a text
+        std::vector<std::string> provided;
+        for (std::size_t k = 0; k < kinds.size(); ++k)
+          if ((subset >> k & 1) != 0) provided.push_back("out_" + kinds[k] + ":" + kinds[k]);
+        for (const ProjectFile& file :
+             make_stage_project(shape_of(language, required, provided), {{"cleaner", {}}}, "0.1.0")) {
+          CAPTURE(file.path);
+          CHECK(file.content.find("@{") == std::string::npos);
+          CHECK(file.content.find("%%") == std::string::npos);
+          CHECK(!file.content.empty());
+        }
+        ++made;
+      }
+    }
+  }
+  CHECK(made > 300);
+}
+
+TEST_CASE("a project has a source, a build file, a pipeline, a document and a README") {
+  for (const auto& [language, source] :
+       {std::pair{"c++", "my_stage.cpp"}, {"c", "my_stage.c"}, {"rust", "my_stage.rs"}}) {
+    const auto files =
+        make_stage_project(shape_of(language, {}, {}), {{"cleaner", {}}, {"linker", {"explain"}}}, "0.1.0");
+    for (const char* path : {source, "pipeline.toml", "documents/example.txt", "README.md", ".gitignore"})
+      CHECK_MESSAGE(!content(files, path).empty(), language << " lacks " << path);
+    CHECK(content(files, "pipeline.toml").find("use = \"cleaner\"\n\n[[stage]]\nuse = \"linker\"\nexplain = true\n") !=
+          std::string::npos);
+    CHECK(content(files, "README.md").find("| `minimum` | integer | `4` |") != std::string::npos);
+  }
+}
+
+TEST_CASE("a project is written into a new folder only") {
+  const docmill::test::TempFolder temp;
+  const std::vector<ProjectFile> files = {{"a.txt", "one\n", false}, {"b/c.sh", "two\n", true}};
+  REQUIRE(write_project(temp / "x/new", files).ok());
+  CHECK(docmill::test::read_file(temp / "x/new/a.txt") == "one\n");
+  CHECK(docmill::test::read_file(temp / "x/new/b/c.sh") == "two\n");
+  CHECK((std::filesystem::status(temp / "x/new/b/c.sh").permissions() & std::filesystem::perms::owner_exec) !=
+        std::filesystem::perms::none);
+
+  temp.write("x/new/a.txt", "mine\n");
+  const docmill::Status again = write_project(temp / "x/new", files);
+  CHECK(again.message() ==
+        (temp / "x/new").string() + " is there already and is left as it is; name another folder by --folder");
+  CHECK(again.trouble() == docmill::Trouble::usage);
+  CHECK(docmill::test::read_file(temp / "x/new/a.txt") == "mine\n");
+
+  std::filesystem::create_symlink("nowhere", temp / "link");
+  CHECK(!write_project(temp / "link", files).ok());
+  temp.write("file", "");
+  const docmill::Status below_a_file = write_project(temp / "file/new", files);
+  CHECK(below_a_file.trouble() == docmill::Trouble::io);
+}
