@@ -6,6 +6,7 @@ namespace docmill::cli {
 
 Values anything() { return {}; }
 Values whole_number(uint64_t from, uint64_t to) { return {Values::Kind::whole_number, false, from, to, {}}; }
+Values a_size() { return {Values::Kind::size, false, 0, 0, {}}; }
 Values one_of(std::vector<std::string> words) { return {Values::Kind::words, false, 0, 0, std::move(words)}; }
 Values a_file() { return {Values::Kind::file, false, 0, 0, {}}; }
 Values a_folder() { return {Values::Kind::folder, false, 0, 0, {}}; }

@@ -14,7 +14,7 @@ namespace docmill::cli {
 
 // What a value may be: checked before the command runs, offered by shell completion.
 struct Values {
-  enum class Kind { any, whole_number, words, file, folder, pipeline, stage };
+  enum class Kind { any, whole_number, size, words, file, folder, pipeline, stage };
   Kind kind = Kind::any;
   bool must_exist = false;         // file, folder, pipeline
   uint64_t from = 0, to = 0;       // whole_number, both ends included
@@ -23,6 +23,7 @@ struct Values {
 
 Values anything();
 Values whole_number(uint64_t from, uint64_t to = UINT64_MAX);
+Values a_size();  // "500 MB", "2 GiB"; see host/pipeline/size_text.hpp
 Values one_of(std::vector<std::string> words);
 Values a_file();
 Values a_folder();

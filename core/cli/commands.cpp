@@ -5,9 +5,17 @@
 namespace docmill::cli {
 
 std::vector<Command> all_commands() {
+  // clang-format off
   return {
-      run_command(), check_command(), plan_command(), stages_command(), describe_command(), new_stage_command(),
+      run_command(),
+      check_command(),
+      plan_command(),
+      stages_command(),
+      describe_command(),
+      new_stage_command(),
+      cache_command(),
   };
+  // clang-format on
 }
 
 std::string group_summary(const std::string& group) {

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -30,9 +29,8 @@ int external_command(const std::string& name, char** arguments) {
     fmt::print(stderr, "docmill: '{}' is no command\n  write docmill run {}\n", name, name);
     return usage_error;
   }
-  const std::vector<std::string> names = command_names();
-  fmt::print(stderr, "docmill: no command '{}'{}\n  commands: {}; or a program docmill-{} on PATH\n", name,
-             host::suggestion(name, names), fmt::join(names, ", "), name);
+  fmt::print(stderr, "docmill: no command '{}'{}\n  docmill --help lists them; or a program docmill-{} on PATH\n", name,
+             host::suggestion(name, command_names()), name);
   return usage_error;
 }
 

@@ -9,6 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "host/diagnostics/spelling.hpp"
+#include "host/pipeline/size_text.hpp"
 
 namespace docmill::cli {
 namespace {
@@ -136,6 +137,13 @@ CLI::Validator validator(const Values& values) {
       };
       return CLI::Validator(check, values.to == UINT64_MAX ? fmt::format("from {}", values.from)
                                                            : fmt::format("{} to {}", values.from, values.to));
+    }
+    case Values::Kind::size: {
+      const auto check = [](std::string& text) -> std::string {
+        if (host::parse_size(text)) return {};
+        return fmt::format("'{}' is no size; write it like \"500 MB\" or \"2 GiB\"", text);
+      };
+      return CLI::Validator(check, "");
     }
     case Values::Kind::words: {
       const auto check = [words = values.words](std::string& text) -> std::string {

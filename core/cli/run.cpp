@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "cli/cache_flags.hpp"
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
@@ -27,6 +28,16 @@ extern "C" void on_signal(int signal) {
 
 std::string plural(uint64_t n, const char* what) { return fmt::format("{} {}{}", grouped(n), what, n == 1 ? "" : "s"); }
 
+// What is worth telling of a stage; most have nothing.
+void say_stage(Messages& messages, const std::string& name, const host::StageCounts& counts) {
+  std::string line;
+  if (counts.recalled != 0) line += fmt::format(", {} from the cache", grouped(counts.recalled));
+  if (counts.skipped != 0) line += fmt::format(", {} skipped", grouped(counts.skipped));
+  if (counts.kept != 0) line += fmt::format(", {} failed and kept", grouped(counts.kept));
+  if (!line.empty())
+    messages.say(fmt::format("  {}: {} processed{}", name, grouped(counts.documents - counts.recalled), line));
+}
+
 void say_summary(Messages& messages, const host::Mill& mill, const host::RunSummary& s) {
   const host::RunCounts& c = s.counts;
   std::string line = plural(c.written, "document") + " written";
@@ -35,11 +46,7 @@ void say_summary(Messages& messages, const host::Mill& mill, const host::RunSumm
   line += fmt::format(", {} failed", grouped(c.failed));
   if (c.failed != 0) line += fmt::format(" (listed in {})", (s.output / "failures.jsonl").string());
   messages.say(line);
-  for (std::size_t i = 0; i < s.stages.size(); ++i)
-    if (s.stages[i].skipped != 0 || s.stages[i].kept != 0)
-      messages.say(fmt::format("  {}: {} processed, {} skipped, {} failed and kept", mill.plan.stages[i].name(),
-                               grouped(s.stages[i].documents), grouped(s.stages[i].skipped),
-                               grouped(s.stages[i].kept)));
+  for (std::size_t i = 0; i < s.stages.size(); ++i) say_stage(messages, mill.plan.stages[i].name(), s.stages[i]);
   if (const std::string other = host::describe_not_read(s.not_read); !other.empty())
     messages.say(other + " (listed in run.json)");
   if (c.duplicates != 0) messages.say(fmt::format("{} that came before", plural(c.duplicates, "id")));
@@ -74,7 +81,28 @@ struct Settings {
   bool strict = false, quiet = false, json = false;
   std::string log_level = "warning";
   std::string log_file;
+  CacheFlags cache;
+  bool no_cache = false;
 };
+
+// The cache, if a stage asks for it. A cache that cannot be used is told and costs time, never a run.
+std::unique_ptr<host::ResultCache> open_cache(const Settings& settings, host::Mill& mill, Messages& messages) {
+  if (settings.no_cache || !host::wants_cache(mill)) return nullptr;
+  Result<std::unique_ptr<host::ResultCache>> cache = settings.cache.open();
+  if (!cache.ok()) {
+    messages.say(cache.status().message());
+    return nullptr;
+  }
+  host::use_cache(mill, *cache.value());
+  return std::move(cache.value());
+}
+
+void say_cache(Messages& messages, const host::ResultCache* cache) {
+  if (cache == nullptr) return;
+  if (const std::string trouble = cache->trouble(); !trouble.empty()) messages.say(trouble);
+  if (const uint64_t n = cache->damaged(); n != 0)
+    messages.say(fmt::format("{} damaged in the cache, made again", plural(n, "result")));
+}
 
 int run(const Settings& settings) {
   Messages messages({settings.quiet, settings.log_level, settings.log_file});
@@ -95,6 +123,7 @@ int run(const Settings& settings) {
     return usage_error;
   }
 
+  const std::unique_ptr<host::ResultCache> cache = open_cache(settings, *mill, messages);
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, on_signal);
   host::RunSettings run;
   run.threads = static_cast<unsigned>(settings.threads);
@@ -109,6 +138,7 @@ int run(const Settings& settings) {
   const Result<host::RunSummary> result = host::run_mill(*mill, run, observer, stop_requested, input_diagnostics);
   messages.end_progress();
   messages.diagnostics(input_diagnostics);
+  say_cache(messages, cache.get());
   if (!result.ok()) {
     if (!input_diagnostics.has_errors()) messages.error(result.status().message());
     if (stop_signal != 0) return 128 + stop_signal;
@@ -132,10 +162,11 @@ Command run_command() {
       json_flag(&s->json),
       flag("--log-level", "LEVEL", &s->log_level, "What to say of documents: debug, info, warning, error",
            one_of({"debug", "info", "warning", "error"})),
+      flag("--no-cache", &s->no_cache, "Call every stage, also those with cache = true"),
       flag("--log-file", "FILE", &s->log_file, "Write everything that is said of documents to this file, too",
            a_file()),
   };
-  return {"run", "Run a pipeline over its input", joined({s->pipeline.flags(), std::move(flags)}),
+  return {"run", "Run a pipeline over its input", joined({s->pipeline.flags(), std::move(flags), s->cache.flags()}),
           [s] { return run(*s); }};
 }
 

@@ -216,7 +216,7 @@ void say_unknown_options(const StageDeclaration& stage, const StageEntry& entry,
   const std::vector<std::string> names = names_of_options(stage);
   std::vector<std::string> near = names;  // what may have been meant: an option or a host key
   for (const std::string& key : host_keys()) {
-    const bool is_reserved = key == "cache" || key == "isolation" || key == "limits" || key == "timeout";
+    const bool is_reserved = key == "isolation" || key == "limits" || key == "timeout";
     if (!is_reserved) near.push_back(key);
   }
   for (const Entry& option : entry.options) {

@@ -19,7 +19,7 @@ bool is_host_key(std::string_view key) {
 
 void refuse_reserved_keys(const Table& table, Diagnostics& diagnostics) {
   for (const Entry& entry : table) {
-    for (const std::string_view key : {"cache", "isolation", "limits", "timeout"}) {
+    for (const std::string_view key : {"isolation", "limits", "timeout"}) {
       if (entry.key != key) continue;
       diagnostics.error(entry.key_place,
                         fmt::format("'{}' is reserved for a later version of docmill; leave it out", key));
@@ -154,6 +154,7 @@ void read_host_keys(TableReader& reader, StageEntry& out) {
   out.requires_layers = read_requires(reader);
   out.provides_layers = read_provides(reader);
   out.pure = reader.boolean("pure");
+  out.cache = reader.boolean("cache");
   read_name(reader, "after", R"("cleaner")");
 }
 

@@ -358,6 +358,7 @@ std::string timings_json(const Mill& mill, const RunSettings& settings, const Ru
     member(w, "documents", summary.stages[i].documents);
     w.Key("seconds");
     number(w, static_cast<double>(summary.stages[i].nanoseconds) / 1e9);
+    member(w, "recalled", summary.stages[i].recalled);
     member(w, "retried_batches", summary.stages[i].retried_batches);
     w.EndObject();
   }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -44,6 +45,27 @@ void check_outputs(Mill& mill, Diagnostics& diagnostics) {
                         "no stage writes anything; add a [[stage]] with use = \"writer\" at the end");
 }
 
+bool is_cached(const StageInstance& stage) {
+  const std::optional<Located<bool>>& cache = stage.planned().entry.cache;
+  return cache && cache->value;
+}
+
+// Only a function of the document can be remembered, and only what goes into layers.
+void check_caches(const Mill& mill, Diagnostics& diagnostics) {
+  for (const auto& stage : mill.stages) {
+    if (!is_cached(*stage)) continue;
+    const PlannedStage& planned = stage->planned();
+    const char* why = nullptr;
+    if (planned.declaration.schedule == Schedule::ordered) why = "depends on the documents before";
+    else if (!stage->outputs().empty()) why = "writes, and what it writes is not kept";
+    else if (planned.declaration.reads_all) why = "reads every layer there is";
+    if (why != nullptr)
+      diagnostics.error(
+          planned.entry.cache->place,
+          fmt::format("'{}' {}, so its results cannot be cached; leave out 'cache'", planned.name(), why));
+  }
+}
+
 }  // namespace
 
 std::unique_ptr<Mill> make_mill(const PipelineRequest& request, const PluginSearch& search, LogSink log,
@@ -66,9 +88,19 @@ std::unique_ptr<Mill> make_mill(const PipelineRequest& request, const PluginSear
     }
     mill->load_failed = !mill->created;
     check_outputs(*mill, diagnostics);
+    check_caches(*mill, diagnostics);
   }
   diagnostics.sort();
   return mill;
+}
+
+bool wants_cache(const Mill& mill) {
+  return std::any_of(mill.stages.begin(), mill.stages.end(), [](const auto& stage) { return is_cached(*stage); });
+}
+
+void use_cache(Mill& mill, AnswerStore& cache) {
+  for (const auto& stage : mill.stages)
+    if (is_cached(*stage)) stage->remember_in(cache);
 }
 
 }  // namespace docmill::host

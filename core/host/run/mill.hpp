@@ -39,4 +39,9 @@ struct Mill {
 std::unique_ptr<Mill> make_mill(const PipelineRequest& request, const PluginSearch& search, LogSink log,
                                 Diagnostics& diagnostics);
 
+// Whether a stage of the mill asks for a cache (`cache = true`).
+bool wants_cache(const Mill& mill);
+// Gives those stages the cache, which must outlive the run.
+void use_cache(Mill& mill, AnswerStore& cache);
+
 }  // namespace docmill::host

@@ -63,17 +63,21 @@ void Document::provide_errors(const std::vector<std::string>& stage_names) {
 }
 
 void Document::digest_layers(Sha256& hash) {
-  for (std::size_t slot = n_host_slots; slot < layers.size(); ++slot) {
-    const docmill_layer* layer = layers[slot];
-    if (layer == nullptr || digests[slot]) continue;
-    if (layer->row_size != 0 || layer->kind == DOCMILL_KIND_SPANS) {
-      const std::array<uint64_t, 4> head = {layer->kind, layer->n_rows, layer->row_size, layer->pool_size};
-      hash.update(head.data(), sizeof head);
-      hash.update(layer->rows, std::size_t{layer->n_rows} * layer->row_size);
-    }
-    hash.update(layer->pool, layer->pool_size);
-    digests[slot] = hash.finish();
+  for (std::size_t slot = n_host_slots; slot < layers.size(); ++slot) digest_layer(slot, hash);
+}
+
+void Document::digest_layer(std::size_t slot, Sha256& hash) {
+  if (layers[slot] != nullptr && !digests[slot]) digests[slot] = layer_digest(*layers[slot], hash);
+}
+
+Digest layer_digest(const docmill_layer& layer, Sha256& hash) {
+  if (layer.row_size != 0 || layer.kind == DOCMILL_KIND_SPANS) {
+    const std::array<uint64_t, 4> head = {layer.kind, layer.n_rows, layer.row_size, layer.pool_size};
+    hash.update(head.data(), sizeof head);
+    hash.update(layer.rows, std::size_t{layer.n_rows} * layer.row_size);
   }
+  hash.update(layer.pool, layer.pool_size);
+  return hash.finish();
 }
 
 }  // namespace docmill::host

@@ -59,8 +59,13 @@ struct Document {
   void provide_host_layers();
   // The layer `errors`, made anew out of `kept`; stage names by number.
   void provide_errors(const std::vector<std::string>& stage_names);
-  // Hashes the stages' layers that have no digest yet, and raw.
+  // Hashes the layers of stages that have no digest yet.
   void digest_layers(Sha256& hash);
+  // Hashes one of them, if it is there and has none yet.
+  void digest_layer(std::size_t slot, Sha256& hash);
 };
+
+// SHA-256 of a layer's content: equal content, equal digest. The map of a text is no part of it.
+Digest layer_digest(const docmill_layer& layer, Sha256& hash);
 
 }  // namespace docmill::host

@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "docmill/base/utf8.hpp"
+#include "host/stages/answer.hpp"
+#include "host/stages/answer_key.hpp"
 #include "host/stages/condition_values.hpp"
 
 namespace docmill::host {
@@ -36,12 +38,14 @@ struct Staged {
   std::string code, message;
   std::vector<DocumentNote> notes;
   std::vector<Emission> emissions;
+  AnswerRecorder recorder;  // of stages whose answers are kept
 
   void reset(std::size_t n_ports) {
     ports.assign(n_ports, nullptr);
     verdict = 0;
     notes.clear();
     emissions.clear();
+    recorder.reset();
   }
 };
 
@@ -53,6 +57,7 @@ void StageCounts::add(const StageCounts& o) {
   dropped += o.dropped;
   failed += o.failed;
   kept += o.kept;
+  recalled += o.recalled;
   nanoseconds += o.nanoseconds;
   retried_batches += o.retried_batches;
 }
@@ -104,6 +109,10 @@ struct StageCaller::State {
   std::vector<const docmill_layer*> layers;
   std::vector<docmill_document> documents;
   std::vector<const docmill_document*> document_pointers;
+  AnswerStore* answers = nullptr;  // of the stage
+  std::vector<Digest> keys;        // of `chosen`, by which answers are kept
+  std::string answer;
+  Sha256 hash;
 
   bool wants(Document& d) const {
     const PlannedStage& planned = stage->planned();
@@ -125,6 +134,51 @@ struct StageCaller::State {
       if (sees_errors) d->provide_errors(stage_names);
       chosen.push_back(d);
     }
+  }
+
+  // Answers that are known already are given; the documents that are left stay in `chosen`, their keys in `keys`.
+  void recall(StageCounts& counts) {
+    keys.clear();
+    std::size_t left = 0;
+    for (Document* d : chosen) {
+      const Digest key = answer_key(stage->identity(), *stage, *d, hash);
+      if (answers->find(key, *d, answer) && repeat(*d, counts)) {
+        ++counts.recalled;
+        continue;
+      }
+      chosen[left++] = d;
+      keys.push_back(key);
+    }
+    chosen.resize(left);
+  }
+
+  // False when the gate refuses the answer: it was kept by something else than this stage, or is damaged.
+  bool repeat(Document& d, StageCounts& counts) {
+    if (staged.empty()) staged.resize(1);
+    staged[0].reset(stage->shapes().size());
+    single.assign(1, &d);
+    current = &single;
+    bool refused = false;
+    const bool whole = repeat_answer(
+        answer, {[&](uint32_t port, const docmill_layer& l) { refused |= on_put(&output, 0, port, &l) != DOCMILL_OK; },
+                 [&](uint32_t level, std::string_view code, std::string_view message) {
+                   on_note(&output, 0, level, {code.data(), code.size()}, {message.data(), message.size()});
+                 },
+                 [&](uint32_t verdict, std::string_view code, std::string_view message) {
+                   on_verdict(&output, 0, verdict, {code.data(), code.size()}, {message.data(), message.size()});
+                 }});
+    current = nullptr;
+    if (!whole || refused) return false;
+    commit(d, staged[0], counts);
+    return true;
+  }
+
+  // Hands what was said of the i-th chosen document to the store.
+  void keep(std::size_t i, Staged& s) {
+    if (answers == nullptr) return;
+    for (const DocumentNote& note : s.notes) s.recorder.note(note.level, note.code, note.message);
+    const std::string_view bytes = s.recorder.finish(s.verdict, s.code, s.message);
+    answers->keep(keys[i], *chosen[i], s.verdict, bytes);
   }
 
   // Lays out docmill_batch for `docs` and calls process.
@@ -160,7 +214,10 @@ struct StageCaller::State {
       emitted->resize(before);
       return false;
     }
-    for (std::size_t i = 0; i < chosen.size(); ++i) commit(*chosen[i], staged[i], counts);
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+      keep(i, staged[i]);
+      commit(*chosen[i], staged[i], counts);
+    }
     return true;
   }
 
@@ -169,20 +226,27 @@ struct StageCaller::State {
   bool one_by_one(StageWorker& worker, bool keep_worker, StageCounts& counts) {
     single.resize(1);
     if (!keep_worker) worker.close();
-    for (Document* d : chosen) {
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+      Document* d = chosen[i];
       single[0] = d;
       const std::size_t before = emitted->size();
       int32_t status = worker.open(*stage);
       if (status == DOCMILL_OK) status = call(worker.handle(), single);
       if (status == DOCMILL_OK) {
+        keep(i, staged[0]);
         commit(*d, staged[0], counts);
         continue;
       }
       if (stop.load(std::memory_order_relaxed)) return false;
       emitted->resize(before);
       if (!keep_worker) worker.close();
-      fail(*d, "stage-error",
-           fmt::format("'{}' gave up on this document with status {}", stage->planned().name(), status), counts);
+      if (staged.empty()) staged.resize(1);
+      staged[0].reset(stage->shapes().size());
+      staged[0].verdict = DOCMILL_FAIL;
+      staged[0].code = "stage-error";
+      staged[0].message = fmt::format("'{}' gave up on this document with status {}", stage->planned().name(), status);
+      keep(i, staged[0]);
+      commit(*d, staged[0], counts);
     }
     return true;
   }
@@ -271,6 +335,7 @@ struct StageCaller::State {
     s->ports[port] = accept_layer(*layer, self.stage->shapes()[port], over, d.arena, why);
     if (s->ports[port] == nullptr)
       return refuse(*s, "bad-layer", fmt::format("'{}' put a wrong '{}': {}", planned.name(), name, why));
+    if (self.answers != nullptr) s->recorder.put(port, *layer);
     return DOCMILL_OK;
   } catch (...) {
     return DOCMILL_STOP;
@@ -355,10 +420,12 @@ bool StageCaller::run(const StageInstance& stage, StageWorker& worker, uint32_t 
   if (s.chosen.empty()) return true;
   const auto started = std::chrono::steady_clock::now();
   counts.documents += s.chosen.size();
+  s.answers = stage.answers();
+  if (s.answers != nullptr) s.recall(counts);
 
   // An ordered stage remembers what it has seen, so no call of it may be repeated: document by document from the start.
   const bool ordered = stage.planned().declaration.schedule == Schedule::ordered;
-  if (ordered || !s.whole_batch(worker, counts)) {
+  if (!s.chosen.empty() && (ordered || !s.whole_batch(worker, counts))) {
     if (s.stop.load(std::memory_order_relaxed)) return false;
     if (!ordered) ++counts.retried_batches;
     if (!s.one_by_one(worker, ordered, counts)) return false;

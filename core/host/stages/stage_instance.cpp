@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "docmill/base/utf8.hpp"
+#include "host/stages/answer_key.hpp"
 #include "host/version.hpp"
 
 namespace docmill::host {
@@ -77,6 +78,12 @@ StageInstance::StageInstance(const Plan& plan, std::size_t index, ResourceStore&
 
 StageInstance::~StageInstance() {
   if (created_) table().destroy(model_);
+}
+
+void StageInstance::remember_in(AnswerStore& store) {
+  Sha256 hash;
+  identity_ = stage_identity(*this, hash);
+  answers_ = &store;
 }
 
 void StageInstance::fill_values(ResourceStore& store) {

@@ -13,7 +13,9 @@
 #include "host/diagnostics/diagnostics.hpp"
 #include "host/documents/layer_check.hpp"
 #include "host/plan/plan.hpp"
+#include "host/stages/answer_store.hpp"
 #include "host/stages/resource_store.hpp"
+#include "host/support/sha256.hpp"
 
 namespace docmill::host {
 
@@ -55,6 +57,12 @@ class StageInstance {
   const std::vector<LayerShape>& shapes() const { return shapes_; }
   // Slot of the text below each provided port; no_slot for none.
   const std::vector<int>& overs() const { return overs_; }
+  const Plan& plan() const { return plan_; }
+
+  // Answers of this stage are looked for and kept in `store`, which must outlive its calls. Before the first call.
+  void remember_in(AnswerStore& store);
+  AnswerStore* answers() const { return answers_; }     // null: nothing is remembered
+  const Digest& identity() const { return identity_; }  // with answers: stage_identity()
 
  private:
   struct Setup;  // the ABI's struct and what it points to
@@ -78,6 +86,8 @@ class StageInstance {
   std::vector<LayerShape> shapes_;
   std::vector<int> overs_;
   void* model_ = nullptr;
+  AnswerStore* answers_ = nullptr;
+  Digest identity_{};
   bool created_ = false;
   bool said_why_ = false;
 };

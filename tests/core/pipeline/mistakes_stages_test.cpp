@@ -150,18 +150,19 @@ p.toml:3:1: 'isolation' is reserved for a later version of docmill; leave it out
 )");
 }
 
-TEST_CASE("mistake: cache, timeout and limits are reserved") {
+TEST_CASE("mistake: timeout and limits are reserved, cache is a boolean") {
   CHECK_MISTAKES(R"(
 [[stage]]
 use = "cleaner"
-cache = true
+cache = "yes"
 timeout = 3
 limits = { memory = 1 }
 )",
                  R"(
-p.toml:3:1: 'cache' is reserved for a later version of docmill; leave it out
-    cache = true
-    ^
+p.toml:3:9: 'cache' must be true or false, not a string
+    cache = "yes"
+            ^
+  write cache = true
 p.toml:4:1: 'timeout' is reserved for a later version of docmill; leave it out
     timeout = 3
     ^

@@ -1,0 +1,59 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "cli/cache_flags.hpp"
+#include "cli/commands.hpp"
+#include "cli/common_flags.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/messages.hpp"
+#include "docmill/base/json_text.hpp"
+
+namespace docmill::cli {
+namespace {
+
+struct Settings {
+  CacheFlags cache;
+  bool clear = false;
+  bool json = false;
+};
+
+int show(const Settings& settings) {
+  Messages messages({});
+  const Result<std::unique_ptr<host::ResultCache>> opened = settings.cache.open();
+  if (!opened.ok()) {
+    messages.error(opened.status().message());
+    return code_of(opened.status().trouble());
+  }
+  host::ResultCache& cache = *opened.value();
+  if (settings.clear) {
+    if (const Status s = cache.clear(); !s.ok()) {
+      messages.error(s.message());
+      return code_of(s.trouble());
+    }
+  }
+  const std::string folder = host::ResultCache::folder_for(settings.cache.folder).string();
+  const host::CacheFacts facts = cache.facts();
+  if (settings.json) {
+    std::string out = "{\"folder\":";
+    append_json_string(out, folder);
+    out += fmt::format(",\"answers\":{},\"bytes\":{},\"file_bytes\":{},\"limit\":{}}}\n", facts.answers, facts.bytes,
+                       facts.file_bytes, facts.limit);
+    std::fputs(out.c_str(), stdout);
+    return done;
+  }
+  fmt::print("{}: {} answers, {} ({} on the disk) of at most {}\n", folder, grouped(facts.answers),
+             megabytes(facts.bytes), megabytes(facts.file_bytes), megabytes(facts.limit));
+  return done;
+}
+
+}  // namespace
+
+Command cache_command() {
+  const auto s = std::make_shared<Settings>();
+  std::vector<Flag> flags = {flag("--clear", &s->clear, "Forget everything"), json_flag(&s->json)};
+  return {"cache", "Show what dear stages have kept, or forget it", joined({s->cache.flags(), std::move(flags)}),
+          [s] { return show(*s); }};
+}
+
+}  // namespace docmill::cli

@@ -1,0 +1,18 @@
+// By what an answer is found again: everything that a PURE stage may depend on, as one SHA-256.
+#pragma once
+
+#include "host/stages/document.hpp"
+#include "host/stages/stage_instance.hpp"
+#include "host/support/sha256.hpp"
+
+namespace docmill::host {
+
+// What a stage is, documents apart: the bytes of its library and of what that brings in, its options and resources by
+// content, its name and the layers as the pipeline bound them (a stage can read their names), and the host's ABI minor.
+Digest stage_identity(const StageInstance& stage, Sha256& hash);
+
+// The identity and the layers that the stage sees of this document: which are there, their content, and of texts their
+// map to the source. Digests of the layers that stages provided are remembered in the document.
+Digest answer_key(const Digest& identity, const StageInstance& stage, Document& document, Sha256& hash);
+
+}  // namespace docmill::host
