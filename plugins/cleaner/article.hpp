@@ -8,12 +8,12 @@
 
 namespace docmill::cleaner {
 
-// Facts about the article; empty where unknown. `date` is YYYY-MM-DD.
+// Facts about the article; empty where unknown. `date` is YYYY-MM-DD, `language` a tag of BCP 47 as the page gives it.
 struct Article {
-  std::string title, byline, date, site, url;
+  std::string title, byline, date, site, url, language, description;
 
   void clear() {
-    for (std::string* s : {&title, &byline, &date, &site, &url}) s->clear();
+    for (std::string* s : {&title, &byline, &date, &site, &url, &language, &description}) s->clear();
   }
 };
 

@@ -6,16 +6,17 @@
 
 namespace docmill::cleaner {
 
-void Cleaner::clean(std::string_view source, std::string_view media_type, const CueTable& cues,
+void Cleaner::clean(std::string_view source, std::string_view media_type, const CueTable& cues, const BlockModel& model,
                     const Options& options) {
   note.clear();
   article.clear();
   removed.clear();
-  if (media_type == "text/html" || media_type == "application/xhtml+xml") clean_html(source, cues, options);
-  else clean_plain(source, media_type == "text/markdown", cues, options);
+  if (media_type == "text/html" || media_type == "application/xhtml+xml") clean_html(source, cues, model, options);
+  else clean_plain(source, media_type == "text/markdown", cues, model, options);
   if (options.characters.nfc) normalise(source, edits, normaliser_);
   clean_field(article.title, options);
   clean_field(article.byline, options);
+  clean_field(article.description, options);
 }
 
 // Titles and names get the same characters as the text.
@@ -30,26 +31,29 @@ void Cleaner::clean_field(std::string& field, const Options& options) {
   field = text_;
 }
 
-void Cleaner::clean_plain(std::string_view source, bool markdown, const CueTable& cues, const Options& options) {
+void Cleaner::clean_plain(std::string_view source, bool markdown, const CueTable& cues, const BlockModel& model,
+                          const Options& options) {
   PlainTextOptions plain;
   plain.cut = options.cut;
   plain.keep_title = options.keep_title;
   plain.keep_captions = options.keep_captions;
   plain.keep_references = options.keep_references;
   plain.markdown = markdown;
-  judge_plain_text(source, cues, plain, plain_, article, inner_);
+  judge_plain_text(source, cues, model, plain, plain_, article, inner_);
   write_plain_text(source, plain, options.characters, plain_, inner_, edits, removed);
 }
 
 // Two rewrites, one after the other: the page becomes the text of its article's blocks, and that text goes through the
 // rules for plain text, which know titles, bylines, captions and the phrases of the web.
-void Cleaner::clean_html(std::string_view source, const CueTable& cues, const Options& options) {
+void Cleaner::clean_html(std::string_view source, const CueTable& cues, const BlockModel& model,
+                         const Options& options) {
   parse_html(source, options.html, tree_);
   if (tree_.too_many || tree_.too_deep)
     note = tree_.too_many ? "the page has more nodes than max-nodes; what lies beyond is read without its structure"
                           : "the page is nested deeper than max-depth; what lies deeper is read without its structure";
   read_metadata(source, tree_, cues, metadata_);
-  find_content(source, tree_, {options.keep_captions}, content_);
+  find_content(source, tree_, {cues, model, metadata_.titles},
+               {options.keep_captions, options.keep_references, options.cut != Cut::nothing}, content_);
   write_blocks(source, tree_, content_, options.characters, page_edits_);
   list_removed_blocks(tree_, content_, removed);
   if (options.cut == Cut::nothing) {
@@ -66,7 +70,7 @@ void Cleaner::clean_html(std::string_view source, const CueTable& cues, const Op
   plain.from_html = true;
   plain.titles = &metadata_.titles;
   apply(source, page_edits_, text_);
-  judge_plain_text(text_, cues, plain, plain_, article, inner_);
+  judge_plain_text(text_, cues, model, plain, plain_, article, inner_);
   write_plain_text(text_, plain, {false, false, false, options.characters.squeeze_spaces}, plain_, inner_, text_edits_,
                    text_removed_);
   add_removed_of_text(source);
@@ -79,6 +83,8 @@ void Cleaner::clean_html(std::string_view source, const CueTable& cues, const Op
   if (!known.date.empty()) article.date = known.date;
   article.site = known.site;
   article.url = known.url;
+  article.language = known.language;
+  article.description = known.description;
 }
 
 namespace {

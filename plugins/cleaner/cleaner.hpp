@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "article.hpp"
+#include "block_model.hpp"
 #include "cues.hpp"
 #include "html_content.hpp"
 #include "html_metadata.hpp"
@@ -30,7 +31,8 @@ struct Options {
 struct Cleaner {
   // `source` is valid UTF-8 below 4 GiB. "text/html" and "application/xhtml+xml" are read as HTML, "text/markdown" with
   // a light touch, all else as plain text.
-  void clean(std::string_view source, std::string_view media_type, const CueTable& cues, const Options& options);
+  void clean(std::string_view source, std::string_view media_type, const CueTable& cues, const BlockModel& model,
+             const Options& options);
 
   EditList edits;
   Article article;
@@ -38,9 +40,10 @@ struct Cleaner {
   std::string note;              // something the user should know about this document; empty mostly
 
  private:
-  void clean_plain(std::string_view source, bool markdown, const CueTable& cues, const Options& options);
+  void clean_plain(std::string_view source, bool markdown, const CueTable& cues, const BlockModel& model,
+                   const Options& options);
 
-  void clean_html(std::string_view source, const CueTable& cues, const Options& options);
+  void clean_html(std::string_view source, const CueTable& cues, const BlockModel& model, const Options& options);
   void add_removed_of_text(std::string_view source);
   void clean_field(std::string& field, const Options& options);
 

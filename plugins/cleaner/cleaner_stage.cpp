@@ -24,6 +24,7 @@ struct CleanerStage {
     int64_t max_depth = 0;
     std::vector<docmill::Resource> cues;
     std::vector<docmill::Resource> more_cues;
+    docmill::Resource model;
   };
   static constexpr auto options = docmill::options(
       docmill::option<&Config::cut>("cut", "\"automatic\"",
@@ -57,7 +58,10 @@ struct CleanerStage {
           "\"plugin:cleaner_cues_ja.tsv\", \"plugin:cleaner_cues_ko.tsv\", \"plugin:cleaner_cues_hi.tsv\", "
           "\"plugin:cleaner_cues_id.tsv\", \"plugin:cleaner_cues_th.tsv\"]",
           "files of cue words, one for each language; replaces those that come with the plugin"),
-      docmill::option<&Config::more_cues>("more-cues", "[]", "further files of cue words, beside those of cues"));
+      docmill::option<&Config::more_cues>("more-cues", "[]", "further files of cue words, beside those of cues"),
+      docmill::option<&Config::model>("model", "\"plugin:cleaner_model.tsv\"",
+                                      "file of weights of the model that has a second look at single blocks; an empty "
+                                      "file: the rules stand alone"));
 
   static constexpr auto required = docmill::ports(
       docmill::port::text("source", "the document as UTF-8"),
@@ -69,7 +73,9 @@ struct CleanerStage {
           "article", "facts about the article, null where unknown", docmill::field::string("title", "the headline"),
           docmill::field::string("byline", "who wrote it"),
           docmill::field::string("date", "day of publication, YYYY-MM-DD"),
-          docmill::field::string("site", "name of the site"), docmill::field::string("url", "the canonical address")),
+          docmill::field::string("site", "name of the site"), docmill::field::string("url", "the canonical address"),
+          docmill::field::string("language", "the language that the page says it is in, a tag as in en or pt-BR"),
+          docmill::field::string("description", "what the page says it is about")),
       docmill::port::spans("removed", "source", "what was taken out: the label is the kind of noise",
                            docmill::field::string("reason", "the rule that fired"))
           .without_value());
@@ -91,19 +97,21 @@ struct CleanerStage {
     add_cues("cues", config.cues);
     add_cues("more-cues", config.more_cues);
     cues_.finish();
+    if (const auto problem = model_.read(config.model.bytes))
+      throw docmill::ConfigError("model", problem->message, 0, problem->line, problem->column);
   }
 
   void process(Worker& worker, docmill::Document in, docmill::Output& out) const {
     cleaner::Cleaner& c = worker.cleaner;
-    c.clean(in.text(0), in.attributes(1).string(media_type_).value_or("text/plain"), cues_, options_);
+    c.clean(in.text(0), in.attributes(1).string(media_type_).value_or("text/plain"), cues_, model_, options_);
 
     docmill::Edits& edits = out.rewrite(0);
     for (const cleaner::Edit& e : c.edits.edits()) edits.replace(e.start, e.end, c.edits.replacement(e));
 
     docmill::Attributes& article = out.attributes(1);
-    const std::string* facts[] = {&c.article.title, &c.article.byline, &c.article.date, &c.article.site,
-                                  &c.article.url};
-    for (uint32_t i = 0; i < 5; ++i)
+    const std::string* facts[] = {&c.article.title, &c.article.byline,   &c.article.date,       &c.article.site,
+                                  &c.article.url,   &c.article.language, &c.article.description};
+    for (uint32_t i = 0; i < std::size(facts); ++i)
       if (!facts[i]->empty()) article.string(i, *facts[i]);
 
     docmill::Spans& removed = out.spans(2);
@@ -122,6 +130,7 @@ struct CleanerStage {
   uint32_t media_type_;  // place of the key in `format`
   cleaner::Options options_;
   cleaner::CueTable cues_;
+  cleaner::BlockModel model_;
 };
 
 }  // namespace

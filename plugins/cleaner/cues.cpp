@@ -14,8 +14,8 @@ const std::array<std::string_view, n_cues> cue_label_names = {
     "byline",   "editor",     "date",     "menu",     "section",     "related",      "caption",
     "credit",   "image",      "comments", "share",    "newsletter",  "references",   "copyright",
     "language", "navigation", "advert",   "tags",     "author-note", "reading-time", "account",
-    "month-1",  "month-2",    "month-3",  "month-4",  "month-5",     "month-6",      "month-7",
-    "month-8",  "month-9",    "month-10", "month-11", "month-12"};
+    "function", "month-1",    "month-2",  "month-3",  "month-4",     "month-5",      "month-6",
+    "month-7",  "month-8",    "month-9",  "month-10", "month-11",    "month-12"};
 
 namespace {
 
@@ -197,6 +197,10 @@ std::optional<CueProblem> CueTable::add(std::string_view file) {
                         "no cue kind '" + std::string(kind) + "'; it is line, start, end or part"};
     Phrase phrase;
     fold(row.substr(second + 1), phrase.text);
+    if (label == "function") {
+      function_words_.add(phrase.text);
+      continue;
+    }
     if (phrase.text.size() < 2)
       return CueProblem{number, static_cast<uint32_t>(second + 2), "a phrase has at least two bytes"};
     phrase.label = static_cast<Cue>(label_at - cue_label_names.begin());
@@ -281,6 +285,24 @@ int CueTable::month_at(std::string_view folded, std::size_t at, std::size_t* len
     *length = p.text.size();
   });
   return month;
+}
+
+CueTable::Words CueTable::words(std::string_view folded) const {
+  const auto in_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'' || static_cast<unsigned char>(c) >= 0x80;
+  };
+  Words found{0, 0};
+  for (std::size_t at = 0; at < folded.size();) {
+    if (!in_word(folded[at])) {
+      ++at;
+      continue;
+    }
+    const std::size_t start = at;
+    while (at < folded.size() && in_word(folded[at])) ++at;
+    ++found.all;
+    found.function += function_words_.has(folded.substr(start, at - start));
+  }
+  return found;
 }
 
 CueTable::Languages CueTable::languages(std::string_view folded) const {

@@ -4,6 +4,7 @@
 // skipped.
 //   LABEL  one of cue_label_names; what the phrase speaks for
 //   KIND   where it must stand: "line" the whole line, "start", "end", or "part" anywhere between word borders
+// The label "function" is for the small words of a language; they are counted, not looked for.
 // Case does not matter (Unicode simple case folding), nor do punctuation and list marks around a whole line.
 //
 // A table is filled once and then shared by threads. Matching costs about 10 ns a word.
@@ -15,6 +16,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "word_set.hpp"
 
 namespace docmill::cleaner {
 
@@ -40,6 +43,7 @@ enum class Cue : uint8_t {
   author_note,
   reading_time,
   account,
+  function,
   month_1,
   month_2,
   month_3,
@@ -72,6 +76,10 @@ class CueHits {
   bool any(Cue c) const { return ((line_ | start_ | end_ | part_) & bit(c)) != 0; }
   // Bytes of the folded line that the longest "start" cue covers.
   uint32_t start_length(Cue c) const { return start_length_[static_cast<std::size_t>(c)]; }
+  // The same as sets: bit n for the cue of number n.
+  uint64_t lines() const { return line_; }
+  uint64_t starts() const { return start_; }
+  uint64_t parts() const { return part_ | end_; }
 
  private:
   friend class CueTable;
@@ -114,6 +122,14 @@ class CueTable {
   };
   Coverage interface(std::string_view folded) const;
 
+  // How many words of a folded line stand between spaces and marks, and how many of those are function words ("the",
+  // "und"), of which sentences of every language are full and menus are not.
+  struct Words {
+    uint32_t all;
+    uint32_t function;
+  };
+  Words words(std::string_view folded) const;
+
   std::size_t size() const { return phrases_.size(); }
 
  private:
@@ -130,6 +146,7 @@ class CueTable {
   bool has_phrases_at(std::string_view folded, std::size_t at) const;
 
   std::vector<Phrase> phrases_;
+  WordSet function_words_;
   std::vector<uint32_t> buckets_;  // first phrase of each beginning, after finish()
 };
 

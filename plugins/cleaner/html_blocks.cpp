@@ -11,15 +11,17 @@ namespace {
 
 class BlockReader {
  public:
-  BlockReader(std::string_view source, const HtmlTree& tree, HtmlContent& content)
-      : source_(source), nodes_(tree.nodes), content_(content) {}
+  BlockReader(std::string_view source, const HtmlTree& tree, const CueTable& cues, HtmlContent& content)
+      : source_(source), nodes_(tree.nodes), cues_(cues), content_(content) {}
 
   void read() {
     content_.blocks.clear();
+    content_.units.clear();
     content_.nodes.assign(nodes_.size(), {});
     for (uint32_t i = 1; i < nodes_.size();) i = node(i);
     close();
     add_up();
+    number_paths();
   }
 
  private:
@@ -106,7 +108,12 @@ class BlockReader {
     block_.sentence_ends = line.sentence_ends;
     block_.ends_sentence = line.ends_sentence;
     block_.good = is_good(block_);
-    if (block_.words > 0 || line.separators > 0) content_.blocks.push_back(block_);
+    if (block_.words == 0 && line.separators == 0) return;
+    Unit unit = unit_of(text, line, cues_, content_.folded);
+    unit.link_words = block_.link_words;
+    unit.tag = nodes_[block_.element].tag;
+    content_.blocks.push_back(block_);
+    content_.units.add(unit);
   }
 
   static bool is_good(const Block& b) {
@@ -128,8 +135,19 @@ class BlockReader {
     }
   }
 
+  // Tags and class names down from the root, mixed into one number (multiplied by an odd constant, as in Fibonacci
+  // hashing). Parents stand before their children.
+  void number_paths() {
+    for (uint32_t i = 1; i < nodes_.size(); ++i) {
+      if (nodes_[i].tag == Tag::text) continue;
+      const uint64_t own = uint64_t{content_.nodes[i].marks.names} << 8 | static_cast<uint64_t>(nodes_[i].tag);
+      content_.nodes[i].path = (content_.nodes[nodes_[i].parent].path ^ own) * 0x9E3779B97F4A7C15u;
+    }
+  }
+
   std::string_view source_;
   const std::vector<HtmlNode>& nodes_;
+  const CueTable& cues_;
   HtmlContent& content_;
   bool open_ = false;
   int breaks_ = 0;
@@ -138,8 +156,8 @@ class BlockReader {
 
 }  // namespace
 
-void read_blocks(std::string_view source, const HtmlTree& tree, HtmlContent& content) {
-  BlockReader(source, tree, content).read();
+void read_blocks(std::string_view source, const HtmlTree& tree, const CueTable& cues, HtmlContent& content) {
+  BlockReader(source, tree, cues, content).read();
 }
 
 }  // namespace docmill::cleaner

@@ -5,7 +5,7 @@
 
 namespace docmill::cleaner {
 
-// Fills content.blocks (without verdicts) and the marks and sums of content.nodes.
-void read_blocks(std::string_view source, const HtmlTree& tree, HtmlContent& content);
+// Fills content.blocks (without verdicts), content.units beside them, and marks, sums and paths of content.nodes.
+void read_blocks(std::string_view source, const HtmlTree& tree, const CueTable& cues, HtmlContent& content);
 
 }  // namespace docmill::cleaner

@@ -1,19 +1,23 @@
 // Which blocks of an HTML page are the article.
 //
-// A block is a stretch of text between block-level borders. Blocks that read like paragraphs vote for the elements
-// around them, less with each level (after Readability by Arc90, 2009, and its kin); what is named or marked as the
-// body of an article is preferred where it holds enough; then the choice climbs as long as the parent holds notably
-// more. Inside the container, parts go that are named for something else, or that are mostly links, unless they hold
-// too much of it.
+// A block is a stretch of text between block-level borders. Several choosers name the element that holds the article,
+// and vote (html_choosers.hpp). Inside it, parts go that are named for something else, or that are mostly links, unless
+// they hold too much of it (html_prune.hpp). A model over features of the blocks then has the last word about single
+// ones, where it is sure (block_model.hpp). When next to nothing is left of a page full of sentences, the next choice
+// gets its turn, then the names of elements are forgotten, and in the end all text is kept.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "article.hpp"
+#include "block_model.hpp"
+#include "cues.hpp"
 #include "html_parser.hpp"
 #include "html_roles.hpp"
+#include "model_units.hpp"
 
 namespace docmill::cleaner {
 
@@ -30,8 +34,9 @@ struct Block {
 
 struct HtmlContent {
   std::vector<Block> blocks;  // of the whole page, in order; those without a verdict are the article
-  uint32_t container = 0;     // node
-  bool noscript = false;      // the page has its text in noscript elements only, so they are read
+  uint32_t container = 0;     // node; the choice of each chooser is in `choices`
+  std::array<uint32_t, 5> choices{};
+  bool noscript = false;  // the page has its text in noscript elements only, so they are read
 
   bool skips(Tag tag) const { return is_hidden_by_nature(tag) && !(noscript && tag == Tag::noscript); }
 
@@ -39,17 +44,29 @@ struct HtmlContent {
   struct Node {
     Marks marks;
     uint32_t words = 0, link_words = 0, good_words = 0;  // in the subtree
+    uint64_t path = 0;                                   // a number for the tags and class names from the root to here
     double score = 0;
   };
   std::vector<Node> nodes;
-  std::vector<uint32_t> stack;
-  std::string text, lower;
+  UnitList units;               // of the blocks, for the model
+  std::vector<Verdict> pruned;  // by node
+  std::string text, lower, folded;
 };
 
 struct HtmlOptions {
   bool keep_captions = false;
+  bool keep_references = false;
+  bool use_model = true;
 };
 
-void find_content(std::string_view source, const HtmlTree& tree, const HtmlOptions& options, HtmlContent& content);
+// What is known before the page is read. Nothing is owned.
+struct HtmlKnowledge {
+  const CueTable& cues;
+  const BlockModel& model;
+  const std::vector<std::string>& titles;  // wordings of the title
+};
+
+void find_content(std::string_view source, const HtmlTree& tree, const HtmlKnowledge& knowledge,
+                  const HtmlOptions& options, HtmlContent& content);
 
 }  // namespace docmill::cleaner

@@ -53,6 +53,10 @@ class MetadataReader {
       : source_(source), nodes_(tree.nodes), cues_(cues) {}
 
   void read(HtmlMetadata& out) {
+    std::string value;
+    if (nodes_[0].end != 0)
+      for (const char* name : {"lang", "xml:lang"})
+        if (attribute(source_, nodes_[0], name, value)) language_.offer(0, language_tag(value));
     for (uint32_t i = 1; i < nodes_.size(); ++i) element(i);
     out.titles.clear();
     out.article.clear();
@@ -62,6 +66,8 @@ class MetadataReader {
     out.article.date = date_.value;
     out.article.site = site;
     out.article.url = url_.value;
+    out.article.language = language_.value;
+    out.article.description = description_.value;
   }
 
  private:
@@ -97,6 +103,7 @@ class MetadataReader {
     std::string name, content;
     for (const char* key : {"property", "name", "itemprop"})
       if (name.empty()) attribute(source_, nodes_[i], key, name);
+    if (name.empty()) attribute(source_, nodes_[i], "http-equiv", name);
     if (name.empty() || !attribute(source_, nodes_[i], "content", content)) return;
     std::string key;
     fold(name, key);
@@ -106,6 +113,12 @@ class MetadataReader {
     else if (key == "og:site_name") site_.offer(0, content);
     else if (key == "application-name") site_.offer(3, content);
     else if (key == "og:url") url_.offer(1, content);
+    else if (key == "og:description") description_.offer(0, content);
+    else if (key == "description" || key == "dc.description") description_.offer(2, content);
+    else if (key == "twitter:description") description_.offer(3, content);
+    else if (key == "content-language" || key == "language" || key == "dc.language")
+      language_.offer(1, language_tag(content));
+    else if (key == "og:locale") language_.offer(3, language_tag(content));
     else if (key == "author" || key == "dc.creator" || key == "article:author" || key == "parsely-author" ||
              key == "sailthru.author" || key == "byl")
       offer_byline(key == "author" ? 1 : 2, content);
@@ -169,6 +182,40 @@ class MetadataReader {
     if (const auto date = find_date(folded_, cues_); date && !date->iso.empty()) date_.offer(rank, date->iso);
   }
 
+  // "en_US" and "EN" as "en-US" and "en"; what is no tag (a name, a list) gives nothing.
+  static std::string language_tag(std::string_view text) {
+    std::string tag;
+    std::size_t part = 0, letters = 0;
+    for (const char c : text) {
+      if (c == '-' || c == '_') {
+        if (letters == 0) return {};
+        tag += '-';
+        ++part;
+        letters = 0;
+        continue;
+      }
+      const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if ((!letter && (part == 0 || c < '0' || c > '9')) || ++letters > (part == 0 ? 3u : 8u)) return {};
+      tag += c;
+    }
+    if (letters == 0 || tag.size() < 2) return {};
+    // Small letters, but capitals for a country, one capital for a script.
+    std::size_t start = 0;
+    for (std::size_t i = 0; i <= tag.size(); ++i) {
+      if (i != tag.size() && tag[i] != '-') {
+        if (tag[i] >= 'A' && tag[i] <= 'Z') tag[i] = static_cast<char>(tag[i] + 32);
+        continue;
+      }
+      const auto raise = [&](std::size_t at) {
+        if (tag[at] >= 'a' && tag[at] <= 'z') tag[at] = static_cast<char>(tag[at] - 32);
+      };
+      if (start != 0 && i - start == 2) raise(start), raise(start + 1);
+      if (start != 0 && i - start == 4) raise(start);
+      start = i + 1;
+    }
+    return tag == "und" || tag == "zxx" ? std::string() : tag;
+  }
+
   // ---- JSON-LD
 
   void script(uint32_t i) {
@@ -221,6 +268,9 @@ class MetadataReader {
 
   void json_article(const rapidjson::Value& object) {
     if (const auto* v = member(object, "headline")) titles_[1].offer(0, tidy(string_of(*v)));
+    if (const auto* v = member(object, "description")) description_.offer(1, tidy(string_of(*v)));
+    if (const auto* v = member(object, "inLanguage")) language_.offer(2, language_tag(string_of(*v)));
+    if (const auto* v = member(object, "url")) url_.offer(2, tidy(string_of(*v)));
     if (const auto* v = member(object, "datePublished")) offer_date(1, string_of(*v));
     if (const auto* v = member(object, "author")) offer_byline(0, name_of(*v));
     if (const auto* v = member(object, "publisher")) site_.offer(1, name_of(*v));
@@ -288,7 +338,7 @@ class MetadataReader {
   const std::vector<HtmlNode>& nodes_;
   const CueTable& cues_;
   Best titles_[3];
-  Best byline_, date_, site_, url_;
+  Best byline_, date_, site_, url_, language_, description_;
   std::string page_title_, folded_;
   std::vector<std::string> h1_;
   int headings_ = 0;

@@ -182,6 +182,14 @@ bool has_body_name(std::string_view names, std::string& scratch) {
   return false;
 }
 
+// FNV-1a, without digits: "post-12" and "post-13" are of one kind.
+uint32_t number_of_names(std::string_view names) {
+  uint32_t h = 2166136261u;
+  for (const char c : names)
+    if (c < '0' || c > '9') h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
+  return h;
+}
+
 Role role_of_tag(Tag tag) {
   switch (tag) {
     case Tag::nav:
@@ -225,6 +233,7 @@ Marks marks_of(std::string_view source, const HtmlNode& node, std::string& scrat
         value = value.substr(0, longest_names);
         if (equals_ignoring_case(name, "class") || equals_ignoring_case(name, "id")) {
           const Role before = marks.role;
+          if (equals_ignoring_case(name, "class")) marks.names = number_of_names(value);
           bool describes = false;
           for_each_word(value, scratch, [&](std::string_view word) {
             describes =

@@ -34,6 +34,7 @@ struct Marks {
   bool by_tag = false;        // nav, aside, footer: what the page itself says
   bool article_body = false;  // itemprop=articleBody, or a class name used for nothing else
   bool article = false;       // article, main, role=main, class tokens as "content", "post", "story"
+  uint32_t names = 0;         // a number for the class names, digits aside; equal for equal ones
 };
 
 // Reads the attributes once. `scratch` is used for lower case.

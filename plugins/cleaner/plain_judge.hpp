@@ -10,10 +10,12 @@ namespace docmill::cleaner {
 
 class PlainTextJudge {
  public:
-  PlainTextJudge(std::string_view source, const CueTable& cues, const PlainTextOptions& options,
-                 PlainTextScratch& scratch, Article& article, std::vector<InnerCut>& inner)
+  PlainTextJudge(std::string_view source, const CueTable& cues, const BlockModel& model,
+                 const PlainTextOptions& options, PlainTextScratch& scratch, Article& article,
+                 std::vector<InnerCut>& inner)
       : source_(source),
         cues_(cues),
+        model_(model),
         options_(options),
         scratch_(scratch),
         article_(article),
@@ -24,6 +26,10 @@ class PlainTextJudge {
 
  private:
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
+  // Of a whole page, in hundredths of the logarithm of the odds. A line counts little against a run, so that a stretch
+  // of captions and buttons does not part an article in two; it goes by itself.
+  static constexpr int32_t least_line_score = -100, largest_line_score = 300;
+  static constexpr int32_t page_line_goes = -75, page_paragraph_goes = -150;
   // Longer lines are not asked for cues: what is noise is short, and looking costs time.
   static constexpr uint32_t longest_for_cues = 400;
 
@@ -80,10 +86,14 @@ class PlainTextJudge {
   bool is_whole_page();
   void judge_page();
   double page_score(std::size_t i);
+  double page_score_by_rules(std::size_t i);
+  int32_t model_score(std::size_t i);
+  bool belongs_to_run(std::size_t i);
   void choose_page_title(std::size_t first);
 
   std::string_view source_;
   const CueTable& cues_;
+  const BlockModel& model_;
   const PlainTextOptions& options_;
   PlainTextScratch& scratch_;
   Article& article_;

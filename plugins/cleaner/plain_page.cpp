@@ -25,7 +25,35 @@ bool PlainTextJudge::is_whole_page() {
   return shorts >= 12 && shorts * 10 >= lines_.size() * 4 && __builtin_popcountll(kinds) >= 3 && interface >= 4;
 }
 
+void units_of_lines(std::string_view source, const std::vector<Line>& lines, const CueTable& cues, UnitList& units) {
+  units.clear();
+  std::string folded, page_title, key;
+  if (!lines.empty()) title_key(text_of(source, lines[0]).substr(0, 400), page_title);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    Unit unit = unit_of(source, lines[i], cues, folded);
+    if (lines[i].words >= 3 && lines[i].size() <= 300) {
+      title_key(text_of(source, lines[i]), key);
+      unit.title = key.size() >= 12 && page_title.find(key) != std::string::npos;
+    }
+    units.add(unit);
+  }
+  units.finish();
+}
+
+int32_t PlainTextJudge::model_score(std::size_t i) {
+  FeatureList features;
+  scratch_.units.features(i, features);
+  return model_.score(BlockModel::text, features);
+}
+
+// By the model the sum over the run is the logarithm of its odds; one line alone never decides.
 double PlainTextJudge::page_score(std::size_t i) {
+  if (!model_.knows(BlockModel::text)) return page_score_by_rules(i);
+  return std::clamp(model_score(i), least_line_score, largest_line_score) / 100.0;
+}
+
+// Without weights: words in sentences, less what speaks against.
+double PlainTextJudge::page_score_by_rules(std::size_t i) {
   const Line& line = lines_[i];
   const double words = std::min<uint32_t>(line.words, 120);
   if (has_noise_cue(i)) return -std::min(30.0, 8 + words);
@@ -39,7 +67,14 @@ double PlainTextJudge::page_score(std::size_t i) {
   return -4 - (line.words <= 3 ? 2 : 0);
 }
 
+// A paragraph within or beside the run that no cue speaks against and the model only doubts.
+bool PlainTextJudge::belongs_to_run(std::size_t i) {
+  if (!model_.knows(BlockModel::text) || !is_prose(lines_[i]) || has_noise_cue(i)) return false;
+  return model_score(i) > page_paragraph_goes;
+}
+
 void PlainTextJudge::judge_page() {
+  if (model_.knows(BlockModel::text)) units_of_lines(source_, lines_, cues_, scratch_.units);
   double sum = 0, best = 0;
   std::size_t start = 0, first = none, last = none;
   for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -54,13 +89,17 @@ void PlainTextJudge::judge_page() {
       last = i;
     }
   }
-  if (first == none || best < 20) return;
+  if (first == none || (!model_.knows(BlockModel::text) && best < 20)) return;
+  while (first > 0 && belongs_to_run(first - 1)) --first;
+  while (last + 1 < lines_.size() && belongs_to_run(last + 1)) ++last;
   choose_page_title(first);
   // Byline and date stand close above the article.
   for (std::size_t i = first > 8 ? first - 8 : 0; i < first; ++i)
     if (!lines_[i].verdict && !judge_date(i)) judge_byline(i);
   for (std::size_t i = 0; i < lines_.size(); ++i)
     if (i < first || i > last) drop(i, "navigation", i < first ? "before-article" : "after-article", 0.7);
+    else if (model_.knows(BlockModel::text) && model_score(i) <= page_line_goes && !belongs_to_run(i))
+      drop(i, "navigation", "model", 0.7);
 }
 
 // The first line of a page is its title with the site's name behind it; the headline itself stands above the article.

@@ -7,14 +7,15 @@
 
 namespace docmill::cleaner {
 
-void judge_plain_text(std::string_view source, const CueTable& cues, const PlainTextOptions& options,
-                      PlainTextScratch& scratch, Article& article, std::vector<InnerCut>& inner) {
+void judge_plain_text(std::string_view source, const CueTable& cues, const BlockModel& model,
+                      const PlainTextOptions& options, PlainTextScratch& scratch, Article& article,
+                      std::vector<InnerCut>& inner) {
   article.clear();
   inner.clear();
   read_lines(source, scratch.lines);
   scratch.cues.assign(scratch.lines.size(), {});
   if (options.cut == Cut::nothing) return;
-  PlainTextJudge(source, cues, options, scratch, article, inner).judge();
+  PlainTextJudge(source, cues, model, options, scratch, article, inner).judge();
   for (Line& line : scratch.lines) {
     if (!line.verdict) continue;
     const std::string_view label = line.verdict.label;

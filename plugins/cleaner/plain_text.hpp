@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "article.hpp"
+#include "block_model.hpp"
 #include "cues.hpp"
 #include "lines.hpp"
 #include "rewrite.hpp"
@@ -41,8 +42,7 @@ struct LineCues {
 struct PlainTextScratch {
   std::vector<Line> lines;
   std::vector<LineCues> cues;
-  std::vector<uint32_t> order;
-  std::vector<double> scores;
+  UnitList units;  // of a whole page, for the model
   std::string folded;
   std::string key, other_key;
 };
@@ -54,8 +54,12 @@ struct InnerCut {
 };
 
 // Reads the lines of `source`, gives each its verdict, fills `article` and lists inner cuts in ascending order.
-void judge_plain_text(std::string_view source, const CueTable& cues, const PlainTextOptions& options,
-                      PlainTextScratch& scratch, Article& article, std::vector<InnerCut>& inner);
+void judge_plain_text(std::string_view source, const CueTable& cues, const BlockModel& model,
+                      const PlainTextOptions& options, PlainTextScratch& scratch, Article& article,
+                      std::vector<InnerCut>& inner);
+
+// The lines as units for the model; the first line gives the title.
+void units_of_lines(std::string_view source, const std::vector<Line>& lines, const CueTable& cues, UnitList& units);
 
 // The edits and the removed stretches that follow from the verdicts.
 void write_plain_text(std::string_view source, const PlainTextOptions& options, const CharacterOptions& characters,

@@ -40,6 +40,16 @@ const CueTable& cues() {
   return table;
 }
 
+const BlockModel& model() {
+  static const BlockModel weights = [] {
+    BlockModel m;
+    std::ifstream in(DOCMILL_SOURCE_DIR "/plugins/cleaner/model/cleaner_model.tsv", std::ios::binary);
+    demand(!m.read(std::string(std::istreambuf_iterator<char>(in), {})), "the file of weights is well formed");
+    return m;
+  }();
+  return weights;
+}
+
 std::string valid_utf8(std::string_view bytes) {
   std::string out;
   for (std::size_t i = 0; i < bytes.size();) {
@@ -91,7 +101,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
   const std::string source = valid_utf8({reinterpret_cast<const char*>(data + 1), size - 1});
   const Options options = options_of(data[0]);
   static Cleaner cleaner;
-  cleaner.clean(source, types[data[0] & 3], cues(), options);
+  cleaner.clean(source, types[data[0] & 3], cues(), model(), options);
 
   const std::string problem = problem_with(source, cleaner.edits);
   demand(problem.empty(), problem.c_str());
@@ -108,7 +118,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
     before = r.start;
   }
   const Article& a = cleaner.article;
-  for (const std::string* s : {&a.title, &a.byline, &a.date, &a.site, &a.url})
+  for (const std::string* s : {&a.title, &a.byline, &a.date, &a.site, &a.url, &a.language, &a.description})
     demand(docmill::utf8::is_valid(*s), "facts are UTF-8");
   demand(a.date.empty() || a.date.size() == 10, "dates are YYYY-MM-DD");
   return 0;

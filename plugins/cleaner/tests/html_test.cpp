@@ -28,7 +28,7 @@ struct Result {
 
 Result clean(const std::string& source, const Options& options = {}) {
   Cleaner cleaner;
-  cleaner.clean(source, "text/html", test_cues(), options);
+  cleaner.clean(source, "text/html", test_cues(), test_model(), options);
   CHECK(problem_with(source, cleaner.edits) == "");
   Result r;
   apply(source, cleaner.edits, r.text);
@@ -71,7 +71,7 @@ TEST_CASE("character references map to their own bytes") {
       "<p>Chips &amp; memory: the caf&eacute; of the na&#239;ve foundry&rsquo;s owners is full of people every "
       "day.</p>";
   Cleaner cleaner;
-  cleaner.clean(source, "text/html", test_cues(), {});
+  cleaner.clean(source, "text/html", test_cues(), test_model(), {});
   std::string text;
   apply(source, cleaner.edits, text);
   CHECK(text == "Chips & memory: the caf\u00e9 of the na\u00efve foundry\u2019s owners is full of people every day.");
@@ -261,7 +261,7 @@ TEST_CASE("every removed stretch of a page stands on code point borders") {
   const std::string source =
       "<div>" + paragraphs + "<figcaption>\u00dcber \u65e5\u672c</figcaption><p>Foto: \u00c4nne M\u00fcller</p></div>";
   Cleaner cleaner;
-  cleaner.clean(source, "text/html", test_cues(), {});
+  cleaner.clean(source, "text/html", test_cues(), test_model(), {});
   REQUIRE(!cleaner.removed.empty());
   for (const Removed& r : cleaner.removed) {
     CHECK(docmill::utf8::is_border(source, r.start));

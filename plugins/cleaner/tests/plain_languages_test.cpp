@@ -22,7 +22,7 @@ struct Result {
 
 Result clean(const std::string& source, const char* type = "text/plain", const Options& options = {}) {
   Cleaner cleaner;
-  cleaner.clean(source, type, test_cues(), options);
+  cleaner.clean(source, type, test_cues(), test_model(), options);
   CHECK(problem_with(source, cleaner.edits) == "");
   Result r;
   apply(source, cleaner.edits, r.text);

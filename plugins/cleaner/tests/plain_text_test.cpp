@@ -27,7 +27,7 @@ struct Result {
 
 Result clean(const std::string& source, Options options = {}, const char* type = "text/plain") {
   Cleaner cleaner;
-  cleaner.clean(source, type, test_cues(), options);
+  cleaner.clean(source, type, test_cues(), test_model(), options);
   CHECK(problem_with(source, cleaner.edits) == "");
   Result r;
   apply(source, cleaner.edits, r.text);

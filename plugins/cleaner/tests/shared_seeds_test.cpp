@@ -67,7 +67,7 @@ TEST_CASE("the seeds of the workplace: every body line kept, every other line la
     const std::string source = read_file(folder / gold.file);
     REQUIRE_FALSE(source.empty());
     Cleaner cleaner;
-    cleaner.clean(source, "text/plain", test_cues(), {});
+    cleaner.clean(source, "text/plain", test_cues(), test_model(), {});
     CHECK(problem_with(source, cleaner.edits) == "");
     std::size_t start = 0;
     for (int number = 1; start <= source.size(); ++number) {

@@ -1,4 +1,4 @@
-// The cue table of the source tree, read once for all tests.
+// The cue table and the weights of the source tree, read once for all tests.
 #pragma once
 
 #include <filesystem>
@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "block_model.hpp"
 #include "cues.hpp"
 
 inline std::string read_file(const std::filesystem::path& path) {
@@ -24,4 +25,15 @@ inline const docmill::cleaner::CueTable& test_cues() {
     return t;
   }();
   return table;
+}
+
+inline const docmill::cleaner::BlockModel& test_model() {
+  static const docmill::cleaner::BlockModel model = [] {
+    docmill::cleaner::BlockModel m;
+    const std::filesystem::path file = DOCMILL_SOURCE_DIR "/plugins/cleaner/model/cleaner_model.tsv";
+    if (const auto problem = m.read(read_file(file)))
+      throw std::runtime_error(file.string() + ":" + std::to_string(problem->line) + ": " + problem->message);
+    return m;
+  }();
+  return model;
 }

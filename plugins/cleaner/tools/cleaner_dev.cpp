@@ -1,8 +1,11 @@
 // Runs the cleaner without the host, for development: cleaner_dev [--removed|--article|--lines|--batch OUT] FILE...
 //   default    prints the clean text of each file
 //   --removed  prints what was taken out: bytes, label, reason, the text
-//   --article  prints title, byline, date, site, url
+//   --article  prints title, byline, date, site, url, language, description
 //   --batch    writes the clean text of each file to OUT/NAME.txt
+//   --units    prints what the model looks at: a line for each block or line, features, a tab, the text
+//   --whole    prints all text of a page, one block a line
+//   --model F  reads the weights from F; "none": no model
 //   --time N   cleans each file N times and prints MB/s of processor time
 // The cue files are read from the folder in DOCMILL_CLEANER_CUES (set by the build to the source tree).
 #include <cstdio>
@@ -14,8 +17,10 @@
 #include <vector>
 
 #include "cleaner.hpp"
+#include "describe_units.hpp"
 
 namespace fs = std::filesystem;
+using docmill::cleaner::BlockModel;
 using docmill::cleaner::Cleaner;
 using docmill::cleaner::CueTable;
 
@@ -38,6 +43,27 @@ bool load(CueTable& cues) {
   return true;
 }
 
+bool load_model(const std::string& file, BlockModel& model) {
+  const auto problem = model.read(file == "none" ? std::string() : read(file));
+  if (!problem) return true;
+  std::fprintf(stderr, "%s:%u:%u: %s\n", file.c_str(), problem->line, problem->column, problem->message.c_str());
+  return false;
+}
+
+void print_units(const std::string& source, bool html, const CueTable& cues) {
+  for (const auto& unit : html ? describe_page(source, cues) : describe_text(source, cues)) {
+    const char* comma = "";
+    for (const uint16_t f : unit.features) {
+      std::printf("%s%s", comma, docmill::cleaner::feature_name(f).c_str());
+      comma = ",";
+    }
+    std::string text = unit.text;
+    for (char& c : text)
+      if (c == '\n' || c == '\t' || c == '\r') c = ' ';
+    std::printf("\t%s\n", text.c_str());
+  }
+}
+
 void print_removed(const std::string& source, const Cleaner& cleaner) {
   for (const auto& r : cleaner.removed)
     std::printf("%u-%u\t%s\t%s\t%.4g\t%s\n", r.start, r.end, r.why.label, r.why.reason, r.why.score,
@@ -46,8 +72,9 @@ void print_removed(const std::string& source, const Cleaner& cleaner) {
 
 void print_article(const Cleaner& cleaner) {
   const auto& a = cleaner.article;
-  std::printf("title\t%s\nbyline\t%s\ndate\t%s\nsite\t%s\nurl\t%s\n", a.title.c_str(), a.byline.c_str(), a.date.c_str(),
-              a.site.c_str(), a.url.c_str());
+  std::printf("title\t%s\nbyline\t%s\ndate\t%s\nsite\t%s\nurl\t%s\nlanguage\t%s\ndescription\t%s\n", a.title.c_str(),
+              a.byline.c_str(), a.date.c_str(), a.site.c_str(), a.url.c_str(), a.language.c_str(),
+              a.description.c_str());
 }
 
 }  // namespace
@@ -58,10 +85,18 @@ int main(int argc, char** argv) {
   double bytes = 0, seconds = 0;
   Cleaner cleaner;
   docmill::cleaner::Options options;
-  std::string mode, folder;
+  std::string mode, folder, model_file = DOCMILL_CLEANER_MODEL;
   int times = 1;
+  for (int i = 1; i + 1 < argc; ++i)
+    if (argv[i] == std::string("--model")) model_file = argv[i + 1];
+  BlockModel model;
+  if (!load_model(model_file, model)) return 2;
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
+    if (argument == "--model" && i + 1 < argc) {
+      ++i;
+      continue;
+    }
     if (argument == "--batch" && i + 1 < argc) {
       mode = argument;
       folder = argv[++i];
@@ -80,8 +115,16 @@ int main(int argc, char** argv) {
     const std::string extension = fs::path(argument).extension().string();
     const bool html = extension == ".html" || extension == ".htm";
     const char* type = html ? "text/html" : extension == ".md" ? "text/markdown" : "text/plain";
+    if (mode == "--units") {
+      print_units(source, html, cues);
+      continue;
+    }
+    if (mode == "--whole") {
+      std::printf("%s\n", whole_text_of_page(source, cues).c_str());
+      continue;
+    }
     const std::clock_t start = std::clock();
-    for (int n = 0; n < times; ++n) cleaner.clean(source, type, cues, options);
+    for (int n = 0; n < times; ++n) cleaner.clean(source, type, cues, model, options);
     const double spent = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
     bytes += static_cast<double>(source.size()) * times;
     seconds += spent;

@@ -1,0 +1,73 @@
+#include "describe_units.hpp"
+
+#include "html_content.hpp"
+#include "html_metadata.hpp"
+#include "html_model.hpp"
+#include "html_text.hpp"
+#include "plain_text.hpp"
+#include "rewrite.hpp"
+
+namespace docmill::cleaner {
+
+namespace {
+
+struct Page {
+  Page(std::string_view source, const CueTable& cues) {
+    parse_html(source, {}, tree);
+    read_metadata(source, tree, cues, metadata);
+    const HtmlKnowledge knowledge{cues, no_model, metadata.titles};
+    find_content(source, tree, knowledge, {}, content);
+    complete_units(tree, knowledge, content);
+  }
+  // The text of some of the blocks.
+  std::string text(std::string_view source, std::size_t first, std::size_t last) {
+    HtmlContent some;
+    some.noscript = content.noscript;
+    for (std::size_t i = first; i < last; ++i) {
+      some.blocks.push_back(content.blocks[i]);
+      some.blocks.back().verdict = {};
+    }
+    EditList edits;
+    write_blocks(source, tree, some, {}, edits);
+    std::string out;
+    apply(source, edits, out);
+    return out;
+  }
+
+  BlockModel no_model;
+  HtmlTree tree;
+  HtmlMetadata metadata;
+  HtmlContent content;
+};
+
+}  // namespace
+
+std::vector<DescribedUnit> describe_page(std::string_view source, const CueTable& cues) {
+  Page page(source, cues);
+  std::vector<DescribedUnit> units(page.content.blocks.size());
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    units[i].text = page.text(source, i, i + 1);
+    page.content.units.features(i, units[i].features);
+  }
+  return units;
+}
+
+std::vector<DescribedUnit> describe_text(std::string_view source, const CueTable& cues) {
+  std::vector<Line> lines;
+  read_lines(source, lines);
+  UnitList list;
+  units_of_lines(source, lines, cues, list);
+  std::vector<DescribedUnit> units(lines.size());
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    units[i].text = text_of(source, lines[i]);
+    list.features(i, units[i].features);
+  }
+  return units;
+}
+
+std::string whole_text_of_page(std::string_view source, const CueTable& cues) {
+  Page page(source, cues);
+  return page.text(source, 0, page.content.blocks.size());
+}
+
+}  // namespace docmill::cleaner

@@ -1,0 +1,95 @@
+// The choosers of the container each on the page that it is for, and the vote.
+#include "html_choosers.hpp"
+
+#include <doctest/doctest.h>
+
+#include "html_blocks.hpp"
+#include "test_cues.hpp"
+
+using namespace docmill::cleaner;
+
+namespace {
+
+const std::string sentence =
+    "The new foundry near the river has begun to make memory for the first time, its owners said. ";
+std::string p(int sentences = 1) {
+  std::string text;
+  while (sentences-- > 0) text += sentence;
+  return "<p>" + text + "</p>";
+}
+
+// Reads a page and asks the choosers; `chosen` is the id of the element that one names.
+struct Asked {
+  explicit Asked(const std::string& html) : source(html) {
+    parse_html(source, {}, tree);
+    read_blocks(source, tree, test_cues(), content);
+    excluded.assign(tree.nodes.size(), false);
+    for (const Block& b : content.blocks)
+      if (b.good) content.nodes[b.element].good_words += b.words;
+    for (auto i = static_cast<uint32_t>(tree.nodes.size()); i-- > 1;)
+      content.nodes[tree.nodes[i].parent].good_words += content.nodes[i].good_words;
+    choices = choose_containers(view());
+  }
+  PageView view() { return {tree.nodes, content.blocks, content.nodes, excluded}; }
+  std::string id(uint32_t node) const {
+    std::string value;
+    if (node != 0) attribute(source, tree.nodes[node], "id", value);
+    return value;
+  }
+  std::string by(Chooser c) const { return id(choices[static_cast<std::size_t>(c)]); }
+  std::string first() { return id(rank_containers(view(), choices).front()); }
+
+  std::string source;
+  HtmlTree tree;
+  HtmlContent content;
+  std::vector<bool> excluded;
+  Choices choices{};
+};
+
+}  // namespace
+
+TEST_CASE("all choosers agree on a plain page") {
+  Asked page("<body><ul><li><a>Home</a><li><a>News</a></ul><div id=a>" + p(2) + p(3) + p(2) +
+             "</div><div id=foot>x</div>");
+  for (const Chooser c : {Chooser::decayed, Chooser::lowest, Chooser::cluster, Chooser::run}) {
+    CAPTURE(name_of(c));
+    CHECK(page.by(c) == "a");
+  }
+  CHECK(page.by(Chooser::marked) == "");
+  CHECK(page.first() == "a");
+}
+
+TEST_CASE("an element named as the body of an article is marked") {
+  Asked page("<body><div id=all><div id=a class=article-body>" + p(2) + p(2) + "</div><div id=b>" + p(1) +
+             "</div></div>");
+  CHECK(page.by(Chooser::marked) == "a");
+  CHECK(page.first() == "a");
+}
+
+TEST_CASE("the cluster holds to paragraphs of one kind") {
+  Asked page("<body><div id=all><div id=a>" + p(2) + p(2) + p(2) + p(2) + "</div><div id=b class=box><div>" + p(3) +
+             p(2) + "</div></div></div>");
+  CHECK(page.by(Chooser::lowest) == "all");
+  CHECK(page.by(Chooser::cluster) == "a");
+}
+
+TEST_CASE("the run ends where links begin to outweigh text") {
+  std::string links;
+  for (int i = 0; i < 30; ++i) links += "<p><a>Another story of the day</a></p>";
+  Asked page("<body><div id=all><div id=a>" + p(3) + p(3) + "</div><div id=b>" + links + "</div><div id=c>" + p(2) +
+             "</div></div>");
+  CHECK(page.by(Chooser::run) == "a");
+}
+
+TEST_CASE("of different choices the one that others agree with comes first, and each is there once") {
+  Asked page("<body><div id=all><div id=a>" + p(2) + p(2) + p(2) + "</div><div id=b>" + p(1) + "</div></div>");
+  const auto node = [&](const std::string& id) {
+    for (uint32_t i = 1; i < page.tree.nodes.size(); ++i)
+      if (page.tree.nodes[i].tag == Tag::div && page.id(i) == id) return i;
+    return uint32_t{0};
+  };
+  const uint32_t a = node("a"), b = node("b"), all = node("all");
+  CHECK(rank_containers(page.view(), {0, a, a, b, a}) == std::vector<uint32_t>{a, b});
+  CHECK(rank_containers(page.view(), {0, 0, b, all, all})[0] == all);
+  CHECK(rank_containers(page.view(), {0, 0, 0, 0, 0}) == std::vector<uint32_t>{0});
+}

@@ -1,0 +1,61 @@
+// A set of short words, asked often: open addressing over one pool of bytes. Filled by one thread, then shared.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace docmill::cleaner {
+
+class WordSet {
+ public:
+  // A word that is there already is not added twice.
+  void add(std::string_view word) {
+    if (word.empty() || has(word)) return;
+    if ((words_ + 1) * 2 > slots_.size()) grow();
+    place(static_cast<uint32_t>(pool_.size()), static_cast<uint32_t>(word.size()), hash(word));
+    pool_.append(word);
+    ++words_;
+  }
+
+  bool has(std::string_view word) const {
+    if (slots_.empty()) return false;
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t at = hash(word) & mask; slots_[at].size != 0; at = (at + 1) & mask)
+      if (std::string_view(pool_).substr(slots_[at].offset, slots_[at].size) == word) return true;
+    return false;
+  }
+
+  std::size_t size() const { return words_; }
+
+ private:
+  struct Slot {
+    uint32_t offset = 0, size = 0;  // size 0: free
+  };
+
+  // FNV-1a.
+  static uint64_t hash(std::string_view word) {
+    uint64_t h = 14695981039346656037u;
+    for (const char c : word) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211u;
+    return h ^ (h >> 29);
+  }
+  void place(uint32_t offset, uint32_t size, uint64_t h) {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = h & mask;
+    while (slots_[at].size != 0) at = (at + 1) & mask;
+    slots_[at] = {offset, size};
+  }
+  void grow() {
+    std::vector<Slot> old(slots_.empty() ? 64 : slots_.size() * 2);
+    old.swap(slots_);
+    for (const Slot& s : old)
+      if (s.size != 0) place(s.offset, s.size, hash(std::string_view(pool_).substr(s.offset, s.size)));
+  }
+
+  std::string pool_;
+  std::vector<Slot> slots_;
+  std::size_t words_ = 0;
+};
+
+}  // namespace docmill::cleaner
