@@ -12,6 +12,7 @@
 #include "html_content.hpp"
 #include "html_metadata.hpp"
 #include "html_parser.hpp"
+#include "normalise.hpp"
 #include "plain_text.hpp"
 #include "rewrite.hpp"
 #include "text_writer.hpp"

@@ -94,6 +94,7 @@ struct CleanerStage {
     options_.keep_references = config.keep_references;
     options_.characters = {config.nfc, config.remove_invisible, config.plain_spaces, config.squeeze_spaces};
     options_.html = {static_cast<uint32_t>(config.max_nodes), static_cast<uint32_t>(config.max_depth)};
+    cleaner::nfc();  // see there
     add_cues("cues", config.cues);
     add_cues("more-cues", config.more_cues);
     cues_.finish();

@@ -1,11 +1,11 @@
 #include "cues.hpp"
 
-#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 
 #include <algorithm>
 
 #include "docmill/base/utf8.hpp"
+#include "normalise.hpp"
 #include "text_writer.hpp"
 
 namespace docmill::cleaner {
@@ -61,12 +61,11 @@ char32_t fold_visible(char32_t c) {
 
 // An accent that is written behind its letter joins it.
 void fold_accent(char32_t accent, std::string& out) {
-  UErrorCode error = U_ZERO_ERROR;
-  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(error);
+  const icu::Normalizer2* form = nfc();
   std::size_t last = out.size();
   const char32_t letter = utf8::previous(out, last);
   const UChar32 both =
-      U_FAILURE(error) ? -1 : nfc->composePair(static_cast<UChar32>(letter), static_cast<UChar32>(accent));
+      form == nullptr ? -1 : form->composePair(static_cast<UChar32>(letter), static_cast<UChar32>(accent));
   if (both < 0) return utf8::append(out, accent);
   out.resize(last);
   utf8::append(out, without_accent(static_cast<char32_t>(both)));

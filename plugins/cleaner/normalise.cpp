@@ -1,11 +1,10 @@
 // Canonical normalisation by ICU, with its own list of changes turned into ours.
+#include "normalise.hpp"
+
 #include <unicode/bytestream.h>
 #include <unicode/edits.h>
-#include <unicode/normalizer2.h>
 
 #include <algorithm>
-
-#include "text_writer.hpp"
 
 namespace docmill::cleaner {
 
@@ -26,14 +25,14 @@ std::size_t part_size(std::string_view rest) {
 }
 
 // Appends the changes of one part; false when ICU gives up.
-bool add_changes(const icu::Normalizer2& nfc, std::string_view part, uint32_t offset, EditList& out) {
+bool add_changes(const icu::Normalizer2& form, std::string_view part, uint32_t offset, EditList& out) {
   UErrorCode error = U_ZERO_ERROR;
   const icu::StringPiece piece(part.data(), static_cast<int32_t>(part.size()));
-  if (nfc.isNormalizedUTF8(piece, error)) return true;
+  if (form.isNormalizedUTF8(piece, error)) return true;
   std::string changed;
   icu::StringByteSink<std::string> sink(&changed);
   icu::Edits changes;
-  nfc.normalizeUTF8(U_OMIT_UNCHANGED_TEXT, piece, sink, &changes, error);
+  form.normalizeUTF8(U_OMIT_UNCHANGED_TEXT, piece, sink, &changes, error);
   if (U_FAILURE(error)) return false;
   icu::Edits::Iterator it = changes.getFineChangesIterator();
   while (it.next(error)) {
@@ -47,6 +46,15 @@ bool add_changes(const icu::Normalizer2& nfc, std::string_view part, uint32_t of
 
 }  // namespace
 
+const icu::Normalizer2* nfc() {
+  static const icu::Normalizer2* const instance = [] {
+    UErrorCode error = U_ZERO_ERROR;
+    const icu::Normalizer2* form = icu::Normalizer2::getNFCInstance(error);
+    return U_SUCCESS(error) ? form : nullptr;
+  }();
+  return instance;
+}
+
 void normalise(std::string_view source, EditList& edits, NormaliserScratch& scratch) {
   std::string_view text = source;
   if (!edits.empty()) {
@@ -54,13 +62,12 @@ void normalise(std::string_view source, EditList& edits, NormaliserScratch& scra
     text = scratch.text;
   }
   if (is_plainly_normal(text)) return;
-  UErrorCode error = U_ZERO_ERROR;
-  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(error);
-  if (U_FAILURE(error)) return;
+  const icu::Normalizer2* form = nfc();
+  if (form == nullptr) return;
   scratch.second.clear();
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t size = part_size(text.substr(at));
-    if (size == 0 || !add_changes(*nfc, text.substr(at, size), static_cast<uint32_t>(at), scratch.second)) break;
+    if (size == 0 || !add_changes(*form, text.substr(at, size), static_cast<uint32_t>(at), scratch.second)) break;
     at += size;
   }
   if (scratch.second.empty()) return;

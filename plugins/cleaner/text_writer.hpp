@@ -74,13 +74,4 @@ class TextWriter {
   std::vector<Held> held_;
 };
 
-// Composes `edits` (over `source`) with canonical normalisation (NFC) of their result. Gives at once where the result
-// is normal already, which is found at several hundred MB/s. `scratch` is used for what must be made.
-struct NormaliserScratch {
-  std::string text;
-  EditList second;
-  EditList composed;
-};
-void normalise(std::string_view source, EditList& edits, NormaliserScratch& scratch);
-
 }  // namespace docmill::cleaner

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "docmill/base/utf8.hpp"
+#include "normalise.hpp"
 
 using namespace docmill::cleaner;
 
