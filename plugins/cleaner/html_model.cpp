@@ -11,6 +11,7 @@ namespace {
 
 // In hundredths of the logarithm of the odds: 100 is 3 to 1, 200 is 7 to 1.
 constexpr int32_t sure_to_go = -100;
+constexpr int32_t sentence_goes = -200;
 constexpr int32_t sure_to_stay = 200;
 // Percent of the words that the rules kept.
 constexpr uint32_t largest_cut = 30;
@@ -40,11 +41,12 @@ const char* label_for(const Unit& u) {
   return u.link_words * 2 > u.words ? "related" : "navigation";
 }
 
-// What the model may not take: titles are the business of the rules for text, code and tables keep their form, and what
-// the options say stays.
+// What the model may not take: titles, bylines and dates are the business of the rules for text, which read them; code
+// and tables keep their form; and what the options say stays.
 bool is_safe(const Unit& u, const char* label, const HtmlOptions& options) {
   if (u.title || u.tag == Tag::pre || u.tag == Tag::td || u.tag == Tag::th) return true;
   const std::string_view l = label;
+  if (l == "byline" || l == "date") return true;
   const bool caption = u.role == Role::caption || l == "caption" || l == "credit";
   return (options.keep_captions && caption) || (options.keep_references && l == "references");
 }
@@ -123,7 +125,8 @@ void apply_model(const HtmlTree& tree, const HtmlKnowledge& knowledge, const Htm
     Block& b = content.blocks[i];
     const Unit& u = content.units[i];
     const char* label = label_for(u);
-    if (!b.verdict && known_kind && scores[i] <= sure_to_go && !is_safe(u, label, options))
+    const int32_t limit = u.ends_sentence && u.words >= 8 && u.link_words * 2 <= u.words ? sentence_goes : sure_to_go;
+    if (!b.verdict && known_kind && scores[i] <= limit && !is_safe(u, label, options))
       b.verdict = {label, "model", 0.8};
     else if (b.verdict && scores[i] >= sure_to_stay && u.levels >= 0 && u.role != Role::hidden) b.verdict = {};
   }
