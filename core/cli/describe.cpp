@@ -30,8 +30,57 @@ Rows port_rows(const std::vector<host::PortDeclaration>& ports) {
 std::string short_default(const host::OptionDeclaration& option) {
   constexpr std::size_t column = 32;
   if (!option.fallback) return "required";
-  if (utf8::count(*option.fallback) <= column) return "default " + *option.fallback;
-  return "default " + std::string(utf8::prefix(*option.fallback, column)) + "...";
+  if (utf8::count(*option.fallback) <= column) return *option.fallback;
+  return std::string(utf8::prefix(*option.fallback, column)) + "...";
+}
+
+// What an option could be where the declaration gives no default.
+std::string example_of(const host::OptionDeclaration& option) {
+  const auto number = [&] { return option.minimum ? fmt::format("{}", *option.minimum) : std::string("0"); };
+  switch (option.type) {
+    case host::OptionType::boolean: return "false";
+    case host::OptionType::integer: return number();
+    case host::OptionType::number: return number().find('.') == std::string::npos ? number() + ".0" : number();
+    case host::OptionType::string: return fmt::format("\"{}\"", option.choices.empty() ? "..." : option.choices[0]);
+    case host::OptionType::strings: return fmt::format("[\"{}\"]", option.choices.empty() ? "..." : option.choices[0]);
+    case host::OptionType::file: return "\"FILE\"";
+    default: return "[\"FILE\"]";
+  }
+}
+
+// The stage in a pipeline: what must be said, and behind '#' every default, to be changed.
+std::string sample_of(const host::StageDeclaration& stage) {
+  constexpr std::size_t longest = 80;
+  std::string out = fmt::format("[[stage]]\nuse = \"{}\"\n", stage.id);
+  if (stage.ports_from_pipeline) out += "requires = [\"text\"]\nprovides = { summary = \"text\" }\n";
+  if (stage.schedule == host::Schedule::external || stage.ports_from_pipeline) out += "allow = [\"external\"]\n";
+  for (const host::OptionDeclaration& o : stage.options) {
+    if (!o.fallback) out += fmt::format("{} = {}\n", o.name, example_of(o));
+    else if (o.fallback->size() <= longest) out += fmt::format("# {} = {}\n", o.name, *o.fallback);
+    else out += fmt::format("# {} = [...]  (docmill plan shows the whole default)\n", o.name);
+  }
+  return out;
+}
+
+// The table of a README.
+std::string markdown_table(const host::StageDeclaration& stage) {
+  std::string out = "| name | type | default | meaning |\n|---|---|---|---|\n";
+  for (const host::OptionDeclaration& o : stage.options) {
+    std::string type = describe_type(o, "`");
+    out += fmt::format("| `{}` | {} | {} | {} |\n", o.name, type, o.fallback ? "`" + *o.fallback + "`" : "required",
+                       o.summary);
+  }
+  return out;
+}
+
+std::string indented(const std::string& lines) {
+  std::string out;
+  for (std::size_t from = 0; from < lines.size();) {
+    const std::size_t end = lines.find('\n', from);
+    out += "  " + lines.substr(from, end - from) + "\n";
+    from = end + 1;
+  }
+  return out;
 }
 
 void print_text(const host::StageDeclaration& stage, const host::PluginLibrary& library) {
@@ -42,14 +91,13 @@ void print_text(const host::StageDeclaration& stage, const host::PluginLibrary& 
     fmt::print("requires, provides\n  what the pipeline says (keys requires, provides, pure)\n");
   else fmt::print("requires\n{}", text_table(port_rows(stage.required), 2));
   if (!stage.provided.empty()) fmt::print("provides\n{}", text_table(port_rows(stage.provided), 2));
-  if (stage.options.empty()) return;
-  Rows rows;
-  for (const host::OptionDeclaration& o : stage.options) {
-    const std::string bounds = describe_bounds(o);
-    rows.push_back({o.name, host::name_of(o.type), short_default(o),
-                    o.summary + (bounds.empty() ? "" : fmt::format(" ({})", bounds))});
+  if (!stage.options.empty()) {
+    Rows rows = {{"name", "type", "default", "meaning"}};
+    for (const host::OptionDeclaration& o : stage.options)
+      rows.push_back({o.name, describe_type(o), short_default(o), o.summary});
+    fmt::print("options\n{}", text_table(rows, 2));
   }
-  fmt::print("options\n{}", text_table(rows, 2));
+  fmt::print("sample, to copy into a pipeline\n{}", indented(sample_of(stage)));
 }
 
 void member(std::string& out, const char* key, const std::string& value, bool first = false) {
@@ -118,6 +166,7 @@ struct Settings {
   std::string stage;  // a name or the file of a plugin
   PluginFlags plugins;
   bool json = false;
+  bool markdown = false;
 };
 
 int describe(const Settings& settings) {
@@ -139,6 +188,7 @@ int describe(const Settings& settings) {
   for (const host::StageDeclaration& stage : library.value()->stages) {
     if (!is_file && stage.id != settings.stage) continue;
     if (settings.json) print_json(stage, *library.value());
+    else if (settings.markdown) std::fputs(markdown_table(stage).c_str(), stdout);
     else print_text(stage, *library.value());
   }
   return done;
@@ -148,11 +198,12 @@ int describe(const Settings& settings) {
 
 Command describe_command() {
   const auto settings = std::make_shared<Settings>();
-  return {"describe", "Show a stage: layers, options, schedule",
+  return {"describe", "Show a stage: layers, options, schedule, a sample to copy",
           joined({{argument("STAGE", &settings->stage, "Its name, or the file of a plugin", "the name of a stage",
                             a_stage())},
                   settings->plugins.flags(),
-                  {json_flag(&settings->json)}}),
+                  {json_flag(&settings->json),
+                   flag("--markdown", &settings->markdown, "The options as the table of a README")}}),
           [settings] { return describe(*settings); }};
 }
 

@@ -37,9 +37,14 @@ std::string describe_port(const host::PortDeclaration& port) {
   return out;
 }
 
-std::string describe_bounds(const host::OptionDeclaration& option) {
-  if (option.minimum) return fmt::format("{} to {}", *option.minimum, *option.maximum);
-  return fmt::format("{}", fmt::join(option.choices, ", "));
+std::string describe_type(const host::OptionDeclaration& option, std::string_view quote) {
+  std::string type = host::name_of(option.type);
+  if (option.minimum) return type + fmt::format(", {:.17g} to {:.17g}", *option.minimum, *option.maximum);
+  if (option.choices.empty()) return type;
+  std::vector<std::string> choices;
+  for (const std::string& choice : option.choices) choices.push_back(fmt::format("{0}{1}{0}", quote, choice));
+  const std::string list = fmt::format("{}", fmt::join(choices, ", "));
+  return option.type == host::OptionType::string ? list : type + " of " + list;
 }
 
 std::string describe_value(const host::OptionDeclaration& declared, const host::OptionValue& value) {

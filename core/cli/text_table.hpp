@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "host/pipeline/option_check.hpp"
@@ -14,8 +15,8 @@ std::string text_table(const std::vector<std::vector<std::string>>& rows, std::s
 
 // "spans over text: name string, wikidata string".
 std::string describe_port(const host::PortDeclaration& port);
-// "1 to 100", "fast, exact", "".
-std::string describe_bounds(const host::OptionDeclaration& option);
+// "integer, 1 to 100"; "fast, exact" for a string with choices; "strings of a, b"; each choice between two `quote`.
+std::string describe_type(const host::OptionDeclaration& option, std::string_view quote = "");
 // The value as TOML.
 std::string describe_value(const host::OptionDeclaration& declared, const host::OptionValue& value);
 

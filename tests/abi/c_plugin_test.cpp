@@ -47,7 +47,7 @@ TEST_CASE("docmill describe shows a plugin in plain C") {
   CHECK(result.status == 0);
   CHECK(result.err.empty());
   CHECK(result.out.find("shouter 1.0.0: the text in capitals\n") == 0);
-  CHECK(result.out.find("mark  string  default \"!\"") != std::string::npos);
+  CHECK(result.out.find("mark  string  \"!\"") != std::string::npos);
 }
 
 TEST_CASE("docmill runs a plugin in plain C") {
