@@ -15,6 +15,7 @@ constexpr uint32_t near_mentions = 6;  // mentions on either side that are looke
 constexpr uint32_t beside_tokens = 4;  // "Nvidia's H20" is three tokens on
 constexpr int beside_points = 60;
 constexpr int context_cap = 60;
+constexpr int known_points = 70;  // the name stood in full before
 constexpr int document_coherence_cap = 60;
 constexpr int sure_points = 20;
 constexpr int enough_support = 20;  // one telling word near by is enough
@@ -40,8 +41,8 @@ class Chooser {
   }
 
  private:
-  Candidate* begin(const Mention& m) { return a_.candidates.data() + m.first_candidate; }
-  Candidate* end(const Mention& m) { return begin(m) + m.n_candidates; }
+  Candidate* begin(const Mention& m) const { return a_.candidates.data() + m.first_candidate; }
+  Candidate* end(const Mention& m) const { return begin(m) + m.n_candidates; }
 
   // ---- words of descriptions in the text
 
@@ -53,11 +54,23 @@ class Chooser {
 
   int context_points(const Mention& m, uint32_t entity) const {
     int near = 0, anywhere = 0;
+    bool beside = false;
+    const uint32_t before = lower_case_token(word_before(a_, m)), behind = lower_case_token(word_behind(a_, m));
     for (const uint32_t term : base_.terms(entity)) {
       const std::span<const uint32_t> positions = s_.words.positions(term);
-      if (!positions.empty()) (stands_near(positions, m) ? near : anywhere) += term_points(term);
+      if (positions.empty()) continue;
+      (stands_near(positions, m) ? near : anywhere) += term_points(term);
+      beside |= stands_at(positions, before) || stands_at(positions, behind);
     }
-    return std::min(near + std::min(anywhere / 3, 20), context_cap);
+    return std::min(near + std::min(anywhere / 3, 20), context_cap) + (beside ? beside_points : 0);
+  }
+
+  uint32_t lower_case_token(const Token* t) const {
+    return t != nullptr && t->lower_case() ? static_cast<uint32_t>(t - a_.tokens.data()) : UINT32_MAX;
+  }
+
+  static bool stands_at(std::span<const uint32_t> positions, uint32_t token) {
+    return token != UINT32_MAX && std::binary_search(positions.begin(), positions.end(), token);
   }
 
   // ---- relations
@@ -125,7 +138,8 @@ class Chooser {
     for (Candidate* c = begin(m); c != end(m); ++c) {
       const Entity e = base_.entity(c->entity);
       c->prior = static_cast<int16_t>(10 * e.weight);
-      c->name_match = static_cast<int16_t>(name_points(*c, m) + fit_points(base_, a_, m, e, c->article));
+      c->name_match =
+          static_cast<int16_t>(name_points(*c, m) + version_points(m, e) + fit_points(base_, a_, m, e, c->article));
       c->context = static_cast<int16_t>(context_points(m, c->entity));
       const int in_document = document_coherence(c->entity);
       c->coherence = static_cast<int16_t>(in_document + near_coherence(i, c->entity));
@@ -139,6 +153,11 @@ class Chooser {
     if (c.case_match != CaseMatch::exact) points -= c.case_match == CaseMatch::capitals ? 5 : 10;
     if (m.extended) points -= 5;
     return points;
+  }
+
+  // Models and chips come in versions, the products made of them less often: Gemini 2.5.
+  int version_points(const Mention& m, const Entity& e) const {
+    return m.extended && (e.type == "ai_model" || e.type == "chip") ? 15 : 0;
   }
 
   // The best and the second best of a rated mention; ties go to the smaller key, which stands first.
@@ -172,6 +191,13 @@ class Chooser {
     return (c.form_flags & form_flag::common_word) != 0 && no_case_evidence && e.weight <= 3;
   }
 
+  // A surname that is an ordinary word where its capital says nothing: "Jobs at the plant were dull."
+  bool begins_with_a_word(const Mention& m, const Candidate& c) const {
+    constexpr uint16_t both = form_flag::part_of_name | form_flag::common_word;
+    return (c.form_flags & both) == both &&
+           a_.tokens[m.first_token].is(token_flag::sentence_start | token_flag::heading);
+  }
+
   // Two capitals that are the initials of something prominent: US, EU, AI.
   bool speaks_for_itself(const Mention& m, const Entity& e) const {
     const Token& t = a_.tokens[m.first_token];
@@ -197,13 +223,19 @@ class Chooser {
       return;
     }
     rate(i);
-    if (take_from_document(m)) return;
+    const NamesInDocument::Known* known = known_in_document(m);
+    if (known != nullptr) {
+      if (known->entity == no_entity) return settle_unknown(m, *known);
+      for (Candidate* c = begin(m); c != end(m); ++c)
+        if (c->entity == known->entity) c->coherence = static_cast<int16_t>(c->coherence + known_points);
+    }
     const Ranking r = rank(m);
     const int second = r.second != nullptr ? r.second->total() : 0;
     m.score = link_score(r.best->total(), second);
     const int lead = r.best->total() - second;
     const double margin = lead <= 0 ? 0 : rounded(static_cast<double>(lead) / (r.best->total() + nobody));
-    const bool weak = needs_support(m, *r.best) && support(m, *r.best) < enough_support;
+    const bool weak = needs_support(m, *r.best) &&
+                      (support(m, *r.best) < enough_support || (known == nullptr && begins_with_a_word(m, *r.best)));
     const bool linked = !weak && r.best->total() > 0 && m.score >= options_.minimum_score &&
                         (r.second == nullptr || margin >= options_.margin || same_family(*r.best, *r.second));
     settle(m, linked ? r.best : nullptr);
@@ -221,30 +253,32 @@ class Chooser {
     if (c != nullptr) names_.add_linked(a_, m, base_.entity(c->entity).type_class == TypeClass::person);
   }
 
-  // A word that stands for a longer name earlier in the document.
-  bool take_from_document(Mention& m) {
-    if (m.first_token != m.last_token) return false;
-    bool weak = false;
-    for (const Candidate* c = begin(m); c != end(m); ++c)
+  // The longer name, earlier in the document, that a word stands for: the last that has it.
+  const NamesInDocument::Known* known_in_document(const Mention& m) const {
+    if (m.first_token != m.last_token) return nullptr;
+    bool weak = false, may_be_place = false, ordinary = false;
+    for (const Candidate* c = begin(m); c != end(m); ++c) {
       weak |= (c->form_flags & (form_flag::part_of_name | form_flag::short_form | form_flag::homonym)) != 0;
-    if (!weak) return false;
+      ordinary |= (c->form_flags & form_flag::common_word) != 0;
+      may_be_place |= base_.entity(c->entity).type_class == TypeClass::place;
+    }
+    if (!weak) return nullptr;
     const NamesInDocument::Known* known = names_.find(a_.tokens[m.first_token].hash);
-    if (known == nullptr) return false;
-    if (known->entity == no_entity) {
-      m.state = MentionState::nil;
-      m.entity = no_entity;
-      m.nil_type = known->nil_type;
-      m.score = 0;
-      return true;
-    }
-    for (Candidate* c = begin(m); c != end(m); ++c) {
-      if (c->entity != known->entity) continue;
-      c->coherence = static_cast<int16_t>(c->coherence + 60);
-      m.score = link_score(c->total(), 0);
-      settle(m, c);
-      return true;
-    }
-    return false;
+    if (known == nullptr) return nullptr;
+    const Token *before = word_before(a_, m), *behind = word_behind(a_, m);
+    // "in Washington" after "George Washington"
+    if (may_be_place && before != nullptr && base_.words().is(before->hash, word_class::place_word)) return nullptr;
+    // "Jobs at the plant" after "Steve Jobs"
+    const bool no_verb = behind == nullptr || base_.words().is(behind->hash, word_class::function);
+    return ordinary && no_verb && a_.tokens[m.first_token].is(token_flag::sentence_start) ? nullptr : known;
+  }
+
+  void settle_unknown(Mention& m, const NamesInDocument::Known& known) {
+    m.state = MentionState::nil;
+    m.entity = no_entity;
+    m.nil_type = known.nil_type;
+    m.known_name = true;
+    m.score = 0;
   }
 
   // A single word that is no form of the base, but the surname of somebody who was named in full: Miller.

@@ -2,8 +2,10 @@
 //
 //   prior       10 to 50: how prominent the entity is
 //   name_match  how well the text fits the form, and the entity's type the words around (Mr, the, in, said)
-//   context     0 to 60: words of the entity's description in the document, more when they stand near
-//   coherence   0 to 140: connected entities in the document, more when they stand near, most for a maker right before
+//   context     0 to 120: words of the entity's description in the document, more when they stand near, most for one
+//               right beside the name ("the Gemini exchange")
+//   coherence   0 to 210: connected entities in the document, more when they stand near, most for a maker right before;
+//               the full name that stood in the document before
 //
 // A form that is weak evidence by itself (a bare surname, one or two letters, a name that others share, an ordinary
 // word at the beginning of a sentence) links only with support: context and coherence, or the full name in the

@@ -19,7 +19,21 @@ bool dot_of_abbreviation(const WordLists& words, const Token& before) {
   return before.is(token_flag::first_upper) && words.is(before.hash, word_class::abbreviation);
 }
 
-void mark_sentence_starts(const WordLists& words, std::vector<Token>& tokens) {
+// How many small words of which language: evidence of the language of a line. Words that English shares count for none.
+struct LanguageCounts {
+  uint32_t english = 0, other = 0, german = 0;
+  void add(uint32_t classes) {
+    const bool is_english = (classes & word_class::function) != 0,
+               is_other = (classes & word_class::other_function) != 0;
+    english += is_english && !is_other;
+    other += is_other && !is_english;
+    german += is_other && !is_english && (classes & word_class::german) != 0;
+  }
+};
+
+// Marks beginnings of sentences and small words; the small words of the whole text.
+LanguageCounts mark_sentence_starts(const WordLists& words, std::vector<Token>& tokens) {
+  LanguageCounts counts;
   bool fresh = true, ended = false;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     Token& token = tokens[i];
@@ -27,8 +41,11 @@ void mark_sentence_starts(const WordLists& words, std::vector<Token>& tokens) {
     if (token.kind != TokenKind::punctuation) {
       if (fresh || (ended && token.gap != Gap::none)) token.flags |= token_flag::sentence_start;
       fresh = ended = false;
-      if (token.lower_case() && token.size() <= longest_small_word && words.is_function(token.hash))
-        token.flags |= token_flag::small_word;
+      if (token.lower_case() && token.size() <= longest_small_word) {
+        const uint32_t classes = words.function_classes(token.hash);
+        if ((classes & word_class::function) != 0) token.flags |= token_flag::small_word;
+        if (classes != 0) counts.add(classes);
+      }
       continue;
     }
     const char32_t c = token.hash;
@@ -40,6 +57,32 @@ void mark_sentence_starts(const WordLists& words, std::vector<Token>& tokens) {
     } else if (!closes(c)) {
       ended = false;
     }
+  }
+  return counts;
+}
+
+// Marks the lines that are not in English. A line without small words is in the language of the text.
+void mark_other_languages(const WordLists& words, std::vector<Token>& tokens, const LanguageCounts& text) {
+  const bool text_is_other = text.other > text.english;
+  const bool text_is_german = text_is_other && 2 * text.german >= text.other;
+  std::size_t first = 0;
+  while (first < tokens.size()) {
+    LanguageCounts line;
+    std::size_t last = first;
+    do {
+      const Token& token = tokens[last];
+      if (token.is_word() && token.lower_case() && token.size() <= longest_small_word)
+        line.add(words.function_classes(token.hash));
+      ++last;
+    } while (last < tokens.size() && tokens[last].gap < Gap::line);
+    const bool none = line.other == 0 && line.english == 0;
+    const bool other = none ? text_is_other : line.other > line.english;
+    const bool german = none || line.other <= 1 ? text_is_german : 2 * line.german >= line.other;
+    uint16_t flags = other ? token_flag::other_language : 0;
+    if (other && german) flags |= token_flag::noun_capitals;
+    if (flags != 0)
+      for (std::size_t i = first; i < last; ++i) tokens[i].flags |= flags;
+    first = last;
   }
 }
 
@@ -87,7 +130,8 @@ std::size_t lead_in_end(const std::vector<Token>& tokens, std::size_t first, std
 }  // namespace
 
 void mark_layout(const WordLists& words, std::vector<Token>& tokens) {
-  mark_sentence_starts(words, tokens);
+  const LanguageCounts counts = mark_sentence_starts(words, tokens);
+  if (counts.other >= 2) mark_other_languages(words, tokens, counts);
   std::size_t first = 0;
   while (first < tokens.size()) {
     std::size_t last = first + 1;

@@ -1,5 +1,7 @@
 // What the place of a word in the text says about its capital: beginnings of sentences, headings in title case, lines
-// in capitals. Marks the tokens with the flags sentence_start, heading and shouting.
+// in capitals, lines in German, where every noun has one. Marks the tokens with the flags sentence_start, heading,
+// shouting, other_language and noun_capitals. The language of a line is told by its small words (WordLists), that of a
+// line without any by those of the whole text; it needs no language layer.
 #pragma once
 
 #include <vector>

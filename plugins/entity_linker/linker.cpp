@@ -34,7 +34,7 @@ void Linker::link(std::string_view text, LinkerScratch& scratch) const {
                                   [&](const Mention& m) {
                                     if (m.state == MentionState::linked) return false;
                                     if (m.state != MentionState::nil || !nil) return true;
-                                    return m.n_candidates != 0 && !is_name(base_.words(), a, m);
+                                    return m.n_candidates != 0 && !m.known_name && !is_name(base_.words(), a, m);
                                   }),
                    a.mentions.end());
 }

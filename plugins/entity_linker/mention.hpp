@@ -38,9 +38,10 @@ struct Mention {
   uint32_t entity = no_entity;
   uint32_t name_hash = 0;  // of a name not in the base: its tokens
   MentionState state = MentionState::open;
-  bool extended = false;  // a model number was added: Llama 3.2
-  uint8_t nil_type = 0;   // index into nil_types
-  double score = 0;       // 0 to 1, 4 decimals
+  bool extended = false;    // a model number was added: Llama 3.2
+  bool known_name = false;  // NIL as a part of an unknown name that stood in full before
+  uint8_t nil_type = 0;     // index into nil_types
+  double score = 0;         // 0 to 1, 4 decimals
 };
 
 // Guesses for names that the base does not have.

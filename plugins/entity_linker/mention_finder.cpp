@@ -84,9 +84,9 @@ class Finder {
   // Appends the candidates of the forms that end at `end` and that the text allows.
   void verify(const End& end, std::size_t first, std::size_t before) {
     const std::string_view text = text_of(first, end.last);
+    const bool capital_says_nothing = tokens_[first].is(token_flag::sentence_start | token_flag::noun_capitals);
     end.layer->image.aliases().for_each_form(*end.node, [&](const Form& form) {
-      const CaseMatch match =
-          match_case(base_.characters(), form.text, text, tokens_[first].is(token_flag::sentence_start));
+      const CaseMatch match = match_case(base_.characters(), form.text, text, capital_says_nothing);
       if (match != CaseMatch::none && !base_.hidden(*end.layer, form.entity))
         add_candidate(before, form, end.layer->first + form.entity, match);
     });

@@ -1,5 +1,8 @@
 #include "name_runs.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace docmill::linker {
 
 using namespace word_class;
@@ -22,11 +25,24 @@ uint32_t NameRuns::mention_at(std::size_t i) {
   return no_mention;
 }
 
+// German nouns that are known by their ending: Entscheidung, Mehrheit, Wirtschaft.
+bool NameRuns::abstract_noun(const Token& t) const {
+  constexpr std::string_view endings[] = {"ung",  "ungen",  "heit", "heiten", "keit", "keiten", "schaft",
+                                          "tion", "tionen", "tät",  "täten",  "nis",  "nisse",  "ismus"};
+  if (t.size() < 6) return false;
+  const std::string_view word = a_.text.substr(t.start, t.size());
+  return std::any_of(std::begin(endings), std::end(endings), [&](std::string_view ending) {
+    return word.size() > ending.size() + 1 && word.substr(word.size() - ending.size()) == ending;
+  });
+}
+
 // A word with a capital that is no part of a name.
 bool NameRuns::separates(std::size_t i) const {
   const Token& t = token(i);
   const uint32_t classes = words_.classes(t.hash);
   if ((classes & (function | auxiliary | role | calendar)) != 0) return true;
+  if (t.is(token_flag::other_language) && (classes & other_function) != 0) return true;
+  if (t.is(token_flag::noun_capitals) && ((classes & common_noun) != 0 || abstract_noun(t))) return true;
   if ((classes & demonym) != 0 && (classes & direction) == 0) return true;
   const bool initial = t.size() == 1 && joined(i + 1) && token(i + 1).is_punctuation('.');
   if (t.all_caps() && !initial) return true;
@@ -83,6 +99,8 @@ std::size_t NameRuns::connector_end(const std::vector<Atom>& atoms, std::size_t 
     }
     return none;
   }
+  // In German "der" and "von" stand between nouns as well: only a given name makes them part of a name.
+  if (t.is(token_flag::noun_capitals) && (last.classes & given_name) == 0) return none;
   if (words_.is(t.hash, particle) && !last.known() && spaced(i + 1) && capital_word(i + 1)) return i;
   return none;
 }

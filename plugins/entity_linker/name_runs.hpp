@@ -37,6 +37,7 @@ class NameRuns {
   bool spaced(std::size_t i) const { return i < a_.tokens.size() && token(i).gap == Gap::space; }
   bool capital_word(std::size_t i) const;
   uint32_t mention_at(std::size_t i);
+  bool abstract_noun(const Token& t) const;
   bool separates(std::size_t i) const;
   std::size_t word_end(std::size_t i) const;
   std::size_t connector_end(const std::vector<Atom>& atoms, std::size_t i) const;

@@ -59,6 +59,7 @@ class Search {
   // ---- words
 
   bool ordinary_word(const Token& t) const {
+    if (t.is(token_flag::other_language)) return words_.is(t.hash, other_function) || seen_lower(t);
     return words_.is(t.hash, ordinary | function) || seen_lower(t) || looks_inflected(t);
   }
   // Words that begin sentences and stand in no list: Adding, Unveiled, Strategically.
@@ -75,7 +76,20 @@ class Search {
     return std::any_of(rest.begin(), rest.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   }
   bool nameish(const Atom& atom) const {
-    return !atom.connector && !atom.known() && (camel_case(atom) || !ordinary_word(token(atom.first_token)));
+    if (atom.connector || atom.known()) return false;
+    const Token& t = token(atom.first_token);
+    if (camel_case(atom)) return true;
+    if (ordinary_word(t)) return false;
+    return !t.is(token_flag::noun_capitals) || named_in_german(atom);
+  }
+  // Every German noun has a capital; what makes a name is a title or a role before it, a given name, or the full name
+  // that stood earlier.
+  bool named_in_german(const Atom& atom) const {
+    const Token& t = token(atom.first_token);
+    if (of_known_name(t) || (atom.classes & (given_name | surname)) != 0) return true;
+    if (atom.first_token == 0 || t.gap != Gap::space) return false;
+    const Token& before = token(atom.first_token - 1);
+    return before.is(token_flag::first_upper) && words_.is(before.hash, title | role);
   }
   bool in_heading(const Atom& atom) const { return token(atom.first_token).is(token_flag::heading); }
 
@@ -238,7 +252,8 @@ class Search {
   bool demonym_word(const Atom& atom) const { return (atom.classes & demonym) != 0; }
   // A capital in the middle of a sentence makes a name even of an ordinary word ("the Big Apple").
   bool nameish_or_inside(std::size_t i) const {
-    return nameish(atoms_[i]) || !token(atoms_[i].first_token).is(token_flag::sentence_start);
+    const Token& t = token(atoms_[i].first_token);
+    return nameish(atoms_[i]) || !(t.is(token_flag::sentence_start) || t.is(token_flag::noun_capitals));
   }
 
   bool person_like(std::size_t from, std::size_t to) const {
@@ -249,6 +264,7 @@ class Search {
   // Is there evidence that the unknown atoms [i, end) are a name?
   bool unknown_name_stands(std::size_t i, std::size_t end) const {
     if (end - i >= 2) {
+      if (token(atoms_[i].first_token).is(token_flag::noun_capitals)) return german_name_stands(i, end);
       for (std::size_t k = i; k < end; ++k)
         if (nameish(atoms_[k])) return true;
       return last_head(i, end) > i && !token(atoms_[i].first_token).is(token_flag::sentence_start);
@@ -259,7 +275,20 @@ class Search {
     if (!nameish(atom)) return false;
     if (one_token(atom) && base_.is_form(t)) return false;  // a form in another case: Blockchain
     const bool compound = !one_token(atom);
-    return t.size() >= 3 && (!t.is(token_flag::sentence_start) || compound || of_known_name(t));
+    if (t.size() < 3) return of_known_name(t) && !t.is(token_flag::sentence_start);
+    return !t.is(token_flag::sentence_start) || compound || of_known_name(t);
+  }
+
+  // Two German nouns that stand together are a name with a given name, behind a role or a noun such as Firma, before a
+  // word such as GmbH, or between commas.
+  bool german_name_stands(std::size_t i, std::size_t end) const {
+    if (nameish(atoms_[i])) return true;
+    if (last_head(i, end) == end) return true;
+    const uint32_t first = atoms_[i].first_token, last = atoms_[end - 1].last_token;
+    if (first == 0) return false;
+    const Token& before = token(first - 1);
+    if (before.is(token_flag::first_upper) && words_.is(before.hash, common_noun)) return true;
+    return before.is_punctuation(',') && last + 1 < a_.tokens.size() && token(last + 1).is_punctuation(',');
   }
 
   // ---- results

@@ -10,12 +10,7 @@ namespace {
 
 using namespace word_class;
 
-struct List {
-  uint32_t classes;
-  const char* words;  // between single spaces, lower case
-};
-
-constexpr List lists[] = {
+constexpr WordList lists[] = {
     {function | ordinary,
      "a an the and or but nor for so yet of in on at by to from with into onto over under after before about above "
      "across against along amid among around as behind below beneath beside besides between beyond despite down during "
@@ -204,14 +199,17 @@ constexpr std::string_view korean_particles[] = {
 
 }  // namespace
 
-WordLists::WordLists(const CharacterTable& characters) : slots_(8192), mask_(8191) {
-  for (const List& list : lists) {
-    std::string_view rest = list.words;
-    while (!rest.empty()) {
-      const std::size_t space = std::min(rest.find(' '), rest.size());
-      if (space != 0) add(word_hash(characters, rest.substr(0, space)), list.classes);
-      rest.remove_prefix(std::min(space + 1, rest.size()));
-    }
+WordLists::WordLists(const CharacterTable& characters) : slots_(16384), mask_(16383) {
+  for (const WordList& list : lists) add(characters, list);
+  for (const WordList& list : other_language_lists()) add(characters, list);
+}
+
+void WordLists::add(const CharacterTable& characters, const WordList& list) {
+  std::string_view rest = list.words;
+  while (!rest.empty()) {
+    const std::size_t space = std::min(rest.find(' '), rest.size());
+    if (space != 0) add(word_hash(characters, rest.substr(0, space)), list.classes);
+    rest.remove_prefix(std::min(space + 1, rest.size()));
   }
 }
 
@@ -220,7 +218,8 @@ void WordLists::add(uint32_t hash, uint32_t classes) {
   while (slots_[at].classes != 0 && slots_[at].hash != hash) at = (at + 1) & mask_;
   slots_[at].hash = hash;
   slots_[at].classes |= classes;
-  if ((classes & function) != 0) function_filter_[(hash & 8191) >> 6] |= uint64_t{1} << (hash & 63);
+  const uint32_t bit = hash & (function_filter_bits - 1);
+  if ((classes & (function | other_function)) != 0) function_filter_[bit >> 6] |= uint64_t{1} << (bit & 63);
 }
 
 bool is_korean_particle(std::string_view particle) {

@@ -1,9 +1,11 @@
-// Small closed lists of English words by what they tell about the names around them. General knowledge of the
-// language, none of the domain: that stands in the knowledge base.
+// Small closed lists of words by what they tell about the names around them: English ones, and of other languages those
+// that tell which language a line is in and what a capital says there. General knowledge of the languages, none of the
+// domain: that stands in the knowledge base.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -35,7 +37,17 @@ inline constexpr uint32_t verbal = 1u << 19;        // -based, -backed, -style: 
 inline constexpr uint32_t joint = 1u << 20;         // Sino-, Anglo-, anti-: first part that is no name of its own
 inline constexpr uint32_t empty = 1u << 21;         // says nothing about the surroundings: country, former, made
 inline constexpr uint32_t auxiliary = 1u << 22;     // is, has, would, not: small words that make a sentence, no heading
+inline constexpr uint32_t other_function = 1u << 23;  // small words of other languages: der, le, los, что
+inline constexpr uint32_t german = 1u << 24;          // small words that only German has: und, nicht, wurde
+inline constexpr uint32_t common_noun = 1u << 25;     // German nouns that often stand beside a name: Firma, Million
 }  // namespace word_class
+
+struct WordList {
+  uint32_t classes;
+  const char* words;  // between single spaces, lower case
+};
+// The lists of other languages than English.
+std::span<const WordList> other_language_lists();
 
 // Immutable after construction.
 class WordLists {
@@ -50,10 +62,13 @@ class WordLists {
     }
     return 0;
   }
-  // Is it a function word? Faster than is(): nearly all others are turned away by a filter of 1 KiB.
-  bool is_function(uint32_t hash) const {
-    const uint32_t bit = hash & 8191;
-    return (function_filter_[bit >> 6] >> (bit & 63) & 1) != 0 && (classes(hash) & word_class::function) != 0;
+  // The classes of a function word of any language, 0 of other words. Faster than classes(): nearly all others are
+  // turned away by a filter of 2 KiB.
+  uint32_t function_classes(uint32_t hash) const {
+    const uint32_t bit = hash & (function_filter_bits - 1);
+    if ((function_filter_[bit >> 6] >> (bit & 63) & 1) == 0) return 0;
+    const uint32_t found = classes(hash);
+    return (found & (word_class::function | word_class::other_function)) != 0 ? found : 0;
   }
   bool is(uint32_t hash, uint32_t wanted) const { return (classes(hash) & wanted) != 0; }
 
@@ -62,10 +77,12 @@ class WordLists {
     uint32_t hash = 0;
     uint32_t classes = 0;
   };
+  void add(const CharacterTable& characters, const WordList& list);
   void add(uint32_t hash, uint32_t classes);
   std::vector<Slot> slots_;
   std::size_t mask_ = 0;
-  std::array<uint64_t, 128> function_filter_{};
+  static constexpr std::size_t function_filter_bits = 16384;
+  std::array<uint64_t, function_filter_bits / 64> function_filter_{};
 };
 
 // Can `particle` follow a Korean noun (는, 에서, 으로, …)?

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "mention_finder.hpp"
+
 namespace docmill::linker {
 namespace {
 
@@ -16,9 +18,10 @@ void add_line(std::string_view line, GoldText& text) {
     m.start = static_cast<uint32_t>(text.text.size());
     text.text += line.substr(open + 2, bar - open - 2);
     m.end = static_cast<uint32_t>(text.text.size());
-    m.key = line.substr(bar + 1, close - bar - 1);
-    m.optional = !m.key.empty() && m.key.back() == '?';
-    if (m.optional) m.key.pop_back();
+    std::string_view keys = line.substr(bar + 1, close - bar - 1);
+    m.optional = !keys.empty() && keys.back() == '?';
+    if (m.optional) keys.remove_suffix(1);
+    for_each_part(keys, [&](std::string_view key) { m.keys.emplace_back(key); });
     text.mentions.push_back(std::move(m));
     line.remove_prefix(close + 2);
   }
@@ -55,20 +58,22 @@ class Scorer {
       used[i] = true;
     }
     const bool linked = same != nullptr && same->entity != no_entity;
-    if (g.key.empty()) {
+    if (!g.optional) count_kind(gold, g);
+    if (g.keys.empty()) {
       if (linked) ++score_.nil_linked, ++score_.wrong;
+      else if (g.optional) return;
       else if (same != nullptr) ++score_.nil_right;
       else ++score_.nil_unseen;
       if (linked || same == nullptr)
         mistake(gold, linked ? "linked an unknown name" : "did not see the unknown name", g.start, g.end,
                 linked ? key(*same) : "");
-    } else if (linked && key(*same) == g.key) {
+    } else if (linked && std::find(g.keys.begin(), g.keys.end(), key(*same)) != g.keys.end()) {
       ++score_.right;
     } else {
       if (!g.optional) ++score_.missed;
       if (linked) ++score_.wrong;
       if (linked || !g.optional)
-        mistake(gold, linked ? "linked wrongly" : "did not link", g.start, g.end, linked ? key(*same) : g.key);
+        mistake(gold, linked ? "linked wrongly" : "did not link", g.start, g.end, linked ? key(*same) : g.keys.front());
     }
   }
 
@@ -82,9 +87,31 @@ class Scorer {
     }
   }
 
+  // Ambiguous is what several entries are called, what is weak evidence alone (a bare surname, an ordinary word), and
+  // an unknown name with such a word in it.
+  void count_kind(const GoldText& gold, const GoldMention& g) {
+    ++score_.mentions;
+    Analysis& a = alone_;
+    const std::string surface = gold.text.substr(g.start, g.end - g.start);
+    a.text = surface;
+    scan_tokens(linker_.base().characters(), a.text, a.tokens);
+    find_mentions(linker_.base(), a);
+    constexpr uint16_t weak =
+        form_flag::part_of_name | form_flag::homonym | form_flag::short_form | form_flag::common_word;
+    for (const Mention& m : a.mentions) {
+      bool ambiguous = m.n_candidates >= 2;
+      for (uint32_t k = 0; k < m.n_candidates; ++k)
+        ambiguous |= (a.candidates[m.first_candidate + k].form_flags & weak) != 0;
+      if (!ambiguous) continue;
+      ++score_.ambiguous;
+      return;
+    }
+  }
+
   const Linker& linker_;
   GoldScore& score_;
   LinkerScratch scratch_;
+  Analysis alone_;
   std::vector<Mention> found_;
 };
 

@@ -13,7 +13,7 @@ namespace docmill::linker {
 
 struct GoldMention {
   uint32_t start = 0, end = 0;
-  std::string key;  // empty: NIL
+  std::vector<std::string> keys;  // any of them is right; none: NIL
   bool optional = false;
 };
 
@@ -28,6 +28,7 @@ struct GoldScore {
   int right = 0, wrong = 0, missed = 0;               // links
   int nil_right = 0, nil_linked = 0, nil_unseen = 0;  // gold NIL mentions: found as NIL, linked, not found
   int nil_extra = 0;                                  // NIL where the gold has nothing
+  int mentions = 0, ambiguous = 0;                    // of the gold, without the optional ones
   std::vector<std::string> mistakes;                  // a line each
   double precision() const { return right + wrong == 0 ? 1 : static_cast<double>(right) / (right + wrong); }
   double recall() const { return right + missed == 0 ? 1 : static_cast<double>(right) / (right + missed); }

@@ -131,7 +131,7 @@ TEST_CASE("links carry key, name and the checked item only; unknown names have n
   run.process("In May Nvidia and Elena Petrova saw Mauna Kea.");
   REQUIRE(run.lines.size() == 3);
   CHECK(run.lines[0] == "0 7-13 company nvidia scored Nvidia Q182477");
-  CHECK(run.lines[1] == "0 18-31 name null null null null");
+  CHECK(run.lines[1] == "0 18-31 person null null null null");
   CHECK(run.lines[2] == "0 36-45 place mauna-kea scored Mauna Kea null");
 }
 
