@@ -9,7 +9,8 @@
 
 #include "catalogue.hpp"
 #include "docmill/sdk/document.hpp"
-#include "offsets.hpp"
+#include "offsets/offset_index.hpp"
+#include "source_cursor.hpp"
 
 namespace docmill::writer {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "docmill/base/json_text.hpp"
-#include "json_value.hpp"
+#include "json/json_value.hpp"
 
 namespace docmill::writer {
 

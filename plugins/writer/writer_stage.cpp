@@ -34,7 +34,7 @@ struct Writer {
 
   struct Worker {
     explicit Worker(const Writer& writer)
-        : positions(writer.n_layers, docmill::writer::unit_named(writer.config.offsets)) {}
+        : positions(writer.n_layers, docmill::unit_named(writer.config.offsets)) {}
     std::string buffer;
     docmill::writer::Positions positions;
     docmill::writer::MarkdownPage::Scratch markdown;

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "sample_pipeline.hpp"
+#include "support/random_text.hpp"
 
 using docmill::writer::CsvSettings;
 using docmill::writer::CsvTable;
@@ -105,7 +106,7 @@ TEST_CASE("documents: every kind of address") {
       "documents",
       {"line", "metadata.url", "metadata.n", "metadata.none", "metadata.missing", "metadata.dot.ted", "metadata.url2",
        "extra", "extra.a", "errors", "text", "language.score"},
-      docmill::writer::Unit::codepoint};
+      docmill::Unit::codepoint};
   const auto rows = read_csv(table(pipeline, document, settings));
   REQUIRE(rows.size() == 2);
   REQUIRE(rows[1].size() == 12);
@@ -178,7 +179,7 @@ TEST_CASE("spans: offsets follow the unit") {
   fake::SamplePipeline pipeline;
   fake::Document document(pipeline);
   fake::fill_sample(document, pipeline);
-  CHECK(table(pipeline, document, {"entities", {"start"}, docmill::writer::Unit::byte}) == "start\n12\n41\n");
+  CHECK(table(pipeline, document, {"entities", {"start"}, docmill::Unit::byte}) == "start\n12\n41\n");
 }
 
 TEST_CASE("a field called like a key of the record is reached by its full address") {
@@ -252,8 +253,8 @@ TEST_CASE("random texts come back from a table") {
   const uint32_t article = pipeline.attributes("a", "c 1", {docmill::field::string("b", "")});
   for (int round = 0; round < 300; ++round) {
     fake::Document document(pipeline);
-    const std::string first = fake::random_text(random, random() % 20),
-                      second = fake::random_text(random, random() % 5);
+    const std::string first = docmill::test::random_text(random, random() % 20),
+                      second = docmill::test::random_text(random, random() % 5);
     document.set(text, first, fake::identity_map());
     document.attributes(article, 1).string(0, second);
     const auto rows = read_csv(table(pipeline, document, {"documents", {"text", "a.b"}, {}}));

@@ -5,11 +5,12 @@
 #include <rapidjson/document.h>
 
 #include "sample_pipeline.hpp"
+#include "support/random_text.hpp"
 
 using docmill::writer::JsonRecord;
 using docmill::writer::JsonSettings;
 using docmill::writer::Positions;
-using docmill::writer::Unit;
+using docmill::Unit;
 
 namespace {
 
@@ -230,7 +231,7 @@ TEST_CASE("random documents: what RapidJSON reads back slices to the words of ea
   Positions positions(catalogue.size(), Unit::codepoint);  // one for all documents: it must forget
   for (int round = 0; round < 100; ++round) {
     fake::Document document(pipeline);
-    const std::string content = fake::random_text(random, random() % 400);
+    const std::string content = docmill::test::random_text(random, random() % 400);
     document.set(text, content, fake::identity_map());
     struct Expected {
       uint32_t start, end;
@@ -242,7 +243,7 @@ TEST_CASE("random documents: what RapidJSON reads back slices to the words of ea
       const uint32_t start = fake::border(content, random() % (content.size() + 1));
       const uint32_t end = fake::border(content, start + random() % (content.size() + 1 - start));
       expected.push_back(
-          {start, std::max(start, end), fake::random_text(random, random() % 9), (random() % 1000) / 8.0});
+          {start, std::max(start, end), docmill::test::random_text(random, random() % 9), (random() % 1000) / 8.0});
     }
     std::sort(expected.begin(), expected.end(), [](const Expected& a, const Expected& b) { return a.start < b.start; });
     docmill::Spans& builder = document.spans(spans, 2);

@@ -158,7 +158,7 @@ TEST_CASE("records pass their own schema, with every setting") {
   full.set(6, R"([{"stage":"s","code":"c","message":"m"}])");
   full.set(4, R"({"any":{"thing":[1]}})");
   full.place("a", 1);
-  using docmill::writer::Unit;
+  using docmill::Unit;
   for (const JsonSettings& settings :
        {JsonSettings{}, JsonSettings{Unit::byte, true, {}}, JsonSettings{Unit::utf16, false, {}},
         JsonSettings{Unit::codepoint, true, {"text", "odd"}}}) {
@@ -173,7 +173,7 @@ TEST_CASE("a record of other settings fails") {
   fake::Document document(pipeline);
   fake::fill_sample(document, pipeline);
   const Judge judge(docmill::writer::record_schema(pipeline.catalogue(), {}));
-  using docmill::writer::Unit;
+  using docmill::Unit;
   CHECK_FALSE(judge.accepts(parsed(record(pipeline, document, {Unit::byte, true, {}}))));
   CHECK_FALSE(judge.accepts(parsed(record(pipeline, document, {Unit::codepoint, false, {}}))));
   CHECK_FALSE(judge.accepts(parsed(record(pipeline, document, {Unit::codepoint, true, {"odd"}}))));

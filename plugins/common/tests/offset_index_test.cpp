@@ -1,14 +1,13 @@
-// Offset indexes against counting from the start, source cursors against the SDK's search.
-#include "offsets.hpp"
+// Offset indexes against counting from the start.
+#include "offsets/offset_index.hpp"
 
 #include <doctest/doctest.h>
 
 #include "docmill/base/utf8.hpp"
-#include "fake_pipeline.hpp"
+#include "support/random_text.hpp"
 
-using docmill::writer::OffsetIndex;
-using docmill::writer::SourceCursor;
-using docmill::writer::Unit;
+using docmill::OffsetIndex;
+using docmill::Unit;
 
 namespace {
 
@@ -31,7 +30,7 @@ uint32_t at(std::string_view text, Unit unit, uint32_t byte) {
 
 TEST_CASE("units have names that read back") {
   for (const Unit unit : {Unit::codepoint, Unit::byte, Unit::utf16}) {
-    CHECK(docmill::writer::unit_named(docmill::writer::name_of(unit)) == unit);
+    CHECK(docmill::unit_named(docmill::name_of(unit)) == unit);
   }
 }
 
@@ -82,10 +81,10 @@ TEST_CASE("on random text every border agrees with counting from the start, in e
   std::mt19937 random(64);
   OffsetIndex index;  // one for all: it must forget
   for (int round = 0; round < 60; ++round) {
-    const std::string text = std::string(random() % 200, 'a') + fake::random_text(random, random() % 200);
+    const std::string text = std::string(random() % 200, 'a') + docmill::test::random_text(random, random() % 200);
     for (const Unit unit : {Unit::codepoint, Unit::byte, Unit::utf16}) {
       index.reset(text, unit);
-      REQUIRE(docmill::writer::count_units(text, unit) == naive_units(text, unit));
+      REQUIRE(docmill::count_units(text, unit) == naive_units(text, unit));
       for (uint32_t byte = 0; byte <= text.size(); ++byte) {
         if (!docmill::utf8::is_border(text, byte)) continue;
         REQUIRE(index.at(byte) == naive_units(std::string_view(text).substr(0, byte), unit));
@@ -94,35 +93,19 @@ TEST_CASE("on random text every border agrees with counting from the start, in e
   }
 }
 
-TEST_CASE("a map without runs gives the start of the source") {
-  SourceCursor cursor;
-  cursor.reset(nullptr, 0);
-  CHECK(cursor.range(0, 0).start == 0);
-  CHECK(cursor.range(0, 0).end == 0);
-}
-
-TEST_CASE("a source cursor finds what the SDK finds, in any order of ranges") {
-  std::mt19937 random(7);
-  for (int round = 0; round < 300; ++round) {
-    std::vector<docmill_map_run> map;
-    uint32_t text = 0, source = random() % 5;
-    for (std::size_t runs = 1 + random() % 40; runs > 0; --runs) {
-      const uint32_t unit = 1 + random() % 3, source_unit = random() % 4, units = 1 + random() % 6;
-      map.push_back({text, source, unit, source_unit});
-      text += unit * units;
-      source += source_unit * units + random() % 9;
-    }
-    SourceCursor cursor;
-    cursor.reset(map.data(), map.size());
-    uint32_t start = 0;
-    for (int query = 0; query < 40; ++query) {
-      // Mostly forward, now and then back.
-      start = random() % 8 == 0 ? random() % text : std::min<uint32_t>(text - 1, start + random() % 4);
-      const uint32_t end = std::min<uint32_t>(text, start + random() % 20);
-      const docmill::SourceRange expected = docmill::source_range(map.data(), map.size(), start, end);
-      const docmill::SourceRange found = cursor.range(start, end);
-      REQUIRE(found.start == expected.start);
-      REQUIRE(found.end == expected.end);
+TEST_CASE("what at() counts, byte_at() finds again, and nothing else is found") {
+  std::mt19937 random(65);
+  OffsetIndex index;
+  for (int round = 0; round < 60; ++round) {
+    const std::string text = std::string(random() % 200, 'a') + docmill::test::random_text(random, random() % 200);
+    for (const Unit unit : {Unit::codepoint, Unit::byte, Unit::utf16}) {
+      index.reset(text, unit);
+      const uint32_t all = docmill::count_units(text, unit);
+      std::vector<std::optional<uint32_t>> expected(all + 3);
+      for (uint32_t byte = 0; byte <= text.size(); ++byte)
+        if (docmill::utf8::is_border(text, byte)) expected[index.at(byte)] = byte;
+      for (uint32_t units = 0; units < expected.size(); ++units) REQUIRE(index.byte_at(units) == expected[units]);
+      REQUIRE(index.byte_at(uint64_t{1} << 40) == std::nullopt);
     }
   }
 }

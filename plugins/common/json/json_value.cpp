@@ -1,10 +1,10 @@
-#include "json_value.hpp"
+#include "json/json_value.hpp"
 
 #include <optional>
 
 #include "docmill/base/utf8.hpp"
 
-namespace docmill::writer {
+namespace docmill {
 
 namespace {
 
@@ -157,4 +157,4 @@ bool JsonParts::key_is(std::string_view name) const {
   return plain == name;
 }
 
-}  // namespace docmill::writer
+}  // namespace docmill

@@ -1,5 +1,5 @@
 // JSON read without a tree, against RapidJSON where there is something to compare.
-#include "json_value.hpp"
+#include "json/json_value.hpp"
 
 #include <doctest/doctest.h>
 #include <rapidjson/document.h>
@@ -9,23 +9,23 @@
 
 #include <random>
 
-#include "fake_pipeline.hpp"
+#include "support/random_text.hpp"
 
 namespace {
 
 std::string minified(std::string_view json) {
   std::string out;
-  docmill::writer::append_json_minified(out, json);
+  docmill::append_json_minified(out, json);
   return out;
 }
 std::string unescaped(std::string_view inside) {
   std::string out;
-  docmill::writer::append_json_unescaped(out, inside);
+  docmill::append_json_unescaped(out, inside);
   return out;
 }
 std::vector<std::pair<std::string, std::string>> parts(std::string_view json) {
   std::vector<std::pair<std::string, std::string>> all;
-  docmill::writer::JsonParts p(json);
+  docmill::JsonParts p(json);
   while (p.next()) all.emplace_back(p.key(), p.value());
   return all;
 }
@@ -39,7 +39,7 @@ void random_value(std::mt19937& random, rapidjson::Value& value, rapidjson::Docu
     case 1: value.SetBool(random() % 2 == 0); return;
     case 2: value.SetNull(); return;
     case 3: {
-      const std::string s = fake::random_text(random, random() % 12);
+      const std::string s = docmill::test::random_text(random, random() % 12);
       value.SetString(s.data(), static_cast<rapidjson::SizeType>(s.size()), allocator);
       return;
     }
@@ -54,7 +54,7 @@ void random_value(std::mt19937& random, rapidjson::Value& value, rapidjson::Docu
     default:
       value.SetObject();
       for (std::size_t n = random() % 4; n > 0; --n) {
-        const std::string s = fake::random_text(random, random() % 6);
+        const std::string s = docmill::test::random_text(random, random() % 6);
         rapidjson::Value key(s.data(), static_cast<rapidjson::SizeType>(s.size()), allocator), item;
         random_value(random, item, document, depth + 1);
         value.AddMember(key, item, allocator);
@@ -133,7 +133,7 @@ TEST_CASE("other values have no parts") {
 }
 
 TEST_CASE("names of members are compared without their escapes") {
-  docmill::writer::JsonParts p(R"({"a\u0062c":1,"plain":2})");
+  docmill::JsonParts p(R"({"a\u0062c":1,"plain":2})");
   REQUIRE(p.next());
   CHECK(p.key_is("abc"));
   CHECK_FALSE(p.key_is("a\\u0062c"));

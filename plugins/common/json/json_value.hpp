@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace docmill::writer {
+namespace docmill {
 
 // Appends the value without the white space between its parts, so that it stands on one line. An empty text is null.
 void append_json_minified(std::string& out, std::string_view json);
@@ -42,4 +42,4 @@ class JsonParts {
   std::string_view key_, value_;
 };
 
-}  // namespace docmill::writer
+}  // namespace docmill

@@ -6,12 +6,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
-#include "docmill/sdk/document.hpp"
-
-namespace docmill::writer {
+namespace docmill {
 
 enum class Unit { codepoint, byte, utf16 };
 
@@ -32,6 +31,9 @@ class OffsetIndex {
     if (byte <= plain_) return byte;
     return counted(byte);
   }
+  // The inverse: the byte before which `units` units stand. Nothing beyond the end of the text, or where the place lies
+  // inside a character (between the two UTF-16 units of one, or the bytes of one).
+  std::optional<uint32_t> byte_at(uint64_t units) const;
 
  private:
   uint32_t counted(uint32_t byte) const;
@@ -43,19 +45,4 @@ class OffsetIndex {
   std::vector<uint32_t> checkpoints_;  // units before the block, for each block of 64 bytes from first_block_ on
 };
 
-// Ranges of a text as bytes of the source, like docmill::source_range, for spans that come sorted by start: the search
-// goes on from where it was. Any other order is right too, only slower.
-class SourceCursor {
- public:
-  void reset(const docmill_map_run* map, uint64_t n_map);
-  SourceRange range(uint32_t start, uint32_t end);
-
- private:
-  uint64_t run_of(uint64_t from, uint32_t offset) const;
-
-  const docmill_map_run* map_ = nullptr;
-  uint64_t n_map_ = 0;
-  uint64_t run_ = 0;  // of the last start
-};
-
-}  // namespace docmill::writer
+}  // namespace docmill
