@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "docmill/sdk/batch.hpp"
 #include "docmill/sdk/declare.hpp"
 #include "docmill/sdk/document.hpp"
 #include "docmill/sdk/output.hpp"
@@ -125,9 +126,12 @@ struct Adapter {
       for (std::size_t i = 0; i < options.size(); ++i) options[i].set(config, raw->values[i]);
       std::vector<Output::Builder> builders;
       for (const docmill_catalogue_entry* entry : setup.outputs()) {
-        // A rewrite stands in the catalogue as the text it makes; the declaration tells them apart.
+        // A rewrite stands in the catalogue as the text it makes; what it lies over tells it from a text of its own.
         const std::size_t i = builders.size();
-        const uint32_t kind = i < provided.size() ? provided[i].raw.kind : entry->kind;
+        const bool rewrites = entry->kind == DOCMILL_KIND_TEXT && entry->over.size != 0;
+        const uint32_t kind = i < provided.size() ? provided[i].raw.kind
+                              : rewrites          ? DOCMILL_KIND_REWRITE
+                                                  : entry->kind;
         builders.push_back({kind, false, Spans(entry->n_fields), Attributes(entry->n_fields), {}});
       }
       *model = new Model{make(std::move(config), setup), std::move(builders)};
@@ -163,30 +167,22 @@ struct Adapter {
     if constexpr (requires { stage.process(document, output); }) stage.process(document, output);
     else stage.process(session.worker, document, output);
   }
-  static int32_t process(void* worker, const docmill_batch* batch, docmill_output* raw) noexcept {
+  static int32_t process(void* worker, const docmill_batch* raw_batch, docmill_output* raw) noexcept {
     auto* session = static_cast<Session*>(worker);
-    for (uint32_t i = 0; i < batch->n_documents; ++i) {
-      Output output(raw, i, &session->builders);
-      output.forget();  // what a document that failed, was dropped or was refused has left in the builders
-      int32_t status = DOCMILL_OK;
-      const auto failed = [&](std::string_view code, std::string_view why) {
-        status = raw->verdict(raw, i, DOCMILL_FAIL, str(code), str(why));
-      };
-      try {
-        run(*session, Document(*batch->documents[i]), output);
-        output.commit();
-      } catch (const Stopped&) {
-        return DOCMILL_STOP;
-      } catch (const std::bad_alloc&) {
-        failed("out-of-memory", "the stage ran out of memory");
-      } catch (const std::exception& e) {
-        failed("exception", e.what());
-      } catch (...) {
-        failed("exception", "an exception of unknown type");
+    Batch batch(raw_batch, raw, &session->builders);
+    try {
+      if constexpr (requires(const S& stage, Worker& w, Batch& b) { stage.process(w, b); }) {
+        session->model->stage.process(session->worker, batch);
+      } else {
+        for (uint32_t i = 0; i < batch.size(); ++i)
+          batch.answer(i, [&](Output& output) { run(*session, batch.document(i), output); });
       }
-      if (status != DOCMILL_OK && status != DOCMILL_REFUSED) return DOCMILL_STOP;
+      return DOCMILL_OK;
+    } catch (const Stopped&) {
+      return DOCMILL_STOP;
+    } catch (...) {  // of a stage that takes the batch as a whole: the host repeats it document by document
+      return DOCMILL_ERROR_INTERNAL;
     }
-    return DOCMILL_OK;
   }
 
   // begin, end and finish: one call outside any document.

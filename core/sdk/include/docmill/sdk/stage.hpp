@@ -14,11 +14,13 @@
 //
 // Keys and fields of a layer that the stage requires are found by name, once, in the constructor (another stage may
 // provide the layer with more of them): key_of(*setup.inputs()[0], "tag") of catalogue.hpp.
+// Instead of process(Worker&, Document, Output&) a stage may have process(Worker&, Batch&): see batch.hpp.
 // Optional members: finish(Worker&, Output&) const of ordered stages; begin(Output&) const and end(Output&) const for
 // what stands before the first and after the last document of an output.
 // An exception out of process() fails that document with its what(); the batch goes on.
 #pragma once
 
+#include "docmill/sdk/batch.hpp"         // IWYU pragma: export
 #include "docmill/sdk/catalogue.hpp"     // IWYU pragma: export
 #include "docmill/sdk/declare.hpp"       // IWYU pragma: export
 #include "docmill/sdk/document.hpp"      // IWYU pragma: export

@@ -1,0 +1,66 @@
+// Several documents at once, for a stage that gains from having them together: one that talks to another program, to a
+// server, to a graphics card. Such a stage has, instead of process(Worker&, Document, Output&),
+//
+//     void process(Worker& worker, docmill::Batch& batch) const;
+//
+// How many documents come together is the host's affair and must show nowhere in the results.
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <new>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "docmill/sdk/declare.hpp"
+#include "docmill/sdk/document.hpp"
+#include "docmill/sdk/output.hpp"
+#include "docmill/stage_abi.h"
+
+namespace docmill {
+
+class Batch {
+ public:
+  Batch(const docmill_batch* batch, docmill_output* output, std::vector<Output::Builder>* builders)
+      : batch_(batch), output_(output), builders_(builders) {}
+
+  uint32_t size() const { return batch_->n_documents; }
+  Document document(uint32_t i) const { return Document(*batch_->documents[i]); }
+
+  // Calls give(Output&) for document i and puts what it built. Once for each document, in any order, one at a time; a
+  // document without an answer keeps its layers absent. What `give` throws fails that document alone.
+  template <class F>
+  void answer(uint32_t i, F&& give) {
+    Output output(output_, i, builders_);
+    output.forget();  // what a document that failed, was dropped or was refused has left in the builders
+    int32_t status = DOCMILL_OK;
+    const auto failed = [&](std::string_view code, std::string_view why) {
+      status = output_->verdict(output_, i, DOCMILL_FAIL, str(code), str(why));
+    };
+    try {
+      std::forward<F>(give)(output);
+      output.commit();
+    } catch (const detail::Stopped&) {
+      throw;
+    } catch (const std::bad_alloc&) {
+      failed("out-of-memory", "the stage ran out of memory");
+    } catch (const std::exception& e) {
+      failed("exception", e.what());
+    } catch (...) {
+      failed("exception", "an exception of unknown type");
+    }
+    if (status != DOCMILL_OK && status != DOCMILL_REFUSED) throw detail::Stopped{};
+  }
+
+  // For waits and loops that may take seconds. When it says so, leave by stop().
+  bool should_stop() const { return output_->should_stop(output_) != 0; }
+  [[noreturn]] static void stop() { throw detail::Stopped{}; }
+
+ private:
+  const docmill_batch* batch_;
+  docmill_output* output_;
+  std::vector<Output::Builder>* builders_;
+};
+
+}  // namespace docmill
