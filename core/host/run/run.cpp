@@ -10,12 +10,14 @@
 #include <memory>
 #include <mutex>
 #include <new>
+#include <set>
 #include <thread>
 #include <utility>
 
 #include "host/output/output_folder.hpp"
 #include "host/run/batch.hpp"
 #include "host/run/index_line.hpp"
+#include "host/run/lost_to_the_machine.hpp"
 #include "host/run/manifest.hpp"
 #include "host/run/merkle_tree.hpp"
 #include "host/run/seen_ids.hpp"
@@ -113,9 +115,10 @@ class Runner {
   // ---- contexts
   std::unique_ptr<WorkContext> take_context() {
     if (std::unique_ptr<WorkContext> used = contexts_.take()) return used;
-    return std::make_unique<WorkContext>(WorkContext{
-        DocumentParser({plan_.file.fields, plan_.file.encoding.value}), StageCaller(mill_.stage_names, ended_),
-        std::vector<StageWorker>(plan_.stages.size()), std::vector<StageCounts>(plan_.stages.size()), Sha256()});
+    return std::make_unique<WorkContext>(WorkContext{DocumentParser({plan_.file.fields, plan_.file.encoding.value}),
+                                                     StageCaller(mill_.stage_names, ended_, &interrupted_),
+                                                     std::vector<StageWorker>(plan_.stages.size()),
+                                                     std::vector<StageCounts>(plan_.stages.size()), Sha256()});
   }
   WorkContext& serial_context() {
     if (!serial_context_) serial_context_ = take_context();
@@ -194,8 +197,9 @@ class Runner {
   void run_stages(std::vector<Document*>& documents, Batch& batch, WorkContext& context, std::size_t from,
                   std::size_t to) {
     for (std::size_t i = from; i < to && !ended_; ++i)
-      context.caller.run(*mill_.stages[i], context.workers[i], mill_.first_output[i], documents, batch.emitted,
-                         context.counts[i]);
+      if (!context.caller.run(*mill_.stages[i], context.workers[i], mill_.first_output[i], documents, batch.emitted,
+                              context.counts[i]))
+        ended_ = true;  // nothing of this batch counts
   }
 
   // ---- step 3: in input order, one at a time
@@ -255,8 +259,11 @@ class Runner {
   }
 
   void tell(const Document& d) {
-    const auto lost_to_memory = [](const DocumentError& e) { return e.code == "out-of-memory"; };
-    if (lost_to_memory(d.error) || std::any_of(d.kept.begin(), d.kept.end(), lost_to_memory)) memory_failures_ = true;
+    const auto remember = [&](const DocumentError& e) {
+      if (const std::string_view why = lost_to_the_machine(e.code); !why.empty()) lost_to_.emplace(why);
+    };
+    remember(d.error);
+    std::for_each(d.kept.begin(), d.kept.end(), remember);
     if (!observer_.on_message) return;
     for (const DocumentNote& n : d.notes)
       observer_.on_message(n.level, stage_name(plan_, n.stage), d.source.id, n.code, n.message);
@@ -395,7 +402,7 @@ class Runner {
       if (stage.declaration.schedule == Schedule::external)
         summary_.not_reproducible.push_back(
             fmt::format("'{}' depends on the world outside the documents", stage.name()));
-    if (memory_failures_) summary_.not_reproducible.emplace_back("documents failed for want of memory");
+    for (const std::string& what : lost_to_) summary_.not_reproducible.push_back("documents were lost to " + what);
     if (Status s = output_->write("run.json", manifest_json(mill_, settings_, inputs_, reader_->digests(), summary_));
         !s.ok())
       return s;
@@ -429,7 +436,7 @@ class Runner {
   std::string line_;
   Progress progress_;
   RunSummary summary_;
-  bool memory_failures_ = false;
+  std::set<std::string> lost_to_;  // what of this machine documents were lost to
 
   std::mutex status_mutex_;
   Status status_;

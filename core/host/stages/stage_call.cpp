@@ -82,8 +82,9 @@ void StageWorker::close() {
 }
 
 struct StageCaller::State {
-  State(const std::vector<std::string>& names, const std::atomic<bool>& stop_flag)
-      : stage_names(names), stop(stop_flag) {
+  State(const std::vector<std::string>& names, const std::atomic<bool>& stop_flag,
+        const std::atomic<bool>* interrupted_flag)
+      : stage_names(names), stop(stop_flag), interrupted(interrupted_flag) {
     output.size = sizeof output;
     output.impl = this;
     output.put = on_put;
@@ -95,6 +96,11 @@ struct StageCaller::State {
 
   const std::vector<std::string>& stage_names;
   const std::atomic<bool>& stop;
+  const std::atomic<bool>* interrupted;  // may be null
+  bool is_to_stop() const {
+    return stop.load(std::memory_order_relaxed) ||
+           (interrupted != nullptr && interrupted->load(std::memory_order_relaxed));
+  }
   docmill_output output{};
 
   // of the call
@@ -237,7 +243,7 @@ struct StageCaller::State {
         commit(*d, staged[0], counts);
         continue;
       }
-      if (stop.load(std::memory_order_relaxed)) return false;
+      if (is_to_stop()) return false;
       emitted->resize(before);
       if (!keep_worker) worker.close();
       if (staged.empty()) staged.resize(1);
@@ -399,12 +405,13 @@ struct StageCaller::State {
   }
 
   static int32_t on_should_stop(const docmill_output* o) noexcept {
-    return static_cast<const State*>(o->impl)->stop.load(std::memory_order_relaxed) ? 1 : 0;
+    return static_cast<const State*>(o->impl)->is_to_stop() ? 1 : 0;
   }
 };
 
-StageCaller::StageCaller(const std::vector<std::string>& stage_names, const std::atomic<bool>& stop)
-    : state_(std::make_unique<State>(stage_names, stop)) {}
+StageCaller::StageCaller(const std::vector<std::string>& stage_names, const std::atomic<bool>& stop,
+                         const std::atomic<bool>* interrupted)
+    : state_(std::make_unique<State>(stage_names, stop, interrupted)) {}
 StageCaller::~StageCaller() = default;
 StageCaller::StageCaller(StageCaller&&) noexcept = default;
 
@@ -426,7 +433,7 @@ bool StageCaller::run(const StageInstance& stage, StageWorker& worker, uint32_t 
   // An ordered stage remembers what it has seen, so no call of it may be repeated: document by document from the start.
   const bool ordered = stage.planned().declaration.schedule == Schedule::ordered;
   if (!s.chosen.empty() && (ordered || !s.whole_batch(worker, counts))) {
-    if (s.stop.load(std::memory_order_relaxed)) return false;
+    if (s.is_to_stop()) return false;
     if (!ordered) ++counts.retried_batches;
     if (!s.one_by_one(worker, ordered, counts)) return false;
   }

@@ -50,8 +50,10 @@ struct StageEmission {
 // The buffers of calls, used again and again by one thread.
 class StageCaller {
  public:
-  // `stop` is looked at by stages in long loops. `first_output` is the run's number of the stage's output 0.
-  StageCaller(const std::vector<std::string>& stage_names, const std::atomic<bool>& stop);
+  // Stages in long loops look at `stop` and `interrupted` (a signal; may be null): either ends the call. `first_output`
+  // is the run's number of the stage's output 0.
+  StageCaller(const std::vector<std::string>& stage_names, const std::atomic<bool>& stop,
+              const std::atomic<bool>* interrupted = nullptr);
   ~StageCaller();
   StageCaller(StageCaller&&) noexcept;
 

@@ -1,0 +1,18 @@
+// Failures that are not of the document: on another machine, or at another time, it might pass. They mark the run as
+// not reproducible.
+#pragma once
+
+#include <string_view>
+
+namespace docmill::host {
+
+// What a document that failed with this code was lost to ("a time limit"); empty when the document itself is at fault.
+// Stages use these codes as well.
+inline std::string_view lost_to_the_machine(std::string_view code) {
+  if (code == "out-of-memory") return "want of memory";
+  if (code == "time-limit") return "a time limit";
+  if (code == "program-not-started") return "a program that did not start";
+  return {};
+}
+
+}  // namespace docmill::host
