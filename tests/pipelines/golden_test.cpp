@@ -87,6 +87,16 @@ TEST_CASE("minimal.toml") {
   check_schema(records);
 }
 
+TEST_CASE("process-summary.toml") {
+  const TempFolder temp;
+  const std::filesystem::path records = run(temp, "process-summary");
+  check_schema(records);
+  const auto lines = read_json_lines(records / "documents.jsonl");
+  std::string summaries;
+  for (const auto& record : lines) summaries += str(record["id"]) + "\n  " + str(record["summary"]) + "\n";
+  check_golden("process-summary.txt", summaries);
+}
+
 TEST_CASE("two-cleaners.toml") {
   const TempFolder temp;
   const std::filesystem::path records = run(temp, "two-cleaners", {"--limit", "12"});

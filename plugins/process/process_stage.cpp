@@ -1,0 +1,150 @@
+// Any program as a stage, over JSON Lines. README.md has the protocol.
+#include <docmill/sdk/stage.hpp>
+
+#include <cstdlib>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "answer.hpp"
+#include "command.hpp"
+#include "json_reader.hpp"
+#include "private_folder.hpp"
+#include "program.hpp"
+#include "question.hpp"
+
+namespace {
+
+using namespace docmill::process;
+
+struct Config {
+  std::vector<std::string> command;
+  std::vector<docmill::Resource> files;
+  std::vector<std::string> environment;
+  std::string settings;
+  double time_limit = 60, start_time_limit = 300;
+};
+
+int milliseconds(double seconds) { return static_cast<int>(seconds * 1000 + 0.5); }
+
+// What all workers share. Made in `create`, which starts nothing and writes nothing: that waits for the first document,
+// so that `check` stays without effects.
+struct Shared {
+  Shared(Config config, const docmill::Setup& setup) : files(std::move(config.files)), ports(ports_of(setup)) {
+    const std::string trouble = trouble_with_json(config.settings);
+    if (!trouble.empty() ||
+        !JsonValue(config.settings.substr(config.settings.find_first_not_of(" \t\r\n"))).is(JsonKind::object))
+      throw docmill::ConfigError("settings", "it must be a JSON object, as in settings = '{\"sentences\": 3}'" +
+                                                 (trouble.empty() ? "" : "; " + trouble));
+    Command command = make_command(config.command, files, config.environment,
+                                   [](const char* name) -> const char* { return std::getenv(name); });
+    greeting = setup_line(setup.stage_name(), config.settings, ports, command.files);
+    places = std::move(command.files);
+    program.launch = {std::move(command.executable), std::move(command.arguments), std::move(command.environment), {}};
+    program.start_milliseconds = milliseconds(config.start_time_limit);
+    program.answer_milliseconds = milliseconds(config.time_limit);
+    program.log = [setup](uint32_t level, std::string_view message) { setup.log(level, message); };
+  }
+
+  // Makes the private folder, once. Empty, or why there is none.
+  const std::string& prepare() {
+    std::call_once(prepared, [&] {
+      try {
+        std::vector<std::pair<std::string, std::string_view>> copies;
+        for (std::size_t i = 0; i < files.size(); ++i) copies.emplace_back(places[i], files[i].bytes);
+        folder.emplace(copies);
+        program.launch.folder = folder->path().string();
+      } catch (const std::exception& e) {
+        trouble = std::string("the folder of the program could not be made: ") + e.what();
+      }
+    });
+    return trouble;
+  }
+
+  std::vector<docmill::Resource> files;
+  Ports ports;
+  std::vector<std::string> places;
+  std::string greeting;
+  ProgramSettings program;
+  std::once_flag prepared;
+  std::string trouble;
+  std::optional<PrivateFolder> folder;
+  Launcher launcher;
+};
+
+struct Process {
+  static constexpr docmill::Info info{"process", "1.0.0",
+                                      "hands documents to a program and takes layers back, as JSON Lines",
+                                      docmill::ports_from_pipeline};
+  using Config = ::Config;
+  static constexpr auto options = docmill::options(
+      docmill::option<&Config::command>("command", nullptr,
+                                        "the program and its arguments; names of `files` mean those"),
+      docmill::option<&Config::files>("files", "[]",
+                                      "files of the program: hashed, and copied into the folder it runs in"),
+      docmill::option<&Config::settings>("settings", "\"{}\"", "a JSON object for the program, in its first line"),
+      docmill::option<&Config::environment>("environment", "[]",
+                                            "variables it gets: NAME as docmill has it, or NAME=value"),
+      docmill::option<&Config::time_limit>("time-limit", "60", "seconds from a document to its answer; 0 is no limit")
+          .between(0, 86400),
+      docmill::option<&Config::start_time_limit>("start-time-limit", "300",
+                                                 "seconds until the program is ready; 0 is no limit")
+          .between(0, 86400));
+
+  Process(Config config, const docmill::Setup& setup) : shared(std::make_unique<Shared>(std::move(config), setup)) {}
+
+  struct Worker {
+    explicit Worker(const Process& stage)
+        : questions(stage.shared->ports), program(stage.shared->launcher, stage.shared->program, language(stage)) {}
+    Worker(const Worker&) = delete;
+
+    Language language(const Process& stage) {
+      return {stage.shared->greeting,
+              [this](std::string_view line) {
+                const docmill::Unit said = read_ready(line);
+                if (unit && *unit != said) throw BadAnswer("the program counts offsets in another unit than before");
+                unit = said;
+              },
+              question_head, check_envelope};
+    }
+
+    Questions questions;
+    std::optional<docmill::Unit> unit;  // known when the program has answered for the first time
+    std::vector<Reply> replies;
+    Program program;
+  };
+
+  void process(Worker& worker, docmill::Batch& batch) const {
+    const std::string& trouble = shared->prepare();
+    if (!trouble.empty()) {
+      for (uint32_t i = 0; i < batch.size(); ++i)
+        batch.answer(i, [&](docmill::Output& out) { out.fail(code_not_started, trouble); });
+      return;
+    }
+    const auto question = [&](std::size_t i) {
+      return worker.questions.layers(batch.document(static_cast<uint32_t>(i)), *worker.unit);
+    };
+    if (!worker.program.ask(batch.size(), question, worker.replies, [&] { return batch.should_stop(); }))
+      docmill::Batch::stop();
+    for (uint32_t i = 0; i < batch.size(); ++i)
+      batch.answer(i, [&](docmill::Output& out) { give(worker, i, batch.document(i), out); });
+  }
+
+  void give(const Worker& worker, uint32_t i, docmill::Document document, docmill::Output& out) const {
+    const Reply& reply = worker.replies[i];
+    if (!reply.answered) return out.fail(reply.trouble.code, reply.trouble.message);
+    try {
+      read_answer(reply.line, shared->ports, document, *worker.unit, out);
+    } catch (const BadAnswer& e) {
+      out.fail(code_answer, e.what());
+    }
+  }
+
+  std::unique_ptr<Shared> shared;
+};
+
+}  // namespace
+
+DOCMILL_STAGES(Process);

@@ -1,0 +1,236 @@
+// Programs as stages, from the pipeline file to the record. How single programs misbehave is tested beside the plugin.
+#include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <string>
+#include <thread>
+
+#include "support/records.hpp"
+#include "support/run_program.hpp"
+#include "support/temp_folder.hpp"
+
+using namespace docmill::test;
+
+namespace {
+
+const std::string source = DOCMILL_SOURCE_DIR;
+const std::string first = "Nvidia sold the H100 and – before that – the A100 and the H20 in China. Ende: 光.";
+
+// Documents, a program and a pipeline around it.
+struct Mill {
+  TempFolder temp;
+  std::string pipeline;
+
+  Mill(const std::string& program, const std::string& keys, const std::string& before = "") {
+    temp.write("in/1.txt", first);
+    temp.write("in/2.txt", "This text holds POISON and is otherwise as long as any other one here, more or less.");
+    temp.write("in/3.txt", "Huawei makes the chip 910B. It is sold at home, and the numbers are not known to anyone.");
+    if (!program.empty()) temp.write("pipeline/program", program);
+    pipeline =
+        temp.write("pipeline/p.toml",
+                   "[input]\nfrom = [\"../in\"]\n[output]\nto = \"../out\"\n[[stage]]\nuse = \"cleaner\"\n" + before +
+                       "[[stage]]\nuse = \"process\"\nname = \"own\"\n" + keys + "\n[[stage]]\nuse = \"writer\"\n")
+            .string();
+  }
+  ProgramResult run(std::vector<std::string> more = {}) const {
+    std::vector<std::string> arguments = {"run", pipeline, "--plugin-dir", DOCMILL_TEST_PLUGIN_DIR};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_docmill(arguments);
+  }
+  std::vector<rapidjson::Document> records() const { return read_json_lines(temp / "out/records/documents.jsonl"); }
+  std::vector<rapidjson::Document> failures() const { return read_json_lines(temp / "out/failures.jsonl"); }
+  rapidjson::Document manifest() const { return read_json(temp / "out/run.json"); }
+};
+
+// A shell program that answers {"summary": "seen"}, and does something else on a document with the word POISON.
+std::string shell(const std::string& on_poison) {
+  return "read -r greeting\necho '{\"ready\":true}'\n"
+         "answer() { n=${line#*:}; n=${n%%,*}; echo \"{\\\"n\\\":$n,\\\"layers\\\":{\\\"summary\\\":\\\"seen\\\"}}\"; "
+         "}\n"
+         "while read -r line; do case $line in *POISON*) " +
+         on_poison + ";; *) answer;; esac; done\n";
+}
+
+const std::string summary =
+    "command = [\"sh\", \"program\"]\nfiles = [\"program\"]\nrequires = [\"text\"]\nprovides = { summary = \"text\" "
+    "}\n";
+
+}  // namespace
+
+TEST_CASE("a program reads and gives layers of every kind, in code points") {
+  const Mill mill(read_file(source + "/plugins/process/tests/programs/every_kind.py"),
+                  R"(command = ["python3", "program"]
+files = ["program"]
+requires = ["text", "chips", "raw", "summary?"]
+pure = true
+[stage.provides]
+marked = { kind = "rewrite", over = "text" }
+marks = { kind = "spans", over = "marked", fields = { length = "integer" } }
+facts = { kind = "attributes", fields = { chips = "integer", first = "string", any = "boolean", share = "number" } }
+list = "json"
+shout = "text"
+size = "json"
+)",
+                  "[[stage]]\nuse = \"chip-finder\"\n");
+  const ProgramResult result = mill.run();
+  REQUIRE_MESSAGE(result.status == 0, result.err);
+  CHECK(read_file(mill.temp / "out/failures.jsonl").empty());
+  const auto records = mill.records();
+  REQUIRE(records.size() == 3);
+  const auto& record = records[0];
+  CHECK(str(record["marked"]) ==
+        "Nvidia sold the ⟦H100⟧ and – before that – the ⟦A100⟧ and the ⟦H20⟧ in China. Ende: 光.");
+  CHECK(str(record["shout"]).find("ENDE: 光.") != std::string::npos);
+  CHECK(to_text(record["list"]) == R"(["H100","A100","H20"])");
+  CHECK(to_text(record["facts"]) == R"({"chips":3,"first":"H100","any":true,"share":0.375})");
+  CHECK(to_text(record["size"]) == "{\"bytes\":" + std::to_string(first.size()) + "}");
+  REQUIRE(record["marks"].Size() == 3);
+  const auto& mark = record["marks"][1];
+  CHECK(str(mark["text"]) == "⟦A100⟧");
+  CHECK(str(mark["label"]) == "Nvidia");
+  CHECK(mark["length"].GetInt() == 4);
+  // Through the rewrite of the program and that of the cleaner down to the bytes of the file.
+  const std::size_t start = mark["source_start"].GetUint64();
+  CHECK(first.substr(start, mark["source_end"].GetUint64() - start) == "A100");
+  CHECK(str(record["layers"]["marks"]["by"]) == "process 1.0.0");
+  CHECK(mill.manifest()["reproducible"].GetBool());
+}
+
+TEST_CASE("one document of a program costs one document, and the bytes are the same for any number of threads") {
+  const std::pair<const char*, const char*> ways[] = {
+      {"exit 4", "program-ended"},
+      {"echo garbage", "bad-answer"},
+      {"n=${line#*:}; n=${n%%,*}; echo \"{\\\"n\\\":$n,\\\"layers\\\":{\\\"sumary\\\":\\\"x\\\"}}\"", "bad-answer"},
+      {"n=${line#*:}; n=${n%%,*}; echo \"{\\\"n\\\":$n,\\\"fail\\\":\\\"poison\\\"}\"", "failed-by-program"}};
+  for (const auto& [way, code] : ways) {
+    CAPTURE(way);
+    const Mill mill(shell(way), summary + "pure = true\n");
+    std::string one;
+    for (const char* threads : {"1", "2"}) {
+      const ProgramResult result = mill.run({"--threads", threads});
+      REQUIRE_MESSAGE(result.status == 0, result.err);
+      CHECK(mill.records().size() == 2);
+      const auto failures = mill.failures();
+      REQUIRE(failures.size() == 1);
+      CHECK(str(failures[0]["id"]) == "2.txt");
+      CHECK(str(failures[0]["stage"]) == "own");
+      CHECK(str(failures[0]["code"]) == code);
+      const std::string all = folder_content(mill.temp / "out");
+      if (one.empty()) one = all;
+      CHECK(all == one);
+    }
+    CHECK(mill.manifest()["reproducible"].GetBool());
+  }
+}
+
+TEST_CASE("on-error = keep writes the article whose call failed, without the layer and with the reason") {
+  const Mill mill(shell("exit 4"), summary + "pure = true\non-error = \"keep\"\n");
+  REQUIRE(mill.run().status == 0);
+  const auto records = mill.records();
+  REQUIRE(records.size() == 3);
+  CHECK(records[1]["summary"].IsNull());
+  CHECK(str(records[1]["errors"][0]["message"]) == "the program ended with status 4");
+  CHECK(str(records[2]["summary"]) == "seen");
+}
+
+TEST_CASE("a document lost to the clock marks the run as not reproducible") {
+  const Mill mill(shell("sleep 30"), summary + "pure = true\ntime-limit = 0.3\n");
+  REQUIRE(mill.run().status == 0);
+  const auto failures = mill.failures();
+  REQUIRE(failures.size() == 1);
+  CHECK(str(failures[0]["code"]) == "time-limit");
+  CHECK(str(failures[0]["message"]) == "the program did not answer within 0.3 s and was ended");
+  const auto manifest = mill.manifest();
+  CHECK_FALSE(manifest["reproducible"].GetBool());
+  CHECK(to_text(manifest["not_reproducible_because"]) == R"(["documents were lost to a time limit"])");
+}
+
+TEST_CASE("a program that does not start fails every document, and the run is marked") {
+  const Mill mill("echo 'no module named torch' >&2; exit 1\n", summary + "pure = true\n");
+  const ProgramResult result = mill.run();
+  CHECK(result.status == 0);
+  CHECK(result.err.find("not tried again: the program ended with status 1; it last said: 'no module named torch'") !=
+        std::string::npos);
+  CHECK(mill.failures().size() == 3);
+  CHECK(to_text(mill.manifest()["not_reproducible_because"]) ==
+        R"(["documents were lost to a program that did not start"])");
+}
+
+TEST_CASE("without pure = true the program is of the world: it must be allowed, and the run is marked") {
+  const Mill refused(shell("answer"), summary);
+  const ProgramResult result = refused.run();
+  CHECK(result.status == 2);
+  CHECK(result.err.find("'own' is not said to be pure, so the run cannot promise the same bytes") != std::string::npos);
+  const Mill mill(shell("answer"), summary + "allow = [\"external\"]\n");
+  REQUIRE(mill.run().status == 0);
+  CHECK(to_text(mill.manifest()["not_reproducible_because"]) ==
+        R"(["'own' depends on the world outside the documents"])");
+}
+
+TEST_CASE("what the program reads is what was hashed: files stand in the manifest and change the run") {
+  const Mill mill(shell("answer"), summary + "pure = true\n");
+  REQUIRE(mill.run().status == 0);
+  const std::string stage = to_text(mill.manifest()["pipeline"]["stages"][1]);
+  CHECK(stage.find("\"program\"") != std::string::npos);
+  CHECK(stage.find("sha256") != std::string::npos);
+}
+
+TEST_CASE("standard error goes into the log, line by line, under the stage's name") {
+  const Mill mill("echo loading >&2\n" + shell("answer; echo poison seen >&2"), summary + "pure = true\n");
+  const ProgramResult result = mill.run({"--threads", "1", "--log-level", "info"});
+  CHECK(result.err.find("own: loading") != std::string::npos);
+  CHECK(result.err.find("own: poison seen") != std::string::npos);
+}
+
+TEST_CASE("programs without a JSON library") {
+  const Mill mill(
+      read_file(source + "/plugins/process/examples/paragraphs.pl"),
+      "command = [\"perl\", \"program\"]\nfiles = [\"program\"]\nrequires = [\"text\"]\n"
+      "provides = { paragraphs = { kind = \"attributes\", fields = { count = \"integer\" } } }\npure = true\n");
+  mill.temp.write("in/4.txt",
+                  "One \\n\\n is no break.\n\nTwo stands here, and it is long enough.\n\nThree is the last of these.");
+  REQUIRE(mill.run().status == 0);
+  CHECK(mill.records()[3]["paragraphs"]["count"].GetInt() == 3);
+}
+
+TEST_CASE("when docmill is killed, its programs die with it; when it is interrupted, it ends them") {
+  for (const int signal : {SIGKILL, SIGINT}) {
+    CAPTURE(signal);
+    const Mill mill(shell("echo $$ > \"$PIDS\"; sleep 600"),
+                    summary + "pure = true\ntime-limit = 0\nenvironment = [\"PIDS\"]\n");
+    const std::string pids = (mill.temp / "pid").string();
+    const pid_t docmill = fork();
+    if (docmill == 0) {
+      setenv("PIDS", pids.c_str(), 1);
+      setenv("TMPDIR", mill.temp.path().c_str(), 1);
+      execl(DOCMILL_PROGRAM, DOCMILL_PROGRAM, "run", mill.pipeline.c_str(), "--plugin-dir", DOCMILL_PLUGIN_DIR,
+            "--quiet", nullptr);
+      _exit(127);
+    }
+    const auto program = [&] {
+      std::ifstream file(pids);
+      pid_t pid = 0;
+      file >> pid;
+      return pid;
+    };
+    for (int i = 0; i < 1000 && program() == 0; ++i) usleep(10000);
+    REQUIRE(program() != 0);
+    kill(docmill, signal);
+    int status = 0;
+    waitpid(docmill, &status, 0);
+    const auto lives = [&] {
+      std::ifstream stat("/proc/" + std::to_string(program()) + "/stat");
+      std::string line;
+      return std::getline(stat, line) && line.find(") Z ") == std::string::npos;
+    };
+    for (int i = 0; i < 300 && lives(); ++i) usleep(10000);
+    CHECK_FALSE(lives());
+    if (signal == SIGKILL) continue;
+    CHECK(WEXITSTATUS(status) == 128 + SIGINT);
+    for (const auto& entry : std::filesystem::directory_iterator(mill.temp.path()))
+      CHECK(entry.path().filename().string().find("docmill-process") == std::string::npos);
+  }
+}
