@@ -41,7 +41,8 @@ using Adapter = detail::Adapter<Backwards>;
 struct Session {
   Session() : entries{test::catalogue_entry(DOCMILL_KIND_SPANS), test::catalogue_entry(DOCMILL_KIND_TEXT)} {
     const std::vector<docmill_value> none;
-    FakeSetup setup(none, {&entries[0], &entries[1]});
+    const std::vector<const docmill_catalogue_entry*> outputs = {&entries[0], &entries[1]};
+    FakeSetup setup(none, outputs);
     REQUIRE(Adapter::create(&Adapter::stage, &setup.raw, &model) == DOCMILL_OK);
     REQUIRE(Adapter::open(model, &worker) == DOCMILL_OK);
   }
