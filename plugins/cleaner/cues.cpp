@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "byte_scan.hpp"
 #include "docmill/base/utf8.hpp"
 #include "normalise.hpp"
 #include "text_writer.hpp"
@@ -73,7 +74,25 @@ void fold_accent(char32_t accent, std::string& out) {
 
 }  // namespace
 
+namespace {
+
+// As below, for what most lines are: ASCII.
+void fold_ascii(std::string_view text, std::string& out) {
+  out.resize(text.size());
+  char* to = out.data();
+  for (const char c : text) {
+    if (c >= 'A' && c <= 'Z') *to++ = static_cast<char>(c + 32);
+    else if (c > ' ' && c < 0x7F) *to++ = c;
+    else if ((c == ' ' || (c >= '\t' && c <= '\r')) && to != out.data() && to[-1] != ' ') *to++ = ' ';
+  }
+  out.resize(static_cast<std::size_t>(to - out.data()));
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+}
+
+}  // namespace
+
 void fold(std::string_view text, std::string& out) {
+  if (find_at_least(text, 0x80, 0) == text.size()) return fold_ascii(text, out);
   out.clear();
   for (std::size_t i = 0; i < text.size();) {
     const char32_t c = utf8::next(text, i);
@@ -117,8 +136,11 @@ bool needs_no_border(char32_t c) {
   return (c >= 0x2E80 && c < 0xAC00) || (c >= 0xE00 && c < 0xF00) || (c >= 0x1780 && c < 0x1800);
 }
 
+bool is_ascii_word(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
 bool border_at(std::string_view text, std::size_t at) {
   if (at == 0 || at >= text.size()) return true;
+  if (is_ascii_word(text[at - 1]) && is_ascii_word(text[at])) return false;
   std::size_t before = at, behind = at;
   const char32_t left = utf8::previous(text, before), right = utf8::next(text, behind);
   return !is_word_character(left) || !is_word_character(right) || needs_no_border(left) || needs_no_border(right);
@@ -220,8 +242,17 @@ void CueTable::finish() {
     if (a.text != b.text) return a.text < b.text;
     return std::pair(a.label, a.kind) < std::pair(b.label, b.kind);
   });
+  language_prefixes_.assign(n_buckets / 64, 0);
+  for (const Phrase& p : phrases_) {
+    if (p.label != Cue::language) continue;
+    const unsigned prefix = short_bucket(p.text, 0);
+    language_prefixes_[prefix / 64] |= uint64_t{1} << (prefix % 64);
+  }
   buckets_.assign(2 * n_buckets + 1, 0);
   for (const Phrase& p : phrases_) ++buckets_[bucket_of(p.text) + 1];
+  filled_.assign(2 * n_buckets / 64, 0);
+  for (std::size_t i = 0; i < 2 * n_buckets; ++i)
+    if (buckets_[i + 1] != 0) filled_[i / 64] |= uint64_t{1} << (i % 64);
   for (std::size_t i = 1; i < buckets_.size(); ++i) buckets_[i] += buckets_[i - 1];
 }
 
@@ -229,17 +260,22 @@ template <class Visit>
 void CueTable::for_each_at(std::string_view folded, std::size_t at, Visit visit) const {
   if (buckets_.empty()) return;
   const auto look_in = [&](unsigned bucket) {
-    for (uint32_t i = buckets_[bucket]; i < buckets_[bucket + 1]; ++i)
-      if (folded.compare(at, phrases_[i].text.size(), phrases_[i].text) == 0) visit(phrases_[i]);
+    for (uint32_t i = buckets_[bucket]; i < buckets_[bucket + 1]; ++i) {
+      const std::string& text = phrases_[i].text;
+      const std::size_t end = at + text.size();
+      if (end > folded.size() || folded[end - 1] != text.back()) continue;
+      if (folded.compare(at, text.size(), text) == 0) visit(phrases_[i]);
+    }
   };
+  if (!has_phrases_at(folded, at)) return;
   if (at + 4 <= folded.size()) look_in(long_bucket(folded, at));
   look_in(short_bucket(folded, at));
 }
 
 bool CueTable::has_phrases_at(std::string_view folded, std::size_t at) const {
   if (buckets_.empty()) return false;
-  const auto holds = [&](unsigned bucket) { return buckets_[bucket] != buckets_[bucket + 1]; };
-  return (at + 4 <= folded.size() && holds(long_bucket(folded, at))) || holds(short_bucket(folded, at));
+  const auto holds = [&](unsigned bucket) { return (filled_[bucket / 64] >> (bucket % 64) & 1) != 0; };
+  return holds(short_bucket(folded, at)) || (at + 4 <= folded.size() && holds(long_bucket(folded, at)));
 }
 
 CueHits CueTable::match(std::string_view folded) const {
@@ -255,11 +291,17 @@ CueHits CueTable::match(std::string_view folded) const {
     first = next;
   }
   for (std::size_t at = 0; at < folded.size();) {
+    // Within an ASCII word there is no border, and most places are there.
+    if (at > 0 && is_ascii_word(folded[at - 1]) && is_ascii_word(folded[at])) {
+      ++at;
+      continue;
+    }
     if (has_phrases_at(folded, at) && border_at(folded, at)) {
       for_each_at(folded, at, [&](const Phrase& p) {
         const std::size_t end = at + p.text.size();
         const uint64_t bit = CueHits::bit(p.label);
         if (!p.borderless && !border_at(folded, end)) return;
+        hits.seen_ |= bit;
         if (at == bare_start && end == bare_end && (p.kind == line || p.kind == part)) hits.line_ |= bit;
         if (p.kind == start && (at == 0 || at == first || at == bare_start)) {
           hits.start_ |= bit;
@@ -306,8 +348,14 @@ CueTable::Words CueTable::words(std::string_view folded) const {
 
 CueTable::Languages CueTable::languages(std::string_view folded) const {
   Languages found{0, 0};
+  if (language_prefixes_.empty()) return found;
   for (std::size_t at = 0; at < folded.size();) {
     std::size_t covered = 0;
+    const unsigned prefix = short_bucket(folded, at);
+    if ((language_prefixes_[prefix / 64] >> (prefix % 64) & 1) == 0) {
+      ++at;  // within a sequence as well: no prefix begins there
+      continue;
+    }
     for_each_at(folded, at, [&](const Phrase& p) {
       if (p.label == Cue::language) covered = std::max(covered, p.text.size());
     });

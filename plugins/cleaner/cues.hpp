@@ -76,6 +76,8 @@ class CueHits {
   bool any(Cue c) const { return ((line_ | start_ | end_ | part_) & bit(c)) != 0; }
   // Bytes of the folded line that the longest "start" cue covers.
   uint32_t start_length(Cue c) const { return start_length_[static_cast<std::size_t>(c)]; }
+  // A phrase of that label stands somewhere between word borders, be it of the right kind for the place or not.
+  bool seen(Cue c) const { return (seen_ & bit(c)) != 0; }
   // The same as sets: bit n for the cue of number n.
   uint64_t lines() const { return line_; }
   uint64_t starts() const { return start_; }
@@ -84,7 +86,7 @@ class CueHits {
  private:
   friend class CueTable;
   static uint64_t bit(Cue c) { return uint64_t{1} << static_cast<unsigned>(c); }
-  uint64_t line_ = 0, start_ = 0, end_ = 0, part_ = 0;
+  uint64_t line_ = 0, start_ = 0, end_ = 0, part_ = 0, seen_ = 0;
   std::array<uint32_t, n_cues> start_length_{};
 };
 
@@ -147,7 +149,9 @@ class CueTable {
 
   std::vector<Phrase> phrases_;
   WordSet function_words_;
-  std::vector<uint32_t> buckets_;  // first phrase of each beginning, after finish()
+  std::vector<uint64_t> language_prefixes_;  // bit n: a name of a language begins with the two bytes n
+  std::vector<uint64_t> filled_;             // bit n: bucket n holds phrases; small enough to stay in the nearest cache
+  std::vector<uint32_t> buckets_;            // first phrase of each beginning, after finish()
 };
 
 // The part of a folded line that a "line" cue is compared with: list marks, counts and punctuation around it gone.

@@ -90,7 +90,7 @@ class BlockReader {
     Line line;
     line.start = static_cast<uint32_t>(before);
     line.end = static_cast<uint32_t>(content_.text.size());
-    look_at(content_.text, line);
+    look_at(content_.text, line, content_.lower);
     block_.link_words += line.words;
   }
 
@@ -102,7 +102,7 @@ class BlockReader {
     while (!text.empty() && detail::is_html_space(text.back())) text.pop_back();
     Line line;
     line.end = static_cast<uint32_t>(text.size());
-    look_at(text, line);
+    look_at(text, line, content_.lower);
     block_.words = line.words;
     block_.link_words = std::min(block_.link_words, line.words);
     block_.sentence_ends = line.sentence_ends;

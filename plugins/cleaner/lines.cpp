@@ -6,6 +6,7 @@
 #include <array>
 #include <cstring>
 
+#include "byte_scan.hpp"
 #include "docmill/base/utf8.hpp"
 #include "text_writer.hpp"
 
@@ -127,7 +128,7 @@ constexpr std::array<Byte, 256> byte_classes = [] {
   return t;
 }();
 
-Byte class_of(char32_t c) {
+Byte class_by_icu(char32_t c) {
   if (is_space(c)) return space;
   if (is_sentence_mark(c)) return mark;
   if (is_separator(c)) return separator;
@@ -138,7 +139,49 @@ Byte class_of(char32_t c) {
   return u_isalpha(u) ? small : other;
 }
 
-void count(std::string_view text, Line& line) {
+// The alphabets of Europe and the Near East are asked for once.
+constexpr char32_t n_known = 0x700;
+Byte class_of(char32_t c) {
+  static const std::array<Byte, n_known> known = [] {
+    std::array<Byte, n_known> table{};
+    for (char32_t k = 0; k < n_known; ++k) table[k] = class_by_icu(k);
+    return table;
+  }();
+  return c < n_known ? known[c] : class_by_icu(c);
+}
+
+// One byte of ASCII for each code point, of the same class; false where ideographs stand, each of which is a word of
+// its own.
+bool as_classes(std::string_view text, std::string& out) {
+  static constexpr char stands_for[] = {'#', 'a', 'A', '0', ' ', '!', '|'};
+  out.clear();
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t high = find_at_least(text, 0x80, at);
+    out.append(text.substr(at, high - at));
+    at = high;
+    while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80) {
+      const char32_t c = utf8::next(text, at);
+      if (c >= 0x2E80) return false;
+      out += c >= 0x2010 && c <= 0x2021 ? '#' : stands_for[class_of(c)];
+    }
+  }
+  return true;
+}
+
+void count_ascii_line(std::string_view text, Line& line) {
+  const AsciiCounts found = count_ascii(text);
+  line.words = found.words;
+  line.capitals = found.capitals;
+  line.joints = found.joints;
+  line.digits = found.digits;
+  line.sentence_ends = found.sentence_ends;
+  line.separators = found.separators;
+  if (line.ends_sentence && line.sentence_ends == 0) line.sentence_ends = 1;
+}
+
+void count(std::string_view text, Line& line, std::string& classes) {
+  if (find_at_least(text, 0x80, 0) == text.size()) return count_ascii_line(text, line);
+  if (as_classes(text, classes)) return count_ascii_line(classes, line);
   Byte before = space, before_that = space;
   uint32_t ideographs = 0;
   for (std::size_t i = 0; i < text.size();) {
@@ -178,7 +221,7 @@ void count(std::string_view text, Line& line) {
 
 }  // namespace
 
-void look_at(std::string_view source, Line& line) {
+void look_at(std::string_view source, Line& line, std::string& scratch) {
   const std::string_view text = text_of(source, line);
   look_at_end(text, line);
   look_at_start(text, line);
@@ -188,13 +231,14 @@ void look_at(std::string_view source, Line& line) {
     line.sentence_ends = std::max<uint32_t>(1, line.words / 20);
     return;
   }
-  count(text, line);
+  count(text, line, scratch);
   line.url = line.words == 1 && looks_like_url(text);
 }
 
 void read_lines(std::string_view source, std::vector<Line>& lines) {
   lines.clear();
   uint32_t blank = 0;
+  std::string classes;
   const bool returns = std::memchr(source.data() ? source.data() : "", '\r', source.size()) != nullptr;
   std::size_t at = 0;
   while (at < source.size()) {
@@ -210,7 +254,7 @@ void read_lines(std::string_view source, std::vector<Line>& lines) {
     } else {
       line.blank_before = blank;
       blank = 0;
-      look_at(source, line);
+      look_at(source, line, classes);
       lines.push_back(line);
     }
     at = end + 1;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -40,8 +41,8 @@ inline std::string_view text_of(std::string_view source, const Line& line) {
 // `blank_before`. A line beyond `long_line` bytes that ends a sentence is a paragraph; its counts are estimates.
 inline constexpr uint32_t long_line = 500;
 void read_lines(std::string_view source, std::vector<Line>& lines);
-// Looks at one line that the caller has trimmed (start, end).
-void look_at(std::string_view source, Line& line);
+// Looks at one line that the caller has trimmed (start, end). `scratch` saves room from line to line.
+void look_at(std::string_view source, Line& line, std::string& scratch);
 
 // Shapes of several lines' worth of meaning.
 bool is_sentence(const Line& line);    // some words with an end

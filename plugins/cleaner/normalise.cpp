@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "byte_scan.hpp"
+
 namespace docmill::cleaner {
 
 namespace {
@@ -13,9 +15,29 @@ namespace {
 // ICU counts in 31 bits; longer text is worked on in parts that end with a line.
 constexpr std::size_t largest_part = std::size_t{1} << 30;
 
-// Below U+0300 every text is NFC, and all its bytes are below 0xCC.
-bool is_plainly_normal(std::string_view text) {
-  return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xCC; });
+// The length of the sequence at `at` when it is a character that stands in normal form whatever is beside it:
+// typographic marks, letters of Greek and Cyrillic, ideographs, kana, syllables of Hangul; 0 when that is not known
+// here. No mark that combines is among them, and only such a mark can undo the form of a character before it.
+std::size_t inert_length(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
+  const unsigned first = byte(0), second = byte(1), third = byte(2);
+  if (first == 0xD0 || first == 0xD1) return 2;
+  switch (first) {
+    case 0xCE: return second != 0x87 ? 2 : 0;
+    case 0xCF:
+    case 0xD3: return 2;
+    case 0xD2: return second >= 0x8A ? 2 : 0;
+    case 0xE2:
+      if (second == 0x8C && (third == 0xA9 || third == 0xAA)) return 0;
+      return (second == 0x80 && third >= 0x90) || second == 0x82 || (second >= 0x86 && second <= 0x9A) ? 3 : 0;
+    case 0xE3:
+      if (second == 0x80 && third >= 0xAA && third <= 0xAF) return 0;
+      return second == 0x82 && (third == 0x99 || third == 0x9A) ? 0 : 3;
+    case 0xEA: return second >= 0xB0 ? 3 : 0;
+    case 0xED: return second <= 0x9D ? 3 : 0;
+    case 0xEF: return second == 0xBC || second == 0xBD ? 3 : 0;
+    default: return (first >= 0xE4 && first <= 0xE9) || first == 0xEB || first == 0xEC ? 3 : 0;
+  }
 }
 
 std::size_t part_size(std::string_view rest) {
@@ -53,6 +75,20 @@ const icu::Normalizer2* nfc() {
     return U_SUCCESS(error) ? form : nullptr;
   }();
   return instance;
+}
+
+// Below U+0300 every text is NFC, and all its bytes are below 0xCC.
+bool is_plainly_normal(std::string_view text) {
+  std::size_t at = 0;
+  for (;;) {
+    at = find_at_least(text, 0xCC, at);
+    if (at == text.size()) return true;
+    do {
+      const std::size_t length = inert_length(text, at);
+      if (length == 0) return false;
+      at += length;
+    } while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0xCC);  // words of other scripts in one go
+  }
 }
 
 void normalise(std::string_view source, EditList& edits, NormaliserScratch& scratch) {

@@ -14,6 +14,9 @@ namespace docmill::cleaner {
 // created): ICU makes the instance under locks of its own that ThreadSanitizer cannot see into.
 const icu::Normalizer2* nfc();
 
+// Is the text in normal form by a look at its bytes? False also where that is not known: then ICU is asked.
+bool is_plainly_normal(std::string_view text);
+
 struct NormaliserScratch {
   std::string text;
   EditList second;

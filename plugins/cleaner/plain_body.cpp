@@ -22,6 +22,8 @@ void PlainTextJudge::judge_sure_lines() {
     if (line.verdict) continue;
     // A paragraph: long, and it ends as one.
     if (line.ends_full_stop && line.words > 25) continue;
+    // A sentence that is longer than the phrases that fill a line: only its beginning can speak against it.
+    if (line.ends_full_stop && line.words > 8 && !begins_like_noise(i)) continue;
     if (!options_.markdown && opens_related_list(i)) {
       drop(i, "related", "heading-of-list", 0.95);
       drop_list_after(i, "related", "link-list-after-heading");
@@ -29,6 +31,13 @@ void PlainTextJudge::judge_sure_lines() {
     }
     judge_sure_line(i);
   }
+}
+
+bool PlainTextJudge::begins_like_noise(std::size_t i) {
+  const std::string_view t = text(i);
+  fold(utf8::prefix(t, 40), scratch_.folded);
+  const CueHits h = cues_.match(scratch_.folded);
+  return h.start(Cue::copyright) || h.start(Cue::credit);
 }
 
 bool PlainTextJudge::judge_sure_line(std::size_t i) {
@@ -70,6 +79,10 @@ bool PlainTextJudge::is_language_menu(std::size_t i) {
 bool PlainTextJudge::is_row_of_buttons(std::size_t i) {
   const Line& line = lines_[i];
   if (line.ends_sentence || line.words < 2 || line.words > 30 || line.size() > 300) return false;
+  const CueHits& h = hits(i);
+  const bool any = h.seen(Cue::share) || h.seen(Cue::comments) || h.seen(Cue::navigation) || h.seen(Cue::account) ||
+                   h.seen(Cue::newsletter) || h.seen(Cue::menu) || h.seen(Cue::reading_time);
+  if (!any) return false;
   const CueTable::Coverage found = cues_.interface(folded(i));
   return found.phrases >= 3 && found.others * (in_body(i) ? 10 : 4) <= found.bytes;
 }
@@ -96,22 +109,31 @@ std::size_t joint_behind_full_stop(std::string_view t, std::size_t cut) {
   return small_before && capital(dot + 1) && capital(dot + 2) ? dot + 1 : cut;
 }
 
+// The place behind the last full stop, opening bracket or bar, where a credit may begin; npos when there is none.
+std::size_t behind_last_mark(std::string_view t) {
+  static constexpr std::string_view marks[] = {". ", "! ", "? ", "。", "(", "（", "[", " | ", " © ", "| "};
+  for (std::size_t end = t.size(); end > 0; --end) {
+    const char c = t[end - 1];
+    // What a mark ends with: a space, a bracket, or the last byte of a wide one.
+    if (c != ' ' && c != '(' && c != '[' && static_cast<unsigned char>(c) < 0x80) continue;
+    for (const std::string_view mark : marks)
+      if (end >= mark.size() && t.substr(end - mark.size(), mark.size()) == mark) return end;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
 
 // A caption with its credit behind it: "... in June. Name / Agency Photo", "... in June (Photo: Name)".
 bool PlainTextJudge::is_caption_with_credit(std::size_t i) {
   const Line& line = lines_[i];
   if (line.ends_sentence || line.words < 4 || line.words > 80) return false;
+  if (line.size() <= longest_for_cues && !hits(i).seen(Cue::credit) && !hits(i).seen(Cue::image)) return false;
   // "Words: a name | Pictures: a name" above the article is its byline.
   const bool head = body_first_ != none && i < body_first_;
   if (head && hits(i).start(Cue::byline) && is_label_end(folded(i), hits(i).start_length(Cue::byline))) return false;
   const std::string_view t = text(i);
-  std::size_t cut = std::string_view::npos;
-  for (const std::string_view mark : {". ", "! ", "? ", "。", "(", "（", "[", " | ", " © ", "| "}) {
-    const std::size_t at = t.rfind(mark);
-    if (at != std::string_view::npos && (cut == std::string_view::npos || at + mark.size() > cut))
-      cut = at + mark.size();
-  }
+  std::size_t cut = behind_last_mark(t);
   cut = joint_behind_full_stop(t, cut);
   if (cut == std::string_view::npos || cut == t.size() || t.size() - cut > 80) return false;
   fold(t.substr(cut), scratch_.folded);

@@ -50,6 +50,7 @@ class PlainTextJudge {
   // ---- plain_body.cpp: anywhere
   void judge_sure_lines();
   bool judge_sure_line(std::size_t i);
+  bool begins_like_noise(std::size_t i);
   bool is_language_menu(std::size_t i);
   bool is_row_of_buttons(std::size_t i);
   bool is_credit(std::size_t i);

@@ -14,6 +14,7 @@ void judge_plain_text(std::string_view source, const CueTable& cues, const Block
   inner.clear();
   read_lines(source, scratch.lines);
   scratch.cues.assign(scratch.lines.size(), {});
+  scratch.folded_of = static_cast<std::size_t>(-1);
   if (options.cut == Cut::nothing) return;
   PlainTextJudge(source, cues, model, options, scratch, article, inner).judge();
   for (Line& line : scratch.lines) {
@@ -42,8 +43,11 @@ void PlainTextJudge::judge() {
 }
 
 std::string_view PlainTextJudge::folded(std::size_t i) {
-  fold(text(i), scratch_.folded);
-  return scratch_.folded;
+  if (scratch_.folded_of != i) {
+    fold(text(i), scratch_.folded_line);
+    scratch_.folded_of = i;
+  }
+  return scratch_.folded_line;
 }
 
 const CueHits& PlainTextJudge::hits(std::size_t i) {

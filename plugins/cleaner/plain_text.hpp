@@ -44,6 +44,8 @@ struct PlainTextScratch {
   std::vector<LineCues> cues;
   UnitList units;  // of a whole page, for the model
   std::string folded;
+  std::string folded_line;  // the folded form of the line `folded_of`
+  std::size_t folded_of = 0;
   std::string key, other_key;
 };
 

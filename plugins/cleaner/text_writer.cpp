@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "byte_scan.hpp"
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::cleaner {
@@ -81,6 +82,10 @@ void TextWriter::keep_range(uint32_t start, uint32_t end, bool preformatted) {
     uint32_t stop = at;
     // Words with single spaces between them need no decision; a space counts when a plain character follows it.
     while (stop < end) {
+      if (stop > at && stop + scan_width < end && is_plain_stretch(source_.data() + stop)) {
+        stop += scan_width;
+        continue;
+      }
       if (!is_suspicious(source_[stop])) ++stop;
       else if (source_[stop] == ' ' && stop > at && stop + 1 < end && !is_suspicious(source_[stop + 1])) stop += 2;
       else if (is_special(source_, stop)) break;

@@ -1,0 +1,103 @@
+// Scans over many bytes at a time against the same thing byte by byte; the quick look for NFC against ICU.
+#include "byte_scan.hpp"
+
+#include <doctest/doctest.h>
+
+#include <random>
+#include <string>
+
+#include "docmill/base/utf8.hpp"
+#include "normalise.hpp"
+#include "rewrite.hpp"
+#include "text_writer.hpp"
+
+using namespace docmill::cleaner;
+
+namespace {
+
+std::string random_text(std::mt19937& random, std::string_view letters, std::size_t size) {
+  std::string s;
+  while (s.size() < size) s += letters[random() % letters.size()];
+  return s;
+}
+
+AsciiCounts count_slowly(std::string_view text) {
+  AsciiCounts n;
+  const auto at = [&](std::size_t i, int back) {
+    return i < static_cast<std::size_t>(back) ? ' ' : text[i - static_cast<std::size_t>(back)];
+  };
+  const auto space = [](char c) { return c <= ' '; };
+  const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char now = text[i], before = at(i, 1), before_that = at(i, 2);
+    n.words += !space(now) && space(before);
+    n.capitals += capital(now) && space(before);
+    n.joints += capital(now) && before >= 'a' && before <= 'z';
+    n.digits += now >= '0' && now <= '9';
+    n.sentence_ends += space(now) && (before == '.' || before == '!' || before == '?') && !capital(before_that);
+    n.separators += space(now) && (before == '|' || before == '/' || before == '>') && space(before_that);
+  }
+  return n;
+}
+
+}  // namespace
+
+TEST_CASE("counting many bytes at a time counts the same") {
+  std::mt19937 random(7);
+  for (std::size_t size = 0; size < 1200; size += 1 + size / 20)
+    for (int round = 0; round < 20; ++round) {
+      const std::string text = random_text(random, "aB z.!|>/4 \tQ", size);
+      const AsciiCounts fast = count_ascii(text), slow = count_slowly(text);
+      CAPTURE(text);
+      CHECK(fast.words == slow.words);
+      CHECK(fast.capitals == slow.capitals);
+      CHECK(fast.joints == slow.joints);
+      CHECK(fast.digits == slow.digits);
+      CHECK(fast.sentence_ends == slow.sentence_ends);
+      CHECK(fast.separators == slow.separators);
+    }
+}
+
+TEST_CASE("the first byte of a size is found wherever it stands") {
+  for (std::size_t at = 0; at < 50; ++at) {
+    std::string text(50, 'a');
+    text[at] = '\xCC';
+    for (std::size_t from = 0; from < 50; ++from) CHECK(find_at_least(text, 0xCC, from) == (from <= at ? at : 50));
+  }
+  CHECK(find_at_least("", 1, 0) == 0);
+}
+
+TEST_CASE("a plain stretch holds nothing that the writer of text would change") {
+  std::mt19937 random(11);
+  for (int round = 0; round < 200000; ++round) {
+    std::string bytes;
+    while (bytes.size() < 17) bytes += static_cast<char>(random() % 8 == 0 ? random() % 256 : 'a' + random() % 26);
+    if (random() % 2 == 0) bytes[random() % 17] = ' ';
+    if (!is_plain_stretch(bytes.data())) continue;
+    for (std::size_t i = 0; i < 16; ++i) {
+      const auto b = static_cast<unsigned char>(bytes[i]);
+      CHECK(b >= 0x20);
+      CHECK(b != 0x7F);
+      if (b == ' ') CHECK(static_cast<unsigned char>(bytes[i + 1]) > ' ');
+    }
+  }
+}
+
+TEST_CASE("every code point beside every kind of neighbour: plainly normal is normal") {
+  UErrorCode error = U_ZERO_ERROR;
+  for (char32_t c = 1; c < 0x30000; ++c) {
+    if (c >= 0xD800 && c < 0xE000) continue;
+    std::string one;
+    docmill::utf8::append(one, c);
+    for (const std::string& text : {one, "a" + one, one + one, "\uAC00" + one, "\u0410" + one, one + "\u3042"}) {
+      if (!is_plainly_normal(text)) continue;
+      const bool normal =
+          nfc()->isNormalizedUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), error);
+      if (!normal) CAPTURE(static_cast<uint32_t>(c));
+      if (!normal) CHECK(normal);
+    }
+  }
+  CHECK(is_plainly_normal("plain “text” – Кириллица, Ελληνικά, 漢字かな, 한국어"));
+  CHECK_FALSE(is_plainly_normal("e\u0301"));
+  CHECK_FALSE(is_plainly_normal("\u212B"));
+}
