@@ -25,7 +25,8 @@ done
 dpkg-deb --contents "$package" >"$folder/contents"
 for file in usr/bin/docmill usr/lib/docmill/plugins/writer.so usr/lib/docmill/plugins/ai-chips.tsv usr/include/docmill/stage_abi.h \
   usr/lib/cmake/docmill/docmillConfig.cmake usr/lib/pkgconfig/docmill.pc usr/share/doc/docmill/copyright \
-  usr/share/docmill/pipelines/articles.toml; do
+  usr/share/docmill/pipelines/articles.toml \
+  usr/share/bash-completion/completions/docmill usr/share/zsh/vendor-completions/_docmill; do
   grep -q " \./$file$" "$folder/contents" || fail "it does not hold $file"
 done
 # Tests, their plugins and what the build made on the way stay out.
