@@ -88,7 +88,7 @@ Command new_stage_command() {
                  "Layers that it reads, with commas; ? also runs where there is none (default: text)"),
             flag("--provides", "LAYER:KIND", &settings->wish.provided,
                  "Layers that it makes: text, spans, attributes, rewrite, json (default: spans called like the stage)"),
-            flag("--language", "WORD", &settings->wish.language, "c++, c, rust (default: c++)",
+            flag("--language", "WORD", &settings->wish.language, "c++, c, rust, python (default: c++)",
                  one_of(scaffold::languages())),
             flag("--folder", "DIR", &settings->folder, "Where to put it (default: a folder called like the stage)",
                  a_folder())},

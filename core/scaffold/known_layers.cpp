@@ -56,6 +56,11 @@ std::optional<LayerKind> KnownLayers::kind_of(const std::string& layer) const {
   return provider.port->kind == LayerKind::rewrite ? LayerKind::text : provider.port->kind;
 }
 
+std::string KnownLayers::over_of(const std::string& layer) const {
+  const Provider provider = provider_of(layer);
+  return provider.port == nullptr || provider.port->kind != LayerKind::spans ? "" : provider.port->over;
+}
+
 std::vector<std::string> KnownLayers::names() const {
   std::set<std::string> names;
   for (const HostLayer& layer : of_the_host) names.insert(layer.name);

@@ -22,6 +22,8 @@ class KnownLayers {
 
   // How a layer reads: a rewrite is a text. Nothing for a name that neither the host nor any stage provides.
   std::optional<host::LayerKind> kind_of(const std::string& layer) const;
+  // The text that a spans layer lies over; empty for others and where it is not known.
+  std::string over_of(const std::string& layer) const;
   // All names, sorted: for "did you mean".
   std::vector<std::string> names() const;
   // The stages, in the order of a pipeline, after which all these layers are there, as far as any stage provides them.

@@ -96,12 +96,15 @@ std::string summary_of(const StageShape& shape, LayerKind kind) {
   return "the words that count";
 }
 
+std::string toml_of(const StageShape& shape, const WantedPort& port);
+
 Items provided_items(const StageShape& shape) {
   Items items;
   for (const WantedPort& port : shape.provided) {
     Item item = port_item(port, items.size(), shape.provided.size());
     const bool spans = port.kind == LayerKind::spans, rewrite = port.kind == LayerKind::rewrite;
     item["summary"] = summary_of(shape, port.kind);
+    item["toml"] = toml_of(shape, port);
     item["rust_flags"] = spans ? "PORT_NO_LABEL | PORT_NO_SCORE" : "0";
     item["c_row_size"] = spans     ? "sizeof(docmill_span)"
                          : rewrite ? "sizeof(docmill_edit)"
@@ -111,6 +114,19 @@ Items provided_items(const StageShape& shape) {
     items.push_back(std::move(item));
   }
   return items;
+}
+
+// A provided layer as `provides` of the pipeline file says it.
+std::string toml_of(const StageShape& shape, const WantedPort& port) {
+  const std::string kind = host::name_of(port.kind);
+  if (port.kind == LayerKind::spans || port.kind == LayerKind::rewrite)
+    return fmt::format("{{ kind = \"{}\", over = \"{}\" }}", kind,
+                       shape.required[static_cast<std::size_t>(shape.text)].layer);
+  if (port.kind != LayerKind::attributes) return fmt::format("\"{}\"", kind);
+  std::string fields = shape.text >= 0 ? "words = \"integer\", longest = \"string\"" : "";
+  for (const Item& other : other_items(shape))
+    fields += fmt::format("{}{}_size = \"integer\"", fields.empty() ? "" : ", ", other.at("layer"));
+  return fmt::format("{{ kind = \"{}\", fields = {{ {} }} }}", kind, fields);
 }
 
 // The options of a stage that must be on, as lines of TOML.
@@ -129,6 +145,10 @@ Names names_of(const StageShape& shape, const std::vector<UsedStage>& before, co
   for (const UsedStage& stage : before)
     names.lists["stages"].push_back({{"use", stage.use}, {"options", option_lines(stage)}});
   names.lists.try_emplace("stages");
+
+  std::string toml_requires;
+  for (const WantedPort& port : shape.required)
+    toml_requires += fmt::format("{}\"{}{}\"", toml_requires.empty() ? "" : ", ", port.layer, port.optional ? "?" : "");
 
   const bool any_others = !names.lists["others"].empty();
   const bool tells_sizes = provides(shape, {LayerKind::text, LayerKind::attributes, LayerKind::json});
@@ -155,6 +175,7 @@ Names names_of(const StageShape& shape, const std::vector<UsedStage>& before, co
       {"any_printf", word(provides(shape, {LayerKind::json}) || (any_others && provides(shape, {LayerKind::text})))},
       {"any_refs", word(provides(shape, {LayerKind::spans, LayerKind::rewrite}) ||
                         (has_text && provides(shape, {LayerKind::attributes})))},
+      {"toml_requires", toml_requires},
       {"c_keys", c_keys},
       {"rust_keys", rust_keys},
       {"n_keys", std::to_string((has_text ? 2 : 0) + names.lists["others"].size())},
@@ -188,10 +209,12 @@ std::vector<ProjectFile> make_stage_project(const StageShape& shape, const std::
   } else if (shape.language == "c") {
     add(file + ".c", "c/stage.c");
     add("CMakeLists.txt", "c/CMakeLists.txt");
-  } else {
+  } else if (shape.language == "rust") {
     add(file + ".rs", "rust/stage.rs");
     add("docmill_abi.rs", "rust/docmill_abi.rs");
     add("Makefile", "rust/Makefile");
+  } else {
+    add(file + ".py", "python/stage.py", true);
   }
   add("pipeline.toml", "common/pipeline.toml");
   add("documents/example.txt", "common/example.txt");

@@ -82,7 +82,8 @@ class Reader {
     shape_.language = word;
     if (std::find(languages().begin(), languages().end(), word) != languages().end()) return;
     std::string near = host::suggestion(word, languages());
-    for (const auto& [other, right] : {std::pair{"cpp", "c++"}, {"cxx", "c++"}, {"cc", "c++"}, {"rs", "rust"}})
+    for (const auto& [other, right] :
+         {std::pair{"cpp", "c++"}, {"cxx", "c++"}, {"cc", "c++"}, {"rs", "rust"}, {"py", "python"}})
       if (word == other) near = fmt::format(", did you mean '{}'?", right);
     say(fmt::format("there is nothing to begin with in {}{}", host::in_quotes(word), near),
         fmt::format("languages: {}; any other that exports a C table can follow the one in c",
@@ -135,6 +136,19 @@ class Reader {
     // What lies over a text that the stage itself makes is put after it.
     std::stable_partition(shape_.provided.begin(), shape_.provided.end(),
                           [](const WantedPort& port) { return port.kind == LayerKind::rewrite; });
+  }
+
+  // A program counts offsets in the text that spans lie over, so it has to get that, too.
+  void add_texts_of_spans() {
+    if (shape_.language != "python") return;
+    for (std::size_t i = 0; i < shape_.required.size(); ++i) {
+      const std::string layer = shape_.required[i].layer, over = layers_.over_of(layer);
+      const auto same = [&](const WantedPort& p) { return p.layer == over; };
+      if (over.empty() || std::any_of(shape_.required.begin(), shape_.required.end(), same)) continue;
+      shape_.required.push_back({over, LayerKind::text, shape_.required[i].optional});
+      remarks_.push_back(
+          fmt::format("'{}' lies over '{}', which a program must get to count in it; added", layer, over));
+    }
   }
 
  private:
@@ -249,7 +263,7 @@ class Reader {
 }  // namespace
 
 const std::vector<std::string>& languages() {
-  static const Words names = {"c++", "c", "rust"};
+  static const Words names = {"c++", "c", "rust", "python"};
   return names;
 }
 
@@ -260,6 +274,7 @@ StageShape read_shape(const StageWish& wish, const KnownLayers& layers, const ho
   reader.name(wish.name, installed);
   reader.language(wish.language);
   reader.required(wish.required.empty() ? Words{"text"} : split(wish.required));
+  reader.add_texts_of_spans();
   std::string own = host::as_layer_name(wish.name);
   if (!host::is_layer_name(own) || own.size() > longest_name) own = "found";  // the name is said to be wrong already
   reader.provided(wish.provided.empty() ? Words{own + (shape.text < 0 ? ":attributes" : ":spans")}

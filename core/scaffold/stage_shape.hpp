@@ -16,7 +16,7 @@ struct WantedPort {
 
 struct StageShape {
   std::string name;      // "my-stage"
-  std::string language;  // "c++", "c", "rust"
+  std::string language;  // "c++", "c", "rust", "python"
   std::vector<WantedPort> required, provided;
   int text = -1;  // index of the required text that the stage works on: the first that is always there; -1: none
 };

@@ -98,7 +98,7 @@ TEST_CASE("names that cannot be") {
 TEST_CASE("languages that are not there") {
   CHECK(ask({"a", "rst", {}, {}}).all_mistakes() ==
         "there is nothing to begin with in 'rst', did you mean 'rust'?\n"
-        "  languages: c++, c, rust; any other that exports a C table can follow the one in c\n");
+        "  languages: c++, c, rust, python; any other that exports a C table can follow the one in c\n");
   CHECK(ask({"a", "cpp", {}, {}})
             .all_mistakes()
             .starts_with("there is nothing to begin with in 'cpp', did you mean 'c++'?"));
@@ -161,4 +161,17 @@ TEST_CASE("a layer that others provide, too, is remarked") {
   CHECK(answer.remarks[0] ==
         "an installed stage provides 'summary', too: in one pipeline with it, rename by out = { summary = "
         "\"summary_b\" }");
+}
+
+TEST_CASE("a program gets the text that spans lie over") {
+  const Answer answer = ask({"a", "python", {"language", "entities?"}, {"x:json"}});
+  CHECK(answer.all_mistakes() == "");
+  REQUIRE(answer.shape.required.size() == 3);
+  CHECK(answer.shape.required[2].layer == "text");
+  CHECK(answer.shape.required[2].optional);
+  CHECK(answer.shape.text == -1);
+  REQUIRE(answer.remarks.size() == 1);
+  CHECK(answer.remarks[0] == "'entities' lies over 'text', which a program must get to count in it; added");
+  CHECK(ask({"a", "python", {"text", "entities"}, {}}).shape.required.size() == 2);
+  CHECK(ask({"a", "c", {"language", "entities?"}, {"x:json"}}).shape.required.size() == 2);
 }

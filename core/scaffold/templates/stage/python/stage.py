@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""@{name}: @{summary}. It works as it is. Yours to replace are the functions make_...().
+
+docmill starts this program, writes a line of JSON for each document to it, and reads a line with the layers that it makes.
+Standard output is for answers alone; what goes to standard error stands in docmill's log. An exception ends the program
+and fails the document.
+"""
+import json
+%% if has_text
+import re
+%% end
+import sys
+%% if has_text
+
+
+def words(text, minimum):
+    """The words of at least `minimum` characters, as matches. Offsets are code points, as Python counts them."""
+    return [match for match in re.finditer(r"[0-9A-Za-z\x80-\U0010ffff]+", text) if len(match.group()) >= minimum]
+%% end
+%% if any_measures
+
+
+def size_of(kind, layer):
+    """How much a layer holds: characters, spans, keys with a value, members of a JSON value; None where it is absent."""
+    if layer is None:
+        return None
+    if kind == "attributes":
+        return sum(value is not None for value in layer.values())
+    return len(layer) if isinstance(layer, (str, list, dict)) else 1
+%% end
+%% for p in provides
+
+
+def make_@{p.layer}(layers, kinds, settings):
+%% if p.kind == spans
+    """A span for each word that counts."""
+    found = words(layers["@{text_layer}"], settings["minimum"])
+    return [{"start": match.start(), "end": match.end(), "value": match.group()} for match in found]
+%% elif p.kind == rewrite
+    """Edits of the text: the words that count in capitals (of ASCII). What no edit names is kept."""
+    edits = []
+    for match in words(layers["@{text_layer}"], settings["minimum"]):
+        capitals = re.sub("[a-z]+", lambda letters: letters.group().upper(), match.group())
+        if capitals != match.group():
+            edits.append({"start": match.start(), "end": match.end(), "with": capitals})
+    return edits
+%% elif p.kind == attributes
+    """Figures; None is null."""
+    keys = {}
+%% if has_text
+    found = [match.group() for match in words(layers["@{text_layer}"], settings["minimum"])]
+    keys["words"] = len(found)
+    keys["longest"] = max(found, key=len, default=None)
+%% end
+%% for o in others
+    keys["@{o.layer}_size"] = size_of(kinds.get("@{o.layer}"), layers["@{o.layer}"])
+%% end
+    return keys
+%% elif p.kind == json
+    """Any JSON value."""
+    value = {}
+%% if has_text
+    value["words"] = len(words(layers["@{text_layer}"], settings["minimum"]))
+%% end
+%% for o in others
+    value["@{o.layer}"] = size_of(kinds.get("@{o.layer}"), layers["@{o.layer}"])
+%% end
+    return value
+%% else
+%% if has_text
+    """The words that count, one blank between them."""
+    parts = [" ".join(match.group() for match in words(layers["@{text_layer}"], settings["minimum"]))]
+%% else
+    """How much there is of each layer."""
+    parts = []
+%% end
+%% for o in others
+    size = size_of(kinds.get("@{o.layer}"), layers["@{o.layer}"])
+    if size is not None:
+        parts.append(f"@{o.layer}: {size}")
+%% end
+    return "; ".join(part for part in parts if part)
+%% end
+%% end
+
+
+def main():
+    setup = json.loads(sys.stdin.readline())
+    # What kind each layer is that this pipeline has; a layer with "?" that nothing provides is null.
+    kinds = {layer: told["kind"] for layer, told in setup["requires"].items() if told is not None}
+    print(json.dumps({"ready": True}), flush=True)
+    for line in sys.stdin:
+        document = json.loads(line)
+        layers = dict.fromkeys(setup["requires"]) | document["layers"]
+        made = {
+%% for p in provides
+            "@{p.layer}": make_@{p.layer}(layers, kinds, setup["settings"]),
+%% end
+        }
+        print(json.dumps({"n": document["n"], "layers": made}), flush=True)
+
+
+main()
