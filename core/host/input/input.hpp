@@ -55,10 +55,11 @@ std::string describe_not_read(const std::vector<std::string>& not_read);
 
 // One document as cut from its file: not parsed, not decoded.
 struct RawDocument {
-  uint32_t file = 0;   // index into InputList::files
-  uint64_t line = 0;   // of JSON Lines, from 1; 0: the whole file
-  uint64_t chunk = 0;  // number of the chunk (see architecture): grows by the input alone
-  std::string bytes;   // unpacked; a JSON line without its end; empty with a problem
+  uint32_t file = 0;    // index into InputList::files
+  uint64_t line = 0;    // of JSON Lines, from 1; 0: the whole file
+  uint64_t offset = 0;  // of the line in the unpacked file
+  uint64_t chunk = 0;   // number of its chunk (see chunks.hpp)
+  std::string bytes;    // unpacked; a JSON line without its end; empty with a problem
   std::optional<Problem> problem;
 };
 
@@ -68,16 +69,32 @@ struct FileDigest {
   uint64_t size = 0;   // bytes read from the disk
 };
 
+// A place between two documents: before the first line of the file that begins at or behind the offset. Offsets other
+// than 0 exist in plain JSON Lines only.
+struct InputPosition {
+  uint32_t file = 0;  // index into InputList::files
+  uint64_t offset = 0;
+  bool operator==(const InputPosition&) const = default;
+};
+
+// From one place to another; without `end` to the end of the list.
+struct InputRange {
+  InputPosition begin;
+  std::optional<InputPosition> end;
+};
+
 class InputReader {
  public:
-  // The list must outlive the reader.
-  InputReader(const InputList& list, uint64_t max_document, const std::string& stdin_format);
+  // The list must outlive the reader. To begin inside a file, what stands before is read and hashed, too: its lines
+  // have numbers, and the file a digest.
+  InputReader(const InputList& list, uint64_t max_document, const std::string& stdin_format, InputRange range = {});
   ~InputReader();
   // The next document; false at the end. `out` is overwritten, the capacity of its buffers is used again.
   // Empty lines of JSON Lines are no documents. A document above max_document is read past, not into memory, and comes
   // out with the problem "too-large". A file that breaks off (truncated gzip, read error) gives what stood before the
   // break and then one document with the problem. A change of the file while it is read is a problem too.
   bool next(RawDocument& out);
+  // By file. Those of the files before the document that came out last do not change any more.
   const std::vector<FileDigest>& digests() const;
   // Bytes read from the disk so far: for the progress line.
   uint64_t bytes_read() const;

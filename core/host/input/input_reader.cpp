@@ -3,6 +3,7 @@
 #include <atomic>
 #include <limits>
 
+#include "host/input/chunks.hpp"
 #include "host/input/disk_file.hpp"
 #include "host/input/file_problem.hpp"
 #include "host/input/input.hpp"
@@ -13,61 +14,52 @@ namespace docmill::host {
 namespace {
 
 constexpr std::size_t block_size = 256 << 10;
-constexpr uint64_t chunk_size = 1 << 20;
 // Offsets inside a document have 32 bits, and UTF-8 is at most three times as long as what was decoded.
 constexpr uint64_t largest_document = std::numeric_limits<uint32_t>::max() / 3;
-
-// Numbers chunks without gaps: a new one begins when a position in the input passes a multiple of the chunk size.
-class ChunkCounter {
- public:
-  uint64_t at(uint64_t position) {
-    const uint64_t quotient = std::max(position / chunk_size, quotient_);
-    if (any_ && quotient != quotient_) ++chunk_;
-    any_ = true;
-    quotient_ = quotient;
-    return chunk_;
-  }
-
- private:
-  uint64_t quotient_ = 0;
-  uint64_t chunk_ = 0;
-  bool any_ = false;
-};
 
 }  // namespace
 
 struct InputReader::State {
-  State(const InputList& input, uint64_t max_document, const std::string& format)
+  State(const InputList& input, uint64_t max_document, const std::string& format, InputRange wanted)
       : list(input),
+        range(wanted),
         limit(std::min(max_document, largest_document)),
         stdin_format(format),
         disk(bytes_read),
         digests(input.files.size()),
-        block(block_size) {}
+        current(range.begin.file),
+        block(block_size) {
+    for (std::size_t i = 0; i < current && i < list.files.size(); ++i) size_before += list.files[i].size;
+  }
 
   bool next(RawDocument& out);
 
   const InputList& list;
+  const InputRange range;
   const uint64_t limit;
   const std::string stdin_format;
   std::atomic<uint64_t> bytes_read{0};
   DiskFile disk;
   Unpacker unpacker;
   LineCutter lines;
-  ChunkCounter chunks;
   std::vector<FileDigest> digests;
 
  private:
   enum class Phase { closed, lines, rest };
 
   const InputFile& file() const { return list.files[current]; }
+  bool ends_before(uint64_t offset) const;
+  bool ends_in_this_file() const { return range.end && range.end->file == current; }
+  uint64_t chunk_at(uint64_t offset);
   bool is_jsonl() const;
   bool document(RawDocument& out, uint64_t line, uint64_t offset);
   bool problem(RawDocument& out, uint64_t line, uint64_t offset, Problem what);
   bool refuse(RawDocument& out, Problem reason);
 
   bool open_file(RawDocument& out);
+  bool skip_to(uint64_t offset);
   std::string_view next_block();
+  bool stop();
   bool next_line(RawDocument& out);
   bool line_came_out(LineCutter::Cut cut, RawDocument& out);
   bool lines_end(RawDocument& out);
@@ -78,8 +70,9 @@ struct InputReader::State {
   std::optional<Problem> close_file();
   void go_on();
 
-  std::size_t current = 0;
+  std::size_t current;
   uint64_t size_before = 0;  // on the disk, of the files before
+  uint64_t last_chunk = 0;
   Phase phase = Phase::closed;
   std::vector<char> block;
   std::string_view unread;  // unpacked, not yet cut
@@ -87,13 +80,27 @@ struct InputReader::State {
 };
 
 bool InputReader::State::next(RawDocument& out) {
-  while (current < list.files.size()) {
+  while (current < list.files.size() && !(phase == Phase::closed && ends_before(0))) {
     const bool found = phase == Phase::closed  ? open_file(out)
                        : phase == Phase::lines ? next_line(out)
                                                : finish_lines(out);
     if (found) return true;
   }
   return false;
+}
+
+// Does the range end at or before this place of the current file?
+bool InputReader::State::ends_before(uint64_t offset) const {
+  return range.end && (current > range.end->file || (current == range.end->file && offset >= range.end->offset));
+}
+
+// What stands at the end of a file, or behind it because the file has grown, belongs to the chunk of its last byte:
+// only so do all shards agree on whose it is. Standard input has no size; there and behind it chunks only grow.
+uint64_t InputReader::State::chunk_at(uint64_t offset) {
+  if (file().packing != Packing::none) offset = 0;
+  else if (file().path != "-") offset = std::min(offset, std::max<uint64_t>(file().size, 1) - 1);
+  last_chunk = std::max(last_chunk, (size_before + offset) / chunk_size);
+  return last_chunk;
 }
 
 bool InputReader::State::is_jsonl() const {
@@ -103,7 +110,8 @@ bool InputReader::State::is_jsonl() const {
 bool InputReader::State::document(RawDocument& out, uint64_t line, uint64_t offset) {
   out.file = static_cast<uint32_t>(current);
   out.line = line;
-  out.chunk = chunks.at(size_before + (file().packing == Packing::none ? offset : 0));
+  out.offset = offset;
+  out.chunk = chunk_at(offset);
   out.problem.reset();
   return true;
 }
@@ -127,9 +135,39 @@ bool InputReader::State::open_file(RawDocument& out) {
     return refuse(out, empty_file());
   }
   if (!is_jsonl()) return whole_file(out);
-  lines.start(limit);
   phase = Phase::lines;
+  const uint64_t begin = range.begin.file == current ? range.begin.offset : 0;
+  if (begin == 0) {
+    lines.start(limit);
+  } else if (!skip_to(begin)) {
+    close_file();  // it broke before the range: told by who reads that part
+    go_on();
+  }
   return false;
+}
+
+// Reads to the first line that begins at or behind the offset, counting lines. False when the file breaks before.
+bool InputReader::State::skip_to(uint64_t offset) {
+  uint64_t before = 0, n_lines = 0;
+  for (;;) {
+    const std::string_view bytes = next_block();
+    if (bytes.empty()) {
+      lines.start(limit, before, n_lines);  // a last line without an end, or a file that has shrunk
+      return !disk.problem();
+    }
+    // A line begins behind a line end at `offset - 1` or later.
+    const std::size_t from = offset - 1 > before ? std::min<uint64_t>(offset - 1 - before, bytes.size()) : 0;
+    n_lines +=
+        static_cast<uint64_t>(std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(from), '\n'));
+    const std::size_t end = bytes.find('\n', from);
+    if (end == std::string_view::npos) {
+      before += bytes.size();
+      continue;
+    }
+    lines.start(limit, before + end + 1, n_lines + 1);
+    unread = bytes.substr(end + 1);
+    return true;
+  }
 }
 
 // The whole file is one problem.
@@ -151,14 +189,21 @@ std::string_view InputReader::State::next_block() {
   }
 }
 
+// The range ends inside this file, which has no digest then.
+bool InputReader::State::stop() {
+  current = list.files.size();
+  return false;
+}
+
 bool InputReader::State::next_line(RawDocument& out) {
   for (;;) {
     while (!unread.empty()) {
+      if (ends_before(lines.open_offset())) return stop();
       const LineCutter::Cut cut = lines.next(unread, out.bytes);
       if (cut != LineCutter::Cut::none && line_came_out(cut, out)) return true;
     }
     unread = next_block();
-    if (unread.empty()) return lines_end(out);
+    if (unread.empty()) return ends_before(lines.open_offset()) ? stop() : lines_end(out);
   }
 }
 
@@ -181,6 +226,7 @@ bool InputReader::State::lines_end(RawDocument& out) {
 
 // Behind the last line: was there nothing in the file, did it change?
 bool InputReader::State::finish_lines(RawDocument& out) {
+  if (ends_in_this_file()) return stop();  // told by who reads its last part
   const bool broken = unpacker.problem() || disk.problem();
   std::optional<Problem> reason;
   if (lines.open_offset() == 0 && !broken) reason = empty_file();
@@ -238,8 +284,9 @@ void InputReader::State::go_on() {
   phase = Phase::closed;
 }
 
-InputReader::InputReader(const InputList& list, uint64_t max_document, const std::string& stdin_format)
-    : state_(std::make_unique<State>(list, max_document, stdin_format)) {}
+InputReader::InputReader(const InputList& list, uint64_t max_document, const std::string& stdin_format,
+                         InputRange range)
+    : state_(std::make_unique<State>(list, max_document, stdin_format, range)) {}
 
 InputReader::~InputReader() = default;
 

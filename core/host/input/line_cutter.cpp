@@ -10,9 +10,11 @@ constexpr uint64_t room_for_ends = byte_order_mark.size() + 2;  // bytes of a li
 
 }  // namespace
 
-void LineCutter::start(uint64_t limit) {
+void LineCutter::start(uint64_t limit, uint64_t bytes_before, uint64_t lines_before) {
   limit_ = limit;
-  number_ = offset_ = size_ = 0;
+  number_ = lines_before;
+  offset_ = bytes_before;
+  size_ = 0;
   open_ = too_long_ = false;
   kept_.clear();
 }

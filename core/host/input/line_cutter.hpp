@@ -10,7 +10,8 @@ namespace docmill::host {
 class LineCutter {
  public:
   // Begins a file. Lines above `limit` bytes (their end not counted) come out as too_long, without their bytes.
-  void start(uint64_t limit);
+  // To begin inside the file, at a line: how many bytes and lines stand before it.
+  void start(uint64_t limit, uint64_t bytes_before = 0, uint64_t lines_before = 0);
 
   enum class Cut { line, too_long, none };
 

@@ -1,0 +1,41 @@
+// Chunks: the smallest shares of the input. They are cut by the list of files alone, so that every process that has the
+// same list cuts the same chunks without reading a byte.
+//
+// A document's position is the size on the disk of all files before its own, plus, in plain JSON Lines, the offset of
+// its line; its chunk is that position divided by the chunk size. A packed file is therefore never split, and chunks in
+// which no document begins have numbers, too.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "host/input/input.hpp"
+
+namespace docmill::host {
+
+inline constexpr uint64_t chunk_size = uint64_t{1} << 20;
+
+// Chunks [begin, end).
+struct ChunkShare {
+  uint64_t begin = 0, end = 0;
+};
+
+// How many chunks the list has; at least one.
+uint64_t n_chunks(const InputList& list);
+
+// The shard's share: contiguous, all of `of` shards together every chunk once. `shard` counts from 1.
+ChunkShare share_of_shard(uint64_t n_chunks, uint64_t shard, uint64_t of);
+
+// Where the chunk begins: a file, or a place in a large plain JSON Lines file. The position behind the last file when
+// nothing is there.
+InputPosition begin_of_chunk(const InputList& list, uint64_t chunk);
+
+// What an InputReader must be told to read these chunks and no others.
+InputRange range_of(const InputList& list, ChunkShare share);
+
+// SHA-256 over what the cutting hangs on: name, format, packing, size and problem of every file in order. Equal
+// digests: the same chunks.
+std::string list_digest(const InputList& list);
+
+}  // namespace docmill::host
