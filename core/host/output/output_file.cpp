@@ -6,10 +6,12 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <new>
+#include <utility>
 
 namespace docmill::host {
 namespace {
@@ -46,7 +48,7 @@ int write_all(int file, std::string_view bytes) {
 
 std::string write_error(const std::string& shown, int error_number, uint64_t bytes_written) {
   if (error_number == ENOSPC || error_number == EDQUOT)
-    return fmt::format("{}: no space left after {}; free space, then run the same command again", shown,
+    return fmt::format("{}: no space left after {}; free space, then run the same command with --resume", shown,
                        readable_size(bytes_written));
   return fmt::format("{}: cannot be written: {}", shown, std::strerror(error_number));
 }
@@ -129,6 +131,29 @@ OutputFile::OutputFile(std::filesystem::path path, std::string shown, Compressio
   if (file_ < 0) status_ = {Trouble::io, write_error(shown_, errno, 0)};
 }
 
+OutputFile::OutputFile(std::filesystem::path path, std::string shown, Compression compression, uint64_t kept)
+    : path_(std::move(path)), shown_(std::move(shown)), packer_(std::make_unique<Packer>(compression)) {
+  file_ = ::open(path_.c_str(), O_RDWR | O_CLOEXEC);
+  if (file_ < 0) status_ = {Trouble::io, write_error(shown_, errno, 0)};
+  else take_up(kept);
+}
+
+void OutputFile::take_up(uint64_t kept) {
+  std::string block(write_at_once, '\0');
+  while (size_ < kept) {
+    const ssize_t n = ::read(file_, block.data(), std::min<uint64_t>(block.size(), kept - size_));
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) {
+      status_ = {Trouble::io, fmt::format("{}: cannot be read again: {}", shown_,
+                                          n == 0 ? "it is shorter than it was" : std::strerror(errno))};
+      return;
+    }
+    hash_.update(block.data(), static_cast<std::size_t>(n));
+    size_ += static_cast<uint64_t>(n);
+  }
+  if (::ftruncate(file_, static_cast<off_t>(kept)) != 0) (void)fail(errno);
+}
+
 OutputFile::~OutputFile() {
   if (file_ >= 0) ::close(file_);
 }
@@ -150,10 +175,20 @@ Status OutputFile::end_frame() {
   return buffer_.size() >= write_at_once ? flush() : Status();
 }
 
+Result<FileRange> OutputFile::end_range() {
+  if (Status s = end_frame(); !s.ok()) return s;
+  if (Status s = flush(); !s.ok()) return s;
+  return std::exchange(range_, {});
+}
+
 Status OutputFile::flush() {
+  if (buffer_.empty()) return {};
   if (const int error = write_all(file_, buffer_); error != 0) return fail(error);
   hash_.update(buffer_);
   size_ += buffer_.size();
+  range_.size += buffer_.size();
+  range_.crc =
+      static_cast<uint32_t>(::crc32_z(range_.crc, reinterpret_cast<const Bytef*>(buffer_.data()), buffer_.size()));
   buffer_.clear();
   return {};
 }

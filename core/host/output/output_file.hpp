@@ -21,11 +21,22 @@ struct WrittenFile {
   std::optional<uint64_t> files;  // of a folder: how many; the hash is then over its list of hashes
 };
 
+// A stretch of a file: what one chunk of the input has added to it. The checksum (CRC-32) is there to notice what a
+// crash of the machine has torn or left as zeros, so that nothing must be synced while a run goes on.
+struct FileRange {
+  uint64_t size = 0;
+  uint32_t crc = 0;
+  bool operator==(const FileRange&) const = default;
+};
+
 // Not for several threads. After an error every further call gives the same error.
 class OutputFile {
  public:
   // Creates `path` (which must not exist) and the folders above it. `shown` is the path for messages.
   OutputFile(std::filesystem::path path, std::string shown, Compression compression);
+  // Goes on with a file behind its first `kept` bytes, which end with a range; what follows them is cut off. The bytes
+  // are read again for the hash.
+  OutputFile(std::filesystem::path path, std::string shown, Compression compression, uint64_t kept);
   ~OutputFile();
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
@@ -34,6 +45,8 @@ class OutputFile {
   // Ends the compression frame (gzip member, zstd frame), so that what follows can be cut off or joined; nothing
   // happens when nothing was appended since the last end, or without compression.
   Status end_frame();
+  // Ends the frame and hands everything to the system: the stretch since the last call, or since the beginning.
+  Result<FileRange> end_range();
   // Ends the frame, writes everything and closes; syncs unless the caller syncs many files at once.
   Status close(bool sync = true);
 
@@ -43,6 +56,7 @@ class OutputFile {
  private:
   class Packer;
   Status flush();
+  void take_up(uint64_t kept);
   Status fail(int error_number);
 
   std::filesystem::path path_;
@@ -53,6 +67,7 @@ class OutputFile {
   Sha256 hash_;
   std::string sha256_;
   uint64_t size_ = 0;
+  FileRange range_;
   Status status_;
 };
 

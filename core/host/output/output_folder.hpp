@@ -1,5 +1,7 @@
-// The folder that a run leaves. While the run goes on it is OUT.partial; at the end it takes the place of OUT, and the
-// OUT before stays as OUT.previous. A folder that docmill did not make is never touched.
+// What a run writes into its folder: the outputs of the stages under records/, the documents index, the failures.
+//
+// Outputs grow chunk by chunk. After each chunk every file ends with a whole compression frame, and end_chunk() tells
+// what the chunk has added to it; a run that died goes on behind the last chunk whose additions are whole.
 #pragma once
 
 #include <filesystem>
@@ -10,17 +12,20 @@
 
 #include "docmill/base/status.hpp"
 #include "host/output/output_file.hpp"
+#include "host/output/work_folder.hpp"
 
 namespace docmill::host {
 
-// Named in the first line of run.json; by it docmill knows its own folders.
-inline constexpr std::string_view run_format = "docmill-run/1";
+// What a chunk has added, in the order of OutputFolder::names().
+using ChunkRanges = std::vector<FileRange>;
 
 class OutputFolder {
  public:
-  // Checks that OUT and what stands beside it may be replaced, takes the lock of OUT.partial and empties it. A second
-  // run into the same folder is refused.
+  // Takes the lock of OUT.partial and empties it.
   static Result<std::unique_ptr<OutputFolder>> open(const std::filesystem::path& out);
+  // Begins in a folder that is locked already. Where it goes on with an earlier run, `kept` is how many bytes of each
+  // file stay, in the order of names(); the rest is cut off. Otherwise `kept` is empty, and so must the folder be.
+  static Result<std::unique_ptr<OutputFolder>> begin(std::unique_ptr<WorkFolder> place, std::vector<uint64_t> kept);
   ~OutputFolder();
   OutputFolder(const OutputFolder&) = delete;
   OutputFolder& operator=(const OutputFolder&) = delete;
@@ -30,34 +35,37 @@ class OutputFolder {
   Status add_folder(const std::string& name, const std::string& suffix, Compression compression);
   // Appends to a file, or makes the file of a document in a folder.
   Status append(uint32_t output, std::string_view id, std::string_view bytes);
-  // A chunk of the input has ended: compression frames end with it.
-  Status end_chunk();
+  // A chunk of the input has ended: compression frames end with it, everything is handed to the system.
+  Result<ChunkRanges> end_chunk();
 
   // documents.jsonl.zst and failures.jsonl.
   OutputFile& index() { return *index_; }
   OutputFile& failures() { return *failures_; }
+  // The files that grow: index, failures, outputs by number; of a folder the list of its files' hashes.
+  std::vector<std::string> names() const;
 
-  // Closes all outputs; then `written()` tells what there is, in byte order of the names.
+  // Closes and syncs all outputs; then `written()` tells what there is, in byte order of the names.
   Status close_outputs();
   const std::vector<WrittenFile>& written() const { return written_; }
   // A further file at the top: run.json, timings.json.
-  Status write(const std::string& name, std::string_view bytes);
+  Status write(const std::string& name, std::string_view bytes) { return place_->write(name, bytes); }
   // OUT.partial takes the place of OUT.
   Status take_place();
 
-  const std::filesystem::path& path() const { return out_; }
-  const std::filesystem::path& partial_path() const { return partial_; }
+  WorkFolder& place() { return *place_; }
+  const std::filesystem::path& path() const { return place_->path(); }
+  const std::filesystem::path& partial_path() const { return place_->partial_path(); }
 
  private:
-  explicit OutputFolder(std::filesystem::path out);
-  Status lock();
-  Status prepare();
-  std::string shown(const std::string& name) const { return (partial_ / name).string(); }
   struct Output;
+  OutputFolder(std::unique_ptr<WorkFolder> place, std::vector<uint64_t> kept);
+  Result<std::unique_ptr<OutputFile>> open_file(const std::string& name, Compression compression);
+  Status take_up_folder(Output& output);
   Status append_document_file(Output& output, std::string_view id, std::string_view bytes);
 
-  std::filesystem::path out_, partial_, previous_;
-  int lock_ = -1;
+  std::unique_ptr<WorkFolder> place_;
+  std::vector<uint64_t> kept_;  // what is not yet taken up stands at n_opened_ and behind
+  std::size_t n_opened_ = 0;
   std::vector<std::unique_ptr<Output>> outputs_;
   std::unique_ptr<OutputFile> index_, failures_;
   std::vector<WrittenFile> written_;
