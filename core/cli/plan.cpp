@@ -8,7 +8,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "cli/text_table.hpp"
-#include "host/run/manifest.hpp"
+#include "host/run/pipeline_json.hpp"
 
 namespace docmill::cli {
 namespace {

@@ -29,13 +29,13 @@ extern "C" void on_signal(int signal) {
 std::string plural(uint64_t n, const char* what) { return fmt::format("{} {}{}", grouped(n), what, n == 1 ? "" : "s"); }
 
 // What is worth telling of a stage; most have nothing.
-void say_stage(Messages& messages, const std::string& name, const host::StageCounts& counts) {
+void say_stage(Messages& messages, const std::string& name, const host::StageCounts& counts, uint64_t recalled) {
   std::string line;
-  if (counts.recalled != 0) line += fmt::format(", {} from the cache", grouped(counts.recalled));
+  if (recalled != 0) line += fmt::format(", {} from the cache", grouped(recalled));
   if (counts.skipped != 0) line += fmt::format(", {} skipped", grouped(counts.skipped));
   if (counts.kept != 0) line += fmt::format(", {} failed and kept", grouped(counts.kept));
   if (!line.empty())
-    messages.say(fmt::format("  {}: {} processed{}", name, grouped(counts.documents - counts.recalled), line));
+    messages.say(fmt::format("  {}: {} processed{}", name, grouped(counts.documents - recalled), line));
 }
 
 void say_summary(Messages& messages, const host::Mill& mill, const host::RunSummary& s) {
@@ -46,10 +46,12 @@ void say_summary(Messages& messages, const host::Mill& mill, const host::RunSumm
   line += fmt::format(", {} failed", grouped(c.failed));
   if (c.failed != 0) line += fmt::format(" (listed in {})", (s.output / "failures.jsonl").string());
   messages.say(line);
-  for (std::size_t i = 0; i < s.stages.size(); ++i) say_stage(messages, mill.plan.stages[i].name(), s.stages[i]);
+  for (std::size_t i = 0; i < s.stages.size(); ++i)
+    say_stage(messages, mill.plan.stages[i].name(), s.stages[i], s.worked[i].recalled);
   if (const std::string other = host::describe_not_read(s.not_read); !other.empty())
     messages.say(other + " (listed in run.json)");
   if (c.duplicates != 0) messages.say(fmt::format("{} that came before", plural(c.duplicates, "id")));
+  if (s.resumed != 0) messages.say(fmt::format("{} had been done before", plural(s.resumed, "document")));
   for (const std::string& reason : s.not_reproducible) messages.say("not reproducible: " + reason);
   messages.say(fmt::format("{} in {:.2f} s: {:.1f} MB/s, {:.0f} documents/s, {}", megabytes(s.bytes_read), s.seconds,
                            static_cast<double>(s.bytes_read) / 1e6 / s.seconds,
@@ -78,7 +80,7 @@ struct Settings {
   PipelineFlags pipeline;
   uint64_t threads = 0;  // 0: all
   uint64_t limit = 0;    // 0: none
-  bool strict = false, quiet = false, json = false;
+  bool resume = false, strict = false, quiet = false, json = false;
   std::string log_level = "warning";
   std::string log_file;
   CacheFlags cache;
@@ -128,6 +130,7 @@ int run(const Settings& settings) {
   host::RunSettings run;
   run.threads = static_cast<unsigned>(settings.threads);
   if (settings.limit != 0) run.limit = settings.limit;
+  run.resume = settings.resume;
   host::RunObserver observer;
   observer.on_message = [&](uint32_t level, std::string_view stage, std::string_view document, std::string_view code,
                             std::string_view message) {
@@ -157,6 +160,8 @@ Command run_command() {
       flag("--threads", "N", &s->threads,
            "Threads to work with (default: as many as the machine has); never changes a result", whole_number(1, 1024)),
       flag("--limit", "N", &s->limit, "Stop after so many documents", whole_number(1)),
+      flag("--resume", &s->resume,
+           "Go on with a run that was killed or failed; its bytes are those of an undisturbed one"),
       flag("--strict", &s->strict, "Exit with 1 when a document failed"),
       flag("--quiet", &s->quiet, "Say nothing but errors"),
       json_flag(&s->json),

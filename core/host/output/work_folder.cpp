@@ -147,6 +147,23 @@ Status WorkFolder::write(const std::string& name, std::string_view bytes) {
   return error ? io(write_error(shown(name), error.value(), 0)) : Status();
 }
 
+// In the marker itself. It is written in place: only the journal that follows makes it count.
+Status WorkFolder::keep_note(std::string_view text) {
+  if (::ftruncate(lock_, 0) != 0) return io(write_error(shown(marker), errno, 0));
+  while (!text.empty()) {
+    const ssize_t n = ::pwrite(lock_, text.data(), text.size(), ::lseek(lock_, 0, SEEK_END));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return io(write_error(shown(marker), errno, 0));
+    text.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return {};
+}
+
+std::string WorkFolder::note() const {
+  std::ifstream stream(file(marker), std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
 Status WorkFolder::sync(bool all) { return sync_with(all ? ::syncfs : ::fsync, partial_); }
 
 Status WorkFolder::take_place() {

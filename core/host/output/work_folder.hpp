@@ -30,6 +30,9 @@ class WorkFolder {
   Status empty();
   // A further file at the top, whole and synced. One of the same name is replaced.
   Status write(const std::string& name, std::string_view bytes);
+  // A text kept in OUT.partial as long as it is one: by what this run may be gone on with. Empty when there is none.
+  Status keep_note(std::string_view text);
+  std::string note() const;
   // Makes everything durable: the folder's entries, with `all` all that was written to the file system.
   Status sync(bool all);
   // OUT.partial takes the place of OUT, which becomes OUT.previous.

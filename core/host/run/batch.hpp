@@ -1,4 +1,4 @@
-// A few documents on their way, and the store from which batches and thread contexts are taken again and again.
+// A few documents on their way, all of one chunk, and the store from which such dear things are taken again and again.
 #pragma once
 
 #include <memory>
@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "host/input/input.hpp"
+#include "host/run/journal.hpp"
 #include "host/stages/document.hpp"
-#include "host/stages/stage_call.hpp"
 
 namespace docmill::host {
 
@@ -19,8 +19,10 @@ struct Batch {
   std::size_t size = 0;                              // of both in use
   uint64_t number = 0;                               // in the run, from 0
   uint64_t chunk = 0;
-  uint64_t bytes = 0;   // of raw: what the batch weighs in memory
-  std::string emitted;  // what writers emitted; Document::emissions point into it
+  InputPosition at;             // of its first document
+  std::vector<ReadFile> files;  // that ended before it and not before an earlier batch
+  uint64_t bytes = 0;           // of raw: what the batch weighs in memory
+  std::string emitted;          // what writers emitted; Document::emissions point into it
   std::vector<Document*> pointers;
 
   RawDocument& next() {
@@ -28,6 +30,7 @@ struct Batch {
       raw.push_back(std::make_unique<RawDocument>());
       documents.push_back(std::make_unique<Document>());
     }
+    documents[size]->is_restored = false;
     return *raw[size++];
   }
   // Empties it. Buffers stay, except those that a huge document left behind.
@@ -37,20 +40,14 @@ struct Batch {
       if (raw[i]->bytes.capacity() > Arena::keep_limit) std::string().swap(raw[i]->bytes);
     }
     size = 0;
+    chunk = 0;
+    at = {};
+    files.clear();
     bytes = 0;
     emitted.clear();
     if (emitted.capacity() > 8 * Arena::keep_limit) std::string().swap(emitted);
     pointers.clear();
   }
-};
-
-// What one thread works with at a time.
-struct WorkContext {
-  DocumentParser parser;
-  StageCaller caller;
-  std::vector<StageWorker> workers;  // by stage; opened when first needed
-  std::vector<StageCounts> counts;   // by stage
-  Sha256 hash;
 };
 
 // A stack of things that are dear to make.

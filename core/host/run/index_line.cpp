@@ -1,5 +1,7 @@
 #include "host/run/index_line.hpp"
 
+#include <rapidjson/document.h>
+
 #include "docmill/base/json_text.hpp"
 
 namespace docmill::host {
@@ -53,7 +55,84 @@ const char* outcome_name(Outcome outcome) {
   }
 }
 
+// ---- reading
+using Json = rapidjson::Value;
+
+bool read_string(const Json& object, const char* name, std::string& out) {
+  const auto found = object.FindMember(name);
+  if (found == object.MemberEnd() || !found->value.IsString()) return false;
+  out.assign(found->value.GetString(), found->value.GetStringLength());
+  return true;
+}
+
+bool read_digest(const Json& object, Digest& out) {
+  std::string hex;
+  return read_string(object, "sha256", hex) && from_hex(hex, out);
+}
+
+// Number of the stage; -1 for the input.
+bool read_stage(const Json& object, const Plan& plan, int& out) {
+  std::string name;
+  if (!read_string(object, "stage", name)) return false;
+  for (out = -1; out < static_cast<int>(plan.stages.size()); ++out)
+    if (stage_name(plan, out) == name) return true;
+  return false;
+}
+
+template <class Item>
+bool read_said(const Json& object, const Plan& plan, Item& out) {
+  return object.IsObject() && read_stage(object, plan, out.stage) && read_string(object, "code", out.code) &&
+         read_string(object, "message", out.message);
+}
+
+template <class Item>
+bool read_list(const Json& object, const char* name, const Plan& plan, std::vector<Item>& out) {
+  out.clear();
+  const auto found = object.FindMember(name);
+  if (found == object.MemberEnd()) return true;
+  if (!found->value.IsArray()) return false;
+  for (const Json& item : found->value.GetArray())
+    if (!read_said(item, plan, out.emplace_back())) return false;
+  return true;
+}
+
+bool read_outcome(const Json& object, const Plan& plan, Document& d) {
+  std::string outcome;
+  if (!read_string(object, "outcome", outcome)) return false;
+  d.error = {};
+  d.outcome = outcome == "dropped" ? Outcome::dropped : outcome == "failed" ? Outcome::failed : Outcome::written;
+  if (d.outcome == Outcome::written) return outcome == "written";
+  return read_said(object, plan, d.error);
+}
+
+bool read_layers(const Json& object, const Plan& plan, Document& d) {
+  d.digests.assign(plan.layers.size(), std::nullopt);
+  const auto found = object.FindMember("layers");
+  if (found == object.MemberEnd() || !found->value.IsObject()) return false;
+  std::size_t slot = 0;  // they stand in the order of the slots
+  for (const auto& layer : found->value.GetObject()) {
+    const std::string_view name(layer.name.GetString(), layer.name.GetStringLength());
+    while (slot < plan.layers.size() && plan.layers[slot].unique_name != name) ++slot;
+    if (slot == plan.layers.size() || !layer.value.IsObject()) return false;
+    if (!read_digest(layer.value, d.digests[slot].emplace())) return false;
+  }
+  return true;
+}
+
 }  // namespace
+
+bool read_index_line(const std::string& line, const Plan& plan, Document& d) {
+  rapidjson::Document json;
+  json.Parse(line.data(), line.size());
+  if (json.HasParseError() || !json.IsObject()) return false;
+  const auto number = json.FindMember("line");
+  if (number == json.MemberEnd() || !(number->value.IsNull() || number->value.IsUint64())) return false;
+  d.source.line.reset();
+  if (number->value.IsUint64()) d.source.line = number->value.GetUint64();
+  return read_string(json, "id", d.source.id) && read_string(json, "source", d.source.file) &&
+         read_digest(json, d.raw_digest) && read_outcome(json, plan, d) && read_list(json, "errors", plan, d.kept) &&
+         read_list(json, "notes", plan, d.notes) && read_layers(json, plan, d);
+}
 
 const std::string& stage_name(const Plan& plan, int stage) {
   static const std::string input = "input";

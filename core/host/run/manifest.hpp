@@ -1,21 +1,19 @@
 // run.json: what went in, what it went through, what came out, by content. Nothing in it varies between two runs of the
-// same: no time, host, thread count or absolute path. And timings.json, which holds what does vary.
+// same: no time, host, thread count or absolute path. Its schema is core/schema/run.schema.json.
 #pragma once
 
+#include <functional>
 #include <string>
 
-#include "host/input/input.hpp"
+#include "host/run/journal.hpp"
 #include "host/run/mill.hpp"
 #include "host/run/run.hpp"
 
 namespace docmill::host {
 
-std::string manifest_json(const Mill& mill, const RunSettings& settings, const InputList& inputs,
-                          const std::vector<FileDigest>& digests, const RunSummary& summary);
+// Calls its argument for every file of the input, in input order.
+using EachFile = std::function<void(const std::function<void(const ReadFile&)>&)>;
 
-std::string timings_json(const Mill& mill, const RunSettings& settings, const RunSummary& summary);
-
-// The pipeline with every default filled in, as it stands in the manifest; for `plan --json`.
-std::string pipeline_json(const Mill& mill);
+std::string manifest_json(const Mill& mill, const RunSummary& summary, const EachFile& each_file);
 
 }  // namespace docmill::host

@@ -12,6 +12,7 @@
 #include "docmill/base/status.hpp"
 #include "host/input/input.hpp"
 #include "host/output/output_file.hpp"
+#include "host/run/ledger.hpp"
 #include "host/run/mill.hpp"
 #include "host/stages/stage_call.hpp"
 #include "host/support/sha256.hpp"
@@ -32,6 +33,7 @@ struct Handling {
 struct RunSettings {
   unsigned threads = 0;           // 0: as many as the machine has
   std::optional<uint64_t> limit;  // documents to read at most
+  bool resume = false;            // go on with what a killed run has left in OUT.partial, if there is something
   // Of the documents only this share (0 to 1), chosen by their content, and of the stages only those before the first
   // ORDERED one: enough to compare digests of layers, by `verify --sample`. Such a run is no whole run.
   std::optional<double> sample;
@@ -40,13 +42,6 @@ struct RunSettings {
 
 // Does a sample of this share contain the document whose `raw` has this digest?
 bool in_sample(const Digest& raw, double share);
-
-struct RunCounts {
-  uint64_t documents = 0;  // taken from the input, failed ones too
-  uint64_t written = 0, dropped = 0, failed = 0;
-  uint64_t kept = 0;  // written although a stage failed on them (on-error = "keep")
-  uint64_t duplicates = 0;
-};
 
 struct Progress {
   RunCounts counts;
@@ -65,11 +60,16 @@ struct RunObserver {
 
 struct RunSummary {
   RunCounts counts;
-  std::vector<StageCounts> stages;  // by stage of the plan
+  std::vector<StageCounts> stages;  // by stage of the plan: what became of all documents
+  std::vector<StageCounts> worked;  // by stage: what this process has done
   std::vector<WrittenFile> written;
   std::string digest;                         // RFC 9162 root over the lines of the documents index, hexadecimal
   std::vector<std::string> not_reproducible;  // reasons; empty: the same input gives the same bytes
+  std::string list;                           // list_digest() of the input
+  std::optional<uint64_t> limit;
   std::vector<std::string> not_read;
+  uint64_t skipped = 0;  // files, by `skip` globs
+  uint64_t resumed = 0;  // documents that a killed run had done
   uint64_t bytes_read = 0;
   double seconds = 0;
   unsigned threads = 0;

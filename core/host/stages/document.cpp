@@ -19,6 +19,9 @@ void Document::reset(std::size_t n_layers) {
   kept.clear();
   notes.clear();
   emissions.clear();
+  marks.clear();
+  key.reset();
+  is_restored = false;
   raw_digest = {};
 }
 

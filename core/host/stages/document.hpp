@@ -38,8 +38,10 @@ struct Emission {
 // Used again for other documents; the buffers stay.
 struct Document {
   SourceDocument source;
-  uint32_t file = 0;  // index into the input list
-  uint64_t chunk = 0;
+  uint32_t file = 0;    // index into the input list
+  uint64_t offset = 0;  // of its line in the unpacked file
+  // SHA-256 of the bytes as cut from the file (of JSON Lines: the whole line). Absent when they could not be read.
+  std::optional<Digest> key;
   Arena arena;
   std::vector<const docmill_layer*> layers;  // by slot; null: absent
   Outcome outcome = Outcome::going;
@@ -48,6 +50,10 @@ struct Document {
   std::vector<DocumentError> kept;  // failures survived
   std::vector<DocumentNote> notes;
   std::vector<Emission> emissions;
+  // By stage: 'p' it was handed to the stage, 's' skipped by it, '-' did not come so far. Stages at the end that it did
+  // not reach may be left out.
+  std::string marks;
+  bool is_restored = false;  // taken from an earlier run or a shard, which has told its notes and failures already
   Digest raw_digest{};
   std::vector<std::optional<Digest>> digests;  // of the layers that stages provided, by slot
 

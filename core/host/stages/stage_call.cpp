@@ -133,7 +133,9 @@ struct StageCaller::State {
     chosen.clear();
     for (Document* d : from) {
       if (d->outcome != Outcome::going) continue;
-      if (!wants(*d)) {
+      d->marks.resize(static_cast<std::size_t>(stage_index) + 1, '-');
+      d->marks.back() = wants(*d) ? 'p' : 's';
+      if (d->marks.back() == 's') {
         ++counts.skipped;
         continue;
       }

@@ -2,8 +2,10 @@
 
 #include <openssl/evp.h>
 
+#include <fstream>
 #include <new>
 #include <utility>
+#include <vector>
 
 namespace docmill::host {
 namespace {
@@ -43,6 +45,19 @@ Digest sha256(std::string_view bytes) {
   return hash.finish();
 }
 
+const std::string& program_sha256() {
+  static const std::string digest = [] {
+    std::ifstream program("/proc/self/exe", std::ios::binary);
+    if (!program) return std::string();
+    Sha256 hash;
+    std::vector<char> block(std::size_t{1} << 18);
+    while (program.read(block.data(), static_cast<std::streamsize>(block.size())) || program.gcount() > 0)
+      hash.update(block.data(), static_cast<std::size_t>(program.gcount()));
+    return to_hex(hash.finish());
+  }();
+  return digest;
+}
+
 void append_hex(std::string& out, const Digest& digest) {
   static constexpr char digits[] = "0123456789abcdef";
   for (const uint8_t byte : digest) {
@@ -55,6 +70,17 @@ std::string to_hex(const Digest& digest) {
   std::string out;
   append_hex(out, digest);
   return out;
+}
+
+bool from_hex(std::string_view hex, Digest& out) {
+  if (hex.size() != 2 * out.size()) return false;
+  const auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; };
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const int high = digit(hex[2 * i]), low = digit(hex[2 * i + 1]);
+    if (high < 0 || low < 0) return false;
+    out[i] = static_cast<uint8_t>(high * 16 + low);
+  }
+  return true;
 }
 
 }  // namespace docmill::host

@@ -1,0 +1,116 @@
+#include "host/run/finishing.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "host/output/sums.hpp"
+#include "host/run/manifest.hpp"
+#include "host/run/pipeline_json.hpp"
+#include "host/run/recipe_differences.hpp"
+#include "host/run/timings.hpp"
+
+namespace docmill::host {
+namespace {
+
+// All that was written, run.json too, as `cd OUT && sha256sum -c SHA256SUMS` reads it.
+std::string output_sums(const RunSummary& summary, const std::string& manifest) {
+  std::vector<std::pair<std::string, std::string>> sums;
+  for (const WrittenFile& file : summary.written)
+    sums.emplace_back(file.files ? file.name.substr(0, file.name.size() - 1) + ".sha256" : file.name, file.sha256);
+  sums.emplace_back("run.json", to_hex(sha256(manifest)));
+  std::sort(sums.begin(), sums.end());
+  sums.erase(std::unique(sums.begin(), sums.end()), sums.end());
+  std::string text;
+  for (const auto& [name, sum] : sums) append_sum(text, sum, name);
+  return text;
+}
+
+}  // namespace
+
+bool reads_standard_input(const InputList& inputs) {
+  return std::any_of(inputs.files.begin(), inputs.files.end(), [](const InputFile& f) { return f.path == "-"; });
+}
+
+Result<Outputs> open_outputs(const Mill& mill, std::unique_ptr<WorkFolder> place, JournalHead head,
+                             const Checkpoint& from) {
+  Outputs outputs;
+  Result<std::unique_ptr<OutputFolder>> folder =
+      OutputFolder::begin(std::move(place), from.begun ? from.kept : std::vector<uint64_t>());
+  if (!folder.ok()) return folder.status();
+  outputs.folder = std::move(folder.value());
+  for (const auto& stage : mill.stages)
+    for (const OpenedOutput& o : stage->outputs())
+      if (Status s = o.kind == DOCMILL_OUTPUT_FILE ? outputs.folder->add_file(o.name, o.compression)
+                                                   : outputs.folder->add_folder(o.name, o.suffix, o.compression);
+          !s.ok())
+        return s;
+  head.names = outputs.folder->names();
+  WorkFolder& locked = outputs.folder->place();
+  Result<std::unique_ptr<Journal>> journal =
+      from.begun ? Journal::go_on(locked, from.journal) : Journal::begin(locked, head);
+  if (!journal.ok()) return journal.status();
+  outputs.journal = std::move(journal.value());
+  outputs.head = std::move(head);
+  return outputs;
+}
+
+Status reason_to_stop(const Ending& ending, const Ledger& ledger, const OutputFolder& output) {
+  if (!ending.status().ok()) return ending.status();
+  if (ending.is_interrupted())
+    return {Trouble::stage, fmt::format("interrupted after {} documents; they stand in {}, and the same command with "
+                                        "--resume goes on",
+                                        ledger.counts().documents, output.partial_path().string())};
+  return {};
+}
+
+Result<RunSummary> finish_run(const Mill& mill, const Ledger& ledger, Outputs& outputs,
+                              std::chrono::steady_clock::time_point started, RunSummary summary) {
+  OutputFolder& output = *outputs.folder;
+  if (Status s = output.close_outputs(); !s.ok()) return s;
+  Result<WrittenFile> journal = outputs.journal->close();
+  if (!journal.ok()) return journal.status();
+  summary.written = output.written();
+  summary.written.push_back(journal.value());
+  std::sort(summary.written.begin(), summary.written.end(),
+            [](const WrittenFile& a, const WrittenFile& b) { return a.name < b.name; });
+  summary.counts = ledger.counts();
+  summary.stages = ledger.stages();
+  summary.digest = ledger.digest();
+  summary.output = output.path();
+  for (const PlannedStage& stage : mill.plan.stages)
+    if (stage.declaration.schedule == Schedule::external)
+      summary.not_reproducible.push_back(fmt::format("'{}' depends on the world outside the documents", stage.name()));
+  for (const std::string& what : ledger.lost_to()) summary.not_reproducible.push_back("documents were lost to " + what);
+
+  // From the journal: the run need not have kept them.
+  const EachFile each_file = [&](const std::function<void(const ReadFile&)>& visit) {
+    JournalReader reader;
+    ChunkLine line;
+    if (reader.open(output.place().file(journal_name)))
+      while (reader.next(line))
+        for (const ReadFile& file : line.files) visit(file);
+  };
+  const std::string manifest = manifest_json(mill, summary, each_file);
+  summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  if (Status s = output.write("SHA256SUMS", output_sums(summary, manifest)); !s.ok()) return s;
+  if (Status s = output.write("timings.json", timings_json(mill, summary)); !s.ok()) return s;
+  if (Status s = output.write("run.json", manifest); !s.ok()) return s;
+  if (Status s = output.take_place(); !s.ok()) return s;
+  return summary;
+}
+
+Status same_run(const WorkFolder& place, const JournalHead& there, const JournalHead& now, const std::string& recipe) {
+  std::vector<std::string> differences;
+  if (there.recipe != now.recipe) differences = recipe_differences(place.note(), recipe);
+  if (there.recipe != now.recipe && differences.empty()) differences.emplace_back("the pipeline is another");
+  if (there.list != now.list) differences.emplace_back("the list of input files is another");
+  if (there.limit != now.limit) differences.emplace_back("--limit is another");
+  if (differences.empty()) return {};
+  return {Trouble::usage,
+          fmt::format("{} is of another run, so it cannot be gone on with: {}; run without --resume to begin anew",
+                      place.partial_path().string(), fmt::join(differences, "; "))};
+}
+
+}  // namespace docmill::host

@@ -1,0 +1,42 @@
+// The ends of a run that a whole one and a merge have in common: opening the outputs, the manifest, taking the place.
+#pragma once
+
+#include <chrono>
+#include <memory>
+
+#include "host/output/output_folder.hpp"
+#include "host/run/checkpoint.hpp"
+#include "host/run/ending.hpp"
+#include "host/run/journal.hpp"
+#include "host/run/ledger.hpp"
+#include "host/run/mill.hpp"
+#include "host/run/run.hpp"
+
+namespace docmill::host {
+
+struct Outputs {
+  std::unique_ptr<OutputFolder> folder;
+  std::unique_ptr<Journal> journal;
+  JournalHead head;
+};
+
+// Opens what the stages write, and the journal with `head` (its names are filled in), behind the checkpoint.
+Result<Outputs> open_outputs(const Mill& mill, std::unique_ptr<WorkFolder> place, JournalHead head,
+                             const Checkpoint& from);
+
+// Why the run does not come to its end; ok when it does.
+Status reason_to_stop(const Ending& ending, const Ledger& ledger, const OutputFolder& output);
+
+// Closes the outputs, writes run.json, timings.json and the lists of hashes, and takes the place of OUT. The summary
+// comes with what only the caller knows and goes with the rest.
+Result<RunSummary> finish_run(const Mill& mill, const Ledger& ledger, Outputs& outputs,
+                              std::chrono::steady_clock::time_point started, RunSummary summary);
+
+// Is the run that left `there` the one that is to go on? Trouble::usage with a sentence that lists what differs. The
+// recipe of the one before is the note in the folder.
+Status same_run(const WorkFolder& place, const JournalHead& there, const JournalHead& now, const std::string& recipe);
+
+bool reads_standard_input(const InputList& inputs);
+unsigned threads_of(const RunSettings& settings);
+
+}  // namespace docmill::host

@@ -1,0 +1,108 @@
+// chunks.jsonl: the journal of a run while it goes on, and afterwards the table of what each chunk has added.
+//
+//   {"format":"docmill-chunks/1","recipe":HASH,"list":HASH,"limit":null,"names":["documents.jsonl.zst",...]}
+//   {"kind":"begin","chunk":0,"next":[0,0],"files":[],"ranges":[[SIZE,CRC],...],"documents":[]}
+//   {"kind":"chunk","chunk":12,"next":[FILE,OFFSET],"files":[[NAME,SIZE,SHA256],...],"ranges":[[SIZE,CRC],...],
+//    "documents":[[KEY,MARKS,OUTPUT,SIZE,OUTPUT,SIZE,...],...]}              for each chunk in which a document begins
+//   {"kind":"end",...}
+//
+// `begin` and `end` are for what writers emit before the first and after the last document.
+//
+// A line is written after the chunk's bytes have been handed to the system. It is believed when it is whole and the
+// ranges have their checksums, so the order in which a disk keeps them does not matter. Everything in it follows from
+// the input and the pipeline: an undisturbed run, a resumed one and merged shards have the same journal.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "host/input/input.hpp"
+#include "host/output/output_folder.hpp"
+
+namespace docmill::host {
+
+inline constexpr std::string_view journal_format = "docmill-chunks/1";
+
+struct JournalHead {
+  std::string recipe;              // see recipe.hpp
+  std::string list;                // list_digest() of the input
+  std::optional<uint64_t> limit;   // --limit
+  std::vector<std::string> names;  // of the files that the ranges are of
+  bool operator==(const JournalHead&) const = default;
+};
+
+// A file of the input that has been read to its end. Without a digest it could not be.
+struct ReadFile {
+  std::string name;
+  FileDigest digest;
+};
+
+struct DocumentRow {
+  std::string key;                                       // Document::key in hexadecimal; empty for none
+  std::string marks;                                     // Document::marks; empty when every stage had it
+  std::vector<std::pair<uint32_t, uint64_t>> emissions;  // output and size, in the order of emission
+};
+
+// All marks, also where the row leaves them out.
+std::string marks_of(const DocumentRow& row, std::size_t n_stages);
+
+struct ChunkLine {
+  enum class Kind { begin, chunk, end };
+  Kind kind = Kind::chunk;
+  uint64_t chunk = 0;
+  InputPosition next;           // where the document after this chunk begins; behind the last file: no document follows
+  std::vector<ReadFile> files;  // that ended before `next`, and not before an earlier line's
+  ChunkRanges ranges;
+  std::vector<DocumentRow> rows;  // a row a document, in input order
+  void clear();
+};
+
+std::string to_json(const JournalHead& head);
+void append_json(std::string& out, const ChunkLine& line);
+// False for anything that is not such a line, such as half of one.
+bool parse_journal_head(std::string_view text, JournalHead& out);
+bool parse_chunk_line(const std::string& text, ChunkLine& out);
+
+// Writes lines behind those that are there.
+class Journal {
+ public:
+  // Makes the file with its head.
+  static Result<std::unique_ptr<Journal>> begin(WorkFolder& place, const JournalHead& head);
+  // Goes on behind `kept` bytes.
+  static Result<std::unique_ptr<Journal>> go_on(WorkFolder& place, uint64_t kept);
+  Status add(const ChunkLine& line);
+  Result<WrittenFile> close();
+
+ private:
+  explicit Journal(std::unique_ptr<OutputFile> file) : file_(std::move(file)) {}
+  Status write(std::string_view text);
+  std::unique_ptr<OutputFile> file_;
+  std::string text_;
+};
+
+// Reads line by line; ends at the first line that is not whole.
+class JournalReader {
+ public:
+  // Whether there is a journal with a whole head.
+  bool open(const std::filesystem::path& file);
+  const JournalHead& head() const { return head_; }
+  bool next(ChunkLine& line);
+  // Bytes of the head and the lines that came out.
+  uint64_t offset() const { return offset_; }
+
+ private:
+  bool next_text();
+  std::ifstream stream_;
+  std::string text_;
+  JournalHead head_;
+  uint64_t offset_ = 0;
+};
+
+}  // namespace docmill::host

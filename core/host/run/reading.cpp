@@ -1,0 +1,56 @@
+#include "host/run/reading.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace docmill::host {
+Reading::Reading(const Mill& mill, const InputList& inputs, InputRange range, std::optional<uint64_t> limit,
+                 const Handling& handling)
+    : inputs_(inputs),
+      range_(range),
+      reader_(inputs, mill.plan.file.max_document, mill.plan.file.stdin_format, range),
+      left_(limit),
+      handling_(handling),
+      n_told_(range.begin.file) {}
+
+bool Reading::read(Batch& batch) {
+  while (batch.size < handling_.batch_documents && batch.bytes < handling_.batch_bytes) {
+    if (!ahead_ && !read_ahead()) break;
+    if (batch.size != 0 && ahead_->chunk != batch.chunk) break;
+    if (batch.size == 0) {
+      batch.chunk = ahead_->chunk;
+      batch.at = {ahead_->file, ahead_->offset};
+      batch.files = files_before(ahead_->file);
+    }
+    RawDocument& slot = batch.next();
+    std::swap(slot, *ahead_);
+    spare_ = std::move(ahead_);
+    batch.bytes += slot.bytes.size();
+  }
+  batch.number = n_batches_++;
+  bytes_read_.store(reader_.bytes_read(), std::memory_order_relaxed);
+  return batch.size != 0;
+}
+
+bool Reading::read_ahead() {
+  if (left_ && *left_ == 0) return false;
+  std::unique_ptr<RawDocument> next = spare_ ? std::move(spare_) : std::make_unique<RawDocument>();
+  if (!reader_.next(*next)) return false;
+  if (left_) --*left_;
+  ahead_ = std::move(next);
+  return true;
+}
+
+std::vector<ReadFile> Reading::files_before(uint32_t file) {
+  std::vector<ReadFile> files;
+  for (; n_told_ < file; ++n_told_) files.push_back({inputs_.files[n_told_].name, reader_.digests()[n_told_]});
+  return files;
+}
+
+InputPosition Reading::end() const {
+  return range_.end.value_or(InputPosition{static_cast<uint32_t>(inputs_.files.size()), 0});
+}
+
+std::vector<ReadFile> Reading::last_files() { return files_before(end().file); }
+
+}  // namespace docmill::host

@@ -1,0 +1,45 @@
+// The first step: the input cut into batches. One thread at a time.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "host/input/input.hpp"
+#include "host/run/batch.hpp"
+#include "host/run/mill.hpp"
+#include "host/run/run.hpp"
+
+namespace docmill::host {
+
+class Reading {
+ public:
+  // The list must outlive it. `limit`: documents to read at most.
+  Reading(const Mill& mill, const InputList& inputs, InputRange range, std::optional<uint64_t> limit,
+          const Handling& handling);
+
+  // Fills an empty batch with documents of one chunk; false at the end of the range.
+  bool read(Batch& batch);
+  // At the end of the range: where that is, and the files that ended behind the last batch.
+  InputPosition end() const;
+  std::vector<ReadFile> last_files();
+
+  uint64_t bytes_read() const { return bytes_read_.load(std::memory_order_relaxed); }
+
+ private:
+  bool read_ahead();
+  std::vector<ReadFile> files_before(uint32_t file);
+
+  const InputList& inputs_;
+  const InputRange range_;
+  InputReader reader_;
+  std::optional<uint64_t> left_;  // of the limit
+  std::unique_ptr<RawDocument> ahead_, spare_;
+  const Handling handling_;
+  uint64_t n_batches_ = 0;
+  uint32_t n_told_;  // files
+  std::atomic<uint64_t> bytes_read_{0};
+};
+
+}  // namespace docmill::host

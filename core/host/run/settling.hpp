@@ -1,0 +1,75 @@
+// The last step: documents in input order into the ledger, the outputs, the index and the journal. Not for several
+// threads.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "host/output/output_folder.hpp"
+#include "host/run/batch.hpp"
+#include "host/run/ending.hpp"
+#include "host/run/journal.hpp"
+#include "host/run/ledger.hpp"
+#include "host/run/run.hpp"
+#include "host/run/workshop.hpp"
+
+namespace docmill::host {
+
+// Lines of a journal as chunks end: collects rows and files, knows when a chunk is over.
+class ChunkBook {
+ public:
+  // Called with the finished line but its ranges.
+  using Write = std::function<Status(ChunkLine&)>;
+  explicit ChunkBook(Write write) : write_(std::move(write)) {}
+
+  // Before the rows of a batch: ends the chunk before, if this batch is of another.
+  Status enter(Batch& batch);
+  void add(DocumentRow row) { line_.rows.push_back(std::move(row)); }
+  // Behind the last batch: ends the open chunk. `next` and `files` as if a batch came.
+  Status leave(InputPosition next, std::vector<ReadFile> files);
+  // A line of another kind; it takes the files that no chunk has.
+  Status write(ChunkLine::Kind kind, InputPosition next);
+
+ private:
+  void take(std::vector<ReadFile>& files);
+  Write write_;
+  ChunkLine line_;
+  bool open_ = false;
+};
+
+DocumentRow row_of(const Document& d, std::size_t n_stages);
+
+class Settling {
+ public:
+  // All must outlive it. The ledger and journal may come from a run that is gone on with.
+  Settling(Mill& mill, Workshop& workshop, OutputFolder& output, Journal& journal, Ledger& ledger,
+           const RunObserver& observer, Ending& ending, bool is_sample = false);
+
+  // What stands before the first document.
+  Status begin();
+  // The stages that must see documents in order, then everything else.
+  void settle(Batch& batch);
+  // What stands after the last document. `files`: those that ended behind the last batch.
+  Status finish(InputPosition end, std::vector<ReadFile> files);
+
+ private:
+  Status emit(StageCaller::Moment moment);
+  Status write(Document& d, const Batch& batch);
+
+  Mill& mill_;
+  Workshop& workshop_;
+  OutputFolder& output_;
+  Ledger& ledger_;
+  const RunObserver& observer_;
+  Ending& ending_;
+  const bool is_sample_;  // then ordered stages have no finish, and no number of failures ends it
+  ChunkBook book_;
+  std::string line_, failure_;
+};
+
+// Says a document's notes and failures, unless it is restored.
+void tell(const RunObserver& observer, const Plan& plan, const Document& d);
+
+}  // namespace docmill::host

@@ -1,0 +1,17 @@
+// timings.json: what varies between two runs of the same. When, where, how fast; what was taken over from earlier runs.
+#pragma once
+
+#include <string>
+
+#include "host/run/manifest_writer.hpp"
+#include "host/run/mill.hpp"
+#include "host/run/run.hpp"
+
+namespace docmill::host {
+
+// How the run was asked for, with the paths of this machine, as a value of a larger document.
+void write_origin(manifest::Writer& w, const Mill& mill, std::optional<uint64_t> limit);
+
+std::string timings_json(const Mill& mill, const RunSummary& summary);
+
+}  // namespace docmill::host
