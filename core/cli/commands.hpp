@@ -16,6 +16,7 @@ Command stages_command();
 Command describe_command();
 Command new_stage_command();
 Command completion_command();
+Command schema_command();
 Command cache_command();
 
 // All of them, in the order of the help.

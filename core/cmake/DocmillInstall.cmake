@@ -40,6 +40,8 @@ foreach(paper README.md CONTRIBUTING.md LICENSE core/CHANGELOG.md)
   endif()
 endforeach()
 
+install(FILES ${PROJECT_SOURCE_DIR}/pipelines/pipeline.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/docmill/pipelines)
+
 # In the tree the pipelines name data files where they are kept; installed, these stand beside the plugins.
 file(GLOB pipelines CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/pipelines/*.toml)
 set_property(DIRECTORY ${PROJECT_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${pipelines})
