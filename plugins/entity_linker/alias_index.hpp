@@ -83,19 +83,28 @@ class AliasIndex {
   void for_each_form(const Node& node, F&& take) const {
     if (!node.has_forms()) return;
     for (uint64_t i = node.forms; i < n_forms_; ++i) {
-      const format::FormRecord& f = forms_[i];
-      const std::string_view pool = (f.flags & format::form_bit::of_entity) != 0 ? entity_text_ : alias_text_;
-      const uint64_t offset = format::offset40(f.text_low, f.text_high);
-      if (offset <= pool.size() && f.size <= pool.size() - offset && f.entity < n_entities_)
-        take(Form{{pool.data() + offset, f.size}, static_cast<uint16_t>(f.flags & format::form_bit::flags), f.entity});
-      if ((f.flags & format::form_bit::last) != 0) return;
+      give(forms_[i], take);
+      if ((forms_[i].flags & format::form_bit::last) != 0) return;
     }
+  }
+  // Calls `take(Form)` for all forms of the base.
+  template <class F>
+  void for_all_forms(F&& take) const {
+    for (uint64_t i = 0; i < n_forms_; ++i) give(forms_[i], take);
   }
   uint64_t n_forms() const { return n_forms_; }
   uint64_t n_slots() const { return n_slots_; }
 
  private:
   friend class KnowledgeImage;
+  // Hands on what lies inside of the base.
+  template <class F>
+  void give(const format::FormRecord& f, F&& take) const {
+    const std::string_view pool = (f.flags & format::form_bit::of_entity) != 0 ? entity_text_ : alias_text_;
+    const uint64_t offset = format::offset40(f.text_low, f.text_high);
+    if (offset <= pool.size() && f.size <= pool.size() - offset && f.entity < n_entities_)
+      take(Form{{pool.data() + offset, f.size}, static_cast<uint16_t>(f.flags & format::form_bit::flags), f.entity});
+  }
   const Node* nodes_ = nullptr;
   uint64_t n_slots_ = 0;  // homes; max_distance more slots follow
   const format::FormRecord* forms_ = nullptr;

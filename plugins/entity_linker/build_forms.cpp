@@ -170,9 +170,9 @@ void FormBuilder::write_forms(std::vector<Spool>& sections, BuildCounts& counts)
   counts.forms = n_forms;
 }
 
-// Half full while it is small, for speed; four fifths when size matters. Widened until every slot is near its home.
+// Half full while it is small, for speed; seven eighths when size matters. Widened until every slot is near its home.
 void FormBuilder::write_nodes(Spool& to) {
-  uint64_t n_slots = std::max<uint64_t>(16, n_nodes_ < 200000 ? 2 * n_nodes_ : n_nodes_ / 4 * 5);
+  uint64_t n_slots = std::max<uint64_t>(16, n_nodes_ < 200000 ? 2 * n_nodes_ : n_nodes_ / 7 * 8);
   while (!place_nodes(n_slots, nullptr)) n_slots += n_slots / 16 + 1;
   place_nodes(n_slots, &to);
 }

@@ -39,8 +39,7 @@ void TermBuilder::add(const KnowledgeEntry& entry, std::string_view name, bool p
   lists_.append_value(static_cast<uint32_t>(mine_.size()));
   for (const uint32_t term : mine_) {
     lists_.append_value(term);
-    uint8_t& n = frequency_[term];
-    if (n < UINT8_MAX) ++n;
+    ++frequency_[term];
   }
 }
 
@@ -48,11 +47,14 @@ void TermBuilder::finish(std::vector<Spool>& sections) {
   std::vector<uint64_t> filter(1024);
   Spool::Reader lists(lists_);
   for (uint32_t n = 0; lists.next_value(n);) {
-    counts_.push_back(n);
+    uint32_t kept = 0;
     for (uint32_t term = 0; n > 0 && lists.next_value(term); --n) {
+      if (frequency_[term] > most_entities_of_term) continue;
+      ++kept;
       filter[(term & 0xFFFF) >> 6] |= uint64_t{1} << (term & 63);
       sections[format::terms].append_value(term << format::term_class_bits | term_class(frequency_[term]));
     }
+    counts_.push_back(kept);
   }
   for (const uint64_t word : filter) sections[format::term_filter].append_value(word);
 }

@@ -34,7 +34,7 @@ class TermBuilder {
   const CharacterTable& characters_;
   const WordLists& words_;
   Spool lists_;                                      // for each entity: how many, then the terms
-  std::unordered_map<uint32_t, uint8_t> frequency_;  // counted up to 255; read by key only
+  std::unordered_map<uint32_t, uint32_t> frequency_;  // read by key only
   std::vector<Token> tokens_;
   std::vector<uint32_t> own_, mine_;
   std::vector<uint32_t> counts_;

@@ -112,19 +112,18 @@ void KnowledgeBase::close_open_ends() {
   across_.erase(std::unique(across_.begin(), across_.end()), across_.end());
 }
 
-void KnowledgeBase::find_label(std::string_view label, std::vector<uint32_t>& found) const {
+uint64_t KnowledgeBase::sequence_of(std::string_view text) const {
   std::vector<Token> tokens;
-  scan_tokens(characters_, name_of_label(label), tokens);
+  scan_tokens(characters_, text, tokens);
   uint64_t sequence = 0;
   for (std::size_t i = 0; i < tokens.size(); ++i) sequence = extend_sequence(sequence, tokens[i], i == 0);
-  for (const Layer& layer : layers_) {
-    const AliasIndex::Node* node = layer.image.aliases().find(sequence);
-    if (node == nullptr) continue;
-    layer.image.aliases().for_each_form(*node, [&](const Form& form) {
-      const bool is_name = (form.flags & form_flag::name) != 0;
-      if (is_name && layer.image.entity(form.entity).label == label) found.push_back(layer.first + form.entity);
-    });
-  }
+  return sequence;
+}
+
+void KnowledgeBase::find_label(std::string_view label, std::vector<uint32_t>& found) const {
+  for_each_form_of(name_of_label(label), [&](uint32_t id, const Form& form) {
+    if ((form.flags & form_flag::name) != 0 && entity(id).label == label) found.push_back(id);
+  });
 }
 
 bool KnowledgeBase::before_across(uint32_t a, uint32_t b) const {

@@ -44,6 +44,7 @@ class KnowledgeBase {
   // Adds a layer on top of the others. `bytes` must outlive the base. The status is a sentence without the file's name.
   void add_tables(const std::vector<KnowledgeTable>& tables);
   Status add_compiled(std::string_view bytes);
+  void add_image(KnowledgeImage image) { add(std::move(image), false); }
   // Once, after the last layer. Takes about a microsecond for each entry above the lowest layer.
   void connect(const std::vector<std::string>& excluded_types = {});
 
@@ -69,6 +70,10 @@ class KnowledgeBase {
 
   // Is a token, by itself and in any case, the form of an entity?
   bool is_form(const Token& token) const;
+
+  // Calls take(entity, form) for each form, in whatever case it is written, that `text` may stand for as a whole.
+  template <class F>
+  void for_each_form_of(std::string_view text, F&& take) const;
 
   bool related(uint32_t a, uint32_t b) const;
   // At most how many entities for_each_related() gives.
@@ -97,6 +102,7 @@ class KnowledgeBase {
     while (layers_[i].first > id) --i;
     return layers_[i];
   }
+  uint64_t sequence_of(std::string_view text) const;
   void add(KnowledgeImage image, bool from_table);
   void hide_below(std::size_t layer);
   void close_open_ends();
@@ -122,6 +128,18 @@ class KnowledgeBase {
   std::vector<std::pair<uint32_t, uint32_t>> across_;  // relations between layers, both ways, sorted
   std::vector<std::string> remarks_;
 };
+
+template <class F>
+void KnowledgeBase::for_each_form_of(std::string_view text, F&& take) const {
+  const uint64_t sequence = sequence_of(text);
+  for (const Layer& layer : layers_) {
+    const AliasIndex::Node* node = layer.image.aliases().find(sequence);
+    if (node == nullptr) continue;
+    layer.image.aliases().for_each_form(*node, [&](const Form& form) {
+      if (!hidden(layer, form.entity)) take(layer.first + form.entity, form);
+    });
+  }
+}
 
 template <class F>
 bool KnowledgeBase::each_within(uint32_t id, F&& take) const {

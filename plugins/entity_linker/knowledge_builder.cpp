@@ -25,6 +25,13 @@ void append_text(std::string& to, std::string_view text) {
   to += text;
 }
 
+// One line without zeros: these end names inside of the builder.
+void append_line_of_text(std::string& to, std::string_view text) {
+  append_text(to, text);
+  for (std::size_t i = to.size() - text.size(); i < to.size(); ++i)
+    if (to[i] == '\0' || to[i] == '\n') to[i] = ' ';
+}
+
 std::string pack(const KnowledgeEntry& e, uint64_t ordinal) {
   std::string record = e.key;
   record += '\0';
@@ -32,8 +39,8 @@ std::string pack(const KnowledgeEntry& e, uint64_t ordinal) {
   record += static_cast<char>(e.weight);
   record += static_cast<char>(e.prior);
   append_big_endian(record, e.sitelinks, 2);
-  for (const std::string* text : {&e.label, &e.type, &e.description, &e.wikidata, &e.aliases, &e.context,
-                                  &e.related_labels, &e.related_keys, &e.classes})
+  for (const std::string* text : {&e.label, &e.type, &e.description, &e.wikidata}) append_line_of_text(record, *text);
+  for (const std::string* text : {&e.aliases, &e.context, &e.related_labels, &e.related_keys, &e.classes})
     append_text(record, *text);
   return record;
 }
@@ -128,6 +135,9 @@ class Compilation {
   void add(KnowledgeEntry& e) {
     shorten(e.label, format::max_label);
     shorten(e.description, format::max_description);
+    shorten(e.context, format::max_description);
+    std::string evidence = e.description;
+    if (!e.context.empty()) evidence += '\n' + e.context;
     const std::string_view name = name_of_label(e.label);
     format::Record r{};
     const uint64_t offset = section(format::entity_text).size();
@@ -136,7 +146,7 @@ class Compilation {
     r.key_size = static_cast<uint8_t>(e.key.size());
     r.label_size = static_cast<uint16_t>(e.label.size());
     r.name_size = static_cast<uint16_t>(name.size());
-    r.description_size = static_cast<uint16_t>(e.description.size());
+    r.evidence_size = static_cast<uint16_t>(evidence.size());
     r.type = type_number(e.type);
     r.prior = e.prior;
     r.weight = e.weight;
@@ -150,13 +160,15 @@ class Compilation {
     Spool& text = section(format::entity_text);
     text.append(e.key);
     text.append(e.label);
-    text.append(e.description);
+    text.append(evidence);
     if (r.wikidata_size != 0) {
       text.append(e.wikidata);
       items_.emplace_back(e.wikidata, id_);
     }
-    const bool person = type_class_of(e.type) == TypeClass::person;
-    const NameForms maker(characters_, words_, name, person, name.size() != e.label.size());
+    const TypeClass type = type_class_of(e.type);
+    const bool person = type == TypeClass::person;
+    const NameForms maker(characters_, words_, name, person, name.size() != e.label.size(),
+                          !person && type != TypeClass::place);
     forms_.begin_entity(id_, name, offset + e.key.size());
     forms_.add(name, maker);
     for_each_line(e.aliases, [&](std::string_view alias) { forms_.add(alias, maker); });

@@ -6,8 +6,8 @@
 // checked, everything else is checked where it is reached. Files of another version are refused, never guessed at.
 //
 //   entities      Record[n + 1]   in the order of their keys, compared as bytes; the last one only ends the ranges
-//   entity_text   bytes           for each entity without gaps: key, label, description, Wikidata item where it is
-//                                 not the key
+//   entity_text   bytes           for each entity without gaps: key, label, evidence (the description, then context
+//                                 words, a line each), Wikidata item where it is not the key
 //   types         bytes           the words for types, a line each; Record::type counts them from 0
 //   relations     u32[]           for each entity the connected ones, ascending; both ways
 //   terms         u32[]           for each entity what its description says, ascending: see term_of and term_points
@@ -83,7 +83,7 @@ struct Record {
   uint8_t prior;  // points, 10 to 50: how prominent
   uint16_t label_size;
   uint16_t name_size;  // the label without its bracket
-  uint16_t description_size;
+  uint16_t evidence_size;
   uint16_t type;
   uint32_t relations;  // where its relations begin; they end where those of the next entity begin
   uint32_t terms;

@@ -26,7 +26,8 @@ TypeClass type_class_of(std::string_view type);
 // An entity as it is looked at; the texts lie in the base.
 struct Entity {
   std::string_view name;  // the label without the bracket that tells homonyms apart
-  std::string_view label, type, key, qid, description;
+  std::string_view label, type, key, qid;
+  std::string_view evidence;  // the description, then context words, a line each
   TypeClass type_class = TypeClass::other;
   uint8_t weight = 1;           // 1 to 5: how prominent
   uint8_t prior = 10;           // the same in points, 10 to 50
@@ -34,6 +35,8 @@ struct Entity {
   bool homonym = false;         // the label has such a bracket
   bool ends_in_number = false;  // one version, not a family: GPT-4, Ascend 910B
   bool is_language = false, is_company = false;
+  std::string_view description() const { return evidence.substr(0, evidence.find('\n')); }
+  std::string_view context() const { return evidence.substr(std::min(description().size() + 1, evidence.size())); }
 };
 
 // Does a file begin like a compiled base?
@@ -61,16 +64,16 @@ class KnowledgeImage {
     const format::Record& r = records_[id];
     Entity e;
     const uint64_t offset = format::offset40(r.text_low, r.text_high);
-    const std::size_t size = std::size_t{r.key_size} + r.label_size + r.description_size + r.wikidata_size;
+    const std::size_t size = std::size_t{r.key_size} + r.label_size + r.evidence_size + r.wikidata_size;
     if (offset <= entity_text_.size() && size <= entity_text_.size() - offset && r.name_size <= r.label_size) {
       const char* text = entity_text_.data() + offset;
       e.key = {text, r.key_size};
       e.label = {text + r.key_size, r.label_size};
       e.name = e.label.substr(0, r.name_size);
-      e.description = {text + r.key_size + r.label_size, r.description_size};
+      e.evidence = {text + r.key_size + r.label_size, r.evidence_size};
       e.qid = (r.flags & format::record_bit::key_is_wikidata) != 0
                   ? e.key
-                  : std::string_view(text + r.key_size + r.label_size + r.description_size, r.wikidata_size);
+                  : std::string_view(text + r.key_size + r.label_size + r.evidence_size, r.wikidata_size);
     }
     const Type& type = type_of(r);
     e.type = type.name;
@@ -156,10 +159,11 @@ inline int term_points(uint32_t term) {
   constexpr uint8_t points[8] = {24, 16, 10, 5, 2, 0, 0, 0};
   return points[term & 7];
 }
-// The class of a word that so many entities have.
+// The class of a word that so many entities have. What more than most_entities_of_term have (village, born) is left out of a base.
 constexpr uint32_t term_class(uint64_t n_entities) {
   return n_entities <= 2 ? 0 : n_entities <= 6 ? 1 : n_entities <= 16 ? 2 : n_entities <= 40 ? 3 : 4;
 }
+inline constexpr uint32_t most_entities_of_term = 1000;
 
 template <class F>
 void KnowledgeImage::for_each_open_end(F&& take) const {

@@ -1,4 +1,5 @@
-// Reads a knowledge base from a table: UTF-8, tab separated, the first line names the columns, no quoting.
+// Reads a knowledge base from a table: UTF-8, the first line names the columns. Tab separated without any quoting, or
+// CSV (RFC 4180: commas, cells in double quotes where needed).
 //
 //   label    required  canonical name; a bracket at the end tells homonyms apart and is no part of the name
 //   type     required  company, person, place, ... (any word)
@@ -14,13 +15,14 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace docmill::linker {
 
-// One entry; the views borrow from the file.
+// One entry; the views borrow from the file, or from the table where a quoted cell had to be rewritten.
 struct KnowledgeRow {
   std::string_view label, type, key, aliases, description, context, qid, related;
   int weight = 1;
@@ -35,6 +37,7 @@ struct KnowledgeProblem {
 };
 
 struct KnowledgeTable {
+  std::deque<std::string> rewritten;
   std::vector<KnowledgeRow> rows;
   std::vector<KnowledgeProblem> problems;  // at most max_problems; where there is one, the rows are not to be used
 };
@@ -42,6 +45,7 @@ struct KnowledgeTable {
 inline constexpr std::size_t max_problems = 20;
 
 KnowledgeTable parse_knowledge_tsv(std::string_view bytes);
+KnowledgeTable parse_knowledge_csv(std::string_view bytes);
 
 // Calls `take` for each part of a list between | that is not empty.
 template <class F>

@@ -75,7 +75,7 @@ void NameForms::add(std::string_view text, uint32_t entity, std::vector<FormSour
   forms.push_back({std::string(text), flags, entity});
   std::vector<Token> tokens;
   scan_tokens(characters_, text, tokens);
-  for (std::string made : {joined_words(tokens, text), other_joint(tokens, text)}) {
+  for (std::string made : {joined_ ? joined_words(tokens, text) : std::string(), other_joint(tokens, text)}) {
     if (made.empty()) continue;
     const auto rest = static_cast<uint16_t>(flags & ~form_flag::name);
     forms.push_back({std::move(made), static_cast<uint16_t>(rest | form_flag::derived), entity});

@@ -28,9 +28,11 @@ bool ends_in_number(std::string_view name);
 
 class NameForms {
  public:
-  // `name`: the canonical name. `homonym`: a bracket of the label tells it from others.
-  NameForms(const CharacterTable& characters, const WordLists& words, std::string_view name, bool person, bool homonym)
-      : characters_(characters), words_(words), name_(name), person_(person), homonym_(homonym) {}
+  // `name`: the canonical name. `homonym`: a bracket of the label tells it from others. `joined`: its words are written
+  // together now and then, as OpenAI for Open AI; nobody does so with people and places.
+  NameForms(const CharacterTable& characters, const WordLists& words, std::string_view name, bool person, bool homonym,
+            bool joined = true)
+      : characters_(characters), words_(words), name_(name), person_(person), homonym_(homonym), joined_(joined) {}
 
   // Appends the form `text` of entity `entity` and the spellings that follow from it.
   void add(std::string_view text, uint32_t entity, std::vector<FormSource>& forms) const;
@@ -40,7 +42,7 @@ class NameForms {
   const CharacterTable& characters_;
   const WordLists& words_;
   std::string_view name_;
-  bool person_, homonym_;
+  bool person_, homonym_, joined_;
 };
 
 }  // namespace docmill::linker

@@ -42,7 +42,8 @@ void print(const Linker& linker, LinkerScratch& scratch, bool candidates) {
     const std::string type(linker.nil_label(a, m));
     if (m.entity != no_entity)
       std::printf("%6u LINK %-28s %-34s %.4f  …%s[%s]%s…\n", start, surface.c_str(),
-                  std::string(linker.base().entity(m.entity).key).c_str(), m.score, left.c_str(), surface.c_str(), right.c_str());
+                  std::string(linker.base().entity(m.entity).key).c_str(), m.score, left.c_str(), surface.c_str(),
+                  right.c_str());
     else
       std::printf("%6u NIL  %-28s (%s)  …%s[%s]%s…\n", start, surface.c_str(), type.c_str(), left.c_str(),
                   surface.c_str(), right.c_str());
@@ -50,7 +51,8 @@ void print(const Linker& linker, LinkerScratch& scratch, bool candidates) {
     for (uint32_t k = 0; k < m.n_candidates; ++k) {
       const Candidate& c = a.candidates[m.first_candidate + k];
       std::printf("              %-34s prior %d name %d context %d coherence %d\n",
-                  std::string(linker.base().entity(c.entity).key).c_str(), c.prior, c.name_match, c.context, c.coherence);
+                  std::string(linker.base().entity(c.entity).key).c_str(), c.prior, c.name_match, c.context,
+                  c.coherence);
     }
   }
 }
@@ -88,7 +90,8 @@ void bench(const Linker& linker, LinkerScratch& scratch, const std::vector<std::
   });
   const double all = best_rate(bytes, [&] { each([&](const std::string& t) { linker.link(t, scratch); }); });
   std::printf("%.1f MB, %llu forms: tokens %.1f MB/s, with mentions %.1f MB/s, whole linker %.1f MB/s\n",
-              static_cast<double>(bytes) / 1e6, static_cast<unsigned long long>(linker.base().layers()[0].image.aliases().n_forms()), scan, find, all);
+              static_cast<double>(bytes) / 1e6,
+              static_cast<unsigned long long>(linker.base().layers()[0].image.aliases().n_forms()), scan, find, all);
 }
 
 }  // namespace

@@ -1,0 +1,54 @@
+// Bases on the disk: opened for a look, written as a whole.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "knowledge_builder.hpp"
+#include "knowledge_entry.hpp"
+#include "knowledge_image.hpp"
+
+namespace docmill::linker {
+
+// A base for reading: a compiled file is mapped, a source is compiled in memory. Failures throw std::runtime_error with
+// the name of the file in front.
+class BaseFile {
+ public:
+  BaseFile(const std::string& path, const CharacterTable& characters, const WordLists& words);
+  ~BaseFile();
+  BaseFile(BaseFile&&) noexcept;
+
+  const std::string& path() const { return path_; }
+  const KnowledgeImage& image() const { return *image_; }
+  bool compiled() const { return mapped_ != nullptr; }
+  // Does the hash in the header fit the bytes? Reads the whole file.
+  bool hash_fits() const;
+
+ private:
+  std::string path_;
+  const void* mapped_ = nullptr;
+  std::size_t size_ = 0;
+  std::unique_ptr<KnowledgeImage> image_;
+};
+
+// Writes the file under a temporary name beside `path` and renames it at the end. Gives its size.
+uint64_t write_base(BuiltKnowledge& built, const std::string& path);
+
+// Calls `take` for each entry as a source would give it, in the order of keys, relations by key. `key_of` says by which
+// key an entity is called.
+void for_each_entry(const KnowledgeImage& image, const SpillSettings& spill,
+                    const std::function<std::string_view(uint32_t)>& key_of,
+                    const std::function<void(uint32_t, KnowledgeEntry&)>& take);
+// One entity; scans all forms for its aliases.
+KnowledgeEntry entry_of(const KnowledgeImage& image, uint32_t id);
+
+// The entry as a line of JSON Lines that can be built again.
+std::string json_line(const KnowledgeEntry& entry);
+
+// "1,234,567"
+std::string with_commas(uint64_t n);
+
+}  // namespace docmill::linker

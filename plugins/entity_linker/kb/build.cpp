@@ -1,0 +1,77 @@
+#include <sys/stat.h>
+
+#include <cstdio>
+#include <filesystem>
+
+#include "kb/base_file.hpp"
+#include "kb/commands.hpp"
+#include "kb/report.hpp"
+#include "kb/type_rules.hpp"
+
+namespace docmill::linker {
+namespace {
+
+std::vector<TypeRules::Rule> rules_of(const std::vector<std::string>& classes) {
+  if (classes.empty()) return TypeRules::usual();
+  std::vector<TypeRules::Rule> rules;
+  for (const std::string& word : classes) {
+    const std::size_t equals = word.find('=');
+    const std::string item = word.substr(0, equals);
+    const bool good = equals != std::string::npos && equals + 1 < word.size() && item.size() >= 2 && item[0] == 'Q' &&
+                      item.find_first_not_of("0123456789", 1) == std::string::npos;
+    if (!good) throw SourceError("--classes '" + word + "': write a class and the type it stands for, as in Q5=person");
+    rules.push_back({item, word.substr(equals + 1)});
+  }
+  return rules;
+}
+
+// Where the output would overwrite a source, nothing is done.
+void check_output(const BuildOptions& options) {
+  std::error_code error;
+  for (const std::string& source : options.sources)
+    if (std::filesystem::equivalent(source, options.output, error))
+      throw SourceError(options.output + ": is a source as well; name another file with --output");
+  if (std::filesystem::is_directory(options.output, error))
+    throw SourceError(options.output + ": a folder, not a file");
+}
+
+}  // namespace
+
+int build_command(const BuildOptions& options) {
+  check_output(options);
+  const CharacterTable characters;
+  const WordLists words(characters);
+  TypeRules rules(rules_of(options.classes));
+  KnowledgeBuilder builder(characters, words, options.source.spill);
+  const EntrySink sink{[&](const KnowledgeEntry& e) { builder.add(e); },
+                       [&](std::string_view child, std::string_view parent) { rules.add_subclass(child, parent); }};
+  std::string about;
+  for (const std::string& source : options.sources) {
+    const SourceCounts counts = read_source(source, format_named(options.format), options.source, sink);
+    about += "source\t" + std::filesystem::path(source).filename().string() + "\n";
+    about += "entries\t" + std::to_string(counts.entries) + "\n";
+    if (counts.left_out != 0) about += "left out\t" + std::to_string(counts.left_out) + "\n";
+    std::printf("%s: %s entries%s\n", source.c_str(), with_commas(counts.entries).c_str(),
+                counts.left_out == 0 ? ""
+                                     : (", " + with_commas(counts.left_out) +
+                                        " without a label in the languages "
+                                        "or below --min-sitelinks left out")
+                                           .c_str());
+    std::fflush(stdout);
+  }
+  rules.finish();
+  builder.keep = [&](KnowledgeEntry& e) {
+    if (e.type.empty()) e.type = rules.type_of(e.classes);
+    if (e.type.empty() && options.keep_untyped) e.type = "other";
+    return !e.type.empty();
+  };
+  BuiltKnowledge built = builder.finish(about);
+  if (built.counts.entries == 0 && built.counts.left_out != 0)
+    throw SourceError(options.output + ": none of the " + with_commas(built.counts.left_out) +
+                      " items is of a class that has a type; name classes with --classes, or say --untyped");
+  const uint64_t size = write_base(built, options.output);
+  std::fputs(build_report(options.output, built.counts, size).c_str(), stdout);
+  return 0;
+}
+
+}  // namespace docmill::linker
