@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,6 @@ using namespace docmill::linker;
 
 // As docmill has them.
 enum Exit { usage_error = 2, io_error = 4 };
-
-std::string size_words = "512M, 2G";
 
 // "2G" as bytes; 0 where it is no size.
 std::size_t size_of(const std::string& words) {
@@ -42,9 +41,36 @@ struct Memory {
     spill.memory = size_of(words);
     if (spill.memory < (std::size_t{16} << 20))
       throw SourceError("--memory '" + words + "': write a size from 16M on, as in 512M or 2G");
+    if (!std::filesystem::is_directory(spill.folder))
+      throw SourceError("--temporary '" + spill.folder + "': no such folder");
     return spill;
   }
 };
+
+// What was wrong with the command line, and what there is instead.
+int mistake(CLI::App& app, const CLI::ParseError& error, const std::string& first) {
+  const std::vector<CLI::App*> said = app.get_subcommands();
+  std::string commands, flags;
+  for (const CLI::App* command : app.get_subcommands([](CLI::App*) { return true; }))
+    commands += (commands.empty() ? "" : ", ") + command->get_name();
+  if (said.empty()) {
+    if (first.empty()) std::fprintf(stderr, "docmill kb: which command? one of %s\n", commands.c_str());
+    else std::fprintf(stderr, "docmill kb: no command '%s'\n  commands: %s\n", first.c_str(), commands.c_str());
+    return usage_error;
+  }
+  const std::string name = said[0]->get_name();
+  for (const CLI::Option* option : said[0]->get_options())
+    if (!option->get_lnames().empty()) flags += (flags.empty() ? "--" : ", --") + option->get_lnames()[0];
+  for (const std::string& word : said[0]->remaining()) {
+    if (word.size() < 2 || word[0] != '-') continue;
+    std::fprintf(stderr, "docmill kb %s: no flag '%s'\n  flags: %s\n", name.c_str(), word.c_str(), flags.c_str());
+    return usage_error;
+  }
+  std::string why = error.what();
+  while (!why.empty() && (why.back() == '\n' || why.back() == '.')) why.pop_back();
+  std::fprintf(stderr, "docmill kb %s: %s\n  see docmill kb %s --help\n", name.c_str(), why.c_str(), name.c_str());
+  return usage_error;
+}
 
 int run(int argc, char** argv) {
   CLI::App app("docmill kb: knowledge bases for the entity linker.", "docmill kb");
@@ -120,12 +146,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::Success& e) {
     return app.exit(e);
   } catch (const CLI::ParseError& e) {
-    std::string why = e.what();
-    while (!why.empty() && (why.back() == '\n' || why.back() == '.')) why.pop_back();
-    const auto said = app.get_subcommands();
-    std::fprintf(stderr, "docmill kb: %s\n  see docmill kb %s--help\n", why.c_str(),
-                 said.empty() ? "" : (said[0]->get_name() + " ").c_str());
-    return usage_error;
+    return mistake(app, e, argc > 1 ? argv[1] : "");
   }
   if (*build_app) {
     if (!build.format.empty() && format_named(build.format) == SourceFormat::detect)

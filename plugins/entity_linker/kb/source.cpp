@@ -45,6 +45,12 @@ uint8_t prior_of_sitelinks(uint64_t sitelinks) {
   return static_cast<uint8_t>(10 + 5 * std::min(doublings, 8));
 }
 
+std::string sentence_of(std::string text) {
+  if (text.ends_with('.')) text.pop_back();
+  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
+  return text;
+}
+
 void check_entry(const KnowledgeEntry& e, const std::string& place, bool type_needed) {
   const auto refuse = [&](const std::string& why) { throw SourceError(place + ": " + why); };
   if (e.key.empty()) refuse("the key is empty; every entry needs an identifier of its own");

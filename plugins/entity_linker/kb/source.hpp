@@ -62,6 +62,9 @@ SourceCounts read_source(const std::string& path, SourceFormat format, const Sou
 // doubles, 50 from 255 on. The weight is a tenth.
 uint8_t prior_of_sitelinks(uint64_t sitelinks);
 
+// A library's sentence as ours: lower case, without the full stop.
+std::string sentence_of(std::string text);
+
 // Refuses what the format cannot hold, with the place in front: an empty or too long key, no label, no type.
 void check_entry(const KnowledgeEntry& entry, const std::string& place, bool type_needed);
 

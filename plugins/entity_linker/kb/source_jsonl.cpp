@@ -42,18 +42,12 @@ class JsonlReader {
     json.Parse<rapidjson::kParseValidateEncodingFlag>(line.data(), line.size());
     if (json.HasParseError())
       throw SourceError(place() + ":" + std::to_string(utf8::count(line.substr(0, json.GetErrorOffset())) + 1) +
-                        ": no JSON: " + sentence(rapidjson::GetParseError_En(json.GetParseError())));
+                        ": no JSON: " + sentence_of(rapidjson::GetParseError_En(json.GetParseError())));
     if (!json.IsObject()) refuse("an object is expected, one in each line");
     entry_.clear();
     for (const auto& member : json.GetObject())
       take({member.name.GetString(), member.name.GetStringLength()}, member.value);
     if (entry_.type.empty()) entry_.type = options_.type;
-  }
-
-  static std::string sentence(std::string text) {
-    if (text.ends_with('.')) text.pop_back();
-    if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
-    return text;
   }
 
   void take(std::string_view name, const Value& value) {

@@ -70,7 +70,7 @@ class WikidataReader {
     if (json.HasParseError() || !json.IsObject())
       throw SourceError(
           place() + ": no entity of a Wikidata dump, which has one in each line" +
-          (json.HasParseError() ? std::string(": ") + rapidjson::GetParseError_En(json.GetParseError()) : ""));
+          (json.HasParseError() ? ": " + sentence_of(rapidjson::GetParseError_En(json.GetParseError())) : ""));
     const std::string_view id = text_member(json, "id");
     if (id.empty()) throw SourceError(place() + ": the entity has no 'id'; is this a Wikidata dump?");
     if (text_member(json, "type") != "item" || id[0] != 'Q') return;  // properties and lexemes
