@@ -13,6 +13,7 @@ std::vector<Command> all_commands() {
       stages_command(),
       describe_command(),
       new_stage_command(),
+      new_pipeline_command(),
       schema_command(),
       completion_command(),
       cache_command(),

@@ -15,6 +15,7 @@ Command plan_command();
 Command stages_command();
 Command describe_command();
 Command new_stage_command();
+Command new_pipeline_command();
 Command completion_command();
 Command schema_command();
 Command cache_command();

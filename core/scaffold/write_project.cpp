@@ -17,7 +17,7 @@ Status cannot(const fs::path& path, const std::string& why) {
 
 Status write_file(const fs::path& path, const ProjectFile& file) {
   std::error_code error;
-  fs::create_directories(path.parent_path(), error);
+  if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
   if (error) return cannot(path.parent_path(), error.message());
   errno = 0;
   std::ofstream out(path, std::ios::binary);
@@ -31,6 +31,13 @@ Status write_file(const fs::path& path, const ProjectFile& file) {
 }
 
 }  // namespace
+
+Status write_new_file(const fs::path& path, const std::string& content) {
+  std::error_code error;
+  if (fs::exists(fs::symlink_status(path, error)))
+    return {Trouble::usage, fmt::format("{} is there already and is left as it is", path.string())};
+  return write_file(path, {path.string(), content, false});
+}
 
 Status write_project(const fs::path& folder, const std::vector<ProjectFile>& files) {
   std::error_code error;

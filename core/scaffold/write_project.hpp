@@ -14,4 +14,7 @@ namespace docmill::scaffold {
 // says which; what was written stays.
 Status write_project(const std::filesystem::path& folder, const std::vector<ProjectFile>& files);
 
+// Writes one file that must not be there; the folders above it are made.
+Status write_new_file(const std::filesystem::path& path, const std::string& content);
+
 }  // namespace docmill::scaffold
