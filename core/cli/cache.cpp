@@ -25,7 +25,7 @@ int show(const Settings& settings) {
     messages.error(opened.status().message());
     return code_of(opened.status().trouble());
   }
-  host::ResultCache& cache = *opened.value();
+  host::AnswerTable& cache = opened.value()->table();
   if (settings.clear) {
     if (const Status s = cache.clear(); !s.ok()) {
       messages.error(s.message());
@@ -33,7 +33,7 @@ int show(const Settings& settings) {
     }
   }
   const std::string folder = host::ResultCache::folder_for(settings.cache.folder).string();
-  const host::CacheFacts facts = cache.facts();
+  const host::AnswerTableFacts facts = cache.facts();
   if (settings.json) {
     std::string out = "{\"folder\":";
     append_json_string(out, folder);

@@ -85,6 +85,7 @@ struct Settings {
   std::string log_file;
   CacheFlags cache;
   bool no_cache = false;
+  std::string replay;
 };
 
 // The cache, if a stage asks for it. A cache that cannot be used is told and costs time, never a run.
@@ -99,10 +100,10 @@ std::unique_ptr<host::ResultCache> open_cache(const Settings& settings, host::Mi
   return std::move(cache.value());
 }
 
-void say_cache(Messages& messages, const host::ResultCache* cache) {
+void say_cache(Messages& messages, host::ResultCache* cache) {
   if (cache == nullptr) return;
-  if (const std::string trouble = cache->trouble(); !trouble.empty()) messages.say(trouble);
-  if (const uint64_t n = cache->damaged(); n != 0)
+  if (const std::string trouble = cache->table().trouble(); !trouble.empty()) messages.say(trouble);
+  if (const uint64_t n = cache->table().damaged(); n != 0)
     messages.say(fmt::format("{} damaged in the cache, made again", plural(n, "result")));
 }
 
@@ -126,6 +127,16 @@ int run(const Settings& settings) {
   }
 
   const std::unique_ptr<host::ResultCache> cache = open_cache(settings, *mill, messages);
+  std::unique_ptr<host::Replay> replay;
+  if (!settings.replay.empty()) {
+    Result<std::unique_ptr<host::Replay>> opened = host::Replay::open(settings.replay);
+    if (!opened.ok()) {
+      messages.error("--replay: " + opened.status().message());
+      return code_of(opened.status().trouble());
+    }
+    replay = std::move(opened.value());
+    host::use_replay(*mill, *replay);
+  }
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, on_signal);
   host::RunSettings run;
   run.threads = static_cast<unsigned>(settings.threads);
@@ -167,6 +178,8 @@ Command run_command() {
       json_flag(&s->json),
       flag("--log-level", "LEVEL", &s->log_level, "What to say of documents: debug, info, warning, error",
            one_of({"debug", "info", "warning", "error"})),
+      flag("--replay", "OUT", &s->replay,
+           "Do not call EXTERNAL stages: they answer as recorded in that run's output folder", a_folder()),
       flag("--no-cache", &s->no_cache, "Call every stage, also those with cache = true"),
       flag("--log-file", "FILE", &s->log_file, "Write everything that is said of documents to this file, too",
            a_file()),

@@ -89,7 +89,7 @@ TEST_CASE("a cache that cannot be used costs time, not the run") {
   const Mill mill;
   mill.temp.write("file", "");
   const ProgramResult result = mill.run({"--cache", (mill.temp / "file/below").string()});
-  CHECK(result.err.find("the cache cannot be used: Not a directory") != std::string::npos);
+  CHECK(result.err.find("the cache cannot be used: ") != std::string::npos);
   CHECK(mill.called("cleaner") == 40);
 }
 

@@ -85,9 +85,13 @@ std::vector<std::string> OutputFolder::names() const {
 }
 
 Status OutputFolder::add_file(const std::string& name, Compression compression) {
+  const bool has_extension = name.ends_with(extension(compression));
+  return add_own_file("records/" + name + (has_extension ? "" : extension(compression)), compression);
+}
+
+Status OutputFolder::add_own_file(const std::string& name, Compression compression) {
   auto output = std::make_unique<Output>();
-  output->name = "records/" + name;
-  if (!output->name.ends_with(extension(compression))) output->name += extension(compression);
+  output->name = name;
   Result<std::unique_ptr<OutputFile>> file = open_file(output->name, compression);
   if (!file.ok()) return file.status();
   output->file = std::move(file.value());

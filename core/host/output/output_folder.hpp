@@ -33,6 +33,8 @@ class OutputFolder {
   // Adds an output under records/; its number is the next. Compression adds .gz or .zst to a file's name.
   Status add_file(const std::string& name, Compression compression);
   Status add_folder(const std::string& name, const std::string& suffix, Compression compression);
+  // Adds an output of the host's own at the top; its number is the next.
+  Status add_own_file(const std::string& name, Compression compression);
   // Appends to a file, or makes the file of a document in a folder.
   Status append(uint32_t output, std::string_view id, std::string_view bytes);
   // A chunk of the input has ended: compression frames end with it, everything is handed to the system.

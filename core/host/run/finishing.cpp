@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "host/output/sums.hpp"
+#include "host/replay/answer_record.hpp"
 #include "host/run/manifest.hpp"
 #include "host/run/pipeline_json.hpp"
 #include "host/run/recipe_differences.hpp"
@@ -46,6 +47,8 @@ Result<Outputs> open_outputs(const Mill& mill, std::unique_ptr<WorkFolder> place
                                                    : outputs.folder->add_folder(o.name, o.suffix, o.compression);
           !s.ok())
         return s;
+  if (mill.answers_output)
+    if (Status s = outputs.folder->add_own_file(answers_name, Compression::zstd); !s.ok()) return s;
   head.names = outputs.folder->names();
   WorkFolder& locked = outputs.folder->place();
   Result<std::unique_ptr<Journal>> journal =

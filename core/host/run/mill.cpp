@@ -66,6 +66,25 @@ void check_caches(const Mill& mill, Diagnostics& diagnostics) {
   }
 }
 
+bool is_external(const StageInstance& stage) { return stage.planned().declaration.schedule == Schedule::external; }
+
+// Records stand behind the outputs of the stages. A stage that writes is called all the same: what it writes is no
+// answer.
+void record_external_stages(Mill& mill) {
+  mill.records.resize(mill.stages.size());
+  mill.replays.resize(mill.stages.size());
+  uint32_t n_outputs = 0;
+  for (const auto& stage : mill.stages) {
+    n_outputs += static_cast<uint32_t>(stage->outputs().size());
+    if (!is_external(*stage) || !stage->outputs().empty()) continue;
+    auto& record = mill.records[static_cast<std::size_t>(stage->index())];
+    record = std::make_unique<AnswerRecord>(stage->index());
+    stage->remember_in(*record);
+  }
+  if (std::any_of(mill.records.begin(), mill.records.end(), [](const auto& r) { return r != nullptr; }))
+    mill.answers_output = n_outputs;
+}
+
 }  // namespace
 
 std::unique_ptr<Mill> make_mill(const PipelineRequest& request, const PluginSearch& search, LogSink log,
@@ -89,6 +108,7 @@ std::unique_ptr<Mill> make_mill(const PipelineRequest& request, const PluginSear
     mill->load_failed = !mill->created;
     check_outputs(*mill, diagnostics);
     check_caches(*mill, diagnostics);
+    if (!diagnostics.has_errors()) record_external_stages(*mill);
   }
   diagnostics.sort();
   return mill;
@@ -99,8 +119,19 @@ bool wants_cache(const Mill& mill) {
 }
 
 void use_cache(Mill& mill, AnswerStore& cache) {
-  for (const auto& stage : mill.stages)
-    if (is_cached(*stage)) stage->remember_in(cache);
+  for (const auto& stage : mill.stages) {
+    if (!is_cached(*stage)) continue;
+    if (const auto& record = mill.records[static_cast<std::size_t>(stage->index())]) record->look_in(cache);
+    else stage->remember_in(cache);
+  }
+}
+
+void use_replay(Mill& mill, Replay& replay) {
+  for (std::size_t i = 0; i < mill.stages.size(); ++i) {
+    if (!mill.records[i]) continue;
+    mill.replays[i] = replay.of_stage(mill.stage_names[i]);
+    mill.records[i]->look_in(*mill.replays[i]);
+  }
 }
 
 }  // namespace docmill::host

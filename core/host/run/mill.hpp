@@ -3,11 +3,14 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "host/diagnostics/diagnostics.hpp"
 #include "host/plan/plan.hpp"
+#include "host/replay/answer_record.hpp"
+#include "host/replay/replay.hpp"
 #include "host/stages/resource_store.hpp"
 #include "host/stages/stage_instance.hpp"
 
@@ -31,6 +34,11 @@ struct Mill {
   std::vector<std::string> stage_names;
   std::vector<uint32_t> first_output;  // by stage: number of its output 0 in the run
 
+  // What EXTERNAL stages answer is recorded: by stage, null for the others; and the number of the output for it.
+  std::vector<std::unique_ptr<AnswerRecord>> records;
+  std::vector<std::unique_ptr<AnswerStore>> replays;  // by stage; null: the world is asked
+  std::optional<uint32_t> answers_output;
+
   bool created = false;      // every stage has its model
   bool load_failed = false;  // a stage could not be loaded or created
 };
@@ -43,5 +51,7 @@ std::unique_ptr<Mill> make_mill(const PipelineRequest& request, const PluginSear
 bool wants_cache(const Mill& mill);
 // Gives those stages the cache, which must outlive the run.
 void use_cache(Mill& mill, AnswerStore& cache);
+// EXTERNAL stages are not called: they answer as in that run. It must outlive the run.
+void use_replay(Mill& mill, Replay& replay);
 
 }  // namespace docmill::host

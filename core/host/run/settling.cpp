@@ -41,8 +41,9 @@ DocumentRow row_of(const Document& d, std::size_t n_stages) {
   DocumentRow row;
   if (d.key) row.key = to_hex(*d.key).substr(0, 32);
   if (d.marks != std::string(n_stages, 'p')) row.marks = d.marks.empty() ? "-" : d.marks;
-  if (d.outcome == Outcome::written || d.outcome == Outcome::going)
-    for (const Emission& e : d.emissions) row.emissions.emplace_back(e.output, e.size);
+  const bool is_written = d.outcome == Outcome::written || d.outcome == Outcome::going;
+  for (const Emission& e : d.emissions)
+    if (is_written || e.always) row.emissions.emplace_back(e.output, e.size);
   return row;
 }
 
@@ -123,11 +124,10 @@ Status Settling::write(Document& d, const Batch& batch) {
     if (Status s = output_.failures().append(failure_); !s.ok()) return s;
   }
   book_.add(row_of(d, mill_.plan.stages.size()));
-  if (d.outcome == Outcome::written) {
-    for (const Emission& e : d.emissions) {
-      const std::string_view bytes = std::string_view(batch.emitted).substr(e.offset, e.size);
-      if (Status s = output_.append(e.output, d.source.id, bytes); !s.ok()) return s;
-    }
+  for (const Emission& e : d.emissions) {
+    if (d.outcome != Outcome::written && !e.always) continue;
+    const std::string_view bytes = std::string_view(batch.emitted).substr(e.offset, e.size);
+    if (Status s = output_.append(e.output, d.source.id, bytes); !s.ok()) return s;
   }
   return is_sample_ ? Status() : judged;
 }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <thread>
 
+#include "host/replay/answer_record.hpp"
 #include "host/support/shuffle.hpp"
 
 namespace docmill::host {
@@ -48,6 +49,7 @@ void Workshop::work(Batch& batch) {
   std::vector<Document*> order = batch.pointers;
   if (settings_.handling.shuffle != 0) shuffle(order, seed);
   run_stages(order, batch, *context, 0, first_serial_);
+  record_answers(batch);
   for (Document* d : batch.pointers)
     if (!d->is_restored) d->digest_layers(context->hash);
   contexts_.give(std::move(context));
@@ -57,6 +59,7 @@ void Workshop::work_in_order(Batch& batch) {
   if (!has_serial() || settings_.sample) return;
   Context& context = serial_context();
   run_stages(batch.pointers, batch, context, first_serial_, mill_.stages.size());
+  record_answers(batch);
   for (Document* d : batch.pointers) d->digest_layers(context.hash);
 }
 
@@ -103,6 +106,19 @@ void Workshop::run_stages(std::vector<Document*>& documents, Batch& batch, Conte
     if (!context.caller.run(*mill_.stages[i], context.workers[i], mill_.first_output[i], documents, batch.emitted,
                             context.counts[i]))
       ending_.end();  // nothing of this batch counts
+}
+
+// What EXTERNAL stages have answered becomes bytes of the batch, like what writers emit.
+void Workshop::record_answers(Batch& batch) const {
+  if (!mill_.answers_output || ending_.has_ended()) return;
+  for (Document* d : batch.pointers) {
+    for (const GivenAnswer& answer : d->answers) {
+      const uint64_t begin = batch.emitted.size();
+      append_answer_line(batch.emitted, *d, mill_.stage_names[static_cast<std::size_t>(answer.stage)], answer);
+      d->emissions.push_back({*mill_.answers_output, begin, batch.emitted.size() - begin, true});
+    }
+    d->answers.clear();
+  }
 }
 
 Status Workshop::outside(StageCaller::Moment moment, std::vector<StageEmission>& out) {

@@ -37,6 +37,7 @@ class Workshop {
   std::unique_ptr<Context> take_context();
   Context& serial_context();
   void parse(Batch& batch, Context& context);
+  void record_answers(Batch& batch) const;
   void run_stages(std::vector<Document*>& documents, Batch& batch, Context& context, std::size_t from, std::size_t to);
 
   Mill& mill_;

@@ -56,17 +56,21 @@ void add_layers(Sha256& hash, const Plan& plan, const std::vector<int>& slots) {
   }
 }
 
+void add_library(Sha256& hash, const PluginLibrary& library) {
+  add(hash, library.sha256);
+  for (const auto& [soname, object] : library.brings) {
+    add(hash, soname);
+    add(hash, object.build_id);
+  }
+}
+
 }  // namespace
 
 Digest stage_identity(const StageInstance& stage, Sha256& hash) {
   const PlannedStage& planned = stage.planned();
   add(hash, "docmill answer 1");
   add(hash, DOCMILL_ABI_MINOR);
-  add(hash, planned.library->sha256);
-  for (const auto& [soname, object] : planned.library->brings) {
-    add(hash, soname);
-    add(hash, object.build_id);
-  }
+  if (planned.declaration.schedule != Schedule::external) add_library(hash, *planned.library);
   add(hash, planned.declaration.id);
   add(hash, planned.declaration.version);
   add(hash, planned.name());

@@ -9,6 +9,8 @@ namespace docmill::host {
 
 // What a stage is, documents apart: the bytes of its library and of what that brings in, its options and resources by
 // content, its name and the layers as the pipeline bound them (a stage can read their names), and the host's ABI minor.
+// An EXTERNAL stage is known by id and version alone instead of by its library: it is the world that answers, and what
+// it has answered stays good when the library is built anew.
 Digest stage_identity(const StageInstance& stage, Sha256& hash);
 
 // The identity and the layers that the stage sees of this document: which are there, their content, and of texts their

@@ -19,6 +19,7 @@ void Document::reset(std::size_t n_layers) {
   kept.clear();
   notes.clear();
   emissions.clear();
+  answers.clear();
   marks.clear();
   key.reset();
   is_restored = false;

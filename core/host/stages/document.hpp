@@ -33,6 +33,14 @@ struct Emission {
   uint32_t output = 0;  // number in the run (see OutputFolder)
   uint64_t offset = 0;
   uint64_t size = 0;
+  bool always = false;  // also of a document that is dropped or fails: the host's own
+};
+
+// What an EXTERNAL stage answered (see host/stages/answer.hpp), to be recorded.
+struct GivenAnswer {
+  int stage = -1;
+  Digest key{};
+  std::string bytes;
 };
 
 // Used again for other documents; the buffers stay.
@@ -50,6 +58,7 @@ struct Document {
   std::vector<DocumentError> kept;  // failures survived
   std::vector<DocumentNote> notes;
   std::vector<Emission> emissions;
+  std::vector<GivenAnswer> answers;  // in the order in which they were given
   // By stage: 'p' it was handed to the stage, 's' skipped by it, '-' did not come so far. Stages at the end that it did
   // not reach may be left out.
   std::string marks;

@@ -51,7 +51,7 @@ TEST_CASE("what one run keeps, the next finds") {
   CHECK(second.find(2) == std::string("\0two\xff", 5));
   CHECK(second.find(3).empty());
   CHECK(second.find(4) == "-");
-  CHECK(second.cache->trouble().empty());
+  CHECK(second.cache->table().trouble().empty());
 }
 
 TEST_CASE("a failure is not kept, as another cause than the document may have made it") {
@@ -79,7 +79,7 @@ TEST_CASE("an entry whose bytes have changed is forgotten and can be made again"
   {
     Cache cache(temp.path());
     CHECK(cache.find(1) == "-");
-    CHECK(cache.cache->damaged() == 1);
+    CHECK(cache.cache->table().damaged() == 1);
     cache.keep(1, answer);
   }
   CHECK(Cache(temp.path()).find(1) == answer);
@@ -92,8 +92,8 @@ TEST_CASE("a file that is no database is begun anew, and that is said") {
     Cache cache(temp.path());
     CHECK(cache.find(1) == "-");
     cache.keep(1, "one");
-    CHECK(cache.cache->facts().answers == 1);
-    CHECK(cache.cache->trouble().empty() == content.empty());  // an empty file is a new database to SQLite
+    CHECK(cache.cache->table().facts().answers == 1);
+    CHECK(cache.cache->table().trouble().empty() == content.empty());  // an empty file is a new database to SQLite
   }
 }
 
@@ -115,7 +115,7 @@ TEST_CASE("pages overwritten with noise lose answers, never give wrong ones") {
     CHECK((found == "-" || found == std::string(500, static_cast<char>('a' + n % 26))));
   }
   cache.keep(1000, "after");
-  CHECK(cache.cache->facts().answers >= 1);
+  CHECK(cache.cache->table().facts().answers >= 1);
   CHECK(cache.find(1000) == "after");
 }
 
@@ -132,7 +132,7 @@ TEST_CASE("above the limit the answers that no run has used for longest go") {
   }
   { Cache small(temp.path(), 100 * 1000); }
   Cache cache(temp.path());
-  CHECK(cache.cache->facts().bytes <= 100 * 1000);
+  CHECK(cache.cache->table().facts().bytes <= 100 * 1000);
   for (int n = 0; n < 50; ++n) CHECK((cache.find(n) == large));  // used by the run before
 }
 
@@ -146,20 +146,20 @@ TEST_CASE("two runs at once share the file") {
       for (int n = 0; n < 600; ++n) cache->cache->keep(key_of(n), document, 0, "answer " + std::to_string(n));
     });
   for (std::thread& thread : threads) thread.join();
-  (void)a.cache->facts();  // writes what waits
-  (void)b.cache->facts();
+  (void)a.cache->table().facts();  // writes what waits
+  (void)b.cache->table().facts();
   for (int n = 0; n < 600; ++n) CHECK(b.find(n) == "answer " + std::to_string(n));
-  CHECK(a.cache->trouble().empty());
-  CHECK(b.cache->trouble().empty());
+  CHECK(a.cache->table().trouble().empty());
+  CHECK(b.cache->table().trouble().empty());
 }
 
 TEST_CASE("clear forgets everything") {
   const test::TempFolder temp;
   Cache cache(temp.path());
   cache.keep(1, "one");
-  (void)cache.cache->facts();
-  REQUIRE(cache.cache->clear().ok());
-  CHECK(cache.cache->facts().answers == 0);
+  (void)cache.cache->table().facts();
+  REQUIRE(cache.cache->table().clear().ok());
+  CHECK(cache.cache->table().facts().answers == 0);
   CHECK(cache.find(1) == "-");
 }
 
@@ -168,5 +168,6 @@ TEST_CASE("a folder that cannot be made is a sentence") {
   temp.write("file", "");
   const auto opened = ResultCache::open(temp / "file/below", roomy);
   REQUIRE(!opened.ok());
-  CHECK(opened.status().message() == (temp / "file/below").string() + ": the cache cannot be used: Not a directory");
+  CHECK(opened.status().message() ==
+        "the cache cannot be used: " + (temp / "file/below").string() + ": Not a directory");
 }

@@ -1,0 +1,52 @@
+// Answers by key in one SQLite file, of bounded size, for one process or several at once. What is found is checked
+// against its own sum; what is damaged is forgotten.
+//
+// When the file is damaged it is made anew, when the disk is full or another process holds it for long, answers are
+// not kept; trouble() says so, and nothing fails.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "docmill/base/status.hpp"
+#include "host/support/sha256.hpp"
+
+namespace docmill::host {
+
+struct AnswerTableFacts {
+  uint64_t answers = 0;
+  uint64_t bytes = 0;       // of answers, without SQLite's own
+  uint64_t file_bytes = 0;  // on the disk
+  uint64_t limit = 0;
+};
+
+// May be used by several threads at once.
+class AnswerTable {
+ public:
+  // Opens, or makes, the file. When the answers in it pass `limit` bytes, those that nobody has found for longest go
+  // first. The status says why it cannot be used.
+  static Result<std::unique_ptr<AnswerTable>> open(const std::filesystem::path& file, uint64_t limit);
+  // Keeps what waits, and forgets what is above the limit.
+  ~AnswerTable();
+
+  bool find(const Digest& key, std::string& out);
+  // The first answer of a key stays. It may wait in memory until flush(), or until more have come.
+  void insert(const Digest& key, std::string_view answer);
+  void flush();
+
+  AnswerTableFacts facts();
+  // Forgets everything.
+  Status clear();
+  uint64_t damaged() const;     // entries whose sum was wrong
+  std::string trouble() const;  // empty when all is well
+
+ private:
+  struct State;
+  explicit AnswerTable(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace docmill::host
