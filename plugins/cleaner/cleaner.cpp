@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "html_text.hpp"
+#include "mend.hpp"
 
 namespace docmill::cleaner {
 
@@ -11,12 +12,39 @@ void Cleaner::clean(std::string_view source, std::string_view media_type, const 
   note.clear();
   article.clear();
   removed.clear();
-  if (media_type == "text/html" || media_type == "application/xhtml+xml") clean_html(source, cues, model, options);
-  else clean_plain(source, media_type == "text/markdown", cues, model, options);
-  if (options.characters.nfc) normalise(source, edits, normaliser_);
+  const bool html = media_type == "text/html" || media_type == "application/xhtml+xml";
+  mend(source, !html && media_type != "text/markdown", options);
+  const bool mended = !mend_edits_.empty();
+  clean_as_it_is(mended ? std::string_view(mended_) : source, media_type, cues, model, options);
+  if (mended) lead_back_to(source);
   clean_field(article.title, options);
   clean_field(article.byline, options);
   clean_field(article.description, options);
+}
+
+void Cleaner::clean_as_it_is(std::string_view source, std::string_view media_type, const CueTable& cues,
+                             const BlockModel& model, const Options& options) {
+  if (media_type == "text/html" || media_type == "application/xhtml+xml") clean_html(source, cues, model, options);
+  else clean_plain(source, media_type == "text/markdown", cues, model, options);
+  if (options.characters.nfc) normalise(source, edits, normaliser_);
+}
+
+void Cleaner::mend(std::string_view source, bool plain, const Options& options) {
+  mend_edits_.clear();
+  std::string_view now = source;
+  const auto add = [&] {
+    if (mend_edits_.empty()) {
+      mend_edits_.swap(more_mend_edits_);
+    } else {
+      compose(mend_edits_, static_cast<uint32_t>(source.size()), more_mend_edits_, composed_);
+      mend_edits_.swap(composed_);
+    }
+    apply(source, mend_edits_, mended_);
+    now = mended_;
+  };
+  if (options.mend_references && plain && mend_references(now, more_mend_edits_)) add();
+  // Twice, because it happens twice.
+  for (int times = 0; options.mend_encoding && times < 2 && mend_encoding(now, more_mend_edits_); ++times) add();
 }
 
 // Titles and names get the same characters as the text.
@@ -39,7 +67,9 @@ void Cleaner::clean_plain(std::string_view source, bool markdown, const CueTable
   plain.keep_captions = options.keep_captions;
   plain.keep_references = options.keep_references;
   plain.markdown = markdown;
+  plain.join_hyphens = options.join_hyphens;
   judge_plain_text(source, cues, model, plain, plain_, article, inner_);
+  find_hyphens(source, plain, plain_);
   write_plain_text(source, plain, options.characters, plain_, inner_, edits, removed);
 }
 
@@ -71,6 +101,7 @@ void Cleaner::clean_html(std::string_view source, const CueTable& cues, const Bl
   plain.titles = &metadata_.titles;
   apply(source, page_edits_, text_);
   judge_plain_text(text_, cues, model, plain, plain_, article, inner_);
+  plain_.hyphens.clear();
   write_plain_text(text_, plain, {false, false, false, options.characters.squeeze_spaces}, plain_, inner_, text_edits_,
                    text_removed_);
   add_removed_of_text(source);
@@ -118,6 +149,20 @@ class SourcePlace {
 };
 
 }  // namespace
+
+void Cleaner::lead_back_to(std::string_view source) {
+  const auto size = static_cast<uint32_t>(source.size());
+  compose(mend_edits_, size, edits, composed_);
+  edits.swap(composed_);
+  edits.drop_idle(source);
+  // A removed stretch may lie within another: starts come in order, ends need not.
+  SourcePlace starts(source, mend_edits_);
+  for (Removed& r : removed) {
+    const uint32_t start = starts.of(r.start, false);
+    r.end = std::max(start, SourcePlace(starts).of(r.end, true));
+    r.start = start;
+  }
+}
 
 void Cleaner::add_removed_of_text(std::string_view source) {
   SourcePlace place(source, page_edits_);

@@ -20,6 +20,9 @@ struct CleanerStage {
     bool remove_invisible = true;
     bool plain_spaces = true;
     bool squeeze_spaces = true;
+    bool mend_encoding = true;
+    bool mend_references = true;
+    bool join_hyphens = true;
     int64_t max_nodes = 0;
     int64_t max_depth = 0;
     std::vector<docmill::Resource> cues;
@@ -42,6 +45,13 @@ struct CleanerStage {
                                              "turn tabs, no-break and other Unicode spaces into a space"),
       docmill::option<&Config::squeeze_spaces>("squeeze-spaces", "true",
                                                "make one space of several and none at the ends of lines"),
+      docmill::option<&Config::mend_encoding>("mend-encoding", "true",
+                                              "mend UTF-8 that was read as Windows-1252, Latin-1 or Windows-1251"),
+      docmill::option<&Config::mend_references>("mend-references", "true",
+                                                "read the character references of HTML that plain text still has"),
+      docmill::option<&Config::join_hyphens>(
+          "join-hyphens", "true",
+          "join words that a hyphen parts at the end of a line, where lines are broken at a width"),
       docmill::option<&Config::max_nodes>("max-nodes", "2000000",
                                           "elements of an HTML page that are built; beyond, tags are passed over")
           .between(1000, 100000000),
@@ -93,6 +103,9 @@ struct CleanerStage {
     options_.keep_captions = config.keep_captions;
     options_.keep_references = config.keep_references;
     options_.characters = {config.nfc, config.remove_invisible, config.plain_spaces, config.squeeze_spaces};
+    options_.mend_encoding = config.mend_encoding;
+    options_.mend_references = config.mend_references;
+    options_.join_hyphens = config.join_hyphens;
     options_.html = {static_cast<uint32_t>(config.max_nodes), static_cast<uint32_t>(config.max_depth)};
     cleaner::nfc();  // see there
     add_cues("cues", config.cues);

@@ -44,7 +44,6 @@ class PlainTextJudge {
   bool has_noise_cue(std::size_t i);  // a cue that only noise holds, wherever it stands
   bool is_interface(std::size_t i);   // a line that is nothing but an interface phrase
   std::size_t next_kept(std::size_t i) const;
-  bool hard_wrapped() const;
   void find_body();
 
   // ---- plain_body.cpp: anywhere
@@ -105,6 +104,8 @@ class PlainTextJudge {
   std::string editor_;  // the byline when there is no other
 };
 
+// Text whose lines were broken at a fixed width: most lines go on, with a small letter, in the next one.
+bool is_hard_wrapped(const std::vector<Line>& lines);
 // Letters and digits of a text in lower case: what makes two titles the same. Into `key` (emptied first).
 void title_key(std::string_view text, std::string& key);
 // Is one of the keys the other, or does it begin with it and hold little more?

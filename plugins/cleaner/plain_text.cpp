@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "docmill/base/utf8.hpp"
 #include "plain_judge.hpp"
 
 namespace docmill::cleaner {
@@ -28,9 +29,19 @@ void judge_plain_text(std::string_view source, const CueTable& cues, const Block
   }
 }
 
+// Text whose lines were broken at a fixed width: most lines go on, with a small letter, in the next one.
+bool is_hard_wrapped(const std::vector<Line>& lines) {
+  std::size_t broken = 0;
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i)
+    broken += !lines[i].ends_sentence && lines[i].words >= 5 && lines[i + 1].begins_small &&
+              lines[i + 1].blank_before == 0 && !lines[i + 1].bullet;
+  return broken >= 4 && broken * 4 >= lines.size();
+}
+
 void PlainTextJudge::judge() {
   if (lines_.empty()) return;
-  if (!options_.from_html && hard_wrapped()) return;  // lines are no paragraphs here; every rule below would be wrong
+  if (!options_.from_html && is_hard_wrapped(lines_))
+    return;  // lines are no paragraphs here; every rule below would be wrong
   if (options_.cut == Cut::automatic && !options_.markdown && is_whole_page()) judge_page();
   find_body();
   judge_sure_lines();
@@ -84,15 +95,6 @@ std::size_t PlainTextJudge::next_kept(std::size_t i) const {
   return i;
 }
 
-// Text whose lines were broken at a fixed width: most lines go on, with a small letter, in the next one.
-bool PlainTextJudge::hard_wrapped() const {
-  std::size_t broken = 0;
-  for (std::size_t i = 0; i + 1 < lines_.size(); ++i)
-    broken += !lines_[i].ends_sentence && lines_[i].words >= 5 && lines_[i + 1].begins_small &&
-              lines_[i + 1].blank_before == 0 && !lines_[i + 1].bullet;
-  return broken >= 4 && broken * 4 >= lines_.size();
-}
-
 // The body runs from the first paragraph that no cue speaks against to the last one.
 void PlainTextJudge::find_body() {
   body_first_ = body_last_ = none;
@@ -135,9 +137,12 @@ void write_plain_text(std::string_view source, const PlainTextOptions& options, 
   removed.clear();
   TextWriter writer(source, characters, edits);
   auto cut = inner.begin();
-  bool after_removed = false;
+  bool after_removed = false, goes_on = false;
+  auto hyphen = scratch.hyphens.begin();
   for (const Line& line : scratch.lines) {
-    if (line.blank_before != 0) writer.paragraph_break();
+    const bool before_went_on = goes_on;
+    if (goes_on) goes_on = false;
+    else if (line.blank_before != 0) writer.paragraph_break();
     else writer.line_break();
     if (line.verdict) {
       note_removed(removed, line.start, line.end, line.verdict, after_removed);
@@ -151,8 +156,14 @@ void write_plain_text(std::string_view source, const PlainTextOptions& options, 
       removed.push_back({cut->start, cut->end, cut->why});
       at = cut->end;
     }
+    if (hyphen != scratch.hyphens.end() && &scratch.lines[hyphen->line] == &line) {
+      goes_on = true;
+      writer.keep(before_went_on ? std::max(at, line.start) : at, hyphen->cut);
+      ++hyphen;
+      continue;
+    }
     if (options.markdown || options.from_html) writer.keep_preformatted(at, line.raw_end);
-    else writer.keep(at, line.raw_end);
+    else writer.keep(before_went_on ? std::max(at, line.start) : at, line.raw_end);
   }
   writer.finish();
 }

@@ -30,6 +30,7 @@ struct PlainTextOptions {
   bool from_html = false;  // the lines are blocks of a page whose title is known: the first line is no title
   const std::vector<std::string>* titles = nullptr;  // known wordings of the title; lines that repeat one go
   bool markdown = false;                             // only what is sure goes, indentation stays
+  bool join_hyphens = true;  // "memo-" and "ry" of two lines become one word, where lines are broken at a width
 };
 
 // Line of the text with what the rules asked of it once.
@@ -43,6 +44,11 @@ struct PlainTextScratch {
   std::vector<Line> lines;
   std::vector<LineCues> cues;
   UnitList units;  // of a whole page, for the model
+  struct Hyphen {
+    uint32_t line;  // that goes on in the next one
+    uint32_t cut;   // where its last word ends, in the source
+  };
+  std::vector<Hyphen> hyphens;  // in order
   std::string folded;
   std::string folded_line;  // the folded form of the line `folded_of`
   std::size_t folded_of = 0;
@@ -59,6 +65,10 @@ struct InnerCut {
 void judge_plain_text(std::string_view source, const CueTable& cues, const BlockModel& model,
                       const PlainTextOptions& options, PlainTextScratch& scratch, Article& article,
                       std::vector<InnerCut>& inner);
+
+// Marks the lines whose last word goes on in the next line behind a hyphen that is not its own. Only of text whose
+// lines are broken at a width, and behind a soft hyphen; a hyphen stays where the text has the word with it elsewhere.
+void find_hyphens(std::string_view source, const PlainTextOptions& options, PlainTextScratch& scratch);
 
 // The lines as units for the model; the first line gives the title.
 void units_of_lines(std::string_view source, const std::vector<Line>& lines, const CueTable& cues, UnitList& units);

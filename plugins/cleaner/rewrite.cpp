@@ -33,6 +33,11 @@ void EditList::replace_difference(std::string_view source, uint32_t start, uint3
   if (old != with) replace(start, end, with);
 }
 
+void EditList::drop_idle(std::string_view source) {
+  const auto idle = [&](const Edit& e) { return source.substr(e.start, e.end - e.start) == replacement(e); };
+  edits_.erase(std::remove_if(edits_.begin(), edits_.end(), idle), edits_.end());
+}
+
 void EditList::swap(EditList& other) noexcept {
   edits_.swap(other.edits_);
   pool_.swap(other.pool_);

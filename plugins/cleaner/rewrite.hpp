@@ -27,6 +27,9 @@ class EditList {
   // Like replace, but names only the bytes that differ between the old stretch and the new one.
   void replace_difference(std::string_view source, uint32_t start, uint32_t end, std::string_view with);
 
+  // Forgets edits that would put what stands there already (two rewrites may undo each other).
+  void drop_idle(std::string_view source);
+
   bool empty() const { return edits_.empty(); }
   std::size_t size() const { return edits_.size(); }
   const std::vector<Edit>& edits() const { return edits_; }

@@ -69,6 +69,7 @@ Options options_of(unsigned bits) {
   o.characters.remove_invisible = (bits & 32) == 0;
   o.characters.plain_spaces = (bits & 32) == 0;
   o.characters.squeeze_spaces = (bits & 64) == 0;
+  o.mend_encoding = o.mend_references = o.join_hyphens = (bits & 48) != 48;
   if ((bits & 128) != 0) o.html = {50, 20};
   return o;
 }

@@ -1,0 +1,158 @@
+#include "mend.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "byte_scan.hpp"
+#include "character_references.hpp"
+#include "docmill/base/utf8.hpp"
+
+namespace docmill::cleaner {
+
+namespace {
+
+// The characters of the bytes 0x80 to 0x9F (Windows-1252) and 0x80 to 0xBF (Windows-1251); 0: none.
+constexpr std::array<char16_t, 32> windows_1252 = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                   0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                                   0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                   0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+constexpr std::array<char16_t, 64> windows_1251 = {
+    0x0402, 0x0403, 0x201A, 0x0453, 0x201E, 0x2026, 0x2020, 0x2021, 0x20AC, 0x2030, 0x0409, 0x2039, 0x040A,
+    0x040C, 0x040B, 0x040F, 0x0452, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0,      0x2122,
+    0x0459, 0x203A, 0x045A, 0x045C, 0x045B, 0x045F, 0x00A0, 0x040E, 0x045E, 0x0408, 0x00A4, 0x0490, 0x00A6,
+    0x00A7, 0x0401, 0x00A9, 0x0404, 0x00AB, 0x00AC, 0x00AD, 0x00AE, 0x0407, 0x00B0, 0x00B1, 0x0406, 0x0456,
+    0x0491, 0x00B5, 0x00B6, 0x00B7, 0x0451, 0x2116, 0x0454, 0x00BB, 0x0458, 0x0405, 0x0455, 0x0457};
+
+template <std::size_t N>
+int place_in(const std::array<char16_t, N>& table, char32_t c) {
+  for (std::size_t i = 0; i < N; ++i)
+    if (table[i] == c && c != 0) return static_cast<int>(0x80 + i);
+  return -1;
+}
+
+// The byte that a character was, or -1.
+int western_byte(char32_t c) {
+  if (c >= 0x80 && c <= 0xFF) return static_cast<int>(c);  // Latin-1, and Windows-1252 from 0xA0 on
+  return c > 0xFF && c <= 0x2122 ? place_in(windows_1252, c) : -1;
+}
+int cyrillic_byte(char32_t c) {
+  if (c >= 0x410 && c <= 0x44F) return static_cast<int>(c - 0x410 + 0xC0);
+  return c <= 0x2122 ? place_in(windows_1251, c) : -1;
+}
+
+struct Sequence {
+  uint32_t start, end;  // in the source
+  std::string text;     // what it was
+};
+
+// The bytes of a sequence of UTF-8, as characters of an encoding.
+template <class ByteOf>
+bool sequence_at(std::string_view source, std::size_t at, ByteOf byte_of, Sequence& found) {
+  std::size_t next = at;
+  const int lead = byte_of(utf8::next(source, next));
+  if (lead < 0xC2 || lead > 0xF4) return false;
+  const int size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  std::string bytes(1, static_cast<char>(lead));
+  for (int i = 1; i < size; ++i) {
+    if (next >= source.size()) return false;
+    const int byte = byte_of(utf8::next(source, next));
+    if (byte < 0x80 || byte > 0xBF) return false;
+    bytes += static_cast<char>(byte);
+  }
+  if (!utf8::is_valid(bytes)) return false;
+  found = {static_cast<uint32_t>(at), static_cast<uint32_t>(next), std::move(bytes)};
+  return true;
+}
+
+struct Found {
+  std::vector<Sequence> sequences;
+  std::size_t others = 0;  // characters above U+007F that are in none
+};
+
+template <class ByteOf>
+Found find_sequences(std::string_view source, ByteOf byte_of) {
+  Found found;
+  Sequence sequence;
+  for (std::size_t at = find_at_least(source, 0x80, 0); at < source.size();) {
+    if (sequence_at(source, at, byte_of, sequence)) {
+      at = sequence.end;
+      found.sequences.push_back(std::move(sequence));
+    } else {
+      utf8::next(source, at);
+      ++found.others;
+    }
+    if (at < source.size() && static_cast<unsigned char>(source[at]) < 0x80) at = find_at_least(source, 0x80, at);
+  }
+  return found;
+}
+
+// Could there be a sequence at all? Its first character is one of U+00C2 to U+00F4 or, in Cyrillic, one of U+0412 to
+// U+0444, and another above U+007F stands behind it.
+bool is_worth_looking(std::string_view source, bool& western, bool& cyrillic) {
+  western = cyrillic = false;
+  for (std::size_t at = find_at_least(source, 0xC3, 0); at < source.size(); at = find_at_least(source, 0xC3, at + 1)) {
+    if (at + 2 >= source.size() || static_cast<unsigned char>(source[at + 2]) < 0xC2) continue;
+    if (source[at] == '\xC3') western = true;
+    else if (source[at] == '\xD0' || source[at] == '\xD1') {
+      // "Р" or "С" with a sign that is no letter of Russian behind it: rare in real text.
+      std::size_t place = at;
+      const char32_t before = utf8::next(source, place), behind = utf8::next(source, place);
+      cyrillic = cyrillic || ((before == 0x420 || before == 0x421) && !(behind >= 0x410 && behind <= 0x44F));
+    }
+    if (western && cyrillic) break;
+  }
+  return western || cyrillic;
+}
+
+// "Ã©", "Â«", "â€™": letters and marks of the West. Others may be real: "MENÜ“" ends a quotation.
+int strength(const Sequence& s) {
+  if (s.text[0] == '\xC2' || s.text[0] == '\xC3') return 1;
+  return s.text[0] == '\xE2' && (s.text[1] == '\x80' || s.text[1] == '\x82' || s.text[1] == '\x84') ? 2 : 0;
+}
+
+// Most of what is above U+007F.
+bool is_most(const Found& found) { return found.sequences.size() >= 4 && found.sequences.size() >= found.others * 4; }
+
+void take(const Found& found, bool all, EditList& edits) {
+  for (const Sequence& s : found.sequences)
+    if (all || strength(s) > 0) edits.replace(s.start, s.end, s.text);
+}
+
+}  // namespace
+
+bool mend_encoding(std::string_view source, EditList& edits) {
+  edits.clear();
+  bool western = false, cyrillic = false;
+  if (!is_worth_looking(source, western, cyrillic)) return false;
+  if (western) {
+    const Found found = find_sequences(source, western_byte);
+    int strong = 0;
+    for (const Sequence& s : found.sequences) strong += strength(s);
+    if (strong >= 2 || is_most(found)) take(found, is_most(found), edits);
+  }
+  if (cyrillic && edits.empty()) {
+    const Found found = find_sequences(source, cyrillic_byte);
+    if (is_most(found)) take(found, true, edits);
+  }
+  return !edits.empty();
+}
+
+bool mend_references(std::string_view source, EditList& edits) {
+  edits.clear();
+  std::string text;
+  for (std::size_t at = source.find('&'); at < source.size(); at = source.find('&', at)) {
+    text.clear();
+    const uint32_t length = read_character_reference(source, static_cast<uint32_t>(at), text);
+    if (length != 0 && source[at + length - 1] == ';') {
+      edits.replace(static_cast<uint32_t>(at), static_cast<uint32_t>(at) + length, text);
+      at += length;
+    } else {
+      ++at;
+    }
+  }
+  return !edits.empty();
+}
+
+}  // namespace docmill::cleaner

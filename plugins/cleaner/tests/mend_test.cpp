@@ -1,0 +1,153 @@
+// What is mended before anything else: encodings, references in plain text, words parted at line ends. And what is not.
+#include "mend.hpp"
+
+#include <doctest/doctest.h>
+
+#include <random>
+
+#include "cleaner.hpp"
+#include "docmill/base/utf8.hpp"
+#include "test_cues.hpp"
+
+using namespace docmill::cleaner;
+
+namespace {
+
+std::string mended(std::string_view source) {
+  EditList edits;
+  if (!mend_encoding(source, edits)) return std::string(source);
+  CHECK(problem_with(source, edits) == "");
+  std::string text;
+  apply(source, edits, text);
+  return text;
+}
+
+// What a program makes of UTF-8 that it takes for Latin-1.
+std::string as_latin_1(std::string_view text) {
+  std::string out;
+  for (const char c : text) docmill::utf8::append(out, static_cast<unsigned char>(c));
+  return out;
+}
+
+std::string clean(const std::string& source, const Options& options = {}, std::string_view type = "text/plain") {
+  Cleaner cleaner;
+  cleaner.clean(source, type, test_cues(), test_model(), options);
+  CHECK(problem_with(source, cleaner.edits) == "");
+  std::string text;
+  apply(source, cleaner.edits, text);
+  return text;
+}
+
+const std::string paragraph =
+    "The caf\u00e9 at the river was the first in the town to sell memory chips \u2014 so its owner\u2019s wife says.";
+
+}  // namespace
+
+TEST_CASE("UTF-8 that was read as Windows-1252 is mended") {
+  CHECK(mended("The cafÃ© of MÃ¼nchen") == "The café of München");
+  CHECK(mended("itâ€™s") == "it’s");
+  CHECK(mended("â€œa â€“ bâ€\u009d") == "“a – b”");
+  CHECK(mended("10Â°C and 5Â\u00a0km") == "10°C and 5\u00a0km");
+}
+
+TEST_CASE("UTF-8 that was read as Latin-1 comes back whatever it was, when most of the text is such") {
+  for (const std::string text :
+       {"Владелец говорит, что зал не продаётся", "この町の最初の店", "ο ιδιοκτήτης", "ğüşiöç ğüşiöç 😀"})
+    CHECK(mended(as_latin_1(text)) == text);
+}
+
+TEST_CASE("UTF-8 that was read as Windows-1251 is mended") { CHECK(mended("РџСЂРёРІРµС‚, РјРёСЂ") == "Привет, мир"); }
+
+TEST_CASE("real text is left alone") {
+  for (const std::string text : {"plain", "café über señor São naïve", "MENÜ“ sagte er", "«PERCHÉ’”", "NÃO Â É",
+                                 "Ñandú Çağrı", "Рёв Сё РЎ", "СССР “Ю”", "Привет, мир – «да»", "5 °C ± 2 µm", "Ã©"})
+    CHECK(mended(text) == text);
+  CHECK(mended(paragraph) == paragraph);
+}
+
+TEST_CASE("mending a text twice over is found, and once mended nothing is left to do") {
+  const std::string twice = as_latin_1(as_latin_1(paragraph));
+  CHECK(clean(twice) == clean(paragraph));
+  CHECK(mended(mended(as_latin_1(paragraph))) == paragraph);
+}
+
+TEST_CASE("random bytes never break a mending") {
+  std::mt19937 random(5);
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (int i = 0; i < 30; ++i)
+      docmill::utf8::append(text, random() % 3 == 0 ? 0xC2 + random() % 0x33 : 0x80 + random() % 0x90);
+    CHECK(docmill::utf8::is_valid(mended(text)));
+  }
+}
+
+TEST_CASE("mend-encoding is off where one wants it off, and works on pages too") {
+  Options off;
+  off.mend_encoding = false;
+  const std::string broken = as_latin_1(paragraph);
+  CHECK(clean(broken).find("café") != std::string::npos);
+  CHECK(clean(broken, off).find("cafÃ©") != std::string::npos);
+  CHECK(clean("<p>" + broken + "</p>", {}, "text/html").find("owner’s") != std::string::npos);
+}
+
+TEST_CASE("references that a tool left in plain text are read, with a semicolon only, and not in Markdown") {
+  CHECK(clean("Chips &amp; memory &#8211; it&rsquo;s AT&T &copy 3 &nosuch; &") ==
+        "Chips & memory – it’s AT&T &copy 3 &nosuch; &");
+  CHECK(clean("a&nbsp;&nbsp;b") == "a b");
+  Options off;
+  off.mend_references = false;
+  CHECK(clean("Chips &amp; memory", off) == "Chips &amp; memory");
+  CHECK(clean("Chips &amp; memory", {}, "text/markdown") == "Chips &amp; memory");
+}
+
+TEST_CASE("every word of a mended text leads back to its own bytes") {
+  const std::string source =
+      "Der Besitzer des CafÃ©s &amp; seine Frau sagten, dass es fÃ¼r sie zu spÃ¤t sei.\n\nTweet &amp; Share";
+  Cleaner cleaner;
+  cleaner.clean(source, "text/plain", test_cues(), test_model(), {});
+  CHECK(problem_with(source, cleaner.edits) == "");
+  for (const Edit& e : cleaner.edits.edits()) {
+    const std::string from = source.substr(e.start, e.end - e.start), to(cleaner.edits.replacement(e));
+    CAPTURE(from);
+    const bool known = (from == "Ã©" && to == "é") || (from == "Ã¼" && to == "ü") || (from == "Ã¤" && to == "ä") ||
+                       (from == "&amp;" && to == "&") || (from == "amp;" && to.empty()) || to.empty();
+    CHECK(known);
+  }
+  for (const Removed& r : cleaner.removed) CHECK(source.substr(r.start, r.end - r.start) == "Tweet &amp; Share");
+}
+
+namespace {
+
+// Lines of a book, broken at a width.
+const std::string wrapped =
+    "The new foundry near the river has begun to make memo-\n"
+    "ry for the first time, as its owners said after months of\n"
+    "delay, and nobody in the town expects the second hall to\n"
+    "open before the winter, though its well-known and well-\n"
+    "known builders are already standing there with their ma-\n"
+    "chines in the mud, and the council has promised a wall\n"
+    "against the noise that everybody waits for in this town.";
+
+}  // namespace
+
+TEST_CASE("words that a line end parts are joined where lines are broken at a width") {
+  const std::string text = clean(wrapped);
+  CHECK(text.find("make memory for the first time") != std::string::npos);
+  CHECK(text.find("their machines in the mud") != std::string::npos);
+}
+
+TEST_CASE("a hyphen that the text has elsewhere in that word is its own") {
+  CHECK(clean(wrapped).find("well-\nknown") != std::string::npos);
+}
+
+TEST_CASE("join-hyphens off leaves the lines, and other texts are left alone in any case") {
+  Options off;
+  off.join_hyphens = false;
+  CHECK(clean(wrapped, off).find("memo-\nry") != std::string::npos);
+  CHECK(clean("The parts of it were memo-\nry and others.").find("memo-\nry") != std::string::npos);
+}
+
+TEST_CASE("a soft hyphen at the end of a line joins anywhere") {
+  CHECK(clean("The parts of the foundry make memo\u00ad\nry for the first time.") ==
+        "The parts of the foundry make memory for the first time.");
+}
