@@ -24,9 +24,12 @@ void Cleaner::clean(std::string_view source, std::string_view media_type, const 
 
 void Cleaner::clean_as_it_is(std::string_view source, std::string_view media_type, const CueTable& cues,
                              const BlockModel& model, const Options& options) {
-  if (media_type == "text/html" || media_type == "application/xhtml+xml") clean_html(source, cues, model, options);
+  const bool html = media_type == "text/html" || media_type == "application/xhtml+xml";
+  if (html) clean_html(source, cues, model, options);
   else clean_plain(source, media_type == "text/markdown", cues, model, options);
   if (options.characters.nfc) normalise(source, edits, normaliser_);
+  structure.clear();
+  if (html && options.structure) read_structure(source, tree_, content_, edits, structure);
 }
 
 void Cleaner::mend(std::string_view source, bool plain, const Options& options) {

@@ -12,6 +12,7 @@
 #include "html_content.hpp"
 #include "html_metadata.hpp"
 #include "html_parser.hpp"
+#include "html_structure.hpp"
 #include "normalise.hpp"
 #include "plain_text.hpp"
 #include "rewrite.hpp"
@@ -29,6 +30,7 @@ struct Options {
   bool keep_captions = false;
   bool keep_references = false;
   HtmlLimits html;
+  bool structure = false;  // fill Cleaner::structure
 };
 
 // Results of the last document and scratch space for the next; one for each thread.
@@ -41,6 +43,7 @@ struct Cleaner {
   EditList edits;
   Article article;
   std::vector<Removed> removed;  // by start
+  Structure structure;           // of a page, when the options ask for it
   std::string note;              // something the user should know about this document; empty mostly
 
  private:

@@ -23,6 +23,7 @@ struct CleanerStage {
     bool mend_encoding = true;
     bool mend_references = true;
     bool join_hyphens = true;
+    bool structure = false;
     int64_t max_nodes = 0;
     int64_t max_depth = 0;
     std::vector<docmill::Resource> cues;
@@ -52,6 +53,9 @@ struct CleanerStage {
       docmill::option<&Config::join_hyphens>(
           "join-hyphens", "true",
           "join words that a hyphen parts at the end of a line, where lines are broken at a width"),
+      docmill::option<&Config::structure>(
+          "structure", "false",
+          "provide headings, list items, table cells and captions of pages as layers over the text"),
       docmill::option<&Config::max_nodes>("max-nodes", "2000000",
                                           "elements of an HTML page that are built; beyond, tags are passed over")
           .between(1000, 100000000),
@@ -88,7 +92,34 @@ struct CleanerStage {
           docmill::field::string("description", "what the page says it is about")),
       docmill::port::spans("removed", "source", "what was taken out: the label is the kind of noise",
                            docmill::field::string("reason", "the rule that fired"))
-          .without_value());
+          .without_value(),
+      docmill::port::spans("headings", "text", "headings of a page", docmill::field::integer("level", "1 to 6"))
+          .without_label()
+          .without_value()
+          .without_score()
+          .only_if("structure"),
+      docmill::port::spans("list_items", "text", "items of the lists of a page",
+                           docmill::field::integer("list", "number of the list in the text, from 1"),
+                           docmill::field::integer("number", "of the item in its list, from 1"),
+                           docmill::field::integer("level", "1: the list is in no other"),
+                           docmill::field::boolean("ordered", "a numbered list"))
+          .without_label()
+          .without_value()
+          .without_score()
+          .only_if("structure"),
+      docmill::port::spans("table_cells", "text", "cells of the tables of a page",
+                           docmill::field::integer("table", "number of the table in the text, from 1"),
+                           docmill::field::integer("row", "from 1"), docmill::field::integer("column", "from 1"),
+                           docmill::field::boolean("header", "a cell that heads a row or column"))
+          .without_label()
+          .without_value()
+          .without_score()
+          .only_if("structure"),
+      docmill::port::spans("captions", "text", "captions of a page that are in the text, see keep-captions")
+          .without_label()
+          .without_value()
+          .without_score()
+          .only_if("structure"));
 
   struct Worker {
     cleaner::Cleaner cleaner;
@@ -106,6 +137,7 @@ struct CleanerStage {
     options_.mend_encoding = config.mend_encoding;
     options_.mend_references = config.mend_references;
     options_.join_hyphens = config.join_hyphens;
+    options_.structure = config.structure;
     options_.html = {static_cast<uint32_t>(config.max_nodes), static_cast<uint32_t>(config.max_depth)};
     cleaner::nfc();  // see there
     add_cues("cues", config.cues);
@@ -131,6 +163,7 @@ struct CleanerStage {
     docmill::Spans& removed = out.spans(2);
     for (const cleaner::Removed& r : c.removed)
       removed.add({r.start, r.end, r.why.label, std::nullopt, r.why.score}).string(0, r.why.reason);
+    if (options_.structure) put_structure(c.structure, out);
     if (!c.note.empty()) out.note("limit", c.note);
   }
 
@@ -139,6 +172,20 @@ struct CleanerStage {
     for (uint32_t i = 0; i < files.size(); ++i)
       if (const auto problem = cues_.add(files[i].bytes))
         throw docmill::ConfigError(option, problem->message, i, problem->line, problem->column);
+  }
+
+  static void put_structure(const cleaner::Structure& structure, docmill::Output& out) {
+    const auto span = [](cleaner::TextRange r) { return docmill::Span{r.start, r.end}; };
+    docmill::Spans& headings = out.spans(3);
+    for (const cleaner::Heading& h : structure.headings) headings.add(span(h.place)).integer(0, h.level);
+    docmill::Spans& items = out.spans(4);
+    for (const cleaner::ListItem& i : structure.items)
+      items.add(span(i.place)).integer(0, i.list).integer(1, i.number).integer(2, i.level).boolean(3, i.ordered);
+    docmill::Spans& cells = out.spans(5);
+    for (const cleaner::TableCell& x : structure.cells)
+      cells.add(span(x.place)).integer(0, x.table).integer(1, x.row).integer(2, x.column).boolean(3, x.header);
+    docmill::Spans& captions = out.spans(6);
+    for (const cleaner::TextRange& r : structure.captions) captions.add(span(r));
   }
 
   uint32_t media_type_;  // place of the key in `format`
