@@ -81,9 +81,11 @@ void Cleaner::clean_plain(std::string_view source, bool markdown, const CueTable
 void Cleaner::clean_html(std::string_view source, const CueTable& cues, const BlockModel& model,
                          const Options& options) {
   parse_html(source, options.html, tree_);
-  if (tree_.too_many || tree_.too_deep)
-    note = tree_.too_many ? "the page has more nodes than max-nodes; what lies beyond is read without its structure"
-                          : "the page is nested deeper than max-depth; what lies deeper is read without its structure";
+  if (tree_.too_long) note = "the page is longer than max-page-bytes; what lies beyond is not read";
+  else if (tree_.too_many)
+    note = "the page has more nodes than max-nodes; what lies beyond is read without its structure";
+  else if (tree_.too_deep)
+    note = "the page is nested deeper than max-depth; what lies deeper is read without its structure";
   read_metadata(source, tree_, cues, metadata_);
   find_content(source, tree_, {cues, model, metadata_.titles},
                {options.keep_captions, options.keep_references, options.cut != Cut::nothing}, content_);

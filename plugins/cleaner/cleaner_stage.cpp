@@ -26,6 +26,8 @@ struct CleanerStage {
     bool structure = false;
     int64_t max_nodes = 0;
     int64_t max_depth = 0;
+    int64_t max_attributes = 0;
+    int64_t max_page_bytes = 0;
     std::vector<docmill::Resource> cues;
     std::vector<docmill::Resource> more_cues;
     docmill::Resource model;
@@ -62,6 +64,12 @@ struct CleanerStage {
       docmill::option<&Config::max_depth>("max-depth", "400",
                                           "levels of nested HTML elements that are built; deeper, tags are passed over")
           .between(16, 100000),
+      docmill::option<&Config::max_attributes>("max-attributes", "200",
+                                               "attributes of one HTML element that are looked at")
+          .between(8, 100000),
+      docmill::option<&Config::max_page_bytes>("max-page-bytes", "67108864",
+                                               "bytes of an HTML page that are read; the rest is left out")
+          .between(1024, 2147483647),
       docmill::option<&Config::cues>(
           "cues",
           "[\"plugin:cleaner_cues_any.tsv\", \"plugin:cleaner_cues_en.tsv\", \"plugin:cleaner_cues_de.tsv\", "
@@ -138,7 +146,8 @@ struct CleanerStage {
     options_.mend_references = config.mend_references;
     options_.join_hyphens = config.join_hyphens;
     options_.structure = config.structure;
-    options_.html = {static_cast<uint32_t>(config.max_nodes), static_cast<uint32_t>(config.max_depth)};
+    options_.html = {static_cast<uint32_t>(config.max_nodes), static_cast<uint32_t>(config.max_depth),
+                     static_cast<uint32_t>(config.max_attributes), static_cast<uint32_t>(config.max_page_bytes)};
     cleaner::nfc();  // see there
     add_cues("cues", config.cues);
     add_cues("more-cues", config.more_cues);

@@ -19,16 +19,12 @@ struct Page {
     find_content(source, tree, knowledge, {}, content);
     complete_units(tree, knowledge, content);
   }
-  // The text of some of the blocks.
+  // The text of some of the blocks, whatever was found about them.
   std::string text(std::string_view source, std::size_t first, std::size_t last) {
-    HtmlContent some;
-    some.noscript = content.noscript;
-    for (std::size_t i = first; i < last; ++i) {
-      some.blocks.push_back(content.blocks[i]);
-      some.blocks.back().verdict = {};
-    }
+    for (std::size_t i = 0; i < content.blocks.size(); ++i)
+      content.blocks[i].verdict = i >= first && i < last ? Verdict{} : Verdict{"other", "not-asked-for", 1};
     EditList edits;
-    write_blocks(source, tree, some, {}, edits);
+    write_blocks(source, tree, content, {}, edits);
     std::string out;
     apply(source, edits, out);
     return out;

@@ -12,7 +12,7 @@ namespace {
 class BlockReader {
  public:
   BlockReader(std::string_view source, const HtmlTree& tree, const CueTable& cues, HtmlContent& content)
-      : source_(source), nodes_(tree.nodes), cues_(cues), content_(content) {}
+      : source_(source), nodes_(tree.nodes), max_attributes_(tree.attributes), cues_(cues), content_(content) {}
 
   void read() {
     content_.blocks.clear();
@@ -32,6 +32,10 @@ class BlockReader {
       text(i);
       return i + 1;
     }
+    HtmlContent::Node& own = content_.nodes[i];
+    own.block = content_.nodes[n.parent].block;
+    own.preformatted =
+        content_.nodes[n.parent].preformatted || n.tag == Tag::pre || n.tag == Tag::xmp || n.tag == Tag::plaintext;
     if (content_.skips(n.tag)) {
       if (is_block(n.tag)) close();
       return n.subtree_end;
@@ -43,17 +47,12 @@ class BlockReader {
       if (is_block(n.tag)) close();
       if (n.tag != Tag::a && n.tag != Tag::img && n.tag != Tag::b && n.tag != Tag::i && n.tag != Tag::em &&
           n.tag != Tag::strong)
-        content_.nodes[i].marks = marks_of(source_, n, content_.lower);
+        own.marks = marks_of(source_, n, max_attributes_, content_.lower);
       // An inline element with a role of its own (a span for a caption) is a block of its own.
-      if (!is_block(n.tag) && content_.nodes[i].marks.role != Role::none) close();
+      if (!is_block(n.tag) && own.marks.role != Role::none) close();
+      if (is_block(n.tag) || own.marks.role != Role::none) own.block = i;
     }
     return i + 1;
-  }
-
-  uint32_t block_element(uint32_t i) const {
-    uint32_t e = nodes_[i].parent;
-    while (e != 0 && !is_block(nodes_[e].tag) && content_.nodes[e].marks.role == Role::none) e = nodes_[e].parent;
-    return e;
   }
 
   void text(uint32_t i) {
@@ -65,7 +64,7 @@ class BlockReader {
       return;
     }
     breaks_ = 0;
-    const uint32_t element = block_element(i);
+    const uint32_t element = content_.nodes[n.parent].block;
     if (open_ && element != block_.element) close();
     if (!open_) {
       open_ = true;
@@ -111,7 +110,10 @@ class BlockReader {
     if (block_.words == 0 && line.separators == 0) return;
     Unit unit = unit_of(text, line, cues_, content_.folded);
     unit.link_words = block_.link_words;
-    unit.tag = nodes_[block_.element].tag;
+    const HtmlNode& element = nodes_[block_.element];
+    // A paragraph that is all of a cell is the cell.
+    const Tag around = nodes_[element.parent].tag;
+    unit.tag = element.tag == Tag::p && (around == Tag::td || around == Tag::th) ? around : element.tag;
     content_.blocks.push_back(block_);
     content_.units.add(unit);
   }
@@ -147,6 +149,7 @@ class BlockReader {
 
   std::string_view source_;
   const std::vector<HtmlNode>& nodes_;
+  uint32_t max_attributes_;
   const CueTable& cues_;
   HtmlContent& content_;
   bool open_ = false;

@@ -44,7 +44,9 @@ struct HtmlContent {
   struct Node {
     Marks marks;
     uint32_t words = 0, link_words = 0, good_words = 0;  // in the subtree
-    uint64_t path = 0;                                   // a number for the tags and class names from the root to here
+    uint32_t block = 0;         // the element that text in this one belongs to: itself or the nearest block around it
+    bool preformatted = false;  // in pre and its kin
+    uint64_t path = 0;          // a number for the tags and class names from the root to here
     double score = 0;
   };
   std::vector<Node> nodes;

@@ -50,13 +50,13 @@ struct Best {
 class MetadataReader {
  public:
   MetadataReader(std::string_view source, const HtmlTree& tree, const CueTable& cues)
-      : source_(source), nodes_(tree.nodes), cues_(cues) {}
+      : source_(source), nodes_(tree.nodes), max_attributes_(tree.attributes), cues_(cues) {}
 
   void read(HtmlMetadata& out) {
     std::string value;
     if (nodes_[0].end != 0)
       for (const char* name : {"lang", "xml:lang"})
-        if (attribute(source_, nodes_[0], name, value)) language_.offer(0, language_tag(value));
+        if (attribute(source_, nodes_[0], name, value, max_attributes_)) language_.offer(0, language_tag(value));
     for (uint32_t i = 1; i < nodes_.size(); ++i) element(i);
     out.titles.clear();
     out.article.clear();
@@ -89,9 +89,12 @@ class MetadataReader {
     }
   }
 
+  // Nodes below an element that are looked at for its text: a name or a title has few.
+  static constexpr uint32_t farthest = 500;
   std::string text_below(uint32_t i) const {
     std::string raw;
-    for (uint32_t k = i + 1; k < nodes_[i].subtree_end && raw.size() < 4000; ++k) {
+    const uint32_t end = std::min(nodes_[i].subtree_end, i + 1 + farthest);
+    for (uint32_t k = i + 1; k < end && raw.size() < 4000; ++k) {
       if (nodes_[k].tag != Tag::text) continue;
       raw.append(source_.substr(nodes_[k].start, std::min<uint32_t>(nodes_[k].end - nodes_[k].start, 4000)));
       raw += ' ';
@@ -102,9 +105,9 @@ class MetadataReader {
   void meta(uint32_t i) {
     std::string name, content;
     for (const char* key : {"property", "name", "itemprop"})
-      if (name.empty()) attribute(source_, nodes_[i], key, name);
-    if (name.empty()) attribute(source_, nodes_[i], "http-equiv", name);
-    if (name.empty() || !attribute(source_, nodes_[i], "content", content)) return;
+      if (name.empty()) attribute(source_, nodes_[i], key, name, max_attributes_);
+    if (name.empty()) attribute(source_, nodes_[i], "http-equiv", name, max_attributes_);
+    if (name.empty() || !attribute(source_, nodes_[i], "content", content, max_attributes_)) return;
     std::string key;
     fold(name, key);
     content = tidy(content);
@@ -132,7 +135,8 @@ class MetadataReader {
 
   void link(uint32_t i) {
     std::string rel, href;
-    if (attribute(source_, nodes_[i], "rel", rel) && rel == "canonical" && attribute(source_, nodes_[i], "href", href))
+    if (attribute(source_, nodes_[i], "rel", rel, max_attributes_) && rel == "canonical" &&
+        attribute(source_, nodes_[i], "href", href, max_attributes_))
       url_.offer(0, tidy(href));
   }
 
@@ -144,21 +148,21 @@ class MetadataReader {
 
   void time(uint32_t i) {
     std::string value;
-    if (attribute(source_, nodes_[i], "datetime", value)) offer_date(4, value);
+    if (attribute(source_, nodes_[i], "datetime", value, max_attributes_)) offer_date(4, value);
     else offer_date(6, text_below(i));
   }
 
   // Elements that say "author" or "datePublished" themselves.
   void marked(uint32_t i) {
     std::string value;
-    if (attribute(source_, nodes_[i], "itemprop", value)) {
+    if (attribute(source_, nodes_[i], "itemprop", value, max_attributes_)) {
       if (value.find("author") != std::string::npos) offer_byline(4, text_below(i));
       if (value.find("datePublished") != std::string::npos) offer_date(3, text_below(i));
     }
     if (nodes_[i].tag == Tag::a) {
-      if (attribute(source_, nodes_[i], "rel", value) && value.find("author") != std::string::npos)
+      if (attribute(source_, nodes_[i], "rel", value, max_attributes_) && value.find("author") != std::string::npos)
         offer_byline(5, text_below(i));
-    } else if (byline_.rank > 6 && attribute(source_, nodes_[i], "class", value) &&
+    } else if (byline_.rank > 6 && attribute(source_, nodes_[i], "class", value, max_attributes_) &&
                (value.find("byline") != std::string::npos || value.find("author-name") != std::string::npos)) {
       offer_byline(6, text_below(i));
     }
@@ -220,7 +224,8 @@ class MetadataReader {
 
   void script(uint32_t i) {
     std::string type;
-    if (!attribute(source_, nodes_[i], "type", type) || type.find("ld+json") == std::string::npos) return;
+    if (!attribute(source_, nodes_[i], "type", type, max_attributes_) || type.find("ld+json") == std::string::npos)
+      return;
     if (i + 1 >= nodes_.size() || nodes_[i + 1].tag != Tag::text || nodes_[i + 1].parent != i) return;
     const std::string_view json = source_.substr(nodes_[i + 1].start, nodes_[i + 1].end - nodes_[i + 1].start);
     if (json.size() > (1u << 20)) return;
@@ -336,6 +341,7 @@ class MetadataReader {
 
   std::string_view source_;
   const std::vector<HtmlNode>& nodes_;
+  uint32_t max_attributes_;
   const CueTable& cues_;
   Best titles_[3];
   Best byline_, date_, site_, url_, language_, description_;

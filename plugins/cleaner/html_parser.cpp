@@ -4,6 +4,7 @@
 #include <array>
 
 #include "character_references.hpp"
+#include "docmill/base/utf8.hpp"
 
 namespace docmill::cleaner {
 
@@ -77,7 +78,13 @@ class Parser {
 
   void parse() {
     nodes_.clear();
-    tree_.too_many = tree_.too_deep = false;
+    tree_.too_many = tree_.too_deep = tree_.too_long = false;
+    tree_.attributes = limits_.attributes;
+    tree_.steps = 0;
+    if (source_.size() > limits_.bytes) {
+      tree_.too_long = true;
+      source_ = utf8::prefix(source_, limits_.bytes);
+    }
     HtmlNode root;
     root.tag = Tag::html;
     nodes_.push_back(root);
@@ -87,6 +94,9 @@ class Parser {
   }
 
  private:
+  // How far up an end tag or an implied end is looked for: real pages need a dozen levels.
+  static constexpr std::size_t farthest = 120;
+
   uint32_t size() const { return static_cast<uint32_t>(source_.size()); }
   uint32_t find(char c, uint32_t from) const {
     const std::size_t i = source_.find(c, from);
@@ -230,8 +240,8 @@ class Parser {
   void close(Tag tag, std::string_view name, uint32_t place) {
     if (count(tag) == 0) return;
     const bool block = has(blocks, tag), scope = has(scopes, tag);
-    constexpr std::size_t farthest = 120;
     for (std::size_t i = open_.size(), looked = 0; i-- > 1 && looked < farthest; ++looked) {
+      ++tree_.steps;
       const HtmlNode& node = nodes_[open_[i]];
       if (node.tag == tag && (tag != Tag::unknown || equal_names(name_at(node.start + 1), name))) {
         while (open_.size() > i) {
@@ -280,7 +290,8 @@ class Parser {
   void close_nearest(std::initializer_list<Tag> what, std::initializer_list<Tag> borders) {
     const bool any = std::any_of(what.begin(), what.end(), [&](Tag t) { return count(t) != 0; });
     if (!any) return;
-    for (std::size_t i = open_.size(); i-- > 1;) {
+    for (std::size_t i = open_.size(), looked = 0; i-- > 1 && looked < farthest; ++looked) {
+      ++tree_.steps;
       const Tag t = nodes_[open_[i]].tag;
       if (std::find(what.begin(), what.end(), t) != what.end()) {
         while (open_.size() > i) pop();
@@ -355,13 +366,14 @@ bool equals_ignoring_case(std::string_view a, std::string_view lower_b) {
          std::equal(a.begin(), a.end(), lower_b.begin(), [](char x, char y) { return lower(x) == y; });
 }
 
-bool attribute(std::string_view source, const HtmlNode& node, std::string_view name, std::string& out) {
+bool attribute(std::string_view source, const HtmlNode& node, std::string_view name, std::string& out, uint32_t limit) {
   bool found = false;
-  for_each_attribute(source.substr(node.start, node.end - node.start), [&](std::string_view n, std::string_view value) {
-    if (found || !equals_ignoring_case(n, name)) return;
-    decode_character_references(value, out);
-    found = true;
-  });
+  for_each_attribute(source.substr(node.start, node.end - node.start), limit,
+                     [&](std::string_view n, std::string_view value) {
+                       if (found || !equals_ignoring_case(n, name)) return;
+                       decode_character_references(value, out);
+                       found = true;
+                     });
   return found;
 }
 

@@ -140,23 +140,30 @@ struct HtmlNode {
 };
 
 struct HtmlLimits {
-  uint32_t nodes = 2'000'000;  // further elements are not built: their text goes to the open one
-  uint32_t depth = 400;        // likewise
+  uint32_t nodes = 2'000'000;         // further elements are not built: their text goes to the open one
+  uint32_t depth = 400;               // likewise
+  uint32_t attributes = 200;          // of one element; the others are not looked at
+  uint32_t bytes = 64 * 1024 * 1024;  // of a page; what lies beyond is not read
 };
 
 struct HtmlTree {
   std::vector<HtmlNode> nodes;  // nodes[0] is the root, an element of Tag::html without a place
   bool too_many = false;        // a limit was met
   bool too_deep = false;
+  bool too_long = false;
+  uint32_t attributes = 200;  // of HtmlLimits: what for_each_attribute is told
+  uint64_t steps = 0;         // open elements that were looked at: the only work that is not one step a byte
 };
 
 void parse_html(std::string_view source, const HtmlLimits& limits, HtmlTree& tree);
 
-// Calls visit(name, raw value) for each attribute of the start tag source[start, end). Names as written; no copies.
+// Calls visit(name, raw value) for each attribute of the start tag source[start, end), up to `limit` of them. Names as
+// written; no copies.
 template <class Visit>
-void for_each_attribute(std::string_view tag, Visit visit);
+void for_each_attribute(std::string_view tag, uint32_t limit, Visit visit);
 // The value of one attribute with references read, into `out`; false when it is not there. `name` in lower case.
-bool attribute(std::string_view source, const HtmlNode& node, std::string_view name, std::string& out);
+bool attribute(std::string_view source, const HtmlNode& node, std::string_view name, std::string& out,
+               uint32_t limit = HtmlLimits().attributes);
 
 bool equals_ignoring_case(std::string_view a, std::string_view lower_b);
 
@@ -167,12 +174,12 @@ inline bool is_html_space(char c) { return c == ' ' || c == '\n' || c == '\t' ||
 }  // namespace detail
 
 template <class Visit>
-void for_each_attribute(std::string_view tag, Visit visit) {
+void for_each_attribute(std::string_view tag, uint32_t limit, Visit visit) {
   using detail::is_html_space;
   std::size_t i = 1;
   const auto at_end = [&] { return i >= tag.size() || tag[i] == '>'; };
   while (!at_end() && !is_html_space(tag[i]) && tag[i] != '/') ++i;  // the name
-  for (;;) {
+  for (uint32_t n = 0; n < limit; ++n) {
     while (!at_end() && (is_html_space(tag[i]) || tag[i] == '/')) ++i;
     if (at_end()) return;
     const std::size_t name = i++;

@@ -222,44 +222,45 @@ const char* label_of(Role role) {
   return labels[static_cast<std::size_t>(role)];
 }
 
-Marks marks_of(std::string_view source, const HtmlNode& node, std::string& scratch) {
+Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attributes, std::string& scratch) {
   Marks marks;
   marks.role = role_of_tag(node.tag);
   marks.by_tag = marks.role != Role::none;
   marks.article = node.tag == Tag::article || node.tag == Tag::main;
   bool screen = false, reader = false;
-  for_each_attribute(
-      source.substr(node.start, node.end - node.start), [&](std::string_view name, std::string_view value) {
-        value = value.substr(0, longest_names);
-        if (equals_ignoring_case(name, "class") || equals_ignoring_case(name, "id")) {
-          const Role before = marks.role;
-          if (equals_ignoring_case(name, "class")) marks.names = number_of_names(value);
-          bool describes = false;
-          for_each_word(value, scratch, [&](std::string_view word) {
-            describes =
-                describes || word == "with" || word == "has" || word == "no" || word == "without" || word == "layout";
-            screen = screen || word == "screen" || word == "sr" || word == "visually";
-            reader = reader || word == "reader" || word == "only" || word == "hidden";
-            if (marks.role == Role::none) marks.role = role_of_word(word);
-            marks.article = marks.article || std::find(std::begin(article_words), std::end(article_words), word) !=
-                                                 std::end(article_words);
-          });
-          // "content-with-sidebar" is no sidebar.
-          if (describes) marks.role = before;
-          marks.article_body = marks.article_body || has_body_name(value, scratch);
-        } else if (equals_ignoring_case(name, "itemprop") || equals_ignoring_case(name, "property")) {
-          marks.article_body = marks.article_body || value.find("articleBody") != std::string_view::npos;
-        } else if (equals_ignoring_case(name, "role")) {
-          marks.article = marks.article || value == "main" || value == "article";
-          if (value == "navigation" || value == "banner" || value == "contentinfo" || value == "search")
-            marks.role = Role::navigation;
-          if (value == "complementary") marks.role = Role::related;
-        } else if (equals_ignoring_case(name, "hidden")) {
-          marks.role = Role::hidden;
-        } else if (equals_ignoring_case(name, "style") && hides(value, scratch)) {
-          marks.role = Role::hidden;
-        }
-      });
+  for_each_attribute(source.substr(node.start, node.end - node.start), max_attributes,
+                     [&](std::string_view name, std::string_view value) {
+                       value = value.substr(0, longest_names);
+                       if (equals_ignoring_case(name, "class") || equals_ignoring_case(name, "id")) {
+                         const Role before = marks.role;
+                         if (equals_ignoring_case(name, "class")) marks.names = number_of_names(value);
+                         bool describes = false;
+                         for_each_word(value, scratch, [&](std::string_view word) {
+                           describes = describes || word == "with" || word == "has" || word == "no" ||
+                                       word == "without" || word == "layout";
+                           screen = screen || word == "screen" || word == "sr" || word == "visually";
+                           reader = reader || word == "reader" || word == "only" || word == "hidden";
+                           if (marks.role == Role::none) marks.role = role_of_word(word);
+                           marks.article =
+                               marks.article || std::find(std::begin(article_words), std::end(article_words), word) !=
+                                                    std::end(article_words);
+                         });
+                         // "content-with-sidebar" is no sidebar.
+                         if (describes) marks.role = before;
+                         marks.article_body = marks.article_body || has_body_name(value, scratch);
+                       } else if (equals_ignoring_case(name, "itemprop") || equals_ignoring_case(name, "property")) {
+                         marks.article_body = marks.article_body || value.find("articleBody") != std::string_view::npos;
+                       } else if (equals_ignoring_case(name, "role")) {
+                         marks.article = marks.article || value == "main" || value == "article";
+                         if (value == "navigation" || value == "banner" || value == "contentinfo" || value == "search")
+                           marks.role = Role::navigation;
+                         if (value == "complementary") marks.role = Role::related;
+                       } else if (equals_ignoring_case(name, "hidden")) {
+                         marks.role = Role::hidden;
+                       } else if (equals_ignoring_case(name, "style") && hides(value, scratch)) {
+                         marks.role = Role::hidden;
+                       }
+                     });
   if (screen && reader) marks.role = Role::hidden;
   return marks;
 }

@@ -38,6 +38,6 @@ struct Marks {
 };
 
 // Reads the attributes once. `scratch` is used for lower case.
-Marks marks_of(std::string_view source, const HtmlNode& node, std::string& scratch);
+Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attributes, std::string& scratch);
 
 }  // namespace docmill::cleaner

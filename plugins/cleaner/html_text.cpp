@@ -16,7 +16,7 @@ class BlockWriter {
 
   void block(const Block& b) {
     separate(b.element);
-    preformatted_ = is_preformatted(b.element);
+    preformatted_ = content_.nodes[b.element].preformatted;
     for (uint32_t i = b.first; i <= b.last;) {
       const HtmlNode& n = nodes_[i];
       if (n.tag == Tag::text) text(n);
@@ -37,12 +37,6 @@ class BlockWriter {
       nodes_[element].parent == nodes_[before_].parent ? writer_.space() : writer_.line_break();
     else if (is_item(tag) && is_item(before)) writer_.line_break();
     else writer_.paragraph_break();
-  }
-
-  bool is_preformatted(uint32_t element) const {
-    for (uint32_t e = element; e != 0; e = nodes_[e].parent)
-      if (nodes_[e].tag == Tag::pre || nodes_[e].tag == Tag::xmp || nodes_[e].tag == Tag::plaintext) return true;
-    return false;
   }
 
   void keep(uint32_t start, uint32_t end) {

@@ -190,11 +190,12 @@ bool PlainTextJudge::is_citation(std::size_t i) {
 // A heading like "References" with addresses or citations to the end, or at least some of them at once behind it.
 void PlainTextJudge::judge_references() {
   if (options_.markdown) return;
+  std::size_t end = 0;  // of the citations behind i, once they were looked for: each line is looked at once
   for (std::size_t i = 0; i + 1 < lines_.size(); ++i) {
     const Line& line = lines_[i];
     if (line.verdict || line.words > 6 || line.ends_full_stop || !hits(i).line(Cue::references)) continue;
-    std::size_t end = i + 1;
-    while (end < lines_.size() && is_citation(end)) ++end;
+    end = std::max(end, i + 1);
+    for (; end < lines_.size() && is_citation(end); ++end) ++scratch_.steps;
     if (end == i + 1) continue;
     // In the first half of a text a section of that name may be body; addresses decide.
     if (i * 2 < lines_.size() && !lines_[i + 1].url) continue;

@@ -15,6 +15,7 @@ void judge_plain_text(std::string_view source, const CueTable& cues, const Block
   inner.clear();
   read_lines(source, scratch.lines);
   scratch.cues.assign(scratch.lines.size(), {});
+  scratch.steps = 0;
   scratch.folded_of = static_cast<std::size_t>(-1);
   if (options.cut == Cut::nothing) return;
   PlainTextJudge(source, cues, model, options, scratch, article, inner).judge();

@@ -53,6 +53,7 @@ struct PlainTextScratch {
   std::string folded_line;  // the folded form of the line `folded_of`
   std::size_t folded_of = 0;
   std::string key, other_key;
+  uint64_t steps = 0;  // lines that were looked at beyond one by one
 };
 
 // A stretch inside a kept line that goes (the byline bracket before the first paragraph).
