@@ -27,7 +27,10 @@ Answer ask(std::string_view text, const char* hint) {
   int text_bytes = 0, valid_bytes = 0;
   bool reliable = false;
   const auto length = static_cast<int>(looked_at.size());
-  CLD2::ExtDetectLanguageSummaryCheckUTF8(looked_at.data(), length, true, &hints, CLD2::kCLDFlagBestEffort,
+  // CLD2 may look at the character behind the text (ScriptScanner::GetOneScriptSpan), which need not be there.
+  std::string with_something_behind(looked_at);
+  with_something_behind.append(4, '\0');
+  CLD2::ExtDetectLanguageSummaryCheckUTF8(with_something_behind.data(), length, true, &hints, CLD2::kCLDFlagBestEffort,
                                           answer.languages, answer.percents, answer.fits, nullptr, &text_bytes,
                                           &reliable, &valid_bytes);
   answer.accepted = valid_bytes == length;
