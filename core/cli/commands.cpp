@@ -14,6 +14,7 @@ std::vector<Command> all_commands() {
       describe_command(),
       new_stage_command(),
       new_pipeline_command(),
+      check_stage_command(),
       schema_command(),
       completion_command(),
       cache_command(),

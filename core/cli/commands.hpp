@@ -19,6 +19,7 @@ Command new_pipeline_command();
 Command completion_command();
 Command schema_command();
 Command cache_command();
+Command check_stage_command();
 
 // All of them, in the order of the help.
 std::vector<Command> all_commands();

@@ -152,6 +152,8 @@ Result<const PluginLibrary*> load_plugin(const fs::path& given) {
                   inspected.value().source,
                   text(table.value()->sdk),
                   text(table.value()->compiler),
+                  table.value()->min_host_minor,
+                  table.value()->built_minor,
                   shared_objects_below(path),
                   std::move(stages.value())};
   return libraries.emplace(path, &kept.library).first->second;

@@ -1,6 +1,7 @@
 // Loads plugin files. The only part of the host that knows Boost.DLL.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -15,10 +16,12 @@ namespace docmill::host {
 
 // A loaded plugin. Never unloaded: kept for the life of the process.
 struct PluginLibrary {
-  std::filesystem::path path;  // canonical
-  std::string sha256;          // of the file, hexadecimal
-  std::string source;          // SHA-256 over its source files, as its note says; empty: it has no such note
-  std::string sdk, compiler;   // as the library says
+  std::filesystem::path path;   // canonical
+  std::string sha256;           // of the file, hexadecimal
+  std::string source;           // SHA-256 over its source files, as its note says; empty: it has no such note
+  std::string sdk, compiler;    // as the library says
+  uint16_t min_host_minor = 0;  // the oldest host of ABI 1 that can run it
+  uint16_t built_minor = 0;     // of the header it was built with
   std::map<std::string, SharedObject> brings;  // by soname: what it is linked with, directly or not
   std::vector<StageDeclaration> stages;
 

@@ -1,0 +1,101 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "checker/checks/checks.hpp"
+#include "checker/checks/shelf.hpp"
+#include "host/plugins/stage_table.hpp"
+
+namespace docmill::checker {
+namespace {
+
+void check_sentence(Exam& exam, const std::string& what, const std::string& sentence) {
+  const auto wrong = [&](const char* why) {
+    exam.fail(fmt::format("the summary of {} {}: \"{}\"", what, why, sentence));
+  };
+  if (sentence.empty()) return exam.fail(fmt::format("{} has no summary", what));
+  if (sentence.find('\n') != std::string::npos) wrong("has several lines");
+  else if (sentence.size() < 8 || sentence.find(' ') == std::string::npos) wrong("is hardly a sentence");
+  else if (sentence.back() == '.') wrong("ends with a full stop");
+}
+
+void check_port(Exam& exam, const host::PortDeclaration& port) {
+  check_sentence(exam, fmt::format("port '{}'", port.layer), port.summary);
+  for (const host::FieldDeclaration& f : port.fields) {
+    const std::string what = fmt::format("field '{}' of port '{}'", f.name, port.layer);
+    if (f.summary.size() < 5) exam.fail(fmt::format("{} has no summary", what));
+    else if (f.summary.find('\n') != std::string::npos)
+      exam.fail(fmt::format("the summary of {} has several lines", what));
+  }
+}
+
+// What a later reader of the table would see.
+std::string in_words(const host::StageDeclaration& s) {
+  std::string words = fmt::format("{} {} {} {}", s.id, s.version, s.summary, host::name_of(s.schedule));
+  for (const auto* ports : {&s.required, &s.provided})
+    for (const host::PortDeclaration& p : *ports) {
+      words += fmt::format("\n{} {} {} {}", p.layer, host::name_of(p.kind), p.over, p.summary);
+      for (const host::FieldDeclaration& f : p.fields) words += fmt::format(" {} {}", f.name, host::name_of(f.type));
+    }
+  for (const host::OptionDeclaration& o : s.options) {
+    words += fmt::format("\n{} {} {} {} {} {}", o.name, host::name_of(o.type), o.fallback.value_or("required"),
+                         o.minimum.value_or(0), o.maximum.value_or(0), o.summary);
+    for (const std::string& choice : o.choices) words += " " + choice;
+  }
+  return words;
+}
+
+}  // namespace
+
+void declaration_origin(Exam& exam) {
+  if (exam.subject().library->sdk.empty()) exam.fail("the library's table does not say by what it was made (sdk)");
+  if (exam.subject().library->compiler.empty()) exam.fail("the library's table does not name the compiler");
+}
+
+void declaration_sentences(Exam& exam) {
+  exam.for_each_stage([&](const StageSubject& stage) {
+    const host::StageDeclaration& declared = *exam.subject().library->find(stage.declaration.id);
+    check_sentence(exam, fmt::format("stage '{}'", declared.id), declared.summary);
+    for (const host::PortDeclaration& port : declared.required) check_port(exam, port);
+    for (const host::PortDeclaration& port : declared.provided) check_port(exam, port);
+    for (const host::OptionDeclaration& option : declared.options)
+      check_sentence(exam, fmt::format("option '{}'", option.name), option.summary);
+  });
+}
+
+void declaration_defaults(Exam& exam) {
+  exam.for_each_stage([&](const StageSubject& stage) {
+    host::StageDeclaration with_defaults = stage.declaration;
+    std::erase_if(with_defaults.options, [](const host::OptionDeclaration& o) { return !o.fallback; });
+    host::StageEntry nothing_said;
+    nothing_said.use.value = nothing_said.name.value = stage.declaration.id;
+    host::Diagnostics diagnostics;
+    const auto values = host::check_options(with_defaults, nothing_said, stage.plugin_folder, diagnostics);
+    for (const host::Diagnostic& d : diagnostics.all()) exam.fail(d.message);
+    for (std::size_t i = 0; i < values.size(); ++i)
+      for (const auto& item : values[i].items)
+        if (!item.path.empty() && !std::filesystem::is_regular_file(item.path))
+          exam.fail(fmt::format("the default file of '{}' is not there: {}", with_defaults.options[i].name,
+                                item.path.string()));
+  });
+}
+
+void declaration_purpose(Exam& exam) {
+  exam.for_each_stage([&](const StageSubject& stage) {
+    if (!stage.declaration.provided.empty() || stage.declaration.reads_all) return;
+    const Model model(stage);
+    if (model.ready() && model.n_outputs() == 0) exam.fail("it provides no layer and opens no output");
+  });
+}
+
+void declaration_constant(Exam& exam) {
+  exam.for_each_stage([&](const StageSubject& stage) {
+    const host::StageDeclaration& before = *exam.subject().library->find(stage.declaration.id);
+    whole_life(exam, stage);
+    const auto after = host::read_stage_table(*before.table);
+    if (!after.ok()) exam.fail("after a run its table cannot be read any more: " + after.status().message());
+    else if (in_words(before) != in_words(after.value())) exam.fail("after a run its table says something else");
+  });
+}
+
+}  // namespace docmill::checker

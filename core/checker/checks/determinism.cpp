@@ -1,0 +1,225 @@
+#include <fmt/format.h>
+#include <malloc.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <clocale>
+#include <ctime>
+#include <filesystem>
+#include <locale>
+#include <numeric>
+#include <stdexcept>
+
+#include "checker/checks/checks.hpp"
+#include "checker/checks/reference.hpp"
+
+namespace docmill::checker {
+namespace {
+
+namespace fs = std::filesystem;
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool own_allocator = true;
+#else
+constexpr bool own_allocator = false;
+#endif
+
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string name = (fs::temp_directory_path() / "docmill-check-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder can be made");
+    path_ = name;
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+// Leaves rubbish where the next call will have its variables.
+__attribute__((noinline)) void dirty_the_stack(char with) {
+  volatile char rubbish[128 << 10];
+  for (volatile char& byte : rubbish) byte = with;
+}
+
+bool run_quietly(const std::vector<std::string>& command) {
+  std::vector<char*> arguments;
+  for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  pid_t child;
+  if (::posix_spawnp(&child, arguments[0], nullptr, nullptr, arguments.data(), environ) != 0) return false;
+  int status = -1;
+  return ::waitpid(child, &status, 0) == child && status == 0;
+}
+
+constexpr const char* turkish = "tr_TR.UTF-8";
+
+// Where i and I are no pair, a comma stands in numbers and points between thousands. False when it is neither
+// installed (or in LOCPATH) nor can be made.
+bool make_turkish_locale(const fs::path& folder) {
+  if (std::setlocale(LC_ALL, turkish) != nullptr) return true;
+  if (!run_quietly({"localedef", "-i", "tr_TR", "-f", "UTF-8", (folder / turkish).string()})) return false;
+  ::setenv("LOCPATH", folder.c_str(), 1);
+  return std::setlocale(LC_ALL, turkish) != nullptr;
+}
+
+std::vector<std::size_t> reversed(std::size_t n) {
+  std::vector<std::size_t> order(n);
+  std::iota(order.rbegin(), order.rend(), std::size_t{0});
+  return order;
+}
+
+}  // namespace
+
+void determinism_batches(Exam& exam) {
+  for_each_comparable_stage(exam, [](const StageSubject&, const Reference& reference) {
+    for (const std::size_t size : {2, 7, 64, 1000})
+      reference.compare(reference.again(size), fmt::format("batches of {} instead of one by one", size));
+  });
+}
+
+void determinism_order(Exam& exam) {
+  for_each_comparable_stage(exam, [&](const StageSubject& stage, const Reference& reference) {
+    if (stage.is_ordered()) return exam.skip("it is ORDERED: it may depend on earlier documents");
+    const auto& documents = reference.shelf().documents;
+    std::vector<std::size_t> order = reversed(documents.size());
+    reference.compare(run(Worker(reference.model()), documents, 1, order), "in reverse, one by one");
+    reference.compare(run(Worker(reference.model()), documents, 7, order), "in reverse, in batches");
+    std::stable_partition(order.begin(), order.end(), [](std::size_t i) { return i % 3 == 0; });
+    reference.compare(run(Worker(reference.model()), documents, 7, order), "every third document first");
+  });
+}
+
+void determinism_repetition(Exam& exam) {
+  for_each_comparable_stage(exam, [&](const StageSubject& stage, const Reference& reference) {
+    const auto& documents = reference.shelf().documents;
+    if (stage.is_ordered()) {
+      reference.compare(reference.again(), "the second time");
+      const Model one(stage), other(stage);
+      if (one.table().finish == nullptr) return;
+      const Worker a(one), b(other);
+      run(a, documents, 8);
+      run(b, documents, 3);
+      if (!(finish(a) == finish(b))) exam.fail("finish gives something else the second time");
+      return;
+    }
+    const Worker worker(reference.model());
+    reference.compare(run(worker, documents, 8), "the first time");
+    reference.compare(run(worker, documents, 8), "the second time, by the same worker");
+    HeapPlacement placement;
+    const NamedText huge{"1 MB", std::string(std::size_t{1} << 20, 'a') + ordinary_texts().front().text};
+    run(worker, {lay_out(make_document(reference.model().catalogue(), huge, 0), placement)}, 1);
+    reference.compare(run(worker, documents, 8), "after a huge document, by the same worker");
+    const docmill_document* document = documents.front();
+    for (const DocumentResult& result : run(worker, {document, document, document}, 3).results)
+      if (!(result == reference.expected().results.front())) exam.fail("one document three times in a batch differs");
+  });
+}
+
+void determinism_clock(Exam& exam) {
+  for_each_comparable_stage(exam, [](const StageSubject&, const Reference& reference) {
+    const std::time_t then = std::time(nullptr);
+    while (std::time(nullptr) == then) ::usleep(20000);
+    reference.compare_everything("a second later");
+  });
+}
+
+void determinism_addresses(Exam& exam) {
+  if (own_allocator) return exam.skip("a sanitizer's allocator decides where memory lies");
+  for_each_comparable_stage(exam, [](const StageSubject&, const Reference& reference) {
+    // Each block is mapped by itself: later ones lie below earlier ones, on the heap they lie above.
+    ::mallopt(M_MMAP_MAX, 20000);
+    ::mallopt(M_MMAP_THRESHOLD, 1);
+    reference.compare_everything("with memory in another order");
+  });
+}
+
+void determinism_memory(Exam& exam) {
+  if (own_allocator) return exam.skip("a sanitizer's allocator decides what memory holds");
+  for_each_comparable_stage(exam, [](const StageSubject& stage, const Reference& reference) {
+    for (const int perturb : {0x01, 0x5A, 0xFF}) {
+      ::mallopt(M_PERTURB, perturb);  // what MALLOC_PERTURB_ says
+      dirty_the_stack(static_cast<char>(perturb));
+      const Model model(stage);
+      need(model);
+      const Worker worker(model);
+      dirty_the_stack(static_cast<char>(~perturb));
+      const Outcome got = run(worker, reference.shelf().documents, 8);
+      ::mallopt(M_PERTURB, 0);
+      reference.compare(got, fmt::format("with memory full of {:#04x}", perturb));
+    }
+  });
+}
+
+void determinism_locale(Exam& exam) {
+  const TemporaryFolder folder;
+  const bool there = make_turkish_locale(folder.path());
+  std::setlocale(LC_ALL, "C");
+  if (!there) return exam.skip("no locale tr_TR.UTF-8 is installed, and localedef cannot make it");
+  for_each_comparable_stage(exam, [](const StageSubject&, const Reference& reference) {
+    std::locale::global(std::locale(turkish));  // of C as well
+    reference.compare_everything(std::string("in the locale ") + turkish);
+    std::locale::global(std::locale::classic());
+  });
+}
+
+void determinism_time_zone(Exam& exam) {
+  for_each_comparable_stage(exam, [](const StageSubject&, const Reference& reference) {
+    ::setenv("TZ", "XXX-14", 1);  // 14 hours ahead; needs no table of zones
+    ::tzset();
+    reference.compare_everything("14 hours ahead");
+    ::setenv("TZ", "UTC", 1);
+    ::tzset();
+  });
+}
+
+void determinism_folder(Exam& exam) {
+  for_each_comparable_stage(exam, [](const StageSubject&, const Reference& reference) {
+    const TemporaryFolder folder;
+    const fs::path before = fs::current_path();
+    fs::current_path(folder.path());
+    reference.compare_everything("in another working folder");
+    fs::current_path(before);
+  });
+}
+
+void determinism_environment(Exam& exam) {
+  for_each_comparable_stage(exam, [](const StageSubject&, const Reference& reference) {
+    static constexpr std::array variables = {"HOME",
+                                             "USER",
+                                             "LOGNAME",
+                                             "SHELL",
+                                             "PWD",
+                                             "PATH",
+                                             "TERM",
+                                             "LANG",
+                                             "LC_ALL",
+                                             "TMPDIR",
+                                             "HOSTNAME",
+                                             "TZ",
+                                             "EDITOR",
+                                             "DISPLAY",
+                                             "XDG_CACHE_HOME",
+                                             "XDG_CONFIG_HOME",
+                                             "OMP_NUM_THREADS",
+                                             "DEBUG"};
+    for (const char* variable : variables) ::setenv(variable, "/docmill-check-stage", 1);
+    ::setenv("TMPDIR", "/tmp", 1);  // the copy of the library has to lie somewhere
+    reference.compare_everything("with other environment variables");
+    ::clearenv();
+    reference.compare_everything("with no environment variables");
+  });
+}
+
+}  // namespace docmill::checker

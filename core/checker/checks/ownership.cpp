@@ -1,0 +1,129 @@
+#include <fmt/format.h>
+#include <malloc.h>
+
+#include "checker/checks/checks.hpp"
+#include "checker/checks/crew.hpp"
+#include "checker/checks/shelf.hpp"
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#include <sanitizer/allocator_interface.h>
+#endif
+
+namespace docmill::checker {
+namespace {
+
+std::size_t bytes_in_use() {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  return __sanitizer_get_current_allocated_bytes();
+#else
+  const auto info = ::mallinfo2();
+  return info.uordblks + info.hblkhd;
+#endif
+}
+
+// Counted, not guessed: a leak grows in both halves of the rounds, by at least the smallest block in each round. The
+// rounds run on threads of their own, as glibc keeps freed blocks in a list of the thread and counts them as used.
+template <class F>
+void check_growth(Exam& exam, const char* what, F&& round) {
+  constexpr std::size_t n = 50, smallest_block = 16;
+  const auto rounds = [&](std::size_t count) {
+    on_another_thread([&] {
+      for (std::size_t i = 0; i < count; ++i) round();
+    });
+    return bytes_in_use();
+  };
+  ::mallopt(M_ARENA_MAX, 1);
+  const std::size_t start = rounds(20), half = rounds(n), end = rounds(n);
+  if (half < start + n * smallest_block || end < half + n * smallest_block) return;
+  exam.fail(fmt::format("each {} leaves {} bytes behind ({} in {} rounds)", what, (end - start) / (2 * n), end - start,
+                        2 * n));
+}
+
+}  // namespace
+
+void ownership_input_gone(Exam& exam) {
+  exam.for_each_stage([&](const StageSubject& stage) {
+    const Model model(stage);
+    need(model);
+    const Worker worker(model);
+    std::vector<std::unique_ptr<GuardedPlacement>> gone;  // kept, so that no new memory takes their addresses
+    for (const NamedText& text : odd_texts())
+      for (uint32_t variant = 0; variant < 3; ++variant) {
+        exam.at(fmt::format("'{}', variant {}", text.name, variant));
+        auto& placement = gone.emplace_back(std::make_unique<GuardedPlacement>());
+        run(worker, {lay_out(make_document(model.catalogue(), text, variant), *placement)}, 1);
+        placement->forbid();
+      }
+    if (model.table().finish != nullptr) finish(worker);
+  });
+}
+
+void ownership_input_changed(Exam& exam) {
+  exam.for_each_stage([&](const StageSubject& stage) {
+    if (!stage.is_pure() && !stage.is_ordered()) return exam.skip("it is EXTERNAL: its results cannot be compared");
+    const Model model(stage), other(stage);
+    need(model);
+    need(other);
+    const Shelf shelf = ordinary_shelf(exam, model);
+    const Outcome expected = run(Worker(model), shelf.documents, 1);
+    const Worker worker(other);
+    Outcome got;
+    std::vector<std::unique_ptr<HeapPlacement>> kept;
+    for (const DocumentContent& content : shelf.contents) {
+      HeapPlacement& placement = *kept.emplace_back(std::make_unique<HeapPlacement>());
+      Outcome one = run(worker, {lay_out(content, placement)}, 1);
+      placement.overwrite();
+      got.results.push_back(std::move(one.results[0]));
+    }
+    say_differences(exam, shelf, expected, got, "when documents are overwritten after each call");
+  });
+}
+
+void ownership_models(Exam& exam) {
+  exam.for_each_stage([&](const StageSubject& stage) {
+    check_growth(exam, "model", [&] {
+      const Model model(stage);
+      need(model);
+    });
+  });
+}
+
+void ownership_workers(Exam& exam) {
+  exam.for_each_stage([&](const StageSubject& stage) {
+    const Model model(stage);
+    need(model);
+    const Shelf shelf = small_shelf(model);
+    check_growth(exam, "worker", [&] { run(Worker(model), {shelf.documents.front()}, 1); });
+  });
+}
+
+void ownership_documents(Exam& exam) {
+  exam.for_each_stage([&](const StageSubject& stage) {
+    const Model model(stage);
+    need(model);
+    const Shelf shelf = small_shelf(model);
+    const Worker worker(model);
+    check_growth(exam, "batch", [&] { run(worker, shelf.documents, shelf.documents.size()); });
+  });
+}
+
+void ownership_many_workers(Exam& exam) {
+  exam.for_each_stage([&](const StageSubject& stage) {
+    if (stage.is_ordered()) return exam.skip("it is ORDERED: it has one worker");
+    const Model model(stage);
+    need(model);
+    const Shelf shelf = small_shelf(model);
+    std::vector<std::unique_ptr<Worker>> workers;
+    for (int i = 0; i < 100; ++i) {
+      workers.push_back(std::make_unique<Worker>(model));
+      if (i % 3 == 2) workers.erase(workers.begin());
+    }
+    const Outcome expected = run(Worker(model), shelf.documents, 1);
+    for (const auto& worker : workers) {
+      const Outcome got = run(*worker, shelf.documents, 1);
+      if (stage.is_pure()) say_differences(exam, shelf, expected, got, "one worker of many gives something else");
+    }
+  });
+}
+
+}  // namespace docmill::checker

@@ -1,0 +1,119 @@
+// Stricter than check-stage: what the plugins of this tree do not even reach for. Others may link a standard library
+// that does (Rust's, say) and still keep their promises.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "checker/checks/shelf.hpp"
+#include "checker/elf_symbols.hpp"
+#include "checker/strict_host/model.hpp"
+#include "checker/subject.hpp"
+
+using namespace docmill::checker;
+
+namespace {
+
+// Those that promise something: what is EXTERNAL is made to reach for the world.
+bool is_external(const std::filesystem::path& file) {
+  const auto loaded = docmill::host::load_plugin(file);
+  return loaded.ok() &&
+         std::all_of(loaded.value()->stages.begin(), loaded.value()->stages.end(), [](const auto& stage) {
+           return stage.schedule == docmill::host::Schedule::external ||
+                  stage.schedule == docmill::host::Schedule::from_pipeline;
+         });
+}
+
+std::vector<std::filesystem::path> plugins() {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(DOCMILL_PLUGIN_DIR))
+    if (entry.path().extension() == ".so" && !is_external(entry.path())) files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+constexpr const char* forbidden[] = {
+    "setlocale",
+    "newlocale",
+    "uselocale",
+    "localeconv",
+    "_ZNSt6locale6globalERKS_",
+    "strtod",
+    "strtof",
+    "atof",
+    "strcoll",
+    "tolower",
+    "toupper",
+    "towlower",
+    "towupper",
+    "isalpha",
+    "isspace",
+    "__ctype_b_loc",
+    "__ctype_tolower_loc",
+    "iswalpha",
+    "time",
+    "clock",
+    "gettimeofday",
+    "localtime",
+    "localtime_r",
+    "rand",
+    "srand",
+    "random",
+    "getrandom",
+    "_ZNSt13random_device9_M_getvalEv",
+    "getenv",
+    "secure_getenv",
+    "setenv",
+    "getcwd",
+    "chdir",
+    "printf",
+    "puts",
+    "putchar",
+    "__printf_chk",
+    "_ZSt4cout",
+    "_ZSt4cerr",
+    "_ZSt4clog",
+    "stdout",
+    "stderr",
+    "exit",
+    "fork",
+    "system",
+    "popen",
+    "pthread_create",
+    "_ZNSt6thread15_M_start_threadESt10unique_ptrINS_6_StateESt14default_deleteIS1_EEPFvvE",
+    "signal",
+    "sigaction"};
+
+}  // namespace
+
+TEST_CASE("no plugin reaches for the locale, the clock, chance, the environment or the terminal") {
+  for (const auto& plugin : plugins())
+    for (const DynamicSymbol& symbol : read_dynamic(plugin).symbols)
+      for (const char* name : forbidden)
+        if (!symbol.defined) CHECK_MESSAGE(symbol.name != name, plugin.filename().string() << " calls " << name);
+}
+
+TEST_CASE("every plugin gives something for every document, and not the same for all") {
+  for (const auto& plugin : plugins()) {
+    CAPTURE(plugin.filename().string());
+    Request request;
+    request.file = plugin;
+    const LoadedSubject loaded = load_subject(request);
+    REQUIRE(loaded.refusal == "");
+    for (const StageSubject& stage : loaded.subject.stages) {
+      const Model model(stage);
+      Shelf shelf;
+      shelf.add(model, ordinary_texts(), 2);
+      shelf.add(model, odd_texts(), 2);
+      const Outcome outcome = run(Worker(model), shelf.documents, 1);
+      bool differs = false;
+      for (std::size_t i = 0; i < outcome.results.size(); ++i) {
+        CHECK_MESSAGE(!outcome.results[i].is_empty(), shelf.contents[i].name);
+        differs = differs || !(outcome.results[i] == outcome.results[0]);
+      }
+      CHECK(differs);
+    }
+  }
+}
