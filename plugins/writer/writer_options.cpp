@@ -19,6 +19,7 @@ struct Belongs {
 std::vector<Belongs> belongings(const WriterOptions& o) {
   const WriterOptions fallback;
   const bool jsonl = o.format == "jsonl", csv = o.format == "csv", markdown = o.format == "markdown";
+  const bool annotations = is_annotation_format(o), with_iris = annotations && o.format != "brat";
   return {
       {"offsets", o.offsets != fallback.offsets, "jsonl and csv", jsonl || csv},
       {"source-offsets", o.source_offsets != fallback.source_offsets, "jsonl", jsonl},
@@ -26,6 +27,10 @@ std::vector<Belongs> belongings(const WriterOptions& o) {
       {"schema", o.schema != fallback.schema, "jsonl", jsonl},
       {"rows", o.rows != fallback.rows, "csv", csv},
       {"columns", o.columns != fallback.columns, "csv", csv},
+      {"text", o.text != fallback.text, "web-annotation, nif and brat", annotations},
+      {"spans", o.spans != fallback.spans, "web-annotation, nif and brat", annotations},
+      {"document-iri", o.document_iri != fallback.document_iri, "web-annotation and nif", with_iris},
+      {"value-iri", o.value_iri != fallback.value_iri, "web-annotation and nif", with_iris},
   };
 }
 
@@ -66,6 +71,10 @@ std::vector<ConfigError> check_options(const WriterOptions& options, const Catal
     errors.emplace_back(b.option,
                         "'" + std::string(b.option) + "' is for " + b.formats + "; format is '" + options.format + "'");
   }
+  if (is_annotation_format(options)) {  // no record is written, so that any layer name will do
+    for (const ConfigError& error : check_annotations(catalogue, annotation_settings(options))) errors.push_back(error);
+    return errors;
+  }
   check_names(catalogue, errors);
   if (options.format != "csv") check_omit(options.omit, catalogue, errors);
   if (options.format == "csv") {
@@ -80,6 +89,14 @@ JsonSettings json_settings(const WriterOptions& options) {
 
 CsvSettings csv_settings(const WriterOptions& options) {
   return {options.rows, options.columns, unit_named(options.offsets)};
+}
+
+AnnotationSettings annotation_settings(const WriterOptions& options) {
+  return {options.text, options.spans, options.document_iri, options.value_iri};
+}
+
+bool is_annotation_format(const WriterOptions& options) {
+  return options.format == "web-annotation" || options.format == "nif" || options.format == "brat";
 }
 
 std::string schema_file(std::string_view stage_name) {

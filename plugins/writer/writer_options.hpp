@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "annotations.hpp"
 #include "catalogue.hpp"
 #include "docmill/sdk/setup.hpp"
 #include "record_csv.hpp"
@@ -13,13 +14,17 @@ namespace docmill::writer {
 
 // The defaults are those of the options table.
 struct WriterOptions {
-  std::string format = "jsonl";  // jsonl, markdown, csv
+  std::string format = "jsonl";  // jsonl, markdown, csv, web-annotation, nif, brat
   std::string offsets = "codepoint";
   bool source_offsets = true;
   std::vector<std::string> omit;
   bool schema = true;
   std::string rows = "documents";
   std::vector<std::string> columns;
+  std::string text = "text";
+  std::vector<std::string> spans;
+  std::string document_iri = "docmill:document/";
+  std::string value_iri = "docmill:value/";
 };
 
 // All that cannot be: options of another format, names that do not exist, layers that no record can hold.
@@ -27,6 +32,10 @@ std::vector<ConfigError> check_options(const WriterOptions& options, const Catal
 
 JsonSettings json_settings(const WriterOptions& options);
 CsvSettings csv_settings(const WriterOptions& options);
+AnnotationSettings annotation_settings(const WriterOptions& options);
+
+// Is it one of the formats of annotation tools: web-annotation, nif, brat?
+bool is_annotation_format(const WriterOptions& options);
 
 // "documents.schema.json" for the stage called "writer", "documents.NAME.schema.json" for any other, so that two
 // writers in one pipeline do not ask for the same file.

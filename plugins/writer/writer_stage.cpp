@@ -2,8 +2,11 @@
 #include <docmill/sdk/stage.hpp>
 #include <memory>
 
+#include "record_brat.hpp"
 #include "record_markdown.hpp"
+#include "record_nif.hpp"
 #include "record_schema.hpp"
+#include "record_web_annotation.hpp"
 #include "writer_options.hpp"
 
 namespace {
@@ -12,14 +15,15 @@ using docmill::writer::WriterOptions;
 
 struct Writer {
   static constexpr docmill::Info info{"writer", "1.0.0",
-                                      "writes the record of each document as JSON Lines, Markdown or CSV",
+                                      "writes what was found as JSON Lines, Markdown, CSV, or for annotation tools",
                                       docmill::pure | docmill::reads_all};
 
   using Config = WriterOptions;
   static constexpr auto options = docmill::options(
       docmill::option<&Config::format>("format", "\"jsonl\"",
-                                       "what to write: one line a document, one page a document, or a table")
-          .one_of("jsonl", "markdown", "csv"),
+                                       "what to write: one line a document, one page a document, a table, or spans for "
+                                       "annotation tools: W3C Web Annotation, NIF, brat standoff")
+          .one_of("jsonl", "markdown", "csv", "web-annotation", "nif", "brat"),
       docmill::option<&Config::offsets>("offsets", "\"codepoint\"", "unit of start and end of spans (jsonl, csv)")
           .one_of("codepoint", "byte", "utf16"),
       docmill::option<&Config::source_offsets>("source-offsets", "true",
@@ -30,12 +34,20 @@ struct Writer {
       docmill::option<&Config::rows>("rows", "\"documents\"",
                                      "what a row stands for: documents, or the name of a spans layer (csv)"),
       docmill::option<&Config::columns>(
-          "columns", "[]", "addresses of the columns: id, metadata.KEY, LAYER, LAYER.KEY, a field of the spans (csv)"));
+          "columns", "[]", "addresses of the columns: id, metadata.KEY, LAYER, LAYER.KEY, a field of the spans (csv)"),
+      docmill::option<&Config::text>("text", "\"text\"", "the text layer to write (web-annotation, nif, brat)"),
+      docmill::option<&Config::spans>("spans", "[]",
+                                      "spans layers over that text; empty: all (web-annotation, nif, brat)"),
+      docmill::option<&Config::document_iri>("document-iri", "\"docmill:document/\"",
+                                             "what an id follows to be an IRI (web-annotation, nif)"),
+      docmill::option<&Config::value_iri>(
+          "value-iri", "\"docmill:value/\"",
+          "what a value follows to be an IRI, where there is no Wikidata item (web-annotation, nif)"));
 
   struct Worker {
     explicit Worker(const Writer& writer)
         : positions(writer.n_layers, docmill::unit_named(writer.config.offsets)) {}
-    std::string buffer;
+    std::string buffer, second;
     docmill::writer::Positions positions;
     docmill::writer::MarkdownPage::Scratch markdown;
     docmill::writer::CsvTable::Scratch csv;
@@ -47,19 +59,24 @@ struct Writer {
     refuse(docmill::writer::check_options(config, catalogue), setup);
     if (config.format == "jsonl") open_json(catalogue, setup);
     else if (config.format == "csv") open_csv(catalogue, setup);
-    else open_markdown(catalogue, setup);
+    else if (config.format == "markdown") open_markdown(catalogue, setup);
+    else open_annotations(catalogue, setup);
   }
 
   void process(Worker& worker, docmill::Document in, docmill::Output& out) const {
     worker.buffer.clear();
+    if (brat) return write_brat(worker, in, out);
     if (json) json->append(in, worker.positions, worker.buffer);
     else if (csv) csv->append(in, worker.positions, worker.csv, worker.buffer);
-    else markdown->append(in, worker.markdown, worker.buffer);
+    else if (markdown) markdown->append(in, worker.markdown, worker.buffer);
+    else if (nif) nif->append(in, worker.positions, worker.buffer);
+    else web_annotation->append(in, worker.positions, worker.buffer);
     if (!worker.buffer.empty()) out.emit(output, worker.buffer);
   }
 
   void begin(docmill::Output& out) const {
     if (csv) out.emit(output, csv->header());
+    if (nif) out.emit(output, docmill::writer::NifGraph::header());
     if (!schema.empty()) out.emit(schema_output, schema);
   }
 
@@ -86,14 +103,39 @@ struct Writer {
     markdown = std::make_unique<docmill::writer::MarkdownPage>(catalogue, config.omit);
     output = setup.open_folder("markdown", ".md");
   }
+  void open_annotations(const docmill::writer::Catalogue& catalogue, const docmill::Setup& setup) {
+    docmill::writer::AnnotatedText text(catalogue, docmill::writer::annotation_settings(config));
+    if (config.format == "nif") {
+      nif = std::make_unique<docmill::writer::NifGraph>(std::move(text));
+      output = setup.open_file("documents.ttl");
+    } else if (config.format == "web-annotation") {
+      web_annotation = std::make_unique<docmill::writer::WebAnnotationPage>(std::move(text));
+      output = setup.open_folder("annotations", ".jsonld");
+    } else {
+      brat = std::make_unique<docmill::writer::BratDocument>(std::move(text));
+      output = setup.open_folder("brat", ".txt");
+      ann_output = setup.open_folder("brat", ".ann");
+    }
+  }
+  // Both files or neither: the host numbers documents of one name in step, and brat wants an empty .ann.
+  void write_brat(Worker& worker, docmill::Document in, docmill::Output& out) const {
+    if (!brat->append_text(in, worker.buffer)) return;
+    worker.second.clear();
+    brat->append(in, worker.positions, worker.second);
+    out.emit(output, worker.buffer);
+    out.emit(ann_output, worker.second);
+  }
 
   Config config;
   uint32_t n_layers = 0;
-  uint32_t output = 0, schema_output = 0;
+  uint32_t output = 0, schema_output = 0, ann_output = 0;
   std::string schema;
-  std::unique_ptr<docmill::writer::JsonRecord> json;  // exactly one of the three
+  std::unique_ptr<docmill::writer::JsonRecord> json;  // exactly one of these
   std::unique_ptr<docmill::writer::CsvTable> csv;
   std::unique_ptr<docmill::writer::MarkdownPage> markdown;
+  std::unique_ptr<docmill::writer::WebAnnotationPage> web_annotation;
+  std::unique_ptr<docmill::writer::NifGraph> nif;
+  std::unique_ptr<docmill::writer::BratDocument> brat;
 };
 
 }  // namespace

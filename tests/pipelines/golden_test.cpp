@@ -109,6 +109,16 @@ TEST_CASE("metadata-csv.toml") {
   check_golden("metadata-csv.txt", read_file(run(temp, "metadata-csv") / "entities.csv"));
 }
 
+TEST_CASE("annotations.toml: read back as the tools would, the formats say what the records say") {
+  const TempFolder temp;
+  const std::filesystem::path records = run(temp, "annotations");
+  check_golden("annotations.jsonld", read_file(records / "annotations/zh-2024-12-hunyuan.jsonld"));
+  check_golden("annotations.ann", read_file(records / "brat/zh-2024-12-hunyuan.ann"));
+  const ProgramResult result =
+      run_program({"/usr/bin/python3", (source / "tests/support/check_annotations.py").string(), records.string()});
+  CHECK_MESSAGE(result.status == 0, result.out << result.err);
+}
+
 TEST_CASE("every-option.toml") {
   const TempFolder temp;
   const std::filesystem::path records = run(temp, "every-option", {"--limit", "6"});

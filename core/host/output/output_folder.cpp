@@ -38,6 +38,7 @@ struct OutputFolder::Output {
   // of folders
   std::string suffix;
   Compression compression = Compression::none;
+  Output* first = nullptr;           // the output into the same folder that was opened before: it keeps the list
   std::unique_ptr<OutputFile> sums;  // "HASH  NAME" for each file, as sha256sum -c reads it
   std::string sums_name() const { return name + ".sha256"; }
   uint64_t n_files = 0, n_bytes = 0;
@@ -80,7 +81,8 @@ Result<std::unique_ptr<OutputFile>> OutputFolder::open_file(const std::string& n
 
 std::vector<std::string> OutputFolder::names() const {
   std::vector<std::string> names = {index_name, failures_name};
-  for (const auto& output : outputs_) names.push_back(output->file ? output->name : output->sums_name());
+  for (const auto& output : outputs_)
+    if (output->first == nullptr) names.push_back(output->file ? output->name : output->sums_name());
   return names;
 }
 
@@ -105,6 +107,12 @@ Status OutputFolder::add_folder(const std::string& name, const std::string& suff
   output->suffix = suffix + extension(compression);
   output->compression = compression;
   std::error_code error;
+  for (const auto& other : outputs_)
+    if (output->first == nullptr && other->sums && other->name == output->name) output->first = other.get();
+  if (output->first != nullptr) {
+    outputs_.push_back(std::move(output));
+    return {};
+  }
   fs::create_directories(place_->file(output->name), error);
   if (error) return io(write_error(place_->shown(output->name), error.value(), 0));
   const bool goes_on = n_opened_ < kept_.size();
@@ -163,11 +171,12 @@ Status OutputFolder::append_document_file(Output& output, std::string_view id, s
   OutputFile file(partial_path() / name, place_->shown(name), output.compression);
   if (Status s = file.append(bytes); !s.ok()) return s;
   if (Status s = file.close(false); !s.ok()) return s;  // take_place() syncs
-  ++output.n_files;
-  output.n_bytes += file.size();
+  Output& keeper = output.first != nullptr ? *output.first : output;
+  ++keeper.n_files;
+  keeper.n_bytes += file.size();
   std::string line;
   append_sum(line, file.sha256(), std::string_view(name).substr(std::string_view("records/").size()));
-  return output.sums->append(line);
+  return keeper.sums->append(line);
 }
 
 Result<ChunkRanges> OutputFolder::end_chunk() {
@@ -179,8 +188,10 @@ Result<ChunkRanges> OutputFolder::end_chunk() {
   };
   if (Status s = end(*index_); !s.ok()) return s;
   if (Status s = end(*failures_); !s.ok()) return s;
-  for (const auto& output : outputs_)
+  for (const auto& output : outputs_) {
+    if (output->first != nullptr) continue;
     if (Status s = end(output->file ? *output->file : *output->sums); !s.ok()) return s;
+  }
   return ranges;
 }
 
@@ -195,6 +206,7 @@ Status OutputFolder::close_outputs() {
       if (Status s = close(*output->file, output->name); !s.ok()) return s;
       continue;
     }
+    if (output->first != nullptr) continue;
     if (Status s = close(*output->sums, output->sums_name()); !s.ok()) return s;
     written_.push_back({output->name + "/", output->n_bytes, output->sums->sha256(), output->n_files});
   }

@@ -32,6 +32,7 @@ class OutputFolder {
 
   // Adds an output under records/; its number is the next. Compression adds .gz or .zst to a file's name.
   Status add_file(const std::string& name, Compression compression);
+  // A folder may be added again with another suffix: its files then stand beside each other under one list of hashes.
   Status add_folder(const std::string& name, const std::string& suffix, Compression compression);
   // Adds an output of the host's own at the top; its number is the next.
   Status add_own_file(const std::string& name, Compression compression);

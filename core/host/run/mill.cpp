@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "host/input/input.hpp"
@@ -23,17 +24,29 @@ void apply_request(const PipelineRequest& request, PipelineFile& file) {
   if (!request.output.empty()) file.to = on_command_line(request.output, "--output");
 }
 
-// A path under records/ belongs to one stage.
+// A path under records/ belongs to one stage. A folder may be opened by it several times, for files with different
+// suffixes beside each other.
 void check_outputs(Mill& mill, Diagnostics& diagnostics) {
-  std::map<std::string, const StageInstance*> owners;
+  struct Owner {
+    const StageInstance* stage;
+    std::set<std::string> suffixes;  // of a folder
+  };
+  std::map<std::string, Owner> owners;
+  std::set<std::pair<const StageInstance*, std::string>> told;
   uint32_t n_outputs = 0;
   for (const auto& stage : mill.stages) {
     mill.first_output.push_back(n_outputs);
     for (const OpenedOutput& output : stage->outputs()) {
       ++n_outputs;
-      const auto [owner, is_new] = owners.emplace(output.name, stage.get());
-      if (is_new) continue;
-      const std::string& other = owner->second->planned().name();
+      Owner& owner = owners.try_emplace(output.name, Owner{nullptr, {}}).first->second;
+      const bool is_folder = output.kind == DOCMILL_OUTPUT_FOLDER;
+      const bool beside = owner.stage == stage.get() && is_folder && !owner.suffixes.empty();
+      if (owner.stage == nullptr || beside) {
+        owner.stage = stage.get();
+        if (!is_folder || owner.suffixes.insert(output.suffix).second) continue;
+      }
+      if (!told.emplace(stage.get(), output.name).second) continue;
+      const std::string& other = owner.stage->planned().name();
       diagnostics.error(stage->planned().entry.place,
                         fmt::format("'{}' would write records/{}, which '{}' writes already", stage->planned().name(),
                                     output.name, other),

@@ -272,7 +272,9 @@ uint32_t StageInstance::on_open_output(const docmill_setup* setup, uint32_t kind
   output.name = std::string(view(name));
   output.suffix = std::string(view(suffix));
   output.compression = self->planned_.entry.compress.value;
-  if (self->outputs_.empty() && self->planned_.entry.file) output.name = self->planned_.entry.file->value;
+  // The host key `file` renames the first output, and a folder that is opened again for files beside its own.
+  if (self->outputs_.empty()) self->first_output_ = output.name;
+  if (self->planned_.entry.file && output.name == self->first_output_) output.name = self->planned_.entry.file->value;
   const bool known_kind = kind == DOCMILL_OUTPUT_FILE || kind == DOCMILL_OUTPUT_FOLDER;
   const bool plain_suffix =
       output.suffix.find('/') == std::string::npos && output.suffix.size() <= 40 && utf8::is_valid(output.suffix);

@@ -82,6 +82,7 @@ class StageInstance {
   Diagnostics* diagnostics_;  // null once created
   std::unique_ptr<Setup> setup_;
   std::vector<OpenedOutput> outputs_;
+  std::string first_output_;  // what the stage calls its first output
   std::vector<UsedResource> used_;
   std::vector<LayerShape> shapes_;
   std::vector<int> overs_;

@@ -58,6 +58,10 @@ class FakeHost {
     integer("schema", 1);
     list("omit", {});
     list("columns", {});
+    set("text", "text");
+    list("spans", {});
+    set("document-iri", "docmill:document/");
+    set("value-iri", "docmill:value/");
   }
   ~FakeHost() {
     if (model_ != nullptr) stage().destroy(model_);
@@ -125,7 +129,7 @@ TEST_CASE("the stage declares what it is") {
   CHECK(stage().flags == (DOCMILL_PURE | DOCMILL_READS_ALL));
   CHECK(stage().n_requires == 0);
   CHECK(stage().n_provides == 0);
-  CHECK(stage().n_options == 7);
+  CHECK(stage().n_options == 11);
   CHECK((stage().end == nullptr));
 }
 
@@ -187,6 +191,42 @@ TEST_CASE("csv: the header comes before the documents, the file is called after 
   host.run({&bare, &document});
   CHECK(host.outputs == List{"file entities.csv"});
   CHECK(host.emitted[0] == "id,text\na.txt,A100\na.txt,A100\n");
+}
+
+TEST_CASE("web-annotation: a folder of pages; nif: one file with its prefixes; brat: two files side by side") {
+  fake::SamplePipeline pipeline;
+  fake::Document document(pipeline), bare(pipeline, "b");
+  fake::fill_sample(document, pipeline);
+  FakeHost web(pipeline), nif(pipeline), brat(pipeline);
+  web.set("format", "web-annotation");
+  web.run({&document, &bare});
+  CHECK(web.outputs == List{"folder annotations.jsonld"});
+  CHECK(web.emitted[0].find("\"id\":\"docmill:document/a.txt#annotations\"") != std::string::npos);
+  nif.set("format", "nif");
+  nif.run({&document, &bare});
+  CHECK(nif.outputs == List{"file documents.ttl"});
+  CHECK(nif.emitted[0].find("@prefix dc: ") == 0);
+  CHECK(nif.emitted[0].find("<docmill:document/a.txt#char=0,39>") != std::string::npos);
+  brat.set("format", "brat");
+  brat.list("spans", {"entities"});
+  brat.run({&document, &bare});
+  CHECK(brat.outputs == List{"folder brat.txt", "folder brat.ann"});
+  CHECK(brat.emitted[0] == "Der Chip „A100“ kostet 10\u202F000 €. A100!\n");
+  CHECK(brat.emitted[1].find("T1\tchip 10 14\tA100\n") == 0);
+}
+
+TEST_CASE("options of annotation formats belong to these") {
+  fake::SamplePipeline pipeline;
+  FakeHost jsonl(pipeline), brat(pipeline);
+  jsonl.list("spans", {"entities"});
+  CHECK(jsonl.create() == DOCMILL_ERROR_CONFIGURATION);
+  CHECK(jsonl.diagnostics == List{"spans: 'spans' is for web-annotation, nif and brat; format is 'jsonl'"});
+  brat.set("format", "brat");
+  brat.set("document-iri", "https://example.org/");
+  brat.set("offsets", "byte");
+  CHECK(brat.create() == DOCMILL_ERROR_CONFIGURATION);
+  CHECK(brat.diagnostics == List{"offsets: 'offsets' is for jsonl and csv; format is 'brat'",
+                                 "document-iri: 'document-iri' is for web-annotation and nif; format is 'brat'"});
 }
 
 TEST_CASE("all mistakes in the options are told at once") {
