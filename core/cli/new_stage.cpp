@@ -44,11 +44,12 @@ void say_next_steps(const scaffold::StageShape& shape, const std::string& folder
   const fs::path prefix = program.parent_path().parent_path();
   fmt::print("  cd {}\n", folder);
   if (shape.language == "rust") {
-    fmt::print("  make{}\n", docmill == "docmill" ? "" : " DOCMILL=" + docmill);
+    fmt::print("  make test{}\n", docmill == "docmill" ? "" : " DOCMILL=" + docmill);
   } else if (shape.language != "python") {
     const bool standard = prefix == "/usr" || prefix == "/usr/local";
     fmt::print("  cmake -B build{} && cmake --build build\n",
                standard ? "" : " -DCMAKE_PREFIX_PATH=" + prefix.string());
+    fmt::print("  ctest --test-dir build\n");
   }
   fmt::print("  {} run pipeline.toml\n", docmill);
 }

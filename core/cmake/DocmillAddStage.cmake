@@ -1,4 +1,9 @@
-# docmill_add_stage(name file...) for those who use an installed docmill; see DocmillStageLibrary.cmake.
+# For those who use an installed docmill.
+#
+#   docmill_add_stage(my-stage my_stage.cpp...)     the library my_stage.so (DocmillStageLibrary.cmake says how), and the
+#                                                   test my-stage.check-stage: docmill check-stage my_stage.so
+#
+# Tests count after enable_testing().
 include(${CMAKE_CURRENT_LIST_DIR}/DocmillStageLibrary.cmake)
 
 function(docmill_add_stage name)
@@ -11,4 +16,5 @@ function(docmill_add_stage name)
   else()
     target_link_libraries(${name} PRIVATE docmill::abi)
   endif()
+  add_test(NAME ${name}.check-stage COMMAND ${docmill_PROGRAM} check-stage $<TARGET_FILE:${name}>)
 endfunction()

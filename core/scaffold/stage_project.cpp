@@ -89,7 +89,8 @@ Items other_items(const StageShape& shape) {
 }
 
 std::string summary_of(const StageShape& shape, LayerKind kind) {
-  if (kind == LayerKind::attributes || kind == LayerKind::json) return "figures";
+  if (kind == LayerKind::attributes || kind == LayerKind::json)
+    return shape.text >= 0 ? "figures about the words that count" : "figures about other layers";
   if (kind == LayerKind::rewrite) return "the words that count in capitals";
   if (kind == LayerKind::text)
     return shape.text >= 0 ? "the words that count, one blank between them" : "how much there is of each layer";
@@ -168,6 +169,9 @@ Names names_of(const StageShape& shape, const std::vector<UsedStage>& before, co
       {"has_text", word(has_text)},
       {"text", std::to_string(shape.text)},
       {"text_layer", has_text ? shape.required[static_cast<std::size_t>(shape.text)].layer : ""},
+      // Of these texts it is known what the test document makes of them.
+      {"known_words", word(has_text && (shape.required[static_cast<std::size_t>(shape.text)].layer == "text" ||
+                                        shape.required[static_cast<std::size_t>(shape.text)].layer == "source"))},
       {"any_attributes", word(provides(shape, {LayerKind::attributes}))},
       {"any_strings", word(provides(shape, {LayerKind::text, LayerKind::json, LayerKind::rewrite}))},
       {"any_measures", word(any_others && tells_sizes)},

@@ -3,7 +3,7 @@
 # stranger's two stages and looks for their layers in the record. Once more without CMake, by docmill.pc, and once
 # against the build folder itself, which is a prefix, too.
 set -euo pipefail
-build=$1 cmake=$2 generator=$3 c_compiler=$4 cxx_compiler=$5 source=$6
+build=$1 cmake=$2 generator=$3 c_compiler=$4 cxx_compiler=$5 source=$6 sanitizers=$7
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -44,6 +44,11 @@ build_stranger() { # PREFIX FOLDER
   if grep -i warning "$folder/build.log"; then fail "the stranger's project builds with warnings"; fi
 }
 build_stranger "$prefix" "$folder/build"
+# A sanitized checker wants sanitized plugins; the stranger's are plain.
+if [ -z "$sanitizers" ]; then
+  ctest --test-dir "$folder/build" --output-on-failure >"$folder/ctest.log" || { cat "$folder/ctest.log"; fail "the stranger's own tests fail"; }
+  grep -q 'my-stage.check-stage .*Passed' "$folder/ctest.log" || { cat "$folder/ctest.log"; fail "check-stage is no test of the stranger's project"; }
+fi
 check_stages "$prefix/bin/docmill" "$folder/build"
 build_stranger "$build" "$folder/build-of-the-build"
 check_stages "$build/bin/docmill" "$folder/build-of-the-build"

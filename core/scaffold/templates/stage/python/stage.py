@@ -21,11 +21,11 @@ def words(text, minimum):
 
 
 def size_of(kind, layer):
-    """How much a layer holds: characters, spans, keys with a value, members of a JSON value; None where it is absent."""
+    """How much a layer holds: characters, spans, members of a JSON value, one for attributes; None where it is absent."""
     if layer is None:
         return None
     if kind == "attributes":
-        return sum(value is not None for value in layer.values())
+        return 1  # layer["KEY"] is a key of it
     return len(layer) if isinstance(layer, (str, list, dict)) else 1
 %% end
 %% for p in provides
