@@ -138,8 +138,8 @@ class Chooser {
     for (Candidate* c = begin(m); c != end(m); ++c) {
       const Entity e = base_.entity(c->entity);
       c->prior = static_cast<int16_t>(10 * e.weight);
-      c->name_match =
-          static_cast<int16_t>(name_points(*c, m) + version_points(m, e) + fit_points(base_, a_, m, e, c->article));
+      c->name_match = static_cast<int16_t>(name_points(*c, m) + version_points(m, e));
+      c->type_fit = static_cast<int16_t>(fit_points(base_, a_, m, e, c->article));
       c->context = static_cast<int16_t>(context_points(m, c->entity));
       const int in_document = document_coherence(c->entity);
       c->coherence = static_cast<int16_t>(in_document + near_coherence(i, c->entity));
@@ -236,9 +236,12 @@ class Chooser {
     const double margin = lead <= 0 ? 0 : rounded(static_cast<double>(lead) / (r.best->total() + nobody));
     const bool weak = needs_support(m, *r.best) &&
                       (support(m, *r.best) < enough_support || (known == nullptr && begins_with_a_word(m, *r.best)));
-    const bool linked = !weak && r.best->total() > 0 && m.score >= options_.minimum_score &&
-                        (r.second == nullptr || margin >= options_.margin || same_family(*r.best, *r.second));
-    settle(m, linked ? r.best : nullptr);
+    Verdict verdict = Verdict::linked;
+    if (weak) verdict = Verdict::no_support;
+    else if (r.best->total() <= 0 || m.score < options_.minimum_score) verdict = Verdict::low_score;
+    else if (r.second != nullptr && margin < options_.margin && !same_family(*r.best, *r.second))
+      verdict = Verdict::close_second;
+    settle(m, verdict, r.best);
   }
 
   // A company and its chatbot of the same name: between these the better one is taken, however close.
@@ -247,10 +250,12 @@ class Chooser {
            base_.entity(x.entity).type_class != TypeClass::person;
   }
 
-  void settle(Mention& m, const Candidate* c) {
-    m.state = c != nullptr ? MentionState::linked : MentionState::nil;
-    m.entity = c != nullptr ? c->entity : no_entity;
-    if (c != nullptr) names_.add_linked(a_, m, base_.entity(c->entity).type_class == TypeClass::person);
+  void settle(Mention& m, Verdict verdict, const Candidate* c) {
+    const bool linked = verdict == Verdict::linked;
+    m.verdict = verdict;
+    m.state = linked ? MentionState::linked : MentionState::nil;
+    m.entity = linked ? c->entity : no_entity;
+    if (linked) names_.add_linked(a_, m, base_.entity(c->entity).type_class == TypeClass::person);
   }
 
   // The longer name, earlier in the document, that a word stands for: the last that has it.
@@ -277,7 +282,7 @@ class Chooser {
     m.state = MentionState::nil;
     m.entity = no_entity;
     m.nil_type = known.nil_type;
-    m.known_name = true;
+    m.verdict = Verdict::unknown_name;
     m.score = 0;
   }
 
@@ -297,7 +302,7 @@ class Chooser {
     m.n_candidates = 1;
     a_.candidates.push_back(c);
     m.score = link_score(c.total(), 0);
-    settle(m, &c);
+    settle(m, Verdict::linked, &c);
     return true;
   }
 

@@ -1,7 +1,8 @@
-// Which candidate a mention means. Each gets four parts in whole points:
+// Which candidate a mention means. Each gets five parts in whole points:
 //
 //   prior       10 to 50: how prominent the entity is
-//   name_match  how well the text fits the form, and the entity's type the words around (Mr, the, in, said)
+//   name_match  how well the text fits the form
+//   type_fit    how well the words around (Mr, the, in, said) fit the entity's type; often 0, may be negative
 //   context     0 to 120: words of the entity's description in the document, more when they stand near, most for one
 //               right beside the name ("the Gemini exchange")
 //   coherence   0 to 210: connected entities in the document, more when they stand near, most for a maker right before;

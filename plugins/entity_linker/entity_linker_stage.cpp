@@ -78,9 +78,12 @@ struct EntityLinker {
                   field::string("wikidata", "the Wikidata item, where it was checked")),
       port::spans("entity_candidates", "text", "what each mention may mean, the best first",
                   field::string("name", "the canonical name"), field::integer("prior", "points for prominence"),
-                  field::integer("name_match", "points for the form of the name and the words beside it"),
+                  field::integer("name_match", "points for the form of the name"),
+                  field::integer("type_fit", "points for the words beside it, by the type of the entry"),
                   field::integer("context", "points for words of the description"),
-                  field::integer("coherence", "points for connected entries"))
+                  field::integer("coherence", "points for connected entries and the full name before"),
+                  field::integer("total", "all points"),
+                  field::string("verdict", "of the best, why it was linked or not; of the others null"))
           .only_if("explain"));
 
   using Worker = linker::LinkerScratch;
@@ -110,20 +113,26 @@ struct EntityLinker {
     if (!e.qid.empty()) spans.string(1, e.qid);
   }
 
+  // A mention without candidates has one row that says so.
   void add_candidates(Worker& worker, Spans& spans) const {
-    for (const linker::Mention& m : worker.analysis.mentions) {
-      linker.rank_candidates(worker.analysis, m);
+    linker::Analysis& a = worker.analysis;
+    for (const linker::Mention& m : a.mentions) {
+      const uint32_t start = a.tokens[m.first_token].start, end = a.tokens[m.last_token].end;
+      const std::string_view verdict = linker::verdict_text(m.verdict);
+      if (m.n_candidates == 0) spans.add({start, end, linker.nil_label(a, m)}).string(7, verdict);
+      linker.rank_candidates(a, m);
       for (uint32_t k = 0; k < m.n_candidates; ++k) {
-        const linker::Candidate& c = worker.analysis.candidates[m.first_candidate + k];
+        const linker::Candidate& c = a.candidates[m.first_candidate + k];
         const linker::Entity e = linker.base().entity(c.entity);
-        spans
-            .add({worker.analysis.tokens[m.first_token].start, worker.analysis.tokens[m.last_token].end, e.type, e.key,
-                  linker.candidate_score(worker.analysis, m, k)})
+        spans.add({start, end, e.type, e.key, linker.candidate_score(a, m, k)})
             .string(0, e.name)
             .integer(1, c.prior)
             .integer(2, c.name_match)
-            .integer(3, c.context)
-            .integer(4, c.coherence);
+            .integer(3, c.type_fit)
+            .integer(4, c.context)
+            .integer(5, c.coherence)
+            .integer(6, c.total());
+        if (k == 0) spans.string(7, verdict);
       }
     }
   }

@@ -34,7 +34,8 @@ void Linker::link(std::string_view text, LinkerScratch& scratch) const {
                                   [&](const Mention& m) {
                                     if (m.state == MentionState::linked) return false;
                                     if (m.state != MentionState::nil || !nil) return true;
-                                    return m.n_candidates != 0 && !m.known_name && !is_name(base_.words(), a, m);
+                                    return m.n_candidates != 0 && m.verdict != Verdict::unknown_name &&
+                                           !is_name(base_.words(), a, m);
                                   }),
                    a.mentions.end());
 }
@@ -46,6 +47,18 @@ std::string_view Linker::nil_label(const Analysis& a, const Mention& m) const {
   for (uint32_t k = 1; k < m.n_candidates; ++k)
     if (base_.entity(a.candidates[m.first_candidate + k].entity).type != type) return nil_types[nil_name];
   return type;
+}
+
+std::string_view verdict_text(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::linked: return "linked";
+    case Verdict::unknown_name: return "an unknown name before";
+    case Verdict::no_support: return "no support";
+    case Verdict::low_score: return "low score";
+    case Verdict::close_second: return "close second";
+    case Verdict::no_entry: break;
+  }
+  return "no entry";
 }
 
 void Linker::rank_candidates(Analysis& a, const Mention& m) const {

@@ -12,6 +12,9 @@
 
 namespace docmill::linker {
 
+// A verdict in a few words: "linked", "no support".
+std::string_view verdict_text(Verdict verdict);
+
 struct LinkerOptions {
   bool nil = true;  // give the names that the base does not have as well
   ChoiceOptions choice;

@@ -20,9 +20,20 @@ struct Candidate {
   bool article = false;  // the form asks for "the", which stands there
   int16_t prior = 0;
   int16_t name_match = 0;
+  int16_t type_fit = 0;
   int16_t context = 0;
   int16_t coherence = 0;
-  int total() const { return prior + name_match + context + coherence; }
+  int total() const { return prior + name_match + type_fit + context + coherence; }
+};
+
+// Why a mention was decided as it was.
+enum class Verdict : uint8_t {
+  linked,
+  no_entry,      // the base has no such name
+  unknown_name,  // short for an unknown name that stood in full before
+  no_support,    // a weak form, and nothing around speaks for the best candidate
+  low_score,     // below minimum-score
+  close_second,  // not far enough ahead of the second: margin
 };
 
 enum class MentionState : uint8_t {
@@ -38,10 +49,10 @@ struct Mention {
   uint32_t entity = no_entity;
   uint32_t name_hash = 0;  // of a name not in the base: its tokens
   MentionState state = MentionState::open;
-  bool extended = false;    // a model number was added: Llama 3.2
-  bool known_name = false;  // NIL as a part of an unknown name that stood in full before
-  uint8_t nil_type = 0;     // index into nil_types
-  double score = 0;         // 0 to 1, 4 decimals
+  Verdict verdict = Verdict::no_entry;
+  bool extended = false;  // a model number was added: Llama 3.2
+  uint8_t nil_type = 0;   // index into nil_types
+  double score = 0;       // 0 to 1, 4 decimals
 };
 
 // Guesses for names that the base does not have.

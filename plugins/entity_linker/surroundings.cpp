@@ -9,6 +9,13 @@ namespace {
 // "in Chinese, Dutch and Korean factories".
 bool stands_as_language(const KnowledgeBase& base, const Analysis& a, const Mention& m) {
   const Token* before = word_before(a, m);
+  // "in Chinese and English": behind another language that stands so.
+  if (before != nullptr && m.first_token >= 2) {
+    const std::string_view word = a.text.substr(before->start, before->size());
+    const bool joined = (word == "and" || word == "or") && a.tokens[m.first_token - 2].gap == Gap::space;
+    if (joined && base.words().is(a.tokens[m.first_token - 2].hash, word_class::demonym))
+      before = m.first_token >= 3 ? &a.tokens[m.first_token - 3] : nullptr;
+  }
   if (before == nullptr || !base.words().is(before->hash, word_class::speak)) return false;
   constexpr std::size_t longest_list = 12;
   const std::size_t limit = std::min(a.tokens.size(), m.last_token + longest_list);

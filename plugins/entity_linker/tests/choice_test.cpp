@@ -164,3 +164,52 @@ TEST_CASE("the project's base is consistent") {
   const auto twice = std::adjacent_find(qids.begin(), qids.end());
   CHECK_MESSAGE(twice == qids.end(), "an identifier stands twice: ", twice == qids.end() ? "" : *twice);
 }
+
+TEST_CASE("each mention says why it was decided so, and the parts make the total") {
+  struct Case {
+    const char* text;
+    const char* mention;
+    const char* verdict;
+  };
+  for (const Case& c :
+       {Case{"Nvidia grew.", "Nvidia", "linked"}, Case{"We met Elena Petrova there.", "Elena Petrova", "no entry"},
+        Case{"Here Winston Ma read. Later Ma spoke.", "Ma", "an unknown name before"},
+        Case{"A trader named Ma sold it.", "Ma", "no support"},
+        Case{"They walked through Cambridge in silence.", "Cambridge", "no support"}}) {
+    LinkerScratch scratch;
+    starter_linker().link(c.text, scratch);
+    const Analysis& a = scratch.analysis;
+    std::string found;
+    for (const Mention& m : a.mentions) {
+      const uint32_t start = a.tokens[m.first_token].start, end = a.tokens[m.last_token].end;
+      if (a.text.substr(start, end - start) == c.mention) found = verdict_text(m.verdict);
+      for (uint32_t k = 0; k < m.n_candidates; ++k) {
+        const Candidate& x = a.candidates[m.first_candidate + k];
+        CHECK(x.total() == x.prior + x.name_match + x.type_fit + x.context + x.coherence);
+      }
+    }
+    CHECK_MESSAGE(found == c.verdict, c.text);
+  }
+}
+
+TEST_CASE("minimum-score and margin are told as the reason") {
+  const auto verdict = [](LinkerOptions options) {
+    const Linker linker =
+        small_linker({"Alba One|company|alba-one|Alba||3", "Alba Two|company|alba-two|Alba||3"}, options);
+    LinkerScratch scratch;
+    linker.link("In May Alba grew.", scratch);
+    return std::string(verdict_text(scratch.analysis.mentions.at(0).verdict));
+  };
+  LinkerOptions options;
+  CHECK(verdict(options) == "close second");
+  options.choice.minimum_score = 0.99;
+  CHECK(verdict(options) == "low score");
+  options.choice = {0, 0};
+  CHECK(verdict(options) == "linked");
+}
+
+TEST_CASE("a language behind another") {
+  CHECK(has("It was written in Chinese and English by hand.", "English>english-language"));
+  CHECK(has("It was written in Chinese and English by hand.", "Chinese>chinese-language"));
+  CHECK_FALSE(has("The Chinese and English teams met.", "English>english-language"));
+}

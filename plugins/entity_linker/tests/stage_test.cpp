@@ -135,6 +135,14 @@ TEST_CASE("links carry key, name and the checked item only; unknown names have n
   CHECK(run.lines[2] == "0 36-45 place mauna-kea scored Mauna Kea null");
 }
 
+TEST_CASE("a name that no entry has gets a row of its own among the candidates") {
+  Run run(table, true);
+  REQUIRE(run.status == DOCMILL_OK);
+  run.process("In May Nvidia and Elena Petrova met.");
+  REQUIRE(run.lines.size() == 4);
+  CHECK(run.lines[3] == "1 18-31 person null null null");
+}
+
 TEST_CASE("candidates come when they are asked for") {
   Run run(table, true);
   REQUIRE(run.status == DOCMILL_OK);

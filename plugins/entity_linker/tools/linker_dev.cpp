@@ -50,9 +50,9 @@ void print(const Linker& linker, LinkerScratch& scratch, bool candidates) {
     if (!candidates) continue;
     for (uint32_t k = 0; k < m.n_candidates; ++k) {
       const Candidate& c = a.candidates[m.first_candidate + k];
-      std::printf("              %-34s prior %d name %d context %d coherence %d\n",
-                  std::string(linker.base().entity(c.entity).key).c_str(), c.prior, c.name_match, c.context,
-                  c.coherence);
+      std::printf("              %-34s prior %d name %d fit %d context %d coherence %d%s%s\n",
+                  std::string(linker.base().entity(c.entity).key).c_str(), c.prior, c.name_match, c.type_fit, c.context,
+                  c.coherence, k == 0 ? "  " : "", k == 0 ? std::string(verdict_text(m.verdict)).c_str() : "");
     }
   }
 }
