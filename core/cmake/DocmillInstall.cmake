@@ -42,6 +42,14 @@ endforeach()
 
 install(FILES ${PROJECT_SOURCE_DIR}/pipelines/pipeline.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/docmill/pipelines)
 
+# What the plugins say of themselves, under the names of their folders.
+file(GLOB readmes CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/plugins/*/README.md)
+foreach(readme ${readmes})
+  get_filename_component(folder ${readme} DIRECTORY)
+  get_filename_component(name ${folder} NAME)
+  install(FILES ${readme} DESTINATION ${CMAKE_INSTALL_DOCDIR}/plugins RENAME ${name}.md)
+endforeach()
+
 # In the tree the pipelines name data files where they are kept; installed, these stand beside the plugins.
 file(GLOB pipelines CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/pipelines/*.toml)
 set_property(DIRECTORY ${PROJECT_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${pipelines})

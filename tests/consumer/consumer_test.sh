@@ -18,7 +18,7 @@ lib=$(cd "$prefix" && dirname lib*/cmake lib*/*/cmake 2>/dev/null | while read -
 for file in bin/docmill include/docmill/stage_abi.h include/docmill/sdk/stage.hpp include/docmill/base/utf8.hpp \
   "$lib/cmake/docmill/docmillConfig.cmake" "$lib/cmake/docmill/docmillConfigVersion.cmake" "$lib/cmake/docmill/docmillTargets.cmake" \
   "$lib/cmake/docmill/docmill_stage.map" "$lib/pkgconfig/docmill.pc" "$lib/docmill/plugins/cleaner.so" "$lib/docmill/plugins/cleaner_cues_any.tsv" \
-  "$lib/docmill/plugins/writer.so" "$lib/docmill/plugins/ai-chips.tsv" share/doc/docmill/LICENSE share/docmill/pipelines/articles.toml; do
+  "$lib/docmill/plugins/writer.so" "$lib/docmill/plugins/ai-chips.tsv" share/doc/docmill/LICENSE share/doc/docmill/plugins/process.md share/docmill/pipelines/articles.toml; do
   [ -f "$prefix/$file" ] || fail "$file was not installed"
 done
 if grep -rl -e "$source" -e "$build" -e first-place "$prefix/$lib/cmake" "$prefix/$lib/pkgconfig" "$prefix/share/docmill" "$prefix/include"; then

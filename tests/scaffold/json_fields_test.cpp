@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "scaffold/input_survey.hpp"
+
 using namespace docmill::scaffold;
 
 namespace {
@@ -61,4 +63,11 @@ TEST_CASE("what is no object is told, and is no record") {
   std::string deep;
   for (int i = 0; i < 100000; ++i) deep += "{\"a\":";
   CHECK(!survey.add(deep));  // no stack is used up
+}
+
+TEST_CASE("a sample of files is spread evenly, and is all of them when they are few") {
+  CHECK(even_sample(0, 3).empty());
+  CHECK(even_sample(2, 3) == std::vector<std::size_t>{0, 1});
+  CHECK(even_sample(10, 3) == std::vector<std::size_t>{0, 3, 6});
+  CHECK(even_sample(1000000, 300).size() == 300);
 }
