@@ -159,6 +159,7 @@ class Finder {
     if (found.n == 0) return 0;
     std::size_t first = i;
     if (tokens_[i].hash == the_ && found.last > i) first = without_article(i, before, found);
+    else if (found.last > i && words_.is(tokens_[i].hash, word_class::title)) first = without_title(i, before, found);
     std::sort(a_.candidates.begin() + static_cast<std::ptrdiff_t>(before), a_.candidates.end(),
               [this](const Candidate& x, const Candidate& y) { return base_.before(x.entity, y.entity); });
     Mention m;
@@ -169,6 +170,20 @@ class Finder {
     const std::size_t next = keep_number_whole(m);
     a_.mentions.push_back(m);
     return next;
+  }
+
+  // "Premier Li" is a form, but "Premier Li Qiang" is the title and the longer name behind it.
+  std::size_t without_title(std::size_t i, std::size_t before, Found& found) {
+    const std::size_t middle = a_.candidates.size();
+    const Found rest = longest(i + 1);
+    if (rest.n == 0 || rest.last <= found.last) {
+      a_.candidates.resize(middle);
+      return i;
+    }
+    a_.candidates.erase(a_.candidates.begin() + static_cast<std::ptrdiff_t>(before),
+                        a_.candidates.begin() + static_cast<std::ptrdiff_t>(middle));
+    found.last = rest.last;
+    return i + 1;
   }
 
   // "the Amazon" is found as such, but the mention is "Amazon", and the candidates of both readings count. A "The" that

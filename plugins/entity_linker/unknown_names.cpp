@@ -211,6 +211,7 @@ class Search {
     const std::size_t end = unknown_end(i + 1);
     if (person_like(i + 1, end) && !fragile(atom)) return i;
     if (!one_token(atom) && has_type(atom, TypeClass::person)) return i;
+    if (extend_model(i)) return i;
     const std::size_t head_end = last_head(i + 1, end);
     if (head_end > i + 1) {
       if (extend_company(i, head_end)) return i;
@@ -222,6 +223,20 @@ class Search {
       return described ? i : tail_end(end);
     }
     return any_nameish && !has_type(atom, TypeClass::concept_) ? tail_end(end) : i;
+  }
+
+  // "iPhone 17 Pro Max" is the iPhone: the mention takes the words in.
+  bool extend_model(std::size_t i) {
+    std::size_t end = i + 1;
+    while (end < atoms_.size() && !atoms_[end].known() && (atoms_[end].classes & variant) != 0) ++end;
+    if (end == i + 1 || !has_type(atoms_[i], TypeClass::model)) return false;
+    if (end < atoms_.size() && !atoms_[end].known()) return false;
+    Mention& m = a_.mentions[atoms_[i].mention];
+    m.last_token = atoms_[i].last_token = atoms_[end - 1].last_token;
+    m.extended = true;
+    atoms_.erase(atoms_.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                 atoms_.begin() + static_cast<std::ptrdiff_t>(end));
+    return true;
   }
 
   // "Nvidia Corp" is Nvidia: the mention takes the word in.

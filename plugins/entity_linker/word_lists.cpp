@@ -85,6 +85,8 @@ constexpr WordList lists[] = {
      "reporter "
      "correspondent columnist historian lawyer adviser advisor commissioner leader candidate nominee evp svp vp md phd "
      "envoy counsel treasurer commander marshal"},
+    {variant, "pro max ultra plus mini lite air turbo super preview"},
+    {ordinary, "embassy consulate"},
     {title | role | ordinary | abbreviation,
      "mr mrs ms dr prof sen rep gov gen lt col capt sgt sir dame lord lady rev hon"},
     {title,

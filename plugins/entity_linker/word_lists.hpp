@@ -39,6 +39,7 @@ inline constexpr uint32_t empty = 1u << 21;         // says nothing about the su
 inline constexpr uint32_t auxiliary = 1u << 22;     // is, has, would, not: small words that make a sentence, no heading
 inline constexpr uint32_t other_function = 1u << 23;  // small words of other languages: der, le, los, что
 inline constexpr uint32_t german = 1u << 24;          // small words that only German has: und, nicht, wurde
+inline constexpr uint32_t variant = 1u << 26;         // Pro, Ultra, Mini: behind a model it is the same model
 inline constexpr uint32_t common_noun = 1u << 25;     // German nouns that often stand beside a name: Firma, Million
 }  // namespace word_class
 

@@ -118,3 +118,12 @@ TEST_CASE("hostile texts do no harm") {
   linker().link(capitals, scratch);
   CHECK(scratch.analysis.mentions.size() <= 2);
 }
+
+TEST_CASE("a title stays outside when a longer name stands behind it, and variants of a model inside") {
+  const auto find = [](const char* text) { return links(starter_linker(), text); };
+  CHECK(find("In May Premier Li Qiang spoke.") == "Li Qiang>li-qiang");
+  CHECK(find("In May President Biden spoke.") == "President Biden>joe-biden");
+  CHECK(find("She bought the iPhone 17 Pro Max in May.") == "iPhone 17 Pro Max>iphone");
+  CHECK(find("She bought the Galaxy S25 Ultra Case in May.").find("samsung-galaxy") == std::string::npos);
+  CHECK(find("The Chinese Embassy in Washington declined.").find("Embassy>?") == std::string::npos);
+}
