@@ -163,6 +163,8 @@ Names names_of(const StageShape& shape, const std::vector<UsedStage>& before, co
       {"name", shape.name},
       {"language", shape.language},
       {"file", with_underscores(shape.name)},
+      {"cmake_language", shape.language == "c" ? "C" : "CXX"},
+      {"source", with_underscores(shape.name) + (shape.language == "c" ? ".c" : ".cpp")},
       {"struct", in_camel_case(shape.name)},
       {"summary", has_text ? "works on the words of a text" : "says how much there is of its layers"},
       {"docmill", version.substr(0, version.rfind('.'))},
@@ -209,10 +211,10 @@ std::vector<ProjectFile> make_stage_project(const StageShape& shape, const std::
   };
   if (shape.language == "c++") {
     add(file + ".cpp", "cpp/stage.cpp");
-    add("CMakeLists.txt", "cpp/CMakeLists.txt");
+    add("CMakeLists.txt", "common/CMakeLists.txt");
   } else if (shape.language == "c") {
     add(file + ".c", "c/stage.c");
-    add("CMakeLists.txt", "c/CMakeLists.txt");
+    add("CMakeLists.txt", "common/CMakeLists.txt");
   } else if (shape.language == "rust") {
     add(file + ".rs", "rust/stage.rs");
     add("docmill_abi.rs", "rust/docmill_abi.rs");

@@ -24,6 +24,14 @@ constexpr KeySchema keys[] = {
 
     {"run", "max-failures", R"({"anyOf":[{"type":"integer","minimum":0},{"type":"string","pattern":"^[0-9.]+%$"}],"description":"end the run beyond a number or a share (judged after 200 documents); default: never"})"},
 
+    {"test", "expect", R"({"type":"object","description":"what must become of the document: layers and keys by their address; contains, lacks, count; absent, dropped, failed, kept"})"},
+    {"test", "file", R"({"type":"string","description":"the file that holds the document"})"},
+    {"test", "format", R"({"enum":["text","html","markdown","jsonl"],"default":"text","description":"what input holds"})"},
+    {"test", "id", R"({"type":"string","description":"what the document is called"})"},
+    {"test", "input", R"({"type":"string","description":"the document itself"})"},
+    {"test", "line", R"({"type":"integer","minimum":1,"description":"of a file of JSON Lines"})"},
+    {"test", "name", R"({"type":"string","description":"what the test shows"})"},
+
     {"stage", "after", R"({"type":"string","description":"overlays: put this stage behind that one"})"},
     {"stage", "allow", R"({"type":"array","items":{"enum":["external","network"]},"default":[],"description":"what a stage that depends on the world may do"})"},
     {"stage", "cache", R"({"type":"boolean","default":false,"description":"keep what the stage answers, by content, for later runs"})"},

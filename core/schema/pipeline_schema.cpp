@@ -156,6 +156,7 @@ std::string pipeline_schema(const host::StageList& stages) {
   }
   definitions.add("stage", other_stage_schema(ids));
   definitions.add("change", change_schema());
+  definitions.add("test", table_schema("test", "a document and what must become of it"));
 
   Members tables;
   tables.add("pipeline", table_schema("pipeline", "the pipeline itself"));
@@ -168,7 +169,8 @@ std::string pipeline_schema(const host::StageList& stages) {
           R"({{"type":"array","description":"the stages, in the order in which they run","items":{{"anyOf":[{}{{"$ref":"#/definitions/stage"}}]}}}})",
           any_stage));
   tables.add("change", R"({"type":"object","additionalProperties":{"$ref":"#/definitions/change"}})");
-  tables.add("test", R"({"type":"array","description":"tests, run by docmill test","items":{"type":"object"}})");
+  tables.add("test",
+             R"({"type":"array","description":"tests, run by docmill test","items":{"$ref":"#/definitions/test"}})");
 
   Members schema;
   schema.add("$schema", "\"http://json-schema.org/draft-07/schema#\"");
