@@ -59,6 +59,16 @@ inline std::size_t find_at_least(std::string_view text, uint8_t limit, std::size
   return at;
 }
 
+// The same for any question that a vector of bytes and a single byte can both be asked.
+template <class IsOdd>
+std::size_t find_odd(std::string_view text, std::size_t from, IsOdd is_odd) {
+  std::size_t at = from;
+  for (; at + scan_width <= text.size(); at += scan_width)
+    if (detail::any(is_odd(detail::load(text.data() + at)))) break;
+  while (at < text.size() && !is_odd(static_cast<uint8_t>(text[at]))) ++at;
+  return at;
+}
+
 // What lines.cpp counts, in ASCII. A word begins where a byte above the space follows one that is not.
 struct AsciiCounts {
   uint32_t words = 0, capitals = 0, joints = 0, digits = 0, sentence_ends = 0, separators = 0;

@@ -88,22 +88,38 @@ Found find_sequences(std::string_view source, ByteOf byte_of) {
   return found;
 }
 
-// Could there be a sequence at all? Its first character is one of U+00C2 to U+00F4 or, in Cyrillic, one of U+0412 to
-// U+0444, and another above U+007F stands behind it.
-bool is_worth_looking(std::string_view source, bool& western, bool& cyrillic) {
-  western = cyrillic = false;
-  for (std::size_t at = find_at_least(source, 0xC3, 0); at < source.size(); at = find_at_least(source, 0xC3, at + 1)) {
-    if (at + 2 >= source.size() || static_cast<unsigned char>(source[at + 2]) < 0xC2) continue;
-    if (source[at] == '\xC3') western = true;
-    else if (source[at] == '\xD0' || source[at] == '\xD1') {
-      // "Р" or "С" with a sign that is no letter of Russian behind it: rare in real text.
-      std::size_t place = at;
-      const char32_t before = utf8::next(source, place), behind = utf8::next(source, place);
-      cyrillic = cyrillic || ((before == 0x420 || before == 0x421) && !(behind >= 0x410 && behind <= 0x44F));
-    }
-    if (western && cyrillic) break;
+// Could there be a sequence at all? Its first character is one of U+00C0 to U+00FF with another above U+007F behind it;
+// in Cyrillic "Р" or "С" with a sign behind it that is no letter of Russian, which is rare in real text.
+struct Suspicion {
+  bool western = false, cyrillic = false;
+};
+// Bytes, or vectors of them, that stand one behind the other.
+template <class Byte>
+auto begins_western(Byte b0, Byte b2) {
+  return (b0 == 0xC3) & (b2 >= 0xC2);
+}
+template <class Byte>
+auto begins_cyrillic(Byte b0, Byte b1, Byte b2, Byte b3) {
+  const auto letter = ((b2 == 0xD0) & (b3 >= 0x90)) | ((b2 == 0xD1) & (b3 <= 0x8F));
+  return (b0 == 0xD0) & ((b1 == 0xA0) | (b1 == 0xA1)) & (b2 >= 0xC2) & (letter == 0);
+}
+
+Suspicion suspect(std::string_view source) {
+  using namespace detail;
+  Suspicion found;
+  std::size_t at = 0;
+  for (; at + scan_width + 3 <= source.size(); at += scan_width) {
+    const char* p = source.data() + at;
+    const Bytes16 b0 = load(p), b1 = load(p + 1), b2 = load(p + 2), b3 = load(p + 3);
+    found.western = found.western || any(begins_western(b0, b2));
+    found.cyrillic = found.cyrillic || any(begins_cyrillic(b0, b1, b2, b3));
   }
-  return western || cyrillic;
+  const auto byte = [&](std::size_t i) { return i < source.size() ? static_cast<uint8_t>(source[i]) : uint8_t{0}; };
+  for (; at < source.size(); ++at) {
+    found.western = found.western || begins_western(byte(at), byte(at + 2));
+    found.cyrillic = found.cyrillic || begins_cyrillic(byte(at), byte(at + 1), byte(at + 2), byte(at + 3));
+  }
+  return found;
 }
 
 // "Ã©", "Â«", "â€™": letters and marks of the West. Others may be real: "MENÜ“" ends a quotation.
@@ -124,15 +140,14 @@ void take(const Found& found, bool all, EditList& edits) {
 
 bool mend_encoding(std::string_view source, EditList& edits) {
   edits.clear();
-  bool western = false, cyrillic = false;
-  if (!is_worth_looking(source, western, cyrillic)) return false;
-  if (western) {
+  const Suspicion suspicion = suspect(source);
+  if (suspicion.western) {
     const Found found = find_sequences(source, western_byte);
     int strong = 0;
     for (const Sequence& s : found.sequences) strong += strength(s);
     if (strong >= 2 || is_most(found)) take(found, is_most(found), edits);
   }
-  if (cyrillic && edits.empty()) {
+  if (suspicion.cyrillic && edits.empty()) {
     const Found found = find_sequences(source, cyrillic_byte);
     if (is_most(found)) take(found, true, edits);
   }

@@ -79,15 +79,18 @@ const icu::Normalizer2* nfc() {
 
 // Below U+0300 every text is NFC, and all its bytes are below 0xCC.
 bool is_plainly_normal(std::string_view text) {
-  std::size_t at = 0;
-  for (;;) {
-    at = find_at_least(text, 0xCC, at);
+  // First bytes that need a second look; the others begin characters that stand in normal form by themselves.
+  const auto odd = [](auto byte) {
+    const auto inert = (byte == 0xCF) | (byte == 0xD0) | (byte == 0xD1) | ((byte >= 0xE4) & (byte <= 0xE9)) |
+                       (byte == 0xEB) | (byte == 0xEC);
+    return (byte >= 0xCC) & (inert == 0);
+  };
+  for (std::size_t at = 0;;) {
+    at = find_odd(text, at, odd);
     if (at == text.size()) return true;
-    do {
-      const std::size_t length = inert_length(text, at);
-      if (length == 0) return false;
-      at += length;
-    } while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0xCC);  // words of other scripts in one go
+    const std::size_t length = inert_length(text, at);
+    if (length == 0) return false;
+    at += length;
   }
 }
 
