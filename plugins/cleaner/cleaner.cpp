@@ -104,6 +104,7 @@ void Cleaner::clean_html(std::string_view source, const CueTable& cues, const Bl
   plain.keep_references = options.keep_references;
   plain.from_html = true;
   plain.titles = &metadata_.titles;
+  plain.byline = &metadata_.article.byline;
   apply(source, page_edits_, text_);
   judge_plain_text(text_, cues, model, plain, plain_, article, inner_);
   plain_.hyphens.clear();

@@ -81,6 +81,8 @@ class PlainTextJudge {
   // ---- plain_tail.cpp
   void judge_tail();
   bool judge_tail_line(std::size_t i);
+  void judge_author_note();
+  bool names_elsewhere(const std::string& name, std::size_t before);
 
   // ---- plain_page.cpp
   bool is_whole_page();

@@ -1,5 +1,6 @@
 // The tail of a plain text: everything after the last paragraph. A cue word is enough here, and after the first sure
 // sign that the article is over, what is no sentence goes as well.
+#include <algorithm>
 #include <cstring>
 
 #include "plain_judge.hpp"
@@ -20,7 +21,58 @@ bool ends_the_article(const Verdict& v) {
   return false;
 }
 
+// "A Name, Another Name and a Third": each by itself, folded, if it is of two words at least.
+std::vector<std::string> names_in(std::string_view byline) {
+  std::vector<std::string> names;
+  while (!byline.empty()) {
+    std::size_t end = byline.size(), next = byline.size();
+    for (const std::string_view mark : {", ", " & ", " and ", " und ", " y ", " et ", " e ", "; "})
+      if (const std::size_t at = byline.find(mark); at < end) end = at, next = at + mark.size();
+    std::string name;
+    fold(byline.substr(0, end), name);
+    if (name.find(' ') != std::string::npos && name.size() >= 6) names.push_back(std::move(name));
+    byline.remove_prefix(next);
+  }
+  return names;
+}
+
+bool begins_with_name(std::string_view folded, std::string_view name) {
+  return folded.size() > name.size() && folded.substr(0, name.size()) == name &&
+         (folded[name.size()] == ' ' || folded[name.size()] == ',' || folded[name.size()] == '\'');
+}
+
 }  // namespace
+
+// What stands at the end about the author: the name in full begins one of the last paragraphs, and stands nowhere in
+// the article above; what comes behind it belongs to it.
+void PlainTextJudge::judge_author_note() {
+  const std::string& byline =
+      options_.byline != nullptr && !options_.byline->empty() ? *options_.byline : article_.byline;
+  const std::vector<std::string> names = names_in(byline);
+  if (names.empty()) return;
+  static constexpr std::size_t farthest = 4;  // paragraphs from the end
+  std::size_t left = 0, first = none;
+  for (std::size_t i = lines_.size(), seen = 0; i-- > 0 && seen < farthest;) {
+    if (!lines_[i].kept()) continue;
+    ++seen;
+    const bool note = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+      return lines_[i].words >= 8 && begins_with_name(folded(i), name) && !names_elsewhere(name, i);
+    });
+    if (note) first = i;
+  }
+  if (first == none) return;
+  for (std::size_t i = 0; i < first; ++i) left += lines_[i].kept() ? lines_[i].words : 0;
+  uint32_t note_words = 0;
+  for (std::size_t i = first; i < lines_.size(); ++i) note_words += lines_[i].kept() ? lines_[i].words : 0;
+  if (left < 2 * note_words) return;  // a text about that person
+  for (std::size_t i = first; i < lines_.size(); ++i) drop(i, "author", "name-of-author", 0.8);
+}
+
+bool PlainTextJudge::names_elsewhere(const std::string& name, std::size_t before) {
+  for (std::size_t i = 0; i < before; ++i)
+    if (lines_[i].kept() && folded(i).find(name) != std::string_view::npos) return true;
+  return false;
+}
 
 void PlainTextJudge::judge_tail() {
   if (body_last_ == none || options_.markdown) return;

@@ -52,6 +52,7 @@ void PlainTextJudge::judge() {
   drop_title_repeats();
   judge_tail();
   if (article_.byline.empty()) article_.byline = editor_;
+  if (!options_.markdown) judge_author_note();
 }
 
 std::string_view PlainTextJudge::folded(std::size_t i) {

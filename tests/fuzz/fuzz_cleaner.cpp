@@ -1,7 +1,7 @@
 // The cleaner on any bytes. The first byte chooses media type and options, the rest is the document (made valid UTF-8,
 // as the host does). Checked: the edits are sorted, disjoint, on code point borders and change something; the text is
 // valid UTF-8, trimmed, in NFC and free of control characters where the options say so; what was removed lies in the
-// source.
+// source, and headings, items, cells and captions in the text.
 #include <unicode/normalizer2.h>
 
 #include <cstddef>
@@ -70,7 +70,8 @@ Options options_of(unsigned bits) {
   o.characters.plain_spaces = (bits & 32) == 0;
   o.characters.squeeze_spaces = (bits & 64) == 0;
   o.mend_encoding = o.mend_references = o.join_hyphens = (bits & 48) != 48;
-  if ((bits & 128) != 0) o.html = {50, 20};
+  o.structure = (bits & 4) == 0;
+  if ((bits & 128) != 0) o.html = {50, 20, 8, 600};
   return o;
 }
 
@@ -94,6 +95,22 @@ void check_text(const std::string& text, const CharacterOptions& options) {
   }
 }
 
+void check_structure(const std::string& text, const Structure& structure) {
+  const auto check = [&](uint32_t before, TextRange r) {
+    demand(r.start >= before && r.start < r.end && r.end <= text.size(), "structure lies in the text, in order");
+    demand(docmill::utf8::is_border(text, r.start) && docmill::utf8::is_border(text, r.end), "on code point borders");
+    return r.start;
+  };
+  uint32_t before = 0;
+  for (const Heading& h : structure.headings) before = check(before, h.place);
+  before = 0;
+  for (const ListItem& i : structure.items) before = check(before, i.place);
+  before = 0;
+  for (const TableCell& c : structure.cells) before = check(before, c.place);
+  before = 0;
+  for (const TextRange& r : structure.captions) before = check(before, r);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
@@ -109,6 +126,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
   std::string text;
   apply(source, cleaner.edits, text);
   check_text(text, options.characters);
+  check_structure(text, cleaner.structure);
   uint32_t before = 0;
   for (const Removed& r : cleaner.removed) {
     demand(r.start >= before && r.end >= r.start && r.end <= source.size(),

@@ -268,3 +268,17 @@ TEST_CASE("every removed stretch of a page stands on code point borders") {
     CHECK(docmill::utf8::is_border(source, r.end));
   }
 }
+
+TEST_CASE("what stands at the end about the author goes, but not where the author is the subject") {
+  const std::string head = "<html><head><meta name=author content='Jane Doe, Max van Muster'></head><body><article>";
+  const std::string note =
+      "<p>Jane Doe has written about foundries for this paper since 2010.</p><p>She lives near the river.</p>";
+  const Result r = clean(head + paragraphs + note + "</article></body></html>");
+  CHECK(r.text == body);
+  CHECK(r.labels == "author");
+  const std::string about = "<p>Nobody knew then what Jane Doe would make of that hall in the years that followed.</p>";
+  CHECK(clean(head + about + paragraphs + note + "</article></body></html>").text.find("since 2010") !=
+        std::string::npos);
+  CHECK(clean("<html><body><article>" + paragraphs + note + "</article></body></html>").text.find("since 2010") !=
+        std::string::npos);
+}
