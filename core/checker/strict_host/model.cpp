@@ -145,7 +145,9 @@ std::unique_ptr<Recorder> Model::recorder() const {
 
 void Model::on_log(const docmill_setup*, uint32_t, docmill_str) noexcept {}
 
-void Model::wrong(std::string what) { wrongs_.push_back({"config-calls", std::move(what)}); }
+void Model::wrong(std::string what) {
+  if (wrongs_.size() < 20) wrongs_.push_back({"config-calls", std::move(what)});
+}
 
 void Model::on_diagnose(const docmill_setup* setup, uint32_t level, docmill_str option, uint32_t, uint32_t, uint32_t,
                         docmill_str message) noexcept {

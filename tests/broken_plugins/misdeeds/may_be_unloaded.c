@@ -1,0 +1,2 @@
+/* Linked without -z nodelete. */
+#include "../one_misdeed.h"

@@ -1,0 +1,3 @@
+/* Its note and its table were built from two headers. */
+#define NOTE_MINOR 7
+#include "../one_misdeed.h"
