@@ -8,6 +8,8 @@ std::vector<Command> all_commands() {
   // clang-format off
   return {
       run_command(),
+      merge_command(),
+      missing_command(),
       check_command(),
       plan_command(),
       stages_command(),

@@ -20,6 +20,8 @@ Command completion_command();
 Command schema_command();
 Command cache_command();
 Command check_stage_command();
+Command merge_command();
+Command missing_command();
 
 // All of them, in the order of the help.
 std::vector<Command> all_commands();

@@ -1,86 +1,23 @@
 #include <fmt/format.h>
 
-#include <atomic>
-#include <csignal>
-#include <cstdio>
-
 #include "cli/cache_flags.hpp"
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
-#include "docmill/base/json_text.hpp"
+#include "cli/run_report.hpp"
 #include "host/run/run.hpp"
+#include "host/run/shard.hpp"
 
 namespace docmill::cli {
 namespace {
-
-std::atomic<bool> stop_requested{false};
-std::atomic<int> stop_signal{0};
-static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free);
-
-// The first signal ends the run in order, the second at once.
-extern "C" void on_signal(int signal) {
-  stop_signal = signal;
-  stop_requested = true;
-  std::signal(signal, SIG_DFL);
-}
-
-std::string plural(uint64_t n, const char* what) { return fmt::format("{} {}{}", grouped(n), what, n == 1 ? "" : "s"); }
-
-// What is worth telling of a stage; most have nothing.
-void say_stage(Messages& messages, const std::string& name, const host::StageCounts& counts, uint64_t recalled) {
-  std::string line;
-  if (recalled != 0) line += fmt::format(", {} from the cache", grouped(recalled));
-  if (counts.skipped != 0) line += fmt::format(", {} skipped", grouped(counts.skipped));
-  if (counts.kept != 0) line += fmt::format(", {} failed and kept", grouped(counts.kept));
-  if (!line.empty())
-    messages.say(fmt::format("  {}: {} processed{}", name, grouped(counts.documents - recalled), line));
-}
-
-void say_summary(Messages& messages, const host::Mill& mill, const host::RunSummary& s) {
-  const host::RunCounts& c = s.counts;
-  std::string line = plural(c.written, "document") + " written";
-  if (c.kept != 0) line += fmt::format(" ({} without some layers)", grouped(c.kept));
-  if (c.dropped != 0) line += fmt::format(", {} dropped", grouped(c.dropped));
-  line += fmt::format(", {} failed", grouped(c.failed));
-  if (c.failed != 0) line += fmt::format(" (listed in {})", (s.output / "failures.jsonl").string());
-  messages.say(line);
-  for (std::size_t i = 0; i < s.stages.size(); ++i)
-    say_stage(messages, mill.plan.stages[i].name(), s.stages[i], s.worked[i].recalled);
-  if (const std::string other = host::describe_not_read(s.not_read); !other.empty())
-    messages.say(other + " (listed in run.json)");
-  if (c.duplicates != 0) messages.say(fmt::format("{} that came before", plural(c.duplicates, "id")));
-  if (s.resumed != 0) messages.say(fmt::format("{} had been done before", plural(s.resumed, "document")));
-  for (const std::string& reason : s.not_reproducible) messages.say("not reproducible: " + reason);
-  messages.say(fmt::format("{} in {:.2f} s: {:.1f} MB/s, {:.0f} documents/s, {}", megabytes(s.bytes_read), s.seconds,
-                           static_cast<double>(s.bytes_read) / 1e6 / s.seconds,
-                           static_cast<double>(c.documents) / s.seconds, plural(s.threads, "thread")));
-  for (const host::WrittenFile& file : s.written)
-    if (file.name.starts_with("records/") && !file.name.ends_with(".sha256"))
-      messages.say(fmt::format("  {}{}", (s.output / file.name).string(),
-                               file.files ? fmt::format(" ({} files)", grouped(*file.files)) : ""));
-}
-
-void print_json(const host::RunSummary& s) {
-  std::string out = "{\"output\":";
-  append_json_string(out, s.output.string());
-  out += fmt::format(
-      ",\"documents\":{},\"written\":{},\"dropped\":{},\"failed\":{},\"kept\":{},\"duplicates\":{},\"not_read\":{},"
-      "\"reproducible\":{}",
-      s.counts.documents, s.counts.written, s.counts.dropped, s.counts.failed, s.counts.kept, s.counts.duplicates,
-      s.not_read.size(), s.not_reproducible.empty());
-  out += ",\"digest\":";
-  append_json_string(out, s.digest);
-  out += "}\n";
-  std::fputs(out.c_str(), stdout);
-}
 
 struct Settings {
   PipelineFlags pipeline;
   uint64_t threads = 0;  // 0: all
   uint64_t limit = 0;    // 0: none
   bool resume = false, strict = false, quiet = false, json = false;
+  std::string shard;
   std::string log_level = "warning";
   std::string log_file;
   CacheFlags cache;
@@ -107,7 +44,20 @@ void say_cache(Messages& messages, host::ResultCache* cache) {
     messages.say(fmt::format("{} damaged in the cache, made again", plural(n, "result")));
 }
 
+void say_shard(Messages& messages, host::ShardChoice shard, const host::RunSummary& s) {
+  messages.say(fmt::format("shard {} of {}: {}{} in {:.2f} s; {}", shard.shard, shard.of,
+                           plural(s.counts.documents, "document"),
+                           s.resumed != 0 ? fmt::format(" ({} had been done before)", grouped(s.resumed)) : "",
+                           s.seconds, s.output.string()));
+}
+
 int run(const Settings& settings) {
+  const std::optional<host::ShardChoice> shard = host::parse_shard(settings.shard);
+  if (!settings.shard.empty() && !shard) {
+    Messages({}).error(
+        fmt::format("--shard is '{}', which is no share such as 3/16 (the third of sixteen)", settings.shard));
+    return usage_error;
+  }
   Messages messages({settings.quiet, settings.log_level, settings.log_file});
   if (!messages.trouble().empty()) {
     messages.error(messages.trouble());
@@ -137,28 +87,22 @@ int run(const Settings& settings) {
     replay = std::move(opened.value());
     host::use_replay(*mill, *replay);
   }
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, on_signal);
   host::RunSettings run;
   run.threads = static_cast<unsigned>(settings.threads);
   if (settings.limit != 0) run.limit = settings.limit;
   run.resume = settings.resume;
-  host::RunObserver observer;
-  observer.on_message = [&](uint32_t level, std::string_view stage, std::string_view document, std::string_view code,
-                            std::string_view message) {
-    messages.document_line(level, stage, document, code, message);
-  };
-  observer.on_progress = [&](const host::Progress& p) { messages.progress(p); };
+  const std::atomic<bool>& stop = stop_on_signals();
+  const host::RunObserver observer = observer_of(messages);
   host::Diagnostics input_diagnostics;
-  const Result<host::RunSummary> result = host::run_mill(*mill, run, observer, stop_requested, input_diagnostics);
+  const Result<host::RunSummary> result = shard ? host::run_shard(*mill, *shard, run, observer, stop, input_diagnostics)
+                                                : host::run_mill(*mill, run, observer, stop, input_diagnostics);
   messages.end_progress();
   messages.diagnostics(input_diagnostics);
   say_cache(messages, cache.get());
-  if (!result.ok()) {
-    if (!input_diagnostics.has_errors()) messages.error(result.status().message());
-    if (stop_signal != 0) return 128 + stop_signal;
-    return code_of(result.status().trouble());
-  }
-  say_summary(messages, *mill, result.value());
+  if (input_diagnostics.has_errors()) return usage_error;
+  if (!result.ok()) return failure_code(messages, result.status());
+  if (shard) say_shard(messages, *shard, result.value());
+  else say_summary(messages, *mill, result.value());
   if (settings.json) print_json(result.value());
   return settings.strict && result.value().counts.failed + result.value().counts.kept != 0 ? found_differences : done;
 }
@@ -173,6 +117,7 @@ Command run_command() {
       flag("--limit", "N", &s->limit, "Stop after so many documents", whole_number(1)),
       flag("--resume", &s->resume,
            "Go on with a run that was killed or failed; its bytes are those of an undisturbed one"),
+      flag("--shard", "K/N", &s->shard, "Only the K-th of N shares of the input, into OUT.shards; see docmill merge"),
       flag("--strict", &s->strict, "Exit with 1 when a document failed"),
       flag("--quiet", &s->quiet, "Say nothing but errors"),
       json_flag(&s->json),

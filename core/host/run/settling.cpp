@@ -49,13 +49,15 @@ DocumentRow row_of(const Document& d, std::size_t n_stages) {
 
 void tell(const RunObserver& observer, const Plan& plan, const Document& d) {
   if (!observer.on_message) return;
-  for (const DocumentNote& n : d.notes)
-    if (!d.is_restored || n.code == duplicate_id)
-      observer.on_message(n.level, stage_name(plan, n.stage), d.source.id, n.code, n.message);
-  if (!d.is_restored)
-    for (const DocumentError& e : d.kept)
-      observer.on_message(DOCMILL_LEVEL_WARNING, stage_name(plan, e.stage), d.source.id, e.code, e.message);
-  if (d.outcome == Outcome::failed && (!d.is_restored || d.error.code == duplicate_id))
+  for (std::size_t i = d.told_notes; i < d.notes.size(); ++i) {
+    const DocumentNote& n = d.notes[i];
+    observer.on_message(n.level, stage_name(plan, n.stage), d.source.id, n.code, n.message);
+  }
+  for (std::size_t i = d.told_kept; i < d.kept.size(); ++i) {
+    const DocumentError& e = d.kept[i];
+    observer.on_message(DOCMILL_LEVEL_WARNING, stage_name(plan, e.stage), d.source.id, e.code, e.message);
+  }
+  if (d.outcome == Outcome::failed && !d.told_failure)
     observer.on_message(DOCMILL_LEVEL_ERROR, stage_name(plan, d.error.stage), d.source.id, d.error.code,
                         d.error.message);
 }

@@ -69,7 +69,7 @@ class Settling {
   std::string line_, failure_;
 };
 
-// Says a document's notes and failures, unless it is restored.
+// Says what has not been told yet of a document: its notes and failures.
 void tell(const RunObserver& observer, const Plan& plan, const Document& d);
 
 }  // namespace docmill::host

@@ -23,6 +23,8 @@ void Document::reset(std::size_t n_layers) {
   marks.clear();
   key.reset();
   is_restored = false;
+  told_notes = told_kept = 0;
+  told_failure = false;
   raw_digest = {};
 }
 

@@ -62,7 +62,10 @@ struct Document {
   // By stage: 'p' it was handed to the stage, 's' skipped by it, '-' did not come so far. Stages at the end that it did
   // not reach may be left out.
   std::string marks;
-  bool is_restored = false;  // taken from an earlier run or a shard, which has told its notes and failures already
+  bool is_restored = false;  // taken from an earlier run or a shard
+  // What that one has told already: the first notes, the first of `kept`, that the document failed.
+  std::size_t told_notes = 0, told_kept = 0;
+  bool told_failure = false;
   Digest raw_digest{};
   std::vector<std::optional<Digest>> digests;  // of the layers that stages provided, by slot
 

@@ -1,0 +1,54 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cstdio>
+
+#include "cli/commands.hpp"
+#include "cli/common_flags.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/messages.hpp"
+#include "cli/run_report.hpp"
+#include "docmill/base/json_text.hpp"
+#include "host/run/shard.hpp"
+
+namespace docmill::cli {
+namespace {
+
+struct Settings {
+  std::string out;
+  bool json = false;
+};
+
+int missing(const Settings& settings) {
+  Messages messages({});
+  const Result<host::ShardSurvey> found = host::survey_shards(settings.out);
+  if (!found.ok()) return failure_code(messages, found.status());
+  const host::ShardSurvey& survey = found.value();
+  if (settings.json) {
+    std::string out = fmt::format("{{\"of\":{},\"missing\":[{}],\"why\":[", survey.of, fmt::join(survey.missing, ","));
+    for (const std::string& why : survey.why) {
+      if (out.back() != '[') out += ',';
+      append_json_string(out, why);
+    }
+    out += "]}\n";
+    std::fputs(out.c_str(), stdout);
+  } else {
+    for (const std::string& why : survey.why) messages.error(why);
+    for (const uint64_t shard : survey.missing) fmt::print("{}/{}\n", shard, survey.of);
+  }
+  return survey.missing.empty() ? done : found_differences;
+}
+
+}  // namespace
+
+Command missing_command() {
+  const auto s = std::make_shared<Settings>();
+  std::vector<Flag> flags = {
+      argument("OUT", &s->out, "The output folder that the shards are of", "an output folder", a_folder()),
+      json_flag(&s->json),
+  };
+  return {"missing", "Name the shards of a run that are to be run (again)", std::move(flags),
+          [s] { return missing(*s); }};
+}
+
+}  // namespace docmill::cli

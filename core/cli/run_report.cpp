@@ -1,0 +1,99 @@
+#include "cli/run_report.hpp"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstdio>
+
+#include "cli/exit_codes.hpp"
+#include "docmill/base/json_text.hpp"
+
+namespace docmill::cli {
+namespace {
+
+std::atomic<bool> requested{false};
+std::atomic<int> signal_number{0};
+static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free);
+
+// The first signal ends the run in order, the second at once.
+extern "C" void on_signal(int signal) {
+  signal_number = signal;
+  requested = true;
+  std::signal(signal, SIG_DFL);
+}
+
+// What is worth telling of a stage; most have nothing.
+void say_stage(Messages& messages, const std::string& name, const host::StageCounts& counts, uint64_t recalled) {
+  std::string line;
+  if (recalled != 0) line += fmt::format(", {} from the cache", grouped(recalled));
+  if (counts.skipped != 0) line += fmt::format(", {} skipped", grouped(counts.skipped));
+  if (counts.kept != 0) line += fmt::format(", {} failed and kept", grouped(counts.kept));
+  if (!line.empty())
+    messages.say(fmt::format("  {}: {} processed{}", name, grouped(counts.documents - recalled), line));
+}
+
+}  // namespace
+
+std::string plural(uint64_t n, const char* what) { return fmt::format("{} {}{}", grouped(n), what, n == 1 ? "" : "s"); }
+
+void say_summary(Messages& messages, const host::Mill& mill, const host::RunSummary& s) {
+  const host::RunCounts& c = s.counts;
+  std::string line = plural(c.written, "document") + " written";
+  if (c.kept != 0) line += fmt::format(" ({} without some layers)", grouped(c.kept));
+  if (c.dropped != 0) line += fmt::format(", {} dropped", grouped(c.dropped));
+  line += fmt::format(", {} failed", grouped(c.failed));
+  if (c.failed != 0) line += fmt::format(" (listed in {})", (s.output / "failures.jsonl").string());
+  messages.say(line);
+  for (std::size_t i = 0; i < s.stages.size(); ++i)
+    say_stage(messages, mill.plan.stages[i].name(), s.stages[i], s.worked[i].recalled);
+  if (const std::string other = host::describe_not_read(s.not_read); !other.empty())
+    messages.say(other + " (listed in run.json)");
+  if (c.duplicates != 0) messages.say(fmt::format("{} that came before", plural(c.duplicates, "id")));
+  if (s.resumed != 0) messages.say(fmt::format("{} had been done before", plural(s.resumed, "document")));
+  for (const std::string& reason : s.not_reproducible) messages.say("not reproducible: " + reason);
+  messages.say(fmt::format("{} in {:.2f} s: {:.1f} MB/s, {:.0f} documents/s, {}", megabytes(s.bytes_read), s.seconds,
+                           static_cast<double>(s.bytes_read) / 1e6 / s.seconds,
+                           static_cast<double>(c.documents) / s.seconds, plural(s.threads, "thread")));
+  for (const host::WrittenFile& file : s.written)
+    if (file.name.starts_with("records/") && !file.name.ends_with(".sha256"))
+      messages.say(fmt::format("  {}{}", (s.output / file.name).string(),
+                               file.files ? fmt::format(" ({} files)", grouped(*file.files)) : ""));
+}
+
+void print_json(const host::RunSummary& s) {
+  std::string out = "{\"output\":";
+  append_json_string(out, s.output.string());
+  out += fmt::format(
+      ",\"documents\":{},\"written\":{},\"dropped\":{},\"failed\":{},\"kept\":{},\"duplicates\":{},\"not_read\":{},"
+      "\"reproducible\":{}",
+      s.counts.documents, s.counts.written, s.counts.dropped, s.counts.failed, s.counts.kept, s.counts.duplicates,
+      s.not_read.size(), s.not_reproducible.empty());
+  out += ",\"digest\":";
+  append_json_string(out, s.digest);
+  out += "}\n";
+  std::fputs(out.c_str(), stdout);
+}
+
+const std::atomic<bool>& stop_on_signals() {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, on_signal);
+  return requested;
+}
+
+int stop_signal() { return signal_number; }
+
+host::RunObserver observer_of(Messages& messages) {
+  host::RunObserver observer;
+  observer.on_message = [&](uint32_t level, std::string_view stage, std::string_view document, std::string_view code,
+                            std::string_view message) {
+    messages.document_line(level, stage, document, code, message);
+  };
+  observer.on_progress = [&](const host::Progress& p) { messages.progress(p); };
+  return observer;
+}
+
+int failure_code(Messages& messages, const Status& status) {
+  messages.error(status.message());
+  return stop_signal() != 0 ? 128 + stop_signal() : code_of(status.trouble());
+}
+
+}  // namespace docmill::cli
