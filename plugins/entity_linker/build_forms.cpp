@@ -8,18 +8,19 @@
 namespace docmill::linker {
 namespace {
 
-// A record of a form: hash of its tokens (8 bytes), text, a zero, entity (4), flags (2), and where its text is the name
-// of the entity, the offset of that (5).
+// A record of a form: hash of its tokens (8 bytes), text, a zero, 255 less the prior of the entity (1), entity (4),
+// flags (2), and where its text is the name of the entity, the offset of that (5). So of one text the prominent come
+// first.
 constexpr std::size_t hash_bytes = 8, entity_bytes = 4, flag_bytes = 2, offset_bytes = 5;
 
 struct PackedForm {
   explicit PackedForm(std::string_view record) {
     const std::size_t end = record.find('\0', hash_bytes);
     text = record.substr(hash_bytes, end - hash_bytes);
-    identity = record.substr(0, end + 1 + entity_bytes);
-    entity = static_cast<uint32_t>(read_big_endian(record, end + 1, entity_bytes));
-    flags = static_cast<uint16_t>(read_big_endian(record, end + 1 + entity_bytes, flag_bytes));
-    const std::size_t behind = end + 1 + entity_bytes + flag_bytes;
+    identity = record.substr(0, end + 2 + entity_bytes);
+    entity = static_cast<uint32_t>(read_big_endian(record, end + 2, entity_bytes));
+    flags = static_cast<uint16_t>(read_big_endian(record, end + 2 + entity_bytes, flag_bytes));
+    const std::size_t behind = end + 2 + entity_bytes + flag_bytes;
     of_entity = record.size() > behind;
     if (of_entity) offset = read_big_endian(record, behind, offset_bytes);
   }
@@ -57,8 +58,9 @@ FormBuilder::FormBuilder(const CharacterTable& characters, const SpillSettings& 
       nodes_(settings.memory == SIZE_MAX ? SIZE_MAX : settings.memory / 32, settings.folder),
       seen_(settings.memory == SIZE_MAX ? 1024 : 1 << 18) {}
 
-void FormBuilder::begin_entity(uint32_t id, std::string_view name, uint64_t name_offset) {
+void FormBuilder::begin_entity(uint32_t id, std::string_view name, uint64_t name_offset, uint8_t prior) {
   id_ = id;
+  prior_ = prior;
   name_ = name;
   name_offset_ = name_offset;
 }
@@ -97,6 +99,7 @@ void FormBuilder::add_form(FormSource& source) {
   append_big_endian(record_, sequence, hash_bytes);
   record_ += text;
   record_ += '\0';
+  record_ += static_cast<char>(255 - prior_);
   append_big_endian(record_, source.entity, entity_bytes);
   append_big_endian(record_, source.flags, flag_bytes);
   if (source.text == name_) append_big_endian(record_, name_offset_ + start, offset_bytes);
@@ -127,7 +130,8 @@ void FormBuilder::write_forms(std::vector<Spool>& sections, BuildCounts& counts)
   bool more_forms = forms_.next(form_record), more_prefixes = prefixes_.next(prefix_record);
   uint64_t n_forms = 0;
   std::string last_identity, last_text;
-  uint64_t last_offset = 0;
+  uint64_t offset = 0;     // of last_text
+  bool of_entity = false;  // where last_text stands
   const auto hash_of = [](std::string_view record) { return read_big_endian(record, 0, hash_bytes); };
   while (more_forms || more_prefixes) {
     RawNode node{UINT64_MAX, 0, 0, 0};
@@ -136,27 +140,22 @@ void FormBuilder::write_forms(std::vector<Spool>& sections, BuildCounts& counts)
     for (; more_prefixes && hash_of(prefix_record) == node.sequence; more_prefixes = prefixes_.next(prefix_record))
       node.edges |= 1u << static_cast<unsigned char>(prefix_record[hash_bytes]);
     format::FormRecord waiting{};
-    last_text.clear();
     for (; more_forms && hash_of(form_record) == node.sequence; more_forms = forms_.next(form_record)) {
       const PackedForm f(form_record);
       if (f.identity == last_identity) continue;  // of equal forms of an entity the one with the fewest flags stays
       last_identity.assign(f.identity);
-      uint64_t offset = f.offset;
-      if (!f.of_entity) {
-        if (f.text == last_text) {
-          offset = last_offset;
-        } else {
-          offset = last_offset = sections[format::alias_text].size();
-          last_text.assign(f.text);
-          sections[format::alias_text].append(f.text);
-        }
+      if (node.has_forms == 0 || f.text != last_text) {  // forms of one text point to one place
+        last_text.assign(f.text);
+        of_entity = f.of_entity;
+        offset = f.of_entity ? f.offset : sections[format::alias_text].size();
+        if (!f.of_entity) sections[format::alias_text].append(f.text);
       }
       if (node.has_forms != 0) sections[format::forms].append_value(waiting);
       else node.forms = static_cast<uint32_t>(n_forms);
       node.has_forms = 1;
       waiting = {f.entity, static_cast<uint32_t>(offset), static_cast<uint8_t>(offset >> 32),
                  static_cast<uint8_t>(f.text.size()),
-                 static_cast<uint16_t>(f.flags | (f.of_entity ? format::form_bit::of_entity : 0))};
+                 static_cast<uint16_t>(f.flags | (of_entity ? format::form_bit::of_entity : 0))};
       ++n_forms;
       if ((f.flags & form_flag::derived) == 0) ++counts.aliases;
     }

@@ -40,7 +40,7 @@ class FormBuilder {
   FormBuilder(const CharacterTable& characters, const SpillSettings& settings);
 
   // The forms that follow are those of entity `id`, whose `name` stands at this offset of entity_text.
-  void begin_entity(uint32_t id, std::string_view name, uint64_t name_offset);
+  void begin_entity(uint32_t id, std::string_view name, uint64_t name_offset, uint8_t prior);
   // A name or alias, with the spellings that follow from it.
   void add(std::string_view text, const NameForms& maker);
   // Writes the sections nodes, forms, alias_text, begins_any and begins_lower.
@@ -67,6 +67,7 @@ class FormBuilder {
   uint32_t id_ = 0;
   std::string_view name_;
   uint64_t name_offset_ = 0;
+  uint8_t prior_ = 0;
   uint64_t n_left_out_ = 0, n_derived_ = 0;
   std::vector<FormSource> made_;
   std::vector<Token> tokens_;

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,11 +49,11 @@ class KnowledgeBase {
 
   const CharacterTable& characters() const { return characters_; }
   const WordLists& words() const { return words_; }
-  const std::deque<Layer>& layers() const { return layers_; }
+  const std::vector<Layer>& layers() const { return layers_; }
 
   // Entities of all layers, hidden ones too.
   uint32_t size() const { return size_; }
-  Entity entity(uint32_t id) const {
+  [[gnu::always_inline]] Entity entity(uint32_t id) const {
     const Layer& layer = layer_of(id);
     return layer.image.entity(id - layer.first);
   }
@@ -98,6 +97,7 @@ class KnowledgeBase {
 
  private:
   const Layer& layer_of(uint32_t id) const {
+    if (layers_.size() == 1) return layers_[0];
     std::size_t i = layers_.size() - 1;
     while (layers_[i].first > id) --i;
     return layers_[i];
@@ -121,7 +121,7 @@ class KnowledgeBase {
 
   CharacterTable characters_;
   WordLists words_{characters_};
-  std::deque<Layer> layers_;
+  std::vector<Layer> layers_;
   uint32_t size_ = 0;
   std::unordered_map<uint32_t, uint32_t> hidden_;      // to the entity that hides it; read by key only
   std::vector<std::pair<uint32_t, uint32_t>> hides_;   // the same the other way round, sorted

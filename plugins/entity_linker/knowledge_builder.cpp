@@ -169,7 +169,7 @@ class Compilation {
     const bool person = type == TypeClass::person;
     const NameForms maker(characters_, words_, name, person, name.size() != e.label.size(),
                           !person && type != TypeClass::place);
-    forms_.begin_entity(id_, name, offset + e.key.size());
+    forms_.begin_entity(id_, name, offset + e.key.size(), e.prior);
     forms_.add(name, maker);
     for_each_line(e.aliases, [&](std::string_view alias) { forms_.add(alias, maker); });
     relations_.add(id_, e);

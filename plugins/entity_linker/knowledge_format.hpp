@@ -12,8 +12,9 @@
 //   relations     u32[]           for each entity the connected ones, ascending; both ways
 //   terms         u32[]           for each entity what its description says, ascending: see term_of and term_points
 //   nodes         Node[]          the prefix tree of all surface forms, a hash table (see Node)
-//   forms         FormRecord[]    the forms of a node stand together; the last of them has form_bit::last
-//   alias_text    bytes           surface forms that are not the name of their entity
+//   forms         FormRecord[]    the forms of a node stand together, those of one text in turn with their text at one
+//                                 place, of these the prominent first; the last of the node has form_bit::last
+//   alias_text    bytes           surface forms that are nobody's name
 //   begins_any    u64[2^k]        filter: may a form begin with a token of this hash?
 //   begins_lower  u64[2^k]        the same for tokens without a capital
 //   term_filter   u64[1024]       filter: is there such a term?
@@ -119,7 +120,7 @@ inline constexpr uint32_t n_edges = 24;  // filter of the tokens that follow, in
 
 namespace form_bit {
 inline constexpr uint16_t last = 1u << 15;         // of its node
-inline constexpr uint16_t of_entity = 1u << 14;    // its text is the name in entity_text, not in alias_text
+inline constexpr uint16_t of_entity = 1u << 14;    // its text is in entity_text, not in alias_text
 inline constexpr uint16_t flags = of_entity - 1u;  // the rest: form_flag, see alias_index.hpp
 }  // namespace form_bit
 

@@ -86,62 +86,85 @@ void mark_other_languages(const WordLists& words, std::vector<Token>& tokens, co
   }
 }
 
-constexpr uint32_t longest_heading = 16;  // words
+constexpr uint32_t longest_heading = 16;     // words
+constexpr std::size_t longest_lead_in = 24;  // tokens
+
+// What a stretch of tokens is made of.
+struct Makeup {
+  uint32_t words = 0, capital = 0, caps = 0, lower = 0;
+  void add(const Token& t) {
+    const bool word = t.is_word() && t.is(token_flag::has_letter);
+    words += word;
+    capital += word && t.is(token_flag::first_upper);
+    caps += word && t.all_caps() && t.size() >= 2;
+    lower += word && t.lower_case() && t.size() >= 3 && !t.is(token_flag::small_word);
+  }
+  void add(const Makeup& m) {
+    words += m.words;
+    capital += m.capital;
+    caps += m.caps;
+    lower += m.lower;
+  }
+};
 
 // Marks tokens [first, last) when they look like a heading or are all in capitals. Of a part of a line more is asked.
-void mark_segment(std::vector<Token>& tokens, std::size_t first, std::size_t last, bool whole_line) {
-  uint32_t capital = 0, lower = 0, caps = 0, n_words = 0;
-  for (std::size_t i = first; i < last; ++i) {
-    const Token& token = tokens[i];
-    if (!token.is_word() || !token.is(token_flag::has_letter)) continue;
-    ++n_words;
-    if (token.is(token_flag::first_upper)) ++capital;
-    if (token.all_caps() && token.size() >= 2) ++caps;
-    if (token.lower_case() && token.size() >= 3 && !token.is(token_flag::small_word)) ++lower;
-  }
+void mark_segment(std::vector<Token>& tokens, std::size_t first, std::size_t last, const Makeup& m, bool whole_line) {
   uint16_t flags = 0;
   const bool ends_with_stop = last > first && tokens[last - 1].is_punctuation('.');
-  const bool enough = whole_line ? capital >= 1 : capital >= 4 && lower == 0;
-  if (enough && n_words <= longest_heading && lower * 4 <= n_words && !(ends_with_stop && lower > 0))
+  const bool enough = whole_line ? m.capital >= 1 : m.capital >= 4 && m.lower == 0;
+  if (enough && m.words <= longest_heading && m.lower * 4 <= m.words && !(ends_with_stop && m.lower > 0))
     flags |= token_flag::heading;
-  if (caps >= 3 && caps * 4 >= n_words * 3) flags |= token_flag::shouting;
+  if (m.caps >= 3 && m.caps * 4 >= m.words * 3) flags |= token_flag::shouting;
   if (flags == 0) return;
   for (std::size_t i = first; i < last; ++i) tokens[i].flags |= flags;
 }
 
-// Titles that stand inside a line: "author of Rivers of Sand: How the Desert Built a City".
-void mark_sentences(std::vector<Token>& tokens, std::size_t first, std::size_t last) {
-  std::size_t start = first;
-  for (std::size_t i = first + 1; i <= last; ++i) {
-    if (i < last && !tokens[i].is(token_flag::sentence_start)) continue;
-    if (start != first || i != last) mark_segment(tokens, start, i, false);
-    start = i;
-  }
+// A lead-in before a colon ("The Road Ahead: after years …") is judged apart from the rest of its line: its end, or
+// `first` where there is none.
+std::size_t lead_in_end(const std::vector<Token>& tokens, std::size_t first) {
+  const std::size_t limit = std::min(tokens.size(), first + longest_lead_in + 1);
+  for (std::size_t i = first + 1; i < limit && tokens[i].gap < Gap::line; ++i)
+    if (tokens[i - 1].is_punctuation(':') && tokens[i].gap != Gap::none) return i;
+  return first;
 }
 
-// A lead-in before a colon ("The Road Ahead: after years …") is judged apart from the rest of its line.
-std::size_t lead_in_end(const std::vector<Token>& tokens, std::size_t first, std::size_t last) {
-  const std::size_t limit = std::min(last, first + 24);
-  for (std::size_t i = first; i < limit; ++i)
-    if (tokens[i].is_punctuation(':') && i + 1 < last && tokens[i + 1].gap != Gap::none) return i + 1;
-  return first;
+// Judges the lines one after the other: the lead-in, the whole of the rest, and of that the sentences, so that titles
+// are seen that stand inside a line ("author of Rivers of Sand: How the Desert Built a City").
+void mark_headings(std::vector<Token>& tokens) {
+  std::size_t at = 0;
+  while (at < tokens.size()) {
+    const std::size_t middle = lead_in_end(tokens, at);
+    if (middle != at) {
+      Makeup lead_in;
+      for (std::size_t i = at; i < middle; ++i) lead_in.add(tokens[i]);
+      mark_segment(tokens, at, middle, lead_in, true);
+    }
+    Makeup line, sentence;
+    std::size_t start = middle;
+    sentence.add(tokens[middle]);
+    for (at = middle + 1; at < tokens.size() && tokens[at].gap < Gap::line; ++at) {
+      if (tokens[at].is(token_flag::sentence_start)) {
+        mark_segment(tokens, start, at, sentence, false);
+        line.add(sentence);
+        sentence = Makeup();
+        start = at;
+      }
+      sentence.add(tokens[at]);
+    }
+    line.add(sentence);
+    if (start != middle) mark_segment(tokens, start, at, sentence, false);
+    mark_segment(tokens, middle, at, line, true);
+  }
 }
 
 }  // namespace
 
+void mark_sentences(const WordLists& words, std::vector<Token>& tokens) { mark_sentence_starts(words, tokens); }
+
 void mark_layout(const WordLists& words, std::vector<Token>& tokens) {
   const LanguageCounts counts = mark_sentence_starts(words, tokens);
   if (counts.other >= 2) mark_other_languages(words, tokens, counts);
-  std::size_t first = 0;
-  while (first < tokens.size()) {
-    std::size_t last = first + 1;
-    while (last < tokens.size() && tokens[last].gap < Gap::line) ++last;
-    const std::size_t middle = lead_in_end(tokens, first, last);
-    if (middle > first) mark_segment(tokens, first, middle, true);
-    mark_segment(tokens, middle, last, true);
-    mark_sentences(tokens, middle, last);
-    first = last;
-  }
+  mark_headings(tokens);
 }
 
 }  // namespace docmill::linker

@@ -11,6 +11,9 @@
 
 namespace docmill::linker {
 
+// The first part of mark_layout, all that finding mentions needs: beginnings of sentences, and small words.
+void mark_sentences(const WordLists& words, std::vector<Token>& tokens);
+
 void mark_layout(const WordLists& words, std::vector<Token>& tokens);
 
 }  // namespace docmill::linker

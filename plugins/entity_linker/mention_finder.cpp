@@ -7,6 +7,8 @@ namespace docmill::linker {
 namespace {
 
 constexpr std::size_t max_nested_forms = 24;
+// Of those who share a name so many are looked at, the most prominent; of J. Smith there are thousands.
+constexpr std::size_t max_candidates = 16;
 
 class Finder {
  public:
@@ -21,14 +23,35 @@ class Finder {
   void run() {
     a_.mentions.clear();
     a_.candidates.clear();
-    for (std::size_t i = 0; i < tokens_.size();) {
-      std::size_t next = 0;
-      if (may_begin(tokens_[i]) && may_start(i)) next = match_at(i);
-      i = next != 0 ? next : i + 1;
+    if (base_.layers().size() == 1) {
+      const AliasIndex index = base_.layers().front().image.aliases();
+      if (index.is_large())
+        search([&](const Token& t) { return index.may_begin(t); },
+               [&](const Token& t) { index.prefetch(extend_sequence(0, t, true)); });
+      else search([&](const Token& t) { return index.may_begin(t); }, [](const Token&) {});
+    } else {
+      search([this](const Token& t) { return may_begin(t); }, [](const Token&) {});
     }
   }
 
  private:
+  // How far ahead the table is asked for, in tokens: about what memory takes to answer.
+  static constexpr std::size_t ahead = 12;
+
+  template <class Filter, class Prefetch>
+  void search(const Filter& filter, const Prefetch& prefetch) {
+    const std::size_t n = tokens_.size();
+    for (std::size_t i = 0; i < n;) {
+      if (i + ahead < n && filter(tokens_[i + ahead])) prefetch(tokens_[i + ahead]);
+      if (!filter(tokens_[i]) || !may_start(i)) {
+        ++i;
+        continue;
+      }
+      const std::size_t next = match_at(i);
+      i = next != 0 ? next : i + 1;
+    }
+  }
+
   std::string_view text_of(std::size_t first, std::size_t last) const {
     return a_.text.substr(tokens_[first].start, tokens_[last].end - tokens_[first].start);
   }
@@ -84,11 +107,18 @@ class Finder {
   // Appends the candidates of the forms that end at `end` and that the text allows.
   void verify(const End& end, std::size_t first, std::size_t before) {
     const std::string_view text = text_of(first, end.last);
-    const bool capital_says_nothing = tokens_[first].is(token_flag::sentence_start | token_flag::noun_capitals);
+    std::string_view looked_at;
+    CaseMatch match = CaseMatch::none;
+    std::size_t of_text = 0;
     end.layer->image.aliases().for_each_form(*end.node, [&](const Form& form) {
-      const CaseMatch match = match_case(base_.characters(), form.text, text, capital_says_nothing);
-      if (match != CaseMatch::none && !base_.hidden(*end.layer, form.entity))
-        add_candidate(before, form, end.layer->first + form.entity, match);
+      if (form.text.data() != looked_at.data()) {
+        looked_at = form.text;
+        match = match_case(base_.characters(), form.text, text, tokens_[first].is(token_flag::sentence_start));
+        of_text = 0;
+      }
+      if (match == CaseMatch::none || of_text == max_candidates || base_.hidden(*end.layer, form.entity)) return;
+      add_candidate(before, form, end.layer->first + form.entity, match);
+      ++of_text;
     });
   }
 

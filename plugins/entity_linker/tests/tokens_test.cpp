@@ -130,3 +130,27 @@ TEST_CASE("apostrophes, dashes and white space are equal in all their forms") {
   CHECK(match("Hong Kong", "Hong \n Kong") == CaseMatch::exact);
   CHECK(match("Hong Kong", "HongKong") == CaseMatch::none);
 }
+
+TEST_CASE("the fast road for ASCII words gives the same tokens as the slow one") {
+  static const CharacterTable characters;
+  const std::string alphabet = "abcsSXYZ019's-.s";
+  uint32_t dice = 12345;
+  std::vector<Token> fast, slow;
+  for (int round = 0; round < 20000; ++round) {
+    std::string word;
+    for (uint32_t n = 1 + (dice = dice * 1664525 + 1013904223) % 21; n > 0; --n)
+      word += alphabet[(dice = dice * 1664525 + 1013904223) >> 28];
+    scan_tokens(characters, word + std::string(40, ' '), fast);  // room to read eight bytes at once
+    scan_tokens(characters, word, slow);                         // none: the end of a text is always read slowly
+    REQUIRE(fast.size() == slow.size());
+    for (std::size_t i = 0; i < fast.size(); ++i) {
+      REQUIRE(fast[i].start == slow[i].start);
+      REQUIRE(fast[i].end == slow[i].end);
+      REQUIRE(fast[i].hash == slow[i].hash);
+      REQUIRE(fast[i].stem == slow[i].stem);
+      REQUIRE(fast[i].flags == slow[i].flags);
+      if (fast[i].is_word() && !fast[i].is(token_flag::plural))
+        REQUIRE(fast[i].hash == word_hash(characters, word.substr(fast[i].start, fast[i].size())));
+    }
+  }
+}

@@ -61,6 +61,7 @@ std::string name(uint64_t number) {
 SyntheticEntity person(Dice& dice) {
   SyntheticEntity e;
   e.item_class = "Q5";
+  e.type = "person";
   const std::string given = name(dice.skewed(3000)), middle = name(dice.skewed(3000)),
                     family = name(10000 + dice.skewed(300000));
   e.label = given + ' ' + family;
@@ -74,6 +75,7 @@ SyntheticEntity person(Dice& dice) {
 SyntheticEntity place(Dice& dice) {
   SyntheticEntity e;
   e.item_class = "Q486972";
+  e.type = "place";
   const std::string own = name(400000 + dice.below(1500000)), region = name(400000 + dice.skewed(50000));
   e.label = own;
   e.aliases = {own + ", " + region, capital(std::string(pick(dice, words))) + ' ' + own, "the " + own + " District"};
@@ -84,6 +86,7 @@ SyntheticEntity place(Dice& dice) {
 SyntheticEntity company(Dice& dice) {
   SyntheticEntity e;
   e.item_class = "Q4830453";
+  e.type = "company";
   const std::string own = name(2000000 + dice.below(2000000)), field = capital(std::string(pick(dice, words)));
   e.label = own + ' ' + field;
   e.aliases = {own + ' ' + field + " Corporation", own, own + ' ' + field + " Holdings Ltd."};
@@ -95,6 +98,7 @@ SyntheticEntity company(Dice& dice) {
 SyntheticEntity product(Dice& dice) {
   SyntheticEntity e;
   e.item_class = "Q2424752";
+  e.type = "product";
   const std::string own = name(2000000 + dice.below(2000000)), number = std::to_string(1 + dice.skewed(9000));
   e.label = own + ' ' + number;
   e.aliases = {own + '-' + number, own + " Mark " + number, own.substr(0, 2) + number};
@@ -105,6 +109,7 @@ SyntheticEntity product(Dice& dice) {
 SyntheticEntity work(Dice& dice) {
   SyntheticEntity e;
   e.item_class = "Q1656682";
+  e.type = "event";
   const std::string a = capital(std::string(pick(dice, words))), b = capital(std::string(pick(dice, words))),
                     own = name(dice.skewed(600000));
   e.label = "The " + a + " of " + own;
@@ -117,6 +122,7 @@ SyntheticEntity work(Dice& dice) {
 SyntheticEntity concept_of(Dice& dice) {
   SyntheticEntity e;
   e.item_class = "Q151885";
+  e.type = "concept";
   std::string own = name(5000000 + dice.below(500000));
   own[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(own[0])));
   const std::string a(pick(dice, words)), b(pick(dice, words));

@@ -30,7 +30,8 @@ class Dice {
 struct SyntheticEntity {
   std::string label, description;
   std::vector<std::string> aliases;  // three in the mean
-  const char* item_class;            // "Q5"
+  const char* item_class = "";       // "Q5"
+  const char* type = "";             // what that stands for: "person"
   uint64_t sitelinks = 0;
   std::vector<uint64_t> related;  // numbers of others
 };
