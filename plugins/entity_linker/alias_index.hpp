@@ -75,6 +75,9 @@ class AliasIndex {
   void prefetch(uint64_t sequence) const {
     __builtin_prefetch(nodes_ + static_cast<uint64_t>(static_cast<uint128>(sequence) * n_slots_ >> 64));
   }
+  void prefetch_forms(const Node& node) const {
+    if (node.has_forms() && node.forms < n_forms_) __builtin_prefetch(forms_ + node.forms);
+  }
   // Is a table so large that look-ups wait for memory?
   bool is_large() const { return n_slots_ > (uint64_t{1} << 16); }
 

@@ -23,26 +23,35 @@ class Finder {
   void run() {
     a_.mentions.clear();
     a_.candidates.clear();
-    if (base_.layers().size() == 1) {
-      const AliasIndex index = base_.layers().front().image.aliases();
-      if (index.is_large())
-        search([&](const Token& t) { return index.may_begin(t); },
-               [&](const Token& t) { index.prefetch(extend_sequence(0, t, true)); });
-      else search([&](const Token& t) { return index.may_begin(t); }, [](const Token&) {});
-    } else {
-      search([this](const Token& t) { return may_begin(t); }, [](const Token&) {});
+    if (base_.layers().size() != 1) {
+      search([this](const Token& t) { return may_begin(t); }, [](std::size_t) {});
+      return;
     }
+    const AliasIndex index = base_.layers().front().image.aliases();
+    const auto filter = [&index](const Token& t) { return index.may_begin(t); };
+    if (!index.is_large()) {
+      search(filter, [](std::size_t) {});
+      return;
+    }
+    // Look-ups in a large table wait for memory: the nodes of the tokens ahead are asked for, and a little later, when
+    // they have come, what they lead to.
+    std::size_t first_asked = 0, then_asked = 0;
+    search(filter, [&](std::size_t i) {
+      for (const std::size_t end = std::min(tokens_.size(), i + 2 * ahead); first_asked < end; ++first_asked)
+        if (filter(tokens_[first_asked])) index.prefetch(extend_sequence(0, tokens_[first_asked], true));
+      for (const std::size_t end = std::min(tokens_.size(), i + ahead); then_asked < end; ++then_asked)
+        if (filter(tokens_[then_asked])) ask_further(index, then_asked);
+    });
   }
 
  private:
-  // How far ahead the table is asked for, in tokens: about what memory takes to answer.
-  static constexpr std::size_t ahead = 12;
+  // How far ahead the table is asked, in tokens: about what memory takes to answer.
+  static constexpr std::size_t ahead = 8;
 
-  template <class Filter, class Prefetch>
-  void search(const Filter& filter, const Prefetch& prefetch) {
-    const std::size_t n = tokens_.size();
-    for (std::size_t i = 0; i < n;) {
-      if (i + ahead < n && filter(tokens_[i + ahead])) prefetch(tokens_[i + ahead]);
+  template <class Filter, class Ask>
+  void search(const Filter& filter, const Ask& ask_from) {
+    for (std::size_t i = 0; i < tokens_.size();) {
+      ask_from(i);
       if (!filter(tokens_[i]) || !may_start(i)) {
         ++i;
         continue;
@@ -50,6 +59,15 @@ class Finder {
       const std::size_t next = match_at(i);
       i = next != 0 ? next : i + 1;
     }
+  }
+
+  void ask_further(const AliasIndex& index, std::size_t i) const {
+    const uint64_t sequence = extend_sequence(0, tokens_[i], true);
+    const AliasIndex::Node* node = index.find(sequence);
+    if (node == nullptr) return;
+    index.prefetch_forms(*node);
+    if (i + 1 < tokens_.size() && node->goes_on(edge_of(tokens_[i + 1])))
+      index.prefetch(extend_sequence(sequence, tokens_[i + 1], false));
   }
 
   std::string_view text_of(std::size_t first, std::size_t last) const {
