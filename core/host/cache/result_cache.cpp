@@ -2,20 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
+#include "host/support/cache_folder.hpp"
 
 namespace docmill::host {
 
 namespace fs = std::filesystem;
 
-fs::path ResultCache::folder_for(const std::string& flag) {
-  if (!flag.empty()) return flag;
-  if (const char* own = std::getenv("DOCMILL_CACHE"); own != nullptr && *own != '\0') return own;
-  if (const char* xdg = std::getenv("XDG_CACHE_HOME"); xdg != nullptr && *xdg == '/') return fs::path(xdg) / "docmill";
-  if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0')
-    return fs::path(home) / ".cache/docmill";
-  return {};
-}
+fs::path ResultCache::folder_for(const std::string& flag) { return cache_folder(flag); }
 
 Result<std::unique_ptr<ResultCache>> ResultCache::open(const fs::path& folder, uint64_t limit) {
   const auto trouble = [&](const std::string& why) {

@@ -40,8 +40,18 @@ Result<const Resource*> ResourceStore::open(const std::filesystem::path& given) 
     }
     resource->bytes = {static_cast<const char*>(memory), size};
   }
+  struct stat opened;
+  const bool same = ::fstat(file, &opened) == 0;
+  const bool large = static_cast<uint64_t>(info.st_size) >= KnownHashes::worth_remembering;
+  if (large && same) resource->sha256 = hashes_.find(path, opened).value_or("");
+  if (resource->sha256.empty()) {
+    resource->sha256 = to_hex(sha256(resource->bytes));
+    struct stat after;
+    if (large && same && ::fstat(file, &after) == 0 && after.st_size == opened.st_size &&
+        after.st_mtim.tv_sec == opened.st_mtim.tv_sec && after.st_mtim.tv_nsec == opened.st_mtim.tv_nsec)
+      hashes_.remember(path, after, resource->sha256);
+  }
   ::close(file);
-  resource->sha256 = to_hex(sha256(resource->bytes));
   return resources_.emplace(path, std::move(resource)).first->second.get();
 }
 

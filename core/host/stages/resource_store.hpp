@@ -1,4 +1,5 @@
-// Files that stages read: mapped once, hashed, shared by all stages and threads, read-only.
+// Files that stages read: mapped once, hashed, shared by all stages and threads, read-only. The hash of a large file is
+// remembered in the cache folder (KnownHashes), so that only its first use reads all of it.
 #pragma once
 
 #include <filesystem>
@@ -8,6 +9,8 @@
 #include <string_view>
 
 #include "docmill/base/status.hpp"
+#include "host/stages/known_hashes.hpp"
+#include "host/support/cache_folder.hpp"
 
 namespace docmill::host {
 
@@ -19,7 +22,9 @@ struct Resource {
 // Not for several threads while files are opened; what it has given out may be read by all.
 class ResourceStore {
  public:
-  ResourceStore() = default;
+  ResourceStore() : ResourceStore(cache_folder()) {}
+  // Hashes are remembered in this folder; empty: nowhere.
+  explicit ResourceStore(std::filesystem::path cache) : hashes_(std::move(cache)) {}
   ~ResourceStore();
   ResourceStore(const ResourceStore&) = delete;
   ResourceStore& operator=(const ResourceStore&) = delete;
@@ -28,6 +33,7 @@ class ResourceStore {
   Result<const Resource*> open(const std::filesystem::path& path);
 
  private:
+  KnownHashes hashes_;
   std::map<std::filesystem::path, std::unique_ptr<Resource>> resources_;  // by canonical path
 };
 
