@@ -125,13 +125,14 @@ class Finder {
   // Appends the candidates of the forms that end at `end` and that the text allows.
   void verify(const End& end, std::size_t first, std::size_t before) {
     const std::string_view text = text_of(first, end.last);
+    const bool capital_says_nothing = tokens_[first].is(token_flag::sentence_start | token_flag::noun_capitals);
     std::string_view looked_at;
     CaseMatch match = CaseMatch::none;
     std::size_t of_text = 0;
     end.layer->image.aliases().for_each_form(*end.node, [&](const Form& form) {
       if (form.text.data() != looked_at.data()) {
         looked_at = form.text;
-        match = match_case(base_.characters(), form.text, text, tokens_[first].is(token_flag::sentence_start));
+        match = match_case(base_.characters(), form.text, text, capital_says_nothing);
         of_text = 0;
       }
       if (match == CaseMatch::none || of_text == max_candidates || base_.hidden(*end.layer, form.entity)) return;

@@ -33,8 +33,8 @@ class Search {
   // ---- words written small in this document
 
   void note_lower_case() {
-    std::size_t bits = 1024;
-    while (bits < a_.tokens.size() * 8 && bits < (std::size_t{1} << 24)) bits *= 2;
+    std::size_t bits = 4096;  // sparse: a name whose hash meets that of a word in lower case is not found
+    while (bits < a_.tokens.size() * 64 && bits < (std::size_t{1} << 26)) bits *= 2;
     s_.seen_lower.assign(bits / 64, 0);
     for (const Token& t : a_.tokens)
       if (t.is_word() && t.lower_case()) s_.seen_lower[(t.hash & (bits - 1)) >> 6] |= uint64_t{1} << (t.hash & 63);
@@ -46,7 +46,7 @@ class Search {
 
   // ---- words of full names, so that "Petrova" at the beginning of a sentence is seen after "Elena Petrova"
 
-  static constexpr std::size_t name_filter_bits = 8192;
+  static constexpr std::size_t name_filter_bits = 65536;
   void note_name(uint32_t first, uint32_t last) {
     for (uint32_t i = first; i <= last; ++i)
       if (token(i).is(token_flag::first_upper))
