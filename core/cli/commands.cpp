@@ -20,6 +20,10 @@ std::vector<Command> all_commands() {
       schema_command(),
       completion_command(),
       cache_command(),
+      lock_command(),
+      bundle_command(),
+      verify_command(),
+      diff_command(),
   };
   // clang-format on
 }

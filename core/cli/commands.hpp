@@ -22,6 +22,10 @@ Command cache_command();
 Command check_stage_command();
 Command merge_command();
 Command missing_command();
+Command lock_command();
+Command bundle_command();
+Command verify_command();
+Command diff_command();
 
 // All of them, in the order of the help.
 std::vector<Command> all_commands();
@@ -35,6 +39,9 @@ std::string group_summary(const std::string& group);
 // `docmill NAME ...` for a NAME that is no command: the program docmill-NAME beside this one or on PATH takes over and
 // this returns only if there is none, with the exit code.
 int external_command(const std::string& name, char** arguments);
+
+// The program as the other process of host/verify/rerun.hpp; `request_file` was written by the one that started it.
+int rerun_process(const char* request_file);
 
 // Diagnostics as a JSON array of {"severity","file","line","column","message","details"}.
 std::string diagnostics_json(const host::Diagnostics& diagnostics);

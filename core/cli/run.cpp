@@ -4,6 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/locked_run.hpp"
 #include "cli/messages.hpp"
 #include "cli/run_report.hpp"
 #include "host/run/run.hpp"
@@ -14,6 +15,7 @@ namespace {
 
 struct Settings {
   PipelineFlags pipeline;
+  LockedRun locked;
   uint64_t threads = 0;  // 0: all
   uint64_t limit = 0;    // 0: none
   bool resume = false, strict = false, quiet = false, json = false;
@@ -51,7 +53,7 @@ void say_shard(Messages& messages, host::ShardChoice shard, const host::RunSumma
                            s.seconds, s.output.string()));
 }
 
-int run(const Settings& settings) {
+int run(Settings& settings) {
   const std::optional<host::ShardChoice> shard = host::parse_shard(settings.shard);
   if (!settings.shard.empty() && !shard) {
     Messages({}).error(
@@ -67,10 +69,12 @@ int run(const Settings& settings) {
   const auto log = [&](uint32_t level, std::string_view stage, std::string_view message) {
     messages.stage_line(level, stage, message);
   };
-  const std::unique_ptr<host::Mill> mill =
-      host::make_mill(settings.pipeline.request(), settings.pipeline.plugins.search(), log, diagnostics);
+  host::PluginSearch search = settings.pipeline.plugins.search();
+  if (const auto code = settings.locked.prepare(settings.pipeline.pipeline, search, messages)) return *code;
+  const std::unique_ptr<host::Mill> mill = host::make_mill(settings.pipeline.request(), search, log, diagnostics);
   messages.diagnostics(diagnostics);
   if (diagnostics.has_errors()) return mill->load_failed ? plugin_error : usage_error;
+  if (const auto code = settings.locked.compare(*mill, messages)) return *code;
   if (mill->plan.file.from.empty()) {
     messages.error("nothing to read: give [input] from, or --input");
     return usage_error;
@@ -114,6 +118,7 @@ Command run_command() {
   std::vector<Flag> flags = {
       flag("--threads", "N", &s->threads,
            "Threads to work with (default: as many as the machine has); never changes a result", whole_number(1, 1024)),
+      s->locked.flag(),
       flag("--limit", "N", &s->limit, "Stop after so many documents", whole_number(1)),
       flag("--resume", &s->resume,
            "Go on with a run that was killed or failed; its bytes are those of an undisturbed one"),

@@ -14,6 +14,7 @@ find_package(ZLIB REQUIRED)                       # zlib1g-dev: .gz input and ou
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)  # libzstd-dev: .zst input and output, the documents index
 find_package(SQLite3 REQUIRED)                     # libsqlite3-dev: the cache of dear stages
 find_package(BZip2 REQUIRED)                      # libbz2-dev: dumps of Wikidata as .bz2 (docmill kb)
+find_package(LibArchive REQUIRED)                 # libarchive-dev: bundles (tar)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)  # libssl-dev: SHA-256
 
 # libcld2-dev: the language tagger. No pkg-config file; the full tables are a library of their own (data only) that

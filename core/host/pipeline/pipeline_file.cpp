@@ -53,7 +53,8 @@ std::optional<Link> read_link(const std::shared_ptr<const SourceText>& source, D
 // A file and what it extends, the file that was asked for first.
 struct Chain {
   std::vector<Link> links;
-  bool is_whole = false;  // all could be read
+  std::vector<std::string> names;  // of the files
+  bool is_whole = false;           // all could be read
 };
 
 class ChainReader {
@@ -67,6 +68,7 @@ class ChainReader {
       std::optional<Link> link = read_link(source, diagnostics_);
       if (!link) return chain;
       chain.links.push_back(std::move(*link));
+      chain.names.push_back(source->name);
       const auto& extends = chain.links.back().head.extends;
       if (!extends) {
         chain.is_whole = true;
@@ -174,7 +176,9 @@ PipelineFile read_all(const std::shared_ptr<const SourceText>& source, const std
   }
   PipelineTables merged = merge_chain(chain, diagnostics);
   apply_overrides(merged, overrides, chain.is_whole, diagnostics);
-  return build(merged, chain.links.front(), chain.is_whole, diagnostics);
+  PipelineFile file = build(merged, chain.links.front(), chain.is_whole, diagnostics);
+  file.files.assign(chain.names.begin(), chain.names.end());
+  return file;
 }
 
 }  // namespace

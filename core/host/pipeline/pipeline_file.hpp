@@ -75,6 +75,7 @@ struct MaxFailures {
 struct PipelineFile {
   std::shared_ptr<const SourceText> source;
   std::filesystem::path path;
+  std::vector<std::filesystem::path> files;  // this one and those it extends, one after another
   std::string name;
   std::string summary;
 

@@ -59,7 +59,9 @@ class Planner {
   const PluginLibrary* find_library(const StageEntry& entry) {
     std::filesystem::path file;
     Place place = entry.use.place;
-    if (entry.plugin) {
+    if (const auto given = search_.files.find(entry.name.value); given != search_.files.end()) {
+      file = given->second;
+    } else if (entry.plugin) {
       file = entry.plugin->resolved();
       place = entry.plugin->place;
     } else {
@@ -73,7 +75,7 @@ class Planner {
         return nullptr;
       }
     }
-    const Result<const PluginLibrary*> loaded = load_plugin(file);
+    const Result<const PluginLibrary*> loaded = load_plugin(file, search_.copies);
     if (loaded.ok()) return loaded.value();
     std::string message = loaded.status().message();
     if (entry.plugin && message.starts_with(file.string()))

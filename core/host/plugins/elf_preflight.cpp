@@ -116,4 +116,17 @@ Result<StageNote> preflight_elf(std::string_view bytes) {
   return StageNote{note->abi_major, note->abi_minor, std::move(notes.source)};
 }
 
+std::string source_note_of(std::string_view bytes) {
+  Notes notes;
+  Elf64_Ehdr head;
+  if (!read(bytes, 0, head) || std::memcmp(head.e_ident, ELFMAG, SELFMAG) != 0) return {};
+  for (uint16_t i = 0; i < head.e_phnum; ++i) {
+    Elf64_Phdr segment;
+    if (!read(bytes, head.e_phoff + uint64_t{i} * sizeof segment, segment)) break;
+    if (segment.p_type == PT_NOTE && segment.p_offset <= bytes.size())
+      read_notes(bytes.substr(segment.p_offset, segment.p_filesz), notes);
+  }
+  return notes.source;
+}
+
 }  // namespace docmill::host

@@ -22,4 +22,7 @@ struct StageNote {
 // "built for aarch64, this machine is x86-64".
 Result<StageNote> preflight_elf(std::string_view bytes);
 
+// The source hash in any ELF file that was built with such a note, as the program is; empty: none.
+std::string source_note_of(std::string_view bytes);
+
 }  // namespace docmill::host

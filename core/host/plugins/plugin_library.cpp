@@ -41,10 +41,28 @@ struct Inspected {
   FileIdentity identity;
   std::string sha256;
   std::string source;
+  fs::path to_load;
 };
 
-// Reads the file, looks at it and hashes it.
-Result<Inspected> inspect(const fs::path& path) {
+// Writes `bytes` as SHA256.so into the private folder, unless they are there already.
+Status write_copy(const fs::path& copy, std::string_view bytes) {
+  const int file = ::open(copy.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0500);
+  if (file < 0) return errno == EEXIST ? Status() : Status(Trouble::io, std::strerror(errno));
+  std::size_t written = 0;
+  while (written < bytes.size()) {
+    const ssize_t n = ::write(file, bytes.data() + written, bytes.size() - written);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) break;
+    written += static_cast<std::size_t>(n);
+  }
+  const int error = errno;
+  ::close(file);
+  if (written == bytes.size()) return {};
+  return {Trouble::io, fmt::format("{}: {}", copy.string(), std::strerror(error))};
+}
+
+// Reads the file, looks at it, hashes it, and copies it where copies are wanted.
+Result<Inspected> inspect(const fs::path& path, const fs::path& copies) {
   const auto refuse = [](std::string message) { return Status(Trouble::plugin, std::move(message)); };
   struct stat before;
   if (::stat(path.c_str(), &before) != 0) return refuse(std::strerror(errno));
@@ -56,15 +74,23 @@ Result<Inspected> inspect(const fs::path& path) {
   void* memory = size != 0 ? ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0) : nullptr;
   ::close(file);
   if (memory == MAP_FAILED) return refuse(std::strerror(errno));
-  const std::string_view bytes(static_cast<const char*>(memory), size);
+  // What is copied must be what was hashed, even if somebody writes into the file meanwhile.
+  const std::string held(static_cast<const char*>(memory), copies.empty() ? 0 : size);
+  const std::string_view bytes = copies.empty() ? std::string_view(static_cast<const char*>(memory), size) : held;
   const Result<StageNote> note = preflight_elf(bytes);
-  Inspected result{identity(before), "", ""};
+  Inspected result{identity(before), "", "", path};
+  Status copied;
   if (note.ok()) {
     result.sha256 = to_hex(sha256(bytes));
     result.source = note.value().source;
+    if (!copies.empty()) {
+      result.to_load = copies / (result.sha256 + ".so");
+      copied = write_copy(result.to_load, bytes);
+    }
   }
   if (memory != nullptr) ::munmap(memory, size);
   if (!note.ok()) return note.status();
+  if (!copied.ok()) return copied;
   return result;
 }
 
@@ -83,6 +109,8 @@ std::string loader_sentence(const std::string& what, const fs::path& path) {
   if (sentence.starts_with(prefix)) sentence.erase(0, prefix.size());
   if (sentence.starts_with("undefined symbol"))
     sentence += "; link the plugin with what defines it (-Wl,-z,defs finds this when it is built)";
+  else if (sentence.find("failed to map segment") != std::string::npos)
+    sentence += "; set TMPDIR to a folder from which programs may be run";
   else if (sentence.find("cannot open shared object file") != std::string::npos)
     sentence += "; install the library that the plugin needs";
   return sentence;
@@ -123,7 +151,7 @@ const StageDeclaration* PluginLibrary::find(const std::string& id) const {
   return nullptr;
 }
 
-Result<const PluginLibrary*> load_plugin(const fs::path& given) {
+Result<const PluginLibrary*> load_plugin(const fs::path& given, const fs::path& copies) {
   const auto refuse = [&](const std::string& why) {
     return Status(Trouble::plugin, fmt::format("{}: {}", given.string(), why));
   };
@@ -133,12 +161,14 @@ Result<const PluginLibrary*> load_plugin(const fs::path& given) {
   auto& libraries = accepted_libraries();
   if (const auto found = libraries.find(path); found != libraries.end()) return found->second;
 
-  const Result<Inspected> inspected = inspect(path);
+  const Result<Inspected> inspected = inspect(path, copies);
   if (!inspected.ok()) return refuse(inspected.status().message());
   auto loaded = std::make_unique<Loaded>();
-  const Result<const docmill_stage_library*> table = open_library(path, loaded->handle);
+  const fs::path& to_load = inspected.value().to_load;
+  const Result<const docmill_stage_library*> table = open_library(to_load, loaded->handle);
   struct stat after;
-  const bool same = ::stat(path.c_str(), &after) == 0 && identity(after) == inspected.value().identity;
+  const bool same =
+      to_load != path || (::stat(path.c_str(), &after) == 0 && identity(after) == inspected.value().identity);
   if (!table.ok()) return refuse(table.status().message());
 
   // From here on code of the file may have run (static constructors): it stays loaded even when it is refused.
@@ -154,7 +184,7 @@ Result<const PluginLibrary*> load_plugin(const fs::path& given) {
                   text(table.value()->compiler),
                   table.value()->min_host_minor,
                   table.value()->built_minor,
-                  shared_objects_below(path),
+                  shared_objects_below(to_load),
                   std::move(stages.value())};
   return libraries.emplace(path, &kept.library).first->second;
 }

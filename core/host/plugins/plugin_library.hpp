@@ -31,6 +31,10 @@ struct PluginLibrary {
 // Loads a file, or gives the library that was loaded from it before. The status is one sentence that begins with the
 // path as given: "build/plugins/cleaner.so: built for stage ABI 2, this host speaks ABI 1; ...". Order: read and hash,
 // look at the ELF note (nothing has run), load, compare with what was hashed, read the table. Not for several threads.
-Result<const PluginLibrary*> load_plugin(const std::filesystem::path& path);
+//
+// With `copies`, a private folder that stays as long as the process, the bytes that were hashed are written there as
+// SHA256.so and that file is loaded: nobody can put other bytes in between. Libraries that such a plugin finds by
+// $ORIGIN are not found then.
+Result<const PluginLibrary*> load_plugin(const std::filesystem::path& path, const std::filesystem::path& copies = {});
 
 }  // namespace docmill::host

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,10 @@ struct SearchFolder {
 struct PluginSearch {
   std::vector<SearchFolder> folders;
   bool path_is_set = false;  // DOCMILL_PLUGIN_PATH
+  // Not empty: what is loaded is a copy here, named after the hash of the bytes that were looked at (see load_plugin).
+  std::filesystem::path copies;
+  // By name of a stage in the pipeline: the file to take, whatever `plugin` says there and is found elsewhere.
+  std::map<std::string, std::filesystem::path> files;
 
   // --plugin-dir folders, then those of DOCMILL_PLUGIN_PATH (':' between them), then those that belong to the program:
   // PREFIX/lib/docmill/plugins beside PREFIX/bin, or plugins beside bin in a build folder.

@@ -96,35 +96,39 @@ std::string json_text(const rapidjson::Value& value) {
   return {buffer.GetString(), buffer.GetSize()};
 }
 
-Status read_sealed_file(const std::string& path, const SealedFile& kind, rapidjson::Document& json) {
-  const auto refuse = [&](Trouble trouble, const std::string& why) {
-    return Status(trouble, fmt::format("{}: {}", path, why));
+Status read_sealed_file(const std::string& path, const SealedFile& kind, rapidjson::Document& json,
+                        SealedState* state) {
+  const auto refuse = [&](SealedState why, const std::string& sentence) {
+    if (state != nullptr) *state = why;
+    return Status(why == SealedState::absent ? Trouble::io : Trouble::usage, fmt::format("{}: {}", path, sentence));
   };
+  if (state != nullptr) *state = SealedState::fine;
   std::ifstream file(path, std::ios::binary);
   std::ostringstream read;
   if (file) read << file.rdbuf();
-  if (!file || file.bad()) return refuse(errno == ENOENT ? Trouble::usage : Trouble::io, std::strerror(errno));
+  if (!file || file.bad()) return refuse(SealedState::absent, std::strerror(errno));
   const std::string text = read.str();
 
+  const auto breaks_off = [&] {
+    return refuse(SealedState::truncated, fmt::format("it breaks off after {} bytes; {}", text.size(), kind.if_lost));
+  };
   const std::optional<unsigned> version = version_of(text, kind.format);
   if (!version) {
     const std::string opening = fmt::format("{{\n \"format\": \"{}/", kind.format);
-    if (std::string_view(opening).starts_with(text))
-      return refuse(Trouble::usage, fmt::format("it breaks off after {} bytes; {}", text.size(), kind.if_lost));
-    return refuse(Trouble::usage, fmt::format("it is not {}", kind.what));
+    if (std::string_view(opening).starts_with(text)) return breaks_off();
+    return refuse(SealedState::foreign, fmt::format("it is not {}", kind.what));
   }
   if (*version > 1)
-    return refuse(Trouble::usage, fmt::format("its format, {}/{}, is newer than docmill {} reads; upgrade docmill",
-                                              kind.format, *version, docmill::host::version));
+    return refuse(SealedState::newer, fmt::format("its format, {}/{}, is newer than docmill {} reads; upgrade docmill",
+                                                  kind.format, *version, docmill::host::version));
   json.Parse<rapidjson::kParseFullPrecisionFlag | rapidjson::kParseIterativeFlag>(text.data(), text.size());
-  if (!text.ends_with("}\n"))
-    return refuse(Trouble::usage, fmt::format("it breaks off after {} bytes; {}", text.size(), kind.if_lost));
+  if (!text.ends_with("}\n")) return breaks_off();
   if (json.HasParseError() || !json.IsObject())
-    return refuse(Trouble::usage,
+    return refuse(SealedState::edited,
                   fmt::format("it has been edited and is no JSON any more (byte {}: {}); {}", json.GetErrorOffset(),
                               rapidjson::GetParseError_En(json.GetParseError()), kind.if_lost));
   if (!seal_holds(text))
-    return refuse(Trouble::usage,
+    return refuse(SealedState::edited,
                   fmt::format("it has been edited: its seal is not that of what it says; {}", kind.if_lost));
   return {};
 }

@@ -89,8 +89,10 @@ struct SealedFile {
   std::string_view if_lost;  // what to do when it is damaged: "repeat the run"
 };
 
-// Reads the file into `json`. The status is a sentence that begins with `shown`: absent, foreign, newer, truncated,
-// edited.
-Status read_sealed_file(const std::string& path, const SealedFile& kind, rapidjson::Document& json);
+enum class SealedState { fine, absent, foreign, newer, truncated, edited };
+
+// Reads the file into `json`. The status is a sentence that begins with the path; `state`, where wanted, says which.
+Status read_sealed_file(const std::string& path, const SealedFile& kind, rapidjson::Document& json,
+                        SealedState* state = nullptr);
 
 }  // namespace docmill::host

@@ -1,0 +1,69 @@
+#include "host/bundle/bundle.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/commands.hpp"
+#include "cli/common_flags.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/messages.hpp"
+#include "docmill/base/json_text.hpp"
+
+namespace docmill::cli {
+namespace {
+
+struct Settings {
+  std::string folder, file, pipeline;
+  bool with_inputs = false, json = false;
+  PluginFlags plugins;
+};
+
+// out/articles/ -> out/articles.bundle.tar.zst.
+std::string usual_name(std::string folder) {
+  while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+  return folder + ".bundle.tar.zst";
+}
+
+int bundle(const Settings& settings) {
+  Messages messages({});
+  host::BundleRequest request;
+  request.folder = settings.folder;
+  request.file = settings.file.empty() ? usual_name(settings.folder) : settings.file;
+  request.with_inputs = settings.with_inputs;
+  request.pipeline = settings.pipeline;
+  request.plugin_dirs = settings.plugins.plugin_dirs;
+  for (const host::SearchFolder& f : settings.plugins.search().folders) request.plugin_folders.push_back(f.path);
+  const Result<host::BundleSummary> result = host::write_bundle(request);
+  if (!result.ok()) {
+    messages.error(result.status().message());
+    return code_of(result.status().trouble());
+  }
+  if (settings.json) {
+    std::string out = "{\"bundle\":";
+    append_json_string(out, request.file.string());
+    fmt::print("{},\"files\":{},\"bytes\":{}}}\n", out, result.value().files, result.value().size);
+    return done;
+  }
+  fmt::print("{}: {} files, {}\n", request.file.string(), grouped(result.value().files),
+             megabytes(result.value().size));
+  if (!settings.with_inputs)
+    fmt::print("without the inputs; on another machine: docmill verify {} --rerun --input DIR\n",
+               request.file.filename().string());
+  return done;
+}
+
+}  // namespace
+
+Command bundle_command() {
+  const auto s = std::make_shared<Settings>();
+  return {
+      "bundle", "Pack what another machine needs to prove a run",
+      joined({{argument("OUT", &s->folder, "The output folder of a run", "the output folder of a run", a_folder()),
+               flag("--output", "FILE", &s->file, "Write there instead of OUT.bundle.tar.zst", a_file()),
+               flag("--with-inputs", &s->with_inputs, "Pack the inputs, too"),
+               flag("--pipeline", "FILE", &s->pipeline, "The pipeline file, when it is not where it was", a_file())},
+              s->plugins.flags(),
+              {json_flag(&s->json)}}),
+      [s] { return bundle(*s); }};
+}
+
+}  // namespace docmill::cli

@@ -1,0 +1,242 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "cli/commands.hpp"
+#include "cli/common_flags.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/messages.hpp"
+#include "docmill/base/json_text.hpp"
+#include "host/compare/run_difference.hpp"
+
+namespace docmill::cli {
+namespace {
+
+struct Settings {
+  std::string before, after;
+  std::string layers;
+  uint64_t worst = 10, show = 3;
+  bool json = false;
+};
+
+// ---- JSON
+
+class Json {
+ public:
+  Json& open(char bracket) { return separate(), out_ += bracket, first_ = true, *this; }
+  Json& close(char bracket) { return out_ += bracket, first_ = false, *this; }
+  Json& key(const char* name) {
+    separate();
+    append_json_string(out_, name);
+    out_ += ':';
+    first_ = true;
+    return *this;
+  }
+  void value(const std::string& s) {
+    separate();
+    append_json_string(out_, s);
+  }
+  void value(uint64_t n) {
+    separate();
+    append_json_integer(out_, n);
+  }
+  void value(double d) {
+    separate();
+    append_json_number(out_, d);
+  }
+  void value(const std::vector<std::string>& list) {
+    open('[');
+    for (const std::string& s : list) value(s);
+    close(']');
+  }
+  template <class T>
+  Json& member(const char* name, const T& v) {
+    key(name).value(v);
+    return *this;
+  }
+  const std::string& text() const { return out_; }
+
+ private:
+  void separate() {
+    if (!first_) out_ += ',';
+    first_ = false;
+  }
+  std::string out_;
+  bool first_ = true;
+};
+
+void print_json(const host::RunDifference& d) {
+  Json j;
+  j.open('{').member("before", d.before).member("after", d.after).member("same", d.same).member("moved", d.moved);
+  j.member("changed", d.changed).member("added", d.added).member("removed", d.removed).member("causes", d.causes);
+  j.key("stages").open('[');
+  for (const host::PartingStage& s : d.stages)
+    j.open('{')
+        .member("stage", s.stage)
+        .member("documents", s.documents)
+        .member("layers", s.layers)
+        .member("causes", s.causes)
+        .close('}');
+  j.close(']').key("documents").open('[');
+  for (const host::ChangedDocument& c : d.documents) {
+    j.open('{').member("id", c.id).member("before", c.before).member("after", c.after).member("stage", c.stage);
+    j.member("what", c.what).key("layers").open('{');
+    for (const host::LayerDifference& l : c.layers) j.member(l.layer.c_str(), l.lines);
+    j.close('}').close('}');
+  }
+  j.close(']').member("added_documents", d.added_documents).member("removed_documents", d.removed_documents);
+  j.key("values").open('[');
+  for (const host::ValueDifference& v : d.values)
+    j.open('{')
+        .member("layer", v.layer)
+        .member("value", v.value)
+        .member("before", v.before)
+        .member("after", v.after)
+        .close('}');
+  j.close(']').close('}');
+  std::puts(j.text().c_str());
+}
+
+void print_json(const host::LayersDifference& d) {
+  Json j;
+  j.open('{').member("documents", d.documents).member("same", d.same).member("different", d.different);
+  j.member("absent", d.absent).member("mean_distance", d.mean).key("worst").open('[');
+  for (const host::LayerPair& p : d.worst)
+    j.open('{').member("id", p.id).member("distance", p.distance).member("lines", p.lines).close('}');
+  j.close(']').close('}');
+  std::puts(j.text().c_str());
+}
+
+// ---- for people
+
+void print_lines(const std::vector<std::string>& lines, std::size_t indent) {
+  for (const std::string& line : lines) fmt::print("{:{}}{}\n", "", indent, line);
+}
+
+void print_list(const char* what, const std::vector<std::string>& shown, uint64_t total) {
+  if (total == 0) return;
+  fmt::print("{}: {}{}\n", what, fmt::join(shown, ", "),
+             total > shown.size() ? fmt::format(", … and {} more", grouped(total - shown.size())) : "");
+}
+
+void print_values(const std::vector<host::ValueDifference>& values) {
+  for (std::size_t i = 0; i < values.size();) {
+    std::string line = values[i].layer + ":";
+    const std::size_t first = i;
+    for (; i < values.size() && values[i].layer == values[first].layer; ++i) {
+      const host::ValueDifference& v = values[i];
+      const bool more = v.after > v.before;
+      line += fmt::format("{} {} {}{}", i == first ? "" : ",", v.value, more ? "+" : "-",
+                          more ? v.after - v.before : v.before - v.after);
+    }
+    fmt::print("{}\n", line);
+  }
+}
+
+void print_difference(const Settings& settings, const host::RunDifference& d) {
+  fmt::print("A {}: {} documents\nB {}: {} documents\n", settings.before, grouped(d.before), settings.after,
+             grouped(d.after));
+  fmt::print("{} changed, {} added, {} removed, {} the same{}\n", grouped(d.changed), grouped(d.added),
+             grouped(d.removed), grouped(d.same),
+             d.moved != 0 ? fmt::format(" ({} of them in another place)", grouped(d.moved)) : "");
+  if (!d.causes.empty()) fmt::print("\nbetween the manifests:\n");
+  print_lines(d.causes, 2);
+  if (!d.stages.empty()) fmt::print("\nwhere documents part first:\n");
+  for (const host::PartingStage& s : d.stages) {
+    fmt::print("  {}: {} document{}{}\n", s.stage, grouped(s.documents), s.documents == 1 ? "" : "s",
+               s.layers.empty() ? "" : fmt::format(" ({})", fmt::join(s.layers, ", ")));
+    for (const std::string& cause : s.causes) fmt::print("    {}\n", cause);
+  }
+  for (const host::ChangedDocument& c : d.documents) {
+    fmt::print("\n{}{}  {}: {}\n", c.after == c.id ? c.id : fmt::format("{} ({})", c.id, c.after),
+               c.before != c.after && !c.before.empty() ? fmt::format(", was {}", c.before) : "", c.stage, c.what);
+    for (const host::LayerDifference& l : c.layers) {
+      fmt::print("  {}\n", l.layer);
+      print_lines(l.lines, 4);
+    }
+  }
+  if (!d.values.empty() || d.added + d.removed != 0) fmt::print("\n");
+  print_values(d.values);
+  print_list("added", d.added_documents, d.added);
+  print_list("removed", d.removed_documents, d.removed);
+  if (!d.has_records && !d.none())
+    fmt::print(
+        "\ncontents are not known: not both runs left records (a writer with format = \"jsonl\"), and the index "
+        "has digests only\n");
+}
+
+void print_difference(const host::LayersDifference& d) {
+  fmt::print("{} documents: {} the same, {} different{}; mean distance {:.4f}\n", grouped(d.documents), grouped(d.same),
+             grouped(d.different), d.absent != 0 ? fmt::format(", {} without one of them", grouped(d.absent)) : "",
+             d.mean);
+  for (const host::LayerPair& p : d.worst) {
+    fmt::print("\n{}  {:.4f}\n", p.id, p.distance);
+    print_lines(p.lines, 4);
+  }
+}
+
+// ---- the two ways to ask
+
+int diff_runs(const Settings& settings, Messages& messages) {
+  host::DiffSettings what;
+  what.documents = settings.show;
+  const Result<host::RunDifference> result = host::diff_runs(settings.before, settings.after, what);
+  if (!result.ok()) {
+    messages.error(result.status().message());
+    return code_of(result.status().trouble());
+  }
+  if (settings.json) print_json(result.value());
+  else print_difference(settings, result.value());
+  return result.value().none() ? done : found_differences;
+}
+
+int diff_layers(const Settings& settings, Messages& messages) {
+  const auto comma = settings.layers.find(',');
+  const std::string first = settings.layers.substr(0, comma);
+  const std::string second = comma == std::string::npos ? "" : settings.layers.substr(comma + 1);
+  if (first.empty() || second.empty() || second.find(',') != std::string::npos) {
+    messages.error(fmt::format("--layers {}: it must be two layers, such as text,text_b", settings.layers));
+    return usage_error;
+  }
+  constexpr std::size_t lines = 8;
+  const Result<host::LayersDifference> result =
+      host::diff_layers(settings.before, first, second, settings.worst, lines);
+  if (!result.ok()) {
+    messages.error(result.status().message());
+    return code_of(result.status().trouble());
+  }
+  if (settings.json) print_json(result.value());
+  else print_difference(result.value());
+  return result.value().different == 0 ? done : found_differences;
+}
+
+int diff(const Settings& settings) {
+  Messages messages({});
+  if (settings.layers.empty() == settings.after.empty()) {
+    messages.error(settings.layers.empty()
+                       ? "diff needs a second output folder, or --layers to compare two layers of one"
+                       : "--layers compares two layers of one run; give one output folder");
+    return usage_error;
+  }
+  return settings.layers.empty() ? diff_runs(settings, messages) : diff_layers(settings, messages);
+}
+
+}  // namespace
+
+Command diff_command() {
+  const auto s = std::make_shared<Settings>();
+  return {"diff",
+          "Show what differs between two runs, or between two layers of one",
+          {argument("A", &s->before, "The output folder of a run", "the output folder of a run", a_folder()),
+           argument("B", &s->after, "The output folder of another", "", a_folder()),
+           flag("--layers", "X,Y", &s->layers, "Compare these two layers of the one run"),
+           flag("--worst", "N", &s->worst, "With --layers: how many documents to show, those that differ most first",
+                whole_number(0, 10000)),
+           flag("--show", "N", &s->show, "How many changed documents to show of each stage", whole_number(0, 10000)),
+           json_flag(&s->json)},
+          [s] { return diff(*s); }};
+}
+
+}  // namespace docmill::cli

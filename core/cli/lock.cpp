@@ -1,0 +1,74 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "cli/commands.hpp"
+#include "cli/common_flags.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/messages.hpp"
+#include "docmill/base/json_text.hpp"
+#include "host/lock/lock_file.hpp"
+
+namespace docmill::cli {
+namespace {
+
+struct Settings {
+  PipelineFlags pipeline;
+  bool json = false;
+};
+
+// What changed since the lock that stands there, for the one who decides whether it should.
+std::vector<host::LockedDifference> changes_since(const std::filesystem::path& path, const host::Mill& mill,
+                                                  const std::string& pipeline) {
+  const Result<host::Lock> old = host::read_lock(path);
+  if (!old.ok()) return {};
+  return host::check_lock(old.value(), host::lock_of(mill), host::LockMode::exact, pipeline);
+}
+
+int lock(const Settings& settings) {
+  Messages messages({});
+  const std::string& pipeline = settings.pipeline.pipeline;
+  host::Diagnostics diagnostics;
+  const std::unique_ptr<host::Mill> mill =
+      host::make_mill(settings.pipeline.request(), settings.pipeline.plugins.search(), nullptr, diagnostics);
+  messages.diagnostics(diagnostics);
+  if (diagnostics.has_errors()) return mill->load_failed ? plugin_error : usage_error;
+
+  const std::filesystem::path path = host::lock_path(pipeline);
+  std::error_code error;
+  const bool was_there = std::filesystem::exists(path, error);
+  const std::vector<host::LockedDifference> changes = changes_since(path, *mill, pipeline);
+  if (const Status s = host::write_lock(path, host::lock_json(*mill)); !s.ok()) {
+    messages.error(s.message());
+    return code_of(s.trouble());
+  }
+  std::size_t n_resources = 0;
+  for (const auto& stage : mill->stages) n_resources += stage->used_resources().size();
+  if (settings.json) {
+    std::string out = "{\"lock\":";
+    append_json_string(out, path.string());
+    fmt::print("{},\"stages\":{},\"resources\":{},\"changes\":{}}}\n", out, mill->stages.size(), n_resources,
+               changes.size());
+    return done;
+  }
+  fmt::print("{}: {} stages and {} resources locked{}\n", path.string(), mill->stages.size(), n_resources,
+             was_there && changes.empty() ? ", nothing has changed" : "");
+  for (const host::LockedDifference& d : changes) fmt::print("  {}\n", d.what);
+  return done;
+}
+
+}  // namespace
+
+Command lock_command() {
+  const auto s = std::make_shared<Settings>();
+  return {
+      "lock", "Pin what a pipeline may use: plugins, libraries, resources, options",
+      joined({{argument("PIPELINE", &s->pipeline.pipeline, "The pipeline file (TOML)", "a pipeline file", a_pipeline()),
+               flag("--set", "STAGE.OPTION=VALUE", &s->pipeline.sets,
+                    "Lock with this option of a stage; the run must then be given it, too (may be repeated)")},
+              s->pipeline.plugins.flags(),
+              {json_flag(&s->json)}}),
+      [s] { return lock(*s); }};
+}
+
+}  // namespace docmill::cli

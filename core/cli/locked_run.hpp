@@ -1,0 +1,34 @@
+// `--locked[=source]`: a command that refuses to work with anything but what the pipeline's lock says.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "cli/command.hpp"
+#include "cli/common_flags.hpp"
+#include "cli/messages.hpp"
+#include "host/lock/lock_file.hpp"
+#include "host/support/temporary_folder.hpp"
+
+namespace docmill::cli {
+
+class LockedRun {
+ public:
+  Flag flag();
+  bool asked() const { return mode_.has_value(); }
+
+  // Before the mill is made: reads the lock, and has plugins loaded from private copies of the bytes that are hashed.
+  // An exit code when it cannot be (the messages were given). Does nothing when --locked was not given.
+  std::optional<int> prepare(const std::string& pipeline, host::PluginSearch& search, Messages& messages);
+  // With the mill made: says every difference; an exit code when one of them is not accepted.
+  std::optional<int> compare(const host::Mill& mill, Messages& messages);
+
+ private:
+  std::optional<std::string> mode_;
+  std::string pipeline_;
+  std::optional<host::Lock> lock_;
+  std::unique_ptr<host::TemporaryFolder> copies_;  // the plugins stay mapped when it is gone
+};
+
+}  // namespace docmill::cli

@@ -1,0 +1,151 @@
+#include "host/verify/verify.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+
+#include "cli/commands.hpp"
+#include "cli/common_flags.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/messages.hpp"
+#include "docmill/base/json_text.hpp"
+#include "host/bundle/open_bundle.hpp"
+#include "host/verify/rerun.hpp"
+
+namespace docmill::cli {
+namespace {
+
+struct Settings {
+  host::VerifyRequest request;
+  std::string folder, sample;
+  PluginFlags plugins;
+  bool json = false;
+};
+
+void print_check(const host::Check& check) {
+  std::string counts;
+  if (check.files != 0) counts = fmt::format("{} files, ", grouped(check.files));
+  counts += fmt::format("{} documents", grouped(check.documents));
+  if (check.findings.none()) {
+    fmt::print("{:<38} the same ({})\n", check.name, counts);
+  } else {
+    fmt::print("{:<38} {} difference{}\n", check.name, grouped(check.findings.total),
+               check.findings.total == 1 ? "" : "s");
+    for (const host::Finding& f : check.findings.kept) fmt::print("  {}\n", f.what);
+    if (check.findings.total > check.findings.kept.size())
+      fmt::print("  … and {} more\n", grouped(check.findings.total - check.findings.kept.size()));
+  }
+  std::fflush(stdout);
+}
+
+void append_member(std::string& out, const char* key, const std::string& value) {
+  out += fmt::format("\"{}\":", key);
+  append_json_string(out, value);
+}
+
+std::string json_of(const host::Verification& v) {
+  std::string out = fmt::format("{{\"same\":{},\"checks\":[", v.same());
+  for (const host::Check& check : v.checks) {
+    if (&check != &v.checks.front()) out += ',';
+    out += "\n {";
+    append_member(out, "check", check.name);
+    out += fmt::format(",\"same\":{},\"documents\":{},\"differences\":{},\"findings\":[", check.findings.none(),
+                       check.documents, check.findings.total);
+    for (const host::Finding& f : check.findings.kept) {
+      if (&f != &check.findings.kept.front()) out += ',';
+      out += '{';
+      append_member(out, "stage", f.stage);
+      out += ',';
+      append_member(out, "document", f.document);
+      out += ',';
+      append_member(out, "message", f.what);
+      out += '}';
+    }
+    out += "]}";
+  }
+  return out + "]}\n";
+}
+
+int verify(Settings& settings) {
+  Messages messages({});
+  host::VerifyRequest& request = settings.request;
+  request.folder = settings.folder;
+  request.plugin_dirs = settings.plugins.plugin_dirs;
+  for (const host::SearchFolder& f : settings.plugins.search().folders) request.plugin_folders.push_back(f.path);
+  if (!settings.sample.empty()) {
+    request.sample = host::share_of(settings.sample);
+    if (!request.sample) {
+      messages.error(
+          fmt::format("--sample {}: it must be a share above 0% and up to 100%, such as 5%", settings.sample));
+      return usage_error;
+    }
+    if (request.rerun) {
+      messages.error("--rerun runs everything again, --sample a share of it; give one of them");
+      return usage_error;
+    }
+  }
+  // A bundle is verified where it was unpacked.
+  std::optional<host::OpenBundle> bundle;
+  std::error_code error;
+  if (std::filesystem::is_regular_file(request.folder, error)) {
+    const bool runs = request.rerun || request.perturb || request.sample.has_value();
+    Result<host::OpenBundle> opened = host::open_bundle(request.folder, request.inputs, runs);
+    if (!opened.ok()) {
+      messages.error(opened.status().message());
+      return code_of(opened.status().trouble());
+    }
+    bundle = std::move(opened.value());
+    bundle->request.rerun = request.rerun;
+    bundle->request.sample = request.sample;
+    bundle->request.perturb = request.perturb;
+    bundle->request.pipeline = request.pipeline;
+  }
+  std::function<void(const host::Check&)> on_check;
+  if (!settings.json) on_check = print_check;
+  const Result<host::Verification> result = host::verify(bundle ? bundle->request : request, on_check);
+  if (!result.ok()) {
+    messages.error(result.status().message());
+    return code_of(result.status().trouble());
+  }
+  if (settings.json) std::fputs(json_of(result.value()).c_str(), stdout);
+  else if (!result.value().same())
+    for (const std::string& why : result.value().not_reproducible)
+      fmt::print("the run says of itself that it is not reproducible: {}\n", why);
+  return result.value().same() ? done : found_differences;
+}
+
+}  // namespace
+
+Command verify_command() {
+  const auto s = std::make_shared<Settings>();
+  return {
+      "verify", "Prove a finished run: its files, and that the same run gives them again",
+      joined(
+          {{argument("OUT", &s->folder, "The output folder of a run, or a bundle of one", "the output folder of a run",
+                     a_file()),
+            flag("--rerun", &s->request.rerun, "Run again into a temporary folder and compare to the byte"),
+            flag("--sample", "P%", &s->sample,
+                 "Run a share of the documents again and compare the digests of their layers"),
+            flag("--perturb", &s->request.perturb,
+                 "Run again (all, or the sample) with other threads, batches, orders, locale, time zone, "
+                 "memory and processor features"),
+            flag("--pipeline", "FILE", &s->request.pipeline, "The pipeline file, when it is not where it was",
+                 a_file()),
+            flag("--input", "PATH", &s->request.inputs,
+                 "The input, when it is not where it was; of a bundle, where to find it by content (may be repeated)",
+                 a_file())},
+           s->plugins.flags(),
+           {json_flag(&s->json)}}),
+      [s] { return verify(*s); }};
+}
+
+int rerun_process(const char* request_file) {
+  const Result<host::RerunRequest> request = host::read_rerun_request(request_file);
+  const Status status = request.ok() ? host::perform_rerun(request.value()) : request.status();
+  if (!status.ok()) std::fprintf(stderr, "%s\n", status.message().c_str());
+  return code_of(status.trouble());
+}
+
+}  // namespace docmill::cli

@@ -1,0 +1,124 @@
+// docmill bundle: a run packed, moved, and proved elsewhere.
+#include <filesystem>
+
+#include "mill_folder.hpp"
+
+using namespace docmill::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct BundleFolder : MillFolder {
+  TempFolder elsewhere;
+
+  BundleFolder() {
+    folder.write("lists/names.tsv", "label\ttype\tkey\nUnsteady Person\tperson\tx\n");
+    stages = "[[stage]]\nuse = \"cleaner\"\n[[stage]]\nuse = \"entity-linker\"\nknowledge = [\"../lists/names.tsv\"]\n";
+    folder.write("in/ignored.pdf", "x");
+    folder.write("pipelines/base.toml", "[input]\nfrom = [\"../in\"]\n[output]\nto = \"../out\"\n" + stages +
+                                            "[[stage]]\nuse = \"shouter\"\n[[stage]]\nuse = \"writer\"\n");
+    folder.write("pipelines/p.toml", "[pipeline]\nextends = \"base.toml\"\n[change.shouter]\nmark = \"?\"\n");
+    const ProgramResult run = docmill({"run", "pipelines/p.toml", "--quiet"});
+    REQUIRE_MESSAGE(run.status == 0, run.err);
+  }
+  ProgramResult bundle(std::vector<std::string> more = {}) const {
+    more.insert(more.begin(), {"bundle", "out", "--plugin-dir", DOCMILL_TEST_PLUGIN_DIR, "--output", "run.bundle"});
+    return docmill(more);
+  }
+  // Moves the bundle and the inputs away and takes everything else from the face of the earth.
+  void move_away() const {
+    fs::copy_file(folder / "run.bundle", elsewhere / "run.bundle");
+    for (const char* name : {"a.txt", "b.txt", "c.txt"})
+      elsewhere.write(std::string("heap/renamed-") + name + ".bin", file(std::string("in/") + name));
+    for (const auto& entry : fs::directory_iterator(folder.path())) fs::remove_all(entry.path());
+  }
+  ProgramResult verify(std::vector<std::string> more) const {
+    more.insert(more.begin(), {"verify", (elsewhere / "run.bundle").string()});
+    return run_docmill(more);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a bundle is the same every time, and proves the run where nothing but it and the inputs are") {
+  BundleFolder mill;
+  const ProgramResult made = mill.bundle();
+  REQUIRE_MESSAGE(made.status == 0, made.err);
+  CHECK(contains(made.out, "without the inputs; on another machine: docmill verify run.bundle --rerun --input DIR"));
+  const std::string bytes = mill.file("run.bundle");
+  REQUIRE(mill.bundle().status == 0);
+  CHECK(mill.file("run.bundle") == bytes);
+
+  mill.move_away();
+  const ProgramResult whole = mill.verify({});
+  CHECK_MESSAGE(whole.status == 0, whole.out, whole.err);
+  const ProgramResult proved = mill.verify({"--rerun", "--input", (mill.elsewhere / "heap").string()});
+  CHECK_MESSAGE(proved.status == 0, proved.out, proved.err);
+  CHECK(contains(proved.out, "rerun                                  the same (3 documents)"));
+}
+
+TEST_CASE("a bundle with inputs proves itself") {
+  BundleFolder mill;
+  const ProgramResult made = mill.bundle({"--with-inputs"});
+  REQUIRE_MESSAGE(made.status == 0, made.err);
+  mill.move_away();
+  const ProgramResult proved = mill.verify({"--rerun"});
+  CHECK_MESSAGE(proved.status == 0, proved.out, proved.err);
+  CHECK(contains(proved.out, "rerun                                  the same (3 documents)"));
+}
+
+TEST_CASE("inputs that are not to be found are named") {
+  BundleFolder mill;
+  REQUIRE(mill.bundle().status == 0);
+  mill.move_away();
+  CHECK(contains(mill.verify({"--rerun"}).err, "the inputs are not in it; say with --input where they are"));
+  fs::remove(mill.elsewhere / "heap/renamed-b.txt.bin");
+  const ProgramResult missing = mill.verify({"--rerun", "--input", (mill.elsewhere / "heap").string()});
+  CHECK(missing.status == 2);
+  CHECK(contains(missing.err, "1 of 3 inputs are not below "));
+  CHECK(contains(missing.err, "by their content: b.txt"));
+}
+
+TEST_CASE("a bundle is refused when what is here is not what made the run") {
+  BundleFolder mill;
+  mill.folder.write("lists/names.tsv", "label\ttype\tkey\nSomebody\tperson\ty\n");
+  const ProgramResult refused = mill.bundle();
+  CHECK(refused.status == 2);
+  CHECK(contains(refused.err,
+                 "what is here is not what made the run, so a bundle would prove nothing; run again first\n"
+                 "  entity-linker: resource ../lists/names.tsv has another content"));
+  CHECK_FALSE(fs::exists(mill.folder / "run.bundle"));
+}
+
+TEST_CASE("damaged, cut and foreign bundles are refused") {
+  BundleFolder mill;
+  REQUIRE(mill.bundle().status == 0);
+  mill.move_away();
+  const std::string bytes = read_file(mill.elsewhere / "run.bundle");
+  const auto why = [&](std::string_view content) {
+    mill.elsewhere.write("run.bundle", content);
+    const ProgramResult result = mill.verify({});
+    CHECK(result.status >= 2);
+    return result.err;
+  };
+  CHECK(contains(why("hello"), "it is no bundle (no tar archive packed with zstd)"));
+  CHECK(contains(why(""), "it is no bundle"));
+  CHECK(contains(why(bytes.substr(0, bytes.size() / 2)), "the data break off or are damaged; fetch it again"));
+}
+
+TEST_CASE("a bundle whose names lead out of the folder, or that holds a link, is left alone") {
+  const TempFolder temp;
+  const auto verified = [&](const std::string& make) {
+    const ProgramResult made = run_program({"sh", "-c", "cd '" + temp.path().string() + "' && " + make});
+    if (made.status != 0) return std::string("cannot be made: " + made.err);
+    const ProgramResult result = run_docmill({"verify", (temp / "bad").string()});
+    CHECK(result.status == 4);
+    return result.err;
+  };
+  temp.write("x", "x");
+  CHECK(contains(verified("tar -P -cf - --transform s,x,../escaped, x | zstd -q > bad"), "leads out of the folder"));
+  CHECK(
+      contains(verified("tar -P -cf - --transform s,^x$,/tmp/escaped, x | zstd -q > bad"), "leads out of the folder"));
+  CHECK(contains(verified("ln -s /etc/passwd l && tar -cf - l | zstd -q > bad"), "'l' in it is no plain file"));
+  CHECK_FALSE(fs::exists(temp.path().parent_path() / "escaped"));
+}
