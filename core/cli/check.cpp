@@ -8,6 +8,7 @@
 #include "cli/messages.hpp"
 #include "docmill/base/json_text.hpp"
 #include "host/input/input.hpp"
+#include "host/inspect/expectation.hpp"
 
 namespace docmill::cli {
 
@@ -57,6 +58,7 @@ int check(const Settings& settings) {
   host::Diagnostics diagnostics;
   const std::unique_ptr<host::Mill> mill =
       host::make_mill(settings.pipeline.request(), settings.pipeline.plugins.search(), nullptr, diagnostics);
+  if (!diagnostics.has_errors()) host::check_expectations(mill->plan, diagnostics);
   host::InputList inputs;
   if (mill->plan.file.source != nullptr) inputs = host::list_inputs(mill->plan.file, diagnostics);
   if (!mill->plan.file.to && !diagnostics.has_errors())

@@ -12,6 +12,7 @@ std::vector<Command> all_commands() {
       missing_command(),
       check_command(),
       plan_command(),
+      test_command(),
       stages_command(),
       describe_command(),
       new_stage_command(),

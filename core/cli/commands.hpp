@@ -12,6 +12,7 @@ namespace docmill::cli {
 Command run_command();
 Command check_command();
 Command plan_command();
+Command test_command();
 Command stages_command();
 Command describe_command();
 Command new_stage_command();

@@ -11,6 +11,7 @@
 #include "host/pipeline/pipeline_tables.hpp"
 #include "host/pipeline/pipeline_text.hpp"
 #include "host/pipeline/stage_entry.hpp"
+#include "host/pipeline/test_entry.hpp"
 #include "host/pipeline/text_file.hpp"
 #include "host/pipeline/toml_reader.hpp"
 #include "host/pipeline/words.hpp"
@@ -36,6 +37,7 @@ void check_alone(const Link& link, Diagnostics& diagnostics) {
   read_run(link.tables.run, ignored, diagnostics);
   for (const StageTable& stage : link.tables.stages) read_stage(stage, diagnostics);
   for (const ChangeTable& change : link.tables.changes) check_change(change, diagnostics);
+  (void)read_tests(link.tables.tests, diagnostics);
   if (!link.head.extends) refuse_overlay_keys(link.tables, link.head, diagnostics);
 }
 
@@ -160,6 +162,7 @@ PipelineFile build(const PipelineTables& merged, const Link& main, bool is_whole
   read_run(merged.run, out, diagnostics);
   for (const StageTable& stage : merged.stages) out.stages.push_back(read_stage(stage, diagnostics));
   refuse_two_of_one_name(out.stages, diagnostics);
+  out.tests = read_tests(main.tables.tests, diagnostics);
   if (out.stages.empty() && is_whole && !diagnostics.has_errors()) say_no_stages(main.tables, diagnostics);
   return out;
 }

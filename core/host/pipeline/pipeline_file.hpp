@@ -72,6 +72,19 @@ struct MaxFailures {
   std::optional<double> share;    // 0..1, judged after 200 documents
 };
 
+// One [[test]]: a document, and what must become of it. The keys of `expect` are layers; inspect/expectation.hpp
+// understands them when the plan is known.
+struct PipelineTest {
+  Place place;  // of the table
+  Located<std::string> name;
+  std::optional<Located<std::string>> input;  // the document itself, or
+  std::optional<WrittenPath> file;            // the file that holds it
+  std::optional<uint64_t> line;               // of a JSON Lines file, from 1
+  std::string format = "text";                // of `input`: "text", "html", "markdown", "jsonl"
+  std::optional<Located<std::string>> id;
+  Located<Table> expect;
+};
+
 struct PipelineFile {
   std::shared_ptr<const SourceText> source;
   std::filesystem::path path;
@@ -95,6 +108,7 @@ struct PipelineFile {
   MaxFailures max_failures;
 
   std::vector<StageEntry> stages;
+  std::vector<PipelineTest> tests;  // of the file that was asked for; those of a file that it extends are that file's
 };
 
 // STAGE.OPTION=VALUE of the command line; VALUE is a TOML literal, or a plain string when it is none.

@@ -43,7 +43,7 @@ class Cutter {
     else if (entry.key == "run") take_single(entry, out_.run);
     else if (entry.key == "stage") take_stages(entry);
     else if (entry.key == "change") take_changes(entry);
-    else if (entry.key == "test") say_reserved(entry);
+    else if (entry.key == "test") take_tests(entry);
     else say_unknown(entry);
   }
 
@@ -91,12 +91,17 @@ class Cutter {
     }
   }
 
-  void say_reserved(const Entry& entry) {
-    diagnostics_.error(entry.key_place, "[[test]] is reserved for a later version of docmill; leave it out");
+  void take_tests(Entry& entry) {
+    auto* items = std::get_if<Array>(&entry.value.data);
+    if (items == nullptr || as_tables(entry.value) == nullptr) {
+      diagnostics_.error(entry.key_place, "each test is a table of its own: write [[test]], with two brackets");
+      return;
+    }
+    for (Value& item : *items) out_.tests.push_back({item.place, std::move(std::get<Table>(item.data))});
   }
 
   void say_unknown(const Entry& entry) {
-    static const Words names = {"change", "input", "output", "pipeline", "run", "stage"};
+    static const Words names = {"change", "input", "output", "pipeline", "run", "stage", "test"};
     const bool is_table = std::holds_alternative<Table>(entry.value.data);
     const bool is_array = !is_table && as_tables(entry.value) != nullptr && !std::get<Array>(entry.value.data).empty();
     const std::string home = table_of_key(entry.key);
@@ -105,11 +110,12 @@ class Cutter {
     if (is_table || is_array) message = fmt::format("unknown table {}", in_brackets(entry.key, is_array));
     else message = fmt::format("unknown key {} outside any table", in_quotes(entry.key));
     if (near == "stage") message += ", did you mean [[stage]]?";
+    else if (near == "test") message += ", did you mean [[test]]?";
     else if (near == "change") message += ", did you mean [change.NAME]?";
     else if (!near.empty()) message += fmt::format(", did you mean [{}]?", near);
     else if (!home.empty()) message += fmt::format("; it is a key of {}", home);
     diagnostics_.error(entry.key_place, std::move(message),
-                       {"tables of a pipeline: [pipeline], [input], [output], [run], [[stage]], [change.NAME]"});
+                       {"tables of a pipeline: [pipeline], [input], [output], [run], [[stage]], [change.NAME], [[test]]"});
   }
 
   PipelineTables& out_;

@@ -33,6 +33,7 @@ struct PipelineTables {
   Table pipeline, input, output, run;
   std::vector<StageTable> stages;
   std::vector<ChangeTable> changes;
+  std::vector<StageTable> tests;  // [[test]]
 };
 
 // Says what is no table of a pipeline, what is written with the wrong brackets, and what is reserved.

@@ -36,7 +36,7 @@ use = "cleaner"
 p.toml:1:2: unknown table [inptu], did you mean [input]?
     [inptu]
      ^
-  tables of a pipeline: [pipeline], [input], [output], [run], [[stage]], [change.NAME]
+  tables of a pipeline: [pipeline], [input], [output], [run], [[stage]], [change.NAME], [[test]]
 )");
 }
 
@@ -49,7 +49,7 @@ use = "cleaner"
 p.toml:1:3: unknown table [[stages]], did you mean [[stage]]?
     [[stages]]
       ^
-  tables of a pipeline: [pipeline], [input], [output], [run], [[stage]], [change.NAME]
+  tables of a pipeline: [pipeline], [input], [output], [run], [[stage]], [change.NAME], [[test]]
 )");
 }
 
@@ -64,7 +64,7 @@ use = "cleaner"
 p.toml:1:2: unknown table [threads]
     [threads]
      ^
-  tables of a pipeline: [pipeline], [input], [output], [run], [[stage]], [change.NAME]
+  tables of a pipeline: [pipeline], [input], [output], [run], [[stage]], [change.NAME], [[test]]
 )");
 }
 
@@ -118,17 +118,17 @@ p.toml:1:9: 'input' must be a table, not a string: write [input] and its keys be
 )");
 }
 
-TEST_CASE("mistake: tests are reserved") {
+TEST_CASE("mistake: a test without brackets enough") {
   CHECK_MISTAKES(R"(
-[[test]]
+[test]
 name = "a"
 [[stage]]
 use = "cleaner"
 )",
                  R"(
-p.toml:1:3: [[test]] is reserved for a later version of docmill; leave it out
-    [[test]]
-      ^
+p.toml:1:2: each test is a table of its own: write [[test]], with two brackets
+    [test]
+     ^
 )");
 }
 
@@ -142,7 +142,7 @@ use = "cleaner"
 p.toml:1:1: unknown key 'from' outside any table; it is a key of [input]
     from = ["seeds"]
     ^
-  tables of a pipeline: [pipeline], [input], [output], [run], [[stage]], [change.NAME]
+  tables of a pipeline: [pipeline], [input], [output], [run], [[stage]], [change.NAME], [[test]]
 )");
 }
 
@@ -156,7 +156,7 @@ use = "cleaner"
 p.toml:1:1: unknown key 'threads' outside any table
     threads = 4
     ^
-  tables of a pipeline: [pipeline], [input], [output], [run], [[stage]], [change.NAME]
+  tables of a pipeline: [pipeline], [input], [output], [run], [[stage]], [change.NAME], [[test]]
 )");
 }
 

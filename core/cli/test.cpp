@@ -1,0 +1,249 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include "cli/commands.hpp"
+#include "cli/common_flags.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/messages.hpp"
+#include "cli/paint.hpp"
+#include "docmill/base/json_text.hpp"
+#include "host/diagnostics/spelling.hpp"
+#include "host/inspect/accept.hpp"
+#include "host/inspect/expectation.hpp"
+#include "host/inspect/layer_value.hpp"
+#include "host/inspect/line_diff.hpp"
+#include "host/inspect/pick_document.hpp"
+
+namespace docmill::cli {
+namespace {
+
+using host::Mismatch;
+
+struct Settings {
+  std::string pipeline;
+  std::vector<std::string> only, sets;
+  PluginFlags plugins;
+  bool bless = false, json = false;
+};
+
+struct TestResult {
+  const host::PipelineTest* test = nullptr;
+  std::string trouble;  // the document could not be found
+  std::vector<Mismatch> mismatches;
+  bool passed() const { return trouble.empty() && mismatches.empty(); }
+};
+
+std::string place_text(const host::Place& place) {
+  if (!place.source) return {};
+  return place.column != 0 ? fmt::format("{}:{}:{}", place.source->name, place.line, place.column)
+                           : fmt::format("{}:{}", place.source->name, place.line);
+}
+
+// A value as lines that can be compared: a text by its own lines, an array by its elements.
+std::string as_lines(const host::Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value.data)) return *text;
+  const auto* array = std::get_if<host::Array>(&value.data);
+  if (array == nullptr) return host::to_toml(value);
+  std::string lines;
+  for (const host::Value& item : *array) lines += (lines.empty() ? "" : "\n") + host::to_toml(item);
+  return array->empty() ? "[]" : lines;
+}
+
+void print_mismatch(const Mismatch& m, const Paint& paint) {
+  fmt::print("  {} {}", paint.dim(place_text(m.expected.place) + ":"), paint.bold(m.address));
+  if (!m.sentence.empty()) {
+    fmt::print("{} {}\n", m.address == "dropped" || m.address == "failed" || m.address == "kept" ? ":" : "",
+               m.sentence);
+    return;
+  }
+  fmt::print(" is not what was expected\n");
+  const std::string difference = host::line_diff(as_lines(m.expected), as_lines(*m.got));
+  for (std::size_t from = 0; from < difference.size();) {
+    const std::size_t end = difference.find('\n', from);
+    const std::string line = difference.substr(from, end - from);
+    fmt::print("    {}\n", line[0] == '-' ? paint.red(line) : line[0] == '+' ? paint.green(line) : line);
+    from = end + 1;
+  }
+}
+
+void print_result(const TestResult& result, const Paint& paint) {
+  if (result.passed()) {
+    fmt::print("{}  {}\n", paint.green("ok  "), result.test->name.value);
+    return;
+  }
+  fmt::print("{}  {}\n", paint.red("FAIL"), result.test->name.value);
+  if (!result.trouble.empty()) fmt::print("  {} {}\n", paint.dim(place_text(result.test->place) + ":"), result.trouble);
+  for (const Mismatch& m : result.mismatches) print_mismatch(m, paint);
+}
+
+void append_optional(std::string& out, const std::optional<host::Value>& value) {
+  if (value) append_json_string(out, host::to_toml(*value));
+  else out += "null";
+}
+
+std::string json_of(const std::vector<TestResult>& results, std::size_t accepted) {
+  std::string out = "{\"tests\":[";
+  std::size_t failed = 0;
+  for (const TestResult& result : results) {
+    if (out.back() != '[') out += ',';
+    failed += result.passed() ? 0 : 1;
+    out += "\n {\"name\":";
+    append_json_string(out, result.test->name.value);
+    out += fmt::format(",\"passed\":{},\"line\":{},\"trouble\":", result.passed(), result.test->place.line);
+    if (result.trouble.empty()) out += "null";
+    else append_json_string(out, result.trouble);
+    out += ",\"mismatches\":[";
+    for (const Mismatch& m : result.mismatches) {
+      if (out.back() != '[') out += ',';
+      out += "{\"address\":";
+      append_json_string(out, m.address);
+      out += ",\"message\":";
+      append_json_string(out, m.sentence.empty() ? "is not what was expected" : m.sentence);
+      out += ",\"expected\":";
+      append_json_string(out, host::to_toml(m.expected));
+      out += ",\"got\":";
+      append_optional(out, m.got);
+      out += fmt::format(",\"line\":{},\"column\":{}}}", m.expected.place.line, m.expected.place.column);
+    }
+    out += "]}";
+  }
+  return out +
+         fmt::format("],\n \"passed\":{},\"failed\":{},\"accepted\":{}}}\n", results.size() - failed, failed, accepted);
+}
+
+TestResult run_test(const host::Mill& mill, const host::PipelineTest& test) {
+  TestResult result;
+  result.test = &test;
+  Result<host::PickedDocument> document = host::document_of(test, mill);
+  if (!document.ok()) {
+    result.trouble = document.status().message();
+    return result;
+  }
+  host::PickedDocument& picked = document.value();
+  result.mismatches = host::compare(mill.plan, *host::trace_document(mill, picked.file, picked.raw, picked.id), test);
+  return result;
+}
+
+// Writes the file anew, beside it first, so that a full disk costs nothing.
+Status replace_file(const std::string& path, const std::string& content) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const fs::path target = fs::canonical(path, error), beside = target.string() + ".new";
+  std::ofstream file(beside, std::ios::binary);
+  file.write(content.data(), static_cast<std::streamsize>(content.size()));
+  file.close();
+  if (file) {
+    fs::permissions(beside, fs::status(target, error).permissions(), error);
+    fs::rename(beside, target, error);
+    if (!error) return {};
+  }
+  std::error_code ignored;
+  fs::remove(beside, ignored);
+  return {Trouble::io, fmt::format("{} could not be written", path)};
+}
+
+// Puts what was got into the file where that can be said. The accepted mismatches go; gives how many they were.
+Result<std::size_t> accept(std::vector<TestResult>& results, const std::string& path) {
+  std::vector<host::ValueEdit> edits;
+  std::shared_ptr<const host::SourceText> source;
+  for (TestResult& result : results) {
+    std::erase_if(result.mismatches, [&](const Mismatch& m) {
+      if (!m.can_be_accepted || !host::value_range(*m.expected.place.source, m.expected.place)) return false;
+      source = m.expected.place.source;
+      edits.push_back({m.expected.place, *m.got});
+      return true;
+    });
+  }
+  if (edits.empty()) return std::size_t{0};
+  const std::optional<std::string> content = host::edited(source, edits);
+  if (!content) return Status(Trouble::usage, "the new values could not be put into " + path + "; it is as it was");
+  if (Status s = replace_file(path, *content); !s.ok()) return s;
+  return edits.size();
+}
+
+// The tests to run; says the names that are none.
+std::vector<const host::PipelineTest*> chosen(const Settings& settings, const host::PipelineFile& file,
+                                              Messages& messages) {
+  std::vector<const host::PipelineTest*> tests;
+  std::vector<std::string> names;
+  for (const host::PipelineTest& test : file.tests) names.push_back(test.name.value);
+  for (const std::string& name : settings.only)
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      messages.error(fmt::format("no test '{}' in {}{}", name, settings.pipeline, host::suggestion(name, names)));
+      return {};
+    }
+  for (const host::PipelineTest& test : file.tests)
+    if (settings.only.empty() ||
+        std::find(settings.only.begin(), settings.only.end(), test.name.value) != settings.only.end())
+      tests.push_back(&test);
+  if (tests.empty())
+    messages.error(
+        fmt::format("there is no [[test]] in {}; write for example\n  [[test]]\n  name = \"menus go\"\n  input = "
+                    "\"…\"\n  expect = {{ text = {{ lacks = [\"Share this\"] }} }}",
+                    settings.pipeline));
+  return tests;
+}
+
+int test(const Settings& settings) {
+  Messages messages({});
+  host::PipelineRequest request;
+  request.path = settings.pipeline;
+  for (const std::string& set : settings.sets) request.overrides.push_back({set});
+  host::Diagnostics diagnostics;
+  const auto log = [&](uint32_t level, std::string_view stage, std::string_view message) {
+    messages.stage_line(level, stage, message);
+  };
+  const std::unique_ptr<host::Mill> mill = host::make_mill(request, settings.plugins.search(), log, diagnostics);
+  if (!diagnostics.has_errors()) host::check_expectations(mill->plan, diagnostics);
+  diagnostics.sort();
+  messages.diagnostics(diagnostics);
+  if (diagnostics.has_errors()) return mill->load_failed ? plugin_error : usage_error;
+
+  const std::vector<const host::PipelineTest*> tests = chosen(settings, mill->plan.file, messages);
+  if (tests.empty()) return usage_error;
+  std::vector<TestResult> results;
+  for (const host::PipelineTest* t : tests) results.push_back(run_test(*mill, *t));
+  std::size_t accepted = 0;
+  if (settings.bless) {
+    const Result<std::size_t> n = accept(results, settings.pipeline);
+    if (!n.ok()) {
+      messages.error(n.status().message());
+      return code_of(n.status().trouble());
+    }
+    accepted = n.value();
+  }
+  std::size_t failed = 0;
+  for (const TestResult& result : results) failed += result.passed() ? 0 : 1;
+  if (settings.json) {
+    std::fputs(json_of(results, accepted).c_str(), stdout);
+  } else {
+    const Paint paint;
+    for (const TestResult& result : results) print_result(result, paint);
+    if (accepted != 0) fmt::print("{} value{} accepted in {}\n", accepted, accepted == 1 ? "" : "s", settings.pipeline);
+    fmt::print("{} test{}: {} passed, {} failed\n", results.size(), results.size() == 1 ? "" : "s",
+               results.size() - failed, failed);
+  }
+  return failed == 0 ? done : found_differences;
+}
+
+}  // namespace
+
+Command test_command() {
+  const auto s = std::make_shared<Settings>();
+  std::vector<Flag> flags = {
+      argument("PIPELINE", &s->pipeline, "The pipeline file (TOML)", "a pipeline file", a_pipeline()),
+      flag("--only", "NAME", &s->only, "Run this test alone (may be repeated)"),
+      flag("--bless", &s->bless, "Put what came out into the file, where a value was expected"),
+      json_flag(&s->json),
+      flag("--set", "STAGE.OPTION=VALUE", &s->sets,
+           "Set an option of a stage, or a key of input, output or run (may be repeated)"),
+  };
+  return {"test", "Run the [[test]] tables of a pipeline file", joined({std::move(flags), s->plugins.flags()}),
+          [s] { return test(*s); }};
+}
+
+}  // namespace docmill::cli

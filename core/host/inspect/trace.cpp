@@ -1,0 +1,85 @@
+#include "host/inspect/trace.hpp"
+
+#include <atomic>
+
+#include "host/stages/stage_call.hpp"
+
+namespace docmill::host {
+namespace {
+
+void call_stage(const Mill& mill, std::size_t i, StageCaller& caller, Trace& trace) {
+  Document& d = trace.document;
+  StageTrace& seen = trace.stages[i];
+  const std::size_t notes = d.notes.size(), kept = d.kept.size();
+  const std::vector<const docmill_layer*> before = d.layers;
+  StageWorker worker;
+  StageCounts counts;
+  std::string emitted;
+  std::vector<Document*> documents = {&d};
+  (void)caller.run(*mill.stages[i], worker, mill.first_output[i], documents, emitted, counts);
+  worker.close();
+  seen.nanoseconds = counts.nanoseconds;
+  seen.emitted = emitted.size();
+  seen.notes.assign(d.notes.begin() + static_cast<std::ptrdiff_t>(notes), d.notes.end());
+  for (std::size_t slot = n_host_slots; slot < d.layers.size(); ++slot)
+    if (d.layers[slot] != before[slot]) seen.provided.push_back(static_cast<int>(slot));
+  using What = StageTrace::What;
+  seen.what = counts.skipped != 0 ? What::skipped : What::ran;
+  if (d.kept.size() != kept) {
+    seen.what = What::kept;
+    seen.error = d.kept.back();
+  } else if (d.outcome == Outcome::failed || d.outcome == Outcome::dropped) {
+    seen.what = d.outcome == Outcome::failed ? What::failed : What::dropped;
+    seen.error = d.error;
+  }
+}
+
+}  // namespace
+
+RawDocument raw_document(std::string bytes) {
+  RawDocument raw;
+  raw.bytes = std::move(bytes);
+  return raw;
+}
+
+InputFile input_named(std::string name, InputFormat format) {
+  InputFile file;
+  file.path = name;
+  file.name = std::move(name);
+  file.format = format;
+  return file;
+}
+
+InputFormat format_named(std::string_view name) {
+  if (name == "html") return InputFormat::html;
+  if (name == "markdown") return InputFormat::markdown;
+  if (name == "jsonl") return InputFormat::jsonl;
+  return InputFormat::text;
+}
+
+std::unique_ptr<Trace> trace_document(const Mill& mill, const InputFile& file, RawDocument& raw,
+                                      const std::optional<std::string>& id) {
+  auto trace = std::make_unique<Trace>();
+  trace->stages.resize(mill.stages.size());
+  Document& d = trace->document;
+  d.reset(mill.plan.layers.size());
+  DocumentParser parser({mill.plan.file.fields, mill.plan.file.encoding.value});
+  parser.parse(file, raw, d.source);
+  if (id) d.source.id = *id;
+  for (const Problem& note : d.source.notes) d.notes.push_back({-1, DOCMILL_LEVEL_INFO, note.code, note.message});
+  if (d.source.problem) {
+    d.outcome = Outcome::failed;
+    d.error = {-1, d.source.problem->code, d.source.problem->message};
+    return trace;
+  }
+  d.provide_host_layers();
+  const std::atomic<bool> never{false};
+  StageCaller caller(mill.stage_names, never);
+  for (std::size_t i = 0; i < mill.stages.size() && d.outcome == Outcome::going; ++i)
+    call_stage(mill, i, caller, *trace);
+  if (d.outcome == Outcome::going) d.outcome = Outcome::written;
+  if (!d.kept.empty()) d.provide_errors(mill.stage_names);
+  return trace;
+}
+
+}  // namespace docmill::host
