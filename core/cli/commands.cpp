@@ -13,6 +13,7 @@ std::vector<Command> all_commands() {
       check_command(),
       plan_command(),
       test_command(),
+      explain_command(),
       stages_command(),
       describe_command(),
       new_stage_command(),

@@ -13,6 +13,7 @@ Command run_command();
 Command check_command();
 Command plan_command();
 Command test_command();
+Command explain_command();
 Command stages_command();
 Command describe_command();
 Command new_stage_command();

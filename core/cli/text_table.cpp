@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "docmill/base/json_text.hpp"
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::cli {
@@ -45,28 +44,6 @@ std::string describe_type(const host::OptionDeclaration& option, std::string_vie
   for (const std::string& choice : option.choices) choices.push_back(fmt::format("{0}{1}{0}", quote, choice));
   const std::string list = fmt::format("{}", fmt::join(choices, ", "));
   return option.type == host::OptionType::string ? list : type + " of " + list;
-}
-
-std::string describe_value(const host::OptionDeclaration& declared, const host::OptionValue& value) {
-  const auto quoted = [](const std::string& s) {
-    std::string out;
-    append_json_string(out, s);
-    return out;
-  };
-  std::vector<std::string> items;
-  for (const host::OptionValue::Item& item : value.items) items.push_back(quoted(item.text));
-  switch (declared.type) {
-    case host::OptionType::boolean: return value.integer != 0 ? "true" : "false";
-    case host::OptionType::integer: return fmt::format("{}", value.integer);
-    case host::OptionType::number: {
-      std::string out;
-      append_json_number(out, value.number);
-      return out;
-    }
-    case host::OptionType::string:
-    case host::OptionType::file: return items.empty() ? "\"\"" : items[0];
-    default: return fmt::format("[{}]", fmt::join(items, ", "));
-  }
 }
 
 }  // namespace docmill::cli

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "host/pipeline/option_check.hpp"
+#include "host/pipeline/option_text.hpp"
 #include "host/plugins/stage_declaration.hpp"
 
 namespace docmill::cli {
@@ -17,7 +17,6 @@ std::string text_table(const std::vector<std::vector<std::string>>& rows, std::s
 std::string describe_port(const host::PortDeclaration& port);
 // "integer, 1 to 100"; "fast, exact" for a string with choices; "strings of a, b"; each choice between two `quote`.
 std::string describe_type(const host::OptionDeclaration& option, std::string_view quote = "");
-// The value as TOML.
-std::string describe_value(const host::OptionDeclaration& declared, const host::OptionValue& value);
+using host::describe_value;
 
 }  // namespace docmill::cli

@@ -1,0 +1,74 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <fstream>
+
+#include "cli/commands.hpp"
+#include "cli/common_flags.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/messages.hpp"
+#include "cli/paint.hpp"
+#include "host/inspect/explain.hpp"
+#include "host/inspect/pick_document.hpp"
+
+namespace docmill::cli {
+namespace {
+
+struct Settings {
+  PipelineFlags pipeline;
+  std::string document, html;
+  bool no_times = false;
+};
+
+int explain(const Settings& settings) {
+  Messages messages({});
+  host::Diagnostics diagnostics;
+  const auto log = [&](uint32_t level, std::string_view stage, std::string_view message) {
+    messages.stage_line(level, stage, message);
+  };
+  const std::unique_ptr<host::Mill> mill =
+      host::make_mill(settings.pipeline.request(), settings.pipeline.plugins.search(), log, diagnostics);
+  if (diagnostics.has_errors()) {
+    messages.diagnostics(diagnostics);
+    return mill->load_failed ? plugin_error : usage_error;
+  }
+  Result<host::PickedDocument> found = host::find_document(settings.document, *mill);
+  if (!found.ok()) {
+    messages.error(found.status().message());
+    return code_of(found.status().trouble());
+  }
+  host::PickedDocument& picked = found.value();
+  const std::unique_ptr<host::Trace> trace = host::trace_document(*mill, picked.file, picked.raw, picked.id);
+  if (settings.html.empty()) {
+    const Paint paint;
+    const host::ExplainStyle style{
+        [&](std::string_view s) { return paint.bold(s); }, [&](std::string_view s) { return paint.dim(s); },
+        [&](std::string_view s) { return paint.green(s); }, [&](std::string_view s) { return paint.struck(s); },
+        [&](std::string_view s) { return paint.red(s); }};
+    std::fputs(host::explain_text(*mill, *trace, style, !settings.no_times).c_str(), stdout);
+    return done;
+  }
+  const std::string page = host::explain_html(*mill, *trace, !settings.no_times);
+  std::ofstream file(settings.html, std::ios::binary);
+  file.write(page.data(), static_cast<std::streamsize>(page.size()));
+  file.close();
+  if (file) return done;
+  messages.error(settings.html + " could not be written");
+  return io_error;
+}
+
+}  // namespace
+
+Command explain_command() {
+  const auto s = std::make_shared<Settings>();
+  std::vector<Flag> flags = s->pipeline.flags();
+  flags.insert(flags.begin() + 1, argument("DOCUMENT", &s->document,
+                                           "A document of the input by its id, FILE or FILE:LINE, or any other file",
+                                           "a document", a_file()));
+  flags.push_back(flag("--html", "FILE", &s->html, "Write one page of HTML that needs no other file", a_file()));
+  flags.push_back(flag("--no-times", &s->no_times, "Leave times out, so that two answers can be compared"));
+  return {"explain", "Show one document after each stage: what was taken out, what was added", std::move(flags),
+          [s] { return explain(*s); }};
+}
+
+}  // namespace docmill::cli
