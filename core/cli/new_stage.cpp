@@ -45,7 +45,9 @@ void say_next_steps(const scaffold::StageShape& shape, const std::string& folder
   fmt::print("  cd {}\n", folder);
   if (shape.language == "rust") {
     fmt::print("  make test{}\n", docmill == "docmill" ? "" : " DOCMILL=" + docmill);
-  } else if (shape.language != "python") {
+  } else if (shape.language == "python") {
+    fmt::print("  {} test pipeline.toml\n", docmill);
+  } else {
     const bool standard = prefix == "/usr" || prefix == "/usr/local";
     fmt::print("  cmake -B build{} && cmake --build build\n",
                standard ? "" : " -DCMAKE_PREFIX_PATH=" + prefix.string());

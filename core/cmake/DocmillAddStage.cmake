@@ -2,6 +2,8 @@
 #
 #   docmill_add_stage(my-stage my_stage.cpp...)     the library my_stage.so (DocmillStageLibrary.cmake says how), and the
 #                                                   test my-stage.check-stage: docmill check-stage my_stage.so
+#   docmill_add_pipeline_test(pipeline.toml)        the test pipeline.toml: docmill test pipeline.toml, which finds stages of
+#                                                   this build by the keys `plugin` in it, or in the build folder
 #
 # Tests count after enable_testing().
 include(${CMAKE_CURRENT_LIST_DIR}/DocmillStageLibrary.cmake)
@@ -17,4 +19,9 @@ function(docmill_add_stage name)
     target_link_libraries(${name} PRIVATE docmill::abi)
   endif()
   add_test(NAME ${name}.check-stage COMMAND ${docmill_PROGRAM} check-stage $<TARGET_FILE:${name}>)
+endfunction()
+
+function(docmill_add_pipeline_test file)
+  add_test(NAME ${file} COMMAND ${docmill_PROGRAM} test ${file} --plugin-dir ${CMAKE_CURRENT_BINARY_DIR}
+    WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
 endfunction()
