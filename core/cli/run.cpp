@@ -19,6 +19,7 @@ struct Settings {
   uint64_t threads = 0;  // 0: all
   uint64_t limit = 0;    // 0: none
   bool resume = false, strict = false, quiet = false, json = false;
+  bool keep = false;
   std::string shard;
   std::string log_level = "warning";
   std::string log_file;
@@ -95,6 +96,7 @@ int run(Settings& settings) {
   run.threads = static_cast<unsigned>(settings.threads);
   if (settings.limit != 0) run.limit = settings.limit;
   run.resume = settings.resume;
+  run.keep = settings.keep;
   const std::atomic<bool>& stop = stop_on_signals();
   const host::RunObserver observer = observer_of(messages);
   host::Diagnostics input_diagnostics;
@@ -122,6 +124,7 @@ Command run_command() {
       flag("--limit", "N", &s->limit, "Stop after so many documents", whole_number(1)),
       flag("--resume", &s->resume,
            "Go on with a run that was killed or failed; its bytes are those of an undisturbed one"),
+      flag("--keep", &s->keep, "Take over from the last OUT the documents whose bytes and recipe are the same"),
       flag("--shard", "K/N", &s->shard, "Only the K-th of N shares of the input, into OUT.shards; see docmill merge"),
       flag("--strict", &s->strict, "Exit with 1 when a document failed"),
       flag("--quiet", &s->quiet, "Say nothing but errors"),

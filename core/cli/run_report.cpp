@@ -49,6 +49,9 @@ void say_summary(Messages& messages, const host::Mill& mill, const host::RunSumm
   if (const std::string other = host::describe_not_read(s.not_read); !other.empty())
     messages.say(other + " (listed in run.json)");
   if (c.duplicates != 0) messages.say(fmt::format("{} that came before", plural(c.duplicates, "id")));
+  if (s.taken_over != 0)
+    messages.say(
+        fmt::format("{} of {} kept from the last run", grouped(s.taken_over), plural(c.documents, "document")));
   if (s.resumed != 0) messages.say(fmt::format("{} had been done before", plural(s.resumed, "document")));
   for (const std::string& reason : s.not_reproducible) messages.say("not reproducible: " + reason);
   messages.say(fmt::format("{} in {:.2f} s: {:.1f} MB/s, {:.0f} documents/s, {}", megabytes(s.bytes_read), s.seconds,

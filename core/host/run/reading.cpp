@@ -5,12 +5,13 @@
 
 namespace docmill::host {
 Reading::Reading(const Mill& mill, const InputList& inputs, InputRange range, std::optional<uint64_t> limit,
-                 const Handling& handling)
+                 const Handling& handling, KeptResults* kept)
     : inputs_(inputs),
       range_(range),
       reader_(inputs, mill.plan.file.max_document, mill.plan.file.stdin_format, range),
       left_(limit),
       handling_(handling),
+      kept_(kept),
       n_told_(range.begin.file) {}
 
 bool Reading::read(Batch& batch) {
@@ -25,6 +26,8 @@ bool Reading::read(Batch& batch) {
     RawDocument& slot = batch.next();
     std::swap(slot, *ahead_);
     spare_ = std::move(ahead_);
+    if (kept_ != nullptr)
+      (void)kept_->take(inputs_.files[slot.file].name, slot, *batch.documents[batch.size - 1], batch.emitted);
     batch.bytes += slot.bytes.size();
   }
   batch.number = n_batches_++;

@@ -8,6 +8,7 @@
 
 #include "host/input/input.hpp"
 #include "host/run/batch.hpp"
+#include "host/run/kept.hpp"
 #include "host/run/mill.hpp"
 #include "host/run/run.hpp"
 
@@ -15,9 +16,10 @@ namespace docmill::host {
 
 class Reading {
  public:
-  // The list must outlive it. `limit`: documents to read at most.
+  // The list must outlive it, and so must `kept`: documents whose results are there come restored. `limit`: documents
+  // to read at most.
   Reading(const Mill& mill, const InputList& inputs, InputRange range, std::optional<uint64_t> limit,
-          const Handling& handling);
+          const Handling& handling, KeptResults* kept = nullptr);
 
   // Fills an empty batch with documents of one chunk; false at the end of the range.
   bool read(Batch& batch);
@@ -37,6 +39,7 @@ class Reading {
   std::optional<uint64_t> left_;  // of the limit
   std::unique_ptr<RawDocument> ahead_, spare_;
   const Handling handling_;
+  KeptResults* kept_;
   uint64_t n_batches_ = 0;
   uint32_t n_told_;  // files
   std::atomic<uint64_t> bytes_read_{0};

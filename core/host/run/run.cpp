@@ -81,7 +81,9 @@ Result<RunSummary> run_mill(Mill& mill, const RunSettings& settings, const RunOb
 
   std::optional<uint64_t> left = settings.limit;
   if (left) *left -= std::min(*left, resumed);
-  Reading reading(mill, inputs, {from.next, std::nullopt}, left, settings.handling);
+  const std::unique_ptr<KeptResults> kept =
+      settings.keep && !settings.sample ? KeptResults::open(output.path(), outputs.value().head.recipe, mill) : nullptr;
+  Reading reading(mill, inputs, {from.next, std::nullopt}, left, settings.handling, kept.get());
   Progress progress;
   for (const InputFile& f : inputs.files) progress.bytes_total += f.problem ? 0 : f.size;
   Steps steps;
@@ -111,6 +113,7 @@ Result<RunSummary> run_mill(Mill& mill, const RunSettings& settings, const RunOb
   summary.not_read = inputs.not_read;
   summary.skipped = inputs.skipped;
   summary.resumed = resumed;
+  summary.taken_over = kept ? kept->n_kept() : 0;
   summary.bytes_read = reading.bytes_read();
   summary.threads = threads_of(settings);
   return finish_run(mill, ledger, outputs.value(), started, std::move(summary));

@@ -34,6 +34,7 @@ struct RunSettings {
   unsigned threads = 0;           // 0: as many as the machine has
   std::optional<uint64_t> limit;  // documents to read at most
   bool resume = false;            // go on with what a killed run has left in OUT.partial, if there is something
+  bool keep = false;              // take over from the OUT that is there what would come out the same (see kept.hpp)
   // Of the documents only this share (0 to 1), chosen by their content, and of the stages only those before the first
   // ORDERED one: enough to compare digests of layers, by `verify --sample`. Such a run is no whole run.
   std::optional<double> sample;
@@ -68,8 +69,9 @@ struct RunSummary {
   std::string list;                           // list_digest() of the input
   std::optional<uint64_t> limit;
   std::vector<std::string> not_read;
-  uint64_t skipped = 0;  // files, by `skip` globs
-  uint64_t resumed = 0;  // documents that a killed run had done
+  uint64_t skipped = 0;     // files, by `skip` globs
+  uint64_t taken_over = 0;  // documents whose results are those of the run before
+  uint64_t resumed = 0;     // documents that a killed run had done
   uint64_t bytes_read = 0;
   double seconds = 0;
   unsigned threads = 0;

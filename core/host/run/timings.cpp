@@ -66,6 +66,8 @@ std::string timings_json(const Mill& mill, const RunSummary& summary) {
   w.Key("seconds");
   number(w, summary.seconds);
   member(w, "bytes_read", summary.bytes_read);
+  member(w, "resumed_documents", summary.resumed);
+  member(w, "kept_documents", summary.taken_over);
   member(w, "peak_memory_bytes", static_cast<uint64_t>(usage.ru_maxrss) * 1024);
   const double elapsed = std::max(summary.seconds, 1e-9);
   w.Key("megabytes_per_second");
