@@ -26,6 +26,7 @@ std::vector<Command> all_commands() {
       bundle_command(),
       verify_command(),
       diff_command(),
+      why_command(),
       submit_slurm_command(),
   };
   // clang-format on

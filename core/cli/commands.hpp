@@ -28,6 +28,7 @@ Command lock_command();
 Command bundle_command();
 Command verify_command();
 Command diff_command();
+Command why_command();
 Command submit_slurm_command();
 
 // All of them, in the order of the help.

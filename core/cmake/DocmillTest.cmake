@@ -12,11 +12,6 @@ add_library(docmill_test_support STATIC ${PROJECT_SOURCE_DIR}/tests/support/run_
 target_include_directories(docmill_test_support PUBLIC ${PROJECT_SOURCE_DIR}/tests)
 target_compile_definitions(docmill_test_support PRIVATE DOCMILL_PROGRAM="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/docmill")
 
-set(DOCMILL_TEST_OPTIMISATION -O1)
-if(DOCMILL_SANITIZE)
-  set(DOCMILL_TEST_OPTIMISATION -O0)
-endif()
-
 function(docmill_add_test target)
   cmake_parse_arguments(ARG "" "CASE" "SOURCES;LIBRARIES" ${ARGN})
   add_executable(${target} ${ARG_SOURCES})
@@ -26,8 +21,9 @@ function(docmill_add_test target)
     DOCMILL_SOURCE_DIR="${PROJECT_SOURCE_DIR}" DOCMILL_PLUGIN_DIR="${DOCMILL_PLUGIN_OUTPUT_DIRECTORY}"
     DOCMILL_PROGRAM="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/docmill" DOCMILL_SHARED_DIR="${DOCMILL_SHARED_DIR}"
     DOCMILL_TEST_OUTPUT_DIR="${CMAKE_BINARY_DIR}/test-output")
-  # Tests are compiled more often than they are run long: what they call is optimised, they are less.
-  target_compile_options(${target} PRIVATE ${DOCMILL_TEST_OPTIMISATION})
+  if(DOCMILL_SANITIZE)
+    target_compile_options(${target} PRIVATE -O0)  # what they call is optimised; to compile it is most of the time
+  endif()
   add_test(NAME ${ARG_CASE} COMMAND ${target})
   set_tests_properties(${ARG_CASE} PROPERTIES TIMEOUT 600)
 endfunction()

@@ -6,7 +6,8 @@
 #include "checker/checks/shelf.hpp"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#include <sanitizer/allocator_interface.h>
+// Of the sanitizers' runtime; the header that declares it comes with clang only.
+extern "C" std::size_t __sanitizer_get_current_allocated_bytes();
 #endif
 
 namespace docmill::checker {

@@ -1,0 +1,84 @@
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "cli/commands.hpp"
+#include "cli/common_flags.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/messages.hpp"
+#include "docmill/base/json_text.hpp"
+#include "host/compare/why.hpp"
+
+namespace docmill::cli {
+namespace {
+
+struct Settings {
+  std::string out, document, stage;
+  bool json = false;
+};
+
+struct Words {
+  const char* name;      // in JSON
+  const char* sentence;  // behind "DOCUMENT: STAGE: "
+};
+
+Words words_of(host::Why::Verdict verdict) {
+  using Verdict = host::Why::Verdict;
+  switch (verdict) {
+    case Verdict::first_run: return {"first-run", "made: there is no run before this one (OUT.previous)"};
+    case Verdict::new_document: return {"new-document", "made: the run before did not have this document"};
+    case Verdict::made_again: return {"made-again", "made again:"};
+    case Verdict::kept: return {"kept", "kept from the run before (--keep): nothing it depends on has changed"};
+    case Verdict::recalled: return {"recalled", "answered from the cache: nothing it depends on has changed"};
+    case Verdict::repeated:
+      return {"repeated",
+              "made again, although nothing it depends on has changed; run --keep, or cache = true on the stage, would "
+              "have spared it"};
+    case Verdict::not_reached: break;
+  }
+  return {"not-reached", "nothing was made:"};
+}
+
+int tell_why(const Settings& settings) {
+  Messages messages({});
+  const Result<host::Why> result = host::why(settings.out, settings.document, settings.stage);
+  if (!result.ok()) {
+    messages.error(result.status().message());
+    return code_of(result.status().trouble());
+  }
+  const host::Why& why = result.value();
+  const Words words = words_of(why.verdict);
+  if (settings.json) {
+    std::string out = "{\"document\":";
+    append_json_string(out, why.document);
+    out += ",\"stage\":";
+    append_json_string(out, settings.stage);
+    out += fmt::format(",\"verdict\":\"{}\",\"reasons\":[", words.name);
+    for (const std::string& reason : why.reasons) {
+      if (out.back() != '[') out += ',';
+      append_json_string(out, reason);
+    }
+    std::fputs((out + "]}\n").c_str(), stdout);
+    return done;
+  }
+  fmt::print("{}: {}: {}\n", why.document, settings.stage, words.sentence);
+  for (const std::string& reason : why.reasons) fmt::print("  {}\n", reason);
+  return done;
+}
+
+}  // namespace
+
+Command why_command() {
+  const auto s = std::make_shared<Settings>();
+  std::vector<Flag> flags = {
+      argument("OUT", &s->out, "The output folder of a run", "an output folder", a_folder()),
+      argument("DOCUMENT", &s->document, "A document's id, or FILE or FILE:LINE", "a document"),
+      argument("STAGE", &s->stage, "A stage of the run, by its name in the pipeline", "the name of a stage", a_stage()),
+      json_flag(&s->json),
+  };
+  return {"why", "Say whether a stage's result was kept or made again, and why", std::move(flags),
+          [s] { return tell_why(*s); }};
+}
+
+}  // namespace docmill::cli

@@ -1,0 +1,75 @@
+// docmill why: kept or made again, and because of what.
+#include <filesystem>
+
+#include "mill_folder.hpp"
+
+using namespace docmill::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct WhyFolder : MillFolder {
+  WhyFolder() {
+    stages = "[[stage]]\nuse = \"cleaner\"\n[[stage]]\nuse = \"summarizer-stub\"\nsentences = 1\n";
+    write_pipeline();
+    run();
+  }
+  std::string why(const std::string& document, const std::string& stage, int status = 0) const {
+    const ProgramResult result = docmill({"why", "out", document, stage});
+    CHECK_MESSAGE(result.status == status, result.out, result.err);
+    return result.out + result.err;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("the first run has nothing before it") {
+  const WhyFolder mill;
+  CHECK(mill.why("a.txt", "cleaner") == "a.txt: cleaner: made: there is no run before this one (OUT.previous)\n");
+}
+
+TEST_CASE("a changed option is told for its stage, and spared what does not hang on it") {
+  const WhyFolder mill;
+  mill.run({"--set", "summarizer-stub.sentences=2"});
+  CHECK(mill.why("a.txt", "summarizer-stub") ==
+        "a.txt: summarizer-stub: made again:\n  option 'sentences' is 2 now, 1 before\n");
+  CHECK(mill.why("a.txt", "cleaner") ==
+        "a.txt: cleaner: made again, although nothing it depends on has changed; run --keep, or cache = true on the "
+        "stage, would have spared it\n");
+}
+
+TEST_CASE("a changed document, by way of the layers that a stage reads") {
+  const WhyFolder mill;
+  mill.document("b.txt", "Another title\n\nThis one says something else now. And more.\n");
+  mill.run();
+  CHECK(mill.why("b.txt", "cleaner").starts_with("b.txt: cleaner: made again:\n  its source has changed\n"));
+  CHECK(contains(mill.why("b.txt", "summarizer-stub"),
+                 "  'text', which it reads, has come out otherwise from 'cleaner'"));
+}
+
+TEST_CASE("a new document, and one that was kept") {
+  const WhyFolder mill;
+  mill.document("d.txt", "A new title\n\nA new text that nobody has seen before. It is short.\n");
+  mill.run({"--keep"});
+  CHECK(mill.why("d.txt", "cleaner") == "d.txt: cleaner: made: the run before did not have this document\n");
+  CHECK(mill.why("a.txt", "cleaner") ==
+        "a.txt: cleaner: kept from the run before (--keep): nothing it depends on has changed\n");
+}
+
+TEST_CASE("an answer from the cache") {
+  WhyFolder mill;
+  mill.stages = "[[stage]]\nuse = \"cleaner\"\ncache = true\n[[stage]]\nuse = \"summarizer-stub\"\nsentences = 1\n";
+  mill.write_pipeline();
+  const std::string cache = mill.path("cache");
+  mill.run({"--cache", cache});
+  mill.run({"--cache", cache});
+  CHECK(mill.why("a.txt", "cleaner") == "a.txt: cleaner: answered from the cache: nothing it depends on has changed\n");
+}
+
+TEST_CASE("a document or stage that is not there is told") {
+  const WhyFolder mill;
+  CHECK(mill.why("z.txt", "cleaner", 2) ==
+        "docmill: out: has no document 'z.txt', by id or by place (FILE or FILE:LINE)\n");
+  CHECK(mill.why("a.txt", "cleanr", 2) ==
+        "docmill: out: that run had no stage 'cleanr'; it had cleaner, summarizer-stub, writer\n");
+}
