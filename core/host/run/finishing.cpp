@@ -71,6 +71,7 @@ Status reason_to_stop(const Ending& ending, const Ledger& ledger, const OutputFo
 Result<RunSummary> finish_run(const Mill& mill, const Ledger& ledger, Outputs& outputs,
                               std::chrono::steady_clock::time_point started, RunSummary summary) {
   OutputFolder& output = *outputs.folder;
+  if (Status s = mill.resources.unchanged(); !s.ok()) return s;
   if (Status s = output.close_outputs(); !s.ok()) return s;
   Result<WrittenFile> journal = outputs.journal->close();
   if (!journal.ok()) return journal.status();

@@ -52,7 +52,23 @@ Result<const Resource*> ResourceStore::open(const std::filesystem::path& given) 
       hashes_.remember(path, after, resource->sha256);
   }
   ::close(file);
+  if (same) seen_.emplace(path, opened);
   return resources_.emplace(path, std::move(resource)).first->second.get();
+}
+
+// A file that another has taken the place of is still mapped as it was; one that was written into is not.
+Status ResourceStore::unchanged() const {
+  for (const auto& [path, before] : seen_) {
+    struct stat now;
+    if (::stat(path.c_str(), &now) != 0 || now.st_dev != before.st_dev || now.st_ino != before.st_ino) continue;
+    if (now.st_size == before.st_size && now.st_mtim.tv_sec == before.st_mtim.tv_sec &&
+        now.st_mtim.tv_nsec == before.st_mtim.tv_nsec)
+      continue;
+    return {Trouble::io, path.string() +
+                             ": was written into while the run went on, so nobody can say what the run has "
+                             "read; the output folder stays as it was. Run again"};
+  }
+  return {};
 }
 
 }  // namespace docmill::host

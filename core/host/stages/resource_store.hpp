@@ -2,6 +2,8 @@
 // remembered in the cache folder (KnownHashes), so that only its first use reads all of it.
 #pragma once
 
+#include <sys/stat.h>
+
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -32,9 +34,14 @@ class ResourceStore {
   // The resource, valid as long as the store. The status is a sentence without the file's name.
   Result<const Resource*> open(const std::filesystem::path& path);
 
+  // Whether the files are as they were when they were opened: a mapped file that somebody writes into changes under the
+  // stages. The status names the first that is not.
+  Status unchanged() const;
+
  private:
   KnownHashes hashes_;
   std::map<std::filesystem::path, std::unique_ptr<Resource>> resources_;  // by canonical path
+  std::map<std::filesystem::path, struct stat> seen_;                     // the files as they were opened
 };
 
 }  // namespace docmill::host
