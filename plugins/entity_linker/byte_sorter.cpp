@@ -57,7 +57,7 @@ ByteSorter::ByteSorter(ByteSorter&&) noexcept = default;
 
 void ByteSorter::add(std::string_view record) {
   if (kept_bytes_ + kept_.capacity() * sizeof(Entry) + record.size() > settings_.memory && !kept_.empty()) write_run();
-  if (record.size() > block_left_) {
+  if (blocks_.empty() || record.size() > block_left_) {  // also an empty record has its place in a block
     block_size_ = std::max(std::min(std::max(first_block, block_size_ * 2), largest_block), record.size());
     blocks_.push_back(std::make_unique_for_overwrite<char[]>(block_size_));
     block_left_ = block_size_;
