@@ -33,7 +33,7 @@ class TermBuilder {
   void each_word(std::string_view text, F&& take);
   const CharacterTable& characters_;
   const WordLists& words_;
-  Spool lists_;                                      // for each entity: how many, then the terms
+  Spool lists_;                                       // for each entity: how many, then the terms
   std::unordered_map<uint32_t, uint32_t> frequency_;  // read by key only
   std::vector<Token> tokens_;
   std::vector<uint32_t> own_, mine_;

@@ -45,8 +45,7 @@ struct Writer {
           "what a value follows to be an IRI, where there is no Wikidata item (web-annotation, nif)"));
 
   struct Worker {
-    explicit Worker(const Writer& writer)
-        : positions(writer.n_layers, docmill::unit_named(writer.config.offsets)) {}
+    explicit Worker(const Writer& writer) : positions(writer.n_layers, docmill::unit_named(writer.config.offsets)) {}
     std::string buffer, second;
     docmill::writer::Positions positions;
     docmill::writer::MarkdownPage::Scratch markdown;

@@ -269,7 +269,8 @@ std::vector<NamedText> made_up_texts(uint64_t seed, std::size_t n) {
   Random random{seed};
   for (std::size_t i = 0; i < n; ++i) {
     std::string text;
-    for (uint64_t pieces = 1 + random.below(uint64_t{1} << (3 + i % 7)); pieces > 0; --pieces) append_piece(random, text);
+    for (uint64_t pieces = 1 + random.below(uint64_t{1} << (3 + i % 7)); pieces > 0; --pieces)
+      append_piece(random, text);
     texts.push_back({"made-up text " + std::to_string(i) + " of seed " + std::to_string(seed), std::move(text)});
   }
   return texts;

@@ -114,8 +114,9 @@ class Cutter {
     else if (near == "change") message += ", did you mean [change.NAME]?";
     else if (!near.empty()) message += fmt::format(", did you mean [{}]?", near);
     else if (!home.empty()) message += fmt::format("; it is a key of {}", home);
-    diagnostics_.error(entry.key_place, std::move(message),
-                       {"tables of a pipeline: [pipeline], [input], [output], [run], [[stage]], [change.NAME], [[test]]"});
+    diagnostics_.error(
+        entry.key_place, std::move(message),
+        {"tables of a pipeline: [pipeline], [input], [output], [run], [[stage]], [change.NAME], [[test]]"});
   }
 
   PipelineTables& out_;

@@ -7,10 +7,10 @@
 #include "sample_pipeline.hpp"
 #include "support/random_text.hpp"
 
+using docmill::Unit;
 using docmill::writer::JsonRecord;
 using docmill::writer::JsonSettings;
 using docmill::writer::Positions;
-using docmill::Unit;
 
 namespace {
 

@@ -11,9 +11,9 @@ SlurmRun sample() {
   SlurmRun run;
   run.program = "/opt/docmill/bin/docmill";
   run.arguments = {"news.toml", "--set", "cleaner.keep-title=true", "--output", "out/it's here"};
-  run.working_folder = "/home/ada/news";
-  run.output = "/home/ada/news/out/it's here";
-  run.logs = "/home/ada/news/out/it's here.slurm";
+  run.working_folder = "/data/news";
+  run.output = "/data/news/out/it's here";
+  run.logs = "/data/news/out/it's here.slurm";
   run.name = "news";
   run.shards = 16;
   return run;
@@ -42,8 +42,8 @@ TEST_CASE("the array has a task for each shard, and each goes on from where it s
   CHECK(has_line(script, "#SBATCH --array=1-16"));
   CHECK(has_line(script, "#SBATCH --requeue"));
   CHECK(has_line(script, "#SBATCH --open-mode=append"));
-  CHECK(has_line(script, "#SBATCH --chdir=/home/ada/news"));
-  CHECK(has_line(script, "#SBATCH --output=\"/home/ada/news/out/it's here.slurm/shard-%a.log\""));
+  CHECK(has_line(script, "#SBATCH --chdir=/data/news"));
+  CHECK(has_line(script, "#SBATCH --output=\"/data/news/out/it's here.slurm/shard-%a.log\""));
   CHECK(has_line(script,
                  "/opt/docmill/bin/docmill run news.toml --set cleaner.keep-title=true --output "
                  "'out/it'\\''s here' --shard \"$SLURM_ARRAY_TASK_ID/16\" --resume"));
@@ -64,7 +64,7 @@ TEST_CASE("some shards alone, processors, options of the user's") {
   CHECK(script.find(" --threads 4 --shard \"$SLURM_ARRAY_TASK_ID/16\"") != std::string::npos);
   const std::string merge = slurm_merge_script(run);
   CHECK(has_line(merge, "#SBATCH --mem=8G"));
-  CHECK(has_line(merge, "/opt/docmill/bin/docmill merge '/home/ada/news/out/it'\\''s here'"));
+  CHECK(has_line(merge, "/opt/docmill/bin/docmill merge '/data/news/out/it'\\''s here'"));
   CHECK(merge.find("--array") == std::string::npos);
 }
 

@@ -49,8 +49,8 @@ class Setup {
 
   // Opens an output under OUT/records, for Output::emit. Appended in document order.
   uint32_t open_file(std::string_view name) const { return open(DOCMILL_OUTPUT_FILE, name, ""); }
-  // A folder with a file for each document, named by the host after its id, with this suffix. Open it again with another
-  // suffix for files beside these.
+  // A folder with a file for each document, named by the host after its id, with this suffix. Open it again with
+  // another suffix for files beside these.
   uint32_t open_folder(std::string_view name, std::string_view suffix) const {
     return open(DOCMILL_OUTPUT_FOLDER, name, suffix);
   }
