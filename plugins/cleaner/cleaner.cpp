@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "html_text.hpp"
-#include "mend.hpp"
+#include "main_content/content_text.hpp"
+#include "text_edits/mend.hpp"
 
 namespace docmill::cleaner {
 

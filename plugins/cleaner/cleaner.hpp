@@ -7,16 +7,16 @@
 #include <vector>
 
 #include "article.hpp"
-#include "block_model.hpp"
-#include "cues.hpp"
-#include "html_content.hpp"
-#include "html_metadata.hpp"
-#include "html_parser.hpp"
-#include "html_structure.hpp"
-#include "normalise.hpp"
-#include "plain_text.hpp"
-#include "rewrite.hpp"
-#include "text_writer.hpp"
+#include "classify/block_model.hpp"
+#include "html/parser.hpp"
+#include "main_content/content.hpp"
+#include "main_content/metadata.hpp"
+#include "main_content/structure.hpp"
+#include "plain_text/plain_text.hpp"
+#include "text_edits/normalise.hpp"
+#include "text_edits/rewrite.hpp"
+#include "text_edits/text_writer.hpp"
+#include "words/cues.hpp"
 
 namespace docmill::cleaner {
 

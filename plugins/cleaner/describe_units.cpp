@@ -1,11 +1,11 @@
 #include "describe_units.hpp"
 
-#include "html_content.hpp"
-#include "html_metadata.hpp"
-#include "html_model.hpp"
-#include "html_text.hpp"
-#include "plain_text.hpp"
-#include "rewrite.hpp"
+#include "main_content/content.hpp"
+#include "main_content/content_text.hpp"
+#include "main_content/judge_blocks.hpp"
+#include "main_content/metadata.hpp"
+#include "plain_text/plain_text.hpp"
+#include "text_edits/rewrite.hpp"
 
 namespace docmill::cleaner {
 

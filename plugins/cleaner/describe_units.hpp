@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "block_model.hpp"
-#include "cues.hpp"
+#include "classify/block_model.hpp"
+#include "words/cues.hpp"
 
 namespace docmill::cleaner {
 

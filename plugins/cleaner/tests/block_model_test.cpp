@@ -1,5 +1,5 @@
 // The file of weights, the features that they are for, and what the model may do.
-#include "block_model.hpp"
+#include "classify/block_model.hpp"
 
 #include <doctest/doctest.h>
 

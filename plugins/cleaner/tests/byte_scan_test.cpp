@@ -1,5 +1,5 @@
 // Scans over many bytes at a time against the same thing byte by byte; the quick look for NFC against ICU.
-#include "byte_scan.hpp"
+#include "text_edits/byte_scan.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,9 +7,9 @@
 #include <string>
 
 #include "docmill/base/utf8.hpp"
-#include "normalise.hpp"
-#include "rewrite.hpp"
-#include "text_writer.hpp"
+#include "text_edits/normalise.hpp"
+#include "text_edits/rewrite.hpp"
+#include "text_edits/text_writer.hpp"
 
 using namespace docmill::cleaner;
 

@@ -1,4 +1,4 @@
-#include "cues.hpp"
+#include "words/cues.hpp"
 
 #include <doctest/doctest.h>
 

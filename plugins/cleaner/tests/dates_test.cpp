@@ -1,4 +1,4 @@
-#include "dates.hpp"
+#include "words/dates.hpp"
 
 #include <doctest/doctest.h>
 

@@ -4,8 +4,8 @@
 #include <functional>
 
 #include "cleaner.hpp"
-#include "html_blocks.hpp"
-#include "plain_judge.hpp"
+#include "main_content/blocks.hpp"
+#include "plain_text/judge.hpp"
 #include "test_cues.hpp"
 
 using namespace docmill::cleaner;

@@ -1,9 +1,9 @@
 // The choosers of the container each on the page that it is for, and the vote.
-#include "html_choosers.hpp"
+#include "main_content/choosers.hpp"
 
 #include <doctest/doctest.h>
 
-#include "html_blocks.hpp"
+#include "main_content/blocks.hpp"
 #include "test_cues.hpp"
 
 using namespace docmill::cleaner;

@@ -1,7 +1,7 @@
 // Language and description of a page: where they are said, and which saying wins.
 #include <doctest/doctest.h>
 
-#include "html_metadata.hpp"
+#include "main_content/metadata.hpp"
 #include "test_cues.hpp"
 
 using namespace docmill::cleaner;

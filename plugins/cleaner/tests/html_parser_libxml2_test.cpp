@@ -5,8 +5,8 @@
 #include <memory>
 #include <random>
 
-#include "character_references.hpp"
-#include "html_parser.hpp"
+#include "html/parser.hpp"
+#include "text_edits/character_references.hpp"
 
 using namespace docmill::cleaner;
 

@@ -1,8 +1,8 @@
-#include "html_parser.hpp"
+#include "html/parser.hpp"
 
 #include <doctest/doctest.h>
 
-#include "character_references.hpp"
+#include "text_edits/character_references.hpp"
 
 using namespace docmill::cleaner;
 

@@ -1,5 +1,5 @@
 // What is mended before anything else: encodings, references in plain text, words parted at line ends. And what is not.
-#include "mend.hpp"
+#include "text_edits/mend.hpp"
 
 #include <doctest/doctest.h>
 

@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "cleaner.hpp"
-#include "plain_judge.hpp"
+#include "plain_text/judge.hpp"
 #include "test_cues.hpp"
 
 using namespace docmill::cleaner;

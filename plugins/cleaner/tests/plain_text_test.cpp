@@ -1,11 +1,11 @@
 // Each kind of line, by an article of our own around it.
-#include "plain_text.hpp"
+#include "plain_text/plain_text.hpp"
 
 #include <doctest/doctest.h>
 
 #include "cleaner.hpp"
 #include "docmill/base/utf8.hpp"
-#include "plain_judge.hpp"
+#include "plain_text/judge.hpp"
 #include "test_cues.hpp"
 
 using namespace docmill::cleaner;

@@ -1,4 +1,4 @@
-#include "rewrite.hpp"
+#include "text_edits/rewrite.hpp"
 
 #include <doctest/doctest.h>
 

@@ -7,8 +7,8 @@
 #include <stdexcept>
 #include <string>
 
-#include "block_model.hpp"
-#include "cues.hpp"
+#include "classify/block_model.hpp"
+#include "words/cues.hpp"
 
 inline std::string read_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);

@@ -1,9 +1,9 @@
-#include "text_writer.hpp"
+#include "text_edits/text_writer.hpp"
 
 #include <doctest/doctest.h>
 
 #include "docmill/base/utf8.hpp"
-#include "normalise.hpp"
+#include "text_edits/normalise.hpp"
 
 using namespace docmill::cleaner;
 

@@ -193,7 +193,7 @@ def main():
     samples = read_folders(a)
     with open(a.output, "w", encoding="utf-8", newline="\n") as out:
         out.write("# The weights of the cleaner's model, hundredths of the logarithm of the odds: above 0 speaks for body.\n"
-                  "# MODEL<tab>FEATURE<tab>WEIGHT; what the columns mean stands in block_model.hpp. Made by tools/train_model.py.\n")
+                  "# MODEL<tab>FEATURE<tab>WEIGHT; what the columns mean stands in classify/block_model.hpp. Made by tools/train_model.py.\n")
         for model in ("page", "text"):
             if not samples[model]:
                 print("no pages for the model '%s'" % model, file=sys.stderr)

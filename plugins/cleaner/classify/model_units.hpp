@@ -1,0 +1,128 @@
+// What the model looks at: the lines of a plain text and the blocks of a page, as units of one kind.
+//
+// A unit holds what can be seen of it alone; `UnitList::finish` adds what its neighbours say. A feature is a group and
+// a value of it, "words=9-15", always true or false, so that a file of weights can be read by a person. One thread.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "classify/lines.hpp"
+#include "html/parser.hpp"
+#include "html/roles.hpp"
+#include "words/cues.hpp"
+
+namespace docmill::cleaner {
+
+struct Unit {
+  uint32_t words = 0, link_words = 0, sentence_ends = 0;
+  uint64_t key = 0;  // of the folded text: equal for equal units; 0 where it is long
+  uint64_t line_cues = 0, start_cues = 0, part_cues = 0;                       // bit n: the cue of number n
+  uint8_t function_share = unknown, capital_share = unknown, digit_share = 0;  // percent
+  bool ends_full_stop = false, ends_sentence = false, ends_colon = false;
+  bool bullet = false, begins_small = false, separated = false, run_together = false, url = false;
+  bool title = false;  // is, or repeats, the title
+  // Of a page only.
+  Tag tag = Tag::text;            // the element around it; text: this is a line of plain text
+  Role role = Role::none;         // the nearest one around it
+  bool body_name = false;         // below an element named as the body of an article
+  uint8_t path_share = 0;         // percent of the words in paragraphs that stand below the same path of tags
+  int8_t levels = -1;             // below the container; -1: outside
+  const char* removed = nullptr;  // the label that the rules gave; nullptr: kept
+
+  static constexpr uint8_t unknown = 255;
+};
+
+// What makes two units the same: a number for the folded text, never 0.
+uint64_t text_key(std::string_view folded);
+
+// Words and sentences of the line, cues and function words of its folded form.
+Unit unit_of(std::string_view source, const Line& line, const CueTable& cues, std::string& folded);
+
+// Groups of features; `cue_line` and its kin have one value for each cue.
+enum class Group : uint8_t {
+  bias,
+  words,
+  sentences,
+  ends,
+  function,
+  capitals,
+  digits,
+  form,
+  repeated,
+  title,
+  before,
+  after,
+  before_2,
+  after_2,
+  around,
+  zone,
+  distance,
+  comments_above,
+  cue_line,
+  cue_start,
+  cue_part,
+  links,
+  tag,
+  role,
+  body_name,
+  path,
+  level,
+  rules,
+  count
+};
+
+// Features by number; names are "group=value".
+std::size_t n_features();
+std::string feature_name(std::size_t feature);
+// The number of a name; n_features() when there is none.
+std::size_t feature_number(std::string_view name);
+
+class FeatureList {
+ public:
+  void clear() { size_ = 0; }
+  void add(uint16_t feature) {
+    if (size_ < features_.size()) features_[size_++] = feature;
+  }
+  const uint16_t* begin() const { return features_.data(); }
+  const uint16_t* end() const { return features_.data() + size_; }
+
+ private:
+  std::array<uint16_t, 96> features_;
+  std::size_t size_ = 0;
+};
+
+class UnitList {
+ public:
+  void clear() { units_.clear(); }
+  void add(const Unit& unit) { units_.push_back(unit); }
+  std::size_t size() const { return units_.size(); }
+  Unit& operator[](std::size_t i) { return units_[i]; }
+  const Unit& operator[](std::size_t i) const { return units_[i]; }
+
+  // Call after the last add and before features(): neighbours, repeats, distances. Linear but for one sort.
+  void finish();
+  void features(std::size_t i, FeatureList& out) const;
+
+ private:
+  enum class Kind : uint8_t { edge, prose, sentence, cue, link, some_words, few_words };
+  static Kind kind_of(const Unit& unit);
+  Kind kind_at(std::size_t i, int step) const;
+  void mark_repeats();
+  void count_headings_of_comments();
+
+  std::vector<Unit> units_;
+  std::vector<Kind> kinds_;
+  std::vector<uint8_t> repeats_;       // 0 no, 1 comes again, 2 stood before
+  std::vector<uint32_t> prose_words_;  // before each unit: sums
+  std::vector<uint32_t> distance_;     // to the nearest prose
+  std::vector<uint8_t> comments_above_,
+      related_above_;  // headings of that kind between the first prose and here: 0, 1, 2
+  std::size_t first_prose_ = 0, last_prose_ = 0;
+  std::vector<uint32_t> order_;
+};
+
+}  // namespace docmill::cleaner

@@ -1,0 +1,380 @@
+#include "html/parser.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "docmill/base/utf8.hpp"
+#include "text_edits/character_references.hpp"
+
+namespace docmill::cleaner {
+
+namespace {
+
+// In the order of the enum, from Tag::a on.
+constexpr std::string_view tag_names[] = {
+    "a",          "abbr",     "address",  "area",   "article", "aside",    "audio",  "b",     "base",   "blockquote",
+    "body",       "br",       "button",   "canvas", "caption", "center",   "cite",   "code",  "col",    "colgroup",
+    "dd",         "del",      "details",  "dialog", "div",     "dl",       "dt",     "em",    "embed",  "fieldset",
+    "figcaption", "figure",   "font",     "footer", "form",    "h1",       "h2",     "h3",    "h4",     "h5",
+    "h6",         "head",     "header",   "hr",     "html",    "i",        "iframe", "img",   "input",  "ins",
+    "label",      "legend",   "li",       "link",   "main",    "map",      "math",   "menu",  "meta",   "nav",
+    "noembed",    "noframes", "noscript", "object", "ol",      "optgroup", "option", "p",     "param",  "picture",
+    "plaintext",  "pre",      "q",        "s",      "script",  "section",  "select", "small", "source", "span",
+    "strike",     "strong",   "style",    "sub",    "summary", "sup",      "svg",    "table", "tbody",  "td",
+    "template",   "textarea", "tfoot",    "th",     "thead",   "time",     "title",  "tr",    "track",  "tt",
+    "u",          "ul",       "video",    "wbr",    "xmp"};
+constexpr std::size_t n_tags = static_cast<std::size_t>(Tag::count);
+static_assert(std::size(tag_names) + 2 == n_tags);
+static_assert(std::is_sorted(std::begin(tag_names), std::end(tag_names)));
+
+using TagSet = std::array<bool, n_tags>;
+constexpr TagSet set_of(std::initializer_list<Tag> tags) {
+  TagSet set{};
+  for (const Tag t : tags) set[static_cast<std::size_t>(t)] = true;
+  return set;
+}
+constexpr bool has(const TagSet& set, Tag t) { return set[static_cast<std::size_t>(t)]; }
+
+constexpr TagSet blocks =
+    set_of({Tag::address,    Tag::article, Tag::aside,     Tag::blockquote, Tag::body,    Tag::caption, Tag::center,
+            Tag::dd,         Tag::details, Tag::dialog,    Tag::div,        Tag::dl,      Tag::dt,      Tag::fieldset,
+            Tag::figcaption, Tag::figure,  Tag::footer,    Tag::form,       Tag::h1,      Tag::h2,      Tag::h3,
+            Tag::h4,         Tag::h5,      Tag::h6,        Tag::head,       Tag::header,  Tag::hr,      Tag::html,
+            Tag::legend,     Tag::li,      Tag::main,      Tag::menu,       Tag::nav,     Tag::ol,      Tag::optgroup,
+            Tag::option,     Tag::p,       Tag::plaintext, Tag::pre,        Tag::section, Tag::summary, Tag::table,
+            Tag::tbody,      Tag::td,      Tag::tfoot,     Tag::th,         Tag::thead,   Tag::title,   Tag::tr,
+            Tag::ul,         Tag::xmp});
+constexpr TagSet voids = set_of({Tag::area, Tag::base, Tag::br, Tag::col, Tag::embed, Tag::hr, Tag::img, Tag::input,
+                                 Tag::link, Tag::meta, Tag::param, Tag::source, Tag::track, Tag::wbr});
+constexpr TagSet raw_text =
+    set_of({Tag::iframe, Tag::noembed, Tag::noframes, Tag::script, Tag::style, Tag::textarea, Tag::title, Tag::xmp});
+constexpr TagSet in_head =
+    set_of({Tag::base, Tag::link, Tag::meta, Tag::noscript, Tag::script, Tag::style, Tag::template_, Tag::title});
+constexpr TagSet scopes =
+    set_of({Tag::html, Tag::table, Tag::td, Tag::th, Tag::caption, Tag::object, Tag::template_, Tag::button});
+constexpr TagSet hidden =
+    set_of({Tag::audio,   Tag::button,   Tag::canvas,   Tag::head,      Tag::iframe,   Tag::input,  Tag::math,
+            Tag::noembed, Tag::noframes, Tag::noscript, Tag::object,    Tag::optgroup, Tag::option, Tag::script,
+            Tag::select,  Tag::style,    Tag::svg,      Tag::template_, Tag::textarea, Tag::title,  Tag::video});
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+using detail::is_html_space;
+
+Tag tag_of(std::string_view name) {
+  std::array<char, 12> buffer;
+  if (name.size() > buffer.size()) return Tag::unknown;
+  std::transform(name.begin(), name.end(), buffer.begin(), lower);
+  const std::string_view key(buffer.data(), name.size());
+  const auto* const it = std::lower_bound(std::begin(tag_names), std::end(tag_names), key);
+  if (it == std::end(tag_names) || *it != key) return Tag::unknown;
+  return static_cast<Tag>(it - std::begin(tag_names) + 2);
+}
+
+class Parser {
+ public:
+  Parser(std::string_view source, const HtmlLimits& limits, HtmlTree& tree)
+      : source_(source), limits_(limits), tree_(tree), nodes_(tree.nodes) {}
+
+  void parse() {
+    nodes_.clear();
+    tree_.too_many = tree_.too_deep = tree_.too_long = false;
+    tree_.attributes = limits_.attributes;
+    tree_.steps = 0;
+    if (source_.size() > limits_.bytes) {
+      tree_.too_long = true;
+      source_ = utf8::prefix(source_, limits_.bytes);
+    }
+    HtmlNode root;
+    root.tag = Tag::html;
+    nodes_.push_back(root);
+    open_.push_back(0);
+    while (at_ < source_.size()) token();
+    while (!open_.empty()) pop();
+  }
+
+ private:
+  // How far up an end tag or an implied end is looked for: real pages need a dozen levels.
+  static constexpr std::size_t farthest = 120;
+
+  uint32_t size() const { return static_cast<uint32_t>(source_.size()); }
+  uint32_t find(char c, uint32_t from) const {
+    const std::size_t i = source_.find(c, from);
+    return i == std::string_view::npos ? size() : static_cast<uint32_t>(i);
+  }
+  char peek(uint32_t ahead) const { return at_ + ahead < size() ? source_[at_ + ahead] : '\0'; }
+
+  void token() {
+    if (source_[at_] == '<') {
+      if (is_letter(peek(1))) return start_tag();
+      if (peek(1) == '/') {
+        if (is_letter(peek(2))) return end_tag();
+        if (at_ + 2 < size()) return skip_to(find('>', at_ + 2));
+      } else if (peek(1) == '!') {
+        return declaration();
+      } else if (peek(1) == '?') {
+        return skip_to(find('>', at_ + 1));
+      }
+    }
+    const uint32_t end = find('<', at_ + 1);
+    text(at_, end);
+    at_ = end;
+  }
+
+  void skip_to(uint32_t mark) { at_ = std::min(mark, size() - 1) + 1; }
+
+  void declaration() {
+    if (source_.compare(at_, 4, "<!--") == 0) {
+      if (peek(4) == '>') return skip_to(at_ + 4);
+      const std::size_t end = source_.find("-->", at_ + 2);
+      // A comment without an end takes the rest, as in browsers.
+      at_ = end == std::string_view::npos ? size() : static_cast<uint32_t>(end) + 3;
+      return;
+    }
+    if (source_.compare(at_, 9, "<![CDATA[") == 0) {
+      const std::size_t end = source_.find("]]>", at_ + 9);
+      at_ = end == std::string_view::npos ? size() : static_cast<uint32_t>(end) + 3;
+      return;
+    }
+    skip_to(find('>', at_ + 2));
+  }
+
+  // The offset behind the '>' of the tag whose name ends at `i`; size() + 1 when it has none.
+  uint32_t tag_end(uint32_t i) const {
+    while (i < size() && source_[i] != '>') {
+      // A quote opens a value only behind an equals sign.
+      if ((source_[i] == '"' || source_[i] == '\'') && opens_value(i)) {
+        i = find(source_[i], i + 1);
+        if (i == size()) break;
+      }
+      ++i;
+    }
+    return i + 1;
+  }
+  bool opens_value(uint32_t quote) const {
+    uint32_t i = quote;
+    while (i > at_ && is_html_space(source_[i - 1])) --i;
+    return i > at_ && source_[i - 1] == '=';
+  }
+
+  std::string_view name_at(uint32_t i) const {
+    uint32_t end = i;
+    while (end < size() && !is_html_space(source_[end]) && source_[end] != '/' && source_[end] != '>') ++end;
+    return source_.substr(i, end - i);
+  }
+
+  void start_tag() {
+    const std::string_view name = name_at(at_ + 1);
+    const Tag tag = tag_of(name);
+    const uint32_t start = at_, end = tag_end(at_ + 1 + static_cast<uint32_t>(name.size()));
+    if (end > size()) {  // the file ends within the tag
+      at_ = size();
+      return;
+    }
+    at_ = end;
+    close_implied(tag);
+    if (tag == Tag::a) in_link_ = true;
+    if (tag == Tag::html || (tag == Tag::body && count(Tag::body) != 0)) {
+      if (tag == Tag::html && nodes_[0].end == 0) nodes_[0].start = start, nodes_[0].end = end;
+      return;
+    }
+    // Within svg and math, and only there, "/>" ends an element.
+    const bool foreign = (count(Tag::svg) != 0 || count(Tag::math) != 0) && source_[end - 2] == '/';
+    const bool empty = has(voids, tag) || foreign;
+    if (nodes_.size() >= limits_.nodes) {
+      tree_.too_many = true;
+      if (!empty && !has(raw_text, tag)) ++ignored_;
+    } else if (open_.size() >= limits_.depth && !empty && !has(raw_text, tag)) {
+      tree_.too_deep = true;
+      ++ignored_;
+      return;
+    } else {
+      push(tag, start, end);
+      if (empty) pop();
+    }
+    if (has(raw_text, tag) && !foreign) raw(name, tag);
+    if (tag == Tag::plaintext) {
+      text(at_, size());
+      at_ = size();
+    }
+  }
+
+  void raw(std::string_view name, Tag tag) {
+    uint32_t end = at_;
+    for (;; ++end) {
+      end = find('<', end);
+      if (end == size()) break;
+      if (end + 1 < size() && source_[end + 1] == '/' && end + 2 + name.size() <= size() &&
+          equal_names(source_.substr(end + 2, name.size()), name))
+        break;
+    }
+    if (end > at_ && nodes_[open_.back()].tag == tag) text(at_, end);
+    at_ = end;
+    if (nodes_[open_.back()].tag == tag) {
+      nodes_[open_.back()].close = end;
+      pop();
+    }
+    if (at_ < size()) skip_to(find('>', at_));
+  }
+
+  void end_tag() {
+    const std::string_view name = name_at(at_ + 2);
+    const Tag tag = tag_of(name);
+    const uint32_t start = at_, end = tag_end(at_ + 2 + static_cast<uint32_t>(name.size()));
+    at_ = std::min(end, size());
+    if (tag == Tag::a) in_link_ = false;
+    if (tag == Tag::br && nodes_.size() < limits_.nodes) {
+      push(tag, start, at_);
+      pop();
+      return;
+    }
+    if (tag == Tag::html || tag == Tag::body || has(voids, tag)) return;
+    if (ignored_ > 0) {
+      --ignored_;
+      return;
+    }
+    close(tag, name, start);
+  }
+
+  // Closes the nearest open element of that name, if one is in scope.
+  void close(Tag tag, std::string_view name, uint32_t place) {
+    if (count(tag) == 0) return;
+    const bool block = has(blocks, tag), scope = has(scopes, tag);
+    for (std::size_t i = open_.size(), looked = 0; i-- > 1 && looked < farthest; ++looked) {
+      ++tree_.steps;
+      const HtmlNode& node = nodes_[open_[i]];
+      if (node.tag == tag && (tag != Tag::unknown || equal_names(name_at(node.start + 1), name))) {
+        while (open_.size() > i) {
+          nodes_[open_.back()].close = place;
+          pop();
+        }
+        return;
+      }
+      // An inline end tag does not close blocks, and nothing but a table's own tags leaves a cell.
+      if (!block && !scope && has(blocks, node.tag)) return;
+      if (has(scopes, node.tag) && !scope && !is_table_part(tag)) return;
+      if (node.tag == Tag::table && tag != Tag::table) return;
+    }
+  }
+
+  static bool is_table_part(Tag t) {
+    return t == Tag::tr || t == Tag::tbody || t == Tag::thead || t == Tag::tfoot || t == Tag::table || t == Tag::td ||
+           t == Tag::th || t == Tag::caption;
+  }
+  static bool equal_names(std::string_view a, std::string_view b) {
+    return a.size() == b.size() &&
+           std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+  }
+
+  // What the start of `tag` ends.
+  void close_implied(Tag tag) {
+    if (count(Tag::head) != 0 && tag != Tag::head && !has(in_head, tag)) close_nearest({Tag::head}, {});
+    if (has(blocks, tag) && count(Tag::p) != 0)
+      close_nearest({Tag::p}, {Tag::td, Tag::th, Tag::table, Tag::caption, Tag::button, Tag::object});
+    switch (tag) {
+      case Tag::li: close_nearest({Tag::li}, {Tag::ul, Tag::ol, Tag::menu, Tag::table, Tag::td, Tag::th}); break;
+      case Tag::dt:
+      case Tag::dd: close_nearest({Tag::dt, Tag::dd}, {Tag::dl, Tag::table, Tag::td, Tag::th}); break;
+      case Tag::option: close_nearest({Tag::option}, {Tag::select, Tag::optgroup}); break;
+      case Tag::optgroup: close_nearest({Tag::optgroup}, {Tag::select}); break;
+      case Tag::td:
+      case Tag::th: close_nearest({Tag::td, Tag::th, Tag::caption}, {Tag::tr, Tag::table}); break;
+      case Tag::tr: close_nearest({Tag::tr, Tag::caption}, {Tag::table}); break;
+      case Tag::tbody:
+      case Tag::thead:
+      case Tag::tfoot: close_nearest({Tag::tbody, Tag::thead, Tag::tfoot, Tag::caption}, {Tag::table}); break;
+      default: break;
+    }
+  }
+
+  void close_nearest(std::initializer_list<Tag> what, std::initializer_list<Tag> borders) {
+    const bool any = std::any_of(what.begin(), what.end(), [&](Tag t) { return count(t) != 0; });
+    if (!any) return;
+    for (std::size_t i = open_.size(), looked = 0; i-- > 1 && looked < farthest; ++looked) {
+      ++tree_.steps;
+      const Tag t = nodes_[open_[i]].tag;
+      if (std::find(what.begin(), what.end(), t) != what.end()) {
+        while (open_.size() > i) pop();
+        return;
+      }
+      if (std::find(borders.begin(), borders.end(), t) != borders.end()) return;
+    }
+  }
+
+  uint32_t& count(Tag t) { return open_count_[static_cast<std::size_t>(t)]; }
+
+  void push(Tag tag, uint32_t start, uint32_t end) {
+    HtmlNode node;
+    node.start = start;
+    node.end = end;
+    node.parent = open_.back();
+    node.tag = tag;
+    open_.push_back(static_cast<uint32_t>(nodes_.size()));
+    nodes_.push_back(node);
+    ++count(tag);
+  }
+  void pop() {
+    HtmlNode& node = nodes_[open_.back()];
+    node.subtree_end = static_cast<uint32_t>(nodes_.size());
+    if (node.close == 0) node.close = at_;
+    if (open_.size() > 1) --count(node.tag);
+    open_.pop_back();
+    if (node.tag == Tag::a) in_link_ = false;
+  }
+
+  void text(uint32_t start, uint32_t end) {
+    if (start == end) return;
+    if (nodes_.size() >= std::size_t{limits_.nodes} * 2) {
+      tree_.too_many = true;
+      return;
+    }
+    if (count(Tag::head) != 0 && nodes_[open_.back()].tag == Tag::head &&
+        !std::all_of(source_.begin() + start, source_.begin() + end, is_html_space))
+      close_nearest({Tag::head}, {});
+    HtmlNode node;
+    node.start = start;
+    node.end = end;
+    node.parent = open_.back();
+    node.subtree_end = static_cast<uint32_t>(nodes_.size()) + 1;
+    node.tag = Tag::text;
+    node.in_link = in_link_;
+    nodes_.push_back(node);
+  }
+
+  std::string_view source_;
+  HtmlLimits limits_;
+  HtmlTree& tree_;
+  std::vector<HtmlNode>& nodes_;
+  std::vector<uint32_t> open_;
+  std::array<uint32_t, n_tags> open_count_{};
+  uint64_t ignored_ = 0;  // open elements that a limit kept out of the tree
+  bool in_link_ = false;
+  uint32_t at_ = 0;
+};
+
+}  // namespace
+
+bool is_block(Tag tag) { return has(blocks, tag); }
+bool is_hidden_by_nature(Tag tag) { return has(hidden, tag); }
+
+void parse_html(std::string_view source, const HtmlLimits& limits, HtmlTree& tree) {
+  Parser(source, limits, tree).parse();
+}
+
+bool equals_ignoring_case(std::string_view a, std::string_view lower_b) {
+  return a.size() == lower_b.size() &&
+         std::equal(a.begin(), a.end(), lower_b.begin(), [](char x, char y) { return lower(x) == y; });
+}
+
+bool attribute(std::string_view source, const HtmlNode& node, std::string_view name, std::string& out, uint32_t limit) {
+  bool found = false;
+  for_each_attribute(source.substr(node.start, node.end - node.start), limit,
+                     [&](std::string_view n, std::string_view value) {
+                       if (found || !equals_ignoring_case(n, name)) return;
+                       decode_character_references(value, out);
+                       found = true;
+                     });
+  return found;
+}
+
+}  // namespace docmill::cleaner

@@ -1,0 +1,43 @@
+// What an element's tag, class, id and other attributes say it is for.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "html/parser.hpp"
+
+namespace docmill::cleaner {
+
+enum class Role : uint8_t {
+  none,
+  navigation,
+  related,
+  comments,
+  share,
+  newsletter,
+  advert,
+  author,
+  byline,
+  tags,
+  caption,
+  cookies,
+  hidden,
+  account,
+  count
+};
+// The label of what is removed for this role.
+const char* label_of(Role role);
+
+struct Marks {
+  Role role = Role::none;
+  bool by_tag = false;        // nav, aside, footer: what the page itself says
+  bool article_body = false;  // itemprop=articleBody, or a class name used for nothing else
+  bool article = false;       // article, main, role=main, class tokens as "content", "post", "story"
+  uint32_t names = 0;         // a number for the class names, digits aside; equal for equal ones
+};
+
+// Reads the attributes once. `scratch` is used for lower case.
+Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attributes, std::string& scratch);
+
+}  // namespace docmill::cleaner

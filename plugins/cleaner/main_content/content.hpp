@@ -1,0 +1,75 @@
+// Which blocks of an HTML page are the article.
+//
+// A block is a stretch of text between block-level borders. Several choosers name the element that holds the article,
+// and vote (main_content/choosers.hpp). Inside it, parts go that are named for something else, or that are mostly
+// links, unless they hold too much of it (main_content/prune.hpp). A model over features of the blocks then has the
+// last word about single ones, where it is sure (classify/block_model.hpp). When next to nothing is left of a page full
+// of sentences, the next choice gets its turn, then the names of elements are forgotten, and in the end all text is
+// kept.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "article.hpp"
+#include "classify/block_model.hpp"
+#include "classify/model_units.hpp"
+#include "html/parser.hpp"
+#include "html/roles.hpp"
+#include "words/cues.hpp"
+
+namespace docmill::cleaner {
+
+struct Block {
+  uint32_t first = 0, last = 0;  // nodes, both included; texts and line breaks between belong to the block
+  uint32_t element = 0;          // the block-level element around it
+  uint32_t words = 0;
+  uint32_t link_words = 0;
+  uint32_t sentence_ends = 0;
+  bool ends_sentence = false;
+  bool good = false;  // reads like a paragraph
+  Verdict verdict;    // why it is not in the text
+};
+
+struct HtmlContent {
+  std::vector<Block> blocks;  // of the whole page, in order; those without a verdict are the article
+  uint32_t container = 0;     // node; the choice of each chooser is in `choices`
+  std::array<uint32_t, 5> choices{};
+  bool noscript = false;  // the page has its text in noscript elements only, so they are read
+
+  bool skips(Tag tag) const { return is_hidden_by_nature(tag) && !(noscript && tag == Tag::noscript); }
+
+  // Scratch space.
+  struct Node {
+    Marks marks;
+    uint32_t words = 0, link_words = 0, good_words = 0;  // in the subtree
+    uint32_t block = 0;         // the element that text in this one belongs to: itself or the nearest block around it
+    bool preformatted = false;  // in pre and its kin
+    uint64_t path = 0;          // a number for the tags and class names from the root to here
+    double score = 0;
+  };
+  std::vector<Node> nodes;
+  UnitList units;               // of the blocks, for the model
+  std::vector<Verdict> pruned;  // by node
+  std::string text, lower, folded;
+};
+
+struct HtmlOptions {
+  bool keep_captions = false;
+  bool keep_references = false;
+  bool use_model = true;
+};
+
+// What is known before the page is read. Nothing is owned.
+struct HtmlKnowledge {
+  const CueTable& cues;
+  const BlockModel& model;
+  const std::vector<std::string>& titles;  // wordings of the title
+};
+
+void find_content(std::string_view source, const HtmlTree& tree, const HtmlKnowledge& knowledge,
+                  const HtmlOptions& options, HtmlContent& content);
+
+}  // namespace docmill::cleaner

@@ -1,0 +1,22 @@
+// What a page says about itself: meta elements, JSON-LD, OpenGraph, headings.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "article.hpp"
+#include "html/parser.hpp"
+#include "words/cues.hpp"
+
+namespace docmill::cleaner {
+
+struct HtmlMetadata {
+  Article article;                  // the best of each
+  std::vector<std::string> titles;  // every wording of the title that was met, the best first
+};
+
+// Never fails: what cannot be read is passed over. JSON-LD above 1 MiB is not looked at.
+void read_metadata(std::string_view source, const HtmlTree& tree, const CueTable& cues, HtmlMetadata& metadata);
+
+}  // namespace docmill::cleaner

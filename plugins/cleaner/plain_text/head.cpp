@@ -1,0 +1,139 @@
+// The head of a plain text: title, byline, date, and what stands between them.
+#include <unicode/uchar.h>
+
+#include <algorithm>
+
+#include "docmill/base/utf8.hpp"
+#include "plain_text/judge.hpp"
+
+namespace docmill::cleaner {
+
+void title_key(std::string_view text, std::string& key) {
+  key.clear();
+  for (std::size_t i = 0; i < text.size();) {
+    const auto c = static_cast<UChar32>(utf8::next(text, i));
+    if (u_isalnum(c)) utf8::append(key, static_cast<char32_t>(u_foldCase(c, U_FOLD_CASE_DEFAULT)));
+  }
+}
+
+bool same_title(std::string_view key, std::string_view other) {
+  if (key.size() > other.size()) std::swap(key, other);
+  if (key.empty() || other.substr(0, key.size()) != key) return false;
+  return key.size() == other.size() || (key.size() >= 20 && key.size() * 10 >= other.size() * 8);
+}
+
+std::string_view unquoted(std::string_view title) {
+  static constexpr std::string_view pairs[][2] = {{"\"", "\""}, {"“", "”"},   {"„", "“"}, {"«", "»"},
+                                                  {"「", "」"}, {"『", "』"}, {"‘", "’"}, {"'", "'"}};
+  for (const auto& [open, close] : pairs) {
+    if (title.size() <= open.size() + close.size() || title.substr(0, open.size()) != open ||
+        title.substr(title.size() - close.size()) != close)
+      continue;
+    const std::string_view inside = title.substr(open.size(), title.size() - open.size() - close.size());
+    if (inside.find(open) == std::string_view::npos && inside.find(close) == std::string_view::npos) return inside;
+  }
+  return title;
+}
+
+void PlainTextJudge::judge_head() {
+  const std::size_t end = body_first_ == none ? 0 : body_first_;
+  for (std::size_t i = 0; i < end; ++i)
+    if (!lines_[i].verdict) judge_head_line(i);
+  if (options_.markdown) read_markdown_title();
+  else if (title_ == none && !options_.from_html) choose_title(end);
+  if (title_ != none) judge_bare_names(end);
+  if (!options_.markdown) judge_lines_below_standfirst();
+  cut_byline_bracket();
+}
+
+bool PlainTextJudge::judge_head_line(std::size_t i) {
+  const Line& line = lines_[i];
+  if (judge_date(i) || judge_byline(i)) return true;
+  if (options_.markdown) return false;
+  const CueHits& h = hits(i);
+  if (line.words <= 8 && h.part(Cue::reading_time)) return drop(i, "reading-time", "cue:reading-time", 0.9), true;
+  if (h.line(Cue::menu)) return drop(i, "menu", "cue:menu", 0.8), true;
+  if (h.line(Cue::navigation) || h.start(Cue::navigation) || h.part(Cue::navigation))
+    return drop(i, "navigation", "cue:navigation", 0.8), true;
+  if (h.line(Cue::account)) return drop(i, "account", "cue:account", 0.8), true;
+  if (h.line(Cue::share) || (h.start(Cue::share) && line.words <= 8)) return drop(i, "share", "cue:share", 0.8), true;
+  if (h.line(Cue::comments)) return drop(i, "comments", "cue:comments", 0.8), true;
+  if (h.line(Cue::newsletter) || (h.part(Cue::newsletter) && line.words <= 25))
+    return drop(i, "newsletter", "cue:newsletter", 0.8), true;
+  if (h.start(Cue::tags) && !line.ends_sentence) return drop(i, "tags", "cue:tags", 0.8), true;
+  if (is_run_together(line)) return drop(i, "menu", "run-together", 0.85), true;
+  if (is_separated_menu(line) && line.words <= 30) return drop(i, "menu", "separated-items", 0.75), true;
+  if (line.digits == line.size()) return drop(i, "navigation", "bare-number", 0.6), true;
+  return false;
+}
+
+bool PlainTextJudge::could_be_title(std::size_t i) {
+  const Line& line = lines_[i];
+  if (!is_title_like(line) || line.bullet || line.ends_colon || line.begins_small) return false;
+  // One or two words head a section or say a place; two sentences are a paragraph.
+  if (line.words < 3 || line.sentence_ends > (line.ends_sentence ? 2u : 1u)) return false;
+  const std::size_t next = next_kept(i);
+  return next >= lines_.size() || !(lines_[next].begins_small && lines_[next].blank_before == 0);
+}
+
+// "news" above the title: one or two words, and the title itself comes after.
+bool PlainTextJudge::is_section_name(std::size_t i) {
+  const Line& line = lines_[i];
+  return line.words <= 3 && !line.ends_sentence && (hits(i).line(Cue::section) || line.begins_small || line.words <= 1);
+}
+
+void PlainTextJudge::choose_title(std::size_t end) {
+  std::size_t i = 0;
+  while (i < end && !lines_[i].kept()) ++i;
+  if (i >= end) return;
+  std::size_t first = i;
+  while (is_section_name(i)) {
+    std::size_t next = next_kept(i);
+    if (next >= end || lines_[next].words < 3 || !could_be_title(next)) break;
+    i = next;
+  }
+  if (!could_be_title(i)) return;
+  for (; first < i; ++first) drop(first, "navigation", "section-name", 0.8);
+  take_title(i, "first-line");
+}
+
+// The first heading of the first level; it stays in the text, as all structure of Markdown does.
+void PlainTextJudge::read_markdown_title() {
+  for (std::size_t i = 0; i < lines_.size() && i < 40; ++i) {
+    const std::string_view t = text(i);
+    if (t.substr(0, 3) == "```") return;
+    if (t.size() < 3 || t.substr(0, 2) != "# ") continue;
+    article_.title = std::string(unquoted(t.substr(2)));
+    return;
+  }
+}
+
+void PlainTextJudge::take_title(std::size_t i, const char* reason) {
+  title_ = i;
+  article_.title = std::string(unquoted(text(i)));
+  drop(i, "title", reason, 1.0);
+}
+
+void PlainTextJudge::drop_title_repeats() {
+  if (title_ != none) drop_repeats_of(text(title_));
+  if (options_.titles == nullptr) return;
+  for (const std::string& title : *options_.titles) drop_repeats_of(title);
+}
+
+void PlainTextJudge::drop_repeats_of(std::string_view title) {
+  std::string& key = scratch_.key;
+  title_key(title, key);
+  if (key.size() < 8) return;
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    const Line& line = lines_[i];
+    if (line.verdict || line.size() * 10 < title.size() * 7 || line.size() * 7 > title.size() * 10) continue;
+    title_key(text(i), scratch_.other_key);
+    if (!same_title(key, scratch_.other_key)) continue;
+    // Of a page the first place is the title itself, and text is kept that merely begins like it.
+    const bool first = title_ == none;
+    if (first) title_ = i;
+    drop(i, "title", first ? "known-title" : "title-repeat", 0.95);
+  }
+}
+
+}  // namespace docmill::cleaner

@@ -1,0 +1,78 @@
+// Scans over many bytes at a time, by the vector types of GCC and Clang, which every target has: what they find is the
+// same as byte by byte, only sooner.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace docmill::cleaner {
+
+namespace detail {
+
+using Bytes16 = uint8_t __attribute__((vector_size(16)));
+
+inline Bytes16 load(const char* at) {
+  Bytes16 v;
+  std::memcpy(&v, at, sizeof v);
+  return v;
+}
+inline Bytes16 all(uint8_t byte) { return Bytes16{} + byte; }
+// Lanes that compare equal come as 0xFF.
+template <class Mask>
+bool any(Mask mask) {
+  uint64_t halves[2];
+  std::memcpy(halves, &mask, sizeof halves);
+  return (halves[0] | halves[1]) != 0;
+}
+// The sum of the 16 bytes.
+inline uint32_t sum(Bytes16 bytes) {
+  uint64_t halves[2];
+  std::memcpy(halves, &bytes, sizeof halves);
+  constexpr uint64_t even = 0x00FF00FF00FF00FFu, one = 0x0001000100010001u;
+  uint64_t pairs = 0;
+  for (const uint64_t h : halves) pairs += (h & even) + (h >> 8 & even);
+  return static_cast<uint32_t>(pairs * one >> 48);
+}
+
+}  // namespace detail
+
+inline constexpr std::size_t scan_width = 16;
+
+// Are the 16 bytes letters and marks of any script, and spaces, each of which one of those follows? Not so where one
+// may begin a control character, an odd space or something invisible. Reads 17 bytes.
+inline bool is_plain_stretch(const char* at) {
+  using namespace detail;
+  const auto odd = [](Bytes16 v) {
+    return (v == all(0x7F)) | (v == all(0xC2)) | ((v >= all(0xE1)) & (v <= all(0xE3))) | (v == all(0xEF));
+  };
+  const Bytes16 here = load(at), next = load(at + 1);
+  return !any((here < all(' ')) | odd(here) | ((here == all(' ')) & ((next <= all(' ')) | odd(next))));
+}
+
+// The first byte that is `limit` or above, from `from` on; the size when there is none.
+inline std::size_t find_at_least(std::string_view text, uint8_t limit, std::size_t from) {
+  std::size_t at = from;
+  for (; at + scan_width <= text.size(); at += scan_width)
+    if (detail::any(detail::load(text.data() + at) >= detail::all(limit))) break;
+  while (at < text.size() && static_cast<uint8_t>(text[at]) < limit) ++at;
+  return at;
+}
+
+// The same for any question that a vector of bytes and a single byte can both be asked.
+template <class IsOdd>
+std::size_t find_odd(std::string_view text, std::size_t from, IsOdd is_odd) {
+  std::size_t at = from;
+  for (; at + scan_width <= text.size(); at += scan_width)
+    if (detail::any(is_odd(detail::load(text.data() + at)))) break;
+  while (at < text.size() && !is_odd(static_cast<uint8_t>(text[at]))) ++at;
+  return at;
+}
+
+// What classify/lines.cpp counts, in ASCII. A word begins where a byte above the space follows one that is not.
+struct AsciiCounts {
+  uint32_t words = 0, capitals = 0, joints = 0, digits = 0, sentence_ends = 0, separators = 0;
+};
+AsciiCounts count_ascii(std::string_view text);
+
+}  // namespace docmill::cleaner

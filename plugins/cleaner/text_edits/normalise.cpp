@@ -1,0 +1,117 @@
+// Canonical normalisation by ICU, with its own list of changes turned into ours.
+#include "text_edits/normalise.hpp"
+
+#include <unicode/bytestream.h>
+#include <unicode/edits.h>
+
+#include <algorithm>
+
+#include "text_edits/byte_scan.hpp"
+
+namespace docmill::cleaner {
+
+namespace {
+
+// ICU counts in 31 bits; longer text is worked on in parts that end with a line.
+constexpr std::size_t largest_part = std::size_t{1} << 30;
+
+// The length of the sequence at `at` when it is a character that stands in normal form whatever is beside it:
+// typographic marks, letters of Greek and Cyrillic, ideographs, kana, syllables of Hangul; 0 when that is not known
+// here. No mark that combines is among them, and only such a mark can undo the form of a character before it.
+std::size_t inert_length(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
+  const unsigned first = byte(0), second = byte(1), third = byte(2);
+  if (first == 0xD0 || first == 0xD1) return 2;
+  switch (first) {
+    case 0xCE: return second != 0x87 ? 2 : 0;
+    case 0xCF:
+    case 0xD3: return 2;
+    case 0xD2: return second >= 0x8A ? 2 : 0;
+    case 0xE2:
+      if (second == 0x8C && (third == 0xA9 || third == 0xAA)) return 0;
+      return (second == 0x80 && third >= 0x90) || second == 0x82 || (second >= 0x86 && second <= 0x9A) ? 3 : 0;
+    case 0xE3:
+      if (second == 0x80 && third >= 0xAA && third <= 0xAF) return 0;
+      return second == 0x82 && (third == 0x99 || third == 0x9A) ? 0 : 3;
+    case 0xEA: return second >= 0xB0 ? 3 : 0;
+    case 0xED: return second <= 0x9D ? 3 : 0;
+    case 0xEF: return second == 0xBC || second == 0xBD ? 3 : 0;
+    default: return (first >= 0xE4 && first <= 0xE9) || first == 0xEB || first == 0xEC ? 3 : 0;
+  }
+}
+
+std::size_t part_size(std::string_view rest) {
+  if (rest.size() <= largest_part) return rest.size();
+  const std::size_t line_end = rest.rfind('\n', largest_part);
+  return line_end == std::string_view::npos ? 0 : line_end + 1;
+}
+
+// Appends the changes of one part; false when ICU gives up.
+bool add_changes(const icu::Normalizer2& form, std::string_view part, uint32_t offset, EditList& out) {
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::StringPiece piece(part.data(), static_cast<int32_t>(part.size()));
+  if (form.isNormalizedUTF8(piece, error)) return true;
+  std::string changed;
+  icu::StringByteSink<std::string> sink(&changed);
+  icu::Edits changes;
+  form.normalizeUTF8(U_OMIT_UNCHANGED_TEXT, piece, sink, &changes, error);
+  if (U_FAILURE(error)) return false;
+  icu::Edits::Iterator it = changes.getFineChangesIterator();
+  while (it.next(error)) {
+    const auto start = offset + static_cast<uint32_t>(it.sourceIndex());
+    const std::string_view with = std::string_view(changed).substr(it.replacementIndex(), it.newLength());
+    const std::string_view old = part.substr(it.sourceIndex(), it.oldLength());
+    if (old != with) out.replace(start, start + it.oldLength(), with);
+  }
+  return U_SUCCESS(error);
+}
+
+}  // namespace
+
+const icu::Normalizer2* nfc() {
+  static const icu::Normalizer2* const instance = [] {
+    UErrorCode error = U_ZERO_ERROR;
+    const icu::Normalizer2* form = icu::Normalizer2::getNFCInstance(error);
+    return U_SUCCESS(error) ? form : nullptr;
+  }();
+  return instance;
+}
+
+// Below U+0300 every text is NFC, and all its bytes are below 0xCC.
+bool is_plainly_normal(std::string_view text) {
+  // First bytes that need a second look; the others begin characters that stand in normal form by themselves.
+  const auto odd = [](auto byte) {
+    const auto inert = (byte == 0xCF) | (byte == 0xD0) | (byte == 0xD1) | ((byte >= 0xE4) & (byte <= 0xE9)) |
+                       (byte == 0xEB) | (byte == 0xEC);
+    return (byte >= 0xCC) & (inert == 0);
+  };
+  for (std::size_t at = 0;;) {
+    at = find_odd(text, at, odd);
+    if (at == text.size()) return true;
+    const std::size_t length = inert_length(text, at);
+    if (length == 0) return false;
+    at += length;
+  }
+}
+
+void normalise(std::string_view source, EditList& edits, NormaliserScratch& scratch) {
+  std::string_view text = source;
+  if (!edits.empty()) {
+    apply(source, edits, scratch.text);
+    text = scratch.text;
+  }
+  if (is_plainly_normal(text)) return;
+  const icu::Normalizer2* form = nfc();
+  if (form == nullptr) return;
+  scratch.second.clear();
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t size = part_size(text.substr(at));
+    if (size == 0 || !add_changes(*form, text.substr(at, size), static_cast<uint32_t>(at), scratch.second)) break;
+    at += size;
+  }
+  if (scratch.second.empty()) return;
+  compose(edits, static_cast<uint32_t>(source.size()), scratch.second, scratch.composed);
+  edits.swap(scratch.composed);
+}
+
+}  // namespace docmill::cleaner

@@ -1,0 +1,160 @@
+// Cue words: short phrases by which noise gives itself away ("share this", "zdjęcie:"), in files by language.
+//
+// A cue file is UTF-8 text; each line is LABEL<TAB>KIND<TAB>PHRASE, blank lines and lines that begin with # are
+// skipped.
+//   LABEL  one of cue_label_names; what the phrase speaks for
+//   KIND   where it must stand: "line" the whole line, "start", "end", or "part" anywhere between word borders
+// The label "function" is for the small words of a language; they are counted, not looked for.
+// Case does not matter (Unicode simple case folding), nor do punctuation and list marks around a whole line.
+//
+// A table is filled once and then shared by threads. Matching costs about 10 ns a word.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "words/word_set.hpp"
+
+namespace docmill::cleaner {
+
+enum class Cue : uint8_t {
+  byline,
+  editor,
+  date,
+  menu,
+  section,
+  related,
+  caption,
+  credit,
+  image,
+  comments,
+  share,
+  newsletter,
+  references,
+  copyright,
+  language,
+  navigation,
+  advert,
+  tags,
+  author_note,
+  reading_time,
+  account,
+  function,
+  month_1,
+  month_2,
+  month_3,
+  month_4,
+  month_5,
+  month_6,
+  month_7,
+  month_8,
+  month_9,
+  month_10,
+  month_11,
+  month_12,
+  count
+};
+inline constexpr std::size_t n_cues = static_cast<std::size_t>(Cue::count);
+extern const std::array<std::string_view, n_cues> cue_label_names;
+
+// What is compared on both sides: lower case, straight apostrophes, single plain spaces, ASCII digits, accents joined
+// with their letters; without the accents of Greek, the vowel signs of Arabic, the two letters i of Turkish. Into `out`
+// (emptied first).
+void fold(std::string_view text, std::string& out);
+
+// Which cues a line holds, by where they stand.
+class CueHits {
+ public:
+  bool line(Cue c) const { return (line_ & bit(c)) != 0; }
+  bool start(Cue c) const { return (start_ & bit(c)) != 0; }
+  bool end(Cue c) const { return (end_ & bit(c)) != 0; }
+  bool part(Cue c) const { return (part_ & bit(c)) != 0; }
+  bool any(Cue c) const { return ((line_ | start_ | end_ | part_) & bit(c)) != 0; }
+  // Bytes of the folded line that the longest "start" cue covers.
+  uint32_t start_length(Cue c) const { return start_length_[static_cast<std::size_t>(c)]; }
+  // A phrase of that label stands somewhere between word borders, be it of the right kind for the place or not.
+  bool seen(Cue c) const { return (seen_ & bit(c)) != 0; }
+  // The same as sets: bit n for the cue of number n.
+  uint64_t lines() const { return line_; }
+  uint64_t starts() const { return start_; }
+  uint64_t parts() const { return part_ | end_; }
+
+ private:
+  friend class CueTable;
+  static uint64_t bit(Cue c) { return uint64_t{1} << static_cast<unsigned>(c); }
+  uint64_t line_ = 0, start_ = 0, end_ = 0, part_ = 0, seen_ = 0;
+  std::array<uint32_t, n_cues> start_length_{};
+};
+
+struct CueProblem {
+  uint32_t line;    // from 1
+  uint32_t column;  // from 1, in bytes
+  std::string message;
+};
+
+class CueTable {
+ public:
+  // Adds the cues of one file; tells the first mistake in it.
+  std::optional<CueProblem> add(std::string_view file);
+  // Call after the last add.
+  void finish();
+
+  // What stands in a folded line.
+  CueHits match(std::string_view folded) const;
+  // The cue that begins at byte `at` of a folded text and ends at a word border, the longest one, of months only.
+  // Gives 1 to 12 and the length; 0 when there is none.
+  int month_at(std::string_view folded, std::size_t at, std::size_t* length) const;
+  // How many language names stand in a folded line, and how many of its bytes they cover; no word borders are needed,
+  // for that is what a language menu without its breaks looks like.
+  struct Languages {
+    uint32_t names;
+    uint32_t bytes;
+  };
+  Languages languages(std::string_view folded) const;
+
+  // How much of a folded line is phrases of the interface (share, print, log in, comments ...), one after the other.
+  struct Coverage {
+    uint32_t phrases;
+    uint32_t bytes;   // that they cover
+    uint32_t others;  // bytes of letters between them
+  };
+  Coverage interface(std::string_view folded) const;
+
+  // How many words of a folded line stand between spaces and marks, and how many of those are function words ("the",
+  // "und"), of which sentences of every language are full and menus are not.
+  struct Words {
+    uint32_t all;
+    uint32_t function;
+  };
+  Words words(std::string_view folded) const;
+
+  std::size_t size() const { return phrases_.size(); }
+
+ private:
+  enum Kind : uint8_t { line, start, end, part };
+  struct Phrase {
+    std::string text;
+    Cue label;
+    Kind kind;
+    bool borderless;  // ends in an ideograph: no word border is asked for
+  };
+  template <class Visit>
+  void for_each_at(std::string_view folded, std::size_t at, Visit visit) const;
+
+  bool has_phrases_at(std::string_view folded, std::size_t at) const;
+
+  std::vector<Phrase> phrases_;
+  WordSet function_words_;
+  std::vector<uint64_t> language_prefixes_;  // bit n: a name of a language begins with the two bytes n
+  std::vector<uint64_t> filled_;             // bit n: bucket n holds phrases; small enough to stay in the nearest cache
+  std::vector<uint32_t> buckets_;            // first phrase of each beginning, after finish()
+};
+
+// The part of a folded line that a "line" cue is compared with: list marks, counts and punctuation around it gone.
+std::string_view bare_line(std::string_view folded);
+
+}  // namespace docmill::cleaner

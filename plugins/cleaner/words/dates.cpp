@@ -1,0 +1,211 @@
+#include "words/dates.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "docmill/base/utf8.hpp"
+
+namespace docmill::cleaner {
+
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
+
+struct Number {
+  int value = 0;
+  std::size_t digits = 0;
+};
+
+// At most six digits, which none of the fields exceeds.
+Number number_at(std::string_view s, std::size_t at) {
+  Number n;
+  while (at + n.digits < s.size() && is_digit(s[at + n.digits]) && n.digits < 6) {
+    n.value = n.value * 10 + (s[at + n.digits] - '0');
+    ++n.digits;
+  }
+  return n;
+}
+
+bool is_year(const Number& n) { return n.digits == 4 && n.value >= 1900 && n.value < 2200; }
+
+bool exists(int year, int month, int day) {
+  static constexpr std::array<int, 13> days = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  if (month < 1 || month > 12 || day < 1) return false;
+  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return day <= days[month] + (month == 2 && leap ? 1 : 0);
+}
+
+std::string iso(int year, int month, int day) {
+  std::string s = "0000-00-00";
+  for (int i = 3, y = year; i >= 0; --i, y /= 10) s[i] = static_cast<char>('0' + y % 10);
+  s[5] = static_cast<char>('0' + month / 10);
+  s[6] = static_cast<char>('0' + month % 10);
+  s[8] = static_cast<char>('0' + day / 10);
+  s[9] = static_cast<char>('0' + day % 10);
+  return s;
+}
+
+// Reads a date that begins at one place of the text.
+class Reader {
+ public:
+  Reader(std::string_view s, const CueTable& cues) : s_(s), cues_(cues) {}
+
+  std::optional<FoundDate> at(std::size_t start) {
+    if (is_digit(s_[start])) {
+      if (start > 0 && (is_digit(s_[start - 1]) || s_[start - 1] == '.' || s_[start - 1] == '-')) return std::nullopt;
+      if (auto d = year_first(start)) return d;
+      if (auto d = day_first_numbers(start)) return d;
+      return day_month_name(start);
+    }
+    return month_name_first(start);
+  }
+
+ private:
+  // A mark between the numbers; gives the offset behind it, or npos.
+  std::size_t skip(std::size_t at, std::initializer_list<std::string_view> marks) const {
+    for (const std::string_view mark : marks)
+      if (s_.compare(at, mark.size(), mark) == 0) return at + mark.size();
+    return std::string_view::npos;
+  }
+  std::size_t spaces(std::size_t at) const {
+    while (at < s_.size() && s_[at] == ' ') ++at;
+    return at;
+  }
+  std::optional<FoundDate> found(std::size_t start, std::size_t end, int year, int month, int day) const {
+    if (!exists(year, month, day) || (end < s_.size() && is_digit(s_[end]))) return std::nullopt;
+    return FoundDate{static_cast<uint32_t>(start), static_cast<uint32_t>(end), iso(year, month, day)};
+  }
+
+  std::optional<FoundDate> year_first(std::size_t start) const {
+    const Number year = number_at(s_, start);
+    if (!is_year(year)) return std::nullopt;
+    std::size_t at = skip(spaces(start + 4), {"-", "/", ".", "年", "년"});
+    if (at == std::string_view::npos) return std::nullopt;
+    at = spaces(at);
+    const Number month = number_at(s_, at);
+    if (month.digits < 1 || month.digits > 2) return std::nullopt;
+    at = skip(spaces(at + month.digits), {"-", "/", ".", "月", "월"});
+    if (at == std::string_view::npos) return std::nullopt;
+    at = spaces(at);
+    const Number day = number_at(s_, at);
+    if (day.digits < 1 || day.digits > 2) return std::nullopt;
+    at += day.digits;
+    const std::size_t mark = skip(at, {"日", "일"});
+    return found(start, mark == std::string_view::npos ? at : mark, year.value, month.value, day.value);
+  }
+
+  std::optional<FoundDate> day_first_numbers(std::size_t start) const {
+    const Number first = number_at(s_, start);
+    if (first.digits > 2 || start + first.digits >= s_.size()) return std::nullopt;
+    std::size_t at = start + first.digits;
+    const char mark = s_[at];
+    if (mark != '.' && mark != '/' && mark != '-') return std::nullopt;
+    at = mark == '.' ? spaces(at + 1) : at + 1;
+    const Number second = number_at(s_, at);
+    at += second.digits;
+    if (second.digits < 1 || second.digits > 2 || at >= s_.size() || s_[at] != mark) return std::nullopt;
+    at = mark == '.' ? spaces(at + 1) : at + 1;
+    const Number year = number_at(s_, at);
+    if (!is_year(year)) return std::nullopt;
+    const std::size_t end = at + 4;
+    // With full stops the day comes first everywhere; with slashes only a number above 12 tells.
+    const bool month_first = mark != '.' && second.value > 12;
+    const bool unclear = mark != '.' && first.value <= 12 && second.value <= 12 && first.value != second.value;
+    auto date = month_first ? found(start, end, year.value, first.value, second.value)
+                            : found(start, end, year.value, second.value, first.value);
+    if (date && unclear) date->iso.clear();
+    return date;
+  }
+
+  // "1 august 2024", "1. august 2024", "1st of august 2024", "1 de agosto de 2024"
+  std::optional<FoundDate> day_month_name(std::size_t start) const {
+    const Number day = number_at(s_, start);
+    if (day.digits > 2) return std::nullopt;
+    std::size_t at = start + day.digits;
+    for (const std::string_view ending : {"st", "nd", "rd", "th", "er", "º", ".", "-"})
+      if (s_.compare(at, ending.size(), ending) == 0) {
+        at += ending.size();
+        break;
+      }
+    at = skip_small_words(spaces(at));
+    std::size_t length = 0;
+    const int month = at < s_.size() ? cues_.month_at(s_, at, &length) : 0;
+    if (month == 0) return std::nullopt;
+    return with_year(start, at + length, month, day.value);
+  }
+
+  // "august 1, 2024", "aug. 1st 2024"
+  std::optional<FoundDate> month_name_first(std::size_t start) const {
+    std::size_t length = 0;
+    const int month = cues_.month_at(s_, start, &length);
+    if (month == 0) return std::nullopt;
+    std::size_t at = start + length;
+    if (at < s_.size() && s_[at] == '.') ++at;
+    at = spaces(at);
+    const Number day = number_at(s_, at);
+    if (day.digits < 1 || day.digits > 2) return std::nullopt;
+    at += day.digits;
+    for (const std::string_view ending : {"st", "nd", "rd", "th"})
+      if (s_.compare(at, 2, ending) == 0) {
+        at += 2;
+        break;
+      }
+    return with_year(start, at, month, day.value);
+  }
+
+  std::optional<FoundDate> with_year(std::size_t start, std::size_t at, int month, int day) const {
+    while (at < s_.size() && (s_[at] == ' ' || s_[at] == ',' || s_[at] == '.' || s_[at] == '-')) ++at;
+    at = skip_small_words(at);
+    const Number year = number_at(s_, at);
+    if (!is_year(year)) return std::nullopt;
+    return found(start, at + 4, year.value, month, day);
+  }
+
+  std::size_t skip_small_words(std::size_t at) const {
+    for (const std::string_view word : {"de ", "del ", "of ", "do ", "di "})
+      if (s_.compare(at, word.size(), word) == 0) return spaces(at + word.size());
+    return at;
+  }
+
+  std::string_view s_;
+  const CueTable& cues_;
+};
+
+}  // namespace
+
+std::optional<FoundDate> find_date(std::string_view folded, const CueTable& cues, std::size_t from) {
+  // Without a year there is no date; most lines end here.
+  const bool has_year = [&] {
+    for (std::size_t i = 0; i + 4 <= folded.size(); ++i)
+      if ((folded[i] == '1' || folded[i] == '2') && is_year(number_at(folded.substr(0, i + 4), i))) return true;
+    return false;
+  }();
+  if (!has_year) return std::nullopt;
+  Reader reader(folded, cues);
+  for (std::size_t at = from; at < folded.size(); ++at) {
+    const bool begins_word = at == 0 || !is_letter(folded[at - 1]) || static_cast<unsigned char>(folded[at]) < 0x80;
+    if (!utf8::is_start(folded[at]) || !begins_word || folded[at] == ' ') continue;
+    if (auto date = reader.at(at)) return date;
+  }
+  return std::nullopt;
+}
+
+bool is_date_line(std::string_view folded, const FoundDate& date, const CueHits& hits, const FoundDate* second) {
+  const bool cue = hits.start(Cue::date);
+  std::size_t words = 0, digits = 0;
+  bool inside = false;
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    if ((i >= date.start && i < date.end) || (second && i >= second->start && i < second->end)) {
+      inside = false;
+      continue;
+    }
+    const bool letter = is_letter(folded[i]);
+    words += letter && !inside;
+    digits += is_digit(folded[i]);
+    inside = letter;
+  }
+  return words <= (cue ? 9u : second ? 7u : 5u) && digits <= 12;
+}
+
+}  // namespace docmill::cleaner
