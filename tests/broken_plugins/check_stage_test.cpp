@@ -6,6 +6,7 @@
 
 #include "support/run_program.hpp"
 #include "support/temp_folder.hpp"
+#include "support/turkish_locale.hpp"
 
 namespace {
 
@@ -16,7 +17,8 @@ const std::string misdeeds = DOCMILL_MISDEED_DIR, flaws = DOCMILL_BROKEN_PLUGIN_
 
 ProgramResult check_stage(std::vector<std::string> arguments, const TempFolder* folder = nullptr) {
   arguments.insert(arguments.begin(), "check-stage");
-  return docmill::test::run_docmill(arguments, {folder != nullptr ? folder->path() : "", {}, ""});
+  return docmill::test::run_docmill(
+      arguments, {folder != nullptr ? folder->path() : "", {"LOCPATH=" + docmill::test::turkish_locale_folder()}, ""});
 }
 
 bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }

@@ -145,14 +145,20 @@ std::unique_ptr<Recorder> Model::recorder() const {
 
 void Model::on_log(const docmill_setup*, uint32_t, docmill_str) noexcept {}
 
+std::vector<Wrong> Model::wrongs() const {
+  const std::lock_guard lock(wrongs_mutex_);
+  return wrongs_;
+}
+
 void Model::wrong(std::string what) {
+  const std::lock_guard lock(wrongs_mutex_);
   if (wrongs_.size() < 20) wrongs_.push_back({"config-calls", std::move(what)});
 }
 
 void Model::on_diagnose(const docmill_setup* setup, uint32_t level, docmill_str option, uint32_t, uint32_t, uint32_t,
                         docmill_str message) noexcept {
   auto* self = static_cast<Model*>(setup->impl);
-  if (!self->creating_) self->wrong("diagnose was called after create");
+  if (!self->creating_) return self->wrong("diagnose was called after create");
   if (message.size == 0) self->wrong("diagnose was called without a message");
   bool known = option.size == 0;
   for (const host::OptionDeclaration& o : self->stage_.options) known = known || o.name == text_of(option);
@@ -162,7 +168,10 @@ void Model::on_diagnose(const docmill_setup* setup, uint32_t level, docmill_str 
 
 uint32_t Model::on_open_output(const docmill_setup* setup, uint32_t kind, docmill_str name, docmill_str) noexcept {
   auto* self = static_cast<Model*>(setup->impl);
-  if (!self->creating_) self->wrong("open_output was called after create");
+  if (!self->creating_) {
+    self->wrong("open_output was called after create");
+    return UINT32_MAX;
+  }
   if (kind != DOCMILL_OUTPUT_FILE && kind != DOCMILL_OUTPUT_FOLDER)
     self->wrong("open_output of the unknown kind " + std::to_string(kind));
   if (name.size == 0 || name.data[0] == '/' || text_of(name).find("..") != std::string::npos)

@@ -2,10 +2,12 @@
 // C ABI and runs made-up documents through them.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -23,7 +25,9 @@ struct Said {
   std::string message;
 };
 
-// A model, alive as long as this object (and the subject).
+// A model, alive as long as this object (and the subject). What the stage was given in `create` answers as long as the
+// model lives, from any thread: a call after `create` breaks a rule, is remembered in `wrongs`, and changes nothing
+// else.
 class Model {
  public:
   struct Settings {
@@ -48,7 +52,7 @@ class Model {
   const docmill_stage& table() const { return *stage_.table; }
   const std::vector<SyntheticLayer>& catalogue() const { return catalogue_; }
   const std::vector<Said>& errors() const { return errors_; }  // of `diagnose`
-  const std::vector<Wrong>& wrongs() const { return wrongs_; }
+  std::vector<Wrong> wrongs() const;                           // so far
   std::unique_ptr<Recorder> recorder() const;
   std::size_t n_outputs() const { return outputs_.size(); }
 
@@ -73,10 +77,11 @@ class Model {
   docmill_setup setup_{};
   std::vector<uint32_t> outputs_;
   std::vector<Said> errors_;
+  mutable std::mutex wrongs_mutex_;
   std::vector<Wrong> wrongs_;
   void* handle_ = nullptr;
   int32_t status_ = DOCMILL_ERROR_INTERNAL;
-  bool creating_ = true;
+  std::atomic<bool> creating_ = true;
 };
 
 class Worker {

@@ -99,17 +99,28 @@ std::vector<DocumentResult> Recorder::take() {
   return results;
 }
 
+std::vector<Wrong> Recorder::wrongs() const {
+  const std::lock_guard lock(wrongs_mutex_);
+  return wrongs_;
+}
+
 int32_t Recorder::wrong(std::string_view id, std::string what) {
+  const std::lock_guard lock(wrongs_mutex_);
   if (wrongs_.size() < 20) wrongs_.push_back({std::string(id), std::move(what)});
   return DOCMILL_REFUSED;
 }
 
-// The part that all calls share. Null: refused.
-Recorder::Given* Recorder::begin_call(uint32_t document, const char* what, bool about_document) {
-  if (stopped_) ++calls_after_stop_;
-  if (std::this_thread::get_id() != thread_)
+// A call from another thread is refused, as it may come beside one that is allowed.
+bool Recorder::is_allowed(const char* what) {
+  if (std::this_thread::get_id() != thread_) {
     wrong("output-thread", std::string(what) + " was called from another thread than process");
-  if (!about_document) return nullptr;
+    return false;
+  }
+  if (stopped_) ++calls_after_stop_;
+  return true;
+}
+
+Recorder::Given* Recorder::find(uint32_t document, const char* what) {
   if (document < given_.size()) return &given_[document];
   wrong("output-declared", std::string(what) + " for document " + std::to_string(document) + " of a batch of " +
                                std::to_string(given_.size()));
@@ -126,7 +137,8 @@ int32_t Recorder::next_answer(uint32_t document, Given& given) {
 
 int32_t Recorder::on_put(docmill_output* o, uint32_t document, uint32_t port, const docmill_layer* layer) noexcept try {
   Recorder& self = of(o);
-  Given* given = self.begin_call(document, "put", true);
+  if (!self.is_allowed("put")) return DOCMILL_REFUSED;
+  Given* given = self.find(document, "put");
   if (given == nullptr) return DOCMILL_REFUSED;
   if (layer == nullptr) return self.wrong("output-layout", "put of a null pointer");
   const int32_t status = self.next_answer(document, *given);
@@ -190,7 +202,8 @@ void Recorder::check_words(docmill_str code, docmill_str message) {
 int32_t Recorder::on_verdict(docmill_output* o, uint32_t document, uint32_t verdict, docmill_str code,
                              docmill_str message) noexcept try {
   Recorder& self = of(o);
-  Given* given = self.begin_call(document, "verdict", true);
+  if (!self.is_allowed("verdict")) return DOCMILL_REFUSED;
+  Given* given = self.find(document, "verdict");
   if (given == nullptr) return DOCMILL_REFUSED;
   if (verdict != DOCMILL_DROP && verdict != DOCMILL_FAIL)
     self.wrong("output-words", "verdict " + std::to_string(verdict) + " is unknown");
@@ -205,7 +218,8 @@ int32_t Recorder::on_verdict(docmill_output* o, uint32_t document, uint32_t verd
 int32_t Recorder::on_note(docmill_output* o, uint32_t document, uint32_t level, docmill_str code,
                           docmill_str message) noexcept try {
   Recorder& self = of(o);
-  Given* given = self.begin_call(document, "note", true);
+  if (!self.is_allowed("note")) return DOCMILL_REFUSED;
+  Given* given = self.find(document, "note");
   if (given == nullptr) return DOCMILL_REFUSED;
   if (level > DOCMILL_LEVEL_ERROR)
     self.wrong("output-words", "a note of level " + std::to_string(level) + ", which is unknown");
@@ -219,17 +233,17 @@ int32_t Recorder::on_note(docmill_output* o, uint32_t document, uint32_t level, 
 
 int32_t Recorder::on_emit(docmill_output* o, uint32_t document, uint32_t output, docmill_str bytes) noexcept try {
   Recorder& self = of(o);
-  const bool outside = self.batch_ == nullptr;
-  Given* given = self.begin_call(document, "emit", !outside);
+  if (!self.is_allowed("emit")) return DOCMILL_REFUSED;
   if (output >= self.outputs_.size())
     return self.wrong("output-declared", "emit to output " + std::to_string(output) + ", which was not opened");
-  if (outside) {
+  if (self.batch_ == nullptr) {
     if (document != DOCMILL_NO_DOCUMENT) return self.wrong("output-declared", "emit for a document outside process");
     if (self.outputs_[output] != DOCMILL_OUTPUT_FILE)
       return self.wrong("output-declared", "emit to a folder outside process");
     self.outside_.emitted[output] += view(bytes);
     return DOCMILL_OK;
   }
+  Given* given = self.find(document, "emit");
   if (given == nullptr) return DOCMILL_REFUSED;
   const int32_t status = self.next_answer(document, *given);
   if (status == DOCMILL_OK) given->result.emitted[output] += view(bytes);

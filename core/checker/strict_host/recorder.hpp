@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -50,7 +51,7 @@ class Recorder {
   void expect(const docmill_batch* batch);
   // The results of the call, and everything that was wrong about it.
   std::vector<DocumentResult> take();
-  const std::vector<Wrong>& wrongs() const { return wrongs_; }
+  std::vector<Wrong> wrongs() const;  // so far
 
   // What put and emit answer, asked with the document and the number of the call (from 0); DOCMILL_OK takes it.
   std::function<int32_t(uint32_t document, uint32_t call)> answer;
@@ -71,7 +72,10 @@ class Recorder {
   static int32_t on_should_stop(const docmill_output*) noexcept;
 
   int32_t wrong(std::string_view id, std::string what);
-  Given* begin_call(uint32_t document, const char* what, bool about_document);
+  // The part that all calls share: false when the call comes from a thread that may not make one.
+  bool is_allowed(const char* what);
+  // The document of the batch that a call is about. Null: refused.
+  Given* find(uint32_t document, const char* what);
   // What the host answers to the next put or emit.
   int32_t next_answer(uint32_t document, Given& given);
   int32_t put(uint32_t document, uint32_t port, const docmill_layer& layer);
@@ -89,6 +93,7 @@ class Recorder {
   std::vector<Given> given_;
   DocumentResult outside_;  // what begin, finish and end emit
   host::Arena arena_;
+  mutable std::mutex wrongs_mutex_;  // broken rules may come from any thread
   std::vector<Wrong> wrongs_;
   uint32_t n_calls_ = 0, calls_after_stop_ = 0;
   bool stopped_ = false;

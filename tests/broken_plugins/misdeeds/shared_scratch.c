@@ -1,14 +1,16 @@
-/* All workers use one scratch space. */
+/* All workers use one scratch space, which knows the first thread that came as long as its worker is open. Whether two
+ * threads are ever inside at the same moment does not matter: no luck is needed to find it. */
 #define _GNU_SOURCE
-#include <sched.h>
 #include <stdatomic.h>
-#define BEFORE static atomic_int inside;
-#define FOR_DOCUMENT                          \
-  int others = atomic_fetch_add(&inside, 1);  \
-  for (int k = 0; k < 20; ++k) {              \
-    sched_yield();                            \
-    if (atomic_load(&inside) > 1) others = 1; \
-  }                                           \
-  atomic_fetch_sub(&inside, 1);               \
-  if (others != 0) line = str("somebody is here");
+#include <unistd.h>
+#define BEFORE                    \
+  static _Atomic(worker_t*) user; \
+  static atomic_int thread_of_user;
+#define FOR_DOCUMENT                                                                                   \
+  worker_t* nobody = NULL;                                                                             \
+  if (atomic_compare_exchange_strong(&user, &nobody, worker)) atomic_store(&thread_of_user, gettid()); \
+  else if (nobody != worker && atomic_load(&thread_of_user) != gettid()) line = str("somebody is here");
+#define IN_CLOSE           \
+  worker_t* mine = worker; \
+  atomic_compare_exchange_strong(&user, &mine, NULL);
 #include "../one_misdeed.h"

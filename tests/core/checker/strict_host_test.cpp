@@ -3,9 +3,12 @@
 
 #include <cmath>
 #include <limits>
+#include <thread>
+#include <vector>
 
 #include "checker/child_process.hpp"
 #include "checker/strict_host/host_shape.hpp"
+#include "checker/strict_host/model.hpp"
 #include "checker/strict_host/output_rules.hpp"
 #include "checker/strict_host/synthetic.hpp"
 #include "docmill/base/utf8.hpp"
@@ -131,4 +134,67 @@ TEST_CASE("made-up layers pass the gate of the host, in every variant") {
         CHECK_MESSAGE(host::accept_layer(layer, shape, &below, arena, why) != nullptr, why);
       }
     }
+}
+
+namespace {
+
+docmill_str str(std::string_view text) { return {text.data(), text.size()}; }
+
+// A stage whose model is the setup that it was given, which it must not use after `create`.
+const docmill_stage& keeps_its_setup() {
+  static docmill_stage stage;
+  stage.size = sizeof stage;
+  stage.create = [](const docmill_stage*, const docmill_setup* setup, void** model) noexcept -> int32_t {
+    *model = const_cast<docmill_setup*>(setup);
+    return DOCMILL_OK;
+  };
+  stage.destroy = [](void*) noexcept {};
+  return stage;
+}
+
+}  // namespace
+
+TEST_CASE("calls after create are remembered as broken rules, from any number of threads, and change nothing else") {
+  StageSubject subject;
+  subject.declaration.id = "late";
+  subject.declaration.table = &keeps_its_setup();
+  const Model model(subject);
+  const auto* setup = static_cast<const docmill_setup*>(model.handle());
+  std::vector<std::jthread> threads;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&] {
+      for (int k = 0; k < 100; ++k) {
+        setup->diagnose(setup, DOCMILL_LEVEL_ERROR, str(""), 0, 0, 0, str("too late"));
+        CHECK(setup->open_output(setup, DOCMILL_OUTPUT_FILE, str("a.txt"), str("")) == UINT32_MAX);
+      }
+    });
+  threads.clear();
+  const std::vector<Wrong> wrongs = model.wrongs();
+  CHECK(wrongs.size() == 20);  // the first ones
+  for (const Wrong& wrong : wrongs) {
+    CHECK(wrong.id == "config-calls");
+    CHECK(wrong.what.ends_with(" was called after create"));
+  }
+  CHECK(model.errors().empty());
+  CHECK(model.n_outputs() == 0);
+}
+
+TEST_CASE("a call from another thread than process is refused and remembered") {
+  StageSubject subject;
+  subject.declaration.id = "late";
+  subject.declaration.table = &keeps_its_setup();
+  const Model model(subject);
+  const auto recorder = model.recorder();
+  const docmill_document document{};
+  const docmill_document* documents[] = {&document};
+  const docmill_batch batch{sizeof batch, 1, documents};
+  recorder->expect(&batch);
+  docmill_output* out = recorder->output();
+  std::jthread([&] {
+    CHECK(out->note(out, 0, DOCMILL_LEVEL_INFO, str("a-code"), str("words")) == DOCMILL_REFUSED);
+    CHECK(out->verdict(out, 0, DOCMILL_DROP, str("a-code"), str("words")) == DOCMILL_REFUSED);
+  }).join();
+  REQUIRE(recorder->wrongs().size() == 2);
+  CHECK(recorder->wrongs()[0].id == "output-thread");
+  CHECK(recorder->take().at(0).is_empty());
 }
