@@ -37,16 +37,20 @@ void redirect(const std::filesystem::path& path, int flags, int to) {
 
 }  // namespace
 
+int wait_for_exit(pid_t child) {
+  int status = 0;
+  if (::waitpid(child, &status, 0) != child) throw std::runtime_error("waitpid failed");
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
 ProgramResult run_program(const std::vector<std::string>& command, const ProgramSettings& settings) {
   const TempFolder folder;
   folder.write("in", settings.input);
   const pid_t child = ::fork();
   if (child < 0) throw std::runtime_error("fork failed");
   if (child == 0) become(command, settings, folder);
-  int status = 0;
-  if (::waitpid(child, &status, 0) != child) throw std::runtime_error("waitpid failed");
   ProgramResult result;
-  result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  result.status = wait_for_exit(child);
   if (result.status == 127) throw std::runtime_error("cannot start " + command[0]);
   result.out = read_file(folder / "out");
   result.err = read_file(folder / "err");

@@ -53,10 +53,10 @@ TEST_CASE("knowledge tables and texts of the fuzz corpus do no harm") {
 TEST_CASE("mutated knowledge tables and texts do no harm") {
   std::mt19937 random(20250101);
   const std::vector<std::string> inputs = corpus();
+  REQUIRE(inputs.size() >= 5);
   for (int round = 0; round < 400; ++round) {
     std::string input = inputs[random() % inputs.size()];
     for (int n = static_cast<int>(random() % 8); n >= 0; --n) mutate(input, random);
     run(input);
   }
-  CHECK(true);
 }

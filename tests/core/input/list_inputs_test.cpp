@@ -3,7 +3,6 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,6 +11,7 @@
 
 #include "core/input/input_fixture.hpp"
 #include "host/input/folder_walk.hpp"
+#include "support/run_program.hpp"
 
 using namespace docmill::host;
 using namespace docmill::host::test;
@@ -327,9 +327,8 @@ TEST_CASE("list: files and folders without permission are listed, the others rea
                        read_all(list).size() == 3;
     _exit(right ? 0 : 1);
   }
-  int status = 0;
-  waitpid(child, &status, 0);
+  const int status = docmill::test::wait_for_exit(child);
   chmod((folder.path() / "shut").c_str(), 0755);
-  if (WEXITSTATUS(status) == 77) MESSAGE("skipped: rights cannot be given up here");
-  else CHECK(WEXITSTATUS(status) == 0);
+  if (status == 77) MESSAGE("skipped: rights cannot be given up here");
+  else CHECK(status == 0);
 }
