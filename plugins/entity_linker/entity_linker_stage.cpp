@@ -6,8 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "knowledge_base.hpp"
-#include "knowledge_tsv.hpp"
+#include "compile/compile_tables.hpp"
+#include "knowledge_base/knowledge_base.hpp"
+#include "knowledge_base/knowledge_tsv.hpp"
 #include "linker.hpp"
 
 namespace {
@@ -28,14 +29,14 @@ linker::KnowledgeBase load(const Config& config, const Setup& setup) {
   linker::KnowledgeBase base;
   std::vector<linker::KnowledgeTable> tables;
   std::vector<ConfigError> errors;
-  const auto add_tables = [&] {
-    if (!tables.empty() && errors.empty()) base.add_tables(tables);
+  const auto add_read_tables = [&] {
+    if (!tables.empty() && errors.empty()) linker::add_tables(base, tables);
     tables.clear();
   };
   for (uint32_t i = 0; i < config.knowledge.size(); ++i) {
     const std::string_view bytes = config.knowledge[i].bytes;
     if (linker::is_compiled_knowledge(bytes)) {
-      add_tables();
+      add_read_tables();
       if (const Status s = base.add_compiled(bytes); !s.ok()) errors.emplace_back("knowledge", s.message(), i, 0, 0);
       continue;
     }
@@ -43,7 +44,7 @@ linker::KnowledgeBase load(const Config& config, const Setup& setup) {
     for (const linker::KnowledgeProblem& p : tables.back().problems)
       errors.emplace_back("knowledge", p.message, i, p.line, p.column);
   }
-  add_tables();
+  add_read_tables();
   if (!errors.empty()) {
     for (std::size_t i = 0; i + 1 < errors.size(); ++i) setup.error(errors[i]);
     throw errors.back();

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "abbreviations.hpp"
-#include "layout.hpp"
-#include "mention_finder.hpp"
+#include "mentions/abbreviations.hpp"
+#include "mentions/mention_finder.hpp"
+#include "text/capitalisation.hpp"
 
 namespace docmill::linker {
 namespace {
@@ -24,11 +24,11 @@ void Linker::link(std::string_view text, LinkerScratch& scratch) const {
   Analysis& a = scratch.analysis;
   a.text = text;
   scan_tokens(base_.characters(), text, a.tokens);
-  mark_layout(base_.words(), a.tokens);
+  mark_capitalisation(base_.words(), a.tokens);
   find_mentions(base_, a);
   find_unknown_names(base_, a, scratch.names);
   bind_abbreviations(a);
-  choose(base_, options_.choice, a, scratch.choice);
+  disambiguate(base_, options_.disambiguation, a, scratch.disambiguation);
   const bool nil = options_.nil;
   a.mentions.erase(std::remove_if(a.mentions.begin(), a.mentions.end(),
                                   [&](const Mention& m) {

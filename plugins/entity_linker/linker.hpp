@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
-#include "choice.hpp"
-#include "knowledge_base.hpp"
-#include "mention.hpp"
-#include "unknown_names.hpp"
+#include "disambiguation/disambiguation.hpp"
+#include "knowledge_base/knowledge_base.hpp"
+#include "mentions/mention.hpp"
+#include "mentions/unknown_names.hpp"
 
 namespace docmill::linker {
 
@@ -17,14 +17,14 @@ std::string_view verdict_text(Verdict verdict);
 
 struct LinkerOptions {
   bool nil = true;  // give the names that the base does not have as well
-  ChoiceOptions choice;
+  DisambiguationOptions disambiguation;
 };
 
 // The scratch space of one thread. After a few documents nothing is allocated any more.
 struct LinkerScratch {
   Analysis analysis;
   UnknownNamesScratch names;
-  ChoiceScratch choice;
+  DisambiguationScratch disambiguation;
 };
 
 // Immutable; may be used by many threads, each with its own scratch space.

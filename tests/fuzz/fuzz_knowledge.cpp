@@ -9,6 +9,7 @@
 
 #include <docmill/base/utf8.hpp>
 
+#include "compile/compile_tables.hpp"
 #include "linker.hpp"
 
 using namespace docmill::linker;
@@ -59,7 +60,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
   const KnowledgeTable parsed = parse_knowledge_tsv(table);
   for (const KnowledgeProblem& p : parsed.problems) require(!p.message.empty() && p.message.back() != '.');
   if (!parsed.problems.empty()) return 0;
-  const Linker linker{KnowledgeBase({parsed}), {}};
+  const Linker linker{base_of_tables({parsed}), {}};
   LinkerScratch scratch;
   check_mentions(linker, text, scratch);
   const std::size_t n = scratch.analysis.mentions.size();

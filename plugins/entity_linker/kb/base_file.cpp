@@ -14,7 +14,7 @@
 
 #include <docmill/base/json_text.hpp>
 
-#include "byte_sorter.hpp"
+#include "compile/external_sorter.hpp"
 #include "kb/source.hpp"
 
 namespace docmill::linker {
@@ -173,7 +173,7 @@ uint64_t write_base(BuiltKnowledge& built, const std::string& path) {
 void for_each_entry(const KnowledgeImage& image, const SpillSettings& spill,
                     const std::function<std::string_view(uint32_t)>& key_of,
                     const std::function<void(uint32_t, KnowledgeEntry&)>& take) {
-  ByteSorter aliases(spill);
+  ExternalSorter aliases(spill);
   std::string record;
   image.aliases().for_all_forms([&](const Form& form) {
     if (!is_alias(form)) return;

@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "knowledge_builder.hpp"
-#include "knowledge_entry.hpp"
-#include "knowledge_image.hpp"
+#include "compile/knowledge_builder.hpp"
+#include "knowledge_base/knowledge_entry.hpp"
+#include "knowledge_base/knowledge_image.hpp"
 
 namespace docmill::linker {
 

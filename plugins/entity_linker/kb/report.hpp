@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "knowledge_builder.hpp"
+#include "compile/knowledge_builder.hpp"
 
 namespace docmill::linker {
 

@@ -7,7 +7,7 @@
 
 #include "kb/base_file.hpp"
 #include "kb/commands.hpp"
-#include "knowledge_base.hpp"
+#include "knowledge_base/knowledge_base.hpp"
 
 namespace docmill::linker {
 namespace {

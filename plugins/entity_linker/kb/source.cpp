@@ -5,8 +5,8 @@
 
 #include <docmill/base/utf8.hpp>
 
-#include "knowledge_format.hpp"
-#include "knowledge_image.hpp"
+#include "knowledge_base/knowledge_format.hpp"
+#include "knowledge_base/knowledge_image.hpp"
 
 namespace docmill::linker {
 namespace {

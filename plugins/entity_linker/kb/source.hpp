@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "compile/spool.hpp"
 #include "kb/packed_file.hpp"
-#include "knowledge_entry.hpp"
-#include "spool.hpp"
+#include "knowledge_base/knowledge_entry.hpp"
 
 namespace docmill::linker {
 

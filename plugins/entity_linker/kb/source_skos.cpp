@@ -10,7 +10,7 @@
 // Statements may stand in any order: they are sorted on disk where they are many.
 #include <algorithm>
 
-#include "byte_sorter.hpp"
+#include "compile/external_sorter.hpp"
 #include "kb/ntriples.hpp"
 #include "kb/source.hpp"
 
@@ -138,7 +138,7 @@ class SkosReader {
   PackedFile& file_;
   const SourceOptions& options_;
   const EntrySink& sink_;
-  ByteSorter statements_;
+  ExternalSorter statements_;
   SourceCounts counts_;
 };
 

@@ -2,8 +2,8 @@
 #include <docmill/base/utf8.hpp>
 
 #include "kb/source.hpp"
-#include "knowledge_base.hpp"
-#include "knowledge_tsv.hpp"
+#include "knowledge_base/knowledge_base.hpp"
+#include "knowledge_base/knowledge_tsv.hpp"
 
 namespace docmill::linker {
 

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <unordered_map>
 
-#include "knowledge_entry.hpp"
+#include "knowledge_base/knowledge_entry.hpp"
 
 namespace docmill::linker {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "knowledge_builder.hpp"
+#include "compile/knowledge_builder.hpp"
 #include "test_support.hpp"
 
 using namespace docmill::linker;
@@ -43,7 +43,7 @@ std::string links_over(const std::vector<std::string>& layers, std::string_view 
   for (const std::string& table : layers) kept.push_back(compile ? compiled(table) : table);
   for (const std::string& layer : kept) {
     if (compile) REQUIRE(base.add_compiled(layer).ok());
-    else base.add_tables({parse_knowledge_tsv(layer)});
+    else add_tables(base, {parse_knowledge_tsv(layer)});
   }
   base.connect();
   return links(Linker(std::move(base), {}), text);
@@ -137,8 +137,8 @@ TEST_CASE("relations lead from layer to layer, and those of a hidden entry to th
 TEST_CASE("layers link as one base does in the order of keys, whichever layer an entry is in") {
   const std::string one = head + "Mercury\tplace\tb\t\t\t\t3\n", other = head + "Mercury\tplace\ta\t\t\t\t3\n";
   KnowledgeBase base;
-  base.add_tables({parse_knowledge_tsv(one)});
-  base.add_tables({parse_knowledge_tsv(other)});
+  add_tables(base, {parse_knowledge_tsv(one)});
+  add_tables(base, {parse_knowledge_tsv(other)});
   base.connect();
   CHECK(base.before(1, 0));
   CHECK_FALSE(base.before(0, 1));

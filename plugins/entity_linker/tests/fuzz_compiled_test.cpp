@@ -9,7 +9,7 @@
 #include <random>
 #include <vector>
 
-#include "knowledge_builder.hpp"
+#include "compile/knowledge_builder.hpp"
 #include "test_support.hpp"
 
 namespace {

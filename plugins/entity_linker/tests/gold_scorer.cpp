@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "mention_finder.hpp"
+#include "mentions/mention_finder.hpp"
 
 namespace docmill::linker {
 namespace {

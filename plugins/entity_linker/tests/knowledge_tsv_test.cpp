@@ -3,9 +3,10 @@
 
 #include <string>
 
-#include "knowledge_base.hpp"
-#include "knowledge_tsv.hpp"
-#include "name_forms.hpp"
+#include "compile/compile_tables.hpp"
+#include "knowledge_base/knowledge_base.hpp"
+#include "knowledge_base/knowledge_tsv.hpp"
+#include "knowledge_base/name_forms.hpp"
 
 using namespace docmill::linker;
 
@@ -104,7 +105,7 @@ TEST_CASE("many mistakes are told at once, but not without end") {
 TEST_CASE("later layers replace entries by key, and the order of entries is that of the keys") {
   const KnowledgeTable one = parse_knowledge_tsv("label\ttype\tkey\nOld\tplace\tb\nZ\tplace\ta\n");
   const KnowledgeTable two = parse_knowledge_tsv("label\ttype\tkey\nNew\tplace\tb\n");
-  const KnowledgeBase base({one, two});
+  const KnowledgeBase base = base_of_tables({one, two});
   REQUIRE(base.size() == 2);
   CHECK(base.entity(0).label == "Z");
   CHECK(base.entity(1).label == "New");
@@ -112,14 +113,14 @@ TEST_CASE("later layers replace entries by key, and the order of entries is that
 
 TEST_CASE("types can be left out") {
   const KnowledgeTable t = parse_knowledge_tsv("label\ttype\tkey\nA\tplace\ta\nB\tconcept\tb\n");
-  const KnowledgeBase base({t}, {"concept"});
+  const KnowledgeBase base = base_of_tables({t}, {"concept"});
   CHECK_FALSE(base.hidden(base.layers()[0], 0));
   CHECK(base.hidden(base.layers()[0], 1));
 }
 
 TEST_CASE("relations go both ways, and one that leads nowhere is remarked") {
   const KnowledgeTable t = parse_knowledge_tsv("label\ttype\tkey\trelated\nA\tplace\ta\tB|C\nB\tplace\tb\t\n");
-  const KnowledgeBase base({t});
+  const KnowledgeBase base = base_of_tables({t});
   CHECK(base.related(0, 1));
   CHECK(base.related(1, 0));
   CHECK_FALSE(base.related(0, 0));

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "knowledge_tsv.hpp"
-#include "name_forms.hpp"
+#include "knowledge_base/knowledge_tsv.hpp"
+#include "knowledge_base/name_forms.hpp"
 #include "test_support.hpp"
 
 using namespace docmill::linker;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compile/compile_tables.hpp"
 #include "linker.hpp"
 
 namespace docmill::linker {
@@ -19,7 +20,7 @@ inline std::string read_file(const std::string& path) {
 // The project's own base.
 inline const Linker& starter_linker() {
   static const std::string table = read_file(DOCMILL_SOURCE_DIR "/plugins/entity_linker/knowledge/ai-chips.tsv");
-  static const Linker linker(KnowledgeBase({parse_knowledge_tsv(table)}), {});
+  static const Linker linker(base_of_tables({parse_knowledge_tsv(table)}), {});
   return linker;
 }
 
@@ -31,7 +32,7 @@ inline Linker small_linker(std::vector<std::string> lines, LinkerOptions options
     for (const char c : line) row += c == '|' ? '\t' : c == ';' ? '|' : c;
     table += row + "\n";
   }
-  return Linker(KnowledgeBase({parse_knowledge_tsv(table)}), options);
+  return Linker(base_of_tables({parse_knowledge_tsv(table)}), options);
 }
 
 // What was found, as "surface>key surface>? ..." with ? for NIL.

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "case_match.hpp"
-#include "layout.hpp"
-#include "tokens.hpp"
-#include "word_lists.hpp"
+#include "text/capitalisation.hpp"
+#include "text/case_match.hpp"
+#include "text/tokens.hpp"
+#include "text/word_lists.hpp"
 
 using namespace docmill::linker;
 
@@ -30,11 +30,11 @@ std::string cut(std::string_view text) {
   return out;
 }
 
-// The words that carry a flag after mark_layout.
+// The words that carry a flag after mark_capitalisation.
 std::string flagged(std::string_view text, uint16_t flag) {
   std::vector<Token> tokens;
   scan_tokens(characters(), text, tokens);
-  mark_layout(words(), tokens);
+  mark_capitalisation(words(), tokens);
   std::string out;
   for (const Token& t : tokens)
     if (t.is_word() && t.is(flag)) out += (out.empty() ? "" : "|") + std::string(text.substr(t.start, t.end - t.start));

@@ -18,13 +18,14 @@
 
 #include <docmill/base/utf8.hpp>
 
+#include "compile/compile_tables.hpp"
+#include "compile/knowledge_builder.hpp"
 #include "kb/base_file.hpp"
 #include "kb/source.hpp"
-#include "knowledge_builder.hpp"
-#include "layout.hpp"
 #include "linker.hpp"
-#include "mention_finder.hpp"
+#include "mentions/mention_finder.hpp"
 #include "tests/gold_scorer.hpp"
+#include "text/capitalisation.hpp"
 #include "tools/synthetic.hpp"
 
 namespace {
@@ -126,11 +127,11 @@ void starter(const Settings& settings) {
   std::vector<double> ready;
   for (int i = 0; i < settings.rounds; ++i) {
     const double start = cpu_seconds();
-    const KnowledgeBase base({parse_knowledge_tsv(table)});
+    const KnowledgeBase base = base_of_tables({parse_knowledge_tsv(table)});
     ready.push_back(1000 * (cpu_seconds() - start));
   }
   std::sort(ready.begin(), ready.end());
-  const Linker linker(KnowledgeBase({parse_knowledge_tsv(table)}), {});
+  const Linker linker(base_of_tables({parse_knowledge_tsv(table)}), {});
   for (const char* file : {"paragraphs.txt", "ambiguous.txt", "languages.txt", "held_out.txt"}) {
     const std::string path = std::string(DOCMILL_SOURCE_DIR "/plugins/entity_linker/tests/gold/") + file;
     const GoldScore s = score_gold(linker, read_gold(read(path)));

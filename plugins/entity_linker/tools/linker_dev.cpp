@@ -12,9 +12,10 @@
 #include <string_view>
 #include <vector>
 
-#include "layout.hpp"
+#include "compile/compile_tables.hpp"
 #include "linker.hpp"
-#include "mention_finder.hpp"
+#include "mentions/mention_finder.hpp"
+#include "text/capitalisation.hpp"
 
 namespace {
 
@@ -84,7 +85,7 @@ void bench(const Linker& linker, LinkerScratch& scratch, const std::vector<std::
     each([&](const std::string& t) {
       a.text = t;
       scan_tokens(linker.base().characters(), t, a.tokens);
-      mark_layout(linker.base().words(), a.tokens);
+      mark_capitalisation(linker.base().words(), a.tokens);
       find_mentions(linker.base(), a);
     });
   });
@@ -109,7 +110,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "%s:%u:%u: %s\n", argv[1], p.line, p.column, p.message.c_str());
   if (!layers[0].problems.empty()) return 2;
   const std::clock_t start = std::clock();
-  const Linker linker(KnowledgeBase(layers), {});
+  const Linker linker(base_of_tables(layers), {});
   const double spent = 1000.0 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
   for (const std::string& r : linker.base().remarks()) std::fprintf(stderr, "remark: %s\n", r.c_str());
   LinkerScratch scratch;

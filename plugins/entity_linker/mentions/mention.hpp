@@ -1,0 +1,70 @@
+// What passes between the steps of the linker: mentions over the tokens of one document, each with its candidates.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "text/case_match.hpp"
+#include "text/tokens.hpp"
+
+namespace docmill::linker {
+
+inline constexpr uint32_t no_entity = UINT32_MAX;
+
+// An entity that a mention may mean. Points are whole numbers: no sum depends on its order.
+struct Candidate {
+  uint32_t entity = no_entity;
+  uint16_t form_flags = 0;
+  CaseMatch case_match = CaseMatch::none;
+  bool article = false;  // the form asks for "the", which stands there
+  int16_t prior = 0;
+  int16_t name_match = 0;
+  int16_t type_fit = 0;
+  int16_t context = 0;
+  int16_t coherence = 0;
+  int total() const { return prior + name_match + type_fit + context + coherence; }
+};
+
+// Why a mention was decided as it was.
+enum class Verdict : uint8_t {
+  linked,
+  no_entry,      // the base has no such name
+  unknown_name,  // short for an unknown name that stood in full before
+  no_support,    // a weak form, and nothing around speaks for the best candidate
+  low_score,     // below minimum-score
+  close_second,  // not far enough ahead of the second: margin
+};
+
+enum class MentionState : uint8_t {
+  open,     // found in the knowledge base, not decided yet
+  linked,   // to `entity`
+  nil,      // a name that the base does not have
+  dropped,  // part of a longer name; taken out before disambiguation
+};
+
+struct Mention {
+  uint32_t first_token = 0, last_token = 0;  // both included
+  uint32_t first_candidate = 0, n_candidates = 0;
+  uint32_t entity = no_entity;
+  uint32_t name_hash = 0;  // of a name not in the base: its tokens
+  MentionState state = MentionState::open;
+  Verdict verdict = Verdict::no_entry;
+  bool extended = false;  // a model number was added: Llama 3.2
+  uint8_t nil_type = 0;   // index into nil_types
+  double score = 0;       // 0 to 1, 4 decimals
+};
+
+// Guesses for names that the base does not have.
+inline constexpr std::string_view nil_types[] = {"name", "person", "organisation", "place", "product", "law", "event"};
+enum NilType : uint8_t { nil_name, nil_person, nil_organisation, nil_place, nil_product, nil_law, nil_event };
+
+// The document in work. Belongs to a worker; its buffers are used again.
+struct Analysis {
+  std::string_view text;
+  std::vector<Token> tokens;
+  std::vector<Mention> mentions;  // sorted, disjoint
+  std::vector<Candidate> candidates;
+};
+
+}  // namespace docmill::linker

@@ -1,0 +1,183 @@
+#include "mentions/name_runs.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace docmill::linker {
+
+using namespace word_class;
+
+namespace {
+
+// No word is longer; the bound keeps hostile texts linear.
+constexpr std::size_t max_joined_tokens = 16;
+
+}  // namespace
+
+bool NameRuns::capital_word(std::size_t i) const {
+  return i < a_.tokens.size() && token(i).is_word() && token(i).is(token_flag::has_upper);
+}
+
+// The mention that begins at token i.
+uint32_t NameRuns::mention_at(std::size_t i) {
+  while (mention_ < a_.mentions.size() && a_.mentions[mention_].first_token < i) ++mention_;
+  if (mention_ < a_.mentions.size() && a_.mentions[mention_].first_token == i) return static_cast<uint32_t>(mention_);
+  return no_mention;
+}
+
+// German nouns that are known by their ending: Entscheidung, Mehrheit, Wirtschaft.
+bool NameRuns::abstract_noun(const Token& t) const {
+  constexpr std::string_view endings[] = {"ung",  "ungen",  "heit", "heiten", "keit", "keiten", "schaft",
+                                          "tion", "tionen", "tät",  "täten",  "nis",  "nisse",  "ismus"};
+  if (t.size() < 6) return false;
+  const std::string_view word = a_.text.substr(t.start, t.size());
+  return std::any_of(std::begin(endings), std::end(endings), [&](std::string_view ending) {
+    return word.size() > ending.size() + 1 && word.substr(word.size() - ending.size()) == ending;
+  });
+}
+
+// A word with a capital that is no part of a name.
+bool NameRuns::separates(std::size_t i) const {
+  const Token& t = token(i);
+  const uint32_t classes = words_.classes(t.hash);
+  if ((classes & (function | auxiliary | role | calendar)) != 0) return true;
+  if (t.is(token_flag::other_language) && (classes & other_function) != 0) return true;
+  if (t.is(token_flag::noun_capitals) && ((classes & common_noun) != 0 || abstract_noun(t))) return true;
+  if ((classes & demonym) != 0 && (classes & direction) == 0) return true;
+  const bool initial = t.size() == 1 && joined(i + 1) && token(i + 1).is_punctuation('.');
+  if (t.all_caps() && !initial) return true;
+  return !t.is(token_flag::has_letter);
+}
+
+// The last token of the word that begins at i, with what is written on to it: O'Brien, Ping'an, K., Observer.com,
+// Jean-Pierre, Ing-wen.
+std::size_t NameRuns::word_end(std::size_t i) const {
+  std::size_t last = i;
+  while (joined(last + 1) && last - i < max_joined_tokens) {
+    const Token& mark = token(last + 1);
+    const bool word_follows = joined(last + 2) && token(last + 2).is_word();
+    if (mark.is_punctuation('\'') && word_follows) {
+      const bool part = token(last).size() == 1 || token(last + 2).size() >= 2;
+      if (!part || words_.is(token(last + 2).hash, ordinary | function | auxiliary)) break;
+      last += 2;
+    } else if (mark.is_punctuation('.') && word_follows) {
+      last += 2;
+    } else if (mark.is_punctuation('.') && token(last).size() == 1 && spaced(last + 2) && capital_word(last + 2)) {
+      return last + 1;
+    } else if (mark.is_punctuation('-') && word_follows && token(last + 2).is(token_flag::has_letter)) {
+      const Token& second = token(last + 2);
+      if (second.lower_case() && (second.size() > 5 || words_.classes(second.hash) != 0)) break;
+      last += 2;
+    } else {
+      break;
+    }
+  }
+  return last;
+}
+
+// The last token of a connector that begins at i, when capitals go on behind it and the name so far asks for it:
+// "University of", "Bank of the", "Johnson &", "Exhibition and Convention Center"; otherwise i - 1.
+std::size_t NameRuns::connector_end(const std::vector<Atom>& atoms, std::size_t i) const {
+  const std::size_t none = i - 1;
+  if (!spaced(i) || atoms.empty()) return none;
+  const Token& t = token(i);
+  const std::string_view text = a_.text.substr(t.start, t.size());
+  const Atom& last = atoms.back();
+  if (t.is_punctuation('&')) return spaced(i + 1) && capital_word(i + 1) ? i : none;
+  if (!t.is_word() || last.connector) return none;
+  if (text == "of" || text == "for") {
+    if (last.known() || (last.classes & head) == 0) return none;
+    std::size_t end = i;
+    if (spaced(i + 1) && a_.text.substr(token(i + 1).start, token(i + 1).size()) == "the") ++end;
+    return spaced(end + 1) && capital_word(end + 1) ? end : none;
+  }
+  if (text == "and" && !last.known()) {
+    std::size_t k = i + 1;
+    while (k < i + 4 && spaced(k) && capital_word(k)) {
+      if (k > i + 1 && words_.is(token(k).hash, head | place_head)) return i;
+      ++k;
+    }
+    return none;
+  }
+  // In German "der" and "von" stand between nouns as well: only a given name makes them part of a name.
+  if (t.is(token_flag::noun_capitals) && (last.classes & given_name) == 0) return none;
+  if (words_.is(t.hash, particle) && !last.known() && spaced(i + 1) && capital_word(i + 1)) return i;
+  return none;
+}
+
+// Appends the atom at at_; false when the run ends here.
+bool NameRuns::take_atom(std::vector<Atom>& atoms) {
+  Atom atom;
+  atom.mention = mention_at(at_);
+  atom.first_token = static_cast<uint32_t>(at_);
+  if (atom.known()) {
+    if (!token(at_).is(token_flag::has_upper)) return false;
+    atom.last_token = a_.mentions[atom.mention].last_token;
+    atom.classes = words_.classes(token(atom.last_token).hash);
+  } else {
+    if (!capital_word(at_) || separates(at_)) return false;
+    atom.last_token = static_cast<uint32_t>(word_end(at_));
+    atom.classes = words_.classes(token(atom.last_token).hash);
+    // A compound whose second part the base has (Trump-Putin) is two atoms.
+    for (std::size_t k = at_ + 1; k <= atom.last_token; ++k) {
+      if (mention_at(k) == no_mention || token(k - 1).hash != '-') continue;
+      atom.last_token = static_cast<uint32_t>(k - 2);
+      break;
+    }
+  }
+  const bool hyphen = at_ >= 1 && token(at_).gap == Gap::none && token(at_ - 1).is_punctuation('-');
+  atom.hyphen_before = hyphen && !atoms.empty() && atoms.back().last_token + 2 == at_;
+  atoms.push_back(atom);
+  at_ = atom.last_token + std::size_t{1};
+  return true;
+}
+
+// Does the run end behind its last atom? An address is a name of its own: Observer.com.
+bool NameRuns::closed(const std::vector<Atom>& atoms) const {
+  const Atom& last = atoms.back();
+  return !last.known() && last.last_token > last.first_token + 1 && token(last.last_token - 1).is_punctuation('.');
+}
+
+bool NameRuns::next(std::vector<Atom>& atoms) {
+  atoms.clear();
+  while (at_ < a_.tokens.size()) {
+    const uint32_t mention = mention_at(at_);
+    if (mention != no_mention && !token(at_).is(token_flag::has_upper)) {  // a form in lower case is in no run
+      at_ = a_.mentions[mention].last_token + std::size_t{1};
+      continue;
+    }
+    if (!capital_word(at_) || !take_atom(atoms)) {
+      ++at_;
+      continue;
+    }
+    while (at_ < a_.tokens.size() && atoms.size() < max_atoms && !closed(atoms)) {
+      if (spaced(at_) && capital_word(at_)) {
+        if (!take_atom(atoms)) break;
+        continue;
+      }
+      // A hyphen between two names, one of them in the base: US-China.
+      if (joined(at_) && token(at_).is_punctuation('-') && joined(at_ + 1) && capital_word(at_ + 1)) {
+        ++at_;
+        if (!take_atom(atoms)) break;
+        continue;
+      }
+      const std::size_t end = connector_end(atoms, at_);
+      if (end + 1 == at_) break;
+      if (mention_at(end + 1) == no_mention && separates(end + 1)) break;
+      Atom connector;
+      connector.first_token = static_cast<uint32_t>(at_);
+      connector.last_token = static_cast<uint32_t>(end);
+      connector.connector = true;
+      atoms.push_back(connector);
+      at_ = end + 1;
+      if (!take_atom(atoms)) {
+        atoms.pop_back();
+        break;
+      }
+    }
+    return true;
+  }
+  return false;
+}
+
+}  // namespace docmill::linker

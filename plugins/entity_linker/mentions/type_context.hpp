@@ -1,0 +1,18 @@
+// How well the words right beside a mention fit the type of an entity: Mr and said make a person, in and at a place,
+// "the" no company, "in … and English" a language.
+#pragma once
+
+#include "knowledge_base/knowledge_base.hpp"
+#include "mentions/mention.hpp"
+
+namespace docmill::linker {
+
+// Points, mostly from -15 to 35. `article`: the form asks for "the".
+int type_context_points(const KnowledgeBase& base, const Analysis& analysis, const Mention& mention,
+                        const Entity& entity, bool article);
+
+// The word before or behind a mention on the same line, or null.
+const Token* word_before(const Analysis& analysis, const Mention& mention);
+const Token* word_behind(const Analysis& analysis, const Mention& mention);
+
+}  // namespace docmill::linker

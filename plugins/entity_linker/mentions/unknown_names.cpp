@@ -1,0 +1,371 @@
+#include "mentions/unknown_names.hpp"
+
+#include <algorithm>
+
+#include "mentions/name_runs.hpp"
+#include "mentions/type_context.hpp"
+
+namespace docmill::linker {
+namespace {
+
+using namespace word_class;
+
+constexpr uint32_t longest_camel_case = 24;  // bytes; longer ones are words run together
+
+class Search {
+ public:
+  Search(const KnowledgeBase& base, Analysis& analysis, UnknownNamesScratch& scratch)
+      : base_(base), words_(base.words()), a_(analysis), s_(scratch) {}
+
+  void run() {
+    s_.found.clear();
+    s_.name_words.assign(name_filter_bits / 64, 0);
+    note_lower_case();
+    NameRuns runs(base_, a_);
+    while (runs.next(atoms_)) judge_run();
+    take_out_parts();
+    if (!s_.found.empty()) add_names();
+  }
+
+ private:
+  const Token& token(std::size_t i) const { return a_.tokens[i]; }
+
+  // ---- words written small in this document
+
+  void note_lower_case() {
+    std::size_t bits = 4096;  // sparse: a name whose hash meets that of a word in lower case is not found
+    while (bits < a_.tokens.size() * 64 && bits < (std::size_t{1} << 26)) bits *= 2;
+    s_.seen_lower.assign(bits / 64, 0);
+    for (const Token& t : a_.tokens)
+      if (t.is_word() && t.lower_case()) s_.seen_lower[(t.hash & (bits - 1)) >> 6] |= uint64_t{1} << (t.hash & 63);
+  }
+  bool seen_lower(const Token& t) const {
+    const std::size_t bits = s_.seen_lower.size() * 64;
+    return (s_.seen_lower[(t.hash & (bits - 1)) >> 6] >> (t.hash & 63) & 1) != 0;
+  }
+
+  // ---- words of full names, so that "Petrova" at the beginning of a sentence is seen after "Elena Petrova"
+
+  static constexpr std::size_t name_filter_bits = 65536;
+  void note_name(uint32_t first, uint32_t last) {
+    for (uint32_t i = first; i <= last; ++i)
+      if (token(i).is(token_flag::first_upper))
+        s_.name_words[(token(i).hash & (name_filter_bits - 1)) >> 6] |= uint64_t{1} << (token(i).hash & 63);
+  }
+  bool of_known_name(const Token& t) const {
+    return (s_.name_words[(t.hash & (name_filter_bits - 1)) >> 6] >> (t.hash & 63) & 1) != 0;
+  }
+
+  // ---- words
+
+  bool ordinary_word(const Token& t) const {
+    if (t.is(token_flag::other_language)) return words_.is(t.hash, other_function) || seen_lower(t);
+    return words_.is(t.hash, ordinary | function) || seen_lower(t) || looks_inflected(t);
+  }
+  // Words that begin sentences and stand in no list: Adding, Unveiled, Strategically.
+  bool looks_inflected(const Token& t) const {
+    if (t.size() < 6 || !t.is(token_flag::sentence_start)) return false;
+    const std::string_view end = a_.text.substr(t.start, t.size());
+    const auto ends = [&](std::string_view s) { return end.substr(end.size() - s.size()) == s; };
+    return ends("ing") || ends("ed") || ends("ly") || ends("tion") || ends("tions") || ends("ment");
+  }
+  bool camel_case(const Atom& atom) const {
+    const Token& t = token(atom.first_token);
+    if (!t.is(token_flag::has_lower) || t.size() < 5 || t.size() > longest_camel_case) return false;
+    const std::string_view rest = a_.text.substr(t.start + 1, t.size() - 1);
+    return std::any_of(rest.begin(), rest.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  }
+  bool nameish(const Atom& atom) const {
+    if (atom.connector || atom.known()) return false;
+    const Token& t = token(atom.first_token);
+    if (camel_case(atom)) return true;
+    if (ordinary_word(t)) return false;
+    return !t.is(token_flag::noun_capitals) || named_in_german(atom);
+  }
+  // Every German noun has a capital; what makes a name is a title or a role before it, a given name, or the full name
+  // that stood earlier.
+  bool named_in_german(const Atom& atom) const {
+    const Token& t = token(atom.first_token);
+    if (of_known_name(t) || (atom.classes & (given_name | surname)) != 0) return true;
+    if (atom.first_token == 0 || t.gap != Gap::space) return false;
+    const Token& before = token(atom.first_token - 1);
+    return before.is(token_flag::first_upper) && words_.is(before.hash, title | role);
+  }
+  bool in_heading(const Atom& atom) const { return token(atom.first_token).is(token_flag::heading); }
+
+  // ---- forms of the base
+
+  // Is the form weak evidence, so that a capitalised neighbour makes it part of another name?
+  bool fragile(const Atom& atom) const {
+    const Mention& m = a_.mentions[atom.mention];
+    if (m.extended) return false;
+    constexpr uint16_t weak =
+        form_flag::part_of_name | form_flag::homonym | form_flag::short_form | form_flag::common_word;
+    bool any_strong = false;
+    for (uint32_t k = 0; k < m.n_candidates; ++k) {
+      const Candidate& c = a_.candidates[m.first_candidate + k];
+      const bool prominent = (c.form_flags & weak & ~uint32_t{form_flag::short_form}) == 0 &&
+                             base_.entity(c.entity).weight >= 3 && token(atom.first_token).all_caps();
+      any_strong |= (c.form_flags & weak) == 0 || prominent;
+    }
+    return m.n_candidates != 0 && !any_strong;
+  }
+  bool has_type(const Atom& atom, TypeClass type) const {
+    const Mention& m = a_.mentions[atom.mention];
+    for (uint32_t k = 0; k < m.n_candidates; ++k)
+      if (base_.entity(a_.candidates[m.first_candidate + k].entity).type_class == type) return true;
+    return false;
+  }
+  bool one_token(const Atom& atom) const { return atom.first_token == atom.last_token; }
+
+  // ---- runs
+
+  void judge_run() {
+    if (atoms_.size() >= max_atoms) return;
+    std::size_t first = 0;
+    // The capital of the first word of a sentence is no evidence.
+    const Atom& begin = atoms_.front();
+    if (!begin.known() && token(begin.first_token).is(token_flag::sentence_start) && !camel_case(begin) &&
+        (begin.classes & direction) == 0 && ordinary_word(token(begin.first_token)))
+      first = 1;
+    if (first < atoms_.size() && atoms_[first].connector) ++first;
+    if (first >= atoms_.size()) return;
+    for (const Atom& atom : atoms_)
+      if (atom.known() && !one_token(atom) && has_type(atom, TypeClass::person))
+        note_name(atom.first_token, atom.last_token);
+    if (in_heading(atoms_[first])) judge_heading(first);
+    else split_run(first);
+  }
+
+  // "a Tech Cold War" is not the Cold War.
+  bool another_event(std::size_t i) const {
+    return i > 0 && has_type(atoms_[i], TypeClass::event) && !atoms_[i - 1].known() && !atoms_[i].hyphen_before &&
+           !atoms_[i - 1].connector && !token(atoms_[i - 1].first_token).is(token_flag::sentence_start);
+  }
+
+  // In a heading everything has capitals: no names are made but of camel case, and a weak form beside a name-like word
+  // is not linked.
+  void judge_heading(std::size_t first) {
+    for (std::size_t i = first; i < atoms_.size(); ++i) {
+      if (!atoms_[i].known()) {
+        if (camel_case(atoms_[i])) add_name(i, i + 1);
+        continue;
+      }
+      if (another_event(i)) a_.mentions[atoms_[i].mention].state = MentionState::dropped;
+      if (!fragile(atoms_[i])) continue;
+      const bool left = i > first && nameish(atoms_[i - 1]);
+      const bool right = i + 1 < atoms_.size() && nameish(atoms_[i + 1]);
+      if (left || right) a_.mentions[atoms_[i].mention].state = MentionState::dropped;
+    }
+  }
+
+  // Cuts a run into names: [first, last) that belong together become one unknown name, the rest is looked at alone.
+  void split_run(std::size_t first) {
+    std::size_t i = first;
+    while (i < atoms_.size()) {
+      const std::size_t last = name_end(i);
+      if (last > i) {
+        add_name(i, last);
+        i = last;
+      } else {
+        ++i;
+      }
+    }
+  }
+
+  std::size_t unknown_end(std::size_t i) const {
+    while (i < atoms_.size() && !atoms_[i].known()) ++i;
+    return i;
+  }
+
+  // End of the unknown name that begins at atom i, or i when none does.
+  std::size_t name_end(std::size_t i) {
+    const Atom& atom = atoms_[i];
+    if (atom.connector) return i;
+    if (atom.known()) return known_name_end(i);
+    const std::size_t end = unknown_end(i);
+    if (end < atoms_.size()) {
+      const Atom& known = atoms_[end];
+      const bool of = end > i && atoms_[end - 1].connector;
+      const bool new_place = (atoms_[end - 1].classes & direction) != 0 && has_type(known, TypeClass::place);
+      const bool weak = fragile(known) && !known.hyphen_before && end > i && nameish_or_inside(end - 1);
+      const bool weak_compound = fragile(known) && known.hyphen_before && !joint_word(end - 1);
+      const bool branch = has_type(known, TypeClass::place) && one_token(known) && !known.hyphen_before &&
+                          nameish(atoms_[end - 1]) && !person_like(i, end) && !demonym_word(known);
+      if (of || new_place || another_event(end) || weak || weak_compound || branch) return tail_end(end + 1);
+    }
+    return unknown_name_stands(i, end) ? end : i;
+  }
+
+  // Names that begin with a form of the base: China Daily, Georgia Meloni, Apple Watch, Western Europe.
+  std::size_t known_name_end(std::size_t i) {
+    const Atom& atom = atoms_[i];
+    if (i + 1 >= atoms_.size()) return i;
+    const Atom& next = atoms_[i + 1];
+    if (next.known()) {
+      const bool new_place =
+          one_token(atom) && (atom.classes & direction) != 0 && !next.hyphen_before && has_type(next, TypeClass::place);
+      return new_place ? i + 2 : i;
+    }
+    if (next.hyphen_before) return i;
+    const std::size_t end = unknown_end(i + 1);
+    if (person_like(i + 1, end) && !fragile(atom)) return i;
+    if (!one_token(atom) && has_type(atom, TypeClass::person)) return i;
+    if (extend_model(i)) return i;
+    const std::size_t head_end = last_head(i + 1, end);
+    if (head_end > i + 1) {
+      if (extend_company(i, head_end)) return i;
+      return tail_end(head_end);
+    }
+    const bool any_nameish = nameish(next) || (end > i + 2 && nameish(atoms_[i + 2]));
+    if (fragile(atom)) {
+      const bool described = !nameish(next) && has_type(atom, TypeClass::model);  // "Gemini App"
+      return described ? i : tail_end(end);
+    }
+    return any_nameish && !has_type(atom, TypeClass::concept_) ? tail_end(end) : i;
+  }
+
+  // "iPhone 17 Pro Max" is the iPhone: the mention takes the words in.
+  bool extend_model(std::size_t i) {
+    std::size_t end = i + 1;
+    while (end < atoms_.size() && !atoms_[end].known() && (atoms_[end].classes & variant) != 0) ++end;
+    if (end == i + 1 || !has_type(atoms_[i], TypeClass::model)) return false;
+    if (end < atoms_.size() && !atoms_[end].known()) return false;
+    Mention& m = a_.mentions[atoms_[i].mention];
+    m.last_token = atoms_[i].last_token = atoms_[end - 1].last_token;
+    m.extended = true;
+    atoms_.erase(atoms_.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                 atoms_.begin() + static_cast<std::ptrdiff_t>(end));
+    return true;
+  }
+
+  // "Nvidia Corp" is Nvidia: the mention takes the word in.
+  bool extend_company(std::size_t i, std::size_t end) {
+    if (end != i + 2 || !has_type(atoms_[i], TypeClass::organisation)) return false;
+    if ((atoms_[i + 1].classes & company_head) == 0 || (atoms_[i + 1].classes & head) != 0) return false;
+    a_.mentions[atoms_[i].mention].last_token = atoms_[i + 1].last_token;
+    atoms_[i].last_token = atoms_[i + 1].last_token;
+    atoms_.erase(atoms_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    return true;
+  }
+
+  // Behind the last head among the unknown atoms [from, to), or `from`.
+  std::size_t last_head(std::size_t from, std::size_t to) const {
+    for (std::size_t k = to; k > from; --k)
+      if ((atoms_[k - 1].classes & (head | place_head | company_head)) != 0 && !atoms_[k - 1].connector) return k;
+    return from;
+  }
+
+  // A name goes on through heads and connectors that follow.
+  std::size_t tail_end(std::size_t i) const {
+    while (i < atoms_.size() && !atoms_[i].known() && !atoms_[i].hyphen_before) ++i;
+    while (i > 0 && i <= atoms_.size() && atoms_[i - 1].connector) --i;
+    return i;
+  }
+
+  bool joint_word(std::size_t i) const { return (atoms_[i].classes & (joint | combining | verbal)) != 0; }
+  bool demonym_word(const Atom& atom) const { return (atom.classes & demonym) != 0; }
+  // A capital in the middle of a sentence makes a name even of an ordinary word ("the Big Apple").
+  bool nameish_or_inside(std::size_t i) const {
+    const Token& t = token(atoms_[i].first_token);
+    return nameish(atoms_[i]) || !(t.is(token_flag::sentence_start) || t.is(token_flag::noun_capitals));
+  }
+
+  bool person_like(std::size_t from, std::size_t to) const {
+    if (to < from + 2) return false;
+    return (words_.classes(token(atoms_[from].first_token).hash) & (given_name | surname)) != 0;
+  }
+
+  // Is there evidence that the unknown atoms [i, end) are a name?
+  bool unknown_name_stands(std::size_t i, std::size_t end) const {
+    if (end - i >= 2) {
+      if (token(atoms_[i].first_token).is(token_flag::noun_capitals)) return german_name_stands(i, end);
+      for (std::size_t k = i; k < end; ++k)
+        if (nameish(atoms_[k])) return true;
+      return last_head(i, end) > i && !token(atoms_[i].first_token).is(token_flag::sentence_start);
+    }
+    const Atom& atom = atoms_[i];
+    const Token& t = token(atom.first_token);
+    if (camel_case(atom)) return true;
+    if (!nameish(atom)) return false;
+    if (one_token(atom) && base_.is_form(t)) return false;  // a form in another case: Blockchain
+    const bool compound = !one_token(atom);
+    if (t.size() < 3) return of_known_name(t) && !t.is(token_flag::sentence_start);
+    return !t.is(token_flag::sentence_start) || compound || of_known_name(t);
+  }
+
+  // Two German nouns that stand together are a name with a given name, behind a role or a noun such as Firma, before a
+  // word such as GmbH, or between commas.
+  bool german_name_stands(std::size_t i, std::size_t end) const {
+    if (nameish(atoms_[i])) return true;
+    if (last_head(i, end) == end) return true;
+    const uint32_t first = atoms_[i].first_token, last = atoms_[end - 1].last_token;
+    if (first == 0) return false;
+    const Token& before = token(first - 1);
+    if (before.is(token_flag::first_upper) && words_.is(before.hash, common_noun)) return true;
+    return before.is_punctuation(',') && last + 1 < a_.tokens.size() && token(last + 1).is_punctuation(',');
+  }
+
+  // ---- results
+
+  void add_name(std::size_t first, std::size_t last) {
+    Mention m;
+    m.first_token = atoms_[first].first_token;
+    m.last_token = atoms_[last - 1].last_token;
+    m.state = MentionState::nil;
+    m.nil_type = guess_type(first, last, m);
+    for (std::size_t k = first; k < last; ++k)
+      if (atoms_[k].known()) a_.mentions[atoms_[k].mention].state = MentionState::dropped;
+    if (m.first_token != m.last_token) note_name(m.first_token, m.last_token);
+    s_.found.push_back(m);
+  }
+
+  uint8_t guess_type(std::size_t first, std::size_t last, const Mention& m) const {
+    const Atom& end = atoms_[last - 1];
+    if ((end.classes & place_head) != 0) return nil_place;
+    const std::string_view last_word = a_.text.substr(token(end.last_token).start, token(end.last_token).size());
+    if (last_word == "Act" || last_word == "Law" || last_word == "Treaty") return nil_law;
+    if (last - first >= 2 && last_head(first, last) > first) return nil_organisation;
+    const Token* before = word_before(a_, m);
+    const Token* behind = word_behind(a_, m);
+    const bool titled = before != nullptr && words_.is(before->hash, title | role);
+    const bool speaks = behind != nullptr && words_.is(behind->hash, said);
+    if (titled || person_like(first, last)) return nil_person;
+    if (speaks && last - first >= 2) return nil_person;
+    if (atoms_[first].known() && !fragile(atoms_[first]) && has_type(atoms_[first], TypeClass::organisation))
+      return nil_product;
+    const bool place = end.known() && has_type(end, TypeClass::place) && (atoms_[first].classes & direction) != 0;
+    return place ? nil_place : nil_name;
+  }
+
+  // Takes out what was dropped and whatever else lies inside an unknown name (a form that begins within a compound).
+  void take_out_parts() {
+    std::size_t name = 0;
+    const auto inside = [&](const Mention& m) {
+      if (m.state == MentionState::dropped) return true;
+      while (name < s_.found.size() && s_.found[name].last_token < m.first_token) ++name;
+      return name < s_.found.size() && s_.found[name].first_token <= m.last_token;
+    };
+    a_.mentions.erase(std::remove_if(a_.mentions.begin(), a_.mentions.end(), inside), a_.mentions.end());
+  }
+
+  void add_names() {
+    a_.mentions.insert(a_.mentions.end(), s_.found.begin(), s_.found.end());
+    std::stable_sort(a_.mentions.begin(), a_.mentions.end(),
+                     [](const Mention& x, const Mention& y) { return x.first_token < y.first_token; });
+  }
+
+  const KnowledgeBase& base_;
+  const WordLists& words_;
+  Analysis& a_;
+  UnknownNamesScratch& s_;
+  std::vector<Atom> atoms_;
+};
+
+}  // namespace
+
+void find_unknown_names(const KnowledgeBase& base, Analysis& analysis, UnknownNamesScratch& scratch) {
+  Search(base, analysis, scratch).run();
+}
+
+}  // namespace docmill::linker

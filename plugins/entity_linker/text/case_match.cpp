@@ -1,0 +1,70 @@
+#include "text/case_match.hpp"
+
+#include <docmill/base/utf8.hpp>
+
+namespace docmill::linker {
+namespace {
+
+// Steps over one code point, or over a whole run of white space, which is given as one space.
+char32_t next_unit(const CharacterTable& characters, std::string_view text, std::size_t& at) {
+  const char32_t c = utf8::next(text, at);
+  if ((characters.traits(c) & trait::space) == 0) return plain_punctuation(c);
+  while (at < text.size()) {
+    std::size_t behind = at;
+    if ((characters.traits(utf8::next(text, behind)) & trait::space) == 0) break;
+    at = behind;
+  }
+  return U' ';
+}
+
+// What differs between alias and text, letter by letter.
+struct Differences {
+  uint32_t letters = 0, words = 0;
+  bool text_has_lower = false, alias_has_lower = false, alias_has_upper = false;
+  bool raised_inside = false;      // a lower-case letter of the alias is a capital inside a word
+  bool raised_first_word = false;  // ... at the beginning of the first word
+  bool raised_later_word = false;  // ... at the beginning of another
+  bool lowered = false;            // a capital of the alias is a lower-case letter
+  bool other = false;
+};
+
+Differences compare(const CharacterTable& characters, std::string_view alias, std::string_view text) {
+  Differences d;
+  std::size_t a = 0, t = 0;
+  bool inside = false;
+  while (a < alias.size() && t < text.size()) {
+    const char32_t x = next_unit(characters, alias, a), y = next_unit(characters, text, t);
+    const uint8_t x_traits = characters.traits(x), y_traits = characters.traits(y);
+    const bool begins = !inside;
+    inside = (x_traits & trait::word) != 0 || (inside && x == U'\'');
+    if (begins && inside) ++d.words;
+    d.letters += (y_traits & trait::letter) != 0;
+    d.text_has_lower |= (y_traits & trait::lower) != 0;
+    d.alias_has_lower |= (x_traits & trait::lower) != 0;
+    d.alias_has_upper |= (x_traits & trait::upper) != 0;
+    if (x == y) continue;
+    if (characters.fold(x) != characters.fold(y)) d.other = true;
+    else if ((y_traits & trait::lower) != 0) d.lowered = true;
+    else if (!begins) d.raised_inside = true;
+    else if (d.words <= 1) d.raised_first_word = true;
+    else d.raised_later_word = true;
+  }
+  if (a < alias.size() || t < text.size()) d.other = true;
+  return d;
+}
+
+}  // namespace
+
+CaseMatch match_case(const CharacterTable& characters, std::string_view alias, std::string_view text,
+                     bool sentence_start) {
+  if (alias == text) return CaseMatch::exact;
+  const Differences d = compare(characters, alias, text);
+  if (d.other || d.lowered) return CaseMatch::none;
+  if (!d.raised_inside && !d.raised_first_word && !d.raised_later_word) return CaseMatch::exact;
+  if (!d.text_has_lower && d.letters >= 4 && d.alias_has_upper && d.alias_has_lower) return CaseMatch::capitals;
+  if (d.raised_inside) return CaseMatch::none;
+  if (d.raised_first_word && !d.raised_later_word && sentence_start) return CaseMatch::initial;
+  return d.words >= 2 ? CaseMatch::title : CaseMatch::none;
+}
+
+}  // namespace docmill::linker

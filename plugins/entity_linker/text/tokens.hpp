@@ -1,0 +1,69 @@
+// Cuts a text into words and punctuation, once, for everything that follows. Both texts and the aliases of a knowledge
+// base go through the same scanner, so that they meet token by token.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "text/characters.hpp"
+
+namespace docmill::linker {
+
+enum class TokenKind : uint8_t {
+  word,         // letters, digits and their marks without a break
+  ideograph,    // one character of a script without spaces: every border is a word border
+  hangul,       // one Korean syllable
+  punctuation,  // one character that is none of these
+};
+
+// How a token is set off from the one before.
+enum class Gap : uint8_t { none, space, line, paragraph };
+
+namespace token_flag {
+inline constexpr uint16_t first_upper = 1;  // begins with a capital
+inline constexpr uint16_t has_upper = 2;
+inline constexpr uint16_t has_lower = 4;
+inline constexpr uint16_t has_digit = 8;
+inline constexpr uint16_t has_letter = 16;
+inline constexpr uint16_t sentence_start = 32;    // a capital here says nothing
+inline constexpr uint16_t heading = 64;           // in a line or lead-in where most words have capitals
+inline constexpr uint16_t shouting = 128;         // in a line of capitals only
+inline constexpr uint16_t plural = 256;           // an s that is left out of the token follows: A100s, GPUs
+inline constexpr uint16_t small_word = 512;       // lower case in title case: of, the, with
+inline constexpr uint16_t other_language = 1024;  // in a line that is not English
+inline constexpr uint16_t noun_capitals = 2048;   // in a German line, where every noun has a capital
+}  // namespace token_flag
+
+struct Token {
+  uint32_t start;  // bytes
+  uint32_t end;
+  uint32_t hash;  // of the folded characters; of punctuation the character itself in its plain form
+  uint32_t stem;  // of a word: hash without a final s
+  uint16_t flags;
+  TokenKind kind;
+  Gap gap;
+
+  bool is(uint16_t flag) const { return (flags & flag) != 0; }
+  bool is_word() const { return kind == TokenKind::word; }
+  bool is_punctuation(char32_t c) const { return hash == c && kind == TokenKind::punctuation; }
+  bool all_caps() const { return is(token_flag::has_upper) && !is(token_flag::has_lower); }
+  bool lower_case() const { return is(token_flag::has_lower) && !is(token_flag::has_upper); }
+  uint32_t size() const { return end - start; }
+};
+
+// Replaces `tokens` by those of `text` (valid UTF-8, below 4 GiB), with flags. Linear in the text.
+void scan_tokens(const CharacterTable& characters, std::string_view text, std::vector<Token>& tokens);
+
+// The hash that a single word has as a token.
+uint32_t word_hash(const CharacterTable& characters, std::string_view word);
+
+// Hash of a sequence of tokens, extended by one. A break between words counts, its kind does not.
+inline uint64_t extend_sequence(uint64_t sequence, const Token& token, bool first) {
+  uint64_t h = sequence ^ token.hash;
+  if (!first && token.gap != Gap::none) h ^= 0x5bd1e99500000000u;
+  h *= 0x9E3779B97F4A7C15u;
+  return h ^ (h >> 29);
+}
+
+}  // namespace docmill::linker
