@@ -11,18 +11,29 @@ namespace docmill::cleaner {
 namespace {
 
 // In the order of the enum, from Tag::a on.
-constexpr std::string_view tag_names[] = {
-    "a",          "abbr",     "address",  "area",   "article", "aside",    "audio",  "b",     "base",   "blockquote",
-    "body",       "br",       "button",   "canvas", "caption", "center",   "cite",   "code",  "col",    "colgroup",
-    "dd",         "del",      "details",  "dialog", "div",     "dl",       "dt",     "em",    "embed",  "fieldset",
-    "figcaption", "figure",   "font",     "footer", "form",    "h1",       "h2",     "h3",    "h4",     "h5",
-    "h6",         "head",     "header",   "hr",     "html",    "i",        "iframe", "img",   "input",  "ins",
-    "label",      "legend",   "li",       "link",   "main",    "map",      "math",   "menu",  "meta",   "nav",
-    "noembed",    "noframes", "noscript", "object", "ol",      "optgroup", "option", "p",     "param",  "picture",
-    "plaintext",  "pre",      "q",        "s",      "script",  "section",  "select", "small", "source", "span",
-    "strike",     "strong",   "style",    "sub",    "summary", "sup",      "svg",    "table", "tbody",  "td",
-    "template",   "textarea", "tfoot",    "th",     "thead",   "time",     "title",  "tr",    "track",  "tt",
-    "u",          "ul",       "video",    "wbr",    "xmp"};
+constexpr std::string_view tag_names[] = {"a",        "abbr",       "address",    "annotation", "annotation-xml",
+                                          "area",     "article",    "aside",      "audio",      "b",
+                                          "base",     "blockquote", "body",       "br",         "button",
+                                          "canvas",   "caption",    "center",     "cite",       "code",
+                                          "col",      "colgroup",   "dd",         "del",        "details",
+                                          "dialog",   "div",        "dl",         "dt",         "em",
+                                          "embed",    "fieldset",   "figcaption", "figure",     "font",
+                                          "footer",   "form",       "h1",         "h2",         "h3",
+                                          "h4",       "h5",         "h6",         "head",       "header",
+                                          "hr",       "html",       "i",          "iframe",     "img",
+                                          "input",    "ins",        "label",      "legend",     "li",
+                                          "link",     "main",       "map",        "math",       "menu",
+                                          "meta",     "mfrac",      "msup",       "nav",        "noembed",
+                                          "noframes", "noscript",   "object",     "ol",         "optgroup",
+                                          "option",   "p",          "param",      "picture",    "plaintext",
+                                          "pre",      "q",          "rp",         "rt",         "s",
+                                          "script",   "section",    "select",     "small",      "source",
+                                          "span",     "strike",     "strong",     "style",      "sub",
+                                          "summary",  "sup",        "svg",        "table",      "tbody",
+                                          "td",       "template",   "textarea",   "tfoot",      "th",
+                                          "thead",    "time",       "title",      "tr",         "track",
+                                          "tt",       "u",          "ul",         "video",      "wbr",
+                                          "xmp"};
 constexpr std::size_t n_tags = static_cast<std::size_t>(Tag::count);
 static_assert(std::size(tag_names) + 2 == n_tags);
 static_assert(std::is_sorted(std::begin(tag_names), std::end(tag_names)));
@@ -47,22 +58,23 @@ constexpr TagSet blocks =
 constexpr TagSet voids = set_of({Tag::area, Tag::base, Tag::br, Tag::col, Tag::embed, Tag::hr, Tag::img, Tag::input,
                                  Tag::link, Tag::meta, Tag::param, Tag::source, Tag::track, Tag::wbr});
 constexpr TagSet raw_text =
-    set_of({Tag::iframe, Tag::noembed, Tag::noframes, Tag::script, Tag::style, Tag::textarea, Tag::title, Tag::xmp});
+    set_of({Tag::iframe, Tag::noembed, Tag::script, Tag::style, Tag::textarea, Tag::title, Tag::xmp});
 constexpr TagSet in_head =
     set_of({Tag::base, Tag::link, Tag::meta, Tag::noscript, Tag::script, Tag::style, Tag::template_, Tag::title});
 constexpr TagSet scopes =
     set_of({Tag::html, Tag::table, Tag::td, Tag::th, Tag::caption, Tag::object, Tag::template_, Tag::button});
-constexpr TagSet hidden =
-    set_of({Tag::audio,   Tag::button,   Tag::canvas,   Tag::head,      Tag::iframe,   Tag::input,  Tag::math,
-            Tag::noembed, Tag::noframes, Tag::noscript, Tag::object,    Tag::optgroup, Tag::option, Tag::script,
-            Tag::select,  Tag::style,    Tag::svg,      Tag::template_, Tag::textarea, Tag::title,  Tag::video});
+constexpr TagSet hidden = set_of({Tag::annotation, Tag::annotation_xml, Tag::audio,   Tag::canvas,   Tag::head,
+                                  Tag::iframe,     Tag::input,          Tag::noembed, Tag::noframes, Tag::noscript,
+                                  Tag::object,     Tag::optgroup,       Tag::option,  Tag::rp,       Tag::rt,
+                                  Tag::script,     Tag::select,         Tag::style,   Tag::svg,      Tag::template_,
+                                  Tag::textarea,   Tag::title,          Tag::video});
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 using detail::is_html_space;
 
 Tag tag_of(std::string_view name) {
-  std::array<char, 12> buffer;
+  std::array<char, 14> buffer;
   if (name.size() > buffer.size()) return Tag::unknown;
   std::transform(name.begin(), name.end(), buffer.begin(), lower);
   const std::string_view key(buffer.data(), name.size());
@@ -173,7 +185,7 @@ class Parser {
     }
     at_ = end;
     close_implied(tag);
-    if (tag == Tag::a) in_link_ = true;
+    if (tag == Tag::a) in_link_ = leads_somewhere(start, end);
     if (tag == Tag::html || (tag == Tag::body && count(Tag::body) != 0)) {
       if (tag == Tag::html && nodes_[0].end == 0) nodes_[0].start = start, nodes_[0].end = end;
       return;
@@ -197,6 +209,17 @@ class Parser {
       text(at_, size());
       at_ = size();
     }
+  }
+
+  // "<a name=x>" marks a place; an a without either is a link that a script makes.
+  bool leads_somewhere(uint32_t start, uint32_t end) const {
+    bool href = false, place = false;
+    for_each_attribute(source_.substr(start, end - start), limits_.attributes,
+                       [&](std::string_view name, std::string_view) {
+                         href = href || equals_ignoring_case(name, "href");
+                         place = place || equals_ignoring_case(name, "name") || equals_ignoring_case(name, "id");
+                       });
+    return href || !place;
   }
 
   void raw(std::string_view name, Tag tag) {

@@ -20,6 +20,8 @@ enum class Tag : uint8_t {
   a,
   abbr,
   address,
+  annotation,
+  annotation_xml,
   area,
   article,
   aside,
@@ -76,6 +78,8 @@ enum class Tag : uint8_t {
   math,
   menu,
   meta,
+  mfrac,
+  msup,
   nav,
   noembed,
   noframes,
@@ -90,6 +94,8 @@ enum class Tag : uint8_t {
   plaintext,
   pre,
   q,
+  rp,
+  rt,
   s,
   script,
   section,
@@ -127,6 +133,7 @@ enum class Tag : uint8_t {
 
 // Starts and ends a block of text.
 bool is_block(Tag tag);
+inline bool is_heading(Tag tag) { return tag >= Tag::h1 && tag <= Tag::h6; }
 // What stands in it is never text of the page.
 bool is_hidden_by_nature(Tag tag);
 
@@ -136,7 +143,7 @@ struct HtmlNode {
   uint32_t subtree_end = 0;     // index behind the last node below this one: nodes stand in document order
   uint32_t close = 0;           // elements: where the content ends in the source
   Tag tag = Tag::unknown;
-  bool in_link = false;  // text below an open a
+  bool in_link = false;  // text below an open a that leads somewhere
 };
 
 struct HtmlLimits {

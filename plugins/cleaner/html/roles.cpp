@@ -12,7 +12,8 @@ struct Token {
   Role role;
 };
 
-// Words of class names and ids, in byte order. Only whole words count: "ad" is not in "header" or "shadow".
+// Words of class names and ids, in byte order. Only whole words count: "ad" is not in "header" or "shadow". Evidence,
+// to be weighed against what stands in the element (main_content/names.hpp).
 constexpr Token tokens[] = {
     {"ad", Role::advert},
     {"addthis", Role::share},
@@ -71,7 +72,6 @@ constexpr Token tokens[] = {
     {"pagenav", Role::navigation},
     {"pager", Role::navigation},
     {"pagination", Role::navigation},
-    {"paywall", Role::newsletter},
     {"photocredit", Role::caption},
     {"pinterest", Role::share},
     {"popular", Role::related},
@@ -79,7 +79,6 @@ constexpr Token tokens[] = {
     {"postmeta", Role::byline},
     {"postmetadata", Role::byline},
     {"prevnext", Role::navigation},
-    {"print", Role::share},
     {"promo", Role::related},
     {"promos", Role::related},
     {"promoted", Role::advert},
@@ -118,11 +117,9 @@ constexpr Token tokens[] = {
     {"tags", Role::tags},
     {"teaser", Role::related},
     {"teasers", Role::related},
-    {"tooltip", Role::hidden},
     {"toolbar", Role::navigation},
     {"topics", Role::tags},
     {"trending", Role::related},
-    {"tweet", Role::share},
     {"upnext", Role::related},
     {"widget", Role::related},
     {"widgets", Role::related},
@@ -138,6 +135,22 @@ constexpr std::string_view body_names[] = {
     "article-main",     "articlemain",   "article-detail",  "content-body",  "contentbody",     "body-content",
     "td-post-content",  "body-copy",     "bodycopy",        "article-copy",  "main-text",       "single-content",
     "paragraphs",       "rich-text",     "field-name-body", "text-content",  "artikel-inhalt"};
+
+// What stands beside such a word in a name that says nothing else.
+constexpr std::string_view frame_words[] = {
+    "a",      "area",    "article", "articles", "bar",    "block",   "body",      "bottom",    "box",     "btn",
+    "button", "buttons", "c",       "card",     "cards",  "column",  "component", "container", "content", "contents",
+    "div",    "entry",   "feed",    "field",    "footer", "form",    "group",     "grid",      "header",  "heading",
+    "icon",   "icons",   "id",      "inner",    "item",   "items",   "js",        "l",         "left",    "line",
+    "link",   "links",   "list",    "m",        "main",   "module",  "news",      "o",         "outer",   "page",
+    "panel",  "post",    "posts",   "right",    "row",    "section", "site",      "stories",   "story",   "text",
+    "thread", "title",   "top",     "u",        "view",   "views",   "wp",        "wrap",      "wrapper"};
+// "author" alone is as often the byline, or a wrapper.
+constexpr std::string_view author_frames[] = {"about", "bio", "box", "card", "description", "info", "profile"};
+// What the elements that open and close text are called.
+constexpr std::string_view disclosure_words[] = {"accordion", "collapse", "collapsible", "faq",
+                                                 "glossary",  "question", "questions",   "term",
+                                                 "toggle",    "toggler",  "tooltip"};
 
 constexpr std::string_view article_words[] = {"article", "body", "content", "entry", "main",
                                               "page",    "post", "story",   "text"};
@@ -168,6 +181,47 @@ void for_each_word(std::string_view names, std::string& scratch, Visit visit) {
       scratch += lower(names[i++]);
     visit(std::string_view(scratch));
   }
+}
+
+template <std::size_t N>
+bool is_one_of(std::string_view word, const std::string_view (&words)[N]) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+// What one class token or an id says.
+struct NameReading {
+  Role role = Role::none;
+  bool plain = true;  // all its words are known
+  bool article = false, disclosure = false;
+  bool hides = false;  // for the eyes; screen readers read it
+};
+
+NameReading read_name(std::string_view name, std::string& scratch) {
+  NameReading r;
+  // A variant or a value of a utility class ("print:hidden", "w-[30%]") is no name.
+  if (name.find_first_of(":[") != std::string_view::npos) return r;
+  bool describes = false, author = false, author_frame = false, tooltip = false, text = false, screen = false,
+       reader = false;
+  for_each_word(name, scratch, [&](std::string_view word) {
+    describes = describes || word == "with" || word == "has" || word == "no" || word == "without" || word == "layout" ||
+                word == "none";
+    screen = screen || word == "screen" || word == "sr" || word == "visually" || word == "assistive";
+    reader = reader || word == "reader" || word == "only" || word == "hidden";
+    tooltip = tooltip || word == "tooltip" || word == "tooltiptext";
+    text = text || word == "text" || word == "content" || word == "body" || word == "inner" || word == "tooltiptext";
+    author = author || word == "author";
+    author_frame = author_frame || is_one_of(word, author_frames);
+    const Role role = role_of_word(word);
+    if (r.role == Role::none) r.role = role;
+    r.plain = r.plain && (role != Role::none || is_one_of(word, frame_words));
+    r.article = r.article || is_one_of(word, article_words);
+    r.disclosure = r.disclosure || is_one_of(word, disclosure_words);
+  });
+  if (author && author_frame) r.role = Role::author, r.plain = true;
+  // "content-with-sidebar" is no sidebar.
+  if (describes) r.role = Role::none;
+  r.hides = (screen && reader) || (tooltip && text);
+  return r;
 }
 
 bool has_body_name(std::string_view names, std::string& scratch) {
@@ -227,41 +281,55 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
   marks.role = role_of_tag(node.tag);
   marks.by_tag = marks.role != Role::none;
   marks.article = node.tag == Tag::article || node.tag == Tag::main;
-  bool screen = false, reader = false;
-  for_each_attribute(source.substr(node.start, node.end - node.start), max_attributes,
-                     [&](std::string_view name, std::string_view value) {
-                       value = value.substr(0, longest_names);
-                       if (equals_ignoring_case(name, "class") || equals_ignoring_case(name, "id")) {
-                         const Role before = marks.role;
-                         if (equals_ignoring_case(name, "class")) marks.names = number_of_names(value);
-                         bool describes = false;
-                         for_each_word(value, scratch, [&](std::string_view word) {
-                           describes = describes || word == "with" || word == "has" || word == "no" ||
-                                       word == "without" || word == "layout";
-                           screen = screen || word == "screen" || word == "sr" || word == "visually";
-                           reader = reader || word == "reader" || word == "only" || word == "hidden";
-                           if (marks.role == Role::none) marks.role = role_of_word(word);
-                           marks.article =
-                               marks.article || std::find(std::begin(article_words), std::end(article_words), word) !=
-                                                    std::end(article_words);
-                         });
-                         // "content-with-sidebar" is no sidebar.
-                         if (describes) marks.role = before;
-                         marks.article_body = marks.article_body || has_body_name(value, scratch);
-                       } else if (equals_ignoring_case(name, "itemprop") || equals_ignoring_case(name, "property")) {
-                         marks.article_body = marks.article_body || value.find("articleBody") != std::string_view::npos;
-                       } else if (equals_ignoring_case(name, "role")) {
-                         marks.article = marks.article || value == "main" || value == "article";
-                         if (value == "navigation" || value == "banner" || value == "contentinfo" || value == "search")
-                           marks.role = Role::navigation;
-                         if (value == "complementary") marks.role = Role::related;
-                       } else if (equals_ignoring_case(name, "hidden")) {
-                         marks.role = Role::hidden;
-                       } else if (equals_ignoring_case(name, "style") && hides(value, scratch)) {
-                         marks.role = Role::hidden;
-                       }
-                     });
-  if (screen && reader) marks.role = Role::hidden;
+  bool aria_hidden = false;
+  const bool nameless = node.tag == Tag::blockquote || is_heading(node.tag);
+  const auto take = [&](std::string_view name) {
+    const NameReading r = read_name(name, scratch);
+    marks.article = marks.article || r.article;
+    marks.disclosure = marks.disclosure || r.disclosure;
+    marks.hides = marks.hides || r.hides;
+    if (marks.by_tag || nameless || r.role == Role::none) return;
+    if (marks.role == Role::none || (r.plain && !marks.plain_name)) marks.role = r.role, marks.plain_name = r.plain;
+  };
+  // The name of a custom element is one ("amp-ad").
+  if (node.tag == Tag::unknown) {
+    const std::string_view tag = source.substr(node.start + 1, std::min<uint32_t>(node.end - node.start - 1, 40));
+    const std::string_view name = tag.substr(0, tag.find_first_of(" \t\r\n/>"));
+    if (name.find('-') != std::string_view::npos) take(name);
+  }
+  for_each_attribute(
+      source.substr(node.start, node.end - node.start), max_attributes,
+      [&](std::string_view name, std::string_view value) {
+        value = value.substr(0, longest_names);
+        if (equals_ignoring_case(name, "class") || equals_ignoring_case(name, "id")) {
+          if (equals_ignoring_case(name, "class")) marks.names = number_of_names(value);
+          for (std::size_t at = 0; at < value.size();) {
+            const std::size_t end = std::min(value.find_first_of(" \t\r\n\f", at), value.size());
+            if (end > at) take(value.substr(at, end - at));
+            at = end + 1;
+          }
+          marks.article_body = marks.article_body || has_body_name(value, scratch);
+        } else if (equals_ignoring_case(name, "itemprop") || equals_ignoring_case(name, "property")) {
+          marks.article_body = marks.article_body || value.find("articleBody") != std::string_view::npos;
+        } else if (equals_ignoring_case(name, "role")) {
+          marks.article = marks.article || value == "main" || value == "article";
+          if (value == "navigation" || value == "banner" || value == "contentinfo" || value == "search")
+            marks.role = Role::navigation, marks.plain_name = true;
+          if (value == "complementary") marks.role = Role::related, marks.plain_name = true;
+          marks.hides = marks.hides || value == "tooltip";
+        } else if (equals_ignoring_case(name, "hidden")) {
+          marks.hides = true;
+        } else if (equals_ignoring_case(name, "style")) {
+          marks.hides = marks.hides || hides(value, scratch);
+        } else if (equals_ignoring_case(name, "aria-hidden")) {
+          aria_hidden = value == "true";
+        } else if (equals_ignoring_case(name, "aria-expanded") || equals_ignoring_case(name, "aria-controls")) {
+          marks.disclosure = true;
+        }
+      });
+  // An icon, or a second rendering of the words beside it; around blocks it is put by scripts that open a dialog.
+  if (aria_hidden && !is_block(node.tag)) marks.hides = true;
+  if (marks.hides) marks.role = Role::hidden;
   return marks;
 }
 

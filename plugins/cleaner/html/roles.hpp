@@ -32,6 +32,9 @@ const char* label_of(Role role);
 struct Marks {
   Role role = Role::none;
   bool by_tag = false;        // nav, aside, footer: what the page itself says
+  bool plain_name = false;    // the name says the role and nothing else: "related-posts", not "related-work"
+  bool hides = false;         // display:none and its kin: nobody sees it
+  bool disclosure = false;    // a button or a place that opens and closes text: its words are a heading
   bool article_body = false;  // itemprop=articleBody, or a class name used for nothing else
   bool article = false;       // article, main, role=main, class tokens as "content", "post", "story"
   uint32_t names = 0;         // a number for the class names, digits aside; equal for equal ones

@@ -17,6 +17,7 @@ class BlockReader {
   void read() {
     content_.blocks.clear();
     content_.units.clear();
+    content_.unseen.clear();
     content_.nodes.assign(nodes_.size(), {});
     for (uint32_t i = 1; i < nodes_.size();) i = node(i);
     close();
@@ -33,34 +34,105 @@ class BlockReader {
       return i + 1;
     }
     HtmlContent::Node& own = content_.nodes[i];
-    own.block = content_.nodes[n.parent].block;
-    own.preformatted =
-        content_.nodes[n.parent].preformatted || n.tag == Tag::pre || n.tag == Tag::xmp || n.tag == Tag::plaintext;
-    if (content_.skips(n.tag)) {
+    const HtmlContent::Node& around = content_.nodes[n.parent];
+    own.block = around.block;
+    own.preformatted = around.preformatted || n.tag == Tag::pre || n.tag == Tag::xmp || n.tag == Tag::plaintext;
+    own.math = around.math || n.tag == Tag::math;
+    own.button = around.button;
+    if (skips(i)) {
       if (is_block(n.tag)) close();
-      return n.subtree_end;
+      return skip(i, n.tag == Tag::rt || n.tag == Tag::rp ? "ruby-reading" : "not-text");
     }
     if (n.tag == Tag::br) {
       // Two in a row part paragraphs.
       if (breaks_++ > 0) close();
-    } else {
-      if (is_block(n.tag)) close();
-      if (n.tag != Tag::a && n.tag != Tag::img && n.tag != Tag::b && n.tag != Tag::i && n.tag != Tag::em &&
-          n.tag != Tag::strong)
-        own.marks = marks_of(source_, n, max_attributes_, content_.lower);
-      // An inline element with a role of its own (a span for a caption) is a block of its own.
-      if (!is_block(n.tag) && own.marks.role != Role::none) close();
-      if (is_block(n.tag) || own.marks.role != Role::none) own.block = i;
+      return i + 1;
+    }
+    if (is_block(n.tag)) close();
+    if (n.tag != Tag::img && n.tag != Tag::b && n.tag != Tag::i && n.tag != Tag::em && n.tag != Tag::strong)
+      own.marks = marks_of(source_, n, max_attributes_, content_.lower);
+    bool starts_block = is_block(n.tag);
+    if (n.tag == Tag::button) {
+      // In code it copies; in a heading, or where it opens text, it says what that is about.
+      if (own.preformatted) return skip(i, "button");
+      own.button = !own.marks.disclosure && !in_heading(n.parent);
+    }
+    if (n.tag == Tag::math) starts_block = is_displayed(n);
+    if (!is_block(n.tag)) {
+      // Its name says how it looks, not what it is for; only whether anybody sees it counts. A formula that pictures
+      // are shown for is there to be read.
+      if (own.marks.hides && !holds_math(i)) return skip(i, "not-seen");
+      if (n.tag == Tag::a && is_mark_of_place(i)) return skip(i, "not-seen");
+      const bool custom = n.tag == Tag::unknown && own.marks.role != Role::none;
+      if (!custom) own.marks.role = Role::none;
+      starts_block = starts_block || custom;
+    }
+    if (starts_block) {
+      close();
+      own.block = i;
     }
     return i + 1;
+  }
+
+  // Neither the element nor what is below it is text; it is listed when somebody might look for it.
+  uint32_t skip(uint32_t i, const char* reason) {
+    content_.nodes[i].skipped = true;
+    if (is_listed(nodes_[i].tag))
+      for (uint32_t k = i + 1; k < nodes_[i].subtree_end; ++k)
+        if (nodes_[k].tag == Tag::text && !is_blank(nodes_[k])) {
+          content_.unseen.push_back({i, {"hidden", reason, 0.9}});
+          break;
+        }
+    return nodes_[i].subtree_end;
+  }
+  static bool is_listed(Tag t) {
+    return t != Tag::script && t != Tag::style && t != Tag::head && t != Tag::title && t != Tag::svg &&
+           t != Tag::iframe && t != Tag::noembed && t != Tag::noscript && t != Tag::template_;
+  }
+  bool skips(uint32_t i) const {
+    const Tag t = nodes_[i].tag;
+    if (!is_hidden_by_nature(t)) return false;
+    if (t == Tag::noscript || t == Tag::noframes) return !content_.fallback;
+    if (t != Tag::template_) return true;
+    // A shadow tree that the page declares is shown.
+    std::string mode;
+    return !attribute(source_, nodes_[i], "shadowrootmode", mode, max_attributes_);
+  }
+  bool in_heading(uint32_t i) const {
+    for (int up = 0; up < 4 && i != 0; ++up, i = nodes_[i].parent) {
+      const Tag t = nodes_[i].tag;
+      if (is_heading(t) || t == Tag::summary || t == Tag::dt) return true;
+    }
+    return false;
+  }
+  bool is_displayed(const HtmlNode& math) {
+    std::string display;
+    return attribute(source_, math, "display", display, max_attributes_) && display == "block";
+  }
+  bool holds_math(uint32_t i) const {
+    for (uint32_t k = i + 1; k < nodes_[i].subtree_end && k < i + 20; ++k)
+      if (nodes_[k].tag == Tag::math) return true;
+    return false;
+  }
+  // The sign behind a heading by which one links to it.
+  bool is_mark_of_place(uint32_t i) const {
+    if (nodes_[i].subtree_end != i + 2 || nodes_[i + 1].tag != Tag::text || !in_heading(nodes_[i].parent)) return false;
+    const std::string_view text = source_.substr(nodes_[i + 1].start, nodes_[i + 1].end - nodes_[i + 1].start);
+    for (const std::string_view mark : {"\u00b6", "#", "\u00a7", "\U0001F517", "&para;", "&#182;", "&sect;"})
+      if (text == mark) return true;
+    return false;
+  }
+  bool is_blank(const HtmlNode& n) const {
+    const std::string_view raw = source_.substr(n.start, n.end - n.start);
+    return std::all_of(raw.begin(), raw.end(), [](char c) { return detail::is_html_space(c); });
   }
 
   void text(uint32_t i) {
     const HtmlNode& n = nodes_[i];
     const std::string_view raw = source_.substr(n.start, n.end - n.start);
-    const bool blank = std::all_of(raw.begin(), raw.end(), [](char c) { return detail::is_html_space(c); });
-    if (blank) {
-      if (open_) content_.text += ' ';
+    const HtmlContent::Node& around = content_.nodes[n.parent];
+    if (is_blank(n)) {
+      if (open_ && !around.math) content_.text += ' ';
       return;
     }
     breaks_ = 0;
@@ -69,12 +141,23 @@ class BlockReader {
     if (!open_) {
       open_ = true;
       block_ = Block{};
-      block_.first = i;
+      block_.first = first_of_block(i, element);
       block_.element = element;
       content_.text.clear();
+      button_ = true;
     }
     block_.last = i;
-    append(raw, n.in_link);
+    button_ = button_ && around.button;
+    append(raw, n.in_link || around.button);
+  }
+
+  // Elements that put a sign before their text belong to the block that the text begins.
+  uint32_t first_of_block(uint32_t text, uint32_t element) const {
+    uint32_t first = text;
+    for (uint32_t i = nodes_[text].parent, child = text; i != element && i + 1 == child;
+         child = i, i = nodes_[i].parent)
+      if (nodes_[i].tag == Tag::q || nodes_[i].tag == Tag::mfrac || nodes_[i].tag == Tag::msup) first = i;
+    return first;
   }
 
   void append(std::string_view raw, bool in_link) {
@@ -107,6 +190,7 @@ class BlockReader {
     block_.sentence_ends = line.sentence_ends;
     block_.ends_sentence = line.ends_sentence;
     block_.good = is_good(block_);
+    block_.button = button_;
     if (block_.words == 0 && line.separators == 0) return;
     Unit unit = unit_of(text, line, cues_, content_.folded);
     unit.link_words = block_.link_words;
@@ -114,8 +198,16 @@ class BlockReader {
     // A paragraph that is all of a cell is the cell.
     const Tag around = nodes_[element.parent].tag;
     unit.tag = element.tag == Tag::p && (around == Tag::td || around == Tag::th) ? around : element.tag;
+    if (block_.words <= 20 && !block_.button && begins_in_button()) unit.tag = Tag::h3;
     content_.blocks.push_back(block_);
     content_.units.add(unit);
+  }
+
+  // What opens and closes text is its heading.
+  bool begins_in_button() const {
+    for (uint32_t i = nodes_[block_.first].parent; i != block_.element && i != 0; i = nodes_[i].parent)
+      if (nodes_[i].tag == Tag::button) return true;
+    return false;
   }
 
   static bool is_good(const Block& b) {
@@ -154,6 +246,7 @@ class BlockReader {
   HtmlContent& content_;
   bool open_ = false;
   int breaks_ = 0;
+  bool button_ = false;  // nothing but buttons in the block so far
   Block block_;
 };
 

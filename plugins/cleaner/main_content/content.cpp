@@ -5,6 +5,7 @@
 #include "main_content/blocks.hpp"
 #include "main_content/choosers.hpp"
 #include "main_content/judge_blocks.hpp"
+#include "main_content/names.hpp"
 #include "main_content/prune.hpp"
 
 namespace docmill::cleaner {
@@ -25,16 +26,16 @@ class ContentFinder {
         nodes_(content.nodes) {}
 
   void find() {
-    content_.noscript = false;
+    content_.fallback = false;
     read_blocks(source_, page_, knowledge_.cues, content_);
     if (nodes_[0].words < least_words_of_page) {
-      content_.noscript = true;
+      content_.fallback = true;
       read_blocks(source_, page_, knowledge_.cues, content_);
     }
-    forget_roles_of_wrappers(false);
+    weigh_names(page_, false, content_);
     // Next to nothing of a page full of sentences: what is named for comments or lists is the content here (a forum).
     if (!look_for_it()) {
-      forget_roles_of_wrappers(true);
+      weigh_names(page_, true, content_);
       look_for_it();
     }
     apply_model(page_, knowledge_, options_, content_);
@@ -82,24 +83,6 @@ class ContentFinder {
   void keep_all() {
     content_.container = 0;
     for (Block& b : blocks_) b.verdict = {};
-  }
-
-  // A role on an element that holds most of the page's text is a name, not a role ("has-sidebar", "comments-open").
-  void forget_roles_of_wrappers(bool all_names) {
-    std::vector<uint32_t> good(tree_.size(), 0);
-    for (const Block& b : blocks_)
-      if (b.good) good[b.element] += b.words;
-    for (uint32_t i = static_cast<uint32_t>(tree_.size()); i-- > 1;) good[parent(i)] += good[i];
-    for (uint32_t i = 0; i < tree_.size(); ++i) {
-      Marks& marks = nodes_[i].marks;
-      if (marks.role == Role::none || (marks.role == Role::hidden && !all_names)) continue;
-      const bool wraps = tree_[i].tag == Tag::body || tree_[i].tag == Tag::html || tree_[i].tag == Tag::main;
-      // Comments, and what is said about cookies, may well be longer than the article.
-      const bool may_be_long = marks.role == Role::comments || marks.role == Role::cookies;
-      const uint32_t share = may_be_long ? 90 : marks.by_tag ? 60 : 40;
-      if (wraps || (all_names && !marks.by_tag) || uint64_t{good[i]} * 100 > uint64_t{good[0]} * share)
-        marks.role = Role::none;
-    }
   }
 
   // Only what is not marked as something else may vote, and counts as good words.

@@ -29,17 +29,23 @@ struct Block {
   uint32_t link_words = 0;
   uint32_t sentence_ends = 0;
   bool ends_sentence = false;
-  bool good = false;  // reads like a paragraph
-  Verdict verdict;    // why it is not in the text
+  bool good = false;    // reads like a paragraph
+  bool button = false;  // nothing but buttons
+  Verdict verdict;      // why it is not in the text
 };
 
 struct HtmlContent {
   std::vector<Block> blocks;  // of the whole page, in order; those without a verdict are the article
   uint32_t container = 0;     // node; the choice of each chooser is in `choices`
   std::array<uint32_t, 5> choices{};
-  bool noscript = false;  // the page has its text in noscript elements only, so they are read
+  bool fallback = false;  // the page has its text in noscript or noframes elements only, so they are read
 
-  bool skips(Tag tag) const { return is_hidden_by_nature(tag) && !(noscript && tag == Tag::noscript); }
+  // Inside blocks or between them: text that nobody sees, or that is no text of the page. In order.
+  struct Unseen {
+    uint32_t node;  // the element
+    Verdict why;
+  };
+  std::vector<Unseen> unseen;
 
   // Scratch space.
   struct Node {
@@ -47,6 +53,9 @@ struct HtmlContent {
     uint32_t words = 0, link_words = 0, good_words = 0;  // in the subtree
     uint32_t block = 0;         // the element that text in this one belongs to: itself or the nearest block around it
     bool preformatted = false;  // in pre and its kin
+    bool skipped = false;       // neither this nor what is below is text
+    bool math = false;          // in a formula: white space between its parts is none
+    bool button = false;        // in a button that does something
     uint64_t path = 0;          // a number for the tags and class names from the root to here
     double score = 0;
   };
@@ -59,7 +68,7 @@ struct HtmlContent {
 struct HtmlOptions {
   bool keep_captions = false;
   bool keep_references = false;
-  bool use_model = true;
+  bool prune = true;  // else only what is around the article, or hidden, goes; without the model
 };
 
 // What is known before the page is read. Nothing is owned.

@@ -1,5 +1,6 @@
 #include "main_content/content_text.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #include "text_edits/character_references.hpp"
@@ -17,17 +18,106 @@ class BlockWriter {
   void block(const Block& b) {
     separate(b.element);
     preformatted_ = content_.nodes[b.element].preformatted;
-    for (uint32_t i = b.first; i <= b.last;) {
-      const HtmlNode& n = nodes_[i];
-      if (n.tag == Tag::text) text(n);
-      else if (n.tag == Tag::br) writer_.line_break();
-      i = n.tag != Tag::text && content_.skips(n.tag) ? n.subtree_end : i + 1;
-    }
+    for (uint32_t i = b.first; i <= b.last;) i = node(i);
     before_ = b.element;
   }
   void finish() { writer_.finish(); }
 
  private:
+  // Gives the index of the node to go on with.
+  uint32_t node(uint32_t i) {
+    const HtmlNode& n = nodes_[i];
+    if (n.tag == Tag::text) {
+      text(i);
+      return i + 1;
+    }
+    if (content_.nodes[i].skipped) return n.subtree_end;
+    switch (n.tag) {
+      case Tag::br: writer_.line_break(); break;
+      case Tag::q: return quotation(i);
+      case Tag::img: picture(n); break;
+      case Tag::sup: return raised(i);
+      case Tag::mfrac: return formula_part(i, "/");
+      case Tag::msup: return formula_part(i, "^");
+      default: break;
+    }
+    return i + 1;
+  }
+  bool holds_block(uint32_t i) const {
+    for (uint32_t k = i + 1; k < nodes_[i].subtree_end; ++k)
+      if (nodes_[k].tag != Tag::text && (is_block(nodes_[k].tag) || nodes_[k].tag == Tag::br)) return true;
+    return false;
+  }
+  void nodes_below(uint32_t i) {
+    for (uint32_t k = i + 1; k < nodes_[i].subtree_end;) k = node(k);
+  }
+
+  // What browsers show around a quotation, within another one single marks.
+  uint32_t quotation(uint32_t i) {
+    const HtmlNode& n = nodes_[i];
+    const uint32_t close = std::max(n.close, n.end);
+    const uint32_t close_end = close < source_.size() && source_[close] == '<'
+                                   ? static_cast<uint32_t>(std::min(source_.find('>', close), source_.size() - 1)) + 1
+                                   : close;
+    const bool has_end = source_.compare(close, 3, "</q") == 0 || source_.compare(close, 3, "</Q") == 0;
+    if (!has_end || quotations_ >= 2 || holds_block(i)) return i + 1;
+    ++quotations_;
+    writer_.put(n.start, n.end, quotations_ == 1 ? "\u201c" : "\u2018");
+    nodes_below(i);
+    writer_.put(close, close_end, quotations_ == 1 ? "\u201d" : "\u2019");
+    --quotations_;
+    return n.subtree_end;
+  }
+
+  // An emoji as a picture is the character that its alternative text says.
+  void picture(const HtmlNode& n) {
+    if (!attribute(source_, n, "class", value_) || value_.find("emoji") == std::string::npos) return;
+    if (attribute(source_, n, "alt", value_) && !value_.empty() && value_.size() <= 8 &&
+        static_cast<unsigned char>(value_[0]) >= 0x80)
+      writer_.put(n.start, n.end, value_);
+  }
+
+  // "10<sup>6</sup>" is not 106: digits behind a digit or a letter are raised.
+  uint32_t raised(uint32_t i) {
+    const HtmlNode& n = nodes_[i];
+    const HtmlNode* digits = nullptr;
+    for (uint32_t k = i + 1; k < n.subtree_end; ++k)
+      if (nodes_[k].tag == Tag::text) {
+        if (digits != nullptr) return i + 1;
+        digits = &nodes_[k];
+      }
+    if (digits == nullptr || digits->end - digits->start > 4 || n.start == 0) return i + 1;
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const char before = source_[n.start - 1];
+    const bool letter = (before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z') || before == ')';
+    if (!is_digit(before) && (!letter || digits->in_link)) return i + 1;
+    for (uint32_t k = digits->start; k < digits->end; ++k)
+      if (!is_digit(source_[k]) && !(k == digits->start && source_[k] == '-' && digits->end > k + 1)) return i + 1;
+    static constexpr const char* raised_digits[] = {"\u2070", "\u00b9", "\u00b2", "\u00b3", "\u2074",
+                                                    "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
+    for (uint32_t k = digits->start; k < digits->end; ++k)
+      writer_.put(k, k + 1, source_[k] == '-' ? "\u207b" : raised_digits[source_[k] - '0']);
+    return n.subtree_end;
+  }
+
+  // "1/2", "x^2": the sign takes the place of the second part's tag.
+  uint32_t formula_part(uint32_t i, const char* sign) {
+    bool second = false;
+    if (holds_block(i)) return i + 1;
+    for (uint32_t k = i + 1; k < nodes_[i].subtree_end;) {
+      if (nodes_[k].tag == Tag::text) {
+        k = node(k);
+        continue;
+      }
+      if (second) writer_.put(nodes_[k].start, nodes_[k].end, sign);
+      second = true;
+      k = node(k);
+      // The rest of this part.
+      while (k < nodes_[i].subtree_end && nodes_[k].parent != i) k = node(k);
+    }
+    return nodes_[i].subtree_end;
+  }
+
   static bool is_item(Tag t) { return t == Tag::li || t == Tag::dt || t == Tag::dd || t == Tag::option; }
   static bool is_cell(Tag t) { return t == Tag::td || t == Tag::th; }
 
@@ -40,15 +130,38 @@ class BlockWriter {
   }
 
   void keep(uint32_t start, uint32_t end) {
-    if (preformatted_) writer_.keep_preformatted(start, end);
-    else writer_.keep(start, end);
+    if (preformatted_) return writer_.keep_preformatted(start, end);
+    // Chinese and Japanese have no spaces: a line end between two of their characters is none.
+    for (std::size_t line = source_.find('\n', start); line < end; line = source_.find('\n', line + 1)) {
+      uint32_t from = static_cast<uint32_t>(line), to = from + 1;
+      while (from > start && detail::is_html_space(source_[from - 1])) --from;
+      while (to < end && detail::is_html_space(source_[to])) ++to;
+      if (from < start + 3 || to + 3 > end || !is_unspaced(from - 3) || !is_unspaced(to)) continue;
+      writer_.keep(start, from);
+      start = to;
+      line = to;
+    }
+    writer_.keep(start, end);
+  }
+  // A character of Chinese or Japanese, or a mark of theirs: all are three bytes.
+  bool is_unspaced(uint32_t at) const {
+    const auto byte = [&](uint32_t k) { return static_cast<unsigned char>(source_[at + k]); };
+    if ((byte(0) & 0xF0) != 0xE0) return false;
+    const uint32_t c = (byte(0) & 0x0Fu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu);
+    return (c >= 0x3001 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+           (c >= 0xFF01 && c <= 0xFF60);
   }
 
-  void text(const HtmlNode& n) {
+  void text(uint32_t i) {
+    const HtmlNode& n = nodes_[i];
     const bool raw = nodes_[n.parent].tag == Tag::xmp || nodes_[n.parent].tag == Tag::plaintext;
-    uint32_t at = n.start;
-    const std::string_view upto = source_.substr(0, n.end);
-    while (!raw && at < n.end) {
+    uint32_t at = n.start, stop = n.end;
+    if (content_.nodes[n.parent].math) {
+      while (at < stop && detail::is_html_space(source_[at])) ++at;
+      while (stop > at && detail::is_html_space(source_[stop - 1])) --stop;
+    }
+    const std::string_view upto = source_.substr(0, stop);
+    while (!raw && at < stop) {
       const std::size_t mark = upto.find('&', at);
       if (mark == std::string_view::npos) break;
       const auto reference = static_cast<uint32_t>(mark);
@@ -59,7 +172,7 @@ class BlockWriter {
       if (length != 0) writer_.put(reference, end, decoded_, preformatted_);
       at = end;
     }
-    keep(at, n.end);
+    keep(at, stop);
   }
 
   std::string_view source_;
@@ -68,7 +181,8 @@ class BlockWriter {
   TextWriter writer_;
   uint32_t before_ = 0;  // element of the block before
   bool preformatted_ = false;
-  std::string decoded_;
+  int quotations_ = 0;  // around what is written now
+  std::string decoded_, value_;
 };
 
 }  // namespace
@@ -95,6 +209,12 @@ void list_removed_blocks(const HtmlTree& tree, const HtmlContent& content, std::
     else removed.push_back({start, end, b.verdict});
     adjacent = true;
   }
+  for (const HtmlContent::Unseen& u : content.unseen) {
+    const HtmlNode& n = tree.nodes[u.node];
+    removed.push_back({n.start, std::max(n.close, n.end), u.why});
+  }
+  std::stable_sort(removed.begin(), removed.end(),
+                   [](const Removed& a, const Removed& b) { return a.start < b.start; });
 }
 
 }  // namespace docmill::cleaner

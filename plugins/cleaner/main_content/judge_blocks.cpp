@@ -108,7 +108,7 @@ void complete_units(const HtmlTree& tree, const HtmlKnowledge& knowledge, HtmlCo
 
 void apply_model(const HtmlTree& tree, const HtmlKnowledge& knowledge, const HtmlOptions& options,
                  HtmlContent& content) {
-  if (!options.use_model || !knowledge.model.knows(BlockModel::page)) return;
+  if (!options.prune || !knowledge.model.knows(BlockModel::page)) return;
   complete_units(tree, knowledge, content);
   FeatureList features;
   std::vector<int32_t> scores(content.blocks.size());

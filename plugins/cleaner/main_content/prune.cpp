@@ -15,6 +15,7 @@ class Pruner {
     const uint32_t container = content_.container;
     std::vector<Verdict>& pruned = content_.pruned;
     pruned.assign(tree_.size(), Verdict{});
+    if (!options_.prune) return keep_within(container);
     for (uint32_t i = 1; i < tree_.size(); ++i) {
       if (tree_[i].tag == Tag::text) continue;
       if (pruned[parent(i)]) pruned[i] = pruned[parent(i)];
@@ -24,18 +25,32 @@ class Pruner {
       b.verdict = {};
       if (pruned[b.element]) b.verdict = pruned[b.element];
       else if (!below(b.element, container)) b.verdict = {"navigation", "outside-article", 0.8};
+      else if (b.button) b.verdict = {"navigation", "button", 0.8};
       else if (b.words >= 1 && b.link_words == b.words) b.verdict = link_block(b);
     }
   }
 
  private:
+  // Nothing goes but what is around the container or hidden.
+  void keep_within(uint32_t container) {
+    for (uint32_t i = 1; i < tree_.size(); ++i) {
+      if (tree_[i].tag == Tag::text) continue;
+      std::vector<Verdict>& pruned = content_.pruned;
+      if (pruned[parent(i)]) pruned[i] = pruned[parent(i)];
+      else if (nodes_[i].marks.hides && nodes_[i].marks.role == Role::hidden) pruned[i] = {"hidden", "not-seen", 0.9};
+    }
+    for (Block& b : content_.blocks)
+      b.verdict =
+          !below(b.element, container) ? Verdict{"navigation", "outside-article", 0.8} : content_.pruned[b.element];
+  }
+
   uint32_t parent(uint32_t i) const { return tree_[i].parent; }
   bool below(uint32_t i, uint32_t ancestor) const { return i >= ancestor && i < tree_[ancestor].subtree_end; }
 
   // A block that is nothing but a link: a list of them is navigation, a lone one in the article is body.
   Verdict link_block(const Block& b) const {
     const Tag t = tree_[b.element].tag;
-    if (t >= Tag::h1 && t <= Tag::h6) return {};
+    if (is_heading(t)) return {};
     if (b.ends_sentence || b.words > 12) return {};
     if (t == Tag::li || t == Tag::td) return {};  // judged with their list
     return b.words <= 4 ? Verdict{"navigation", "link-alone", 0.6} : Verdict{};
@@ -47,7 +62,11 @@ class Pruner {
     const bool outside = !below(i, content_.container);
     if (n.marks.role != Role::none && !(options_.keep_captions && n.marks.role == Role::caption))
       if (outside || fits_its_name(n, total))
-        return {label_of(n.marks.role), n.marks.by_tag ? "tag" : "class-name", n.marks.by_tag ? 0.9 : 0.8};
+        return {label_of(n.marks.role),
+                n.marks.by_tag  ? "tag"
+                : n.marks.hides ? "not-seen"
+                                : "class-name",
+                n.marks.by_tag ? 0.9 : 0.8};
     return outside ? Verdict{} : mostly_links(i, total);
   }
 

@@ -1,33 +1,40 @@
 #!/usr/bin/env python3
-"""Print how well and how fast the cleaner does on the pages beside the project. Python 3, standard library only.
+"""Print how well and how fast the cleaner does on pages that it was not made from. Python 3, standard library only.
 
-    plugins/cleaner/tools/measure.py [--worst N] [--data FOLDER] [--dev PROGRAM] [--model FILE] [--only COLLECTION]
+    plugins/cleaner/tools/measure.py [--folds N] [--weights FILE] [--only COLLECTION] [--worst N] [--data FOLDER]... [--save FILE]
 
-FOLDER (default: ../shared/data/cleaner-dev beside the tree) holds collections, each with ground-truth.json and html/; its README says
-what the figures mean: shingle F1, accuracy and the mean of the worst tenth of pages; word F1; segment F1. "tune" are the pages
-that rules and weights were made on, "aside" those kept aside, a third, by the hash of their names (train_model.py). Speeds
-are of the logic alone, processor time of one core, the best of three.
+A data FOLDER (default: ../shared/data/cleaner-dev and cleaner-train beside the tree) holds collections, each with ground-truth.json
+and html/; its README says what the metrics mean. Collections of one name are one.
+
+Figures are out of fold: the pages of all folders are put in N folds (default 5) by the host of their address, a fold by the hash of
+its name; the weights are trained (train_model.py) on the pages of the other folds, bounds and choices included, and the fold is
+cleaned with those. --weights FILE takes one file for all pages instead: quick, and true only of pages that FILE was not made from.
+
+Behind each figure stands the interval that holds 95 of 100 bootstrap samples (whole sites are drawn, 500 times, the same each
+time). Speed is of the logic alone, processor time of one core, the best of three.
 """
 import argparse
 import collections
+import hashlib
 import json
 import os
+import random
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.parse
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from train_model import WORD, files_in, part_of, read_bytes, shingles  # noqa: E402
+from train_model import WORD, files_in, read_bytes, shingles  # noqa: E402
 
 TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 SPACE = re.compile(r"\s+")
-# name, collection, folder of the pages, metric, types of pages
-SETS = [("aeb", "aeb", "html", "shingle", None), ("aeb text-full", "aeb", "text-full", "shingle", None),
-        ("aeb text-light", "aeb", "text-light", "shingle", None), ("wcxb articles", "wcxb", "html", "word", ("article",)),
-        ("wcxb documentation", "wcxb", "html", "word", ("documentation",)), ("wcxb others", "wcxb", "html", "word", "others"),
-        ("segments", "segments", "html", "segment", None), ("readability", "readability", "html", "shingle", None)]
+DATA = [os.path.join(TREE, "..", "shared", "data", name) for name in ("cleaner-dev", "cleaner-train")]
+# name, collection, folder of the pages, metric
+SETS = [("aeb", "aeb", "html", "shingle"), ("aeb text-full", "aeb", "text-full", "shingle"),
+        ("aeb text-light", "aeb", "text-light", "shingle"), ("wcxb", "wcxb", "html", "word"),
+        ("segments", "segments", "html", "segment"), ("readability", "readability", "html", "shingle")]
 
 
 def bag(text, metric):
@@ -61,108 +68,151 @@ def mean(values):
     return sum(values) / len(values) if values else 0.0
 
 
-def total(rows, metric):
-    worst = sorted(r["f1"] for r in rows)[:max(1, len(rows) // 10)]
+def f1_of(rows, metric):
     if metric == "segment":
         tp, fp, fn = (sum(r["counts"][i] for r in rows) for i in range(3))
-        f1 = 2 * tp / (2 * tp + fp + fn) if tp + fp + fn else 0.0
-    elif metric == "word":
-        f1 = mean(r["f1"] for r in rows)
-    else:
-        p, r = mean(r["precision"] for r in rows), mean(r["recall"] for r in rows)
-        f1 = 2 * p * r / (p + r) if p + r else 0.0
-    return f1, mean(float(r["same"]) for r in rows), mean(worst)
+        return 2 * tp / (2 * tp + fp + fn) if tp + fp + fn else 0.0
+    if metric == "word":
+        return mean(r["f1"] for r in rows)
+    p, r = mean(r["precision"] for r in rows), mean(r["recall"] for r in rows)
+    return 2 * p * r / (p + r) if p + r else 0.0
 
 
-def unpack(folder, extension, to):
-    pages = {}
-    for page, path in files_in(folder, extension).items():
-        pages[page] = os.path.join(to, page + extension)
-        with open(pages[page], "wb") as f:
-            f.write(read_bytes(path))
-    return pages
+def interval(rows, sites, metric, times=500):
+    by_site = collections.defaultdict(list)
+    for page in sorted(rows):
+        by_site[sites[page]].append(rows[page])
+    groups, draw, values = [by_site[s] for s in sorted(by_site)], random.Random(1), []
+    for _ in range(times):
+        some = [r for _ in groups for r in groups[int(draw.random() * len(groups))]]
+        values.append(f1_of(some, metric))
+    values.sort()
+    return values[times * 25 // 1000], values[times * 975 // 1000 - 1]
 
 
-def cleaned(dev, pages, model):
-    """-> the clean text of each page"""
-    out = tempfile.mkdtemp(prefix="measure_")
-    subprocess.run([dev] + model + ["--batch", out] + sorted(pages.values()), check=True)
-    texts = {}
-    for page in pages:
-        with open(os.path.join(out, page + ".txt"), encoding="utf-8", newline="") as f:
-            texts[page] = f.read()
-    shutil.rmtree(out)
-    return texts
+def site_of(page, truth):
+    return urllib.parse.urlsplit(truth.get("url") or "").hostname or page
 
 
-def speed(dev, files, model, times):
-    if not files:
-        return 0.0
+def fold_of(site, folds):
+    return int(hashlib.sha256(site.encode()).hexdigest(), 16) % folds
+
+
+def truth_of(path):
+    with open(path, encoding="utf-8") as f:
+        for key, value in json.load(f).items():
+            name = value.get("file", key)
+            yield name[:-5] if name.endswith(".html") else name, dict(value, url=value.get("url", key))
+
+
+class Collection:
+    """The pages of one set: where they are, unpacked, and what is expected of them."""
+
+    def __init__(self, name, folder, data, work):
+        self.truth, self.files = {}, {}
+        extension = ".html" if folder == "html" else ".txt"
+        place = os.path.join(work, name + "-" + folder)
+        os.makedirs(place, exist_ok=True)
+        for base in data:
+            if not os.path.isdir(os.path.join(base, name)):
+                continue
+            found = files_in(os.path.join(base, name, folder), extension)
+            for page, truth in truth_of(os.path.join(base, name, "ground-truth.json")):
+                if page not in found:
+                    continue
+                self.truth[page] = truth
+                self.files[page] = os.path.join(place, page + extension)
+                if not os.path.exists(self.files[page]):
+                    with open(self.files[page], "wb") as f:
+                        f.write(read_bytes(found[page]))
+        self.sites = {page: site_of(page, truth) for page, truth in self.truth.items()}
+
+    def clean(self, dev, weights_of):
+        """-> {page: (text, facts)}, each page with the weights of its fold"""
+        groups = collections.defaultdict(list)
+        for page in sorted(self.files):
+            groups[weights_of(self.sites[page])].append(page)
+        texts = {}
+        for weights in sorted(groups):
+            with tempfile.TemporaryDirectory(prefix="measure_") as out:
+                subprocess.run([dev, "--model", weights, "--batch", out] + [self.files[p] for p in groups[weights]], check=True)
+                for page in groups[weights]:
+                    with open(os.path.join(out, page + ".txt"), encoding="utf-8", newline="") as f:
+                        texts[page] = f.read()
+        return texts
+
+
+def speed(dev, files, weights, times):
     found = []
     for _ in range(3):
-        r = subprocess.run([dev] + model + ["--time", str(times)] + files, stdout=subprocess.PIPE, check=True)
+        r = subprocess.run([dev, "--model", weights, "--time", str(times)] + files, stdout=subprocess.PIPE, check=True)
         found.append(float(r.stdout.decode().rstrip().rsplit("\n", 1)[-1].split()[1]))
     return max(found)
 
 
-def show(name, rows, pages, worst):
-    metric, scores = rows
-    line = "%-20s" % name
-    for part in ("all", "tune", "aside"):
-        some = [r for p, r in scores.items() if part == "all" or part_of(p) == part]
-        line += "  %-5s %3d  %.3f / %.2f / %.2f" % ((part, len(some)) + total(some, metric)) if some else ""
-    print(line)
-    for page in sorted(scores, key=lambda p: (scores[p]["f1"], p))[:worst]:
-        print("    %.3f  %-5s  %s  %s" % (scores[page]["f1"], part_of(page), page[:16], pages[page].get("url", "")))
+def show(name, rows, sites, metric):
+    low, high = interval(rows, sites, metric)
+    values = sorted(r["f1"] for r in rows.values())
+    print("%-22s %4d  %.3f (%.3f-%.3f)  %.2f  %.2f  %4d" % (
+        name, len(rows), f1_of(rows.values(), metric), low, high, mean(float(r["same"]) for r in rows.values()),
+        mean(values[:max(1, len(values) // 10)]), sum(v < 0.8 for v in values)))
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    ap.add_argument("--data", default=os.path.join(TREE, "..", "shared", "data", "cleaner-dev"))
+    ap.add_argument("--data", action="append")
     ap.add_argument("--dev", default=os.path.join(TREE, "build", "release", "bin", "cleaner_dev"))
-    ap.add_argument("--model", help="a file of weights, or none")
-    ap.add_argument("--worst", type=int, default=0, help="list so many pages of each collection, the worst first")
+    ap.add_argument("--folds", type=int, default=5)
+    ap.add_argument("--weights", help="one file of weights for all pages instead of training")
     ap.add_argument("--only", help="the sets whose name begins so")
+    ap.add_argument("--worst", type=int, default=0, help="list so many pages of each set, the worst first")
+    ap.add_argument("--work", help="a folder for unpacked pages and trained weights, to use again")
+    ap.add_argument("--save", help="write the F1 of every page to this file, as JSON")
+    ap.add_argument("--no-speed", action="store_true")
     a = ap.parse_args()
-    if not os.path.isdir(a.data):
-        print("there is no %s: nothing to measure" % os.path.normpath(a.data))
+    data = [d for d in a.data or DATA if os.path.isdir(d)]
+    if not data:
+        print("there is no %s: nothing to measure" % " and no ".join(os.path.normpath(d) for d in a.data or DATA))
         return 0
     if not os.path.exists(a.dev):
         print("there is no %s: build the target cleaner_dev, or name it with --dev" % a.dev, file=sys.stderr)
         return 2
-    model = ["--model", a.model] if a.model else []
-    with tempfile.TemporaryDirectory(prefix="measure_") as work:
-        print("                            pages  F1    / acc. / worst tenth")
-        files, clean = {}, []
-        for name, collection, folder, metric, types in SETS:
+    with tempfile.TemporaryDirectory(prefix="measure_") as temporary:
+        work = a.work or temporary
+        made = {}
+
+        def weights_of(site):
+            if a.weights:
+                return a.weights
+            fold = fold_of(site, a.folds)
+            if fold not in made:
+                made[fold] = os.path.join(work, "fold-%d.tsv" % fold)
+                if not os.path.exists(made[fold]):
+                    train_weights(a.dev, data, made[fold], lambda page, truth: fold_of(site_of(page, truth), a.folds) != fold)
+            return made[fold]
+
+        print("%-22s pages   F1    (95 %%)         same  worst  < .80" % "")
+        saved = {}
+        for name, collection, folder, metric in SETS:
             if a.only and not name.startswith(a.only):
                 continue
-            with open(os.path.join(a.data, collection, "ground-truth.json"), encoding="utf-8") as f:
-                truth = {(v.get("file", k)[:-5] if v.get("file", k).endswith(".html") else v.get("file", k)): dict(v, url=v.get("url", k))
-                         for k, v in json.load(f).items()}
-            if types:
-                known = ("article", "documentation")
-                truth = {k: v for k, v in truth.items()
-                         if (v.get("type") not in known if types == "others" else v.get("type") in types)}
-            key = collection + "-" + folder
-            if key not in files:
-                os.mkdir(os.path.join(work, key))
-                files[key] = unpack(os.path.join(a.data, collection, folder), ".html" if folder == "html" else ".txt",
-                                    os.path.join(work, key))
-            pages = {k: p for k, p in files[key].items() if k in truth}
-            texts = cleaned(a.dev, pages, model)
-            show(name, (metric, {k: page_score(truth[k], t, metric) for k, t in texts.items()}), truth, a.worst)
-            if name == "aeb text-light":
-                os.mkdir(os.path.join(work, "clean"))
-                for k, v in truth.items():
-                    clean.append(os.path.join(work, "clean", k + ".txt"))
-                    with open(clean[-1], "w", encoding="utf-8") as f:
-                        f.write(v["articleBody"])
-        for key in sorted(files):
-            if key.endswith("-html") or key.endswith("-full"):
-                print("%-20s  %5.0f MB/s" % (key, speed(a.dev, sorted(files[key].values()), model, 3)))
-        if clean:
-            print("%-20s  %5.0f MB/s" % ("clean plain text", speed(a.dev, sorted(clean), model, 60)))
+            pages = Collection(collection, folder, data, work)
+            if not pages.files:
+                continue
+            rows = {p: page_score(pages.truth[p], t, metric) for p, t in pages.clean(a.dev, weights_of).items()}
+            show(name, rows, pages.sites, metric)
+            kinds = sorted({t.get("type") for t in pages.truth.values() if t.get("type")})
+            for kind in kinds:
+                show("  " + kind, {p: r for p, r in rows.items() if pages.truth[p].get("type") == kind}, pages.sites, metric)
+            saved[name] = {p: round(r["f1"], 4) for p, r in rows.items()}
+            for page in sorted(rows, key=lambda p: (rows[p]["f1"], p))[:a.worst]:
+                print("    %.3f  %s  %s  %s" % (rows[page]["f1"], page[:16], pages.truth[page].get("type", ""), pages.sites[page]))
+            if not a.no_speed and folder != "text-light":
+                some = sorted(pages.files)[:200]
+                print("    %.0f MB/s" % speed(a.dev, [pages.files[p] for p in some], weights_of(pages.sites[some[0]]), 2))
+        if a.save:
+            with open(a.save, "w", encoding="utf-8") as f:
+                json.dump(saved, f, indent=0, sort_keys=True)
     return 0
 
 

@@ -1,0 +1,114 @@
+// What stands within a sentence: hidden words, buttons, formulas, quotations, readings, raised digits.
+#include "page.hpp"
+
+using namespace docmill::cleaner;
+
+TEST_CASE("hidden words within a sentence go and do not part it") {
+  for (const char* hidden : {"<span class=sr-only> (new tab)</span>", "<span class=visually-hidden> (new tab)</span>",
+                             "<span class='screen-reader-text'> (new tab)</span>", "<span hidden> (new tab)</span>",
+                             "<span style='display:none'> (new tab)</span>", "<span aria-hidden=true> (new tab)</span>",
+                             "<span class=tooltiptext> (new tab)</span>", "<i role=tooltip></i>"}) {
+    CAPTURE(hidden);
+    const CleanedPage r = page_with("<p>The owners have published the report" + std::string(hidden) +
+                                    ", which says that the hall is sound.</p>");
+    CHECK(r.has("published the report, which says that the hall is sound."));
+    CHECK(!r.has("new tab"));
+    if (std::string(hidden).find("new tab") != std::string::npos)
+      CHECK(r.lists("hidden:not-seen:" + std::string(hidden).substr(0, std::string(hidden).rfind('<'))));
+  }
+}
+
+TEST_CASE("an inline element has no role by its name") {
+  for (const char* name :
+       {"related", "social", "biography", "print", "share", "tooltip", "credit", "navigation", "widget", "ad"})
+    CHECK(page_with("<p>The new hall needs <span id=" + std::string(name) + " class=" + name +
+                    ">a good deal of power</span> every day, which the river gives.</p>")
+              .has("needs a good deal of power every day"));
+}
+
+TEST_CASE("buttons that hold words of a sentence or a heading stay, others go and are listed") {
+  CHECK(page_with("<p>The <button class=term>sluice</button> of the new hall stuck again on the second morning.</p>")
+            .has("The sluice of the new hall stuck"));
+  const std::string panel =
+      "<div class=panel><p>Everybody may see the hall on the first Sunday of a month, said the owners.</p></div>";
+  for (const char* question :
+       {"<button class=accordion>Who may see the new hall?</button>",
+        "<h3><button aria-expanded=false aria-controls=x>Who may see the new hall?</button></h3>",
+        "<button type=button data-toggle=collapse aria-controls=x>Who may see the new hall?</button>"})
+    CHECK(page_with("<div class=faq>" + std::string(question) + panel + "</div>").has("Who may see the new hall?"));
+  const CleanedPage r = page_with("<div><button>Send it to a friend</button></div>");
+  CHECK(r.text == page_text);
+  CHECK(r.lists(":Send it to a friend|"));
+  CHECK(!page_with("<pre>a = 1\nb = a + 1<button>Copy</button></pre>").has("Copy"));
+}
+
+TEST_CASE("formulas are text") {
+  CHECK(page_with("<p>The new line reaches an accuracy of <math><mrow><mn>95.2</mn> <mo>%</mo></mrow></math> on every "
+                  "test.</p>")
+            .has("accuracy of 95.2% on every test"));
+  CHECK(page_with("<p>The pressure <span style='display:none'><math><semantics><mi>p</mi><annotation "
+                  "encoding='application/x-tex'>{\\displaystyle p}</annotation></semantics></math></span> grows with "
+                  "the depth.</p>")
+            .has("The pressure p grows with"));
+  CHECK(page_with("<p>The owners say that <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> of the power comes from "
+                  "<math><msup><mi>x</mi><mn>2</mn></msup></math> wheels in the river.</p>")
+            .has("that 1/2 of the power comes from x^2 wheels"));
+}
+
+TEST_CASE("quotations get the marks that browsers show") {
+  const CleanedPage r =
+      page_with("<p><q>Shut the gate</q>, he said, <q>or I <q>leave</q> the town</q>, and went home to his hall.</p>");
+  CHECK(r.has("“Shut the gate”, he said, “or I ‘leave’ the town”, and went"));
+}
+
+TEST_CASE("readings of ruby are no part of the word") {
+  const CleanedPage r = clean_page(
+      "<p>港の<ruby>水車<rp>(</rp><rt>すいしゃ</rt><rp>)</rp></"
+      "ruby>は二百年のあいだ麦をひいていた。技師と二人の教師とパン屋が会社をつくった。</p>"
+      "<p>"
+      "水車そのものは簡単だった。水の中ではほとんど腐らない楡の木でできていて、九枚だけを取り替えればよかったのである。"
+      "</p>");
+  CHECK(r.has("港の水車は二百年のあいだ"));
+  CHECK(r.lists("hidden:ruby-reading:<rt>すいしゃ"));
+}
+
+TEST_CASE("raised digits are not run into the number before") {
+  CHECK(
+      page_with("<p>The hall makes 10<sup>6</sup> parts a day on 40 m<sup>2</sup>, at 10<sup>-9</sup> of the cost.</p>")
+          .has("makes 10⁶ parts a day on 40 m², at 10⁻⁹ of"));
+  CHECK(page_with("<p>The hall opened on the 1<sup>st</sup> of May, the owners said to the town.</p>")
+            .has("the 1st of May"));
+  CHECK(page_with("<p>The hall was built in 1788<sup><a href='#f1'>1</a></sup> and again in the year 1931.</p>")
+            .has("in 1788¹ and"));
+}
+
+TEST_CASE("a line end between Chinese characters is no space") {
+  const CleanedPage r = clean_page(
+      "<p>磨坊的轮子\n  终于又转动了，\n孩子们从学校跑来看，面包师把第一袋 "
+      "flour\n送给了老师。大家都说这一天来得太晚，不过总算是来了。</p>"
+      "<p>潮水退去以后，水门慢慢关上，轮子停了下来，人们点起灯，坐在桥上等下一次涨潮。</p>");
+  CHECK(r.has("磨坊的轮子终于又转动了，孩子们从学校跑来看"));
+  CHECK(r.has("第一袋 flour 送给了老师"));
+}
+
+TEST_CASE("an emoji as a picture is its character") {
+  CHECK(page_with("<p>The hall is open <img class=emoji alt='🎉' src=x.png> and the wheel turns again for all.</p>")
+            .has("is open 🎉 and the wheel"));
+}
+
+TEST_CASE("text where browsers show it: a declared shadow tree, noframes of a frameset") {
+  CHECK(clean_page("<body><main><x-article><template shadowrootmode=open><div>" + as_paragraphs(page_text) +
+                   "</div></template></x-article></main>")
+            .text == page_text);
+  CHECK(
+      clean_page("<frameset><frame src=a><noframes><body>" + as_paragraphs(page_text) + "</body></noframes></frameset>")
+          .text == page_text);
+  CHECK(clean_page("<body><template><p>" + page_text + "</p></template><div>" + as_paragraphs(page_text) + "</div>")
+            .text == page_text);
+}
+
+TEST_CASE("an a that only marks a place is no link") {
+  std::string html;
+  for (int i = 0; i < 3; ++i) html += "<a name=p" + std::to_string(i) + "><p>" + page_text.substr(0, 112) + "</p>";
+  CHECK(clean_page("<div>" + html + "</div>").has("The new foundry"));
+}

@@ -1,0 +1,69 @@
+// Names of elements are evidence: what they are worth against the words inside.
+#include "page.hpp"
+
+using namespace docmill::cleaner;
+
+namespace {
+
+const std::string section =
+    "<p>Engineers of the foundry compared three ways of cooling the hall, and found that water from the river needs "
+    "half "
+    "of the power.</p><p>They measured it through a winter and a summer, on days of frost as on days of heat, and "
+    "wrote "
+    "down every figure in a book.</p>";
+
+}  // namespace
+
+TEST_CASE("the id of a heading is an address, not a name") {
+  for (const char* id :
+       {"related-work", "social-impact", "comments", "newsletter", "ads", "tags", "share", "sponsors"}) {
+    CAPTURE(id);
+    const CleanedPage r = page_with("<h2 id=" + std::string(id) + ">What the engineers found</h2>" + section);
+    CHECK(r.has("What the engineers found"));
+    CHECK(r.has("every figure in a book"));
+  }
+}
+
+TEST_CASE("a section named with one word of many is weighed against its sentences") {
+  for (const char* name :
+       {"id=related-work", "id=social-impact", "id=popup-windows", "id=navigation", "class=d-print-block",
+        "class='print:text-black'", "class='elementor-widget elementor-widget-text'", "class=article-teaser",
+        "class=Article_paywall__x2Ab", "class=social-proof-none", "class='paywall'"}) {
+    CAPTURE(name);
+    CHECK(page_with("<section " + std::string(name) + ">" + section + "</section>").has("every figure in a book"));
+    CHECK(page_with("<div " + std::string(name) + "><h3>What the engineers found</h3></div>" + section)
+              .has("every figure in a book"));
+  }
+}
+
+TEST_CASE("paragraphs keep to their sentences whatever their class") {
+  for (const char* name : {"paywall", "teaser", "share-tight", "promo", "widget", "print", "latest", "topics"})
+    CHECK(clean_page("<html><body><div>" + as_paragraphs(page_text, " class=" + std::string(name)) +
+                     "</div></body></html>")
+              .text == page_text);
+}
+
+TEST_CASE("the frame of a heading is no related box") {
+  CHECK(page_with("<div class='elementor-widget'><h2>What the engineers found</h2></div>" + section)
+            .has("What the engineers found"));
+}
+
+TEST_CASE("a box named for it goes, sentences or not") {
+  for (const char* name : {"author-box", "author-bio", "about-author", "comments", "comment-list", "cookie-consent"})
+    CHECK(!page_with("<div class=" + std::string(name) + "><p>Jane Doe writes down every figure in a book.</p></div>")
+               .has("every figure in a book"));
+  for (const char* tag : {"amp-ad", "amp-consent"})
+    CHECK(!page_with("<" + std::string(tag) + "><div>An advert stands here</div></" + tag + ">").has("advert"));
+}
+
+TEST_CASE("cut = nothing keeps what is named, not what nobody sees") {
+  Options options;
+  options.cut = Cut::nothing;
+  const CleanedPage r = page_with(
+      "<div class=share>Send it to all</div><div class=newsletter>Get our letter</div>"
+      "<div style='display:none'>Nobody reads it</div>",
+      options);
+  CHECK(r.has("Send it to all"));
+  CHECK(r.has("Get our letter"));
+  CHECK(!r.has("Nobody reads it"));
+}
