@@ -67,6 +67,44 @@ TEST_CASE("a bundle with inputs proves itself") {
   CHECK(contains(proved.out, "rerun                                  the same (3 documents)"));
 }
 
+TEST_CASE("a bundle of each shipped pipeline proves its run") {
+  const fs::path pipelines = fs::path(DOCMILL_SOURCE_DIR) / "pipelines";
+  int n = 0;
+  for (const auto& entry : fs::directory_iterator(pipelines)) {
+    if (entry.path().extension() != ".toml") continue;
+    CAPTURE(entry.path());
+    const TempFolder temp;
+    const std::string out = (temp / "out").string(), bundle = (temp / "run.bundle").string();
+    const ProgramResult run = run_docmill({"run", entry.path().string(), "--quiet", "--output", out, "--limit", "3"});
+    REQUIRE_MESSAGE(run.status == 0, run.err);
+    const ProgramResult made = run_docmill({"bundle", out, "--with-inputs", "--output", bundle});
+    REQUIRE_MESSAGE(made.status == 0, made.err);
+    const ProgramResult proved = run_docmill({"verify", bundle, "--rerun"});
+    CHECK_MESSAGE(proved.status == 0, proved.out, proved.err);
+    CHECK(contains(proved.out, "rerun                                  the same (3 documents)"));
+    ++n;
+  }
+  CHECK(n >= 8);
+}
+
+TEST_CASE("a bundle of a run that did not read all of its input proves it, with and without the inputs in it") {
+  MillFolder mill;
+  mill.document("b.jsonl", "{\"text\":\"First text.\"}\n{\"text\":\"Second text.\"}\n");
+  mill.write_pipeline();
+  mill.run({"--limit", "2"});
+  const auto check_proved = [&](std::vector<std::string> bundle, std::vector<std::string> verify) {
+    bundle.insert(bundle.begin(), {"bundle", "out", "--output", "run.bundle"});
+    const ProgramResult made = mill.docmill(bundle);
+    REQUIRE_MESSAGE(made.status == 0, made.err);
+    verify.insert(verify.begin(), {"verify", "run.bundle", "--rerun"});
+    const ProgramResult proved = mill.docmill(verify);
+    CHECK_MESSAGE(proved.status == 0, proved.out, proved.err);
+    CHECK(contains(proved.out, "rerun                                  the same (2 documents)"));
+  };
+  check_proved({"--with-inputs"}, {});
+  check_proved({}, {"--input", "in"});
+}
+
 TEST_CASE("inputs that are not to be found are named") {
   BundleFolder mill;
   REQUIRE(mill.bundle().status == 0);

@@ -119,9 +119,25 @@ class Packer {
       const std::string folder = "plugins/" + library.sha256.substr(0, 16) + "/";
       plugins_[stage.name()] = folder + library.path.filename().string();
       add(plugins_[stage.name()], library.path);
-      add_libraries(library.brings);
+      if (Status s = add_libraries_of(library); !s.ok()) return s;
       for (std::size_t i = 0; i < stage.options.size(); ++i)
         if (Status s = add_option(stage, i, folder); !s.ok()) return s;
+    }
+    return {};
+  }
+
+  Status add_libraries_of(const PluginLibrary& library) {
+    add_libraries(library.brings);
+    const FixedPlaces fixed = fixed_places_below(library.path);
+    if (!fixed.by_path.empty())
+      return {Trouble::usage,
+              fmt::format("{}: {}, by its path, so a bundle cannot bring it along; link it by its name (-L and -l), or "
+                          "give it a soname (-Wl,-soname)",
+                          library.path.string(), fixed.by_path.front())};
+    for (const std::string& soname : fixed.by_rpath) {
+      const std::string name = "libraries/" + soname;
+      if (names_.contains(name) && std::find(load_first_.begin(), load_first_.end(), name) == load_first_.end())
+        load_first_.push_back(name);
     }
     return {};
   }
@@ -199,8 +215,9 @@ class Packer {
     for (std::size_t i = 0; i < manifest_.inputs.size(); ++i) {
       const InputRecord& record = manifest_.inputs[i];
       const bool here = i < list.files.size() && list.files[i].name == record.name && list.files[i].path != "-";
+      // Of a file that the run did not read to its end (--limit, damage) no hash is known; the proof will tell.
       const Result<HashedFile> hashed = here ? hash_file(list.files[i].path) : Status(Trouble::io, "");
-      if (!hashed.ok() || !record.sha256 || hashed.value().sha256 != *record.sha256)
+      if (!hashed.ok() || (record.sha256 && hashed.value().sha256 != *record.sha256))
         return {Trouble::usage,
                 fmt::format("{}: this input is not what the run read any more, so it cannot be bundled", record.name)};
       add(fmt::format("inputs/{}/{}", roots[record.name]++, record.name), list.files[i].path);
@@ -237,6 +254,7 @@ class Packer {
       string(file);
     }
     w.EndObject();
+    strings("load-first", load_first_);
     w.Key("options");
     w.StartArray();
     for (const MovedOption& m : moved_) {
@@ -281,6 +299,7 @@ class Packer {
   std::vector<PackedFile> files_;
   std::map<std::string, bool> names_;
   std::map<std::string, std::string> plugins_;  // stage -> name in the bundle
+  std::vector<std::string> load_first_;         // names in the bundle, in that order
   std::vector<MovedOption> moved_;
   std::vector<fs::path> tree_;  // absolute
   std::string pipeline_;

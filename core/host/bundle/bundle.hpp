@@ -6,7 +6,10 @@
 //   tree/…                 the pipeline files and the resources that they name by relative paths, as they stood to each
 //                          other; resources/N/… those named by absolute paths
 //   plugins/HASH/…         the plugins, with the data beside them that the pipeline uses ("plugin:FILE")
-//   libraries/…, bin/docmill   shared objects that these bring in, but for those of the C and C++ run time; the program
+//   libraries/…, bin/docmill   shared objects that these bring in, but for those of the C and C++ run time; the
+//   program.
+//                          Where the proof is made the loader finds them in this folder, when and in the order in which
+//                          the plugins need them. What a plugin opens by itself (dlopen) is not among them.
 //   inputs/N/…             only when asked
 #pragma once
 

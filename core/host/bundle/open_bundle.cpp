@@ -30,6 +30,7 @@ struct Description {
   std::optional<uint64_t> limit;
   bool has_inputs = false;
   std::map<std::string, std::string> plugins, files;  // stage -> name; name -> hash
+  std::vector<std::string> load_first;                // names
 };
 
 // "STAGE.OPTION=[\"…\"]" with the place where the files are now.
@@ -57,6 +58,8 @@ Result<Description> read_description(const fs::path& folder, const std::string& 
   d.has_inputs = o.boolean("inputs");
   o.object("plugins").each_string_member([&](std::string s, std::string f) { d.plugins[std::move(s)] = std::move(f); });
   o.object("files").each_string_member([&](std::string n, std::string h) { d.files[std::move(n)] = std::move(h); });
+  if (o.has("load-first"))
+    o.each_string("load-first", [&](std::string name) { d.load_first.push_back(std::move(name)); });
   o.each_object("options", [&](const JsonObject& option) { d.sets.push_back(set_of(option, folder)); });
   if (mistake.empty()) return d;
   return Status(Trouble::usage, fmt::format("{}: bundle.json: {}; it was written by another docmill", shown, mistake));
@@ -77,15 +80,19 @@ Check check_files(const fs::path& folder, const Description& description, const 
   return check;
 }
 
-// Those that the program has not loaded itself: of one soname the loader takes what is there already.
-std::vector<std::string> libraries_to_load(const fs::path& folder) {
+// Fills a folder for the loader to find libraries in: those that the program has not loaded itself, for of one soname
+// the loader takes what is there already, and the program must not run with others than its own.
+Status add_libraries_to_find(const fs::path& folder, const fs::path& into) {
   const std::map<std::string, SharedObject> loaded = shared_objects_of_program();
-  std::vector<std::string> files;
   std::error_code error;
-  for (fs::directory_iterator it(folder / "libraries", error), end; !error && it != end; it.increment(error))
-    if (!loaded.contains(it->path().filename().string())) files.push_back(it->path().string());
-  std::sort(files.begin(), files.end());
-  return files;
+  fs::create_directories(into, error);
+  for (fs::directory_iterator it(folder / "libraries", error), end; !error && it != end; it.increment(error)) {
+    const fs::path name = it->path().filename();
+    if (loaded.contains(name.string())) continue;
+    fs::create_symlink(it->path(), into / name, error);
+    if (error) return {Trouble::io, fmt::format("{}: {}", (into / name).string(), error.message())};
+  }
+  return {};
 }
 
 std::vector<std::string> folders_in(const fs::path& folder) {
@@ -135,6 +142,17 @@ std::string path_of_name(const std::string& name) {
   return name_of_path(path) == name ? path : name;
 }
 
+// A file that the run did not read to its end has no hash: it is known by its name alone, below a root or as one.
+std::optional<fs::path> find_by_name(const std::vector<std::string>& roots, const std::string& name) {
+  const fs::path relative = path_of_name(name);
+  std::error_code error;
+  for (const std::string& root : roots) {
+    if (fs::is_regular_file(fs::path(root) / relative, error)) return fs::path(root) / relative;
+    if (fs::is_regular_file(root, error) && fs::path(root).filename() == relative) return root;
+  }
+  return std::nullopt;
+}
+
 Status link(const fs::path& target, const fs::path& at) {
   std::error_code error;
   fs::create_directories(at.parent_path(), error);
@@ -164,13 +182,14 @@ Result<std::vector<std::string>> gather_inputs(const Manifest& manifest, const s
   std::map<std::string, int> before;
   std::vector<std::string> missing;
   for (const InputRecord& input : manifest.inputs) {
-    const auto file = input.sha256 ? found.find(*input.sha256) : found.end();
-    if (file == found.end()) {
+    std::optional<fs::path> file = input.sha256 ? std::nullopt : find_by_name(roots, input.name);
+    if (const auto same = found.find(input.sha256.value_or("")); same != found.end()) file = same->second;
+    if (!file) {
       missing.push_back(input.name);
       continue;
     }
     const fs::path at = into / std::to_string(before[input.name]++) / path_of_name(input.name);
-    if (Status s = link(file->second, at); !s.ok()) return s;
+    if (Status s = link(*file, at); !s.ok()) return s;
   }
   if (!missing.empty()) {
     const std::size_t n = missing.size();
@@ -204,7 +223,12 @@ Result<OpenBundle> open_bundle(const fs::path& file, const std::vector<std::stri
   origin.sets = description.sets;
   origin.limit = description.limit;
   for (const auto& [stage, plugin] : description.plugins) request.plugins[stage] = (root / plugin).string();
-  request.libraries = libraries_to_load(root);
+  const fs::path libraries = bundle.folder->path() / "libraries";
+  if (Status s = add_libraries_to_find(root, libraries); !s.ok()) return s;
+  request.libraries.folder = libraries.string();
+  for (const std::string& name : description.load_first)
+    if (const fs::path file = libraries / fs::path(name).filename(); fs::exists(file))
+      request.libraries.first.push_back(file.string());
   if (needs_inputs && inputs.empty() && !description.has_inputs)
     return Status(Trouble::usage,
                   fmt::format("{}: the inputs are not in it; say with --input where they are", file.string()));

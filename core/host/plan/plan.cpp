@@ -75,7 +75,9 @@ class Planner {
         return nullptr;
       }
     }
-    const Result<const PluginLibrary*> loaded = load_plugin(file, search_.copies);
+    const auto pin = search_.pins.find(entry.name.value);
+    const Result<const PluginLibrary*> loaded =
+        load_plugin(file, search_.copies, pin == search_.pins.end() ? nullptr : &pin->second);
     if (loaded.ok()) return loaded.value();
     std::string message = loaded.status().message();
     if (entry.plugin && message.starts_with(file.string()))

@@ -151,7 +151,7 @@ const StageDeclaration* PluginLibrary::find(const std::string& id) const {
   return nullptr;
 }
 
-Result<const PluginLibrary*> load_plugin(const fs::path& given, const fs::path& copies) {
+Result<const PluginLibrary*> load_plugin(const fs::path& given, const fs::path& copies, const PluginPin* pin) {
   const auto refuse = [&](const std::string& why) {
     return Status(Trouble::plugin, fmt::format("{}: {}", given.string(), why));
   };
@@ -159,10 +159,17 @@ Result<const PluginLibrary*> load_plugin(const fs::path& given, const fs::path& 
   const fs::path path = fs::canonical(given, error);
   if (error) return refuse(error.message() == "No such file or directory" ? "no such file" : error.message());
   auto& libraries = accepted_libraries();
-  if (const auto found = libraries.find(path); found != libraries.end()) return found->second;
+  const auto is_pinned = [&](const std::string& sha256) { return pin == nullptr || pin->sha256 == sha256; };
+  const auto refuse_other = [&](const std::string& sha256) {
+    return refuse(fmt::format("it is another plugin (sha256 {}… here, {}… {}), so it is not loaded",
+                              sha256.substr(0, 12), pin->sha256.substr(0, 12), pin->where));
+  };
+  if (const auto found = libraries.find(path); found != libraries.end())
+    return is_pinned(found->second->sha256) ? Result(found->second) : refuse_other(found->second->sha256);
 
   const Result<Inspected> inspected = inspect(path, copies);
   if (!inspected.ok()) return refuse(inspected.status().message());
+  if (!is_pinned(inspected.value().sha256)) return refuse_other(inspected.value().sha256);
   auto loaded = std::make_unique<Loaded>();
   const fs::path& to_load = inspected.value().to_load;
   const Result<const docmill_stage_library*> table = open_library(to_load, loaded->handle);

@@ -28,6 +28,12 @@ struct PluginLibrary {
   const StageDeclaration* find(const std::string& id) const;
 };
 
+// The one file that may be loaded for a stage. What has another hash is not loaded: not a line of it runs.
+struct PluginPin {
+  std::string sha256;
+  std::string where;  // who says so, for the message: "in the run"
+};
+
 // Loads a file, or gives the library that was loaded from it before. The status is one sentence that begins with the
 // path as given: "build/plugins/cleaner.so: built for stage ABI 2, this host speaks ABI 1; ...". Order: read and hash,
 // look at the ELF note (nothing has run), load, compare with what was hashed, read the table. Not for several threads.
@@ -35,6 +41,9 @@ struct PluginLibrary {
 // With `copies`, a private folder that stays as long as the process, the bytes that were hashed are written there as
 // SHA256.so and that file is loaded: nobody can put other bytes in between. Libraries that such a plugin finds by
 // $ORIGIN are not found then.
-Result<const PluginLibrary*> load_plugin(const std::filesystem::path& path, const std::filesystem::path& copies = {});
+//
+// With a `pin`, a file of another hash is refused before anything of it is loaded.
+Result<const PluginLibrary*> load_plugin(const std::filesystem::path& path, const std::filesystem::path& copies = {},
+                                         const PluginPin* pin = nullptr);
 
 }  // namespace docmill::host

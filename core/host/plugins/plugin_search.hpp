@@ -25,6 +25,8 @@ struct PluginSearch {
   std::filesystem::path copies;
   // By name of a stage in the pipeline: the file to take, whatever `plugin` says there and is found elsewhere.
   std::map<std::string, std::filesystem::path> files;
+  // By name of a stage in the pipeline: the only plugin that may be loaded for it.
+  std::map<std::string, PluginPin> pins;
 
   // --plugin-dir folders, then those of DOCMILL_PLUGIN_PATH (':' between them), then those that belong to the program:
   // PREFIX/lib/docmill/plugins beside PREFIX/bin, or plugins beside bin in a build folder.

@@ -5,6 +5,7 @@
 #include <link.h>
 
 #include <cstring>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct Image {
   std::string soname;  // DT_SONAME, else the name of the file
   std::string build_id;
   std::vector<std::string> needed;  // DT_NEEDED
+  bool rpath = false, runpath = false;
 };
 
 std::string file_name(std::string_view path) {
@@ -58,6 +60,8 @@ void read_dynamic(const Elf64_Dyn* dynamic, Elf64_Addr base, Image& image) {
   const auto text = [&](Elf64_Xword offset) { return reinterpret_cast<const char*>(strings + offset); };
   for (const Elf64_Dyn* d = dynamic; d->d_tag != DT_NULL; ++d) {
     if (d->d_tag == DT_SONAME) image.soname = text(d->d_un.d_val);
+    image.rpath = image.rpath || d->d_tag == DT_RPATH;
+    image.runpath = image.runpath || d->d_tag == DT_RUNPATH;
     if (d->d_tag == DT_NEEDED) image.needed.emplace_back(text(d->d_un.d_val));
   }
 }
@@ -79,7 +83,9 @@ int read_image(dl_phdr_info* info, std::size_t, void* all) {
 
 const Image* find(const std::vector<Image>& images, const std::string& needed) {
   for (const Image& image : images)
-    if (!image.path.empty() && (image.soname == needed || file_name(image.path) == needed)) return &image;
+    if (!image.path.empty() &&
+        (image.soname == needed || image.path == needed || file_name(image.path) == file_name(needed)))
+      return &image;
   return nullptr;
 }
 
@@ -91,9 +97,27 @@ void add_below(const std::vector<Image>& images, const Image& image, std::map<st
   }
 }
 
-std::map<std::string, SharedObject> below(std::string_view path) {
+// An RPATH serves the libraries below, too, but for those that have a RUNPATH.
+void add_fixed(const std::vector<Image>& images, const Image& image, bool above, std::set<const Image*>& visited,
+               FixedPlaces& found) {
+  const bool rpath = above || (image.rpath && !image.runpath);
+  for (const std::string& needed : image.needed) {
+    if (needed.find('/') != std::string::npos) found.by_path.push_back(file_name(image.path) + " needs " + needed);
+    const Image* below = find(images, needed);
+    if (below == nullptr || !visited.insert(below).second) continue;
+    add_fixed(images, *below, rpath, visited, found);
+    if (rpath && !image.runpath) found.by_rpath.push_back(below->soname);
+  }
+}
+
+std::vector<Image> all_images() {
   std::vector<Image> images;
   ::dl_iterate_phdr(read_image, &images);
+  return images;
+}
+
+std::map<std::string, SharedObject> below(std::string_view path) {
+  const std::vector<Image> images = all_images();
   std::map<std::string, SharedObject> found;
   for (const Image& image : images) {
     if (image.path != path) continue;
@@ -107,6 +131,15 @@ std::map<std::string, SharedObject> below(std::string_view path) {
 
 std::map<std::string, SharedObject> shared_objects_below(const std::filesystem::path& path) {
   return below(path.native());
+}
+
+FixedPlaces fixed_places_below(const std::filesystem::path& path) {
+  const std::vector<Image> images = all_images();
+  FixedPlaces found;
+  std::set<const Image*> visited;
+  for (const Image& image : images)
+    if (image.path == path.native() && visited.insert(&image).second) add_fixed(images, image, false, visited, found);
+  return found;
 }
 
 std::map<std::string, SharedObject> shared_objects_of_program() { return below(""); }

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace docmill::host {
 
@@ -17,7 +18,17 @@ struct SharedObject {
 // itself and the kernel's vdso. Empty when the library is not loaded.
 std::map<std::string, SharedObject> shared_objects_below(const std::filesystem::path& path);
 
-// The same for the program itself.
+// Where the loader looks for those libraries elsewhere than in LD_LIBRARY_PATH.
+struct FixedPlaces {
+  // Needed by a name with a '/' in it: "x.so needs ./liby.so". Nothing but a file of that path will do.
+  std::vector<std::string> by_path;
+  // Sonames that a DT_RPATH comes first for (DT_RUNPATH comes after LD_LIBRARY_PATH). What is loaded already is taken
+  // all the same; so each stands behind those that it needs itself.
+  std::vector<std::string> by_rpath;
+};
+FixedPlaces fixed_places_below(const std::filesystem::path& path);
+
+// The same as shared_objects_below for the program itself.
 std::map<std::string, SharedObject> shared_objects_of_program();
 
 }  // namespace docmill::host

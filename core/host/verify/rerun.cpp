@@ -36,6 +36,16 @@ void strings(Writer& w, const char* key, const std::vector<std::string>& list) {
   w.EndArray();
 }
 
+void strings(Writer& w, const char* key, const std::map<std::string, std::string>& members) {
+  w.Key(key);
+  w.StartObject();
+  for (const auto& [name, value] : members) {
+    w.Key(name.c_str());
+    string(w, value);
+  }
+  w.EndObject();
+}
+
 void number(Writer& w, const char* key, uint64_t n) {
   w.Key(key);
   w.Uint64(n);
@@ -61,6 +71,22 @@ std::vector<std::string> environment_with(const std::vector<std::string>& change
   return all;
 }
 
+constexpr const char* library_path = "LD_LIBRARY_PATH";
+
+std::string with_library_folder(const std::string& folder) {
+  const char* before = std::getenv(library_path);
+  const bool alone = before == nullptr || *before == '\0';  // an empty entry would mean the working folder
+  return fmt::format("{}={}{}{}", library_path, folder, alone ? "" : ":", alone ? "" : before);
+}
+
+// The loader has read the variable when the process began; programs that stages start must not see the folder.
+void forget_library_folder(const std::string& folder) {
+  if (folder.empty()) return;
+  const std::string all = std::getenv(library_path);
+  if (all == folder) ::unsetenv(library_path);
+  else ::setenv(library_path, all.substr(folder.size() + 1).c_str(), 1);
+}
+
 std::vector<char*> pointers(std::vector<std::string>& strings) {
   std::vector<char*> out;
   for (std::string& s : strings) out.push_back(s.data());
@@ -78,6 +104,7 @@ Status make_and_run(const RerunRequest& request) {
   for (const std::string& folder : request.origin.plugin_folders)
     search.folders.push_back({folder, "the plugin folders of the run"});
   for (const auto& [stage, file] : request.plugins) search.files[stage] = file;
+  for (const auto& [stage, hash] : request.hashes) search.pins[stage] = {hash, "in the run"};
 
   Diagnostics diagnostics;
   const auto said = [&] {
@@ -111,14 +138,11 @@ std::string to_json(const RerunRequest& r) {
   strings(w, "set", r.origin.sets);
   strings(w, "input", r.origin.inputs);
   strings(w, "plugin_folders", r.origin.plugin_folders);
-  w.Key("plugins");
-  w.StartObject();
-  for (const auto& [stage, file] : r.plugins) {
-    w.Key(stage.c_str());
-    string(w, file);
-  }
-  w.EndObject();
-  strings(w, "libraries", r.libraries);
+  strings(w, "plugins", r.plugins);
+  strings(w, "hashes", r.hashes);
+  w.Key("library_folder");
+  string(w, r.libraries.folder);
+  strings(w, "load_first", r.libraries.first);
   w.Key("output");
   string(w, r.output);
   w.Key("replay");
@@ -151,7 +175,10 @@ Result<RerunRequest> read_rerun_request(const std::filesystem::path& file) {
   o.each_string("plugin_folders", [&](std::string s) { r.origin.plugin_folders.push_back(std::move(s)); });
   o.object("plugins").each_string_member(
       [&](std::string stage, std::string path) { r.plugins[std::move(stage)] = std::move(path); });
-  o.each_string("libraries", [&](std::string s) { r.libraries.push_back(std::move(s)); });
+  o.object("hashes").each_string_member(
+      [&](std::string stage, std::string hash) { r.hashes[std::move(stage)] = std::move(hash); });
+  r.libraries.folder = o.string("library_folder");
+  o.each_string("load_first", [&](std::string s) { r.libraries.first.push_back(std::move(s)); });
   r.output = o.string("output");
   r.replay = o.string("replay");
   r.settings.threads = static_cast<unsigned>(o.integer("threads"));
@@ -166,7 +193,8 @@ Result<RerunRequest> read_rerun_request(const std::filesystem::path& file) {
 }
 
 Status perform_rerun(const RerunRequest& request) {
-  for (const std::string& library : request.libraries)
+  forget_library_folder(request.libraries.folder);
+  for (const std::string& library : request.libraries.first)
     if (::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL) == nullptr) return {Trouble::plugin, ::dlerror()};
   return make_and_run(request);
 }
@@ -175,7 +203,13 @@ Status rerun(const RerunRequest& request, const ProcessSettings& process, const 
   const std::filesystem::path file = folder / "request.json", said = folder / "said.txt";
   std::ofstream(file, std::ios::binary) << to_json(request);
   std::vector<std::string> arguments = {"docmill", rerun_argument, file.string()};
-  std::vector<std::string> environment = environment_with(process.environment);
+  std::vector<std::string> changes = process.environment;
+  if (request.libraries.folder.find_first_of(":;$") != std::string::npos)  // of a meaning to the loader
+    return {Trouble::io, fmt::format("{}: the libraries of the bundle are not found there; set TMPDIR to a folder "
+                                     "without ':', ';' and '$' in its name",
+                                     request.libraries.folder)};
+  if (!request.libraries.folder.empty()) changes.push_back(with_library_folder(request.libraries.folder));
+  std::vector<std::string> environment = environment_with(changes);
   std::vector<char*> argument_list = pointers(arguments), environment_list = pointers(environment);
 
   const pid_t child = ::fork();

@@ -13,13 +13,20 @@
 
 namespace docmill::host {
 
+// Shared objects that plugins are to find in place of those of this machine.
+struct BroughtLibraries {
+  std::string folder;              // the loader looks here first (LD_LIBRARY_PATH); empty: none
+  std::vector<std::string> first;  // loaded before the first plugin: those that the loader would look for elsewhere
+};
+
 // Everything that the other process needs to know.
 struct RerunRequest {
   RunOrigin origin;
   std::map<std::string, std::string> plugins;  // by stage name: PluginSearch::files
-  std::vector<std::string> libraries;          // to load first, so that plugins find these and no others
-  std::string output;                          // where it writes
-  std::string replay;                          // folder whose recorded answers EXTERNAL stages give; empty: none
+  std::map<std::string, std::string> hashes;   // by stage name: SHA-256 of the plugin; no other is loaded
+  BroughtLibraries libraries;
+  std::string output;  // where it writes
+  std::string replay;  // folder whose recorded answers EXTERNAL stages give; empty: none
   RunSettings settings;
 };
 

@@ -11,6 +11,7 @@
 #include "docmill/base/status.hpp"
 #include "host/results/run_origin.hpp"
 #include "host/verify/finding.hpp"
+#include "host/verify/rerun.hpp"
 
 namespace docmill::host {
 
@@ -35,11 +36,11 @@ struct VerifyRequest {
   std::vector<std::string> plugin_folders;  // looked at last: those of the program that asks
 
   // Of a bundle that was unpacked (see bundle/open_bundle.hpp):
-  std::optional<Check> files;                  // in place of hashing the output folder, which is not there
+  std::optional<Check> files;                  // in place of hashing the output folder; with findings, nothing is run
   std::optional<RunOrigin> origin;             // in place of timings.json
   std::map<std::string, std::string> plugins;  // by stage
-  std::vector<std::string> libraries;          // loaded first
-  bool gathered = false;                       // the inputs were found by content: what lay beside them is not known
+  BroughtLibraries libraries;
+  bool gathered = false;  // the inputs were found by content: what lay beside them is not known
 };
 
 struct Verification {
