@@ -93,6 +93,7 @@ void Cleaner::clean_html(std::string_view source, const CueTable& cues, const Bl
   list_removed_blocks(tree_, content_, removed);
   if (options.cut == Cut::nothing) {
     article = metadata_.article;
+    if (article.byline.empty()) article.byline = metadata_.weak_byline;
     edits.swap(page_edits_);
     return;
   }
@@ -117,6 +118,7 @@ void Cleaner::clean_html(std::string_view source, const CueTable& cues, const Bl
   const Article& known = metadata_.article;
   if (!known.title.empty() || article.title.empty()) article.title = known.title;
   if (!known.byline.empty()) article.byline = known.byline;
+  if (article.byline.empty()) article.byline = metadata_.weak_byline;
   if (!known.date.empty()) article.date = known.date;
   article.site = known.site;
   article.url = known.url;

@@ -1,6 +1,7 @@
 #include "html/roles.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace docmill::cleaner {
@@ -159,10 +160,21 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
-Role role_of_word(std::string_view word) {
-  for (const Token& t : tokens) {
-    if (t.word.size() == word.size() && t.word == word) return t.role;
+// Where the words that begin with each letter stand in `tokens`.
+constexpr std::array<uint8_t, 27> first_letters = [] {
+  std::array<uint8_t, 27> at{};
+  std::size_t k = 0;
+  for (std::size_t letter = 0; letter < 27; ++letter) {
+    while (k < std::size(tokens) && tokens[k].word[0] < static_cast<char>('a' + letter)) ++k;
+    at[letter] = static_cast<uint8_t>(k);
   }
+  return at;
+}();
+
+Role role_of_word(std::string_view word) {
+  const auto letter = static_cast<std::size_t>(word[0] - 'a');
+  for (std::size_t k = first_letters[letter]; k < first_letters[letter + 1]; ++k)
+    if (tokens[k].word == word) return tokens[k].role;
   return Role::none;
 }
 
@@ -213,13 +225,16 @@ NameReading read_name(std::string_view name, std::string& scratch) {
     author_frame = author_frame || is_one_of(word, author_frames);
     const Role role = role_of_word(word);
     if (r.role == Role::none) r.role = role;
-    r.plain = r.plain && (role != Role::none || is_one_of(word, frame_words));
     r.article = r.article || is_one_of(word, article_words);
     r.disclosure = r.disclosure || is_one_of(word, disclosure_words);
   });
-  if (author && author_frame) r.role = Role::author, r.plain = true;
   // "content-with-sidebar" is no sidebar.
   if (describes) r.role = Role::none;
+  else if (author && author_frame) r.role = Role::author;
+  else if (r.role != Role::none)
+    for_each_word(name, scratch, [&](std::string_view word) {
+      r.plain = r.plain && (role_of_word(word) != Role::none || is_one_of(word, frame_words));
+    });
   r.hides = (screen && reader) || (tooltip && text);
   return r;
 }
@@ -227,11 +242,13 @@ NameReading read_name(std::string_view name, std::string& scratch) {
 bool has_body_name(std::string_view names, std::string& scratch) {
   scratch.clear();
   for (const char c : names) scratch += lower(c);
-  for (const std::string_view name : body_names) {
-    const std::size_t at = scratch.find(name);
-    if (at == std::string::npos || (at > 0 && is_letter(scratch[at - 1]))) continue;
-    const std::size_t end = at + name.size();
-    if (end == scratch.size() || !is_letter(scratch[end])) return true;
+  for (std::size_t at = 0; at < scratch.size(); ++at) {
+    if (at > 0 && is_letter(scratch[at - 1])) continue;
+    for (const std::string_view name : body_names) {
+      if (name[0] != scratch[at] || scratch.compare(at, name.size(), name) != 0) continue;
+      const std::size_t end = at + name.size();
+      if (end == scratch.size() || !is_letter(scratch[end])) return true;
+    }
   }
   return false;
 }

@@ -132,7 +132,8 @@ class BlockWriter {
   void keep(uint32_t start, uint32_t end) {
     if (preformatted_) return writer_.keep_preformatted(start, end);
     // Chinese and Japanese have no spaces: a line end between two of their characters is none.
-    for (std::size_t line = source_.find('\n', start); line < end; line = source_.find('\n', line + 1)) {
+    const std::string_view upto = source_.substr(0, end);
+    for (std::size_t line = upto.find('\n', start); line < end; line = upto.find('\n', line + 1)) {
       uint32_t from = static_cast<uint32_t>(line), to = from + 1;
       while (from > start && detail::is_html_space(source_[from - 1])) --from;
       while (to < end && detail::is_html_space(source_[to])) ++to;

@@ -1,10 +1,11 @@
 #include "main_content/metadata.hpp"
 
-#include <rapidjson/document.h>
-
 #include <algorithm>
 
 #include "docmill/base/utf8.hpp"
+#include "html/roles.hpp"
+#include "main_content/json_ld.hpp"
+#include "main_content/title.hpp"
 #include "plain_text/judge.hpp"
 #include "text_edits/character_references.hpp"
 #include "words/dates.hpp"
@@ -58,13 +59,16 @@ class MetadataReader {
       for (const char* name : {"lang", "xml:lang"})
         if (attribute(source_, nodes_[0], name, value, max_attributes_)) language_.offer(0, language_tag(value));
     for (uint32_t i = 1; i < nodes_.size(); ++i) element(i);
-    out.titles.clear();
     out.article.clear();
-    const std::string site = site_.value;
-    choose_title(site, out);
+    read_json_ld();
+    read_beside_headline();
+    title_.sites = {site_.value, publisher_};
+    out.titles = titles_of(title_);
+    out.article.title = out.titles.empty() ? std::string() : out.titles.front();
     out.article.byline = byline_.value;
-    out.article.date = date_.value;
-    out.article.site = site;
+    out.weak_byline = weak_byline_;
+    out.article.date = date_.value.empty() ? best_time_.value : date_.value;
+    out.article.site = site_.value;
     out.article.url = url_.value;
     out.article.language = language_.value;
     out.article.description = description_.value;
@@ -76,14 +80,21 @@ class MetadataReader {
       case Tag::meta: meta(i); break;
       case Tag::link: link(i); break;
       case Tag::title:
-        if (page_title_.empty()) page_title_ = text_below(i);
+        if (title_.page.empty()) title_.page = text_below(i);
         break;
-      case Tag::h1: heading(i); break;
+      case Tag::h1: heading(i, title_.h1); break;
+      case Tag::h2:
+      case Tag::h3: heading(i, title_.h2); break;
       case Tag::time: time(i); break;
       case Tag::script: script(i); break;
+      case Tag::abbr:
       case Tag::a:
+      case Tag::address:
+      case Tag::cite:
       case Tag::span:
       case Tag::div:
+      case Tag::li:
+      case Tag::strong:
       case Tag::p: marked(i); break;
       default: break;
     }
@@ -111,8 +122,9 @@ class MetadataReader {
     std::string key;
     fold(name, key);
     content = tidy(content);
-    if (key == "og:title") titles_[0].offer(0, content);
-    else if (key == "twitter:title" || key == "dc.title" || key == "headline") titles_[2].offer(0, content);
+    if (key == "og:title") title_.og = title_.og.empty() ? content : title_.og;
+    else if (key == "twitter:title" || key == "dc.title" || key == "headline")
+      title_.twitter = title_.twitter.empty() ? content : title_.twitter;
     else if (key == "og:site_name") site_.offer(0, content);
     else if (key == "application-name") site_.offer(3, content);
     else if (key == "og:url") url_.offer(1, content);
@@ -125,12 +137,19 @@ class MetadataReader {
     else if (key == "author" || key == "dc.creator" || key == "article:author" || key == "parsely-author" ||
              key == "sailthru.author" || key == "byl")
       offer_byline(key == "author" ? 1 : 2, content);
-    else if (key == "article:published_time" || key == "datepublished" || key == "og:published_time")
+    else if (key == "article:published_time" || key == "datepublished" || key == "og:published_time" ||
+             key == "og:article:published_time")
       offer_date(0, content);
     else if (key == "date" || key == "pubdate" || key == "dc.date" || key == "dc.date.issued" ||
              key == "publish_date" || key == "publish-date" || key == "parsely-pub-date" || key == "sailthru.date" ||
-             key == "article.published")
+             key == "article.published" || key == "published-date" || key == "publication_date" ||
+             key == "publishdate" || key == "citation_publication_date" || key == "citation_date" || key == "created")
       offer_date(2, content);
+    else if (key == "twitter:label1" || key == "twitter:label2") label_of_data_ = content;
+    else if (key == "twitter:data1" || key == "twitter:data2") {
+      fold(label_of_data_, folded_);
+      if (cues_.match(folded_).start(Cue::byline)) offer_byline(3, content);
+    }
   }
 
   void link(uint32_t i) {
@@ -140,32 +159,111 @@ class MetadataReader {
       url_.offer(0, tidy(href));
   }
 
-  void heading(uint32_t i) {
-    ++headings_;
+  void heading(uint32_t i, std::vector<std::string>& to) {
+    if (first_h1_ == 0 && nodes_[i].tag == Tag::h1) first_h1_ = i;
+    if (to.size() >= 8) return;
     std::string text = text_below(i);
-    if (!text.empty() && h1_.size() < 8) h1_.push_back(std::move(text));
+    if (!text.empty()) to.push_back(std::move(text));
+  }
+
+  // What is around an element says whose date or name it is.
+  struct Surroundings {
+    bool article = false, aside = false;
+  };
+  Surroundings around(uint32_t i) {
+    Surroundings s;
+    bool header = false;
+    for (uint32_t up = nodes_[i].parent, level = 0; up != 0 && level < 40; up = nodes_[up].parent, ++level) {
+      const Tag t = nodes_[up].tag;
+      s.article = s.article || t == Tag::article || t == Tag::main;
+      header = header || t == Tag::header;
+      const Role role = marks_of(source_, nodes_[up], max_attributes_, folded_).role;
+      s.aside = s.aside || t == Tag::nav || t == Tag::aside || t == Tag::footer || role == Role::comments ||
+                role == Role::related || role == Role::navigation;
+    }
+    s.aside = s.aside || (header && !s.article && first_h1_ == 0);
+    return s;
   }
 
   void time(uint32_t i) {
-    std::string value;
-    if (attribute(source_, nodes_[i], "datetime", value, max_attributes_)) offer_date(4, value);
-    else offer_date(6, text_below(i));
+    if (++times_ > 100) return;
+    std::string value, names;
+    const bool machine = attribute(source_, nodes_[i], "datetime", value, max_attributes_) && !value.empty();
+    attribute(source_, nodes_[i], "class", names, max_attributes_);
+    std::string property;
+    if (attribute(source_, nodes_[i], "itemprop", property, max_attributes_)) names += " " + property;
+    offer_time(i, machine ? value : text_below(i), names,
+               attribute(source_, nodes_[i], "pubdate", value, max_attributes_));
+  }
+
+  // The best of the dates that elements show: published before updated, the article's before others'.
+  void offer_time(uint32_t i, std::string_view text, std::string_view names, bool published) {
+    const std::string day = day_in(text);
+    if (day.empty()) return;
+    const auto says = [&](std::string_view word) { return names.find(word) != std::string_view::npos; };
+    const Surroundings s = around(i);
+    int score = 10;
+    if (published || says("ublish")) score += 4;
+    if (says("pdated") || says("odified") || says("dateModified")) score -= 4;
+    if (says("start") || says("end") || says("event") || says("today") || says("clock") || says("now")) score -= 6;
+    if (s.article) score += 1;
+    if (s.aside) score -= 8;
+    // Close to the headline, before or behind it.
+    if (first_h1_ != 0 && i - first_h1_ < 80) score += 3;
+    if (score >= 3) best_time_.offer(100 - score, day);
   }
 
   // Elements that say "author" or "datePublished" themselves.
   void marked(uint32_t i) {
+    std::string_view property, rel, classes, content, title;
+    for_each_attribute(source_.substr(nodes_[i].start, nodes_[i].end - nodes_[i].start), max_attributes_,
+                       [&](std::string_view name, std::string_view value) {
+                         value = value.substr(0, 300);
+                         if (name == "class") classes = value;
+                         else if (name == "itemprop") property = value;
+                         else if (name == "rel") rel = value;
+                         else if (name == "content") content = value;
+                         else if (name == "title") title = value;
+                       });
+    const auto has = [](std::string_view text, std::string_view word) {
+      return text.find(word) != std::string_view::npos;
+    };
+    if (has(property, "author")) offer_byline(4, author_in(i));
+    if (has(property, "datePublished")) offer_date(3, content.empty() ? text_below(i) : tidy(content));
+    if (nodes_[i].tag == Tag::a && has(rel, "author")) offer_byline(6, text_below(i));
+    if (classes.empty()) return;
+    names_of(classes);
+    const auto says = [&](std::string_view word) { return has(lower_, word); };
+    const bool small = nodes_[i].subtree_end <= i + 6;
+    if (says("publish") || says("date") || says("posted-on")) {
+      if (nodes_[i].tag == Tag::abbr) offer_time(i, title, lower_, says("published"));
+      else if ((small || says("publish")) && ++times_ < 100) {
+        const std::string text = text_below(i);
+        if (text.size() < 80) offer_time(i, text, lower_, false);
+      }
+    }
+    if (byline_.rank > 5 && (says("byline") || says("author"))) {
+      const bool named = says("byline") || says("author-name") || says("post-author") || says("entry-author") ||
+                         says("article-author") || says("author-link") || says("author vcard") || says("authorname");
+      if ((named || small) && ++names_ < 40 && !around(i).aside) offer_byline(says("byline") ? 5 : 7, text_below(i));
+    }
+  }
+  // Class names in small letters, with hyphens, into `lower_`.
+  void names_of(std::string_view classes) {
+    lower_.clear();
+    for (const char c : classes) lower_ += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c == '_' ? '-' : c;
+  }
+  // Of an author with a name of its own only that.
+  std::string author_in(uint32_t i) {
     std::string value;
-    if (attribute(source_, nodes_[i], "itemprop", value, max_attributes_)) {
-      if (value.find("author") != std::string::npos) offer_byline(4, text_below(i));
-      if (value.find("datePublished") != std::string::npos) offer_date(3, text_below(i));
-    }
-    if (nodes_[i].tag == Tag::a) {
-      if (attribute(source_, nodes_[i], "rel", value, max_attributes_) && value.find("author") != std::string::npos)
-        offer_byline(5, text_below(i));
-    } else if (byline_.rank > 6 && attribute(source_, nodes_[i], "class", value, max_attributes_) &&
-               (value.find("byline") != std::string::npos || value.find("author-name") != std::string::npos)) {
-      offer_byline(6, text_below(i));
-    }
+    const uint32_t end = std::min(nodes_[i].subtree_end, i + 60);
+    for (uint32_t k = i + 1; k < end; ++k)
+      if (nodes_[k].tag != Tag::text && attribute(source_, nodes_[k], "itemprop", value, max_attributes_) &&
+          value == "name") {
+        std::string content;
+        return attribute(source_, nodes_[k], "content", content, max_attributes_) ? tidy(content) : text_below(k);
+      }
+    return text_below(i);
   }
 
   void offer_byline(int rank, std::string_view text) {
@@ -177,13 +275,58 @@ class MetadataReader {
     fold(rest, folded_);
     if (const auto date = find_date(folded_, cues_); date && folded_.size() == rest.size())
       rest = rest.substr(0, date->start);
-    byline_.offer(rank, name_in(rest));
+    std::string name = name_in(without_office(rest));
+    // A handle, where the page itself says that it is the author.
+    if (name.empty() && rank <= 2 && rest.size() <= 40 && rest.find_first_of(" @/<>") == std::string_view::npos &&
+        !is_nobody(folded_))
+      name = rest;
+    byline_.offer(rank, name);
+  }
+  static bool is_nobody(std::string_view folded) {
+    for (const std::string_view word :
+         {"admin", "administrator", "author", "editor", "root", "staff", "user", "webmaster"})
+      if (folded == word) return true;
+    return false;
+  }
+  // "Jane Doe, coast reporter" is Jane Doe.
+  static std::string_view without_office(std::string_view name) {
+    const std::size_t comma = name.find(", ");
+    const bool office = comma != std::string_view::npos && comma > 4 && comma + 2 < name.size() &&
+                        name[comma + 2] >= 'a' && name[comma + 2] <= 'z' && name.substr(comma + 2, 4) != "and ";
+    return office ? name.substr(0, comma) : name;
   }
 
   void offer_date(int rank, std::string_view text) {
-    if (rank >= date_.rank || text.size() > 300) return;
+    if (rank < date_.rank) date_.offer(rank, day_in(text));
+  }
+
+  // The first date of the text, YYYY-MM-DD; empty when there is none, or its day and month cannot be told.
+  std::string day_in(std::string_view text) {
+    if (text.empty() || text.size() > 300) return {};
     fold(text, folded_);
-    if (const auto date = find_date(folded_, cues_); date && !date->iso.empty()) date_.offer(rank, date->iso);
+    const auto date = find_date(folded_, cues_);
+    if (!date) return {};
+    if (!date->iso.empty()) return date->iso;
+    return day_by_country(folded_.substr(date->start));
+  }
+  // "03/09/2024": the language that the page says it is in tells which is the month.
+  std::string day_by_country(std::string_view text) const {
+    const std::string& language = language_.value;
+    const bool month_first = language == "en-US";
+    if (!month_first && (language.empty() || language == "en")) return {};
+    int numbers[3] = {0, 0, 0};
+    std::size_t at = 0;
+    for (int& n : numbers) {
+      std::size_t digits = 0;
+      for (; at < text.size() && text[at] >= '0' && text[at] <= '9' && digits < 4; ++at, ++digits)
+        n = n * 10 + (text[at] - '0');
+      if (digits == 0) return {};
+      if (at < text.size()) ++at;
+    }
+    const int month = month_first ? numbers[0] : numbers[1], day = month_first ? numbers[1] : numbers[0];
+    if (month < 1 || month > 12 || day < 1 || day > 31 || numbers[2] < 1900 || numbers[2] > 2199) return {};
+    const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+    return std::to_string(numbers[2]) + "-" + two(month) + "-" + two(day);
   }
 
   // "en_US" and "EN" as "en-US" and "en"; what is no tag (a name, a list) gives nothing.
@@ -220,6 +363,38 @@ class MetadataReader {
     return tag == "und" || tag == "zxx" ? std::string() : tag;
   }
 
+  // Date and author as people see them: short texts close to the headline, where nothing was declared.
+  void read_beside_headline() {
+    if (first_h1_ == 0 || (!date_.value.empty() && !byline_.value.empty())) return;
+    const auto end = static_cast<uint32_t>(std::min<std::size_t>(nodes_.size(), first_h1_ + 160));
+    for (uint32_t i = first_h1_ > 60 ? first_h1_ - 60 : 1; i < end; ++i) {
+      const HtmlNode& n = nodes_[i];
+      if (n.tag != Tag::text || n.end - n.start > 120 || is_hidden_by_nature(nodes_[n.parent].tag)) continue;
+      const std::string text = tidy(source_.substr(n.start, n.end - n.start));
+      if (text.size() < 3 || text.size() > 80) continue;
+      if (date_.value.empty() && best_time_.rank > 88 && text.size() <= 60 && !day_in(text).empty() && !around(i).aside)
+        best_time_.offer(i > first_h1_ ? 88 : 89, day_in(text));
+      if (byline_.value.empty() && i > first_h1_) labelled_name(i, text);
+    }
+  }
+  // "By Jane Doe" in one text, or the cue in one and the name in the next.
+  void labelled_name(uint32_t i, const std::string& text) {
+    fold(text, folded_);
+    const CueHits h = cues_.match(folded_);
+    if (!h.start(Cue::byline) || around(i).aside) return;
+    if (h.line(Cue::byline) || h.start_length(Cue::byline) + 2 >= folded_.size()) {
+      for (uint32_t k = i + 1; k < std::min<std::size_t>(nodes_.size(), i + 8); ++k)
+        if (nodes_[k].tag == Tag::text) {
+          const std::string next = tidy(source_.substr(nodes_[k].start, nodes_[k].end - nodes_[k].start));
+          if (next.size() < 3) continue;
+          if (next.size() <= 60) offer_byline(8, next);
+          return;
+        }
+    } else {
+      offer_byline(8, text);
+    }
+  }
+
   // ---- JSON-LD
 
   void script(uint32_t i) {
@@ -227,127 +402,45 @@ class MetadataReader {
     if (!attribute(source_, nodes_[i], "type", type, max_attributes_) || type.find("ld+json") == std::string::npos)
       return;
     if (i + 1 >= nodes_.size() || nodes_[i + 1].tag != Tag::text || nodes_[i + 1].parent != i) return;
-    const std::string_view json = source_.substr(nodes_[i + 1].start, nodes_[i + 1].end - nodes_[i + 1].start);
-    if (json.size() > (1u << 20)) return;
-    rapidjson::Document document;
-    // Iterative: depth of the input is no depth of ours. Control characters in strings are common, so only well-formed
-    // documents are read.
-    document.Parse<rapidjson::kParseIterativeFlag>(json.data(), json.size());
-    if (!document.HasParseError()) json_value(document);
+    json_ld_.add(source_.substr(nodes_[i + 1].start, nodes_[i + 1].end - nodes_[i + 1].start));
   }
 
-  static std::string_view string_of(const rapidjson::Value& v) {
-    return v.IsString() ? std::string_view(v.GetString(), v.GetStringLength()) : std::string_view();
-  }
-  static const rapidjson::Value* member(const rapidjson::Value& object, const char* name) {
-    const auto it = object.FindMember(name);
-    return it == object.MemberEnd() ? nullptr : &it->value;
-  }
-
-  // Looks at every object, breadth first; a few thousand are enough.
-  void json_value(const rapidjson::Value& root) {
-    std::vector<const rapidjson::Value*> queue{&root};
-    for (std::size_t i = 0; i < queue.size() && i < 4000; ++i) {
-      const rapidjson::Value& v = *queue[i];
-      if (v.IsArray()) {
-        for (const auto& item : v.GetArray()) queue.push_back(&item);
-      } else if (v.IsObject()) {
-        if (is_article(v)) json_article(v);
-        for (const auto& m : v.GetObject())
-          if (m.value.IsObject() || m.value.IsArray()) queue.push_back(&m.value);
-      }
-    }
-  }
-
-  static bool is_article(const rapidjson::Value& object) {
-    const rapidjson::Value* type = member(object, "@type");
-    if (type == nullptr) return false;
-    const auto fits = [](const rapidjson::Value& t) {
-      const std::string_view s = string_of(t);
-      return s.find("Article") != std::string_view::npos || s.find("BlogPosting") != std::string_view::npos ||
-             s == "Report" || s == "Review";
+  void read_json_ld() {
+    if (json_ld_.empty()) return;
+    std::vector<std::string> keys;
+    const auto add = [&](const std::string& title) {
+      std::string key;
+      title_key(title, key);
+      if (!key.empty()) keys.push_back(key);
     };
-    if (type->IsArray()) return std::any_of(type->Begin(), type->End(), fits);
-    return fits(*type);
-  }
-
-  void json_article(const rapidjson::Value& object) {
-    if (const auto* v = member(object, "headline")) titles_[1].offer(0, tidy(string_of(*v)));
-    if (const auto* v = member(object, "description")) description_.offer(1, tidy(string_of(*v)));
-    if (const auto* v = member(object, "inLanguage")) language_.offer(2, language_tag(string_of(*v)));
-    if (const auto* v = member(object, "url")) url_.offer(2, tidy(string_of(*v)));
-    if (const auto* v = member(object, "datePublished")) offer_date(1, string_of(*v));
-    if (const auto* v = member(object, "author")) offer_byline(0, name_of(*v));
-    if (const auto* v = member(object, "publisher")) site_.offer(1, name_of(*v));
-  }
-
-  std::string name_of(const rapidjson::Value& v) const {
-    if (v.IsString()) return tidy(string_of(v));
-    if (v.IsObject()) {
-      const auto* name = member(v, "name");
-      return name != nullptr && name->IsString() ? tidy(string_of(*name)) : std::string();
-    }
-    std::string names;
-    if (v.IsArray())
-      for (const auto& item : v.GetArray()) {
-        if (item.IsArray()) continue;
-        const std::string name = name_of(item);
-        if (!name.empty()) names += (names.empty() ? "" : ", ") + name;
-      }
-    return names;
-  }
-
-  // ---- the title
-
-  void choose_title(const std::string& site, HtmlMetadata& out) {
-    std::vector<std::string>& all = out.titles;
-    const auto add = [&](std::string_view title) {
-      const std::string cut = without_site(title, site);
-      if (!cut.empty() && std::find(all.begin(), all.end(), cut) == all.end()) all.push_back(cut);
-    };
-    // A heading that stands in the page's title is the headline as people see it.
-    std::string page, key;
-    title_key(page_title_ + " " + titles_[0].value, page);
-    for (const std::string& h : h1_) {
-      title_key(h, key);
-      if (key.size() >= 8 && page.find(key) != std::string::npos) add(h);
-    }
-    add(titles_[1].value);
-    add(titles_[0].value);
-    if (h1_.size() == 1 && all.empty()) add(h1_[0]);
-    add(titles_[2].value);
-    add(page_title_);
-    out.article.title = all.empty() ? std::string() : all.front();
-    // For recognising repeats, not for showing.
-    for (const std::string& h : h1_)
-      if (headings_ == 1) add(h);
-  }
-
-  static std::string without_site(std::string_view title, const std::string& site) {
-    std::string site_key, tail_key;
-    title_key(site, site_key);
-    for (const std::string_view mark : {" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " // "}) {
-      const std::size_t at = title.rfind(mark);
-      if (at == std::string_view::npos || at == 0) continue;
-      const std::string_view head = title.substr(0, at), tail = title.substr(at + mark.size());
-      title_key(tail, tail_key);
-      const auto words = [](std::string_view s) { return std::count(s.begin(), s.end(), ' ') + 1; };
-      const bool is_site = !site_key.empty() && (tail_key == site_key || site_key.find(tail_key) != std::string::npos);
-      if (is_site || (words(tail) <= 4 && words(head) >= 4 && tail.size() < head.size()))
-        return std::string(unquoted(head));
-    }
-    return std::string(title);
+    add(title_.og);
+    add(title_.page);
+    for (const std::string& h : title_.h1) add(h);
+    const JsonLdFacts facts = json_ld_.choose(keys, url_.value);
+    title_.json_ld = tidy(facts.headline);
+    description_.offer(1, tidy(facts.description));
+    language_.offer(2, language_tag(facts.language));
+    url_.offer(2, tidy(facts.url));
+    offer_date(1, facts.date);
+    publisher_ = tidy(facts.publisher);
+    site_.offer(1, publisher_);
+    const std::string author = tidy(facts.author);
+    // An office that publishes is named where nobody signs.
+    const bool weak = facts.organisation || author == publisher_ || author == site_.value;
+    if (weak) weak_byline_ = is_address(author) || author.size() > 200 ? std::string() : name_in(author);
+    else offer_byline(0, author);
   }
 
   std::string_view source_;
   const std::vector<HtmlNode>& nodes_;
   uint32_t max_attributes_;
   const CueTable& cues_;
-  Best titles_[3];
-  Best byline_, date_, site_, url_, language_, description_;
-  std::string page_title_, folded_;
-  std::vector<std::string> h1_;
-  int headings_ = 0;
+  TitleSources title_;
+  JsonLd json_ld_;
+  Best byline_, date_, best_time_, site_, url_, language_, description_;
+  std::string publisher_, weak_byline_, label_of_data_, folded_, lower_;
+  uint32_t first_h1_ = 0;
+  int times_ = 0, names_ = 0;
 };
 
 }  // namespace

@@ -13,6 +13,7 @@ namespace docmill::cleaner {
 
 struct HtmlMetadata {
   Article article;                  // the best of each
+  std::string weak_byline;          // who publishes, named as the author: where the text names nobody
   std::vector<std::string> titles;  // every wording of the title that was met, the best first
 };
 

@@ -1,4 +1,4 @@
-// Language and description of a page: where they are said, and which saying wins.
+// What a page says about itself: where it is said, and which saying wins.
 #include <doctest/doctest.h>
 
 #include "main_content/metadata.hpp"
@@ -50,4 +50,106 @@ TEST_CASE("the address of an article in JSON-LD is the last resort") {
   const std::string ld = json_ld("\"url\":\"https://example.org/c\"");
   CHECK(article(ld).url == "https://example.org/c");
   CHECK(article(ld + "<link rel=canonical href=https://example.org/a>").url == "https://example.org/a");
+}
+
+namespace {
+
+std::string ld(const std::string& json) { return "<script type=\"application/ld+json\">" + json + "</script>"; }
+const std::string both =
+    "\"headline\":\"The hall\",\"datePublished\":\"2024-03-09\",\"author\":{\"name\":\"Ada Tern\"}";
+
+}  // namespace
+
+TEST_CASE("a dash of the headline's own stays, the site's name goes wherever it stands") {
+  const std::string own = "How the hall was saved - and what follows";
+  for (const std::string& page :
+       {"<title>" + own + "</title><h1>" + own + "</h1>", "<title>" + own + " | Courier</title><h1>" + own + "</h1>",
+        "<title>" + own + " - Courier</title><meta property=og:title content='" + own + "'><h1>" + own + "</h1>",
+        "<title>x</title>" + ld("{\"@type\":\"Article\",\"headline\":\"" + own + "\"}")})
+    CHECK(article(page).title == own);
+  const std::string site = "<meta property=og:site_name content='The Courier'>";
+  CHECK(article("<title>The Courier | The hall was saved</title>" + site).title == "The hall was saved");
+  CHECK(article("<title>The hall was saved – The Courier</title>" + site).title == "The hall was saved");
+  CHECK(
+      article("<title>The hall was saved – Town – The Courier</title>" + site + "<h1>The hall was saved</h1>").title ==
+      "The hall was saved");
+}
+
+TEST_CASE("the site's or the section's name as a heading is no headline") {
+  CHECK(article("<title>Codename Hall - Courier</title><meta property=og:title content='Codename Hall'><h1>Courier</h1>"
+                "<h2>Codename Hall</h2>")
+            .title == "Codename Hall");
+  CHECK(article("<title>Codename Hall | Courier</title>" +
+                ld("{\"@type\":\"Article\",\"headline\":\"Codename Hall\"}") + "<h1>Courier</h1>")
+            .title == "Codename Hall");
+  CHECK(article("<title>Codename Hall - Food - Courier</title><h1>Food</h1><h2>Codename Hall</h2>").title ==
+        "Codename Hall");
+}
+
+TEST_CASE("JSON-LD with the faults that pages have is read") {
+  const std::string object = "{\"@type\":\"NewsArticle\"," + both;
+  for (const std::string& script :
+       {object + "}", "//<![CDATA[\n" + object + "}\n//]]>", "<!--\n" + object + "}\n-->", object + ",}", object + "};",
+        object + ",\"description\":\"A ruin,\na baker\tand more\"}", "{\"@graph\":[" + object + "}]}"}) {
+    CAPTURE(script);
+    const Article a = article(ld(script));
+    CHECK(a.byline == "Ada Tern");
+    CHECK(a.date == "2024-03-09");
+  }
+  CHECK(article(ld("{\"@type\":\"Article\",\"headline\":\"The mill &amp; the sea\"}")).title == "The mill & the sea");
+}
+
+TEST_CASE("of several articles in JSON-LD the one that the page is about") {
+  const std::string other =
+      "{\"@type\":\"NewsArticle\",\"headline\":\"Old bridge\",\"datePublished\":\"2019-01-02\","
+      "\"author\":{\"name\":\"Cy Knot\"}}";
+  const std::string list = ld("{\"@type\":\"ItemList\",\"itemListElement\":[{\"item\":" + other + "}]}");
+  const std::string own = ld("{\"@type\":\"NewsArticle\"," + both + "}");
+  CHECK(article(list + own).byline == "Ada Tern");
+  CHECK(article(ld(other) + own + "<h1>The hall</h1>").date == "2024-03-09");
+  CHECK(article(list).byline == "");
+}
+
+TEST_CASE("persons by @id, by the parts of their name, and offices") {
+  CHECK(article(ld("{\"@graph\":[{\"@type\":\"Article\",\"author\":{\"@id\":\"#ada\"}},"
+                   "{\"@type\":\"Person\",\"@id\":\"#ada\",\"name\":\"Ada Tern\"}]}"))
+            .byline == "Ada Tern");
+  CHECK(article(ld("{\"@type\":\"Article\",\"author\":[{\"givenName\":\"Ada\",\"familyName\":\"Tern\"}]}")).byline ==
+        "Ada Tern");
+  CHECK(article(ld("{\"@type\":\"Article\",\"author\":{\"@type\":\"Organization\",\"name\":\"Courier\"}}") +
+                "<p class=byline>By Ada Tern, coast reporter</p>")
+            .byline == "Ada Tern");
+  CHECK(article(ld("{\"@type\":\"WebPage\",\"datePublished\":\"2024-03-09\"}")).date == "2024-03-09");
+}
+
+TEST_CASE("of several dates the day of publication") {
+  const std::string published = "<time class='entry-date published' datetime=2024-03-09>9 March</time>";
+  for (const std::string& other : {std::string("<time class=updated datetime=2024-06-01>1 June</time>"),
+                                   std::string("<header><time datetime=2025-11-21>today</time></header>"),
+                                   std::string("<aside><time datetime=2025-11-20>20 Nov</time></aside>"),
+                                   std::string("<div class=comments><time datetime=2024-03-10>10 March</time></div>"),
+                                   std::string("<time itemprop=startDate datetime=2024-12-24>a feast</time>")}) {
+    CAPTURE(other);
+    CHECK(article(other + "<main><h1>The hall</h1>" + published + "</main>").date == "2024-03-09");
+    CHECK(article("<main><h1>The hall</h1>" + published + other + "</main>").date == "2024-03-09");
+  }
+  CHECK(article("<abbr class=published title=2024-03-09T10:00:00Z>Saturday</abbr>").date == "2024-03-09");
+  CHECK(article("<h1>The hall</h1><p>March 9, 2024</p><p>The hall was saved.</p>").date == "2024-03-09");
+}
+
+TEST_CASE("the language of the page tells the month from the day") {
+  const std::string meta = "<meta name=date content=03/09/2024>";
+  CHECK(article("<html lang=en-US>" + meta).date == "2024-03-09");
+  CHECK(article("<html lang=en-GB>" + meta).date == "2024-09-03");
+  CHECK(article("<html lang=fr>" + meta).date == "2024-09-03");
+  CHECK(article("<html lang=en>" + meta).date == "");
+}
+
+TEST_CASE("names beside the headline, and what is no name") {
+  CHECK(article("<h1>The hall</h1><p>Written by</p><p>Ada Tern</p>").byline == "Ada Tern");
+  CHECK(article("<h1>The hall</h1><div class=byline>By <a rel=author href=a>Ada Tern</a> and <a rel=author href=b>Bo "
+                "Dunlin</a></div>")
+            .byline == "Ada Tern and Bo Dunlin");
+  CHECK(article("<meta name=author content=q_tern>").byline == "q_tern");
+  CHECK(article("<meta name=author content=admin>").byline == "");
 }

@@ -1,0 +1,51 @@
+// What a page says about itself in JSON-LD (schema.org).
+//
+// A page holds several scripts, a script several objects: the article, lists of other articles, the site, persons that
+// are meant by their @id. All are read first; then the object is chosen that this page is about. One thread.
+#pragma once
+
+#include <rapidjson/document.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace docmill::cleaner {
+
+// As written, references of HTML not yet read; empty where it is not said.
+struct JsonLdFacts {
+  std::string headline, description, language, url, date, author, publisher;
+  bool organisation = false;  // the author is one, not a person
+};
+
+class JsonLd {
+ public:
+  // Reads one script. Common faults are mended: comments and CDATA around it, line ends in strings, commas before a
+  // closing bracket. What is still no JSON is passed over, like what is beyond 1 MiB.
+  void add(std::string_view script);
+  // The facts of the article whose headline is one of `keys` (title_key) or whose address is `url`; else of the first
+  // that stands in no list of others; what it leaves open, of the page as such.
+  JsonLdFacts choose(const std::vector<std::string>& keys, std::string_view url) const;
+  bool empty() const { return documents_.empty(); }
+
+ private:
+  using Value = rapidjson::Value;
+  struct Found {
+    const Value* object;
+    bool listed;  // in a list of other things
+    bool page;    // a WebPage, not an article
+  };
+  void collect(const Value& root);
+  const Value* resolved(const Value& v) const;
+  std::string name_of(const Value& v, int depth = 0) const;
+  void read_facts(const Value& object, JsonLdFacts& facts) const;
+
+  std::vector<std::unique_ptr<rapidjson::Document>> documents_;
+  std::vector<Found> found_;
+  std::map<std::string, const Value*, std::less<>> by_id_;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace docmill::cleaner

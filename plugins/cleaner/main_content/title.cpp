@@ -1,0 +1,151 @@
+#include "main_content/title.hpp"
+
+#include <algorithm>
+
+#include "plain_text/judge.hpp"
+
+namespace docmill::cleaner {
+
+namespace {
+
+std::string key_of(std::string_view text) {
+  std::string key;
+  title_key(text, key);
+  return key;
+}
+bool has(const std::vector<std::string>& keys, const std::string& key) {
+  return !key.empty() && std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+std::size_t words(std::string_view s) {
+  return s.empty() ? 0 : static_cast<std::size_t>(std::count(s.begin(), s.end(), ' ')) + 1;
+}
+
+constexpr std::string_view marks[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " // ", " • ", " ⋆ "};
+
+struct Cut {
+  std::string_view head, tail;
+};
+// The title at each mark, the last one first.
+std::vector<Cut> cuts_of(std::string_view title) {
+  std::vector<Cut> cuts;
+  for (std::size_t at = title.size(); at-- > 1;)
+    for (const std::string_view mark : marks)
+      if (title.substr(at, mark.size()) == mark && at + mark.size() < title.size())
+        cuts.push_back({title.substr(0, at), title.substr(at + mark.size())});
+  return cuts;
+}
+
+class TitleChooser {
+ public:
+  explicit TitleChooser(const TitleSources& s) : s_(s) {
+    for (const std::string& site : s.sites) sites_.push_back(key_of(site));
+    for (const std::string* whole : {&s.og, &s.json_ld, &s.twitter})
+      if (!whole->empty()) declared_.push_back(key_of(*whole));
+    for (const std::string& h : s.h1) headings_.push_back(key_of(h));
+    for (const std::string& h : s.h2) headings_.push_back(key_of(h));
+  }
+
+  std::vector<std::string> choose() {
+    const std::string og = without_site(s_.og), ld = without_site(s_.json_ld), page = without_site(s_.page);
+    // The heading that people see, where something says that it is the headline.
+    std::vector<std::string> wanted;
+    for (const std::string* t : {&ld, &og, &page})
+      if (!t->empty()) wanted.push_back(key_of(*t));
+    for (const auto* headings : {&s_.h1, &s_.h2})
+      for (const std::string& h : *headings)
+        if (has(wanted, key_of(h)) && !is_site(h)) add(h);
+    const std::string whole = key_of(s_.page + " " + s_.og);
+    for (const std::string& h : s_.h1) {
+      const std::string key = key_of(h);
+      if (all_.empty() && key.size() >= 8 && whole.find(key) != std::string::npos && !is_site(h)) add(h);
+    }
+    // A lone heading of some words that is no name of the site.
+    if (s_.h1.size() == 1 && all_.empty() && words(s_.h1[0]) >= 3 && !is_site(s_.h1[0])) add(s_.h1[0]);
+    add(ld);
+    add(og);
+    if (s_.h1.size() == 1 && all_.empty() && !is_site(s_.h1[0])) add(s_.h1[0]);
+    add(without_site(s_.twitter));
+    add(page);
+    if (s_.h1.size() == 1) add(s_.h1[0]);
+    return all_;
+  }
+
+ private:
+  void add(std::string_view title) {
+    std::string clean(unquoted(title));
+    if (!clean.empty() && std::find(all_.begin(), all_.end(), clean) == all_.end()) all_.push_back(std::move(clean));
+  }
+
+  // The site's name as a heading: it is said to be that, or it ends (or begins) the page's title while another part of
+  // that is a heading or declared as the title.
+  bool is_site(const std::string& heading) const {
+    const std::string key = key_of(heading);
+    if (has(sites_, key)) return true;
+    for (const Cut& c : cuts_of(s_.page)) {
+      const std::string head = key_of(c.head), tail = key_of(c.tail);
+      const auto is_headline = [&](const std::string& k) {
+        return k != key && (has(declared_, k) || has(headings_, k));
+      };
+      const std::string first = key_of(first_part());
+      if (tail == key && (is_headline(head) || is_headline(first) || words(c.head) >= 3)) return true;
+      if (head == key && is_headline(tail)) return true;
+    }
+    // A section between the headline and the site's name.
+    const std::string first = key_of(first_part());
+    return first != key && has(headings_, first) && cuts_of(s_.page).size() >= 2 &&
+           key_of(s_.page).find(key) != std::string::npos && key_of(s_.page).find(key) > 0;
+  }
+  std::string_view first_part() const {
+    const std::vector<Cut> cuts = cuts_of(s_.page);
+    return cuts.empty() ? std::string_view(s_.page) : cuts.back().head;
+  }
+
+  // Do two other sources, or a heading, have the title as it is?
+  bool stands_elsewhere(const std::string& key) const {
+    return has(headings_, key) || std::count(declared_.begin(), declared_.end(), key) >= 2;
+  }
+
+  std::string without_site(const std::string& title) const {
+    std::string_view rest = title;
+    for (int times = 0; times < 3; ++times) {
+      const std::string_view cut = cut_once(rest, title);
+      if (cut.size() == rest.size()) break;
+      rest = cut;
+    }
+    return std::string(unquoted(rest));
+  }
+
+  std::string_view cut_once(std::string_view rest, const std::string& title) const {
+    if (stands_elsewhere(key_of(rest))) return rest;
+    const std::vector<Cut> cuts = cuts_of(rest);
+    for (const Cut& c : cuts) {
+      if (has(sites_, key_of(c.tail))) return c.head;
+      if (has(sites_, key_of(c.head))) return c.tail;
+    }
+    for (const Cut& c : cuts) {
+      if (stands_elsewhere(key_of(c.head)) || has(declared_, key_of(c.head))) return c.head;
+      if (stands_elsewhere(key_of(c.tail)) || has(declared_, key_of(c.tail))) return c.tail;
+    }
+    if (cuts.empty() || rest.size() != title.size()) return rest;
+    // JSON-LD has the headline alone.
+    if (&title == &s_.json_ld) return rest;
+    const Cut& last = cuts.front();
+    for (const std::string& site : sites_)
+      if (site.size() >= 4 && key_of(last.tail).find(site) != std::string::npos) return last.head;
+    if (words(last.tail) <= 4 && words(last.head) >= 4 && last.tail.size() < last.head.size()) return last.head;
+    const Cut& first = cuts.back();
+    if (words(first.head) <= 3 && words(first.tail) >= 4 && cuts.size() == 1 &&
+        first.tail.size() > 2 * first.head.size())
+      return first.tail;
+    return rest;
+  }
+
+  const TitleSources& s_;
+  std::vector<std::string> sites_, declared_, headings_, all_;
+};
+
+}  // namespace
+
+std::vector<std::string> titles_of(const TitleSources& sources) { return TitleChooser(sources).choose(); }
+
+}  // namespace docmill::cleaner
