@@ -29,5 +29,8 @@ double seconds(int rounds, F&& call) {
 void boundary();
 // The program: start-up, and pipelines/articles.toml over the seeds repeated to `megabytes`, with 1 and 2 threads.
 void whole(int megabytes, const std::string& pipeline);
+// Every shipped stage over the hostile patterns (those whose name holds `only`), doubled up to `largest` bytes or a
+// second: the exponent by which the processor time has grown.
+void growth(std::size_t largest, const std::string& only);
 
 }  // namespace docmill::bench

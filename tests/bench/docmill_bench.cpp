@@ -1,20 +1,22 @@
-// docmill_bench [boundary] [whole [MEGABYTES [PIPELINE]]]; without arguments: everything, 100 MB,
-// pipelines/articles.toml.
+// docmill_bench [boundary | whole [MEGABYTES [PIPELINE]] | growth [KIBIBYTES [PATTERN]]]; without arguments:
+// everything, 100 MB, pipelines/articles.toml, documents up to 1 MiB.
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+#include <string>
 
 #include "bench/bench.hpp"
 
 int main(int argc, char** argv) {
   using namespace docmill::bench;
-  const bool all = argc == 1;
-  if (!all && std::strcmp(argv[1], "boundary") != 0 && std::strcmp(argv[1], "whole") != 0) {
-    std::fputs("docmill_bench [boundary] [whole [MEGABYTES [PIPELINE]]]\n", stderr);
+  const std::string what = argc > 1 ? argv[1] : "all";
+  if (what != "all" && what != "boundary" && what != "whole" && what != "growth") {
+    std::fputs("docmill_bench [boundary | whole [MEGABYTES [PIPELINE]] | growth [KIBIBYTES [PATTERN]]]\n", stderr);
     return 2;
   }
-  if (all || std::strcmp(argv[1], "boundary") == 0) boundary();
-  if (all || std::strcmp(argv[1], "whole") == 0)
+  if (what == "all" || what == "boundary") boundary();
+  if (what == "all" || what == "whole")
     whole(argc > 2 ? std::atoi(argv[2]) : 100, argc > 3 ? argv[3] : DOCMILL_SOURCE_DIR "/pipelines/articles.toml");
+  if (what == "all" || what == "growth")
+    growth(static_cast<std::size_t>(argc > 2 ? std::atoi(argv[2]) : 1024) << 10, argc > 3 ? argv[3] : "");
   return 0;
 }

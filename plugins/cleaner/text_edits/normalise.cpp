@@ -5,7 +5,9 @@
 #include <unicode/edits.h>
 
 #include <algorithm>
+#include <vector>
 
+#include "docmill/base/utf8.hpp"
 #include "text_edits/byte_scan.hpp"
 
 namespace docmill::cleaner {
@@ -44,6 +46,60 @@ std::size_t part_size(std::string_view rest) {
   if (rest.size() <= largest_part) return rest.size();
   const std::size_t line_end = rest.rfind('\n', largest_part);
   return line_end == std::string_view::npos ? 0 : line_end + 1;
+}
+
+// ICU puts combining marks in order one by one, each moving those behind it: quadratic in the marks of one letter. No
+// letter of any language has so many as this, and more of them are put in order here first, in linear time.
+constexpr uint32_t many_marks = 32;
+
+// A combining mark, as it stands when it is fully decomposed.
+struct Mark {
+  UChar32 c;
+  uint8_t combining_class;
+};
+
+bool is_mark(const icu::Normalizer2& form, std::string_view text, std::size_t at) {
+  if (static_cast<unsigned char>(text[at]) < 0xCC) return false;
+  const auto c = static_cast<UChar32>(utf8::next(text, at));
+  // Three vowels of Tibetan are of class 0, but decompose into two marks each.
+  return form.getCombiningClass(c) != 0 || c == 0x0F73 || c == 0x0F75 || c == 0x0F81;
+}
+
+// The marks that stand in text[start, end), decomposed and in canonical order (Unicode 3.11, D109: stable by class).
+void sort_marks(const icu::Normalizer2& form, std::string_view text, std::size_t start, std::size_t end,
+                std::string& out) {
+  std::vector<Mark> marks;
+  icu::UnicodeString parts;
+  while (start < end) {
+    const auto c = static_cast<UChar32>(utf8::next(text, start));
+    if (!form.getDecomposition(c, parts)) parts.setTo(c);
+    for (int32_t i = 0; i < parts.length(); i = parts.moveIndex32(i, 1))
+      marks.push_back({parts.char32At(i), form.getCombiningClass(parts.char32At(i))});
+  }
+  std::stable_sort(marks.begin(), marks.end(),
+                   [](const Mark& a, const Mark& b) { return a.combining_class < b.combining_class; });
+  out.clear();
+  for (const Mark& m : marks) utf8::append(out, static_cast<char32_t>(m.c));
+}
+
+// Appends the edits that put long runs of marks in order. A run of `many_marks` has at least twice as many bytes, so it
+// is enough to look at one character in so many.
+void order_long_runs(const icu::Normalizer2& form, std::string_view text, EditList& out) {
+  std::string sorted;
+  for (std::size_t probe = 2 * many_marks; probe < text.size(); probe += 2 * many_marks) {
+    while (!utf8::is_start(text[probe])) --probe;
+    if (!is_mark(form, text, probe)) continue;
+    std::size_t start = probe, end = probe;
+    for (std::size_t before = start; before > 0 && (utf8::previous(text, before), is_mark(form, text, before));)
+      start = before;
+    while (end < text.size() && is_mark(form, text, end)) utf8::next(text, end);
+    if (utf8::count(text.substr(start, end - start)) > many_marks) {
+      sort_marks(form, text, start, end, sorted);
+      if (sorted != text.substr(start, end - start))
+        out.replace(static_cast<uint32_t>(start), static_cast<uint32_t>(end), sorted);
+    }
+    probe = end;
+  }
 }
 
 // Appends the changes of one part; false when ICU gives up.
@@ -96,22 +152,34 @@ bool is_plainly_normal(std::string_view text) {
 
 void normalise(std::string_view source, EditList& edits, NormaliserScratch& scratch) {
   std::string_view text = source;
-  if (!edits.empty()) {
+  const auto apply_all = [&] {
     apply(source, edits, scratch.text);
     text = scratch.text;
-  }
+  };
+  const auto add_second = [&] {
+    compose(edits, static_cast<uint32_t>(source.size()), scratch.second, scratch.composed);
+    edits.swap(scratch.composed);
+  };
+  if (!edits.empty()) apply_all();
   if (is_plainly_normal(text)) return;
   const icu::Normalizer2* form = nfc();
   if (form == nullptr) return;
   scratch.second.clear();
+  order_long_runs(*form, text, scratch.second);
+  const bool has_long_runs = !scratch.second.empty();
+  if (has_long_runs) {
+    add_second();
+    apply_all();
+    scratch.second.clear();
+  }
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t size = part_size(text.substr(at));
     if (size == 0 || !add_changes(*form, text.substr(at, size), static_cast<uint32_t>(at), scratch.second)) break;
     at += size;
   }
   if (scratch.second.empty()) return;
-  compose(edits, static_cast<uint32_t>(source.size()), scratch.second, scratch.composed);
-  edits.swap(scratch.composed);
+  add_second();
+  if (has_long_runs) edits.drop_idle(source);  // what was put in order and then composed may be what stood there
 }
 
 }  // namespace docmill::cleaner
