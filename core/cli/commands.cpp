@@ -15,6 +15,7 @@ std::vector<Command> all_commands() {
       test_command(),
       explain_command(),
       stages_command(),
+      layers_command(),
       describe_command(),
       new_stage_command(),
       new_pipeline_command(),

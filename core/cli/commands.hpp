@@ -15,6 +15,7 @@ Command plan_command();
 Command test_command();
 Command explain_command();
 Command stages_command();
+Command layers_command();
 Command describe_command();
 Command new_stage_command();
 Command new_pipeline_command();

@@ -5,10 +5,12 @@
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/port_json.hpp"
 #include "cli/text_table.hpp"
 #include "docmill/base/json_text.hpp"
 #include "docmill/base/utf8.hpp"
 #include "host/diagnostics/spelling.hpp"
+#include "host/plan/host_layers.hpp"
 
 namespace docmill::cli {
 namespace {
@@ -36,7 +38,7 @@ std::string short_default(const host::OptionDeclaration& option) {
 
 // What an option could be where the declaration gives no default.
 std::string example_of(const host::OptionDeclaration& option) {
-  const auto number = [&] { return option.minimum ? fmt::format("{}", *option.minimum) : std::string("0"); };
+  const auto number = [&] { return option.minimum ? host::describe_bound(option, *option.minimum) : std::string("0"); };
   switch (option.type) {
     case host::OptionType::boolean: return "false";
     case host::OptionType::integer: return number();
@@ -100,30 +102,11 @@ void print_text(const host::StageDeclaration& stage, const host::PluginLibrary& 
   fmt::print("sample, to copy into a pipeline\n{}", indented(sample_of(stage)));
 }
 
-void member(std::string& out, const char* key, const std::string& value, bool first = false) {
-  out += fmt::format("{}\"{}\":", first ? "" : ",", key);
-  append_json_string(out, value);
-}
-
 std::string ports_json(const std::vector<host::PortDeclaration>& ports) {
   std::string out = "[";
   for (const host::PortDeclaration& port : ports) {
-    if (out.size() > 1) out += ',';
-    out += "{";
-    member(out, "layer", port.layer, true);
-    member(out, "kind", host::name_of(port.kind));
-    if (!port.over.empty()) member(out, "over", port.over);
-    if (!port.only_if.empty()) member(out, "only_if", port.only_if);
-    out += fmt::format(",\"optional\":{},\"fields\":[", port.optional);
-    for (std::size_t i = 0; i < port.fields.size(); ++i) {
-      out += i != 0 ? ",{" : "{";
-      member(out, "name", port.fields[i].name, true);
-      member(out, "type", host::name_of(port.fields[i].type));
-      member(out, "summary", port.fields[i].summary);
-      out += "}";
-    }
-    out += "]";
-    member(out, "summary", port.summary);
+    out += out.size() > 1 ? ",{" : "{";
+    append_port_members(out, port);
     out += "}";
   }
   return out + "]";
@@ -131,31 +114,33 @@ std::string ports_json(const std::vector<host::PortDeclaration>& ports) {
 
 void print_json(const host::StageDeclaration& stage, const host::PluginLibrary& library) {
   std::string out = "{";
-  member(out, "id", stage.id, true);
-  member(out, "version", stage.version);
-  member(out, "summary", stage.summary);
-  member(out, "schedule", host::name_of(stage.schedule));
-  member(out, "plugin", library.path.string());
-  member(out, "sha256", library.sha256);
+  append_text_member(out, "id", stage.id, true);
+  append_text_member(out, "version", stage.version);
+  append_text_member(out, "summary", stage.summary);
+  append_text_member(out, "schedule", host::name_of(stage.schedule));
+  append_text_member(out, "plugin", library.path.string());
+  append_text_member(out, "sha256", library.sha256);
   out += fmt::format(",\"reads_all\":{},\"ports_from_pipeline\":{}", stage.reads_all, stage.ports_from_pipeline);
   out +=
       ",\"requires\":" + ports_json(stage.required) + ",\"provides\":" + ports_json(stage.provided) + ",\"options\":[";
   for (std::size_t i = 0; i < stage.options.size(); ++i) {
     const host::OptionDeclaration& o = stage.options[i];
     out += i != 0 ? ",{" : "{";
-    member(out, "name", o.name, true);
-    member(out, "type", host::name_of(o.type));
+    append_text_member(out, "name", o.name, true);
+    append_text_member(out, "type", host::name_of(o.type));
     out += ",\"default\":";
     if (o.fallback) append_json_string(out, *o.fallback);
     else out += "null";
-    if (o.minimum) out += fmt::format(",\"minimum\":{},\"maximum\":{}", *o.minimum, *o.maximum);
+    if (o.minimum)
+      out += fmt::format(",\"minimum\":{},\"maximum\":{}", host::describe_bound(o, *o.minimum),
+                         host::describe_bound(o, *o.maximum));
     out += ",\"choices\":[";
     for (std::size_t c = 0; c < o.choices.size(); ++c) {
       if (c != 0) out += ',';
       append_json_string(out, o.choices[c]);
     }
     out += "]";
-    member(out, "summary", o.summary);
+    append_text_member(out, "summary", o.summary);
     out += "}";
   }
   out += "]}\n";
@@ -176,7 +161,8 @@ int describe(const Settings& settings) {
   if (file.empty()) {
     const std::vector<std::string> known = search.known_stages();
     fmt::print(stderr, "docmill: no plugin has a stage '{}'{}\n", settings.stage,
-               host::suggestion(settings.stage, known));
+               host::find_host_layer(settings.stage) != nullptr ? "; it is a layer of the host, see docmill layers"
+                                                                : host::suggestion(settings.stage, known));
     for (const std::string& folder : search.describe()) fmt::print(stderr, "  {}\n", folder);
     return plugin_error;
   }

@@ -224,6 +224,10 @@ int test(const Settings& settings) {
     const Paint paint;
     for (const TestResult& result : results) print_result(result, paint);
     if (accepted != 0) fmt::print("{} value{} accepted in {}\n", accepted, accepted == 1 ? "" : "s", settings.pipeline);
+    if (settings.bless && failed != 0)
+      fmt::print(
+          "--bless puts values where values stand; change by hand what is left: contains, lacks, absent, failed, "
+          "...\n");
     fmt::print("{} test{}: {} passed, {} failed\n", results.size(), results.size() == 1 ? "" : "s",
                results.size() - failed, failed);
   }

@@ -38,7 +38,9 @@ std::string describe_port(const host::PortDeclaration& port) {
 
 std::string describe_type(const host::OptionDeclaration& option, std::string_view quote) {
   std::string type = host::name_of(option.type);
-  if (option.minimum) return type + fmt::format(", {:.17g} to {:.17g}", *option.minimum, *option.maximum);
+  if (option.minimum)
+    return fmt::format("{}, {} to {}", type, host::describe_bound(option, *option.minimum),
+                       host::describe_bound(option, *option.maximum));
   if (option.choices.empty()) return type;
   std::vector<std::string> choices;
   for (const std::string& choice : option.choices) choices.push_back(fmt::format("{0}{1}{0}", quote, choice));

@@ -1,5 +1,5 @@
 # What `cmake --install` lays out beside the program and the plugins: headers, the CMake package, docmill.pc, papers,
-# pipelines. The build folder is a prefix for find_package(docmill) as well, so that a stage can be built against it.
+# pipelines and what they read. The build folder is a prefix for find_package(docmill) as well, so that a stage can be built against it.
 include(CMakePackageConfigHelpers)
 set(package ${CMAKE_INSTALL_LIBDIR}/cmake/docmill)
 
@@ -33,30 +33,34 @@ string(REGEX REPLACE "/$" "" DOCMILL_PC_PREFIX "${DOCMILL_PC_PREFIX}")
 configure_file(${CMAKE_CURRENT_LIST_DIR}/docmill.pc.in ${CMAKE_BINARY_DIR}/generated/docmill.pc @ONLY)
 install(FILES ${CMAKE_BINARY_DIR}/generated/docmill.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
+# The papers, in the folders in which they are in the tree, so that what one says of another holds. Links to headers lead
+# to where those are installed.
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)  # where Debian looks for it
-foreach(paper README.md CONTRIBUTING.md LICENSE core/CHANGELOG.md)
-  if(EXISTS ${PROJECT_SOURCE_DIR}/${paper})
-    install(FILES ${PROJECT_SOURCE_DIR}/${paper} DESTINATION ${CMAKE_INSTALL_DOCDIR})
-  endif()
+file(RELATIVE_PATH headers /prefix/${CMAKE_INSTALL_DOCDIR} /prefix/${CMAKE_INSTALL_INCLUDEDIR})
+set(paper_globs *.md core/*.md core/*/*.md pipelines/*.md plugins/*.md plugins/*/*.md seeds/README.md tests/README.md tests/abi/README.md)
+list(TRANSFORM paper_globs PREPEND ${PROJECT_SOURCE_DIR}/)
+file(GLOB papers RELATIVE ${PROJECT_SOURCE_DIR} CONFIGURE_DEPENDS ${paper_globs})
+foreach(paper LICENSE ${papers} plugins/first_plugin/word_count_stage.cpp)
+  get_filename_component(folder ${paper} DIRECTORY)
+  set_property(DIRECTORY ${PROJECT_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${paper})
+  file(READ ${PROJECT_SOURCE_DIR}/${paper} text)
+  string(REPLACE "](core/abi/include/" "](${headers}/" text "${text}")
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/papers/${paper} CONTENT "@text@" @ONLY)
+  install(FILES ${CMAKE_BINARY_DIR}/generated/papers/${paper} DESTINATION ${CMAKE_INSTALL_DOCDIR}/${folder})
 endforeach()
 
-install(FILES ${PROJECT_SOURCE_DIR}/pipelines/pipeline.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/docmill/pipelines)
-
-# What the plugins say of themselves, under the names of their folders.
-file(GLOB readmes CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/plugins/*/README.md)
-foreach(readme ${readmes})
-  get_filename_component(folder ${readme} DIRECTORY)
-  get_filename_component(name ${folder} NAME)
-  install(FILES ${readme} DESTINATION ${CMAKE_INSTALL_DOCDIR}/plugins RENAME ${name}.md)
-endforeach()
-
-# In the tree the pipelines name data files where they are kept; installed, these stand beside the plugins.
+# The pipelines with all that they name, again in the folders of the tree: PREFIX/share/docmill can be copied as it is
+# and worked with. Data of a stage stand beside its plugin, and are named so.
+set(examples ${CMAKE_INSTALL_DATADIR}/docmill)
+install(FILES ${PROJECT_SOURCE_DIR}/pipelines/pipeline.schema.json DESTINATION ${examples}/pipelines)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/seeds DESTINATION ${examples} PATTERN README.md EXCLUDE)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/plugins/process/examples DESTINATION ${examples}/plugins/process)
 file(GLOB pipelines CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/pipelines/*.toml)
 set_property(DIRECTORY ${PROJECT_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${pipelines})
 foreach(pipeline ${pipelines})
   file(READ ${pipeline} text)
-  string(REGEX REPLACE "\"\\.\\./plugins/[^\"]*/([^\"/]+)\"" "\"plugin:\\1\"" text "${text}")
+  string(REGEX REPLACE "\"\\.\\./plugins/[^\"/]*/knowledge/([^\"/]+)\"" "\"plugin:\\1\"" text "${text}")
   get_filename_component(name ${pipeline} NAME)
   file(WRITE ${CMAKE_BINARY_DIR}/generated/pipelines/${name} "${text}")
-  install(FILES ${CMAKE_BINARY_DIR}/generated/pipelines/${name} DESTINATION ${CMAKE_INSTALL_DATADIR}/docmill/pipelines)
+  install(FILES ${CMAKE_BINARY_DIR}/generated/pipelines/${name} DESTINATION ${examples}/pipelines)
 endforeach()

@@ -1,31 +1,14 @@
 #include "scaffold/known_layers.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
+
+#include "host/plan/host_layers.hpp"
 
 namespace docmill::scaffold {
 namespace {
 
 using host::LayerKind;
-
-struct HostLayer {
-  const char* name;
-  LayerKind kind;
-};
-constexpr std::array<HostLayer, 7> of_the_host{{{"raw", LayerKind::bytes},
-                                                {"source", LayerKind::text},
-                                                {"id", LayerKind::text},
-                                                {"format", LayerKind::attributes},
-                                                {"metadata", LayerKind::json},
-                                                {"place", LayerKind::attributes},
-                                                {"errors", LayerKind::json}}};
-
-const HostLayer* host_layer(const std::string& name) {
-  const auto found =
-      std::find_if(of_the_host.begin(), of_the_host.end(), [&](const HostLayer& l) { return name == l.name; });
-  return found == of_the_host.end() ? nullptr : found;
-}
 
 bool runs_by_itself(const host::StageDeclaration& stage) {
   const auto has_default = [](const host::OptionDeclaration& o) { return o.fallback.has_value(); };
@@ -50,7 +33,7 @@ KnownLayers::Provider KnownLayers::provider_of(const std::string& layer) const {
 }
 
 std::optional<LayerKind> KnownLayers::kind_of(const std::string& layer) const {
-  if (const HostLayer* of_host = host_layer(layer)) return of_host->kind;
+  if (const host::PortDeclaration* of_host = host::find_host_layer(layer)) return of_host->kind;
   const Provider provider = provider_of(layer);
   if (provider.port == nullptr) return std::nullopt;
   return provider.port->kind == LayerKind::rewrite ? LayerKind::text : provider.port->kind;
@@ -63,7 +46,7 @@ std::string KnownLayers::over_of(const std::string& layer) const {
 
 std::vector<std::string> KnownLayers::names() const {
   std::set<std::string> names;
-  for (const HostLayer& layer : of_the_host) names.insert(layer.name);
+  for (const host::PortDeclaration& port : host::host_layers()) names.insert(port.layer);
   for (const host::ListedStage& listed : list_.stages) {
     if (!runs_by_itself(*listed.stage)) continue;
     for (const host::PortDeclaration& port : listed.stage->provided) names.insert(port.layer);
@@ -73,7 +56,7 @@ std::vector<std::string> KnownLayers::names() const {
 
 void KnownLayers::add_stages_for(const std::string& layer, std::vector<UsedStage>& out, int depth) const {
   constexpr int longest_chain = 50;  // stages that require each other in a circle end here
-  if (host_layer(layer) != nullptr || depth > longest_chain) return;
+  if (host::find_host_layer(layer) != nullptr || depth > longest_chain) return;
   const Provider provider = provider_of(layer);
   if (provider.stage == nullptr) return;
   const auto there =

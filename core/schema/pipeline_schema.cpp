@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "docmill/base/json_text.hpp"
+#include "host/pipeline/option_text.hpp"
 #include "schema/key_schemas.hpp"
 
 namespace docmill::schema {
@@ -68,8 +69,8 @@ std::string option_schema(const host::OptionDeclaration& option) {
       break;
   }
   if (option.minimum) {
-    members.add("minimum", fmt::format("{:.17g}", *option.minimum));
-    members.add("maximum", fmt::format("{:.17g}", *option.maximum));
+    members.add("minimum", host::describe_bound(option, *option.minimum));
+    members.add("maximum", host::describe_bound(option, *option.maximum));
   }
   if (option.fallback && is_json(*option.fallback)) members.add("default", *option.fallback);
   members.add("description", as_json(option.summary));

@@ -18,7 +18,7 @@ lib=$(cd "$prefix" && dirname lib*/cmake lib*/*/cmake 2>/dev/null | while read -
 for file in bin/docmill include/docmill/stage_abi.h include/docmill/sdk/stage.hpp include/docmill/base/utf8.hpp \
   "$lib/cmake/docmill/docmillConfig.cmake" "$lib/cmake/docmill/docmillConfigVersion.cmake" "$lib/cmake/docmill/docmillTargets.cmake" \
   "$lib/cmake/docmill/docmill_stage.map" "$lib/pkgconfig/docmill.pc" "$lib/docmill/plugins/cleaner.so" "$lib/docmill/plugins/cleaner_cues_any.tsv" \
-  "$lib/docmill/plugins/writer.so" "$lib/docmill/plugins/ai-chips.tsv" share/doc/docmill/LICENSE share/doc/docmill/plugins/process.md share/docmill/pipelines/articles.toml; do
+  "$lib/docmill/plugins/writer.so" "$lib/docmill/plugins/ai-chips.tsv" share/doc/docmill/LICENSE share/doc/docmill/plugins/process/README.md share/docmill/pipelines/articles.toml; do
   [ -f "$prefix/$file" ] || fail "$file was not installed"
 done
 if grep -rl -e "$source" -e "$build" -e first-place "$prefix/$lib/cmake" "$prefix/$lib/pkgconfig" "$prefix/share/docmill" "$prefix/include"; then
@@ -71,6 +71,26 @@ mkdir "$folder/by-hand"
 check_stages "$(pkg-config --variable=program docmill)" "$folder/by-hand"
 [ -f "$(pkg-config --variable=plugindir docmill)/cleaner.so" ] || fail "docmill.pc: no cleaner in plugindir"
 
-# A pipeline that was installed runs from where it is, over the reader's own files.
+# Every pipeline that was installed is fine where it is, passes its tests, and runs: over what was installed with it, and
+# one over the reader's own files.
+for pipeline in "$prefix"/share/docmill/pipelines/*.toml; do
+  "$prefix/bin/docmill" check "$pipeline" >"$folder/said" 2>&1 || { cat "$folder/said"; fail "docmill check refuses the installed $pipeline"; }
+  grep -q ': fine: ' "$folder/said" || { cat "$folder/said"; fail "docmill check does not say that $pipeline is fine"; }
+  "$prefix/bin/docmill" test "$pipeline" >"$folder/said" 2>&1 || { cat "$folder/said"; fail "the tests in the installed $pipeline fail"; }
+  "$prefix/bin/docmill" run "$pipeline" --output "$folder/of-the-installed" --quiet --limit 5 >"$folder/said" 2>&1 ||
+    { cat "$folder/said"; fail "the installed $pipeline does not run"; }
+done
+[ -f "$folder/of-the-installed/run.json" ] || fail "no installed pipeline was run"
 "$prefix/bin/docmill" run "$prefix/share/docmill/pipelines/articles.toml" --input "$folder/in" --output "$folder/articles" --quiet
 [[ $(cat "$folder/articles/records/documents.jsonl") == *'"entities":['* ]] || fail "the installed articles.toml gives no entities"
+
+# What an installed paper links to is there.
+papers=$prefix/share/doc/docmill
+for paper in README.md CONTRIBUTING.md core/README.md core/checker/README.md pipelines/README.md plugins/process/README.md; do
+  [ -f "$papers/$paper" ] || fail "the paper $paper was not installed"
+done
+"$here/links_test.py" "$papers" || fail "an installed paper has a dead link"
+
+# And CONTRIBUTING.md is followed to the letter.
+PATH=$prefix/bin:$PATH CMAKE_PREFIX_PATH=$prefix CC=$c_compiler CXX=$cxx_compiler CMAKE_GENERATOR=$generator \
+  "$here/contributing_test.py" "$papers/CONTRIBUTING.md" "$sanitizers"

@@ -155,7 +155,9 @@ text = { contains = ["A100"] }
   const ProgramResult result = tests.run({"--bless"});
   CHECK(result.status == 1);  // a part of a text cannot be accepted
   CHECK(result.out ==
-        "FAIL  chips\n  p.toml:18:22: text must contain \"A100\"\n1 value accepted in p.toml\n1 test: 0 passed, 1 "
+        "FAIL  chips\n  p.toml:18:22: text must contain \"A100\"\n1 value accepted in p.toml\n"
+        "--bless puts values where values stand; change by hand what is left: contains, lacks, absent, failed, ...\n1 "
+        "test: 0 passed, 1 "
         "failed\n");
   std::string expected = head + before;
   expected.replace(expected.find("MODE"), 4, "fail");

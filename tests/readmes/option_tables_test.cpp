@@ -125,3 +125,36 @@ TEST_CASE("the sample that describe prints passes check, with and without its de
     CHECK_MESSAGE(with_all.status == 0, all << with_all.err);
   }
 }
+
+TEST_CASE("docmill layers tells authors what there is to require: the host's layers, then those of the stages") {
+  const ProgramResult result = run_docmill({"layers"});
+  REQUIRE_MESSAGE(result.status == 0, result.err);
+  // The widths of the columns hang on the longest cell of all.
+  std::string words;
+  for (const char c : result.out)
+    if (c != ' ' || (!words.empty() && words.back() != ' ' && words.back() != '\n')) words += c;
+  CHECK(
+      words.starts_with("layer kind made by what it is\n"
+                        "raw bytes host the source, byte for byte\n"
+                        "source text over raw host the source decoded to UTF-8\n"
+                        "id text host the document's id\n"
+                        "format attributes host what the source is\n"
+                        ".media_type string e.g. text/html\n"
+                        ".charset string e.g. windows-1252\n"
+                        "metadata json host the input's fields that are not mapped\n"
+                        "place attributes host where the document stands in the input\n"
+                        ".source string file\n"
+                        ".line integer line of a JSON Lines file, from 1\n"
+                        "errors json host"));
+  CHECK(words.find("\ntext rewrite over source cleaner ") != std::string::npos);
+  CHECK(words.find("\nentity_candidates spans over text entity-linker, with explain = true ") != std::string::npos);
+  CHECK(words.find("\nprocess provides what the pipeline file says (keys requires, provides)\n") != std::string::npos);
+  const ProgramResult json = run_docmill({"layers", "--json"});
+  CHECK(json.out.starts_with(
+      "[\n {\"layer\":\"raw\",\"kind\":\"bytes\",\"optional\":false,\"fields\":[],\"summary\":\"the source, byte for "
+      "byte\",\"by\":\"host\"},\n {\"layer\":\"source\",\"kind\":\"text\",\"over\":\"raw\","));
+  const ProgramResult described = run_docmill({"describe", "metadata"});
+  CHECK(described.status == 3);
+  CHECK(described.err.starts_with(
+      "docmill: no plugin has a stage 'metadata'; it is a layer of the host, see docmill layers\n"));
+}

@@ -1,6 +1,7 @@
 // The road of the newcomer, by machine: `docmill new stage`, build, run. What comes out is the same in each language.
 #include <doctest/doctest.h>
 
+#include <fstream>
 #include <string>
 
 #include "support/records.hpp"
@@ -109,6 +110,28 @@ TEST_CASE("every kind of layer, made of every kind of layer") {
     CHECK(to_text(record["data"]) == R"({"words":13,"language":1,"entities":0,"metadata":)" + metadata + "}");
     CHECK(str(record["text"]).starts_with("The old MILL by the RIVER GRINDS WHEAT, and"));
     CHECK(str(record["layers"]["words"]["over"]) == "text");
+  }
+}
+
+TEST_CASE("what a changed stage gives can be accepted, of whatever kind: --bless ends green") {
+  for (const char* language : all_languages) {
+    CAPTURE(language);
+    if (!Project::can(language)) continue;
+    const Project project(language, {"--requires", "text", "--provides",
+                                     "words:spans,gist:text,facts:attributes,data:json,text:rewrite"});
+    const std::filesystem::path file = project.folder() / "pipeline.toml";
+    std::string pipeline = read_file(file);
+    const std::string option = std::string(language) == "python" ? "\"minimum\": 4" : "minimum = 4";
+    REQUIRE(pipeline.find(option) != std::string::npos);
+    pipeline.replace(pipeline.find(option) + option.size() - 1, 1, "6");
+    std::ofstream(file) << pipeline;
+    const auto test = [&](std::vector<std::string> command) {
+      command.insert(command.begin(), "test");
+      return run_docmill(command, {project.folder(), {}, ""}).status;
+    };
+    CHECK(test({"pipeline.toml"}) == 1);
+    CHECK(test({"--bless", "pipeline.toml"}) == 0);
+    CHECK(test({"pipeline.toml"}) == 0);
   }
 }
 

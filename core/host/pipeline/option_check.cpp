@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "host/diagnostics/spelling.hpp"
+#include "host/pipeline/option_text.hpp"
 #include "host/pipeline/table_reader.hpp"
 #include "host/pipeline/text_file.hpp"
 #include "host/pipeline/toml_reader.hpp"
@@ -132,8 +133,9 @@ class OptionReader {
     std::string rule;
     if (!std::isfinite(n)) rule = "a finite number";
     else if ((!low || n >= *low) && (!high || n <= *high)) return true;
-    else if (low && high) rule = fmt::format("between {} and {}", *low, *high);
-    else rule = low ? fmt::format("at least {}", *low) : fmt::format("at most {}", *high);
+    else if (low && high)
+      rule = fmt::format("between {} and {}", describe_bound(option_, *low), describe_bound(option_, *high));
+    else rule = low ? "at least " + describe_bound(option_, *low) : "at most " + describe_bound(option_, *high);
     say(value.place, fmt::format("'{}' is {}; it must be {}", option_.name, shown(value), rule));
     return false;
   }

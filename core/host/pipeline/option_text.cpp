@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <cmath>
+#include <limits>
+
 #include "docmill/base/json_text.hpp"
 
 namespace docmill::host {
@@ -27,6 +30,17 @@ std::string describe_value(const OptionDeclaration& declared, const OptionValue&
     case OptionType::file: return items.empty() ? "\"\"" : items[0];
     default: return fmt::format("[{}]", fmt::join(items, ", "));
   }
+}
+
+std::string describe_bound(const OptionDeclaration& declared, double bound) {
+  constexpr double beyond_integers = 9223372036854775808.0;  // 2^63, as which the largest integer reads
+  if (declared.type == OptionType::integer && std::fabs(bound) <= beyond_integers)
+    return fmt::format("{}",
+                       bound >= beyond_integers ? std::numeric_limits<int64_t>::max() : static_cast<int64_t>(bound));
+  std::string out;
+  append_json_number(out, bound);
+  if (out.ends_with(".0")) out.resize(out.size() - 2);
+  return out;
 }
 
 }  // namespace docmill::host

@@ -11,4 +11,8 @@ namespace docmill::host {
 // The value as TOML.
 std::string describe_value(const OptionDeclaration& declared, const OptionValue& value);
 
+// A bound of an option as TOML and JSON write it: the fewest digits that read back as the same number (0.3, not
+// 0.29999999999999999), whole numbers without a point, and of integers all digits.
+std::string describe_bound(const OptionDeclaration& declared, double bound);
+
 }  // namespace docmill::host

@@ -7,6 +7,7 @@
 
 #include "host/diagnostics/spelling.hpp"
 #include "host/pipeline/text_file.hpp"
+#include "host/plan/host_layers.hpp"
 #include "host/plan/remedies.hpp"
 
 namespace docmill::host {
@@ -43,28 +44,17 @@ bool same_fields(const std::vector<FieldDeclaration>& a, const std::vector<Field
 }  // namespace
 
 LayerBinder::LayerBinder(Plan& plan, Diagnostics& diagnostics) : plan_(plan), diagnostics_(diagnostics) {
-  const auto add = [&](const char* name, LayerKind kind, std::vector<FieldDeclaration> fields, const char* summary) {
+  for (const PortDeclaration& declared : host_layers()) {
     PlannedLayer layer;
-    layer.name = layer.unique_name = name;
-    layer.kind = kind;
-    layer.fields = std::move(fields);
+    layer.name = layer.unique_name = declared.layer;
+    layer.kind = declared.kind;
+    layer.fields = declared.fields;
+    layer.over = declared.over.empty() ? no_slot : visible(declared.over);
     layer.provider = "host";
-    layer.summary = summary;
-    visible_[name] = static_cast<int>(plan_.layers.size());
+    layer.summary = declared.summary;
+    visible_[layer.name] = static_cast<int>(plan_.layers.size());
     plan_.layers.push_back(std::move(layer));
-  };
-  add("raw", LayerKind::bytes, {}, "the source, byte for byte");
-  add("source", LayerKind::text, {}, "the source decoded to UTF-8");
-  add("id", LayerKind::text, {}, "the document's id");
-  add("format", LayerKind::attributes,
-      {{"media_type", FieldType::string, "e.g. text/html"}, {"charset", FieldType::string, "e.g. windows-1252"}},
-      "what the source is");
-  add("metadata", LayerKind::json, {}, "the input's fields that are not mapped");
-  add("place", LayerKind::attributes,
-      {{"source", FieldType::string, "file"}, {"line", FieldType::integer, "line of a JSON Lines file, from 1"}},
-      "where the document stands in the input");
-  add("errors", LayerKind::json, {}, "what failed under on-error = \"keep\"");
-  plan_.layers[slot_source].over = slot_raw;
+  }
 }
 
 int LayerBinder::visible(const std::string& name) const {

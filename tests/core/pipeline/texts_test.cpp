@@ -3,6 +3,7 @@
 
 #include <random>
 
+#include "host/pipeline/option_text.hpp"
 #include "host/pipeline/pipeline_file.hpp"
 #include "host/pipeline/size_text.hpp"
 #include "host/pipeline/text_file.hpp"
@@ -26,6 +27,20 @@ std::string repeated(std::string_view part, int n) {
 }
 
 }  // namespace
+
+TEST_CASE("bounds are written with the fewest digits that say the same number") {
+  OptionDeclaration number, integer;
+  number.type = OptionType::number;
+  integer.type = OptionType::integer;
+  for (const auto& [bound, text] : std::vector<std::pair<double, const char*>>{
+           {0.3, "0.3"}, {0.1, "0.1"}, {-2.5, "-2.5"}, {1, "1"}, {0, "0"}, {1e6, "1000000"}, {1e-9, "1e-09"}})
+    CHECK(describe_bound(number, bound) == text);
+  CHECK(describe_bound(integer, 1) == "1");
+  CHECK(describe_bound(integer, -9007199254740992.0) == "-9007199254740992");
+  CHECK(describe_bound(integer, 1e17) == "100000000000000000");
+  CHECK(describe_bound(integer, 9223372036854775807.0) == "9223372036854775807");
+  CHECK(describe_bound(integer, -9223372036854775808.0) == "-9223372036854775808");
+}
 
 TEST_CASE("sizes are read with and without units") {
   CHECK(parse_size("1024") == 1024u);

@@ -1,0 +1,78 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "cli/commands.hpp"
+#include "cli/common_flags.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/port_json.hpp"
+#include "cli/text_table.hpp"
+#include "host/plan/host_layers.hpp"
+#include "host/plugins/stage_list.hpp"
+
+namespace docmill::cli {
+namespace {
+
+struct Settings {
+  PluginFlags plugins;
+  bool json = false;
+};
+
+// A layer, and who makes it.
+struct Made {
+  const host::PortDeclaration* port;
+  std::string by;  // "host", or the id of a stage
+};
+
+std::vector<Made> made_layers(const host::StageList& list) {
+  std::vector<Made> made;
+  for (const host::PortDeclaration& port : host::host_layers()) made.push_back({&port, "host"});
+  for (const host::ListedStage& listed : list.stages)
+    for (const host::PortDeclaration& port : listed.stage->provided) made.push_back({&port, listed.stage->id});
+  return made;
+}
+
+void print_text(const std::vector<Made>& made, const host::StageList& list) {
+  std::vector<std::vector<std::string>> rows = {{"layer", "kind", "made by", "what it is"}};
+  for (const Made& m : made) {
+    const host::PortDeclaration& port = *m.port;
+    rows.push_back({port.layer, host::name_of(port.kind) + (port.over.empty() ? "" : " over " + port.over),
+                    port.only_if.empty() ? m.by : fmt::format("{}, with {} = true", m.by, port.only_if), port.summary});
+    for (const host::FieldDeclaration& field : port.fields)
+      rows.push_back({"  ." + field.name, std::string("  ") + host::name_of(field.type), "", "  " + field.summary});
+  }
+  std::fputs(text_table(rows, 0).c_str(), stdout);
+  for (const host::ListedStage& listed : list.stages)
+    if (listed.stage->ports_from_pipeline)
+      fmt::print("{} provides what the pipeline file says (keys requires, provides)\n", listed.stage->id);
+}
+
+void print_json(const std::vector<Made>& made) {
+  std::string out = "[";
+  for (const Made& m : made) {
+    out += out.size() > 1 ? ",\n {" : "\n {";
+    append_port_members(out, *m.port);
+    append_text_member(out, "by", m.by);
+    out += "}";
+  }
+  std::fputs((out + "\n]\n").c_str(), stdout);
+}
+
+int layers(const Settings& settings) {
+  const host::StageList list = host::list_stages(settings.plugins.search());
+  const std::vector<Made> made = made_layers(list);
+  if (settings.json) print_json(made);
+  else print_text(made, list);
+  for (const std::string& message : list.broken) fmt::print(stderr, "docmill: {}\n", message);
+  return list.broken.empty() ? done : plugin_error;
+}
+
+}  // namespace
+
+Command layers_command() {
+  const auto settings = std::make_shared<Settings>();
+  return {"layers", "List the layers a stage can read: those of the host, and those of the installed stages",
+          joined({settings->plugins.flags(), {json_flag(&settings->json)}}), [settings] { return layers(*settings); }};
+}
+
+}  // namespace docmill::cli
