@@ -11,9 +11,12 @@ namespace docmill::cleaner {
 // Facts about the article; empty where unknown. `date` is YYYY-MM-DD, `language` a tag of BCP 47 as the page gives it.
 struct Article {
   std::string title, byline, date, site, url, language, description;
+  std::string page_type;   // article, forum, ...; of a page that the model has looked at
+  double confidence = -1;  // chance that the text is right to nine tenths, 0 to 1; below 0: not known
 
   void clear() {
-    for (std::string* s : {&title, &byline, &date, &site, &url, &language, &description}) s->clear();
+    for (std::string* s : {&title, &byline, &date, &site, &url, &language, &description, &page_type}) s->clear();
+    confidence = -1;
   }
 };
 

@@ -87,7 +87,7 @@ void Cleaner::clean_html(std::string_view source, const CueTable& cues, const Bl
   else if (tree_.too_deep)
     note = "the page is nested deeper than max-depth; what lies deeper is read without its structure";
   read_metadata(source, tree_, cues, metadata_);
-  find_content(source, tree_, {cues, model, metadata_.titles},
+  find_content(source, tree_, {cues, model, metadata_.titles, metadata_.signs},
                {options.keep_captions, options.keep_references, options.cut != Cut::nothing}, content_);
   write_blocks(source, tree_, content_, options.characters, page_edits_);
   list_removed_blocks(tree_, content_, removed);
@@ -124,6 +124,10 @@ void Cleaner::clean_html(std::string_view source, const CueTable& cues, const Bl
   article.url = known.url;
   article.language = known.language;
   article.description = known.description;
+  if (content_.judged) {
+    article.page_type = name_of(content_.type);
+    article.confidence = content_.confidence / 10000.0;
+  }
 }
 
 namespace {

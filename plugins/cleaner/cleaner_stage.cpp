@@ -1,6 +1,8 @@
 // The cleaner as a stage: rewrites `source` into `text`.
 #include <docmill/sdk/stage.hpp>
 
+#include <algorithm>
+
 #include "cleaner.hpp"
 
 namespace {
@@ -31,6 +33,8 @@ struct CleanerStage {
     std::vector<docmill::Resource> cues;
     std::vector<docmill::Resource> more_cues;
     docmill::Resource model;
+    std::vector<std::string> types;
+    double minimum_confidence = 0;
   };
   static constexpr auto options = docmill::options(
       docmill::option<&Config::cut>("cut", "\"automatic\"",
@@ -81,9 +85,16 @@ struct CleanerStage {
           "\"plugin:cleaner_cues_id.tsv\", \"plugin:cleaner_cues_th.tsv\"]",
           "files of cue words, one for each language; replaces those that come with the plugin"),
       docmill::option<&Config::more_cues>("more-cues", "[]", "further files of cue words, beside those of cues"),
-      docmill::option<&Config::model>("model", "\"plugin:cleaner_model.tsv\"",
-                                      "file of weights of the model that has a second look at single blocks; an empty "
-                                      "file: the rules stand alone"));
+      docmill::option<&Config::model>(
+          "model", "\"plugin:cleaner_model.tsv\"",
+          "file of what was learned of pages: which blocks are content, their type; an empty "
+          "file: the rules stand alone"),
+      docmill::option<&Config::types>("types", "[]",
+                                      "types of pages that are wanted (article, collection, documentation, forum, "
+                                      "listing, product, service); others are dropped; empty: all"),
+      docmill::option<&Config::minimum_confidence>("minimum-confidence", "0.0",
+                                                   "pages whose article.confidence is below are dropped")
+          .between(0, 1));
 
   static constexpr auto required = docmill::ports(
       docmill::port::text("source", "the document as UTF-8"),
@@ -97,7 +108,11 @@ struct CleanerStage {
           docmill::field::string("date", "day of publication, YYYY-MM-DD"),
           docmill::field::string("site", "name of the site"), docmill::field::string("url", "the canonical address"),
           docmill::field::string("language", "the language that the page says it is in, a tag as in en or pt-BR"),
-          docmill::field::string("description", "what the page says it is about")),
+          docmill::field::string("description", "what the page says it is about"),
+          docmill::field::string(
+              "page_type", "of an HTML page: article, collection, documentation, forum, listing, product or service"),
+          docmill::field::number("confidence",
+                                 "of an HTML page, 0 to 1: the chance that the text is right (F1 above .9)")),
       docmill::port::spans("removed", "source", "what was taken out: the label is the kind of noise",
                            docmill::field::string("reason", "the rule that fired"))
           .without_value(),
@@ -148,6 +163,8 @@ struct CleanerStage {
     options_.structure = config.structure;
     options_.html = {static_cast<uint32_t>(config.max_nodes), static_cast<uint32_t>(config.max_depth),
                      static_cast<uint32_t>(config.max_attributes), static_cast<uint32_t>(config.max_page_bytes)};
+    read_types(config.types);
+    minimum_confidence_ = config.minimum_confidence;
     cleaner::nfc();  // see there
     add_cues("cues", config.cues);
     add_cues("more-cues", config.more_cues);
@@ -160,6 +177,11 @@ struct CleanerStage {
     cleaner::Cleaner& c = worker.cleaner;
     c.clean(in.text(0), in.attributes(1).string(media_type_).value_or("text/plain"), cues_, model_, options_);
 
+    if (const std::string why = unwanted(c.article); !why.empty()) {
+      out.drop(c.article.confidence < minimum_confidence_ ? "confidence" : "page-type", why);
+      return;
+    }
+
     docmill::Edits& edits = out.rewrite(0);
     for (const cleaner::Edit& e : c.edits.edits()) edits.replace(e.start, e.end, c.edits.replacement(e));
 
@@ -168,6 +190,8 @@ struct CleanerStage {
                                   &c.article.url,   &c.article.language, &c.article.description};
     for (uint32_t i = 0; i < std::size(facts); ++i)
       if (!facts[i]->empty()) article.string(i, *facts[i]);
+    if (!c.article.page_type.empty()) article.string(7, c.article.page_type);
+    if (c.article.confidence >= 0) article.number(8, c.article.confidence);
 
     docmill::Spans& removed = out.spans(2);
     for (const cleaner::Removed& r : c.removed)
@@ -177,6 +201,30 @@ struct CleanerStage {
   }
 
  private:
+  void read_types(const std::vector<std::string>& types) {
+    for (uint32_t i = 0; i < types.size(); ++i) {
+      bool known = false;
+      for (std::size_t t = 0; t < cleaner::n_page_types && !known; ++t)
+        known = types[i] == cleaner::name_of(static_cast<cleaner::PageType>(t));
+      if (!known)
+        throw docmill::ConfigError(
+            "types",
+            "no type of page '" + types[i] +
+                "'; there are article, collection, documentation, forum, listing, product and service",
+            i);
+    }
+    types_ = types;
+  }
+
+  // Why the document is not wanted; empty when it is. Only of pages are type and confidence known.
+  std::string unwanted(const cleaner::Article& article) const {
+    if (article.page_type.empty()) return {};
+    if (article.confidence < minimum_confidence_) return "the confidence is below minimum-confidence";
+    if (!types_.empty() && std::find(types_.begin(), types_.end(), article.page_type) == types_.end())
+      return "the page is of type " + article.page_type + ", which is not among types";
+    return {};
+  }
+
   void add_cues(const char* option, const std::vector<docmill::Resource>& files) {
     for (uint32_t i = 0; i < files.size(); ++i)
       if (const auto problem = cues_.add(files[i].bytes))
@@ -201,6 +249,8 @@ struct CleanerStage {
   cleaner::Options options_;
   cleaner::CueTable cues_;
   cleaner::BlockModel model_;
+  std::vector<std::string> types_;
+  double minimum_confidence_ = 0;
 };
 
 }  // namespace

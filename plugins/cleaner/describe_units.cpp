@@ -15,7 +15,7 @@ struct Page {
   Page(std::string_view source, const CueTable& cues) {
     parse_html(source, {}, tree);
     read_metadata(source, tree, cues, metadata);
-    const HtmlKnowledge knowledge{cues, no_model, metadata.titles};
+    const HtmlKnowledge knowledge{cues, no_model, metadata.titles, metadata.signs};
     find_content(source, tree, knowledge, {}, content);
     complete_units(tree, knowledge, content);
   }
@@ -38,14 +38,11 @@ struct Page {
 
 }  // namespace
 
-std::vector<DescribedUnit> describe_page(std::string_view source, const CueTable& cues) {
+void describe_page(std::string_view source, const CueTable& cues, DescribedPage& described) {
   Page page(source, cues);
-  std::vector<DescribedUnit> units(page.content.blocks.size());
-  for (std::size_t i = 0; i < units.size(); ++i) {
-    units[i].text = page.text(source, i, i + 1);
-    page.content.units.features(i, units[i].features);
-  }
-  return units;
+  described.texts.clear();
+  for (std::size_t i = 0; i < page.content.blocks.size(); ++i) described.texts.push_back(page.text(source, i, i + 1));
+  described.units = std::move(page.content.units);
 }
 
 std::vector<DescribedUnit> describe_text(std::string_view source, const CueTable& cues) {

@@ -1,4 +1,4 @@
-// What the model would look at, for training it: tools/train_model.py reads this through cleaner_dev --units.
+// What the model would look at, for training it: tools/train reads this.
 #pragma once
 
 #include <string>
@@ -11,12 +11,16 @@
 namespace docmill::cleaner {
 
 struct DescribedUnit {
-  std::string text;
   FeatureList features;
+  std::string text;
 };
 
-// The blocks of a page, in order, with the verdict that the rules alone give among the features. Slow.
-std::vector<DescribedUnit> describe_page(std::string_view source, const CueTable& cues);
+// The blocks of a page, in order, with the verdict that the rules alone give among the numbers. Slow.
+struct DescribedPage {
+  UnitList units;
+  std::vector<std::string> texts;
+};
+void describe_page(std::string_view source, const CueTable& cues, DescribedPage& page);
 // The lines of a plain text.
 std::vector<DescribedUnit> describe_text(std::string_view source, const CueTable& cues);
 // All text of a page, one block a line: what tools make of it that do not look for the article.

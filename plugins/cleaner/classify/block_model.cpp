@@ -5,48 +5,169 @@
 #include <iterator>
 #include <string>
 
+#include "classify/unit_numbers.hpp"
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::cleaner {
 
+namespace {
+
+constexpr const char* type_names[] = {"article", "collection", "documentation", "forum",
+                                      "listing", "product",    "service"};
+static_assert(std::size(type_names) == n_page_types);
+
+CueProblem problem(uint32_t line, std::string_view row, std::string_view at, std::string message) {
+  return {line, static_cast<uint32_t>(at.data() - row.data()) + 1, std::move(message)};
+}
+
+bool read_number(std::string_view text, int32_t least, int32_t most, int32_t& value) {
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  return read.ec == std::errc() && read.ptr == text.data() + text.size() && value >= least && value <= most;
+}
+
+// The fields between the marks; empty ones are fields.
+std::vector<std::string_view> split(std::string_view row, char mark) {
+  std::vector<std::string_view> fields;
+  for (std::size_t at = 0; at <= row.size();) {
+    const std::size_t end = std::min(row.find(mark, at), row.size());
+    fields.push_back(row.substr(at, end - at));
+    at = end + 1;
+  }
+  return fields;
+}
+
+}  // namespace
+
+const char* name_of(PageType type) { return type_names[static_cast<std::size_t>(type)]; }
+
 std::optional<CueProblem> BlockModel::read(std::string_view file) {
-  static constexpr std::string_view uses[] = {"page", "text"};
-  for (auto& w : weights_) w.clear();
-  if (!utf8::is_valid(file)) return CueProblem{1, 1, "a file of weights is UTF-8 text"};
+  weights_.clear();
+  blocks_.clear();
+  confidence_.clear();
+  for (TreeSet& t : types_) t.clear();
+  if (!utf8::is_valid(file)) return CueProblem{1, 1, "a model file is UTF-8 text"};
   for (uint32_t number = 1; !file.empty(); ++number) {
     const std::size_t end = std::min(file.find('\n'), file.size());
     std::string_view row = file.substr(0, end);
     file.remove_prefix(std::min(end + 1, file.size()));
     if (!row.empty() && row.back() == '\r') row.remove_suffix(1);
     if (row.empty() || row.front() == '#') continue;
-    const std::size_t tab = row.find('\t');
-    const std::size_t second = tab == std::string_view::npos ? tab : row.find('\t', tab + 1);
-    if (second == std::string_view::npos || row.find('\t', second + 1) != std::string_view::npos)
-      return CueProblem{number, 1, "a weight is three fields with tabs between them: model, feature, weight"};
-    const std::string_view use = row.substr(0, tab), name = row.substr(tab + 1, second - tab - 1),
-                           weight = row.substr(second + 1);
-    const auto* const use_at = std::find(std::begin(uses), std::end(uses), use);
-    if (use_at == std::end(uses))
-      return CueProblem{number, 1, "no model '" + std::string(use) + "'; it is page or text"};
-    const std::size_t feature = feature_number(name);
-    if (feature == n_features())
-      return CueProblem{number, static_cast<uint32_t>(tab + 2),
-                        "no feature '" + std::string(name) + "'; features are a group and a value, as in words=9-15"};
-    int32_t value = 0;
-    const auto read = std::from_chars(weight.data(), weight.data() + weight.size(), value);
-    if (read.ec != std::errc() || read.ptr != weight.data() + weight.size() || value < -10000 || value > 10000)
-      return CueProblem{number, static_cast<uint32_t>(second + 2), "a weight is a whole number from -10000 to 10000"};
-    auto& weights = weights_[static_cast<std::size_t>(use_at - std::begin(uses))];
-    if (weights.empty()) weights.assign(n_features(), 0);
-    weights[feature] = value;
+    const bool tree = std::count(row.begin(), row.end(), '\t') == 3;
+    if (auto found = tree ? read_tree(number, row) : read_weight(number, row)) return found;
   }
   return std::nullopt;
 }
 
-int32_t BlockModel::score(Use use, const FeatureList& features) const {
+std::optional<CueProblem> BlockModel::read_weight(uint32_t number, std::string_view row) {
+  const std::vector<std::string_view> fields = split(row, '\t');
+  if (fields.size() != 3)
+    return CueProblem{number, 1,
+                      "a line is three fields with tabs between them (text, feature, weight), or four (model, tree, "
+                      "questions, leaves)"};
+  if (fields[0] != "text")
+    return CueProblem{number, 1, "no model '" + std::string(fields[0]) + "' with weights; it is text"};
+  const std::size_t feature = feature_number(fields[1]);
+  if (feature == n_features())
+    return problem(number, row, fields[1],
+                   "no feature '" + std::string(fields[1]) + "'; features are a group and a value, as in words=9-15");
+  int32_t value = 0;
+  if (!read_number(fields[2], -10000, 10000, value))
+    return problem(number, row, fields[2], "a weight is a whole number from -10000 to 10000");
+  if (weights_.empty()) weights_.assign(n_features(), 0);
+  weights_[feature] = value;
+  return std::nullopt;
+}
+
+std::optional<CueProblem> BlockModel::read_tree(uint32_t number, std::string_view row) {
+  const std::vector<std::string_view> fields = split(row, '\t');
+  const auto* const type = std::find(std::begin(type_names), std::end(type_names), fields[0]);
+  const bool blocks = fields[0] == "block";
+  if (!blocks && fields[0] != "confidence" && type == std::end(type_names))
+    return CueProblem{
+        number, 1, "no model '" + std::string(fields[0]) + "' with trees; it is block, confidence, or a type of page"};
+  if (fields[1] != "tree") return problem(number, row, fields[1], "the second of four fields is the word tree");
+  const std::vector<std::string>& names = blocks ? names_of_unit_numbers() : names_of_page_numbers();
+  std::vector<Split> splits;
+  for (const std::string_view question : split(fields[2], ' ')) {
+    const std::size_t sign = std::min(question.find(">="), question.size());
+    const auto name = std::find(names.begin(), names.end(), question.substr(0, sign));
+    Split s{static_cast<uint16_t>(name - names.begin()), 0};
+    if (sign == question.size() || name == names.end())
+      return problem(number, row, question,
+                     "no question '" + std::string(question) + "'; it is a name and a bound, as in words>=9");
+    if (!read_number(question.substr(sign + 2), -1000000000, 1000000000, s.bound))
+      return problem(number, row, question.substr(sign + 2), "a bound is a whole number");
+    splits.push_back(s);
+  }
+  if (splits.size() > deepest_tree)
+    return problem(number, row, fields[2], "a tree asks at most " + std::to_string(deepest_tree) + " questions");
+  std::vector<int32_t> leaves;
+  for (const std::string_view leaf : split(fields[3], ' ')) {
+    int32_t value = 0;
+    if (!read_number(leaf, -100000, 100000, value))
+      return problem(number, row, leaf, "a leaf is a whole number from -100000 to 100000");
+    leaves.push_back(value);
+  }
+  if (leaves.size() != std::size_t{1} << splits.size())
+    return problem(number, row, fields[3],
+                   "a tree of " + std::to_string(splits.size()) + " questions has " +
+                       std::to_string(std::size_t{1} << splits.size()) + " leaves, not " +
+                       std::to_string(leaves.size()));
+  TreeSet& set = blocks                         ? blocks_
+                 : type == std::end(type_names) ? confidence_
+                                                : types_[static_cast<std::size_t>(type - std::begin(type_names))];
+  set.add(splits, leaves);
+  return std::nullopt;
+}
+
+int32_t BlockModel::score(const FeatureList& features) const {
   int32_t sum = 0;
-  for (const uint16_t f : features) sum += weights_[use][f];
+  for (const uint16_t f : features) sum += weights_[f];
   return sum;
+}
+
+void BlockModel::look_at(const UnitList& units, std::vector<int32_t>& scores) const {
+  scores.resize(units.size());
+  std::vector<int32_t> numbers(names_of_unit_numbers().size());
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    unit_numbers(units, i, numbers.data());
+    scores[i] = blocks_.sum(numbers.data());
+  }
+}
+
+PageType BlockModel::type(const int32_t* numbers) const {
+  std::size_t best = 0;
+  int32_t most = INT32_MIN;
+  for (std::size_t t = 0; t < n_page_types; ++t)
+    if (const int32_t sum = types_[t].sum(numbers); sum > most) best = t, most = sum;
+  return static_cast<PageType>(best);
+}
+
+int32_t BlockModel::confidence(const int32_t* numbers) const { return chance_of(confidence_.sum(numbers)); }
+
+Bound best_bound(const UnitList& units, const std::vector<int32_t>& scores) {
+  constexpr int32_t lowest = -2000, step = 100;
+  constexpr std::size_t n = -lowest / step + 1;
+  std::array<int64_t, n> kept{}, both{};  // of the units that fall between a bound and the next
+  int64_t wanted = 0;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    const int64_t words = units[i].words, chance = chance_of(scores[i]);
+    wanted += words * chance;
+    if (scores[i] < lowest) continue;
+    const std::size_t at = scores[i] >= 0 ? 0 : static_cast<std::size_t>((-scores[i] + step - 1) / step);
+    kept[at] += words;
+    both[at] += words * chance;
+  }
+  Bound best;
+  int64_t all = 0, right = 0;
+  for (std::size_t at = 0; at < n; ++at) {
+    all += kept[at];
+    right += both[at];
+    const int64_t whole = all * 10000 + wanted;
+    const auto hope = whole == 0 ? 0 : static_cast<int32_t>(right * 2000 / whole);
+    if (hope > best.hope) best = {-static_cast<int32_t>(at) * step, hope};
+  }
+  return best;
 }
 
 }  // namespace docmill::cleaner

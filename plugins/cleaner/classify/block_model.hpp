@@ -1,37 +1,66 @@
-// A small model that says how much a unit reads like body: the weights of its features, added up. The weights are a
-// data file beside the plugin, trained by tools/train_model.py, and can be read and changed by hand.
+// What is learned from pages: how much a unit reads like body. A data file beside the plugin, trained by tools/train,
+// that can be read by a person.
 //
-// A weight file is UTF-8 text, a line for each weight; blank lines and lines that begin with # are skipped:
-//   MODEL<TAB>FEATURE<TAB>WEIGHT
-//   MODEL    "page" for the blocks of an HTML page, "text" for the lines of a plain text that is a whole page
-//   FEATURE  as classify/model_units.hpp names them; one that is not listed weighs nothing
-//   WEIGHT   a whole number between -10000 and 10000: hundredths of the logarithm of the odds
+// It is UTF-8 text; blank lines and lines that begin with # are skipped. A line is one of
+//   text<TAB>FEATURE<TAB>WEIGHT
+//       of the lines of a plain text that is a whole page: FEATURE as classify/model_units.hpp names them, one that is
+//       not listed weighs nothing; WEIGHT a whole number from -10000 to 10000, hundredths of the logarithm of the odds
+//   MODEL<TAB>tree<TAB>QUESTIONS<TAB>LEAVES
+//       of pages: a tree of MODEL, which is "block" (is a block content?), "confidence" (is F1 above .9?), or the name
+//       of a type of page (is it one?). QUESTIONS are up to six, NAME>=NUMBER with spaces between, NAME as
+//       classify/unit_numbers.hpp has it; LEAVES the values, thousandths, as many as two to the power of the questions;
+//       the first question is the highest bit of a leaf's place, yes is 1
 // Sums of whole numbers have no last bit that could differ between machines.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "classify/model_units.hpp"
+#include "classify/trees.hpp"
 #include "words/cues.hpp"
 
 namespace docmill::cleaner {
 
+enum class PageType : uint8_t { article, collection, documentation, forum, listing, product, service, count };
+inline constexpr std::size_t n_page_types = static_cast<std::size_t>(PageType::count);
+const char* name_of(PageType type);
+
 class BlockModel {
  public:
-  enum Use : uint8_t { page, text };
-
   // Reads a whole file in place of what was known; tells the first mistake in it.
   std::optional<CueProblem> read(std::string_view file);
   // Without weights there is no opinion: the rules stand alone.
-  bool knows(Use use) const { return !weights_[use].empty(); }
-  // Above 0: more likely body than not. Hundredths of the logarithm of the odds.
-  int32_t score(Use use, const FeatureList& features) const;
+  bool knows_lines() const { return !weights_.empty(); }
+  bool knows_blocks() const { return !blocks_.empty(); }
+  bool knows_pages() const { return !confidence_.empty() && !types_[0].empty(); }
+  // Above 0: a line of text is more likely body than not. Hundredths of the logarithm of the odds.
+  int32_t score(const FeatureList& features) const;
+  // The same for each unit of a page, whose places are known; thousandths.
+  void look_at(const UnitList& units, std::vector<int32_t>& scores) const;
+  // Of the page as a whole, by page_numbers().
+  PageType type(const int32_t* numbers) const;
+  int32_t confidence(const int32_t* numbers) const;  // chance that F1 is above .9, ten-thousandths
 
  private:
-  std::array<std::vector<int32_t>, 2> weights_;
+  std::optional<CueProblem> read_weight(uint32_t number, std::string_view row);
+  std::optional<CueProblem> read_tree(uint32_t number, std::string_view row);
+
+  std::vector<int32_t> weights_;
+  TreeSet blocks_, confidence_;
+  std::array<TreeSet, n_page_types> types_;
 };
+
+// The score from which on units are best taken, and what F1 can then be hoped for, in thousandths: the sum of the words
+// that are kept and wanted, by their chances, over the mean of those kept and those wanted (Jansche 2007). Never above
+// 0: a page of which little is sure is rather read in full.
+struct Bound {
+  int32_t score = 0;
+  int32_t hope = 0;
+};
+Bound best_bound(const UnitList& units, const std::vector<int32_t>& scores);
 
 }  // namespace docmill::cleaner

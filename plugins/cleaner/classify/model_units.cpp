@@ -33,23 +33,14 @@ constexpr GroupTable groups[] = {
     {"cue-line", ""},
     {"cue-start", ""},
     {"cue-part", ""},
-    {"links", "0 1-19 20-49 50-89 90-"},
-    {"tag", "p li h1 h cell quote pre other"},
-    {"role", ""},
-    {"body-name", "yes no"},
-    {"path", "0 1-9 10-29 30-59 60-"},
-    {"level", "outside 0 1 2 3 4-"},
-    {"rules", "kept removed"},
 };
 constexpr std::size_t n_groups = static_cast<std::size_t>(Group::count);
 static_assert(std::size(groups) == n_groups);
 
-constexpr std::size_t n_roles = static_cast<std::size_t>(Role::count);
 constexpr bool is_cue_group(Group g) { return g == Group::cue_line || g == Group::cue_start || g == Group::cue_part; }
 
 constexpr std::size_t size_of(Group g) {
   if (is_cue_group(g)) return static_cast<std::size_t>(Cue::function);
-  if (g == Group::role) return n_roles;
   std::size_t n = 1;
   for (const char c : groups[static_cast<std::size_t>(g)].values) n += c == ' ';
   return n;
@@ -64,7 +55,6 @@ constexpr std::array<uint16_t, n_groups + 1> bases = [] {
 
 std::string_view value_name(Group g, std::size_t value) {
   if (is_cue_group(g)) return cue_label_names[value];
-  if (g == Group::role) return label_of(static_cast<Role>(value));
   std::string_view rest = groups[static_cast<std::size_t>(g)].values;
   for (; value > 0; --value) rest.remove_prefix(rest.find(' ') + 1);
   return rest.substr(0, rest.find(' '));
@@ -76,26 +66,6 @@ std::size_t bin(uint32_t n, const uint32_t (&borders)[N]) {
   std::size_t b = 0;
   while (b < N && n >= borders[b]) ++b;
   return b;
-}
-
-std::size_t tag_value(Tag t) {
-  switch (t) {
-    case Tag::p: return 0;
-    case Tag::li:
-    case Tag::dt:
-    case Tag::dd: return 1;
-    case Tag::h1: return 2;
-    case Tag::h2:
-    case Tag::h3:
-    case Tag::h4:
-    case Tag::h5:
-    case Tag::h6: return 3;
-    case Tag::td:
-    case Tag::th: return 4;
-    case Tag::blockquote: return 5;
-    case Tag::pre: return 6;
-    default: return 7;
-  }
 }
 
 constexpr uint64_t bit(Cue c) { return uint64_t{1} << static_cast<unsigned>(c); }
@@ -226,6 +196,41 @@ void UnitList::finish() {
   }
   for (std::size_t i = n; i-- > 1;) distance_[i - 1] = std::min(distance_[i - 1], distance_[i] + 1);
   count_headings_of_comments();
+  find_places();
+}
+
+void UnitList::find_places() {
+  places_.assign(units_.size(), {});
+  page_ = {};
+  int32_t heading_cues = 0, since_heading = -1, since_title = -1;
+  for (std::size_t i = 0; i < units_.size(); ++i) {
+    const Unit& u = units_[i];
+    Place& p = places_[i];
+    p.words_before = page_.words;
+    p.heading_cues = heading_cues;
+    p.since_heading = since_heading;
+    p.since_title = since_title;
+    page_.words += u.words;
+    page_.link_words += u.link_words;
+    page_.good_words += kinds_[i] == Kind::prose || kinds_[i] == Kind::sentence ? u.words : 0;
+    const bool heading = u.tag == Tag::text ? u.words <= 8 && !u.ends_sentence : is_heading(u.tag);
+    if (heading) {
+      heading_cues = 0;
+      for (const Cue c : {Cue::related, Cue::comments, Cue::author_note, Cue::newsletter, Cue::share, Cue::references})
+        if (((u.line_cues | u.start_cues) & bit(c)) != 0) heading_cues = 1 + static_cast<int32_t>(c);
+      since_heading = 0;
+    } else if (since_heading >= 0) {
+      ++since_heading;
+    }
+    if (u.title) since_title = 0;
+    else if (since_title >= 0) ++since_title;
+  }
+}
+
+int32_t UnitList::prose_around(std::size_t i) const {
+  const std::size_t from = i < 4 ? 0 : i - 4, to = std::min(units_.size(), i + 5);
+  const uint32_t own = kinds_[i] == Kind::prose ? units_[i].words : 0;
+  return static_cast<int32_t>(prose_words_[to] - prose_words_[from] - own);
 }
 
 void UnitList::features(std::size_t i, FeatureList& out) const {
@@ -250,9 +255,7 @@ void UnitList::features(std::size_t i, FeatureList& out) const {
   add(Group::after, static_cast<std::size_t>(kind_at(i, 1)));
   add(Group::before_2, static_cast<std::size_t>(kind_at(i, -2)));
   add(Group::after_2, static_cast<std::size_t>(kind_at(i, 2)));
-  const std::size_t from = i < 4 ? 0 : i - 4, to = std::min(units_.size(), i + 5);
-  const uint32_t own = kinds_[i] == Kind::prose ? u.words : 0;
-  add(Group::around, bin(prose_words_[to] - prose_words_[from] - own, {1, 50, 150}));
+  add(Group::around, bin(static_cast<uint32_t>(prose_around(i)), {1, 50, 150}));
   add(Group::zone, i < first_prose_ ? 0 : i > last_prose_ ? 2 : 1);
   add(Group::distance, bin(distance_[i], {1, 2, 3, 6, 11}));
   add(Group::comments_above, comments_above_[i]);
@@ -261,14 +264,6 @@ void UnitList::features(std::size_t i, FeatureList& out) const {
     else if ((u.start_cues >> c & 1) != 0) add(Group::cue_start, c);
     else if ((u.part_cues >> c & 1) != 0) add(Group::cue_part, c);
   }
-  if (u.tag == Tag::text) return;
-  add(Group::links, bin(percent(u.link_words, u.words), {1, 20, 50, 90}));
-  add(Group::tag, tag_value(u.tag));
-  add(Group::role, static_cast<std::size_t>(u.role));
-  add(Group::body_name, u.body_name ? 0 : 1);
-  add(Group::path, bin(u.path_share, {1, 10, 30, 60}));
-  add(Group::level, static_cast<std::size_t>(std::min(u.levels + 1, 5)));
-  add(Group::rules, u.removed == nullptr ? 0 : 1);
 }
 
 }  // namespace docmill::cleaner

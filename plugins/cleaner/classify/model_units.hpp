@@ -1,4 +1,5 @@
-// What the model looks at: the lines of a plain text and the blocks of a page, as units of one kind.
+// What the model looks at: the lines of a plain text and the blocks of a page, as units of one kind; and the features
+// of lines (those of blocks: classify/unit_numbers.hpp).
 //
 // A unit holds what can be seen of it alone; `UnitList::finish` adds what its neighbours say. A feature is a group and
 // a value of it, "words=9-15", always true or false, so that a file of weights can be read by a person. One thread.
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "classify/lines.hpp"
+#include "classify/page_signs.hpp"
 #include "html/parser.hpp"
 #include "html/roles.hpp"
 #include "words/cues.hpp"
@@ -25,7 +27,7 @@ struct Unit {
   bool ends_full_stop = false, ends_sentence = false, ends_colon = false;
   bool bullet = false, begins_small = false, separated = false, run_together = false, url = false;
   bool title = false;  // is, or repeats, the title
-  // Of a page only.
+  // Of a page only; see also UnitList::Place.
   Tag tag = Tag::text;            // the element around it; text: this is a line of plain text
   Role role = Role::none;         // the nearest one around it
   bool body_name = false;         // below an element named as the body of an article
@@ -65,13 +67,6 @@ enum class Group : uint8_t {
   cue_line,
   cue_start,
   cue_part,
-  links,
-  tag,
-  role,
-  body_name,
-  path,
-  level,
-  rules,
   count
 };
 
@@ -97,14 +92,55 @@ class FeatureList {
 
 class UnitList {
  public:
-  void clear() { units_.clear(); }
+  void clear() { units_.clear(), page_ = {}; }
   void add(const Unit& unit) { units_.push_back(unit); }
   std::size_t size() const { return units_.size(); }
   Unit& operator[](std::size_t i) { return units_[i]; }
   const Unit& operator[](std::size_t i) const { return units_[i]; }
 
-  // Call after the last add and before features(): neighbours, repeats, distances. Linear but for one sort.
+  // Where a unit stands in its page: what is around it. Filled by who knows the page; plain text leaves it as it is.
+  struct Around {
+    uint32_t node = 0;  // the element; 0: the page
+    uint32_t words = 0, link_words = 0, good_words = 0;
+  };
+  struct Place {
+    std::array<Around, 4> up{};     // the elements around that hold more than the one before, the innermost first
+    uint32_t roles = 0, names = 0;  // bit n: the role of number n of an element around, believed and as named
+    uint32_t path = 0;              // a number below that of units for the path of tags and class names
+    int32_t path_blocks = 0;        // units with the same path
+    uint32_t path_words = 0;        // and their words
+    int32_t depth = 0;
+    bool in_article = false;
+    uint8_t chosen = 0;  // bit n: within what the chooser of number n named
+    // Of every unit.
+    int32_t heading_cues = 0;                      // kinds of noise that the last heading named, 0: none
+    int32_t since_heading = -1, since_title = -1;  // units since the last one; -1: none before
+    uint64_t words_before = 0;
+  };
+  struct Page {
+    uint64_t words = 0, link_words = 0, good_words = 0;
+    uint32_t articles = 0;  // elements of that tag
+    uint32_t nodes = 0;
+    PageSigns signs;
+  };
+  Place& place(std::size_t i) { return places_[i]; }
+  const Place& place(std::size_t i) const { return places_[i]; }
+  Page& page() { return page_; }
+  const Page& page() const { return page_; }
+
+  // Call after the last add and before places are filled: neighbours, repeats, distances. Linear but for one sort.
   void finish();
+
+  int32_t repeats(std::size_t i) const { return repeats_[i]; }
+  int32_t kind_number(std::ptrdiff_t i) const {
+    return i < 0 || i >= static_cast<std::ptrdiff_t>(kinds_.size())
+               ? 0
+               : static_cast<int32_t>(kinds_[static_cast<std::size_t>(i)]);
+  }
+  int32_t zone(std::size_t i) const { return i < first_prose_ ? 0 : i > last_prose_ ? 2 : 1; }
+  int32_t to_prose(std::size_t i) const { return static_cast<int32_t>(distance_[i]); }
+  int32_t comments_above(std::size_t i) const { return comments_above_[i]; }
+  int32_t prose_around(std::size_t i) const;
   void features(std::size_t i, FeatureList& out) const;
 
  private:
@@ -113,14 +149,16 @@ class UnitList {
   Kind kind_at(std::size_t i, int step) const;
   void mark_repeats();
   void count_headings_of_comments();
+  void find_places();
 
   std::vector<Unit> units_;
+  std::vector<Place> places_;
+  Page page_;
   std::vector<Kind> kinds_;
-  std::vector<uint8_t> repeats_;       // 0 no, 1 comes again, 2 stood before
-  std::vector<uint32_t> prose_words_;  // before each unit: sums
-  std::vector<uint32_t> distance_;     // to the nearest prose
-  std::vector<uint8_t> comments_above_,
-      related_above_;  // headings of that kind between the first prose and here: 0, 1, 2
+  std::vector<uint8_t> repeats_;         // 0 no, 1 comes again, 2 stood before
+  std::vector<uint32_t> prose_words_;    // before each unit: sums
+  std::vector<uint32_t> distance_;       // to the nearest prose
+  std::vector<uint8_t> comments_above_;  // headings of that kind between the first prose and here: 0, 1, 2
   std::size_t first_prose_ = 0, last_prose_ = 0;
   std::vector<uint32_t> order_;
 };

@@ -143,7 +143,8 @@ class Parser {
       at_ = end == std::string_view::npos ? size() : static_cast<uint32_t>(end) + 3;
       return;
     }
-    if (source_.compare(at_, 9, "<![CDATA[") == 0) {
+    // Only formulas and drawings have CDATA; elsewhere it is a comment up to the next ">".
+    if ((count(Tag::svg) != 0 || count(Tag::math) != 0) && source_.compare(at_, 9, "<![CDATA[") == 0) {
       const std::size_t end = source_.find("]]>", at_ + 9);
       at_ = end == std::string_view::npos ? size() : static_cast<uint32_t>(end) + 3;
       return;

@@ -347,6 +347,7 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
   // An icon, or a second rendering of the words beside it; around blocks it is put by scripts that open a dialog.
   if (aria_hidden && !is_block(node.tag)) marks.hides = true;
   if (marks.hides) marks.role = Role::hidden;
+  marks.named = marks.role;
   return marks;
 }
 

@@ -31,6 +31,7 @@ const char* label_of(Role role);
 
 struct Marks {
   Role role = Role::none;
+  Role named = Role::none;    // the same before it is weighed against the words inside
   bool by_tag = false;        // nav, aside, footer: what the page itself says
   bool plain_name = false;    // the name says the role and nothing else: "related-posts", not "related-work"
   bool hides = false;         // display:none and its kin: nobody sees it

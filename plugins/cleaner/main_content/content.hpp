@@ -60,7 +60,11 @@ struct HtmlContent {
     double score = 0;
   };
   std::vector<Node> nodes;
-  UnitList units;               // of the blocks, for the model
+  UnitList units;       // of the blocks, for the model
+  bool judged = false;  // the model has looked at the page: type and confidence hold
+  PageType type = PageType::article;
+  int32_t confidence = 0;       // ten-thousandths
+  std::vector<int32_t> scores;  // of the blocks, by the model: thousandths of log odds
   std::vector<Verdict> pruned;  // by node
   std::string text, lower, folded;
 };
@@ -76,6 +80,7 @@ struct HtmlKnowledge {
   const CueTable& cues;
   const BlockModel& model;
   const std::vector<std::string>& titles;  // wordings of the title
+  const PageSigns& signs;
 };
 
 void find_content(std::string_view source, const HtmlTree& tree, const HtmlKnowledge& knowledge,

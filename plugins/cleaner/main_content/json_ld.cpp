@@ -101,6 +101,8 @@ void JsonLd::collect(const Value& root) {
     } else if (value->IsObject()) {
       if (is_article(*value)) found_.push_back({value, listed, false});
       else if (is_page(*value)) found_.push_back({value, listed, true});
+      if (const Value* type = member(*value, "@type"); type != nullptr && type->IsString())
+        types_.push_back(string_of(*type));
       const Value* id = member(*value, "@id");
       if (id != nullptr && value->MemberCount() > 1) by_id_.emplace(string_of(*id), value);
       for (const auto& m : value->GetObject())
@@ -108,6 +110,10 @@ void JsonLd::collect(const Value& root) {
           queue.push_back({&m.value, listed || leads_elsewhere(string_of(m.name))});
     }
   }
+}
+
+void JsonLd::count_types(PageSigns& signs) const {
+  for (const std::string_view type : types_) count_ld_type(type, signs);
 }
 
 // An object that is nothing but an @id stands for the one that has it.

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "classify/page_signs.hpp"
+
 namespace docmill::cleaner {
 
 // As written, references of HTML not yet read; empty where it is not said.
@@ -29,6 +31,8 @@ class JsonLd {
   // that stands in no list of others; what it leaves open, of the page as such.
   JsonLdFacts choose(const std::vector<std::string>& keys, std::string_view url) const;
   bool empty() const { return documents_.empty(); }
+  // Counts the types of all objects.
+  void count_types(PageSigns& signs) const;
 
  private:
   using Value = rapidjson::Value;
@@ -45,6 +49,7 @@ class JsonLd {
   std::vector<std::unique_ptr<rapidjson::Document>> documents_;
   std::vector<Found> found_;
   std::map<std::string, const Value*, std::less<>> by_id_;
+  std::vector<std::string_view> types_;  // of the objects, views into the documents
   std::size_t bytes_ = 0;
 };
 

@@ -1,20 +1,14 @@
 #include "main_content/judge_blocks.hpp"
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
+#include "classify/unit_numbers.hpp"
 #include "plain_text/judge.hpp"
 
 namespace docmill::cleaner {
 
 namespace {
-
-// In hundredths of the logarithm of the odds: 100 is 3 to 1, 200 is 7 to 1.
-constexpr int32_t sure_to_go = -100;
-constexpr int32_t sentence_goes = -200;
-constexpr int32_t sure_to_stay = 200;
-// Percent of the words that the rules kept.
-constexpr uint32_t largest_cut = 30;
 
 constexpr uint64_t bit(Cue c) { return uint64_t{1} << static_cast<unsigned>(c); }
 
@@ -51,6 +45,14 @@ bool is_safe(const Unit& u, const char* label, const HtmlOptions& options) {
   return (options.keep_captions && caption) || (options.keep_references && l == "references");
 }
 
+// A paragraph among its like, or a heading over what stays, with no link and no word of noise: only much speaks against
+// it.
+bool is_like_the_rest(const Unit& u, bool next_stays) {
+  if (u.link_words != 0 || u.role != Role::none || (u.line_cues | u.start_cues | u.part_cues) != 0) return false;
+  return (u.tag == Tag::p && u.path_share >= 40) || (is_heading(u.tag) && next_stays);
+}
+constexpr int32_t sure_to_go = -2500;
+
 void mark_titles(const std::vector<std::string>& titles, HtmlContent& content) {
   std::string key;
   std::vector<uint64_t> keys;
@@ -63,6 +65,106 @@ void mark_titles(const std::vector<std::string>& titles, HtmlContent& content) {
     u.title = u.key != 0 && std::find(keys.begin(), keys.end(), u.key) != keys.end();
   }
 }
+
+// Fills the places of the units: what stands around them in the tree.
+class PlaceFinder {
+ public:
+  PlaceFinder(const HtmlTree& tree, HtmlContent& content)
+      : nodes_(tree.nodes), content_(content), blocks_(content.blocks), units_(content.units) {}
+
+  void find() {
+    add_up();
+    UnitList::Page& page = units_.page();
+    page.nodes = static_cast<uint32_t>(nodes_.size());
+    page.good_words = good_[0];
+    for (const HtmlNode& n : nodes_) page.articles += n.tag == Tag::article;
+    number_paths();
+    for (std::size_t i = 0; i < blocks_.size(); ++i) place(i);
+  }
+
+ private:
+  // From the root down: roles and names around; from the leaves up: words of paragraphs.
+  void add_up() {
+    const std::size_t n = nodes_.size();
+    good_.assign(n, 0);
+    wider_.assign(n, 0);
+    around_.assign(n, {});
+    for (const Block& b : blocks_)
+      if (b.good) good_[b.element] += b.words;
+    for (std::size_t i = n; i-- > 1;) good_[nodes_[i].parent] += good_[i];
+    for (std::size_t i = 1; i < n; ++i) {
+      if (nodes_[i].tag == Tag::text) continue;
+      const uint32_t parent = nodes_[i].parent;
+      const Marks& marks = content_.nodes[i].marks;
+      Inherited& own = around_[i];
+      own = around_[parent];
+      if (marks.role != Role::none) own.roles |= 1u << static_cast<unsigned>(marks.role);
+      if (marks.named != Role::none) own.names |= 1u << static_cast<unsigned>(marks.named);
+      own.article = own.article || nodes_[i].tag == Tag::article || nodes_[i].tag == Tag::main;
+      ++own.depth;
+      wider_[i] = content_.nodes[parent].words > content_.nodes[i].words ? parent : wider_[parent];
+    }
+  }
+
+  // Units of one path get one number, in the order of the paths.
+  void number_paths() {
+    order_.clear();
+    for (uint32_t i = 0; i < blocks_.size(); ++i) order_.emplace_back(content_.nodes[blocks_[i].element].path, i);
+    std::sort(order_.begin(), order_.end());
+    for (std::size_t first = 0; first < order_.size();) {
+      std::size_t end = first;
+      uint32_t words = 0;
+      uint64_t good = 0;
+      for (; end < order_.size() && order_[end].first == order_[first].first; ++end) {
+        const Block& b = blocks_[order_[end].second];
+        words += b.words;
+        good += b.good ? b.words : 0;
+      }
+      for (std::size_t k = first; k < end; ++k) {
+        UnitList::Place& p = units_.place(order_[k].second);
+        p.path = static_cast<uint32_t>(first);
+        p.path_blocks = static_cast<int32_t>(end - first);
+        p.path_words = words;
+        units_[order_[k].second].path_share = good_[0] == 0 ? 0 : static_cast<uint8_t>(good * 100 / good_[0]);
+      }
+      first = end;
+    }
+  }
+
+  void place(std::size_t i) {
+    const uint32_t element = blocks_[i].element;
+    UnitList::Place& p = units_.place(i);
+    const Inherited& around = around_[element];
+    p.roles = around.roles;
+    p.names = around.names;
+    p.in_article = around.article;
+    p.depth = around.depth;
+    uint32_t up = element;
+    for (UnitList::Around& a : p.up) {
+      const HtmlContent::Node& n = content_.nodes[up];
+      a = {up, n.words, n.link_words, good_[up]};
+      up = wider_[up];
+    }
+    for (std::size_t c = 0; c < content_.choices.size(); ++c) {
+      const uint32_t choice = content_.choices[c];
+      if (choice != 0 && element >= choice && element < nodes_[choice].subtree_end)
+        p.chosen = static_cast<uint8_t>(p.chosen | 1u << c);
+    }
+  }
+
+  struct Inherited {
+    uint32_t roles = 0, names = 0;
+    int32_t depth = 0;
+    bool article = false;
+  };
+  const std::vector<HtmlNode>& nodes_;
+  HtmlContent& content_;
+  const std::vector<Block>& blocks_;
+  UnitList& units_;
+  std::vector<uint32_t> good_, wider_;  // wider_: the nearest element around that holds more
+  std::vector<Inherited> around_;
+  std::vector<std::pair<uint64_t, uint32_t>> order_;
+};
 
 }  // namespace
 
@@ -85,13 +187,6 @@ void complete_units(const HtmlTree& tree, const HtmlKnowledge& knowledge, HtmlCo
     if (i == content.container) own.levels = 0;
     else if (own.levels >= 0 && own.levels < 100 && is_block(nodes[i].tag)) ++own.levels;
   }
-  std::map<uint64_t, uint64_t> path_words;
-  uint64_t all = 0;
-  for (const Block& b : content.blocks)
-    if (b.good) {
-      path_words[content.nodes[b.element].path] += b.words;
-      all += b.words;
-    }
   for (std::size_t i = 0; i < content.blocks.size(); ++i) {
     const Block& b = content.blocks[i];
     Unit& u = content.units[i];
@@ -99,36 +194,36 @@ void complete_units(const HtmlTree& tree, const HtmlKnowledge& knowledge, HtmlCo
     u.body_name = inherited[b.element].body_name;
     u.levels = inherited[b.element].levels;
     u.removed = b.verdict.label;
-    const auto path = path_words.find(content.nodes[b.element].path);
-    u.path_share = path == path_words.end() ? 0 : static_cast<uint8_t>(path->second * 100 / std::max<uint64_t>(all, 1));
   }
   mark_titles(knowledge.titles, content);
   content.units.finish();
+  PlaceFinder(tree, content).find();
+  content.units.page().signs = knowledge.signs;
 }
 
 void apply_model(const HtmlTree& tree, const HtmlKnowledge& knowledge, const HtmlOptions& options,
                  HtmlContent& content) {
-  if (!options.prune || !knowledge.model.knows(BlockModel::page)) return;
+  content.judged = false;
+  if (!options.prune || !knowledge.model.knows_blocks()) return;
   complete_units(tree, knowledge, content);
-  FeatureList features;
-  std::vector<int32_t> scores(content.blocks.size());
-  uint64_t kept = 0, to_go = 0;
-  for (std::size_t i = 0; i < content.blocks.size(); ++i) {
-    content.units.features(i, features);
-    scores[i] = knowledge.model.score(BlockModel::page, features);
-    if (content.blocks[i].verdict) continue;
-    kept += content.blocks[i].words;
-    if (scores[i] <= sure_to_go) to_go += content.blocks[i].words;
+  std::vector<int32_t>& scores = content.scores;
+  knowledge.model.look_at(content.units, scores);
+  const Bound bound = best_bound(content.units, scores);
+  if (knowledge.model.knows_pages()) {
+    std::vector<int32_t> numbers(names_of_page_numbers().size());
+    page_numbers(content.units, scores, bound.score, bound.hope, numbers.data());
+    content.type = knowledge.model.type(numbers.data());
+    content.confidence = knowledge.model.confidence(numbers.data());
+    content.judged = true;
   }
-  const bool known_kind = to_go * 100 <= kept * largest_cut;
+  const auto stays = [&](std::size_t i) { return i < scores.size() && scores[i] >= bound.score; };
   for (std::size_t i = 0; i < content.blocks.size(); ++i) {
     Block& b = content.blocks[i];
     const Unit& u = content.units[i];
     const char* label = label_for(u);
-    const int32_t limit = u.ends_sentence && u.words >= 8 && u.link_words * 2 <= u.words ? sentence_goes : sure_to_go;
-    if (!b.verdict && known_kind && scores[i] <= limit && !is_safe(u, label, options))
-      b.verdict = {label, "model", 0.8};
-    else if (b.verdict && scores[i] >= sure_to_stay && u.levels >= 0 && u.role != Role::hidden) b.verdict = {};
+    const int32_t goes = is_like_the_rest(u, stays(i + 1)) ? sure_to_go : bound.score;
+    if (!b.verdict && scores[i] < goes && !is_safe(u, label, options)) b.verdict = {label, "model", 0.8};
+    else if (b.verdict && scores[i] >= bound.score && u.role != Role::hidden && !b.button) b.verdict = {};
   }
 }
 

@@ -63,6 +63,11 @@ class MetadataReader {
     read_json_ld();
     read_beside_headline();
     title_.sites = {site_.value, publisher_};
+    signs_.dated = !date_.value.empty();
+    signs_.times = times_;
+    signs_.address = kind_of_address(url_.value);
+    json_ld_.count_types(signs_);
+    out.signs = signs_;
     out.titles = titles_of(title_);
     out.article.title = out.titles.empty() ? std::string() : out.titles.front();
     out.article.byline = byline_.value;
@@ -125,8 +130,11 @@ class MetadataReader {
     if (key == "og:title") title_.og = title_.og.empty() ? content : title_.og;
     else if (key == "twitter:title" || key == "dc.title" || key == "headline")
       title_.twitter = title_.twitter.empty() ? content : title_.twitter;
-    else if (key == "og:site_name") site_.offer(0, content);
-    else if (key == "application-name") site_.offer(3, content);
+    else if (key == "og:type") signs_.declared = kind_of_declaration(content);
+    else if (key == "generator" || key == "application-name") {
+      if (signs_.software == 0) signs_.software = kind_of_software(content);
+      if (key == "application-name") site_.offer(3, content);
+    } else if (key == "og:site_name") site_.offer(0, content);
     else if (key == "og:url") url_.offer(1, content);
     else if (key == "og:description") description_.offer(0, content);
     else if (key == "description" || key == "dc.description") description_.offer(2, content);
@@ -435,6 +443,7 @@ class MetadataReader {
   const std::vector<HtmlNode>& nodes_;
   uint32_t max_attributes_;
   const CueTable& cues_;
+  PageSigns signs_;
   TitleSources title_;
   JsonLd json_ld_;
   Best byline_, date_, best_time_, site_, url_, language_, description_;

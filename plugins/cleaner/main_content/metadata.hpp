@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "article.hpp"
+#include "classify/page_signs.hpp"
 #include "html/parser.hpp"
 #include "words/cues.hpp"
 
@@ -14,6 +15,7 @@ namespace docmill::cleaner {
 struct HtmlMetadata {
   Article article;                  // the best of each
   std::string weak_byline;          // who publishes, named as the author: where the text names nobody
+  PageSigns signs;                  // of what kind the page says it is
   std::vector<std::string> titles;  // every wording of the title that was met, the best first
 };
 

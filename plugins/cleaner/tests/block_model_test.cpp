@@ -3,6 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
+
+#include "classify/unit_numbers.hpp"
 #include "cleaner.hpp"
 #include "test_cues.hpp"
 
@@ -56,28 +60,88 @@ TEST_CASE("every feature has a name of its own that leads back to it") {
   CHECK(feature_number("words=a-lot") == n_features());
 }
 
-TEST_CASE("mistakes in a file of weights are told with their place") {
-  CHECK(mistake("# a comment\n\npage\twords=1\t-120\r\n") == "");
+TEST_CASE("mistakes in a model file are told with their place") {
+  CHECK(mistake("# a comment\n\ntext\twords=1\t-120\r\n") == "");
   CHECK(mistake("") == "");
-  CHECK(mistake("page words=1 5\n") == "1:1: a weight is three fields with tabs between them: model, feature, weight");
-  CHECK(mistake("pages\twords=1\t5\n") == "1:1: no model 'pages'; it is page or text");
-  CHECK(mistake("page\tword=1\t5\n") == "1:6: no feature 'word=1'; features are a group and a value, as in words=9-15");
-  CHECK(mistake("#\npage\twords=1\t1.5\n") == "2:14: a weight is a whole number from -10000 to 10000");
-  CHECK(mistake("page\twords=1\t10001\n") == "1:14: a weight is a whole number from -10000 to 10000");
-  CHECK(mistake("page\twords=1\t\xFF\n") == "1:1: a file of weights is UTF-8 text");
+  CHECK(mistake("text words=1 5\n") ==
+        "1:1: a line is three fields with tabs between them (text, feature, weight), or four (model, tree, questions, "
+        "leaves)");
+  CHECK(mistake("page\twords=1\t5\n") == "1:1: no model 'page' with weights; it is text");
+  CHECK(mistake("text\tword=1\t5\n") == "1:6: no feature 'word=1'; features are a group and a value, as in words=9-15");
+  CHECK(mistake("#\ntext\twords=1\t1.5\n") == "2:14: a weight is a whole number from -10000 to 10000");
+  CHECK(mistake("text\twords=1\t10001\n") == "1:14: a weight is a whole number from -10000 to 10000");
+  CHECK(mistake("text\twords=1\t\xFF\n") == "1:1: a model file is UTF-8 text");
+  CHECK(mistake("block\ttree\twords>=9 links>=100\t1 2 3 4\nforum\ttree\thope>=900\t-5 5\n") == "");
+  CHECK(mistake("blocks\ttree\twords>=9\t1 2\n") ==
+        "1:1: no model 'blocks' with trees; it is block, confidence, or a type of page");
+  CHECK(mistake("block\tbush\twords>=9\t1 2\n") == "1:7: the second of four fields is the word tree");
+  CHECK(mistake("block\ttree\thope>=9\t1 2\n") ==
+        "1:12: no question 'hope>=9'; it is a name and a bound, as in words>=9");
+  CHECK(mistake("block\ttree\twords>9\t1 2\n") ==
+        "1:12: no question 'words>9'; it is a name and a bound, as in words>=9");
+  CHECK(mistake("block\ttree\twords>=x\t1 2\n") == "1:19: a bound is a whole number");
+  CHECK(mistake("block\ttree\twords>=9\t1 2 3\n") == "1:21: a tree of 1 questions has 2 leaves, not 3");
+  CHECK(mistake("block\ttree\twords>=9\t1 b\n") == "1:23: a leaf is a whole number from -100000 to 100000");
+  CHECK(mistake("block\ttree\twords>=1 words>=2 words>=3 words>=4 words>=5 words>=6 words>=7\t1\n") ==
+        "1:12: a tree asks at most 6 questions");
 }
 
-TEST_CASE("the score is the sum of the weights of the features that hold") {
+TEST_CASE("every number of a unit and of a page has a name of its own") {
+  for (const auto* names : {&names_of_unit_numbers(), &names_of_page_numbers()}) {
+    std::vector<std::string> sorted = *names;
+    std::sort(sorted.begin(), sorted.end());
+    CHECK(std::adjacent_find(sorted.begin(), sorted.end()) == sorted.end());
+    for (const std::string& name : sorted) CHECK(name.find_first_of(" \t>") == std::string::npos);
+  }
+}
+
+TEST_CASE("a tree's answers are the bits of its leaf, the first one highest") {
+  TreeSet trees;
+  trees.add({{0, 10}, {1, 5}}, {1, 20, 300, 4000});
+  const auto sum = [&](int32_t a, int32_t b) {
+    const int32_t numbers[] = {a, b};
+    return trees.sum(numbers);
+  };
+  CHECK(sum(9, 4) == 1);
+  CHECK(sum(9, 5) == 20);
+  CHECK(sum(10, 4) == 300);
+  CHECK(sum(10, 5) == 4000);
+  trees.add({{1, 0}}, {-7, 7});
+  CHECK(sum(9, -1) == -6);
+}
+
+TEST_CASE("chances by whole numbers are those of the logistic function, to a hundredth") {
+  CHECK(chance_of(0) == 5000);
+  CHECK(chance_of(100000) == 9996);
+  for (int32_t sum = -9000; sum <= 9000; sum += 37) {
+    CHECK(chance_of(sum) + chance_of(-sum) == 10000);
+    CHECK(std::abs(chance_of(sum) / 10000.0 - 1 / (1 + std::exp(-sum / 1000.0))) < 0.01);
+  }
+}
+
+TEST_CASE("the score of a line is the sum of the weights of the features that hold") {
   BlockModel model;
   REQUIRE_FALSE(model.read("text\twords=3-4\t150\ntext\tends=none\t-70\ntext\twords=1\t9000\n"));
-  CHECK(model.knows(BlockModel::text));
-  CHECK_FALSE(model.knows(BlockModel::page));
+  CHECK(model.knows_lines());
+  CHECK_FALSE(model.knows_blocks());
   UnitList units;
   units.add(unit("three short words"));
   units.finish();
   FeatureList list;
   units.features(0, list);
-  CHECK(model.score(BlockModel::text, list) == 80);
+  CHECK(model.score(list) == 80);
+}
+
+TEST_CASE("what is unsure is taken where the page would else be mostly lost") {
+  UnitList units;
+  for (int i = 0; i < 3; ++i) units.add(unit(paragraph));
+  units.finish();
+  CHECK(best_bound(units, {3000, 3000, -3000}).score == 0);
+  CHECK(best_bound(units, {3000, 3000, -3000}).hope > 900);
+  // Chances of one in three: F1 is greater with all of them than with none.
+  CHECK(best_bound(units, {-700, -700, -700}).score <= -700);
+  CHECK(best_bound(units, {-700, -700, -700}).hope < 600);
+  CHECK(best_bound(units, {-5000, -5000, -5000}).score == 0);
 }
 
 TEST_CASE("function words tell sentences from menus, in every language that has a list") {
@@ -104,29 +168,31 @@ TEST_CASE("a unit knows its neighbours, whether it repeats another, and how far 
   CHECK(has(features(units, 3), "comments-above=1"));
 }
 
-TEST_CASE("the model takes a block of a page where it is sure, and never with cut = nothing") {
+TEST_CASE("the model takes a block of a page, and never with cut = nothing") {
   BlockModel model;
   CHECK(clean(page, model).find("A short line") != std::string::npos);
-  REQUIRE_FALSE(model.read("page\twords=3-4\t-500\n"));
+  REQUIRE_FALSE(model.read("block\ttree\twords>=9\t-5000 5000\n"));
   CHECK(clean(page, model).find("A short line") == std::string::npos);
   Options nothing;
   nothing.cut = Cut::nothing;
   CHECK(clean(page, model, nothing).find("A short line") != std::string::npos);
 }
 
-TEST_CASE("a model that would take most of a page is not believed") {
+TEST_CASE("a model that would take all of a page is not believed") {
   BlockModel model;
-  REQUIRE_FALSE(model.read("page\tbias=all\t-1000\n"));
+  REQUIRE_FALSE(model.read("block\ttree\twords>=1\t-5000 -5000\n"));
   CHECK(clean(page, model) == clean(page, BlockModel()));
 }
 
-TEST_CASE("the model brings back what the rules took out inside the article, but nothing hidden") {
-  const std::string noisy =
-      "<article><p>" + paragraph + "</p><div class=related><p>A sentence that belongs here.</p></div>" +
-      "<div style='display:none'><p>A sentence that is hidden here.</p></div><p>" + paragraph + "</p></article>";
+TEST_CASE("the model brings back what the rules took out, wherever it stands, but nothing hidden") {
+  const std::string noisy = "<article><p>" + paragraph +
+                            "</p><div class=related><p>A sentence that belongs here.</p></div>" +
+                            "<div style='display:none'><p>A sentence that is hidden here.</p></div><p>" + paragraph +
+                            "</p></article>" + "<p>And one beside the article of it.</p>";
   BlockModel model;
   CHECK(clean(noisy, model).find("belongs here") == std::string::npos);
-  REQUIRE_FALSE(model.read("page\trules=removed\t900\n"));
+  REQUIRE_FALSE(model.read("block\ttree\trules>=1\t900 900\n"));
   CHECK(clean(noisy, model).find("belongs here") != std::string::npos);
+  CHECK(clean(noisy, model).find("beside the article") != std::string::npos);
   CHECK(clean(noisy, model).find("is hidden") == std::string::npos);
 }

@@ -80,7 +80,10 @@ TEST_CASE("script, style and title hold raw text") {
 }
 
 TEST_CASE("comments, doctype, processing instructions and CDATA are no text") {
-  CHECK(shape("<!doctype html>a<!-- <p> -->b<?php x ?>c<![CDATA[ d ]]>e<!-->f") == "'a''b''c''e''f'");
+  CHECK(shape("<!doctype html>a<!-- <p> -->b<?php x ?>c<!-->f") == "'a''b''c''f'");
+  CHECK(shape("<svg><![CDATA[ d > ]]></svg>e") == "(svg)'e'");
+  // In HTML it is a comment up to the next ">": a page that forgets the end is not lost.
+  CHECK(shape("a<![CDATA[<b>c") == "'a''c'");
   CHECK(shape("a<!-- never ends <p>b") == "'a'");
 }
 

@@ -3,7 +3,7 @@
 //   --removed  prints what was taken out: bytes, label, reason, the text
 //   --article  prints title, byline, date, site, url, language, description
 //   --batch    writes the clean text of each file to OUT/NAME.txt
-//   --units    prints what the model looks at: a line for each block or line, features, a tab, the text
+//   --units    prints what the model of plain text looks at: for each line its features, a tab, the text
 //   --whole    prints all text of a page, one block a line
 //   --model F  reads the weights from F; "none": no model
 //   --time N   cleans each file N times and prints MB/s of processor time
@@ -50,8 +50,8 @@ bool load_model(const std::string& file, BlockModel& model) {
   return false;
 }
 
-void print_units(const std::string& source, bool html, const CueTable& cues) {
-  for (const auto& unit : html ? describe_page(source, cues) : describe_text(source, cues)) {
+void print_units(const std::string& source, const CueTable& cues) {
+  for (const auto& unit : describe_text(source, cues)) {
     const char* comma = "";
     for (const uint16_t f : unit.features) {
       std::printf("%s%s", comma, docmill::cleaner::feature_name(f).c_str());
@@ -72,9 +72,11 @@ void print_removed(const std::string& source, const Cleaner& cleaner) {
 
 void print_article(const Cleaner& cleaner) {
   const auto& a = cleaner.article;
-  std::printf("title\t%s\nbyline\t%s\ndate\t%s\nsite\t%s\nurl\t%s\nlanguage\t%s\ndescription\t%s\n", a.title.c_str(),
-              a.byline.c_str(), a.date.c_str(), a.site.c_str(), a.url.c_str(), a.language.c_str(),
-              a.description.c_str());
+  std::printf(
+      "title\t%s\nbyline\t%s\ndate\t%s\nsite\t%s\nurl\t%s\nlanguage\t%s\ndescription\t%s\npage_type\t%s\nconfidence\t%."
+      "4f\n",
+      a.title.c_str(), a.byline.c_str(), a.date.c_str(), a.site.c_str(), a.url.c_str(), a.language.c_str(),
+      a.description.c_str(), a.page_type.c_str(), a.confidence);
 }
 
 }  // namespace
@@ -116,7 +118,7 @@ int main(int argc, char** argv) {
     const bool html = extension == ".html" || extension == ".htm";
     const char* type = html ? "text/html" : extension == ".md" ? "text/markdown" : "text/plain";
     if (mode == "--units") {
-      print_units(source, html, cues);
+      print_units(source, cues);
       continue;
     }
     if (mode == "--whole") {

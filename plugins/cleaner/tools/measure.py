@@ -23,10 +23,9 @@ import re
 import subprocess
 import sys
 import tempfile
-import urllib.parse
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from train_model import WORD, files_in, read_bytes, shingles  # noqa: E402
+from train_model import WORD, files_in, read_bytes, shingles, site_of, train_weights, truth_of  # noqa: E402
 
 TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 SPACE = re.compile(r"\s+")
@@ -90,19 +89,8 @@ def interval(rows, sites, metric, times=500):
     return values[times * 25 // 1000], values[times * 975 // 1000 - 1]
 
 
-def site_of(page, truth):
-    return urllib.parse.urlsplit(truth.get("url") or "").hostname or page
-
-
 def fold_of(site, folds):
     return int(hashlib.sha256(site.encode()).hexdigest(), 16) % folds
-
-
-def truth_of(path):
-    with open(path, encoding="utf-8") as f:
-        for key, value in json.load(f).items():
-            name = value.get("file", key)
-            yield name[:-5] if name.endswith(".html") else name, dict(value, url=value.get("url", key))
 
 
 class Collection:
@@ -164,6 +152,8 @@ def main():
     ap.add_argument("--dev", default=os.path.join(TREE, "build", "release", "bin", "cleaner_dev"))
     ap.add_argument("--folds", type=int, default=5)
     ap.add_argument("--weights", help="one file of weights for all pages instead of training")
+    ap.add_argument("--lines-from", help="a model file whose weights of plain text are taken instead of training them: saves most of "
+                    "the time; figures of text-full are then those of that file")
     ap.add_argument("--only", help="the sets whose name begins so")
     ap.add_argument("--worst", type=int, default=0, help="list so many pages of each set, the worst first")
     ap.add_argument("--work", help="a folder for unpacked pages and trained weights, to use again")
@@ -188,7 +178,8 @@ def main():
             if fold not in made:
                 made[fold] = os.path.join(work, "fold-%d.tsv" % fold)
                 if not os.path.exists(made[fold]):
-                    train_weights(a.dev, data, made[fold], lambda page, truth: fold_of(site_of(page, truth), a.folds) != fold)
+                    train_weights(os.path.dirname(a.dev), data, made[fold], lambda page, truth: fold_of(site_of(page, truth), a.folds) != fold,
+                                  a.lines_from)
             return made[fold]
 
         print("%-22s pages   F1    (95 %%)         same  worst  < .80" % "")

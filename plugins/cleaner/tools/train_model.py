@@ -1,20 +1,19 @@
 #!/usr/bin/env python3
-"""Train the weights of the cleaner's model from folders of pages. Python 3, standard library only.
+"""Train the cleaner's model from folders of pages. Python 3, standard library, and the programs cleaner_dev and cleaner_train.
 
-    plugins/cleaner/tools/train_model.py --dev build/release/bin/cleaner_dev -o plugins/cleaner/model/cleaner_model.tsv FOLDER...
+    plugins/cleaner/tools/train_model.py [--programs build/release/bin] [-o plugins/cleaner/model/cleaner_model.tsv] DATA...
 
-A FOLDER holds ground-truth.json, {page: {"articleBody" or "text": the expected text}}, and the pages in html/ (PAGE.html,
-also .gz). A folder text-full/ in it holds whole pages as plain text (PAGE.txt, also .gz) for the model "text"; the text of
-every page in html/ is taken for it as well. With --type only the pages whose "type" in ground-truth.json is one of
-those (or is not given) are read; with --part only the pages of one part of the split by name.
+A DATA folder holds collections (aeb, wcxb, segments), each with ground-truth.json, {page: {"articleBody" or "text": the expected
+text, or "with" and "without": snippets that must and must not be in it}}, and the pages in html/ (PAGE.html, also .gz). A folder
+text-full/ in a collection holds whole pages as plain text (PAGE.txt, also .gz).
 
-Logistic regression by stochastic gradient descent with AdaGrad, sparse and with a pull towards zero, in a fixed order:
-the same pages give the same weights. What is written holds numbers only, no word of the pages.
+Blocks of pages are learned by cleaner_train (trees, two looks), lines of plain text here: logistic regression by stochastic gradient
+descent with AdaGrad, sparse and with a pull towards zero, in a fixed order. For those the text of every page with a whole expected
+text is taken as well, articles and documentation alone. The same pages give the same file. It holds numbers only, no word of the pages.
 """
 import argparse
 import collections
 import gzip
-import hashlib
 import json
 import math
 import os
@@ -22,18 +21,17 @@ import re
 import subprocess
 import sys
 import tempfile
+import urllib.parse
 
+TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 WORD = re.compile(r"\w+")
+COLLECTIONS = ("aeb", "wcxb", "segments")
+TEXT_TYPES = ("", "article", "documentation")
 EPOCHS = 14
 RATE = 0.25
 PULL = 0.00002     # towards zero, for each step
 LEAST_SEEN = 8     # a feature that fewer units have weighs nothing
 LEAST_PAGES = 4    # likewise
-
-
-def part_of(page):
-    """The pages kept aside are a third of all, by the hash of their names."""
-    return "aside" if int(hashlib.sha256(page.encode()).hexdigest(), 16) % 3 == 0 else "tune"
 
 
 def shingles(tokens, n=4):
@@ -90,59 +88,92 @@ def files_in(folder, extension):
     return found
 
 
-class Reader:
-    def __init__(self, dev):
-        self.dev = dev
-        self.folder = tempfile.TemporaryDirectory(prefix="train_model_")
-
-    def ask(self, mode, raw, extension):
-        path = os.path.join(self.folder.name, "page" + extension)
-        with open(path, "wb") as f:
-            f.write(raw)
-        r = subprocess.run([self.dev, "--model", "none", mode, path], stdout=subprocess.PIPE, check=True)
-        return r.stdout
-
-    def units(self, raw, extension):
-        rows = self.ask("--units", raw, extension).decode("utf-8").split("\n")[:-1]
-        features, texts = [], []
-        for row in rows:
-            names, _, text = row.partition("\t")
-            features.append(names.split(","))
-            texts.append(text)
-        return features, texts
+def site_of(page, truth):
+    return urllib.parse.urlsplit(truth.get("url") or "").hostname or page
 
 
-def read_folders(a):
-    """-> {"page": [unit...], "text": [unit...]}; a unit is (features, label, weight), its weight such that every page weighs
-    the same and long units more than short ones."""
-    reader = Reader(a.dev)
-    samples = {"page": [], "text": []}
-    for folder in a.folders:
-        with open(os.path.join(folder, "ground-truth.json"), encoding="utf-8") as f:
-            truth = json.load(f)
-        html = files_in(os.path.join(folder, "html"), ".html")
-        full = files_in(os.path.join(folder, "text-full"), ".txt")
-        for page in sorted(truth):
-            value = truth[page]
-            expected = value.get("articleBody") or value.get("text") or ""
-            kind = value.get("type") or ""
-            if not expected or (a.part and part_of(page) != a.part) or (a.type and kind and kind not in a.type):
-                continue
-            wanted = []
-            if page in html:
-                raw = read_bytes(html[page])
-                wanted.append(("page", raw, ".html"))
-                wanted.append(("text", reader.ask("--whole", raw, ".html"), ".txt"))
-            if page in full:
-                wanted.append(("text", read_bytes(full[page]), ".txt"))
-            for model, raw, extension in wanted:
-                features, texts = reader.units(raw, extension)
-                label, sizes = labels_of(texts, expected)
-                if not any(label):
+def truth_of(path):
+    """-> page, what is expected of it; pages are named by their files"""
+    with open(path, encoding="utf-8") as f:
+        for key, value in json.load(f).items():
+            name = value.get("file", key)
+            yield name[:-5] if name.endswith(".html") else name, dict(value, url=value.get("url", key))
+
+
+def pages_of(data, wanted):
+    """-> collection folder, page, truth, of those that `wanted(page, truth)` takes, in a fixed order"""
+    for base in data:
+        for collection in COLLECTIONS:
+            path = os.path.join(base, collection, "ground-truth.json")
+            if os.path.exists(path):
+                for page, truth in sorted(truth_of(path), key=lambda x: x[0]):
+                    if wanted(page, truth):
+                        yield os.path.join(base, collection), page, truth
+
+
+def train_trees(program, data, wanted, work):
+    """-> lines of the model file"""
+    rows, files = [], {}
+    for folder, page, truth in pages_of(data, wanted):
+        if folder not in files:
+            files[folder] = files_in(os.path.join(folder, "html"), ".html")
+        expected = truth.get("articleBody") or truth.get("text") or ""
+        snippets = "with" in truth and not expected
+        if page not in files[folder] or not (expected or snippets):
+            continue
+        html, told = os.path.join(work, "%05d.html" % len(rows)), os.path.join(work, "%05d.txt" % len(rows))
+        with open(html, "wb") as f:
+            f.write(read_bytes(files[folder][page]))
+        with open(told, "w", encoding="utf-8", newline="") as f:
+            squeeze = lambda s: " ".join(s.split())  # noqa: E731
+            f.write(expected if expected else "".join("+%s\n" % squeeze(s) for s in truth["with"]) +
+                    "".join("-%s\n" % squeeze(s) for s in truth["without"]))
+        rows.append("\t".join((html, "snippets" if snippets else "text", told, site_of(page, truth), truth.get("type") or os.path.basename(folder))))
+    with open(os.path.join(work, "list"), "w", encoding="utf-8") as f:
+        f.write("".join(r + "\n" for r in rows))
+    subprocess.run([program, os.path.join(work, "list"), os.path.join(work, "trees")], check=True)
+    with open(os.path.join(work, "trees"), encoding="utf-8") as f:
+        return f.read()
+
+
+def units_of(dev, path):
+    r = subprocess.run([dev, "--units", path], stdout=subprocess.PIPE, check=True)
+    features, texts = [], []
+    for row in r.stdout.decode("utf-8").split("\n")[:-1]:
+        names, _, text = row.partition("\t")
+        features.append(names.split(","))
+        texts.append(text)
+    return features, texts
+
+
+def text_samples(dev, data, wanted, work):
+    """-> pages, each a list of (features, label, weight); every page weighs the same and long lines more than short ones"""
+    samples = []
+    path, page_path = os.path.join(work, "page.txt"), os.path.join(work, "page.html")
+    for folder, page, truth in pages_of(data, wanted):
+        expected = truth.get("articleBody") or truth.get("text") or ""
+        if not expected or (truth.get("type") or "") not in TEXT_TYPES:
+            continue
+        texts = []
+        for kind, extension in (("html", ".html"), ("text-full", ".txt")):
+            for suffix in ("", ".gz"):
+                file = os.path.join(folder, kind, page + extension + suffix)
+                if not os.path.exists(file):
                     continue
+                raw = read_bytes(file)
+                if kind == "html":
+                    with open(page_path, "wb") as f:
+                        f.write(raw)
+                    raw = subprocess.run([dev, "--whole", page_path], stdout=subprocess.PIPE, check=True).stdout
+                texts.append(raw)
+        for raw in texts:
+            with open(path, "wb") as f:
+                f.write(raw)
+            features, lines = units_of(dev, path)
+            label, sizes = labels_of(lines, expected)
+            if any(label):
                 weights = [math.sqrt(min(max(n, 1), 60)) for n in sizes]
-                total = sum(weights)
-                samples[model].append([(f, y, w / total) for f, y, w in zip(features, label, weights)])
+                samples.append([(f, y, w / sum(weights)) for f, y, w in zip(features, label, weights)])
     return samples
 
 
@@ -182,28 +213,37 @@ def train(pages):
     return mean
 
 
+def lines_in(path):
+    """-> the weights of plain text in a model file"""
+    with open(path, encoding="utf-8") as f:
+        return {r.split("\t")[1]: int(r.split("\t")[2]) / 100 for r in f if r.startswith("text\t")}
+
+
+def train_weights(programs, data, output, wanted, lines_from=None):
+    """Trains on the pages that `wanted(page, truth)` takes, and writes the model file. `lines_from`: a model file whose weights
+    of plain text are taken as they are."""
+    dev, trainer = os.path.join(programs, "cleaner_dev"), os.path.join(programs, "cleaner_train")
+    with tempfile.TemporaryDirectory(prefix="train_model_") as work:
+        trees = train_trees(trainer, data, wanted, work)
+        weights = lines_in(lines_from) if lines_from else train(text_samples(dev, data, wanted, work))
+    with open(output, "w", encoding="utf-8", newline="\n") as out:
+        out.write("# What the cleaner learned from pages: what the lines mean stands in classify/block_model.hpp. Made by tools/train_model.py.\n")
+        out.write(trees)
+        for feature, weight in weights.items():
+            n = round(100 * weight)
+            if n:
+                out.write("text\t%s\t%d\n" % (feature, n))
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    ap.add_argument("folders", nargs="+", metavar="FOLDER")
-    ap.add_argument("--dev", required=True, help="the program cleaner_dev")
-    ap.add_argument("-o", "--output", required=True)
-    ap.add_argument("--part", choices=("tune", "aside"))
-    ap.add_argument("--type", action="append")
+    ap.add_argument("data", nargs="+", metavar="DATA")
+    ap.add_argument("--programs", default=os.path.join(TREE, "build", "release", "bin"))
+    ap.add_argument("-o", "--output", default=os.path.join(TREE, "plugins", "cleaner", "model", "cleaner_model.tsv"))
+    ap.add_argument("--lines-from", metavar="FILE", help="take the weights of plain text from this model file instead of training")
     a = ap.parse_args()
-    samples = read_folders(a)
-    with open(a.output, "w", encoding="utf-8", newline="\n") as out:
-        out.write("# The weights of the cleaner's model, hundredths of the logarithm of the odds: above 0 speaks for body.\n"
-                  "# MODEL<tab>FEATURE<tab>WEIGHT; what the columns mean stands in classify/block_model.hpp. Made by tools/train_model.py.\n")
-        for model in ("page", "text"):
-            if not samples[model]:
-                print("no pages for the model '%s'" % model, file=sys.stderr)
-                continue
-            print(model)
-            for feature, weight in train(samples[model]).items():
-                n = round(100 * weight)
-                if n:
-                    out.write("%s\t%s\t%d\n" % (model, feature, n))
+    train_weights(a.programs, a.data, a.output, lambda page, truth: True, a.lines_from)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
