@@ -18,8 +18,9 @@ constexpr int context_cap = 60;
 constexpr int known_points = 70;  // the name stood in full before
 constexpr int document_coherence_cap = 60;
 constexpr int sure_points = 20;
-constexpr int enough_support = 20;  // one telling word near by is enough
-constexpr int nobody = 12;          // points of "none of these": keeps lone weak candidates from a perfect score
+constexpr int enough_support = 20;       // one telling word near by is enough
+constexpr int most_margin_points = 120;  // a lead is a share of no more: a long document makes all points large
+constexpr int nobody = 12;               // points of "none of these": keeps lone weak candidates from a perfect score
 
 // To 4 decimals; x is not negative.
 double rounded(double x) { return static_cast<double>(static_cast<int64_t>(x * 10000 + 0.5)) / 10000; }
@@ -33,6 +34,7 @@ class Disambiguator {
   void run() {
     s_.words.gather(base_, a_.tokens);
     s_.entities.clear();
+    s_.relatedness.weigh(base_, a_);
     first_guess();
     for (int round = 0; round < 2; ++round) {
       names_.clear();
@@ -138,12 +140,13 @@ class Disambiguator {
     const Mention& m = a_.mentions[i];
     for (Candidate* c = begin(m); c != end(m); ++c) {
       const Entity e = base_.entity(c->entity);
-      c->prior = static_cast<int16_t>(10 * e.weight);
+      c->prior = static_cast<int16_t>(e.prior);
       c->name_match = static_cast<int16_t>(name_points(*c, m) + version_points(m, e));
       c->type_fit = static_cast<int16_t>(type_context_points(base_, a_, m, e, c->article));
       c->context = static_cast<int16_t>(context_points(m, c->entity));
       const int in_document = document_coherence(c->entity);
-      c->coherence = static_cast<int16_t>(in_document + near_coherence(i, c->entity));
+      const int together = s_.relatedness.points(static_cast<uint32_t>(c - a_.candidates.data()));
+      c->coherence = static_cast<int16_t>(in_document + near_coherence(i, c->entity) + together);
     }
   }
 
@@ -234,7 +237,8 @@ class Disambiguator {
     const int second = r.second != nullptr ? r.second->total() : 0;
     m.score = link_score(r.best->total(), second);
     const int lead = r.best->total() - second;
-    const double margin = lead <= 0 ? 0 : rounded(static_cast<double>(lead) / (r.best->total() + nobody));
+    const double margin =
+        lead <= 0 ? 0 : rounded(static_cast<double>(lead) / (std::min(r.best->total(), most_margin_points) + nobody));
     const bool weak = needs_support(m, *r.best) &&
                       (support(m, *r.best) < enough_support || (known == nullptr && begins_with_a_word(m, *r.best)));
     Verdict verdict = Verdict::linked;
@@ -268,10 +272,15 @@ class Disambiguator {
       ordinary |= (c->form_flags & form_flag::common_word) != 0;
       may_be_place |= base_.entity(c->entity).type_class == TypeClass::place;
     }
-    if (!weak) return nullptr;
     const NamesInDocument::Known* known = names_.find(a_.tokens[m.first_token].hash);
     if (known == nullptr) return nullptr;
     const Token *before = word_before(a_, m), *behind = word_behind(a_, m);
+    if (!weak) {
+      // "Lam said" after "Carrie Lam" is she; of the company people say other things.
+      const bool acts = (before != nullptr && base_.words().is(before->hash, word_class::title)) ||
+                        (behind != nullptr && base_.words().is(behind->hash, word_class::said));
+      return acts && known->entity == no_entity && known->nil_type == nil_person ? known : nullptr;
+    }
     // "in Washington" after "George Washington"
     if (may_be_place && before != nullptr && base_.words().is(before->hash, word_class::place_word)) return nullptr;
     // "Jobs at the plant" after "Steve Jobs"
@@ -296,7 +305,7 @@ class Disambiguator {
     c.entity = known->entity;
     c.form_flags = form_flag::derived | form_flag::part_of_name | form_flag::one_token;
     c.case_match = CaseMatch::exact;
-    c.prior = static_cast<int16_t>(10 * base_.entity(c.entity).weight);
+    c.prior = static_cast<int16_t>(base_.entity(c.entity).prior);
     c.coherence = 60;
     c.name_match = static_cast<int16_t>(name_points(c, m));
     m.first_candidate = static_cast<uint32_t>(a_.candidates.size());

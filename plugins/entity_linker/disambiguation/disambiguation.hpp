@@ -15,6 +15,7 @@
 
 #include "disambiguation/document_entities.hpp"
 #include "disambiguation/document_words.hpp"
+#include "disambiguation/relatedness.hpp"
 #include "knowledge_base/knowledge_base.hpp"
 #include "mentions/mention.hpp"
 
@@ -29,6 +30,7 @@ struct DisambiguationOptions {
 struct DisambiguationScratch {
   DocumentWords words;
   DocumentEntities entities;
+  Relatedness relatedness;
 };
 
 // The score of a candidate with `points` when the best of the others has `other`: 0 to 1, rounded to 4 decimals.
