@@ -1,7 +1,9 @@
 #include "knowledge_base/name_forms.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
+#include <utility>
 
 #include "text/tokens.hpp"
 
@@ -32,6 +34,85 @@ std::string other_joint(const std::vector<Token>& tokens, std::string_view text)
   if (tokens.size() == 2 && last.gap == Gap::space)
     return std::string(text.substr(0, tokens[0].end)) + "-" + std::string(tail);
   return {};
+}
+
+// Words that say what kind of company it is, in plain form: without dots and in lower case.
+constexpr std::string_view legal_forms[] = {
+    "ab",   "ag",  "as",           "asa", "bhd",  "bv",   "co",  "corp",    "company", "corporation", "eg",
+    "gmbh", "inc", "incorporated", "jsc", "kg",   "kgaa", "kk",  "limited", "llc",     "llp",         "ltd",
+    "ltda", "mbh", "nv",           "oao", "ojsc", "ooo",  "oy",  "oyj",     "pao",     "pjsc",        "plc",
+    "pte",  "pty", "pvt",          "sa",  "sarl", "sas",  "sdn", "se",      "spa",     "srl",         "ug"};
+
+// The words of a text that stand between white space.
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    if (end > at) words.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
+std::string without(std::string_view text, std::string_view marks) {
+  std::string rest;
+  for (const char c : text)
+    if (marks.find(c) == std::string_view::npos) rest += c;
+  return rest;
+}
+
+bool is_legal_form(std::string_view word) {
+  std::string plain = without(word, ".,/");
+  for (char& c : plain)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return std::find(std::begin(legal_forms), std::end(legal_forms), plain) != std::end(legal_forms);
+}
+
+// How many words at the end, but not all, are legal forms: "Co., Ltd.".
+std::size_t legal_words(const std::vector<std::string_view>& words) {
+  std::size_t n = 0;
+  while (n + 1 < words.size() && is_legal_form(words[words.size() - 1 - n])) ++n;
+  return n;
+}
+
+std::string joined(const std::vector<std::string_view>& words, std::size_t n) {
+  std::string text;
+  for (std::size_t i = 0; i < n; ++i) text += (i == 0 ? "" : " ") + std::string(words[i]);
+  return text;
+}
+
+// How people write a name that ends in dots or legal forms: "Alphabet Inc", "Samsung Electronics Co Ltd", and of an
+// organisation also without ("Samsung Electronics").
+void add_other_endings(std::string_view text, bool organisation, std::vector<std::string>& forms) {
+  if (text.size() > 2 && text.back() == '.') forms.emplace_back(text.substr(0, text.size() - 1));
+  const std::vector<std::string_view> words = words_of(text);
+  const std::size_t n_legal = legal_words(words);
+  if (n_legal == 0) return;
+  std::string bare = joined(words, words.size() - n_legal);
+  if (bare.back() == ',') bare.pop_back();
+  for (const std::string_view marks : {".,", ",", "."}) {
+    std::string form = marks == "." ? joined(words, words.size() - n_legal) : bare;
+    for (std::size_t i = words.size() - n_legal; i < words.size(); ++i) form += ' ' + without(words[i], marks);
+    if (form != text) forms.push_back(std::move(form));
+  }
+  if (organisation && bare.size() >= 3) forms.push_back(std::move(bare));
+}
+
+// "Johnson & Johnson" and "Johnson and Johnson".
+std::string other_and(std::string_view text) {
+  for (const auto& [one, other] : {std::pair(" & ", " and "), std::pair(" and ", " & ")})
+    if (const std::size_t at = text.find(one); at != std::string_view::npos)
+      return std::string(text.substr(0, at)) + other + std::string(text.substr(at + std::string_view(one).size()));
+  return {};
+}
+
+// "Rolls-Royce" and "Rolls Royce": words of some length, each with a capital.
+std::string without_hyphen(const std::vector<Token>& tokens, std::string_view text) {
+  if (tokens.size() != 3 || !tokens[1].is_punctuation('-') || tokens[1].gap != Gap::none || tokens[2].gap != Gap::none)
+    return {};
+  for (const Token* t : {&tokens[0], &tokens[2]})
+    if (t->size() < 4 || !t->is(token_flag::first_upper) || t->is(token_flag::has_digit)) return {};
+  return std::string(text.substr(0, tokens[0].end)) + " " + std::string(text.substr(tokens[2].start));
 }
 
 }  // namespace
@@ -75,10 +156,14 @@ void NameForms::add(std::string_view text, uint32_t entity, std::vector<FormSour
   forms.push_back({std::string(text), flags, entity});
   std::vector<Token> tokens;
   scan_tokens(characters_, text, tokens);
-  for (std::string made : {joined_ ? joined_words(tokens, text) : std::string(), other_joint(tokens, text)}) {
-    if (made.empty()) continue;
-    const auto rest = static_cast<uint16_t>(flags & ~form_flag::name);
-    forms.push_back({std::move(made), static_cast<uint16_t>(rest | form_flag::derived), entity});
+  std::vector<std::string> made = {joined_ ? joined_words(tokens, text) : std::string(), other_joint(tokens, text),
+                                   other_and(text), without_hyphen(tokens, text)};
+  add_other_endings(text, organisation_, made);
+  for (std::string& form : made) {
+    if (form.empty()) continue;
+    // What is left of a name may be weaker evidence than the whole: "Target" of "Target Corp."
+    const auto rest = static_cast<uint16_t>((flags | judge(form)) & ~form_flag::name);
+    forms.push_back({std::move(form), static_cast<uint16_t>(rest | form_flag::derived), entity});
   }
 }
 

@@ -31,8 +31,14 @@ class NameForms {
   // `name`: the canonical name. `homonym`: a bracket of the label tells it from others. `joined`: its words are written
   // together now and then, as OpenAI for Open AI; nobody does so with people and places.
   NameForms(const CharacterTable& characters, const WordLists& words, std::string_view name, bool person, bool homonym,
-            bool joined = true)
-      : characters_(characters), words_(words), name_(name), person_(person), homonym_(homonym), joined_(joined) {}
+            bool joined = true, bool organisation = false)
+      : characters_(characters),
+        words_(words),
+        name_(name),
+        person_(person),
+        homonym_(homonym),
+        joined_(joined),
+        organisation_(organisation) {}
 
   // Appends the form `text` of entity `entity` and the spellings that follow from it.
   void add(std::string_view text, uint32_t entity, std::vector<FormSource>& forms) const;
@@ -42,7 +48,7 @@ class NameForms {
   const CharacterTable& characters_;
   const WordLists& words_;
   std::string_view name_;
-  bool person_, homonym_, joined_;
+  bool person_, homonym_, joined_, organisation_;
 };
 
 }  // namespace docmill::linker

@@ -1,7 +1,10 @@
 #include "mentions/mention_finder.hpp"
 
 #include <algorithm>
+#include <string>
 #include <vector>
+
+#include "text/inflection.hpp"
 
 namespace docmill::linker {
 namespace {
@@ -9,6 +12,7 @@ namespace {
 constexpr std::size_t max_nested_forms = 24;
 // Of those who share a name so many are looked at, the most prominent; of J. Smith there are thousands.
 constexpr std::size_t max_candidates = 16;
+constexpr std::size_t longest_inflected = 6;  // tokens
 
 class Finder {
  public:
@@ -52,7 +56,7 @@ class Finder {
   void search(const Filter& filter, const Ask& ask_from) {
     for (std::size_t i = 0; i < tokens_.size();) {
       ask_from(i);
-      if (!filter(tokens_[i]) || !may_start(i)) {
+      if (!may_start(i) || (!filter(tokens_[i]) && !may_be_inflected(i))) {
         ++i;
         continue;
       }
@@ -124,8 +128,10 @@ class Finder {
 
   // Appends the candidates of the forms that end at `end` and that the text allows.
   void verify(const End& end, std::size_t first, std::size_t before) {
-    const std::string_view text = text_of(first, end.last);
-    const bool capital_says_nothing = tokens_[first].is(token_flag::sentence_start | token_flag::noun_capitals);
+    verify_text(end, text_of(first, end.last), before,
+                tokens_[first].is(token_flag::sentence_start | token_flag::noun_capitals));
+  }
+  void verify_text(const End& end, std::string_view text, std::size_t before, bool capital_says_nothing) {
     std::string_view looked_at;
     CaseMatch match = CaseMatch::none;
     std::size_t of_text = 0;
@@ -164,6 +170,90 @@ class Finder {
     std::size_t last = 0;
     std::size_t n = 0;  // candidates, at the end of the list; 0: nothing found
   };
+
+  // ---- inflected names
+
+  // A word that may carry an ending or a prefix: with a capital, or in a script without; Latin ones only in lines of a
+  // language whose names have cases.
+  bool may_be_inflected(std::size_t i) const {
+    const Token& t = tokens_[i];
+    if (!t.is_word() || t.size() < 4 || t.is(token_flag::has_digit)) return false;
+    const bool ascii = static_cast<unsigned char>(a_.text[t.start]) < 0x80;
+    if (ascii) return t.is(token_flag::first_upper) && t.is(token_flag::has_lower) && inflects(t);
+    return !t.lower_case() && !t.all_caps();
+  }
+  static bool inflects(const Token& t) { return t.is(token_flag::noun_capitals); }
+
+  // Forms of the base that the tokens from `i` on stand for in another case, the longest. Each word is taken as it
+  // is where the base goes on with it, and bare where it does not.
+  Found inflected(std::size_t i) {
+    const std::size_t before = a_.candidates.size();
+    for (const KnowledgeBase::Layer& layer : base_.layers()) {
+      const Found found = inflected_in(layer, i);
+      if (found.n != 0) return found;
+    }
+    a_.candidates.resize(before);
+    return {};
+  }
+
+  Found inflected_in(const KnowledgeBase::Layer& layer, std::size_t i) {
+    const AliasIndex& index = layer.image.aliases();
+    const std::size_t before = a_.candidates.size();
+    uint64_t sequence = 0;
+    bool any_bare = false;
+    bare_text_.clear();
+    End best{&layer, nullptr, 0};
+    std::string best_text;
+    for (std::size_t k = i; k < tokens_.size() && k < i + longest_inflected; ++k) {
+      const Token& t = tokens_[k];
+      if (k > i && t.gap == Gap::paragraph) break;
+      if (k > i && t.gap != Gap::none) bare_text_ += ' ';
+      const AliasIndex::Node* node = index.find(extend_sequence(sequence, t, k == i));
+      Token taken = t;
+      if (node == nullptr ||
+          (!node->has_forms() && k + 1 < tokens_.size() && !node->goes_on(edge_of(tokens_[k + 1])))) {
+        const AliasIndex::Node* bare = may_be_inflected(k) ? bare_node(index, sequence, k, i, taken) : nullptr;
+        if (bare == nullptr) {
+          if (node == nullptr) break;
+          bare_text_ += text_of(k, k);
+        } else {
+          node = bare;
+          any_bare = true;
+          bare_text_ += bare_word_;
+        }
+      } else {
+        bare_text_ += text_of(k, k);
+      }
+      sequence = extend_sequence(sequence, taken, k == i);
+      if (node->has_forms() && any_bare && may_end(k)) {
+        best.node = node;
+        best.last = k;
+        best_text = bare_text_;
+      }
+    }
+    if (best.node == nullptr) return {};
+    verify_text(best, best_text, before, false);
+    for (std::size_t c = before; c < a_.candidates.size(); ++c) a_.candidates[c].form_flags |= form_flag::derived;
+    return {best.last, a_.candidates.size() - before};
+  }
+
+  // The node to which a bare form of token `k` leads, and in `bare_word_` which; `taken` is the token as that form has
+  // it.
+  const AliasIndex::Node* bare_node(const AliasIndex& index, uint64_t sequence, std::size_t k, std::size_t i,
+                                    Token& taken) {
+    bare_forms(text_of(k, k), inflects(tokens_[k]), bare_words_);
+    for (const std::string& word : bare_words_) {
+      Token token = tokens_[k];
+      token.hash = word_hash(base_.characters(), word);
+      if (k == i && !index.may_begin(token)) continue;
+      const AliasIndex::Node* node = index.find(extend_sequence(sequence, token, k == i));
+      if (node == nullptr) continue;
+      taken = token;
+      bare_word_ = word;
+      return node;
+    }
+    return nullptr;
+  }
 
   // The longest form that begins at token i and that case and borders allow.
   Found longest(std::size_t i) {
@@ -205,6 +295,7 @@ class Finder {
   std::size_t match_at(std::size_t i) {
     const std::size_t before = a_.candidates.size();
     Found found = longest(i);
+    if (found.n == 0 && may_be_inflected(i)) found = inflected(i);
     if (found.n == 0) return 0;
     std::size_t first = i;
     if (tokens_[i].hash == the_ && found.last > i) first = without_article(i, before, found);
@@ -352,6 +443,8 @@ class Finder {
   const uint32_t the_, gen_;
   std::vector<End> ends_ = std::vector<End>(max_nested_forms);
   std::size_t n_ends_ = 0;
+  std::vector<std::string> bare_words_;
+  std::string bare_word_, bare_text_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "mentions/unknown_names.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "mentions/name_runs.hpp"
 #include "mentions/type_context.hpp"
@@ -192,14 +193,57 @@ class Search {
       const bool weak_compound = fragile(known) && known.hyphen_before && !joint_word(end - 1);
       const bool branch = has_type(known, TypeClass::place) && one_token(known) && !known.hyphen_before &&
                           nameish(atoms_[end - 1]) && !person_like(i, end) && !demonym_word(known);
-      if (of || new_place || another_event(end) || weak || weak_compound || branch) return tail_end(end + 1);
+      if (of || surname_of_unknown(i, end) || new_place || another_event(end) || weak || weak_compound || branch)
+        return tail_end(end + 1);
     }
     return unknown_name_stands(i, end) ? end : i;
+  }
+
+  // "Carrie Lam" is a person, and not the maker of machines that is also called Lam: behind a given name, or initials,
+  // a single word of the base is the surname of somebody whom the base does not have (its own people were found in
+  // full).
+  bool surname_of_unknown(std::size_t i, std::size_t end) const {
+    const Atom& known = atoms_[end];
+    if (!may_be_surname(known) || end == i || known.hyphen_before || atoms_[end - 1].connector) return false;
+    if (token(known.first_token).gap != Gap::space) return false;
+    const Atom& first = atoms_[i];
+    if (initial(first)) return true;
+    if ((first.classes & given_name) != 0) return !(has_type(known, TypeClass::place) && named_like_a_place(first));
+    // "by Xiulan Micron": behind a title or "by", a word that looks like a name will do.
+    const Token* before =
+        first.first_token >= 1 && token(first.first_token).gap == Gap::space ? &token(first.first_token - 1) : nullptr;
+    return before != nullptr && words_.is(before->hash, title) && nameish(first);
+  }
+  bool may_be_surname(const Atom& known) const {
+    return one_token(known) && token(known.first_token).is_word() &&
+           token(known.first_token).is(token_flag::has_lower) &&
+           (has_type(known, TypeClass::organisation) || has_type(known, TypeClass::place));
+  }
+  // "K." in "Winston K. Ma"
+  bool initial(const Atom& atom) const {
+    return !atom.known() && token(atom.first_token).size() == 1 && atom.last_token == atom.first_token + 1;
+  }
+  // Given names that are as often the name of a place, before the name of a larger one: Austin, Charlotte.
+  bool named_like_a_place(const Atom& atom) const {
+    static constexpr std::string_view places[] = {"Austin", "Charlotte", "Florence", "Georgia",  "Jackson",
+                                                  "Jordan", "Madison",   "Sydney",   "Victoria", "Virginia"};
+    const Token& t = token(atom.first_token);
+    const std::string_view text = a_.text.substr(t.start, t.size());
+    return std::find(std::begin(places), std::end(places), text) != std::end(places);
+  }
+  // "Mr. Dell" is no company.
+  bool titled(const Atom& known) const {
+    if (!may_be_surname(known) || has_type(known, TypeClass::person)) return false;
+    Mention m;
+    m.first_token = known.first_token;
+    const Token* before = word_before(a_, m);
+    return before != nullptr && words_.is(before->hash, title);
   }
 
   // Names that begin with a form of the base: China Daily, Georgia Meloni, Apple Watch, Western Europe.
   std::size_t known_name_end(std::size_t i) {
     const Atom& atom = atoms_[i];
+    if (titled(atom)) return tail_end(i + 1);
     if (i + 1 >= atoms_.size()) return i;
     const Atom& next = atoms_[i + 1];
     if (next.known()) {
@@ -330,7 +374,8 @@ class Search {
     const Token* behind = word_behind(a_, m);
     const bool titled = before != nullptr && words_.is(before->hash, title | role);
     const bool speaks = behind != nullptr && words_.is(behind->hash, said);
-    if (titled || person_like(first, last)) return nil_person;
+    const bool surname = last - first >= 2 && end.known() && surname_of_unknown(first, last - 1);
+    if (titled || surname || person_like(first, last)) return nil_person;
     if (speaks && last - first >= 2) return nil_person;
     if (atoms_[first].known() && !fragile(atoms_[first]) && has_type(atoms_[first], TypeClass::organisation))
       return nil_product;

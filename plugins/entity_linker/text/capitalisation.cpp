@@ -92,7 +92,9 @@ constexpr std::size_t longest_lead_in = 24;  // tokens
 // What a stretch of tokens is made of.
 struct Makeup {
   uint32_t words = 0, capital = 0, caps = 0, lower = 0;
+  uint32_t uncased = 0;  // characters and words of scripts without case
   void add(const Token& t) {
+    uncased += t.is(token_flag::has_letter) && !t.is(token_flag::has_upper) && !t.is(token_flag::has_lower);
     const bool word = t.is_word() && t.is(token_flag::has_letter);
     words += word;
     capital += word && t.is(token_flag::first_upper);
@@ -104,6 +106,7 @@ struct Makeup {
     capital += m.capital;
     caps += m.caps;
     lower += m.lower;
+    uncased += m.uncased;
   }
 };
 
@@ -112,9 +115,11 @@ void mark_segment(std::vector<Token>& tokens, std::size_t first, std::size_t las
   uint16_t flags = 0;
   const bool ends_with_stop = last > first && tokens[last - 1].is_punctuation('.');
   const bool enough = whole_line ? m.capital >= 1 : m.capital >= 4 && m.lower == 0;
-  if (enough && m.words <= longest_heading && m.lower * 4 <= m.words && !(ends_with_stop && m.lower > 0))
+  // Between Chinese or Arabic words an abbreviation has its capitals from itself, not from the line.
+  const bool by_case = m.uncased * 2 <= m.words;
+  if (by_case && enough && m.words <= longest_heading && m.lower * 4 <= m.words && !(ends_with_stop && m.lower > 0))
     flags |= token_flag::heading;
-  if (m.caps >= 3 && m.caps * 4 >= m.words * 3) flags |= token_flag::shouting;
+  if (m.uncased == 0 && m.caps >= 3 && m.caps * 4 >= m.words * 3) flags |= token_flag::shouting;
   if (flags == 0) return;
   for (std::size_t i = first; i < last; ++i) tokens[i].flags |= flags;
 }

@@ -1,5 +1,7 @@
 #include "text/case_match.hpp"
 
+#include <utility>
+
 #include <docmill/base/utf8.hpp>
 
 namespace docmill::linker {
@@ -17,6 +19,27 @@ char32_t next_unit(const CharacterTable& characters, std::string_view text, std:
   return U' ';
 }
 
+// The units of a text one after the other, ß as two letters s.
+class Units {
+ public:
+  Units(const CharacterTable& characters, std::string_view text) : characters_(characters), text_(text) {}
+  bool more() const { return at_ < text_.size() || second_ != 0; }
+  char32_t next() {
+    if (second_ != 0) return std::exchange(second_, 0);
+    const char32_t c = next_unit(characters_, text_, at_);
+    if (c == 0x451 || c == 0x401) return c - (c == 0x451 ? 0x451 - 0x435 : 0x401 - 0x415);  // Ё is most often written Е
+    if (!sharp_s(c)) return c;
+    second_ = c == 0x1E9E ? U'S' : U's';
+    return second_;
+  }
+
+ private:
+  const CharacterTable& characters_;
+  std::string_view text_;
+  std::size_t at_ = 0;
+  char32_t second_ = 0;
+};
+
 // What differs between alias and text, letter by letter.
 struct Differences {
   uint32_t letters = 0, words = 0;
@@ -30,10 +53,10 @@ struct Differences {
 
 Differences compare(const CharacterTable& characters, std::string_view alias, std::string_view text) {
   Differences d;
-  std::size_t a = 0, t = 0;
+  Units of_alias(characters, alias), of_text(characters, text);
   bool inside = false;
-  while (a < alias.size() && t < text.size()) {
-    const char32_t x = next_unit(characters, alias, a), y = next_unit(characters, text, t);
+  while (of_alias.more() && of_text.more()) {
+    const char32_t x = of_alias.next(), y = of_text.next();
     const uint8_t x_traits = characters.traits(x), y_traits = characters.traits(y);
     const bool begins = !inside;
     inside = (x_traits & trait::word) != 0 || (inside && x == U'\'');
@@ -49,7 +72,7 @@ Differences compare(const CharacterTable& characters, std::string_view alias, st
     else if (d.words <= 1) d.raised_first_word = true;
     else d.raised_later_word = true;
   }
-  if (a < alias.size() || t < text.size()) d.other = true;
+  if (of_alias.more() || of_text.more()) d.other = true;
   return d;
 }
 

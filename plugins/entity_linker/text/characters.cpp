@@ -1,5 +1,6 @@
 #include "text/characters.hpp"
 
+#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
@@ -18,6 +19,17 @@ bool without_spaces(UChar32 c) {
     case USCRIPT_MYANMAR: return true;
     default: return c == 0x30FC;  // the long vowel mark of Kana belongs to no script
   }
+}
+
+bool is_greek(char32_t c) { return (c >= 0x370 && c <= 0x3FF) || (c >= 0x1F00 && c <= 0x1FFF); }
+
+// Greek capitals have no accents: Αθήνα is ΑΘΗΝΑ. The letter alone.
+char32_t without_accents(char32_t c) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
+  icu::UnicodeString decomposed;
+  if (U_FAILURE(status) != 0 || nfd->getDecomposition(static_cast<UChar32>(c), decomposed) == 0) return c;
+  return static_cast<char32_t>(decomposed.char32At(0));
 }
 
 uint8_t letter_traits(UChar32 c) {
@@ -65,7 +77,10 @@ uint8_t CharacterTable::traits_of(char32_t c) {
 char32_t CharacterTable::fold_of(char32_t c) {
   const char32_t plain = plain_punctuation(c);
   if (plain != c) return plain;
-  return static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
+  if (c == 0x130 || c == 0x131) return U'i';   // Turkish has two letters i, and each is written I or İ in capitals
+  if (c == 0x401 || c == 0x451) return 0x435;  // Ё is most often written Е
+  const auto folded = static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
+  return is_greek(folded) ? without_accents(folded) : folded;
 }
 
 }  // namespace docmill::linker

@@ -26,7 +26,8 @@ class CharacterTable {
   CharacterTable();
 
   uint8_t traits(char32_t c) const { return c < cached ? traits_[c] : traits_of(c); }
-  // Simple case folding, and one form for the apostrophes and for the hyphens and dashes.
+  // Simple case folding, one form for the apostrophes and for the hyphens and dashes, and what capitals do not tell
+  // apart: accents of Greek, the two letters i of Turkish, Е and Ё. Of ß, which is SS in capitals, see sharp_s().
   char32_t fold(char32_t c) const { return c < cached ? fold_[c] : fold_of(c); }
 
  private:
@@ -36,6 +37,9 @@ class CharacterTable {
   std::array<uint8_t, cached> traits_;
   std::array<uint16_t, cached> fold_;
 };
+
+// ß and ẞ stand for two letters s.
+constexpr bool sharp_s(char32_t c) { return c == 0xDF || c == 0x1E9E; }
 
 // One form for the many apostrophes (') and dashes (-); other characters as they are.
 constexpr char32_t plain_punctuation(char32_t c) {

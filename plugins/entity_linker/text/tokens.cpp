@@ -25,6 +25,10 @@ class WordHash {
       flush();
     }
   }
+  void add(const CharacterTable& characters, char32_t c) {
+    if (sharp_s(c)) add(U's');
+    add(sharp_s(c) ? U's' : characters.fold(c));
+  }
   // Eight folded ASCII characters, the first in the lowest byte; nothing may be waiting.
   void add_eight(uint64_t folded) { state_ = mix(state_, folded); }
   uint32_t value() const { return value_with(gathered_); }
@@ -242,7 +246,7 @@ class Scanner {
       last = c.value;
       last_traits = c.traits;
       seen |= c.traits;
-      hash.add(characters_.fold(c.value));
+      hash.add(characters_, c.value);
       end = c.next;
     }
     const bool ends_in_s = last == 's' && before_last - start >= 2;
@@ -283,7 +287,7 @@ void scan_tokens(const CharacterTable& characters, std::string_view text, std::v
 
 uint32_t word_hash(const CharacterTable& characters, std::string_view word) {
   WordHash hash;
-  for (std::size_t at = 0; at < word.size();) hash.add(characters.fold(utf8::next(word, at)));
+  for (std::size_t at = 0; at < word.size();) hash.add(characters, utf8::next(word, at));
   return hash.value();
 }
 

@@ -9,6 +9,47 @@ namespace {
 using namespace word_class;
 
 constexpr WordList lists[] = {
+    // ---- given names of many countries, beside the English list
+    {given_name,
+     "aisha akio aleksandr aleksandra alejandro alejandra alessandro alessia alfredo alicia alina amina amir "
+     "ana anastasia anders andrei andrej andres andrzej angelo anja anneliese annika antoine anton antonia "
+     "antonio arjun armando arne arturo arvid aya ayse azra barbora bartosz beata beatrice beatriz bernard "
+     "bernd birgit bjorn bogdan bruno camila camille carla carmen carrie catarina cecilia celine chiara "
+     "christoph clara claudia clement colette concetta constantin cornelia cristina dagmar daniela dariusz "
+     "deepak denis dieter dietmar dimitrios dmitry dominik dominique edith eduardo elena eleni eliza elsa emil "
+     "emilia emilio emily enrico enrique erik erika ernst esteban esther eugenia fabian fabio federica federico "
+     "felipe ferdinand fernanda fernando filip fiona florian francesca francesco francisca francisco franz "
+     "frederic frederik friedrich fritz gabriela gaia georg georges gerard gerhard gerd gianni gilles giorgio "
+     "giulia giuseppe gonzalo greta guido guillaume guillermo gunter gustav hana hanna harald haruto hector "
+     "heike heinrich helena helga helmut henri herbert hilde horst ibrahim ignacio ilse imran ines inga inge "
+     "irene irina isabel isabelle jakob jamal jan jana janusz javier jens joana joao joachim joanna johan "
+     "johann johanna johannes jolanda jonas josef julian juliana julien julio jurgen jutta kamil karim karin "
+     "karolina kasper katarina katarzyna katharina katrin khalid kirsten klara konrad kristina krzysztof kurt "
+     "lars laszlo laurent leila lena leon leonardo leonie liam lidia lionel lorenzo lothar louise luca lucas "
+     "lucia luciano ludwig luisa lukas lydia maciej magdalena mahmoud malik manfred manuel manuela marcel "
+     "marcin marcos margarita margherita mariana mariano marina mario marion marta martin martina masako mateo "
+     "mateusz mathieu mathilde matteo matthias maurice mauricio mehmet meera mehdi melanie mihai mikael mikhail "
+     "milena miroslav mohamed monica monika moritz mustafa nadia nadine naomi natalia neha nicolas niels "
+     "nikolai nils nisha norbert oleg oleksandr olivier orlando otto pablo paola paolo pascal patricio paula "
+     "paulo pavel pawel petr petra philippe piotr rafael rajesh ramon raquel reinhard renata renate rene "
+     "ricardo roberto rocio rodrigo roland rolf rosario rudolf ruben sabine salma samir sandeep santiago sascha "
+     "satoshi sebastian serena sergey sergio shreya sigrid silvia simone simona sofia sonia stanislav stefan "
+     "stefanie stella suresh susanne svetlana sven sylvie tadashi takeshi tamara tania tatiana teodor thea theo "
+     "theodor thierry thorsten tomas tomasz tomoko toshiro ulrich ulrike ursula ute valentina valeria vera "
+     "vikram viktor viktoria vincenzo vito vivian volker walid waltraud werner wilhelm willem wojciech wolfgang "
+     "xavier yannick yasmin yolanda yoko youssef yuki yuri yvonne zainab zofia zuzana alison angus barry "
+     "bernadette bethany bradford brad brett bridget caitlin candace cassandra cecil cedric clarence claire "
+     "clayton clifford clive colin connor craig curtis darren deirdre derek desmond dominic dustin dwight edgar "
+     "edmund edwin eileen elaine eleanor ellen elliott ernest felicity fergus fraser gareth gavin geoffrey "
+     "gilbert gillian gina glenn gordon graham gwen hamish harriet harry heidi herman howard hubert hugh ian "
+     "imogen isaac isobel jamie jasmine jared jasper jeanette jenna jenny jeremiah jill joanne joel jodie "
+     "josephine josie juliet justine kara kathy katie keira kelvin kerry kirk kristen leah leslie lillian "
+     "lindsay lloyd loretta lorna lorraine louis lucille lynn mabel malcolm marcia marcus margot marian "
+     "marjorie marvin maureen maxine melvin meredith mildred mitchell molly muriel myra neil nigel noel norman "
+     "owen pam patty penelope percy phoebe phyllis polly priscilla quentin reginald rhonda rhys robin rodney "
+     "rosalind rosemary rowan roxanne rufus rupert sabrina sadie sally saul seamus sheila sherry sidney sonya "
+     "stacey stanley stuart sue susie sylvia tabitha tamsin tessa theodora tobias toby tracy travis trevor "
+     "trisha tristan valerie vanessa vaughn vernon veronica vicky wallace wanda wendy wesley wilfred yvette"},
     // ---- German
     {other_function | german,
      "der das und den dem ein eine einer eines einem einen nicht ist auf für mit von vom zum zur sich wird wurde "

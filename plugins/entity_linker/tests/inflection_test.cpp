@@ -1,0 +1,65 @@
+// Names in another case than the base has them.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "test_support.hpp"
+#include "text/inflection.hpp"
+
+using namespace docmill::linker;
+
+namespace {
+
+bool may_be(std::string_view word, std::string_view bare, bool inflected = false) {
+  std::vector<std::string> forms;
+  bare_forms(word, inflected, forms);
+  return std::find(forms.begin(), forms.end(), bare) != forms.end();
+}
+
+const Linker& linker() {
+  static const Linker made =
+      small_linker({"Илон Маск|person|musk|Маск||3", "Москва|place|moscow|||3", "Huawei|company|huawei|||3",
+                    "China|place|china|סין;الصين||3", "Nokia|company|nokia|||3"});
+  return made;
+}
+std::string found(std::string_view text) { return links(linker(), text); }
+
+}  // namespace
+
+TEST_CASE(
+    "endings of Russian and Ukrainian, German genitives, Polish and Finnish cases, prefixes of Hebrew and Arabic") {
+  CHECK(may_be("Маска", "Маск"));
+  CHECK(may_be("Маском", "Маск"));
+  CHECK(may_be("Москвы", "Москва"));
+  CHECK(may_be("Москвой", "Москва"));
+  CHECK(may_be("Россией", "Россия"));
+  CHECK(may_be("Києвом", "Києв"));
+  CHECK(may_be("Nvidias", "Nvidia", true));
+  CHECK(may_be("Nokiassa", "Nokia", true));
+  CHECK(may_be("Tuska", "Tusk", true));
+  CHECK(may_be("בסין", "סין"));
+  CHECK(may_be("والصين", "صين"));
+}
+
+TEST_CASE("what is left has three letters, and English words have no cases") {
+  std::vector<std::string> forms;
+  bare_forms("Ана", false, forms);
+  for (const std::string& form : forms) CHECK(form != "Ан");
+  bare_forms("Nvidias", false, forms);
+  CHECK(forms.empty());
+  bare_forms("", true, forms);
+  CHECK(forms.empty());
+}
+
+TEST_CASE("inflected names are linked, whole") {
+  CHECK(found("Компания Илона Маска растёт.").find("Илона Маска>musk") != std::string::npos);
+  CHECK(found("Об этом сказали в Москве и под Москвой.") == "Москве>moscow Москвой>moscow");
+  CHECK(found("Das ist nicht die Antwort Huaweis, und auch nicht die der anderen.").find("Huaweis>huawei") !=
+        std::string::npos);
+  CHECK(found("המפעל נבנה בסין.") == "בסין>china");
+}
+
+TEST_CASE("a word in lower case, or one of which the base has no bare form, is nobody's case") {
+  CHECK(found("Он надел маску и ушёл.").find("musk") == std::string::npos);
+  CHECK(found("The Huaweis of this world are not alone.").find("Huaweis>huawei") == std::string::npos);
+}

@@ -1,0 +1,108 @@
+// Names by kind: people whom the base does not have, legal forms, capitals of letters that change with their case,
+// lines of other scripts; and relations that decide among candidates.
+#include <doctest/doctest.h>
+
+#include "test_support.hpp"
+
+using namespace docmill::linker;
+
+namespace {
+
+bool holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("behind a given name, an initial or a title a company or a place is somebody's surname") {
+  for (const char* text :
+       {"The event was opened by Carrie Lam in Hong Kong.", "A letter by Werner Siemens was read.",
+        "The party was led by John Dell on Monday.", "It was written by Emma Huawei.",
+        "The book is by Sarah Micron and it sells.", "Dr. Lisa Intel came at noon.", "We met J. Dell at the door.",
+        "Yesterday Giulia Micron sang.", "A talk by Piotr Intel was short.", "Then Mr. Dell rose.",
+        "He asked Wolfgang Siemens about it."}) {
+    CAPTURE(text);
+    const std::string found = links(starter_linker(), text);
+    CHECK(holds(found, ">?"));
+    for (const char* key : {">lam-research", ">siemens", ">dell", ">huawei", ">micron", ">intel"})
+      CHECK_FALSE(holds(found, key));
+  }
+}
+
+TEST_CASE("the whole name is the unknown one, and its surname later is the same person") {
+  CHECK(links(starter_linker(), "The event was opened by Carrie Lam. Later Lam said nothing.") ==
+        "Carrie Lam>? Lam>?");
+}
+
+TEST_CASE("people of the base, and companies that stand beside other words, are linked as before") {
+  CHECK(holds(links(starter_linker(), "Then Jensen Huang of Nvidia came."), "Jensen Huang>jensen-huang"));
+  CHECK(holds(links(starter_linker(), "Shares of Intel and of Micron fell."), "Intel>intel Micron>micron"));
+  CHECK(holds(links(starter_linker(), "They fly from Austin Texas is far."), "Texas"));
+}
+
+TEST_CASE("legal forms and the last dot of a name are variants") {
+  const Linker linker = small_linker(
+      {"Alphabet Inc.|company|alphabet|||3", "Samsung Electronics Co., Ltd.|company|samsung|||3",
+       "Martin Luther King Jr.|person|mlk|||3", "Beta S.p.A.|company|beta|||3", "Johnson & Moser|company|moser|||3",
+       "Rolls-Royce|company|rolls|||3", "GPT-4|ai_model|gpt-4|||3", "A100|chip|a100|||3"});
+  CHECK(links(linker, "On Monday Alphabet Inc said it rose.") == "Alphabet Inc>alphabet");
+  CHECK(holds(links(linker, "On Monday Samsung Electronics Co Ltd said so."), "Samsung Electronics Co Ltd>samsung"));
+  CHECK(
+      holds(links(linker, "On Monday Samsung Electronics Co., Ltd said so."), "Samsung Electronics Co., Ltd>samsung"));
+  CHECK(holds(links(linker, "On Monday Samsung Electronics Co. Ltd. said so."), ">samsung"));
+  CHECK(holds(links(linker, "On Monday Samsung Electronics said so."), "Samsung Electronics>samsung"));
+  CHECK(links(linker, "It was Martin Luther King Jr who spoke.") == "Martin Luther King Jr>mlk");
+  CHECK(holds(links(linker, "On Monday Beta SpA said it rose."), "Beta SpA>beta"));
+  CHECK(holds(links(linker, "On Monday Beta S.p.A said it rose."), ">beta"));
+  CHECK(links(linker, "He works for Johnson and Moser now.") == "Johnson and Moser>moser");
+  CHECK(links(linker, "The engines of Rolls Royce are loud.") == "Rolls Royce>rolls");
+  CHECK(links(linker, "They asked GPT 4 about it.") == "GPT 4>gpt-4");
+  CHECK_FALSE(holds(links(linker, "They asked GPT-4.1 about the A1000."), ">gpt-4"));
+  CHECK_FALSE(holds(links(linker, "They asked GPT-4.1 about the A1000."), ">a100"));
+}
+
+TEST_CASE("capitals of letters that change with their case") {
+  const Linker linker = small_linker({"İstanbul Teknoloji|company|istek|||3", "Straße Werke|company|strasse|||3",
+                                      "Łukasz Żak|person|zak|||3", "Нева Тех|company|neva|||3",
+                                      "Αθήνα Τεχ|company|athina|||3", "Артём Королёв|person|artyom|||3"});
+  CHECK(holds(links(linker, "İSTANBUL TEKNOLOJİ KAZANDI"), "İSTANBUL TEKNOLOJİ>istek"));
+  CHECK(holds(links(linker, "ISTANBUL TEKNOLOJI KAZANDI"), "ISTANBUL TEKNOLOJI>istek"));
+  CHECK(holds(links(linker, "STRASSE WERKE GEWINNT"), "STRASSE WERKE>strasse"));
+  CHECK(holds(links(linker, "Die Straße Werke gewann."), "Straße Werke>strasse"));
+  CHECK(holds(links(linker, "ŁUKASZ ŻAK WYGRAŁ"), "ŁUKASZ ŻAK>zak"));
+  CHECK(holds(links(linker, "КОМПАНИЯ НЕВА ТЕХ ВЫРОСЛА"), "НЕВА ТЕХ>neva"));
+  CHECK(holds(links(linker, "Η ΑΘΗΝΑ ΤΕΧ ΚΕΡΔΙΣΕ"), "ΑΘΗΝΑ ΤΕΧ>athina"));
+  CHECK(holds(links(linker, "Вчера Артем Королев пел."), "Артем Королев>artyom"));
+}
+
+TEST_CASE("abbreviations between Chinese, Japanese and Korean words do not make a line of capitals") {
+  CHECK(holds(links(starter_linker(), "台积电表示，先进的AI芯片、HBM和EUV设备受到美国管制，中国公司只能购买旧产品。"),
+              "台积电>tsmc"));
+  CHECK(holds(links(starter_linker(), "中国のAI企業とGPU市場。CEOが話した。"), "中国>china"));
+  CHECK(holds(links(starter_linker(), "삼성전자와 SK하이닉스는 HBM, GPU, AI 반도체를 중국에 수출한다."),
+              "삼성전자>samsung"));
+}
+
+TEST_CASE("relations decide among candidates: in a text about a cup a country's name is its team") {
+  const std::vector<std::string> lines = {"Japan|place|japan|||5",
+                                          "Syria|place|syria|||4",
+                                          "Japan team|organisation|japan-team|Japan|Asian Cup;Miura;Syria team|3",
+                                          "Syria team|organisation|syria-team|Syria|Asian Cup;Haddad;Japan team|3",
+                                          "Asian Cup|event|cup|||3",
+                                          "Kazuo Miura|person|miura|Miura||3",
+                                          "Omar Haddad|person|haddad|Haddad||3"};
+  const Linker linker = small_linker(lines);
+  const std::string sport = links(linker, "In the Asian Cup Japan met Syria. Kazuo Miura and Omar Haddad were there.");
+  CHECK(holds(sport, "Japan>japan-team"));
+  CHECK(holds(sport, "Syria>syria-team"));
+  CHECK(holds(links(linker, "The parliament of Japan sat late."), "Japan>japan"));
+}
+
+TEST_CASE("a document of very many names takes its parts one after the other, and gives the same twice") {
+  const Linker linker =
+      small_linker({"Alpha (place)|place|a-place||Beta (place)|2", "Alpha (firm)|company|a-firm||Gamma|2",
+                    "Beta (place)|place|b-place||Alpha (place)|2", "Gamma|company|gamma||Alpha (firm)|3"});
+  std::string text;
+  for (int i = 0; i < 6000; ++i) text += i % 3 == 0 ? "Then Alpha met Gamma. " : "So it was with Beta there. ";
+  const std::string once = links(linker, text);
+  CHECK(once == links(linker, text));
+  CHECK(holds(once, "Alpha>a-firm"));
+}
