@@ -16,8 +16,6 @@ class Paint {
   std::string dim(std::string_view text) const { return in("2", text); }
   std::string red(std::string_view text) const { return in("31", text); }
   std::string green(std::string_view text) const { return in("32", text); }
-  std::string yellow(std::string_view text) const { return in("33", text); }
-  std::string cyan(std::string_view text) const { return in("36", text); }
   std::string struck(std::string_view text) const { return in("9;31", text); }
 
  private:

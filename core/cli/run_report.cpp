@@ -23,9 +23,10 @@ extern "C" void on_signal(int signal) {
 }
 
 // What is worth telling of a stage; most have nothing.
-void say_stage(Messages& messages, const std::string& name, const host::StageCounts& counts, uint64_t recalled) {
+void say_stage(Messages& messages, const std::string& name, const host::StageCounts& counts, uint64_t recalled,
+               bool is_replayed) {
   std::string line;
-  if (recalled != 0) line += fmt::format(", {} from the cache", grouped(recalled));
+  if (recalled != 0) line += fmt::format(", {} {}", grouped(recalled), is_replayed ? "replayed" : "from the cache");
   if (counts.skipped != 0) line += fmt::format(", {} skipped", grouped(counts.skipped));
   if (counts.kept != 0) line += fmt::format(", {} failed and kept", grouped(counts.kept));
   if (!line.empty())
@@ -45,7 +46,7 @@ void say_summary(Messages& messages, const host::Mill& mill, const host::RunSumm
   if (c.failed != 0) line += fmt::format(" (listed in {})", (s.output / "failures.jsonl").string());
   messages.say(line);
   for (std::size_t i = 0; i < s.stages.size(); ++i)
-    say_stage(messages, mill.plan.stages[i].name(), s.stages[i], s.worked[i].recalled);
+    say_stage(messages, mill.plan.stages[i].name(), s.stages[i], s.worked[i].recalled, mill.replays[i] != nullptr);
   if (const std::string other = host::describe_not_read(s.not_read); !other.empty())
     messages.say(other + " (listed in run.json)");
   if (c.duplicates != 0) messages.say(fmt::format("{} that came before", plural(c.duplicates, "id")));

@@ -16,13 +16,13 @@ constexpr KeySchema keys[] = {
         "id":{"type":"string","default":"id"},"text":{"type":"string","default":"text"},"html":{"type":"string","default":"html"}},
         "description":"which members of a JSON line are what; the rest becomes metadata"})"},
     {"input", "from", R"({"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"files, folders (with all below), globs, or -; paths count from this file"})"},
-    {"input", "max-document", R"({"anyOf":[{"type":"integer","minimum":1024,"maximum":1073741824},{"type":"string"}],"default":"32 MiB","description":"a larger document fails by name; 1 KiB to 1 GiB"})"},
+    {"input", "max-document", R"({"type":["integer","string"],"minimum":1024,"maximum":1073741824,"pattern":"^[0-9]+ *(B|KB|MB|GB|KiB|MiB|GiB)?$","default":"32 MiB","description":"a larger document fails by name; 1 KiB to 1 GiB"})"},
     {"input", "skip", R"({"type":"array","items":{"type":"string"},"default":[],"description":"globs over the path below the root"})"},
     {"input", "stdin-format", R"({"enum":["jsonl","text","html","markdown"],"default":"jsonl","description":"what - holds"})"},
 
     {"output", "to", R"({"type":"string","description":"the output folder: records/, run.json, failures.jsonl, ..."})"},
 
-    {"run", "max-failures", R"({"anyOf":[{"type":"integer","minimum":0},{"type":"string","pattern":"^[0-9.]+%$"}],"description":"end the run beyond a number or a share (judged after 200 documents); default: never"})"},
+    {"run", "max-failures", R"({"type":["integer","string"],"minimum":0,"pattern":"^(0*[0-9]{1,2}([.][0-9]*)?|0*100([.]0*)?|[.][0-9]+)%$","description":"end the run beyond a number or a share (judged after 200 documents); default: never"})"},
 
     {"test", "expect", R"({"type":"object","description":"what must become of the document: layers and keys by their address; contains, lacks, count; absent, dropped, failed, kept"})"},
     {"test", "file", R"({"type":"string","description":"the file that holds the document"})"},
@@ -42,11 +42,10 @@ constexpr KeySchema keys[] = {
     {"stage", "on-error", R"({"enum":["fail","keep","stop"],"default":"fail","description":"a document that fails here is listed; keep: written without the layers; stop: ends the run"})"},
     {"stage", "out", R"({"type":"object","additionalProperties":{"type":"string"},"description":"names for the layers that it provides"})"},
     {"stage", "plugin", R"({"type":"string","description":"this file instead of searching"})"},
-    {"stage", "provides", R"({"type":"object","additionalProperties":{"anyOf":[
-        {"enum":["text","json"]},
-        {"type":"object","required":["kind"],"additionalProperties":false,"properties":{
+    {"stage", "provides", R"({"type":"object","additionalProperties":{"type":["string","object"],"if":{"type":"string"},"then":{"enum":["text","json"]},
+        "required":["kind"],"additionalProperties":false,"properties":{
           "kind":{"enum":["attributes","json","rewrite","spans","text"]},"over":{"type":"string"},
-          "fields":{"type":"object","additionalProperties":{"enum":["boolean","integer","number","string"]}}}}]},
+          "fields":{"type":"object","additionalProperties":{"enum":["boolean","integer","number","string"]}}}},
         "description":"where the ports are the pipeline's: the layers that it makes"})"},
     {"stage", "pure", R"({"type":"boolean","default":false,"description":"where the ports are the pipeline's: it depends on nothing but its layers and options"})"},
     {"stage", "requires", R"({"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*[?]?$"},"description":"where the ports are the pipeline's: the layers that it reads; ? also runs without"})"},

@@ -101,14 +101,29 @@ std::string stage_schema(const host::StageDeclaration& stage) {
       as_json(stage.id), as_json(stage.summary), array_of(required), properties.object());
 }
 
-// A stage that is not in the list: the host's keys as they are, any option.
-std::string other_stage_schema(const std::vector<std::string>& ids) {
+// A stage that is taken from a file of its own (`plugin`): the host's keys as they are, any option.
+std::string own_stage_schema() {
   Members properties;
-  properties.add(
-      "use", fmt::format(R"({{"type":"string","pattern":"^[a-z][a-z0-9-]*$","not":{{"enum":{}}}}})", array_of(ids)));
+  properties.add("use", R"({"type":"string","pattern":"^[a-z][a-z0-9-]*$"})");
   add_host_keys(properties, true);
-  return fmt::format(R"({{"type":"object","title":"a stage of your own","required":["use"],"properties":{}}})",
-                     properties.object());
+  return fmt::format(R"({{"type":"object","title":"a stage of your own","properties":{}}})", properties.object());
+}
+
+// One [[stage]]. What must hold is said by `allOf` of if and then, chosen by `use`: so the one thing that is wrong is
+// named, at its place, where `anyOf` would say of the whole stage that it fits nothing. Editors that follow no `then`
+// (taplo 0.9 when it completes) find the options of all stages under `anyOf`, whose first schema takes everything.
+std::string any_stage_schema(const std::vector<std::string>& ids) {
+  std::string rules = fmt::format(
+      R"({{"if":{{"required":["plugin"]}},"then":{{"$ref":"#/definitions/stage"}},"else":{{"properties":{{"use":{{"enum":{}}}}}}}}})",
+      array_of(ids));
+  std::string offers = "{}";
+  for (const std::string& id : ids) {
+    rules += fmt::format(
+        R"(,{{"if":{{"required":["use"],"not":{{"required":["plugin"]}},"properties":{{"use":{{"const":{}}}}}}},"then":{{"$ref":"#/definitions/stage.{}"}}}})",
+        as_json(id), id);
+    offers += fmt::format(R"(,{{"$ref":"#/definitions/stage.{}"}})", id);
+  }
+  return fmt::format(R"({{"type":"object","required":["use"],"allOf":[{}],"anyOf":[{}]}})", rules, offers);
 }
 
 std::string change_schema() {
@@ -146,16 +161,14 @@ std::string indented(const std::string& json) {
 
 std::string pipeline_schema(const host::StageList& stages) {
   std::vector<std::string> ids;
-  std::string any_stage;
   Members definitions;
   for (const KeySchema& key : key_schemas())
     if (std::string_view(key.table) == "stage") definitions.add("key." + std::string(key.name), key.schema);
   for (const host::ListedStage& listed : stages.stages) {
     ids.push_back(listed.stage->id);
     definitions.add("stage." + listed.stage->id, stage_schema(*listed.stage));
-    any_stage += fmt::format("{{\"$ref\":\"#/definitions/stage.{}\"}},", listed.stage->id);
   }
-  definitions.add("stage", other_stage_schema(ids));
+  definitions.add("stage", own_stage_schema());
   definitions.add("change", change_schema());
   definitions.add("test", table_schema("test", "a document and what must become of it"));
 
@@ -164,11 +177,9 @@ std::string pipeline_schema(const host::StageList& stages) {
   tables.add("input", table_schema("input", "what is read"));
   tables.add("output", table_schema("output", "where the results go"));
   tables.add("run", table_schema("run", "how a run goes"));
-  tables.add(
-      "stage",
-      fmt::format(
-          R"({{"type":"array","description":"the stages, in the order in which they run","items":{{"anyOf":[{}{{"$ref":"#/definitions/stage"}}]}}}})",
-          any_stage));
+  tables.add("stage",
+             fmt::format(R"({{"type":"array","description":"the stages, in the order in which they run","items":{}}})",
+                         any_stage_schema(ids)));
   tables.add("change", R"({"type":"object","additionalProperties":{"$ref":"#/definitions/change"}})");
   tables.add("test",
              R"({"type":"array","description":"tests, run by docmill test","items":{"$ref":"#/definitions/test"}})");

@@ -70,6 +70,8 @@ TEST_CASE("a replayed run writes the folder of the first, failures too, and asks
     const ProgramResult again = mill.run("again", {"--replay", (mill.temp / "first").string(), "--threads", threads});
     REQUIRE_MESSAGE(again.status == 0, again.err);
     CHECK(mill.content("again") == mill.content("first"));
+    CHECK_MESSAGE(again.err.find("  oracle: 0 processed, 13 replayed\n") != std::string::npos, again.err);
+    CHECK(again.err.find("cache") == std::string::npos);
   }
   CHECK(str(read_json_lines(mill.temp / "again/failures.jsonl")[0]["message"]).find("asked in spring") !=
         std::string::npos);

@@ -93,6 +93,11 @@ TEST_CASE("what the schema refuses, docmill check refuses, and the other way rou
       {"a share that is none", head + "[run]\nmax-failures = \"many\"\n"},
       {"a negative number", head + "[run]\nmax-failures = -1\n"},
       {"unknown table", head + "[inputs]\nfrom = [\"in\"]\n"},
+      {"a share above the whole", head + "[run]\nmax-failures = \"101%\"\n"},
+      {"a size that is none",
+       "[input]\nfrom = [\"in\"]\nmax-document = \"much\"\n" + head.substr(head.find("[output]"))},
+      {"a size of another type",
+       "[input]\nfrom = [\"in\"]\nmax-document = true\n" + head.substr(head.find("[output]"))},
       {"a table for an array of tables", "[stage]\nuse = \"cleaner\"\n"},
       {"a required option is missing",
        head + "[[stage]]\nuse = \"process\"\nrequires = [\"text\"]\nprovides = { x = \"text\" }\npure = true\n"},
@@ -106,6 +111,8 @@ TEST_CASE("what the schema refuses, docmill check refuses, and the other way rou
        head + "name = \"c\"\nwhen = \"format.media_type != null\"\non-error = \"keep\"\nout = { text = \"text_b\" }\n"},
       {"an integer for a number", head + "[[stage]]\nuse = \"entity-linker\"\nmargin = 1\n"},
       {"a share", head + "[run]\nmax-failures = \"2.5%\"\n"},
+      {"shares at the ends", head + "[run]\nmax-failures = \"100%\"\n"},
+      {"a number of failures", head + "[run]\nmax-failures = 0\n"},
       {"sizes", "[input]\nfrom = [\"in\"]\nmax-document = \"1 MiB\"\n" + head.substr(head.find("[output]"))},
   };
   const TempFolder temp;
@@ -122,6 +129,17 @@ TEST_CASE("what the schema refuses, docmill check refuses, and the other way rou
     CHECK_MESSAGE(run_docmill({"check", files[i]}).status == (is_wrong ? 2 : 0), "docmill check: " << what);
     if (!verdicts.empty()) CHECK_MESSAGE((verdicts[files[i]] != "fine") == is_wrong, "the schema: " << what);
   }
+}
+
+TEST_CASE("a stage that nobody has is a mistake, unless the pipeline says where its plugin is") {
+  const TempFolder temp;
+  const std::string wrong = temp.write("wrong.toml", "[[stage]]\nuse = \"claner\"\n").string();
+  const std::string other =
+      temp.write("right.toml", "[[stage]]\nuse = \"cleaner\"\nplugin = \"my_cleaner.so\"\nof-mine = 1\n").string();
+  auto verdicts = judge(temp, {wrong, other});
+  if (verdicts.empty()) return;
+  CHECK(verdicts[wrong] != "fine");
+  CHECK(verdicts[other] == "fine");
 }
 
 TEST_CASE("a stage that is not installed may say what it likes, but to the host") {

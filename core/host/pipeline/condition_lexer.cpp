@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
+#include "host/pipeline/quotation_marks.hpp"
 #include "host/pipeline/words.hpp"
 
 namespace docmill::host {
@@ -40,6 +42,7 @@ class Lexer {
     begin_ = at_;
     if (at_ == text_.size()) return token(Kind::end, 0);
     const char c = text_[at_];
+    if (typographic_quote(text_.substr(at_)) != 0) return typographic_string();
     if (begins_word(c)) return word();
     if (is_digit(c) || (c == '-' && (is_digit(peek(1)) || peek(1) == '.'))) return number();
     if (c == '\'' || c == '"') return string(c);
@@ -109,6 +112,19 @@ class Lexer {
     }
     mistakes_.push_back({at_, fmt::format("the text that begins here has no closing {}", quote)});
     return literal(text_.size() - at_, std::move(value));
+  }
+
+  // ‘en’ is read as 'en', with a mistake.
+  Token typographic_string() {
+    const std::size_t from = at_ + typographic_quote(text_.substr(at_));
+    const std::size_t close = std::min(text_.find_first_of("'\"", from), find_typographic_quote(text_, from));
+    const std::size_t to = std::min(close, text_.size());
+    const std::string value(text_.substr(from, to - from));
+    mistakes_.push_back(
+        {at_, fmt::format("{} is no quotation mark; write '{}'", text_.substr(at_, from - at_), value)});
+    std::size_t end = to;
+    if (close < text_.size()) end += std::max<std::size_t>(1, typographic_quote(text_.substr(to)));
+    return literal(end - at_, value);
   }
 
   struct Sign {

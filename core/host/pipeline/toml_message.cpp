@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "docmill/base/utf8.hpp"
+#include "host/pipeline/quotation_marks.hpp"
 #include "host/pipeline/toml_reader.hpp"
 
 namespace docmill::host {
@@ -100,6 +101,49 @@ std::optional<SyntaxMistake> explain_bare_value(std::string_view line, std::size
   return SyntaxMistake{column, "a text stands in quotes", {written(*value, toml_string(value->text))}};
 }
 
+// ---- typographic quotation marks ----------------------------------------------------------------------------------
+
+// The first one that stands neither in a string nor in a comment; npos.
+std::size_t quote_outside_strings(std::string_view line) {
+  char open = 0;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const char c = line[at];
+    if (open == '"' && c == '\\') ++at;
+    else if (open != 0) open = c == open ? '\0' : open;
+    else if (c == '"' || c == '\'') open = c;
+    else if (c == '#') break;
+    else if (typographic_quote(line.substr(at)) != 0) return at;
+  }
+  return std::string_view::npos;
+}
+
+// name = “articles”
+std::optional<SyntaxMistake> explain_typographic_quote(std::string_view line) {
+  const std::size_t mark = quote_outside_strings(line);
+  if (mark == std::string_view::npos) return std::nullopt;
+  const std::size_t length = typographic_quote(line.substr(mark));
+  SyntaxMistake mistake{column_of_byte(line, mark),
+                        fmt::format("{} is no quotation mark of TOML, which knows \" and '", line.substr(mark, length)),
+                        {}};
+  const std::size_t before = line.substr(0, mark).find_last_of("[,={");
+  if (before == std::string_view::npos) {
+    mistake.details = {"a key needs no quotation marks"};
+    return mistake;
+  }
+  // “text”, but also the halves of it: text” and “text
+  BareValue value;
+  value.begin = before + 1;
+  while (is_blank(line[value.begin])) ++value.begin;
+  const std::size_t from = value.begin == mark ? mark + length : value.begin;
+  std::size_t to = value.begin == mark ? find_typographic_quote(line, from) : mark;
+  if (to == std::string_view::npos) to = std::min(line.find_first_of("\"',]}#", from), line.size());
+  value.text = trimmed(line.substr(from, to - from));
+  const std::string_view key = trimmed(line.substr(0, before));
+  if (line[before] == '=' && !key.empty() && std::all_of(key.begin(), key.end(), is_bare_key)) value.key = key;
+  mistake.details = {written(value, toml_string(value.text))};
+  return mistake;
+}
+
 // ---- sentences ---------------------------------------------------------------------------------------------------
 
 struct Parts {
@@ -187,7 +231,12 @@ SyntaxMistake explain_redefinition(std::string_view line, uint32_t column, std::
 
 SyntaxMistake explain_control(const Parts& parts, std::string_view line, uint32_t column) {
   if (byte_of_column(line, column) >= line.size() && parts.scope != "comment") {
-    return {column, "the string is not closed at the end of the line", {}};
+    // "text”: half of the marks were replaced.
+    const std::size_t mark = find_typographic_quote(line);
+    std::vector<std::string> details;
+    if (mark != std::string_view::npos)
+      details = {fmt::format("{} closes no string; write \"", line.substr(mark, typographic_quote(line.substr(mark))))};
+    return {column, "the string is not closed at the end of the line", details};
   }
   return {column, fmt::format("a control character stands in {}", with_article(parts.scope)), {}};
 }
@@ -213,6 +262,10 @@ SyntaxMistake explain_syntax(std::string_view line, uint32_t column, std::string
   if (reason_has("cannot redefine") || reason_has("cannot insert")) {
     return explain_redefinition(line, column, parts.reason);
   }
+  const bool in_string = parts.scope == "string" || parts.scope == "literal string";
+  if (!in_string) {
+    if (std::optional<SyntaxMistake> quote = explain_typographic_quote(line)) return *quote;
+  }
   if (reason_has("control character")) return explain_control(parts, line, column);
   if (reason_has("unknown escape sequence")) {
     return {column,
@@ -222,7 +275,6 @@ SyntaxMistake explain_syntax(std::string_view line, uint32_t column, std::string
   if (reason_has("dangling comma")) return {column, "a table in { } has no comma after its last key", {}};
   if (reason_has("nested value depth")) return {column, "values nest too deep", {}};
   const bool is_date = parts.scope.starts_with("date") || parts.scope == "time";
-  const bool in_string = parts.scope == "string" || parts.scope == "literal string";
   if (!in_string && parts.scope != "table header" && parts.scope != "root table") {
     if (std::optional<SyntaxMistake> bare = explain_bare_value(line, at, is_date)) return *bare;
   }

@@ -23,9 +23,6 @@ class Ending {
     if (status_.ok()) status_ = std::move(status);
     ended_ = true;
   }
-  void end_if_not_ok(Status status) {
-    if (!status.ok()) end_with(std::move(status));
-  }
   bool has_ended() const { return ended_.load(std::memory_order_relaxed); }
   bool is_interrupted() const { return interrupted_.load(std::memory_order_relaxed); }
   // Ends without a reason of its own when the run was interrupted.

@@ -18,8 +18,7 @@ class Workshop {
   Workshop(Mill& mill, const InputList& inputs, const RunSettings& settings, Ending& ending);
   ~Workshop();
 
-  // Number of the first stage that must see the documents in input order; the number of stages when none must.
-  std::size_t first_serial() const { return first_serial_; }
+  // Must any stage see the documents in input order?
   bool has_serial() const { return first_serial_ < mill_.stages.size(); }
 
   // Parses the documents of the batch and runs the stages before the first serial one. Documents that are restored stay

@@ -34,7 +34,6 @@ class StageWorker {
   int32_t open(const StageInstance& stage);
   void close();
   void* handle() const { return handle_; }
-  bool is_open() const { return table_ != nullptr; }
 
  private:
   const docmill_stage* table_ = nullptr;

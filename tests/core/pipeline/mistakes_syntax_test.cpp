@@ -14,6 +14,51 @@ p.toml:2:7: a text stands in quotes
 )");
 }
 
+TEST_CASE("mistake: quotation marks of a word processor, whole and by halves, in lists and around keys") {
+  CHECK_MISTAKES("[[stage]]\nuse = “cleaner”\n", R"(
+p.toml:2:7: “ is no quotation mark of TOML, which knows " and '
+    use = “cleaner”
+          ^
+  write use = "cleaner"
+)");
+  CHECK_MISTAKES("[input]\nfrom = [\"a\", «b, c»] # “no” matter\n", R"(
+p.toml:2:14: « is no quotation mark of TOML, which knows " and '
+    from = ["a", «b, c»] # “no” matter
+                 ^
+  write "b, c"
+)");
+  CHECK_MISTAKES("[[stage]]\nuse = cleaner”\n", R"(
+p.toml:2:14: ” is no quotation mark of TOML, which knows " and '
+    use = cleaner”
+                 ^
+  write use = "cleaner"
+)");
+  CHECK_MISTAKES("[[stage]]\nuse = ‘cleaner'\n", R"(
+p.toml:2:7: ‘ is no quotation mark of TOML, which knows " and '
+    use = ‘cleaner'
+          ^
+  write use = "cleaner"
+)");
+  CHECK_MISTAKES("[[stage]]\nuse = `cleaner`\n", R"(
+p.toml:2:7: ` is no quotation mark of TOML, which knows " and '
+    use = `cleaner`
+          ^
+  write use = "cleaner"
+)");
+  CHECK_MISTAKES("[[stage]]\n“use” = \"cleaner\"\n", R"(
+p.toml:2:1: “ is no quotation mark of TOML, which knows " and '
+    “use” = "cleaner"
+    ^
+  a key needs no quotation marks
+)");
+  CHECK_MISTAKES("[[stage]]\nuse = \"cleaner”\n", R"(
+p.toml:2:16: the string is not closed at the end of the line
+    use = "cleaner”
+                   ^
+  ” closes no string; write "
+)");
+}
+
 TEST_CASE("mistake: a path without quotes") {
   CHECK_MISTAKES(R"(
 [output]
