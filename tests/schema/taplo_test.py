@@ -22,16 +22,20 @@ if taplo is None:
     sys.exit(77)
 
 
-def said(schema, *files):
+def said(schema, files):
+    """By file the errors: message, line, column. One call for all: half of the time goes into starting."""
     done = subprocess.run([taplo, "lint", "--no-auto-config", "--schema", schema.as_uri(), *map(str, files)],
-                          capture_output=True, text=True, timeout=300)
+                          capture_output=True, text=True, timeout=500)
     text = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)
     # error: MESSAGE
     #   ┌─ FILE:LINE:COLUMN
     found = re.findall(r"^error: (.*)\n\s*┌─ (.*):(\d+):(\d+)$", text, re.M)
     if (done.returncode == 0) != (not found):
         sys.exit(f"taplo ended with {done.returncode} and said what nobody understands:\n{text}")
-    return [(message, int(line), int(column)) for message, _, line, column in found]
+    errors = {str(file): [] for file in files}
+    for message, file, line, column in found:
+        errors[file].append((message, int(line), int(column)))
+    return errors
 
 
 HEAD = '[input]\nfrom = ["in"]\n[output]\nto = "out"\n[[stage]]\nuse = "cleaner"\n'  # six lines
@@ -62,14 +66,16 @@ with tempfile.TemporaryDirectory() as name:
     schema = folder / "schema.json"
     schema.write_text(subprocess.run([program, "schema"], capture_output=True, text=True, check=True).stdout)
     json.loads(schema.read_text())
-    wrong = [f"shipped pipelines: {error}" for error in said(schema, *sorted((source / "pipelines").glob("*.toml")))]
     own = folder / "own.toml"
     own.write_text(HEAD + '[[stage]]\nuse = "my-own"\nplugin = "my_own.so"\nanything = [1, 2]\n')
-    wrong += [f"a stage with a plugin of its own: {error}" for error in said(schema, own)]
-    for what, text, place, words in MISTAKES:
-        file = folder / "mistake.toml"
-        file.write_text(text)
-        errors = said(schema, file)
+    right = [*sorted((source / "pipelines").glob("*.toml")), own]
+    files = [folder / f"mistake-{i}.toml" for i in range(len(MISTAKES))]
+    for file, mistake in zip(files, MISTAKES):
+        file.write_text(mistake[1])
+    found = said(schema, right + files)
+    wrong = [f"{file}: {error}" for file in right for error in found[str(file)]]
+    for file, (what, _, place, words) in zip(files, MISTAKES):
+        errors = found[str(file)]
         messages = {message for message, _, _ in errors}
         if len(messages) != 1:
             wrong.append(f"{what}: one mistake was expected, taplo says {errors}")
