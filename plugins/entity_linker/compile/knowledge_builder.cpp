@@ -1,5 +1,7 @@
 #include "compile/knowledge_builder.hpp"
 
+#include "compile/normal_names.hpp"
+
 #include <algorithm>
 #include <cstring>
 
@@ -283,11 +285,17 @@ KnowledgeBuilder::KnowledgeBuilder(const CharacterTable& characters, const WordL
 
 void KnowledgeBuilder::add(const KnowledgeEntry& entry) {
   any_label_ |= !entry.related_labels.empty();
-  entries_.add(pack(entry, n_added_++));
+  KnowledgeEntry normal = entry;
+  const bool label = normalise_names(normal.label), aliases = normalise_names(normal.aliases);
+  normalise_names(normal.related_labels);
+  n_normalised_ += label || aliases;
+  entries_.add(pack(normal, n_added_++));
 }
 
 BuiltKnowledge KnowledgeBuilder::finish(std::string_view about) {
-  return Compilation(characters_, words_, settings_, any_label_).run(entries_, keep, about);
+  BuiltKnowledge built = Compilation(characters_, words_, settings_, any_label_).run(entries_, keep, about);
+  built.counts.normalised = n_normalised_;
+  return built;
 }
 
 }  // namespace docmill::linker

@@ -27,6 +27,7 @@ struct BuildCounts {
   uint64_t forms = 0;               // with the spellings that follow from them
   uint64_t too_long = 0;            // aliases above max_alias_bytes, or without a word
   uint64_t shortened = 0;           // labels and descriptions above the limits of the format
+  uint64_t normalised = 0;          // entries added whose names were not as a cleaned text has them
   uint64_t relations = 0;           // pairs, each in both directions counted once
   uint64_t relations_left_out = 0;  // to a key that no entry has
   uint64_t open_ends = 0;           // to a label that no entry has
@@ -63,6 +64,7 @@ class KnowledgeBuilder {
   SpillSettings settings_;
   ExternalSorter entries_;
   uint64_t n_added_ = 0;
+  uint64_t n_normalised_ = 0;
   bool any_label_ = false;
 };
 

@@ -28,8 +28,7 @@ TEST_CASE("behind a given name, an initial or a title a company or a place is so
 }
 
 TEST_CASE("the whole name is the unknown one, and its surname later is the same person") {
-  CHECK(links(starter_linker(), "The event was opened by Carrie Lam. Later Lam said nothing.") ==
-        "Carrie Lam>? Lam>?");
+  CHECK(links(starter_linker(), "The event was opened by Carrie Lam. Later Lam said nothing.") == "Carrie Lam>? Lam>?");
 }
 
 TEST_CASE("people of the base, and companies that stand beside other words, are linked as before") {
@@ -105,4 +104,12 @@ TEST_CASE("a document of very many names takes its parts one after the other, an
   const std::string once = links(linker, text);
   CHECK(once == links(linker, text));
   CHECK(holds(once, "Alpha>a-firm"));
+}
+
+TEST_CASE("names of a base that are not as a cleaned text has them are found all the same") {
+  const Linker linker = small_linker({"Cafe\u0301 Ne\u0301ro|company|nero|||3", "Wafer\u00ADwerk|company|werk|||3",
+                                      "Tele\u200Btron\uFEFF|company|tron|||3"});
+  CHECK(links(linker, "They met at Café Néro today.") == "Café Néro>nero");
+  CHECK(links(linker, "He works for Waferwerk now.") == "Waferwerk>werk");
+  CHECK(links(linker, "She works for Teletron now.") == "Teletron>tron");
 }
