@@ -24,6 +24,13 @@ find_library(CLD2_FULL_LIBRARY cld2_full REQUIRED)
 add_library(docmill_cld2 INTERFACE)
 target_link_libraries(docmill_cld2 INTERFACE -Wl,--no-as-needed ${CLD2_FULL_LIBRARY} ${CLD2_LIBRARY} -Wl,--as-needed)
 
+# libfasttext-dev: language-tagger-fasttext, which is built where it is found.
+pkg_check_modules(FASTTEXT IMPORTED_TARGET fasttext)
+if(FASTTEXT_FOUND)
+  add_library(docmill_fasttext INTERFACE)
+  target_link_libraries(docmill_fasttext INTERFACE PkgConfig::FASTTEXT)
+endif()
+
 # The RapidJSON of Debian sets include directories only.
 add_library(docmill_rapidjson INTERFACE)
 target_include_directories(docmill_rapidjson SYSTEM INTERFACE ${RapidJSON_INCLUDE_DIRS} ${RAPIDJSON_INCLUDE_DIRS})

@@ -1,6 +1,7 @@
 // The stage: language of the document and of its paragraphs. The logic is in tagger.hpp.
 #include <docmill/sdk/stage.hpp>
 
+#include <memory>
 #include <stdexcept>
 
 #include "tagger.hpp"
@@ -15,12 +16,14 @@ using docmill::language::Tagger;
 
 struct LanguageTagger {
   static constexpr docmill::Info info{"language-tagger", "1.0.0",
-                                      "tells the language of the text and of each paragraph (CLD2)", docmill::pure};
+                                      "tells the language of the text and of each paragraph (own n-gram model, CLD2)",
+                                      docmill::pure};
 
   struct Config {
     bool paragraphs = true;
     int64_t minimum_letters = 20;
     bool split = true;
+    docmill::Resource model;
   };
   static constexpr auto options = docmill::options(
       docmill::option<&Config::paragraphs>("paragraphs", "true", "give a span with its language for every paragraph"),
@@ -30,7 +33,10 @@ struct LanguageTagger {
           "syllable counts as three letters")
           .between(0, 10000),
       docmill::option<&Config::split>("split", "true",
-                                      "cut a paragraph where its language changes, with a span for each stretch"));
+                                      "cut a paragraph where its language changes, with a span for each stretch"),
+      docmill::option<&Config::model>("model", "\"plugin:languages.model\"",
+                                      "file of the character n-gram model that is asked before CLD2; an empty file: "
+                                      "CLD2 stands alone"));
   static constexpr auto required = docmill::ports(docmill::port::text("text", "the clean text"));
   static constexpr auto provided = docmill::ports(
       docmill::port::attributes(
@@ -49,9 +55,19 @@ struct LanguageTagger {
   };
 
   explicit LanguageTagger(Config config)
-      : with_paragraphs(config.paragraphs), tagger(static_cast<uint64_t>(config.minimum_letters), config.split) {
+      : with_paragraphs(config.paragraphs),
+        tagger(static_cast<uint64_t>(config.minimum_letters), config.split, model_of(config.model.bytes)) {
     const std::string trouble = docmill::language::trouble_with_tables();
     if (!trouble.empty()) throw std::runtime_error(trouble);
+  }
+
+  static std::shared_ptr<const docmill::language::NgramModel> model_of(std::string_view bytes) {
+    if (bytes.empty()) return nullptr;
+    try {
+      return std::make_shared<docmill::language::NgramModel>(bytes);
+    } catch (const std::runtime_error& e) {
+      throw docmill::ConfigError("model", std::string("this is no language model: ") + e.what());
+    }
   }
 
   void process(Worker& worker, docmill::Document in, docmill::Output& out) const {

@@ -2,6 +2,8 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
+
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::language {
@@ -69,6 +71,24 @@ UScriptCode LetterCount::main_script() const {
     return weight(USCRIPT_HIRAGANA) >= weight(USCRIPT_KATAKANA) ? USCRIPT_HIRAGANA : USCRIPT_KATAKANA;
   }
   return static_cast<UScriptCode>(best);
+}
+
+std::string_view only_script(std::string_view text, const LetterCount& letters, UScriptCode script,
+                             std::string& scratch) {
+  if (letters.weight(script) == letters.weight()) return text;
+  scratch.assign(text);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t from = at;
+    const auto c = static_cast<UChar32>(utf8::next(text, at));
+    UErrorCode status = U_ZERO_ERROR;
+    UScriptCode of_letter = USCRIPT_COMMON;
+    if (c >= 0x80) of_letter = uscript_getScript(c, &status);
+    else if (is_ascii_letter(static_cast<char>(c))) of_letter = USCRIPT_LATIN;
+    if (of_letter > USCRIPT_INHERITED && of_letter != script)
+      std::fill(scratch.begin() + static_cast<std::ptrdiff_t>(from), scratch.begin() + static_cast<std::ptrdiff_t>(at),
+                ' ');
+  }
+  return scratch;
 }
 
 std::string_view script_code(UScriptCode script) {

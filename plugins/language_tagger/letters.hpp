@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace docmill::language {
@@ -33,6 +34,12 @@ class LetterCount {
   std::array<uint64_t, n_scripts> by_script_{};
   uint64_t total_ = 0;
 };
+
+// The text with every letter of another script than `script` replaced by spaces, of the same length; `text` itself
+// where there is none (`letters` are those of the text). Names and quotations in another script say nothing about a
+// language.
+std::string_view only_script(std::string_view text, const LetterCount& letters, UScriptCode script,
+                             std::string& scratch);
 
 // ISO 15924 code, e.g. "Latn"; "Zzzz" for USCRIPT_UNKNOWN.
 std::string_view script_code(UScriptCode script);

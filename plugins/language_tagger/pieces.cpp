@@ -46,24 +46,39 @@ class Cutter {
   }
 
  private:
+  bool begins_quotation(std::size_t at) const {
+    const char32_t c = utf8::next(text_, at);
+    return c == '"' || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A ||
+           c == 0x300C || c == 0x300E;
+  }
   void add(std::size_t from, std::size_t to) {
     while (from < to && text_[from] == ' ') ++from;
     while (to > from && text_[to - 1] == ' ') --to;
     if (from == to) return;
     LetterCount count;
     count.add(text_.substr(from, to - from));
-    const Piece piece{{static_cast<uint32_t>(from), static_cast<uint32_t>(to)}, count.weight(), script_};
+    const Piece piece{
+        {static_cast<uint32_t>(from), static_cast<uint32_t>(to)}, count.weight(), script_, begins_quotation(from)};
     if (pieces_.empty() || !joins(pieces_.back(), piece)) {
       pieces_.push_back(piece);
       return;
     }
     Piece& last = pieces_.back();
-    if (last.weight < piece.weight) last.script = piece.script;
+    if (last.weight < piece.weight) {
+      last.script = piece.script;
+      last.quoted = last.quoted && piece.quoted;
+    }
     last.weight += piece.weight;
     last.range.end = piece.range.end;
   }
+  // A foreign name goes with what is around it; a quotation in another script stands for itself, and so does what is
+  // around it, however short.
   static bool joins(const Piece& before, const Piece& piece) {
-    return before.weight < min_piece_weight || piece.weight < min_piece_weight;
+    const Piece& light = piece.weight <= before.weight ? piece : before;
+    const Piece& heavy = &light == &piece ? before : piece;
+    if (before.script == piece.script || light.weight == 0) return light.weight < min_piece_weight;
+    if (light.quoted) return light.weight < min_quoted_weight;
+    return light.weight < (heavy.quoted ? min_quoted_weight / 3 : min_piece_weight);
   }
 
   std::string_view text_;

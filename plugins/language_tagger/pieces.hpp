@@ -12,11 +12,14 @@ namespace docmill::language {
 
 // A stretch whose letters weigh less is joined to its neighbour: too little to tell a language by.
 inline constexpr uint64_t min_piece_weight = 24;
+// The same for a quotation in another script, whose ends are seen.
+inline constexpr uint64_t min_quoted_weight = 12;
 
 struct Piece {
   Range range;  // in bytes of the paragraph; pieces are in order and leave out only white space between them
   uint64_t weight;
-  UScriptCode script;  // of its first letter, kana and Han as USCRIPT_HAN
+  UScriptCode script;   // of the heaviest of what was joined, kana and Han as USCRIPT_HAN
+  bool quoted = false;  // it begins with a quotation mark
 };
 
 // `paragraph`: valid UTF-8, trimmed. Linear in its length.

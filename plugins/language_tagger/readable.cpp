@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "docmill/base/utf8.hpp"
+#include "non_language.hpp"
 
 namespace docmill::language {
 
@@ -63,11 +64,27 @@ std::size_t blank_address(std::string_view text, std::size_t mark, std::size_t d
 
 }  // namespace
 
+// Signs that a token may be one for machines.
+bool is_token_mark(char c) {
+  return c == '#' || c == '@' || c == '/' || c == '\\' || c == '.' || c == '_' || c == '=' || c == '{' || c == ':' ||
+         c == '(' || (c >= '0' && c <= '9');
+}
+constexpr std::size_t long_token = 12;
+
 std::string_view readable(std::string_view text, std::string& scratch) {
   Copy copy(text, scratch);
-  std::size_t at = 0, done = 0;
+  std::size_t at = 0, done = 0, token = 0;
+  bool marked = false;
+  const auto end_token = [&](std::size_t to) {
+    if ((marked || to - token >= long_token) && token >= done && is_machine_token(text.substr(token, to - token)))
+      copy.blank(token, to);
+    marked = false;
+    token = to + 1;
+  };
   while (at < text.size()) {
     const char c = text[at];
+    if (is_space(c)) end_token(at);
+    else marked = marked || is_token_mark(c);
     if (is_address_mark(text, at)) {
       at = done = blank_address(text, at, done, copy);
       continue;
@@ -79,6 +96,7 @@ std::string_view readable(std::string_view text, std::string& scratch) {
     const std::size_t from = at;
     if (is_refused(utf8::next(text, at))) copy.blank(from, at);
   }
+  if (token < text.size()) end_token(text.size());
   return copy.result();
 }
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "cld2_detector.hpp"
 #include "language_tags.hpp"
 #include "letters.hpp"
+#include "ngram_model.hpp"
 #include "paragraphs.hpp"
 #include "pieces.hpp"
 
@@ -30,8 +32,14 @@ struct Judgement {
 
 struct Paragraph {
   Range range;
-  uint64_t weight;  // of its letters, see LetterCount
+  uint64_t weight;  // of its letters, see LetterCount; what is quoted in a sentence counts a quarter
   Judgement judgement;
+};
+
+// A line of the text, and whether it is program code.
+struct Line {
+  Range range;
+  bool code;
 };
 
 // Scratch space and result; used again for every document.
@@ -40,11 +48,15 @@ struct TaggedText {
   std::vector<Paragraph> paragraphs;  // those with letters, in order; a mixed one is there in several stretches
   // scratch
   LetterCount letters, all_letters;
-  std::string blanked, hint;
+  std::string blanked, of_script, hint;
   std::vector<LanguageNumber> candidates;
   std::vector<uint64_t> votes, confidence;
   std::vector<Piece> pieces;
+  std::vector<Line> lines;
+  std::vector<int32_t> logits;
   uint32_t trials = 0;  // of alphabets, in this document
+  // For the tool that fits the weights: hears CLD2's guess, the weight of the letters and the model's log-odds.
+  void (*witness)(const Guess&, uint64_t, const std::vector<int32_t>&) = nullptr;
 };
 
 inline constexpr uint32_t max_trials = 2000;
@@ -54,7 +66,8 @@ class Tagger {
  public:
   // Paragraphs whose letters weigh less than `minimum_letters` take the document's language where their script allows.
   // `split`: paragraphs in several languages are cut where the language changes.
-  Tagger(uint64_t minimum_letters, bool split);
+  // `model`: the character n-gram model, the first voter; without it CLD2 judges alone.
+  Tagger(uint64_t minimum_letters, bool split, std::shared_ptr<const NgramModel> model = nullptr);
 
   // `text`: valid UTF-8, less than 4 GiB. Time is linear in the text: a paragraph is judged by max_detected_bytes and
   // not cut when longer, and the alphabets have their say for the first max_trials stretches that need it.
@@ -68,12 +81,21 @@ class Tagger {
   Judgement judge_readable(std::string_view stretch, const LetterCount& letters, TaggedText& scratch) const;
   Judgement judge_han(std::string_view stretch, const LetterCount& letters) const;
   Guess with_alphabet(Guess guess, std::string_view stretch, UScriptCode script, TaggedText& scratch) const;
+  // Two voters: the model, and CLD2 where the model is not sure.
+  Judgement judge_by_model(std::string_view stretch, const LetterCount& letters, TaggedText& scratch) const;
+  void ask_model(std::string_view stretch, UScriptCode script, uint32_t most_letters, NgramSum& sum,
+                 std::vector<int32_t>& logits) const;
+  int32_t support(LanguageNumber language, UScriptCode script, const std::vector<int32_t>& logits) const;
+  void find_lines(std::string_view text, TaggedText& result) const;
   void add_paragraph(std::string_view text, Range range, TaggedText& result) const;
-  bool looks_mixed(const Judgement& whole, const LetterCount& letters) const;
+  bool looks_mixed(std::string_view paragraph, const Judgement& whole, const LetterCount& letters,
+                   TaggedText& scratch) const;
+  int32_t lead_over(LanguageNumber language, UScriptCode script, std::string_view stretch, TaggedText& scratch) const;
   void add_stretches(std::string_view paragraph, uint32_t offset, const Judgement& whole, TaggedText& result) const;
   void vote(TaggedText& result) const;
   void hear_whole_text(std::string_view text, TaggedText& result) const;
-  void follow(const Judgement& around, std::string_view stretch, uint64_t weight, Judgement& judgement) const;
+  void follow(const Judgement& around, std::string_view stretch, uint64_t weight, Judgement& judgement,
+              TaggedText& result) const;
   void follow_document(std::string_view text, TaggedText& result) const;
   bool could_be(LanguageNumber language, UScriptCode script) const;
 
@@ -81,6 +103,16 @@ class Tagger {
   Alphabets alphabets_;
   uint64_t minimum_letters_;
   bool split_;
+  // The model's languages of one script, as its numbers and ours.
+  struct Candidate {
+    std::size_t in_model;
+    LanguageNumber language;
+    int32_t handicap;
+    bool ask_cld2;
+  };
+  const std::vector<Candidate>* candidates(UScriptCode script) const;
+  std::shared_ptr<const NgramModel> model_;
+  std::vector<Candidate> latin_, cyrillic_, arabic_, devanagari_;
 };
 
 // How sure an answer is, from how well it fits and how much text there is; four decimals, below 1.

@@ -1,0 +1,107 @@
+#include "non_language.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace docmill::language {
+
+namespace {
+
+constexpr std::size_t longest_word_in_ascii = 44;  // letters; what is longer and has no mark is base64 or the like
+
+bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii(std::string_view s) {
+  return std::all_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// Opening and closing marks that stand around a token in prose.
+std::string_view bare(std::string_view token) {
+  constexpr std::string_view before = "(\"'[<", after = ".,;:!?)\"']>";
+  while (!token.empty() && before.find(token.front()) != std::string_view::npos) token.remove_prefix(1);
+  while (!token.empty() && after.find(token.back()) != std::string_view::npos) token.remove_suffix(1);
+  return token;
+}
+
+bool is_path(std::string_view t) {
+  const auto slashes = std::count_if(t.begin(), t.end(), [](char c) { return c == '/' || c == '\\'; });
+  if (slashes == 0) return false;
+  if (t.size() > 2 && (t[0] == '/' || t.substr(0, 2) == "~/" || t.substr(0, 2) == "./" || t.substr(0, 3) == "../"))
+    return true;
+  if (t.size() > 2 && is_letter(t[0]) && t[1] == ':' && (t[2] == '\\' || t[2] == '/')) return true;
+  return slashes >= 3 || t.find('\\') != std::string_view::npos;
+}
+
+// `report.pdf`, `example.com`: two letters or more, then a short ending in lower case.
+bool is_file_name(std::string_view t) {
+  const std::size_t dot = t.rfind('.');
+  if (dot == std::string_view::npos || dot < 2 || t.size() - dot < 3 || t.size() - dot > 6) return false;
+  const auto lower = [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c); };
+  return std::all_of(t.begin() + static_cast<std::ptrdiff_t>(dot) + 1, t.end(), lower) && is_letter(t[dot - 1]) &&
+         is_letter(t[dot - 2]);
+}
+
+// Letters and digits in turn, or a long run that no word has.
+bool is_hash(std::string_view t) {
+  if (t.size() < 8 || !is_ascii(t)) return false;
+  std::size_t digits = 0, letters = 0, turns = 0, humps = 0;
+  for (std::size_t i = 0; i < t.size(); ++i) {
+    digits += is_digit(t[i]);
+    letters += is_letter(t[i]);
+    if (i == 0) continue;
+    turns += is_digit(t[i]) != is_digit(t[i - 1]);
+    humps += is_upper(t[i]) && is_letter(t[i - 1]) && !is_upper(t[i - 1]);
+  }
+  if (digits > 0 && letters > 0 && turns >= 3) return true;
+  if (letters == t.size() && t.size() > longest_word_in_ascii) return true;
+  return t.size() >= 12 && humps >= 3;
+}
+
+}  // namespace
+
+bool is_machine_token(std::string_view token) {
+  const std::string_view t = bare(token);
+  if (t.size() < 2) return false;
+  if ((t[0] == '#' || t[0] == '@') && !is_digit(t[1])) return true;
+  if (is_path(t) || is_file_name(t) || is_hash(t)) return true;
+  for (std::size_t i = 1; i + 1 < t.size(); ++i) {
+    if (t[i] == '_' && (is_letter(t[i - 1]) || is_digit(t[i - 1])) && (is_letter(t[i + 1]) || is_digit(t[i + 1])))
+      return true;
+    if (t[i] == '=' || t[i] == '{' || (t[i] == ':' && t[i + 1] == ':')) return true;
+    if (t[i] == '(' && (t[i + 1] == ')' || (is_letter(t[i - 1]) && t.back() == ')' && t.find('.') < i))) return true;
+  }
+  return false;
+}
+
+bool is_code(std::string_view line) {
+  if (line.size() < 3) return false;
+  std::size_t letters = 0, signs = 0, words = 1;
+  for (const char c : line) {
+    if (is_letter(c) || static_cast<unsigned char>(c) >= 0x80) ++letters;
+    else if (std::string_view("{}[]();=<>_$\\|&*+#/@").find(c) != std::string_view::npos) ++signs;
+    else words += c == ' ';
+  }
+  const char last = line.back();
+  if (signs * 5 >= letters && signs >= 3) return true;
+  if (signs >= 2 && (last == '{' || last == ';' || last == '}')) return true;
+  // def main(argv):   class Mill(Base):   if (x)
+  const std::size_t open = line.find('(');
+  const bool call = open != std::string_view::npos && open > 0 && is_letter(line[open - 1]);
+  const bool of_object = call && line.substr(0, open).find('.') != std::string_view::npos;
+  if (call && (last == ':' || (last == ')' && (signs > 2 || of_object))) && words <= 5 && is_ascii(line)) return true;
+  for (const std::string_view start : {"#include ", "#!/", "<?php", "</", "sudo ", ">>> ", "//", "/*"}) {
+    if (line.substr(0, start.size()) == start) return true;
+  }
+  return false;
+}
+
+bool is_like_code(std::string_view line) {
+  if (line.empty() || !is_ascii(line)) return false;
+  const char last = line.back();
+  if (last == '.' || last == '!' || last == '?') return false;
+  return std::count(line.begin(), line.end(), ' ') < 7;
+}
+
+}  // namespace docmill::language
