@@ -67,7 +67,8 @@ void Relatedness::weigh_part(const KnowledgeBase& base, const Analysis& analysis
   for (Option& option : options_) option.support = 0;
   for (int round = 0; round < n_rounds; ++round) {
     believe();
-    for (uint32_t k = 0; k < options_.size(); ++k) options_[k].support = support_of(k);
+    for (uint32_t k = 0; k < options_.size(); ++k)
+      if (is_choice_[options_[k].node] != 0) options_[k].support = support_of(k);
   }
   give_points(analysis);
 }
@@ -102,7 +103,7 @@ bool Relatedness::group_mentions(const Analysis& a, std::size_t from, std::size_
       const uint32_t entity = a.candidates[k].entity;
       const auto from = options_.begin() + group.first;
       if (std::any_of(from, options_.end(), [&](const Option& o) { return o.node == entity; })) continue;
-      options_.push_back({entity, 0, 0});
+      options_.push_back({entity, 0, 0, 0});
       group_of_.push_back(static_cast<uint32_t>(groups_.size() - 1));
       entities_.push_back(entity);
       ++group.n;
@@ -118,38 +119,57 @@ bool Relatedness::group_mentions(const Analysis& a, std::size_t from, std::size_
         static_cast<uint32_t>(std::lower_bound(entities_.begin(), entities_.end(), option.node) - entities_.begin());
     places_.emplace_back(option.node, k);
   }
+  is_choice_.assign(entities_.size(), 0);
+  for (const Group& group : groups_)
+    for (uint32_t k = group.first; group.n > 1 && k < group.first + group.n; ++k) is_choice_[options_[k].node] = 1;
   std::sort(places_.begin(), places_.end());
   first_place_.assign(entities_.size() + 1, static_cast<uint32_t>(places_.size()));
   for (std::size_t k = places_.size(); k-- > 0;) first_place_[places_[k].first] = static_cast<uint32_t>(k);
   return groups_.size() >= 2;
 }
 
-// All pairs of candidates that the base connects, with what they give each other.
+// What connects the candidates among which there is a choice with all candidates.
 void Relatedness::find_links(const KnowledgeBase& base) {
   links_.clear();
   neighbours_.clear();
   prior_.clear();
   degree_.clear();
+  in_document_.clear();
+  for (const uint32_t entity : entities_) in_document_.add(entity);
+  near_choice_.clear();
   for (uint32_t node = 0; node < entities_.size(); ++node) {
-    const uint32_t id = entities_[node];
-    const std::size_t n = base.n_relations(id);
-    degree_.push_back(static_cast<uint32_t>(n));
-    prior_.push_back(base.entity(id).prior);
-    if (n > most_relations) {
-      for (uint32_t other = 0; other < entities_.size(); ++other)
-        if (other != node && base.related(id, entities_[other])) links_.push_back({node, other, direct});
-      continue;
-    }
-    base.for_each_related(id, [&](uint32_t other) {
-      neighbours_.push_back({other, node});
-      const auto at = std::lower_bound(entities_.begin(), entities_.end(), other);
-      if (at != entities_.end() && *at == other && other != id)
-        links_.push_back({node, static_cast<uint32_t>(at - entities_.begin()), direct});
+    degree_.push_back(static_cast<uint32_t>(base.n_relations(entities_[node])));
+    prior_.push_back(base.entity(entities_[node]).prior);
+    if (is_choice_[node] != 0) find_links_from(base, node);
+  }
+  if (neighbours_.empty()) return merge_links();
+  for (uint32_t node = 0; node < entities_.size(); ++node) {
+    if (is_choice_[node] != 0 || degree_[node] > most_relations) continue;
+    base.for_each_related(entities_[node], [&](uint32_t other) {
+      if (near_choice_.may_hold(other)) neighbours_.push_back({other, node});
       return true;
     });
   }
   add_common_neighbours(base);
   merge_links();
+}
+
+void Relatedness::find_links_from(const KnowledgeBase& base, uint32_t node) {
+  const uint32_t id = entities_[node];
+  if (degree_[node] > most_relations) {
+    for (uint32_t other = 0; other < entities_.size(); ++other)
+      if (other != node && base.related(id, entities_[other])) links_.push_back({node, other, direct});
+    return;
+  }
+  base.for_each_related(id, [&](uint32_t other) {
+    neighbours_.push_back({other, node});
+    near_choice_.add(other);
+    if (!in_document_.may_hold(other) || other == id) return true;
+    const auto at = std::lower_bound(entities_.begin(), entities_.end(), other);
+    if (at != entities_.end() && *at == other)
+      links_.push_back({node, static_cast<uint32_t>(at - entities_.begin()), direct});
+    return true;
+  });
 }
 
 void Relatedness::add_common_neighbours(const KnowledgeBase& base) {
@@ -161,15 +181,19 @@ void Relatedness::add_common_neighbours(const KnowledgeBase& base) {
     while (end < neighbours_.size() && neighbours_[end].entity == neighbours_[i].entity) ++end;
     if (end - i < 2 || end - i > most_at_neighbour) continue;
     const uint32_t weight = neighbour_weight(base.n_relations(neighbours_[i].entity));
-    for (std::size_t k = i; k < end && links_.size() < limit; ++k)
+    for (std::size_t k = i; k < end && links_.size() < limit; ++k) {
+      if (is_choice_[neighbours_[k].node] == 0) continue;
       for (std::size_t l = i; l < end; ++l)
         if (neighbours_[k].node != neighbours_[l].node)
           links_.push_back({neighbours_[k].node, neighbours_[l].node, weight});
+    }
   }
 }
 
 // One link for each pair; the weight falls with the root of the relations that the supporter has.
 void Relatedness::merge_links() {
+  degree_root_.clear();
+  for (const uint32_t degree : degree_) degree_root_.push_back(square_root((uint64_t{degree} + 1) * 256));  // in 16ths
   std::sort(links_.begin(), links_.end(), [](const Link& x, const Link& y) {
     return x.from != y.from ? x.from < y.from : x.to != y.to ? x.to < y.to : x.weight > y.weight;
   });
@@ -184,8 +208,7 @@ void Relatedness::merge_links() {
     }
     const uint64_t weight = uint64_t{related ? relation_points * fine : 0} +
                             uint64_t{common_points} * fine * std::min(common, most_common) / one_common;
-    const uint32_t root = square_root(uint64_t{degree_[first.to] + 1} * 256);  // in 16ths
-    links_[n++] = {first.from, first.to, static_cast<uint32_t>(weight * 16 / root)};
+    links_[n++] = {first.from, first.to, static_cast<uint32_t>(weight * 16 / degree_root_[first.to])};
   }
   links_.resize(n);
   first_link_.assign(entities_.size() + 1, static_cast<uint32_t>(n));
@@ -207,7 +230,7 @@ void Relatedness::believe() {
           belief_by_distance[std::min<std::size_t>((best - strength(*o)) / fine, belief_by_distance.size() - 1)];
       sum += o->belief;
     }
-    for (auto o = from; o != to; ++o) o->belief = static_cast<uint32_t>(uint64_t{o->belief} * full_belief / sum);
+    for (auto o = from; o != to; ++o) o->loud = square_root(uint64_t{o->belief} * full_belief / sum);
   }
 }
 
@@ -220,8 +243,8 @@ uint32_t Relatedness::support_of(uint32_t option) {
     for (uint32_t p = first_place_[link.to]; p < places_.size() && places_[p].first == link.to; ++p) {
       const uint32_t other = places_[p].second, group = group_of_[other];
       if (group == group_of_[option]) continue;
-      const uint64_t root = square_root(options_[other].belief);  // to 256
-      const auto gain = static_cast<uint32_t>(link.weight * root * loudness(groups_[group].n_mentions) >> 12);
+      const auto gain = static_cast<uint32_t>(
+          uint64_t{link.weight} * options_[other].loud * loudness(groups_[group].n_mentions) >> 12);
       if (gain == 0) continue;
       if (loudest_[group] == 0) touched_.push_back(group);
       loudest_[group] = std::max(loudest_[group], gain);

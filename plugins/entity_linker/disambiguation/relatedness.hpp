@@ -12,6 +12,8 @@
 // (README).
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -39,7 +41,8 @@ class Relatedness {
   };
   struct Option {
     uint32_t node;     // index into entities_
-    uint32_t belief;   // 0 to full_belief; those of a group add up to about that
+    uint32_t belief;   // in proportion to the others of the group, while beliefs are made
+    uint32_t loud;     // 0 to 256: the root of the share that this candidate has of the belief
     uint32_t support;  // fine points of the last round
   };
   struct Link {
@@ -49,10 +52,24 @@ class Relatedness {
   struct Neighbour {
     uint32_t entity, node;
   };
+  // Turns most entities away that were not added.
+  class Filter {
+   public:
+    void clear() { bits_.fill(0); }
+    void add(uint32_t entity) { bits_[word(entity)] |= bit(entity); }
+    bool may_hold(uint32_t entity) const { return (bits_[word(entity)] & bit(entity)) != 0; }
+
+   private:
+    static uint32_t mixed(uint32_t entity) { return entity * 0x9E3779B1u >> 16; }
+    static std::size_t word(uint32_t entity) { return mixed(entity) >> 6; }
+    static uint64_t bit(uint32_t entity) { return uint64_t{1} << (mixed(entity) & 63); }
+    std::array<uint64_t, 1024> bits_{};
+  };
 
   void weigh_part(const KnowledgeBase& base, const Analysis& analysis, std::size_t from, std::size_t to);
   bool group_mentions(const Analysis& analysis, std::size_t from, std::size_t to);
   void find_links(const KnowledgeBase& base);
+  void find_links_from(const KnowledgeBase& base, uint32_t node);
   void add_common_neighbours(const KnowledgeBase& base);
   void merge_links();
   void believe();
@@ -67,6 +84,9 @@ class Relatedness {
   std::vector<Link> links_;               // sorted by `from`
   std::vector<uint32_t> first_link_;      // by node
   std::vector<Neighbour> neighbours_;
+  Filter in_document_, near_choice_;                   // candidates; neighbours of those among which there is a choice
+  std::vector<uint8_t> is_choice_;                     // by node: is it one of several candidates of a form?
+  std::vector<uint32_t> degree_root_;                  // by node, in 16ths
   std::vector<std::pair<uint32_t, uint32_t>> places_;  // node, option: where an entity is a candidate; sorted
   std::vector<uint32_t> first_place_;                  // by node
   std::vector<uint32_t> group_of_;                     // by option
