@@ -38,7 +38,12 @@ int explain(const Settings& settings) {
     return code_of(found.status().trouble());
   }
   host::PickedDocument& picked = found.value();
-  const std::unique_ptr<host::Trace> trace = host::trace_document(*mill, picked.file, picked.raw, picked.id);
+  host::Memory memory(*mill);
+  const bool remembers = memory.ordered() != nullptr && picked.file_number && !memory.asks_the_world();
+  if (remembers)
+    host::each_before(picked, *mill, [&](const host::InputFile& f, host::RawDocument& raw) { memory.see(f, raw); });
+  const std::unique_ptr<host::Trace> trace = host::trace_document(*mill, picked.file, picked.raw, picked.id, &memory);
+  if (!remembers) trace->alone = memory.ordered();
   if (settings.html.empty()) {
     const Paint paint;
     const host::ExplainStyle style{

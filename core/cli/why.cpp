@@ -23,14 +23,18 @@ struct Words {
   const char* sentence;  // behind "DOCUMENT: STAGE: "
 };
 
-Words words_of(host::Why::Verdict verdict) {
+Words words_of(const host::Why& why) {
   using Verdict = host::Why::Verdict;
-  switch (verdict) {
+  switch (why.verdict) {
     case Verdict::first_run: return {"first-run", "made: there is no run before this one (OUT.previous)"};
     case Verdict::new_document: return {"new-document", "made: the run before did not have this document"};
     case Verdict::made_again: return {"made-again", "made again:"};
     case Verdict::kept: return {"kept", "kept from the run before (--keep): nothing it depends on has changed"};
-    case Verdict::recalled: return {"recalled", "answered from the cache: nothing it depends on has changed"};
+    case Verdict::recalled:
+      return {"recalled", !why.compared         ? "answered from the cache"
+                          : why.reasons.empty() ? "answered from the cache: nothing it depends on has changed"
+                                                : "answered from the cache, which had it from an earlier run:"};
+    case Verdict::may_be_recalled: return {"may-be-recalled", "made, or answered from the cache:"};
     case Verdict::repeated:
       return {"repeated",
               "made again, although nothing it depends on has changed; run --keep, or cache = true on the stage, would "
@@ -48,7 +52,7 @@ int tell_why(const Settings& settings) {
     return code_of(result.status().trouble());
   }
   const host::Why& why = result.value();
-  const Words words = words_of(why.verdict);
+  const Words words = words_of(why);
   if (settings.json) {
     std::string out = "{\"document\":";
     append_json_string(out, why.document);

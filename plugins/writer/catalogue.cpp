@@ -1,8 +1,10 @@
 #include "catalogue.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "docmill/sdk/declare.hpp"
+#include "json/json_value.hpp"
 
 namespace docmill::writer {
 
@@ -35,18 +37,16 @@ uint32_t require(std::optional<uint32_t> place, std::string_view what) {
 }  // namespace
 
 std::optional<uint32_t> LayerInfo::find_field(std::string_view field, uint32_t type) const {
+  if (inside.omits(field)) return std::nullopt;
   for (uint32_t i = 0; i < fields.size(); ++i) {
     if (fields[i].name == field && (type == 0 || fields[i].type == type)) return i;
   }
   return std::nullopt;
 }
 
-Catalogue::Catalogue(std::span<const docmill_catalogue_entry* const> entries) {
+Catalogue::Catalogue(std::span<const docmill_catalogue_entry* const> entries, Shown shown) : shown_(std::move(shown)) {
   for (const docmill_catalogue_entry* entry : entries) all_.push_back(copy(*entry, size()));
   for (LayerInfo& layer : all_) link(layer);
-  for (const LayerInfo& layer : all_) {
-    if (layer.by != host && layer.kind != 0) stage_layers_.push_back(layer);
-  }
   const auto of_host = [&](std::string_view name) -> std::optional<uint32_t> {
     for (const LayerInfo& layer : all_) {
       if (layer.by == host && layer.name == name) return layer.index;
@@ -54,11 +54,40 @@ Catalogue::Catalogue(std::span<const docmill_catalogue_entry* const> entries) {
     return std::nullopt;
   };
   id_ = require(of_host("id"), "id");
-  metadata_ = require(of_host("metadata"), "metadata");
+  const auto replaced = [](const LayerInfo& layer) { return layer.name == "metadata" && layer.by != host; };
+  const auto newest = std::find_if(all_.begin(), all_.end(), replaced);
+  metadata_ = newest != all_.end() ? newest->index : require(of_host("metadata"), "metadata");
   errors_ = require(of_host("errors"), "errors");
   place_ = require(of_host("place"), "place");
   place_source_ = require(all_[place_].find_field("source", DOCMILL_TYPE_STRING), "place.source");
   place_line_ = require(all_[place_].find_field("line", DOCMILL_TYPE_INTEGER), "place.line");
+  if (const auto makers = of_host("makers@host")) {
+    for (LayerInfo& layer : all_)
+      if (has_several_makers(layer)) layer.makers = makers;
+  }
+  show();
+}
+
+Catalogue Catalogue::with(Shown shown) const {
+  Catalogue other = *this;
+  other.shown_ = std::move(shown);
+  other.show();
+  return other;
+}
+
+void Catalogue::show() {
+  stage_layers_.clear();
+  for (LayerInfo& layer : all_) {
+    layer.shown = shown_.record.name_of(layer.name);
+    layer.over_shown = shown_.record.name_of(layer.over);
+    layer.inside = shown_.in(layer.name);
+    layer.has_label = layer.has_label && !layer.inside.omits("label");
+    layer.has_value = layer.has_value && !layer.inside.omits("value");
+    layer.has_score = layer.has_score && !layer.inside.omits("score");
+    if (layer.by == host || layer.kind == 0 || layer.index == metadata_ || shown_.record.omits(layer.name)) continue;
+    if (layer.is_replaced() && !shown_.record.renames(layer.name)) continue;
+    stage_layers_.push_back(layer);
+  }
 }
 
 const LayerInfo* Catalogue::find(std::string_view name) const {
@@ -91,11 +120,24 @@ void Catalogue::link(LayerInfo& layer) const {
   }
 }
 
+std::span<const std::string_view> record_keys() {
+  static constexpr std::string_view keys[] = {"id", "source", "line", "metadata", "errors", "offsets", "layers"};
+  return keys;
+}
+
 bool is_reserved(std::string_view name) {
-  for (const std::string_view word : {"id", "source", "line", "metadata", "errors", "offsets", "layers"}) {
-    if (name == word) return true;
-  }
-  return false;
+  return std::find(record_keys().begin(), record_keys().end(), name) != record_keys().end();
+}
+
+bool has_several_makers(const LayerInfo& layer) { return layer.by.find(" or ") != std::string::npos; }
+
+std::string maker_of(const LayerInfo& layer, Document document) {
+  if (!layer.makers) return layer.by;
+  std::string maker;
+  JsonParts makers(document.text(*layer.makers));
+  while (makers.next())
+    if (makers.key_is(layer.name)) append_json_unescaped(maker, inside_json_string(makers.value()));
+  return maker;
 }
 
 }  // namespace docmill::writer

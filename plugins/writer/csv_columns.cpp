@@ -8,12 +8,14 @@ namespace docmill::writer {
 
 namespace {
 
-CsvColumn host_column(std::string_view name, const Catalogue& catalogue) {
-  CsvColumn column{std::string(name), CsvSource::json};
+std::optional<CsvColumn> host_column(std::string_view name, const Catalogue& catalogue) {
+  if (!catalogue.shows(name)) return std::nullopt;
+  CsvColumn column{std::string(catalogue.shown().record.name_of(name)), CsvSource::json};
   if (name == "id") column.from = CsvSource::id;
   else if (name == "source") column.from = CsvSource::source;
   else if (name == "line") column.from = CsvSource::line;
   else column.layer = name == "metadata" ? catalogue.metadata() : catalogue.errors();
+  if (name == "metadata") column.members = catalogue.shown().in(name);
   return column;
 }
 
@@ -24,7 +26,7 @@ bool is_host_column(std::string_view name) {
 std::optional<CsvColumn> own_column(const LayerInfo& rows, std::string_view name, std::string_view address) {
   for (const SpanColumn& span : span_columns(rows, true)) {
     if (span.name != name) continue;
-    CsvColumn column{std::string(address), CsvSource::span};
+    CsvColumn column{rows.inside.renames(name) ? span.shown : std::string(address), CsvSource::span};
     column.span = span;
     return column;
   }
@@ -32,14 +34,17 @@ std::optional<CsvColumn> own_column(const LayerInfo& rows, std::string_view name
 }
 
 std::optional<CsvColumn> whole_layer(const LayerInfo& layer, std::string_view address) {
-  CsvColumn column{std::string(address), CsvSource::text, layer.index};
+  CsvColumn column{layer.name == address ? layer.shown : std::string(address), CsvSource::text, layer.index};
   if (layer.kind == DOCMILL_KIND_TEXT) return column;
   column.from = CsvSource::json;
+  column.members = layer.inside;
   return layer.kind == DOCMILL_KIND_JSON ? std::optional(column) : std::nullopt;
 }
 
 std::optional<CsvColumn> key_of_layer(const LayerInfo& layer, std::string_view key, std::string_view address) {
-  CsvColumn column{std::string(address), CsvSource::attribute, layer.index};
+  if (layer.inside.omits(key)) return std::nullopt;
+  CsvColumn column{std::string(layer.inside.renames(key) ? layer.inside.name_of(key) : address), CsvSource::attribute,
+                   layer.index};
   if (layer.kind == DOCMILL_KIND_JSON) {
     column.from = CsvSource::member;
     column.member = key;
@@ -101,7 +106,11 @@ std::optional<CsvColumn> find_column(const Catalogue& catalogue, const LayerInfo
 }
 
 std::vector<std::string> default_columns(const Catalogue& catalogue, const LayerInfo* rows) {
-  std::vector<std::string> names{"id"};
+  std::vector<std::string> names;
+  const auto add_host = [&](std::string_view name) {
+    if (catalogue.shows(name)) names.emplace_back(name);
+  };
+  add_host("id");
   if (rows != nullptr) {
     // A field called like a key of the record is reached by its full address.
     for (const SpanColumn& column : span_columns(*rows, true)) {
@@ -109,10 +118,12 @@ std::vector<std::string> default_columns(const Catalogue& catalogue, const Layer
     }
     return names;
   }
-  names.insert(names.end(), {"source", "line"});
+  add_host("source");
+  add_host("line");
   for (const LayerInfo& layer : catalogue.stage_layers()) {
     if (layer.kind == DOCMILL_KIND_ATTRIBUTES) {
-      for (const FieldInfo& key : layer.fields) names.push_back(layer.name + "." + key.name);
+      for (const FieldInfo& key : layer.fields)
+        if (!layer.inside.omits(key.name)) names.push_back(layer.name + "." + key.name);
     } else if (layer.kind == DOCMILL_KIND_TEXT && layer.over.empty()) {
       names.push_back(layer.name);
     }

@@ -54,9 +54,9 @@ void append_link_cell(std::string& out, std::string_view item) {
 // Knowledge bases give a name and an item of Wikidata; without a name the value speaks, without a value the words.
 MarkdownPage::Table MarkdownPage::table_of(const LayerInfo& layer) {
   Table table{layer, layer.find_field("name", DOCMILL_TYPE_STRING), layer.find_field("wikidata", DOCMILL_TYPE_STRING)};
-  const bool has_words = layer.over_index && !layer.over_host;
+  table.has_words = layer.over_index && !layer.over_host && !layer.inside.omits("text");
   table.show_label = layer.has_label;
-  table.show_name = table.name || (has_words && !layer.has_label && !layer.has_value);
+  table.show_name = table.name || (table.has_words && !layer.has_label && !layer.has_value);
   table.show_value = layer.has_value && !table.link;
   return table;
 }
@@ -64,8 +64,7 @@ MarkdownPage::Table MarkdownPage::table_of(const LayerInfo& layer) {
 void MarkdownPage::append_table(const Table& table, Document document, Scratch& scratch, std::string& out) {
   const SpansView spans = document.spans(table.info.index);
   if (spans.empty()) return;
-  const bool has_words = table.info.over_index && !table.info.over_host;
-  if (has_words && !document.has(*table.info.over_index)) {
+  if (table.has_words && !document.has(*table.info.over_index)) {
     throw std::runtime_error("the spans of '" + table.info.name + "' lie over '" + table.info.over +
                              "', which this document does not have");
   }
@@ -78,7 +77,7 @@ void MarkdownPage::append_table(const Table& table, Document document, Scratch& 
     if (table.link && !span.is_null(*table.link)) group.link = span.string(*table.link);
     if (table.name && !span.is_null(*table.name)) {
       group.name = span.string(*table.name);
-    } else if (table.show_name && has_words) {
+    } else if (table.show_name && table.has_words) {
       // No more than the cell can show, and one code point to tell that there is more: spans may be long and many.
       const std::string_view words =
           document.text(*table.info.over_index).substr(span.start(), span.end() - span.start());
@@ -88,7 +87,7 @@ void MarkdownPage::append_table(const Table& table, Document document, Scratch& 
   }
   count_equal(scratch.groups);
 
-  append_markdown_heading(out, 2, heading_of(table.info.name));
+  append_markdown_heading(out, 2, heading_of(table.info.shown));
   std::string head, rule;
   const auto column = [&](bool shown, std::string_view name, std::string_view line) {
     if (!shown) return;

@@ -22,6 +22,8 @@ std::vector<SpanColumn> span_columns(const LayerInfo& layer, bool source_offsets
     columns.push_back({SpanPart::source_start, "source_start"});
     columns.push_back({SpanPart::source_end, "source_end"});
   }
+  std::erase_if(columns, [&](const SpanColumn& column) { return layer.inside.omits(column.name); });
+  for (SpanColumn& column : columns) column.shown = layer.inside.name_of(column.name);
   return columns;
 }
 

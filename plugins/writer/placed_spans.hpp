@@ -22,10 +22,12 @@ struct SpanColumn {
   uint32_t field = 0;  // of SpanPart::field: its place
   uint32_t type = 0;   // of SpanPart::field: DOCMILL_TYPE_...
   std::string summary = {};
+  std::string shown = {};  // what the output calls it
 };
 
 // The columns of a spans layer in the order of the record: start, end, text (unless it lies over a text of the host,
-// which stands in no record), label, value, score (those in use), its fields, source_start, source_end (if wanted).
+// which stands in no record), label, value, score (those in use), its fields, source_start, source_end (if wanted);
+// without those that the layer does not show.
 std::vector<SpanColumn> span_columns(const LayerInfo& layer, bool source_offsets);
 
 // Offset indexes of the texts of one document, each made when it is first asked for.

@@ -90,7 +90,7 @@ CsvTable::CsvTable(const Catalogue& catalogue, const CsvSettings& settings)
     const std::optional<CsvColumn> column = find_column(catalogue, rows, name);
     columns_.push_back(column.value());
     if (columns_.size() > 1) header_ += ',';
-    append_csv_cell(header_, name);
+    append_csv_cell(header_, column->name);
     const bool search = column->from == CsvSource::member;
     if (search && std::find(searched_.begin(), searched_.end(), column->layer) == searched_.end()) {
       searched_.push_back(column->layer);
@@ -169,7 +169,7 @@ void CsvTable::append_value(const CsvColumn& column, Document document, std::str
     case CsvSource::json:
       if (!document.has(column.layer)) return;
       text.clear();
-      append_json_minified(text, document.text(column.layer));
+      append_shown_json(text, document.text(column.layer), column.members, column.name);
       append_csv_cell(out, text);
       return;
     case CsvSource::member: append_member(out, member, text); return;

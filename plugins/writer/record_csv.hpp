@@ -29,12 +29,13 @@ enum class CsvSource { id, source, line, json, member, text, attribute, span };
 
 // One column: where its cells come from.
 struct CsvColumn {
-  std::string name;  // the address that the header shows
+  std::string name;  // what the header shows: the address, unless it was renamed
   CsvSource from;
   uint32_t layer = 0;       // json, member, text, attribute
   uint32_t key = 0;         // attribute
   uint32_t type = 0;        // attribute: DOCMILL_TYPE_...
   std::string member = {};  // member
+  ShownNames members = {};  // json: which of its members stand in the cell
   SpanColumn span = {};     // span
 };
 

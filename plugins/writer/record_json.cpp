@@ -54,31 +54,28 @@ void append_part(std::string& out, const SpanColumn& column, const PlacedSpan& s
   }
 }
 
-std::string origins(const std::vector<LayerInfo>& layers) {
-  std::string text = "{";
+// Without a document, every layer that several stages can make is said to be by all of them.
+void append_origins(std::string& out, const std::vector<LayerInfo>& layers, const Document* document) {
+  char before = '{';
   for (const LayerInfo& layer : layers) {
-    if (text.size() > 1) text += ',';
-    append_json_string(text, layer.name);
-    text += ":{\"by\":";
-    append_json_string(text, layer.by);
+    out += before;
+    before = ',';
+    append_json_string(out, layer.shown);
+    out += ":{\"by\":";
+    const std::string by = document != nullptr ? maker_of(layer, *document) : layer.by;
+    if (by.empty()) out += "null";
+    else append_json_string(out, by);
     if (!layer.over.empty()) {
-      text += ",\"over\":";
-      append_json_string(text, layer.over);
+      out += ",\"over\":";
+      append_json_string(out, layer.over_shown);
     }
-    text += '}';
+    out += '}';
   }
-  return text + '}';
+  if (before == '{') out += '{';
+  out += '}';
 }
 
 }  // namespace
-
-std::vector<LayerInfo> record_layers(const Catalogue& catalogue, const std::vector<std::string>& omit) {
-  std::vector<LayerInfo> layers;
-  for (const LayerInfo& layer : catalogue.stage_layers()) {
-    if (std::find(omit.begin(), omit.end(), layer.name) == omit.end()) layers.push_back(layer);
-  }
-  return layers;
-}
 
 JsonRecord::JsonRecord(const Catalogue& catalogue, const JsonSettings& settings)
     : id_(catalogue.id()),
@@ -86,45 +83,93 @@ JsonRecord::JsonRecord(const Catalogue& catalogue, const JsonSettings& settings)
       errors_(catalogue.errors()),
       place_(catalogue.place()),
       place_source_(catalogue.place_source()),
-      place_line_(catalogue.place_line()) {
-  const std::vector<LayerInfo> layers = record_layers(catalogue, settings.omit);
-  for (const LayerInfo& info : layers) {
-    Layer layer{info, key_text(',', info.name), {}, {}};
+      place_line_(catalogue.place_line()),
+      metadata_names_(catalogue.shown().in("metadata")) {
+  char before = '{';
+  const auto next_key = [&](std::string_view name) {
+    std::string text = key_text(before, name);
+    before = ',';
+    return text;
+  };
+  const auto host_key = [&](std::string_view name) {
+    return catalogue.shows(name) ? next_key(catalogue.shown().record.name_of(name)) : std::string();
+  };
+  keys_.id = host_key("id");
+  keys_.source = host_key("source");
+  keys_.line = host_key("line");
+  keys_.metadata = host_key("metadata");
+  for (const LayerInfo& info : catalogue.stage_layers()) {
+    Layer layer{info, next_key(info.shown), {}, {}};
     if (info.kind == DOCMILL_KIND_SPANS) {
       for (const SpanColumn& column : span_columns(info, settings.source_offsets)) {
-        layer.columns.push_back({column, key_text(layer.columns.empty() ? '{' : ',', column.name)});
+        layer.columns.push_back({column, key_text(layer.columns.empty() ? '{' : ',', column.shown)});
       }
     } else if (info.kind == DOCMILL_KIND_ATTRIBUTES) {
-      for (const FieldInfo& field : info.fields) {
-        layer.keys.push_back(key_text(layer.keys.empty() ? '{' : ',', field.name));
+      for (uint32_t i = 0; i < info.fields.size(); ++i) {
+        const std::string& name = info.fields[i].name;
+        if (info.inside.omits(name)) continue;
+        layer.keys.push_back({i, key_text(layer.keys.empty() ? '{' : ',', info.inside.name_of(name))});
       }
     }
     layers_.push_back(std::move(layer));
   }
-  tail_ = ",\"offsets\":\"" + std::string(name_of(settings.offsets)) + "\",\"layers\":" + origins(layers) + "}\n";
+  keys_.errors = host_key("errors");
+  if (catalogue.shows("offsets")) {
+    tail_ = host_key("offsets");
+    append_json_string(tail_, name_of(settings.offsets));
+  }
+  if (catalogue.shows("layers")) {
+    const std::vector<LayerInfo>& layers = catalogue.stage_layers();
+    const auto by_document = [](const LayerInfo& layer) { return layer.makers.has_value(); };
+    if (std::any_of(layers.begin(), layers.end(), by_document)) {
+      layers_key_ = host_key("layers");
+      origins_ = layers;
+      return;
+    }
+    tail_ += host_key("layers");
+    append_origins(tail_, layers, nullptr);
+  }
+  tail_ += before == '{' ? "{}\n" : "}\n";
 }
 
 void JsonRecord::append(Document document, Positions& positions, std::string& out) const {
   positions.next_document();
   append_head(document, out);
   for (const Layer& layer : layers_) append_layer(layer, document, positions, out);
-  out += ",\"errors\":";
-  if (document.has(errors_)) append_json_minified(out, document.text(errors_));
-  else out += "[]";
+  append_tail(document, out);
+}
+
+void JsonRecord::append_tail(Document document, std::string& out) const {
+  if (!keys_.errors.empty()) {
+    out += keys_.errors;
+    if (document.has(errors_)) append_json_minified(out, document.text(errors_));
+    else out += "[]";
+  }
   out += tail_;
+  if (layers_key_.empty()) return;
+  out += layers_key_;
+  append_origins(out, origins_, &document);
+  out += "}\n";
 }
 
 void JsonRecord::append_head(Document document, std::string& out) const {
-  out += "{\"id\":";
-  append_json_string(out, document.text(id_));
+  if (!keys_.id.empty()) {
+    out += keys_.id;
+    append_json_string(out, document.text(id_));
+  }
   const AttributesView place = document.attributes(place_);
-  out += ",\"source\":";
-  append_json_string(out, place.string(place_source_).value_or(std::string_view()));
-  out += ",\"line\":";
-  if (const std::optional<int64_t> line = place.integer(place_line_)) append_json_integer(out, *line);
-  else out += "null";
-  out += ",\"metadata\":";
-  if (document.has(metadata_)) append_json_minified(out, document.text(metadata_));
+  if (!keys_.source.empty()) {
+    out += keys_.source;
+    append_json_string(out, place.string(place_source_).value_or(std::string_view()));
+  }
+  if (!keys_.line.empty()) {
+    out += keys_.line;
+    if (const std::optional<int64_t> line = place.integer(place_line_)) append_json_integer(out, *line);
+    else out += "null";
+  }
+  if (keys_.metadata.empty()) return;
+  out += keys_.metadata;
+  if (document.has(metadata_)) append_shown_json(out, document.text(metadata_), metadata_names_, "metadata");
   else out += "{}";
 }
 
@@ -137,7 +182,9 @@ void JsonRecord::append_layer(const Layer& layer, Document document, Positions& 
   switch (layer.info.kind) {
     case DOCMILL_KIND_SPANS: append_spans(layer, document, positions, out); return;
     case DOCMILL_KIND_ATTRIBUTES: append_attributes(layer, document, out); return;
-    case DOCMILL_KIND_JSON: append_json_minified(out, document.text(layer.info.index)); return;
+    case DOCMILL_KIND_JSON:
+      append_shown_json(out, document.text(layer.info.index), layer.info.inside, layer.info.name);
+      return;
     default: append_json_string(out, document.text(layer.info.index)); return;
   }
 }
@@ -164,10 +211,10 @@ void JsonRecord::append_attributes(const Layer& layer, Document document, std::s
   const AttributesView values = document.attributes(layer.info.index);
   const char* pool = document.layer(layer.info.index)->pool;
   if (layer.keys.empty()) out += '{';
-  for (uint32_t i = 0; i < layer.keys.size(); ++i) {
-    out += layer.keys[i];
-    if (values.is_null(i)) out += "null";
-    else append_cell(out, values.cell(i), layer.info.fields[i].type, pool);
+  for (const Key& key : layer.keys) {
+    out += key.key;
+    if (values.is_null(key.place)) out += "null";
+    else append_cell(out, values.cell(key.place), layer.info.fields[key.place].type, pool);
   }
   out += '}';
 }

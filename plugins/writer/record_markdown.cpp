@@ -34,14 +34,15 @@ void append_member(std::string& out, std::string_view object, std::string_view n
 
 }  // namespace
 
-MarkdownPage::MarkdownPage(const Catalogue& catalogue, const std::vector<std::string>& omit)
-    : id_(catalogue.id()),
+MarkdownPage::MarkdownPage(const Catalogue& catalogue)
+    : shown_(catalogue.shown()),
+      id_(catalogue.id()),
       metadata_(catalogue.metadata()),
       errors_(catalogue.errors()),
       place_(catalogue.place()),
       place_source_(catalogue.place_source()),
       place_line_(catalogue.place_line()) {
-  const std::vector<LayerInfo> layers = record_layers(catalogue, omit);
+  const std::vector<LayerInfo>& layers = catalogue.stage_layers();
   sort_texts(layers);
   take_keys(layers);
   for (const LayerInfo& layer : layers) {
@@ -83,6 +84,7 @@ void MarkdownPage::take_keys(const std::vector<LayerInfo>& layers) {
     List list{layer, {}};
     bool at_head = false;
     for (uint32_t key = 0; key < layer.fields.size(); ++key) {
+      if (layer.inside.omits(layer.fields[key].name)) continue;
       bool taken = false;
       for (const Place& place : places) {
         const bool here = layer.name == place.layer && layer.fields[key].name == place.key;
@@ -113,7 +115,8 @@ void MarkdownPage::append(Document document, Scratch& scratch, std::string& out)
 }
 
 void MarkdownPage::append_head(Document document, std::string& out) const {
-  append_markdown_heading(out, 1, text_of(title_, document).value_or(document.text(id_)));
+  const std::string_view id = shown_.record.omits("id") ? std::string_view("Untitled") : document.text(id_);
+  append_markdown_heading(out, 1, text_of(title_, document).value_or(id));
   bool any = false;
   const auto separate = [&] {
     if (any) out += " · ";
@@ -133,8 +136,8 @@ void MarkdownPage::append_texts(Document document, std::string& out) const {
     const std::string_view text = document.text(summary.index);
     if (text.empty()) continue;
     append_markdown_paragraphs(out, text, "> ");
-    out += ">\n> *" + heading_of(summary.name) + " by ";
-    append_markdown_inline(out, summary.by);
+    out += ">\n> *" + heading_of(summary.shown) + " by ";
+    append_markdown_inline(out, maker_of(summary, document));
     out += "*\n\n";
   }
   if (body_ && document.has(body_->index)) {
@@ -143,9 +146,9 @@ void MarkdownPage::append_texts(Document document, std::string& out) const {
   }
   for (const LayerInfo& text : other_texts_) {
     if (!document.has(text.index)) continue;
-    append_markdown_heading(out, 2, heading_of(text.name));
+    append_markdown_heading(out, 2, heading_of(text.shown));
     out += "*by ";
-    append_markdown_inline(out, text.by);
+    append_markdown_inline(out, maker_of(text, document));
     out += "*\n\n";
     append_markdown_paragraphs(out, document.text(text.index));
     out += '\n';
@@ -158,9 +161,9 @@ void MarkdownPage::append_values(Document document, std::string& out) const {
     bool any = false;
     for (const uint32_t key : list.keys) {
       if (values.is_null(key)) continue;
-      if (!any) append_markdown_heading(out, 2, heading_of(list.info.name));
+      if (!any) append_markdown_heading(out, 2, heading_of(list.info.shown));
       any = true;
-      out += "- " + heading_of(list.info.fields[key].name) + ": ";
+      out += "- " + heading_of(list.info.inside.name_of(list.info.fields[key].name)) + ": ";
       append_cell(out, values.cell(key), list.info.fields[key].type, document.layer(list.info.index)->pool);
       out += '\n';
     }
@@ -168,14 +171,21 @@ void MarkdownPage::append_values(Document document, std::string& out) const {
   }
   for (const LayerInfo& layer : values_) {
     if (!document.has(layer.index)) continue;
-    append_markdown_heading(out, 2, heading_of(layer.name));
-    append_markdown_code(out, "json", document.text(layer.index));
+    append_markdown_heading(out, 2, heading_of(layer.shown));
+    if (layer.inside.is_empty()) {
+      append_markdown_code(out, "json", document.text(layer.index));
+    } else {
+      std::string text;
+      append_shown_json(text, document.text(layer.index), layer.inside, layer.name);
+      append_markdown_code(out, "json", text);
+    }
     out += '\n';
   }
 }
 
 void MarkdownPage::append_end(Document document, Scratch& scratch, std::string& out) const {
-  JsonParts errors(document.text(errors_));
+  const auto shows = [&](std::string_view key) { return !shown_.record.omits(key); };
+  JsonParts errors(shows("errors") ? document.text(errors_) : std::string_view());
   bool any = false;
   while (errors.next()) {
     if (!any) append_markdown_heading(out, 2, "Errors");
@@ -189,18 +199,25 @@ void MarkdownPage::append_end(Document document, Scratch& scratch, std::string& 
     out += ")\n";
   }
   if (any) out += '\n';
-  JsonParts metadata(document.text(metadata_));
-  if (metadata.next()) {
+  if (shows("metadata") && document.has(metadata_)) {
     scratch.text.clear();
-    append_json_minified(scratch.text, document.text(metadata_));
-    append_markdown_heading(out, 2, "Metadata");
-    append_markdown_code(out, "json", scratch.text);
-    out += '\n';
+    append_shown_json(scratch.text, document.text(metadata_), shown_.in("metadata"), "metadata");
+    if (JsonParts(scratch.text).next()) {
+      append_markdown_heading(out, 2, heading_of(shown_.record.name_of("metadata")));
+      append_markdown_code(out, "json", scratch.text);
+      out += '\n';
+    }
   }
-  out += "---\n\nSource: ";
-  append_markdown_code_span(out, document.attributes(place_).string(place_source_).value_or(std::string_view()));
-  if (const auto line = document.attributes(place_).integer(place_line_)) {
-    out += ", line ";
+  const std::optional<int64_t> line = document.attributes(place_).integer(place_line_);
+  const bool shows_line = line && shows("line");
+  if (!shows("source") && !shows_line) return;
+  out += "---\n\n";
+  if (shows("source")) {
+    out += "Source: ";
+    append_markdown_code_span(out, document.attributes(place_).string(place_source_).value_or(std::string_view()));
+  }
+  if (shows_line) {
+    out += shows("source") ? ", line " : "Line ";
     append_json_integer(out, *line);
   }
   out += '\n';

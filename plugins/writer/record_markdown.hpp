@@ -40,7 +40,7 @@ class MarkdownPage {
     std::string text;
   };
 
-  MarkdownPage(const Catalogue& catalogue, const std::vector<std::string>& omit);
+  explicit MarkdownPage(const Catalogue& catalogue);
   // Appends the page. Throws std::runtime_error for a document that cannot be shown.
   void append(Document document, Scratch& scratch, std::string& out) const;
 
@@ -52,6 +52,7 @@ class MarkdownPage {
   struct Table {  // a spans layer
     LayerInfo info;
     std::optional<uint32_t> name, link;  // fields `name` and `wikidata`
+    bool has_words = false;              // what the spans cover is in the document, and may be shown
     bool show_name = false, show_label = false, show_value = false;
   };
   struct List {  // what is left of an attributes layer
@@ -68,6 +69,7 @@ class MarkdownPage {
   void append_end(Document document, Scratch& scratch, std::string& out) const;
   static void append_table(const Table& table, Document document, Scratch& scratch, std::string& out);
 
+  Shown shown_;
   uint32_t id_, metadata_, errors_, place_, place_source_, place_line_;
   std::optional<Key> title_, byline_, date_, site_, url_, language_;
   std::vector<LayerInfo> summaries_;

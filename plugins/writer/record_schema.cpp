@@ -87,31 +87,34 @@ Property property_of(const SpanColumn& column, const LayerInfo& layer, const Jso
                                                              : "code points";
   const std::string_view source_type = layer.from_source ? R"("integer")" : nullable_integer;
   switch (column.part) {
-    case SpanPart::start: return {"start", R"("integer")", "first place in '" + layer.over + "', in " + unit, true};
-    case SpanPart::end: return {"end", R"("integer")", "place behind the last, in " + unit, true};
-    case SpanPart::text: return {"text", R"("string")", "what stands there"};
-    case SpanPart::label: return {"label", nullable_string, "what kind of thing it is"};
-    case SpanPart::value: return {"value", nullable_string, "what it stands for; null: not known"};
-    case SpanPart::score: return {"score", nullable_number, ""};
-    case SpanPart::source_start: return {"source_start", source_type, "first byte in the source", true};
-    case SpanPart::source_end: return {"source_end", source_type, "byte behind the last in the source", true};
-    default: return {column.name, type_of_cell(column.type), column.summary};
+    case SpanPart::start:
+      return {column.shown, R"("integer")", "first place in '" + layer.over_shown + "', in " + unit, true};
+    case SpanPart::end: return {column.shown, R"("integer")", "place behind the last, in " + unit, true};
+    case SpanPart::text: return {column.shown, R"("string")", "what stands there"};
+    case SpanPart::label: return {column.shown, nullable_string, "what kind of thing it is"};
+    case SpanPart::value: return {column.shown, nullable_string, "what it stands for; null: not known"};
+    case SpanPart::score: return {column.shown, nullable_number, ""};
+    case SpanPart::source_start: return {column.shown, source_type, "first byte in the source", true};
+    case SpanPart::source_end: return {column.shown, source_type, "byte behind the last in the source", true};
+    default: return {column.shown, type_of_cell(column.type), column.summary};
   }
 }
 
 std::string origin_of(const LayerInfo& layer) {
-  return "by " + layer.by + (layer.over.empty() ? "" : ", over '" + layer.over + "'");
+  return "by " + layer.by + (layer.over.empty() ? "" : ", over '" + layer.over_shown + "'");
 }
 
 void layer_schema(Indented& out, const LayerInfo& layer, const JsonSettings& settings) {
-  out.open(layer.name);
+  out.open(layer.shown);
   out.string("description", origin_of(layer));
   std::vector<Property> properties;
   switch (layer.kind) {
     case DOCMILL_KIND_TEXT: out.raw("type", nullable_string); break;
     case DOCMILL_KIND_ATTRIBUTES:
       out.raw("type", R"(["object", "null"])");
-      for (const FieldInfo& key : layer.fields) properties.push_back({key.name, type_of_cell(key.type), key.summary});
+      for (const FieldInfo& key : layer.fields)
+        if (!layer.inside.omits(key.name))
+          properties.push_back({std::string(layer.inside.name_of(key.name)), type_of_cell(key.type), key.summary});
       closed_object(out, properties);
       break;
     case DOCMILL_KIND_SPANS:
@@ -135,17 +138,24 @@ void constant(Indented& out, std::string_view key, std::string_view value) {
   out.close();
 }
 
-// `layers` is the same in every record: by whom, over what.
-void origins_schema(Indented& out, const std::vector<LayerInfo>& layers) {
-  out.open("layers");
+// By whom, over what: the same in every record, but for layers that several stages can make.
+void origins_schema(Indented& out, const std::vector<LayerInfo>& layers, std::string_view name) {
+  out.open(name);
   out.raw("type", R"("object")");
   out.open("properties");
   for (const LayerInfo& layer : layers) {
-    out.open(layer.name);
+    out.open(layer.shown);
     out.raw("type", R"("object")");
     out.open("properties");
-    constant(out, "by", layer.by);
-    if (!layer.over.empty()) constant(out, "over", layer.over);
+    if (layer.makers) {
+      out.open("by");
+      out.raw("type", nullable_string);
+      out.string("description", layer.by);
+      out.close();
+    } else {
+      constant(out, "by", layer.by);
+    }
+    if (!layer.over.empty()) constant(out, "over", layer.over_shown);
     out.close();
     out.open_list("required");
     out.item("by");
@@ -156,31 +166,32 @@ void origins_schema(Indented& out, const std::vector<LayerInfo>& layers) {
   }
   out.close();
   out.open_list("required");
-  for (const LayerInfo& layer : layers) out.item(layer.name);
+  for (const LayerInfo& layer : layers) out.item(layer.shown);
   out.close_list();
   out.raw("additionalProperties", "false");
   out.close();
 }
 
-void head_schema(Indented& out) {
+void head_schema(Indented& out, const Catalogue& catalogue) {
   const auto typed = [&](std::string_view name, std::string_view type, std::string_view description) {
-    out.open(name);
-    out.raw("type", type);
+    if (!catalogue.shows(name)) return;
+    out.open(catalogue.shown().record.name_of(name));
+    if (!type.empty()) out.raw("type", type);
+    if (name == "line") out.raw("minimum", "1");
     out.string("description", description);
     out.close();
   };
   typed("id", R"("string")", "names the document");
   typed("source", R"("string")", "file it was read from, below its input root");
-  out.open("line");
-  out.raw("type", nullable_integer);
-  out.raw("minimum", "1");
-  out.string("description", "line of that file; null: the whole file");
-  out.close();
-  typed("metadata", R"("object")", "members of the input that the pipeline does not use, unchanged");
+  typed("line", nullable_integer, "line of that file; null: the whole file");
+  const LayerInfo& metadata = catalogue[catalogue.metadata()];
+  if (metadata.by == "host")
+    typed("metadata", R"("object")", "members of the input that the pipeline does not use, unchanged");
+  else typed("metadata", "", "by " + metadata.by);
 }
 
-void errors_schema(Indented& out) {
-  out.open("errors");
+void errors_schema(Indented& out, std::string_view name) {
+  out.open(name);
   out.raw("type", R"("array")");
   out.string("description", "stages that failed for this document and left their layers null");
   out.open("items");
@@ -193,23 +204,28 @@ void errors_schema(Indented& out) {
 }  // namespace
 
 std::string record_schema(const Catalogue& catalogue, const JsonSettings& settings) {
-  const std::vector<LayerInfo> layers = record_layers(catalogue, settings.omit);
+  const std::vector<LayerInfo>& layers = catalogue.stage_layers();
+  const auto name_of_key = [&](std::string_view key) { return catalogue.shown().record.name_of(key); };
   Indented out;
   out.open();
   out.string("$schema", "https://json-schema.org/draft/2020-12/schema");
   out.string("title", "a record of this pipeline");
   out.raw("type", R"("object")");
   out.open("properties");
-  head_schema(out);
+  head_schema(out, catalogue);
   for (const LayerInfo& layer : layers) layer_schema(out, layer, settings);
-  errors_schema(out);
-  constant(out, "offsets", name_of(settings.offsets));
-  origins_schema(out, layers);
+  if (catalogue.shows("errors")) errors_schema(out, name_of_key("errors"));
+  if (catalogue.shows("offsets")) constant(out, name_of_key("offsets"), name_of(settings.offsets));
+  if (catalogue.shows("layers")) origins_schema(out, layers, name_of_key("layers"));
   out.close();
   out.open_list("required");
-  for (const char* name : {"id", "source", "line", "metadata"}) out.item(name);
-  for (const LayerInfo& layer : layers) out.item(layer.name);
-  for (const char* name : {"errors", "offsets", "layers"}) out.item(name);
+  const auto require = [&](std::initializer_list<std::string_view> keys) {
+    for (const std::string_view key : keys)
+      if (catalogue.shows(key)) out.item(name_of_key(key));
+  };
+  require({"id", "source", "line", "metadata"});
+  for (const LayerInfo& layer : layers) out.item(layer.shown);
+  require({"errors", "offsets", "layers"});
   out.close_list();
   out.raw("additionalProperties", "false");
   out.close();

@@ -55,7 +55,7 @@ class Writer {
     const bool identified = text_.append_value_iri(value_iri_, a);
     out_ += identified ? "\"identifying\"" : "\"tagging\"";
     out_ += ",\"generator\":{\"type\":\"Software\",\"name\":";
-    append_json_string(out_, a.layer->by);
+    append_json_string(out_, maker_of(*a.layer, document_));
     out_ += "},\"body\":[";
     add_text("tagging", a.type);
     if (identified) {

@@ -17,7 +17,7 @@ struct WriterOptions {
   std::string format = "jsonl";  // jsonl, markdown, csv, web-annotation, nif, brat
   std::string offsets = "codepoint";
   bool source_offsets = true;
-  std::vector<std::string> omit;
+  std::vector<std::string> omit, rename;
   bool schema = true;
   std::string rows = "documents";
   std::vector<std::string> columns;
@@ -29,6 +29,11 @@ struct WriterOptions {
 
 // All that cannot be: options of another format, names that do not exist, layers that no record can hold.
 std::vector<ConfigError> check_options(const WriterOptions& options, const Catalogue& catalogue);
+
+// What a later stage has rewritten may have been rewritten to be rid of something: says what of the text before is
+// written, and how to leave it out. Empty when nothing is. What `rename` names is wanted, and not warned of.
+// `catalogue`: with what `omit` leaves out gone.
+std::string warning_of_old_texts(const WriterOptions& options, const Catalogue& catalogue);
 
 JsonSettings json_settings(const WriterOptions& options);
 CsvSettings csv_settings(const WriterOptions& options);

@@ -28,7 +28,10 @@ struct Writer {
           .one_of("codepoint", "byte", "utf16"),
       docmill::option<&Config::source_offsets>("source-offsets", "true",
                                                "whether spans say their bytes in the source (jsonl)"),
-      docmill::option<&Config::omit>("omit", "[]", "layers to leave out (jsonl, markdown)"),
+      docmill::option<&Config::omit>("omit", "[]",
+                                     "what to leave out: layers, keys of the record, LAYER.KEY, metadata.MEMBER"),
+      docmill::option<&Config::rename>(
+          "rename", "[]", "what to call otherwise, each \"OLD = NEW\"; OLD as in omit (jsonl, markdown, csv)"),
       docmill::option<&Config::schema>("schema", "true",
                                        "whether to write a JSON Schema of the records beside them (jsonl)"),
       docmill::option<&Config::rows>("rows", "\"documents\"",
@@ -53,9 +56,12 @@ struct Writer {
   };
 
   Writer(Config c, const docmill::Setup& setup) : config(std::move(c)) {
-    const docmill::writer::Catalogue catalogue(setup.inputs());
-    n_layers = catalogue.size();
-    refuse(docmill::writer::check_options(config, catalogue), setup);
+    const docmill::writer::Catalogue all(setup.inputs());
+    n_layers = all.size();
+    refuse(docmill::writer::check_options(config, all), setup);
+    const docmill::writer::Catalogue catalogue = all.with(docmill::writer::read_shown(config.omit, config.rename));
+    const std::string warning = docmill::writer::warning_of_old_texts(config, catalogue);
+    if (!warning.empty()) setup.warn("", warning);
     if (config.format == "jsonl") open_json(catalogue, setup);
     else if (config.format == "csv") open_csv(catalogue, setup);
     else if (config.format == "markdown") open_markdown(catalogue, setup);
@@ -99,7 +105,7 @@ struct Writer {
     output = setup.open_file(config.rows + ".csv");
   }
   void open_markdown(const docmill::writer::Catalogue& catalogue, const docmill::Setup& setup) {
-    markdown = std::make_unique<docmill::writer::MarkdownPage>(catalogue, config.omit);
+    markdown = std::make_unique<docmill::writer::MarkdownPage>(catalogue);
     output = setup.open_folder("markdown", ".md");
   }
   void open_annotations(const docmill::writer::Catalogue& catalogue, const docmill::Setup& setup) {

@@ -125,3 +125,29 @@ TEST_CASE("a page that cannot be written") {
   CHECK(result.status == 4);
   CHECK(result.err == "docmill: none/page.html could not be written\n");
 }
+
+TEST_CASE("an ORDERED stage has seen the documents before, as in the run") {
+  const Explained e;
+  e.temp.write("in/a.txt", "A quiet text about a town, which is as long as any other one here, or nearly so.\n");
+  e.temp.write("in/c.txt", read_file(e.temp / "in/a.txt"));
+  const std::string ordered =
+      "[input]\nfrom = [\"in\"]\n[[stage]]\nuse = \"cleaner\"\n[[stage]]\nuse = \"counter\"\n[[stage]]\nuse = "
+      "\"deduplicator\"\n[[stage]]\nuse = \"shouter\"\n";
+  e.temp.write("p.toml", ordered);
+  const ProgramResult dropped = e.run("c.txt");
+  CHECK_MESSAGE(has(dropped.out, "dropped the document: has the text of 'a.txt' (came-before)"), dropped.out);
+  CHECK(has(dropped.out, "count: number = 3\n"));
+  CHECK_FALSE(has(dropped.out, "written"));
+  CHECK(e.run("a.txt").out.ends_with("\nwritten\n"));
+  CHECK(has(e.run("two").out, "count: number = 5\n"));
+  CHECK(has(e.run("lines.jsonl:2").out, "count: number = 5\n"));
+  CHECK(has(e.page("c.txt"), "has the text of &#39;a.txt&#39;"));
+
+  // Not of the input, or behind a stage that asks the world: it is seen alone, and that is said.
+  const std::string alone =
+      "written, seen alone: in a run 'deduplicator' (ORDERED) looks at the documents before it, too\n";
+  CHECK(e.run("other.txt").out.ends_with(alone));
+  e.temp.write("p.toml", "[input]\nfrom = [\"in\"]\n[[stage]]\nuse = \"world\"\nallow = [\"external\"]\n" +
+                             ordered.substr(ordered.find("[[stage]]")));
+  CHECK(e.run("c.txt").out.ends_with(alone));
+}

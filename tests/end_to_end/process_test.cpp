@@ -94,7 +94,7 @@ size = "json"
   // Through the rewrite of the program and that of the cleaner down to the bytes of the file.
   const std::size_t start = mark["source_start"].GetUint64();
   CHECK(first.substr(start, mark["source_end"].GetUint64() - start) == "A100");
-  CHECK(str(record["layers"]["marks"]["by"]) == "process 1.0.0");
+  CHECK(str(record["layers"]["marks"]["by"]) == "own (process 1.0.0)");
   CHECK(mill.manifest()["reproducible"].GetBool());
 }
 

@@ -103,6 +103,69 @@ TEST_CASE("a stage that came or went is where documents part") {
   CHECK(contains(out, "entities: ada -2, grace -2\n"));
 }
 
+TEST_CASE("documents that a stage drops part at that stage, not at those that they did not reach") {
+  DiffFolder mill;
+  mill.document("e.txt", mill.file("in/a.txt"));
+  mill.document("f.txt", mill.file("in/a.txt"));
+  mill.run({"--output", "a"});
+  mill.stages = replaced(mill.stages, "[[stage]]\nuse = \"entity-linker\"",
+                         "[[stage]]\nuse = \"deduplicator\"\n[[stage]]\nuse = \"entity-linker\"");
+  mill.write_pipeline();
+  mill.run_b();
+  const std::string out = mill.diff(1, {"--show", "1"}).out;
+  INFO(out);
+  CHECK(contains(out, "2 changed, 0 added, 0 removed, 4 the same\n"));
+  CHECK(contains(out,
+                 "where documents part first:\n  deduplicator: 2 documents\n    the stage (use = \"deduplicator\") is "
+                 "in B, not in A\n\ne.txt  deduplicator: what became of it: now dropped (deduplicator: came-before: "
+                 "has the text of 'a.txt')\n"));
+  CHECK_FALSE(contains(out, "entity-linker: "));
+  CHECK_FALSE(contains(out, "nothing in the manifests"));
+  // The other way round: what was dropped is there again.
+  const std::string back = mill.docmill({"diff", "b", "a"}).out;
+  CHECK_MESSAGE(
+      contains(back, "  deduplicator: 2 documents\n    the stage (use = \"deduplicator\") is in A, not in B\n"), back);
+  CHECK(contains(back, "e.txt  deduplicator: what became of it: now written\n"));
+}
+
+TEST_CASE("an ORDERED stage that was the same looked at other documents") {
+  DiffFolder mill;
+  mill.stages += "[[stage]]\nuse = \"deduplicator\"\n";
+  mill.write_pipeline();
+  mill.document("b.txt", mill.file("in/c.txt"));
+  mill.run({"--output", "a"});
+  mill.document("b.txt", "Another title\n\nAnd another text.\n");
+  mill.run_b();
+  const std::string out = mill.diff(1).out;
+  CHECK_MESSAGE(contains(out,
+                         "  deduplicator: 1 document\n    it also looks at the documents before (ORDERED), and those "
+                         "are others\n"),
+                out);
+}
+
+TEST_CASE("a stage that rewrites the text is where documents part, not the one whose text it rewrites") {
+  DiffFolder mill;
+  mill.document("d.txt", "A fourth title\n\nAda Lovelace met Grace Hopper in 1955. Grace Hopper met Ada Lovelace.\n");
+  mill.run({"--output", "a"});
+  mill.stages = replaced(mill.stages, "[[stage]]\nuse = \"entity-linker\"",
+                         "[[stage]]\nuse = \"trimmer\"\n[[stage]]\nuse = \"entity-linker\"");
+  mill.write_pipeline();
+  mill.run_b();
+  const std::string out = mill.diff(1).out;
+  INFO(out);
+  CHECK(contains(out, "  trimmer: 4 documents (text)\n    the stage (use = \"trimmer\") is in B, not in A\n"));
+  CHECK_FALSE(contains(out, "  cleaner: "));
+}
+
+TEST_CASE("a stage of another name in the place of one, with the same results, has changed nothing") {
+  DiffFolder mill;
+  mill.stages = replaced(mill.stages, "use = \"shouter\"\n", "use = \"shouter\"\nname = \"loud\"\n");
+  mill.write_pipeline();
+  mill.run_b();
+  const std::string out = mill.diff(0).out;
+  CHECK_MESSAGE(contains(out, "0 changed, 0 added, 0 removed, 4 the same\n"), out);
+}
+
 TEST_CASE("what nothing explains is said to be unexplained") {
   MillFolder mill;
   mill.stages = "[[stage]]\nuse = \"unsteady\"\non = \"time-zone\"\n";

@@ -66,6 +66,50 @@ TEST_CASE("an answer from the cache") {
   CHECK(mill.why("a.txt", "cleaner") == "a.txt: cleaner: answered from the cache: nothing it depends on has changed\n");
 }
 
+TEST_CASE(
+    "an answer from the cache is told with no run before, with a changed run before, and where it is not certain") {
+  WhyFolder mill;
+  mill.stages = "[[stage]]\nuse = \"cleaner\"\ncache = true\n[[stage]]\nuse = \"summarizer-stub\"\nsentences = 1\n";
+  mill.write_pipeline();
+  const std::string cache = mill.path("cache");
+  mill.run({"--cache", cache, "--output", "elsewhere"});
+  fs::remove_all(mill.folder / "out");
+  fs::remove_all(mill.folder / "out.previous");
+  mill.run({"--cache", cache});
+  REQUIRE_FALSE(fs::exists(mill.folder / "out.previous"));
+  CHECK(mill.why("a.txt", "cleaner") == "a.txt: cleaner: answered from the cache\n");
+  CHECK(contains(mill.why("a.txt", "summarizer-stub"), "made: there is no run before this one"));
+
+  mill.run({"--cache", cache, "--set", "cleaner.keep-title=true"});
+  mill.run({"--cache", cache});  // as at first: the cache knows it, the run before does not
+  CHECK(
+      mill.why("a.txt", "cleaner") ==
+      "a.txt: cleaner: answered from the cache, which had it from an earlier run:\n  option 'keep-title' is false now, "
+      "true before\n");
+
+  mill.document("d.txt", "A new title\n\nA new text that nobody has seen before. It is short.\n");
+  mill.run({"--cache", cache});
+  CHECK(mill.why("d.txt", "cleaner") ==
+        "d.txt: cleaner: made, or answered from the cache:\n  the cache answered 3 of 4 documents\n");
+}
+
+TEST_CASE("a stage behind the one that dropped a document made nothing, and of two alternatives one did") {
+  WhyFolder mill;
+  mill.stages =
+      "[[stage]]\nuse = \"cleaner\"\n[[stage]]\nuse = \"needs-a-word\"\nword = \"unsteady\"\n"
+      "[[stage]]\nuse = \"shouter\"\nname = \"loud\"\nwhen = \"place.source == 'b.txt'\"\n"
+      "[[stage]]\nuse = \"shouter\"\nname = \"louder\"\nwhen = \"place.source != 'b.txt'\"\n";
+  mill.write_pipeline();
+  mill.run();
+  for (const char* stage : {"loud", "writer"})
+    CHECK(mill.why("a.txt", stage) == std::string("a.txt: ") + stage +
+                                          ": nothing was made:\n  it was dropped by 'needs-a-word': does not hold "
+                                          "'unsteady'\n");
+  CHECK(contains(mill.why("b.txt", "louder"), "nothing was made:\n  it was skipped there"));
+  CHECK(contains(mill.why("b.txt", "loud"), "loud: made"));
+  CHECK(contains(mill.why("b.txt", "writer"), "writer: made"));
+}
+
 TEST_CASE("a document or stage that is not there is told") {
   const WhyFolder mill;
   CHECK(mill.why("z.txt", "cleaner", 2) ==

@@ -86,7 +86,7 @@ TEST_CASE("a new stage builds without a warning and runs at once") {
     if (std::string(language) != "python") CHECK(!words[0].HasMember("label"));  // its ports cannot say so
     CHECK(str(words[12]["text"]) == "door");
     CHECK(str(record["layers"]["my_stage"]["by"]) ==
-          (std::string(language) == "python" ? "process 1.0.0" : "my-stage 0.1.0"));
+          (std::string(language) == "python" ? "my-stage (process 1.0.0)" : "my-stage 0.1.0"));
   }
 }
 

@@ -25,7 +25,8 @@ Result<OpenBundle> open_bundle(const std::filesystem::path& file, const std::vec
                                bool needs_inputs);
 
 // Links every input of the manifest into `into`/N/NAME (N: how many of that name came before), from files below `roots`
-// that have its hash; one without a hash (not read to its end) from the file of its name. The status names the first ones that were not found.
+// that have its hash; one without a hash (not read to its end) from the file of its name. The status names the first
+// ones that were not found.
 Result<std::vector<std::string>> gather_inputs(const Manifest& manifest, const std::vector<std::string>& roots,
                                                const std::filesystem::path& into);
 

@@ -13,6 +13,7 @@
 
 #include "host/compare/layer_difference.hpp"
 #include "host/compare/record_lines.hpp"
+#include "host/compare/run_layers.hpp"
 #include "host/results/documents_index.hpp"
 #include "host/results/manifest.hpp"
 #include "host/results/pipeline_difference.hpp"
@@ -24,7 +25,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t most_listed = 20;  // of added and removed documents
-constexpr const char* input = "input";
 
 // A number for a hash or a place: its first eight bytes of SHA-256.
 uint64_t number_of(std::string_view text) {
@@ -34,34 +34,10 @@ uint64_t number_of(std::string_view text) {
   return n;
 }
 
-// The names of the layers of both runs in pipeline order, each with the stage that it parts at.
-class Layers {
- public:
-  Layers(const PipelineRecord& a, const PipelineRecord& b) {
-    for (const PipelineRecord* pipeline : {&a, &b})
-      for (const StageRecord& stage : pipeline->stages)
-        for (const std::string& name : stage.provided) {
-          if (!number_.emplace(name, names_.size()).second) continue;
-          names_.push_back(name);
-          stages_.push_back(stage.name);
-        }
-  }
-  std::size_t size() const { return names_.size(); }
-  const std::string& name(std::size_t i) const { return names_[i]; }
-  const std::string& stage(std::size_t i) const { return stages_[i]; }
-  std::size_t number(const std::string& name) const {
-    const auto found = number_.find(name);
-    return found == number_.end() ? size() : found->second;
-  }
-
- private:
-  std::vector<std::string> names_, stages_;
-  std::map<std::string, std::size_t> number_;
-};
-
 // What is remembered of a document of the first run.
 struct Known {
   uint64_t raw = 0, outcome = 0, place = 0;
+  std::size_t end = SIZE_MAX;    // RunLayers::end_of
   std::vector<uint64_t> layers;  // by number; 0: absent
   bool met = false;
 };
@@ -78,14 +54,15 @@ std::string outcome_key(const IndexEntry& e) {
   return key;
 }
 
-Known known_of(const IndexEntry& e, const Layers& layers) {
+Known known_of(const IndexEntry& e, const RunLayers& layers, int run) {
   Known k;
   k.raw = number_of(e.sha256);
   k.outcome = number_of(outcome_key(e));
   k.place = number_of(e.place());
+  k.end = layers.end_of(e);
   k.layers.resize(layers.size(), 0);
   for (const IndexedLayer& layer : e.layers)
-    if (const std::size_t n = layers.number(layer.name); n < layers.size()) k.layers[n] = number_of(layer.sha256);
+    if (const std::size_t n = layers.number(run, layer); n < layers.size()) k.layers[n] = number_of(layer.sha256);
   return k;
 }
 
@@ -115,7 +92,7 @@ class RunDiff {
       manifest = std::move(read.value());
     }
     find_causes();
-    const Layers layers(a_.pipeline, b_.pipeline);
+    const RunLayers layers(a_.pipeline, b_.pipeline);
     if (Status s = read_first(layers); !s.ok()) return s;
     if (Status s = read_second(layers); !s.ok()) return s;
     if (Status s = list_removed(layers); !s.ok()) return s;
@@ -157,15 +134,15 @@ class RunDiff {
     return index.value()->trouble();
   }
 
-  Status read_first(const Layers& layers) {
+  Status read_first(const RunLayers& layers) {
     Occurrences occurrences;
     return each(before_, [&](IndexEntry& e) {
       ++result_.before;
-      known_.emplace(occurrences.key(e.id), known_of(e, layers));
+      known_.emplace(occurrences.key(e.id), known_of(e, layers, 0));
     });
   }
 
-  Status read_second(const Layers& layers) {
+  Status read_second(const RunLayers& layers) {
     Occurrences occurrences;
     return each(after_, [&](IndexEntry& e) {
       ++result_.after;
@@ -177,25 +154,27 @@ class RunDiff {
         return;
       }
       found->second.met = true;
-      compare(found->second, known_of(e, layers), e, key, layers);
+      compare(found->second, known_of(e, layers, 1), e, key, layers);
     });
   }
 
-  void compare(const Known& a, const Known& b, const IndexEntry& e, const std::string& key, const Layers& layers) {
+  void compare(const Known& a, const Known& b, const IndexEntry& e, const std::string& key, const RunLayers& layers) {
     std::string stage, what, layer;
     if (a.raw != b.raw) {
-      stage = input;
+      stage = input_stage;
       what = "the document itself";
     }
+    // What stands behind the stage that ended it in one of the runs is absent for that reason alone.
+    const std::size_t end = a.outcome == b.outcome ? SIZE_MAX : std::min(a.end, b.end);
     for (std::size_t i = 0; i < layers.size() && stage.empty(); ++i)
-      if (a.layers[i] != b.layers[i]) {
-        stage = layers.stage(i);
+      if (a.layers[i] != b.layers[i] && layers.position(i) < end) {
+        stage = layers.order()[layers.position(i)];
         what = layer = layers.name(i);
       }
     if (stage.empty() && a.outcome != b.outcome) {
       what = "what became of it: now " + outcome_text(e);
-      stage = e.error ? e.error->stage : input;
-      if (!e.error && !b_.pipeline.stages.empty()) stage = b_.pipeline.stages.back().name;  // it was lost before
+      stage = end < layers.order().size() ? layers.order()[end] : input_stage;
+      if (end == SIZE_MAX && !e.survived.empty()) stage = e.survived.front().stage;
     }
     if (stage.empty()) {
       ++result_.same;
@@ -206,6 +185,7 @@ class RunDiff {
     PartingStage& parting = parting_[stage];
     parting.stage = stage;
     ++parting.documents;
+    others_ = others_ || a.raw != b.raw;
     if (!layer.empty() && std::find(parting.layers.begin(), parting.layers.end(), layer) == parting.layers.end())
       parting.layers.push_back(layer);
     if (parting.documents <= settings_.documents) {
@@ -214,7 +194,7 @@ class RunDiff {
     }
   }
 
-  Status list_removed(const Layers&) {
+  Status list_removed(const RunLayers&) {
     Occurrences occurrences;
     return each(before_, [&](IndexEntry& e) {
       const std::string key = occurrences.key(e.id);
@@ -226,12 +206,8 @@ class RunDiff {
     });
   }
 
-  // "input", then pipeline order of B, then stages that only A has.
-  void sort_stages(const Layers&) {
-    std::vector<std::string> order = {input};
-    for (const PipelineRecord* p : {&b_.pipeline, &a_.pipeline})
-      for (const StageRecord& s : p->stages) order.push_back(s.name);
-    for (const std::string& name : order) {
+  void sort_stages(const RunLayers& layers) {
+    for (const std::string& name : layers.order()) {
       const auto found = parting_.find(name);
       if (found == parting_.end()) continue;
       explain(found->second);
@@ -250,7 +226,7 @@ class RunDiff {
   }
 
   void explain(PartingStage& parting) const {
-    if (parting.stage == input) {
+    if (parting.stage == input_stage && others_) {
       parting.causes.emplace_back("the documents are others");
       return;
     }
@@ -261,9 +237,17 @@ class RunDiff {
       if (d.stage.empty() && parting.causes.empty()) parting.causes.push_back(describe(d, "in A", "in B"));
     if (parting.causes.empty() && (a_.version != b_.version || a_.abi != b_.abi))
       parting.causes.emplace_back("another docmill");
+    if (parting.causes.empty() && is_ordered(parting.stage) &&
+        (result_.added + result_.removed != 0 || result_.changed > parting.documents || !differences_.empty()))
+      parting.causes.emplace_back("it also looks at the documents before (ORDERED), and those are others");
     if (parting.causes.empty())
       parting.causes.emplace_back(
           "nothing in the manifests explains it; docmill verify --perturb finds what it hangs on");
+  }
+
+  bool is_ordered(const std::string& stage) const {
+    const StageRecord* record = b_.pipeline.find(stage);
+    return record != nullptr && record->schedule == "ordered";
   }
 
   // ---- contents, where both runs left records
@@ -318,9 +302,9 @@ class RunDiff {
 
   void show(ChangedDocument& document, const rapidjson::Value& a, const rapidjson::Value& b) const {
     static const rapidjson::Value nothing;
-    const Layers layers(a_.pipeline, b_.pipeline);
+    const RunLayers layers(a_.pipeline, b_.pipeline);
     for (std::size_t i = 0; i < layers.size(); ++i) {
-      const rapidjson::Value *x = member(a, layers.name(i)), *y = member(b, layers.name(i));
+      const rapidjson::Value *x = member(a, layers.name(i, 0)), *y = member(b, layers.name(i, 1));
       if (x == nullptr && y == nullptr) continue;
       std::vector<std::string> lines = show_layer_difference(x != nullptr ? *x : nothing, y != nullptr ? *y : nothing,
                                                              same_text_below(a, b, layers.name(i)), settings_.lines);
@@ -377,6 +361,7 @@ class RunDiff {
   std::vector<PipelineDifference> differences_;
   std::unordered_map<std::string, Known> known_;
   std::map<std::string, PartingStage> parting_;
+  bool others_ = false;                                 // documents with other bytes under the same id
   std::unordered_map<std::string, std::size_t> shown_;  // by key; into result_.documents before it is sorted
   std::unordered_map<std::string, std::vector<std::size_t>> by_id_;  // and after
   RunDifference result_;

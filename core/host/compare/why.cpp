@@ -48,6 +48,24 @@ bool same_layer(const IndexEntry& a, const IndexEntry& b, const std::string& nam
   return (one == nullptr) == (other == nullptr) && (one == nullptr || one->sha256 == other->sha256);
 }
 
+// Did the document come to the stage, and did the stage take it? Where a stage provides nothing, its `when` is unknown.
+bool reached(const IndexEntry& entry, const StageRecord& stage, const PipelineRecord& pipeline) {
+  const auto place_of = [&](const std::string& name) {
+    return std::find_if(pipeline.stages.begin(), pipeline.stages.end(),
+                        [&](const StageRecord& s) { return s.name == name; }) -
+           pipeline.stages.begin();
+  };
+  if (entry.error) {
+    const bool at_input = pipeline.find(entry.error->stage) == nullptr && entry.error->code != "duplicate-id";
+    if (at_input || place_of(entry.error->stage) < place_of(stage.name)) return false;
+  }
+  return stage.provided.empty() ||
+         std::any_of(entry.layers.begin(), entry.layers.end(), [&](const IndexedLayer& layer) {
+           const StageRecord* maker = pipeline.provider_of(layer.name, layer.by);
+           return maker != nullptr && maker->name == stage.name;
+         });
+}
+
 struct Runs {
   const Manifest& now;
   const Manifest& before;
@@ -85,7 +103,16 @@ void find_reasons(const Runs& runs, const StageRecord& stage, std::vector<std::s
 // What timings.json tells of how the work was done. Of a file that is gone: nothing.
 struct WorkFacts {
   uint64_t kept_documents = 0;
-  uint64_t recalled = 0;
+  uint64_t documents = 0, recalled = 0;  // of the stage: that came to it; of which the cache answered
+
+  // Replaces what was found without the cache.
+  void correct(Why& why) const {
+    if (recalled == 0) return;
+    why.verdict = recalled >= documents ? Why::Verdict::recalled : Why::Verdict::may_be_recalled;
+    if (why.verdict == Why::Verdict::may_be_recalled)
+      why.reasons.insert(why.reasons.begin(),
+                         fmt::format("the cache answered {} of {} documents", recalled, documents));
+  }
 };
 
 WorkFacts work_facts(const fs::path& out, const std::string& stage) {
@@ -99,7 +126,9 @@ WorkFacts work_facts(const fs::path& out, const std::string& stage) {
   const JsonObject object(json, "", mistake);
   facts.kept_documents = object.integer("kept_documents");
   object.each_object("stages", [&](const JsonObject& s) {
-    if (s.string("name") == stage) facts.recalled = s.integer("recalled");
+    if (s.string("name") != stage) return;
+    facts.documents = s.integer("documents");
+    facts.recalled = s.integer("recalled");
   });
   return facts;
 }
@@ -124,10 +153,7 @@ Result<Why> why(const fs::path& given, const std::string& document, const std::s
                                               out.string(), document));
   Why why;
   why.document = found.entry->id;
-  const bool was_reached = std::any_of(stage->provided.begin(), stage->provided.end(), [&](const std::string& layer) {
-    return find_layer(*found.entry, layer) != nullptr;
-  });
-  if (!was_reached && !stage->provided.empty()) {
+  if (!reached(*found.entry, *stage, now.value().pipeline)) {
     why.verdict = Why::Verdict::not_reached;
     if (const std::optional<IndexedError>& error = found.entry->error)
       why.reasons.push_back(
@@ -136,29 +162,35 @@ Result<Why> why(const fs::path& given, const std::string& document, const std::s
     return why;
   }
 
+  const WorkFacts facts = work_facts(out, stage_name);
   const fs::path previous = out.string() + ".previous";
-  if (!is_finished_folder(previous)) return why;
+  if (!is_finished_folder(previous)) {
+    facts.correct(why);
+    return why;
+  }
   const Result<Manifest> before = read_manifest(previous);
   if (!before.ok()) return before.status();
   const Found found_before = find_document(previous, found.entry->id);
   if (!found_before.trouble.ok()) return found_before.trouble;
   if (!found_before.entry) {
     why.verdict = Why::Verdict::new_document;
+    facts.correct(why);
     return why;
   }
   const Runs runs{now.value(), before.value(), *found.entry, *found_before.entry,
                   compare_pipelines(before.value().pipeline, now.value().pipeline)};
+  why.compared = true;
   if (found.entry->sha256 != found_before.entry->sha256) why.reasons.push_back("its source has changed");
   find_reasons(runs, *stage, why.reasons);
   if (!why.reasons.empty()) {
     why.verdict = Why::Verdict::made_again;
+    facts.correct(why);
     return why;
   }
-  const WorkFacts facts = work_facts(out, stage_name);
   const bool same_place = found.entry->place() == found_before.entry->place();
+  why.verdict = Why::Verdict::repeated;
   if (facts.kept_documents != 0 && runs.differences.empty() && same_place) why.verdict = Why::Verdict::kept;
-  else if (facts.recalled != 0) why.verdict = Why::Verdict::recalled;
-  else why.verdict = Why::Verdict::repeated;
+  else facts.correct(why);
   return why;
 }
 

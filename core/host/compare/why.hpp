@@ -11,17 +11,19 @@ namespace docmill::host {
 
 struct Why {
   enum class Verdict {
-    first_run,     // there is no run before it to compare with
-    new_document,  // the run before did not have it
-    made_again,    // something that the result depends on has changed
-    kept,          // nothing has: taken over from the run before (--keep)
-    recalled,      // nothing has: the answer was in the cache
-    repeated,      // nothing has, and the stage was called all the same
-    not_reached    // the document did not come to the stage
+    first_run,        // there is no run before it to compare with
+    new_document,     // the run before did not have it
+    made_again,       // something that the result depends on has changed
+    kept,             // nothing has: taken over from the run before (--keep)
+    recalled,         // the answer was in the cache; where `reasons` are, it is another one than in the run before
+    may_be_recalled,  // the cache answered some of the stage's documents; which ones nobody has written down
+    repeated,         // nothing has, and the stage was called all the same
+    not_reached       // the document did not come to the stage
   };
   Verdict verdict = Verdict::first_run;
   std::string document;              // its id
-  std::vector<std::string> reasons;  // sentences without a full stop; of made_again and not_reached
+  bool compared = false;             // with the run before, which had this document, too
+  std::vector<std::string> reasons;  // sentences without a full stop; of made_again, not_reached and the recalled ones
 };
 
 // Compares OUT with OUT.previous by their manifests and indexes: nothing is run. `document` is an id, or FILE or

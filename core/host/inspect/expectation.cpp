@@ -104,10 +104,10 @@ class Checker {
 
   std::optional<std::size_t> slot_of(const std::string& name, const Place& place) {
     const int slot = plan_.find_layer(name);
-    if (slot != no_slot && slot != slot_raw) return static_cast<std::size_t>(slot);
+    if (slot != no_slot && slot != slot_raw && slot != slot_makers) return static_cast<std::size_t>(slot);
     Words names;
-    for (const PlannedLayer& layer : plan_.layers)
-      if (layer.name != "raw") names.push_back(layer.unique_name);
+    for (std::size_t i = 0; i < plan_.layers.size(); ++i)
+      if (i != slot_raw && i != slot_makers) names.push_back(plan_.layers[i].unique_name);
     diagnostics_.error(
         place, fmt::format("no layer {} at the end of this pipeline{}", in_quotes(name), suggestion(name, names)),
         {"layers: " + listed(names), "beside them: dropped, failed, kept, absent"});

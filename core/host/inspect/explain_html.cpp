@@ -10,6 +10,7 @@
 #include "host/inspect/marked_text.hpp"
 #include "host/inspect/page_assets.hpp"
 #include "host/inspect/text_changes.hpp"
+#include "host/run/index_line.hpp"
 
 namespace docmill::host {
 namespace {
@@ -99,6 +100,7 @@ class Page {
       const bool idle = seen.what == StageTrace::What::skipped || seen.what == StageTrace::What::not_reached;
       out_ += fmt::format("<p class=\"{}\">{}</p>\n", idle ? "note" : "bad", html(outcome_of(mill_, trace_, i)));
     }
+    if (trace_.alone == &planned) out_ += fmt::format("<p class=\"note\">{}</p>\n", html(alone_of(trace_)));
     for (const DocumentNote& note : seen.notes)
       out_ += "<p class=\"note\">" + html(note.message) + " (" + html(note.code) + ")</p>\n";
     options(planned);
@@ -274,7 +276,8 @@ class Page {
     std::vector<std::string> keys(changes.size());
     const std::string key = "c" + std::to_string(slot);
     const PlannedLayer& planned = plan_.layers[slot];
-    begin_data(key, "taken out by " + planned.provider, plan_.layers[static_cast<std::size_t>(planned.over)].name);
+    begin_data(key, "taken out by " + credit_of(plan_, document_, slot),
+               plan_.layers[static_cast<std::size_t>(planned.over)].name);
     std::size_t n = 0;
     for (std::size_t i = 0; i < changes.size() && n < spans_on_page; ++i) {
       const TextChange& c = changes[i];

@@ -45,9 +45,9 @@ ToldSpan SpansOf::at(std::size_t i) const {
   return told;
 }
 
-std::string name_and_version(const PlannedStage& stage) {
-  const std::string own = stage.declaration.id + " " + stage.declaration.version;
-  return stage.name() == stage.declaration.id ? own : stage.name() + " (" + own + ")";
+std::string alone_of(const Trace& trace) {
+  if (trace.alone == nullptr) return "";
+  return fmt::format("seen alone: in a run '{}' (ORDERED) looks at the documents before it, too", trace.alone->name());
 }
 
 std::string outcome_of(const Mill& mill, const Trace& trace, std::size_t i) {

@@ -39,8 +39,8 @@ class SpansOf {
   std::string_view text_;
 };
 
-// "cleaner (cleaner 1.0.0)", and only the second where the names are the same.
-std::string name_and_version(const PlannedStage& stage);
+// "seen alone: …" where an ORDERED stage would have seen other documents before; "" otherwise.
+std::string alone_of(const Trace& trace);
 // "ran", "skipped: 'summary' is absent", "failed: … (code)".
 std::string outcome_of(const Mill& mill, const Trace& trace, std::size_t stage);
 // NAME = VALUE of the options; `given`: those that the pipeline file says, or the others.

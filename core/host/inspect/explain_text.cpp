@@ -23,7 +23,8 @@ class Teller {
   std::string tell() {
     head();
     for (std::size_t i = 0; i < plan_.stages.size(); ++i) stage(i);
-    if (document_.outcome == Outcome::written) line(0, style_.dim("written"));
+    if (document_.outcome == Outcome::written)
+      line(0, style_.dim("written" + (trace_.alone != nullptr ? ", " + alone_of(trace_) : "")));
     return std::move(out_);
   }
 
@@ -43,7 +44,7 @@ class Teller {
     const PlannedStage& planned = plan_.stages[i];
     const StageTrace& seen = trace_.stages[i];
     out_ += '\n';
-    std::string title = fmt::format("{}. {}", i + 1, name_and_version(planned));
+    std::string title = fmt::format("{}. {}", i + 1, planned.credit());
     title = style_.title(title);
     if (with_times_ && seen.nanoseconds != 0)
       title += style_.dim(fmt::format("  {:.1f} ms", static_cast<double>(seen.nanoseconds) / 1e6));

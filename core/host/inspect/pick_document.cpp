@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <utility>
 
 #include "host/diagnostics/spelling.hpp"
 #include "host/inspect/trace.hpp"
@@ -34,14 +35,14 @@ Result<PickedDocument> read_from(const InputFile& file, std::optional<uint64_t> 
   RawDocument raw, first;
   uint64_t n = 0;
   while (reader.next(raw)) {
-    if (line && raw.line == *line) return PickedDocument{file, std::move(raw), std::nullopt};
+    if (line && raw.line == *line) return PickedDocument{file, std::move(raw), std::nullopt, std::nullopt};
     if (++n == 1) std::swap(first, raw);
     if (n == 2 && !line) break;
   }
   if (n == 0) return usage(fmt::format("{} holds no document", file.name));
   if (line) return usage(fmt::format("{} has no document at line {}", file.name, *line));
   if (n > 1) return usage(fmt::format("{0} holds several documents; name one by its line, as in {0}:1", file.name));
-  return PickedDocument{file, std::move(first), std::nullopt};
+  return PickedDocument{file, std::move(first), std::nullopt, std::nullopt};
 }
 
 // The files that these paths name; the status is the first mistake.
@@ -70,8 +71,8 @@ Result<PickedDocument> find_id(const std::string& id, const InputList& inputs, c
     const InputFile& file = inputs.files[raw.file];
     parser.parse(file, raw, source);
     if (source.id == id) {
-      copy.file = 0;
-      return PickedDocument{file, std::move(copy), std::nullopt};
+      const uint32_t number = std::exchange(copy.file, 0);
+      return PickedDocument{file, std::move(copy), std::nullopt, number};
     }
     if (ids.size() < ids_kept) ids.push_back(source.id);
   }
@@ -88,7 +89,7 @@ Result<PickedDocument> document_of(const PipelineTest& test, const Mill& mill) {
                        : format == InputFormat::markdown ? "test.md"
                        : format == InputFormat::jsonl    ? "test.jsonl"
                                                          : "test.txt";
-    PickedDocument document{input_named(name, format), raw_document(test.input->value), {}};
+    PickedDocument document{input_named(name, format), raw_document(test.input->value), {}, {}};
     if (format == InputFormat::jsonl) {
       document.raw.line = 1;
       while (document.raw.bytes.ends_with('\n')) document.raw.bytes.pop_back();
@@ -117,9 +118,13 @@ Result<PickedDocument> find_document(const std::string& said, const Mill& mill) 
     return file.name == as ||
            (std::filesystem::exists(as, ignored) && std::filesystem::equivalent(file.path, as, ignored));
   };
-  for (const InputFile& file : inputs.files) {
-    if (is_it(file, said)) return read_from(file, std::nullopt, mill);
-    if (line && is_it(file, name)) return read_from(file, line, mill);
+  for (uint32_t i = 0; i < inputs.files.size(); ++i) {
+    const InputFile& file = inputs.files[i];
+    const bool whole = is_it(file, said);
+    if (!whole && !(line && is_it(file, name))) continue;
+    Result<PickedDocument> found = read_from(file, whole ? std::nullopt : line, mill);
+    if (found.ok()) found.value().file_number = i;
+    return found;
   }
   for (const std::string& path : {said, name}) {
     if (!std::filesystem::is_regular_file(path, ignored)) continue;
@@ -129,6 +134,20 @@ Result<PickedDocument> find_document(const std::string& said, const Mill& mill) 
     return read_from(list.value().files.front(), path == said ? std::nullopt : line, mill);
   }
   return find_id(said, inputs, mill);
+}
+
+void each_before(const PickedDocument& document, const Mill& mill,
+                 const std::function<void(const InputFile&, RawDocument&)>& f) {
+  if (!document.file_number) return;
+  const Result<InputList> inputs = list_of(mill, mill.plan.file.from, true);
+  if (!inputs.ok()) return;
+  InputReader reader(inputs.value(), mill.plan.file.max_document, mill.plan.file.stdin_format);
+  RawDocument raw;
+  while (reader.next(raw)) {
+    const bool same_file = raw.file == *document.file_number;
+    if (raw.file > *document.file_number || (same_file && raw.line >= document.raw.line)) return;
+    f(inputs.value().files[raw.file], raw);
+  }
 }
 
 }  // namespace docmill::host

@@ -1,5 +1,6 @@
 #include "host/inspect/trace.hpp"
 
+#include <algorithm>
 #include <atomic>
 
 #include "host/stages/stage_call.hpp"
@@ -7,17 +8,15 @@
 namespace docmill::host {
 namespace {
 
-void call_stage(const Mill& mill, std::size_t i, StageCaller& caller, Trace& trace) {
+void call_stage(const Mill& mill, std::size_t i, StageCaller& caller, StageWorker& worker, Trace& trace) {
   Document& d = trace.document;
   StageTrace& seen = trace.stages[i];
   const std::size_t notes = d.notes.size(), kept = d.kept.size();
   const std::vector<const docmill_layer*> before = d.layers;
-  StageWorker worker;
   StageCounts counts;
   std::string emitted;
   std::vector<Document*> documents = {&d};
   (void)caller.run(*mill.stages[i], worker, mill.first_output[i], documents, emitted, counts);
-  worker.close();
   seen.nanoseconds = counts.nanoseconds;
   seen.emitted = emitted.size();
   seen.notes.assign(d.notes.begin() + static_cast<std::ptrdiff_t>(notes), d.notes.end());
@@ -35,6 +34,55 @@ void call_stage(const Mill& mill, std::size_t i, StageCaller& caller, Trace& tra
 }
 
 }  // namespace
+
+struct Memory::State {
+  explicit State(const Mill& m)
+      : mill(m),
+        n_stages(m.stages.size()),
+        parser({m.plan.file.fields, m.plan.file.encoding.value}),
+        caller(m.stage_names, never),
+        workers(m.stages.size()) {
+    const auto is = [&](Schedule schedule) { return m.plan.stages[n_stages - 1].declaration.schedule == schedule; };
+    while (n_stages != 0 && !is(Schedule::ordered)) --n_stages;
+  }
+  const Mill& mill;
+  std::size_t n_stages;  // up to the last ORDERED one
+  const std::atomic<bool> never{false};
+  DocumentParser parser;
+  StageCaller caller;
+  std::vector<StageWorker> workers;
+  Document document;
+};
+
+Memory::Memory(const Mill& mill) : state_(std::make_unique<State>(mill)) {}
+Memory::~Memory() = default;
+
+const PlannedStage* Memory::ordered() const {
+  return state_->n_stages == 0 ? nullptr : &state_->mill.plan.stages[state_->n_stages - 1];
+}
+
+bool Memory::asks_the_world() const {
+  const auto& stages = state_->mill.plan.stages;
+  return std::any_of(stages.begin(), stages.begin() + static_cast<std::ptrdiff_t>(state_->n_stages),
+                     [](const PlannedStage& s) { return s.declaration.schedule == Schedule::external; });
+}
+
+void Memory::see(const InputFile& file, RawDocument& raw) {
+  State& s = *state_;
+  Document& d = s.document;
+  d.reset(s.mill.plan.layers.size());
+  s.parser.parse(file, raw, d.source);
+  if (d.source.problem) return;
+  d.provide_host_layers();
+  for (std::size_t i = 0; i < s.n_stages && d.outcome == Outcome::going; ++i) {
+    StageCounts counts;
+    std::string emitted;
+    std::vector<Document*> documents = {&d};
+    (void)s.caller.run(*s.mill.stages[i], s.workers[i], s.mill.first_output[i], documents, emitted, counts);
+  }
+}
+
+StageWorker& Memory::worker(std::size_t stage) { return state_->workers[stage]; }
 
 RawDocument raw_document(std::string bytes) {
   RawDocument raw;
@@ -58,7 +106,7 @@ InputFormat format_named(std::string_view name) {
 }
 
 std::unique_ptr<Trace> trace_document(const Mill& mill, const InputFile& file, RawDocument& raw,
-                                      const std::optional<std::string>& id) {
+                                      const std::optional<std::string>& id, Memory* memory) {
   auto trace = std::make_unique<Trace>();
   trace->stages.resize(mill.stages.size());
   Document& d = trace->document;
@@ -75,8 +123,10 @@ std::unique_ptr<Trace> trace_document(const Mill& mill, const InputFile& file, R
   d.provide_host_layers();
   const std::atomic<bool> never{false};
   StageCaller caller(mill.stage_names, never);
-  for (std::size_t i = 0; i < mill.stages.size() && d.outcome == Outcome::going; ++i)
-    call_stage(mill, i, caller, *trace);
+  for (std::size_t i = 0; i < mill.stages.size() && d.outcome == Outcome::going; ++i) {
+    StageWorker own;
+    call_stage(mill, i, caller, memory != nullptr ? memory->worker(i) : own, *trace);
+  }
   if (d.outcome == Outcome::going) d.outcome = Outcome::written;
   if (!d.kept.empty()) d.provide_errors(mill.stage_names);
   return trace;

@@ -13,6 +13,7 @@
 #include "host/input/input.hpp"
 #include "host/run/mill.hpp"
 #include "host/stages/document.hpp"
+#include "host/stages/stage_call.hpp"
 
 namespace docmill::host {
 
@@ -34,9 +35,29 @@ struct StageTrace {
   uint64_t emitted = 0;  // bytes for outputs
 };
 
+// What ORDERED stages remember of the documents before the one that is traced.
+class Memory {
+ public:
+  explicit Memory(const Mill& mill);
+  ~Memory();
+  // The last ORDERED stage; null: no stage remembers anything.
+  const PlannedStage* ordered() const;
+  // An EXTERNAL stage stands before it: to remember, the world would have to be asked for every document.
+  bool asks_the_world() const;
+  // Sends a document (consumed) through the stages up to the last ORDERED one. In input order.
+  void see(const InputFile& file, RawDocument& raw);
+  StageWorker& worker(std::size_t stage);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
 struct Trace {
   Document document;               // with all layers that it got; `error` when the input itself failed (stage -1)
   std::vector<StageTrace> stages;  // by stage of the plan
+  // An ORDERED stage that would have seen other documents before this one; null: all is as in a run.
+  const PlannedStage* alone = nullptr;
   bool read() const { return !document.source.problem; }
 };
 
@@ -46,9 +67,10 @@ InputFile input_named(std::string name, InputFormat format);
 // "text", "html", "markdown", "jsonl"
 InputFormat format_named(std::string_view name);
 
-// Sends `raw` (consumed), as it was cut from `file`, through the stages. Each call opens workers of its own, so that a
-// stage that remembers (ORDERED) remembers nothing of earlier calls. `id`: instead of the document's own.
+// Sends `raw` (consumed), as it was cut from `file`, through the stages. Without a memory each call opens workers of
+// its own, so that a stage that remembers (ORDERED) remembers nothing of earlier calls. `id`: instead of the document's
+// own.
 std::unique_ptr<Trace> trace_document(const Mill& mill, const InputFile& file, RawDocument& raw,
-                                      const std::optional<std::string>& id = std::nullopt);
+                                      const std::optional<std::string>& id = std::nullopt, Memory* memory = nullptr);
 
 }  // namespace docmill::host

@@ -91,7 +91,6 @@ void read_provide(TableReader& provides, const Entry& entry, std::vector<Written
   provide.place = entry.key_place;
   const Located<std::string> layer{entry.key, entry.key_place};
   if (!is_layer_name(entry.key)) say_no_layer_name(layer, diagnostics);
-  else if (is_reserved_layer(entry.key)) say_reserved_layer(layer, diagnostics);
 
   if (std::holds_alternative<Table>(entry.value.data)) {
     read_provide_table(entry, provide, diagnostics);
@@ -101,6 +100,9 @@ void read_provide(TableReader& provides, const Entry& entry, std::vector<Written
   } else {
     provides.wrong_type(entry.key, "a kind of layer or a table", entry.value, R"("text")");
   }
+  // Of what the host has, only `metadata` can be replaced (by a stage that also requires it; see the binder).
+  const bool replaces_metadata = entry.key == "metadata" && provide.kind == "json";
+  if (is_reserved_layer(entry.key) && !replaces_metadata) say_reserved_layer(layer, diagnostics);
   if (!provide.kind.empty()) out.push_back(std::move(provide));
 }
 

@@ -17,7 +17,7 @@ PortDeclaration declared(const char* name, LayerKind kind, std::vector<FieldDecl
 }
 
 std::vector<PortDeclaration> make() {
-  std::vector<PortDeclaration> layers(n_host_slots);
+  std::vector<PortDeclaration> layers(slot_makers);  // that one, the last, nobody can require
   layers[slot_raw] = declared("raw", LayerKind::bytes, {}, "the source, byte for byte");
   layers[slot_source] = declared("source", LayerKind::text, {}, "the source decoded to UTF-8");
   layers[slot_source].over = "raw";

@@ -55,6 +55,12 @@ LayerBinder::LayerBinder(Plan& plan, Diagnostics& diagnostics) : plan_(plan), di
     visible_[layer.name] = static_cast<int>(plan_.layers.size());
     plan_.layers.push_back(std::move(layer));
   }
+  PlannedLayer makers;
+  makers.name = makers.unique_name = "makers@host";
+  makers.kind = LayerKind::json;
+  makers.provider = "host";
+  makers.summary = "which stage made each layer that several could have made";
+  plan_.layers.push_back(std::move(makers));
 }
 
 int LayerBinder::visible(const std::string& name) const {
@@ -162,7 +168,10 @@ void LayerBinder::check_renames(const PlannedStage& stage) {
 
 void LayerBinder::bind_required(std::size_t index, PlannedStage& stage) {
   if (stage.declaration.reads_all) {
-    for (std::size_t slot = 0; slot < plan_.layers.size(); ++slot) stage.inputs.push_back(static_cast<int>(slot));
+    const bool routed = std::any_of(plan_.layers.begin(), plan_.layers.end(),
+                                    [](const PlannedLayer& layer) { return layer.has_alternatives(); });
+    for (int slot = 0; slot < static_cast<int>(plan_.layers.size()); ++slot)
+      if (slot != slot_makers || routed) stage.inputs.push_back(slot);
     return;
   }
   for (const PortDeclaration& port : stage.declaration.required) {
@@ -309,6 +318,15 @@ bool LayerBinder::join_alternative(std::size_t index, PlannedStage& stage, const
   return true;
 }
 
+// A stage that reads a layer and provides one of the same name and kind puts it in its place. Of the host's only
+// `metadata` can be replaced; texts are rewritten, so that the way back to the source is kept.
+bool LayerBinder::replaces(const PlannedStage& stage, const PlannedLayer& layer, int before) const {
+  const PlannedLayer& old = plan_.layers[static_cast<std::size_t>(before)];
+  if (layer.kind == LayerKind::text || layer.kind != old.kind) return false;
+  if (old.stages.empty() && before != slot_metadata) return false;
+  return std::find(stage.inputs.begin(), stage.inputs.end(), before) != stage.inputs.end();
+}
+
 int LayerBinder::provide(std::size_t index, PlannedStage& stage, std::size_t port_index,
                          std::vector<std::string>& taken) {
   const PortDeclaration& port = stage.declaration.provided[port_index];
@@ -322,8 +340,7 @@ int LayerBinder::provide(std::size_t index, PlannedStage& stage, std::size_t por
   layer.fields = port.fields;
   layer.summary = port.summary;
   layer.stages = {static_cast<int>(index)};
-  // The id, not the name in the pipeline: a stage that was swapped keeps the name of the one before.
-  layer.provider = fmt::format("{} {}", stage.declaration.id, stage.declaration.version);
+  layer.provider = stage.credit();
   if (!port.over.empty()) {
     layer.over = text_below(stage, port);
     if (layer.over == no_slot) {
@@ -338,7 +355,7 @@ int LayerBinder::provide(std::size_t index, PlannedStage& stage, std::size_t por
   const int before = visible(layer.name);
   if (before != no_slot) {
     const bool rewrites_it = layer.is_rewrite && layer.over == before;
-    if (!rewrites_it) {
+    if (!rewrites_it && !replaces(stage, layer, before)) {
       if (join_alternative(index, stage, layer, before)) return before;
       taken.push_back(port.layer);
       return no_slot;

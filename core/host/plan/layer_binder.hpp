@@ -45,6 +45,7 @@ class LayerBinder {
   // ---- for messages
   std::string names_of_kind(LayerKind kind) const;
   // The first stage behind `stage` (of the plan) that provides a layer of that name; null when there is none.
+  bool replaces(const PlannedStage& stage, const PlannedLayer& layer, int before) const;
   const PlannedStage* later_provider(const PlannedStage& stage, const std::string& layer) const;
   std::string no_such_layer(const PlannedStage& stage, const std::string& layer) const;
   void say_taken(const PlannedStage& stage, const std::vector<std::string>& taken);

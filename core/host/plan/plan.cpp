@@ -118,6 +118,8 @@ class Planner {
 
 }  // namespace
 
+std::string PlannedStage::credit() const { return stage_credit(name(), declaration.id, declaration.version); }
+
 int Plan::find_layer(const std::string& name) const {
   for (std::size_t i = layers.size(); i-- > 0;)
     if (layers[i].unique_name == name || layers[i].name == name) return static_cast<int>(i);

@@ -20,7 +20,18 @@ namespace docmill::host {
 inline constexpr int no_slot = -1;
 
 // Slots of the layers that the host provides.
-enum HostSlot { slot_raw = 0, slot_source, slot_id, slot_format, slot_metadata, slot_place, slot_errors, n_host_slots };
+// `makers` is for stages that read every layer, and only where a layer has several providers: no other sees it.
+enum HostSlot {
+  slot_raw = 0,
+  slot_source,
+  slot_id,
+  slot_format,
+  slot_metadata,
+  slot_place,
+  slot_errors,
+  slot_makers,
+  n_host_slots
+};
 
 struct PlannedLayer {
   std::string name;  // in this pipeline
@@ -32,7 +43,8 @@ struct PlannedLayer {
   std::vector<FieldDeclaration> fields;
   int over = no_slot;       // spans, rewrites: the slot of the text below
   std::vector<int> stages;  // who provides it; empty: the host; several: alternatives, each with its `when`
-  std::string provider;     // "cleaner 1.0.0"; "a 1.0.0 or b 1.0.0"; "host"
+  std::string provider;     // credit() of the stage; of alternatives "A or B"; "host"
+  bool has_alternatives() const { return stages.size() > 1; }
   std::string summary;
 };
 
@@ -48,6 +60,9 @@ struct PlannedStage {
   bool serial = false;  // ORDERED, or after one that is: one worker, input order
 
   const std::string& name() const { return entry.name.value; }
+  // Who made a layer, for people and records: "cleaner 1.0.0"; with the name in the pipeline where that is another one,
+  // "summarise (process 1.0.0)".
+  std::string credit() const;
 };
 
 struct Plan {

@@ -47,4 +47,8 @@ const char* name_of(Schedule schedule) {
   return "unknown";
 }
 
+std::string stage_credit(const std::string& name, const std::string& use, const std::string& version) {
+  return name == use ? use + ' ' + version : name + " (" + use + ' ' + version + ')';
+}
+
 }  // namespace docmill::host

@@ -58,4 +58,8 @@ struct StageDeclaration {
   const docmill_stage* table = nullptr;  // of the loaded plugin, never unloaded
 };
 
+// How records name who made a layer: "cleaner 1.0.0", "summarise (process 1.0.0)". By the name in the pipeline and the
+// plugin: a stage that was swapped keeps the name of the one before, and `process` may be several stages.
+std::string stage_credit(const std::string& name, const std::string& use, const std::string& version);
+
 }  // namespace docmill::host

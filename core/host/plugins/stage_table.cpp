@@ -147,8 +147,11 @@ class TableReader {
     if (!string(raw.layer, "the layer of a port", port.layer)) return false;
     const auto bad = [&](std::string_view why) { return refuse(fmt::format("port '{}': {}", port.layer, why)); };
     if (!is_snake(port.layer)) return bad("the name is not snake_case");
-    if (provided && std::find(reserved_layers.begin(), reserved_layers.end(), port.layer) != reserved_layers.end())
-      return bad("the name is reserved");
+    // `metadata` can be replaced, by a stage that also requires it (see the binder).
+    const bool replaces_metadata = port.layer == "metadata" && raw.kind == DOCMILL_KIND_JSON;
+    const bool is_reserved =
+        std::find(reserved_layers.begin(), reserved_layers.end(), port.layer) != reserved_layers.end();
+    if (provided && is_reserved && !replaces_metadata) return bad("the name is reserved");
     if (!string(raw.summary, "the summary of a port", port.summary)) return false;
     if (raw.kind < 1 || raw.kind > 6) return bad(fmt::format("kind {} is unknown", raw.kind));
     port.kind = static_cast<LayerKind>(raw.kind);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "host/plugins/stage_declaration.hpp"
+
 namespace docmill::host {
 namespace {
 
@@ -76,7 +78,7 @@ const StageRecord* PipelineRecord::provider_of(const std::string& layer, const s
   const StageRecord* found = nullptr;
   for (const StageRecord& s : stages) {
     if (std::find(s.provided.begin(), s.provided.end(), layer) == s.provided.end()) continue;
-    if (s.use + " " + s.version == by) return &s;
+    if (stage_credit(s.name, s.use, s.version) == by) return &s;
     if (found == nullptr) found = &s;
   }
   return found;

@@ -50,7 +50,7 @@ struct PipelineRecord {
   std::vector<StageRecord> stages;
 
   const StageRecord* find(const std::string& stage) const;
-  // The stage that provides the layer (by unique name; of alternatives the one named `by`, "ID VERSION"); null: none.
+  // The stage that provides the layer (by unique name; of alternatives the one named `by`, a credit); null: none.
   const StageRecord* provider_of(const std::string& layer, const std::string& by) const;
 };
 

@@ -105,8 +105,20 @@ bool read_outcome(const Json& object, const Plan& plan, Document& d) {
   return read_said(object, plan, d.error);
 }
 
+// Of a layer that one stage alone provides, that one.
+bool read_maker(const Json& object, const Plan& plan, const PlannedLayer& layer, int& out) {
+  std::string by;
+  if (!read_string(object, "by", by)) return false;
+  for (const int stage : layer.stages) {
+    out = stage;
+    if (!layer.has_alternatives() || plan.stages[static_cast<std::size_t>(stage)].credit() == by) return true;
+  }
+  return false;
+}
+
 bool read_layers(const Json& object, const Plan& plan, Document& d) {
   d.digests.assign(plan.layers.size(), std::nullopt);
+  d.makers.assign(plan.layers.size(), -1);
   const auto found = object.FindMember("layers");
   if (found == object.MemberEnd() || !found->value.IsObject()) return false;
   std::size_t slot = 0;  // they stand in the order of the slots
@@ -115,6 +127,7 @@ bool read_layers(const Json& object, const Plan& plan, Document& d) {
     while (slot < plan.layers.size() && plan.layers[slot].unique_name != name) ++slot;
     if (slot == plan.layers.size() || !layer.value.IsObject()) return false;
     if (!read_digest(layer.value, d.digests[slot].emplace())) return false;
+    if (!read_maker(layer.value, plan, plan.layers[slot], d.makers[slot])) return false;
   }
   return true;
 }
@@ -139,6 +152,12 @@ const std::string& stage_name(const Plan& plan, int stage) {
   return stage < 0 ? input : plan.stages[static_cast<std::size_t>(stage)].name();
 }
 
+std::string credit_of(const Plan& plan, const Document& d, std::size_t slot) {
+  const PlannedLayer& layer = plan.layers[slot];
+  if (!layer.has_alternatives() || d.makers[slot] < 0) return layer.provider;
+  return plan.stages[static_cast<std::size_t>(d.makers[slot])].credit();
+}
+
 void append_index_line(std::string& out, const Plan& plan, const Document& d) {
   place(out, d);
   out += ",\"sha256\":\"";
@@ -157,7 +176,7 @@ void append_index_line(std::string& out, const Plan& plan, const Document& d) {
     first = false;
     append_json_string(out, plan.layers[slot].unique_name);
     out += ":{\"by\":";
-    append_json_string(out, plan.layers[slot].provider);
+    append_json_string(out, credit_of(plan, d, slot));
     out += ",\"sha256\":\"";
     append_hex(out, *d.digests[slot]);
     out += "\"}";

@@ -12,6 +12,7 @@ namespace docmill::host {
 void Document::reset(std::size_t n_layers) {
   arena.reset();
   layers.assign(n_layers, nullptr);
+  makers.assign(n_layers, -1);
   digests.assign(n_layers, std::nullopt);
   outcome = Outcome::going;
   error = {};
@@ -66,6 +67,19 @@ void Document::provide_errors(const std::vector<std::string>& stage_names) {
   }
   json += ']';
   layers[slot_errors] = pool_layer(DOCMILL_KIND_JSON, {arena.copy(json), json.size()}, arena);
+}
+
+void Document::provide_makers(const Plan& plan) {
+  std::string json = "{";
+  for (std::size_t slot = n_host_slots; slot < layers.size(); ++slot) {
+    if (!plan.layers[slot].has_alternatives() || makers[slot] < 0) continue;
+    if (json.size() > 1) json += ',';
+    append_json_string(json, plan.layers[slot].unique_name);
+    json += ':';
+    append_json_string(json, plan.stages[static_cast<std::size_t>(makers[slot])].credit());
+  }
+  json += '}';
+  layers[slot_makers] = pool_layer(DOCMILL_KIND_JSON, {arena.copy(json), json.size()}, arena);
 }
 
 void Document::digest_layers(Sha256& hash) {

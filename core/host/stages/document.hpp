@@ -13,6 +13,8 @@
 
 namespace docmill::host {
 
+struct Plan;
+
 enum class Outcome { going, written, dropped, failed };
 
 // A remark of a stage (or of the input: stage -1).
@@ -52,6 +54,7 @@ struct Document {
   std::optional<Digest> key;
   Arena arena;
   std::vector<const docmill_layer*> layers;  // by slot; null: absent
+  std::vector<int> makers;                   // by slot: number of the stage that provided it; -1: none
   Outcome outcome = Outcome::going;
   DocumentError error;              // of dropped and failed ones
   bool ends_run = false;            // failed under on-error = "stop"
@@ -77,6 +80,8 @@ struct Document {
   void provide_host_layers();
   // The layer `errors`, made anew out of `kept`; stage names by number.
   void provide_errors(const std::vector<std::string>& stage_names);
+  // The layer `makers`: of the layers that several stages can provide, those that are there.
+  void provide_makers(const Plan& plan);
   // Hashes the layers of stages that have no digest yet.
   void digest_layers(Sha256& hash);
   // Hashes one of them, if it is there and has none yet.

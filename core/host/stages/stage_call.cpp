@@ -129,7 +129,8 @@ struct StageCaller::State {
 
   void choose(const std::vector<Document*>& from, StageCounts& counts) {
     const std::vector<int>& inputs = stage->planned().inputs;
-    const bool sees_errors = std::find(inputs.begin(), inputs.end(), slot_errors) != inputs.end();
+    const auto sees = [&](int slot) { return std::find(inputs.begin(), inputs.end(), slot) != inputs.end(); };
+    const bool sees_errors = sees(slot_errors), sees_makers = sees(slot_makers);
     chosen.clear();
     for (Document* d : from) {
       if (d->outcome != Outcome::going) continue;
@@ -140,6 +141,7 @@ struct StageCaller::State {
         continue;
       }
       if (sees_errors) d->provide_errors(stage_names);
+      if (sees_makers) d->provide_makers(stage->plan());
       chosen.push_back(d);
     }
   }
@@ -288,8 +290,12 @@ struct StageCaller::State {
         return;
       }
     }
-    for (std::size_t port = 0; port < s.ports.size(); ++port)
-      if (s.ports[port] != nullptr) d.layers[static_cast<std::size_t>(outputs[port])] = s.ports[port];
+    for (std::size_t port = 0; port < s.ports.size(); ++port) {
+      if (s.ports[port] == nullptr) continue;
+      const auto slot = static_cast<std::size_t>(outputs[port]);
+      d.layers[slot] = s.ports[port];
+      d.makers[slot] = stage_index;
+    }
   }
 
   void fail(Document& d, std::string code, std::string message, StageCounts& counts) {

@@ -24,7 +24,7 @@ std::string linked(std::string_view text, std::string_view url) {
   return out;
 }
 std::string page(const fake::Pipeline& pipeline, fake::Document& document, const std::vector<std::string>& omit = {}) {
-  const docmill::writer::MarkdownPage markdown(pipeline.catalogue(), omit);
+  const docmill::writer::MarkdownPage markdown(pipeline.catalogue().with(docmill::writer::read_shown(omit, {})));
   docmill::writer::MarkdownPage::Scratch scratch;
   std::string out;
   markdown.append(document.view(), scratch, out);

@@ -14,8 +14,9 @@ using docmill::writer::Positions;
 
 namespace {
 
-std::string record(const fake::Pipeline& pipeline, fake::Document& document, const JsonSettings& settings = {}) {
-  const docmill::writer::Catalogue catalogue = pipeline.catalogue();
+std::string record(const fake::Pipeline& pipeline, fake::Document& document, const JsonSettings& settings = {},
+                   const docmill::writer::Shown& shown = {}) {
+  const docmill::writer::Catalogue catalogue = pipeline.catalogue().with(shown);
   const JsonRecord json(catalogue, settings);
   Positions positions(catalogue.size(), settings.offsets);
   std::string out;
@@ -124,10 +125,10 @@ TEST_CASE("offsets in bytes and in UTF-16 units say so") {
   fake::Document document(pipeline);
   document.set(text, "😀é!", fake::identity_map());
   document.spans(spans).add({6, 7, "x", {}, {}});
-  const std::string bytes = record(pipeline, document, {Unit::byte, true, {}});
+  const std::string bytes = record(pipeline, document, {Unit::byte, true});
   CHECK(bytes.find("{\"start\":6,\"end\":7,\"text\":\"!\"") != std::string::npos);
   CHECK(bytes.find("\"offsets\":\"byte\"") != std::string::npos);
-  const std::string utf16 = record(pipeline, document, {Unit::utf16, true, {}});
+  const std::string utf16 = record(pipeline, document, {Unit::utf16, true});
   CHECK(utf16.find("{\"start\":3,\"end\":4,\"text\":\"!\"") != std::string::npos);
   CHECK(utf16.find("\"offsets\":\"utf16\"") != std::string::npos);
   const std::string points = record(pipeline, document);
@@ -138,7 +139,7 @@ TEST_CASE("source offsets can be left out") {
   fake::SamplePipeline pipeline;
   fake::Document document(pipeline);
   fake::fill_sample(document, pipeline);
-  const std::string line = record(pipeline, document, {Unit::codepoint, false, {}});
+  const std::string line = record(pipeline, document, {Unit::codepoint, false});
   CHECK(line.find("source_start") == std::string::npos);
   CHECK(line.find("\"removed\":[{\"label\":\"menu\",\"score\":1.0,\"reason\":\"first-line\"}]") != std::string::npos);
 }
@@ -150,7 +151,7 @@ TEST_CASE("spans over the source with no column in use are empty objects without
   fake::Document document(pipeline);
   document.set(1, "abc", fake::identity_map());
   document.spans(spans).add({0, 1}).add({1, 2});
-  CHECK(record(pipeline, document, {Unit::codepoint, false, {}}).find("\"holes\":[{},{}]") != std::string::npos);
+  CHECK(record(pipeline, document, {Unit::codepoint, false}).find("\"holes\":[{},{}]") != std::string::npos);
   CHECK(record(pipeline, document)
             .find("\"holes\":[{\"source_start\":0,\"source_end\":1},"
                   "{\"source_start\":1,\"source_end\":2}]") != std::string::npos);
@@ -161,7 +162,7 @@ TEST_CASE("omitted layers are gone from the record and from layers, and nothing 
   fake::Document document(pipeline);
   fake::fill_sample(document, pipeline);
   const std::string all = record(pipeline, document);
-  std::string some = record(pipeline, document, {Unit::codepoint, true, {"summary", "text"}});
+  std::string some = record(pipeline, document, {}, docmill::writer::read_shown({"summary", "text"}, {}));
   CHECK(some.find("summary") == std::string::npos);
   CHECK(some.find("\"text\":{\"by\"") == std::string::npos);
   // Spans over a text that was left out keep their places and words.

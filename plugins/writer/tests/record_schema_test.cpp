@@ -54,8 +54,9 @@ class Judge {
   std::unique_ptr<rapidjson::SchemaDocument> compiled_;
 };
 
-std::string record(const fake::Pipeline& pipeline, fake::Document& document, const JsonSettings& settings = {}) {
-  const docmill::writer::Catalogue catalogue = pipeline.catalogue();
+std::string record(const fake::Pipeline& pipeline, fake::Document& document, const JsonSettings& settings = {},
+                   const docmill::writer::Shown& shown = {}) {
+  const docmill::writer::Catalogue catalogue = pipeline.catalogue().with(shown);
   docmill::writer::Positions positions(catalogue.size(), settings.offsets);
   std::string out;
   docmill::writer::JsonRecord(catalogue, settings).append(document.view(), positions, out);
@@ -160,12 +161,16 @@ TEST_CASE("records pass their own schema, with every setting") {
   full.place("a", 1);
   using docmill::Unit;
   for (const JsonSettings& settings :
-       {JsonSettings{}, JsonSettings{Unit::byte, true, {}}, JsonSettings{Unit::utf16, false, {}},
-        JsonSettings{Unit::codepoint, true, {"text", "odd"}}}) {
-    const Judge judge(docmill::writer::record_schema(pipeline.catalogue(), settings));
-    CHECK(judge.accepts(parsed(record(pipeline, full, settings))));
-    CHECK(judge.accepts(parsed(record(pipeline, bare, settings))));
-  }
+       {JsonSettings{}, JsonSettings{Unit::byte, true}, JsonSettings{Unit::utf16, false}})
+    for (const docmill::writer::Shown& shown :
+         {docmill::writer::Shown(), docmill::writer::read_shown({"text", "odd"}, {}),
+          docmill::writer::read_shown({"line", "metadata", "article.byline", "entities.text", "extra.a"},
+                                      {"id = name", "article = head", "head.title = x", "article.title = headline",
+                                       "entities.value = key", "layers = made_by"})}) {
+      const Judge judge(docmill::writer::record_schema(pipeline.catalogue().with(shown), settings));
+      CHECK(judge.accepts(parsed(record(pipeline, full, settings, shown))));
+      CHECK(judge.accepts(parsed(record(pipeline, bare, settings, shown))));
+    }
 }
 
 TEST_CASE("a record of other settings fails") {
@@ -174,9 +179,9 @@ TEST_CASE("a record of other settings fails") {
   fake::fill_sample(document, pipeline);
   const Judge judge(docmill::writer::record_schema(pipeline.catalogue(), {}));
   using docmill::Unit;
-  CHECK_FALSE(judge.accepts(parsed(record(pipeline, document, {Unit::byte, true, {}}))));
-  CHECK_FALSE(judge.accepts(parsed(record(pipeline, document, {Unit::codepoint, false, {}}))));
-  CHECK_FALSE(judge.accepts(parsed(record(pipeline, document, {Unit::codepoint, true, {"odd"}}))));
+  CHECK_FALSE(judge.accepts(parsed(record(pipeline, document, {Unit::byte, true}))));
+  CHECK_FALSE(judge.accepts(parsed(record(pipeline, document, {Unit::codepoint, false}))));
+  CHECK_FALSE(judge.accepts(parsed(record(pipeline, document, {}, docmill::writer::read_shown({"odd"}, {})))));
 }
 
 TEST_CASE("every key is required and no other is allowed, at every level") {

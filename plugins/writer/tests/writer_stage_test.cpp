@@ -57,6 +57,7 @@ class FakeHost {
     integer("source-offsets", 1);
     integer("schema", 1);
     list("omit", {});
+    list("rename", {});
     list("columns", {});
     set("text", "text");
     list("spans", {});
@@ -129,7 +130,7 @@ TEST_CASE("the stage declares what it is") {
   CHECK(stage().flags == (DOCMILL_PURE | DOCMILL_READS_ALL));
   CHECK(stage().n_requires == 0);
   CHECK(stage().n_provides == 0);
-  CHECK(stage().n_options == 11);
+  CHECK(stage().n_options == 12);
   CHECK((stage().end == nullptr));
 }
 
