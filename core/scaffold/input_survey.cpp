@@ -45,7 +45,7 @@ void look_at_text(const host::InputFile& file, InputSurvey& survey) {
   if (!reader.next(raw) || raw.problem) return;
   host::RawDocument again = raw;
   host::SourceDocument document;
-  host::DocumentParser(host::ParseSettings{{}, "utf-8"}).parse(list.files[0], raw, document);
+  host::DocumentParser(host::ParseSettings{{}, "strict"}).parse(list.files[0], raw, document);
   if (!document.problem || document.problem->code != "not-utf-8") return;
   host::DocumentParser(host::ParseSettings{{}, "detect"}).parse(list.files[0], again, document);
   if (!document.problem) ++survey.charsets[document.charset];

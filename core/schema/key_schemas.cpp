@@ -11,7 +11,7 @@ constexpr KeySchema keys[] = {
     {"pipeline", "summary", R"({"type":"string","description":"one sentence, for people"})"},
 
     {"input", "duplicates", R"({"enum":["warn","error"],"default":"warn","description":"two documents with one id"})"},
-    {"input", "encoding", R"({"type":"string","default":"utf-8","description":"of plain text without a BOM: a name, or detect; HTML declares its own"})"},
+    {"input", "encoding", R"({"type":"string","default":"detect","description":"of files without a BOM: detect, strict (UTF-8 or as a page declares) or a name"})"},
     {"input", "fields", R"({"type":"object","additionalProperties":false,"properties":{
         "id":{"type":"string","default":"id"},"text":{"type":"string","default":"text"},"html":{"type":"string","default":"html"}},
         "description":"which members of a JSON line are what; the rest becomes metadata"})"},

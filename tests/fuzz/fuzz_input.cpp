@@ -56,7 +56,7 @@ inline void check_document(const SourceDocument& document) {
 inline void fuzz_input(const uint8_t* data, std::size_t size) {
   static constexpr InputFormat formats[] = {InputFormat::text, InputFormat::markdown, InputFormat::html,
                                             InputFormat::jsonl};
-  static const char* const encodings[] = {"utf-8",     "detect",      "windows-1252", "gb18030",
+  static const char* const encodings[] = {"strict",    "detect",      "windows-1252", "gb18030",
                                           "shift_jis", "iso-2022-jp", "utf-16le",     "utf-7"};
   if (size == 0) return;
   InputFile file;

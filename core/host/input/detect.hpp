@@ -1,4 +1,5 @@
-// Guesses at bytes that say nothing about their encoding: ICU's detector, made deterministic and kept honest.
+// Guesses at bytes that say nothing about their encoding, or say what is not so. The same bytes give the same guess on
+// every machine.
 #pragma once
 
 #include <memory>
@@ -7,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "host/input/encodings.hpp"
+#include "host/input/plausibility.hpp"
 
 namespace docmill::host {
 
@@ -15,19 +16,30 @@ namespace docmill::host {
 // no text has.
 bool looks_binary(std::string_view bytes);
 
+// UTF-16 without a byte order mark, by its NULs and other controls: in text of most scripts every second byte is one.
+std::optional<Encoding> find_unmarked_utf16(std::string_view bytes);
+
+// Text of seven-bit bytes with the escape sequences of ISO-2022 (Japanese mail), which is valid ASCII all the same.
+std::optional<Encoding> find_iso_2022(std::string_view bytes);
+
+// The language that the first <html lang="..."> of a page names, as two lower-case letters; empty: none.
+std::string declared_language(std::string_view page);
+
 // Scratch of one thread.
 class EncodingDetector {
  public:
   EncodingDetector();
   ~EncodingDetector();
   EncodingDetector(EncodingDetector&&) noexcept;
-  // Likely encodings of bytes that are not UTF-8, likeliest first; only guesses, any of them may not decode. Looks at
-  // no more than 8000 bytes, those around the ones that are not ASCII.
-  std::vector<Encoding> guess(std::string_view bytes);
+  // Encodings of bytes that are not UTF-8, likeliest first, none of them UTF-8; any of them may not decode all. Looks
+  // at no more than 8000 bytes, those around the ones that are not ASCII.
+  std::vector<Plausibility> guess(std::string_view bytes, std::string_view language = {});
+  // How much the bytes look like text in this encoding; nothing for one that is not known so well.
+  std::optional<int64_t> judge(const Encoding& encoding, std::string_view bytes);
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  const PlausibilityJudge& plausibility();
+  std::unique_ptr<PlausibilityJudge> plausibility_;  // made when first needed
 };
 
 }  // namespace docmill::host

@@ -1,6 +1,8 @@
 // Raw documents to source documents: the record of a JSON line, the encoding of a file.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <limits>
 
 #include "docmill/base/utf8.hpp"
@@ -59,20 +61,68 @@ const Encoding& utf8_encoding() {
   return encoding;
 }
 
+// Scores of plausibility from here on are those of text.
+constexpr int64_t surely_text = 4000;
+constexpr int64_t fits_well = 6000;
+constexpr int64_t clearly_better = 4000;
+// Of an encoding with two bytes a character, so many bytes that are UTF-8 at the same time are no accident.
+constexpr std::size_t least_of_two_bytes = 12;
+
+std::size_t count_beyond_ascii(std::string_view bytes) {
+  return static_cast<std::size_t>(
+      std::count_if(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }));
+}
+
+// Was it UTF-8 with a few broken places, when `text` came out of it?
+bool is_damaged_utf8(const DecodeOutcome& outcome, std::string_view text) {
+  const auto characters = static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xC0; }));
+  return characters >= 2 * outcome.n_bad;
+}
+
+bool has_two_bytes(std::string_view encoding) {
+  static constexpr std::array<std::string_view, 6> names{"big5", "euc-jp", "euc-kr", "gb18030", "gbk", "shift_jis"};
+  return std::find(names.begin(), names.end(), encoding) != names.end();
+}
+
+void note_detected(SourceDocument& out) {
+  out.notes.push_back(
+      {"encoding-detected", fmt::format("read as {}, which was guessed; set [input] encoding = \"{}\" to be sure",
+                                        out.charset, out.charset)});
+}
+
+void note_wrong_charset(const std::string& declared, SourceDocument& out) {
+  out.notes.push_back({"wrong-charset", fmt::format("the page declares {}, but its bytes are {}, as which it was read",
+                                                    declared, out.charset)});
+}
+
+// `as`: "the page declares".
+void note_replaced(const DecodeOutcome& outcome, const char* as, SourceDocument& out) {
+  if (outcome.ok()) return;
+  out.notes.push_back(
+      {"replaced-bytes", fmt::format("{} {} not {} as {} (the first at byte {}); U+FFFD stands for {}", outcome.n_bad,
+                                     outcome.n_bad == 1 ? "place is" : "places are", out.charset, as,
+                                     outcome.bad_offset, outcome.n_bad == 1 ? "it" : "them")});
+}
+
 }  // namespace
 
 struct DocumentParser::State {
   explicit State(ParseSettings s)
       : detects(s.encoding == "detect"),
-        fallback(find_encoding(detects ? "utf-8" : s.encoding).value_or(utf8_encoding())),
+        fallback(find_encoding(detects || s.encoding == "strict" ? "utf-8" : s.encoding).value_or(utf8_encoding())),
         records(std::move(s.fields)) {}
 
   void parse_line(RawDocument& raw, SourceDocument& out);
   void parse_file(RawDocument& raw, SourceDocument& out);
   void parse_undeclared(SourceDocument& out);
   void parse_detected(SourceDocument& out);
+  bool contradict(const Encoding& declared, SourceDocument& out);
+  bool read_as_utf8(const std::string& declared, SourceDocument& out);
   std::optional<Encoding> guess(const std::string& raw);
+  std::optional<Encoding> guess_fitting(SourceDocument& out, int64_t least);
   void decode_declared(const Encoding& encoding, std::size_t from, SourceDocument& out);
+  DecodeOutcome decode_replacing(const Encoding& encoding, std::size_t from, SourceDocument& out);
   bool decode_all(const Encoding& encoding, std::size_t from, SourceDocument& out);
   void source_is_raw(SourceDocument& out);
 
@@ -110,36 +160,45 @@ void DocumentParser::State::parse_file(RawDocument& raw, SourceDocument& out) {
   }
   if (const auto mark = find_byte_order_mark(out.raw))
     return decode_declared(find_encoding(mark->encoding).value_or(utf8_encoding()), mark->size, out);
-  if (out.media_type == "text/html")
-    if (const auto declared = find_declared_encoding(out.raw)) return decode_declared(*declared, 0, out);
+  if (out.media_type == "text/html") {
+    const auto declared = find_declared_encoding(out.raw);
+    if (declared && detects && contradict(*declared, out)) return;
+    if (declared) return decode_declared(*declared, 0, out);
+  }
   parse_undeclared(out);
 }
 
-// A byte order mark or the page itself says the encoding. A page is read as browsers read it; a text must be right.
+// A byte order mark or the page itself says the encoding. A page is read as browsers read it, a text must be right
+// unless encodings are detected.
 void DocumentParser::State::decode_declared(const Encoding& encoding, std::size_t from, SourceDocument& out) {
   if (from == 0 && encoding.name == "utf-8" && utf8::is_valid(out.raw)) return source_is_raw(out);
-  const bool lenient = out.media_type == "text/html";
+  const bool is_page = out.media_type == "text/html";
+  if (is_page || detects) {
+    note_replaced(decode_replacing(encoding, from, out), from != 0 ? "its byte order mark says" : "the page declares",
+                  out);
+    return;
+  }
   out.source_is_raw = false;
   out.charset = encoding.name;
-  const DecodeOutcome outcome =
-      decoder.decode(encoding, out.raw, from, lenient ? OnBad::replace : OnBad::stop, out.source, out.map);
-  if (outcome.ok()) return;
-  if (!lenient) out.problem = not_decodable_problem(out.raw, outcome, encoding.name + ", as its byte order mark says");
-  else
-    out.notes.push_back(
-        {"replaced-bytes", fmt::format("{} places are not {} as the page declares (the first at byte {}); "
-                                       "U+FFFD stands for them",
-                                       outcome.n_bad, encoding.name, outcome.bad_offset)});
+  const DecodeOutcome outcome = decoder.decode(encoding, out.raw, from, OnBad::stop, out.source, out.map);
+  if (!outcome.ok())
+    out.problem = not_decodable_problem(out.raw, outcome, encoding.name + ", as its byte order mark says");
+}
+
+DecodeOutcome DocumentParser::State::decode_replacing(const Encoding& encoding, std::size_t from, SourceDocument& out) {
+  out.source_is_raw = false;
+  out.charset = encoding.name;
+  return decoder.decode(encoding, out.raw, from, OnBad::replace, out.source, out.map);
 }
 
 void DocumentParser::State::parse_undeclared(SourceDocument& out) {
-  if (!detects && fallback.name != "utf-8" && out.media_type != "text/html") {
+  if (detects) return parse_detected(out);
+  if (fallback.name != "utf-8" && out.media_type != "text/html") {
     decode_all(fallback, 0, out);
     return;
   }
   const std::size_t invalid = utf8::find_invalid(out.raw);
   if (invalid == std::string::npos) return source_is_raw(out);
-  if (detects) return parse_detected(out);
   if (fallback.name != "utf-8") {
     decode_all(fallback, 0, out);
     return;
@@ -148,31 +207,83 @@ void DocumentParser::State::parse_undeclared(SourceDocument& out) {
   else out.problem = not_utf8_problem(out.raw, invalid, guess(out.raw));
 }
 
+// Does what the page declares not fit its bytes, and something else does? Then it is read as that.
+bool DocumentParser::State::contradict(const Encoding& declared, SourceDocument& out) {
+  if (const auto utf16 = find_unmarked_utf16(out.raw); utf16 && decode_all(*utf16, 0, out)) {
+    note_wrong_charset(declared.name, out);
+    return true;
+  }
+  out.problem.reset();
+  if (declared.name == "utf-8") {
+    if (utf8::is_valid(out.raw)) return false;
+    const DecodeOutcome outcome = decode_replacing(declared, 0, out);
+    if (is_damaged_utf8(outcome, out.source) || looks_binary(out.raw) || !guess_fitting(out, 0)) return false;
+    note_wrong_charset(declared.name, out);
+    return true;
+  }
+  if (read_as_utf8(declared.name, out)) return true;
+  const auto fit = detector.judge(declared, out.raw);
+  if (!fit || *fit >= fits_well) return false;
+  const auto guessed = guess_fitting(out, std::max(surely_text, *fit + clearly_better));
+  if (!guessed || guessed->name == declared.name) return false;
+  note_wrong_charset(declared.name, out);
+  return true;
+}
+
+// Bytes in no other encoding happen to be UTF-8, unless they are few and each character has two of them.
+bool DocumentParser::State::read_as_utf8(const std::string& declared, SourceDocument& out) {
+  const std::size_t beyond = count_beyond_ascii(out.raw);
+  if (beyond < (has_two_bytes(declared) ? least_of_two_bytes : 1) || declared.starts_with("utf-") ||
+      !utf8::is_valid(out.raw))
+    return false;
+  source_is_raw(out);
+  note_wrong_charset(declared, out);
+  return true;
+}
+
+// The likeliest encoding that decodes all of it and looks like text at least so much; nothing: none does.
+std::optional<Encoding> DocumentParser::State::guess_fitting(SourceDocument& out, int64_t least) {
+  const std::string language = out.media_type == "text/html" ? declared_language(out.raw) : "";
+  for (Plausibility& p : detector.guess(out.raw, language)) {
+    if (p.score < least) break;
+    if (decode_all(p.encoding, 0, out)) return std::move(p.encoding);
+  }
+  out.problem.reset();
+  return std::nullopt;
+}
+
 void DocumentParser::State::parse_detected(SourceDocument& out) {
+  if (const auto utf16 = find_unmarked_utf16(out.raw); utf16 && decode_all(*utf16, 0, out)) return note_detected(out);
+  out.problem.reset();
   const std::size_t invalid = utf8::find_invalid(out.raw);
+  if (invalid == std::string::npos) {
+    if (const auto escaped = find_iso_2022(out.raw); escaped && decode_all(*escaped, 0, out)) return note_detected(out);
+    out.problem.reset();
+    return source_is_raw(out);
+  }
   if (looks_binary(out.raw)) {
     out.problem = looks_binary_problem(out.raw, invalid);
     return;
   }
-  for (const Encoding& encoding : detector.guess(out.raw)) {
-    if (!decode_all(encoding, 0, out)) continue;
-    out.notes.push_back(
-        {"encoding-detected", fmt::format("read as {}, which was guessed; set [input] encoding = \"{}\" to be sure",
-                                          encoding.name, encoding.name)});
-    return;
-  }
-  out.problem = Problem{"not-decodable",
-                        fmt::format("byte 0x{:02X} at {} is not UTF-8 and no encoding was recognised; set [input] "
-                                    "encoding to its name",
-                                    byte_at(out.raw, invalid), invalid)};
+  if (out.media_type == "text/html")
+    if (const auto late = find_late_encoding(out.raw); late && decode_all(*late, 0, out)) return;
+  out.problem.reset();
+  const DecodeOutcome outcome = decode_replacing(utf8_encoding(), 0, out);
+  if (is_damaged_utf8(outcome, out.source)) return note_replaced(outcome, "the rest is", out);
+  if (guess_fitting(out, 0)) return note_detected(out);
+  // What browsers fall back to; no byte is lost in it.
+  decode_replacing(find_web_encoding("windows-1252").value(), 0, out);
+  note_detected(out);
 }
 
 // The likeliest encoding that decodes all of it: only a hint for the message.
 std::optional<Encoding> DocumentParser::State::guess(const std::string& raw) {
   std::string text;
   std::vector<docmill_map_run> map;
-  for (Encoding& encoding : detector.guess(raw))
-    if (decoder.decode(encoding, raw, 0, OnBad::stop, text, map).ok()) return std::move(encoding);
+  std::optional<Encoding> utf16 = find_unmarked_utf16(raw);
+  if (utf16) return utf16;
+  for (Plausibility& p : detector.guess(raw))
+    if (decoder.decode(p.encoding, raw, 0, OnBad::stop, text, map).ok()) return std::move(p.encoding);
   return std::nullopt;
 }
 
@@ -208,6 +319,10 @@ void DocumentParser::parse(const InputFile& file, RawDocument& raw, SourceDocume
   out.media_type = media_type_of(file.format);
   out.problem = raw.problem;
   if (out.problem) return;
+  if (raw.marked)
+    out.notes.push_back({"byte-order-mark",
+                         "a byte order mark stood before the line and was left out; files put "
+                         "together have one where each began"});
   if (raw.line != 0) state_->parse_line(raw, out);
   else state_->parse_file(raw, out);
   if (!out.problem) return;
@@ -217,11 +332,11 @@ void DocumentParser::parse(const InputFile& file, RawDocument& raw, SourceDocume
 }
 
 std::optional<std::string> check_encoding_name(const std::string& name) {
-  if (name == "detect" || find_encoding(name)) return std::nullopt;
-  static const std::vector<std::string> common{"utf-8",      "detect",  "windows-1252", "windows-1251", "iso-8859-1",
-                                               "iso-8859-2", "gb18030", "gbk",          "big5",         "shift_jis",
-                                               "euc-jp",     "euc-kr",  "utf-16"};
-  return fmt::format("no encoding named '{}'{}; write \"utf-8\", \"detect\" or a name like \"windows-1252\"", name,
+  if (name == "detect" || name == "strict" || find_encoding(name)) return std::nullopt;
+  static const std::vector<std::string> common{"utf-8",      "detect",     "strict",  "windows-1252", "windows-1251",
+                                               "iso-8859-1", "iso-8859-2", "gb18030", "gbk",          "big5",
+                                               "shift_jis",  "euc-jp",     "euc-kr",  "utf-16"};
+  return fmt::format("no encoding named '{}'{}; write \"detect\", \"strict\" or a name like \"windows-1252\"", name,
                      suggestion(name, common));
 }
 

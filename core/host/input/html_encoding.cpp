@@ -6,6 +6,7 @@ namespace docmill::host {
 namespace {
 
 constexpr std::size_t prescanned = 1024;
+constexpr std::size_t looked_at_late = 64 << 10;
 
 bool is_space(char c) { return c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == ' '; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -189,6 +190,12 @@ std::optional<Encoding> find_declared_encoding(std::string_view page) {
   if (found->name == "utf-16le" || found->name == "utf-16be") return find_web_encoding("utf-8");
   if (found->name == "x-user-defined") return find_web_encoding("windows-1252");
   return found;
+}
+
+std::optional<Encoding> find_late_encoding(std::string_view page) {
+  auto found = Prescan(page.substr(0, looked_at_late)).run();
+  const bool is_ascii_below = found && !found->name.starts_with("utf-") && found->name != "x-user-defined";
+  return is_ascii_below ? found : std::nullopt;
 }
 
 }  // namespace docmill::host

@@ -13,4 +13,8 @@ namespace docmill::host {
 // ASCII), x-user-defined is windows-1252.
 std::optional<Encoding> find_declared_encoding(std::string_view page);
 
+// The same of a page that is not UTF-8 and declares nothing there: browsers take a <meta> further down, too, when they
+// come to it. Looks at 64 KiB; never UTF-8 or UTF-16.
+std::optional<Encoding> find_late_encoding(std::string_view page);
+
 }  // namespace docmill::host

@@ -60,6 +60,7 @@ struct RawDocument {
   uint64_t offset = 0;  // of the line in the unpacked file
   uint64_t chunk = 0;   // number of its chunk (see chunks.hpp)
   std::string bytes;    // unpacked; a JSON line without its end; empty with a problem
+  bool marked = false;  // a byte order mark was taken off a line that is not the first
   std::optional<Problem> problem;
 };
 
@@ -116,13 +117,18 @@ struct SourceDocument {
   std::vector<docmill_map_run> map;  // of source, down to raw; one identity run when source_is_raw (none if empty)
   std::string media_type;            // "text/plain", "text/markdown", "text/html"
   std::string charset;               // "utf-8", "windows-1252", ... (lower case, as decoded)
-  std::vector<Problem> notes;        // remarks: replaced bytes, an encoding that was detected
+  std::vector<Problem> notes;        // remarks: replaced bytes, a charset that was detected or is not as declared
   std::optional<Problem> problem;    // the document could not be read; id, file and line are set all the same
 };
 
 struct ParseSettings {
   FieldNames fields;
-  std::string encoding = "utf-8";
+  // Of files, not of JSON Lines, which are UTF-8.
+  //   detect   a byte order mark; then what a page declares, if its bytes do not say otherwise; then UTF-8, where it is
+  //            that; then what the bytes look like. Whatever is not certain is noted.
+  //   strict   a byte order mark, what a page declares, UTF-8. What is not that is a problem.
+  //   a NAME   like strict; texts, and pages that are not UTF-8, are in that encoding.
+  std::string encoding = "detect";
 };
 
 // Scratch of one thread (ICU converters).
@@ -139,7 +145,8 @@ class DocumentParser {
   std::unique_ptr<State> state_;
 };
 
-// Nothing when `name` is an encoding the input can decode ("utf-8", "detect", a name ICU knows); otherwise the message.
+// Nothing when `name` is an encoding the input can decode ("detect", "strict", a name ICU knows); otherwise the
+// message.
 std::optional<std::string> check_encoding_name(const std::string& name);
 
 }  // namespace docmill::host

@@ -112,6 +112,7 @@ bool InputReader::State::document(RawDocument& out, uint64_t line, uint64_t offs
   out.line = line;
   out.offset = offset;
   out.chunk = chunk_at(offset);
+  out.marked = false;
   out.problem.reset();
   return true;
 }
@@ -212,7 +213,9 @@ bool InputReader::State::line_came_out(LineCutter::Cut cut, RawDocument& out) {
   if (cut == LineCutter::Cut::too_long)
     return problem(out, lines.number(), lines.offset(), too_large(lines.size(), limit));
   if (out.bytes.find_first_not_of(" \t\r") == std::string::npos) return false;
-  return document(out, lines.number(), lines.offset());
+  document(out, lines.number(), lines.offset());
+  out.marked = lines.had_mark() && lines.number() > 1;
+  return true;
 }
 
 // No more bytes come: the line without an end, or the break.

@@ -15,7 +15,7 @@ void LineCutter::start(uint64_t limit, uint64_t bytes_before, uint64_t lines_bef
   number_ = lines_before;
   offset_ = bytes_before;
   size_ = 0;
-  open_ = too_long_ = false;
+  open_ = too_long_ = had_mark_ = false;
   kept_.clear();
 }
 
@@ -39,7 +39,7 @@ LineCutter::Cut LineCutter::last(std::string& line) { return in_line() ? finish(
 void LineCutter::begin_line() {
   if (open_) return;
   open_ = true;
-  too_long_ = false;
+  too_long_ = had_mark_ = false;
   kept_.clear();
   offset_ += size_;
   size_ = 0;
@@ -57,7 +57,8 @@ LineCutter::Cut LineCutter::finish(std::string& line) {
   if (!too_long_) {
     if (kept_.ends_with('\n')) kept_.pop_back();
     if (kept_.ends_with('\r')) kept_.pop_back();
-    if (number_ == 1 && kept_.starts_with(byte_order_mark)) kept_.erase(0, byte_order_mark.size());
+    had_mark_ = kept_.starts_with(byte_order_mark);
+    if (had_mark_) kept_.erase(0, byte_order_mark.size());
     too_long_ = kept_.size() > limit_;
   }
   if (too_long_) return Cut::too_long;

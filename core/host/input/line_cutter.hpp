@@ -16,7 +16,8 @@ class LineCutter {
   enum class Cut { line, too_long, none };
 
   // Takes the next line off `block`; none: the block is used up and the line goes on in the next one.
-  // `line` is overwritten when a line comes out: without "\n" or "\r\n", the first one without a UTF-8 byte order mark.
+  // `line` is overwritten when a line comes out: without "\n" or "\r\n", and without a UTF-8
+  // byte order mark, which begins a later line where files were put together.
   Cut next(std::string_view& block, std::string& line);
   // At the end of the file: what stands behind the last line end, when there is something.
   Cut last(std::string& line);
@@ -25,6 +26,7 @@ class LineCutter {
   uint64_t number() const { return number_; }  // from 1
   uint64_t offset() const { return offset_; }  // of its first byte in the file
   uint64_t size() const { return size_; }      // in bytes with its end
+  bool had_mark() const { return had_mark_; }  // it began with a byte order mark
 
   // Is there something behind the last line end?
   bool in_line() const { return open_ && size_ > 0; }
@@ -41,6 +43,7 @@ class LineCutter {
   uint64_t number_ = 0, offset_ = 0, size_ = 0;
   bool open_ = false;
   bool too_long_ = false;
+  bool had_mark_ = false;
   std::string kept_;
 };
 

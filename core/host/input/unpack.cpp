@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <zstd_errors.h>
 
+#include <algorithm>
 #include <cstring>
 #include <new>
 
@@ -48,7 +49,7 @@ void Unpacker::start(Packing packing) {
   offset_ = begin_ = 0;
   n_complete_ = 0;
   between_ = true;
-  full_ = false;
+  full_ = padded_ = false;
   problem_.reset();
   if (packing == Packing::none) return;
   unpacked_.resize(block_size);
@@ -88,6 +89,7 @@ void Unpacker::take(std::size_t n) {
 
 std::string_view Unpacker::next_gzip() {
   while ((!packed_.empty() || full_) && !problem_) {
+    if (between_ && n_complete_ > 0 && skip_padding()) continue;
     if (between_) {
       inflateReset(gzip_.get());
       between_ = false;
@@ -111,6 +113,16 @@ std::string_view Unpacker::next_gzip() {
     if (n > 0) return {unpacked_.data(), n};
   }
   return {};
+}
+
+// Tapes and some downloads fill the last block with zeros; gzip(1) reads past them to the end of the file.
+bool Unpacker::skip_padding() {
+  if (!padded_ && packed_.front() != '\0') return false;
+  if (!padded_) begin_ = offset_;
+  padded_ = true;
+  take(std::min(packed_.find_first_not_of('\0'), packed_.size()));
+  if (!packed_.empty()) problem_ = trailing(packing_, begin_);
+  return true;
 }
 
 void Unpacker::fail_gzip() {

@@ -1,5 +1,6 @@
-// Unpacks gzip (RFC 1952, several members) and zstd (RFC 8878, several frames) block by block. Data that end early, are
-// damaged or are followed by something else are problems that name the byte of the packed file.
+// Unpacks gzip (RFC 1952, several members, zeros behind the last) and zstd (RFC 8878, several frames) block by block.
+// Data that end early, are damaged or are followed by something else are problems that name the byte of the packed
+// file.
 #pragma once
 
 #include <zlib.h>
@@ -35,6 +36,7 @@ class Unpacker {
   std::string_view next_gzip();
   std::string_view next_zstd();
   void take(std::size_t n);
+  bool skip_padding();
   void fail_gzip();
   void fail_zstd(std::size_t error);
 
@@ -45,6 +47,7 @@ class Unpacker {
   uint64_t n_complete_ = 0;  // members or frames that have ended
   bool between_ = true;      // no member or frame is open
   bool full_ = false;        // the last call filled the buffer: more may wait inside
+  bool padded_ = false;      // zeros have come behind the last member
   std::vector<char> unpacked_;
   std::unique_ptr<z_stream> gzip_;
   std::unique_ptr<ZSTD_DCtx, std::size_t (*)(ZSTD_DCtx*)> zstd_{nullptr, ZSTD_freeDCtx};

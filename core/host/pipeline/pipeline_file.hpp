@@ -95,8 +95,8 @@ struct PipelineFile {
   // [input]
   std::vector<WrittenPath> from;
   FieldNames fields;
-  Located<std::string> encoding{"utf-8", {}};  // "utf-8", "detect" or a name that ICU knows (checked by the input)
-  std::vector<Located<std::string>> skip;      // globs over the path relative to the root
+  Located<std::string> encoding{"detect", {}};  // "detect", "strict" or a name that ICU knows (checked by the input)
+  std::vector<Located<std::string>> skip;       // globs over the path relative to the root
   Duplicates duplicates = Duplicates::warn;
   uint64_t max_document = uint64_t{32} << 20;  // bytes of source; written as an integer or as "32 MiB"
   std::string stdin_format = "jsonl";          // of "-": "jsonl", "text", "html", "markdown"

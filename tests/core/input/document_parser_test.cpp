@@ -13,7 +13,7 @@ using namespace docmill::host::test;
 namespace {
 
 SourceDocument parse(const std::string& name, InputFormat format, const std::string& bytes,
-                     const std::string& encoding = "utf-8", uint64_t line = 0) {
+                     const std::string& encoding = "strict", uint64_t line = 0) {
   InputFile file;
   file.name = name;
   file.format = format;
@@ -25,15 +25,15 @@ SourceDocument parse(const std::string& name, InputFormat format, const std::str
   return out;
 }
 
-SourceDocument parse_text(const std::string& bytes, const std::string& encoding = "utf-8") {
+SourceDocument parse_text(const std::string& bytes, const std::string& encoding = "strict") {
   return parse("a.txt", InputFormat::text, bytes, encoding);
 }
 
-SourceDocument parse_page(const std::string& bytes, const std::string& encoding = "utf-8") {
+SourceDocument parse_page(const std::string& bytes, const std::string& encoding = "strict") {
   return parse("a.html", InputFormat::html, bytes, encoding);
 }
 
-SourceDocument parse_line(const std::string& line) { return parse("a.jsonl", InputFormat::jsonl, line, "utf-8", 7); }
+SourceDocument parse_line(const std::string& line) { return parse("a.jsonl", InputFormat::jsonl, line, "detect", 7); }
 
 std::string problem_of(const SourceDocument& document) {
   return document.problem ? document.problem->code + ": " + document.problem->message : "";
@@ -161,7 +161,7 @@ TEST_CASE("parse: detect knows UTF-16 without a mark") {
   CHECK(document.source == "A text without a mark, caf\xC3\xA9.");
 }
 
-TEST_CASE("parse: a page is decoded as it declares, also where it would be UTF-8") {
+TEST_CASE("parse: a strict page is decoded as it declares, also where it would be UTF-8") {
   const SourceDocument document = parse_page("<meta charset=iso-8859-1><p>\xC3\xA9");
   CHECK(document.charset == "windows-1252");
   CHECK(document.source == "<meta charset=iso-8859-1><p>\xC3\x83\xC2\xA9");
@@ -190,6 +190,11 @@ TEST_CASE("parse: bytes that a page's encoding does not have are replaced and co
   const auto units = units_of(document.map, document.source.size(), page.size(), wrong);
   CHECK(wrong == "");
   CHECK(units[units.size() - 2].source_end - units[units.size() - 2].source_start == 2);
+}
+
+TEST_CASE("parse: one replaced place is said in the singular") {
+  CHECK(parse_page("<meta charset=utf-8>a\x92z").notes.at(0).message ==
+        "1 place is not utf-8 as the page declares (the first at byte 21); U+FFFD stands for it");
 }
 
 TEST_CASE("parse: a JSON line") {

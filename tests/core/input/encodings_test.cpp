@@ -75,8 +75,8 @@ TEST_CASE("encodings: names in a pipeline file") {
   CHECK_FALSE(check_encoding_name("Shift_JIS"));
   CHECK_FALSE(check_encoding_name("cp437"));
   CHECK(*check_encoding_name("windows-1525") ==
-        "no encoding named 'windows-1525', did you mean 'windows-1251'?; write \"utf-8\", \"detect\" or a name like "
+        "no encoding named 'windows-1525', did you mean 'windows-1251'?; write \"detect\", \"strict\" or a name like "
         "\"windows-1252\"");
   CHECK(*check_encoding_name("") ==
-        "no encoding named ''; write \"utf-8\", \"detect\" or a name like \"windows-1252\"");
+        "no encoding named ''; write \"detect\", \"strict\" or a name like \"windows-1252\"");
 }

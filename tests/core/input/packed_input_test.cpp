@@ -43,9 +43,27 @@ std::string some_text(std::size_t size) {
   return text;
 }
 
+std::string fmt_trailing(std::size_t at) {
+  return "after the gzip data something else stands from byte " + std::to_string(at) + "; cut it off or pack it again";
+}
+
 std::string pack(Packing packing, std::string_view text) { return packing == Packing::gzip ? gzip(text) : zstd(text); }
 
 }  // namespace
+
+TEST_CASE("unpack: zeros behind gzip data are padding, as gzip(1) has it; something behind them is none") {
+  const std::string padding(5000, '\0');
+  for (const std::size_t block_size : {1u, 7u, 1u << 20}) {
+    const Unpacked padded = unpack(Packing::gzip, gzip("a") + gzip("b") + padding, block_size);
+    CHECK(padded.code == "");
+    CHECK(padded.bytes == "ab");
+    const Unpacked more = unpack(Packing::gzip, gzip("a") + padding + "x", block_size);
+    CHECK(more.bytes == "a");
+    CHECK(more.message == fmt_trailing(gzip("a").size()));
+    CHECK(unpack(Packing::gzip, padding, block_size).code == "not-packed");
+    CHECK(unpack(Packing::zstd, zstd("a") + padding, block_size).code == "trailing-bytes");
+  }
+}
 
 TEST_CASE("unpack: one member or frame and several, from blocks of any size") {
   const std::string text = some_text(100000);
