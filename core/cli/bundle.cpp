@@ -6,6 +6,7 @@
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
+#include "cli/terminal.hpp"
 #include "docmill/base/json_text.hpp"
 
 namespace docmill::cli {
@@ -40,14 +41,14 @@ int bundle(const Settings& settings) {
   if (settings.json) {
     std::string out = "{\"bundle\":";
     append_json_string(out, request.file.string());
-    fmt::print("{},\"files\":{},\"bytes\":{}}}\n", out, result.value().files, result.value().size);
+    terminal::print("{},\"files\":{},\"bytes\":{}}}\n", out, result.value().files, result.value().size);
     return done;
   }
-  fmt::print("{}: {} files, {}\n", request.file.string(), grouped(result.value().files),
-             megabytes(result.value().size));
+  terminal::print("{}: {} files, {}\n", request.file.string(), grouped(result.value().files),
+                  megabytes(result.value().size));
   if (!settings.with_inputs)
-    fmt::print("without the inputs; on another machine: docmill verify {} --rerun --input DIR\n",
-               request.file.filename().string());
+    terminal::print("without the inputs; on another machine: docmill verify {} --rerun --input DIR\n",
+                    request.file.filename().string());
   return done;
 }
 

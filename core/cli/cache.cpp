@@ -1,12 +1,11 @@
 #include <fmt/format.h>
 
-#include <cstdio>
-
 #include "cli/cache_flags.hpp"
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
+#include "cli/terminal.hpp"
 #include "docmill/base/json_text.hpp"
 
 namespace docmill::cli {
@@ -39,11 +38,11 @@ int show(const Settings& settings) {
     append_json_string(out, folder);
     out += fmt::format(",\"answers\":{},\"bytes\":{},\"file_bytes\":{},\"limit\":{}}}\n", facts.answers, facts.bytes,
                        facts.file_bytes, facts.limit);
-    std::fputs(out.c_str(), stdout);
+    terminal::put_json(out);
     return done;
   }
-  fmt::print("{}: {} answers, {} ({} on the disk) of at most {}\n", folder, grouped(facts.answers),
-             megabytes(facts.bytes), megabytes(facts.file_bytes), megabytes(facts.limit));
+  terminal::print("{}: {} answers, {} ({} on the disk) of at most {}\n", folder, grouped(facts.answers),
+                  megabytes(facts.bytes), megabytes(facts.file_bytes), megabytes(facts.limit));
   return done;
 }
 

@@ -1,11 +1,10 @@
 #include <fmt/format.h>
 
-#include <cstdio>
-
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
+#include "cli/terminal.hpp"
 #include "docmill/base/json_text.hpp"
 #include "host/input/input.hpp"
 #include "host/inspect/expectation.hpp"
@@ -65,7 +64,7 @@ int check(const Settings& settings) {
     diagnostics.warning({mill->plan.file.source, 0, 0}, "[output] to is missing; `run` will need --output");
   if (!diagnostics.has_errors()) warn_of_no_input(mill->plan.file, inputs, diagnostics);
   diagnostics.sort();
-  if (settings.json) std::fputs(diagnostics_json(diagnostics).c_str(), stdout);
+  if (settings.json) terminal::put_json(diagnostics_json(diagnostics));
   else messages.diagnostics(diagnostics);
   if (diagnostics.has_errors()) {
     if (!settings.json)
@@ -74,9 +73,9 @@ int check(const Settings& settings) {
     return mill->load_failed ? plugin_error : usage_error;
   }
   if (!settings.json)
-    fmt::print("{}: fine: {}, {}, {}\n", settings.pipeline.pipeline, counted(mill->plan.stages.size(), "stage"),
-               counted(mill->plan.layers.size() - host::n_host_slots, "layer"),
-               counted(inputs.files.size(), "input file"));
+    terminal::print("{}: fine: {}, {}, {}\n", settings.pipeline.pipeline, counted(mill->plan.stages.size(), "stage"),
+                    counted(mill->plan.layers.size() - host::n_host_slots, "layer"),
+                    counted(inputs.files.size(), "input file"));
   return done;
 }
 

@@ -2,13 +2,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 
 #include "checker/run_checks.hpp"
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/terminal.hpp"
 #include "docmill/base/json_text.hpp"
 #include "host/diagnostics/spelling.hpp"
 
@@ -42,15 +42,16 @@ const char* word_of(Verdict verdict) {
 }
 
 void print_result(const CheckResult& result) {
-  fmt::print("{:<7}  {:<{}}  {}\n", word_of(result.verdict), result.check->id, width_of_ids(), result.check->sentence);
-  for (const std::string& reason : result.reasons) fmt::print("           {}\n", reason);
-  if (result.verdict == Verdict::failed) fmt::print("           right: {}\n", result.check->remedy);
+  terminal::print("{:<7}  {:<{}}  {}\n", word_of(result.verdict), result.check->id, width_of_ids(),
+                  result.check->sentence);
+  for (const std::string& reason : result.reasons) terminal::print("           {}\n", reason);
+  if (result.verdict == Verdict::failed) terminal::print("           right: {}\n", result.check->remedy);
   for (std::size_t from = 0; from < result.said.size();) {
     const std::size_t end = std::min(result.said.find('\n', from), result.said.size());
-    fmt::print("           | {}\n", result.said.substr(from, end - from));
+    terminal::print("           | {}\n", result.said.substr(from, end - from));
     from = end + 1;
   }
-  std::fflush(stdout);
+  terminal::flush();
 }
 
 std::string counts(const checker::Report& report) {
@@ -107,7 +108,7 @@ std::string in_json(const Settings& settings, const checker::Report& report) {
 int list_checks(bool json) {
   if (!json)
     for (const Check& check : checker::all_checks())
-      fmt::print("{:<{}}  {}\n", check.id, width_of_ids(), check.sentence);
+      terminal::print("{:<{}}  {}\n", check.id, width_of_ids(), check.sentence);
   else {
     std::string out = "[";
     for (const Check& check : checker::all_checks()) {
@@ -117,7 +118,7 @@ int list_checks(bool json) {
       append_member(out, "right", check.remedy);
       out.back() = '}';
     }
-    fmt::print("{}\n]\n", out);
+    terminal::print("{}\n]\n", out);
   }
   return done;
 }
@@ -127,8 +128,9 @@ bool say_unknown(const std::vector<std::string>& unknown) {
   std::vector<std::string> known = checker::groups_of_checks();
   for (const Check& check : checker::all_checks()) known.emplace_back(check.id);
   for (const std::string& word : unknown)
-    fmt::print(stderr, "docmill: no check '{}'{}\n  groups of checks: {}; docmill check-stage --list names them all\n",
-               word, host::suggestion(word, known), fmt::join(checker::groups_of_checks(), ", "));
+    terminal::print(stderr,
+                    "docmill: no check '{}'{}\n  groups of checks: {}; docmill check-stage --list names them all\n",
+                    word, host::suggestion(word, known), fmt::join(checker::groups_of_checks(), ", "));
   return unknown.empty();
 }
 
@@ -148,8 +150,8 @@ checker::Request request_of(const Settings& settings) {
 void print_again(const Settings& settings, const checker::Report& report) {
   for (const CheckResult& result : report.results) {
     if (result.verdict != Verdict::failed) continue;
-    fmt::print("again: docmill check-stage {} --only {} --seed {}; with --here in a debugger\n", settings.file,
-               result.check->id, settings.seed);
+    terminal::print("again: docmill check-stage {} --only {} --seed {}; with --here in a debugger\n", settings.file,
+                    result.check->id, settings.seed);
     return;
   }
 }
@@ -157,7 +159,7 @@ void print_again(const Settings& settings, const checker::Report& report) {
 int check_stage(const Settings& settings) {
   if (settings.list) return list_checks(settings.json);
   if (settings.file.empty()) {
-    fmt::print(stderr, "docmill: check-stage needs a plugin\n  write docmill check-stage FILE.so\n");
+    terminal::print(stderr, "docmill: check-stage needs a plugin\n  write docmill check-stage FILE.so\n");
     return usage_error;
   }
   std::vector<std::string> unknown;
@@ -165,7 +167,7 @@ int check_stage(const Settings& settings) {
   if (!say_unknown(unknown)) return usage_error;
   for (const std::string& path : settings.documents)
     if (std::error_code error; !std::filesystem::exists(path, error)) {
-      fmt::print(stderr, "docmill: --document {}: no such file or folder\n", path);
+      terminal::print(stderr, "docmill: --document {}: no such file or folder\n", path);
       return usage_error;
     }
 
@@ -173,8 +175,8 @@ int check_stage(const Settings& settings) {
   run.here = settings.here;
   if (!settings.json) {
     run.on_loaded = [&](const checker::Report& report) {
-      fmt::print("{}: {}\n", settings.file, fmt::join(report.stages, ", "));
-      std::fflush(stdout);
+      terminal::print("{}: {}\n", settings.file, fmt::join(report.stages, ", "));
+      terminal::flush();
     };
     run.on_result = [&](const CheckResult& result) {
       if (result.check != &checker::all_checks().front() || result.verdict != Verdict::failed) print_result(result);
@@ -182,11 +184,12 @@ int check_stage(const Settings& settings) {
   }
   const checker::Report report = checker::run_checks(request_of(settings), checks, run);
   if (settings.json) {
-    std::fputs(in_json(settings, report).c_str(), stdout);
+    terminal::put_json(in_json(settings, report));
   } else {
-    if (!report.refusal.empty()) fmt::print(stderr, "docmill: {}\n", report.refusal);
-    for (const std::string& mistake : report.mistakes) fmt::print(stderr, "docmill: {}\n", mistake);
-    if (!report.stages.empty() && report.mistakes.empty()) fmt::print("{} (seed {})\n", counts(report), settings.seed);
+    if (!report.refusal.empty()) terminal::print(stderr, "docmill: {}\n", report.refusal);
+    for (const std::string& mistake : report.mistakes) terminal::print(stderr, "docmill: {}\n", mistake);
+    if (!report.stages.empty() && report.mistakes.empty())
+      terminal::print("{} (seed {})\n", counts(report), settings.seed);
     if (report.refusal.empty()) print_again(settings, report);
   }
   if (!report.refusal.empty()) return plugin_error;

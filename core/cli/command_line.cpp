@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/flag_mistakes.hpp"
+#include "cli/terminal.hpp"
 #include "docmill/stage_abi.h"
 #include "host/version.hpp"
 
@@ -82,7 +83,7 @@ std::optional<Command> parse_command_line(int argc, char** argv, int& exit_code)
   app.footer(footer);
   const std::vector<CLI::App*> parsers = add_commands(app, commands);
   if (argc == 1) {
-    std::fputs(app.help().c_str(), stderr);
+    terminal::put(stderr, app.help());
     exit_code = usage_error;
     return std::nullopt;
   }
@@ -93,8 +94,7 @@ std::optional<Command> parse_command_line(int argc, char** argv, int& exit_code)
     exit_code = done;
     return std::nullopt;
   } catch (const CLI::ParseError& e) {
-    std::fprintf(stderr, "docmill: %s\n  see docmill %s--help\n", explain(e, app, commands).c_str(),
-                 spoken_command(app).c_str());
+    terminal::print(stderr, "docmill: {}\n  see docmill {}--help\n", explain(e, app, commands), spoken_command(app));
     exit_code = usage_error;
     return std::nullopt;
   }

@@ -1,8 +1,8 @@
-#include <cstdio>
 
 #include "cli/commands.hpp"
 #include "cli/completion.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/terminal.hpp"
 
 namespace docmill::cli {
 
@@ -14,7 +14,7 @@ Command completion_command() {
           [shell] {
             const std::string script =
                 *shell == "bash" ? bash_completion(all_commands()) : zsh_completion(all_commands());
-            std::fputs(script.c_str(), stdout);
+            terminal::put(stdout, script);
             return static_cast<int>(done);
           }};
 }

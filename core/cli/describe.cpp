@@ -1,11 +1,10 @@
 #include <fmt/format.h>
 
-#include <cstdio>
-
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/port_json.hpp"
+#include "cli/terminal.hpp"
 #include "cli/text_table.hpp"
 #include "docmill/base/json_text.hpp"
 #include "docmill/base/utf8.hpp"
@@ -86,20 +85,20 @@ std::string indented(const std::string& lines) {
 }
 
 void print_text(const host::StageDeclaration& stage, const host::PluginLibrary& library) {
-  fmt::print("{} {}: {}\n", stage.id, stage.version, stage.summary);
-  fmt::print("  schedule  {}\n  plugin    {}\n", host::name_of(stage.schedule), library.path.string());
-  if (stage.reads_all) fmt::print("requires\n  every layer there is\n");
+  terminal::print("{} {}: {}\n", stage.id, stage.version, stage.summary);
+  terminal::print("  schedule  {}\n  plugin    {}\n", host::name_of(stage.schedule), library.path.string());
+  if (stage.reads_all) terminal::print("requires\n  every layer there is\n");
   else if (stage.ports_from_pipeline)
-    fmt::print("requires, provides\n  what the pipeline says (keys requires, provides, pure)\n");
-  else fmt::print("requires\n{}", text_table(port_rows(stage.required), 2));
-  if (!stage.provided.empty()) fmt::print("provides\n{}", text_table(port_rows(stage.provided), 2));
+    terminal::print("requires, provides\n  what the pipeline says (keys requires, provides, pure)\n");
+  else terminal::print("requires\n{}", text_table(port_rows(stage.required), 2));
+  if (!stage.provided.empty()) terminal::print("provides\n{}", text_table(port_rows(stage.provided), 2));
   if (!stage.options.empty()) {
     Rows rows = {{"name", "type", "default", "meaning"}};
     for (const host::OptionDeclaration& o : stage.options)
       rows.push_back({o.name, describe_type(o), short_default(o), o.summary});
-    fmt::print("options\n{}", text_table(rows, 2));
+    terminal::print("options\n{}", text_table(rows, 2));
   }
-  fmt::print("sample, to copy into a pipeline\n{}", indented(sample_of(stage)));
+  terminal::print("sample, to copy into a pipeline\n{}", indented(sample_of(stage)));
 }
 
 std::string ports_json(const std::vector<host::PortDeclaration>& ports) {
@@ -144,7 +143,7 @@ void print_json(const host::StageDeclaration& stage, const host::PluginLibrary& 
     out += "}";
   }
   out += "]}\n";
-  std::fputs(out.c_str(), stdout);
+  terminal::put_json(out);
 }
 
 struct Settings {
@@ -160,21 +159,21 @@ int describe(const Settings& settings) {
   const std::filesystem::path file = is_file ? std::filesystem::path(settings.stage) : search.file_of(settings.stage);
   if (file.empty()) {
     const std::vector<std::string> known = search.known_stages();
-    fmt::print(stderr, "docmill: no plugin has a stage '{}'{}\n", settings.stage,
-               host::find_host_layer(settings.stage) != nullptr ? "; it is a layer of the host, see docmill layers"
-                                                                : host::suggestion(settings.stage, known));
-    for (const std::string& folder : search.describe()) fmt::print(stderr, "  {}\n", folder);
+    terminal::print(stderr, "docmill: no plugin has a stage '{}'{}\n", settings.stage,
+                    host::find_host_layer(settings.stage) != nullptr ? "; it is a layer of the host, see docmill layers"
+                                                                     : host::suggestion(settings.stage, known));
+    for (const std::string& folder : search.describe()) terminal::print(stderr, "  {}\n", folder);
     return plugin_error;
   }
   const Result<const host::PluginLibrary*> library = host::load_plugin(file);
   if (!library.ok()) {
-    fmt::print(stderr, "docmill: {}\n", library.status().message());
+    terminal::print(stderr, "docmill: {}\n", library.status().message());
     return plugin_error;
   }
   for (const host::StageDeclaration& stage : library.value()->stages) {
     if (!is_file && stage.id != settings.stage) continue;
     if (settings.json) print_json(stage, *library.value());
-    else if (settings.markdown) std::fputs(markdown_table(stage).c_str(), stdout);
+    else if (settings.markdown) terminal::put(stdout, markdown_table(stage));
     else print_text(stage, *library.value());
   }
   return done;

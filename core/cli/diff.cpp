@@ -2,13 +2,14 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cstdio>
 
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
+#include "cli/terminal.hpp"
 #include "docmill/base/json_text.hpp"
+#include "docmill/base/printable.hpp"
 #include "host/compare/run_difference.hpp"
 
 namespace docmill::cli {
@@ -96,7 +97,7 @@ void print_json(const host::RunDifference& d) {
         .member("after", v.after)
         .close('}');
   j.close(']').close('}');
-  std::puts(j.text().c_str());
+  terminal::put_json(j.text() + "\n");
 }
 
 void print_json(const host::LayersDifference& d) {
@@ -106,19 +107,21 @@ void print_json(const host::LayersDifference& d) {
   for (const host::LayerPair& p : d.worst)
     j.open('{').member("id", p.id).member("distance", p.distance).member("lines", p.lines).close('}');
   j.close(']').close('}');
-  std::puts(j.text().c_str());
+  terminal::put_json(j.text() + "\n");
 }
 
 // ---- for people
 
 void print_lines(const std::vector<std::string>& lines, std::size_t indent) {
-  for (const std::string& line : lines) fmt::print("{:{}}{}\n", "", indent, line);
+  for (const std::string& line : lines) terminal::print("{:{}}{}\n", "", indent, line);
 }
 
 void print_list(const char* what, const std::vector<std::string>& shown, uint64_t total) {
   if (total == 0) return;
-  fmt::print("{}: {}{}\n", what, fmt::join(shown, ", "),
-             total > shown.size() ? fmt::format(", … and {} more", grouped(total - shown.size())) : "");
+  std::vector<std::string> ids;
+  for (const std::string& id : shown) ids.push_back(printable(id));
+  terminal::print("{}: {}{}\n", what, fmt::join(ids, ", "),
+                  total > shown.size() ? fmt::format(", … and {} more", grouped(total - shown.size())) : "");
 }
 
 void print_values(const std::vector<host::ValueDifference>& values) {
@@ -128,51 +131,51 @@ void print_values(const std::vector<host::ValueDifference>& values) {
     for (; i < values.size() && values[i].layer == values[first].layer; ++i) {
       const host::ValueDifference& v = values[i];
       const bool more = v.after > v.before;
-      line += fmt::format("{} {} {}{}", i == first ? "" : ",", v.value, more ? "+" : "-",
+      line += fmt::format("{} {} {}{}", i == first ? "" : ",", printable(v.value), more ? "+" : "-",
                           more ? v.after - v.before : v.before - v.after);
     }
-    fmt::print("{}\n", line);
+    terminal::print("{}\n", line);
   }
 }
 
 void print_difference(const Settings& settings, const host::RunDifference& d) {
-  fmt::print("A {}: {} documents\nB {}: {} documents\n", settings.before, grouped(d.before), settings.after,
-             grouped(d.after));
-  fmt::print("{} changed, {} added, {} removed, {} the same{}\n", grouped(d.changed), grouped(d.added),
-             grouped(d.removed), grouped(d.same),
-             d.moved != 0 ? fmt::format(" ({} of them in another place)", grouped(d.moved)) : "");
-  if (!d.causes.empty()) fmt::print("\nbetween the manifests:\n");
+  terminal::print("A {}: {} documents\nB {}: {} documents\n", settings.before, grouped(d.before), settings.after,
+                  grouped(d.after));
+  terminal::print("{} changed, {} added, {} removed, {} the same{}\n", grouped(d.changed), grouped(d.added),
+                  grouped(d.removed), grouped(d.same),
+                  d.moved != 0 ? fmt::format(" ({} of them in another place)", grouped(d.moved)) : "");
+  if (!d.causes.empty()) terminal::print("\nbetween the manifests:\n");
   print_lines(d.causes, 2);
-  if (!d.stages.empty()) fmt::print("\nwhere documents part first:\n");
+  if (!d.stages.empty()) terminal::print("\nwhere documents part first:\n");
   for (const host::PartingStage& s : d.stages) {
-    fmt::print("  {}: {} document{}{}\n", s.stage, grouped(s.documents), s.documents == 1 ? "" : "s",
-               s.layers.empty() ? "" : fmt::format(" ({})", fmt::join(s.layers, ", ")));
-    for (const std::string& cause : s.causes) fmt::print("    {}\n", cause);
+    terminal::print("  {}: {} document{}{}\n", s.stage, grouped(s.documents), s.documents == 1 ? "" : "s",
+                    s.layers.empty() ? "" : fmt::format(" ({})", fmt::join(s.layers, ", ")));
+    for (const std::string& cause : s.causes) terminal::print("    {}\n", cause);
   }
   for (const host::ChangedDocument& c : d.documents) {
-    fmt::print("\n{}{}  {}: {}\n", c.after == c.id ? c.id : fmt::format("{} ({})", c.id, c.after),
-               c.before != c.after && !c.before.empty() ? fmt::format(", was {}", c.before) : "", c.stage, c.what);
+    terminal::print("\n{}{}  {}: {}\n", printable(c.after == c.id ? c.id : fmt::format("{} ({})", c.id, c.after)),
+                    c.before != c.after && !c.before.empty() ? fmt::format(", was {}", c.before) : "", c.stage, c.what);
     for (const host::LayerDifference& l : c.layers) {
-      fmt::print("  {}\n", l.layer);
+      terminal::print("  {}\n", l.layer);
       print_lines(l.lines, 4);
     }
   }
-  if (!d.values.empty() || d.added + d.removed != 0) fmt::print("\n");
+  if (!d.values.empty() || d.added + d.removed != 0) terminal::print("\n");
   print_values(d.values);
   print_list("added", d.added_documents, d.added);
   print_list("removed", d.removed_documents, d.removed);
   if (!d.has_records && !d.none())
-    fmt::print(
+    terminal::print(
         "\ncontents are not known: not both runs left records (a writer with format = \"jsonl\"), and the index "
         "has digests only\n");
 }
 
 void print_difference(const host::LayersDifference& d) {
-  fmt::print("{} documents: {} the same, {} different{}; mean distance {:.4f}\n", grouped(d.documents), grouped(d.same),
-             grouped(d.different), d.absent != 0 ? fmt::format(", {} without one of them", grouped(d.absent)) : "",
-             d.mean);
+  terminal::print("{} documents: {} the same, {} different{}; mean distance {:.4f}\n", grouped(d.documents),
+                  grouped(d.same), grouped(d.different),
+                  d.absent != 0 ? fmt::format(", {} without one of them", grouped(d.absent)) : "", d.mean);
   for (const host::LayerPair& p : d.worst) {
-    fmt::print("\n{}  {:.4f}\n", p.id, p.distance);
+    terminal::print("\n{}  {:.4f}\n", printable(p.id), p.distance);
     print_lines(p.lines, 4);
   }
 }

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <fstream>
 
 #include "cli/commands.hpp"
@@ -8,6 +7,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "cli/paint.hpp"
+#include "cli/terminal.hpp"
 #include "host/inspect/explain.hpp"
 #include "host/inspect/pick_document.hpp"
 
@@ -50,7 +50,7 @@ int explain(const Settings& settings) {
         [&](std::string_view s) { return paint.bold(s); }, [&](std::string_view s) { return paint.dim(s); },
         [&](std::string_view s) { return paint.green(s); }, [&](std::string_view s) { return paint.struck(s); },
         [&](std::string_view s) { return paint.red(s); }};
-    std::fputs(host::explain_text(*mill, *trace, style, !settings.no_times).c_str(), stdout);
+    terminal::put(stdout, host::explain_text(*mill, *trace, style, !settings.no_times));
     return done;
   }
   const std::string page = host::explain_html(*mill, *trace, !settings.no_times);

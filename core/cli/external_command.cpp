@@ -2,12 +2,12 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
 
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/terminal.hpp"
 #include "host/diagnostics/spelling.hpp"
 
 namespace docmill::cli {
@@ -20,17 +20,17 @@ int external_command(const std::string& name, char** arguments) {
     ::execv(beside.c_str(), arguments);
     if (errno == ENOENT) ::execvp(program.c_str(), arguments);
     if (errno != ENOENT) {
-      fmt::print(stderr, "docmill: {} cannot be run: {}\n", program, std::strerror(errno));
+      terminal::print(stderr, "docmill: {} cannot be run: {}\n", program, std::strerror(errno));
       return usage_error;
     }
   }
   std::error_code error;
   if (name.ends_with(".toml") || std::filesystem::is_regular_file(name, error)) {
-    fmt::print(stderr, "docmill: '{}' is no command\n  write docmill run {}\n", name, name);
+    terminal::print(stderr, "docmill: '{}' is no command\n  write docmill run {}\n", name, name);
     return usage_error;
   }
-  fmt::print(stderr, "docmill: no command '{}'{}\n  docmill --help lists them; or a program docmill-{} on PATH\n", name,
-             host::suggestion(name, command_names()), name);
+  terminal::print(stderr, "docmill: no command '{}'{}\n  docmill --help lists them; or a program docmill-{} on PATH\n",
+                  name, host::suggestion(name, command_names()), name);
   return usage_error;
 }
 

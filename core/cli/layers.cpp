@@ -1,11 +1,10 @@
 #include <fmt/format.h>
 
-#include <cstdio>
-
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/port_json.hpp"
+#include "cli/terminal.hpp"
 #include "cli/text_table.hpp"
 #include "host/plan/host_layers.hpp"
 #include "host/plugins/stage_list.hpp"
@@ -41,10 +40,10 @@ void print_text(const std::vector<Made>& made, const host::StageList& list) {
     for (const host::FieldDeclaration& field : port.fields)
       rows.push_back({"  ." + field.name, std::string("  ") + host::name_of(field.type), "", "  " + field.summary});
   }
-  std::fputs(text_table(rows, 0).c_str(), stdout);
+  terminal::put(stdout, text_table(rows, 0));
   for (const host::ListedStage& listed : list.stages)
     if (listed.stage->ports_from_pipeline)
-      fmt::print("{} provides what the pipeline file says (keys requires, provides)\n", listed.stage->id);
+      terminal::print("{} provides what the pipeline file says (keys requires, provides)\n", listed.stage->id);
 }
 
 void print_json(const std::vector<Made>& made) {
@@ -55,7 +54,7 @@ void print_json(const std::vector<Made>& made) {
     append_text_member(out, "by", m.by);
     out += "}";
   }
-  std::fputs((out + "\n]\n").c_str(), stdout);
+  terminal::put_json(out + "\n]\n");
 }
 
 int layers(const Settings& settings) {
@@ -63,7 +62,7 @@ int layers(const Settings& settings) {
   const std::vector<Made> made = made_layers(list);
   if (settings.json) print_json(made);
   else print_text(made, list);
-  for (const std::string& message : list.broken) fmt::print(stderr, "docmill: {}\n", message);
+  for (const std::string& message : list.broken) terminal::print(stderr, "docmill: {}\n", message);
   return list.broken.empty() ? done : plugin_error;
 }
 

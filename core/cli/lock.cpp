@@ -6,6 +6,7 @@
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
+#include "cli/terminal.hpp"
 #include "docmill/base/json_text.hpp"
 #include "host/lock/lock_file.hpp"
 
@@ -47,13 +48,13 @@ int lock(const Settings& settings) {
   if (settings.json) {
     std::string out = "{\"lock\":";
     append_json_string(out, path.string());
-    fmt::print("{},\"stages\":{},\"resources\":{},\"changes\":{}}}\n", out, mill->stages.size(), n_resources,
-               changes.size());
+    terminal::print("{},\"stages\":{},\"resources\":{},\"changes\":{}}}\n", out, mill->stages.size(), n_resources,
+                    changes.size());
     return done;
   }
-  fmt::print("{}: {} stages and {} resources locked{}\n", path.string(), mill->stages.size(), n_resources,
-             was_there && changes.empty() ? ", nothing has changed" : "");
-  for (const host::LockedDifference& d : changes) fmt::print("  {}\n", d.what);
+  terminal::print("{}: {} stages and {} resources locked{}\n", path.string(), mill->stages.size(), n_resources,
+                  was_there && changes.empty() ? ", nothing has changed" : "");
+  for (const host::LockedDifference& d : changes) terminal::print("  {}\n", d.what);
   return done;
 }
 

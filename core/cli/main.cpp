@@ -8,6 +8,7 @@
 #include "cli/command_line.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/terminal.hpp"
 #include "host/verify/rerun.hpp"
 
 namespace {
@@ -39,7 +40,7 @@ int main(int argc, char** argv) {
   try {
     return dispatch(argc, argv);
   } catch (const std::exception& e) {
-    std::fprintf(stderr, "docmill: an error inside docmill: %s\n", e.what());
+    docmill::cli::terminal::print(stderr, "docmill: an error inside docmill: {}\n", e.what());
     return docmill::cli::stage_error;
   }
 }

@@ -3,15 +3,17 @@
 #include <fmt/format.h>
 #include <spdlog/logger.h>
 #include <spdlog/sinks/basic_file_sink.h>
-#include <spdlog/sinks/stdout_sinks.h>
 #include <unistd.h>
 
 #include <cstdio>
 
+#include "cli/terminal.hpp"
+#include "docmill/base/printable.hpp"
+
 namespace docmill::cli {
 namespace {
 
-constexpr uint64_t most_failures_shown = 20;
+constexpr std::size_t most_diagnostics = 100;
 constexpr auto terminal_every = std::chrono::milliseconds(100);
 constexpr auto plain_every = std::chrono::seconds(10);
 
@@ -24,11 +26,19 @@ spdlog::level::level_enum level_of(uint32_t level) {
   }
 }
 
-spdlog::level::level_enum level_named(const std::string& name) {
-  if (name == "debug") return spdlog::level::debug;
-  if (name == "info") return spdlog::level::info;
-  if (name == "error") return spdlog::level::err;
-  return spdlog::level::warn;
+uint32_t level_named(const std::string& name) {
+  if (name == "debug") return DOCMILL_LEVEL_DEBUG;
+  if (name == "info") return DOCMILL_LEVEL_INFO;
+  return name == "error" ? DOCMILL_LEVEL_ERROR : DOCMILL_LEVEL_WARNING;
+}
+
+const char* name_of_level(uint32_t level) {
+  switch (level) {
+    case DOCMILL_LEVEL_DEBUG: return "debug";
+    case DOCMILL_LEVEL_INFO: return "info";
+    case DOCMILL_LEVEL_WARNING: return "warning";
+    default: return "error";
+  }
 }
 
 std::string duration(double seconds) {
@@ -52,65 +62,68 @@ std::string megabytes(uint64_t bytes) {
 }
 
 Messages::Messages(const Settings& settings)
-    : quiet_(settings.quiet),
+    : shown_level_(settings.quiet ? uint32_t{DOCMILL_LEVEL_ERROR} : level_named(settings.level)),
+      quiet_(settings.quiet),
       terminal_(::isatty(STDERR_FILENO) != 0),
       started_(std::chrono::steady_clock::now()),
       last_(started_) {
-  auto screen = std::make_shared<spdlog::sinks::stderr_sink_mt>();
-  screen->set_pattern("%l: %v");
-  screen->set_level(quiet_ ? spdlog::level::err : level_named(settings.level));
-  std::vector<spdlog::sink_ptr> sinks = {screen};
-  if (!settings.file.empty()) {
-    try {
-      auto file = std::make_shared<spdlog::sinks::basic_file_sink_mt>(settings.file, true);
-      file->set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
-      file->set_level(spdlog::level::info);
-      sinks.push_back(std::move(file));
-    } catch (const spdlog::spdlog_ex& e) {
-      const std::string what = e.what();  // "Failed opening file x.log for writing: Not a directory"
-      const std::size_t colon = what.rfind(": ");
-      trouble_ = fmt::format("{}: the log cannot be written: {}", settings.file,
-                             what.substr(colon == std::string::npos ? 0 : colon + 2));
-    }
+  if (settings.file.empty()) return;
+  try {
+    auto file = std::make_shared<spdlog::sinks::basic_file_sink_mt>(settings.file, true);
+    file->set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
+    file_ = std::make_shared<spdlog::logger>("docmill", std::move(file));
+    file_->set_level(spdlog::level::info);
+  } catch (const spdlog::spdlog_ex& e) {
+    const std::string what = e.what();  // "Failed opening file x.log for writing: Not a directory"
+    const std::size_t colon = what.rfind(": ");
+    trouble_ = fmt::format("{}: the log cannot be written: {}", settings.file,
+                           what.substr(colon == std::string::npos ? 0 : colon + 2));
   }
-  logger_ = std::make_shared<spdlog::logger>("docmill", sinks.begin(), sinks.end());
-  logger_->set_level(spdlog::level::debug);
 }
 
 Messages::~Messages() { end_progress(); }
 
 void Messages::diagnostics(const host::Diagnostics& diagnostics) {
   clear_line();
+  std::size_t shown = 0;
   for (const host::Diagnostic& d : diagnostics.all()) {
     if (quiet_ && d.severity != host::Severity::error) continue;
-    std::fputs(host::render(d).c_str(), stderr);
+    if (shown++ < most_diagnostics) terminal::put(stderr, host::render(d));
   }
+  if (shown > most_diagnostics) terminal::print(stderr, "and {} more\n", grouped(shown - most_diagnostics));
 }
 
 void Messages::error(std::string_view message) {
   clear_line();
-  std::fprintf(stderr, "docmill: %.*s\n", static_cast<int>(message.size()), message.data());
+  terminal::print(stderr, "docmill: {}\n", message);
 }
 
 void Messages::say(std::string_view message) {
   if (quiet_) return;
   clear_line();
-  std::fprintf(stderr, "%.*s\n", static_cast<int>(message.size()), message.data());
+  terminal::print(stderr, "{}\n", message);
+}
+
+// One line, whatever stands in it.
+void Messages::line(uint32_t level, const std::string& kind, const std::string& text) {
+  const std::lock_guard lock(mutex_);  // stages speak from any thread
+  const std::string shown = printable(text);
+  if (file_) file_->log(level_of(level), "{}", shown);
+  if (level < shown_level_) return;
+  const MessageLimit::Verdict verdict = limit_.count(kind);
+  if (verdict == MessageLimit::Verdict::hide) return;
+  clear_line();
+  if (verdict == MessageLimit::Verdict::show) terminal::print(stderr, "{}: {}\n", name_of_level(level), shown);
+  else terminal::print(stderr, "further [{}] are counted, not shown\n", kind);
 }
 
 void Messages::stage_line(uint32_t level, std::string_view stage, std::string_view message) {
-  clear_line();
-  logger_->log(level_of(level), "{}: {}", stage, message);
+  line(level, fmt::format("{} of {}", name_of_level(level), stage), fmt::format("{}: {}", stage, message));
 }
 
 void Messages::document_line(uint32_t level, std::string_view stage, std::string_view document, std::string_view code,
                              std::string_view message) {
-  if (level >= DOCMILL_LEVEL_ERROR && ++failures_shown_ > most_failures_shown) {
-    if (failures_shown_ == most_failures_shown + 1) say("further failures are not shown; all stand in failures.jsonl");
-    return;
-  }
-  clear_line();
-  logger_->log(level_of(level), "{}: {}: {} [{}]", document, stage, message, code);
+  line(level, std::string(code), fmt::format("{}: {}: {} [{}]", document, stage, message, code));
 }
 
 void Messages::progress(const host::Progress& p) {
@@ -127,20 +140,23 @@ void Messages::progress(const host::Progress& p) {
     line += fmt::format(", {} left", duration(seconds * static_cast<double>(p.bytes_total - p.bytes_read) /
                                               static_cast<double>(p.bytes_read)));
   if (terminal_) {
-    std::fprintf(stderr, "\r%s\x1b[K", line.c_str());
-    std::fflush(stderr);
+    terminal::show_passing(line);
     line_is_open_ = true;
   } else {
-    std::fprintf(stderr, "%s\n", line.c_str());
+    terminal::print(stderr, "{}\n", line);
   }
 }
 
 void Messages::clear_line() {
   if (!line_is_open_) return;
-  std::fputs("\r\x1b[K", stderr);
+  terminal::show_passing("");
   line_is_open_ = false;
 }
 
-void Messages::end_progress() { clear_line(); }
+void Messages::end_progress() {
+  clear_line();
+  for (const MessageLimit::Hidden& h : limit_.take_hidden())
+    terminal::print(stderr, "{} more [{}] not shown\n", grouped(h.n), h.kind);
+}
 
 }  // namespace docmill::cli

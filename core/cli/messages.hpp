@@ -4,9 +4,11 @@
 
 #include <chrono>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 
+#include "cli/message_limit.hpp"
 #include "host/diagnostics/diagnostics.hpp"
 #include "host/run/run.hpp"
 
@@ -34,23 +36,27 @@ class Messages {
   // A line for people who watch; not with --quiet.
   void say(std::string_view message);
 
-  // A line of a stage about itself.
+  // A line of a stage about itself. Of each stage and level the first ones are shown.
   void stage_line(uint32_t level, std::string_view stage, std::string_view message);
-  // A remark on a document. Of failures the first ones are shown, all stand in failures.jsonl.
+  // A remark on a document. Of each code the first ones are shown; a log file gets all.
   void document_line(uint32_t level, std::string_view stage, std::string_view document, std::string_view code,
                      std::string_view message);
   // On a terminal one line that changes; elsewhere a line every ten seconds.
   void progress(const host::Progress& progress);
+  // No further documents: says how many messages of which kind were not shown.
   void end_progress();
 
  private:
   void clear_line();
-  std::shared_ptr<spdlog::logger> logger_;
+  void line(uint32_t level, const std::string& kind, const std::string& text);
+  std::shared_ptr<spdlog::logger> file_;  // null: none
+  uint32_t shown_level_;                  // and above
+  MessageLimit limit_;
+  std::mutex mutex_;  // of the lines
   std::string trouble_;
   bool quiet_;
   bool terminal_;
   bool line_is_open_ = false;
-  uint64_t failures_shown_ = 0;
   std::chrono::steady_clock::time_point started_, last_;
 };
 

@@ -1,13 +1,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <cstdio>
-
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "cli/run_report.hpp"
+#include "cli/terminal.hpp"
 #include "docmill/base/json_text.hpp"
 #include "host/run/shard.hpp"
 
@@ -31,10 +30,10 @@ int missing(const Settings& settings) {
       append_json_string(out, why);
     }
     out += "]}\n";
-    std::fputs(out.c_str(), stdout);
+    terminal::put_json(out);
   } else {
     for (const std::string& why : survey.why) messages.error(why);
-    for (const uint64_t shard : survey.missing) fmt::print("{}/{}\n", shard, survey.of);
+    for (const uint64_t shard : survey.missing) terminal::print("{}/{}\n", shard, survey.of);
   }
   return survey.missing.empty() ? done : found_differences;
 }

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 
@@ -8,6 +7,7 @@
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
+#include "cli/terminal.hpp"
 #include "docmill/base/utf8.hpp"
 #include "scaffold/pipeline_draft.hpp"
 #include "scaffold/write_project.hpp"
@@ -34,7 +34,7 @@ std::string seen_from(const fs::path& file, const std::string& path) {
 }
 
 int refuse(const std::string& message) {
-  fmt::print(stderr, "docmill: {}\n", message);
+  terminal::print(stderr, "docmill: {}\n", message);
   return usage_error;
 }
 
@@ -72,12 +72,12 @@ int new_pipeline(const Settings& settings) {
   const std::string draft = scaffold::draft_pipeline(survey, {settings.file, from, to}, installed);
   const Status status = scaffold::write_new_file(settings.file, draft);
   if (!status.ok()) {
-    fmt::print(stderr, "docmill: {}\n", status.message());
+    terminal::print(stderr, "docmill: {}\n", status.message());
     return code_of(status.trouble());
   }
-  fmt::print("{} fits {} ({}). Read it, change it, then:\n  docmill check {}\n  docmill run {}\n", settings.file,
-             settings.input, survey.n_files == 1 ? "1 file" : fmt::format("{} files", grouped(survey.n_files)),
-             settings.file, settings.file);
+  terminal::print("{} fits {} ({}). Read it, change it, then:\n  docmill check {}\n  docmill run {}\n", settings.file,
+                  settings.input, survey.n_files == 1 ? "1 file" : fmt::format("{} files", grouped(survey.n_files)),
+                  settings.file, settings.file);
   return done;
 }
 

@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/terminal.hpp"
 #include "host/version.hpp"
 #include "scaffold/stage_project.hpp"
 #include "scaffold/write_project.hpp"
@@ -42,18 +42,18 @@ void say_next_steps(const scaffold::StageShape& shape, const std::string& folder
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
   const std::string docmill = spoken_program(program);
   const fs::path prefix = program.parent_path().parent_path();
-  fmt::print("  cd {}\n", folder);
+  terminal::print("  cd {}\n", folder);
   if (shape.language == "rust") {
-    fmt::print("  make test{}\n", docmill == "docmill" ? "" : " DOCMILL=" + docmill);
+    terminal::print("  make test{}\n", docmill == "docmill" ? "" : " DOCMILL=" + docmill);
   } else if (shape.language == "python") {
-    fmt::print("  {} test pipeline.toml\n", docmill);
+    terminal::print("  {} test pipeline.toml\n", docmill);
   } else {
     const bool standard = prefix == "/usr" || prefix == "/usr/local";
-    fmt::print("  cmake -B build{} && cmake --build build\n",
-               standard ? "" : " -DCMAKE_PREFIX_PATH=" + prefix.string());
-    fmt::print("  ctest --test-dir build\n");
+    terminal::print("  cmake -B build{} && cmake --build build\n",
+                    standard ? "" : " -DCMAKE_PREFIX_PATH=" + prefix.string());
+    terminal::print("  ctest --test-dir build\n");
   }
-  fmt::print("  {} run pipeline.toml\n", docmill);
+  terminal::print("  {} run pipeline.toml\n", docmill);
 }
 
 int new_stage(const Settings& settings) {
@@ -61,7 +61,7 @@ int new_stage(const Settings& settings) {
   const scaffold::KnownLayers layers(installed);
   std::vector<std::string> mistakes, remarks;
   const scaffold::StageShape shape = scaffold::read_shape(settings.wish, layers, installed, mistakes, remarks);
-  for (const std::string& mistake : mistakes) fmt::print(stderr, "docmill: {}\n", mistake);
+  for (const std::string& mistake : mistakes) terminal::print(stderr, "docmill: {}\n", mistake);
   if (!mistakes.empty()) return usage_error;
 
   std::vector<std::string> wanted;
@@ -70,11 +70,11 @@ int new_stage(const Settings& settings) {
   const std::string folder = settings.folder.empty() ? shape.name : settings.folder;
   const Status status = scaffold::write_project(folder, files);
   if (!status.ok()) {
-    fmt::print(stderr, "docmill: {}\n", status.message());
+    terminal::print(stderr, "docmill: {}\n", status.message());
     return code_of(status.trouble());
   }
-  for (const std::string& remark : remarks) fmt::print(stderr, "docmill: {}\n", remark);
-  fmt::print("{}/ holds the stage '{}'; its README.md tells what is what. Next:\n", folder, shape.name);
+  for (const std::string& remark : remarks) terminal::print(stderr, "docmill: {}\n", remark);
+  terminal::print("{}/ holds the stage '{}'; its README.md tells what is what. Next:\n", folder, shape.name);
   say_next_steps(shape, folder);
   return done;
 }

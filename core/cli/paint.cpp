@@ -14,4 +14,15 @@ bool wants_colour() {
   return !refused && isatty(STDOUT_FILENO) == 1;
 }
 
+std::string_view escape_of_mark(char mark) {
+  switch (mark) {
+    case '\xF8': return "\x1b[1m";
+    case '\xF9': return "\x1b[2m";
+    case '\xFA': return "\x1b[31m";
+    case '\xFB': return "\x1b[32m";
+    case '\xFC': return "\x1b[9;31m";
+    default: return "\x1b[0m";
+  }
+}
+
 }  // namespace docmill::cli

@@ -1,12 +1,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <cstdio>
-
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
+#include "cli/terminal.hpp"
 #include "cli/text_table.hpp"
 #include "host/run/pipeline_json.hpp"
 
@@ -34,8 +33,8 @@ std::string describe_layer(const host::Plan& plan, const host::PlannedLayer& lay
 void print_stage(const host::Mill& mill, std::size_t index) {
   const host::Plan& plan = mill.plan;
   const host::PlannedStage& stage = plan.stages[index];
-  fmt::print("\n{}. {}  ({} {}, {}; {})\n", index + 1, stage.name(), stage.declaration.id, stage.declaration.version,
-             host::name_of(stage.declaration.schedule), stage.library->path.string());
+  terminal::print("\n{}. {}  ({} {}, {}; {})\n", index + 1, stage.name(), stage.declaration.id,
+                  stage.declaration.version, host::name_of(stage.declaration.schedule), stage.library->path.string());
   std::vector<std::vector<std::string>> rows;
   rows.push_back({"reads", stage.declaration.reads_all ? "every layer" : layer_names(plan, stage.inputs)});
   for (const int slot : stage.outputs) {
@@ -57,7 +56,7 @@ void print_stage(const host::Mill& mill, std::size_t index) {
   }
   for (const host::UsedResource& r : mill.stages[index]->used_resources())
     rows.push_back({"resource", fmt::format("{}  {} bytes  sha256 {}", r.name, r.size, r.sha256)});
-  std::fputs(text_table(rows, 3).c_str(), stdout);
+  terminal::put(stdout, text_table(rows, 3));
 }
 
 struct Settings {
@@ -75,12 +74,12 @@ int plan(const Settings& settings) {
     return mill->load_failed ? plugin_error : usage_error;
   }
   if (settings.json) {
-    std::fputs(host::pipeline_json(*mill).c_str(), stdout);
+    terminal::put_json(host::pipeline_json(*mill));
     return done;
   }
   messages.diagnostics(diagnostics);
   const host::PipelineFile& file = mill->plan.file;
-  fmt::print("{}{}{}\n", file.name, file.summary.empty() ? "" : ": ", file.summary);
+  terminal::print("{}{}{}\n", file.name, file.summary.empty() ? "" : ": ", file.summary);
   std::vector<std::vector<std::string>> rows;
   for (std::size_t i = 0; i < file.from.size(); ++i) rows.push_back({i == 0 ? "from" : "", file.from[i].text});
   rows.push_back({"to", file.to ? file.to->text : "(--output)"});
@@ -88,7 +87,7 @@ int plan(const Settings& settings) {
   rows.push_back({"fields", fmt::format("id = \"{}\", text = \"{}\", html = \"{}\"", file.fields.id, file.fields.text,
                                         file.fields.html)});
   rows.push_back({"max-document", fmt::format("{} bytes", grouped(file.max_document))});
-  std::fputs(text_table(rows, 3).c_str(), stdout);
+  terminal::put(stdout, text_table(rows, 3));
   for (std::size_t i = 0; i < mill->plan.stages.size(); ++i) print_stage(*mill, i);
   return done;
 }

@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
-
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/terminal.hpp"
 
 namespace docmill::cli {
 namespace {
@@ -14,13 +13,13 @@ namespace {
 int print_schema(const PluginFlags& plugins) {
   const host::PluginSearch search = plugins.search();
   const host::StageList list = host::list_stages(search);
-  for (const std::string& message : list.broken) fmt::print(stderr, "docmill: {}\n", message);
+  for (const std::string& message : list.broken) terminal::print(stderr, "docmill: {}\n", message);
   if (list.stages.empty()) {
-    fmt::print(stderr, "docmill: no plugins found\n");
-    for (const std::string& folder : search.describe()) fmt::print(stderr, "  {}\n", folder);
+    terminal::print(stderr, "docmill: no plugins found\n");
+    for (const std::string& folder : search.describe()) terminal::print(stderr, "  {}\n", folder);
     return plugin_error;
   }
-  std::fputs(docmill::schema::pipeline_schema(list).c_str(), stdout);
+  terminal::put_json(docmill::schema::pipeline_schema(list));
   return list.broken.empty() ? done : plugin_error;
 }
 

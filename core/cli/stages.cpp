@@ -1,10 +1,9 @@
 #include <fmt/format.h>
 
-#include <cstdio>
-
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/terminal.hpp"
 #include "cli/text_table.hpp"
 #include "docmill/base/json_text.hpp"
 #include "host/plugins/stage_list.hpp"
@@ -35,16 +34,16 @@ int stages(const Settings& settings) {
       out += "}";
     }
     out += "\n]\n";
-    std::fputs(out.c_str(), stdout);
+    terminal::put_json(out);
   } else {
     std::vector<std::vector<std::string>> rows;
     for (const host::ListedStage& s : list.stages) rows.push_back({s.stage->id, s.stage->version, s.stage->summary});
-    std::fputs(text_table(rows, 0).c_str(), stdout);
+    terminal::put(stdout, text_table(rows, 0));
   }
-  for (const std::string& message : list.broken) fmt::print(stderr, "{}\n", message);
+  for (const std::string& message : list.broken) terminal::print(stderr, "{}\n", message);
   if (list.stages.empty() && list.broken.empty()) {
-    fmt::print(stderr, "no plugins found\n");
-    for (const std::string& folder : search.describe()) fmt::print(stderr, "  {}\n", folder);
+    terminal::print(stderr, "no plugins found\n");
+    for (const std::string& folder : search.describe()) terminal::print(stderr, "  {}\n", folder);
   }
   return list.broken.empty() && !list.stages.empty() ? done : plugin_error;
 }

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <optional>
@@ -16,6 +15,7 @@
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
+#include "cli/terminal.hpp"
 #include "host/cluster/slurm_job.hpp"
 #include "host/output/output_file.hpp"
 #include "host/run/mill.hpp"
@@ -100,14 +100,15 @@ std::optional<std::vector<uint64_t>> shard_list(const std::string& text, uint64_
 }
 
 void print_plan(const host::SlurmRun& run, const std::string& array_file, const std::string& merge_file) {
-  fmt::print("# {}\n{}\n# {}\n{}\n", array_file, host::slurm_array_script(run), merge_file,
-             host::slurm_merge_script(run));
+  terminal::print("# {}\n{}\n# {}\n{}\n", array_file, host::slurm_array_script(run), merge_file,
+                  host::slurm_merge_script(run));
   const auto line = [](const std::vector<std::string>& words) {
     std::string out;
     for (const std::string& word : words) out += (out.empty() ? "" : " ") + host::shell_word(word);
     return out;
   };
-  fmt::print("# {}\n# {}\n", line(host::sbatch_command(array_file, "")), line(host::sbatch_command(merge_file, "JOB")));
+  terminal::print("# {}\n# {}\n", line(host::sbatch_command(array_file, "")),
+                  line(host::sbatch_command(merge_file, "JOB")));
 }
 
 int submit(const Settings& settings) {
@@ -167,9 +168,9 @@ int submit(const Settings& settings) {
                              host::shell_word(run.output)));
     return code_of(merge.status().trouble());
   }
-  fmt::print("{} shards: job {}; merge: job {}\n", run.only.empty() ? run.shards : run.only.size(), number,
-             merge.value().substr(0, merge.value().find(';')));
-  fmt::print(
+  terminal::print("{} shards: job {}; merge: job {}\n", run.only.empty() ? run.shards : run.only.size(), number,
+                  merge.value().substr(0, merge.value().find(';')));
+  terminal::print(
       "  squeue -j {}                  how far they are\n  {}/  what they said\n  docmill missing {}  shards to run "
       "again, if any\n",
       number, run.logs, host::shell_word(run.output));

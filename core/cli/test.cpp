@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -10,6 +9,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "cli/paint.hpp"
+#include "cli/terminal.hpp"
 #include "docmill/base/json_text.hpp"
 #include "host/diagnostics/spelling.hpp"
 #include "host/inspect/accept.hpp"
@@ -54,29 +54,30 @@ std::string as_lines(const host::Value& value) {
 }
 
 void print_mismatch(const Mismatch& m, const Paint& paint) {
-  fmt::print("  {} {}", paint.dim(place_text(m.expected.place) + ":"), paint.bold(m.address));
+  terminal::print("  {} {}", paint.dim(place_text(m.expected.place) + ":"), paint.bold(m.address));
   if (!m.sentence.empty()) {
-    fmt::print("{} {}\n", m.address == "dropped" || m.address == "failed" || m.address == "kept" ? ":" : "",
-               m.sentence);
+    terminal::print("{} {}\n", m.address == "dropped" || m.address == "failed" || m.address == "kept" ? ":" : "",
+                    m.sentence);
     return;
   }
-  fmt::print(" is not what was expected\n");
+  terminal::print(" is not what was expected\n");
   const std::string difference = host::line_diff(as_lines(m.expected), as_lines(*m.got));
   for (std::size_t from = 0; from < difference.size();) {
     const std::size_t end = difference.find('\n', from);
     const std::string line = difference.substr(from, end - from);
-    fmt::print("    {}\n", line[0] == '-' ? paint.red(line) : line[0] == '+' ? paint.green(line) : line);
+    terminal::print("    {}\n", line[0] == '-' ? paint.red(line) : line[0] == '+' ? paint.green(line) : line);
     from = end + 1;
   }
 }
 
 void print_result(const TestResult& result, const Paint& paint) {
   if (result.passed()) {
-    fmt::print("{}  {}\n", paint.green("ok  "), result.test->name.value);
+    terminal::print("{}  {}\n", paint.green("ok  "), result.test->name.value);
     return;
   }
-  fmt::print("{}  {}\n", paint.red("FAIL"), result.test->name.value);
-  if (!result.trouble.empty()) fmt::print("  {} {}\n", paint.dim(place_text(result.test->place) + ":"), result.trouble);
+  terminal::print("{}  {}\n", paint.red("FAIL"), result.test->name.value);
+  if (!result.trouble.empty())
+    terminal::print("  {} {}\n", paint.dim(place_text(result.test->place) + ":"), result.trouble);
   for (const Mismatch& m : result.mismatches) print_mismatch(m, paint);
 }
 
@@ -219,17 +220,18 @@ int test(const Settings& settings) {
   std::size_t failed = 0;
   for (const TestResult& result : results) failed += result.passed() ? 0 : 1;
   if (settings.json) {
-    std::fputs(json_of(results, accepted).c_str(), stdout);
+    terminal::put_json(json_of(results, accepted));
   } else {
     const Paint paint;
     for (const TestResult& result : results) print_result(result, paint);
-    if (accepted != 0) fmt::print("{} value{} accepted in {}\n", accepted, accepted == 1 ? "" : "s", settings.pipeline);
+    if (accepted != 0)
+      terminal::print("{} value{} accepted in {}\n", accepted, accepted == 1 ? "" : "s", settings.pipeline);
     if (settings.bless && failed != 0)
-      fmt::print(
+      terminal::print(
           "--bless puts values where values stand; change by hand what is left: contains, lacks, absent, failed, "
           "...\n");
-    fmt::print("{} test{}: {} passed, {} failed\n", results.size(), results.size() == 1 ? "" : "s",
-               results.size() - failed, failed);
+    terminal::print("{} test{}: {} passed, {} failed\n", results.size(), results.size() == 1 ? "" : "s",
+                    results.size() - failed, failed);
   }
   return failed == 0 ? done : found_differences;
 }

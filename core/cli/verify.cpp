@@ -10,6 +10,7 @@
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
+#include "cli/terminal.hpp"
 #include "docmill/base/json_text.hpp"
 #include "host/bundle/open_bundle.hpp"
 #include "host/verify/rerun.hpp"
@@ -29,15 +30,15 @@ void print_check(const host::Check& check) {
   if (check.files != 0) counts = fmt::format("{} files, ", grouped(check.files));
   counts += fmt::format("{} documents", grouped(check.documents));
   if (check.findings.none()) {
-    fmt::print("{:<38} the same ({})\n", check.name, counts);
+    terminal::print("{:<38} the same ({})\n", check.name, counts);
   } else {
-    fmt::print("{:<38} {} difference{}\n", check.name, grouped(check.findings.total),
-               check.findings.total == 1 ? "" : "s");
-    for (const host::Finding& f : check.findings.kept) fmt::print("  {}\n", f.what);
+    terminal::print("{:<38} {} difference{}\n", check.name, grouped(check.findings.total),
+                    check.findings.total == 1 ? "" : "s");
+    for (const host::Finding& f : check.findings.kept) terminal::print("  {}\n", f.what);
     if (check.findings.total > check.findings.kept.size())
-      fmt::print("  … and {} more\n", grouped(check.findings.total - check.findings.kept.size()));
+      terminal::print("  … and {} more\n", grouped(check.findings.total - check.findings.kept.size()));
   }
-  std::fflush(stdout);
+  terminal::flush();
 }
 
 void append_member(std::string& out, const char* key, const std::string& value) {
@@ -109,10 +110,10 @@ int verify(Settings& settings) {
     messages.error(result.status().message());
     return code_of(result.status().trouble());
   }
-  if (settings.json) std::fputs(json_of(result.value()).c_str(), stdout);
+  if (settings.json) terminal::put_json(json_of(result.value()));
   else if (!result.value().same())
     for (const std::string& why : result.value().not_reproducible)
-      fmt::print("the run says of itself that it is not reproducible: {}\n", why);
+      terminal::print("the run says of itself that it is not reproducible: {}\n", why);
   return result.value().same() ? done : found_differences;
 }
 
@@ -144,7 +145,7 @@ Command verify_command() {
 int rerun_process(const char* request_file) {
   const Result<host::RerunRequest> request = host::read_rerun_request(request_file);
   const Status status = request.ok() ? host::perform_rerun(request.value()) : request.status();
-  if (!status.ok()) std::fprintf(stderr, "%s\n", status.message().c_str());
+  if (!status.ok()) terminal::print(stderr, "{}\n", status.message());
   return code_of(status.trouble());
 }
 

@@ -1,13 +1,13 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
-
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
+#include "cli/terminal.hpp"
 #include "docmill/base/json_text.hpp"
+#include "docmill/base/printable.hpp"
 #include "host/compare/why.hpp"
 
 namespace docmill::cli {
@@ -63,11 +63,11 @@ int tell_why(const Settings& settings) {
       if (out.back() != '[') out += ',';
       append_json_string(out, reason);
     }
-    std::fputs((out + "]}\n").c_str(), stdout);
+    terminal::put_json(out + "]}\n");
     return done;
   }
-  fmt::print("{}: {}: {}\n", why.document, settings.stage, words.sentence);
-  for (const std::string& reason : why.reasons) fmt::print("  {}\n", reason);
+  terminal::print("{}: {}: {}\n", printable(why.document), settings.stage, words.sentence);
+  for (const std::string& reason : why.reasons) terminal::print("  {}\n", reason);
   return done;
 }
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "docmill/base/printable.hpp"
 #include "host/inspect/explain.hpp"
 #include "host/inspect/explain_parts.hpp"
 #include "host/inspect/layer_value.hpp"
@@ -33,8 +34,8 @@ class Teller {
 
   void head() {
     const SourceDocument& s = document_.source;
-    const std::string place = s.line ? fmt::format("{}:{}", s.file, *s.line) : s.file;
-    line(0, style_.title(s.id) +
+    const std::string place = s.line ? fmt::format("{}:{}", printable(s.file), *s.line) : printable(s.file);
+    line(0, style_.title(printable(s.id)) +
                 style_.dim(fmt::format("  {}, {} bytes, {}, {}", place, s.raw.size(), s.media_type, s.charset)));
     if (s.problem) return line(2, style_.bad("not read: " + s.problem->message + " (" + s.problem->code + ")"));
     for (const Problem& note : s.notes) line(2, style_.dim(note.message));

@@ -6,6 +6,7 @@
 #include "kb/base_file.hpp"
 #include "kb/commands.hpp"
 #include "kb/report.hpp"
+#include "kb/say.hpp"
 #include "kb/type_rules.hpp"
 
 namespace docmill::linker {
@@ -51,12 +52,11 @@ int build_command(const BuildOptions& options) {
     about += "source\t" + std::filesystem::path(source).filename().string() + "\n";
     about += "entries\t" + std::to_string(counts.entries) + "\n";
     if (counts.left_out != 0) about += "left out\t" + std::to_string(counts.left_out) + "\n";
-    std::printf("%s: %s entries%s\n", source.c_str(), with_commas(counts.entries).c_str(),
-                counts.left_out == 0 ? ""
-                                     : (", " + with_commas(counts.left_out) +
-                                        " without a label in the languages "
-                                        "or below --min-sitelinks left out")
-                                           .c_str());
+    std::string told = source + ": " + with_commas(counts.entries) + " entries";
+    if (counts.left_out != 0)
+      told +=
+          ", " + with_commas(counts.left_out) + " without a label in the languages or below --min-sitelinks left out";
+    say(stdout, told + '\n');
     std::fflush(stdout);
   }
   rules.finish();
@@ -70,7 +70,7 @@ int build_command(const BuildOptions& options) {
     throw SourceError(options.output + ": none of the " + with_commas(built.counts.left_out) +
                       " items is of a class that has a type; name classes with --classes, or say --untyped");
   const uint64_t size = write_base(built, options.output);
-  std::fputs(build_report(options.output, built.counts, size).c_str(), stdout);
+  say(stdout, build_report(options.output, built.counts, size));
   return 0;
 }
 

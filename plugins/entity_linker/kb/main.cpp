@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kb/commands.hpp"
+#include "kb/say.hpp"
 
 namespace {
 
@@ -54,8 +55,8 @@ int mistake(CLI::App& app, const CLI::ParseError& error, const std::string& firs
   for (const CLI::App* command : app.get_subcommands([](CLI::App*) { return true; }))
     commands += (commands.empty() ? "" : ", ") + command->get_name();
   if (said.empty()) {
-    if (first.empty()) std::fprintf(stderr, "docmill kb: which command? one of %s\n", commands.c_str());
-    else std::fprintf(stderr, "docmill kb: no command '%s'\n  commands: %s\n", first.c_str(), commands.c_str());
+    if (first.empty()) say(stderr, "docmill kb: which command? one of " + commands + '\n');
+    else say(stderr, "docmill kb: no command '" + first + "'\n  commands: " + commands + '\n');
     return usage_error;
   }
   const std::string name = said[0]->get_name();
@@ -63,12 +64,12 @@ int mistake(CLI::App& app, const CLI::ParseError& error, const std::string& firs
     if (!option->get_lnames().empty()) flags += (flags.empty() ? "--" : ", --") + option->get_lnames()[0];
   for (const std::string& word : said[0]->remaining()) {
     if (word.size() < 2 || word[0] != '-') continue;
-    std::fprintf(stderr, "docmill kb %s: no flag '%s'\n  flags: %s\n", name.c_str(), word.c_str(), flags.c_str());
+    say(stderr, "docmill kb " + name + ": no flag '" + word + "'\n  flags: " + flags + '\n');
     return usage_error;
   }
   std::string why = error.what();
   while (!why.empty() && (why.back() == '\n' || why.back() == '.')) why.pop_back();
-  std::fprintf(stderr, "docmill kb %s: %s\n  see docmill kb %s --help\n", name.c_str(), why.c_str(), name.c_str());
+  say(stderr, "docmill kb " + name + ": " + why + "\n  see docmill kb " + name + " --help\n");
   return usage_error;
 }
 
@@ -170,10 +171,10 @@ int main(int argc, char** argv) {
   try {
     return run(argc, argv);
   } catch (const SourceError& e) {
-    std::fprintf(stderr, "%s\n", e.what());
+    docmill::linker::say(stderr, std::string(e.what()) + '\n');
     return usage_error;
   } catch (const std::exception& e) {
-    std::fprintf(stderr, "%s\n", e.what());
+    docmill::linker::say(stderr, std::string(e.what()) + '\n');
     return io_error;
   }
 }

@@ -4,6 +4,7 @@
 #include "kb/base_file.hpp"
 #include "kb/commands.hpp"
 #include "kb/report.hpp"
+#include "kb/say.hpp"
 
 namespace docmill::linker {
 namespace {
@@ -86,7 +87,7 @@ int merge_command(const std::vector<std::string>& paths, const std::string& outp
   Merger(bases, builder, half).run();
   BuiltKnowledge built = builder.finish(about);
   const uint64_t size = write_base(built, output);
-  std::fputs(build_report(output, built.counts, size).c_str(), stdout);
+  say(stdout, build_report(output, built.counts, size));
   return 0;
 }
 

@@ -7,6 +7,7 @@
 
 #include "kb/base_file.hpp"
 #include "kb/commands.hpp"
+#include "kb/say.hpp"
 #include "knowledge_base/knowledge_base.hpp"
 
 namespace docmill::linker {
@@ -27,7 +28,10 @@ std::string joined(std::string_view list) {
 }
 
 void print_row(const char* name, const std::string& value) {
-  if (!value.empty()) std::printf("%-12s %s\n", name, value.c_str());
+  if (value.empty()) return;
+  std::string row = name;
+  row.resize(std::max<std::size_t>(row.size(), 12), ' ');
+  say(stdout, row + ' ' + printable(value) + '\n');
 }
 
 void print_entry(const KnowledgeImage& image, const KnowledgeEntry& e) {
@@ -52,6 +56,13 @@ void print_entry(const KnowledgeImage& image, const KnowledgeEntry& e) {
   if (n > most_shown) related += " | and " + with_commas(n - most_shown) + " more (--json gives all)";
   print_row("related", related);
   print_row("also related", joined(e.related_labels));
+}
+
+// As wide as that, and a space.
+std::string column(std::string_view text, std::size_t width) {
+  std::string cell = printable(text);
+  cell.resize(std::max(cell.size(), width), ' ');
+  return cell + ' ';
 }
 
 // What a form is, as words.
@@ -85,7 +96,7 @@ int show_command(const std::string& path, const std::vector<std::string>& keys, 
   const BaseFile base(path, tools.characters, tools.words);
   const KnowledgeImage& image = base.image();
   const auto print = [&](const KnowledgeEntry& e) {
-    if (json) std::fputs(json_line(e).c_str(), stdout);
+    if (json) say_json(json_line(e));
     else print_entry(image, e);
   };
   if (keys.empty()) {
@@ -93,7 +104,7 @@ int show_command(const std::string& path, const std::vector<std::string>& keys, 
     for_each_entry(
         image, {}, [&](uint32_t id) { return image.entity(id).key; },
         [&](uint32_t, KnowledgeEntry& e) {
-          if (!std::exchange(first, false) && !json) std::fputc('\n', stdout);
+          if (!std::exchange(first, false) && !json) say(stdout, "\n");
           print(e);
         });
     return 0;
@@ -103,12 +114,11 @@ int show_command(const std::string& path, const std::vector<std::string>& keys, 
     uint32_t id = image.find_key(key);
     if (id == KnowledgeImage::none) id = image.find_wikidata(key);
     if (id == KnowledgeImage::none) {
-      std::fprintf(stderr, "%s: no entry with the key or Wikidata item '%s'; docmill kb lookup finds names\n",
-                   path.c_str(), key.c_str());
+      say(stderr, path + ": no entry with the key or Wikidata item '" + key + "'; docmill kb lookup finds names\n");
       status = 1;
       continue;
     }
-    if (&key != &keys.front() && !json) std::fputc('\n', stdout);
+    if (&key != &keys.front() && !json) say(stdout, "\n");
     print(entry_of(image, id));
   }
   return status;
@@ -133,7 +143,7 @@ int lookup_command(const std::vector<std::string>& paths, const std::string& tex
     return a != b ? a > b : base.before(x.id, y.id);
   });
   if (found.empty()) {
-    std::fprintf(stderr, "no entry is called '%s'\n", text.c_str());
+    say(stderr, "no entry is called '" + text + "'\n");
     return 1;
   }
   for (const auto& [id, form] : found) {
@@ -149,11 +159,11 @@ int lookup_command(const std::vector<std::string>& paths, const std::string& tex
       append_json_string(line, form.text);
       line += ",\"form_is\":";
       append_json_string(line, describe_flags(form.flags));
-      std::printf("%s}\n", line.c_str());
+      say_json(line + "}\n");
     } else {
-      std::printf("%-28s %-24s %-14s prior %2d   %s (%s)\n", std::string(e.key).c_str(), std::string(e.label).c_str(),
-                  std::string(e.type).c_str(), e.prior, std::string(form.text).c_str(),
-                  describe_flags(form.flags).c_str());
+      say(stdout, column(e.key, 28) + column(e.label, 24) + column(e.type, 14) + "prior " + (e.prior < 10 ? " " : "") +
+                      std::to_string(e.prior) + "   " + printable(form.text) + " (" + describe_flags(form.flags) +
+                      ")\n");
     }
   }
   return 0;
@@ -191,7 +201,7 @@ int stats_command(const std::string& path, bool json) {
     for (uint32_t i = 0; i < format::n_sections; ++i)
       out +=
           (i == 0 ? "\"" : ",\"") + std::string(sections[i]) + "\":" + std::to_string(image.header().section[i].size);
-    std::printf("%s}}\n", out.c_str());
+    say_json(out + "}}\n");
   } else {
     for (const auto& [name, value] : about_lines(image.about())) print_row(name.c_str(), value);
     print_row("entries", with_commas(image.size()));
@@ -206,10 +216,9 @@ int stats_command(const std::string& path, bool json) {
     if (base.compiled()) print_row("hash", whole ? "fits" : "does not fit");
   }
   if (whole) return 0;
-  std::fprintf(stderr,
-               "%s: the bytes are not those that were written: the hash in the header does not fit; build it again "
-               "with docmill kb build\n",
-               path.c_str());
+  say(stderr, path +
+                  ": the bytes are not those that were written: the hash in the header does not fit; build it again "
+                  "with docmill kb build\n");
   return 1;
 }
 
