@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <csignal>
-#include <cstdio>
 
 #include "cli/exit_codes.hpp"
+#include "cli/terminal.hpp"
 #include "docmill/base/json_text.hpp"
 
 namespace docmill::cli {
@@ -33,6 +33,18 @@ void say_stage(Messages& messages, const std::string& name, const host::StageCou
     messages.say(fmt::format("  {}: {} processed{}", name, grouped(counts.documents - recalled), line));
 }
 
+// Of each code how many documents have it, but for what the summary says in other words.
+void say_notes(Messages& messages, const host::RunSummary& s) {
+  std::string codes;
+  for (const host::NoteCount& n : s.notes) {
+    if (n.code == host::duplicate_id) continue;
+    codes += fmt::format("{}{} {} ({})", codes.empty() ? "" : ", ", n.code, grouped(n.documents), n.stage);
+  }
+  if (!codes.empty())
+    messages.say(fmt::format("documents with a note, by code: {} (listed in {})", codes,
+                             (s.output / "documents.jsonl.zst").string()));
+}
+
 }  // namespace
 
 std::string plural(uint64_t n, const char* what) { return fmt::format("{} {}{}", grouped(n), what, n == 1 ? "" : "s"); }
@@ -50,6 +62,7 @@ void say_summary(Messages& messages, const host::Mill& mill, const host::RunSumm
   if (const std::string other = host::describe_not_read(s.not_read); !other.empty())
     messages.say(other + " (listed in run.json)");
   if (c.duplicates != 0) messages.say(fmt::format("{} that came before", plural(c.duplicates, "id")));
+  say_notes(messages, s);
   if (s.taken_over != 0)
     messages.say(
         fmt::format("{} of {} kept from the last run", grouped(s.taken_over), plural(c.documents, "document")));
@@ -72,10 +85,19 @@ void print_json(const host::RunSummary& s) {
       "\"reproducible\":{}",
       s.counts.documents, s.counts.written, s.counts.dropped, s.counts.failed, s.counts.kept, s.counts.duplicates,
       s.not_read.size(), s.not_reproducible.empty());
-  out += ",\"digest\":";
+  out += ",\"notes\":[";
+  for (const host::NoteCount& n : s.notes) {
+    if (&n != &s.notes.front()) out += ',';
+    out += "{\"stage\":";
+    append_json_string(out, n.stage);
+    out += ",\"code\":";
+    append_json_string(out, n.code);
+    out += fmt::format(",\"documents\":{}}}", n.documents);
+  }
+  out += "],\"digest\":";
   append_json_string(out, s.digest);
   out += "}\n";
-  std::fputs(out.c_str(), stdout);
+  terminal::put_json(out);
 }
 
 const std::atomic<bool>& stop_on_signals() {

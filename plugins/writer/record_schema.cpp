@@ -193,7 +193,8 @@ void head_schema(Indented& out, const Catalogue& catalogue) {
 void errors_schema(Indented& out, std::string_view name) {
   out.open(name);
   out.raw("type", R"("array")");
-  out.string("description", "stages that failed for this document and left their layers null");
+  out.string("description",
+             "what was noted on this document, and stages that failed for it and left their layers null");
   out.open("items");
   out.raw("type", R"("object")");
   closed_object(out, {{"stage", R"("string")", ""}, {"code", R"("string")", ""}, {"message", R"("string")", ""}});

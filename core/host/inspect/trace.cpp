@@ -114,7 +114,7 @@ std::unique_ptr<Trace> trace_document(const Mill& mill, const InputFile& file, R
   DocumentParser parser({mill.plan.file.fields, mill.plan.file.encoding.value});
   parser.parse(file, raw, d.source);
   if (id) d.source.id = *id;
-  for (const Problem& note : d.source.notes) d.notes.push_back({-1, DOCMILL_LEVEL_INFO, note.code, note.message});
+  note_input(d);
   if (d.source.problem) {
     d.outcome = Outcome::failed;
     d.error = {-1, d.source.problem->code, d.source.problem->message};
@@ -128,7 +128,7 @@ std::unique_ptr<Trace> trace_document(const Mill& mill, const InputFile& file, R
     call_stage(mill, i, caller, memory != nullptr ? memory->worker(i) : own, *trace);
   }
   if (d.outcome == Outcome::going) d.outcome = Outcome::written;
-  if (!d.kept.empty()) d.provide_errors(mill.stage_names);
+  if (!d.kept.empty() || !d.notes.empty()) d.provide_errors(mill.stage_names);
   return trace;
 }
 

@@ -31,7 +31,8 @@ std::vector<PortDeclaration> make() {
       "place", LayerKind::attributes,
       {{"source", FieldType::string, "file"}, {"line", FieldType::integer, "line of a JSON Lines file, from 1"}},
       "where the document stands in the input");
-  layers[slot_errors] = declared("errors", LayerKind::json, {}, "what failed under on-error = \"keep\"");
+  layers[slot_errors] = declared("errors", LayerKind::json, {},
+                                 "what was noted on the document, and what failed under on-error = \"keep\"");
   return layers;
 }
 

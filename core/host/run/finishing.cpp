@@ -80,6 +80,7 @@ Result<RunSummary> finish_run(const Mill& mill, const Ledger& ledger, Outputs& o
   std::sort(summary.written.begin(), summary.written.end(),
             [](const WrittenFile& a, const WrittenFile& b) { return a.name < b.name; });
   summary.counts = ledger.counts();
+  summary.notes = ledger.notes();
   summary.stages = ledger.stages();
   summary.digest = ledger.digest();
   summary.output = output.path();

@@ -19,7 +19,6 @@ void append_index_line(std::string& out, const Plan& plan, const Document& docum
 bool read_index_line(const std::string& line, const Plan& plan, Document& out);
 
 // The code of the note or failure of a document whose id came before.
-inline constexpr std::string_view duplicate_id = "duplicate-id";
 
 // {"id":…,"source":…,"line":…,"stage":…,"code":…,"message":…}
 void append_failure_line(std::string& out, const Plan& plan, const Document& document);

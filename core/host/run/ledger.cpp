@@ -54,7 +54,28 @@ void Ledger::count(const Document& d) {
   };
   remember(d.error);
   std::for_each(d.kept.begin(), d.kept.end(), remember);
+  count_notes(d);
   count_stages(d);
+}
+
+// Of a stage that makes up codes without end, those beyond the first are counted as one.
+void Ledger::count_notes(const Document& d) {
+  constexpr std::size_t most_codes = 1000;
+  for (std::size_t i = 0; i < d.notes.size(); ++i) {
+    const DocumentNote& n = d.notes[i];
+    const auto same = [&](const DocumentNote& other) { return other.stage == n.stage && other.code == n.code; };
+    if (std::any_of(d.notes.begin(), d.notes.begin() + static_cast<std::ptrdiff_t>(i), same)) continue;
+    auto found = notes_.find({n.stage, n.code});
+    if (found == notes_.end())
+      found = notes_.try_emplace({n.stage, notes_.size() < most_codes ? n.code : "other-codes"}, 0).first;
+    ++found->second;
+  }
+}
+
+std::vector<NoteCount> Ledger::notes() const {
+  std::vector<NoteCount> all;
+  for (const auto& [key, n] : notes_) all.push_back({stage_name(plan_, key.first), key.second, n});
+  return all;
 }
 
 void Ledger::count_stages(const Document& d) {

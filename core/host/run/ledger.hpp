@@ -4,9 +4,11 @@
 // Not for several threads.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "docmill/base/status.hpp"
@@ -25,6 +27,12 @@ struct RunCounts {
   uint64_t duplicates = 0;
 };
 
+// How many documents have a note of this code.
+struct NoteCount {
+  std::string stage, code;  // "input" where no stage said it
+  uint64_t documents = 0;
+};
+
 class Ledger {
  public:
   explicit Ledger(const Plan& plan) : plan_(plan), stages_(plan.stages.size()) {}
@@ -40,6 +48,8 @@ class Ledger {
 
   const RunCounts& counts() const { return counts_; }
   const std::vector<StageCounts>& stages() const { return stages_; }
+  // By stage, then by code.
+  std::vector<NoteCount> notes() const;
   std::string digest() const { return to_hex(tree_.root()); }
   // What of this machine documents were lost to ("a time limit"): such a run is not reproducible.
   const std::set<std::string>& lost_to() const { return lost_to_; }
@@ -47,6 +57,7 @@ class Ledger {
  private:
   std::optional<std::string> place_before(const Document& d);
   void count(const Document& d);
+  void count_notes(const Document& d);
   void count_stages(const Document& d);
   Status judge(const Document& d) const;
 
@@ -57,6 +68,7 @@ class Ledger {
   SeenIds ids_;
   MerkleTree tree_;
   std::set<std::string> lost_to_;
+  std::map<std::pair<int, std::string>, uint64_t> notes_;
 };
 
 }  // namespace docmill::host

@@ -78,6 +78,16 @@ std::string manifest_json(const Mill& mill, const RunSummary& summary, const Eac
   member(w, "kept", summary.counts.kept);
   member(w, "duplicates", summary.counts.duplicates);
   w.EndObject();
+  w.Key("notes");
+  w.StartArray();
+  for (const NoteCount& n : summary.notes) {
+    w.StartObject();
+    member(w, "stage", n.stage);
+    member(w, "code", n.code);
+    member(w, "documents", n.documents);
+    w.EndObject();
+  }
+  w.EndArray();
   w.Key("pipeline");
   write_pipeline(w, mill, summary.limit, summary.stages);
   w.Key("inputs");

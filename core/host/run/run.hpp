@@ -64,6 +64,7 @@ struct RunSummary {
   std::vector<StageCounts> stages;  // by stage of the plan: what became of all documents
   std::vector<StageCounts> worked;  // by stage: what this process has done
   std::vector<WrittenFile> written;
+  std::vector<NoteCount> notes;               // what was noted on how many documents
   std::string digest;                         // RFC 9162 root over the lines of the documents index, hexadecimal
   std::vector<std::string> not_reproducible;  // reasons; empty: the same input gives the same bytes
   std::string list;                           // list_digest() of the input

@@ -90,7 +90,7 @@ void Workshop::parse(Batch& batch, Context& context) {
     }
     if (settings_.sample && !in_sample(d.raw_digest, *settings_.sample)) continue;
     batch.pointers.push_back(&d);
-    for (const Problem& note : d.source.notes) d.notes.push_back({-1, DOCMILL_LEVEL_INFO, note.code, note.message});
+    note_input(d);
     if (d.source.problem) {
       d.outcome = Outcome::failed;
       d.error = {-1, d.source.problem->code, d.source.problem->message};

@@ -1,5 +1,6 @@
 #include "host/stages/document.hpp"
 
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -53,16 +54,26 @@ void Document::provide_host_layers() {
 }
 
 void Document::provide_errors(const std::vector<std::string>& stage_names) {
-  if (kept.empty()) return;
+  struct Said {
+    int stage;
+    std::string_view code, message;
+  };
+  std::vector<Said> all;
+  for (const DocumentNote& n : notes)
+    if (n.stage >= 0 || n.code != duplicate_id) all.push_back({n.stage, n.code, n.message});
+  for (const DocumentError& e : kept) all.push_back({e.stage, e.code, e.message});
+  if (all.empty()) return;
+  std::stable_sort(all.begin(), all.end(), [](const Said& a, const Said& b) { return a.stage < b.stage; });
   std::string json = "[";
-  for (const DocumentError& e : kept) {
+  for (const Said& said : all) {
     if (json.size() > 1) json += ',';
     json += "{\"stage\":";
-    append_json_string(json, stage_names[static_cast<std::size_t>(e.stage)]);
+    append_json_string(json,
+                       said.stage < 0 ? "input" : std::string_view(stage_names[static_cast<std::size_t>(said.stage)]));
     json += ",\"code\":";
-    append_json_string(json, e.code);
+    append_json_string(json, said.code);
     json += ",\"message\":";
-    append_json_string(json, e.message);
+    append_json_string(json, said.message);
     json += '}';
   }
   json += ']';
@@ -88,6 +99,14 @@ void Document::digest_layers(Sha256& hash) {
 
 void Document::digest_layer(std::size_t slot, Sha256& hash) {
   if (layers[slot] != nullptr && !digests[slot]) digests[slot] = layer_digest(*layers[slot], hash);
+}
+
+void note_input(Document& d) {
+  for (const Problem& note : d.source.notes) {
+    const bool warns = note.code == "replaced-bytes" || note.code == "wrong-charset";
+    d.notes.push_back(
+        {-1, warns ? uint32_t{DOCMILL_LEVEL_WARNING} : uint32_t{DOCMILL_LEVEL_INFO}, note.code, note.message});
+  }
 }
 
 Digest layer_digest(const docmill_layer& layer, Sha256& hash) {

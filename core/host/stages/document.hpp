@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "docmill/stage_abi.h"
@@ -14,6 +15,9 @@
 namespace docmill::host {
 
 struct Plan;
+
+// The code of the note, or failure, that an earlier document has the same id.
+inline constexpr std::string_view duplicate_id = "duplicate-id";
 
 enum class Outcome { going, written, dropped, failed };
 
@@ -78,7 +82,8 @@ struct Document {
   void trim();
   // Makes the host's layers out of `source`.
   void provide_host_layers();
-  // The layer `errors`, made anew out of `kept`; stage names by number.
+  // The layer `errors`, made anew out of `kept` and `notes`, by stage; stage names by number. That the id came before
+  // is no part of it: whether it did depends on other documents, and is known after a writer had this one.
   void provide_errors(const std::vector<std::string>& stage_names);
   // The layer `makers`: of the layers that several stages can provide, those that are there.
   void provide_makers(const Plan& plan);
@@ -87,6 +92,10 @@ struct Document {
   // Hashes one of them, if it is there and has none yet.
   void digest_layer(std::size_t slot, Sha256& hash);
 };
+
+// What the input had to say of the document becomes its notes: a warning where something was lost or guessed against
+// what the document says, else an information.
+void note_input(Document& d);
 
 // SHA-256 of a layer's content: equal content, equal digest. The map of a text is no part of it.
 Digest layer_digest(const docmill_layer& layer, Sha256& hash);

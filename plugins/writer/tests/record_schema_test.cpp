@@ -106,7 +106,7 @@ TEST_CASE("the schema of a pipeline without stages, byte for byte") {
     },
     "errors": {
       "type": "array",
-      "description": "stages that failed for this document and left their layers null",
+      "description": "what was noted on this document, and stages that failed for it and left their layers null",
       "items": {
         "type": "object",
         "properties": {
