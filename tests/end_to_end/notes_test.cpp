@@ -44,7 +44,7 @@ TEST_CASE("notes: of the input, in the record, in run.json and at the end of the
   std::string all;
   for (const auto& record : read_json_lines(temp / "out/records/documents.jsonl")) {
     all += str(record["id"]) + ": " + codes_of(record) + "\n";
-    if (str(record["id"]) == "a.html") CHECK(str(record["text"]) == "Приливная мельница в бухте.\n");
+    if (str(record["id"]) == "a.html") CHECK(str(record["text"]) == "Приливная мельница в бухте.");
   }
   CHECK(all ==
         "a.html: input/wrong-charset \nb.html: input/replaced-bytes \none: \ntwo: input/byte-order-mark \nd.txt: \n");
