@@ -143,13 +143,21 @@ struct CleanerStage {
           .without_value()
           .without_score()
           .only_if("structure"));
+  static constexpr docmill::Requires<required, "source"> source{};
+  static constexpr docmill::Requires<required, "format"> format{};
+  static constexpr docmill::Provides<provided, "text"> text{};
+  static constexpr docmill::Provides<provided, "article"> article{};
+  static constexpr docmill::Provides<provided, "removed"> removed{};
+  static constexpr docmill::Provides<provided, "headings"> headings{};
+  static constexpr docmill::Provides<provided, "list_items"> list_items{};
+  static constexpr docmill::Provides<provided, "table_cells"> table_cells{};
+  static constexpr docmill::Provides<provided, "captions"> captions{};
 
   struct Worker {
     cleaner::Cleaner cleaner;
   };
 
-  CleanerStage(const Config& config, const docmill::Setup& setup)
-      : media_type_(docmill::key_of(*setup.inputs()[1], "media_type")) {
+  explicit CleanerStage(const Config& config) {
     options_.cut = config.cut == "light"     ? cleaner::Cut::light
                    : config.cut == "nothing" ? cleaner::Cut::nothing
                                              : cleaner::Cut::automatic;
@@ -175,27 +183,30 @@ struct CleanerStage {
 
   void process(Worker& worker, docmill::Document in, docmill::Output& out) const {
     cleaner::Cleaner& c = worker.cleaner;
-    c.clean(in.text(0), in.attributes(1).string(media_type_).value_or("text/plain"), cues_, model_, options_);
+    c.clean(in.text(source), in.attributes(format).get<"media_type">().value_or("text/plain"), cues_, model_, options_);
 
     if (const std::string why = unwanted(c.article); !why.empty()) {
       out.drop(c.article.confidence < minimum_confidence_ ? "confidence" : "page-type", why);
       return;
     }
 
-    docmill::Edits& edits = out.rewrite(0);
+    docmill::Edits& edits = out.rewrite(text);
     for (const cleaner::Edit& e : c.edits.edits()) edits.replace(e.start, e.end, c.edits.replacement(e));
 
-    docmill::Attributes& article = out.attributes(1);
-    const std::string* facts[] = {&c.article.title, &c.article.byline,   &c.article.date,       &c.article.site,
-                                  &c.article.url,   &c.article.language, &c.article.description};
-    for (uint32_t i = 0; i < std::size(facts); ++i)
-      if (!facts[i]->empty()) article.string(i, *facts[i]);
-    if (!c.article.page_type.empty()) article.string(7, c.article.page_type);
-    if (c.article.confidence >= 0) article.number(8, c.article.confidence);
+    auto facts = out.attributes(article);
+    facts.set<"title">(if_known(c.article.title))
+        .set<"byline">(if_known(c.article.byline))
+        .set<"date">(if_known(c.article.date))
+        .set<"site">(if_known(c.article.site))
+        .set<"url">(if_known(c.article.url))
+        .set<"language">(if_known(c.article.language))
+        .set<"description">(if_known(c.article.description))
+        .set<"page_type">(if_known(c.article.page_type));
+    if (c.article.confidence >= 0) facts.set<"confidence">(c.article.confidence);
 
-    docmill::Spans& removed = out.spans(2);
+    auto noise = out.spans(removed);
     for (const cleaner::Removed& r : c.removed)
-      removed.add({r.start, r.end, r.why.label, std::nullopt, r.why.score}).string(0, r.why.reason);
+      noise.add({r.start, r.end, r.why.label, std::nullopt, r.why.score}).set<"reason">(r.why.reason);
     if (options_.structure) put_structure(c.structure, out);
     if (!c.note.empty()) out.note("limit", c.note);
   }
@@ -231,21 +242,28 @@ struct CleanerStage {
         throw docmill::ConfigError(option, problem->message, i, problem->line, problem->column);
   }
 
-  static void put_structure(const cleaner::Structure& structure, docmill::Output& out) {
-    const auto span = [](cleaner::TextRange r) { return docmill::Span{r.start, r.end}; };
-    docmill::Spans& headings = out.spans(3);
-    for (const cleaner::Heading& h : structure.headings) headings.add(span(h.place)).integer(0, h.level);
-    docmill::Spans& items = out.spans(4);
-    for (const cleaner::ListItem& i : structure.items)
-      items.add(span(i.place)).integer(0, i.list).integer(1, i.number).integer(2, i.level).boolean(3, i.ordered);
-    docmill::Spans& cells = out.spans(5);
-    for (const cleaner::TableCell& x : structure.cells)
-      cells.add(span(x.place)).integer(0, x.table).integer(1, x.row).integer(2, x.column).boolean(3, x.header);
-    docmill::Spans& captions = out.spans(6);
-    for (const cleaner::TextRange& r : structure.captions) captions.add(span(r));
+  static std::optional<std::string_view> if_known(const std::string& fact) {
+    return fact.empty() ? std::nullopt : std::optional<std::string_view>(fact);
   }
 
-  uint32_t media_type_;  // place of the key in `format`
+  static void put_structure(const cleaner::Structure& structure, docmill::Output& out) {
+    const auto span = [](cleaner::TextRange r) { return docmill::Span{r.start, r.end}; };
+    auto titles = out.spans(headings);
+    for (const cleaner::Heading& h : structure.headings) titles.add(span(h.place)).set<"level">(h.level);
+    auto items = out.spans(list_items);
+    for (const cleaner::ListItem& i : structure.items)
+      items.add(span(i.place))
+          .set<"list">(i.list)
+          .set<"number">(i.number)
+          .set<"level">(i.level)
+          .set<"ordered">(i.ordered);
+    auto cells = out.spans(table_cells);
+    for (const cleaner::TableCell& x : structure.cells)
+      cells.add(span(x.place)).set<"table">(x.table).set<"row">(x.row).set<"column">(x.column).set<"header">(x.header);
+    auto legends = out.spans(captions);
+    for (const cleaner::TextRange& r : structure.captions) legends.add(span(r));
+  }
+
   cleaner::Options options_;
   cleaner::CueTable cues_;
   cleaner::BlockModel model_;

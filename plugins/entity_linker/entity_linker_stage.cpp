@@ -86,54 +86,58 @@ struct EntityLinker {
                   field::integer("total", "all points"),
                   field::string("verdict", "of the best, why it was linked or not; of the others null"))
           .only_if("explain"));
+  static constexpr Requires<required, "text"> text{};
+  static constexpr Provides<provided, "entities"> entities{};
+  static constexpr Provides<provided, "entity_candidates"> candidates{};
 
   using Worker = linker::LinkerScratch;
 
   EntityLinker(Config config, const Setup& setup)
-      : linker(load(config, setup), {config.nil, {config.minimum_score, config.margin}}), explain(setup.provides(1)) {}
+      : linker(load(config, setup), {config.nil, {config.minimum_score, config.margin}}),
+        explain(setup.provides(candidates)) {}
 
   void process(Worker& worker, Document in, Output& out) const {
-    linker.link(in.text(0), worker);
-    Spans& entities = out.spans(0);
-    for (const linker::Mention& m : worker.analysis.mentions) add_entity(worker.analysis, m, entities);
-    if (explain) add_candidates(worker, out.spans(1));
+    linker.link(in.text(text), worker);
+    const auto found = out.spans(entities);
+    for (const linker::Mention& m : worker.analysis.mentions) add_entity(worker.analysis, m, found);
+    if (explain) add_candidates(worker, out.spans(candidates));
   }
 
   docmill::linker::Linker linker;
   bool explain;
 
  private:
-  void add_entity(const linker::Analysis& a, const linker::Mention& m, Spans& spans) const {
+  void add_entity(const linker::Analysis& a, const linker::Mention& m, SpansOf<entities> spans) const {
     const uint32_t start = a.tokens[m.first_token].start, end = a.tokens[m.last_token].end;
     if (m.entity == linker::no_entity) {
       spans.add({start, end, linker.nil_label(a, m)});
       return;
     }
     const linker::Entity e = linker.base().entity(m.entity);
-    spans.add({start, end, e.type, e.key, m.score}).string(0, e.name);
-    if (!e.qid.empty()) spans.string(1, e.qid);
+    spans.add({start, end, e.type, e.key, m.score}).set<"name">(e.name);
+    if (!e.qid.empty()) spans.set<"wikidata">(e.qid);
   }
 
   // A mention without candidates has one row that says so.
-  void add_candidates(Worker& worker, Spans& spans) const {
+  void add_candidates(Worker& worker, SpansOf<candidates> spans) const {
     linker::Analysis& a = worker.analysis;
     for (const linker::Mention& m : a.mentions) {
       const uint32_t start = a.tokens[m.first_token].start, end = a.tokens[m.last_token].end;
       const std::string_view verdict = linker::verdict_text(m.verdict);
-      if (m.n_candidates == 0) spans.add({start, end, linker.nil_label(a, m)}).string(7, verdict);
+      if (m.n_candidates == 0) spans.add({start, end, linker.nil_label(a, m)}).set<"verdict">(verdict);
       linker.rank_candidates(a, m);
       for (uint32_t k = 0; k < m.n_candidates; ++k) {
         const linker::Candidate& c = a.candidates[m.first_candidate + k];
         const linker::Entity e = linker.base().entity(c.entity);
         spans.add({start, end, e.type, e.key, linker.candidate_score(a, m, k)})
-            .string(0, e.name)
-            .integer(1, c.prior)
-            .integer(2, c.name_match)
-            .integer(3, c.type_fit)
-            .integer(4, c.context)
-            .integer(5, c.coherence)
-            .integer(6, c.total());
-        if (k == 0) spans.string(7, verdict);
+            .set<"name">(e.name)
+            .set<"prior">(c.prior)
+            .set<"name_match">(c.name_match)
+            .set<"type_fit">(c.type_fit)
+            .set<"context">(c.context)
+            .set<"coherence">(c.coherence)
+            .set<"total">(c.total());
+        if (k == 0) spans.set<"verdict">(verdict);
       }
     }
   }

@@ -49,6 +49,9 @@ struct LanguageTagger {
                            docmill::field::string("script", "ISO 15924 code of most letters"))
           .without_value()
           .only_if("paragraphs"));
+  static constexpr docmill::Requires<required, "text"> text{};
+  static constexpr docmill::Provides<provided, "language"> language{};
+  static constexpr docmill::Provides<provided, "paragraph_languages"> paragraph_languages{};
 
   struct Worker {
     TaggedText tagged;
@@ -71,21 +74,21 @@ struct LanguageTagger {
   }
 
   void process(Worker& worker, docmill::Document in, docmill::Output& out) const {
-    tagger.tag(in.text(0), worker.tagged);
-    put_document(worker.tagged.document, out.attributes(0));
-    if (with_paragraphs) put_paragraphs(worker.tagged, out.spans(1));
+    tagger.tag(in.text(text), worker.tagged);
+    put_document(worker.tagged.document, out.attributes(language));
+    if (with_paragraphs) put_paragraphs(worker.tagged, out.spans(paragraph_languages));
   }
 
-  void put_document(const Judgement& document, docmill::Attributes& attributes) const {
+  void put_document(const Judgement& document, docmill::AttributesOf<language> attributes) const {
     const Tag tag = tagger.tags().tag(document.language, document.script);
-    attributes.string(0, tag.tag).number(2, document.score);
-    if (!tag.script.empty()) attributes.string(1, tag.script);
+    attributes.set<"tag">(tag.tag).set<"score">(document.score);
+    if (!tag.script.empty()) attributes.set<"script">(tag.script);
   }
 
-  void put_paragraphs(const TaggedText& tagged, docmill::Spans& spans) const {
+  void put_paragraphs(const TaggedText& tagged, docmill::SpansOf<paragraph_languages> spans) const {
     for (const Paragraph& p : tagged.paragraphs) {
       const Tag tag = tagger.tags().tag(p.judgement.language, p.judgement.script);
-      spans.add({p.range.start, p.range.end, tag.tag, {}, p.judgement.score}).string(0, tag.script);
+      spans.add({p.range.start, p.range.end, tag.tag, {}, p.judgement.score}).set<"script">(tag.script);
     }
   }
 

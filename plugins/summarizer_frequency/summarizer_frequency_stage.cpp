@@ -30,6 +30,9 @@ struct SummarizerFrequency {
                          .optional());
   static constexpr auto provided =
       docmill::ports(docmill::port::text("summary", "the chosen sentences, in the order of the text"));
+  static constexpr docmill::Requires<required, "text"> text{};
+  static constexpr docmill::Requires<required, "language"> language{};
+  static constexpr docmill::Provides<provided, "summary"> chosen{};
 
   struct Worker {
     sentences::SentenceSplitter splitter;
@@ -39,19 +42,17 @@ struct SummarizerFrequency {
     std::string folded, text;
   };
 
-  SummarizerFrequency(Config config, const docmill::Setup& setup)
-      : n_sentences(static_cast<std::size_t>(config.sentences)), tag_key(docmill::key_of(*setup.inputs()[1], "tag")) {}
+  explicit SummarizerFrequency(Config config) : n_sentences(static_cast<std::size_t>(config.sentences)) {}
 
   void process(Worker& worker, docmill::Document in, docmill::Output& out) const {
-    const std::string_view tag = in.has(1) ? in.attributes(1).string(tag_key).value_or("") : "";
-    const std::string_view text = in.text(0);
-    read_sentences(text, tag, worker);
+    const std::string_view whole = in.text(text);
+    read_sentences(whole, in.attributes(language).get<"tag">().value_or(""), worker);
     worker.text.clear();
     for (const uint32_t place : worker.sum_basic.choose(worker.words, n_sentences)) {
       const sentences::Sentence s = worker.found[place];
-      sentences::append_sentence(worker.text, text.substr(s.start, s.end - s.start));
+      sentences::append_sentence(worker.text, whole.substr(s.start, s.end - s.start));
     }
-    out.text(0, worker.text);
+    out.text(chosen, worker.text);
   }
 
   void read_sentences(std::string_view text, std::string_view tag, Worker& worker) const {
@@ -65,7 +66,6 @@ struct SummarizerFrequency {
   }
 
   std::size_t n_sentences;
-  uint32_t tag_key;
 };
 
 }  // namespace

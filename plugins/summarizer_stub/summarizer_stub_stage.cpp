@@ -25,6 +25,9 @@ struct SummarizerStub {
                          .optional());
   static constexpr auto provided =
       docmill::ports(docmill::port::text("summary", "the first sentences of the text, headings left out"));
+  static constexpr docmill::Requires<required, "text"> text{};
+  static constexpr docmill::Requires<required, "language"> language{};
+  static constexpr docmill::Provides<provided, "summary"> summary{};
 
   struct Worker {
     docmill::sentences::SentenceSplitter splitter;
@@ -32,19 +35,16 @@ struct SummarizerStub {
     std::string summary;
   };
 
-  // A required port's fields come in the order of whoever provides the layer.
-  SummarizerStub(Config config, const docmill::Setup& setup)
-      : lead_options{static_cast<std::size_t>(config.sentences), static_cast<std::size_t>(config.max_characters)},
-        tag_key(docmill::key_of(*setup.inputs()[1], "tag")) {}
+  explicit SummarizerStub(Config config)
+      : lead_options{static_cast<std::size_t>(config.sentences), static_cast<std::size_t>(config.max_characters)} {}
 
   void process(Worker& worker, docmill::Document in, docmill::Output& out) const {
-    const std::string_view tag = in.has(1) ? in.attributes(1).string(tag_key).value_or("") : "";
-    docmill::summary::lead(in.text(0), tag, lead_options, worker.splitter, worker.found, worker.summary);
-    out.text(0, worker.summary);
+    const std::string_view tag = in.attributes(language).get<"tag">().value_or("");
+    docmill::summary::lead(in.text(text), tag, lead_options, worker.splitter, worker.found, worker.summary);
+    out.text(summary, worker.summary);
   }
 
   docmill::summary::LeadOptions lead_options;
-  uint32_t tag_key;
 };
 
 }  // namespace

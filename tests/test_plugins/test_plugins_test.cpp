@@ -55,6 +55,24 @@ std::string stage(const std::string& use, const std::string& options = "") {
 
 }  // namespace
 
+TEST_CASE("options reach members of few bits as they are, and a field that is set as another type fails by name") {
+  Bench bench;
+  bench.document("a.txt", "A text.");
+  bench.run(std::string(cleaner_like) +
+            stage("narrow", "natural = 4294967295\nsmall = -32768\nsize = 9223372036854775807\nshare = 0.25"));
+  const auto records = bench.records();
+  REQUIRE(records.size() == 1);
+  CHECK(records[0]["options"]["natural"].GetInt64() == 4294967295);
+  CHECK(records[0]["options"]["small"].GetInt64() == -32768);
+  CHECK(records[0]["options"]["share"].GetDouble() == 0.25);
+  for (const auto& [how, why] : {std::pair{"as-number", "'small' of 'options' is an integer, and is set as a number"},
+                                 {"as-string", "'share' of 'options' is a number, and is set as a string"}}) {
+    bench.run(std::string(cleaner_like) + stage("narrow", std::string("set = \"") + how + "\""));
+    CHECK(bench.records().empty());
+    CHECK(bench.file("failures.jsonl").find(why) != std::string::npos);
+  }
+}
+
 TEST_CASE("a spans layer of a stage that no writer knows reaches the record") {
   Bench bench;
   bench.document("a.txt", "The H100, the T4 and the XB200; the Z80 too.");

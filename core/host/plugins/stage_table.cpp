@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "docmill/base/utf8.hpp"
 
@@ -47,6 +48,13 @@ bool is_version(std::string_view s) {
     }
   }
   return dots == 2 && digit;
+}
+
+// Whether a lower bound (an upper one, turned round) excludes anything that an option of the type can be. One that does
+// not is how a declaration says "only the other one", as there it has either both bounds or none.
+bool excludes_some(double lower_bound, OptionType type) {
+  constexpr double least_integer = -9223372036854774784.0;  // the double next to -2^63
+  return lower_bound > (type == OptionType::integer ? least_integer : -std::numeric_limits<double>::max());
 }
 
 // Collects the first mistake; everything after it is skipped by the callers.
@@ -240,8 +248,8 @@ class TableReader {
       if (!numeric) return bad("only numbers have bounds");
       if (!(raw.minimum <= raw.maximum) || !std::isfinite(raw.minimum) || !std::isfinite(raw.maximum))
         return bad("its bounds are no range");
-      option.minimum = raw.minimum;
-      option.maximum = raw.maximum;
+      if (excludes_some(raw.minimum, option.type)) option.minimum = raw.minimum;
+      if (excludes_some(-raw.maximum, option.type)) option.maximum = raw.maximum;
     }
     for (const char* const* c = raw.choices; c != nullptr && *c != nullptr; ++c) option.choices.emplace_back(*c);
     const bool textual = option.type == OptionType::string || option.type == OptionType::strings;

@@ -129,10 +129,10 @@ TEST_CASE("exceptions of any type and lack of memory fail the document") {
 
 TEST_CASE("a wrong builder or port is a mistake of the stage that costs the document") {
   Session s;
-  CHECK(s.process({"wrong-kind"}) == Said{"fail 0 exception: a port is filled by the builder of its declared kind"});
+  CHECK(s.process({"wrong-kind"}) == Said{"fail 0 wrong-use: port 0 is spans, and is given as attributes"});
   const Said said = s.process({"wrong-port"});
   REQUIRE(said.size() == 1);
-  CHECK(said[0].find("fail 0 exception: ") == 0);
+  CHECK(said[0].find("fail 0 wrong-use: layer 99 is given, but the stage provides only 5, counted from 0") == 0);
 }
 
 TEST_CASE("a document that is given up puts nothing more") {

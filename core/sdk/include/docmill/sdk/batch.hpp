@@ -20,13 +20,17 @@
 
 namespace docmill {
 
+// One thread at a time: that of the call that received it.
 class Batch {
  public:
-  Batch(const docmill_batch* batch, docmill_output* output, std::vector<Output::Builder>* builders)
-      : batch_(batch), output_(output), builders_(builders) {}
+  Batch(const docmill_batch* batch, docmill_output* output, std::vector<Output::Builder>* builders,
+        const detail::Inputs* inputs = nullptr)
+      : batch_(batch), output_(output), builders_(builders), inputs_(inputs) {}
 
+  // How many documents came together; may be 0.
   uint32_t size() const { return batch_->n_documents; }
-  Document document(uint32_t i) const { return Document(*batch_->documents[i]); }
+  // Document i, which must be below size(); borrowed until process() returns.
+  Document document(uint32_t i) const { return Document(*batch_->documents[i], inputs_); }
 
   // Calls give(Output&) for document i and puts what it built. Once for each document, in any order, one at a time; a
   // document without an answer keeps its layers absent. What `give` throws fails that document alone.
@@ -45,6 +49,8 @@ class Batch {
       throw;
     } catch (const std::bad_alloc&) {
       failed("out-of-memory", "the stage ran out of memory");
+    } catch (const WrongUse& e) {
+      failed("wrong-use", e.what());
     } catch (const std::exception& e) {
       failed("exception", e.what());
     } catch (...) {
@@ -55,12 +61,14 @@ class Batch {
 
   // For waits and loops that may take seconds. When it says so, leave by stop().
   bool should_stop() const { return output_->should_stop(output_) != 0; }
+  // Leaves process() at once; nothing of this call is kept.
   [[noreturn]] static void stop() { throw detail::Stopped{}; }
 
  private:
   const docmill_batch* batch_;
   docmill_output* output_;
   std::vector<Output::Builder>* builders_;
+  const detail::Inputs* inputs_;
 };
 
 }  // namespace docmill

@@ -11,22 +11,25 @@
 #include <array>
 #include <concepts>
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "docmill/sdk/option.hpp"  // IWYU pragma: export
+#include "docmill/sdk/words.hpp"   // IWYU pragma: export
 #include "docmill/stage_abi.h"
 
 namespace docmill {
 
-inline constexpr std::string_view view(docmill_str s) { return {s.data, s.size}; }
-inline constexpr docmill_str str(std::string_view s) { return {s.data(), s.size()}; }
+// ---- schedule and flags of a stage: exactly one of the first three, unless the pipeline says its ports
 
-// ---- schedule (see the flags of docmill_stage)
+// A function of the layers that it requires, its options and resources, and of nothing else.
 inline constexpr uint32_t pure = DOCMILL_PURE;
+// May also depend on the documents before: one worker, in input order.
 inline constexpr uint32_t ordered = DOCMILL_ORDERED;
+// Depends on the world as well: the pipeline must allow it, and the run is marked.
 inline constexpr uint32_t external = DOCMILL_EXTERNAL;
+// Reads every layer that there is; declares no required ports, and finds its layers in Setup::inputs.
 inline constexpr uint32_t reads_all = DOCMILL_READS_ALL;
+// Requires, provides and pure are keys of the stage in the pipeline file; finds its layers in Setup.
 inline constexpr uint32_t ports_from_pipeline = DOCMILL_PORTS_FROM_PIPELINE;
 
 // Id (kebab-case; what `use` says), version of the behaviour, one sentence, schedule and flags.
@@ -37,26 +40,32 @@ struct Info {
   uint32_t flags;
 };
 
-// ---- fields of spans, keys of attributes
+// ---- fields of spans, keys of attributes: a name in snake_case, and one sentence. Both strings must be constants.
 namespace field {
+// `type`: DOCMILL_TYPE_...
 constexpr docmill_field make(uint32_t type, const char* name, const char* summary) {
   return {sizeof(docmill_field), type, name, summary};
 }
+// true or false.
 constexpr docmill_field boolean(const char* name, const char* summary) {
   return make(DOCMILL_TYPE_BOOLEAN, name, summary);
 }
+// 64 bits with a sign.
 constexpr docmill_field integer(const char* name, const char* summary) {
   return make(DOCMILL_TYPE_INTEGER, name, summary);
 }
+// A double; finite.
 constexpr docmill_field number(const char* name, const char* summary) {
   return make(DOCMILL_TYPE_NUMBER, name, summary);
 }
+// Valid UTF-8.
 constexpr docmill_field string(const char* name, const char* summary) {
   return make(DOCMILL_TYPE_STRING, name, summary);
 }
 }  // namespace field
 
-// ---- ports
+// ---- ports: a layer that a stage requires or provides. `layer`: its name in snake_case, which a pipeline may change
+// for itself; `summary`: one sentence. Made by the functions of docmill::port; all strings must be constants.
 struct Port {
   static constexpr std::size_t capacity = 24;  // fields that the SDK holds; the ABI allows DOCMILL_MAX_FIELDS
 
@@ -85,6 +94,7 @@ struct Port {
 };
 
 namespace port {
+// Any kind (DOCMILL_KIND_...).
 template <std::same_as<docmill_field>... F>
 constexpr Port make(uint32_t kind, const char* layer, const char* over, const char* summary, F... fields) {
   static_assert(sizeof...(F) <= Port::capacity, "more fields than the SDK holds");
@@ -94,116 +104,37 @@ constexpr Port make(uint32_t kind, const char* layer, const char* over, const ch
   ((p.fields[i++] = fields), ...);
   return p;
 }
+// A text in UTF-8.
 constexpr Port text(const char* layer, const char* summary) { return make(DOCMILL_KIND_TEXT, layer, nullptr, summary); }
+// One JSON value, for content whose keys nobody can declare.
 constexpr Port json(const char* layer, const char* summary) { return make(DOCMILL_KIND_JSON, layer, nullptr, summary); }
+// Any bytes. To require only: the host alone provides them, as `raw`.
 constexpr Port bytes(const char* layer, const char* summary) {
   return make(DOCMILL_KIND_BYTES, layer, nullptr, summary);
 }
-// `over`: the text port of the same stage; nullptr in a required port: over any text.
+// Marked places of a text, each with label, value, score and these fields. `over`: a text port of the same stage (of a
+// name that it requires and provides, a required port means the first and a provided one the second); nullptr in a
+// required port: over any text. Of a required port the fields are those that must be there.
 template <class... F>
 constexpr Port spans(const char* layer, const char* over, const char* summary, F... fields) {
   return make(DOCMILL_KIND_SPANS, layer, over, summary, fields...);
 }
+// One row of these keys. Of a required port they are those that must be there.
 template <class... F>
 constexpr Port attributes(const char* layer, const char* summary, F... keys) {
   return make(DOCMILL_KIND_ATTRIBUTES, layer, nullptr, summary, keys...);
 }
+// A text made of another by edits, so that each place of it is known in the source. To provide only; readers require a
+// text. `over`: the text that is edited; `layer` may be of the same name and then takes its place.
 constexpr Port rewrite(const char* layer, const char* over, const char* summary) {
   return make(DOCMILL_KIND_REWRITE, layer, over, summary);
 }
 }  // namespace port
 
+// The list that a stage declares as `required` or `provided`. Their order is that of the numbers in Setup.
 template <std::same_as<Port>... P>
 constexpr std::array<Port, sizeof...(P)> ports(P... p) {
   return {p...};
-}
-
-// ---- options
-
-// A file that the pipeline named. The bytes are mapped by the host and live as long as the stage.
-struct Resource {
-  std::string_view name;  // as written in the pipeline
-  std::string_view bytes;
-  std::string_view sha256;  // hexadecimal
-};
-
-template <auto Member>
-struct Bound;  // pointer to member -> type of option and setter
-
-template <class C, class T, T C::*Member>
-struct Bound<Member> {
-  using Config = C;
-  static constexpr uint32_t type() {
-    if constexpr (std::same_as<T, bool>) return DOCMILL_OPTION_BOOLEAN;
-    else if constexpr (std::integral<T>) return DOCMILL_OPTION_INTEGER;
-    else if constexpr (std::floating_point<T>) return DOCMILL_OPTION_NUMBER;
-    else if constexpr (std::same_as<T, std::string>) return DOCMILL_OPTION_STRING;
-    else if constexpr (std::same_as<T, std::vector<std::string>>) return DOCMILL_OPTION_STRINGS;
-    else if constexpr (std::same_as<T, Resource>) return DOCMILL_OPTION_FILE;
-    else {
-      static_assert(std::same_as<T, std::vector<Resource>>,
-                    "an option is a bool, an integer, a floating-point number, a std::string, a "
-                    "std::vector<std::string>, a docmill::Resource or a std::vector<docmill::Resource>");
-      return DOCMILL_OPTION_FILES;
-    }
-  }
-  static Resource resource(const docmill_resource& r) { return {view(r.name), view(r.bytes), view(r.sha256)}; }
-  static void set(C& config, const docmill_value& v) {
-    T& member = config.*Member;
-    if constexpr (std::same_as<T, bool>) member = v.integer != 0;
-    else if constexpr (std::integral<T>) member = static_cast<T>(v.integer);
-    else if constexpr (std::floating_point<T>) member = static_cast<T>(v.number);
-    else if constexpr (std::same_as<T, std::string>) member = std::string(view(v.strings[0]));
-    else if constexpr (std::same_as<T, std::vector<std::string>>) {
-      member.clear();
-      for (uint32_t i = 0; i < v.n_items; ++i) member.emplace_back(view(v.strings[i]));
-    } else if constexpr (std::same_as<T, Resource>) {
-      member = v.n_items != 0 ? resource(v.resources[0]) : Resource{};
-    } else {
-      member.clear();
-      for (uint32_t i = 0; i < v.n_items; ++i) member.push_back(resource(v.resources[i]));
-    }
-  }
-};
-
-template <class C>
-struct Option {
-  static constexpr std::size_t max_choices = 16;
-
-  docmill_option raw{};
-  std::array<const char*, max_choices + 1> choices{};
-  void (*set)(C&, const docmill_value&) = nullptr;
-
-  // Bounds, both ends included.
-  constexpr Option between(double minimum, double maximum) const {
-    Option o = *this;
-    o.raw.minimum = minimum;
-    o.raw.maximum = maximum;
-    return o;
-  }
-  template <class... S>
-  constexpr Option one_of(S... names) const {
-    static_assert(sizeof...(S) <= max_choices);
-    Option o = *this;
-    std::size_t i = 0;
-    ((o.choices[i++] = names), ...);
-    return o;
-  }
-};
-
-// `fallback` is the default as a TOML literal; nullptr: the user must say it.
-template <auto Member>
-constexpr auto option(const char* name, const char* fallback, const char* summary) {
-  using B = Bound<Member>;
-  Option<typename B::Config> o;
-  o.raw = {sizeof(docmill_option), B::type(), name, fallback, 0, 0, nullptr, summary};
-  o.set = &B::set;
-  return o;
-}
-
-template <class C, std::same_as<Option<C>>... O>
-constexpr std::array<Option<C>, 1 + sizeof...(O)> options(Option<C> first, O... rest) {
-  return {first, rest...};
 }
 
 }  // namespace docmill

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "docmill/sdk/batch.hpp"
+#include "docmill/sdk/catalogue.hpp"
 #include "docmill/sdk/declare.hpp"
 #include "docmill/sdk/document.hpp"
 #include "docmill/sdk/output.hpp"
@@ -54,6 +55,18 @@ template <class S>
 constexpr auto options_of() {
   if constexpr (requires { S::options; }) return S::options;
   else return std::array<Option<Nothing>, 0>{};
+}
+
+// The lists as the stage declares them: handles of the stage point there. Null: none.
+template <class S>
+constexpr const void* required_list() {
+  if constexpr (requires { S::required; }) return &S::required;
+  else return nullptr;
+}
+template <class S>
+constexpr const void* provided_list() {
+  if constexpr (requires { S::provided; }) return &S::provided;
+  else return nullptr;
 }
 
 template <class S>
@@ -100,6 +113,7 @@ struct Adapter {
   // ---- the life of a stage
   struct Model {
     S stage;
+    Inputs inputs;
     std::vector<Output::Builder> builders;  // one for each provided port, empty: copied for each worker
   };
   struct Session {
@@ -119,22 +133,40 @@ struct Adapter {
     else return Worker();
   }
 
+  static Inputs inputs_of(const Setup& setup) {
+    Inputs inputs{{}, {}, required_list<S>()};
+    for (const docmill_catalogue_entry* entry : setup.inputs()) {
+      const std::size_t i = inputs.columns.size();
+      inputs.columns.push_back({view(entry->layer), entry->fields, entry->n_fields});
+      std::vector<uint32_t>& places = inputs.places.emplace_back();
+      const bool present = entry->kind != 0 && entry->fields != nullptr;  // else no cell is ever read
+      for (std::size_t k = 0; i < required.size() && k < required[i].raw.n_fields; ++k)
+        places.push_back(present ? key_of(*entry, required[i].fields[k].name) : 0);
+    }
+    return inputs;
+  }
+  static std::vector<Output::Builder> builders_of(const Setup& setup) {
+    std::vector<Output::Builder> builders;
+    for (const docmill_catalogue_entry* entry : setup.outputs()) {
+      // A rewrite stands in the catalogue as the text it makes; what it lies over tells it from a text of its own.
+      const std::size_t i = builders.size();
+      const bool declared = i < provided.size();
+      const bool rewrites = entry->kind == DOCMILL_KIND_TEXT && entry->over.size != 0;
+      const uint32_t kind = declared ? provided[i].raw.kind : rewrites ? DOCMILL_KIND_REWRITE : entry->kind;
+      // Of a port that is switched off the entry knows no fields, and yet the stage may set them.
+      const Columns columns{view(entry->layer), declared ? provided_pointers[i]->fields : entry->fields,
+                            declared ? provided_pointers[i]->n_fields : entry->n_fields};
+      builders.push_back({kind, false, Spans(columns), Attributes(columns), {}, columns.layer, provided_list<S>()});
+    }
+    return builders;
+  }
+
   static int32_t create(const docmill_stage*, const docmill_setup* raw, void** model) noexcept {
     const Setup setup(raw);
     try {
       Config config{};
-      for (std::size_t i = 0; i < options.size(); ++i) options[i].set(config, raw->values[i]);
-      std::vector<Output::Builder> builders;
-      for (const docmill_catalogue_entry* entry : setup.outputs()) {
-        // A rewrite stands in the catalogue as the text it makes; what it lies over tells it from a text of its own.
-        const std::size_t i = builders.size();
-        const bool rewrites = entry->kind == DOCMILL_KIND_TEXT && entry->over.size != 0;
-        const uint32_t kind = i < provided.size() ? provided[i].raw.kind
-                              : rewrites          ? DOCMILL_KIND_REWRITE
-                                                  : entry->kind;
-        builders.push_back({kind, false, Spans(entry->n_fields), Attributes(entry->n_fields), {}});
-      }
-      *model = new Model{make(std::move(config), setup), std::move(builders)};
+      for (std::size_t i = 0; i < options.size(); ++i) options[i].set(options[i], config, raw->values[i]);
+      *model = new Model{make(std::move(config), setup), inputs_of(setup), builders_of(setup)};
       return DOCMILL_OK;
     } catch (const ConfigError& e) {
       setup.error(e);
@@ -169,7 +201,7 @@ struct Adapter {
   }
   static int32_t process(void* worker, const docmill_batch* raw_batch, docmill_output* raw) noexcept {
     auto* session = static_cast<Session*>(worker);
-    Batch batch(raw_batch, raw, &session->builders);
+    Batch batch(raw_batch, raw, &session->builders, &session->model->inputs);
     try {
       if constexpr (requires(const S& stage, Worker& w, Batch& b) { stage.process(w, b); }) {
         session->model->stage.process(session->worker, batch);
