@@ -56,6 +56,23 @@ TEST_CASE("a plugin that cannot be loaded: exit code 3 and the sentence, also wh
   CHECK(check_stage({"nowhere.so"}).err == "docmill: nowhere.so: no such file\n");
 }
 
+TEST_CASE("an ORDERED stage may collect, and a filter provide nothing") {
+  for (const auto& [file, check] : {std::pair{"/collector.so", "ownership-documents"},
+                                    {"/dropper.so", "declaration-purpose"},
+                                    {"/narrow.so", "config-whole"}}) {
+    const ProgramResult result = check_stage({right + file, "--only", check});
+    CHECK_MESSAGE(result.status == 0, result.out);
+    CHECK(holds(result.out, std::string("ok       ") + check));
+  }
+}
+
+TEST_CASE("a value set as another type is a failure by the names of layer and field") {
+  const ProgramResult result =
+      check_stage({right + "/narrow.so", "--only", "output-types", "--set", "set=\"as-number\""});
+  CHECK(result.status == 1);
+  CHECK(holds(result.out, "'small' of 'options' is an integer, and is set as a number"));
+}
+
 TEST_CASE("mistakes of the command line: exit code 2") {
   const std::string file = misdeeds + "/none.so";
   CHECK(check_stage({}).err == "docmill: check-stage needs a plugin\n  write docmill check-stage FILE.so\n");

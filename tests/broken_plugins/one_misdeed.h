@@ -71,6 +71,18 @@
 #ifndef AMOUNT_DEFAULT
 #define AMOUNT_DEFAULT "3"
 #endif
+#ifndef AMOUNT_MAXIMUM /* 0: no bounds */
+#define AMOUNT_MAXIMUM most_words
+#endif
+#ifndef AMOUNT_OF /* what create makes of the option's value */
+#define AMOUNT_OF(value) (value)
+#endif
+#ifndef LENGTH_TYPE /* of the field that FOR_WORD may set */
+#define LENGTH_TYPE DOCMILL_TYPE_INTEGER
+#endif
+#ifndef SCHEDULE
+#define SCHEDULE DOCMILL_PURE
+#endif
 #ifndef N_PROVIDES
 #define N_PROVIDES 2
 #endif
@@ -117,13 +129,14 @@ __attribute__((unused)) static int32_t refuse(const docmill_setup* setup, const 
 static int32_t create(const docmill_stage* self, const docmill_setup* setup, void** made) {
   (void)self;
   model_t* model;
-  if (setup->values[0].integer < 0 || setup->values[0].integer > most_words) {
+  const int64_t amount_given = AMOUNT_OF(setup->values[0].integer);
+  if (amount_given < 0 || amount_given > most_words) {
     ON_BAD_AMOUNT
   }
   model = calloc(1, sizeof *model);
   if (model == NULL) return DOCMILL_ERROR_RESOURCE;
   model->setup = setup;
-  model->amount = setup->values[0].integer;
+  model->amount = amount_given;
   model->tag = no_tag;
   for (uint32_t i = 0; i < setup->inputs[1]->n_fields; ++i)
     if (strcmp(setup->inputs[1]->fields[i]->name, "tag") == 0) model->tag = i;
@@ -260,7 +273,7 @@ static int32_t process(void* handle, const docmill_batch* batch, docmill_output*
 
 static const docmill_field tag_field = {sizeof(docmill_field), DOCMILL_TYPE_STRING, "tag", "the language's tag"};
 static const docmill_field* const tag_fields[] = {&tag_field};
-static const docmill_field length_field = {sizeof(docmill_field), DOCMILL_TYPE_INTEGER, "length", "in bytes"};
+static const docmill_field length_field = {sizeof(docmill_field), LENGTH_TYPE, "length", "in bytes"};
 static const docmill_field* const length_fields[] = {&length_field};
 static const docmill_port text_port = {
     .size = sizeof(docmill_port), .kind = DOCMILL_KIND_TEXT, .layer = "text", .summary = "the clean text"};
@@ -289,7 +302,7 @@ static const docmill_option amount = {.size = sizeof(docmill_option),
                                       .name = "amount",
                                       .fallback = AMOUNT_DEFAULT,
                                       .minimum = 0,
-                                      .maximum = most_words,
+                                      .maximum = AMOUNT_MAXIMUM,
                                       .summary = AMOUNT_SUMMARY};
 static const docmill_option remark = {.size = sizeof(docmill_option),
                                       .type = DOCMILL_OPTION_STRING,
@@ -305,7 +318,7 @@ static const docmill_option* const options[] = {&amount, &remark, &lists};
 
 static CONSTANT docmill_stage stage = {
     .size = sizeof(docmill_stage),
-    .flags = DOCMILL_PURE,
+    .flags = SCHEDULE,
     .id = "misdeed",
     .version = "1.0.0",
     .summary = "finds the first words",

@@ -32,6 +32,7 @@ void config_without_optional(Exam&);
 void config_bounds(Exam&);
 void config_beyond_bounds(Exam&);
 void config_extremes(Exam&);
+void config_whole(Exam&);
 void config_files(Exam&);
 void config_calls(Exam&);
 
@@ -93,5 +94,6 @@ void hosts_newer(Exam&);
 
 // output.cpp: what comes out, whatever goes in. Other checks that see such a rule broken say it under its id.
 void output_rules(Exam&);
+void output_types(Exam&);
 
 }  // namespace docmill::checker

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "checker/checks/checks.hpp"
 #include "checker/checks/shelf.hpp"
@@ -236,6 +237,48 @@ void config_extremes(Exam& exam) {
       add_extremes(changes, i, stage.declaration.options[i]);
     if (changes.all.empty()) return exam.skip("all its options have bounds or choices");
     for (const Change& change : changes.all) try_out(exam, stage, change, MayRefuse::naming_this);
+  });
+}
+
+// A member of 8, 16 or 32 bits behind an integer option shows by this: of two values that give something else, each
+// gives the same as the one a power of two above it.
+void config_whole(Exam& exam) {
+  exam.for_each_stage([&](const StageSubject& stage) {
+    if (!stage.is_pure() && !stage.is_ordered()) return exam.skip("it is EXTERNAL: its results cannot be compared");
+    bool has_integers = false;
+    for (std::size_t i = 0; i < stage.declaration.options.size(); ++i) {
+      const OptionDeclaration& option = stage.declaration.options[i];
+      if (option.type != OptionType::integer) continue;
+      has_integers = true;
+      // Nothing where the declaration or create refuses the value.
+      const auto results_of = [&](int64_t value) -> std::optional<std::vector<DocumentResult>> {
+        const auto x = static_cast<double>(value);
+        if ((option.minimum && x < *option.minimum) || (option.maximum && x > *option.maximum)) return std::nullopt;
+        Model::Settings settings;
+        settings.options = stage.options;
+        settings.options[i].integer = value;
+        const Model model(stage, settings);
+        if (!model.ready()) return std::nullopt;
+        return run(Worker(model), small_shelf(model).documents, 1).results;
+      };
+      const int64_t first = stage.options[i].integer;
+      const auto of_first = results_of(first);
+      for (const int64_t second : {0, 1, 2, 3, 5, 10, 100, 1000}) {
+        const auto of_second = results_of(second);
+        if (!of_first || !of_second || *of_first == *of_second) continue;
+        for (const int bits : {8, 16, 32}) {
+          const int64_t more = int64_t{1} << bits;
+          if (first > INT64_MAX - more || results_of(first + more) != of_first ||
+              results_of(second + more) != of_second)
+            continue;
+          exam.fail(fmt::format("{0} = {1} does what {2} does, and {3} what {4} does: only {5} bits of it count",
+                                option.name, first + more, first, second + more, second, bits));
+          break;
+        }
+        break;
+      }
+    }
+    if (!has_integers) exam.skip("it has no options that are integers");
   });
 }
 

@@ -100,6 +100,18 @@ void ownership_workers(Exam& exam) {
 
 void ownership_documents(Exam& exam) {
   exam.for_each_stage([&](const StageSubject& stage) {
+    // An ORDERED stage may collect what it finds; that goes with its worker and its model.
+    if (stage.is_ordered()) {
+      check_growth(exam, "model with its batches", [&] {
+        const Model model(stage);
+        need(model);
+        const Shelf shelf = small_shelf(model);
+        const Worker worker(model);
+        for (int i = 0; i < 3; ++i) run(worker, shelf.documents, shelf.documents.size());
+        if (model.table().finish != nullptr) finish(worker);
+      });
+      return;
+    }
     const Model model(stage);
     need(model);
     const Shelf shelf = small_shelf(model);

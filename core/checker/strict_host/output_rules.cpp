@@ -57,6 +57,19 @@ struct Reader {
     }
     return true;
   }
+  // Each cell that is not null has bits that a value of its type can have.
+  bool has_types(const Row& row) const {
+    for (std::size_t i = 0; row.cells != nullptr && i < shape.field_types.size(); ++i) {
+      if ((row.nulls >> i & 1) != 0) continue;
+      const docmill_cell& cell = row.cells[i];
+      const uint32_t type = shape.field_types[i];
+      if ((type == DOCMILL_TYPE_BOOLEAN && cell.integer != 0 && cell.integer != 1) ||
+          (type == DOCMILL_TYPE_INTEGER && host::holds_double(cell.integer)) ||
+          (type == DOCMILL_TYPE_NUMBER && host::holds_integer(cell.number)))
+        return false;
+    }
+    return true;
+  }
   bool is_finite(const Row& row) const {
     if (row.score != nullptr && !std::isfinite(*row.score)) return false;
     for (std::size_t i = 0; row.cells != nullptr && i < shape.field_types.size(); ++i) {
@@ -85,6 +98,8 @@ std::string_view broken_rule(const docmill_layer& layer, const host::LayerShape&
             [&](const Row&, const Row& r) { return utf8::is_border(text, r.start) && utf8::is_border(text, r.end); }))
       return "output-borders";
   }
+  if (layer.n_rows != 0 && has_rows && !reader.all([&](const Row&, const Row& r) { return reader.has_types(r); }))
+    return "output-types";
   if (layer.n_rows != 0 && has_rows && !reader.all([&](const Row&, const Row& r) { return reader.is_finite(r); }))
     return "output-finite";
   const bool has_pool = layer.pool_size != 0 && layer.pool_size < host::max_layer_bytes && layer.pool != nullptr;

@@ -34,7 +34,10 @@ bool is_text(host::LayerKind kind) { return kind == host::LayerKind::text || kin
 host::LayerShape shape_of(const host::PortDeclaration& port) {
   host::LayerShape shape;
   shape.kind = static_cast<uint32_t>(port.kind);
-  for (const host::FieldDeclaration& f : port.fields) shape.field_types.push_back(static_cast<uint32_t>(f.type));
+  for (const host::FieldDeclaration& f : port.fields) {
+    shape.field_types.push_back(static_cast<uint32_t>(f.type));
+    shape.field_names.push_back(f.name);
+  }
   shape.has_label = port.has_label;
   shape.has_value = port.has_value;
   shape.has_score = port.has_score;
@@ -208,6 +211,7 @@ int32_t Recorder::on_verdict(docmill_output* o, uint32_t document, uint32_t verd
   if (verdict != DOCMILL_DROP && verdict != DOCMILL_FAIL)
     self.wrong("output-words", "verdict " + std::to_string(verdict) + " is unknown");
   self.check_words(code, message);
+  if (view(code) == "wrong-use") self.wrong("output-types", std::string(view(message)));  // so says the SDK
   given->result.verdict = std::string(verdict == DOCMILL_DROP ? "drop " : "fail ") + std::string(view(code)) + ": " +
                           std::string(view(message));
   return DOCMILL_OK;

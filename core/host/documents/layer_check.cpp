@@ -4,6 +4,7 @@
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
+#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -175,7 +176,7 @@ class RowCheck {
   bool cells(const docmill_cell* cell, uint64_t nulls) {
     for (std::size_t i = 0; i < shape_.field_types.size(); ++i, ++cell) {
       if ((nulls >> i & 1) != 0) {
-        if (cell->integer != 0) return refuse(fmt::format("field {} is null but not zero", i));
+        if (cell->integer != 0) return refuse(fmt::format("{} is null but not zero", name_of(i)));
         continue;
       }
       switch (shape_.field_types[i]) {
@@ -183,16 +184,29 @@ class RowCheck {
           if (!string(cell->string, "a string")) return false;
           break;
         case DOCMILL_TYPE_NUMBER:
+          if (holds_integer(cell->number))
+            return refuse(fmt::format("{} is a number, but its bits are those of the integer {}", name_of(i),
+                                      std::bit_cast<int64_t>(cell->number)));
           if (!number(cell->number, "a number")) return false;
+          break;
+        case DOCMILL_TYPE_INTEGER:
+          if (holds_double(cell->integer))
+            return refuse(fmt::format("{} is an integer, but its bits are those of the number {}", name_of(i),
+                                      std::bit_cast<double>(cell->integer)));
           break;
         case DOCMILL_TYPE_BOOLEAN:
           if (cell->integer != 0 && cell->integer != 1)
-            return refuse(fmt::format("field {} is a boolean but not 0 or 1", i));
+            return refuse(fmt::format("{} is a boolean but not 0 or 1", name_of(i)));
           break;
         default: break;
       }
     }
     return true;
+  }
+
+  std::string name_of(std::size_t field) const {
+    return field < shape_.field_names.size() ? fmt::format("field '{}'", shape_.field_names[field])
+                                             : fmt::format("field {}", field);
   }
 
   bool whole_pool() {
@@ -211,6 +225,12 @@ class RowCheck {
   uint32_t row_ = 0;
   std::size_t at_ = 0;
 };
+
+// "spans"; "9" for a kind that there is not.
+std::string name_of_kind(uint32_t kind) {
+  constexpr const char* names[] = {"text", "spans", "attributes", "rewrite", "JSON", "bytes"};
+  return kind >= 1 && kind <= std::size(names) ? names[kind - 1] : std::to_string(kind);
+}
 
 bool is_json(std::string_view text, std::string& why) {
   rapidjson::MemoryStream stream(text.data(), text.size());
@@ -254,6 +274,17 @@ const docmill_layer* rewritten(const docmill_layer& given, const docmill_layer& 
 
 }  // namespace
 
+bool holds_double(int64_t integer_cell) {
+  const auto bits = static_cast<uint64_t>(integer_cell);
+  const auto exponent = static_cast<int>(bits >> 52 & 0x7FF) - 1023;
+  return (bits & 0xFFFFFFFFu) == 0 && exponent >= -20 && exponent <= 53;
+}
+
+bool holds_integer(double number_cell) {
+  const auto integer = std::bit_cast<int64_t>(number_cell);
+  return integer != 0 && integer > -(int64_t{1} << 32) && integer < (int64_t{1} << 32);
+}
+
 const docmill_layer* accept_layer(const docmill_layer& given, const LayerShape& shape, const docmill_layer* over,
                                   Arena& arena, std::string& why) {
   if (given.size < offsetof(docmill_layer, map)) {
@@ -261,7 +292,8 @@ const docmill_layer* accept_layer(const docmill_layer& given, const LayerShape& 
     return nullptr;
   }
   if (given.kind != shape.kind) {
-    why = fmt::format("a layer of kind {} where the declaration says {}", given.kind, shape.kind);
+    why = fmt::format("a layer of kind {} where the declaration says {}", name_of_kind(given.kind),
+                      name_of_kind(shape.kind));
     return nullptr;
   }
   if (given.pool_size > max_layer_bytes || (given.pool_size != 0 && given.pool == nullptr)) {

@@ -185,7 +185,10 @@ void StageInstance::fill_catalogue() {
 
     LayerShape shape;
     shape.kind = static_cast<uint32_t>(port.kind);
-    for (const FieldDeclaration& f : port.fields) shape.field_types.push_back(static_cast<uint32_t>(f.type));
+    for (const FieldDeclaration& f : port.fields) {
+      shape.field_types.push_back(static_cast<uint32_t>(f.type));
+      shape.field_names.push_back(f.name);
+    }
     shape.has_label = port.has_label;
     shape.has_value = port.has_value;
     shape.has_score = port.has_score;

@@ -3,8 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include <bit>
 #include <cstring>
 #include <limits>
+#include <random>
 #include <string>
 
 #include "docmill/sdk/output.hpp"
@@ -234,6 +236,72 @@ TEST_CASE("a boolean is 0 or 1") {
   attributes.integer(0, 2);
   CHECK(gate.attributes(attributes.layer(), {DOCMILL_TYPE_BOOLEAN}) == nullptr);
   CHECK(gate.why == "row 0: field 0 is a boolean but not 0 or 1");
+}
+
+TEST_CASE("a double in an integer cell is refused by the field's name, as far as it can be told") {
+  Gate gate;
+  const auto refused = [&](double x) {
+    Attributes attributes(2);
+    attributes.integer(0, 1).number(1, x);
+    const docmill_layer layer = attributes.layer();
+    LayerShape shape{DOCMILL_KIND_ATTRIBUTES, {DOCMILL_TYPE_INTEGER, DOCMILL_TYPE_INTEGER}};
+    shape.field_names = {"words", "length"};
+    return accept_layer(layer, shape, nullptr, gate.arena, gate.why) == nullptr;
+  };
+  for (const double x : {1.0, 1.5, -1.5, 2.0, 3.0, 0.25, 1000.0, -7.0, 1048576.0, 1e6}) {
+    INFO(x);
+    CHECK(refused(x));
+  }
+  refused(1.5);
+  CHECK(gate.why == "row 0: field 'length' is an integer, but its bits are those of the number 1.5");
+  CHECK_FALSE(refused(0.0));  // the same bits as the integer 0
+  CHECK_FALSE(refused(0.1));  // any integer of 62 bits could look like this: see the check output-types
+}
+
+TEST_CASE("integers of all sizes are taken") {
+  Gate gate;
+  const auto taken = [&](int64_t x) {
+    Attributes attributes(1);
+    const docmill_layer layer = attributes.integer(0, x).layer();
+    return gate.attributes(layer, {DOCMILL_TYPE_INTEGER}) != nullptr;
+  };
+  for (int64_t x : {int64_t{0}, int64_t{1}, int64_t{-1}, INT64_MIN, INT64_MAX, INT64_MAX / 2, int64_t{1} << 53,
+                    int64_t{1} << 61, int64_t{1700000000} << 32, int64_t{1700000000000000000}, int64_t{-1} << 32}) {
+    INFO(x);
+    CHECK(taken(x));
+  }
+  std::mt19937_64 random(7);
+  int n_refused = 0;
+  for (int i = 0; i < 1000000; ++i) n_refused += taken(static_cast<int64_t>(random())) ? 0 : 1;
+  CHECK(n_refused == 0);
+}
+
+TEST_CASE("an integer in a number cell is refused by the field's name") {
+  Gate gate;
+  const auto refused = [&](int64_t x) {
+    Attributes attributes(1);
+    const docmill_layer layer = attributes.integer(0, x).layer();
+    LayerShape shape{DOCMILL_KIND_ATTRIBUTES, {DOCMILL_TYPE_NUMBER}};
+    shape.field_names = {"share"};
+    return accept_layer(layer, shape, nullptr, gate.arena, gate.why) == nullptr;
+  };
+  for (const int64_t x : {int64_t{1}, int64_t{7}, int64_t{-1}, int64_t{-7}, int64_t{4000000000}}) {
+    INFO(x);
+    CHECK(refused(x));
+  }
+  refused(7);
+  CHECK(gate.why == "row 0: field 'share' is a number, but its bits are those of the integer 7");
+  for (const double x : {0.0, 1.0, -1.5, 0.1, 1e300, 1e-300, 2.3e-308, 1e-310}) {
+    INFO(x);
+    CHECK_FALSE(refused(std::bit_cast<int64_t>(x)));
+  }
+}
+
+TEST_CASE("a layer of another kind is refused by the names of both") {
+  Gate gate;
+  const docmill_layer text_as_spans{sizeof(docmill_layer), DOCMILL_KIND_TEXT, nullptr, 0, 0, "", 0, nullptr, 0};
+  CHECK(gate.spans(text_as_spans) == nullptr);
+  CHECK(gate.why == "a layer of kind text where the declaration says spans");
 }
 
 TEST_CASE("an attributes layer without a row is refused") {
