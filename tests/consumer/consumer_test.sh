@@ -47,14 +47,16 @@ build_stranger "$prefix" "$folder/build"
 # A sanitized checker wants sanitized plugins; the stranger's are plain.
 if [ -z "$sanitizers" ]; then
   ctest --test-dir "$folder/build" --output-on-failure >"$folder/ctest.log" || { cat "$folder/ctest.log"; fail "the stranger's own tests fail"; }
-  grep -q 'my-stage.check-stage .*Passed' "$folder/ctest.log" || { cat "$folder/ctest.log"; fail "check-stage is no test of the stranger's project"; }
+  for stage in my-stage my-c-stage my-asking-stage; do
+    grep -q "$stage.check-stage .*Passed" "$folder/ctest.log" || { cat "$folder/ctest.log"; fail "check-stage of $stage is no test of the stranger's project"; }
+  done
 fi
 check_stages "$prefix/bin/docmill" "$folder/build"
 build_stranger "$build" "$folder/build-of-the-build"
 check_stages "$build/bin/docmill" "$folder/build-of-the-build"
 
 # What docmill_add_stage promises of a library: one exported symbol, hidden rest, nothing unique, never unloaded.
-for file in my_stage my_c_stage; do
+for file in my_stage my_c_stage my_asking_stage; do
   symbols=$(nm -D --defined-only "$folder/build/$file.so" | awk '{print $3}' | grep -v '^DOCMILL_1$')
   [ "$symbols" = "docmill_stage_library_1@@DOCMILL_1" ] || fail "$file.so exports: $symbols"
   readelf -d "$folder/build/$file.so" | grep -q NODELETE || fail "$file.so may be unloaded"
