@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Settings {
-  scaffold::StageWish wish{"", "c++", {}, {}};
+  scaffold::StageWish wish{"", "c++", {}, {}, "", false, false, false, false};
   std::string folder;  // --folder; the stage's name when empty
   PluginFlags plugins;
 };
@@ -91,6 +91,15 @@ Command new_stage_command() {
                  "Layers that it reads, with commas; ? also runs where there is none (default: text)"),
             flag("--provides", "LAYER:KIND", &settings->wish.provided,
                  "Layers that it makes: text, spans, attributes, rewrite, json (default: spans called like the stage)"),
+            flag("--over", "LAYER", &settings->wish.over,
+                 "The text that spans lie over, one that it reads or makes (default: the one that it works on)"),
+            flag("--ordered", &settings->wish.ordered,
+                 "It depends on the documents before, too: one worker, in input order"),
+            flag("--external", &settings->wish.external,
+                 "It depends on the world, too; pipelines must allow it, and runs are marked"),
+            flag("--filter", &settings->wish.filter, "It drops documents (makes no layers unless --provides says so)"),
+            flag("--writer", &settings->wish.writer,
+                 "It writes a file of its own (makes no layers unless --provides says so)"),
             flag("--language", "WORD", &settings->wish.language, "c++, c, rust, python (default: c++)",
                  one_of(scaffold::languages())),
             flag("--folder", "DIR", &settings->folder, "Where to put it (default: a folder called like the stage)",

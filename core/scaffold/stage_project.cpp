@@ -97,6 +97,16 @@ std::string summary_of(const StageShape& shape, LayerKind kind) {
   return "the words that count";
 }
 
+// The text that the stage works on; empty for none.
+std::string text_layer(const StageShape& shape) {
+  return shape.text >= 0 ? shape.required[static_cast<std::size_t>(shape.text)].layer : "";
+}
+
+std::string over_spans(const StageShape& shape) {
+  return shape.over_provided >= 0 ? shape.provided[static_cast<std::size_t>(shape.over_provided)].layer
+                                  : text_layer(shape);
+}
+
 std::string toml_of(const StageShape& shape, const WantedPort& port);
 
 Items provided_items(const StageShape& shape) {
@@ -104,6 +114,9 @@ Items provided_items(const StageShape& shape) {
   for (const WantedPort& port : shape.provided) {
     Item item = port_item(port, items.size(), shape.provided.size());
     const bool spans = port.kind == LayerKind::spans, rewrite = port.kind == LayerKind::rewrite;
+    const bool below = static_cast<int>(items.size()) == shape.over_provided;
+    item["below"] = word(below);  // the stage's own spans lie over it
+    item["over"] = spans ? over_spans(shape) : rewrite ? text_layer(shape) : "";
     item["summary"] = summary_of(shape, port.kind);
     item["toml"] = toml_of(shape, port);
     item["rust_flags"] = spans ? "PORT_NO_LABEL | PORT_NO_SCORE" : "0";
@@ -122,7 +135,7 @@ std::string toml_of(const StageShape& shape, const WantedPort& port) {
   const std::string kind = host::name_of(port.kind);
   if (port.kind == LayerKind::spans || port.kind == LayerKind::rewrite)
     return fmt::format("{{ kind = \"{}\", over = \"{}\" }}", kind,
-                       shape.required[static_cast<std::size_t>(shape.text)].layer);
+                       port.kind == LayerKind::spans ? over_spans(shape) : text_layer(shape));
   if (port.kind != LayerKind::attributes) return fmt::format("\"{}\"", kind);
   std::string fields = shape.text >= 0 ? "words = \"integer\", longest = \"string\"" : "";
   for (const Item& other : other_items(shape))
@@ -169,13 +182,24 @@ Names names_of(const StageShape& shape, const std::vector<UsedStage>& before, co
       {"summary", has_text ? "works on the words of a text" : "says how much there is of its layers"},
       {"docmill", version.substr(0, version.rfind('.'))},
       {"has_text", word(has_text)},
+      {"schedule", host::name_of(shape.schedule)},
+      {"c_schedule", upper(host::name_of(shape.schedule))},
+      {"ordered", word(shape.schedule == host::Schedule::ordered)},
+      {"filter", word(shape.filter)},
+      {"writer", word(shape.writer)},
+      {"any_spans", word(provides(shape, {LayerKind::spans}))},
+      {"own", word(shape.over_provided >= 0)},
+      {"own_layer", shape.over_provided >= 0 ? over_spans(shape) : ""},
+      {"own_rewrite", word(shape.over_provided >= 0 &&
+                           shape.provided[static_cast<std::size_t>(shape.over_provided)].kind == LayerKind::rewrite)},
+      {"provides_any", word(!shape.provided.empty())},
+      {"makes_any", word(!shape.provided.empty() || shape.writer)},
       {"text", std::to_string(shape.text)},
-      {"text_layer", has_text ? shape.required[static_cast<std::size_t>(shape.text)].layer : ""},
+      {"text_layer", text_layer(shape)},
       // Of these texts it is known what the test document makes of them.
-      {"known_words", word(has_text && (shape.required[static_cast<std::size_t>(shape.text)].layer == "text" ||
-                                        shape.required[static_cast<std::size_t>(shape.text)].layer == "source"))},
+      {"known_words", word(text_layer(shape) == "text" || text_layer(shape) == "source")},
       {"any_attributes", word(provides(shape, {LayerKind::attributes}))},
-      {"any_strings", word(provides(shape, {LayerKind::text, LayerKind::json, LayerKind::rewrite}))},
+      {"any_strings", word(shape.writer || provides(shape, {LayerKind::text, LayerKind::json, LayerKind::rewrite}))},
       {"any_measures", word(any_others && tells_sizes)},
       {"unread", word(any_others && !tells_sizes)},
       {"any_printf", word(provides(shape, {LayerKind::json}) || (any_others && provides(shape, {LayerKind::text})))},

@@ -90,7 +90,24 @@ class Reader {
                     host::listed(languages())));
   }
 
-  void required(const Words& items) {
+  void manner(const StageWish& wish) {
+    shape_.filter = wish.filter;
+    shape_.writer = wish.writer;
+    if (wish.ordered) shape_.schedule = host::Schedule::ordered;
+    if (wish.external) shape_.schedule = host::Schedule::external;
+    if (wish.ordered && wish.external)
+      say("--ordered and --external exclude each other: what remembers the documents before it must not hang on the "
+          "world");
+    if (wish.language != "python") return;
+    if (wish.ordered)
+      say("a program cannot be ORDERED: docmill starts several of it, and each sees a part of the documents",
+          "write --language c++, c or rust");
+    if (wish.writer)
+      say("a program writes no outputs: what it answers are layers, for the stage 'writer'",
+          "write --language c++, c or rust");
+  }
+
+  void required(const Words& items, const std::string& over) {
     const std::size_t mistakes_before = mistakes_.size();
     for (const std::string& item : items) {
       WantedPort port;
@@ -108,11 +125,19 @@ class Reader {
     }
     enough("--requires", shape_.required);
     required_failed_ = mistakes_.size() > mistakes_before;
-    for (std::size_t i = 0; i < shape_.required.size() && shape_.text < 0; ++i)
-      if (shape_.required[i].kind == LayerKind::text && !shape_.required[i].optional) shape_.text = static_cast<int>(i);
+    for (std::size_t i = 0; i < shape_.required.size(); ++i) {
+      const WantedPort& port = shape_.required[i];
+      if (port.kind != LayerKind::text || port.optional) continue;
+      if (shape_.text < 0 || port.layer == over) shape_.text = static_cast<int>(i);
+    }
+    if (shape_.text >= 0 || required_failed_) return;
+    if (shape_.filter || shape_.writer)
+      say(fmt::format("{} works on a text, and the stage requires none that is always there",
+                      shape_.filter ? "--filter" : "--writer"),
+          "add text to --requires");
   }
 
-  void provided(const Words& items) {
+  void provided(const Words& items, const std::string& over) {
     for (const std::string& item : items) {
       const std::size_t colon = item.find(':');
       WantedPort port;
@@ -133,9 +158,7 @@ class Reader {
       if (unique("--provides", shape_.provided, port.layer) && may_be_provided(port)) shape_.provided.push_back(port);
     }
     enough("--provides", shape_.provided);
-    // What lies over a text that the stage itself makes is put after it.
-    std::stable_partition(shape_.provided.begin(), shape_.provided.end(),
-                          [](const WantedPort& port) { return port.kind == LayerKind::rewrite; });
+    lie_over(over);
   }
 
   // A program counts offsets in the text that spans lie over, so it has to get that, too.
@@ -152,6 +175,37 @@ class Reader {
   }
 
  private:
+  static bool is_text(const WantedPort& port) {
+    return port.kind == LayerKind::text || port.kind == LayerKind::rewrite;
+  }
+
+  // Finds the text that spans lie over. A text of the stage's own takes the place of a required one of the same name.
+  void lie_over(std::string over) {
+    auto& provided = shape_.provided;
+    const bool any_spans = std::any_of(provided.begin(), provided.end(),
+                                       [](const WantedPort& port) { return port.kind == LayerKind::spans; });
+    const bool said = !over.empty();
+    if (!said && shape_.text >= 0) over = shape_.required[static_cast<std::size_t>(shape_.text)].layer;
+    const auto is_it = [&](const WantedPort& port) { return is_text(port) && port.layer == over; };
+    // What lies over a text that the stage itself makes is put after it.
+    std::stable_partition(provided.begin(), provided.end(),
+                          [&](const WantedPort& port) { return port.kind == LayerKind::rewrite || is_it(port); });
+    const auto own = std::find_if(provided.begin(), provided.end(), is_it);
+    if (any_spans && own != provided.end()) shape_.over_provided = static_cast<int>(own - provided.begin());
+    if (!said || own != provided.end() || !mistakes_.empty()) return;
+    std::vector<std::string> texts;
+    for (const auto* list : {&shape_.required, &provided})
+      for (const WantedPort& port : *list)
+        if (is_text(port) && !port.optional) texts.push_back(port.layer);
+    if (std::find(texts.begin(), texts.end(), over) == texts.end())
+      say(fmt::format("--over {}: the stage neither requires nor makes a text of that name{}", over,
+                      host::suggestion(over, texts)),
+          "texts: " + host::listed(texts));
+    else if (!any_spans && std::none_of(provided.begin(), provided.end(),
+                                        [](const WantedPort& port) { return port.kind == LayerKind::rewrite; }))
+      say("--over is for spans and rewrites, and the stage makes none", "write --provides NAME:spans");
+  }
+
   void say(std::string what, const std::string& right = "") {
     if (!right.empty()) what += "\n  " + right;
     mistakes_.push_back(std::move(what));
@@ -273,12 +327,14 @@ StageShape read_shape(const StageWish& wish, const KnownLayers& layers, const ho
   Reader reader(shape, layers, mistakes, remarks);
   reader.name(wish.name, installed);
   reader.language(wish.language);
-  reader.required(wish.required.empty() ? Words{"text"} : split(wish.required));
+  reader.manner(wish);
+  reader.required(wish.required.empty() ? Words{"text"} : split(wish.required), wish.over);
   reader.add_texts_of_spans();
   std::string own = host::as_layer_name(wish.name);
   if (!host::is_layer_name(own) || own.size() > longest_name) own = "found";  // the name is said to be wrong already
-  reader.provided(wish.provided.empty() ? Words{own + (shape.text < 0 ? ":attributes" : ":spans")}
-                                        : split(wish.provided));
+  if (!wish.provided.empty()) reader.provided(split(wish.provided), wish.over);
+  else if (wish.filter || wish.writer) reader.provided({}, wish.over);
+  else reader.provided({own + (shape.text < 0 ? ":attributes" : ":spans")}, wish.over);
   return shape;
 }
 

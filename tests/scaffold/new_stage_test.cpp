@@ -148,6 +148,78 @@ TEST_CASE("a stage that reads no text tells what there is of the others") {
   }
 }
 
+TEST_CASE("spans lie over the new text, where the stage makes one") {
+  for (const char* language : all_languages) {
+    CAPTURE(language);
+    if (!Project::can(language)) continue;
+    const Project project(language, {"--provides", "x:spans,text:rewrite"});
+    const auto record = project.record();
+    REQUIRE(record["x"].Size() == 13);
+    CHECK(str(record["x"][0]["value"]) == "MILL");
+    CHECK(str(record["x"][0]["text"]) == "MILL");
+    CHECK(str(record["layers"]["x"]["over"]) == "text");
+  }
+}
+
+TEST_CASE("a stage that remembers, drops and writes") {
+  for (const char* language : {"c++", "c", "rust"}) {
+    CAPTURE(language);
+    if (!Project::can(language)) continue;
+    const Project project(language, {"--ordered", "--filter", "--writer"});
+    if (std::string(language) == "c++") project.passes_its_own_tests();
+    must(run_docmill({"test", "pipeline.toml"}, {project.folder(), {}, ""}));
+    project.record();
+    CHECK(read_file(project.folder() / "out/records/my-stage.txt") ==
+          "mill river grinds wheat miller rests Sunday Nobody counted sacks that left door\n");
+  }
+}
+
+TEST_CASE("a stage of the world, with spans over a text that it makes") {
+  for (const char* language : all_languages) {
+    CAPTURE(language);
+    if (!Project::can(language)) continue;
+    const Project project(language, {"--external", "--filter", "--provides", "x:spans,gist:text", "--over", "gist"});
+    must(run_docmill({"test", "pipeline.toml"}, {project.folder(), {}, ""}));
+    const auto record = project.record();
+    REQUIRE(record["x"].Size() == 13);
+    CHECK(str(record["layers"]["x"]["over"]) == "gist");
+    CHECK(record["x"][0]["start"].GetInt() == 0);
+    CHECK(str(record["x"][1]["text"]) == "river");
+    CHECK(record["x"][1]["start"].GetInt() == 5);
+  }
+}
+
+TEST_CASE("an exception of a program costs its document, and nothing is loaded again") {
+  const Project project("python", {});
+  const auto file = project.folder() / "my_stage.py";
+  std::string program = read_file(file);
+  const auto put_in = [&](const std::string& behind, const std::string& what) {
+    const std::size_t at = program.find(behind);
+    REQUIRE(at != std::string::npos);
+    program.insert(at + behind.size(), what);
+  };
+  put_in("is loaded here.\"\"\"\n", "    print('loading the model', file=sys.stderr)\n");
+  put_in("but for its number.\"\"\"\n", "    if 'BAD' in layers['text']:\n        raise ValueError('a bad\\nword')\n");
+  std::ofstream(file) << program;
+  for (const char* name : {"a", "b", "c"})
+    std::ofstream(project.folder() / "documents" / (std::string(name) + ".txt")) << "A BAD document.\n";
+  const ProgramResult result =
+      run_docmill({"run", "pipeline.toml", "--threads", "1", "--log-file", "log.txt", "--log-level", "info"},
+                  {project.folder(), {}, ""});
+  CHECK(read_json_lines(project.folder() / "out/records/documents.jsonl").size() == 1);
+  const auto failures = read_json_lines(project.folder() / "out/failures.jsonl");
+  REQUIRE(failures.size() == 3);
+  for (const auto& failure : failures) {
+    CHECK(str(failure["code"]) == "exception");
+    CHECK(str(failure["message"]) == "ValueError: a bad word");
+  }
+  const std::string log = read_file(project.folder() / "log.txt");
+  const std::size_t first = log.find("loading the model");
+  CHECK(first != std::string::npos);
+  CHECK(log.find("loading the model", first + 1) == std::string::npos);
+  CHECK(log.find("raise ValueError") != std::string::npos);
+}
+
 TEST_CASE("a folder that is there is left as it is") {
   const TempFolder temp;
   temp.write("my-stage/mine.txt", "mine\n");

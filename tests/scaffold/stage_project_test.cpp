@@ -58,6 +58,29 @@ TEST_CASE("nothing is left to fill in, whatever is asked for") {
   CHECK(made > 300);
 }
 
+TEST_CASE("nothing is left to fill in, whatever the stage may be") {
+  docmill::test::InstalledStages stages;
+  const KnownLayers layers(stages.list());
+  for (const std::string& language : languages())
+    for (unsigned manner = 0; manner < 16; ++manner)
+      for (const char* provided : {"", "text:rewrite,x:spans", "x:spans,gist:text", "x:json,new:rewrite"}) {
+        const bool ordered = (manner & 1) != 0, external = (manner & 2) != 0;
+        const bool filter = (manner & 4) != 0, writer = (manner & 8) != 0;
+        if ((ordered && external) || (language == "python" && (ordered || writer))) continue;
+        std::vector<std::string> mistakes, remarks;
+        const std::string over = std::string(provided) == "x:spans,gist:text" ? "gist" : "";
+        StageWish wish{"my-stage", language, {"text,language?"}, {}, over, ordered, external, filter, writer};
+        if (*provided != '\0') wish.provided = {provided};
+        const StageShape shape = read_shape(wish, layers, stages.list(), mistakes, remarks);
+        REQUIRE(mistakes.empty());
+        for (const ProjectFile& file : make_stage_project(shape, {{"cleaner", {}}}, "0.1.0")) {
+          CAPTURE(file.path);
+          CHECK(file.content.find("@{") == std::string::npos);
+          CHECK(file.content.find("%%") == std::string::npos);
+        }
+      }
+}
+
 TEST_CASE("a project has a source, a build file, a pipeline, a document and a README") {
   for (const auto& [language, source] :
        {std::pair{"c++", "my_stage.cpp"}, {"c", "my_stage.c"}, {"rust", "my_stage.rs"}, {"python", "my_stage.py"}}) {

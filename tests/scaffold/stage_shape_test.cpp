@@ -70,6 +70,44 @@ TEST_CASE("a rewrite comes first, so that spans over the new text can follow") {
   CHECK(answer.shape.provided[0].kind == LayerKind::rewrite);
 }
 
+TEST_CASE("spans lie over the text at work, the one in its place, or the one that is named") {
+  CHECK(ask({"a", "c", {"text"}, {"x:spans"}}).shape.over_provided == -1);
+  const Answer replaced = ask({"a", "c", {"text"}, {"x:spans,text:rewrite"}});
+  CHECK(replaced.shape.over_provided == 0);
+  CHECK(replaced.shape.provided[0].layer == "text");
+  CHECK(ask({"a", "c", {"text"}, {"x:spans,new:rewrite"}}).shape.over_provided == -1);
+  CHECK(ask({"a", "c", {"text"}, {"x:spans,y:json,gist:text"}, "gist"}).shape.over_provided == 0);
+  CHECK(ask({"a", "c", {"source,text"}, {"x:spans"}}).shape.text == 0);
+  CHECK(ask({"a", "c", {"source,text"}, {"x:spans"}, "text"}).shape.text == 1);
+  CHECK(ask({"a", "c", {"text"}, {"x:spans,gist:text"}, "gits"}).all_mistakes() ==
+        "--over gits: the stage neither requires nor makes a text of that name, did you mean 'gist'?\n"
+        "  texts: text, gist\n");
+  CHECK(ask({"a", "c", {"text"}, {"x:json"}, "text"}).all_mistakes() ==
+        "--over is for spans and rewrites, and the stage makes none\n  write --provides NAME:spans\n");
+}
+
+TEST_CASE("what a stage may be, and what excludes what") {
+  const auto manner = [](const char* language, bool ordered, bool external, bool filter, bool writer,
+                         std::vector<std::string> required = {}) {
+    return ask({"a", language, std::move(required), {}, "", ordered, external, filter, writer});
+  };
+  CHECK(manner("c", true, false, true, true).all_mistakes() == "");
+  CHECK(manner("c", true, false, true, true).shape.provided.empty());
+  CHECK(manner("c", true, false, false, false).shape.provided.size() == 1);
+  CHECK(manner("c", true, false, false, false).shape.schedule == docmill::host::Schedule::ordered);
+  CHECK(manner("python", false, true, true, false).shape.schedule == docmill::host::Schedule::external);
+  CHECK(manner("c", true, true, false, false).all_mistakes() ==
+        "--ordered and --external exclude each other: what remembers the documents before it must not hang on the "
+        "world\n");
+  CHECK(manner("python", true, false, false, true).all_mistakes() ==
+        "a program cannot be ORDERED: docmill starts several of it, and each sees a part of the documents\n"
+        "  write --language c++, c or rust\n"
+        "a program writes no outputs: what it answers are layers, for the stage 'writer'\n"
+        "  write --language c++, c or rust\n");
+  CHECK(manner("c", false, false, true, false, {"language"}).all_mistakes() ==
+        "--filter works on a text, and the stage requires none that is always there\n  add text to --requires\n");
+}
+
 TEST_CASE("a layer of a stage that is not there yet needs its kind, and a remark") {
   const Answer answer = ask({"a", "c", {"text", "topics:spans?"}, {}});
   CHECK(answer.all_mistakes() == "");

@@ -36,9 +36,9 @@ static const docmill_field *const keys[] = {@{c_keys}};
 static const docmill_port provided_@{p.index} = {.size = sizeof(docmill_port),
 %% if p.kind == spans
                                        .flags = DOCMILL_PORT_NO_LABEL | DOCMILL_PORT_NO_SCORE,
-                                       .over = "@{text_layer}",
+                                       .over = "@{p.over}",
 %% elif p.kind == rewrite
-                                       .over = "@{text_layer}",
+                                       .over = "@{p.over}",
 %% elif p.kind == attributes
                                        .n_fields = N_KEYS,
                                        .fields = keys,
@@ -47,7 +47,9 @@ static const docmill_port provided_@{p.index} = {.size = sizeof(docmill_port),
                                        .layer = "@{p.layer}",
                                        .summary = "@{p.summary}"};
 %% end
+%% if provides_any
 static const docmill_port *const provided[] = {@{c_provided}};
+%% end
 %% if has_text
 
 static const docmill_option minimum_option = {.size = sizeof(docmill_option),
@@ -57,7 +59,18 @@ static const docmill_option minimum_option = {.size = sizeof(docmill_option),
                                               .minimum = 1,
                                               .maximum = 1000,
                                               .summary = "shortest word that counts, in bytes"};
+%% if filter
+static const docmill_option fewest_words_option = {.size = sizeof(docmill_option),
+                                                   .type = DOCMILL_OPTION_INTEGER,
+                                                   .name = "fewest-words",
+                                                   .fallback = "1",
+                                                   .minimum = 0,
+                                                   .maximum = 1000000,
+                                                   .summary = "a document with fewer words that count is dropped"};
+static const docmill_option *const options[] = {&minimum_option, &fewest_words_option};
+%% else
 static const docmill_option *const options[] = {&minimum_option};
+%% end
 %% end
 
 /* ---- the model: what was configured, shared by all threads, never changed */
@@ -65,6 +78,12 @@ static const docmill_option *const options[] = {&minimum_option};
 typedef struct model {
 %% if has_text
   int64_t minimum;
+%% if filter
+  int64_t fewest_words;
+%% end
+%% if writer
+  uint32_t file;
+%% end
 %% else
   int nothing; /* room for what you configure */
 %% end
@@ -76,6 +95,17 @@ static int32_t create(const docmill_stage *stage, const docmill_setup *setup, vo
   if (m == NULL) return DOCMILL_ERROR_RESOURCE;
 %% if has_text
   m->minimum = setup->values[0].integer; /* checked against the bounds above by the host */
+%% if filter
+  m->fewest_words = setup->values[1].integer;
+%% end
+%% if writer
+  const docmill_str file = {"@{name}.txt", strlen("@{name}.txt")}, no_suffix = {"", 0};
+  m->file = setup->open_output(setup, DOCMILL_OUTPUT_FILE, file, no_suffix);
+  if (m->file == UINT32_MAX) { /* the host has said why */
+    free(m);
+    return DOCMILL_ERROR_CONFIGURATION;
+  }
+%% end
 %% else
   (void)setup;
 %% end
@@ -92,6 +122,7 @@ typedef struct buffer {
   size_t size, capacity;
 } buffer;
 
+%% if makes_any
 static bool append(buffer *b, const void *what, size_t size) {
   if (b->size + size + 1 > b->capacity) { /* + 1: there is memory even for nothing */
     const size_t capacity = (b->size + size + 1) * 2;
@@ -105,9 +136,16 @@ static bool append(buffer *b, const void *what, size_t size) {
   return true;
 }
 
+%% end
 typedef struct worker {
   const model *model;
   buffer rows, pool; /* of the layer that is being made */
+%% if own
+  buffer made; /* the text @{own_layer} as it will be: spans lie over that */
+%% end
+%% if ordered
+  int64_t documents; /* remembered: the stage is ORDERED, so there is one worker, in input order */
+%% end
 } worker;
 
 static int32_t open_worker(const void *m, void **result) {
@@ -122,6 +160,9 @@ static void close_worker(void *handle) {
   worker *w = handle;
   free(w->rows.data);
   free(w->pool.data);
+%% if own
+  free(w->made.data);
+%% end
   free(w);
 }
 
@@ -159,9 +200,14 @@ static int64_t size_of(const docmill_layer *layer) {
 
 %% for p in provides
 %% if p.kind == spans
-/* A span for each word that counts, in the order of their start. */
+/* A span for each word that counts, in the order of their start. Offsets are bytes of @{p.over}. */
 static bool make_@{p.layer}(worker *w, const docmill_document *document) {
+%% if own
+  const docmill_layer made = {.pool = w->made.data, .pool_size = w->made.size}, *text = &made;
+  (void)document;
+%% else
   const docmill_layer *text = document->layers[@{text}];
+%% end
   for (uint32_t start = 0, end = 0; next_word(text, w->model->minimum, &start, &end);) {
     const docmill_span span = {.nulls = DOCMILL_NULL_LABEL | DOCMILL_NULL_SCORE,
                                .start = start,
@@ -175,6 +221,10 @@ static bool make_@{p.layer}(worker *w, const docmill_document *document) {
 %% elif p.kind == rewrite
 /* The words that count in capitals (of ASCII): an edit for each word that changes. What no edit names is kept. */
 static bool make_@{p.layer}(worker *w, const docmill_document *document) {
+%% if p.below
+  uint32_t copied = 0; /* bytes of the old text that stand in w->made */
+  w->made.size = 0;
+%% end
   const docmill_layer *text = document->layers[@{text}];
   for (uint32_t start = 0, end = 0; next_word(text, w->model->minimum, &start, &end);) {
     bool changes = false;
@@ -184,8 +234,18 @@ static bool make_@{p.layer}(worker *w, const docmill_document *document) {
     if (!append(&w->rows, &edit, sizeof edit) || !append(&w->pool, text->pool + start, end - start)) return false;
     for (char *c = w->pool.data + w->pool.size - (end - start); c < w->pool.data + w->pool.size; ++c)
       if (*c >= 'a' && *c <= 'z') *c = (char)(*c - 'a' + 'A');
+%% if p.below
+    if (!append(&w->made, text->pool + copied, start - copied) ||
+        !append(&w->made, w->pool.data + w->pool.size - (end - start), end - start))
+      return false;
+    copied = end;
+%% end
   }
+%% if p.below
+  return append(&w->made, text->pool + copied, text->pool_size - copied);
+%% else
   return true;
+%% end
 }
 
 %% elif p.kind == attributes
@@ -255,13 +315,40 @@ static bool make_@{p.layer}(worker *w, const docmill_document *document) {
   snprintf(line_@{o.index}, sizeof line_@{o.index}, "%s@{o.layer}: %lld", w->pool.size == 0 ? "" : "; ", (long long)size_@{o.index});
   if (size_@{o.index} >= 0 && !append(&w->pool, line_@{o.index}, strlen(line_@{o.index}))) return false;
 %% end
+%% if p.below
+  w->made.size = 0;
+  return append(&w->pool, "", 0) && append(&w->made, w->pool.data, w->pool.size);
+%% else
   return append(&w->pool, "", 0);
+%% end
 }
 
 %% end
 %% end
+%% if filter
+/* What is not wanted is dropped: counted, listed in the index, and not written. */
+static bool is_wanted(const worker *w, const docmill_document *document) {
+  int64_t words = 0;
+  for (uint32_t start = 0, end = 0; next_word(document->layers[@{text}], w->model->minimum, &start, &end);) ++words;
+  return words >= w->model->fewest_words;
+}
+
+%% end
+%% if writer
+/* A line for each document, in input order, into records/@{name}.txt: the words that count, one blank between them. */
+static bool make_line(worker *w, const docmill_document *document) {
+  const docmill_layer *text = document->layers[@{text}];
+  for (uint32_t start = 0, end = 0; next_word(text, w->model->minimum, &start, &end);) {
+    if (w->pool.size != 0 && !append(&w->pool, " ", 1)) return false;
+    if (!append(&w->pool, text->pool + start, end - start)) return false;
+  }
+  return append(&w->pool, "\n", 1);
+}
+
+%% end
 /* ---- one document after another */
 
+%% if provides_any
 static int32_t put(worker *w, docmill_output *out, uint32_t index, uint32_t port, uint32_t kind, uint32_t row_size) {
   const docmill_layer layer = {.size = sizeof(docmill_layer),
                                .kind = kind,
@@ -273,6 +360,9 @@ static int32_t put(worker *w, docmill_output *out, uint32_t index, uint32_t port
   return out->put(out, index, port, &layer); /* checked and copied: the buffers are ours again */
 }
 
+%% end
+
+%% if makes_any
 static bool begin(worker *w) {
   w->rows.size = w->pool.size = 0;
   return append(&w->rows, "", 0) && append(&w->pool, "", 0);
@@ -284,15 +374,31 @@ static int32_t no_memory(docmill_output *out, uint32_t index) {
   return out->verdict(out, index, DOCMILL_FAIL, code, why);
 }
 
+%% end
 static int32_t work_on(worker *w, const docmill_document *document, uint32_t index, docmill_output *out) {
   int32_t status = DOCMILL_OK;
 %% if unread
   /* The other layers: document->layers[i] by their place in `required`; NULL where absent. */
 %% end
+%% if ordered
+  ++w->documents;
+%% end
+%% if filter
+  if (!is_wanted(w, document)) {
+    const docmill_str code = {"too-few-words", strlen("too-few-words")};
+    const docmill_str why = {"the document has too few words", strlen("the document has too few words")};
+    return out->verdict(out, index, DOCMILL_DROP, code, why);
+  }
+%% end
 %% for p in provides
   if (!begin(w) || !make_@{p.layer}(w, document)) return no_memory(out, index);
   status = put(w, out, index, @{p.index}, DOCMILL_KIND_@{p.c_kind}, @{p.c_row_size});
   if (status != DOCMILL_OK) return status;
+%% end
+%% if writer
+  if (!begin(w) || !make_line(w, document)) return no_memory(out, index);
+  const docmill_str line = {w->pool.data, w->pool.size};
+  status = out->emit(out, index, w->model->file, line);
 %% end
   return status;
 }
@@ -310,14 +416,22 @@ static int32_t process(void *handle, const docmill_batch *batch, docmill_output 
 
 static const docmill_stage stage = {
     .size = sizeof(docmill_stage),
+%% if schedule == pure
     .flags = DOCMILL_PURE, /* a function of the layers it requires and its options, and of nothing else */
+%% elif schedule == ordered
+    .flags = DOCMILL_ORDERED, /* it depends on the documents before, too */
+%% else
+    .flags = DOCMILL_EXTERNAL, /* it depends on the world, too */
+%% end
     .id = "@{name}",
     .version = "0.1.0",
     .summary = "@{summary}",
     .n_requires = sizeof required / sizeof required[0],
-    .n_provides = sizeof provided / sizeof provided[0],
     .requires_ports = required,
+%% if provides_any
+    .n_provides = sizeof provided / sizeof provided[0],
     .provides_ports = provided,
+%% end
 %% if has_text
     .n_options = sizeof options / sizeof options[0],
     .options = options,

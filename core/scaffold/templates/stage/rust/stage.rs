@@ -1,4 +1,7 @@
 //! @{name}: @{summary}. It works as it is: built, checked, tested. Yours to replace are the functions make_...().
+%% if provides_any == false
+#![allow(dead_code)] // room for layers
+%% end
 mod docmill_abi;
 
 use docmill_abi::*;
@@ -48,7 +51,7 @@ static KEYS: [&docmill_field; N_KEYS] = [@{rust_keys}];
 %% for p in provides
 static PROVIDED_@{p.index}: docmill_port = docmill_port {
 %% if p.kind == spans rewrite
-    over: c_str!("@{text_layer}"),
+    over: c_str!("@{p.over}"),
 %% elif p.kind == attributes
     n_fields: N_KEYS as u32,
     fields: KEYS.as_ptr() as *const *const docmill_field,
@@ -69,13 +72,33 @@ static MINIMUM: docmill_option = docmill_option {
     choices: std::ptr::null(),
     summary: c_str!("shortest word that counts, in bytes"),
 };
+%% if filter
+static FEWEST_WORDS: docmill_option = docmill_option {
+    size: size_of::<docmill_option>(),
+    kind: OPTION_INTEGER,
+    name: c_str!("fewest-words"),
+    fallback: c_str!("1"),
+    minimum: 0.0,
+    maximum: 1000000.0,
+    choices: std::ptr::null(),
+    summary: c_str!("a document with fewer words that count is dropped"),
+};
+static OPTIONS: [&docmill_option; 2] = [&MINIMUM, &FEWEST_WORDS];
+%% else
 static OPTIONS: [&docmill_option; 1] = [&MINIMUM];
+%% end
 
 %% end
 /// What was configured: shared by all threads, never changed.
 struct Model {
 %% if has_text
     minimum: usize,
+%% if filter
+    fewest_words: usize,
+%% end
+%% if writer
+    file: u32,
+%% end
 %% end
 }
 
@@ -108,6 +131,14 @@ impl Layer {
 struct Worker<'a> {
     model: &'a Model,
     layer: Layer,
+%% if own
+    made: Vec<u8>, // the text @{own_layer} as it will be: spans lie over that
+%% end
+%% if ordered
+    /// Remembered: the stage is ORDERED, so there is one worker, in input order.
+    #[allow(dead_code)]
+    documents: u64,
+%% end
 }
 
 /// One document. Layers by the index of REQUIRED; None where absent.
@@ -159,9 +190,8 @@ fn size_of_layer(layer: Option<&docmill_layer>) -> Option<i64> {
 
 %% for p in provides
 %% if p.kind == spans
-/// A span for each word that counts, in the order of their start; offsets are bytes of @{text_layer}.
-fn make_@{p.layer}(model: &Model, document: &Document, layer: &mut Layer) {
-    let text = document.text(@{text});
+/// A span for each word that counts, in the order of their start; offsets are bytes of `text`, which is @{p.over}.
+fn make_@{p.layer}(model: &Model, text: &[u8], layer: &mut Layer) {
     for (start, end) in words(text, model.minimum) {
         let value = layer.add(&text[start..end]);
         let nulls = NULL_LABEL | NULL_SCORE;
@@ -171,15 +201,30 @@ fn make_@{p.layer}(model: &Model, document: &Document, layer: &mut Layer) {
 
 %% elif p.kind == rewrite
 /// The words that count in capitals (of ASCII): an edit for each word that changes. What no edit names is kept.
+%% if p.below
+/// `made` becomes the new text.
+fn make_@{p.layer}(model: &Model, document: &Document, layer: &mut Layer, made: &mut Vec<u8>) {
+    made.clear();
+    let mut copied = 0;
+%% else
 fn make_@{p.layer}(model: &Model, document: &Document, layer: &mut Layer) {
+%% end
     let text = document.text(@{text});
     for (start, end) in words(text, model.minimum) {
         let capitals = text[start..end].to_ascii_uppercase();
         if capitals != text[start..end] {
             let replacement = layer.add(&capitals);
             layer.edits.push(docmill_edit { start: start as u32, end: end as u32, replacement });
+%% if p.below
+            made.extend_from_slice(&text[copied..start]);
+            made.extend_from_slice(&capitals);
+            copied = end;
+%% end
         }
     }
+%% if p.below
+    made.extend_from_slice(&text[copied..]);
+%% end
 }
 
 %% elif p.kind == attributes
@@ -237,7 +282,12 @@ fn make_@{p.layer}(_model: &Model, document: &Document, layer: &mut Layer) {
 %% else
 %% if has_text
 /// The words that count, one blank between them.
+%% if p.below
+/// `made` becomes the same text.
+fn make_@{p.layer}(model: &Model, document: &Document, layer: &mut Layer, made: &mut Vec<u8>) {
+%% else
 fn make_@{p.layer}(model: &Model, document: &Document, layer: &mut Layer) {
+%% end
     let text = document.text(@{text});
     for (start, end) in words(text, model.minimum) {
         if !layer.pool.is_empty() {
@@ -255,28 +305,98 @@ fn make_@{p.layer}(_model: &Model, document: &Document, layer: &mut Layer) {
         layer.pool.extend_from_slice(format!("{}@{o.layer}: {}", before, size).as_bytes());
     }
 %% end
+%% if p.below
+    made.clear();
+    made.extend_from_slice(&layer.pool);
+%% end
 }
 
 %% end
+%% end
+%% if filter
+/// What is not wanted is dropped: counted, listed in the index, and not written.
+fn is_wanted(model: &Model, document: &Document) -> bool {
+    words(document.text(@{text}), model.minimum).count() >= model.fewest_words
+}
+
+%% end
+%% if writer
+/// A line for each document, in input order, into records/@{name}.txt: the words that count, one blank between them.
+fn line_of(model: &Model, document: &Document) -> Vec<u8> {
+    let text = document.text(@{text});
+    let found: Vec<&[u8]> = words(text, model.minimum).map(|(start, end)| &text[start..end]).collect();
+    let mut line = found.join(&b' ');
+    line.push(b'\n');
+    line
+}
+
 %% end
 // ---- one document after another
 
 /// Everything that the stage makes of one document.
-fn work_on(worker: &mut Worker, document: &Document, put: &dyn Fn(u32, u32, &Layer) -> i32) -> i32 {
+fn work_on(worker: &mut Worker, document: &Document, out: &Out) -> i32 {
 %% if unread
     // The other layers: document.layer(i) by their place in REQUIRED.
 %% end
+%% if ordered
+    worker.documents += 1;
+%% end
+%% if filter
+    if !is_wanted(worker.model, document) {
+        return out.drop_document("too-few-words", "the document has too few words");
+    }
+%% end
 %% for p in provides
     worker.layer.clear();
+%% if p.below
+    make_@{p.layer}(worker.model, document, &mut worker.layer, &mut worker.made);
+%% elif p.kind == spans
+%% if own
+    make_@{p.layer}(worker.model, &worker.made, &mut worker.layer);
+%% else
+    make_@{p.layer}(worker.model, document.text(@{text}), &mut worker.layer);
+%% end
+%% else
     make_@{p.layer}(worker.model, document, &mut worker.layer);
-    let status = put(@{p.index}, KIND_@{p.c_kind}, &worker.layer);
+%% end
+    let status = out.put(@{p.index}, KIND_@{p.c_kind}, &worker.layer);
     if status != OK {
         return status;
     }
 %% end
+%% if writer
+    out.emit(worker.model.file, &line_of(worker.model, document))
+%% else
     OK
+%% end
 }
 
+/// Where the results of one document go.
+struct Out {
+    raw: *mut docmill_output,
+    index: u32,
+}
+
+impl Out {
+%% if provides_any
+    fn put(&self, port: u32, kind: u32, layer: &Layer) -> i32 {
+        put(self.raw, self.index, port, kind, layer)
+    }
+%% end
+%% if filter
+    fn drop_document(&self, code: &str, message: &str) -> i32 {
+        unsafe { ((*self.raw).verdict)(self.raw, self.index, DROP, to_str(code), to_str(message)) }
+    }
+%% end
+%% if writer
+    fn emit(&self, file: u32, bytes: &[u8]) -> i32 {
+        let bytes = docmill_str { data: bytes.as_ptr(), size: bytes.len() as u64 };
+        unsafe { ((*self.raw).emit)(self.raw, self.index, file, bytes) }
+    }
+%% end
+}
+
+%% if provides_any
 /// The layer as the host takes it; it is checked and copied before this returns.
 fn put(out: *mut docmill_output, index: u32, port: u32, kind: u32, layer: &Layer) -> i32 {
     let (rows, n_rows, row_size) = match kind {
@@ -298,14 +418,15 @@ fn put(out: *mut docmill_output, index: u32, port: u32, kind: u32, layer: &Layer
     };
     unsafe { ((*out).put)(out, index, port, &raw) }
 }
+%% end
 
 unsafe extern "C" fn process(worker: *mut c_void, batch: *const docmill_batch, out: *mut docmill_output) -> i32 {
     let worker = &mut *(worker as *mut Worker);
     for index in 0..(*batch).n_documents {
         let document = Document(&**(*batch).documents.add(index as usize));
-        let give = |port: u32, kind: u32, layer: &Layer| put(out, index, port, kind, layer);
+        let results = Out { raw: out, index };
         // No panic may cross the boundary: it costs one document.
-        let status = match catch_unwind(AssertUnwindSafe(|| work_on(worker, &document, &give))) {
+        let status = match catch_unwind(AssertUnwindSafe(|| work_on(worker, &document, &results))) {
             Ok(status) => status,
             Err(_) => ((*out).verdict)(out, index, FAIL, to_str("panic"), to_str("the stage panicked; see its message above")),
         };
@@ -320,7 +441,22 @@ unsafe extern "C" fn process(worker: *mut c_void, batch: *const docmill_batch, o
 unsafe extern "C" fn create(_stage: *const docmill_stage, setup: *const docmill_setup, model: *mut *mut c_void) -> i32 {
 %% if has_text
     let values = (*setup).values; // one for each of OPTIONS, checked against its bounds by the host
-    *model = Box::into_raw(Box::new(Model { minimum: (*values).integer as usize })) as *mut c_void;
+%% if writer
+    let file = ((*setup).open_output)(setup, OUTPUT_FILE, to_str("@{name}.txt"), to_str(""));
+    if file == u32::MAX {
+        return ERROR_CONFIGURATION; // the host has said why
+    }
+%% end
+    let configured = Model {
+        minimum: (*values).integer as usize,
+%% if filter
+        fewest_words: (*values.add(1)).integer as usize,
+%% end
+%% if writer
+        file,
+%% end
+    };
+    *model = Box::into_raw(Box::new(configured)) as *mut c_void;
 %% else
     let _ = setup;
     *model = Box::into_raw(Box::new(Model {})) as *mut c_void;
@@ -334,7 +470,17 @@ unsafe extern "C" fn destroy(model: *mut c_void) {
 
 unsafe extern "C" fn open(model: *const c_void, worker: *mut *mut c_void) -> i32 {
     let model = &*(model as *const Model);
-    *worker = Box::into_raw(Box::new(Worker { model, layer: Layer::default() })) as *mut c_void;
+    let fresh = Worker {
+        model,
+        layer: Layer::default(),
+%% if own
+        made: Vec::new(),
+%% end
+%% if ordered
+        documents: 0,
+%% end
+    };
+    *worker = Box::into_raw(Box::new(fresh)) as *mut c_void;
     OK
 }
 
@@ -346,7 +492,13 @@ unsafe extern "C" fn close(worker: *mut c_void) {
 
 static STAGE: docmill_stage = docmill_stage {
     size: size_of::<docmill_stage>(),
+%% if schedule == pure
     flags: PURE, // a function of the layers it requires and its options, and of nothing else
+%% elif schedule == ordered
+    flags: ORDERED, // it depends on the documents before, too
+%% else
+    flags: EXTERNAL, // it depends on the world, too
+%% end
     id: c_str!("@{name}"),
     version: c_str!("0.1.0"),
     summary: c_str!("@{summary}"),
