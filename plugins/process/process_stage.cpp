@@ -13,6 +13,7 @@
 #include "json_reader.hpp"
 #include "private_folder.hpp"
 #include "program.hpp"
+#include "program_pool.hpp"
 #include "question.hpp"
 
 namespace {
@@ -25,9 +26,30 @@ struct Config {
   std::vector<std::string> environment;
   std::string settings;
   double time_limit = 60, start_time_limit = 300;
+  uint16_t instances = 0;
 };
 
 int milliseconds(double seconds) { return static_cast<int>(seconds * 1000 + 0.5); }
+
+// One running program, and what is known of it.
+struct Conversation {
+  Conversation(Launcher& launcher, const ProgramSettings& settings, const std::string& greeting)
+      : program(launcher, settings, language(greeting)) {}
+  Conversation(const Conversation&) = delete;
+
+  Language language(const std::string& greeting) {
+    return {greeting,
+            [this](std::string_view line) {
+              const docmill::Unit said = read_ready(line);
+              if (unit && *unit != said) throw BadAnswer("the program counts offsets in another unit than before");
+              unit = said;
+            },
+            question_head, check_envelope};
+  }
+
+  std::optional<docmill::Unit> unit;  // known when the program has answered for the first time
+  Program program;
+};
 
 // What all workers share. Made in `create`, which starts nothing and writes nothing: that waits for the first document,
 // so that `check` stays without effects.
@@ -46,7 +68,10 @@ struct Shared {
     program.start_milliseconds = milliseconds(config.start_time_limit);
     program.answer_milliseconds = milliseconds(config.time_limit);
     program.log = [setup](uint32_t level, std::string_view message) { setup.log(level, message); };
+    if (config.instances != 0) pool.emplace(config.instances, [this] { return converse(); });
   }
+
+  std::unique_ptr<Conversation> converse() { return std::make_unique<Conversation>(launcher, program, greeting); }
 
   // Makes the private folder, once. Empty, or why there is none.
   const std::string& prepare() {
@@ -72,6 +97,7 @@ struct Shared {
   std::string trouble;
   std::optional<PrivateFolder> folder;
   Launcher launcher;
+  std::optional<Pool<Conversation>> pool;  // nothing: each worker has its own
 };
 
 struct Process {
@@ -91,29 +117,22 @@ struct Process {
           .between(0, 86400),
       docmill::option<&Config::start_time_limit>("start-time-limit", "300",
                                                  "seconds until the program is ready; 0 is no limit")
-          .between(0, 86400));
+          .between(0, 86400),
+      docmill::option<&Config::instances>("instances", "0",
+                                          "how many of the program run at once, at most; 0 is one for each thread")
+          .between(0, 1024));
 
   Process(Config config, const docmill::Setup& setup) : shared(std::make_unique<Shared>(std::move(config), setup)) {}
 
   struct Worker {
-    explicit Worker(const Process& stage)
-        : questions(stage.shared->ports), program(stage.shared->launcher, stage.shared->program, language(stage)) {}
+    explicit Worker(const Process& stage) : questions(stage.shared->ports) {
+      if (!stage.shared->pool) own = stage.shared->converse();
+    }
     Worker(const Worker&) = delete;
 
-    Language language(const Process& stage) {
-      return {stage.shared->greeting,
-              [this](std::string_view line) {
-                const docmill::Unit said = read_ready(line);
-                if (unit && *unit != said) throw BadAnswer("the program counts offsets in another unit than before");
-                unit = said;
-              },
-              question_head, check_envelope};
-    }
-
     Questions questions;
-    std::optional<docmill::Unit> unit;  // known when the program has answered for the first time
     std::vector<Reply> replies;
-    Program program;
+    std::unique_ptr<Conversation> own;
   };
 
   void process(Worker& worker, docmill::Batch& batch) const {
@@ -123,20 +142,26 @@ struct Process {
         batch.answer(i, [&](docmill::Output& out) { out.fail(code_not_started, trouble); });
       return;
     }
-    const auto question = [&](std::size_t i) {
-      return worker.questions.layers(batch.document(static_cast<uint32_t>(i)), *worker.unit);
-    };
-    if (!worker.program.ask(batch.size(), question, worker.replies, [&] { return batch.should_stop(); }))
-      docmill::Batch::stop();
-    for (uint32_t i = 0; i < batch.size(); ++i)
-      batch.answer(i, [&](docmill::Output& out) { give(worker, i, batch.document(i), out); });
+    if (worker.own) return converse(worker, *worker.own, batch);
+    const auto lease = shared->pool->acquire([&] { return batch.should_stop(); });
+    if (!lease) docmill::Batch::stop();
+    converse(worker, *lease, batch);
   }
 
-  void give(const Worker& worker, uint32_t i, docmill::Document document, docmill::Output& out) const {
-    const Reply& reply = worker.replies[i];
+  void converse(Worker& worker, Conversation& with, docmill::Batch& batch) const {
+    const auto question = [&](std::size_t i) {
+      return worker.questions.layers(batch.document(static_cast<uint32_t>(i)), *with.unit);
+    };
+    if (!with.program.ask(batch.size(), question, worker.replies, [&] { return batch.should_stop(); }))
+      docmill::Batch::stop();
+    for (uint32_t i = 0; i < batch.size(); ++i)
+      batch.answer(i, [&](docmill::Output& out) { give(worker.replies[i], with, batch.document(i), out); });
+  }
+
+  void give(const Reply& reply, const Conversation& with, docmill::Document document, docmill::Output& out) const {
     if (!reply.answered) return out.fail(reply.trouble.code, reply.trouble.message);
     try {
-      read_answer(reply.line, shared->ports, document, *worker.unit, out);
+      read_answer(reply.line, shared->ports, document, *with.unit, out);
     } catch (const BadAnswer& e) {
       out.fail(code_answer, e.what());
     }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <set>
 #include <string>
 #include <thread>
 
@@ -156,6 +157,28 @@ TEST_CASE("a program that does not start fails every document, and the run is ma
   CHECK(mill.failures().size() == 3);
   CHECK(to_text(mill.manifest()["not_reproducible_because"]) ==
         R"(["documents were lost to a program that did not start"])");
+}
+
+TEST_CASE("instances: so many programs for any number of threads, and the same bytes") {
+  // Each tells who it is, and takes its time, so that with one for each thread there would be several.
+  const std::string program =
+      "read -r greeting\necho '{\"ready\":true}'\n"
+      "while read -r line; do sleep 0.01; n=${line#*:}; n=${n%%,*}; "
+      "echo \"{\\\"n\\\":$n,\\\"layers\\\":{\\\"summary\\\":\\\"$$\\\"}}\"; done\n";
+  const auto run = [&](const std::string& instances) {
+    Mill mill(program, summary + "instances = " + instances + "\nallow = [\"external\"]\n");
+    for (int i = 0; i < 200; ++i)
+      mill.temp.write("in/more/" + std::to_string(i) + ".txt", std::string(20000, 'a') + " b");
+    const ProgramResult result = mill.run({"--threads", "4"});
+    CHECK_MESSAGE(result.status == 0, result.err);
+    std::set<std::string> seen;
+    for (const auto& record : mill.records()) seen.insert(str(record["summary"]));
+    CHECK(mill.records().size() == 203);
+    return seen.size();
+  };
+  CHECK(run("1") == 1);
+  CHECK(run("2") <= 2);
+  CHECK(run("0") <= 4);
 }
 
 TEST_CASE("without pure = true the program is of the world: it must be allowed, and the run is marked") {
