@@ -15,7 +15,7 @@ bool can_be_split(const InputFile& file) {
 
 uint64_t n_chunks(const InputList& list) {
   uint64_t size = 0;
-  for (const InputFile& file : list.files) size += file.size;
+  for (std::size_t i = 0; i < list.files.size(); ++i) size += list.files.size_of(i);
   return size / chunk_size + 1;
 }
 
@@ -30,10 +30,10 @@ InputPosition begin_of_chunk(const InputList& list, uint64_t chunk) {
   const uint64_t wanted = chunk * chunk_size;
   uint64_t before = 0;
   for (std::size_t i = 0; i < list.files.size(); ++i) {
-    const InputFile& file = list.files[i];
     if (before >= wanted) return {static_cast<uint32_t>(i), 0};
-    if (can_be_split(file) && before + file.size > wanted) return {static_cast<uint32_t>(i), wanted - before};
-    before += file.size;
+    const uint64_t size = list.files.size_of(i);
+    if (before + size > wanted && can_be_split(list.files[i])) return {static_cast<uint32_t>(i), wanted - before};
+    before += size;
   }
   return {static_cast<uint32_t>(list.files.size()), 0};
 }

@@ -21,8 +21,9 @@ struct Ancestor {
   std::size_t parent;
 };
 
+// One that waits to be listed; a path and its status would be ten times as much.
 struct Folder {
-  FoundEntry entry;
+  std::string relative;
   std::size_t id;  // index into ancestors
 };
 
@@ -31,11 +32,10 @@ class Walk {
   Walk(const std::function<bool(const FoundEntry&)>& visit, uint64_t shuffle) : visit_(visit), shuffle_(shuffle) {}
 
   void run(const std::filesystem::path& folder) {
-    FoundEntry root = look_at(folder);
-    root.relative.clear();
-    enter(std::move(root), no_parent);
+    root_ = folder;
+    enter(look_at(folder), no_parent);
     while (!waiting_.empty()) {
-      Folder next = std::move(waiting_.back());
+      const Folder next = std::move(waiting_.back());
       waiting_.pop_back();
       list(next);
     }
@@ -44,11 +44,16 @@ class Walk {
  private:
   void enter(FoundEntry entry, std::size_t parent) {
     ancestors_.push_back({entry.status.st_dev, entry.status.st_ino, parent});
-    waiting_.push_back({std::move(entry), ancestors_.size() - 1});
+    waiting_.push_back({std::move(entry.relative), ancestors_.size() - 1});
   }
 
-  void list(Folder& folder) {
-    const std::unique_ptr<DIR, int (*)(DIR*)> handle(opendir(folder.entry.path.c_str()), closedir);
+  std::filesystem::path path_of(const Folder& folder) const {
+    return folder.relative.empty() ? root_ : root_ / folder.relative;
+  }
+
+  void list(const Folder& folder) {
+    const std::filesystem::path path = path_of(folder);
+    const std::unique_ptr<DIR, int (*)(DIR*)> handle(opendir(path.c_str()), closedir);
     if (!handle) return fail(folder, errno);
     std::vector<std::string> waiting;
     for (;;) {
@@ -57,18 +62,18 @@ class Walk {
       if (found == nullptr) break;
       const std::string_view name = found->d_name;
       if (name == "." || name == "..") continue;
-      if (shuffle_ == 0) see(folder, name);
+      if (shuffle_ == 0) see(folder, path, name);
       else waiting.emplace_back(name);
     }
     const int error = errno;
     shuffle(waiting, shuffle_);
-    for (const std::string& name : waiting) see(folder, name);
+    for (const std::string& name : waiting) see(folder, path, name);
     if (error != 0) fail(folder, error);
   }
 
-  void see(const Folder& folder, std::string_view name) {
-    FoundEntry entry = look_at(folder.entry.path / name);
-    entry.relative = folder.entry.relative;
+  void see(const Folder& folder, const std::filesystem::path& path, std::string_view name) {
+    FoundEntry entry = look_at(path / name);
+    entry.relative = folder.relative;
     if (!entry.relative.empty()) entry.relative += '/';
     entry.relative += name;
     if (entry.is_folder && lies_in(entry.status, folder.id)) entry.error = ELOOP;
@@ -76,9 +81,11 @@ class Walk {
     if (wanted && entry.is_folder && entry.error == 0) enter(std::move(entry), folder.id);
   }
 
-  void fail(Folder& folder, int error) {
-    folder.entry.error = error;
-    visit_(folder.entry);
+  void fail(const Folder& folder, int error) {
+    FoundEntry entry = look_at(path_of(folder));
+    entry.relative = folder.relative;
+    entry.error = error;
+    visit_(entry);
   }
 
   bool lies_in(const struct stat& status, std::size_t id) const {
@@ -89,6 +96,7 @@ class Walk {
 
   const std::function<bool(const FoundEntry&)>& visit_;
   const uint64_t shuffle_;
+  std::filesystem::path root_;
   std::vector<Ancestor> ancestors_;
   std::vector<Folder> waiting_;
 };

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,32 +13,13 @@
 
 #include "docmill/stage_abi.h"
 #include "host/diagnostics/diagnostics.hpp"
+#include "host/input/input_files.hpp"
 #include "host/pipeline/pipeline_file.hpp"
 
 namespace docmill::host {
 
-enum class InputFormat { text, markdown, html, jsonl };
-enum class Packing { none, gzip, zstd };
-
-// Why a file or a document could not be read. `code` is kebab-case and stable, `message` a sentence with what would be
-// right: e.g. {"not-utf-8", "byte 0x92 at 1204 is not UTF-8 (looks like windows-1252); set [input] encoding =
-// \"detect\" ..."}
-struct Problem {
-  std::string code;
-  std::string message;
-};
-
-struct InputFile {
-  std::string name;            // relative to its root, '/' between parts; bytes that are not UTF-8 as %XX
-  std::filesystem::path path;  // to open; "-" for standard input
-  InputFormat format = InputFormat::text;
-  Packing packing = Packing::none;
-  uint64_t size = 0;               // on the disk
-  std::optional<Problem> problem;  // listed, not read: a fifo, a dangling link, no permission, ...
-};
-
 struct InputList {
-  std::vector<InputFile> files;       // in input order
+  InputFiles files;                   // in input order
   std::vector<std::string> not_read;  // names of files of other kinds, in byte order
   uint64_t skipped = 0;               // by `skip` globs
 };
@@ -97,6 +77,8 @@ class InputReader {
   bool next(RawDocument& out);
   // By file. Those of the files before the document that came out last do not change any more.
   const std::vector<FileDigest>& digests() const;
+  // The same for one that will not be asked for again: its memory is given up.
+  FileDigest take_digest(uint32_t file);
   // Bytes read from the disk so far: for the progress line.
   uint64_t bytes_read() const;
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <atomic>
 #include <limits>
+#include <utility>
 
 #include "host/input/chunks.hpp"
 #include "host/input/disk_file.hpp"
@@ -29,7 +30,8 @@ struct InputReader::State {
         digests(input.files.size()),
         current(range.begin.file),
         block(block_size) {
-    for (std::size_t i = 0; i < current && i < list.files.size(); ++i) size_before += list.files[i].size;
+    for (std::size_t i = 0; i < current && i < list.files.size(); ++i) size_before += list.files.size_of(i);
+    if (current < list.files.size()) open = list.files[current];
   }
 
   bool next(RawDocument& out);
@@ -47,7 +49,7 @@ struct InputReader::State {
  private:
   enum class Phase { closed, lines, rest };
 
-  const InputFile& file() const { return list.files[current]; }
+  const InputFile& file() const { return open; }
   bool ends_before(uint64_t offset) const;
   bool ends_in_this_file() const { return range.end && range.end->file == current; }
   uint64_t chunk_at(uint64_t offset);
@@ -71,6 +73,7 @@ struct InputReader::State {
   void go_on();
 
   std::size_t current;
+  InputFile open;            // the current one
   uint64_t size_before = 0;  // on the disk, of the files before
   uint64_t last_chunk = 0;
   Phase phase = Phase::closed;
@@ -283,7 +286,7 @@ std::optional<Problem> InputReader::State::close_file() {
 
 void InputReader::State::go_on() {
   size_before += file().size;
-  ++current;
+  if (++current < list.files.size()) open = list.files[current];
   phase = Phase::closed;
 }
 
@@ -296,6 +299,8 @@ InputReader::~InputReader() = default;
 bool InputReader::next(RawDocument& out) { return state_->next(out); }
 
 const std::vector<FileDigest>& InputReader::digests() const { return state_->digests; }
+
+FileDigest InputReader::take_digest(uint32_t file) { return std::exchange(state_->digests[file], {}); }
 
 uint64_t InputReader::bytes_read() const { return state_->bytes_read.load(std::memory_order_relaxed); }
 

@@ -48,9 +48,7 @@ class Lister {
 
   InputList list() {
     for (const WrittenPath& root : pipeline_.from) add_root(root);
-    // Roots were added in order, so equal names stay in the order of their roots.
-    std::stable_sort(list_.files.begin(), list_.files.end(),
-                     [](const InputFile& a, const InputFile& b) { return a.name < b.name; });
+    list_.files.sort();  // equal names stay in the order of their roots
     std::sort(list_.not_read.begin(), list_.not_read.end());
     return std::move(list_);
   }
@@ -75,7 +73,7 @@ class Lister {
     file.name = "stdin";
     file.path = "-";
     file.format = format_of_stdin(pipeline_.stdin_format);
-    list_.files.push_back(std::move(file));
+    list_.files.push_back(file);
   }
 
   void add_found_root(const WrittenPath& root, const FoundEntry& entry) {
@@ -162,13 +160,14 @@ class Lister {
     }
     if (faccessat(AT_FDCWD, entry.path.c_str(), R_OK, AT_EACCESS) != 0)
       return add_problem(name, entry, problem_of_errno(errno));
-    InputFile file{name, entry.path, kind->format, kind->packing, static_cast<uint64_t>(entry.status.st_size), {}};
-    list_.files.push_back(std::move(file));
+    InputFile file{name, entry.path.native(), kind->format, kind->packing, static_cast<uint64_t>(entry.status.st_size),
+                   {}};
+    list_.files.push_back(file);
   }
 
   void add_problem(const std::string& name, const FoundEntry& entry, Problem problem) {
     const FileKind kind = kind_of_name(name).value_or(FileKind{});
-    list_.files.push_back({name, entry.path, kind.format, kind.packing, 0, std::move(problem)});
+    list_.files.push_back({name, entry.path.native(), kind.format, kind.packing, 0, std::move(problem)});
   }
 
   bool skipped(const std::string& name) const {

@@ -28,7 +28,7 @@ std::pair<std::string, std::optional<uint64_t>> cut_line(const std::string& said
 
 // The document of this file at that line; without a line the only one.
 Result<PickedDocument> read_from(const InputFile& file, std::optional<uint64_t> line, const Mill& mill) {
-  if (file.problem) return usage(fmt::format("{}: {}", file.path.string(), file.problem->message));
+  if (file.problem) return usage(fmt::format("{}: {}", file.path, file.problem->message));
   InputList list;
   list.files.push_back(file);
   InputReader reader(list, mill.plan.file.max_document, mill.plan.file.stdin_format);

@@ -10,12 +10,15 @@
 namespace docmill::host {
 // Where the id came before, if it did.
 std::optional<std::string> Ledger::place_before(const Document& d) {
-  if (names_.empty() || names_.back() != d.source.file) names_.push_back(d.source.file);
+  if (names_.empty() || last_name_ != d.source.file) {
+    last_name_ = d.source.file;
+    names_.push_back({last_name_, last_name_, {}, {}, 0, {}});
+  }
   const SeenIds::Where here{static_cast<uint32_t>(names_.size() - 1), static_cast<uint32_t>(d.source.line.value_or(0))};
   const std::optional<SeenIds::Where> before = ids_.meet(d.source.id, here);
   if (!before) return std::nullopt;
   ++counts_.duplicates;
-  const std::string& file = names_[before->file];
+  const std::string file = names_[before->file].name;
   return before->line != 0 ? fmt::format("{}:{}", file, before->line) : file;
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "docmill/base/status.hpp"
+#include "host/input/input_files.hpp"
 #include "host/plan/plan.hpp"
 #include "host/run/merkle_tree.hpp"
 #include "host/run/seen_ids.hpp"
@@ -64,7 +65,8 @@ class Ledger {
   const Plan& plan_;
   RunCounts counts_;
   std::vector<StageCounts> stages_;
-  std::vector<std::string> names_;  // of the files of the documents that came
+  InputFiles names_;  // of the files of the documents that came; only their names
+  std::string last_name_;
   SeenIds ids_;
   MerkleTree tree_;
   std::set<std::string> lost_to_;

@@ -46,7 +46,7 @@ bool Reading::read_ahead() {
 
 std::vector<ReadFile> Reading::files_before(uint32_t file) {
   std::vector<ReadFile> files;
-  for (; n_told_ < file; ++n_told_) files.push_back({inputs_.files[n_told_].name, reader_.digests()[n_told_]});
+  for (; n_told_ < file; ++n_told_) files.push_back({inputs_.files[n_told_].name, reader_.take_digest(n_told_)});
   return files;
 }
 

@@ -85,7 +85,8 @@ Result<RunSummary> run_mill(Mill& mill, const RunSettings& settings, const RunOb
       settings.keep && !settings.sample ? KeptResults::open(output.path(), outputs.value().head.recipe, mill) : nullptr;
   Reading reading(mill, inputs, {from.next, std::nullopt}, left, settings.handling, kept.get());
   Progress progress;
-  for (const InputFile& f : inputs.files) progress.bytes_total += f.problem ? 0 : f.size;
+  for (std::size_t i = 0; i < inputs.files.size(); ++i)
+    progress.bytes_total += inputs.files.has_problem(i) ? 0 : inputs.files.size_of(i);
   Steps steps;
   steps.reader = &reading;
   steps.settler = &settling;

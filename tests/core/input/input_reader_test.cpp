@@ -32,10 +32,7 @@ class StandardInput {
 
 InputList standard_input_list() {
   InputList list;
-  list.files.emplace_back();
-  list.files[0].name = "stdin";
-  list.files[0].path = "-";
-  list.files[0].format = InputFormat::jsonl;
+  list.files.push_back({"stdin", "-", InputFormat::jsonl, Packing::none, 0, {}});
   return list;
 }
 
