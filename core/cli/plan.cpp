@@ -87,6 +87,7 @@ int plan(const Settings& settings) {
   rows.push_back({"fields", fmt::format("id = \"{}\", text = \"{}\", html = \"{}\"", file.fields.id, file.fields.text,
                                         file.fields.html)});
   rows.push_back({"max-document", fmt::format("{} bytes", grouped(file.max_document))});
+  rows.push_back({"max-spans", fmt::format("{} in a layer of a document", grouped(file.max_spans))});
   terminal::put(stdout, text_table(rows, 3));
   for (std::size_t i = 0; i < mill->plan.stages.size(); ++i) print_stage(*mill, i);
   return done;

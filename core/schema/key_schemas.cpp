@@ -17,6 +17,7 @@ constexpr KeySchema keys[] = {
         "description":"which members of a JSON line are what; the rest becomes metadata"})"},
     {"input", "from", R"({"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"files, folders (with all below), globs, or -; paths count from this file"})"},
     {"input", "max-document", R"({"type":["integer","string"],"minimum":1024,"maximum":1073741824,"pattern":"^[0-9]+ *(B|KB|MB|GB|KiB|MiB|GiB)?$","default":"32 MiB","description":"a larger document fails by name; 1 KiB to 1 GiB"})"},
+    {"input", "max-spans", R"({"type":"integer","minimum":1,"maximum":100000000,"default":250000,"description":"a document in which a stage finds more in one layer fails by name"})"},
     {"input", "skip", R"({"type":"array","items":{"type":"string"},"default":[],"description":"globs over the path below the root"})"},
     {"input", "stdin-format", R"({"enum":["jsonl","text","html","markdown"],"default":"jsonl","description":"what - holds"})"},
 

@@ -97,10 +97,17 @@ struct EntityLinker {
         explain(setup.provides(candidates)) {}
 
   void process(Worker& worker, Document in, Output& out) const {
-    linker.link(in.text(text), worker);
+    const std::size_t most = out.max_spans();
+    if (!linker.link(in.text(text), worker, most)) {
+      worker.trim();
+      return out.fail("too-many-spans", "more than " + std::to_string(most) +
+                                            " words of this document may be names; split the document or raise "
+                                            "[input] max-spans");
+    }
     const auto found = out.spans(entities);
     for (const linker::Mention& m : worker.analysis.mentions) add_entity(worker.analysis, m, found);
     if (explain) add_candidates(worker, out.spans(candidates));
+    worker.trim();
   }
 
   docmill::linker::Linker linker;

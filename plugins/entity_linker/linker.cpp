@@ -20,13 +20,16 @@ bool is_name(const WordLists& words, const Analysis& a, const Mention& m) {
 
 }  // namespace
 
-void Linker::link(std::string_view text, LinkerScratch& scratch) const {
+bool Linker::link(std::string_view text, LinkerScratch& scratch, std::size_t most_mentions) const {
   Analysis& a = scratch.analysis;
   a.text = text;
+  a.most_mentions = most_mentions;
   scan_tokens(base_.characters(), text, a.tokens);
   mark_capitalisation(base_.words(), a.tokens);
   find_mentions(base_, a);
+  if (a.has_too_many(a.mentions)) return false;
   find_unknown_names(base_, a, scratch.names);
+  if (a.has_too_many(scratch.names.found)) return false;
   bind_abbreviations(a);
   disambiguate(base_, options_.disambiguation, a, scratch.disambiguation);
   const bool nil = options_.nil;
@@ -38,6 +41,8 @@ void Linker::link(std::string_view text, LinkerScratch& scratch) const {
                                            !is_name(base_.words(), a, m);
                                   }),
                    a.mentions.end());
+  scratch.trim_search();
+  return true;
 }
 
 std::string_view Linker::nil_label(const Analysis& a, const Mention& m) const {

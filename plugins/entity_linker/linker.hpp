@@ -25,6 +25,18 @@ struct LinkerScratch {
   Analysis analysis;
   UnknownNamesScratch names;
   DisambiguationScratch disambiguation;
+  // Gives back what one huge document needed: all, or what is of no use any more once its names are linked.
+  void trim() {
+    if (is_large()) *this = {};
+  }
+  void trim_search() {
+    if (!is_large()) return;
+    names = {};
+    disambiguation = {};
+    std::vector<Candidate>(analysis.candidates).swap(analysis.candidates);
+  }
+  bool is_large() const { return analysis.tokens.capacity() > kept_tokens; }
+  static constexpr std::size_t kept_tokens = std::size_t{1} << 18;
 };
 
 // Immutable; may be used by many threads, each with its own scratch space.
@@ -34,8 +46,8 @@ class Linker {
 
   // Links `text` (valid UTF-8, below 4 GiB). The result lies in `scratch.analysis`: mentions sorted and disjoint, in
   // the states linked or nil; of those with n_candidates > 0 the candidates with their points. Borrowed until the next
-  // call.
-  void link(std::string_view text, LinkerScratch& scratch) const;
+  // call. False when more than `most_mentions` names came up, linked in the end or not: then there is no result.
+  bool link(std::string_view text, LinkerScratch& scratch, std::size_t most_mentions = SIZE_MAX) const;
 
   // The type guess of a mention that is not linked.
   std::string_view nil_label(const Analysis& analysis, const Mention& mention) const;

@@ -74,6 +74,8 @@ struct LanguageTagger {
   }
 
   void process(Worker& worker, docmill::Document in, docmill::Output& out) const {
+    // With one more than the host takes the document fails, and need not be looked at to its end.
+    worker.tagged.max_paragraphs = with_paragraphs ? out.max_spans() : SIZE_MAX;
     tagger.tag(in.text(text), worker.tagged);
     put_document(worker.tagged.document, out.attributes(language));
     if (with_paragraphs) put_paragraphs(worker.tagged, out.spans(paragraph_languages));

@@ -428,6 +428,7 @@ void Tagger::tag(std::string_view text, TaggedText& result) const {
   find_lines(text, result);
   for (const Line& line : result.lines) {
     if (!line.code) add_paragraph(text, line.range, result);
+    if (result.paragraphs.size() > result.max_paragraphs) return;
   }
   vote(result);
   hear_whole_text(text, result);

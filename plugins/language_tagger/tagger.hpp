@@ -57,6 +57,8 @@ struct TaggedText {
   uint32_t trials = 0;  // of alphabets, in this document
   // For the tool that fits the weights: hears CLD2's guess, the weight of the letters and the model's log-odds.
   void (*witness)(const Guess&, uint64_t, const std::vector<int32_t>&) = nullptr;
+  // To be set by who asks: when there are more, the rest of the text is not looked at.
+  std::size_t max_paragraphs = SIZE_MAX;
 };
 
 inline constexpr uint32_t max_trials = 2000;

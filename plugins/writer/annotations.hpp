@@ -12,6 +12,7 @@
 #include "catalogue.hpp"
 #include "docmill/sdk/document.hpp"
 #include "docmill/sdk/setup.hpp"
+#include "outflow.hpp"
 #include "placed_spans.hpp"
 
 namespace docmill::writer {
@@ -48,9 +49,9 @@ class AnnotatedText {
   uint32_t code_points(Document document, Positions& positions) const;
 
   // Calls take(annotation) for each, by layer in pipeline order, within a layer as it stands there. Throws
-  // std::runtime_error when `out` passes longest_output.
+  // std::runtime_error when the whole passes longest_output. Between two, `outflow` may take what stands in `out`.
   template <class F>
-  void for_each(Document document, Positions& positions, const std::string& out, F&& take) const;
+  void for_each(Document document, Positions& positions, Outflow& outflow, std::string& out, F&& take) const;
 
   // Appends the IRI of a document: the prefix of the settings and the id, percent-encoded.
   void append_document_iri(std::string& out, std::string_view id) const;
@@ -71,12 +72,13 @@ class AnnotatedText {
 void append_iri_part(std::string& out, std::string_view part);
 
 template <class F>
-void AnnotatedText::for_each(Document document, Positions& positions, const std::string& out, F&& take) const {
+void AnnotatedText::for_each(Document document, Positions& positions, Outflow& outflow, std::string& out,
+                             F&& take) const {
   for (const Layer& layer : layers_) {
     if (!document.has(layer.info.index)) continue;
     PlacedSpans spans(document, layer.info, positions);
     for (uint32_t i = 0; i < spans.size(); ++i) {
-      if (out.size() > longest_output) refuse_long_output(layer.info);
+      outflow.relieve(out, layer.info);
       Annotation a{spans[i], &layer.info, i + 1, layer.info.name, {}, {}};
       if (layer.info.has_label) a.type = a.span.row.label().value_or(std::string_view(layer.info.name));
       if (layer.name && !a.span.row.is_null(*layer.name)) a.name = a.span.row.string(*layer.name);

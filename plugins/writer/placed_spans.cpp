@@ -67,9 +67,4 @@ PlacedSpan PlacedSpans::operator[](uint32_t i) {
   return span;
 }
 
-void refuse_long_output(const LayerInfo& layer) {
-  throw std::runtime_error("the spans of '" + layer.name +
-                           "' with the words they cover pass 1 GiB; leave the layer out");
-}
-
 }  // namespace docmill::writer

@@ -69,10 +69,4 @@ class PlacedSpans {
   SourceCursor cursor_;
 };
 
-// Every span repeats the words it covers, so that a stage whose long spans overlap without end could fill the memory.
-// What is written for one document is refused beyond this many bytes.
-inline constexpr std::size_t longest_output = std::size_t{1} << 30;
-// Throws std::runtime_error that names the layer.
-[[noreturn]] void refuse_long_output(const LayerInfo& layer);
-
 }  // namespace docmill::writer

@@ -58,11 +58,11 @@ bool BratDocument::append_text(Document document, std::string& out) const {
   return true;
 }
 
-void BratDocument::append(Document document, Positions& positions, std::string& out) const {
+void BratDocument::append(Document document, Positions& positions, std::string& out, Outflow outflow) const {
   positions.next_document();
   if (!text_.has_text(document)) return;
   uint32_t n_spans = 0, n_meanings = 0, n_notes = 0;
-  text_.for_each(document, positions, out, [&](const Annotation& a) {
+  text_.for_each(document, positions, outflow, out, [&](const Annotation& a) {
     const Fragments fragments(a.span.text, a.span.start);
     if (fragments.offsets.empty()) return;
     const std::string id = "T" + std::to_string(++n_spans);

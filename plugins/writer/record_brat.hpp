@@ -18,7 +18,7 @@ class BratDocument {
   // The content of NAME.txt; false: the document lacks the text, and neither file is to be written.
   bool append_text(Document document, std::string& out) const;
   // Appends the content of NAME.ann. Throws std::runtime_error for a document that cannot be written.
-  void append(Document document, Positions& positions, std::string& out) const;
+  void append(Document document, Positions& positions, std::string& out, Outflow outflow = {}) const;
 
  private:
   AnnotatedText text_;

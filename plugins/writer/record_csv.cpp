@@ -99,7 +99,8 @@ CsvTable::CsvTable(const Catalogue& catalogue, const CsvSettings& settings)
   header_ += '\n';
 }
 
-void CsvTable::append(Document document, Positions& positions, Scratch& scratch, std::string& out) const {
+void CsvTable::append(Document document, Positions& positions, Scratch& scratch, std::string& out,
+                      Outflow outflow) const {
   positions.next_document();
   if (!rows_) {
     make_document_cells(document, scratch);
@@ -116,7 +117,7 @@ void CsvTable::append(Document document, Positions& positions, Scratch& scratch,
   make_document_cells(document, scratch);
   const char* pool = document.layer(rows_->index)->pool;
   for (uint32_t row = 0; row < spans.size(); ++row) {
-    if (out.size() > longest_output) refuse_long_output(*rows_);
+    outflow.relieve(out, *rows_);
     const PlacedSpan span = spans[row];
     const std::size_t line = out.size();
     for (std::size_t i = 0; i < columns_.size(); ++i) {

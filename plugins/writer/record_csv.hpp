@@ -15,6 +15,7 @@
 #include "catalogue.hpp"
 #include "docmill/sdk/document.hpp"
 #include "docmill/sdk/setup.hpp"
+#include "outflow.hpp"
 #include "placed_spans.hpp"
 
 namespace docmill::writer {
@@ -72,7 +73,7 @@ class CsvTable {
   // The header line.
   const std::string& header() const { return header_; }
   // Appends the lines of one document. Throws std::runtime_error for a document that cannot be written.
-  void append(Document document, Positions& positions, Scratch& scratch, std::string& out) const;
+  void append(Document document, Positions& positions, Scratch& scratch, std::string& out, Outflow outflow = {}) const;
 
  private:
   void make_document_cells(Document document, Scratch& scratch) const;

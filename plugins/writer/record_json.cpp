@@ -132,10 +132,10 @@ JsonRecord::JsonRecord(const Catalogue& catalogue, const JsonSettings& settings)
   tail_ += before == '{' ? "{}\n" : "}\n";
 }
 
-void JsonRecord::append(Document document, Positions& positions, std::string& out) const {
+void JsonRecord::append(Document document, Positions& positions, std::string& out, Outflow outflow) const {
   positions.next_document();
   append_head(document, out);
-  for (const Layer& layer : layers_) append_layer(layer, document, positions, out);
+  for (const Layer& layer : layers_) append_layer(layer, document, positions, out, outflow);
   append_tail(document, out);
 }
 
@@ -173,14 +173,15 @@ void JsonRecord::append_head(Document document, std::string& out) const {
   else out += "{}";
 }
 
-void JsonRecord::append_layer(const Layer& layer, Document document, Positions& positions, std::string& out) {
+void JsonRecord::append_layer(const Layer& layer, Document document, Positions& positions, std::string& out,
+                              Outflow& outflow) {
   out += layer.key;
   if (!document.has(layer.info.index)) {
     out += "null";
     return;
   }
   switch (layer.info.kind) {
-    case DOCMILL_KIND_SPANS: append_spans(layer, document, positions, out); return;
+    case DOCMILL_KIND_SPANS: append_spans(layer, document, positions, out, outflow); return;
     case DOCMILL_KIND_ATTRIBUTES: append_attributes(layer, document, out); return;
     case DOCMILL_KIND_JSON:
       append_shown_json(out, document.text(layer.info.index), layer.info.inside, layer.info.name);
@@ -189,12 +190,13 @@ void JsonRecord::append_layer(const Layer& layer, Document document, Positions& 
   }
 }
 
-void JsonRecord::append_spans(const Layer& layer, Document document, Positions& positions, std::string& out) {
+void JsonRecord::append_spans(const Layer& layer, Document document, Positions& positions, std::string& out,
+                              Outflow& outflow) {
   PlacedSpans spans(document, layer.info, positions);
   const char* pool = document.layer(layer.info.index)->pool;
   out += '[';
   for (uint32_t i = 0; i < spans.size(); ++i) {
-    if (out.size() > longest_output) refuse_long_output(layer.info);
+    outflow.relieve(out, layer.info);
     if (i != 0) out += ',';
     if (layer.columns.empty()) out += '{';
     const PlacedSpan span = spans[i];

@@ -13,6 +13,7 @@
 
 #include "catalogue.hpp"
 #include "docmill/sdk/document.hpp"
+#include "outflow.hpp"
 #include "placed_spans.hpp"
 
 namespace docmill::writer {
@@ -28,7 +29,7 @@ class JsonRecord {
   JsonRecord(const Catalogue& catalogue, const JsonSettings& settings);
   // Appends the record and its line end. Throws std::runtime_error for a document that cannot be a record; `out` then
   // ends in a part of it.
-  void append(Document document, Positions& positions, std::string& out) const;
+  void append(Document document, Positions& positions, std::string& out, Outflow outflow = {}) const;
 
  private:
   struct Column {
@@ -51,8 +52,10 @@ class JsonRecord {
   };
   void append_head(Document document, std::string& out) const;
   void append_tail(Document document, std::string& out) const;
-  static void append_layer(const Layer& layer, Document document, Positions& positions, std::string& out);
-  static void append_spans(const Layer& layer, Document document, Positions& positions, std::string& out);
+  static void append_layer(const Layer& layer, Document document, Positions& positions, std::string& out,
+                           Outflow& outflow);
+  static void append_spans(const Layer& layer, Document document, Positions& positions, std::string& out,
+                           Outflow& outflow);
   static void append_attributes(const Layer& layer, Document document, std::string& out);
 
   uint32_t id_, metadata_, errors_, place_, place_source_, place_line_;

@@ -24,7 +24,7 @@ std::string_view NifGraph::header() {
          "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n";
 }
 
-void NifGraph::append(Document document, Positions& positions, std::string& out) const {
+void NifGraph::append(Document document, Positions& positions, std::string& out, Outflow outflow) const {
   positions.next_document();
   if (!text_.has_text(document)) return;
   std::string iri, value;
@@ -36,7 +36,7 @@ void NifGraph::append(Document document, Positions& positions, std::string& out)
   out += " ;\n  nif:sourceUrl <" + iri + "> ;\n  nif:isString ";
   append_turtle_string(out, text_.text(document));
   out += " .\n";
-  text_.for_each(document, positions, out, [&](const Annotation& a) {
+  text_.for_each(document, positions, outflow, out, [&](const Annotation& a) {
     out += "\n" + place(iri, a.span.start, a.span.end) +
            "\n  a nif:Phrase , nif:RFC5147String ;\n  nif:referenceContext " + context;
     append_range(out, a.span.start, a.span.end);

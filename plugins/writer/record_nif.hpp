@@ -17,7 +17,7 @@ class NifGraph {
   static std::string_view header();
   // Appends the triples of one document; nothing when it lacks the text. Throws std::runtime_error for a document that
   // cannot be written.
-  void append(Document document, Positions& positions, std::string& out) const;
+  void append(Document document, Positions& positions, std::string& out, Outflow outflow = {}) const;
 
  private:
   AnnotatedText text_;

@@ -25,8 +25,13 @@ std::string_view head(std::string_view text, uint32_t n) {
 
 class Writer {
  public:
-  Writer(const AnnotatedText& text, Document document, Positions& positions, std::string& out)
-      : text_(text), all_(text.text(document)), document_(document), positions_(positions), out_(out) {
+  Writer(const AnnotatedText& text, Document document, Positions& positions, Outflow& outflow, std::string& out)
+      : text_(text),
+        all_(text.text(document)),
+        document_(document),
+        positions_(positions),
+        outflow_(outflow),
+        out_(out) {
     text.append_document_iri(iri_, text.id(document));
   }
 
@@ -38,7 +43,7 @@ class Writer {
     append_json_string(out_, iri_ + "#annotations");
     out_ += ",\"type\":\"AnnotationPage\",\"items\":[";
     bool first = true;
-    text_.for_each(document_, positions_, out_, [&](const Annotation& a) {
+    text_.for_each(document_, positions_, outflow_, out_, [&](const Annotation& a) {
       out_ += first ? "\n" : ",\n";
       first = false;
       add(a);
@@ -105,15 +110,16 @@ class Writer {
   std::string_view all_;
   Document document_;
   Positions& positions_;
+  Outflow& outflow_;
   std::string& out_;
   std::string iri_, value_iri_;
 };
 
 }  // namespace
 
-void WebAnnotationPage::append(Document document, Positions& positions, std::string& out) const {
+void WebAnnotationPage::append(Document document, Positions& positions, std::string& out, Outflow outflow) const {
   positions.next_document();
-  if (text_.has_text(document)) Writer(text_, document, positions, out).write();
+  if (text_.has_text(document)) Writer(text_, document, positions, outflow, out).write();
 }
 
 }  // namespace docmill::writer

@@ -19,7 +19,7 @@ class WebAnnotationPage {
   explicit WebAnnotationPage(AnnotatedText text) : text_(std::move(text)) {}
   // Appends the page and a line end; nothing when the document lacks the text. Throws std::runtime_error for a document
   // that cannot be written.
-  void append(Document document, Positions& positions, std::string& out) const;
+  void append(Document document, Positions& positions, std::string& out, Outflow outflow = {}) const;
 
  private:
   AnnotatedText text_;

@@ -71,11 +71,12 @@ struct Writer {
   void process(Worker& worker, docmill::Document in, docmill::Output& out) const {
     worker.buffer.clear();
     if (brat) return write_brat(worker, in, out);
-    if (json) json->append(in, worker.positions, worker.buffer);
-    else if (csv) csv->append(in, worker.positions, worker.csv, worker.buffer);
+    docmill::writer::Outflow outflow([this, &out](std::string_view bytes) { out.emit(output, bytes); });
+    if (json) json->append(in, worker.positions, worker.buffer, outflow);
+    else if (csv) csv->append(in, worker.positions, worker.csv, worker.buffer, outflow);
     else if (markdown) markdown->append(in, worker.markdown, worker.buffer);
-    else if (nif) nif->append(in, worker.positions, worker.buffer);
-    else web_annotation->append(in, worker.positions, worker.buffer);
+    else if (nif) nif->append(in, worker.positions, worker.buffer, outflow);
+    else web_annotation->append(in, worker.positions, worker.buffer, outflow);
     if (!worker.buffer.empty()) out.emit(output, worker.buffer);
   }
 
@@ -126,8 +127,9 @@ struct Writer {
   void write_brat(Worker& worker, docmill::Document in, docmill::Output& out) const {
     if (!brat->append_text(in, worker.buffer)) return;
     worker.second.clear();
-    brat->append(in, worker.positions, worker.second);
     out.emit(output, worker.buffer);
+    brat->append(in, worker.positions, worker.second,
+                 docmill::writer::Outflow([this, &out](std::string_view bytes) { out.emit(ann_output, bytes); }));
     out.emit(ann_output, worker.second);
   }
 

@@ -50,7 +50,7 @@ struct OneStage {
   std::vector<std::unique_ptr<host::Document>> documents;
   std::vector<host::Document*> pointers;
   host::StageCounts counts;
-  std::string emitted;
+  host::EmissionBuffer emitted;
 
   explicit OneStage(const docmill_stage& table) {
     host::PlannedStage stage;

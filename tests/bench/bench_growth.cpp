@@ -74,7 +74,7 @@ std::vector<double> times_of(const host::Mill& mill, const HostilePattern& patte
   for (std::size_t i = 0; i < mill.stages.size(); ++i) {
     host::StageWorker worker;
     host::StageCounts counts;
-    std::string emitted;
+    host::EmissionBuffer emitted;
     (void)caller.run(*mill.stages[i], worker, mill.first_output[i], documents, emitted, counts);
     worker.close();
     take_time();

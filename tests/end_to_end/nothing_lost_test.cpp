@@ -235,3 +235,59 @@ TEST_CASE("memory does not grow with the input") {
   MESSAGE("peak memory: 10 MB of input " << small / 1e6 << " MB, 200 MB of input " << large / 1e6 << " MB");
   CHECK(large < small * 1.5);
 }
+
+TEST_CASE("a document with more spans than max-spans fails by name, and the others are written") {
+  const TempFolder temp;
+  std::string names;
+  for (int i = 0; i < 12; ++i) names += "Nvidia met Huawei. ";
+  temp.write("in/few.txt", "Nvidia met Huawei in the morning. " + good_text);
+  temp.write("in/many.txt", names + good_text);
+  std::string paragraphs;
+  for (int i = 0; i < 30; ++i) paragraphs += good_text + "\n";
+  temp.write("in/paragraphs.txt", paragraphs);
+  const std::string articles = std::string(DOCMILL_SOURCE_DIR) + "/pipelines/articles.toml";
+  const ProgramResult result = run_docmill({"run", articles, "--set", "input.max-spans=20", "--input",
+                                            (temp / "in").string(), "--output", (temp / "out").string()});
+  REQUIRE_MESSAGE(result.status == 0, result.err);
+  auto failures = read_json_lines(temp / "out/failures.jsonl");
+  REQUIRE(failures.size() == 2);
+  CHECK(str(failures[0]["id"]) == "many.txt");
+  CHECK(str(failures[0]["code"]) == "too-many-spans");
+  CHECK(str(failures[0]["message"]) ==
+        "more than 20 words of this document may be names; split the document or raise [input] max-spans");
+  CHECK(str(failures[1]["id"]) == "paragraphs.txt");
+  CHECK(str(failures[1]["code"]) == "too-many-spans");
+  CHECK(str(failures[1]["message"]) ==
+        "'language-tagger' finds more than 20 spans for 'paragraph_languages' in this document; split the document or "
+        "raise [input] max-spans");
+  auto records = read_json_lines(temp / "out/records/documents.jsonl");
+  REQUIRE(records.size() == 1);
+  CHECK(str(records[0]["id"]) == "few.txt");
+}
+
+TEST_CASE("records of many megabytes, which leave the writer in pieces, are whole") {
+  const TempFolder temp;
+  std::string names;
+  constexpr rapidjson::SizeType n = 30000;
+  for (rapidjson::SizeType i = 0; i < n; ++i) names += i % 8 == 7 ? "They met Nvidia.\n\n" : "They met Nvidia. ";
+  temp.write("in/many.txt", names);
+  const std::string annotations = std::string(DOCMILL_SOURCE_DIR) + "/pipelines/annotations.toml";
+  const ProgramResult result =
+      run_docmill({"run", annotations, "--input", (temp / "in").string(), "--output", (temp / "out").string()});
+  REQUIRE_MESSAGE(result.status == 0, result.err);
+  const auto page = read_json(temp / "out/records/annotations/many.txt.jsonld");
+  REQUIRE(page["items"].Size() == n);
+  CHECK(str(page["items"][n - 1]["target"]["selector"][1]["exact"]) == "Nvidia");
+  CHECK(std::filesystem::file_size(temp / "out/records/annotations/many.txt.jsonld") > 10u << 20);
+  auto records = read_json_lines(temp / "out/records/documents.jsonl");
+  REQUIRE(records.size() == 1);
+  CHECK(records[0]["entities"].Size() == n);
+  // One file for each document, however many pieces it came in.
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(temp / "out/records"))
+    if (entry.is_regular_file()) files.push_back(entry.path().filename().string());
+  std::sort(files.begin(), files.end());
+  CHECK(files == std::vector<std::string>{"annotations.sha256", "brat.sha256", "documents.jsonl",
+                                          "documents.schema.json", "documents.ttl", "many.txt.ann", "many.txt.jsonld",
+                                          "many.txt.txt"});
+}

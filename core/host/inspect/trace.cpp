@@ -14,7 +14,7 @@ void call_stage(const Mill& mill, std::size_t i, StageCaller& caller, StageWorke
   const std::size_t notes = d.notes.size(), kept = d.kept.size();
   const std::vector<const docmill_layer*> before = d.layers;
   StageCounts counts;
-  std::string emitted;
+  EmissionBuffer emitted;
   std::vector<Document*> documents = {&d};
   (void)caller.run(*mill.stages[i], worker, mill.first_output[i], documents, emitted, counts);
   seen.nanoseconds = counts.nanoseconds;
@@ -76,7 +76,7 @@ void Memory::see(const InputFile& file, RawDocument& raw) {
   d.provide_host_layers();
   for (std::size_t i = 0; i < s.n_stages && d.outcome == Outcome::going; ++i) {
     StageCounts counts;
-    std::string emitted;
+    EmissionBuffer emitted;
     std::vector<Document*> documents = {&d};
     (void)s.caller.run(*s.mill.stages[i], s.workers[i], s.mill.first_output[i], documents, emitted, counts);
   }

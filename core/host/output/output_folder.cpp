@@ -144,13 +144,18 @@ Status OutputFolder::take_up_folder(Output& output) {
   return {};
 }
 
-Status OutputFolder::append(uint32_t number, std::string_view id, std::string_view bytes) {
+Status OutputFolder::append(uint32_t number, std::string_view id, const Pieces& pieces) {
   Output& output = *outputs_[number];
-  return output.file ? output.file->append(bytes) : append_document_file(output, id, bytes);
+  if (!output.file) return append_document_file(output, id, pieces);
+  return pieces([&](std::string_view bytes) { return output.file->append(bytes); });
+}
+
+Status OutputFolder::append(uint32_t number, std::string_view id, std::string_view bytes) {
+  return append(number, id, [bytes](const TakePiece& take) { return take(bytes); });
 }
 
 // The first free of NAME.md, NAME~2.md, NAME~3.md, ...: documents come in input order, so this is the same every time.
-Status OutputFolder::append_document_file(Output& output, std::string_view id, std::string_view bytes) {
+Status OutputFolder::append_document_file(Output& output, std::string_view id, const Pieces& pieces) {
   const std::string stem = file_name_for(id);
   std::error_code error;
   std::string base = output.name + "/" + stem;
@@ -169,7 +174,7 @@ Status OutputFolder::append_document_file(Output& output, std::string_view id, s
     while (fs::exists(fs::symlink_status(partial_path() / name, error)));
   }
   OutputFile file(partial_path() / name, place_->shown(name), output.compression);
-  if (Status s = file.append(bytes); !s.ok()) return s;
+  if (Status s = pieces([&](std::string_view bytes) { return file.append(bytes); }); !s.ok()) return s;
   if (Status s = file.close(false); !s.ok()) return s;  // take_place() syncs
   Output& keeper = output.first != nullptr ? *output.first : output;
   ++keeper.n_files;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,6 +19,10 @@ namespace docmill::host {
 
 // What a chunk has added, in the order of OutputFolder::names().
 using ChunkRanges = std::vector<FileRange>;
+
+// Bytes that come piece by piece: hands each piece to `take` and stops at the first that is not taken.
+using TakePiece = std::function<Status(std::string_view)>;
+using Pieces = std::function<Status(const TakePiece& take)>;
 
 class OutputFolder {
  public:
@@ -37,6 +42,7 @@ class OutputFolder {
   // Adds an output of the host's own at the top; its number is the next.
   Status add_own_file(const std::string& name, Compression compression);
   // Appends to a file, or makes the file of a document in a folder.
+  Status append(uint32_t output, std::string_view id, const Pieces& pieces);
   Status append(uint32_t output, std::string_view id, std::string_view bytes);
   // A chunk of the input has ended: compression frames end with it, everything is handed to the system.
   Result<ChunkRanges> end_chunk();
@@ -64,7 +70,7 @@ class OutputFolder {
   OutputFolder(std::unique_ptr<WorkFolder> place, std::vector<uint64_t> kept);
   Result<std::unique_ptr<OutputFile>> open_file(const std::string& name, Compression compression);
   Status take_up_folder(Output& output);
-  Status append_document_file(Output& output, std::string_view id, std::string_view bytes);
+  Status append_document_file(Output& output, std::string_view id, const Pieces& pieces);
 
   std::unique_ptr<WorkFolder> place_;
   std::vector<uint64_t> kept_;  // what is not yet taken up stands at n_opened_ and behind

@@ -85,6 +85,10 @@ struct PipelineTest {
   Located<Table> expect;
 };
 
+// The most spans of one layer of one document, if the pipeline says nothing. A page of news has a few dozen; 250,000 of
+// them are 20 to 40 MB in memory, as often as a stage, the host and a writer hold them.
+inline constexpr uint32_t default_max_spans = 250'000;
+
 struct PipelineFile {
   std::shared_ptr<const SourceText> source;
   std::filesystem::path path;
@@ -98,6 +102,7 @@ struct PipelineFile {
   Located<std::string> encoding{"detect", {}};  // "detect", "strict" or a name that ICU knows (checked by the input)
   std::vector<Located<std::string>> skip;       // globs over the path relative to the root
   Duplicates duplicates = Duplicates::warn;
+  uint32_t max_spans = default_max_spans;      // of one layer of one document
   uint64_t max_document = uint64_t{32} << 20;  // bytes of source; written as an integer or as "32 MiB"
   std::string stdin_format = "jsonl";          // of "-": "jsonl", "text", "html", "markdown"
 

@@ -14,6 +14,7 @@ namespace {
 
 constexpr uint64_t least_document = uint64_t{1} << 10;
 constexpr uint64_t most_document = uint64_t{1} << 30;
+constexpr int64_t most_spans = 100'000'000;
 
 WrittenPath written_path(const Located<std::string>& text) { return {text.value, folder_of(text.place), text.place}; }
 
@@ -64,6 +65,19 @@ void read_max_document(TableReader& input, PipelineFile& out) {
     return;
   }
   out.max_document = *bytes;
+}
+
+void read_max_spans(TableReader& input, PipelineFile& out) {
+  const Entry* entry = input.find("max-spans");
+  if (entry == nullptr) return;
+  const auto* number = std::get_if<int64_t>(&entry->value.data);
+  if (number == nullptr) return input.wrong_type("max-spans", "a whole number", entry->value, "1000000");
+  if (*number < 1 || *number > most_spans) {
+    input.diagnostics().error(entry->value.place, fmt::format("'max-spans' is {}; it must be between 1 and {}",
+                                                              shown(entry->value), most_spans));
+    return;
+  }
+  out.max_spans = static_cast<uint32_t>(*number);
 }
 
 // "5%" -> 0.05. Digits with at most one point; nothing else that a number may look like.
@@ -120,6 +134,7 @@ void read_input(const Table& table, PipelineFile& out, Diagnostics& diagnostics)
     out.duplicates = d->value;
   }
   read_max_document(reader, out);
+  read_max_spans(reader, out);
   using Format = Choice<const char*>;
   if (auto format = reader.choice<const char*>(
           "stdin-format",

@@ -10,6 +10,7 @@
 #include "host/input/input.hpp"
 #include "host/run/journal.hpp"
 #include "host/stages/document.hpp"
+#include "host/stages/emission_buffer.hpp"
 
 namespace docmill::host {
 
@@ -22,7 +23,7 @@ struct Batch {
   InputPosition at;             // of its first document
   std::vector<ReadFile> files;  // that ended before it and not before an earlier batch
   uint64_t bytes = 0;           // of raw: what the batch weighs in memory
-  std::string emitted;          // what writers emitted; Document::emissions point into it
+  EmissionBuffer emitted;       // what writers emitted; Document::emissions point into it
   std::vector<Document*> pointers;
 
   RawDocument& next() {
@@ -45,7 +46,6 @@ struct Batch {
     files.clear();
     bytes = 0;
     emitted.clear();
-    if (emitted.capacity() > 8 * Arena::keep_limit) std::string().swap(emitted);
     pointers.clear();
   }
 };

@@ -91,10 +91,10 @@ bool KeptResults::lay_out() {
   return index.empty();
 }
 
-bool KeptResults::append_piece(const Entry::Piece& piece, std::string& emitted) const {
+bool KeptResults::append_piece(const Entry::Piece& piece, EmissionBuffer& emitted) const {
   const std::string& text = texts_[piece.file];
   if (!journal_.head().names[piece.file].ends_with(".sha256")) {
-    emitted.append(text, piece.begin, piece.size);
+    emitted.append(std::string_view(text).substr(piece.begin, piece.size));
     return true;
   }
   Sum sum;
@@ -103,11 +103,11 @@ bool KeptResults::append_piece(const Entry::Piece& piece, std::string& emitted) 
   const std::string page((std::istreambuf_iterator<char>(stream)), {});
   std::string plain;
   if (to_hex(sha256(page)) != sum.sha256 || !unpack(page, packing_of(sum.name), plain)) return false;
-  emitted += plain;
+  emitted.append(plain);
   return plain.size() == piece.size;
 }
 
-bool KeptResults::take(const std::string& file_name, const RawDocument& raw, Document& d, std::string& emitted) {
+bool KeptResults::take(const std::string& file_name, const RawDocument& raw, Document& d, EmissionBuffer& emitted) {
   const auto here = std::tie(file_name, raw.line);
   const auto is_before = [&] { return std::tie(entries_[next_].file_name, entries_[next_].number) < here; };
   while (true) {
@@ -122,16 +122,16 @@ bool KeptResults::take(const std::string& file_name, const RawDocument& raw, Doc
   const Digest key = key_of(raw, hash_);
   if (to_hex(key).substr(0, entry.key.size()) != entry.key) return false;
 
-  const std::size_t before = emitted.size();
+  const uint64_t before = emitted.size();
   d.reset(mill_.plan.layers.size());
   bool whole = read_index_line(entry.line, mill_.plan, d);
   for (const Entry::Piece& piece : entry.pieces) {
-    const std::size_t begin = emitted.size();
+    const uint64_t begin = emitted.size();
     whole = whole && append_piece(piece, emitted);
     d.emissions.push_back({piece.output, begin, piece.size});
   }
   if (!whole) {
-    emitted.resize(before);
+    emitted.truncate(before);
     return false;
   }
   // Whether the id came before is asked anew.

@@ -14,6 +14,7 @@
 #include "host/run/mill.hpp"
 #include "host/run/range_reader.hpp"
 #include "host/stages/document.hpp"
+#include "host/stages/emission_buffer.hpp"
 
 namespace docmill::host {
 
@@ -26,7 +27,7 @@ class KeptResults {
 
   // The results of this document, if they are there: then `d` is restored, what writers emitted stands at the end of
   // `emitted`, and the answer is true. Call it in input order.
-  bool take(const std::string& file_name, const RawDocument& raw, Document& d, std::string& emitted);
+  bool take(const std::string& file_name, const RawDocument& raw, Document& d, EmissionBuffer& emitted);
   uint64_t n_kept() const { return n_kept_; }
 
  private:
@@ -46,7 +47,7 @@ class KeptResults {
   explicit KeptResults(const Mill& mill) : mill_(mill) {}
   bool next_chunk();
   bool lay_out();
-  bool append_piece(const Entry::Piece& piece, std::string& emitted) const;
+  bool append_piece(const Entry::Piece& piece, EmissionBuffer& emitted) const;
 
   const Mill& mill_;
   std::filesystem::path out_;

@@ -138,6 +138,7 @@ void write_reading(Writer& w, const PipelineFile& file) {
   member(w, "encoding", file.encoding.value);
   member(w, "duplicates", file.duplicates == Duplicates::error ? "error" : "warn");
   member(w, "max-document", file.max_document);
+  if (file.max_spans != default_max_spans) member(w, "max-spans", file.max_spans);
   member(w, "stdin-format", file.stdin_format);
 }
 

@@ -128,8 +128,8 @@ Status Settling::write(Document& d, const Batch& batch) {
   book_.add(row_of(d, mill_.plan.stages.size()));
   for (const Emission& e : d.emissions) {
     if (d.outcome != Outcome::written && !e.always) continue;
-    const std::string_view bytes = std::string_view(batch.emitted).substr(e.offset, e.size);
-    if (Status s = output_.append(e.output, d.source.id, bytes); !s.ok()) return s;
+    const auto pieces = [&](const TakePiece& take) { return batch.emitted.read(e.offset, e.size, take); };
+    if (Status s = output_.append(e.output, d.source.id, pieces); !s.ok()) return s;
   }
   return is_sample_ ? Status() : judged;
 }

@@ -78,13 +78,13 @@ class Reader {
   bool ok_ = true;
 };
 
-void get_emissions(Reader& in, Document& d, std::string& emitted) {
+void get_emissions(Reader& in, Document& d, EmissionBuffer& emitted) {
   for (uint32_t n = in.get<uint32_t>(); n != 0 && in.is_whole(); --n) {
     const auto output = in.get<uint32_t>();
     const bool always = in.get<uint8_t>() != 0;
     const std::string_view bytes = in.bytes();
     d.emissions.push_back({output, emitted.size(), bytes.size(), always});
-    emitted += bytes;
+    emitted.append(bytes);
   }
 }
 
@@ -135,7 +135,7 @@ constexpr uint8_t has_layers = 1, has_key = 2, is_going = 4;
 
 }  // namespace
 
-void append_document(std::string& out, const Plan& plan, const Document& d, std::string_view emitted,
+void append_document(std::string& out, const Plan& plan, const Document& d, const EmissionBuffer& emitted,
                      bool with_layers) {
   const std::size_t begin = out.size();
   put<uint64_t>(out, 0);  // the size, filled in below
@@ -152,7 +152,8 @@ void append_document(std::string& out, const Plan& plan, const Document& d, std:
   for (const Emission& e : d.emissions) {
     put(out, e.output);
     put<uint8_t>(out, e.always);
-    put_bytes(out, emitted.substr(e.offset, e.size));
+    put<uint64_t>(out, e.size);
+    emitted.copy_to(out, e.offset, e.size);
   }
   if (with_layers && going) {
     put_source(out, d.source);
@@ -170,7 +171,7 @@ bool look_at_document(std::string_view spool, SpooledPlace& out) {
   return in.is_whole() && out.size >= sizeof(uint64_t) + sizeof(uint32_t) && out.size <= spool.size();
 }
 
-bool restore_document(std::string_view bytes, const Plan& plan, Document& d, std::string& emitted) {
+bool restore_document(std::string_view bytes, const Plan& plan, Document& d, EmissionBuffer& emitted) {
   Reader in(bytes);
   d.reset(plan.layers.size());
   (void)in.get<uint64_t>();

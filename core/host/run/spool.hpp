@@ -9,12 +9,13 @@
 
 #include "host/plan/plan.hpp"
 #include "host/stages/document.hpp"
+#include "host/stages/emission_buffer.hpp"
 
 namespace docmill::host {
 
 // Appends a document whose stages (those that may run anywhere) are done. `emitted` is the buffer that its emissions
 // point into. Its layers go along when `with_layers` and it is still going.
-void append_document(std::string& out, const Plan& plan, const Document& document, std::string_view emitted,
+void append_document(std::string& out, const Plan& plan, const Document& document, const EmissionBuffer& emitted,
                      bool with_layers);
 
 // Where the document at the front begins in the input, and how long its bytes here are; false when they are damaged.
@@ -27,6 +28,6 @@ bool look_at_document(std::string_view spool, SpooledPlace& out);
 
 // Restores it (and nothing else may stand in `bytes`), its emissions at the end of `emitted`. False when the bytes are
 // damaged or of another plan.
-bool restore_document(std::string_view bytes, const Plan& plan, Document& out, std::string& emitted);
+bool restore_document(std::string_view bytes, const Plan& plan, Document& out, EmissionBuffer& emitted);
 
 }  // namespace docmill::host

@@ -69,6 +69,8 @@ Digest key_of(const RawDocument& raw, Sha256& hash) {
 }
 
 void Workshop::parse(Batch& batch, Context& context) {
+  std::optional<uint32_t> known;  // the file that `file` is
+  InputFile file;
   for (std::size_t i = 0; i < batch.size; ++i) {
     Document& d = *batch.documents[i];
     RawDocument& raw = *batch.raw[i];
@@ -81,7 +83,9 @@ void Workshop::parse(Batch& batch, Context& context) {
     d.offset = raw.offset;
     if (!raw.problem) d.key = key_of(raw, context.hash);
     const bool is_line = raw.line != 0;
-    context.parser.parse(inputs_.files[raw.file], raw, d.source);
+    if (known != raw.file) file = inputs_.files[raw.file];
+    known = raw.file;
+    context.parser.parse(file, raw, d.source);
     if (!is_line && d.key) {  // `raw` of a whole file is the file
       d.raw_digest = *d.key;
     } else {
@@ -114,7 +118,9 @@ void Workshop::record_answers(Batch& batch) const {
   for (Document* d : batch.pointers) {
     for (const GivenAnswer& answer : d->answers) {
       const uint64_t begin = batch.emitted.size();
-      append_answer_line(batch.emitted, *d, mill_.stage_names[static_cast<std::size_t>(answer.stage)], answer);
+      std::string line;
+      append_answer_line(line, *d, mill_.stage_names[static_cast<std::size_t>(answer.stage)], answer);
+      batch.emitted.append(line);
       d->emissions.push_back({*mill_.answers_output, begin, batch.emitted.size() - begin, true});
     }
     d->answers.clear();

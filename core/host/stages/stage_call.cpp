@@ -107,7 +107,7 @@ struct StageCaller::State {
   const StageInstance* stage = nullptr;
   int stage_index = 0;
   uint32_t first_output = 0;
-  std::string* emitted = nullptr;
+  EmissionBuffer* emitted = nullptr;
   std::vector<StageEmission>* outside = nullptr;
   std::vector<Document*> chosen;  // documents of the batch that the stage sees
   std::vector<Document*> single;
@@ -217,11 +217,11 @@ struct StageCaller::State {
 
   // The chosen documents in one call. False when the call failed as a whole; nothing of it is kept then.
   bool whole_batch(StageWorker& worker, StageCounts& counts) {
-    const std::size_t before = emitted->size();
+    const uint64_t before = emitted->size();
     int32_t status = worker.open(*stage);
     if (status == DOCMILL_OK) status = call(worker.handle(), chosen);
     if (status != DOCMILL_OK) {
-      emitted->resize(before);
+      emitted->truncate(before);
       return false;
     }
     for (std::size_t i = 0; i < chosen.size(); ++i) {
@@ -239,7 +239,7 @@ struct StageCaller::State {
     for (std::size_t i = 0; i < chosen.size(); ++i) {
       Document* d = chosen[i];
       single[0] = d;
-      const std::size_t before = emitted->size();
+      const uint64_t before = emitted->size();
       int32_t status = worker.open(*stage);
       if (status == DOCMILL_OK) status = call(worker.handle(), single);
       if (status == DOCMILL_OK) {
@@ -248,7 +248,7 @@ struct StageCaller::State {
         continue;
       }
       if (is_to_stop()) return false;
-      emitted->resize(before);
+      emitted->truncate(before);
       if (!keep_worker) worker.close();
       if (staged.empty()) staged.resize(1);
       staged[0].reset(stage->shapes().size());
@@ -333,6 +333,11 @@ struct StageCaller::State {
       return refuse(*s, "bad-layer",
                     fmt::format("'{}' put port {}, but declares {}", planned.name(), port, s->ports.size()));
     const std::string& name = planned.declaration.provided[port].layer;
+    if (layer->kind == DOCMILL_KIND_SPANS && layer->n_rows > o->max_spans)
+      return refuse(*s, "too-many-spans",
+                    fmt::format("'{}' finds more than {} spans for '{}' in this document; split the document or raise "
+                                "[input] max-spans",
+                                planned.name(), o->max_spans, name));
     if (planned.outputs[port] == no_slot) return DOCMILL_OK;  // switched off by its option: not wanted, no mistake
     if (s->ports[port] != nullptr)
       return refuse(*s, "bad-layer", fmt::format("'{}' put '{}' twice", planned.name(), name));
@@ -405,7 +410,12 @@ struct StageCaller::State {
       return refuse(*s, "bad-output",
                     fmt::format("'{}' emitted to output {}, but opened {}", self.stage->planned().name(), output,
                                 outputs.size()));
-    s->emissions.push_back({self.first_output + output, self.emitted->size(), bytes.size});
+    // Pieces one behind the other are one: a large record need not stand in memory as a whole.
+    const uint64_t at = self.emitted->size();
+    const bool goes_on = !s->emissions.empty() && s->emissions.back().output == self.first_output + output &&
+                         s->emissions.back().offset + s->emissions.back().size == at;
+    if (goes_on) s->emissions.back().size += bytes.size;
+    else s->emissions.push_back({self.first_output + output, at, bytes.size});
     self.emitted->append(view(bytes));
     return DOCMILL_OK;
   } catch (...) {
@@ -424,10 +434,11 @@ StageCaller::~StageCaller() = default;
 StageCaller::StageCaller(StageCaller&&) noexcept = default;
 
 bool StageCaller::run(const StageInstance& stage, StageWorker& worker, uint32_t first_output,
-                      std::vector<Document*>& documents, std::string& emitted, StageCounts& counts) {
+                      std::vector<Document*>& documents, EmissionBuffer& emitted, StageCounts& counts) {
   State& s = *state_;
   s.stage = &stage;
   s.stage_index = stage.index();
+  s.output.max_spans = stage.plan().file.max_spans;
   s.first_output = first_output;
   s.emitted = &emitted;
   s.outside = nullptr;

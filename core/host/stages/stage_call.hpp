@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "host/stages/document.hpp"
+#include "host/stages/emission_buffer.hpp"
 #include "host/stages/stage_instance.hpp"
 
 namespace docmill::host {
@@ -59,7 +60,7 @@ class StageCaller {
   // Runs the stage over those of `documents` that are still going, whose condition holds and that have what it needs.
   // Results land in the documents, bytes in `emitted`. False when the run is to stop (documents are then undefined).
   bool run(const StageInstance& stage, StageWorker& worker, uint32_t first_output, std::vector<Document*>& documents,
-           std::string& emitted, StageCounts& counts);
+           EmissionBuffer& emitted, StageCounts& counts);
 
   enum class Moment { begin, finish, end };
   // Calls begin, finish or end if the stage has it. The status is a sentence when it failed.

@@ -65,6 +65,9 @@ struct Analysis {
   std::vector<Token> tokens;
   std::vector<Mention> mentions;  // sorted, disjoint
   std::vector<Candidate> candidates;
+  // The search ends beyond so many: a document that is nothing but names must not fill the memory.
+  std::size_t most_mentions = SIZE_MAX;
+  bool has_too_many(const std::vector<Mention>& found) const { return found.size() > most_mentions; }
 };
 
 }  // namespace docmill::linker

@@ -54,7 +54,7 @@ class Finder {
 
   template <class Filter, class Ask>
   void search(const Filter& filter, const Ask& ask_from) {
-    for (std::size_t i = 0; i < tokens_.size();) {
+    for (std::size_t i = 0; i < tokens_.size() && !a_.has_too_many(a_.mentions);) {
       ask_from(i);
       if (!may_start(i) || (!filter(tokens_[i]) && !may_be_inflected(i))) {
         ++i;

@@ -83,6 +83,12 @@ struct Run {
     docmill_output output{};
     output.size = sizeof output;
     output.impl = this;
+    output.max_spans = max_spans;
+    output.verdict = [](docmill_output* o, uint32_t, uint32_t, docmill_str code, docmill_str message) noexcept {
+      static_cast<Run*>(o->impl)->messages.push_back(std::string(docmill::view(code)) + ": " +
+                                                     std::string(docmill::view(message)));
+      return static_cast<int32_t>(DOCMILL_OK);
+    };
     output.put = [](docmill_output* o, uint32_t, uint32_t port, const docmill_layer* l) noexcept {
       static_cast<Run*>(o->impl)->take(port, *l);
       return static_cast<int32_t>(DOCMILL_OK);
@@ -103,6 +109,7 @@ struct Run {
   }
 
   std::string knowledge;
+  uint32_t max_spans = 0;
   int32_t status = 0;
   void* model = nullptr;
   std::vector<std::string> messages, lines;
@@ -123,6 +130,24 @@ TEST_CASE("the stage says what it is") {
   REQUIRE(stage().n_provides == 2);
   CHECK(std::string_view(stage().provides_ports[0]->layer) == "entities");
   CHECK(std::string_view(stage().provides_ports[1]->only_if) == "explain");
+}
+
+TEST_CASE("a document that is nothing but names is given up, known names or unknown ones") {
+  for (const char* name : {"They met Nvidia. ", "They met Winston Moreau. "}) {
+    Run run(table, false);
+    run.max_spans = 5;
+    std::string text;
+    for (int i = 0; i < 5; ++i) text += name;
+    run.process(text);
+    CHECK(run.lines.size() == 5);
+    CHECK(run.messages.empty());
+    run.lines.clear();
+    for (int i = 0; i < 6; ++i) text += name;
+    run.process(text);
+    CHECK(run.lines.empty());
+    CHECK(run.messages == std::vector<std::string>{"too-many-spans: more than 5 words of this document may be names; "
+                                                   "split the document or raise [input] max-spans"});
+  }
 }
 
 TEST_CASE("links carry key, name and the checked item only; unknown names have neither") {

@@ -222,6 +222,32 @@ p.toml:2:16: 'max-document' is '32 mb', which is no size
 )");
 }
 
+TEST_CASE("mistake: max-spans that is no number, or none at all") {
+  CHECK_MISTAKES(R"(
+[input]
+max-spans = "many"
+[[stage]]
+use = "cleaner"
+)",
+                 R"(
+p.toml:2:13: 'max-spans' must be a whole number, not a string
+    max-spans = "many"
+                ^
+  write max-spans = 1000000
+)");
+  CHECK_MISTAKES(R"(
+[input]
+max-spans = 0
+[[stage]]
+use = "cleaner"
+)",
+                 R"(
+p.toml:2:13: 'max-spans' is 0; it must be between 1 and 100000000
+    max-spans = 0
+                ^
+)");
+}
+
 TEST_CASE("mistake: max-document too large") {
   CHECK_MISTAKES(R"(
 [input]

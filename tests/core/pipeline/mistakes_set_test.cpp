@@ -43,7 +43,7 @@ use = "cleaner"
 --set:1:7: unknown key 'encodng' in [input], did you mean 'encoding'?
     input.encodng=detect
           ^
-  keys of [input]: duplicates, encoding, fields, from, max-document, skip, stdin-format
+  keys of [input]: duplicates, encoding, fields, from, max-document, max-spans, skip, stdin-format
 )");
 }
 

@@ -184,7 +184,7 @@ use = "cleaner"
 p.toml:2:1: unknown key 'encodng' in [input], did you mean 'encoding'?
     encodng = "detect"
     ^
-  keys of [input]: duplicates, encoding, fields, from, max-document, skip, stdin-format
+  keys of [input]: duplicates, encoding, fields, from, max-document, max-spans, skip, stdin-format
 )");
 }
 
@@ -215,7 +215,7 @@ use = "cleaner"
 p.toml:2:1: unknown key 'max_document' in [input], did you mean 'max-document'?
     max_document = "1 MiB"
     ^
-  keys of [input]: duplicates, encoding, fields, from, max-document, skip, stdin-format
+  keys of [input]: duplicates, encoding, fields, from, max-document, max-spans, skip, stdin-format
 )");
 }
 
@@ -235,7 +235,7 @@ use = "Cleaner"
 p.toml:2:1: unknown key 'form' in [input], did you mean 'from'?
     form = ["seeds"]
     ^
-  keys of [input]: duplicates, encoding, fields, from, max-document, skip, stdin-format
+  keys of [input]: duplicates, encoding, fields, from, max-document, max-spans, skip, stdin-format
 p.toml:3:8: 'skip' must be an array of strings, not a string
     skip = "*.pdf"
            ^

@@ -333,7 +333,7 @@ mine.toml:6:12: unknown value 'y' for 'on-error'
 base.toml:2:1: unknown key 'encodng' in [input], did you mean 'encoding'?
     encodng = "x"
     ^
-  keys of [input]: duplicates, encoding, fields, from, max-document, skip, stdin-format
+  keys of [input]: duplicates, encoding, fields, from, max-document, max-spans, skip, stdin-format
 base.toml:3:8: 'skip' must be an array of strings, not an integer
     skip = 3
            ^
@@ -352,7 +352,7 @@ TEST_CASE("a syntax error in the base hides the mistakes of neither file") {
   CHECK(read(folder, "mine.toml").said == R"(mine.toml:4:1: unknown key 'frm' in [input], did you mean 'from'?
     frm = []
     ^
-  keys of [input]: duplicates, encoding, fields, from, max-document, skip, stdin-format
+  keys of [input]: duplicates, encoding, fields, from, max-document, max-spans, skip, stdin-format
 base.toml:2:7: a text stands in quotes
     use = cleaner
           ^

@@ -127,6 +127,15 @@ TEST_CASE("exceptions of any type and lack of memory fail the document") {
   CHECK(s.status == DOCMILL_OK);
 }
 
+TEST_CASE(
+    "a document with more spans than the host takes is left to the host, which says so; the next is as good as ever") {
+  Session session;
+  session.output.raw.max_spans = 3;
+  CHECK(session.process({"mark mark mark", "mark mark mark mark mark mark echo", "mark"}) ==
+        Said{"put 0 0 3 mmm", "put 1 0 4 mmmm", "put 2 0 1 m"});
+  CHECK(session.status == DOCMILL_OK);
+}
+
 TEST_CASE("a wrong builder or port is a mistake of the stage that costs the document") {
   Session s;
   CHECK(s.process({"wrong-kind"}) == Said{"fail 0 wrong-use: port 0 is spans, and is given as attributes"});

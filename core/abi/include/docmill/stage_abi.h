@@ -318,7 +318,7 @@ typedef struct docmill_setup {
  * end and finish it is DOCMILL_NO_DOCUMENT. */
 typedef struct docmill_output {
   uint32_t size;
-  uint32_t reserved;
+  uint32_t max_spans; /* the most spans that a layer of one document may have: put refuses more. 0: not said */
   void *impl; /* the host's */
 
   /* Provides port `port` (index of the declaration) for a document, once. Checked and copied. */

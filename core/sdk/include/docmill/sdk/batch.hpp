@@ -47,6 +47,8 @@ class Batch {
       output.commit();
     } catch (const detail::Stopped&) {
       throw;
+    } catch (const detail::TooManySpans&) {
+      output.commit();  // the host says what is wrong with it
     } catch (const std::bad_alloc&) {
       failed("out-of-memory", "the stage ran out of memory");
     } catch (const WrongUse& e) {

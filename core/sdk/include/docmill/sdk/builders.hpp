@@ -23,15 +23,24 @@ namespace docmill {
 
 namespace detail {
 
+// Thrown through a stage's process() when a layer has got more spans than the host takes.
+struct TooManySpans {};
+
 // Rows of 8-byte words and the pool of their strings, filled in row order. The memory is kept from document to
 // document; what is beyond the size is left as it is.
 class RowBuffer {
  public:
   void clear() { n_words_ = n_bytes_ = n_rows_ = 0; }
+  // Gives back what one huge document needed.
+  void trim() {
+    clear();
+    if (words_.capacity() * sizeof(uint64_t) > kept_bytes) std::vector<uint64_t>().swap(words_);
+    if (pool_.capacity() > kept_bytes) std::vector<char>().swap(pool_);
+  }
   uint32_t n_rows() const { return n_rows_; }
   // The new row; its words are not set.
   uint64_t* add_row(std::size_t n_words) {
-    if (n_words_ + n_words > words_.size()) words_.resize((n_words_ + n_words) * 2);
+    if (n_words_ + n_words > words_.size()) grow(words_, n_words_ + n_words);
     uint64_t* row = words_.data() + n_words_;
     n_words_ += n_words;
     ++n_rows_;
@@ -53,8 +62,16 @@ class RowBuffer {
  private:
   void grow_pool(std::size_t more) {
     if (n_bytes_ + more > UINT32_MAX) throw std::length_error("a layer holds less than 4 GiB of strings");
-    pool_.resize((n_bytes_ + more) * 2);
+    grow(pool_, n_bytes_ + more);
   }
+  // Room is doubled, but touched as it is needed only.
+  template <class T>
+  static void grow(std::vector<T>& v, std::size_t needed) {
+    constexpr std::size_t step = (std::size_t{16} << 10) / sizeof(T);
+    if (needed > v.capacity()) v.reserve(needed * 2);
+    v.resize(std::min(v.capacity(), needed + step));
+  }
+  static constexpr std::size_t kept_bytes = std::size_t{1} << 20;
   std::vector<uint64_t> words_;
   std::vector<char> pool_;
   std::size_t n_words_ = 0, n_bytes_ = 0;
@@ -86,6 +103,7 @@ class Spans {
   // Adds a span, all of its fields null. Throws std::invalid_argument for a score that is not finite,
   // std::length_error when the strings of the layer pass 4 GiB.
   Spans& add(const Span& s) {
+    if (rows_.n_rows() > max_spans_) throw detail::TooManySpans{};
     docmill_span row{};
     row.start = s.start;
     row.end = s.end;
@@ -134,6 +152,11 @@ class Spans {
   }
   // For the SDK: the layer as built, borrowed until the next change.
   docmill_layer layer() const { return rows_.layer(DOCMILL_KIND_SPANS, words()); }
+  // For the SDK: one more than `max_spans` is taken, so that the host sees that there are too many; the next one ends
+  // the document.
+  void limit(uint32_t max_spans) { max_spans_ = max_spans; }
+  // For the SDK: forgets all spans, and gives back the memory that one huge document needed.
+  void trim() { rows_.trim(); }
 
  private:
   std::size_t words() const { return sizeof(docmill_span) / 8 + columns_.n; }
@@ -152,6 +175,7 @@ class Spans {
   detail::RowBuffer rows_;
   detail::Columns columns_;
   uint64_t all_fields_null_ = 0;
+  uint32_t max_spans_ = UINT32_MAX;
   uint32_t next_field_ = 0;
 };
 
@@ -247,6 +271,8 @@ class Edits {
   void clear() { rows_.clear(); }
   // For the SDK: the layer as built, borrowed until the next change.
   docmill_layer layer() const { return rows_.layer(DOCMILL_KIND_REWRITE, sizeof(docmill_edit) / 8); }
+  // For the SDK: forgets all edits, and gives back the memory that one huge document needed.
+  void trim() { rows_.trim(); }
 
  private:
   detail::RowBuffer rows_;

@@ -17,6 +17,8 @@ namespace detail {
 
 // Thrown through a stage's process() when the host wants the call to end.
 struct Stopped {};
+// Thrown through it when a layer has got more spans than the host takes.
+struct TooManySpans {};
 
 }  // namespace detail
 
@@ -84,6 +86,8 @@ class Output {
   // Appends bytes to an output by the number that Setup::open_file or open_folder gave; copied. They come out in input
   // order, and not at all where the document fails later in this stage.
   void emit(uint32_t output, std::string_view bytes) { check(output_->emit(output_, document_, output, str(bytes))); }
+  // The most spans that a layer may have: whoever finds more need not look on (add one more, and the document fails).
+  uint32_t max_spans() const { return output_->max_spans != 0 ? output_->max_spans : UINT32_MAX - 1; }
   // For loops that may run for seconds: true when the host wants the call to end. Then return at once.
   bool should_stop() const { return output_->should_stop(output_) != 0; }
 
@@ -99,6 +103,8 @@ class Output {
       else if (b.kind == DOCMILL_KIND_ATTRIBUTES) layer = b.attributes.layer();
       else layer = b.edits.layer();
       const int32_t status = output_->put(output_, document_, port, &layer);
+      b.spans.trim();
+      b.edits.trim();
       if (status == DOCMILL_REFUSED) break;
       check(status);
     }
@@ -113,6 +119,7 @@ class Output {
     Builder& b = builder(port, kind);
     if (!b.touched) {
       b.touched = true;
+      b.spans.limit(max_spans());
       if (kind == DOCMILL_KIND_SPANS) b.spans.clear();
       else if (kind == DOCMILL_KIND_ATTRIBUTES) b.attributes.clear();
       else b.edits.clear();

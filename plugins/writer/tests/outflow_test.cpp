@@ -1,0 +1,84 @@
+// A record that leaves in pieces is the record that would have stood in memory.
+#include "outflow.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "fake_pipeline.hpp"
+#include "record_brat.hpp"
+#include "record_csv.hpp"
+#include "record_json.hpp"
+#include "record_nif.hpp"
+#include "record_web_annotation.hpp"
+
+using namespace docmill::writer;
+
+namespace {
+
+struct ManySpans {
+  fake::Pipeline pipeline;
+  uint32_t text = pipeline.text("text", "cleaner 1.0.0", "source");
+  uint32_t spans = pipeline.spans("spans", "finder 1.0.0", "text");
+  fake::Document document{pipeline};
+
+  explicit ManySpans(uint32_t n) {
+    std::string content;
+    for (uint32_t i = 0; i < n; ++i) content += "Müller ";
+    docmill::Spans& found = document.spans(spans);
+    for (uint32_t i = 0; i < n; ++i) found.add({i * 8, i * 8 + 7, "person", "mueller", 0.5});
+    document.set(text, std::move(content), fake::identity_map());
+  }
+};
+
+// What `append(out, outflow)` writes, whole and in pieces.
+template <class Append>
+void check_pieces(const Append& append) {
+  std::string whole, rest, joined;
+  append(whole, Outflow());
+  std::size_t n = 0, longest = 0;
+  append(rest, Outflow([&](std::string_view piece) {
+           joined += piece;
+           ++n;
+           longest = std::max(longest, piece.size());
+         }));
+  CHECK(joined + rest == whole);
+  CHECK(n >= 2);
+  CHECK(longest < Outflow::much + 2000);
+}
+
+}  // namespace
+
+TEST_CASE("every format with spans leaves piece by piece, and the pieces are the whole") {
+  ManySpans sample(5000);
+  const Catalogue catalogue = sample.pipeline.catalogue();
+  Positions positions(catalogue.size(), docmill::Unit::codepoint);
+  const auto check_format = [&](const auto& format) {
+    check_pieces([&](std::string& out, Outflow outflow) {
+      format.append(sample.document.view(), positions, out, std::move(outflow));
+    });
+  };
+  check_format(JsonRecord(catalogue, {}));
+  check_format(WebAnnotationPage(AnnotatedText(catalogue, {})));
+  check_format(NifGraph(AnnotatedText(catalogue, {})));
+  check_format(BratDocument(AnnotatedText(catalogue, {})));
+  CsvSettings settings;
+  settings.rows = "spans";
+  settings.columns = {"id", "start", "text", "value"};
+  const CsvTable csv(catalogue, settings);
+  CsvTable::Scratch scratch;
+  check_pieces([&](std::string& out, Outflow outflow) {
+    csv.append(sample.document.view(), positions, scratch, out, std::move(outflow));
+  });
+}
+
+TEST_CASE("a short record does not leave before its end") {
+  ManySpans sample(3);
+  const Catalogue catalogue = sample.pipeline.catalogue();
+  Positions positions(catalogue.size(), docmill::Unit::codepoint);
+  std::string out;
+  JsonRecord(catalogue, {}).append(sample.document.view(), positions, out, Outflow([](std::string_view) {
+                                     FAIL("nothing is much here");
+                                   }));
+  CHECK(out.back() == '\n');
+}
