@@ -72,6 +72,8 @@ int check(const Settings& settings) {
                                diagnostics.n_errors() == 1 ? "" : "s"));
     return mill->load_failed ? plugin_error : usage_error;
   }
+  if (const std::string outputs = host::describe_outputs(inputs.outputs); !settings.json && !outputs.empty())
+    messages.say(outputs);
   if (!settings.json)
     terminal::print("{}: fine: {}, {}, {}\n", settings.pipeline.pipeline, counted(mill->plan.stages.size(), "stage"),
                     counted(mill->plan.layers.size() - host::n_host_slots, "layer"),

@@ -44,10 +44,17 @@ CLI::Option* add_target(CLI::App& app, const Flag& flag, T* target) {
   return app.add_option(flag.name, *target, flag.help);
 }
 
+// The value of a flag, but for one that may stand alone.
+bool takes_text(const Flag& flag) {
+  return std::holds_alternative<std::string*>(flag.target) ||
+         std::holds_alternative<std::vector<std::string>*>(flag.target);
+}
+
 void declare(CLI::App& app, const Flag& flag) {
   CLI::Option* option = std::visit([&](auto* target) { return add_target(app, flag, target); }, flag.target);
   option->type_name(flag.is_argument() ? "" : flag.value);
   if (flag.is_argument() && !flag.what.empty()) option->required();
+  if (takes_text(flag)) option->check(not_empty());
   if (flag.values.kind != Values::Kind::any) option->check(validator(flag.values));
 }
 

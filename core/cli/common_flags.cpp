@@ -32,6 +32,7 @@ host::PipelineRequest PipelineFlags::request() const {
   for (const std::string& set : sets) request.overrides.push_back({set});
   request.inputs = inputs;
   request.output = output;
+  request.expands = true;
   return request;
 }
 

@@ -125,6 +125,13 @@ std::string spoken_command(const CLI::App& app) {
   return words;
 }
 
+CLI::Validator not_empty() {
+  const auto check = [](std::string& text) {
+    return text.empty() ? std::string("the value is empty (of a shell variable that is not set?)") : std::string();
+  };
+  return CLI::Validator(check, "");
+}
+
 CLI::Validator validator(const Values& values) {
   switch (values.kind) {
     case Values::Kind::whole_number: {

@@ -11,6 +11,8 @@ namespace docmill::cli {
 
 // How CLI11 checks a value, with a sentence of ours.
 CLI::Validator validator(const Values& values);
+// Refuses a value of no characters.
+CLI::Validator not_empty();
 
 // The message, without "docmill: "; further lines are indented by two.
 std::string explain(const CLI::ParseError& error, CLI::App& app, const std::vector<Command>& commands);

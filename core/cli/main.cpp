@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/terminal.hpp"
+#include "host/support/working_folder.hpp"
 #include "host/verify/rerun.hpp"
 
 namespace {
@@ -37,6 +38,7 @@ void keep_large_blocks() {
 
 int main(int argc, char** argv) {
   keep_large_blocks();
+  (void)docmill::host::working_folder();  // before any code of others is here
   try {
     return dispatch(argc, argv);
   } catch (const std::exception& e) {

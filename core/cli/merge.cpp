@@ -5,6 +5,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "cli/run_report.hpp"
+#include "host/output/output_places.hpp"
 #include "host/run/shard.hpp"
 
 namespace docmill::cli {
@@ -50,7 +51,7 @@ int merge(const Settings& settings) {
   messages.end_progress();
   if (!result.ok()) return failure_code(messages, result.status());
   say_summary(messages, *mill, result.value());
-  messages.say(fmt::format("{} is not needed any more", host::shards_folder(settings.out).string()));
+  messages.say(fmt::format("{} is not needed any more", host::places_of(settings.out).value().shards.shown));
   if (settings.json) print_json(result.value());
   return done;
 }

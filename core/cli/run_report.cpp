@@ -61,6 +61,7 @@ void say_summary(Messages& messages, const host::Mill& mill, const host::RunSumm
     say_stage(messages, mill.plan.stages[i].name(), s.stages[i], s.worked[i].recalled, mill.replays[i] != nullptr);
   if (const std::string other = host::describe_not_read(s.not_read); !other.empty())
     messages.say(other + " (listed in run.json)");
+  if (const std::string outputs = host::describe_outputs(s.outputs); !outputs.empty()) messages.say(outputs);
   if (c.duplicates != 0) messages.say(fmt::format("{} that came before", plural(c.duplicates, "id")));
   say_notes(messages, s);
   if (s.taken_over != 0)
@@ -113,6 +114,7 @@ host::RunObserver observer_of(Messages& messages) {
                             std::string_view message) {
     messages.document_line(level, stage, document, code, message);
   };
+  observer.on_notice = [&](const std::string& what) { messages.say(what); };
   observer.on_progress = [&](const host::Progress& p) { messages.progress(p); };
   return observer;
 }

@@ -5,6 +5,7 @@
 #include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <algorithm>
 
 #include <array>
 #include <fstream>
@@ -243,4 +244,48 @@ TEST_CASE("a second run into the same folder is refused and disturbs nothing") {
   }
   ::close(file);
   CHECK(run_in(temp, {"k", {}, ""}).status == 0);
+}
+
+TEST_CASE("a run that begins anew says what a killed one has left and it throws away, and how to go on") {
+  const TempFolder temp;
+  write_input(temp, 6);
+  write_pipeline(temp);
+  const auto run = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> arguments = {"run",         "p.toml", "--output",     "k",
+                                          "--log-level", "error",  "--plugin-dir", DOCMILL_TEST_PLUGIN_DIR};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_docmill(arguments, {temp.path(), {}, ""});
+  };
+  const std::string lost = " that a run before had worked on without coming to its end are thrown away";
+  // A run, or a shard, that is killed when some chunks are in the journal.
+  const auto leave = [&](const std::vector<std::string>& more, const std::string& partial) {
+    for (int moment = 6; moment < 300; moment += 2) {
+      remove_all_of(temp, "k");
+      REQUIRE(run_in(temp, {"k", more, "kill:" + std::to_string(moment)}).status == 128 + 9);
+      if (!std::filesystem::exists(temp / (partial + "/chunks.jsonl"))) continue;
+      const std::string journal = read_file(temp / (partial + "/chunks.jsonl"));
+      if (std::count(journal.begin(), journal.end(), '\n') >= 3) return;
+    }
+    FAIL("never killed between two chunks");
+  };
+  leave({}, "k.partial");
+  const ProgramResult anew = run({});
+  CHECK(anew.status == 0);
+  CHECK(anew.err.find("k.partial: ") == 0);
+  CHECK(anew.err.find(lost + "; the same command with --resume goes on with such a run instead\n") !=
+        std::string::npos);
+  CHECK(run({}).err.find(lost) == std::string::npos);  // nothing is left
+
+  leave({}, "k.partial");
+  CHECK(run({"--resume"}).err.find(lost) == std::string::npos);
+  leave({}, "k.partial");
+  const ProgramResult other = run({"--set", "input.max-document=99999"});
+  CHECK(other.status == 0);
+  CHECK(other.err.find(lost + "; they are of another run, with which this one could not go on\n") != std::string::npos);
+
+  leave({"--shard", "1/1"}, "k.shards/1-of-1.partial");
+  const ProgramResult shard = run({"--shard", "1/1"});
+  CHECK(shard.status == 0);
+  CHECK(shard.err.find("k.shards/1-of-1.partial: ") == 0);
+  CHECK(shard.err.find(lost + "; the same command with --resume") != std::string::npos);
 }

@@ -163,7 +163,9 @@ Result<Why> why(const fs::path& given, const std::string& document, const std::s
   }
 
   const WorkFacts facts = work_facts(out, stage_name);
-  const fs::path previous = out.string() + ".previous";
+  const Result<OutputPlaces> places = places_of(out);
+  if (!places.ok()) return places.status();
+  const fs::path previous = places.value().previous.shown;
   if (!is_finished_folder(previous)) {
     facts.correct(why);
     return why;

@@ -22,16 +22,24 @@ struct InputList {
   InputFiles files;                   // in input order
   std::vector<std::string> not_read;  // names of files of other kinds, in byte order
   uint64_t skipped = 0;               // by `skip` globs
+  // Folders that docmill wrote, by name: OUT and what stands beside it, and those of other runs. Not in run.json: what
+  // a run finds of them depends on the runs before.
+  std::vector<std::string> outputs;
 };
 
 // Walks roots (files, folders recursively, globs with * ? [] and **, "-"). Hidden files and folders (".name") are read
 // like others. A root that does not exist, or a glob that finds nothing, is a diagnostic at its place.
 // A named file of an unknown kind is a diagnostic too; inside a folder it is counted in not_read.
+// What docmill wrote is no input: OUT and what stands beside it never, output folders of other runs when they are met
+// on the way. They may be named ("other/records", "*/records/*.jsonl"); a root in or around the run's own OUT is a
+// diagnostic.
 // `shuffle`: see walk_folder().
 InputList list_inputs(const PipelineFile& pipeline, Diagnostics& diagnostics, uint64_t shuffle = 0);
 
 // "37 files not read: 31 .pdf, 4 .docx, 2 .mhtml"; empty for none. Most frequent first, ties by name.
 std::string describe_not_read(const std::vector<std::string>& not_read);
+// "2 output folders of docmill inside the input are no input: out, out.previous"; empty for none.
+std::string describe_outputs(const std::vector<std::string>& outputs);
 
 // One document as cut from its file: not parsed, not decoded.
 struct RawDocument {

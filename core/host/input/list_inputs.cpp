@@ -13,9 +13,14 @@
 #include "host/input/folder_walk.hpp"
 #include "host/input/glob.hpp"
 #include "host/input/input.hpp"
+#include "host/output/strangers.hpp"
+#include "host/output/work_folder.hpp"
+#include "host/support/working_folder.hpp"
 
 namespace docmill::host {
 namespace {
+
+namespace fs = std::filesystem;
 
 InputFormat format_of_stdin(const std::string& name) {
   if (name == "text") return InputFormat::text;
@@ -39,17 +44,78 @@ std::vector<std::string> names_in(const std::filesystem::path& folder) {
   return names;
 }
 
+// The folders that belong to the run itself, as far as they are there, known by what they are and not by how they are
+// called: links lead to them.
+class OwnFolders {
+ public:
+  OwnFolders() = default;
+  explicit OwnFolders(const fs::path& out) {
+    Result<OutputPlaces> places = places_of(out);
+    if (!places.ok()) return;  // no output folder at all: the run says so
+    const OutputPlaces& p = places.value();
+    out_ = p.out.shown;
+    link_ = place_of(anchored(p.out.shown));
+    for (const NamedFolder* folder : {&p.out, &p.partial, &p.previous, &p.shards, &p.jobs})
+      if (const FoundEntry entry = look_at(folder->path); entry.error == 0 && entry.is_folder)
+        folders_.push_back({entry.status.st_dev, entry.status.st_ino, folder->shown});
+  }
+
+  const std::string& out() const { return out_; }
+  bool holds(const struct stat& status) const { return find(status) != nullptr; }
+  // OUT as a link to what the first run is to make?
+  bool is_link_to_out(const FoundEntry& entry) const {
+    return S_ISLNK(entry.status.st_mode) && !link_.empty() && place_of(entry.path) == link_;
+  }
+  // The one of them that the path is, or lies in; empty for none.
+  std::string holder_of(const fs::path& path) const {
+    std::error_code error;
+    if (folders_.empty()) return {};
+    for (fs::path at = fs::canonical(path, error); !error && !at.empty(); at = at.parent_path()) {
+      const FoundEntry entry = look_at(at);
+      if (const std::string* name = entry.error == 0 ? find(entry.status) : nullptr) return *name;
+      if (at == at.parent_path()) break;
+    }
+    return {};
+  }
+
+ private:
+  struct Folder {
+    dev_t device;
+    ino_t inode;
+    std::string name;
+  };
+  const std::string* find(const struct stat& status) const {
+    for (const Folder& f : folders_)
+      if (f.device == status.st_dev && f.inode == status.st_ino) return &f.name;
+    return nullptr;
+  }
+
+  // The path without links, but for its last part.
+  static fs::path place_of(const fs::path& path) {
+    std::error_code error;
+    const fs::path folder = fs::canonical(path.parent_path(), error);
+    return error ? fs::path() : folder / path.filename();
+  }
+
+  std::vector<Folder> folders_;
+  std::string out_;
+  fs::path link_;
+};
+
 class Lister {
  public:
   Lister(const PipelineFile& pipeline, Diagnostics& diagnostics, uint64_t shuffle)
       : pipeline_(pipeline), diagnostics_(diagnostics), shuffle_(shuffle) {
     for (const auto& skip : pipeline.skip) add_skip(skip);
+    if (pipeline.to) own_ = OwnFolders(pipeline.to->resolved());
   }
 
   InputList list() {
     for (const WrittenPath& root : pipeline_.from) add_root(root);
     list_.files.sort();  // equal names stay in the order of their roots
     std::sort(list_.not_read.begin(), list_.not_read.end());
+    std::sort(list_.outputs.begin(), list_.outputs.end());
+    list_.outputs.erase(std::unique(list_.outputs.begin(), list_.outputs.end()), list_.outputs.end());
     return std::move(list_);
   }
 
@@ -62,10 +128,29 @@ class Lister {
 
   void add_root(const WrittenPath& root) {
     if (root.text == "-") return add_standard_input();
-    const FoundEntry entry = look_at(without_final_slash(root.resolved()));
+    const FoundEntry entry = look_at(without_final_slash(anchored(root.resolved())));
+    if (entry.error == 0 && refuse_output(root, entry)) return;
     if (entry.error == 0) add_found_root(root, entry);
     else if (entry.error == ENOENT && has_glob_characters(root.text)) add_glob(root);
     else report_missing(root, entry);
+  }
+
+  // A root that this run would replace, or that is the whole of what another has written. True when that was said.
+  bool refuse_output(const WrittenPath& root, const FoundEntry& entry) {
+    if (const std::string own = own_.holder_of(entry.path); !own.empty()) {
+      const bool is_it = entry.is_folder && own_.holds(entry.status);
+      diagnostics_.error(
+          root.place,
+          is_it && own == own_.out()
+              ? fmt::format("'{}' is the output folder, too; a run replaces it", root.text)
+              : fmt::format("'{}' {} {}, which the run replaces", root.text, is_it ? "is" : "lies in", own),
+          {"choose another output folder: [output] to, or --output"});
+      return true;
+    }
+    if (!entry.is_folder || !is_docmill_folder(entry.path)) return false;
+    diagnostics_.error(root.place, fmt::format("'{}' is the output folder of a run", root.text),
+                       {fmt::format("to read what it wrote, name {}", (fs::path(root.text) / "records").string())});
+    return true;
   }
 
   void add_standard_input() {
@@ -99,11 +184,14 @@ class Lister {
     const Glob glob(pattern);
     if (glob.mistake())
       return diagnostics_.error(root.place, fmt::format("'{}' is no glob: {}", root.text, *glob.mistake()));
-    if (!look_at(folder).is_folder)
+    const FoundEntry entry = look_at(anchored(folder));
+    if (!entry.is_folder)
       return diagnostics_.error(
           root.place, fmt::format("'{}' finds nothing: its folder '{}' does not exist", root.text, folder.string()));
+    const bool names_records = std::find(rest.begin(), rest.end(), "records") != rest.end();
+    if (!names_records && refuse_output(root, entry)) return;
     const uint64_t before = n_found_;
-    add_folder(folder, &glob);
+    add_folder(entry.path, &glob, names_records);
     if (n_found_ == before)
       diagnostics_.error(root.place, fmt::format("'{}' finds nothing in '{}'", root.text, folder.string()),
                          {"* stays in one folder, ** goes through all folders: \"folder/**/*.txt\""});
@@ -118,13 +206,18 @@ class Lister {
     diagnostics_.error(
         root.place,
         fmt::format("'{}' does not exist{}", root.text, suggestion(name, names_in(entry.path.parent_path()))),
-        {fmt::format("looked at {}", entry.path.string())});
+        {fmt::format("looked at {}", without_final_slash(root.resolved()).string())});
   }
 
-  void add_folder(const std::filesystem::path& folder, const Glob* glob) {
+  // `with_outputs`: the glob names the records of other runs.
+  void add_folder(const std::filesystem::path& folder, const Glob* glob, bool with_outputs = false) {
     const auto visit = [&](const FoundEntry& entry) {
       const bool is_root = entry.relative.empty();
       const std::string name = name_of_path(is_root ? folder.filename().native() : entry.relative);
+      if (!is_root && (entry.is_folder ? is_output(entry, with_outputs) : own_.is_link_to_out(entry))) {
+        list_.outputs.push_back(name);
+        return false;
+      }
       if (glob != nullptr && !is_root) {
         const Glob::Reach reach = glob->reach(name);
         if (!reach.matches && !(entry.is_folder && reach.goes_below)) return false;
@@ -139,6 +232,14 @@ class Lister {
       return false;
     };
     walk_folder(folder, visit, shuffle_);
+  }
+
+  bool is_output(const FoundEntry& entry, bool with_others) const {
+    if (own_.holds(entry.status)) return true;
+    if (with_others) return false;
+    if (is_docmill_folder(entry.path)) return true;
+    // Scripts and logs of jobs, beside the run that they are of.
+    return entry.path.extension() == ".slurm" && is_docmill_folder(fs::path(entry.path).replace_extension());
   }
 
   static Problem folder_named_like_a_file() {
@@ -178,11 +279,19 @@ class Lister {
   Diagnostics& diagnostics_;
   const uint64_t shuffle_;
   std::vector<Glob> skip_;
+  OwnFolders own_;
   InputList list_;
   uint64_t n_found_ = 0;  // entries that a root or glob named
 };
 
 }  // namespace
+
+std::string describe_outputs(const std::vector<std::string>& outputs) {
+  if (outputs.empty()) return {};
+  return outputs.size() == 1
+             ? fmt::format("{}: an output folder of docmill, and no input", outputs.front())
+             : fmt::format("{} output folders of docmill are no input: {}", outputs.size(), some_names(outputs));
+}
 
 InputList list_inputs(const PipelineFile& pipeline, Diagnostics& diagnostics, uint64_t shuffle) {
   return Lister(pipeline, diagnostics, shuffle).list();

@@ -1,4 +1,5 @@
 #include "host/inspect/pick_document.hpp"
+#include "host/pipeline/path_text.hpp"
 
 #include <fmt/format.h>
 
@@ -51,7 +52,10 @@ Result<InputList> list_of(const Mill& mill, const std::vector<WrittenPath>& from
   file.source = mill.plan.file.source;
   file.from = from;
   file.stdin_format = mill.plan.file.stdin_format;
-  if (with_skip) file.skip = mill.plan.file.skip;
+  if (with_skip) {
+    file.skip = mill.plan.file.skip;
+    file.to = mill.plan.file.to;
+  }
   Diagnostics diagnostics;
   InputList list = list_inputs(file, diagnostics);
   for (const Diagnostic& d : diagnostics.all())
@@ -97,7 +101,10 @@ Result<PickedDocument> document_of(const PipelineTest& test, const Mill& mill) {
     if (test.id) document.id = test.id->value;
     return document;
   }
-  Result<InputList> list = list_of(mill, {*test.file}, false);
+  WrittenPath file = *test.file;
+  Diagnostics mistakes;
+  if (!expand_path(file, mistakes)) return usage(mistakes.all().front().message);
+  Result<InputList> list = list_of(mill, {file}, false);
   if (!list.ok()) return list.status();
   if (list.value().files.size() != 1)
     return usage(fmt::format("'file' is {}; it must be one file that docmill reads", in_quotes(test.file->text)));

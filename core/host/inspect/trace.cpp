@@ -4,6 +4,7 @@
 #include <atomic>
 
 #include "host/stages/stage_call.hpp"
+#include "host/support/working_folder.hpp"
 
 namespace docmill::host {
 namespace {
@@ -127,6 +128,7 @@ std::unique_ptr<Trace> trace_document(const Mill& mill, const InputFile& file, R
     StageWorker own;
     call_stage(mill, i, caller, memory != nullptr ? memory->worker(i) : own, *trace);
   }
+  (void)return_to_working_folder();  // no stage may leave it; what is written next has a relative path
   if (d.outcome == Outcome::going) d.outcome = Outcome::written;
   if (!d.kept.empty() || !d.notes.empty()) d.provide_errors(mill.stage_names);
   return trace;

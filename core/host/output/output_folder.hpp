@@ -62,11 +62,13 @@ class OutputFolder {
   Status take_place();
 
   WorkFolder& place() { return *place_; }
-  const std::filesystem::path& path() const { return place_->path(); }
-  const std::filesystem::path& partial_path() const { return place_->partial_path(); }
+  const WorkFolder& place() const { return *place_; }
+  // OUT in full.
+  const std::filesystem::path& path() const { return place_->out().path; }
 
  private:
   struct Output;
+  const std::filesystem::path& partial_path() const { return place_->partial().path; }
   OutputFolder(std::unique_ptr<WorkFolder> place, std::vector<uint64_t> kept);
   Result<std::unique_ptr<OutputFile>> open_file(const std::string& name, Compression compression);
   Status take_up_folder(Output& output);

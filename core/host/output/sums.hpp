@@ -11,6 +11,9 @@
 
 namespace docmill::host {
 
+// The list of all that a run wrote, at the top of OUT.
+inline constexpr const char* sums_name = "SHA256SUMS";
+
 struct Sum {
   std::string sha256, name;
 };

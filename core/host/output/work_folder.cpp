@@ -12,13 +12,13 @@
 #include <system_error>
 
 #include "host/output/output_file.hpp"
+#include "host/output/strangers.hpp"
+#include "host/output/sums.hpp"
 
 namespace docmill::host {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* marker = ".docmill-run";  // in OUT.partial: made by docmill, locked while a run writes
 
 Status io(std::string message) { return {Trouble::io, std::move(message)}; }
 
@@ -40,20 +40,40 @@ bool begins_with_format(const fs::path& file, std::string_view format) {
 
 bool is_empty_folder(const fs::path& folder) {
   std::error_code error;
-  return fs::is_directory(folder, error) && fs::is_empty(folder, error);
+  if (!fs::is_directory(folder, error)) return false;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    const std::string name = it->path().filename().string();
+    if (name != inside_folder && !is_litter(name)) return false;
+  }
+  return !error;
 }
 
-// Nothing there, an empty folder, or one that docmill made.
-Status may_replace(const fs::path& folder) {
-  std::error_code error;
-  if (!fs::exists(fs::symlink_status(folder, error))) return {};
-  if (!fs::is_directory(folder, error))
-    return io(fmt::format("{}: is no folder; choose another output folder", folder.string()));
-  if (is_empty_folder(folder) || is_finished_folder(folder)) return {};
+Status refuse_strangers(const NamedFolder& folder, const std::vector<std::string>& names) {
+  if (names.empty()) return {};
   return io(
-      fmt::format("{}: was not made by docmill (it has no run.json of a run), so it is left alone; choose another "
-                  "output folder or move it away",
-                  folder.string()));
+      fmt::format("{}: the run would remove what docmill has not put there: {}; move it elsewhere, or choose another "
+                  "output folder",
+                  folder.shown, some_names(names)));
+}
+
+// Nothing there, an empty folder, or one that docmill made and nobody has put anything into.
+Status may_replace(const NamedFolder& folder) {
+  std::error_code error;
+  if (!fs::exists(fs::symlink_status(folder.path, error))) return {};
+  if (!fs::is_directory(folder.path, error))
+    return io(fmt::format("{}: is no folder; choose another output folder", folder.shown));
+  if (is_empty_folder(folder.path)) return {};
+  if (!is_finished_folder(folder.path))
+    return io(
+        fmt::format("{}: was not made by docmill (it has no run.json of a run), so it is left alone; choose another "
+                    "output folder or move it away",
+                    folder.shown));
+  const Result<std::vector<std::string>> strangers = strangers_in(folder.path);
+  if (strangers.ok()) return refuse_strangers(folder, strangers.value());
+  return io(
+      fmt::format("{}: its list {} is gone or damaged, so nobody can tell whether something else has been put there; "
+                  "move the folder away",
+                  folder.shown, sums_name));
 }
 
 Status remove_tree(const fs::path& path) {
@@ -87,56 +107,60 @@ bool is_finished_folder(const fs::path& folder) {
   return begins_with_format(folder / "run.json", run_format) || begins_with_format(folder / "shard.json", shard_format);
 }
 
-fs::path plain_output_path(const fs::path& out) {
-  // "out/" and "out" are one folder.
-  fs::path plain = out.has_filename() ? out : out.parent_path();
-  return plain == "." || plain == ".." ? fs::path() : plain;
+bool is_docmill_folder(const fs::path& folder) {
+  std::error_code error;
+  return fs::exists(folder / marker_name, error) || is_finished_folder(folder);
 }
 
-WorkFolder::WorkFolder(fs::path out)
-    : out_(std::move(out)), partial_(out_.string() + ".partial"), previous_(out_.string() + ".previous") {}
+WorkFolder::WorkFolder(OutputPlaces places) : places_(std::move(places)) {}
 
 WorkFolder::~WorkFolder() {
   if (lock_ >= 0) ::close(lock_);
 }
 
 Result<std::unique_ptr<WorkFolder>> WorkFolder::open(const fs::path& out) {
-  fs::path plain = plain_output_path(out);
-  if (plain.empty())
-    return io(fmt::format("'{}' cannot be an output folder; name one, such as out/articles", out.string()));
-  std::unique_ptr<WorkFolder> folder(new WorkFolder(std::move(plain)));
+  Result<OutputPlaces> places = places_of(out);
+  if (!places.ok()) return places.status();
+  std::unique_ptr<WorkFolder> folder(new WorkFolder(std::move(places.value())));
   if (Status s = folder->prepare(); !s.ok()) return s;
   return folder;
 }
 
 Status WorkFolder::prepare() {
-  if (Status s = may_replace(out_); !s.ok()) return s;
-  if (Status s = may_replace(previous_); !s.ok()) return s;
+  const fs::path& partial = places_.partial.path;
   std::error_code error;
-  const bool exists = fs::exists(fs::symlink_status(partial_, error));
+  const bool exists = fs::exists(fs::symlink_status(partial, error));
+  if (exists && !fs::is_directory(fs::symlink_status(partial, error)))
+    return io(fmt::format("{}: is in the way: a run makes this folder itself; move it away", places_.partial.shown));
+  const bool is_marked = fs::exists(partial / marker_name, error);
   // One without the marker is complete: a run died between its last two steps.
-  if (exists && !is_empty_folder(partial_) && !fs::exists(partial_ / marker, error) && !is_finished_folder(partial_))
-    return io(fmt::format("{}: was not made by docmill, so it is left alone; move it away", partial_.string()));
-  fs::create_directories(partial_, error);
-  if (error) return io(write_error(partial_.string(), error.value(), 0));
+  if (exists && !is_empty_folder(partial) && !is_marked && !is_finished_folder(partial))
+    return io(fmt::format("{}: was not made by docmill, so it is left alone; move it away", places_.partial.shown));
+  if (places_.inside && exists && !is_marked && is_finished_folder(partial))
+    if (Status s = exchange(); !s.ok()) return s;
+  if (Status s = may_replace(places_.out); !s.ok()) return s;
+  if (Status s = may_replace(places_.previous); !s.ok()) return s;
+  if (Status s = refuse_strangers(places_.partial, strangers_in_partial(partial)); !s.ok()) return s;
+  fs::create_directories(partial, error);
+  if (error) return io(write_error(places_.partial.shown, error.value(), 0));
   return lock();
 }
 
 Status WorkFolder::lock() {
-  const fs::path path = partial_ / marker;
+  const fs::path path = file(marker_name);
   lock_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (lock_ < 0) return io(write_error(path.string(), errno, 0));
+  if (lock_ < 0) return io(write_error(shown(marker_name), errno, 0));
   struct stat held {
   }, there{};
   // The one that held it may have finished in between: then the lock is of a file that is not there any more.
   if (::flock(lock_, LOCK_EX | LOCK_NB) == 0 && ::fstat(lock_, &held) == 0 && ::stat(path.c_str(), &there) == 0 &&
       held.st_ino == there.st_ino && held.st_dev == there.st_dev)
     return {};
-  return io(
-      fmt::format("{}: another run is writing there; wait for it, or choose another output folder", partial_.string()));
+  return io(fmt::format("{}: another run is writing there; wait for it, or choose another output folder",
+                        places_.partial.shown));
 }
 
-Status WorkFolder::empty() { return remove_content(partial_, journal_name, marker); }
+Status WorkFolder::empty() { return remove_content(places_.partial.path, journal_name, marker_name); }
 
 Status WorkFolder::write(const std::string& name, std::string_view bytes) {
   const std::string fresh = name + ".new";
@@ -149,42 +173,87 @@ Status WorkFolder::write(const std::string& name, std::string_view bytes) {
 
 // In the marker itself. It is written in place: only the journal that follows makes it count.
 Status WorkFolder::keep_note(std::string_view text) {
-  if (::ftruncate(lock_, 0) != 0) return io(write_error(shown(marker), errno, 0));
+  if (::ftruncate(lock_, 0) != 0) return io(write_error(shown(marker_name), errno, 0));
   while (!text.empty()) {
     const ssize_t n = ::pwrite(lock_, text.data(), text.size(), ::lseek(lock_, 0, SEEK_END));
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return io(write_error(shown(marker), errno, 0));
+    if (n < 0) return io(write_error(shown(marker_name), errno, 0));
     text.remove_prefix(static_cast<std::size_t>(n));
   }
   return {};
 }
 
 std::string WorkFolder::note() const {
-  std::ifstream stream(file(marker), std::ios::binary);
+  std::ifstream stream(file(marker_name), std::ios::binary);
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-Status WorkFolder::sync(bool all) { return sync_with(all ? ::syncfs : ::fsync, partial_); }
+Status WorkFolder::sync(bool all) { return sync_with(all ? ::syncfs : ::fsync, places_.partial.path); }
 
 Status WorkFolder::take_place() {
+  const fs::path& out = places_.out.path;
   std::error_code error;
-  const auto failed = [&](const fs::path& what) {
-    return io(fmt::format("{}: {}; the finished run stands in {}", what.string(), error.message(), partial_.string()));
-  };
-  if (is_empty_folder(out_)) fs::remove(out_, error);
-  if (fs::exists(out_, error)) {
-    // Once more: somebody may have put something there while the run went on.
-    if (Status s = may_replace(out_); !s.ok()) return s;
-    if (Status s = may_replace(previous_); !s.ok()) return s;
-    if (Status s = remove_finished_folder(previous_); !s.ok()) return s;
-    fs::rename(out_, previous_, error);
-    if (error) return failed(out_);
+  const bool is_there = fs::exists(out, error) && !fs::is_empty(out, error);
+  if (is_there) {
+    // Once more: somebody may have put something there while the run went on. What is in OUT moves on with it, and is
+    // found by the next run.
+    if (Status s = is_finished_folder(out) ? Status() : may_replace(places_.out); !s.ok()) return s;
+    if (Status s = may_replace(places_.previous); !s.ok()) return s;
+    if (Status s = remove_finished_folder(places_.previous.path); !s.ok()) return s;
   }
-  fs::remove(partial_ / marker, error);
-  if (error) return failed(partial_ / marker);
-  fs::rename(partial_, out_, error);
-  if (error) return failed(out_);
-  return sync_with(::fsync, out_.has_parent_path() ? out_.parent_path() : fs::path("."));
+  if (Status s = places_.inside ? Status() : make_room(is_there); !s.ok()) return s;
+  fs::remove(file(marker_name), error);
+  if (error) return not_replaced(shown(marker_name), error);
+  if (places_.inside) return exchange();
+  fs::rename(places_.partial.path, out, error);
+  if (error) return not_replaced(places_.out.shown, error);
+  return sync_with(::fsync, out.parent_path());
+}
+
+Status WorkFolder::not_replaced(const std::string& what, const std::error_code& error) const {
+  return io(fmt::format("{}: {}; the finished run stands in {}", what, error.message(), places_.partial.shown));
+}
+
+// Beside OUT: one rename each.
+Status WorkFolder::make_room(bool is_there) const {
+  std::error_code error;
+  if (is_there) fs::rename(places_.out.path, places_.previous.path, error);
+  else fs::remove(places_.out.path, error);  // an empty folder
+  return error ? not_replaced(places_.out.shown, error) : Status();
+}
+
+// Inside a mount point: entry by entry. Without its run.json OUT is no finished run, so that goes first and comes last.
+// timings.json is the first of the new ones: as long as it waits in OUT.partial, what is in OUT is old. So a second
+// call does what a first one that died has left to do.
+Status WorkFolder::exchange() {
+  const fs::path &out = places_.out.path, &partial = places_.partial.path, &previous = places_.previous.path;
+  constexpr const char *first = "timings.json", *run = "run.json";
+  std::error_code error, ignored;
+  const auto move = [&](const fs::path& from, const fs::path& to, const std::string& name) {
+    if (!error && fs::exists(fs::symlink_status(from / name, ignored))) fs::rename(from / name, to / name, error);
+  };
+  const auto names_in = [&](const fs::path& folder) {
+    std::vector<std::string> names;
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+      if (const std::string name = it->path().filename().string(); name != inside_folder && !is_litter(name))
+        names.push_back(name);
+    return names;
+  };
+  if (fs::exists(partial / first, error)) {
+    const std::vector<std::string> old = names_in(out);
+    if (!old.empty()) fs::create_directories(previous, error);
+    move(out, previous, run);
+    for (const std::string& name : old) move(out, previous, name);
+  }
+  move(partial, out, first);
+  for (const std::string& name : names_in(partial))
+    if (name != run) move(partial, out, name);
+  if (Status s = error ? Status() : sync_with(::fsync, out); !s.ok()) return s;
+  move(partial, out, run);
+  if (error) return not_replaced(places_.out.shown, error);
+  fs::remove(partial, ignored);
+  fs::remove(out / inside_folder, ignored);  // when nothing else lies in it
+  return sync_with(::fsync, out);
 }
 
 }  // namespace docmill::host

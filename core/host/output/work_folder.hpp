@@ -1,14 +1,18 @@
 // The place where a run writes: OUT.partial, which takes the place of OUT at the end. The OUT before stays as
-// OUT.previous. A folder that docmill did not make is never touched. Whatever moment the process dies at, what is there
-// is either the old OUT or the new one, or one rename away from it.
+// OUT.previous (for where these lie see output_places.hpp). A folder that docmill did not make is never touched, nor is
+// one into which somebody has put something. Whatever moment the process dies at, what is there is either the old OUT
+// or the new one, or one rename away from it; inside a mount point, where there is no one rename, run.json goes first
+// and comes last, and the next run finishes what was begun.
 #pragma once
 
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "docmill/base/status.hpp"
+#include "host/output/output_places.hpp"
 
 namespace docmill::host {
 
@@ -20,7 +24,7 @@ inline constexpr std::string_view shard_format = "docmill-shard/1";
 class WorkFolder {
  public:
   // Checks that OUT and what stands beside it may be replaced and takes the lock of OUT.partial, which is made if need
-  // be. Trouble::io: a second run into the same folder, a folder of somebody else.
+  // be. Trouble::io: a second run into the same folder, a folder of somebody else, or with files of somebody else.
   static Result<std::unique_ptr<WorkFolder>> open(const std::filesystem::path& out);
   ~WorkFolder();
   WorkFolder(const WorkFolder&) = delete;
@@ -38,28 +42,33 @@ class WorkFolder {
   // OUT.partial takes the place of OUT, which becomes OUT.previous.
   Status take_place();
 
-  const std::filesystem::path& path() const { return out_; }
-  const std::filesystem::path& partial_path() const { return partial_; }
-  std::filesystem::path file(const std::string& name) const { return partial_ / name; }
+  // In full, and as messages name them.
+  const NamedFolder& out() const { return places_.out; }
+  const NamedFolder& partial() const { return places_.partial; }
+  std::filesystem::path file(const std::string& name) const { return places_.partial.path / name; }
   // How messages name a file in OUT.partial.
-  std::string shown(const std::string& name) const { return (partial_ / name).string(); }
+  std::string shown(const std::string& name) const { return places_.partial.shown + "/" + name; }
 
  private:
-  explicit WorkFolder(std::filesystem::path out);
+  explicit WorkFolder(OutputPlaces places);
   Status prepare();
   Status lock();
+  Status make_room(bool is_there) const;
+  Status exchange();
+  Status not_replaced(const std::string& what, const std::error_code& error) const;
 
-  std::filesystem::path out_, partial_, previous_;
+  OutputPlaces places_;
   int lock_ = -1;
 };
 
+// In OUT.partial: made by docmill, locked while a run writes.
+inline constexpr const char* marker_name = ".docmill-run";
 // The journal of a run, a line a chunk (see run/journal.hpp).
 inline constexpr const char* journal_name = "chunks.jsonl";
 
-// OUT without a trailing slash; empty when it cannot be an output folder (".", "..", nothing).
-std::filesystem::path plain_output_path(const std::filesystem::path& out);
-
 // Does the folder hold a finished run, or a finished shard?
 bool is_finished_folder(const std::filesystem::path& folder);
+// That, or one that goes on or was killed?
+bool is_docmill_folder(const std::filesystem::path& folder);
 
 }  // namespace docmill::host

@@ -7,6 +7,7 @@
 
 #include "host/diagnostics/spelling.hpp"
 #include "host/pipeline/option_text.hpp"
+#include "host/pipeline/path_text.hpp"
 #include "host/pipeline/table_reader.hpp"
 #include "host/pipeline/text_file.hpp"
 #include "host/pipeline/toml_reader.hpp"
@@ -189,7 +190,10 @@ class OptionReader {
       return say(place, fmt::format("'{}' holds a NUL character, which no path has", option_.name));
     }
     if (!text.starts_with(plugin_prefix)) {
-      out.items.push_back({text, (base_ / text).lexically_normal(), place});
+      std::string expanded = text;
+      if (!expand_path(expanded, place, diagnostics_)) return;
+      const fs::path path = (base_ / expanded).lexically_normal();
+      out.items.push_back({std::move(expanded), path, place});
       return;
     }
     const std::string name = text.substr(plugin_prefix.size());

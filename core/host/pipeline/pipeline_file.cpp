@@ -91,6 +91,8 @@ class ChainReader {
       return nullptr;
     };
     if (!with_files_) return fail("a pipeline in memory stands alone");
+    if (extends.value.starts_with("~/") || extends.value.find("${") != std::string::npos)
+      return fail("here ~ and ${NAME} are not expanded: what a pipeline is must not hang on the environment");
     if (const std::string circle = circle_to(path); !circle.empty()) return fail("the files go in a circle: " + circle);
     if (names_.size() == longest_chain)
       return fail(fmt::format("it would be file {} of the chain; at most {}", longest_chain + 1, longest_chain));

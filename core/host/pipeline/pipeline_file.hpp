@@ -20,11 +20,13 @@ struct Located {
   Place place;
 };
 
-// A path as written and the folder from which it counts: of the file that wrote it, or the working folder.
+// A path as written and the folder from which it counts: of the file that wrote it, or the working folder. Before it is
+// used, expand_path() (path_text.hpp) puts the home folder and variables into `text`.
 struct WrittenPath {
   std::string text;
   std::filesystem::path base;
   Place place;
+  bool is_expanded = false;                // `text` is not what was written
   std::filesystem::path resolved() const;  // base / text, lexically normal; "-" stays
 };
 

@@ -1,4 +1,5 @@
 #include "host/plan/plan.hpp"
+#include "host/pipeline/path_text.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -62,8 +63,10 @@ class Planner {
     if (const auto given = search_.files.find(entry.name.value); given != search_.files.end()) {
       file = given->second;
     } else if (entry.plugin) {
-      file = entry.plugin->resolved();
-      place = entry.plugin->place;
+      WrittenPath plugin = *entry.plugin;
+      if (!expand_path(plugin, diagnostics_)) return nullptr;
+      file = plugin.resolved();
+      place = plugin.place;
     } else {
       file = search_.file_of(entry.use.value);
       if (file.empty()) {

@@ -17,6 +17,7 @@
 #include "host/plugins/elf_preflight.hpp"
 #include "host/plugins/stage_table.hpp"
 #include "host/support/sha256.hpp"
+#include "host/support/working_folder.hpp"
 
 namespace docmill::host {
 namespace {
@@ -172,6 +173,10 @@ Result<const PluginLibrary*> load_plugin(const fs::path& given, const fs::path& 
   if (!is_pinned(inspected.value().sha256)) return refuse_other(inspected.value().sha256);
   auto loaded = std::make_unique<Loaded>();
   const fs::path& to_load = inspected.value().to_load;
+  // Constructors of the plugin may do anything; the paths of the next one count from where the program began.
+  const struct Back {
+    ~Back() { (void)return_to_working_folder(); }
+  } back;
   const Result<const docmill_stage_library*> table = open_library(to_load, loaded->handle);
   struct stat after;
   const bool same =

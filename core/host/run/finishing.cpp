@@ -64,7 +64,7 @@ Status reason_to_stop(const Ending& ending, const Ledger& ledger, const OutputFo
   if (ending.is_interrupted())
     return {Trouble::stage, fmt::format("interrupted after {} documents; they stand in {}, and the same command with "
                                         "--resume goes on",
-                                        ledger.counts().documents, output.partial_path().string())};
+                                        ledger.counts().documents, output.place().partial().shown)};
   return {};
 }
 
@@ -83,7 +83,7 @@ Result<RunSummary> finish_run(const Mill& mill, const Ledger& ledger, Outputs& o
   summary.notes = ledger.notes();
   summary.stages = ledger.stages();
   summary.digest = ledger.digest();
-  summary.output = output.path();
+  summary.output = output.place().out().shown;
   for (const PlannedStage& stage : mill.plan.stages)
     if (stage.declaration.schedule == Schedule::external)
       summary.not_reproducible.push_back(fmt::format("'{}' depends on the world outside the documents", stage.name()));
@@ -99,11 +99,28 @@ Result<RunSummary> finish_run(const Mill& mill, const Ledger& ledger, Outputs& o
   };
   const std::string manifest = manifest_json(mill, summary, each_file);
   summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  if (Status s = output.write("SHA256SUMS", output_sums(summary, manifest)); !s.ok()) return s;
+  if (Status s = output.write(sums_name, output_sums(summary, manifest)); !s.ok()) return s;
   if (Status s = output.write("timings.json", timings_json(mill, summary)); !s.ok()) return s;
   if (Status s = output.write("run.json", manifest); !s.ok()) return s;
   if (Status s = output.take_place(); !s.ok()) return s;
   return summary;
+}
+
+void tell_of_unfinished(const RunObserver& observer, const WorkFolder& place, const JournalHead& now,
+                        const std::string& recipe, bool could_resume) {
+  JournalReader journal;
+  if (!observer.on_notice || !journal.open(place.file(journal_name))) return;
+  uint64_t n = 0;
+  for (ChunkLine line; journal.next(line);) n += line.rows.size();
+  if (n == 0) return;
+  const std::string what = fmt::format(
+      "{}: {} document{} that a run before had worked on without coming to its end {} "
+      "thrown away",
+      place.partial().shown, n, n == 1 ? "" : "s", n == 1 ? "is" : "are");
+  if (!could_resume) return observer.on_notice(what);
+  const Status same = same_run(place, journal.head(), now, recipe);
+  if (same.ok()) return observer.on_notice(what + "; the same command with --resume goes on with such a run instead");
+  observer.on_notice(what + "; they are of another run, with which this one could not go on");
 }
 
 Status same_run(const WorkFolder& place, const JournalHead& there, const JournalHead& now, const std::string& recipe) {
@@ -115,7 +132,7 @@ Status same_run(const WorkFolder& place, const JournalHead& there, const Journal
   if (differences.empty()) return {};
   return {Trouble::usage,
           fmt::format("{} is of another run, so it cannot be gone on with: {}; run without --resume to begin anew",
-                      place.partial_path().string(), fmt::join(differences, "; "))};
+                      place.partial().shown, fmt::join(differences, "; "))};
 }
 
 }  // namespace docmill::host

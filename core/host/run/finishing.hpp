@@ -36,6 +36,11 @@ Result<RunSummary> finish_run(const Mill& mill, const Ledger& ledger, Outputs& o
 // recipe of the one before is the note in the folder.
 Status same_run(const WorkFolder& place, const JournalHead& there, const JournalHead& now, const std::string& recipe);
 
+// What place.empty() will throw away, told before it does: the documents of a run that did not come to its end.
+// `could_resume`: --resume would have gone on with them, were they of this run.
+void tell_of_unfinished(const RunObserver& observer, const WorkFolder& place, const JournalHead& now,
+                        const std::string& recipe, bool could_resume);
+
 bool reads_standard_input(const InputList& inputs);
 unsigned threads_of(const RunSettings& settings);
 

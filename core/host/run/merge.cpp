@@ -116,10 +116,11 @@ Result<RunSummary> merge_shards(Mill& mill, const ShardSurvey& survey, const Run
                                               fmt::join(recipe_differences(first.recipe, recipe), "; ")));
   Result<std::unique_ptr<WorkFolder>> place = WorkFolder::open(mill.plan.file.to->resolved());
   if (!place.ok()) return place.status();
+  const JournalHead head{recipe_digest(recipe), first.list, std::nullopt, {}};
+  tell_of_unfinished(observer, *place.value(), head, recipe, false);
   if (Status s = place.value()->empty(); !s.ok()) return s;
   if (Status s = place.value()->keep_note(recipe); !s.ok()) return s;
-  Result<Outputs> outputs =
-      open_outputs(mill, std::move(place.value()), {recipe_digest(recipe), first.list, std::nullopt, {}}, Checkpoint{});
+  Result<Outputs> outputs = open_outputs(mill, std::move(place.value()), head, Checkpoint{});
   if (!outputs.ok()) return outputs.status();
 
   Ending ending(stop);

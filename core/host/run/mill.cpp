@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "host/input/input.hpp"
+#include "host/pipeline/path_text.hpp"
 
 namespace docmill::host {
 namespace {
@@ -22,6 +23,23 @@ void apply_request(const PipelineRequest& request, PipelineFile& file) {
     for (const std::string& input : request.inputs) file.from.push_back(on_command_line(input, "--input"));
   }
   if (!request.output.empty()) file.to = on_command_line(request.output, "--output");
+}
+
+// What a variable stood for must be known when the run is asked for again.
+void expand_paths(PipelineRequest& request, PipelineFile& file, Diagnostics& diagnostics) {
+  const bool from_is_literal = !request.inputs.empty() && !request.expands;
+  bool any = false;
+  if (!from_is_literal)
+    std::erase_if(file.from, [&](WrittenPath& path) {
+      const bool is_right = expand_path(path, diagnostics);
+      any = any || path.is_expanded;
+      return !is_right;
+    });
+  if (any) {
+    request.inputs.clear();
+    for (const WrittenPath& path : file.from) request.inputs.push_back(path.resolved().string());
+  }
+  if (file.to && (request.output.empty() || request.expands)) expand_path(*file.to, diagnostics);
 }
 
 // A path under records/ belongs to one stage. A folder may be opened by it several times, for files with different
@@ -108,6 +126,7 @@ std::unique_ptr<Mill> make_mill(const PipelineRequest& request, const PluginSear
   mill->log = std::move(log);
   PipelineFile file = read_pipeline_file(request.path, request.overrides, diagnostics);
   apply_request(request, file);
+  expand_paths(mill->request, file, diagnostics);
   if (const auto why = check_encoding_name(file.encoding.value)) diagnostics.error(file.encoding.place, *why);
   mill->plan = make_plan(std::move(file), search, diagnostics);
   mill->load_failed = mill->plan.load_failed;

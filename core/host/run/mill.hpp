@@ -22,10 +22,11 @@ struct PipelineRequest {
   std::vector<Override> overrides;
   std::vector<std::string> inputs;  // --input: instead of [input] from
   std::string output;               // --output: instead of [output] to
+  bool expands = false;             // in inputs and output `~` and ${NAME} are what expand_path() makes of them
 };
 
 struct Mill {
-  PipelineRequest request;  // what it was made from
+  PipelineRequest request;  // what it was made from; inputs are said in full where the environment is part of them
   PluginSearch search;
   Plan plan;
   ResourceStore resources;

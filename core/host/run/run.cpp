@@ -19,7 +19,7 @@ namespace {
 
 // Where the run begins: at the start, or behind what a killed one has done.
 Result<Checkpoint> prepare(WorkFolder& place, const Mill& mill, const JournalHead& head, bool resume, bool ordered,
-                           std::unique_ptr<Ledger>& ledger) {
+                           const RunObserver& observer, std::unique_ptr<Ledger>& ledger) {
   const std::string recipe = recipe_json(mill);
   if (resume) {
     JournalReader journal;
@@ -31,6 +31,7 @@ Result<Checkpoint> prepare(WorkFolder& place, const Mill& mill, const JournalHea
       ledger = std::make_unique<Ledger>(mill.plan);
     }
   }
+  tell_of_unfinished(observer, place, head, recipe, !ordered);
   if (Status s = place.empty(); !s.ok()) return s;
   if (Status s = place.keep_note(recipe); !s.ok()) return s;
   return Checkpoint{};
@@ -65,7 +66,8 @@ Result<RunSummary> run_mill(Mill& mill, const RunSettings& settings, const RunOb
   Workshop workshop(mill, inputs, settings, ending);
   auto counted = std::make_unique<Ledger>(mill.plan);
   JournalHead head{recipe_digest(recipe_json(mill)), list_digest(inputs), settings.limit, {}};
-  Result<Checkpoint> begin = prepare(*place.value(), mill, head, settings.resume, workshop.has_serial(), counted);
+  Result<Checkpoint> begin =
+      prepare(*place.value(), mill, head, settings.resume, workshop.has_serial(), observer, counted);
   if (!begin.ok()) return begin.status();
   const Checkpoint& from = begin.value();
   Ledger& ledger = *counted;
@@ -113,6 +115,7 @@ Result<RunSummary> run_mill(Mill& mill, const RunSettings& settings, const RunOb
   summary.limit = settings.limit;
   summary.not_read = inputs.not_read;
   summary.skipped = inputs.skipped;
+  summary.outputs = inputs.outputs;
   summary.resumed = resumed;
   summary.taken_over = kept ? kept->n_kept() : 0;
   summary.bytes_read = reading.bytes_read();

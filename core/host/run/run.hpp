@@ -57,6 +57,8 @@ struct RunObserver {
                      std::string_view message)>
       on_message;
   std::function<void(const Progress&)> on_progress;  // after each batch
+  // A sentence about the run itself, before its first document.
+  std::function<void(const std::string&)> on_notice;
 };
 
 struct RunSummary {
@@ -70,9 +72,10 @@ struct RunSummary {
   std::string list;                           // list_digest() of the input
   std::optional<uint64_t> limit;
   std::vector<std::string> not_read;
-  uint64_t skipped = 0;     // files, by `skip` globs
-  uint64_t taken_over = 0;  // documents whose results are those of the run before
-  uint64_t resumed = 0;     // documents that a killed run had done
+  uint64_t skipped = 0;              // files, by `skip` globs
+  std::vector<std::string> outputs;  // folders in the input that docmill wrote, and which are no input
+  uint64_t taken_over = 0;           // documents whose results are those of the run before
+  uint64_t resumed = 0;              // documents that a killed run had done
   uint64_t bytes_read = 0;
   double seconds = 0;
   unsigned threads = 0;

@@ -140,22 +140,24 @@ Result<RunSummary> run_shard(Mill& mill, ShardChoice choice, const RunSettings& 
   if (Status s = refusal(mill, settings, inputs); !s.ok()) return s;
   const std::string recipe = recipe_json(mill);
   JournalHead head{recipe_digest(recipe), list_digest(inputs), std::nullopt, {spool_name}};
-  const std::filesystem::path folder = shard_folder(mill.plan.file.to->resolved(), choice);
+  const Result<OutputPlaces> places = places_of(mill.plan.file.to->resolved());
+  if (!places.ok()) return places.status();
+  const std::filesystem::path folder = shard_folder(places.value().shards.path, choice);
   RunSummary summary;
   summary.threads = threads_of(settings);
-  summary.output = folder;
+  summary.output = shard_folder(places.value().shards.shown, choice);
   summary.not_read = inputs.not_read;
   summary.stages.resize(mill.stages.size());
   summary.worked.resize(mill.stages.size());
   if (settings.resume) {
-    const Result<ShardFacts> done = read_shard(folder);
+    const Result<ShardFacts> done = read_shard(summary.output);
     if (done.ok() && done.value().recipe == recipe && done.value().list == head.list) {
       summary.resumed = summary.counts.documents = done.value().documents;
       return summary;
     }
   }
 
-  Result<std::unique_ptr<WorkFolder>> opened = WorkFolder::open(folder);
+  Result<std::unique_ptr<WorkFolder>> opened = WorkFolder::open(summary.output);
   if (!opened.ok()) return opened.status();
   WorkFolder& place = *opened.value();
   SpoolCheckpoint from;
@@ -166,6 +168,7 @@ Result<RunSummary> run_shard(Mill& mill, ShardChoice choice, const RunSettings& 
     from = find_spool_checkpoint(place);
   }
   if (!from.next) {
+    tell_of_unfinished(observer, place, head, recipe, true);
     if (Status s = place.empty(); !s.ok()) return s;
     if (Status s = place.keep_note(recipe); !s.ok()) return s;
   }

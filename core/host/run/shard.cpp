@@ -38,10 +38,8 @@ std::optional<ShardChoice> parse_choice(std::string_view text, std::string_view 
 
 std::optional<ShardChoice> parse_shard(const std::string& text) { return parse_choice(text, "/"); }
 
-fs::path shards_folder(const fs::path& out) { return plain_output_path(out).string() + ".shards"; }
-
-fs::path shard_folder(const fs::path& out, ShardChoice choice) {
-  return shards_folder(out) / fmt::format("{}-of-{}", choice.shard, choice.of);
+fs::path shard_folder(const fs::path& shards, ShardChoice choice) {
+  return shards / fmt::format("{}-of-{}", choice.shard, choice.of);
 }
 
 Result<ShardFacts> read_shard(const fs::path& folder) {
@@ -70,7 +68,9 @@ Result<ShardFacts> read_shard(const fs::path& folder) {
 }
 
 Result<ShardSurvey> survey_shards(const fs::path& out) {
-  const fs::path folder = shards_folder(out);
+  const Result<OutputPlaces> places = places_of(out);
+  if (!places.ok()) return places.status();
+  const auto& [folder, shown] = places.value().shards;
   std::map<uint64_t, uint64_t> divisions;  // how many folders of each
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
@@ -81,18 +81,18 @@ Result<ShardSurvey> survey_shards(const fs::path& out) {
   if (divisions.empty())
     return Status(Trouble::io, fmt::format("{}: there are no shards; docmill run PIPELINE --shard 1/16 makes the first "
                                            "of sixteen",
-                                           folder.string()));
+                                           shown));
   if (divisions.size() > 1) {
     std::vector<std::string> all;
     for (const auto& [of, n] : divisions) all.push_back(fmt::format("{} of {}", n, of));
     return Status(Trouble::io, fmt::format("{}: holds shards of different divisions ({}); remove those that are not "
                                            "wanted",
-                                           folder.string(), fmt::join(all, ", ")));
+                                           shown, fmt::join(all, ", ")));
   }
   ShardSurvey survey;
   survey.of = divisions.begin()->first;
   for (uint64_t shard = 1; shard <= survey.of; ++shard) {
-    const fs::path one = shard_folder(out, {shard, survey.of});
+    const fs::path one = shard_folder(shown, {shard, survey.of});
     const auto unusable = [&](std::string why) {
       survey.missing.push_back(shard);
       if (!why.empty()) survey.why.push_back(std::move(why));
@@ -117,6 +117,7 @@ Result<ShardSurvey> survey_shards(const fs::path& out) {
       unusable(fmt::format("{}: is of another recipe than {}: {}", one.string(), first.folder.filename().string(),
                            fmt::join(recipe_differences(first.recipe, found.recipe), "; ")));
     } else {
+      facts.value().folder = shard_folder(folder, {shard, survey.of});  // in full: it is read beside the stages
       survey.shards.push_back(std::move(facts.value()));
     }
   }

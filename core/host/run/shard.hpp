@@ -40,8 +40,8 @@ struct ShardFacts {
   std::vector<std::filesystem::path> plugin_folders;
 };
 
-std::filesystem::path shards_folder(const std::filesystem::path& out);
-std::filesystem::path shard_folder(const std::filesystem::path& out, ShardChoice choice);
+// SHARDS/3-of-16, SHARDS being places_of(OUT).shards.
+std::filesystem::path shard_folder(const std::filesystem::path& shards, ShardChoice choice);
 inline constexpr const char* spool_name = "spool.zst";
 
 // The status is a sentence: absent, truncated, edited, of a newer version.

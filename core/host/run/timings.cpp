@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "host/run/manifest_writer.hpp"
+#include "host/support/working_folder.hpp"
 
 namespace docmill::host {
 
@@ -16,11 +17,7 @@ using namespace manifest;
 
 // How the run was asked for, with the paths of this machine: `verify --rerun` asks for it once more.
 void write_origin(Writer& w, const Mill& mill, std::optional<uint64_t> limit) {
-  const auto path = [&](const std::filesystem::path& p) {
-    std::error_code error;
-    const std::filesystem::path full = p == "-" ? p : std::filesystem::absolute(p, error).lexically_normal();
-    string(w, error ? p.string() : full.string());
-  };
+  const auto path = [&](const std::filesystem::path& p) { string(w, anchored(p).lexically_normal().string()); };
   w.StartObject();
   w.Key("pipeline");
   path(mill.request.path);
@@ -68,6 +65,7 @@ std::string timings_json(const Mill& mill, const RunSummary& summary) {
   member(w, "bytes_read", summary.bytes_read);
   member(w, "resumed_documents", summary.resumed);
   member(w, "kept_documents", summary.taken_over);
+  member(w, "output_folders_not_read", static_cast<uint64_t>(summary.outputs.size()));
   member(w, "peak_memory_bytes", static_cast<uint64_t>(usage.ru_maxrss) * 1024);
   const double elapsed = std::max(summary.seconds, 1e-9);
   w.Key("megabytes_per_second");

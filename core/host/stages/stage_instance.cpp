@@ -6,6 +6,7 @@
 
 #include "docmill/base/utf8.hpp"
 #include "host/stages/answer_key.hpp"
+#include "host/support/working_folder.hpp"
 #include "host/version.hpp"
 
 namespace docmill::host {
@@ -218,6 +219,12 @@ void StageInstance::create() {
   const std::size_t errors_before = diagnostics_->n_errors();
   const int32_t status = table().create(&table(), &abi, &model_);
   created_ = status == DOCMILL_OK;
+  if (return_to_working_folder())
+    diagnostics_->warning(
+        planned_.entry.place,
+        fmt::format("'{}' changed the working folder of the whole program, which no stage may; it was "
+                    "changed back",
+                    planned_.name()));
   if (created_ && planned_.entry.file && outputs_.empty())
     diagnostics_->error(planned_.entry.file->place,
                         fmt::format("'{}' writes no output, so 'file' means nothing here", planned_.name()));
@@ -274,7 +281,8 @@ uint32_t StageInstance::on_open_output(const docmill_setup* setup, uint32_t kind
   output.kind = kind;
   output.name = std::string(view(name));
   output.suffix = std::string(view(suffix));
-  output.compression = self->planned_.entry.compress.value;
+  // A schema is read by validators, which know of no packing, and has a few kilobytes.
+  if (!output.name.ends_with(".schema.json")) output.compression = self->planned_.entry.compress.value;
   // The host key `file` renames the first output, and a folder that is opened again for files beside its own.
   if (self->outputs_.empty()) self->first_output_ = output.name;
   if (self->planned_.entry.file && output.name == self->first_output_) output.name = self->planned_.entry.file->value;

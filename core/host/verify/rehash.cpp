@@ -12,6 +12,8 @@
 #include <system_error>
 #include <vector>
 
+#include "host/output/output_places.hpp"
+#include "host/output/sums.hpp"
 #include "host/results/documents_index.hpp"
 #include "host/results/line_file.hpp"
 #include "host/run/merkle_tree.hpp"
@@ -21,8 +23,6 @@ namespace docmill::host {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* sums_name = "SHA256SUMS";
 
 class Rehasher {
  public:
@@ -106,6 +106,7 @@ class Rehasher {
     std::error_code error;
     std::vector<std::string> strangers;
     for (fs::recursive_directory_iterator it(folder_, error), end; !error && it != end; it.increment(error)) {
+      if (it.depth() == 0 && it->path().filename() == inside_folder) it.disable_recursion_pending();
       if (it->is_directory(error)) continue;
       std::string name = it->path().lexically_relative(folder_).generic_string();
       if (!known_.contains(name)) strangers.push_back(std::move(name));

@@ -17,8 +17,6 @@ namespace detail {
 
 // Thrown through a stage's process() when the host wants the call to end.
 struct Stopped {};
-// Thrown through it when a layer has got more spans than the host takes.
-struct TooManySpans {};
 
 }  // namespace detail
 
