@@ -7,6 +7,7 @@
 #include "cli/messages.hpp"
 #include "cli/terminal.hpp"
 #include "docmill/base/json_text.hpp"
+#include "host/support/file_system.hpp"
 
 namespace docmill::cli {
 namespace {
@@ -33,9 +34,13 @@ int show(const Settings& settings) {
   }
   const std::string folder = host::ResultCache::folder_for(settings.cache.folder).string();
   const host::AnswerTableFacts facts = cache.facts();
+  const std::string network = host::network_file_system(folder);
   if (settings.json) {
     std::string out = "{\"folder\":";
     append_json_string(out, folder);
+    out += ",\"network\":";
+    if (network.empty()) out += "null";
+    else append_json_string(out, network);
     out += fmt::format(",\"answers\":{},\"bytes\":{},\"file_bytes\":{},\"limit\":{}}}\n", facts.answers, facts.bytes,
                        facts.file_bytes, facts.limit);
     terminal::put_json(out);
@@ -43,6 +48,7 @@ int show(const Settings& settings) {
   }
   terminal::print("{}: {} answers, {} ({} on the disk) of at most {}\n", folder, grouped(facts.answers),
                   megabytes(facts.bytes), megabytes(facts.file_bytes), megabytes(facts.limit));
+  if (!network.empty()) terminal::print("on {}: one process writes at a time, on all machines\n", network);
   return done;
 }
 

@@ -7,7 +7,9 @@
 #include "cli/messages.hpp"
 #include "cli/terminal.hpp"
 #include "cli/text_table.hpp"
+#include "host/cache/result_cache.hpp"
 #include "host/run/pipeline_json.hpp"
+#include "host/support/file_system.hpp"
 
 namespace docmill::cli {
 namespace {
@@ -88,6 +90,13 @@ int plan(const Settings& settings) {
                                         file.fields.html)});
   rows.push_back({"max-document", fmt::format("{} bytes", grouped(file.max_document))});
   rows.push_back({"max-spans", fmt::format("{} in a layer of a document", grouped(file.max_spans))});
+  if (host::wants_cache(*mill)) {
+    const std::string folder = host::ResultCache::folder_for("").string(), network = host::network_file_system(folder);
+    rows.push_back({"cache", folder + (network.empty() ? ""
+                                                       : fmt::format("  (on {}: shared by all machines, one "
+                                                                     "writes at a time)",
+                                                                     network))});
+  }
   terminal::put(stdout, text_table(rows, 3));
   for (std::size_t i = 0; i < mill->plan.stages.size(); ++i) print_stage(*mill, i);
   return done;

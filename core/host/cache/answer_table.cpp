@@ -87,6 +87,7 @@ bool is_damage(int status) {
 struct AnswerTable::State {
   fs::path file;
   uint64_t limit = 0;
+  TableSharing sharing = TableSharing::one_machine;
   sqlite3* db = nullptr;
   std::unique_ptr<Statement> select, insert, touch, forget;
   int64_t run = 0;
@@ -126,10 +127,11 @@ struct AnswerTable::State {
     sqlite3_busy_timeout(db, busy_milliseconds);
     // Set before the first table: it lets the file shrink again.
     execute("PRAGMA auto_vacuum = INCREMENTAL");
-    // With a write-ahead log readers do not wait for a writer; NORMAL keeps the file whole after a loss of power.
-    status = execute("PRAGMA journal_mode = WAL");
+    // NORMAL keeps a file with a write-ahead log whole after a loss of power; a rollback journal needs FULL for that.
+    const bool alone = sharing == TableSharing::one_machine;
+    status = execute(alone ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = DELETE");
     if (status != SQLITE_OK) return status;
-    execute("PRAGMA synchronous = NORMAL");
+    execute(alone ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
     const int64_t found = single("PRAGMA user_version");
     if (found != 0 && found != format) return SQLITE_NOTADB;  // of another version of docmill: made anew
     status = execute(schema);
@@ -166,7 +168,7 @@ struct AnswerTable::State {
 
   Status open_anew() {
     std::error_code error;
-    for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(file.string() + suffix, error);
+    for (const char* suffix : {"", "-wal", "-shm", "-journal"}) fs::remove(file.string() + suffix, error);
     trouble = fmt::format("{}: was damaged, or of another version; begun anew", file.string());
     return why_not(open_file());
   }
@@ -236,8 +238,9 @@ AnswerTable::~AnswerTable() {
   state_->sweep();
 }
 
-Result<std::unique_ptr<AnswerTable>> AnswerTable::open(const fs::path& file, uint64_t limit) {
+Result<std::unique_ptr<AnswerTable>> AnswerTable::open(const fs::path& file, uint64_t limit, TableSharing sharing) {
   auto state = std::make_unique<State>();
+  state->sharing = sharing;
   state->file = file;
   state->limit = limit;
   if (Status s = state->open(); !s.ok()) return s;

@@ -23,12 +23,18 @@ struct AnswerTableFacts {
   uint64_t limit = 0;
 };
 
+// Who opens the file. A write-ahead log lets readers go on beside a writer, but lives in memory that the processes of
+// one machine share (https://www.sqlite.org/wal.html); for several machines there is the rollback journal, which needs
+// nothing but locks. One file must not be opened both ways at once.
+enum class TableSharing { one_machine, several_machines };
+
 // May be used by several threads at once.
 class AnswerTable {
  public:
   // Opens, or makes, the file. When the answers in it pass `limit` bytes, those that nobody has found for longest go
   // first. The status says why it cannot be used.
-  static Result<std::unique_ptr<AnswerTable>> open(const std::filesystem::path& file, uint64_t limit);
+  static Result<std::unique_ptr<AnswerTable>> open(const std::filesystem::path& file, uint64_t limit,
+                                                   TableSharing sharing = TableSharing::one_machine);
   // Keeps what waits, and forgets what is above the limit.
   ~AnswerTable();
 

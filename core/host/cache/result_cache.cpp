@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "host/support/cache_folder.hpp"
+#include "host/support/file_system.hpp"
 
 namespace docmill::host {
 
@@ -17,7 +18,10 @@ Result<std::unique_ptr<ResultCache>> ResultCache::open(const fs::path& folder, u
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) return trouble(fmt::format("{}: {}", folder.string(), error.message()));
-  Result<std::unique_ptr<AnswerTable>> table = AnswerTable::open(folder / "results.sqlite", limit);
+  const bool alone = network_file_system(folder).empty();
+  Result<std::unique_ptr<AnswerTable>> table =
+      AnswerTable::open(folder / (alone ? "results.sqlite" : "results-shared.sqlite"), limit,
+                        alone ? TableSharing::one_machine : TableSharing::several_machines);
   if (!table.ok()) return trouble(table.status().message());
   return std::unique_ptr<ResultCache>(new ResultCache(std::move(table.value())));
 }

@@ -16,7 +16,8 @@ namespace docmill::host {
 
 class ResultCache : public AnswerStore {
  public:
-  // FOLDER/results.sqlite; see AnswerTable.
+  // FOLDER/results.sqlite; on a network file system, where several machines may come, FOLDER/results-shared.sqlite (see
+  // TableSharing).
   static Result<std::unique_ptr<ResultCache>> open(const std::filesystem::path& folder, uint64_t limit);
 
   // --cache, DOCMILL_CACHE, XDG_CACHE_HOME/docmill, HOME/.cache/docmill; empty when none of them is set.

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "docmill/stage_abi.h"
+#include "host/support/file_system.hpp"
 #include "support/temp_folder.hpp"
 
 using namespace docmill;
@@ -170,4 +171,41 @@ TEST_CASE("a folder that cannot be made is a sentence") {
   REQUIRE(!opened.ok());
   CHECK(opened.status().message() ==
         "the cache cannot be used: " + (temp / "file/below").string() + ": Not a directory");
+}
+
+TEST_CASE("without a write-ahead log, as on a network file system, two processes keep and find in one file") {
+  const test::TempFolder temp;
+  const std::filesystem::path file = temp / "a.sqlite";
+  const auto open = [&] {
+    Result<std::unique_ptr<AnswerTable>> table = AnswerTable::open(file, roomy, TableSharing::several_machines);
+    REQUIRE_MESSAGE(table.ok(), (table.ok() ? "" : table.status().message()));
+    return std::move(table.value());
+  };
+  const auto first = open(), second = open();
+  std::string out;
+  for (int n = 0; n < 20; ++n) {
+    AnswerTable& writer = n % 2 == 0 ? *first : *second;
+    AnswerTable& reader = n % 2 == 0 ? *second : *first;
+    writer.insert(key_of(n), "answer " + std::to_string(n));
+    writer.flush();
+    CHECK(reader.find(key_of(n), out));
+    CHECK(out == "answer " + std::to_string(n));
+  }
+  CHECK(!std::filesystem::exists(file.string() + "-wal"));
+  CHECK(!std::filesystem::exists(file.string() + "-shm"));
+  CHECK(first->trouble().empty());
+  CHECK(first->clear().ok());
+  CHECK(!second->find(key_of(1), out));
+}
+
+TEST_CASE("which file systems other machines may see") {
+  CHECK(network_file_system_of(0x6969) == "NFS");
+  CHECK(network_file_system_of(0x0BD00BD0) == "Lustre");
+  CHECK(network_file_system_of(0xFFFFFFFFFF534D42) == "CIFS");  // as a signed word that was widened
+  CHECK(network_file_system_of(0xEF53).empty());                // ext4
+  CHECK(network_file_system_of(0x01021994).empty());            // tmpfs
+  CHECK(network_file_system_of(0x794C7630).empty());            // overlayfs
+  CHECK(network_file_system("/proc/self").empty());
+  const test::TempFolder temp;
+  CHECK(network_file_system(temp / "not/yet/there") == network_file_system(temp.path()));
 }
