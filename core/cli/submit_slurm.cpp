@@ -16,9 +16,14 @@
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "cli/terminal.hpp"
+#include "host/cache/result_cache.hpp"
 #include "host/cluster/slurm_job.hpp"
 #include "host/output/output_file.hpp"
+#include "host/output/output_places.hpp"
+#include "host/pipeline/path_text.hpp"
 #include "host/run/mill.hpp"
+#include "host/support/file_system.hpp"
+#include "host/support/working_folder.hpp"
 
 extern char** environ;
 
@@ -69,15 +74,23 @@ Result<std::string> output_of(const std::vector<std::string>& command) {
   return out;
 }
 
-// The words behind `docmill run`. Paths stay as they were typed: the jobs start in this working folder.
-std::vector<std::string> run_arguments(const PipelineFlags& p) {
+// The words behind `docmill run`. Paths stay as they were typed: the jobs start in this working folder. Those with a
+// variable are given as they are here, for it may be another one on the nodes.
+std::vector<std::string> run_arguments(const PipelineFlags& p, const host::PipelineFile& file) {
   std::vector<std::string> words = {p.pipeline};
   const auto add_each = [&](const char* flag, const std::vector<std::string>& values) {
     for (const std::string& value : values) words.insert(words.end(), {flag, value});
   };
   add_each("--set", p.sets);
-  add_each("--input", p.inputs);
-  if (!p.output.empty()) words.insert(words.end(), {"--output", p.output});
+  if (std::any_of(file.from.begin(), file.from.end(), [](const auto& path) { return path.is_expanded; })) {
+    for (const host::WrittenPath& path : file.from)
+      words.insert(words.end(), {"--input", host::literal_path(host::anchored(path.resolved()).string())});
+  } else {
+    add_each("--input", p.inputs);
+  }
+  if (file.to->is_expanded)
+    words.insert(words.end(), {"--output", host::literal_path(host::anchored(file.to->resolved()).string())});
+  else if (!p.output.empty()) words.insert(words.end(), {"--output", p.output});
   add_each("--plugin-dir", p.plugins.plugin_dirs);
   return words;
 }
@@ -99,16 +112,65 @@ std::optional<std::vector<uint64_t>> shard_list(const std::string& text, uint64_
   return numbers;
 }
 
-void print_plan(const host::SlurmRun& run, const std::string& array_file, const std::string& merge_file) {
-  terminal::print("# {}\n{}\n# {}\n{}\n", array_file, host::slurm_array_script(run), merge_file,
-                  host::slurm_merge_script(run));
+// A script and what it is of.
+struct Job {
+  std::string file, text;
+};
+
+std::vector<Job> array_jobs(const host::SlurmRun& run, uint64_t max_array_size) {
+  const std::vector<host::SlurmArray> arrays = host::slurm_arrays(run, max_array_size);
+  std::vector<Job> jobs;
+  for (const host::SlurmArray& array : arrays) {
+    const std::string number = arrays.size() == 1 ? "" : fmt::format("-{}", jobs.size() + 1);
+    jobs.push_back({fmt::format("{}/shards{}.sh", run.logs, number), host::slurm_array_script(run, array)});
+  }
+  return jobs;
+}
+
+void print_plan(const std::vector<Job>& arrays, const Job& merge) {
   const auto line = [](const std::vector<std::string>& words) {
     std::string out;
     for (const std::string& word : words) out += (out.empty() ? "" : " ") + host::shell_word(word);
     return out;
   };
-  terminal::print("# {}\n# {}\n", line(host::sbatch_command(array_file, "")),
-                  line(host::sbatch_command(merge_file, "JOB")));
+  for (const Job& job : arrays) terminal::print("# {}\n{}\n", job.file, job.text);
+  terminal::print("# {}\n{}\n", merge.file, merge.text);
+  std::vector<std::string> numbers;
+  for (const Job& job : arrays) {
+    terminal::print("# {}\n", line(host::sbatch_command(job.file, {})));
+    numbers.push_back(arrays.size() == 1 ? "JOB" : fmt::format("JOB{}", numbers.size() + 1));
+  }
+  terminal::print("# {}\n", line(host::sbatch_command(merge.file, numbers)));
+}
+
+// How large an array may be here. With --dry-run this may be a machine without Slurm.
+Result<uint64_t> max_array_size(bool is_dry) {
+  constexpr const char* command = "scontrol show config";
+  const Result<std::string> config = output_of({"scontrol", "show", "config"});
+  if (!config.ok()) return is_dry ? Result<uint64_t>(host::usual_max_array_size) : config.status();
+  const uint64_t size = host::max_array_size_in(config.value()).value_or(host::usual_max_array_size);
+  if (size >= 2) return size;
+  return Status(Trouble::io, fmt::format("this Slurm takes no arrays of jobs ('{}' says MaxArraySize = {}), which the "
+                                         "shards are",
+                                         command, size));
+}
+
+// Hands the script to sbatch and gives the number of the job.
+Result<std::string> submit_job(const Job& job, const std::vector<std::string>& after) {
+  Result<std::string> answer = output_of(host::sbatch_command(job.file, after));
+  if (!answer.ok()) return answer;
+  return answer.value().substr(0, answer.value().find(';'));  // "123" or "123;cluster"
+}
+
+// Each node opens the cache for itself; here it is only told what they will find.
+void say_cache(const host::Mill& mill, Messages& messages) {
+  if (!host::wants_cache(mill)) return;
+  const fs::path folder = host::ResultCache::folder_for("");
+  if (const std::string network = host::network_file_system(folder); !network.empty())
+    messages.say(
+        fmt::format("the cache of stages with cache = true, {}, lies on {}: all nodes share it and one writes "
+                    "at a time; with DOCMILL_CACHE each node may have its own, on its own disk",
+                    folder.string(), network));
 }
 
 int submit(const Settings& settings) {
@@ -130,50 +192,64 @@ int submit(const Settings& settings) {
     return fail({Trouble::usage, fmt::format("--only: '{}' is no list of shards from 1 to {}, such as 3,7",
                                              settings.only, settings.shards)});
 
+  const Result<host::OutputPlaces> places = host::places_of(mill->plan.file.to->resolved());
+  if (!places.ok()) return fail(places.status());
   std::error_code error;
-  fs::path out = fs::absolute(mill->plan.file.to->resolved(), error).lexically_normal();
-  if (!out.has_filename()) out = out.parent_path();
-  const fs::path folder = out.string() + ".slurm";
   host::SlurmRun run;
   run.program = fs::read_symlink("/proc/self/exe", error).string();
-  run.arguments = run_arguments(settings.pipeline);
-  run.working_folder = fs::current_path(error).string();
-  run.output = out.string();
-  run.logs = folder.string();
+  run.arguments = run_arguments(settings.pipeline, mill->plan.file);
+  run.working_folder = host::working_folder().string();
+  run.output = places.value().out.path.string();
+  run.logs = places.value().jobs.path.string();
   run.name = mill->plan.file.name;
   run.shards = settings.shards;
   run.only = *only;
   run.processors = settings.threads;
   run.options = settings.options;
-  const std::string array_file = (folder / "shards.sh").string(), merge_file = (folder / "merge.sh").string();
+  const Result<uint64_t> array_size = max_array_size(settings.dry_run);
+  if (!array_size.ok()) return fail(array_size.status());
+  const std::vector<Job> arrays = array_jobs(run, array_size.value());
+  const Job merge{run.logs + "/merge.sh", host::slurm_merge_script(run)};
   if (settings.dry_run) {
-    print_plan(run, array_file, merge_file);
+    print_plan(arrays, merge);
     return done;
   }
-  fs::create_directories(folder, error);
-  if (error) return fail({Trouble::io, fmt::format("{}: {}", folder.string(), error.message())});
-  for (const auto& [file, text] :
-       {std::pair(array_file, host::slurm_array_script(run)), std::pair(merge_file, host::slurm_merge_script(run))}) {
-    fs::remove(file, error);
-    if (const Status s = host::write_whole_file(file, file, text); !s.ok()) return fail(s);
+  fs::create_directories(run.logs, error);
+  if (error) return fail({Trouble::io, fmt::format("{}: {}", run.logs, error.message())});
+  std::vector<Job> all = arrays;
+  all.push_back(merge);
+  for (const Job& job : all) {
+    fs::remove(job.file, error);
+    if (const Status s = host::write_whole_file(job.file, job.file, job.text); !s.ok()) return fail(s);
   }
-  const Result<std::string> array = output_of(host::sbatch_command(array_file, ""));
-  if (!array.ok()) return fail(array.status());
-  // "123" or "123;cluster"
-  const std::string number = array.value().substr(0, array.value().find(';'));
-  const Result<std::string> merge = output_of(host::sbatch_command(merge_file, number));
-  if (!merge.ok()) {
-    messages.error(merge.status().message());
-    messages.say(fmt::format("the shards run all the same, as job {}; when they are done: docmill merge {}", number,
-                             host::shell_word(run.output)));
-    return code_of(merge.status().trouble());
+  std::vector<std::string> numbers;
+  for (const Job& job : all) {
+    const Result<std::string> number = submit_job(job, &job == &all.back() ? numbers : std::vector<std::string>());
+    if (number.ok()) {
+      numbers.push_back(number.value());
+      continue;
+    }
+    messages.error(number.status().message());
+    if (!numbers.empty())
+      messages.say(
+          fmt::format("{} of {} jobs run all the same ({}); docmill missing {} tells which shards are to be run "
+                      "with --only; when all are done: docmill merge {}",
+                      numbers.size(), all.size(), fmt::join(numbers, ", "), host::shell_word(run.output),
+                      host::shell_word(run.output)));
+    return code_of(number.status().trouble());
   }
-  terminal::print("{} shards: job {}; merge: job {}\n", run.only.empty() ? run.shards : run.only.size(), number,
-                  merge.value().substr(0, merge.value().find(';')));
+  const std::string merge_number = numbers.back();
+  numbers.pop_back();
+  terminal::print("{} shards: job{} {}; merge: job {}\n", run.only.empty() ? run.shards : run.only.size(),
+                  numbers.size() == 1 ? "" : "s", fmt::join(numbers, ", "), merge_number);
+  if (numbers.size() > 1)
+    terminal::print("  {} arrays, because this Slurm takes at most {} tasks in one (MaxArraySize)\n", numbers.size(),
+                    array_size.value() - 1);
   terminal::print(
       "  squeue -j {}                  how far they are\n  {}/  what they said\n  docmill missing {}  shards to run "
       "again, if any\n",
-      number, run.logs, host::shell_word(run.output));
+      fmt::join(numbers, ","), run.logs, host::shell_word(run.output));
+  say_cache(*mill, messages);
   return done;
 }
 

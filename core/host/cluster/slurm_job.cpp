@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <string_view>
+#include <algorithm>
+#include <charconv>
 
 namespace docmill::host {
 namespace {
@@ -47,27 +48,56 @@ std::string shell_word(const std::string& word) {
   return out + "'";
 }
 
-std::string slurm_array_script(const SlurmRun& run) {
-  std::string out = head(run, "shard", "shard-%a.log");
-  const std::string all = fmt::format("1-{}", run.shards);
-  out += fmt::format("#SBATCH --array={}\n", run.only.empty() ? all : fmt::format("{}", fmt::join(run.only, ",")));
+std::optional<uint64_t> max_array_size_in(std::string_view config) {
+  constexpr std::string_view key = "MaxArraySize";
+  std::size_t at = config.find(key);
+  if (at == std::string_view::npos) return std::nullopt;
+  at = config.find_first_not_of(" =", at + key.size());
+  if (at == std::string_view::npos) return std::nullopt;
+  uint64_t size = 0;
+  const auto [end, error] = std::from_chars(config.data() + at, config.data() + config.size(), size);
+  return error == std::errc() ? std::optional(size) : std::nullopt;
+}
+
+std::vector<SlurmArray> slurm_arrays(const SlurmRun& run, uint64_t max_array_size) {
+  const uint64_t most = max_array_size - 1;  // tasks 1 to this one; 0 is not used
+  std::vector<SlurmArray> arrays;
+  if (run.only.empty()) {
+    for (uint64_t offset = 0; offset < run.shards; offset += most)
+      arrays.push_back({offset, fmt::format("1-{}", std::min(most, run.shards - offset))});
+    return arrays;
+  }
+  for (const uint64_t shard : run.only) {
+    const uint64_t offset = (shard - 1) / most * most;
+    if (arrays.empty() || arrays.back().offset != offset) arrays.push_back({offset, ""});
+    std::string& tasks = arrays.back().tasks;
+    tasks += fmt::format("{}{}", tasks.empty() ? "" : ",", shard - offset);
+  }
+  return arrays;
+}
+
+std::string slurm_array_script(const SlurmRun& run, const SlurmArray& array) {
+  const bool is_first = array.offset == 0;
+  const std::string task =
+      is_first ? "$SLURM_ARRAY_TASK_ID" : fmt::format("$((SLURM_ARRAY_TASK_ID + {}))", array.offset);
+  std::string out = head(run, "shard", is_first ? "shard-%a.log" : fmt::format("shard-{}+%a.log", array.offset));
+  out += fmt::format("#SBATCH --array={}\n", array.tasks);
   out += "#SBATCH --requeue\n";
   if (run.processors != 0) out += fmt::format("#SBATCH --cpus-per-task={}\n", run.processors);
   std::vector<std::string> command = {run.program, "run"};
   command.insert(command.end(), run.arguments.begin(), run.arguments.end());
   if (run.processors != 0) command.insert(command.end(), {"--threads", std::to_string(run.processors)});
-  out +=
-      fmt::format("\n{} --shard \"$SLURM_ARRAY_TASK_ID/{}\" --resume\nstatus=$?\n", shell_words(command), run.shards);
+  out += fmt::format("\n{} --shard \"{}/{}\" --resume\nstatus=$?\n", shell_words(command), task, run.shards);
   // `scancel --signal` and a plain exit end the task for good, and the merge with it; scontrol requeue does not.
   out += fmt::format(R"(
 # Ended by a signal: once more, from where it stood.
 if [ "$status" -ge 128 ] && [ "${{SLURM_RESTART_COUNT:-0}}" -lt {} ]; then
-  echo "shard $SLURM_ARRAY_TASK_ID was ended by signal $((status - 128)); put back into the queue"
+  echo "shard {} was ended by signal $((status - 128)); put back into the queue"
   scontrol requeue "$SLURM_JOB_ID" && sleep 60
 fi
 exit "$status"
 )",
-                     most_requeues);
+                     most_requeues, task);
   return out;
 }
 
@@ -75,10 +105,10 @@ std::string slurm_merge_script(const SlurmRun& run) {
   return head(run, "merge", "merge.log") + fmt::format("\n{}\n", shell_words({run.program, "merge", run.output}));
 }
 
-std::vector<std::string> sbatch_command(const std::string& script, const std::string& after) {
+std::vector<std::string> sbatch_command(const std::string& script, const std::vector<std::string>& after) {
   std::vector<std::string> words = {"sbatch", "--parsable"};
   if (!after.empty()) {
-    words.push_back("--dependency=afterok:" + after);
+    words.push_back(fmt::format("--dependency=afterok:{}", fmt::join(after, ":")));
     // Without it the merge would wait for ever when a shard has failed.
     words.push_back("--kill-on-invalid-dep=yes");
   }

@@ -37,7 +37,7 @@ TEST_CASE("a word for the shell is quoted when it must be") {
 }
 
 TEST_CASE("the array has a task for each shard, and each goes on from where it stood") {
-  const std::string script = slurm_array_script(sample());
+  const std::string script = slurm_array_script(sample(), {0, "1-16"});
   CHECK(script.starts_with("#!/bin/bash\n#SBATCH "));
   CHECK(has_line(script, "#SBATCH --array=1-16"));
   CHECK(has_line(script, "#SBATCH --requeue"));
@@ -57,7 +57,9 @@ TEST_CASE("some shards alone, processors, options of the user's") {
   run.only = {3, 4, 9};
   run.processors = 4;
   run.options = {"--partition=long", "--mem=8G"};
-  const std::string script = slurm_array_script(run);
+  const std::vector<SlurmArray> arrays = slurm_arrays(run, usual_max_array_size);
+  REQUIRE(arrays.size() == 1);
+  const std::string script = slurm_array_script(run, arrays[0]);
   CHECK(has_line(script, "#SBATCH --array=3,4,9"));
   CHECK(has_line(script, "#SBATCH --cpus-per-task=4"));
   CHECK(has_line(script, "#SBATCH --partition=long"));
@@ -68,8 +70,36 @@ TEST_CASE("some shards alone, processors, options of the user's") {
   CHECK(merge.find("--array") == std::string::npos);
 }
 
-TEST_CASE("the merge waits for the whole array and goes when a shard has failed") {
-  CHECK(sbatch_command("a.sh", "") == std::vector<std::string>{"sbatch", "--parsable", "a.sh"});
-  CHECK(sbatch_command("m.sh", "17") == std::vector<std::string>{"sbatch", "--parsable", "--dependency=afterok:17",
-                                                                 "--kill-on-invalid-dep=yes", "m.sh"});
+TEST_CASE("the merge waits for all arrays and goes when a shard has failed") {
+  const std::vector<std::string> end = {"--kill-on-invalid-dep=yes", "m.sh"};
+  CHECK(sbatch_command("a.sh", {}) == std::vector<std::string>{"sbatch", "--parsable", "a.sh"});
+  CHECK(sbatch_command("m.sh", {"17"}) ==
+        std::vector<std::string>{"sbatch", "--parsable", "--dependency=afterok:17", end[0], end[1]});
+  CHECK(sbatch_command("m.sh", {"17", "18"})[2] == "--dependency=afterok:17:18");
+}
+
+TEST_CASE("what scontrol says of arrays") {
+  CHECK(max_array_size_in("MaxArraySize            = 1001\nMaxBatchRequeue = 5\n") == 1001);
+  CHECK(max_array_size_in("MaxArraySize=4000001") == 4000001);
+  CHECK(!max_array_size_in("MaxBatchRequeue = 5\n"));
+  CHECK(!max_array_size_in("MaxArraySize = (null)"));
+  CHECK(!max_array_size_in("MaxArraySize"));
+}
+
+TEST_CASE("every shard stands in one array, below the number that Slurm takes") {
+  SlurmRun run = sample();
+  const auto arrays_of = [&](uint64_t shards, uint64_t max_array_size) {
+    run.shards = shards;
+    std::string text;
+    for (const SlurmArray& a : slurm_arrays(run, max_array_size))
+      text += std::to_string(a.offset) + "+" + a.tasks + " ";
+    return text;
+  };
+  CHECK(arrays_of(1, 1001) == "0+1-1 ");
+  CHECK(arrays_of(1000, 1001) == "0+1-1000 ");
+  CHECK(arrays_of(1001, 1001) == "0+1-1000 1000+1-1 ");
+  CHECK(arrays_of(5000, 1001) == "0+1-1000 1000+1-1000 2000+1-1000 3000+1-1000 4000+1-1000 ");
+  CHECK(arrays_of(3, 2) == "0+1-1 1+1-1 2+1-1 ");
+  run.only = {3, 1000, 1001, 4321};
+  CHECK(arrays_of(5000, 1001) == "0+3,1000 1000+1 4000+321 ");
 }
