@@ -1,8 +1,11 @@
 // The stage: language of the document and of its paragraphs. The logic is in tagger.hpp.
 #include <docmill/sdk/stage.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "tagger.hpp"
 
@@ -24,6 +27,8 @@ struct LanguageTagger {
     int64_t minimum_letters = 20;
     bool split = true;
     docmill::Resource model;
+    std::vector<std::string> languages;
+    double minimum_confidence = 0;
   };
   static constexpr auto options = docmill::options(
       docmill::option<&Config::paragraphs>("paragraphs", "true", "give a span with its language for every paragraph"),
@@ -36,7 +41,13 @@ struct LanguageTagger {
                                       "cut a paragraph where its language changes, with a span for each stretch"),
       docmill::option<&Config::model>("model", "\"plugin:languages.model\"",
                                       "file of the character n-gram model that is asked before CLD2; an empty file: "
-                                      "CLD2 stands alone"));
+                                      "CLD2 stands alone"),
+      docmill::option<&Config::languages>(
+          "languages", "[]",
+          "the languages that can be answered, as primary subtags: [\"en\", \"zh\"]; empty: all that are known"),
+      docmill::option<&Config::minimum_confidence>("minimum-confidence", "0.0",
+                                                   "an answer with a lower score becomes und, with score 0")
+          .between(0, 1));
   static constexpr auto required = docmill::ports(docmill::port::text("text", "the clean text"));
   static constexpr auto provided = docmill::ports(
       docmill::port::attributes(
@@ -62,6 +73,16 @@ struct LanguageTagger {
         tagger(static_cast<uint64_t>(config.minimum_letters), config.split, model_of(config.model.bytes)) {
     const std::string trouble = docmill::language::trouble_with_tables();
     if (!trouble.empty()) throw std::runtime_error(trouble);
+    const std::string unknown = tagger.restrict_to(config.languages);
+    if (!unknown.empty())
+      throw docmill::ConfigError(
+          "languages",
+          "'" + unknown +
+              "' is no language that is known here; the primary subtag "
+              "is wanted, as in \"zh\" for zh-Hant",
+          static_cast<uint32_t>(std::find(config.languages.begin(), config.languages.end(), unknown) -
+                                config.languages.begin()));
+    tagger.set_minimum_confidence(config.minimum_confidence);
   }
 
   static std::shared_ptr<const docmill::language::NgramModel> model_of(std::string_view bytes) {

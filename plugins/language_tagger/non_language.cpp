@@ -21,7 +21,9 @@ bool is_ascii(std::string_view s) {
 std::string_view bare(std::string_view token) {
   constexpr std::string_view before = "(\"'[<", after = ".,;:!?)\"']>";
   while (!token.empty() && before.find(token.front()) != std::string_view::npos) token.remove_prefix(1);
-  while (!token.empty() && after.find(token.back()) != std::string_view::npos) token.remove_suffix(1);
+  const bool call = token.find('(') != std::string_view::npos;  // its closing one belongs to it
+  while (!token.empty() && after.find(token.back()) != std::string_view::npos && !(call && token.back() == ')'))
+    token.remove_suffix(1);
   return token;
 }
 

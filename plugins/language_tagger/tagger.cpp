@@ -20,11 +20,11 @@ constexpr double score_of_script = 0.9999;
 constexpr double score_of_great = 0.95;   // at least, for the script's great language
 constexpr double score_of_default = 0.5;  // the script's great language, where CLD2 was silent
 
-constexpr uint32_t enough_letters = 160;  // of a stretch are shown to the model
+constexpr uint32_t enough_letters = 240;  // of a stretch are shown to the model
 constexpr uint32_t sure_letters = 16;     // below: CLD2 is always heard
 constexpr double sure_share = 0.98;       // of the model's answer; above: CLD2 is not asked
 
-constexpr uint32_t enough_of_piece = 40;    // the same, where only a change of language is looked for
+constexpr uint32_t enough_of_piece = 32;    // the same, where only a change of language is looked for
 constexpr int32_t clear_lead = 2048;        // of another language, for a piece to make its paragraph look mixed
 constexpr int32_t slack_of_context = 2048;  // by which the language around may be worse, in 1/1024 of log-odds
 
@@ -117,13 +117,39 @@ Tagger::Tagger(uint64_t minimum_letters, bool split, std::shared_ptr<const Ngram
   }
 }
 
+std::string Tagger::restrict_to(const std::vector<std::string>& languages) {
+  if (languages.empty()) return "";
+  std::vector<bool> allowed(static_cast<std::size_t>(tags_.size()), false);
+  for (const std::string& language : languages) {
+    if (tags_.find(language) == TagTable::none) return language;
+    for (LanguageNumber l = 0; l < tags_.size(); ++l) {
+      if (tags_.primary(l) == language) allowed[static_cast<std::size_t>(l)] = true;
+    }
+  }
+  allowed_ = std::move(allowed);
+  for (auto* known : {&latin_, &cyrillic_, &arabic_, &devanagari_})
+    std::erase_if(*known, [&](const Candidate& c) { return !is_allowed(c.language); });
+  return "";
+}
+
+// What is less sure than the user wants is not said.
+void Tagger::drop_doubtful(TaggedText& result) const {
+  const auto drop = [&](Judgement& j) {
+    if (j.score >= minimum_confidence_) return;
+    j.language = TagTable::none;
+    j.score = 0;
+  };
+  drop(result.document);
+  for (Paragraph& p : result.paragraphs) drop(p.judgement);
+}
+
 const std::vector<Tagger::Candidate>* Tagger::candidates(UScriptCode script) const {
   if (model_ == nullptr) return nullptr;
   switch (script) {
-    case USCRIPT_LATIN: return &latin_;
-    case USCRIPT_CYRILLIC: return &cyrillic_;
-    case USCRIPT_ARABIC: return &arabic_;
-    case USCRIPT_DEVANAGARI: return &devanagari_;
+    case USCRIPT_LATIN: return latin_.empty() ? nullptr : &latin_;
+    case USCRIPT_CYRILLIC: return cyrillic_.empty() ? nullptr : &cyrillic_;
+    case USCRIPT_ARABIC: return arabic_.empty() ? nullptr : &arabic_;
+    case USCRIPT_DEVANAGARI: return devanagari_.empty() ? nullptr : &devanagari_;
     default: return nullptr;
   }
 }
@@ -142,16 +168,26 @@ int32_t Tagger::support(LanguageNumber language, UScriptCode script, const std::
 void Tagger::ask_model(std::string_view stretch, UScriptCode script, uint32_t most_letters, NgramSum& sum,
                        std::vector<int32_t>& logits) const {
   model_->add(stretch, most_letters, sum);
+  read_logits(sum, script, logits);
+}
+
+void Tagger::read_logits(const NgramSum& sum, UScriptCode script, std::vector<int32_t>& logits) const {
   model_->judge(sum, logits);
   for (const Candidate& c : *candidates(script)) logits[c.in_model] -= c.handicap;
 }
 
-Judgement Tagger::judge_by_model(std::string_view stretch, const LetterCount& letters, TaggedText& scratch) const {
+Judgement Tagger::judge_by_model(std::string_view stretch, const LetterCount& letters, const NgramSum* sample,
+                                 TaggedText& scratch) const {
   const UScriptCode script = letters.main_script();
   const auto& known = *candidates(script);
   auto& logits = scratch.logits;
   NgramSum sum;
-  ask_model(stretch, script, enough_letters, sum, logits);
+  if (sample != nullptr) {
+    sum = *sample;
+    read_logits(sum, script, logits);
+  } else {
+    ask_model(stretch, script, enough_letters, sum, logits);
+  }
   const auto best_of = [&] {
     const Candidate* best = &known.front();
     for (const Candidate& c : known) {
@@ -168,9 +204,11 @@ Judgement Tagger::judge_by_model(std::string_view stretch, const LetterCount& le
   double share = share_of(logits[best->in_model]);
   if (scratch.witness == nullptr && share > sure_share && sum.letters >= sure_letters && !best->ask_cld2)
     return {best->language, script, calibrated(share, sum.letters), 0, 100};
+  if (sample != nullptr) return judge_by_model(stretch, letters, nullptr, scratch);  // the sample was not enough
   const Guess guess = detect(stretch);
   if (scratch.witness != nullptr) scratch.witness(guess, letters.weight(), logits);
-  if (guess.is_none()) return {best->language, script, calibrated(share, sum.letters), 0, 100};
+  if (guess.is_none() || !is_allowed(guess.language))
+    return {best->language, script, calibrated(share, sum.letters), 0, 100};
   if (support(guess.language, script, logits) == INT32_MIN) {
     // The model does not know the language: it is as if it were some way behind the best.
     const int32_t lead = unknown_lag - vote_of_cld2(guess, letters.weight());
@@ -236,6 +274,12 @@ Guess Tagger::with_alphabet(Guess guess, std::string_view stretch, UScriptCode s
 }
 
 Judgement Tagger::judge_readable(std::string_view stretch, const LetterCount& letters, TaggedText& scratch) const {
+  Judgement j = judge_any(stretch, letters, scratch);
+  if (j.language != TagTable::none && !is_allowed(j.language)) j = {TagTable::none, j.script, 0, 0};
+  return j;
+}
+
+Judgement Tagger::judge_any(std::string_view stretch, const LetterCount& letters, TaggedText& scratch) const {
   const UScriptCode script = letters.main_script();
   if (script == USCRIPT_UNKNOWN) return {};
   if (is_japanese_script(script)) return judge_han(stretch, letters);
@@ -243,7 +287,7 @@ Judgement Tagger::judge_readable(std::string_view stretch, const LetterCount& le
   if (of_script.certain) return {tags_.find(of_script.language), script, score_of_script, -1};
 
   stretch = only_script(stretch, letters, script, scratch.of_script);
-  if (candidates(script) != nullptr) return judge_by_model(stretch, letters, scratch);
+  if (candidates(script) != nullptr) return judge_by_model(stretch, letters, nullptr, scratch);
   Guess guess = detect(stretch);
   if (letters.weight() < short_weight) guess = with_alphabet(guess, stretch, script, scratch);
   if (guess.is_none()) {
@@ -337,27 +381,23 @@ void Tagger::follow_document(std::string_view text, TaggedText& result) const {
   }
 }
 
-bool Tagger::looks_mixed(std::string_view paragraph, const Judgement& whole, const LetterCount& letters,
-                         TaggedText& scratch) const {
+bool Tagger::looks_mixed(const Judgement& whole, const LetterCount& letters, TaggedText& scratch) const {
   if (letters.weight() < 2 * min_piece_weight) return false;
   uint64_t of_script = letters.weight(whole.script);
   if (is_japanese_script(whole.script))
     of_script = letters.weight(USCRIPT_HAN) + letters.weight(USCRIPT_HIRAGANA) + letters.weight(USCRIPT_KATAKANA);
   if (whole.percent < pure_percent || of_script * 100 < letters.weight() * pure_percent) return true;
-  if (candidates(whole.script) == nullptr) return false;
-  cut_pieces(paragraph, scratch.pieces);
-  if (scratch.pieces.size() < 2) return false;
-  for (const Piece& piece : scratch.pieces) {
-    if (lead_over(whole.language, whole.script, slice(paragraph, piece.range), scratch) > clear_lead) return true;
+  if (scratch.samples.size() < 2) return false;
+  for (const NgramSum& sample : scratch.samples) {
+    if (sample.features > 0 && lead_over(whole.language, whole.script, sample, scratch) > clear_lead) return true;
   }
   return false;
 }
 
 // How far the model's best language for the stretch is before the given one.
-int32_t Tagger::lead_over(LanguageNumber language, UScriptCode script, std::string_view stretch,
+int32_t Tagger::lead_over(LanguageNumber language, UScriptCode script, const NgramSum& sample,
                           TaggedText& scratch) const {
-  NgramSum sum;
-  ask_model(stretch, script, enough_of_piece, sum, scratch.logits);
+  read_logits(sample, script, scratch.logits);
   int32_t best = INT32_MIN;
   for (const Candidate& c : *candidates(script)) best = std::max(best, scratch.logits[c.in_model]);
   const int32_t own = support(language, script, scratch.logits);
@@ -392,14 +432,37 @@ void Tagger::add_stretches(std::string_view paragraph, uint32_t offset, const Ju
   }
 }
 
+// The beginning of each piece of the paragraph, for the model: enough to see where the language changes, and together
+// to judge the whole. False where the paragraph is short or its script not the model's.
+bool Tagger::take_samples(std::string_view paragraph, TaggedText& result, NgramSum& together) const {
+  result.samples.clear();
+  const UScriptCode script = result.letters.main_script();
+  if (!split_ || candidates(script) == nullptr || paragraph.size() > max_detected_bytes ||
+      result.letters.weight() < 2 * min_piece_weight || result.letters.weight(script) != result.letters.weight())
+    return false;
+  cut_pieces(paragraph, result.pieces);
+  for (const Piece& piece : result.pieces) {
+    NgramSum sample;
+    model_->add(slice(paragraph, piece.range), enough_of_piece, sample);
+    for (std::size_t d = 0; d < model_width; ++d) together.vector[d] += sample.vector[d];
+    together.features += sample.features;
+    together.letters += sample.letters;
+    result.samples.push_back(sample);
+  }
+  return result.samples.size() > 1;
+}
+
 void Tagger::add_paragraph(std::string_view text, Range range, TaggedText& result) const {
   const std::string_view clean = readable(slice(text, range), result.blanked);
   result.letters.clear();
   result.letters.add(clean);
   if (result.letters.weight() == 0) return;
   result.all_letters.add(clean);
-  const Judgement whole = judge_readable(clean, result.letters, result);
-  if (split_ && clean.size() <= max_detected_bytes && looks_mixed(clean, whole, result.letters, result))
+  NgramSum sample;
+  const bool sampled = take_samples(clean, result, sample);
+  const Judgement whole =
+      sampled ? judge_by_model(clean, result.letters, &sample, result) : judge_readable(clean, result.letters, result);
+  if (split_ && clean.size() <= max_detected_bytes && looks_mixed(whole, result.letters, result))
     add_stretches(clean, range.start, whole, result);
   else result.paragraphs.push_back({range, result.letters.weight(), whole});
 }
@@ -434,6 +497,7 @@ void Tagger::tag(std::string_view text, TaggedText& result) const {
   hear_whole_text(text, result);
   follow_document(text, result);
   vote(result);
+  drop_doubtful(result);
 }
 
 }  // namespace docmill::language

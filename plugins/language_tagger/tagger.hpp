@@ -54,6 +54,7 @@ struct TaggedText {
   std::vector<Piece> pieces;
   std::vector<Line> lines;
   std::vector<int32_t> logits;
+  std::vector<NgramSum> samples;
   uint32_t trials = 0;  // of alphabets, in this document
   // For the tool that fits the weights: hears CLD2's guess, the weight of the letters and the model's log-odds.
   void (*witness)(const Guess&, uint64_t, const std::vector<int32_t>&) = nullptr;
@@ -75,30 +76,44 @@ class Tagger {
   // not cut when longer, and the alphabets have their say for the first max_trials stretches that need it.
   void tag(std::string_view text, TaggedText& result) const;
 
+  // Restricts the answers to these languages (primary subtags: "en", "zh"); none: all. Gives the first that nothing
+  // here knows, or "". To be called before the tagger is used.
+  std::string restrict_to(const std::vector<std::string>& languages);
+  // Answers with a lower score become none. To be called before the tagger is used.
+  void set_minimum_confidence(double score) { minimum_confidence_ = score; }
+
   // A stretch for itself, without a document around it.
   Judgement judge(std::string_view stretch, TaggedText& scratch) const;
   const TagTable& tags() const { return tags_; }
 
  private:
   Judgement judge_readable(std::string_view stretch, const LetterCount& letters, TaggedText& scratch) const;
+  Judgement judge_any(std::string_view stretch, const LetterCount& letters, TaggedText& scratch) const;
   Judgement judge_han(std::string_view stretch, const LetterCount& letters) const;
   Guess with_alphabet(Guess guess, std::string_view stretch, UScriptCode script, TaggedText& scratch) const;
   // Two voters: the model, and CLD2 where the model is not sure.
-  Judgement judge_by_model(std::string_view stretch, const LetterCount& letters, TaggedText& scratch) const;
+  // `sample`: of parts of the stretch, enough when the model is sure by them; or nullptr.
+  Judgement judge_by_model(std::string_view stretch, const LetterCount& letters, const NgramSum* sample,
+                           TaggedText& scratch) const;
+  void read_logits(const NgramSum& sum, UScriptCode script, std::vector<int32_t>& logits) const;
+  bool take_samples(std::string_view paragraph, TaggedText& result, NgramSum& together) const;
   void ask_model(std::string_view stretch, UScriptCode script, uint32_t most_letters, NgramSum& sum,
                  std::vector<int32_t>& logits) const;
   int32_t support(LanguageNumber language, UScriptCode script, const std::vector<int32_t>& logits) const;
   void find_lines(std::string_view text, TaggedText& result) const;
   void add_paragraph(std::string_view text, Range range, TaggedText& result) const;
-  bool looks_mixed(std::string_view paragraph, const Judgement& whole, const LetterCount& letters,
-                   TaggedText& scratch) const;
-  int32_t lead_over(LanguageNumber language, UScriptCode script, std::string_view stretch, TaggedText& scratch) const;
+  bool looks_mixed(const Judgement& whole, const LetterCount& letters, TaggedText& scratch) const;
+  int32_t lead_over(LanguageNumber language, UScriptCode script, const NgramSum& sample, TaggedText& scratch) const;
   void add_stretches(std::string_view paragraph, uint32_t offset, const Judgement& whole, TaggedText& result) const;
   void vote(TaggedText& result) const;
   void hear_whole_text(std::string_view text, TaggedText& result) const;
   void follow(const Judgement& around, std::string_view stretch, uint64_t weight, Judgement& judgement,
               TaggedText& result) const;
   void follow_document(std::string_view text, TaggedText& result) const;
+  bool is_allowed(LanguageNumber language) const {
+    return allowed_.empty() || (language != TagTable::none && allowed_[static_cast<std::size_t>(language)]);
+  }
+  void drop_doubtful(TaggedText& result) const;
   bool could_be(LanguageNumber language, UScriptCode script) const;
 
   TagTable tags_;
@@ -114,6 +129,8 @@ class Tagger {
   };
   const std::vector<Candidate>* candidates(UScriptCode script) const;
   std::shared_ptr<const NgramModel> model_;
+  std::vector<bool> allowed_;  // by language; empty: all
+  double minimum_confidence_ = 0;
   std::vector<Candidate> latin_, cyrillic_, arabic_, devanagari_;
 };
 

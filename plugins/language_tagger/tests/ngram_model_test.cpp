@@ -1,0 +1,157 @@
+#include "ngram_model.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "tagger.hpp"
+
+using namespace docmill::language;
+
+namespace {
+
+const std::string& model_file() {
+  static const std::string bytes = [] {
+    std::ifstream in(DOCMILL_LANGUAGES_MODEL, std::ios::binary);
+    return std::string((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  }();
+  return bytes;
+}
+
+std::shared_ptr<const NgramModel> model() {
+  static const auto m = std::make_shared<const NgramModel>(model_file());
+  return m;
+}
+
+std::string best(std::string_view text, UScriptCode script) {
+  NgramSum sum;
+  model()->add(text, 1000, sum);
+  std::vector<int32_t> logits;
+  model()->judge(sum, logits);
+  std::size_t found = model()->size();
+  for (std::size_t i = 0; i < logits.size(); ++i) {
+    if (model()->script(i) == script && (found == model()->size() || logits[i] > logits[found])) found = i;
+  }
+  return model()->tag(found);
+}
+
+std::string trouble(std::string_view bytes) {
+  try {
+    NgramModel m(bytes);
+  } catch (const std::runtime_error& e) {
+    return e.what();
+  }
+  return "";
+}
+
+const Tagger& tagger() {
+  static const Tagger t(20, true, model());
+  return t;
+}
+
+std::vector<std::string> tags(std::string_view text, const Tagger& t = tagger()) {
+  TaggedText result;
+  t.tag(text, result);
+  std::vector<std::string> found{t.tags().tag(result.document.language, result.document.script).tag};
+  for (const Paragraph& p : result.paragraphs)
+    found.push_back(t.tags().tag(p.judgement.language, p.judgement.script).tag);
+  return found;
+}
+using Tags = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("the file is at most 4 MB and holds languages of four scripts") {
+  CHECK(model_file().size() <= 4000000);
+  CHECK(model()->size() > 70);
+  for (std::size_t i = 0; i < model()->size(); ++i) {
+    const UScriptCode s = model()->script(i);
+    CHECK((s == USCRIPT_LATIN || s == USCRIPT_CYRILLIC || s == USCRIPT_ARABIC || s == USCRIPT_DEVANAGARI));
+  }
+}
+
+TEST_CASE("the model alone tells languages that share a script") {
+  CHECK(best("The mill stands on the northern bank of the river", USCRIPT_LATIN) == "en");
+  CHECK(best("Die Mühle steht am nördlichen Ufer des Flusses", USCRIPT_LATIN) == "de");
+  CHECK(best("Мельница стоит на северном берегу реки", USCRIPT_CYRILLIC) == "ru");
+  CHECK(best("Млин стоїть на північному березі річки", USCRIPT_CYRILLIC) == "uk");
+  CHECK(best("تقف الطاحونة على الضفة الشمالية للنهر", USCRIPT_ARABIC) == "ar");
+  CHECK(best("आसियाब नदी के उत्तरी किनारे पर है", USCRIPT_DEVANAGARI) == "hi");
+}
+
+TEST_CASE("a sum over parts is the sum over the whole") {
+  NgramSum whole, parts;
+  model()->add("one two three", 1000, whole);
+  for (const char* word : {"one", "two", "three"}) model()->add(word, 1000, parts);
+  CHECK(whole.vector == parts.vector);
+  CHECK(whole.features == parts.features);
+  CHECK(whole.letters == 11);
+}
+
+TEST_CASE("nothing to add gives the same for all languages") {
+  NgramSum sum;
+  model()->add(" 12 -- ", 1000, sum);
+  std::vector<int32_t> logits;
+  model()->judge(sum, logits);
+  CHECK(sum.features == 0);
+  CHECK(std::count(logits.begin(), logits.end(), 0) == static_cast<std::ptrdiff_t>(model()->size()));
+}
+
+TEST_CASE("a damaged model is refused with a reason") {
+  CHECK(trouble("not a model") == "it does not begin with \"docmill-language-model-1\"");
+  CHECK(trouble("docmill-language-model-1") == "its head is damaged");
+  CHECK(trouble("docmill-language-model-1 1 2 3 4\n") == "its head is not one of this version");
+  CHECK(trouble(model_file().substr(0, 100000)) == "it is cut off or has something behind its end");
+  CHECK(trouble(model_file() + "x") == "it is cut off or has something behind its end");
+}
+
+TEST_CASE("a quotation in another script is a span of its own and says nothing about its surroundings") {
+  CHECK(
+      tags("Мельник прочитал вывеску «The Old Tide Mill, open daily from nine to five, children welcome» и засмеялся: "
+           "мельница давно закрыта.") == Tags{"ru", "ru", "en", "ru"});
+  CHECK(tags("Мельник прочитал вывеску «Open» и засмеялся: мельница давно закрыта.") == Tags{"ru", "ru"});
+  CHECK(tags("Мелничарят прочете табелата «The Old Tide Mill, open daily from nine to five» и се засмя: мелницата "
+             "отдавна е затворена.")[0] == "bg");
+  CHECK(tags("Мірошник прочитав вивіску «The Old Tide Mill, open daily from nine to five» і засміявся: млин давно "
+             "зачинено.")[0] == "uk");
+}
+
+TEST_CASE("text that is no language is und") {
+  for (const char* text : {"#mill #tide #orrinbay", "@ada_tern @bo_dunlin", "/usr/share/doc/mill/README\n~/notes.txt",
+                           "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                           "import os\ndef main(argv):\n    print(os.getcwd())\n"}) {
+    CAPTURE(text);
+    CHECK(tags(text) == Tags{"und"});
+  }
+}
+
+TEST_CASE("the page is its prose's, however much code is in it") {
+  std::string text = "Le programme lit chaque fichier et en affiche le contenu sans les espaces.\n\n";
+  for (int i = 0; i < 20; ++i)
+    text += "import os\ndef main(argv):\n    for path in argv:\n        print(handle.read().strip())\n";
+  CHECK(tags(text) == Tags{"fr", "fr"});
+}
+
+TEST_CASE("only the languages that are wanted are answered") {
+  Tagger only(20, true, model());
+  CHECK(only.restrict_to({"de", "en", "ru"}) == "");
+  CHECK(tags("De molen staat aan de noordelijke oever van de rivier.", only)[0] != "nl");
+  CHECK(tags("Die Mühle steht am nördlichen Ufer des Flusses.", only)[0] == "de");
+  CHECK(tags("Млин стоїть на північному березі річки.", only)[0] == "ru");
+  CHECK(tags("Ο μύλος είναι στην όχθη.", only)[0] == "und");
+  CHECK(Tagger(20, true).restrict_to({"en", "english"}) == "english");
+}
+
+TEST_CASE("an answer below the least confidence is und") {
+  Tagger sure(20, true, model());
+  sure.set_minimum_confidence(0.999);
+  CHECK(tags("casa", sure) == Tags{"und", "und"});
+  CHECK(tags("The mill stands on the northern bank of the river, and its wheel has turned since 1790.", sure)[0] ==
+        "en");
+}
