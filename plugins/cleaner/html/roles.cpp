@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <iterator>
 
 namespace docmill::cleaner {
@@ -200,16 +201,10 @@ bool is_one_of(std::string_view word, const std::string_view (&words)[N]) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
-// What one class token or an id says.
-struct NameReading {
-  Role role = Role::none;
-  bool plain = true;  // all its words are known
-  bool article = false, disclosure = false;
-  bool hides = false;  // for the eyes; screen readers read it
-};
-
+// One class token or an id.
 NameReading read_name(std::string_view name, std::string& scratch) {
   NameReading r;
+  r.plain = true;
   // A variant or a value of a utility class ("print:hidden", "w-[30%]") is no name.
   if (name.find_first_of(":[") != std::string_view::npos) return r;
   bool describes = false, author = false, author_frame = false, tooltip = false, text = false, screen = false,
@@ -276,6 +271,32 @@ Role role_of_tag(Tag tag) {
 // The longest class or id that is looked at: real ones are short, and looking is linear in a long one anyway.
 constexpr std::size_t longest_names = 1000;
 
+// All tokens of a class, or an id: the first that says a role, one that says nothing else before others.
+NameReading read_names(std::string_view value, std::string& scratch) {
+  NameReading all;
+  all.number = number_of_names(value);
+  for (std::size_t at = 0; at < value.size();) {
+    const std::size_t end = std::min(value.find_first_of(" \t\r\n\f", at), value.size());
+    if (end > at) {
+      const NameReading r = read_name(value.substr(at, end - at), scratch);
+      all.article = all.article || r.article;
+      all.disclosure = all.disclosure || r.disclosure;
+      all.hides = all.hides || r.hides;
+      if (r.role != Role::none && (all.role == Role::none || (r.plain && !all.plain))) {
+        all.role = r.role;
+        all.plain = r.plain;
+      }
+    }
+    at = end + 1;
+  }
+  all.article_body = has_body_name(value, scratch);
+  // `scratch` is the value in small letters now.
+  const auto says = [&](std::string_view word) { return scratch.find(word) != std::string::npos; };
+  all.dates = says("date") || says("publish") || says("posted-on");
+  all.authors = says("author") || says("byline");
+  return all;
+}
+
 bool hides(std::string_view style, std::string& scratch) {
   scratch.clear();
   for (const char c : style.substr(0, longest_names))
@@ -293,39 +314,53 @@ const char* label_of(Role role) {
   return labels[static_cast<std::size_t>(role)];
 }
 
-Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attributes, std::string& scratch) {
+const NameReading& NameTable::read(std::string_view value) {
+  // Eight bytes at a time: names are long. What falls on one place is told apart by its bytes.
+  uint64_t h = value.size();
+  std::size_t at = 0;
+  for (uint64_t word = 0; at + 8 <= value.size(); at += 8) {
+    std::memcpy(&word, value.data() + at, 8);
+    h = (h ^ word) * 0x9E3779B97F4A7C15u;
+    h ^= h >> 32;
+  }
+  for (; at < value.size(); ++at) h = (h ^ static_cast<unsigned char>(value[at])) * 0x9E3779B97F4A7C15u;
+  Entry& e = entries_[h >> 32 & (size - 1)];
+  if (e.value != value || e.value.data() == nullptr) e = {value, read_names(value, scratch)};
+  return e.reading;
+}
+
+Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attributes, NameTable& names) {
   Marks marks;
   marks.role = role_of_tag(node.tag);
   marks.by_tag = marks.role != Role::none;
   marks.article = node.tag == Tag::article || node.tag == Tag::main;
   bool aria_hidden = false;
   const bool nameless = node.tag == Tag::blockquote || is_heading(node.tag);
-  const auto take = [&](std::string_view name) {
-    const NameReading r = read_name(name, scratch);
+  const auto take = [&](const NameReading& r) {
+    marks.article_body = marks.article_body || r.article_body;
     marks.article = marks.article || r.article;
     marks.disclosure = marks.disclosure || r.disclosure;
     marks.hides = marks.hides || r.hides;
     if (marks.by_tag || nameless || r.role == Role::none) return;
-    if (marks.role == Role::none || (r.plain && !marks.plain_name)) marks.role = r.role, marks.plain_name = r.plain;
+    if (marks.role == Role::none || (r.plain && !marks.plain_name)) {
+      marks.role = r.role;
+      marks.plain_name = r.plain;
+    }
   };
   // The name of a custom element is one ("amp-ad").
   if (node.tag == Tag::unknown) {
     const std::string_view tag = source.substr(node.start + 1, std::min<uint32_t>(node.end - node.start - 1, 40));
     const std::string_view name = tag.substr(0, tag.find_first_of(" \t\r\n/>"));
-    if (name.find('-') != std::string_view::npos) take(name);
+    if (name.find('-') != std::string_view::npos) take(names.read(name));
   }
   for_each_attribute(
       source.substr(node.start, node.end - node.start), max_attributes,
       [&](std::string_view name, std::string_view value) {
         value = value.substr(0, longest_names);
         if (equals_ignoring_case(name, "class") || equals_ignoring_case(name, "id")) {
-          if (equals_ignoring_case(name, "class")) marks.names = number_of_names(value);
-          for (std::size_t at = 0; at < value.size();) {
-            const std::size_t end = std::min(value.find_first_of(" \t\r\n\f", at), value.size());
-            if (end > at) take(value.substr(at, end - at));
-            at = end + 1;
-          }
-          marks.article_body = marks.article_body || has_body_name(value, scratch);
+          const NameReading& r = names.read(value);
+          if (name.size() == 5) marks.names = r.number;
+          take(r);
         } else if (equals_ignoring_case(name, "itemprop") || equals_ignoring_case(name, "property")) {
           marks.article_body = marks.article_body || value.find("articleBody") != std::string_view::npos;
         } else if (equals_ignoring_case(name, "role")) {
@@ -337,7 +372,7 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
         } else if (equals_ignoring_case(name, "hidden")) {
           marks.hides = true;
         } else if (equals_ignoring_case(name, "style")) {
-          marks.hides = marks.hides || hides(value, scratch);
+          marks.hides = marks.hides || hides(value, names.scratch);
         } else if (equals_ignoring_case(name, "aria-hidden")) {
           aria_hidden = value == "true";
         } else if (equals_ignoring_case(name, "aria-expanded") || equals_ignoring_case(name, "aria-controls")) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "html/parser.hpp"
 
@@ -41,7 +42,35 @@ struct Marks {
   uint32_t names = 0;         // a number for the class names, digits aside; equal for equal ones
 };
 
-// Reads the attributes once. `scratch` is used for lower case.
-Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attributes, std::string& scratch);
+// What the names in one class or id attribute say.
+struct NameReading {
+  Role role = Role::none;
+  bool plain = false;  // a name that says the role and nothing else
+  bool article = false, article_body = false, disclosure = false;
+  bool hides = false;                   // for the eyes; screen readers read it
+  bool dates = false, authors = false;  // speaks of a date or of publication, of an author or a byline
+  uint32_t number = 0;                  // see Marks::names
+};
+
+// Reads names, and remembers those of a page: its elements share them. One thread.
+class NameTable {
+ public:
+  // Forget everything; call before a page whose source is another.
+  void clear() { entries_.assign(size, Entry{}); }
+  const NameReading& read(std::string_view value);
+
+  std::string scratch;
+
+ private:
+  static constexpr std::size_t size = 512;  // a power of two; what falls on the same place is read again
+  struct Entry {
+    std::string_view value;
+    NameReading reading;
+  };
+  std::vector<Entry> entries_ = std::vector<Entry>(size);
+};
+
+// Reads the attributes once.
+Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attributes, NameTable& names);
 
 }  // namespace docmill::cleaner

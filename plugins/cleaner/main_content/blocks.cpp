@@ -18,6 +18,7 @@ class BlockReader {
     content_.blocks.clear();
     content_.units.clear();
     content_.unseen.clear();
+    content_.names.clear();
     content_.nodes.assign(nodes_.size(), {});
     for (uint32_t i = 1; i < nodes_.size();) i = node(i);
     close();
@@ -49,8 +50,9 @@ class BlockReader {
       return i + 1;
     }
     if (is_block(n.tag)) close();
-    if (n.tag != Tag::img && n.tag != Tag::b && n.tag != Tag::i && n.tag != Tag::em && n.tag != Tag::strong)
-      own.marks = marks_of(source_, n, max_attributes_, content_.lower);
+    if (n.tag != Tag::img && n.tag != Tag::b && n.tag != Tag::i && n.tag != Tag::em && n.tag != Tag::strong &&
+        (n.tag != Tag::a || may_hide(n)))
+      own.marks = marks_of(source_, n, max_attributes_, content_.names);
     bool starts_block = is_block(n.tag);
     if (n.tag == Tag::button) {
       // In code it copies; in a heading, or where it opens text, it says what that is about.
@@ -72,6 +74,14 @@ class BlockReader {
       own.block = i;
     }
     return i + 1;
+  }
+
+  // Links are many, and only whether one is hidden counts: a look at the bytes of the tag tells most of them.
+  bool may_hide(const HtmlNode& n) const {
+    const std::string_view tag = source_.substr(n.start, n.end - n.start);
+    for (const std::string_view word : {"hidden", "none", "only", "tooltip"})
+      if (tag.find(word) != std::string_view::npos) return true;
+    return false;
   }
 
   // Neither the element nor what is below it is text; it is listed when somebody might look for it.

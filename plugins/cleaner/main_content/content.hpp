@@ -66,6 +66,7 @@ struct HtmlContent {
   int32_t confidence = 0;       // ten-thousandths
   std::vector<int32_t> scores;  // of the blocks, by the model: thousandths of log odds
   std::vector<Verdict> pruned;  // by node
+  NameTable names;
   std::string text, lower, folded;
 };
 

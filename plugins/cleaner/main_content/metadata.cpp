@@ -185,7 +185,7 @@ class MetadataReader {
       const Tag t = nodes_[up].tag;
       s.article = s.article || t == Tag::article || t == Tag::main;
       header = header || t == Tag::header;
-      const Role role = marks_of(source_, nodes_[up], max_attributes_, folded_).role;
+      const Role role = marks_of(source_, nodes_[up], max_attributes_, table_).role;
       s.aside = s.aside || t == Tag::nav || t == Tag::aside || t == Tag::footer || role == Role::comments ||
                 role == Role::related || role == Role::navigation;
     }
@@ -240,6 +240,8 @@ class MetadataReader {
     if (has(property, "datePublished")) offer_date(3, content.empty() ? text_below(i) : tidy(content));
     if (nodes_[i].tag == Tag::a && has(rel, "author")) offer_byline(6, text_below(i));
     if (classes.empty()) return;
+    const NameReading& reading = table_.read(classes);
+    if (!reading.dates && !reading.authors) return;
     names_of(classes);
     const auto says = [&](std::string_view word) { return has(lower_, word); };
     const bool small = nodes_[i].subtree_end <= i + 6;
@@ -444,6 +446,7 @@ class MetadataReader {
   uint32_t max_attributes_;
   const CueTable& cues_;
   PageSigns signs_;
+  NameTable table_;
   TitleSources title_;
   JsonLd json_ld_;
   Best byline_, date_, best_time_, site_, url_, language_, description_;
