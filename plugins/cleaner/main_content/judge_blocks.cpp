@@ -38,7 +38,7 @@ const char* label_for(const Unit& u) {
 // What the model may not take: titles, bylines and dates are the business of the rules for text, which read them; code
 // and tables keep their form; and what the options say stays.
 bool is_safe(const Unit& u, const char* label, const HtmlOptions& options) {
-  if (u.title || u.tag == Tag::pre || u.tag == Tag::td || u.tag == Tag::th) return true;
+  if (u.title || u.tag == Tag::pre || u.tag == Tag::math || u.tag == Tag::td || u.tag == Tag::th) return true;
   const std::string_view l = label;
   if (l == "byline" || l == "date") return true;
   const bool caption = u.role == Role::caption || l == "caption" || l == "credit";
@@ -52,6 +52,11 @@ bool is_like_the_rest(const Unit& u, bool next_stays) {
   return (u.tag == Tag::p && u.path_share >= 40) || (is_heading(u.tag) && next_stays);
 }
 constexpr int32_t sure_to_go = -2500;
+
+// Does the sentence announce the list behind it ("the company asks all visitors to read these:")?
+bool announces(const Unit& u) {
+  return u.ends_colon && u.words >= 5 && u.link_words * 2 <= u.words && (u.line_cues | u.start_cues | u.part_cues) == 0;
+}
 
 void mark_titles(const std::vector<std::string>& titles, HtmlContent& content) {
   std::string key;
@@ -216,13 +221,22 @@ void apply_model(const HtmlTree& tree, const HtmlKnowledge& knowledge, const Htm
     content.confidence = knowledge.model.confidence(numbers.data());
     content.judged = true;
   }
+  // No model has learned from pages of a few words.
+  const bool tiny = content.units.page().words < 40;
+  bool announced = false;  // by the block before the list
   const auto stays = [&](std::size_t i) { return i < scores.size() && scores[i] >= bound.score; };
   for (std::size_t i = 0; i < content.blocks.size(); ++i) {
     Block& b = content.blocks[i];
     const Unit& u = content.units[i];
     const char* label = label_for(u);
+    // Laws, sources, names: links that the sentence before asks for.
+    announced = u.tag == Tag::li ? announced : !b.verdict && announces(u);
+    if (announced && u.tag == Tag::li && u.role == Role::none) {
+      b.verdict = {};
+      continue;
+    }
     const int32_t goes = is_like_the_rest(u, stays(i + 1)) ? sure_to_go : bound.score;
-    if (!b.verdict && scores[i] < goes && !is_safe(u, label, options)) b.verdict = {label, "model", 0.8};
+    if (!b.verdict && !tiny && scores[i] < goes && !is_safe(u, label, options)) b.verdict = {label, "model", 0.8};
     else if (b.verdict && scores[i] >= bound.score && u.role != Role::hidden && !b.button) b.verdict = {};
   }
 }

@@ -53,6 +53,10 @@ TEST_CASE("formulas are text") {
   CHECK(page_with("<p>The owners say that <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> of the power comes from "
                   "<math><msup><mi>x</mi><mn>2</mn></msup></math> wheels in the river.</p>")
             .has("that 1/2 of the power comes from x^2 wheels"));
+  CHECK(page_with("<p>The law of the board is</p><math "
+                  "display=block><mi>F</mi><mo>=</mo><mi>m</mi><mi>a</mi></math><p>and from it "
+                  "the engineer worked back to the thickness of the oak.</p>")
+            .has("\n\nF=ma\n\n"));
 }
 
 TEST_CASE("quotations get the marks that browsers show") {

@@ -67,3 +67,15 @@ TEST_CASE("cut = nothing keeps what is named, not what nobody sees") {
   CHECK(r.has("Get our letter"));
   CHECK(!r.has("Nobody reads it"));
 }
+
+TEST_CASE("links that a sentence announces are content, those under a cue are not") {
+  const std::string links =
+      "<ul><li><a href=a>Rules of the bridge and the lane</a></li><li><a href=b>Dates of the spring tides"
+      "</a></li><li><a href=c>Recipe for the flat bread of the valley</a></li></ul>";
+  const std::string rest =
+      "<p>The wheel of the old hall turned out to be the easy part of it, the engineers of the company said.</p>";
+  const CleanedPage r =
+      page_with("<p>The company asks all visitors to look at these before they come:</p>" + links + rest);
+  CHECK(r.has("Rules of the bridge and the lane\nDates of the spring tides"));
+  CHECK(!page_with("<p>Read more:</p>" + links + rest).has("Rules of the bridge"));
+}
