@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/command.hpp"
+#include "command_line/command.hpp"
 #include "docmill/base/status.hpp"
 #include "host/cache/result_cache.hpp"
 

@@ -1,8 +1,22 @@
 #include "cli/commands.hpp"
 
-#include <algorithm>
+#include "command_line/completion.hpp"
+#include "docmill/stage_abi.h"
+#include "host/version.hpp"
 
 namespace docmill::cli {
+
+namespace {
+
+constexpr const char* footer =
+    R"(Exit codes: 0 done; 1 documents failed under --strict, or a check found differences; 2 usage or configuration;
+3 a stage could not be loaded or created; 4 input or output failed; 5 a stage or max-failures ended the run.
+Paths in a pipeline file count from that file, paths on the command line from the working folder.)";
+
+std::string version_text() {
+  return "docmill " + std::string(host::version) + " (stage ABI " + std::to_string(DOCMILL_ABI_MAJOR) + "." +
+         std::to_string(DOCMILL_ABI_MINOR) + ")";
+}
 
 std::vector<Command> all_commands() {
   // clang-format off
@@ -21,7 +35,7 @@ std::vector<Command> all_commands() {
       new_pipeline_command(),
       check_stage_command(),
       schema_command(),
-      completion_command(),
+      completion_command(docmill_program, completion_of_programs),
       cache_command(),
       lock_command(),
       bundle_command(),
@@ -39,13 +53,14 @@ std::string group_summary(const std::string& group) {
   return group;
 }
 
-std::vector<std::string> command_names() {
-  std::vector<std::string> names;
-  for (const Command& command : all_commands()) {
-    std::string first = command.name.substr(0, command.name.find(' '));
-    if (std::find(names.begin(), names.end(), first) == names.end()) names.push_back(std::move(first));
-  }
-  return names;
+}  // namespace
+
+Program docmill_program() {
+  return {"docmill",      "docmill: a mill for documents. The same input, pipeline and stages give the same bytes.",
+          version_text(), footer,
+          all_commands(), group_summary};
 }
+
+std::vector<std::string> command_names() { return first_words(all_commands()); }
 
 }  // namespace docmill::cli

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/command.hpp"
+#include "command_line/command.hpp"
 #include "host/diagnostics/diagnostics.hpp"
 
 namespace docmill::cli {
@@ -19,7 +19,6 @@ Command layers_command();
 Command describe_command();
 Command new_stage_command();
 Command new_pipeline_command();
-Command completion_command();
 Command schema_command();
 Command cache_command();
 Command check_stage_command();
@@ -32,14 +31,14 @@ Command diff_command();
 Command why_command();
 Command submit_slurm_command();
 
-// All of them, in the order of the help.
-std::vector<Command> all_commands();
+// The whole program: all of them, in the order of the help.
+Program docmill_program();
 
 // What may stand behind `docmill`: the names of commands and of groups of commands, in the order of the help.
 std::vector<std::string> command_names();
 
-// What a group of commands ("new", with "new stage" in it) is for, without a full stop.
-std::string group_summary(const std::string& group);
+// The completion scripts of the programs docmill-NAME that lie beside this one, as far as they have any.
+std::string completion_of_programs(const std::string& shell);
 
 // `docmill NAME ...` for a NAME that is no command: the program docmill-NAME beside this one or on PATH takes over and
 // this returns only if there is none, with the exit code.

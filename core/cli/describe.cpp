@@ -4,7 +4,7 @@
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/port_json.hpp"
-#include "cli/terminal.hpp"
+#include "command_line/terminal.hpp"
 #include "cli/text_table.hpp"
 #include "docmill/base/json_text.hpp"
 #include "docmill/base/utf8.hpp"

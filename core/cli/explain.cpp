@@ -7,7 +7,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "cli/paint.hpp"
-#include "cli/terminal.hpp"
+#include "command_line/terminal.hpp"
 #include "host/inspect/explain.hpp"
 #include "host/inspect/pick_document.hpp"
 

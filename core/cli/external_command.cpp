@@ -1,22 +1,55 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
-#include "cli/terminal.hpp"
+#include "command_line/terminal.hpp"
 #include "host/diagnostics/spelling.hpp"
 
 namespace docmill::cli {
 
+namespace {
+
+std::filesystem::path own_folder() {
+  std::error_code error;
+  return std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+}
+
+// What the program prints; empty when it ends with a mistake.
+std::string printed_by(const std::filesystem::path& program, const std::string& arguments) {
+  std::string quoted = "'";
+  for (const char c : program.string()) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  std::FILE* pipe = ::popen((quoted + "' " + arguments + " 2>/dev/null").c_str(), "r");
+  if (pipe == nullptr) return {};
+  std::string text;
+  char buffer[4096];
+  for (std::size_t n; (n = std::fread(buffer, 1, sizeof buffer, pipe)) != 0;) text.append(buffer, n);
+  return ::pclose(pipe) == 0 ? text : "";
+}
+
+}  // namespace
+
+std::string completion_of_programs(const std::string& shell) {
+  std::vector<std::filesystem::path> programs;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(own_folder(), error))
+    if (entry.path().filename().string().starts_with("docmill-") && ::access(entry.path().c_str(), X_OK) == 0)
+      programs.push_back(entry.path());
+  std::sort(programs.begin(), programs.end());
+  std::string scripts;
+  for (const std::filesystem::path& program : programs) scripts += printed_by(program, "completion " + shell);
+  return scripts;
+}
+
 int external_command(const std::string& name, char** arguments) {
   if (name.find('/') == std::string::npos) {
     const std::string program = "docmill-" + name;
-    std::error_code error;
-    const std::filesystem::path beside = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / program;
+    const std::filesystem::path beside = own_folder() / program;
     ::execv(beside.c_str(), arguments);
     if (errno == ENOENT) ::execvp(program.c_str(), arguments);
     if (errno != ENOENT) {

@@ -6,7 +6,7 @@
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
-#include "cli/terminal.hpp"
+#include "command_line/terminal.hpp"
 #include "docmill/base/json_text.hpp"
 #include "host/lock/lock_file.hpp"
 

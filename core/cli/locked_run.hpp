@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "cli/command.hpp"
+#include "command_line/command.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/messages.hpp"
 #include "host/lock/lock_file.hpp"

@@ -5,10 +5,10 @@
 #include <exception>
 #include <string_view>
 
-#include "cli/command_line.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
-#include "cli/terminal.hpp"
+#include "command_line/command_line.hpp"
+#include "command_line/terminal.hpp"
 #include "host/support/working_folder.hpp"
 #include "host/verify/rerun.hpp"
 
@@ -21,7 +21,7 @@ int dispatch(int argc, char** argv) {
   if (argc > 1 && argv[1][0] != '-' && std::find(names.begin(), names.end(), argv[1]) == names.end())
     return external_command(argv[1], argv + 1);
   int exit_code = done;
-  const std::optional<Command> command = parse_command_line(argc, argv, exit_code);
+  const std::optional<Command> command = parse_command_line(docmill_program(), argc, argv, exit_code);
   return command ? command->run() : exit_code;
 }
 

@@ -7,7 +7,7 @@
 
 #include <cstdio>
 
-#include "cli/terminal.hpp"
+#include "command_line/terminal.hpp"
 #include "docmill/base/printable.hpp"
 
 namespace docmill::cli {

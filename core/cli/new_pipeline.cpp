@@ -7,7 +7,7 @@
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
-#include "cli/terminal.hpp"
+#include "command_line/terminal.hpp"
 #include "docmill/base/utf8.hpp"
 #include "scaffold/pipeline_draft.hpp"
 #include "scaffold/write_project.hpp"

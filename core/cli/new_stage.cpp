@@ -6,7 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
-#include "cli/terminal.hpp"
+#include "command_line/terminal.hpp"
 #include "host/version.hpp"
 #include "scaffold/stage_project.hpp"
 #include "scaffold/write_project.hpp"

@@ -5,7 +5,7 @@
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
-#include "cli/terminal.hpp"
+#include "command_line/terminal.hpp"
 #include "cli/text_table.hpp"
 #include "host/cache/result_cache.hpp"
 #include "host/run/pipeline_json.hpp"

@@ -5,7 +5,7 @@
 #include <csignal>
 
 #include "cli/exit_codes.hpp"
-#include "cli/terminal.hpp"
+#include "command_line/terminal.hpp"
 #include "docmill/base/json_text.hpp"
 
 namespace docmill::cli {

@@ -5,7 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
-#include "cli/terminal.hpp"
+#include "command_line/terminal.hpp"
 
 namespace docmill::cli {
 namespace {

@@ -15,7 +15,7 @@
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
-#include "cli/terminal.hpp"
+#include "command_line/terminal.hpp"
 #include "host/cache/result_cache.hpp"
 #include "host/cluster/slurm_job.hpp"
 #include "host/output/output_file.hpp"

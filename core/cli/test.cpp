@@ -9,7 +9,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "cli/paint.hpp"
-#include "cli/terminal.hpp"
+#include "command_line/terminal.hpp"
 #include "docmill/base/json_text.hpp"
 #include "host/diagnostics/spelling.hpp"
 #include "host/inspect/accept.hpp"

@@ -10,7 +10,7 @@
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
-#include "cli/terminal.hpp"
+#include "command_line/terminal.hpp"
 #include "docmill/base/json_text.hpp"
 #include "host/bundle/open_bundle.hpp"
 #include "host/verify/rerun.hpp"

@@ -1,178 +1,179 @@
 // docmill-kb, which `docmill kb` runs: makes knowledge bases for the entity linker and looks into them.
-#include <CLI/CLI.hpp>
-
 #include <cstdio>
 #include <exception>
-#include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "command_line/command_line.hpp"
+#include "command_line/completion.hpp"
+#include "host/pipeline/size_text.hpp"
+#include "host/version.hpp"
 #include "kb/commands.hpp"
 #include "kb/say.hpp"
 
 namespace {
 
+using namespace docmill::cli;
 using namespace docmill::linker;
 
-// As docmill has them.
-enum Exit { usage_error = 2, io_error = 4 };
+constexpr int io_error = 4;  // as docmill has it
 
-// "2G" as bytes; 0 where it is no size.
-std::size_t size_of(const std::string& words) {
-  std::size_t digits = 0, value = 0;
-  while (digits < words.size() && digits < 9 && words[digits] >= '0' && words[digits] <= '9')
-    value = value * 10 + static_cast<std::size_t>(words[digits++] - '0');
-  const std::string unit = words.substr(digits);
-  if (digits == 0) return 0;
-  if (unit == "M") return value << 20;
-  if (unit == "G") return value << 30;
-  return 0;
+// "Q5=person,Q6=place" and further ones, as one list.
+std::vector<std::string> parts_of(const std::vector<std::string>& lists) {
+  std::vector<std::string> parts;
+  for (const std::string& list : lists)
+    for (std::size_t from = 0; from <= list.size();) {
+      const std::size_t comma = std::min(list.find(',', from), list.size());
+      if (comma != from) parts.push_back(list.substr(from, comma - from));
+      from = comma + 1;
+    }
+  return parts;
 }
 
-struct Memory {
-  std::string words = "1G";
-  SpillSettings spill;
-  void declare(CLI::App& app) {
-    app.add_option("--memory", words,
-                   "how much memory sorting may take, as in 512M or 2G; the rest goes to temporary files (default 1G)")
-        ->type_name("SIZE");
-    app.add_option("--temporary", spill.folder, "the folder of temporary files (default /tmp)")->type_name("FOLDER");
+struct SpillFlags {
+  std::string memory = "1 GiB", folder = "/tmp";
+
+  std::vector<Flag> flags() {
+    return {flag("--memory", "SIZE", &memory,
+                 "How much memory sorting may take, as in \"512 MiB\" or \"2 GiB\"; the rest goes to temporary files "
+                 "(default 1 GiB)",
+                 a_size()),
+            flag("--temporary", "DIR", &folder, "The folder of temporary files (default /tmp)", existing_folder())};
   }
-  SpillSettings get() {
-    spill.memory = size_of(words);
-    if (spill.memory < (std::size_t{16} << 20))
-      throw SourceError("--memory '" + words + "': write a size from 16M on, as in 512M or 2G");
-    if (!std::filesystem::is_directory(spill.folder))
-      throw SourceError("--temporary '" + spill.folder + "': no such folder");
-    return spill;
+  SpillSettings get() const {
+    constexpr uint64_t least = uint64_t{16} << 20;
+    const uint64_t bytes = docmill::host::parse_size(memory).value_or(0);
+    if (bytes < least) throw SourceError("--memory is '" + memory + "'; it must be at least 16 MiB");
+    return {static_cast<std::size_t>(bytes), folder};
   }
 };
 
-// What was wrong with the command line, and what there is instead.
-int mistake(CLI::App& app, const CLI::ParseError& error, const std::string& first) {
-  const std::vector<CLI::App*> said = app.get_subcommands();
-  std::string commands, flags;
-  for (const CLI::App* command : app.get_subcommands([](CLI::App*) { return true; }))
-    commands += (commands.empty() ? "" : ", ") + command->get_name();
-  if (said.empty()) {
-    if (first.empty()) say(stderr, "docmill kb: which command? one of " + commands + '\n');
-    else say(stderr, "docmill kb: no command '" + first + "'\n  commands: " + commands + '\n');
-    return usage_error;
-  }
-  const std::string name = said[0]->get_name();
-  for (const CLI::Option* option : said[0]->get_options())
-    if (!option->get_lnames().empty()) flags += (flags.empty() ? "--" : ", --") + option->get_lnames()[0];
-  for (const std::string& word : said[0]->remaining()) {
-    if (word.size() < 2 || word[0] != '-') continue;
-    say(stderr, "docmill kb " + name + ": no flag '" + word + "'\n  flags: " + flags + '\n');
-    return usage_error;
-  }
-  std::string why = error.what();
-  while (!why.empty() && (why.back() == '\n' || why.back() == '.')) why.pop_back();
-  say(stderr, "docmill kb " + name + ": " + why + "\n  see docmill kb " + name + " --help\n");
-  return usage_error;
+Flag output_flag(std::string* output) {
+  Flag made = required_flag("--output", "FILE", output, "The file to write", "a file to write", a_file());
+  made.letter = "-o";
+  return made;
 }
 
-int run(int argc, char** argv) {
-  CLI::App app("docmill kb: knowledge bases for the entity linker.", "docmill kb");
-  app.require_subcommand(1);
-  app.fallthrough(false);
+Flag base_argument(std::string* base) {
+  return argument("BASE", base, "A compiled base, or a source", "a knowledge base", a_file());
+}
 
-  BuildOptions build;
-  Memory build_memory, merge_memory;
-  std::string base, output, text;
-  std::vector<std::string> keys, bases;
+Command build() {
+  struct Settings {
+    BuildOptions options;
+    std::vector<std::string> languages, classes, relations;
+    SpillFlags spill;
+  };
+  const auto s = std::make_shared<Settings>();
+  return {
+      "build",
+      "Compile sources into a base: tables (.tsv, .csv), JSON Lines (.jsonl), a Wikidata dump (.json), SKOS in "
+      "N-Triples "
+      "(.nt); each also .gz, .bz2, .zst",
+      joined(
+          {{argument("SOURCE", &s->options.sources, "Sources; an entry of a later one replaces those with the same key",
+                     "a source", a_file()),
+            output_flag(&s->options.output),
+            flag("--format", "FORMAT", &s->options.format,
+                 std::string("What the sources are, where their names do not tell: ") + format_names,
+                 one_of({"tsv", "csv", "jsonl", "wikidata", "skos"})),
+            flag("--languages", "LIST", &s->languages,
+                 "Of Wikidata and SKOS: which labels and aliases; the first that there is gives the name (default en)"),
+            flag("--classes", "LIST", &s->classes,
+                 "Of Wikidata: which items, and their types, as in Q5=person,Q6256=place; a class stands for its "
+                 "subclasses, the first that fits wins"),
+            flag("--untyped", &s->options.keep_untyped,
+                 "Of Wikidata: keep the items that no class fits, as type other"),
+            flag("--relations", "LIST", &s->relations,
+                 "Of Wikidata: the properties that become relations, as in P17,P127"),
+            flag("--min-sitelinks", "N", &s->options.source.minimum_sitelinks,
+                 "Of Wikidata: leave out items with fewer pages in the editions of Wikipedia and its sisters",
+                 whole_number(0)),
+            flag("--type", "WORD", &s->options.source.type, "The type of entries that name none")},
+           s->spill.flags()}),
+      [s] {
+        if (!s->languages.empty()) s->options.source.languages = parts_of(s->languages);
+        if (!s->classes.empty()) s->options.classes = parts_of(s->classes);
+        if (!s->relations.empty()) s->options.source.relations = parts_of(s->relations);
+        s->options.source.spill = s->spill.get();
+        return build_command(s->options);
+      }};
+}
+
+struct LookSettings {
+  std::string base;
+  std::vector<std::string> words;
   bool json = false;
+};
 
-  CLI::App* build_app = app.add_subcommand("build",
-                                           "Compile sources into a base: tables (.tsv, .csv), JSON Lines (.jsonl), a "
-                                           "Wikidata dump (.json), SKOS in N-Triples (.nt); each also .gz, .bz2, .zst");
-  build_app->add_option("SOURCE", build.sources, "sources; an entry of a later one replaces those with the same key")
-      ->required()
-      ->type_name("");
-  build_app->add_option("-o,--output", build.output, "the file to write")->required()->type_name("FILE");
-  build_app
-      ->add_option("--format", build.format,
-                   std::string("what the sources are, where their names do not tell: ") + format_names)
-      ->type_name("FORMAT");
-  build_app
-      ->add_option(
-          "--languages", build.source.languages,
-          "of Wikidata and SKOS: which labels and aliases; the first that there is gives the name (default en)")
-      ->delimiter(',')
-      ->type_name("LIST");
-  build_app
-      ->add_option("--classes", build.classes,
-                   "of Wikidata: which items, and their types, as in Q5=person,Q6256=place; a class stands for its "
-                   "subclasses, the first that fits wins")
-      ->delimiter(',')
-      ->type_name("LIST");
-  build_app->add_flag("--untyped", build.keep_untyped, "of Wikidata: keep the items that no class fits, as type other");
-  build_app
-      ->add_option("--relations", build.source.relations,
-                   "of Wikidata: the properties that become relations, as in P17,P127")
-      ->delimiter(',')
-      ->type_name("LIST");
-  build_app
-      ->add_option("--min-sitelinks", build.source.minimum_sitelinks,
-                   "of Wikidata: leave out items with fewer pages in the editions of Wikipedia and its sisters")
-      ->type_name("N");
-  build_app->add_option("--type", build.source.type, "the type of entries that name none")->type_name("WORD");
-  build_memory.declare(*build_app);
+Command show() {
+  const auto s = std::make_shared<LookSettings>();
+  return {"show",
+          "Show entries by key or Wikidata item; without one, all",
+          {base_argument(&s->base), argument("KEY", &s->words, "Keys or Wikidata items", ""),
+           flag("--json", &s->json, "As JSON Lines, which can be built again")},
+          [s] { return show_command(s->base, s->words, s->json); }};
+}
 
-  CLI::App* show_app = app.add_subcommand("show", "Show entries by key or Wikidata item; without one, all");
-  show_app->add_option("BASE", base, "a compiled base, or a source")->required()->type_name("");
-  show_app->add_option("KEY", keys, "keys or Wikidata items")->type_name("");
-  show_app->add_flag("--json", json, "as JSON Lines, which can be built again");
+Command lookup() {
+  const auto s = std::make_shared<LookSettings>();
+  return {"lookup",
+          "Show which entries a name may mean, in any case",
+          {argument("BASE... TEXT", &s->words, "Bases, the later over the earlier, and the name",
+                    "a knowledge base and a name", a_file()),
+           flag("--json", &s->json, "As JSON Lines")},
+          [s] {
+            if (s->words.size() < 2)
+              throw SourceError(
+                  "docmill kb: 'lookup' needs a knowledge base and a name\n  write docmill kb lookup BASE... TEXT");
+            const std::string text = s->words.back();
+            s->words.pop_back();
+            return lookup_command(s->words, text, s->json);
+          }};
+}
 
-  CLI::App* lookup_app = app.add_subcommand("lookup", "Show which entries a name may mean, in any case");
-  lookup_app->add_option("BASE... TEXT", bases, "bases, the later over the earlier, and the name")
-      ->required()
-      ->expected(2, 100)
-      ->type_name("");
-  lookup_app->add_flag("--json", json, "as JSON Lines");
+Command merge() {
+  struct Settings {
+    std::vector<std::string> bases;
+    std::string output;
+    SpillFlags spill;
+  };
+  const auto s = std::make_shared<Settings>();
+  return {"merge", "Put bases together; an entry of a later one replaces those with its key or Wikidata item",
+          joined({{argument("BASE", &s->bases, "Compiled bases, or sources", "a knowledge base", a_file()),
+                   output_flag(&s->output)},
+                  s->spill.flags()}),
+          [s] { return merge_command(s->bases, s->output, s->spill.get()); }};
+}
 
-  CLI::App* merge_app = app.add_subcommand(
-      "merge", "Put bases together; an entry of a later one replaces those with its key or Wikidata item");
-  merge_app->add_option("BASE", bases, "compiled bases, or sources")->required()->type_name("");
-  merge_app->add_option("-o,--output", output, "the file to write")->required()->type_name("FILE");
-  merge_memory.declare(*merge_app);
+Command stats() {
+  const auto s = std::make_shared<LookSettings>();
+  return {"stats",
+          "Count what a base holds, and check its hash",
+          {base_argument(&s->base), flag("--json", &s->json, "As one JSON object")},
+          [s] { return stats_command(s->base, s->json); }};
+}
 
-  CLI::App* stats_app = app.add_subcommand("stats", "Count what a base holds, and check its hash");
-  stats_app->add_option("BASE", base, "a compiled base, or a source")->required()->type_name("");
-  stats_app->add_flag("--json", json, "as one JSON object");
-
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::Success& e) {
-    return app.exit(e);
-  } catch (const CLI::ParseError& e) {
-    return mistake(app, e, argc > 1 ? argv[1] : "");
-  }
-  if (*build_app) {
-    if (!build.format.empty() && format_named(build.format) == SourceFormat::detect)
-      throw SourceError("--format '" + build.format + "': should be one of " + format_names);
-    build.source.spill = build_memory.get();
-    return build_command(build);
-  }
-  if (*show_app) return show_command(base, keys, json);
-  if (*lookup_app) {
-    text = bases.back();
-    bases.pop_back();
-    return lookup_command(bases, text, json);
-  }
-  if (*merge_app) return merge_command(bases, output, merge_memory.get());
-  return stats_command(base, json);
+Program program() {
+  return {"docmill kb",
+          "docmill kb: knowledge bases for the entity linker.",
+          "docmill kb " + std::string(docmill::host::version),
+          "",
+          {build(), show(), lookup(), merge(), stats(), completion_command(program)},
+          {}};
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   try {
-    return run(argc, argv);
+    int exit_code = 0;
+    const std::optional<Command> command = parse_command_line(program(), argc, argv, exit_code);
+    return command ? command->run() : exit_code;
   } catch (const SourceError& e) {
     docmill::linker::say(stderr, std::string(e.what()) + '\n');
-    return usage_error;
+    return usage_exit_code;
   } catch (const std::exception& e) {
     docmill::linker::say(stderr, std::string(e.what()) + '\n');
     return io_error;

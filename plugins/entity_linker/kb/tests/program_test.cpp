@@ -61,7 +61,7 @@ TEST_CASE("tables are looked into as they are") {
 TEST_CASE("the same sources give the same file, whatever the memory and the packing") {
   const Desk desk;
   REQUIRE(desk.kb({"build", dump, "-o", "a.kb", "--untyped"}).status == 0);
-  REQUIRE(desk.kb({"build", dump, "-o", "b.kb", "--untyped", "--memory", "16M"}).status == 0);
+  REQUIRE(desk.kb({"build", dump, "-o", "b.kb", "--untyped", "--memory", "16 MiB"}).status == 0);
   CHECK(desk.file("a.kb") == desk.file("b.kb"));
 }
 

@@ -6,16 +6,24 @@
 #include <string>
 #include <vector>
 
-#include "cli/command.hpp"
+#include "command_line/command.hpp"
 
 namespace docmill::cli {
 
 // For `source <(docmill completion bash)`, bash 4.4 or newer, or as a file of bash-completion.
-std::string bash_completion(const std::vector<Command>& commands);
+std::string bash_completion(const Program& program, const std::string& programs = "");
 // For `source <(docmill completion zsh)` behind compinit, or as the file _docmill on fpath.
-std::string zsh_completion(const std::vector<Command>& commands);
+std::string zsh_completion(const Program& program, const std::string& programs = "");
+// `programs`: the scripts of programs that complete what stands behind a word of theirs.
+
+// The command `completion` of a program, which prints these; `programs` gives the scripts of others for a shell.
+Command completion_command(std::function<Program()> program,
+                           std::function<std::string(const std::string& shell)> programs = {});
 
 // What the generators share.
+
+// The shell's function for a program: "docmill" -> "_docmill", "docmill kb" -> "_docmill_program_kb".
+std::string function_name(const Program& program);
 
 // "run", "new": what may stand first, each once, in order.
 std::vector<std::string> first_words(const std::vector<Command>& commands);

@@ -1,4 +1,4 @@
-#include "cli/command.hpp"
+#include "command_line/command.hpp"
 
 #include <utility>
 
@@ -15,16 +15,23 @@ Values a_pipeline() { return {Values::Kind::pipeline, false, 0, 0, {}}; }
 Values a_stage() { return {Values::Kind::stage, false, 0, 0, {}}; }
 
 Flag flag(std::string name, bool* target, std::string help) {
-  return {std::move(name), "", std::move(help), target, anything(), ""};
+  return {std::move(name), "", std::move(help), target, anything(), "", ""};
 }
 
 Flag flag(std::string name, std::string value, Flag::Target target, std::string help, Values values) {
-  return {std::move(name), std::move(value), std::move(help), target, std::move(values), ""};
+  return {std::move(name), std::move(value), std::move(help), target, std::move(values), "", ""};
 }
 
 Flag argument(std::string name, Flag::Target target, std::string help, std::string what, Values values) {
   std::string value = name;
-  return {std::move(name), std::move(value), std::move(help), target, std::move(values), std::move(what)};
+  return {std::move(name), std::move(value), std::move(help), target, std::move(values), std::move(what), ""};
+}
+
+Flag required_flag(std::string name, std::string value, Flag::Target target, std::string help, std::string what,
+                   Values values) {
+  Flag made = flag(std::move(name), std::move(value), target, std::move(help), std::move(values));
+  made.what = std::move(what);
+  return made;
 }
 
 std::vector<Flag> joined(std::vector<std::vector<Flag>> lists) {

@@ -43,7 +43,8 @@ struct Flag {
   std::string help;   // one sentence without a full stop
   Target target;
   Values values;
-  std::string what;  // of an argument that must be given: "a pipeline file"; empty: it may be left out
+  std::string what;    // of what must be given: "a pipeline file"; empty: it may be left out
+  std::string letter;  // "-o" beside "--output"; empty: there is none
 
   bool is_argument() const { return name.front() != '-'; }
 };
@@ -58,6 +59,22 @@ struct Command {
   std::string summary;  // what it does, without a full stop
   std::vector<Flag> flags;
   std::function<int()> run;  // gives the exit code
+};
+
+// A flag that must be given.
+Flag required_flag(std::string name, std::string value, Flag::Target target, std::string help, std::string what,
+                   Values values = anything());
+
+// What the words before the commands are, and all that can stand behind them: `docmill`, and a program docmill-NAME
+// that speaks as `docmill NAME`.
+struct Program {
+  std::string name;               // "docmill"; "docmill kb"
+  std::string summary;            // one line, above the help
+  std::string version;            // for --version
+  std::string footer;             // below the help; may be empty
+  std::vector<Command> commands;  // in the order of the help
+  // What a group of commands ("new", with "new stage" in it) is for, without a full stop; may be empty without groups.
+  std::function<std::string(const std::string& group)> group_summary;
 };
 
 // The flags of several lists in one.

@@ -1,4 +1,4 @@
-// The one way from the program to standard output and standard error: nothing else in this folder writes there (a test
+// The one way from the program to standard output and standard error: nothing else here or in cli/ writes there (a test
 // reads the sources). Whatever is printed goes through docmill/base/printable.hpp, so that no id, path or text of a
 // stranger steers the terminal. Colour passes: see paint.hpp.
 #pragma once

@@ -1,4 +1,4 @@
-#include "cli/flag_mistakes.hpp"
+#include "command_line/flag_mistakes.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -7,14 +7,12 @@
 #include <charconv>
 #include <filesystem>
 
-#include "cli/commands.hpp"
+#include "command_line/completion.hpp"
 #include "host/diagnostics/spelling.hpp"
 #include "host/pipeline/size_text.hpp"
 
 namespace docmill::cli {
 namespace {
-
-using Commands = std::vector<Command>;
 
 // "--threads", "--set", ... of a command, and the --help that all have.
 std::vector<std::string> flags_of(const Command& command) {
@@ -30,26 +28,26 @@ bool has_flag(const Command& command, const std::string& flag) {
 }
 
 // The command that was said; nullptr for none, and for a group alone.
-const Command* said(const CLI::App& app, const Commands& commands) {
+const Command* said(const CLI::App& app, const Program& program) {
   const std::string name = spoken_command(app);
-  const auto found = std::find_if(commands.begin(), commands.end(),
+  const auto found = std::find_if(program.commands.begin(), program.commands.end(),
                                   [&](const Command& command) { return command.name + " " == name; });
-  return found == commands.end() ? nullptr : &*found;
+  return found == program.commands.end() ? nullptr : &*found;
 }
 
-std::string unknown_flag(const std::string& flag, const Command* command, const Commands& commands) {
+std::string unknown_flag(const std::string& flag, const Command* command, const Program& program) {
   if (command != nullptr && has_flag(*command, flag))
-    return fmt::format("flags stand behind the command: docmill {} {} ...", command->name, flag);
+    return fmt::format("flags stand behind the command: {} {} {} ...", program.name, command->name, flag);
   const std::vector<std::string> names =
       command != nullptr ? flags_of(*command) : std::vector<std::string>{"--help", "--version"};
   const std::string what = command != nullptr ? fmt::format("'{}' has no flag '{}'", command->name, flag)
                                               : fmt::format("no flag '{}'", flag);
   if (const std::string near = host::suggestion(flag, names); !near.empty()) return what + near;
   std::vector<std::string> others;
-  for (const Command& other : commands)
+  for (const Command& other : program.commands)
     if (has_flag(other, flag)) others.push_back(other.name);
   if (!others.empty() && command == nullptr)
-    return fmt::format("flags stand behind the command: docmill {} {} ...", others.front(), flag);
+    return fmt::format("flags stand behind the command: {} {} {} ...", program.name, others.front(), flag);
   if (!others.empty()) return fmt::format("{}; it is a flag of: {}", what, fmt::join(others, ", "));
   return fmt::format("{}\n  flags: {}", what, fmt::join(names, ", "));
 }
@@ -62,24 +60,34 @@ std::string arguments_of(const Command& command, const char* between) {
   return fmt::format("{}", fmt::join(names, between));
 }
 
+// What must be written at least: "build SOURCE --output FILE".
+std::string least_words_of(const Command& command) {
+  std::string words = command.name;
+  for (const Flag& flag : command.flags)
+    if (flag.is_argument()) words += " " + flag.name;
+  for (const Flag& flag : command.flags)
+    if (!flag.is_argument() && !flag.what.empty()) words += " " + flag.name + " " + flag.value;
+  return words;
+}
+
 // The commands of the group that was said ("new": stage, pipeline); at the top all that may be said.
-std::vector<std::string> expected_words(const CLI::App& app, const Commands& commands) {
+std::vector<std::string> expected_words(const CLI::App& app, const Program& program) {
   const std::string group = spoken_command(app);
-  if (group.empty()) return command_names();
+  if (group.empty()) return first_words(program.commands);
   std::vector<std::string> words;
-  for (const Command& command : commands)
+  for (const Command& command : program.commands)
     if (command.name.starts_with(group)) words.push_back(command.name.substr(group.size()));
   return words;
 }
 
-std::string too_much(CLI::App& app, const Commands& commands) {
-  const Command* command = said(app, commands);
+std::string too_much(CLI::App& app, const Program& program) {
+  const Command* command = said(app, program);
   std::vector<std::string> rest = app.remaining(true);
   for (const std::string& word : rest)
-    if (word.size() > 1 && word.front() == '-') return unknown_flag(word.substr(0, word.find('=')), command, commands);
+    if (word.size() > 1 && word.front() == '-') return unknown_flag(word.substr(0, word.find('=')), command, program);
   const std::string word = rest.empty() ? "" : rest.back();
   if (command == nullptr) {
-    const std::vector<std::string> words = expected_words(app, commands);
+    const std::vector<std::string> words = expected_words(app, program);
     return fmt::format("'{}' stands where a command is expected: {}{}", word, fmt::join(words, ", "),
                        host::suggestion(word, words));
   }
@@ -96,20 +104,20 @@ bool has_unknown_flag(const CLI::App& app) {
                      [](const std::string& word) { return word.size() > 1 && word.front() == '-'; });
 }
 
-std::string missing(CLI::App& app, const Commands& commands) {
-  const Command* command = said(app, commands);
+std::string missing(CLI::App& app, const Program& program) {
+  const Command* command = said(app, program);
   if (command == nullptr) {
     const std::string group = spoken_command(app);
-    const std::string words = fmt::format("{}", fmt::join(expected_words(app, commands), ", "));
+    const std::string words = fmt::format("{}", fmt::join(expected_words(app, program), ", "));
     return group.empty() ? "a command is missing: " + words
                          : fmt::format("'{}' needs one of: {}", group.substr(0, group.size() - 1), words);
   }
   const CLI::App* parser = &app;
   while (!parser->get_subcommands().empty()) parser = parser->get_subcommands().front();
   for (const Flag& flag : command->flags) {
-    if (!flag.is_argument() || flag.what.empty() || parser->count(flag.name) != 0) continue;
-    return fmt::format("'{}' needs {}\n  write docmill {} {}", command->name, flag.what, command->name,
-                       arguments_of(*command, " "));
+    if (flag.what.empty() || parser->count(flag.name) != 0) continue;
+    return fmt::format("'{}' needs {}\n  write {} {}", command->name, flag.what, program.name,
+                       least_words_of(*command));
   }
   return fmt::format("'{}' needs more", command->name);
 }
@@ -179,10 +187,12 @@ CLI::Validator validator(const Values& values) {
   return CLI::Validator([](std::string&) { return std::string(); }, "");
 }
 
-std::string explain(const CLI::ParseError& error, CLI::App& app, const Commands& commands) {
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return too_much(app, commands);
+std::string explain(const CLI::ParseError& error, CLI::App& app, const Program& program) {
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return too_much(app, program);
   if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr)
-    return has_unknown_flag(app) ? too_much(app, commands) : missing(app, commands);
+    return has_unknown_flag(app) || (said(app, program) == nullptr && !app.remaining(true).empty())
+               ? too_much(app, program)
+               : missing(app, program);
   const std::string what = error.what();
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr && what.rfind("--", 0) == 0 &&
       what.find(':') != std::string::npos)

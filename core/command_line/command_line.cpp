@@ -1,31 +1,20 @@
-#include "cli/command_line.hpp"
+#include "command_line/command_line.hpp"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <map>
 
-#include "cli/commands.hpp"
-#include "cli/exit_codes.hpp"
-#include "cli/flag_mistakes.hpp"
-#include "cli/terminal.hpp"
-#include "docmill/stage_abi.h"
-#include "host/version.hpp"
+#include "command_line/flag_mistakes.hpp"
+#include "command_line/terminal.hpp"
 
 namespace docmill::cli {
 namespace {
 
-constexpr const char* footer =
-    R"(Exit codes: 0 done; 1 documents failed under --strict, or a check found differences; 2 usage or configuration;
-3 a stage could not be loaded or created; 4 input or output failed; 5 a stage or max-failures ended the run.
-Paths in a pipeline file count from that file, paths on the command line from the working folder.)";
-
-std::string version_text() {
-  return "docmill " + std::string(host::version) + " (stage ABI " + std::to_string(DOCMILL_ABI_MAJOR) + "." +
-         std::to_string(DOCMILL_ABI_MINOR) + ")";
-}
+// "-o,--output": as CLI11 wants to be told.
+std::string names_of(const Flag& flag) { return flag.letter.empty() ? flag.name : flag.letter + "," + flag.name; }
 
 CLI::Option* add_target(CLI::App& app, const Flag& flag, bool* target) {
-  return app.add_flag(flag.name, *target, flag.help);
+  return app.add_flag(names_of(flag), *target, flag.help);
 }
 // Only "=" gives it a value: what follows the bare flag is another word of the line. CLI11 says "true" for a bare one.
 CLI::Option* add_target(CLI::App& app, const Flag& flag, std::optional<std::string>* target) {
@@ -33,15 +22,15 @@ CLI::Option* add_target(CLI::App& app, const Flag& flag, std::optional<std::stri
     if (text == "true") text.clear();
     return std::string();
   };
-  return app.add_flag(flag.name, *target, flag.help)->transform(CLI::Validator(take, ""));
+  return app.add_flag(names_of(flag), *target, flag.help)->transform(CLI::Validator(take, ""));
 }
 CLI::Option* add_target(CLI::App& app, const Flag& flag, std::vector<std::string>* target) {
-  CLI::Option* option = app.add_option(flag.name, *target, flag.help);
+  CLI::Option* option = app.add_option(names_of(flag), *target, flag.help);
   return flag.is_argument() ? option : option->allow_extra_args(false);
 }
 template <class T>
 CLI::Option* add_target(CLI::App& app, const Flag& flag, T* target) {
-  return app.add_option(flag.name, *target, flag.help);
+  return app.add_option(names_of(flag), *target, flag.help);
 }
 
 // The value of a flag, but for one that may stand alone.
@@ -53,23 +42,23 @@ bool takes_text(const Flag& flag) {
 void declare(CLI::App& app, const Flag& flag) {
   CLI::Option* option = std::visit([&](auto* target) { return add_target(app, flag, target); }, flag.target);
   option->type_name(flag.is_argument() ? "" : flag.value);
-  if (flag.is_argument() && !flag.what.empty()) option->required();
+  if (!flag.what.empty()) option->required();
   if (takes_text(flag)) option->check(not_empty());
   if (flag.values.kind != Values::Kind::any) option->check(validator(flag.values));
 }
 
 // The CLI11 commands for a list of ours, in its order. "new stage" stands in a group, made when its first command
 // comes.
-std::vector<CLI::App*> add_commands(CLI::App& app, const std::vector<Command>& commands) {
+std::vector<CLI::App*> add_commands(CLI::App& app, const Program& program) {
   std::map<std::string, CLI::App*> groups;
   std::vector<CLI::App*> added;
-  for (const Command& command : commands) {
+  for (const Command& command : program.commands) {
     CLI::App* parent = &app;
     const std::size_t space = command.name.find(' ');
     if (space != std::string::npos) {
       const std::string group = command.name.substr(0, space);
       CLI::App*& slot = groups[group];
-      if (slot == nullptr) slot = app.add_subcommand(group, group_summary(group))->require_subcommand(1);
+      if (slot == nullptr) slot = app.add_subcommand(group, program.group_summary(group))->require_subcommand(1);
       parent = slot;
     }
     added.push_back(parent->add_subcommand(space == std::string::npos ? command.name : command.name.substr(space + 1),
@@ -81,32 +70,32 @@ std::vector<CLI::App*> add_commands(CLI::App& app, const std::vector<Command>& c
 
 }  // namespace
 
-std::optional<Command> parse_command_line(int argc, char** argv, int& exit_code) {
-  std::vector<Command> commands = all_commands();
-  CLI::App app("docmill: a mill for documents. The same input, pipeline and stages give the same bytes.", "docmill");
+std::optional<Command> parse_command_line(Program program, int argc, char** argv, int& exit_code) {
+  CLI::App app(program.summary, program.name);
   app.require_subcommand(1);
-  app.set_version_flag("--version", version_text(), "Say which version this is");
+  app.set_version_flag("--version", program.version, "Say which version this is");
   app.set_help_flag("-h,--help", "Say what can be said");
-  app.footer(footer);
-  const std::vector<CLI::App*> parsers = add_commands(app, commands);
+  app.footer(program.footer);
+  const std::vector<CLI::App*> parsers = add_commands(app, program);
   if (argc == 1) {
     terminal::put(stderr, app.help());
-    exit_code = usage_error;
+    exit_code = usage_exit_code;
     return std::nullopt;
   }
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& e) {
     app.exit(e);  // help or version
-    exit_code = done;
+    exit_code = 0;
     return std::nullopt;
   } catch (const CLI::ParseError& e) {
-    terminal::print(stderr, "docmill: {}\n  see docmill {}--help\n", explain(e, app, commands), spoken_command(app));
-    exit_code = usage_error;
+    terminal::print(stderr, "{}: {}\n  see {} {}--help\n", program.name, explain(e, app, program), program.name,
+                    spoken_command(app));
+    exit_code = usage_exit_code;
     return std::nullopt;
   }
-  for (std::size_t i = 0; i < commands.size(); ++i)
-    if (parsers[i]->parsed()) return std::move(commands[i]);
+  for (std::size_t i = 0; i < program.commands.size(); ++i)
+    if (parsers[i]->parsed()) return std::move(program.commands[i]);
   return std::nullopt;  // cannot be: one command is required
 }
 

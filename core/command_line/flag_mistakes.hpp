@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/command.hpp"
+#include "command_line/command.hpp"
 
 namespace docmill::cli {
 
@@ -14,8 +14,8 @@ CLI::Validator validator(const Values& values);
 // Refuses a value of no characters.
 CLI::Validator not_empty();
 
-// The message, without "docmill: "; further lines are indented by two.
-std::string explain(const CLI::ParseError& error, CLI::App& app, const std::vector<Command>& commands);
+// The message, without the name of the program; further lines are indented by two.
+std::string explain(const CLI::ParseError& error, CLI::App& app, const Program& program);
 
 // The command that was said, with a blank behind it: "run ", "new stage "; empty when none was.
 std::string spoken_command(const CLI::App& app);

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "cli/completion.hpp"
+#include "command_line/completion.hpp"
 
 namespace docmill::cli {
 
@@ -22,6 +22,14 @@ std::vector<std::string> words_of_group(const std::vector<Command>& commands, co
 
 bool is_group(const std::vector<Command>& commands, const std::string& word) {
   return !words_of_group(commands, word).empty();
+}
+
+std::string function_name(const Program& program) {
+  std::string name = program.name;
+  if (const std::size_t blank = name.find(' '); blank != std::string::npos) name.insert(blank + 1, "program_");
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
+  return "_" + name;
 }
 
 bool takes_value_by_equals(const Flag& flag) {

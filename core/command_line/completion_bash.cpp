@@ -3,13 +3,12 @@
 
 #include <algorithm>
 
-#include "cli/completion.hpp"
+#include "command_line/completion.hpp"
 
 namespace docmill::cli {
 namespace {
 
-constexpr const char* head = R"sh(# Completion of docmill for bash, made by `docmill completion bash`.
-
+constexpr const char* head = R"sh(
 # Offers words, or names of files: as they are, one a line, so that blanks in them do no harm.
 _docmill_words() { mapfile -t COMPREPLY < <(compgen -W "$1" -- "$cur"); }
 _docmill_folders() { compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$cur"); }
@@ -21,10 +20,22 @@ _docmill_pipelines() {
 _docmill_stages() { _docmill_words "$("${COMP_WORDS[0]}" stages 2>/dev/null | cut -d ' ' -f 1)"; }
 # The words that may stand first, with the programs docmill-NAME on PATH.
 _docmill_commands() { _docmill_words "$1 $(compgen -c docmill- | sed 's/^docmill-//')"; }
+)sh";
 
-_docmill() {
+// Where the function of a program begins.
+constexpr const char* begin = R"sh(() {
   local cur=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} first=2 flag="" position=0 i
   COMPREPLY=()
+)sh";
+
+// A program docmill-NAME that completes its own words has a function _docmill_program_NAME.
+constexpr const char* of_programs = R"sh(
+  if ((COMP_CWORD > 1)) && declare -F "_docmill_program_${command//-/_}" >/dev/null; then
+    COMP_WORDS=("docmill-$command" "${COMP_WORDS[@]:2}")
+    COMP_CWORD=$((COMP_CWORD - 1))
+    "_docmill_program_${command//-/_}"
+    return
+  fi
 )sh";
 
 constexpr const char* middle = R"sh(
@@ -69,7 +80,8 @@ std::string flags_with_values(const std::vector<Command>& commands) {
   std::vector<std::string> patterns;
   for (const Command& command : commands)
     for (const Flag& flag : command.flags)
-      if (takes_next_word(flag)) patterns.push_back(fmt::format("'{} {}'", command.name, flag.name));
+      for (const std::string& name : {flag.name, flag.letter})
+        if (takes_next_word(flag) && !name.empty()) patterns.push_back(fmt::format("'{} {}'", command.name, name));
   return patterns.empty() ? "" : fmt::format("      {}) flag=${{COMP_WORDS[i]}} ;;\n", fmt::join(patterns, " | "));
 }
 
@@ -77,8 +89,9 @@ std::string value_cases(const std::vector<Command>& commands) {
   std::string out;
   for (const Command& command : commands)
     for (const Flag& flag : command.flags)
-      if (takes_next_word(flag) && !offer(flag.values).empty())
-        out += fmt::format("      '{} {}') {} ;;\n", command.name, flag.name, offer(flag.values));
+      for (const std::string& name : {flag.name, flag.letter})
+        if (takes_next_word(flag) && !name.empty() && !offer(flag.values).empty())
+          out += fmt::format("      '{} {}') {} ;;\n", command.name, name, offer(flag.values));
   return out;
 }
 
@@ -117,12 +130,17 @@ std::string argument_cases(const std::vector<Command>& commands) {
 
 }  // namespace
 
-std::string bash_completion(const std::vector<Command>& commands) {
-  std::string out = head;
+std::string bash_completion(const Program& program, const std::string& programs) {
+  const std::vector<Command>& commands = program.commands;
+  const bool is_docmill = program.name == "docmill";
+  const std::string function = function_name(program);
+  std::string out = fmt::format("# Completion of {0} for bash, made by `{0} completion bash`.\n", program.name) + head;
+  out += "\n" + function + begin;
+  if (is_docmill) out += of_programs;
   out += fmt::format(
       "  if ((COMP_CWORD == 1)); then\n    case $cur in\n      -*) _docmill_words '--help --version' ;;\n"
-      "      *) _docmill_commands '{}' ;;\n    esac\n    return\n  fi\n",
-      fmt::join(first_words(commands), " "));
+      "      *) {} '{}' ;;\n    esac\n    return\n  fi\n",
+      is_docmill ? "_docmill_commands" : "_docmill_words", fmt::join(first_words(commands), " "));
   out += group_cases(commands);
   out += middle;
   out += flags_with_values(commands);
@@ -130,8 +148,10 @@ std::string bash_completion(const std::vector<Command>& commands) {
   out += "  if [ -n \"$flag\" ]; then\n    case \"$command $flag\" in\n" + value_cases(commands) + "    esac\n";
   out += "  elif [[ $cur == -* ]]; then\n    case $command in\n" + flag_cases(commands) + "    esac\n";
   out += "  else\n    case \"$command $position\" in\n" + argument_cases(commands) + "    esac\n  fi\n}\n\n";
-  out += "complete -F _docmill docmill\n";
-  return out;
+  std::string words = program.name;  // docmill-kb
+  std::replace(words.begin(), words.end(), ' ', '-');
+  out += fmt::format("complete -F {} {}\n", function, words);
+  return out + programs;
 }
 
 }  // namespace docmill::cli

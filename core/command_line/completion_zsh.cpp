@@ -1,15 +1,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "cli/commands.hpp"
-#include "cli/completion.hpp"
+#include <algorithm>
+
+#include "command_line/completion.hpp"
 
 namespace docmill::cli {
 namespace {
 
-constexpr const char* head = R"sh(#compdef docmill
-# Completion of docmill for zsh, made by `docmill completion zsh`.
-
+constexpr const char* head = R"sh(
 _docmill_stages() {
   local -a stages
   stages=(${${(f)"$(_call_program stages docmill stages 2>/dev/null)"}%% *})
@@ -65,7 +64,13 @@ std::string specification(const Flag& flag) {
 
 std::string arguments_of(const Command& command, const std::string& indent) {
   std::string out = indent + "_arguments -s";
-  for (const Flag& flag : command.flags) out += " \\\n" + indent + "  " + specification(flag);
+  for (const Flag& flag : command.flags) {
+    out += " \\\n" + indent + "  " + specification(flag);
+    if (flag.letter.empty()) continue;
+    Flag short_form = flag;
+    short_form.name = flag.letter;
+    out += " \\\n" + indent + "  " + specification(short_form);
+  }
   return out + " \\\n" + indent + "  '(- *)--help[Say what can be said]'\n";
 }
 
@@ -97,24 +102,37 @@ std::string group_case(const std::vector<Command>& commands, const std::string& 
 
 }  // namespace
 
-std::string zsh_completion(const std::vector<Command>& commands) {
+std::string zsh_completion(const Program& program, const std::string& programs) {
+  const std::vector<Command>& commands = program.commands;
+  const bool is_docmill = program.name == "docmill";
+  const std::string function = function_name(program);
+  std::string name = program.name;  // docmill-kb
+  std::replace(name.begin(), name.end(), ' ', '-');
   std::vector<std::pair<std::string, std::string>> words;
   std::string cases;
   for (const std::string& word : first_words(commands)) {
     const bool group = is_group(commands, word);
-    words.emplace_back(word, group ? group_summary(word) : named(commands, word).summary);
+    words.emplace_back(word, group ? program.group_summary(word) : named(commands, word).summary);
     cases += group ? group_case(commands, word)
                    : "    " + word + ")\n" + arguments_of(named(commands, word), "      ") + "      ;;\n";
   }
-  std::string out = head;
-  out += "\n_docmill() {\n  if ((CURRENT == 2)); then\n    if [[ $words[2] == -* ]]; then\n";
+  std::string out =
+      fmt::format("#compdef {1}\n# Completion of {0} for zsh, made by `{0} completion zsh`.\n", program.name, name);
+  if (is_docmill) out += head;
+  out += "\n" + function + "() {\n  if ((CURRENT == 2)); then\n    if [[ $words[2] == -* ]]; then\n";
   out +=
       "      _arguments '--help[Say what can be said]' '--version[Say which version this is]'\n      return\n    fi\n";
-  out += described(words, "    ") + "    return\n  fi\n  shift words\n  ((CURRENT--))\n  case $words[1] in\n" + cases +
-         "  esac\n}\n\n";
+  out += described(words, "    ") + "    return\n  fi\n  shift words\n  ((CURRENT--))\n";
+  // A program docmill-NAME that completes its own words has a function _docmill_program_NAME.
+  if (is_docmill)
+    out +=
+        "  if (($+functions[_docmill_program_${words[1]//-/_}])); then\n    _docmill_program_${words[1]//-/_}\n    "
+        "return\n  fi\n";
+  out += "  case $words[1] in\n" + cases + "  esac\n}\n\n";
   // As a file on fpath the file is the function; sourced, it says for what it stands.
-  out += "if [[ $funcstack[1] == _docmill ]]; then\n  _docmill \"$@\"\nelse\n  compdef _docmill docmill\nfi\n";
-  return out;
+  if (!is_docmill) return out + fmt::format("(($+functions[compdef])) && compdef {} {}\n", function, name);
+  out += programs;
+  return out + "if [[ $funcstack[1] == _docmill ]]; then\n  _docmill \"$@\"\nelse\n  compdef _docmill docmill\nfi\n";
 }
 
 }  // namespace docmill::cli
