@@ -88,8 +88,9 @@ std::string too_much(CLI::App& app, const Program& program) {
   const std::string word = rest.empty() ? "" : rest.back();
   if (command == nullptr) {
     const std::vector<std::string> words = expected_words(app, program);
-    return fmt::format("'{}' stands where a command is expected: {}{}", word, fmt::join(words, ", "),
-                       host::suggestion(word, words));
+    const std::string first = rest.empty() ? "" : rest.front();
+    return fmt::format("'{}' stands where a command is expected: {}{}", first, fmt::join(words, ", "),
+                       host::suggestion(first, words));
   }
   const std::string arguments = arguments_of(*command, " and ");
   const bool one = !arguments.empty() && arguments.find(' ') == std::string::npos;
