@@ -6,7 +6,7 @@
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
-#include "cli/paint.hpp"
+#include "command_line/paint.hpp"
 #include "command_line/terminal.hpp"
 #include "host/inspect/explain.hpp"
 #include "host/inspect/pick_document.hpp"

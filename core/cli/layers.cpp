@@ -4,8 +4,8 @@
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/port_json.hpp"
-#include "command_line/terminal.hpp"
 #include "cli/text_table.hpp"
+#include "command_line/terminal.hpp"
 #include "host/plan/host_layers.hpp"
 #include "host/plugins/stage_list.hpp"
 

@@ -3,8 +3,8 @@
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
-#include "command_line/terminal.hpp"
 #include "cli/text_table.hpp"
+#include "command_line/terminal.hpp"
 #include "docmill/base/json_text.hpp"
 #include "host/plugins/stage_list.hpp"
 

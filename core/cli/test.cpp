@@ -8,7 +8,7 @@
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
-#include "cli/paint.hpp"
+#include "command_line/paint.hpp"
 #include "command_line/terminal.hpp"
 #include "docmill/base/json_text.hpp"
 #include "host/diagnostics/spelling.hpp"

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "cli/paint.hpp"
+#include "command_line/paint.hpp"
 #include "docmill/base/printable.hpp"
 
 namespace docmill::cli::terminal {

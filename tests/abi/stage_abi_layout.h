@@ -131,7 +131,7 @@ MEMBER(docmill_setup, open_output, 104)
 
 STRUCT(docmill_output, 56)
 MEMBER(docmill_output, size, 0)
-MEMBER(docmill_output, reserved, 4)
+MEMBER(docmill_output, max_spans, 4)
 MEMBER(docmill_output, impl, 8)
 MEMBER(docmill_output, put, 16)
 MEMBER(docmill_output, verdict, 24)

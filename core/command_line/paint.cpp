@@ -1,4 +1,4 @@
-#include "cli/paint.hpp"
+#include "command_line/paint.hpp"
 
 #include <unistd.h>
 
