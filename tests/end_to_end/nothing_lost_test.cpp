@@ -288,6 +288,6 @@ TEST_CASE("records of many megabytes, which leave the writer in pieces, are whol
     if (entry.is_regular_file()) files.push_back(entry.path().filename().string());
   std::sort(files.begin(), files.end());
   CHECK(files == std::vector<std::string>{"annotations.sha256", "brat.sha256", "documents.jsonl",
-                                          "documents.schema.json", "documents.ttl", "many.txt.ann", "many.txt.jsonld",
-                                          "many.txt.txt"});
+                                          "documents.records.schema.json", "documents.ttl", "many.txt.ann",
+                                          "many.txt.jsonld", "many.txt.txt"});
 }

@@ -85,7 +85,7 @@ TEST_CASE("of files that stages read, and of plugins") {
                   "[[stage]]\nuse = \"chip-finder\"\nplugin = \"${PLUGINS}/chip_finder.so\"\n"
                   "[[stage]]\nuse = \"entity-linker\"\nknowledge = [\"~/kb.tsv\"]\n"
                   "[[stage]]\nuse = \"writer\"\n");
-  here.temp.write("home/kb.tsv", "label\ttype\nChip Makers\torganisation\n");
+  here.temp.write("home/kb.tsv", "label\ttype\tkey\nChip Makers\torganisation\tchip-makers\n");
   here.environment = {"HOME=" + (here.temp / "home").string(), "PLUGINS=" DOCMILL_TEST_PLUGIN_DIR};
   const ProgramResult result = here.docmill({"run", "p.toml"});
   CHECK_MESSAGE(result.status == 0, result.err);

@@ -70,14 +70,14 @@ TEST_CASE("every difference is said, each with what to do, and nothing is run") 
   mill.stages = replaced(mill.stages, "use = \"shouter\"\n", "use = \"shouter\"\nmark = \"?\"\non-error = \"keep\"\n");
   mill.stages += "[[stage]]\nuse = \"trimmer\"\n";
   mill.write_pipeline();
-  mill.folder.write("p.toml", replaced(mill.file("p.toml"), "[input]\n", "[input]\nencoding = \"detect\"\n"));
+  mill.folder.write("p.toml", replaced(mill.file("p.toml"), "[input]\n", "[input]\nencoding = \"strict\"\n"));
   const ProgramResult run = mill.locked();
   CHECK(run.status == 2);
   CHECK_FALSE(fs::exists(mill.folder / "out"));
   INFO(run.err);
   CHECK(contains(run.err, "p.lock: 6 differences between what is locked and what is here; nothing was run\n"));
   CHECK(contains(run.err,
-                 "  [input] encoding is \"detect\" here, \"utf-8\" locked\n"
+                 "  [input] encoding is \"strict\" here, \"detect\" locked\n"
                  "    set the pipeline back, or accept what is here: docmill lock p.toml\n"));
   CHECK(contains(run.err, "  shouter: shouter.so is another build of the same source (sha256 "));
   CHECK(contains(run.err, "    --locked=source accepts it; accept what is here: docmill lock p.toml\n"));
@@ -126,7 +126,7 @@ TEST_CASE("a lock that is absent, cut, edited, newer, foreign or of another pipe
 
   mill.folder.write("p.lock", lock.substr(0, lock.size() / 2));
   CHECK(contains(why(), "p.lock: it breaks off after "));
-  mill.folder.write("p.lock", replaced(lock, "\"encoding\": \"utf-8\"", "\"encoding\": \"detect\""));
+  mill.folder.write("p.lock", replaced(lock, "\"encoding\": \"detect\"", "\"encoding\": \"strict\""));
   CHECK(contains(why(),
                  "p.lock: it has been edited: its seal is not that of what it says; make it again with docmill lock"));
   mill.folder.write("p.lock", replaced(lock, "docmill-lock/1", "docmill-lock/7"));

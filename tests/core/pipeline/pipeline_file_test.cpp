@@ -35,7 +35,7 @@ TEST_CASE("the least pipeline has every default") {
   CHECK(file.fields.id == "id");
   CHECK(file.fields.text == "text");
   CHECK(file.fields.html == "html");
-  CHECK(file.encoding.value == "utf-8");
+  CHECK(file.encoding.value == "detect");
   CHECK(file.skip.empty());
   CHECK(file.duplicates == Duplicates::warn);
   CHECK(file.max_document == 32u << 20);
