@@ -16,6 +16,21 @@ int32_t per_mille(uint64_t part, uint64_t whole) {
 }
 int32_t percent_or_none(uint8_t share) { return share == Unit::unknown ? -1 : share; }
 
+// What the page says of itself, the same in numbers of a unit and of the page.
+template <class Put>
+void describe_signs(const UnitList::Page& page, Put& put) {
+  put("declared", -1, page.signs.declared);
+  put("software", -1, page.signs.software);
+  put("address", -1, page.signs.address);
+  put("dated", -1, page.signs.dated);
+  put("times", -1, page.signs.times);
+  put("ld-articles", -1, page.signs.ld_articles);
+  put("ld-products", -1, page.signs.ld_products);
+  put("ld-posts", -1, page.signs.ld_posts);
+  put("ld-lists", -1, page.signs.ld_lists);
+  put("ld-businesses", -1, page.signs.ld_businesses);
+}
+
 // Calls put(name, number, value) for each; `number` tells those of one name apart. The one list of what there is.
 template <class Put>
 void describe_unit(const UnitList& units, std::size_t i, Put put) {
@@ -63,16 +78,7 @@ void describe_unit(const UnitList& units, std::size_t i, Put put) {
   put("page-prose", -1, per_mille(page.good_words, page.words));
   put("page-links", -1, per_mille(page.link_words, page.words));
   put("page-articles", -1, static_cast<int32_t>(page.articles));
-  put("declared", -1, page.signs.declared);
-  put("software", -1, page.signs.software);
-  put("address", -1, page.signs.address);
-  put("dated", -1, page.signs.dated);
-  put("times", -1, page.signs.times);
-  put("ld-articles", -1, page.signs.ld_articles);
-  put("ld-products", -1, page.signs.ld_products);
-  put("ld-posts", -1, page.signs.ld_posts);
-  put("ld-lists", -1, page.signs.ld_lists);
-  put("ld-businesses", -1, page.signs.ld_businesses);
+  describe_signs(page, put);
   put("tag-p", -1, u.tag == Tag::p);
   put("tag-li", -1, u.tag == Tag::li || u.tag == Tag::dt || u.tag == Tag::dd);
   put("tag-heading", -1, is_heading(u.tag) ? 1 + static_cast<int>(u.tag) - static_cast<int>(Tag::h1) : 0);
@@ -194,16 +200,7 @@ void describe_page_numbers(const UnitList& units, const std::vector<int32_t>& sc
   put("doubtful", -1, per_mille(doubtful, page.words));
   put("agreement", -1, per_mille(2 * by_both, by_rules + kept.words));
   put("articles", -1, page.articles);
-  put("declared", -1, page.signs.declared);
-  put("software", -1, page.signs.software);
-  put("address", -1, page.signs.address);
-  put("dated", -1, page.signs.dated);
-  put("times", -1, page.signs.times);
-  put("ld-articles", -1, page.signs.ld_articles);
-  put("ld-products", -1, page.signs.ld_products);
-  put("ld-posts", -1, page.signs.ld_posts);
-  put("ld-lists", -1, page.signs.ld_lists);
-  put("ld-businesses", -1, page.signs.ld_businesses);
+  describe_signs(page, put);
 }
 
 }  // namespace
