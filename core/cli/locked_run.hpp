@@ -5,9 +5,9 @@
 #include <optional>
 #include <string>
 
-#include "command_line/command.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/messages.hpp"
+#include "command_line/command.hpp"
 #include "host/lock/lock_file.hpp"
 #include "host/support/temporary_folder.hpp"
 

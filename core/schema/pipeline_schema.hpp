@@ -9,8 +9,8 @@
 
 namespace docmill::schema {
 
-// Draft 7, indented by two, with a line end; the same for the same stages. Stages that name a plugin by its file may have
-// any name and option; the others must be in the list.
+// Draft 7, indented by two, with a line end; the same for the same stages. Stages that name a plugin by its file may
+// have any name and option; the others must be in the list.
 std::string pipeline_schema(const host::StageList& stages);
 
 // The keys that the schema knows of a table, in byte order: "pipeline", "input", "output", "run", "stage". A test

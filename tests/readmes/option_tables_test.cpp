@@ -103,7 +103,8 @@ TEST_CASE("differences are told so that the table can be mended") {
 }
 
 TEST_CASE("the sample that describe prints passes check, with and without its defaults") {
-  const std::set<std::string> not_alone = {"process", "language-tagger-fasttext"};  // their samples name a file of the reader's
+  const std::set<std::string> not_alone = {"process",
+                                           "language-tagger-fasttext"};  // their samples name a file of the reader's
   for (const std::string& stage : stages()) {
     if (not_alone.contains(stage)) continue;
     CAPTURE(stage);

@@ -172,7 +172,8 @@ const Words& pipeline_keys() {
   return keys;
 }
 const Words& input_keys() {
-  static const Words keys = {"duplicates", "encoding", "fields", "from", "max-document", "max-spans", "skip", "stdin-format"};
+  static const Words keys = {"duplicates",   "encoding",  "fields", "from",
+                             "max-document", "max-spans", "skip",   "stdin-format"};
   return keys;
 }
 const Words& output_keys() {
