@@ -28,7 +28,7 @@ uint32_t square_root(uint64_t x) {
   return static_cast<uint32_t>(root);
 }
 
-// How much a neighbour with so many relations says: one_common / log2(2 + n), as whole steps of the logarithm.
+// How much a neighbour with so many relations says: less by the logarithm of their number, in whole steps of it.
 uint32_t neighbour_weight(std::size_t n_relations) {
   uint32_t log = 1;
   while ((std::size_t{2} << log) <= n_relations + 2) ++log;
@@ -92,10 +92,9 @@ bool Relatedness::group_mentions(const Analysis& a, std::size_t from, std::size_
   options_.clear();
   group_of_.clear();
   entities_.clear();
-  for (uint32_t at = 0; at < order_.size(); ++at) {
-    const auto& [sequence, i] = order_[at];
+  for (const auto& [sequence, i] : order_) {
     if (groups_.empty() || groups_.back().sequence != sequence)
-      groups_.push_back({sequence, static_cast<uint32_t>(options_.size()), 0, at, 0});
+      groups_.push_back({sequence, static_cast<uint32_t>(options_.size()), 0, 0});
     Group& group = groups_.back();
     ++group.n_mentions;
     const Mention& m = a.mentions[i];

@@ -8,8 +8,8 @@
 // (Adamic and Adar, "Friends and neighbors on the Web", 2003). Of a form only the candidate counts that speaks loudest,
 // as in Pershina, He and Grishman, "Personalized Page Rank for Named Entity Disambiguation", NAACL 2015.
 //
-// Whole numbers throughout, so that the same comes out on every machine; shapes and weights are from cross-validation
-// (README).
+// Whole numbers throughout, so that the same comes out on every machine. Shapes and weights were chosen on the
+// development part of AIDA, where the top is flat; they were not cross-validated (README).
 #pragma once
 
 #include <array>
@@ -36,8 +36,8 @@ class Relatedness {
   // A form as it stands in the document, whatever the case of its letters.
   struct Group {
     uint64_t sequence;
-    uint32_t first, n;                   // options_ [first, first + n)
-    uint32_t first_mention, n_mentions;  // in order_
+    uint32_t first, n;  // options_ [first, first + n)
+    uint32_t n_mentions;
   };
   struct Option {
     uint32_t node;     // index into entities_

@@ -173,8 +173,8 @@ class Finder {
 
   // ---- inflected names
 
-  // A word that may carry an ending or a prefix: with a capital, or in a script without; Latin ones only in lines of a
-  // language whose names have cases.
+  // A word that may carry an ending or a prefix: with a capital, or in a script without; Latin ones only in German
+  // lines, which are the only ones with cases that are told apart.
   bool may_be_inflected(std::size_t i) const {
     const Token& t = tokens_[i];
     if (!t.is_word() || t.size() < 4 || t.is(token_flag::has_digit)) return false;

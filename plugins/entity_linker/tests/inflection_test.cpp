@@ -26,8 +26,7 @@ std::string found(std::string_view text) { return links(linker(), text); }
 
 }  // namespace
 
-TEST_CASE(
-    "endings of Russian and Ukrainian, German genitives, Polish and Finnish cases, prefixes of Hebrew and Arabic") {
+TEST_CASE("endings of Russian and Ukrainian, German genitives, prefixes of Hebrew and Arabic") {
   CHECK(may_be("Маска", "Маск"));
   CHECK(may_be("Маском", "Маск"));
   CHECK(may_be("Москвы", "Москва"));
@@ -35,8 +34,8 @@ TEST_CASE(
   CHECK(may_be("Россией", "Россия"));
   CHECK(may_be("Києвом", "Києв"));
   CHECK(may_be("Nvidias", "Nvidia", true));
-  CHECK(may_be("Nokiassa", "Nokia", true));
-  CHECK(may_be("Tuska", "Tusk", true));
+  CHECK_FALSE(may_be("Nokiassa", "Nokia", true));  // Finnish and Polish, which a German line does not speak
+  CHECK_FALSE(may_be("Tuska", "Tusk", true));
   CHECK(may_be("בסין", "סין"));
   CHECK(may_be("والصين", "صين"));
 }

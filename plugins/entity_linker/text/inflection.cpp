@@ -24,13 +24,8 @@ constexpr Ending cyrillic[] = {
     {"а", "|о"},       {"у", "|а|о"},     {"ю", "я|ь|й"},   {"е", "|а|о|ь"},  {"є", "й|я"},      {"ы", "|а"},
     {"и", "|а|я|ь"},   {"і", "|а|я"},     {"ї", "я|й"},     {"я", "ь|й|"}};
 
-// German genitive; Polish, Czech and Finnish cases.
-constexpr Ending latin[] = {{"iego", "i"}, {"iemu", "i"}, {"ssa", "|"},  {"ssä", "|"},    {"sta", "|"}, {"stä", "|"},
-                            {"lla", "|"},  {"llä", "|"},  {"lle", "|"},  {"lta", "|"},    {"ltä", "|"}, {"ksi", "|"},
-                            {"owi", "|"},  {"ovi", "|"},  {"ami", "|a"}, {"ach", "|a|y"}, {"ego", "y"}, {"emu", "y"},
-                            {"em", "|"},   {"om", "|a"},  {"ie", "|a"},  {"in", "|i"},    {"ou", "a"},  {"ą", "a"},
-                            {"ę", "a"},    {"ů", "|"},    {"ě", "a|"},   {"s", "|"},      {"n", "|"},   {"u", "|a"},
-                            {"a", "|"},    {"y", "|a"},   {"i", "|a"}};
+// The German genitive. Lines of other languages whose names have cases are not told apart yet.
+constexpr Ending latin[] = {{"es", "|"}, {"s", "|"}};
 
 // And, the, in, to, from, as: alone or one on the other.
 constexpr std::string_view hebrew[] = {"וה", "וב", "ול", "ומ", "שה", "מה", "ה", "ו", "ב", "ל", "מ", "כ", "ש"};
