@@ -9,6 +9,7 @@
 #include "cli/exit_codes.hpp"
 #include "command_line/command_line.hpp"
 #include "command_line/terminal.hpp"
+#include "host/guard/last_words.hpp"
 #include "host/support/working_folder.hpp"
 #include "host/verify/rerun.hpp"
 
@@ -39,10 +40,13 @@ void keep_large_blocks() {
 int main(int argc, char** argv) {
   keep_large_blocks();
   (void)docmill::host::working_folder();  // before any code of others is here
+  docmill::host::have_last_words({docmill::cli::plugin_error, docmill::cli::stage_error});
+  int exit_code = docmill::cli::stage_error;
   try {
-    return dispatch(argc, argv);
+    exit_code = dispatch(argc, argv);
   } catch (const std::exception& e) {
     docmill::cli::terminal::print(stderr, "docmill: an error inside docmill: {}\n", e.what());
-    return docmill::cli::stage_error;
   }
+  docmill::host::command_has_ended();
+  return exit_code;
 }

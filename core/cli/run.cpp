@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/cache_flags.hpp"
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
@@ -7,6 +9,7 @@
 #include "cli/locked_run.hpp"
 #include "cli/messages.hpp"
 #include "cli/run_report.hpp"
+#include "host/guard/last_words.hpp"
 #include "host/run/run.hpp"
 #include "host/run/shard.hpp"
 
@@ -54,6 +57,18 @@ void say_shard(Messages& messages, host::ShardChoice shard, const host::RunSumma
                            s.seconds, s.output.string()));
 }
 
+// What is left, and to be done, when a stage brings the program down.
+std::string way_on(const host::Plan& plan) {
+  const bool is_ordered =
+      std::any_of(plan.stages.begin(), plan.stages.end(), [](const auto& stage) { return stage.serial; });
+  const std::string meets = "comes to the same place again: leave such a document out of the input, or mend the stage";
+  if (is_ordered)
+    return "a stage of this pipeline remembers earlier documents, so the same command begins anew, with --resume too, "
+           "and " +
+           meets;
+  return "what was finished is kept beside OUT; the same command with --resume goes on behind it, and " + meets;
+}
+
 int run(Settings& settings) {
   const std::optional<host::ShardChoice> shard = host::parse_shard(settings.shard);
   if (!settings.shard.empty() && !shard) {
@@ -97,6 +112,7 @@ int run(Settings& settings) {
   if (settings.limit != 0) run.limit = settings.limit;
   run.resume = settings.resume;
   run.keep = settings.keep;
+  host::set_way_on(way_on(mill->plan));
   const std::atomic<bool>& stop = stop_on_signals();
   const host::RunObserver observer = observer_of(messages);
   host::Diagnostics input_diagnostics;

@@ -14,6 +14,8 @@
 #include <boost/dll/shared_library.hpp>
 
 #include "docmill/stage_abi.h"
+#include "host/guard/foreign_call.hpp"
+#include "host/guard/last_words.hpp"
 #include "host/plugins/elf_preflight.hpp"
 #include "host/plugins/stage_table.hpp"
 #include "host/support/sha256.hpp"
@@ -177,7 +179,12 @@ Result<const PluginLibrary*> load_plugin(const fs::path& given, const fs::path& 
   const struct Back {
     ~Back() { (void)return_to_working_folder(); }
   } back;
-  const Result<const docmill_stage_library*> table = open_library(to_load, loaded->handle);
+  const Result<const docmill_stage_library*> table = [&] {
+    const std::string name = given.string();
+    const ForeignCall call(ForeignWork::load, name);
+    return open_library(to_load, loaded->handle);
+  }();
+  watch_exit_again();
   struct stat after;
   const bool same =
       to_load != path || (::stat(path.c_str(), &after) == 0 && identity(after) == inspected.value().identity);

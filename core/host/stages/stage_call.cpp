@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "docmill/base/utf8.hpp"
+#include "host/guard/foreign_call.hpp"
 #include "host/stages/answer.hpp"
 #include "host/stages/answer_key.hpp"
 #include "host/stages/condition_values.hpp"
@@ -63,21 +64,25 @@ void StageCounts::add(const StageCounts& o) {
 }
 
 StageWorker::StageWorker(StageWorker&& other) noexcept
-    : table_(std::exchange(other.table_, nullptr)), handle_(std::exchange(other.handle_, nullptr)) {}
+    : stage_(std::exchange(other.stage_, nullptr)), handle_(std::exchange(other.handle_, nullptr)) {}
 
 int32_t StageWorker::open(const StageInstance& stage) {
-  if (table_ != nullptr) return DOCMILL_OK;
+  if (stage_ != nullptr) return DOCMILL_OK;
   void* handle = nullptr;
+  const ForeignCall call(ForeignWork::open, stage.planned().name());
   const int32_t status = stage.table().open(stage.model(), &handle);
   if (status != DOCMILL_OK) return status;
-  table_ = &stage.table();
+  stage_ = &stage;
   handle_ = handle;
   return DOCMILL_OK;
 }
 
 void StageWorker::close() {
-  if (table_ != nullptr) table_->close(handle_);
-  table_ = nullptr;
+  if (stage_ != nullptr) {
+    const ForeignCall call(ForeignWork::close, stage_->planned().name());
+    stage_->table().close(handle_);
+  }
+  stage_ = nullptr;
   handle_ = nullptr;
 }
 
@@ -115,8 +120,9 @@ struct StageCaller::State {
   std::vector<const docmill_layer*> layers;
   std::vector<docmill_document> documents;
   std::vector<const docmill_document*> document_pointers;
-  AnswerStore* answers = nullptr;  // of the stage
-  std::vector<Digest> keys;        // of `chosen`, by which answers are kept
+  std::vector<std::string_view> ids;  // of the documents of a call
+  AnswerStore* answers = nullptr;     // of the stage
+  std::vector<Digest> keys;           // of `chosen`, by which answers are kept
   std::string answer;
   Sha256 hash;
 
@@ -199,6 +205,7 @@ struct StageCaller::State {
     layers.resize(n * inputs.size());
     documents.resize(n);
     document_pointers.resize(n);
+    ids.resize(n);
     for (std::size_t i = 0; i < n; ++i) {
       staged[i].reset(stage->shapes().size());
       const docmill_layer** row = layers.data() + i * inputs.size();
@@ -206,13 +213,18 @@ struct StageCaller::State {
         row[k] = inputs[k] == no_slot ? nullptr : docs[i]->layers[static_cast<std::size_t>(inputs[k])];
       documents[i] = {sizeof(docmill_document), static_cast<uint32_t>(inputs.size()), row};
       document_pointers[i] = &documents[i];
+      ids[i] = docs[i]->source.id;
     }
     current = &docs;
     const docmill_batch batch{sizeof(docmill_batch), static_cast<uint32_t>(n), document_pointers.data()};
+    ForeignCall foreign(ForeignWork::process, stage->planned().name(), ids.data(), n);
+    foreign_call = &foreign;
     const int32_t status = stage->table().process(worker, &batch, &output);
+    foreign_call = nullptr;
     current = nullptr;
     return status;
   }
+  ForeignCall* foreign_call = nullptr;  // while a stage is in `process`
   const std::vector<Document*>* current = nullptr;
 
   // The chosen documents in one call. False when the call failed as a whole; nothing of it is kept then.
@@ -314,7 +326,9 @@ struct StageCaller::State {
   // ---- what the stage calls
   static State& of(docmill_output* o) { return *static_cast<State*>(o->impl); }
   Staged* staged_of(uint32_t document) {
-    return current != nullptr && document < current->size() ? &staged[document] : nullptr;
+    if (current == nullptr || document >= current->size()) return nullptr;
+    if (foreign_call != nullptr) foreign_call->reached(document);
+    return &staged[document];
   }
   static int32_t refuse(Staged& s, std::string code, std::string message) {
     s.verdict = DOCMILL_FAIL;
@@ -470,15 +484,21 @@ Status StageCaller::outside(const StageInstance& stage, StageWorker* worker, Mom
   const docmill_stage& table = stage.table();
   int32_t status = DOCMILL_OK;
   const char* what = "begin";
+  const std::string& name = stage.planned().name();
   if (moment == Moment::begin && table.begin != nullptr) {
+    const ForeignCall call(ForeignWork::begin, name);
     status = table.begin(stage.model(), &s.output);
   } else if (moment == Moment::end && table.end != nullptr) {
     what = "end";
+    const ForeignCall call(ForeignWork::end, name);
     status = table.end(stage.model(), &s.output);
   } else if (moment == Moment::finish && table.finish != nullptr && worker != nullptr) {
     what = "finish";
     status = worker->open(stage);
-    if (status == DOCMILL_OK) status = table.finish(worker->handle(), &s.output);
+    if (status == DOCMILL_OK) {
+      const ForeignCall call(ForeignWork::finish, name);
+      status = table.finish(worker->handle(), &s.output);
+    }
   }
   s.outside = nullptr;
   if (status == DOCMILL_OK) return {};

@@ -37,7 +37,7 @@ class StageWorker {
   void* handle() const { return handle_; }
 
  private:
-  const docmill_stage* table_ = nullptr;
+  const StageInstance* stage_ = nullptr;
   void* handle_ = nullptr;
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "docmill/base/utf8.hpp"
+#include "host/guard/foreign_call.hpp"
 #include "host/stages/answer_key.hpp"
 #include "host/support/working_folder.hpp"
 #include "host/version.hpp"
@@ -78,7 +79,9 @@ StageInstance::StageInstance(const Plan& plan, std::size_t index, ResourceStore&
 }
 
 StageInstance::~StageInstance() {
-  if (created_) table().destroy(model_);
+  if (!created_) return;
+  const ForeignCall call(ForeignWork::destroy, planned_.name());
+  table().destroy(model_);
 }
 
 void StageInstance::remember_in(AnswerStore& store) {
@@ -217,7 +220,10 @@ void StageInstance::create() {
   abi.diagnose = on_diagnose;
   abi.open_output = on_open_output;
   const std::size_t errors_before = diagnostics_->n_errors();
-  const int32_t status = table().create(&table(), &abi, &model_);
+  const int32_t status = [&] {
+    const ForeignCall call(ForeignWork::create, planned_.name());
+    return table().create(&table(), &abi, &model_);
+  }();
   created_ = status == DOCMILL_OK;
   if (return_to_working_folder())
     diagnostics_->warning(

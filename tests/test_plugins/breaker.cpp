@@ -1,0 +1,124 @@
+// Brings the process down, in one way, at one moment: for tests of what is left then. In `process` it does so for
+// documents that hold the trigger word; every other document gets its text again as `echo`.
+//
+//   deed        what it does
+//   none        nothing
+//   segfault    writes where nothing is
+//   abort       std::abort()
+//   stack       calls itself until the stack is used up
+//   exit        std::exit(0)
+//   quick-exit  std::quick_exit(0)
+//   _exit       _exit(0), of which no handler hears
+//   raw-exit    the system call behind _exit, which nobody can put something in place of
+//   kill        SIGKILL to itself
+//   alarm       a timer that ends the process
+//   loop        works for ever
+//   sleep       waits for ever
+//   balloon     takes memory for ever, and dies of it when there is none
+//   stray       writes a byte into every descriptor from 3 on, then dies
+#include <sys/syscall.h>
+#include <unistd.h>
+#include <docmill/sdk/stage.hpp>
+
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+namespace {
+
+volatile int deepest = 1 << 30;
+
+[[gnu::noinline]] int use_up_stack(int n) {
+  volatile char frame[512];
+  frame[0] = static_cast<char>(n);
+  return n < deepest ? use_up_stack(n + 1) + frame[0] : 0;
+}
+
+void take_all_memory() {
+  for (;;) {
+    constexpr std::size_t block = std::size_t{16} << 20;
+    void* more = std::malloc(block);
+    if (more == nullptr) std::abort();
+    std::memset(more, 1, block);
+  }
+}
+
+int* volatile nowhere = nullptr;
+
+void do_deed(std::string_view deed) {
+  volatile bool forever = true;
+  if (deed == "segfault") *nowhere = 1;
+  if (deed == "abort") std::abort();
+  if (deed == "stack") (void)use_up_stack(0);
+  if (deed == "exit") std::exit(0);
+  if (deed == "quick-exit") std::quick_exit(0);
+  if (deed == "_exit") ::_exit(0);
+  if (deed == "raw-exit") ::syscall(SYS_exit_group, 0);
+  if (deed == "kill") std::raise(SIGKILL);
+  if (deed == "alarm") {
+    ::ualarm(1, 0);
+    while (forever) ::pause();
+  }
+  if (deed == "loop")
+    while (forever) {
+    }
+  if (deed == "sleep")
+    while (forever) ::pause();
+  if (deed == "balloon") take_all_memory();
+  if (deed == "stray") {
+    for (int file = 3; file < 64; ++file) (void)!::write(file, "?", 1);
+    std::abort();
+  }
+}
+
+template <uint32_t Flags>
+struct Breaker {
+  static constexpr docmill::Info info{Flags == docmill::pure ? "breaker" : "breaker-ordered", "1.0.0",
+                                      "brings the process down", Flags};
+
+  struct Config {
+    std::string deed, moment, trigger;
+  };
+  static constexpr auto options = docmill::options(
+      docmill::option<&Config::deed>("deed", "\"none\"", "what to do")
+          .one_of("none", "segfault", "abort", "stack", "exit", "quick-exit", "_exit", "raw-exit", "kill", "alarm",
+                  "loop", "sleep", "balloon", "stray"),
+      docmill::option<&Config::moment>("moment", "\"process\"", "when")
+          .one_of("create", "open", "process", "close", "destroy"),
+      docmill::option<&Config::trigger>("trigger", "\"POISON\"", "the word that a document must hold"));
+  static constexpr auto required = docmill::ports(docmill::port::text("text", "the text"));
+  static constexpr auto provided = docmill::ports(docmill::port::text("echo", "the text again"));
+
+  struct Worker {
+    explicit Worker(const Breaker& s) : stage(&s) { s.at("open"); }
+    Worker(Worker&& other) noexcept : stage(other.stage) { other.stage = nullptr; }
+    ~Worker() {
+      if (stage != nullptr) stage->at("close");
+    }
+    const Breaker* stage;
+  };
+
+  explicit Breaker(Config c) : config(std::move(c)) { at("create"); }
+  Breaker(Breaker&& other) noexcept : config(std::move(other.config)) { other.config.moment.clear(); }
+  ~Breaker() { at("destroy"); }
+
+  void at(std::string_view moment) const {
+    if (config.moment == moment) do_deed(config.deed);
+  }
+  void process(Worker&, docmill::Document in, docmill::Output& out) const {
+    const std::string_view text = in.text(0);
+    if (text.find(config.trigger) != std::string_view::npos) at("process");
+    out.text(0, text);
+  }
+
+  Config config;
+};
+
+using Pure = Breaker<docmill::pure>;
+using Ordered = Breaker<docmill::ordered>;
+
+}  // namespace
+
+DOCMILL_STAGES(Pure, Ordered);
