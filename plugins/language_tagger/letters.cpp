@@ -8,38 +8,43 @@
 
 namespace docmill::language {
 
-namespace {
-
-uint64_t weight_of(UScriptCode script) {
-  switch (script) {
-    case USCRIPT_HAN:
-    case USCRIPT_HIRAGANA:
-    case USCRIPT_KATAKANA:
-    case USCRIPT_HANGUL:
-    case USCRIPT_YI: return 3;
-    default: return 1;
-  }
+LetterScripts::LetterScripts() {
+  for (char32_t c = 0; c < table_.size(); ++c) table_[c] = static_cast<uint8_t>(slow(c));
 }
 
-bool is_ascii_letter(char c) {
-  const unsigned lower = static_cast<unsigned char>(c) | 0x20u;
-  return lower >= 'a' && lower <= 'z';
+const LetterScripts& LetterScripts::get() {
+  static const LetterScripts scripts;
+  return scripts;
 }
 
-}  // namespace
+UScriptCode LetterScripts::slow(char32_t c) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UScriptCode script = uscript_getScript(static_cast<UChar32>(c), &status);
+  if (U_FAILURE(status) || script <= USCRIPT_INHERITED || script == USCRIPT_UNKNOWN || script >= 256)
+    return USCRIPT_COMMON;
+  return u_isUAlphabetic(static_cast<UChar32>(c)) ? script : USCRIPT_COMMON;
+}
 
 void LetterCount::clear() {
-  by_script_.fill(0);
+  for (std::size_t i = 0; i < n_seen_; ++i) by_script_[seen_[i]] = 0;
+  n_seen_ = 0;
   total_ = 0;
 }
 
-void LetterCount::add_letter(UScriptCode script, uint64_t weight) {
+void LetterCount::add(UScriptCode script, uint64_t weight) {
   const auto i = static_cast<std::size_t>(script);
-  by_script_[i < n_scripts ? i : static_cast<std::size_t>(USCRIPT_UNKNOWN)] += weight;
+  if (by_script_[i] == 0 && weight > 0) seen_[n_seen_++] = static_cast<uint8_t>(i);
+  by_script_[i] += weight;
   total_ += weight;
 }
 
+void LetterCount::add(const LetterCount& other) {
+  for (std::size_t i = 0; i < other.n_seen_; ++i)
+    add(static_cast<UScriptCode>(other.seen_[i]), other.by_script_[other.seen_[i]]);
+}
+
 void LetterCount::add(std::string_view text) {
+  const LetterScripts& scripts = LetterScripts::get();
   uint64_t latin = 0;
   std::size_t at = 0;
   while (at < text.size()) {
@@ -48,23 +53,20 @@ void LetterCount::add(std::string_view text) {
       ++at;
       continue;
     }
-    const auto c = static_cast<UChar32>(utf8::next(text, at));
-    UErrorCode status = U_ZERO_ERROR;
-    const UScriptCode script = uscript_getScript(c, &status);
-    if (U_FAILURE(status) || script <= USCRIPT_INHERITED || script == USCRIPT_UNKNOWN || !u_isUAlphabetic(c)) continue;
-    add_letter(script, weight_of(script));
+    const UScriptCode script = scripts[utf8::next(text, at)];
+    if (script != USCRIPT_COMMON) add(script, weight_of(script));
   }
-  by_script_[USCRIPT_LATIN] += latin;
-  total_ += latin;
+  add(USCRIPT_LATIN, latin);
 }
 
 UScriptCode LetterCount::main_script() const {
   if (total_ == 0) return USCRIPT_UNKNOWN;
   const uint64_t kana = weight(USCRIPT_HIRAGANA) + weight(USCRIPT_KATAKANA);
   const uint64_t japanese = kana + weight(USCRIPT_HAN);
-  std::size_t best = 0;
-  for (std::size_t i = 0; i < n_scripts; ++i) {
-    if (by_script_[i] > by_script_[best]) best = i;
+  std::size_t best = seen_[0];
+  for (std::size_t i = 1; i < n_seen_; ++i) {
+    const std::size_t s = seen_[i];
+    if (by_script_[s] > by_script_[best] || (by_script_[s] == by_script_[best] && s < best)) best = s;
   }
   if (japanese >= by_script_[best] && japanese > 0) {
     if (weight(USCRIPT_HAN) >= kana) return USCRIPT_HAN;

@@ -14,10 +14,41 @@
 
 namespace docmill::language {
 
+// The script of a letter; USCRIPT_COMMON for what is no letter of one script. By a table made once from ICU's data.
+class LetterScripts {
+ public:
+  static const LetterScripts& get();
+  UScriptCode operator[](char32_t c) const { return c < table_.size() ? static_cast<UScriptCode>(table_[c]) : slow(c); }
+
+ private:
+  LetterScripts();
+  static UScriptCode slow(char32_t c);
+  std::array<uint8_t, 0x10000> table_{};
+};
+
+// What a letter of the script weighs.
+constexpr uint32_t weight_of(UScriptCode script) {
+  switch (script) {
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_HANGUL:
+    case USCRIPT_YI: return 3;
+    default: return 1;
+  }
+}
+
+constexpr bool is_ascii_letter(char c) {
+  const unsigned lower = static_cast<unsigned char>(c) | 0x20u;
+  return lower >= 'a' && lower <= 'z';
+}
+
 class LetterCount {
  public:
   // Adds the letters of valid UTF-8.
   void add(std::string_view text);
+  void add(UScriptCode script, uint64_t weight);
+  void add(const LetterCount& other);
   void clear();
 
   // Letters, ideographs and syllables three times. 0: nothing to tell a language by.
@@ -26,12 +57,15 @@ class LetterCount {
   // The script of most letters, Han and kana counted as one writing system; ties by the number of the script code.
   // USCRIPT_UNKNOWN where there are no letters.
   UScriptCode main_script() const;
+  // Are all letters of one script?
+  bool is_pure() const { return n_seen_ <= 1; }
 
  private:
   static constexpr std::size_t n_scripts = 256;  // ICU 72 has 200; what is beyond counts as unknown
-  void add_letter(UScriptCode script, uint64_t weight);
 
   std::array<uint64_t, n_scripts> by_script_{};
+  std::array<uint8_t, n_scripts> seen_{};  // the scripts that have letters, as they came
+  std::size_t n_seen_ = 0;
   uint64_t total_ = 0;
 };
 

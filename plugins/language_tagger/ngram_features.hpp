@@ -19,6 +19,7 @@ namespace docmill::language {
 
 inline constexpr std::size_t longest_ngram = 5;
 inline constexpr std::size_t longest_word = 40;  // letters; what is beyond is left out
+inline constexpr std::size_t most_features = (longest_word + 2) * longest_ngram + 1;  // of one word
 
 // The letter in lower case, or 0 for what is none. Not thread-dependent; ICU's simple case mapping.
 class LetterTable {
@@ -64,9 +65,10 @@ class Words {
  public:
   explicit Words(const LetterTable& letters) : letters_(letters) { word_[0] = '<'; }
 
-  // Calls `take(word, size)` for every word of the text, see each_feature; stops when it returns false.
+  // Calls `take(word, size)` for every word of the text, see each_feature; stops when it returns false. Gives the
+  // offset behind the last word taken, where the next call can go on.
   template <class F>
-  void each(std::string_view text, F&& take) {
+  std::size_t each(std::string_view text, F&& take) {
     std::size_t size = 0;
     for (std::size_t at = 0; at < text.size();) {
       const auto byte = static_cast<unsigned char>(text[at]);
@@ -79,10 +81,11 @@ class Words {
         if (size < longest_word) word_[++size] = c;
         continue;
       }
-      if (size > 0 && !end(size, take)) return;
+      if (size > 0 && !end(size, take)) return at;
       size = 0;
     }
     if (size > 0) end(size, take);
+    return text.size();
   }
 
  private:

@@ -1,5 +1,8 @@
 #include "ngram_model.hpp"
 
+#include <algorithm>
+#include <atomic>
+#include <cmath>
 #include <cstdio>
 #include <cstring>
 #include <stdexcept>
@@ -12,15 +15,6 @@ namespace {
 using Bytes = int8_t __attribute__((vector_size(model_width)));
 using Shorts = int16_t __attribute__((vector_size(2 * model_width)));
 
-// The largest root whose square is not above n.
-int64_t root_of(uint64_t n) {
-  uint64_t root = 0;
-  for (uint64_t bit = uint64_t{1} << 31; bit > 0; bit >>= 1) {
-    if ((root | bit) * (root | bit) <= n) root |= bit;
-  }
-  return static_cast<int64_t>(root);
-}
-
 std::string_view next_line(std::string_view& rest) {
   const std::size_t end = rest.find('\n');
   if (end == std::string_view::npos || end > 200) throw std::runtime_error("its head is damaged");
@@ -32,6 +26,8 @@ std::string_view next_line(std::string_view& rest) {
 }  // namespace
 
 NgramModel::NgramModel(std::string_view bytes) {
+  static std::atomic<uint64_t> numbers{0};
+  number_ = ++numbers;
   if (bytes.substr(0, model_magic.size()) != model_magic)
     throw std::runtime_error("it does not begin with \"" + std::string(model_magic) + "\"");
   std::size_t languages = 0, rows = 0, width = 0;
@@ -40,7 +36,7 @@ NgramModel::NgramModel(std::string_view bytes) {
   if (std::sscanf(head.c_str(), " %zu %zu %zu %lld", &languages, &rows, &width, &scale) != 4 || rows != model_rows ||
       width != model_width || languages == 0 || languages > 250 || scale <= 0)
     throw std::runtime_error("its head is not one of this version");
-  scale_ = scale;
+  scale_ = 1024 / static_cast<float>(scale);
   for (std::size_t i = 0; i < languages; ++i) {
     const std::string_view line = next_line(bytes);
     const std::size_t space = line.find(' ');
@@ -53,9 +49,9 @@ NgramModel::NgramModel(std::string_view bytes) {
   }
   if (bytes.size() != languages * model_width * 2 + rows * model_width)
     throw std::runtime_error("it is cut off or has something behind its end");
-  output_.resize(languages);
+  std::vector<std::array<int16_t, model_width>> output(languages);
   std::size_t at = 0;
-  for (auto& row : output_) {
+  for (auto& row : output) {
     for (int16_t& x : row) {
       const auto low = static_cast<unsigned char>(bytes[at]), high = static_cast<unsigned char>(bytes[at + 1]);
       x = static_cast<int16_t>(low | high << 8);
@@ -64,35 +60,93 @@ NgramModel::NgramModel(std::string_view bytes) {
   }
   rows_.resize(rows);
   std::memcpy(rows_.data(), bytes.data() + at, rows * model_width);
+  put_together(output);
 }
 
-void NgramModel::add(std::string_view text, uint32_t most_letters, NgramSum& sum) const {
+void NgramModel::put_together(const std::vector<std::array<int16_t, model_width>>& output) {
+  for (std::size_t l = 0; l < size(); ++l) {
+    auto found = std::find_if(groups_.begin(), groups_.end(), [&](const Group& g) { return g.script == scripts_[l]; });
+    if (found == groups_.end()) found = groups_.insert(found, {scripts_[l], {}, {}});
+    const std::size_t place = found->languages.size();
+    found->languages.push_back(l);
+    if (place % 4 == 0) found->blocks.emplace_back();
+    for (std::size_t d = 0; d < model_width; ++d) found->blocks.back()[d][place % 4] = output[l][d];
+  }
+}
+
+const NgramModel::Group* NgramModel::group(UScriptCode script) const {
+  const auto found = std::find_if(groups_.begin(), groups_.end(), [&](const Group& g) { return g.script == script; });
+  return found == groups_.end() ? nullptr : &*found;
+}
+
+const std::vector<std::size_t>& NgramModel::of_script(UScriptCode script) const {
+  static const std::vector<std::size_t> none;
+  const Group* g = group(script);
+  return g == nullptr ? none : g->languages;
+}
+
+bool WordMemo::make_key(const char32_t* word, std::size_t size, Key& key) {
+  if (size > longest) return false;
+  for (std::size_t i = 1; i <= size; ++i) {
+    if (word[i] >= 0x800) return false;
+    key.high = key.high << 11 | key.low >> 53;
+    key.low = key.low << 11 | word[i];
+  }
+  return true;
+}
+
+// The rows lie anywhere in memory: they are asked for together before the first is used.
+void NgramModel::look_up(const char32_t* word, std::size_t size, WordMemo::Entry& result) const {
+  std::array<uint32_t, most_features> rows;
+  std::size_t n = 0;
+  each_feature(word, size, [&](uint32_t hash) {
+    rows[n] = model_row(hash);
+    __builtin_prefetch(&rows_[rows[n++]]);
+  });
+  Shorts vector{};  // most_features × 127: no overflow
+  for (std::size_t i = 0; i < n; ++i) {
+    Bytes row;
+    std::memcpy(&row, rows_[rows[i]].data(), sizeof row);
+    vector += __builtin_convertvector(row, Shorts);
+  }
+  std::memcpy(result.vector.data(), &vector, sizeof vector);
+  result.features = static_cast<uint32_t>(n);
+}
+
+std::size_t NgramModel::add(std::string_view text, uint32_t most_letters, NgramSum& sum, WordMemo& memo) const {
+  if (memo.model_ != number_) {
+    memo.entries_.assign(WordMemo::size, {});
+    memo.model_ = number_;
+  }
   Words words(letters_);
-  words.each(text, [&](const char32_t* word, std::size_t size) {
-    Shorts vector{};  // of one word: at most 42 * 5 + 1 features of 127, no overflow
-    uint32_t features = 0;
-    each_feature(word, size, [&](uint32_t hash) {
-      Bytes row;
-      std::memcpy(&row, rows_[model_row(hash)].data(), sizeof row);
-      vector += __builtin_convertvector(row, Shorts);
-      ++features;
-    });
-    for (std::size_t d = 0; d < model_width; ++d) sum.vector[d] += vector[d];
-    sum.features += features;
+  WordMemo::Entry once;
+  return words.each(text, [&](const char32_t* word, std::size_t size) {
+    WordMemo::Key key;
+    const bool kept = WordMemo::make_key(word, size, key);
+    WordMemo::Entry& entry = kept ? memo.entry_of(key) : once;
+    if (!kept || entry.key != key) {
+      look_up(word, size, entry);
+      entry.key = key;
+    }
+    for (std::size_t d = 0; d < model_width; ++d) sum.vector[d] += entry.vector[d];
+    sum.features += entry.features;
     sum.letters += static_cast<uint32_t>(size);
     return sum.letters < most_letters;
   });
 }
 
-void NgramModel::judge(const NgramSum& sum, std::vector<int32_t>& logits) const {
-  logits.assign(size(), 0);
-  if (sum.features == 0) return;
-  // sum × output / scale / √features, in 1/1024
-  const int64_t root = root_of(static_cast<uint64_t>(sum.features) << 20);  // √features × 1024
-  for (std::size_t l = 0; l < size(); ++l) {
-    int64_t product = 0;
-    for (std::size_t d = 0; d < model_width; ++d) product += int64_t{sum.vector[d]} * output_[l][d];
-    logits[l] = static_cast<int32_t>(product * 1024 / scale_ * 1024 / root);
+// sum × output / scale / √features, in 1/1024
+void NgramModel::judge(const NgramSum& sum, UScriptCode script, std::vector<int32_t>& logits) const {
+  const Group* g = group(script);
+  logits.assign(g == nullptr ? 0 : g->languages.size(), 0);
+  if (g == nullptr || sum.features == 0) return;
+  const float factor = scale_ / std::sqrt(static_cast<float>(sum.features));
+  std::array<float, model_width> scaled;
+  for (std::size_t d = 0; d < model_width; ++d) scaled[d] = static_cast<float>(sum.vector[d]) * factor;
+  for (std::size_t b = 0; b < g->blocks.size(); ++b) {
+    Floats total{};
+    for (std::size_t d = 0; d < model_width; ++d) total += g->blocks[b][d] * scaled[d];
+    for (std::size_t i = 0; i < 4 && b * 4 + i < logits.size(); ++i) logits[b * 4 + i] = static_cast<int32_t>(total[i]);
   }
 }
 

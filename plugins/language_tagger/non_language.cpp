@@ -10,12 +10,22 @@ namespace {
 
 constexpr std::size_t longest_word_in_ascii = 44;  // letters; what is longer and has no mark is base64 or the like
 
-bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+constexpr bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_ascii(std::string_view s) {
   return std::all_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
+
+// What a byte is for the question whether a line is code.
+enum Kind : uint8_t { other, letter, sign, space };
+constexpr auto kinds = [] {
+  std::array<Kind, 256> table{};
+  for (std::size_t c = 0; c < table.size(); ++c)
+    table[c] = c >= 0x80 || is_letter(static_cast<char>(c)) ? letter : c == ' ' ? space : other;
+  for (const char c : std::string_view("{}[]();=<>_$\\|&*+#/@")) table[static_cast<unsigned char>(c)] = sign;
+  return table;
+}();
 
 // Opening and closing marks that stand around a token in prose.
 std::string_view bare(std::string_view token) {
@@ -79,12 +89,9 @@ bool is_machine_token(std::string_view token) {
 
 bool is_code(std::string_view line) {
   if (line.size() < 3) return false;
-  std::size_t letters = 0, signs = 0, words = 1;
-  for (const char c : line) {
-    if (is_letter(c) || static_cast<unsigned char>(c) >= 0x80) ++letters;
-    else if (std::string_view("{}[]();=<>_$\\|&*+#/@").find(c) != std::string_view::npos) ++signs;
-    else words += c == ' ';
-  }
+  std::array<std::size_t, 4> of_kind{};
+  for (const char c : line) ++of_kind[kinds[static_cast<unsigned char>(c)]];
+  const std::size_t letters = of_kind[letter], signs = of_kind[sign], words = 1 + of_kind[space];
   const char last = line.back();
   if (signs * 5 >= letters && signs >= 3) return true;
   if (signs >= 2 && (last == '{' || last == ';' || last == '}')) return true;

@@ -1,5 +1,7 @@
 #include "paragraphs.hpp"
 
+#include <cstring>
+
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::language {
@@ -10,15 +12,20 @@ bool is_space(char32_t c) {
   return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x3000 || c == 0xFEFF || c == 0x2028 || c == 0x2029;
 }
 
+// Offset of the first `c` in text[from, to), or `to`.
+std::size_t find(std::string_view text, char c, std::size_t from, std::size_t to) {
+  const void* found = from < to ? std::memchr(text.data() + from, c, to - from) : nullptr;
+  return found == nullptr ? to : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
 // Offset of the next line end at or after `from`, or the size of the text.
 std::size_t line_end(std::string_view text, std::size_t from) {
-  for (std::size_t i = from; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '\n' || c == '\r') return i;
-    if (c == '\xE2' && i + 2 < text.size() && text[i + 1] == '\x80' && (text[i + 2] == '\xA8' || text[i + 2] == '\xA9'))
-      return i;
+  std::size_t end = find(text, '\n', from, text.size());
+  end = find(text, '\r', from, end);
+  for (std::size_t i = find(text, '\xE2', from, end); i < end; i = find(text, '\xE2', i + 1, end)) {
+    if (text[i + 1] == '\x80' && (text[i + 2] == '\xA8' || text[i + 2] == '\xA9')) return i;
   }
-  return text.size();
+  return end;
 }
 
 std::size_t skip_space(std::string_view text, std::size_t from, std::size_t to) {

@@ -1,7 +1,5 @@
 #include "pieces.hpp"
 
-#include <unicode/uchar.h>
-
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::language {
@@ -18,13 +16,8 @@ bool closes(char32_t c) {
 }
 bool is_space(char32_t c) { return c == ' ' || c == '\t' || c == 0xA0 || c == 0x3000; }
 
-// The script of a letter for the purpose of cutting; USCRIPT_UNKNOWN for what belongs to any script.
-UScriptCode cutting_script(char32_t c) {
-  if (c < 0x80) return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? USCRIPT_LATIN : USCRIPT_UNKNOWN;
-  if (!u_isUAlphabetic(static_cast<UChar32>(c))) return USCRIPT_UNKNOWN;
-  UErrorCode status = U_ZERO_ERROR;
-  const UScriptCode script = uscript_getScript(static_cast<UChar32>(c), &status);
-  if (U_FAILURE(status) || script <= USCRIPT_INHERITED) return USCRIPT_UNKNOWN;
+// For the purpose of cutting kana and Han are one script.
+UScriptCode cutting_script(UScriptCode script) {
   return script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ? USCRIPT_HAN : script;
 }
 
@@ -33,37 +26,53 @@ class Cutter {
  public:
   Cutter(std::string_view text, std::vector<Piece>& pieces) : text_(text), pieces_(pieces) {}
 
-  void letter(UScriptCode script, std::size_t at) {
-    if (script_ != USCRIPT_UNKNOWN && script != script_) cut(word_start_ > start_ ? word_start_ : at);
-    script_ = script;
+  void letter(UScriptCode script, uint64_t weight, std::size_t at) {
+    if (script != script_) change_script(script, at);
+    weight_ += weight;
+    word_weight_ += weight;
   }
-  void word_starts(std::size_t at) { word_start_ = at; }
+  void word_starts(std::size_t at) {
+    word_start_ = at;
+    word_weight_ = 0;
+  }
   void cut(std::size_t at) {
     if (at <= start_) return;
-    add(start_, at);
+    add(start_, at, weight_);
     start_ = at;
+    weight_ = word_weight_ = 0;
     script_ = USCRIPT_UNKNOWN;
+    pure_ = true;
   }
 
  private:
+  // The word in which the script changes goes with what follows.
+  void change_script(UScriptCode script, std::size_t at) {
+    if (script_ != USCRIPT_UNKNOWN) {
+      const uint64_t word = word_start_ > start_ ? word_weight_ : 0;
+      weight_ -= word;
+      cut(word_start_ > start_ ? word_start_ : at);
+      weight_ = word_weight_ = word;
+      pure_ = word == 0;
+    }
+    script_ = script;
+  }
   bool begins_quotation(std::size_t at) const {
     const char32_t c = utf8::next(text_, at);
     return c == '"' || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A ||
            c == 0x300C || c == 0x300E;
   }
-  void add(std::size_t from, std::size_t to) {
+  void add(std::size_t from, std::size_t to, uint64_t weight) {
     while (from < to && text_[from] == ' ') ++from;
     while (to > from && text_[to - 1] == ' ') --to;
     if (from == to) return;
-    LetterCount count;
-    count.add(text_.substr(from, to - from));
     const Piece piece{
-        {static_cast<uint32_t>(from), static_cast<uint32_t>(to)}, count.weight(), script_, begins_quotation(from)};
+        {static_cast<uint32_t>(from), static_cast<uint32_t>(to)}, weight, script_, begins_quotation(from), pure_};
     if (pieces_.empty() || !joins(pieces_.back(), piece)) {
       pieces_.push_back(piece);
       return;
     }
     Piece& last = pieces_.back();
+    last.pure = last.pure && piece.pure && (last.script == piece.script || last.weight == 0 || piece.weight == 0);
     if (last.weight < piece.weight) {
       last.script = piece.script;
       last.quoted = last.quoted && piece.quoted;
@@ -84,17 +93,28 @@ class Cutter {
   std::string_view text_;
   std::vector<Piece>& pieces_;
   std::size_t start_ = 0, word_start_ = 0;
+  uint64_t weight_ = 0, word_weight_ = 0;  // of the piece's and the word's letters so far
   UScriptCode script_ = USCRIPT_UNKNOWN;
+  bool pure_ = true;  // no letter before the script changed inside a word
 };
 
 }  // namespace
 
-void cut_pieces(std::string_view paragraph, std::vector<Piece>& pieces) {
+void cut_pieces(std::string_view paragraph, std::vector<Piece>& pieces, LetterCount& letters) {
   pieces.clear();
+  const LetterScripts& scripts = LetterScripts::get();
   Cutter cutter(paragraph, pieces);
   bool ended = false;
+  uint64_t latin = 0;
   for (std::size_t at = 0; at < paragraph.size();) {
     const std::size_t from = at;
+    if (is_ascii_letter(paragraph[at])) {
+      ++at;
+      ++latin;
+      cutter.letter(USCRIPT_LATIN, 1, from);
+      ended = false;
+      continue;
+    }
     const char32_t c = utf8::next(paragraph, at);
     if (is_space(c)) {
       if (ended) cutter.cut(from);
@@ -102,9 +122,10 @@ void cut_pieces(std::string_view paragraph, std::vector<Piece>& pieces) {
       ended = false;
       continue;
     }
-    const UScriptCode script = cutting_script(c);
-    if (script != USCRIPT_UNKNOWN) {
-      cutter.letter(script, from);
+    const UScriptCode script = c < 0x80 ? USCRIPT_COMMON : scripts[c];
+    if (script != USCRIPT_COMMON) {
+      letters.add(script, weight_of(script));
+      cutter.letter(cutting_script(script), weight_of(script), from);
       ended = false;
     } else if (ends_wide_sentence(c)) {
       cutter.cut(at);
@@ -113,6 +134,7 @@ void cut_pieces(std::string_view paragraph, std::vector<Piece>& pieces) {
     }
   }
   cutter.cut(paragraph.size());
+  letters.add(USCRIPT_LATIN, latin);
 }
 
 }  // namespace docmill::language

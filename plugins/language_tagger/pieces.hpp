@@ -18,11 +18,12 @@ inline constexpr uint64_t min_quoted_weight = 12;
 struct Piece {
   Range range;  // in bytes of the paragraph; pieces are in order and leave out only white space between them
   uint64_t weight;
-  UScriptCode script;   // of the heaviest of what was joined, kana and Han as USCRIPT_HAN
+  UScriptCode script;   // of the heaviest of what was joined, kana and Han as USCRIPT_HAN; UNKNOWN without letters
   bool quoted = false;  // it begins with a quotation mark
+  bool pure = true;     // all its letters are of `script`
 };
 
-// `paragraph`: valid UTF-8, trimmed. Linear in its length.
-void cut_pieces(std::string_view paragraph, std::vector<Piece>& pieces);
+// `paragraph`: valid UTF-8, trimmed. Linear in its length. `letters`: the paragraph's are added to it.
+void cut_pieces(std::string_view paragraph, std::vector<Piece>& pieces, LetterCount& letters);
 
 }  // namespace docmill::language

@@ -1,6 +1,8 @@
 #include "readable.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 #include "docmill/base/utf8.hpp"
 #include "non_language.hpp"
@@ -21,15 +23,28 @@ bool starts_with(std::string_view text, std::size_t at, std::string_view prefix)
   return text.substr(at, prefix.size()) == prefix;
 }
 
-// Does an address stand around the sign at `at`?
-bool is_address_mark(std::string_view text, std::size_t at) {
+// Does an address stand around the sign at `at`, not reaching back before `done`?
+bool is_address_mark(std::string_view text, std::size_t at, std::size_t done) {
   switch (text[at]) {
     case ':': return starts_with(text, at, "://");
     case '@': return at > 0 && at + 1 < text.size() && !is_space(text[at - 1]) && !is_space(text[at + 1]);
-    case 'w': return starts_with(text, at, "www.") && (at == 0 || text[at - 1] == ' ' || text[at - 1] == '(');
+    case '.':
+      return at >= done + 3 && starts_with(text, at - 3, "www.") &&
+             (at == 3 || text[at - 4] == ' ' || text[at - 4] == '(');
     default: return false;
   }
 }
+
+// What is to be done at a byte.
+enum Sort : uint8_t { plain, space, mark, refusable };
+constexpr auto sorts = [] {
+  std::array<Sort, 256> table{};
+  for (std::size_t c = 0; c < 0x20; ++c) table[c] = refusable;
+  for (const std::size_t c : {0x7F, 0xC2, 0xEF, 0xF0, 0xF1, 0xF2, 0xF3, 0xF4}) table[c] = refusable;
+  for (const char c : std::string_view("#@/\\._={:(0123456789")) table[static_cast<unsigned char>(c)] = mark;
+  for (const char c : std::string_view(" \t\n\r")) table[static_cast<unsigned char>(c)] = space;
+  return table;
+}();
 
 // ASCII that may stand in an address: an address ends at what is not (in Chinese nothing else ends it).
 bool in_address(char c) { return c > ' ' && c < 0x7F && c != '<' && c != '>' && c != '"' && c != '|'; }
@@ -64,12 +79,7 @@ std::size_t blank_address(std::string_view text, std::size_t mark, std::size_t d
 
 }  // namespace
 
-// Signs that a token may be one for machines.
-bool is_token_mark(char c) {
-  return c == '#' || c == '@' || c == '/' || c == '\\' || c == '.' || c == '_' || c == '=' || c == '{' || c == ':' ||
-         c == '(' || (c >= '0' && c <= '9');
-}
-constexpr std::size_t long_token = 12;
+constexpr std::size_t long_token = 12;  // a token without a mark that is looked at nevertheless
 
 std::string_view readable(std::string_view text, std::string& scratch) {
   Copy copy(text, scratch);
@@ -82,19 +92,23 @@ std::string_view readable(std::string_view text, std::string& scratch) {
     token = to + 1;
   };
   while (at < text.size()) {
-    const char c = text[at];
-    if (is_space(c)) end_token(at);
-    else marked = marked || is_token_mark(c);
-    if (is_address_mark(text, at)) {
-      at = done = blank_address(text, at, done, copy);
-      continue;
-    }
-    if (c >= 0x20 && c < 0x7F) {
+    const Sort sort = sorts[static_cast<unsigned char>(text[at])];
+    if (sort == plain) {
       ++at;
       continue;
     }
-    const std::size_t from = at;
-    if (is_refused(utf8::next(text, at))) copy.blank(from, at);
+    if (sort == refusable) {
+      const std::size_t from = at;
+      if (is_refused(utf8::next(text, at))) copy.blank(from, at);
+      continue;
+    }
+    if (sort == space) end_token(at);
+    else marked = true;
+    if (sort == mark && is_address_mark(text, at, done)) {
+      at = done = blank_address(text, at, done, copy);
+      continue;
+    }
+    ++at;
   }
   if (token < text.size()) end_token(text.size());
   return copy.result();

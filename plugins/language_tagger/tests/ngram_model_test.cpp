@@ -31,14 +31,12 @@ std::shared_ptr<const NgramModel> model() {
 
 std::string best(std::string_view text, UScriptCode script) {
   NgramSum sum;
-  model()->add(text, 1000, sum);
+  WordMemo memo;
+  model()->add(text, 1000, sum, memo);
   std::vector<int32_t> logits;
-  model()->judge(sum, logits);
-  std::size_t found = model()->size();
-  for (std::size_t i = 0; i < logits.size(); ++i) {
-    if (model()->script(i) == script && (found == model()->size() || logits[i] > logits[found])) found = i;
-  }
-  return model()->tag(found);
+  model()->judge(sum, script, logits);
+  const auto found = static_cast<std::size_t>(std::max_element(logits.begin(), logits.end()) - logits.begin());
+  return model()->tag(model()->of_script(script)[found]);
 }
 
 std::string trouble(std::string_view bytes) {
@@ -87,20 +85,39 @@ TEST_CASE("the model alone tells languages that share a script") {
 
 TEST_CASE("a sum over parts is the sum over the whole") {
   NgramSum whole, parts;
-  model()->add("one two three", 1000, whole);
-  for (const char* word : {"one", "two", "three"}) model()->add(word, 1000, parts);
+  WordMemo memo;
+  model()->add("one two three", 1000, whole, memo);
+  for (const char* word : {"one", "two", "three"}) model()->add(word, 1000, parts, memo);
   CHECK(whole.vector == parts.vector);
   CHECK(whole.features == parts.features);
   CHECK(whole.letters == 11);
 }
 
+TEST_CASE("a memo of many words, and of another model, gives what none gives") {
+  const auto other = std::make_shared<const NgramModel>(model_file());
+  WordMemo memo;
+  for (int i = 0; i < 20000; ++i) {
+    const std::string text =
+        "wort" + std::string(1, static_cast<char>('a' + i % 26)) + std::string(i % 17, 'x') + " слово मिल";
+    NgramSum with, without;
+    WordMemo fresh;
+    (i % 3000 == 0 ? other : model())->add(text, 1000, with, memo);
+    if (i % 100 != 0) continue;
+    model()->add(text, 1000, without, fresh);
+    CHECK(with.vector == without.vector);
+    CHECK(with.features == without.features);
+  }
+}
+
 TEST_CASE("nothing to add gives the same for all languages") {
   NgramSum sum;
-  model()->add(" 12 -- ", 1000, sum);
+  WordMemo memo;
+  model()->add(" 12 -- ", 1000, sum, memo);
   std::vector<int32_t> logits;
-  model()->judge(sum, logits);
+  model()->judge(sum, USCRIPT_LATIN, logits);
   CHECK(sum.features == 0);
-  CHECK(std::count(logits.begin(), logits.end(), 0) == static_cast<std::ptrdiff_t>(model()->size()));
+  CHECK(std::count(logits.begin(), logits.end(), 0) ==
+        static_cast<std::ptrdiff_t>(model()->of_script(USCRIPT_LATIN).size()));
 }
 
 TEST_CASE("a damaged model is refused with a reason") {

@@ -21,7 +21,8 @@ Texts lines(std::string_view text) {
 
 Texts pieces(std::string_view paragraph) {
   std::vector<Piece> found;
-  cut_pieces(paragraph, found);
+  LetterCount letters;
+  cut_pieces(paragraph, found, letters);
   Texts result;
   for (const Piece& p : found) result.emplace_back(paragraph.substr(p.range.start, p.range.end - p.range.start));
   return result;
@@ -75,7 +76,8 @@ TEST_CASE("pieces cover the letters of a paragraph once") {
   for (const char* text :
        {"", "a", "....", "a. b. c. Дом. 一二三四五六七八九十。abc def ghi jkl mno pqr stu. ", "?!? »»» (((", " x "}) {
     std::vector<Piece> found;
-    cut_pieces(text, found);
+    LetterCount letters;
+    cut_pieces(text, found, letters);
     LetterCount all;
     all.add(text);
     uint64_t weight = 0;

@@ -50,17 +50,6 @@ std::chrono::nanoseconds processor_time() {
   return std::chrono::seconds(t.tv_sec) + std::chrono::nanoseconds(t.tv_nsec);
 }
 
-const Tagger* witnessed = nullptr;
-
-// One line of evidence for fitting the voters' weights: CLD2's tag, fit and percent, the weight of the letters, then
-// the model's log-odds.
-void witness(const Guess& guess, uint64_t weight, const std::vector<int32_t>& logits) {
-  std::fprintf(stderr, "E %s %lld %d %llu", std::string(witnessed->tags().primary(guess.language)).c_str(),
-               static_cast<long long>(guess.fit), guess.percent, static_cast<unsigned long long>(weight));
-  for (const int32_t x : logits) std::fprintf(stderr, " %d", x);
-  std::fputc('\n', stderr);
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -71,14 +60,12 @@ int main(int argc, char** argv) {
   }
   ::mallopt(M_MMAP_THRESHOLD, 16 << 20);  // as the program docmill does: CLD2 takes and frees large blocks
   ::mallopt(M_TRIM_THRESHOLD, 64 << 20);
-  // --cld2: without the model. --evidence: every stretch that CLD2 is asked about goes to standard error.
+  // --cld2: without the model.
   const std::string mode = argc > 1 ? argv[1] : "";
   std::ifstream file(DOCMILL_LANGUAGES_MODEL, std::ios::binary);
   const std::string model((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   const Tagger tagger(20, true, mode == "--cld2" ? nullptr : std::make_shared<const NgramModel>(model));
-  witnessed = &tagger;
   TaggedText tagged;
-  if (mode == "--evidence") tagged.witness = witness;
   uint64_t bytes = 0;
   std::chrono::nanoseconds spent{0};
   for (std::string line; std::getline(std::cin, line);) {
@@ -86,7 +73,6 @@ int main(int argc, char** argv) {
     row.Parse(line.data(), line.size());
     if (row.HasParseError() || !row.IsObject() || !row.HasMember("id") || !row.HasMember("text")) continue;
     const std::string_view text(row["text"].GetString(), row["text"].GetStringLength());
-    if (mode == "--evidence") std::fprintf(stderr, "T %s\n", row["id"].GetString());
     const auto before = processor_time();
     tagger.tag(text, tagged);
     spent += processor_time() - before;

@@ -1,0 +1,291 @@
+#include "stretch_judge.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "docmill/base/utf8.hpp"
+
+namespace docmill::language {
+
+namespace {
+
+constexpr int64_t doubtful_fit = 400;  // of an answer by the alphabet alone
+constexpr double score_of_script = 0.9999;
+constexpr double score_of_great = 0.95;           // at least, for the script's great language
+constexpr double score_of_default = 0.5;          // the script's great language, where CLD2 was silent
+constexpr std::size_t second_voter_bytes = 2048;  // are shown to CLD2 where the model was not sure
+
+double rounded(double x) { return std::min(0.9999, std::floor(x * 10000 + 0.5) / 10000); }
+
+bool is_kana(UScriptCode s) { return s == USCRIPT_HIRAGANA || s == USCRIPT_KATAKANA; }
+
+// e^(x / 1024) for x <= 0, by squaring a short series ten times: the same on every machine.
+double power_of_e(double x) {
+  if (x < -20 * 1024) return 0;
+  const double y = x / (1024.0 * 1024.0);
+  double r = 1 + y * (1 + y / 2 * (1 + y / 3));
+  for (int i = 0; i < 10; ++i) r *= r;
+  return r;
+}
+
+// Languages whose neighbours the model does not know or knows little of (Shona, Luganda, Somali): CLD2 is always heard.
+bool has_unknown_neighbours(std::string_view tag) {
+  constexpr std::array<std::string_view, 12> few{"sw", "lg", "zu", "xh", "st", "tn",
+                                                 "ts", "so", "yo", "mi", "la", "tl"};
+  return std::find(few.begin(), few.end(), tag) != few.end();
+}
+
+// Languages that a reader of the web meets seldom and that are close to greater ones: what must be made up for.
+int32_t handicap_of(std::string_view tag, const Weights& weights) {
+  constexpr std::array<std::string_view, 13> seldom{"gl", "br", "fy", "gd", "oc", "lb", "mt",
+                                                    "fo", "ky", "tg", "tt", "ps", "ne"};
+  if (tag == "sr-Latn") return weights.serbian_latin;
+  return std::find(seldom.begin(), seldom.end(), tag) != seldom.end() ? weights.seldom : 0;
+}
+
+}  // namespace
+
+bool is_japanese_script(UScriptCode s) { return s == USCRIPT_HAN || is_kana(s); }
+
+bool are_close(std::string_view a, std::string_view b) {
+  constexpr std::array<std::string_view, 6> groups{"bs hr sr", "id ms", "da nb nn", "xh zu", "st tn", "sn sw lg"};
+  for (const std::string_view group : groups) {
+    if (group.find(a) != std::string_view::npos && group.find(b) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+// The odds grow with the square of the fit and with the letters: fitted (logistic regression, rounded to these simple
+// numbers) on words, pairs and sentences of 60 languages that share their scripts with others. Only + - * /: the same
+// everywhere.
+double confidence(int64_t fit, uint64_t weight, int percent) {
+  const double f = 0.05 + static_cast<double>(std::clamp<int64_t>(fit, 0, 1500)) / 1000;
+  const double w = static_cast<double>(1 + std::min<uint64_t>(weight, 2000));
+  const double odds = f * f * w / 4;
+  const double share = std::min(100, std::clamp(percent, 0, 100) + 20) / 100.0;
+  return rounded(odds / (1 + odds) * share);
+}
+
+StretchJudge::StretchJudge(std::shared_ptr<const NgramModel> model, const Weights& weights)
+    : alphabets_(tags_), model_(std::move(model)), weights_(weights) {
+  for (std::size_t i = 0; i < of_script_.size(); ++i) {
+    const ScriptLanguage of_script = language_of_script(static_cast<UScriptCode>(i));
+    if (!of_script.language.empty()) of_script_[i] = {tags_.find(of_script.language), of_script.certain};
+  }
+  if (model_ == nullptr) return;
+  for (const UScriptCode script : {USCRIPT_LATIN, USCRIPT_CYRILLIC, USCRIPT_ARABIC, USCRIPT_DEVANAGARI}) {
+    KnownOfScript known{script, {}};
+    const auto& numbers = model_->of_script(script);
+    for (std::size_t place = 0; place < numbers.size(); ++place) {
+      const std::string_view tag = model_->tag(numbers[place]);
+      const LanguageNumber language = tags_.find(tag.substr(0, tag.find('-')));
+      if (language == TagTable::none) continue;
+      known.languages.push_back({place, language, handicap_of(tag, weights_), has_unknown_neighbours(tag)});
+    }
+    known_.push_back(std::move(known));
+  }
+}
+
+std::string StretchJudge::restrict_to(const std::vector<std::string>& languages) {
+  if (languages.empty()) return "";
+  std::vector<bool> allowed(static_cast<std::size_t>(tags_.size()), false);
+  for (const std::string& language : languages) {
+    if (tags_.find(language) == TagTable::none) return language;
+    for (LanguageNumber l = 0; l < tags_.size(); ++l) {
+      if (tags_.primary(l) == language) allowed[static_cast<std::size_t>(l)] = true;
+    }
+  }
+  allowed_ = std::move(allowed);
+  for (KnownOfScript& known : known_)
+    std::erase_if(known.languages, [&](const Known& k) { return !is_allowed(k.language); });
+  return "";
+}
+
+const std::vector<StretchJudge::Known>* StretchJudge::known(UScriptCode script) const {
+  for (const KnownOfScript& k : known_) {
+    if (k.script == script) return k.languages.empty() ? nullptr : &k.languages;
+  }
+  return nullptr;
+}
+
+void StretchJudge::ask_model(const NgramSum& sum, UScriptCode script, JudgeScratch& scratch) const {
+  model_->judge(sum, script, scratch.logits);
+  for (const Known& k : *known(script)) scratch.logits[k.place] -= k.handicap;
+}
+
+int32_t StretchJudge::support(LanguageNumber language, UScriptCode script, const JudgeScratch& scratch) const {
+  const auto* languages = known(script);
+  if (languages == nullptr) return INT32_MIN;
+  for (const Known& k : *languages) {
+    if (k.language == language) return scratch.logits[k.place];
+  }
+  return INT32_MIN;
+}
+
+const StretchJudge::Known* StretchJudge::best_known(const std::vector<Known>& known,
+                                                    const JudgeScratch& scratch) const {
+  const Known* best = &known.front();
+  for (const Known& k : known) {
+    if (scratch.logits[k.place] > scratch.logits[best->place]) best = &k;
+  }
+  return best;
+}
+
+LanguageNumber StretchJudge::best(UScriptCode script, const JudgeScratch& scratch) const {
+  return best_known(*known(script), scratch)->language;
+}
+
+int32_t StretchJudge::lead(LanguageNumber language, UScriptCode script, const JudgeScratch& scratch) const {
+  int32_t own = INT32_MIN, rest = INT32_MIN;
+  for (const Known& k : *known(script)) {
+    int32_t& top = k.language == language ? own : rest;
+    top = std::max(top, scratch.logits[k.place]);
+  }
+  return own == INT32_MIN || rest == INT32_MIN ? 0 : own - rest;
+}
+
+// Of the answer among all languages of the script: the voters are not independent, so only a part of their log-odds
+// counts.
+double StretchJudge::share_of(int32_t top, const std::vector<Known>& known, uint32_t letters, double unseen,
+                              const JudgeScratch& scratch) const {
+  const auto seen = static_cast<int32_t>(std::min<uint32_t>(letters, 48));
+  const double odds = unseen * (weights_.least_odds + (weights_.most_odds - weights_.least_odds) * seen / 48) / 1024;
+  double total = 0;
+  for (const Known& k : known) total += power_of_e(std::min(scratch.logits[k.place] - top, 0) * odds);
+  return 1 / std::max(1.0, total);
+}
+
+int32_t StretchJudge::vote_of_cld2(const Guess& guess, uint64_t weight) const {
+  const auto letters = std::min<int64_t>(static_cast<int64_t>(weight), weights_.cld2_letters);
+  return static_cast<int32_t>(std::min<int64_t>(guess.fit, 1500) * weights_.cld2_vote / 1000 * (20 + letters) / 20);
+}
+
+// Two voters: the model, and CLD2 where the model is not sure. `sample`: what the model saw of the stretch, enough when
+// it is sure by that; or nullptr.
+Judgement StretchJudge::judge_by_model(std::string_view stretch, const LetterCount& letters, const NgramSum* sample,
+                                       JudgeScratch& scratch) const {
+  const UScriptCode script = letters.main_script();
+  const auto& languages = *known(script);
+  NgramSum sum;
+  if (sample != nullptr) sum = *sample;
+  else model_->add(stretch, enough_letters, sum, scratch.memo);
+  ask_model(sum, script, scratch);
+  const Known* best = best_known(languages, scratch);
+  // Log-odds grow with the root of the letters: what the sample says, the whole would say so many times.
+  const double whole = static_cast<double>(std::min<uint64_t>(letters.weight(script), enough_letters));
+  const double unseen = sample == nullptr ? 1 : std::sqrt(std::max(1.0, whole / std::max<uint32_t>(1, sum.letters)));
+  const auto answer = [&](double doubt, int percent) {
+    const double share = share_of(scratch.logits[best->place], languages, sum.letters, unseen, scratch);
+    return Judgement{best->language, script, rounded(share * doubt), 0, percent};
+  };
+  if (!best->ask_cld2 && sum.letters >= static_cast<uint32_t>(weights_.sure_letters) &&
+      lead(best->language, script, scratch) > weights_.sure)
+    return answer(1, 100);
+  if (sample != nullptr && sample->letters < letters.weight())
+    return judge_by_model(stretch, letters, nullptr, scratch);  // the sample was not enough
+  const Guess guess = detect(utf8::prefix(stretch, second_voter_bytes));
+  if (guess.is_none() || !is_allowed(guess.language)) return answer(1, 100);
+  const int32_t vote = vote_of_cld2(guess, letters.weight());
+  if (support(guess.language, script, scratch) == INT32_MIN) {
+    // The model does not know the language: it is as if it were some way behind the best.
+    const int32_t lead = weights_.unknown_lag - vote;
+    const double other = 1 / (1 + power_of_e(-std::abs(lead)));
+    if (lead < 0 && could_be(guess.language, script))
+      return {guess.language, script, rounded(other), guess.fit, guess.percent};
+    return answer(other, guess.percent);
+  }
+  if (!alphabets_.speak_against(guess.language, stretch)) {
+    for (const Known& k : languages) {
+      if (k.language == guess.language) scratch.logits[k.place] += vote;
+    }
+  }
+  best = best_known(languages, scratch);
+  return answer(1, guess.percent);
+}
+
+bool StretchJudge::could_be(LanguageNumber language, UScriptCode script) const {
+  return language != TagTable::none && tags_.is_written_in(language, script_code(script));
+}
+
+// Kana makes Japanese. Han alone is Chinese (a Japanese heading is put right by its document).
+Judgement StretchJudge::judge_han(std::string_view stretch, const LetterCount& letters) const {
+  const UScriptCode script = letters.main_script();
+  const uint64_t kana = letters.weight(USCRIPT_HIRAGANA) + letters.weight(USCRIPT_KATAKANA);
+  if (kana * 20 >= letters.weight(USCRIPT_HAN)) return {tags_.find("ja"), script, score_of_script, -1};
+  Guess guess = detect(stretch);
+  if (tags_.primary(guess.language) != "zh") guess = detect(stretch, "zh,zh-Hant");
+  const double score = confidence(1000, letters.weight(), 100);
+  if (tags_.primary(guess.language) == "zh") return {guess.language, script, score, guess.fit};
+  return {tags_.find("zh"), script, score, 0};
+}
+
+// On short stretches: where the answer's alphabet lacks a letter of the text, the languages that have all of them are
+// tried, four at a time (CLD2 takes no more), and the best fit wins; ties go to the first.
+Guess StretchJudge::with_alphabet(Guess guess, std::string_view stretch, UScriptCode script,
+                                  JudgeScratch& scratch) const {
+  if (!guess.is_none() && !alphabets_.speak_against(guess.language, stretch)) return guess;
+  if (scratch.trials == max_trials) return guess;
+  ++scratch.trials;
+  alphabets_.that_fit(stretch, scratch.candidates);
+  auto& candidates = scratch.candidates;
+  candidates.erase(
+      std::remove_if(candidates.begin(), candidates.end(), [&](LanguageNumber l) { return !could_be(l, script); }),
+      candidates.end());
+  Guess best;
+  for (std::size_t i = 0; i < candidates.size(); i += 4) {
+    scratch.hint.clear();
+    for (std::size_t k = i; k < std::min(i + 4, candidates.size()); ++k) {
+      if (k > i) scratch.hint += ',';
+      scratch.hint += tags_.cld2_code(candidates[k]);
+    }
+    const Guess other = detect(stretch, scratch.hint.c_str());
+    const bool fits = std::find(candidates.begin(), candidates.end(), other.language) != candidates.end();
+    if (fits && (best.is_none() || other.fit > best.fit)) best = other;
+  }
+  if (!best.is_none()) return best;
+  // CLD2 does not take hints for all languages (not for Russian): then the greatest of those that fit.
+  for (const std::string_view great : {"ru", "uk", "be", "bg", "mk", "kk", "mn"}) {
+    const LanguageNumber l = tags_.find(great);
+    if (std::find(candidates.begin(), candidates.end(), l) != candidates.end()) return {l, 100, doubtful_fit};
+  }
+  return guess;
+}
+
+Judgement StretchJudge::allowed(Judgement j) const {
+  if (j.language == TagTable::none || is_allowed(j.language)) return j;
+  return {TagTable::none, j.script, 0, 0};
+}
+
+Judgement StretchJudge::judge(std::string_view stretch, const LetterCount& letters, JudgeScratch& scratch) const {
+  return allowed(judge_any(stretch, letters, scratch));
+}
+
+Judgement StretchJudge::judge(std::string_view stretch, const LetterCount& letters, const NgramSum& sample,
+                              JudgeScratch& scratch) const {
+  const UScriptCode script = letters.main_script();
+  if (!has_model_of(script)) return judge(stretch, letters, scratch);
+  return allowed(judge_by_model(only_script(stretch, letters, script, scratch.of_script), letters, &sample, scratch));
+}
+
+Judgement StretchJudge::judge_any(std::string_view stretch, const LetterCount& letters, JudgeScratch& scratch) const {
+  const UScriptCode script = letters.main_script();
+  if (script == USCRIPT_UNKNOWN) return {};
+  if (is_japanese_script(script)) return judge_han(stretch, letters);
+  const OfScript great = of_script(script);
+  if (great.certain) return {great.language, script, score_of_script, -1};
+
+  stretch = only_script(stretch, letters, script, scratch.of_script);
+  if (has_model_of(script)) return judge_by_model(stretch, letters, nullptr, scratch);
+  Guess guess = detect(stretch);
+  if (letters.weight() < short_weight) guess = with_alphabet(guess, stretch, script, scratch);
+  if (guess.is_none()) {
+    if (great.language == TagTable::none) return {TagTable::none, script, 0, 0};
+    return {great.language, script, score_of_default, 0};
+  }
+  double score = confidence(guess.fit, letters.weight(), guess.percent);
+  if (guess.language == great.language) score = std::max(score, score_of_great);
+  return {guess.language, script, score, guess.fit, guess.percent};
+}
+
+}  // namespace docmill::language

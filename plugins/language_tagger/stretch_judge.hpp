@@ -1,0 +1,129 @@
+// The language of a stretch of text by itself, without what stands around it.
+//
+// Witnesses are heard in this order: the script, where it has one language (Greek, Hangul, Thai, …); the n-gram model,
+// where it knows the script; CLD2's quadgrams, where the model is not sure; the alphabet, which overrules CLD2 on short
+// stretches with letters that its answer does not have.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "alphabets.hpp"
+#include "cld2_detector.hpp"
+#include "language_tags.hpp"
+#include "letters.hpp"
+#include "ngram_model.hpp"
+#include "weights.hpp"
+
+namespace docmill::language {
+
+struct Judgement {
+  LanguageNumber language = TagTable::none;
+  UScriptCode script = USCRIPT_UNKNOWN;  // of most letters
+  double score = 0;                      // 0 to 1, four decimals; 0 where the language is none
+  int64_t fit = 0;                       // of CLD2's answer; -1 where the script decided
+  int percent = 100;                     // of the text that CLD2 gives to the language
+};
+
+// Used again for every stretch.
+struct JudgeScratch {
+  WordMemo memo;
+  std::vector<int32_t> logits;
+  std::vector<LanguageNumber> candidates;
+  std::string of_script, hint;
+  uint32_t trials = 0;  // of alphabets, in this document
+};
+
+inline constexpr uint32_t max_trials = 2000;
+inline constexpr uint64_t short_weight = 120;    // letters; below: the alphabet and the document have a say
+inline constexpr uint32_t enough_letters = 240;  // of a stretch are shown to the model
+inline constexpr double doubtful_score = 0.5;    // below: an answer is wrong as often as right
+
+// Immutable once set up; may be used by all threads, each with its own scratch.
+class StretchJudge {
+ public:
+  StretchJudge(std::shared_ptr<const NgramModel> model, const Weights& weights);
+
+  // Restricts the answers to these languages (primary subtags: "en", "zh"); none: all. Gives the first that nothing
+  // here knows, or "".
+  std::string restrict_to(const std::vector<std::string>& languages);
+
+  // `stretch`: valid UTF-8 made readable (see readable.hpp), `letters`: its letters. The alphabets have their say for
+  // the first max_trials stretches of a document that need it.
+  Judgement judge(std::string_view stretch, const LetterCount& letters, JudgeScratch& scratch) const;
+  // The same, where the model has seen parts of the stretch already.
+  Judgement judge(std::string_view stretch, const LetterCount& letters, const NgramSum& sample,
+                  JudgeScratch& scratch) const;
+
+  // Does the model know languages of the script?
+  bool has_model_of(UScriptCode script) const { return known(script) != nullptr; }
+  const NgramModel& model() const { return *model_; }
+  // The model's log-odds for the languages of the script, into `scratch`.
+  void ask_model(const NgramSum& sum, UScriptCode script, JudgeScratch& scratch) const;
+  // What the model said for the language when it was asked last; INT32_MIN where it does not know it in the script.
+  int32_t support(LanguageNumber language, UScriptCode script, const JudgeScratch& scratch) const;
+  // The model's best language when it was asked last, and by how much the other one is before or behind the best of
+  // the rest; 0 for one that it does not know.
+  LanguageNumber best(UScriptCode script, const JudgeScratch& scratch) const;
+  int32_t lead(LanguageNumber language, UScriptCode script, const JudgeScratch& scratch) const;
+
+  // Is the language written in the script, as far as CLD2 knows?
+  bool could_be(LanguageNumber language, UScriptCode script) const;
+  // The language of the script, see language_of_script().
+  struct OfScript {
+    LanguageNumber language = TagTable::none;
+    bool certain = false;
+  };
+  OfScript of_script(UScriptCode script) const { return of_script_[static_cast<std::size_t>(script)]; }
+  const TagTable& tags() const { return tags_; }
+  const Alphabets& alphabets() const { return alphabets_; }
+
+ private:
+  // A language of the model.
+  struct Known {
+    std::size_t place;  // among the model's languages of the script
+    LanguageNumber language;
+    int32_t handicap;
+    bool ask_cld2;
+  };
+  struct KnownOfScript {
+    UScriptCode script;
+    std::vector<Known> languages;
+  };
+  const std::vector<Known>* known(UScriptCode script) const;
+  const Known* best_known(const std::vector<Known>& known, const JudgeScratch& scratch) const;
+  bool is_allowed(LanguageNumber language) const {
+    return allowed_.empty() || (language != TagTable::none && allowed_[static_cast<std::size_t>(language)]);
+  }
+  Judgement allowed(Judgement judgement) const;
+  Judgement judge_any(std::string_view stretch, const LetterCount& letters, JudgeScratch& scratch) const;
+  Judgement judge_han(std::string_view stretch, const LetterCount& letters) const;
+  Judgement judge_by_model(std::string_view stretch, const LetterCount& letters, const NgramSum* sample,
+                           JudgeScratch& scratch) const;
+  Guess with_alphabet(Guess guess, std::string_view stretch, UScriptCode script, JudgeScratch& scratch) const;
+  double share_of(int32_t top, const std::vector<Known>& known, uint32_t letters, double unseen,
+                  const JudgeScratch& scratch) const;
+  int32_t vote_of_cld2(const Guess& guess, uint64_t weight) const;
+
+  TagTable tags_;
+  Alphabets alphabets_;
+  std::shared_ptr<const NgramModel> model_;
+  Weights weights_;
+  std::vector<KnownOfScript> known_;
+  std::array<OfScript, 256> of_script_{};
+  std::vector<bool> allowed_;  // by language; empty: all
+};
+
+bool is_japanese_script(UScriptCode script);
+
+// Languages that even a reader must look at twice to tell apart, as primary subtags.
+bool are_close(std::string_view a, std::string_view b);
+
+// How sure CLD2's answer is, from how well it fits and how much text there is; four decimals, below 1.
+double confidence(int64_t fit, uint64_t weight, int percent);
+
+}  // namespace docmill::language

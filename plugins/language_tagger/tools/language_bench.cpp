@@ -1,0 +1,307 @@
+// How good and how fast the tagger is, beside CLD2 alone; and what its numbers were chosen by.
+//
+//   language_bench FOLDER [TEXTS]   FOLDER: lingua-dev.jsonl and mixed-dev.jsonl. Prints accuracy by class and
+//   language,
+//                                   confusions, calibration, documents in several languages, speed (also on the texts
+//                                   of the JSON Lines file TEXTS)
+//   language_bench tune FOLDER      chooses the numbers of weights.hpp on one half of the sample (by a hash of the id)
+//                                   and measures on the other, both ways round; then on the whole
+#include <malloc.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sample.hpp"
+
+namespace {
+
+using namespace docmill::language;
+
+constexpr std::array<const char*, 3> classes{"word", "pair", "sentence"};
+
+struct Sample {
+  std::vector<GoldText> texts, documents;
+};
+
+struct Scores {
+  std::array<ClassScore, 3> of_class;
+  MixedScore mixed;
+};
+
+// What is made as large as can be: accuracy, and the aims that users feel when they are missed.
+double worth(const Scores& s) {
+  double sum = 0;
+  for (const ClassScore& c : s.of_class) sum += c.macro / 3 - 100 * std::max(0.0, c.calibration_error - 0.02);
+  return sum + s.mixed.bytes / 2 - s.mixed.invented / 4;
+}
+
+std::shared_ptr<const NgramModel> model() {
+  static const auto m = [] {
+    std::ifstream file(DOCMILL_LANGUAGES_MODEL, std::ios::binary);
+    return std::make_shared<const NgramModel>(
+        std::string((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>()));
+  }();
+  return m;
+}
+
+template <class Wanted>
+std::vector<std::size_t> numbers(const std::vector<GoldText>& sample, Wanted&& wanted) {
+  std::vector<std::size_t> result;
+  for (std::size_t i = 0; i < sample.size(); ++i) {
+    if (wanted(sample[i])) result.push_back(i);
+  }
+  return result;
+}
+
+struct Answers {
+  std::vector<Answer> texts, documents;
+};
+
+template <class Wanted>
+Answers answers_of(const Sample& sample, const Tagger& tagger, Wanted&& wanted) {
+  return {answers(sample.texts, tagger, wanted), answers(sample.documents, tagger, wanted)};
+}
+
+template <class Wanted>
+Scores score(const Sample& sample, const Answers& answers, Wanted&& wanted) {
+  Scores s;
+  for (std::size_t c = 0; c < classes.size(); ++c)
+    s.of_class[c] =
+        score_class(sample.texts, answers.texts,
+                    numbers(sample.texts, [&](const GoldText& g) { return g.kind == classes[c] && wanted(g); }));
+  s.mixed = score_mixed(sample.documents, answers.documents, numbers(sample.documents, wanted));
+  return s;
+}
+
+void print(const char* what, const Scores& s) {
+  std::printf("%-14s", what);
+  for (const ClassScore& c : s.of_class) std::printf(" %6.2f", c.macro);
+  std::printf("   ECE");
+  for (const ClassScore& c : s.of_class) std::printf(" %.3f", c.calibration_error);
+  std::printf("   mixed %.2f %% of bytes, a false language in %.1f %%\n", s.mixed.bytes, s.mixed.invented);
+  std::fflush(stdout);
+}
+
+// ---- choosing
+
+struct Knob {
+  const char* name;
+  int32_t Weights::*member;
+  std::vector<int32_t> values;
+};
+
+const std::vector<Knob>& knobs() {
+  static const std::vector<Knob> all{
+      {"cld2_vote", &Weights::cld2_vote, {1024, 1536, 2048, 2560, 3072}},
+      {"cld2_letters", &Weights::cld2_letters, {20, 40, 60, 80, 120}},
+      {"unknown_lag", &Weights::unknown_lag, {1536, 2048, 2560, 3072, 3584, 4096, 5120}},
+      {"seldom", &Weights::seldom, {0, 1024, 1536, 2048, 2560, 3072, 4096}},
+      {"serbian_latin", &Weights::serbian_latin, {0, 512, 1024, 1536, 2048}},
+      {"sure", &Weights::sure, {3000, 4000, 5300, 7000}},
+      {"sure_letters", &Weights::sure_letters, {8, 12, 16, 24}},
+      {"least_odds", &Weights::least_odds, {576, 640, 704, 768, 832, 896, 960, 1024}},
+      {"most_odds", &Weights::most_odds, {512, 576, 640, 704, 768, 832, 896, 1024}},
+      {"piece_letters", &Weights::piece_letters, {24, 32, 48, 64}},
+      {"glance_letters", &Weights::glance_letters, {8, 12, 16}},
+      {"glance_lead", &Weights::glance_lead, {512, 1024, 1536, 2048, 3072}},
+      {"clear_lead", &Weights::clear_lead, {1024, 1536, 2048, 2560, 3072}},
+      {"sure_score", &Weights::sure_score, {7000, 8000, 9000, 9500}},
+      {"context", &Weights::context, {1024, 1536, 2048, 2560, 3072, 4096}},
+      {"close", &Weights::close, {2048, 3072, 4096, 5120, 6144, 8192}},
+      {"established", &Weights::established, {30, 60, 90, 120, 200}},
+      {"invention", &Weights::invention, {2048, 3072, 4096, 5120, 6144, 8192}},
+  };
+  return all;
+}
+
+// One number after the other, as long as the worth grows.
+template <class Wanted>
+Weights choose(const Sample& sample, Weights weights, Wanted&& wanted) {
+  const auto worth_of = [&](const Weights& w) {
+    return worth(score(sample, answers_of(sample, Tagger(20, true, model(), w), wanted), wanted));
+  };
+  double best = worth_of(weights);
+  for (bool better = true; better;) {
+    better = false;
+    for (const Knob& knob : knobs()) {
+      for (const int32_t value : knob.values) {
+        Weights tried = weights;
+        if (tried.*knob.member == value) continue;
+        tried.*knob.member = value;
+        const double w = worth_of(tried);
+        if (w <= best + 0.005) continue;
+        best = w;
+        weights = tried;
+        better = true;
+      }
+    }
+  }
+  return weights;
+}
+
+void print(const Weights& chosen) {
+  for (const Knob& knob : knobs()) std::printf(" %s=%d", knob.name, chosen.*knob.member);
+  std::printf("\n");
+  std::fflush(stdout);
+}
+
+// 95 % of 1000 samples drawn with repetition from the sample.
+template <class Score>
+void print_interval(const char* what, std::vector<std::size_t> items, Score&& score) {
+  uint64_t state = 20240901;
+  const auto random = [&](std::size_t n) {
+    uint64_t z = (state += 0x9E3779B97F4A7C15u);
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+    return static_cast<std::size_t>((z ^ (z >> 31)) % n);
+  };
+  const double whole = score(items);
+  std::vector<double> drawn;
+  for (int i = 0; i < 1000; ++i) {
+    std::vector<std::size_t> again(items.size());
+    for (std::size_t& x : again) x = items[random(items.size())];
+    drawn.push_back(score(again));
+  }
+  std::sort(drawn.begin(), drawn.end());
+  std::printf("%-24s %6.2f  (%.2f to %.2f)\n", what, whole, drawn[25], drawn[974]);
+  std::fflush(stdout);
+}
+
+void print_intervals(const Sample& sample, const Answers& answers) {
+  for (const char* name : classes)
+    print_interval(name, numbers(sample.texts, [&](const GoldText& g) { return g.kind == name; }),
+                   [&](const auto& items) { return score_class(sample.texts, answers.texts, items).macro; });
+  const auto documents = numbers(sample.documents, [](const GoldText&) { return true; });
+  print_interval("mixed, bytes", documents,
+                 [&](const auto& items) { return score_mixed(sample.documents, answers.documents, items).bytes; });
+  print_interval("mixed, false language", documents,
+                 [&](const auto& items) { return score_mixed(sample.documents, answers.documents, items).invented; });
+}
+
+void tune(const Sample& sample) {
+  Answers out_of_fold{std::vector<Answer>(sample.texts.size()), std::vector<Answer>(sample.documents.size())};
+  for (const uint64_t half : {0u, 1u}) {
+    const auto here = [&](const GoldText& g) { return g.fold % 2 == half; };
+    const auto there = [&](const GoldText& g) { return g.fold % 2 != half; };
+    const Weights chosen = choose(sample, {}, here);
+    std::printf("chosen on half %d:", static_cast<int>(half));
+    print(chosen);
+    const Tagger tagger(20, true, model(), chosen);
+    print("  there", score(sample, answers_of(sample, tagger, here), here));
+    const Answers other = answers_of(sample, tagger, there);
+    print("  elsewhere", score(sample, other, there));
+    for (std::size_t i = 0; i < other.texts.size(); ++i) {
+      if (there(sample.texts[i])) out_of_fold.texts[i] = other.texts[i];
+    }
+    for (std::size_t i = 0; i < other.documents.size(); ++i) {
+      if (there(sample.documents[i])) out_of_fold.documents[i] = other.documents[i];
+    }
+  }
+  const auto all = [](const GoldText&) { return true; };
+  print("out of fold", score(sample, out_of_fold, all));
+  print_intervals(sample, out_of_fold);
+  const Weights chosen = choose(sample, {}, all);
+  std::printf("chosen on the whole:");
+  print(chosen);
+  print("  there", score(sample, answers_of(sample, Tagger(20, true, model(), chosen), all), all));
+}
+
+// ---- reporting
+
+double megabytes(const std::vector<GoldText>& texts) {
+  double bytes = 0;
+  for (const GoldText& t : texts) bytes += static_cast<double>(t.text.size());
+  return bytes / 1e6;
+}
+
+void print_speed(const char* what, const std::vector<GoldText>& texts, const Tagger& tagger, const Tagger& cld2) {
+  std::array<double, 2> best{1e9, 1e9};
+  for (int round = 0; round < 3; ++round) {
+    for (const std::size_t which : {0u, 1u}) {
+      double seconds = 0;
+      answers(
+          texts, which == 0 ? tagger : cld2, [](const GoldText&) { return true; }, &seconds);
+      best[which] = std::min(best[which], seconds);
+    }
+  }
+  const double size = megabytes(texts);
+  std::printf("%-28s %6.1f MB  %7.1f  %7.1f MB/s\n", what, size, size / best[0], size / best[1]);
+}
+
+// The sentences of each language as documents of three paragraphs.
+std::vector<GoldText> documents_of(const Sample& sample) {
+  std::map<std::string, std::vector<const GoldText*>> by_language;
+  for (const GoldText& g : sample.texts) {
+    if (g.kind == "sentence") by_language[g.language].push_back(&g);
+  }
+  std::vector<GoldText> documents;
+  for (const auto& [language, sentences] : by_language) {
+    for (std::size_t i = 0; i < sentences.size(); ++i) {
+      if (i % 18 == 0) documents.emplace_back().language = language;
+      documents.back().text += sentences[i]->text + (i % 6 == 5 ? "\n\n" : " ");
+    }
+  }
+  return documents;
+}
+
+void report(const Sample& sample, const std::string& texts) {
+  const Tagger tagger(20, true, model()), cld2(20, true);
+  const auto all = [](const GoldText&) { return true; };
+  const Scores ours = score(sample, answers_of(sample, tagger, all), all);
+  const Scores theirs = score(sample, answers_of(sample, cld2, all), all);
+  std::printf("%-14s %6s %6s %6s\n", "", classes[0], classes[1], classes[2]);
+  print("language-tagger", ours);
+  print("CLD2 alone", theirs);
+  std::printf("\nlanguage   %-17s %-17s %-17s   (language-tagger, CLD2 alone; * worse than CLD2)\n", classes[0],
+              classes[1], classes[2]);
+  for (const auto& [language, unused] : ours.of_class[0].by_language) {
+    std::printf("%-9s", language.c_str());
+    for (std::size_t c = 0; c < classes.size(); ++c) {
+      const auto [a, n] = ours.of_class[c].by_language.at(language);
+      const int b = theirs.of_class[c].by_language.at(language).first;
+      std::printf("  %5.1f %5.1f %c   ", 100.0 * a / n, 100.0 * b / n, a < b ? '*' : ' ');
+    }
+    std::printf("\n");
+  }
+  for (std::size_t c = 0; c < classes.size(); ++c) {
+    std::vector<std::pair<int, std::pair<std::string, std::string>>> most;
+    for (const auto& [pair, n] : ours.of_class[c].confusions) most.push_back({-n, pair});
+    std::sort(most.begin(), most.end());
+    std::printf("\n%s, confused most:", classes[c]);
+    for (std::size_t i = 0; i < std::min<std::size_t>(25, most.size()); ++i)
+      std::printf(" %s>%s %d", most[i].second.first.c_str(), most[i].second.second.c_str(), -most[i].first);
+    std::printf("\n");
+  }
+  std::printf("\nspeed, one core, best of three\n%-39s tagger     CLD2\n", "");
+  print_speed("sentences as documents", documents_of(sample), tagger, cld2);
+  print_speed("mixed documents", sample.documents, tagger, cld2);
+  if (!texts.empty()) print_speed(texts.c_str(), read_sample(texts), tagger, cld2);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  ::mallopt(M_MMAP_THRESHOLD, 16 << 20);  // as the program docmill does: CLD2 takes and frees large blocks
+  ::mallopt(M_TRIM_THRESHOLD, 64 << 20);
+  const bool tuning = argc > 1 && std::string(argv[1]) == "tune";
+  const int at = tuning ? 2 : 1;
+  if (argc <= at) {
+    std::fputs("language_bench [tune] FOLDER [TEXTS]\n", stderr);
+    return 2;
+  }
+  const std::string trouble = trouble_with_tables();
+  if (!trouble.empty()) {
+    std::fprintf(stderr, "%s\n", trouble.c_str());
+    return 1;
+  }
+  const std::string folder = argv[at];
+  const Sample sample{read_sample(folder + "/lingua-dev.jsonl"), read_sample(folder + "/mixed-dev.jsonl")};
+  if (tuning) tune(sample);
+  else report(sample, argc > at + 1 ? argv[at + 1] : "");
+  return 0;
+}

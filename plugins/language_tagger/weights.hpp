@@ -1,0 +1,36 @@
+// The numbers that were chosen by trying, all in one place. tools/language_bench.cpp chooses them on one half of a
+// sample and measures on the other; what stands here was chosen on both halves.
+#pragma once
+
+#include <cstdint>
+
+namespace docmill::language {
+
+// Leads, lags, slacks and votes are log-odds in units of 1/1024; weights are letters (see LetterCount).
+struct Weights {
+  // The second voter. CLD2 fits ordinary text with 1000, and a longer text says more.
+  int32_t cld2_vote = 2048;      // of a fit of 1000 on no letters at all
+  int32_t cld2_letters = 60;     // the vote grows with the letters up to so many: at 20 it is twice as much
+  int32_t unknown_lag = 3584;    // of a language that the model does not know, behind the model's best
+  int32_t seldom = 2560;         // against languages that a reader of the web meets seldom
+  int32_t serbian_latin = 1024;  // against Serbian in Latin letters
+  int32_t sure = 5300;           // lead of the model's answer above which CLD2 is not asked
+  int32_t sure_letters = 16;     // with fewer letters CLD2 is always asked
+  int32_t least_odds = 768;      // of the log-odds the score takes so many in 1024: of a few letters …
+  int32_t most_odds = 768;       // … and of many
+
+  // Where a paragraph changes its language.
+  int32_t piece_letters = 32;   // of each piece the model is shown
+  int32_t glance_letters = 12;  // … or so few, when they speak for the language around
+  int32_t glance_lead = 2048;   // by so much
+  int32_t clear_lead = 2048;    // of another language, for a piece to make its paragraph look mixed
+  int32_t sure_score = 8000;    // in 1/10000, of a stretch in another language than its paragraph
+
+  // What the document says about its parts.
+  int32_t context = 2048;    // by which the document's language may be worse and still be taken
+  int32_t close = 4096;      // the same between close languages
+  int32_t established = 60;  // letters in sure stretches that a language needs to be one of the document's
+  int32_t invention = 4096;  // lead that a stretch needs to be in a language that is none of the document's
+};
+
+}  // namespace docmill::language
