@@ -236,6 +236,21 @@ TEST_CASE("memory does not grow with the input") {
   CHECK(large < small * 1.5);
 }
 
+TEST_CASE("a file of the input costs less than 0.3 KiB of memory in a run") {
+  const TempFolder temp;
+  const auto peak = [&](int n) {
+    const std::string in = "in" + std::to_string(n), out = "out" + std::to_string(n);
+    for (int i = 0; i < n; ++i) temp.write(in + "/f" + std::to_string(100000 + i) + ".txt", "File.");
+    const ProgramResult result = run_docmill({"run", minimal, "--quiet", "--threads", "1", "--input",
+                                              (temp / in).string(), "--output", (temp / out).string()});
+    REQUIRE_MESSAGE(result.status == 0, result.err);
+    return read_json(temp / (out + "/timings.json"))["peak_memory_bytes"].GetDouble();
+  };
+  const double few = peak(2000), many = peak(32000);
+  MESSAGE("a file costs " << (many - few) / 30000 << " bytes");
+  CHECK((many - few) / 30000 < 0.3 * 1024);
+}
+
 TEST_CASE("a document with more spans than max-spans fails by name, and the others are written") {
   const TempFolder temp;
   std::string names;

@@ -79,6 +79,57 @@ TEST_CASE("killed at every single change of the disk, over an older output folde
   }
 }
 
+TEST_CASE("a packed file of many lines is gone on with in its middle, and shards cut it alike") {
+  const TempFolder temp;
+  std::string lines;
+  for (int i = 0; i < 10000; ++i) lines += record("d" + std::to_string(i), "Text " + std::to_string(i) + ".");
+  temp.write("in/b.jsonl", lines);
+  REQUIRE(run_program({"gzip", "-n", (temp / "in/b.jsonl").string()}).status == 0);
+  temp.write("in/a.txt", good_text);
+  temp.write("in/c.txt", good_text);
+  temp.write("p.toml", "[input]\nfrom = [\"in\"]\n[output]\nto = \"out\"\n[[stage]]\nuse = \"writer\"\n");
+  const std::string expected = whole(temp);
+  // What a line of the journal holds is bounded.
+  std::ifstream journal(temp / "whole/chunks.jsonl");
+  std::size_t n_lines = 0;
+  for (std::string line; std::getline(journal, line); ++n_lines) CHECK(line.size() < 4096 * 60);
+  CHECK(n_lines == 6);  // head, begin, three of the documents, end
+  int n_killed = 0, n_in_middle = 0;
+  for (int moment = 12;; moment += 3, ++n_killed) {
+    CAPTURE(moment);
+    remove_all_of(temp, "k");
+    const ProgramResult first = run_in(temp, {"k", {"--threads", "2"}, "kill:" + std::to_string(moment)});
+    if (first.status == 0) break;
+    REQUIRE(first.status == killed);
+    REQUIRE(run_in(temp, {"k", {"--resume"}, ""}).status == 0);
+    check_same(folder_content(temp / "k"), expected);
+    const double resumed = read_json(temp / "k/timings.json")["resumed_documents"].GetDouble();
+    n_in_middle += resumed > 0 && resumed < 10002;
+  }
+  CHECK(n_killed > 5);
+  CHECK(n_in_middle > 1);
+  for (const char* shard : {"1/2", "2/2"}) REQUIRE(run_in(temp, {"s", {"--shard", shard}, ""}).status == 0);
+  REQUIRE(run_docmill({"merge", (temp / "s").string(), "--quiet"}).status == 0);
+  check_same(folder_content(temp / "s"), expected);
+}
+
+TEST_CASE("a journal that an older docmill has left is told of, not taken for nothing") {
+  const TempFolder temp;
+  write_input(temp, 2);
+  write_pipeline(temp);
+  REQUIRE(run_in(temp, {"k", {"--threads", "1"}, "kill:60"}).status == killed);
+  std::string journal = read_file(temp / "k.partial/chunks.jsonl");
+  const auto format = journal.find("docmill-chunks/2");
+  REQUIRE(format != std::string::npos);
+  journal.replace(format, 16, "docmill-chunks/1");
+  const auto recipe = journal.find("\"recipe\":\"") + 10;  // an older program is part of it
+  journal.replace(recipe, 4, journal.compare(recipe, 4, "0000") == 0 ? "1111" : "0000");
+  temp.write("k.partial/chunks.jsonl", journal);
+  const ProgramResult result = run_in(temp, {"k", {"--resume"}, ""});
+  CHECK(result.status == 2);
+  CHECK(result.err.find("k.partial is of another run, so it cannot be gone on with: ") != std::string::npos);
+}
+
 TEST_CASE("a full disk ends the run with a sentence, and it goes on when there is room") {
   const TempFolder temp;
   write_input(temp, 6);

@@ -14,9 +14,9 @@ bool can_be_split(const InputFile& file) {
 }  // namespace
 
 uint64_t n_chunks(const InputList& list) {
-  uint64_t size = 0;
-  for (std::size_t i = 0; i < list.files.size(); ++i) size += list.files.size_of(i);
-  return size / chunk_size + 1;
+  uint64_t weight = 0;
+  for (std::size_t i = 0; i < list.files.size(); ++i) weight += weight_of_file(list.files.size_of(i));
+  return weight / chunk_size + 1;
 }
 
 ChunkShare share_of_shard(uint64_t n_chunks, uint64_t shard, uint64_t of) {
@@ -33,7 +33,7 @@ InputPosition begin_of_chunk(const InputList& list, uint64_t chunk) {
     if (before >= wanted) return {static_cast<uint32_t>(i), 0};
     const uint64_t size = list.files.size_of(i);
     if (before + size > wanted && can_be_split(list.files[i])) return {static_cast<uint32_t>(i), wanted - before};
-    before += size;
+    before += weight_of_file(size);
   }
   return {static_cast<uint32_t>(list.files.size()), 0};
 }

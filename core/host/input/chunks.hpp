@@ -1,11 +1,13 @@
 // Chunks: the smallest shares of the input. They are cut by the list of files alone, so that every process that has the
 // same list cuts the same chunks without reading a byte.
 //
-// A document's position is the size on the disk of all files before its own, plus, in plain JSON Lines, the offset of
-// its line; its chunk is that position divided by the chunk size. A packed file is therefore never split, and chunks in
-// which no document begins have numbers, too.
+// A document's position is what all files before its own weigh, plus, in plain JSON Lines, the offset of its line; its
+// chunk is that position divided by the chunk size. A packed file is therefore never split, and chunks in which no
+// document begins have numbers, too. A file weighs its size on the disk, a tiny one as if it were a KiB: so no chunk
+// has more than a thousand files, and what is held of a chunk stays small whatever the files are.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,6 +17,8 @@
 namespace docmill::host {
 
 inline constexpr uint64_t chunk_size = uint64_t{1} << 20;
+
+inline constexpr uint64_t weight_of_file(uint64_t size) { return std::max<uint64_t>(size, 1024); }
 
 // Chunks [begin, end).
 struct ChunkShare {

@@ -83,8 +83,8 @@ class InputReader {
   // out with the problem "too-large". A file that breaks off (truncated gzip, read error) gives what stood before the
   // break and then one document with the problem. A change of the file while it is read is a problem too.
   bool next(RawDocument& out);
-  // By file. Those of the files before the document that came out last do not change any more.
-  const std::vector<FileDigest>& digests() const;
+  // Of a file before the document that came out last; empty where it was not read to its end.
+  FileDigest digest(uint32_t file) const;
   // The same for one that will not be asked for again: its memory is given up.
   FileDigest take_digest(uint32_t file);
   // Bytes read from the disk so far: for the progress line.

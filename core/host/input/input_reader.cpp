@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <atomic>
 #include <limits>
+#include <unordered_map>
 #include <utility>
 
 #include "host/input/chunks.hpp"
@@ -27,10 +28,10 @@ struct InputReader::State {
         limit(std::min(max_document, largest_document)),
         stdin_format(format),
         disk(bytes_read),
-        digests(input.files.size()),
         current(range.begin.file),
         block(block_size) {
-    for (std::size_t i = 0; i < current && i < list.files.size(); ++i) size_before += list.files.size_of(i);
+    for (std::size_t i = 0; i < current && i < list.files.size(); ++i)
+      weight_before += weight_of_file(list.files.size_of(i));
     if (current < list.files.size()) open = list.files[current];
   }
 
@@ -44,7 +45,7 @@ struct InputReader::State {
   DiskFile disk;
   Unpacker unpacker;
   LineCutter lines;
-  std::vector<FileDigest> digests;
+  std::unordered_map<uint32_t, FileDigest> digests;  // of files that have ended and been asked for by nobody
 
  private:
   enum class Phase { closed, lines, rest };
@@ -73,8 +74,8 @@ struct InputReader::State {
   void go_on();
 
   std::size_t current;
-  InputFile open;            // the current one
-  uint64_t size_before = 0;  // on the disk, of the files before
+  InputFile open;              // the current one
+  uint64_t weight_before = 0;  // of the files before
   uint64_t last_chunk = 0;
   Phase phase = Phase::closed;
   std::vector<char> block;
@@ -102,7 +103,7 @@ bool InputReader::State::ends_before(uint64_t offset) const {
 uint64_t InputReader::State::chunk_at(uint64_t offset) {
   if (file().packing != Packing::none) offset = 0;
   else if (file().path != "-") offset = std::min(offset, std::max<uint64_t>(file().size, 1) - 1);
-  last_chunk = std::max(last_chunk, (size_before + offset) / chunk_size);
+  last_chunk = std::max(last_chunk, (weight_before + offset) / chunk_size);
   return last_chunk;
 }
 
@@ -281,11 +282,11 @@ std::optional<Problem> InputReader::State::close_file() {
   if (file().packing != Packing::none)
     while (disk.read(block.data(), block.size()) > 0) {
     }
-  return disk.finish(digests[current]);
+  return disk.finish(digests[static_cast<uint32_t>(current)]);
 }
 
 void InputReader::State::go_on() {
-  size_before += file().size;
+  weight_before += weight_of_file(file().size);
   if (++current < list.files.size()) open = list.files[current];
   phase = Phase::closed;
 }
@@ -298,9 +299,15 @@ InputReader::~InputReader() = default;
 
 bool InputReader::next(RawDocument& out) { return state_->next(out); }
 
-const std::vector<FileDigest>& InputReader::digests() const { return state_->digests; }
+FileDigest InputReader::digest(uint32_t file) const {
+  const auto found = state_->digests.find(file);
+  return found == state_->digests.end() ? FileDigest() : found->second;
+}
 
-FileDigest InputReader::take_digest(uint32_t file) { return std::exchange(state_->digests[file], {}); }
+FileDigest InputReader::take_digest(uint32_t file) {
+  const auto taken = state_->digests.extract(file);
+  return taken.empty() ? FileDigest() : std::move(taken.mapped());
+}
 
 uint64_t InputReader::bytes_read() const { return state_->bytes_read.load(std::memory_order_relaxed); }
 

@@ -58,6 +58,9 @@ class OutputFolder {
   const std::vector<WrittenFile>& written() const { return written_; }
   // A further file at the top: run.json, timings.json.
   Status write(const std::string& name, std::string_view bytes) { return place_->write(name, bytes); }
+  Result<WrittenFile> write(const std::string& name, const std::function<void(const WorkFolder::TakeText&)>& content) {
+    return place_->write(name, content);
+  }
   // OUT.partial takes the place of OUT.
   Status take_place();
 

@@ -163,12 +163,19 @@ Status WorkFolder::lock() {
 Status WorkFolder::empty() { return remove_content(places_.partial.path, journal_name, marker_name); }
 
 Status WorkFolder::write(const std::string& name, std::string_view bytes) {
+  return write(name, [bytes](const TakeText& take) { take(bytes); }).status();
+}
+
+Result<WrittenFile> WorkFolder::write(const std::string& name, const std::function<void(const TakeText&)>& content) {
   const std::string fresh = name + ".new";
   if (Status s = remove_tree(file(fresh)); !s.ok()) return s;
-  if (Status s = write_whole_file(file(fresh), shown(name), bytes); !s.ok()) return s;
+  OutputFile written(file(fresh), shown(name), Compression::none);
+  content([&](std::string_view bytes) { (void)written.append(bytes); });  // an error stays until close()
+  if (Status s = written.close(); !s.ok()) return s;
   std::error_code error;
   fs::rename(file(fresh), file(name), error);
-  return error ? io(write_error(shown(name), error.value(), 0)) : Status();
+  if (error) return io(write_error(shown(name), error.value(), 0));
+  return WrittenFile{name, written.size(), written.sha256(), std::nullopt};
 }
 
 // In the marker itself. It is written in place: only the journal that follows makes it count.

@@ -8,8 +8,9 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <system_error>
 
 #include "host/support/seal.hpp"
 #include "host/version.hpp"
@@ -104,10 +105,11 @@ Status read_sealed_file(const std::string& path, const SealedFile& kind, rapidjs
   };
   if (state != nullptr) *state = SealedState::fine;
   std::ifstream file(path, std::ios::binary);
-  std::ostringstream read;
-  if (file) read << file.rdbuf();
-  if (!file || file.bad()) return refuse(SealedState::absent, std::strerror(errno));
-  const std::string text = read.str();
+  std::error_code error;
+  std::string text;  // held once: a manifest has a line for every file of the input
+  if (const auto size = std::filesystem::file_size(path, error); file && !error) text.resize(size);
+  if (!file || error || (!text.empty() && !file.read(text.data(), static_cast<std::streamsize>(text.size()))))
+    return refuse(SealedState::absent, std::strerror(errno));
 
   const auto breaks_off = [&] {
     return refuse(SealedState::truncated, fmt::format("it breaks off after {} bytes; {}", text.size(), kind.if_lost));

@@ -20,6 +20,7 @@ struct Batch {
   std::size_t size = 0;                              // of both in use
   uint64_t number = 0;                               // in the run, from 0
   uint64_t chunk = 0;
+  uint64_t part = 0;            // counts on with every line that the journal gets
   InputPosition at;             // of its first document
   std::vector<ReadFile> files;  // that ended before it and not before an earlier batch
   uint64_t bytes = 0;           // of raw: what the batch weighs in memory
@@ -41,7 +42,7 @@ struct Batch {
       if (raw[i]->bytes.capacity() > Arena::keep_limit) std::string().swap(raw[i]->bytes);
     }
     size = 0;
-    chunk = 0;
+    chunk = part = 0;
     at = {};
     files.clear();
     bytes = 0;

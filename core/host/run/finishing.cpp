@@ -16,11 +16,11 @@ namespace docmill::host {
 namespace {
 
 // All that was written, run.json too, as `cd OUT && sha256sum -c SHA256SUMS` reads it.
-std::string output_sums(const RunSummary& summary, const std::string& manifest) {
+std::string output_sums(const RunSummary& summary, const WrittenFile& manifest) {
   std::vector<std::pair<std::string, std::string>> sums;
   for (const WrittenFile& file : summary.written)
     sums.emplace_back(file.files ? file.name.substr(0, file.name.size() - 1) + ".sha256" : file.name, file.sha256);
-  sums.emplace_back("run.json", to_hex(sha256(manifest)));
+  sums.emplace_back(manifest.name, manifest.sha256);
   std::sort(sums.begin(), sums.end());
   sums.erase(std::unique(sums.begin(), sums.end()), sums.end());
   std::string text;
@@ -97,11 +97,12 @@ Result<RunSummary> finish_run(const Mill& mill, const Ledger& ledger, Outputs& o
       while (reader.next(line))
         for (const ReadFile& file : line.files) visit(file);
   };
-  const std::string manifest = manifest_json(mill, summary, each_file);
+  const Result<WrittenFile> manifest = output.write(
+      "run.json", [&](const WorkFolder::TakeText& take) { write_manifest(mill, summary, each_file, take); });
+  if (!manifest.ok()) return manifest.status();
   summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  if (Status s = output.write(sums_name, output_sums(summary, manifest)); !s.ok()) return s;
+  if (Status s = output.write(sums_name, output_sums(summary, manifest.value())); !s.ok()) return s;
   if (Status s = output.write("timings.json", timings_json(mill, summary)); !s.ok()) return s;
-  if (Status s = output.write("run.json", manifest); !s.ok()) return s;
   if (Status s = output.take_place(); !s.ok()) return s;
   return summary;
 }

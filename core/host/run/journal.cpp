@@ -167,7 +167,8 @@ bool parse_journal_head(std::string_view text, JournalHead& out) {
   json.Parse(text.data(), text.size());
   if (json.HasParseError() || !json.IsObject()) return false;
   std::string format;
-  if (!read_string(member(json, "format"), format) || format != journal_format) return false;
+  if (!read_string(member(json, "format"), format)) return false;
+  if (format != journal_format && format != older_journal_format) return false;
   if (!read_string(member(json, "recipe"), out.recipe) || !read_string(member(json, "list"), out.list)) return false;
   const Json* limit = member(json, "limit");
   if (limit == nullptr || !(limit->IsNull() || limit->IsUint64())) return false;

@@ -1,14 +1,16 @@
 // chunks.jsonl: the journal of a run while it goes on, and afterwards the table of what each chunk has added.
 //
-//   {"format":"docmill-chunks/1","recipe":HASH,"list":HASH,"limit":null,"names":["documents.jsonl.zst",...]}
+//   {"format":"docmill-chunks/2","recipe":HASH,"list":HASH,"limit":null,"names":["documents.jsonl.zst",...]}
 //   {"kind":"begin","chunk":0,"next":[0,0],"files":[],"ranges":[[SIZE,CRC],...],"documents":[]}
 //   {"kind":"chunk","chunk":12,"next":[FILE,OFFSET],"files":[[NAME,SIZE,SHA256],...],"ranges":[[SIZE,CRC],...],
-//    "documents":[[KEY,MARKS,OUTPUT,SIZE,OUTPUT,SIZE,...],...]}              for each chunk in which a document begins
+//    "documents":[[KEY,MARKS,OUTPUT,SIZE,OUTPUT,SIZE,...],...]}              for each chunk in which a document begins,
+//    or
+//                                                               each 4,096 documents of one
 //   {"kind":"end",...}
 //
 // `begin` and `end` are for what writers emit before the first and after the last document.
 //
-// A line is written after the chunk's bytes have been handed to the system. It is believed when it is whole and the
+// A line is written after its bytes have been handed to the system. It is believed when it is whole and the
 // ranges have their checksums, so the order in which a disk keeps them does not matter. Everything in it follows from
 // the input and the pipeline: an undisturbed run, a resumed one and merged shards have the same journal.
 #pragma once
@@ -28,7 +30,12 @@
 
 namespace docmill::host {
 
-inline constexpr std::string_view journal_format = "docmill-chunks/1";
+inline constexpr std::string_view journal_format = "docmill-chunks/2";
+// Before, every chunk had one line.
+inline constexpr std::string_view older_journal_format = "docmill-chunks/1";
+// More documents of one chunk stand in several lines, so that a line stays small and a packed file, which is one chunk,
+// can be gone on with.
+inline constexpr uint64_t documents_in_part = 4096;
 
 struct JournalHead {
   std::string recipe;              // see recipe.hpp

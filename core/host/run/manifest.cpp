@@ -3,7 +3,6 @@
 #include "host/run/manifest_writer.hpp"
 #include "host/run/pipeline_json.hpp"
 #include "host/support/seal.hpp"
-#include "host/support/sha256.hpp"
 #include "host/version.hpp"
 
 namespace docmill::host {
@@ -11,7 +10,16 @@ namespace {
 
 using namespace manifest;
 
-void write_inputs(Writer& w, const RunSummary& summary, const EachFile& each_file) {
+constexpr std::size_t piece_size = std::size_t{64} << 10;
+
+// Passes on what has been written so far.
+void drain(rapidjson::StringBuffer& buffer, Sealing& sealing) {
+  sealing.add({buffer.GetString(), buffer.GetSize()});
+  buffer.Clear();
+}
+
+void write_inputs(Writer& w, const RunSummary& summary, const EachFile& each_file, rapidjson::StringBuffer& buffer,
+                  Sealing& sealing) {
   w.StartObject();
   member(w, "list", summary.list);
   w.Key("files");
@@ -27,11 +35,15 @@ void write_inputs(Writer& w, const RunSummary& summary, const EachFile& each_fil
     if (known) string(w, file.digest.sha256);
     else w.Null();
     w.EndObject();
+    if (buffer.GetSize() >= piece_size) drain(buffer, sealing);
   });
   w.EndArray();
   w.Key("not_read");
   w.StartArray();
-  for (const std::string& name : summary.not_read) string(w, name);
+  for (const std::string& name : summary.not_read) {
+    string(w, name);
+    if (buffer.GetSize() >= piece_size) drain(buffer, sealing);
+  }
   w.EndArray();
   member(w, "skipped", summary.skipped);
   w.EndObject();
@@ -50,7 +62,9 @@ const std::string* stage_of_output(const Mill& mill, std::string_view name) {
 
 }  // namespace
 
-std::string manifest_json(const Mill& mill, const RunSummary& summary, const EachFile& each_file) {
+void write_manifest(const Mill& mill, const RunSummary& summary, const EachFile& each_file,
+                    const std::function<void(std::string_view)>& take) {
+  Sealing sealing(take);
   rapidjson::StringBuffer buffer;
   Writer w(buffer);
   w.SetIndent(' ', 1);
@@ -91,7 +105,7 @@ std::string manifest_json(const Mill& mill, const RunSummary& summary, const Eac
   w.Key("pipeline");
   write_pipeline(w, mill, summary.limit, summary.stages);
   w.Key("inputs");
-  write_inputs(w, summary, each_file);
+  write_inputs(w, summary, each_file, buffer, sealing);
   w.Key("outputs");
   w.StartArray();
   for (const WrittenFile& file : summary.written) {
@@ -108,7 +122,9 @@ std::string manifest_json(const Mill& mill, const RunSummary& summary, const Eac
   }
   w.EndArray();
   w.EndObject();
-  return sealed(finished(buffer));
+  buffer.Put('\n');
+  drain(buffer, sealing);
+  sealing.end();
 }
 
 }  // namespace docmill::host

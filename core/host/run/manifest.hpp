@@ -14,6 +14,8 @@ namespace docmill::host {
 // Calls its argument for every file of the input, in input order.
 using EachFile = std::function<void(const std::function<void(const ReadFile&)>&)>;
 
-std::string manifest_json(const Mill& mill, const RunSummary& summary, const EachFile& each_file);
+// `take` gets the text piece by piece: it has a line for every file of the input.
+void write_manifest(const Mill& mill, const RunSummary& summary, const EachFile& each_file,
+                    const std::function<void(std::string_view)>& take);
 
 }  // namespace docmill::host

@@ -31,6 +31,7 @@ class SpoolReading {
     while (rest_.empty())
       if (!next_chunk()) return false;
     batch.chunk = line_.chunk;
+    batch.part = part_;
     batch.files = std::move(files_);
     files_.clear();
     while (!rest_.empty() && batch.size < batch_documents && batch.bytes < batch_bytes) {
@@ -78,6 +79,7 @@ class SpoolReading {
     if (!spool_->next(line_.ranges[0], packed_) || !unpack(packed_, Packing::zstd, text_)) return damaged();
     bytes_read_ += packed_.size();
     rest_ = text_;
+    ++part_;
     return true;
   }
 
@@ -87,6 +89,7 @@ class SpoolReading {
   std::unique_ptr<JournalReader> journal_;
   std::unique_ptr<RangeReader> spool_;
   ChunkLine line_;
+  uint64_t part_ = 0;  // a line is one
   std::string packed_, text_;
   std::string_view rest_;  // of text_
   std::vector<ReadFile> files_;

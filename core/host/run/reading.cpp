@@ -17,12 +17,19 @@ Reading::Reading(const Mill& mill, const InputList& inputs, InputRange range, st
 bool Reading::read(Batch& batch) {
   while (batch.size < handling_.batch_documents && batch.bytes < handling_.batch_bytes) {
     if (!ahead_ && !read_ahead()) break;
-    if (batch.size != 0 && ahead_->chunk != batch.chunk) break;
+    if (batch.size != 0 && ends_part()) break;
     if (batch.size == 0) {
+      if (ends_part()) {
+        ++part_;
+        n_in_part_ = 0;
+      }
+      batch.part = part_;
+      chunk_ = ahead_->chunk;
       batch.chunk = ahead_->chunk;
       batch.at = {ahead_->file, ahead_->offset};
       batch.files = files_before(ahead_->file);
     }
+    ++n_in_part_;
     RawDocument& slot = batch.next();
     std::swap(slot, *ahead_);
     spare_ = std::move(ahead_);
@@ -34,6 +41,10 @@ bool Reading::read(Batch& batch) {
   bytes_read_.store(reader_.bytes_read(), std::memory_order_relaxed);
   return batch.size != 0;
 }
+
+// Is the document ahead of another part? A chunk of very many documents, such as a packed file, has several: counted by
+// documents alone, so that every run that begins at a line of the journal cuts the same ones.
+bool Reading::ends_part() const { return ahead_->chunk != chunk_ || n_in_part_ == documents_in_part; }
 
 bool Reading::read_ahead() {
   if (left_ && *left_ == 0) return false;

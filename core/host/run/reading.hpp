@@ -21,7 +21,7 @@ class Reading {
   Reading(const Mill& mill, const InputList& inputs, InputRange range, std::optional<uint64_t> limit,
           const Handling& handling, KeptResults* kept = nullptr);
 
-  // Fills an empty batch with documents of one chunk; false at the end of the range.
+  // Fills an empty batch with documents of one part of a chunk; false at the end of the range.
   bool read(Batch& batch);
   // At the end of the range: where that is, and the files that ended behind the last batch.
   InputPosition end() const;
@@ -31,6 +31,7 @@ class Reading {
 
  private:
   bool read_ahead();
+  bool ends_part() const;
   std::vector<ReadFile> files_before(uint32_t file);
 
   const InputList& inputs_;
@@ -41,7 +42,8 @@ class Reading {
   const Handling handling_;
   KeptResults* kept_;
   uint64_t n_batches_ = 0;
-  uint32_t n_told_;  // files
+  uint64_t chunk_ = 0, part_ = 0, n_in_part_ = 0;  // of the document before the next one
+  uint32_t n_told_;                                // files
   std::atomic<uint64_t> bytes_read_{0};
 };
 

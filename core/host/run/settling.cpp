@@ -14,10 +14,11 @@ void ChunkBook::take(std::vector<ReadFile>& files) {
 }
 
 Status ChunkBook::enter(Batch& batch) {
-  if (open_ && batch.chunk != line_.chunk)
+  if (open_ && batch.part != part_)
     if (Status s = leave(batch.at, std::move(batch.files)); !s.ok()) return s;
   take(batch.files);
   line_.chunk = batch.chunk;
+  part_ = batch.part;
   open_ = true;
   return {};
 }

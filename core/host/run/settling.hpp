@@ -17,14 +17,14 @@
 
 namespace docmill::host {
 
-// Lines of a journal as chunks end: collects rows and files, knows when a chunk is over.
+// Lines of a journal as parts of chunks end: collects rows and files, knows when a part is over.
 class ChunkBook {
  public:
   // Called with the finished line but its ranges.
   using Write = std::function<Status(ChunkLine&)>;
   explicit ChunkBook(Write write) : write_(std::move(write)) {}
 
-  // Before the rows of a batch: ends the chunk before, if this batch is of another.
+  // Before the rows of a batch: ends the line before, if this batch is of another part.
   Status enter(Batch& batch);
   void add(DocumentRow row) { line_.rows.push_back(std::move(row)); }
   // Behind the last batch: ends the open chunk. `next` and `files` as if a batch came.
@@ -36,6 +36,7 @@ class ChunkBook {
   void take(std::vector<ReadFile>& files);
   Write write_;
   ChunkLine line_;
+  uint64_t part_ = 0;
   bool open_ = false;
 };
 

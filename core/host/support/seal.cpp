@@ -1,6 +1,6 @@
 #include "host/support/seal.hpp"
 
-#include "host/support/sha256.hpp"
+#include <fmt/format.h>
 
 namespace docmill::host {
 namespace {
@@ -8,6 +8,7 @@ namespace {
 constexpr std::string_view opening = ",\n \"seal\": \"";
 constexpr std::string_view closing = "\"\n}\n";
 constexpr std::size_t digits = 64;
+constexpr std::string_view object_end = "\n}\n";
 
 std::string member_for(std::string_view content) {
   return std::string(opening) + to_hex(sha256(content)) + std::string(closing);
@@ -16,9 +17,37 @@ std::string member_for(std::string_view content) {
 }  // namespace
 
 std::string sealed(std::string_view json) {
-  constexpr std::string_view end = "\n}\n";
-  const std::string_view content = json.ends_with(end) ? json.substr(0, json.size() - end.size()) : json;
-  return std::string(content) + member_for(content);
+  std::string out;
+  Sealing sealing([&](std::string_view piece) { out += piece; });
+  sealing.add(json);
+  sealing.end();
+  return out;
+}
+
+void Sealing::hand_on(std::string_view content) {
+  hash_.update(content);
+  take_(content);
+}
+
+void Sealing::add(std::string_view piece) {
+  if (piece.size() >= object_end.size()) {
+    hand_on(last_);
+    const std::size_t n = piece.size() - object_end.size();
+    hand_on(piece.substr(0, n));
+    last_ = piece.substr(n);
+    return;
+  }
+  last_ += piece;
+  if (last_.size() <= object_end.size()) return;
+  const std::size_t n = last_.size() - object_end.size();
+  hand_on(std::string_view(last_).substr(0, n));
+  last_.erase(0, n);
+}
+
+void Sealing::end() {
+  if (last_ != object_end) hand_on(last_);
+  last_.clear();
+  take_(fmt::format("{}{}{}", opening, to_hex(hash_.finish()), closing));
 }
 
 bool seal_holds(std::string_view json) {

@@ -24,7 +24,8 @@ std::vector<std::string> told(const InputList& list, uint64_t limit, InputRange 
                   (d.problem ? "!" + d.problem->code : std::to_string(d.bytes.size())) + " " + d.bytes.substr(0, 20));
   if (digests != nullptr)
     for (std::size_t i = 0; i < list.files.size(); ++i)
-      if (!reader.digests()[i].sha256.empty()) (*digests)[i] = reader.digests()[i];
+      if (!reader.digest(static_cast<uint32_t>(i)).sha256.empty())
+        (*digests)[i] = reader.digest(static_cast<uint32_t>(i));
   return all;
 }
 
@@ -64,9 +65,22 @@ TEST_CASE("chunks: a document's chunk is its position divided by the chunk size"
   CHECK(documents[0].chunk == 0);
   CHECK(documents[1].chunk == 0);  // 600000 bytes before it
   CHECK(documents[2].chunk == 1);  // 1200000
-  for (int i = 3; i < 15; ++i) CHECK(documents[i].chunk == (1200001 + (i - 3) * line.size()) / (1 << 20));
+  for (int i = 3; i < 15; ++i) CHECK(documents[i].chunk == (1201024 + (i - 3) * line.size()) / (1 << 20));
   for (int i = 16; i < 27; ++i) CHECK(documents[i].chunk == documents[15].chunk);  // packed: never split
   CHECK(n_chunks(list) == documents[27].chunk + 1);
+}
+
+TEST_CASE("chunks: of tiny files a thousand, whatever their bytes are, and shards agree") {
+  TemporaryFolder folder;
+  for (int i = 0; i < 2100; ++i) folder.write("f" + std::to_string(10000 + i) + ".txt", "x");
+  folder.write("g.jsonl", "{}\n{}\n{}\n");  // the border of a chunk lies behind its last line
+  folder.write("h.txt", "x");
+  const InputList list = list_of({"."}, folder.path());
+  const auto documents = read_all(list);
+  REQUIRE(documents.size() == 2104);
+  for (std::size_t i = 0; i < documents.size(); ++i) CHECK(documents[i].chunk == documents[i].file / 1024);
+  CHECK(n_chunks(list) == 3);
+  for (const uint64_t of : {1, 2, 3, 5}) check_shards(list, 1 << 20, of);
 }
 
 TEST_CASE("chunks: a large file takes up the numbers of what it holds") {

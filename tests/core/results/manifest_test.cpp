@@ -30,6 +30,20 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 
 }  // namespace
 
+TEST_CASE("a seal is the same however the text is cut") {
+  const std::string text = test::sample_manifest();
+  const std::string whole = sealed(text);
+  CHECK(seal_holds(whole));
+  CHECK(whole.starts_with(text.substr(0, text.size() - 3)));
+  for (const std::size_t size : {1, 2, 3, 4, 7, 100}) {
+    std::string pieces;
+    Sealing sealing([&](std::string_view piece) { pieces += piece; });
+    for (std::size_t at = 0; at < text.size(); at += size) sealing.add(std::string_view(text).substr(at, size));
+    sealing.end();
+    CHECK(pieces == whole);
+  }
+}
+
 TEST_CASE("everything that a manifest says is read") {
   TempFolder temp;
   test::write_sample_manifest(temp, sealed(test::sample_manifest()));
