@@ -82,9 +82,12 @@ std::vector<std::string> expected_words(const CLI::App& app, const Program& prog
 
 std::string too_much(CLI::App& app, const Program& program) {
   const Command* command = said(app, program);
-  std::vector<std::string> rest = app.remaining(true);
-  for (const std::string& word : rest)
-    if (word.size() > 1 && word.front() == '-') return unknown_flag(word.substr(0, word.find('=')), command, program);
+  const std::vector<std::string> rest = app.remaining(true);
+  const auto is_flag = [](const std::string& word) { return word.size() > 1 && word.front() == '-'; };
+  // Behind a word that is no command nobody knows the flags.
+  const bool is_no_command = command == nullptr && !rest.empty() && !is_flag(rest.front());
+  if (const auto flag = std::find_if(rest.begin(), rest.end(), is_flag); flag != rest.end() && !is_no_command)
+    return unknown_flag(flag->substr(0, flag->find('=')), command, program);
   const std::string word = rest.empty() ? "" : rest.back();
   if (command == nullptr) {
     const std::vector<std::string> words = expected_words(app, program);
