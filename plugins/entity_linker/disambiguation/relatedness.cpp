@@ -68,7 +68,7 @@ void Relatedness::weigh_part(const KnowledgeBase& base, const Analysis& analysis
   for (int round = 0; round < n_rounds; ++round) {
     believe();
     for (uint32_t k = 0; k < options_.size(); ++k)
-      if (is_choice_[options_[k].node] != 0) options_[k].support = support_of(k);
+      if (is_ambiguous_[options_[k].node] != 0) options_[k].support = support_of(k);
   }
   give_points(analysis);
 }
@@ -76,17 +76,17 @@ void Relatedness::weigh_part(const KnowledgeBase& base, const Analysis& analysis
 // False when there is nothing to choose, or nothing to choose by.
 bool Relatedness::group_mentions(const Analysis& a, std::size_t from, std::size_t to) {
   order_.clear();
-  bool any_choice = false;
+  bool any_ambiguous = false;
   for (std::size_t i = from; i < to; ++i) {
     const Mention& m = a.mentions[i];
     if (m.n_candidates == 0) continue;
-    any_choice |= m.n_candidates > 1;
+    any_ambiguous |= m.n_candidates > 1;
     uint64_t sequence = 0;
     for (uint32_t t = m.first_token; t <= m.last_token; ++t)
       sequence = extend_sequence(sequence, a.tokens[t], t == m.first_token);
     order_.emplace_back(sequence, static_cast<uint32_t>(i));
   }
-  if (!any_choice || order_.size() < 2) return false;
+  if (!any_ambiguous || order_.size() < 2) return false;
   std::sort(order_.begin(), order_.end());
   groups_.clear();
   options_.clear();
@@ -118,16 +118,16 @@ bool Relatedness::group_mentions(const Analysis& a, std::size_t from, std::size_
         static_cast<uint32_t>(std::lower_bound(entities_.begin(), entities_.end(), option.node) - entities_.begin());
     places_.emplace_back(option.node, k);
   }
-  is_choice_.assign(entities_.size(), 0);
+  is_ambiguous_.assign(entities_.size(), 0);
   for (const Group& group : groups_)
-    for (uint32_t k = group.first; group.n > 1 && k < group.first + group.n; ++k) is_choice_[options_[k].node] = 1;
+    for (uint32_t k = group.first; group.n > 1 && k < group.first + group.n; ++k) is_ambiguous_[options_[k].node] = 1;
   std::sort(places_.begin(), places_.end());
   first_place_.assign(entities_.size() + 1, static_cast<uint32_t>(places_.size()));
   for (std::size_t k = places_.size(); k-- > 0;) first_place_[places_[k].first] = static_cast<uint32_t>(k);
   return groups_.size() >= 2;
 }
 
-// What connects the candidates among which there is a choice with all candidates.
+// What connects the candidates of ambiguous forms with all candidates.
 void Relatedness::find_links(const KnowledgeBase& base) {
   links_.clear();
   neighbours_.clear();
@@ -135,17 +135,17 @@ void Relatedness::find_links(const KnowledgeBase& base) {
   degree_.clear();
   in_document_.clear();
   for (const uint32_t entity : entities_) in_document_.add(entity);
-  near_choice_.clear();
+  near_ambiguous_.clear();
   for (uint32_t node = 0; node < entities_.size(); ++node) {
     degree_.push_back(static_cast<uint32_t>(base.n_relations(entities_[node])));
     prior_.push_back(base.entity(entities_[node]).prior);
-    if (is_choice_[node] != 0) find_links_from(base, node);
+    if (is_ambiguous_[node] != 0) find_links_from(base, node);
   }
   if (neighbours_.empty()) return merge_links();
   for (uint32_t node = 0; node < entities_.size(); ++node) {
-    if (is_choice_[node] != 0 || degree_[node] > most_relations) continue;
+    if (is_ambiguous_[node] != 0 || degree_[node] > most_relations) continue;
     base.for_each_related(entities_[node], [&](uint32_t other) {
-      if (near_choice_.may_hold(other)) neighbours_.push_back({other, node});
+      if (near_ambiguous_.may_hold(other)) neighbours_.push_back({other, node});
       return true;
     });
   }
@@ -162,7 +162,7 @@ void Relatedness::find_links_from(const KnowledgeBase& base, uint32_t node) {
   }
   base.for_each_related(id, [&](uint32_t other) {
     neighbours_.push_back({other, node});
-    near_choice_.add(other);
+    near_ambiguous_.add(other);
     if (!in_document_.may_hold(other) || other == id) return true;
     const auto at = std::lower_bound(entities_.begin(), entities_.end(), other);
     if (at != entities_.end() && *at == other)
@@ -181,7 +181,7 @@ void Relatedness::add_common_neighbours(const KnowledgeBase& base) {
     if (end - i < 2 || end - i > most_at_neighbour) continue;
     const uint32_t weight = neighbour_weight(base.n_relations(neighbours_[i].entity));
     for (std::size_t k = i; k < end && links_.size() < limit; ++k) {
-      if (is_choice_[neighbours_[k].node] == 0) continue;
+      if (is_ambiguous_[neighbours_[k].node] == 0) continue;
       for (std::size_t l = i; l < end; ++l)
         if (neighbours_[k].node != neighbours_[l].node)
           links_.push_back({neighbours_[k].node, neighbours_[l].node, weight});

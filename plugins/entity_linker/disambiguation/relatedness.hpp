@@ -84,8 +84,8 @@ class Relatedness {
   std::vector<Link> links_;               // sorted by `from`
   std::vector<uint32_t> first_link_;      // by node
   std::vector<Neighbour> neighbours_;
-  Filter in_document_, near_choice_;                   // candidates; neighbours of those among which there is a choice
-  std::vector<uint8_t> is_choice_;                     // by node: is it one of several candidates of a form?
+  Filter in_document_, near_ambiguous_;                // candidates; neighbours of those of ambiguous forms
+  std::vector<uint8_t> is_ambiguous_;                  // by node: is it one of several candidates of a form?
   std::vector<uint32_t> degree_root_;                  // by node, in 16ths
   std::vector<std::pair<uint32_t, uint32_t>> places_;  // node, option: where an entity is a candidate; sorted
   std::vector<uint32_t> first_place_;                  // by node

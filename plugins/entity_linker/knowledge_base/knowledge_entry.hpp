@@ -12,7 +12,7 @@ struct KnowledgeEntry {
   std::string key;          // required, at most 255 bytes; of two entries with one key the later one counts
   std::string label;        // required; a bracket at the end tells homonyms apart and is no part of the name
   std::string type;         // required in the end: a source may leave it to the classes
-  std::string description;  // its words are evidence of the surroundings
+  std::string description;  // its words are context
   std::string wikidata;     // Q and a number, or empty
   std::string aliases, context;
   std::string related_labels, related_keys;  // connected entries, read both ways

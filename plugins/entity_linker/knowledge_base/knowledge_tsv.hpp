@@ -5,7 +5,7 @@
 //   type     required  company, person, place, ... (any word)
 //   key      required  stable identifier, unique in the file
 //   aliases            other surface forms, case as written, separated by |
-//   description        one line; its words are evidence of the surroundings
+//   description        one line; its words are context
 //   context            more such words, separated by |
 //   qid                Wikidata item, only where it was checked
 //   related            labels of connected entries, separated by |; read both ways

@@ -44,7 +44,7 @@ TEST_CASE("one and two letters need support, initials of something prominent do 
   CHECK(has("Elon Musk wrote on X again.", "X>x-social-network"));
 }
 
-TEST_CASE("the surroundings choose among homonyms") {
+TEST_CASE("the context decides among homonyms") {
   CHECK(has("A ferry on the Amazon, the river of Brazil.", "Amazon>amazon-river"));
   CHECK(has("Shares of Amazon rose as its cloud grew.", "Amazon>amazon"));
   CHECK(has("Nvidia builds Hopper and Ampere into its GPUs.", "Hopper>hopper-microarchitecture"));

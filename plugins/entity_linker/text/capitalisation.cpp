@@ -1,6 +1,8 @@
 #include "text/capitalisation.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace docmill::linker {
 namespace {
@@ -21,13 +23,31 @@ bool dot_of_abbreviation(const WordLists& words, const Token& before) {
 
 // How many small words of which language: evidence of the language of a line. Words that English shares count for none.
 struct LanguageCounts {
-  uint32_t english = 0, other = 0, german = 0;
+  static constexpr std::array<std::pair<uint32_t, CaseLanguage>, 6> case_languages = {
+      {{word_class::german, CaseLanguage::german},
+       {word_class::polish, CaseLanguage::polish},
+       {word_class::czech, CaseLanguage::czech},
+       {word_class::finnish, CaseLanguage::finnish},
+       {word_class::turkish, CaseLanguage::turkish},
+       {word_class::scandinavian, CaseLanguage::scandinavian}}};
+  uint32_t english = 0, other = 0;
+  std::array<uint32_t, case_languages.size()> of_language{};
   void add(uint32_t classes) {
     const bool is_english = (classes & word_class::function) != 0,
                is_other = (classes & word_class::other_function) != 0;
     english += is_english && !is_other;
     other += is_other && !is_english;
-    german += is_other && !is_english && (classes & word_class::german) != 0;
+    if (!is_other || is_english) return;
+    for (std::size_t i = 0; i < case_languages.size(); ++i) of_language[i] += (classes & case_languages[i].first) != 0;
+  }
+  // The language that at least half of the words of other languages have; of equal ones `rather`.
+  CaseLanguage case_language(CaseLanguage rather) const {
+    std::size_t best = 0;
+    for (std::size_t i = 0; i < case_languages.size(); ++i)
+      if (of_language[i] > of_language[best] ||
+          (of_language[i] == of_language[best] && case_languages[i].second == rather))
+        best = i;
+    return other != 0 && 2 * of_language[best] >= other ? case_languages[best].second : CaseLanguage::none;
   }
 };
 
@@ -64,7 +84,7 @@ LanguageCounts mark_sentence_starts(const WordLists& words, std::vector<Token>& 
 // Marks the lines that are not in English. A line without small words is in the language of the text.
 void mark_other_languages(const WordLists& words, std::vector<Token>& tokens, const LanguageCounts& text) {
   const bool text_is_other = text.other > text.english;
-  const bool text_is_german = text_is_other && 2 * text.german >= text.other;
+  const CaseLanguage of_text = text_is_other ? text.case_language(CaseLanguage::none) : CaseLanguage::none;
   std::size_t first = 0;
   while (first < tokens.size()) {
     LanguageCounts line;
@@ -77,9 +97,13 @@ void mark_other_languages(const WordLists& words, std::vector<Token>& tokens, co
     } while (last < tokens.size() && tokens[last].gap < Gap::line);
     const bool none = line.other == 0 && line.english == 0;
     const bool other = none ? text_is_other : line.other > line.english;
-    const bool german = none || line.other <= 1 ? text_is_german : 2 * line.german >= line.other;
-    uint16_t flags = other ? token_flag::other_language : 0;
-    if (other && german) flags |= token_flag::noun_capitals;
+    const CaseLanguage language = none || line.other <= 1 ? of_text : line.case_language(of_text);
+    uint16_t flags = 0;
+    if (other) {
+      flags = static_cast<uint16_t>(token_flag::other_language | static_cast<uint16_t>(language)
+                                                                     << token_flag::case_language_shift);
+      if (language == CaseLanguage::german) flags |= token_flag::noun_capitals;
+    }
     if (flags != 0)
       for (std::size_t i = first; i < last; ++i) tokens[i].flags |= flags;
     first = last;

@@ -13,59 +13,130 @@ struct Ending {
   std::string_view ending, instead;
 };
 
-// The longest first. Russian, Ukrainian, Bulgarian (whose article is an ending) and Serbian.
+// Of each table the longest first. Russian, Ukrainian, Bulgarian (whose article is an ending) and Serbian.
 constexpr Ending cyrillic[] = {
-    {"ского", "ский"}, {"скому", "ский"}, {"ским", "ский"}, {"ском", "ский"}, {"ською", "ська"}, {"ської", "ська"},
-    {"ової", "ова"},   {"ами", "|а|ы|и"}, {"ями", "я|и"},   {"ого", "ий|ый"}, {"ому", "ий|ый"},  {"ові", "|"},
-    {"еві", "ь|й|"},   {"ом", "|о"},      {"ем", "ь|й|"},   {"єм", "й"},      {"ой", "а|"},      {"ою", "а"},
-    {"ей", "я|ь"},     {"ею", "я"},       {"ии", "ия"},     {"ию", "ия"},     {"ией", "ия"},     {"ія", "ій"},
-    {"ії", "ія"},      {"ію", "ія"},      {"єю", "я"},      {"ах", "ы|и|а"},  {"ях", "и|я"},     {"ам", "ы|и|а"},
-    {"ым", "|ый"},     {"им", "|ий"},     {"ът", "|"},      {"ят", "й|"},     {"та", "|"},       {"то", "|"},
-    {"а", "|о"},       {"у", "|а|о"},     {"ю", "я|ь|й"},   {"е", "|а|о|ь"},  {"є", "й|я"},      {"ы", "|а"},
-    {"и", "|а|я|ь"},   {"і", "|а|я"},     {"ї", "я|й"},     {"я", "ь|й|"}};
+    {"ского", "ский"}, {"скому", "ский"}, {"ским", "ский"},  {"ском", "ский"}, {"ською", "ська"}, {"ської", "ська"},
+    {"ької", "ька"},   {"ового", "овий"}, {"ової", "ова"},   {"ськом", "ськ"}, {"єві", "їв"},     {"єва", "їв"},
+    {"єву", "їв"},     {"ками", "ки"},    {"ами", "|а|ы|и"}, {"ями", "я|и"},   {"ого", "ий|ый"},  {"ому", "ий|ый"},
+    {"ові", "|ів"},    {"еві", "ь|й|"},   {"ова", "ів"},     {"ову", "ів"},    {"овом", "ів"},    {"ом", "|о"},
+    {"ем", "ь|й|е"},   {"єм", "й"},       {"ой", "а|"},      {"ою", "а"},      {"ей", "я|ь"},     {"ею", "я"},
+    {"ии", "ия"},      {"ию", "ия"},      {"ией", "ия"},     {"ія", "ій"},     {"ії", "ія"},      {"ію", "ія"},
+    {"єю", "я"},       {"ах", "ы|и|а"},   {"ях", "и|я"},     {"ам", "ы|и|а"},  {"ым", "|ый"},     {"им", "|ий"},
+    {"ів", "и"},       {"ът", "|"},       {"ят", "й|"},      {"та", "|"},      {"то", "|"},       {"зі", "га"},
+    {"ці", "ка"},      {"а", "|о"},       {"у", "|а|о"},     {"ю", "я|ь|й"},   {"е", "|а|о|ь"},   {"є", "й|я"},
+    {"ы", "|а"},       {"и", "|а|я|ь"},   {"і", "|а|я"},     {"ї", "я|й"},     {"я", "ь|й|"}};
 
-// The German genitive. Lines of other languages whose names have cases are not told apart yet.
-constexpr Ending latin[] = {{"es", "|"}, {"s", "|"}};
+constexpr Ending greek[] = {{"ους", "ος"}, {"ου", "ος|ο"}, {"ον", "ος"}, {"ού", "ός|ό"}, {"ας", "α"}, {"άς", "ά"},
+                            {"ης", "η"},   {"ής", "ή"},    {"ες", "α"},  {"ων", "ες"},   {"ο", "ος"}, {"ό", "ός"},
+                            {"α", "ας"},   {"ά", "άς"},    {"η", "ης"},  {"ή", "ής"}};
 
-// And, the, in, to, from, as: alone or one on the other.
-constexpr std::string_view hebrew[] = {"וה", "וב", "ול", "ומ", "שה", "מה", "ה", "ו", "ב", "ל", "מ", "כ", "ש"};
-constexpr std::string_view arabic[] = {"وال", "بال", "فال", "كال", "لل", "ول", "وب", "ال", "و", "ب", "ل", "ف", "ك"};
+// The genitive.
+constexpr Ending german[] = {{"es", "|"}, {"s", "|"}};
+constexpr Ending scandinavian[] = {{"s", "|"}};
+
+constexpr Ending polish[] = {
+    {"skiego", "ski"}, {"skiemu", "ski"}, {"ckiego", "cki"}, {"ckiemu", "cki"}, {"skiej", "ska"},   {"ckiej", "cka"},
+    {"czech", "cy"},   {"owem", "ów"},    {"owie", "ów"},    {"odzi", "ódź"},   {"ście", "st|sta"}, {"dzie", "d|da"},
+    {"skim", "ski"},   {"ckim", "cki"},   {"ską", "ska"},    {"cką", "cka"},    {"owi", "|"},       {"owa", "ów"},
+    {"owu", "ów"},     {"ami", "a|y|"},   {"ach", "a|y|"},   {"iem", "|"},      {"niu", "ń"},       {"nia", "ń"},
+    {"dze", "ga"},     {"rze", "r|ra"},   {"cie", "t|ta"},   {"ze", "ga"},      {"ce", "ka"},       {"le", "ł|ła|l|la"},
+    {"em", "|"},       {"ie", "|a"},      {"ii", "ia"},      {"ię", "ia"},      {"ią", "ia"},       {"om", "y|"},
+    {"ów", "y|"},      {"ę", "a"},        {"ą", "a"},        {"y", "a|"},       {"i", "a|"},        {"u", "|"},
+    {"a", "|o"},       {"o", "a"},        {"", "y"}};
+
+constexpr Ending czech[] = {{"ského", "ský"}, {"skému", "ský"}, {"ovou", "ová"}, {"ském", "sko|ský"}, {"ským", "ský"},
+                            {"ové", "ová"},   {"ovi", "|a"},    {"ách", "y|a"},  {"ami", "y|a"},      {"ech", "y|"},
+                            {"ích", "y"},     {"ou", "a"},      {"em", "|o"},    {"ze", "ha|ga"},     {"ce", "ka"},
+                            {"ře", "r|ra"},   {"ií", "ie"},     {"ii", "ie"},    {"ům", "y"},         {"ě", "|a"},
+                            {"u", "|a|o"},    {"y", "|a"},      {"a", "|o"},     {"e", "|a"},         {"i", "|a|e"},
+                            {"í", "e"}};
+
+constexpr Ending finnish[] = {
+    {"ngissä", "nki"}, {"ngistä", "nki"}, {"ngillä", "nki"}, {"ngille", "nki"}, {"ngin", "nki"}, {"eella", "e"},
+    {"eessa", "e"},    {"eesta", "e"},    {"issa", "i|"},    {"issä", "i|"},    {"ista", "i|"},  {"istä", "i|"},
+    {"illa", "i|"},    {"illä", "i|"},    {"ilta", "i|"},    {"iltä", "i|"},    {"ille", "i|"},  {"iksi", "i|"},
+    {"essa", "i"},     {"esta", "i"},     {"elle", "i"},     {"iin", "i|"},     {"een", "e|i"},  {"aan", "a"},
+    {"ään", "ä"},      {"oon", "o"},      {"uun", "u"},      {"yyn", "y"},      {"ssa", "|"},    {"ssä", "|"},
+    {"sta", "|"},      {"stä", "|"},      {"lla", "|"},      {"llä", "|"},      {"lta", "|"},    {"ltä", "|"},
+    {"lle", "|"},      {"ksi", "|"},      {"run", "rku"},    {"ta", "|"},       {"tä", "|"},     {"na", "|"},
+    {"nä", "|"},       {"ia", "i|"},      {"iä", "i|"},      {"in", "i|"},      {"en", "i"},     {"n", "|"},
+    {"a", "|"},        {"ä", "|"}};
+
+// Most often behind an apostrophe, where the name ends anyway.
+constexpr Ending turkish[] = {{"daki", "|"}, {"deki", "|"}, {"taki", "|"}, {"teki", "|"}, {"nın", "|"}, {"nin", "|"},
+                              {"nun", "|"},  {"nün", "|"},  {"dan", "|"},  {"den", "|"},  {"tan", "|"}, {"ten", "|"},
+                              {"yla", "|"},  {"yle", "|"},  {"ın", "|"},   {"in", "|"},   {"un", "|"},  {"ün", "|"},
+                              {"da", "|"},   {"de", "|"},   {"ta", "|"},   {"te", "|"},   {"ya", "|"},  {"ye", "|"},
+                              {"yı", "|"},   {"yi", "|"},   {"yu", "|"},   {"yü", "|"},   {"la", "|"},  {"le", "|"},
+                              {"ı", "|"},    {"i", "|"},    {"u", "|"},    {"ü", "|"},    {"a", "|"},   {"e", "|"}};
+
+std::span<const Ending> latin_endings(CaseLanguage language) {
+  switch (language) {
+    case CaseLanguage::german: return german;
+    case CaseLanguage::scandinavian: return scandinavian;
+    case CaseLanguage::polish: return polish;
+    case CaseLanguage::czech: return czech;
+    case CaseLanguage::finnish: return finnish;
+    case CaseLanguage::turkish: return turkish;
+    case CaseLanguage::none: break;
+  }
+  return {};
+}
+
+// And, the, in, to, from, as, that: alone or one on the other. The article of Arabic melts into "to".
+constexpr Ending hebrew[] = {{"כשה", ""}, {"וה", ""}, {"וב", ""}, {"ול", ""}, {"ומ", ""}, {"וכ", ""}, {"וש", ""},
+                             {"שה", ""},  {"שב", ""}, {"שמ", ""}, {"מה", ""}, {"כש", ""}, {"ה", ""},  {"ו", ""},
+                             {"ב", ""},   {"ל", ""},  {"מ", ""},  {"כ", ""},  {"ש", ""}};
+constexpr Ending arabic[] = {{"ولل", "|ال"}, {"وبال", "|ال"}, {"وال", "|ال"}, {"بال", "|ال"}, {"فال", "|ال"},
+                             {"كال", "|ال"}, {"لل", "|ال"},   {"ول", ""},     {"وب", ""},     {"ال", ""},
+                             {"و", ""},      {"ب", ""},       {"ل", ""},      {"ف", ""},      {"ك", ""}};
 
 constexpr std::size_t fewest_letters = 3;
 
-void add(std::string form, std::vector<std::string>& forms) {
-  if (forms.size() == most_bare_forms || utf8::count(form) < fewest_letters) return;
-  if (std::find(forms.begin(), forms.end(), form) == forms.end()) forms.push_back(std::move(form));
-}
-
-void take_off(std::string_view word, std::span<const Ending> endings, std::vector<std::string>& forms) {
-  for (const Ending& e : endings) {
-    if (!word.ends_with(e.ending)) continue;
-    const std::string_view stem = word.substr(0, word.size() - e.ending.size());
-    for (std::size_t at = 0; at <= e.instead.size();) {
-      const std::size_t end = std::min(e.instead.find('|', at), e.instead.size());
-      add(std::string(stem) + std::string(e.instead.substr(at, end - at)), forms);
-      at = end + 1;
-    }
+// Calls take(replacement) for each of those between bars.
+template <class F>
+void for_each_replacement(std::string_view instead, F&& take) {
+  for (std::size_t at = 0; at <= instead.size();) {
+    const std::size_t end = std::min(instead.find('|', at), instead.size());
+    take(instead.substr(at, end - at));
+    at = end + 1;
   }
 }
 
-void take_off_prefix(std::string_view word, std::span<const std::string_view> prefixes,
-                     std::vector<std::string>& forms) {
-  for (const std::string_view prefix : prefixes)
-    if (word.starts_with(prefix)) add(std::string(word.substr(prefix.size())), forms);
+void take_off(std::string_view word, std::span<const Ending> endings, BareForms& forms) {
+  for (const Ending& e : endings) {
+    if (!word.ends_with(e.ending)) continue;
+    const std::string_view stem = word.substr(0, word.size() - e.ending.size());
+    for_each_replacement(e.instead, [&](std::string_view instead) { forms.add({stem, instead}); });
+  }
+}
+
+void take_off_prefix(std::string_view word, std::span<const Ending> prefixes, BareForms& forms) {
+  for (const Ending& p : prefixes) {
+    if (!word.starts_with(p.ending)) continue;
+    for_each_replacement(p.instead, [&](std::string_view instead) {
+      forms.add({instead, word.substr(p.ending.size())});
+    });
+  }
 }
 
 }  // namespace
 
-void bare_forms(std::string_view word, bool inflected, std::vector<std::string>& forms) {
-  forms.clear();
+void BareForms::add(const BareForm& form) {
+  if (n_ == forms_.size() || utf8::count(form.begin) + utf8::count(form.rest) < fewest_letters) return;
+  forms_[n_++] = form;
+}
+
+BareForms bare_forms(std::string_view word, CaseLanguage language) {
+  BareForms forms;
   std::size_t at = 0;
   const char32_t first = word.empty() ? 0 : utf8::next(word, at);
-  if (first >= 0x400 && first <= 0x52F) return take_off(word, cyrillic, forms);
-  if (first >= 0x5D0 && first <= 0x5EA) return take_off_prefix(word, hebrew, forms);
-  if (first >= 0x621 && first <= 0x64A) return take_off_prefix(word, arabic, forms);
-  if (inflected && first < 0x250) take_off(word, latin, forms);
+  if (first >= 0x400 && first <= 0x52F) take_off(word, cyrillic, forms);
+  else if (first >= 0x370 && first <= 0x3FF) take_off(word, greek, forms);
+  else if (first >= 0x5D0 && first <= 0x5EA) take_off_prefix(word, hebrew, forms);
+  else if (first >= 0x621 && first <= 0x64A) take_off_prefix(word, arabic, forms);
+  else if (first < 0x250) take_off(word, latin_endings(language), forms);
+  return forms;
 }
 
 }  // namespace docmill::linker

@@ -285,9 +285,12 @@ void scan_tokens(const CharacterTable& characters, std::string_view text, std::v
   Scanner(characters, text, tokens).run();
 }
 
-uint32_t word_hash(const CharacterTable& characters, std::string_view word) {
+uint32_t word_hash(const CharacterTable& characters, std::string_view word) { return word_hash(characters, word, {}); }
+
+uint32_t word_hash(const CharacterTable& characters, std::string_view begin, std::string_view rest) {
   WordHash hash;
-  for (std::size_t at = 0; at < word.size();) hash.add(characters, utf8::next(word, at));
+  for (std::size_t at = 0; at < begin.size();) hash.add(characters, utf8::next(begin, at));
+  for (std::size_t at = 0; at < rest.size();) hash.add(characters, utf8::next(rest, at));
   return hash.value();
 }
 

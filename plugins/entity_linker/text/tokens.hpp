@@ -20,6 +20,9 @@ enum class TokenKind : uint8_t {
 // How a token is set off from the one before.
 enum class Gap : uint8_t { none, space, line, paragraph };
 
+// Languages in Latin script whose names have case endings, as far as lines of them are told from others.
+enum class CaseLanguage : uint8_t { none, german, polish, czech, finnish, turkish, scandinavian };
+
 namespace token_flag {
 inline constexpr uint16_t first_upper = 1;  // begins with a capital
 inline constexpr uint16_t has_upper = 2;
@@ -33,6 +36,7 @@ inline constexpr uint16_t plural = 256;           // an s that is left out of th
 inline constexpr uint16_t small_word = 512;       // lower case in title case: of, the, with
 inline constexpr uint16_t other_language = 1024;  // in a line that is not English
 inline constexpr uint16_t noun_capitals = 2048;   // in a German line, where every noun has a capital
+inline constexpr int case_language_shift = 12;    // above: the CaseLanguage of the line
 }  // namespace token_flag
 
 struct Token {
@@ -50,6 +54,7 @@ struct Token {
   bool all_caps() const { return is(token_flag::has_upper) && !is(token_flag::has_lower); }
   bool lower_case() const { return is(token_flag::has_lower) && !is(token_flag::has_upper); }
   uint32_t size() const { return end - start; }
+  CaseLanguage case_language() const { return static_cast<CaseLanguage>(flags >> token_flag::case_language_shift); }
 };
 
 // Replaces `tokens` by those of `text` (valid UTF-8, below 4 GiB), with flags. Linear in the text.
@@ -57,6 +62,8 @@ void scan_tokens(const CharacterTable& characters, std::string_view text, std::v
 
 // The hash that a single word has as a token.
 uint32_t word_hash(const CharacterTable& characters, std::string_view word);
+// Of a word in two parts.
+uint32_t word_hash(const CharacterTable& characters, std::string_view begin, std::string_view rest);
 
 // Hash of a sequence of tokens, extended by one. A break between words counts, its kind does not.
 inline uint64_t extend_sequence(uint64_t sequence, const Token& token, bool first) {

@@ -35,12 +35,18 @@ inline constexpr uint32_t abbreviation = 1u << 17;  // Mr., Inc.: its dot ends n
 inline constexpr uint32_t speak = 1u << 18;         // in, into, speaks, fluent: a language may follow
 inline constexpr uint32_t verbal = 1u << 19;        // -based, -backed, -style: lower-case second part after a name
 inline constexpr uint32_t joint = 1u << 20;         // Sino-, Anglo-, anti-: first part that is no name of its own
-inline constexpr uint32_t empty = 1u << 21;         // says nothing about the surroundings: country, former, made
+inline constexpr uint32_t empty = 1u << 21;         // says nothing about what stands around: country, former, made
 inline constexpr uint32_t auxiliary = 1u << 22;     // is, has, would, not: small words that make a sentence, no heading
 inline constexpr uint32_t other_function = 1u << 23;  // small words of other languages: der, le, los, что
 inline constexpr uint32_t german = 1u << 24;          // small words that only German has: und, nicht, wurde
-inline constexpr uint32_t variant = 1u << 26;         // Pro, Ultra, Mini: behind a model it is the same model
 inline constexpr uint32_t common_noun = 1u << 25;     // German nouns that often stand beside a name: Firma, Million
+inline constexpr uint32_t variant = 1u << 26;         // Pro, Ultra, Mini: behind a model it is the same model
+// Small words of languages whose names have cases; one that several of them share may have all their bits.
+inline constexpr uint32_t polish = 1u << 27;
+inline constexpr uint32_t czech = 1u << 28;
+inline constexpr uint32_t finnish = 1u << 29;
+inline constexpr uint32_t turkish = 1u << 30;
+inline constexpr uint32_t scandinavian = 1u << 31;
 }  // namespace word_class
 
 struct WordList {

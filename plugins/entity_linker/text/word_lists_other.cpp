@@ -109,6 +109,22 @@ constexpr WordList lists[] = {
      "antoine julien mathieu nicolas philippe olivier thierry pascale sylvie isabelle nathalie céline aurélie amélie "
      "élise lucía íñigo josé maría ángel javier alejandro fernando rafael diego sergio andrés ramón ignacio francisco "
      "manuel carmen pilar rosa ana elena beatriz cristina paula"},
+    // ---- Polish, Czech, Finnish, Turkish, Swedish, Danish and Norwegian
+    {other_function | polish,
+     "w z i nie się jest na że oraz przez przy dla po od ale jak który która które jego jej ich był była było były "
+     "będzie został została już także tylko może przed między podczas według wczoraj dziś czy lub za ze są"},
+    {other_function | czech,
+     "v je se na že z k ve ze o i po za od ale jak který která které jeho její jejich byl byla bylo byli bude není už "
+     "také jen může před mezi podle včera dnes nebo při jako kde když si jsou však"},
+    {other_function | finnish,
+     "ja ei se että oli ovat myös mutta kun joka jotka sen hän hänen kanssa jälkeen mukaan kuin vain sekä tai olivat "
+     "olisi voi noin kertoi sanoi tämä tässä vuonna nyt"},
+    {other_function | turkish,
+     "ve bir bu için ile çok daha olarak olan oldu değil gibi kadar sonra göre dedi ise en şirket yeni ancak veya mı "
+     "olduğunu söyledi etti yaptı ilk var yok"},
+    {other_function | scandinavian,
+     "och att det som är för på av med har om ett efter eller från inte og er ikke til af med fra blev ble också også "
+     "etter ved var kan ska skal vil hos mellan mellom"},
     // ---- Russian
     {other_function,
      "и в во не на что с со по из для от до к о об за при но как это его её их также после перед между под над если "

@@ -1,6 +1,6 @@
 // Prints what the linker finds in text files, a line a mention, or measures its speed.
 //
-//   linker_dev KNOWLEDGE.tsv FILE...              mentions with their surroundings
+//   linker_dev KNOWLEDGE.tsv FILE...              mentions with the text around them
 //   linker_dev --candidates KNOWLEDGE.tsv FILE... and their candidates with the parts of their scores
 //   linker_dev --bench KNOWLEDGE.tsv FILE...      MB/s of finding mentions and of the whole
 #include <algorithm>

@@ -1,0 +1,38 @@
+// Names in another case than the base has them: "Илона Маска", "w Krakowie", "בסין".
+#pragma once
+
+#include <string>
+
+#include "knowledge_base/knowledge_base.hpp"
+#include "mentions/borders.hpp"
+#include "mentions/form_candidates.hpp"
+#include "mentions/mention.hpp"
+#include "text/inflection.hpp"
+
+namespace docmill::linker {
+
+// For the document in work. Nothing is allocated before an inflected name is found.
+class InflectedNames {
+ public:
+  InflectedNames(const KnowledgeBase& base, Analysis& analysis)
+      : base_(base), a_(analysis), borders_(base.words(), analysis) {}
+
+  // Is token i a word that may carry an ending or a prefix: with a capital, or in a script without? Words in Latin
+  // script only in lines of a language with cases.
+  bool may_be_inflected(std::size_t i) const;
+  // The longest form of the base that the tokens from `i` on stand for in another case. Each word is taken as it is
+  // where the base goes on with it, and bare where it does not.
+  Found find(std::size_t i);
+
+ private:
+  Found find_in(const KnowledgeBase::Layer& layer, std::size_t i);
+  const AliasIndex::Node* bare_node(const AliasIndex& index, uint64_t sequence, std::size_t k, bool first, Token& taken,
+                                    BareForm& form) const;
+
+  const KnowledgeBase& base_;
+  Analysis& a_;
+  Borders borders_;
+  std::string text_;
+};
+
+}  // namespace docmill::linker
