@@ -12,7 +12,7 @@
 namespace docmill::cli {
 namespace {
 
-struct Settings {
+struct BundleSettings {
   std::string folder, file, pipeline;
   bool with_inputs = false, json = false;
   PluginFlags plugins;
@@ -24,7 +24,7 @@ std::string usual_name(std::string folder) {
   return folder + ".bundle.tar.zst";
 }
 
-int bundle(const Settings& settings) {
+int bundle(const BundleSettings& settings) {
   Messages messages({});
   host::BundleRequest request;
   request.folder = settings.folder;
@@ -55,7 +55,7 @@ int bundle(const Settings& settings) {
 }  // namespace
 
 Command bundle_command() {
-  const auto s = std::make_shared<Settings>();
+  const auto s = std::make_shared<BundleSettings>();
   return {
       "bundle", "Pack what another machine needs to prove a run",
       joined({{argument("OUT", &s->folder, "The output folder of a run", "the output folder of a run", a_folder()),

@@ -12,13 +12,13 @@
 namespace docmill::cli {
 namespace {
 
-struct Settings {
+struct CacheSettings {
   CacheFlags cache;
   bool clear = false;
   bool json = false;
 };
 
-int show(const Settings& settings) {
+int show(const CacheSettings& settings) {
   Messages messages({});
   const Result<std::unique_ptr<host::ResultCache>> opened = settings.cache.open();
   if (!opened.ok()) {
@@ -55,7 +55,7 @@ int show(const Settings& settings) {
 }  // namespace
 
 Command cache_command() {
-  const auto s = std::make_shared<Settings>();
+  const auto s = std::make_shared<CacheSettings>();
   std::vector<Flag> flags = {flag("--clear", &s->clear, "Forget everything"), json_flag(&s->json)};
   return {"cache", "Show what dear stages have kept, or forget it", joined({s->cache.flags(), std::move(flags)}),
           [s] { return show(*s); }};

@@ -37,7 +37,7 @@ std::string counted(std::size_t n, const char* what) {
   return fmt::format("{} {}{}", grouped(n), what, n == 1 ? "" : "s");
 }
 
-struct Settings {
+struct CheckSettings {
   PipelineFlags pipeline;
   bool json = false;
 };
@@ -52,7 +52,7 @@ void warn_of_no_input(const host::PipelineFile& file, const host::InputList& inp
   }
 }
 
-int check(const Settings& settings) {
+int check(const CheckSettings& settings) {
   Messages messages({});
   host::Diagnostics diagnostics;
   const std::unique_ptr<host::Mill> mill =
@@ -84,7 +84,7 @@ int check(const Settings& settings) {
 }  // namespace
 
 Command check_command() {
-  const auto settings = std::make_shared<Settings>();
+  const auto settings = std::make_shared<CheckSettings>();
   return {"check", "Do everything short of running, and say all mistakes",
           joined({settings->pipeline.flags(), {json_flag(&settings->json)}}), [settings] { return check(*settings); }};
 }

@@ -19,7 +19,7 @@ using checker::Check;
 using checker::CheckResult;
 using checker::Verdict;
 
-struct Settings {
+struct CheckStageSettings {
   std::string file, stage, pipeline;
   std::vector<std::string> only, sets, documents;
   uint64_t seed = 1, seconds = 60;
@@ -76,7 +76,7 @@ void append_member(std::string& out, const char* key, const std::string& value) 
 }
 
 // {"file","stages","seed","refusal","mistakes","checks":[{"id","sentence","result","reasons","right","said"}],...}
-std::string in_json(const Settings& settings, const checker::Report& report) {
+std::string in_json(const CheckStageSettings& settings, const checker::Report& report) {
   std::string out = "{";
   append_member(out, "file", settings.file);
   append_strings(out, "stages", report.stages);
@@ -134,7 +134,7 @@ bool say_unknown(const std::vector<std::string>& unknown) {
   return unknown.empty();
 }
 
-checker::Request request_of(const Settings& settings) {
+checker::Request request_of(const CheckStageSettings& settings) {
   checker::Request request;
   request.file = settings.file;
   request.stage = settings.stage;
@@ -147,7 +147,7 @@ checker::Request request_of(const Settings& settings) {
 }
 
 // How to see a failure again.
-void print_again(const Settings& settings, const checker::Report& report) {
+void print_again(const CheckStageSettings& settings, const checker::Report& report) {
   for (const CheckResult& result : report.results) {
     if (result.verdict != Verdict::failed) continue;
     terminal::print("again: docmill check-stage {} --only {} --seed {}; with --here in a debugger\n", settings.file,
@@ -156,7 +156,7 @@ void print_again(const Settings& settings, const checker::Report& report) {
   }
 }
 
-int check_stage(const Settings& settings) {
+int check_stage(const CheckStageSettings& settings) {
   if (settings.list) return list_checks(settings.json);
   if (settings.file.empty()) {
     terminal::print(stderr, "docmill: check-stage needs a plugin\n  write docmill check-stage FILE.so\n");
@@ -200,7 +200,7 @@ int check_stage(const Settings& settings) {
 }  // namespace
 
 Command check_stage_command() {
-  const auto s = std::make_shared<Settings>();
+  const auto s = std::make_shared<CheckStageSettings>();
   return {
       "check-stage",
       "Check a plugin against every rule of the stage ABI",

@@ -111,7 +111,7 @@ std::string ports_json(const std::vector<host::PortDeclaration>& ports) {
   return out + "]";
 }
 
-void print_json(const host::StageDeclaration& stage, const host::PluginLibrary& library) {
+void print_describe_json(const host::StageDeclaration& stage, const host::PluginLibrary& library) {
   std::string out = "{";
   append_text_member(out, "id", stage.id, true);
   append_text_member(out, "version", stage.version);
@@ -146,14 +146,14 @@ void print_json(const host::StageDeclaration& stage, const host::PluginLibrary& 
   terminal::put_json(out);
 }
 
-struct Settings {
+struct DescribeSettings {
   std::string stage;  // a name or the file of a plugin
   PluginFlags plugins;
   bool json = false;
   bool markdown = false;
 };
 
-int describe(const Settings& settings) {
+int describe(const DescribeSettings& settings) {
   const host::PluginSearch search = settings.plugins.search();
   const bool is_file = settings.stage.find('/') != std::string::npos || settings.stage.ends_with(".so");
   const std::filesystem::path file = is_file ? std::filesystem::path(settings.stage) : search.file_of(settings.stage);
@@ -172,7 +172,7 @@ int describe(const Settings& settings) {
   }
   for (const host::StageDeclaration& stage : library.value()->stages) {
     if (!is_file && stage.id != settings.stage) continue;
-    if (settings.json) print_json(stage, *library.value());
+    if (settings.json) print_describe_json(stage, *library.value());
     else if (settings.markdown) terminal::put(stdout, markdown_table(stage));
     else print_text(stage, *library.value());
   }
@@ -182,7 +182,7 @@ int describe(const Settings& settings) {
 }  // namespace
 
 Command describe_command() {
-  const auto settings = std::make_shared<Settings>();
+  const auto settings = std::make_shared<DescribeSettings>();
   return {"describe", "Show a stage: layers, options, schedule, a sample to copy",
           joined({{argument("STAGE", &settings->stage, "Its name, or the file of a plugin", "the name of a stage",
                             a_stage())},

@@ -15,7 +15,7 @@
 namespace docmill::cli {
 namespace {
 
-struct Settings {
+struct DiffSettings {
   std::string before, after;
   std::string layers;
   uint64_t worst = 10, show = 3;
@@ -68,7 +68,7 @@ class Json {
   bool first_ = true;
 };
 
-void print_json(const host::RunDifference& d) {
+void print_diff_json(const host::RunDifference& d) {
   Json j;
   j.open('{').member("before", d.before).member("after", d.after).member("same", d.same).member("moved", d.moved);
   j.member("changed", d.changed).member("added", d.added).member("removed", d.removed).member("causes", d.causes);
@@ -100,7 +100,7 @@ void print_json(const host::RunDifference& d) {
   terminal::put_json(j.text() + "\n");
 }
 
-void print_json(const host::LayersDifference& d) {
+void print_diff_json(const host::LayersDifference& d) {
   Json j;
   j.open('{').member("documents", d.documents).member("same", d.same).member("different", d.different);
   j.member("absent", d.absent).member("mean_distance", d.mean).key("worst").open('[');
@@ -138,7 +138,7 @@ void print_values(const std::vector<host::ValueDifference>& values) {
   }
 }
 
-void print_difference(const Settings& settings, const host::RunDifference& d) {
+void print_difference(const DiffSettings& settings, const host::RunDifference& d) {
   terminal::print("A {}: {} documents\nB {}: {} documents\n", settings.before, grouped(d.before), settings.after,
                   grouped(d.after));
   terminal::print("{} changed, {} added, {} removed, {} the same{}\n", grouped(d.changed), grouped(d.added),
@@ -182,7 +182,7 @@ void print_difference(const host::LayersDifference& d) {
 
 // ---- the two ways to ask
 
-int diff_runs(const Settings& settings, Messages& messages) {
+int diff_runs(const DiffSettings& settings, Messages& messages) {
   host::DiffSettings what;
   what.documents = settings.show;
   const Result<host::RunDifference> result = host::diff_runs(settings.before, settings.after, what);
@@ -190,12 +190,12 @@ int diff_runs(const Settings& settings, Messages& messages) {
     messages.error(result.status().message());
     return code_of(result.status().trouble());
   }
-  if (settings.json) print_json(result.value());
+  if (settings.json) print_diff_json(result.value());
   else print_difference(settings, result.value());
   return result.value().none() ? done : found_differences;
 }
 
-int diff_layers(const Settings& settings, Messages& messages) {
+int diff_layers(const DiffSettings& settings, Messages& messages) {
   const auto comma = settings.layers.find(',');
   const std::string first = settings.layers.substr(0, comma);
   const std::string second = comma == std::string::npos ? "" : settings.layers.substr(comma + 1);
@@ -210,12 +210,12 @@ int diff_layers(const Settings& settings, Messages& messages) {
     messages.error(result.status().message());
     return code_of(result.status().trouble());
   }
-  if (settings.json) print_json(result.value());
+  if (settings.json) print_diff_json(result.value());
   else print_difference(result.value());
   return result.value().different == 0 ? done : found_differences;
 }
 
-int diff(const Settings& settings) {
+int diff(const DiffSettings& settings) {
   Messages messages({});
   if (settings.layers.empty() == settings.after.empty()) {
     messages.error(settings.layers.empty()
@@ -229,7 +229,7 @@ int diff(const Settings& settings) {
 }  // namespace
 
 Command diff_command() {
-  const auto s = std::make_shared<Settings>();
+  const auto s = std::make_shared<DiffSettings>();
   return {"diff",
           "Show what differs between two runs, or between two layers of one",
           {argument("A", &s->before, "The output folder of a run", "the output folder of a run", a_folder()),

@@ -14,13 +14,13 @@
 namespace docmill::cli {
 namespace {
 
-struct Settings {
+struct ExplainSettings {
   PipelineFlags pipeline;
   std::string document, html;
   bool no_times = false;
 };
 
-int explain(const Settings& settings) {
+int explain(const ExplainSettings& settings) {
   Messages messages({});
   host::Diagnostics diagnostics;
   const auto log = [&](uint32_t level, std::string_view stage, std::string_view message) {
@@ -65,7 +65,7 @@ int explain(const Settings& settings) {
 }  // namespace
 
 Command explain_command() {
-  const auto s = std::make_shared<Settings>();
+  const auto s = std::make_shared<ExplainSettings>();
   std::vector<Flag> flags = s->pipeline.flags();
   flags.insert(flags.begin() + 1, argument("DOCUMENT", &s->document,
                                            "A document of the input by its id, FILE or FILE:LINE, or any other file",

@@ -12,7 +12,7 @@
 namespace docmill::cli {
 namespace {
 
-struct Settings {
+struct LayersSettings {
   PluginFlags plugins;
   bool json = false;
 };
@@ -46,7 +46,7 @@ void print_text(const std::vector<Made>& made, const host::StageList& list) {
       terminal::print("{} provides what the pipeline file says (keys requires, provides)\n", listed.stage->id);
 }
 
-void print_json(const std::vector<Made>& made) {
+void print_layers_json(const std::vector<Made>& made) {
   std::string out = "[";
   for (const Made& m : made) {
     out += out.size() > 1 ? ",\n {" : "\n {";
@@ -57,10 +57,10 @@ void print_json(const std::vector<Made>& made) {
   terminal::put_json(out + "\n]\n");
 }
 
-int layers(const Settings& settings) {
+int layers(const LayersSettings& settings) {
   const host::StageList list = host::list_stages(settings.plugins.search());
   const std::vector<Made> made = made_layers(list);
-  if (settings.json) print_json(made);
+  if (settings.json) print_layers_json(made);
   else print_text(made, list);
   for (const std::string& message : list.broken) terminal::print(stderr, "docmill: {}\n", message);
   return list.broken.empty() ? done : plugin_error;
@@ -69,7 +69,7 @@ int layers(const Settings& settings) {
 }  // namespace
 
 Command layers_command() {
-  const auto settings = std::make_shared<Settings>();
+  const auto settings = std::make_shared<LayersSettings>();
   return {"layers", "List the layers a stage can read: those of the host, and those of the installed stages",
           joined({settings->plugins.flags(), {json_flag(&settings->json)}}), [settings] { return layers(*settings); }};
 }

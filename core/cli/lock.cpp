@@ -13,7 +13,7 @@
 namespace docmill::cli {
 namespace {
 
-struct Settings {
+struct LockSettings {
   PipelineFlags pipeline;
   bool json = false;
 };
@@ -26,7 +26,7 @@ std::vector<host::LockedDifference> changes_since(const std::filesystem::path& p
   return host::check_lock(old.value(), host::lock_of(mill), host::LockMode::exact, pipeline);
 }
 
-int lock(const Settings& settings) {
+int lock(const LockSettings& settings) {
   Messages messages({});
   const std::string& pipeline = settings.pipeline.pipeline;
   host::Diagnostics diagnostics;
@@ -61,7 +61,7 @@ int lock(const Settings& settings) {
 }  // namespace
 
 Command lock_command() {
-  const auto s = std::make_shared<Settings>();
+  const auto s = std::make_shared<LockSettings>();
   return {
       "lock", "Pin what a pipeline may use: plugins, libraries, resources, options",
       joined({{argument("PIPELINE", &s->pipeline.pipeline, "The pipeline file (TOML)", "a pipeline file", a_pipeline()),

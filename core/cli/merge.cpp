@@ -11,14 +11,14 @@
 namespace docmill::cli {
 namespace {
 
-struct Settings {
+struct MergeSettings {
   std::string out;
   PluginFlags plugins;
   uint64_t threads = 0;
   bool quiet = false, json = false;
 };
 
-int merge(const Settings& settings) {
+int merge(const MergeSettings& settings) {
   Messages messages({settings.quiet, "warning", ""});
   Result<host::ShardSurvey> found = host::survey_shards(settings.out);
   if (!found.ok()) return failure_code(messages, found.status());
@@ -59,7 +59,7 @@ int merge(const Settings& settings) {
 }  // namespace
 
 Command merge_command() {
-  const auto s = std::make_shared<Settings>();
+  const auto s = std::make_shared<MergeSettings>();
   std::vector<Flag> flags = {
       argument("OUT", &s->out, "The output folder that the shards are of", "an output folder", a_folder()),
       flag("--threads", "N", &s->threads, "Threads to work with (default: as many as the machine has)",

@@ -13,12 +13,12 @@
 namespace docmill::cli {
 namespace {
 
-struct Settings {
+struct MissingSettings {
   std::string out;
   bool json = false;
 };
 
-int missing(const Settings& settings) {
+int missing(const MissingSettings& settings) {
   Messages messages({});
   const Result<host::ShardSurvey> found = host::survey_shards(settings.out);
   if (!found.ok()) return failure_code(messages, found.status());
@@ -41,7 +41,7 @@ int missing(const Settings& settings) {
 }  // namespace
 
 Command missing_command() {
-  const auto s = std::make_shared<Settings>();
+  const auto s = std::make_shared<MissingSettings>();
   std::vector<Flag> flags = {
       argument("OUT", &s->out, "The output folder that the shards are of", "an output folder", a_folder()),
       json_flag(&s->json),

@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Settings {
+struct NewPipelineSettings {
   std::string file = "pipeline.toml";
   std::string input;
   std::string output;  // --output; "out" beside the file when empty
@@ -39,7 +39,7 @@ int refuse(const std::string& message) {
 }
 
 // An output folder below the input would be read by the next run: the globs that leave it out.
-std::vector<std::string> globs_of_output(const Settings& settings) {
+std::vector<std::string> globs_of_output(const NewPipelineSettings& settings) {
   const fs::path folder = fs::absolute(settings.file).lexically_normal().parent_path();
   const fs::path out = settings.output.empty() ? folder / "out" : fs::absolute(settings.output).lexically_normal();
   const std::string below = out.lexically_relative(fs::absolute(settings.input).lexically_normal()).string();
@@ -48,7 +48,7 @@ std::vector<std::string> globs_of_output(const Settings& settings) {
   return {name + "/**", name + ".partial/**", name + ".previous/**"};
 }
 
-int new_pipeline(const Settings& settings) {
+int new_pipeline(const NewPipelineSettings& settings) {
   std::error_code error;
   if (settings.input.empty()) return refuse("'new pipeline' needs --input DIR, the folder that the pipeline is to fit");
   if (!fs::exists(settings.input, error)) return refuse(fmt::format("'{}' does not exist", settings.input));
@@ -84,7 +84,7 @@ int new_pipeline(const Settings& settings) {
 }  // namespace
 
 Command new_pipeline_command() {
-  const auto settings = std::make_shared<Settings>();
+  const auto settings = std::make_shared<NewPipelineSettings>();
   return {"new pipeline", "Look at a folder of documents and write a pipeline file that fits it",
           joined({{argument("FILE", &settings->file, "Where to write it (default: pipeline.toml)", "", a_pipeline()),
                    flag("--input", "DIR", &settings->input, "The folder (or file) to look at", a_file()),

@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Settings {
+struct NewStageSettings {
   scaffold::StageWish wish{"", "c++", {}, {}, "", false, false, false, false};
   std::string folder;  // --folder; the stage's name when empty
   PluginFlags plugins;
@@ -56,7 +56,7 @@ void say_next_steps(const scaffold::StageShape& shape, const std::string& folder
   terminal::print("  {} run pipeline.toml\n", docmill);
 }
 
-int new_stage(const Settings& settings) {
+int new_stage(const NewStageSettings& settings) {
   const host::StageList installed = host::list_stages(settings.plugins.search());
   const scaffold::KnownLayers layers(installed);
   std::vector<std::string> mistakes, remarks;
@@ -82,7 +82,7 @@ int new_stage(const Settings& settings) {
 }  // namespace
 
 Command new_stage_command() {
-  const auto settings = std::make_shared<Settings>();
+  const auto settings = std::make_shared<NewStageSettings>();
   return {
       "new stage", "Begin a stage: a folder with source, build file, tests, pipeline, README",
       joined(

@@ -61,12 +61,12 @@ void print_stage(const host::Mill& mill, std::size_t index) {
   terminal::put(stdout, text_table(rows, 3));
 }
 
-struct Settings {
+struct PlanSettings {
   PipelineFlags pipeline;
   bool json = false;
 };
 
-int plan(const Settings& settings) {
+int plan(const PlanSettings& settings) {
   Messages messages({});
   host::Diagnostics diagnostics;
   const std::unique_ptr<host::Mill> mill =
@@ -105,7 +105,7 @@ int plan(const Settings& settings) {
 }  // namespace
 
 Command plan_command() {
-  const auto settings = std::make_shared<Settings>();
+  const auto settings = std::make_shared<PlanSettings>();
   return {"plan", "Show what a pipeline comes to: stages, layers, resources, every option",
           joined({settings->pipeline.flags(), {json_flag(&settings->json)}}), [settings] { return plan(*settings); }};
 }

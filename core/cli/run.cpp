@@ -16,7 +16,7 @@
 namespace docmill::cli {
 namespace {
 
-struct Settings {
+struct RunSettings {
   PipelineFlags pipeline;
   LockedRun locked;
   uint64_t threads = 0;  // 0: all
@@ -32,7 +32,7 @@ struct Settings {
 };
 
 // The cache, if a stage asks for it. A cache that cannot be used is told and costs time, never a run.
-std::unique_ptr<host::ResultCache> open_cache(const Settings& settings, host::Mill& mill, Messages& messages) {
+std::unique_ptr<host::ResultCache> open_cache(const RunSettings& settings, host::Mill& mill, Messages& messages) {
   if (settings.no_cache || !host::wants_cache(mill)) return nullptr;
   Result<std::unique_ptr<host::ResultCache>> cache = settings.cache.open();
   if (!cache.ok()) {
@@ -69,7 +69,7 @@ std::string way_on(const host::Plan& plan) {
   return "what was finished is kept beside OUT; the same command with --resume goes on behind it, and " + meets;
 }
 
-int run(Settings& settings) {
+int run(RunSettings& settings) {
   const std::optional<host::ShardChoice> shard = host::parse_shard(settings.shard);
   if (!settings.shard.empty() && !shard) {
     Messages({}).error(
@@ -132,7 +132,7 @@ int run(Settings& settings) {
 }  // namespace
 
 Command run_command() {
-  const auto s = std::make_shared<Settings>();
+  const auto s = std::make_shared<RunSettings>();
   std::vector<Flag> flags = {
       flag("--threads", "N", &s->threads,
            "Threads to work with (default: as many as the machine has); never changes a result", whole_number(1, 1024)),

@@ -11,12 +11,12 @@
 namespace docmill::cli {
 namespace {
 
-struct Settings {
+struct StagesSettings {
   PluginFlags plugins;
   bool json = false;
 };
 
-int stages(const Settings& settings) {
+int stages(const StagesSettings& settings) {
   const host::PluginSearch search = settings.plugins.search();
   const host::StageList list = host::list_stages(search);
   if (settings.json) {
@@ -51,7 +51,7 @@ int stages(const Settings& settings) {
 }  // namespace
 
 Command stages_command() {
-  const auto settings = std::make_shared<Settings>();
+  const auto settings = std::make_shared<StagesSettings>();
   return {"stages", "List the stages that can be used",
           joined({settings->plugins.flags(), {json_flag(&settings->json)}}), [settings] { return stages(*settings); }};
 }

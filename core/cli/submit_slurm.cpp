@@ -32,7 +32,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Settings {
+struct SubmitSlurmSettings {
   PipelineFlags pipeline;
   uint64_t shards = 0;
   uint64_t threads = 0;  // 0: as the cluster gives
@@ -173,7 +173,7 @@ void say_cache(const host::Mill& mill, Messages& messages) {
                     folder.string(), network));
 }
 
-int submit(const Settings& settings) {
+int submit(const SubmitSlurmSettings& settings) {
   Messages messages({});
   const auto fail = [&](const Status& status) {
     messages.error(status.message());
@@ -256,7 +256,7 @@ int submit(const Settings& settings) {
 }  // namespace
 
 Command submit_slurm_command() {
-  const auto s = std::make_shared<Settings>();
+  const auto s = std::make_shared<SubmitSlurmSettings>();
   std::vector<Flag> flags = {
       flag("--shards", "N", &s->shards, "How many shares the input is cut into", whole_number(1, 100000)),
       flag("--threads", "N", &s->threads, "Processors and threads for each shard (default: what the cluster gives)",

@@ -23,7 +23,7 @@ namespace {
 
 using host::Mismatch;
 
-struct Settings {
+struct TestSettings {
   std::string pipeline;
   std::vector<std::string> only, sets;
   PluginFlags plugins;
@@ -167,7 +167,7 @@ Result<std::size_t> accept(std::vector<TestResult>& results, const std::string& 
 }
 
 // The tests to run; says the names that are none.
-std::vector<const host::PipelineTest*> chosen(const Settings& settings, const host::PipelineFile& file,
+std::vector<const host::PipelineTest*> chosen(const TestSettings& settings, const host::PipelineFile& file,
                                               Messages& messages) {
   std::vector<const host::PipelineTest*> tests;
   std::vector<std::string> names;
@@ -189,7 +189,7 @@ std::vector<const host::PipelineTest*> chosen(const Settings& settings, const ho
   return tests;
 }
 
-int test(const Settings& settings) {
+int test(const TestSettings& settings) {
   Messages messages({});
   host::PipelineRequest request;
   request.path = settings.pipeline;
@@ -239,7 +239,7 @@ int test(const Settings& settings) {
 }  // namespace
 
 Command test_command() {
-  const auto s = std::make_shared<Settings>();
+  const auto s = std::make_shared<TestSettings>();
   std::vector<Flag> flags = {
       argument("PIPELINE", &s->pipeline, "The pipeline file (TOML)", "a pipeline file", a_pipeline()),
       flag("--only", "NAME", &s->only, "Run this test alone (may be repeated)"),

@@ -18,7 +18,7 @@
 namespace docmill::cli {
 namespace {
 
-struct Settings {
+struct VerifySettings {
   host::VerifyRequest request;
   std::string folder, sample;
   PluginFlags plugins;
@@ -41,7 +41,7 @@ void print_check(const host::Check& check) {
   terminal::flush();
 }
 
-void append_member(std::string& out, const char* key, const std::string& value) {
+void append_verify_member(std::string& out, const char* key, const std::string& value) {
   out += fmt::format("\"{}\":", key);
   append_json_string(out, value);
 }
@@ -51,17 +51,17 @@ std::string json_of(const host::Verification& v) {
   for (const host::Check& check : v.checks) {
     if (&check != &v.checks.front()) out += ',';
     out += "\n {";
-    append_member(out, "check", check.name);
+    append_verify_member(out, "check", check.name);
     out += fmt::format(",\"same\":{},\"documents\":{},\"differences\":{},\"findings\":[", check.findings.none(),
                        check.documents, check.findings.total);
     for (const host::Finding& f : check.findings.kept) {
       if (&f != &check.findings.kept.front()) out += ',';
       out += '{';
-      append_member(out, "stage", f.stage);
+      append_verify_member(out, "stage", f.stage);
       out += ',';
-      append_member(out, "document", f.document);
+      append_verify_member(out, "document", f.document);
       out += ',';
-      append_member(out, "message", f.what);
+      append_verify_member(out, "message", f.what);
       out += '}';
     }
     out += "]}";
@@ -69,7 +69,7 @@ std::string json_of(const host::Verification& v) {
   return out + "]}\n";
 }
 
-int verify(Settings& settings) {
+int verify(VerifySettings& settings) {
   Messages messages({});
   host::VerifyRequest& request = settings.request;
   request.folder = settings.folder;
@@ -120,7 +120,7 @@ int verify(Settings& settings) {
 }  // namespace
 
 Command verify_command() {
-  const auto s = std::make_shared<Settings>();
+  const auto s = std::make_shared<VerifySettings>();
   return {
       "verify", "Prove a finished run: its files, and that the same run gives them again",
       joined(

@@ -13,7 +13,7 @@
 namespace docmill::cli {
 namespace {
 
-struct Settings {
+struct WhySettings {
   std::string out, document, stage;
   bool json = false;
 };
@@ -44,7 +44,7 @@ Words words_of(const host::Why& why) {
   return {"not-reached", "nothing was made:"};
 }
 
-int tell_why(const Settings& settings) {
+int tell_why(const WhySettings& settings) {
   Messages messages({});
   const Result<host::Why> result = host::why(settings.out, settings.document, settings.stage);
   if (!result.ok()) {
@@ -74,7 +74,7 @@ int tell_why(const Settings& settings) {
 }  // namespace
 
 Command why_command() {
-  const auto s = std::make_shared<Settings>();
+  const auto s = std::make_shared<WhySettings>();
   std::vector<Flag> flags = {
       argument("OUT", &s->out, "The output folder of a run", "an output folder", a_folder()),
       argument("DOCUMENT", &s->document, "A document's id, or FILE or FILE:LINE", "a document"),

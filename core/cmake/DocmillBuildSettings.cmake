@@ -34,3 +34,14 @@ if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
 endif()
+
+# Unity builds compile several files of a target as one: headers are parsed once for all of them, which halves a build from
+# nothing. A preset turns them on (CMAKE_UNITY_BUILD); without, each file is compiled alone, as it suits those who change
+# one at a time. So every file must compile alone as well as behind any other of its target: it includes what it uses, and no two
+# files of a target give one name to different things, in anonymous namespaces either.
+if(NOT DEFINED CMAKE_UNITY_BUILD_BATCH_SIZE)
+  set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
+endif()
+if(CMAKE_UNITY_BUILD)
+  add_compile_options($<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-subobject-linkage>)  # takes every file but the first for a header
+endif()

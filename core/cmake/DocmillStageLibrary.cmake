@@ -46,6 +46,7 @@ function(docmill_add_source_note target)
     COMMAND ${CMAKE_COMMAND} -DFILES=${list} -DOUTPUT=${note} -P ${DOCMILL_SOURCE_NOTE}
     DEPENDS ${paths} ${list} ${DOCMILL_SOURCE_NOTE} VERBATIM)
   target_sources(${target} PRIVATE ${note})
+  set_source_files_properties(${note} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)  # it changes with every source
 endfunction()
 
 # Appends "NAME|PATH" for every source file of the target and of what it links.

@@ -15,6 +15,9 @@ target_compile_definitions(docmill_test_support PRIVATE DOCMILL_PROGRAM="${CMAKE
 function(docmill_add_test target)
   cmake_parse_arguments(ARG "" "CASE" "SOURCES;LIBRARIES" ${ARGN})
   add_executable(${target} ${ARG_SOURCES})
+  # The body of a fuzzer is a program of its own, with names of its own.
+  list(FILTER ARG_SOURCES INCLUDE REGEX "fuzz_[a-z_]*\\.cpp$")
+  set_source_files_properties(${ARG_SOURCES} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   target_link_libraries(${target} PRIVATE docmill_doctest_main docmill_test_support ${ARG_LIBRARIES})
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(${target} PRIVATE

@@ -8,7 +8,7 @@
 namespace docmill::cli {
 namespace {
 
-constexpr const char* head = R"sh(
+constexpr const char* bash_head = R"sh(
 # Offers words, or names of files: as they are, one a line, so that blanks in them do no harm.
 _docmill_words() { mapfile -t COMPREPLY < <(compgen -W "$1" -- "$cur"); }
 _docmill_folders() { compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$cur"); }
@@ -134,7 +134,8 @@ std::string bash_completion(const Program& program, const std::string& programs)
   const std::vector<Command>& commands = program.commands;
   const bool is_docmill = program.name == "docmill";
   const std::string function = function_name(program);
-  std::string out = fmt::format("# Completion of {0} for bash, made by `{0} completion bash`.\n", program.name) + head;
+  std::string out =
+      fmt::format("# Completion of {0} for bash, made by `{0} completion bash`.\n", program.name) + bash_head;
   out += "\n" + function + begin;
   if (is_docmill) out += of_programs;
   out += fmt::format(

@@ -8,7 +8,7 @@
 namespace docmill::cli {
 namespace {
 
-constexpr const char* head = R"sh(
+constexpr const char* zsh_head = R"sh(
 _docmill_stages() {
   local -a stages
   stages=(${${(f)"$(_call_program stages docmill stages 2>/dev/null)"}%% *})
@@ -17,7 +17,7 @@ _docmill_stages() {
 )sh";
 
 // In single quotes.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return out + "'";
@@ -52,14 +52,14 @@ std::string action(const Values& values) {
 std::string specification(const Flag& flag) {
   const bool many = std::holds_alternative<std::vector<std::string>*>(flag.target);
   if (flag.is_argument())
-    return quoted(fmt::format("{}:{}:{}", many ? "*" : "", plain(flag.name), action(flag.values)));
+    return in_quotes(fmt::format("{}:{}:{}", many ? "*" : "", plain(flag.name), action(flag.values)));
   std::string spec = many ? "*" : "";
   spec += flag.name;
   if (takes_value_by_equals(flag)) spec += "=-";
   spec += fmt::format("[{}]", plain(flag.help));
   if (takes_value_by_equals(flag)) spec += fmt::format("::{}:{}", plain(flag.value), action(flag.values));
   else if (takes_next_word(flag)) spec += fmt::format(":{}:{}", plain(flag.value), action(flag.values));
-  return quoted(spec);
+  return in_quotes(spec);
 }
 
 std::string arguments_of(const Command& command, const std::string& indent) {
@@ -76,7 +76,7 @@ std::string arguments_of(const Command& command, const std::string& indent) {
 
 std::string described(const std::vector<std::pair<std::string, std::string>>& words, const std::string& indent) {
   std::string out = indent + "local -a choices\n" + indent + "choices=(\n";
-  for (const auto& [word, summary] : words) out += indent + "  " + quoted(word + ":" + plain(summary)) + "\n";
+  for (const auto& [word, summary] : words) out += indent + "  " + in_quotes(word + ":" + plain(summary)) + "\n";
   return out + indent + ")\n" + indent + "_describe -t commands command choices\n";
 }
 
@@ -118,7 +118,7 @@ std::string zsh_completion(const Program& program, const std::string& programs) 
   }
   std::string out =
       fmt::format("#compdef {1}\n# Completion of {0} for zsh, made by `{0} completion zsh`.\n", program.name, name);
-  if (is_docmill) out += head;
+  if (is_docmill) out += zsh_head;
   out += "\n" + function + "() {\n  if ((CURRENT == 2)); then\n    if [[ $words[2] == -* ]]; then\n";
   out +=
       "      _arguments '--help[Say what can be said]' '--version[Say which version this is]'\n      return\n    fi\n";

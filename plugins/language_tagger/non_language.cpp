@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "docmill/base/ascii.hpp"
+
 namespace docmill::language {
 
 namespace {
@@ -11,8 +13,8 @@ namespace {
 constexpr std::size_t longest_word_in_ascii = 44;  // letters; what is longer and has no mark is base64 or the like
 
 constexpr bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using ascii::is_digit;
+using ascii::is_upper;
 bool is_ascii(std::string_view s) {
   return std::all_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }

@@ -14,7 +14,7 @@ bool ends_wide_sentence(char32_t c) { return c == 0x3002 || c == 0xFF01 || c == 
 bool closes(char32_t c) {
   return c == ')' || c == ']' || c == '"' || c == '\'' || c == 0x201D || c == 0x2019 || c == 0xBB || c == 0x300D;
 }
-bool is_space(char32_t c) { return c == ' ' || c == '\t' || c == 0xA0 || c == 0x3000; }
+bool is_blank(char32_t c) { return c == ' ' || c == '\t' || c == 0xA0 || c == 0x3000; }
 
 // For the purpose of cutting kana and Han are one script.
 UScriptCode cutting_script(UScriptCode script) {
@@ -116,7 +116,7 @@ void cut_pieces(std::string_view paragraph, std::vector<Piece>& pieces, LetterCo
       continue;
     }
     const char32_t c = utf8::next(paragraph, at);
-    if (is_space(c)) {
+    if (is_blank(c)) {
       if (ended) cutter.cut(from);
       cutter.word_starts(at);
       ended = false;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 #include "non_language.hpp"
 
@@ -17,7 +18,7 @@ bool is_refused(char32_t c) {
   return (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
 }
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+using ascii::is_space;
 
 bool starts_with(std::string_view text, std::size_t at, std::string_view prefix) {
   return text.substr(at, prefix.size()) == prefix;

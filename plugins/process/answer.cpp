@@ -29,7 +29,7 @@ std::string joined(const std::vector<std::string>& names) {
 }
 
 [[noreturn]] void unknown_key(const std::string& where, const std::string& key, const std::vector<std::string>& known) {
-  bad(where + " has a key " + quoted(key) + ", which is not known there; known: " + joined(known));
+  bad(where + " has a key " + shown_line(key) + ", which is not known there; known: " + joined(known));
 }
 
 // `where` begins a sentence: "the program's answer", "span 3 of 'topics'".
@@ -40,10 +40,10 @@ JsonValue need(const std::string& where, std::string_view key, JsonValue value, 
 
 JsonParts object_of(std::string_view line, const char* what) {
   if (std::string trouble = trouble_with_json(line); !trouble.empty())
-    bad(std::string(what) + " is not JSON (" + trouble + "): " + quoted(line) +
+    bad(std::string(what) + " is not JSON (" + trouble + "): " + shown_line(line) +
         "; what it prints for people must go to standard error");
   const std::size_t first = std::min(line.find_first_not_of(" \t\r"), line.size());
-  if (line.substr(first, 1) != "{") bad(std::string(what) + " is not a JSON object: " + quoted(line));
+  if (line.substr(first, 1) != "{") bad(std::string(what) + " is not a JSON object: " + shown_line(line));
   return JsonParts(line);
 }
 
@@ -292,7 +292,8 @@ class Answer {
       for (const PortShape& port : ports_.outputs) known.push_back(port.name);
       const auto found = std::find(known.begin(), known.end(), key);
       if (found == known.end())
-        bad(said + " has a layer " + quoted(key) + ", which is not among what the stage provides: " + joined(known));
+        bad(said + " has a layer " + shown_line(key) +
+            ", which is not among what the stage provides: " + joined(known));
       auto& given = given_[static_cast<std::size_t>(found - known.begin())];
       if (given) bad(said + " has the layer " + in_quotes(key) + " twice");
       given = parts.value();
@@ -430,12 +431,12 @@ Unit read_ready(std::string_view line) {
       unit = unit_named(name);
       if (name != name_of(unit))
         bad(std::string(what) + ": 'offsets' must be \"codepoint\", \"byte\" or \"utf16\", not " +
-            quoted(value.text()));
+            shown_line(value.text()));
     } else {
       unknown_key(what, key, {"ready", "offsets"});
     }
   }
-  if (!ready) bad(std::string(what) + " is " + quoted(line) + right);
+  if (!ready) bad(std::string(what) + " is " + shown_line(line) + right);
   return unit;
 }
 
@@ -455,7 +456,7 @@ void read_answer(std::string_view line, const Ports& ports, Document document, U
   Answer(ports, document, unit, output).read(line);
 }
 
-std::string quoted(std::string_view said) {
+std::string shown_line(std::string_view said) {
   constexpr std::size_t limit = 80;
   std::string out = "'";
   std::size_t at = 0;

@@ -31,6 +31,6 @@ void check_envelope(std::string_view line, uint64_t n);
 void read_answer(std::string_view line, const Ports& ports, Document document, Unit unit, Output& output);
 
 // The beginning of what the program said, in quotes, on one line, for a message.
-std::string quoted(std::string_view said);
+std::string shown_line(std::string_view said);
 
 }  // namespace docmill::process

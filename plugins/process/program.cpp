@@ -252,7 +252,7 @@ void Program::ended() {
   if (!has_ended) throw Lost{{code_ended, "the program closed its standard output and did not end" + last_words()}};
   const std::string_view half = out_.rest();
   std::string message = "the program ended " + child_->end();
-  if (!half.empty()) message += " in the middle of a line: " + quoted(half);
+  if (!half.empty()) message += " in the middle of a line: " + shown_line(half);
   throw Lost{{code_ended, message + last_words()}};
 }
 
@@ -268,7 +268,7 @@ std::string Program::last_words() {
     log_err(err_.rest());
     err_.clear();
   }
-  return "; it last said: " + quoted(last_err_line_);
+  return "; it last said: " + shown_line(last_err_line_);
 }
 
 // At the end of the run: no more questions. What it still says on standard error is told.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::writer {
@@ -9,8 +10,8 @@ namespace docmill::writer {
 namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+using ascii::is_digit;
+using ascii::is_letter;
 // Part of a word. What is not ASCII may be a letter or a quotation mark; to be sure it is taken for the latter.
 bool is_word(char c) { return is_letter(c) || is_digit(c); }
 bool is_punctuation(char c) { return c > ' ' && c < 0x7F && !is_letter(c) && !is_digit(c); }

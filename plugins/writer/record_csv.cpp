@@ -29,7 +29,7 @@ void append_quoted(std::string& out, std::string_view value) {
 }
 
 // Numbers and words need no quotation marks.
-void append_cell(std::string& out, const docmill_cell& cell, uint32_t type, const char* pool) {
+void append_csv_value(std::string& out, const docmill_cell& cell, uint32_t type, const char* pool) {
   switch (type) {
     case DOCMILL_TYPE_BOOLEAN: append_json_boolean(out, cell.integer != 0); return;
     case DOCMILL_TYPE_INTEGER: append_json_integer(out, cell.integer); return;
@@ -58,7 +58,7 @@ void append_span_cell(std::string& out, const SpanColumn& column, const PlacedSp
       if (const std::optional<double> score = span.row.score()) append_json_number(out, *score);
       return;
     case SpanPart::field:
-      if (!span.row.is_null(column.field)) append_cell(out, span.row.cell(column.field), column.type, pool);
+      if (!span.row.is_null(column.field)) append_csv_value(out, span.row.cell(column.field), column.type, pool);
       return;
     case SpanPart::source_start:
       if (span.has_source) append_json_integer(out, span.source.start);
@@ -180,7 +180,7 @@ void CsvTable::append_value(const CsvColumn& column, Document document, std::str
     case CsvSource::attribute: {
       const AttributesView values = document.attributes(column.layer);
       if (values.is_null(column.key)) return;
-      append_cell(out, values.cell(column.key), column.type, document.layer(column.layer)->pool);
+      append_csv_value(out, values.cell(column.key), column.type, document.layer(column.layer)->pool);
       return;
     }
     case CsvSource::span: return;

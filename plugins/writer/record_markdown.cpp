@@ -11,7 +11,7 @@ namespace docmill::writer {
 
 namespace {
 
-void append_cell(std::string& out, const docmill_cell& cell, uint32_t type, const char* pool) {
+void append_markdown_value(std::string& out, const docmill_cell& cell, uint32_t type, const char* pool) {
   switch (type) {
     case DOCMILL_TYPE_BOOLEAN: out += cell.integer != 0 ? "yes" : "no"; return;
     case DOCMILL_TYPE_INTEGER: append_json_integer(out, cell.integer); return;
@@ -164,7 +164,7 @@ void MarkdownPage::append_values(Document document, std::string& out) const {
       if (!any) append_markdown_heading(out, 2, heading_of(list.info.shown));
       any = true;
       out += "- " + heading_of(list.info.inside.name_of(list.info.fields[key].name)) + ": ";
-      append_cell(out, values.cell(key), list.info.fields[key].type, document.layer(list.info.index)->pool);
+      append_markdown_value(out, values.cell(key), list.info.fields[key].type, document.layer(list.info.index)->pool);
       out += '\n';
     }
     if (any) out += '\n';

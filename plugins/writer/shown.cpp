@@ -9,7 +9,7 @@ namespace docmill::writer {
 
 namespace {
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_blanks(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
   return text;
@@ -33,7 +33,7 @@ Address cut_address(std::string_view address) {
 std::optional<std::pair<std::string, std::string>> cut_renaming(std::string_view written) {
   const std::size_t sign = written.rfind('=');
   if (sign == std::string_view::npos) return std::nullopt;
-  const std::string_view from = trimmed(written.substr(0, sign)), to = trimmed(written.substr(sign + 1));
+  const std::string_view from = without_blanks(written.substr(0, sign)), to = without_blanks(written.substr(sign + 1));
   if (from.empty() || to.empty()) return std::nullopt;
   return std::pair(std::string(from), std::string(to));
 }

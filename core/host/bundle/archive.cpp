@@ -19,8 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using Writer = std::unique_ptr<archive, int (*)(archive*)>;
-using Entry = std::unique_ptr<archive_entry, void (*)(archive_entry*)>;
+using ArchiveWriter = std::unique_ptr<archive, int (*)(archive*)>;
+using ArchiveEntry = std::unique_ptr<archive_entry, void (*)(archive_entry*)>;
 
 constexpr std::size_t block_size = 256 << 10;
 
@@ -55,7 +55,7 @@ Status write_file(archive* a, const fs::path& file, const PackedFile& packed) {
   std::error_code error;
   const uint64_t size = packed.path.empty() ? packed.bytes.size() : fs::file_size(packed.path, error);
   if (error) return {Trouble::io, fmt::format("{}: {}", packed.path.string(), error.message())};
-  const Entry entry(::archive_entry_new(), ::archive_entry_free);
+  const ArchiveEntry entry(::archive_entry_new(), ::archive_entry_free);
   ::archive_entry_set_pathname(entry.get(), packed.name.c_str());
   ::archive_entry_set_size(entry.get(), static_cast<la_int64_t>(size));
   ::archive_entry_set_filetype(entry.get(), AE_IFREG);
@@ -66,7 +66,7 @@ Status write_file(archive* a, const fs::path& file, const PackedFile& packed) {
 }
 
 Status write_all(const fs::path& file, const std::vector<PackedFile>& files) {
-  const Writer a(::archive_write_new(), ::archive_write_free);
+  const ArchiveWriter a(::archive_write_new(), ::archive_write_free);
   ::archive_write_add_filter_zstd(a.get());
   ::archive_write_set_filter_option(a.get(), "zstd", "compression-level", "9");
   ::archive_write_set_format_pax_restricted(a.get());
@@ -117,7 +117,7 @@ Result<std::vector<std::string>> unpack_archive(const fs::path& file, const fs::
   const auto refuse = [&](std::string_view why) {
     return Status(Trouble::io, fmt::format("{}: {}", file.string(), why));
   };
-  const Writer a(::archive_read_new(), ::archive_read_free);
+  const ArchiveWriter a(::archive_read_new(), ::archive_read_free);
   ::archive_read_support_filter_zstd(a.get());
   ::archive_read_support_format_tar(a.get());
   if (::archive_read_open_filename(a.get(), file.c_str(), block_size) != ARCHIVE_OK)

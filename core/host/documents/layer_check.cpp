@@ -9,11 +9,10 @@
 #include <cstring>
 
 #include "docmill/base/utf8.hpp"
+#include "host/documents/pool.hpp"
 
 namespace docmill::host {
 namespace {
-
-std::string_view pool_of(const docmill_layer& layer) { return {layer.pool, layer.pool_size}; }
 
 docmill_layer* new_layer(Arena& arena, uint32_t kind) {
   auto* layer = arena.take_array<docmill_layer>(1);

@@ -54,8 +54,9 @@ constexpr Languages western{"de", "fr", "es", "it", "pt", "nl", "sv", "da",
                             "nb", "fi", "is", "ca", "et", "ga", "af", "en"};
 constexpr Languages central{"pl", "cs", "hu", "sk", "ro", "hr", "sl", "bs"};
 constexpr Languages cyrillic{"ru", "uk", "bg", "be", "sr", "mk"};
-constexpr std::array<std::string_view, 1> greek{"el"}, hebrew{"he"}, thai{"th"}, vietnamese{"vi"}, russian{"ru"};
-constexpr std::array<std::string_view, 2> arabic{"ar", "fa"}, turkish{"tr", "az"}, ukrainian{"uk", "ru"};
+constexpr std::array<std::string_view, 1> of_greek{"el"}, of_hebrew{"he"}, of_thai{"th"}, of_vietnamese{"vi"},
+    of_russian{"ru"};
+constexpr std::array<std::string_view, 2> of_arabic{"ar", "fa"}, of_turkish{"tr", "az"}, of_ukrainian{"uk", "ru"};
 constexpr std::array<std::string_view, 3> baltic{"lt", "lv", "et"};
 
 std::span<const std::string_view> of(const Languages& list, std::size_t n) { return {list.data(), n}; }
@@ -72,23 +73,23 @@ std::span<const LegacyEncoding> legacy_encodings() {
       {"windows-1252", of(western, 16)},
       {"windows-1251", of(cyrillic, 6)},
       {"windows-1250", of(central, 8), 5},
-      {"windows-1254", turkish, 5},
-      {"windows-1253", greek},
-      {"windows-1255", hebrew},
-      {"windows-1256", arabic},
+      {"windows-1254", of_turkish, 5},
+      {"windows-1253", of_greek},
+      {"windows-1255", of_hebrew},
+      {"windows-1256", of_arabic},
       {"windows-1257", baltic, 5},
-      {"windows-874", thai},
-      {"koi8-r", russian},
-      {"koi8-u", ukrainian, 3},
+      {"windows-874", of_thai},
+      {"koi8-r", of_russian},
+      {"koi8-u", of_ukrainian, 3},
       {"iso-8859-2", of(central, 8), 5},
       {"iso-8859-5", of(cyrillic, 6)},
-      {"iso-8859-7", greek},
-      {"iso-8859-6", arabic},
+      {"iso-8859-7", of_greek},
+      {"iso-8859-6", of_arabic},
       {"iso-8859-13", baltic, 8},
       {"iso-8859-4", baltic, 12},
       {"ibm866", of(cyrillic, 6), 10},
       {"x-mac-cyrillic", of(cyrillic, 6), 10},
-      {"windows-1258", vietnamese, 15},
+      {"windows-1258", of_vietnamese, 15},
   }};
   return encodings;
 }

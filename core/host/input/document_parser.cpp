@@ -30,17 +30,17 @@ const char* media_type_of(InputFormat format) {
   return "text/plain";
 }
 
-unsigned byte_at(std::string_view bytes, std::size_t at) { return static_cast<unsigned char>(bytes[at]); }
+unsigned byte_of(std::string_view bytes, std::size_t at) { return static_cast<unsigned char>(bytes[at]); }
 
 Problem looks_binary_problem(std::string_view raw, std::size_t at) {
   return {"not-utf-8",
           fmt::format("byte 0x{:02X} at {} is not UTF-8 and the bytes look binary, not like text; add the file to "
                       "[input] skip",
-                      byte_at(raw, at), at)};
+                      byte_of(raw, at), at)};
 }
 
 Problem not_utf8_problem(std::string_view raw, std::size_t at, const std::optional<Encoding>& looks_like) {
-  const std::string begin = fmt::format("byte 0x{:02X} at {} is not UTF-8", byte_at(raw, at), at);
+  const std::string begin = fmt::format("byte 0x{:02X} at {} is not UTF-8", byte_of(raw, at), at);
   if (looks_like)
     return {"not-utf-8", fmt::format("{} (looks like {}); set [input] encoding = \"detect\" or \"{}\"", begin,
                                      looks_like->name, looks_like->name)};
@@ -50,7 +50,7 @@ Problem not_utf8_problem(std::string_view raw, std::size_t at, const std::option
 Problem not_decodable_problem(std::string_view raw, const DecodeOutcome& outcome, const std::string& encoding) {
   std::string bytes;
   for (std::size_t i = 0; i < outcome.bad_size && i < 4; ++i)
-    bytes += fmt::format(" 0x{:02X}", byte_at(raw, outcome.bad_offset + i));
+    bytes += fmt::format(" 0x{:02X}", byte_of(raw, outcome.bad_offset + i));
   return {"not-decodable", fmt::format("byte{}{} at {} {} not {}; set [input] encoding to the encoding of the file",
                                        outcome.bad_size > 1 ? "s" : "", bytes, outcome.bad_offset,
                                        outcome.bad_size > 1 ? "are" : "is", encoding)};

@@ -2,15 +2,17 @@
 
 #include <string>
 
+#include "docmill/base/ascii.hpp"
+
 namespace docmill::host {
 namespace {
 
 constexpr std::size_t prescanned = 1024;
 constexpr std::size_t looked_at_late = 64 << 10;
 
-bool is_space(char c) { return c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == ' '; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+bool is_html_space(char c) { return c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == ' '; }
+using ascii::is_letter;
+using ascii::lower;
 
 bool starts_with_any_case(std::string_view text, std::string_view lower_case) {
   if (text.size() < lower_case.size()) return false;
@@ -34,7 +36,7 @@ class Prescan {
   char here() const { return bytes_[at_]; }
   std::string_view rest() const { return bytes_.substr(at_); }
   void skip_spaces() {
-    while (!at_end() && is_space(here())) ++at_;
+    while (!at_end() && is_html_space(here())) ++at_;
   }
   void skip_past(std::string_view what);
   void skip_tag();
@@ -50,10 +52,10 @@ class Prescan {
 std::optional<Encoding> encoding_in_content(std::string_view content) {
   for (std::size_t at = content.find("charset"); at != std::string_view::npos; at = content.find("charset", at)) {
     at += std::string_view("charset").size();
-    while (at < content.size() && is_space(content[at])) ++at;
+    while (at < content.size() && is_html_space(content[at])) ++at;
     if (at >= content.size() || content[at] != '=') continue;
     ++at;
-    while (at < content.size() && is_space(content[at])) ++at;
+    while (at < content.size() && is_html_space(content[at])) ++at;
     const std::string_view label = content.substr(at);
     if (label.empty()) return std::nullopt;
     if (label[0] == '"' || label[0] == '\'') {
@@ -71,7 +73,7 @@ void Prescan::skip_past(std::string_view what) {
 }
 
 void Prescan::skip_tag() {
-  while (!at_end() && !is_space(here()) && here() != '>') ++at_;
+  while (!at_end() && !is_html_space(here()) && here() != '>') ++at_;
   Attribute ignored;
   while (next_attribute(ignored)) {
   }
@@ -79,13 +81,13 @@ void Prescan::skip_tag() {
 
 // "Get an attribute".
 bool Prescan::next_attribute(Attribute& out) {
-  while (!at_end() && (is_space(here()) || here() == '/')) ++at_;
+  while (!at_end() && (is_html_space(here()) || here() == '/')) ++at_;
   if (at_end() || here() == '>') return false;
   out.name.clear();
   out.value.clear();
   for (; !at_end(); ++at_) {
     if (here() == '=' && !out.name.empty()) break;
-    if (is_space(here())) {
+    if (is_html_space(here())) {
       skip_spaces();
       if (at_end() || here() != '=') return !at_end();
       break;
@@ -108,7 +110,7 @@ void Prescan::read_value(std::string& out) {
     if (!at_end()) ++at_;
     return;
   }
-  for (; !at_end() && !is_space(here()) && here() != '>'; ++at_) out += lower(here());
+  for (; !at_end() && !is_html_space(here()) && here() != '>'; ++at_) out += lower(here());
 }
 
 // The attributes of <meta ...>, each name once.
@@ -144,7 +146,7 @@ std::optional<Encoding> Prescan::run() {
       at_ += 2;  // "<!-->" is a whole comment
       skip_past("-->");
       --at_;
-    } else if (tag.size() > 5 && starts_with_any_case(tag, "<meta") && (is_space(tag[5]) || tag[5] == '/')) {
+    } else if (tag.size() > 5 && starts_with_any_case(tag, "<meta") && (is_html_space(tag[5]) || tag[5] == '/')) {
       at_ += 5;
       if (auto found = read_meta()) return found;
     } else if (tag.size() > 1 && (is_letter(tag[1]) || (tag.size() > 2 && tag[1] == '/' && is_letter(tag[2])))) {

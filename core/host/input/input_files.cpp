@@ -6,7 +6,7 @@
 namespace docmill::host {
 namespace {
 
-constexpr std::size_t block_size = std::size_t{64} << 10;
+constexpr std::size_t digest_block_size = std::size_t{64} << 10;
 
 // "a/b/" and "c" of "a/b/c".
 std::string_view folder_part(std::string_view path) {
@@ -31,7 +31,7 @@ int compare_joined(std::string_view a, std::string_view b, std::string_view c, s
 
 std::string_view InputFiles::Pool::keep(std::string_view bytes) {
   if (bytes.size() > left_ || blocks_.empty()) {
-    left_ = std::max(bytes.size(), block_size);
+    left_ = std::max(bytes.size(), digest_block_size);
     blocks_.push_back(std::make_unique_for_overwrite<char[]>(left_));
     memory_ += left_;
     used_ = 0;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::host {
@@ -18,7 +19,7 @@ Problem bad_json(std::size_t offset, std::string_view what) {
   return {"bad-json", fmt::format("byte column {}: {}", offset + 1, what)};
 }
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+using ascii::is_space;
 
 // What a member of the record holds.
 enum class Type { null, boolean, number, integer, string, array, object };

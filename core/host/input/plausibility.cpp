@@ -32,13 +32,13 @@ enum Kind : uint8_t {
   combining,  // goes with the letter before
 };
 
-bool is_letter(uint8_t kind) { return kind >= first_letter; }
+bool is_letter_kind(uint8_t kind) { return kind >= first_letter; }
 bool is_ascii(uint8_t kind) { return kind == ascii_lower || kind == ascii_upper; }
 bool is_latin(uint8_t kind) { return kind >= latin_lower && kind <= ascii_upper; }
-bool is_lower(uint8_t kind) {
+bool is_lower_kind(uint8_t kind) {
   return kind == latin_lower || kind == ascii_lower || kind == cyrillic_lower || kind == greek_lower;
 }
-bool is_upper(uint8_t kind) {
+bool is_upper_kind(uint8_t kind) {
   return kind == latin_upper || kind == ascii_upper || kind == cyrillic_upper || kind == greek_upper;
 }
 // Letters that stand beside each other are of one script.
@@ -98,16 +98,16 @@ int8_t worth_of(const Alphabet& alphabet, char32_t c) {
 // What the neighbours of a byte say against it; 0: nothing.
 int against(uint8_t before, uint8_t here, uint8_t behind, std::size_t run) {
   if (here == forbidden) return 500;
-  const bool inside = is_letter(before) && is_letter(behind);
+  const bool inside = is_letter_kind(before) && is_letter_kind(behind);
   if (here == joiner) return 0;
   if (here == mark) return inside ? 120 : 0;
-  if (here == symbol) return is_letter(before) || is_letter(behind) ? 200 : 100;
-  if (here == combining) return is_letter(before) ? 0 : 150;
+  if (here == symbol) return is_letter_kind(before) || is_letter_kind(behind) ? 200 : 100;
+  if (here == combining) return is_letter_kind(before) ? 0 : 150;
   int n = 0;
-  if (is_letter(before) && before != combining && script_of(before) != script_of(here)) n += 150;
-  if (is_letter(behind) && behind != combining && script_of(behind) != script_of(here)) n += 150;
-  if (is_upper(here) && is_lower(before)) n += 200;
-  if (is_upper(here) && is_upper(before)) n += 40;
+  if (is_letter_kind(before) && before != combining && script_of(before) != script_of(here)) n += 150;
+  if (is_letter_kind(behind) && behind != combining && script_of(behind) != script_of(here)) n += 150;
+  if (is_upper_kind(here) && is_lower_kind(before)) n += 200;
+  if (is_upper_kind(here) && is_upper_kind(before)) n += 40;
   if (is_latin(here) && run >= 3) n += 150;
   return n;
 }
@@ -259,11 +259,11 @@ bool counts_as_letter(const uint8_t* kinds, std::string_view sample, std::size_t
   const auto kind = [&](std::size_t i) { return i < sample.size() ? kinds[byte(i)] : uint8_t{other}; };
   const uint8_t here = kind(at), before = at > 0 ? kind(at - 1) : uint8_t{other}, behind = kind(at + 1);
   if (at > 1 && byte(at - 1) == byte(at) && byte(at - 2) == byte(at)) return false;
-  if (is_latin(here)) return is_lower(here) || is_letter(before) || is_letter(behind);
+  if (is_latin(here)) return is_lower_kind(here) || is_letter_kind(before) || is_letter_kind(behind);
   constexpr std::size_t least = 3;
   std::size_t n = 1;
-  for (std::size_t i = at; i > 0 && n < least && is_letter(kind(i - 1)); --i) ++n;
-  for (std::size_t i = at + 1; n < least && is_letter(kind(i)); ++i) ++n;
+  for (std::size_t i = at; i > 0 && n < least && is_letter_kind(kind(i - 1)); --i) ++n;
+  for (std::size_t i = at + 1; n < least && is_letter_kind(kind(i)); ++i) ++n;
   return n >= least;
 }
 
@@ -278,11 +278,11 @@ int64_t PlausibilityJudge::judge_table(const Table& table, std::string_view samp
     const auto byte = static_cast<uint8_t>(sample[i]);
     const uint8_t here = table.kind[byte];
     const uint8_t behind = i + 1 < sample.size() ? table.kind[static_cast<uint8_t>(sample[i + 1])] : uint8_t{other};
-    run = is_letter(here) && !is_ascii(here) ? run + (here != combining) : 0;
+    run = is_letter_kind(here) && !is_ascii(here) ? run + (here != combining) : 0;
     if (byte >= 0x80) {
       ++n;
       sum -= against(before, here, behind, run);
-      if (is_letter(here)) {
+      if (is_letter_kind(here)) {
         if (counts_as_letter(table.kind, sample, i)) ++letters[byte - 0x80];
       } else if (here == mark || here == joiner) {
         sum += 20;

@@ -10,7 +10,7 @@
 namespace docmill::host {
 namespace {
 
-constexpr std::size_t block_size = 256 << 10;
+constexpr std::size_t unpacked_block_size = 256 << 10;
 constexpr uint64_t magic_size = 4;    // with fewer bytes nothing tells that a further member or frame begins
 constexpr int window_bits = 15 + 16;  // the largest window of deflate, with a gzip header
 
@@ -52,7 +52,7 @@ void Unpacker::start(Packing packing) {
   full_ = padded_ = false;
   problem_.reset();
   if (packing == Packing::none) return;
-  unpacked_.resize(block_size);
+  unpacked_.resize(unpacked_block_size);
   if (packing == Packing::gzip && !gzip_) {
     gzip_ = std::make_unique<z_stream>();
     if (inflateInit2(gzip_.get(), window_bits) != Z_OK) throw std::bad_alloc();

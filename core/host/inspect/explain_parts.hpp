@@ -8,12 +8,11 @@
 #include <vector>
 
 #include "docmill/base/source_map.hpp"
+#include "host/documents/pool.hpp"
 #include "host/inspect/trace.hpp"
 #include "host/run/mill.hpp"
 
 namespace docmill::host {
-
-inline std::string_view pool_of(const docmill_layer& layer) { return {layer.pool, layer.pool_size}; }
 
 // One span of a layer, read out of its row.
 struct ToldSpan {

@@ -6,12 +6,11 @@
 
 #include "docmill/base/json_text.hpp"
 #include "docmill/base/utf8.hpp"
+#include "host/documents/pool.hpp"
 #include "host/pipeline/toml_reader.hpp"
 
 namespace docmill::host {
 namespace {
-
-std::string_view pool_of(const docmill_layer& layer) { return {layer.pool, layer.pool_size}; }
 
 void put(Table& table, std::string key, Value value) { table.push_back({std::move(key), {}, std::move(value)}); }
 Value string_value(std::string_view text) { return {std::string(text), {}}; }

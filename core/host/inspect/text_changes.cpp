@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <span>
 
+#include "host/documents/pool.hpp"
+
 namespace docmill::host {
 namespace {
 
 using Kind = TextChange::Kind;
-
-std::string_view pool_of(const docmill_layer& layer) { return {layer.pool, layer.pool_size}; }
 
 // From bytes of the source back to a text. Both of a map's columns rise, as edits are sorted and never overlap.
 class BackMap {

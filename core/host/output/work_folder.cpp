@@ -20,15 +20,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Status io(std::string message) { return {Trouble::io, std::move(message)}; }
+Status io_trouble(std::string message) { return {Trouble::io, std::move(message)}; }
 
 Status sync_with(int (*sync)(int), const fs::path& folder) {
   const int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (handle < 0) return io(fmt::format("{}: {}", folder.string(), std::strerror(errno)));
+  if (handle < 0) return io_trouble(fmt::format("{}: {}", folder.string(), std::strerror(errno)));
   const int result = sync(handle);
   const int error = errno;
   ::close(handle);
-  return result == 0 ? Status() : io(write_error(folder.string(), error, 0));
+  return result == 0 ? Status() : io_trouble(write_error(folder.string(), error, 0));
 }
 
 bool begins_with_format(const fs::path& file, std::string_view format) {
@@ -50,7 +50,7 @@ bool is_empty_folder(const fs::path& folder) {
 
 Status refuse_strangers(const NamedFolder& folder, const std::vector<std::string>& names) {
   if (names.empty()) return {};
-  return io(
+  return io_trouble(
       fmt::format("{}: the run would remove what docmill has not put there: {}; move it elsewhere, or choose another "
                   "output folder",
                   folder.shown, some_names(names)));
@@ -61,16 +61,16 @@ Status may_replace(const NamedFolder& folder) {
   std::error_code error;
   if (!fs::exists(fs::symlink_status(folder.path, error))) return {};
   if (!fs::is_directory(folder.path, error))
-    return io(fmt::format("{}: is no folder; choose another output folder", folder.shown));
+    return io_trouble(fmt::format("{}: is no folder; choose another output folder", folder.shown));
   if (is_empty_folder(folder.path)) return {};
   if (!is_finished_folder(folder.path))
-    return io(
+    return io_trouble(
         fmt::format("{}: was not made by docmill (it has no run.json of a run), so it is left alone; choose another "
                     "output folder or move it away",
                     folder.shown));
   const Result<std::vector<std::string>> strangers = strangers_in(folder.path);
   if (strangers.ok()) return refuse_strangers(folder, strangers.value());
-  return io(
+  return io_trouble(
       fmt::format("{}: its list {} is gone or damaged, so nobody can tell whether something else has been put there; "
                   "move the folder away",
                   folder.shown, sums_name));
@@ -79,7 +79,7 @@ Status may_replace(const NamedFolder& folder) {
 Status remove_tree(const fs::path& path) {
   std::error_code error;
   fs::remove_all(path, error);
-  return error ? io(fmt::format("{}: cannot be removed: {}", path.string(), error.message())) : Status();
+  return error ? io_trouble(fmt::format("{}: cannot be removed: {}", path.string(), error.message())) : Status();
 }
 
 // Everything in the folder but `last`, then `last`, then the folder: a half-removed one is still known as docmill's.
@@ -131,33 +131,35 @@ Status WorkFolder::prepare() {
   std::error_code error;
   const bool exists = fs::exists(fs::symlink_status(partial, error));
   if (exists && !fs::is_directory(fs::symlink_status(partial, error)))
-    return io(fmt::format("{}: is in the way: a run makes this folder itself; move it away", places_.partial.shown));
+    return io_trouble(
+        fmt::format("{}: is in the way: a run makes this folder itself; move it away", places_.partial.shown));
   const bool is_marked = fs::exists(partial / marker_name, error);
   // One without the marker is complete: a run died between its last two steps.
   if (exists && !is_empty_folder(partial) && !is_marked && !is_finished_folder(partial))
-    return io(fmt::format("{}: was not made by docmill, so it is left alone; move it away", places_.partial.shown));
+    return io_trouble(
+        fmt::format("{}: was not made by docmill, so it is left alone; move it away", places_.partial.shown));
   if (places_.inside && exists && !is_marked && is_finished_folder(partial))
     if (Status s = exchange(); !s.ok()) return s;
   if (Status s = may_replace(places_.out); !s.ok()) return s;
   if (Status s = may_replace(places_.previous); !s.ok()) return s;
   if (Status s = refuse_strangers(places_.partial, strangers_in_partial(partial)); !s.ok()) return s;
   fs::create_directories(partial, error);
-  if (error) return io(write_error(places_.partial.shown, error.value(), 0));
+  if (error) return io_trouble(write_error(places_.partial.shown, error.value(), 0));
   return lock();
 }
 
 Status WorkFolder::lock() {
   const fs::path path = file(marker_name);
   lock_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (lock_ < 0) return io(write_error(shown(marker_name), errno, 0));
+  if (lock_ < 0) return io_trouble(write_error(shown(marker_name), errno, 0));
   struct stat held {
   }, there{};
   // The one that held it may have finished in between: then the lock is of a file that is not there any more.
   if (::flock(lock_, LOCK_EX | LOCK_NB) == 0 && ::fstat(lock_, &held) == 0 && ::stat(path.c_str(), &there) == 0 &&
       held.st_ino == there.st_ino && held.st_dev == there.st_dev)
     return {};
-  return io(fmt::format("{}: another run is writing there; wait for it, or choose another output folder",
-                        places_.partial.shown));
+  return io_trouble(fmt::format("{}: another run is writing there; wait for it, or choose another output folder",
+                                places_.partial.shown));
 }
 
 Status WorkFolder::empty() { return remove_content(places_.partial.path, journal_name, marker_name); }
@@ -174,17 +176,17 @@ Result<WrittenFile> WorkFolder::write(const std::string& name, const std::functi
   if (Status s = written.close(); !s.ok()) return s;
   std::error_code error;
   fs::rename(file(fresh), file(name), error);
-  if (error) return io(write_error(shown(name), error.value(), 0));
+  if (error) return io_trouble(write_error(shown(name), error.value(), 0));
   return WrittenFile{name, written.size(), written.sha256(), std::nullopt};
 }
 
 // In the marker itself. It is written in place: only the journal that follows makes it count.
 Status WorkFolder::keep_note(std::string_view text) {
-  if (::ftruncate(lock_, 0) != 0) return io(write_error(shown(marker_name), errno, 0));
+  if (::ftruncate(lock_, 0) != 0) return io_trouble(write_error(shown(marker_name), errno, 0));
   while (!text.empty()) {
     const ssize_t n = ::pwrite(lock_, text.data(), text.size(), ::lseek(lock_, 0, SEEK_END));
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return io(write_error(shown(marker_name), errno, 0));
+    if (n < 0) return io_trouble(write_error(shown(marker_name), errno, 0));
     text.remove_prefix(static_cast<std::size_t>(n));
   }
   return {};
@@ -218,7 +220,7 @@ Status WorkFolder::take_place() {
 }
 
 Status WorkFolder::not_replaced(const std::string& what, const std::error_code& error) const {
-  return io(fmt::format("{}: {}; the finished run stands in {}", what, error.message(), places_.partial.shown));
+  return io_trouble(fmt::format("{}: {}; the finished run stands in {}", what, error.message(), places_.partial.shown));
 }
 
 // Beside OUT: one rename each.

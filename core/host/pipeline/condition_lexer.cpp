@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 
+#include "docmill/base/ascii.hpp"
 #include "host/pipeline/quotation_marks.hpp"
 #include "host/pipeline/words.hpp"
 
@@ -15,8 +16,8 @@ namespace {
 using Token = ConditionToken;
 using Kind = ConditionToken::Kind;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+using ascii::is_digit;
+using ascii::is_space;
 // Layers are snake_case; keys of metadata may be anything, so letters of every alphabet and '-' are let in.
 bool begins_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;

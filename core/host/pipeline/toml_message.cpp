@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 #include "host/pipeline/quotation_marks.hpp"
 #include "host/pipeline/toml_reader.hpp"
@@ -17,8 +18,8 @@ constexpr std::string_view slice(std::string_view text, std::size_t from, std::s
   return from >= text.size() ? std::string_view() : text.substr(from, to - from);
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+using ascii::is_digit;
+using ascii::is_letter;
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 bool is_bare_key(char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '-'; }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 #include "host/diagnostics/spelling.hpp"
 
@@ -13,9 +14,9 @@ namespace {
 constexpr std::size_t longest_quote = 60;  // code points
 constexpr std::size_t longest_list = 20;
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using ascii::is_digit;
+using ascii::is_lower;
+using ascii::is_upper;
 
 bool is_name(std::string_view text, char joint) {
   const auto allowed = [joint](char c) { return is_lower(c) || is_digit(c) || c == joint; };

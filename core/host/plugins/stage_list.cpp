@@ -7,7 +7,7 @@
 namespace docmill::host {
 namespace {
 
-std::vector<std::filesystem::path> libraries_in(const std::filesystem::path& folder) {
+std::vector<std::filesystem::path> paths_of_libraries_in(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
   std::error_code error;
   for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
@@ -28,7 +28,7 @@ StageList list_stages(const PluginSearch& search) {
   StageList list;
   std::set<std::string> seen;
   for (const SearchFolder& folder : search.folders) {
-    for (const std::filesystem::path& file : libraries_in(folder.path)) {
+    for (const std::filesystem::path& file : paths_of_libraries_in(folder.path)) {
       const Result<const PluginLibrary*> library = load_plugin(file);
       if (!library.ok()) {
         list.broken.push_back(library.status().message());

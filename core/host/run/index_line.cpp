@@ -7,7 +7,7 @@
 namespace docmill::host {
 namespace {
 
-void member(std::string& out, const char* key, std::string_view value) {
+void add_member(std::string& out, const char* key, std::string_view value) {
   out += ",\"";
   out += key;
   out += "\":";
@@ -17,16 +17,16 @@ void member(std::string& out, const char* key, std::string_view value) {
 void place(std::string& out, const Document& d) {
   out += "{\"id\":";
   append_json_string(out, d.source.id);
-  member(out, "source", d.source.file);
+  add_member(out, "source", d.source.file);
   out += ",\"line\":";
   if (d.source.line) append_json_integer(out, static_cast<int64_t>(*d.source.line));
   else out += "null";
 }
 
 void error_members(std::string& out, const Plan& plan, int stage, const std::string& code, const std::string& message) {
-  member(out, "stage", stage_name(plan, stage));
-  member(out, "code", code);
-  member(out, "message", message);
+  add_member(out, "stage", stage_name(plan, stage));
+  add_member(out, "code", code);
+  add_member(out, "message", message);
 }
 
 // The list without its members' leading commas.
@@ -163,7 +163,7 @@ void append_index_line(std::string& out, const Plan& plan, const Document& d) {
   out += ",\"sha256\":\"";
   append_hex(out, d.raw_digest);
   out += '"';
-  member(out, "outcome", outcome_name(d.outcome));
+  add_member(out, "outcome", outcome_name(d.outcome));
   if (d.outcome == Outcome::dropped || d.outcome == Outcome::failed)
     error_members(out, plan, d.error.stage, d.error.code, d.error.message);
   error_list(out, "errors", plan, d.kept);

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array kind_names = {"begin", "chunk", "end"};
 
-void number(std::string& out, uint64_t n) { append_json_integer(out, static_cast<int64_t>(n)); }
+void append_number(std::string& out, uint64_t n) { append_json_integer(out, static_cast<int64_t>(n)); }
 
 void append_files(std::string& out, const std::vector<ReadFile>& files) {
   out += ",\"files\":[";
@@ -24,7 +24,7 @@ void append_files(std::string& out, const std::vector<ReadFile>& files) {
       continue;
     }
     out += ',';
-    number(out, file.digest.size);
+    append_number(out, file.digest.size);
     out += ",\"" + file.digest.sha256 + "\"]";
   }
   out += ']';
@@ -34,9 +34,9 @@ void append_ranges(std::string& out, const ChunkRanges& ranges) {
   out += ",\"ranges\":[";
   for (const FileRange& range : ranges) {
     out += out.back() == '[' ? "[" : ",[";
-    number(out, range.size);
+    append_number(out, range.size);
     out += ',';
-    number(out, range.crc);
+    append_number(out, range.crc);
     out += ']';
   }
   out += ']';
@@ -46,9 +46,9 @@ void append_row(std::string& out, const DocumentRow& row) {
   out += "[\"" + row.key + "\",\"" + row.marks + '"';
   for (const auto& [output, size] : row.emissions) {
     out += ',';
-    number(out, output);
+    append_number(out, output);
     out += ',';
-    number(out, size);
+    append_number(out, size);
   }
   out += ']';
 }
@@ -56,12 +56,12 @@ void append_row(std::string& out, const DocumentRow& row) {
 // ---- reading: everything is checked, for the file may be anything
 using Json = rapidjson::Value;
 
-const Json* member(const Json& object, const char* name) {
+const Json* member_of(const Json& object, const char* name) {
   const auto found = object.FindMember(name);
   return found == object.MemberEnd() ? nullptr : &found->value;
 }
 const Json* array(const Json& object, const char* name) {
-  const Json* value = member(object, name);
+  const Json* value = member_of(object, name);
   return value != nullptr && value->IsArray() ? value : nullptr;
 }
 bool read_string(const Json* value, std::string& out) {
@@ -146,11 +146,11 @@ void append_json(std::string& out, const ChunkLine& line) {
   out += "{\"kind\":\"";
   out += kind_names[static_cast<std::size_t>(line.kind)];
   out += "\",\"chunk\":";
-  number(out, line.chunk);
+  append_number(out, line.chunk);
   out += ",\"next\":[";
-  number(out, line.next.file);
+  append_number(out, line.next.file);
   out += ',';
-  number(out, line.next.offset);
+  append_number(out, line.next.offset);
   out += ']';
   append_files(out, line.files);
   append_ranges(out, line.ranges);
@@ -167,10 +167,10 @@ bool parse_journal_head(std::string_view text, JournalHead& out) {
   json.Parse(text.data(), text.size());
   if (json.HasParseError() || !json.IsObject()) return false;
   std::string format;
-  if (!read_string(member(json, "format"), format)) return false;
+  if (!read_string(member_of(json, "format"), format)) return false;
   if (format != journal_format && format != older_journal_format) return false;
-  if (!read_string(member(json, "recipe"), out.recipe) || !read_string(member(json, "list"), out.list)) return false;
-  const Json* limit = member(json, "limit");
+  if (!read_string(member_of(json, "recipe"), out.recipe) || !read_string(member_of(json, "list"), out.list)) return false;
+  const Json* limit = member_of(json, "limit");
   if (limit == nullptr || !(limit->IsNull() || limit->IsUint64())) return false;
   out.limit.reset();
   if (limit->IsUint64()) out.limit = limit->GetUint64();
@@ -188,10 +188,10 @@ bool parse_chunk_line(const std::string& text, ChunkLine& out) {
   json.Parse(text.data(), text.size());
   if (json.HasParseError() || !json.IsObject()) return false;
   std::string kind;
-  if (!read_string(member(json, "kind"), kind)) return false;
+  if (!read_string(member_of(json, "kind"), kind)) return false;
   std::size_t i = 0;
   while (i < kind_names.size() && kind != kind_names[i]) ++i;
-  const Json* chunk = member(json, "chunk");
+  const Json* chunk = member_of(json, "chunk");
   if (i == kind_names.size() || chunk == nullptr || !chunk->IsUint64()) return false;
   out.kind = static_cast<ChunkLine::Kind>(i);
   out.chunk = chunk->GetUint64();

@@ -14,12 +14,12 @@ namespace docmill::host {
 namespace {
 
 docmill_str str(std::string_view s) { return {s.data(), s.size()}; }
-std::string_view view(docmill_str s) { return s.size != 0 ? std::string_view(s.data, s.size) : std::string_view(); }
+std::string_view view_of(docmill_str s) { return s.size != 0 ? std::string_view(s.data, s.size) : std::string_view(); }
 
 // What a stage says is shown to people: one line, valid UTF-8, of a bearable length.
 std::string shown(docmill_str s) {
   std::string out;
-  const std::string_view in = view(s).substr(0, 4096);
+  const std::string_view in = view_of(s).substr(0, 4096);
   for (std::size_t i = 0; i < in.size();) {
     const std::size_t n = utf8::valid_length(in, i);
     if (n == 0) {
@@ -285,8 +285,8 @@ uint32_t StageInstance::on_open_output(const docmill_setup* setup, uint32_t kind
   if (self->diagnostics_ == nullptr) return UINT32_MAX;
   OpenedOutput output;
   output.kind = kind;
-  output.name = std::string(view(name));
-  output.suffix = std::string(view(suffix));
+  output.name = std::string(view_of(name));
+  output.suffix = std::string(view_of(suffix));
   // A schema is read by validators, which know of no packing, and has a few kilobytes.
   if (!output.name.ends_with(".schema.json")) output.compression = self->planned_.entry.compress.value;
   // The host key `file` renames the first output, and a folder that is opened again for files beside its own.

@@ -68,7 +68,6 @@ std::size_t bin(uint32_t n, const uint32_t (&borders)[N]) {
   return b;
 }
 
-constexpr uint64_t bit(Cue c) { return uint64_t{1} << static_cast<unsigned>(c); }
 constexpr uint64_t noise_cues = bit(Cue::related) | bit(Cue::comments) | bit(Cue::share) | bit(Cue::newsletter) |
                                 bit(Cue::copyright) | bit(Cue::navigation) | bit(Cue::account) | bit(Cue::menu) |
                                 bit(Cue::advert) | bit(Cue::tags) | bit(Cue::author_note);

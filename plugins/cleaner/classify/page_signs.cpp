@@ -12,7 +12,7 @@ struct Word {
   int32_t kind;
 };
 
-std::string lower(std::string_view text) {
+std::string lower_text(std::string_view text) {
   std::string out(text.substr(0, 400));
   for (char& c : out)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
@@ -22,7 +22,7 @@ std::string lower(std::string_view text) {
 }  // namespace
 
 int32_t kind_of_declaration(std::string_view og_type) {
-  const std::string type = lower(og_type);
+  const std::string type = lower_text(og_type);
   if (type.empty()) return 0;
   if (type.find("article") != std::string::npos || type == "blog" || type == "news") return 1;
   if (type == "website") return 2;
@@ -38,7 +38,7 @@ int32_t kind_of_software(std::string_view text) {
       {"vbulletin", 3},   {"xenforo", 3},         {"mybb", 3},       {"invision", 3},    {"flarum", 3},
       {"vanilla", 3},     {"simple machines", 3}, {"shopify", 4},    {"woocommerce", 4}, {"magento", 4},
       {"prestashop", 4},  {"bigcommerce", 4}};
-  const std::string value = lower(text);
+  const std::string value = lower_text(text);
   for (const Word& w : words)
     if (value.find(w.word) != std::string::npos) return w.kind;
   return 0;
@@ -58,7 +58,7 @@ int32_t kind_of_address(std::string_view url) {
   if (scheme == std::string_view::npos) return 0;
   const std::size_t path = url.find('/', scheme + 3);
   if (path == std::string_view::npos || path + 1 >= url.size()) return 1;
-  const std::string rest = lower(url.substr(path));
+  const std::string rest = lower_text(url.substr(path));
   for (std::size_t at = 0; at < rest.size();) {
     while (at < rest.size() && (rest[at] < 'a' || rest[at] > 'z')) ++at;
     std::size_t end = at;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 #include "text_edits/character_references.hpp"
 
@@ -69,8 +70,8 @@ constexpr TagSet hidden = set_of({Tag::annotation, Tag::annotation_xml, Tag::aud
                                   Tag::script,     Tag::select,         Tag::style,   Tag::svg,      Tag::template_,
                                   Tag::textarea,   Tag::title,          Tag::video});
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+using ascii::is_letter;
+using ascii::lower;
 using detail::is_html_space;
 
 Tag tag_of(std::string_view name) {

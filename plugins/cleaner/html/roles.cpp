@@ -5,6 +5,8 @@
 #include <cstring>
 #include <iterator>
 
+#include "docmill/base/ascii.hpp"
+
 namespace docmill::cleaner {
 
 namespace {
@@ -157,8 +159,8 @@ constexpr std::string_view disclosure_words[] = {"accordion", "collapse", "colla
 constexpr std::string_view article_words[] = {"article", "body", "content", "entry", "main",
                                               "page",    "post", "story",   "text"};
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+using ascii::is_letter;
+using ascii::lower;
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 // Where the words that begin with each letter stand in `tokens`.

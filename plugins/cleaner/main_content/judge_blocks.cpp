@@ -10,8 +10,6 @@ namespace docmill::cleaner {
 
 namespace {
 
-constexpr uint64_t bit(Cue c) { return uint64_t{1} << static_cast<unsigned>(c); }
-
 // The kind of noise that the block's own words speak for.
 const char* label_for(const Unit& u) {
   static constexpr std::pair<Cue, const char*> labels[] = {{Cue::copyright, "copyright"},

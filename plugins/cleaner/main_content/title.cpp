@@ -22,12 +22,12 @@ std::size_t words(std::string_view s) {
 
 constexpr std::string_view marks[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " // ", " • ", " ⋆ "};
 
-struct Cut {
+struct TitleCut {
   std::string_view head, tail;
 };
 // The title at each mark, the last one first.
-std::vector<Cut> cuts_of(std::string_view title) {
-  std::vector<Cut> cuts;
+std::vector<TitleCut> cuts_of(std::string_view title) {
+  std::vector<TitleCut> cuts;
   for (std::size_t at = title.size(); at-- > 1;)
     for (const std::string_view mark : marks)
       if (title.substr(at, mark.size()) == mark && at + mark.size() < title.size())
@@ -81,7 +81,7 @@ class TitleChooser {
   bool is_site(const std::string& heading) const {
     const std::string key = key_of(heading);
     if (has(sites_, key)) return true;
-    for (const Cut& c : cuts_of(s_.page)) {
+    for (const TitleCut& c : cuts_of(s_.page)) {
       const std::string head = key_of(c.head), tail = key_of(c.tail);
       const auto is_headline = [&](const std::string& k) {
         return k != key && (has(declared_, k) || has(headings_, k));
@@ -96,7 +96,7 @@ class TitleChooser {
            key_of(s_.page).find(key) != std::string::npos && key_of(s_.page).find(key) > 0;
   }
   std::string_view first_part() const {
-    const std::vector<Cut> cuts = cuts_of(s_.page);
+    const std::vector<TitleCut> cuts = cuts_of(s_.page);
     return cuts.empty() ? std::string_view(s_.page) : cuts.back().head;
   }
 
@@ -117,23 +117,23 @@ class TitleChooser {
 
   std::string_view cut_once(std::string_view rest, const std::string& title) const {
     if (stands_elsewhere(key_of(rest))) return rest;
-    const std::vector<Cut> cuts = cuts_of(rest);
-    for (const Cut& c : cuts) {
+    const std::vector<TitleCut> cuts = cuts_of(rest);
+    for (const TitleCut& c : cuts) {
       if (has(sites_, key_of(c.tail))) return c.head;
       if (has(sites_, key_of(c.head))) return c.tail;
     }
-    for (const Cut& c : cuts) {
+    for (const TitleCut& c : cuts) {
       if (stands_elsewhere(key_of(c.head)) || has(declared_, key_of(c.head))) return c.head;
       if (stands_elsewhere(key_of(c.tail)) || has(declared_, key_of(c.tail))) return c.tail;
     }
     if (cuts.empty() || rest.size() != title.size()) return rest;
     // JSON-LD has the headline alone.
     if (&title == &s_.json_ld) return rest;
-    const Cut& last = cuts.front();
+    const TitleCut& last = cuts.front();
     for (const std::string& site : sites_)
       if (site.size() >= 4 && key_of(last.tail).find(site) != std::string::npos) return last.head;
     if (words(last.tail) <= 4 && words(last.head) >= 4 && last.tail.size() < last.head.size()) return last.head;
-    const Cut& first = cuts.back();
+    const TitleCut& first = cuts.back();
     if (words(first.head) <= 3 && words(first.tail) >= 4 && cuts.size() == 1 &&
         first.tail.size() > 2 * first.head.size())
       return first.tail;

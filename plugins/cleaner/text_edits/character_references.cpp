@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::cleaner {
@@ -18,7 +19,7 @@ constexpr Name names[] = {
 #include "text_edits/entity_names.inc"
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using ascii::is_digit;
 bool is_alphanumeric(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 int hexadecimal(char c) {

@@ -94,11 +94,11 @@ void fold_ascii(std::string_view text, std::string& out) {
 namespace {
 
 // The letters of the alphabets of Europe and the Near East that fold by themselves; 0: look closer.
-constexpr char32_t n_known = 0x700;
-const std::array<char16_t, n_known>& known_letters() {
-  static const std::array<char16_t, n_known> known = [] {
-    std::array<char16_t, n_known> table{};
-    for (char32_t c = 0x80; c < n_known; ++c) {
+constexpr char32_t n_known_letters = 0x700;
+const std::array<char16_t, n_known_letters>& known_letters() {
+  static const std::array<char16_t, n_known_letters> known = [] {
+    std::array<char16_t, n_known_letters> table{};
+    for (char32_t c = 0x80; c < n_known_letters; ++c) {
       const bool alone = classify(c) == CharacterClass::visible && !is_optional_mark(c) && (c < 0x300 || c >= 0x370);
       if (alone && c != 0x2BC) table[c] = static_cast<char16_t>(fold_visible(c));
     }
@@ -119,7 +119,7 @@ void fold(std::string_view text, std::string& out) {
       out += static_cast<char>(c + 32);
     } else if (c > ' ' && c < 0x7F) {
       out += static_cast<char>(c);
-    } else if (c < n_known && known[c] != 0) {
+    } else if (c < n_known_letters && known[c] != 0) {
       utf8::append(out, known[c]);
     } else if (c == 0x2019 || c == 0x2018 || c == 0x02BC) {
       out += '\'';
@@ -320,17 +320,17 @@ CueHits CueTable::match(std::string_view folded) const {
     if (has_phrases_at(folded, at) && border_at(folded, at)) {
       for_each_at(folded, at, [&](const Phrase& p) {
         const std::size_t end = at + p.text.size();
-        const uint64_t bit = CueHits::bit(p.label);
+        const uint64_t cue = bit(p.label);
         if (!p.borderless && !border_at(folded, end)) return;
-        hits.seen_ |= bit;
-        if (at == bare_start && end == bare_end && (p.kind == line || p.kind == part)) hits.line_ |= bit;
+        hits.seen_ |= cue;
+        if (at == bare_start && end == bare_end && (p.kind == line || p.kind == part)) hits.line_ |= cue;
         if (p.kind == start && (at == 0 || at == first || at == bare_start)) {
-          hits.start_ |= bit;
+          hits.start_ |= cue;
           uint32_t& length = hits.start_length_[static_cast<std::size_t>(p.label)];
           length = std::max(length, static_cast<uint32_t>(end));
         }
-        if (p.kind == CueTable::end && end >= bare_end) hits.end_ |= bit;
-        if (p.kind == part) hits.part_ |= bit;
+        if (p.kind == CueTable::end && end >= bare_end) hits.end_ |= cue;
+        if (p.kind == part) hits.part_ |= cue;
       });
     }
     utf8::next(folded, at);
@@ -395,13 +395,13 @@ CueTable::Coverage CueTable::interface(std::string_view folded) const {
   static constexpr Cue labels[] = {Cue::share,      Cue::comments, Cue::navigation,  Cue::account,
                                    Cue::newsletter, Cue::menu,     Cue::reading_time};
   uint64_t wanted = 0;
-  for (const Cue c : labels) wanted |= CueHits::bit(c);
+  for (const Cue c : labels) wanted |= bit(c);
   Coverage found{0, 0, 0};
   for (std::size_t at = 0; at < folded.size();) {
     std::size_t covered = 0;
     if (border_at(folded, at))
       for_each_at(folded, at, [&](const Phrase& p) {
-        if ((wanted & CueHits::bit(p.label)) == 0 || p.kind == CueTable::end) return;
+        if ((wanted & bit(p.label)) == 0 || p.kind == CueTable::end) return;
         if (border_at(folded, at + p.text.size())) covered = std::max(covered, p.text.size());
       });
     if (covered != 0) {

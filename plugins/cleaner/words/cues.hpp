@@ -59,6 +59,8 @@ enum class Cue : uint8_t {
   count
 };
 inline constexpr std::size_t n_cues = static_cast<std::size_t>(Cue::count);
+// A cue in a set of cues.
+constexpr uint64_t bit(Cue c) { return uint64_t{1} << static_cast<unsigned>(c); }
 extern const std::array<std::string_view, n_cues> cue_label_names;
 
 // What is compared on both sides: lower case, straight apostrophes, single plain spaces, ASCII digits, accents joined
@@ -85,7 +87,6 @@ class CueHits {
 
  private:
   friend class CueTable;
-  static uint64_t bit(Cue c) { return uint64_t{1} << static_cast<unsigned>(c); }
   uint64_t line_ = 0, start_ = 0, end_ = 0, part_ = 0, seen_ = 0;
   std::array<uint32_t, n_cues> start_length_{};
 };

@@ -3,14 +3,15 @@
 #include <algorithm>
 #include <array>
 
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::cleaner {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
+using ascii::is_digit;
+bool is_word_byte(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 
 struct Number {
   int value = 0;
@@ -184,7 +185,7 @@ std::optional<FoundDate> find_date(std::string_view folded, const CueTable& cues
   if (!has_year) return std::nullopt;
   Reader reader(folded, cues);
   for (std::size_t at = from; at < folded.size(); ++at) {
-    const bool begins_word = at == 0 || !is_letter(folded[at - 1]) || static_cast<unsigned char>(folded[at]) < 0x80;
+    const bool begins_word = at == 0 || !is_word_byte(folded[at - 1]) || static_cast<unsigned char>(folded[at]) < 0x80;
     if (!utf8::is_start(folded[at]) || !begins_word || folded[at] == ' ') continue;
     if (auto date = reader.at(at)) return date;
   }
@@ -200,7 +201,7 @@ bool is_date_line(std::string_view folded, const FoundDate& date, const CueHits&
       inside = false;
       continue;
     }
-    const bool letter = is_letter(folded[i]);
+    const bool letter = is_word_byte(folded[i]);
     words += letter && !inside;
     digits += is_digit(folded[i]);
     inside = letter;

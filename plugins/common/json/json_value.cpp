@@ -2,13 +2,14 @@
 
 #include <optional>
 
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 
 namespace docmill {
 
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+using ascii::is_space;
 
 std::size_t skip_space(std::string_view json, std::size_t at) {
   while (at < json.size() && is_space(json[at])) ++at;

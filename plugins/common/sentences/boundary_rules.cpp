@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::sentences {
@@ -69,8 +70,10 @@ bool is_in(const std::array<string_view, N>& list, string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_space(char32_t c) { return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x202F || c == 0x3000; }
+using ascii::is_digit;
+bool is_space_before_word(char32_t c) {
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x202F || c == 0x3000;
+}
 
 bool opens_or_closes(char32_t c) {
   switch (u_charType(static_cast<UChar32>(c))) {
@@ -88,7 +91,7 @@ string_view last_word(string_view text) {
   while (from > 0) {
     std::size_t before = from;
     const char32_t c = utf8::previous(text, before);
-    if (is_space(c) || opens_or_closes(c) || c == 0x2014 || c == 0x2013 || c == '/') break;
+    if (is_space_before_word(c) || opens_or_closes(c) || c == 0x2014 || c == 0x2013 || c == '/') break;
     from = before;
     if (text.size() - from > 64) break;  // no abbreviation is that long
   }
@@ -170,7 +173,7 @@ bool ends_like_sentence(string_view stretch, string_view language) {
   std::size_t at = stretch.size();
   while (at > 0) {
     const char32_t c = utf8::previous(stretch, at);
-    if (opens_or_closes(c) || is_space(c)) continue;
+    if (opens_or_closes(c) || is_space_before_word(c)) continue;
     if (c == 0x2026 || c == 0x37E) return true;
     if (c == ';') return language == "el";
     return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_S_TERM) != 0;
@@ -183,7 +186,7 @@ std::size_t count_words(string_view stretch) {
   bool inside = false;
   for (std::size_t at = 0; at < stretch.size();) {
     const char32_t c = utf8::next(stretch, at);
-    if (is_space(c)) {
+    if (is_space_before_word(c)) {
       inside = false;
       continue;
     }

@@ -9,7 +9,7 @@ namespace docmill::sentences {
 
 namespace {
 
-bool is_space(char32_t c) {
+bool is_summary_space(char32_t c) {
   return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0x3000 || c == 0x2028 || c == 0x2029;
 }
 
@@ -33,7 +33,7 @@ void append_sentence(std::string& summary, std::string_view sentence) {
   bool space = !summary.empty();
   for (std::size_t at = 0; at < sentence.size();) {
     const char32_t c = utf8::next(sentence, at);
-    if (is_space(c)) {
+    if (is_summary_space(c)) {
       space = !summary.empty();
       continue;
     }

@@ -13,18 +13,18 @@ using namespace docmill::linker;
 
 namespace {
 
-const CharacterTable& characters() {
+const CharacterTable& token_characters() {
   static const CharacterTable table;
   return table;
 }
 const WordLists& words() {
-  static const WordLists lists(characters());
+  static const WordLists lists(token_characters());
   return lists;
 }
 
 std::string cut(std::string_view text) {
   std::vector<Token> tokens;
-  scan_tokens(characters(), text, tokens);
+  scan_tokens(token_characters(), text, tokens);
   std::string out;
   for (const Token& t : tokens) out += (out.empty() ? "" : "|") + std::string(text.substr(t.start, t.end - t.start));
   return out;
@@ -33,7 +33,7 @@ std::string cut(std::string_view text) {
 // The words that carry a flag after mark_capitalisation.
 std::string flagged(std::string_view text, uint16_t flag) {
   std::vector<Token> tokens;
-  scan_tokens(characters(), text, tokens);
+  scan_tokens(token_characters(), text, tokens);
   mark_capitalisation(words(), tokens);
   std::string out;
   for (const Token& t : tokens)
@@ -42,7 +42,7 @@ std::string flagged(std::string_view text, uint16_t flag) {
 }
 
 CaseMatch match(std::string_view alias, std::string_view text, bool start = false) {
-  return match_case(characters(), alias, text, start);
+  return match_case(token_characters(), alias, text, start);
 }
 
 }  // namespace
@@ -68,11 +68,11 @@ TEST_CASE("every character of Han, Kana and Thai and every Korean syllable is a 
 }
 
 TEST_CASE("folding makes equal hashes, and punctuation has one form") {
-  CHECK(word_hash(characters(), "NVIDIA") == word_hash(characters(), "nvidia"));
-  CHECK(word_hash(characters(), "ÄÖ") == word_hash(characters(), "äö"));
-  CHECK(word_hash(characters(), "Ma") != word_hash(characters(), "Mao"));
+  CHECK(word_hash(token_characters(), "NVIDIA") == word_hash(token_characters(), "nvidia"));
+  CHECK(word_hash(token_characters(), "ÄÖ") == word_hash(token_characters(), "äö"));
+  CHECK(word_hash(token_characters(), "Ma") != word_hash(token_characters(), "Mao"));
   std::vector<Token> tokens;
-  scan_tokens(characters(), "’‑", tokens);
+  scan_tokens(token_characters(), "’‑", tokens);
   CHECK(tokens[0].is_punctuation('\''));
   CHECK(tokens[1].is_punctuation('-'));
 }

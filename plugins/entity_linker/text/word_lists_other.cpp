@@ -8,7 +8,7 @@ namespace {
 
 using namespace word_class;
 
-constexpr WordList lists[] = {
+constexpr WordList other_lists[] = {
     // ---- given names of many countries, beside the English list
     {given_name,
      "aisha akio aleksandr aleksandra alejandro alejandra alessandro alessia alfredo alicia alina amina amir "
@@ -140,6 +140,6 @@ constexpr WordList lists[] = {
 
 }  // namespace
 
-std::span<const WordList> other_language_lists() { return lists; }
+std::span<const WordList> other_language_lists() { return other_lists; }
 
 }  // namespace docmill::linker

@@ -7,11 +7,11 @@
 using namespace docmill::language;
 
 namespace {
-const TagTable& table() {
+const TagTable& tag_table() {
   static const TagTable t;
   return t;
 }
-Tag tag(std::string_view primary, UScriptCode script) { return table().tag(table().find(primary), script); }
+Tag tag(std::string_view primary, UScriptCode script) { return tag_table().tag(tag_table().find(primary), script); }
 }  // namespace
 
 TEST_CASE("old codes become new ones") {
@@ -35,8 +35,8 @@ TEST_CASE("what is no language is und") {
 }
 
 TEST_CASE("no code of CLD2 comes through that BCP 47 does not know") {
-  for (LanguageNumber l = 0; l < table().size(); ++l) {
-    const std::string_view p = table().primary(l);
+  for (LanguageNumber l = 0; l < tag_table().size(); ++l) {
+    const std::string_view p = tag_table().primary(l);
     CAPTURE(std::string(p));
     CHECK((p.size() == 2 || p.size() == 3));
     for (const char c : p) CHECK((c >= 'a' && c <= 'z'));
@@ -62,8 +62,8 @@ TEST_CASE("Serbian always says its script") {
 TEST_CASE("Chinese always says its script") {
   CHECK(tag("zh", USCRIPT_HAN).tag == "zh-Hans");
   CHECK(tag("zh", USCRIPT_HAN).script == "Hans");
-  CHECK(table().tag(table().traditional_chinese(), USCRIPT_HAN).tag == "zh-Hant");
-  CHECK(table().tag(table().traditional_chinese(), USCRIPT_HAN).script == "Hant");
+  CHECK(tag_table().tag(tag_table().traditional_chinese(), USCRIPT_HAN).tag == "zh-Hant");
+  CHECK(tag_table().tag(tag_table().traditional_chinese(), USCRIPT_HAN).script == "Hant");
 }
 
 TEST_CASE("Japanese and Korean have scripts that name their mixture") {
@@ -80,13 +80,13 @@ TEST_CASE("a script that the language is not written in makes no subtag") {
 }
 
 TEST_CASE("without a language the tag is und, the script may be known") {
-  CHECK(table().tag(TagTable::none, USCRIPT_UNKNOWN).tag == "und");
-  CHECK(table().tag(TagTable::none, USCRIPT_UNKNOWN).script.empty());
-  CHECK(table().tag(TagTable::none, USCRIPT_RUNIC).tag == "und");
-  CHECK(table().tag(TagTable::none, USCRIPT_RUNIC).script == "Runr");
-  CHECK(table().primary(-1) == "und");
-  CHECK(table().primary(1000000) == "und");
-  CHECK(table().cld2_code(-1) == "un");
+  CHECK(tag_table().tag(TagTable::none, USCRIPT_UNKNOWN).tag == "und");
+  CHECK(tag_table().tag(TagTable::none, USCRIPT_UNKNOWN).script.empty());
+  CHECK(tag_table().tag(TagTable::none, USCRIPT_RUNIC).tag == "und");
+  CHECK(tag_table().tag(TagTable::none, USCRIPT_RUNIC).script == "Runr");
+  CHECK(tag_table().primary(-1) == "und");
+  CHECK(tag_table().primary(1000000) == "und");
+  CHECK(tag_table().cld2_code(-1) == "un");
 }
 
 TEST_CASE("every script's language is known to CLD2") {
@@ -94,7 +94,7 @@ TEST_CASE("every script's language is known to CLD2") {
     const ScriptLanguage l = language_of_script(static_cast<UScriptCode>(s));
     if (l.language.empty()) continue;
     CAPTURE(std::string(l.language));
-    CHECK(table().find(l.language) != TagTable::none);
+    CHECK(tag_table().find(l.language) != TagTable::none);
   }
   CHECK(language_of_script(USCRIPT_LATIN).language.empty());
   CHECK(language_of_script(USCRIPT_GREEK).certain);
@@ -102,9 +102,9 @@ TEST_CASE("every script's language is known to CLD2") {
 }
 
 TEST_CASE("a language is found by its new code only") {
-  CHECK(table().find("he") != TagTable::none);
-  CHECK(table().find("iw") == TagTable::none);
-  CHECK(table().find("und") == TagTable::none);
-  CHECK(table().find("") == TagTable::none);
-  CHECK(table().cld2_code(table().find("he")) == "iw");
+  CHECK(tag_table().find("he") != TagTable::none);
+  CHECK(tag_table().find("iw") == TagTable::none);
+  CHECK(tag_table().find("und") == TagTable::none);
+  CHECK(tag_table().find("") == TagTable::none);
+  CHECK(tag_table().cld2_code(tag_table().find("he")) == "iw");
 }

@@ -12,12 +12,12 @@ using Tags = std::vector<std::string>;
 
 namespace {
 
-const Tagger& tagger() {
+const Tagger& shared_tagger() {
   static const Tagger t(20, true);
   return t;
 }
 
-TaggedText tagged(std::string_view text, const Tagger& t = tagger()) {
+TaggedText tagged(std::string_view text, const Tagger& t = shared_tagger()) {
   TaggedText result;
   t.tag(text, result);
   return result;
@@ -25,10 +25,10 @@ TaggedText tagged(std::string_view text, const Tagger& t = tagger()) {
 
 std::string document_tag(std::string_view text) {
   const TaggedText t = tagged(text);
-  return tagger().tags().tag(t.document.language, t.document.script).tag;
+  return shared_tagger().tags().tag(t.document.language, t.document.script).tag;
 }
 
-Tags paragraph_tags(std::string_view text, const Tagger& t = tagger()) {
+Tags paragraph_tags(std::string_view text, const Tagger& t = shared_tagger()) {
   Tags result;
   for (const Paragraph& p : tagged(text, t).paragraphs)
     result.push_back(t.tags().tag(p.judgement.language, p.judgement.script).tag);
@@ -138,7 +138,7 @@ TEST_CASE("a short paragraph in another script does not follow") {
 
 TEST_CASE("the document's language is that of most letters") {
   const TaggedText t = tagged(lines({english, english, english, german}));
-  CHECK(tagger().tags().primary(t.document.language) == "en");
+  CHECK(shared_tagger().tags().primary(t.document.language) == "en");
   CHECK(t.document.score < 0.8);
   CHECK(t.document.score > 0.5);
 }
@@ -187,11 +187,11 @@ TEST_CASE("more letters and a better fit make surer") {
 
 TEST_CASE("a tagger used again gives the same") {
   TaggedText t;
-  tagger().tag(lines({english, german}), t);
+  shared_tagger().tag(lines({english, german}), t);
   const auto first = t.document.score;
-  tagger().tag(lines({russian, greek, "x"}), t);
-  tagger().tag("", t);
-  tagger().tag(lines({english, german}), t);
+  shared_tagger().tag(lines({russian, greek, "x"}), t);
+  shared_tagger().tag("", t);
+  shared_tagger().tag(lines({english, german}), t);
   CHECK(t.document.score == first);
   CHECK(t.paragraphs.size() == 2);
 }
@@ -239,5 +239,5 @@ TEST_CASE("one long line is judged by its beginning") {
   text += russian;
   const TaggedText t = tagged(text);
   CHECK(t.paragraphs.size() == 1);
-  CHECK(tagger().tags().primary(t.document.language) == "en");
+  CHECK(shared_tagger().tags().primary(t.document.language) == "en");
 }

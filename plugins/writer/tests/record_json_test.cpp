@@ -25,7 +25,7 @@ std::string record(const fake::Pipeline& pipeline, fake::Document& document, con
 }
 
 // `text` by code points, as Python slices.
-std::string slice(std::string_view text, std::size_t start, std::size_t end) {
+std::string slice_of_text(std::string_view text, std::size_t start, std::size_t end) {
   std::size_t at = 0, n = 0, from = text.size();
   for (; at < text.size() && n < end; ++n) {
     if (n == start) from = at;
@@ -34,7 +34,7 @@ std::string slice(std::string_view text, std::size_t start, std::size_t end) {
   return std::string(text.substr(std::min(from, at), at - std::min(from, at)));
 }
 
-std::string_view string_of(const rapidjson::Value& v) { return {v.GetString(), v.GetStringLength()}; }
+std::string_view json_string_of(const rapidjson::Value& v) { return {v.GetString(), v.GetStringLength()}; }
 
 }  // namespace
 
@@ -93,7 +93,7 @@ TEST_CASE("absent layers are null, empty ones are empty") {
   rapidjson::Document json;
   json.Parse(record(pipeline, document).c_str());
   REQUIRE_FALSE(json.HasParseError());
-  CHECK(string_of(json["text"]) == "");
+  CHECK(json_string_of(json["text"]) == "");
   CHECK(json["entities"].IsArray());
   CHECK(json["entities"].Empty());
   CHECK(json["language"].MemberCount() == 3);
@@ -218,7 +218,7 @@ TEST_CASE("NUL bytes and every plane pass through strings and back") {
   rapidjson::Document json;
   json.Parse(record(pipeline, document).c_str());
   REQUIRE_FALSE(json.HasParseError());
-  CHECK(string_of(json["text"]) == content);
+  CHECK(json_string_of(json["text"]) == content);
 }
 
 TEST_CASE("random documents: what RapidJSON reads back slices to the words of each span") {
@@ -256,17 +256,17 @@ TEST_CASE("random documents: what RapidJSON reads back slices to the words of ea
     rapidjson::Document json;
     json.Parse(line.data(), line.size());
     REQUIRE_FALSE(json.HasParseError());
-    REQUIRE(string_of(json["text"]) == content);
+    REQUIRE(json_string_of(json["text"]) == content);
     REQUIRE(json["e"].Size() == expected.size());
     for (rapidjson::SizeType i = 0; i < expected.size(); ++i) {
       const rapidjson::Value& span = json["e"][i];
       const Expected& e = expected[i];
-      REQUIRE(string_of(span["text"]) == content.substr(e.start, e.end - e.start));
-      REQUIRE(slice(content, span["start"].GetUint(), span["end"].GetUint()) == string_of(span["text"]));
+      REQUIRE(json_string_of(span["text"]) == content.substr(e.start, e.end - e.start));
+      REQUIRE(slice_of_text(content, span["start"].GetUint(), span["end"].GetUint()) == json_string_of(span["text"]));
       REQUIRE(span["source_start"].GetUint() == e.start);
       REQUIRE(span["source_end"].GetUint() == e.end);
-      REQUIRE(string_of(span["label"]) == e.s);
-      REQUIRE(string_of(span["s"]) == e.s);
+      REQUIRE(json_string_of(span["label"]) == e.s);
+      REQUIRE(json_string_of(span["s"]) == e.s);
       REQUIRE(span["n"].GetDouble() == e.n);
       REQUIRE(span["value"].IsNull());
     }

@@ -54,8 +54,8 @@ class Judge {
   std::unique_ptr<rapidjson::SchemaDocument> compiled_;
 };
 
-std::string record(const fake::Pipeline& pipeline, fake::Document& document, const JsonSettings& settings = {},
-                   const docmill::writer::Shown& shown = {}) {
+std::string schema_record(const fake::Pipeline& pipeline, fake::Document& document, const JsonSettings& settings = {},
+                          const docmill::writer::Shown& shown = {}) {
   const docmill::writer::Catalogue catalogue = pipeline.catalogue().with(shown);
   docmill::writer::Positions positions(catalogue.size(), settings.offsets);
   std::string out;
@@ -168,8 +168,8 @@ TEST_CASE("records pass their own schema, with every setting") {
                                       {"id = name", "article = head", "head.title = x", "article.title = headline",
                                        "entities.value = key", "layers = made_by"})}) {
       const Judge judge(docmill::writer::record_schema(pipeline.catalogue().with(shown), settings));
-      CHECK(judge.accepts(parsed(record(pipeline, full, settings, shown))));
-      CHECK(judge.accepts(parsed(record(pipeline, bare, settings, shown))));
+      CHECK(judge.accepts(parsed(schema_record(pipeline, full, settings, shown))));
+      CHECK(judge.accepts(parsed(schema_record(pipeline, bare, settings, shown))));
     }
 }
 
@@ -179,9 +179,9 @@ TEST_CASE("a record of other settings fails") {
   fake::fill_sample(document, pipeline);
   const Judge judge(docmill::writer::record_schema(pipeline.catalogue(), {}));
   using docmill::Unit;
-  CHECK_FALSE(judge.accepts(parsed(record(pipeline, document, {Unit::byte, true}))));
-  CHECK_FALSE(judge.accepts(parsed(record(pipeline, document, {Unit::codepoint, false}))));
-  CHECK_FALSE(judge.accepts(parsed(record(pipeline, document, {}, docmill::writer::read_shown({"odd"}, {})))));
+  CHECK_FALSE(judge.accepts(parsed(schema_record(pipeline, document, {Unit::byte, true}))));
+  CHECK_FALSE(judge.accepts(parsed(schema_record(pipeline, document, {Unit::codepoint, false}))));
+  CHECK_FALSE(judge.accepts(parsed(schema_record(pipeline, document, {}, docmill::writer::read_shown({"odd"}, {})))));
 }
 
 TEST_CASE("every key is required and no other is allowed, at every level") {
@@ -190,7 +190,7 @@ TEST_CASE("every key is required and no other is allowed, at every level") {
   fake::fill_sample(document, pipeline);
   document.set(6, R"([{"stage":"s","code":"c","message":"m"}])");
   const Judge judge(docmill::writer::record_schema(pipeline.catalogue(), {}));
-  const rapidjson::Document whole = parsed(record(pipeline, document));
+  const rapidjson::Document whole = parsed(schema_record(pipeline, document));
   // Where the objects are; metadata and extra may hold anything.
   const std::vector<std::string> objects{"",       "/article",  "/removed/0", "/language",    "/entities/0",
                                          "/odd/0", "/errors/0", "/layers",    "/layers/text", "/layers/article"};
@@ -219,7 +219,7 @@ TEST_CASE("every value has its type: an array in place of any other value fails"
   fake::Document document(pipeline);
   fake::fill_sample(document, pipeline);
   const Judge judge(docmill::writer::record_schema(pipeline.catalogue(), {}));
-  const rapidjson::Document whole = parsed(record(pipeline, document));
+  const rapidjson::Document whole = parsed(schema_record(pipeline, document));
   for (const char* path : {"/id",
                            "/source",
                            "/line",
@@ -258,7 +258,7 @@ TEST_CASE("places in the source may be null only where the text may not come fro
   fake::fill_sample(document, pipeline);
   document.spans(marks).add({0, 3});
   const Judge judge(docmill::writer::record_schema(pipeline.catalogue(), {}));
-  rapidjson::Document json = parsed(record(pipeline, document));
+  rapidjson::Document json = parsed(schema_record(pipeline, document));
   CHECK(json["marks"][0]["source_start"].IsNull());
   CHECK(judge.accepts(json));
   json["entities"][0]["source_start"].SetNull();
@@ -287,13 +287,13 @@ TEST_CASE("the script for users gives the same verdicts, with the library and wi
   fake::Document full(pipeline), bare(pipeline);
   fake::fill_sample(full, pipeline);
   const std::string schema = file("schema.json", docmill::writer::record_schema(pipeline.catalogue(), {}));
-  const std::string line = record(pipeline, full);
+  const std::string line = schema_record(pipeline, full);
   const auto changed = [&](std::string_view from, std::string_view to) {
     std::string text = line;
     text.replace(text.find(from), from.size(), to);
     return text;
   };
-  const std::string good = file("good.jsonl", line + record(pipeline, bare));
+  const std::string good = file("good.jsonl", line + schema_record(pipeline, bare));
   const std::string wrong_type = file("wrong_type.jsonl", line + changed("\"start\":10", "\"start\":\"10\""));
   const std::string missing = file("missing.jsonl", changed("\"summary\":\"Ein Chip.\",", ""));
   const std::string surplus = file("surplus.jsonl", changed("{\"id\"", "{\"x\":1,\"id\""));

@@ -51,7 +51,7 @@ struct Sample : fake::SamplePipeline {
 
 bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
-Strings messages(const WriterOptions& options, const fake::Pipeline& pipeline) {
+Strings shown_messages(const WriterOptions& options, const fake::Pipeline& pipeline) {
   Strings all;
   for (const docmill::ConfigError& e : check_options(options, pipeline.catalogue()))
     all.push_back(std::string(e.option) + "[" + std::to_string(e.item) + "]: " + e.what());
@@ -148,7 +148,7 @@ TEST_CASE("what is no address, no renaming or no new name is told") {
   options.omit = {"article.titel", "text.start", "article.", "metadata.anything", "line", "extra.x", "source.x"};
   options.rename = {"article", "entities.valu = key",   "line = row", "summary = article", "id = odd",
                     "id = x",  "entities.value = label"};
-  CHECK(messages(options, pipeline) ==
+  CHECK(shown_messages(options, pipeline) ==
         Strings{"omit[0]: 'article' has no 'titel' (did you mean 'title'?); it has: title, byline, date, site, url",
                 "omit[1]: 'text' has no parts that could be named",
                 "omit[2]: 'article.' names nothing; leave out the point, or say what is meant",
@@ -159,15 +159,16 @@ TEST_CASE("what is no address, no renaming or no new name is told") {
                 "rename[2]: 'line' is left out by 'omit', so it has no name", "rename[5]: 'id' is renamed twice"});
   options.omit.clear();
   options.rename = {"summary = article", "entities.value = label"};
-  CHECK(messages(options, pipeline) == Strings{"rename[0]: 'article' and 'summary' would both be called 'article'",
-                                               "rename[0]: 'entities.label' and 'entities.value' would both be called "
-                                               "'label'"});
+  CHECK(shown_messages(options, pipeline) ==
+        Strings{"rename[0]: 'article' and 'summary' would both be called 'article'",
+                "rename[0]: 'entities.label' and 'entities.value' would both be called "
+                "'label'"});
   options.rename = {"summary = article", "article = summary"};
-  CHECK(messages(options, pipeline).empty());
+  CHECK(shown_messages(options, pipeline).empty());
   options.rename.clear();
   options.format = "brat";
   options.omit = {"text", "entities.text", "entities.value"};
-  CHECK(messages(options, pipeline) ==
+  CHECK(shown_messages(options, pipeline) ==
         Strings{"omit[0]: 'brat' cannot do without 'text'",
                 "omit[1]: 'brat' cannot do without 'entities.text'; leave out the layer: "
                 "omit = [\"entities\"]",
@@ -211,7 +212,7 @@ TEST_CASE("what was replaced is not written unless it is named; the text before 
   CHECK_FALSE(has(record(options), "Ada"));
   options.omit = {"names"};
   options.rename = {"text@cleaner = full_text", "article@cleaner = before"};
-  CHECK(messages(options, pipeline).empty());
+  CHECK(shown_messages(options, pipeline).empty());
   CHECK(warning(options).empty());
   CHECK(has(record(options), R"("before":{"byline":"Ada"})"));
 }

@@ -8,7 +8,7 @@ using namespace docmill::host;
 
 namespace {
 
-std::shared_ptr<const SourceText> text(std::string content) {
+std::shared_ptr<const SourceText> source_text(std::string content) {
   return std::make_shared<const SourceText>(SourceText{"p.toml", std::move(content)});
 }
 
@@ -17,7 +17,7 @@ std::string rendered(Severity severity, Place place, std::string message, std::v
 }
 
 std::string rendered(std::string content, uint32_t line, uint32_t column) {
-  return rendered(Severity::error, {text(std::move(content)), line, column}, "message");
+  return rendered(Severity::error, {source_text(std::move(content)), line, column}, "message");
 }
 
 }  // namespace
@@ -33,7 +33,7 @@ TEST_CASE("a line of a text has neither its end nor a carriage return") {
 }
 
 TEST_CASE("a diagnostic shows place, sentence, line, caret and details") {
-  CHECK(rendered(Severity::error, {text("[[stage]]\nuse = \"cleaner\"\nstrip_tag = true\n"), 3, 1},
+  CHECK(rendered(Severity::error, {source_text("[[stage]]\nuse = \"cleaner\"\nstrip_tag = true\n"), 3, 1},
                  "unknown option 'strip_tag' for stage 'cleaner', did you mean 'strip-tags'?",
                  {"options of 'cleaner': collapse-whitespace, strip-tags"}) ==
         "p.toml:3:1: unknown option 'strip_tag' for stage 'cleaner', did you mean 'strip-tags'?\n"
@@ -43,7 +43,7 @@ TEST_CASE("a diagnostic shows place, sentence, line, caret and details") {
 }
 
 TEST_CASE("a warning says so behind the place") {
-  CHECK(rendered(Severity::warning, {text("a\n"), 1, 1}, "this is odd") ==
+  CHECK(rendered(Severity::warning, {source_text("a\n"), 1, 1}, "this is odd") ==
         "p.toml:1:1: warning: this is odd\n    a\n    ^\n");
 }
 
@@ -89,7 +89,7 @@ TEST_CASE("a line of 120 code points is shown whole, a longer one around the col
 }
 
 TEST_CASE("a line of megabytes costs only its neighbourhood") {
-  const auto source = text(std::string(8'000'000, 'x'));
+  const auto source = source_text(std::string(8'000'000, 'x'));
   for (int i = 0; i < 200; ++i) CHECK(rendered(Severity::error, {source, 1, 5}, "m").size() < 300);
 }
 

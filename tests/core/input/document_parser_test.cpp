@@ -41,7 +41,7 @@ std::string problem_of(const SourceDocument& document) {
 
 const std::string french =
     "L'\xE9t\xE9 \xE0 No\xEBl, o\xF9 qu'il f\xFBt, \xE9tait trop court pour les gar\xE7ons; c\x92\x65st dit.";
-const std::string russian =  // windows-1251
+const std::string russian_text =  // windows-1251
     "\xCF\xF0\xE8\xE2\xE5\xF2, \xEA\xE0\xEA \xE4\xE5\xEB\xE0? \xDD\xF2\xEE \xEF\xF0\xEE\xF1\xF2\xEE\xE9 "
     "\xF2\xE5\xEA\xF1\xF2 "
     "\xE4\xEB\xFF \xEF\xF0\xEE\xE2\xE5\xF0\xEA\xE8 \xEA\xEE\xE4\xE8\xF0\xEE\xE2\xEA\xE8 \xE8 \xED\xE8\xF7\xE5\xE3\xEE "
@@ -103,10 +103,10 @@ TEST_CASE("parse: text that is not UTF-8 says the byte, its place and what it lo
   CHECK(problem_of(parse_text(std::string(1170, 'x') + french)) ==
         "not-utf-8: byte 0xE9 at 1172 is not UTF-8 (looks like windows-1252); set [input] encoding = \"detect\" or "
         "\"windows-1252\"");
-  CHECK(problem_of(parse_text(russian)) ==
+  CHECK(problem_of(parse_text(russian_text)) ==
         "not-utf-8: byte 0xCF at 0 is not UTF-8 (looks like windows-1251); set [input] encoding = \"detect\" or "
         "\"windows-1251\"");
-  const SourceDocument document = parse_text(russian);
+  const SourceDocument document = parse_text(russian_text);
   CHECK(document.id == "a.txt");
   CHECK(document.raw == "");
   CHECK(document.map.empty());
@@ -140,7 +140,7 @@ TEST_CASE("parse: a named encoding decodes texts and must fit") {
 TEST_CASE("parse: detect leaves UTF-8 alone, and notes what it guessed") {
   CHECK(parse_text("caf\xC3\xA9", "detect").notes.empty());
   CHECK(parse_text("caf\xC3\xA9", "detect").source_is_raw);
-  const SourceDocument document = parse_text(russian, "detect");
+  const SourceDocument document = parse_text(russian_text, "detect");
   CHECK(document.charset == "windows-1251");
   REQUIRE(document.notes.size() == 1);
   CHECK(document.notes[0].code == "encoding-detected");
@@ -150,7 +150,7 @@ TEST_CASE("parse: detect leaves UTF-8 alone, and notes what it guessed") {
 }
 
 TEST_CASE("parse: detect sees what stands behind a long ASCII stretch") {
-  CHECK(parse_text(std::string(100000, 'x') + "\n" + russian, "detect").charset == "windows-1251");
+  CHECK(parse_text(std::string(100000, 'x') + "\n" + russian_text, "detect").charset == "windows-1251");
 }
 
 TEST_CASE("parse: detect knows UTF-16 without a mark") {
@@ -172,9 +172,9 @@ TEST_CASE("parse: a strict page is decoded as it declares, also where it would b
 
 TEST_CASE("parse: a page without a declaration is UTF-8, or what the pipeline says") {
   CHECK(parse_page("<p>\xC3\xA9", "windows-1252").charset == "utf-8");
-  CHECK(parse_page("<p>" + russian, "windows-1251").charset == "windows-1251");
-  CHECK(parse_page("<p>" + russian, "detect").charset == "windows-1251");
-  CHECK(problem_of(parse_page("<p>" + russian)).starts_with("not-utf-8: byte 0xCF at 3"));
+  CHECK(parse_page("<p>" + russian_text, "windows-1251").charset == "windows-1251");
+  CHECK(parse_page("<p>" + russian_text, "detect").charset == "windows-1251");
+  CHECK(problem_of(parse_page("<p>" + russian_text)).starts_with("not-utf-8: byte 0xCF at 3"));
 }
 
 TEST_CASE("parse: bytes that a page's encoding does not have are replaced and counted") {
@@ -237,7 +237,7 @@ TEST_CASE("parse: a parser and its buffers are used again without a trace of the
   SourceDocument out;
   const std::vector<std::pair<InputFormat, std::string>> documents{
       {InputFormat::html, "<meta charset=utf-8>\x92"},
-      {InputFormat::text, russian},
+      {InputFormat::text, russian_text},
       {InputFormat::jsonl, R"({"id":"i","text":"t","x":1})"},
       {InputFormat::jsonl, "rubbish"},
       {InputFormat::text, "plain"},

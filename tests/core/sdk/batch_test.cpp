@@ -36,23 +36,23 @@ struct Backwards {
   }
 };
 
-using Adapter = detail::Adapter<Backwards>;
+using BatchAdapter = detail::Adapter<Backwards>;
 
-struct Session {
-  Session() : entries{test::catalogue_entry(DOCMILL_KIND_SPANS), test::catalogue_entry(DOCMILL_KIND_TEXT)} {
+struct BatchSession {
+  BatchSession() : entries{test::catalogue_entry(DOCMILL_KIND_SPANS), test::catalogue_entry(DOCMILL_KIND_TEXT)} {
     const std::vector<docmill_value> none;
     const std::vector<const docmill_catalogue_entry*> outputs = {&entries[0], &entries[1]};
     FakeSetup setup(none, outputs);
-    REQUIRE(Adapter::create(&Adapter::stage, &setup.raw, &model) == DOCMILL_OK);
-    REQUIRE(Adapter::open(model, &worker) == DOCMILL_OK);
+    REQUIRE(BatchAdapter::create(&BatchAdapter::stage, &setup.raw, &model) == DOCMILL_OK);
+    REQUIRE(BatchAdapter::open(model, &worker) == DOCMILL_OK);
   }
-  ~Session() {
-    Adapter::close(worker);
-    Adapter::destroy(model);
+  ~BatchSession() {
+    BatchAdapter::close(worker);
+    BatchAdapter::destroy(model);
   }
   int32_t process(const std::vector<std::string>& orders) {
     output.said.clear();
-    return Adapter::process(worker, FakeBatch(orders).raw(), &output.raw);
+    return BatchAdapter::process(worker, FakeBatch(orders).raw(), &output.raw);
   }
   docmill_catalogue_entry entries[2];
   void *model = nullptr, *worker = nullptr;
@@ -62,25 +62,25 @@ struct Session {
 }  // namespace
 
 TEST_CASE("a batch is one call, answered in any order") {
-  Session s;
+  BatchSession s;
   CHECK(s.process({"a", "b"}) == DOCMILL_OK);
   CHECK(s.output.said == Said{"put 1 1 0 1", "put 1 0 1 b", "put 0 1 0 1", "put 0 0 1 a"});
 }
 
 TEST_CASE("what fails in a batch is one document, and nothing of it stands in the next") {
-  Session s;
+  BatchSession s;
   CHECK(s.process({"a", "throw", "fail", "skip"}) == DOCMILL_OK);
   CHECK(s.output.said == Said{"fail 2 a-code: why", "fail 1 exception: thrown", "put 0 1 0 1", "put 0 0 1 a"});
 }
 
 TEST_CASE("an exception beside the answers fails the call, for the host to repeat one by one") {
-  Session s;
+  BatchSession s;
   CHECK(s.process({"a", "throw-all"}) == DOCMILL_ERROR_INTERNAL);
   CHECK(s.process({"a"}) == DOCMILL_OK);
 }
 
 TEST_CASE("a batch is left when the host wants to stop") {
-  Session s;
+  BatchSession s;
   CHECK(s.process({"stop?"}) == DOCMILL_OK);
   s.output.stop = 1;
   CHECK(s.process({"stop?"}) == DOCMILL_STOP);

@@ -58,8 +58,8 @@ struct Nothing {
   void process(Document, Output&) const {}
 };
 
-using Adapter = detail::Adapter<Everything>;
-constexpr const docmill_stage& table = Adapter::stage;
+using EverythingAdapter = detail::Adapter<Everything>;
+constexpr const docmill_stage& table = EverythingAdapter::stage;
 
 docmill_value value_of(uint32_t type) {
   docmill_value v{};

@@ -45,7 +45,7 @@ struct Narrow {
   Config config;
 };
 
-constexpr const docmill_stage& table = detail::Adapter<Narrow>::stage;
+constexpr const docmill_stage& bounds_table = detail::Adapter<Narrow>::stage;
 
 // What create makes of one value: "" and the stage, or what it said.
 struct Made {
@@ -55,9 +55,9 @@ struct Made {
 
   explicit Made(std::size_t option, int64_t integer, double number = 0, std::string_view word = "light") {
     const docmill_str strings[] = {str(word)};
-    for (uint32_t i = 0; i < table.n_options; ++i) {
+    for (uint32_t i = 0; i < bounds_table.n_options; ++i) {
       docmill_value v{};
-      v.type = table.options[i]->type;
+      v.type = bounds_table.options[i]->type;
       v.integer = i == option ? integer : 1;
       v.number = i == option ? number : 0;
       v.n_items = 1;
@@ -66,10 +66,10 @@ struct Made {
     }
     FakeSetup setup(values, {});
     void* model = nullptr;
-    const int32_t status = table.create(&table, &setup.raw, &model);
+    const int32_t status = bounds_table.create(&bounds_table, &setup.raw, &model);
     if (status == DOCMILL_OK) {
       config = static_cast<detail::Adapter<Narrow>::Model*>(model)->stage.config;
-      table.destroy(model);
+      bounds_table.destroy(model);
     } else {
       said = std::to_string(status) + ": " + (setup.diagnosed.empty() ? "nothing" : setup.diagnosed.front());
     }
@@ -91,10 +91,10 @@ TEST_CASE("bounds follow from the type of the member") {
                                               {0, 0},  // double: none
                                               {0, 0},
                                               {1, 4294967295.0}};
-  for (uint32_t i = 0; i < table.n_options; ++i) {
-    INFO(table.options[i]->name);
-    CHECK(table.options[i]->minimum == bounds[i].first);
-    CHECK(table.options[i]->maximum == bounds[i].second);
+  for (uint32_t i = 0; i < bounds_table.n_options; ++i) {
+    INFO(bounds_table.options[i]->name);
+    CHECK(bounds_table.options[i]->minimum == bounds[i].first);
+    CHECK(bounds_table.options[i]->maximum == bounds[i].second);
   }
 }
 
@@ -117,7 +117,7 @@ TEST_CASE("what a host lets through is refused by the name of the option, not cu
 }
 
 TEST_CASE("an enumeration is a string with choices, and each word its value") {
-  const docmill_option& cut = *table.options[10];
+  const docmill_option& cut = *bounds_table.options[10];
   CHECK(cut.type == DOCMILL_OPTION_STRING);
   REQUIRE((cut.choices != nullptr));
   CHECK(std::string_view(cut.choices[1]) == "light");
