@@ -3,7 +3,9 @@
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME docmill)
 set(CPACK_PACKAGE_VENDOR docmill)
-set(CPACK_PACKAGE_CONTACT "the authors of docmill <docmill@example.org>")
+# Whoever hands packages to others says who answers for them: -DDOCMILL_PACKAGE_CONTACT="Name <address>".
+set(DOCMILL_PACKAGE_CONTACT "docmill maintainers" CACHE STRING "Maintainer in the Debian package")
+set(CPACK_PACKAGE_CONTACT "${DOCMILL_PACKAGE_CONTACT}")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "plugin-based document pipeline with reproducible output")
 set(CPACK_PACKAGE_DESCRIPTION "A small host loads stages from shared libraries, in the order of a TOML file, and sends every
 document through them: clean, tag the language, link the entities, summarise, write. With the headers

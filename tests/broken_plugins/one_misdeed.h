@@ -209,8 +209,7 @@ static int32_t begin(const void* handle, docmill_output* out) {
   return out->emit(out, DOCMILL_NO_DOCUMENT, model->output, str(line));
 #else
       (void)
-      model,
-      (void)out, (void)line;
+  model, (void)out, (void)line;
   return DOCMILL_OK;
 #endif
 }
@@ -254,8 +253,7 @@ static int32_t one(worker_t* worker, const docmill_batch* batch, uint32_t i, doc
   }
 #else
       (void)
-      model,
-      (void)out, (void)text, (void)tag, (void)line, (void)find_words;
+  model, (void)out, (void)text, (void)tag, (void)line, (void)find_words;
 #endif
   (void)status;
   return DOCMILL_OK;

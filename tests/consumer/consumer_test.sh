@@ -91,7 +91,7 @@ papers=$prefix/share/doc/docmill
 for paper in README.md CONTRIBUTING.md core/README.md core/checker/README.md pipelines/README.md plugins/process/README.md; do
   [ -f "$papers/$paper" ] || fail "the paper $paper was not installed"
 done
-"$here/links_test.py" "$papers" || fail "an installed paper has a dead link"
+"$here/../readmes/links_test.py" "$papers" || fail "an installed paper has a dead link"
 
 # And CONTRIBUTING.md is followed to the letter.
 PATH=$prefix/bin:$PATH CMAKE_PREFIX_PATH=$prefix CC=$c_compiler CXX=$cxx_compiler CMAKE_GENERATOR=$generator \

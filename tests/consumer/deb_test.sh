@@ -20,6 +20,7 @@ for library in libc6 libstdc++6 libicu libtbb12 libspdlog libtomlplusplus libzst
   [[ $depends == *"$library"* ]] || fail "it does not depend on $library: $depends"
 done
 [[ $depends != *-dev* ]] || fail "it depends on a development package: $depends"
+[[ $(dpkg-deb --field "$package" Maintainer) != *example* ]] || fail "its maintainer is nobody: $(dpkg-deb --field "$package" Maintainer)"
 [ "$(dpkg-deb --field "$package" Package)" = docmill ] || fail "it has another name"
 
 dpkg-deb --contents "$package" >"$folder/contents"

@@ -169,7 +169,8 @@ bool parse_journal_head(std::string_view text, JournalHead& out) {
   std::string format;
   if (!read_string(member_of(json, "format"), format)) return false;
   if (format != journal_format && format != older_journal_format) return false;
-  if (!read_string(member_of(json, "recipe"), out.recipe) || !read_string(member_of(json, "list"), out.list)) return false;
+  if (!read_string(member_of(json, "recipe"), out.recipe) || !read_string(member_of(json, "list"), out.list))
+    return false;
   const Json* limit = member_of(json, "limit");
   if (limit == nullptr || !(limit->IsNull() || limit->IsUint64())) return false;
   out.limit.reset();

@@ -161,5 +161,6 @@ TEST_CASE("a file that cannot be made is an error that stays") {
 
 TEST_CASE("a full disk is a sentence with what to do") {
   CHECK(write_error("OUT.partial/records/news.jsonl", ENOSPC, 16'100'000'000) ==
-        "OUT.partial/records/news.jsonl: no space left after 16.1 GB; free space, then run the same command with --resume");
+        "OUT.partial/records/news.jsonl: no space left after 16.1 GB; free space, then run the same command with "
+        "--resume");
 }
