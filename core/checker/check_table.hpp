@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "checker/exam.hpp"
+#include "checker/check_context.hpp"
 
 namespace docmill::checker {
 
@@ -12,7 +12,7 @@ struct Check {
   const char* id;        // kebab-case, GROUP-NAME; stable: people name it in --only
   const char* sentence;  // what is right
   const char* remedy;    // where to look when it failed
-  void (*run)(Exam&);
+  void (*run)(CheckContext&);
 };
 
 // In the order in which they run. The first one is the loading: without it there are no others.

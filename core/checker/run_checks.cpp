@@ -13,15 +13,15 @@ constexpr std::size_t reasons_shown = 3;
 // In the child: loads the plugin and runs one check over it.
 void examine(const Request& request, const Check& check, ChildReport& report) {
   report.at("while it is loaded");
-  const LoadedSubject loaded = load_subject(request);
+  const LoadedPlugin loaded = load_plugin_under_test(request);
   report.at("");
   if (!loaded.refusal.empty()) return report.add({record_refused, "", loaded.refusal});
   for (const std::string& mistake : loaded.mistakes) report.add({record_mistake, "", mistake});
   if (!loaded.mistakes.empty()) return;
-  for (const StageSubject& stage : loaded.subject.stages)
+  for (const StageUnderTest& stage : loaded.plugin.stages)
     report.add({record_stage, "", stage.declaration.id + " " + stage.declaration.version});
-  Exam exam(check.id, loaded.subject, report);
-  check.run(exam);
+  CheckContext context(check.id, loaded.plugin, report);
+  check.run(context);
 }
 
 // Printed text for a person: the last lines.

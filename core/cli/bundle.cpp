@@ -1,4 +1,4 @@
-#include "host/bundle/bundle.hpp"
+#include "tooling/bundle/bundle.hpp"
 
 #include <fmt/format.h>
 
@@ -26,14 +26,14 @@ std::string usual_name(std::string folder) {
 
 int bundle(const BundleSettings& settings) {
   Messages messages({});
-  host::BundleRequest request;
+  tooling::BundleRequest request;
   request.folder = settings.folder;
   request.file = settings.file.empty() ? usual_name(settings.folder) : settings.file;
   request.with_inputs = settings.with_inputs;
   request.pipeline = settings.pipeline;
   request.plugin_dirs = settings.plugins.plugin_dirs;
   for (const host::SearchFolder& f : settings.plugins.search().folders) request.plugin_folders.push_back(f.path);
-  const Result<host::BundleSummary> result = host::write_bundle(request);
+  const Result<tooling::BundleSummary> result = tooling::write_bundle(request);
   if (!result.ok()) {
     messages.error(result.status().message());
     return code_of(result.status().trouble());

@@ -20,20 +20,20 @@ struct CacheSettings {
 
 int show(const CacheSettings& settings) {
   Messages messages({});
-  const Result<std::unique_ptr<host::ResultCache>> opened = settings.cache.open();
+  const Result<std::unique_ptr<tooling::ResultCache>> opened = settings.cache.open();
   if (!opened.ok()) {
     messages.error(opened.status().message());
     return code_of(opened.status().trouble());
   }
-  host::AnswerTable& cache = opened.value()->table();
+  tooling::StageResultTable& cache = opened.value()->table();
   if (settings.clear) {
     if (const Status s = cache.clear(); !s.ok()) {
       messages.error(s.message());
       return code_of(s.trouble());
     }
   }
-  const std::string folder = host::ResultCache::folder_for(settings.cache.folder).string();
-  const host::AnswerTableFacts facts = cache.facts();
+  const std::string folder = tooling::ResultCache::folder_for(settings.cache.folder).string();
+  const tooling::StageResultTableFacts facts = cache.facts();
   const std::string network = host::network_file_system(folder);
   if (settings.json) {
     std::string out = "{\"folder\":";
@@ -41,12 +41,12 @@ int show(const CacheSettings& settings) {
     out += ",\"network\":";
     if (network.empty()) out += "null";
     else append_json_string(out, network);
-    out += fmt::format(",\"answers\":{},\"bytes\":{},\"file_bytes\":{},\"limit\":{}}}\n", facts.answers, facts.bytes,
-                       facts.file_bytes, facts.limit);
+    out += fmt::format(",\"answers\":{},\"bytes\":{},\"file_bytes\":{},\"limit\":{}}}\n", facts.stage_results,
+                       facts.bytes, facts.file_bytes, facts.limit);
     terminal::put_json(out);
     return done;
   }
-  terminal::print("{}: {} answers, {} ({} on the disk) of at most {}\n", folder, grouped(facts.answers),
+  terminal::print("{}: {} answers, {} ({} on the disk) of at most {}\n", folder, grouped(facts.stage_results),
                   megabytes(facts.bytes), megabytes(facts.file_bytes), megabytes(facts.limit));
   if (!network.empty()) terminal::print("on {}: one process writes at a time, on all machines\n", network);
   return done;

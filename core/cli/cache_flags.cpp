@@ -12,10 +12,10 @@ std::vector<Flag> CacheFlags::flags() {
           flag("--cache-size", "SIZE", &size, "What the cache may hold at most (default: 10 GiB)", a_size())};
 }
 
-Result<std::unique_ptr<host::ResultCache>> CacheFlags::open() const {
-  const std::filesystem::path path = host::ResultCache::folder_for(folder);
+Result<std::unique_ptr<tooling::ResultCache>> CacheFlags::open() const {
+  const std::filesystem::path path = tooling::ResultCache::folder_for(folder);
   if (path.empty()) return Status(Trouble::usage, "there is no folder for the cache; give --cache DIR");
-  return host::ResultCache::open(path, *host::parse_size(size));
+  return tooling::ResultCache::open(path, *host::parse_size(size));
 }
 
 }  // namespace docmill::cli

@@ -1,4 +1,4 @@
-// Where the cache of dear stages is, for the commands that use it.
+// Where the cache of expensive stages is, for the commands that use it.
 #pragma once
 
 #include <memory>
@@ -7,7 +7,7 @@
 
 #include "command_line/command.hpp"
 #include "docmill/base/status.hpp"
-#include "host/cache/result_cache.hpp"
+#include "tooling/cache/result_cache.hpp"
 
 namespace docmill::cli {
 
@@ -17,7 +17,7 @@ struct CacheFlags {
 
   std::vector<Flag> flags();
   // The status is a sentence that says what to do.
-  Result<std::unique_ptr<host::ResultCache>> open() const;
+  Result<std::unique_ptr<tooling::ResultCache>> open() const;
 };
 
 }  // namespace docmill::cli

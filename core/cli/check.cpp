@@ -7,7 +7,7 @@
 #include "command_line/terminal.hpp"
 #include "docmill/base/json_text.hpp"
 #include "host/input/input.hpp"
-#include "host/inspect/expectation.hpp"
+#include "tooling/inspect/expectation.hpp"
 
 namespace docmill::cli {
 
@@ -55,14 +55,14 @@ void warn_of_no_input(const host::PipelineFile& file, const host::InputList& inp
 int check(const CheckSettings& settings) {
   Messages messages({});
   host::Diagnostics diagnostics;
-  const std::unique_ptr<host::Mill> mill =
-      host::make_mill(settings.pipeline.request(), settings.pipeline.plugins.search(), nullptr, diagnostics);
-  if (!diagnostics.has_errors()) host::check_expectations(mill->plan, diagnostics);
+  const std::unique_ptr<host::PreparedPipeline> prepared =
+      host::prepare_pipeline(settings.pipeline.request(), settings.pipeline.plugins.search(), nullptr, diagnostics);
+  if (!diagnostics.has_errors()) tooling::check_expectations(prepared->plan, diagnostics);
   host::InputList inputs;
-  if (mill->plan.file.source != nullptr) inputs = host::list_inputs(mill->plan.file, diagnostics);
-  if (!mill->plan.file.to && !diagnostics.has_errors())
-    diagnostics.warning({mill->plan.file.source, 0, 0}, "[output] to is missing; `run` will need --output");
-  if (!diagnostics.has_errors()) warn_of_no_input(mill->plan.file, inputs, diagnostics);
+  if (prepared->plan.file.source != nullptr) inputs = host::list_inputs(prepared->plan.file, diagnostics);
+  if (!prepared->plan.file.to && !diagnostics.has_errors())
+    diagnostics.warning({prepared->plan.file.source, 0, 0}, "[output] to is missing; `run` will need --output");
+  if (!diagnostics.has_errors()) warn_of_no_input(prepared->plan.file, inputs, diagnostics);
   diagnostics.sort();
   if (settings.json) terminal::put_json(diagnostics_json(diagnostics));
   else messages.diagnostics(diagnostics);
@@ -70,13 +70,14 @@ int check(const CheckSettings& settings) {
     if (!settings.json)
       messages.say(fmt::format("{}: {} mistake{}", settings.pipeline.pipeline, diagnostics.n_errors(),
                                diagnostics.n_errors() == 1 ? "" : "s"));
-    return mill->load_failed ? plugin_error : usage_error;
+    return prepared->load_failed ? plugin_error : usage_error;
   }
   if (const std::string outputs = host::describe_outputs(inputs.outputs); !settings.json && !outputs.empty())
     messages.say(outputs);
   if (!settings.json)
-    terminal::print("{}: fine: {}, {}, {}\n", settings.pipeline.pipeline, counted(mill->plan.stages.size(), "stage"),
-                    counted(mill->plan.layers.size() - host::n_host_slots, "layer"),
+    terminal::print("{}: fine: {}, {}, {}\n", settings.pipeline.pipeline,
+                    counted(prepared->plan.stages.size(), "stage"),
+                    counted(prepared->plan.layers.size() - host::n_host_slots, "layer"),
                     counted(inputs.files.size(), "input file"));
   return done;
 }

@@ -6,7 +6,7 @@
 
 #include "command_line/command.hpp"
 #include "host/plugins/plugin_search.hpp"
-#include "host/run/mill.hpp"
+#include "host/run/prepared_pipeline.hpp"
 
 namespace docmill::cli {
 

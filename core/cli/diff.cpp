@@ -10,7 +10,7 @@
 #include "command_line/terminal.hpp"
 #include "docmill/base/json_text.hpp"
 #include "docmill/base/printable.hpp"
-#include "host/compare/run_difference.hpp"
+#include "tooling/compare/run_difference.hpp"
 
 namespace docmill::cli {
 namespace {
@@ -68,12 +68,12 @@ class Json {
   bool first_ = true;
 };
 
-void print_diff_json(const host::RunDifference& d) {
+void print_diff_json(const tooling::RunDifference& d) {
   Json j;
   j.open('{').member("before", d.before).member("after", d.after).member("same", d.same).member("moved", d.moved);
   j.member("changed", d.changed).member("added", d.added).member("removed", d.removed).member("causes", d.causes);
   j.key("stages").open('[');
-  for (const host::PartingStage& s : d.stages)
+  for (const tooling::PartingStage& s : d.stages)
     j.open('{')
         .member("stage", s.stage)
         .member("documents", s.documents)
@@ -81,15 +81,15 @@ void print_diff_json(const host::RunDifference& d) {
         .member("causes", s.causes)
         .close('}');
   j.close(']').key("documents").open('[');
-  for (const host::ChangedDocument& c : d.documents) {
+  for (const tooling::ChangedDocument& c : d.documents) {
     j.open('{').member("id", c.id).member("before", c.before).member("after", c.after).member("stage", c.stage);
     j.member("what", c.what).key("layers").open('{');
-    for (const host::LayerDifference& l : c.layers) j.member(l.layer.c_str(), l.lines);
+    for (const tooling::LayerDifference& l : c.layers) j.member(l.layer.c_str(), l.lines);
     j.close('}').close('}');
   }
   j.close(']').member("added_documents", d.added_documents).member("removed_documents", d.removed_documents);
   j.key("values").open('[');
-  for (const host::ValueDifference& v : d.values)
+  for (const tooling::ValueDifference& v : d.values)
     j.open('{')
         .member("layer", v.layer)
         .member("value", v.value)
@@ -100,11 +100,11 @@ void print_diff_json(const host::RunDifference& d) {
   terminal::put_json(j.text() + "\n");
 }
 
-void print_diff_json(const host::LayersDifference& d) {
+void print_diff_json(const tooling::LayersDifference& d) {
   Json j;
   j.open('{').member("documents", d.documents).member("same", d.same).member("different", d.different);
   j.member("absent", d.absent).member("mean_distance", d.mean).key("worst").open('[');
-  for (const host::LayerPair& p : d.worst)
+  for (const tooling::LayerPair& p : d.worst)
     j.open('{').member("id", p.id).member("distance", p.distance).member("lines", p.lines).close('}');
   j.close(']').close('}');
   terminal::put_json(j.text() + "\n");
@@ -124,12 +124,12 @@ void print_list(const char* what, const std::vector<std::string>& shown, uint64_
                   total > shown.size() ? fmt::format(", … and {} more", grouped(total - shown.size())) : "");
 }
 
-void print_values(const std::vector<host::ValueDifference>& values) {
+void print_values(const std::vector<tooling::ValueDifference>& values) {
   for (std::size_t i = 0; i < values.size();) {
     std::string line = values[i].layer + ":";
     const std::size_t first = i;
     for (; i < values.size() && values[i].layer == values[first].layer; ++i) {
-      const host::ValueDifference& v = values[i];
+      const tooling::ValueDifference& v = values[i];
       const bool more = v.after > v.before;
       line += fmt::format("{} {} {}{}", i == first ? "" : ",", printable(v.value), more ? "+" : "-",
                           more ? v.after - v.before : v.before - v.after);
@@ -138,7 +138,7 @@ void print_values(const std::vector<host::ValueDifference>& values) {
   }
 }
 
-void print_difference(const DiffSettings& settings, const host::RunDifference& d) {
+void print_difference(const DiffSettings& settings, const tooling::RunDifference& d) {
   terminal::print("A {}: {} documents\nB {}: {} documents\n", settings.before, grouped(d.before), settings.after,
                   grouped(d.after));
   terminal::print("{} changed, {} added, {} removed, {} the same{}\n", grouped(d.changed), grouped(d.added),
@@ -147,15 +147,15 @@ void print_difference(const DiffSettings& settings, const host::RunDifference& d
   if (!d.causes.empty()) terminal::print("\nbetween the manifests:\n");
   print_lines(d.causes, 2);
   if (!d.stages.empty()) terminal::print("\nwhere documents part first:\n");
-  for (const host::PartingStage& s : d.stages) {
+  for (const tooling::PartingStage& s : d.stages) {
     terminal::print("  {}: {} document{}{}\n", s.stage, grouped(s.documents), s.documents == 1 ? "" : "s",
                     s.layers.empty() ? "" : fmt::format(" ({})", fmt::join(s.layers, ", ")));
     for (const std::string& cause : s.causes) terminal::print("    {}\n", cause);
   }
-  for (const host::ChangedDocument& c : d.documents) {
+  for (const tooling::ChangedDocument& c : d.documents) {
     terminal::print("\n{}{}  {}: {}\n", printable(c.after == c.id ? c.id : fmt::format("{} ({})", c.id, c.after)),
                     c.before != c.after && !c.before.empty() ? fmt::format(", was {}", c.before) : "", c.stage, c.what);
-    for (const host::LayerDifference& l : c.layers) {
+    for (const tooling::LayerDifference& l : c.layers) {
       terminal::print("  {}\n", l.layer);
       print_lines(l.lines, 4);
     }
@@ -170,11 +170,11 @@ void print_difference(const DiffSettings& settings, const host::RunDifference& d
         "has digests only\n");
 }
 
-void print_difference(const host::LayersDifference& d) {
+void print_difference(const tooling::LayersDifference& d) {
   terminal::print("{} documents: {} the same, {} different{}; mean distance {:.4f}\n", grouped(d.documents),
                   grouped(d.same), grouped(d.different),
                   d.absent != 0 ? fmt::format(", {} without one of them", grouped(d.absent)) : "", d.mean);
-  for (const host::LayerPair& p : d.worst) {
+  for (const tooling::LayerPair& p : d.worst) {
     terminal::print("\n{}  {:.4f}\n", printable(p.id), p.distance);
     print_lines(p.lines, 4);
   }
@@ -183,9 +183,9 @@ void print_difference(const host::LayersDifference& d) {
 // ---- the two ways to ask
 
 int diff_runs(const DiffSettings& settings, Messages& messages) {
-  host::DiffSettings what;
+  tooling::DiffSettings what;
   what.documents = settings.show;
-  const Result<host::RunDifference> result = host::diff_runs(settings.before, settings.after, what);
+  const Result<tooling::RunDifference> result = tooling::diff_runs(settings.before, settings.after, what);
   if (!result.ok()) {
     messages.error(result.status().message());
     return code_of(result.status().trouble());
@@ -204,8 +204,8 @@ int diff_layers(const DiffSettings& settings, Messages& messages) {
     return usage_error;
   }
   constexpr std::size_t lines = 8;
-  const Result<host::LayersDifference> result =
-      host::diff_layers(settings.before, first, second, settings.worst, lines);
+  const Result<tooling::LayersDifference> result =
+      tooling::diff_layers(settings.before, first, second, settings.worst, lines);
   if (!result.ok()) {
     messages.error(result.status().message());
     return code_of(result.status().trouble());

@@ -8,8 +8,8 @@
 #include "cli/messages.hpp"
 #include "command_line/paint.hpp"
 #include "command_line/terminal.hpp"
-#include "host/inspect/explain.hpp"
-#include "host/inspect/pick_document.hpp"
+#include "tooling/inspect/explain.hpp"
+#include "tooling/inspect/pick_document.hpp"
 
 namespace docmill::cli {
 namespace {
@@ -26,34 +26,36 @@ int explain(const ExplainSettings& settings) {
   const auto log = [&](uint32_t level, std::string_view stage, std::string_view message) {
     messages.stage_line(level, stage, message);
   };
-  const std::unique_ptr<host::Mill> mill =
-      host::make_mill(settings.pipeline.request(), settings.pipeline.plugins.search(), log, diagnostics);
+  const std::unique_ptr<host::PreparedPipeline> prepared =
+      host::prepare_pipeline(settings.pipeline.request(), settings.pipeline.plugins.search(), log, diagnostics);
   if (diagnostics.has_errors()) {
     messages.diagnostics(diagnostics);
-    return mill->load_failed ? plugin_error : usage_error;
+    return prepared->load_failed ? plugin_error : usage_error;
   }
-  Result<host::PickedDocument> found = host::find_document(settings.document, *mill);
+  Result<tooling::PickedDocument> found = tooling::find_document(settings.document, *prepared);
   if (!found.ok()) {
     messages.error(found.status().message());
     return code_of(found.status().trouble());
   }
-  host::PickedDocument& picked = found.value();
-  host::Memory memory(*mill);
+  tooling::PickedDocument& picked = found.value();
+  tooling::Memory memory(*prepared);
   const bool remembers = memory.ordered() != nullptr && picked.file_number && !memory.asks_the_world();
   if (remembers)
-    host::each_before(picked, *mill, [&](const host::InputFile& f, host::RawDocument& raw) { memory.see(f, raw); });
-  const std::unique_ptr<host::Trace> trace = host::trace_document(*mill, picked.file, picked.raw, picked.id, &memory);
+    tooling::each_before(picked, *prepared,
+                         [&](const host::InputFile& f, host::RawDocument& raw) { memory.see(f, raw); });
+  const std::unique_ptr<tooling::Trace> trace =
+      tooling::trace_document(*prepared, picked.file, picked.raw, picked.id, &memory);
   if (!remembers) trace->alone = memory.ordered();
   if (settings.html.empty()) {
     const Paint paint;
-    const host::ExplainStyle style{
+    const tooling::ExplainStyle style{
         [&](std::string_view s) { return paint.bold(s); }, [&](std::string_view s) { return paint.dim(s); },
         [&](std::string_view s) { return paint.green(s); }, [&](std::string_view s) { return paint.struck(s); },
         [&](std::string_view s) { return paint.red(s); }};
-    terminal::put(stdout, host::explain_text(*mill, *trace, style, !settings.no_times));
+    terminal::put(stdout, tooling::explain_text(*prepared, *trace, style, !settings.no_times));
     return done;
   }
-  const std::string page = host::explain_html(*mill, *trace, !settings.no_times);
+  const std::string page = tooling::explain_html(*prepared, *trace, !settings.no_times);
   std::ofstream file(settings.html, std::ios::binary);
   file.write(page.data(), static_cast<std::streamsize>(page.size()));
   file.close();

@@ -8,7 +8,7 @@
 #include "cli/messages.hpp"
 #include "command_line/terminal.hpp"
 #include "docmill/base/json_text.hpp"
-#include "host/lock/lock_file.hpp"
+#include "tooling/lock/lock_file.hpp"
 
 namespace docmill::cli {
 namespace {
@@ -19,42 +19,43 @@ struct LockSettings {
 };
 
 // What changed since the lock that stands there, for the one who decides whether it should.
-std::vector<host::LockedDifference> changes_since(const std::filesystem::path& path, const host::Mill& mill,
-                                                  const std::string& pipeline) {
-  const Result<host::Lock> old = host::read_lock(path);
+std::vector<tooling::LockedDifference> changes_since(const std::filesystem::path& path,
+                                                     const host::PreparedPipeline& prepared,
+                                                     const std::string& pipeline) {
+  const Result<tooling::Lock> old = tooling::read_lock(path);
   if (!old.ok()) return {};
-  return host::check_lock(old.value(), host::lock_of(mill), host::LockMode::exact, pipeline);
+  return tooling::check_lock(old.value(), tooling::lock_of(prepared), tooling::LockMode::exact, pipeline);
 }
 
 int lock(const LockSettings& settings) {
   Messages messages({});
   const std::string& pipeline = settings.pipeline.pipeline;
   host::Diagnostics diagnostics;
-  const std::unique_ptr<host::Mill> mill =
-      host::make_mill(settings.pipeline.request(), settings.pipeline.plugins.search(), nullptr, diagnostics);
+  const std::unique_ptr<host::PreparedPipeline> prepared =
+      host::prepare_pipeline(settings.pipeline.request(), settings.pipeline.plugins.search(), nullptr, diagnostics);
   messages.diagnostics(diagnostics);
-  if (diagnostics.has_errors()) return mill->load_failed ? plugin_error : usage_error;
+  if (diagnostics.has_errors()) return prepared->load_failed ? plugin_error : usage_error;
 
-  const std::filesystem::path path = host::lock_path(pipeline);
+  const std::filesystem::path path = tooling::lock_path(pipeline);
   std::error_code error;
   const bool was_there = std::filesystem::exists(path, error);
-  const std::vector<host::LockedDifference> changes = changes_since(path, *mill, pipeline);
-  if (const Status s = host::write_lock(path, host::lock_json(*mill)); !s.ok()) {
+  const std::vector<tooling::LockedDifference> changes = changes_since(path, *prepared, pipeline);
+  if (const Status s = tooling::write_lock(path, tooling::lock_json(*prepared)); !s.ok()) {
     messages.error(s.message());
     return code_of(s.trouble());
   }
   std::size_t n_resources = 0;
-  for (const auto& stage : mill->stages) n_resources += stage->used_resources().size();
+  for (const auto& stage : prepared->stages) n_resources += stage->used_resources().size();
   if (settings.json) {
     std::string out = "{\"lock\":";
     append_json_string(out, path.string());
-    terminal::print("{},\"stages\":{},\"resources\":{},\"changes\":{}}}\n", out, mill->stages.size(), n_resources,
+    terminal::print("{},\"stages\":{},\"resources\":{},\"changes\":{}}}\n", out, prepared->stages.size(), n_resources,
                     changes.size());
     return done;
   }
-  terminal::print("{}: {} stages and {} resources locked{}\n", path.string(), mill->stages.size(), n_resources,
+  terminal::print("{}: {} stages and {} resources locked{}\n", path.string(), prepared->stages.size(), n_resources,
                   was_there && changes.empty() ? ", nothing has changed" : "");
-  for (const host::LockedDifference& d : changes) terminal::print("  {}\n", d.what);
+  for (const tooling::LockedDifference& d : changes) terminal::print("  {}\n", d.what);
   return done;
 }
 

@@ -18,7 +18,7 @@ Flag LockedRun::flag() {
 std::optional<int> LockedRun::prepare(const std::string& pipeline, host::PluginSearch& search, Messages& messages) {
   if (!asked()) return std::nullopt;
   pipeline_ = pipeline;
-  Result<host::Lock> lock = host::read_lock(host::lock_path(pipeline));
+  Result<tooling::Lock> lock = tooling::read_lock(tooling::lock_path(pipeline));
   if (!lock.ok()) {
     messages.error(lock.status().message());
     return code_of(lock.status().trouble());
@@ -34,24 +34,24 @@ std::optional<int> LockedRun::prepare(const std::string& pipeline, host::PluginS
   return std::nullopt;
 }
 
-std::optional<int> LockedRun::compare(const host::Mill& mill, Messages& messages) {
+std::optional<int> LockedRun::compare(const host::PreparedPipeline& prepared, Messages& messages) {
   if (!asked()) return std::nullopt;
-  const std::string path = host::lock_path(pipeline_).string();
-  const host::Lock now = host::lock_of(mill);
+  const std::string path = tooling::lock_path(pipeline_).string();
+  const tooling::Lock now = tooling::lock_of(prepared);
   if (lock_->pipeline.name != now.pipeline.name) {
     messages.error(fmt::format("{}: it is the lock of the pipeline '{}', not of '{}'; make it with: docmill lock {}",
                                path, lock_->pipeline.name, now.pipeline.name, pipeline_));
     return usage_error;
   }
-  const host::LockMode mode = *mode_ == "source" ? host::LockMode::source : host::LockMode::exact;
-  const std::vector<host::LockedDifference> all = host::check_lock(*lock_, now, mode, pipeline_);
+  const tooling::LockMode mode = *mode_ == "source" ? tooling::LockMode::source : tooling::LockMode::exact;
+  const std::vector<tooling::LockedDifference> all = tooling::check_lock(*lock_, now, mode, pipeline_);
   const auto refused = std::count_if(all.begin(), all.end(), [](const auto& d) { return !d.accepted; });
-  for (const host::LockedDifference& d : all)
+  for (const tooling::LockedDifference& d : all)
     if (d.accepted) messages.say(fmt::format("accepted by --locked=source: {}", d.what));
   if (refused == 0) return std::nullopt;
   std::string text = fmt::format("{}: {} difference{} between what is locked and what is here; nothing was run", path,
                                  refused, refused == 1 ? "" : "s");
-  for (const host::LockedDifference& d : all)
+  for (const tooling::LockedDifference& d : all)
     if (!d.accepted) text += fmt::format("\n  {}\n    {}", d.what, d.remedy);
   messages.error(text);
   return usage_error;

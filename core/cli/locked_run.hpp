@@ -8,8 +8,8 @@
 #include "cli/common_flags.hpp"
 #include "cli/messages.hpp"
 #include "command_line/command.hpp"
-#include "host/lock/lock_file.hpp"
 #include "host/support/temporary_folder.hpp"
+#include "tooling/lock/lock_file.hpp"
 
 namespace docmill::cli {
 
@@ -18,16 +18,16 @@ class LockedRun {
   Flag flag();
   bool asked() const { return mode_.has_value(); }
 
-  // Before the mill is made: reads the lock, and has plugins loaded from private copies of the bytes that are hashed.
-  // An exit code when it cannot be (the messages were given). Does nothing when --locked was not given.
+  // Before the pipeline is prepared: reads the lock, and has plugins loaded from private copies of the bytes that are
+  // hashed. An exit code when it cannot be (the messages were given). Does nothing when --locked was not given.
   std::optional<int> prepare(const std::string& pipeline, host::PluginSearch& search, Messages& messages);
-  // With the mill made: says every difference; an exit code when one of them is not accepted.
-  std::optional<int> compare(const host::Mill& mill, Messages& messages);
+  // With the pipeline prepared: says every difference; an exit code when one of them is not accepted.
+  std::optional<int> compare(const host::PreparedPipeline& prepared, Messages& messages);
 
  private:
   std::optional<std::string> mode_;
   std::string pipeline_;
-  std::optional<host::Lock> lock_;
+  std::optional<tooling::Lock> lock_;
   std::unique_ptr<host::TemporaryFolder> copies_;  // the plugins stay mapped when it is gone
 };
 

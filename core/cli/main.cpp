@@ -11,13 +11,13 @@
 #include "command_line/terminal.hpp"
 #include "host/guard/last_words.hpp"
 #include "host/support/working_folder.hpp"
-#include "host/verify/rerun.hpp"
+#include "tooling/verify/rerun.hpp"
 
 namespace {
 
 int dispatch(int argc, char** argv) {
   using namespace docmill::cli;
-  if (argc == 3 && std::string_view(argv[1]) == docmill::host::rerun_argument) return rerun_process(argv[2]);
+  if (argc == 3 && std::string_view(argv[1]) == docmill::tooling::rerun_argument) return rerun_process(argv[2]);
   const std::vector<std::string> names = command_names();
   if (argc > 1 && argv[1][0] != '-' && std::find(names.begin(), names.end(), argv[1]) == names.end())
     return external_command(argv[1], argv + 1);

@@ -6,7 +6,7 @@
 #include "cli/messages.hpp"
 #include "cli/run_report.hpp"
 #include "host/output/output_places.hpp"
-#include "host/run/shard.hpp"
+#include "tooling/shards/shard.hpp"
 
 namespace docmill::cli {
 namespace {
@@ -20,18 +20,18 @@ struct MergeSettings {
 
 int merge(const MergeSettings& settings) {
   Messages messages({settings.quiet, "warning", ""});
-  Result<host::ShardSurvey> found = host::survey_shards(settings.out);
+  Result<tooling::ShardSurvey> found = tooling::survey_shards(settings.out);
   if (!found.ok()) return failure_code(messages, found.status());
-  const host::ShardSurvey& survey = found.value();
+  const tooling::ShardSurvey& survey = found.value();
   for (const std::string& why : survey.why) messages.error(why);
   if (!survey.missing.empty()) {
     messages.error(fmt::format("{} of {} shards are missing: {}; docmill missing lists them", survey.missing.size(),
-                               survey.of, host::numbers_in_short(survey.missing)));
+                               survey.of, tooling::numbers_in_short(survey.missing)));
     return found_differences;
   }
 
   // As the shards were asked for; plugins may lie elsewhere by now.
-  const host::ShardFacts& first = survey.shards.front();
+  const tooling::ShardFacts& first = survey.shards.front();
   host::PipelineRequest request = first.request;
   request.output = settings.out;
   host::PluginSearch search = settings.plugins.search();
@@ -40,17 +40,17 @@ int merge(const MergeSettings& settings) {
   const auto log = [&](uint32_t level, std::string_view stage, std::string_view message) {
     messages.stage_line(level, stage, message);
   };
-  const std::unique_ptr<host::Mill> mill = host::make_mill(request, search, log, diagnostics);
+  const std::unique_ptr<host::PreparedPipeline> prepared = host::prepare_pipeline(request, search, log, diagnostics);
   messages.diagnostics(diagnostics);
-  if (diagnostics.has_errors()) return mill->load_failed ? plugin_error : usage_error;
+  if (diagnostics.has_errors()) return prepared->load_failed ? plugin_error : usage_error;
 
   host::RunSettings run;
   run.threads = static_cast<unsigned>(settings.threads);
   const Result<host::RunSummary> result =
-      host::merge_shards(*mill, survey, run, observer_of(messages), stop_on_signals());
+      tooling::merge_shards(*prepared, survey, run, observer_of(messages), stop_on_signals());
   messages.end_progress();
   if (!result.ok()) return failure_code(messages, result.status());
-  say_summary(messages, *mill, result.value());
+  say_summary(messages, *prepared, result.value());
   messages.say(fmt::format("{} is not needed any more", host::places_of(settings.out).value().shards.shown));
   if (settings.json) print_json(result.value());
   return done;

@@ -8,7 +8,7 @@
 #include "cli/run_report.hpp"
 #include "command_line/terminal.hpp"
 #include "docmill/base/json_text.hpp"
-#include "host/run/shard.hpp"
+#include "tooling/shards/shard.hpp"
 
 namespace docmill::cli {
 namespace {
@@ -20,9 +20,9 @@ struct MissingSettings {
 
 int missing(const MissingSettings& settings) {
   Messages messages({});
-  const Result<host::ShardSurvey> found = host::survey_shards(settings.out);
+  const Result<tooling::ShardSurvey> found = tooling::survey_shards(settings.out);
   if (!found.ok()) return failure_code(messages, found.status());
-  const host::ShardSurvey& survey = found.value();
+  const tooling::ShardSurvey& survey = found.value();
   if (settings.json) {
     std::string out = fmt::format("{{\"of\":{},\"missing\":[{}],\"why\":[", survey.of, fmt::join(survey.missing, ","));
     for (const std::string& why : survey.why) {

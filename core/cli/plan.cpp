@@ -7,9 +7,9 @@
 #include "cli/messages.hpp"
 #include "cli/text_table.hpp"
 #include "command_line/terminal.hpp"
-#include "host/cache/result_cache.hpp"
 #include "host/run/pipeline_json.hpp"
 #include "host/support/file_system.hpp"
+#include "tooling/cache/result_cache.hpp"
 
 namespace docmill::cli {
 namespace {
@@ -32,8 +32,8 @@ std::string describe_layer(const host::Plan& plan, const host::PlannedLayer& lay
   return out;
 }
 
-void print_stage(const host::Mill& mill, std::size_t index) {
-  const host::Plan& plan = mill.plan;
+void print_stage(const host::PreparedPipeline& prepared, std::size_t index) {
+  const host::Plan& plan = prepared.plan;
   const host::PlannedStage& stage = plan.stages[index];
   terminal::print("\n{}. {}  ({} {}, {}; {})\n", index + 1, stage.name(), stage.declaration.id,
                   stage.declaration.version, host::name_of(stage.declaration.schedule), stage.library->path.string());
@@ -44,7 +44,7 @@ void print_stage(const host::Mill& mill, std::size_t index) {
     const host::PlannedLayer& layer = plan.layers[static_cast<std::size_t>(slot)];
     rows.push_back({"adds", fmt::format("{}  {}", layer.unique_name, describe_layer(plan, layer))});
   }
-  for (const host::OpenedOutput& output : mill.stages[index]->outputs())
+  for (const host::OpenedOutput& output : prepared.stages[index]->outputs())
     rows.push_back(
         {"writes", fmt::format("records/{}{}", output.name, output.kind == DOCMILL_OUTPUT_FOLDER ? "/" : "")});
   if (stage.entry.when) rows.push_back({"when", stage.entry.when->value});
@@ -56,7 +56,7 @@ void print_stage(const host::Mill& mill, std::size_t index) {
         {i == 0 ? "options" : "", fmt::format("{} = {}{}", declared.name, describe_value(declared, stage.options[i]),
                                               stage.options[i].given ? "" : "  (default)")});
   }
-  for (const host::UsedResource& r : mill.stages[index]->used_resources())
+  for (const host::UsedResource& r : prepared.stages[index]->used_resources())
     rows.push_back({"resource", fmt::format("{}  {} bytes  sha256 {}", r.name, r.size, r.sha256)});
   terminal::put(stdout, text_table(rows, 3));
 }
@@ -69,18 +69,18 @@ struct PlanSettings {
 int plan(const PlanSettings& settings) {
   Messages messages({});
   host::Diagnostics diagnostics;
-  const std::unique_ptr<host::Mill> mill =
-      host::make_mill(settings.pipeline.request(), settings.pipeline.plugins.search(), nullptr, diagnostics);
+  const std::unique_ptr<host::PreparedPipeline> prepared =
+      host::prepare_pipeline(settings.pipeline.request(), settings.pipeline.plugins.search(), nullptr, diagnostics);
   if (diagnostics.has_errors()) {
     messages.diagnostics(diagnostics);
-    return mill->load_failed ? plugin_error : usage_error;
+    return prepared->load_failed ? plugin_error : usage_error;
   }
   if (settings.json) {
-    terminal::put_json(host::pipeline_json(*mill));
+    terminal::put_json(host::pipeline_json(*prepared));
     return done;
   }
   messages.diagnostics(diagnostics);
-  const host::PipelineFile& file = mill->plan.file;
+  const host::PipelineFile& file = prepared->plan.file;
   terminal::print("{}{}{}\n", file.name, file.summary.empty() ? "" : ": ", file.summary);
   std::vector<std::vector<std::string>> rows;
   for (std::size_t i = 0; i < file.from.size(); ++i) rows.push_back({i == 0 ? "from" : "", file.from[i].text});
@@ -90,15 +90,16 @@ int plan(const PlanSettings& settings) {
                                         file.fields.html)});
   rows.push_back({"max-document", fmt::format("{} bytes", grouped(file.max_document))});
   rows.push_back({"max-spans", fmt::format("{} in a layer of a document", grouped(file.max_spans))});
-  if (host::wants_cache(*mill)) {
-    const std::string folder = host::ResultCache::folder_for("").string(), network = host::network_file_system(folder);
+  if (host::wants_cache(*prepared)) {
+    const std::string folder = tooling::ResultCache::folder_for("").string(),
+                      network = host::network_file_system(folder);
     rows.push_back({"cache", folder + (network.empty() ? ""
                                                        : fmt::format("  (on {}: shared by all machines, one "
                                                                      "writes at a time)",
                                                                      network))});
   }
   terminal::put(stdout, text_table(rows, 3));
-  for (std::size_t i = 0; i < mill->plan.stages.size(); ++i) print_stage(*mill, i);
+  for (std::size_t i = 0; i < prepared->plan.stages.size(); ++i) print_stage(*prepared, i);
   return done;
 }
 

@@ -11,7 +11,8 @@
 #include "cli/run_report.hpp"
 #include "host/guard/last_words.hpp"
 #include "host/run/run.hpp"
-#include "host/run/shard.hpp"
+#include "tooling/replay/replay.hpp"
+#include "tooling/shards/shard.hpp"
 
 namespace docmill::cli {
 namespace {
@@ -32,25 +33,26 @@ struct RunSettings {
 };
 
 // The cache, if a stage asks for it. A cache that cannot be used is told and costs time, never a run.
-std::unique_ptr<host::ResultCache> open_cache(const RunSettings& settings, host::Mill& mill, Messages& messages) {
-  if (settings.no_cache || !host::wants_cache(mill)) return nullptr;
-  Result<std::unique_ptr<host::ResultCache>> cache = settings.cache.open();
+std::unique_ptr<tooling::ResultCache> open_cache(const RunSettings& settings, host::PreparedPipeline& prepared,
+                                                 Messages& messages) {
+  if (settings.no_cache || !host::wants_cache(prepared)) return nullptr;
+  Result<std::unique_ptr<tooling::ResultCache>> cache = settings.cache.open();
   if (!cache.ok()) {
     messages.say(cache.status().message());
     return nullptr;
   }
-  host::use_cache(mill, *cache.value());
+  host::use_cache(prepared, *cache.value());
   return std::move(cache.value());
 }
 
-void say_cache(Messages& messages, host::ResultCache* cache) {
+void say_cache(Messages& messages, tooling::ResultCache* cache) {
   if (cache == nullptr) return;
   if (const std::string trouble = cache->table().trouble(); !trouble.empty()) messages.say(trouble);
   if (const uint64_t n = cache->table().damaged(); n != 0)
     messages.say(fmt::format("{} damaged in the cache, made again", plural(n, "result")));
 }
 
-void say_shard(Messages& messages, host::ShardChoice shard, const host::RunSummary& s) {
+void say_shard(Messages& messages, tooling::ShardChoice shard, const host::RunSummary& s) {
   messages.say(fmt::format("shard {} of {}: {}{} in {:.2f} s; {}", shard.shard, shard.of,
                            plural(s.counts.documents, "document"),
                            s.resumed != 0 ? fmt::format(" ({} had been done before)", grouped(s.resumed)) : "",
@@ -70,7 +72,7 @@ std::string way_on(const host::Plan& plan) {
 }
 
 int run(RunSettings& settings) {
-  const std::optional<host::ShardChoice> shard = host::parse_shard(settings.shard);
+  const std::optional<tooling::ShardChoice> shard = tooling::parse_shard(settings.shard);
   if (!settings.shard.empty() && !shard) {
     Messages({}).error(
         fmt::format("--shard is '{}', which is no share such as 3/16 (the third of sixteen)", settings.shard));
@@ -87,44 +89,46 @@ int run(RunSettings& settings) {
   };
   host::PluginSearch search = settings.pipeline.plugins.search();
   if (const auto code = settings.locked.prepare(settings.pipeline.pipeline, search, messages)) return *code;
-  const std::unique_ptr<host::Mill> mill = host::make_mill(settings.pipeline.request(), search, log, diagnostics);
+  const std::unique_ptr<host::PreparedPipeline> prepared =
+      host::prepare_pipeline(settings.pipeline.request(), search, log, diagnostics);
   messages.diagnostics(diagnostics);
-  if (diagnostics.has_errors()) return mill->load_failed ? plugin_error : usage_error;
-  if (const auto code = settings.locked.compare(*mill, messages)) return *code;
-  if (mill->plan.file.from.empty()) {
+  if (diagnostics.has_errors()) return prepared->load_failed ? plugin_error : usage_error;
+  if (const auto code = settings.locked.compare(*prepared, messages)) return *code;
+  if (prepared->plan.file.from.empty()) {
     messages.error("nothing to read: give [input] from, or --input");
     return usage_error;
   }
 
-  const std::unique_ptr<host::ResultCache> cache = open_cache(settings, *mill, messages);
-  std::unique_ptr<host::Replay> replay;
+  const std::unique_ptr<tooling::ResultCache> cache = open_cache(settings, *prepared, messages);
+  std::unique_ptr<tooling::Replay> replay;
   if (!settings.replay.empty()) {
-    Result<std::unique_ptr<host::Replay>> opened = host::Replay::open(settings.replay);
+    Result<std::unique_ptr<tooling::Replay>> opened = tooling::Replay::open(settings.replay);
     if (!opened.ok()) {
       messages.error("--replay: " + opened.status().message());
       return code_of(opened.status().trouble());
     }
     replay = std::move(opened.value());
-    host::use_replay(*mill, *replay);
+    host::use_replay(*prepared, [&](const std::string& stage) { return replay->of_stage(stage); });
   }
   host::RunSettings run;
   run.threads = static_cast<unsigned>(settings.threads);
   if (settings.limit != 0) run.limit = settings.limit;
   run.resume = settings.resume;
-  run.keep = settings.keep;
-  host::set_way_on(way_on(mill->plan));
+  run.incremental = settings.keep;
+  host::set_way_on(way_on(prepared->plan));
   const std::atomic<bool>& stop = stop_on_signals();
   const host::RunObserver observer = observer_of(messages);
   host::Diagnostics input_diagnostics;
-  const Result<host::RunSummary> result = shard ? host::run_shard(*mill, *shard, run, observer, stop, input_diagnostics)
-                                                : host::run_mill(*mill, run, observer, stop, input_diagnostics);
+  const Result<host::RunSummary> result =
+      shard ? tooling::run_shard(*prepared, *shard, run, observer, stop, input_diagnostics)
+            : host::run_pipeline(*prepared, run, observer, stop, input_diagnostics);
   messages.end_progress();
   messages.diagnostics(input_diagnostics);
   say_cache(messages, cache.get());
   if (input_diagnostics.has_errors()) return usage_error;
   if (!result.ok()) return failure_code(messages, result.status());
   if (shard) say_shard(messages, *shard, result.value());
-  else say_summary(messages, *mill, result.value());
+  else say_summary(messages, *prepared, result.value());
   if (settings.json) print_json(result.value());
   return settings.strict && result.value().counts.failed + result.value().counts.kept != 0 ? found_differences : done;
 }

@@ -49,7 +49,7 @@ void say_notes(Messages& messages, const host::RunSummary& s) {
 
 std::string plural(uint64_t n, const char* what) { return fmt::format("{} {}{}", grouped(n), what, n == 1 ? "" : "s"); }
 
-void say_summary(Messages& messages, const host::Mill& mill, const host::RunSummary& s) {
+void say_summary(Messages& messages, const host::PreparedPipeline& prepared, const host::RunSummary& s) {
   const host::RunCounts& c = s.counts;
   std::string line = plural(c.written, "document") + " written";
   if (c.kept != 0) line += fmt::format(" ({} without some layers)", grouped(c.kept));
@@ -58,7 +58,8 @@ void say_summary(Messages& messages, const host::Mill& mill, const host::RunSumm
   if (c.failed != 0) line += fmt::format(" (listed in {})", (s.output / "failures.jsonl").string());
   messages.say(line);
   for (std::size_t i = 0; i < s.stages.size(); ++i)
-    say_stage(messages, mill.plan.stages[i].name(), s.stages[i], s.worked[i].recalled, mill.replays[i] != nullptr);
+    say_stage(messages, prepared.plan.stages[i].name(), s.stages[i], s.worked[i].recalled,
+              prepared.replays[i] != nullptr);
   if (const std::string other = host::describe_not_read(s.not_read); !other.empty())
     messages.say(other + " (listed in run.json)");
   if (const std::string outputs = host::describe_outputs(s.outputs); !outputs.empty()) messages.say(outputs);

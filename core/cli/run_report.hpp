@@ -18,7 +18,7 @@ int stop_signal();
 host::RunObserver observer_of(Messages& messages);
 
 // The summary in a few lines for people, or as one line of JSON.
-void say_summary(Messages& messages, const host::Mill& mill, const host::RunSummary& summary);
+void say_summary(Messages& messages, const host::PreparedPipeline& prepared, const host::RunSummary& summary);
 void print_json(const host::RunSummary& summary);
 
 // Says the status; the exit code, of a signal where there was one.

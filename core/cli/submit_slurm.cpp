@@ -16,14 +16,14 @@
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "command_line/terminal.hpp"
-#include "host/cache/result_cache.hpp"
-#include "host/cluster/slurm_job.hpp"
 #include "host/output/output_file.hpp"
 #include "host/output/output_places.hpp"
 #include "host/pipeline/path_text.hpp"
-#include "host/run/mill.hpp"
+#include "host/run/prepared_pipeline.hpp"
 #include "host/support/file_system.hpp"
 #include "host/support/working_folder.hpp"
+#include "tooling/cache/result_cache.hpp"
+#include "tooling/cluster/slurm_job.hpp"
 
 extern char** environ;
 
@@ -117,12 +117,12 @@ struct Job {
   std::string file, text;
 };
 
-std::vector<Job> array_jobs(const host::SlurmRun& run, uint64_t max_array_size) {
-  const std::vector<host::SlurmArray> arrays = host::slurm_arrays(run, max_array_size);
+std::vector<Job> array_jobs(const tooling::SlurmRun& run, uint64_t max_array_size) {
+  const std::vector<tooling::SlurmArray> arrays = tooling::slurm_arrays(run, max_array_size);
   std::vector<Job> jobs;
-  for (const host::SlurmArray& array : arrays) {
+  for (const tooling::SlurmArray& array : arrays) {
     const std::string number = arrays.size() == 1 ? "" : fmt::format("-{}", jobs.size() + 1);
-    jobs.push_back({fmt::format("{}/shards{}.sh", run.logs, number), host::slurm_array_script(run, array)});
+    jobs.push_back({fmt::format("{}/shards{}.sh", run.logs, number), tooling::slurm_array_script(run, array)});
   }
   return jobs;
 }
@@ -130,25 +130,25 @@ std::vector<Job> array_jobs(const host::SlurmRun& run, uint64_t max_array_size) 
 void print_plan(const std::vector<Job>& arrays, const Job& merge) {
   const auto line = [](const std::vector<std::string>& words) {
     std::string out;
-    for (const std::string& word : words) out += (out.empty() ? "" : " ") + host::shell_word(word);
+    for (const std::string& word : words) out += (out.empty() ? "" : " ") + tooling::shell_word(word);
     return out;
   };
   for (const Job& job : arrays) terminal::print("# {}\n{}\n", job.file, job.text);
   terminal::print("# {}\n{}\n", merge.file, merge.text);
   std::vector<std::string> numbers;
   for (const Job& job : arrays) {
-    terminal::print("# {}\n", line(host::sbatch_command(job.file, {})));
+    terminal::print("# {}\n", line(tooling::sbatch_command(job.file, {})));
     numbers.push_back(arrays.size() == 1 ? "JOB" : fmt::format("JOB{}", numbers.size() + 1));
   }
-  terminal::print("# {}\n", line(host::sbatch_command(merge.file, numbers)));
+  terminal::print("# {}\n", line(tooling::sbatch_command(merge.file, numbers)));
 }
 
 // How large an array may be here. With --dry-run this may be a machine without Slurm.
 Result<uint64_t> max_array_size(bool is_dry) {
   constexpr const char* command = "scontrol show config";
   const Result<std::string> config = output_of({"scontrol", "show", "config"});
-  if (!config.ok()) return is_dry ? Result<uint64_t>(host::usual_max_array_size) : config.status();
-  const uint64_t size = host::max_array_size_in(config.value()).value_or(host::usual_max_array_size);
+  if (!config.ok()) return is_dry ? Result<uint64_t>(tooling::usual_max_array_size) : config.status();
+  const uint64_t size = tooling::max_array_size_in(config.value()).value_or(tooling::usual_max_array_size);
   if (size >= 2) return size;
   return Status(Trouble::io, fmt::format("this Slurm takes no arrays of jobs ('{}' says MaxArraySize = {}), which the "
                                          "shards are",
@@ -157,15 +157,15 @@ Result<uint64_t> max_array_size(bool is_dry) {
 
 // Hands the script to sbatch and gives the number of the job.
 Result<std::string> submit_job(const Job& job, const std::vector<std::string>& after) {
-  Result<std::string> answer = output_of(host::sbatch_command(job.file, after));
+  Result<std::string> answer = output_of(tooling::sbatch_command(job.file, after));
   if (!answer.ok()) return answer;
   return answer.value().substr(0, answer.value().find(';'));  // "123" or "123;cluster"
 }
 
 // Each node opens the cache for itself; here it is only told what they will find.
-void say_cache(const host::Mill& mill, Messages& messages) {
-  if (!host::wants_cache(mill)) return;
-  const fs::path folder = host::ResultCache::folder_for("");
+void say_cache(const host::PreparedPipeline& prepared, Messages& messages) {
+  if (!host::wants_cache(prepared)) return;
+  const fs::path folder = tooling::ResultCache::folder_for("");
   if (const std::string network = host::network_file_system(folder); !network.empty())
     messages.say(
         fmt::format("the cache of stages with cache = true, {}, lies on {}: all nodes share it and one writes "
@@ -182,26 +182,26 @@ int submit(const SubmitSlurmSettings& settings) {
   if (settings.shards == 0) return fail({Trouble::usage, "'submit slurm' needs --shards N, how many shares to cut"});
   // A mistake is found here, not sixteen times on the cluster.
   host::Diagnostics diagnostics;
-  const std::unique_ptr<host::Mill> mill =
-      host::make_mill(settings.pipeline.request(), settings.pipeline.plugins.search(), nullptr, diagnostics);
+  const std::unique_ptr<host::PreparedPipeline> prepared =
+      host::prepare_pipeline(settings.pipeline.request(), settings.pipeline.plugins.search(), nullptr, diagnostics);
   messages.diagnostics(diagnostics);
-  if (diagnostics.has_errors()) return mill->load_failed ? plugin_error : usage_error;
-  if (!mill->plan.file.to) return fail({Trouble::usage, "nowhere to write: give [output] to, or --output"});
+  if (diagnostics.has_errors()) return prepared->load_failed ? plugin_error : usage_error;
+  if (!prepared->plan.file.to) return fail({Trouble::usage, "nowhere to write: give [output] to, or --output"});
   const std::optional<std::vector<uint64_t>> only = shard_list(settings.only, settings.shards);
   if (!only)
     return fail({Trouble::usage, fmt::format("--only: '{}' is no list of shards from 1 to {}, such as 3,7",
                                              settings.only, settings.shards)});
 
-  const Result<host::OutputPlaces> places = host::places_of(mill->plan.file.to->resolved());
+  const Result<host::OutputPlaces> places = host::places_of(prepared->plan.file.to->resolved());
   if (!places.ok()) return fail(places.status());
   std::error_code error;
-  host::SlurmRun run;
+  tooling::SlurmRun run;
   run.program = fs::read_symlink("/proc/self/exe", error).string();
-  run.arguments = run_arguments(settings.pipeline, mill->plan.file);
+  run.arguments = run_arguments(settings.pipeline, prepared->plan.file);
   run.working_folder = host::working_folder().string();
   run.output = places.value().out.path.string();
   run.logs = places.value().jobs.path.string();
-  run.name = mill->plan.file.name;
+  run.name = prepared->plan.file.name;
   run.shards = settings.shards;
   run.only = *only;
   run.processors = settings.threads;
@@ -209,7 +209,7 @@ int submit(const SubmitSlurmSettings& settings) {
   const Result<uint64_t> array_size = max_array_size(settings.dry_run);
   if (!array_size.ok()) return fail(array_size.status());
   const std::vector<Job> arrays = array_jobs(run, array_size.value());
-  const Job merge{run.logs + "/merge.sh", host::slurm_merge_script(run)};
+  const Job merge{run.logs + "/merge.sh", tooling::slurm_merge_script(run)};
   if (settings.dry_run) {
     print_plan(arrays, merge);
     return done;
@@ -234,8 +234,8 @@ int submit(const SubmitSlurmSettings& settings) {
       messages.say(
           fmt::format("{} of {} jobs run all the same ({}); docmill missing {} tells which shards are to be run "
                       "with --only; when all are done: docmill merge {}",
-                      numbers.size(), all.size(), fmt::join(numbers, ", "), host::shell_word(run.output),
-                      host::shell_word(run.output)));
+                      numbers.size(), all.size(), fmt::join(numbers, ", "), tooling::shell_word(run.output),
+                      tooling::shell_word(run.output)));
     return code_of(number.status().trouble());
   }
   const std::string merge_number = numbers.back();
@@ -248,8 +248,8 @@ int submit(const SubmitSlurmSettings& settings) {
   terminal::print(
       "  squeue -j {}                  how far they are\n  {}/  what they said\n  docmill missing {}  shards to run "
       "again, if any\n",
-      fmt::join(numbers, ","), run.logs, host::shell_word(run.output));
-  say_cache(*mill, messages);
+      fmt::join(numbers, ","), run.logs, tooling::shell_word(run.output));
+  say_cache(*prepared, messages);
   return done;
 }
 

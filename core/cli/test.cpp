@@ -12,16 +12,16 @@
 #include "command_line/terminal.hpp"
 #include "docmill/base/json_text.hpp"
 #include "host/diagnostics/spelling.hpp"
-#include "host/inspect/accept.hpp"
-#include "host/inspect/expectation.hpp"
-#include "host/inspect/layer_value.hpp"
-#include "host/inspect/line_diff.hpp"
-#include "host/inspect/pick_document.hpp"
+#include "tooling/inspect/accept.hpp"
+#include "tooling/inspect/expectation.hpp"
+#include "tooling/inspect/layer_value.hpp"
+#include "tooling/inspect/line_diff.hpp"
+#include "tooling/inspect/pick_document.hpp"
 
 namespace docmill::cli {
 namespace {
 
-using host::Mismatch;
+using tooling::Mismatch;
 
 struct TestSettings {
   std::string pipeline;
@@ -47,9 +47,9 @@ std::string place_text(const host::Place& place) {
 std::string as_lines(const host::Value& value) {
   if (const auto* text = std::get_if<std::string>(&value.data)) return *text;
   const auto* array = std::get_if<host::Array>(&value.data);
-  if (array == nullptr) return host::to_toml(value);
+  if (array == nullptr) return tooling::to_toml(value);
   std::string lines;
-  for (const host::Value& item : *array) lines += (lines.empty() ? "" : "\n") + host::to_toml(item);
+  for (const host::Value& item : *array) lines += (lines.empty() ? "" : "\n") + tooling::to_toml(item);
   return array->empty() ? "[]" : lines;
 }
 
@@ -61,7 +61,7 @@ void print_mismatch(const Mismatch& m, const Paint& paint) {
     return;
   }
   terminal::print(" is not what was expected\n");
-  const std::string difference = host::line_diff(as_lines(m.expected), as_lines(*m.got));
+  const std::string difference = tooling::line_diff(as_lines(m.expected), as_lines(*m.got));
   for (std::size_t from = 0; from < difference.size();) {
     const std::size_t end = difference.find('\n', from);
     const std::string line = difference.substr(from, end - from);
@@ -82,7 +82,7 @@ void print_result(const TestResult& result, const Paint& paint) {
 }
 
 void append_optional(std::string& out, const std::optional<host::Value>& value) {
-  if (value) append_json_string(out, host::to_toml(*value));
+  if (value) append_json_string(out, tooling::to_toml(*value));
   else out += "null";
 }
 
@@ -105,7 +105,7 @@ std::string json_of(const std::vector<TestResult>& results, std::size_t accepted
       out += ",\"message\":";
       append_json_string(out, m.sentence.empty() ? "is not what was expected" : m.sentence);
       out += ",\"expected\":";
-      append_json_string(out, host::to_toml(m.expected));
+      append_json_string(out, tooling::to_toml(m.expected));
       out += ",\"got\":";
       append_optional(out, m.got);
       out += fmt::format(",\"line\":{},\"column\":{}}}", m.expected.place.line, m.expected.place.column);
@@ -116,16 +116,17 @@ std::string json_of(const std::vector<TestResult>& results, std::size_t accepted
          fmt::format("],\n \"passed\":{},\"failed\":{},\"accepted\":{}}}\n", results.size() - failed, failed, accepted);
 }
 
-TestResult run_test(const host::Mill& mill, const host::PipelineTest& test) {
+TestResult run_test(const host::PreparedPipeline& prepared, const host::PipelineTest& test) {
   TestResult result;
   result.test = &test;
-  Result<host::PickedDocument> document = host::document_of(test, mill);
+  Result<tooling::PickedDocument> document = tooling::document_of(test, prepared);
   if (!document.ok()) {
     result.trouble = document.status().message();
     return result;
   }
-  host::PickedDocument& picked = document.value();
-  result.mismatches = host::compare(mill.plan, *host::trace_document(mill, picked.file, picked.raw, picked.id), test);
+  tooling::PickedDocument& picked = document.value();
+  result.mismatches =
+      tooling::compare(prepared.plan, *tooling::trace_document(prepared, picked.file, picked.raw, picked.id), test);
   return result;
 }
 
@@ -149,18 +150,18 @@ Status replace_file(const std::string& path, const std::string& content) {
 
 // Puts what was got into the file where that can be said. The accepted mismatches go; gives how many they were.
 Result<std::size_t> accept(std::vector<TestResult>& results, const std::string& path) {
-  std::vector<host::ValueEdit> edits;
+  std::vector<tooling::ValueEdit> edits;
   std::shared_ptr<const host::SourceText> source;
   for (TestResult& result : results) {
     std::erase_if(result.mismatches, [&](const Mismatch& m) {
-      if (!m.can_be_accepted || !host::value_range(*m.expected.place.source, m.expected.place)) return false;
+      if (!m.can_be_accepted || !tooling::value_range(*m.expected.place.source, m.expected.place)) return false;
       source = m.expected.place.source;
       edits.push_back({m.expected.place, *m.got});
       return true;
     });
   }
   if (edits.empty()) return std::size_t{0};
-  const std::optional<std::string> content = host::edited(source, edits);
+  const std::optional<std::string> content = tooling::edited(source, edits);
   if (!content) return Status(Trouble::usage, "the new values could not be put into " + path + "; it is as it was");
   if (Status s = replace_file(path, *content); !s.ok()) return s;
   return edits.size();
@@ -198,16 +199,17 @@ int test(const TestSettings& settings) {
   const auto log = [&](uint32_t level, std::string_view stage, std::string_view message) {
     messages.stage_line(level, stage, message);
   };
-  const std::unique_ptr<host::Mill> mill = host::make_mill(request, settings.plugins.search(), log, diagnostics);
-  if (!diagnostics.has_errors()) host::check_expectations(mill->plan, diagnostics);
+  const std::unique_ptr<host::PreparedPipeline> prepared =
+      host::prepare_pipeline(request, settings.plugins.search(), log, diagnostics);
+  if (!diagnostics.has_errors()) tooling::check_expectations(prepared->plan, diagnostics);
   diagnostics.sort();
   messages.diagnostics(diagnostics);
-  if (diagnostics.has_errors()) return mill->load_failed ? plugin_error : usage_error;
+  if (diagnostics.has_errors()) return prepared->load_failed ? plugin_error : usage_error;
 
-  const std::vector<const host::PipelineTest*> tests = chosen(settings, mill->plan.file, messages);
+  const std::vector<const host::PipelineTest*> tests = chosen(settings, prepared->plan.file, messages);
   if (tests.empty()) return usage_error;
   std::vector<TestResult> results;
-  for (const host::PipelineTest* t : tests) results.push_back(run_test(*mill, *t));
+  for (const host::PipelineTest* t : tests) results.push_back(run_test(*prepared, *t));
   std::size_t accepted = 0;
   if (settings.bless) {
     const Result<std::size_t> n = accept(results, settings.pipeline);

@@ -1,4 +1,4 @@
-#include "host/verify/verify.hpp"
+#include "tooling/verify/verify.hpp"
 
 #include <fmt/format.h>
 
@@ -12,20 +12,20 @@
 #include "cli/messages.hpp"
 #include "command_line/terminal.hpp"
 #include "docmill/base/json_text.hpp"
-#include "host/bundle/open_bundle.hpp"
-#include "host/verify/rerun.hpp"
+#include "tooling/bundle/open_bundle.hpp"
+#include "tooling/verify/rerun.hpp"
 
 namespace docmill::cli {
 namespace {
 
 struct VerifySettings {
-  host::VerifyRequest request;
+  tooling::VerifyRequest request;
   std::string folder, sample;
   PluginFlags plugins;
   bool json = false;
 };
 
-void print_check(const host::Check& check) {
+void print_check(const tooling::Check& check) {
   std::string counts;
   if (check.files != 0) counts = fmt::format("{} files, ", grouped(check.files));
   counts += fmt::format("{} documents", grouped(check.documents));
@@ -34,7 +34,7 @@ void print_check(const host::Check& check) {
   } else {
     terminal::print("{:<38} {} difference{}\n", check.name, grouped(check.findings.total),
                     check.findings.total == 1 ? "" : "s");
-    for (const host::Finding& f : check.findings.kept) terminal::print("  {}\n", f.what);
+    for (const tooling::Finding& f : check.findings.kept) terminal::print("  {}\n", f.what);
     if (check.findings.total > check.findings.kept.size())
       terminal::print("  … and {} more\n", grouped(check.findings.total - check.findings.kept.size()));
   }
@@ -46,15 +46,15 @@ void append_verify_member(std::string& out, const char* key, const std::string& 
   append_json_string(out, value);
 }
 
-std::string json_of(const host::Verification& v) {
+std::string json_of(const tooling::Verification& v) {
   std::string out = fmt::format("{{\"same\":{},\"checks\":[", v.same());
-  for (const host::Check& check : v.checks) {
+  for (const tooling::Check& check : v.checks) {
     if (&check != &v.checks.front()) out += ',';
     out += "\n {";
     append_verify_member(out, "check", check.name);
     out += fmt::format(",\"same\":{},\"documents\":{},\"differences\":{},\"findings\":[", check.findings.none(),
                        check.documents, check.findings.total);
-    for (const host::Finding& f : check.findings.kept) {
+    for (const tooling::Finding& f : check.findings.kept) {
       if (&f != &check.findings.kept.front()) out += ',';
       out += '{';
       append_verify_member(out, "stage", f.stage);
@@ -71,12 +71,12 @@ std::string json_of(const host::Verification& v) {
 
 int verify(VerifySettings& settings) {
   Messages messages({});
-  host::VerifyRequest& request = settings.request;
+  tooling::VerifyRequest& request = settings.request;
   request.folder = settings.folder;
   request.plugin_dirs = settings.plugins.plugin_dirs;
   for (const host::SearchFolder& f : settings.plugins.search().folders) request.plugin_folders.push_back(f.path);
   if (!settings.sample.empty()) {
-    request.sample = host::share_of(settings.sample);
+    request.sample = tooling::share_of(settings.sample);
     if (!request.sample) {
       messages.error(
           fmt::format("--sample {}: it must be a share above 0% and up to 100%, such as 5%", settings.sample));
@@ -88,11 +88,11 @@ int verify(VerifySettings& settings) {
     }
   }
   // A bundle is verified where it was unpacked.
-  std::optional<host::OpenBundle> bundle;
+  std::optional<tooling::OpenBundle> bundle;
   std::error_code error;
   if (std::filesystem::is_regular_file(request.folder, error)) {
     const bool runs = request.rerun || request.perturb || request.sample.has_value();
-    Result<host::OpenBundle> opened = host::open_bundle(request.folder, request.inputs, runs);
+    Result<tooling::OpenBundle> opened = tooling::open_bundle(request.folder, request.inputs, runs);
     if (!opened.ok()) {
       messages.error(opened.status().message());
       return code_of(opened.status().trouble());
@@ -103,9 +103,9 @@ int verify(VerifySettings& settings) {
     bundle->request.perturb = request.perturb;
     bundle->request.pipeline = request.pipeline;
   }
-  std::function<void(const host::Check&)> on_check;
+  std::function<void(const tooling::Check&)> on_check;
   if (!settings.json) on_check = print_check;
-  const Result<host::Verification> result = host::verify(bundle ? bundle->request : request, on_check);
+  const Result<tooling::Verification> result = tooling::verify(bundle ? bundle->request : request, on_check);
   if (!result.ok()) {
     messages.error(result.status().message());
     return code_of(result.status().trouble());
@@ -143,8 +143,8 @@ Command verify_command() {
 }
 
 int rerun_process(const char* request_file) {
-  const Result<host::RerunRequest> request = host::read_rerun_request(request_file);
-  const Status status = request.ok() ? host::perform_rerun(request.value()) : request.status();
+  const Result<tooling::RerunRequest> request = tooling::read_rerun_request(request_file);
+  const Status status = request.ok() ? tooling::perform_rerun(request.value()) : request.status();
   if (!status.ok()) terminal::print(stderr, "{}\n", status.message());
   return code_of(status.trouble());
 }

@@ -8,7 +8,7 @@
 #include "command_line/terminal.hpp"
 #include "docmill/base/json_text.hpp"
 #include "docmill/base/printable.hpp"
-#include "host/compare/why.hpp"
+#include "tooling/compare/why.hpp"
 
 namespace docmill::cli {
 namespace {
@@ -23,8 +23,8 @@ struct Words {
   const char* sentence;  // behind "DOCUMENT: STAGE: "
 };
 
-Words words_of(const host::Why& why) {
-  using Verdict = host::Why::Verdict;
+Words words_of(const tooling::Why& why) {
+  using Verdict = tooling::Why::Verdict;
   switch (why.verdict) {
     case Verdict::first_run: return {"first-run", "made: there is no run before this one (OUT.previous)"};
     case Verdict::new_document: return {"new-document", "made: the run before did not have this document"};
@@ -46,12 +46,12 @@ Words words_of(const host::Why& why) {
 
 int tell_why(const WhySettings& settings) {
   Messages messages({});
-  const Result<host::Why> result = host::why(settings.out, settings.document, settings.stage);
+  const Result<tooling::Why> result = tooling::why(settings.out, settings.document, settings.stage);
   if (!result.ok()) {
     messages.error(result.status().message());
     return code_of(result.status().trouble());
   }
-  const host::Why& why = result.value();
+  const tooling::Why& why = result.value();
   const Words words = words_of(why);
   if (settings.json) {
     std::string out = "{\"document\":";

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int pure_percent = 95;  // below: a paragraph is looked at for several languages
 
-double rounded(double x) { return std::floor(x * 10000 + 0.5) / 10000; }
+double to_four_places(double x) { return std::floor(x * 10000 + 0.5) / 10000; }
 double sure(const Weights& weights) { return static_cast<double>(weights.sure_score) / 10000; }
 
 // A quotation in another script says little about the document around it.
@@ -155,7 +155,7 @@ void Tagger::vote(TaggedText& result) const {
   if (total == 0 || votes[best] == 0) return;
   result.document.language = static_cast<LanguageNumber>(best);
   // share × mean confidence = (votes / total) × (sureness / votes)
-  result.document.score = rounded(static_cast<double>(sureness[best]) / 10000 / static_cast<double>(total));
+  result.document.score = to_four_places(static_cast<double>(sureness[best]) / 10000 / static_cast<double>(total));
 }
 
 // Where most letters stand in short paragraphs (lists, verse, chat), these say more together than each alone.

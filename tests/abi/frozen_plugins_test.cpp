@@ -23,11 +23,11 @@ const std::string reader_keys =
     "list = \"list.txt\"\nlists = [\"list.txt\", \"list.txt\"]\n";
 
 // The pipeline, run over documents that make every branch of the old stages do its work.
-struct Mill {
+struct Workspace {
   TempFolder temp;
   std::string pipeline;
 
-  explicit Mill(const std::string& stages) {
+  explicit Workspace(const std::string& stages) {
     temp.write("in/a.txt",
                "CHIPS OF 2024 by NASA\n\nThe AMD chip of 2023 and the one of NVIDIA are older than the H100, and note "
                "this: it is sold.\n");
@@ -67,37 +67,37 @@ TEST_CASE("a plugin built from the header of ABI 1.0 loads, and says so") {
 }
 
 TEST_CASE("it runs in the host of today with the results it had on the first day") {
-  const Mill mill(reader_keys + "[[stage]]\nuse = \"old-writer\"\nwith = \"##\"\n");
-  const ProgramResult result = mill.docmill("run");
+  const Workspace workspace(reader_keys + "[[stage]]\nuse = \"old-writer\"\nwith = \"##\"\n");
+  const ProgramResult result = workspace.docmill("run");
   REQUIRE_MESSAGE(result.status == 0, result.err);
   CHECK(result.err.find("warning: a.txt: old-reader: the text asks for it [on-purpose]") != std::string::npos);
   CHECK(result.err.find("2 documents written, 1 dropped, 1 failed") != std::string::npos);
-  std::string got = read_file(mill.temp / "out/records/documents.jsonl");
-  got += "== failures.jsonl\n" + read_file(mill.temp / "out/failures.jsonl");
-  got += "== records/old.txt\n" + read_file(mill.temp / "out/records/old.txt");
-  got += "== records/old/a.txt.old\n" + read_file(mill.temp / "out/records/old/a.txt.old");
+  std::string got = read_file(workspace.temp / "out/records/documents.jsonl");
+  got += "== failures.jsonl\n" + read_file(workspace.temp / "out/failures.jsonl");
+  got += "== records/old.txt\n" + read_file(workspace.temp / "out/records/old.txt");
+  got += "== records/old/a.txt.old\n" + read_file(workspace.temp / "out/records/old/a.txt.old");
   const std::string difference = compare_with_golden(frozen / "expected.txt", got);
   CHECK_MESSAGE(difference.empty(), difference);
 }
 
 TEST_CASE("options that hang on others, and layers that nothing provides, are as they were") {
-  const Mill mill("[[stage]]\nuse = \"old-reader\"\nwords = false\n");
-  std::string text = read_file(mill.pipeline);
+  const Workspace workspace("[[stage]]\nuse = \"old-reader\"\nwords = false\n");
+  std::string text = read_file(workspace.pipeline);
   text.replace(text.find("[[stage]]\nuse = \"cleaner\"\n"), 26, "");
   text.replace(text.find("omit = "), std::string("omit = [\"article\", \"removed\"]\n").size(), "");
   const std::size_t at = text.find("use = \"old-reader\"\n");
   text.insert(at, "in = { text = \"source\" }\n");
-  mill.temp.write("p.toml", text);
-  const ProgramResult result = mill.docmill("run", {"--quiet"});
+  workspace.temp.write("p.toml", text);
+  const ProgramResult result = workspace.docmill("run", {"--quiet"});
   REQUIRE_MESSAGE(result.status == 0, result.err);
-  const std::string records = read_file(mill.temp / "out/records/documents.jsonl");
+  const std::string records = read_file(workspace.temp / "out/records/documents.jsonl");
   CHECK(records.find("\"old_words\"") == std::string::npos);
   CHECK(records.find("\"old_echo\":\"plain: no title: ") != std::string::npos);
 }
 
 TEST_CASE("what it diagnoses in create is shown at the option") {
-  const Mill mill("[[stage]]\nuse = \"old-reader\"\nshortest = 13\n");
-  const ProgramResult result = mill.docmill("check");
+  const Workspace workspace("[[stage]]\nuse = \"old-reader\"\nshortest = 13\n");
+  const ProgramResult result = workspace.docmill("check");
   CHECK(result.status == 3);
   CHECK_MESSAGE(result.err.find("p.toml:9:12: 'shortest' of 'old-reader': 13 brings bad luck") != std::string::npos,
                 result.err);

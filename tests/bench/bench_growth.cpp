@@ -7,9 +7,9 @@
 
 #include "bench/bench.hpp"
 #include "bench/hostile_patterns.hpp"
-#include "host/inspect/trace.hpp"
 #include "host/stages/stage_call.hpp"
 #include "support/temp_folder.hpp"
+#include "tooling/inspect/trace.hpp"
 
 namespace docmill::bench {
 namespace {
@@ -52,12 +52,12 @@ double processor_seconds() {
 }
 
 // Processor seconds: of decoding, then of each stage. `failure` says of what the document failed, if it did.
-std::vector<double> times_of(const host::Mill& mill, const HostilePattern& pattern, std::size_t bytes,
+std::vector<double> times_of(const host::PreparedPipeline& prepared, const HostilePattern& pattern, std::size_t bytes,
                              std::string& failure) {
-  host::RawDocument raw = host::raw_document(document_of(pattern, bytes));
+  host::RawDocument raw = tooling::raw_document(document_of(pattern, bytes));
   host::Document document;
-  document.reset(mill.plan.layers.size());
-  host::DocumentParser parser({mill.plan.file.fields, "utf-8"});
+  document.reset(prepared.plan.layers.size());
+  host::DocumentParser parser({prepared.plan.file.fields, "utf-8"});
   std::vector<double> times;
   double before = processor_seconds();
   const auto take_time = [&] {
@@ -65,17 +65,17 @@ std::vector<double> times_of(const host::Mill& mill, const HostilePattern& patte
     times.push_back(now - before);
     before = processor_seconds();
   };
-  parser.parse(host::input_named("hostile", pattern.format), raw, document.source);
+  parser.parse(tooling::input_named("hostile", pattern.format), raw, document.source);
   document.provide_host_layers();
   take_time();
   const std::atomic<bool> never{false};
-  host::StageCaller caller(mill.stage_names, never);
+  host::StageCaller caller(prepared.stage_names, never);
   std::vector<host::Document*> documents = {&document};
-  for (std::size_t i = 0; i < mill.stages.size(); ++i) {
+  for (std::size_t i = 0; i < prepared.stages.size(); ++i) {
     host::StageWorker worker;
     host::StageCounts counts;
     host::EmissionBuffer emitted;
-    (void)caller.run(*mill.stages[i], worker, mill.first_output[i], documents, emitted, counts);
+    (void)caller.run(*prepared.stages[i], worker, prepared.first_output[i], documents, emitted, counts);
     worker.close();
     take_time();
   }
@@ -84,10 +84,10 @@ std::vector<double> times_of(const host::Mill& mill, const HostilePattern& patte
 }
 
 // The quicker of two attempts, part by part: a busy machine only adds.
-std::vector<double> best_times(const host::Mill& mill, const HostilePattern& pattern, std::size_t bytes,
+std::vector<double> best_times(const host::PreparedPipeline& prepared, const HostilePattern& pattern, std::size_t bytes,
                                std::string& failure) {
-  std::vector<double> best = times_of(mill, pattern, bytes, failure);
-  const std::vector<double> again = times_of(mill, pattern, bytes, failure);
+  std::vector<double> best = times_of(prepared, pattern, bytes, failure);
+  const std::vector<double> again = times_of(prepared, pattern, bytes, failure);
   for (std::size_t i = 0; i < best.size(); ++i) best[i] = std::min(best[i], again[i]);
   return best;
 }
@@ -102,16 +102,16 @@ double total(const std::vector<double>& times) {
   return sum;
 }
 
-void print_pattern(const host::Mill& mill, const HostilePattern& pattern, std::size_t largest) {
+void print_pattern(const host::PreparedPipeline& prepared, const HostilePattern& pattern, std::size_t largest) {
   std::string failure;
   std::size_t bytes = smallest;
-  std::vector<double> quarter, half = best_times(mill, pattern, bytes / 2, failure);
-  std::vector<double> whole = best_times(mill, pattern, bytes, failure);
+  std::vector<double> quarter, half = best_times(prepared, pattern, bytes / 2, failure);
+  std::vector<double> whole = best_times(prepared, pattern, bytes, failure);
   do {
     bytes *= 2;
     quarter = std::move(half);
     half = std::move(whole);
-    whole = best_times(mill, pattern, bytes, failure);
+    whole = best_times(prepared, pattern, bytes, failure);
   } while (bytes < largest && total(whole) < long_enough);
   // Over two doublings: the first touch of fresh memory and the edges of caches make steps in a single one.
   const auto exponent = [](double one, double four) { return one > 0 ? std::log2(four / one) / 2 : 0.0; };
@@ -120,7 +120,7 @@ void print_pattern(const host::Mill& mill, const HostilePattern& pattern, std::s
   for (std::size_t i = 0; i < whole.size(); ++i) {
     if (whole[i] < worth_saying || exponent(quarter[i], whole[i]) <= worst) continue;
     worst = exponent(quarter[i], whole[i]);
-    part = i == 0 ? "decoding" : mill.stage_names[i - 1];
+    part = i == 0 ? "decoding" : prepared.stage_names[i - 1];
   }
   fmt::print("  {:<40} {:>6} KiB {:>8.1f} ms   {:5.2f}   {}{}{}\n", pattern.name, bytes >> 10, total(whole) * 1e3,
              exponent(total(quarter), total(whole)), worst >= 0 ? fmt::format("{:5.2f} ", worst) : "      ", part,
@@ -137,7 +137,8 @@ void growth(std::size_t largest, const std::string& only) {
   request.path = temp / "every.toml";
   const host::PluginSearch search = host::PluginSearch::standard({DOCMILL_PLUGIN_FOLDER}, nullptr, {});
   host::Diagnostics diagnostics;
-  const std::unique_ptr<host::Mill> mill = host::make_mill(request, search, nullptr, diagnostics);
+  const std::unique_ptr<host::PreparedPipeline> prepared =
+      host::prepare_pipeline(request, search, nullptr, diagnostics);
   if (diagnostics.has_errors()) {
     for (const host::Diagnostic& d : diagnostics.all()) fmt::print("{}", host::render(d));
     return;
@@ -148,7 +149,7 @@ void growth(std::size_t largest, const std::string& only) {
       "pattern", "size", "all stages", "exp.", "the worst stage");
   for (const HostilePattern& pattern : hostile_patterns())
     if (only.empty() || std::string_view(pattern.name).find(only) != std::string_view::npos)
-      print_pattern(*mill, pattern, largest);
+      print_pattern(*prepared, pattern, largest);
 }
 
 }  // namespace docmill::bench

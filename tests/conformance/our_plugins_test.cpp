@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "checker/checks/shelf.hpp"
+#include "checker/checks/fixture.hpp"
 #include "checker/elf_symbols.hpp"
+#include "checker/plugin_under_test.hpp"
 #include "checker/strict_host/model.hpp"
-#include "checker/subject.hpp"
 
 using namespace docmill::checker;
 
@@ -100,17 +100,17 @@ TEST_CASE("every plugin gives something for every document, and not the same for
     CAPTURE(plugin.filename().string());
     Request request;
     request.file = plugin;
-    const LoadedSubject loaded = load_subject(request);
+    const LoadedPlugin loaded = load_plugin_under_test(request);
     REQUIRE(loaded.refusal == "");
-    for (const StageSubject& stage : loaded.subject.stages) {
+    for (const StageUnderTest& stage : loaded.plugin.stages) {
       const Model model(stage);
-      Shelf shelf;
-      shelf.add(model, ordinary_texts(), 2);
-      shelf.add(model, odd_texts(), 2);
-      const Outcome outcome = run(Worker(model), shelf.documents, 1);
+      Fixture fixture;
+      fixture.add(model, ordinary_texts(), 2);
+      fixture.add(model, odd_texts(), 2);
+      const Outcome outcome = run(Worker(model), fixture.documents, 1);
       bool differs = false;
       for (std::size_t i = 0; i < outcome.results.size(); ++i) {
-        CHECK_MESSAGE(!outcome.results[i].is_empty(), shelf.contents[i].name);
+        CHECK_MESSAGE(!outcome.results[i].is_empty(), fixture.contents[i].name);
         differs = differs || !(outcome.results[i] == outcome.results[0]);
       }
       CHECK(differs);

@@ -12,10 +12,10 @@ using namespace docmill::test;
 
 namespace {
 
-struct Mill {
+struct Workspace {
   TempFolder temp;
 
-  Mill() {
+  Workspace() {
     for (int i = 0; i < 40; ++i)
       temp.write("in/" + std::to_string(i) + ".txt",
                  "Article " + std::to_string(i) + "\n\nNvidia sold chip A100 in China. Then came the rules.\n");
@@ -47,60 +47,60 @@ struct Mill {
 }  // namespace
 
 TEST_CASE("a warm cache calls no stage and writes the same folder") {
-  const Mill mill;
-  mill.write("");
-  mill.run();
-  const std::string without = mill.content();
-  mill.write("cache = true\n");
-  mill.run();
-  CHECK(mill.called("cleaner") == 40);
-  CHECK(mill.content() == without);
-  const ProgramResult warm = mill.run({"--threads", "8"});
-  CHECK(mill.called("cleaner") == 0);
-  CHECK(mill.called("summarizer-stub") == 0);
-  CHECK(mill.content() == without);
+  const Workspace workspace;
+  workspace.write("");
+  workspace.run();
+  const std::string without = workspace.content();
+  workspace.write("cache = true\n");
+  workspace.run();
+  CHECK(workspace.called("cleaner") == 40);
+  CHECK(workspace.content() == without);
+  const ProgramResult warm = workspace.run({"--threads", "8"});
+  CHECK(workspace.called("cleaner") == 0);
+  CHECK(workspace.called("summarizer-stub") == 0);
+  CHECK(workspace.content() == without);
   CHECK(warm.err.find("  cleaner: 0 processed, 40 from the cache\n") != std::string::npos);
-  mill.run({"--no-cache"});
-  CHECK(mill.called("cleaner") == 40);
-  CHECK(mill.content() == without);
+  workspace.run({"--no-cache"});
+  CHECK(workspace.called("cleaner") == 40);
+  CHECK(workspace.content() == without);
 }
 
 TEST_CASE("a changed option calls that stage again and what really hangs on it, nothing else") {
-  const Mill mill;
-  mill.run();
-  mill.run({"--set", "summarizer-stub.sentences=2"});
-  CHECK(mill.called("cleaner") == 0);
-  CHECK(mill.called("summarizer-stub") == 40);
-  mill.run({"--set", "cleaner.keep-title=true"});
-  CHECK(mill.called("cleaner") == 40);
-  CHECK(mill.called("summarizer-stub") == 0);  // the text has come out the same
+  const Workspace workspace;
+  workspace.run();
+  workspace.run({"--set", "summarizer-stub.sentences=2"});
+  CHECK(workspace.called("cleaner") == 0);
+  CHECK(workspace.called("summarizer-stub") == 40);
+  workspace.run({"--set", "cleaner.keep-title=true"});
+  CHECK(workspace.called("cleaner") == 40);
+  CHECK(workspace.called("summarizer-stub") == 0);  // the text has come out the same
 }
 
 TEST_CASE("one more document is one more call") {
-  const Mill mill;
-  mill.run();
-  mill.temp.write("in/new.txt", "Another article\n\nHuawei makes the 910B. It is sold at home.\n");
-  mill.run();
-  CHECK(mill.called("cleaner") == 1);
-  CHECK(mill.called("summarizer-stub") == 1);
+  const Workspace workspace;
+  workspace.run();
+  workspace.temp.write("in/new.txt", "Another article\n\nHuawei makes the 910B. It is sold at home.\n");
+  workspace.run();
+  CHECK(workspace.called("cleaner") == 1);
+  CHECK(workspace.called("summarizer-stub") == 1);
 }
 
 TEST_CASE("a cache that cannot be used costs time, not the run") {
-  const Mill mill;
-  mill.temp.write("file", "");
-  const ProgramResult result = mill.run({"--cache", (mill.temp / "file/below").string()});
+  const Workspace workspace;
+  workspace.temp.write("file", "");
+  const ProgramResult result = workspace.run({"--cache", (workspace.temp / "file/below").string()});
   CHECK(result.err.find("the cache cannot be used: ") != std::string::npos);
-  CHECK(mill.called("cleaner") == 40);
+  CHECK(workspace.called("cleaner") == 40);
 }
 
 TEST_CASE("docmill cache shows what is kept, and forgets it") {
-  const Mill mill;
-  mill.run();
-  const std::string folder = (mill.temp / "cache").string();
+  const Workspace workspace;
+  workspace.run();
+  const std::string folder = (workspace.temp / "cache").string();
   ProgramResult shown = run_docmill({"cache", "--cache", folder, "--json"});
   CHECK(shown.out.find("\"answers\":80,") != std::string::npos);
   shown = run_docmill({"cache", "--cache", folder, "--clear"});
   CHECK(shown.out.starts_with(folder + ": 0 answers, "));
-  mill.run();
-  CHECK(mill.called("cleaner") == 40);
+  workspace.run();
+  CHECK(workspace.called("cleaner") == 40);
 }

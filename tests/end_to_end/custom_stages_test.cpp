@@ -19,11 +19,11 @@ const std::string last =
     "Huawei makes the chip 910B. It is sold at home, and the numbers of 2024 are not known to anyone outside.";
 
 // A pipeline of cleaner, the given stages and writer over three documents; the one in the middle holds the trigger.
-struct Mill {
+struct Workspace {
   TempFolder temp;
   std::string pipeline;
 
-  explicit Mill(const std::string& stages) {
+  explicit Workspace(const std::string& stages) {
     temp.write("in/1.txt", first);
     temp.write("in/2.txt", poisoned);
     temp.write("in/3.txt", last);
@@ -48,10 +48,10 @@ std::string stage(const std::string& use, const std::string& keys = "") {
 }  // namespace
 
 TEST_CASE("a spans layer of a stage unknown to the writer appears in the record") {
-  const Mill mill(stage("chip-finder"));
-  const ProgramResult result = mill.run();
+  const Workspace workspace(stage("chip-finder"));
+  const ProgramResult result = workspace.run();
   REQUIRE_MESSAGE(result.status == 0, result.err);
-  const auto records = mill.records();
+  const auto records = workspace.records();
   REQUIRE(records.size() == 3);
   const auto& chips = records[0]["chips"];
   REQUIRE(chips.Size() == 2);
@@ -65,27 +65,28 @@ TEST_CASE("a spans layer of a stage unknown to the writer appears in the record"
 }
 
 TEST_CASE("a stage in C is a stage like any other") {
-  const Mill mill(stage("shouter"));
-  REQUIRE(mill.run().status == 0);
-  CHECK(str(mill.records()[2]["shout"]).rfind("HUAWEI MAKES THE CHIP 910B.", 0) == 0);
+  const Workspace workspace(stage("shouter"));
+  REQUIRE(workspace.run().status == 0);
+  CHECK(str(workspace.records()[2]["shout"]).rfind("HUAWEI MAKES THE CHIP 910B.", 0) == 0);
 }
 
 TEST_CASE("out renames a layer, and two stages of one kind stand side by side") {
-  const Mill mill(stage("chip-finder") + stage("chip-finder", "name = \"again\"\nout = { chips = \"chips_b\" }"));
-  REQUIRE(mill.run().status == 0);
-  const auto records = mill.records();
+  const Workspace workspace(stage("chip-finder") +
+                            stage("chip-finder", "name = \"again\"\nout = { chips = \"chips_b\" }"));
+  REQUIRE(workspace.run().status == 0);
+  const auto records = workspace.records();
   CHECK(to_text(records[0]["chips"]) == to_text(records[0]["chips_b"]));
 }
 
 TEST_CASE("when decides by document, and null is not the empty list") {
-  const Mill mill(stage("chip-finder", "when = \"article.title == null and place.source != '2.txt'\""));
-  const ProgramResult result = mill.run();
+  const Workspace workspace(stage("chip-finder", "when = \"article.title == null and place.source != '2.txt'\""));
+  const ProgramResult result = workspace.run();
   REQUIRE_MESSAGE(result.status == 0, result.err);
-  const auto records = mill.records();
+  const auto records = workspace.records();
   CHECK(records[0]["chips"].IsArray());
   CHECK(records[1]["chips"].IsNull());
   CHECK(records[2]["chips"].IsArray());
-  CHECK(mill.manifest()["pipeline"]["stages"][1]["documents"]["skipped"].GetUint64() == 1);
+  CHECK(workspace.manifest()["pipeline"]["stages"][1]["documents"]["skipped"].GetUint64() == 1);
 }
 
 TEST_CASE("each of the ways in which a stage can break costs one document and no more") {
@@ -94,14 +95,14 @@ TEST_CASE("each of the ways in which a stage can break costs one document and no
       {"twice", "bad-layer"}, {"nan", "bad-layer"},      {"fail", "on-purpose"}};
   for (const auto& [mode, code] : ways) {
     CAPTURE(mode);
-    const Mill mill(stage("misbehave", std::string("mode = \"") + mode + "\""));
-    CHECK(mill.run().status == 0);
-    const auto records = mill.records();
+    const Workspace workspace(stage("misbehave", std::string("mode = \"") + mode + "\""));
+    CHECK(workspace.run().status == 0);
+    const auto records = workspace.records();
     REQUIRE(records.size() == 2);
     CHECK(str(records[0]["id"]) == "1.txt");
     CHECK(str(records[1]["id"]) == "3.txt");
     CHECK(str(records[1]["echo"]) == last);
-    const auto failures = mill.failures();
+    const auto failures = workspace.failures();
     REQUIRE(failures.size() == 1);
     CHECK(str(failures[0]["id"]) == "2.txt");
     CHECK(str(failures[0]["stage"]) == "misbehave");
@@ -110,9 +111,9 @@ TEST_CASE("each of the ways in which a stage can break costs one document and no
 }
 
 TEST_CASE("on-error = keep writes the document without the stage's layers and tells why") {
-  const Mill mill(stage("misbehave", "mode = \"throw\"\non-error = \"keep\"") + stage("chip-finder"));
-  CHECK(mill.run().status == 0);
-  const auto records = mill.records();
+  const Workspace workspace(stage("misbehave", "mode = \"throw\"\non-error = \"keep\"") + stage("chip-finder"));
+  CHECK(workspace.run().status == 0);
+  const auto records = workspace.records();
   REQUIRE(records.size() == 3);
   CHECK(records[1]["echo"].IsNull());
   CHECK(records[1]["marks"].IsNull());
@@ -121,57 +122,57 @@ TEST_CASE("on-error = keep writes the document without the stage's layers and te
   CHECK(str(records[1]["errors"][0]["stage"]) == "misbehave");
   CHECK(str(records[1]["errors"][0]["code"]) == "exception");
   CHECK(records[0]["errors"].Size() == 0);
-  CHECK(mill.run({"--strict", "--quiet"}).status == 1);
+  CHECK(workspace.run({"--strict", "--quiet"}).status == 1);
 }
 
 TEST_CASE("on-error = stop ends the run at that document") {
-  const Mill mill(stage("misbehave", "mode = \"throw\"\non-error = \"stop\""));
-  const ProgramResult result = mill.run({"--quiet"});
+  const Workspace workspace(stage("misbehave", "mode = \"throw\"\non-error = \"stop\""));
+  const ProgramResult result = workspace.run({"--quiet"});
   CHECK(result.status == 5);
   CHECK(result.err.find("docmill: the run ends at this failure (on-error = \"stop\"); the last: 2.txt: misbehave: "
                         "thrown on purpose") != std::string::npos);
 }
 
 TEST_CASE("a dropped document is counted and listed in the index, and is no failure") {
-  const Mill mill(stage("misbehave", "mode = \"drop\""));
-  const ProgramResult result = mill.run({"--strict"});
+  const Workspace workspace(stage("misbehave", "mode = \"drop\""));
+  const ProgramResult result = workspace.run({"--strict"});
   CHECK(result.status == 0);
   CHECK(result.err.find("2 documents written, 1 dropped, 0 failed") != std::string::npos);
-  CHECK(mill.records().size() == 2);
-  CHECK(mill.failures().empty());
-  const ProgramResult index = run_program({"zstd", "-dc", (mill.temp / "out/documents.jsonl.zst").string()});
+  CHECK(workspace.records().size() == 2);
+  CHECK(workspace.failures().empty());
+  const ProgramResult index = run_program({"zstd", "-dc", (workspace.temp / "out/documents.jsonl.zst").string()});
   CHECK(index.out.find("\"outcome\":\"dropped\",\"stage\":\"misbehave\",\"code\":\"on-purpose\"") != std::string::npos);
 }
 
 TEST_CASE("a note of a stage is told with stage and document") {
-  const Mill mill(stage("misbehave", "mode = \"note\""));
-  const ProgramResult result = mill.run();
+  const Workspace workspace(stage("misbehave", "mode = \"note\""));
+  const ProgramResult result = workspace.run();
   CHECK(result.err.find("warning: 2.txt: misbehave: noted on purpose [on-purpose]") != std::string::npos);
-  CHECK(mill.records().size() == 3);
+  CHECK(workspace.records().size() == 3);
 }
 
 TEST_CASE("an ordered stage sees the documents in input order with any number of threads, and may finish") {
   for (const char* threads : {"1", "8"}) {
-    const Mill mill(stage("counter"));
+    const Workspace workspace(stage("counter"));
     std::string lines;
     for (int i = 0; i < 2000; ++i)
       lines += "{\"id\":\"n" + std::to_string(i) + "\",\"text\":\"" +
                std::string(static_cast<std::size_t>(i % 90) + 20, 'x') + ".\"}\n";
-    mill.temp.write("in/4.jsonl", lines);
-    REQUIRE(mill.run({"--threads", threads, "--quiet"}).status == 0);
-    const auto records = mill.records();
+    workspace.temp.write("in/4.jsonl", lines);
+    REQUIRE(workspace.run({"--threads", threads, "--quiet"}).status == 0);
+    const auto records = workspace.records();
     REQUIRE(records.size() == 2003);
     for (std::size_t i = 0; i < records.size(); ++i) REQUIRE(records[i]["count"]["number"].GetUint64() == i + 1);
-    CHECK(read_file(mill.temp / "out/records/totals.txt").find("2003") != std::string::npos);
+    CHECK(read_file(workspace.temp / "out/records/totals.txt").find("2003") != std::string::npos);
   }
 }
 
 TEST_CASE("a stage that depends on the world must be allowed, and marks the run") {
-  const Mill refused(stage("world"));
+  const Workspace refused(stage("world"));
   const ProgramResult result = refused.run();
   CHECK(result.status == 2);
   CHECK(result.err.find("if you want that, write allow = [\"external\"]") != std::string::npos);
-  const Mill allowed(stage("world", "allow = [\"external\"]"));
+  const Workspace allowed(stage("world", "allow = [\"external\"]"));
   const ProgramResult done = allowed.run();
   REQUIRE_MESSAGE(done.status == 0, done.err);
   CHECK(!allowed.manifest()["reproducible"].GetBool());
@@ -179,17 +180,17 @@ TEST_CASE("a stage that depends on the world must be allowed, and marks the run"
 }
 
 TEST_CASE("ports left to the pipeline are what the pipeline says") {
-  const Mill mill(stage("free-ports", "requires = [\"text\"]\nprovides = { twin = \"text\" }\npure = true"));
-  const ProgramResult result = mill.run();
+  const Workspace workspace(stage("free-ports", "requires = [\"text\"]\nprovides = { twin = \"text\" }\npure = true"));
+  const ProgramResult result = workspace.run();
   REQUIRE_MESSAGE(result.status == 0, result.err);
-  CHECK(str(mill.records()[0]["twin"]) == first);
+  CHECK(str(workspace.records()[0]["twin"]) == first);
 }
 
 TEST_CASE("a second rewrite takes the name; the older text stays for those who lie over it") {
-  const Mill mill(stage("chip-finder") + stage("trimmer"));
-  const ProgramResult result = mill.run();
+  const Workspace workspace(stage("chip-finder") + stage("trimmer"));
+  const ProgramResult result = workspace.run();
   REQUIRE_MESSAGE(result.status == 0, result.err);
-  const auto records = mill.records();
+  const auto records = workspace.records();
   CHECK(str(records[0]["text"]).find("sold the H and then the H in China") != std::string::npos);
   CHECK(str(records[0]["text@cleaner"]) == first);
   CHECK(str(records[0]["layers"]["chips"]["over"]) == "text@cleaner");
@@ -198,28 +199,29 @@ TEST_CASE("a second rewrite takes the name; the older text stays for those who l
 }
 
 TEST_CASE("two stages may provide one layer when their conditions exclude one another") {
-  const Mill mill(stage("summarizer-stub", "when = \"place.source == '1.txt'\"\nsentences = 1") +
-                  stage("summarizer-frequency", "when = \"place.source != '1.txt'\"\nsentences = 1"));
-  const ProgramResult result = mill.run();
+  const Workspace workspace(stage("summarizer-stub", "when = \"place.source == '1.txt'\"\nsentences = 1") +
+                            stage("summarizer-frequency", "when = \"place.source != '1.txt'\"\nsentences = 1"));
+  const ProgramResult result = workspace.run();
   REQUIRE_MESSAGE(result.status == 0, result.err);
-  const auto records = mill.records();
+  const auto records = workspace.records();
   for (const auto& record : records) CHECK(record["summary"].IsString());
   // Each record names the one that made it.
   for (const auto& record : records)
     CHECK(str(record["layers"]["summary"]["by"]) ==
           (str(record["source"]) == "1.txt" ? "summarizer-stub 1.0.0" : "summarizer-frequency 1.0.0"));
-  const Mill both(stage("summarizer-stub", "when = \"place.source == '1.txt'\"") +
-                  stage("summarizer-frequency", "when = \"place.source == '1.txt'\""));
+  const Workspace both(stage("summarizer-stub", "when = \"place.source == '1.txt'\"") +
+                       stage("summarizer-frequency", "when = \"place.source == '1.txt'\""));
   REQUIRE(both.run({"--quiet"}).status == 0);
   REQUIRE(both.failures().size() == 1);
   CHECK(str(both.failures()[0]["code"]) == "layer-twice");
 }
 
 TEST_CASE("compress packs the records, and the name says so") {
-  const Mill mill("");
-  std::string text = read_file(mill.pipeline);
-  mill.temp.write("p.toml", text + "compress = \"zstd\"\n");
-  REQUIRE(mill.run({"--quiet"}).status == 0);
-  const ProgramResult unpacked = run_program({"zstd", "-dc", (mill.temp / "out/records/documents.jsonl.zst").string()});
+  const Workspace workspace("");
+  std::string text = read_file(workspace.pipeline);
+  workspace.temp.write("p.toml", text + "compress = \"zstd\"\n");
+  REQUIRE(workspace.run({"--quiet"}).status == 0);
+  const ProgramResult unpacked =
+      run_program({"zstd", "-dc", (workspace.temp / "out/records/documents.jsonl.zst").string()});
   CHECK(std::count(unpacked.out.begin(), unpacked.out.end(), '\n') == 3);
 }

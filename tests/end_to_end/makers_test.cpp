@@ -11,10 +11,10 @@ using namespace docmill::test;
 
 namespace {
 
-struct Mill {
+struct Workspace {
   TempFolder temp;
 
-  explicit Mill(const std::string& more = "") {
+  explicit Workspace(const std::string& more = "") {
     std::string lines;
     for (int i = 0; i < 30; ++i)
       lines += "{\"text\":\"Text number " + std::to_string(i) + ".\",\"kind\":\"" +
@@ -58,30 +58,30 @@ struct Mill {
 }  // namespace
 
 TEST_CASE("records, pages, schema and index name the stage that made each layer") {
-  const Mill mill;
-  mill.run();
-  mill.check_makers("out");
+  const Workspace workspace;
+  workspace.run();
+  workspace.check_makers("out");
   const ProgramResult valid = run_program({"/usr/bin/python3", DOCMILL_SOURCE_DIR "/tests/support/validate_records.py",
-                                           (mill.temp / "out/records/documents.schema.json").string(),
-                                           (mill.temp / "out/records/documents.jsonl").string()});
+                                           (workspace.temp / "out/records/documents.schema.json").string(),
+                                           (workspace.temp / "out/records/documents.jsonl").string()});
   CHECK_MESSAGE(valid.status == 0, valid.out, valid.err);
-  const std::string pages = folder_content(mill.temp / "out/records/markdown");
+  const std::string pages = folder_content(workspace.temp / "out/records/markdown");
   CHECK(pages.find("*Shout by loud (shouter 1.0.0)*") != std::string::npos);
   CHECK(pages.find("*Shout by louder (shouter 1.0.0)*") != std::string::npos);
-  const ProgramResult index = run_program({"zstd", "-dc", (mill.temp / "out/documents.jsonl.zst").string()});
+  const ProgramResult index = run_program({"zstd", "-dc", (workspace.temp / "out/documents.jsonl.zst").string()});
   CHECK(index.out.find("\"shout\":{\"by\":\"loud (shouter 1.0.0)\"") != std::string::npos);
   CHECK(index.out.find("\"shout\":{\"by\":\"louder (shouter 1.0.0)\"") != std::string::npos);
   CHECK(index.out.find(" or ") == std::string::npos);
 }
 
 TEST_CASE("a run that keeps, resumes or merges knows the makers as well") {
-  const Mill mill;
-  mill.run();
-  const std::string whole = folder_content(mill.temp / "out");
-  mill.run({"--keep"});
-  CHECK(folder_content(mill.temp / "out") == whole);
+  const Workspace workspace;
+  workspace.run();
+  const std::string whole = folder_content(workspace.temp / "out");
+  workspace.run({"--keep"});
+  CHECK(folder_content(workspace.temp / "out") == whole);
   // Behind an ORDERED stage the writers work when shards are merged.
-  const Mill ordered("[[stage]]\nuse = \"counter\"\n");
+  const Workspace ordered("[[stage]]\nuse = \"counter\"\n");
   ordered.run();
   ordered.check_makers("out");
   for (const char* shard : {"1/2", "2/2"}) ordered.run({"--output", "s", "--shard", shard});

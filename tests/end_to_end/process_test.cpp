@@ -20,11 +20,11 @@ const std::string source = DOCMILL_SOURCE_DIR;
 const std::string first = "Nvidia sold the H100 and – before that – the A100 and the H20 in China. Ende: 光.";
 
 // Documents, a program and a pipeline around it.
-struct Mill {
+struct Workspace {
   TempFolder temp;
   std::string pipeline;
 
-  Mill(const std::string& program, const std::string& keys, const std::string& before = "") {
+  Workspace(const std::string& program, const std::string& keys, const std::string& before = "") {
     temp.write("in/1.txt", first);
     temp.write("in/2.txt", "This text holds POISON and is otherwise as long as any other one here, more or less.");
     temp.write("in/3.txt", "Huawei makes the chip 910B. It is sold at home, and the numbers are not known to anyone.");
@@ -61,8 +61,8 @@ const std::string summary =
 }  // namespace
 
 TEST_CASE("a program reads and gives layers of every kind, in code points") {
-  const Mill mill(read_file(source + "/plugins/process/tests/programs/every_kind.py"),
-                  R"(command = ["python3", "program"]
+  const Workspace workspace(read_file(source + "/plugins/process/tests/programs/every_kind.py"),
+                            R"(command = ["python3", "program"]
 files = ["program"]
 requires = ["text", "chips", "raw", "summary?"]
 pure = true
@@ -74,11 +74,11 @@ list = "json"
 shout = "text"
 size = "json"
 )",
-                  "[[stage]]\nuse = \"chip-finder\"\n");
-  const ProgramResult result = mill.run();
+                            "[[stage]]\nuse = \"chip-finder\"\n");
+  const ProgramResult result = workspace.run();
   REQUIRE_MESSAGE(result.status == 0, result.err);
-  CHECK(read_file(mill.temp / "out/failures.jsonl").empty());
-  const auto records = mill.records();
+  CHECK(read_file(workspace.temp / "out/failures.jsonl").empty());
+  const auto records = workspace.records();
   REQUIRE(records.size() == 3);
   const auto& record = records[0];
   CHECK(str(record["marked"]) ==
@@ -96,7 +96,7 @@ size = "json"
   const std::size_t start = mark["source_start"].GetUint64();
   CHECK(first.substr(start, mark["source_end"].GetUint64() - start) == "A100");
   CHECK(str(record["layers"]["marks"]["by"]) == "own (process 1.0.0)");
-  CHECK(mill.manifest()["reproducible"].GetBool());
+  CHECK(workspace.manifest()["reproducible"].GetBool());
 }
 
 TEST_CASE("one document of a program costs one document, and the bytes are the same for any number of threads") {
@@ -107,29 +107,29 @@ TEST_CASE("one document of a program costs one document, and the bytes are the s
       {"n=${line#*:}; n=${n%%,*}; echo \"{\\\"n\\\":$n,\\\"fail\\\":\\\"poison\\\"}\"", "failed-by-program"}};
   for (const auto& [way, code] : ways) {
     CAPTURE(way);
-    const Mill mill(shell(way), summary + "pure = true\n");
+    const Workspace workspace(shell(way), summary + "pure = true\n");
     std::string one;
     for (const char* threads : {"1", "2"}) {
-      const ProgramResult result = mill.run({"--threads", threads});
+      const ProgramResult result = workspace.run({"--threads", threads});
       REQUIRE_MESSAGE(result.status == 0, result.err);
-      CHECK(mill.records().size() == 2);
-      const auto failures = mill.failures();
+      CHECK(workspace.records().size() == 2);
+      const auto failures = workspace.failures();
       REQUIRE(failures.size() == 1);
       CHECK(str(failures[0]["id"]) == "2.txt");
       CHECK(str(failures[0]["stage"]) == "own");
       CHECK(str(failures[0]["code"]) == code);
-      const std::string all = folder_content(mill.temp / "out");
+      const std::string all = folder_content(workspace.temp / "out");
       if (one.empty()) one = all;
       CHECK(all == one);
     }
-    CHECK(mill.manifest()["reproducible"].GetBool());
+    CHECK(workspace.manifest()["reproducible"].GetBool());
   }
 }
 
 TEST_CASE("on-error = keep writes the article whose call failed, without the layer and with the reason") {
-  const Mill mill(shell("exit 4"), summary + "pure = true\non-error = \"keep\"\n");
-  REQUIRE(mill.run().status == 0);
-  const auto records = mill.records();
+  const Workspace workspace(shell("exit 4"), summary + "pure = true\non-error = \"keep\"\n");
+  REQUIRE(workspace.run().status == 0);
+  const auto records = workspace.records();
   REQUIRE(records.size() == 3);
   CHECK(records[1]["summary"].IsNull());
   CHECK(str(records[1]["errors"][0]["message"]) == "the program ended with status 4");
@@ -137,25 +137,25 @@ TEST_CASE("on-error = keep writes the article whose call failed, without the lay
 }
 
 TEST_CASE("a document lost to the clock marks the run as not reproducible") {
-  const Mill mill(shell("sleep 30"), summary + "pure = true\ntime-limit = 0.3\n");
-  REQUIRE(mill.run().status == 0);
-  const auto failures = mill.failures();
+  const Workspace workspace(shell("sleep 30"), summary + "pure = true\ntime-limit = 0.3\n");
+  REQUIRE(workspace.run().status == 0);
+  const auto failures = workspace.failures();
   REQUIRE(failures.size() == 1);
   CHECK(str(failures[0]["code"]) == "time-limit");
   CHECK(str(failures[0]["message"]) == "the program did not answer within 0.3 s and was ended");
-  const auto manifest = mill.manifest();
+  const auto manifest = workspace.manifest();
   CHECK_FALSE(manifest["reproducible"].GetBool());
   CHECK(to_text(manifest["not_reproducible_because"]) == R"(["documents were lost to a time limit"])");
 }
 
 TEST_CASE("a program that does not start fails every document, and the run is marked") {
-  const Mill mill("echo 'no module named torch' >&2; exit 1\n", summary + "pure = true\n");
-  const ProgramResult result = mill.run();
+  const Workspace workspace("echo 'no module named torch' >&2; exit 1\n", summary + "pure = true\n");
+  const ProgramResult result = workspace.run();
   CHECK(result.status == 0);
   CHECK(result.err.find("not tried again: the program ended with status 1; it last said: 'no module named torch'") !=
         std::string::npos);
-  CHECK(mill.failures().size() == 3);
-  CHECK(to_text(mill.manifest()["not_reproducible_because"]) ==
+  CHECK(workspace.failures().size() == 3);
+  CHECK(to_text(workspace.manifest()["not_reproducible_because"]) ==
         R"(["documents were lost to a program that did not start"])");
 }
 
@@ -166,14 +166,14 @@ TEST_CASE("instances: so many programs for any number of threads, and the same b
       "while read -r line; do sleep 0.01; n=${line#*:}; n=${n%%,*}; "
       "echo \"{\\\"n\\\":$n,\\\"layers\\\":{\\\"summary\\\":\\\"$$\\\"}}\"; done\n";
   const auto run = [&](const std::string& instances) {
-    Mill mill(program, summary + "instances = " + instances + "\nallow = [\"external\"]\n");
+    Workspace workspace(program, summary + "instances = " + instances + "\nallow = [\"external\"]\n");
     for (int i = 0; i < 200; ++i)
-      mill.temp.write("in/more/" + std::to_string(i) + ".txt", std::string(20000, 'a') + " b");
-    const ProgramResult result = mill.run({"--threads", "4"});
+      workspace.temp.write("in/more/" + std::to_string(i) + ".txt", std::string(20000, 'a') + " b");
+    const ProgramResult result = workspace.run({"--threads", "4"});
     CHECK_MESSAGE(result.status == 0, result.err);
     std::set<std::string> seen;
-    for (const auto& record : mill.records()) seen.insert(str(record["summary"]));
-    CHECK(mill.records().size() == 203);
+    for (const auto& record : workspace.records()) seen.insert(str(record["summary"]));
+    CHECK(workspace.records().size() == 203);
     return seen.size();
   };
   CHECK(run("1") == 1);
@@ -182,53 +182,53 @@ TEST_CASE("instances: so many programs for any number of threads, and the same b
 }
 
 TEST_CASE("without pure = true the program is of the world: it must be allowed, and the run is marked") {
-  const Mill refused(shell("answer"), summary);
+  const Workspace refused(shell("answer"), summary);
   const ProgramResult result = refused.run();
   CHECK(result.status == 2);
   CHECK(result.err.find("'own' is not said to be pure, so the run cannot promise the same bytes") != std::string::npos);
-  const Mill mill(shell("answer"), summary + "allow = [\"external\"]\n");
-  REQUIRE(mill.run().status == 0);
-  CHECK(to_text(mill.manifest()["not_reproducible_because"]) ==
+  const Workspace workspace(shell("answer"), summary + "allow = [\"external\"]\n");
+  REQUIRE(workspace.run().status == 0);
+  CHECK(to_text(workspace.manifest()["not_reproducible_because"]) ==
         R"(["'own' depends on the world outside the documents"])");
 }
 
 TEST_CASE("what the program reads is what was hashed: files stand in the manifest and change the run") {
-  const Mill mill(shell("answer"), summary + "pure = true\n");
-  REQUIRE(mill.run().status == 0);
-  const std::string stage = to_text(mill.manifest()["pipeline"]["stages"][1]);
+  const Workspace workspace(shell("answer"), summary + "pure = true\n");
+  REQUIRE(workspace.run().status == 0);
+  const std::string stage = to_text(workspace.manifest()["pipeline"]["stages"][1]);
   CHECK(stage.find("\"program\"") != std::string::npos);
   CHECK(stage.find("sha256") != std::string::npos);
 }
 
 TEST_CASE("standard error goes into the log, line by line, under the stage's name") {
-  const Mill mill("echo loading >&2\n" + shell("answer; echo poison seen >&2"), summary + "pure = true\n");
-  const ProgramResult result = mill.run({"--threads", "1", "--log-level", "info"});
+  const Workspace workspace("echo loading >&2\n" + shell("answer; echo poison seen >&2"), summary + "pure = true\n");
+  const ProgramResult result = workspace.run({"--threads", "1", "--log-level", "info"});
   CHECK(result.err.find("own: loading") != std::string::npos);
   CHECK(result.err.find("own: poison seen") != std::string::npos);
 }
 
 TEST_CASE("programs without a JSON library") {
-  const Mill mill(
+  const Workspace workspace(
       read_file(source + "/plugins/process/examples/paragraphs.pl"),
       "command = [\"perl\", \"program\"]\nfiles = [\"program\"]\nrequires = [\"text\"]\n"
       "provides = { paragraphs = { kind = \"attributes\", fields = { count = \"integer\" } } }\npure = true\n");
-  mill.temp.write("in/4.txt",
-                  "One \\n\\n is no break.\n\nTwo stands here, and it is long enough.\n\nThree is the last of these.");
-  REQUIRE(mill.run().status == 0);
-  CHECK(mill.records()[3]["paragraphs"]["count"].GetInt() == 3);
+  workspace.temp.write(
+      "in/4.txt", "One \\n\\n is no break.\n\nTwo stands here, and it is long enough.\n\nThree is the last of these.");
+  REQUIRE(workspace.run().status == 0);
+  CHECK(workspace.records()[3]["paragraphs"]["count"].GetInt() == 3);
 }
 
 TEST_CASE("when docmill is killed, its programs die with it; when it is interrupted, it ends them") {
   for (const int signal : {SIGKILL, SIGINT}) {
     CAPTURE(signal);
-    const Mill mill(shell("echo $$ > \"$PIDS\"; sleep 600"),
-                    summary + "pure = true\ntime-limit = 0\nenvironment = [\"PIDS\"]\n");
-    const std::string pids = (mill.temp / "pid").string();
+    const Workspace workspace(shell("echo $$ > \"$PIDS\"; sleep 600"),
+                              summary + "pure = true\ntime-limit = 0\nenvironment = [\"PIDS\"]\n");
+    const std::string pids = (workspace.temp / "pid").string();
     const pid_t docmill = fork();
     if (docmill == 0) {
       setenv("PIDS", pids.c_str(), 1);
-      setenv("TMPDIR", mill.temp.path().c_str(), 1);
-      execl(DOCMILL_PROGRAM, DOCMILL_PROGRAM, "run", mill.pipeline.c_str(), "--plugin-dir", DOCMILL_PLUGIN_DIR,
+      setenv("TMPDIR", workspace.temp.path().c_str(), 1);
+      execl(DOCMILL_PROGRAM, DOCMILL_PROGRAM, "run", workspace.pipeline.c_str(), "--plugin-dir", DOCMILL_PLUGIN_DIR,
             "--quiet", nullptr);
       _exit(127);
     }
@@ -251,7 +251,7 @@ TEST_CASE("when docmill is killed, its programs die with it; when it is interrup
     CHECK_FALSE(lives());
     CHECK(status == 128 + signal);
     if (signal == SIGKILL) continue;
-    for (const auto& entry : std::filesystem::directory_iterator(mill.temp.path()))
+    for (const auto& entry : std::filesystem::directory_iterator(workspace.temp.path()))
       CHECK(entry.path().filename().string().find("docmill-process") == std::string::npos);
   }
 }

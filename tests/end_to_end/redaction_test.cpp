@@ -14,10 +14,10 @@ namespace {
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
-struct Mill {
+struct Workspace {
   TempFolder temp;
 
-  Mill() {
+  Workspace() {
     temp.write(
         "in/a.jsonl",
         "{\"id\":\"a\",\"text\":\"A Quiet Town\\n\\nBy Ada Unseen\\n\\nThe town is a quiet one, says Ada Unseen, who "
@@ -44,67 +44,67 @@ const std::string writer = "[[stage]]\nuse = \"writer\"\n";
 
 TEST_CASE(
     "a stage puts text, attributes and metadata in the place of those that it reads, and the old ones do not leak") {
-  const Mill mill;
-  mill.write(redactor + writer +
-             "omit = [\"text@cleaner\"]\n[[stage]]\nuse = \"writer\"\nname = \"pages\"\nformat = "
-             "\"markdown\"\n[[stage]]\nuse = \"writer\"\nname = \"table\"\nformat = \"csv\"\ncolumns = [\"id\", "
-             "\"article.byline\", \"metadata\", \"metadata.redacted\", \"text\"]\n");
-  CHECK_FALSE(contains(mill.run(), "rewrote"));
+  const Workspace workspace;
+  workspace.write(redactor + writer +
+                  "omit = [\"text@cleaner\"]\n[[stage]]\nuse = \"writer\"\nname = \"pages\"\nformat = "
+                  "\"markdown\"\n[[stage]]\nuse = \"writer\"\nname = \"table\"\nformat = \"csv\"\ncolumns = [\"id\", "
+                  "\"article.byline\", \"metadata\", \"metadata.redacted\", \"text\"]\n");
+  CHECK_FALSE(contains(workspace.run(), "rewrote"));
   for (const char* file : {"documents.jsonl", "documents.schema.json", "pages/a.md", "documents.csv"}) {
     CAPTURE(file);
     const std::string name = std::string(file) == "pages/a.md" ? "markdown/a.md" : file;
-    CHECK_FALSE(contains(mill.written(name), "Unseen"));
-    CHECK_FALSE(contains(mill.written(name), "\"text@cleaner\":"));
+    CHECK_FALSE(contains(workspace.written(name), "Unseen"));
+    CHECK_FALSE(contains(workspace.written(name), "\"text@cleaner\":"));
   }
-  const auto records = read_json_lines(mill.temp / "out/records/documents.jsonl");
+  const auto records = read_json_lines(workspace.temp / "out/records/documents.jsonl");
   CHECK(contains(str(records[0]["text"]), "says N. N., who"));
   CHECK(str(records[0]["article"]["byline"]) == "N. N.");
   CHECK(to_text(records[0]["metadata"]) == "{\"redacted\":true}");
   CHECK(str(records[0]["layers"]["article"]["by"]) == "hide (redactor 1.0.0)");
-  CHECK(contains(mill.written("documents.csv"), "a,N. N.,\"{\"\"redacted\"\":true}\",true,"));
+  CHECK(contains(workspace.written("documents.csv"), "a,N. N.,\"{\"\"redacted\"\":true}\",true,"));
   const ProgramResult valid = run_program({"/usr/bin/python3", DOCMILL_SOURCE_DIR "/tests/support/validate_records.py",
-                                           (mill.temp / "out/records/documents.schema.json").string(),
-                                           (mill.temp / "out/records/documents.jsonl").string()});
+                                           (workspace.temp / "out/records/documents.schema.json").string(),
+                                           (workspace.temp / "out/records/documents.jsonl").string()});
   CHECK_MESSAGE(valid.status == 0, valid.out, valid.err);
 }
 
 TEST_CASE("later stages and conditions see the new layers") {
-  const Mill mill;
-  mill.write(redactor +
-             "[[stage]]\nuse = \"shouter\"\nwhen = \"metadata.redacted == true and article.byline == 'N. N.'\"\n" +
-             writer);
-  mill.run();
-  const auto records = read_json_lines(mill.temp / "out/records/documents.jsonl");
+  const Workspace workspace;
+  workspace.write(redactor +
+                  "[[stage]]\nuse = \"shouter\"\nwhen = \"metadata.redacted == true and article.byline == 'N. N.'\"\n" +
+                  writer);
+  workspace.run();
+  const auto records = read_json_lines(workspace.temp / "out/records/documents.jsonl");
   CHECK(contains(str(records[0]["shout"]), "SAYS N. N., WHO"));
 }
 
 TEST_CASE("check warns when the text before a rewrite is written, with what repeats its words, and what to write") {
-  const Mill mill;
+  const Workspace workspace;
   const std::string finder = "[[stage]]\nuse = \"chip-finder\"\n";
-  mill.write(finder + redactor + writer);
-  const ProgramResult warned = mill.docmill("check");
+  workspace.write(finder + redactor + writer);
+  const ProgramResult warned = workspace.docmill("check");
   CHECK(warned.status == 0);
   CHECK_MESSAGE(
       contains(warned.err,
                "what stood in the text before hide (redactor 1.0.0) rewrote it is written: text@cleaner, "
                "chips.text; if that must not be seen, leave it out: omit = [\"text@cleaner\", \"chips.text\"]"),
       warned.err);
-  mill.write(finder + redactor + writer + "omit = [\"text@cleaner\", \"chips.text\"]\n");
-  CHECK_FALSE(contains(mill.docmill("check").err, "rewrote"));
-  mill.write(finder + redactor + writer + "omit = [\"chips\"]\nrename = [\"text@cleaner = full_text\"]\n");
-  CHECK_FALSE(contains(mill.docmill("check").err, "rewrote"));
-  mill.write(finder + writer);
-  CHECK_FALSE(contains(mill.docmill("check").err, "rewrote"));
+  workspace.write(finder + redactor + writer + "omit = [\"text@cleaner\", \"chips.text\"]\n");
+  CHECK_FALSE(contains(workspace.docmill("check").err, "rewrote"));
+  workspace.write(finder + redactor + writer + "omit = [\"chips\"]\nrename = [\"text@cleaner = full_text\"]\n");
+  CHECK_FALSE(contains(workspace.docmill("check").err, "rewrote"));
+  workspace.write(finder + writer);
+  CHECK_FALSE(contains(workspace.docmill("check").err, "rewrote"));
 }
 
 TEST_CASE("metadata, its members and keys of layers are left out and renamed by the pipeline file") {
-  const Mill mill;
-  mill.write(writer +
-             "omit = [\"metadata.author\", \"article.byline\", \"text\", \"source\"]\nrename = "
-             "[\"metadata.year = published\", \"article.title = headline\", \"id = key\"]\n");
-  mill.run();
-  CHECK_FALSE(contains(mill.written("documents.jsonl"), "Unseen"));
-  const auto records = read_json_lines(mill.temp / "out/records/documents.jsonl");
+  const Workspace workspace;
+  workspace.write(writer +
+                  "omit = [\"metadata.author\", \"article.byline\", \"text\", \"source\"]\nrename = "
+                  "[\"metadata.year = published\", \"article.title = headline\", \"id = key\"]\n");
+  workspace.run();
+  CHECK_FALSE(contains(workspace.written("documents.jsonl"), "Unseen"));
+  const auto records = read_json_lines(workspace.temp / "out/records/documents.jsonl");
   CHECK(to_text(records[0]["metadata"]) == "{\"published\":2024}");
   CHECK(str(records[0]["article"]["headline"]) == "A Quiet Town");
   CHECK(str(records[0]["key"]) == "a");
@@ -112,19 +112,19 @@ TEST_CASE("metadata, its members and keys of layers are left out and renamed by 
 }
 
 TEST_CASE("a layer that a stage reads and provides as another kind is still a mistake") {
-  const Mill mill;
-  mill.write(
+  const Workspace workspace;
+  workspace.write(
       "[[stage]]\nuse = \"process\"\ncommand = [\"cat\"]\npure = true\nrequires = [\"article\"]\nprovides = "
       "{ article = \"json\" }\n" +
       writer);
-  const ProgramResult refused = mill.docmill("check");
+  const ProgramResult refused = workspace.docmill("check");
   CHECK(refused.status == 2);
   CHECK_MESSAGE(contains(refused.err, "'process' provides article, which 'cleaner' has provided already"), refused.err);
 }
 
 TEST_CASE("a program replaces metadata, and a stage that does not read it cannot") {
-  const Mill mill;
-  mill.temp.write(
+  const Workspace workspace;
+  workspace.temp.write(
       "s.py",
       "import json, sys\njson.loads(sys.stdin.readline())\nprint(json.dumps({'ready': True}), flush=True)\nfor "
       "line in sys.stdin:\n    d = json.loads(line)\n    m = d['layers'].get('metadata') or {}\n    "
@@ -134,13 +134,13 @@ TEST_CASE("a program replaces metadata, and a stage that does not read it cannot
            "= [\"" +
            reads + "\"]\nprovides = { metadata = \"json\" }\n";
   };
-  mill.write(process("metadata") + writer);
-  mill.run();
-  const auto records = read_json_lines(mill.temp / "out/records/documents.jsonl");
+  workspace.write(process("metadata") + writer);
+  workspace.run();
+  const auto records = read_json_lines(workspace.temp / "out/records/documents.jsonl");
   CHECK(to_text(records[0]["metadata"]) == "{\"members\":2}");
-  CHECK_FALSE(contains(mill.written("documents.jsonl"), "@host"));
-  mill.write(process("text") + writer);
-  const ProgramResult refused = mill.docmill("check");
+  CHECK_FALSE(contains(workspace.written("documents.jsonl"), "@host"));
+  workspace.write(process("text") + writer);
+  const ProgramResult refused = workspace.docmill("check");
   CHECK(refused.status == 2);
   CHECK_MESSAGE(contains(refused.err, "'process' provides metadata, which the host has provided already"), refused.err);
 }

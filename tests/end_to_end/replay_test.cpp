@@ -29,10 +29,10 @@ for line in sys.stdin:
     print(json.dumps(answer), flush=True)
 )";
 
-struct Mill {
+struct Workspace {
   TempFolder temp;
 
-  explicit Mill(const std::string& keys = "") {
+  explicit Workspace(const std::string& keys = "") {
     temp.write("oracle.py", oracle);
     for (int i = 0; i < 12; ++i)
       temp.write("in/" + std::to_string(i) + ".txt",
@@ -59,82 +59,84 @@ struct Mill {
 }  // namespace
 
 TEST_CASE("a replayed run writes the folder of the first, failures too, and asks nobody") {
-  const Mill mill;
-  REQUIRE(mill.run("first").status == 0);
-  const auto records = read_json_lines(mill.temp / "first/records/documents.jsonl");
+  const Workspace workspace;
+  REQUIRE(workspace.run("first").status == 0);
+  const auto records = read_json_lines(workspace.temp / "first/records/documents.jsonl");
   REQUIRE(records.size() == 12);
   CHECK(str(records[0]["answer"]).starts_with("spring about "));
-  mill.world("autumn");
-  std::filesystem::remove(mill.temp / "oracle.pyc");
+  workspace.world("autumn");
+  std::filesystem::remove(workspace.temp / "oracle.pyc");
   for (const char* threads : {"1", "4"}) {
-    const ProgramResult again = mill.run("again", {"--replay", (mill.temp / "first").string(), "--threads", threads});
+    const ProgramResult again =
+        workspace.run("again", {"--replay", (workspace.temp / "first").string(), "--threads", threads});
     REQUIRE_MESSAGE(again.status == 0, again.err);
-    CHECK(mill.content("again") == mill.content("first"));
+    CHECK(workspace.content("again") == workspace.content("first"));
     CHECK_MESSAGE(again.err.find("  oracle: 0 processed, 13 replayed\n") != std::string::npos, again.err);
     CHECK(again.err.find("cache") == std::string::npos);
   }
-  CHECK(str(read_json_lines(mill.temp / "again/failures.jsonl")[0]["message"]).find("asked in spring") !=
+  CHECK(str(read_json_lines(workspace.temp / "again/failures.jsonl")[0]["message"]).find("asked in spring") !=
         std::string::npos);
-  REQUIRE(mill.run("asked").status == 0);
-  CHECK(mill.content("asked") != mill.content("first"));
+  REQUIRE(workspace.run("asked").status == 0);
+  CHECK(workspace.content("asked") != workspace.content("first"));
 }
 
 TEST_CASE("a replay of a replay is the same again") {
-  const Mill mill;
-  REQUIRE(mill.run("first").status == 0);
-  mill.world("autumn");
-  REQUIRE(mill.run("second", {"--replay", (mill.temp / "first").string()}).status == 0);
-  mill.world("winter");
-  REQUIRE(mill.run("third", {"--replay", (mill.temp / "second").string()}).status == 0);
-  CHECK(mill.content("third") == mill.content("first"));
+  const Workspace workspace;
+  REQUIRE(workspace.run("first").status == 0);
+  workspace.world("autumn");
+  REQUIRE(workspace.run("second", {"--replay", (workspace.temp / "first").string()}).status == 0);
+  workspace.world("winter");
+  REQUIRE(workspace.run("third", {"--replay", (workspace.temp / "second").string()}).status == 0);
+  CHECK(workspace.content("third") == workspace.content("first"));
 }
 
 TEST_CASE("a document that is new or has changed has no answer, and says so") {
-  const Mill mill;
-  REQUIRE(mill.run("first").status == 0);
-  mill.temp.write("in/3.txt", "Another article\n\nIt says something else than it did in spring, at some length.\n");
-  REQUIRE(mill.run("again", {"--replay", (mill.temp / "first").string()}).status == 0);
-  const auto failures = read_json_lines(mill.temp / "again/failures.jsonl");
+  const Workspace workspace;
+  REQUIRE(workspace.run("first").status == 0);
+  workspace.temp.write("in/3.txt",
+                       "Another article\n\nIt says something else than it did in spring, at some length.\n");
+  REQUIRE(workspace.run("again", {"--replay", (workspace.temp / "first").string()}).status == 0);
+  const auto failures = read_json_lines(workspace.temp / "again/failures.jsonl");
   REQUIRE(failures.size() == 2);
   CHECK(str(failures[0]["id"]) == "3.txt");
   CHECK(str(failures[0]["code"]) == "no-answer");
   CHECK(str(failures[0]["message"]) ==
         "the run that is repeated holds no answer of 'oracle' to this document as it is now; without --replay it would "
         "be asked");
-  CHECK(read_json_lines(mill.temp / "again/records/documents.jsonl").size() == 11);
+  CHECK(read_json_lines(workspace.temp / "again/records/documents.jsonl").size() == 11);
 }
 
 TEST_CASE("an EXTERNAL stage with a cache is asked once for each question, and still recorded") {
-  const Mill mill("cache = true\n");
-  const std::string cache = (mill.temp / "cache").string();
-  REQUIRE(mill.run("first", {"--cache", cache}).status == 0);
-  mill.world("autumn");
-  REQUIRE(mill.run("second", {"--cache", cache}).status == 0);
-  CHECK(read_file(mill.temp / "first/records/documents.jsonl") ==
-        read_file(mill.temp / "second/records/documents.jsonl"));
+  const Workspace workspace("cache = true\n");
+  const std::string cache = (workspace.temp / "cache").string();
+  REQUIRE(workspace.run("first", {"--cache", cache}).status == 0);
+  workspace.world("autumn");
+  REQUIRE(workspace.run("second", {"--cache", cache}).status == 0);
+  CHECK(read_file(workspace.temp / "first/records/documents.jsonl") ==
+        read_file(workspace.temp / "second/records/documents.jsonl"));
   // What failed is asked again: the cache keeps no failures.
-  CHECK(read_file(mill.temp / "second/failures.jsonl").find("asked in autumn") != std::string::npos);
-  mill.world("winter");
-  REQUIRE(mill.run("third", {"--replay", (mill.temp / "second").string(), "--no-cache"}).status == 0);
-  CHECK(mill.content("third") == mill.content("second"));
+  CHECK(read_file(workspace.temp / "second/failures.jsonl").find("asked in autumn") != std::string::npos);
+  workspace.world("winter");
+  REQUIRE(workspace.run("third", {"--replay", (workspace.temp / "second").string(), "--no-cache"}).status == 0);
+  CHECK(workspace.content("third") == workspace.content("second"));
 }
 
 TEST_CASE("a folder that cannot be replayed is told in a sentence") {
-  const Mill mill;
+  const Workspace workspace;
   const auto replay = [&](const std::string& folder) {
-    return mill.run("again", {"--replay", (mill.temp / folder).string()});
+    return workspace.run("again", {"--replay", (workspace.temp / folder).string()});
   };
   CHECK(replay("nothing").err ==
-        "docmill: --replay: " + (mill.temp / "nothing").string() + ": is no output folder of a finished run\n");
-  REQUIRE(mill.run("first").status == 0);
-  const std::string answers = read_file(mill.temp / "first/answers.jsonl.zst");
-  mill.temp.write("first/answers.jsonl.zst", answers.substr(0, answers.size() / 2));
+        "docmill: --replay: " + (workspace.temp / "nothing").string() + ": is no output folder of a finished run\n");
+  REQUIRE(workspace.run("first").status == 0);
+  const std::string answers = read_file(workspace.temp / "first/answers.jsonl.zst");
+  workspace.temp.write("first/answers.jsonl.zst", answers.substr(0, answers.size() / 2));
   const ProgramResult cut = replay("first");
   CHECK(cut.status == 4);
   CHECK(cut.err.find("answers.jsonl.zst: the zstd data break off") != std::string::npos);
-  std::filesystem::remove(mill.temp / "first/answers.jsonl.zst");
+  std::filesystem::remove(workspace.temp / "first/answers.jsonl.zst");
   const ProgramResult none = replay("first");
   CHECK(none.status == 2);
-  CHECK(none.err == "docmill: --replay: " + (mill.temp / "first").string() +
+  CHECK(none.err == "docmill: --replay: " + (workspace.temp / "first").string() +
                         ": holds no answers.jsonl.zst: no stage of that run was EXTERNAL\n");
 }

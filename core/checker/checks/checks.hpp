@@ -1,99 +1,99 @@
 // The checks, by subject; check_table.cpp gives each its id and its sentence. A check says what is wrong through the
-// Exam; what it throws is a failure, too. Each runs in a process of its own, so it may change what it likes.
+// CheckContext; what it throws is a failure, too. Each runs in a process of its own, so it may change what it likes.
 #pragma once
 
-#include "checker/exam.hpp"
+#include "checker/check_context.hpp"
 
 namespace docmill::checker {
 
 // binary.cpp: the file, before and while it is loaded
-void binary_loads(Exam&);
-void binary_note(Exam&);
-void binary_one_export(Exam&);
-void binary_no_unique_symbols(Exam&);
-void binary_nothing_undefined(Exam&);
-void binary_never_unloaded(Exam&);
-void binary_shared_code(Exam&);
-void binary_second_copy(Exam&);
-void binary_no_thread(Exam&);
-void binary_no_output(Exam&);
-void binary_no_open_file(Exam&);
+void binary_loads(CheckContext&);
+void binary_note(CheckContext&);
+void binary_one_export(CheckContext&);
+void binary_no_unique_symbols(CheckContext&);
+void binary_nothing_undefined(CheckContext&);
+void binary_never_unloaded(CheckContext&);
+void binary_shared_code(CheckContext&);
+void binary_second_copy(CheckContext&);
+void binary_no_thread(CheckContext&);
+void binary_no_output(CheckContext&);
+void binary_no_open_file(CheckContext&);
 
 // declaration.cpp: what the stages say of themselves
-void declaration_origin(Exam&);
-void declaration_sentences(Exam&);
-void declaration_defaults(Exam&);
-void declaration_purpose(Exam&);
-void declaration_constant(Exam&);
+void declaration_origin(CheckContext&);
+void declaration_sentences(CheckContext&);
+void declaration_defaults(CheckContext&);
+void declaration_purpose(CheckContext&);
+void declaration_constant(CheckContext&);
 
 // configuration.cpp: create
-void config_defaults(Exam&);
-void config_without_optional(Exam&);
-void config_bounds(Exam&);
-void config_beyond_bounds(Exam&);
-void config_extremes(Exam&);
-void config_whole(Exam&);
-void config_files(Exam&);
-void config_calls(Exam&);
+void config_defaults(CheckContext&);
+void config_without_optional(CheckContext&);
+void config_bounds(CheckContext&);
+void config_beyond_bounds(CheckContext&);
+void config_extremes(CheckContext&);
+void config_whole(CheckContext&);
+void config_files(CheckContext&);
+void config_calls(CheckContext&);
 
 // input.cpp: documents of every sort
-void input_empty_batch(Exam&);
-void input_empty_document(Exam&);
-void input_ordinary(Exam&);
-void input_odd(Exam&);
-void input_huge(Exam&);
-void input_made_up(Exam&);
-void input_guard_page(Exam&);
-void input_endings(Exam&);
-void input_without_optional(Exam&);
-void input_absent_layers(Exam&);
-void input_more_fields(Exam&);
+void input_empty_batch(CheckContext&);
+void input_empty_document(CheckContext&);
+void input_ordinary(CheckContext&);
+void input_odd(CheckContext&);
+void input_huge(CheckContext&);
+void input_made_up(CheckContext&);
+void input_guard_page(CheckContext&);
+void input_endings(CheckContext&);
+void input_without_optional(CheckContext&);
+void input_absent_layers(CheckContext&);
+void input_more_fields(CheckContext&);
 
 // ownership.cpp: rule R1 of the ABI
-void ownership_input_gone(Exam&);
-void ownership_input_changed(Exam&);
-void ownership_models(Exam&);
-void ownership_workers(Exam&);
-void ownership_documents(Exam&);
-void ownership_many_workers(Exam&);
+void ownership_input_gone(CheckContext&);
+void ownership_input_changed(CheckContext&);
+void ownership_models(CheckContext&);
+void ownership_workers(CheckContext&);
+void ownership_documents(CheckContext&);
+void ownership_many_workers(CheckContext&);
 
 // life.cpp: what a whole life leaves behind
-void life_no_thread(Exam&);
-void life_no_output(Exam&);
-void life_no_open_file(Exam&);
-void life_begin_and_end(Exam&);
+void life_no_thread(CheckContext&);
+void life_no_output(CheckContext&);
+void life_no_open_file(CheckContext&);
+void life_begin_and_end(CheckContext&);
 
 // threads.cpp: rule R2 of the ABI
-void threads_several_workers(Exam&);
-void threads_moved_worker(Exam&);
-void threads_two_models(Exam&);
-void threads_death_of_another(Exam&);
+void threads_several_workers(CheckContext&);
+void threads_moved_worker(CheckContext&);
+void threads_two_models(CheckContext&);
+void threads_death_of_another(CheckContext&);
 
 // determinism.cpp: the declared schedule, PURE and ORDERED
-void determinism_batches(Exam&);
-void determinism_order(Exam&);
-void determinism_repetition(Exam&);
-void determinism_clock(Exam&);
-void determinism_addresses(Exam&);
-void determinism_memory(Exam&);
-void determinism_locale(Exam&);
-void determinism_time_zone(Exam&);
-void determinism_folder(Exam&);
-void determinism_environment(Exam&);
+void determinism_batches(CheckContext&);
+void determinism_order(CheckContext&);
+void determinism_repetition(CheckContext&);
+void determinism_clock(CheckContext&);
+void determinism_addresses(CheckContext&);
+void determinism_memory(CheckContext&);
+void determinism_locale(CheckContext&);
+void determinism_time_zone(CheckContext&);
+void determinism_folder(CheckContext&);
+void determinism_environment(CheckContext&);
 
 // faults.cpp: the host says no
-void faults_refused_document(Exam&);
-void faults_refused_call(Exam&);
-void faults_stop(Exam&);
-void faults_afterwards(Exam&);
-void faults_should_stop(Exam&);
+void faults_refused_document(CheckContext&);
+void faults_refused_call(CheckContext&);
+void faults_stop(CheckContext&);
+void faults_afterwards(CheckContext&);
+void faults_should_stop(CheckContext&);
 
 // hosts.cpp: hosts of other minors
-void hosts_older(Exam&);
-void hosts_newer(Exam&);
+void hosts_older(CheckContext&);
+void hosts_newer(CheckContext&);
 
 // output.cpp: what comes out, whatever goes in. Other checks that see such a rule broken say it under its id.
-void output_rules(Exam&);
-void output_types(Exam&);
+void output_rules(CheckContext&);
+void output_types(CheckContext&);
 
 }  // namespace docmill::checker

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "checker/checks/checks.hpp"
-#include "checker/checks/shelf.hpp"
+#include "checker/checks/fixture.hpp"
 #include "host/pipeline/toml_reader.hpp"
 
 namespace docmill::checker {
@@ -25,7 +25,7 @@ struct Change {
 
 class Changes {
  public:
-  explicit Changes(const StageSubject& stage) : stage_(stage) {}
+  explicit Changes(const StageUnderTest& stage) : stage_(stage) {}
   // A copy of the value to be changed; valid until the next call.
   OptionValue& add(std::size_t i, const std::string& to) {
     const std::string& name = stage_.declaration.options[i].name;
@@ -43,7 +43,7 @@ class Changes {
   std::vector<Change> all;
 
  private:
-  const StageSubject& stage_;
+  const StageUnderTest& stage_;
 };
 
 bool is_list(const OptionDeclaration& option) {
@@ -54,51 +54,51 @@ bool is_list(const OptionDeclaration& option) {
 // any that there is.
 enum class MayRefuse { no, naming_any, naming_this };
 
-void check_refusal(Exam& exam, const Model& model, const std::string& option, MayRefuse may) {
+void check_refusal(CheckContext& context, const Model& model, const std::string& option, MayRefuse may) {
   if (model.status() != DOCMILL_ERROR_CONFIGURATION)
-    return exam.fail(fmt::format("create gave status {} instead of DOCMILL_ERROR_CONFIGURATION ({})", model.status(),
-                                 DOCMILL_ERROR_CONFIGURATION));
-  if (model.errors().empty()) return exam.fail("create refused it and gave no reason");
+    return context.fail(fmt::format("create gave status {} instead of DOCMILL_ERROR_CONFIGURATION ({})", model.status(),
+                                    DOCMILL_ERROR_CONFIGURATION));
+  if (model.errors().empty()) return context.fail("create refused it and gave no reason");
   const auto named = [&](const Said& said) {
     return may == MayRefuse::naming_any ? !said.option.empty() : said.option == option;
   };
   if (std::none_of(model.errors().begin(), model.errors().end(), named))
-    return exam.fail(fmt::format("create refused it by a reason that does not name the option: \"{}\"",
-                                 model.errors().front().message));
-  if (may == MayRefuse::no) exam.fail(fmt::format("create refused it: \"{}\"", model.errors().front().message));
+    return context.fail(fmt::format("create refused it by a reason that does not name the option: \"{}\"",
+                                    model.errors().front().message));
+  if (may == MayRefuse::no) context.fail(fmt::format("create refused it: \"{}\"", model.errors().front().message));
 }
 
-void check_works(Exam& exam, const Model& model) {
-  const Shelf shelf = small_shelf(model);
-  const Outcome outcome = run(Worker(model), shelf.documents, 4);
-  say_unclean(exam, outcome);
+void check_works(CheckContext& context, const Model& model) {
+  const Fixture fixture = small_fixture(model);
+  const Outcome outcome = run(Worker(model), fixture.documents, 4);
+  say_unclean(context, outcome);
 }
 
-void try_out(Exam& exam, const StageSubject& stage, const Change& change, MayRefuse may,
+void try_out(CheckContext& context, const StageUnderTest& stage, const Change& change, MayRefuse may,
              const std::map<std::size_t, std::string>& file_bytes = {}) {
-  exam.at(change.what);
+  context.at(change.what);
   Model::Settings settings;
   settings.options = change.options;
   settings.file_bytes = file_bytes;
   const Model model(stage, settings);
-  exam.fail(model.wrongs());
-  if (model.ready()) check_works(exam, model);
-  else check_refusal(exam, model, change.option, may);
+  context.fail(model.wrongs());
+  if (model.ready()) check_works(context, model);
+  else check_refusal(context, model, change.option, may);
 }
 
-void check_created(Exam& exam, const Model& model) {
-  exam.fail(model.wrongs());
+void check_created(CheckContext& context, const Model& model) {
+  context.fail(model.wrongs());
   if (!model.ready()) {
     std::string why = model.errors().empty() ? " and said nothing" : "";
     for (const Said& said : model.errors()) why += fmt::format(": {} {}", said.option, said.message);
-    exam.fail(fmt::format("create gave status {}{}", model.status(), why));
+    context.fail(fmt::format("create gave status {}{}", model.status(), why));
   } else if (!model.errors().empty()) {
-    exam.fail(fmt::format("create said an error and yet made a model: {}", model.errors().front().message));
+    context.fail(fmt::format("create said an error and yet made a model: {}", model.errors().front().message));
   }
 }
 
 // The door before create: docmill compares what a pipeline says with the declaration.
-bool docmill_refuses(const StageSubject& stage, const OptionDeclaration& option, const std::string& literal) {
+bool docmill_refuses(const StageUnderTest& stage, const OptionDeclaration& option, const std::string& literal) {
   const auto source = std::make_shared<const host::SourceText>(host::SourceText{"", literal});
   const std::optional<host::Value> value = host::read_toml_literal(source, 0);
   if (!value) return true;
@@ -169,24 +169,24 @@ void add_extremes(Changes& changes, std::size_t i, const OptionDeclaration& opti
 
 }  // namespace
 
-void config_defaults(Exam& exam) {
-  exam.for_each_stage([&](const StageSubject& stage) { check_created(exam, Model(stage)); });
+void config_defaults(CheckContext& context) {
+  context.for_each_stage([&](const StageUnderTest& stage) { check_created(context, Model(stage)); });
 }
 
-void config_without_optional(Exam& exam) {
-  exam.for_each_stage([&](const StageSubject& stage) {
+void config_without_optional(CheckContext& context) {
+  context.for_each_stage([&](const StageUnderTest& stage) {
     const auto& required = stage.declaration.required;
     if (std::none_of(required.begin(), required.end(), [](const auto& port) { return port.optional; }))
-      return exam.skip("it requires no optional layers");
+      return context.skip("it requires no optional layers");
     Model::Settings settings;
     settings.binding = Binding::without_optional;
-    check_created(exam, Model(stage, settings));
+    check_created(context, Model(stage, settings));
   });
 }
 
-void config_bounds(Exam& exam) {
-  exam.for_each_stage([&](const StageSubject& stage) {
-    if (stage.declaration.options.empty()) return exam.skip("it has no options");
+void config_bounds(CheckContext& context) {
+  context.for_each_stage([&](const StageUnderTest& stage) {
+    if (stage.declaration.options.empty()) return context.skip("it has no options");
     Changes at_bounds(stage), others(stage);
     for (std::size_t i = 0; i < stage.declaration.options.size(); ++i) {
       const OptionDeclaration& option = stage.declaration.options[i];
@@ -201,50 +201,50 @@ void config_bounds(Exam& exam) {
       }
       for (const std::string& choice : option.choices) others.add_strings(i, "'" + choice + "'", {choice});
     }
-    for (const Change& change : at_bounds.all) try_out(exam, stage, change, MayRefuse::no);
-    for (const Change& change : others.all) try_out(exam, stage, change, MayRefuse::naming_any);
+    for (const Change& change : at_bounds.all) try_out(context, stage, change, MayRefuse::no);
+    for (const Change& change : others.all) try_out(context, stage, change, MayRefuse::naming_any);
   });
 }
 
-void config_beyond_bounds(Exam& exam) {
+void config_beyond_bounds(CheckContext& context) {
   constexpr double largest_exact = 1e15;  // one more or less makes a difference
-  exam.for_each_stage([&](const StageSubject& stage) {
-    if (stage.declaration.options.empty()) return exam.skip("it has no options");
+  context.for_each_stage([&](const StageUnderTest& stage) {
+    if (stage.declaration.options.empty()) return context.skip("it has no options");
     Changes beyond(stage);
     for (std::size_t i = 0; i < stage.declaration.options.size(); ++i) {
       const OptionDeclaration& option = stage.declaration.options[i];
-      exam.at("");
+      context.at("");
       for (const std::string& literal : of_wrong_type(option.type))
         if (!docmill_refuses(stage, option, literal))
-          exam.fail(fmt::format("the declaration of '{}' lets {} through", option.name, literal));
+          context.fail(fmt::format("the declaration of '{}' lets {} through", option.name, literal));
       for (const auto& [bound, step] : {std::pair(option.minimum, -1.0), std::pair(option.maximum, 1.0)}) {
         if (!bound || std::abs(*bound) >= largest_exact) continue;
         if (option.type == OptionType::integer) beyond.add_integer(i, static_cast<int64_t>(*bound + step));
         else beyond.add_number(i, *bound + step);
         if (!docmill_refuses(stage, option, fmt::format("{}", *bound + step)))
-          exam.fail(fmt::format("the declaration of '{}' lets {} through", option.name, *bound + step));
+          context.fail(fmt::format("the declaration of '{}' lets {} through", option.name, *bound + step));
       }
       if (!option.choices.empty()) beyond.add_strings(i, "'no-such-choice'", {"no-such-choice"});
     }
-    for (const Change& change : beyond.all) try_out(exam, stage, change, MayRefuse::naming_this);
+    for (const Change& change : beyond.all) try_out(context, stage, change, MayRefuse::naming_this);
   });
 }
 
-void config_extremes(Exam& exam) {
-  exam.for_each_stage([&](const StageSubject& stage) {
+void config_extremes(CheckContext& context) {
+  context.for_each_stage([&](const StageUnderTest& stage) {
     Changes changes(stage);
     for (std::size_t i = 0; i < stage.declaration.options.size(); ++i)
       add_extremes(changes, i, stage.declaration.options[i]);
-    if (changes.all.empty()) return exam.skip("all its options have bounds or choices");
-    for (const Change& change : changes.all) try_out(exam, stage, change, MayRefuse::naming_this);
+    if (changes.all.empty()) return context.skip("all its options have bounds or choices");
+    for (const Change& change : changes.all) try_out(context, stage, change, MayRefuse::naming_this);
   });
 }
 
 // A member of 8, 16 or 32 bits behind an integer option shows by this: of two values that give something else, each
 // gives the same as the one a power of two above it.
-void config_whole(Exam& exam) {
-  exam.for_each_stage([&](const StageSubject& stage) {
-    if (!stage.is_pure() && !stage.is_ordered()) return exam.skip("it is EXTERNAL: its results cannot be compared");
+void config_whole(CheckContext& context) {
+  context.for_each_stage([&](const StageUnderTest& stage) {
+    if (!stage.is_pure() && !stage.is_ordered()) return context.skip("it is EXTERNAL: its results cannot be compared");
     bool has_integers = false;
     for (std::size_t i = 0; i < stage.declaration.options.size(); ++i) {
       const OptionDeclaration& option = stage.declaration.options[i];
@@ -259,7 +259,7 @@ void config_whole(Exam& exam) {
         settings.options[i].integer = value;
         const Model model(stage, settings);
         if (!model.ready()) return std::nullopt;
-        return run(Worker(model), small_shelf(model).documents, 1).results;
+        return run(Worker(model), small_fixture(model).documents, 1).results;
       };
       const int64_t first = stage.options[i].integer;
       const auto of_first = results_of(first);
@@ -271,18 +271,18 @@ void config_whole(Exam& exam) {
           if (first > INT64_MAX - more || results_of(first + more) != of_first ||
               results_of(second + more) != of_second)
             continue;
-          exam.fail(fmt::format("{0} = {1} does what {2} does, and {3} what {4} does: only {5} bits of it count",
-                                option.name, first + more, first, second + more, second, bits));
+          context.fail(fmt::format("{0} = {1} does what {2} does, and {3} what {4} does: only {5} bits of it count",
+                                   option.name, first + more, first, second + more, second, bits));
           break;
         }
         break;
       }
     }
-    if (!has_integers) exam.skip("it has no options that are integers");
+    if (!has_integers) context.skip("it has no options that are integers");
   });
 }
 
-void config_files(Exam& exam) {
+void config_files(CheckContext& context) {
   const std::pair<const char*, std::string> rubbish[] = {
       {"an empty file", ""},
       {"a line end", "\n"},
@@ -293,7 +293,7 @@ void config_files(Exam& exam) {
       {"200,000 letters", std::string(200000, 'a')},
       {"quotes", "\"\"\""},
       {"two cells and one", "a\tb\nc"}};
-  exam.for_each_stage([&](const StageSubject& stage) {
+  context.for_each_stage([&](const StageUnderTest& stage) {
     bool has_files = false;
     for (std::size_t i = 0; i < stage.declaration.options.size(); ++i) {
       const OptionDeclaration& option = stage.declaration.options[i];
@@ -303,16 +303,16 @@ void config_files(Exam& exam) {
       if (change.options[i].items.empty()) change.options[i].items.push_back({"made-up", {}, {}});
       for (const auto& [what, bytes] : rubbish) {
         change.what = fmt::format("{} = {}", option.name, what);
-        try_out(exam, stage, change, MayRefuse::naming_this, {{i, bytes}});
+        try_out(context, stage, change, MayRefuse::naming_this, {{i, bytes}});
       }
     }
-    if (!has_files) exam.skip("it has no options that name files");
+    if (!has_files) context.skip("it has no options that name files");
   });
 }
 
 // Everything that create may be asked; only how it uses the host's functions matters here.
-void config_calls(Exam& exam) {
-  exam.for_each_stage([&](const StageSubject& stage) {
+void config_calls(CheckContext& context) {
+  context.for_each_stage([&](const StageUnderTest& stage) {
     Changes changes(stage);
     changes.all.push_back({"the options as they are", "", stage.options});
     for (std::size_t i = 0; i < stage.declaration.options.size(); ++i) {
@@ -322,12 +322,12 @@ void config_calls(Exam& exam) {
         for (const std::string& choice : option.choices) changes.add_strings(i, "'" + choice + "'", {choice});
     }
     for (const Change& change : changes.all) {
-      exam.at(change.what);
+      context.at(change.what);
       Model::Settings settings;
       settings.options = change.options;
       const Model model(stage, settings);
-      if (model.ready()) run(Worker(model), small_shelf(model).documents, 4);
-      exam.fail(model.wrongs());
+      if (model.ready()) run(Worker(model), small_fixture(model).documents, 4);
+      context.fail(model.wrongs());
     }
   });
 }

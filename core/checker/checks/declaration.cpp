@@ -3,29 +3,29 @@
 #include <filesystem>
 
 #include "checker/checks/checks.hpp"
-#include "checker/checks/shelf.hpp"
+#include "checker/checks/fixture.hpp"
 #include "host/plugins/stage_table.hpp"
 
 namespace docmill::checker {
 namespace {
 
-void check_sentence(Exam& exam, const std::string& what, const std::string& sentence) {
+void check_sentence(CheckContext& context, const std::string& what, const std::string& sentence) {
   const auto wrong = [&](const char* why) {
-    exam.fail(fmt::format("the summary of {} {}: \"{}\"", what, why, sentence));
+    context.fail(fmt::format("the summary of {} {}: \"{}\"", what, why, sentence));
   };
-  if (sentence.empty()) return exam.fail(fmt::format("{} has no summary", what));
+  if (sentence.empty()) return context.fail(fmt::format("{} has no summary", what));
   if (sentence.find('\n') != std::string::npos) wrong("has several lines");
   else if (sentence.size() < 8 || sentence.find(' ') == std::string::npos) wrong("is hardly a sentence");
   else if (sentence.back() == '.') wrong("ends with a full stop");
 }
 
-void check_port(Exam& exam, const host::PortDeclaration& port) {
-  check_sentence(exam, fmt::format("port '{}'", port.layer), port.summary);
+void check_port(CheckContext& context, const host::PortDeclaration& port) {
+  check_sentence(context, fmt::format("port '{}'", port.layer), port.summary);
   for (const host::FieldDeclaration& f : port.fields) {
     const std::string what = fmt::format("field '{}' of port '{}'", f.name, port.layer);
-    if (f.summary.size() < 5) exam.fail(fmt::format("{} has no summary", what));
+    if (f.summary.size() < 5) context.fail(fmt::format("{} has no summary", what));
     else if (f.summary.find('\n') != std::string::npos)
-      exam.fail(fmt::format("the summary of {} has several lines", what));
+      context.fail(fmt::format("the summary of {} has several lines", what));
   }
 }
 
@@ -47,60 +47,60 @@ std::string in_words(const host::StageDeclaration& s) {
 
 }  // namespace
 
-void declaration_origin(Exam& exam) {
-  if (exam.subject().library->sdk.empty()) exam.fail("the library's table does not say by what it was made (sdk)");
-  if (exam.subject().library->compiler.empty()) exam.fail("the library's table does not name the compiler");
+void declaration_origin(CheckContext& context) {
+  if (context.plugin().library->sdk.empty()) context.fail("the library's table does not say by what it was made (sdk)");
+  if (context.plugin().library->compiler.empty()) context.fail("the library's table does not name the compiler");
 }
 
-void declaration_sentences(Exam& exam) {
-  exam.for_each_stage([&](const StageSubject& stage) {
-    const host::StageDeclaration& declared = *exam.subject().library->find(stage.declaration.id);
-    check_sentence(exam, fmt::format("stage '{}'", declared.id), declared.summary);
-    for (const host::PortDeclaration& port : declared.required) check_port(exam, port);
-    for (const host::PortDeclaration& port : declared.provided) check_port(exam, port);
+void declaration_sentences(CheckContext& context) {
+  context.for_each_stage([&](const StageUnderTest& stage) {
+    const host::StageDeclaration& declared = *context.plugin().library->find(stage.declaration.id);
+    check_sentence(context, fmt::format("stage '{}'", declared.id), declared.summary);
+    for (const host::PortDeclaration& port : declared.required) check_port(context, port);
+    for (const host::PortDeclaration& port : declared.provided) check_port(context, port);
     for (const host::OptionDeclaration& option : declared.options)
-      check_sentence(exam, fmt::format("option '{}'", option.name), option.summary);
+      check_sentence(context, fmt::format("option '{}'", option.name), option.summary);
   });
 }
 
-void declaration_defaults(Exam& exam) {
-  exam.for_each_stage([&](const StageSubject& stage) {
+void declaration_defaults(CheckContext& context) {
+  context.for_each_stage([&](const StageUnderTest& stage) {
     host::StageDeclaration with_defaults = stage.declaration;
     std::erase_if(with_defaults.options, [](const host::OptionDeclaration& o) { return !o.fallback; });
     host::StageEntry nothing_said;
     nothing_said.use.value = nothing_said.name.value = stage.declaration.id;
     host::Diagnostics diagnostics;
     const auto values = host::check_options(with_defaults, nothing_said, stage.plugin_folder, diagnostics);
-    for (const host::Diagnostic& d : diagnostics.all()) exam.fail(d.message);
+    for (const host::Diagnostic& d : diagnostics.all()) context.fail(d.message);
     for (std::size_t i = 0; i < values.size(); ++i)
       for (const auto& item : values[i].items)
         if (!item.path.empty() && !std::filesystem::is_regular_file(item.path))
-          exam.fail(fmt::format("the default file of '{}' is not there: {}", with_defaults.options[i].name,
-                                item.path.string()));
+          context.fail(fmt::format("the default file of '{}' is not there: {}", with_defaults.options[i].name,
+                                   item.path.string()));
   });
 }
 
-void declaration_purpose(Exam& exam) {
-  exam.for_each_stage([&](const StageSubject& stage) {
+void declaration_purpose(CheckContext& context) {
+  context.for_each_stage([&](const StageUnderTest& stage) {
     if (!stage.declaration.provided.empty() || stage.declaration.reads_all) return;
     const Model model(stage);
     if (!model.ready() || model.n_outputs() != 0) return;
     // A filter gives nothing but verdicts.
-    Shelf shelf = ordinary_shelf(exam, model);
-    shelf.add(model, {{"0 bytes", ""}}, 1);
-    for (const DocumentResult& result : run(Worker(model), shelf.documents, 1).results)
+    Fixture fixture = ordinary_fixture(context, model);
+    fixture.add(model, {{"0 bytes", ""}}, 1);
+    for (const DocumentResult& result : run(Worker(model), fixture.documents, 1).results)
       if (result.verdict.starts_with("drop ")) return;
-    exam.fail("it provides no layer, opens no output and drops no document");
+    context.fail("it provides no layer, opens no output and drops no document");
   });
 }
 
-void declaration_constant(Exam& exam) {
-  exam.for_each_stage([&](const StageSubject& stage) {
-    const host::StageDeclaration& before = *exam.subject().library->find(stage.declaration.id);
-    whole_life(exam, stage);
+void declaration_constant(CheckContext& context) {
+  context.for_each_stage([&](const StageUnderTest& stage) {
+    const host::StageDeclaration& before = *context.plugin().library->find(stage.declaration.id);
+    whole_life(context, stage);
     const auto after = host::read_stage_table(*before.table);
-    if (!after.ok()) exam.fail("after a run its table cannot be read any more: " + after.status().message());
-    else if (in_words(before) != in_words(after.value())) exam.fail("after a run its table says something else");
+    if (!after.ok()) context.fail("after a run its table cannot be read any more: " + after.status().message());
+    else if (in_words(before) != in_words(after.value())) context.fail("after a run its table says something else");
   });
 }
 

@@ -82,17 +82,17 @@ std::vector<std::size_t> reversed(std::size_t n) {
 
 }  // namespace
 
-void determinism_batches(Exam& exam) {
-  for_each_comparable_stage(exam, [](const StageSubject&, const Reference& reference) {
+void determinism_batches(CheckContext& context) {
+  for_each_comparable_stage(context, [](const StageUnderTest&, const Reference& reference) {
     for (const std::size_t size : {2, 7, 64, 1000})
       reference.compare(reference.again(size), fmt::format("batches of {} instead of one by one", size));
   });
 }
 
-void determinism_order(Exam& exam) {
-  for_each_comparable_stage(exam, [&](const StageSubject& stage, const Reference& reference) {
-    if (stage.is_ordered()) return exam.skip("it is ORDERED: it may depend on earlier documents");
-    const auto& documents = reference.shelf().documents;
+void determinism_order(CheckContext& context) {
+  for_each_comparable_stage(context, [&](const StageUnderTest& stage, const Reference& reference) {
+    if (stage.is_ordered()) return context.skip("it is ORDERED: it may depend on earlier documents");
+    const auto& documents = reference.fixture().documents;
     std::vector<std::size_t> order = reversed(documents.size());
     reference.compare(run(Worker(reference.model()), documents, 1, order), "in reverse, one by one");
     reference.compare(run(Worker(reference.model()), documents, 7, order), "in reverse, in batches");
@@ -101,9 +101,9 @@ void determinism_order(Exam& exam) {
   });
 }
 
-void determinism_repetition(Exam& exam) {
-  for_each_comparable_stage(exam, [&](const StageSubject& stage, const Reference& reference) {
-    const auto& documents = reference.shelf().documents;
+void determinism_repetition(CheckContext& context) {
+  for_each_comparable_stage(context, [&](const StageUnderTest& stage, const Reference& reference) {
+    const auto& documents = reference.fixture().documents;
     if (stage.is_ordered()) {
       reference.compare(reference.again(), "the second time");
       const Model one(stage), other(stage);
@@ -111,7 +111,7 @@ void determinism_repetition(Exam& exam) {
       const Worker a(one), b(other);
       run(a, documents, 8);
       run(b, documents, 3);
-      if (!(finish(a) == finish(b))) exam.fail("finish gives something else the second time");
+      if (!(finish(a) == finish(b))) context.fail("finish gives something else the second time");
       return;
     }
     const Worker worker(reference.model());
@@ -123,21 +123,22 @@ void determinism_repetition(Exam& exam) {
     reference.compare(run(worker, documents, 8), "after a huge document, by the same worker");
     const docmill_document* document = documents.front();
     for (const DocumentResult& result : run(worker, {document, document, document}, 3).results)
-      if (!(result == reference.expected().results.front())) exam.fail("one document three times in a batch differs");
+      if (!(result == reference.expected().results.front()))
+        context.fail("one document three times in a batch differs");
   });
 }
 
-void determinism_clock(Exam& exam) {
-  for_each_comparable_stage(exam, [](const StageSubject&, const Reference& reference) {
+void determinism_clock(CheckContext& context) {
+  for_each_comparable_stage(context, [](const StageUnderTest&, const Reference& reference) {
     const std::time_t then = std::time(nullptr);
     while (std::time(nullptr) == then) ::usleep(20000);
     reference.compare_everything("a second later");
   });
 }
 
-void determinism_addresses(Exam& exam) {
-  if (own_allocator) return exam.skip("a sanitizer's allocator decides where memory lies");
-  for_each_comparable_stage(exam, [](const StageSubject&, const Reference& reference) {
+void determinism_addresses(CheckContext& context) {
+  if (own_allocator) return context.skip("a sanitizer's allocator decides where memory lies");
+  for_each_comparable_stage(context, [](const StageUnderTest&, const Reference& reference) {
     // Each block is mapped by itself: later ones lie below earlier ones, on the heap they lie above.
     ::mallopt(M_MMAP_MAX, 20000);
     ::mallopt(M_MMAP_THRESHOLD, 1);
@@ -145,9 +146,9 @@ void determinism_addresses(Exam& exam) {
   });
 }
 
-void determinism_memory(Exam& exam) {
-  if (own_allocator) return exam.skip("a sanitizer's allocator decides what memory holds");
-  for_each_comparable_stage(exam, [](const StageSubject& stage, const Reference& reference) {
+void determinism_memory(CheckContext& context) {
+  if (own_allocator) return context.skip("a sanitizer's allocator decides what memory holds");
+  for_each_comparable_stage(context, [](const StageUnderTest& stage, const Reference& reference) {
     for (const int perturb : {0x01, 0x5A, 0xFF}) {
       ::mallopt(M_PERTURB, perturb);  // what MALLOC_PERTURB_ says
       dirty_the_stack(static_cast<char>(perturb));
@@ -155,27 +156,27 @@ void determinism_memory(Exam& exam) {
       need(model);
       const Worker worker(model);
       dirty_the_stack(static_cast<char>(~perturb));
-      const Outcome got = run(worker, reference.shelf().documents, 8);
+      const Outcome got = run(worker, reference.fixture().documents, 8);
       ::mallopt(M_PERTURB, 0);
       reference.compare(got, fmt::format("with memory full of {:#04x}", perturb));
     }
   });
 }
 
-void determinism_locale(Exam& exam) {
+void determinism_locale(CheckContext& context) {
   const TemporaryFolder folder;
   const bool there = make_turkish_locale(folder.path());
   std::setlocale(LC_ALL, "C");
-  if (!there) return exam.skip("no locale tr_TR.UTF-8 is installed, and localedef cannot make it");
-  for_each_comparable_stage(exam, [](const StageSubject&, const Reference& reference) {
+  if (!there) return context.skip("no locale tr_TR.UTF-8 is installed, and localedef cannot make it");
+  for_each_comparable_stage(context, [](const StageUnderTest&, const Reference& reference) {
     std::locale::global(std::locale(turkish));  // of C as well
     reference.compare_everything(std::string("in the locale ") + turkish);
     std::locale::global(std::locale::classic());
   });
 }
 
-void determinism_time_zone(Exam& exam) {
-  for_each_comparable_stage(exam, [](const StageSubject&, const Reference& reference) {
+void determinism_time_zone(CheckContext& context) {
+  for_each_comparable_stage(context, [](const StageUnderTest&, const Reference& reference) {
     ::setenv("TZ", "XXX-14", 1);  // 14 hours ahead; needs no table of zones
     ::tzset();
     reference.compare_everything("14 hours ahead");
@@ -184,8 +185,8 @@ void determinism_time_zone(Exam& exam) {
   });
 }
 
-void determinism_folder(Exam& exam) {
-  for_each_comparable_stage(exam, [](const StageSubject&, const Reference& reference) {
+void determinism_folder(CheckContext& context) {
+  for_each_comparable_stage(context, [](const StageUnderTest&, const Reference& reference) {
     const TemporaryFolder folder;
     const fs::path before = fs::current_path();
     fs::current_path(folder.path());
@@ -194,8 +195,8 @@ void determinism_folder(Exam& exam) {
   });
 }
 
-void determinism_environment(Exam& exam) {
-  for_each_comparable_stage(exam, [](const StageSubject&, const Reference& reference) {
+void determinism_environment(CheckContext& context) {
+  for_each_comparable_stage(context, [](const StageUnderTest&, const Reference& reference) {
     static constexpr std::array variables = {"HOME",
                                              "USER",
                                              "LOGNAME",

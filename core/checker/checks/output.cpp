@@ -8,17 +8,17 @@
 #include <set>
 
 #include "checker/checks/checks.hpp"
-#include "checker/checks/shelf.hpp"
+#include "checker/checks/fixture.hpp"
 
 namespace docmill::checker {
 namespace {
 
 // The documents that the rules of this group are checked with.
-Shelf shelf_for_rules(const Exam& exam, const Model& model) {
-  Shelf shelf = ordinary_shelf(exam, model);
-  shelf.add(model, {{"0 bytes", ""}}, 2);
-  shelf.add(model, made_up_texts(exam.subject().request->seed, 100), 2);
-  return shelf;
+Fixture fixture_for_rules(const CheckContext& context, const Model& model) {
+  Fixture fixture = ordinary_fixture(context, model);
+  fixture.add(model, {{"0 bytes", ""}}, 2);
+  fixture.add(model, made_up_texts(context.plugin().request->seed, 100), 2);
+  return fixture;
 }
 
 // The values of one integer field, over all documents. Of a single one it cannot be told whether a double stands in the
@@ -67,32 +67,32 @@ void for_each_cell(const std::string& flat, std::size_t n_fields, F&& use) {
 }  // namespace
 
 // All checks of this group run the same documents; each keeps what was broken of its own rule.
-void output_rules(Exam& exam) {
-  exam.for_each_stage([&](const StageSubject& stage) {
+void output_rules(CheckContext& context) {
+  context.for_each_stage([&](const StageUnderTest& stage) {
     const Model model(stage);
     need(model);
-    const Shelf shelf = shelf_for_rules(exam, model);
+    const Fixture fixture = fixture_for_rules(context, model);
     const Worker worker(model);
-    for (std::size_t i = 0; i < shelf.documents.size(); ++i) {
-      exam.at("'" + shelf.contents[i].name + "'");
-      for (const Wrong& wrong : run(worker, {shelf.documents[i]}, 1).wrongs)
-        if (wrong.id == exam.id()) exam.fail(wrong.what);
+    for (std::size_t i = 0; i < fixture.documents.size(); ++i) {
+      context.at("'" + fixture.contents[i].name + "'");
+      for (const Wrong& wrong : run(worker, {fixture.documents[i]}, 1).wrongs)
+        if (wrong.id == context.id()) context.fail(wrong.what);
     }
-    exam.at("");
+    context.at("");
     if (model.table().finish != nullptr) finish(worker);
     for (const auto function : {model.table().begin, model.table().end})
-      if (function != nullptr) call_outside(exam, model, function);
+      if (function != nullptr) call_outside(context, model, function);
   });
 }
 
-void output_types(Exam& exam) {
-  output_rules(exam);
-  exam.for_each_stage([&](const StageSubject& stage) {
+void output_types(CheckContext& context) {
+  output_rules(context);
+  context.for_each_stage([&](const StageUnderTest& stage) {
     const Model model(stage);
     need(model);
-    const Shelf shelf = shelf_for_rules(exam, model);
+    const Fixture fixture = fixture_for_rules(context, model);
     std::map<std::pair<uint32_t, std::size_t>, IntegerField> fields;
-    for (const DocumentResult& result : run(Worker(model), shelf.documents, 1).results)
+    for (const DocumentResult& result : run(Worker(model), fixture.documents, 1).results)
       for (const auto& [port, flat] : result.layers) {
         const auto& declared = stage.declaration.provided[port].fields;
         for_each_cell(flat, declared.size(), [&](std::size_t i, const docmill_cell& cell) {
@@ -103,7 +103,7 @@ void output_types(Exam& exam) {
       const std::optional<int64_t> example = field.example();
       if (!example) continue;
       const host::PortDeclaration& port = stage.declaration.provided[place.first];
-      exam.fail(
+      context.fail(
           fmt::format("'{}': field '{}' is an integer, but the bits of all its values are those of numbers: {} "
                       "is {}",
                       port.layer, port.fields[place.second].name, *example, std::bit_cast<double>(*example)));

@@ -2,8 +2,8 @@
 #include <malloc.h>
 
 #include "checker/checks/checks.hpp"
-#include "checker/checks/crew.hpp"
-#include "checker/checks/shelf.hpp"
+#include "checker/checks/fixture.hpp"
+#include "checker/checks/thread_group.hpp"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 // Of the sanitizers' runtime; the header that declares it comes with clang only.
@@ -25,7 +25,7 @@ std::size_t bytes_in_use() {
 // Counted, not guessed: a leak grows in both halves of the rounds, by at least the smallest block in each round. The
 // rounds run on threads of their own, as glibc keeps freed blocks in a list of the thread and counts them as used.
 template <class F>
-void check_growth(Exam& exam, const char* what, F&& round) {
+void check_growth(CheckContext& context, const char* what, F&& round) {
   constexpr std::size_t n = 50, smallest_block = 16;
   const auto rounds = [&](std::size_t count) {
     on_another_thread([&] {
@@ -36,21 +36,21 @@ void check_growth(Exam& exam, const char* what, F&& round) {
   ::mallopt(M_ARENA_MAX, 1);
   const std::size_t start = rounds(20), half = rounds(n), end = rounds(n);
   if (half < start + n * smallest_block || end < half + n * smallest_block) return;
-  exam.fail(fmt::format("each {} leaves {} bytes behind ({} in {} rounds)", what, (end - start) / (2 * n), end - start,
-                        2 * n));
+  context.fail(fmt::format("each {} leaves {} bytes behind ({} in {} rounds)", what, (end - start) / (2 * n),
+                           end - start, 2 * n));
 }
 
 }  // namespace
 
-void ownership_input_gone(Exam& exam) {
-  exam.for_each_stage([&](const StageSubject& stage) {
+void ownership_input_gone(CheckContext& context) {
+  context.for_each_stage([&](const StageUnderTest& stage) {
     const Model model(stage);
     need(model);
     const Worker worker(model);
     std::vector<std::unique_ptr<GuardedPlacement>> gone;  // kept, so that no new memory takes their addresses
     for (const NamedText& text : odd_texts())
       for (uint32_t variant = 0; variant < 3; ++variant) {
-        exam.at(fmt::format("'{}', variant {}", text.name, variant));
+        context.at(fmt::format("'{}', variant {}", text.name, variant));
         auto& placement = gone.emplace_back(std::make_unique<GuardedPlacement>());
         run(worker, {lay_out(make_document(model.catalogue(), text, variant), *placement)}, 1);
         placement->forbid();
@@ -59,82 +59,82 @@ void ownership_input_gone(Exam& exam) {
   });
 }
 
-void ownership_input_changed(Exam& exam) {
-  exam.for_each_stage([&](const StageSubject& stage) {
-    if (!stage.is_pure() && !stage.is_ordered()) return exam.skip("it is EXTERNAL: its results cannot be compared");
+void ownership_input_changed(CheckContext& context) {
+  context.for_each_stage([&](const StageUnderTest& stage) {
+    if (!stage.is_pure() && !stage.is_ordered()) return context.skip("it is EXTERNAL: its results cannot be compared");
     const Model model(stage), other(stage);
     need(model);
     need(other);
-    const Shelf shelf = ordinary_shelf(exam, model);
-    const Outcome expected = run(Worker(model), shelf.documents, 1);
+    const Fixture fixture = ordinary_fixture(context, model);
+    const Outcome expected = run(Worker(model), fixture.documents, 1);
     const Worker worker(other);
     Outcome got;
     std::vector<std::unique_ptr<HeapPlacement>> kept;
-    for (const DocumentContent& content : shelf.contents) {
+    for (const DocumentContent& content : fixture.contents) {
       HeapPlacement& placement = *kept.emplace_back(std::make_unique<HeapPlacement>());
       Outcome one = run(worker, {lay_out(content, placement)}, 1);
       placement.overwrite();
       got.results.push_back(std::move(one.results[0]));
     }
-    say_differences(exam, shelf, expected, got, "when documents are overwritten after each call");
+    say_differences(context, fixture, expected, got, "when documents are overwritten after each call");
   });
 }
 
-void ownership_models(Exam& exam) {
-  exam.for_each_stage([&](const StageSubject& stage) {
-    check_growth(exam, "model", [&] {
+void ownership_models(CheckContext& context) {
+  context.for_each_stage([&](const StageUnderTest& stage) {
+    check_growth(context, "model", [&] {
       const Model model(stage);
       need(model);
     });
   });
 }
 
-void ownership_workers(Exam& exam) {
-  exam.for_each_stage([&](const StageSubject& stage) {
+void ownership_workers(CheckContext& context) {
+  context.for_each_stage([&](const StageUnderTest& stage) {
     const Model model(stage);
     need(model);
-    const Shelf shelf = small_shelf(model);
-    check_growth(exam, "worker", [&] { run(Worker(model), {shelf.documents.front()}, 1); });
+    const Fixture fixture = small_fixture(model);
+    check_growth(context, "worker", [&] { run(Worker(model), {fixture.documents.front()}, 1); });
   });
 }
 
-void ownership_documents(Exam& exam) {
-  exam.for_each_stage([&](const StageSubject& stage) {
+void ownership_documents(CheckContext& context) {
+  context.for_each_stage([&](const StageUnderTest& stage) {
     // An ORDERED stage may collect what it finds; that goes with its worker and its model.
     if (stage.is_ordered()) {
-      check_growth(exam, "model with its batches", [&] {
+      check_growth(context, "model with its batches", [&] {
         const Model model(stage);
         need(model);
-        const Shelf shelf = small_shelf(model);
+        const Fixture fixture = small_fixture(model);
         const Worker worker(model);
-        for (int i = 0; i < 3; ++i) run(worker, shelf.documents, shelf.documents.size());
+        for (int i = 0; i < 3; ++i) run(worker, fixture.documents, fixture.documents.size());
         if (model.table().finish != nullptr) finish(worker);
       });
       return;
     }
     const Model model(stage);
     need(model);
-    const Shelf shelf = small_shelf(model);
+    const Fixture fixture = small_fixture(model);
     const Worker worker(model);
-    check_growth(exam, "batch", [&] { run(worker, shelf.documents, shelf.documents.size()); });
+    check_growth(context, "batch", [&] { run(worker, fixture.documents, fixture.documents.size()); });
   });
 }
 
-void ownership_many_workers(Exam& exam) {
-  exam.for_each_stage([&](const StageSubject& stage) {
-    if (stage.is_ordered()) return exam.skip("it is ORDERED: it has one worker");
+void ownership_many_workers(CheckContext& context) {
+  context.for_each_stage([&](const StageUnderTest& stage) {
+    if (stage.is_ordered()) return context.skip("it is ORDERED: it has one worker");
     const Model model(stage);
     need(model);
-    const Shelf shelf = small_shelf(model);
+    const Fixture fixture = small_fixture(model);
     std::vector<std::unique_ptr<Worker>> workers;
     for (int i = 0; i < 100; ++i) {
       workers.push_back(std::make_unique<Worker>(model));
       if (i % 3 == 2) workers.erase(workers.begin());
     }
-    const Outcome expected = run(Worker(model), shelf.documents, 1);
+    const Outcome expected = run(Worker(model), fixture.documents, 1);
     for (const auto& worker : workers) {
-      const Outcome got = run(*worker, shelf.documents, 1);
-      if (stage.is_pure()) say_differences(exam, shelf, expected, got, "one worker of many gives something else");
+      const Outcome got = run(*worker, fixture.documents, 1);
+      if (stage.is_pure()) say_differences(context, fixture, expected, got, "one worker of many gives something else");
     }
   });
 }

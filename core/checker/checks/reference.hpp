@@ -3,23 +3,23 @@
 
 #include <string>
 
-#include "checker/checks/shelf.hpp"
+#include "checker/checks/fixture.hpp"
 
 namespace docmill::checker {
 
 class Reference {
  public:
   // Needs a stage whose results hang on nothing else: PURE, or ORDERED.
-  Reference(Exam& exam, const StageSubject& stage);
+  Reference(CheckContext& context, const StageUnderTest& stage);
 
   const Model& model() const { return model_; }
-  const Shelf& shelf() const { return shelf_; }
+  const Fixture& fixture() const { return fixture_; }
   const Outcome& expected() const { return expected_; }
 
   // The documents in their order through a new worker of the model (of a new model, when the stage is ORDERED).
   Outcome again(std::size_t batch_size = 1) const;
   // Through a new model of that stage (a second copy of the library).
-  Outcome with_new_model(const StageSubject& stage, std::size_t batch_size = 1) const;
+  Outcome with_new_model(const StageUnderTest& stage, std::size_t batch_size = 1) const;
 
   // Says what differs.
   void compare(const Outcome& got, const std::string& how) const;
@@ -27,19 +27,19 @@ class Reference {
   void compare_everything(const std::string& how) const;
 
  private:
-  Exam& exam_;
-  const StageSubject& stage_;
+  CheckContext& context_;
+  const StageUnderTest& stage_;
   Model model_;
-  Shelf shelf_;
+  Fixture fixture_;
   Outcome expected_;
 };
 
 // Calls `check` with a Reference for every stage whose results can be compared; the others are skipped with a reason.
 template <class F>
-void for_each_comparable_stage(Exam& exam, F&& check) {
-  exam.for_each_stage([&](const StageSubject& stage) {
-    if (stage.is_pure() || stage.is_ordered()) check(stage, Reference(exam, stage));
-    else exam.skip("it is EXTERNAL: its results may depend on the world");
+void for_each_comparable_stage(CheckContext& context, F&& check) {
+  context.for_each_stage([&](const StageUnderTest& stage) {
+    if (stage.is_pure() || stage.is_ordered()) check(stage, Reference(context, stage));
+    else context.skip("it is EXTERNAL: its results may depend on the world");
   });
 }
 

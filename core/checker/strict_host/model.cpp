@@ -29,11 +29,11 @@ const File& file_at(const std::filesystem::path& path) {
 
 }  // namespace
 
-Model::Model(const StageSubject& subject, const Settings& settings)
-    : subject_(subject),
-      stage_(subject.declaration),
+Model::Model(const StageUnderTest& plugin, const Settings& settings)
+    : plugin_(plugin),
+      stage_(plugin.declaration),
       host_(*settings.host),
-      options_(settings.options.empty() ? subject.options : settings.options) {
+      options_(settings.options.empty() ? plugin.options : settings.options) {
   catalogue_ = make_catalogue(stage_, settings.binding);
   fill_values(settings);
   fill_catalogue();

@@ -11,10 +11,10 @@
 #include <string>
 #include <vector>
 
+#include "checker/plugin_under_test.hpp"
 #include "checker/strict_host/placement.hpp"
 #include "checker/strict_host/recorder.hpp"
 #include "checker/strict_host/synthetic.hpp"
-#include "checker/subject.hpp"
 #include "host/pipeline/option_check.hpp"
 
 namespace docmill::checker {
@@ -25,20 +25,20 @@ struct Said {
   std::string message;
 };
 
-// A model, alive as long as this object (and the subject). What the stage was given in `create` answers as long as the
-// model lives, from any thread: a call after `create` breaks a rule, is remembered in `wrongs`, and changes nothing
-// else.
+// A model, alive as long as this object (and the plugin under test). What the stage was given in `create` answers as
+// long as the model lives, from any thread: a call after `create` breaks a rule, is remembered in `wrongs`, and changes
+// nothing else.
 class Model {
  public:
   struct Settings {
     Binding binding = Binding::plain;
-    std::vector<host::OptionValue> options;         // empty: those of the subject
+    std::vector<host::OptionValue> options;         // empty: those of the plugin under test
     std::map<std::size_t, std::string> file_bytes;  // by option: what its files hold, instead of what is on the disk
     const HostShape* host = &this_host;
   };
 
-  Model(const StageSubject& stage, const Settings& settings);
-  explicit Model(const StageSubject& stage) : Model(stage, Settings{}) {}
+  Model(const StageUnderTest& stage, const Settings& settings);
+  explicit Model(const StageUnderTest& stage) : Model(stage, Settings{}) {}
   ~Model();
   Model(const Model&) = delete;
   Model& operator=(const Model&) = delete;
@@ -46,7 +46,7 @@ class Model {
   int32_t status() const { return status_; }
   bool ready() const { return status_ == DOCMILL_OK; }
   const void* handle() const { return handle_; }
-  const StageSubject& subject() const { return subject_; }
+  const StageUnderTest& plugin() const { return plugin_; }
   const host::StageDeclaration& stage() const { return stage_; }
   const HostShape& host() const { return host_; }
   const docmill_stage& table() const { return *stage_.table; }
@@ -67,7 +67,7 @@ class Model {
                           docmill_str) noexcept;
   static uint32_t on_open_output(const docmill_setup*, uint32_t, docmill_str, docmill_str) noexcept;
 
-  const StageSubject& subject_;
+  const StageUnderTest& plugin_;
   const host::StageDeclaration& stage_;
   const HostShape& host_;
   std::vector<host::OptionValue> options_;

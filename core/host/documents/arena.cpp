@@ -30,9 +30,9 @@ const char* Arena::copy(std::string_view bytes) {
 }
 
 void Arena::reset() {
-  if (capacity_ > keep_limit) {
+  if (capacity_ > retained_limit) {
     std::erase_if(blocks_, [](const Block& b) { return b.size > block_size; });
-    if (blocks_.size() > keep_limit / block_size) blocks_.resize(keep_limit / block_size);
+    if (blocks_.size() > retained_limit / block_size) blocks_.resize(retained_limit / block_size);
     capacity_ = 0;
     for (const Block& b : blocks_) capacity_ += b.size;
   }

@@ -31,7 +31,7 @@ class Arena {
   std::size_t capacity() const { return capacity_; }
 
   static constexpr std::size_t block_size = std::size_t{64} << 10;
-  static constexpr std::size_t keep_limit = std::size_t{1} << 20;
+  static constexpr std::size_t retained_limit = std::size_t{1} << 20;
 
  private:
   struct Block {

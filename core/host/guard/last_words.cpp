@@ -42,7 +42,7 @@ constexpr std::array<Fatal, 11> fatal = {{{SIGSEGV, "SIGSEGV", true},
 
 std::array<struct sigaction, fatal.size()> actions_before;
 std::atomic<pid_t> home{0};  // the process that speaks; 0: none
-std::atomic<bool> has_ended{false};
+std::atomic<bool> has_stopped{false};
 std::atomic_flag has_spoken = ATOMIC_FLAG_INIT;
 LastWordsCodes codes{3, 5};
 std::array<char, 2001> way_on{};
@@ -203,12 +203,12 @@ int end_by(const char* what) {
 
 // exit() runs this first; the outputs are left as a crash would leave them.
 void on_exit() {
-  if (!is_at_home() || has_ended) return;
+  if (!is_at_home() || has_stopped) return;
   ::_exit(end_by("ended the program by exit()"));
 }
 
 void on_quick_exit() {
-  if (!is_at_home() || has_ended) return;
+  if (!is_at_home() || has_stopped) return;
   ::_exit(end_by("ended the program by quick_exit()"));
 }
 
@@ -283,10 +283,10 @@ void set_way_on(const std::string& line) {
   way_on[n] = '\0';
 }
 
-void command_has_ended() { has_ended = true; }
+void command_has_ended() { has_stopped = true; }
 
 int status_of_sudden_exit(int status) {
-  if (!is_at_home() || has_ended || ForeignCall::current() == nullptr) return status;
+  if (!is_at_home() || has_stopped || ForeignCall::current() == nullptr) return status;
   return end_by("ended the program by _exit()");
 }
 

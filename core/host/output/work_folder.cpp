@@ -181,7 +181,7 @@ Result<WrittenFile> WorkFolder::write(const std::string& name, const std::functi
 }
 
 // In the marker itself. It is written in place: only the journal that follows makes it count.
-Status WorkFolder::keep_note(std::string_view text) {
+Status WorkFolder::write_note(std::string_view text) {
   if (::ftruncate(lock_, 0) != 0) return io_trouble(write_error(shown(marker_name), errno, 0));
   while (!text.empty()) {
     const ssize_t n = ::pwrite(lock_, text.data(), text.size(), ::lseek(lock_, 0, SEEK_END));

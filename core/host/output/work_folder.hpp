@@ -36,11 +36,11 @@ class WorkFolder {
   Status empty();
   // A further file at the top, whole and synced. One of the same name is replaced.
   Status write(const std::string& name, std::string_view bytes);
-  // The same for one that comes piece by piece: `content` hands them to its argument. The answer has size and hash.
+  // The same for one that comes piece by piece: `content` hands them to its argument. The result has size and hash.
   using TakeText = std::function<void(std::string_view)>;
   Result<WrittenFile> write(const std::string& name, const std::function<void(const TakeText&)>& content);
   // A text kept in OUT.partial as long as it is one: by what this run may be gone on with. Empty when there is none.
-  Status keep_note(std::string_view text);
+  Status write_note(std::string_view text);
   std::string note() const;
   // Makes everything durable: the folder's entries, with `all` all that was written to the file system.
   Status sync(bool all);

@@ -36,7 +36,7 @@ struct Condition::Node {
     any,         // children, `or`
     negation,    // the one child
     flag,        // left is true
-    null_test,   // left is null; value: the answer when it is
+    null_test,   // left is null; value: the result when it is
     comparison,  // left OP right
     membership,  // left in list
   };

@@ -59,7 +59,7 @@ struct StageEntry {
   std::optional<std::vector<Located<std::string>>> requires_layers;  // "text", "language?"
   std::optional<std::vector<WrittenProvide>> provides_layers;
   std::optional<Located<bool>> pure;
-  std::optional<Located<bool>> cache;  // answers are kept by document, for later runs
+  std::optional<Located<bool>> cache;  // results are kept by document, for later runs
   Table options;
   std::filesystem::path base;  // folder from which paths in options count
 };

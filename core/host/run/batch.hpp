@@ -1,4 +1,5 @@
-// A few documents on their way, all of one chunk, and the store from which such dear things are taken again and again.
+// A few documents on their way, all of one chunk, and the store from which such expensive things are taken again and
+// again.
 #pragma once
 
 #include <memory>
@@ -39,7 +40,7 @@ struct Batch {
   void clear() {
     for (std::size_t i = 0; i < size; ++i) {
       documents[i]->trim();
-      if (raw[i]->bytes.capacity() > Arena::keep_limit) std::string().swap(raw[i]->bytes);
+      if (raw[i]->bytes.capacity() > Arena::retained_limit) std::string().swap(raw[i]->bytes);
     }
     size = 0;
     chunk = part = 0;
@@ -51,7 +52,7 @@ struct Batch {
   }
 };
 
-// A stack of things that are dear to make.
+// A stack of things that are expensive to make.
 template <class T>
 class Pool {
  public:

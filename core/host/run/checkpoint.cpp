@@ -23,7 +23,8 @@ bool has_sum(const std::filesystem::path& file, const std::string& expected) {
 
 class Finder {
  public:
-  Finder(const WorkFolder& place, const Plan& plan, Ledger& ledger) : place_(place), plan_(plan), ledger_(ledger) {}
+  Finder(const WorkFolder& place, const Plan& plan, RunState& run_state)
+      : place_(place), plan_(plan), run_state_(run_state) {}
 
   Result<Checkpoint> find() {
     JournalReader journal;
@@ -31,11 +32,11 @@ class Finder {
     for (const std::string& name : journal.head().names) files_.emplace_back(place_.file(name));
     names_ = journal.head().names;
     Checkpoint found;
-    found.kept.assign(files_.size(), 0);
+    found.intact.assign(files_.size(), 0);
     ChunkLine line;
     while (!found.finished && journal.next(line) && is_whole(line)) {
-      if (Status s = settle(line); !s.ok()) return s;
-      for (std::size_t i = 0; i < files_.size(); ++i) found.kept[i] += line.ranges[i].size;
+      if (Status s = commit(line); !s.ok()) return s;
+      for (std::size_t i = 0; i < files_.size(); ++i) found.intact[i] += line.ranges[i].size;
       found.journal = journal.offset();
       found.next = line.next;
       found.begun = true;
@@ -79,20 +80,20 @@ class Finder {
     return true;
   }
 
-  Status settle(const ChunkLine& line) {
+  Status commit(const ChunkLine& line) {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       document_.reset(plan_.layers.size());
       if (!read_index_line(lines_[i], plan_, document_))
         return {Trouble::io, place_.shown(names_[0]) + ": a line of it is not of this pipeline; run without --resume"};
       document_.marks = marks_of(line.rows[i], plan_.stages.size());
-      if (Status s = ledger_.settle_again(document_, lines_[i]); !s.ok()) return s;
+      if (Status s = run_state_.record_again(document_, lines_[i]); !s.ok()) return s;
     }
     return {};
   }
 
   const WorkFolder& place_;
   const Plan& plan_;
-  Ledger& ledger_;
+  RunState& run_state_;
   std::vector<std::string> names_;
   std::vector<RangeReader> files_;
   std::string bytes_, index_;
@@ -102,8 +103,8 @@ class Finder {
 
 }  // namespace
 
-Result<Checkpoint> find_checkpoint(const WorkFolder& place, const Plan& plan, Ledger& ledger) {
-  return Finder(place, plan, ledger).find();
+Result<Checkpoint> find_checkpoint(const WorkFolder& place, const Plan& plan, RunState& run_state) {
+  return Finder(place, plan, run_state).find();
 }
 
 }  // namespace docmill::host

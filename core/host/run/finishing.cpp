@@ -6,10 +6,10 @@
 #include <algorithm>
 
 #include "host/output/sums.hpp"
-#include "host/replay/answer_record.hpp"
+#include "host/run/fingerprint_differences.hpp"
 #include "host/run/manifest.hpp"
 #include "host/run/pipeline_json.hpp"
-#include "host/run/recipe_differences.hpp"
+#include "host/run/recorded_results.hpp"
 #include "host/run/timings.hpp"
 
 namespace docmill::host {
@@ -34,21 +34,21 @@ bool reads_standard_input(const InputList& inputs) {
   return std::any_of(inputs.files.begin(), inputs.files.end(), [](const InputFile& f) { return f.path == "-"; });
 }
 
-Result<Outputs> open_outputs(const Mill& mill, std::unique_ptr<WorkFolder> place, JournalHead head,
+Result<Outputs> open_outputs(const PreparedPipeline& prepared, std::unique_ptr<WorkFolder> place, JournalHead head,
                              const Checkpoint& from) {
   Outputs outputs;
   Result<std::unique_ptr<OutputFolder>> folder =
-      OutputFolder::begin(std::move(place), from.begun ? from.kept : std::vector<uint64_t>());
+      OutputFolder::begin(std::move(place), from.begun ? from.intact : std::vector<uint64_t>());
   if (!folder.ok()) return folder.status();
   outputs.folder = std::move(folder.value());
-  for (const auto& stage : mill.stages)
+  for (const auto& stage : prepared.stages)
     for (const OpenedOutput& o : stage->outputs())
       if (Status s = o.kind == DOCMILL_OUTPUT_FILE ? outputs.folder->add_file(o.name, o.compression)
                                                    : outputs.folder->add_folder(o.name, o.suffix, o.compression);
           !s.ok())
         return s;
-  if (mill.answers_output)
-    if (Status s = outputs.folder->add_own_file(answers_name, Compression::zstd); !s.ok()) return s;
+  if (prepared.recorded_output)
+    if (Status s = outputs.folder->add_own_file(recorded_name, Compression::zstd); !s.ok()) return s;
   head.names = outputs.folder->names();
   WorkFolder& locked = outputs.folder->place();
   Result<std::unique_ptr<Journal>> journal =
@@ -59,19 +59,19 @@ Result<Outputs> open_outputs(const Mill& mill, std::unique_ptr<WorkFolder> place
   return outputs;
 }
 
-Status reason_to_stop(const Ending& ending, const Ledger& ledger, const OutputFolder& output) {
-  if (!ending.status().ok()) return ending.status();
-  if (ending.is_interrupted())
+Status reason_to_stop(const StopReason& stop_reason, const RunState& run_state, const OutputFolder& output) {
+  if (!stop_reason.status().ok()) return stop_reason.status();
+  if (stop_reason.is_interrupted())
     return {Trouble::stage, fmt::format("interrupted after {} documents; they stand in {}, and the same command with "
                                         "--resume goes on",
-                                        ledger.counts().documents, output.place().partial().shown)};
+                                        run_state.counts().documents, output.place().partial().shown)};
   return {};
 }
 
-Result<RunSummary> finish_run(const Mill& mill, const Ledger& ledger, Outputs& outputs,
+Result<RunSummary> finish_run(const PreparedPipeline& prepared, const RunState& run_state, Outputs& outputs,
                               std::chrono::steady_clock::time_point started, RunSummary summary) {
   OutputFolder& output = *outputs.folder;
-  if (Status s = mill.resources.unchanged(); !s.ok()) return s;
+  if (Status s = prepared.resources.unchanged(); !s.ok()) return s;
   if (Status s = output.close_outputs(); !s.ok()) return s;
   Result<WrittenFile> journal = outputs.journal->close();
   if (!journal.ok()) return journal.status();
@@ -79,15 +79,16 @@ Result<RunSummary> finish_run(const Mill& mill, const Ledger& ledger, Outputs& o
   summary.written.push_back(journal.value());
   std::sort(summary.written.begin(), summary.written.end(),
             [](const WrittenFile& a, const WrittenFile& b) { return a.name < b.name; });
-  summary.counts = ledger.counts();
-  summary.notes = ledger.notes();
-  summary.stages = ledger.stages();
-  summary.digest = ledger.digest();
+  summary.counts = run_state.counts();
+  summary.notes = run_state.notes();
+  summary.stages = run_state.stages();
+  summary.digest = run_state.digest();
   summary.output = output.place().out().shown;
-  for (const PlannedStage& stage : mill.plan.stages)
+  for (const PlannedStage& stage : prepared.plan.stages)
     if (stage.declaration.schedule == Schedule::external)
       summary.not_reproducible.push_back(fmt::format("'{}' depends on the world outside the documents", stage.name()));
-  for (const std::string& what : ledger.lost_to()) summary.not_reproducible.push_back("documents were lost to " + what);
+  for (const std::string& what : run_state.lost_to())
+    summary.not_reproducible.push_back("documents were lost to " + what);
 
   // From the journal: the run need not have kept them.
   const EachFile each_file = [&](const std::function<void(const ReadFile&)>& visit) {
@@ -98,17 +99,17 @@ Result<RunSummary> finish_run(const Mill& mill, const Ledger& ledger, Outputs& o
         for (const ReadFile& file : line.files) visit(file);
   };
   const Result<WrittenFile> manifest = output.write(
-      "run.json", [&](const WorkFolder::TakeText& take) { write_manifest(mill, summary, each_file, take); });
+      "run.json", [&](const WorkFolder::TakeText& take) { write_manifest(prepared, summary, each_file, take); });
   if (!manifest.ok()) return manifest.status();
   summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   if (Status s = output.write(sums_name, output_sums(summary, manifest.value())); !s.ok()) return s;
-  if (Status s = output.write("timings.json", timings_json(mill, summary)); !s.ok()) return s;
+  if (Status s = output.write("timings.json", timings_json(prepared, summary)); !s.ok()) return s;
   if (Status s = output.take_place(); !s.ok()) return s;
   return summary;
 }
 
 void tell_of_unfinished(const RunObserver& observer, const WorkFolder& place, const JournalHead& now,
-                        const std::string& recipe, bool could_resume) {
+                        const std::string& fingerprint, bool could_resume) {
   JournalReader journal;
   if (!observer.on_notice || !journal.open(place.file(journal_name))) return;
   uint64_t n = 0;
@@ -119,15 +120,16 @@ void tell_of_unfinished(const RunObserver& observer, const WorkFolder& place, co
       "thrown away",
       place.partial().shown, n, n == 1 ? "" : "s", n == 1 ? "is" : "are");
   if (!could_resume) return observer.on_notice(what);
-  const Status same = same_run(place, journal.head(), now, recipe);
+  const Status same = same_run(place, journal.head(), now, fingerprint);
   if (same.ok()) return observer.on_notice(what + "; the same command with --resume goes on with such a run instead");
   observer.on_notice(what + "; they are of another run, with which this one could not go on");
 }
 
-Status same_run(const WorkFolder& place, const JournalHead& there, const JournalHead& now, const std::string& recipe) {
+Status same_run(const WorkFolder& place, const JournalHead& there, const JournalHead& now,
+                const std::string& fingerprint) {
   std::vector<std::string> differences;
-  if (there.recipe != now.recipe) differences = recipe_differences(place.note(), recipe);
-  if (there.recipe != now.recipe && differences.empty()) differences.emplace_back("the pipeline is another");
+  if (there.fingerprint != now.fingerprint) differences = fingerprint_differences(place.note(), fingerprint);
+  if (there.fingerprint != now.fingerprint && differences.empty()) differences.emplace_back("the pipeline is another");
   if (there.list != now.list) differences.emplace_back("the list of input files is another");
   if (there.limit != now.limit) differences.emplace_back("--limit is another");
   if (differences.empty()) return {};

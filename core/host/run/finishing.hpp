@@ -6,11 +6,11 @@
 
 #include "host/output/output_folder.hpp"
 #include "host/run/checkpoint.hpp"
-#include "host/run/ending.hpp"
 #include "host/run/journal.hpp"
-#include "host/run/ledger.hpp"
-#include "host/run/mill.hpp"
+#include "host/run/prepared_pipeline.hpp"
 #include "host/run/run.hpp"
+#include "host/run/run_state.hpp"
+#include "host/run/stop_reason.hpp"
 
 namespace docmill::host {
 
@@ -21,25 +21,26 @@ struct Outputs {
 };
 
 // Opens what the stages write, and the journal with `head` (its names are filled in), behind the checkpoint.
-Result<Outputs> open_outputs(const Mill& mill, std::unique_ptr<WorkFolder> place, JournalHead head,
+Result<Outputs> open_outputs(const PreparedPipeline& prepared, std::unique_ptr<WorkFolder> place, JournalHead head,
                              const Checkpoint& from);
 
 // Why the run does not come to its end; ok when it does.
-Status reason_to_stop(const Ending& ending, const Ledger& ledger, const OutputFolder& output);
+Status reason_to_stop(const StopReason& stop_reason, const RunState& run_state, const OutputFolder& output);
 
 // Closes the outputs, writes run.json, timings.json and the lists of hashes, and takes the place of OUT. The summary
 // comes with what only the caller knows and goes with the rest.
-Result<RunSummary> finish_run(const Mill& mill, const Ledger& ledger, Outputs& outputs,
+Result<RunSummary> finish_run(const PreparedPipeline& prepared, const RunState& run_state, Outputs& outputs,
                               std::chrono::steady_clock::time_point started, RunSummary summary);
 
 // Is the run that left `there` the one that is to go on? Trouble::usage with a sentence that lists what differs. The
-// recipe of the one before is the note in the folder.
-Status same_run(const WorkFolder& place, const JournalHead& there, const JournalHead& now, const std::string& recipe);
+// fingerprint of the one before is the note in the folder.
+Status same_run(const WorkFolder& place, const JournalHead& there, const JournalHead& now,
+                const std::string& fingerprint);
 
 // What place.empty() will throw away, told before it does: the documents of a run that did not come to its end.
 // `could_resume`: --resume would have gone on with them, were they of this run.
 void tell_of_unfinished(const RunObserver& observer, const WorkFolder& place, const JournalHead& now,
-                        const std::string& recipe, bool could_resume);
+                        const std::string& fingerprint, bool could_resume);
 
 bool reads_standard_input(const InputList& inputs);
 unsigned threads_of(const RunSettings& settings);

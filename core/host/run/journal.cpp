@@ -132,7 +132,7 @@ void ChunkLine::clear() {
 }
 
 std::string to_json(const JournalHead& head) {
-  std::string out = "{\"format\":\"" + std::string(journal_format) + "\",\"recipe\":\"" + head.recipe +
+  std::string out = "{\"format\":\"" + std::string(journal_format) + "\",\"recipe\":\"" + head.fingerprint +
                     "\",\"list\":\"" + head.list +
                     "\",\"limit\":" + (head.limit ? std::to_string(*head.limit) : "null") + ",\"names\":[";
   for (const std::string& name : head.names) {
@@ -169,7 +169,7 @@ bool parse_journal_head(std::string_view text, JournalHead& out) {
   std::string format;
   if (!read_string(member_of(json, "format"), format)) return false;
   if (format != journal_format && format != older_journal_format) return false;
-  if (!read_string(member_of(json, "recipe"), out.recipe) || !read_string(member_of(json, "list"), out.list))
+  if (!read_string(member_of(json, "recipe"), out.fingerprint) || !read_string(member_of(json, "list"), out.list))
     return false;
   const Json* limit = member_of(json, "limit");
   if (limit == nullptr || !(limit->IsNull() || limit->IsUint64())) return false;
@@ -207,9 +207,9 @@ Result<std::unique_ptr<Journal>> Journal::begin(WorkFolder& place, const Journal
   return journal;
 }
 
-Result<std::unique_ptr<Journal>> Journal::go_on(WorkFolder& place, uint64_t kept) {
+Result<std::unique_ptr<Journal>> Journal::go_on(WorkFolder& place, uint64_t intact) {
   std::unique_ptr<Journal> journal(new Journal(
-      std::make_unique<OutputFile>(place.file(journal_name), place.shown(journal_name), Compression::none, kept)));
+      std::make_unique<OutputFile>(place.file(journal_name), place.shown(journal_name), Compression::none, intact)));
   if (Status s = journal->write({}); !s.ok()) return s;
   return journal;
 }

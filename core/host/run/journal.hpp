@@ -38,7 +38,7 @@ inline constexpr std::string_view older_journal_format = "docmill-chunks/1";
 inline constexpr uint64_t documents_in_part = 4096;
 
 struct JournalHead {
-  std::string recipe;              // see recipe.hpp
+  std::string fingerprint;         // see pipeline_json.hpp
   std::string list;                // list_digest() of the input
   std::optional<uint64_t> limit;   // --limit
   std::vector<std::string> names;  // of the files that the ranges are of
@@ -82,8 +82,8 @@ class Journal {
  public:
   // Makes the file with its head.
   static Result<std::unique_ptr<Journal>> begin(WorkFolder& place, const JournalHead& head);
-  // Goes on behind `kept` bytes.
-  static Result<std::unique_ptr<Journal>> go_on(WorkFolder& place, uint64_t kept);
+  // Goes on behind `intact` bytes.
+  static Result<std::unique_ptr<Journal>> go_on(WorkFolder& place, uint64_t intact);
   Status add(const ChunkLine& line);
   Result<WrittenFile> close();
 

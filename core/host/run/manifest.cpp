@@ -50,8 +50,8 @@ void write_inputs(Writer& w, const RunSummary& summary, const EachFile& each_fil
 }
 
 // The stage that writes a file or folder of the run; null: the host.
-const std::string* stage_of_output(const Mill& mill, std::string_view name) {
-  for (const auto& stage : mill.stages)
+const std::string* stage_of_output(const PreparedPipeline& prepared, std::string_view name) {
+  for (const auto& stage : prepared.stages)
     for (const OpenedOutput& output : stage->outputs()) {
       const std::string mine = "records/" + output.name;
       for (const char* end : {"", ".gz", ".zst", "/", ".sha256"})
@@ -62,7 +62,7 @@ const std::string* stage_of_output(const Mill& mill, std::string_view name) {
 
 }  // namespace
 
-void write_manifest(const Mill& mill, const RunSummary& summary, const EachFile& each_file,
+void write_manifest(const PreparedPipeline& prepared, const RunSummary& summary, const EachFile& each_file,
                     const std::function<void(std::string_view)>& take) {
   Sealing sealing(take);
   rapidjson::StringBuffer buffer;
@@ -103,7 +103,7 @@ void write_manifest(const Mill& mill, const RunSummary& summary, const EachFile&
   }
   w.EndArray();
   w.Key("pipeline");
-  write_pipeline(w, mill, summary.limit, summary.stages);
+  write_pipeline(w, prepared, summary.limit, summary.stages);
   w.Key("inputs");
   write_inputs(w, summary, each_file, buffer, sealing);
   w.Key("outputs");
@@ -111,7 +111,7 @@ void write_manifest(const Mill& mill, const RunSummary& summary, const EachFile&
   for (const WrittenFile& file : summary.written) {
     w.StartObject();
     member(w, "name", file.name);
-    const std::string* writer = stage_of_output(mill, file.name);
+    const std::string* writer = stage_of_output(prepared, file.name);
     w.Key("stage");
     if (writer != nullptr) string(w, *writer);
     else w.Null();

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "host/run/journal.hpp"
-#include "host/run/mill.hpp"
+#include "host/run/prepared_pipeline.hpp"
 #include "host/run/run.hpp"
 
 namespace docmill::host {
@@ -15,7 +15,7 @@ namespace docmill::host {
 using EachFile = std::function<void(const std::function<void(const ReadFile&)>&)>;
 
 // `take` gets the text piece by piece: it has a line for every file of the input.
-void write_manifest(const Mill& mill, const RunSummary& summary, const EachFile& each_file,
+void write_manifest(const PreparedPipeline& prepared, const RunSummary& summary, const EachFile& each_file,
                     const std::function<void(std::string_view)>& take);
 
 }  // namespace docmill::host

@@ -58,8 +58,9 @@ void write_layers(Writer& w, const char* key, const Plan& plan, const std::vecto
   w.EndArray();
 }
 
-void write_stage(Writer& w, const Mill& mill, std::size_t index, const std::vector<StageCounts>& all_counts) {
-  const PlannedStage& stage = mill.plan.stages[index];
+void write_stage(Writer& w, const PreparedPipeline& prepared, std::size_t index,
+                 const std::vector<StageCounts>& all_counts) {
+  const PlannedStage& stage = prepared.plan.stages[index];
   w.StartObject();
   member(w, "name", stage.name());
   member(w, "use", stage.declaration.id);
@@ -89,8 +90,8 @@ void write_stage(Writer& w, const Mill& mill, std::size_t index, const std::vect
   w.EndArray();
   write_renames(w, "in", stage.entry.in);
   write_renames(w, "out", stage.entry.out);
-  write_layers(w, "requires", mill.plan, stage.inputs);
-  write_layers(w, "provides", mill.plan, stage.outputs);
+  write_layers(w, "requires", prepared.plan, stage.inputs);
+  write_layers(w, "provides", prepared.plan, stage.outputs);
   w.Key("file");
   if (stage.entry.file) string(w, stage.entry.file->value);
   else w.Null();
@@ -102,8 +103,8 @@ void write_stage(Writer& w, const Mill& mill, std::size_t index, const std::vect
   w.EndObject();
   w.Key("resources");
   w.StartArray();
-  if (index < mill.stages.size()) {
-    for (const UsedResource& r : mill.stages[index]->used_resources()) {
+  if (index < prepared.stages.size()) {
+    for (const UsedResource& r : prepared.stages[index]->used_resources()) {
       w.StartObject();
       member(w, "option", r.option);
       member(w, "name", without_machine(r.name));
@@ -142,18 +143,18 @@ void write_reading(Writer& w, const PipelineFile& file) {
   member(w, "stdin-format", file.stdin_format);
 }
 
-void write_stages(Writer& w, const Mill& mill, const std::vector<StageCounts>& counts) {
+void write_stages(Writer& w, const PreparedPipeline& prepared, const std::vector<StageCounts>& counts) {
   w.Key("stages");
   w.StartArray();
-  for (std::size_t i = 0; i < mill.plan.stages.size(); ++i) write_stage(w, mill, i, counts);
+  for (std::size_t i = 0; i < prepared.plan.stages.size(); ++i) write_stage(w, prepared, i, counts);
   w.EndArray();
 }
 
 }  // namespace
 
-void write_pipeline(Writer& w, const Mill& mill, std::optional<uint64_t> limit,
+void write_pipeline(Writer& w, const PreparedPipeline& prepared, std::optional<uint64_t> limit,
                     const std::vector<StageCounts>& counts) {
-  const PipelineFile& file = mill.plan.file;
+  const PipelineFile& file = prepared.plan.file;
   w.StartObject();
   member(w, "name", file.name);
   member(w, "summary", file.summary);
@@ -173,19 +174,19 @@ void write_pipeline(Writer& w, const Mill& mill, std::optional<uint64_t> limit,
   else if (file.max_failures.share) number(w, *file.max_failures.share);
   else w.Null();
   w.EndObject();
-  write_stages(w, mill, counts);
+  write_stages(w, prepared, counts);
   w.EndObject();
 }
 
-std::string pipeline_json(const Mill& mill) {
+std::string pipeline_json(const PreparedPipeline& prepared) {
   rapidjson::StringBuffer buffer;
   Writer w(buffer);
   w.SetIndent(' ', 1);
-  write_pipeline(w, mill, std::nullopt, {});
+  write_pipeline(w, prepared, std::nullopt, {});
   return finished(buffer);
 }
 
-std::string recipe_json(const Mill& mill) {
+std::string fingerprint_json(const PreparedPipeline& prepared) {
   rapidjson::StringBuffer buffer;
   Writer w(buffer);
   w.SetIndent(' ', 1);
@@ -197,13 +198,13 @@ std::string recipe_json(const Mill& mill) {
   w.EndObject();
   w.Key("input");
   w.StartObject();
-  write_reading(w, mill.plan.file);
+  write_reading(w, prepared.plan.file);
   w.EndObject();
-  write_stages(w, mill, {});
+  write_stages(w, prepared, {});
   w.EndObject();
   return finished(buffer);
 }
 
-std::string recipe_digest(const std::string& recipe) { return to_hex(sha256(recipe)); }
+std::string fingerprint_digest(const std::string& fingerprint) { return to_hex(sha256(fingerprint)); }
 
 }  // namespace docmill::host

@@ -1,4 +1,4 @@
-// The pipeline as JSON: as the manifest and `plan --json` show it, and the recipe, which is what of it decides the
+// The pipeline as JSON: as the manifest and `plan --json` show it, and the fingerprint, which is what of it decides the
 // result of a document.
 #pragma once
 
@@ -7,24 +7,24 @@
 #include <vector>
 
 #include "host/run/manifest_writer.hpp"
-#include "host/run/mill.hpp"
+#include "host/run/prepared_pipeline.hpp"
 #include "host/stages/stage_call.hpp"
 
 namespace docmill::host {
 
 // The pipeline with every default filled in; for `plan --json`.
-std::string pipeline_json(const Mill& mill);
+std::string pipeline_json(const PreparedPipeline& prepared);
 
 // The same as a value of a larger document, with what a run adds to it.
-void write_pipeline(manifest::Writer& w, const Mill& mill, std::optional<uint64_t> limit,
+void write_pipeline(manifest::Writer& w, const PreparedPipeline& prepared, std::optional<uint64_t> limit,
                     const std::vector<StageCounts>& counts);
 
 // What decides the results of one document, and nothing else: this program, [input] but for which files, every stage
 // with its plugin, options and resources. Equal recipes and equal bytes at the same place give the same results.
 // Which files are read, how many may fail and how the pipeline is called are not in it.
-std::string recipe_json(const Mill& mill);
+std::string fingerprint_json(const PreparedPipeline& prepared);
 
-// The name of a recipe: SHA-256 of its text.
-std::string recipe_digest(const std::string& recipe);
+// The name of a fingerprint: SHA-256 of its text.
+std::string fingerprint_digest(const std::string& fingerprint);
 
 }  // namespace docmill::host

@@ -6,34 +6,34 @@
 #include <thread>
 
 #include "host/input/chunks.hpp"
-#include "host/run/carrying.hpp"
+#include "host/run/batches.hpp"
 #include "host/run/checkpoint.hpp"
+#include "host/run/committer.hpp"
+#include "host/run/document_source.hpp"
 #include "host/run/finishing.hpp"
 #include "host/run/pipeline_json.hpp"
-#include "host/run/reading.hpp"
-#include "host/run/settling.hpp"
-#include "host/run/workshop.hpp"
+#include "host/run/stage_executor.hpp"
 
 namespace docmill::host {
 namespace {
 
 // Where the run begins: at the start, or behind what a killed one has done.
-Result<Checkpoint> prepare(WorkFolder& place, const Mill& mill, const JournalHead& head, bool resume, bool ordered,
-                           const RunObserver& observer, std::unique_ptr<Ledger>& ledger) {
-  const std::string recipe = recipe_json(mill);
+Result<Checkpoint> prepare(WorkFolder& place, const PreparedPipeline& prepared, const JournalHead& head, bool resume,
+                           bool ordered, const RunObserver& observer, std::unique_ptr<RunState>& run_state) {
+  const std::string fingerprint = fingerprint_json(prepared);
   if (resume) {
     JournalReader journal;
     if (journal.open(place.file(journal_name))) {
-      if (Status s = same_run(place, journal.head(), head, recipe); !s.ok()) return s;
-      Result<Checkpoint> found = find_checkpoint(place, mill.plan, *ledger);
+      if (Status s = same_run(place, journal.head(), head, fingerprint); !s.ok()) return s;
+      Result<Checkpoint> found = find_checkpoint(place, prepared.plan, *run_state);
       // What an ORDERED stage remembers of the documents so far is lost: they must come by once more.
       if (!found.ok() || (found.value().begun && (!ordered || found.value().finished))) return found;
-      ledger = std::make_unique<Ledger>(mill.plan);
+      run_state = std::make_unique<RunState>(prepared.plan);
     }
   }
-  tell_of_unfinished(observer, place, head, recipe, !ordered);
+  tell_of_unfinished(observer, place, head, fingerprint, !ordered);
   if (Status s = place.empty(); !s.ok()) return s;
-  if (Status s = place.keep_note(recipe); !s.ok()) return s;
+  if (Status s = place.write_note(fingerprint); !s.ok()) return s;
   return Checkpoint{};
 }
 
@@ -50,11 +50,11 @@ unsigned threads_of(const RunSettings& settings) {
   return settings.threads != 0 ? settings.threads : std::max(1u, std::thread::hardware_concurrency());
 }
 
-Result<RunSummary> run_mill(Mill& mill, const RunSettings& settings, const RunObserver& observer,
-                            const std::atomic<bool>& stop, Diagnostics& diagnostics) {
+Result<RunSummary> run_pipeline(PreparedPipeline& prepared, const RunSettings& settings, const RunObserver& observer,
+                                const std::atomic<bool>& stop, Diagnostics& diagnostics) {
   const auto started = std::chrono::steady_clock::now();
-  const PipelineFile& file = mill.plan.file;
-  const InputList inputs = list_inputs(file, diagnostics, settings.handling.shuffle);
+  const PipelineFile& file = prepared.plan.file;
+  const InputList inputs = list_inputs(file, diagnostics, settings.execution.shuffle);
   if (diagnostics.has_errors()) return Status(Trouble::usage, "the input cannot be read");
   if (!file.to) return Status(Trouble::usage, "nowhere to write: give [output] to, or --output");
   if (settings.resume && reads_standard_input(inputs))
@@ -62,65 +62,67 @@ Result<RunSummary> run_mill(Mill& mill, const RunSettings& settings, const RunOb
 
   Result<std::unique_ptr<WorkFolder>> place = WorkFolder::open(file.to->resolved());
   if (!place.ok()) return place.status();
-  Ending ending(stop);
-  Workshop workshop(mill, inputs, settings, ending);
-  auto counted = std::make_unique<Ledger>(mill.plan);
-  JournalHead head{recipe_digest(recipe_json(mill)), list_digest(inputs), settings.limit, {}};
+  StopReason stop_reason(stop);
+  StageExecutor executor(prepared, inputs, settings, stop_reason);
+  auto counted = std::make_unique<RunState>(prepared.plan);
+  JournalHead head{fingerprint_digest(fingerprint_json(prepared)), list_digest(inputs), settings.limit, {}};
   Result<Checkpoint> begin =
-      prepare(*place.value(), mill, head, settings.resume, workshop.has_serial(), observer, counted);
+      prepare(*place.value(), prepared, head, settings.resume, executor.has_serial(), observer, counted);
   if (!begin.ok()) return begin.status();
   const Checkpoint& from = begin.value();
-  Ledger& ledger = *counted;
-  const uint64_t resumed = ledger.counts().documents;
+  RunState& run_state = *counted;
+  const uint64_t resumed = run_state.counts().documents;
 
-  Result<Outputs> outputs = open_outputs(mill, std::move(place.value()), std::move(head), from);
+  Result<Outputs> outputs = open_outputs(prepared, std::move(place.value()), std::move(head), from);
   if (!outputs.ok()) return outputs.status();
   OutputFolder& output = *outputs.value().folder;
-  Settling settling(mill, workshop, output, *outputs.value().journal, ledger, observer, ending,
-                    settings.sample.has_value());
+  Committer committer(prepared, executor, output, *outputs.value().journal, run_state, observer, stop_reason,
+                      settings.sample.has_value());
   if (!from.begun)
-    if (Status s = settling.begin(); !s.ok()) return s;
+    if (Status s = committer.begin(); !s.ok()) return s;
 
   std::optional<uint64_t> left = settings.limit;
   if (left) *left -= std::min(*left, resumed);
-  const std::unique_ptr<KeptResults> kept =
-      settings.keep && !settings.sample ? KeptResults::open(output.path(), outputs.value().head.recipe, mill) : nullptr;
-  Reading reading(mill, inputs, {from.next, std::nullopt}, left, settings.handling, kept.get());
+  const std::unique_ptr<PreviousResults> previous =
+      settings.incremental && !settings.sample
+          ? PreviousResults::open(output.path(), outputs.value().head.fingerprint, prepared)
+          : nullptr;
+  DocumentSource document_source(prepared, inputs, {from.next, std::nullopt}, left, settings.execution, previous.get());
   Progress progress;
   for (std::size_t i = 0; i < inputs.files.size(); ++i)
     progress.bytes_total += inputs.files.has_problem(i) ? 0 : inputs.files.size_of(i);
-  Steps steps;
-  steps.reader = &reading;
-  steps.settler = &settling;
-  steps.read = [&](Batch& batch) { return reading.read(batch); };
-  steps.work = [&](Batch& batch) { workshop.work(batch); };
-  steps.settle = [&](Batch& batch) {
-    settling.settle(batch);
-    progress.counts = ledger.counts();
-    progress.bytes_read = reading.bytes_read();
-    if (observer.on_progress && !ending.has_ended()) observer.on_progress(progress);
+  BatchSteps steps;
+  steps.reader = &document_source;
+  steps.committer = &committer;
+  steps.read = [&](Batch& batch) { return document_source.read(batch); };
+  steps.work = [&](Batch& batch) { executor.work(batch); };
+  steps.commit = [&](Batch& batch) {
+    committer.commit(batch);
+    progress.counts = run_state.counts();
+    progress.bytes_read = document_source.bytes_read();
+    if (observer.on_progress && !stop_reason.has_stopped()) observer.on_progress(progress);
   };
   if (!from.finished) {
-    carry(steps, threads_of(settings), ending);
-    if (Status s = reason_to_stop(ending, ledger, output); !s.ok()) {
+    run_batches(steps, threads_of(settings), stop_reason);
+    if (Status s = reason_to_stop(stop_reason, run_state, output); !s.ok()) {
       (void)output.close_outputs();  // what there is stays readable in OUT.partial
       return s;
     }
-    if (Status s = settling.finish(reading.end(), reading.last_files()); !s.ok()) return s;
+    if (Status s = committer.finish(document_source.end(), document_source.last_files()); !s.ok()) return s;
   }
 
   RunSummary summary;
-  summary.worked = workshop.counts();
+  summary.worked = executor.counts();
   summary.list = outputs.value().head.list;
   summary.limit = settings.limit;
   summary.not_read = inputs.not_read;
   summary.skipped = inputs.skipped;
   summary.outputs = inputs.outputs;
   summary.resumed = resumed;
-  summary.taken_over = kept ? kept->n_kept() : 0;
-  summary.bytes_read = reading.bytes_read();
+  summary.taken_over = previous ? previous->n_taken() : 0;
+  summary.bytes_read = document_source.bytes_read();
   summary.threads = threads_of(settings);
-  return finish_run(mill, ledger, outputs.value(), started, std::move(summary));
+  return finish_run(prepared, run_state, outputs.value(), started, std::move(summary));
 }
 
 }  // namespace docmill::host

@@ -12,8 +12,8 @@
 #include "docmill/base/status.hpp"
 #include "host/input/input.hpp"
 #include "host/output/output_file.hpp"
-#include "host/run/ledger.hpp"
-#include "host/run/mill.hpp"
+#include "host/run/prepared_pipeline.hpp"
+#include "host/run/run_state.hpp"
 #include "host/stages/stage_call.hpp"
 #include "host/support/sha256.hpp"
 
@@ -21,7 +21,7 @@ namespace docmill::host {
 
 // How a run goes about its work, where nothing of it may show in a result. `verify --perturb` turns these knobs to
 // prove that; every other run leaves them alone.
-struct Handling {
+struct ExecutionSettings {
   std::size_t batch_documents = 32;
   uint64_t batch_bytes = uint64_t{256} << 10;
   // Not 0: folders are listed, and the documents of a batch handed to stages that are not ORDERED, in another order.
@@ -34,11 +34,12 @@ struct RunSettings {
   unsigned threads = 0;           // 0: as many as the machine has
   std::optional<uint64_t> limit;  // documents to read at most
   bool resume = false;            // go on with what a killed run has left in OUT.partial, if there is something
-  bool keep = false;              // take over from the OUT that is there what would come out the same (see kept.hpp)
+  // Take over from the OUT that is there what would come out the same (see previous_results.hpp).
+  bool incremental = false;
   // Of the documents only this share (0 to 1), chosen by their content, and of the stages only those before the first
   // ORDERED one: enough to compare digests of layers, by `verify --sample`. Such a run is no whole run.
   std::optional<double> sample;
-  Handling handling;
+  ExecutionSettings execution;
 };
 
 // Does a sample of this share contain the document whose `raw` has this digest?
@@ -84,7 +85,7 @@ struct RunSummary {
 
 // Runs. `stop` ends the run early when it becomes true (a signal); what was written stays in OUT.partial. The status
 // says why a run did not come to its end: Trouble::io, Trouble::stage. Mistakes in [input] go to the diagnostics.
-Result<RunSummary> run_mill(Mill& mill, const RunSettings& settings, const RunObserver& observer,
-                            const std::atomic<bool>& stop, Diagnostics& diagnostics);
+Result<RunSummary> run_pipeline(PreparedPipeline& prepared, const RunSettings& settings, const RunObserver& observer,
+                                const std::atomic<bool>& stop, Diagnostics& diagnostics);
 
 }  // namespace docmill::host

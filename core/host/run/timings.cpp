@@ -16,30 +16,30 @@ namespace docmill::host {
 using namespace manifest;
 
 // How the run was asked for, with the paths of this machine: `verify --rerun` asks for it once more.
-void write_origin(Writer& w, const Mill& mill, std::optional<uint64_t> limit) {
+void write_origin(Writer& w, const PreparedPipeline& prepared, std::optional<uint64_t> limit) {
   const auto path = [&](const std::filesystem::path& p) { string(w, anchored(p).lexically_normal().string()); };
   w.StartObject();
   w.Key("pipeline");
-  path(mill.request.path);
+  path(prepared.request.path);
   w.Key("set");
   w.StartArray();
-  for (const Override& o : mill.request.overrides) string(w, o.text);
+  for (const Override& o : prepared.request.overrides) string(w, o.text);
   w.EndArray();
   w.Key("input");
   w.StartArray();
-  for (const std::string& input : mill.request.inputs) path(input);
+  for (const std::string& input : prepared.request.inputs) path(input);
   w.EndArray();
   w.Key("limit");
   if (limit) w.Uint64(*limit);
   else w.Null();
   w.Key("plugin_folders");
   w.StartArray();
-  for (const SearchFolder& folder : mill.search.folders) path(folder.path);
+  for (const SearchFolder& folder : prepared.search.folders) path(folder.path);
   w.EndArray();
   w.EndObject();
 }
 
-std::string timings_json(const Mill& mill, const RunSummary& summary) {
+std::string timings_json(const PreparedPipeline& prepared, const RunSummary& summary) {
   rapidjson::StringBuffer buffer;
   Writer w(buffer);
   w.SetIndent(' ', 1);
@@ -57,7 +57,7 @@ std::string timings_json(const Mill& mill, const RunSummary& summary) {
   member(w, "finished", now.data());
   member(w, "host", host.data());
   w.Key("origin");
-  write_origin(w, mill, summary.limit);
+  write_origin(w, prepared, summary.limit);
   member(w, "processors", std::thread::hardware_concurrency());
   member(w, "threads", summary.threads);
   w.Key("seconds");
@@ -76,7 +76,7 @@ std::string timings_json(const Mill& mill, const RunSummary& summary) {
   w.StartArray();
   for (std::size_t i = 0; i < summary.worked.size(); ++i) {
     w.StartObject();
-    member(w, "name", mill.plan.stages[i].name());
+    member(w, "name", prepared.plan.stages[i].name());
     member(w, "documents", summary.worked[i].documents);
     w.Key("seconds");
     number(w, static_cast<double>(summary.worked[i].nanoseconds) / 1e9);

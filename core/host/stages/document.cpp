@@ -21,7 +21,7 @@ void Document::reset(std::size_t n_layers) {
   kept.clear();
   notes.clear();
   emissions.clear();
-  answers.clear();
+  stage_results.clear();
   marks.clear();
   key.reset();
   is_restored = false;
@@ -33,8 +33,8 @@ void Document::reset(std::size_t n_layers) {
 void Document::trim() {
   arena.reset();
   for (std::string* buffer : {&source.raw, &source.source, &source.metadata})
-    if (buffer->capacity() > Arena::keep_limit) std::string().swap(*buffer);
-  if (source.map.capacity() * sizeof(docmill_map_run) > Arena::keep_limit)
+    if (buffer->capacity() > Arena::retained_limit) std::string().swap(*buffer);
+  if (source.map.capacity() * sizeof(docmill_map_run) > Arena::retained_limit)
     std::vector<docmill_map_run>().swap(source.map);
 }
 

@@ -1,4 +1,4 @@
-// A document on its way through the mill: its layers by slot, and what became of it.
+// A document on its way through the prepared pipeline: its layers by slot, and what became of it.
 #pragma once
 
 #include <cstdint>
@@ -42,8 +42,8 @@ struct Emission {
   bool always = false;  // also of a document that is dropped or fails: the host's own
 };
 
-// What an EXTERNAL stage answered (see host/stages/answer.hpp), to be recorded.
-struct GivenAnswer {
+// What an EXTERNAL stage answered (see host/stages/stage_result.hpp), to be recorded.
+struct GivenResult {
   int stage = -1;
   Digest key{};
   std::string bytes;
@@ -65,7 +65,7 @@ struct Document {
   std::vector<DocumentError> kept;  // failures survived
   std::vector<DocumentNote> notes;
   std::vector<Emission> emissions;
-  std::vector<GivenAnswer> answers;  // in the order in which they were given
+  std::vector<GivenResult> stage_results;  // in the order in which they were given
   // By stage: 'p' it was handed to the stage, 's' skipped by it, '-' did not come so far. Stages at the end that it did
   // not reach may be left out.
   std::string marks;

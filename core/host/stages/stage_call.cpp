@@ -9,16 +9,17 @@
 
 #include "docmill/base/utf8.hpp"
 #include "host/guard/foreign_call.hpp"
-#include "host/stages/answer.hpp"
-#include "host/stages/answer_key.hpp"
 #include "host/stages/condition_values.hpp"
+#include "host/stages/stage_result.hpp"
+#include "host/stages/stage_result_key.hpp"
 
 namespace docmill::host {
 namespace {
 
 std::string_view view(docmill_str s) { return s.size != 0 ? std::string_view(s.data, s.size) : std::string_view(); }
 
-// Codes and messages come from stages and go into JSON and onto terminals: valid UTF-8, no controls, a bearable length.
+// Codes and messages come from stages and go into JSON and onto terminals: valid UTF-8, no controls, a bearable
+// length.
 std::string cleaned(docmill_str s, std::size_t limit) {
   std::string out;
   const std::string_view in = view(s);
@@ -39,7 +40,7 @@ struct Staged {
   std::string code, message;
   std::vector<DocumentNote> notes;
   std::vector<Emission> emissions;
-  AnswerRecorder recorder;  // of stages whose answers are kept
+  StageResultWriter recorder;  // of stages whose results are kept
 
   void reset(std::size_t n_ports) {
     ports.assign(n_ports, nullptr);
@@ -120,10 +121,10 @@ struct StageCaller::State {
   std::vector<const docmill_layer*> layers;
   std::vector<docmill_document> documents;
   std::vector<const docmill_document*> document_pointers;
-  std::vector<std::string_view> ids;  // of the documents of a call
-  AnswerStore* answers = nullptr;     // of the stage
-  std::vector<Digest> keys;           // of `chosen`, by which answers are kept
-  std::string answer;
+  std::vector<std::string_view> ids;          // of the documents of a call
+  StageResultStore* stage_results = nullptr;  // of the stage
+  std::vector<Digest> keys;                   // of `chosen`, by which results are kept
+  std::string stage_result;
   Sha256 hash;
 
   bool wants(Document& d) const {
@@ -157,8 +158,8 @@ struct StageCaller::State {
     keys.clear();
     std::size_t left = 0;
     for (Document* d : chosen) {
-      const Digest key = answer_key(stage->identity(), *stage, *d, hash);
-      if (answers->find(key, *d, answer) && repeat(*d, counts)) {
+      const Digest key = stage_result_key(stage->identity(), *stage, *d, hash);
+      if (stage_results->find(key, *d, stage_result) && repeat(*d, counts)) {
         ++counts.recalled;
         continue;
       }
@@ -168,21 +169,22 @@ struct StageCaller::State {
     chosen.resize(left);
   }
 
-  // False when the gate refuses the answer: it was kept by something else than this stage, or is damaged.
+  // False when the gate refuses the result: it was kept by something else than this stage, or is damaged.
   bool repeat(Document& d, StageCounts& counts) {
     if (staged.empty()) staged.resize(1);
     staged[0].reset(stage->shapes().size());
     single.assign(1, &d);
     current = &single;
     bool refused = false;
-    const bool whole = repeat_answer(
-        answer, {[&](uint32_t port, const docmill_layer& l) { refused |= on_put(&output, 0, port, &l) != DOCMILL_OK; },
-                 [&](uint32_t level, std::string_view code, std::string_view message) {
-                   on_note(&output, 0, level, {code.data(), code.size()}, {message.data(), message.size()});
-                 },
-                 [&](uint32_t verdict, std::string_view code, std::string_view message) {
-                   on_verdict(&output, 0, verdict, {code.data(), code.size()}, {message.data(), message.size()});
-                 }});
+    const bool whole = repeat_stage_result(
+        stage_result,
+        {[&](uint32_t port, const docmill_layer& l) { refused |= on_put(&output, 0, port, &l) != DOCMILL_OK; },
+         [&](uint32_t level, std::string_view code, std::string_view message) {
+           on_note(&output, 0, level, {code.data(), code.size()}, {message.data(), message.size()});
+         },
+         [&](uint32_t verdict, std::string_view code, std::string_view message) {
+           on_verdict(&output, 0, verdict, {code.data(), code.size()}, {message.data(), message.size()});
+         }});
     current = nullptr;
     if (!whole || refused) return false;
     commit(d, staged[0], counts);
@@ -191,10 +193,10 @@ struct StageCaller::State {
 
   // Hands what was said of the i-th chosen document to the store.
   void keep(std::size_t i, Staged& s) {
-    if (answers == nullptr) return;
+    if (stage_results == nullptr) return;
     for (const DocumentNote& note : s.notes) s.recorder.note(note.level, note.code, note.message);
     const std::string_view bytes = s.recorder.finish(s.verdict, s.code, s.message);
-    answers->keep(keys[i], *chosen[i], s.verdict, bytes);
+    stage_results->store(keys[i], *chosen[i], s.verdict, bytes);
   }
 
   // Lays out docmill_batch for `docs` and calls process.
@@ -296,7 +298,8 @@ struct StageCaller::State {
         s.verdict = DOCMILL_FAIL;
         s.code = "layer-twice";
         s.message = fmt::format(
-            "'{}' provides '{}', which an earlier stage has provided for this document; their `when` must exclude one "
+            "'{}' provides '{}', which an earlier stage has provided for this document; their `when` must exclude "
+            "one "
             "another",
             stage->planned().name(), stage->planned().declaration.provided[port].layer);
         return;
@@ -368,7 +371,7 @@ struct StageCaller::State {
     s->ports[port] = accept_layer(*layer, self.stage->shapes()[port], over, d.arena, why);
     if (s->ports[port] == nullptr)
       return refuse(*s, "bad-layer", fmt::format("'{}' put a wrong '{}': {}", planned.name(), name, why));
-    if (self.answers != nullptr) s->recorder.put(port, *layer);
+    if (self.stage_results != nullptr) s->recorder.put(port, *layer);
     return DOCMILL_OK;
   } catch (...) {
     return DOCMILL_STOP;
@@ -460,10 +463,11 @@ bool StageCaller::run(const StageInstance& stage, StageWorker& worker, uint32_t 
   if (s.chosen.empty()) return true;
   const auto started = std::chrono::steady_clock::now();
   counts.documents += s.chosen.size();
-  s.answers = stage.answers();
-  if (s.answers != nullptr) s.recall(counts);
+  s.stage_results = stage.stage_results();
+  if (s.stage_results != nullptr) s.recall(counts);
 
-  // An ordered stage remembers what it has seen, so no call of it may be repeated: document by document from the start.
+  // An ordered stage remembers what it has seen, so no call of it may be repeated: document by document from the
+  // start.
   const bool ordered = stage.planned().declaration.schedule == Schedule::ordered;
   if (!s.chosen.empty() && (ordered || !s.whole_batch(worker, counts))) {
     if (s.is_to_stop()) return false;

@@ -18,7 +18,7 @@ struct StageCounts {
   uint64_t documents = 0;  // handed to the stage
   uint64_t skipped = 0;    // `when` did not hold, or a required layer was absent
   uint64_t dropped = 0, failed = 0, kept = 0;
-  uint64_t recalled = 0;  // of `documents`: the answer was known, the stage was not called
+  uint64_t recalled = 0;  // of `documents`: the result was known, the stage was not called
   uint64_t nanoseconds = 0;
   uint64_t retried_batches = 0;
   void add(const StageCounts& other);

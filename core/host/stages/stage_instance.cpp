@@ -6,7 +6,7 @@
 
 #include "docmill/base/utf8.hpp"
 #include "host/guard/foreign_call.hpp"
-#include "host/stages/answer_key.hpp"
+#include "host/stages/stage_result_key.hpp"
 #include "host/support/working_folder.hpp"
 #include "host/version.hpp"
 
@@ -84,10 +84,10 @@ StageInstance::~StageInstance() {
   table().destroy(model_);
 }
 
-void StageInstance::remember_in(AnswerStore& store) {
+void StageInstance::remember_in(StageResultStore& store) {
   Sha256 hash;
   identity_ = stage_identity(*this, hash);
-  answers_ = &store;
+  stage_results_ = &store;
 }
 
 void StageInstance::fill_values(ResourceStore& store) {

@@ -13,8 +13,8 @@
 #include "host/diagnostics/diagnostics.hpp"
 #include "host/documents/layer_check.hpp"
 #include "host/plan/plan.hpp"
-#include "host/stages/answer_store.hpp"
 #include "host/stages/resource_store.hpp"
+#include "host/stages/stage_result_store.hpp"
 #include "host/support/sha256.hpp"
 
 namespace docmill::host {
@@ -59,10 +59,10 @@ class StageInstance {
   const std::vector<int>& overs() const { return overs_; }
   const Plan& plan() const { return plan_; }
 
-  // Answers of this stage are looked for and kept in `store`, which must outlive its calls. Before the first call.
-  void remember_in(AnswerStore& store);
-  AnswerStore* answers() const { return answers_; }     // null: nothing is remembered
-  const Digest& identity() const { return identity_; }  // with answers: stage_identity()
+  // Results of this stage are looked for and kept in `store`, which must outlive its calls. Before the first call.
+  void remember_in(StageResultStore& store);
+  StageResultStore* stage_results() const { return stage_results_; }  // null: nothing is remembered
+  const Digest& identity() const { return identity_; }                // with answers: stage_identity()
 
  private:
   struct Setup;  // the ABI's struct and what it points to
@@ -87,7 +87,7 @@ class StageInstance {
   std::vector<LayerShape> shapes_;
   std::vector<int> overs_;
   void* model_ = nullptr;
-  AnswerStore* answers_ = nullptr;
+  StageResultStore* stage_results_ = nullptr;
   Digest identity_{};
   bool created_ = false;
   bool said_why_ = false;

@@ -1,5 +1,5 @@
-// The cache of dear stages: what is kept is found, what is damaged is not believed, and it stays within its size.
-#include "host/cache/result_cache.hpp"
+// The cache of expensive stages: what is kept is found, what is damaged is not believed, and it stays within its size.
+#include "tooling/cache/result_cache.hpp"
 
 #include <doctest/doctest.h>
 
@@ -12,6 +12,7 @@
 
 using namespace docmill;
 using namespace docmill::host;
+using namespace docmill::tooling;
 
 namespace {
 
@@ -28,8 +29,10 @@ struct Cache {
     REQUIRE_MESSAGE(opened.ok(), (opened.ok() ? "" : opened.status().message()));
     cache = std::move(opened.value());
   }
-  void keep(int n, std::string_view answer, uint32_t verdict = 0) { cache->keep(key_of(n), document, verdict, answer); }
-  // The answer, or "-" when there is none.
+  void keep(int n, std::string_view stage_result, uint32_t verdict = 0) {
+    cache->store(key_of(n), document, verdict, stage_result);
+  }
+  // The result, or "-" when there is none.
   std::string find(int n) {
     std::string out;
     return cache->find(key_of(n), document, out) ? out : "-";
@@ -69,8 +72,8 @@ TEST_CASE("a failure is not kept, as another cause than the document may have ma
 
 TEST_CASE("an entry whose bytes have changed is forgotten and can be made again") {
   const test::TempFolder temp;
-  const std::string answer(3000, 'a');
-  { Cache(temp.path()).keep(1, answer); }
+  const std::string stage_result(3000, 'a');
+  { Cache(temp.path()).keep(1, stage_result); }
   const std::filesystem::path file = temp / "results.sqlite";
   std::string bytes = test::read_file(file);
   const std::size_t inside = bytes.find("aaaaaaaaaaaaaaaa");
@@ -81,9 +84,9 @@ TEST_CASE("an entry whose bytes have changed is forgotten and can be made again"
     Cache cache(temp.path());
     CHECK(cache.find(1) == "-");
     CHECK(cache.cache->table().damaged() == 1);
-    cache.keep(1, answer);
+    cache.keep(1, stage_result);
   }
-  CHECK(Cache(temp.path()).find(1) == answer);
+  CHECK(Cache(temp.path()).find(1) == stage_result);
 }
 
 TEST_CASE("a file that is no database is begun anew, and that is said") {
@@ -93,7 +96,7 @@ TEST_CASE("a file that is no database is begun anew, and that is said") {
     Cache cache(temp.path());
     CHECK(cache.find(1) == "-");
     cache.keep(1, "one");
-    CHECK(cache.cache->table().facts().answers == 1);
+    CHECK(cache.cache->table().facts().stage_results == 1);
     CHECK(cache.cache->table().trouble().empty() == content.empty());  // an empty file is a new database to SQLite
   }
 }
@@ -116,7 +119,7 @@ TEST_CASE("pages overwritten with noise lose answers, never give wrong ones") {
     CHECK((found == "-" || found == std::string(500, static_cast<char>('a' + n % 26))));
   }
   cache.keep(1000, "after");
-  CHECK(cache.cache->table().facts().answers >= 1);
+  CHECK(cache.cache->table().facts().stage_results >= 1);
   CHECK(cache.find(1000) == "after");
 }
 
@@ -144,7 +147,7 @@ TEST_CASE("two runs at once share the file") {
   for (Cache* cache : {&a, &b})
     threads.emplace_back([cache] {
       Document document;
-      for (int n = 0; n < 600; ++n) cache->cache->keep(key_of(n), document, 0, "answer " + std::to_string(n));
+      for (int n = 0; n < 600; ++n) cache->cache->store(key_of(n), document, 0, "answer " + std::to_string(n));
     });
   for (std::thread& thread : threads) thread.join();
   (void)a.cache->table().facts();  // writes what waits
@@ -160,7 +163,7 @@ TEST_CASE("clear forgets everything") {
   cache.keep(1, "one");
   (void)cache.cache->table().facts();
   REQUIRE(cache.cache->table().clear().ok());
-  CHECK(cache.cache->table().facts().answers == 0);
+  CHECK(cache.cache->table().facts().stage_results == 0);
   CHECK(cache.find(1) == "-");
 }
 
@@ -177,15 +180,16 @@ TEST_CASE("without a write-ahead log, as on a network file system, two processes
   const test::TempFolder temp;
   const std::filesystem::path file = temp / "a.sqlite";
   const auto open = [&] {
-    Result<std::unique_ptr<AnswerTable>> table = AnswerTable::open(file, roomy, TableSharing::several_machines);
+    Result<std::unique_ptr<StageResultTable>> table =
+        StageResultTable::open(file, roomy, TableSharing::several_machines);
     REQUIRE_MESSAGE(table.ok(), (table.ok() ? "" : table.status().message()));
     return std::move(table.value());
   };
   const auto first = open(), second = open();
   std::string out;
   for (int n = 0; n < 20; ++n) {
-    AnswerTable& writer = n % 2 == 0 ? *first : *second;
-    AnswerTable& reader = n % 2 == 0 ? *second : *first;
+    StageResultTable& writer = n % 2 == 0 ? *first : *second;
+    StageResultTable& reader = n % 2 == 0 ? *second : *first;
     writer.insert(key_of(n), "answer " + std::to_string(n));
     writer.flush();
     CHECK(reader.find(key_of(n), out));

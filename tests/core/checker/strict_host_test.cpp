@@ -155,10 +155,10 @@ const docmill_stage& keeps_its_setup() {
 }  // namespace
 
 TEST_CASE("calls after create are remembered as broken rules, from any number of threads, and change nothing else") {
-  StageSubject subject;
-  subject.declaration.id = "late";
-  subject.declaration.table = &keeps_its_setup();
-  const Model model(subject);
+  StageUnderTest plugin;
+  plugin.declaration.id = "late";
+  plugin.declaration.table = &keeps_its_setup();
+  const Model model(plugin);
   const auto* setup = static_cast<const docmill_setup*>(model.handle());
   std::vector<std::jthread> threads;
   for (int i = 0; i < 4; ++i)
@@ -180,10 +180,10 @@ TEST_CASE("calls after create are remembered as broken rules, from any number of
 }
 
 TEST_CASE("a call from another thread than process is refused and remembered") {
-  StageSubject subject;
-  subject.declaration.id = "late";
-  subject.declaration.table = &keeps_its_setup();
-  const Model model(subject);
+  StageUnderTest plugin;
+  plugin.declaration.id = "late";
+  plugin.declaration.table = &keeps_its_setup();
+  const Model model(plugin);
   const auto recorder = model.recorder();
   const docmill_document document{};
   const docmill_document* documents[] = {&document};

@@ -1,9 +1,10 @@
 // The texts of jobs: what is quoted, what is asked of Slurm.
-#include "host/cluster/slurm_job.hpp"
+#include "tooling/cluster/slurm_job.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace docmill::host;
+using namespace docmill::tooling;
 
 namespace {
 

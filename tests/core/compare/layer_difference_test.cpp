@@ -1,9 +1,10 @@
 // What is shown of a layer that differs.
-#include "host/compare/layer_difference.hpp"
+#include "tooling/compare/layer_difference.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace docmill::host;
+using namespace docmill::tooling;
 using Lines = std::vector<std::string>;
 
 namespace {

@@ -1,5 +1,5 @@
 // The differences of texts, against a definition: applying the edits to the first gives the second.
-#include "host/compare/word_diff.hpp"
+#include "tooling/compare/word_diff.hpp"
 
 #include <doctest/doctest.h>
 
@@ -9,6 +9,7 @@
 #include "host/support/shuffle.hpp"
 
 using namespace docmill::host;
+using namespace docmill::tooling;
 using Lines = std::vector<std::string>;
 
 namespace {

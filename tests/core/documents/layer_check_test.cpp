@@ -374,5 +374,5 @@ TEST_CASE("an arena gives its memory again after a reset and lets go of a huge b
   arena.take(std::size_t{16} << 20);
   CHECK(arena.capacity() > (std::size_t{16} << 20));
   arena.reset();
-  CHECK(arena.capacity() <= Arena::keep_limit);
+  CHECK(arena.capacity() <= Arena::retained_limit);
 }

@@ -1,12 +1,13 @@
 // New values in the place of old ones, and not one other byte.
-#include "host/inspect/accept.hpp"
+#include "tooling/inspect/accept.hpp"
 
 #include <doctest/doctest.h>
 
-#include "host/inspect/layer_value.hpp"
 #include "host/pipeline/toml_reader.hpp"
+#include "tooling/inspect/layer_value.hpp"
 
 using namespace docmill::host;
+using namespace docmill::tooling;
 
 namespace {
 

@@ -1,11 +1,11 @@
 // Differences as people read them.
-#include "host/inspect/line_diff.hpp"
+#include "tooling/inspect/line_diff.hpp"
 
 #include <doctest/doctest.h>
 
 #include <random>
 
-using docmill::host::line_diff;
+using docmill::tooling::line_diff;
 
 TEST_CASE("what is equal has no difference") { CHECK(line_diff("a\nb", "a\nb").empty()); }
 

@@ -1,5 +1,5 @@
 // Text with marks and changes as HTML.
-#include "host/inspect/marked_text.hpp"
+#include "tooling/inspect/marked_text.hpp"
 
 #include <doctest/doctest.h>
 
@@ -9,6 +9,7 @@
 #include "support/random_text.hpp"
 
 using namespace docmill::host;
+using namespace docmill::tooling;
 
 namespace {
 

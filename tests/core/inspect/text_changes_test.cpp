@@ -1,5 +1,5 @@
 // What a rewrite did, found again from the maps, against the edits that were made.
-#include "host/inspect/text_changes.hpp"
+#include "tooling/inspect/text_changes.hpp"
 
 #include <doctest/doctest.h>
 
@@ -13,6 +13,7 @@
 
 using namespace docmill;
 using namespace docmill::host;
+using namespace docmill::tooling;
 
 namespace {
 

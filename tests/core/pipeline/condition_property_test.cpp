@@ -185,7 +185,7 @@ TEST_CASE("random conditions mean what their tree means") {
       }
     }
   }
-  // The test would prove nothing if one answer were rare.
+  // The test would prove nothing if one result were rare.
   CHECK(n_true > 5000);
   CHECK(n_false > 5000);
 }

@@ -1,5 +1,5 @@
 // The documents index, read again.
-#include "host/results/documents_index.hpp"
+#include "tooling/results/documents_index.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,6 +7,7 @@
 
 using namespace docmill;
 using namespace docmill::host;
+using namespace docmill::tooling;
 using docmill::test::TempFolder;
 
 namespace {

@@ -1,5 +1,5 @@
 // Reading run.json again: what it says, and a sentence for each way in which it can be wrong.
-#include "host/results/manifest.hpp"
+#include "tooling/results/manifest.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,6 +7,7 @@
 
 using namespace docmill;
 using namespace docmill::host;
+using namespace docmill::tooling;
 using docmill::test::TempFolder;
 
 namespace {

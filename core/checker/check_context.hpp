@@ -1,0 +1,58 @@
+// What a check is given: the plugin, and a way to say what is wrong with it. Lives in the child process.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "checker/child_process.hpp"
+#include "checker/plugin_under_test.hpp"
+#include "checker/strict_host/recorder.hpp"
+
+namespace docmill::checker {
+
+// Kinds of records.
+inline constexpr char record_failed = 'F', record_skipped = 'S', record_refused = 'L', record_mistake = 'M',
+                      record_stage = 'T';
+
+class CheckContext {
+ public:
+  // `id`: of the check that is running.
+  CheckContext(std::string_view id, const PluginUnderTest& plugin, ChildReport& report)
+      : id_(id), plugin_(plugin), report_(report) {}
+
+  const PluginUnderTest& plugin() const { return plugin_; }
+  std::string_view id() const { return id_; }
+
+  // Where it is: comes behind the reason, also behind that of a crash.
+  void at(std::string where);
+  // What is wrong, for people; the first few are kept. With an id: a rule of another check that was found broken by the
+  // way.
+  void fail(std::string what) { fail(id_, std::move(what)); }
+  void fail(std::string_view id, std::string what);
+  // The strict host's words about broken rules.
+  void fail(const std::vector<Wrong>& wrongs);
+  // Of what the check says nothing for this stage.
+  void skip(std::string_view why);
+
+  // The stages one after the other; reasons name the stage when there are several.
+  template <class F>
+  void for_each_stage(F&& check) {
+    for (const StageUnderTest& stage : plugin_.stages) {
+      stage_ = plugin_.stages.size() > 1 ? stage.declaration.id : "";
+      at("");
+      check(stage);
+    }
+    stage_.clear();
+  }
+
+ private:
+  std::string_view id_;
+  const PluginUnderTest& plugin_;
+  ChildReport& report_;
+  std::string stage_, where_;
+  int n_failures_ = 0;
+};
+
+}  // namespace docmill::checker

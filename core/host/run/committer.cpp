@@ -1,0 +1,138 @@
+#include "host/run/committer.hpp"
+
+#include <iterator>
+
+#include "host/run/index_line.hpp"
+
+namespace docmill::host {
+
+// ---- chunks
+
+void ChunkWriter::take(std::vector<ReadFile>& files) {
+  line_.files.insert(line_.files.end(), std::make_move_iterator(files.begin()), std::make_move_iterator(files.end()));
+  files.clear();
+}
+
+Status ChunkWriter::enter(Batch& batch) {
+  if (open_ && batch.part != part_)
+    if (Status s = leave(batch.at, std::move(batch.files)); !s.ok()) return s;
+  take(batch.files);
+  line_.chunk = batch.chunk;
+  part_ = batch.part;
+  open_ = true;
+  return {};
+}
+
+Status ChunkWriter::leave(InputPosition next, std::vector<ReadFile> files) {
+  take(files);
+  return open_ ? write(ChunkLine::Kind::chunk, next) : Status();
+}
+
+Status ChunkWriter::write(ChunkLine::Kind kind, InputPosition next) {
+  line_.kind = kind;
+  line_.next = next;
+  if (kind != ChunkLine::Kind::chunk) line_.chunk = 0;
+  if (Status s = write_(line_); !s.ok()) return s;
+  line_.clear();
+  open_ = false;
+  return {};
+}
+
+DocumentRow row_of(const Document& d, std::size_t n_stages) {
+  DocumentRow row;
+  if (d.key) row.key = to_hex(*d.key).substr(0, 32);
+  if (d.marks != std::string(n_stages, 'p')) row.marks = d.marks.empty() ? "-" : d.marks;
+  const bool is_written = d.outcome == Outcome::written || d.outcome == Outcome::going;
+  for (const Emission& e : d.emissions)
+    if (is_written || e.always) row.emissions.emplace_back(e.output, e.size);
+  return row;
+}
+
+void tell(const RunObserver& observer, const Plan& plan, const Document& d) {
+  if (!observer.on_message) return;
+  for (std::size_t i = d.told_notes; i < d.notes.size(); ++i) {
+    const DocumentNote& n = d.notes[i];
+    observer.on_message(n.level, stage_name(plan, n.stage), d.source.id, n.code, n.message);
+  }
+  for (std::size_t i = d.told_kept; i < d.kept.size(); ++i) {
+    const DocumentError& e = d.kept[i];
+    observer.on_message(DOCMILL_LEVEL_WARNING, stage_name(plan, e.stage), d.source.id, e.code, e.message);
+  }
+  if (d.outcome == Outcome::failed && !d.told_failure)
+    observer.on_message(DOCMILL_LEVEL_ERROR, stage_name(plan, d.error.stage), d.source.id, d.error.code,
+                        d.error.message);
+}
+
+// ---- committer
+
+Committer::Committer(PreparedPipeline& prepared, StageExecutor& executor, OutputFolder& output, Journal& journal,
+                     RunState& run_state, const RunObserver& observer, StopReason& stop_reason, bool is_sample)
+    : prepared_(prepared),
+      executor_(executor),
+      output_(output),
+      run_state_(run_state),
+      observer_(observer),
+      stop_reason_(stop_reason),
+      is_sample_(is_sample),
+      chunks_([&output, &journal](ChunkLine& line) {
+        Result<ChunkRanges> ranges = output.end_chunk();
+        if (!ranges.ok()) return ranges.status();
+        line.ranges = std::move(ranges.value());
+        return journal.add(line);
+      }) {}
+
+Status Committer::emit(StageCaller::Moment moment) {
+  std::vector<StageEmission> emissions;
+  if (Status s = executor_.outside(moment, emissions); !s.ok()) return s;
+  for (const StageEmission& e : emissions)
+    if (Status s = output_.append(e.output, {}, e.bytes); !s.ok()) return s;
+  return {};
+}
+
+Status Committer::begin() {
+  if (Status s = emit(StageCaller::Moment::begin); !s.ok()) return s;
+  return chunks_.write(ChunkLine::Kind::begin, {});
+}
+
+Status Committer::finish(InputPosition end, std::vector<ReadFile> files) {
+  if (Status s = chunks_.leave(end, std::move(files)); !s.ok()) return s;
+  if (Status s = is_sample_ ? Status() : emit(StageCaller::Moment::finish); !s.ok()) return s;
+  if (Status s = emit(StageCaller::Moment::end); !s.ok()) return s;
+  return chunks_.write(ChunkLine::Kind::end, end);
+}
+
+void Committer::commit(Batch& batch) {
+  if (stop_reason_.has_stopped()) return;
+  if (Status s = chunks_.enter(batch); !s.ok()) return stop_reason_.stop_with(std::move(s));
+  // Ids first: a document refused for its id must not reach a stage that remembers.
+  for (Document* d : batch.pointers) run_state_.meet(*d);
+  executor_.work_in_order(batch);
+  if (stop_reason_.has_stopped()) return;
+  for (Document* d : batch.pointers) {
+    if (d->outcome == Outcome::going) d->outcome = Outcome::written;
+    tell(observer_, prepared_.plan, *d);
+    if (Status s = write(*d, batch); !s.ok()) return stop_reason_.stop_with(std::move(s));
+  }
+}
+
+Status Committer::write(Document& d, const Batch& batch) {
+  line_.clear();
+  append_index_line(line_, prepared_.plan, d);
+  const Status judged = run_state_.record(d, line_);
+  line_ += '\n';
+  if (Status s = output_.index().append(line_); !s.ok()) return s;
+  if (d.outcome == Outcome::failed) {
+    failure_.clear();
+    append_failure_line(failure_, prepared_.plan, d);
+    if (Status s = output_.failures().append(failure_); !s.ok()) return s;
+  }
+  chunks_.add(row_of(d, prepared_.plan.stages.size()));
+  for (const Emission& e : d.emissions) {
+    if (d.outcome != Outcome::written && !e.always) continue;
+    const auto pieces = [&](const TakePiece& take) { return batch.emitted.read(e.offset, e.size, take); };
+    if (Status s = output_.append(e.output, d.source.id, pieces); !s.ok()) return s;
+  }
+  return is_sample_ ? Status() : judged;
+}
+
+}  // namespace docmill::host

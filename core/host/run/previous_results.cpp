@@ -1,0 +1,150 @@
+#include "host/run/previous_results.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "host/output/sums.hpp"
+#include "host/run/index_line.hpp"
+#include "host/run/stage_executor.hpp"
+
+namespace docmill::host {
+namespace {
+
+// For each output of the stages, in their order, which file of the journal holds it; folders may be shared.
+bool map_outputs(const PreparedPipeline& prepared, const std::vector<std::string>& names,
+                 std::vector<std::size_t>& out) {
+  for (const auto& stage : prepared.stages)
+    for (const OpenedOutput& output : stage->outputs()) {
+      const std::string plain = "records/" + output.name;
+      const auto is_it = [&](const std::string& name) {
+        if (output.kind != DOCMILL_OUTPUT_FILE) return name == plain + ".sha256";
+        return name == plain || name == plain + ".gz" || name == plain + ".zst";
+      };
+      const auto found = std::find_if(names.begin(), names.end(), is_it);
+      if (found == names.end()) return false;
+      out.push_back(static_cast<std::size_t>(found - names.begin()));
+    }
+  return true;
+}
+
+// The n-th line of a text, without its end.
+std::string_view nth_line(std::string_view text, uint64_t n) {
+  for (; n != 0 && !text.empty(); --n) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  return text.substr(0, text.find('\n'));
+}
+
+}  // namespace
+
+std::unique_ptr<PreviousResults> PreviousResults::open(const std::filesystem::path& out, const std::string& fingerprint,
+                                                       const PreparedPipeline& prepared) {
+  for (const PlannedStage& stage : prepared.plan.stages)
+    if (stage.declaration.schedule != Schedule::pure) return nullptr;
+  std::unique_ptr<PreviousResults> previous(new PreviousResults(prepared));
+  if (!is_finished_folder(out) || !previous->journal_.open(out / journal_name)) return nullptr;
+  const JournalHead& head = previous->journal_.head();
+  if (head.fingerprint != fingerprint || !map_outputs(prepared, head.names, previous->file_of_output_)) return nullptr;
+  for (const std::string& name : head.names) previous->files_.emplace_back(out / name);
+  previous->texts_.resize(head.names.size());
+  previous->out_ = out;
+  return previous;
+}
+
+// Reads on until there are entries; false at the end, and for good at the first thing that is not as it was written.
+bool PreviousResults::next_chunk() {
+  entries_.clear();
+  next_ = 0;
+  while (!ended_ && entries_.empty()) {
+    std::string packed;
+    ended_ = !journal_.next(chunk_);
+    for (std::size_t i = 0; i < files_.size() && !ended_; ++i)
+      ended_ =
+          !files_[i].next(chunk_.ranges[i], packed) || !unpack(packed, packing_of(journal_.head().names[i]), texts_[i]);
+    if (!ended_ && !lay_out()) ended_ = true;
+  }
+  if (ended_) entries_.clear();
+  return !entries_.empty();
+}
+
+bool PreviousResults::lay_out() {
+  std::vector<uint64_t> used(files_.size(), 0);  // bytes of files, pages of folders
+  std::string_view index = texts_[0];
+  for (const DocumentRow& row : chunk_.rows) {
+    const std::size_t end = index.find('\n');
+    if (end == std::string_view::npos) return false;
+    Entry& entry = entries_.emplace_back();
+    entry.line = index.substr(0, end);
+    index.remove_prefix(end + 1);
+    if (!read_index_line(entry.line, prepared_.plan, found_)) return false;
+    entry.file_name = found_.source.file;
+    entry.number = found_.source.line.value_or(0);
+    entry.marks = marks_of(row, prepared_.plan.stages.size());
+    // Without a key nothing matches: what failed is tried again.
+    if (found_.outcome != Outcome::failed && found_.kept.empty()) entry.key = row.key;
+    for (const auto& [output, size] : row.emissions) {
+      if (output >= file_of_output_.size()) return false;
+      const std::size_t file = file_of_output_[output];
+      const bool is_folder = journal_.head().names[file].ends_with(".sha256");
+      entry.pieces.push_back({output, file, used[file], size});
+      used[file] += is_folder ? 1 : size;
+      if (!is_folder && used[file] > texts_[file].size()) return false;
+    }
+  }
+  return index.empty();
+}
+
+bool PreviousResults::append_piece(const Entry::Piece& piece, EmissionBuffer& emitted) const {
+  const std::string& text = texts_[piece.file];
+  if (!journal_.head().names[piece.file].ends_with(".sha256")) {
+    emitted.append(std::string_view(text).substr(piece.begin, piece.size));
+    return true;
+  }
+  Sum sum;
+  if (!parse_sum(nth_line(text, piece.begin), sum)) return false;
+  std::ifstream stream(out_ / "records" / sum.name, std::ios::binary);
+  const std::string page((std::istreambuf_iterator<char>(stream)), {});
+  std::string plain;
+  if (to_hex(sha256(page)) != sum.sha256 || !unpack(page, packing_of(sum.name), plain)) return false;
+  emitted.append(plain);
+  return plain.size() == piece.size;
+}
+
+bool PreviousResults::take(const std::string& file_name, const RawDocument& raw, Document& d, EmissionBuffer& emitted) {
+  const auto here = std::tie(file_name, raw.line);
+  const auto is_before = [&] { return std::tie(entries_[next_].file_name, entries_[next_].number) < here; };
+  while (true) {
+    if (next_ == entries_.size() && !next_chunk()) return false;
+    if (!is_before()) break;
+    ++next_;
+  }
+  const Entry& entry = entries_[next_];
+  if (std::tie(entry.file_name, entry.number) != here) return false;
+  ++next_;
+  if (entry.key.empty() || raw.problem) return false;
+  const Digest key = key_of(raw, hash_);
+  if (to_hex(key).substr(0, entry.key.size()) != entry.key) return false;
+
+  const uint64_t before = emitted.size();
+  d.reset(prepared_.plan.layers.size());
+  bool whole = read_index_line(entry.line, prepared_.plan, d);
+  for (const Entry::Piece& piece : entry.pieces) {
+    const uint64_t begin = emitted.size();
+    whole = whole && append_piece(piece, emitted);
+    d.emissions.push_back({piece.output, begin, piece.size});
+  }
+  if (!whole) {
+    emitted.truncate(before);
+    return false;
+  }
+  // Whether the id came before is asked anew.
+  std::erase_if(d.notes, [](const DocumentNote& n) { return n.stage < 0 && n.code == duplicate_id; });
+  d.file = raw.file;
+  d.offset = raw.offset;
+  d.key = key;
+  d.marks = entry.marks;
+  d.is_restored = true;
+  d.told_notes = d.notes.size();
+  ++n_taken_;
+  return true;
+}
+
+}  // namespace docmill::host

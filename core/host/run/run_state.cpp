@@ -1,0 +1,114 @@
+#include "host/run/run_state.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "host/run/index_line.hpp"
+#include "host/run/lost_to_the_machine.hpp"
+
+namespace docmill::host {
+// Where the id came before, if it did.
+std::optional<std::string> RunState::place_before(const Document& d) {
+  if (names_.empty() || last_name_ != d.source.file) {
+    last_name_ = d.source.file;
+    names_.push_back({last_name_, last_name_, {}, {}, 0, {}});
+  }
+  const SeenIds::Where here{static_cast<uint32_t>(names_.size() - 1), static_cast<uint32_t>(d.source.line.value_or(0))};
+  const std::optional<SeenIds::Where> before = ids_.meet(d.source.id, here);
+  if (!before) return std::nullopt;
+  ++counts_.duplicates;
+  const std::string file = names_[before->file].name;
+  return before->line != 0 ? fmt::format("{}:{}", file, before->line) : file;
+}
+
+void RunState::meet(Document& d) {
+  const std::optional<std::string> before = place_before(d);
+  if (!before) return;
+  const std::string here = d.source.line ? fmt::format("{}:{}", d.source.file, *d.source.line) : d.source.file;
+  std::string message = fmt::format("the id '{}' of {} stands already at {}", d.source.id, here, *before);
+  if (plan_.file.duplicates == Duplicates::warn) {
+    d.notes.push_back({-1, DOCMILL_LEVEL_WARNING, std::string(duplicate_id), std::move(message)});
+  } else if (d.outcome == Outcome::going || d.outcome == Outcome::written) {
+    d.outcome = Outcome::failed;
+    d.error = {-1, std::string(duplicate_id), std::move(message)};
+  }
+}
+
+Status RunState::record(const Document& d, std::string_view line) {
+  count(d);
+  tree_.add(line);
+  return d.outcome == Outcome::failed ? judge(d) : Status();
+}
+
+Status RunState::record_again(const Document& d, std::string_view line) {
+  (void)place_before(d);
+  return record(d, line);
+}
+
+void RunState::count(const Document& d) {
+  ++counts_.documents;
+  counts_.written += d.outcome == Outcome::written;
+  counts_.dropped += d.outcome == Outcome::dropped;
+  counts_.failed += d.outcome == Outcome::failed;
+  counts_.kept += d.outcome == Outcome::written && !d.kept.empty();
+  const auto remember = [&](const DocumentError& e) {
+    if (const std::string_view why = lost_to_the_machine(e.code); !why.empty()) lost_to_.emplace(why);
+  };
+  remember(d.error);
+  std::for_each(d.kept.begin(), d.kept.end(), remember);
+  count_notes(d);
+  count_stages(d);
+}
+
+// Of a stage that makes up codes without end, those beyond the first are counted as one.
+void RunState::count_notes(const Document& d) {
+  constexpr std::size_t most_codes = 1000;
+  for (std::size_t i = 0; i < d.notes.size(); ++i) {
+    const DocumentNote& n = d.notes[i];
+    const auto same = [&](const DocumentNote& other) { return other.stage == n.stage && other.code == n.code; };
+    if (std::any_of(d.notes.begin(), d.notes.begin() + static_cast<std::ptrdiff_t>(i), same)) continue;
+    auto found = notes_.find({n.stage, n.code});
+    if (found == notes_.end())
+      found = notes_.try_emplace({n.stage, notes_.size() < most_codes ? n.code : "other-codes"}, 0).first;
+    ++found->second;
+  }
+}
+
+std::vector<NoteCount> RunState::notes() const {
+  std::vector<NoteCount> all;
+  for (const auto& [key, n] : notes_) all.push_back({stage_name(plan_, key.first), key.second, n});
+  return all;
+}
+
+void RunState::count_stages(const Document& d) {
+  for (std::size_t i = 0; i < d.marks.size() && i < stages_.size(); ++i) {
+    stages_[i].documents += d.marks[i] == 'p';
+    stages_[i].skipped += d.marks[i] == 's';
+  }
+  const auto of = [&](int stage) { return stage >= 0 ? &stages_[static_cast<std::size_t>(stage)] : nullptr; };
+  for (const DocumentError& e : d.kept)
+    if (StageCounts* s = of(e.stage)) ++s->failed, ++s->kept;
+  if (StageCounts* s = d.outcome == Outcome::failed ? of(d.error.stage) : nullptr) ++s->failed;
+  if (StageCounts* s = d.outcome == Outcome::dropped ? of(d.error.stage) : nullptr) ++s->dropped;
+}
+
+Status RunState::judge(const Document& d) const {
+  const auto failed = [&](const std::string& why) {
+    return Status(Trouble::stage, fmt::format("{}; the last: {}: {}: {}", why, d.source.id,
+                                              stage_name(plan_, d.error.stage), d.error.message));
+  };
+  const MaxFailures& limit = plan_.file.max_failures;
+  if (d.ends_run) return failed("the run ends at this failure (on-error = \"stop\")");
+  if (limit.count && counts_.failed > *limit.count)
+    return failed(fmt::format("{} of {} documents failed, more than max-failures = {}", counts_.failed,
+                              counts_.documents, *limit.count));
+  constexpr uint64_t judged_after = 200;
+  if (limit.share && counts_.documents >= judged_after &&
+      static_cast<double>(counts_.failed) > *limit.share * static_cast<double>(counts_.documents))
+    return failed(fmt::format("{} of {} documents failed, more than max-failures = {}%", counts_.failed,
+                              counts_.documents, *limit.share * 100));
+  return {};
+}
+
+}  // namespace docmill::host

@@ -1,0 +1,157 @@
+#include "host/run/stage_executor.hpp"
+
+#include <chrono>
+#include <thread>
+
+#include "host/run/recorded_results.hpp"
+#include "host/support/shuffle.hpp"
+
+namespace docmill::host {
+
+// What one thread works with at a time.
+struct StageExecutor::Context {
+  DocumentParser parser;
+  StageCaller caller;
+  std::vector<StageWorker> workers;  // by stage; opened when first needed
+  std::vector<StageCounts> counts;   // by stage
+  Sha256 hash;
+};
+
+StageExecutor::StageExecutor(PreparedPipeline& prepared, const InputList& inputs, const RunSettings& settings,
+                             StopReason& stop_reason)
+    : prepared_(prepared),
+      inputs_(inputs),
+      settings_(settings),
+      stop_reason_(stop_reason),
+      first_serial_(prepared.plan.stages.size()) {
+  for (std::size_t i = prepared.plan.stages.size(); i-- > 0;)
+    if (prepared.plan.stages[i].serial) first_serial_ = i;
+}
+
+StageExecutor::~StageExecutor() = default;
+
+std::unique_ptr<StageExecutor::Context> StageExecutor::take_context() {
+  if (std::unique_ptr<Context> used = contexts_.take()) return used;
+  const PipelineFile& file = prepared_.plan.file;
+  const std::size_t n = prepared_.plan.stages.size();
+  return std::make_unique<Context>(
+      Context{DocumentParser({file.fields, file.encoding.value}),
+              StageCaller(prepared_.stage_names, stop_reason_.flag(), &stop_reason_.interrupted()),
+              std::vector<StageWorker>(n), std::vector<StageCounts>(n), Sha256()});
+}
+
+StageExecutor::Context& StageExecutor::serial_context() {
+  if (!serial_context_) serial_context_ = take_context();
+  return *serial_context_;
+}
+
+void StageExecutor::work(Batch& batch) {
+  if (stop_reason_.has_stopped()) return;
+  std::unique_ptr<Context> context = take_context();
+  parse(batch, *context);
+  const uint64_t seed = settings_.execution.shuffle ^ batch.number;
+  if (const uint32_t longest = settings_.execution.pause_microseconds; longest != 0)
+    std::this_thread::sleep_for(std::chrono::microseconds(SplitMix64(seed).below(longest)));
+  std::vector<Document*> order = batch.pointers;
+  if (settings_.execution.shuffle != 0) shuffle(order, seed);
+  run_stages(order, batch, *context, 0, first_serial_);
+  record_results(batch);
+  for (Document* d : batch.pointers)
+    if (!d->is_restored) d->digest_layers(context->hash);
+  contexts_.give(std::move(context));
+}
+
+void StageExecutor::work_in_order(Batch& batch) {
+  if (!has_serial() || settings_.sample) return;
+  Context& context = serial_context();
+  run_stages(batch.pointers, batch, context, first_serial_, prepared_.stages.size());
+  record_results(batch);
+  for (Document* d : batch.pointers) d->digest_layers(context.hash);
+}
+
+Digest key_of(const RawDocument& raw, Sha256& hash) {
+  hash.update(raw.bytes);
+  return hash.finish();
+}
+
+void StageExecutor::parse(Batch& batch, Context& context) {
+  std::optional<uint32_t> known;  // the file that `file` is
+  InputFile file;
+  for (std::size_t i = 0; i < batch.size; ++i) {
+    Document& d = *batch.documents[i];
+    RawDocument& raw = *batch.raw[i];
+    if (d.is_restored) {
+      batch.pointers.push_back(&d);
+      continue;
+    }
+    d.reset(prepared_.plan.layers.size());
+    d.file = raw.file;
+    d.offset = raw.offset;
+    if (!raw.problem) d.key = key_of(raw, context.hash);
+    const bool is_line = raw.line != 0;
+    if (known != raw.file) file = inputs_.files[raw.file];
+    known = raw.file;
+    context.parser.parse(file, raw, d.source);
+    if (!is_line && d.key) {  // `raw` of a whole file is the file
+      d.raw_digest = *d.key;
+    } else {
+      context.hash.update(d.source.raw);
+      d.raw_digest = context.hash.finish();
+    }
+    if (settings_.sample && !in_sample(d.raw_digest, *settings_.sample)) continue;
+    batch.pointers.push_back(&d);
+    note_input(d);
+    if (d.source.problem) {
+      d.outcome = Outcome::failed;
+      d.error = {-1, d.source.problem->code, d.source.problem->message};
+    } else {
+      d.provide_host_layers();
+    }
+  }
+}
+
+void StageExecutor::run_stages(std::vector<Document*>& documents, Batch& batch, Context& context, std::size_t from,
+                               std::size_t to) {
+  for (std::size_t i = from; i < to && !stop_reason_.has_stopped(); ++i)
+    if (!context.caller.run(*prepared_.stages[i], context.workers[i], prepared_.first_output[i], documents,
+                            batch.emitted, context.counts[i]))
+      stop_reason_.end();  // nothing of this batch counts
+}
+
+// What EXTERNAL stages have answered becomes bytes of the batch, like what writers emit.
+void StageExecutor::record_results(Batch& batch) const {
+  if (!prepared_.recorded_output || stop_reason_.has_stopped()) return;
+  for (Document* d : batch.pointers) {
+    for (const GivenResult& stage_result : d->stage_results) {
+      const uint64_t begin = batch.emitted.size();
+      std::string line;
+      append_recorded_line(line, *d, prepared_.stage_names[static_cast<std::size_t>(stage_result.stage)], stage_result);
+      batch.emitted.append(line);
+      d->emissions.push_back({*prepared_.recorded_output, begin, batch.emitted.size() - begin, true});
+    }
+    d->stage_results.clear();
+  }
+}
+
+Status StageExecutor::outside(StageCaller::Moment moment, std::vector<StageEmission>& out) {
+  Context& context = serial_context();
+  for (std::size_t i = 0; i < prepared_.stages.size(); ++i) {
+    std::vector<StageEmission> emissions;
+    if (Status s = context.caller.outside(*prepared_.stages[i], &context.workers[i], moment, emissions); !s.ok())
+      return s;
+    for (StageEmission& e : emissions) out.push_back({prepared_.first_output[i] + e.output, std::move(e.bytes)});
+  }
+  return {};
+}
+
+std::vector<StageCounts> StageExecutor::counts() {
+  std::vector<StageCounts> sum(prepared_.stages.size());
+  const auto add = [&](const Context& context) {
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i].add(context.counts[i]);
+  };
+  for (const auto& context : contexts_.all_free()) add(*context);
+  if (serial_context_) add(*serial_context_);
+  return sum;
+}
+
+}  // namespace docmill::host

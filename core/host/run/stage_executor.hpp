@@ -1,0 +1,55 @@
+// The stages at work on batches: what may run anywhere, and what must run in input order.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "host/run/batch.hpp"
+#include "host/run/prepared_pipeline.hpp"
+#include "host/run/run.hpp"
+#include "host/run/stop_reason.hpp"
+#include "host/stages/stage_call.hpp"
+
+namespace docmill::host {
+
+class StageExecutor {
+ public:
+  // All must outlive the executor.
+  StageExecutor(PreparedPipeline& prepared, const InputList& inputs, const RunSettings& settings,
+                StopReason& stop_reason);
+  ~StageExecutor();
+
+  // Must any stage see the documents in input order?
+  bool has_serial() const { return first_serial_ < prepared_.stages.size(); }
+
+  // Parses the documents of the batch and runs the stages before the first serial one. Documents that are restored stay
+  // as they are; those outside a sample go. [any thread]
+  void work(Batch& batch);
+  // The stages from the first serial one on. [one thread at a time, in input order]
+  void work_in_order(Batch& batch);
+  // begin, finish or end of all stages. [the same]
+  Status outside(StageCaller::Moment moment, std::vector<StageEmission>& out);
+  // What stages have done in this process, by stage. [when no batch is under way]
+  std::vector<StageCounts> counts();
+
+ private:
+  struct Context;
+  std::unique_ptr<Context> take_context();
+  Context& serial_context();
+  void parse(Batch& batch, Context& context);
+  void record_results(Batch& batch) const;
+  void run_stages(std::vector<Document*>& documents, Batch& batch, Context& context, std::size_t from, std::size_t to);
+
+  PreparedPipeline& prepared_;
+  const InputList& inputs_;
+  const RunSettings& settings_;
+  StopReason& stop_reason_;
+  std::size_t first_serial_;
+  Pool<Context> contexts_;
+  std::unique_ptr<Context> serial_context_;
+};
+
+// A document's key in the journal (see Document::key): of JSON Lines the hash of the line, otherwise of the file.
+Digest key_of(const RawDocument& raw, Sha256& hash);
+
+}  // namespace docmill::host

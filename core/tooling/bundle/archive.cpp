@@ -1,0 +1,144 @@
+#include "tooling/bundle/archive.hpp"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <memory>
+#include <set>
+#include <system_error>
+
+namespace docmill::tooling {
+namespace {
+
+namespace fs = std::filesystem;
+
+using ArchiveWriter = std::unique_ptr<archive, int (*)(archive*)>;
+using ArchiveEntry = std::unique_ptr<archive_entry, void (*)(archive_entry*)>;
+
+constexpr std::size_t block_size = 256 << 10;
+
+Status trouble(const fs::path& file, archive* a) {
+  const char* why = ::archive_error_string(a);
+  return {Trouble::io, fmt::format("{}: {}", file.string(), why != nullptr ? why : "it cannot be written")};
+}
+
+Status write_bytes(archive* a, const fs::path& file, const char* bytes, std::size_t size) {
+  const auto written = ::archive_write_data(a, bytes, size);
+  if (written < 0) return trouble(file, a);
+  if (static_cast<std::size_t>(written) != size)
+    return {Trouble::io, fmt::format("{}: a file grew while it was packed", file.string())};
+  return {};
+}
+
+Status write_content(archive* a, const fs::path& file, const PackedFile& packed, uint64_t size) {
+  if (packed.path.empty()) return write_bytes(a, file, packed.bytes.data(), packed.bytes.size());
+  std::ifstream in(packed.path, std::ios::binary);
+  std::vector<char> block(block_size);
+  uint64_t total = 0;
+  while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) {
+    if (Status s = write_bytes(a, file, block.data(), static_cast<std::size_t>(in.gcount())); !s.ok()) return s;
+    total += static_cast<uint64_t>(in.gcount());
+  }
+  if (in.bad() || total != size)
+    return {Trouble::io, fmt::format("{}: it changed while it was packed; try again", packed.path.string())};
+  return {};
+}
+
+Status write_file(archive* a, const fs::path& file, const PackedFile& packed) {
+  std::error_code error;
+  const uint64_t size = packed.path.empty() ? packed.bytes.size() : fs::file_size(packed.path, error);
+  if (error) return {Trouble::io, fmt::format("{}: {}", packed.path.string(), error.message())};
+  const ArchiveEntry entry(::archive_entry_new(), ::archive_entry_free);
+  ::archive_entry_set_pathname(entry.get(), packed.name.c_str());
+  ::archive_entry_set_size(entry.get(), static_cast<la_int64_t>(size));
+  ::archive_entry_set_filetype(entry.get(), AE_IFREG);
+  ::archive_entry_set_perm(entry.get(), packed.is_program ? 0755 : 0644);
+  ::archive_entry_set_mtime(entry.get(), 0, 0);
+  if (::archive_write_header(a, entry.get()) != ARCHIVE_OK) return trouble(file, a);
+  return write_content(a, file, packed, size);
+}
+
+Status write_all(const fs::path& file, const std::vector<PackedFile>& files) {
+  const ArchiveWriter a(::archive_write_new(), ::archive_write_free);
+  ::archive_write_add_filter_zstd(a.get());
+  ::archive_write_set_filter_option(a.get(), "zstd", "compression-level", "9");
+  ::archive_write_set_format_pax_restricted(a.get());
+  if (::archive_write_open_filename(a.get(), file.c_str()) != ARCHIVE_OK) return trouble(file, a.get());
+  for (const PackedFile& packed : files)
+    if (Status s = write_file(a.get(), file, packed); !s.ok()) return s;
+  return ::archive_write_close(a.get()) == ARCHIVE_OK ? Status() : trouble(file, a.get());
+}
+
+// A relative path that stays inside: no empty, "." or ".." part.
+bool stays_inside(std::string_view name) {
+  if (name.empty() || name.front() == '/') return false;
+  while (!name.empty()) {
+    const std::size_t slash = std::min(name.find('/'), name.size());
+    const std::string_view part = name.substr(0, slash);
+    if (part.empty() || part == "." || part == "..") return false;
+    name.remove_prefix(std::min(slash + 1, name.size()));
+  }
+  return true;
+}
+
+Status unpack_file(archive* a, const fs::path& target, bool is_program) {
+  std::error_code error;
+  fs::create_directories(target.parent_path(), error);
+  const int file =
+      ::open(target.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, is_program ? 0700 : 0600);
+  if (file < 0) return {Trouble::io, fmt::format("{}: {}", target.string(), std::strerror(errno))};
+  const int result = ::archive_read_data_into_fd(a, file);
+  ::close(file);
+  return result == ARCHIVE_OK ? Status() : Status(Trouble::io, "the data break off or are damaged; fetch it again");
+}
+
+}  // namespace
+
+Status write_archive(const fs::path& file, std::vector<PackedFile> files) {
+  std::sort(files.begin(), files.end(), [](const PackedFile& a, const PackedFile& b) { return a.name < b.name; });
+  const fs::path temporary = file.string() + ".new";
+  std::error_code error;
+  const Status written = write_all(temporary, files);
+  if (written.ok()) fs::rename(temporary, file, error);
+  if (written.ok() && !error) return {};
+  std::error_code ignored;
+  fs::remove(temporary, ignored);
+  return written.ok() ? Status(Trouble::io, fmt::format("{}: {}", file.string(), error.message())) : written;
+}
+
+Result<std::vector<std::string>> unpack_archive(const fs::path& file, const fs::path& folder) {
+  const auto refuse = [&](std::string_view why) {
+    return Status(Trouble::io, fmt::format("{}: {}", file.string(), why));
+  };
+  const ArchiveWriter a(::archive_read_new(), ::archive_read_free);
+  ::archive_read_support_filter_zstd(a.get());
+  ::archive_read_support_format_tar(a.get());
+  if (::archive_read_open_filename(a.get(), file.c_str(), block_size) != ARCHIVE_OK)
+    return refuse("it is no bundle (no tar archive packed with zstd)");
+  std::set<std::string> names;
+  for (;;) {
+    archive_entry* entry = nullptr;
+    const int next = ::archive_read_next_header(a.get(), &entry);
+    if (next == ARCHIVE_EOF) break;
+    if (next != ARCHIVE_OK)
+      return refuse(names.empty() ? "it is no bundle (no tar archive packed with zstd)"
+                                  : "the data break off or are damaged; fetch it again");
+    const char* name = ::archive_entry_pathname(entry);
+    if (name == nullptr || !stays_inside(name)) return refuse("a name in it leads out of the folder; it is left alone");
+    if (::archive_entry_filetype(entry) != AE_IFREG || ::archive_entry_hardlink(entry) != nullptr)
+      return refuse(fmt::format("'{}' in it is no plain file; it is left alone", name));
+    if (!names.insert(name).second) return refuse(fmt::format("'{}' is in it twice; it is left alone", name));
+    const bool is_program = (::archive_entry_perm(entry) & 0100) != 0;
+    if (Status s = unpack_file(a.get(), folder / name, is_program); !s.ok()) return refuse(s.message());
+  }
+  return std::vector<std::string>(names.begin(), names.end());
+}
+
+}  // namespace docmill::tooling

@@ -1,0 +1,165 @@
+#include "tooling/lock/lock_file.hpp"
+
+#include <fmt/format.h>
+#include <rapidjson/prettywriter.h>
+#include <rapidjson/stringbuffer.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <optional>
+#include <sstream>
+#include <system_error>
+
+#include "docmill/stage_abi.h"
+#include "host/output/output_file.hpp"
+#include "host/plugins/elf_preflight.hpp"
+#include "host/plugins/shared_objects.hpp"
+#include "host/run/pipeline_json.hpp"
+#include "host/support/seal.hpp"
+#include "host/support/sha256.hpp"
+#include "host/version.hpp"
+
+namespace docmill::tooling {
+namespace {
+
+namespace fs = std::filesystem;
+using Writer = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
+
+SealedFile kind_of_lock() {
+  return {"docmill-lock", "the lock of a docmill pipeline", "make it again with docmill lock, or fetch it again"};
+}
+
+std::string read_program() {
+  std::ifstream file("/proc/self/exe", std::ios::binary);
+  std::ostringstream bytes;
+  bytes << file.rdbuf();
+  return bytes.str();
+}
+
+// docmill itself; hashed once.
+const PluginRecord& program_record() {
+  static const PluginRecord record = [] {
+    PluginRecord r;
+    const std::string bytes = read_program();
+    r.file = "docmill";
+    r.sha256 = to_hex(sha256(bytes));
+    if (std::string source = source_note_of(bytes); !source.empty()) r.source = std::move(source);
+    r.compiler = __VERSION__;
+    for (const auto& [soname, object] : shared_objects_of_program()) r.brings[soname] = object.build_id;
+    return r;
+  }();
+  return record;
+}
+
+void string(Writer& w, std::string_view s) { w.String(s.data(), static_cast<rapidjson::SizeType>(s.size())); }
+void member(Writer& w, const char* key, std::string_view value) {
+  w.Key(key);
+  string(w, value);
+}
+
+std::string abi_version() { return fmt::format("{}.{}", DOCMILL_ABI_MAJOR, DOCMILL_ABI_MINOR); }
+
+void write_program(Writer& w) {
+  const PluginRecord& program = program_record();
+  w.StartObject();
+  member(w, "version", version);
+  member(w, "abi", abi_version());
+  w.Key("record");
+  w.Uint64(record_format);
+  member(w, "sha256", program.sha256);
+  w.Key("source");
+  if (program.source) string(w, *program.source);
+  else w.Null();
+  member(w, "compiler", program.compiler);
+  w.Key("brings");
+  w.StartObject();
+  for (const auto& [soname, build_id] : program.brings) member(w, soname.c_str(), build_id);
+  w.EndObject();
+  w.EndObject();
+}
+
+Lock read_members(const rapidjson::Document& json, std::string& mistake) {
+  const JsonObject o(json, "", mistake);
+  const JsonObject docmill = o.object("docmill");
+  Lock lock;
+  lock.version = docmill.string("version");
+  lock.abi = docmill.string("abi");
+  lock.record = docmill.integer("record");
+  lock.program.file = "docmill";
+  lock.program.sha256 = docmill.string("sha256");
+  lock.program.source = docmill.string_or_null("source");
+  lock.program.compiler = docmill.string("compiler");
+  docmill.object("brings").each_string_member(
+      [&](std::string soname, std::string id) { lock.program.brings[std::move(soname)] = std::move(id); });
+  lock.pipeline = read_pipeline_record(o.object("pipeline"));
+  return lock;
+}
+
+}  // namespace
+
+fs::path lock_path(const fs::path& pipeline) { return fs::path(pipeline).replace_extension(".lock"); }
+
+std::string lock_json(const PreparedPipeline& prepared) {
+  rapidjson::StringBuffer buffer;
+  Writer w(buffer);
+  w.SetIndent(' ', 1);
+  w.StartObject();
+  member(w, "format", "docmill-lock/1");
+  w.Key("docmill");
+  write_program(w);
+  w.EndObject();
+  std::string out(buffer.GetString(), buffer.GetSize() - std::string_view("\n}").size());
+  // The pipeline as it stands in run.json, indented by one more.
+  out += ",\n \"pipeline\": ";
+  std::string pipeline = pipeline_json(prepared);
+  pipeline.pop_back();  // its line end
+  for (const char c : pipeline) {
+    out += c;
+    if (c == '\n') out += ' ';
+  }
+  return sealed(out + "\n}\n");
+}
+
+Lock lock_of(const PreparedPipeline& prepared) {
+  rapidjson::Document json;
+  const std::string text = lock_json(prepared);
+  json.Parse<rapidjson::kParseFullPrecisionFlag>(text.data(), text.size());
+  std::string mistake;
+  return read_members(json, mistake);
+}
+
+Result<Lock> read_lock(const fs::path& path) {
+  std::error_code error;
+  if (!fs::exists(path, error))
+    return Status(Trouble::usage, fmt::format("{}: no such file; make it with: docmill lock {}", path.string(),
+                                              fs::path(path).replace_extension(".toml").string()));
+  rapidjson::Document json;
+  if (Status s = read_sealed_file(path.string(), kind_of_lock(), json); !s.ok()) return s;
+  std::string mistake;
+  Lock lock = read_members(json, mistake);
+  if (mistake.empty()) return lock;
+  return Status(Trouble::usage,
+                fmt::format("{}: {}; it was written by another docmill; make it again with docmill lock", path.string(),
+                            mistake));
+}
+
+Status write_lock(const fs::path& path, std::string_view json) {
+  std::error_code error;
+  if (fs::exists(fs::symlink_status(path, error))) {
+    rapidjson::Document old;
+    SealedState state;
+    const Status read = read_sealed_file(path.string(), kind_of_lock(), old, &state);
+    if (state == SealedState::foreign || state == SealedState::newer || state == SealedState::absent)
+      return {Trouble::io, read.message() + "; it is left alone, move it away first"};
+  }
+  const fs::path temporary = path.string() + ".new";
+  fs::remove(temporary, error);
+  if (Status s = write_whole_file(temporary, temporary.string(), json); !s.ok()) return s;
+  fs::rename(temporary, path, error);
+  if (error) return {Trouble::io, fmt::format("{}: {}", path.string(), error.message())};
+  return {};
+}
+
+}  // namespace docmill::tooling

@@ -1,0 +1,58 @@
+// NAME.lock, beside NAME.toml: what a run may use. Plugins by the hash of the file and of their source, with compiler
+// and the shared objects they bring in, resources by hash, every option, docmill itself.
+//
+// It is JSON, with the members that run.json has, printed one value a line: the same reader and the same comparison
+// serve locks and runs, a difference in version control shows the one line that changed, and programs read it as they
+// read run.json. People do not write it; what a pipeline is to do stands in the TOML file.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "docmill/base/status.hpp"
+#include "host/run/prepared_pipeline.hpp"
+#include "tooling/namespace.hpp"
+#include "tooling/results/pipeline_difference.hpp"
+
+namespace docmill::tooling {
+
+// Raised when a program that reads records would have to be changed.
+inline constexpr uint64_t record_format = 1;
+
+struct Lock {
+  std::string version, abi;  // of docmill
+  uint64_t record = 0;       // record_format
+  PluginRecord program;      // docmill itself, described like a plugin
+  PipelineRecord pipeline;
+};
+
+// pipelines/articles.toml -> pipelines/articles.lock.
+std::filesystem::path lock_path(const std::filesystem::path& pipeline);
+
+// The lock of a prepared pipeline whose stages are created, as text.
+std::string lock_json(const PreparedPipeline& prepared);
+// The same, as it would be read.
+Lock lock_of(const PreparedPipeline& prepared);
+
+// Reads a lock. The status is a sentence that begins with the path: absent (with the command that makes it), foreign,
+// newer, truncated, edited.
+Result<Lock> read_lock(const std::filesystem::path& path);
+
+// Writes the lock beside the pipeline, by a temporary name. A file that is no lock, or a newer docmill's, is left
+// alone.
+Status write_lock(const std::filesystem::path& path, std::string_view json);
+
+enum class LockMode { exact, source };
+
+struct LockedDifference {
+  std::string what;       // "cleaner: cleaner.so is another plugin: 1a2b… here, 3c4d… locked"
+  std::string remedy;     // what to do about it
+  bool accepted = false;  // LockMode::source takes it
+};
+
+// What is here now against the lock: every difference. For sentences, `pipeline` is the path as the user gave it.
+std::vector<LockedDifference> check_lock(const Lock& lock, const Lock& now, LockMode mode, const std::string& pipeline);
+
+}  // namespace docmill::tooling

@@ -1,0 +1,106 @@
+#include "tooling/results/documents_index.hpp"
+
+#include <fmt/format.h>
+#include <rapidjson/error/en.h>
+
+#include <utility>
+
+#include "host/formats/json_object.hpp"
+#include "host/formats/line_file.hpp"
+
+namespace docmill::tooling {
+namespace {
+
+std::optional<DocumentOutcome> outcome_of(std::string_view name) {
+  for (const auto outcome : {DocumentOutcome::written, DocumentOutcome::dropped, DocumentOutcome::failed})
+    if (name == name_of(outcome)) return outcome;
+  return std::nullopt;
+}
+
+IndexedError read_error(const JsonObject& o) { return {o.string("stage"), o.string("code"), o.string("message")}; }
+
+void read_errors(const JsonObject& o, const char* key, std::vector<IndexedError>& out) {
+  out.clear();
+  if (o.has(key)) o.each_object(key, [&](const JsonObject& e) { out.push_back(read_error(e)); });
+}
+
+void read_layers(const JsonObject& o, std::string& mistake, std::vector<IndexedLayer>& out) {
+  out.clear();
+  o.each_member([&](std::string name, const rapidjson::Value& value, const std::string& path) {
+    const JsonObject layer(value, path, mistake);
+    out.push_back({std::move(name), layer.string("by"), layer.string("sha256")});
+  });
+}
+
+}  // namespace
+
+const char* name_of(DocumentOutcome outcome) {
+  switch (outcome) {
+    case DocumentOutcome::written: return "written";
+    case DocumentOutcome::dropped: return "dropped";
+    case DocumentOutcome::failed: break;
+  }
+  return "failed";
+}
+
+std::string IndexEntry::place() const { return line ? fmt::format("{}:{}", source, *line) : source; }
+
+Status read_index_line(std::string line, IndexEntry& entry) {
+  entry.text = std::move(line);
+  rapidjson::Document json;
+  json.Parse<rapidjson::kParseIterativeFlag>(entry.text.data(), entry.text.size());
+  if (json.HasParseError())
+    return {Trouble::io, fmt::format("no JSON ({} at byte {}); copy the output folder again, or repeat the run",
+                                     rapidjson::GetParseError_En(json.GetParseError()), json.GetErrorOffset())};
+  std::string mistake;
+  const JsonObject o(json, "", mistake);
+  entry.id = o.string("id");
+  entry.source = o.string("source");
+  entry.line = o.integer_or_null("line");
+  entry.sha256 = o.string("sha256");
+  const std::optional<DocumentOutcome> outcome = outcome_of(o.string("outcome"));
+  if (!outcome) o.wrong("outcome", "\"written\", \"dropped\" or \"failed\"");
+  entry.outcome = outcome.value_or(DocumentOutcome::failed);
+  entry.error.reset();
+  if (outcome && *outcome != DocumentOutcome::written) entry.error = read_error(o);
+  read_errors(o, "errors", entry.survived);
+  read_errors(o, "notes", entry.notes);
+  read_layers(o.object("layers"), mistake, entry.layers);
+  if (mistake.empty()) return {};
+  return {Trouble::io, fmt::format("{}; copy the output folder again, or repeat the run", mistake)};
+}
+
+struct DocumentsIndex::State {
+  std::unique_ptr<LineFile> lines;
+  std::string line;
+  Status trouble;
+};
+
+DocumentsIndex::DocumentsIndex() : state_(std::make_unique<State>()) {}
+DocumentsIndex::~DocumentsIndex() = default;
+
+Result<std::unique_ptr<DocumentsIndex>> DocumentsIndex::open(const std::filesystem::path& folder) {
+  Result<std::unique_ptr<LineFile>> lines = LineFile::open(folder / "documents.jsonl.zst");
+  if (!lines.ok()) return lines.status();
+  std::unique_ptr<DocumentsIndex> index(new DocumentsIndex);
+  index->state_->lines = std::move(lines.value());
+  return index;
+}
+
+bool DocumentsIndex::next(IndexEntry& entry) {
+  State& s = *state_;
+  if (!s.trouble.ok()) return false;
+  std::swap(s.line, entry.text);
+  if (!s.lines->next(s.line)) {
+    s.trouble = s.lines->trouble();
+    return false;
+  }
+  const Status read = read_index_line(std::move(s.line), entry);
+  if (read.ok()) return true;
+  s.trouble = {Trouble::io, fmt::format("{}:{}: {}", s.lines->path(), s.lines->number(), read.message())};
+  return false;
+}
+
+const Status& DocumentsIndex::trouble() const { return state_->trouble; }
+
+}  // namespace docmill::tooling

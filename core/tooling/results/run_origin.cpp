@@ -1,0 +1,38 @@
+#include "tooling/results/run_origin.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "host/formats/json_object.hpp"
+
+namespace docmill::tooling {
+
+Result<RunOrigin> read_run_origin(const std::filesystem::path& folder) {
+  const std::string path = (folder / "timings.json").string();
+  const auto refuse = [&](std::string_view why) {
+    return Status(
+        Trouble::usage,
+        fmt::format("{}: {}, so it does not say how the run was asked for; say it with --pipeline", path, why));
+  };
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return refuse("it is not there");
+  std::ostringstream text;
+  text << file.rdbuf();
+  rapidjson::Document json;
+  json.Parse<rapidjson::kParseIterativeFlag>(text.str().c_str());
+  if (json.HasParseError()) return refuse("it is no JSON any more");
+  std::string mistake;
+  const JsonObject origin = JsonObject(json, "", mistake).object("origin");
+  RunOrigin o;
+  o.pipeline = origin.string("pipeline");
+  origin.each_string("set", [&](std::string s) { o.sets.push_back(std::move(s)); });
+  origin.each_string("input", [&](std::string s) { o.inputs.push_back(std::move(s)); });
+  o.limit = origin.integer_or_null("limit");
+  origin.each_string("plugin_folders", [&](std::string s) { o.plugin_folders.push_back(std::move(s)); });
+  if (!mistake.empty()) return refuse(mistake);
+  return o;
+}
+
+}  // namespace docmill::tooling

@@ -1,0 +1,231 @@
+// The run of one shard.
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "host/input/chunks.hpp"
+#include "host/output/work_folder.hpp"
+#include "host/run/batches.hpp"
+#include "host/run/committer.hpp"
+#include "host/run/document_source.hpp"
+#include "host/run/finishing.hpp"
+#include "host/run/pipeline_json.hpp"
+#include "host/run/range_reader.hpp"
+#include "host/run/stage_executor.hpp"
+#include "host/run/timings.hpp"
+#include "host/support/seal.hpp"
+#include "tooling/shards/shard.hpp"
+#include "tooling/shards/spool.hpp"
+
+namespace docmill::tooling {
+namespace {
+
+// What the committer is to a whole run: documents into the spool, chunks into the journal.
+class SpoolWriter {
+ public:
+  SpoolWriter(const PreparedPipeline& prepared, bool with_layers, OutputFile& spool, Journal& journal,
+              const RunObserver& observer, StopReason& stop_reason, uint64_t n_before)
+      : prepared_(prepared),
+        with_layers_(with_layers),
+        spool_(spool),
+        observer_(observer),
+        stop_reason_(stop_reason),
+        n_documents_(n_before),
+        chunks_([&spool, &journal](ChunkLine& line) {
+          Result<FileRange> range = spool.end_range();
+          if (!range.ok()) return range.status();
+          line.ranges = {range.value()};
+          return journal.add(line);
+        }) {}
+
+  void commit(Batch& batch) {
+    if (stop_reason_.has_stopped()) return;
+    if (Status s = chunks_.enter(batch); !s.ok()) return stop_reason_.stop_with(std::move(s));
+    for (Document* d : batch.pointers) {
+      tell(observer_, prepared_.plan, *d);
+      text_.clear();
+      append_document(text_, prepared_.plan, *d, batch.emitted, with_layers_);
+      if (Status s = spool_.append(text_); !s.ok()) return stop_reason_.stop_with(std::move(s));
+      chunks_.add(row_of(*d, prepared_.plan.stages.size()));
+      ++n_documents_;
+      if (d->ends_run)
+        return stop_reason_.stop_with(
+            {Trouble::stage, fmt::format("the run ends at this failure (on-error = \"stop\"); the "
+                                         "last: {}: {}: {}",
+                                         d->source.id, prepared_.stage_names[d->error.stage], d->error.message)});
+    }
+  }
+  Status finish(InputPosition end, std::vector<ReadFile> files) {
+    if (Status s = chunks_.leave(end, std::move(files)); !s.ok()) return s;
+    return chunks_.write(ChunkLine::Kind::end, end);
+  }
+  uint64_t n_documents() const { return n_documents_; }
+
+ private:
+  const PreparedPipeline& prepared_;
+  const bool with_layers_;
+  OutputFile& spool_;
+  const RunObserver& observer_;
+  StopReason& stop_reason_;
+  uint64_t n_documents_;
+  ChunkWriter chunks_;
+  std::string text_;
+};
+
+struct SpoolCheckpoint {
+  uint64_t spool = 0, journal = 0, documents = 0;
+  std::optional<InputPosition> next;  // nothing: begin anew
+  bool finished = false;
+};
+
+SpoolCheckpoint find_spool_checkpoint(const WorkFolder& place) {
+  SpoolCheckpoint found;
+  JournalReader journal;
+  if (!journal.open(place.file(journal_name)) || journal.head().names != std::vector<std::string>{spool_name})
+    return found;
+  RangeReader spool(place.file(spool_name));
+  ChunkLine line;
+  std::string bytes;
+  while (!found.finished && journal.next(line) && spool.next(line.ranges[0], bytes)) {
+    found.spool += line.ranges[0].size;
+    found.journal = journal.offset();
+    found.documents += line.rows.size();
+    found.next = line.next;
+    found.finished = line.kind == ChunkLine::Kind::end;
+  }
+  return found;
+}
+
+std::string shard_json(const PreparedPipeline& prepared, ShardChoice choice, const InputList& inputs,
+                       const std::string& fingerprint, uint64_t documents, const WrittenFile& journal,
+                       const OutputFile& spool) {
+  using namespace manifest;
+  rapidjson::StringBuffer buffer;
+  Writer w(buffer);
+  w.SetIndent(' ', 1);
+  w.StartObject();
+  member(w, "format", shard_format);
+  member(w, "shard", choice.shard);
+  member(w, "of", choice.of);
+  member(w, "list", list_digest(inputs));
+  member(w, "documents", documents);
+  member(w, "spool_sha256", spool.sha256());
+  member(w, "journal_sha256", journal.sha256);
+  w.Key("not_read");
+  w.StartArray();
+  for (const std::string& name : inputs.not_read) string(w, name);
+  w.EndArray();
+  member(w, "skipped", inputs.skipped);
+  w.Key("origin");
+  write_origin(w, prepared, std::nullopt);
+  member(w, "recipe", fingerprint);
+  w.EndObject();
+  return sealed(finished(buffer));
+}
+
+Status refusal(const PreparedPipeline& prepared, const RunSettings& settings, const InputList& inputs) {
+  if (!prepared.plan.file.to) return {Trouble::usage, "nowhere to write: give [output] to, or --output"};
+  if (reads_standard_input(inputs)) return {Trouble::usage, "standard input cannot be read by shards; name files"};
+  if (settings.limit)
+    return {Trouble::usage, "--limit counts documents from the first one, which a shard does not see; leave one out"};
+  return {};
+}
+
+}  // namespace
+
+Result<RunSummary> run_shard(PreparedPipeline& prepared, ShardChoice choice, const RunSettings& settings,
+                             const RunObserver& observer, const std::atomic<bool>& stop, Diagnostics& diagnostics) {
+  const auto started = std::chrono::steady_clock::now();
+  const InputList inputs = list_inputs(prepared.plan.file, diagnostics, settings.execution.shuffle);
+  if (diagnostics.has_errors()) return Status(Trouble::usage, "the input cannot be read");
+  if (Status s = refusal(prepared, settings, inputs); !s.ok()) return s;
+  const std::string fingerprint = fingerprint_json(prepared);
+  JournalHead head{fingerprint_digest(fingerprint), list_digest(inputs), std::nullopt, {spool_name}};
+  const Result<OutputPlaces> places = places_of(prepared.plan.file.to->resolved());
+  if (!places.ok()) return places.status();
+  const std::filesystem::path folder = shard_folder(places.value().shards.path, choice);
+  RunSummary summary;
+  summary.threads = threads_of(settings);
+  summary.output = shard_folder(places.value().shards.shown, choice);
+  summary.not_read = inputs.not_read;
+  summary.stages.resize(prepared.stages.size());
+  summary.worked.resize(prepared.stages.size());
+  if (settings.resume) {
+    const Result<ShardFacts> done = read_shard(summary.output);
+    if (done.ok() && done.value().fingerprint == fingerprint && done.value().list == head.list) {
+      summary.resumed = summary.counts.documents = done.value().documents;
+      return summary;
+    }
+  }
+
+  Result<std::unique_ptr<WorkFolder>> opened = WorkFolder::open(summary.output);
+  if (!opened.ok()) return opened.status();
+  WorkFolder& place = *opened.value();
+  SpoolCheckpoint from;
+  if (settings.resume) {
+    JournalReader before;
+    if (before.open(place.file(journal_name)))
+      if (Status s = same_run(place, before.head(), head, fingerprint); !s.ok()) return s;
+    from = find_spool_checkpoint(place);
+  }
+  if (!from.next) {
+    tell_of_unfinished(observer, place, head, fingerprint, true);
+    if (Status s = place.empty(); !s.ok()) return s;
+    if (Status s = place.write_note(fingerprint); !s.ok()) return s;
+  }
+  OutputFile spool = from.next
+                         ? OutputFile(place.file(spool_name), place.shown(spool_name), Compression::zstd, from.spool)
+                         : OutputFile(place.file(spool_name), place.shown(spool_name), Compression::zstd);
+  if (Status s = spool.append({}); !s.ok()) return s;
+  Result<std::unique_ptr<Journal>> journal =
+      from.next ? Journal::go_on(place, from.journal) : Journal::begin(place, head);
+  if (!journal.ok()) return journal.status();
+
+  InputRange range = range_of(inputs, share_of_shard(n_chunks(inputs), choice.shard, choice.of));
+  if (from.next) range.begin = *from.next;
+  StopReason stop_reason(stop);
+  StageExecutor executor(prepared, inputs, settings, stop_reason);
+  DocumentSource document_source(prepared, inputs, range, std::nullopt, settings.execution);
+  SpoolWriter spool_writer(prepared, executor.has_serial(), spool, *journal.value(), observer, stop_reason,
+                           from.documents);
+  Progress progress;
+  BatchSteps steps;
+  steps.reader = &document_source;
+  steps.committer = &spool_writer;
+  steps.read = [&](Batch& batch) { return document_source.read(batch); };
+  steps.work = [&](Batch& batch) { executor.work(batch); };
+  steps.commit = [&](Batch& batch) {
+    spool_writer.commit(batch);
+    progress.counts.documents = spool_writer.n_documents();
+    progress.bytes_read = document_source.bytes_read();
+    if (observer.on_progress && !stop_reason.has_stopped()) observer.on_progress(progress);
+  };
+  if (!from.finished) {
+    run_batches(steps, summary.threads, stop_reason);
+    if (!stop_reason.status().ok()) return stop_reason.status();
+    if (stop_reason.is_interrupted())
+      return Status(Trouble::stage,
+                    fmt::format("interrupted after {} documents; the same command with --resume goes on",
+                                spool_writer.n_documents()));
+    if (Status s = spool_writer.finish(document_source.end(), document_source.last_files()); !s.ok()) return s;
+  }
+  if (Status s = spool.close(); !s.ok()) return s;
+  Result<WrittenFile> closed = journal.value()->close();
+  if (!closed.ok()) return closed.status();
+  const std::string facts =
+      shard_json(prepared, choice, inputs, fingerprint, spool_writer.n_documents(), closed.value(), spool);
+  if (Status s = place.write("shard.json", facts); !s.ok()) return s;
+  if (Status s = place.sync(false); !s.ok()) return s;
+  if (Status s = place.take_place(); !s.ok()) return s;
+  std::error_code error;  // of a shard that was run before nobody wants the results
+  std::filesystem::remove_all(folder.string() + ".previous", error);
+
+  summary.worked = executor.counts();
+  summary.counts.documents = spool_writer.n_documents();
+  summary.resumed = from.documents;
+  summary.bytes_read = document_source.bytes_read();
+  summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  return summary;
+}
+
+}  // namespace docmill::tooling
