@@ -44,14 +44,14 @@
 #define DOCMILL_STATIC_ASSERT(condition, message) static_assert(condition, message)
 extern "C" {
 #else
-#define DOCMILL_NOEXCEPT
-#define DOCMILL_STATIC_ASSERT(condition, message) _Static_assert(condition, message)
+#define DOCMILL_NOEXCEPT /* behind every function type, as no exception may leave it; in C++ `noexcept` */
+#define DOCMILL_STATIC_ASSERT(condition, message) _Static_assert(condition, message) /* static_assert in both languages */
 #endif
 
 /* The version of this header. The major is part of the exported symbol's name; a host of minor M runs every plugin
  * whose library says min_host_minor <= M. */
 #define DOCMILL_ABI_MAJOR 1
-#define DOCMILL_ABI_MINOR 0
+#define DOCMILL_ABI_MINOR 0 /* what was added at the tails since minor 0 of the major */
 
 /* Does the struct at `pointer` reach as far as `member`? Use it before reading anything newer than what you require. */
 #define DOCMILL_HAS(type, pointer, member) \
@@ -61,14 +61,14 @@ extern "C" {
 
 /* UTF-8 bytes, not NUL-terminated; may hold NUL. `data` may be NULL when `size` is 0. */
 typedef struct docmill_str {
-  const char *data;
-  uint64_t size;
+  const char *data; /* borrowed: how long, the function says that takes or gives it */
+  uint64_t size;    /* bytes */
 } docmill_str;
 
 /* A string inside the pool of the same layer: pool[offset, offset + size). */
 typedef struct docmill_ref {
-  uint32_t offset;
-  uint32_t size;
+  uint32_t offset; /* bytes from the beginning of the pool */
+  uint32_t size;   /* bytes */
 } docmill_ref;
 
 /* One value of a declared key or field, read by its declared type. A null cell has all bits zero. */
@@ -79,10 +79,10 @@ typedef union docmill_cell {
 } docmill_cell;
 
 /* Types of keys of attributes and of fields of spans. */
-#define DOCMILL_TYPE_BOOLEAN 1u
-#define DOCMILL_TYPE_INTEGER 2u
-#define DOCMILL_TYPE_NUMBER 3u
-#define DOCMILL_TYPE_STRING 4u
+#define DOCMILL_TYPE_BOOLEAN 1u /* true or false */
+#define DOCMILL_TYPE_INTEGER 2u /* 64 bits with a sign */
+#define DOCMILL_TYPE_NUMBER 3u /* a double, finite */
+#define DOCMILL_TYPE_STRING 4u /* UTF-8 */
 
 /* ---- layers ----------------------------------------------------------------------------------------------------- */
 
@@ -98,34 +98,34 @@ typedef union docmill_cell {
  * Bit 0 of `nulls` says that label is null, bit 1 value, bit 2 score, bit 3 + i the i-th declared field; a null column
  * has all bits zero. Bits beyond the last field are zero. */
 typedef struct docmill_span {
-  uint64_t nulls;
+  uint64_t nulls;  /* DOCMILL_NULL_... bits */
   uint32_t start; /* bytes of the text that the layer lies over, on a code point border */
   uint32_t end;   /* >= start */
-  docmill_ref label;
+  docmill_ref label; /* what sort of thing it is, e.g. "person" */
   docmill_ref value; /* what the span stands for: a key of the knowledge base, an ISO date; null is NIL */
   double score;      /* finite, never -0.0 */
 } docmill_span;
 
-#define DOCMILL_NULL_LABEL ((uint64_t)1 << 0)
-#define DOCMILL_NULL_VALUE ((uint64_t)1 << 1)
-#define DOCMILL_NULL_SCORE ((uint64_t)1 << 2)
-#define DOCMILL_NULL_FIELD(i) ((uint64_t)1 << (3 + (i)))
-#define DOCMILL_MAX_FIELDS 56u
+#define DOCMILL_NULL_LABEL ((uint64_t)1 << 0)            /* in docmill_span.nulls: no label */
+#define DOCMILL_NULL_VALUE ((uint64_t)1 << 1)            /* no value */
+#define DOCMILL_NULL_SCORE ((uint64_t)1 << 2)            /* no score */
+#define DOCMILL_NULL_FIELD(i) ((uint64_t)1 << (3 + (i))) /* no value of the i-th declared field, from 0 */
+#define DOCMILL_MAX_FIELDS 56u                           /* the most fields of spans, or keys of attributes, in a port */
 
 /* The row of an attributes layer: this struct, then one docmill_cell for each declared key. Bit i: the i-th is null. */
 typedef struct docmill_attributes {
-  uint64_t nulls;
+  uint64_t nulls; /* DOCMILL_NULL_KEY bits */
 } docmill_attributes;
 
-#define DOCMILL_NULL_KEY(i) ((uint64_t)1 << (i))
+#define DOCMILL_NULL_KEY(i) ((uint64_t)1 << (i)) /* in docmill_attributes.nulls: no value of the i-th declared key, from 0 */
 
 /* One edit of a rewrite: bytes [start, end) of the old text become `replacement` (empty: they go; start == end: they
  * are put in). Edits are sorted and disjoint (start >= the end of the one before), and leave valid UTF-8. What no edit
  * names is kept. Every byte of a replacement stands for the whole range it replaced. */
 typedef struct docmill_edit {
-  uint32_t start;
-  uint32_t end;
-  docmill_ref replacement;
+  uint32_t start;          /* bytes of the old text, on a code point border */
+  uint32_t end;            /* >= start */
+  docmill_ref replacement; /* in the pool of the rewrite; valid UTF-8 */
 } docmill_edit;
 
 /* One run of the map from a text layer down to the bytes of the source. A run covers the text from `start` to the start
@@ -134,10 +134,10 @@ typedef struct docmill_edit {
  * unit 1 and source_unit 2; a replacement is one unit. A range of text [a, b) stands for the source from the start of
  * the unit that holds a to the end of the unit that holds b - 1. */
 typedef struct docmill_map_run {
-  uint32_t start;
-  uint32_t source_start;
-  uint32_t unit;        /* >= 1 */
-  uint32_t source_unit; /* 0 for what was put in where nothing stood */
+  uint32_t start;        /* byte of the text; ascending from run to run, the first is 0 */
+  uint32_t source_start; /* byte of the source */
+  uint32_t unit;         /* bytes of the text; >= 1 */
+  uint32_t source_unit;  /* bytes of the source; 0 for what was put in where nothing stood */
 } docmill_map_run;
 
 /* The content of one layer of one document. Rows hold no pointers. The strings of the rows stand in the pool in row
@@ -147,35 +147,35 @@ typedef struct docmill_map_run {
 typedef struct docmill_layer {
   uint32_t size; /* of this struct */
   uint32_t kind; /* DOCMILL_KIND_... */
-  const void *rows;
-  uint32_t n_rows;
+  const void *rows; /* aligned to 8 bytes; NULL without rows */
+  uint32_t n_rows;   /* spans: how many; attributes: 1; 0 for text, JSON and bytes */
   uint32_t row_size; /* bytes from row to row; 0 without rows */
-  const char *pool;
+  const char *pool;           /* of text, JSON and bytes: the content; otherwise the strings of the rows */
   uint64_t pool_size;         /* below 2^32 */
   const docmill_map_run *map; /* of a text that comes from the source; NULL otherwise. Ignored in `put`. */
-  uint64_t n_map;
+  uint64_t n_map;             /* runs in `map` */
 } docmill_layer;
 
 /* One document of a batch. layers[i] is the i-th entry of the catalogue that `create` received (see docmill_setup):
  * the required ports in order of declaration, or all layers for DOCMILL_READS_ALL. NULL where absent. */
 typedef struct docmill_document {
-  uint32_t size;
-  uint32_t n_layers;
-  const docmill_layer *const *layers;
+  uint32_t size; /* of this struct, in bytes, as the side that made it knows it */
+  uint32_t n_layers;                  /* the same for all documents of a run */
+  const docmill_layer *const *layers; /* n_layers of them, NULL where absent; borrowed until `process` returns */
 } docmill_document;
 
 /* A few documents. How many is the host's affair and must show nowhere in the results. */
 typedef struct docmill_batch {
-  uint32_t size;
-  uint32_t n_documents;
-  const docmill_document *const *documents;
+  uint32_t size; /* of this struct, in bytes, as the side that made it knows it */
+  uint32_t n_documents;                     /* may be 0 */
+  const docmill_document *const *documents; /* borrowed until `process` returns */
 } docmill_batch;
 
 /* ---- what a stage declares -------------------------------------------------------------------------------------- */
 
 /* A key of an attributes layer or a field of a spans layer. At most DOCMILL_MAX_FIELDS in a port. */
 typedef struct docmill_field {
-  uint32_t size;
+  uint32_t size; /* of this struct, in bytes, as the side that made it knows it */
   uint32_t type;       /* DOCMILL_TYPE_... */
   const char *name;    /* snake_case */
   const char *summary; /* one sentence */
@@ -188,10 +188,10 @@ typedef struct docmill_field {
 
 /* A layer that a stage requires or provides. */
 typedef struct docmill_port {
-  uint32_t size;
+  uint32_t size; /* of this struct, in bytes, as the side that made it knows it */
   uint32_t flags; /* DOCMILL_PORT_... */
   uint32_t kind;  /* DOCMILL_KIND_...; what is provided as a rewrite satisfies DOCMILL_KIND_TEXT */
-  uint32_t n_fields;
+  uint32_t n_fields; /* at most DOCMILL_MAX_FIELDS; 0 but for spans and attributes */
   const char *layer; /* snake_case; the pipeline may rename it */
   const char *over;  /* spans: the name of the text they lie over; rewrite: of the text that is rewritten. Must be the
                         layer of one of the stage's ports (or, for a required spans port, NULL: over any text).
@@ -204,22 +204,23 @@ typedef struct docmill_port {
 } docmill_port;
 
 /* Types of options. */
-#define DOCMILL_OPTION_BOOLEAN 1u
-#define DOCMILL_OPTION_INTEGER 2u
-#define DOCMILL_OPTION_NUMBER 3u
-#define DOCMILL_OPTION_STRING 4u
-#define DOCMILL_OPTION_STRINGS 5u
+#define DOCMILL_OPTION_BOOLEAN 1u /* true or false */
+#define DOCMILL_OPTION_INTEGER 2u /* 64 bits with a sign */
+#define DOCMILL_OPTION_NUMBER 3u  /* a double */
+#define DOCMILL_OPTION_STRING 4u  /* a string */
+#define DOCMILL_OPTION_STRINGS 5u /* a list of strings */
 #define DOCMILL_OPTION_FILE 6u  /* a resource: the host reads, hashes and maps it */
 #define DOCMILL_OPTION_FILES 7u /* several */
 
 /* An option. The host checks what the pipeline says against this before `create`. */
 typedef struct docmill_option {
-  uint32_t size;
+  uint32_t size; /* of this struct, in bytes, as the side that made it knows it */
   uint32_t type;        /* DOCMILL_OPTION_... */
   const char *name;     /* kebab-case */
   const char *fallback; /* the default as a TOML literal ("3", "true", "\"text\"", "[]"); NULL: the user must say it.
                            FILE: "\"\"" is no file. "plugin:NAME" is a file beside the plugin's library. */
-  double minimum, maximum; /* bounds of INTEGER and NUMBER, both ends included; both 0: none */
+  double minimum; /* lower bound of INTEGER and NUMBER, itself included */
+  double maximum; /* upper bound, itself included; both 0: no bounds */
   const char *const *choices; /* of STRING and STRINGS: what may be said, ended by NULL; NULL: anything */
   const char *summary;        /* one sentence, with the unit */
 } docmill_option;
@@ -236,32 +237,32 @@ typedef struct docmill_resource {
 /* The value of one option: `integer` for BOOLEAN and INTEGER, `number` for NUMBER, `strings` (1 or n_items) for STRING
  * and STRINGS, `resources` (0, 1 or n_items) for FILE and FILES. */
 typedef struct docmill_value {
-  uint32_t type;
-  uint32_t n_items;
-  int64_t integer;
-  double number;
-  const docmill_str *strings;
-  const docmill_resource *resources;
+  uint32_t type;    /* DOCMILL_OPTION_..., as declared */
+  uint32_t n_items; /* of strings or resources; 0 for BOOLEAN, INTEGER, NUMBER */
+  int64_t integer;                   /* BOOLEAN: 0 or 1; INTEGER */
+  double number;                     /* NUMBER: finite */
+  const docmill_str *strings;        /* STRING: one; STRINGS: n_items; otherwise NULL */
+  const docmill_resource *resources; /* FILE: one, or none where it names none; FILES: n_items; otherwise NULL */
 } docmill_value;
 
 /* A layer as the pipeline bound it. */
 typedef struct docmill_catalogue_entry {
-  uint32_t size;
+  uint32_t size; /* of this struct, in bytes, as the side that made it knows it */
   uint32_t flags;       /* DOCMILL_PORT_NO_... of the port that provides it */
   docmill_str layer;    /* its name in this pipeline (also in records) */
   docmill_str port;     /* its name in the stage's declaration; with DOCMILL_READS_ALL the same as `layer` */
   docmill_str over;     /* name of the text it lies over; empty for none */
   docmill_str provider; /* "STAGE-NAME VERSION", e.g. "cleaner 1.0.0"; "host" */
   uint32_t kind;        /* as read: DOCMILL_KIND_TEXT for a rewrite. 0: an optional port that nothing provides */
-  uint32_t n_fields;
+  uint32_t n_fields;    /* of the provider: may be more than a required port asks for */
   const docmill_field *const *fields; /* the provider's declaration, in the order of the cells */
 } docmill_catalogue_entry;
 
 /* Levels of log messages and notes. */
-#define DOCMILL_LEVEL_DEBUG 0u
-#define DOCMILL_LEVEL_INFO 1u
-#define DOCMILL_LEVEL_WARNING 2u
-#define DOCMILL_LEVEL_ERROR 3u
+#define DOCMILL_LEVEL_DEBUG 0u /* for who looks for a fault */
+#define DOCMILL_LEVEL_INFO 1u  /* what happens */
+#define DOCMILL_LEVEL_WARNING 2u /* what the user should look at */
+#define DOCMILL_LEVEL_ERROR 3u /* what went wrong */
 
 /* Outputs that a writing stage may open. */
 #define DOCMILL_OUTPUT_FILE 1u   /* one file; what is emitted is appended in document order */
@@ -270,18 +271,18 @@ typedef struct docmill_catalogue_entry {
 /* What `create` receives. The values and resources, strings and catalogue are borrowed until `destroy`. The functions
  * may be called only until `create` returns, except `log`, which may be called at any time from any thread. */
 typedef struct docmill_setup {
-  uint32_t size;
+  uint32_t size; /* of this struct, in bytes, as the side that made it knows it */
   uint32_t host_minor;     /* DOCMILL_ABI_MINOR of the host */
   const char *host_name;   /* "docmill" */
-  const char *host_version;
+  const char *host_version; /* e.g. "0.1.0" */
   docmill_str stage_name;  /* the stage's name in the pipeline */
-  uint32_t n_values;
-  uint32_t n_inputs;
+  uint32_t n_values; /* as many as options are declared */
+  uint32_t n_inputs; /* the required ports, or all layers for DOCMILL_READS_ALL */
   const docmill_value *values; /* one for each declared option, in order of declaration, defaults filled in */
   const docmill_catalogue_entry *const *inputs;  /* what layers[i] of a document will be */
   const docmill_catalogue_entry *const *outputs; /* what port i of `put` will be; kind 0: switched off by `only_if` */
-  uint32_t n_outputs;
-  uint32_t reserved;
+  uint32_t n_outputs; /* the provided ports */
+  uint32_t reserved;  /* 0 */
   void *impl; /* the host's */
 
   /* Writes a line to the host's log. For messages about the stage; what concerns a document goes to `note`. */
@@ -312,12 +313,12 @@ typedef struct docmill_setup {
 #define DOCMILL_DROP 1u /* not wanted (a filter): counted, listed in the index, not written */
 #define DOCMILL_FAIL 2u /* could not be processed: listed with its reason */
 
-#define DOCMILL_NO_DOCUMENT UINT32_MAX
+#define DOCMILL_NO_DOCUMENT UINT32_MAX /* instead of an index in the batch: no document, the stage itself */
 
 /* Takes the results of one call. Belongs to the thread of that call. `document` is the index in the batch; in begin,
  * end and finish it is DOCMILL_NO_DOCUMENT. */
 typedef struct docmill_output {
-  uint32_t size;
+  uint32_t size; /* of this struct, in bytes, as the side that made it knows it */
   uint32_t max_spans; /* the most spans that a layer of one document may have: put refuses more. 0: not said */
   void *impl; /* the host's */
 
@@ -346,17 +347,21 @@ typedef struct docmill_output {
 #define DOCMILL_READS_ALL (1u << 3) /* reads every layer there is (writers do); declares no required ports */
 #define DOCMILL_PORTS_FROM_PIPELINE (1u << 4) /* requires, provides and pure are keys of the stage in the pipeline file */
 
+/* A stage: what it declares, and its functions. Constant data. The functions return DOCMILL_OK or an error; none may be NULL
+ * but finish, begin and end. */
 typedef struct docmill_stage {
-  uint32_t size;
+  uint32_t size; /* of this struct, in bytes, as the side that made it knows it */
   uint32_t flags;      /* DOCMILL_PURE ... */
   const char *id;      /* kebab-case; what `use` says */
   const char *version; /* of the stage's behaviour: MAJOR.MINOR.PATCH */
   const char *summary; /* one sentence */
-  uint32_t n_requires, n_provides;
-  const docmill_port *const *requires_ports;
-  const docmill_port *const *provides_ports;
-  uint32_t n_options, reserved;
-  const docmill_option *const *options;
+  uint32_t n_requires; /* ports that it reads; 0 with READS_ALL and PORTS_FROM_PIPELINE */
+  uint32_t n_provides; /* ports that it may give; 0 with PORTS_FROM_PIPELINE */
+  const docmill_port *const *requires_ports; /* their order is that of docmill_document.layers */
+  const docmill_port *const *provides_ports; /* their order is that of `port` in `put` */
+  uint32_t n_options; /* options that it declares */
+  uint32_t reserved;  /* 0 */
+  const docmill_option *const *options; /* their order is that of docmill_setup.values */
 
   /* Makes the shared, immutable model. On anything but DOCMILL_OK *model is ignored. [one thread at a time] */
   int32_t (*create)(const struct docmill_stage *, const docmill_setup *, void **model) DOCMILL_NOEXCEPT;
@@ -364,41 +369,50 @@ typedef struct docmill_stage {
   int32_t (*open)(const void *model, void **worker) DOCMILL_NOEXCEPT;
   /* Works on a batch. A bad document never fails the batch: give a verdict and go on. [thread that holds the worker] */
   int32_t (*process)(void *worker, const docmill_batch *, docmill_output *) DOCMILL_NOEXCEPT;
+  /* Ends a worker. [thread that holds the worker] */
   void (*close)(void *worker) DOCMILL_NOEXCEPT;
-  /* [one thread at a time] */
+  /* Ends the model, after all of its workers. What `create` received is gone afterwards. [one thread at a time] */
   void (*destroy)(void *model) DOCMILL_NOEXCEPT;
-  /* After the last document; NULL unless DOCMILL_ORDERED. May emit. */
+  /* After the last document; NULL unless DOCMILL_ORDERED. May emit and note. [thread that holds the worker] */
   int32_t (*finish)(void *worker, docmill_output *) DOCMILL_NOEXCEPT;
-  /* What stands before the first and after the last document (a header, a closing bracket): depends on options alone. */
+  /* What stands before the first document (a header): depends on options alone. May be NULL. [one thread at a time] */
   int32_t (*begin)(const void *model, docmill_output *) DOCMILL_NOEXCEPT;
+  /* What stands after the last document (a closing bracket): likewise. [one thread at a time] */
   int32_t (*end)(const void *model, docmill_output *) DOCMILL_NOEXCEPT;
 } docmill_stage;
 
 /* What a plugin exports: constant data under the name docmill_stage_library_1. */
 typedef struct docmill_stage_library {
-  uint32_t size;
+  uint32_t size; /* of this struct, in bytes, as the side that made it knows it */
   uint16_t min_host_minor; /* the oldest host minor that can run it */
   uint16_t built_minor;    /* DOCMILL_ABI_MINOR of the header it was built with */
   const char *sdk;         /* e.g. "docmill-c++ 1.0"; "c" */
   const char *compiler;    /* e.g. __VERSION__ */
-  const docmill_stage *const *stages;
-  uint32_t n_stages;
-  uint32_t reserved;
+  const docmill_stage *const *stages; /* each under an id of its own */
+  uint32_t n_stages; /* at least 1 */
+  uint32_t reserved; /* 0 */
 } docmill_stage_library;
 
 /* Before the definition: `DOCMILL_EXPORT const docmill_stage_library docmill_stage_library_1 = { ... };` */
 #define DOCMILL_EXPORT __attribute__((visibility("default")))
-#define DOCMILL_LIBRARY_SYMBOL "docmill_stage_library_1"
+#define DOCMILL_LIBRARY_SYMBOL "docmill_stage_library_1" /* what the host looks up in the library */
+/* The one symbol of a plugin; constant data that needs no code to be run. */
 extern DOCMILL_EXPORT const docmill_stage_library docmill_stage_library_1;
 
 /* The ELF note (owner "docmill", type 1) by which a foreign, older or newer file is refused before any of its code can
  * run. Write DOCMILL_NOTE; once in the plugin, outside any function. */
 typedef struct docmill_elf_note {
-  uint32_t name_size, descriptor_size, type;
-  char name[8];
-  uint16_t abi_major, abi_minor, pointer_size, flags;
+  uint32_t name_size;       /* 8: of `name`, with its NUL */
+  uint32_t descriptor_size; /* 8: of what follows `name` */
+  uint32_t type;            /* 1 */
+  char name[8];             /* "docmill" */
+  uint16_t abi_major;    /* DOCMILL_ABI_MAJOR of the header it was built with */
+  uint16_t abi_minor;    /* DOCMILL_ABI_MINOR of it */
+  uint16_t pointer_size; /* bytes: 8 */
+  uint16_t flags;        /* 0 */
 } docmill_elf_note;
 
+/* The note itself: a constant in a section of its own. No semicolon is in it. */
 #define DOCMILL_NOTE                                                                            \
   __attribute__((section(".note.docmill"), used, aligned(4))) static const docmill_elf_note     \
       docmill_elf_note_ = {8, 8, 1, "docmill", DOCMILL_ABI_MAJOR, DOCMILL_ABI_MINOR, (uint16_t)sizeof(void *), 0}

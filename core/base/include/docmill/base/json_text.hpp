@@ -75,12 +75,14 @@ inline void append_json_escaped(std::string& out, std::string_view s) {
   }
 }
 
+// A string with its quotation marks.
 inline void append_json_string(std::string& out, std::string_view s) {
   out += '"';
   append_json_escaped(out, s);
   out += '"';
 }
 
+// An integer of any width, but no bool.
 template <std::integral T>
 requires(!std::same_as<T, bool>) inline void append_json_integer(std::string& out, T value) {
   char digits[24];
@@ -88,6 +90,7 @@ requires(!std::same_as<T, bool>) inline void append_json_integer(std::string& ou
   out.append(digits, static_cast<std::size_t>(result.ptr - digits));
 }
 
+// true or false.
 inline void append_json_boolean(std::string& out, bool value) { out += value ? "true" : "false"; }
 
 // What is not finite has no form in JSON and becomes null; -0.0 becomes 0.0.

@@ -20,11 +20,13 @@
 
 namespace docmill {
 
+// What becomes of line ends and tabs.
 enum class Lines {
   keep,   // line ends and tabs stay: text of several lines
   escape  // shown as \n and \t: what stands within a line
 };
 
+// Is the character one of those that are shown as escapes?
 constexpr bool is_hidden(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x61C || c == 0x200E || c == 0x200F ||
          (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) ||
@@ -67,6 +69,7 @@ inline void append_printable(std::string& out, std::string_view text, Lines line
   out.append(text, kept, std::string_view::npos);
 }
 
+// What can be shown of `text`, any bytes.
 inline std::string printable(std::string_view text, Lines lines = Lines::escape) {
   std::string out;
   out.reserve(text.size());

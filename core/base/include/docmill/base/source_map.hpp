@@ -11,10 +11,11 @@ namespace docmill {
 // Bytes [start, end) of the source, for the range [start, end) of a text with this map.
 // An empty range gives the place where it stands.
 struct SourceRange {
-  uint64_t start;
-  uint64_t end;
+  uint64_t start;  // first byte
+  uint64_t end;    // byte behind the last; >= start
 };
 
+// Looks up a range of a text: `map` has n_map runs, start <= end <= size of the text. Without runs {0, 0}.
 inline SourceRange source_range(const docmill_map_run* map, uint64_t n_map, uint32_t start, uint32_t end) {
   if (n_map == 0) return {0, 0};
   const auto run_of = [&](uint32_t offset) {

@@ -56,6 +56,7 @@ inline std::size_t find_invalid(std::string_view text) {
   return std::string_view::npos;
 }
 
+// Is all of the text valid UTF-8?
 inline bool is_valid(std::string_view text) { return find_invalid(text) == std::string_view::npos; }
 
 // The code point at text[at] of valid text; `at` moves behind it.
@@ -89,6 +90,7 @@ constexpr char32_t previous(std::string_view text, std::size_t& at) {
   return next(text, i);
 }
 
+// Appends a code point; it must be a scalar value (no surrogate, at most U+10FFFF).
 inline void append(std::string& out, char32_t c) {
   if (c < 0x80) {
     out += static_cast<char>(c);

@@ -20,9 +20,11 @@
 
 namespace docmill {
 
-// One thread at a time: that of the call that received it.
+// The documents of one call, and the place for what is found in them. Borrowed until process() returns; one thread at a
+// time: that of the call that received it.
 class Batch {
  public:
+  // For the SDK.
   Batch(const docmill_batch* batch, docmill_output* output, std::vector<Output::Builder>* builders,
         const detail::Inputs* inputs = nullptr)
       : batch_(batch), output_(output), builders_(builders), inputs_(inputs) {}

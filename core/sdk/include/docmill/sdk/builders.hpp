@@ -82,11 +82,11 @@ class RowBuffer {
 
 // One span to add; what is not given is null.
 struct Span {
-  uint32_t start = 0;  // bytes of the text below, on a code point border
-  uint32_t end = 0;    // >= start
-  std::optional<std::string_view> label = std::nullopt;
-  std::optional<std::string_view> value = std::nullopt;
-  std::optional<double> score = std::nullopt;  // finite
+  uint32_t start = 0;                                    // bytes of the text below, on a code point border
+  uint32_t end = 0;                                      // >= start
+  std::optional<std::string_view> label = std::nullopt;  // what sort of thing it is, valid UTF-8; copied by add()
+  std::optional<std::string_view> value = std::nullopt;  // what it stands for, likewise
+  std::optional<double> score = std::nullopt;            // finite
 };
 
 // Builder of a spans layer. Add spans sorted by start, then set fields of the last one in order of declaration; what is
@@ -121,23 +121,25 @@ class Spans {
     return *this;
   }
 
-  // Set the field at this place of the declaration in the last span. Throw WrongUse where the field is of
-  // another type or there is none, before the first span, twice, or behind a later field; std::out_of_range where an
-  // unsigned value passes 2^63 - 1; std::invalid_argument for a number that is not finite, or an integer of which
-  // there is no double.
+  // Sets the field at this place of the declaration in the last span; valid UTF-8, copied. As the three below, throws
+  // WrongUse where the field is of another type or there is none, before the first span, twice, or behind a later
+  // field. std::length_error when the strings of the layer pass 4 GiB.
   Spans& string(uint32_t field, std::string_view v) {
     begin_field(field, DOCMILL_TYPE_STRING);
     return set(field, docmill_cell{.string = rows_.add_string(v)});
   }
   Spans& string(uint32_t field, std::nullptr_t) = delete;
+  // Likewise. Throws std::out_of_range where an unsigned value passes 2^63 - 1.
   Spans& integer(uint32_t field, detail::Whole auto v) {
     begin_field(field, DOCMILL_TYPE_INTEGER);
     return set(field, docmill_cell{.integer = detail::as_integer(v)});
   }
+  // Likewise. Throws std::invalid_argument for a number that is not finite, or an integer of which there is no double.
   Spans& number(uint32_t field, detail::Real auto v) {
     begin_field(field, DOCMILL_TYPE_NUMBER);
     return set(field, docmill_cell{.number = detail::as_number(v)});
   }
+  // Likewise. A bool or what stands for one; no number and no pointer.
   Spans& boolean(uint32_t field, const detail::Truth auto& v) {
     begin_field(field, DOCMILL_TYPE_BOOLEAN);
     return set(field, docmill_cell{.integer = static_cast<bool>(v) ? 1 : 0});
@@ -188,9 +190,8 @@ class Attributes {
   // For tests and tools that make layers by hand: so many keys, whose types are not checked.
   explicit Attributes(uint32_t n_keys) : Attributes(detail::Columns{{}, nullptr, n_keys}) {}
 
-  // Set the key at this place of the declaration. Throw WrongUse where it is of another type or
-  // there is none, std::out_of_range where an unsigned value passes 2^63 - 1, std::invalid_argument for a
-  // number that is not finite, or an integer of which there is no double.
+  // Sets the key at this place of the declaration; valid UTF-8, copied. As the three below, throws WrongUse where the
+  // key is of another type or there is none.
   Attributes& string(uint32_t key, std::string_view v) {
     Slot& s = slot(key, DOCMILL_TYPE_STRING);
     s.string.assign(v);
@@ -198,12 +199,15 @@ class Attributes {
     return *this;
   }
   Attributes& string(uint32_t key, std::nullptr_t) = delete;
+  // Likewise. Throws std::out_of_range where an unsigned value passes 2^63 - 1.
   Attributes& integer(uint32_t key, detail::Whole auto v) {
     return set(slot(key, DOCMILL_TYPE_INTEGER), docmill_cell{.integer = detail::as_integer(v)});
   }
+  // Likewise. Throws std::invalid_argument for a number that is not finite, or an integer of which there is no double.
   Attributes& number(uint32_t key, detail::Real auto v) {
     return set(slot(key, DOCMILL_TYPE_NUMBER), docmill_cell{.number = detail::as_number(v)});
   }
+  // Likewise. A bool or what stands for one; no number and no pointer.
   Attributes& boolean(uint32_t key, const detail::Truth auto& v) {
     return set(slot(key, DOCMILL_TYPE_BOOLEAN), docmill_cell{.integer = static_cast<bool>(v) ? 1 : 0});
   }
@@ -305,20 +309,24 @@ void set_typed(B& builder, uint32_t field, const V& value) {
 template <auto Layer>
 class SpansOf {
  public:
+  // For the SDK: Output::spans(handle) gives one.
   explicit SpansOf(Spans& spans) : spans_(&spans) {}
+  // Adds a span, all of its fields null; sorted by start. Throws as Spans::add does.
   SpansOf& add(const Span& s) {
     spans_->add(s);
     return *this;
   }
   // Sets a field of the last span, in order of declaration. Takes a value of the declared type, or a std::optional of
-  // one: nothing is null.
+  // one: nothing is null. Throws as Spans::string and its brothers do.
   template <Name Field, class V>
   requires detail::MayBecome < V, decltype(Layer)::template type<Field>()
   > SpansOf& set(const V& value) {
     detail::set_typed<Layer.template type<Field>()>(*spans_, Layer.template field<Field>(), value);
     return *this;
   }
+  // Spans so far.
   uint32_t size() const { return spans_->size(); }
+  // The builder by numbers, for functions that take any layer.
   operator Spans&() const { return *spans_; }
 
  private:
@@ -330,6 +338,7 @@ class SpansOf {
 template <auto Layer>
 class AttributesOf {
  public:
+  // For the SDK: Output::attributes(handle) gives one.
   explicit AttributesOf(Attributes& attributes) : attributes_(&attributes) {}
   // Takes a value of the declared type, or a std::optional of one: nothing leaves the key as it is.
   template <Name Key, class V>
@@ -338,6 +347,7 @@ class AttributesOf {
     detail::set_typed<Layer.template type<Key>()>(*attributes_, Layer.template field<Key>(), value);
     return *this;
   }
+  // The builder by numbers, for functions that take any layer.
   operator Attributes&() const { return *attributes_; }
 
  private:

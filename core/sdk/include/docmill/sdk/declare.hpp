@@ -32,12 +32,12 @@ inline constexpr uint32_t reads_all = DOCMILL_READS_ALL;
 // Requires, provides and pure are keys of the stage in the pipeline file; finds its layers in Setup.
 inline constexpr uint32_t ports_from_pipeline = DOCMILL_PORTS_FROM_PIPELINE;
 
-// Id (kebab-case; what `use` says), version of the behaviour, one sentence, schedule and flags.
+// What a stage is. All strings must be constants.
 struct Info {
-  const char* id;
-  const char* version;
-  const char* summary;
-  uint32_t flags;
+  const char* id;       // kebab-case; what `use` says
+  const char* version;  // of the behaviour: MAJOR.MINOR.PATCH
+  const char* summary;  // one sentence
+  uint32_t flags;       // docmill::pure and so on, joined by |
 };
 
 // ---- fields of spans, keys of attributes: a name in snake_case, and one sentence. Both strings must be constants.
@@ -64,13 +64,15 @@ constexpr docmill_field string(const char* name, const char* summary) {
 }
 }  // namespace field
 
-// ---- ports: a layer that a stage requires or provides. `layer`: its name in snake_case, which a pipeline may change
+// ---- ports
+
+// A layer that a stage requires or provides. `layer`: its name in snake_case, which a pipeline may change
 // for itself; `summary`: one sentence. Made by the functions of docmill::port; all strings must be constants.
 struct Port {
   static constexpr std::size_t capacity = 24;  // fields that the SDK holds; the ABI allows DOCMILL_MAX_FIELDS
 
-  docmill_port raw{};
-  std::array<docmill_field, capacity> fields{};
+  docmill_port raw{};                            // as the ABI has it, but for `fields`
+  std::array<docmill_field, capacity> fields{};  // the first raw.n_fields of them
 
   // Of a required port: the stage also runs where nothing provides it; look with Document::has.
   constexpr Port optional() const { return with(DOCMILL_PORT_OPTIONAL); }
@@ -80,9 +82,11 @@ struct Port {
     p.raw.only_if = option;
     return p;
   }
-  // Of a provided spans port: the column is never set, so writers leave it out.
+  // Of a provided spans port: label is never set, so writers leave the column out.
   constexpr Port without_label() const { return with(DOCMILL_PORT_NO_LABEL); }
+  // Likewise value.
   constexpr Port without_value() const { return with(DOCMILL_PORT_NO_VALUE); }
+  // Likewise score.
   constexpr Port without_score() const { return with(DOCMILL_PORT_NO_SCORE); }
 
  private:

@@ -28,10 +28,12 @@ namespace docmill {
 // A name as a template argument: set<"words">.
 template <std::size_t N>
 struct Name {
-  char text[N] = {};
+  char text[N] = {};  // with a NUL at the end
+  // From a literal; the compiler does it.
   consteval Name(const char (&literal)[N]) {
     for (std::size_t i = 0; i < N; ++i) text[i] = literal[i];
   }
+  // Without the NUL.
   constexpr std::string_view view() const { return {text, N - 1}; }
 };
 

@@ -28,6 +28,7 @@ namespace docmill {
 // Thrown by a stage's constructor: the option `option` cannot be as it is. The host adds the place in the pipeline
 // file. `item`: index in a list; `line`, `column` (from 1): a place inside a resource; 0 where not known.
 struct ConfigError : std::runtime_error {
+  // `message`: one sentence that says what would be right.
   ConfigError(std::string option_name, const std::string& message, uint32_t item_index = 0, uint32_t line_number = 0,
               uint32_t column_number = 0)
       : std::runtime_error(message),
@@ -35,24 +36,27 @@ struct ConfigError : std::runtime_error {
         item(item_index),
         line(line_number),
         column(column_number) {}
-  std::string option;
-  uint32_t item, line, column;
+  std::string option;  // its name, kebab-case
+  uint32_t item;       // index in a list, from 0
+  uint32_t line;       // of a resource, from 1; 0: not known
+  uint32_t column;     // likewise, in bytes
 };
 
 // A file that the pipeline named. The bytes are mapped by the host, read-only, and live as long as the stage; any
 // thread may read them. All three are empty for an option of type file that names none.
 struct Resource {
-  std::string_view name;  // as written in the pipeline
-  std::string_view bytes;
+  std::string_view name;    // as written in the pipeline
+  std::string_view bytes;   // the whole file
   std::string_view sha256;  // 64 hexadecimal digits
 };
 
 // One value of an option whose member is an enumeration, and how the pipeline file spells it.
 template <class E>
 struct Choice {
-  const char* name;
-  E value;
+  const char* name;  // the word in the pipeline file; a constant
+  E value;           // what it means
 };
+// A choice for one_of().
 template <class E>
 requires std::is_enum_v<E>
 constexpr Choice<E> choice(const char* name, E value) { return {name, value}; }
@@ -94,13 +98,15 @@ constexpr double exact_bound(N bound) {
 
 }  // namespace detail
 
+// What an option needs to know of the member that it is bound to: of a pointer to a member of Config only.
 template <auto Member>
-struct Bound;  // pointer to member -> type of option and setter
+struct Bound;
 
+// For the SDK.
 template <class C, class T, T C::*Member>
 struct Bound<Member> {
-  using Config = C;
-  using Type = T;
+  using Config = C;  // the struct of the stage
+  using Type = T;    // of the member
   // DOCMILL_OPTION_... of the member.
   static constexpr uint32_t type() {
     if constexpr (std::same_as<T, bool>) return DOCMILL_OPTION_BOOLEAN;
@@ -116,8 +122,10 @@ struct Bound<Member> {
       return DOCMILL_OPTION_FILES;
     }
   }
+  // The same file, borrowed as long as the stage lives.
   static Resource resource(const docmill_resource& r) { return {view(r.name), view(r.bytes), view(r.sha256)}; }
-  // Throws std::range_error for a value that the member cannot hold: a host has let it through.
+  // Puts a value into the member. Throws std::range_error for a value that the member cannot hold: a host has let it
+  // through.
   static void set(C& config, const docmill_value& v) {
     T& member = config.*Member;
     if constexpr (std::same_as<T, bool>) member = v.integer != 0;
@@ -156,11 +164,11 @@ struct Bound<Member> {
 // An option as declared. Constant data; made by option().
 template <class C>
 struct Option {
-  static constexpr std::size_t max_choices = 16;
+  static constexpr std::size_t max_choices = 16;  // that the SDK holds; the ABI has no bound
 
-  docmill_option raw{};
-  std::array<const char*, max_choices + 1> choices{};
-  std::array<int64_t, max_choices> values{};  // of an enumeration: what each choice means
+  docmill_option raw{};                                // as the ABI has it, but for `choices`
+  std::array<const char*, max_choices + 1> choices{};  // ended by null
+  std::array<int64_t, max_choices> values{};           // of an enumeration: what each choice means
   // Puts a value into the Config. Throws ConfigError with the option's name when its member cannot hold it.
   void (*set)(const Option&, C&, const docmill_value&) = nullptr;
 };

@@ -30,43 +30,53 @@ class Output {
  public:
   // For the SDK. One builder for each provided port; made once for each worker.
   struct Builder {
-    uint32_t kind;  // DOCMILL_KIND_...
-    bool touched = false;
-    Spans spans;
-    Attributes attributes;
-    Edits edits;
+    uint32_t kind;                   // DOCMILL_KIND_...; 0: switched off
+    bool touched = false;            // something was asked of it for this document
+    Spans spans;                     // of these three the one of its kind is used
+    Attributes attributes;           // likewise
+    Edits edits;                     // likewise
     std::string_view layer = {};     // its name
     const void* declared = nullptr;  // the stage's list of provided ports
   };
+  // For the SDK.
   Output(docmill_output* output, uint32_t document, std::vector<Builder>* builders)
       : output_(output), document_(document), builders_(builders) {}
 
-  // Each gives the builder of a port, emptied at the first call for a document; the layer is put when process()
-  // returns, in order of declaration, unless it throws. To touch a port and add nothing gives an empty layer (an
-  // unchanged text for a rewrite), which is not an absent one. Of a port that its option switches off nothing is kept.
+  // The builder of a spans port, emptied at the first call for a document; the layer is put when process() returns, in
+  // order of declaration, unless it throws. To touch a port and add nothing gives an empty layer, which is not an
+  // absent one. Of a port that its option switches off nothing is kept. Throws WrongUse for a port of another kind, and
+  // where there is none.
   Spans& spans(uint32_t port) { return touch(port, DOCMILL_KIND_SPANS).spans; }
+  // Likewise of an attributes port; touched alone, all keys are null.
   Attributes& attributes(uint32_t port) { return touch(port, DOCMILL_KIND_ATTRIBUTES).attributes; }
+  // Likewise of a rewrite port; touched alone, the text stays as it is.
   Edits& rewrite(uint32_t port) { return touch(port, DOCMILL_KIND_REWRITE).edits; }
-  // Put at once, copied, once for each document: valid UTF-8; one JSON value. What lies over a text of the same stage
-  // is put after it, when process() returns.
+  // A text port: valid UTF-8, put at once and copied; once for each document. What lies over a text of the same stage
+  // is put after it, when process() returns. Throws WrongUse as spans() does.
   void text(uint32_t port, std::string_view v) { put_pool(port, DOCMILL_KIND_TEXT, v); }
+  // Likewise a JSON port: one value (RFC 8259).
   void json(uint32_t port, std::string_view v) { put_pool(port, DOCMILL_KIND_JSON, v); }
 
-  // The same by handle.
+  // The builder of a spans port, with fields by name. As all functions by handle, throws WrongUse for a handle that is
+  // not of this stage's list.
   template <const auto& P, Name L>
   requires detail::HandleOfSpans<Provides<P, L>> SpansOf < Provides<P, L> {}
   > spans(Provides<P, L> handle) { return SpansOf<Provides<P, L>{}>(spans(place(handle))); }
+  // The builder of an attributes port, with keys by name.
   template <const auto& P, Name L>
   requires detail::HandleOfAttributes<Provides<P, L>> AttributesOf < Provides<P, L> {}
   > attributes(Provides<P, L> handle) { return AttributesOf<Provides<P, L>{}>(attributes(place(handle))); }
+  // The builder of a rewrite port.
   template <const auto& P, Name L>
   requires detail::HandleOfRewrite<Provides<P, L>> Edits& rewrite(Provides<P, L> handle) {
     return rewrite(place(handle));
   }
+  // A text port: valid UTF-8, put at once and copied; once for each document.
   template <const auto& P, Name L>
   requires(Provides<P, L>::kind == DOCMILL_KIND_TEXT) void text(Provides<P, L> handle, std::string_view v) {
     text(place(handle), v);
   }
+  // A JSON port: one value, likewise.
   template <const auto& P, Name L>
   requires(Provides<P, L>::kind == DOCMILL_KIND_JSON) void json(Provides<P, L> handle, std::string_view v) {
     json(place(handle), v);

@@ -13,19 +13,22 @@
 
 namespace docmill {
 
-// Borrowed until the constructor returns; log() may be called at any time from any thread by whoever keeps a copy.
+// What the host hands to a stage that is created. Borrowed until the constructor returns; log() may be called at any
+// time from any thread by whoever keeps a copy.
 class Setup {
  public:
+  // For the SDK.
   explicit Setup(const docmill_setup* setup) : setup_(setup) {}
 
   // The stage's name in the pipeline. Lives as long as the stage, like all that the host gives here.
   std::string_view stage_name() const { return view(setup_->stage_name); }
-  // The layers as bound: inputs()[i] is what Document shows as i, outputs()[i] is provided port i. Kind 0 is an
-  // optional port that nothing provides, or a provided one that its option switches off.
+  // The layers as bound: inputs()[i] is what Document shows as i. Kind 0 is an optional port that nothing provides.
   std::span<const docmill_catalogue_entry* const> inputs() const { return {setup_->inputs, setup_->n_inputs}; }
+  // outputs()[i] is provided port i. Kind 0 is one that its option switches off.
   std::span<const docmill_catalogue_entry* const> outputs() const { return {setup_->outputs, setup_->n_outputs}; }
   // Is the provided port switched on? `port` must be below outputs().size().
   bool provides(uint32_t port) const { return outputs()[port]->kind != 0; }
+  // Likewise by handle.
   template <const auto& P, Name L>
   bool provides(Provides<P, L> handle) const {
     return provides(handle.index);
