@@ -48,10 +48,11 @@ extern "C" {
 #define DOCMILL_STATIC_ASSERT(condition, message) _Static_assert(condition, message) /* static_assert in both languages */
 #endif
 
-/* The version of this header. The major is part of the exported symbol's name; a host of minor M runs every plugin
- * whose library says min_host_minor <= M. */
+/* The version of this header. The major is part of the exported symbol's name. */
 #define DOCMILL_ABI_MAJOR 1
-#define DOCMILL_ABI_MINOR 0 /* what was added at the tails since minor 0 of the major */
+/* What has been added at the tails since minor 0: a host of minor M runs every plugin whose library says
+ * min_host_minor <= M. */
+#define DOCMILL_ABI_MINOR 0
 
 /* Does the struct at `pointer` reach as far as `member`? Use it before reading anything newer than what you require. */
 #define DOCMILL_HAS(type, pointer, member) \
