@@ -35,8 +35,10 @@ function(docmill_add_stage name)
   endif()
 
   if(ARG_TESTS AND DOCMILL_TESTS)
-    docmill_add_test(${name}_test CASE plugin.${name} SOURCES ${ARG_TESTS} LIBRARIES docmill_sdk ${ARG_LIBRARIES}
-      $<$<BOOL:${ARG_LOGIC}>:${name}_logic>)
+    docmill_add_test(${name}_test CASE plugin.${name} SOURCES ${ARG_TESTS} LIBRARIES docmill_sdk ${ARG_LIBRARIES})
+    if(ARG_LOGIC)
+      target_link_libraries(${name}_test PRIVATE ${name}_logic)
+    endif()
     target_include_directories(${name}_test PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
     add_dependencies(${name}_test ${name})
   endif()

@@ -9,6 +9,7 @@ target_link_libraries(docmill_doctest_main PUBLIC doctest::doctest)
 
 add_library(docmill_test_support STATIC ${PROJECT_SOURCE_DIR}/tests/support/run_program.cpp
   ${PROJECT_SOURCE_DIR}/tests/support/golden.cpp)
+target_link_libraries(docmill_test_support PUBLIC docmill_base docmill_rapidjson)
 target_include_directories(docmill_test_support PUBLIC ${PROJECT_SOURCE_DIR}/tests)
 target_compile_definitions(docmill_test_support PRIVATE DOCMILL_PROGRAM="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/docmill")
 
@@ -18,7 +19,7 @@ function(docmill_add_test target)
   # The body of a fuzzer is a program of its own, with names of its own.
   list(FILTER ARG_SOURCES INCLUDE REGEX "fuzz_[a-z_]*\\.cpp$")
   set_source_files_properties(${ARG_SOURCES} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
-  target_link_libraries(${target} PRIVATE docmill_doctest_main docmill_test_support ${ARG_LIBRARIES})
+  target_link_libraries(${target} PRIVATE docmill_doctest_main docmill_test_support docmill_base ${ARG_LIBRARIES})
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(${target} PRIVATE
     DOCMILL_SOURCE_DIR="${PROJECT_SOURCE_DIR}" DOCMILL_PLUGIN_DIR="${DOCMILL_PLUGIN_OUTPUT_DIRECTORY}"
