@@ -7,7 +7,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "command_line/terminal.hpp"
-#include "docmill/base/json_text.hpp"
+#include "docmill/base/json_writer.hpp"
 
 namespace docmill::cli {
 namespace {
@@ -39,9 +39,11 @@ int bundle(const BundleSettings& settings) {
     return code_of(result.status().trouble());
   }
   if (settings.json) {
-    std::string out = "{\"bundle\":";
-    append_json_string(out, request.file.string());
-    terminal::print("{},\"files\":{},\"bytes\":{}}}\n", out, result.value().files, result.value().size);
+    std::string out;
+    JsonWriter w(out);
+    w.object().member("bundle", request.file.string()).member("files", result.value().files);
+    w.member("bytes", result.value().size).end();
+    terminal::put_json(out + "\n");
     return done;
   }
   terminal::print("{}: {} files, {}\n", request.file.string(), grouped(result.value().files),

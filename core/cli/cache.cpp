@@ -6,7 +6,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "command_line/terminal.hpp"
-#include "docmill/base/json_text.hpp"
+#include "docmill/base/json_writer.hpp"
 #include "host/support/file_system.hpp"
 
 namespace docmill::cli {
@@ -36,14 +36,14 @@ int show(const CacheSettings& settings) {
   const tooling::StageResultTableFacts facts = cache.facts();
   const std::string network = host::network_file_system(folder);
   if (settings.json) {
-    std::string out = "{\"folder\":";
-    append_json_string(out, folder);
-    out += ",\"network\":";
-    if (network.empty()) out += "null";
-    else append_json_string(out, network);
-    out += fmt::format(",\"answers\":{},\"bytes\":{},\"file_bytes\":{},\"limit\":{}}}\n", facts.stage_results,
-                       facts.bytes, facts.file_bytes, facts.limit);
-    terminal::put_json(out);
+    std::string out;
+    JsonWriter w(out);
+    w.object().member("folder", folder).key("network");
+    if (network.empty()) w.null();
+    else w.value(network);
+    w.member("answers", facts.stage_results).member("bytes", facts.bytes).member("file_bytes", facts.file_bytes);
+    w.member("limit", facts.limit).end();
+    terminal::put_json(out + "\n");
     return done;
   }
   terminal::print("{}: {} answers, {} ({} on the disk) of at most {}\n", folder, grouped(facts.stage_results),

@@ -5,30 +5,25 @@
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "command_line/terminal.hpp"
-#include "docmill/base/json_text.hpp"
+#include "docmill/base/json_writer.hpp"
 #include "host/input/input.hpp"
 #include "tooling/inspect/expectation.hpp"
 
 namespace docmill::cli {
 
 std::string diagnostics_json(const host::Diagnostics& diagnostics) {
-  std::string out = "[";
+  std::string out;
+  JsonWriter w(out);
+  w.array();
   for (const host::Diagnostic& d : diagnostics.all()) {
-    if (out.size() > 1) out += ',';
-    out += fmt::format("\n {{\"severity\":\"{}\",\"file\":", d.severity == host::Severity::error ? "error" : "warning");
-    if (d.place.source) append_json_string(out, d.place.source->name);
-    else out += "null";
-    out += fmt::format(",\"line\":{},\"column\":{},\"message\":", d.place.line, d.place.column);
-    append_json_string(out, d.message);
-    out += ",\"details\":[";
-    for (std::size_t i = 0; i < d.details.size(); ++i) {
-      if (i != 0) out += ',';
-      append_json_string(out, d.details[i]);
-    }
-    out += "]}";
+    w.on_new_line().object().member("severity", d.severity == host::Severity::error ? "error" : "warning").key("file");
+    if (d.place.source) w.value(d.place.source->name);
+    else w.null();
+    w.member("line", d.place.line).member("column", d.place.column).member("message", d.message);
+    w.member("details", d.details).end();
   }
-  out += out.size() > 1 ? "\n]\n" : "]\n";
-  return out;
+  w.end();
+  return out + "\n";
 }
 
 namespace {

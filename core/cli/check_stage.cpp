@@ -9,7 +9,7 @@
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "command_line/terminal.hpp"
-#include "docmill/base/json_text.hpp"
+#include "docmill/base/json_writer.hpp"
 #include "host/diagnostics/spelling.hpp"
 
 namespace docmill::cli {
@@ -60,49 +60,25 @@ std::string counts(const checker::Report& report) {
                      of(Verdict::failed), of(Verdict::skipped));
 }
 
-void append_strings(std::string& out, const char* key, const std::vector<std::string>& strings) {
-  out += fmt::format("\"{}\":[", key);
-  for (std::size_t i = 0; i < strings.size(); ++i) {
-    if (i != 0) out += ',';
-    append_json_string(out, strings[i]);
-  }
-  out += ']';
-}
-
-void append_member(std::string& out, const char* key, const std::string& value) {
-  out += fmt::format("\"{}\":", key);
-  append_json_string(out, value);
-  out += ',';
-}
-
 // {"file","stages","seed","refusal","mistakes","checks":[{"id","sentence","result","reasons","right","said"}],...}
 std::string in_json(const CheckStageSettings& settings, const checker::Report& report) {
-  std::string out = "{";
-  append_member(out, "file", settings.file);
-  append_strings(out, "stages", report.stages);
-  out += fmt::format(",\"seed\":{},\"refusal\":", settings.seed);
-  if (report.refusal.empty()) out += "null";
-  else append_json_string(out, report.refusal);
-  out += ',';
-  append_strings(out, "mistakes", report.mistakes);
-  out += ",\"checks\":[";
+  std::string out;
+  JsonWriter w(out);
+  w.object().member("file", settings.file).member("stages", report.stages).member("seed", settings.seed);
+  w.key("refusal");
+  if (report.refusal.empty()) w.null();
+  else w.value(report.refusal);
+  w.member("mistakes", report.mistakes).key("checks").array();
   for (const CheckResult& result : report.results) {
-    out += out.back() == '[' ? "\n {" : ",\n {";
-    append_member(out, "id", result.check->id);
-    append_member(out, "sentence", result.check->sentence);
-    append_member(out, "result", result.verdict == Verdict::failed ? "failed" : word_of(result.verdict));
-    append_strings(out, "reasons", result.reasons);
-    if (result.verdict == Verdict::failed) {
-      out += ',';
-      append_member(out, "right", result.check->remedy);
-      out += "\"said\":";
-      append_json_string(out, result.said);
-    }
-    out += '}';
+    w.on_new_line().object().member("id", result.check->id).member("sentence", result.check->sentence);
+    w.member("result", result.verdict == Verdict::failed ? "failed" : word_of(result.verdict));
+    w.member("reasons", result.reasons);
+    if (result.verdict == Verdict::failed) w.member("right", result.check->remedy).member("said", result.said);
+    w.end();
   }
-  out += fmt::format("],\n \"ok\":{},\"failed\":{},\"skipped\":{}}}\n", report.count(Verdict::ok),
-                     report.count(Verdict::failed), report.count(Verdict::skipped));
-  return out;
+  w.end().member("ok", report.count(Verdict::ok)).member("failed", report.count(Verdict::failed));
+  w.member("skipped", report.count(Verdict::skipped)).end();
+  return out + "\n";
 }
 
 int list_checks(bool json) {
@@ -110,15 +86,18 @@ int list_checks(bool json) {
     for (const Check& check : checker::all_checks())
       terminal::print("{:<{}}  {}\n", check.id, width_of_ids(), check.sentence);
   else {
-    std::string out = "[";
-    for (const Check& check : checker::all_checks()) {
-      out += out.back() == '[' ? "\n {" : ",\n {";
-      append_member(out, "id", check.id);
-      append_member(out, "sentence", check.sentence);
-      append_member(out, "right", check.remedy);
-      out.back() = '}';
-    }
-    terminal::print("{}\n]\n", out);
+    std::string out;
+    JsonWriter w(out);
+    w.array();
+    for (const Check& check : checker::all_checks())
+      w.on_new_line()
+          .object()
+          .member("id", check.id)
+          .member("sentence", check.sentence)
+          .member("right", check.remedy)
+          .end();
+    w.end();
+    terminal::print("{}\n", out);
   }
   return done;
 }

@@ -6,7 +6,7 @@
 #include "cli/port_json.hpp"
 #include "cli/text_table.hpp"
 #include "command_line/terminal.hpp"
-#include "docmill/base/json_text.hpp"
+#include "docmill/base/json_writer.hpp"
 #include "docmill/base/utf8.hpp"
 #include "host/diagnostics/spelling.hpp"
 #include "host/plan/host_layers.hpp"
@@ -101,49 +101,33 @@ void print_text(const host::StageDeclaration& stage, const host::PluginLibrary& 
   terminal::print("sample, to copy into a pipeline\n{}", indented(sample_of(stage)));
 }
 
-std::string ports_json(const std::vector<host::PortDeclaration>& ports) {
-  std::string out = "[";
+void write_ports(JsonWriter& w, const std::vector<host::PortDeclaration>& ports) {
+  w.array();
   for (const host::PortDeclaration& port : ports) {
-    out += out.size() > 1 ? ",{" : "{";
-    append_port_members(out, port);
-    out += "}";
+    write_port_members(w.object(), port);
+    w.end();
   }
-  return out + "]";
+  w.end();
 }
 
 void print_describe_json(const host::StageDeclaration& stage, const host::PluginLibrary& library) {
-  std::string out = "{";
-  append_text_member(out, "id", stage.id, true);
-  append_text_member(out, "version", stage.version);
-  append_text_member(out, "summary", stage.summary);
-  append_text_member(out, "schedule", host::name_of(stage.schedule));
-  append_text_member(out, "plugin", library.path.string());
-  append_text_member(out, "sha256", library.sha256);
-  out += fmt::format(",\"reads_all\":{},\"ports_from_pipeline\":{}", stage.reads_all, stage.ports_from_pipeline);
-  out +=
-      ",\"requires\":" + ports_json(stage.required) + ",\"provides\":" + ports_json(stage.provided) + ",\"options\":[";
-  for (std::size_t i = 0; i < stage.options.size(); ++i) {
-    const host::OptionDeclaration& o = stage.options[i];
-    out += i != 0 ? ",{" : "{";
-    append_text_member(out, "name", o.name, true);
-    append_text_member(out, "type", host::name_of(o.type));
-    out += ",\"default\":";
-    if (o.fallback) append_json_string(out, *o.fallback);
-    else out += "null";
+  std::string out;
+  JsonWriter w(out);
+  w.object().member("id", stage.id).member("version", stage.version).member("summary", stage.summary);
+  w.member("schedule", host::name_of(stage.schedule)).member("plugin", library.path.string());
+  w.member("sha256", library.sha256).member("reads_all", stage.reads_all);
+  w.member("ports_from_pipeline", stage.ports_from_pipeline);
+  write_ports(w.key("requires"), stage.required);
+  write_ports(w.key("provides"), stage.provided);
+  w.key("options").array();
+  for (const host::OptionDeclaration& o : stage.options) {
+    w.object().member("name", o.name).member("type", host::name_of(o.type)).member("default", o.fallback);
     if (o.minimum)
-      out += fmt::format(",\"minimum\":{},\"maximum\":{}", host::describe_bound(o, *o.minimum),
-                         host::describe_bound(o, *o.maximum));
-    out += ",\"choices\":[";
-    for (std::size_t c = 0; c < o.choices.size(); ++c) {
-      if (c != 0) out += ',';
-      append_json_string(out, o.choices[c]);
-    }
-    out += "]";
-    append_text_member(out, "summary", o.summary);
-    out += "}";
+      w.key("minimum").raw(host::describe_bound(o, *o.minimum)).key("maximum").raw(host::describe_bound(o, *o.maximum));
+    w.member("choices", o.choices).member("summary", o.summary).end();
   }
-  out += "]}\n";
-  terminal::put_json(out);
+  w.end().end();
+  terminal::put_json(out + "\n");
 }
 
 struct DescribeSettings {

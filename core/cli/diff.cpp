@@ -8,7 +8,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "command_line/terminal.hpp"
-#include "docmill/base/json_text.hpp"
+#include "docmill/base/json_writer.hpp"
 #include "docmill/base/printable.hpp"
 #include "tooling/compare/run_difference.hpp"
 
@@ -24,90 +24,48 @@ struct DiffSettings {
 
 // ---- JSON
 
-class Json {
- public:
-  Json& open(char bracket) { return separate(), out_ += bracket, first_ = true, *this; }
-  Json& close(char bracket) { return out_ += bracket, first_ = false, *this; }
-  Json& key(const char* name) {
-    separate();
-    append_json_string(out_, name);
-    out_ += ':';
-    first_ = true;
-    return *this;
-  }
-  void value(const std::string& s) {
-    separate();
-    append_json_string(out_, s);
-  }
-  void value(uint64_t n) {
-    separate();
-    append_json_integer(out_, n);
-  }
-  void value(double d) {
-    separate();
-    append_json_number(out_, d);
-  }
-  void value(const std::vector<std::string>& list) {
-    open('[');
-    for (const std::string& s : list) value(s);
-    close(']');
-  }
-  template <class T>
-  Json& member(const char* name, const T& v) {
-    key(name).value(v);
-    return *this;
-  }
-  const std::string& text() const { return out_; }
-
- private:
-  void separate() {
-    if (!first_) out_ += ',';
-    first_ = false;
-  }
-  std::string out_;
-  bool first_ = true;
-};
-
 void print_diff_json(const tooling::RunDifference& d) {
-  Json j;
-  j.open('{').member("before", d.before).member("after", d.after).member("same", d.same).member("moved", d.moved);
-  j.member("changed", d.changed).member("added", d.added).member("removed", d.removed).member("causes", d.causes);
-  j.key("stages").open('[');
+  std::string out;
+  JsonWriter w(out);
+  w.object().member("before", d.before).member("after", d.after).member("same", d.same).member("moved", d.moved);
+  w.member("changed", d.changed).member("added", d.added).member("removed", d.removed).member("causes", d.causes);
+  w.key("stages").array();
   for (const tooling::PartingStage& s : d.stages)
-    j.open('{')
+    w.object()
         .member("stage", s.stage)
         .member("documents", s.documents)
         .member("layers", s.layers)
         .member("causes", s.causes)
-        .close('}');
-  j.close(']').key("documents").open('[');
+        .end();
+  w.end().key("documents").array();
   for (const tooling::ChangedDocument& c : d.documents) {
-    j.open('{').member("id", c.id).member("before", c.before).member("after", c.after).member("stage", c.stage);
-    j.member("what", c.what).key("layers").open('{');
-    for (const tooling::LayerDifference& l : c.layers) j.member(l.layer.c_str(), l.lines);
-    j.close('}').close('}');
+    w.object().member("id", c.id).member("before", c.before).member("after", c.after).member("stage", c.stage);
+    w.member("what", c.what).key("layers").object();
+    for (const tooling::LayerDifference& l : c.layers) w.member(l.layer, l.lines);
+    w.end().end();
   }
-  j.close(']').member("added_documents", d.added_documents).member("removed_documents", d.removed_documents);
-  j.key("values").open('[');
+  w.end().member("added_documents", d.added_documents).member("removed_documents", d.removed_documents);
+  w.key("values").array();
   for (const tooling::ValueDifference& v : d.values)
-    j.open('{')
+    w.object()
         .member("layer", v.layer)
         .member("value", v.value)
         .member("before", v.before)
         .member("after", v.after)
-        .close('}');
-  j.close(']').close('}');
-  terminal::put_json(j.text() + "\n");
+        .end();
+  w.end().end();
+  terminal::put_json(out + "\n");
 }
 
 void print_diff_json(const tooling::LayersDifference& d) {
-  Json j;
-  j.open('{').member("documents", d.documents).member("same", d.same).member("different", d.different);
-  j.member("absent", d.absent).member("mean_distance", d.mean).key("worst").open('[');
+  std::string out;
+  JsonWriter w(out);
+  w.object().member("documents", d.documents).member("same", d.same).member("different", d.different);
+  w.member("absent", d.absent).member("mean_distance", d.mean).key("worst").array();
   for (const tooling::LayerPair& p : d.worst)
-    j.open('{').member("id", p.id).member("distance", p.distance).member("lines", p.lines).close('}');
-  j.close(']').close('}');
-  terminal::put_json(j.text() + "\n");
+    w.object().member("id", p.id).member("distance", p.distance).member("lines", p.lines).end();
+  w.end().end();
+  terminal::put_json(out + "\n");
 }
 
 // ---- for people

@@ -6,6 +6,7 @@
 #include "cli/port_json.hpp"
 #include "cli/text_table.hpp"
 #include "command_line/terminal.hpp"
+#include "docmill/base/json_writer.hpp"
 #include "host/plan/host_layers.hpp"
 #include "host/plugins/stage_list.hpp"
 
@@ -47,14 +48,15 @@ void print_text(const std::vector<Made>& made, const host::StageList& list) {
 }
 
 void print_layers_json(const std::vector<Made>& made) {
-  std::string out = "[";
+  std::string out;
+  JsonWriter w(out);
+  w.array();
   for (const Made& m : made) {
-    out += out.size() > 1 ? ",\n {" : "\n {";
-    append_port_members(out, *m.port);
-    append_text_member(out, "by", m.by);
-    out += "}";
+    write_port_members(w.on_new_line().object(), *m.port);
+    w.member("by", m.by).end();
   }
-  terminal::put_json(out + "\n]\n");
+  w.end();
+  terminal::put_json(out + "\n");
 }
 
 int layers(const LayersSettings& settings) {

@@ -7,7 +7,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "command_line/terminal.hpp"
-#include "docmill/base/json_text.hpp"
+#include "docmill/base/json_writer.hpp"
 #include "tooling/lock/lock_file.hpp"
 
 namespace docmill::cli {
@@ -47,10 +47,11 @@ int lock(const LockSettings& settings) {
   std::size_t n_resources = 0;
   for (const auto& stage : prepared->stages) n_resources += stage->used_resources().size();
   if (settings.json) {
-    std::string out = "{\"lock\":";
-    append_json_string(out, path.string());
-    terminal::print("{},\"stages\":{},\"resources\":{},\"changes\":{}}}\n", out, prepared->stages.size(), n_resources,
-                    changes.size());
+    std::string out;
+    JsonWriter w(out);
+    w.object().member("lock", path.string()).member("stages", prepared->stages.size());
+    w.member("resources", n_resources).member("changes", changes.size()).end();
+    terminal::put_json(out + "\n");
     return done;
   }
   terminal::print("{}: {} stages and {} resources locked{}\n", path.string(), prepared->stages.size(), n_resources,

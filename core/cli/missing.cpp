@@ -7,7 +7,7 @@
 #include "cli/messages.hpp"
 #include "cli/run_report.hpp"
 #include "command_line/terminal.hpp"
-#include "docmill/base/json_text.hpp"
+#include "docmill/base/json_writer.hpp"
 #include "tooling/shards/shard.hpp"
 
 namespace docmill::cli {
@@ -24,13 +24,12 @@ int missing(const MissingSettings& settings) {
   if (!found.ok()) return failure_code(messages, found.status());
   const tooling::ShardSurvey& survey = found.value();
   if (settings.json) {
-    std::string out = fmt::format("{{\"of\":{},\"missing\":[{}],\"why\":[", survey.of, fmt::join(survey.missing, ","));
-    for (const std::string& why : survey.why) {
-      if (out.back() != '[') out += ',';
-      append_json_string(out, why);
-    }
-    out += "]}\n";
-    terminal::put_json(out);
+    std::string out;
+    JsonWriter w(out);
+    w.object().member("of", survey.of).key("missing").array();
+    for (const uint64_t shard : survey.missing) w.value(shard);
+    w.end().member("why", survey.why).end();
+    terminal::put_json(out + "\n");
   } else {
     for (const std::string& why : survey.why) messages.error(why);
     for (const uint64_t shard : survey.missing) terminal::print("{}/{}\n", shard, survey.of);

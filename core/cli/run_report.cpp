@@ -6,7 +6,7 @@
 
 #include "cli/exit_codes.hpp"
 #include "command_line/terminal.hpp"
-#include "docmill/base/json_text.hpp"
+#include "docmill/base/json_writer.hpp"
 
 namespace docmill::cli {
 namespace {
@@ -80,26 +80,16 @@ void say_summary(Messages& messages, const host::PreparedPipeline& prepared, con
 }
 
 void print_json(const host::RunSummary& s) {
-  std::string out = "{\"output\":";
-  append_json_string(out, s.output.string());
-  out += fmt::format(
-      ",\"documents\":{},\"written\":{},\"dropped\":{},\"failed\":{},\"kept\":{},\"duplicates\":{},\"not_read\":{},"
-      "\"reproducible\":{}",
-      s.counts.documents, s.counts.written, s.counts.dropped, s.counts.failed, s.counts.kept, s.counts.duplicates,
-      s.not_read.size(), s.not_reproducible.empty());
-  out += ",\"notes\":[";
-  for (const host::NoteCount& n : s.notes) {
-    if (&n != &s.notes.front()) out += ',';
-    out += "{\"stage\":";
-    append_json_string(out, n.stage);
-    out += ",\"code\":";
-    append_json_string(out, n.code);
-    out += fmt::format(",\"documents\":{}}}", n.documents);
-  }
-  out += "],\"digest\":";
-  append_json_string(out, s.digest);
-  out += "}\n";
-  terminal::put_json(out);
+  std::string out;
+  JsonWriter w(out);
+  w.object().member("output", s.output.string()).member("documents", s.counts.documents);
+  w.member("written", s.counts.written).member("dropped", s.counts.dropped).member("failed", s.counts.failed);
+  w.member("kept", s.counts.kept).member("duplicates", s.counts.duplicates).member("not_read", s.not_read.size());
+  w.member("reproducible", s.not_reproducible.empty()).key("notes").array();
+  for (const host::NoteCount& n : s.notes)
+    w.object().member("stage", n.stage).member("code", n.code).member("documents", n.documents).end();
+  w.end().member("digest", s.digest).end();
+  terminal::put_json(out + "\n");
 }
 
 const std::atomic<bool>& stop_on_signals() {

@@ -5,7 +5,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/text_table.hpp"
 #include "command_line/terminal.hpp"
-#include "docmill/base/json_text.hpp"
+#include "docmill/base/json_writer.hpp"
 #include "host/plugins/stage_list.hpp"
 
 namespace docmill::cli {
@@ -20,21 +20,19 @@ int stages(const StagesSettings& settings) {
   const host::PluginSearch search = settings.plugins.search();
   const host::StageList list = host::list_stages(search);
   if (settings.json) {
-    std::string out = "[";
-    for (const host::ListedStage& s : list.stages) {
-      if (out.size() > 1) out += ',';
-      out += "\n {\"id\":";
-      append_json_string(out, s.stage->id);
-      out += ",\"version\":";
-      append_json_string(out, s.stage->version);
-      out += ",\"summary\":";
-      append_json_string(out, s.stage->summary);
-      out += ",\"plugin\":";
-      append_json_string(out, s.library->path.string());
-      out += "}";
-    }
-    out += "\n]\n";
-    terminal::put_json(out);
+    std::string out;
+    JsonWriter w(out);
+    w.array();
+    for (const host::ListedStage& s : list.stages)
+      w.on_new_line()
+          .object()
+          .member("id", s.stage->id)
+          .member("version", s.stage->version)
+          .member("summary", s.stage->summary)
+          .member("plugin", s.library->path.string())
+          .end();
+    w.end();
+    terminal::put_json(out + "\n");
   } else {
     std::vector<std::vector<std::string>> rows;
     for (const host::ListedStage& s : list.stages) rows.push_back({s.stage->id, s.stage->version, s.stage->summary});

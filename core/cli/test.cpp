@@ -10,7 +10,7 @@
 #include "cli/messages.hpp"
 #include "command_line/paint.hpp"
 #include "command_line/terminal.hpp"
-#include "docmill/base/json_text.hpp"
+#include "docmill/base/json_writer.hpp"
 #include "host/diagnostics/spelling.hpp"
 #include "tooling/inspect/accept.hpp"
 #include "tooling/inspect/expectation.hpp"
@@ -81,39 +81,30 @@ void print_result(const TestResult& result, const Paint& paint) {
   for (const Mismatch& m : result.mismatches) print_mismatch(m, paint);
 }
 
-void append_optional(std::string& out, const std::optional<host::Value>& value) {
-  if (value) append_json_string(out, tooling::to_toml(*value));
-  else out += "null";
-}
-
 std::string json_of(const std::vector<TestResult>& results, std::size_t accepted) {
-  std::string out = "{\"tests\":[";
+  std::string out;
+  JsonWriter w(out);
   std::size_t failed = 0;
+  w.object().key("tests").array();
   for (const TestResult& result : results) {
-    if (out.back() != '[') out += ',';
     failed += result.passed() ? 0 : 1;
-    out += "\n {\"name\":";
-    append_json_string(out, result.test->name.value);
-    out += fmt::format(",\"passed\":{},\"line\":{},\"trouble\":", result.passed(), result.test->place.line);
-    if (result.trouble.empty()) out += "null";
-    else append_json_string(out, result.trouble);
-    out += ",\"mismatches\":[";
+    w.on_new_line().object().member("name", result.test->name.value).member("passed", result.passed());
+    w.member("line", result.test->place.line).key("trouble");
+    if (result.trouble.empty()) w.null();
+    else w.value(result.trouble);
+    w.key("mismatches").array();
     for (const Mismatch& m : result.mismatches) {
-      if (out.back() != '[') out += ',';
-      out += "{\"address\":";
-      append_json_string(out, m.address);
-      out += ",\"message\":";
-      append_json_string(out, m.sentence.empty() ? "is not what was expected" : m.sentence);
-      out += ",\"expected\":";
-      append_json_string(out, tooling::to_toml(m.expected));
-      out += ",\"got\":";
-      append_optional(out, m.got);
-      out += fmt::format(",\"line\":{},\"column\":{}}}", m.expected.place.line, m.expected.place.column);
+      w.object().member("address", m.address);
+      w.member("message", m.sentence.empty() ? "is not what was expected" : m.sentence);
+      w.member("expected", tooling::to_toml(m.expected)).key("got");
+      if (m.got) w.value(tooling::to_toml(*m.got));
+      else w.null();
+      w.member("line", m.expected.place.line).member("column", m.expected.place.column).end();
     }
-    out += "]}";
+    w.end().end();
   }
-  return out +
-         fmt::format("],\n \"passed\":{},\"failed\":{},\"accepted\":{}}}\n", results.size() - failed, failed, accepted);
+  w.end().member("passed", results.size() - failed).member("failed", failed).member("accepted", accepted).end();
+  return out + "\n";
 }
 
 TestResult run_test(const host::PreparedPipeline& prepared, const host::PipelineTest& test) {

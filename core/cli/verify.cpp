@@ -11,7 +11,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "command_line/terminal.hpp"
-#include "docmill/base/json_text.hpp"
+#include "docmill/base/json_writer.hpp"
 #include "tooling/bundle/open_bundle.hpp"
 #include "tooling/verify/rerun.hpp"
 
@@ -41,32 +41,19 @@ void print_check(const tooling::Check& check) {
   terminal::flush();
 }
 
-void append_verify_member(std::string& out, const char* key, const std::string& value) {
-  out += fmt::format("\"{}\":", key);
-  append_json_string(out, value);
-}
-
 std::string json_of(const tooling::Verification& v) {
-  std::string out = fmt::format("{{\"same\":{},\"checks\":[", v.same());
+  std::string out;
+  JsonWriter w(out);
+  w.object().member("same", v.same()).key("checks").array();
   for (const tooling::Check& check : v.checks) {
-    if (&check != &v.checks.front()) out += ',';
-    out += "\n {";
-    append_verify_member(out, "check", check.name);
-    out += fmt::format(",\"same\":{},\"documents\":{},\"differences\":{},\"findings\":[", check.findings.none(),
-                       check.documents, check.findings.total);
-    for (const tooling::Finding& f : check.findings.kept) {
-      if (&f != &check.findings.kept.front()) out += ',';
-      out += '{';
-      append_verify_member(out, "stage", f.stage);
-      out += ',';
-      append_verify_member(out, "document", f.document);
-      out += ',';
-      append_verify_member(out, "message", f.what);
-      out += '}';
-    }
-    out += "]}";
+    w.on_new_line().object().member("check", check.name).member("same", check.findings.none());
+    w.member("documents", check.documents).member("differences", check.findings.total).key("findings").array();
+    for (const tooling::Finding& f : check.findings.kept)
+      w.object().member("stage", f.stage).member("document", f.document).member("message", f.what).end();
+    w.end().end();
   }
-  return out + "]}\n";
+  w.end().end();
+  return out + "\n";
 }
 
 int verify(VerifySettings& settings) {

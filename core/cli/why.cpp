@@ -6,7 +6,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "command_line/terminal.hpp"
-#include "docmill/base/json_text.hpp"
+#include "docmill/base/json_writer.hpp"
 #include "docmill/base/printable.hpp"
 #include "tooling/compare/why.hpp"
 
@@ -54,16 +54,11 @@ int tell_why(const WhySettings& settings) {
   const tooling::Why& why = result.value();
   const Words words = words_of(why);
   if (settings.json) {
-    std::string out = "{\"document\":";
-    append_json_string(out, why.document);
-    out += ",\"stage\":";
-    append_json_string(out, settings.stage);
-    out += fmt::format(",\"verdict\":\"{}\",\"reasons\":[", words.name);
-    for (const std::string& reason : why.reasons) {
-      if (out.back() != '[') out += ',';
-      append_json_string(out, reason);
-    }
-    terminal::put_json(out + "]}\n");
+    std::string out;
+    JsonWriter w(out);
+    w.object().member("document", why.document).member("stage", settings.stage).member("verdict", words.name);
+    w.member("reasons", why.reasons).end();
+    terminal::put_json(out + "\n");
     return done;
   }
   terminal::print("{}: {}: {}\n", printable(why.document), settings.stage, words.sentence);

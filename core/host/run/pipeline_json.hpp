@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "host/run/manifest_writer.hpp"
+#include "docmill/base/json_writer.hpp"
 #include "host/run/prepared_pipeline.hpp"
 #include "host/stages/stage_call.hpp"
 
@@ -16,7 +16,7 @@ namespace docmill::host {
 std::string pipeline_json(const PreparedPipeline& prepared);
 
 // The same as a value of a larger document, with what a run adds to it.
-void write_pipeline(manifest::Writer& w, const PreparedPipeline& prepared, std::optional<uint64_t> limit,
+void write_pipeline(JsonWriter& w, const PreparedPipeline& prepared, std::optional<uint64_t> limit,
                     const std::vector<StageCounts>& counts);
 
 // What decides the results of one document, and nothing else: this program, [input] but for which files, every stage

@@ -3,14 +3,14 @@
 
 #include <string>
 
-#include "host/run/manifest_writer.hpp"
+#include "docmill/base/json_writer.hpp"
 #include "host/run/prepared_pipeline.hpp"
 #include "host/run/run.hpp"
 
 namespace docmill::host {
 
 // How the run was asked for, with the paths of this machine, as a value of a larger document.
-void write_origin(manifest::Writer& w, const PreparedPipeline& prepared, std::optional<uint64_t> limit);
+void write_origin(JsonWriter& w, const PreparedPipeline& prepared, std::optional<uint64_t> limit);
 
 std::string timings_json(const PreparedPipeline& prepared, const RunSummary& summary);
 

@@ -1,8 +1,6 @@
 #include "tooling/bundle/bundle.hpp"
 
 #include <fmt/format.h>
-#include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
 
 #include <algorithm>
 #include <array>
@@ -11,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "docmill/base/json_writer.hpp"
 #include "host/input/input.hpp"
 #include "host/plugins/shared_objects.hpp"
 #include "host/run/prepared_pipeline.hpp"
@@ -226,61 +225,38 @@ class Packer {
   }
 
   Status add_description() {
-    rapidjson::StringBuffer buffer;
-    rapidjson::PrettyWriter<rapidjson::StringBuffer> w(buffer);
-    const auto string = [&](const std::string& s) { w.String(s.data(), static_cast<rapidjson::SizeType>(s.size())); };
-    const auto strings = [&](const char* key, const std::vector<std::string>& list) {
-      w.Key(key);
-      w.StartArray();
-      for (const std::string& s : list) string(s);
-      w.EndArray();
-    };
-    w.SetIndent(' ', 1);
-    w.StartObject();
-    w.Key("format");
-    string("docmill-bundle/1");
-    w.Key("pipeline");
-    string(pipeline_);
-    strings("set", origin_.sets);
-    w.Key("limit");
-    if (origin_.limit) w.Uint64(*origin_.limit);
-    else w.Null();
-    w.Key("inputs");
-    w.Bool(request_.with_inputs);
-    w.Key("plugins");
-    w.StartObject();
-    for (const auto& [stage, file] : plugins_) {
-      w.Key(stage.c_str());
-      string(file);
-    }
-    w.EndObject();
-    strings("load-first", load_first_);
-    w.Key("options");
-    w.StartArray();
+    std::string out;
+    JsonWriter w(out, 1);
+    w.object();
+    w.member("format", "docmill-bundle/1");
+    w.member("pipeline", pipeline_);
+    w.member("set", origin_.sets);
+    w.member("limit", origin_.limit);
+    w.member("inputs", request_.with_inputs);
+    w.key("plugins").object();
+    for (const auto& [stage, file] : plugins_) w.member(stage, file);
+    w.end();
+    w.member("load-first", load_first_);
+    w.key("options").array();
     for (const MovedOption& m : moved_) {
-      w.StartObject();
-      w.Key("stage");
-      string(m.stage);
-      w.Key("option");
-      string(m.option);
-      w.Key("list");
-      w.Bool(m.is_list);
-      strings("files", m.files);
-      w.EndObject();
+      w.object();
+      w.member("stage", m.stage);
+      w.member("option", m.option);
+      w.member("list", m.is_list);
+      w.member("files", m.files);
+      w.end();
     }
-    w.EndArray();
-    w.Key("files");
-    w.StartObject();
+    w.end();
+    w.key("files").object();
     for (const PackedFile& file : files_) {
       const Result<HashedFile> hashed =
           file.path.empty() ? HashedFile{to_hex(sha256(file.bytes)), file.bytes.size()} : hash_file(file.path);
       if (!hashed.ok()) return hashed.status();
-      w.Key(file.name.c_str());
-      string(hashed.value().sha256);
+      w.member(file.name, hashed.value().sha256);
     }
-    w.EndObject();
-    w.EndObject();
-    add_text("bundle.json", sealed(std::string(buffer.GetString(), buffer.GetSize()) + "\n"));
+    w.end();
+    w.end();
+    add_text("bundle.json", sealed(out + "\n"));
     n_files_ = files_.size();
     return {};
   }

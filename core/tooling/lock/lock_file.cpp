@@ -1,8 +1,6 @@
 #include "tooling/lock/lock_file.hpp"
 
 #include <fmt/format.h>
-#include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
 
 #include <cerrno>
 #include <cstdio>
@@ -25,7 +23,6 @@ namespace docmill::tooling {
 namespace {
 
 namespace fs = std::filesystem;
-using Writer = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
 
 SealedFile kind_of_lock() {
   return {"docmill-lock", "the lock of a docmill pipeline", "make it again with docmill lock, or fetch it again"};
@@ -53,31 +50,21 @@ const PluginRecord& program_record() {
   return record;
 }
 
-void string(Writer& w, std::string_view s) { w.String(s.data(), static_cast<rapidjson::SizeType>(s.size())); }
-void member(Writer& w, const char* key, std::string_view value) {
-  w.Key(key);
-  string(w, value);
-}
-
 std::string abi_version() { return fmt::format("{}.{}", DOCMILL_ABI_MAJOR, DOCMILL_ABI_MINOR); }
 
-void write_program(Writer& w) {
+void write_program(JsonWriter& w) {
   const PluginRecord& program = program_record();
-  w.StartObject();
-  member(w, "version", version);
-  member(w, "abi", abi_version());
-  w.Key("record");
-  w.Uint64(record_format);
-  member(w, "sha256", program.sha256);
-  w.Key("source");
-  if (program.source) string(w, *program.source);
-  else w.Null();
-  member(w, "compiler", program.compiler);
-  w.Key("brings");
-  w.StartObject();
-  for (const auto& [soname, build_id] : program.brings) member(w, soname.c_str(), build_id);
-  w.EndObject();
-  w.EndObject();
+  w.object();
+  w.member("version", version);
+  w.member("abi", abi_version());
+  w.member("record", record_format);
+  w.member("sha256", program.sha256);
+  w.member("source", program.source);
+  w.member("compiler", program.compiler);
+  w.key("brings").object();
+  for (const auto& [soname, build_id] : program.brings) w.member(soname, build_id);
+  w.end();
+  w.end();
 }
 
 Lock read_members(const rapidjson::Document& json, std::string& mistake) {
@@ -102,24 +89,16 @@ Lock read_members(const rapidjson::Document& json, std::string& mistake) {
 fs::path lock_path(const fs::path& pipeline) { return fs::path(pipeline).replace_extension(".lock"); }
 
 std::string lock_json(const PreparedPipeline& prepared) {
-  rapidjson::StringBuffer buffer;
-  Writer w(buffer);
-  w.SetIndent(' ', 1);
-  w.StartObject();
-  member(w, "format", "docmill-lock/1");
-  w.Key("docmill");
+  std::string out;
+  JsonWriter w(out, 1);
+  w.object();
+  w.member("format", "docmill-lock/1");
+  w.key("docmill");
   write_program(w);
-  w.EndObject();
-  std::string out(buffer.GetString(), buffer.GetSize() - std::string_view("\n}").size());
-  // The pipeline as it stands in run.json, indented by one more.
-  out += ",\n \"pipeline\": ";
-  std::string pipeline = pipeline_json(prepared);
-  pipeline.pop_back();  // its line end
-  for (const char c : pipeline) {
-    out += c;
-    if (c == '\n') out += ' ';
-  }
-  return sealed(out + "\n}\n");
+  w.key("pipeline");
+  write_pipeline(w, prepared, std::nullopt, {});
+  w.end();
+  return sealed(out + "\n");
 }
 
 Lock lock_of(const PreparedPipeline& prepared) {

@@ -99,28 +99,25 @@ SpoolCheckpoint find_spool_checkpoint(const WorkFolder& place) {
 std::string shard_json(const PreparedPipeline& prepared, ShardChoice choice, const InputList& inputs,
                        const std::string& fingerprint, uint64_t documents, const WrittenFile& journal,
                        const OutputFile& spool) {
-  using namespace manifest;
-  rapidjson::StringBuffer buffer;
-  Writer w(buffer);
-  w.SetIndent(' ', 1);
-  w.StartObject();
-  member(w, "format", shard_format);
-  member(w, "shard", choice.shard);
-  member(w, "of", choice.of);
-  member(w, "list", list_digest(inputs));
-  member(w, "documents", documents);
-  member(w, "spool_sha256", spool.sha256());
-  member(w, "journal_sha256", journal.sha256);
-  w.Key("not_read");
-  w.StartArray();
-  for (const std::string& name : inputs.not_read) string(w, name);
-  w.EndArray();
-  member(w, "skipped", inputs.skipped);
-  w.Key("origin");
+  std::string out;
+  JsonWriter w(out, 1);
+  w.object();
+  w.member("format", shard_format);
+  w.member("shard", choice.shard);
+  w.member("of", choice.of);
+  w.member("list", list_digest(inputs));
+  w.member("documents", documents);
+  w.member("spool_sha256", spool.sha256());
+  w.member("journal_sha256", journal.sha256);
+  w.key("not_read").array();
+  for (const std::string& name : inputs.not_read) w.value(name);
+  w.end();
+  w.member("skipped", inputs.skipped);
+  w.key("origin");
   write_origin(w, prepared, std::nullopt);
-  member(w, "recipe", fingerprint);
-  w.EndObject();
-  return sealed(finished(buffer));
+  w.member("recipe", fingerprint);
+  w.end();
+  return sealed(out + "\n");
 }
 
 Status refusal(const PreparedPipeline& prepared, const RunSettings& settings, const InputList& inputs) {

@@ -3,8 +3,6 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,6 +13,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "docmill/base/json_writer.hpp"
 #include "host/diagnostics/diagnostics.hpp"
 #include "host/formats/json_object.hpp"
 #include "host/run/prepared_pipeline.hpp"
@@ -24,32 +23,6 @@ extern char** environ;
 
 namespace docmill::tooling {
 namespace {
-
-using Writer = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
-
-void string(Writer& w, const std::string& s) { w.String(s.data(), static_cast<rapidjson::SizeType>(s.size())); }
-
-void strings(Writer& w, const char* key, const std::vector<std::string>& list) {
-  w.Key(key);
-  w.StartArray();
-  for (const std::string& s : list) string(w, s);
-  w.EndArray();
-}
-
-void strings(Writer& w, const char* key, const std::map<std::string, std::string>& members) {
-  w.Key(key);
-  w.StartObject();
-  for (const auto& [name, value] : members) {
-    w.Key(name.c_str());
-    string(w, value);
-  }
-  w.EndObject();
-}
-
-void number(Writer& w, const char* key, uint64_t n) {
-  w.Key(key);
-  w.Uint64(n);
-}
 
 std::string read_text(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -130,36 +103,30 @@ Status make_and_run(const RerunRequest& request) {
 }  // namespace
 
 std::string to_json(const RerunRequest& r) {
-  rapidjson::StringBuffer buffer;
-  Writer w(buffer);
-  w.StartObject();
-  w.Key("pipeline");
-  string(w, r.origin.pipeline);
-  strings(w, "set", r.origin.sets);
-  strings(w, "input", r.origin.inputs);
-  strings(w, "plugin_folders", r.origin.plugin_folders);
-  strings(w, "plugins", r.plugins);
-  strings(w, "hashes", r.hashes);
-  w.Key("library_folder");
-  string(w, r.libraries.folder);
-  strings(w, "load_first", r.libraries.first);
-  w.Key("output");
-  string(w, r.output);
-  w.Key("replay");
-  string(w, r.replay);
-  number(w, "threads", r.settings.threads);
-  w.Key("limit");
-  if (r.origin.limit) w.Uint64(*r.origin.limit);
-  else w.Null();
-  w.Key("sample");
-  if (r.settings.sample) string(w, fmt::format("{:a}", *r.settings.sample));
-  else w.Null();
-  number(w, "batch_documents", r.settings.execution.batch_documents);
-  number(w, "batch_bytes", r.settings.execution.batch_bytes);
-  number(w, "shuffle", r.settings.execution.shuffle);
-  number(w, "pause_microseconds", r.settings.execution.pause_microseconds);
-  w.EndObject();
-  return {buffer.GetString(), buffer.GetSize()};
+  std::string out;
+  JsonWriter w(out);
+  w.object();
+  w.member("pipeline", r.origin.pipeline);
+  w.member("set", r.origin.sets);
+  w.member("input", r.origin.inputs);
+  w.member("plugin_folders", r.origin.plugin_folders);
+  w.member("plugins", r.plugins);
+  w.member("hashes", r.hashes);
+  w.member("library_folder", r.libraries.folder);
+  w.member("load_first", r.libraries.first);
+  w.member("output", r.output);
+  w.member("replay", r.replay);
+  w.member("threads", r.settings.threads);
+  w.member("limit", r.origin.limit);
+  w.key("sample");
+  if (r.settings.sample) w.value(fmt::format("{:a}", *r.settings.sample));
+  else w.null();
+  w.member("batch_documents", r.settings.execution.batch_documents);
+  w.member("batch_bytes", r.settings.execution.batch_bytes);
+  w.member("shuffle", r.settings.execution.shuffle);
+  w.member("pause_microseconds", r.settings.execution.pause_microseconds);
+  w.end();
+  return out;
 }
 
 Result<RerunRequest> read_rerun_request(const std::filesystem::path& file) {
