@@ -15,8 +15,8 @@
 #include "tooling/inspect/accept.hpp"
 #include "tooling/inspect/expectation.hpp"
 #include "tooling/inspect/layer_value.hpp"
-#include "tooling/inspect/line_diff.hpp"
 #include "tooling/inspect/pick_document.hpp"
+#include "tooling/text_diff/line_diff.hpp"
 
 namespace docmill::cli {
 namespace {

@@ -1,5 +1,6 @@
 #include "question.hpp"
 
+#include "docmill/base/base64.hpp"
 #include "docmill/base/json_text.hpp"
 #include "json/json_value.hpp"
 
@@ -113,7 +114,11 @@ std::string Questions::layers(Document document, Unit unit) {
       case DOCMILL_KIND_SPANS: append_spans(out, port, document, i); break;
       case DOCMILL_KIND_ATTRIBUTES: append_attributes(out, port, document, i); break;
       case DOCMILL_KIND_JSON: append_json_minified(out, document.text(i)); break;
-      case DOCMILL_KIND_BYTES: append_base64(out, document.text(i)); break;
+      case DOCMILL_KIND_BYTES:
+        out += '"';
+        append_base64(out, document.text(i));
+        out += '"';
+        break;
       default: append_json_string(out, document.text(i)); break;
     }
   }
@@ -160,22 +165,6 @@ std::string question_head(uint64_t n, bool more) {
   append_json_integer(out, n);
   out += more ? ",\"more\":true," : ",\"more\":false,";
   return out;
-}
-
-void append_base64(std::string& out, std::string_view bytes) {
-  constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  out += '"';
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const auto byte = [&](std::size_t k) {
-      return i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0u;
-    };
-    const unsigned group = byte(0) << 16 | byte(1) << 8 | byte(2);
-    out += digits[group >> 18];
-    out += digits[group >> 12 & 63];
-    out += i + 1 < bytes.size() ? digits[group >> 6 & 63] : '=';
-    out += i + 2 < bytes.size() ? digits[group & 63] : '=';
-  }
-  out += '"';
 }
 
 }  // namespace docmill::process

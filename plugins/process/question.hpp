@@ -35,7 +35,4 @@ class Questions {
 // `{"n":…,"more":…,` before what Questions::layers gave. `more`: another line follows without waiting for the answer.
 std::string question_head(uint64_t n, bool more);
 
-// Base64 (RFC 4648, section 4, with padding): how `raw` travels.
-void append_base64(std::string& out, std::string_view bytes);
-
 }  // namespace docmill::process

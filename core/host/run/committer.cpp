@@ -1,6 +1,7 @@
 #include "host/run/committer.hpp"
 
 #include <iterator>
+#include <utility>
 
 #include "host/run/index_line.hpp"
 
@@ -65,10 +66,10 @@ void tell(const RunObserver& observer, const Plan& plan, const Document& d) {
 
 // ---- committer
 
-Committer::Committer(PreparedPipeline& prepared, StageExecutor& executor, OutputFolder& output, Journal& journal,
+Committer::Committer(const Plan& plan, OrderedStages stages, OutputFolder& output, Journal& journal,
                      RunState& run_state, const RunObserver& observer, StopReason& stop_reason, bool is_sample)
-    : prepared_(prepared),
-      executor_(executor),
+    : plan_(plan),
+      stages_(std::move(stages)),
       output_(output),
       run_state_(run_state),
       observer_(observer),
@@ -83,7 +84,7 @@ Committer::Committer(PreparedPipeline& prepared, StageExecutor& executor, Output
 
 Status Committer::emit(StageCaller::Moment moment) {
   std::vector<StageEmission> emissions;
-  if (Status s = executor_.outside(moment, emissions); !s.ok()) return s;
+  if (Status s = stages_.outside(moment, emissions); !s.ok()) return s;
   for (const StageEmission& e : emissions)
     if (Status s = output_.append(e.output, {}, e.bytes); !s.ok()) return s;
   return {};
@@ -106,27 +107,27 @@ void Committer::commit(Batch& batch) {
   if (Status s = chunks_.enter(batch); !s.ok()) return stop_reason_.stop_with(std::move(s));
   // Ids first: a document refused for its id must not reach a stage that remembers.
   for (Document* d : batch.pointers) run_state_.meet(*d);
-  executor_.work_in_order(batch);
+  stages_.work(batch);
   if (stop_reason_.has_stopped()) return;
   for (Document* d : batch.pointers) {
     if (d->outcome == Outcome::going) d->outcome = Outcome::written;
-    tell(observer_, prepared_.plan, *d);
+    tell(observer_, plan_, *d);
     if (Status s = write(*d, batch); !s.ok()) return stop_reason_.stop_with(std::move(s));
   }
 }
 
 Status Committer::write(Document& d, const Batch& batch) {
   line_.clear();
-  append_index_line(line_, prepared_.plan, d);
+  append_index_line(line_, plan_, d);
   const Status judged = run_state_.record(d, line_);
   line_ += '\n';
   if (Status s = output_.index().append(line_); !s.ok()) return s;
   if (d.outcome == Outcome::failed) {
     failure_.clear();
-    append_failure_line(failure_, prepared_.plan, d);
+    append_failure_line(failure_, plan_, d);
     if (Status s = output_.failures().append(failure_); !s.ok()) return s;
   }
-  chunks_.add(row_of(d, prepared_.plan.stages.size()));
+  chunks_.add(row_of(d, plan_.stages.size()));
   for (const Emission& e : d.emissions) {
     if (d.outcome != Outcome::written && !e.always) continue;
     const auto pieces = [&](const TakePiece& take) { return batch.emitted.read(e.offset, e.size, take); };

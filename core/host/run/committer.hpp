@@ -10,10 +10,10 @@
 #include "host/output/output_folder.hpp"
 #include "host/run/batch.hpp"
 #include "host/run/journal.hpp"
-#include "host/run/run.hpp"
 #include "host/run/run_state.hpp"
-#include "host/run/stage_executor.hpp"
+#include "host/run/run_summary.hpp"
 #include "host/run/stop_reason.hpp"
+#include "host/stages/stage_call.hpp"
 
 namespace docmill::host {
 
@@ -42,11 +42,18 @@ class ChunkWriter {
 
 DocumentRow row_of(const Document& d, std::size_t n_stages);
 
+// What the committer asks of the stages, at its place in the order of documents.
+struct OrderedStages {
+  std::function<void(Batch&)> work;  // those that must see documents in input order
+  // begin, finish or end of all of them
+  std::function<Status(StageCaller::Moment, std::vector<StageEmission>&)> outside;
+};
+
 class Committer {
  public:
   // All must outlive it. The run state and journal may come from a run that is gone on with.
-  Committer(PreparedPipeline& prepared, StageExecutor& executor, OutputFolder& output, Journal& journal,
-            RunState& run_state, const RunObserver& observer, StopReason& stop_reason, bool is_sample = false);
+  Committer(const Plan& plan, OrderedStages stages, OutputFolder& output, Journal& journal, RunState& run_state,
+            const RunObserver& observer, StopReason& stop_reason, bool is_sample = false);
 
   // What stands before the first document.
   Status begin();
@@ -59,8 +66,8 @@ class Committer {
   Status emit(StageCaller::Moment moment);
   Status write(Document& d, const Batch& batch);
 
-  PreparedPipeline& prepared_;
-  StageExecutor& executor_;
+  const Plan& plan_;
+  const OrderedStages stages_;
   OutputFolder& output_;
   RunState& run_state_;
   const RunObserver& observer_;

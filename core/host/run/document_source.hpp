@@ -10,7 +10,7 @@
 #include "host/run/batch.hpp"
 #include "host/run/prepared_pipeline.hpp"
 #include "host/run/previous_results.hpp"
-#include "host/run/run.hpp"
+#include "host/run/run_settings.hpp"
 
 namespace docmill::host {
 

@@ -34,6 +34,13 @@ bool reads_standard_input(const InputList& inputs) {
   return std::any_of(inputs.files.begin(), inputs.files.end(), [](const InputFile& f) { return f.path == "-"; });
 }
 
+OrderedStages in_order(StageExecutor& executor) {
+  return {[&executor](Batch& batch) { executor.work_in_order(batch); },
+          [&executor](StageCaller::Moment moment, std::vector<StageEmission>& out) {
+            return executor.outside(moment, out);
+          }};
+}
+
 Result<Outputs> open_outputs(const PreparedPipeline& prepared, std::unique_ptr<WorkFolder> place, JournalHead head,
                              const Checkpoint& from) {
   Outputs outputs;

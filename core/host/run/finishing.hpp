@@ -6,13 +6,19 @@
 
 #include "host/output/output_folder.hpp"
 #include "host/run/checkpoint.hpp"
+#include "host/run/committer.hpp"
 #include "host/run/journal.hpp"
 #include "host/run/prepared_pipeline.hpp"
-#include "host/run/run.hpp"
+#include "host/run/run_settings.hpp"
 #include "host/run/run_state.hpp"
+#include "host/run/run_summary.hpp"
+#include "host/run/stage_executor.hpp"
 #include "host/run/stop_reason.hpp"
 
 namespace docmill::host {
+
+// The executor's part that the committer asks for; the executor must outlive it.
+OrderedStages in_order(StageExecutor& executor);
 
 struct Outputs {
   std::unique_ptr<OutputFolder> folder;

@@ -7,7 +7,7 @@
 
 #include "host/run/journal.hpp"
 #include "host/run/prepared_pipeline.hpp"
-#include "host/run/run.hpp"
+#include "host/run/run_summary.hpp"
 
 namespace docmill::host {
 

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "docmill/base/base64.hpp"
 #include "docmill/base/json_text.hpp"
 #include "host/formats/json_object.hpp"
-#include "host/support/base64.hpp"
 
 namespace docmill::host {
 

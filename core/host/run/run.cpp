@@ -76,8 +76,8 @@ Result<RunSummary> run_pipeline(PreparedPipeline& prepared, const RunSettings& s
   Result<Outputs> outputs = open_outputs(prepared, std::move(place.value()), std::move(head), from);
   if (!outputs.ok()) return outputs.status();
   OutputFolder& output = *outputs.value().folder;
-  Committer committer(prepared, executor, output, *outputs.value().journal, run_state, observer, stop_reason,
-                      settings.sample.has_value());
+  Committer committer(prepared.plan, in_order(executor), output, *outputs.value().journal, run_state, observer,
+                      stop_reason, settings.sample.has_value());
   if (!from.begun)
     if (Status s = committer.begin(); !s.ok()) return s;
 

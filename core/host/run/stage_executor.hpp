@@ -6,7 +6,7 @@
 
 #include "host/run/batch.hpp"
 #include "host/run/prepared_pipeline.hpp"
-#include "host/run/run.hpp"
+#include "host/run/run_settings.hpp"
 #include "host/run/stop_reason.hpp"
 #include "host/stages/stage_call.hpp"
 

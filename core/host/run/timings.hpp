@@ -5,7 +5,7 @@
 
 #include "docmill/base/json_writer.hpp"
 #include "host/run/prepared_pipeline.hpp"
-#include "host/run/run.hpp"
+#include "host/run/run_summary.hpp"
 
 namespace docmill::host {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "host/formats/json_object.hpp"
-#include "tooling/compare/word_diff.hpp"
+#include "tooling/text_diff/word_diff.hpp"
 
 namespace docmill::tooling {
 namespace {

@@ -131,8 +131,8 @@ Result<RunSummary> merge_shards(PreparedPipeline& prepared, const ShardSurvey& s
   const InputList no_inputs;
   StageExecutor executor(prepared, no_inputs, settings, stop_reason);
   RunState run_state(prepared.plan);
-  Committer committer(prepared, executor, *outputs.value().folder, *outputs.value().journal, run_state, observer,
-                      stop_reason);
+  Committer committer(prepared.plan, in_order(executor), *outputs.value().folder, *outputs.value().journal, run_state,
+                      observer, stop_reason);
   if (Status s = committer.begin(); !s.ok()) return s;
   SpoolSource document_source(survey, stop_reason);
   Progress progress;

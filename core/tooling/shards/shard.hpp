@@ -15,7 +15,8 @@
 
 #include "docmill/base/status.hpp"
 #include "host/run/prepared_pipeline.hpp"
-#include "host/run/run.hpp"
+#include "host/run/run_settings.hpp"
+#include "host/run/run_summary.hpp"
 #include "tooling/namespace.hpp"
 
 namespace docmill::tooling {

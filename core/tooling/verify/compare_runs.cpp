@@ -8,7 +8,7 @@
 #include <map>
 
 #include "host/formats/line_file.hpp"
-#include "host/run/run.hpp"
+#include "host/run/run_settings.hpp"
 #include "tooling/results/documents_index.hpp"
 #include "tooling/results/pipeline_difference.hpp"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "host/run/run.hpp"
+#include "host/run/run_settings.hpp"
 #include "tooling/namespace.hpp"
 #include "tooling/verify/rerun.hpp"
 

@@ -17,6 +17,7 @@
 #include "host/diagnostics/diagnostics.hpp"
 #include "host/formats/json_object.hpp"
 #include "host/run/prepared_pipeline.hpp"
+#include "host/run/run.hpp"
 #include "tooling/replay/replay.hpp"
 
 extern char** environ;

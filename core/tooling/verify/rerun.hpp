@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "docmill/base/status.hpp"
-#include "host/run/run.hpp"
+#include "host/run/run_settings.hpp"
 #include "tooling/namespace.hpp"
 #include "tooling/results/run_origin.hpp"
 

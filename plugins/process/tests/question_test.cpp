@@ -34,17 +34,3 @@ TEST_CASE("the head of a question") {
   CHECK(question_head(1, true) == "{\"n\":1,\"more\":true,");
   CHECK(question_head(12345678901, false) == "{\"n\":12345678901,\"more\":false,");
 }
-
-TEST_CASE("base64, by the vectors of RFC 4648") {
-  const auto encoded = [](std::string_view bytes) {
-    std::string out;
-    append_base64(out, bytes);
-    return out;
-  };
-  CHECK(encoded("") == "\"\"");
-  CHECK(encoded("f") == "\"Zg==\"");
-  CHECK(encoded("fo") == "\"Zm8=\"");
-  CHECK(encoded("foo") == "\"Zm9v\"");
-  CHECK(encoded("foobar") == "\"Zm9vYmFy\"");
-  CHECK(encoded(std::string_view("\xff\xfe\x00", 3)) == "\"//4A\"");
-}

@@ -3,8 +3,8 @@
 
 #include <utility>
 
+#include "docmill/base/base64.hpp"
 #include "host/run/recorded_results.hpp"
-#include "host/support/base64.hpp"
 
 using namespace docmill;
 using namespace docmill::host;

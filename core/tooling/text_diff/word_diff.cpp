@@ -1,14 +1,14 @@
-#include "tooling/compare/word_diff.hpp"
+#include "tooling/text_diff/word_diff.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_map>
+
+#include "tooling/text_diff/sequence_diff.hpp"
 
 namespace docmill::tooling {
 namespace {
 
-constexpr int most_steps = 2000;               // of the search: 16 MB of memory
 constexpr std::size_t words_around = 12;       // tokens (words and the spaces between them) shown on each side
 constexpr std::size_t most_shown_bytes = 300;  // of one side of an edit
 
@@ -33,114 +33,30 @@ Kind kind_of(std::string_view text, std::size_t at) {
   return far ? Kind::alone : Kind::word;
 }
 
-void cut(std::string_view text, std::unordered_map<std::string_view, uint32_t>& ids, Tokens& out) {
+void cut(std::string_view text, PieceNumbers& numbers, Tokens& out) {
   for (std::size_t at = 0; at < text.size();) {
     const Kind kind = kind_of(text, at);
     std::size_t end = at;
     do end = std::min(text.size(), end + sequence_length(static_cast<unsigned char>(text[end])));
     while (kind != Kind::alone && end < text.size() && kind_of(text, end) == kind);
     out.begins.push_back(at);
-    out.ids.push_back(ids.emplace(text.substr(at, end - at), static_cast<uint32_t>(ids.size())).first->second);
+    out.ids.push_back(numbers.of(text.substr(at, end - at)));
     at = end;
   }
   out.begins.push_back(text.size());
 }
 
-// A stretch of tokens of both sides that are not the same.
-struct Stretch {
-  int a_begin, a_end, b_begin, b_end;
-};
-
-// The greedy algorithm of the paper (figure 2), with the furthest points of every step kept to find the way back.
-class Search {
- public:
-  Search(const uint32_t* a, int n, const uint32_t* b, int m) : a_(a), b_(b), n_(n), m_(m) {}
-
-  std::vector<Stretch> run() {
-    const int most = std::min(most_steps, n_ + m_);
-    std::vector<int> furthest(2 * static_cast<std::size_t>(most) + 3, 0);
-    const int origin = most + 1;
-    for (int d = 0; d <= most; ++d) {
-      for (int k = -d; k <= d; k += 2) {
-        const bool down = k == -d || (k != d && furthest[at(origin, k - 1)] < furthest[at(origin, k + 1)]);
-        int x = down ? furthest[at(origin, k + 1)] : furthest[at(origin, k - 1)] + 1;
-        while (x < n_ && x - k < m_ && x - k >= 0 && a_[x] == b_[x - k]) ++x;
-        furthest[at(origin, k)] = x;
-        if (x >= n_ && x - k >= m_) {
-          steps_.emplace_back(furthest.begin() + (origin - d), furthest.begin() + (origin + d) + 1);
-          return way_back(n_, m_, d);
-        }
-      }
-      steps_.emplace_back(furthest.begin() + (origin - d), furthest.begin() + (origin + d) + 1);
-    }
-    return give_up(most);
-  }
-
- private:
-  static std::size_t at(int origin, int k) { return static_cast<std::size_t>(origin + k); }
-  int x_at(int d, int k) const { return steps_[static_cast<std::size_t>(d)][static_cast<std::size_t>(k + d)]; }
-
-  // From the point where the search has come furthest, the rest is one stretch.
-  std::vector<Stretch> give_up(int d) {
-    int best_x = 0, best_y = 0;
-    for (int k = -d; k <= d; k += 2) {
-      const int x = std::min(x_at(d, k), n_), y = std::min(x_at(d, k) - k, m_);
-      if (y >= 0 && x - y == k && x + y > best_x + best_y) best_x = x, best_y = y;
-    }
-    std::vector<Stretch> stretches = way_back(best_x, best_y, d);
-    stretches.push_back({best_x, n_, best_y, m_});
-    return stretches;
-  }
-
-  std::vector<Stretch> way_back(int x, int y, int d) const {
-    std::vector<Stretch> stretches;
-    for (; d > 0; --d) {
-      const int k = x - y;
-      const bool from_above = k == -d || (k != d && x_at(d - 1, k - 1) < x_at(d - 1, k + 1));
-      const int previous_k = from_above ? k + 1 : k - 1;
-      const int previous_x = x_at(d - 1, previous_k), previous_y = previous_x - previous_k;
-      if (from_above) stretches.push_back({previous_x, previous_x, previous_y, previous_y + 1});
-      else stretches.push_back({previous_x, previous_x + 1, previous_y, previous_y});
-      x = previous_x;
-      y = previous_y;
-    }
-    std::reverse(stretches.begin(), stretches.end());
-    return stretches;
-  }
-
-  const uint32_t *a_, *b_;
-  int n_, m_;
-  std::vector<std::vector<int>> steps_;
-};
-
 struct Difference {
   Tokens a, b;
-  std::vector<Stretch> stretches;  // sorted, with something the same between any two
+  std::vector<Stretch> stretches;
 };
 
 Difference difference_of(std::string_view a, std::string_view b) {
   Difference d;
-  std::unordered_map<std::string_view, uint32_t> ids;
-  cut(a, ids, d.a);
-  cut(b, ids, d.b);
-  const auto n = static_cast<int>(d.a.ids.size()), m = static_cast<int>(d.b.ids.size());
-  int head = 0, tail = 0;
-  while (head < n && head < m && d.a.ids[static_cast<std::size_t>(head)] == d.b.ids[static_cast<std::size_t>(head)])
-    ++head;
-  while (tail < n - head && tail < m - head &&
-         d.a.ids[static_cast<std::size_t>(n - 1 - tail)] == d.b.ids[static_cast<std::size_t>(m - 1 - tail)])
-    ++tail;
-  Search search(d.a.ids.data() + head, n - head - tail, d.b.ids.data() + head, m - head - tail);
-  for (Stretch s : search.run()) {
-    s = {s.a_begin + head, s.a_end + head, s.b_begin + head, s.b_end + head};
-    if (s.a_begin == s.a_end && s.b_begin == s.b_end) continue;
-    if (!d.stretches.empty() && d.stretches.back().a_end == s.a_begin && d.stretches.back().b_end == s.b_begin) {
-      d.stretches.back().a_end = s.a_end;
-      d.stretches.back().b_end = s.b_end;
-    } else {
-      d.stretches.push_back(s);
-    }
-  }
+  PieceNumbers numbers;
+  cut(a, numbers, d.a);
+  cut(b, numbers, d.b);
+  d.stretches = diff_sequences(d.a.ids, d.b.ids);
   return d;
 }
 

@@ -1,5 +1,5 @@
 // Differences as people read them.
-#include "tooling/inspect/line_diff.hpp"
+#include "tooling/text_diff/line_diff.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,17 +1,17 @@
-#include "tooling/inspect/line_diff.hpp"
+#include "tooling/text_diff/line_diff.hpp"
 
 #include <algorithm>
 #include <cstdint>
 #include <vector>
 
 #include "docmill/base/utf8.hpp"
+#include "tooling/text_diff/sequence_diff.hpp"
 
 namespace docmill::tooling {
 namespace {
 
 using Lines = std::vector<std::string_view>;
 
-constexpr std::size_t largest_table = 1u << 22;  // cells: beyond, all lines count as changed
 constexpr std::size_t context = 2;
 constexpr std::size_t longest_line = 160, around = 60;  // bytes
 
@@ -30,30 +30,22 @@ struct Step {
   std::string_view line;
 };
 
-// By the longest common subsequence (the textbook table), of what is between the common beginning and end.
 std::vector<Step> steps_between(const Lines& a, const Lines& b) {
-  std::size_t head = 0, tail = 0;
-  while (head < a.size() && head < b.size() && a[head] == b[head]) ++head;
-  while (tail < a.size() - head && tail < b.size() - head && a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) ++tail;
-  const std::size_t n = a.size() - head - tail, m = b.size() - head - tail;
+  PieceNumbers numbers;
+  std::vector<uint32_t> a_ids, b_ids;
+  for (const std::string_view line : a) a_ids.push_back(numbers.of(line));
+  for (const std::string_view line : b) b_ids.push_back(numbers.of(line));
   std::vector<Step> steps;
-  for (std::size_t i = 0; i < head; ++i) steps.push_back({' ', a[i]});
-  std::size_t i = 0, j = 0;
-  if ((n + 1) * (m + 1) <= largest_table) {
-    std::vector<uint32_t> common((n + 1) * (m + 1), 0);
-    const auto at = [&](std::size_t x, std::size_t y) -> uint32_t& { return common[x * (m + 1) + y]; };
-    for (std::size_t x = n; x-- > 0;)
-      for (std::size_t y = m; y-- > 0;)
-        at(x, y) = a[head + x] == b[head + y] ? at(x + 1, y + 1) + 1 : std::max(at(x + 1, y), at(x, y + 1));
-    while (i < n && j < m) {
-      if (a[head + i] == b[head + j]) steps.push_back({' ', a[head + i]}), ++i, ++j;
-      else if (at(i + 1, j) >= at(i, j + 1)) steps.push_back({'-', a[head + i++]});
-      else steps.push_back({'+', b[head + j++]});
-    }
+  int at = 0;  // in a
+  const auto keep_until = [&](int end) {
+    for (; at < end; ++at) steps.push_back({' ', a[static_cast<std::size_t>(at)]});
+  };
+  for (const Stretch& s : diff_sequences(a_ids, b_ids)) {
+    keep_until(s.a_begin);
+    for (; at < s.a_end; ++at) steps.push_back({'-', a[static_cast<std::size_t>(at)]});
+    for (int i = s.b_begin; i < s.b_end; ++i) steps.push_back({'+', b[static_cast<std::size_t>(i)]});
   }
-  while (i < n) steps.push_back({'-', a[head + i++]});
-  while (j < m) steps.push_back({'+', b[head + j++]});
-  for (std::size_t k = 0; k < tail; ++k) steps.push_back({' ', a[a.size() - tail + k]});
+  keep_until(static_cast<int>(a.size()));
   return steps;
 }
 

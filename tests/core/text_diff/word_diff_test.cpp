@@ -1,5 +1,5 @@
 // The differences of texts, against a definition: applying the edits to the first gives the second.
-#include "tooling/compare/word_diff.hpp"
+#include "tooling/text_diff/word_diff.hpp"
 
 #include <doctest/doctest.h>
 
