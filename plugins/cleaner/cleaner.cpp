@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "main_content/content_text.hpp"
-#include "text_edits/mend.hpp"
+#include "text_edits/repair.hpp"
 
 namespace docmill::cleaner {
 
@@ -13,10 +13,10 @@ void Cleaner::clean(std::string_view source, std::string_view media_type, const 
   article.clear();
   removed.clear();
   const bool html = media_type == "text/html" || media_type == "application/xhtml+xml";
-  mend(source, !html && media_type != "text/markdown", options);
-  const bool mended = !mend_edits_.empty();
-  clean_as_it_is(mended ? std::string_view(mended_) : source, media_type, cues, model, options);
-  if (mended) lead_back_to(source);
+  repair(source, !html && media_type != "text/markdown", options);
+  const bool repaired = !repair_edits_.empty();
+  clean_as_it_is(repaired ? std::string_view(repaired_) : source, media_type, cues, model, options);
+  if (repaired) lead_back_to(source);
   clean_field(article.title, options);
   clean_field(article.byline, options);
   clean_field(article.description, options);
@@ -32,22 +32,22 @@ void Cleaner::clean_as_it_is(std::string_view source, std::string_view media_typ
   if (html && options.structure) read_structure(source, tree_, content_, edits, structure);
 }
 
-void Cleaner::mend(std::string_view source, bool plain, const Options& options) {
-  mend_edits_.clear();
+void Cleaner::repair(std::string_view source, bool plain, const Options& options) {
+  repair_edits_.clear();
   std::string_view now = source;
   const auto add = [&] {
-    if (mend_edits_.empty()) {
-      mend_edits_.swap(more_mend_edits_);
+    if (repair_edits_.empty()) {
+      repair_edits_.swap(more_repair_edits_);
     } else {
-      compose(mend_edits_, static_cast<uint32_t>(source.size()), more_mend_edits_, composed_);
-      mend_edits_.swap(composed_);
+      compose(repair_edits_, static_cast<uint32_t>(source.size()), more_repair_edits_, composed_);
+      repair_edits_.swap(composed_);
     }
-    apply(source, mend_edits_, mended_);
-    now = mended_;
+    apply(source, repair_edits_, repaired_);
+    now = repaired_;
   };
-  if (options.mend_references && plain && mend_references(now, more_mend_edits_)) add();
+  if (options.repair_references && plain && repair_references(now, more_repair_edits_)) add();
   // Twice, because it happens twice.
-  for (int times = 0; options.mend_encoding && times < 2 && mend_encoding(now, more_mend_edits_); ++times) add();
+  for (int times = 0; options.repair_encoding && times < 2 && repair_encoding(now, more_repair_edits_); ++times) add();
 }
 
 // Titles and names get the same characters as the text.
@@ -164,11 +164,11 @@ class SourcePlace {
 
 void Cleaner::lead_back_to(std::string_view source) {
   const auto size = static_cast<uint32_t>(source.size());
-  compose(mend_edits_, size, edits, composed_);
+  compose(repair_edits_, size, edits, composed_);
   edits.swap(composed_);
   edits.drop_idle(source);
   // A removed stretch may lie within another: starts come in order, ends need not.
-  SourcePlace starts(source, mend_edits_);
+  SourcePlace starts(source, repair_edits_);
   for (Removed& r : removed) {
     const uint32_t start = starts.of(r.start, false);
     r.end = std::max(start, SourcePlace(starts).of(r.end, true));

@@ -22,8 +22,8 @@ namespace docmill::cleaner {
 
 struct Options {
   CharacterOptions characters;
-  bool mend_encoding = true;    // UTF-8 that was read as something else
-  bool mend_references = true;  // &amp; and its kin in plain text; those of HTML are always read
+  bool repair_encoding = true;    // UTF-8 that was read as something else
+  bool repair_references = true;  // &amp; and its kin in plain text; those of HTML are always read
   bool join_hyphens = true;     // words parted at the end of a line, where lines are broken at a width
   Cut cut = Cut::automatic;
   bool keep_title = false;
@@ -49,8 +49,8 @@ struct Cleaner {
  private:
   void clean_as_it_is(std::string_view source, std::string_view media_type, const CueTable& cues,
                       const BlockModel& model, const Options& options);
-  // What must be mended before anything else looks at the source: `mend_edits_`, and `mended_` if there are any.
-  void mend(std::string_view source, bool plain, const Options& options);
+  // What must be repaired before anything else looks at the source: `repair_edits_`, and `repaired_` if there are any.
+  void repair(std::string_view source, bool plain, const Options& options);
   void lead_back_to(std::string_view source);
   void clean_plain(std::string_view source, bool markdown, const CueTable& cues, const BlockModel& model,
                    const Options& options);
@@ -63,8 +63,8 @@ struct Cleaner {
   HtmlContent content_;
   HtmlMetadata metadata_;
   EditList page_edits_, text_edits_;
-  EditList mend_edits_, more_mend_edits_, composed_;
-  std::string mended_;
+  EditList repair_edits_, more_repair_edits_, composed_;
+  std::string repaired_;
   std::vector<Removed> text_removed_;
   std::string text_;
   PlainTextScratch plain_;

@@ -22,8 +22,8 @@ struct CleanerStage {
     bool remove_invisible = true;
     bool plain_spaces = true;
     bool squeeze_spaces = true;
-    bool mend_encoding = true;
-    bool mend_references = true;
+    bool repair_encoding = true;
+    bool repair_references = true;
     bool join_hyphens = true;
     bool structure = false;
     int64_t max_nodes = 0;
@@ -52,10 +52,10 @@ struct CleanerStage {
                                              "turn tabs, no-break and other Unicode spaces into a space"),
       docmill::option<&Config::squeeze_spaces>("squeeze-spaces", "true",
                                                "make one space of several and none at the ends of lines"),
-      docmill::option<&Config::mend_encoding>("mend-encoding", "true",
-                                              "mend UTF-8 that was read as Windows-1252, Latin-1 or Windows-1251"),
-      docmill::option<&Config::mend_references>("mend-references", "true",
-                                                "read the character references of HTML that plain text still has"),
+      docmill::option<&Config::repair_encoding>(
+          "repair-encoding", "true", "repair UTF-8 that was read as a Windows, Mac or DOS encoding of Europe"),
+      docmill::option<&Config::repair_references>("repair-references", "true",
+                                                  "read the character references of HTML that plain text still has"),
       docmill::option<&Config::join_hyphens>(
           "join-hyphens", "true",
           "join words that a hyphen parts at the end of a line, where lines are broken at a width"),
@@ -165,8 +165,8 @@ struct CleanerStage {
     options_.keep_captions = config.keep_captions;
     options_.keep_references = config.keep_references;
     options_.characters = {config.nfc, config.remove_invisible, config.plain_spaces, config.squeeze_spaces};
-    options_.mend_encoding = config.mend_encoding;
-    options_.mend_references = config.mend_references;
+    options_.repair_encoding = config.repair_encoding;
+    options_.repair_references = config.repair_references;
     options_.join_hyphens = config.join_hyphens;
     options_.structure = config.structure;
     options_.html = {static_cast<uint32_t>(config.max_nodes), static_cast<uint32_t>(config.max_depth),

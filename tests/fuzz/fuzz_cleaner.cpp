@@ -69,7 +69,7 @@ Options options_of(unsigned bits) {
   o.characters.remove_invisible = (bits & 32) == 0;
   o.characters.plain_spaces = (bits & 32) == 0;
   o.characters.squeeze_spaces = (bits & 64) == 0;
-  o.mend_encoding = o.mend_references = o.join_hyphens = (bits & 48) != 48;
+  o.repair_encoding = o.repair_references = o.join_hyphens = (bits & 48) != 48;
   o.structure = (bits & 4) == 0;
   if ((bits & 128) != 0) o.html = {50, 20, 8, 600};
   return o;

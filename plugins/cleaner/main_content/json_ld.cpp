@@ -48,7 +48,7 @@ bool leads_elsewhere(std::string_view name) {
 }
 
 // The JSON between the marks that hide it from old readers, with spaces for control characters in strings.
-std::string mended(std::string_view script) {
+std::string repaired(std::string_view script) {
   const std::size_t first = script.find_first_of("{["), last = script.find_last_of("}]");
   if (first == std::string_view::npos || last == std::string_view::npos || last < first) return {};
   // "//<![CDATA[" ends with the bracket that a plain search finds first.
@@ -79,7 +79,7 @@ void JsonLd::add(std::string_view script) {
   // Iterative: depth of the input is no depth of ours.
   document->Parse<rapidjson::kParseIterativeFlag>(script.data(), script.size());
   if (document->HasParseError()) {
-    const std::string json = mended(script);
+    const std::string json = repaired(script);
     document = std::make_unique<rapidjson::Document>();
     document->Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseTrailingCommasFlag>(json.data(), json.size());
     if (document->HasParseError()) return;

@@ -24,7 +24,7 @@ struct JsonLdFacts {
 
 class JsonLd {
  public:
-  // Reads one script. Common faults are mended: comments and CDATA around it, line ends in strings, commas before a
+  // Reads one script. Common faults are repaired: comments and CDATA around it, line ends in strings, commas before a
   // closing bracket. What is still no JSON is passed over, like what is beyond 1 MiB.
   void add(std::string_view script);
   // The facts of the article whose headline is one of `keys` (title_key) or whose address is `url`; else of the first

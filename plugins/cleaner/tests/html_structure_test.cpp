@@ -94,7 +94,7 @@ TEST_CASE("what is not in the text is in no layer, and what is not asked for is 
   CHECK(plain.structure.headings.empty());
 }
 
-TEST_CASE("places hold in a page whose encoding had to be mended, and in normal form") {
+TEST_CASE("places hold in a page whose encoding had to be repaired, and in normal form") {
   const Page page(
       article("<h2>CafÃ© und MÃ¼hle</h2><p>Der Besitzer sagt, dass es fÃ¼r ihn zu spÃ¤t ist, noch zu gehen.</p>"
               "<h3>cafe\u0301</h3>"));

@@ -1,5 +1,6 @@
-// What is mended before anything else: encodings, references in plain text, words parted at line ends. And what is not.
-#include "text_edits/mend.hpp"
+// What is repaired before anything else: encodings, references in plain text, words parted at line ends. And what is
+// not.
+#include "text_edits/repair.hpp"
 
 #include <doctest/doctest.h>
 
@@ -13,9 +14,9 @@ using namespace docmill::cleaner;
 
 namespace {
 
-std::string mended(std::string_view source) {
+std::string repaired(std::string_view source) {
   EditList edits;
-  if (!mend_encoding(source, edits)) return std::string(source);
+  if (!repair_encoding(source, edits)) return std::string(source);
   CHECK(problem_with(source, edits) == "");
   std::string text;
   apply(source, edits, text);
@@ -43,47 +44,62 @@ const std::string paragraph =
 
 }  // namespace
 
-TEST_CASE("UTF-8 that was read as Windows-1252 is mended") {
-  CHECK(mended("The cafÃ© of MÃ¼nchen") == "The café of München");
-  CHECK(mended("itâ€™s") == "it’s");
-  CHECK(mended("â€œa â€“ bâ€\u009d") == "“a – b”");
-  CHECK(mended("10Â°C and 5Â\u00a0km") == "10°C and 5\u00a0km");
+TEST_CASE("UTF-8 that was read as Windows-1252 is repaired") {
+  CHECK(repaired("The cafÃ© of MÃ¼nchen") == "The café of München");
+  CHECK(repaired("itâ€™s") == "it’s");
+  CHECK(repaired("â€œa â€“ bâ€\u009d") == "“a – b”");
+  CHECK(repaired("10Â°C and 5Â\u00a0km") == "10°C and 5\u00a0km");
 }
 
 TEST_CASE("UTF-8 that was read as Latin-1 comes back whatever it was, when most of the text is such") {
   for (const std::string text :
        {"Владелец говорит, что зал не продаётся", "この町の最初の店", "ο ιδιοκτήτης", "ğüşiöç ğüşiöç 😀"})
-    CHECK(mended(as_latin_1(text)) == text);
+    CHECK(repaired(as_latin_1(text)) == text);
 }
 
-TEST_CASE("UTF-8 that was read as Windows-1251 is mended") { CHECK(mended("РџСЂРёРІРµС‚, РјРёСЂ") == "Привет, мир"); }
+TEST_CASE("UTF-8 that was read as Windows-1251 is repaired") {
+  CHECK(repaired("РџСЂРёРІРµС‚, РјРёСЂ") == "Привет, мир");
+}
+
+TEST_CASE("UTF-8 that was read as another encoding is repaired by the one that explains most") {
+  CHECK(repaired("GÃ¼zel bir gÃ¼n ğŸ˜Š ve Ä±ÅŸÄ±k, Ã§Ã¼nkÃ¼") == "Güzel bir gün 😊 ve ışık, çünkü");  // 1254
+  CHECK(repaired("Der K√∂nig und die M√ºhle") == "Der König und die Mühle");                         // Mac Roman
+  CHECK(repaired("Der K├╢nig und die M├╝hle") == "Der König und die Mühle");                         // 437
+  CHECK(repaired("Der K├Ânig und die M├╝hle") == "Der König und die Mühle");                         // 850
+  CHECK(repaired("KĂ¶nig, MĂĽhle, schĂ¶ne grĂĽne GĂ¤rten") == "König, Mühle, schöne grüne Gärten");  // 1250
+}
+
+TEST_CASE("single letters beyond Latin-1 are repaired where a sign within a word gives them away") {
+  CHECK(repaired("The ferry from Ä°stanbul to RÄ«ga") == "The ferry from İstanbul to Rīga");
+}
 
 TEST_CASE("real text is left alone") {
   for (const std::string text : {"plain", "café über señor São naïve", "MENÜ“ sagte er", "«PERCHÉ’”", "NÃO Â É",
-                                 "Ñandú Çağrı", "Рёв Сё РЎ", "СССР “Ю”", "Привет, мир – «да»", "5 °C ± 2 µm", "Ã©"})
-    CHECK(mended(text) == text);
-  CHECK(mended(paragraph) == paragraph);
+                                 "Ñandú Çağrı", "Рёв Сё РЎ", "СССР “Ю”", "Привет, мир – «да»", "5 °C ± 2 µm", "Ã©",
+                                 "√π and √µ", "├─ a\n└─ b", "ĂȘ ĂŢ", "ROMÂNĂ “da”", "2 √ø"})
+    CHECK(repaired(text) == text);
+  CHECK(repaired(paragraph) == paragraph);
 }
 
-TEST_CASE("mending a text twice over is found, and once mended nothing is left to do") {
+TEST_CASE("repairing a text twice over is found, and once repaired nothing is left to do") {
   const std::string twice = as_latin_1(as_latin_1(paragraph));
   CHECK(clean(twice) == clean(paragraph));
-  CHECK(mended(mended(as_latin_1(paragraph))) == paragraph);
+  CHECK(repaired(repaired(as_latin_1(paragraph))) == paragraph);
 }
 
-TEST_CASE("random bytes never break a mending") {
+TEST_CASE("random bytes never break a repairing") {
   std::mt19937 random(5);
   for (int round = 0; round < 3000; ++round) {
     std::string text;
     for (int i = 0; i < 30; ++i)
       docmill::utf8::append(text, random() % 3 == 0 ? 0xC2 + random() % 0x33 : 0x80 + random() % 0x90);
-    CHECK(docmill::utf8::is_valid(mended(text)));
+    CHECK(docmill::utf8::is_valid(repaired(text)));
   }
 }
 
-TEST_CASE("mend-encoding is off where one wants it off, and works on pages too") {
+TEST_CASE("repair-encoding is off where one wants it off, and works on pages too") {
   Options off;
-  off.mend_encoding = false;
+  off.repair_encoding = false;
   const std::string broken = as_latin_1(paragraph);
   CHECK(clean(broken).find("café") != std::string::npos);
   CHECK(clean(broken, off).find("cafÃ©") != std::string::npos);
@@ -95,12 +111,12 @@ TEST_CASE("references that a tool left in plain text are read, with a semicolon 
         "Chips & memory – it’s AT&T &copy 3 &nosuch; &");
   CHECK(clean("a&nbsp;&nbsp;b") == "a b");
   Options off;
-  off.mend_references = false;
+  off.repair_references = false;
   CHECK(clean("Chips &amp; memory", off) == "Chips &amp; memory");
   CHECK(clean("Chips &amp; memory", {}, "text/markdown") == "Chips &amp; memory");
 }
 
-TEST_CASE("every word of a mended text leads back to its own bytes") {
+TEST_CASE("every word of a repaired text leads back to its own bytes") {
   const std::string source =
       "Der Besitzer des CafÃ©s &amp; seine Frau sagten, dass es fÃ¼r sie zu spÃ¤t sei.\n\nTweet &amp; Share";
   Cleaner cleaner;

@@ -1,0 +1,222 @@
+#include "text_edits/repair.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "docmill/base/utf8.hpp"
+#include "text_edits/byte_scan.hpp"
+#include "text_edits/character_references.hpp"
+
+namespace docmill::cleaner {
+
+namespace {
+
+// The characters of the bytes 0x80 to 0xFF in the encodings that UTF-8 is mistaken for; U+FFFD: none.
+constexpr std::u16string_view windows_1252 =
+    u"€\uFFFD‚ƒ„…†‡ˆ‰Š‹Œ\uFFFDŽ\uFFFD\uFFFD‘’“”•–—˜™š›œ\uFFFDžŸ\u00A0¡¢£¤¥¦§¨©ª«¬\u00AD®¯°±²³´µ¶·¸¹º»¼½¾¿"
+    u"ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ";
+constexpr std::u16string_view windows_1254 =
+    u"€\uFFFD‚ƒ„…†‡ˆ‰Š‹Œ\uFFFD\uFFFD\uFFFD\uFFFD‘’“”•–—˜™š›œ\uFFFD\uFFFDŸ\u00A0¡¢£¤¥¦§¨©ª«¬\u00AD®¯°±²³´µ¶·¸¹º»¼½¾¿"
+    u"ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏĞÑÒÓÔÕÖ×ØÙÚÛÜİŞßàáâãäåæçèéêëìíîïğñòóôõö÷øùúûüışÿ";
+constexpr std::u16string_view windows_1250 =
+    u"€\uFFFD‚\uFFFD„…†‡\uFFFD‰Š‹ŚŤŽŹ\uFFFD‘’“”•–—\uFFFD™š›śťžź\u00A0ˇ˘Ł¤Ą¦§¨©Ş«¬\u00AD®Ż°±˛ł´µ¶·¸ąş»Ľ˝ľż"
+    u"ŔÁÂĂÄĹĆÇČÉĘËĚÍÎĎĐŃŇÓÔŐÖ×ŘŮÚŰÜÝŢßŕáâăäĺćçčéęëěíîďđńňóôőö÷řůúűüýţ˙";
+constexpr std::u16string_view windows_1251 =
+    u"ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\uFFFD™љ›њќћџ\u00A0ЎўЈ¤Ґ¦§Ё©Є«¬\u00AD®Ї°±Ііґµ¶·ё№є»јЅѕї"
+    u"АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюя";
+constexpr std::u16string_view mac_roman =
+    u"ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u00A0ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎ"
+    u"ÏÌÓÔ"
+    u"\uF8FFÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ";
+constexpr std::u16string_view dos_437 =
+    u"ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡"
+    u"±≥≤"
+    u"⌠⌡÷≈°∙·√ⁿ²■\u00A0";
+constexpr std::u16string_view dos_850 =
+    u"ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´"
+    u"\u00AD±"
+    u"‗¾¶§÷¸°¨·¹³²■\u00A0";
+
+// How much is needed before a text is taken for broken.
+enum class Need : uint8_t {
+  few,    // two that cannot be anything else
+  words,  // two within words: the characters are signs of mathematics, of drawings
+  most    // most of what is above U+007F: the characters are letters of real text
+};
+
+class Encoding {
+ public:
+  constexpr Encoding(std::u16string_view characters, bool latin_1, Need need) : need(need), latin_1_(latin_1) {
+    for (std::size_t i = 0; i < bytes_.size(); ++i) bytes_[i] = {characters[i], static_cast<uint8_t>(0x80 + i)};
+    std::sort(bytes_.begin(), bytes_.end());
+  }
+  // The byte that a character was, or -1.
+  int byte_of(char32_t c) const {
+    if (c < 0x80 || c >= 0xFFFD) return -1;
+    const auto at = std::lower_bound(bytes_.begin(), bytes_.end(), std::pair{static_cast<char16_t>(c), uint8_t{0}});
+    if (at != bytes_.end() && at->first == c) return at->second;
+    return latin_1_ && c <= 0xFF ? static_cast<int>(c) : -1;
+  }
+
+  Need need;
+
+ private:
+  std::array<std::pair<char16_t, uint8_t>, 128> bytes_{};
+  bool latin_1_;  // what has no place in the table is the byte of Latin-1
+};
+// The likely ones first: of two that explain as much the first is taken.
+constexpr Encoding encodings[] = {{windows_1252, true, Need::few},   {windows_1254, true, Need::few},
+                                  {windows_1251, false, Need::most}, {windows_1250, false, Need::most},
+                                  {mac_roman, false, Need::words},   {dos_437, false, Need::words},
+                                  {dos_850, false, Need::words}};
+static_assert(windows_1252.size() == 128 && windows_1254.size() == 128 && windows_1250.size() == 128 &&
+              windows_1251.size() == 128 && mac_roman.size() == 128 && dos_437.size() == 128 && dos_850.size() == 128);
+
+struct Sequence {
+  uint32_t start, end;  // in the source
+  std::string text;     // what it was
+  int strength = 0;     // how little else it can be
+};
+
+bool is_ascii_letter(std::string_view source, std::size_t at) {
+  return at < source.size() && ((source[at] | 0x20) >= 'a' && (source[at] | 0x20) <= 'z');
+}
+// Two letters beside it, on either side.
+bool is_within_word(std::string_view source, std::size_t start, std::size_t end) {
+  return (start >= 2 && is_ascii_letter(source, start - 1) && is_ascii_letter(source, start - 2)) ||
+         (is_ascii_letter(source, end) && is_ascii_letter(source, end + 1));
+}
+
+// "Ã©", "Â«", "â€™": letters and marks of the West; "Ä°st", "RÄ«ga": a sign before a letter. Others may be real:
+// "MENÜ“" ends a quotation.
+int strength_of(const Sequence& s, std::string_view source, char32_t last, Need need) {
+  if (need == Need::most) return 0;
+  if (need == Need::words) return is_within_word(source, s.start, s.end) ? 1 : 0;
+  if (s.text[0] == '\xC2' || s.text[0] == '\xC3') return 1;
+  if (s.text[0] == '\xE2' && (s.text[1] == '\x80' || s.text[1] == '\x82' || s.text[1] == '\x84')) return 2;
+  const bool sign = (last >= 0xA1 && last <= 0xBF && last != 0xAA && last != 0xB5 && last != 0xBA) || last > 0x2000;
+  return sign && (s.text[0] == '\xC4' || s.text[0] == '\xC5') && is_ascii_letter(source, s.end) ? 1 : 0;
+}
+
+// The bytes of a sequence of UTF-8, as characters of an encoding.
+bool sequence_at(std::string_view source, std::size_t at, const Encoding& encoding, Sequence& found) {
+  std::size_t next = at;
+  const int lead = encoding.byte_of(utf8::next(source, next));
+  if (lead < 0xC2 || lead > 0xF4) return false;
+  const int size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  std::string bytes(1, static_cast<char>(lead));
+  char32_t last = 0;
+  for (int i = 1; i < size; ++i) {
+    if (next >= source.size()) return false;
+    last = utf8::next(source, next);
+    const int byte = encoding.byte_of(last);
+    if (byte < 0x80 || byte > 0xBF) return false;
+    bytes += static_cast<char>(byte);
+  }
+  if (!utf8::is_valid(bytes)) return false;
+  found = {static_cast<uint32_t>(at), static_cast<uint32_t>(next), std::move(bytes)};
+  found.strength = strength_of(found, source, last, encoding.need);
+  return true;
+}
+
+struct Found {
+  std::vector<Sequence> sequences;
+  std::size_t others = 0;  // characters above U+007F that are in none
+  int strength = 0;
+
+  // Most of what is above U+007F.
+  bool is_most() const { return sequences.size() >= 4 && sequences.size() >= others * 4; }
+};
+
+Found find_sequences(std::string_view source, const Encoding& encoding) {
+  Found found;
+  Sequence sequence;
+  for (std::size_t at = find_at_least(source, 0x80, 0); at < source.size();) {
+    if (sequence_at(source, at, encoding, sequence)) {
+      at = sequence.end;
+      found.strength += sequence.strength;
+      found.sequences.push_back(std::move(sequence));
+    } else {
+      utf8::next(source, at);
+      ++found.others;
+    }
+    if (at < source.size() && static_cast<unsigned char>(source[at]) < 0x80) at = find_at_least(source, 0x80, at);
+  }
+  return found;
+}
+
+// Could there be a sequence at all? Its first character is one of U+00C0 to U+00FF with another above U+007F behind it;
+// in Cyrillic "Р" or "С" with a sign behind it that is no letter of Russian; or "Ă", "√" or "├", which stand for the
+// lead byte of "é" and its kin elsewhere. All are rare in real text.
+
+// Bytes, or vectors of them, that stand one behind the other.
+template <class Byte>
+auto begins_western(Byte b0, Byte b2) {
+  return (b0 == 0xC3) & (b2 >= 0xC2);
+}
+template <class Byte>
+auto begins_cyrillic(Byte b0, Byte b1, Byte b2, Byte b3) {
+  const auto letter = ((b2 == 0xD0) & (b3 >= 0x90)) | ((b2 == 0xD1) & (b3 <= 0x8F));
+  return (b0 == 0xD0) & ((b1 == 0xA0) | (b1 == 0xA1)) & (b2 >= 0xC2) & (letter == 0);
+}
+
+template <class Byte>
+auto begins_elsewhere(Byte b0, Byte b1, Byte b2, Byte b3) {
+  return ((b0 == 0xC4) & (b1 == 0x82) & (b2 >= 0xC2)) |
+         ((b0 == 0xE2) & (((b1 == 0x88) & (b2 == 0x9A)) | ((b1 == 0x94) & (b2 == 0x9C))) & (b3 >= 0xC2));
+}
+
+bool is_suspect(std::string_view source) {
+  using namespace detail;
+  bool found = false;
+  std::size_t at = 0;
+  for (; at + scan_width + 3 <= source.size(); at += scan_width) {
+    const char* p = source.data() + at;
+    const Bytes16 b0 = load(p), b1 = load(p + 1), b2 = load(p + 2), b3 = load(p + 3);
+    found = found || any(begins_western(b0, b2) | begins_cyrillic(b0, b1, b2, b3) | begins_elsewhere(b0, b1, b2, b3));
+  }
+  const auto byte = [&](std::size_t i) { return i < source.size() ? static_cast<uint8_t>(source[i]) : uint8_t{0}; };
+  for (; at < source.size(); ++at) {
+    const uint8_t b0 = byte(at), b1 = byte(at + 1), b2 = byte(at + 2), b3 = byte(at + 3);
+    found = found || begins_western(b0, b2) || begins_cyrillic(b0, b1, b2, b3) || begins_elsewhere(b0, b1, b2, b3);
+  }
+  return found;
+}
+
+}  // namespace
+
+bool repair_encoding(std::string_view source, EditList& edits) {
+  edits.clear();
+  if (!is_suspect(source)) return false;
+  Found best;
+  for (const Encoding& encoding : encodings) {
+    Found found = find_sequences(source, encoding);
+    const bool enough = found.is_most() || found.strength >= 2;
+    if (enough && found.sequences.size() > best.sequences.size()) best = std::move(found);
+  }
+  for (const Sequence& s : best.sequences)
+    if (best.is_most() || s.strength > 0) edits.replace(s.start, s.end, s.text);
+  return !edits.empty();
+}
+
+bool repair_references(std::string_view source, EditList& edits) {
+  edits.clear();
+  std::string text;
+  for (std::size_t at = source.find('&'); at < source.size(); at = source.find('&', at)) {
+    text.clear();
+    const uint32_t length = read_character_reference(source, static_cast<uint32_t>(at), text);
+    if (length != 0 && source[at + length - 1] == ';') {
+      edits.replace(static_cast<uint32_t>(at), static_cast<uint32_t>(at) + length, text);
+      at += length;
+    } else {
+      ++at;
+    }
+  }
+  return !edits.empty();
+}
+
+}  // namespace docmill::cleaner
