@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "main_content/content_text.hpp"
+#include "main_content/json_ld_body.hpp"
 #include "text_edits/repair.hpp"
 
 namespace docmill::cleaner {
@@ -76,6 +77,15 @@ void Cleaner::clean_plain(std::string_view source, bool markdown, const CueTable
   write_plain_text(source, plain, options.characters, plain_, inner_, edits, removed);
 }
 
+// The elements of some pages hold little of what their JSON-LD says that the article is: scripts will show it.
+bool Cleaner::is_text_in_json() const {
+  std::size_t kept = 0;
+  for (const Block& b : content_.blocks) kept += b.verdict ? 0 : b.words;
+  const std::string_view body = metadata_.json_body;
+  const auto words = static_cast<std::size_t>(std::count(body.begin(), body.end(), ' '));
+  return words >= 40 && words > kept * 3;
+}
+
 // Two rewrites, one after the other: the page becomes the text of its article's blocks, and that text goes through the
 // rules for plain text, which know titles, bylines, captions and the phrases of the web.
 void Cleaner::clean_html(std::string_view source, const CueTable& cues, const BlockModel& model,
@@ -89,7 +99,15 @@ void Cleaner::clean_html(std::string_view source, const CueTable& cues, const Bl
   read_metadata(source, tree_, cues, metadata_);
   find_content(source, tree_, {cues, model, metadata_.titles, metadata_.signs},
                {options.keep_captions, options.keep_references, options.cut != Cut::nothing}, content_);
-  write_blocks(source, tree_, content_, options.characters, page_edits_);
+  if (is_text_in_json()) {
+    for (Block& b : content_.blocks)
+      if (!b.verdict) b.verdict = {"navigation", "outside-article", 0.8};
+    const auto start = static_cast<uint32_t>(metadata_.json_body.data() - source.data());
+    write_json_string(source, start, start + static_cast<uint32_t>(metadata_.json_body.size()), options.characters,
+                      page_edits_);
+  } else {
+    write_blocks(source, tree_, content_, options.characters, page_edits_);
+  }
   list_removed_blocks(tree_, content_, removed);
   if (options.cut == Cut::nothing) {
     article = metadata_.article;

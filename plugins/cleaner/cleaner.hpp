@@ -55,6 +55,7 @@ struct Cleaner {
   void clean_plain(std::string_view source, bool markdown, const CueTable& cues, const BlockModel& model,
                    const Options& options);
 
+  bool is_text_in_json() const;
   void clean_html(std::string_view source, const CueTable& cues, const BlockModel& model, const Options& options);
   void add_removed_of_text(std::string_view source);
   void clean_field(std::string& field, const Options& options);

@@ -155,6 +155,7 @@ constexpr std::string_view author_frames[] = {"about", "bio", "box", "card", "de
 constexpr std::string_view disclosure_words[] = {"accordion", "collapse", "collapsible", "faq",
                                                  "glossary",  "question", "questions",   "term",
                                                  "toggle",    "toggler",  "tooltip"};
+constexpr std::string_view note_words[] = {"endnote", "endnotes", "footnote", "footnotes"};
 
 constexpr std::string_view article_words[] = {"article", "body", "content", "entry", "main",
                                               "page",    "post", "story",   "text"};
@@ -224,6 +225,7 @@ NameReading read_name(std::string_view name, std::string& scratch) {
     if (r.role == Role::none) r.role = role;
     r.article = r.article || is_one_of(word, article_words);
     r.disclosure = r.disclosure || is_one_of(word, disclosure_words);
+    r.notes = r.notes || is_one_of(word, note_words);
   });
   // "content-with-sidebar" is no sidebar.
   if (describes) r.role = Role::none;
@@ -283,6 +285,7 @@ NameReading read_names(std::string_view value, std::string& scratch) {
       const NameReading r = read_name(value.substr(at, end - at), scratch);
       all.article = all.article || r.article;
       all.disclosure = all.disclosure || r.disclosure;
+      all.notes = all.notes || r.notes;
       all.hides = all.hides || r.hides;
       if (r.role != Role::none && (all.role == Role::none || (r.plain && !all.plain))) {
         all.role = r.role;
@@ -342,6 +345,7 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
     marks.article_body = marks.article_body || r.article_body;
     marks.article = marks.article || r.article;
     marks.disclosure = marks.disclosure || r.disclosure;
+    marks.notes = marks.notes || r.notes;
     marks.hides = marks.hides || r.hides;
     if (marks.by_tag || nameless || r.role == Role::none) return;
     if (marks.role == Role::none || (r.plain && !marks.plain_name)) {
@@ -367,6 +371,7 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
           marks.article_body = marks.article_body || value.find("articleBody") != std::string_view::npos;
         } else if (equals_ignoring_case(name, "role")) {
           marks.article = marks.article || value == "main" || value == "article";
+          marks.notes = marks.notes || value == "doc-endnotes" || value == "doc-footnote" || value == "doc-endnote";
           if (value == "navigation" || value == "banner" || value == "contentinfo" || value == "search")
             marks.role = Role::navigation, marks.plain_name = true;
           if (value == "complementary") marks.role = Role::related, marks.plain_name = true;

@@ -36,6 +36,7 @@ struct Marks {
   bool by_tag = false;        // nav, aside, footer: what the page itself says
   bool plain_name = false;    // the name says the role and nothing else: "related-posts", not "related-work"
   bool hides = false;         // display:none and its kin: nobody sees it
+  bool notes = false;         // footnotes
   bool disclosure = false;    // a button or a place that opens and closes text: its words are a heading
   bool article_body = false;  // itemprop=articleBody, or a class name used for nothing else
   bool article = false;       // article, main, role=main, class tokens as "content", "post", "story"
@@ -46,7 +47,7 @@ struct Marks {
 struct NameReading {
   Role role = Role::none;
   bool plain = false;  // a name that says the role and nothing else
-  bool article = false, article_body = false, disclosure = false;
+  bool article = false, article_body = false, disclosure = false, notes = false;
   bool hides = false;                   // for the eyes; screen readers read it
   bool dates = false, authors = false;  // speaks of a date or of publication, of an author or a byline
   uint32_t number = 0;                  // see Marks::names

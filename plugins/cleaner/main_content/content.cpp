@@ -38,7 +38,7 @@ class ContentFinder {
       weigh_names(page_, true, content_);
       look_for_it();
     }
-    apply_model(page_, knowledge_, options_, content_);
+    apply_model(source_, page_, knowledge_, options_, content_);
     if (kept_words() == 0) keep_all();
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "main_content/json_ld_body.hpp"
 #include "plain_text/judge.hpp"
 
 namespace docmill::cleaner {
@@ -84,6 +85,7 @@ void JsonLd::add(std::string_view script) {
     document->Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseTrailingCommasFlag>(json.data(), json.size());
     if (document->HasParseError()) return;
   }
+  scripts_.push_back(script);
   documents_.push_back(std::move(document));
   collect(*documents_.back());
 }
@@ -187,7 +189,13 @@ JsonLdFacts JsonLd::choose(const std::vector<std::string>& keys, std::string_vie
   }
   JsonLdFacts facts;
   // An article of a list is this one only when something says so.
-  if (best != nullptr && best_score >= 3) read_facts(*best->object, facts);
+  if (best != nullptr && best_score >= 3) {
+    read_facts(*best->object, facts);
+    const Value* body = member(*best->object, "articleBody");
+    if (body != nullptr && body->IsString())
+      for (const std::string_view script : scripts_)
+        if (facts.body.empty()) facts.body = find_json_string(script, "articleBody", string_of(*body));
+  }
   for (const Found& f : found_)
     if (f.page && !f.listed) {
       const std::string headline = facts.headline;

@@ -19,13 +19,14 @@ namespace docmill::cleaner {
 // As written, references of HTML not yet read; empty where it is not said.
 struct JsonLdFacts {
   std::string headline, description, language, url, date, author, publisher;
+  std::string_view body;      // where the article's text stands in its script (main_content/json_ld_body.hpp)
   bool organisation = false;  // the author is one, not a person
 };
 
 class JsonLd {
  public:
-  // Reads one script. Common faults are repaired: comments and CDATA around it, line ends in strings, commas before a
-  // closing bracket. What is still no JSON is passed over, like what is beyond 1 MiB.
+  // Reads one script, which must outlive this object. Common faults are repaired: comments and CDATA around it, line
+  // ends in strings, commas before a closing bracket. What is still no JSON is passed over, like what is beyond 1 MiB.
   void add(std::string_view script);
   // The facts of the article whose headline is one of `keys` (title_key) or whose address is `url`; else of the first
   // that stands in no list of others; what it leaves open, of the page as such.
@@ -46,6 +47,7 @@ class JsonLd {
   std::string name_of(const Value& v, int depth = 0) const;
   void read_facts(const Value& object, JsonLdFacts& facts) const;
 
+  std::vector<std::string_view> scripts_;
   std::vector<std::unique_ptr<rapidjson::Document>> documents_;
   std::vector<Found> found_;
   std::map<std::string, const Value*, std::less<>> by_id_;

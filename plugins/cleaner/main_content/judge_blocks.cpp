@@ -33,6 +33,23 @@ const char* label_for(const Unit& u) {
   return u.link_words * 2 > u.words ? "related" : "navigation";
 }
 
+// A footnote leads back to its place in the text. Others of that name are small print.
+bool is_footnote(std::string_view source, const HtmlTree& tree, const HtmlContent& content, const Block& b) {
+  bool named = false;
+  uint32_t item = b.element;
+  for (uint32_t up = b.element, level = 0; up != 0 && level < 5 && !named; up = tree.nodes[up].parent, ++level) {
+    if (tree.nodes[up].tag == Tag::li) item = up;
+    named = content.nodes[up].marks.notes;
+  }
+  if (!named) return false;
+  std::string address;
+  for (uint32_t i = item + 1; i < tree.nodes[item].subtree_end; ++i)
+    if (tree.nodes[i].tag == Tag::a && attribute(source, tree.nodes[i], "href", address, tree.attributes) &&
+        address.size() > 1 && address[0] == '#')
+      return true;
+  return false;
+}
+
 // What the model may not take: titles, bylines and dates are the business of the rules for text, which read them; code
 // and tables keep their form; and what the options say stays.
 bool is_safe(const Unit& u, const char* label, const HtmlOptions& options) {
@@ -50,6 +67,19 @@ bool is_like_the_rest(const Unit& u, bool next_stays) {
   return (u.tag == Tag::p && u.path_share >= 40) || (is_heading(u.tag) && next_stays);
 }
 constexpr int32_t sure_to_go = -2500;
+
+// Outside of what the rules took for the article: one more paragraph behind one that stays, or one of several headings
+// over such paragraphs, also where it is a link (an index with whole posts).
+bool belongs_to_the_rest(const UnitList& units, std::size_t i, bool one_before_stays, bool next_stays) {
+  const Unit& u = units[i];
+  const auto is_one = [](const Unit& p) {
+    return p.tag == Tag::p && p.path_share >= 40 && p.words >= 25 && p.ends_sentence && p.link_words == 0 &&
+           p.role == Role::none && p.line_cues == 0;
+  };
+  if (is_one(u)) return one_before_stays;
+  return is_heading(u.tag) && !u.title && u.role == Role::none && (u.line_cues | u.start_cues | u.part_cues) == 0 &&
+         next_stays && is_one(units[i + 1]) && units.place(i).path_blocks >= 2;
+}
 
 // Does the sentence announce the list behind it ("the company asks all visitors to read these:")?
 bool announces(const Unit& u) {
@@ -204,8 +234,8 @@ void complete_units(const HtmlTree& tree, const HtmlKnowledge& knowledge, HtmlCo
   content.units.page().signs = knowledge.signs;
 }
 
-void apply_model(const HtmlTree& tree, const HtmlKnowledge& knowledge, const HtmlOptions& options,
-                 HtmlContent& content) {
+void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowledge& knowledge,
+                 const HtmlOptions& options, HtmlContent& content) {
   content.judged = false;
   if (!options.prune || !knowledge.model.knows_blocks()) return;
   complete_units(tree, knowledge, content);
@@ -222,6 +252,7 @@ void apply_model(const HtmlTree& tree, const HtmlKnowledge& knowledge, const Htm
   // No model has learned from pages of a few words.
   const bool tiny = content.units.page().words < 40;
   bool announced = false;  // by the block before the list
+  bool before = false;     // the block before stays
   const auto stays = [&](std::size_t i) { return i < scores.size() && scores[i] >= bound.score; };
   for (std::size_t i = 0; i < content.blocks.size(); ++i) {
     Block& b = content.blocks[i];
@@ -234,8 +265,12 @@ void apply_model(const HtmlTree& tree, const HtmlKnowledge& knowledge, const Htm
       continue;
     }
     const int32_t goes = is_like_the_rest(u, stays(i + 1)) ? sure_to_go : bound.score;
-    if (!b.verdict && !tiny && scores[i] < goes && !is_safe(u, label, options)) b.verdict = {label, "model", 0.8};
-    else if (b.verdict && scores[i] >= bound.score && u.role != Role::hidden && !b.button) b.verdict = {};
+    const int32_t comes = belongs_to_the_rest(content.units, i, before, stays(i + 1)) ? sure_to_go : bound.score;
+    if (!b.verdict && !tiny && scores[i] < goes && !is_safe(u, label, options) &&
+        !is_footnote(source, tree, content, b))
+      b.verdict = {label, "model", 0.8};
+    else if (b.verdict && scores[i] >= comes && u.role != Role::hidden && !b.button) b.verdict = {};
+    before = !b.verdict;
   }
 }
 

@@ -11,7 +11,7 @@ void complete_units(const HtmlTree& tree, const HtmlKnowledge& knowledge, HtmlCo
 // Changes verdicts where the model is sure: a block that the rules kept goes, one that they took out inside the
 // container comes back. It never takes more than a share of what the rules kept: then it has met a page that it does
 // not know, and nothing is changed. Does nothing without weights.
-void apply_model(const HtmlTree& tree, const HtmlKnowledge& knowledge, const HtmlOptions& options,
-                 HtmlContent& content);
+void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowledge& knowledge,
+                 const HtmlOptions& options, HtmlContent& content);
 
 }  // namespace docmill::cleaner

@@ -68,6 +68,7 @@ class MetadataReader {
     signs_.address = kind_of_address(url_.value);
     json_ld_.count_types(signs_);
     out.signs = signs_;
+    out.json_body = json_body_;
     out.titles = titles_of(title_);
     out.article.title = out.titles.empty() ? std::string() : out.titles.front();
     out.article.byline = byline_.value;
@@ -427,6 +428,7 @@ class MetadataReader {
     add(title_.page);
     for (const std::string& h : title_.h1) add(h);
     const JsonLdFacts facts = json_ld_.choose(keys, url_.value);
+    json_body_ = facts.body;
     title_.json_ld = tidy(facts.headline);
     description_.offer(1, tidy(facts.description));
     language_.offer(2, language_tag(facts.language));
@@ -450,6 +452,7 @@ class MetadataReader {
   TitleSources title_;
   JsonLd json_ld_;
   Best byline_, date_, best_time_, site_, url_, language_, description_;
+  std::string_view json_body_;
   std::string publisher_, weak_byline_, label_of_data_, folded_, lower_;
   uint32_t first_h1_ = 0;
   int times_ = 0, names_ = 0;

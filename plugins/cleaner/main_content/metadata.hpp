@@ -15,6 +15,7 @@ namespace docmill::cleaner {
 struct HtmlMetadata {
   Article article;                  // the best of each
   std::string weak_byline;          // who publishes, named as the author: where the text names nobody
+  std::string_view json_body;       // the article's text as JSON-LD has it, in the source; empty where it has none
   PageSigns signs;                  // of what kind the page says it is
   std::vector<std::string> titles;  // every wording of the title that was met, the best first
 };

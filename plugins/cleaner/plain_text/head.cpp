@@ -73,7 +73,26 @@ bool PlainTextJudge::could_be_title(std::size_t i) {
   // One or two words head a section or say a place; two sentences are a paragraph.
   if (line.words < 3 || line.sentence_ends > (line.ends_sentence ? 2u : 1u)) return false;
   const std::size_t next = next_kept(i);
-  return next >= lines_.size() || !(lines_[next].begins_small && lines_[next].blank_before == 0);
+  if (next < lines_.size() && lines_[next].begins_small && lines_[next].blank_before == 0) return false;
+  return !begins_wrapped_paragraph(i);
+}
+
+// Three or more lines of about the same length that no blank line parts, none of them as long as a paragraph, and only
+// the last one must end a sentence: the first is no title, though the second may begin with a capital (German nouns).
+bool PlainTextJudge::begins_wrapped_paragraph(std::size_t i) {
+  constexpr uint32_t widest = 120;
+  std::size_t end = i + 1;
+  while (end < lines_.size() && lines_[end].blank_before == 0) ++end;
+  if (end - i < 3 || !lines_[end - 1].ends_sentence) return false;
+  uint32_t longest = 0, broken = 0;
+  for (std::size_t k = i; k < end; ++k) {
+    longest = std::max(longest, lines_[k].size());
+    if (lines_[k].bullet) return false;
+    broken += !lines_[k].ends_sentence;
+  }
+  for (std::size_t k = i; k + 1 < end; ++k)
+    if (lines_[k].size() * 10 < longest * 7) return false;
+  return longest <= widest && broken * 2 >= end - i;
 }
 
 // "news" above the title: one or two words, and the title itself comes after.

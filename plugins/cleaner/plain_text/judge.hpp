@@ -65,6 +65,7 @@ class PlainTextJudge {
   void choose_title(std::size_t end);
   void read_markdown_title();
   bool could_be_title(std::size_t i);
+  bool begins_wrapped_paragraph(std::size_t i);
   bool is_section_name(std::size_t i);
   void take_title(std::size_t i, const char* reason);
   void drop_title_repeats();

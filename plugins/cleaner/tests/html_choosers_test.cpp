@@ -4,7 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "main_content/blocks.hpp"
-#include "test_cues.hpp"
+#include "page.hpp"
 
 using namespace docmill::cleaner;
 
@@ -92,4 +92,21 @@ TEST_CASE("of different choices the one that others agree with comes first, and 
   CHECK(rank_containers(page.view(), {0, a, a, b, a}) == std::vector<uint32_t>{a, b});
   CHECK(rank_containers(page.view(), {0, 0, b, all, all})[0] == all);
   CHECK(rank_containers(page.view(), {0, 0, 0, 0, 0}) == std::vector<uint32_t>{0});
+}
+
+TEST_CASE("an index with several whole posts keeps all of them, with their headings") {
+  const std::string first = page_text.substr(0, page_text.find("\n\n"));
+  std::string posts;
+  for (const std::string name : {"The wheel", "The flour", "The owls"})
+    posts += "<article class=\"post\"><h2 class=\"entry-title\"><a href=\"/p\">" + name +
+             "</a></h2><div class=\"entry-content\"><p>" + first +
+             "</p><p>On the last Saturday of the season those of " + name +
+             " met on the bridge to watch the gates close, and nobody made a speech about the water that rose "
+             "behind the boards until noon.</p></div></article>";
+  const CleanedPage page = clean_page("<html><body><header><a href=\"/\">Courier</a></header>" + posts +
+                                      "<footer><p>&copy; 2024 Courier</p></footer></body></html>");
+  for (const std::string name :
+       {"The flour", "The owls", "those of The wheel", "those of The flour", "those of The owls"})
+    CHECK(page.has(name));
+  CHECK(!page.has("2024 Courier"));
 }

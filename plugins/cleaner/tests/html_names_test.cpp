@@ -79,3 +79,10 @@ TEST_CASE("links that a sentence announces are content, those under a cue are no
   CHECK(r.has("Rules of the bridge and the lane\nDates of the spring tides"));
   CHECK(!page_with("<p>Read more:</p>" + links + rest).has("Rules of the bridge"));
 }
+
+TEST_CASE("footnotes that lead back to their place stay, small print of that name does not have to") {
+  const std::string notes =
+      "<section class=\"footnotes\" role=\"doc-endnotes\"><hr><ol><li id=\"f1\"><p>Parish book of Orrin, folio nine, "
+      "gives the cost as forty pounds.<a href=\"#r1\">\u21a9</a></p></li></ol></section>";
+  CHECK(page_with(notes).has("Parish book of Orrin, folio nine"));
+}

@@ -341,3 +341,12 @@ TEST_CASE("hostile text is dealt with") {
   for (int i = 0; i < 20000; ++i) lines += "Related articles\n- x y\n";
   clean(lines);
 }
+
+TEST_CASE("the first line of a short wrapped text is no title, though the next begins with a capital") {
+  const std::string wrapped =
+      "Die Gezeitenm\u00fchle an der Bucht von Orrin mahlte zweihundert Jahre lang\n"
+      "Gerste, ehe die Schleusentore verrosteten. Als die Hafenbeh\u00f6rde die\n"
+      "Ruine f\u00fcr ein Pfund verkaufen wollte, gr\u00fcndeten zwei Lehrerinnen eine\n"
+      "Gesellschaft von B\u00e4ckern, die sich um das alte Rad k\u00fcmmern sollte.";
+  CHECK(clean(wrapped).text == wrapped);
+}

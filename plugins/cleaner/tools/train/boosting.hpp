@@ -28,9 +28,9 @@ class Table {
 };
 
 struct BoostingOptions {
-  int trees = 300;
+  int trees = 140;
   int depth = 5;
-  double rate = 0.08;
+  double rate = 0.15;
   double rows = 0.3;     // the share that a tree sees
   double columns = 0.4;  // the share of numbers that a tree may ask for
   double lambda = 20;    // pull of leaves towards zero, in rows

@@ -1,0 +1,118 @@
+#include "main_content/json_ld_body.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "docmill/base/utf8.hpp"
+#include "text_edits/character_references.hpp"
+
+namespace docmill::cleaner {
+
+namespace {
+
+// The four digits behind "\u"; -1 when they are none.
+int32_t code_unit(std::string_view text, std::size_t at) {
+  int32_t value = 0;
+  for (std::size_t i = at; i < at + 4; ++i) {
+    const char c = i < text.size() ? text[i] : ' ';
+    const int digit = c >= '0' && c <= '9'   ? c - '0'
+                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                             : -1;
+    if (digit < 0) return -1;
+    value = value * 16 + digit;
+  }
+  return value;
+}
+
+// Reads the escape at a backslash into `out`; gives its length. What is no escape is the backslash alone.
+uint32_t read_escape(std::string_view text, std::size_t at, std::string& out) {
+  out.clear();
+  const char c = at + 1 < text.size() ? text[at + 1] : ' ';
+  switch (c) {
+    case 'n':
+    case 'r': out = "\n"; return 2;
+    case 't':
+    case 'b':
+    case 'f': out = " "; return 2;
+    case '"':
+    case '/':
+    case '\\': out = c; return 2;
+    case 'u': break;
+    default: out = "\\"; return 1;
+  }
+  int32_t unit = code_unit(text, at + 2);
+  uint32_t length = 6;
+  if (unit < 0) return out = "\\", 1;
+  if (unit >= 0xD800 && unit < 0xDC00 && text.substr(at + 6, 2) == "\\u") {
+    const int32_t low = code_unit(text, at + 8);
+    if (low >= 0xDC00 && low < 0xE000) unit = 0x10000 + (unit - 0xD800) * 0x400 + (low - 0xDC00), length = 12;
+  }
+  if (unit == 0 || (unit >= 0xD800 && unit < 0xE000)) unit = 0xFFFD;
+  utf8::append(out, static_cast<char32_t>(unit));
+  return length;
+}
+
+// From behind the opening quotation mark to before the closing one.
+std::size_t end_of_string(std::string_view text, std::size_t at) {
+  for (; at < text.size() && text[at] != '"'; ++at)
+    if (text[at] == '\\') ++at;
+  return std::min(at, text.size());
+}
+
+std::string decoded(std::string_view text) {
+  std::string all, one;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t mark = std::min(text.find('\\', at), text.size());
+    all.append(text.substr(at, mark - at));
+    if (mark == text.size()) break;
+    const char next = mark + 1 < text.size() ? text[mark + 1] : ' ';
+    at = mark + read_escape(text, mark, one);
+    all += next == 'r' ? "\r" : next == 't' ? "\t" : next == 'b' ? "\b" : next == 'f' ? "\f" : one;
+  }
+  return all;
+}
+
+}  // namespace
+
+std::string_view find_json_string(std::string_view script, std::string_view name, std::string_view value) {
+  const std::string key = "\"" + std::string(name) + "\"";
+  for (std::size_t at = script.find(key); at < script.size(); at = script.find(key, at)) {
+    at = script.find_first_not_of(" \t\r\n", at + key.size());
+    if (at >= script.size() || script[at] != ':') continue;
+    at = script.find_first_not_of(" \t\r\n", at + 1);
+    if (at >= script.size() || script[at] != '"') continue;
+    const std::size_t end = end_of_string(script, ++at);
+    if (const std::string_view found = script.substr(at, end - at); decoded(found) == value) return found;
+    at = end;
+  }
+  return {};
+}
+
+void write_json_string(std::string_view source, uint32_t start, uint32_t end, const CharacterOptions& characters,
+                       EditList& edits) {
+  TextWriter writer(source, characters, edits);
+  const std::string_view text = source.substr(0, end);
+  std::string one;
+  for (std::size_t at = start; at < end;) {
+    const std::size_t mark = std::min<std::size_t>(text.find_first_of("\\&\n", at), end);
+    writer.keep(static_cast<uint32_t>(at), static_cast<uint32_t>(mark));
+    if (mark == end) break;
+    uint32_t length = 1;
+    one = text[mark];
+    if (text[mark] == '\\') {
+      length = read_escape(text, mark, one);
+    } else if (text[mark] == '&') {
+      one.clear();
+      length = read_character_reference(text, static_cast<uint32_t>(mark), one);
+      if (length == 0) length = 1, one = "&";
+    }
+    if (one == "\n") writer.paragraph_break();
+    else if (one == " ") writer.space();
+    else writer.put(static_cast<uint32_t>(mark), static_cast<uint32_t>(mark) + length, one);
+    at = mark + length;
+  }
+  writer.finish();
+}
+
+}  // namespace docmill::cleaner

@@ -1,0 +1,66 @@
+// Pages whose article stands in JSON-LD alone, for scripts to show.
+#include "main_content/json_ld_body.hpp"
+
+#include <doctest/doctest.h>
+
+#include "page.hpp"
+
+using namespace docmill::cleaner;
+
+namespace {
+
+std::string written(const std::string& source) {
+  EditList edits;
+  write_json_string(source, 0, static_cast<uint32_t>(source.size()), {}, edits);
+  CHECK(problem_with(source, edits) == "");
+  std::string text;
+  apply(source, edits, text);
+  return text;
+}
+
+// `text` as a string of JSON, blank lines as its escapes.
+std::string as_json(const std::string& text) {
+  std::string json;
+  for (const char c : text) {
+    if (c == '\n') json += "\\n";
+    else if (c == '"') json += "\\\"";
+    else json += c;
+  }
+  return json;
+}
+
+std::string page(const std::string& body, const std::string& elements) {
+  return "<html><head><title>The foundry</title><script type=\"application/ld+json\">{\"@type\": \"NewsArticle\", "
+         "\"headline\": \"The foundry\", \"articleBody\": \"" +
+         as_json(body) + "\"}</script></head><body>" + elements + "</body></html>";
+}
+
+}  // namespace
+
+TEST_CASE("an article that only JSON-LD has is the text, and what the elements hold is listed") {
+  const CleanedPage r = clean_page(page(page_text, "<div id=\"app\"><p>Loading the story, please wait.</p></div>"));
+  CHECK(r.text == page_text);
+  CHECK(r.lists("Loading the story"));
+  CHECK(r.article.title == "The foundry");
+}
+
+TEST_CASE("where elements have the article they are the text") {
+  const CleanedPage r =
+      clean_page(page("Something else. " + page_text, "<article>" + as_paragraphs(page_text) + "</article>"));
+  CHECK(r.text == page_text);
+}
+
+TEST_CASE("escapes and references of a string are read") {
+  CHECK(written(R"(He said \"no\" \/ yes\\no)") == R"(He said "no" / yes\no)");
+  CHECK(written(R"(caf\u00e9 \ud83d\ude00 R&amp;D)") == "café 😀 R&D");
+  CHECK(written(R"(one\ntwo\r\n\r\nthree\tfour)") == "one\n\ntwo\n\nthree four");
+  CHECK(written(R"(odd \x \u12 \ud83d end)") == "odd \\x \\u12 \uFFFD end");
+  CHECK(written("end \\") == "end \\");
+}
+
+TEST_CASE("a string is found by the member that has it and by what it says") {
+  const std::string script = R"({"articleBody" : "other", "x": {"articleBody":"a\u00e9\"b"}})";
+  CHECK(find_json_string(script, "articleBody", "aé\"b") == R"(a\u00e9\"b)");
+  CHECK(find_json_string(script, "articleBody", "none") == "");
+  CHECK(find_json_string(R"({"articleBody":)", "articleBody", "") == "");
+}
