@@ -60,7 +60,7 @@ std::size_t end_of_string(std::string_view text, std::size_t at) {
   return std::min(at, text.size());
 }
 
-std::string decoded(std::string_view text) {
+std::string decoded_string(std::string_view text) {
   std::string all, one;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t mark = std::min(text.find('\\', at), text.size());
@@ -83,7 +83,7 @@ std::string_view find_json_string(std::string_view script, std::string_view name
     at = script.find_first_not_of(" \t\r\n", at + 1);
     if (at >= script.size() || script[at] != '"') continue;
     const std::size_t end = end_of_string(script, ++at);
-    if (const std::string_view found = script.substr(at, end - at); decoded(found) == value) return found;
+    if (const std::string_view found = script.substr(at, end - at); decoded_string(found) == value) return found;
     at = end;
   }
   return {};

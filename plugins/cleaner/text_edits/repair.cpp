@@ -16,16 +16,16 @@ namespace docmill::cleaner {
 namespace {
 
 // The characters of the bytes 0x80 to 0xFF in the encodings that UTF-8 is mistaken for; U+FFFD: none.
-constexpr std::u16string_view windows_1252 =
+constexpr std::u16string_view windows_1252_characters =
     u"€\uFFFD‚ƒ„…†‡ˆ‰Š‹Œ\uFFFDŽ\uFFFD\uFFFD‘’“”•–—˜™š›œ\uFFFDžŸ\u00A0¡¢£¤¥¦§¨©ª«¬\u00AD®¯°±²³´µ¶·¸¹º»¼½¾¿"
     u"ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ";
-constexpr std::u16string_view windows_1254 =
+constexpr std::u16string_view windows_1254_characters =
     u"€\uFFFD‚ƒ„…†‡ˆ‰Š‹Œ\uFFFD\uFFFD\uFFFD\uFFFD‘’“”•–—˜™š›œ\uFFFD\uFFFDŸ\u00A0¡¢£¤¥¦§¨©ª«¬\u00AD®¯°±²³´µ¶·¸¹º»¼½¾¿"
     u"ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏĞÑÒÓÔÕÖ×ØÙÚÛÜİŞßàáâãäåæçèéêëìíîïğñòóôõö÷øùúûüışÿ";
-constexpr std::u16string_view windows_1250 =
+constexpr std::u16string_view windows_1250_characters =
     u"€\uFFFD‚\uFFFD„…†‡\uFFFD‰Š‹ŚŤŽŹ\uFFFD‘’“”•–—\uFFFD™š›śťžź\u00A0ˇ˘Ł¤Ą¦§¨©Ş«¬\u00AD®Ż°±˛ł´µ¶·¸ąş»Ľ˝ľż"
     u"ŔÁÂĂÄĹĆÇČÉĘËĚÍÎĎĐŃŇÓÔŐÖ×ŘŮÚŰÜÝŢßŕáâăäĺćçčéęëěíîďđńňóôőö÷řůúűüýţ˙";
-constexpr std::u16string_view windows_1251 =
+constexpr std::u16string_view windows_1251_characters =
     u"ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\uFFFD™љ›њќћџ\u00A0ЎўЈ¤Ґ¦§Ё©Є«¬\u00AD®Ї°±Ііґµ¶·ё№є»јЅѕї"
     u"АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюя";
 constexpr std::u16string_view mac_roman =
@@ -69,12 +69,16 @@ class Encoding {
   bool latin_1_;  // what has no place in the table is the byte of Latin-1
 };
 // The likely ones first: of two that explain as much the first is taken.
-constexpr Encoding encodings[] = {{windows_1252, true, Need::few},   {windows_1254, true, Need::few},
-                                  {windows_1251, false, Need::most}, {windows_1250, false, Need::most},
-                                  {mac_roman, false, Need::words},   {dos_437, false, Need::words},
+constexpr Encoding encodings[] = {{windows_1252_characters, true, Need::few},
+                                  {windows_1254_characters, true, Need::few},
+                                  {windows_1251_characters, false, Need::most},
+                                  {windows_1250_characters, false, Need::most},
+                                  {mac_roman, false, Need::words},
+                                  {dos_437, false, Need::words},
                                   {dos_850, false, Need::words}};
-static_assert(windows_1252.size() == 128 && windows_1254.size() == 128 && windows_1250.size() == 128 &&
-              windows_1251.size() == 128 && mac_roman.size() == 128 && dos_437.size() == 128 && dos_850.size() == 128);
+static_assert(windows_1252_characters.size() == 128 && windows_1254_characters.size() == 128 &&
+              windows_1250_characters.size() == 128 && windows_1251_characters.size() == 128 &&
+              mac_roman.size() == 128 && dos_437.size() == 128 && dos_850.size() == 128);
 
 struct Sequence {
   uint32_t start, end;  // in the source
