@@ -21,6 +21,8 @@
 
 namespace docmill {
 
+// Writes one JSON text; each function appends at once and gives the writer itself. Nothing checks that keys stand in
+// objects only.
 class JsonWriter {
  public:
   // Appends to `out`, which must outlive it and may be emptied between two calls. `indent`: spaces a level, each value
@@ -29,7 +31,9 @@ class JsonWriter {
   JsonWriter(const JsonWriter&) = delete;
   JsonWriter& operator=(const JsonWriter&) = delete;
 
+  // Opens an object: keys with values follow, then end().
   JsonWriter& object() { return open('{'); }
+  // Opens an array: values follow, then end().
   JsonWriter& array() { return open('['); }
   // Ends the object or array that was opened last.
   JsonWriter& end() {
@@ -49,36 +53,45 @@ class JsonWriter {
     return *this;
   }
 
+  // A string.
   JsonWriter& value(std::string_view s) {
     separate();
     append_json_string(out_, s);
     return *this;
   }
+  // A string that ends at its NUL; not null.
   JsonWriter& value(const char* s) { return value(std::string_view(s)); }
+  // A string.
   JsonWriter& value(const std::string& s) { return value(std::string_view(s)); }
+  // true or false.
   JsonWriter& value(bool b) { return raw(b ? "true" : "false"); }
+  // An integer of any width.
   template <std::integral T>
   JsonWriter& value(T n) {
     separate();
     append_json_integer(out_, n);
     return *this;
   }
+  // A number; null where it is not finite.
   JsonWriter& value(double d) {
     separate();
     append_json_number(out_, d);
     return *this;
   }
+  // null.
   JsonWriter& null() { return raw("null"); }
   // Null where there is none.
   template <class T>
   JsonWriter& value(const std::optional<T>& v) {
     return v ? value(*v) : null();
   }
+  // An array of strings.
   JsonWriter& value(const std::vector<std::string>& list) {
     array();
     for (const std::string& s : list) value(s);
     return end();
   }
+  // An object of strings, in the order of the map.
   JsonWriter& value(const std::map<std::string, std::string>& members) {
     object();
     for (const auto& [name, v] : members) member(name, v);
@@ -90,6 +103,7 @@ class JsonWriter {
     out_ += json;
     return *this;
   }
+  // A key and its value.
   template <class T>
   JsonWriter& member(std::string_view name, const T& v) {
     return key(name).value(v);
