@@ -24,7 +24,7 @@ struct Options {
   CharacterOptions characters;
   bool repair_encoding = true;    // UTF-8 that was read as something else
   bool repair_references = true;  // &amp; and its kin in plain text; those of HTML are always read
-  bool join_hyphens = true;     // words parted at the end of a line, where lines are broken at a width
+  bool join_hyphens = true;       // words parted at the end of a line, where lines are broken at a width
   Cut cut = Cut::automatic;
   bool keep_title = false;
   bool keep_captions = false;

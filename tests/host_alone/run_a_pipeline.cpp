@@ -1,5 +1,5 @@
-// The smallest program around the host: runs a pipeline file as `docmill run` does. It links docmill_host, nothing else.
-// Usage: run_a_pipeline PIPELINE OUT PLUGIN_FOLDER
+// The smallest program around the host: runs a pipeline file as `docmill run` does. It links docmill_host, nothing
+// else. Usage: run_a_pipeline PIPELINE OUT PLUGIN_FOLDER
 #include <atomic>
 #include <cstdio>
 

@@ -10,9 +10,10 @@
 
 namespace docmill::cleaner {
 
-// UTF-8 that was read as Windows-1252 or Latin-1, Windows-1254, 1251 or 1250, Mac Roman, or the DOS code pages 437 or 850,
-// and written as UTF-8 again; of several that could be it, the one that explains most. A sequence is one of characters
-// that, as bytes of that encoding, are well-formed UTF-8 for one character above U+007F. Those that are no accident
+// UTF-8 that was read as Windows-1252 or Latin-1, Windows-1254, 1251 or 1250, Mac Roman, or the DOS code pages 437 or
+// 850, and written as UTF-8 again; of several that could be it, the one that explains most. A sequence is one of
+// characters that, as bytes of that encoding, are well-formed UTF-8 for one character above U+007F. Those that are no
+// accident
 // ("Ã©", "â€™", "Ä°st") are repaired where there are two of them, or one mark; all of them where they are most of what
 // is not ASCII. Where the characters are letters of real text (1251, 1250) only the latter counts, where they are signs
 // of mathematics or drawings (Mac, DOS) only what stands within words.
