@@ -48,6 +48,11 @@ int bundle(const BundleSettings& settings) {
   }
   terminal::print("{}: {} files, {}\n", request.file.string(), grouped(result.value().files),
                   megabytes(result.value().size));
+  for (const std::string& path : result.value().opened)
+    terminal::print(
+        "  {}: a stage opened it itself (dlopen); it is in the bundle, and found there if it is opened by "
+        "its name, or beside the plugin\n",
+        path);
   if (!settings.with_inputs)
     terminal::print("without the inputs; on another machine: docmill verify {} --rerun --input DIR\n",
                     request.file.filename().string());

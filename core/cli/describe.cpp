@@ -7,6 +7,7 @@
 #include "cli/text_table.hpp"
 #include "command_line/terminal.hpp"
 #include "docmill/base/json_writer.hpp"
+#include "docmill/base/printable.hpp"
 #include "docmill/base/utf8.hpp"
 #include "host/diagnostics/spelling.hpp"
 #include "host/plan/host_layers.hpp"
@@ -85,7 +86,7 @@ std::string indented(const std::string& lines) {
 }
 
 void print_text(const host::StageDeclaration& stage, const host::PluginLibrary& library) {
-  terminal::print("{} {}: {}\n", stage.id, stage.version, stage.summary);
+  terminal::print("{} {}: {}\n", stage.id, printable(stage.version), printable(stage.summary));
   terminal::print("  schedule  {}\n  plugin    {}\n", host::name_of(stage.schedule), library.path.string());
   if (stage.reads_all) terminal::print("requires\n  every layer there is\n");
   else if (stage.ports_from_pipeline)

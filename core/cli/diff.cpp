@@ -108,7 +108,7 @@ void print_difference(const DiffSettings& settings, const tooling::RunDifference
   for (const tooling::PartingStage& s : d.stages) {
     terminal::print("  {}: {} document{}{}\n", s.stage, grouped(s.documents), s.documents == 1 ? "" : "s",
                     s.layers.empty() ? "" : fmt::format(" ({})", fmt::join(s.layers, ", ")));
-    for (const std::string& cause : s.causes) terminal::print("    {}\n", cause);
+    for (const std::string& cause : s.causes) terminal::print("    {}\n", printable(cause));
   }
   for (const tooling::ChangedDocument& c : d.documents) {
     terminal::print("\n{}{}  {}: {}\n", printable(c.after == c.id ? c.id : fmt::format("{} ({})", c.id, c.after)),

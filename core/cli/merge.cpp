@@ -64,7 +64,7 @@ Command merge_command() {
       argument("OUT", &s->out, "The output folder that the shards are of", "an output folder", a_folder()),
       flag("--threads", "N", &s->threads, "Threads to work with (default: as many as the machine has)",
            whole_number(1, 1024)),
-      flag("--quiet", &s->quiet, "Say nothing but errors"),
+      flag("--quiet", &s->quiet, "Say nothing but errors, and what is thrown away"),
       json_flag(&s->json),
   };
   return {"merge", "Make one output folder of the shards of a run", joined({std::move(flags), s->plugins.flags()}),

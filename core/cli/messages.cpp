@@ -99,7 +99,10 @@ void Messages::error(std::string_view message) {
 }
 
 void Messages::say(std::string_view message) {
-  if (quiet_) return;
+  if (!quiet_) notice(message);
+}
+
+void Messages::notice(std::string_view message) {
   clear_line();
   terminal::print(stderr, "{}\n", message);
 }

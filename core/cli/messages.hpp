@@ -35,6 +35,8 @@ class Messages {
   void error(std::string_view message);
   // A line for people who watch; not with --quiet.
   void say(std::string_view message);
+  // What nobody may miss, although it is no error: that something is thrown away.
+  void notice(std::string_view message);
 
   // A line of a stage about itself. Of each stage and level the first ones are shown.
   void stage_line(uint32_t level, std::string_view stage, std::string_view message);

@@ -88,7 +88,7 @@ int run(RunSettings& settings) {
     messages.stage_line(level, stage, message);
   };
   host::PluginSearch search = settings.pipeline.plugins.search();
-  if (const auto code = settings.locked.prepare(settings.pipeline.pipeline, search, messages)) return *code;
+  if (const auto code = settings.locked.prepare(settings.pipeline.request(), search, messages)) return *code;
   const std::unique_ptr<host::PreparedPipeline> prepared =
       host::prepare_pipeline(settings.pipeline.request(), search, log, diagnostics);
   messages.diagnostics(diagnostics);
@@ -147,7 +147,7 @@ Command run_command() {
       flag("--keep", &s->keep, "Take over from the last OUT the documents whose bytes and recipe are the same"),
       flag("--shard", "K/N", &s->shard, "Only the K-th of N shares of the input, into OUT.shards; see docmill merge"),
       flag("--strict", &s->strict, "Exit with 1 when a document failed"),
-      flag("--quiet", &s->quiet, "Say nothing but errors"),
+      flag("--quiet", &s->quiet, "Say nothing but errors, and what is thrown away"),
       json_flag(&s->json),
       flag("--log-level", "LEVEL", &s->log_level, "What to say of documents: debug, info, warning, error",
            one_of({"debug", "info", "warning", "error"})),

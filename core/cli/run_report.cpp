@@ -105,7 +105,7 @@ host::RunObserver observer_of(Messages& messages) {
                             std::string_view message) {
     messages.document_line(level, stage, document, code, message);
   };
-  observer.on_notice = [&](const std::string& what) { messages.say(what); };
+  observer.on_notice = [&](const std::string& what) { messages.notice(what); };
   observer.on_progress = [&](const host::Progress& p) { messages.progress(p); };
   return observer;
 }

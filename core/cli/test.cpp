@@ -11,6 +11,7 @@
 #include "command_line/paint.hpp"
 #include "command_line/terminal.hpp"
 #include "docmill/base/json_writer.hpp"
+#include "docmill/base/printable.hpp"
 #include "host/diagnostics/spelling.hpp"
 #include "tooling/inspect/accept.hpp"
 #include "tooling/inspect/expectation.hpp"
@@ -57,7 +58,7 @@ void print_mismatch(const Mismatch& m, const Paint& paint) {
   terminal::print("  {} {}", paint.dim(place_text(m.expected.place) + ":"), paint.bold(m.address));
   if (!m.sentence.empty()) {
     terminal::print("{} {}\n", m.address == "dropped" || m.address == "failed" || m.address == "kept" ? ":" : "",
-                    m.sentence);
+                    printable(m.sentence));
     return;
   }
   terminal::print(" is not what was expected\n");
@@ -72,12 +73,12 @@ void print_mismatch(const Mismatch& m, const Paint& paint) {
 
 void print_result(const TestResult& result, const Paint& paint) {
   if (result.passed()) {
-    terminal::print("{}  {}\n", paint.green("ok  "), result.test->name.value);
+    terminal::print("{}  {}\n", paint.green("ok  "), printable(result.test->name.value));
     return;
   }
-  terminal::print("{}  {}\n", paint.red("FAIL"), result.test->name.value);
+  terminal::print("{}  {}\n", paint.red("FAIL"), printable(result.test->name.value));
   if (!result.trouble.empty())
-    terminal::print("  {} {}\n", paint.dim(place_text(result.test->place) + ":"), result.trouble);
+    terminal::print("  {} {}\n", paint.dim(place_text(result.test->place) + ":"), printable(result.trouble));
   for (const Mismatch& m : result.mismatches) print_mismatch(m, paint);
 }
 

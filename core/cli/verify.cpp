@@ -12,6 +12,7 @@
 #include "cli/messages.hpp"
 #include "command_line/terminal.hpp"
 #include "docmill/base/json_writer.hpp"
+#include "docmill/base/printable.hpp"
 #include "tooling/bundle/open_bundle.hpp"
 #include "tooling/verify/rerun.hpp"
 
@@ -34,7 +35,7 @@ void print_check(const tooling::Check& check) {
   } else {
     terminal::print("{:<38} {} difference{}\n", check.name, grouped(check.findings.total),
                     check.findings.total == 1 ? "" : "s");
-    for (const tooling::Finding& f : check.findings.kept) terminal::print("  {}\n", f.what);
+    for (const tooling::Finding& f : check.findings.kept) terminal::print("  {}\n", printable(f.what));
     if (check.findings.total > check.findings.kept.size())
       terminal::print("  … and {} more\n", grouped(check.findings.total - check.findings.kept.size()));
   }

@@ -34,6 +34,9 @@ Words words_of(const tooling::Why& why) {
       return {"recalled", !why.compared         ? "answered from the cache"
                           : why.reasons.empty() ? "answered from the cache: nothing it depends on has changed"
                                                 : "answered from the cache, which had it from an earlier run:"};
+    case Verdict::replayed:
+      return {"replayed", why.reasons.empty() ? "answered as an earlier run had recorded it (--replay)"
+                                              : "answered as an earlier run had recorded it (--replay):"};
     case Verdict::may_be_recalled: return {"may-be-recalled", "made, or answered from the cache:"};
     case Verdict::repeated:
       return {"repeated",
@@ -62,7 +65,7 @@ int tell_why(const WhySettings& settings) {
     return done;
   }
   terminal::print("{}: {}: {}\n", printable(why.document), settings.stage, words.sentence);
-  for (const std::string& reason : why.reasons) terminal::print("  {}\n", reason);
+  for (const std::string& reason : why.reasons) terminal::print("  {}\n", printable(reason));
   return done;
 }
 

@@ -190,7 +190,16 @@ std::string warning_of_old_texts(const WriterOptions& options, const Catalogue& 
     for (const LayerInfo& spans : catalogue.stage_layers()) {
       if (spans.kind != DOCMILL_KIND_SPANS || spans.over_index != old) continue;
       if (csv && spans.name != options.rows) continue;
-      if (!spans.inside.omits("text") && !spans.inside.renames("text")) leaks.push_back(spans.name + ".text");
+      // Not the words alone: what was found out about them can hold them, too.
+      const auto tells = [&](std::string_view column) {
+        if (!spans.inside.omits(column) && !spans.inside.renames(column))
+          leaks.push_back(spans.name + "." + std::string(column));
+      };
+      tells("text");
+      if (spans.has_label) tells("label");
+      if (spans.has_value) tells("value");
+      for (const FieldInfo& field : spans.fields)
+        if (field.type == DOCMILL_TYPE_STRING) tells(field.name);
     }
     if (leaks.size() == before || !by.empty()) continue;
     for (const LayerInfo& newer : catalogue.stage_layers())

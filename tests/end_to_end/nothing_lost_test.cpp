@@ -314,3 +314,22 @@ TEST_CASE("records of many megabytes, which leave the writer in pieces, are whol
                                           "documents.records.schema.json", "documents.ttl", "many.txt.ann",
                                           "many.txt.jsonld", "many.txt.txt"});
 }
+
+TEST_CASE("what a writer packs are the records: the JSON Schema beside them stays one that a validator reads") {
+  const TempFolder temp;
+  temp.write("in/a.jsonl", article(1));
+  for (const auto& [compress, end] : {std::pair{"none", ""}, {"gzip", ".gz"}, {"zstd", ".zst"}}) {
+    CAPTURE(compress);
+    temp.write("p.toml",
+               std::string("[input]\nfrom = [\"in\"]\n[output]\nto = \"out\"\n[[stage]]\nuse = \"writer\"\ncompress "
+                           "= \"") +
+                   compress + "\"\n");
+    REQUIRE(run_docmill({"run", (temp / "p.toml").string(), "--quiet"}).status == 0);
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(temp / "out/records"))
+      names.push_back(entry.path().filename().string());
+    std::sort(names.begin(), names.end());
+    CHECK(names == std::vector<std::string>{std::string("documents.jsonl") + end, "documents.schema.json"});
+    CHECK(read_json(temp / "out/records/documents.schema.json").IsObject());
+  }
+}

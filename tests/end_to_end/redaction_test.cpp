@@ -87,9 +87,11 @@ TEST_CASE("check warns when the text before a rewrite is written, with what repe
   CHECK_MESSAGE(
       contains(warned.err,
                "what stood in the text before hide (redactor 1.0.0) rewrote it is written: text@cleaner, "
-               "chips.text; if that must not be seen, leave it out: omit = [\"text@cleaner\", \"chips.text\"]"),
+               "chips.text, chips.label, chips.value, chips.vendor; if that must not be seen, leave it out: omit = "
+               "[\"text@cleaner\", \"chips.text\", \"chips.label\", \"chips.value\", \"chips.vendor\"]"),
       warned.err);
-  workspace.write(finder + redactor + writer + "omit = [\"text@cleaner\", \"chips.text\"]\n");
+  workspace.write(finder + redactor + writer +
+                  "omit = [\"text@cleaner\", \"chips.text\", \"chips.label\", \"chips.value\", \"chips.vendor\"]\n");
   CHECK_FALSE(contains(workspace.docmill("check").err, "rewrote"));
   workspace.write(finder + redactor + writer + "omit = [\"chips\"]\nrename = [\"text@cleaner = full_text\"]\n");
   CHECK_FALSE(contains(workspace.docmill("check").err, "rewrote"));

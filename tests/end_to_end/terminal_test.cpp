@@ -84,7 +84,7 @@ struct Place {
     write("bad.toml", "[input]\nfrom = [\"gone " + evil_json + "\"]\n\"" + evil_json + "\" = 1\n[[stage]]\nuse = \"" +
                           evil_json + "\"\n");
     write("t.toml", "[input]\nfrom = [\"in\"]\n[output]\nto = \"out\"\n" + stages + "[[test]]\nname = \"" + evil_json +
-                        "\"\ntext = \"words\"\nexpect = { text = \"" + evil_json + "\" }\n");
+                        "\"\ninput = \"words\"\nexpect = { text = \"" + evil_json + "\" }\n");
     write("talk.toml",
           "[input]\nfrom = [\"in/v.html\"]\n[output]\nto = \"out3\"\n[[stage]]\nuse = \"cleaner\"\n[[stage]]\n"
           "use = \"process\"\nname = \"talk\"\nallow = [\"external\"]\nrequires = [\"text\"]\nprovides = { summary = "
@@ -250,5 +250,39 @@ TEST_CASE("terminal: of each code the first messages are shown, the others count
     CHECK(result.err.find("further [" + code + "] are counted, not shown\n") != std::string::npos);
     CHECK(result.err.find(std::to_string(total - 20) + " more [" + code + "] not shown\n") != std::string::npos);
     CHECK(count(read_file(temp / "log.txt"), " [" + code + "]\n") == total);
+  }
+}
+
+TEST_CASE("terminal: a line end in an id, a name or a message makes no line that looks like docmill's") {
+  const Place place;
+  const std::string forged = "a\\nFORGED: all is well";
+  std::string lines;
+  for (const char* text : {"one", "two"})
+    lines += "{\"id\":\"" + forged + "\",\"text\":\"" + text + "\"}\n";  // a duplicate, too
+  place.write("f.jsonl", lines + "{\"id\":\"" + forged + "\",\"x\":1}\n");
+  const std::string head = "[input]\nfrom = [\"f.jsonl\"]\n[output]\nto = \"forged\"\n";
+  place.write("f.toml", head + stages + "[[test]]\nname = \"" + forged + "\"\ninput = \"words\"\nexpect = { text = \"" +
+                            forged + "\" }\n");
+  place.write("g.toml", head + "[[stage]]\nuse = \"cleaner\"\nkeep-title = true\n[[stage]]\nuse = \"writer\"\n");
+  const std::string id = "a\nFORGED: all is well";
+  for (const std::vector<std::string>& call :
+       std::vector<std::vector<std::string>>{{"run", "f.toml"},
+                                             {"run", "f.toml", "--set", "run.max-failures=0"},
+                                             {"run", "f.toml"},
+                                             {"run", "g.toml", "--output", "other"},
+                                             {"explain", "f.toml", id},
+                                             {"why", "forged", id, "cleaner"},
+                                             {"why", "forged", "f.jsonl:3", "cleaner"},
+                                             {"diff", "forged", "other"},
+                                             {"verify", "forged", "--rerun"},
+                                             {"test", "f.toml"}}) {
+    const ProgramResult result = place.say(call);
+    std::string command;
+    for (const std::string& a : call) command += a + ' ';
+    CAPTURE(command);
+    CAPTURE(result.err);
+    CAPTURE(result.out);
+    CHECK(result.status != 2);  // it did what it was called for
+    CHECK(("\n" + result.out + "\n" + result.err).find("\nFORGED") == std::string::npos);
   }
 }

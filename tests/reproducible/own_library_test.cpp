@@ -19,15 +19,20 @@ void must(const std::vector<std::string>& command) {
   REQUIRE_MESSAGE(result.status == 0, result.err);
 }
 
-// The object file of the stage; compiled once.
+// The object file of a stage.
+void compile(const std::string& source, const fs::path& object) {
+  const fs::path root = DOCMILL_SOURCE_DIR;
+  must({DOCMILL_CXX_COMPILER, "-std=c++20", "-O0", "-fPIC", "-c", "-o", object.string(), (sources / source).string(),
+        "-I" + (root / "core/abi/include").string(), "-I" + (root / "core/base/include").string(),
+        "-I" + (root / "core/sdk/include").string()});
+}
+
+// That of the borrower; compiled once.
 const fs::path& borrower_object() {
   static const TempFolder folder;
   static const fs::path object = [] {
-    const fs::path root = DOCMILL_SOURCE_DIR, made = folder / "borrower.o";
-    must({DOCMILL_CXX_COMPILER, "-std=c++20", "-O0", "-fPIC", "-c", "-o", made.string(),
-          (sources / "borrower.cpp").string(), "-I" + (root / "core/abi/include").string(),
-          "-I" + (root / "core/base/include").string(), "-I" + (root / "core/sdk/include").string()});
-    return made;
+    compile("borrower.cpp", folder / "borrower.o");
+    return folder / "borrower.o";
   }();
   return object;
 }
@@ -117,6 +122,73 @@ TEST_CASE("a library that is needed by its path cannot be bundled, and that is s
                            ", by its path, so a bundle cannot bring it along; link it by its name (-L and -l), or give "
                            "it a soname (-Wl,-soname)\n");
   CHECK_FALSE(fs::exists(mill.folder / "run.bundle"));
+}
+
+TEST_CASE("a library that a stage opens itself is in the bundle, and is told of") {
+  OwnLibrary mill;
+  mill.stages = replaced(mill.stages, "use = \"borrower\"", "use = \"opener\"");
+  compile("opener.cpp", mill.plugins / "opener.o");
+  const auto prove = [&](std::vector<std::string> more, const std::string& folder, const std::string& environment) {
+    more.insert(more.begin(),
+                {DOCMILL_CXX_COMPILER, "-shared", "-o", mill.plugin("opener.so"), mill.plugin("opener.o")});
+    must(more);
+    fs::create_directories(mill.plugins / folder);
+    mill.library(folder + "libopened.so", "a_answer.c");
+    mill.settings.environment = {environment};
+    mill.write_pipeline();
+    const ProgramResult run = mill.docmill({"run", "p.toml", "--quiet", "--plugin-dir", mill.plugins.path().string()});
+    REQUIRE_MESSAGE(run.status == 0, run.err);
+    const ProgramResult made = mill.bundle();
+    REQUIRE_MESSAGE(made.status == 0, made.err);
+    CHECK_MESSAGE(contains(made.out, "/libopened.so: a stage opened it itself (dlopen); it is in the bundle, "),
+                  made.out);
+    CHECK(made.out.find("dlopen") == made.out.rfind("dlopen"));
+    fs::remove(mill.plugins / (folder + "libopened.so"));
+    const ProgramResult proved = mill.verify();
+    CHECK_MESSAGE(proved.status == 0, proved.out, proved.err);
+    CHECK(contains(proved.out, "rerun                                  the same (3 documents)"));
+  };
+  prove({"-Wl,-rpath,$ORIGIN"}, "", "X=");
+  prove({}, "elsewhere/", "LD_LIBRARY_PATH=" + mill.plugin("elsewhere"));
+}
+
+TEST_CASE("a plugin that is not the locked one, or not that of the run, is refused before it is loaded") {
+  OwnLibrary mill;
+  const std::string folder = mill.plugins.path().string();
+  mill.library("liba_answer.so", "a_answer.c");
+  mill.link({"-L" + folder, "-la_answer", "-Wl,-rpath," + folder});  // it is loaded from a private folder
+  mill.run_and_bundle("wrong");
+  REQUIRE(mill.docmill({"lock", "p.toml", "--plugin-dir", folder}).status == 0);
+  mill.settings.environment = {"DOCMILL_TEST_MARK=" + mill.mark};
+  const auto locked = [&](const std::string& flag) {
+    return mill.docmill({"run", "p.toml", flag, "--quiet", "--plugin-dir", folder});
+  };
+  CHECK(locked("--locked").status == 0);
+  CHECK(fs::exists(mill.mark));  // so that its absence says something
+  fs::remove(mill.mark);
+  mill.folder.write("borrower.so", read_file(mill.plugins / "borrower.so") + "x");
+  fs::copy_file(mill.folder / "borrower.so", mill.plugins / "borrower.so", fs::copy_options::overwrite_existing);
+  for (const char* flag : {"--locked", "--locked=source"}) {  // the plugin does not say what its source is
+    const ProgramResult refused = locked(flag);
+    CHECK(refused.status == 2);
+    CHECK_MESSAGE(contains(refused.err,
+                           "p.lock: 1 difference between what is locked and what is here; nothing was loaded\n"
+                           "  borrower: borrower.so is another plugin (sha256 "),
+                  refused.err);
+    CHECK(contains(refused.err, "\n    put the locked plugin back (--plugin-dir), or accept what is here: "));
+  }
+  fs::remove(mill.folder / "run.bundle");
+  const ProgramResult bundle = mill.bundle();
+  CHECK(bundle.status == 2);
+  CHECK_MESSAGE(contains(bundle.err,
+                         "what is here is not what made the run, so a bundle would prove nothing; run again first\n"
+                         "  borrower: borrower.so is another plugin (sha256 "),
+                bundle.err);
+  // A stage that the lock does not know has no hash.
+  mill.stages += "[[stage]]\nuse = \"borrower\"\nname = \"second\"\n";
+  mill.write_pipeline();
+  CHECK(contains(locked("--locked").err, "  second: the stage (use = \"borrower\") is here, not locked\n"));
+  CHECK_FALSE(fs::exists(mill.mark));
 }
 
 TEST_CASE("nothing of a bundle that has changed is loaded, whatever has changed") {

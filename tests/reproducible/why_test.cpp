@@ -93,6 +93,18 @@ TEST_CASE(
         "d.txt: cleaner: made, or answered from the cache:\n  the cache answered 3 of 4 documents\n");
 }
 
+TEST_CASE("an answer that an earlier run had recorded is not said to come from the cache") {
+  WhyFolder mill;
+  mill.stages += "[[stage]]\nuse = \"world\"\nallow = [\"external\"]\n";
+  mill.write_pipeline();
+  mill.run();
+  mill.run({"--replay", "out", "--output", "again"});
+  const ProgramResult first = mill.docmill({"why", "again", "a.txt", "world"});
+  CHECK(first.out == "a.txt: world: answered as an earlier run had recorded it (--replay)\n");
+  CHECK(contains(mill.docmill({"why", "again", "a.txt", "cleaner"}).out, "cleaner: made: there is no run before"));
+  CHECK(contains(mill.docmill({"why", "again", "a.txt", "world", "--json"}).out, "\"verdict\":\"replayed\""));
+}
+
 TEST_CASE("a stage behind the one that dropped a document made nothing, and of two alternatives one did") {
   WhyFolder mill;
   mill.stages =

@@ -328,6 +328,10 @@ TEST_CASE("a run that begins anew says what a killed one has left and it throws 
   CHECK(run({}).err.find(lost) == std::string::npos);  // nothing is left
 
   leave({}, "k.partial");
+  // No error, but nobody may miss it.
+  CHECK(run({"--quiet"}).err.starts_with(anew.err.substr(0, anew.err.find('\n') + 1)));
+
+  leave({}, "k.partial");
   CHECK(run({"--resume"}).err.find(lost) == std::string::npos);
   leave({}, "k.partial");
   const ProgramResult other = run({"--set", "input.max-document=99999"});

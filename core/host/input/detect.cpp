@@ -98,8 +98,9 @@ std::string declared_language(std::string_view page) {
     ++i;
     if (page[i] == '"' || page[i] == '\'') ++i;
     const std::string language{lower(page[i]), lower(page[i + 1])};
+    const bool is_language = language[0] >= 'a' && language[0] <= 'z' && language[1] >= 'a' && language[1] <= 'z';
     const bool ends = i + 2 >= page.size() || !std::isalpha(static_cast<unsigned char>(page[i + 2]));
-    return ends ? language : "";
+    return ends && is_language ? language : "";
   }
   return "";
 }

@@ -13,6 +13,7 @@ namespace docmill::host {
 namespace {
 
 constexpr std::size_t max_depth = 1000;
+constexpr std::string_view mark_of_utf8 = "\xEF\xBB\xBF";
 constexpr std::size_t shown_name = 60;  // bytes of a member's name in a message
 
 Problem bad_json(std::size_t offset, std::string_view what) {
@@ -172,6 +173,10 @@ Problem explain(rapidjson::ParseErrorCode code, const std::string& line, std::si
   // Inside a word that is no true, false or null: point at its begin.
   if (code == kParseErrorValueInvalid && !at_end)
     while (offset > 0 && line[offset - 1] >= 'a' && line[offset - 1] <= 'z') --offset;
+  if (line.compare(offset, mark_of_utf8.size(), mark_of_utf8) == 0)
+    return bad_json(offset,
+                    "a byte order mark (BOM) stands within the line, where a file was joined to one without a "
+                    "line end at its end; put a line end before it");
   const auto byte = at_end ? 0u : static_cast<unsigned char>(line[offset]);
   if (at_end)
     return bad_json(offset, "the line ends in the middle of the object; write each object on one line of its own");

@@ -1,13 +1,14 @@
 #include "host/plan/plan.hpp"
-#include "host/pipeline/path_text.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 
+#include "host/pipeline/path_text.hpp"
 #include "host/pipeline/words.hpp"
 #include "host/plan/layer_binder.hpp"
+#include "host/plan/stage_file.hpp"
 
 namespace docmill::host {
 namespace {
@@ -58,26 +59,9 @@ class Planner {
   }
 
   const PluginLibrary* find_library(const StageEntry& entry) {
-    std::filesystem::path file;
-    Place place = entry.use.place;
-    if (const auto given = search_.files.find(entry.name.value); given != search_.files.end()) {
-      file = given->second;
-    } else if (entry.plugin) {
-      WrittenPath plugin = *entry.plugin;
-      if (!expand_path(plugin, diagnostics_)) return nullptr;
-      file = plugin.resolved();
-      place = plugin.place;
-    } else {
-      file = search_.file_of(entry.use.value);
-      if (file.empty()) {
-        const std::vector<std::string> known = search_.known_stages();
-        diagnostics_.error(
-            place,
-            fmt::format("no plugin has a stage '{}'{}", entry.use.value, stage_suggestion(entry.use.value, known)),
-            search_.describe());
-        return nullptr;
-      }
-    }
+    const std::optional<StageFile> found = file_of_stage(entry, search_, diagnostics_);
+    if (!found) return nullptr;
+    const auto& [file, place] = *found;
     const auto pin = search_.pins.find(entry.name.value);
     const Result<const PluginLibrary*> loaded =
         load_plugin(file, search_.copies, pin == search_.pins.end() ? nullptr : &pin->second);
@@ -120,6 +104,24 @@ class Planner {
 };
 
 }  // namespace
+
+std::optional<StageFile> file_of_stage(const StageEntry& entry, const PluginSearch& search, Diagnostics& diagnostics) {
+  if (const auto given = search.files.find(entry.name.value); given != search.files.end())
+    return StageFile{given->second, entry.use.place};
+  if (entry.plugin) {
+    WrittenPath plugin = *entry.plugin;
+    if (!expand_path(plugin, diagnostics)) return std::nullopt;
+    return StageFile{plugin.resolved(), plugin.place};
+  }
+  std::filesystem::path file = search.file_of(entry.use.value);
+  if (!file.empty()) return StageFile{std::move(file), entry.use.place};
+  const std::vector<std::string> known = search.known_stages();
+  diagnostics.error(
+      entry.use.place,
+      fmt::format("no plugin has a stage '{}'{}", entry.use.value, stage_suggestion(entry.use.value, known)),
+      search.describe());
+  return std::nullopt;
+}
 
 std::string PlannedStage::credit() const { return stage_credit(name(), declaration.id, declaration.version); }
 

@@ -17,6 +17,7 @@
 #include "host/guard/foreign_call.hpp"
 #include "host/guard/last_words.hpp"
 #include "host/plugins/elf_preflight.hpp"
+#include "host/plugins/plugin_facts.hpp"
 #include "host/plugins/stage_table.hpp"
 #include "host/support/sha256.hpp"
 #include "host/support/working_folder.hpp"
@@ -152,6 +153,12 @@ const StageDeclaration* PluginLibrary::find(const std::string& id) const {
   for (const StageDeclaration& stage : stages)
     if (stage.id == id) return &stage;
   return nullptr;
+}
+
+Result<PluginFacts> look_at_plugin(const fs::path& path) {
+  const Result<Inspected> inspected = inspect(path, {});
+  if (!inspected.ok()) return inspected.status();
+  return PluginFacts{inspected.value().sha256, inspected.value().source};
 }
 
 Result<const PluginLibrary*> load_plugin(const fs::path& given, const fs::path& copies, const PluginPin* pin) {

@@ -4,6 +4,7 @@
 #include <elf.h>
 #include <link.h>
 
+#include <algorithm>
 #include <cstring>
 #include <set>
 #include <string_view>
@@ -11,6 +12,8 @@
 
 namespace docmill::host {
 namespace {
+
+namespace fs = std::filesystem;
 
 // One loaded object.
 struct Image {
@@ -143,5 +146,28 @@ FixedPlaces fixed_places_below(const std::filesystem::path& path) {
 }
 
 std::map<std::string, SharedObject> shared_objects_of_program() { return below(""); }
+
+std::vector<OpenedObject> objects_opened_beside(const std::vector<fs::path>& libraries) {
+  const std::vector<Image> images = all_images();
+  std::set<std::string> known = {""};
+  std::map<std::string, SharedObject> linked;
+  for (const Image& image : images) {
+    const bool is_asked = std::find(libraries.begin(), libraries.end(), fs::path(image.path)) != libraries.end();
+    if (!image.path.empty() && !is_asked) continue;
+    known.insert(image.path);
+    add_below(images, image, linked);
+  }
+  for (const auto& [soname, object] : linked) known.insert(object.path);
+  std::vector<OpenedObject> opened;
+  for (const Image& image : images) {
+    if (known.contains(image.path) || image.path.find('/') == std::string::npos) continue;  // the kernel's vdso
+    OpenedObject& one = opened.emplace_back();
+    one.path = image.path;
+    add_below(images, image, one.below);
+    known.insert(image.path);
+    for (const auto& [soname, object] : one.below) known.insert(object.path);
+  }
+  return opened;
+}
 
 }  // namespace docmill::host

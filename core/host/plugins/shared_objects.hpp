@@ -31,4 +31,12 @@ FixedPlaces fixed_places_below(const std::filesystem::path& path);
 // The same as shared_objects_below for the program itself.
 std::map<std::string, SharedObject> shared_objects_of_program();
 
+// What is loaded now and neither the program nor one of these libraries is linked with: somebody has opened it with
+// dlopen(). In the order of loading; each with the paths of what it is linked with itself.
+struct OpenedObject {
+  std::string path;
+  std::map<std::string, SharedObject> below;
+};
+std::vector<OpenedObject> objects_opened_beside(const std::vector<std::filesystem::path>& libraries);
+
 }  // namespace docmill::host

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "docmill/base/printable.hpp"
 #include "host/run/index_line.hpp"
 #include "host/run/lost_to_the_machine.hpp"
 
@@ -95,8 +96,8 @@ void RunState::count_stages(const Document& d) {
 
 Status RunState::judge(const Document& d) const {
   const auto failed = [&](const std::string& why) {
-    return Status(Trouble::stage, fmt::format("{}; the last: {}: {}: {}", why, d.source.id,
-                                              stage_name(plan_, d.error.stage), d.error.message));
+    return Status(Trouble::stage, fmt::format("{}; the last: {}: {}: {}", why, printable(d.source.id),
+                                              stage_name(plan_, d.error.stage), printable(d.error.message)));
   };
   const MaxFailures& limit = plan_.file.max_failures;
   if (d.ends_run) return failed("the run ends at this failure (on-error = \"stop\")");

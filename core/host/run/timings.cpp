@@ -68,6 +68,7 @@ std::string timings_json(const PreparedPipeline& prepared, const RunSummary& sum
     w.member("documents", summary.worked[i].documents);
     w.member("seconds", static_cast<double>(summary.worked[i].nanoseconds) / 1e9);
     w.member("recalled", summary.worked[i].recalled);
+    w.member("replayed", prepared.replays[i] != nullptr);
     w.member("retried_batches", summary.worked[i].retried_batches);
     w.end();
   }

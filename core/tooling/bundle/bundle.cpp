@@ -18,6 +18,7 @@
 #include "host/support/sha256.hpp"
 #include "tooling/bundle/archive.hpp"
 #include "tooling/lock/lock_file.hpp"
+#include "tooling/lock/plugin_check.hpp"
 #include "tooling/results/manifest.hpp"
 #include "tooling/results/run_origin.hpp"
 #include "tooling/verify/rehash.hpp"
@@ -58,7 +59,7 @@ class Packer {
       if (Status s = (this->*step)(); !s.ok()) return s;
     if (Status s = write_archive(request_.file, std::move(files_)); !s.ok()) return s;
     std::error_code error;
-    return BundleSummary{n_files_, fs::file_size(request_.file, error)};
+    return BundleSummary{n_files_, fs::file_size(request_.file, error), std::move(opened_)};
   }
 
  private:
@@ -84,6 +85,9 @@ class Packer {
     for (const std::vector<std::string>* list : lists)
       for (const std::string& folder : *list) search.folders.push_back({folder, "the plugin folders of the run"});
     Diagnostics diagnostics;
+    Diagnostics said_later;
+    const PipelineFile file = read_pipeline_file(asked.path, asked.overrides, said_later);
+    if (Status s = refuse(differing_plugins(manifest_.pipeline, file, search)); !s.ok()) return s;
     prepared_ = prepare_pipeline(asked, search, nullptr, diagnostics);
     if (!diagnostics.has_errors()) return {};
     std::string text;
@@ -94,7 +98,10 @@ class Packer {
   Status compare() {
     PipelineRecord made = manifest_.pipeline;
     made.input.erase("limit");  // of the run, not of the pipeline
-    const std::vector<PipelineDifference> differences = compare_pipelines(made, lock_of(*prepared_).pipeline);
+    return refuse(compare_pipelines(made, lock_of(*prepared_).pipeline));
+  }
+
+  Status refuse(const std::vector<PipelineDifference>& differences) const {
     if (differences.empty()) return {};
     std::string text =
         fmt::format("{}: what is here is not what made the run, so a bundle would prove nothing; run again first",
@@ -122,7 +129,28 @@ class Packer {
       for (std::size_t i = 0; i < stage.options.size(); ++i)
         if (Status s = add_option(stage, i, folder); !s.ok()) return s;
     }
+    add_opened();
     return {};
+  }
+
+  // What stages have opened themselves when they were created: by the names of the files, and where such a file lies
+  // beside a plugin, beside it in the bundle, too.
+  void add_opened() {
+    std::vector<fs::path> plugins;
+    for (const PlannedStage& stage : prepared_->plan.stages) plugins.push_back(stage.library->path);
+    for (const OpenedObject& opened : objects_opened_beside(plugins)) {
+      const fs::path path = opened.path;
+      const std::string name = path.filename().string();
+      if (belongs_to_the_system(name)) continue;
+      opened_.push_back(opened.path);
+      add("libraries/" + name, path);
+      add_libraries(opened.below);
+      for (const PlannedStage& stage : prepared_->plan.stages) {
+        const fs::path beside = path.lexically_relative(stage.library->path.parent_path());
+        if (!beside.empty() && *beside.begin() != "..")
+          add(fs::path(plugins_[stage.name()]).replace_filename(beside).generic_string(), path);
+      }
+    }
   }
 
   Status add_libraries_of(const PluginLibrary& library) {
@@ -277,6 +305,7 @@ class Packer {
   std::map<std::string, std::string> plugins_;  // stage -> name in the bundle
   std::vector<std::string> load_first_;         // names in the bundle, in that order
   std::vector<MovedOption> moved_;
+  std::vector<std::string> opened_;
   std::vector<fs::path> tree_;  // absolute
   std::string pipeline_;
   std::size_t n_resources_ = 0, n_files_ = 0;

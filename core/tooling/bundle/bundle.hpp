@@ -35,6 +35,9 @@ struct BundleRequest {
 struct BundleSummary {
   std::size_t files = 0;
   uint64_t size = 0;  // of the archive
+  // Libraries that stages opened themselves, with dlopen(): in the bundle by the names of their files, where they are
+  // found if they are opened by name or beside the plugin.
+  std::vector<std::string> opened;
 };
 
 // Refuses when what is here is not what made the run: a bundle of other plugins would prove nothing.

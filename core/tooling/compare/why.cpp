@@ -103,11 +103,16 @@ void find_reasons(const Runs& runs, const StageRecord& stage, std::vector<std::s
 // What timings.json tells of how the work was done. Of a file that is gone: nothing.
 struct WorkFacts {
   uint64_t kept_documents = 0;
-  uint64_t documents = 0, recalled = 0;  // of the stage: that came to it; of which the cache answered
+  uint64_t documents = 0, recalled = 0;  // of the stage: that came to it; of which the answer was known
+  bool replayed = false;                 // and those by a record, not by the cache
 
   // Replaces what was found without the cache.
   void correct(Why& why) const {
-    if (recalled == 0) return;
+    if (recalled == 0 || documents == 0) return;
+    if (replayed) {
+      why.verdict = Why::Verdict::replayed;
+      return;
+    }
     why.verdict = recalled >= documents ? Why::Verdict::recalled : Why::Verdict::may_be_recalled;
     if (why.verdict == Why::Verdict::may_be_recalled)
       why.reasons.insert(why.reasons.begin(),
@@ -129,6 +134,7 @@ WorkFacts work_facts(const fs::path& out, const std::string& stage) {
     if (s.string("name") != stage) return;
     facts.documents = s.integer("documents");
     facts.recalled = s.integer("recalled");
+    facts.replayed = s.has("replayed") && s.boolean("replayed");  // not in older ones
   });
   return facts;
 }

@@ -17,6 +17,7 @@ struct Why {
     made_again,       // something that the result depends on has changed
     kept,             // nothing has: taken over from the run before (--keep)
     recalled,         // the result was in the cache; where `reasons` are, it is another one than in the run before
+    replayed,         // as an earlier run had recorded it (--replay): the stage was not called
     may_be_recalled,  // the cache answered some of the stage's documents; which ones nobody has written down
     repeated,         // nothing has, and the stage was called all the same
     not_reached       // the document did not come to the stage

@@ -37,8 +37,9 @@ class Teller {
     const std::string place = s.line ? fmt::format("{}:{}", printable(s.file), *s.line) : printable(s.file);
     line(0, style_.title(printable(s.id)) +
                 style_.dim(fmt::format("  {}, {} bytes, {}, {}", place, s.raw.size(), s.media_type, s.charset)));
-    if (s.problem) return line(2, style_.bad("not read: " + s.problem->message + " (" + s.problem->code + ")"));
-    for (const Problem& note : s.notes) line(2, style_.dim(note.message));
+    if (s.problem)
+      return line(2, style_.bad("not read: " + printable(s.problem->message) + " (" + s.problem->code + ")"));
+    for (const Problem& note : s.notes) line(2, style_.dim(printable(note.message)));
   }
 
   void stage(std::size_t i) {
@@ -51,12 +52,13 @@ class Teller {
       title += style_.dim(fmt::format("  {:.1f} ms", static_cast<double>(seen.nanoseconds) / 1e6));
     line(0, title);
     options(planned);
-    const std::string outcome = outcome_of(prepared_, trace_, i);
+    const std::string outcome = printable(outcome_of(prepared_, trace_, i));
     using What = StageTrace::What;
     if (seen.what == What::failed || seen.what == What::dropped || seen.what == What::kept)
       line(3, style_.bad(outcome));
     else if (seen.what != What::ran) line(3, style_.dim(outcome));
-    for (const DocumentNote& note : seen.notes) line(3, style_.dim("note: " + note.message + " (" + note.code + ")"));
+    for (const DocumentNote& note : seen.notes)
+      line(3, style_.dim("note: " + printable(note.message) + " (" + printable(note.code) + ")"));
     for (const int slot : seen.provided) layer(seen, static_cast<std::size_t>(slot));
     if (seen.emitted != 0) line(3, fmt::format("{} bytes for {}", seen.emitted, outputs(i)));
   }

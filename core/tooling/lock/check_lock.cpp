@@ -6,6 +6,7 @@
 
 #include "host/version.hpp"
 #include "tooling/lock/lock_file.hpp"
+#include "tooling/lock/plugin_check.hpp"
 
 namespace docmill::tooling {
 namespace {
@@ -48,7 +49,30 @@ std::string remedy(const PipelineDifference& d, const std::string& pipeline) {
   }
 }
 
+void say(const std::vector<PipelineDifference>& differences, LockMode mode, const std::string& pipeline,
+         std::vector<LockedDifference>& out) {
+  for (const Shared& shared : joined(differences)) {
+    const PipelineDifference& d = shared.difference;
+    std::string what = describe(d, "locked", "here"), todo = remedy(d, pipeline);
+    if (d.stage == "docmill" && d.kind == Kind::plugin) {
+      what.replace(0, std::string_view("docmill is another plugin").size(), "the program is another one");
+      todo = fmt::format("use the locked docmill, or accept this one: docmill lock {}", pipeline);
+    }
+    const std::string who = fmt::format("{}", fmt::join(shared.stages, ", "));
+    const bool from_source = d.kind == Kind::rebuild || d.kind == Kind::relinked;
+    out.push_back({who.empty() ? what : fmt::format("{}: {}", who, what), std::move(todo),
+                   mode == LockMode::source && from_source});
+  }
+}
+
 }  // namespace
+
+std::vector<LockedDifference> check_locked_plugins(const Lock& lock, const PipelineFile& file, PluginSearch& search,
+                                                   LockMode mode, const std::string& pipeline) {
+  std::vector<LockedDifference> out;
+  say(differing_plugins(lock.pipeline, file, search), mode, pipeline, out);
+  return out;
+}
 
 std::vector<LockedDifference> check_lock(const Lock& lock, const Lock& now, LockMode mode,
                                          const std::string& pipeline) {
@@ -66,18 +90,7 @@ std::vector<LockedDifference> check_lock(const Lock& lock, const Lock& now, Lock
   compare_plugins("docmill", lock.program, now.program, differences);
   const std::vector<PipelineDifference> rest = compare_pipelines(lock.pipeline, now.pipeline);
   differences.insert(differences.end(), rest.begin(), rest.end());
-  for (const Shared& shared : joined(differences)) {
-    const PipelineDifference& d = shared.difference;
-    std::string what = describe(d, "locked", "here"), todo = remedy(d, pipeline);
-    if (d.stage == "docmill" && d.kind == Kind::plugin) {
-      what.replace(0, std::string_view("docmill is another plugin").size(), "the program is another one");
-      todo = fmt::format("use the locked docmill, or accept this one: docmill lock {}", pipeline);
-    }
-    const std::string who = fmt::format("{}", fmt::join(shared.stages, ", "));
-    const bool from_source = d.kind == Kind::rebuild || d.kind == Kind::relinked;
-    out.push_back({who.empty() ? what : fmt::format("{}: {}", who, what), std::move(todo),
-                   mode == LockMode::source && from_source});
-  }
+  say(differences, mode, pipeline, out);
   return out;
 }
 

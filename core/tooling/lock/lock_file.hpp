@@ -52,6 +52,11 @@ struct LockedDifference {
   bool accepted = false;  // LockMode::source takes it
 };
 
+// Before the pipeline is prepared, so that nothing is loaded that is not locked: the plugins alone, see
+// differing_plugins().
+std::vector<LockedDifference> check_locked_plugins(const Lock& lock, const PipelineFile& file, PluginSearch& search,
+                                                   LockMode mode, const std::string& pipeline);
+
 // What is here now against the lock: every difference. For sentences, `pipeline` is the path as the user gave it.
 std::vector<LockedDifference> check_lock(const Lock& lock, const Lock& now, LockMode mode, const std::string& pipeline);
 

@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "docmill/base/printable.hpp"
 #include "host/input/chunks.hpp"
 #include "host/output/work_folder.hpp"
 #include "host/run/batches.hpp"
@@ -50,9 +51,10 @@ class SpoolWriter {
       ++n_documents_;
       if (d->ends_run)
         return stop_reason_.stop_with(
-            {Trouble::stage, fmt::format("the run ends at this failure (on-error = \"stop\"); the "
-                                         "last: {}: {}: {}",
-                                         d->source.id, prepared_.stage_names[d->error.stage], d->error.message)});
+            {Trouble::stage,
+             fmt::format("the run ends at this failure (on-error = \"stop\"); the "
+                         "last: {}: {}: {}",
+                         printable(d->source.id), prepared_.stage_names[d->error.stage], printable(d->error.message))});
     }
   }
   Status finish(InputPosition end, std::vector<ReadFile> files) {

@@ -203,11 +203,12 @@ TEST_CASE("what was replaced is not written unless it is named; the text before 
   CHECK(has(record(options), R"("article":{"byline":"X"})"));
   CHECK_FALSE(has(record(options), "article@cleaner"));
   CHECK(has(record(options), R"("text@cleaner":"Ada said so.")"));
-  CHECK(
-      warning(options) ==
-      "what stood in the text before redactor 1.0.0 rewrote it is written: text@cleaner, names.text; if that must not "
-      "be seen, leave it out: omit = [\"text@cleaner\", \"names.text\"]");
-  options.omit = {"text@cleaner", "names.text"};
+  CHECK(warning(options) ==
+        "what stood in the text before redactor 1.0.0 rewrote it is written: text@cleaner, names.text, names.label, "
+        "names.value; if that must not be seen, leave it out: omit = [\"text@cleaner\", \"names.text\", "
+        "\"names.label\", \"names.value\"]");
+  options.omit = {"text@cleaner", "names.text", "names.value"};
+  options.rename = {"names.label = kind"};  // looked at, and wanted
   CHECK(warning(options).empty());
   CHECK_FALSE(has(record(options), "Ada"));
   options.omit = {"names"};

@@ -191,3 +191,13 @@ TEST_CASE("record: a hundred thousand members take no time") {
   line.insert(line.size() - 1, ",\"m5000\":0");
   CHECK(problem_of(line).find("a second member \"m5000\"") != std::string::npos);
 }
+
+TEST_CASE("record: a byte order mark within a line is called by its name") {
+  const std::string joined = "{\"text\":\"a\"}\xEF\xBB\xBF{\"text\":\"b\"}";
+  const std::string why =
+      ": a byte order mark (BOM) stands within the line, where a file was joined to one without a line end at its end; "
+      "put a line end before it";
+  CHECK(problem_of(joined) == "bad-json: byte column 13" + why);
+  CHECK(problem_of("{\"text\":\xEF\xBB\xBF\"b\"}") == "bad-json: byte column 9" + why);
+  CHECK(record_of("{\"text\":\"a\xEF\xBB\xBF\"}").body == "a\xEF\xBB\xBF");  // in a text it is a character
+}
