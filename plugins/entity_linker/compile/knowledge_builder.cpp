@@ -90,8 +90,11 @@ class EntryReader {
   bool more_ = false;
 };
 
+// Bases without fine types say it by the label: "Russian language".
 bool is_language(const KnowledgeEntry& e) {
-  return type_class_of(e.type) == TypeClass::concept_ && e.label.find("language") != std::string::npos &&
+  const TypeClass type = type_class_of(e.type);
+  if (type == TypeClass::other) return e.label.ends_with(" language") || e.label.ends_with(" languages");
+  return type == TypeClass::concept_ && e.label.find("language") != std::string::npos &&
          e.label.find("model") == std::string::npos;
 }
 

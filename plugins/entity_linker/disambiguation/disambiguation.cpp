@@ -34,7 +34,7 @@ class Disambiguator {
   void run() {
     s_.words.gather(base_, a_.tokens);
     s_.entities.clear();
-    s_.relatedness.weigh(base_, a_);
+    s_.relatedness.weigh(base_, options_.weights, a_);
     first_guess();
     for (int round = 0; round < 2; ++round) {
       names_.clear();
@@ -138,20 +138,37 @@ class Disambiguator {
 
   void rate(std::size_t i) {
     const Mention& m = a_.mentions[i];
+    const Weights& w = options_.weights;
     for (Candidate* c = begin(m); c != end(m); ++c) {
       const Entity e = base_.entity(c->entity);
-      c->prior = static_cast<int16_t>(e.prior);
+      c->prior = static_cast<int16_t>(e.prior * w.prominence / 100);
       c->name_match = static_cast<int16_t>(name_points(*c, m) + version_points(m, e));
-      c->type_fit = static_cast<int16_t>(type_context_points(base_, a_, m, e, c->article));
-      c->context = static_cast<int16_t>(context_points(m, c->entity));
-      const int in_document = document_coherence(c->entity);
+      const int namesake = is_called_like_another(m, *c) ? w.namesake : 0;
+      c->type_fit =
+          static_cast<int16_t>(type_context_points(base_, a_, m, e, c->article) * w.type_context / 100 - namesake);
+      c->context = static_cast<int16_t>(context_points(m, c->entity) * w.description / 100);
+      const int connected =
+          document_coherence(c->entity) * w.connected / 100 + near_coherence(i, c->entity) * w.near / 100;
       const int together = s_.relatedness.points(static_cast<uint32_t>(c - a_.candidates.data()));
-      c->coherence = static_cast<int16_t>(in_document + near_coherence(i, c->entity) + together);
+      c->coherence = static_cast<int16_t>(connected + together);
     }
   }
 
-  static int name_points(const Candidate& c, const Mention& m) {
-    int points = (c.form_flags & form_flag::name) != 0 ? 30 : 25;
+  // An entity of which the form is a further name, while another that it is connected with is called so. What speaks
+  // for the one speaks for the other as well, so the name decides: of two places ("Moscow" for Russia), and where we
+  // made the form ("Facebook" out of Facebook, Inc., which Meta Platforms was called).
+  bool is_called_like_another(const Mention& m, const Candidate& c) const {
+    if ((c.form_flags & form_flag::name) != 0 || m.n_candidates < 2) return false;
+    const bool made = (c.form_flags & form_flag::derived) != 0;
+    if (!made && base_.entity(c.entity).type_class != TypeClass::place) return false;
+    return std::any_of(begin(m), end(m), [&](const Candidate& other) {
+      return (other.form_flags & form_flag::name) != 0 && base_.related(c.entity, other.entity) &&
+             (made || base_.entity(other.entity).type_class == TypeClass::place);
+    });
+  }
+
+  int name_points(const Candidate& c, const Mention& m) const {
+    int points = 25 + ((c.form_flags & form_flag::name) != 0 ? options_.weights.canonical_name : 0);
     if ((c.form_flags & form_flag::one_token) == 0) points += 15;
     if ((c.form_flags & form_flag::derived) != 0) points -= 10;
     if (c.case_match != CaseMatch::exact) points -= c.case_match == CaseMatch::capitals ? 5 : 10;
@@ -223,7 +240,7 @@ class Disambiguator {
       return;
     }
     if (first_round && m.entity != no_entity) {  // the first guess was sure; its score is for the second round
-      names_.add_linked(a_, m, base_.entity(m.entity).type_class == TypeClass::person);
+      names_.add_linked(a_, m, base_.entity(m.entity).type_class);
       return;
     }
     rate(i);
@@ -260,20 +277,25 @@ class Disambiguator {
     m.verdict = verdict;
     m.state = linked ? MentionState::linked : MentionState::nil;
     m.entity = linked ? c->entity : no_entity;
-    if (linked) names_.add_linked(a_, m, base_.entity(c->entity).type_class == TypeClass::person);
+    if (linked) names_.add_linked(a_, m, base_.entity(c->entity).type_class);
   }
 
   // The longer name, earlier in the document, that a word stands for: the last that has it.
   const NamesInDocument::Known* known_in_document(const Mention& m) const {
-    if (m.first_token != m.last_token) return nullptr;
     bool weak = false, may_be_place = false, ordinary = false;
+    const Candidate* company = nullptr;
     for (const Candidate* c = begin(m); c != end(m); ++c) {
       weak |= (c->form_flags & (form_flag::part_of_name | form_flag::short_form | form_flag::homonym)) != 0;
       ordinary |= (c->form_flags & form_flag::common_word) != 0;
-      may_be_place |= base_.entity(c->entity).type_class == TypeClass::place;
+      const TypeClass type = base_.entity(c->entity).type_class;
+      may_be_place |= type == TypeClass::place;
+      if (type == TypeClass::organisation && (c->form_flags & form_flag::part_of_name) == 0) company = c;
     }
-    const NamesInDocument::Known* known = names_.find(a_.tokens[m.first_token].hash);
+    const NamesInDocument::Known* known = names_.find(a_, m);
     if (known == nullptr) return nullptr;
+    // "shares of Dell" after "Michael Dell"
+    if (company != nullptr && known->entity != company->entity && acts_like(base_.words(), a_, m) == Acts::company)
+      return nullptr;
     const Token *before = word_before(a_, m), *behind = word_behind(a_, m);
     if (!weak) {
       // "Lam said" after "Carrie Lam" is she; of the company people say other things.
@@ -298,9 +320,9 @@ class Disambiguator {
 
   // A single word that is no form of the base, but the surname of somebody who was named in full: Miller.
   bool take_linked_name(Mention& m) {
-    if (m.first_token != m.last_token) return false;
-    const NamesInDocument::Known* known = names_.find(a_.tokens[m.first_token].hash);
+    const NamesInDocument::Known* known = names_.find(a_, m);
     if (known == nullptr || known->entity == no_entity) return false;
+    if (base_.entity(known->entity).type_class != TypeClass::person) return false;
     Candidate c;
     c.entity = known->entity;
     c.form_flags = form_flag::derived | form_flag::part_of_name | form_flag::one_token;

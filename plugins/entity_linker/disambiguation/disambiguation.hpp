@@ -16,6 +16,7 @@
 #include "disambiguation/document_entities.hpp"
 #include "disambiguation/document_words.hpp"
 #include "disambiguation/relatedness.hpp"
+#include "disambiguation/weights.hpp"
 #include "knowledge_base/knowledge_base.hpp"
 #include "mentions/mention.hpp"
 
@@ -24,6 +25,7 @@ namespace docmill::linker {
 struct DisambiguationOptions {
   double minimum_score = 0.5;
   double margin = 0.1;
+  Weights weights;
 };
 
 // Scratch space of disambiguation, used again for every document.

@@ -10,8 +10,36 @@ void NamesInDocument::clear() {
   n_ = 0;
 }
 
-void NamesInDocument::add_linked(const Analysis& analysis, const Mention& mention, bool person) {
-  if (person && mention.first_token != mention.last_token) add(analysis, mention, mention.entity);
+namespace {
+
+bool joined_by(const Analysis& a, std::size_t mark) {
+  return mark + 1 < a.tokens.size() && a.tokens[mark].gap == Gap::none && a.tokens[mark + 1].gap == Gap::none &&
+         a.tokens[mark + 1].is_word() && (a.tokens[mark].is_punctuation('-') || a.tokens[mark].is_punctuation('\''));
+}
+
+// The last token of the word that begins at `first`, with what a hyphen or an apostrophe joins to it.
+uint32_t end_of_word(const Analysis& a, uint32_t first, uint32_t limit) {
+  uint32_t last = first;
+  while (last + 2 <= limit && joined_by(a, last + std::size_t{1})) last += 2;
+  return last;
+}
+
+uint32_t key_of(const Analysis& a, uint32_t first, uint32_t last) {
+  if (first == last) return a.tokens[first].hash;
+  uint64_t sequence = 0;
+  for (uint32_t i = first; i <= last; ++i) sequence = extend_sequence(sequence, a.tokens[i], i == first);
+  return static_cast<uint32_t>(sequence ^ sequence >> 32);
+}
+
+}  // namespace
+
+void NamesInDocument::add_linked(const Analysis& analysis, const Mention& mention, TypeClass type) {
+  if (mention.first_token == mention.last_token) return;
+  if (type == TypeClass::person) return add(analysis, mention, mention.entity);
+  // Of a company the first word: "Dell" of Dell Technologies.
+  const uint32_t last = end_of_word(analysis, mention.first_token, mention.last_token);
+  if (type == TypeClass::organisation && last != mention.last_token)
+    put(key_of(analysis, mention.first_token, last), mention.entity, mention.nil_type);
 }
 
 void NamesInDocument::add_unknown(const Analysis& analysis, const Mention& mention) {
@@ -21,9 +49,17 @@ void NamesInDocument::add_unknown(const Analysis& analysis, const Mention& menti
 
 void NamesInDocument::add(const Analysis& analysis, const Mention& mention, uint32_t entity) {
   for (uint32_t i = mention.first_token; i <= mention.last_token; ++i) {
+    const uint32_t last = end_of_word(analysis, i, mention.last_token);
     const Token& t = analysis.tokens[i];
-    if (t.is_word() && t.is(token_flag::first_upper) && t.size() >= 2) put(t.hash, entity, mention.nil_type);
+    if (t.is_word() && t.is(token_flag::first_upper) && (t.size() >= 2 || last != i))
+      put(key_of(analysis, i, last), entity, mention.nil_type);
+    i = last;
   }
+}
+
+const NamesInDocument::Known* NamesInDocument::find(const Analysis& analysis, const Mention& mention) const {
+  if (end_of_word(analysis, mention.first_token, mention.last_token) != mention.last_token) return nullptr;
+  return find(key_of(analysis, mention.first_token, mention.last_token));
 }
 
 const NamesInDocument::Known* NamesInDocument::find(uint32_t word) const {

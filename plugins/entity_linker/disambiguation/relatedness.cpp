@@ -8,11 +8,10 @@ namespace {
 
 constexpr uint32_t fine = 64;  // fine points in a point
 constexpr uint32_t full_belief = 1 << 16;
-constexpr uint32_t relation_points = 110;  // of a relation to an entity with one relation
-constexpr uint32_t common_points = 34;     // of common neighbours that weigh `one_common`
 constexpr uint32_t one_common = 256;
 constexpr uint32_t most_common = 8 * one_common;
 constexpr uint32_t direct = UINT32_MAX;  // stands for a relation until links are merged
+constexpr int typical_root = 160;        // in 16ths: of a hundred relations
 constexpr int n_rounds = 4;
 constexpr int most_points = 2000;
 // Of entities with more relations common neighbours say nothing, and would be many to look at.
@@ -54,14 +53,15 @@ uint32_t loudness(uint32_t n_mentions) {
 
 }  // namespace
 
-void Relatedness::weigh(const KnowledgeBase& base, const Analysis& analysis) {
+void Relatedness::weigh(const KnowledgeBase& base, const Weights& weights, const Analysis& analysis) {
+  weights_ = weights;
   points_.clear();
   for (std::size_t from = 0; from < analysis.mentions.size(); from += most_mentions)
     weigh_part(base, analysis, from, std::min(from + most_mentions, analysis.mentions.size()));
 }
 
 void Relatedness::weigh_part(const KnowledgeBase& base, const Analysis& analysis, std::size_t from, std::size_t to) {
-  if (!group_mentions(analysis, from, to)) return;
+  if (!group_mentions(base, analysis, from, to)) return;
   find_links(base);
   if (links_.empty()) return;
   for (Option& option : options_) option.support = 0;
@@ -74,7 +74,7 @@ void Relatedness::weigh_part(const KnowledgeBase& base, const Analysis& analysis
 }
 
 // False when there is nothing to choose, or nothing to choose by.
-bool Relatedness::group_mentions(const Analysis& a, std::size_t from, std::size_t to) {
+bool Relatedness::group_mentions(const KnowledgeBase& base, const Analysis& a, std::size_t from, std::size_t to) {
   order_.clear();
   bool any_ambiguous = false;
   for (std::size_t i = from; i < to; ++i) {
@@ -102,7 +102,8 @@ bool Relatedness::group_mentions(const Analysis& a, std::size_t from, std::size_
       const uint32_t entity = a.candidates[k].entity;
       const auto from = options_.begin() + group.first;
       if (std::any_of(from, options_.end(), [&](const Option& o) { return o.node == entity; })) continue;
-      options_.push_back({entity, 0, 0, 0});
+      const int prior = base.entity(entity).prior * weights_.prominence / 100;
+      options_.push_back({entity, static_cast<uint32_t>(prior), 0, 0, 0});
       group_of_.push_back(static_cast<uint32_t>(groups_.size() - 1));
       entities_.push_back(entity);
       ++group.n;
@@ -131,14 +132,12 @@ bool Relatedness::group_mentions(const Analysis& a, std::size_t from, std::size_
 void Relatedness::find_links(const KnowledgeBase& base) {
   links_.clear();
   neighbours_.clear();
-  prior_.clear();
   degree_.clear();
   in_document_.clear();
   for (const uint32_t entity : entities_) in_document_.add(entity);
   near_ambiguous_.clear();
   for (uint32_t node = 0; node < entities_.size(); ++node) {
     degree_.push_back(static_cast<uint32_t>(base.n_relations(entities_[node])));
-    prior_.push_back(base.entity(entities_[node]).prior);
     if (is_ambiguous_[node] != 0) find_links_from(base, node);
   }
   if (neighbours_.empty()) return merge_links();
@@ -192,7 +191,10 @@ void Relatedness::add_common_neighbours(const KnowledgeBase& base) {
 // One link for each pair; the weight falls with the root of the relations that the supporter has.
 void Relatedness::merge_links() {
   degree_root_.clear();
-  for (const uint32_t degree : degree_) degree_root_.push_back(square_root((uint64_t{degree} + 1) * 256));  // in 16ths
+  for (const uint32_t degree : degree_) {
+    const uint32_t root = square_root((uint64_t{degree} + 1) * 256);  // in 16ths
+    degree_root_.push_back(typical_root + (static_cast<int>(root) - typical_root) * weights_.specificity / 100);
+  }
   std::sort(links_.begin(), links_.end(), [](const Link& x, const Link& y) {
     return x.from != y.from ? x.from < y.from : x.to != y.to ? x.to < y.to : x.weight > y.weight;
   });
@@ -205,8 +207,9 @@ void Relatedness::merge_links() {
       if (links_[end].weight == direct) related = true;
       else common += links_[end].weight;
     }
-    const uint64_t weight = uint64_t{related ? relation_points * fine : 0} +
-                            uint64_t{common_points} * fine * std::min(common, most_common) / one_common;
+    const uint64_t weight =
+        uint64_t{related ? static_cast<uint32_t>(weights_.relation) * fine : 0} +
+        static_cast<uint64_t>(weights_.common_neighbour) * fine * std::min(common, most_common) / one_common;
     links_[n++] = {first.from, first.to, static_cast<uint32_t>(weight * 16 / degree_root_[first.to])};
   }
   links_.resize(n);
@@ -220,13 +223,14 @@ void Relatedness::merge_links() {
 void Relatedness::believe() {
   for (const Group& group : groups_) {
     const auto from = options_.begin() + group.first, to = from + group.n;
-    const auto strength = [&](const Option& o) { return prior_[o.node] * fine + o.support; };
+    const auto strength = [&](const Option& o) { return o.prior * fine + o.support; };
     uint32_t best = 0;
     for (auto o = from; o != to; ++o) best = std::max(best, strength(*o));
     uint64_t sum = 0;
     for (auto o = from; o != to; ++o) {
-      o->belief =
-          belief_by_distance[std::min<std::size_t>((best - strength(*o)) / fine, belief_by_distance.size() - 1)];
+      o->belief = belief_by_distance[std::min<std::size_t>(
+          uint64_t{best - strength(*o)} * static_cast<uint32_t>(weights_.certainty) / (100 * fine),
+          belief_by_distance.size() - 1)];
       sum += o->belief;
     }
     for (auto o = from; o != to; ++o) o->loud = square_root(uint64_t{o->belief} * full_belief / sum);

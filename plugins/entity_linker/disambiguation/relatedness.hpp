@@ -8,8 +8,8 @@
 // (Adamic and Adar, "Friends and neighbors on the Web", 2003). Of a form only the candidate counts that speaks loudest,
 // as in Pershina, He and Grishman, "Personalized Page Rank for Named Entity Disambiguation", NAACL 2015.
 //
-// Whole numbers throughout, so that the same comes out on every machine. Shapes and weights were chosen on the
-// development part of AIDA, where the top is flat; they were not cross-validated (README).
+// Whole numbers throughout, so that the same comes out on every machine. Shapes were chosen on the development part of
+// AIDA, where the top is flat; the weights (weights.hpp) by cross-validation (README).
 #pragma once
 
 #include <array>
@@ -18,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include "disambiguation/weights.hpp"
 #include "knowledge_base/knowledge_base.hpp"
 #include "mentions/mention.hpp"
 
@@ -28,7 +29,7 @@ class Relatedness {
  public:
   // Weighs all candidates of the document. Documents in which no form has several candidates cost one look at the
   // mentions. Time and memory are bounded by the number of mentions and of candidates looked at, not by the base.
-  void weigh(const KnowledgeBase& base, const Analysis& analysis);
+  void weigh(const KnowledgeBase& base, const Weights& weights, const Analysis& analysis);
   // What speaks for the candidate with this index in Analysis::candidates: 0 to most_points.
   int points(uint32_t candidate) const { return candidate < points_.size() ? points_[candidate] : 0; }
 
@@ -41,6 +42,7 @@ class Relatedness {
   };
   struct Option {
     uint32_t node;     // index into entities_
+    uint32_t prior;    // points of prominence and name
     uint32_t belief;   // in proportion to the others of the group, while beliefs are made
     uint32_t loud;     // 0 to 256: the root of the share that this candidate has of the belief
     uint32_t support;  // fine points of the last round
@@ -67,7 +69,7 @@ class Relatedness {
   };
 
   void weigh_part(const KnowledgeBase& base, const Analysis& analysis, std::size_t from, std::size_t to);
-  bool group_mentions(const Analysis& analysis, std::size_t from, std::size_t to);
+  bool group_mentions(const KnowledgeBase& base, const Analysis& analysis, std::size_t from, std::size_t to);
   void find_links(const KnowledgeBase& base);
   void find_links_from(const KnowledgeBase& base, uint32_t node);
   void add_common_neighbours(const KnowledgeBase& base);
@@ -76,13 +78,14 @@ class Relatedness {
   uint32_t support_of(uint32_t option);
   void give_points(const Analysis& analysis);
 
+  Weights weights_;
   std::vector<std::pair<uint64_t, uint32_t>> order_;  // sequence, mention
   std::vector<Group> groups_;
   std::vector<Option> options_;
-  std::vector<uint32_t> entities_;        // of all candidates, ascending
-  std::vector<uint32_t> prior_, degree_;  // by node: points; relations
-  std::vector<Link> links_;               // sorted by `from`
-  std::vector<uint32_t> first_link_;      // by node
+  std::vector<uint32_t> entities_;    // of all candidates, ascending
+  std::vector<uint32_t> degree_;      // by node: relations
+  std::vector<Link> links_;           // sorted by `from`
+  std::vector<uint32_t> first_link_;  // by node
   std::vector<Neighbour> neighbours_;
   Filter in_document_, near_ambiguous_;                // candidates; neighbours of those of ambiguous forms
   std::vector<uint8_t> is_ambiguous_;                  // by node: is it one of several candidates of a form?

@@ -45,7 +45,10 @@ bool NameRuns::separates(std::size_t i) const {
   if (t.is(token_flag::noun_capitals) && ((classes & common_noun) != 0 || abstract_noun(t))) return true;
   if ((classes & demonym) != 0 && (classes & direction) == 0) return true;
   const bool initial = t.size() == 1 && joined(i + 1) && token(i + 1).is_punctuation('.');
-  if (t.all_caps() && !initial) return true;
+  // "O'Neill", "D'Angelo"
+  const bool elided = t.size() == 1 && joined(i + 1) && token(i + 1).is_punctuation('\'') && joined(i + 2) &&
+                      capital_word(i + 2) && token(i + 2).size() >= 3;
+  if (t.all_caps() && !initial && !elided) return true;
   return !t.is(token_flag::has_letter);
 }
 

@@ -1,9 +1,12 @@
 #include "mentions/type_context.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace docmill::linker {
 namespace {
+
+constexpr char32_t em_dash = 0x2014;
 
 // A language stands alone behind in, into or speak: "in Chinese and English", but not "in Chinese factories" and not
 // "in Chinese, Dutch and Korean factories".
@@ -42,6 +45,22 @@ bool stands_with_article(const KnowledgeBase& base, const Analysis& a, const Men
   return base.words().is(a.tokens[next].hash, word_class::function | word_class::auxiliary);
 }
 
+// "MOSCOW, Aug 30", "BEIJING (Agency) -", "PARIS 2026-08-30": the place that a report comes from, in capitals before a
+// date, an agency or a dash.
+bool stands_as_dateline(const KnowledgeBase& base, const Analysis& a, const Mention& m) {
+  const Token& first = a.tokens[m.first_token];
+  if (!first.is(token_flag::sentence_start) || !a.tokens[m.last_token].all_caps()) return false;
+  std::size_t next = m.last_token + std::size_t{1};
+  if (next < a.tokens.size() && a.tokens[next].is_punctuation(',')) ++next;
+  if (next >= a.tokens.size() || a.tokens[next].gap != Gap::space) return false;
+  const Token& t = a.tokens[next];
+  if (t.kind == TokenKind::punctuation)
+    return t.is_punctuation('(') || t.is_punctuation('-') || t.is_punctuation(em_dash);
+  constexpr uint32_t year = 4;
+  const bool number = t.is(token_flag::has_digit) && !t.is(token_flag::has_letter);
+  return (number && t.size() == year) || base.words().is(t.hash, word_class::calendar);
+}
+
 }  // namespace
 
 const Token* word_before(const Analysis& a, const Mention& m) {
@@ -60,6 +79,35 @@ const Token* word_behind(const Analysis& a, const Mention& m) {
   return &a.tokens[next];
 }
 
+Acts acts_like(const WordLists& words, const Analysis& a, const Mention& m) {
+  const auto text = [&](const Token& t) { return a.text.substr(t.start, t.size()); };
+  const auto is_one_of = [](std::span<const std::string_view> list, std::string_view word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+  };
+  static constexpr std::string_view holdings[] = {"share", "shares", "stock", "stocks", "stake", "bonds", "revenue"};
+  static constexpr std::string_view of_companies[] = {
+      "share",       "shares",   "stock",    "stake",     "bonds",     "revenue",   "sales",      "servers",
+      "products",    "laptops",  "chips",    "customers", "employees", "factories", "executives", "spokesman",
+      "spokeswoman", "reported", "posted",   "sells",     "sold",      "ships",     "shipped",    "makes",
+      "employs",     "unveiled", "acquired", "rose",      "fell",      "gained",    "plunged",    "jumped"};
+  const Token* before = word_before(a, m);
+  if (before != nullptr && words.is(before->hash, word_class::title)) return Acts::person;
+  if (before != nullptr && m.first_token >= 2) {
+    const std::string_view word = text(*before);
+    if ((word == "of" || word == "in") && is_one_of(holdings, text(a.tokens[m.first_token - 2]))) return Acts::company;
+  }
+  std::size_t next = m.last_token + std::size_t{1};
+  // "Dell's shares"
+  if (next + 1 < a.tokens.size() && a.tokens[next].is_punctuation('\'') && text(a.tokens[next + 1]) == "s") next += 2;
+  if (next >= a.tokens.size() || a.tokens[next].gap != Gap::space || !a.tokens[next].is_word()) return Acts::unclear;
+  if (is_one_of(of_companies, text(a.tokens[next]))) return Acts::company;
+  if (!words.is(a.tokens[next].hash, word_class::said)) return Acts::unclear;
+  // "said it", "said that its"
+  for (std::size_t k = next + 1; k < a.tokens.size() && k <= next + 2 && a.tokens[k].gap == Gap::space; ++k)
+    if (text(a.tokens[k]) == "it" || text(a.tokens[k]) == "its") return Acts::company;
+  return Acts::person;
+}
+
 int type_context_points(const KnowledgeBase& base, const Analysis& a, const Mention& m, const Entity& e, bool article) {
   const WordLists& words = base.words();
   const Token* before = word_before(a, m);
@@ -75,6 +123,8 @@ int type_context_points(const KnowledgeBase& base, const Analysis& a, const Ment
     case TypeClass::place:
       if ((left & word_class::place_word) != 0) points += 15;
       if ((right & word_class::place_head) != 0) points += 15;
+      if (before != nullptr && before->lower_case() && (left & word_class::direction) != 0) points += 15;
+      if (stands_as_dateline(base, a, m)) points += 60;
       break;
     case TypeClass::organisation:
       if ((right & word_class::said) != 0) points += 10;

@@ -11,6 +11,11 @@ namespace docmill::linker {
 int type_context_points(const KnowledgeBase& base, const Analysis& analysis, const Mention& mention,
                         const Entity& entity, bool article);
 
+// What the words beside a name that a person and a company share say of who is meant: "shares of Dell", "Dell ships"
+// and "Dell said it" the company, "Mr. Dell" and "Dell said he" the person.
+enum class Acts : uint8_t { unclear, person, company };
+Acts acts_like(const WordLists& words, const Analysis& analysis, const Mention& mention);
+
 // The word before or behind a mention on the same line, or null.
 const Token* word_before(const Analysis& analysis, const Mention& mention);
 const Token* word_behind(const Analysis& analysis, const Mention& mention);

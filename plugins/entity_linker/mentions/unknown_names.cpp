@@ -76,9 +76,15 @@ class Search {
     const std::string_view rest = a_.text.substr(t.start + 1, t.size() - 1);
     return std::any_of(rest.begin(), rest.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   }
+  // The first word of an atom; of "O'Neill" and "D'Angelo" what stands behind the apostrophe.
+  const Token& telling_token(const Atom& atom) const {
+    const bool elided = token(atom.first_token).size() == 1 && atom.last_token >= atom.first_token + 2 &&
+                        token(atom.first_token + 1).is_punctuation('\'');
+    return token(atom.first_token + (elided ? 2 : 0));
+  }
   bool nameish(const Atom& atom) const {
     if (atom.connector || atom.known()) return false;
-    const Token& t = token(atom.first_token);
+    const Token& t = telling_token(atom);
     if (camel_case(atom)) return true;
     if (ordinary_word(t)) return false;
     return !t.is(token_flag::noun_capitals) || named_in_german(atom);
@@ -329,7 +335,7 @@ class Search {
       return last_head(i, end) > i && !token(atoms_[i].first_token).is(token_flag::sentence_start);
     }
     const Atom& atom = atoms_[i];
-    const Token& t = token(atom.first_token);
+    const Token& t = telling_token(atom);
     if (camel_case(atom)) return true;
     if (!nameish(atom)) return false;
     if (one_token(atom) && base_.is_form(t)) return false;  // a form in another case: Blockchain

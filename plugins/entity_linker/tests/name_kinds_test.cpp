@@ -113,3 +113,43 @@ TEST_CASE("names of a base that are not as a cleaned text has them are found all
   CHECK(links(linker, "He works for Waferwerk now.") == "Waferwerk>werk");
   CHECK(links(linker, "She works for Teletron now.") == "Teletron>tron");
 }
+
+TEST_CASE("what a hyphen or an apostrophe joins is one word of a name") {
+  const Linker linker = small_linker(
+      {"Jean-Luc Moreau|person|moreau|||3", "Ed O'Neill|person|oneill|||3", "Gina D'Angelo|person|dangelo|||3"});
+  CHECK(links(linker, "On Monday Jean-Luc Moreau sang. Then Luc left, and Moreau slept.").find("Luc>moreau") ==
+        std::string::npos);
+  CHECK(holds(links(linker, "On Monday Jean-Luc Moreau sang. Then Moreau slept."), " Moreau>moreau"));
+  CHECK(holds(links(linker, "On Monday Ed O'Neill sang. Then O'Neill slept."), " O'Neill>oneill"));
+  CHECK(holds(links(linker, "On Monday Ed O’Neill sang. Then O’Neill slept."), " O’Neill>oneill"));
+  CHECK(holds(links(linker, "On Monday Gina D'Angelo sang. Then D'Angelo slept."), " D'Angelo>dangelo"));
+  CHECK(holds(links(linker, "On Monday the singer Jean-\nLuc Moreau sang."), "Jean-\nLuc Moreau>moreau"));
+  CHECK(holds(links(linker, "On Monday the singer Paul O'Neill sang. Later O'Neill left."), "O'Neill>? O'Neill>?"));
+  CHECK(links(linker, "They met O'Brien and D’Amico there.") == "O'Brien>? D’Amico>?");
+}
+
+TEST_CASE("of a person and a company of one name the words beside it decide") {
+  const Linker linker = small_linker({"Michael Dell|person|michael-dell|Dell|Dell Technologies|4",
+                                      "Dell Technologies|company|dell|Dell|Michael Dell|4"});
+  const std::string text = "On Monday Michael Dell spoke. ";
+  CHECK(holds(links(linker, text + "Later Mr. Dell left."), " Dell>michael-dell"));
+  CHECK(holds(links(linker, text + "Then Dell said he was glad."), " Dell>michael-dell"));
+  CHECK(holds(links(linker, text + "Then shares of Dell rose."), " Dell>dell"));
+  CHECK(holds(links(linker, text + "Then Dell shipped more servers."), " Dell>dell"));
+  CHECK(holds(links(linker, text + "Then Dell's servers sold well."), " Dell>dell"));
+  CHECK(holds(links(linker, text + "Then Dell said it would grow."), " Dell>dell"));
+  CHECK(holds(links(linker, "On Monday Dell Technologies grew. Then Mr. Dell left."), " Dell>michael-dell"));
+}
+
+TEST_CASE("a name that is called so goes before a connected one of which it is a further name") {
+  const Linker linker = small_linker({"Moscow|place|moscow||Russia|4", "Russia|place|russia|Moscow|Moscow;Volga;Ural|5",
+                                      "Volga|place|volga||Russia|3", "Ural|place|ural||Russia|3"});
+  CHECK(holds(links(linker, "They saw the Volga and the Ural and then Moscow in one week."), "Moscow>moscow"));
+}
+
+TEST_CASE("in a dateline a place is meant") {
+  const Linker linker =
+      small_linker({"Chicago|place|chicago||Rivers|4", "Chicago Gulls|organisation|gulls|Chicago|Rivers|4",
+                    "Rivers|organisation|rivers||Chicago Gulls|3"});
+  CHECK(holds(links(linker, "CHICAGO (Agency) - The mayor spoke on Monday."), "CHICAGO>chicago"));
+}

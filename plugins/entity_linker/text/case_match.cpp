@@ -10,7 +10,11 @@ namespace {
 // Steps over one code point, or over a whole run of white space, which is given as one space.
 char32_t next_unit(const CharacterTable& characters, std::string_view text, std::size_t& at) {
   const char32_t c = utf8::next(text, at);
-  if ((characters.traits(c) & trait::space) == 0) return plain_punctuation(c);
+  if ((characters.traits(c) & trait::space) == 0) {
+    const char32_t plain = plain_punctuation(c);
+    if (plain == U'-' && at < text.size() && text[at] == '\n') ++at;  // a hyphen joins lines
+    return plain;
+  }
   while (at < text.size()) {
     std::size_t behind = at;
     if ((characters.traits(utf8::next(text, behind)) & trait::space) == 0) break;

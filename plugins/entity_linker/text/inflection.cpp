@@ -14,7 +14,7 @@ struct Ending {
 };
 
 // Of each table the longest first. Russian, Ukrainian, Bulgarian (whose article is an ending) and Serbian.
-constexpr Ending cyrillic[] = {
+constexpr Ending cyrillic_endings[] = {
     {"ского", "ский"}, {"скому", "ский"}, {"ским", "ский"},  {"ском", "ский"}, {"ською", "ська"}, {"ської", "ська"},
     {"ької", "ька"},   {"ового", "овий"}, {"ової", "ова"},   {"ськом", "ськ"}, {"єві", "їв"},     {"єва", "їв"},
     {"єву", "їв"},     {"ками", "ки"},    {"ами", "|а|ы|и"}, {"ями", "я|и"},   {"ого", "ий|ый"},  {"ому", "ий|ый"},
@@ -26,15 +26,15 @@ constexpr Ending cyrillic[] = {
     {"ці", "ка"},      {"а", "|о"},       {"у", "|а|о"},     {"ю", "я|ь|й"},   {"е", "|а|о|ь"},   {"є", "й|я"},
     {"ы", "|а"},       {"и", "|а|я|ь"},   {"і", "|а|я"},     {"ї", "я|й"},     {"я", "ь|й|"}};
 
-constexpr Ending greek[] = {{"ους", "ος"}, {"ου", "ος|ο"}, {"ον", "ος"}, {"ού", "ός|ό"}, {"ας", "α"}, {"άς", "ά"},
-                            {"ης", "η"},   {"ής", "ή"},    {"ες", "α"},  {"ων", "ες"},   {"ο", "ος"}, {"ό", "ός"},
-                            {"α", "ας"},   {"ά", "άς"},    {"η", "ης"},  {"ή", "ής"}};
+constexpr Ending greek_endings[] = {
+    {"ους", "ος"}, {"ου", "ος|ο"}, {"ον", "ος"}, {"ού", "ός|ό"}, {"ας", "α"}, {"άς", "ά"}, {"ης", "η"}, {"ής", "ή"},
+    {"ες", "α"},   {"ων", "ες"},   {"ο", "ος"},  {"ό", "ός"},    {"α", "ας"}, {"ά", "άς"}, {"η", "ης"}, {"ή", "ής"}};
 
 // The genitive.
-constexpr Ending german[] = {{"es", "|"}, {"s", "|"}};
-constexpr Ending scandinavian[] = {{"s", "|"}};
+constexpr Ending german_endings[] = {{"es", "|"}, {"s", "|"}};
+constexpr Ending scandinavian_endings[] = {{"s", "|"}};
 
-constexpr Ending polish[] = {
+constexpr Ending polish_endings[] = {
     {"skiego", "ski"}, {"skiemu", "ski"}, {"ckiego", "cki"}, {"ckiemu", "cki"}, {"skiej", "ska"},   {"ckiej", "cka"},
     {"czech", "cy"},   {"owem", "ów"},    {"owie", "ów"},    {"odzi", "ódź"},   {"ście", "st|sta"}, {"dzie", "d|da"},
     {"skim", "ski"},   {"ckim", "cki"},   {"ską", "ska"},    {"cką", "cka"},    {"owi", "|"},       {"owa", "ów"},
@@ -44,14 +44,14 @@ constexpr Ending polish[] = {
     {"ów", "y|"},      {"ę", "a"},        {"ą", "a"},        {"y", "a|"},       {"i", "a|"},        {"u", "|"},
     {"a", "|o"},       {"o", "a"},        {"", "y"}};
 
-constexpr Ending czech[] = {{"ského", "ský"}, {"skému", "ský"}, {"ovou", "ová"}, {"ském", "sko|ský"}, {"ským", "ský"},
-                            {"ové", "ová"},   {"ovi", "|a"},    {"ách", "y|a"},  {"ami", "y|a"},      {"ech", "y|"},
-                            {"ích", "y"},     {"ou", "a"},      {"em", "|o"},    {"ze", "ha|ga"},     {"ce", "ka"},
-                            {"ře", "r|ra"},   {"ií", "ie"},     {"ii", "ie"},    {"ům", "y"},         {"ě", "|a"},
-                            {"u", "|a|o"},    {"y", "|a"},      {"a", "|o"},     {"e", "|a"},         {"i", "|a|e"},
-                            {"í", "e"}};
+constexpr Ending czech_endings[] = {
+    {"ského", "ský"}, {"skému", "ský"}, {"ovou", "ová"}, {"ském", "sko|ský"}, {"ským", "ský"}, {"ové", "ová"},
+    {"ovi", "|a"},    {"ách", "y|a"},   {"ami", "y|a"},  {"ech", "y|"},       {"ích", "y"},    {"ou", "a"},
+    {"em", "|o"},     {"ze", "ha|ga"},  {"ce", "ka"},    {"ře", "r|ra"},      {"ií", "ie"},    {"ii", "ie"},
+    {"ům", "y"},      {"ě", "|a"},      {"u", "|a|o"},   {"y", "|a"},         {"a", "|o"},     {"e", "|a"},
+    {"i", "|a|e"},    {"í", "e"}};
 
-constexpr Ending finnish[] = {
+constexpr Ending finnish_endings[] = {
     {"ngissä", "nki"}, {"ngistä", "nki"}, {"ngillä", "nki"}, {"ngille", "nki"}, {"ngin", "nki"}, {"eella", "e"},
     {"eessa", "e"},    {"eesta", "e"},    {"issa", "i|"},    {"issä", "i|"},    {"ista", "i|"},  {"istä", "i|"},
     {"illa", "i|"},    {"illä", "i|"},    {"ilta", "i|"},    {"iltä", "i|"},    {"ille", "i|"},  {"iksi", "i|"},
@@ -63,33 +63,34 @@ constexpr Ending finnish[] = {
     {"a", "|"},        {"ä", "|"}};
 
 // Most often behind an apostrophe, where the name ends anyway.
-constexpr Ending turkish[] = {{"daki", "|"}, {"deki", "|"}, {"taki", "|"}, {"teki", "|"}, {"nın", "|"}, {"nin", "|"},
-                              {"nun", "|"},  {"nün", "|"},  {"dan", "|"},  {"den", "|"},  {"tan", "|"}, {"ten", "|"},
-                              {"yla", "|"},  {"yle", "|"},  {"ın", "|"},   {"in", "|"},   {"un", "|"},  {"ün", "|"},
-                              {"da", "|"},   {"de", "|"},   {"ta", "|"},   {"te", "|"},   {"ya", "|"},  {"ye", "|"},
-                              {"yı", "|"},   {"yi", "|"},   {"yu", "|"},   {"yü", "|"},   {"la", "|"},  {"le", "|"},
-                              {"ı", "|"},    {"i", "|"},    {"u", "|"},    {"ü", "|"},    {"a", "|"},   {"e", "|"}};
+constexpr Ending turkish_endings[] = {
+    {"daki", "|"}, {"deki", "|"}, {"taki", "|"}, {"teki", "|"}, {"nın", "|"}, {"nin", "|"}, {"nun", "|"}, {"nün", "|"},
+    {"dan", "|"},  {"den", "|"},  {"tan", "|"},  {"ten", "|"},  {"yla", "|"}, {"yle", "|"}, {"ın", "|"},  {"in", "|"},
+    {"un", "|"},   {"ün", "|"},   {"da", "|"},   {"de", "|"},   {"ta", "|"},  {"te", "|"},  {"ya", "|"},  {"ye", "|"},
+    {"yı", "|"},   {"yi", "|"},   {"yu", "|"},   {"yü", "|"},   {"la", "|"},  {"le", "|"},  {"ı", "|"},   {"i", "|"},
+    {"u", "|"},    {"ü", "|"},    {"a", "|"},    {"e", "|"}};
 
 std::span<const Ending> latin_endings(CaseLanguage language) {
   switch (language) {
-    case CaseLanguage::german: return german;
-    case CaseLanguage::scandinavian: return scandinavian;
-    case CaseLanguage::polish: return polish;
-    case CaseLanguage::czech: return czech;
-    case CaseLanguage::finnish: return finnish;
-    case CaseLanguage::turkish: return turkish;
+    case CaseLanguage::german: return german_endings;
+    case CaseLanguage::scandinavian: return scandinavian_endings;
+    case CaseLanguage::polish: return polish_endings;
+    case CaseLanguage::czech: return czech_endings;
+    case CaseLanguage::finnish: return finnish_endings;
+    case CaseLanguage::turkish: return turkish_endings;
     case CaseLanguage::none: break;
   }
   return {};
 }
 
 // And, the, in, to, from, as, that: alone or one on the other. The article of Arabic melts into "to".
-constexpr Ending hebrew[] = {{"כשה", ""}, {"וה", ""}, {"וב", ""}, {"ול", ""}, {"ומ", ""}, {"וכ", ""}, {"וש", ""},
-                             {"שה", ""},  {"שב", ""}, {"שמ", ""}, {"מה", ""}, {"כש", ""}, {"ה", ""},  {"ו", ""},
-                             {"ב", ""},   {"ל", ""},  {"מ", ""},  {"כ", ""},  {"ש", ""}};
-constexpr Ending arabic[] = {{"ولل", "|ال"}, {"وبال", "|ال"}, {"وال", "|ال"}, {"بال", "|ال"}, {"فال", "|ال"},
-                             {"كال", "|ال"}, {"لل", "|ال"},   {"ول", ""},     {"وب", ""},     {"ال", ""},
-                             {"و", ""},      {"ب", ""},       {"ل", ""},      {"ف", ""},      {"ك", ""}};
+constexpr Ending hebrew_prefixes[] = {{"כשה", ""}, {"וה", ""}, {"וב", ""}, {"ול", ""}, {"ומ", ""},
+                                      {"וכ", ""},  {"וש", ""}, {"שה", ""}, {"שב", ""}, {"שמ", ""},
+                                      {"מה", ""},  {"כש", ""}, {"ה", ""},  {"ו", ""},  {"ב", ""},
+                                      {"ל", ""},   {"מ", ""},  {"כ", ""},  {"ש", ""}};
+constexpr Ending arabic_prefixes[] = {{"ولل", "|ال"}, {"وبال", "|ال"}, {"وال", "|ال"}, {"بال", "|ال"}, {"فال", "|ال"},
+                                      {"كال", "|ال"}, {"لل", "|ال"},   {"ول", ""},     {"وب", ""},     {"ال", ""},
+                                      {"و", ""},      {"ب", ""},       {"ل", ""},      {"ف", ""},      {"ك", ""}};
 
 constexpr std::size_t fewest_letters = 3;
 
@@ -131,10 +132,10 @@ BareForms bare_forms(std::string_view word, CaseLanguage language) {
   BareForms forms;
   std::size_t at = 0;
   const char32_t first = word.empty() ? 0 : utf8::next(word, at);
-  if (first >= 0x400 && first <= 0x52F) take_off(word, cyrillic, forms);
-  else if (first >= 0x370 && first <= 0x3FF) take_off(word, greek, forms);
-  else if (first >= 0x5D0 && first <= 0x5EA) take_off_prefix(word, hebrew, forms);
-  else if (first >= 0x621 && first <= 0x64A) take_off_prefix(word, arabic, forms);
+  if (first >= 0x400 && first <= 0x52F) take_off(word, cyrillic_endings, forms);
+  else if (first >= 0x370 && first <= 0x3FF) take_off(word, greek_endings, forms);
+  else if (first >= 0x5D0 && first <= 0x5EA) take_off_prefix(word, hebrew_prefixes, forms);
+  else if (first >= 0x621 && first <= 0x64A) take_off_prefix(word, arabic_prefixes, forms);
   else if (first < 0x250) take_off(word, latin_endings(language), forms);
   return forms;
 }

@@ -134,8 +134,18 @@ class Scanner {
 
   void skip_space(const Character& c) {
     at_ = c.next;
+    if (c.value == '\n' && joins_lines()) return;
     if (c.value == '\n' || c.value == 0x2028 || c.value == 0x2029) gap_ = gap_ < Gap::line ? Gap::line : Gap::paragraph;
     else if (gap_ < Gap::space) gap_ = Gap::space;
+  }
+
+  // "Jean-" at the end of a line and "Luc" at the beginning of the next are one word.
+  bool joins_lines() const {
+    if (gap_ != Gap::none || tokens_.size() < 2 || !tokens_.back().is_punctuation('-') || at_ >= text_.size())
+      return false;
+    const Token& before = tokens_[tokens_.size() - 2];
+    return tokens_.back().gap == Gap::none && before.is_word() && before.is(token_flag::first_upper) &&
+           (read(at_).traits & trait::upper) != 0;
   }
 
   [[gnu::always_inline]] Token& add(std::size_t start, std::size_t end, uint32_t hash, TokenKind kind) {
