@@ -15,11 +15,11 @@ struct Limits {
   bool show_mistakes = true;
 };
 
-void check_gold(const char* file, std::size_t at_least, const Limits& limits) {
+void check_gold(const char* file, std::size_t at_least, const Limits& limits, const Linker& linker = starter_linker()) {
   const std::string path = std::string(DOCMILL_SOURCE_DIR "/plugins/entity_linker/tests/gold/") + file;
   const std::vector<GoldText> texts = read_gold(read_file(path));
   CHECK(texts.size() >= at_least);
-  const GoldScore score = score_gold(starter_linker(), texts);
+  const GoldScore score = score_gold(linker, texts);
   if (limits.show_mistakes)
     for (const std::string& m : score.mistakes) MESSAGE(m);
   MESSAGE(texts.size(), " texts, ", score.mentions, " mentions, ", score.ambiguous, " of them ambiguous");
@@ -33,6 +33,12 @@ void check_gold(const char* file, std::size_t at_least, const Limits& limits) {
   CHECK(score.nil_extra <= limits.nil_extra);
 }
 
+const Linker& scripts_linker() {
+  static const std::string table = read_file(DOCMILL_SOURCE_DIR "/plugins/entity_linker/tests/gold/scripts.tsv");
+  static const Linker linker(base_of_tables({parse_knowledge_tsv(table)}), {});
+  return linker;
+}
+
 }  // namespace
 
 TEST_CASE("links of the gold paragraphs are right") { check_gold("paragraphs.txt", 70, {0.98, 0.97, 0.90, 2}); }
@@ -43,4 +49,12 @@ TEST_CASE("gold: other languages") { check_gold("languages.txt", 20, {0.98, 0.97
 
 TEST_CASE("links of the held-out paragraphs are right") {
   check_gold("held_out.txt", 60, {0.95, 0.90, 0.80, 40, false});
+}
+
+TEST_CASE("gold: endings, prefixes and particles of many languages and scripts") {
+  check_gold("scripts.txt", 16, {0.95, 0.95, 0, 10}, scripts_linker());
+}
+
+TEST_CASE("gold: the half of many languages and scripts that was not looked at") {
+  check_gold("scripts_held_out.txt", 16, {0.95, 0.95, 0, 10, false}, scripts_linker());
 }
