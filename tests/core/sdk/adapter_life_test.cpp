@@ -67,6 +67,21 @@ struct Full {
   std::string name;
 };
 
+// Throws where there is no document.
+struct Thrower {
+  static constexpr Info info{"thrower", "1.0.0", "throws", ordered};
+  static inline bool no_worker = false;
+  struct Worker {
+    Worker() {
+      if (no_worker) throw std::runtime_error("no scratch");
+    }
+  };
+  void process(Worker&, Document, Output&) const {}
+  void finish(Worker&, Output&) const { throw std::runtime_error("no closing"); }
+  void begin(Output&) const { throw std::runtime_error("no opening"); }
+  void end(Output&) const { throw 5; }
+};
+
 // The least: no Config, no Worker, no options, no ports.
 struct Least {
   static constexpr Info info{"least", "1.0.0", "has nothing", pure};
@@ -195,6 +210,27 @@ TEST_CASE("a whole life: outputs, begin, worker made from the stage, finish, end
   CHECK(A::stage.end(model, &output.raw) == DOCMILL_OK);
   CHECK(output.said == Said{"emit - 0 the-name", "emit - 0 word2", "emit - 0 ]"});
   A::close(worker);
+  A::destroy(model);
+}
+
+TEST_CASE(
+    "what the worker's constructor, begin, finish and end throw is said in the log, where no document can say it") {
+  using A = detail::Adapter<Thrower>;
+  FakeSetup setup({}, {});
+  void *model = nullptr, *worker = nullptr;
+  REQUIRE(create<Thrower>(setup, model) == DOCMILL_OK);
+  FakeOutput output;
+  CHECK(A::stage.begin(model, &output.raw) == DOCMILL_ERROR_INTERNAL);
+  CHECK(A::stage.end(model, &output.raw) == DOCMILL_ERROR_INTERNAL);
+  REQUIRE(A::open(model, &worker) == DOCMILL_OK);
+  CHECK(A::stage.finish(worker, &output.raw) == DOCMILL_ERROR_INTERNAL);
+  A::close(worker);
+  Thrower::no_worker = true;
+  CHECK(A::open(model, &worker) == DOCMILL_ERROR_INTERNAL);
+  Thrower::no_worker = false;
+  CHECK(setup.logged == Said{"3 begin failed: no opening", "3 end failed", "3 finish failed: no closing",
+                             "3 the worker cannot be made: no scratch"});
+  CHECK(output.said.empty());
   A::destroy(model);
 }
 

@@ -253,7 +253,7 @@ typedef struct docmill_catalogue_entry {
   docmill_str layer;    /* its name in this pipeline (also in records) */
   docmill_str port;     /* its name in the stage's declaration; with DOCMILL_READS_ALL the same as `layer` */
   docmill_str over;     /* name of the text it lies over; empty for none */
-  docmill_str provider; /* "STAGE-NAME VERSION", e.g. "cleaner 1.0.0"; "host" */
+  docmill_str provider; /* "cleaner 1.0.0", "summarise (process 1.0.0)", "A or B", "makers@host"; "host" */
   uint32_t kind;        /* as read: DOCMILL_KIND_TEXT for a rewrite. 0: an optional port that nothing provides */
   uint32_t n_fields;    /* of the provider: may be more than a required port asks for */
   const docmill_field *const *fields; /* the provider's declaration, in the order of the cells */

@@ -41,9 +41,7 @@ class Batch {
     Output output(output_, i, builders_);
     output.forget();  // what a document that failed, was dropped or was refused has left in the builders
     int32_t status = DOCMILL_OK;
-    const auto failed = [&](std::string_view code, std::string_view why) {
-      status = output_->verdict(output_, i, DOCMILL_FAIL, str(code), str(why));
-    };
+    const auto failed = [&](std::string_view code, std::string_view why) { status = fail(i, code, why); };
     try {
       std::forward<F>(give)(output);
       output.commit();
@@ -51,14 +49,8 @@ class Batch {
       throw;
     } catch (const detail::TooManySpans&) {
       output.commit();  // the host says what is wrong with it
-    } catch (const std::bad_alloc&) {
-      failed("out-of-memory", "the stage ran out of memory");
-    } catch (const WrongUse& e) {
-      failed("wrong-use", e.what());
-    } catch (const std::exception& e) {
-      failed("exception", e.what());
     } catch (...) {
-      failed("exception", "an exception of unknown type");
+      say_exception(failed);
     }
     if (status != DOCMILL_OK && status != DOCMILL_REFUSED) throw detail::Stopped{};
   }
@@ -68,7 +60,33 @@ class Batch {
   // Leaves process() at once; nothing of this call is kept.
   [[noreturn]] static void stop() { throw detail::Stopped{}; }
 
+  // For the SDK, within a handler: the one document fails with what was thrown. A status of the ABI.
+  int32_t fail_by_exception() noexcept {
+    int32_t status = DOCMILL_OK;
+    say_exception([&](std::string_view code, std::string_view why) { status = fail(0, code, why); });
+    return status == DOCMILL_REFUSED ? DOCMILL_OK : status;
+  }
+
  private:
+  int32_t fail(uint32_t i, std::string_view code, std::string_view why) noexcept {
+    return output_->verdict(output_, i, DOCMILL_FAIL, str(code), str(why));
+  }
+  // Hands code and text of what is being handled to `failed`.
+  template <class F>
+  static void say_exception(F&& failed) {
+    try {
+      throw;
+    } catch (const std::bad_alloc&) {
+      failed("out-of-memory", "the stage ran out of memory");
+    } catch (const WrongUse& e) {
+      failed("wrong-use", e.what());
+    } catch (const std::exception& e) {
+      failed("exception", e.what());
+    } catch (...) {
+      failed("exception", "an exception of unknown type");
+    }
+  }
+
   const docmill_batch* batch_;
   docmill_output* output_;
   std::vector<Output::Builder>* builders_;

@@ -115,6 +115,7 @@ struct Adapter {
     S stage;
     Inputs inputs;
     std::vector<Output::Builder> builders;  // one for each provided port, empty: copied for each worker
+    Setup setup;                            // for its log, which works as long as the stage lives
   };
   struct Session {
     const Model* model;
@@ -166,7 +167,7 @@ struct Adapter {
     try {
       Config config{};
       for (std::size_t i = 0; i < options.size(); ++i) options[i].set(options[i], config, raw->values[i]);
-      *model = new Model{make(std::move(config), setup), inputs_of(setup), builders_of(setup)};
+      *model = new Model{make(std::move(config), setup), inputs_of(setup), builders_of(setup), setup};
       return DOCMILL_OK;
     } catch (const ConfigError& e) {
       setup.error(e);
@@ -182,14 +183,33 @@ struct Adapter {
   }
   static void destroy(void* model) noexcept { delete static_cast<Model*>(model); }
 
-  static int32_t open(const void* model, void** worker) noexcept {
+  // What is thrown where no document can say it: its text goes to the log, for the status alone says nothing.
+  template <class F>
+  static int32_t said_in_log(const Model& model, const char* where, F&& call) noexcept {
     try {
-      const auto* m = static_cast<const Model*>(model);
-      *worker = new Session{m, make_worker(m->stage), m->builders};
+      std::forward<F>(call)();
       return DOCMILL_OK;
-    } catch (...) {
+    } catch (const Stopped&) {
+      return DOCMILL_STOP;
+    } catch (const std::bad_alloc&) {
       return DOCMILL_ERROR_RESOURCE;
+    } catch (const std::exception& e) {
+      try {
+        model.setup.log(DOCMILL_LEVEL_ERROR, joined({where, ": ", e.what()}));
+      } catch (...) {  // no memory for the sentence
+      }
+      return DOCMILL_ERROR_INTERNAL;
+    } catch (...) {
+      model.setup.log(DOCMILL_LEVEL_ERROR, where);
+      return DOCMILL_ERROR_INTERNAL;
     }
+  }
+
+  static int32_t open(const void* model, void** worker) noexcept {
+    const auto& m = *static_cast<const Model*>(model);
+    return said_in_log(m, "the worker cannot be made", [&] {
+      *worker = new Session{&m, make_worker(m.stage), m.builders};
+    });
   }
   static void close(void* worker) noexcept { delete static_cast<Session*>(worker); }
 
@@ -213,35 +233,32 @@ struct Adapter {
     } catch (const Stopped&) {
       return DOCMILL_STOP;
     } catch (...) {  // of a stage that takes the batch as a whole: the host repeats it document by document
-      return DOCMILL_ERROR_INTERNAL;
+      if (batch.size() != 1) return DOCMILL_ERROR_INTERNAL;
+      return batch.fail_by_exception();
     }
   }
 
   // begin, end and finish: one call outside any document.
   template <class F>
-  static int32_t outside(docmill_output* raw, F&& call) noexcept {
-    try {
+  static int32_t outside(const Model& model, const char* where, docmill_output* raw, F&& call) noexcept {
+    return said_in_log(model, where, [&] {
       std::vector<Output::Builder> none;
       Output output(raw, DOCMILL_NO_DOCUMENT, &none);
       call(output);
-      return DOCMILL_OK;
-    } catch (const Stopped&) {
-      return DOCMILL_STOP;
-    } catch (const std::bad_alloc&) {
-      return DOCMILL_ERROR_RESOURCE;
-    } catch (...) {
-      return DOCMILL_ERROR_INTERNAL;
-    }
+    });
   }
   static int32_t finish(void* worker, docmill_output* raw) noexcept {
     auto* session = static_cast<Session*>(worker);
-    return outside(raw, [&](Output& o) { session->model->stage.finish(session->worker, o); });
+    return outside(*session->model, "finish failed", raw,
+                   [&](Output& o) { session->model->stage.finish(session->worker, o); });
   }
   static int32_t begin(const void* model, docmill_output* raw) noexcept {
-    return outside(raw, [&](Output& o) { static_cast<const Model*>(model)->stage.begin(o); });
+    const auto& m = *static_cast<const Model*>(model);
+    return outside(m, "begin failed", raw, [&](Output& o) { m.stage.begin(o); });
   }
   static int32_t end(const void* model, docmill_output* raw) noexcept {
-    return outside(raw, [&](Output& o) { static_cast<const Model*>(model)->stage.end(o); });
+    const auto& m = *static_cast<const Model*>(model);
+    return outside(m, "end failed", raw, [&](Output& o) { m.stage.end(o); });
   }
 
   static constexpr docmill_stage table() {
