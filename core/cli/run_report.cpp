@@ -1,6 +1,7 @@
 #include "cli/run_report.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <csignal>
 
@@ -15,11 +16,25 @@ std::atomic<bool> requested{false};
 std::atomic<int> signal_number{0};
 static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free);
 
+constexpr unsigned seconds_of_grace = 10;
+
+// A stage that is long at one document, and does not ask whether it is to stop, is not waited for: whoever sends a
+// signal (a scheduler, a container) kills half a minute later. The run can be gone on with wherever it dies.
+extern "C" void on_end_of_grace(int) {
+  terminal::put_in_signal_handler(
+      "docmill: a stage has not come to the end of its document within 10 s, so it is not waited for; the same command "
+      "with --resume goes on\n");
+  std::signal(signal_number, SIG_DFL);
+  std::raise(signal_number);
+}
+
 // The first signal ends the run in order, the second at once.
 extern "C" void on_signal(int signal) {
   signal_number = signal;
   requested = true;
   std::signal(signal, SIG_DFL);
+  std::signal(SIGALRM, on_end_of_grace);
+  ::alarm(seconds_of_grace);
 }
 
 // What is worth telling of a stage; most have nothing.
@@ -93,7 +108,8 @@ void print_json(const host::RunSummary& s) {
 }
 
 const std::atomic<bool>& stop_on_signals() {
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, on_signal);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+    if (std::signal(signal, on_signal) == SIG_IGN) std::signal(signal, SIG_IGN);  // nohup, a shell's background
   return requested;
 }
 

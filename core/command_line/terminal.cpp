@@ -1,5 +1,7 @@
 #include "command_line/terminal.hpp"
 
+#include <unistd.h>
+
 #include <string>
 
 #include "command_line/paint.hpp"
@@ -31,6 +33,8 @@ void show_passing(std::string_view line) {
   write(stderr, "\r" + printable(line) + "\x1b[K");
   std::fflush(stderr);
 }
+
+void put_in_signal_handler(std::string_view text) noexcept { (void)!::write(STDERR_FILENO, text.data(), text.size()); }
 
 void flush() { std::fflush(stdout); }
 

@@ -15,6 +15,8 @@ void put(std::FILE* to, std::string_view text);
 // JSON: what must not reach a terminal is escaped, which changes no value.
 void put_json(std::string_view json);
 void flush();
+// The only one that a signal handler may call: `text` to standard error, as it is. Nothing foreign may stand in it.
+void put_in_signal_handler(std::string_view text) noexcept;
 // A line on standard error that the next one overwrites; empty: takes it away. For a terminal only.
 void show_passing(std::string_view line);
 

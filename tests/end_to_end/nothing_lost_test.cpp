@@ -223,6 +223,24 @@ TEST_CASE("a killed run leaves the old output alone and the next run goes throug
   CHECK(folder_content(temp / "out") == before);
 }
 
+TEST_CASE("a stage that is long at a document and asks nobody is not waited for when a signal has come") {
+  const TempFolder temp;
+  temp.write("in/a.jsonl", article(1));
+  temp.write("p.toml",
+             "[input]\nfrom = [\"in\"]\n[output]\nto = \"out\"\n[[stage]]\nuse = \"cleaner\"\n[[stage]]\nuse = "
+             "\"slow\"\nmilliseconds = 60000\n[[stage]]\nuse = \"writer\"\n");
+  const std::string script = "cd '" + temp.path().string() + "'; '" + DOCMILL_PROGRAM +
+                             "' run p.toml --log-level debug --plugin-dir '" + DOCMILL_TEST_PLUGIN_DIR +
+                             "' 2>said & pid=$!; until grep -q 'slow: waits' said; do kill -0 $pid || exit 99; sleep "
+                             "0.01; done; kill -TERM $pid; wait $pid";
+  CHECK(run_program({"bash", "-m", "-c", script}).status == 143);
+  const std::string said = read_file(temp / "said");
+  CHECK_MESSAGE(
+      said.find("docmill: a stage has not come to the end of its document within 10 s, so it is not waited for; "
+                "the same command with --resume goes on\n") != std::string::npos,
+      said);
+}
+
 TEST_CASE("memory does not grow with the input") {
   const TempFolder temp;
   const auto peak = [&](int megabytes) {

@@ -19,14 +19,16 @@ struct Slow {
   static constexpr auto provided =
       docmill::ports(docmill::port::attributes("wait", "how long", docmill::field::integer("milliseconds", "as told")));
 
-  explicit Slow(Config c) : config(c) {}
+  Slow(Config c, const docmill::Setup& s) : config(c), setup(s) {}
 
   void process(docmill::Document, docmill::Output& out) const {
+    setup.log(DOCMILL_LEVEL_DEBUG, "waits");
     std::this_thread::sleep_for(std::chrono::milliseconds(config.milliseconds));
     out.attributes(0).integer(0, config.milliseconds);
   }
 
   Config config;
+  docmill::Setup setup;
 };
 
 }  // namespace
