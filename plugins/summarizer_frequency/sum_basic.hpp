@@ -15,9 +15,11 @@
 #include <cstdint>
 #include <vector>
 
-#include "content_words.hpp"
+#include "words/content_words.hpp"
 
 namespace docmill::summary {
+
+using words::WordHash;
 
 // The words of a text's sentences: sentence i has words[ends[i - 1], ends[i]).
 struct SentenceWords {

@@ -23,11 +23,16 @@ struct SummarizerStub {
                      docmill::port::attributes("language", "the language, for the rules of sentence ends",
                                                docmill::field::string("tag", "BCP 47 tag"))
                          .optional());
-  static constexpr auto provided =
-      docmill::ports(docmill::port::text("summary", "the first sentences of the text, headings left out"));
+  static constexpr auto provided = docmill::ports(
+      docmill::port::text("summary", "the first sentences of the text, headings left out"),
+      docmill::port::attributes("summary_basis", "what the summary is made of",
+                                docmill::field::string("kind", docmill::sentences::basis_of_meaning),
+                                docmill::field::integer("sentences", "how many are in the summary"),
+                                docmill::field::boolean("shortened", "its only sentence was cut short")));
   static constexpr docmill::Requires<required, "text"> text{};
   static constexpr docmill::Requires<required, "language"> language{};
   static constexpr docmill::Provides<provided, "summary"> summary{};
+  static constexpr docmill::Provides<provided, "summary_basis"> basis{};
 
   struct Worker {
     docmill::sentences::SentenceSplitter splitter;
@@ -40,8 +45,13 @@ struct SummarizerStub {
 
   void process(Worker& worker, docmill::Document in, docmill::Output& out) const {
     const std::string_view tag = in.attributes(language).get<"tag">().value_or("");
-    docmill::summary::lead(in.text(text), tag, lead_options, worker.splitter, worker.found, worker.summary);
+    const docmill::summary::Lead done =
+        docmill::summary::lead(in.text(text), tag, lead_options, worker.splitter, worker.found, worker.summary);
     out.text(summary, worker.summary);
+    out.attributes(basis)
+        .set<"kind">(docmill::sentences::name_of(done.basis))
+        .set<"sentences">(static_cast<int64_t>(done.sentences))
+        .set<"shortened">(done.shortened);
   }
 
   docmill::summary::LeadOptions lead_options;

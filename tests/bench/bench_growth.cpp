@@ -45,12 +45,6 @@ std::string pipeline_text() {
   return text;
 }
 
-double processor_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
 // Processor seconds: of decoding, then of each stage. `failure` says of what the document failed, if it did.
 std::vector<double> times_of(const host::PreparedPipeline& prepared, const HostilePattern& pattern, std::size_t bytes,
                              std::string& failure) {

@@ -1,13 +1,13 @@
 #include "boundary_rules.hpp"
 
 #include <unicode/uchar.h>
-#include <unicode/uscript.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
 
-#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
+#include "neighbours.hpp"
 
 namespace docmill::sentences {
 
@@ -15,54 +15,57 @@ namespace {
 
 using std::string_view;
 
-// Abbreviations that never end a sentence: a name, a title or an example follows. Without the last dot.
-constexpr std::array never_last{
-    string_view("Mr"),     string_view("Mrs"),  string_view("Ms"),     string_view("Mx"),  string_view("Dr"),
-    string_view("Drs"),    string_view("Prof"), string_view("St"),     string_view("Gen"), string_view("Col"),
-    string_view("Lt"),     string_view("Capt"), string_view("Sgt"),    string_view("Maj"), string_view("Rev"),
-    string_view("Hon"),    string_view("Gov"),  string_view("Sen"),    string_view("Rep"), string_view("Pres"),
-    string_view("Messrs"), string_view("vs"),   string_view("cf"),     string_view("e.g"), string_view("i.e"),
-    string_view("viz"),    string_view("ca"),   string_view("approx"), string_view("Hr"),  string_view("Fr"),
-    string_view("Nr"),     string_view("z.B"),  string_view("d.h"),    string_view("u.a"), string_view("bzw"),
-    string_view("vgl"),    string_view("bspw"), string_view("M"),      string_view("Mme"), string_view("Mlle"),
-    string_view("p.ex"),   string_view("Sra"),  string_view("Srta"),   string_view("Ud"),  string_view("Sig"),
-    string_view("Dott"),   string_view("Dra"),  string_view("т.е"),    string_view("ул"),  string_view("им"),
-    string_view("г"),      string_view("напр"), string_view("проф"),   string_view("κ"),   string_view("π.χ"),
-    string_view("δηλ"),    string_view("tzw"),  string_view("tzn"),    string_view("np"),  string_view("dr"),
-    string_view("prof"),   string_view("bl.a"), string_view("f.eks"),  string_view("dvs"), string_view("t.ex"),
-};
-
-// Abbreviations that go before a number.
-constexpr std::array before_number{
-    string_view("No"),   string_view("Nos"), string_view("no"),  string_view("nos"), string_view("Fig"),
-    string_view("Figs"), string_view("fig"), string_view("Eq"),  string_view("Sec"), string_view("sec"),
-    string_view("Ch"),   string_view("ch"),  string_view("Art"), string_view("art"), string_view("Vol"),
-    string_view("vol"),  string_view("p"),   string_view("pp"),  string_view("S"),   string_view("Bd"),
-    string_view("Abb"),  string_view("Kap"), string_view("Jan"), string_view("Feb"), string_view("Mar"),
-    string_view("Apr"),  string_view("Jun"), string_view("Jul"), string_view("Aug"), string_view("Sep"),
-    string_view("Sept"), string_view("Oct"), string_view("Nov"), string_view("Dec"), string_view("núm"),
-    string_view("pág"),  string_view("стр"), string_view("рис"), string_view("ст"),  string_view("с"),
-    string_view("n"),    string_view("nr"),  string_view("č"),   string_view("str"), string_view("σελ"),
-    string_view("αρ"),
-};
-
-// After letters with dots these begin a new sentence.
-constexpr std::array sentence_starters{
-    string_view("The"),   string_view("A"),    string_view("An"),        string_view("He"),     string_view("She"),
-    string_view("It"),    string_view("Its"),  string_view("They"),      string_view("We"),     string_view("You"),
-    string_view("I"),     string_view("This"), string_view("That"),      string_view("These"),  string_view("Those"),
-    string_view("In"),    string_view("On"),   string_view("At"),        string_view("But"),    string_view("And"),
-    string_view("For"),   string_view("If"),   string_view("When"),      string_view("While"),  string_view("However"),
-    string_view("There"), string_view("Then"), string_view("After"),     string_view("Before"), string_view("As"),
-    string_view("His"),   string_view("Her"),  string_view("Their"),     string_view("Our"),    string_view("What"),
-    string_view("With"),  string_view("From"), string_view("According"), string_view("Some"),   string_view("Many"),
-};
-
-constexpr std::array dotted_ordinals{
+constexpr std::array languages_with_dotted_ordinals{
     string_view("de"), string_view("da"), string_view("nb"), string_view("nn"), string_view("no"), string_view("fi"),
     string_view("cs"), string_view("sk"), string_view("sl"), string_view("hr"), string_view("bs"), string_view("sr"),
     string_view("hu"), string_view("et"), string_view("lv"), string_view("lt"), string_view("is"), string_view("fo"),
     string_view("tr"), string_view("eu"), string_view("lb"), string_view("pl"),
+};
+
+// prst, krk, vlk
+constexpr std::array languages_with_words_of_consonants{
+    string_view("cs"), string_view("sk"), string_view("sl"), string_view("hr"), string_view("bs"), string_view("sr"),
+};
+
+// Function words that stand in names with a capital: J. Van Dijk, A. La Russa. Behind an initial they begin no
+// sentence.
+constexpr std::array particles{
+    string_view("van"), string_view("von"), string_view("de"),   string_view("der"),   string_view("den"),
+    string_view("del"), string_view("di"),  string_view("da"),   string_view("dos"),   string_view("das"),
+    string_view("do"),  string_view("la"),  string_view("le"),   string_view("lo"),    string_view("los"),
+    string_view("el"),  string_view("al"),  string_view("des"),  string_view("du"),    string_view("ter"),
+    string_view("zu"),  string_view("may"), string_view("will"), string_view("della"),
+};
+
+// Behind a time of day these go on: 5 p.m. Monday, 9 a.m. EST.
+constexpr std::array after_time{
+    string_view("Monday"),   string_view("Tuesday"),  string_view("Wednesday"), string_view("Thursday"),
+    string_view("Friday"),   string_view("Saturday"), string_view("Sunday"),    string_view("January"),
+    string_view("February"), string_view("March"),    string_view("April"),     string_view("May"),
+    string_view("June"),     string_view("July"),     string_view("August"),    string_view("September"),
+    string_view("October"),  string_view("November"), string_view("December"),  string_view("EST"),
+    string_view("EDT"),      string_view("ET"),       string_view("PT"),        string_view("PST"),
+    string_view("PDT"),      string_view("GMT"),      string_view("BST"),       string_view("CET"),
+    string_view("UTC"),      string_view("Eastern"),  string_view("Pacific"),   string_view("Central"),
+};
+
+// Companies: a capital behind them is a role (Acme Inc. Chairman) or the next sentence (at Acme Inc. Shares fell).
+constexpr std::array companies{
+    string_view("Inc"), string_view("Corp"), string_view("Ltd"), string_view("Co"),  string_view("LLC"),
+    string_view("Plc"), string_view("Bros"), string_view("Cie"), string_view("S.A"), string_view("S.p.A"),
+};
+constexpr std::array roles{
+    string_view("Chairman"), string_view("Chairwoman"), string_view("Chief"),   string_view("President"),
+    string_view("Director"), string_view("Founder"),    string_view("Chair"),   string_view("Vice"),
+    string_view("Partner"),  string_view("Analyst"),    string_view("Manager"), string_view("Spokesman"),
+};
+
+// Who speaks, behind what was said: "Why?" Smith asked.
+constexpr std::array speech_verbs{
+    string_view("said"),     string_view("says"),      string_view("asked"),    string_view("asks"),
+    string_view("replied"),  string_view("added"),     string_view("cried"),    string_view("shouted"),
+    string_view("wrote"),    string_view("exclaimed"), string_view("told"),     string_view("answered"),
+    string_view("wondered"), string_view("tweeted"),   string_view("demanded"), string_view("joked"),
 };
 
 template <std::size_t N>
@@ -70,146 +73,231 @@ bool is_in(const std::array<string_view, N>& list, string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-using ascii::is_digit;
-bool is_space_before_word(char32_t c) {
-  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x202F || c == 0x3000;
-}
-
-bool opens_or_closes(char32_t c) {
-  switch (u_charType(static_cast<UChar32>(c))) {
-    case U_START_PUNCTUATION:
-    case U_END_PUNCTUATION:
-    case U_INITIAL_PUNCTUATION:
-    case U_FINAL_PUNCTUATION: return true;
-    default: return c == '"' || c == '\'' || c == '*' || c == '_';
-  }
-}
-
-// The last word, without brackets and quotes before it.
-string_view last_word(string_view text) {
-  std::size_t from = text.size();
-  while (from > 0) {
-    std::size_t before = from;
-    const char32_t c = utf8::previous(text, before);
-    if (is_space_before_word(c) || opens_or_closes(c) || c == 0x2014 || c == 0x2013 || c == '/') break;
-    from = before;
-    if (text.size() - from > 64) break;  // no abbreviation is that long
-  }
-  return text.substr(from);
-}
-
-string_view first_word(string_view text) {
-  std::size_t from = 0;
-  while (from < text.size()) {
-    std::size_t after = from;
-    if (!opens_or_closes(utf8::next(text, after))) break;
-    from = after;
-  }
-  std::size_t to = from;
-  while (to < text.size()) {
-    std::size_t after = to;
-    if (!u_isalnum(static_cast<UChar32>(utf8::next(text, after)))) break;
-    to = after;
-  }
-  return text.substr(from, to - from);
-}
-
-// One letter that has case (a combining mark may follow): "J", the "z" of "z. B.".
-bool is_initial(string_view word) {
-  if (word.empty()) return false;
+bool is_decimal(char32_t c) { return c < 0x80 ? c >= '0' && c <= '9' : u_isdigit(static_cast<UChar32>(c)) != 0; }
+bool is_upper(char32_t c) { return c < 0x80 ? c >= 'A' && c <= 'Z' : u_isupper(static_cast<UChar32>(c)) != 0; }
+bool is_lower(char32_t c) { return c < 0x80 ? c >= 'a' && c <= 'z' : u_islower(static_cast<UChar32>(c)) != 0; }
+char32_t first_character(string_view s) {
   std::size_t at = 0;
-  const char32_t first = utf8::next(word, at);
-  if (!u_isupper(static_cast<UChar32>(first)) && !u_islower(static_cast<UChar32>(first))) return false;
-  while (at < word.size()) {
-    if (u_charType(static_cast<UChar32>(utf8::next(word, at))) != U_NON_SPACING_MARK) return false;
+  return s.empty() ? 0 : utf8::next(s, at);
+}
+char32_t last_character(string_view s) {
+  std::size_t at = s.size();
+  return s.empty() ? 0 : utf8::previous(s, at);
+}
+
+string_view without_blanks_behind(string_view s) {
+  while (!s.empty()) {
+    std::size_t before = s.size();
+    if (!is_space(utf8::previous(s, before))) break;
+    s = s.substr(0, before);
   }
-  return true;
+  return s;
 }
 
-// "U.S", "D.C", "a.m": single letters with dots between them (the last dot is off).
-bool is_dotted_letters(string_view word) {
-  bool letter = false;
-  std::size_t dots = 0;
-  for (std::size_t at = 0; at < word.size();) {
-    const char32_t c = utf8::next(word, at);
-    if (c == '.') {
-      if (!letter) return false;
-      letter = false;
-      ++dots;
-    } else {
-      if (letter || !u_isalpha(static_cast<UChar32>(c))) return false;
-      letter = true;
-    }
+// l’avv, dell'ing: the word without the article.
+string_view behind_apostrophe(string_view word) {
+  for (const string_view apostrophe : {string_view("'"), string_view("\u2019")}) {
+    const std::size_t at = word.find(apostrophe);
+    if (at != string_view::npos) return word.substr(at + apostrophe.size());
   }
-  return letter && dots > 0;
+  return {};
 }
 
-bool is_short_number(string_view word) {
-  return !word.empty() && word.size() <= 2 && std::all_of(word.begin(), word.end(), is_digit);
+// The part behind the first word and one blank; empty when something else follows the word.
+string_view behind_word(string_view text, string_view word) {
+  text.remove_prefix(word.size());
+  return !text.empty() && text[0] == ' ' ? text.substr(1) : string_view();
 }
 
-bool is_without_spaces(UScriptCode script) {
-  return script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA || script == USCRIPT_THAI ||
-         script == USCRIPT_LAO || script == USCRIPT_KHMER || script == USCRIPT_MYANMAR;
-}
-
-}  // namespace
-
-bool is_false_break(string_view before, string_view after, string_view language) {
-  if (before.empty() || after.empty() || before.back() != '.') return false;
-  if (before.size() >= 2 && before[before.size() - 2] == '.') return false;  // an ellipsis
-  before.remove_suffix(1);
-  const string_view word = last_word(before);
-  if (is_in(never_last, word)) return true;
-  if (is_digit(after.front()) && is_in(before_number, word)) return true;
-  if (is_short_number(word) && is_in(dotted_ordinals, language)) return true;
-  const bool starts_sentence = is_in(sentence_starters, first_word(after));
-  // "than I. He", "Plan B. The"
-  if (is_initial(word)) return !starts_sentence;
-  return is_dotted_letters(word) && !starts_sentence;
-}
-
-bool ends_like_sentence(string_view stretch, string_view language) {
-  std::size_t at = stretch.size();
-  while (at > 0) {
-    const char32_t c = utf8::previous(stretch, at);
-    if (opens_or_closes(c) || is_space_before_word(c)) continue;
-    if (c == 0x2026 || c == 0x37E) return true;
-    if (c == ';') return language == "el";
-    return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_S_TERM) != 0;
+bool names_speaker(string_view after) {
+  for (int i = 0; i < 4; ++i) {
+    if (after.starts_with("Mr. ") || after.starts_with("Ms. ") || after.starts_with("Dr. ")) after.remove_prefix(4);
+    const string_view word = first_word(after);
+    if (word.empty()) return false;
+    if (i > 0 && is_in(speech_verbs, word)) return true;
+    if (!is_upper(first_character(word))) return false;
+    after = behind_word(after, word);
   }
   return false;
 }
 
-std::size_t count_words(string_view stretch) {
-  std::size_t words = 0, halves = 0, quarters = 0;
-  bool inside = false;
-  for (std::size_t at = 0; at < stretch.size();) {
-    const char32_t c = utf8::next(stretch, at);
-    if (is_space_before_word(c)) {
-      inside = false;
-      continue;
-    }
-    if (c >= 0xE00) {
-      UErrorCode status = U_ZERO_ERROR;
-      const UScriptCode script = uscript_getScript(static_cast<UChar32>(c), &status);
-      if (U_SUCCESS(status) && is_without_spaces(script)) {
-        const bool ideograph = script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA;
-        ++(ideograph ? halves : quarters);
-        inside = false;
-        continue;
-      }
-    }
-    if (!inside && u_isalnum(static_cast<UChar32>(c))) {
-      inside = true;
-      ++words;
-    }
+// Before the next mark of an end: a colon, then an opening quotation mark.
+bool introduces_quotation(string_view after) {
+  bool colon = false;
+  for (std::size_t at = 0, n = 0; at < after.size() && n < 40; ++n) {
+    const char32_t c = utf8::next(after, at);
+    if (mark_of(c, false) != Mark::none) return false;
+    if (colon && closers_of(c).first != 0) return true;
+    if (!is_blank(c)) colon = c == ':' || c == 0xFF1A;
   }
-  return words + (halves + 1) / 2 + (quarters + 3) / 4;
+  return false;
 }
 
-bool looks_like_heading(string_view line, string_view language) {
-  return !ends_like_sentence(line, language) && count_words(line) < min_words_without_end;
+// After a mark of a script without spaces.
+bool wide_ends(string_view stretch, const MarkRun& run, const Ahead& ahead, string_view after) {
+  if (run.closes_quote) return ahead.opens_quote || introduces_quotation(after);
+  if (run.closes_bracket) return closers_of(first_character(stretch)).first != 0;
+  return true;
+}
+
+bool goes_on_behind(char32_t c) {
+  return c == ',' || c == ';' || c == ':' || c == '.' || c == '&' || c == '/' || c == '%' || c == '=' || c == '+' ||
+         c == 0xFF0C || c == 0x3001 || c == 0xFF1B || c == 0xFF1A || c == 0x60C || c == 0x61B || c == 0xB7;
+}
+
+// The number of a list's item that follows that of the stretch: "1. Milk 2". Where it begins; no_end: there is none.
+std::size_t next_item(string_view stretch, string_view word) {
+  constexpr std::size_t none = BoundaryRules::no_end;
+  if (!is_number(word, 2)) return none;
+  const string_view first = first_word(stretch);
+  if (!is_number(first, 2) || first.size() == stretch.size() || stretch[first.size()] != '.') return none;
+  const auto value = [](string_view digits) {
+    return digits.size() == 1 ? digits[0] - '0' : (digits[0] - '0') * 10 + digits[1] - '0';
+  };
+  if (value(word) != value(first) + 1) return none;
+  const std::size_t place = stretch.size() - word.size();
+  return without_blanks_behind(stretch.substr(0, place)).size() > first.size() + 2 ? place : none;
+}
+
+}  // namespace
+
+BoundaryRules::BoundaryRules(string_view language)
+    : abbreviations_(language),
+      function_words_(words::has_function_words(language) ? language : string_view("en")),
+      greek_(language == "el"),
+      german_(language == "de"),
+      english_(language == "en" || language.empty()),
+      consonants_are_words_(is_in(languages_with_words_of_consonants, language)),
+      dotted_ordinals_(is_in(languages_with_dotted_ordinals, language)) {}
+
+// A function word with a capital: The, Er, Это.
+bool BoundaryRules::begins_sentence(string_view word) const {
+  constexpr std::size_t most = 32;  // bytes
+  if (word.empty() || word.size() > std::min(most - 4, function_words_.longest()) || !is_upper(first_character(word)))
+    return false;
+  std::array<char, most> folded;
+  std::size_t n = 0;
+  for (std::size_t at = 0; at < word.size() && n < most - 4;) {
+    const UChar32 small = u_tolower(static_cast<UChar32>(utf8::next(word, at)));
+    U8_APPEND_UNSAFE(folded.data(), n, small);
+  }
+  return function_words_.holds({folded.data(), n});
+}
+
+// "z. B." and "EE. UU." are looked up as "z.B" and "EE.UU".
+Abbreviation BoundaryRules::abbreviation(string_view stretch, string_view word) const {
+  Abbreviation alone = abbreviations_.find(word);
+  if (alone == Abbreviation::none) alone = abbreviations_.find(behind_apostrophe(word));
+  if (word.size() > 8) return alone;
+  string_view before = without_blanks_behind(stretch.substr(0, stretch.size() - word.size()));
+  if (before.size() == stretch.size() - word.size() || !before.ends_with('.')) return alone;
+  before.remove_suffix(1);
+  const string_view first = last_word(before);
+  if (first.empty() || first.size() > 8) return alone;
+  std::array<char, 17> both;
+  auto end = std::copy(first.begin(), first.end(), both.begin());
+  *end++ = '.';
+  end = std::copy(word.begin(), word.end(), end);
+  const Abbreviation together = abbreviations_.find({both.data(), static_cast<std::size_t>(end - both.begin())});
+  return together != Abbreviation::none ? together : alone;
+}
+
+bool BoundaryRules::is_open_ended(string_view stretch) const {
+  if (!stretch.ends_with('.')) return false;
+  stretch.remove_suffix(1);
+  return abbreviation(stretch, last_word(stretch)) == Abbreviation::never_last;
+}
+
+bool BoundaryRules::dot_ends(string_view stretch, string_view after, char32_t next) const {
+  const string_view word = last_word(stretch), next_word = first_word(after);
+  // А. И. Петрова: another initial is no small word.
+  const auto starter = [&] {
+    return begins_sentence(next_word) && !(is_initial(next_word) && after.substr(next_word.size()).starts_with('.'));
+  };
+  const bool digit = is_decimal(next);
+  const string_view before = without_blanks_behind(stretch.substr(0, stretch.size() - word.size()));
+  switch (abbreviation(stretch, word)) {
+    case Abbreviation::never_last: return false;
+    case Abbreviation::before_number:
+      if (digit || is_roman(next_word)) return false;
+      break;
+    case Abbreviation::may_be_last: {
+      if (starter()) return true;
+      if (!is_in(companies, word) || !is_upper(first_character(last_word(before)))) return false;
+      const string_view second = behind_word(after, next_word);
+      return digit || (is_lower(first_character(second)) && !is_in(roles, next_word) && next_word.size() > 3);
+    }
+    case Abbreviation::usually_last: return !is_in(after_time, next_word);
+    case Abbreviation::none: break;
+  }
+  const bool behind_number = is_decimal(last_character(before));
+  // Years: в 2012 г., w 2010 r.
+  if (word == "\u0433" || word == "\u0433\u0433" || word == "\u0440" || word == "r" || word == "g") {
+    if (!behind_number) return word == "r" || word == "g" ? starter() : false;
+    // "В мае 2012 г. Россия" only says when; a sentence that does not begin so is over.
+    return starter() || before.size() > 48 || (before.size() > 12 && !begins_sentence(first_word(stretch)));
+  }
+  if (dotted_ordinals_ && (is_number(word, 2) || (is_roman(word) && word.size() > 1))) return starter();
+  if (is_initial(word)) {
+    if (is_lower(first_character(word)) && behind_number) return !digit;  // a unit: 18 h.
+    if (starter() && is_lower(first_character(word))) return true;
+    if (starter()) {
+      std::string folded(next_word);
+      folded[0] = static_cast<char>(folded[0] | 0x20);
+      return !is_in(particles, folded) || after.starts_with("Das ") || after.starts_with("Der ");
+    }
+    return digit && is_upper(first_character(word));
+  }
+  if (is_dotted(word)) return starter();
+  if (is_short_indic(word)) return false;  // sentences end in a danda, names of letters do not: बी. आर.
+  if (digit && german_ && (word.ends_with("str") || word.ends_with("Str"))) return false;  // Goethestr. 5
+  if (!consonants_are_words_ && is_without_vowels(word)) return starter();
+  return true;
+}
+
+// Nothing stands between the marks and what follows: addresses and figures, or a blank was forgotten.
+bool BoundaryRules::glued_ends(string_view stretch, const MarkRun& run, string_view after, char32_t next) const {
+  const bool before_caseless = is_caseless_letter(last_character(stretch));
+  if (is_caseless_letter(next)) {
+    if (run.ellipsis || run.closes_quote) return false;
+    return run.strong || (before_caseless && last_word(stretch).size() > 4);
+  }
+  const string_view word = first_word(after);
+  const bool capitalised =
+      is_upper(next) && word.size() > 1 &&
+      is_lower(first_character(word.substr(utf8::prefix(word, 2).size() == 2 && (word[0] & 0x80) ? 2 : 1)));
+  if (!capitalised || run.ellipsis) return false;
+  if (run.single_dot()) return run.closes_quote || run.closes_bracket;
+  return last_word(stretch).find_first_of("./:=&@%") == string_view::npos;
+}
+
+std::size_t BoundaryRules::end_of(string_view text, std::size_t start, const MarkRun& run) const {
+  const string_view stretch = without_blanks_behind(text.substr(start, run.begin - start));
+  const Ahead ahead = look_ahead(text, run.end);
+  if (ahead.c == 0) return no_end;
+  const string_view after = text.substr(ahead.word);
+  const auto when = [&](bool ends) { return ends ? run.end : no_end; };
+  if (goes_on_behind(ahead.c)) return no_end;
+  const bool ideographs = run.wide || (is_ideographic(ahead.c) && is_caseless_letter(ahead.c));
+  const bool name = run.exclamation && Abbreviations::is_exclaimed_name(last_word(stretch));
+  if (ideographs && name && !run.wide) return no_end;
+  if (ideographs && (run.wide || run.strong)) return when(wide_ends(stretch, run, ahead, text.substr(run.end)));
+  if (ahead.glued) return when(glued_ends(stretch, run, after, ahead.c));
+  if (is_lower(ahead.c) && !is_camel_name(after)) return no_end;
+  if (run.single_dot() && is_enumerator(stretch)) return no_end;
+
+  const auto function_word = [&] { return begins_sentence(first_word(after)); };
+  if (run.closes_quote) {
+    if (english_ && !function_word() && names_speaker(after)) return no_end;
+    // In a script without capitals: who spoke, behind what was said.
+    if (is_caseless_letter(ahead.c)) return when(ahead.opens_quote || closers_of(first_character(stretch)).first == 0);
+    return run.end;
+  }
+  if (run.ellipsis) return when(!is_caseless_letter(ahead.c) && !stretch.ends_with('[') && !stretch.ends_with('('));
+  if (run.strong) return when(!name || function_word());
+  if (const std::size_t item = next_item(stretch, last_word(stretch)); item != no_end)
+    return start + without_blanks_behind(stretch.substr(0, item)).size();
+  return when(dot_ends(stretch, after, ahead.c));
 }
 
 }  // namespace docmill::sentences

@@ -1,32 +1,52 @@
-// Where a full stop does not end a sentence, and what a heading looks like.
+// Where a sentence ends: what stands on both sides of a full stop, a question mark, a closing quotation mark.
 //
-// ICU's rules (UAX #29) break after "Mr." and "J. K."; these rules look at the words on both sides and take such breaks
-// back. They are a handful of patterns, not a trained model (compare Kiss and Strunk 2006, "Unsupervised Multilingual
-// Sentence Boundary Detection"), so that everyone can see why a sentence ended where it did.
+// A handful of rules over Unicode's properties and lists of whole words, not a trained model (compare Kiss and Strunk
+// 2006, "Unsupervised Multilingual Sentence Boundary Detection"), so that everyone can see why a sentence ended where
+// it did. UAX #29, Unicode's own rules, know neither words nor what a quotation is, and cut after "Mr." and in "Is it
+// over?" he asked.
 #pragma once
 
 #include <cstddef>
 #include <string_view>
 
+#include "abbreviations.hpp"
+#include "mark_run.hpp"
+#include "words/function_words.hpp"
+
 namespace docmill::sentences {
 
-// Is the break between `before` and `after` (both trimmed, of one line) no end of a sentence?
-//   - an initial: "J." in "J. K. Rowling", "z." in "z. B.", unless a word follows that begins sentences
-//   - a known abbreviation that goes before something: "Dr.", "No." before a digit, "e.g.", "z. B.", "г."
-//   - letters with dots, "U.S.", unless the next word is one that begins sentences ("The", "He", "In", …)
-//   - in languages that write ordinals with a dot (de, cs, fi, …): one or two digits, "am 3. Mai"
-// `language`: primary subtag, e.g. "de"; may be empty.
-bool is_false_break(std::string_view before, std::string_view after, std::string_view language);
+// The rules of one language; made once, then read by the thread that owns it.
+class BoundaryRules {
+ public:
+  static constexpr std::size_t no_end = static_cast<std::size_t>(-1);
 
-// Does the stretch end as sentences end: a mark with the Unicode property Sentence_Terminal (. ! ? 。！？ ؟ । …), an
-// ellipsis, in Greek ";" and U+037E, then closing quotes and brackets?
-bool ends_like_sentence(std::string_view stretch, std::string_view language);
+  // `language`: primary subtag, e.g. "de"; "" when it is not known.
+  explicit BoundaryRules(std::string_view language);
 
-// Words between white space; in scripts without spaces two ideographs, syllables or four Thai letters count as a word.
-std::size_t count_words(std::string_view stretch);
+  // Where the sentence that begins at `start` (with a letter or digit before the run) ends, if it ends at the marks of
+  // `run`: run.end, or before the number of the next item of a list ("1. Milk 2. Eggs"). `no_end` where it goes on, and
+  // where nothing follows on the line.
+  //   - small letters go on, whatever the mark ("Is it over?" he asked; Yahoo! said), but for names like iPhone
+  //   - a number alone is that of a list's item: "1." is no sentence
+  //   - a dot: abbreviations by their lists, initials, letters with dots, and in languages that write ordinals so,
+  //   numbers
+  //   - Chinese and Japanese: what follows a quotation belongs to it, unless another quotation begins
+  std::size_t end_of(std::string_view text, std::size_t start, const MarkRun& run) const;
 
-// Lines with fewer words that do not end like a sentence are headings, menu items, captions: no sentences.
-inline constexpr std::size_t min_words_without_end = 12;
-bool looks_like_heading(std::string_view line, std::string_view language);
+  // Does an abbreviation that never ends a sentence stand at the end ("Mr.")?
+  bool is_open_ended(std::string_view stretch) const;
+
+  bool greek() const { return greek_; }
+
+ private:
+  bool dot_ends(std::string_view stretch, std::string_view after, char32_t next) const;
+  bool glued_ends(std::string_view stretch, const MarkRun& run, std::string_view after, char32_t next) const;
+  bool begins_sentence(std::string_view word) const;
+  Abbreviation abbreviation(std::string_view stretch, std::string_view word) const;
+
+  Abbreviations abbreviations_;
+  words::FunctionWords function_words_;
+  bool greek_, german_, english_, consonants_are_words_, dotted_ordinals_;
+};
 
 }  // namespace docmill::sentences

@@ -16,6 +16,13 @@ std::string lead_of(std::string_view text, LeadOptions options = {}, std::string
   return summary;
 }
 
+Lead done(std::string_view text, LeadOptions options = {}) {
+  docmill::sentences::SentenceSplitter splitter;
+  std::vector<docmill::sentences::Sentence> found;
+  std::string summary;
+  return lead(text, "en", options, splitter, found, summary);
+}
+
 constexpr std::string_view article =
     "A faster chip\n\n"
     "By a reporter\n\n"
@@ -86,4 +93,32 @@ TEST_CASE("the same text gives the same summary whatever came before") {
   lead_of("这是新的芯片。", {}, "zh");
   lead_of("Τι είναι; Αυτό.", {}, "el");
   CHECK(lead_of(article) == first);
+}
+
+TEST_CASE("what was done is told") {
+  using docmill::sentences::SummaryBasis;
+  CHECK(done(article).basis == SummaryBasis::sentences);
+  CHECK(done(article).sentences == 3);
+  CHECK(done("One is here. Two is here.", {2, 0}).basis == SummaryBasis::whole);
+  CHECK(done("Only one is here.").basis == SummaryBasis::whole);
+  CHECK(done("Only one is here.").sentences == 1);
+  CHECK(done("A new chip\nAnother chip\nA third").basis == SummaryBasis::headings);
+  CHECK(done("A new chip\nAnother chip\nA third").sentences == 3);
+  CHECK(done("").basis == SummaryBasis::nothing);
+  CHECK(done("-- \n !!").basis == SummaryBasis::nothing);
+  CHECK(done("").sentences == 0);
+}
+
+TEST_CASE("a sentence cut short, or left out for its length, is told") {
+  using docmill::sentences::SummaryBasis;
+  CHECK(done("The first sentence is long.", {3, 15}).shortened);
+  CHECK(done("The first sentence is long.", {3, 15}).basis == SummaryBasis::sentences);
+  CHECK(done("Extraordinarily.", {3, 5}).sentences == 0);
+  CHECK_FALSE(done("One is here. Two is here.", {2, 13}).shortened);
+  CHECK(done("One is here. Two is here.", {2, 13}).basis == SummaryBasis::sentences);
+}
+
+TEST_CASE("the number of an item is no summary") {
+  CHECK(lead_of("1. First item of the list is here. 2. Second item of the list is here.", {1, 0}) ==
+        "1. First item of the list is here.");
 }

@@ -4,9 +4,8 @@
 #include <unicode/uscript.h>
 
 #include "docmill/base/utf8.hpp"
-#include "function_words.hpp"
 
-namespace docmill::summary {
+namespace docmill::words {
 
 namespace {
 
@@ -68,24 +67,24 @@ struct OpenWord {
     utf8::append(folded, static_cast<char32_t>(u_foldCase(u, U_FOLD_CASE_DEFAULT)));
   }
   // A number alone ("2024") says little of the matter.
-  bool counts(std::string_view language) const {
+  bool counts(const FunctionWords& function_words) const {
     if (letters == 0) return false;
     const bool name_like = digit || (letters >= 2 && capitals == letters);
     if (name_like) return true;
-    return letters >= min_letters && !is_function_word(folded, language);
+    return letters >= min_letters && !function_words.holds(folded);
   }
 };
 
 }  // namespace
 
-void add_content_words(std::string_view sentence, std::string_view language, std::string& scratch,
+void add_content_words(std::string_view sentence, const FunctionWords& function_words, std::string& scratch,
                        std::vector<WordHash>& words) {
   OpenWord word{scratch};
   word.clear();
   std::size_t pair_start = 0;  // of the paired character before, when `paired`
   bool paired = false;
   const auto close = [&] {
-    if (word.counts(language)) words.push_back(hash_of(scratch));
+    if (word.counts(function_words)) words.push_back(hash_of(scratch));
     word.clear();
   };
   for (std::size_t at = 0; at < sentence.size();) {
@@ -107,4 +106,4 @@ void add_content_words(std::string_view sentence, std::string_view language, std
   close();
 }
 
-}  // namespace docmill::summary
+}  // namespace docmill::words

@@ -11,14 +11,16 @@
 #include <string_view>
 #include <vector>
 
-namespace docmill::summary {
+#include "function_words.hpp"
+
+namespace docmill::words {
 
 // A word by a 64-bit hash of its bytes (FNV-1a): the same everywhere; two words that meet count as one.
 using WordHash = uint64_t;
 
-// Adds the words of `sentence` (valid UTF-8) to `words`, in order, with repetitions. `language`: primary subtag or "".
-// `scratch` is the folded word. Linear in the sentence.
-void add_content_words(std::string_view sentence, std::string_view language, std::string& scratch,
+// Adds the words of `sentence` (valid UTF-8) to `words`, in order, with repetitions. `function_words`: the list of its
+// language. `scratch` is the folded word. Linear in the sentence.
+void add_content_words(std::string_view sentence, const FunctionWords& function_words, std::string& scratch,
                        std::vector<WordHash>& words);
 
-}  // namespace docmill::summary
+}  // namespace docmill::words

@@ -1,0 +1,45 @@
+// The characters that matter to the ends of sentences, by their Unicode properties.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace docmill::sentences {
+
+enum class Mark : uint8_t {
+  none,
+  dot,       // . and ．: may belong to an abbreviation or a number
+  ellipsis,  // …
+  strong,    // ! ? and what else ends a sentence in scripts with spaces: ؟ । ። ; of Greek
+  wide,      // 。！？｡: no space follows
+  line_end,  // LF, CR, NEL, line and paragraph separator
+};
+
+// `greek`: ';' ends sentences.
+Mark mark_of(char32_t c, bool greek);
+
+// Brackets and quotation marks of either side; some marks open in one language and close in another.
+bool opens_or_closes(char32_t c);
+// White space that ends no line.
+constexpr bool is_blank(char32_t c) {
+  if (c < 0x80) return c == ' ' || c == '\t';
+  return c == 0xA0 || c == 0x3000 || c == 0xFEFF || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F ||
+         c == 0x205F;
+}
+constexpr bool is_space(char32_t c) {
+  return is_blank(c) || (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+bool is_letter_or_digit(char32_t c);
+// Han, kana and the full-width marks: written without spaces.
+bool is_ideographic(char32_t c);
+// A letter of a script without capitals.
+bool is_caseless_letter(char32_t c);
+
+// What closes the quotation or bracket that `c` opens, up to two possibilities; empty where it opens none.
+struct Closers {
+  char32_t first = 0, second = 0;
+  bool holds(char32_t c) const { return c != 0 && (c == first || c == second); }
+};
+Closers closers_of(char32_t opening);
+
+}  // namespace docmill::sentences

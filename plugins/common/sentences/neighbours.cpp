@@ -1,0 +1,142 @@
+#include "neighbours.hpp"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+
+#include "docmill/base/ascii.hpp"
+#include "docmill/base/utf8.hpp"
+#include "marks.hpp"
+
+namespace docmill::sentences {
+
+namespace {
+
+using std::string_view;
+
+constexpr std::size_t longest_word = 64;  // bytes that are looked at
+
+using ascii::is_digit;
+bool is_mark(char32_t c) {
+  const int8_t type = u_charType(static_cast<UChar32>(c));
+  return type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK;
+}
+
+bool cuts_word(char32_t c) {
+  if (is_letter_or_digit(c)) return false;
+  return is_space(c) || c == 0x2014 || c == 0x2013 || opens_or_closes(c);
+}
+
+}  // namespace
+
+string_view last_word(string_view text) {
+  std::size_t from = text.size();
+  while (from > 0 && text.size() - from <= longest_word) {
+    std::size_t before = from;
+    const char32_t c = utf8::previous(text, before);
+    if (c == '\'' || c == 0x2019) {  // Int'l; but a quotation mark before the word
+      std::size_t further = before;
+      if (before == 0 || !u_isalpha(static_cast<UChar32>(utf8::previous(text, further)))) break;
+    } else if (cuts_word(c)) {
+      break;
+    }
+    from = before;
+  }
+  return text.substr(from);
+}
+
+string_view first_word(string_view text) {
+  std::size_t to = 0;
+  while (to < text.size() && to < longest_word) {
+    std::size_t after = to;
+    const char32_t c = utf8::next(text, after);
+    if (!is_letter_or_digit(c) && !is_mark(c)) break;
+    to = after;
+  }
+  return text.substr(0, to);
+}
+
+bool is_initial(string_view word) {
+  if (word.empty()) return false;
+  std::size_t at = 0;
+  const char32_t first = utf8::next(word, at);
+  const bool caseless = (first >= 0x5D0 && first <= 0x6FF) || (first >= 0x900 && first < 0xE00);
+  const auto u = static_cast<UChar32>(first);
+  if (!u_isupper(u) && !u_islower(u) && !(caseless && u_isalpha(u))) return false;
+  while (at < word.size()) {
+    if (!is_mark(utf8::next(word, at))) return false;
+  }
+  return true;
+}
+
+bool is_dotted(string_view word) {
+  std::size_t letters = 0, dots = 0;
+  for (std::size_t at = 0; at < word.size();) {
+    const char32_t c = utf8::next(word, at);
+    if (c == '.') {
+      if (letters == 0) return false;
+      letters = 0;
+      ++dots;
+    } else if (u_isalpha(static_cast<UChar32>(c))) {
+      if (++letters > 3) return false;
+    } else if (!is_mark(c)) {
+      return false;
+    }
+  }
+  return letters > 0 && dots > 0;
+}
+
+bool is_short_indic(string_view word) {
+  if (word.empty() || utf8::count(word) > 3) return false;
+  std::size_t at = 0;
+  const char32_t first = utf8::next(word, at);
+  return first >= 0x900 && first < 0xE00;
+}
+
+bool is_roman(string_view word) {
+  return !word.empty() && word.size() <= 8 && word.find_first_not_of("IVXLC") == string_view::npos;
+}
+
+bool is_number(string_view word, std::size_t most_digits) {
+  return !word.empty() && word.size() <= most_digits && std::all_of(word.begin(), word.end(), is_digit);
+}
+
+bool is_without_vowels(string_view word) {
+  if (word.size() < 2 || word.size() > 5) return false;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const bool letter = (word[i] >= 'a' && word[i] <= 'z') || (i == 0 && word[i] >= 'A' && word[i] <= 'Z');
+    if (!letter || string_view("aeiouyAEIOUY").find(word[i]) != string_view::npos) return false;
+  }
+  return true;
+}
+
+bool is_enumerator(string_view stretch) {
+  while (!stretch.empty() && (stretch[0] == '(' || stretch[0] == '[' || stretch[0] == '*' || stretch[0] == '#'))
+    stretch.remove_prefix(1);
+  if (stretch.size() > 8) return false;
+  if (is_initial(stretch) || is_roman(stretch)) return true;
+  std::size_t digits = 0;  // of one part
+  for (const char c : stretch) {
+    if (c == '.') digits = 0;
+    else if (!is_digit(c) || ++digits > 3) return false;
+  }
+  return digits > 0;
+}
+
+bool is_camel_name(string_view text) {
+  for (std::size_t at = 0, letters = 0; at < text.size() && letters <= 3; ++letters) {
+    const auto c = static_cast<UChar32>(utf8::next(text, at));
+    if (u_isupper(c)) return letters > 0;
+    if (!u_islower(c)) return false;
+  }
+  return false;
+}
+
+bool has_letter_or_digit(string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_letter_or_digit(utf8::next(text, at))) return true;
+  }
+  return false;
+}
+
+}  // namespace docmill::sentences

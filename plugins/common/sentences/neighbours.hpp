@@ -1,0 +1,31 @@
+// The words beside a full stop, and what their form says.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace docmill::sentences {
+
+// The last word of the text, without brackets and quotation marks before it, at most 64 bytes of it.
+std::string_view last_word(std::string_view text);
+// The letters and digits at the beginning of the text, at most so many bytes of them.
+std::string_view first_word(std::string_view text);
+
+// One letter (marks may follow): "J", the "z" of "z. B.", "А"; of Arabic, Hebrew and Indic letters, too.
+bool is_initial(std::string_view word);
+// Two parts or more of at most three letters with dots between: "U.S", "Ph.D", "s.r.o", "т.д".
+bool is_dotted(std::string_view word);
+// At most three characters that begin with a letter of an Indic script.
+bool is_short_indic(std::string_view word);
+// I, XIV: at most 8 of the Roman numbers' letters.
+bool is_roman(std::string_view word);
+bool is_number(std::string_view word, std::size_t most_digits);
+// Two to five Latin letters without a vowel, small but for the first: "Hrsg", "Ltd".
+bool is_without_vowels(std::string_view word);
+// "1", "2.1", "a", "IV", "(3": what numbers the items of a list, when nothing stands before it.
+bool is_enumerator(std::string_view stretch);
+// A small word of up to three letters, then a capital: iPhone, eBay, macOS.
+bool is_camel_name(std::string_view text);
+bool has_letter_or_digit(std::string_view text);
+
+}  // namespace docmill::sentences

@@ -1,0 +1,135 @@
+// Kinds of faults that splitters make, each with several of its kind: what is one sentence, and what is two.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "sentences/sentence_splitter.hpp"
+
+using namespace docmill::sentences;
+using Texts = std::vector<std::string>;
+
+namespace {
+
+Texts split(std::string_view text, std::string_view language) {
+  static SentenceSplitter splitter;
+  std::vector<Sentence> sentences;
+  splitter.split(text, language, 0, sentences);
+  Texts result;
+  for (const Sentence& s : sentences) result.emplace_back(text.substr(s.start, s.end - s.start));
+  return result;
+}
+
+// The sentences, joined by a space, are cut between and nowhere else.
+void check_cut(const Texts& sentences, std::string_view language, const char* joint = " ") {
+  std::string text;
+  for (const std::string& s : sentences) text += (text.empty() ? "" : joint) + s;
+  CAPTURE(text);
+  CHECK(split(text, language) == sentences);
+}
+
+}  // namespace
+
+TEST_CASE("a word that ends like an abbreviation is no abbreviation") {
+  for (const char* word : {"Jahr",    "mehr",     "Minister",   "Betrieb",     "Wettbewerb", "Dollar",  "Januar",
+                           "Lehrer",  "Computer", "Hersteller", "Mitarbeiter", "Urlaub",     "Verkehr", "halb",
+                           "klar",    "Vater",    "wunderbar",  "Verfahren",   "lieber",     "Grab",    "Staub",
+                           "Nachbar", "Wasser",   "Oktober",    "sogar",       "Vertrieb",   "Gefahr",  "selber"})
+    check_cut({std::string("Die Leute sprachen am Montag über ") + word + ".", "Die Frau war froh."}, "de");
+  for (const char* word :
+       {"app", "CEO", "Philipp", "WhatsApp", "farm", "NATO", "art", "Ben", "etcetera", "gold", "son"})
+    check_cut({std::string("On Monday they spoke about the ") + word + ".", "The woman was glad."}, "en");
+  for (const char* word : {"tomar", "firmar", "llamar", "amar", "trabajar", "mar"})
+    check_cut({std::string("El lunes hablaron de ") + word + ".", "La mujer estaba contenta."}, "es");
+  for (const char* word : {"tomar", "azul", "mar", "Brasil", "dinheiro"})
+    check_cut({std::string("Na segunda falaram de ") + word + ".", "A mulher estava contente."}, "pt");
+  for (const char* word : {"fumer", "aimer", "mer", "former", "cher"})
+    check_cut({std::string("Lundi ils ont parlé de ") + word + ".", "La femme était contente."}, "fr");
+  for (const char* word : {"salmon", "computer", "mare", "bar"})
+    check_cut({std::string("Lunedì hanno parlato di ") + word + ".", "La donna era contenta."}, "it");
+  check_cut({"Пришёл большой кит.", "Его видели."}, "ru");
+}
+
+TEST_CASE("speech goes on after a question") {
+  check_cut({"\"Is it over?\" he asked.", "Nobody knew."}, "en");
+  check_cut({"“Stop!” she cried.", "Nobody did."}, "en");
+  check_cut({"“Why me?” Ms. Anna Ortega asked.", "It was late."}, "en");
+  check_cut({"“Why me?”", "She left."}, "en");
+  check_cut({"„Warum?“ fragte er.", "Es war spät."}, "de");
+  check_cut({"»Warum?« fragte er.", "Es war spät."}, "de");
+  check_cut({"M. Dupont a dit « Bonjour ! » à tous.", "Ils sont partis."}, "fr");
+  check_cut({"Ha detto: «Perché?» e se ne andò.", "Era tardi."}, "it");
+  check_cut({"¿Ya? preguntó ella.", "No."}, "es");
+  check_cut({"”Varför?” frågade han.", "Ingen visste."}, "sv");
+  check_cut({"«Кто там?» — спросил он.", "Никто не ответил."}, "ru");
+  check_cut({"Yahoo! said so on Monday.", "Yahoo! Japan did not."}, "en");
+  check_cut({"He cried “no!” and “yes!” and left.", "It was loud."}, "en");
+}
+
+TEST_CASE("a quotation of several sentences stays whole") {
+  check_cut({"“We lost. We played badly,” he said.", "It rained."}, "en");
+  check_cut({"„Wir gehen. Jetzt sofort!“, sagte er.", "Dann ging er."}, "de");
+  check_cut({"他说：“这是对的。我们走吧。”然后大家离开了会场。", "第二天下雨。"}, "zh", "");
+  check_cut({"“这是对的。”他说。", "后来他走了。"}, "zh", "");
+  check_cut({"她问：“你来吗？我等你！”接着门关上了。", "没有人说话。"}, "zh-Hant", "");
+  check_cut({"「これは正しい。」と彼は言った。", "そして彼は去った。"}, "ja", "");
+  check_cut({"“快走！”", "“去哪儿？”"}, "zh", "");
+  check_cut({"The rest (it was late. He knew.) is known.", "They left."}, "en");
+}
+
+TEST_CASE("a quotation that is not closed, or goes on for a page, is cut like any text") {
+  CHECK(split("“We lost. We played badly. It rained.", "en").size() == 3);
+  std::string page = "“";
+  for (int i = 0; i < 40; ++i) page += "We lost again and again. ";
+  CHECK(split(page + "The end.” She left.", "en").size() > 40);
+  CHECK(split("“We lost. We went home.\n\nIt rained.” She left.", "en").size() == 4);
+}
+
+TEST_CASE("abbreviations of companies, titles, countries and figures") {
+  check_cut({"Toyota Motor Co. Ltd. rose on Monday.", "It grew."}, "en");
+  check_cut({"Foo Pte. Ltd. rose on Monday.", "It grew."}, "en");
+  check_cut({"He is at Acme Inc.", "Shares of the firm fell."}, "en");
+  check_cut({"Acme Inc. Chairman Bob Day spoke.", "It grew."}, "en");
+  check_cut({"Sens. Day and Fox spoke.", "Gov. Lee did not."}, "en");
+  check_cut({"Approx. 40 firms joined, incl. Acme.", "It grew."}, "en");
+  check_cut({"They met at 5 p.m. Monday.", "He came at 6 a.m.", "Police came later."}, "en");
+  check_cut({"Los EE. UU. y el Reino Unido firmaron.", "Fue ayer."}, "es");
+  check_cut({"Vive en EE. UU.", "El resto no."}, "es");
+  check_cut({"Am 31. August bzw. 21. November 2012 holte sie Geld ab.", "Das war viel."}, "de");
+  check_cut({"Das sind 5 Mrd. Euro, d. h. zu viel.", "Er wohnt in der Hauptstr. 5 in Bonn."}, "de");
+  check_cut({"V 19. století tu stál mlýn.", "Dne 3. 5. 2012 shořel."}, "cs");
+  check_cut({"В 2012 г. Россия выиграла.", "А. И. Петрова не верит, т. е. молчит."}, "ru");
+  check_cut({"It was written by J. A. Smith.", "It sold well."}, "en");
+}
+
+TEST_CASE("figures, addresses, ellipses and the numbers of lists") {
+  check_cut({"It costs 3.14 dollars at www.shop.example/a?b=1.", "It is cheap."}, "en");
+  check_cut({"Wait... there is more.", "He left…", "Nobody came."}, "en");
+  check_cut({"1. First item of the list is here.", "2. Second item of the list is here."}, "en");
+  check_cut({"1. Milk and bread", "2. Eggs and butter", "3. Salt."}, "en");
+  check_cut({"The iPhone is old.", "iPads are not."}, "en");
+  check_cut({"It ended so.[12]", "Then came more."}, "en");
+}
+
+TEST_CASE("the marks of other scripts") {
+  check_cut({"هل هذا جديد؟", "نعم هذا جديد.", "قال د. أحمد ذلك."}, "ar");
+  check_cut({"کیا یہ نیا ہے؟", "یہ پرانا ہے۔"}, "ur");
+  check_cut({"यह नया है।", "वह पुराना है॥", "डॉ. शर्मा आए।"}, "hi");
+  check_cut({"真的吗？", "好！", "他来了。"}, "zh", "");
+  check_cut({"本当？", "はい！", "終わり。"}, "ja", "");
+  check_cut({"Τι είναι αυτό;", "Είναι νέο· είναι μικρό."}, "el");
+  check_cut({"Սա նոր է։", "Դա հին է։"}, "hy");
+  check_cut({"이것은 책이다.", "저것은 무엇인가?", "끝."}, "ko");
+  CHECK(split("ผู้ผลิตเปิดตัวชิปใหม่เมื่อวันจันทร์ ชิปนี้เร็วมาก ราคาไม่แพง", "th").size() == 1);
+  CHECK(split("This is one; and it goes on.", "en").size() == 1);
+}
+
+TEST_CASE("hostile runs of marks take linear time") {
+  for (const char* part : {"(", "\"", "“", "« ", "A. ", "1. ", "! ", "?\"", "。", "「", "… ", "a.b ", "\n", "[1]"}) {
+    std::string text;
+    while (text.size() < 400000) text += part;
+    CAPTURE(part);
+    CHECK(split(text, "en").size() <= text.size());
+    CHECK(split(text + "end", "zh").size() <= text.size());
+  }
+}
