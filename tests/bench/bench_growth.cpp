@@ -33,7 +33,7 @@ explain = true
 use = "summarizer-stub"
 [[stage]]
 use = "summarizer-frequency"
-out = { summary = "summary_frequency" }
+out = { summary = "summary_frequency", summary_basis = "summary_frequency_basis" }
 )";
 constexpr const char* formats[] = {"jsonl", "markdown", "csv", "web-annotation", "nif", "brat"};
 
