@@ -1,7 +1,7 @@
 // The features of the character n-gram model: what the training program counts is what the tagger looks up.
 //
 // A word is a run of letters (apostrophes and combining marks inside it belong to it), in lower case, with a sign for
-// its beginning and its end. Its features are its n-grams of one to five signs and the word as a whole, each a hash of
+// its beginning and its end. Its features are its n-grams of two to five signs and the word as a whole, each a hash of
 // 32 bits (after the hashed n-grams of fastText: Bojanowski et al., "Enriching Word Vectors with Subword
 // Information", TACL 2017).
 #pragma once
@@ -17,6 +17,7 @@
 
 namespace docmill::language {
 
+inline constexpr std::size_t shortest_ngram = 2;
 inline constexpr std::size_t longest_ngram = 5;
 inline constexpr std::size_t longest_word = 40;  // letters; what is beyond is left out
 inline constexpr std::size_t most_features = (longest_word + 2) * longest_ngram + 1;  // of one word
@@ -53,7 +54,7 @@ inline void each_feature(const char32_t* word, std::size_t size, F&& take) {
     for (std::size_t k = 0; k < longest_ngram && i + k < size + 2; ++k) {
       hash = (hash ^ word[i + k]) * prime;
       hash ^= hash >> 15;
-      if (k == 0 && (i == 0 || i == size + 1)) continue;
+      if (k + 1 < shortest_ngram) continue;
       take(hash * 0x85EBCA6Bu);
     }
   }

@@ -137,4 +137,61 @@ void cut_pieces(std::string_view paragraph, std::vector<Piece>& pieces, LetterCo
   letters.add(USCRIPT_LATIN, latin);
 }
 
+namespace {
+
+// The marks that can close what `c` opens; none: it opens nothing.
+std::u32string_view closers(char32_t c) {
+  switch (c) {
+    case '"': return U"\"";
+    case 0x201C: return U"\u201D";        // “…”
+    case 0x201E: return U"\u201C\u201D";  // „…“ „…”
+    case 0x201D: return U"\u201D";        // ”…”
+    case 0x2018: return U"\u2019";        // ‘…’
+    case 0xAB: return U"\u00BB";          // «…»
+    case 0xBB: return U"\u00AB\u00BB";    // »…« »…»
+    case 0x2039: return U"\u203A";        // ‹…›
+    case 0x300C: return U"\u300D";
+    case 0x300E: return U"\u300F";
+    default: return {};
+  }
+}
+
+// Does a letter of a script that puts spaces between words stand at text[at], or before it?
+bool is_letter_at(std::string_view text, std::size_t at) {
+  return at < text.size() && LetterScripts::get()[utf8::next(text, at)] != USCRIPT_COMMON;
+}
+bool is_letter_before(std::string_view text, std::size_t at) {
+  return at > 0 && LetterScripts::get()[utf8::previous(text, at)] != USCRIPT_COMMON;
+}
+
+}  // namespace
+
+void find_quotations(std::string_view paragraph, std::vector<Range>& quotations) {
+  LetterCount letters;
+  std::u32string unclosed;  // opening marks that nothing closes from here on
+  for (std::size_t at = 0; at < paragraph.size();) {
+    const std::size_t from = at;
+    const char32_t open = utf8::next(paragraph, at);
+    const std::u32string_view close = closers(open);
+    const bool wide = open == 0x300C || open == 0x300E;  // needs no space before and behind it
+    if (close.empty() || (!wide && is_letter_before(paragraph, from)) || unclosed.find(open) != std::u32string::npos)
+      continue;
+    std::size_t to = at;
+    bool closed = false;
+    while (to < paragraph.size() && !closed) {
+      closed =
+          close.find(utf8::next(paragraph, to)) != std::u32string_view::npos && (wide || !is_letter_at(paragraph, to));
+    }
+    if (!closed) {
+      unclosed += open;
+      continue;
+    }
+    letters.clear();
+    letters.add(paragraph.substr(from, to - from));
+    if (letters.weight() >= min_quoted_weight)
+      quotations.push_back({static_cast<uint32_t>(from), static_cast<uint32_t>(to)});
+    at = to;
+  }
+}
+
 }  // namespace docmill::language

@@ -26,4 +26,8 @@ struct Piece {
 // `paragraph`: valid UTF-8, trimmed. Linear in its length. `letters`: the paragraph's are added to it.
 void cut_pieces(std::string_view paragraph, std::vector<Piece>& pieces, LetterCount& letters);
 
+// Quotations of min_quoted_weight letters or more, with their marks: “…”, „…“, «…», »…«, ‹…›, "…", 「…」, 『…』, ‘…’.
+// In order, none within another; a mark that is not closed within the paragraph begins none.
+void find_quotations(std::string_view paragraph, std::vector<Range>& quotations);
+
 }  // namespace docmill::language

@@ -37,13 +37,13 @@ bool is_address_mark(std::string_view text, std::size_t at, std::size_t done) {
 }
 
 // What is to be done at a byte.
-enum Sort : uint8_t { plain, space, mark, refusable };
+enum Sort : uint8_t { plain, blank_space, mark, refusable };
 constexpr auto sorts = [] {
   std::array<Sort, 256> table{};
   for (std::size_t c = 0; c < 0x20; ++c) table[c] = refusable;
   for (const std::size_t c : {0x7F, 0xC2, 0xEF, 0xF0, 0xF1, 0xF2, 0xF3, 0xF4}) table[c] = refusable;
   for (const char c : std::string_view("#@/\\._={:(0123456789")) table[static_cast<unsigned char>(c)] = mark;
-  for (const char c : std::string_view(" \t\n\r")) table[static_cast<unsigned char>(c)] = space;
+  for (const char c : std::string_view(" \t\n\r")) table[static_cast<unsigned char>(c)] = blank_space;
   return table;
 }();
 
@@ -103,7 +103,7 @@ std::string_view readable(std::string_view text, std::string& scratch) {
       if (is_refused(utf8::next(text, at))) copy.blank(from, at);
       continue;
     }
-    if (sort == space) end_token(at);
+    if (sort == blank_space) end_token(at);
     else marked = true;
     if (sort == mark && is_address_mark(text, at, done)) {
       at = done = blank_address(text, at, done, copy);

@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "docmill/base/utf8.hpp"
+#include "han.hpp"
+#include "letter_pairs.hpp"
 
 namespace docmill::language {
 
@@ -14,9 +16,11 @@ constexpr int64_t doubtful_fit = 400;  // of an answer by the alphabet alone
 constexpr double score_of_script = 0.9999;
 constexpr double score_of_great = 0.95;           // at least, for the script's great language
 constexpr double score_of_default = 0.5;          // the script's great language, where CLD2 was silent
+constexpr double score_of_shared_han = 0.8;       // at most, where it could be Japanese too
 constexpr std::size_t second_voter_bytes = 2048;  // are shown to CLD2 where the model was not sure
 
-double rounded(double x) { return std::min(0.9999, std::floor(x * 10000 + 0.5) / 10000); }
+// Never 1: nothing is certain.
+double as_score(double x) { return std::min(0.9999, four_decimals(x)); }
 
 bool is_kana(UScriptCode s) { return s == USCRIPT_HIRAGANA || s == USCRIPT_KATAKANA; }
 
@@ -36,6 +40,12 @@ bool has_unknown_neighbours(std::string_view tag) {
   return std::find(few.begin(), few.end(), tag) != few.end();
 }
 
+// Languages of which the model saw no list of words, only messages of programs: there CLD2 is the better voter.
+bool is_poor(std::string_view tag) {
+  constexpr std::array<std::string_view, 8> poor{"lg", "sn", "so", "st", "tn", "ts", "xh", "zu"};
+  return std::find(poor.begin(), poor.end(), tag) != poor.end();
+}
+
 // Languages that a reader of the web meets seldom and that are close to greater ones: what must be made up for.
 int32_t handicap_of(std::string_view tag, const Weights& weights) {
   constexpr std::array<std::string_view, 13> seldom{"gl", "br", "fy", "gd", "oc", "lb", "mt",
@@ -44,7 +54,13 @@ int32_t handicap_of(std::string_view tag, const Weights& weights) {
   return std::find(seldom.begin(), seldom.end(), tag) != seldom.end() ? weights.seldom : 0;
 }
 
+bool is_gibberish(std::string_view stretch, const LetterCount& letters) {
+  return letters.is_pure() && letters.weight(USCRIPT_LATIN) >= least_pairs && has_no_words(stretch);
+}
+
 }  // namespace
+
+double four_decimals(double x) { return std::floor(x * 10000 + 0.5) / 10000; }
 
 bool is_japanese_script(UScriptCode s) { return s == USCRIPT_HAN || is_kana(s); }
 
@@ -64,7 +80,7 @@ double confidence(int64_t fit, uint64_t weight, int percent) {
   const double w = static_cast<double>(1 + std::min<uint64_t>(weight, 2000));
   const double odds = f * f * w / 4;
   const double share = std::min(100, std::clamp(percent, 0, 100) + 20) / 100.0;
-  return rounded(odds / (1 + odds) * share);
+  return as_score(odds / (1 + odds) * share);
 }
 
 StretchJudge::StretchJudge(std::shared_ptr<const NgramModel> model, const Weights& weights)
@@ -112,6 +128,9 @@ const std::vector<StretchJudge::Known>* StretchJudge::known(UScriptCode script) 
 void StretchJudge::ask_model(const NgramSum& sum, UScriptCode script, JudgeScratch& scratch) const {
   model_->judge(sum, script, scratch.logits);
   for (const Known& k : *known(script)) scratch.logits[k.place] -= k.handicap;
+  for (const Hint& hint : scratch.hints) {
+    for (const Known& k : *known(script)) scratch.logits[k.place] += k.language == hint.language ? hint.lead : 0;
+  }
 }
 
 int32_t StretchJudge::support(LanguageNumber language, UScriptCode script, const JudgeScratch& scratch) const {
@@ -177,7 +196,7 @@ Judgement StretchJudge::judge_by_model(std::string_view stretch, const LetterCou
   const double unseen = sample == nullptr ? 1 : std::sqrt(std::max(1.0, whole / std::max<uint32_t>(1, sum.letters)));
   const auto answer = [&](double doubt, int percent) {
     const double share = share_of(scratch.logits[best->place], languages, sum.letters, unseen, scratch);
-    return Judgement{best->language, script, rounded(share * doubt), 0, percent};
+    return Judgement{best->language, script, as_score(share * doubt), 0, percent};
   };
   if (!best->ask_cld2 && sum.letters >= static_cast<uint32_t>(weights_.sure_letters) &&
       lead(best->language, script, scratch) > weights_.sure)
@@ -186,13 +205,14 @@ Judgement StretchJudge::judge_by_model(std::string_view stretch, const LetterCou
     return judge_by_model(stretch, letters, nullptr, scratch);  // the sample was not enough
   const Guess guess = detect(utf8::prefix(stretch, second_voter_bytes));
   if (guess.is_none() || !is_allowed(guess.language)) return answer(1, 100);
-  const int32_t vote = vote_of_cld2(guess, letters.weight());
+  int32_t vote = vote_of_cld2(guess, letters.weight());
+  if (is_poor(tags_.primary(guess.language))) vote = static_cast<int32_t>(int64_t{vote} * weights_.poor / 1024);
   if (support(guess.language, script, scratch) == INT32_MIN) {
     // The model does not know the language: it is as if it were some way behind the best.
     const int32_t lead = weights_.unknown_lag - vote;
     const double other = 1 / (1 + power_of_e(-std::abs(lead)));
     if (lead < 0 && could_be(guess.language, script))
-      return {guess.language, script, rounded(other), guess.fit, guess.percent};
+      return {guess.language, script, as_score(other), guess.fit, guess.percent};
     return answer(other, guess.percent);
   }
   if (!alphabets_.speak_against(guess.language, stretch)) {
@@ -208,16 +228,23 @@ bool StretchJudge::could_be(LanguageNumber language, UScriptCode script) const {
   return language != TagTable::none && tags_.is_written_in(language, script_code(script));
 }
 
-// Kana makes Japanese. Han alone is Chinese (a Japanese heading is put right by its document).
-Judgement StretchJudge::judge_han(std::string_view stretch, const LetterCount& letters) const {
+// Kana makes Japanese, and so do characters that only Japan writes; Han alone is Chinese (a Japanese heading of
+// characters that China writes too is put right by its document).
+Judgement StretchJudge::judge_han(std::string_view stretch, const LetterCount& letters,
+                                  const JudgeScratch& scratch) const {
   const UScriptCode script = letters.main_script();
   const uint64_t kana = letters.weight(USCRIPT_HIRAGANA) + letters.weight(USCRIPT_KATAKANA);
-  if (kana * 20 >= letters.weight(USCRIPT_HAN)) return {tags_.find("ja"), script, score_of_script, -1};
-  Guess guess = detect(stretch);
-  if (tags_.primary(guess.language) != "zh") guess = detect(stretch, "zh,zh-Hant");
+  const LanguageNumber japanese = of_script(USCRIPT_HIRAGANA).language;
+  if (kana * 20 >= letters.weight(USCRIPT_HAN)) return {japanese, script, score_of_script, -1};
+  const HanCount count = HanCharacters::get().count(utf8::prefix(stretch, max_detected_bytes));
   const double score = confidence(1000, letters.weight(), 100);
-  if (tags_.primary(guess.language) == "zh") return {guess.language, script, score, guess.fit};
-  return {tags_.find("zh"), script, score, 0};
+  if (count.japanese > count.not_japanese) return {japanese, script, score, 0};
+  const bool both = count.not_japanese == 0;  // nothing in it that Japanese has not
+  const auto hinted = [&](const Hint& h) { return h.language == japanese; };
+  if (both && std::any_of(scratch.hints.begin(), scratch.hints.end(), hinted))
+    return {japanese, script, std::min(score, score_of_shared_han), 0};
+  return {count.traditional > count.simplified ? tags_.traditional_chinese() : of_script(USCRIPT_HAN).language, script,
+          both ? std::min(score, score_of_shared_han) : score, 0};
 }
 
 // On short stretches: where the answer's alphabet lacks a letter of the text, the languages that have all of them are
@@ -258,6 +285,7 @@ Judgement StretchJudge::allowed(Judgement j) const {
 }
 
 Judgement StretchJudge::judge(std::string_view stretch, const LetterCount& letters, JudgeScratch& scratch) const {
+  if (is_gibberish(stretch, letters)) return {TagTable::none, USCRIPT_LATIN, 0, -1};
   return allowed(judge_any(stretch, letters, scratch));
 }
 
@@ -265,13 +293,14 @@ Judgement StretchJudge::judge(std::string_view stretch, const LetterCount& lette
                               JudgeScratch& scratch) const {
   const UScriptCode script = letters.main_script();
   if (!has_model_of(script)) return judge(stretch, letters, scratch);
+  if (is_gibberish(stretch, letters)) return {TagTable::none, USCRIPT_LATIN, 0, -1};
   return allowed(judge_by_model(only_script(stretch, letters, script, scratch.of_script), letters, &sample, scratch));
 }
 
 Judgement StretchJudge::judge_any(std::string_view stretch, const LetterCount& letters, JudgeScratch& scratch) const {
   const UScriptCode script = letters.main_script();
   if (script == USCRIPT_UNKNOWN) return {};
-  if (is_japanese_script(script)) return judge_han(stretch, letters);
+  if (is_japanese_script(script)) return judge_han(stretch, letters, scratch);
   const OfScript great = of_script(script);
   if (great.certain) return {great.language, script, score_of_script, -1};
 

@@ -29,8 +29,15 @@ struct Judgement {
   int percent = 100;                     // of the text that CLD2 gives to the language
 };
 
+// What speaks for a language beside the text, in 1/1024 of log-odds.
+struct Hint {
+  LanguageNumber language;
+  int32_t lead;
+};
+
 // Used again for every stretch.
 struct JudgeScratch {
+  std::vector<Hint> hints;  // of the document; set by who asks
   WordMemo memo;
   std::vector<int32_t> logits;
   std::vector<LanguageNumber> candidates;
@@ -101,7 +108,7 @@ class StretchJudge {
   }
   Judgement allowed(Judgement judgement) const;
   Judgement judge_any(std::string_view stretch, const LetterCount& letters, JudgeScratch& scratch) const;
-  Judgement judge_han(std::string_view stretch, const LetterCount& letters) const;
+  Judgement judge_han(std::string_view stretch, const LetterCount& letters, const JudgeScratch& scratch) const;
   Judgement judge_by_model(std::string_view stretch, const LetterCount& letters, const NgramSum* sample,
                            JudgeScratch& scratch) const;
   Guess with_alphabet(Guess guess, std::string_view stretch, UScriptCode script, JudgeScratch& scratch) const;
@@ -117,6 +124,8 @@ class StretchJudge {
   std::array<OfScript, 256> of_script_{};
   std::vector<bool> allowed_;  // by language; empty: all
 };
+
+double four_decimals(double x);
 
 bool is_japanese_script(UScriptCode script);
 

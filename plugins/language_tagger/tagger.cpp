@@ -12,7 +12,6 @@ namespace {
 
 constexpr int pure_percent = 95;  // below: a paragraph is looked at for several languages
 
-double to_four_places(double x) { return std::floor(x * 10000 + 0.5) / 10000; }
 double sure(const Weights& weights) { return static_cast<double>(weights.sure_score) / 10000; }
 
 // A quotation in another script says little about the document around it.
@@ -29,8 +28,8 @@ void count_letters(std::string_view paragraph, const Piece& piece, LetterCount& 
 
 }  // namespace
 
-Tagger::Tagger(uint64_t minimum_letters, bool split, std::shared_ptr<const NgramModel> model, const Weights& weights)
-    : weights_(weights), judge_(std::move(model), weights), minimum_letters_(minimum_letters), split_(split) {}
+Tagger::Tagger(const TaggerOptions& options, std::shared_ptr<const NgramModel> model, const Weights& weights)
+    : weights_(weights), judge_(std::move(model), weights), options_(options) {}
 
 // Lines that could be code beside lines that surely are, without an empty line between, are code too.
 void Tagger::find_lines(std::string_view text, TaggedText& result) const {
@@ -97,7 +96,8 @@ bool Tagger::looks_mixed(const Judgement& whole, TaggedText& result) const {
 void Tagger::add_paragraph(std::string_view text, uint32_t line, TaggedText& result) const {
   const Range range = result.lines[line].range;
   const std::string_view clean = readable(slice(text, range), result.blanked);
-  const bool can_be_cut = split_ && clean.size() <= max_detected_bytes;
+  const bool short_enough = clean.size() <= max_detected_bytes;
+  const bool can_be_cut = options_.split && short_enough;
   LetterCount& letters = result.letters;
   letters.clear();
   result.samples.clear();
@@ -111,14 +111,58 @@ void Tagger::add_paragraph(std::string_view text, uint32_t line, TaggedText& res
     look_at_pieces(clean, script, result, together);
   const Judgement whole = together.features > 0 ? judge_.judge(clean, letters, together, result.judge)
                                                 : judge_.judge(clean, letters, result.judge);
+  const bool into_units = options_.granularity >= Granularity::sentence && short_enough;
+  if (into_units) {
+    cut_units(clean, whole, result);
+    add_stretches(clean, line, judge_around(clean, whole, result), result);
+    return;
+  }
   if (can_be_cut && looks_mixed(whole, result)) add_stretches(clean, line, whole, result);
-  else result.paragraphs.push_back({range, letters.weight(), whole, line});
+  else result.paragraphs.push_back({range, letters.weight(), letters.weight(), whole, line});
+}
+
+// The sentences of the paragraph, or its quotations and the sentences of what is left.
+void Tagger::cut_units(std::string_view paragraph, const Judgement& whole, TaggedText& result) const {
+  result.quotations.clear();
+  if (options_.granularity == Granularity::quote) find_quotations(paragraph, result.quotations);
+  result.pieces.clear();
+  const std::string_view language = tags().primary(whole.language);
+  const auto add = [&](Range range, bool quoted) {
+    const std::string_view part = slice(paragraph, range);
+    result.splitter.split(part, language, 0, result.sentences);
+    for (const sentences::Sentence s : result.sentences) {
+      result.letters.clear();
+      result.letters.add(part.substr(s.start, s.end - s.start));
+      result.pieces.push_back(
+          {{range.start + s.start, range.start + s.end}, result.letters.weight(), USCRIPT_UNKNOWN, quoted, false});
+    }
+  };
+  uint32_t done = 0;
+  for (const Range quotation : result.quotations) {
+    add({done, quotation.start}, false);
+    add(quotation, true);
+    done = quotation.end;
+  }
+  add({done, static_cast<uint32_t>(paragraph.size())}, false);
+}
+
+// What stands around the quotations, where that is a phrase at least, speaks for the paragraph.
+Judgement Tagger::judge_around(std::string_view paragraph, const Judgement& whole, TaggedText& result) const {
+  if (result.quotations.empty()) return whole;
+  result.around.assign(paragraph);
+  for (const Range q : result.quotations)
+    std::fill(result.around.begin() + q.start, result.around.begin() + q.end, ' ');
+  result.letters.clear();
+  result.letters.add(result.around);
+  if (result.letters.weight() < min_quoted_weight) return whole;
+  return judge_.judge(result.around, result.letters, result.judge);
 }
 
 // Each stretch follows the paragraph unless it fits its own answer better.
 void Tagger::add_stretches(std::string_view paragraph, uint32_t line, const Judgement& whole,
                            TaggedText& result) const {
   const uint32_t offset = result.lines[line].range.start;
+  const bool in_quotes = options_.granularity == Granularity::quote && !result.quotations.empty();
   for (const Piece& piece : result.pieces) {
     if (piece.weight == 0) continue;
     const std::string_view stretch = slice(paragraph, piece.range);
@@ -130,8 +174,13 @@ void Tagger::add_stretches(std::string_view paragraph, uint32_t line, const Judg
       judgement.language = whole.language;
       judgement.score = std::min(whole.score, 0.5);
     }
+    // The parts of a sentence around a quotation are one: together they have letters enough not to follow the document.
+    if (in_quotes && !piece.quoted && piece.weight < options_.minimum_letters && judgement.script == whole.script) {
+      judgement = whole;
+      judgement.fit = -1;
+    }
     result.paragraphs.push_back(
-        {{offset + piece.range.start, offset + piece.range.end}, votes_of(piece), judgement, line});
+        {{offset + piece.range.start, offset + piece.range.end}, votes_of(piece), piece.weight, judgement, line});
   }
 }
 
@@ -155,14 +204,14 @@ void Tagger::vote(TaggedText& result) const {
   if (total == 0 || votes[best] == 0) return;
   result.document.language = static_cast<LanguageNumber>(best);
   // share × mean confidence = (votes / total) × (sureness / votes)
-  result.document.score = to_four_places(static_cast<double>(sureness[best]) / 10000 / static_cast<double>(total));
+  result.document.score = four_decimals(static_cast<double>(sureness[best]) / 10000 / static_cast<double>(total));
 }
 
 // Where most letters stand in short paragraphs (lists, verse, chat), these say more together than each alone.
 void Tagger::hear_whole_text(std::string_view text, TaggedText& result) const {
   uint64_t in_short = 0;
   for (const Paragraph& p : result.paragraphs) {
-    if (p.weight < short_weight) in_short += p.weight;
+    if (p.letters < short_weight) in_short += p.letters;
   }
   for (const Line& line : result.lines) {
     if (line.code) return;
@@ -199,7 +248,7 @@ void Tagger::follow(const Judgement& around, std::string_view stretch, uint64_t 
     agrees = hinted.language == language && hinted.fit >= j.fit;
     j.fit = agrees ? hinted.fit : j.fit;
   }
-  if (!agrees && weight >= minimum_letters_ && j.score >= doubtful_score) return;
+  if (!agrees && weight >= options_.minimum_letters && j.score >= doubtful_score) return;
   j.language = language;
   j.score = std::min(around.score, std::max(j.score, 0.5));
 }
@@ -208,7 +257,7 @@ void Tagger::follow_document(std::string_view text, TaggedText& result) const {
   if (result.document.language == TagTable::none) return;
   for (Paragraph& p : result.paragraphs) {
     if (p.judgement.language == result.document.language) continue;
-    follow(result.document, readable(slice(text, p.range), result.blanked), p.weight, p.judgement, result);
+    follow(result.document, readable(slice(text, p.range), result.blanked), p.letters, p.judgement, result);
   }
 }
 
@@ -221,7 +270,7 @@ void Tagger::drop_inventions(std::string_view text, TaggedText& result) const {
   for (const Paragraph& p : result.paragraphs) {
     several = several || p.judgement.language != result.paragraphs.front().judgement.language;
     if (p.judgement.language != TagTable::none && p.judgement.score >= sure(weights_))
-      sure_letters[static_cast<std::size_t>(p.judgement.language)] += p.weight;
+      sure_letters[static_cast<std::size_t>(p.judgement.language)] += p.letters;
   }
   if (!several) return;
   const auto letters_of = [&](LanguageNumber l) { return sure_letters[static_cast<std::size_t>(l)]; };
@@ -271,14 +320,41 @@ void Tagger::join_neighbours(TaggedText& result) const {
     last->range.end = all[i].range.end;
     last->judgement.score = std::max(last->judgement.score, all[i].judgement.score);
     last->weight += all[i].weight;
+    last->letters += all[i].letters;
   }
   all.resize(kept);
+}
+
+void Tagger::measure_shares(TaggedText& result) const {
+  uint64_t total = 0;
+  result.shares.clear();
+  for (const Paragraph& p : result.paragraphs) {
+    const Judgement& j = p.judgement;
+    const LanguageNumber language = j.score < options_.minimum_confidence ? TagTable::none : j.language;
+    auto found = std::find_if(result.shares.begin(), result.shares.end(),
+                              [&](const Share& s) { return s.language == language && s.script == j.script; });
+    if (found == result.shares.end()) found = result.shares.insert(found, {language, j.script, 0});
+    found->share += static_cast<double>(p.letters);
+    total += p.letters;
+  }
+  for (Share& s : result.shares) s.share = four_decimals(s.share / static_cast<double>(total));
+  std::stable_sort(result.shares.begin(), result.shares.end(),
+                   [](const Share& a, const Share& b) { return a.share > b.share; });
+}
+
+// The paragraphs become one, of the document's language.
+void Tagger::make_one(TaggedText& result) const {
+  auto& all = result.paragraphs;
+  if (all.empty()) return;
+  all.front().range.end = all.back().range.end;
+  all.front().judgement = result.document;
+  all.resize(1);
 }
 
 // What is less sure than the user wants is not said.
 void Tagger::drop_doubtful(TaggedText& result) const {
   const auto drop = [&](Judgement& j) {
-    if (j.score >= minimum_confidence_) return;
+    if (j.score >= options_.minimum_confidence) return;
     j.language = TagTable::none;
     j.score = 0;
   };
@@ -299,8 +375,10 @@ void Tagger::tag(std::string_view text, TaggedText& result) const {
   hear_whole_text(text, result);
   follow_document(text, result);
   drop_inventions(text, result);
-  join_neighbours(result);
+  if (options_.granularity <= Granularity::paragraph) join_neighbours(result);
   vote(result);
+  measure_shares(result);
+  if (options_.granularity == Granularity::document) make_one(result);
   drop_doubtful(result);
 }
 

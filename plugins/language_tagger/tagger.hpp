@@ -11,15 +11,41 @@
 
 #include "paragraphs.hpp"
 #include "pieces.hpp"
+#include "sentences/sentence_splitter.hpp"
 #include "stretch_judge.hpp"
 
 namespace docmill::language {
 
+// What has a language of its own.
+enum class Granularity {
+  document,   // the whole text
+  paragraph,  // each line, cut where the language changes
+  sentence,   // each sentence of a line
+  quote,      // each quotation in a line, and each sentence outside and inside of it
+};
+
+struct TaggerOptions {
+  // Paragraphs whose letters weigh less take the document's language where their script allows.
+  uint64_t minimum_letters = 20;
+  // Paragraphs in several languages are cut where the language changes (Granularity::paragraph only).
+  bool split = true;
+  Granularity granularity = Granularity::paragraph;
+  double minimum_confidence = 0;  // answers with a lower score become none
+};
+
 struct Paragraph {
   Range range;
-  uint64_t weight;  // of its letters, see LetterCount; what is quoted in a sentence counts a quarter
+  uint64_t weight;   // by which it speaks for the document: letters, of what is quoted in a sentence a quarter
+  uint64_t letters;  // see LetterCount
   Judgement judgement;
   uint32_t line = 0;  // of the text; the stretches of one have the same
+};
+
+// How much of a document's letters are in a language.
+struct Share {
+  LanguageNumber language;
+  UScriptCode script;
+  double share;  // 0 to 1, four decimals
 };
 
 // A line of the text, and whether it is program code.
@@ -32,14 +58,18 @@ struct Line {
 struct TaggedText {
   Judgement document;
   std::vector<Paragraph> paragraphs;  // those with letters, in order; a mixed one is there in several stretches
+  std::vector<Share> shares;          // the largest first
   // scratch
   JudgeScratch judge;
   LetterCount letters, all_letters;
-  std::string blanked;
+  std::string blanked, around;
   std::vector<uint64_t> votes, sureness;
   std::vector<Piece> pieces;
   std::vector<Line> lines;
   std::vector<NgramSum> samples;  // of the pieces
+  std::vector<Range> quotations;
+  std::vector<sentences::Sentence> sentences;
+  sentences::SentenceSplitter splitter;
   // To be set by who asks: when there are more, the rest of the text is not looked at.
   std::size_t max_paragraphs = SIZE_MAX;
 };
@@ -47,20 +77,16 @@ struct TaggedText {
 // Immutable; may be used by all threads, each with its own TaggedText.
 class Tagger {
  public:
-  // Paragraphs whose letters weigh less than `minimum_letters` take the document's language where their script allows.
-  // `split`: paragraphs in several languages are cut where the language changes.
   // `model`: the character n-gram model, the first voter; without it CLD2 judges alone.
-  Tagger(uint64_t minimum_letters, bool split, std::shared_ptr<const NgramModel> model = nullptr,
-         const Weights& weights = {});
+  explicit Tagger(const TaggerOptions& options, std::shared_ptr<const NgramModel> model = nullptr,
+                  const Weights& weights = {});
 
-  // `text`: valid UTF-8, less than 4 GiB. Time is linear in the text: a paragraph is judged by max_detected_bytes and
-  // not cut when longer.
+  // `text`: valid UTF-8, less than 4 GiB. `result.judge.hints`: what is known of the document beside its text; see
+  // hints.hpp. Time is linear in the text: a paragraph is judged by max_detected_bytes and not cut when longer.
   void tag(std::string_view text, TaggedText& result) const;
 
   // See StretchJudge. To be called before the tagger is used.
   std::string restrict_to(const std::vector<std::string>& languages) { return judge_.restrict_to(languages); }
-  // Answers with a lower score become none. To be called before the tagger is used.
-  void set_minimum_confidence(double score) { minimum_confidence_ = score; }
 
   const TagTable& tags() const { return judge_.tags(); }
 
@@ -69,6 +95,8 @@ class Tagger {
   void add_paragraph(std::string_view text, uint32_t line, TaggedText& result) const;
   void look_at_pieces(std::string_view paragraph, UScriptCode script, TaggedText& result, NgramSum& together) const;
   bool looks_mixed(const Judgement& whole, TaggedText& result) const;
+  void cut_units(std::string_view paragraph, const Judgement& whole, TaggedText& result) const;
+  Judgement judge_around(std::string_view paragraph, const Judgement& whole, TaggedText& result) const;
   void add_stretches(std::string_view paragraph, uint32_t line, const Judgement& whole, TaggedText& result) const;
   void vote(TaggedText& result) const;
   void hear_whole_text(std::string_view text, TaggedText& result) const;
@@ -77,13 +105,13 @@ class Tagger {
   void follow_document(std::string_view text, TaggedText& result) const;
   void drop_inventions(std::string_view text, TaggedText& result) const;
   void join_neighbours(TaggedText& result) const;
+  void measure_shares(TaggedText& result) const;
+  void make_one(TaggedText& result) const;
   void drop_doubtful(TaggedText& result) const;
 
   Weights weights_;
   StretchJudge judge_;
-  uint64_t minimum_letters_;
-  bool split_;
-  double minimum_confidence_ = 0;
+  TaggerOptions options_;
 };
 
 }  // namespace docmill::language

@@ -11,6 +11,7 @@ struct Weights {
   // The second voter. CLD2 fits ordinary text with 1000, and a longer text says more.
   int32_t cld2_vote = 2048;      // of a fit of 1000 on no letters at all
   int32_t cld2_letters = 60;     // the vote grows with the letters up to so many: at 20 it is twice as much
+  int32_t poor = 1536;           // in 1/1024: the vote for a language of which the model saw little counts so much more
   int32_t unknown_lag = 3584;    // of a language that the model does not know, behind the model's best
   int32_t seldom = 2560;         // against languages that a reader of the web meets seldom
   int32_t serbian_latin = 1024;  // against Serbian in Latin letters
@@ -18,6 +19,11 @@ struct Weights {
   int32_t sure_letters = 16;     // with fewer letters CLD2 is always asked
   int32_t least_odds = 768;      // of the log-odds the score takes so many in 1024: of a few letters …
   int32_t most_odds = 768;       // … and of many
+
+  // What is known beside the text. Not chosen on the sample, which has no pages.
+  int32_t hint_of_page = 1024;    // for the language that the page says it is in
+  int32_t hint_of_english = 256;  // the same for English, which templates say by themselves
+  int32_t hint_of_host = 768;     // for the language of the host's country
 
   // Where a paragraph changes its language.
   int32_t piece_letters = 32;   // of each piece the model is shown

@@ -5,9 +5,11 @@
 #include <stdexcept>
 
 #include "fasttext_tagger.hpp"
+#include "stage_parts.hpp"
 
 namespace {
 
+namespace language = docmill::language;
 using docmill::language::FastTextJudgement;
 using docmill::language::FastTextParagraph;
 using docmill::language::FastTextResult;
@@ -28,26 +30,13 @@ struct LanguageTaggerFastText {
       docmill::option<&Config::model>(
           "model", nullptr,
           "file of a supervised fastText model whose labels are languages: lid.176.bin, OpenLID, GlotLID, your own"),
-      docmill::option<&Config::paragraphs>("paragraphs", "true", "give a span with its language for every paragraph"),
-      docmill::option<&Config::minimum_letters>(
-          "minimum-letters", "20",
-          "paragraphs with fewer letters take the document's language where their script is the same; an ideograph or "
-          "syllable counts as three letters")
-          .between(0, 10000),
-      docmill::option<&Config::minimum_confidence>("minimum-confidence", "0.0",
-                                                   "an answer with a lower probability becomes und")
-          .between(0, 1));
-  static constexpr auto required = docmill::ports(docmill::port::text("text", "the clean text"));
-  static constexpr auto provided = docmill::ports(
-      docmill::port::attributes(
-          "language", "the language of most of the text",
-          docmill::field::string("tag", "BCP 47 tag, e.g. en, zh-Hans, sr-Latn; und when nothing can be said"),
-          docmill::field::string("script", "ISO 15924 code of most letters, e.g. Latn, Hani; null without letters"),
-          docmill::field::number("score", "how sure, 0 to 1: share of the language times mean probability")),
-      docmill::port::spans("paragraph_languages", "text", "each paragraph, labelled with its language",
-                           docmill::field::string("script", "ISO 15924 code of most letters"))
-          .without_value()
-          .only_if("paragraphs"));
+      language::option_paragraphs<&Config::paragraphs>(), language::option_minimum_letters<&Config::minimum_letters>(),
+      language::option_minimum_confidence<&Config::minimum_confidence>());
+  static constexpr auto required = docmill::ports(language::port_text());
+  static constexpr auto provided = docmill::ports(language::port_language(), language::port_paragraph_languages());
+  static constexpr docmill::Requires<required, "text"> text{};
+  static constexpr docmill::Provides<provided, "language"> document_language{};
+  static constexpr docmill::Provides<provided, "paragraph_languages"> paragraph_languages{};
 
   struct Worker {
     FastTextResult result;
@@ -70,16 +59,18 @@ struct LanguageTaggerFastText {
 
   void process(Worker& worker, docmill::Document in, docmill::Output& out) const {
     FastTextResult& result = worker.result;
-    tagger->tag(in.text(0), result);
-    docmill::Attributes& attributes = out.attributes(0);
-    attributes.string(0, tag_of(result.document)).number(2, result.document.score);
-    if (result.document.script != USCRIPT_UNKNOWN)
-      attributes.string(1, docmill::language::script_code(result.document.script));
+    tagger->tag(in.text(text), result);
+    language::put_language(out.attributes(document_language), tag_of(result.document), script_of(result.document),
+                           result.document.score);
     if (!with_paragraphs) return;
-    docmill::Spans& spans = out.spans(1);
+    auto spans = out.spans(paragraph_languages);
     for (const FastTextParagraph& p : result.paragraphs)
-      spans.add({p.range.start, p.range.end, tag_of(p.judgement), {}, p.judgement.score})
-          .string(0, docmill::language::script_code(p.judgement.script));
+      language::put_stretch(spans, p.range.start, p.range.end, tag_of(p.judgement), script_of(p.judgement),
+                            p.judgement.score);
+  }
+
+  static std::string_view script_of(const FastTextJudgement& j) {
+    return j.script == USCRIPT_UNKNOWN ? std::string_view() : language::script_code(j.script);
   }
 
   bool with_paragraphs;

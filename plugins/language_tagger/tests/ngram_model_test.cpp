@@ -10,33 +10,21 @@
 #include <string>
 #include <vector>
 
+#include "our_model.hpp"
 #include "tagger.hpp"
 
 using namespace docmill::language;
 
 namespace {
 
-const std::string& model_file() {
-  static const std::string bytes = [] {
-    std::ifstream in(DOCMILL_LANGUAGES_MODEL, std::ios::binary);
-    return std::string((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  }();
-  return bytes;
-}
-
-std::shared_ptr<const NgramModel> model() {
-  static const auto m = std::make_shared<const NgramModel>(model_file());
-  return m;
-}
-
 std::string best(std::string_view text, UScriptCode script) {
   NgramSum sum;
   WordMemo memo;
-  model()->add(text, 1000, sum, memo);
+  our_model()->add(text, 1000, sum, memo);
   std::vector<int32_t> logits;
-  model()->judge(sum, script, logits);
+  our_model()->judge(sum, script, logits);
   const auto found = static_cast<std::size_t>(std::max_element(logits.begin(), logits.end()) - logits.begin());
-  return model()->tag(model()->of_script(script)[found]);
+  return our_model()->tag(our_model()->of_script(script)[found]);
 }
 
 std::string trouble(std::string_view bytes) {
@@ -48,12 +36,12 @@ std::string trouble(std::string_view bytes) {
   return "";
 }
 
-const Tagger& tagger() {
-  static const Tagger t(20, true, model());
+const Tagger& modelled_tagger() {
+  static const Tagger t({}, our_model());
   return t;
 }
 
-std::vector<std::string> tags(std::string_view text, const Tagger& t = tagger()) {
+std::vector<std::string> tags(std::string_view text, const Tagger& t = modelled_tagger()) {
   TaggedText result;
   t.tag(text, result);
   std::vector<std::string> found{t.tags().tag(result.document.language, result.document.script).tag};
@@ -67,9 +55,9 @@ using Tags = std::vector<std::string>;
 
 TEST_CASE("the file is at most 4 MB and holds languages of four scripts") {
   CHECK(model_file().size() <= 4000000);
-  CHECK(model()->size() > 70);
-  for (std::size_t i = 0; i < model()->size(); ++i) {
-    const UScriptCode s = model()->script(i);
+  CHECK(our_model()->size() > 70);
+  for (std::size_t i = 0; i < our_model()->size(); ++i) {
+    const UScriptCode s = our_model()->script(i);
     CHECK((s == USCRIPT_LATIN || s == USCRIPT_CYRILLIC || s == USCRIPT_ARABIC || s == USCRIPT_DEVANAGARI));
   }
 }
@@ -86,8 +74,8 @@ TEST_CASE("the model alone tells languages that share a script") {
 TEST_CASE("a sum over parts is the sum over the whole") {
   NgramSum whole, parts;
   WordMemo memo;
-  model()->add("one two three", 1000, whole, memo);
-  for (const char* word : {"one", "two", "three"}) model()->add(word, 1000, parts, memo);
+  our_model()->add("one two three", 1000, whole, memo);
+  for (const char* word : {"one", "two", "three"}) our_model()->add(word, 1000, parts, memo);
   CHECK(whole.vector == parts.vector);
   CHECK(whole.features == parts.features);
   CHECK(whole.letters == 11);
@@ -101,9 +89,9 @@ TEST_CASE("a memo of many words, and of another model, gives what none gives") {
         "wort" + std::string(1, static_cast<char>('a' + i % 26)) + std::string(i % 17, 'x') + " слово मिल";
     NgramSum with, without;
     WordMemo fresh;
-    (i % 3000 == 0 ? other : model())->add(text, 1000, with, memo);
+    (i % 3000 == 0 ? other : our_model())->add(text, 1000, with, memo);
     if (i % 100 != 0) continue;
-    model()->add(text, 1000, without, fresh);
+    our_model()->add(text, 1000, without, fresh);
     CHECK(with.vector == without.vector);
     CHECK(with.features == without.features);
   }
@@ -112,12 +100,12 @@ TEST_CASE("a memo of many words, and of another model, gives what none gives") {
 TEST_CASE("nothing to add gives the same for all languages") {
   NgramSum sum;
   WordMemo memo;
-  model()->add(" 12 -- ", 1000, sum, memo);
+  our_model()->add(" 12 -- ", 1000, sum, memo);
   std::vector<int32_t> logits;
-  model()->judge(sum, USCRIPT_LATIN, logits);
+  our_model()->judge(sum, USCRIPT_LATIN, logits);
   CHECK(sum.features == 0);
   CHECK(std::count(logits.begin(), logits.end(), 0) ==
-        static_cast<std::ptrdiff_t>(model()->of_script(USCRIPT_LATIN).size()));
+        static_cast<std::ptrdiff_t>(our_model()->of_script(USCRIPT_LATIN).size()));
 }
 
 TEST_CASE("a damaged model is refused with a reason") {
@@ -156,18 +144,17 @@ TEST_CASE("the page is its prose's, however much code is in it") {
 }
 
 TEST_CASE("only the languages that are wanted are answered") {
-  Tagger only(20, true, model());
+  Tagger only({}, our_model());
   CHECK(only.restrict_to({"de", "en", "ru"}) == "");
   CHECK(tags("De molen staat aan de noordelijke oever van de rivier.", only)[0] != "nl");
   CHECK(tags("Die Mühle steht am nördlichen Ufer des Flusses.", only)[0] == "de");
   CHECK(tags("Млин стоїть на північному березі річки.", only)[0] == "ru");
   CHECK(tags("Ο μύλος είναι στην όχθη.", only)[0] == "und");
-  CHECK(Tagger(20, true).restrict_to({"en", "english"}) == "english");
+  CHECK(Tagger({}).restrict_to({"en", "english"}) == "english");
 }
 
 TEST_CASE("an answer below the least confidence is und") {
-  Tagger sure(20, true, model());
-  sure.set_minimum_confidence(0.999);
+  const Tagger sure({.minimum_confidence = 0.999}, our_model());
   CHECK(tags("casa", sure) == Tags{"und", "und"});
   CHECK(tags("The mill stands on the northern bank of the river, and its wheel has turned since 1790.", sure)[0] ==
         "en");

@@ -13,7 +13,7 @@ using Tags = std::vector<std::string>;
 namespace {
 
 const Tagger& shared_tagger() {
-  static const Tagger t(20, true);
+  static const Tagger t({});
   return t;
 }
 
@@ -146,7 +146,7 @@ TEST_CASE("the document's language is that of most letters") {
 TEST_CASE("a mixed paragraph is cut where its language changes") {
   const std::string text = std::string(english) + " " + std::string(russian) + " " + std::string(english);
   CHECK(paragraph_tags(text) == Tags{"en", "ru", "en"});
-  const Tagger whole(20, false);
+  const Tagger whole({.split = false});
   CHECK(paragraph_tags(text, whole) == Tags{"en"});
 }
 
@@ -197,7 +197,7 @@ TEST_CASE("a tagger used again gives the same") {
 }
 
 TEST_CASE("with no least number of letters every paragraph speaks for itself as far as it can") {
-  const Tagger own(0, true);
+  const Tagger own({.minimum_letters = 0});
   CHECK(paragraph_tags(lines({german, "the house that we have", german}), own) == Tags{"de", "en", "de"});
 }
 

@@ -100,6 +100,7 @@ const std::vector<Knob>& knobs() {
   static const std::vector<Knob> all{
       {"cld2_vote", &Weights::cld2_vote, {1024, 1536, 2048, 2560, 3072}},
       {"cld2_letters", &Weights::cld2_letters, {20, 40, 60, 80, 120}},
+      {"poor", &Weights::poor, {1024, 1280, 1536, 2048, 3072}},
       {"unknown_lag", &Weights::unknown_lag, {1536, 2048, 2560, 3072, 3584, 4096, 5120}},
       {"seldom", &Weights::seldom, {0, 1024, 1536, 2048, 2560, 3072, 4096}},
       {"serbian_latin", &Weights::serbian_latin, {0, 512, 1024, 1536, 2048}},
@@ -124,7 +125,7 @@ const std::vector<Knob>& knobs() {
 template <class Wanted>
 Weights choose(const Sample& sample, Weights weights, Wanted&& wanted) {
   const auto worth_of = [&](const Weights& w) {
-    return worth(score(sample, answers_of(sample, Tagger(20, true, model(), w), wanted), wanted));
+    return worth(score(sample, answers_of(sample, Tagger({}, model(), w), wanted), wanted));
   };
   double best = worth_of(weights);
   for (bool better = true; better;) {
@@ -191,7 +192,7 @@ void tune(const Sample& sample) {
     const Weights chosen = choose(sample, {}, here);
     std::printf("chosen on half %d:", static_cast<int>(half));
     print(chosen);
-    const Tagger tagger(20, true, model(), chosen);
+    const Tagger tagger({}, model(), chosen);
     print("  there", score(sample, answers_of(sample, tagger, here), here));
     const Answers other = answers_of(sample, tagger, there);
     print("  elsewhere", score(sample, other, there));
@@ -208,7 +209,7 @@ void tune(const Sample& sample) {
   const Weights chosen = choose(sample, {}, all);
   std::printf("chosen on the whole:");
   print(chosen);
-  print("  there", score(sample, answers_of(sample, Tagger(20, true, model(), chosen), all), all));
+  print("  there", score(sample, answers_of(sample, Tagger({}, model(), chosen), all), all));
 }
 
 // ---- reporting
@@ -250,7 +251,7 @@ std::vector<GoldText> documents_of(const Sample& sample) {
 }
 
 void report(const Sample& sample, const std::string& texts) {
-  const Tagger tagger(20, true, model()), cld2(20, true);
+  const Tagger tagger({}, model()), cld2({});
   const auto all = [](const GoldText&) { return true; };
   const Scores ours = score(sample, answers_of(sample, tagger, all), all);
   const Scores theirs = score(sample, answers_of(sample, cld2, all), all);

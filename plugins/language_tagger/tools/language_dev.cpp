@@ -64,7 +64,7 @@ int main(int argc, char** argv) {
   const std::string mode = argc > 1 ? argv[1] : "";
   std::ifstream file(DOCMILL_LANGUAGES_MODEL, std::ios::binary);
   const std::string model((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  const Tagger tagger(20, true, mode == "--cld2" ? nullptr : std::make_shared<const NgramModel>(model));
+  const Tagger tagger({}, mode == "--cld2" ? nullptr : std::make_shared<const NgramModel>(model));
   TaggedText tagged;
   uint64_t bytes = 0;
   std::chrono::nanoseconds spent{0};

@@ -119,6 +119,14 @@ def texts_of_langpack(path):
                 yield m[1] if m else (line.strip() if line.startswith("    ") and "=" not in line and "[" not in line else "")
 
 
+def texts_of_cldr(path):
+    """CLDR's key words for signs, and names of languages, countries and scripts."""
+    with open(path, encoding="utf-8") as f:
+        for m in re.finditer(r"<(annotation|language|territory|script)\b[^<>]*>([^<>]+)</", f.read()):
+            if "\u2191" not in m[2]:  # an arrow: the same as in another file
+                yield html.unescape(m[2]).replace(" | ", ", ")
+
+
 def lines(root, short_texts):
     c = Corpus()
     find = lambda pattern: sorted(glob.glob(os.path.join(root, pattern), recursive=True))
@@ -157,6 +165,15 @@ def lines(root, short_texts):
             continue
         for t in texts_of_page(path):
             c.add(tag, t)
+    # Of little worth beside prose, but much for languages that few programs speak (Somali, Yoruba, Zulu).
+    for path in find("usr/share/unicode/cldr/common/annotations/*.xml"):
+        name = os.path.basename(path)[:-len(".xml")]
+        tag = TAGS.get(name, name)
+        if tag not in LANGUAGES or c.full(tag):
+            continue
+        for part in ("annotations", "main"):
+            for t in texts_of_cldr(path.replace("annotations", part)):
+                c.add(tag, t)
     return c.lines
 
 

@@ -6,7 +6,7 @@ set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 mkdir -p "$1/deb" "$1/root" "$1/source"
 cd "$1/deb"
-while IFS=$'\t' read -r package version what licence; do
+while IFS=$'\t' read -r package version _; do
   [ "$package" = package ] && continue
   if [ "$package" = libexttextcat ]; then
     (cd ../source && apt-get source --download-only "$package=$version" && tar xf "$package"_*.orig.tar.*)

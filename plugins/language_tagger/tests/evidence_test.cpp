@@ -1,0 +1,126 @@
+// What speaks for a language beside the n-grams: characters of one country, impossible letter pairs, what the page
+// says.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "han.hpp"
+#include "hints.hpp"
+#include "letter_pairs.hpp"
+#include "tagger.hpp"
+
+using namespace docmill::language;
+
+namespace {
+
+const Tagger& plain_tagger() {
+  static const Tagger t({});
+  return t;
+}
+
+std::string tag_by_evidence(std::string_view text, std::vector<Hint> hints = {}) {
+  TaggedText result;
+  result.judge.hints = std::move(hints);
+  plain_tagger().tag(text, result);
+  return plain_tagger().tags().tag(result.document.language, result.document.script).tag;
+}
+
+}  // namespace
+
+TEST_CASE("characters are counted by the standards that have them") {
+  const HanCount simplified = HanCharacters::get().count("这个国家们");
+  CHECK(simplified.simplified >= 3);
+  CHECK(simplified.traditional == 0);
+  const HanCount traditional = HanCharacters::get().count("這個國家們");
+  CHECK(traditional.traditional >= 3);
+  CHECK(traditional.simplified == 0);
+  const HanCount japanese = HanCharacters::get().count("駅前広場");
+  CHECK(japanese.japanese >= 2);
+  CHECK(japanese.not_japanese == 0);
+  CHECK(HanCharacters::get().count("abc かな 123").japanese == 0);
+}
+
+TEST_CASE("Han without kana: what only one country writes decides") {
+  CHECK(tag_by_evidence("東京都知事選挙結果速報") == "ja");
+  CHECK(tag_by_evidence("駅前広場工事中") == "ja");
+  CHECK(tag_by_evidence("円相場、対米変動") == "ja");
+  CHECK(tag_by_evidence("新聞中心") == "zh-Hant");
+  CHECK(tag_by_evidence("新闻中心") == "zh-Hans");
+  CHECK(tag_by_evidence("歡迎光臨我們的網站") == "zh-Hant");
+  CHECK(tag_by_evidence("欢迎来到我们的网站") == "zh-Hans");
+  CHECK(tag_by_evidence("山川大地") == "zh-Hans");
+}
+
+TEST_CASE("a hint decides where the characters do not, and not where they do") {
+  const LanguageNumber japanese = plain_tagger().tags().find("ja");
+  CHECK(tag_by_evidence("大山中学", {{japanese, 1024}}) == "ja");
+  CHECK(tag_by_evidence("欢迎来到我们的网站", {{japanese, 1024}}) == "zh-Hans");
+}
+
+TEST_CASE("keys struck at random and enciphered text have no words") {
+  for (const char* text :
+       {"Xqpl wrtz mnvb klop sdfg hjkl, qwrt zxcv bnmp.", "asdf jkl qwer tyui asdfasdf sdfghj",
+        "GUR BYQ GVQR ZVYY FGNAQF BA GUR ABEGUREA ONAX", "Qvr Züuyr fgrug nz aöeqyvpura Hsre qrf Syhffrf",
+        "fghjkl dfghjk cvbnm xcvbnm wertyu", "zkqjx vbnwq pzrtk gfdsw mqzxv", "bcdf ghjk lmnp qrst vwxz"}) {
+    CAPTURE(text);
+    CHECK(has_no_words(text));
+  }
+}
+
+TEST_CASE("words of every language in Latin letters have") {
+  for (const char* text :
+       {"The mill stands on the northern bank", "Rechtsschutzversicherungsgesellschaften", "strč prst skrz krk a zmlkl",
+        "Wszczebrzeszynie chrząszcz brzmi w trzcinie", "Llanfairpwllgwyngyll yn sir Fôn yng Nghymru",
+        "angstschreeuw van een slechtstziend kind", "tingsrätt skyddstillsyn", "những người thường trú ở thượng nguồn",
+        "NASA ESA CERN UNESCO", "Ngaahi fakamatala ki he fonua", "əsrlərdə müsəlman şərqi", "mtu mwenye ndoto nzuri",
+        "xqz", "", "123 456 789", "knattspyrnuliðið hinriksdóttir"}) {
+    CAPTURE(text);
+    CHECK(!has_no_words(text));
+  }
+}
+
+TEST_CASE("text without words is und, and does not follow its document") {
+  CHECK(tag_by_evidence("Xqpl wrtz mnvb klop sdfg hjkl, qwrt zxcv bnmp. Lkjh gfds poiu ytrw mnbv cxzl kjhg fdsp.") ==
+        "und");
+  TaggedText result;
+  plain_tagger().tag(
+      "The mill stands on the northern bank of the river.\n\nGUR BYQ GVQR ZVYY FGNAQF BA GUR ABEGUREA ONAX\n", result);
+  REQUIRE(result.paragraphs.size() == 2);
+  CHECK(result.paragraphs[1].judgement.language == TagTable::none);
+  CHECK(result.paragraphs[1].judgement.score == 0);
+}
+
+TEST_CASE("the language of a page's tag") {
+  CHECK(language_of_page("de-AT") == "de");
+  CHECK(language_of_page("pt_BR") == "pt");
+  CHECK(language_of_page("EN") == "en");
+  CHECK(language_of_page("no") == "nb");
+  CHECK(language_of_page("iw-IL") == "he");
+  CHECK(language_of_page("und") == "");
+  CHECK(language_of_page("") == "");
+  CHECK(language_of_page("x") == "");
+  CHECK(language_of_page("{{lang}}") == "");
+}
+
+TEST_CASE("the language of a host's country") {
+  CHECK(language_of_host("https://www.example.at/seite?x=y.fr") == "de");
+  CHECK(language_of_host("http://example.co.uk:8080/a.ru") == "en");
+  CHECK(language_of_host("https://example.com.ua") == "uk");
+  CHECK(language_of_host("https://EXAMPLE.RO/") == "ro");
+  CHECK(language_of_host("https://example.com/x.de") == "");
+  CHECK(language_of_host("https://example.io/x") == "");
+  CHECK(language_of_host("https://localhost/x") == "");
+  CHECK(language_of_host("https://10.0.0.1/x") == "");
+  CHECK(language_of_host("") == "");
+}
+
+TEST_CASE("hints are added up, unknown languages left out") {
+  std::vector<Hint> hints{{0, 1}};
+  find_hints("de", "https://example.ch/", plain_tagger().tags(), hints);
+  REQUIRE(hints.size() == 2);
+  CHECK(plain_tagger().tags().primary(hints[0].language) == "de");
+  CHECK(plain_tagger().tags().primary(hints[1].language) == "de");
+  find_hints("qqq", "https://example.com/", plain_tagger().tags(), hints);
+  CHECK(hints.empty());
+}
