@@ -9,16 +9,16 @@ namespace docmill::language {
 // Leads, lags, slacks and votes are log-odds in units of 1/1024; weights are letters (see LetterCount).
 struct Weights {
   // The second voter. CLD2 fits ordinary text with 1000, and a longer text says more.
-  int32_t cld2_vote = 2048;      // of a fit of 1000 on no letters at all
-  int32_t cld2_letters = 60;     // the vote grows with the letters up to so many: at 20 it is twice as much
-  int32_t poor = 1536;           // in 1/1024: the vote for a language of which the model saw little counts so much more
-  int32_t unknown_lag = 3584;    // of a language that the model does not know, behind the model's best
-  int32_t seldom = 2560;         // against languages that a reader of the web meets seldom
-  int32_t serbian_latin = 1024;  // against Serbian in Latin letters
-  int32_t sure = 5300;           // lead of the model's answer above which CLD2 is not asked
-  int32_t sure_letters = 16;     // with fewer letters CLD2 is always asked
-  int32_t least_odds = 768;      // of the log-odds the score takes so many in 1024: of a few letters …
-  int32_t most_odds = 768;       // … and of many
+  int32_t cld2_vote = 1536;    // of a fit of 1000 on no letters at all
+  int32_t cld2_letters = 80;   // the vote grows with the letters up to so many: at 20 it is twice as much
+  int32_t poor = 1536;         // in 1/1024: the vote for a language of which the model saw little counts so much more
+  int32_t unknown_lag = 3584;  // of a language that the model does not know, behind the model's best
+  int32_t seldom = 4096;       // against languages that a reader of the web meets seldom
+  int32_t serbian_latin = 0;   // against Serbian in Latin letters
+  int32_t sure = 5300;         // lead of the model's answer above which CLD2 is not asked
+  int32_t sure_letters = 16;   // with fewer letters CLD2 is always asked
+  int32_t least_odds = 768;    // of the log-odds the score takes so many in 1024: of a few letters …
+  int32_t most_odds = 768;     // … and of many
 
   // What is known beside the text. Not chosen on the sample, which has no pages.
   int32_t hint_of_page = 1024;    // for the language that the page says it is in

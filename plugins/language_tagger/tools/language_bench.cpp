@@ -38,7 +38,7 @@ struct Scores {
 double worth(const Scores& s) {
   double sum = 0;
   for (const ClassScore& c : s.of_class) sum += c.macro / 3 - 100 * std::max(0.0, c.calibration_error - 0.02);
-  return sum + s.mixed.bytes / 2 - s.mixed.invented / 4;
+  return sum + s.mixed.bytes / 2 - s.mixed.invented / 2;
 }
 
 std::shared_ptr<const NgramModel> model() {
