@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "host/output/sums.hpp"
-#include "host/run/index_line.hpp"
+#include "host/run/index_entry.hpp"
 #include "host/run/range_reader.hpp"
 
 namespace docmill::host {
@@ -83,7 +83,7 @@ class Finder {
   Status commit(const ChunkLine& line) {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       document_.reset(plan_.layers.size());
-      if (!read_index_line(lines_[i], plan_, document_))
+      if (!restore_from_line(lines_[i], entry_, plan_, document_))
         return {Trouble::io, place_.shown(names_[0]) + ": a line of it is not of this pipeline; run without --resume"};
       document_.marks = marks_of(line.rows[i], plan_.stages.size());
       if (Status s = run_state_.record_again(document_, lines_[i]); !s.ok()) return s;
@@ -99,6 +99,7 @@ class Finder {
   std::string bytes_, index_;
   std::vector<std::string> lines_;
   Document document_;
+  IndexEntry entry_;
 };
 
 }  // namespace

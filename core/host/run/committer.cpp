@@ -3,7 +3,7 @@
 #include <iterator>
 #include <utility>
 
-#include "host/run/index_line.hpp"
+#include "host/run/index_entry.hpp"
 
 namespace docmill::host {
 
@@ -118,13 +118,14 @@ void Committer::commit(Batch& batch) {
 
 Status Committer::write(Document& d, const Batch& batch) {
   line_.clear();
-  append_index_line(line_, plan_, d);
+  fill_entry(entry_, plan_, d);
+  append_index_line(line_, entry_);
   const Status judged = run_state_.record(d, line_);
   line_ += '\n';
   if (Status s = output_.index().append(line_); !s.ok()) return s;
   if (d.outcome == Outcome::failed) {
     failure_.clear();
-    append_failure_line(failure_, plan_, d);
+    append_failure_line(failure_, entry_);
     if (Status s = output_.failures().append(failure_); !s.ok()) return s;
   }
   chunks_.add(row_of(d, plan_.stages.size()));

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "host/formats/documents_index.hpp"
 #include "host/output/output_folder.hpp"
 #include "host/run/batch.hpp"
 #include "host/run/journal.hpp"
@@ -74,6 +75,7 @@ class Committer {
   StopReason& stop_reason_;
   const bool is_sample_;  // then ordered stages have no finish, and no number of failures ends it
   ChunkWriter chunks_;
+  IndexEntry entry_;
   std::string line_, failure_;
 };
 

@@ -4,7 +4,7 @@
 #include <tuple>
 
 #include "host/output/sums.hpp"
-#include "host/run/index_line.hpp"
+#include "host/run/index_entry.hpp"
 #include "host/run/stage_executor.hpp"
 
 namespace docmill::host {
@@ -74,7 +74,7 @@ bool PreviousResults::lay_out() {
     Entry& entry = entries_.emplace_back();
     entry.line = index.substr(0, end);
     index.remove_prefix(end + 1);
-    if (!read_index_line(entry.line, prepared_.plan, found_)) return false;
+    if (!restore_from_line(entry.line, index_entry_, prepared_.plan, found_)) return false;
     entry.file_name = found_.source.file;
     entry.number = found_.source.line.value_or(0);
     entry.marks = marks_of(row, prepared_.plan.stages.size());
@@ -125,7 +125,7 @@ bool PreviousResults::take(const std::string& file_name, const RawDocument& raw,
 
   const uint64_t before = emitted.size();
   d.reset(prepared_.plan.layers.size());
-  bool whole = read_index_line(entry.line, prepared_.plan, d);
+  bool whole = restore_from_line(entry.line, index_entry_, prepared_.plan, d);
   for (const Entry::Piece& piece : entry.pieces) {
     const uint64_t begin = emitted.size();
     whole = whole && append_piece(piece, emitted);

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "host/formats/documents_index.hpp"
 #include "host/run/journal.hpp"
 #include "host/run/prepared_pipeline.hpp"
 #include "host/run/range_reader.hpp"
@@ -60,6 +61,7 @@ class PreviousResults {
   std::size_t next_ = 0;  // of entries_
   bool ended_ = false;
   Document found_;
+  IndexEntry index_entry_;
   Sha256 hash_;
   uint64_t n_taken_ = 0;
 };

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "docmill/base/printable.hpp"
-#include "host/run/index_line.hpp"
+#include "host/run/index_entry.hpp"
 #include "host/run/lost_to_the_machine.hpp"
 
 namespace docmill::host {

@@ -11,11 +11,11 @@
 #include <unordered_map>
 #include <utility>
 
+#include "host/formats/documents_index.hpp"
 #include "host/support/sha256.hpp"
 #include "tooling/compare/layer_difference.hpp"
 #include "tooling/compare/record_lines.hpp"
 #include "tooling/compare/run_layers.hpp"
-#include "tooling/results/documents_index.hpp"
 #include "tooling/results/manifest.hpp"
 #include "tooling/results/pipeline_difference.hpp"
 

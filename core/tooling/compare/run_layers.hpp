@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "host/formats/documents_index.hpp"
 #include "tooling/namespace.hpp"
-#include "tooling/results/documents_index.hpp"
 #include "tooling/results/pipeline_record.hpp"
 
 namespace docmill::tooling {

@@ -7,8 +7,8 @@
 #include <fstream>
 #include <optional>
 
+#include "host/formats/documents_index.hpp"
 #include "host/output/work_folder.hpp"
-#include "tooling/results/documents_index.hpp"
 #include "tooling/results/manifest.hpp"
 #include "tooling/results/pipeline_difference.hpp"
 

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "docmill/base/json_text.hpp"
-#include "host/run/index_line.hpp"
+#include "host/run/index_entry.hpp"
 #include "tooling/inspect/explain.hpp"
 #include "tooling/inspect/explain_parts.hpp"
 #include "tooling/inspect/layer_value.hpp"

@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#include "host/run/index_line.hpp"
+#include "host/run/index_entry.hpp"
 
 namespace docmill::tooling {
 namespace {
@@ -145,8 +145,10 @@ void append_document(std::string& out, const Plan& plan, const Document& d, cons
   put<uint8_t>(out, (with_layers && going ? has_layers : 0) | (d.key ? has_key : 0) | (going ? is_going : 0));
   if (d.key) put(out, *d.key);
   put_bytes(out, d.marks);
+  IndexEntry entry;
+  fill_entry(entry, plan, d);
   std::string line;
-  append_index_line(line, plan, d);
+  append_index_line(line, entry);
   put_bytes(out, line);
   put<uint32_t>(out, static_cast<uint32_t>(d.emissions.size()));
   for (const Emission& e : d.emissions) {
@@ -181,7 +183,8 @@ bool restore_document(std::string_view bytes, const Plan& plan, Document& d, Emi
   if ((flags & has_key) != 0) d.key = in.get<Digest>();
   in.string(d.marks);
   const std::string line(in.bytes());
-  if (!in.is_whole() || !read_index_line(line, plan, d)) return false;
+  IndexEntry entry;
+  if (!in.is_whole() || !restore_from_line(line, entry, plan, d)) return false;
   if ((flags & is_going) != 0) d.outcome = Outcome::going;
   get_emissions(in, d, emitted);
   if ((flags & has_layers) != 0) {

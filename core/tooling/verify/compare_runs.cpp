@@ -7,9 +7,9 @@
 #include <charconv>
 #include <map>
 
+#include "host/formats/documents_index.hpp"
 #include "host/formats/line_file.hpp"
 #include "host/run/run_settings.hpp"
-#include "tooling/results/documents_index.hpp"
 #include "tooling/results/pipeline_difference.hpp"
 
 namespace docmill::tooling {

@@ -12,12 +12,12 @@
 #include <system_error>
 #include <vector>
 
+#include "host/formats/documents_index.hpp"
 #include "host/formats/line_file.hpp"
 #include "host/output/output_places.hpp"
 #include "host/output/sums.hpp"
 #include "host/run/merkle_tree.hpp"
 #include "host/support/sha256.hpp"
-#include "tooling/results/documents_index.hpp"
 
 namespace docmill::tooling {
 namespace {

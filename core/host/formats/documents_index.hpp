@@ -1,4 +1,16 @@
-// documents.jsonl.zst of an output folder, read again line by line: what became of every document of the input.
+// documents.jsonl.zst: a line for every document of the input, in input order; and failures.jsonl, a line for each that
+// failed. The one place that knows what they look like: both are written and read here.
+//
+//   {"id":ID,"source":FILE,"line":N or null,"sha256":HASH,"outcome":"written"|"dropped"|"failed",
+//    "stage":NAME,"code":CODE,"message":TEXT,                 of dropped and failed ones: who said so, and why
+//    "errors":[{"stage":NAME,"code":CODE,"message":TEXT},..],  failures survived (on-error = "keep"); absent when none
+//    "notes":[{..},..],                                        remarks; absent when none
+//    "layers":{NAME:{"by":MAKER,"sha256":HASH},..}}            in pipeline order; HASH of rows and pool
+//
+// FILE is relative to its root, N counts the lines of JSON Lines from 1, the document's sha256 is that of its bytes.
+// "stage" is "input" where no stage said it; MAKER is a stage's credit ("cleaner 1.0.0", "NAME (PLUGIN VERSION)"). A
+// line without its end is a leaf of the run digest. A line of failures.jsonl has id, source, line, stage, code,
+// message.
 #pragma once
 
 #include <cstdint>
@@ -9,9 +21,8 @@
 #include <vector>
 
 #include "docmill/base/status.hpp"
-#include "tooling/namespace.hpp"
 
-namespace docmill::tooling {
+namespace docmill::host {
 
 enum class DocumentOutcome { written, dropped, failed };
 
@@ -44,6 +55,11 @@ struct IndexEntry {
   std::string place() const;
 };
 
+// Appends the line of an entry, without its end. `text` is not looked at.
+void append_index_line(std::string& out, const IndexEntry& entry);
+// Appends the line of failures.jsonl for an entry with an `error`, with its end.
+void append_failure_line(std::string& out, const IndexEntry& entry);
+
 // Reads one line; the status is a sentence without a place.
 Status read_index_line(std::string line, IndexEntry& entry);
 
@@ -66,4 +82,4 @@ class DocumentsIndex {
   std::unique_ptr<State> state_;
 };
 
-}  // namespace docmill::tooling
+}  // namespace docmill::host

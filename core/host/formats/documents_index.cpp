@@ -1,14 +1,15 @@
-#include "tooling/results/documents_index.hpp"
+#include "host/formats/documents_index.hpp"
 
 #include <fmt/format.h>
 #include <rapidjson/error/en.h>
 
 #include <utility>
 
+#include "docmill/base/json_text.hpp"
 #include "host/formats/json_object.hpp"
 #include "host/formats/line_file.hpp"
 
-namespace docmill::tooling {
+namespace docmill::host {
 namespace {
 
 std::optional<DocumentOutcome> outcome_of(std::string_view name) {
@@ -32,6 +33,44 @@ void read_layers(const JsonObject& o, std::string& mistake, std::vector<IndexedL
   });
 }
 
+// ---- writing; by hand, as there may be millions of lines
+
+void add_member(std::string& out, const char* key, std::string_view value) {
+  out += ",\"";
+  out += key;
+  out += "\":";
+  append_json_string(out, value);
+}
+
+void add_place(std::string& out, const IndexEntry& entry) {
+  out += "{\"id\":";
+  append_json_string(out, entry.id);
+  add_member(out, "source", entry.source);
+  out += ",\"line\":";
+  if (entry.line) append_json_integer(out, *entry.line);
+  else out += "null";
+}
+
+void add_error(std::string& out, const IndexedError& error) {
+  add_member(out, "stage", error.stage);
+  add_member(out, "code", error.code);
+  add_member(out, "message", error.message);
+}
+
+void add_errors(std::string& out, const char* key, const std::vector<IndexedError>& errors) {
+  if (errors.empty()) return;
+  out += ",\"";
+  out += key;
+  out += "\":[";
+  for (const IndexedError& error : errors) {
+    const std::size_t begin = out.size() + (&error == &errors.front() ? 0 : 1);
+    add_error(out += &error == &errors.front() ? "" : ",", error);
+    out[begin] = '{';  // instead of the first comma
+    out += '}';
+  }
+  out += ']';
+}
+
 }  // namespace
 
 const char* name_of(DocumentOutcome outcome) {
@@ -44,6 +83,31 @@ const char* name_of(DocumentOutcome outcome) {
 }
 
 std::string IndexEntry::place() const { return line ? fmt::format("{}:{}", source, *line) : source; }
+
+void append_index_line(std::string& out, const IndexEntry& entry) {
+  add_place(out, entry);
+  add_member(out, "sha256", entry.sha256);
+  add_member(out, "outcome", name_of(entry.outcome));
+  if (entry.error) add_error(out, *entry.error);
+  add_errors(out, "errors", entry.survived);
+  add_errors(out, "notes", entry.notes);
+  out += ",\"layers\":{";
+  for (const IndexedLayer& layer : entry.layers) {
+    if (&layer != &entry.layers.front()) out += ',';
+    append_json_string(out, layer.name);
+    out += ":{\"by\":";
+    append_json_string(out, layer.by);
+    add_member(out, "sha256", layer.sha256);
+    out += '}';
+  }
+  out += "}}";
+}
+
+void append_failure_line(std::string& out, const IndexEntry& entry) {
+  add_place(out, entry);
+  add_error(out, *entry.error);
+  out += "}\n";
+}
 
 Status read_index_line(std::string line, IndexEntry& entry) {
   entry.text = std::move(line);
@@ -103,4 +167,4 @@ bool DocumentsIndex::next(IndexEntry& entry) {
 
 const Status& DocumentsIndex::trouble() const { return state_->trouble; }
 
-}  // namespace docmill::tooling
+}  // namespace docmill::host

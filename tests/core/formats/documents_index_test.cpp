@@ -1,13 +1,12 @@
 // The documents index, read again.
-#include "tooling/results/documents_index.hpp"
+#include "host/formats/documents_index.hpp"
 
 #include <doctest/doctest.h>
 
-#include "sample_run.hpp"
+#include "core/results/sample_run.hpp"
 
 using namespace docmill;
 using namespace docmill::host;
-using namespace docmill::tooling;
 using docmill::test::TempFolder;
 
 namespace {
@@ -102,4 +101,33 @@ TEST_CASE("a folder without an index says so") {
   TempFolder temp;
   CHECK(DocumentsIndex::open(temp.path()).status().message() ==
         (temp / "documents.jsonl.zst").string() + ": no such file");
+}
+
+TEST_CASE("what is written is read, and the other way round") {
+  for (const std::string& line : {first, second}) {
+    IndexEntry entry;
+    REQUIRE(read_index_line(line, entry).ok());
+    std::string again;
+    append_index_line(again, entry);
+    CHECK(again == line);
+  }
+}
+
+TEST_CASE("buffers are used again without a trace of the entry before") {
+  IndexEntry entry;
+  REQUIRE(read_index_line(second, entry).ok());
+  REQUIRE(read_index_line(first, entry).ok());
+  std::string line;
+  append_index_line(line, entry);
+  CHECK(line == first);
+}
+
+TEST_CASE("a line of failures.jsonl") {
+  IndexEntry entry;
+  REQUIRE(read_index_line(second, entry).ok());
+  std::string line;
+  append_failure_line(line, entry);
+  CHECK(line ==
+        "{\"id\":\"b\",\"source\":\"b.txt\",\"line\":null,\"stage\":\"input\",\"code\":\"not-utf-8\",\"message\":"
+        "\"byte\"}\n");
 }
