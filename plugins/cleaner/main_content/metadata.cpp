@@ -5,6 +5,7 @@
 #include "docmill/base/utf8.hpp"
 #include "html/roles.hpp"
 #include "main_content/json_ld.hpp"
+#include "main_content/page_facts.hpp"
 #include "main_content/title.hpp"
 #include "plain_text/judge.hpp"
 #include "text_edits/character_references.hpp"
@@ -14,70 +15,36 @@ namespace docmill::cleaner {
 
 namespace {
 
-// Text with references read, white space squeezed and invisible characters gone: a value for a record.
-std::string tidy(std::string_view raw) {
-  std::string decoded, out;
-  decode_character_references(raw, decoded);
-  for (std::size_t i = 0; i < decoded.size();) {
-    const char32_t c = utf8::next(decoded, i);
-    switch (classify(c)) {
-      case CharacterClass::visible:
-      case CharacterClass::joiner: utf8::append(out, c); break;
-      case CharacterClass::invisible: break;
-      default:
-        if (!out.empty() && out.back() != ' ') out += ' ';
-    }
-  }
-  while (!out.empty() && out.back() == ' ') out.pop_back();
-  return std::string(utf8::prefix(out, 2000));
-}
-
-bool is_address(std::string_view s) {
-  return s.find("://") != std::string_view::npos || s.substr(0, 2) == "//" || s.substr(0, 4) == "www.";
-}
-
-// Where a fact came from, the better the lower.
-struct Best {
-  std::string value;
-  int rank = 1000;
-  void offer(int r, std::string v) {
-    if (r < rank && !v.empty()) {
-      rank = r;
-      value = std::move(v);
-    }
-  }
-};
-
 class MetadataReader {
  public:
   MetadataReader(std::string_view source, const HtmlTree& tree, const CueTable& cues)
-      : source_(source), nodes_(tree.nodes), max_attributes_(tree.attributes), cues_(cues) {}
+      : source_(source), nodes_(tree.nodes), max_attributes_(tree.attributes), cues_(cues), facts_(cues) {}
 
   void read(HtmlMetadata& out) {
     std::string value;
     if (nodes_[0].end != 0)
       for (const char* name : {"lang", "xml:lang"})
-        if (attribute(source_, nodes_[0], name, value, max_attributes_)) language_.offer(0, language_tag(value));
+        if (attribute(source_, nodes_[0], name, value, max_attributes_)) facts_.language.offer(0, language_tag(value));
     for (uint32_t i = 1; i < nodes_.size(); ++i) element(i);
     out.article.clear();
     read_json_ld();
     read_beside_headline();
-    title_.sites = {site_.value, publisher_};
-    signs_.dated = !date_.value.empty();
+    title_.sites = {facts_.site.value, publisher_};
+    signs_.dated = !facts_.date.value.empty();
     signs_.times = times_;
-    signs_.address = kind_of_address(url_.value);
+    signs_.address = kind_of_address(facts_.url.value);
     json_ld_.count_types(signs_);
     out.signs = signs_;
     out.json_body = json_body_;
     out.titles = titles_of(title_);
     out.article.title = out.titles.empty() ? std::string() : out.titles.front();
-    out.article.byline = byline_.value;
+    out.article.byline = facts_.byline.value;
     out.weak_byline = weak_byline_;
-    out.article.date = date_.value.empty() ? best_time_.value : date_.value;
-    out.article.site = site_.value;
-    out.article.url = url_.value;
-    out.article.language = language_.value;
-    out.article.description = description_.value;
+    out.article.date = facts_.date.value.empty() ? best_time_.value : facts_.date.value;
+    out.article.site = facts_.site.value;
+    out.article.url = facts_.url.value;
+    out.article.language = facts_.language.value;
+    out.article.description = facts_.description.value;
   }
 
  private:
@@ -134,30 +101,30 @@ class MetadataReader {
     else if (key == "og:type") signs_.declared = kind_of_declaration(content);
     else if (key == "generator" || key == "application-name") {
       if (signs_.software == 0) signs_.software = kind_of_software(content);
-      if (key == "application-name") site_.offer(3, content);
-    } else if (key == "og:site_name") site_.offer(0, content);
-    else if (key == "og:url") url_.offer(1, content);
-    else if (key == "og:description") description_.offer(0, content);
-    else if (key == "description" || key == "dc.description") description_.offer(2, content);
-    else if (key == "twitter:description") description_.offer(3, content);
+      if (key == "application-name") facts_.site.offer(3, content);
+    } else if (key == "og:site_name") facts_.site.offer(0, content);
+    else if (key == "og:url") facts_.url.offer(1, content);
+    else if (key == "og:description") facts_.description.offer(0, content);
+    else if (key == "description" || key == "dc.description") facts_.description.offer(2, content);
+    else if (key == "twitter:description") facts_.description.offer(3, content);
     else if (key == "content-language" || key == "language" || key == "dc.language")
-      language_.offer(1, language_tag(content));
-    else if (key == "og:locale") language_.offer(3, language_tag(content));
+      facts_.language.offer(1, language_tag(content));
+    else if (key == "og:locale") facts_.language.offer(3, language_tag(content));
     else if (key == "author" || key == "dc.creator" || key == "article:author" || key == "parsely-author" ||
              key == "sailthru.author" || key == "byl")
-      offer_byline(key == "author" ? 1 : 2, content);
+      facts_.offer_byline(key == "author" ? 1 : 2, content);
     else if (key == "article:published_time" || key == "datepublished" || key == "og:published_time" ||
              key == "og:article:published_time")
-      offer_date(0, content);
+      facts_.offer_date(0, content);
     else if (key == "date" || key == "pubdate" || key == "dc.date" || key == "dc.date.issued" ||
              key == "publish_date" || key == "publish-date" || key == "parsely-pub-date" || key == "sailthru.date" ||
              key == "article.published" || key == "published-date" || key == "publication_date" ||
              key == "publishdate" || key == "citation_publication_date" || key == "citation_date" || key == "created")
-      offer_date(2, content);
+      facts_.offer_date(2, content);
     else if (key == "twitter:label1" || key == "twitter:label2") label_of_data_ = content;
     else if (key == "twitter:data1" || key == "twitter:data2") {
       fold(label_of_data_, folded_);
-      if (cues_.match(folded_).start(Cue::byline)) offer_byline(3, content);
+      if (cues_.match(folded_).start(Cue::byline)) facts_.offer_byline(3, content);
     }
   }
 
@@ -165,7 +132,7 @@ class MetadataReader {
     std::string rel, href;
     if (attribute(source_, nodes_[i], "rel", rel, max_attributes_) && rel == "canonical" &&
         attribute(source_, nodes_[i], "href", href, max_attributes_))
-      url_.offer(0, tidy(href));
+      facts_.url.offer(0, tidy(href));
   }
 
   void heading(uint32_t i, std::vector<std::string>& to) {
@@ -207,7 +174,7 @@ class MetadataReader {
 
   // The best of the dates that elements show: published before updated, the article's before others'.
   void offer_time(uint32_t i, std::string_view text, std::string_view names, bool published) {
-    const std::string day = day_in(text);
+    const std::string day = facts_.day_in(text);
     if (day.empty()) return;
     const auto says = [&](std::string_view word) { return names.find(word) != std::string_view::npos; };
     const Surroundings s = around(i);
@@ -237,9 +204,9 @@ class MetadataReader {
     const auto has = [](std::string_view text, std::string_view word) {
       return text.find(word) != std::string_view::npos;
     };
-    if (has(property, "author")) offer_byline(4, author_in(i));
-    if (has(property, "datePublished")) offer_date(3, content.empty() ? text_below(i) : tidy(content));
-    if (nodes_[i].tag == Tag::a && has(rel, "author")) offer_byline(6, text_below(i));
+    if (has(property, "author")) facts_.offer_byline(4, author_in(i));
+    if (has(property, "datePublished")) facts_.offer_date(3, content.empty() ? text_below(i) : tidy(content));
+    if (nodes_[i].tag == Tag::a && has(rel, "author")) facts_.offer_byline(6, text_below(i));
     if (classes.empty()) return;
     const NameReading& reading = table_.read(classes);
     if (!reading.dates && !reading.authors) return;
@@ -253,10 +220,11 @@ class MetadataReader {
         if (text.size() < 80) offer_time(i, text, lower_, false);
       }
     }
-    if (byline_.rank > 5 && (says("byline") || says("author"))) {
+    if (facts_.byline.rank > 5 && (says("byline") || says("author"))) {
       const bool named = says("byline") || says("author-name") || says("post-author") || says("entry-author") ||
                          says("article-author") || says("author-link") || says("author vcard") || says("authorname");
-      if ((named || small) && ++names_ < 40 && !around(i).aside) offer_byline(says("byline") ? 5 : 7, text_below(i));
+      if ((named || small) && ++names_ < 40 && !around(i).aside)
+        facts_.offer_byline(says("byline") ? 5 : 7, text_below(i));
     }
   }
   // Class names in small letters, with hyphens, into `lower_`.
@@ -277,115 +245,19 @@ class MetadataReader {
     return text_below(i);
   }
 
-  void offer_byline(int rank, std::string_view text) {
-    if (rank >= byline_.rank || is_address(text) || text.size() > 200) return;
-    fold(text, folded_);
-    const CueHits h = cues_.match(folded_);
-    std::string_view rest = text;
-    if (h.start(Cue::byline) && folded_.size() == text.size()) rest = text.substr(h.start_length(Cue::byline));
-    fold(rest, folded_);
-    if (const auto date = find_date(folded_, cues_); date && folded_.size() == rest.size())
-      rest = rest.substr(0, date->start);
-    std::string name = name_in(without_office(rest));
-    // A handle, where the page itself says that it is the author.
-    if (name.empty() && rank <= 2 && rest.size() <= 40 && rest.find_first_of(" @/<>") == std::string_view::npos &&
-        !is_nobody(folded_))
-      name = rest;
-    byline_.offer(rank, name);
-  }
-  static bool is_nobody(std::string_view folded) {
-    for (const std::string_view word :
-         {"admin", "administrator", "author", "editor", "root", "staff", "user", "webmaster"})
-      if (folded == word) return true;
-    return false;
-  }
-  // "Jane Doe, coast reporter" is Jane Doe.
-  static std::string_view without_office(std::string_view name) {
-    const std::size_t comma = name.find(", ");
-    const bool office = comma != std::string_view::npos && comma > 4 && comma + 2 < name.size() &&
-                        name[comma + 2] >= 'a' && name[comma + 2] <= 'z' && name.substr(comma + 2, 4) != "and ";
-    return office ? name.substr(0, comma) : name;
-  }
-
-  void offer_date(int rank, std::string_view text) {
-    if (rank < date_.rank) date_.offer(rank, day_in(text));
-  }
-
-  // The first date of the text, YYYY-MM-DD; empty when there is none, or its day and month cannot be told.
-  std::string day_in(std::string_view text) {
-    if (text.empty() || text.size() > 300) return {};
-    fold(text, folded_);
-    const auto date = find_date(folded_, cues_);
-    if (!date) return {};
-    if (!date->iso.empty()) return date->iso;
-    return day_by_country(folded_.substr(date->start));
-  }
-  // "03/09/2024": the language that the page says it is in tells which is the month.
-  std::string day_by_country(std::string_view text) const {
-    const std::string& language = language_.value;
-    const bool month_first = language == "en-US";
-    if (!month_first && (language.empty() || language == "en")) return {};
-    int numbers[3] = {0, 0, 0};
-    std::size_t at = 0;
-    for (int& n : numbers) {
-      std::size_t digits = 0;
-      for (; at < text.size() && text[at] >= '0' && text[at] <= '9' && digits < 4; ++at, ++digits)
-        n = n * 10 + (text[at] - '0');
-      if (digits == 0) return {};
-      if (at < text.size()) ++at;
-    }
-    const int month = month_first ? numbers[0] : numbers[1], day = month_first ? numbers[1] : numbers[0];
-    if (month < 1 || month > 12 || day < 1 || day > 31 || numbers[2] < 1900 || numbers[2] > 2199) return {};
-    const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-    return std::to_string(numbers[2]) + "-" + two(month) + "-" + two(day);
-  }
-
-  // "en_US" and "EN" as "en-US" and "en"; what is no tag (a name, a list) gives nothing.
-  static std::string language_tag(std::string_view text) {
-    std::string tag;
-    std::size_t part = 0, letters = 0;
-    for (const char c : text) {
-      if (c == '-' || c == '_') {
-        if (letters == 0) return {};
-        tag += '-';
-        ++part;
-        letters = 0;
-        continue;
-      }
-      const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      if ((!letter && (part == 0 || c < '0' || c > '9')) || ++letters > (part == 0 ? 3u : 8u)) return {};
-      tag += c;
-    }
-    if (letters == 0 || tag.size() < 2) return {};
-    // Small letters, but capitals for a country, one capital for a script.
-    std::size_t start = 0;
-    for (std::size_t i = 0; i <= tag.size(); ++i) {
-      if (i != tag.size() && tag[i] != '-') {
-        if (tag[i] >= 'A' && tag[i] <= 'Z') tag[i] = static_cast<char>(tag[i] + 32);
-        continue;
-      }
-      const auto raise = [&](std::size_t at) {
-        if (tag[at] >= 'a' && tag[at] <= 'z') tag[at] = static_cast<char>(tag[at] - 32);
-      };
-      if (start != 0 && i - start == 2) raise(start), raise(start + 1);
-      if (start != 0 && i - start == 4) raise(start);
-      start = i + 1;
-    }
-    return tag == "und" || tag == "zxx" ? std::string() : tag;
-  }
-
   // Date and author as people see them: short texts close to the headline, where nothing was declared.
   void read_beside_headline() {
-    if (first_h1_ == 0 || (!date_.value.empty() && !byline_.value.empty())) return;
+    if (first_h1_ == 0 || (!facts_.date.value.empty() && !facts_.byline.value.empty())) return;
     const auto end = static_cast<uint32_t>(std::min<std::size_t>(nodes_.size(), first_h1_ + 160));
     for (uint32_t i = first_h1_ > 60 ? first_h1_ - 60 : 1; i < end; ++i) {
       const HtmlNode& n = nodes_[i];
       if (n.tag != Tag::text || n.end - n.start > 120 || is_hidden_by_nature(nodes_[n.parent].tag)) continue;
       const std::string text = tidy(source_.substr(n.start, n.end - n.start));
       if (text.size() < 3 || text.size() > 80) continue;
-      if (date_.value.empty() && best_time_.rank > 88 && text.size() <= 60 && !day_in(text).empty() && !around(i).aside)
-        best_time_.offer(i > first_h1_ ? 88 : 89, day_in(text));
-      if (byline_.value.empty() && i > first_h1_) labelled_name(i, text);
+      if (facts_.date.value.empty() && best_time_.rank > 88 && text.size() <= 60 && !facts_.day_in(text).empty() &&
+          !around(i).aside)
+        best_time_.offer(i > first_h1_ ? 88 : 89, facts_.day_in(text));
+      if (facts_.byline.value.empty() && i > first_h1_) labelled_name(i, text);
     }
   }
   // "By Jane Doe" in one text, or the cue in one and the name in the next.
@@ -398,11 +270,11 @@ class MetadataReader {
         if (nodes_[k].tag == Tag::text) {
           const std::string next = tidy(source_.substr(nodes_[k].start, nodes_[k].end - nodes_[k].start));
           if (next.size() < 3) continue;
-          if (next.size() <= 60) offer_byline(8, next);
+          if (next.size() <= 60) facts_.offer_byline(8, next);
           return;
         }
     } else {
-      offer_byline(8, text);
+      facts_.offer_byline(8, text);
     }
   }
 
@@ -427,20 +299,20 @@ class MetadataReader {
     add(title_.og);
     add(title_.page);
     for (const std::string& h : title_.h1) add(h);
-    const JsonLdFacts facts = json_ld_.choose(keys, url_.value);
+    const JsonLdFacts facts = json_ld_.choose(keys, facts_.url.value);
     json_body_ = facts.body;
     title_.json_ld = tidy(facts.headline);
-    description_.offer(1, tidy(facts.description));
-    language_.offer(2, language_tag(facts.language));
-    url_.offer(2, tidy(facts.url));
-    offer_date(1, facts.date);
+    facts_.description.offer(1, tidy(facts.description));
+    facts_.language.offer(2, language_tag(facts.language));
+    facts_.url.offer(2, tidy(facts.url));
+    facts_.offer_date(1, facts.date);
     publisher_ = tidy(facts.publisher);
-    site_.offer(1, publisher_);
+    facts_.site.offer(1, publisher_);
     const std::string author = tidy(facts.author);
     // An office that publishes is named where nobody signs.
-    const bool weak = facts.organisation || author == publisher_ || author == site_.value;
+    const bool weak = facts.organisation || author == publisher_ || author == facts_.site.value;
     if (weak) weak_byline_ = is_address(author) || author.size() > 200 ? std::string() : name_in(author);
-    else offer_byline(0, author);
+    else facts_.offer_byline(0, author);
   }
 
   std::string_view source_;
@@ -451,7 +323,8 @@ class MetadataReader {
   NameTable table_;
   TitleSources title_;
   JsonLd json_ld_;
-  Best byline_, date_, best_time_, site_, url_, language_, description_;
+  PageFacts facts_;
+  Best best_time_;
   std::string_view json_body_;
   std::string publisher_, weak_byline_, label_of_data_, folded_, lower_;
   uint32_t first_h1_ = 0;

@@ -1,0 +1,134 @@
+#include "main_content/page_facts.hpp"
+
+#include "docmill/base/utf8.hpp"
+#include "plain_text/judge.hpp"
+#include "text_edits/character_references.hpp"
+#include "text_edits/text_writer.hpp"
+#include "words/dates.hpp"
+
+namespace docmill::cleaner {
+
+// Text with references read, white space squeezed and invisible characters gone: a value for a record.
+std::string tidy(std::string_view raw) {
+  std::string decoded, out;
+  decode_character_references(raw, decoded);
+  for (std::size_t i = 0; i < decoded.size();) {
+    const char32_t c = utf8::next(decoded, i);
+    switch (classify(c)) {
+      case CharacterClass::visible:
+      case CharacterClass::joiner: utf8::append(out, c); break;
+      case CharacterClass::invisible: break;
+      default:
+        if (!out.empty() && out.back() != ' ') out += ' ';
+    }
+  }
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  return std::string(utf8::prefix(out, 2000));
+}
+
+bool is_address(std::string_view s) {
+  return s.find("://") != std::string_view::npos || s.substr(0, 2) == "//" || s.substr(0, 4) == "www.";
+}
+
+// "en_US" and "EN" as "en-US" and "en"; what is no tag (a name, a list) gives nothing.
+std::string language_tag(std::string_view text) {
+  std::string tag;
+  std::size_t part = 0, letters = 0;
+  for (const char c : text) {
+    if (c == '-' || c == '_') {
+      if (letters == 0) return {};
+      tag += '-';
+      ++part;
+      letters = 0;
+      continue;
+    }
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if ((!letter && (part == 0 || c < '0' || c > '9')) || ++letters > (part == 0 ? 3u : 8u)) return {};
+    tag += c;
+  }
+  if (letters == 0 || tag.size() < 2) return {};
+  // Small letters, but capitals for a country, one capital for a script.
+  std::size_t start = 0;
+  for (std::size_t i = 0; i <= tag.size(); ++i) {
+    if (i != tag.size() && tag[i] != '-') {
+      if (tag[i] >= 'A' && tag[i] <= 'Z') tag[i] = static_cast<char>(tag[i] + 32);
+      continue;
+    }
+    const auto raise = [&](std::size_t at) {
+      if (tag[at] >= 'a' && tag[at] <= 'z') tag[at] = static_cast<char>(tag[at] - 32);
+    };
+    if (start != 0 && i - start == 2) raise(start), raise(start + 1);
+    if (start != 0 && i - start == 4) raise(start);
+    start = i + 1;
+  }
+  return tag == "und" || tag == "zxx" ? std::string() : tag;
+}
+
+namespace {
+
+bool is_nobody(std::string_view folded) {
+  for (const std::string_view word :
+       {"admin", "administrator", "author", "editor", "root", "staff", "user", "webmaster"})
+    if (folded == word) return true;
+  return false;
+}
+// "Jane Doe, coast reporter" is Jane Doe.
+std::string_view without_office(std::string_view name) {
+  const std::size_t comma = name.find(", ");
+  const bool office = comma != std::string_view::npos && comma > 4 && comma + 2 < name.size() &&
+                      name[comma + 2] >= 'a' && name[comma + 2] <= 'z' && name.substr(comma + 2, 4) != "and ";
+  return office ? name.substr(0, comma) : name;
+}
+
+}  // namespace
+
+void PageFacts::offer_byline(int rank, std::string_view text) {
+  if (rank >= byline.rank || is_address(text) || text.size() > 200) return;
+  fold(text, folded_);
+  const CueHits h = cues_.match(folded_);
+  std::string_view rest = text;
+  if (h.start(Cue::byline) && folded_.size() == text.size()) rest = text.substr(h.start_length(Cue::byline));
+  fold(rest, folded_);
+  if (const auto found = find_date(folded_, cues_); found && folded_.size() == rest.size())
+    rest = rest.substr(0, found->start);
+  std::string name = name_in(without_office(rest));
+  // A handle, where the page itself says that it is the author.
+  if (name.empty() && rank <= 2 && rest.size() <= 40 && rest.find_first_of(" @/<>") == std::string_view::npos &&
+      !is_nobody(folded_))
+    name = rest;
+  byline.offer(rank, name);
+}
+void PageFacts::offer_date(int rank, std::string_view text) {
+  if (rank < date.rank) date.offer(rank, day_in(text));
+}
+
+// The first date of the text, YYYY-MM-DD; empty when there is none, or its day and month cannot be told.
+std::string PageFacts::day_in(std::string_view text) {
+  if (text.empty() || text.size() > 300) return {};
+  fold(text, folded_);
+  const auto found = find_date(folded_, cues_);
+  if (!found) return {};
+  if (!found->iso.empty()) return found->iso;
+  return day_by_country(folded_.substr(found->start));
+}
+// "03/09/2024": the language that the page says it is in tells which is the month.
+std::string PageFacts::day_by_country(std::string_view text) const {
+  const std::string& tag = language.value;
+  const bool month_first = tag == "en-US";
+  if (!month_first && (tag.empty() || tag == "en")) return {};
+  int numbers[3] = {0, 0, 0};
+  std::size_t at = 0;
+  for (int& n : numbers) {
+    std::size_t digits = 0;
+    for (; at < text.size() && text[at] >= '0' && text[at] <= '9' && digits < 4; ++at, ++digits)
+      n = n * 10 + (text[at] - '0');
+    if (digits == 0) return {};
+    if (at < text.size()) ++at;
+  }
+  const int month = month_first ? numbers[0] : numbers[1], day = month_first ? numbers[1] : numbers[0];
+  if (month < 1 || month > 12 || day < 1 || day > 31 || numbers[2] < 1900 || numbers[2] > 2199) return {};
+  const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+  return std::to_string(numbers[2]) + "-" + two(month) + "-" + two(day);
+}
+
+}  // namespace docmill::cleaner
