@@ -14,6 +14,8 @@ namespace docmill::cleaner {
 
 namespace {
 
+constexpr std::size_t many_lines = 10000;
+
 bool is_space(char32_t c) {
   const CharacterClass k = classify(c);
   return k == CharacterClass::space || k == CharacterClass::odd_space || k == CharacterClass::line_end ||
@@ -240,6 +242,10 @@ void read_lines(std::string_view source, std::vector<Line>& lines) {
   uint32_t blank = 0;
   std::string classes;
   const bool returns = std::memchr(source.data() ? source.data() : "", '\r', source.size()) != nullptr;
+  // Of a text of millions of lines a table that doubles would be in memory twice; what is not used is never touched.
+  auto most = std::count(source.begin(), source.end(), '\n') + 1;
+  if (returns) most += std::count(source.begin(), source.end(), '\r');
+  if (static_cast<std::size_t>(most) > many_lines) lines.reserve(static_cast<std::size_t>(most));
   std::size_t at = 0;
   while (at < source.size()) {
     std::size_t end = source.find('\n', at);

@@ -34,7 +34,7 @@ class PlainTextJudge {
   static constexpr uint32_t longest_for_cues = 400;
 
   // ---- shared
-  const CueHits& hits(std::size_t i);
+  CueHits hits(std::size_t i);  // by value: a later call may move them
   std::string_view text(std::size_t i) const { return text_of(source_, lines_[i]); }
   std::string_view folded(std::size_t i);
   void drop(std::size_t i, const char* label, const char* reason, double score) {

@@ -14,7 +14,8 @@ void judge_plain_text(std::string_view source, const CueTable& cues, const Block
   article.clear();
   inner.clear();
   read_lines(source, scratch.lines);
-  scratch.cues.assign(scratch.lines.size(), {});
+  scratch.cues.of_line.assign(scratch.lines.size(), LineCues::not_looked);
+  scratch.cues.found.clear();
   scratch.steps = 0;
   scratch.folded_of = static_cast<std::size_t>(-1);
   if (options.cut == Cut::nothing) return;
@@ -63,13 +64,15 @@ std::string_view PlainTextJudge::folded(std::size_t i) {
   return scratch_.folded_line;
 }
 
-const CueHits& PlainTextJudge::hits(std::size_t i) {
-  LineCues& c = scratch_.cues[i];
-  if (!c.looked) {
-    c.looked = true;
-    if (lines_[i].size() <= longest_for_cues) c.hits = cues_.match(folded(i));
+CueHits PlainTextJudge::hits(std::size_t i) {
+  LineCues& known = scratch_.cues;
+  uint32_t& place = known.of_line[i];
+  if (place == LineCues::not_looked) {
+    const CueHits hits = lines_[i].size() <= longest_for_cues ? cues_.match(folded(i)) : CueHits();
+    place = hits.empty() ? LineCues::none : static_cast<uint32_t>(known.found.size()) + 2;
+    if (!hits.empty()) known.found.push_back(hits);
   }
-  return c.hits;
+  return place == LineCues::none ? CueHits() : known.found[place - 2];
 }
 
 bool PlainTextJudge::has_noise_cue(std::size_t i) {

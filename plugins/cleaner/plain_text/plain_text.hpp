@@ -34,16 +34,17 @@ struct PlainTextOptions {
   bool join_hyphens = true;  // "memo-" and "ry" of two lines become one word, where lines are broken at a width
 };
 
-// Line of the text with what the rules asked of it once.
+// What the rules have asked of the lines once. Most lines have no cue, and cost a number.
 struct LineCues {
-  bool looked = false;
-  CueHits hits;
+  static constexpr uint32_t not_looked = 0, none = 1;
+  std::vector<uint32_t> of_line;  // one of these, or a place in `found` and 2
+  std::vector<CueHits> found;
 };
 
 // Scratch space of one thread.
 struct PlainTextScratch {
   std::vector<Line> lines;
-  std::vector<LineCues> cues;
+  LineCues cues;
   UnitList units;  // of a whole page, for the model
   struct Hyphen {
     uint32_t line;  // that goes on in the next one

@@ -84,6 +84,7 @@ class CueHits {
   uint64_t lines() const { return line_; }
   uint64_t starts() const { return start_; }
   uint64_t parts() const { return part_ | end_; }
+  bool empty() const { return (line_ | start_ | end_ | part_ | seen_) == 0; }
 
  private:
   friend class CueTable;
