@@ -7,6 +7,9 @@
 #include "cli/messages.hpp"
 #include "cli/text_table.hpp"
 #include "command_line/terminal.hpp"
+#include "host/isolation/sandbox.hpp"
+#include "host/pipeline/size_text.hpp"
+#include "host/run/isolated_stages.hpp"
 #include "host/run/pipeline_json.hpp"
 #include "host/support/file_system.hpp"
 #include "tooling/cache/result_cache.hpp"
@@ -90,6 +93,13 @@ int plan(const PlanSettings& settings) {
                                         file.fields.html)});
   rows.push_back({"max-document", fmt::format("{} bytes", grouped(file.max_document))});
   rows.push_back({"max-spans", fmt::format("{} in a layer of a document", grouped(file.max_spans))});
+  if (file.isolation.by_process) {
+    rows.push_back({"isolation", fmt::format("worker processes: {} s of processor time for a document, {} of memory",
+                                             file.isolation.max_seconds, host::size_text(file.isolation.max_memory))});
+    const std::string why_not = host::reason_for_no_sandbox(prepared->plan);
+    rows.push_back(
+        {"sandbox", why_not.empty() ? host::describe(host::sandbox_support()) : fmt::format("none: {}", why_not)});
+  }
   if (host::wants_cache(*prepared)) {
     const std::string folder = tooling::ResultCache::folder_for("").string(),
                       network = host::network_file_system(folder);

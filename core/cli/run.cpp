@@ -23,7 +23,7 @@ struct RunSettings {
   uint64_t threads = 0;  // 0: all
   uint64_t limit = 0;    // 0: none
   bool resume = false, strict = false, quiet = false, json = false;
-  bool keep = false;
+  bool keep = false, isolate = false;
   std::string shard;
   std::string log_level = "warning";
   std::string log_file;
@@ -63,12 +63,11 @@ void say_shard(Messages& messages, tooling::ShardChoice shard, const host::RunSu
 std::string way_on(const host::Plan& plan) {
   const bool is_ordered =
       std::any_of(plan.stages.begin(), plan.stages.end(), [](const auto& stage) { return stage.serial; });
-  const std::string meets = "comes to the same place again: leave such a document out of the input, or mend the stage";
   if (is_ordered)
-    return "a stage of this pipeline remembers earlier documents, so the same command begins anew, with --resume too, "
-           "and " +
-           meets;
-  return "what was finished is kept beside OUT; the same command with --resume goes on behind it, and " + meets;
+    return "a stage of this pipeline remembers earlier documents, so the same command begins anew, also with --resume; "
+           "leave such a document out of the input, or mend the stage";
+  return "what was finished is kept beside OUT; the same command with --resume --isolate goes on behind it, lists a "
+         "document on which a stage dies, and goes on with the next";
 }
 
 int run(RunSettings& settings) {
@@ -88,9 +87,10 @@ int run(RunSettings& settings) {
     messages.stage_line(level, stage, message);
   };
   host::PluginSearch search = settings.pipeline.plugins.search();
-  if (const auto code = settings.locked.prepare(settings.pipeline.request(), search, messages)) return *code;
-  const std::unique_ptr<host::PreparedPipeline> prepared =
-      host::prepare_pipeline(settings.pipeline.request(), search, log, diagnostics);
+  host::PipelineRequest request = settings.pipeline.request();
+  if (settings.isolate) request.overrides.push_back({"run.isolation=process"});
+  if (const auto code = settings.locked.prepare(request, search, messages)) return *code;
+  const std::unique_ptr<host::PreparedPipeline> prepared = host::prepare_pipeline(request, search, log, diagnostics);
   messages.diagnostics(diagnostics);
   if (diagnostics.has_errors()) return prepared->load_failed ? plugin_error : usage_error;
   if (const auto code = settings.locked.compare(*prepared, messages)) return *code;
@@ -144,6 +144,8 @@ Command run_command() {
       flag("--limit", "N", &s->limit, "Stop after so many documents", whole_number(1)),
       flag("--resume", &s->resume,
            "Go on with a run that was killed or failed; its bytes are those of an undisturbed one"),
+      flag("--isolate", &s->isolate,
+           "Let stages work in processes of their own: a document on which one dies is listed, and the run goes on"),
       flag("--keep", &s->keep, "Take over from the last OUT the documents whose bytes and recipe are the same"),
       flag("--shard", "K/N", &s->shard, "Only the K-th of N shares of the input, into OUT.shards; see docmill merge"),
       flag("--strict", &s->strict, "Exit with 1 when a document failed"),

@@ -35,12 +35,22 @@ uint64_t repeat_seeds(const TempFolder& temp, int megabytes) {
   return bytes;
 }
 
-void print_run(const TempFolder& temp, const std::string& pipeline, int threads, double baseline) {
+// `isolated`: with stages in worker processes.
+void print_run(const TempFolder& temp, const std::string& pipeline, int threads, double baseline, bool isolated) {
   std::vector<double> rates;
   rapidjson::Document last;
   for (int round = 0; round < 3; ++round) {
-    const auto result = test::run_docmill({"run", pipeline, "--quiet", "--input", (temp / "in").string(), "--output",
-                                           (temp / "out").string(), "--threads", std::to_string(threads)});
+    std::vector<std::string> arguments = {"run",
+                                          pipeline,
+                                          "--quiet",
+                                          "--input",
+                                          (temp / "in").string(),
+                                          "--output",
+                                          (temp / "out").string(),
+                                          "--threads",
+                                          std::to_string(threads)};
+    if (isolated) arguments.emplace_back("--isolate");
+    const auto result = test::run_docmill(arguments);
     if (result.status != 0) {
       fmt::print("  the run failed: {}\n", result.err);
       return;
@@ -49,11 +59,11 @@ void print_run(const TempFolder& temp, const std::string& pipeline, int threads,
     rates.push_back(last["megabytes_per_second"].GetDouble());
   }
   const double rate = median(rates);
-  fmt::print("  {} thread{}  {:7.2f} MB/s  {:8.0f} documents/s  peak memory {:.0f} MB   {:.4f} of the baseline\n",
-             threads, threads == 1 ? " " : "s", rate,
+  fmt::print("  {} thread(s){}  {:7.2f} MB/s  {:8.0f} documents/s  peak memory {:.0f} MB   {:.4f} of the baseline\n",
+             threads, isolated ? ", isolated" : "          ", rate,
              rate / last["megabytes_per_second"].GetDouble() * last["documents_per_second"].GetDouble(),
              last["peak_memory_bytes"].GetDouble() / 1e6, rate / baseline);
-  if (threads != 1) return;
+  if (threads != 1 || isolated) return;
   const double bytes = last["bytes_read"].GetDouble();
   for (const auto& stage : last["stages"].GetArray())
     fmt::print("      {:<20} {:8.1f} MB/s of input\n", stage["name"].GetString(),
@@ -82,7 +92,8 @@ void whole(int megabytes, const std::string& pipeline) {
   });
   const double baseline = static_cast<double>(bytes) / 1e6 / hash;
   fmt::print("  baseline: opening, reading and hashing the same files, one thread: {:.0f} MB/s\n", baseline);
-  for (const int threads : {1, 2}) print_run(temp, pipeline, threads, baseline);
+  for (const int threads : {1, 2})
+    for (const bool isolated : {false, true}) print_run(temp, pipeline, threads, baseline, isolated);
 }
 
 }  // namespace docmill::bench

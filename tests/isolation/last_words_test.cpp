@@ -44,7 +44,7 @@ TEST_CASE("what ends the program names the stage and the document, and how to go
       const ProgramResult result = broken.run(end.deed, "process", {"--threads", threads});
       CHECK(result.status == end.status);
       CHECK_MESSAGE(says(result, "docmill: stage 'breaker' " + end.words + " on document 'd0.txt'\n"), result.err);
-      CHECK(says(result, "the same command with --resume goes on"));
+      CHECK(says(result, "the same command with --resume --isolate goes on"));
       CHECK_FALSE(fs::exists(broken.folder / "out"));
     }
 }
@@ -92,7 +92,7 @@ TEST_CASE("a stage that remembers: the words say that the run begins anew") {
   broken.poison(0);
   const ProgramResult result = broken.run("exit");
   CHECK(result.status == 5);
-  CHECK_MESSAGE(says(result, "the same command begins anew, with --resume too"), result.err);
+  CHECK_MESSAGE(says(result, "the same command begins anew, also with --resume"), result.err);
 }
 
 TEST_CASE("what was finished before the end is there for --resume") {

@@ -15,7 +15,13 @@
 //   loop        works for ever
 //   sleep       waits for ever
 //   balloon     takes memory for ever, and dies of it when there is none
+//   socket      makes a socket
+//   program     runs another program
+//   file        makes the file breaker-was-here in the working folder
+//   fork        forks, and lets the child return
 //   stray       writes a byte into every descriptor from 3 on, then dies
+#include <fcntl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 #include <docmill/sdk/stage.hpp>
@@ -67,6 +73,10 @@ void do_deed(std::string_view deed) {
   if (deed == "sleep")
     while (forever) ::pause();
   if (deed == "balloon") take_all_memory();
+  if (deed == "socket") (void)::socket(AF_INET, SOCK_STREAM, 0);
+  if (deed == "program") (void)!std::system("true");
+  if (deed == "file") (void)::open("breaker-was-here", O_WRONLY | O_CREAT, 0600);
+  if (deed == "fork") (void)::fork();
   if (deed == "stray") {
     for (int file = 3; file < 64; ++file) (void)!::write(file, "?", 1);
     std::abort();
@@ -82,9 +92,7 @@ struct Breaker {
     std::string deed, moment, trigger;
   };
   static constexpr auto options = docmill::options(
-      docmill::option<&Config::deed>("deed", "\"none\"", "what to do")
-          .one_of("none", "segfault", "abort", "stack", "exit", "quick-exit", "_exit", "raw-exit", "kill", "alarm",
-                  "loop", "sleep", "balloon", "stray"),
+      docmill::option<&Config::deed>("deed", "\"none\"", "what to do"),
       docmill::option<&Config::moment>("moment", "\"process\"", "when")
           .one_of("create", "open", "process", "close", "destroy"),
       docmill::option<&Config::trigger>("trigger", "\"POISON\"", "the word that a document must hold"));

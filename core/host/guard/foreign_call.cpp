@@ -1,5 +1,9 @@
 #include "host/guard/foreign_call.hpp"
 
+#include <unistd.h>
+
+#include <algorithm>
+
 #include "host/guard/last_words.hpp"
 
 namespace docmill::host {
@@ -8,17 +12,55 @@ namespace {
 // Written and read by one thread; its own signal handler reads it.
 thread_local const ForeignCall* volatile in_thread = nullptr;
 
+ForeignMark* mark = nullptr;
+
+void write(std::array<char, 200>& to, std::string_view text) {
+  const std::size_t n = std::min(text.size(), to.size() - 1);
+  text.copy(to.data(), n);
+  to[n] = '\0';
+}
+
 }  // namespace
 
 ForeignCall::ForeignCall(ForeignWork work, std::string_view who, const std::string_view* documents,
-                         std::size_t n_documents)
-    : work_(work), who_(who), documents_(documents), n_documents_(n_documents) {
+                         std::size_t n_documents, const uint32_t* numbers)
+    : work_(work),
+      who_(who),
+      documents_(documents),
+      n_documents_(n_documents),
+      numbers_(numbers),
+      process_(::getpid()) {
   use_signal_stack();
+  if (mark != nullptr) {
+    write(mark->who, who);
+    write(mark->document, n_documents == 1 ? documents[0] : std::string_view());
+    mark->number.store(numbers_ != nullptr ? numbers_[0] : ForeignMark::no_number, std::memory_order_relaxed);
+    mark->steps.fetch_add(1, std::memory_order_relaxed);
+    mark->work.store(static_cast<uint32_t>(work), std::memory_order_release);
+  }
   std::atomic_signal_fence(std::memory_order_release);
   in_thread = this;
 }
 
-ForeignCall::~ForeignCall() { in_thread = nullptr; }
+ForeignCall::~ForeignCall() {
+  // A child that the stage has forked and let return would go on with the run beside this process.
+  if (::getpid() != process_) ::_exit(1);
+  in_thread = nullptr;
+  if (mark != nullptr) mark->work.store(static_cast<uint32_t>(ForeignWork::none), std::memory_order_release);
+}
+
+void ForeignCall::reached(uint32_t document) {
+  last_.store(static_cast<int64_t>(document), std::memory_order_relaxed);
+  if (mark == nullptr) return;
+  if (numbers_ != nullptr) mark->number.store(numbers_[likeliest()], std::memory_order_relaxed);
+  mark->steps.fetch_add(1, std::memory_order_relaxed);
+}
+
+std::size_t ForeignCall::likeliest() const {
+  return std::min(static_cast<std::size_t>(last_.load(std::memory_order_relaxed) + 1), n_documents_ - 1);
+}
+
+void mark_foreign_calls_in(ForeignMark* shared) { mark = shared; }
 
 const ForeignCall* ForeignCall::current() { return in_thread; }
 

@@ -102,8 +102,7 @@ const char* moment_of(ForeignWork work) {
   return "";
 }
 
-// " on document 'a'", or which of several it may have been. A stage speaks of a document when it is done with it, so
-// the one behind the last of which it spoke is the likeliest; that it was the last itself is possible.
+// " on document 'a'", or which of several it may have been.
 void add_documents(Sentence& out, const ForeignCall& call) {
   const std::size_t n = call.n_documents();
   if (n == 0) return;
@@ -113,8 +112,7 @@ void add_documents(Sentence& out, const ForeignCall& call) {
   }
   out << " on one of the " << n << " documents that it had in hand (";
   (out.quote(call.documents()[0]) << " to ").quote(call.documents()[n - 1]) << ")";
-  const std::size_t likely = std::min(static_cast<std::size_t>(call.last() + 1), n - 1);
-  (out << ", most likely ").quote(call.documents()[likely]);
+  (out << ", most likely ").quote(call.documents()[call.likeliest()]);
 }
 
 void add_way_on(Sentence& out) {

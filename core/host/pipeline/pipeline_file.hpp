@@ -74,6 +74,13 @@ struct MaxFailures {
   std::optional<double> share;    // 0..1, judged after 200 documents
 };
 
+// [run] isolation: the stages work in processes of their own.
+struct Isolation {
+  bool by_process = false;
+  uint64_t max_seconds = 60;                // of processor time, for one document
+  uint64_t max_memory = uint64_t{4} << 30;  // bytes that a process may take beyond the models
+};
+
 // One [[test]]: a document, and what must become of it. The keys of `expect` are layers; inspect/expectation.hpp
 // understands them when the plan is known.
 struct PipelineTest {
@@ -113,6 +120,7 @@ struct PipelineFile {
 
   // [run]
   MaxFailures max_failures;
+  Isolation isolation;
 
   std::vector<StageEntry> stages;
   std::vector<PipelineTest> tests;  // of the file that was asked for; those of a file that it extends are that file's

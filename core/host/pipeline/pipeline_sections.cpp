@@ -15,6 +15,9 @@ namespace {
 constexpr uint64_t least_document = uint64_t{1} << 10;
 constexpr uint64_t most_document = uint64_t{1} << 30;
 constexpr int64_t most_spans = 100'000'000;
+constexpr uint64_t least_memory = uint64_t{64} << 20;
+constexpr uint64_t most_memory = uint64_t{1} << 40;
+constexpr int64_t most_seconds = 86'400;
 
 WrittenPath written_path(const Located<std::string>& text) { return {text.value, folder_of(text.place), text.place}; }
 
@@ -39,10 +42,11 @@ void read_fields(TableReader& input, PipelineFile& out) {
   fields.refuse_unknown("[input] fields", keys);
 }
 
-void read_max_document(TableReader& input, PipelineFile& out) {
-  constexpr const char* example = "write max-document = \"32 MiB\", \"10 MB\", \"1 GiB\" or a number of bytes";
-  const Entry* entry = input.find("max-document");
-  if (entry == nullptr) return;
+// Bytes of a key, within bounds; nothing when it is not there or wrong, which is said then.
+std::optional<uint64_t> read_size(TableReader& table, const char* key, uint64_t least, uint64_t most,
+                                  const char* example) {
+  const Entry* entry = table.find(key);
+  if (entry == nullptr) return std::nullopt;
   const Value& value = entry->value;
   std::optional<uint64_t> bytes;
   if (const auto* number = std::get_if<int64_t>(&value.data)) {
@@ -50,21 +54,18 @@ void read_max_document(TableReader& input, PipelineFile& out) {
   } else if (const auto* text = std::get_if<std::string>(&value.data)) {
     bytes = parse_size(*text);
     if (!bytes) {
-      input.diagnostics().error(value.place, fmt::format("'max-document' is {}, which is no size", in_quotes(*text)),
-                                {example});
-      return;
+      table.diagnostics().error(value.place, fmt::format("'{}' is {}, which is no size", key, in_quotes(*text)),
+                                {fmt::format("write {} = {} or a number of bytes", key, example)});
+      return std::nullopt;
     }
   } else {
-    input.wrong_type("max-document", "a size", value, R"("32 MiB")");
-    return;
+    table.wrong_type(key, "a size", value, std::string(example).substr(0, std::string_view(example).find(',')).c_str());
+    return std::nullopt;
   }
-  if (*bytes < least_document || *bytes > most_document) {
-    input.diagnostics().error(value.place,
-                              fmt::format("'max-document' is {}; it must be between {} and {}", shown(value),
-                                          size_text(least_document), size_text(most_document)));
-    return;
-  }
-  out.max_document = *bytes;
+  if (*bytes >= least && *bytes <= most) return bytes;
+  table.diagnostics().error(value.place, fmt::format("'{}' is {}; it must be between {} and {}", key, shown(value),
+                                                     size_text(least), size_text(most)));
+  return std::nullopt;
 }
 
 void read_max_spans(TableReader& input, PipelineFile& out) {
@@ -111,6 +112,32 @@ void read_max_failures(TableReader& run, PipelineFile& out) {
   }
 }
 
+void read_max_seconds(TableReader& run, Isolation& out) {
+  const Entry* entry = run.find("max-seconds");
+  if (entry == nullptr) return;
+  const auto* number = std::get_if<int64_t>(&entry->value.data);
+  if (number == nullptr) return run.wrong_type("max-seconds", "a whole number", entry->value, "60");
+  if (*number < 1 || *number > most_seconds) {
+    run.diagnostics().error(entry->value.place, fmt::format("'max-seconds' is {}; it must be between 1 and {}",
+                                                            shown(entry->value), most_seconds));
+    return;
+  }
+  out.max_seconds = static_cast<uint64_t>(*number);
+}
+
+void read_isolation(TableReader& run, Isolation& out) {
+  if (const auto by = run.choice<bool>("isolation", {{"process", true}, {"none", false}})) out.by_process = by->value;
+  read_max_seconds(run, out);
+  if (const auto bytes = read_size(run, "max-memory", least_memory, most_memory, R"("4 GiB", "800 MB")"))
+    out.max_memory = *bytes;
+  if (out.by_process) return;
+  for (const char* key : {"max-seconds", "max-memory"})
+    if (const Entry* entry = run.find(key))
+      run.diagnostics().error(entry->key_place,
+                              fmt::format("'{}' limits worker processes, of which this run has none", key),
+                              {"write isolation = \"process\" beside it, or run with --isolate"});
+}
+
 }  // namespace
 
 PipelineHead read_head(const Table& table, Diagnostics& diagnostics) {
@@ -133,7 +160,9 @@ void read_input(const Table& table, PipelineFile& out, Diagnostics& diagnostics)
   if (auto d = reader.choice<Duplicates>("duplicates", {{"warn", Duplicates::warn}, {"error", Duplicates::error}})) {
     out.duplicates = d->value;
   }
-  read_max_document(reader, out);
+  if (const auto bytes =
+          read_size(reader, "max-document", least_document, most_document, R"("32 MiB", "10 MB", "1 GiB")"))
+    out.max_document = *bytes;
   read_max_spans(reader, out);
   using Format = Choice<const char*>;
   if (auto format = reader.choice<const char*>(
@@ -153,6 +182,7 @@ void read_output(const Table& table, PipelineFile& out, Diagnostics& diagnostics
 void read_run(const Table& table, PipelineFile& out, Diagnostics& diagnostics) {
   TableReader reader(table, diagnostics);
   read_max_failures(reader, out);
+  read_isolation(reader, out.isolation);
   reader.refuse_unknown("[run]", run_keys());
 }
 

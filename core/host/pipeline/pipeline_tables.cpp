@@ -181,7 +181,7 @@ const Words& output_keys() {
   return keys;
 }
 const Words& run_keys() {
-  static const Words keys = {"max-failures"};
+  static const Words keys = {"isolation", "max-failures", "max-memory", "max-seconds"};
   return keys;
 }
 

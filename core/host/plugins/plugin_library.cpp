@@ -65,6 +65,17 @@ Status write_copy(const fs::path& copy, std::string_view bytes) {
   return {Trouble::io, fmt::format("{}: {}", copy.string(), std::strerror(error))};
 }
 
+// Why somebody else could have put other code there; empty: nobody could.
+std::string reason_for_distrust(const fs::path& path, const struct stat& file) {
+  if ((file.st_mode & S_IWOTH) != 0) return fmt::format("anybody may write to this file; chmod o-w {}", path.string());
+  struct stat folder;
+  const fs::path above = path.parent_path();
+  // In a folder with the sticky bit (/tmp) a file is its owner's to replace.
+  if (::stat(above.c_str(), &folder) == 0 && (folder.st_mode & S_IWOTH) != 0 && (folder.st_mode & S_ISVTX) == 0)
+    return fmt::format("anybody may put files into its folder; chmod o-w {}", above.string());
+  return {};
+}
+
 // Reads the file, looks at it, hashes it, and copies it where copies are wanted.
 Result<Inspected> inspect(const fs::path& path, const fs::path& copies) {
   const auto refuse = [](std::string message) { return Status(Trouble::plugin, std::move(message)); };
@@ -72,6 +83,7 @@ Result<Inspected> inspect(const fs::path& path, const fs::path& copies) {
   if (::stat(path.c_str(), &before) != 0) return refuse(std::strerror(errno));
   if (S_ISDIR(before.st_mode)) return refuse("a folder, not a shared library");
   if (!S_ISREG(before.st_mode)) return refuse("not a regular file");
+  if (std::string why = reason_for_distrust(path, before); !why.empty()) return refuse(std::move(why));
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return refuse(std::strerror(errno));
   const auto size = static_cast<std::size_t>(before.st_size);

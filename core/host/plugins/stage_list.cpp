@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <set>
 
+#include "host/isolation/trial.hpp"
+
 namespace docmill::host {
 namespace {
 
@@ -29,6 +31,11 @@ StageList list_stages(const PluginSearch& search) {
   std::set<std::string> seen;
   for (const SearchFolder& folder : search.folders) {
     for (const std::filesystem::path& file : paths_of_libraries_in(folder.path)) {
+      // Whoever lists what there is has not chosen any of it, so none may end the list.
+      if (const auto death = try_in_child([&] { (void)load_plugin(file); })) {
+        list.broken.push_back(file.string() + ": " + sentence_of(*death));
+        continue;
+      }
       const Result<const PluginLibrary*> library = load_plugin(file);
       if (!library.ok()) {
         list.broken.push_back(library.status().message());

@@ -27,6 +27,8 @@ struct Batch {
   uint64_t bytes = 0;           // of raw: what the batch weighs in memory
   EmissionBuffer emitted;       // what writers emitted; Document::emissions point into it
   std::vector<Document*> pointers;
+  // By document: see Document::doomed. Empty: none is.
+  std::vector<std::vector<DocumentError>> doomed;
 
   RawDocument& next() {
     if (size == raw.size()) {
@@ -49,6 +51,7 @@ struct Batch {
     bytes = 0;
     emitted.clear();
     pointers.clear();
+    doomed.clear();
   }
 };
 

@@ -9,8 +9,9 @@ namespace docmill::host {
 // What a document that failed with this code was lost to ("a time limit"); empty when the document itself is at fault.
 // Stages use these codes as well.
 inline std::string_view lost_to_the_machine(std::string_view code) {
-  if (code == "out-of-memory") return "want of memory";
-  if (code == "time-limit") return "a time limit";
+  if (code == "out-of-memory" || code == "memory-limit") return "want of memory";
+  if (code == "time-limit" || code == "hang") return "a time limit";
+  if (code == "crash-sigkill") return "a kill of a worker process";
   if (code == "program-not-started") return "a program that did not start";
   return {};
 }

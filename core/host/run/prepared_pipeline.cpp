@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "host/input/input.hpp"
+#include "host/isolation/launcher.hpp"
+#include "host/isolation/trial.hpp"
 #include "host/pipeline/path_text.hpp"
 
 namespace docmill::host {
@@ -116,6 +118,44 @@ void record_external_stages(PreparedPipeline& prepared) {
     prepared.recorded_output = n_outputs;
 }
 
+// Plan and stages; says every mistake.
+void load_and_create(PreparedPipeline& prepared, PipelineFile file, Diagnostics& diagnostics) {
+  prepared.plan = make_plan(std::move(file), prepared.search, diagnostics);
+  prepared.load_failed = prepared.plan.load_failed;
+  if (!diagnostics.has_errors()) {
+    prepared.created = true;
+    const std::set<int> files_before = open_descriptors();
+    for (std::size_t i = 0; i < prepared.plan.stages.size(); ++i) {
+      prepared.stage_names.push_back(prepared.plan.stages[i].name());
+      prepared.stages.push_back(
+          std::make_unique<StageInstance>(prepared.plan, i, prepared.resources, prepared.log, diagnostics));
+      if (!prepared.stages.back()->ready()) prepared.created = false;
+    }
+    for (const int file : open_descriptors())
+      if (!files_before.contains(file)) prepared.stage_files.insert(file);
+    prepared.load_failed = !prepared.created;
+    check_outputs(prepared, diagnostics);
+    check_caches(prepared, diagnostics);
+    if (!diagnostics.has_errors()) record_external_stages(prepared);
+  }
+}
+
+// Whether all that is left to do can be done without harm to this process; says what cannot.
+bool survives_a_trial(PreparedPipeline& prepared, const PipelineFile& file, Diagnostics& diagnostics) {
+  const std::optional<TrialDeath> death = try_in_child([&] {
+    Diagnostics unheard;
+    prepared.log = {};
+    load_and_create(prepared, file, unheard);
+  });
+  if (!death) return true;
+  Place place{file.source, 0, 0};
+  for (const StageEntry& entry : file.stages)
+    if (death->work == ForeignWork::create && entry.name.value == death->who) place = entry.place;
+  diagnostics.error(place, sentence_of(*death));
+  prepared.load_failed = true;
+  return false;
+}
+
 }  // namespace
 
 std::unique_ptr<PreparedPipeline> prepare_pipeline(const PipelineRequest& request, const PluginSearch& search,
@@ -128,21 +168,9 @@ std::unique_ptr<PreparedPipeline> prepare_pipeline(const PipelineRequest& reques
   apply_request(request, file);
   expand_paths(prepared->request, file, diagnostics);
   if (const auto why = check_encoding_name(file.encoding.value)) diagnostics.error(file.encoding.place, *why);
-  prepared->plan = make_plan(std::move(file), search, diagnostics);
-  prepared->load_failed = prepared->plan.load_failed;
-  if (!diagnostics.has_errors()) {
-    prepared->created = true;
-    for (std::size_t i = 0; i < prepared->plan.stages.size(); ++i) {
-      prepared->stage_names.push_back(prepared->plan.stages[i].name());
-      prepared->stages.push_back(
-          std::make_unique<StageInstance>(prepared->plan, i, prepared->resources, prepared->log, diagnostics));
-      if (!prepared->stages.back()->ready()) prepared->created = false;
-    }
-    prepared->load_failed = !prepared->created;
-    check_outputs(*prepared, diagnostics);
-    check_caches(*prepared, diagnostics);
-    if (!diagnostics.has_errors()) record_external_stages(*prepared);
-  }
+  // Loading and creating are done twice then, once where they can do no harm.
+  const bool is_safe = !file.isolation.by_process || survives_a_trial(*prepared, file, diagnostics);
+  if (is_safe) load_and_create(*prepared, std::move(file), diagnostics);
   diagnostics.sort();
   return prepared;
 }

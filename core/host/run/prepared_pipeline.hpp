@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,8 @@ struct PreparedPipeline {
   std::vector<std::unique_ptr<ResultRecorder>> records;
   std::vector<std::unique_ptr<StageResultStore>> replays;  // by stage; null: the world is asked
   std::optional<uint32_t> recorded_output;
+
+  std::set<int> stage_files;  // descriptors that stages have opened in `create`
 
   bool created = false;      // every stage has its model
   bool load_failed = false;  // a stage could not be loaded or created

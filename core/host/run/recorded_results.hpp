@@ -25,6 +25,7 @@ class ResultRecorder : public StageResultStore {
   explicit ResultRecorder(int stage) : stage_(stage) {}
   // Looked into before the stage is called; must outlive the calls.
   void look_in(StageResultStore& store) { source_ = &store; }
+  StageResultStore* source() const { return source_; }  // null: none
 
   bool find(const Digest& key, Document& document, std::string& out) override;
   void store(const Digest& key, Document& document, uint32_t verdict, std::string_view stage_result) override;

@@ -64,6 +64,8 @@ Result<RunSummary> run_pipeline(PreparedPipeline& prepared, const RunSettings& s
   if (!place.ok()) return place.status();
   StopReason stop_reason(stop);
   StageExecutor executor(prepared, inputs, settings, stop_reason);
+  if (file.isolation.by_process)
+    if (Status s = executor.isolate(); !s.ok()) return s;
   auto counted = std::make_unique<RunState>(prepared.plan);
   JournalHead head{fingerprint_digest(fingerprint_json(prepared)), list_digest(inputs), settings.limit, {}};
   Result<Checkpoint> begin =

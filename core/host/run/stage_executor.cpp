@@ -3,6 +3,7 @@
 #include <chrono>
 #include <thread>
 
+#include "host/run/isolated_stages.hpp"
 #include "host/run/recorded_results.hpp"
 #include "host/support/shuffle.hpp"
 
@@ -30,6 +31,14 @@ StageExecutor::StageExecutor(PreparedPipeline& prepared, const InputList& inputs
 
 StageExecutor::~StageExecutor() = default;
 
+Status StageExecutor::isolate() {
+  Result<std::unique_ptr<IsolatedStages>> isolated =
+      IsolatedStages::start(prepared_, inputs_, settings_, stop_reason_, has_serial());
+  if (!isolated.ok()) return isolated.status();
+  isolated_ = std::move(isolated.value());
+  return {};
+}
+
 std::unique_ptr<StageExecutor::Context> StageExecutor::take_context() {
   if (std::unique_ptr<Context> used = contexts_.take()) return used;
   const PipelineFile& file = prepared_.plan.file;
@@ -47,6 +56,7 @@ StageExecutor::Context& StageExecutor::serial_context() {
 
 void StageExecutor::work(Batch& batch) {
   if (stop_reason_.has_stopped()) return;
+  if (isolated_) return isolated_->work(batch);
   std::unique_ptr<Context> context = take_context();
   parse(batch, *context);
   const uint64_t seed = settings_.execution.shuffle ^ batch.number;
@@ -63,6 +73,7 @@ void StageExecutor::work(Batch& batch) {
 
 void StageExecutor::work_in_order(Batch& batch) {
   if (!has_serial() || settings_.sample) return;
+  if (isolated_) return isolated_->work_in_order(batch);
   Context& context = serial_context();
   run_stages(batch.pointers, batch, context, first_serial_, prepared_.stages.size());
   record_results(batch);
@@ -100,6 +111,7 @@ void StageExecutor::parse(Batch& batch, Context& context) {
     }
     if (settings_.sample && !in_sample(d.raw_digest, *settings_.sample)) continue;
     batch.pointers.push_back(&d);
+    if (i < batch.doomed.size()) d.doomed = batch.doomed[i];
     note_input(d);
     if (d.source.problem) {
       d.outcome = Outcome::failed;
@@ -134,6 +146,7 @@ void StageExecutor::record_results(Batch& batch) const {
 }
 
 Status StageExecutor::outside(StageCaller::Moment moment, std::vector<StageEmission>& out) {
+  if (isolated_) return isolated_->outside(moment, out);
   Context& context = serial_context();
   for (std::size_t i = 0; i < prepared_.stages.size(); ++i) {
     std::vector<StageEmission> emissions;
@@ -144,13 +157,24 @@ Status StageExecutor::outside(StageCaller::Moment moment, std::vector<StageEmiss
   return {};
 }
 
+template <class Visit>
+void StageExecutor::each_context(Visit&& visit) {
+  for (const auto& context : contexts_.all_free()) visit(*context);
+  if (serial_context_) visit(*serial_context_);
+}
+
 std::vector<StageCounts> StageExecutor::counts() {
+  if (isolated_) return isolated_->counts();
   std::vector<StageCounts> sum(prepared_.stages.size());
-  const auto add = [&](const Context& context) {
+  each_context([&](const Context& context) {
     for (std::size_t i = 0; i < sum.size(); ++i) sum[i].add(context.counts[i]);
-  };
-  for (const auto& context : contexts_.all_free()) add(*context);
-  if (serial_context_) add(*serial_context_);
+  });
+  return sum;
+}
+
+std::vector<StageCounts> StageExecutor::take_counts() {
+  std::vector<StageCounts> sum = counts();
+  each_context([](Context& context) { context.counts.assign(context.counts.size(), {}); });
   return sum;
 }
 

@@ -12,12 +12,18 @@
 
 namespace docmill::host {
 
+class IsolatedStages;
+
 class StageExecutor {
  public:
   // All must outlive the executor.
   StageExecutor(PreparedPipeline& prepared, const InputList& inputs, const RunSettings& settings,
                 StopReason& stop_reason);
   ~StageExecutor();
+
+  // From now on the stages work in processes of their own (see isolated_stages.hpp). Before the first call of the
+  // others, while this process has one thread. The status tells why that cannot be.
+  Status isolate();
 
   // Must any stage see the documents in input order?
   bool has_serial() const { return first_serial_ < prepared_.stages.size(); }
@@ -29,13 +35,17 @@ class StageExecutor {
   void work_in_order(Batch& batch);
   // begin, finish or end of all stages. [the same]
   Status outside(StageCaller::Moment moment, std::vector<StageEmission>& out);
-  // What stages have done in this process, by stage. [when no batch is under way]
+  // What stages have done for this run, by stage. [when no batch is under way]
   std::vector<StageCounts> counts();
+  // The same since the last call of this.
+  std::vector<StageCounts> take_counts();
 
  private:
   struct Context;
   std::unique_ptr<Context> take_context();
   Context& serial_context();
+  template <class Visit>
+  void each_context(Visit&& visit);
   void parse(Batch& batch, Context& context);
   void record_results(Batch& batch) const;
   void run_stages(std::vector<Document*>& documents, Batch& batch, Context& context, std::size_t from, std::size_t to);
@@ -47,6 +57,7 @@ class StageExecutor {
   std::size_t first_serial_;
   Pool<Context> contexts_;
   std::unique_ptr<Context> serial_context_;
+  std::unique_ptr<IsolatedStages> isolated_;  // null: everything is done here
 };
 
 // A document's key in the journal (see Document::key): of JSON Lines the hash of the line, otherwise of the file.

@@ -19,6 +19,7 @@ void Document::reset(std::size_t n_layers) {
   error = {};
   ends_run = false;
   kept.clear();
+  doomed.clear();
   notes.clear();
   emissions.clear();
   stage_results.clear();

@@ -63,6 +63,8 @@ struct Document {
   DocumentError error;              // of dropped and failed ones
   bool ends_run = false;            // failed under on-error = "stop"
   std::vector<DocumentError> kept;  // failures survived
+  // Stages that are known not to survive it: they fail on it in these words and are not called.
+  std::vector<DocumentError> doomed;
   std::vector<DocumentNote> notes;
   std::vector<Emission> emissions;
   std::vector<GivenResult> stage_results;  // in the order in which they were given

@@ -116,6 +116,7 @@ struct StageCaller::State {
   EmissionBuffer* emitted = nullptr;
   std::vector<StageEmission>* outside = nullptr;
   std::vector<Document*> chosen;  // documents of the batch that the stage sees
+  std::vector<uint32_t> numbers;  // of those, in the list that run() was given
   std::vector<Document*> single;
   std::vector<Staged> staged;  // one for each of them
   std::vector<const docmill_layer*> layers;
@@ -139,7 +140,9 @@ struct StageCaller::State {
     const auto sees = [&](int slot) { return std::find(inputs.begin(), inputs.end(), slot) != inputs.end(); };
     const bool sees_errors = sees(slot_errors), sees_makers = sees(slot_makers);
     chosen.clear();
-    for (Document* d : from) {
+    numbers.clear();
+    for (std::size_t i = 0; i < from.size(); ++i) {
+      Document* d = from[i];
       if (d->outcome != Outcome::going) continue;
       d->marks.resize(static_cast<std::size_t>(stage_index) + 1, '-');
       d->marks.back() = wants(*d) ? 'p' : 's';
@@ -147,9 +150,17 @@ struct StageCaller::State {
         ++counts.skipped;
         continue;
       }
+      const auto doom = std::find_if(d->doomed.begin(), d->doomed.end(),
+                                     [&](const DocumentError& e) { return e.stage == stage_index; });
+      if (doom != d->doomed.end()) {
+        ++counts.documents;
+        fail(*d, doom->code, doom->message, counts);
+        continue;
+      }
       if (sees_errors) d->provide_errors(stage_names);
       if (sees_makers) d->provide_makers(stage->plan());
       chosen.push_back(d);
+      numbers.push_back(static_cast<uint32_t>(i));
     }
   }
 
@@ -157,16 +168,19 @@ struct StageCaller::State {
   void recall(StageCounts& counts) {
     keys.clear();
     std::size_t left = 0;
-    for (Document* d : chosen) {
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+      Document* d = chosen[i];
       const Digest key = stage_result_key(stage->identity(), *stage, *d, hash);
       if (stage_results->find(key, *d, stage_result) && repeat(*d, counts)) {
         ++counts.recalled;
         continue;
       }
+      numbers[left] = numbers[i];
       chosen[left++] = d;
       keys.push_back(key);
     }
     chosen.resize(left);
+    numbers.resize(left);
   }
 
   // False when the gate refuses the result: it was kept by something else than this stage, or is damaged.
@@ -199,8 +213,8 @@ struct StageCaller::State {
     stage_results->store(keys[i], *chosen[i], s.verdict, bytes);
   }
 
-  // Lays out docmill_batch for `docs` and calls process.
-  int32_t call(void* worker, const std::vector<Document*>& docs) {
+  // Lays out docmill_batch for `docs` and calls process. `first`: place of the first of them among the chosen.
+  int32_t call(void* worker, const std::vector<Document*>& docs, std::size_t first) {
     const std::vector<int>& inputs = stage->planned().inputs;
     const std::size_t n = docs.size();
     if (staged.size() < n) staged.resize(n);
@@ -219,7 +233,7 @@ struct StageCaller::State {
     }
     current = &docs;
     const docmill_batch batch{sizeof(docmill_batch), static_cast<uint32_t>(n), document_pointers.data()};
-    ForeignCall foreign(ForeignWork::process, stage->planned().name(), ids.data(), n);
+    ForeignCall foreign(ForeignWork::process, stage->planned().name(), ids.data(), n, numbers.data() + first);
     foreign_call = &foreign;
     const int32_t status = stage->table().process(worker, &batch, &output);
     foreign_call = nullptr;
@@ -233,7 +247,7 @@ struct StageCaller::State {
   bool whole_batch(StageWorker& worker, StageCounts& counts) {
     const uint64_t before = emitted->size();
     int32_t status = worker.open(*stage);
-    if (status == DOCMILL_OK) status = call(worker.handle(), chosen);
+    if (status == DOCMILL_OK) status = call(worker.handle(), chosen, 0);
     if (status != DOCMILL_OK) {
       emitted->truncate(before);
       return false;
@@ -255,7 +269,7 @@ struct StageCaller::State {
       single[0] = d;
       const uint64_t before = emitted->size();
       int32_t status = worker.open(*stage);
-      if (status == DOCMILL_OK) status = call(worker.handle(), single);
+      if (status == DOCMILL_OK) status = call(worker.handle(), single, i);
       if (status == DOCMILL_OK) {
         keep(i, staged[0]);
         commit(*d, staged[0], counts);

@@ -79,7 +79,7 @@ StageInstance::StageInstance(const Plan& plan, std::size_t index, ResourceStore&
 }
 
 StageInstance::~StageInstance() {
-  if (!created_) return;
+  if (!created_ || is_left_) return;
   const ForeignCall call(ForeignWork::destroy, planned_.name());
   table().destroy(model_);
 }

@@ -47,6 +47,8 @@ class StageInstance {
   StageInstance& operator=(const StageInstance&) = delete;
 
   bool ready() const { return created_; }
+  // From now on nothing of the stage is called in this process: its model is not destroyed either.
+  void leave_to_others() { is_left_ = true; }
   const PlannedStage& planned() const { return planned_; }
   int index() const { return index_; }  // in the plan
   const docmill_stage& table() const { return *planned_.declaration.table; }
@@ -90,6 +92,7 @@ class StageInstance {
   StageResultStore* stage_results_ = nullptr;
   Digest identity_{};
   bool created_ = false;
+  bool is_left_ = false;
   bool said_why_ = false;
 };
 

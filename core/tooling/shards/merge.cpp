@@ -11,9 +11,9 @@
 #include "host/run/finishing.hpp"
 #include "host/run/pipeline_json.hpp"
 #include "host/run/range_reader.hpp"
+#include "host/run/spool.hpp"
 #include "host/run/stage_executor.hpp"
 #include "tooling/shards/shard.hpp"
-#include "tooling/shards/spool.hpp"
 
 namespace docmill::tooling {
 namespace {
@@ -130,6 +130,8 @@ Result<RunSummary> merge_shards(PreparedPipeline& prepared, const ShardSurvey& s
   StopReason stop_reason(stop);
   const InputList no_inputs;
   StageExecutor executor(prepared, no_inputs, settings, stop_reason);
+  if (prepared.plan.file.isolation.by_process)
+    if (Status s = executor.isolate(); !s.ok()) return s;
   RunState run_state(prepared.plan);
   Committer committer(prepared.plan, in_order(executor), *outputs.value().folder, *outputs.value().journal, run_state,
                       observer, stop_reason);

@@ -12,11 +12,11 @@
 #include "host/run/finishing.hpp"
 #include "host/run/pipeline_json.hpp"
 #include "host/run/range_reader.hpp"
+#include "host/run/spool.hpp"
 #include "host/run/stage_executor.hpp"
 #include "host/run/timings.hpp"
 #include "host/support/seal.hpp"
 #include "tooling/shards/shard.hpp"
-#include "tooling/shards/spool.hpp"
 
 namespace docmill::tooling {
 namespace {
@@ -184,6 +184,8 @@ Result<RunSummary> run_shard(PreparedPipeline& prepared, ShardChoice choice, con
   if (from.next) range.begin = *from.next;
   StopReason stop_reason(stop);
   StageExecutor executor(prepared, inputs, settings, stop_reason);
+  if (prepared.plan.file.isolation.by_process)
+    if (Status s = executor.isolate(); !s.ok()) return s;
   DocumentSource document_source(prepared, inputs, range, std::nullopt, settings.execution);
   SpoolWriter spool_writer(prepared, executor.has_serial(), spool, *journal.value(), observer, stop_reason,
                            from.documents);

@@ -1,27 +1,19 @@
-#include "tooling/shards/spool.hpp"
+#include "host/run/spool.hpp"
 
 #include <cstring>
 
+#include "host/run/flat_bytes.hpp"
 #include "host/run/index_entry.hpp"
 
-namespace docmill::tooling {
+namespace docmill::host {
 namespace {
 
-// ---- writing
-template <class T>
-void put(std::string& out, T value) {
-  static_assert(std::is_trivially_copyable_v<T>);
-  out.append(reinterpret_cast<const char*>(&value), sizeof value);
-}
-void put_bytes(std::string& out, std::string_view bytes) {
-  put<uint64_t>(out, bytes.size());
-  out += bytes;
-}
-template <class T>
-void put_rows(std::string& out, const T* rows, uint64_t n) {
-  put_bytes(out, n != 0 ? std::string_view(reinterpret_cast<const char*>(rows), n * sizeof(T)) : std::string_view());
-}
+using flat::put;
+using flat::put_bytes;
+using flat::put_rows;
+using flat::Reader;
 
+// ---- writing
 void put_source(std::string& out, const SourceDocument& s) {
   put_bytes(out, s.metadata);
   put_bytes(out, s.raw);
@@ -47,37 +39,7 @@ void put_layers(std::string& out, const Document& d) {
   }
 }
 
-// ---- reading: bytes that ran out, once, stay run out
-class Reader {
- public:
-  explicit Reader(std::string_view bytes) : rest_(bytes) {}
-  template <class T>
-  T get() {
-    T value{};
-    const std::string_view bytes = take(sizeof value);
-    if (!bytes.empty()) std::memcpy(&value, bytes.data(), sizeof value);
-    return value;
-  }
-  std::string_view bytes() { return take(get<uint64_t>()); }
-  void string(std::string& out) { out = bytes(); }
-  bool is_whole() const { return ok_; }
-  bool is_used_up() const { return ok_ && rest_.empty(); }
-  void fail() { ok_ = false; }
-
- private:
-  std::string_view take(uint64_t n) {
-    if (!ok_ || n > rest_.size()) {
-      ok_ = false;
-      return {};
-    }
-    const std::string_view taken = rest_.substr(0, n);
-    rest_.remove_prefix(n);
-    return taken;
-  }
-  std::string_view rest_;
-  bool ok_ = true;
-};
-
+// ---- reading
 void get_emissions(Reader& in, Document& d, EmissionBuffer& emitted) {
   for (uint32_t n = in.get<uint32_t>(); n != 0 && in.is_whole(); --n) {
     const auto output = in.get<uint32_t>();
@@ -199,4 +161,4 @@ bool restore_document(std::string_view bytes, const Plan& plan, Document& d, Emi
   return in.is_used_up();
 }
 
-}  // namespace docmill::tooling
+}  // namespace docmill::host

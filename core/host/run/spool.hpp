@@ -1,6 +1,6 @@
-// Documents on their way from a shard to the merge: everything that committing needs, and for the stages that must see
-// documents in order the layers, byte for byte as they lie in memory. Little-endian, as every machine that runs
-// docmill.
+// Documents on their way from a shard to the merge, or between docmill and a worker process: everything that committing
+// needs, and for the stages that must see documents in order the layers, byte for byte as they lie in memory.
+// Little-endian, as every machine that runs docmill.
 #pragma once
 
 #include <cstdint>
@@ -10,9 +10,8 @@
 #include "host/plan/plan.hpp"
 #include "host/stages/document.hpp"
 #include "host/stages/emission_buffer.hpp"
-#include "tooling/namespace.hpp"
 
-namespace docmill::tooling {
+namespace docmill::host {
 
 // Appends a document whose stages (those that may run anywhere) are done. `emitted` is the buffer that its emissions
 // point into. Its layers go along when `with_layers` and it is still going.
@@ -31,4 +30,4 @@ bool look_at_document(std::string_view spool, SpooledPlace& out);
 // damaged or of another plan.
 bool restore_document(std::string_view bytes, const Plan& plan, Document& out, EmissionBuffer& emitted);
 
-}  // namespace docmill::tooling
+}  // namespace docmill::host

@@ -1,0 +1,30 @@
+// Doing in a child process first what may bring a process down: loading a library, creating a stage.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "host/guard/foreign_call.hpp"
+
+namespace docmill::host {
+
+// How a child ended that did not come to the end of its work: what it was in, and "crashed (SIGSEGV)" or "ended the
+// process by exit(0)".
+struct TrialDeath {
+  ForeignWork work = ForeignWork::none;
+  std::string who;  // the stage, or the path of the library
+  std::string deed;
+};
+
+// Does the work in a forked child, which says nothing. Nothing when it came to its end, whatever it found there (or
+// when no child can be made: the work itself will tell). This process must have one thread.
+std::optional<TrialDeath> try_in_child(const std::function<void()>& work);
+
+// "loading 'x.so' crashed (SIGSEGV); the file may be damaged", "stage 'x' crashed (SIGSEGV) in create".
+std::string sentence_of(const TrialDeath& death);
+
+// "SIGSEGV".
+std::string signal_name(int number);
+
+}  // namespace docmill::host

@@ -1,0 +1,430 @@
+#include "host/run/isolated_stages.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstring>
+#include <utility>
+
+#include "host/isolation/trial.hpp"
+#include "host/pipeline/size_text.hpp"
+#include "host/run/flat_bytes.hpp"
+#include "host/run/spool.hpp"
+#include "host/run/stage_service.hpp"
+
+namespace docmill::host {
+namespace {
+
+using flat::put;
+using flat::put_bytes;
+
+constexpr uint64_t most_deaths_without_a_reply = 50;
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c == ' ' ? '-' : c;
+  });
+  return text;
+}
+
+bool is_of_the_sandbox(const Exchange& exchange) {
+  return exchange.end == Exchange::End::crashed && exchange.number_of_end == SIGSYS;
+}
+
+std::string code_of(const Exchange& exchange) {
+  if (is_of_the_sandbox(exchange)) return "sandbox";
+  switch (exchange.end) {
+    case Exchange::End::crashed: return "crash-" + lower(signal_name(exchange.number_of_end));
+    case Exchange::End::exited: return "exit";
+    case Exchange::End::hung:
+    case Exchange::End::quiet: return "hang";
+    case Exchange::End::memory: return "memory-limit";
+    default: return "lost";
+  }
+}
+
+// "crashed (SIGSEGV)".
+std::string deed_of(const Exchange& exchange, const WorkerLimits& limits) {
+  if (is_of_the_sandbox(exchange))
+    return "did what a worker process may not: a socket, a program, a child process, a change of a file";
+  switch (exchange.end) {
+    case Exchange::End::crashed: return fmt::format("crashed ({})", signal_name(exchange.number_of_end));
+    case Exchange::End::exited: return fmt::format("ended its process by exit({})", exchange.number_of_end);
+    case Exchange::End::hung:
+      return fmt::format("used more than {} s of processor time (max-seconds)", limits.processor_seconds);
+    case Exchange::End::quiet: return fmt::format("gave no sign of life for {} s", limits.quiet_seconds);
+    case Exchange::End::memory:
+      return fmt::format("took more than {} of memory (max-memory)", size_text(limits.memory_bytes));
+    default: return "was lost";
+  }
+}
+
+void put_raw(std::string& out, const RawDocument& raw, const std::vector<DocumentError>& dooms) {
+  put(out, raw.file);
+  put(out, raw.line);
+  put(out, raw.offset);
+  put_bytes(out, raw.bytes);
+  put<uint8_t>(out, raw.marked);
+  put<uint8_t>(out, raw.problem.has_value());
+  if (raw.problem) {
+    put_bytes(out, raw.problem->code);
+    put_bytes(out, raw.problem->message);
+  }
+  put<uint32_t>(out, static_cast<uint32_t>(dooms.size()));
+  for (const DocumentError& doom : dooms) {
+    put<int32_t>(out, doom.stage);
+    put_bytes(out, doom.code);
+    put_bytes(out, doom.message);
+  }
+}
+
+// What put_result() made. Nothing of it has been told yet.
+bool take_result(flat::Reader& in, const Plan& plan, Document& d, EmissionBuffer& emitted) {
+  const bool ends_run = in.get<uint8_t>() != 0;
+  if (!restore_document(in.bytes(), plan, d, emitted)) return false;
+  const std::string_view levels = in.bytes();
+  if (levels.size() != d.notes.size()) return false;
+  for (std::size_t i = 0; i < levels.size(); ++i)
+    d.notes[i].level = std::min<uint32_t>(static_cast<unsigned char>(levels[i]), DOCMILL_LEVEL_ERROR);
+  d.ends_run = ends_run;
+  d.is_restored = false;
+  d.told_notes = d.told_kept = 0;
+  d.told_failure = false;
+  return true;
+}
+
+StageResultStore* store_of(const PreparedPipeline& prepared, int stage) {
+  if (stage < 0 || static_cast<std::size_t>(stage) >= prepared.stages.size()) return nullptr;
+  const auto i = static_cast<std::size_t>(stage);
+  return prepared.records[i] ? prepared.records[i]->source() : prepared.stages[i]->stage_results();
+}
+
+// A question of a worker about the answers that docmill keeps: a found answer behind one byte, or nothing.
+std::string answer_to(const PreparedPipeline& prepared, std::string_view question) {
+  flat::Reader in(question);
+  const auto kind = in.get<Question>();
+  StageResultStore* store = store_of(prepared, in.get<int32_t>());
+  const auto key = in.get<Digest>();
+  Document document;
+  in.string(document.source.id);
+  in.string(document.source.file);
+  if (const auto line = in.get<uint64_t>(); line != 0) document.source.line = line;
+  if (store == nullptr || !in.is_whole()) return {};
+  std::string found;
+  if (kind == Question::find_answer) return store->find(key, document, found) ? "+" + found : std::string();
+  const auto verdict = in.get<uint32_t>();
+  const std::string_view answer = in.bytes();
+  if (in.is_used_up()) store->store(key, document, verdict, answer);
+  return {};
+}
+
+const char* name_of(StageCaller::Moment moment) {
+  switch (moment) {
+    case StageCaller::Moment::begin: return "begin";
+    case StageCaller::Moment::finish: return "finish";
+    case StageCaller::Moment::end: break;
+  }
+  return "end";
+}
+
+}  // namespace
+
+IsolatedStages::IsolatedStages(PreparedPipeline& prepared, StopReason& stop_reason, bool has_serial)
+    : prepared_(prepared),
+      stop_reason_(stop_reason),
+      has_serial_(has_serial),
+      counts_(prepared.stages.size()),
+      deaths_(prepared.stages.size()) {}
+
+IsolatedStages::~IsolatedStages() = default;
+
+Result<std::unique_ptr<IsolatedStages>> IsolatedStages::start(PreparedPipeline& prepared, const InputList& inputs,
+                                                              const RunSettings& settings, StopReason& stop_reason,
+                                                              bool has_serial) {
+  if (const unsigned n = count_threads(); n > 1)
+    return Status(Trouble::stage,
+                  fmt::format("a stage has started {} in create, which worker processes cannot inherit; run without "
+                              "isolation, or start threads in open",
+                              n == 2 ? "a thread" : fmt::format("{} threads", n - 1)));
+  std::unique_ptr<IsolatedStages> self(new IsolatedStages(prepared, stop_reason, has_serial));
+  self->service_ = std::make_unique<StageService>(prepared, inputs, settings, has_serial);
+  const Isolation& isolation = prepared.plan.file.isolation;
+  WorkerLimits limits;
+  limits.processor_seconds = isolation.max_seconds;
+  limits.quiet_seconds = std::max<uint64_t>(600, isolation.max_seconds * 10);
+  limits.memory_bytes = isolation.max_memory;
+  limits.is_sandboxed = reason_for_no_sandbox(prepared.plan).empty();
+  Result<std::unique_ptr<Launcher>> launcher = Launcher::start(*self->service_, limits, prepared.stage_files);
+  if (!launcher.ok()) return launcher.status();
+  self->launcher_ = std::move(launcher.value());
+  for (const auto& stage : prepared.stages) stage->leave_to_others();
+  return self;
+}
+
+std::string reason_for_no_sandbox(const Plan& plan) {
+  for (const PlannedStage& stage : plan.stages) {
+    if (stage.declaration.ports_from_pipeline) return fmt::format("'{}' starts programs", stage.name());
+    if (stage.declaration.schedule == Schedule::external)
+      return fmt::format("'{}' asks the world outside the documents", stage.name());
+  }
+  return {};
+}
+
+std::unique_ptr<WorkerProcess> IsolatedStages::worker(bool fresh) {
+  if (!fresh)
+    if (std::unique_ptr<WorkerProcess> used = idle_.take()) return used;
+  std::unique_ptr<WorkerProcess> made = launcher_->worker();
+  if (!made)
+    stop_reason_.stop_with({Trouble::stage,
+                            "no worker process could be started: the launcher has ended, or there are too "
+                            "many processes"});
+  return made;
+}
+
+Exchange IsolatedStages::ask(WorkerProcess& worker, const std::string& request) {
+  WorkerProcess::Talk talk;
+  talk.answer = [&](std::string_view question) { return answer_to(prepared_, question); };
+  talk.remark = [&](std::string_view text) {
+    flat::Reader in(text);
+    const auto level = in.get<uint32_t>();
+    const std::string_view stage = in.bytes(), message = in.bytes();
+    if (in.is_used_up() && prepared_.log) prepared_.log(std::min(level, DOCMILL_LEVEL_ERROR), stage, message);
+  };
+  talk.is_to_end = [&] { return stop_reason_.has_stopped_or_been_interrupted(); };
+  return worker.call(request, talk);
+}
+
+int IsolatedStages::stage_named(const std::string& name) const {
+  for (std::size_t i = 0; i < prepared_.stage_names.size(); ++i)
+    if (std::string_view(prepared_.stage_names[i]).substr(0, sizeof(ForeignMark::who) - 1) == name)
+      return static_cast<int>(i);
+  return -1;
+}
+
+void IsolatedStages::take_counts(std::string_view bytes) {
+  flat::Reader in(bytes);
+  const std::lock_guard lock(mutex_);
+  for (StageCounts& counts : counts_) counts.add(in.get<StageCounts>());
+}
+
+std::vector<StageCounts> IsolatedStages::counts() {
+  const std::lock_guard lock(mutex_);
+  return counts_;
+}
+
+// ---- documents in any order
+
+// A batch under way: which of its documents have come back.
+struct IsolatedStages::Task {
+  Batch& batch;
+  std::vector<bool> is_back;
+};
+
+void IsolatedStages::work(Batch& batch) {
+  Task task{batch, std::vector<bool>(batch.size)};
+  batch.doomed.assign(batch.size, {});
+  std::vector<std::size_t> documents;
+  for (std::size_t i = 0; i < batch.size; ++i) {
+    task.is_back[i] = batch.documents[i]->is_restored;
+    if (!task.is_back[i]) documents.push_back(i);
+  }
+  if (!documents.empty()) work_on(task, documents, false);
+  if (stop_reason_.has_stopped()) return;
+  for (std::size_t i = 0; i < batch.size; ++i)
+    if (task.is_back[i]) batch.pointers.push_back(batch.documents[i].get());
+}
+
+namespace {
+
+// The one that the worker was most likely at is tried alone; where none is known, a half.
+std::pair<std::vector<std::size_t>, std::vector<std::size_t>> divide(const std::vector<std::size_t>& documents,
+                                                                     uint32_t likeliest) {
+  if (likeliest >= documents.size()) {
+    const auto middle = documents.begin() + static_cast<std::ptrdiff_t>(documents.size() / 2);
+    return {{documents.begin(), middle}, {middle, documents.end()}};
+  }
+  std::vector<std::size_t> others = documents;
+  others.erase(others.begin() + static_cast<std::ptrdiff_t>(likeliest));
+  return {{documents[likeliest]}, std::move(others)};
+}
+
+}  // namespace
+
+void IsolatedStages::work_on(Task& task, const std::vector<std::size_t>& documents, bool fresh) {
+  std::string request;
+  put(request, Request::work);
+  put(request, task.batch.number);
+  put<uint32_t>(request, static_cast<uint32_t>(documents.size()));
+  for (const std::size_t i : documents) put_raw(request, *task.batch.raw[i], task.batch.doomed[i]);
+
+  std::unique_ptr<WorkerProcess> process = worker(fresh);
+  if (!process) return;
+  const bool is_fresh = process->is_fresh();
+  const Exchange exchange = ask(*process, request);
+  if (exchange.end == Exchange::End::replied) {
+    idle_.give(std::move(process));
+    if (!take_reply(task, documents, exchange.reply)) stop_reason_.end();
+    return;
+  }
+  process.reset();
+  if (ends_run(exchange, is_fresh)) return;
+  if (documents.size() > 1) {
+    const auto [suspects, others] = divide(documents, exchange.number);
+    work_on(task, suspects, suspects.size() == 1);
+    if (!stop_reason_.has_stopped()) work_on(task, others, false);
+    return;
+  }
+  // What a worker had worked on before may be to blame, so a document is judged in a fresh one.
+  if (is_fresh) doom(task, documents[0], exchange);
+  if (!stop_reason_.has_stopped()) work_on(task, documents, true);
+}
+
+// Of a death that is no document's fault.
+bool IsolatedStages::ends_run(const Exchange& exchange, bool was_fresh) {
+  switch (exchange.end) {
+    case Exchange::End::interrupted: stop_reason_.end(); return true;
+    case Exchange::End::lost:
+      stop_reason_.stop_with({Trouble::stage, "the launcher of the worker processes was ended from outside"});
+      return true;
+    case Exchange::End::mistaken:
+      stop_reason_.stop_with({Trouble::stage, "an error inside docmill: " + exchange.reply});
+      return true;
+    default: break;
+  }
+  if (exchange.work != ForeignWork::open || !was_fresh) return false;
+  stop_reason_.stop_with(
+      {Trouble::stage, fmt::format("'{}' {} in open, which makes a worker, so no document can pass it", exchange.who,
+                                   deed_of(exchange, launcher_->limits()))});
+  return true;
+}
+
+bool IsolatedStages::take_reply(Task& task, const std::vector<std::size_t>& documents, std::string_view reply) {
+  flat::Reader in(reply);
+  if (in.get<uint8_t>() == 0) return false;  // it was told to stop
+  take_counts(in.take(counts_.size() * sizeof(StageCounts)));
+  if (std::any_of(documents.begin(), documents.end(), [&](std::size_t i) { return task.batch.doomed[i].empty(); })) {
+    const std::lock_guard lock(mutex_);
+    any_passed_ = true;
+  }
+  for (const std::size_t i : documents) {
+    if (in.get<uint8_t>() == 0) continue;  // outside the sample
+    task.is_back[i] = take_result(in, prepared_.plan, *task.batch.documents[i], task.batch.emitted);
+    if (!task.is_back[i]) in.fail();
+  }
+  if (!in.is_used_up())
+    stop_reason_.stop_with({Trouble::stage,
+                            "a worker process has sent a damaged reply: a stage writes into memory that is "
+                            "not its own; docmill check-stage may tell which"});
+  return in.is_whole();
+}
+
+// The stage that it was in when it died fails on the document from now on; if none is known, the document fails before
+// the first one.
+void IsolatedStages::doom(Task& task, std::size_t document, const Exchange& exchange) {
+  const int stage = stage_named(exchange.who);
+  const std::string code = code_of(exchange), deed = deed_of(exchange, launcher_->limits());
+  std::vector<DocumentError>& dooms = task.batch.doomed[document];
+  const bool is_known = exchange.work == ForeignWork::process && stage >= 0 &&
+                        std::none_of(dooms.begin(), dooms.end(), [&](const auto& d) { return d.stage == stage; });
+  if (is_known) {
+    dooms.push_back({stage, code, fmt::format("'{}' {}", exchange.who, deed)});
+    count_death(stage, deed);
+    return;
+  }
+  RawDocument& raw = *task.batch.raw[document];
+  if (raw.problem)
+    return stop_reason_.stop_with({Trouble::stage, fmt::format("a worker process {} before the first stage", deed)});
+  raw.problem = Problem{code, fmt::format("the worker process {} outside of any stage", deed)};
+  raw.bytes.clear();
+}
+
+// A stage on which everything dies would cost two processes a document.
+void IsolatedStages::count_death(int stage, const std::string& deed) {
+  const std::lock_guard lock(mutex_);
+  const uint64_t n = ++deaths_[static_cast<std::size_t>(stage)];
+  if (any_passed_ || n < most_deaths_without_a_reply) return;
+  stop_reason_.stop_with({Trouble::stage, fmt::format("'{}' {} on each of the first {} documents",
+                                                      prepared_.stage_names[stage], deed, n)});
+}
+
+// ---- documents in input order, and what stands outside of them
+
+void IsolatedStages::work_in_order(Batch& batch) {
+  std::vector<Document*> going;
+  for (Document* d : batch.pointers)
+    if (d->outcome == Outcome::going) going.push_back(d);
+  if (going.empty()) return;
+  std::string request;
+  put(request, Request::in_order);
+  put<uint32_t>(request, static_cast<uint32_t>(going.size()));
+  std::vector<std::vector<Emission>> emissions;
+  for (Document* d : going) {
+    std::vector<Emission>& before = emissions.emplace_back(std::move(d->emissions));
+    d->emissions.clear();  // what was emitted stays here
+    const std::size_t at = request.size();
+    put<uint64_t>(request, 0);
+    append_document(request, prepared_.plan, *d, batch.emitted, true);
+    const uint64_t size = request.size() - at - sizeof(uint64_t);
+    std::memcpy(request.data() + at, &size, sizeof size);
+    d->emissions = before;
+  }
+  Exchange exchange;
+  if (!ask_serial(request, exchange)) return;
+  flat::Reader in(exchange.reply);
+  if (in.get<uint8_t>() == 0) return stop_reason_.end();
+  take_counts(in.take(counts_.size() * sizeof(StageCounts)));
+  for (std::size_t i = 0; i < going.size() && in.is_whole(); ++i) {
+    Document& d = *going[i];
+    const bool is_restored = d.is_restored, told_failure = d.told_failure;
+    const std::size_t told_notes = d.told_notes, told_kept = d.told_kept;
+    if (!take_result(in, prepared_.plan, d, batch.emitted)) in.fail();
+    std::vector<Emission> all = std::move(emissions[i]);
+    all.insert(all.end(), d.emissions.begin(), d.emissions.end());
+    d.emissions = std::move(all);
+    d.is_restored = is_restored;
+    d.told_notes = told_notes;
+    d.told_kept = told_kept;
+    d.told_failure = told_failure;
+  }
+  if (!in.is_used_up())
+    stop_reason_.stop_with({Trouble::stage,
+                            "a worker process has sent a damaged reply: a stage writes into memory that is "
+                            "not its own; docmill check-stage may tell which"});
+}
+
+// What stages there remember is lost with the worker, and nobody can put it back.
+bool IsolatedStages::ask_serial(const std::string& request, Exchange& exchange) {
+  if (!serial_) serial_ = worker(has_serial_);
+  if (!serial_) return false;
+  exchange = ask(*serial_, request);
+  if (exchange.end == Exchange::End::replied) return true;
+  serial_.reset();
+  if (ends_run(exchange, true)) return false;
+  const std::string at = exchange.document.empty() ? "" : fmt::format(" on document '{}'", exchange.document);
+  stop_reason_.stop_with(
+      {Trouble::stage, fmt::format("'{}' {}{}; it stands at or behind a stage that remembers earlier documents, so the "
+                                   "run cannot go on without it",
+                                   exchange.who, deed_of(exchange, launcher_->limits()), at)});
+  return false;
+}
+
+Status IsolatedStages::outside(StageCaller::Moment moment, std::vector<StageEmission>& out) {
+  std::string request;
+  put(request, Request::outside);
+  put<uint32_t>(request, static_cast<uint32_t>(moment));
+  Exchange exchange;
+  if (!ask_serial(request, exchange))
+    return stop_reason_.status().ok() ? Status(Trouble::stage, fmt::format("interrupted in {}", name_of(moment)))
+                                      : stop_reason_.status();
+  flat::Reader in(exchange.reply);
+  (void)in.get<uint8_t>();
+  const std::string why(in.bytes());
+  for (uint32_t n = in.get<uint32_t>(); n != 0 && in.is_whole(); --n) {
+    const auto output = in.get<uint32_t>();
+    out.push_back({output, std::string(in.bytes())});
+  }
+  return why.empty() ? Status() : Status(Trouble::stage, why);
+}
+
+}  // namespace docmill::host

@@ -1,0 +1,71 @@
+// The stages of a run at work in processes of their own, which get cut documents and give back what settling needs.
+// What comes of a document is what would come of it in this process; a stage that does not survive a document costs
+// that document alone.
+//
+// A worker that dies leaves a mark in shared memory: the stage, and the document that it was most likely at. That one
+// is tried alone in a fresh worker, the others in another (halves, where there is no mark). The one that kills alone is
+// then worked on once more, with that stage failing on it in words instead of being called: so its line in the index is
+// that of any other failure, `on-error` means the same, and stages behind have their turn.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "host/isolation/launcher.hpp"
+#include "host/run/batch.hpp"
+#include "host/run/prepared_pipeline.hpp"
+#include "host/run/run.hpp"
+#include "host/run/stop_reason.hpp"
+#include "host/stages/stage_call.hpp"
+
+namespace docmill::host {
+
+class StageService;
+
+// Why worker processes of the pipeline have no sandbox; empty: they have one.
+std::string reason_for_no_sandbox(const Plan& plan);
+
+class IsolatedStages {
+ public:
+  // All must outlive it. Before outputs are opened and threads begun. The status tells why it cannot be.
+  static Result<std::unique_ptr<IsolatedStages>> start(PreparedPipeline& prepared, const InputList& inputs,
+                                                       const RunSettings& settings, StopReason& stop_reason,
+                                                       bool has_serial);
+  ~IsolatedStages();
+
+  // As StageExecutor has them, with the same rules for threads.
+  void work(Batch& batch);
+  void work_in_order(Batch& batch);
+  Status outside(StageCaller::Moment moment, std::vector<StageEmission>& out);
+  std::vector<StageCounts> counts();
+
+ private:
+  struct Task;
+  IsolatedStages(PreparedPipeline& prepared, StopReason& stop_reason, bool has_serial);
+  void work_on(Task& task, const std::vector<std::size_t>& documents, bool fresh);
+  bool take_reply(Task& task, const std::vector<std::size_t>& documents, std::string_view reply);
+  void doom(Task& task, std::size_t document, const Exchange& exchange);
+  bool ends_run(const Exchange& exchange, bool was_fresh);
+  bool ask_serial(const std::string& request, Exchange& exchange);
+  void take_counts(std::string_view bytes);
+  void count_death(int stage, const std::string& deed);
+  Exchange ask(WorkerProcess& worker, const std::string& request);
+  std::unique_ptr<WorkerProcess> worker(bool fresh);
+  int stage_named(const std::string& name) const;
+
+  PreparedPipeline& prepared_;
+  StopReason& stop_reason_;
+  const bool has_serial_;
+  std::unique_ptr<StageService> service_;
+  std::unique_ptr<Launcher> launcher_;
+  Pool<WorkerProcess> idle_;
+  std::unique_ptr<WorkerProcess> serial_;  // the one in which stages remember
+  std::mutex mutex_;                       // of what follows
+  std::vector<StageCounts> counts_;
+  std::vector<uint64_t> deaths_;  // by stage
+  bool any_passed_ = false;
+};
+
+}  // namespace docmill::host

@@ -1,0 +1,65 @@
+// The other side of isolated_stages.hpp: what a worker process does with a request.
+//
+//   request  u8 kind (Request), then
+//     work      u64 number of the batch, u32 documents, each: u32 file, u64 line, offset, str bytes, u8 marked, u8 has
+//     a
+//               problem (str code, message), u32 dooms (i32 stage, str code, message)
+//     in_order  u32 documents, each a str: as append_document() makes it, with layers
+//     outside   u32 moment
+//   reply    u8 1 (0: it was told to stop), then
+//     work, in_order  the counts of the stages; for each document u8 whether it is in the sample, u8 whether it ends
+//     the
+//                     run, str: the document as append_document() makes it, str: the levels of its notes
+//     outside         str: a sentence, or empty; u32 pieces, each u32 output, str bytes
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/isolation/launcher.hpp"
+#include "host/run/batch.hpp"
+#include "host/run/prepared_pipeline.hpp"
+#include "host/run/run.hpp"
+
+namespace docmill::host {
+
+class StageExecutor;
+class StopReason;
+
+enum class Request : uint8_t { work = 1, in_order, outside };
+
+// What worker processes ask while they work: answers of stages that are kept.
+enum class Question : uint8_t { find_answer = 1, keep_answer };
+
+// Puts what came of a document, and takes it. False when the bytes are no such thing.
+void put_result(std::string& out, const Plan& plan, const Document& d, const EmissionBuffer& emitted, bool with_layers);
+
+class StageService : public Service {
+ public:
+  StageService(PreparedPipeline& prepared, const InputList& inputs, const RunSettings& settings, bool has_serial);
+  ~StageService() override;
+
+  void begin(Serving& serving) override;
+  void serve(std::string_view request, std::string& reply) override;
+  void end() override;
+
+ private:
+  class RemoteAnswers;
+  bool work(std::string_view request, std::string& reply);
+  bool work_in_order(std::string_view request, std::string& reply);
+  bool outside(std::string_view request, std::string& reply);
+  void put_counts(std::string& reply);
+
+  PreparedPipeline& prepared_;
+  const InputList& inputs_;
+  const RunSettings& settings_;
+  const bool has_serial_;
+  std::unique_ptr<StopReason> stop_reason_;
+  std::unique_ptr<StageExecutor> executor_;
+  std::vector<std::unique_ptr<RemoteAnswers>> answers_;
+  Batch batch_;
+};
+
+}  // namespace docmill::host
