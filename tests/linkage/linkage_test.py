@@ -58,7 +58,7 @@ def linked_by(target, targets):
 
 class Tree:
     def __init__(self, root, targets):
-        self.root, self.targets = root, targets
+        self.root, self.targets, self.read = root, targets, {}
         self.by_source, self.by_folder = {}, {}
         for target in targets.values():
             for source in target.sources:
@@ -89,22 +89,29 @@ class Tree:
         return None
 
     def files_of(self, target):
+        """Its sources, and the headers of its own that these include."""
         files = [s for s in target.sources if s.startswith(self.root + "/") and os.path.isfile(s) and "/build/" not in s[len(self.root):]]
-        headers = set()
-        for folder in {os.path.dirname(s) for s in files}:
-            for name in os.listdir(folder):
-                path = os.path.join(folder, name)
-                if name.endswith((".hpp", ".h")) and target.name in self.owners(path):
+        waiting, headers = list(files), set()
+        while waiting:
+            file = waiting.pop()
+            for name in self.includes(file):
+                path = self.find(name, file)
+                if path and path not in headers and path.endswith((".hpp", ".h")) and target.name in self.owners(path):
                     headers.add(path)
+                    waiting.append(path)
         return files + sorted(headers)
+
+    def includes(self, file):
+        if file not in self.read:
+            with open(file, encoding="utf-8") as text:
+                self.read[file] = INCLUDE.findall(text.read())
+        return self.read[file]
 
     def missing(self, target):
         linked = linked_by(target, self.targets)
         lacking = {}
         for file in self.files_of(target):
-            with open(file, encoding="utf-8") as text:
-                includes = INCLUDE.findall(text.read())
-            for name in includes:
+            for name in self.includes(file):
                 wanted = self.wanted(name, file)
                 if wanted and target.name not in wanted and not wanted & linked:
                     lacking.setdefault(" or ".join(sorted(wanted)), f"{os.path.relpath(file, self.root)} includes {name}")
