@@ -2,9 +2,8 @@
 
 namespace docmill::linker {
 
-bool Borders::may_start(std::size_t i) const {
+bool Borders::may_start_inside(std::size_t i) const {
   const Token& t = a_.tokens[i];
-  if (i == 0 || t.gap != Gap::none) return true;
   const Token& before = a_.tokens[i - 1];
   if (t.kind == TokenKind::hangul) return before.kind != TokenKind::hangul;
   if (before.is_punctuation('_') || before.is_punctuation('@')) return false;

@@ -10,13 +10,12 @@ constexpr uint32_t fewest_bytes = 4;
 
 }  // namespace
 
-bool InflectedNames::may_be_inflected(std::size_t i) const {
-  const Token& t = a_.tokens[i];
-  if (!t.is_word() || t.size() < fewest_bytes || t.is(token_flag::has_digit)) return false;
+bool InflectedNames::may_carry_ending(const Token& t) const {
+  if (t.size() < fewest_bytes || t.is(token_flag::has_digit)) return false;
   const bool ascii = static_cast<unsigned char>(a_.text[t.start]) < 0x80;
   if (ascii)
     return t.case_language() != CaseLanguage::none && t.is(token_flag::first_upper) && t.is(token_flag::has_lower);
-  return !t.lower_case() && !t.all_caps();
+  return !t.all_caps();
 }
 
 Found InflectedNames::find(std::size_t i) {

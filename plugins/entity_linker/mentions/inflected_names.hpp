@@ -19,12 +19,16 @@ class InflectedNames {
 
   // Is token i a word that may carry an ending or a prefix: with a capital, or in a script without? Words in Latin
   // script only in lines of a language with cases.
-  bool may_be_inflected(std::size_t i) const;
+  bool may_be_inflected(std::size_t i) const {
+    const Token& t = a_.tokens[i];
+    return t.is_word() && !t.lower_case() && may_carry_ending(t);
+  }
   // The longest form of the base that the tokens from `i` on stand for in another case. Each word is taken as it is
   // where the base goes on with it, and bare where it does not.
   Found find(std::size_t i);
 
  private:
+  bool may_carry_ending(const Token& t) const;
   Found find_in(const KnowledgeBase::Layer& layer, std::size_t i);
   const AliasIndex::Node* bare_node(const AliasIndex& index, uint64_t sequence, std::size_t k, bool first, Token& taken,
                                     BareForm& form) const;
