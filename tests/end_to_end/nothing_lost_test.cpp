@@ -181,13 +181,13 @@ ProgramResult run_and_signal(const TempFolder& temp, const char* signal) {
   std::string lines;
   for (int i = 0; i < 2000; ++i) lines += article(i);
   temp.write("many.jsonl", lines);
-  const std::string script = "cd '" + temp.path().string() + "'; mkfifo pipe; '" + DOCMILL_PROGRAM + "' run '" +
-                             std::string(minimal) +
+  const std::string script = "cd '" + temp.path().string() + "'; mkfifo pipe; env --default-signal '" +
+                             DOCMILL_PROGRAM + "' run '" + std::string(minimal) +
                              "' --quiet --input - --output out <pipe & pid=$!; exec 3>pipe; cat many.jsonl >&3; "
                              "until [ -d out.partial ]; do kill -0 $pid || exit 99; sleep 0.01; done; kill -" +
                              signal + " $pid; exec 3>&-; wait $pid";
-  // A shell starts what it puts behind & with SIGINT ignored; bash -m gives it back its own.
-  return run_program({"bash", "-m", "-c", script});
+  // A shell starts what it puts behind & with SIGINT ignored, which docmill leaves as it is; env gives it back.
+  return run_program({"bash", "-c", script});
 }
 
 void run_few(const TempFolder& temp) {
@@ -233,7 +233,7 @@ TEST_CASE("a stage that is long at a document and asks nobody is not waited for 
                              "' run p.toml --log-level debug --plugin-dir '" + DOCMILL_TEST_PLUGIN_DIR +
                              "' 2>said & pid=$!; until grep -q 'slow: waits' said; do kill -0 $pid || exit 99; sleep "
                              "0.01; done; kill -TERM $pid; wait $pid";
-  CHECK(run_program({"bash", "-m", "-c", script}).status == 143);
+  CHECK(run_program({"bash", "-c", script}).status == 143);
   const std::string said = read_file(temp / "said");
   CHECK_MESSAGE(
       said.find("docmill: a stage has not come to the end of its document within 10 s, so it is not waited for; "

@@ -9,6 +9,10 @@
 
 namespace docmill::test {
 
+inline bool says(const ProgramResult& result, const std::string& text) {
+  return result.err.find(text) != std::string::npos;
+}
+
 struct BrokenRun {
   TempFolder folder;
   std::string plugin = "breaker";  // or breaker-ordered

@@ -21,8 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool says(const ProgramResult& result, const std::string& text) { return result.err.find(text) != std::string::npos; }
-
 struct Failure {
   std::string stage, code, message;
 };

@@ -14,8 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool says(const ProgramResult& result, const std::string& text) { return result.err.find(text) != std::string::npos; }
-
 struct End {
   std::string deed;
   int status;

@@ -223,7 +223,7 @@ TEST_CASE("a plugin that is not the one of the run is not loaded by a rerun, in 
     const ProgramResult result = mill.verify(what);
     CHECK(result.status == 1);
     CHECK_MESSAGE(contains(result.out, "borrower.so: it is another plugin (sha256 "), result.out);
-    CHECK(contains(result.out, "… in the run), so it is not loaded\n"));
+    CHECK_MESSAGE(contains(result.out, "… in the run), so it is not loaded\n"), result.out);
     CHECK_FALSE(fs::exists(mill.mark));
   };
   // The description of the bundle is made to agree with the changed plugin; the manifest of the run does not.

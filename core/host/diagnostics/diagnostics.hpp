@@ -60,4 +60,7 @@ class Diagnostics {
 // Warnings say "warning: " after the place.
 std::string render(const Diagnostic& diagnostic);
 
+// The same in one line, without its end and without the excerpt: "p.toml:7:1: unknown option ...; options of ...".
+std::string render_in_one_line(const Diagnostic& diagnostic);
+
 }  // namespace docmill::host

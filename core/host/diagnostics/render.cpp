@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "docmill/base/printable.hpp"
 #include "docmill/base/utf8.hpp"
 #include "host/diagnostics/diagnostics.hpp"
 
@@ -120,6 +121,15 @@ std::string render(const Diagnostic& diagnostic) {
     out += printable_text(detail);
     out += '\n';
   }
+  return out;
+}
+
+std::string render_in_one_line(const Diagnostic& diagnostic) {
+  std::string out;
+  append_place(out, diagnostic.place);
+  if (diagnostic.severity == Severity::warning) out += "warning: ";
+  out += docmill::printable(diagnostic.message);
+  for (const std::string& detail : diagnostic.details) out += "; " + docmill::printable(detail);
   return out;
 }
 

@@ -83,7 +83,7 @@ Status make_and_run(const RerunRequest& request) {
   Diagnostics diagnostics;
   const auto said = [&] {
     std::string text;
-    for (const Diagnostic& d : diagnostics.all()) text += (text.empty() ? "" : "\n") + render(d);
+    for (const Diagnostic& d : diagnostics.all()) text += (text.empty() ? "" : "; ") + render_in_one_line(d);
     return text;
   };
   const std::unique_ptr<PreparedPipeline> prepared = prepare_pipeline(asked, search, nullptr, diagnostics);

@@ -99,3 +99,10 @@ TEST_CASE("control characters and bytes that are not UTF-8 never reach the termi
   CHECK(rendered(Severity::error, {}, "bad \x1b\n'x'", {"more\x07"}) == "bad \uFFFD\uFFFD'x'\n  more\uFFFD\n");
   CHECK(docmill::utf8::is_valid(out));
 }
+
+TEST_CASE("in one line there is no excerpt, and nothing breaks the line") {
+  CHECK(render_in_one_line(
+            {Severity::error, {source_text("use = 1\n"), 1, 7}, "a plugin said \"a\nb\"", {"write this", "or that"}}) ==
+        "p.toml:1:7: a plugin said \"a\\nb\"; write this; or that");
+  CHECK(render_in_one_line({Severity::warning, {}, "message", {}}) == "warning: message");
+}
