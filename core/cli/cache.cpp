@@ -57,7 +57,7 @@ int show(const CacheSettings& settings) {
 Command cache_command() {
   const auto s = std::make_shared<CacheSettings>();
   std::vector<Flag> flags = {flag("--clear", &s->clear, "Forget everything"), json_flag(&s->json)};
-  return {"cache", "Show what dear stages have kept, or forget it", joined({s->cache.flags(), std::move(flags)}),
+  return {"cache", "Show what expensive stages have kept, or forget it", joined({s->cache.flags(), std::move(flags)}),
           [s] { return show(*s); }};
 }
 

@@ -1,4 +1,4 @@
-// The cache of dear stages through the whole program: it saves calls, and nothing but times may show it.
+// The cache of expensive stages through the whole program: it saves calls, and nothing but times may show it.
 #include <doctest/doctest.h>
 
 #include <string>

@@ -1,4 +1,4 @@
-// Where answers of a stage are kept, and found instead of calling it. Two things stand behind it: the cache of dear
+// Where results of a stage are stored, and found instead of calling it. Two things stand behind it: the cache of expensive
 // stages (host/cache), and the record of what EXTERNAL ones said (host/replay).
 #pragma once
 

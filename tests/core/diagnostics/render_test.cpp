@@ -101,8 +101,13 @@ TEST_CASE("control characters and bytes that are not UTF-8 never reach the termi
 }
 
 TEST_CASE("in one line there is no excerpt, and nothing breaks the line") {
-  CHECK(render_in_one_line(
-            {Severity::error, {source_text("use = 1\n"), 1, 7}, "a plugin said \"a\nb\"", {"write this", "or that"}}) ==
-        "p.toml:1:7: a plugin said \"a\\nb\"; write this; or that");
-  CHECK(render_in_one_line({Severity::warning, {}, "message", {}}) == "warning: message");
+  Diagnostic mistake;
+  mistake.place = {source_text("use = 1\n"), 1, 7};
+  mistake.message = "a plugin said \"a\nb\"";
+  mistake.details = {"write this", "or that"};
+  CHECK(render_in_one_line(mistake) == "p.toml:1:7: a plugin said \"a\\nb\"; write this; or that");
+  Diagnostic warning;
+  warning.severity = Severity::warning;
+  warning.message = "message";
+  CHECK(render_in_one_line(warning) == "warning: message");
 }
