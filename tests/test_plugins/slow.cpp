@@ -1,4 +1,5 @@
-// An expensive stage: it waits for each document, and says how long it was told to. For tests that must meet a run under way.
+// An expensive stage: it waits for each document, and says how long it was told to. For tests that must meet a run
+// under way.
 #include <docmill/sdk/stage.hpp>
 
 #include <chrono>
