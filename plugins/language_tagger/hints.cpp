@@ -28,7 +28,8 @@ bool is_letters(std::string_view s) {
 std::string language_of_page(std::string_view tag) {
   const std::string_view first = tag.substr(0, tag.find_first_of("-_"));
   if (first.size() < 2 || first.size() > 3 || !is_letters(first)) return "";
-  const std::string_view primary = primary_subtag(lower(first));
+  const std::string code = lower(first);
+  const std::string_view primary = primary_subtag(code);
   return primary == "und" ? "" : std::string(primary);
 }
 

@@ -3,6 +3,7 @@
 
 #include <unicode/uscript.h>
 
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,10 @@ using LanguageNumber = int;
 // The primary subtag for one of CLD2's codes: old codes become new ones (iw → he, jw → jv), "no", which CLD2 keeps
 // apart from "nn", becomes "nb", and what is no language (jokes, mere scripts, unknown) becomes "und".
 std::string_view primary_subtag(std::string_view cld2_code);
+// Of a string that is gone after the call the answer may be a part.
+template <class S>
+requires std::same_as<S, std::string> std::string_view primary_subtag(S&&)
+= delete;
 
 // The language of a script that has one great language: el for Greek, ko for Hangul, hi for Devanagari; "" where there
 // are several (Latin, Cyrillic, Arabic). `certain` says that nothing else of weight is written in it (not so for hi).

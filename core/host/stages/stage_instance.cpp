@@ -4,6 +4,10 @@
 
 #include <algorithm>
 
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/lsan_interface.h>
+#endif
+
 #include "docmill/base/utf8.hpp"
 #include "host/guard/foreign_call.hpp"
 #include "host/stages/stage_result_key.hpp"
@@ -76,6 +80,13 @@ StageInstance::StageInstance(const Plan& plan, std::size_t index, ResourceStore&
   fill_catalogue();
   if (diagnostics.n_errors() == errors_before) create();
   diagnostics_ = nullptr;
+}
+
+void StageInstance::leave_to_others() {
+  is_left_ = true;
+#if defined(__SANITIZE_ADDRESS__)
+  if (created_) __lsan_ignore_object(model_);  // it is no leak: it is not ours to destroy
+#endif
 }
 
 StageInstance::~StageInstance() {

@@ -48,7 +48,7 @@ class StageInstance {
 
   bool ready() const { return created_; }
   // From now on nothing of the stage is called in this process: its model is not destroyed either.
-  void leave_to_others() { is_left_ = true; }
+  void leave_to_others();
   const PlannedStage& planned() const { return planned_; }
   int index() const { return index_; }  // in the plan
   const docmill_stage& table() const { return *planned_.declaration.table; }
