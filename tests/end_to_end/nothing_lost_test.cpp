@@ -14,6 +14,7 @@
 
 #include "support/records.hpp"
 #include "support/run_program.hpp"
+#include "support/sanitized.hpp"
 #include "support/temp_folder.hpp"
 
 using namespace docmill::test;
@@ -242,6 +243,10 @@ TEST_CASE("a stage that is long at a document and asks nobody is not waited for 
 }
 
 TEST_CASE("memory does not grow with the input") {
+  if (has_address_sanitizer) {
+    MESSAGE("skipped: AddressSanitizer keeps what is freed");
+    return;
+  }
   const TempFolder temp;
   const auto peak = [&](int megabytes) {
     const std::string name = "in" + std::to_string(megabytes);
@@ -263,6 +268,10 @@ TEST_CASE("memory does not grow with the input") {
 }
 
 TEST_CASE("a file of the input costs less than 0.3 KiB of memory in a run") {
+  if (has_address_sanitizer) {
+    MESSAGE("skipped: AddressSanitizer keeps what is freed");
+    return;
+  }
   const TempFolder temp;
   const auto peak = [&](int n) {
     const std::string in = "in" + std::to_string(n), out = "out" + std::to_string(n);
