@@ -345,7 +345,9 @@ TEST_CASE("records of many megabytes, which leave the writer in pieces, are whol
 TEST_CASE("what a writer packs are the records: the JSON Schema beside them stays one that a validator reads") {
   const TempFolder temp;
   temp.write("in/a.jsonl", article(1));
-  for (const auto& [compress, end] : {std::pair{"none", ""}, {"gzip", ".gz"}, {"zstd", ".zst"}}) {
+  for (const auto& packing : {std::pair{"none", ""}, {"gzip", ".gz"}, {"zstd", ".zst"}}) {
+    const char* const compress = packing.first;
+    const char* const end = packing.second;
     CAPTURE(compress);
     temp.write("p.toml",
                std::string("[input]\nfrom = [\"in\"]\n[output]\nto = \"out\"\n[[stage]]\nuse = \"writer\"\ncompress "
