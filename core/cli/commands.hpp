@@ -44,7 +44,7 @@ std::string completion_of_programs(const std::string& shell);
 // this returns only if there is none, with the exit code.
 int external_command(const std::string& name, char** arguments);
 
-// The program as the other process of host/verify/rerun.hpp; `request_file` was written by the one that started it.
+// The program as the other process of tooling/verify/rerun.hpp; `request_file` was written by the one that started it.
 int rerun_process(const char* request_file);
 
 // Diagnostics as a JSON array of {"severity","file","line","column","message","details"}.

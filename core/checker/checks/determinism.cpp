@@ -177,7 +177,7 @@ void determinism_locale(CheckContext& context) {
 
 void determinism_time_zone(CheckContext& context) {
   for_each_comparable_stage(context, [](const StageUnderTest&, const Reference& reference) {
-    ::setenv("TZ", "XXX-14", 1);  // 14 hours ahead; needs no table of zones
+    ::setenv("TZ", "AHEAD-14", 1);  // 14 hours ahead; needs no table of zones
     ::tzset();
     reference.compare_everything("14 hours ahead");
     ::setenv("TZ", "UTC", 1);

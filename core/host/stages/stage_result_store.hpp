@@ -1,5 +1,5 @@
 // Where results of a stage are stored, and found instead of calling it. Two things stand behind it: the cache of
-// expensive stages (host/cache), and the record of what EXTERNAL ones said (host/replay).
+// expensive stages (tooling/cache), and what EXTERNAL ones said in an earlier run (tooling/replay).
 #pragma once
 
 #include <cstdint>

@@ -53,7 +53,7 @@ std::vector<Perturbation> all_perturbations(const std::filesystem::path& elsewhe
   const std::string name = locale.empty() ? "C" : locale;
   add("locale " + name).process.environment = {"LC_ALL=" + name, "LANG=" + name, "LANGUAGE=tr:de"};
 
-  add("time zone UTC+13:37").process.environment = {"TZ=XXX-13:37"};
+  add("time zone UTC+13:37").process.environment = {"TZ=AHEAD-13:37"};
 
   Perturbation& away = add("another working folder, home and user");
   away.process.working_folder = elsewhere;

@@ -4,26 +4,16 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "support/corpus.hpp"
 #include "test_cues.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size);
 
 namespace {
-
-std::vector<std::string> corpus() {
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(DOCMILL_SOURCE_DIR "/tests/fuzz/corpus/cleaner"))
-    files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  std::vector<std::string> inputs;
-  for (const auto& file : files) inputs.push_back(read_file(file));
-  return inputs;
-}
 
 void run(const std::string& input) {
   LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(input.data()), input.size());
@@ -71,7 +61,7 @@ std::string mutated(const std::vector<std::string>& inputs, std::mt19937& random
 }  // namespace
 
 TEST_CASE("the saved corpus holds every promise") {
-  const auto inputs = corpus();
+  const auto inputs = docmill::test::fuzz_corpus("cleaner");
   REQUIRE(inputs.size() >= 10);
   for (const std::string& input : inputs)
     for (const unsigned bits : {0u, 1u, 2u, 0x71u, 0x8Du, 0xF0u}) {
@@ -83,7 +73,7 @@ TEST_CASE("the saved corpus holds every promise") {
 }
 
 TEST_CASE("mutations of the corpus hold every promise") {
-  const auto inputs = corpus();
+  const auto inputs = docmill::test::fuzz_corpus("cleaner");
   std::mt19937 random(20240801);
   for (int round = 0; round < 6000; ++round) run(mutated(inputs, random));
 }

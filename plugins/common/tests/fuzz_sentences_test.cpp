@@ -3,29 +3,15 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "support/corpus.hpp"
+
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size);
 
 namespace {
-
-std::vector<std::string> corpus() {
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(DOCMILL_SOURCE_DIR "/tests/fuzz/corpus/sentences"))
-    files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  std::vector<std::string> inputs;
-  for (const auto& file : files) {
-    std::ifstream in(file, std::ios::binary);
-    inputs.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
-  }
-  return inputs;
-}
 
 // Other bytes, cuts, doubled stretches and the marks that matter.
 std::string mutated(const std::vector<std::string>& inputs, std::mt19937& random) {
@@ -49,7 +35,7 @@ std::string mutated(const std::vector<std::string>& inputs, std::mt19937& random
 }  // namespace
 
 TEST_CASE("any bytes are cut into sentences that lie in them") {
-  const std::vector<std::string> inputs = corpus();
+  const std::vector<std::string> inputs = docmill::test::fuzz_corpus("sentences");
   REQUIRE(inputs.size() >= 3);
   const auto run = [](const std::string& input) {
     LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(input.data()), input.size());

@@ -5,24 +5,14 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <filesystem>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "support/corpus.hpp"
 #include "test_support.hpp"
 
 namespace {
-
-std::vector<std::string> corpus() {
-  std::vector<std::string> files;
-  for (const auto& entry : std::filesystem::directory_iterator(DOCMILL_SOURCE_DIR "/tests/fuzz/corpus/knowledge"))
-    files.push_back(entry.path().string());
-  std::sort(files.begin(), files.end());
-  std::vector<std::string> inputs;
-  for (const std::string& file : files) inputs.push_back(docmill::linker::read_file(file));
-  return inputs;
-}
 
 void run(const std::string& input) {
   LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(input.data()), input.size());
@@ -45,14 +35,14 @@ void mutate(std::string& s, std::mt19937& random) {
 }  // namespace
 
 TEST_CASE("knowledge tables and texts of the fuzz corpus do no harm") {
-  const std::vector<std::string> inputs = corpus();
+  const std::vector<std::string> inputs = docmill::test::fuzz_corpus("knowledge");
   REQUIRE(inputs.size() >= 5);
   for (const std::string& input : inputs) run(input);
 }
 
 TEST_CASE("mutated knowledge tables and texts do no harm") {
   std::mt19937 random(20250101);
-  const std::vector<std::string> inputs = corpus();
+  const std::vector<std::string> inputs = docmill::test::fuzz_corpus("knowledge");
   REQUIRE(inputs.size() >= 5);
   for (int round = 0; round < 400; ++round) {
     std::string input = inputs[random() % inputs.size()];

@@ -3,35 +3,21 @@
 
 #include <doctest/doctest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <random>
 #include <vector>
+
+#include "support/corpus.hpp"
 
 using docmill::host::test::fuzz_encoding;
 
 namespace {
-
-std::vector<std::string> corpus() {
-  std::vector<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(DOCMILL_SOURCE_DIR "/tests/fuzz/corpus/encoding"))
-    paths.push_back(entry.path());
-  std::sort(paths.begin(), paths.end());
-  std::vector<std::string> contents;
-  for (const auto& path : paths) {
-    std::ifstream file(path, std::ios::binary);
-    contents.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-  }
-  return contents;
-}
 
 void run(const std::string& bytes) { fuzz_encoding(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()); }
 
 }  // namespace
 
 TEST_CASE("fuzz: the corpus of encodings, said to be in every language") {
-  const auto contents = corpus();
+  const auto contents = docmill::test::fuzz_corpus("encoding");
   CHECK(contents.size() >= 20);
   for (std::string bytes : contents)
     for (int head = 0; head < 8; ++head) {
@@ -41,7 +27,7 @@ TEST_CASE("fuzz: the corpus of encodings, said to be in every language") {
 }
 
 TEST_CASE("fuzz: mutations of the corpus of encodings") {
-  const auto contents = corpus();
+  const auto contents = docmill::test::fuzz_corpus("encoding");
   std::mt19937 random(2024);
   for (int i = 0; i < 300; ++i) {  // a fresh detector makes its tables each time
     std::string bytes = contents[random() % contents.size()];

@@ -1,30 +1,15 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <random>
 #include <vector>
 
 #include "fuzz/fuzz_input.cpp"
+#include "support/corpus.hpp"
 
 using docmill::host::test::fuzz_input;
 
 namespace {
-
-std::vector<std::string> corpus() {
-  std::vector<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(DOCMILL_SOURCE_DIR "/tests/fuzz/corpus/input"))
-    paths.push_back(entry.path());
-  std::sort(paths.begin(), paths.end());
-  std::vector<std::string> contents;
-  for (const auto& path : paths) {
-    std::ifstream file(path, std::ios::binary);
-    contents.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-  }
-  return contents;
-}
 
 void run(const std::string& bytes) { fuzz_input(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()); }
 
@@ -49,7 +34,7 @@ std::string mutated(std::string bytes, const std::vector<std::string>& others, s
 }  // namespace
 
 TEST_CASE("fuzz: the saved corpus under every head byte") {
-  const auto contents = corpus();
+  const auto contents = docmill::test::fuzz_corpus("input");
   CHECK(contents.size() >= 12);
   for (std::string bytes : contents)
     for (int head = 0; head < 128 && !bytes.empty(); ++head) {
@@ -59,7 +44,7 @@ TEST_CASE("fuzz: the saved corpus under every head byte") {
 }
 
 TEST_CASE("fuzz: mutations of the corpus") {
-  const auto contents = corpus();
+  const auto contents = docmill::test::fuzz_corpus("input");
   std::mt19937 random(2024);
   for (int i = 0; i < 20000; ++i) run(mutated(contents[random() % contents.size()], contents, random));
 }

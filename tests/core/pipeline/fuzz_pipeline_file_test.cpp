@@ -3,27 +3,12 @@
 
 #include <doctest/doctest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <random>
 #include <vector>
 
-namespace {
+#include "support/corpus.hpp"
 
-std::vector<std::string> corpus() {
-  std::vector<std::filesystem::path> paths;
-  for (const auto& file : std::filesystem::directory_iterator(DOCMILL_SOURCE_DIR "/tests/fuzz/corpus/pipeline_file")) {
-    paths.push_back(file.path());
-  }
-  std::sort(paths.begin(), paths.end());
-  std::vector<std::string> texts;
-  for (const auto& path : paths) {
-    std::ifstream in(path, std::ios::binary);
-    texts.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
-  }
-  return texts;
-}
+namespace {
 
 void run(const std::string& text) {
   LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(text.data()), text.size());
@@ -54,13 +39,13 @@ std::string mutated(const std::vector<std::string>& texts, std::mt19937& random)
 }  // namespace
 
 TEST_CASE("the fuzz body runs over its corpus") {
-  const std::vector<std::string> texts = corpus();
+  const std::vector<std::string> texts = docmill::test::fuzz_corpus("pipeline_file");
   REQUIRE(texts.size() >= 5);
   for (const std::string& text : texts) run(text);
 }
 
 TEST_CASE("the fuzz body runs over mutations of its corpus") {
-  const std::vector<std::string> texts = corpus();
+  const std::vector<std::string> texts = docmill::test::fuzz_corpus("pipeline_file");
   std::mt19937 random(20240229);
   for (int i = 0; i < 4000; ++i) run(mutated(texts, random));
 }
