@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "name_lists.hpp"
+#include "catalogue/name_lists.hpp"
 
 namespace docmill::writer {
 
@@ -19,20 +19,34 @@ struct Belongs {
 
 std::vector<Belongs> belongings(const WriterOptions& o) {
   const WriterOptions fallback;
-  const bool jsonl = o.format == "jsonl", csv = o.format == "csv", markdown = o.format == "markdown";
-  const bool annotations = is_annotation_format(o), with_iris = annotations && o.format != "brat";
+  const bool csv = o.format == "csv", bulk = o.format == "opensearch", records = o.format == "jsonl" || bulk;
+  const bool annotations = is_annotation_format(o);
+  const bool documents_have_iris = o.format == "web-annotation" || o.format == "nif";
   return {
-      {"offsets", o.offsets != fallback.offsets, "jsonl and csv", jsonl || csv},
-      {"source-offsets", o.source_offsets != fallback.source_offsets, "jsonl", jsonl},
-      {"rename", o.rename != fallback.rename, "jsonl, markdown and csv", jsonl || markdown || csv},
-      {"schema", o.schema != fallback.schema, "jsonl", jsonl},
+      {"offsets", o.offsets != fallback.offsets, "jsonl, opensearch and csv", records || csv},
+      {"source-offsets", o.source_offsets != fallback.source_offsets, "jsonl and opensearch", records},
+      {"rename", o.rename != fallback.rename, "jsonl, opensearch, markdown and csv",
+       records || o.format == "markdown" || csv},
+      {"schema", o.schema != fallback.schema, "jsonl and opensearch", records},
+      {"index", o.index != fallback.index, "opensearch", bulk},
       {"rows", o.rows != fallback.rows, "csv", csv},
       {"columns", o.columns != fallback.columns, "csv", csv},
-      {"text", o.text != fallback.text, "web-annotation, nif and brat", annotations},
-      {"spans", o.spans != fallback.spans, "web-annotation, nif and brat", annotations},
-      {"document-iri", o.document_iri != fallback.document_iri, "web-annotation and nif", with_iris},
-      {"value-iri", o.value_iri != fallback.value_iri, "web-annotation and nif", with_iris},
+      {"text", o.text != fallback.text, "web-annotation, nif, brat, conllu and tei", annotations},
+      {"spans", o.spans != fallback.spans, "web-annotation, nif, brat, conllu and tei", annotations},
+      {"document-iri", o.document_iri != fallback.document_iri, "web-annotation and nif", documents_have_iris},
+      {"value-iri", o.value_iri != fallback.value_iri, "web-annotation, nif and tei",
+       documents_have_iris || o.format == "tei"},
   };
+}
+
+// What OpenSearch takes for the name of an index.
+bool is_index_name(std::string_view name) {
+  if (name.empty() || name.size() > 255 || name == "." || name == "..") return false;
+  if (std::string_view("-_+").find(name.front()) != std::string_view::npos) return false;
+  return std::none_of(name.begin(), name.end(), [](char c) {
+    return static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) == 0x7F || (c >= 'A' && c <= 'Z') ||
+           std::string_view("\\/*?\"<>|,#:").find(c) != std::string_view::npos;
+  });
 }
 
 std::vector<std::string> names_inside(const LayerInfo& layer) {
@@ -168,6 +182,10 @@ std::vector<ConfigError> check_options(const WriterOptions& options, const Catal
     for (const ConfigError& error : check_annotations(catalogue, annotation_settings(options))) errors.push_back(error);
     return errors;
   }
+  if (!is_index_name(options.index))
+    errors.emplace_back("index", "'" + options.index +
+                                     "' cannot be the name of an index; write small letters, digits, - and _, "
+                                     "and begin with a letter or digit");
   check_names(catalogue, errors);
   if (names_are_good) check_clashes(options, catalogue, errors);
   if (options.format == "csv") {
@@ -177,7 +195,7 @@ std::vector<ConfigError> check_options(const WriterOptions& options, const Catal
 }
 
 std::string warning_of_old_texts(const WriterOptions& options, const Catalogue& catalogue) {
-  const bool jsonl = options.format == "jsonl", csv = options.format == "csv";
+  const bool jsonl = options.format == "jsonl" || options.format == "opensearch", csv = options.format == "csv";
   if (!jsonl && !csv && options.format != "markdown") return "";
   std::vector<std::string> leaks;
   std::string by;
@@ -226,12 +244,21 @@ AnnotationSettings annotation_settings(const WriterOptions& options) {
 }
 
 bool is_annotation_format(const WriterOptions& options) {
-  return options.format == "web-annotation" || options.format == "nif" || options.format == "brat";
+  constexpr std::string_view formats[] = {"web-annotation", "nif", "brat", "conllu", "tei"};
+  return std::find(std::begin(formats), std::end(formats), options.format) != std::end(formats);
 }
 
-std::string schema_file(std::string_view stage_name) {
-  if (stage_name == "writer") return "documents.schema.json";
-  return "documents." + std::string(stage_name) + ".schema.json";
+namespace {
+
+std::string file_beside(std::string_view stage_name, const char* ending) {
+  if (stage_name == "writer") return std::string("documents") + ending;
+  return "documents." + std::string(stage_name) + ending;
 }
+
+}  // namespace
+
+std::string schema_file(std::string_view stage_name) { return file_beside(stage_name, ".schema.json"); }
+
+std::string mapping_file(std::string_view stage_name) { return file_beside(stage_name, ".mapping.json"); }
 
 }  // namespace docmill::writer

@@ -4,21 +4,22 @@
 #include <string>
 #include <vector>
 
-#include "annotations.hpp"
-#include "catalogue.hpp"
+#include "annotations/annotations.hpp"
+#include "catalogue/catalogue.hpp"
+#include "csv/record_csv.hpp"
 #include "docmill/sdk/setup.hpp"
-#include "record_csv.hpp"
-#include "record_json.hpp"
+#include "records/record_json.hpp"
 
 namespace docmill::writer {
 
 // The defaults are those of the options table.
 struct WriterOptions {
-  std::string format = "jsonl";  // jsonl, markdown, csv, web-annotation, nif, brat
+  std::string format = "jsonl";  // see the options table
   std::string offsets = "codepoint";
   bool source_offsets = true;
   std::vector<std::string> omit, rename;
   bool schema = true;
+  std::string index = "docmill";
   std::string rows = "documents";
   std::vector<std::string> columns;
   std::string text = "text";
@@ -39,11 +40,13 @@ JsonSettings json_settings(const WriterOptions& options);
 CsvSettings csv_settings(const WriterOptions& options);
 AnnotationSettings annotation_settings(const WriterOptions& options);
 
-// Is it one of the formats of annotation tools: web-annotation, nif, brat?
+// Is it one of the formats of annotation tools: web-annotation, nif, brat, conllu, tei?
 bool is_annotation_format(const WriterOptions& options);
 
 // "documents.schema.json" for the stage called "writer", "documents.NAME.schema.json" for any other, so that two
 // writers in one pipeline do not ask for the same file.
 std::string schema_file(std::string_view stage_name);
+// Likewise "documents.mapping.json", for the mapping of an index.
+std::string mapping_file(std::string_view stage_name);
 
 }  // namespace docmill::writer

@@ -35,7 +35,8 @@ use = "summarizer-stub"
 use = "summarizer-frequency"
 out = { summary = "summary_frequency", summary_basis = "summary_frequency_basis" }
 )";
-constexpr const char* formats[] = {"jsonl", "markdown", "csv", "web-annotation", "nif", "brat"};
+constexpr const char* formats[] = {"jsonl", "markdown", "csv",    "opensearch", "web-annotation",
+                                   "nif",   "brat",     "conllu", "tei"};
 
 std::string pipeline_text() {
   std::string text = all_stages;

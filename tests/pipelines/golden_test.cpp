@@ -114,6 +114,10 @@ TEST_CASE("annotations.toml: read back as the tools would, the formats say what 
   const std::filesystem::path records = run(temp, "annotations");
   check_golden("annotations.jsonld", read_file(records / "annotations/zh-2024-12-hunyuan.jsonld"));
   check_golden("annotations.ann", read_file(records / "brat/zh-2024-12-hunyuan.ann"));
+  check_golden("annotations.xml", read_file(records / "tei/zh-2024-12-hunyuan.xml"));
+  const std::string words = read_file(records / "documents.conllu");
+  const std::size_t from = words.find("# newdoc id = zh-2024-12-hunyuan");
+  check_golden("annotations.conllu", words.substr(from, words.find("# newdoc", from + 1) - from));
   const ProgramResult result =
       run_program({"/usr/bin/python3", (source / "tests/support/check_annotations.py").string(), records.string()});
   CHECK_MESSAGE(result.status == 0, result.out << result.err);

@@ -5,12 +5,14 @@
 
 Web Annotation: JSON, the keys that the recommendation asks for, both selectors choose the same words. NIF: every token of
 the Turtle file, offsets of each phrase cut its anchor out of its context. brat: columns, ids, offsets, the words at them.
+CoNLL-U: columns, ids, places of words, white space; mentions over the words of the spans. TEI: well-formed, lines and spans.
 Prints every mistake; ends with 1 when there is one. Python's standard library only.
 """
 import json
 import re
 import sys
 import urllib.parse
+import xml.etree.ElementTree
 from pathlib import Path
 
 DOCUMENT, ENTRY, ITEM = "https://example.org/articles/", "https://example.org/entries/", "http://www.wikidata.org/entity/"
@@ -135,13 +137,84 @@ def check_brat(record, path):
         expect(meanings.get("T%d" % (i + 1)) == wanted, path, "meaning of", e["text"])
 
 
+def misc_of(columns):
+    return dict(part.split("=", 1) for part in columns[9].split("|"))
+
+
+WHITE = {"s": " ", "t": "\t", "r": "\r", "n": "\n", "p": "|", "\\": "\\"}
+
+
+def white(misc, key):
+    return re.sub(r"\\(.)", lambda e: WHITE[e.group(1)], misc.get(key, ""))
+
+
+MENTION = re.compile(r"\((?P<open>e\d+(?:\[\d+/\d+\])?)-(?P<type>[^()-]*)-(?P<value>[^()-]*)-(?P<score>[^()-]*)(?P<one>\))?"
+                     r"|(?P<close>e\d+(?:\[\d+/\d+\])?)\)")
+
+
+def check_conllu(records, path):
+    """Sentences and words of each document; mentions, put together from their parts, are the entities of the record."""
+    documents = path.read_bytes().decode("utf-8").split("# newdoc id = ")[1:]
+    expect(len(documents) == len(records), path, "number of documents")
+    for record, written in zip(records, documents):
+        lines, text, words, mentions, open_mentions = written.split("\n"), "", [], [], []
+        expect(lines[0] == record["id"] and lines[1] == "# global.Entity = eid-etype-identity-score", path, lines[0])
+        number = 0
+        for line in lines[2:]:
+            if not line or line[0] == "#":
+                number = 0
+                continue
+            columns, number = line.split("\t"), number + 1
+            misc = misc_of(columns)
+            start, end = map(int, misc["TokenRange"].split(":"))
+            expect(len(columns) == 10 and columns[0] == str(number) and columns[1], path, line)
+            expect(record["text"][start:end] == columns[1], record["id"], "words at", start)
+            text += white(misc, "SpacesBefore") + columns[1]
+            text += white(misc, "SpacesAfter") or ("" if misc.get("SpaceAfter") == "No" else " ")
+            at = 0
+            for m in MENTION.finditer(misc.get("Entity", "")):
+                expect(m.start() == at, record["id"], "mentions", misc["Entity"])
+                at = m.end()
+                if m["open"]:
+                    mention = [start, end, urllib.parse.unquote(m["type"]), urllib.parse.unquote(m["value"]), m["score"]]
+                    mentions.append(mention)
+                    if not m["one"]:
+                        open_mentions.append((m["open"], mention))
+                else:
+                    i = max(i for i, (name, _) in enumerate(open_mentions) if name == m["close"])
+                    open_mentions.pop(i)[1][1] = end
+        expect(text == record["text"] and not open_mentions, record["id"], "text of", path)
+        expect(len(mentions) == len(record["entities"]), record["id"], "mentions of", path)
+        for mention, e in zip(mentions, record["entities"]):
+            expect(mention[0] <= e["start"] and mention[1] >= e["end"], record["id"], mention)
+            expect(mention[2:] == [e["label"], e["wikidata"] or e["value"] or "", "" if e["score"] is None else str(e["score"])], record["id"], mention, e)
+
+
+TEI, XML = "{http://www.tei-c.org/ns/1.0}", "{http://www.w3.org/XML/1998/namespace}"
+
+
+def check_tei(record, path):
+    root = xml.etree.ElementTree.parse(path).getroot()
+    expect(root.tag == TEI + "TEI" and root.find(".//%sidno" % TEI).text == record["id"], path, "head")
+    paragraphs = root.findall("%stext/%sbody/%sp" % (TEI, TEI, TEI))
+    lines = [line for line in record["text"].split("\n") if line]
+    expect(["".join(p.itertext()) for p in paragraphs if len(p) or p.text] == lines, path, "lines")
+    expect([p.get(XML + "id") for p in paragraphs] == ["p%d" % (i + 1) for i in range(len(lines))] or not lines, path, "ids")
+    found = sorted(("".join(s.itertext()), s.get("type"), s.get("ref", s.get("corresp")), s.get("cert"))
+                   for tag in ("rs", "span") for s in root.iter(TEI + tag))
+    wanted = sorted((e["text"], e["label"], meaning(e), str(e["score"])) for e in record["entities"])
+    expect([tuple(map(str, f)) for f in found] == [tuple(map(str, w)) for w in wanted], path, "spans")
+
+
 def main():
     folder = Path(sys.argv[1])
     records = [json.loads(line) for line in (folder / "documents.jsonl").read_text(encoding="utf-8").split("\n") if line]
     for record in records:
         check_web_annotation(record, folder / "annotations" / (record["id"] + ".jsonld"))
         check_brat(record, folder / "brat" / (record["id"] + ".ann"))
+        check_tei(record, folder / "tei" / (record["id"] + ".xml"))
     check_nif(records, folder / "documents.ttl")
+    check_conllu(records, folder / "documents.conllu")
     print("\n".join(mistakes[:20]))
     print("%d documents, %d spans, %d mistakes" % (len(records), sum(len(r["entities"]) for r in records), len(mistakes)))
     return 1 if mistakes or not records else 0

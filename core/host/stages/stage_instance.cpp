@@ -20,6 +20,9 @@ namespace {
 docmill_str str(std::string_view s) { return {s.data(), s.size()}; }
 std::string_view view_of(docmill_str s) { return s.size != 0 ? std::string_view(s.data, s.size) : std::string_view(); }
 
+// What describes the records beside it: read by validators and servers, which know of no packing, and a few kilobytes.
+bool is_description(std::string_view name) { return name.ends_with(".schema.json") || name.ends_with(".mapping.json"); }
+
 // What a stage says is shown to people: one line, valid UTF-8, of a bearable length.
 std::string shown(docmill_str s) {
   std::string out;
@@ -298,8 +301,7 @@ uint32_t StageInstance::on_open_output(const docmill_setup* setup, uint32_t kind
   output.kind = kind;
   output.name = std::string(view_of(name));
   output.suffix = std::string(view_of(suffix));
-  // A schema is read by validators, which know of no packing, and has a few kilobytes.
-  if (!output.name.ends_with(".schema.json")) output.compression = self->planned_.entry.compress.value;
+  if (!is_description(output.name)) output.compression = self->planned_.entry.compress.value;
   // The host key `file` renames the first output, and a folder that is opened again for files beside its own.
   if (self->outputs_.empty()) self->first_output_ = output.name;
   if (self->planned_.entry.file && output.name == self->first_output_) output.name = self->planned_.entry.file->value;

@@ -1,14 +1,14 @@
 // The formats of annotation tools: bytes by hand for small cases, the rules of each format for random texts.
-#include "annotations.hpp"
+#include "annotations/annotations.hpp"
 
 #include <doctest/doctest.h>
 #include <rapidjson/document.h>
 
 #include <algorithm>
 
-#include "record_brat.hpp"
-#include "record_nif.hpp"
-#include "record_web_annotation.hpp"
+#include "annotations/record_brat.hpp"
+#include "annotations/record_nif.hpp"
+#include "annotations/record_web_annotation.hpp"
 #include "sample_pipeline.hpp"
 #include "support/random_text.hpp"
 

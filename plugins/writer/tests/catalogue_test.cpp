@@ -1,5 +1,5 @@
 // What the writer makes of a catalogue, and what it refuses.
-#include "catalogue.hpp"
+#include "catalogue/catalogue.hpp"
 
 #include <doctest/doctest.h>
 
@@ -100,9 +100,9 @@ TEST_CASE("an option of another format is an error, all of them at once") {
   markdown.schema = false;
   markdown.source_offsets = false;
   CHECK(messages(markdown, pipeline) ==
-        Messages{"offsets[0]: 'offsets' is for jsonl and csv; format is 'markdown'",
-                 "source-offsets[0]: 'source-offsets' is for jsonl; format is 'markdown'",
-                 "schema[0]: 'schema' is for jsonl; format is 'markdown'"});
+        Messages{"offsets[0]: 'offsets' is for jsonl, opensearch and csv; format is 'markdown'",
+                 "source-offsets[0]: 'source-offsets' is for jsonl and opensearch; format is 'markdown'",
+                 "schema[0]: 'schema' is for jsonl and opensearch; format is 'markdown'"});
 }
 
 TEST_CASE("a layer to omit must exist") {

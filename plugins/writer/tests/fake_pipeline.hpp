@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "catalogue.hpp"
+#include "catalogue/catalogue.hpp"
 #include "docmill/base/utf8.hpp"
 #include "docmill/sdk/declare.hpp"
 #include "docmill/sdk/document.hpp"

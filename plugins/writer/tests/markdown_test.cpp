@@ -1,8 +1,8 @@
 // Markdown: what is escaped and what is not, and pages by hand.
 #include <doctest/doctest.h>
 
-#include "markdown_text.hpp"
-#include "record_markdown.hpp"
+#include "markdown/markdown_text.hpp"
+#include "markdown/record_markdown.hpp"
 #include "sample_pipeline.hpp"
 
 namespace {

@@ -1,4 +1,4 @@
-#include "name_lists.hpp"
+#include "catalogue/name_lists.hpp"
 
 #include <doctest/doctest.h>
 

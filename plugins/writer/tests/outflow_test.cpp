@@ -1,16 +1,16 @@
 // A record that leaves in pieces is the record that would have stood in memory.
-#include "outflow.hpp"
+#include "catalogue/outflow.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
+#include "annotations/record_brat.hpp"
+#include "annotations/record_nif.hpp"
+#include "annotations/record_web_annotation.hpp"
+#include "csv/record_csv.hpp"
 #include "fake_pipeline.hpp"
-#include "record_brat.hpp"
-#include "record_csv.hpp"
-#include "record_json.hpp"
-#include "record_nif.hpp"
-#include "record_web_annotation.hpp"
+#include "records/record_json.hpp"
 
 using namespace docmill::writer;
 

@@ -1,5 +1,5 @@
 // Tables: bytes by hand, and a small reader of RFC 4180 to bring them back.
-#include "record_csv.hpp"
+#include "csv/record_csv.hpp"
 
 #include <doctest/doctest.h>
 

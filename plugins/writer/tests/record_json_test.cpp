@@ -1,5 +1,5 @@
 // The record: bytes by hand for small cases, RapidJSON and slicing for the rest.
-#include "record_json.hpp"
+#include "records/record_json.hpp"
 
 #include <doctest/doctest.h>
 #include <rapidjson/document.h>

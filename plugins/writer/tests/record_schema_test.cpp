@@ -1,6 +1,6 @@
 // The schema describes exactly what is written: sample and random records pass, each record with a small change fails.
 // Judges: RapidJSON's validator (draft 4, so `const` is handed to it as `enum`) and tests/support/validate_records.py.
-#include "record_schema.hpp"
+#include "records/record_schema.hpp"
 
 #include <doctest/doctest.h>
 #include <rapidjson/document.h>

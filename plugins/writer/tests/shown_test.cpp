@@ -1,15 +1,15 @@
 // What is written and under which name: every format, every kind of address.
-#include "shown.hpp"
+#include "catalogue/shown.hpp"
 
 #include <doctest/doctest.h>
 #include <rapidjson/document.h>
 
 #include <stdexcept>
 
-#include "record_csv.hpp"
-#include "record_json.hpp"
-#include "record_markdown.hpp"
-#include "record_schema.hpp"
+#include "csv/record_csv.hpp"
+#include "markdown/record_markdown.hpp"
+#include "records/record_json.hpp"
+#include "records/record_schema.hpp"
 #include "sample_pipeline.hpp"
 #include "writer_options.hpp"
 

@@ -1,5 +1,5 @@
 // Source cursors against the SDK's search.
-#include "source_cursor.hpp"
+#include "catalogue/source_cursor.hpp"
 
 #include <doctest/doctest.h>
 

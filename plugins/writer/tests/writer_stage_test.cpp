@@ -53,6 +53,7 @@ class FakeHost {
     values_.resize(stage().n_options);
     set("format", "jsonl");
     set("offsets", "codepoint");
+    set("index", "docmill");
     set("rows", "documents");
     integer("source-offsets", 1);
     integer("schema", 1);
@@ -130,7 +131,7 @@ TEST_CASE("the stage declares what it is") {
   CHECK(stage().flags == (DOCMILL_PURE | DOCMILL_READS_ALL));
   CHECK(stage().n_requires == 0);
   CHECK(stage().n_provides == 0);
-  CHECK(stage().n_options == 12);
+  CHECK(stage().n_options == 13);
   CHECK((stage().end == nullptr));
 }
 
@@ -216,17 +217,59 @@ TEST_CASE("web-annotation: a folder of pages; nif: one file with its prefixes; b
   CHECK(brat.emitted[1].find("T1\tchip 10 14\tA100\n") == 0);
 }
 
+TEST_CASE("conllu: one file; tei: a file for each document; opensearch: requests, and the mapping beside them") {
+  fake::SamplePipeline pipeline;
+  fake::Document document(pipeline), bare(pipeline, "b");
+  fake::fill_sample(document, pipeline);
+  FakeHost conllu(pipeline), tei(pipeline), bulk(pipeline), second(pipeline, "searchable");
+  conllu.set("format", "conllu");
+  conllu.run({&document, &bare});
+  CHECK(conllu.outputs == List{"file documents.conllu"});
+  CHECK(conllu.emitted[0].find("# newdoc id = a.txt\n") == 0);
+  tei.set("format", "tei");
+  tei.run({&document, &bare});
+  CHECK(tei.outputs == List{"folder tei.xml"});
+  CHECK(tei.emitted[0].find("<title>Der Chip</title>") != std::string::npos);
+  bulk.set("format", "opensearch");
+  bulk.run({&document, &bare});
+  CHECK(bulk.outputs == List{"file documents.ndjson", "file documents.mapping.json"});
+  CHECK(bulk.emitted[0].find("{\"index\":{\"_index\":\"docmill\",\"_id\":\"a.txt\"}}\n{\"id\":\"a.txt\"") == 0);
+  CHECK(bulk.emitted[1].find("\"nested\"") != std::string::npos);
+  second.set("format", "opensearch");
+  second.integer("schema", 0);
+  second.run({&document});
+  CHECK(second.outputs == List{"file documents.ndjson"});
+}
+
+TEST_CASE("the name of an index is one that OpenSearch takes") {
+  fake::SamplePipeline pipeline;
+  for (const char* name : {"", "News", "a b", "_x", "-x", "..", "a/b", "a*"}) {
+    FakeHost host(pipeline);
+    host.set("format", "opensearch");
+    host.set("index", name);
+    CHECK(host.create() == DOCMILL_ERROR_CONFIGURATION);
+    CHECK(host.diagnostics == List{"index: '" + std::string(name) +
+                                   "' cannot be the name of an index; write small letters, digits, - and _, and begin "
+                                   "with a letter or digit"});
+  }
+  FakeHost other(pipeline);
+  other.set("index", "news");
+  CHECK(other.create() == DOCMILL_ERROR_CONFIGURATION);
+  CHECK(other.diagnostics == List{"index: 'index' is for opensearch; format is 'jsonl'"});
+}
+
 TEST_CASE("options of annotation formats belong to these") {
   fake::SamplePipeline pipeline;
   FakeHost jsonl(pipeline), brat(pipeline);
   jsonl.list("spans", {"entities"});
   CHECK(jsonl.create() == DOCMILL_ERROR_CONFIGURATION);
-  CHECK(jsonl.diagnostics == List{"spans: 'spans' is for web-annotation, nif and brat; format is 'jsonl'"});
+  CHECK(jsonl.diagnostics ==
+        List{"spans: 'spans' is for web-annotation, nif, brat, conllu and tei; format is 'jsonl'"});
   brat.set("format", "brat");
   brat.set("document-iri", "https://example.org/");
   brat.set("offsets", "byte");
   CHECK(brat.create() == DOCMILL_ERROR_CONFIGURATION);
-  CHECK(brat.diagnostics == List{"offsets: 'offsets' is for jsonl and csv; format is 'brat'",
+  CHECK(brat.diagnostics == List{"offsets: 'offsets' is for jsonl, opensearch and csv; format is 'brat'",
                                  "document-iri: 'document-iri' is for web-annotation and nif; format is 'brat'"});
 }
 
