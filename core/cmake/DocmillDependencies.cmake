@@ -12,7 +12,7 @@ find_package(RapidJSON REQUIRED)                  # rapidjson-dev: reading JSON 
 find_package(ICU 72 REQUIRED COMPONENTS uc i18n)  # libicu-dev: encodings, normalisation, sentence boundaries
 find_package(ZLIB REQUIRED)                       # zlib1g-dev: .gz input and output
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)  # libzstd-dev: .zst input and output, the documents index
-find_package(SQLite3 REQUIRED)                     # libsqlite3-dev: the cache of expensive stages
+find_package(SQLite3 REQUIRED)                     # libsqlite3-dev: the cache of expensive stages; writer-sqlite
 find_package(BZip2 REQUIRED)                      # libbz2-dev: dumps of Wikidata as .bz2 (docmill kb)
 find_package(LibArchive REQUIRED)                 # libarchive-dev: bundles (tar)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)  # libssl-dev: SHA-256

@@ -26,7 +26,7 @@ std::vector<Belongs> belongings(const WriterOptions& o) {
       {"offsets", o.offsets != fallback.offsets, "jsonl, opensearch and csv", records || csv},
       {"source-offsets", o.source_offsets != fallback.source_offsets, "jsonl and opensearch", records},
       {"rename", o.rename != fallback.rename, "jsonl, opensearch, markdown and csv",
-       records || o.format == "markdown" || csv},
+       records || o.format == "markdown" || csv || o.format == "sqlite"},
       {"schema", o.schema != fallback.schema, "jsonl and opensearch", records},
       {"index", o.index != fallback.index, "opensearch", bulk},
       {"rows", o.rows != fallback.rows, "csv", csv},
@@ -195,7 +195,8 @@ std::vector<ConfigError> check_options(const WriterOptions& options, const Catal
 }
 
 std::string warning_of_old_texts(const WriterOptions& options, const Catalogue& catalogue) {
-  const bool jsonl = options.format == "jsonl" || options.format == "opensearch", csv = options.format == "csv";
+  const bool jsonl = options.format == "jsonl" || options.format == "opensearch" || options.format == "sqlite";
+  const bool csv = options.format == "csv";
   if (!jsonl && !csv && options.format != "markdown") return "";
   std::vector<std::string> leaks;
   std::string by;

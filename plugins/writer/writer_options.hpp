@@ -28,6 +28,8 @@ struct WriterOptions {
   std::string value_iri = "docmill:value/";
 };
 
+// The other writer, plugins/writer_sqlite, has the same names to leave out and to give: for it the format is "sqlite".
+
 // All that cannot be: options of another format, names that do not exist, layers that no record can hold.
 std::vector<ConfigError> check_options(const WriterOptions& options, const Catalogue& catalogue);
 

@@ -1,6 +1,7 @@
 // Whole pipelines over the seeds. Golden files are accepted by ./dev golden, which shows the difference.
 #include <doctest/doctest.h>
 
+#include <cstdlib>
 #include <string>
 
 #include "docmill/base/utf8.hpp"
@@ -120,6 +121,16 @@ TEST_CASE("annotations.toml: read back as the tools would, the formats say what 
   check_golden("annotations.conllu", words.substr(from, words.find("# newdoc", from + 1) - from));
   const ProgramResult result =
       run_program({"/usr/bin/python3", (source / "tests/support/check_annotations.py").string(), records.string()});
+  CHECK_MESSAGE(result.status == 0, result.out << result.err);
+}
+
+TEST_CASE("database.toml: the questions of its README have the answers that stand there") {
+  const TempFolder temp;
+  const std::filesystem::path database = run(temp, "database") / "documents.sqlite";
+  std::vector<std::string> ask = {"/usr/bin/python3", (source / "tests/support/ask_database.py").string(),
+                                  (source / "plugins/writer_sqlite/README.md").string(), database.string()};
+  if (std::getenv("DOCMILL_BLESS") != nullptr) ask.emplace_back("--write");
+  const ProgramResult result = run_program(ask);
   CHECK_MESSAGE(result.status == 0, result.out << result.err);
 }
 

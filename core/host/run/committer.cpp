@@ -83,11 +83,8 @@ Committer::Committer(const Plan& plan, OrderedStages stages, OutputFolder& outpu
       }) {}
 
 Status Committer::emit(StageCaller::Moment moment) {
-  std::vector<StageEmission> emissions;
-  if (Status s = stages_.outside(moment, emissions); !s.ok()) return s;
-  for (const StageEmission& e : emissions)
-    if (Status s = output_.append(e.output, {}, e.bytes); !s.ok()) return s;
-  return {};
+  return stages_.outside(moment,
+                         [this](uint32_t output, std::string_view bytes) { return output_.append(output, {}, bytes); });
 }
 
 Status Committer::begin() {

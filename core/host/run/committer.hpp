@@ -47,7 +47,7 @@ DocumentRow row_of(const Document& d, std::size_t n_stages);
 struct OrderedStages {
   std::function<void(Batch&)> work;  // those that must see documents in input order
   // begin, finish or end of all of them
-  std::function<Status(StageCaller::Moment, std::vector<StageEmission>&)> outside;
+  std::function<Status(StageCaller::Moment, const TakeOutside&)> outside;
 };
 
 class Committer {

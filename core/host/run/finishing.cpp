@@ -36,9 +36,7 @@ bool reads_standard_input(const InputList& inputs) {
 
 OrderedStages in_order(StageExecutor& executor) {
   return {[&executor](Batch& batch) { executor.work_in_order(batch); },
-          [&executor](StageCaller::Moment moment, std::vector<StageEmission>& out) {
-            return executor.outside(moment, out);
-          }};
+          [&executor](StageCaller::Moment moment, const TakeOutside& take) { return executor.outside(moment, take); }};
 }
 
 Result<Outputs> open_outputs(const PreparedPipeline& prepared, std::unique_ptr<WorkFolder> place, JournalHead head,

@@ -94,6 +94,11 @@ bool take_result(flat::Reader& in, const Plan& plan, Document& d, EmissionBuffer
   return true;
 }
 
+uint32_t n_outputs(const PreparedPipeline& prepared) {
+  if (prepared.stages.empty()) return 0;
+  return prepared.first_output.back() + static_cast<uint32_t>(prepared.stages.back()->outputs().size());
+}
+
 StageResultStore* store_of(const PreparedPipeline& prepared, int stage) {
   if (stage < 0 || static_cast<std::size_t>(stage) >= prepared.stages.size()) return nullptr;
   const auto i = static_cast<std::size_t>(stage);
@@ -184,7 +189,10 @@ std::unique_ptr<WorkerProcess> IsolatedStages::worker(bool fresh) {
 
 Exchange IsolatedStages::ask(WorkerProcess& worker, const std::string& request) {
   WorkerProcess::Talk talk;
-  talk.answer = [&](std::string_view question) { return answer_to(prepared_, question); };
+  talk.answer = [&](std::string_view question) {
+    const bool is_emission = !question.empty() && static_cast<Question>(question[0]) == Question::take_outside;
+    return is_emission ? take_outside(question) : answer_to(prepared_, question);
+  };
   talk.remark = [&](std::string_view text) {
     flat::Reader in(text);
     const auto level = in.get<uint32_t>();
@@ -409,21 +417,37 @@ bool IsolatedStages::ask_serial(const std::string& request, Exchange& exchange) 
   return false;
 }
 
-Status IsolatedStages::outside(StageCaller::Moment moment, std::vector<StageEmission>& out) {
+// The answer to Question::take_outside: empty, or why it was not taken.
+std::string IsolatedStages::take_outside(std::string_view question) {
+  flat::Reader in(question);
+  (void)in.get<Question>();
+  const auto output = in.get<uint32_t>();
+  const std::string_view bytes = in.bytes();
+  if (!in.is_used_up() || outside_ == nullptr || output >= n_outputs(prepared_))
+    return "a worker process has sent a damaged piece of an output";
+  return (*outside_)(output, bytes).message();
+}
+
+Status IsolatedStages::outside(StageCaller::Moment moment, const TakeOutside& take) {
   std::string request;
   put(request, Request::outside);
   put<uint32_t>(request, static_cast<uint32_t>(moment));
   Exchange exchange;
-  if (!ask_serial(request, exchange))
+  Status taken;
+  const TakeOutside remembering = [&](uint32_t output, std::string_view bytes) {
+    taken = take(output, bytes);
+    return taken;
+  };
+  outside_ = &remembering;
+  const bool is_done = ask_serial(request, exchange);
+  outside_ = nullptr;
+  if (!taken.ok()) return taken;
+  if (!is_done)
     return stop_reason_.status().ok() ? Status(Trouble::stage, fmt::format("interrupted in {}", name_of(moment)))
                                       : stop_reason_.status();
   flat::Reader in(exchange.reply);
   (void)in.get<uint8_t>();
   const std::string why(in.bytes());
-  for (uint32_t n = in.get<uint32_t>(); n != 0 && in.is_whole(); --n) {
-    const auto output = in.get<uint32_t>();
-    out.push_back({output, std::string(in.bytes())});
-  }
   return why.empty() ? Status() : Status(Trouble::stage, why);
 }
 

@@ -38,7 +38,7 @@ class IsolatedStages {
   // As StageExecutor has them, with the same rules for threads.
   void work(Batch& batch);
   void work_in_order(Batch& batch);
-  Status outside(StageCaller::Moment moment, std::vector<StageEmission>& out);
+  Status outside(StageCaller::Moment moment, const TakeOutside& take);
   std::vector<StageCounts> counts();
 
  private:
@@ -48,6 +48,7 @@ class IsolatedStages {
   bool take_reply(Task& task, const std::vector<std::size_t>& documents, std::string_view reply);
   void doom(Task& task, std::size_t document, const Exchange& exchange);
   bool ends_run(const Exchange& exchange, bool was_fresh);
+  std::string take_outside(std::string_view question);
   bool ask_serial(const std::string& request, Exchange& exchange);
   void take_counts(std::string_view bytes);
   void count_death(int stage, const std::string& deed);
@@ -66,6 +67,7 @@ class IsolatedStages {
   std::vector<StageCounts> counts_;
   std::vector<uint64_t> deaths_;  // by stage
   bool any_passed_ = false;
+  const TakeOutside* outside_ = nullptr;  // while `serial_` begins, finishes or ends
 };
 
 }  // namespace docmill::host

@@ -145,14 +145,14 @@ void StageExecutor::record_results(Batch& batch) const {
   }
 }
 
-Status StageExecutor::outside(StageCaller::Moment moment, std::vector<StageEmission>& out) {
-  if (isolated_) return isolated_->outside(moment, out);
+Status StageExecutor::outside(StageCaller::Moment moment, const TakeOutside& take) {
+  if (isolated_) return isolated_->outside(moment, take);
   Context& context = serial_context();
   for (std::size_t i = 0; i < prepared_.stages.size(); ++i) {
-    std::vector<StageEmission> emissions;
-    if (Status s = context.caller.outside(*prepared_.stages[i], &context.workers[i], moment, emissions); !s.ok())
+    const uint32_t first = prepared_.first_output[i];
+    const TakeOutside numbered = [&](uint32_t output, std::string_view bytes) { return take(first + output, bytes); };
+    if (Status s = context.caller.outside(*prepared_.stages[i], &context.workers[i], moment, numbered); !s.ok())
       return s;
-    for (StageEmission& e : emissions) out.push_back({prepared_.first_output[i] + e.output, std::move(e.bytes)});
   }
   return {};
 }

@@ -34,7 +34,7 @@ class StageExecutor {
   // The stages from the first serial one on. [one thread at a time, in input order]
   void work_in_order(Batch& batch);
   // begin, finish or end of all stages. [the same]
-  Status outside(StageCaller::Moment moment, std::vector<StageEmission>& out);
+  Status outside(StageCaller::Moment moment, const TakeOutside& take);
   // What stages have done for this run, by stage. [when no batch is under way]
   std::vector<StageCounts> counts();
   // The same since the last call of this.

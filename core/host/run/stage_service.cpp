@@ -62,6 +62,7 @@ StageService::StageService(PreparedPipeline& prepared, const InputList& inputs, 
 StageService::~StageService() = default;
 
 void StageService::begin(Serving& serving) {
+  serving_ = &serving;
   prepared_.log = [&serving](uint32_t level, std::string_view stage, std::string_view message) {
     std::string text;
     put(text, level);
@@ -157,14 +158,16 @@ bool StageService::work_in_order(std::string_view request, std::string& reply) {
 
 bool StageService::outside(std::string_view request, std::string& reply) {
   flat::Reader in(request);
-  std::vector<StageEmission> emissions;
-  const Status status = executor_->outside(static_cast<StageCaller::Moment>(in.get<uint32_t>()), emissions);
+  const auto take = [this](uint32_t output, std::string_view bytes) {
+    std::string question;
+    put(question, Question::take_outside);
+    put(question, output);
+    put_bytes(question, bytes);
+    const std::string why = serving_->ask(question);
+    return why.empty() ? Status() : Status(Trouble::io, why);
+  };
+  const Status status = executor_->outside(static_cast<StageCaller::Moment>(in.get<uint32_t>()), take);
   put_bytes(reply, status.ok() ? std::string() : status.message());
-  put<uint32_t>(reply, static_cast<uint32_t>(emissions.size()));
-  for (const StageEmission& e : emissions) {
-    put(reply, e.output);
-    put_bytes(reply, e.bytes);
-  }
   return true;
 }
 

@@ -10,7 +10,7 @@
 //     work, in_order  the counts of the stages; for each document u8 whether it is in the sample, u8 whether it ends
 //     the
 //                     run, str: the document as append_document() makes it, str: the levels of its notes
-//     outside         str: a sentence, or empty; u32 pieces, each u32 output, str bytes
+//     outside         str: a sentence, or empty; what was emitted went before, as questions
 #pragma once
 
 #include <memory>
@@ -30,8 +30,9 @@ class StopReason;
 
 enum class Request : uint8_t { work = 1, in_order, outside };
 
-// What worker processes ask while they work: answers of stages that are kept.
-enum class Question : uint8_t { find_answer = 1, keep_answer };
+// What worker processes ask while they work: answers of stages that are kept; whether what is emitted outside of
+// documents was taken (u32 output, str bytes; the answer is empty, or says why not).
+enum class Question : uint8_t { find_answer = 1, keep_answer, take_outside };
 
 // Puts what came of a document, and takes it. False when the bytes are no such thing.
 void put_result(std::string& out, const Plan& plan, const Document& d, const EmissionBuffer& emitted, bool with_layers);
@@ -60,6 +61,7 @@ class StageService : public Service {
   std::unique_ptr<StageExecutor> executor_;
   std::vector<std::unique_ptr<RemoteAnswers>> answers_;
   Batch batch_;
+  Serving* serving_ = nullptr;
 };
 
 }  // namespace docmill::host

@@ -232,11 +232,10 @@ bool StageCaller::run(const StageInstance& stage, StageWorker& worker, uint32_t 
   return true;
 }
 
-Status StageCaller::outside(const StageInstance& stage, StageWorker* worker, Moment moment,
-                            std::vector<StageEmission>& out) {
+Status StageCaller::outside(const StageInstance& stage, StageWorker* worker, Moment moment, const TakeOutside& take) {
   State& s = *state_;
   s.said.begin_stage(stage, 0, nullptr, false);
-  s.said.take_outside(&out);
+  s.said.take_outside(&take);
   const docmill_stage& table = stage.table();
   int32_t status = DOCMILL_OK;
   const char* what = "begin";
@@ -256,7 +255,9 @@ Status StageCaller::outside(const StageInstance& stage, StageWorker* worker, Mom
       status = table.finish(worker->handle(), s.said.output());
     }
   }
+  const Status taken = s.said.outside_status();
   s.said.take_outside(nullptr);
+  if (!taken.ok()) return taken;
   if (status == DOCMILL_OK) return {};
   return {Trouble::stage, fmt::format("'{}' failed in '{}' with status {}", stage.planned().name(), what, status)};
 }

@@ -10,6 +10,7 @@
 #include "host/stages/document.hpp"
 #include "host/stages/emission_buffer.hpp"
 #include "host/stages/stage_instance.hpp"
+#include "host/stages/stage_output.hpp"
 
 namespace docmill::host {
 
@@ -41,12 +42,6 @@ class StageWorker {
   void* handle_ = nullptr;
 };
 
-// Outside a document: begin, end, finish. Bytes by output of the stage.
-struct StageEmission {
-  uint32_t output;
-  std::string bytes;
-};
-
 // The buffers of calls, used again and again by one thread.
 class StageCaller {
  public:
@@ -64,7 +59,7 @@ class StageCaller {
 
   enum class Moment { begin, finish, end };
   // Calls begin, finish or end if the stage has it. The status is a sentence when it failed.
-  Status outside(const StageInstance& stage, StageWorker* worker, Moment moment, std::vector<StageEmission>& out);
+  Status outside(const StageInstance& stage, StageWorker* worker, Moment moment, const TakeOutside& take);
 
  private:
   struct State;

@@ -154,8 +154,9 @@ int32_t StageOutput::on_emit(docmill_output* o, uint32_t document, uint32_t outp
   if (document == DOCMILL_NO_DOCUMENT) {
     if (self.outside_ == nullptr || output >= outputs.size() || outputs[output].kind != DOCMILL_OUTPUT_FILE)
       return DOCMILL_REFUSED;
-    self.outside_->push_back({output, std::string(view(bytes))});
-    return DOCMILL_OK;
+    if (!self.outside_status_.ok()) return DOCMILL_STOP;
+    self.outside_status_ = (*self.outside_)(output, view(bytes));
+    return self.outside_status_.ok() ? DOCMILL_OK : DOCMILL_STOP;
   }
   Staged* s = self.staged_of(document);
   if (s == nullptr || s->verdict != 0) return DOCMILL_REFUSED;

@@ -4,7 +4,9 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "docmill/stage_abi.h"
@@ -34,8 +36,9 @@ struct Staged {
   }
 };
 
-// What a stage emitted outside of documents.
-struct StageEmission;
+// Takes what a stage emits outside of documents (begin, finish, end) to an output of its own, at once: a finish may
+// write a whole database.
+using TakeOutside = std::function<Status(uint32_t output, std::string_view bytes)>;
 
 // One at a time: begin_stage(), then any number of calls, each between open() and close(). Used by one thread.
 class StageOutput {
@@ -58,7 +61,12 @@ class StageOutput {
   void mark(ForeignCall* foreign) { foreign_ = foreign; }
   void close();
   // begin, finish and end of a stage, which emit for no document; null: that is over.
-  void take_outside(std::vector<StageEmission>* outside) { outside_ = outside; }
+  void take_outside(const TakeOutside* take) {
+    outside_ = take;
+    outside_status_ = {};
+  }
+  // Why the last emission outside of documents was not taken.
+  const Status& outside_status() const { return outside_status_; }
 
   Staged& staged(std::size_t i) { return staged_[i]; }
   docmill_output* output() { return &output_; }
@@ -84,7 +92,8 @@ class StageOutput {
   uint32_t first_output_ = 0;
   EmissionBuffer* emitted_ = nullptr;
   bool is_recorded_ = false;
-  std::vector<StageEmission>* outside_ = nullptr;
+  const TakeOutside* outside_ = nullptr;
+  Status outside_status_;
   const std::vector<Document*>* documents_ = nullptr;  // of the call
   ForeignCall* foreign_ = nullptr;
   std::vector<Staged> staged_;  // one for each document of the call; used again
