@@ -73,13 +73,29 @@ bool is_hash(std::string_view t) {
   return t.size() >= 12 && humps >= 3;
 }
 
+// `Content-Length:` and the like, at the head of what a web server sends.
+bool is_header(std::string_view token) {
+  if (token.back() != ':') return false;
+  constexpr std::array<std::string_view, 12> beginnings{"Accept-", "Access-", "Cache-",    "Content-", "Keep-", "Last-",
+                                                        "Proxy-",  "Set-",    "Transfer-", "User-",    "WWW-",  "X-"};
+  const auto is_beginning = [&](std::string_view b) { return token.substr(0, b.size()) == b; };
+  return token == "Connection:" || std::any_of(beginnings.begin(), beginnings.end(), is_beginning);
+}
+
+// `text/html`
+bool is_media_type(std::string_view token) {
+  constexpr std::array<std::string_view, 6> kinds{"text/", "image/", "audio/", "video/", "application/", "multipart/"};
+  return std::any_of(kinds.begin(), kinds.end(), [&](std::string_view k) { return token.substr(0, k.size()) == k; });
+}
+
 }  // namespace
 
 bool is_machine_token(std::string_view token) {
+  if (token.size() > 2 && is_header(token)) return true;
   const std::string_view t = bare(token);
   if (t.size() < 2) return false;
   if ((t[0] == '#' || t[0] == '@') && !is_digit(t[1])) return true;
-  if (is_path(t) || is_file_name(t) || is_hash(t)) return true;
+  if (is_path(t) || is_file_name(t) || is_hash(t) || is_media_type(t)) return true;
   for (std::size_t i = 1; i + 1 < t.size(); ++i) {
     if (t[i] == '_' && (is_letter(t[i - 1]) || is_digit(t[i - 1])) && (is_letter(t[i + 1]) || is_digit(t[i + 1])))
       return true;
@@ -102,6 +118,11 @@ bool is_code(std::string_view line) {
   const bool call = open != std::string_view::npos && open > 0 && is_letter(line[open - 1]);
   const bool of_object = call && line.substr(0, open).find('.') != std::string_view::npos;
   if (call && (last == ':' || (last == ')' && (signs > 2 || of_object))) && words <= 5 && is_ascii(line)) return true;
+  // SELECT name, city   -- in capitals, what follows in small letters
+  for (const std::string_view start : {"SELECT ", "INSERT INTO ", "CREATE TABLE ", "DELETE FROM "}) {
+    if (line.substr(0, start.size()) == start && line.size() > start.size() && !is_upper(line[start.size()]))
+      return true;
+  }
   for (const std::string_view start : {"#include ", "#!/", "<?php", "</", "sudo ", ">>> ", "//", "/*"}) {
     if (line.substr(0, start.size()) == start) return true;
   }

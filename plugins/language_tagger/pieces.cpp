@@ -45,9 +45,16 @@ class Cutter {
   }
 
  private:
-  // The word in which the script changes goes with what follows.
+  // The word in which the script changes goes with what follows, but for what stands before a quotation mark in it
+  // (Chinese and Japanese have no space there).
   void change_script(UScriptCode script, std::size_t at) {
-    if (script_ != USCRIPT_UNKNOWN) {
+    std::size_t before = at;
+    if (before > 0) utf8::previous(text_, before);
+    if (script_ != USCRIPT_UNKNOWN && before > start_ && word_weight_ > 0 && begins_quotation(before)) {
+      cut(before);
+      word_weight_ = 0;
+      word_start_ = before;
+    } else if (script_ != USCRIPT_UNKNOWN) {
       const uint64_t word = word_start_ > start_ ? word_weight_ : 0;
       weight_ -= word;
       cut(word_start_ > start_ ? word_start_ : at);

@@ -65,7 +65,7 @@ double four_decimals(double x) { return std::floor(x * 10000 + 0.5) / 10000; }
 bool is_japanese_script(UScriptCode s) { return s == USCRIPT_HAN || is_kana(s); }
 
 bool are_close(std::string_view a, std::string_view b) {
-  constexpr std::array<std::string_view, 6> groups{"bs hr sr", "id ms", "da nb nn", "xh zu", "st tn", "sn sw lg"};
+  constexpr std::array<std::string_view, 5> groups{"bs hr sr", "id ms", "da nb nn", "xh zu", "st tn"};
   for (const std::string_view group : groups) {
     if (group.find(a) != std::string_view::npos && group.find(b) != std::string_view::npos) return true;
   }
@@ -88,6 +88,11 @@ StretchJudge::StretchJudge(std::shared_ptr<const NgramModel> model, const Weight
   for (std::size_t i = 0; i < of_script_.size(); ++i) {
     const ScriptLanguage of_script = language_of_script(static_cast<UScriptCode>(i));
     if (!of_script.language.empty()) of_script_[i] = {tags_.find(of_script.language), of_script.certain};
+  }
+  trust_.assign(static_cast<std::size_t>(tags_.size()), 0);
+  for (const Trust& t : weights_.trust) {
+    const LanguageNumber l = tags_.find(t.language);
+    if (l != TagTable::none) trust_[static_cast<std::size_t>(l)] = t.bonus;
   }
   if (model_ == nullptr) return;
   for (const UScriptCode script : {USCRIPT_LATIN, USCRIPT_CYRILLIC, USCRIPT_ARABIC, USCRIPT_DEVANAGARI}) {
@@ -207,6 +212,7 @@ Judgement StretchJudge::judge_by_model(std::string_view stretch, const LetterCou
   if (guess.is_none() || !is_allowed(guess.language)) return answer(1, 100);
   int32_t vote = vote_of_cld2(guess, letters.weight());
   if (is_poor(tags_.primary(guess.language))) vote = static_cast<int32_t>(int64_t{vote} * weights_.poor / 1024);
+  vote += trust_[static_cast<std::size_t>(guess.language)];
   if (support(guess.language, script, scratch) == INT32_MIN) {
     // The model does not know the language: it is as if it were some way behind the best.
     const int32_t lead = weights_.unknown_lag - vote;

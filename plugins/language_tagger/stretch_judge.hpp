@@ -122,7 +122,8 @@ class StretchJudge {
   Weights weights_;
   std::vector<KnownOfScript> known_;
   std::array<OfScript, 256> of_script_{};
-  std::vector<bool> allowed_;  // by language; empty: all
+  std::vector<int32_t> trust_;  // by language, see Weights
+  std::vector<bool> allowed_;   // by language; empty: all
 };
 
 double four_decimals(double x);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "machine_lines.hpp"
 #include "non_language.hpp"
 #include "readable.hpp"
 
@@ -46,6 +47,10 @@ void Tagger::find_lines(std::string_view text, TaggedText& result) const {
   };
   for (std::size_t i = 1; i < found.size(); ++i) spread(i - 1, i);
   for (std::size_t i = found.size(); i > 1; --i) spread(i - 1, i - 2);
+  for (Line& line : found) {
+    const std::string_view words = slice(text, line.range);
+    line.code = line.code || is_log_line(words) || is_hex_line(words);
+  }
 }
 
 // Shows the model the beginning of each piece: enough to see where the language changes, and together to judge the
@@ -241,7 +246,9 @@ void Tagger::follow(const Judgement& around, std::string_view stretch, uint64_t 
     judge_.ask_model(sum, j.script, result.judge);
     const int32_t own = judge_.support(j.language, j.script, result.judge);
     const int32_t other = judge_.support(language, j.script, result.judge);
-    agrees = other != INT32_MIN && (own == INT32_MIN || own - other < (close ? weights_.close : weights_.context));
+    // Where the model does not know its language, CLD2 was sure of it against the model.
+    agrees = other != INT32_MIN &&
+             (own == INT32_MIN ? j.score < sure(weights_) : own - other < (close ? weights_.close : weights_.context));
   } else {
     const std::string hint(tags().cld2_code(language));
     const Guess hinted = detect(stretch, hint.c_str());
@@ -259,6 +266,12 @@ void Tagger::follow_document(std::string_view text, TaggedText& result) const {
     if (p.judgement.language == result.document.language) continue;
     follow(result.document, readable(slice(text, p.range), result.blanked), p.letters, p.judgement, result);
   }
+}
+
+// The model does not know the language: CLD2, to which it is hinted, says whether it is as likely as the stretch's own.
+int32_t Tagger::ask_cld2_for(LanguageNumber language, std::string_view stretch, int32_t own) const {
+  const std::string hint(tags().cld2_code(language));
+  return detect(stretch, hint.c_str()).language == language ? own : INT32_MIN;
 }
 
 // A language is one of the document's when enough letters are surely in it. A stretch in any other takes the best of
@@ -297,7 +310,8 @@ void Tagger::drop_inventions(std::string_view text, TaggedText& result) const {
         own = judge_.support(from, j.script, result.judge);
         asked = true;
       }
-      const int32_t support = judge_.support(l, j.script, result.judge);
+      int32_t support = judge_.support(l, j.script, result.judge);
+      if (support == INT32_MIN && !established && judge_.could_be(l, j.script)) support = ask_cld2_for(l, stretch, own);
       if (support == INT32_MIN || support <= best || own == INT32_MIN) continue;
       if (own - support > (close ? weights_.close : weights_.invention)) continue;
       best = support;

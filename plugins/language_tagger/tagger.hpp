@@ -48,7 +48,7 @@ struct Share {
   double share;  // 0 to 1, four decimals
 };
 
-// A line of the text, and whether it is program code.
+// A line of the text, and whether it is program code or the like.
 struct Line {
   Range range;
   bool code;
@@ -103,6 +103,7 @@ class Tagger {
   void follow(const Judgement& around, std::string_view stretch, uint64_t weight, Judgement& judgement,
               TaggedText& result) const;
   void follow_document(std::string_view text, TaggedText& result) const;
+  int32_t ask_cld2_for(LanguageNumber language, std::string_view stretch, int32_t own) const;
   void drop_inventions(std::string_view text, TaggedText& result) const;
   void join_neighbours(TaggedText& result) const;
   void measure_shares(TaggedText& result) const;

@@ -3,8 +3,16 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 namespace docmill::language {
+
+// How much more CLD2's answer counts where it is this language: there it beats the model on text kept aside.
+struct Trust {
+  std::string language;  // primary subtag
+  int32_t bonus;
+};
 
 // Leads, lags, slacks and votes are log-odds in units of 1/1024; weights are letters (see LetterCount).
 struct Weights {
@@ -19,6 +27,9 @@ struct Weights {
   int32_t sure_letters = 16;   // with fewer letters CLD2 is always asked
   int32_t least_odds = 768;    // of the log-odds the score takes so many in 1024: of a few letters …
   int32_t most_odds = 768;     // … and of many
+
+  // Chosen as all numbers here are: tried are the languages that CLD2 alone tells better.
+  std::vector<Trust> trust{};
 
   // What is known beside the text. Not chosen on the sample, which has no pages.
   int32_t hint_of_page = 1024;    // for the language that the page says it is in

@@ -241,3 +241,22 @@ TEST_CASE("one long line is judged by its beginning") {
   CHECK(t.paragraphs.size() == 1);
   CHECK(shared_tagger().tags().primary(t.document.language) == "en");
 }
+
+TEST_CASE("a quotation is a span of its own where no space stands before it either") {
+  CHECK(document_tag("壁には「The bridge will be closed for repairs until next spring」と書かれた紙が貼ってあった。") ==
+        "ja");
+  CHECK(document_tag("墙上贴着一张告示：“The bridge will be closed for repairs”，但是没有人看。") == "zh-Hans");
+}
+
+TEST_CASE("logs and dumps around a sentence leave it its language, alone they have none") {
+  constexpr std::string_view log = "2024-05-01 12:00:00 ERROR could not open the file for reading\n";
+  CHECK(document_tag(log) == "und");
+  CHECK(document_tag(std::string(log) + std::string(log) + "\nDie Datei fehlt seit gestern.") == "de");
+}
+
+TEST_CASE("a language that only CLD2 knows is not given up for one that the model knows") {
+  const Tags tags = paragraph_tags(
+      "Akati vanhu vakapinda havana kuzoita vazhinji asi kuti matikiti avakatengesa aive akawanda.\n\n"
+      "Chizvarirwo handisati ndambobata doro.\n\nInga wani vamwe varungu vanodya hozhwa nezvimwe zvinoshamisa.");
+  CHECK(tags == Tags{"sn", "sn", "sn"});
+}

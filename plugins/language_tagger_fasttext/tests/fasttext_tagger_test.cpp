@@ -1,61 +1,16 @@
 #include "fasttext_tagger.hpp"
 
 #include <doctest/doctest.h>
-#include <fasttext/fasttext.h>
-#include <unistd.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
+#include "small_model.hpp"
+
 using namespace docmill::language;
-namespace fs = std::filesystem;
+using small_model::trained;
 
 namespace {
-
-constexpr const char* english[] = {"the mill stands by the river", "we went to the house of the baker",
-                                   "children play in the garden", "this bread was made with water and salt",
-                                   "the old wheel turned slowly"};
-constexpr const char* german[] = {"die Mühle steht an dem Fluss", "wir gingen zu dem Haus des Bäckers",
-                                  "Kinder spielen in dem Garten", "dieses Brot wurde mit Wasser und Salz gemacht",
-                                  "das alte Rad drehte sich langsam"};
-
-// A small model of two languages, trained anew in a folder of its own; `word_vectors`: one without labels.
-std::string trained(bool word_vectors) {
-  const fs::path folder = fs::temp_directory_path() / ("docmill-fasttext-" + std::to_string(::getpid()));
-  fs::create_directories(folder);
-  const fs::path text = folder / "text", file = folder / "model.bin";
-  {
-    std::ofstream out(text);
-    for (int i = 0; i < 40; ++i) {
-      for (const char* s : english) out << "__label__eng_Latn " << s << '\n';
-      for (const char* s : german) out << "__label__deu_Latn " << s << '\n';
-    }
-  }
-  fasttext::Args args;
-  args.input = text.string();
-  args.output = file.string();
-  args.model = word_vectors ? fasttext::model_name::sg : fasttext::model_name::sup;
-  args.loss = word_vectors ? fasttext::loss_name::ns : fasttext::loss_name::softmax;
-  args.lr = word_vectors ? 0.05 : 0.5;
-  args.epoch = word_vectors ? 1 : 20;
-  args.dim = 8;
-  args.minn = 2;
-  args.maxn = 4;
-  args.bucket = 2000;
-  args.minCount = 1;
-  args.thread = 1;
-  args.verbose = 0;
-  fasttext::FastText model;
-  model.train(args);
-  model.saveModel(file.string());
-  std::ifstream in(file, std::ios::binary);
-  std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  fs::remove_all(folder);
-  return bytes;
-}
 
 const std::string& model() {
   static const std::string bytes = trained(false);

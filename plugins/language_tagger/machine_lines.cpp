@@ -1,0 +1,68 @@
+#include "machine_lines.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include "docmill/base/ascii.hpp"
+
+namespace docmill::language {
+
+namespace {
+
+// '9' stands for a digit, '_' for a digit or a space, 'T' for T or a space, 'A' for a capital, 'a' for a small letter.
+bool fits(char c, char pattern) {
+  switch (pattern) {
+    case '9': return ascii::is_digit(c);
+    case '_': return ascii::is_digit(c) || c == ' ';
+    case 'T': return c == 'T' || c == ' ';
+    case 'A': return ascii::is_upper(c);
+    case 'a': return ascii::is_lower(c);
+    default: return c == pattern;
+  }
+}
+
+bool starts_like(std::string_view text, std::string_view pattern) {
+  return text.size() >= pattern.size() &&
+         std::equal(pattern.begin(), pattern.end(), text.begin(), [](char p, char c) { return fits(c, p); });
+}
+
+bool has_level(std::string_view text) {
+  constexpr std::array<std::string_view, 9> levels{"TRACE", "DEBUG", "INFO",  "NOTICE",  "WARN",
+                                                   "ERROR", "FATAL", "PANIC", "CRITICAL"};
+  return std::any_of(levels.begin(), levels.end(),
+                     [&](std::string_view level) { return text.find(level) != std::string_view::npos; });
+}
+
+// `sshd[2217]:`
+bool has_process(std::string_view text) {
+  const std::size_t close = text.find("]:");
+  if (close == std::string_view::npos || close < 3) return false;
+  std::size_t from = close;
+  while (from > 0 && ascii::is_digit(text[from - 1])) --from;
+  return from < close && from > 1 && text[from - 1] == '[' && text[from - 2] != ' ';
+}
+
+bool is_hex(char c) { return ascii::is_digit(c) || (ascii::lower(c) >= 'a' && ascii::lower(c) <= 'f'); }
+
+}  // namespace
+
+bool is_log_line(std::string_view line) {
+  if (!line.empty() && line.front() == '[') line.remove_prefix(1);
+  const bool dated = starts_like(line, "9999-99-99T99:99:99") || starts_like(line, "9999/99/99T99:99:99") ||
+                     starts_like(line, "Aaa _9 99:99:99");
+  return dated && (has_level(line.substr(15)) || has_process(line.substr(15)));
+}
+
+bool is_hex_line(std::string_view line) {
+  std::size_t groups = 1, digits = 0, letters = 0;
+  for (const char c : line) {
+    if (c == ' ' || c == ':') ++groups;
+    else if (!is_hex(c)) return false;
+    digits += ascii::is_digit(c);
+    letters += ascii::is_letter(c);
+  }
+  return groups >= 4 && digits >= 4 && digits >= letters;
+}
+
+}  // namespace docmill::language
