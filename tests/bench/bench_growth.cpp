@@ -34,6 +34,9 @@ use = "summarizer-stub"
 [[stage]]
 use = "summarizer-frequency"
 out = { summary = "summary_frequency", summary_basis = "summary_frequency_basis" }
+[[stage]]
+use = "summarizer"
+out = { summary = "summary_central", summary_basis = "summary_central_basis" }
 )";
 constexpr const char* formats[] = {"jsonl", "markdown", "csv",    "opensearch", "web-annotation",
                                    "nif",   "brat",     "conllu", "tei"};

@@ -126,7 +126,7 @@ TEST_CASE("bash: the commands and flags of docmill kb, a program of its own") {
 
 TEST_CASE("bash: the stages that are installed") {
   const Bash bash;
-  CHECK(bash.offers({"describe", "summ"}) == Words{"summarizer-frequency", "summarizer-stub"});
+  CHECK(bash.offers({"describe", "summ"}) == Words{"summarizer", "summarizer-frequency", "summarizer-stub"});
 }
 
 namespace {

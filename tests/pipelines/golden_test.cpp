@@ -88,6 +88,20 @@ TEST_CASE("minimal.toml") {
   check_schema(records);
 }
 
+TEST_CASE("summaries.toml: a real summary in the place of the stub, and keywords") {
+  const TempFolder temp;
+  const std::filesystem::path records = run(temp, "summaries");
+  check_schema(records);
+  std::string summaries;
+  for (const auto& record : read_json_lines(records / "documents.jsonl")) {
+    summaries += str(record["id"]) + "\n  " + str(record["summary"]) + "\n  " + to_text(record["summary_basis"]) + "\n";
+    for (const auto& k : record["keywords"].GetArray())
+      summaries += "    " + std::to_string(k["rank"].GetInt()) + ". " + str(k["value"]) + " " + to_text(k["score"]) +
+                   " x" + std::to_string(k["count"].GetInt()) + "\n";
+  }
+  check_golden("summaries.txt", summaries);
+}
+
 TEST_CASE("process-summary.toml") {
   const TempFolder temp;
   const std::filesystem::path records = run(temp, "process-summary");
