@@ -10,7 +10,7 @@
 #include "host/isolation/sandbox.hpp"
 #include "host/pipeline/size_text.hpp"
 #include "host/run/isolated_stages.hpp"
-#include "host/run/pipeline_json.hpp"
+#include "host/run/used_pipeline.hpp"
 #include "host/support/file_system.hpp"
 #include "tooling/cache/result_cache.hpp"
 
@@ -79,7 +79,7 @@ int plan(const PlanSettings& settings) {
     return prepared->load_failed ? plugin_error : usage_error;
   }
   if (settings.json) {
-    terminal::put_json(host::pipeline_json(*prepared));
+    terminal::put_json(host::used_pipeline_json(*prepared));
     return done;
   }
   messages.diagnostics(diagnostics);

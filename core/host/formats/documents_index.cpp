@@ -1,7 +1,6 @@
 #include "host/formats/documents_index.hpp"
 
 #include <fmt/format.h>
-#include <rapidjson/error/en.h>
 
 #include <utility>
 
@@ -27,7 +26,7 @@ void read_errors(const JsonObject& o, const char* key, std::vector<IndexedError>
 
 void read_layers(const JsonObject& o, std::string& mistake, std::vector<IndexedLayer>& out) {
   out.clear();
-  o.each_member([&](std::string name, const rapidjson::Value& value, const std::string& path) {
+  o.each_member([&](std::string name, JsonValue value, const std::string& path) {
     const JsonObject layer(value, path, mistake);
     out.push_back({std::move(name), layer.string("by"), layer.string("sha256")});
   });
@@ -111,13 +110,11 @@ void append_failure_line(std::string& out, const IndexEntry& entry) {
 
 Status read_index_line(std::string line, IndexEntry& entry) {
   entry.text = std::move(line);
-  rapidjson::Document json;
-  json.Parse<rapidjson::kParseIterativeFlag>(entry.text.data(), entry.text.size());
-  if (json.HasParseError())
-    return {Trouble::io, fmt::format("no JSON ({} at byte {}); copy the output folder again, or repeat the run",
-                                     rapidjson::GetParseError_En(json.GetParseError()), json.GetErrorOffset())};
+  JsonDocument json;
+  if (!json.parse(entry.text))
+    return {Trouble::io, fmt::format("no JSON ({}); copy the output folder again, or repeat the run", json.trouble())};
   std::string mistake;
-  const JsonObject o(json, "", mistake);
+  const JsonObject o(json.root(), "", mistake);
   entry.id = o.string("id");
   entry.source = o.string("source");
   entry.line = o.integer_or_null("line");

@@ -1,9 +1,6 @@
 #include "host/formats/json_object.hpp"
 
 #include <fmt/format.h>
-#include <rapidjson/error/en.h>
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
 
 #include <cerrno>
 #include <charconv>
@@ -18,8 +15,6 @@
 namespace docmill::host {
 namespace {
 
-const rapidjson::Value nothing;
-
 // The number behind FORMAT/ in the first bytes of a file; nothing when the file is of another kind.
 std::optional<unsigned> version_of(std::string_view text, std::string_view format) {
   const std::string opening = fmt::format("{{\n \"format\": \"{}/", format);
@@ -33,9 +28,9 @@ std::optional<unsigned> version_of(std::string_view text, std::string_view forma
 
 }  // namespace
 
-JsonObject::JsonObject(const rapidjson::Value& value, std::string path, std::string& mistake)
+JsonObject::JsonObject(JsonValue value, std::string path, std::string& mistake)
     : value_(value), path_(std::move(path)), mistake_(mistake) {
-  if (!value_.IsObject()) wrong(path_, "an object");
+  if (!value_.is_object()) wrong(path_, "an object");
 }
 
 void JsonObject::wrong(const std::string& path, std::string_view expected) const {
@@ -44,26 +39,20 @@ void JsonObject::wrong(const std::string& path, std::string_view expected) const
 
 std::string JsonObject::path_of(const char* key) const { return path_.empty() ? key : path_ + "." + key; }
 
-const rapidjson::Value& JsonObject::get(const char* key) const {
-  if (!value_.IsObject()) return nothing;
-  const auto found = value_.FindMember(key);
-  return found == value_.MemberEnd() ? nothing : found->value;
-}
-
-bool JsonObject::has(const char* key) const { return !get(key).IsNull(); }
+bool JsonObject::has(const char* key) const { return !value_[key].is_null(); }
 
 std::optional<std::string> JsonObject::string_or_null(const char* key) const {
-  const rapidjson::Value& v = get(key);
-  if (v.IsNull()) return std::nullopt;
-  if (v.IsString()) return std::string(v.GetString(), v.GetStringLength());
+  const JsonValue v = value_[key];
+  if (v.is_null()) return std::nullopt;
+  if (v.is_string()) return std::string(v.string());
   wrong(path_of(key), "a string");
   return std::nullopt;
 }
 
 std::optional<uint64_t> JsonObject::integer_or_null(const char* key) const {
-  const rapidjson::Value& v = get(key);
-  if (v.IsNull()) return std::nullopt;
-  if (v.IsUint64()) return v.GetUint64();
+  const JsonValue v = value_[key];
+  if (v.is_null()) return std::nullopt;
+  if (v.is_unsigned()) return v.unsigned_number();
   wrong(path_of(key), "a whole number");
   return std::nullopt;
 }
@@ -81,24 +70,17 @@ uint64_t JsonObject::integer(const char* key) const {
 }
 
 bool JsonObject::boolean(const char* key) const {
-  const rapidjson::Value& v = get(key);
-  if (!v.IsBool()) wrong(path_of(key), "true or false");
-  return v.IsTrue();
+  const JsonValue v = value_[key];
+  if (v.is_boolean()) return v.boolean();
+  wrong(path_of(key), "true or false");
+  return false;
 }
 
-std::string JsonObject::json(const char* key) const { return json_text(get(key)); }
+std::string JsonObject::json(const char* key) const { return value_[key].json(); }
 
-JsonObject JsonObject::object(const char* key) const { return {get(key), path_of(key), mistake_}; }
+JsonObject JsonObject::object(const char* key) const { return {value_[key], path_of(key), mistake_}; }
 
-std::string json_text(const rapidjson::Value& value) {
-  rapidjson::StringBuffer buffer;
-  rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
-  value.Accept(writer);
-  return {buffer.GetString(), buffer.GetSize()};
-}
-
-Status read_sealed_file(const std::string& path, const SealedFile& kind, rapidjson::Document& json,
-                        SealedState* state) {
+Status read_sealed_file(const std::string& path, const SealedFile& kind, JsonDocument& json, SealedState* state) {
   const auto refuse = [&](SealedState why, const std::string& sentence) {
     if (state != nullptr) *state = why;
     return Status(why == SealedState::absent ? Trouble::io : Trouble::usage, fmt::format("{}: {}", path, sentence));
@@ -123,12 +105,11 @@ Status read_sealed_file(const std::string& path, const SealedFile& kind, rapidjs
   if (*version > 1)
     return refuse(SealedState::newer, fmt::format("its format, {}/{}, is newer than docmill {} reads; upgrade docmill",
                                                   kind.format, *version, docmill::host::version));
-  json.Parse<rapidjson::kParseFullPrecisionFlag | rapidjson::kParseIterativeFlag>(text.data(), text.size());
+  const bool is_json = json.parse(text);
   if (!text.ends_with("}\n")) return breaks_off();
-  if (json.HasParseError() || !json.IsObject())
-    return refuse(SealedState::edited,
-                  fmt::format("it has been edited and is no JSON any more (byte {}: {}); {}", json.GetErrorOffset(),
-                              rapidjson::GetParseError_En(json.GetParseError()), kind.if_lost));
+  if (!is_json || !json.root().is_object())
+    return refuse(SealedState::edited, fmt::format("it has been edited and is no JSON any more (byte {}: {}); {}",
+                                                   json.trouble_at(), json.trouble_words(), kind.if_lost));
   if (!seal_holds(text))
     return refuse(SealedState::edited,
                   fmt::format("it has been edited: its seal is not that of what it says; {}", kind.if_lost));

@@ -2,22 +2,21 @@
 // is kept as a sentence; reading goes on with empty values, so that callers look once, at the end.
 #pragma once
 
-#include <rapidjson/document.h>
-
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "docmill/base/status.hpp"
+#include "host/formats/json_document.hpp"
 
 namespace docmill::host {
 
 class JsonObject {
  public:
-  // `value` and `mistake` must outlive it. `path` names the object in the sentence: "pipeline.stages[2]"; empty: the
-  // whole.
-  JsonObject(const rapidjson::Value& value, std::string path, std::string& mistake);
+  // The document of `value`, and `mistake`, must outlive it. `path` names the object in the sentence:
+  // "pipeline.stages[2]"; empty: the whole.
+  JsonObject(JsonValue value, std::string path, std::string& mistake);
 
   std::string string(const char* key) const;
   uint64_t integer(const char* key) const;
@@ -33,22 +32,21 @@ class JsonObject {
   // f(JsonObject) for each member of an array of objects.
   template <class F>
   void each_object(const char* key, F&& f) const {
-    each(key, [&](const rapidjson::Value& v, std::string path) { f(JsonObject(v, std::move(path), mistake_)); });
+    each(key, [&](JsonValue v, std::string path) { f(JsonObject(v, std::move(path), mistake_)); });
   }
   // f(std::string) for each member of an array of strings.
   template <class F>
   void each_string(const char* key, F&& f) const {
-    each(key, [&](const rapidjson::Value& v, const std::string& path) {
-      if (v.IsString()) f(std::string(v.GetString(), v.GetStringLength()));
+    each(key, [&](JsonValue v, const std::string& path) {
+      if (v.is_string()) f(std::string(v.string()));
       else wrong(path, "a string");
     });
   }
   // f(name, value, path) for each member of the object.
   template <class F>
   void each_member(F&& f) const {
-    if (!value_.IsObject()) return;
-    for (const auto& m : value_.GetObject()) {
-      std::string name(m.name.GetString(), m.name.GetStringLength());
+    for (const JsonMember& m : value_.members()) {
+      std::string name(m.name);
       const std::string at = path_of(name.c_str());
       f(std::move(name), m.value, at);
     }
@@ -56,8 +54,8 @@ class JsonObject {
   // The same for members that are all strings.
   template <class F>
   void each_string_member(F&& f) const {
-    each_member([&](std::string name, const rapidjson::Value& v, const std::string& path) {
-      if (v.IsString()) f(std::move(name), std::string(v.GetString(), v.GetStringLength()));
+    each_member([&](std::string name, JsonValue v, const std::string& path) {
+      if (v.is_string()) f(std::move(name), std::string(v.string()));
       else wrong(path, "a string");
     });
   }
@@ -65,22 +63,18 @@ class JsonObject {
   void wrong(const std::string& path, std::string_view expected) const;
 
  private:
-  const rapidjson::Value& get(const char* key) const;  // null when absent
   std::string path_of(const char* key) const;
   template <class F>
   void each(const char* key, F&& f) const {
-    const rapidjson::Value& list = get(key);
-    if (!list.IsArray()) return wrong(path_of(key), "an array");
-    for (rapidjson::SizeType i = 0; i < list.Size(); ++i) f(list[i], path_of(key) + "[" + std::to_string(i) + "]");
+    const JsonValue list = value_[key];
+    if (!list.is_array()) return wrong(path_of(key), "an array");
+    for (std::size_t i = 0; i < list.size(); ++i) f(list.item(i), path_of(key) + "[" + std::to_string(i) + "]");
   }
 
-  const rapidjson::Value& value_;
+  JsonValue value_;
   std::string path_;
   std::string& mistake_;
 };
-
-// A value as JSON text without white space.
-std::string json_text(const rapidjson::Value& value);
 
 // A file that docmill wrote as a sealed JSON object whose first member is "format": "FORMAT/1".
 struct SealedFile {
@@ -92,7 +86,7 @@ struct SealedFile {
 enum class SealedState { fine, absent, foreign, newer, truncated, edited };
 
 // Reads the file into `json`. The status is a sentence that begins with the path; `state`, where wanted, says which.
-Status read_sealed_file(const std::string& path, const SealedFile& kind, rapidjson::Document& json,
+Status read_sealed_file(const std::string& path, const SealedFile& kind, JsonDocument& json,
                         SealedState* state = nullptr);
 
 }  // namespace docmill::host

@@ -5,12 +5,12 @@
 
 #include <algorithm>
 
+#include "host/formats/fingerprint.hpp"
 #include "host/output/sums.hpp"
-#include "host/run/fingerprint_differences.hpp"
-#include "host/run/manifest.hpp"
-#include "host/run/pipeline_json.hpp"
+#include "host/run/manifest_of_run.hpp"
 #include "host/run/recorded_results.hpp"
 #include "host/run/timings.hpp"
+#include "host/run/used_pipeline.hpp"
 
 namespace docmill::host {
 namespace {
@@ -26,6 +26,12 @@ std::string output_sums(const RunSummary& summary, const WrittenFile& manifest) 
   std::string text;
   for (const auto& [name, sum] : sums) append_sum(text, sum, name);
   return text;
+}
+
+// What could not be read to its end has neither size nor hash.
+InputRecord input_record(const ReadFile& file) {
+  if (file.digest.sha256.empty()) return {file.name, std::nullopt, std::nullopt};
+  return {file.name, file.digest.size, file.digest.sha256};
 }
 
 }  // namespace
@@ -96,15 +102,16 @@ Result<RunSummary> finish_run(const PreparedPipeline& prepared, const RunState& 
     summary.not_reproducible.push_back("documents were lost to " + what);
 
   // From the journal: the run need not have kept them.
-  const EachFile each_file = [&](const std::function<void(const ReadFile&)>& visit) {
+  const EachInput each_input = [&](const std::function<void(const InputRecord&)>& visit) {
     JournalReader reader;
     ChunkLine line;
-    if (reader.open(output.place().file(journal_name)))
-      while (reader.next(line))
-        for (const ReadFile& file : line.files) visit(file);
+    if (!reader.open(output.place().file(journal_name))) return;
+    while (reader.next(line))
+      for (const ReadFile& file : line.files) visit(input_record(file));
   };
-  const Result<WrittenFile> manifest = output.write(
-      "run.json", [&](const WorkFolder::TakeText& take) { write_manifest(prepared, summary, each_file, take); });
+  const Result<WrittenFile> manifest = output.write("run.json", [&](const WorkFolder::TakeText& take) {
+    write_manifest(manifest_of(prepared, summary), each_input, take);
+  });
   if (!manifest.ok()) return manifest.status();
   summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   if (Status s = output.write(sums_name, output_sums(summary, manifest.value())); !s.ok()) return s;

@@ -1,10 +1,9 @@
 #include "host/run/journal.hpp"
 
-#include <rapidjson/document.h>
-
 #include <array>
 
 #include "docmill/base/json_text.hpp"
+#include "host/formats/json_document.hpp"
 
 namespace docmill::host {
 namespace {
@@ -54,66 +53,64 @@ void append_row(std::string& out, const DocumentRow& row) {
 }
 
 // ---- reading: everything is checked, for the file may be anything
-using Json = rapidjson::Value;
-
-const Json* member_of(const Json& object, const char* name) {
-  const auto found = object.FindMember(name);
-  return found == object.MemberEnd() ? nullptr : &found->value;
-}
-const Json* array(const Json& object, const char* name) {
-  const Json* value = member_of(object, name);
-  return value != nullptr && value->IsArray() ? value : nullptr;
-}
-bool read_string(const Json* value, std::string& out) {
-  if (value == nullptr || !value->IsString()) return false;
-  out.assign(value->GetString(), value->GetStringLength());
+bool read_string(JsonValue value, std::string& out) {
+  if (!value.is_string()) return false;
+  out.assign(value.string());
   return true;
 }
 
-bool parse_files(const Json& object, std::vector<ReadFile>& out) {
-  const Json* files = array(object, "files");
-  if (files == nullptr) return false;
-  for (const Json& item : files->GetArray()) {
-    if (!item.IsArray() || item.Size() != 3) return false;
+bool read_number(JsonValue value, uint64_t& out) {
+  if (!value.is_unsigned()) return false;
+  out = value.unsigned_number();
+  return true;
+}
+
+bool read_number(JsonValue value, uint32_t& out) {
+  uint64_t number = 0;
+  if (!read_number(value, number) || number > UINT32_MAX) return false;
+  out = static_cast<uint32_t>(number);
+  return true;
+}
+
+bool parse_files(JsonValue files, std::vector<ReadFile>& out) {
+  if (!files.is_array()) return false;
+  for (const JsonValue& item : files.items()) {
+    if (!item.is_array() || item.size() != 3) return false;
     ReadFile& file = out.emplace_back();
-    if (!read_string(&item[0], file.name)) return false;
-    if (item[1].IsNull()) continue;
-    if (!item[1].IsUint64() || !read_string(&item[2], file.digest.sha256)) return false;
-    file.digest.size = item[1].GetUint64();
+    if (!read_string(item.item(0), file.name)) return false;
+    if (item.item(1).is_null()) continue;
+    if (!read_number(item.item(1), file.digest.size) || !read_string(item.item(2), file.digest.sha256)) return false;
   }
   return true;
 }
 
-bool parse_ranges(const Json& object, ChunkRanges& out) {
-  const Json* ranges = array(object, "ranges");
-  if (ranges == nullptr) return false;
-  for (const Json& item : ranges->GetArray()) {
-    if (!item.IsArray() || item.Size() != 2 || !item[0].IsUint64() || !item[1].IsUint()) return false;
-    out.push_back({item[0].GetUint64(), item[1].GetUint()});
+bool parse_ranges(JsonValue ranges, ChunkRanges& out) {
+  if (!ranges.is_array()) return false;
+  for (const JsonValue& item : ranges.items()) {
+    if (!item.is_array() || item.size() != 2) return false;
+    FileRange& range = out.emplace_back();
+    if (!read_number(item.item(0), range.size) || !read_number(item.item(1), range.crc)) return false;
   }
   return true;
 }
 
-bool parse_rows(const Json& object, std::vector<DocumentRow>& out) {
-  const Json* rows = array(object, "documents");
-  if (rows == nullptr) return false;
-  for (const Json& item : rows->GetArray()) {
-    if (!item.IsArray() || item.Size() < 2 || item.Size() % 2 != 0) return false;
+bool parse_rows(JsonValue rows, std::vector<DocumentRow>& out) {
+  if (!rows.is_array()) return false;
+  for (const JsonValue& item : rows.items()) {
+    if (!item.is_array() || item.size() < 2 || item.size() % 2 != 0) return false;
     DocumentRow& row = out.emplace_back();
-    if (!read_string(&item[0], row.key) || !read_string(&item[1], row.marks)) return false;
-    for (rapidjson::SizeType i = 2; i < item.Size(); i += 2) {
-      if (!item[i].IsUint() || !item[i + 1].IsUint64()) return false;
-      row.emissions.emplace_back(item[i].GetUint(), item[i + 1].GetUint64());
+    if (!read_string(item.item(0), row.key) || !read_string(item.item(1), row.marks)) return false;
+    for (std::size_t i = 2; i < item.size(); i += 2) {
+      auto& [output, size] = row.emissions.emplace_back();
+      if (!read_number(item.item(i), output) || !read_number(item.item(i + 1), size)) return false;
     }
   }
   return true;
 }
 
-bool parse_next(const Json& object, InputPosition& out) {
-  const Json* next = array(object, "next");
-  if (next == nullptr || next->Size() != 2 || !(*next)[0].IsUint() || !(*next)[1].IsUint64()) return false;
-  out = {(*next)[0].GetUint(), (*next)[1].GetUint64()};
-  return true;
+bool parse_next(JsonValue next, InputPosition& out) {
+  if (!next.is_array() || next.size() != 2) return false;
+  return read_number(next.item(0), out.file) && read_number(next.item(1), out.offset);
 }
 
 }  // namespace
@@ -163,41 +160,37 @@ void append_json(std::string& out, const ChunkLine& line) {
 }
 
 bool parse_journal_head(std::string_view text, JournalHead& out) {
-  rapidjson::Document json;
-  json.Parse(text.data(), text.size());
-  if (json.HasParseError() || !json.IsObject()) return false;
+  JsonDocument json;
+  if (!json.parse(text)) return false;
+  const JsonValue head = json.root();
   std::string format;
-  if (!read_string(member_of(json, "format"), format)) return false;
+  if (!read_string(head["format"], format)) return false;
   if (format != journal_format && format != older_journal_format) return false;
-  if (!read_string(member_of(json, "recipe"), out.fingerprint) || !read_string(member_of(json, "list"), out.list))
-    return false;
-  const Json* limit = member_of(json, "limit");
-  if (limit == nullptr || !(limit->IsNull() || limit->IsUint64())) return false;
+  if (!read_string(head["recipe"], out.fingerprint) || !read_string(head["list"], out.list)) return false;
+  const JsonValue limit = head["limit"];
   out.limit.reset();
-  if (limit->IsUint64()) out.limit = limit->GetUint64();
-  const Json* names = array(json, "names");
-  if (names == nullptr) return false;
+  if (limit.is_absent() || (!limit.is_null() && !limit.is_unsigned())) return false;
+  if (limit.is_unsigned()) out.limit = limit.unsigned_number();
+  if (!head["names"].is_array()) return false;
   out.names.clear();
-  for (const Json& name : names->GetArray())
-    if (!read_string(&name, out.names.emplace_back())) return false;
+  for (const JsonValue& name : head["names"].items())
+    if (!read_string(name, out.names.emplace_back())) return false;
   return true;
 }
 
 bool parse_chunk_line(const std::string& text, ChunkLine& out) {
   out.clear();
-  rapidjson::Document json;
-  json.Parse(text.data(), text.size());
-  if (json.HasParseError() || !json.IsObject()) return false;
+  JsonDocument json;
+  if (!json.parse(text)) return false;
+  const JsonValue line = json.root();
   std::string kind;
-  if (!read_string(member_of(json, "kind"), kind)) return false;
+  if (!read_string(line["kind"], kind)) return false;
   std::size_t i = 0;
   while (i < kind_names.size() && kind != kind_names[i]) ++i;
-  const Json* chunk = member_of(json, "chunk");
-  if (i == kind_names.size() || chunk == nullptr || !chunk->IsUint64()) return false;
+  if (i == kind_names.size() || !read_number(line["chunk"], out.chunk)) return false;
   out.kind = static_cast<ChunkLine::Kind>(i);
-  out.chunk = chunk->GetUint64();
-  return parse_next(json, out.next) && parse_files(json, out.files) && parse_ranges(json, out.ranges) &&
-         parse_rows(json, out.rows);
+  return parse_next(line["next"], out.next) && parse_files(line["files"], out.files) &&
+         parse_ranges(line["ranges"], out.ranges) && parse_rows(line["documents"], out.rows);
 }
 
 Result<std::unique_ptr<Journal>> Journal::begin(WorkFolder& place, const JournalHead& head) {

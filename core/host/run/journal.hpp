@@ -38,7 +38,7 @@ inline constexpr std::string_view older_journal_format = "docmill-chunks/1";
 inline constexpr uint64_t documents_in_part = 4096;
 
 struct JournalHead {
-  std::string fingerprint;         // see pipeline_json.hpp
+  std::string fingerprint;         // see formats/fingerprint.hpp
   std::string list;                // list_digest() of the input
   std::optional<uint64_t> limit;   // --limit
   std::vector<std::string> names;  // of the files that the ranges are of

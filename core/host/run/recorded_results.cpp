@@ -1,7 +1,5 @@
 #include "host/run/recorded_results.hpp"
 
-#include <rapidjson/document.h>
-
 #include <algorithm>
 
 #include "docmill/base/base64.hpp"
@@ -50,11 +48,10 @@ void append_recorded_line(std::string& out, const Document& document, const std:
 }
 
 Status read_recorded_line(const std::string& line, RecordedResult& out) {
-  rapidjson::Document json;
-  json.Parse(line.data(), line.size());
-  if (json.HasParseError()) return {Trouble::io, "the line is no JSON"};
+  JsonDocument json;
+  if (!json.parse(line)) return {Trouble::io, "the line is no JSON"};
   std::string mistake;
-  const JsonObject object(json, "", mistake);
+  const JsonObject object(json.root(), "", mistake);
   out.source = object.string("source");
   out.line = object.integer_or_null("line");
   out.stage = object.string("stage");

@@ -11,8 +11,8 @@
 #include "host/run/committer.hpp"
 #include "host/run/document_source.hpp"
 #include "host/run/finishing.hpp"
-#include "host/run/pipeline_json.hpp"
 #include "host/run/stage_executor.hpp"
+#include "host/run/used_pipeline.hpp"
 
 namespace docmill::host {
 namespace {
@@ -20,7 +20,7 @@ namespace {
 // Where the run begins: at the start, or behind what a killed one has done.
 Result<Checkpoint> prepare(WorkFolder& place, const PreparedPipeline& prepared, const JournalHead& head, bool resume,
                            bool ordered, const RunObserver& observer, std::unique_ptr<RunState>& run_state) {
-  const std::string fingerprint = fingerprint_json(prepared);
+  const std::string fingerprint = fingerprint_text(prepared);
   if (resume) {
     JournalReader journal;
     if (journal.open(place.file(journal_name))) {
@@ -67,7 +67,7 @@ Result<RunSummary> run_pipeline(PreparedPipeline& prepared, const RunSettings& s
   if (file.isolation.by_process)
     if (Status s = executor.isolate(); !s.ok()) return s;
   auto counted = std::make_unique<RunState>(prepared.plan);
-  JournalHead head{fingerprint_digest(fingerprint_json(prepared)), list_digest(inputs), settings.limit, {}};
+  JournalHead head{fingerprint_digest(fingerprint_text(prepared)), list_digest(inputs), settings.limit, {}};
   Result<Checkpoint> begin =
       prepare(*place.value(), prepared, head, settings.resume, executor.has_serial(), observer, counted);
   if (!begin.ok()) return begin.status();

@@ -1,8 +1,9 @@
 #include "host/stages/condition_values.hpp"
 
-#include <rapidjson/document.h>
-
 #include <vector>
+
+#include "host/documents/pool.hpp"
+#include "host/formats/json_document.hpp"
 
 namespace docmill::host {
 namespace {
@@ -20,11 +21,11 @@ Scalar attribute(const docmill_layer& layer, uint32_t key, FieldType type) {
   return Null{};
 }
 
-Scalar json_scalar(const rapidjson::Value& value) {
-  if (value.IsString()) return std::string_view(value.GetString(), value.GetStringLength());
-  if (value.IsBool()) return value.GetBool();
-  if (value.IsInt64()) return value.GetInt64();
-  if (value.IsNumber()) return value.GetDouble();
+Scalar json_scalar(JsonValue value) {
+  if (value.is_string()) return value.string();
+  if (value.is_boolean()) return value.boolean();
+  if (value.is_signed()) return value.signed_number();
+  if (value.is_number()) return value.number();
   return Null{};
 }
 
@@ -34,21 +35,19 @@ bool condition_holds(const Condition& condition, const Document& document) {
   // A JSON layer is parsed once for a condition, and only when the condition asks for it.
   struct Parsed {
     uint32_t slot;
-    rapidjson::Document json;
+    JsonDocument json;
   };
   std::vector<Parsed> parsed;
   const auto member = [&](const Condition::Reference& reference, const docmill_layer& layer) -> Scalar {
-    const rapidjson::Document* json = nullptr;
+    const JsonDocument* json = nullptr;
     for (const Parsed& p : parsed)
       if (p.slot == reference.binding.layer) json = &p.json;
     if (json == nullptr) {
       parsed.push_back({reference.binding.layer, {}});
-      parsed.back().json.Parse<rapidjson::kParseIterativeFlag>(layer.pool, layer.pool_size);
+      parsed.back().json.parse(pool_of(layer));
       json = &parsed.back().json;
     }
-    if (json->HasParseError() || !json->IsObject()) return Null{};
-    const auto found = json->FindMember(rapidjson::StringRef(reference.key.data(), reference.key.size()));
-    return found == json->MemberEnd() ? Scalar(Null{}) : json_scalar(found->value);
+    return json_scalar(json->root()[reference.key]);
   };
   const std::vector<Condition::Reference>& references = condition.references();
   parsed.reserve(references.size());  // the values point into the parsed documents, which must not move

@@ -9,17 +9,16 @@
 #include <system_error>
 #include <utility>
 
-#include "docmill/base/json_writer.hpp"
+#include "host/formats/manifest.hpp"
 #include "host/input/input.hpp"
 #include "host/plugins/shared_objects.hpp"
 #include "host/run/prepared_pipeline.hpp"
 #include "host/run/recorded_results.hpp"
-#include "host/support/seal.hpp"
 #include "host/support/sha256.hpp"
 #include "tooling/bundle/archive.hpp"
+#include "tooling/bundle/bundle_description.hpp"
 #include "tooling/lock/lock_file.hpp"
 #include "tooling/lock/plugin_check.hpp"
-#include "tooling/results/manifest.hpp"
 #include "tooling/results/run_origin.hpp"
 #include "tooling/verify/rehash.hpp"
 
@@ -43,12 +42,6 @@ bool belongs_to_the_system(const std::string& soname) {
 }
 
 // An option whose files lie elsewhere in the bundle than the pipeline says.
-struct MovedOption {
-  std::string stage, option;
-  bool is_list = false;
-  std::vector<std::string> files;  // names in the bundle
-};
-
 class Packer {
  public:
   explicit Packer(const BundleRequest& request) : request_(request) {}
@@ -253,38 +246,15 @@ class Packer {
   }
 
   Status add_description() {
-    std::string out;
-    JsonWriter w(out, 1);
-    w.object();
-    w.member("format", "docmill-bundle/1");
-    w.member("pipeline", pipeline_);
-    w.member("set", origin_.sets);
-    w.member("limit", origin_.limit);
-    w.member("inputs", request_.with_inputs);
-    w.key("plugins").object();
-    for (const auto& [stage, file] : plugins_) w.member(stage, file);
-    w.end();
-    w.member("load-first", load_first_);
-    w.key("options").array();
-    for (const MovedOption& m : moved_) {
-      w.object();
-      w.member("stage", m.stage);
-      w.member("option", m.option);
-      w.member("list", m.is_list);
-      w.member("files", m.files);
-      w.end();
-    }
-    w.end();
-    w.key("files").object();
+    BundleDescription d{pipeline_, origin_.sets, origin_.limit, request_.with_inputs,
+                        plugins_,  load_first_,  moved_,        {}};
     for (const PackedFile& file : files_) {
       const Result<HashedFile> hashed =
           file.path.empty() ? HashedFile{to_hex(sha256(file.bytes)), file.bytes.size()} : hash_file(file.path);
       if (!hashed.ok()) return hashed.status();
-      w.member(file.name, hashed.value().sha256);
+      d.files.emplace_back(file.name, hashed.value().sha256);
     }
-    w.end();
-    w.end();
-    add_text("bundle.json", sealed(out + "\n"));
+    add_text("bundle.json", bundle_description_text(d));
     n_files_ = files_.size();
     return {};
   }

@@ -1,6 +1,6 @@
 // A bundle: one file with what another machine needs to prove a run. A tar archive packed with zstd, the same bytes
 // every time:
-//   bundle.json            what is in it, by hash, and how the run is asked for again (see open_bundle.hpp)
+//   bundle.json            what is in it, by hash, and how the run is asked for again (see bundle_description.hpp)
 //   run.json, documents.jsonl.zst   the manifest and the documents index of the run; answers.jsonl.zst if there are any
 //   NAME.lock              the lock of its pipeline
 //   tree/…                 the pipeline files and the resources that they name by relative paths, as they stood to each

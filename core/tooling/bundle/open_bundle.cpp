@@ -15,6 +15,7 @@
 #include "host/input/folder_walk.hpp"
 #include "host/plugins/shared_objects.hpp"
 #include "tooling/bundle/archive.hpp"
+#include "tooling/bundle/bundle_description.hpp"
 #include "tooling/verify/rehash.hpp"
 
 namespace docmill::tooling {
@@ -22,60 +23,30 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr SealedFile bundle_file{"docmill-bundle", "the description of a docmill bundle", "fetch the bundle again"};
-
-struct Description {
-  std::string pipeline;
-  std::vector<std::string> sets;
-  std::optional<uint64_t> limit;
-  bool has_inputs = false;
-  std::map<std::string, std::string> plugins, files;  // stage -> name; name -> hash
-  std::vector<std::string> load_first;                // names
-};
-
 // "STAGE.OPTION=[\"…\"]" with the place where the files are now.
-std::string set_of(const JsonObject& o, const fs::path& folder) {
+std::string set_of(const MovedOption& option, const fs::path& folder) {
   std::string value;
-  o.each_string("files", [&](const std::string& name) {
+  for (const std::string& name : option.files) {
     if (!value.empty()) value += ", ";
     append_json_string(value, (folder / name).string());
-  });
-  if (o.boolean("list")) value = "[" + value + "]";
-  return fmt::format("{}.{}={}", o.string("stage"), o.string("option"), value);
+  }
+  if (option.is_list) value = "[" + value + "]";
+  return fmt::format("{}.{}={}", option.stage, option.option, value);
 }
 
-Result<Description> read_description(const fs::path& folder, const std::string& shown) {
-  rapidjson::Document json;
-  if (const Status s = read_sealed_file((folder / "bundle.json").string(), bundle_file, json); !s.ok())
-    return Status(s.trouble(), fmt::format("{}: bundle.json{}", shown,
-                                           s.message().substr((folder / "bundle.json").string().size())));
-  std::string mistake;
-  const JsonObject o(json, "", mistake);
-  Description d;
-  d.pipeline = o.string("pipeline");
-  o.each_string("set", [&](std::string s) { d.sets.push_back(std::move(s)); });
-  d.limit = o.integer_or_null("limit");
-  d.has_inputs = o.boolean("inputs");
-  o.object("plugins").each_string_member([&](std::string s, std::string f) { d.plugins[std::move(s)] = std::move(f); });
-  o.object("files").each_string_member([&](std::string n, std::string h) { d.files[std::move(n)] = std::move(h); });
-  if (o.has("load-first"))
-    o.each_string("load-first", [&](std::string name) { d.load_first.push_back(std::move(name)); });
-  o.each_object("options", [&](const JsonObject& option) { d.sets.push_back(set_of(option, folder)); });
-  if (mistake.empty()) return d;
-  return Status(Trouble::usage, fmt::format("{}: bundle.json: {}; it was written by another docmill", shown, mistake));
-}
-
-Check check_files(const fs::path& folder, const Description& description, const std::vector<std::string>& names,
+Check check_files(const fs::path& folder, const BundleDescription& description, const std::vector<std::string>& names,
                   const std::string& shown) {
   Check check{"bundle", {}, 0, 0};
+  std::set<std::string> known = {"bundle.json"};
   for (const auto& [name, expected] : description.files) {
+    known.insert(name);
     const Result<HashedFile> hashed = hash_file(folder / name);
     if (!hashed.ok()) check.findings.add(fmt::format("{}: {} is not in it", shown, name));
     else if (hashed.value().sha256 != expected) check.findings.add(fmt::format("{}: {} has changed", shown, name));
     ++check.files;
   }
   for (const std::string& name : names)
-    if (name != "bundle.json" && !description.files.contains(name))
+    if (!known.contains(name))
       check.findings.add(fmt::format("{}: {} is in it, but bundle.json does not name it", shown, name));
   return check;
 }
@@ -209,9 +180,9 @@ Result<OpenBundle> open_bundle(const fs::path& file, const std::vector<std::stri
   const fs::path root = bundle.folder->path() / "bundle";
   const Result<std::vector<std::string>> names = unpack_archive(file, root);
   if (!names.ok()) return names.status();
-  const Result<Description> read = read_description(root, file.string());
+  const Result<BundleDescription> read = read_bundle_description(root, file.string());
   if (!read.ok()) return read.status();
-  const Description& description = read.value();
+  const BundleDescription& description = read.value();
   const Result<Manifest> manifest = read_manifest(root);
   if (!manifest.ok()) return manifest.status();
 
@@ -221,6 +192,7 @@ Result<OpenBundle> open_bundle(const fs::path& file, const std::vector<std::stri
   RunOrigin origin;
   origin.pipeline = (root / description.pipeline).string();
   origin.sets = description.sets;
+  for (const MovedOption& option : description.options) origin.sets.push_back(set_of(option, root));
   origin.limit = description.limit;
   for (const auto& [stage, plugin] : description.plugins) request.plugins[stage] = (root / plugin).string();
   const fs::path libraries = bundle.folder->path() / "libraries";

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "docmill/base/status.hpp"
+#include "host/formats/manifest.hpp"
 #include "host/support/temporary_folder.hpp"
 #include "tooling/namespace.hpp"
-#include "tooling/results/manifest.hpp"
 #include "tooling/verify/verify.hpp"
 
 namespace docmill::tooling {

@@ -2,11 +2,10 @@
 // spans an array of objects, attributes an object.
 #pragma once
 
-#include <rapidjson/document.h>
-
 #include <string>
 #include <vector>
 
+#include "host/formats/json_document.hpp"
 #include "tooling/namespace.hpp"
 
 namespace docmill::tooling {
@@ -16,11 +15,10 @@ namespace docmill::tooling {
 // same
 // (`same_text`), places say nothing, and spans are paired by what they are. Attributes: "title: "a" -> "b"". Empty:
 // none. At most `most` lines, and one that says how many more there are.
-std::vector<std::string> show_layer_difference(const rapidjson::Value& a, const rapidjson::Value& b, bool same_text,
-                                               std::size_t most);
+std::vector<std::string> show_layer_difference(JsonValue a, JsonValue b, bool same_text, std::size_t most);
 
 // How far apart two layers are, 0 (the same) to 1: of texts the share of other words, of spans and attributes the share
 // of members that only one has.
-double layer_distance(const rapidjson::Value& a, const rapidjson::Value& b, bool same_text);
+double layer_distance(JsonValue a, JsonValue b, bool same_text);
 
 }  // namespace docmill::tooling

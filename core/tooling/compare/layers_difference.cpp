@@ -22,15 +22,6 @@ Status check_name(const std::string& name, const Manifest& manifest) {
                                       suggestion(name, names), fmt::join(names, ", "))};
 }
 
-std::string over(const rapidjson::Value& record, const std::string& layer) {
-  const auto origins = record.FindMember("layers");
-  if (origins == record.MemberEnd() || !origins->value.IsObject()) return "";
-  const auto origin = origins->value.FindMember(layer.c_str());
-  if (origin == origins->value.MemberEnd() || !origin->value.IsObject()) return "";
-  const auto name = origin->value.FindMember("over");
-  return name == origin->value.MemberEnd() || !name->value.IsString() ? "" : name->value.GetString();
-}
-
 }  // namespace
 
 Result<LayersDifference> diff_layers(const std::filesystem::path& folder, const std::string& first,
@@ -48,15 +39,15 @@ Result<LayersDifference> diff_layers(const std::filesystem::path& folder, const 
   if (!records.ok()) return records.status();
   LayersDifference result;
   double sum = 0;
-  while (const rapidjson::Value* record = records.value()->next()) {
+  for (JsonValue record = records.value()->next(); !record.is_absent(); record = records.value()->next()) {
     ++result.documents;
-    const auto a = record->FindMember(first.c_str()), b = record->FindMember(second.c_str());
-    if (a == record->MemberEnd() || b == record->MemberEnd() || a->value.IsNull() || b->value.IsNull()) {
+    const JsonValue a = record[first], b = record[second];
+    if (a.is_null() || b.is_null()) {
       ++result.absent;
       continue;
     }
-    const bool same_text = over(*record, first) == over(*record, second);
-    const double apart = layer_distance(a->value, b->value, same_text);
+    const bool same_text = text_below(record, first) == text_below(record, second);
+    const double apart = layer_distance(a, b, same_text);
     sum += apart;
     if (apart == 0) {
       ++result.same;
@@ -68,7 +59,7 @@ Result<LayersDifference> diff_layers(const std::filesystem::path& folder, const 
     if (worst == 0 || (list.size() == worst && list.back().distance >= apart)) continue;
     const auto at =
         std::upper_bound(list.begin(), list.end(), apart, [](double d, const LayerPair& p) { return d > p.distance; });
-    list.insert(at, {records.value()->id(), apart, show_layer_difference(a->value, b->value, same_text, lines)});
+    list.insert(at, {records.value()->id(), apart, show_layer_difference(a, b, same_text, lines)});
     if (list.size() > worst) list.pop_back();
   }
   if (!records.value()->trouble().ok()) return records.value()->trouble();

@@ -8,13 +8,17 @@ std::optional<std::filesystem::path> find_records(const std::filesystem::path& f
   for (const OutputRecord& output : manifest.outputs) {
     const StageRecord* stage = manifest.pipeline.find(output.stage);
     if (stage == nullptr || output.files) continue;
-    const auto format = stage->options.find("format");
     const std::string& name = output.name;
-    if (format == stage->options.end() || format->second != "\"jsonl\"") continue;
+    if (stage->options.at("format") != "\"jsonl\"") continue;
     if (name.ends_with(".json") || name.ends_with(".sha256")) continue;  // the schema beside them
     return folder / name;
   }
   return std::nullopt;
+}
+
+std::string text_below(JsonValue record, std::string_view layer) {
+  const JsonValue over = record["layers"][layer]["over"];
+  return over.is_string() ? std::string(over.string()) : std::string();
 }
 
 Result<std::unique_ptr<RecordLines>> RecordLines::open(const std::filesystem::path& path) {
@@ -23,20 +27,20 @@ Result<std::unique_ptr<RecordLines>> RecordLines::open(const std::filesystem::pa
   return std::unique_ptr<RecordLines>(new RecordLines(std::move(lines.value())));
 }
 
-const rapidjson::Value* RecordLines::next() {
-  if (!trouble_.ok()) return nullptr;
+JsonValue RecordLines::next() {
+  if (!trouble_.ok()) return {};
   if (!lines_->next(line_)) {
     trouble_ = lines_->trouble();
-    return nullptr;
+    return {};
   }
-  json_ = rapidjson::Document();
-  json_.Parse<rapidjson::kParseFullPrecisionFlag | rapidjson::kParseIterativeFlag>(line_.data(), line_.size());
-  if (json_.HasParseError() || !json_.IsObject() || !json_.HasMember("id") || !json_["id"].IsString()) {
+  json_.parse(line_);
+  const JsonValue id = json_.root()["id"];
+  if (!id.is_string()) {
     trouble_ = {Trouble::io, fmt::format("{}:{}: no record of a document", lines_->path(), lines_->number())};
-    return nullptr;
+    return {};
   }
-  id_.assign(json_["id"].GetString(), json_["id"].GetStringLength());
-  return &json_;
+  id_.assign(id.string());
+  return json_.root();
 }
 
 }  // namespace docmill::tooling

@@ -12,12 +12,12 @@
 #include <utility>
 
 #include "host/formats/documents_index.hpp"
+#include "host/formats/manifest.hpp"
+#include "host/formats/pipeline_difference.hpp"
 #include "host/support/sha256.hpp"
 #include "tooling/compare/layer_difference.hpp"
 #include "tooling/compare/record_lines.hpp"
 #include "tooling/compare/run_layers.hpp"
-#include "tooling/results/manifest.hpp"
-#include "tooling/results/pipeline_difference.hpp"
 
 namespace docmill::tooling {
 namespace {
@@ -255,21 +255,20 @@ class RunDiff {
     const auto a = find_records(before_, a_), b = find_records(after_, b_);
     result_.has_records = a && b;
     if (!result_.has_records) return {};
-    std::map<std::size_t, rapidjson::Document> kept;  // records of A by number of the shown document
+    std::map<std::size_t, JsonDocument> kept;  // records of A by number of the shown document
     std::map<std::string, std::map<std::string, std::pair<uint64_t, uint64_t>>> values;
     if (Status s = each_record(*a,
-                               [&](const std::string& id, std::size_t nth, const rapidjson::Value& record) {
+                               [&](const std::string& id, std::size_t nth, JsonValue record) {
                                  count_values(record, values, false);
-                                 if (const auto n = shown_number(id, nth))
-                                   kept[*n].CopyFrom(record, kept[*n].GetAllocator());
+                                 if (const auto n = shown_number(id, nth)) kept[*n] = JsonDocument::copy_of(record);
                                });
         !s.ok())
       return s;
     if (Status s = each_record(*b,
-                               [&](const std::string& id, std::size_t nth, const rapidjson::Value& record) {
+                               [&](const std::string& id, std::size_t nth, JsonValue record) {
                                  count_values(record, values, true);
                                  if (const auto n = shown_number(id, nth); n && kept.contains(*n))
-                                   show(result_.documents[*n], kept[*n], record);
+                                   show(result_.documents[*n], kept[*n].root(), record);
                                });
         !s.ok())
       return s;
@@ -278,12 +277,12 @@ class RunDiff {
   }
 
   static Status each_record(const fs::path& path,
-                            const std::function<void(const std::string&, std::size_t, const rapidjson::Value&)>& f) {
+                            const std::function<void(const std::string&, std::size_t, JsonValue)>& f) {
     const auto records = RecordLines::open(path);
     if (!records.ok()) return records.status();
     std::unordered_map<std::string, std::size_t> seen;
-    while (const rapidjson::Value* record = records.value()->next())
-      f(records.value()->id(), seen[records.value()->id()]++, *record);
+    for (JsonValue record = records.value()->next(); !record.is_absent(); record = records.value()->next())
+      f(records.value()->id(), seen[records.value()->id()]++, record);
     return records.value()->trouble();
   }
 
@@ -295,47 +294,32 @@ class RunDiff {
     return found->second.front();
   }
 
-  static const rapidjson::Value* member(const rapidjson::Value& record, const std::string& name) {
-    const auto found = record.FindMember(name.c_str());
-    return found == record.MemberEnd() ? nullptr : &found->value;
-  }
-
-  void show(ChangedDocument& document, const rapidjson::Value& a, const rapidjson::Value& b) const {
-    static const rapidjson::Value nothing;
+  void show(ChangedDocument& document, JsonValue a, JsonValue b) const {
     const RunLayers layers(a_.pipeline, b_.pipeline);
     for (std::size_t i = 0; i < layers.size(); ++i) {
-      const rapidjson::Value *x = member(a, layers.name(i, 0)), *y = member(b, layers.name(i, 1));
-      if (x == nullptr && y == nullptr) continue;
-      std::vector<std::string> lines = show_layer_difference(x != nullptr ? *x : nothing, y != nullptr ? *y : nothing,
-                                                             same_text_below(a, b, layers.name(i)), settings_.lines);
+      const JsonValue x = a[layers.name(i, 0)], y = b[layers.name(i, 1)];
+      if (x.is_absent() && y.is_absent()) continue;
+      std::vector<std::string> lines =
+          show_layer_difference(x, y, same_text_below(a, b, layers.name(i)), settings_.lines);
       if (!lines.empty()) document.layers.push_back({layers.name(i), std::move(lines)});
     }
   }
 
   // Do the layer's places mean the same in both records?
-  static bool same_text_below(const rapidjson::Value& a, const rapidjson::Value& b, const std::string& layer) {
-    const auto over = [&](const rapidjson::Value& record) -> std::string {
-      const rapidjson::Value* origins = member(record, "layers");
-      const rapidjson::Value* origin = origins != nullptr && origins->IsObject() ? member(*origins, layer) : nullptr;
-      const rapidjson::Value* name = origin != nullptr && origin->IsObject() ? member(*origin, "over") : nullptr;
-      return name != nullptr && name->IsString() ? name->GetString() : "";
-    };
-    if (over(a) != over(b)) return false;
-    const rapidjson::Value *x = member(a, over(a)), *y = member(b, over(b));
-    if (x == nullptr || y == nullptr) return x == y;
-    return *x == *y;
+  static bool same_text_below(JsonValue a, JsonValue b, const std::string& layer) {
+    const std::string text = text_below(a, layer);
+    return text == text_below(b, layer) && a[text] == b[text];
   }
 
-  static void count_values(const rapidjson::Value& record,
+  static void count_values(JsonValue record,
                            std::map<std::string, std::map<std::string, std::pair<uint64_t, uint64_t>>>& values,
                            bool after) {
-    for (const auto& layer : record.GetObject()) {
-      if (!layer.value.IsArray()) continue;
-      for (const rapidjson::Value& span : layer.value.GetArray()) {
-        if (!span.IsObject()) break;
-        const auto value = span.FindMember("value");
-        if (value == span.MemberEnd() || !value->value.IsString()) continue;
-        auto& counts = values[layer.name.GetString()][value->value.GetString()];
+    for (const JsonMember& layer : record.members()) {
+      for (const JsonValue& span : layer.value.items()) {
+        if (!span.is_object()) break;
+        const JsonValue value = span["value"];
+        if (!value.is_string()) continue;
+        auto& counts = values[std::string(layer.name)][std::string(value.string())];
         ++(after ? counts.second : counts.first);
       }
     }

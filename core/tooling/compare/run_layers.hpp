@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "host/formats/documents_index.hpp"
+#include "host/formats/pipeline_record.hpp"
 #include "tooling/namespace.hpp"
-#include "tooling/results/pipeline_record.hpp"
 
 namespace docmill::tooling {
 

@@ -8,9 +8,9 @@
 #include <optional>
 
 #include "host/formats/documents_index.hpp"
+#include "host/formats/manifest.hpp"
+#include "host/formats/pipeline_difference.hpp"
 #include "host/output/work_folder.hpp"
-#include "tooling/results/manifest.hpp"
-#include "tooling/results/pipeline_difference.hpp"
 
 namespace docmill::tooling {
 namespace {
@@ -124,11 +124,10 @@ WorkFacts work_facts(const fs::path& out, const std::string& stage) {
   std::ifstream file(out / "timings.json", std::ios::binary);
   const std::string text((std::istreambuf_iterator<char>(file)), {});
   WorkFacts facts;
-  rapidjson::Document json;
-  json.Parse(text.data(), text.size());
-  if (json.HasParseError()) return facts;
+  JsonDocument json;
+  if (!json.parse(text)) return facts;
   std::string mistake;
-  const JsonObject object(json, "", mistake);
+  const JsonObject object(json.root(), "", mistake);
   facts.kept_documents = object.integer("kept_documents");
   object.each_object("stages", [&](const JsonObject& s) {
     if (s.string("name") != stage) return;

@@ -1,12 +1,11 @@
 #include "tooling/inspect/layer_value.hpp"
 
-#include <rapidjson/document.h>
-
 #include <algorithm>
 
 #include "docmill/base/json_text.hpp"
 #include "docmill/base/utf8.hpp"
 #include "host/documents/pool.hpp"
+#include "host/formats/json_document.hpp"
 #include "host/pipeline/toml_reader.hpp"
 
 namespace docmill::tooling {
@@ -73,22 +72,20 @@ Value attributes_value(const PlannedLayer& planned, const docmill_layer& layer) 
   return {std::move(table), {}};
 }
 
-Value json_value(const rapidjson::Value& json) {
-  if (json.IsBool()) return {json.GetBool(), {}};
-  if (json.IsInt64()) return {json.GetInt64(), {}};
-  if (json.IsNumber()) return {json.GetDouble(), {}};
-  if (json.IsString()) return string_value({json.GetString(), json.GetStringLength()});
-  if (json.IsArray()) {
+Value json_value(JsonValue json) {
+  if (json.is_boolean()) return {json.boolean(), {}};
+  if (json.is_signed()) return {json.signed_number(), {}};
+  if (json.is_number()) return {json.number(), {}};
+  if (json.is_string()) return string_value(json.string());
+  if (json.is_array()) {
     Array array;
-    for (const auto& item : json.GetArray())
-      if (!item.IsNull()) array.push_back(json_value(item));
+    for (const JsonValue& item : json.items())
+      if (!item.is_null()) array.push_back(json_value(item));
     return {std::move(array), {}};
   }
   Table table;
-  if (json.IsObject())
-    for (const auto& member : json.GetObject())
-      if (!member.value.IsNull())
-        put(table, std::string(member.name.GetString(), member.name.GetStringLength()), json_value(member.value));
+  for (const JsonMember& member : json.members())
+    if (!member.value.is_null()) put(table, std::string(member.name), json_value(member.value));
   return {std::move(table), {}};
 }
 
@@ -123,9 +120,8 @@ Value layer_value(const Plan& plan, std::size_t slot, const Document& document) 
     }
     case LayerKind::attributes: return attributes_value(planned, layer);
     case LayerKind::json: {
-      rapidjson::Document json;
-      json.Parse<rapidjson::kParseIterativeFlag>(layer.pool, layer.pool_size);
-      return json.HasParseError() ? string_value(pool_of(layer)) : json_value(json);
+      JsonDocument json;
+      return json.parse(pool_of(layer)) ? json_value(json.root()) : string_value(pool_of(layer));
     }
     default: return string_value(pool_of(layer));
   }

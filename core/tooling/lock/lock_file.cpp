@@ -14,7 +14,7 @@
 #include "host/output/output_file.hpp"
 #include "host/plugins/elf_preflight.hpp"
 #include "host/plugins/shared_objects.hpp"
-#include "host/run/pipeline_json.hpp"
+#include "host/run/used_pipeline.hpp"
 #include "host/support/seal.hpp"
 #include "host/support/sha256.hpp"
 #include "host/version.hpp"
@@ -61,14 +61,12 @@ void write_program(JsonWriter& w) {
   w.member("sha256", program.sha256);
   w.member("source", program.source);
   w.member("compiler", program.compiler);
-  w.key("brings").object();
-  for (const auto& [soname, build_id] : program.brings) w.member(soname, build_id);
-  w.end();
+  w.member("brings", program.brings);
   w.end();
 }
 
-Lock read_members(const rapidjson::Document& json, std::string& mistake) {
-  const JsonObject o(json, "", mistake);
+Lock read_lock_members(const JsonDocument& json, std::string& mistake) {
+  const JsonObject o(json.root(), "", mistake);
   const JsonObject docmill = o.object("docmill");
   Lock lock;
   lock.version = docmill.string("version");
@@ -78,8 +76,7 @@ Lock read_members(const rapidjson::Document& json, std::string& mistake) {
   lock.program.sha256 = docmill.string("sha256");
   lock.program.source = docmill.string_or_null("source");
   lock.program.compiler = docmill.string("compiler");
-  docmill.object("brings").each_string_member(
-      [&](std::string soname, std::string id) { lock.program.brings[std::move(soname)] = std::move(id); });
+  lock.program.brings = read_brings(docmill);
   lock.pipeline = read_pipeline_record(o.object("pipeline"));
   return lock;
 }
@@ -96,17 +93,17 @@ std::string lock_json(const PreparedPipeline& prepared) {
   w.key("docmill");
   write_program(w);
   w.key("pipeline");
-  write_pipeline(w, prepared, std::nullopt, {});
+  write_pipeline_record(w, used_pipeline(prepared));
   w.end();
   return sealed(out + "\n");
 }
 
 Lock lock_of(const PreparedPipeline& prepared) {
-  rapidjson::Document json;
+  JsonDocument json;
   const std::string text = lock_json(prepared);
-  json.Parse<rapidjson::kParseFullPrecisionFlag>(text.data(), text.size());
+  json.parse(text);
   std::string mistake;
-  return read_members(json, mistake);
+  return read_lock_members(json, mistake);
 }
 
 Result<Lock> read_lock(const fs::path& path) {
@@ -114,10 +111,10 @@ Result<Lock> read_lock(const fs::path& path) {
   if (!fs::exists(path, error))
     return Status(Trouble::usage, fmt::format("{}: no such file; make it with: docmill lock {}", path.string(),
                                               fs::path(path).replace_extension(".toml").string()));
-  rapidjson::Document json;
+  JsonDocument json;
   if (Status s = read_sealed_file(path.string(), kind_of_lock(), json); !s.ok()) return s;
   std::string mistake;
-  Lock lock = read_members(json, mistake);
+  Lock lock = read_lock_members(json, mistake);
   if (mistake.empty()) return lock;
   return Status(Trouble::usage,
                 fmt::format("{}: {}; it was written by another docmill; make it again with docmill lock", path.string(),
@@ -127,7 +124,7 @@ Result<Lock> read_lock(const fs::path& path) {
 Status write_lock(const fs::path& path, std::string_view json) {
   std::error_code error;
   if (fs::exists(fs::symlink_status(path, error))) {
-    rapidjson::Document old;
+    JsonDocument old;
     SealedState state;
     const Status read = read_sealed_file(path.string(), kind_of_lock(), old, &state);
     if (state == SealedState::foreign || state == SealedState::newer || state == SealedState::absent)

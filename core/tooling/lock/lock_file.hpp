@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "docmill/base/status.hpp"
+#include "host/formats/pipeline_difference.hpp"
 #include "host/run/prepared_pipeline.hpp"
 #include "tooling/namespace.hpp"
-#include "tooling/results/pipeline_difference.hpp"
 
 namespace docmill::tooling {
 

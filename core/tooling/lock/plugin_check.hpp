@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "host/formats/pipeline_difference.hpp"
 #include "host/pipeline/pipeline_file.hpp"
 #include "host/plugins/plugin_search.hpp"
 #include "tooling/namespace.hpp"
-#include "tooling/results/pipeline_difference.hpp"
 
 namespace docmill::tooling {
 

@@ -20,11 +20,10 @@ Result<RunOrigin> read_run_origin(const std::filesystem::path& folder) {
   if (!file) return refuse("it is not there");
   std::ostringstream text;
   text << file.rdbuf();
-  rapidjson::Document json;
-  json.Parse<rapidjson::kParseIterativeFlag>(text.str().c_str());
-  if (json.HasParseError()) return refuse("it is no JSON any more");
+  JsonDocument json;
+  if (!json.parse(text.str())) return refuse("it is no JSON any more");
   std::string mistake;
-  const JsonObject origin = JsonObject(json, "", mistake).object("origin");
+  const JsonObject origin = JsonObject(json.root(), "", mistake).object("origin");
   RunOrigin o;
   o.pipeline = origin.string("pipeline");
   origin.each_string("set", [&](std::string s) { o.sets.push_back(std::move(s)); });

@@ -5,14 +5,14 @@
 #include <chrono>
 #include <iterator>
 
+#include "host/formats/fingerprint.hpp"
 #include "host/run/batches.hpp"
 #include "host/run/committer.hpp"
-#include "host/run/fingerprint_differences.hpp"
 #include "host/run/finishing.hpp"
-#include "host/run/pipeline_json.hpp"
 #include "host/run/range_reader.hpp"
 #include "host/run/spool.hpp"
 #include "host/run/stage_executor.hpp"
+#include "host/run/used_pipeline.hpp"
 #include "tooling/shards/shard.hpp"
 
 namespace docmill::tooling {
@@ -112,7 +112,7 @@ Result<RunSummary> merge_shards(PreparedPipeline& prepared, const ShardSurvey& s
                                 const RunObserver& observer, const std::atomic<bool>& stop) {
   const auto started = std::chrono::steady_clock::now();
   const ShardFacts& first = survey.shards.front();
-  const std::string fingerprint = fingerprint_json(prepared);
+  const std::string fingerprint = fingerprint_text(prepared);
   if (fingerprint != first.fingerprint)
     return Status(Trouble::usage,
                   fmt::format("the pipeline is not what it was when the shards were run: {}; run them "

@@ -10,11 +10,11 @@
 #include "host/run/committer.hpp"
 #include "host/run/document_source.hpp"
 #include "host/run/finishing.hpp"
-#include "host/run/pipeline_json.hpp"
 #include "host/run/range_reader.hpp"
 #include "host/run/spool.hpp"
 #include "host/run/stage_executor.hpp"
 #include "host/run/timings.hpp"
+#include "host/run/used_pipeline.hpp"
 #include "host/support/seal.hpp"
 #include "tooling/shards/shard.hpp"
 
@@ -138,7 +138,7 @@ Result<RunSummary> run_shard(PreparedPipeline& prepared, ShardChoice choice, con
   const InputList inputs = list_inputs(prepared.plan.file, diagnostics, settings.execution.shuffle);
   if (diagnostics.has_errors()) return Status(Trouble::usage, "the input cannot be read");
   if (Status s = refusal(prepared, settings, inputs); !s.ok()) return s;
-  const std::string fingerprint = fingerprint_json(prepared);
+  const std::string fingerprint = fingerprint_text(prepared);
   JournalHead head{fingerprint_digest(fingerprint), list_digest(inputs), std::nullopt, {spool_name}};
   const Result<OutputPlaces> places = places_of(prepared.plan.file.to->resolved());
   if (!places.ok()) return places.status();

@@ -7,9 +7,9 @@
 #include <charconv>
 #include <map>
 
+#include "host/formats/fingerprint.hpp"
 #include "host/formats/json_object.hpp"
 #include "host/output/work_folder.hpp"
-#include "host/run/fingerprint_differences.hpp"
 
 namespace docmill::tooling {
 namespace {
@@ -44,12 +44,12 @@ fs::path shard_folder(const fs::path& shards, ShardChoice choice) {
 
 Result<ShardFacts> read_shard(const fs::path& folder) {
   const std::string path = (folder / "shard.json").string();
-  rapidjson::Document json;
+  JsonDocument json;
   if (Status s = read_sealed_file(path, {"docmill-shard", "the manifest of a shard", "run the shard again"}, json);
       !s.ok())
     return s;
   std::string mistake;
-  const JsonObject object(json, "", mistake);
+  const JsonObject object(json.root(), "", mistake);
   ShardFacts facts;
   facts.folder = folder;
   facts.choice = {object.integer("shard"), object.integer("of")};

@@ -31,7 +31,7 @@ std::optional<ShardChoice> parse_shard(const std::string& text);
 // What a finished shard says of itself.
 struct ShardFacts {
   ShardChoice choice;
-  std::string fingerprint;  // the text, see pipeline_json.hpp
+  std::string fingerprint;  // the text, see formats/fingerprint.hpp
   std::string list;         // list_digest() of the input that all shards cut
   uint64_t documents = 0;
   std::vector<std::string> not_read;

@@ -1,7 +1,6 @@
 #include "tooling/verify/compare_runs.hpp"
 
 #include <fmt/format.h>
-#include <rapidjson/document.h>
 
 #include <algorithm>
 #include <charconv>
@@ -9,8 +8,8 @@
 
 #include "host/formats/documents_index.hpp"
 #include "host/formats/line_file.hpp"
+#include "host/formats/pipeline_difference.hpp"
 #include "host/run/run_settings.hpp"
-#include "tooling/results/pipeline_difference.hpp"
 
 namespace docmill::tooling {
 namespace {
@@ -214,10 +213,10 @@ class Comparison {
   }
 
   static std::string id_of_record(const std::string& line) {
-    rapidjson::Document json;
-    json.Parse<rapidjson::kParseIterativeFlag>(line.data(), line.size());
-    if (json.HasParseError() || !json.IsObject() || !json.HasMember("id") || !json["id"].IsString()) return {};
-    return {json["id"].GetString(), json["id"].GetStringLength()};
+    JsonDocument json;
+    json.parse(line);
+    const JsonValue id = json.root()["id"];
+    return id.is_string() ? std::string(id.string()) : std::string();
   }
 
   // What has not been told yet.

@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <optional>
 
+#include "host/formats/manifest.hpp"
 #include "tooling/namespace.hpp"
-#include "tooling/results/manifest.hpp"
 #include "tooling/verify/finding.hpp"
 
 namespace docmill::tooling {

@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include "docmill/base/status.hpp"
+#include "host/formats/manifest.hpp"
 #include "tooling/namespace.hpp"
-#include "tooling/results/manifest.hpp"
 #include "tooling/verify/finding.hpp"
 
 namespace docmill::tooling {

@@ -131,11 +131,11 @@ std::string to_json(const RerunRequest& r) {
 }
 
 Result<RerunRequest> read_rerun_request(const std::filesystem::path& file) {
-  rapidjson::Document json;
-  json.Parse<rapidjson::kParseIterativeFlag>(read_text(file).c_str());
-  if (json.HasParseError()) return Status(Trouble::usage, fmt::format("{}: no request for a rerun", file.string()));
+  JsonDocument json;
+  if (!json.parse(read_text(file)))
+    return Status(Trouble::usage, fmt::format("{}: no request for a rerun", file.string()));
   std::string mistake;
-  const JsonObject o(json, "", mistake);
+  const JsonObject o(json.root(), "", mistake);
   RerunRequest r;
   r.origin.pipeline = o.string("pipeline");
   o.each_string("set", [&](std::string s) { r.origin.sets.push_back(std::move(s)); });

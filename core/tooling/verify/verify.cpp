@@ -7,9 +7,9 @@
 #include <cmath>
 #include <system_error>
 
+#include "host/formats/manifest.hpp"
 #include "host/run/recorded_results.hpp"
 #include "host/support/temporary_folder.hpp"
-#include "tooling/results/manifest.hpp"
 #include "tooling/verify/compare_runs.hpp"
 #include "tooling/verify/perturbations.hpp"
 #include "tooling/verify/rehash.hpp"

@@ -69,3 +69,18 @@ TEST_CASE("a scalar alone, and what is no number") {
   JsonWriter(out).value(std::string_view("x"));
   CHECK(out == "\"x\"");
 }
+
+TEST_CASE("JSON text is laid out as if it were written value by value") {
+  const std::string text = R"({"a":[1,-2.5e-7,"x,:]}\"\\",[],{}],"b":{"c":null,"d":true}})";
+  std::string flat, laid, by_hand;
+  docmill::JsonWriter(flat).json(text);
+  CHECK(flat == text);
+  docmill::JsonWriter w(laid, 1), v(by_hand, 1);
+  w.object().key("k").json(text).end();
+  v.object().key("k").object().key("a").array().value(1).raw("-2.5e-7").value("x,:]}\"\\").array().end().object().end();
+  v.end().key("b").object().key("c").null().member("d", true).end().end().end();
+  CHECK(laid == by_hand);
+  std::string scalar;
+  docmill::JsonWriter(scalar).array().json("1").json("\"a\"").json("null").end();
+  CHECK(scalar == "[1,\"a\",null]");
+}

@@ -9,14 +9,13 @@ using Lines = std::vector<std::string>;
 
 namespace {
 
-rapidjson::Document json(const char* text) {
-  rapidjson::Document d;
-  d.Parse(text);
-  REQUIRE_FALSE(d.HasParseError());
+JsonDocument json(const char* text) {
+  JsonDocument d;
+  REQUIRE(d.parse(text));
   return d;
 }
 Lines shown(const char* a, const char* b, bool same_text = true, std::size_t most = 10) {
-  return show_layer_difference(json(a), json(b), same_text, most);
+  return show_layer_difference(json(a).root(), json(b).root(), same_text, most);
 }
 
 constexpr const char* two =
@@ -67,9 +66,9 @@ TEST_CASE("many lines are cut, and counted") {
 }
 
 TEST_CASE("distances") {
-  CHECK(layer_distance(json("\"a b\""), json("\"a b\""), true) == 0);
-  CHECK(layer_distance(json("\"a\""), json("\"b\""), true) == 1);
-  CHECK(layer_distance(json(two), json("[]"), true) == 1);
-  CHECK(layer_distance(json(R"({"a":1,"b":2})"), json(R"({"a":1,"b":3})"), true) == 0.5);
-  CHECK(layer_distance(json("null"), json("[]"), true) == 1);
+  CHECK(layer_distance(json("\"a b\"").root(), json("\"a b\"").root(), true) == 0);
+  CHECK(layer_distance(json("\"a\"").root(), json("\"b\"").root(), true) == 1);
+  CHECK(layer_distance(json(two).root(), json("[]").root(), true) == 1);
+  CHECK(layer_distance(json(R"({"a":1,"b":2})").root(), json(R"({"a":1,"b":3})").root(), true) == 0.5);
+  CHECK(layer_distance(json("null").root(), json("[]").root(), true) == 1);
 }

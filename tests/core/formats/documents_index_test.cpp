@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "core/results/sample_run.hpp"
+#include "sample_run.hpp"
 
 using namespace docmill;
 using namespace docmill::host;

@@ -9,6 +9,7 @@
 // Not for several threads. Keys and strings must be valid UTF-8.
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <cstdint>
 #include <map>
@@ -103,6 +104,23 @@ class JsonWriter {
     out_ += json;
     return *this;
   }
+  // A value that is JSON text without white space, laid out as if it were written here value by value.
+  JsonWriter& json(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+      const char c = text[at];
+      if (c == '{') object();
+      else if (c == '[') array();
+      else if (c == '}' || c == ']') end();
+      if (c == ',' || std::string_view("{}[]").find(c) != std::string_view::npos) {
+        ++at;
+        continue;
+      }
+      const std::size_t end = end_of_scalar(text, at);
+      if (end < text.size() && text[end] == ':') raw_key(text.substr(at, end - at)), at = end + 1;
+      else raw(text.substr(at, end - at)), at = end;
+    }
+    return *this;
+  }
   // A key and its value.
   template <class T>
   JsonWriter& member(std::string_view name, const T& v) {
@@ -119,6 +137,19 @@ class JsonWriter {
     char bracket;
     bool has_values = false, has_breaks = false;
   };
+  // Behind the string, number or word that begins at `at`.
+  static std::size_t end_of_scalar(std::string_view text, std::size_t at) {
+    if (text[at] != '"') return std::min(text.find_first_of(",:]}", at), text.size());
+    for (++at; at < text.size() && text[at] != '"'; ++at)
+      if (text[at] == '\\') ++at;
+    return std::min(at + 1, text.size());
+  }
+  void raw_key(std::string_view quoted) {
+    separate();
+    out_ += quoted;
+    out_ += indent_ < 0 ? ":" : ": ";
+    after_key_ = true;
+  }
   JsonWriter& open(char bracket) {
     separate();
     out_ += bracket;

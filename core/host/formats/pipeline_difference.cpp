@@ -1,21 +1,19 @@
-#include "tooling/results/pipeline_difference.hpp"
+#include "host/formats/pipeline_difference.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-namespace docmill::tooling {
+namespace docmill::host {
 namespace {
 
 using Kind = PipelineDifference::Kind;
 using Differences = std::vector<PipelineDifference>;
 
-void compare_maps(Kind kind, const std::string& stage, const char* subject,
-                  const std::map<std::string, std::string>& first, const std::map<std::string, std::string>& second,
-                  Differences& out) {
+void compare_members(Kind kind, const std::string& stage, const char* subject, const JsonMembers& first,
+                     const JsonMembers& second, Differences& out) {
   for (const auto& [key, before] : first) {
-    const auto found = second.find(key);
-    const std::string& after = found == second.end() ? "" : found->second;
-    if (found == second.end() || before != after)
+    const std::string& after = second.at(key);
+    if (!second.contains(key) || before != after)
       out.push_back({kind, stage, fmt::format(fmt::runtime(subject), key), before, after});
   }
   for (const auto& [key, after] : second)
@@ -55,8 +53,8 @@ void compare_stages(const StageRecord& first, const StageRecord& second, Differe
     return;  // everything else would differ, too
   }
   compare_plugins(first.name, first.plugin, second.plugin, out);
-  compare_maps(Kind::option, first.name, "option '{}'", first.options, second.options, out);
-  compare_maps(Kind::setting, first.name, "'{}'", first.settings, second.settings, out);
+  compare_members(Kind::option, first.name, "option '{}'", first.options, second.options, out);
+  compare_members(Kind::setting, first.name, "'{}'", first.settings, second.settings, out);
   compare_resources(first, second, out);
   if (first.version != second.version)
     out.push_back({Kind::version, first.name, "version", first.version, second.version});
@@ -82,8 +80,8 @@ void compare_plugins(const std::string& stage, const PluginRecord& first, const 
 
 std::vector<PipelineDifference> compare_pipelines(const PipelineRecord& first, const PipelineRecord& second) {
   Differences out;
-  compare_maps(Kind::pipeline, "", "[input] {}", first.input, second.input, out);
-  compare_maps(Kind::pipeline, "", "[run] {}", first.run, second.run, out);
+  compare_members(Kind::pipeline, "", "[input] {}", first.input, second.input, out);
+  compare_members(Kind::pipeline, "", "[run] {}", first.run, second.run, out);
   for (const StageRecord& s : first.stages) {
     if (const StageRecord* other = second.find(s.name)) compare_stages(s, *other, out);
     else out.push_back({Kind::missing, s.name, "stage", s.use, ""});
@@ -123,4 +121,4 @@ std::string describe(const PipelineDifference& d, std::string_view first, std::s
   return fmt::format("{} is {} {}, {} {}", d.subject, d.after, second, d.before, first);
 }
 
-}  // namespace docmill::tooling
+}  // namespace docmill::host

@@ -1,5 +1,5 @@
 // Reading run.json again: what it says, and a sentence for each way in which it can be wrong.
-#include "tooling/results/manifest.hpp"
+#include "host/formats/manifest.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,7 +7,6 @@
 
 using namespace docmill;
 using namespace docmill::host;
-using namespace docmill::tooling;
 using docmill::test::TempFolder;
 
 namespace {
@@ -75,6 +74,9 @@ TEST_CASE("everything that a manifest says is read") {
   CHECK_FALSE(m.inputs[1].sha256.has_value());
   CHECK(m.not_read == std::vector<std::string>{"c.pdf"});
   CHECK(m.skipped == 2);
+  CHECK(m.program == "m1");
+  CHECK(m.list == "l1");
+  CHECK(m.notes[0].code == "detected-encoding");
   CHECK(m.outputs[1].files == 4);
   CHECK(m.outputs[1].stage == "writer-2");
   CHECK(m.outputs[2].stage.empty());
@@ -136,4 +138,36 @@ TEST_CASE("a folder without a manifest says what it is") {
   CHECK(why("other") == ": is no output folder of docmill (it has no run.json)");
   temp.write("half/.docmill-run", "");
   CHECK(why("half") == ": the run that writes there has not come to its end");
+}
+
+TEST_CASE("what is written is read as it was, and written again to the same bytes") {
+  TempFolder temp;
+  test::write_sample_manifest(temp, sealed(test::sample_manifest()));
+  Manifest manifest = read_manifest(temp / "out").value();
+  manifest.pipeline.input.add("limit", "3");
+  const auto text_of = [](const Manifest& m) {
+    std::string text;
+    const EachInput each = [&](const std::function<void(const InputRecord&)>& visit) {
+      for (const InputRecord& input : m.inputs) visit(input);
+    };
+    write_manifest(m, each, [&](std::string_view piece) { text += piece; });
+    return text;
+  };
+  const std::string text = text_of(manifest);
+  test::write_sample_manifest(temp, text);
+  const Result<Manifest> again = read_manifest(temp / "out");
+  REQUIRE_MESSAGE(again.ok(), again.status().message());
+  CHECK(text_of(again.value()) == text);
+  CHECK(again.value().pipeline.input.at("limit") == "3");
+  CHECK(again.value().pipeline.stages[0].plugin.brings.at("libz.so.1").empty());
+  // As the tree has always written it: keys of a stage around its layers, tables inside laid out value by value.
+  CHECK(text.find(
+            "    \"when\": null,\n    \"on-error\": \"fail\",\n    \"allow\": [],\n    \"in\": {},\n    \"out\": {},\n"
+            "    \"requires\": [\n     \"source\"\n    ],\n    \"provides\": [\n     \"text\"\n    ],\n"
+            "    \"file\": null,\n    \"compress\": \"none\",\n    \"options\": {\n     \"keep-title\": false,\n"
+            "     \"cues\": [\n      \"a.tsv\"\n     ]\n    },\n") != std::string::npos);
+  CHECK(
+      text.find(
+          "  \"input\": {\n   \"fields\": {\n    \"id\": \"id\"\n   },\n   \"encoding\": \"utf-8\",\n   \"skip\": [],\n"
+          "   \"limit\": 3\n  },\n") != std::string::npos);
 }

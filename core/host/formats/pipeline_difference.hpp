@@ -5,10 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "tooling/namespace.hpp"
-#include "tooling/results/pipeline_record.hpp"
+#include "host/formats/pipeline_record.hpp"
 
-namespace docmill::tooling {
+namespace docmill::host {
 
 struct PipelineDifference {
   enum class Kind {
@@ -44,4 +43,4 @@ void compare_plugins(const std::string& stage, const PluginRecord& first, const 
 // where each side is: "locked" and "here", "before" and "now", "in A" and "in B".
 std::string describe(const PipelineDifference& difference, std::string_view first, std::string_view second);
 
-}  // namespace docmill::tooling
+}  // namespace docmill::host

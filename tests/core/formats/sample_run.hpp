@@ -13,11 +13,12 @@ namespace docmill::test {
 inline std::string sample_manifest() {
   return R"({
  "format": "docmill-run/1",
- "docmill": {"version": "0.1.0", "abi": "1.0"},
+ "docmill": {"version": "0.1.0", "abi": "1.0", "sha256": "m1"},
  "reproducible": false,
  "not_reproducible_because": ["'ask' depends on the world outside the documents"],
  "digest": "d1",
  "documents": {"total": 3, "written": 1, "dropped": 1, "failed": 1, "kept": 0, "duplicates": 0},
+ "notes": [{"stage": "input", "code": "detected-encoding", "documents": 2}],
  "pipeline": {"name": "small", "summary": "", "input": {"fields": {"id": "id"}, "encoding": "utf-8", "skip": []},
   "run": {"max-failures": null},
   "stages": [
@@ -29,7 +30,7 @@ inline std::string sample_manifest() {
     "resources": [{"option": "cues", "name": "a.tsv", "size": 5, "sha256": "r1"}],
     "documents": {"processed": 3, "skipped": 0, "dropped": 1, "failed": 1, "kept": 0}}
   ]},
- "inputs": {"files": [{"name": "a.txt", "size": 7, "sha256": "i1"}, {"name": "b.txt", "size": null, "sha256": null}],
+ "inputs": {"list": "l1", "files": [{"name": "a.txt", "size": 7, "sha256": "i1"}, {"name": "b.txt", "size": null, "sha256": null}],
   "not_read": ["c.pdf"], "skipped": 2},
  "outputs": [{"name": "records/documents.jsonl", "stage": "writer", "size": 9, "sha256": "o1"},
   {"name": "records/pages/", "stage": "writer-2", "files": 4, "size": 9, "sha256": "o2"},
