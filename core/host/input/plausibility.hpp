@@ -18,7 +18,7 @@
 
 namespace docmill::host {
 
-// 10000: text of nothing but common letters. Below 0: hardly text in this encoding.
+// 10000: only common letters; up to 11500 where it says its own language. Below 0: hardly text in this encoding.
 struct Plausibility {
   Encoding encoding;
   int64_t score = 0;
