@@ -110,22 +110,31 @@ class MetadataReader {
     else if (key == "content-language" || key == "language" || key == "dc.language")
       facts_.language.offer(1, language_tag(content));
     else if (key == "og:locale") facts_.language.offer(3, language_tag(content));
-    else if (key == "author" || key == "dc.creator" || key == "article:author" || key == "parsely-author" ||
-             key == "sailthru.author" || key == "byl")
+    else if (key == "dc.creator" || key == "byl" || says_author(key))
       facts_.offer_byline(key == "author" ? 1 : 2, content);
     else if (key == "article:published_time" || key == "datepublished" || key == "og:published_time" ||
              key == "og:article:published_time")
       facts_.offer_date(0, content);
     else if (key == "date" || key == "pubdate" || key == "dc.date" || key == "dc.date.issued" ||
-             key == "publish_date" || key == "publish-date" || key == "parsely-pub-date" || key == "sailthru.date" ||
-             key == "article.published" || key == "published-date" || key == "publication_date" ||
-             key == "publishdate" || key == "citation_publication_date" || key == "citation_date" || key == "created")
+             key == "parsely-pub-date" || key == "sailthru.date" || key == "article.published" ||
+             key == "citation_date" || key == "created" || says_published(key))
       facts_.offer_date(2, content);
     else if (key == "twitter:label1" || key == "twitter:label2") label_of_data_ = content;
     else if (key == "twitter:data1" || key == "twitter:data2") {
       fold(label_of_data_, folded_);
       if (cues_.match(folded_).start(Cue::byline)) facts_.offer_byline(3, content);
     }
+  }
+
+  // "cxenseparse:author", "w-published-date": each house has names of its own.
+  static bool says_author(std::string_view key) {
+    constexpr std::string_view word = "author";
+    if (key.size() < word.size() || key.substr(key.size() - word.size()) != word) return false;
+    return key == word || !(key[key.size() - word.size() - 1] >= 'a' && key[key.size() - word.size() - 1] <= 'z');
+  }
+  static bool says_published(std::string_view key) {
+    const auto says = [&](std::string_view word) { return key.find(word) != std::string_view::npos; };
+    return (says("publish") || says("publication")) && (says("date") || says("time")) && !says("updat");
   }
 
   void link(uint32_t i) {
@@ -152,6 +161,8 @@ class MetadataReader {
     for (uint32_t up = nodes_[i].parent, level = 0; up != 0 && level < 40; up = nodes_[up].parent, ++level) {
       const Tag t = nodes_[up].tag;
       s.article = s.article || t == Tag::article || t == Tag::main;
+      // What holds the headline is not beside it, whatever its name says.
+      if (first_h1_ >= up && first_h1_ < nodes_[up].subtree_end) continue;
       header = header || t == Tag::header;
       const Role role = marks_of(source_, nodes_[up], max_attributes_, table_).role;
       s.aside = s.aside || t == Tag::nav || t == Tag::aside || t == Tag::footer || role == Role::comments ||
@@ -221,10 +232,11 @@ class MetadataReader {
       }
     }
     if (facts_.byline.rank > 5 && (says("byline") || says("author"))) {
-      const bool named = says("byline") || says("author-name") || says("post-author") || says("entry-author") ||
-                         says("article-author") || says("author-link") || says("author vcard") || says("authorname");
+      const bool name = says("author") && says("name");
+      const bool named = name || says("byline") || says("post-author") || says("entry-author") ||
+                         says("article-author") || says("author-link") || says("author vcard");
       if ((named || small) && ++names_ < 40 && !around(i).aside)
-        facts_.offer_byline(says("byline") ? 5 : 7, text_below(i));
+        facts_.offer_byline(says("byline") ? 5 : name ? 6 : 7, text_below(i));
     }
   }
   // Class names in small letters, with hyphens, into `lower_`.
@@ -247,17 +259,21 @@ class MetadataReader {
 
   // Date and author as people see them: short texts close to the headline, where nothing was declared.
   void read_beside_headline() {
-    if (first_h1_ == 0 || (!facts_.date.value.empty() && !facts_.byline.value.empty())) return;
+    // A handle ("KatieS") gives way to the name that people see.
+    const bool handle = !facts_.byline.value.empty() && facts_.byline.value.find(' ') == std::string::npos &&
+                        static_cast<unsigned char>(facts_.byline.value[0]) < 0x80;
+    if (first_h1_ == 0 || (!facts_.date.value.empty() && !facts_.byline.value.empty() && !handle)) return;
+    if (handle) facts_.byline.rank = 9;
     const auto end = static_cast<uint32_t>(std::min<std::size_t>(nodes_.size(), first_h1_ + 160));
     for (uint32_t i = first_h1_ > 60 ? first_h1_ - 60 : 1; i < end; ++i) {
       const HtmlNode& n = nodes_[i];
       if (n.tag != Tag::text || n.end - n.start > 120 || is_hidden_by_nature(nodes_[n.parent].tag)) continue;
       const std::string text = tidy(source_.substr(n.start, n.end - n.start));
-      if (text.size() < 3 || text.size() > 80) continue;
+      if (text.size() < 2 || text.size() > 80) continue;
       if (facts_.date.value.empty() && best_time_.rank > 88 && text.size() <= 60 && !facts_.day_in(text).empty() &&
           !around(i).aside)
         best_time_.offer(i > first_h1_ ? 88 : 89, facts_.day_in(text));
-      if (facts_.byline.value.empty() && i > first_h1_) labelled_name(i, text);
+      if ((facts_.byline.value.empty() || facts_.byline.rank == 9) && i > first_h1_) labelled_name(i, text);
     }
   }
   // "By Jane Doe" in one text, or the cue in one and the name in the next.
@@ -266,6 +282,11 @@ class MetadataReader {
     const CueHits h = cues_.match(folded_);
     if (!h.start(Cue::byline) || around(i).aside) return;
     if (h.line(Cue::byline) || h.start_length(Cue::byline) + 2 >= folded_.size()) {
+      // "Written by", and several names in elements of their own.
+      std::string whole = text_below(nodes_[i].parent);
+      for (std::size_t at = whole.find(" ,"); at != std::string::npos; at = whole.find(" ,", at)) whole.erase(at, 1);
+      if (whole.size() <= 160 && whole.size() > text.size() + 2 && whole.compare(0, text.size(), text) == 0)
+        return facts_.offer_byline(8, std::string_view(whole).substr(0, whole.find_first_of("|")));
       for (uint32_t k = i + 1; k < std::min<std::size_t>(nodes_.size(), i + 8); ++k)
         if (nodes_[k].tag == Tag::text) {
           const std::string next = tidy(source_.substr(nodes_[k].start, nodes_[k].end - nodes_[k].start));

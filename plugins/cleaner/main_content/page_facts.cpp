@@ -1,5 +1,7 @@
 #include "main_content/page_facts.hpp"
 
+#include <algorithm>
+
 #include "docmill/base/utf8.hpp"
 #include "plain_text/judge.hpp"
 #include "text_edits/character_references.hpp"
@@ -66,11 +68,21 @@ std::string language_tag(std::string_view text) {
 
 namespace {
 
+// "admin", "The Author", "NOC Admin": an office without a name.
 bool is_nobody(std::string_view folded) {
-  for (const std::string_view word :
-       {"admin", "administrator", "author", "editor", "root", "staff", "user", "webmaster"})
-    if (folded == word) return true;
-  return false;
+  const std::size_t space = folded.rfind(' ');
+  const std::string_view last = space == std::string_view::npos ? folded : folded.substr(space + 1);
+  for (const std::string_view word : {"admin", "administrator", "author", "root", "user", "webmaster"})
+    if (last == word) return true;
+  return folded == "editor" || folded == "staff";
+}
+// "Jane Doe on 3 May": what led to the date that is cut off.
+std::string_view without_last_word(std::string_view name) {
+  while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
+  for (const std::string_view word : {" on", " am", " le", " el", " il", " op", " em", " in"})
+    if (name.size() > word.size() + 2 && name.substr(name.size() - word.size()) == word)
+      return name.substr(0, name.size() - word.size());
+  return name;
 }
 // "Jane Doe, coast reporter" is Jane Doe.
 std::string_view without_office(std::string_view name) {
@@ -91,10 +103,12 @@ void PageFacts::offer_byline(int rank, std::string_view text) {
   fold(rest, folded_);
   if (const auto found = find_date(folded_, cues_); found && folded_.size() == rest.size())
     rest = rest.substr(0, found->start);
-  std::string name = name_in(without_office(rest));
+  std::string name(without_last_word(name_in(without_office(rest))));
+  fold(name.empty() ? rest : std::string_view(name), folded_);
+  if (is_nobody(folded_)) return;
   // A handle, where the page itself says that it is the author.
-  if (name.empty() && rank <= 2 && rest.size() <= 40 && rest.find_first_of(" @/<>") == std::string_view::npos &&
-      !is_nobody(folded_))
+  if (name.empty() && rank <= 2 && rest.size() <= 40 && rest.find_first_of("@/<>") == std::string_view::npos &&
+      std::count(rest.begin(), rest.end(), ' ') <= 2)
     name = rest;
   byline.offer(rank, name);
 }

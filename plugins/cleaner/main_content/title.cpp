@@ -116,12 +116,17 @@ class TitleChooser {
   }
 
   std::string_view cut_once(std::string_view rest, const std::string& title) const {
-    if (stands_elsewhere(key_of(rest))) return rest;
+    if (has(headings_, key_of(rest))) return rest;
     const std::vector<TitleCut> cuts = cuts_of(rest);
     for (const TitleCut& c : cuts) {
       if (has(sites_, key_of(c.tail))) return c.head;
       if (has(sites_, key_of(c.head))) return c.tail;
     }
+    // Elements of the head repeat what the page's template makes: a section behind a bar.
+    if (!cuts.empty() && rest.substr(cuts.front().head.size(), 3) == " | " && words(cuts.front().tail) <= 2 &&
+        words(cuts.front().head) >= 4)
+      return cuts.front().head;
+    if (stands_elsewhere(key_of(rest))) return rest;
     for (const TitleCut& c : cuts) {
       if (stands_elsewhere(key_of(c.head)) || has(declared_, key_of(c.head))) return c.head;
       if (stands_elsewhere(key_of(c.tail)) || has(declared_, key_of(c.tail))) return c.tail;

@@ -153,3 +153,56 @@ TEST_CASE("names beside the headline, and what is no name") {
   CHECK(article("<meta name=author content=q_tern>").byline == "q_tern");
   CHECK(article("<meta name=author content=admin>").byline == "");
 }
+
+TEST_CASE("names of houses for the author and the day are read by what they end in and speak of") {
+  CHECK(article("<meta name='cXenseParse:author' content='Ada Tern'>").byline == "Ada Tern");
+  CHECK(article("<meta name='w-published-date' content='2025-05-27T06:03:43Z'>").date == "2025-05-27");
+  CHECK(article("<meta name='publish-time' content='2023-02-01 10:00'>").date == "2023-02-01");
+  CHECK(article("<meta name='coauthor' content='Ada Tern'>").byline == "");
+  CHECK(article("<meta name='publisher-update' content='2025-05-27'>").date == "");
+}
+
+TEST_CASE("a cue of two letters before a name in an element of its own") {
+  const std::string h1 = "<h1>The hall of the foundry</h1>";
+  for (const std::string by : {"<p>By <a href=/a>Ada Tern</a></p>", "<p>by <!-- --><b>Ada Tern</b></p>",
+                               "<div><div>By</div><div>Ada Tern</div></div>", "<ul><li>Von <a>Ada Tern</a></li></ul>"})
+    CHECK_MESSAGE(article(h1 + by).byline == "Ada Tern", by);
+  CHECK(article(h1 + "<p>Written by <b>Ada Tern</b>, <b>Ole Birk</b></p>").byline == "Ada Tern, Ole Birk");
+}
+
+TEST_CASE("what holds the headline is not beside it, whatever its name says") {
+  const std::string inside = "<h1>The hall of the foundry</h1><span class=author-name>Ada Tern</span></div>";
+  CHECK(article("<body class='no-sidebar mega-menu related-on'><div>" + inside).byline == "Ada Tern");
+  CHECK(article("<div class=content-sidebar-wrap>" + inside).byline == "Ada Tern");
+  CHECK(
+      article("<h1>The hall of the foundry</h1><div class=related-posts><span class=author-name>Ada Tern</span></div>")
+          .byline == "");
+}
+
+TEST_CASE("a handle gives way to the name that people see, an office is no name") {
+  const std::string meta = "<meta name=author content=KatieS>", h1 = "<h1>The hall of the foundry</h1>";
+  CHECK(article(meta + h1 + "<p>by <a>Ada Tern</a></p>").byline == "Ada Tern");
+  CHECK(article(meta + h1 + "<p>All about it</p>").byline == "KatieS");
+  CHECK(article("<meta name=author content='ada tern'>").byline == "ada tern");
+  for (const std::string office : {"The Author", "NOC Admin", "admin"})
+    CHECK_MESSAGE(article("<meta name=author content='" + office + "'>").byline == "", office);
+}
+
+TEST_CASE("of a name with its office only the name") {
+  CHECK(article("<h1>The hall</h1><div class=article__author><span class=article__author__name>Ada Tern</span>"
+                "<span class=article__author__position>Founder of the hall</span></div>")
+            .byline == "Ada Tern");
+}
+
+TEST_CASE("a section behind a bar and the site's name go, though all of the head repeats them") {
+  const auto page = [](const std::string& title, const std::string& more) {
+    return article("<title>" + title + "</title><meta property=og:title content='" + title +
+                   "'><meta name=twitter:title content='" + title + "'>" + more)
+        .title;
+  };
+  CHECK(page("The hall of the foundry opens | District", "") == "The hall of the foundry opens");
+  CHECK(page("The hall opens, no visitors - River News", "<meta property=og:site_name content='River News'>") ==
+        "The hall opens, no visitors");
+  CHECK(page("The hall of the foundry opens | District", "<h1>The hall of the foundry opens | District</h1>") ==
+        "The hall of the foundry opens | District");
+}

@@ -55,6 +55,7 @@ class Booster {
     std::vector<int32_t> sample;
     const std::size_t step = std::max<std::size_t>(1, used_.size() / 20000);
     for (std::size_t c = 0; c < table_.columns(); ++c) {
+      if (c < options_.left_out.size() && options_.left_out[c]) continue;
       sample.clear();
       for (std::size_t k = 0; k < used_.size(); k += step) sample.push_back(table_.row(used_[k])[c]);
       std::sort(sample.begin(), sample.end());

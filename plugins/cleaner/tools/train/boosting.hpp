@@ -35,6 +35,7 @@ struct BoostingOptions {
   double columns = 0.4;  // the share of numbers that a tree may ask for
   double lambda = 20;    // pull of leaves towards zero, in rows
   uint64_t seed = 12345;
+  std::vector<bool> left_out;  // by number: trees may not ask for it; empty: none
 };
 
 struct GrownTree {

@@ -15,6 +15,8 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <sstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -70,6 +72,26 @@ class Trainer {
     std::printf("%zu pages, %zu blocks, %zu numbers\n", pages_.size(), table_.rows(), table_.columns());
   }
 
+  // Trains with each of some variants, and prints how well they do on pages of other parts. A line of `list`: its name,
+  // then what is another: trees=N, rate=X, depth=N, lambda=X, rows=X, columns=X, seed=N, weight=TYPE:X (of each page),
+  // without=BEGINNING (of the names of numbers). Blocks alone; nothing is written.
+  void try_variants(const std::string& list) {
+    std::ifstream in(list);
+    const std::vector<float> weight = weight_;
+    for (std::string line; std::getline(in, line);) {
+      BoostingOptions options;
+      options.left_out.assign(table_.columns(), false);
+      weight_ = weight;
+      std::istringstream words(line);
+      std::string word;
+      while (words >> word) set(word, options);
+      scale_weights();
+      std::printf("%s\n  ", line.c_str());
+      report(out_of_part(options));
+      std::fflush(stdout);
+    }
+  }
+
   void train(const std::string& output) {
     const BoostingOptions options;
     const std::vector<int32_t> scores = out_of_part(options);
@@ -87,6 +109,33 @@ class Trainer {
   }
 
  private:
+  void set(const std::string& word, BoostingOptions& options) {
+    const std::size_t sign = word.find('=');
+    if (sign == std::string::npos) return;
+    const std::string name = word.substr(0, sign), value = word.substr(sign + 1);
+    const double number = std::atof(value.c_str());
+    if (name == "trees") options.trees = static_cast<int>(number);
+    else if (name == "depth") options.depth = static_cast<int>(number);
+    else if (name == "rate") options.rate = number;
+    else if (name == "lambda") options.lambda = number;
+    else if (name == "rows") options.rows = number;
+    else if (name == "columns") options.columns = number;
+    else if (name == "seed") options.seed = static_cast<uint64_t>(number);
+    else if (name == "without") leave_out(value, options);
+    else if (name == "weight") weigh(value.substr(0, value.find(':')), std::atof(value.c_str() + value.find(':') + 1));
+    else throw std::runtime_error("no setting '" + name + "'");
+  }
+  static void leave_out(const std::string& beginning, BoostingOptions& options) {
+    const std::vector<std::string>& names = names_of_unit_numbers();
+    for (std::size_t c = 0; c < names.size(); ++c)
+      if (names[c].compare(0, beginning.size(), beginning) == 0) options.left_out[c] = true;
+  }
+  void weigh(const std::string& type, double times) {
+    for (const Page& p : pages_)
+      for (std::size_t r = p.first_row; r < p.end_row && p.type == type; ++r)
+        weight_[r] = static_cast<float>(weight_[r] * times);
+  }
+
   void read_page(const std::vector<std::string>& fields) {
     DescribedPage described;
     describe_page(read(fields.at(0)), cues_, described);
@@ -262,8 +311,12 @@ class Trainer {
   // Mean F1 by words of blocks, of the pages with whole texts, by type.
   void report(const std::vector<int32_t>& scores) {
     std::map<std::string, std::pair<double, int>> by_type;
+    double right = 0, wrong = 0;
     for (Page& p : pages_) {
-      if (p.snippets) continue;
+      if (p.snippets) {
+        count_snippets(p, scores, right, wrong);
+        continue;
+      }
       const Bound bound = best_bound(p.units, scores_of(p, scores));
       double both = 0, kept = 0, wanted = 0;
       for (std::size_t r = p.first_row; r < p.end_row; ++r) {
@@ -283,7 +336,16 @@ class Trainer {
     std::printf("blocks");
     for (const auto& [type, sum] : by_type)
       std::printf("  %s %.3f (%d)", type.c_str(), sum.first / sum.second, sum.second);
-    std::printf("\n");
+    std::printf("  snippets %.3f\n", right / (right + wrong / 2));
+  }
+  void count_snippets(const Page& p, const std::vector<int32_t>& scores, double& right, double& wrong) const {
+    const Bound bound = best_bound(p.units, scores_of(p, scores));
+    for (std::size_t r = p.first_row; r < p.end_row; ++r) {
+      if (weight_[r] == 0) continue;
+      const bool keeps = scores[r] >= bound.score, wanted = target_[r] > 0;
+      right += keeps && wanted;
+      wrong += keeps != wanted;
+    }
   }
 
   CueTable cues_;
@@ -296,11 +358,12 @@ class Trainer {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::fprintf(stderr, "usage: cleaner_train LIST OUTPUT\n");
+  if (argc != 3 && !(argc == 4 && std::string(argv[2]) == "--try")) {
+    std::fprintf(stderr, "usage: cleaner_train LIST OUTPUT, or cleaner_train LIST --try VARIANTS\n");
     return 2;
   }
   Trainer trainer;
   trainer.read_list(argv[1]);
-  trainer.train(argv[2]);
+  if (argc == 4) trainer.try_variants(argv[3]);
+  else trainer.train(argv[2]);
 }
