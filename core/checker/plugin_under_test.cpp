@@ -196,6 +196,12 @@ class StageReader {
 void read_stages(const Request& request, const host::PluginLibrary& library, LoadedPlugin& loaded) {
   std::vector<std::string> ids;
   for (const host::StageDeclaration& stage : library.stages) ids.push_back(stage.id);
+  if (ids.empty()) {
+    for (const host::StageDeclaration& reader : library.readers) ids.push_back(reader.id);
+    loaded.mistakes.push_back(fmt::format("{} holds no stage but readers: {}\n  readers are not checked here",
+                                          request.file.string(), fmt::join(ids, ", ")));
+    return;
+  }
   if (!request.stage.empty() && library.find(request.stage) == nullptr) {
     loaded.mistakes.push_back(fmt::format("{} holds no stage '{}'{}\n  it holds: {}", request.file.string(),
                                           request.stage, host::suggestion(request.stage, ids), fmt::join(ids, ", ")));

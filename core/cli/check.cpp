@@ -1,12 +1,16 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "command_line/terminal.hpp"
 #include "docmill/base/json_writer.hpp"
+#include "host/input/file_kind.hpp"
 #include "host/input/input.hpp"
+#include "host/plugins/stage_list.hpp"
 #include "tooling/inspect/expectation.hpp"
 
 namespace docmill::cli {
@@ -38,13 +42,33 @@ struct CheckSettings {
 };
 
 // A run over nothing is no mistake of the file (--input may come), but hardly what is wanted.
-void warn_of_no_input(const host::PipelineFile& file, const host::InputList& inputs, host::Diagnostics& diagnostics) {
+void warn_of_no_input(const host::PipelineFile& file, const host::InputList& inputs,
+                      const std::vector<std::string>& readers, host::Diagnostics& diagnostics) {
   if (file.from.empty()) {
     diagnostics.warning({file.source, 0, 0}, "[input] from is missing; `run` will need --input");
   } else if (inputs.files.empty()) {
     const std::string other = host::describe_not_read(inputs.not_read);
-    diagnostics.warning(file.from.front().place, "there is nothing to read here" + (other.empty() ? "" : "; " + other));
+    diagnostics.warning(file.from.front().place, "there is nothing to read here" + (other.empty() ? "" : "; " + other),
+                        readers);
   }
+}
+
+// Which installed reader would take the files that are passed by: one sentence a reader. No library is loaded for a
+// folder where nothing is.
+std::vector<std::string> readers_for(const std::vector<std::string>& not_read, const host::PluginSearch& search) {
+  std::vector<std::string> sentences;
+  if (not_read.empty()) return sentences;
+  for (const host::ListedStage& listed : host::list_readers(search)) {
+    const auto takes = [&](const std::string& name) {
+      return std::any_of(listed.stage->suffixes.begin(), listed.stage->suffixes.end(),
+                         [&](const std::string& suffix) { return host::has_suffix(name, suffix); });
+    };
+    const auto n = static_cast<std::size_t>(std::count_if(not_read.begin(), not_read.end(), takes));
+    if (n != 0)
+      sentences.push_back(fmt::format("{} of them would be read by the reader '{}': write [[reader]] with use = \"{}\"",
+                                      grouped(n), listed.stage->id, listed.stage->id));
+  }
+  return sentences;
 }
 
 int check(const CheckSettings& settings) {
@@ -57,7 +81,11 @@ int check(const CheckSettings& settings) {
   if (prepared->plan.file.source != nullptr) inputs = host::list_inputs(prepared->plan.file, diagnostics);
   if (!prepared->plan.file.to && !diagnostics.has_errors())
     diagnostics.warning({prepared->plan.file.source, 0, 0}, "[output] to is missing; `run` will need --output");
-  if (!diagnostics.has_errors()) warn_of_no_input(prepared->plan.file, inputs, diagnostics);
+  std::vector<std::string> readers;
+  if (!diagnostics.has_errors()) {
+    readers = readers_for(inputs.not_read, prepared->search);
+    warn_of_no_input(prepared->plan.file, inputs, readers, diagnostics);
+  }
   diagnostics.sort();
   if (settings.json) terminal::put_json(diagnostics_json(diagnostics));
   else messages.diagnostics(diagnostics);
@@ -69,8 +97,13 @@ int check(const CheckSettings& settings) {
   }
   if (const std::string outputs = host::describe_outputs(inputs.outputs); !settings.json && !outputs.empty())
     messages.say(outputs);
+  if (!settings.json && !readers.empty() && !inputs.files.empty()) {
+    messages.say(host::describe_not_read(inputs.not_read));
+    for (const std::string& sentence : readers) messages.say("  " + sentence);
+  }
   if (!settings.json)
-    terminal::print("{}: fine: {}, {}, {}\n", settings.pipeline.pipeline,
+    terminal::print("{}: fine: {}{}, {}, {}\n", settings.pipeline.pipeline,
+                    prepared->plan.readers.empty() ? "" : counted(prepared->plan.readers.size(), "reader") + ", ",
                     counted(prepared->plan.stages.size(), "stage"),
                     counted(prepared->plan.layers.size() - host::n_host_slots, "layer"),
                     counted(inputs.files.size(), "input file"));

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
@@ -53,7 +54,8 @@ std::string example_of(const host::OptionDeclaration& option) {
 // The stage in a pipeline: what must be said, and behind '#' every default, to be changed.
 std::string sample_of(const host::StageDeclaration& stage) {
   constexpr std::size_t longest = 80;
-  std::string out = fmt::format("[[stage]]\nuse = \"{}\"\n", stage.id);
+  std::string out = fmt::format("[[{}]]\nuse = \"{}\"\n", stage.reader != nullptr ? "reader" : "stage", stage.id);
+  if (stage.reader != nullptr) out += fmt::format("# files = [\"**/*{}.gz\"]\n", stage.suffixes.front());
   if (stage.ports_from_pipeline) out += "requires = [\"text\"]\nprovides = { summary = \"text\" }\n";
   if (stage.schedule == host::Schedule::external || stage.ports_from_pipeline) out += "allow = [\"external\"]\n";
   for (const host::OptionDeclaration& o : stage.options) {
@@ -85,10 +87,20 @@ std::string indented(const std::string& lines) {
   return out;
 }
 
+void print_reader(const host::StageDeclaration& reader) {
+  terminal::print("reads, without other words, files with names that end with\n  {} (each also with .gz or .zst)\n",
+                  fmt::join(reader.suffixes, ", "));
+  Rows rows;
+  for (const host::FieldDeclaration& f : reader.metadata) rows.push_back({f.name, host::name_of(f.type), f.summary});
+  if (!rows.empty()) terminal::print("metadata\n{}", text_table(rows, 2));
+}
+
 void print_text(const host::StageDeclaration& stage, const host::PluginLibrary& library) {
   terminal::print("{} {}: {}\n", stage.id, printable(stage.version), printable(stage.summary));
-  terminal::print("  schedule  {}\n  plugin    {}\n", host::name_of(stage.schedule), library.path.string());
-  if (stage.reads_all) terminal::print("requires\n  every layer there is\n");
+  terminal::print("  schedule  {}\n  plugin    {}\n",
+                  stage.reader != nullptr ? "reader" : host::name_of(stage.schedule), library.path.string());
+  if (stage.reader != nullptr) print_reader(stage);
+  else if (stage.reads_all) terminal::print("requires\n  every layer there is\n");
   else if (stage.ports_from_pipeline)
     terminal::print("requires, provides\n  what the pipeline says (keys requires, provides, pure)\n");
   else terminal::print("requires\n{}", text_table(port_rows(stage.required), 2));
@@ -118,6 +130,12 @@ void print_describe_json(const host::StageDeclaration& stage, const host::Plugin
   w.member("schedule", host::name_of(stage.schedule)).member("plugin", library.path.string());
   w.member("sha256", library.sha256).member("reads_all", stage.reads_all);
   w.member("ports_from_pipeline", stage.ports_from_pipeline);
+  if (stage.reader != nullptr) {
+    w.member("kind", "reader").member("suffixes", stage.suffixes).key("metadata").array();
+    for (const host::FieldDeclaration& f : stage.metadata)
+      w.object().member("name", f.name).member("type", host::name_of(f.type)).member("summary", f.summary).end();
+    w.end();
+  }
   write_ports(w.key("requires"), stage.required);
   write_ports(w.key("provides"), stage.provided);
   w.key("options").array();
@@ -141,9 +159,11 @@ struct DescribeSettings {
 int describe(const DescribeSettings& settings) {
   const host::PluginSearch search = settings.plugins.search();
   const bool is_file = settings.stage.find('/') != std::string::npos || settings.stage.ends_with(".so");
-  const std::filesystem::path file = is_file ? std::filesystem::path(settings.stage) : search.file_of(settings.stage);
+  std::filesystem::path file = is_file ? std::filesystem::path(settings.stage) : search.file_of(settings.stage);
+  if (file.empty()) file = search.file_of_reader(settings.stage);
   if (file.empty()) {
-    const std::vector<std::string> known = search.known_stages();
+    std::vector<std::string> known = search.known_stages();
+    for (std::string& reader : search.known_readers()) known.push_back(std::move(reader));
     terminal::print(stderr, "docmill: no plugin has a stage '{}'{}\n", settings.stage,
                     host::find_host_layer(settings.stage) != nullptr ? "; it is a layer of the host, see docmill layers"
                                                                      : host::suggestion(settings.stage, known));
@@ -155,12 +175,13 @@ int describe(const DescribeSettings& settings) {
     terminal::print(stderr, "docmill: {}\n", library.status().message());
     return plugin_error;
   }
-  for (const host::StageDeclaration& stage : library.value()->stages) {
-    if (!is_file && stage.id != settings.stage) continue;
-    if (settings.json) print_describe_json(stage, *library.value());
-    else if (settings.markdown) terminal::put(stdout, markdown_table(stage));
-    else print_text(stage, *library.value());
-  }
+  for (const auto* declared : {&library.value()->stages, &library.value()->readers})
+    for (const host::StageDeclaration& stage : *declared) {
+      if (!is_file && stage.id != settings.stage) continue;
+      if (settings.json) print_describe_json(stage, *library.value());
+      else if (settings.markdown) terminal::put(stdout, markdown_table(stage));
+      else print_text(stage, *library.value());
+    }
   return done;
 }
 
@@ -168,7 +189,7 @@ int describe(const DescribeSettings& settings) {
 
 Command describe_command() {
   const auto settings = std::make_shared<DescribeSettings>();
-  return {"describe", "Show a stage: layers, options, schedule, a sample to copy",
+  return {"describe", "Show a stage or reader: layers, options, schedule, a sample to copy",
           joined({{argument("STAGE", &settings->stage, "Its name, or the file of a plugin", "the name of a stage",
                             a_stage())},
                   settings->plugins.flags(),

@@ -35,6 +35,34 @@ std::string describe_layer(const host::Plan& plan, const host::PlannedLayer& lay
   return out;
 }
 
+using TableRows = std::vector<std::vector<std::string>>;
+
+// The options and resources that a stage or reader has.
+void add_settings(TableRows& rows, const host::PlannedStage& stage, const host::StageInstance& instance) {
+  for (std::size_t i = 0; i < stage.options.size(); ++i) {
+    const host::OptionDeclaration& declared = stage.declaration.options[i];
+    rows.push_back(
+        {i == 0 ? "options" : "", fmt::format("{} = {}{}", declared.name, describe_value(declared, stage.options[i]),
+                                              stage.options[i].given ? "" : "  (default)")});
+  }
+  for (const host::UsedResource& r : instance.used_resources())
+    rows.push_back({"resource", fmt::format("{}  {} bytes  sha256 {}", r.name, r.size, r.sha256)});
+}
+
+void print_reader(const host::PreparedPipeline& prepared, std::size_t index) {
+  const host::PlannedStage& reader = prepared.plan.readers[index];
+  terminal::print("\nreader {}  ({} {}; {})\n", reader.name(), reader.declaration.id, reader.declaration.version,
+                  reader.library->path.string());
+  TableRows rows;
+  std::vector<std::string> files;
+  for (const auto& glob : reader.entry.files) files.push_back(glob.value);
+  rows.push_back({"files", files.empty()
+                               ? fmt::format("names that end with {}", fmt::join(reader.declaration.suffixes, ", "))
+                               : fmt::format("{}", fmt::join(files, ", "))});
+  add_settings(rows, reader, *prepared.readers[index]);
+  terminal::put(stdout, text_table(rows, 3));
+}
+
 void print_stage(const host::PreparedPipeline& prepared, std::size_t index) {
   const host::Plan& plan = prepared.plan;
   const host::PlannedStage& stage = plan.stages[index];
@@ -53,14 +81,7 @@ void print_stage(const host::PreparedPipeline& prepared, std::size_t index) {
   if (stage.entry.when) rows.push_back({"when", stage.entry.when->value});
   if (stage.entry.on_error.value != host::OnError::fail)
     rows.push_back({"on-error", stage.entry.on_error.value == host::OnError::keep ? "keep" : "stop"});
-  for (std::size_t i = 0; i < stage.options.size(); ++i) {
-    const host::OptionDeclaration& declared = stage.declaration.options[i];
-    rows.push_back(
-        {i == 0 ? "options" : "", fmt::format("{} = {}{}", declared.name, describe_value(declared, stage.options[i]),
-                                              stage.options[i].given ? "" : "  (default)")});
-  }
-  for (const host::UsedResource& r : prepared.stages[index]->used_resources())
-    rows.push_back({"resource", fmt::format("{}  {} bytes  sha256 {}", r.name, r.size, r.sha256)});
+  add_settings(rows, stage, *prepared.stages[index]);
   terminal::put(stdout, text_table(rows, 3));
 }
 
@@ -109,6 +130,7 @@ int plan(const PlanSettings& settings) {
                                                                      network))});
   }
   terminal::put(stdout, text_table(rows, 3));
+  for (std::size_t i = 0; i < prepared->plan.readers.size(); ++i) print_reader(*prepared, i);
   for (std::size_t i = 0; i < prepared->plan.stages.size(); ++i) print_stage(*prepared, i);
   return done;
 }

@@ -4,12 +4,16 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <map>
 
 #include "cli/exit_codes.hpp"
 #include "command_line/terminal.hpp"
 #include "docmill/base/json_writer.hpp"
 
 namespace docmill::cli {
+
+std::string plural(uint64_t n, const char* what) { return fmt::format("{} {}{}", grouped(n), what, n == 1 ? "" : "s"); }
+
 namespace {
 
 std::atomic<bool> requested{false};
@@ -48,6 +52,18 @@ void say_stage(Messages& messages, const std::string& name, const host::StageCou
     messages.say(fmt::format("  {}: {} processed{}", name, grouped(counts.documents - recalled), line));
 }
 
+// Records that are no documents, by reader.
+void say_passed_over(Messages& messages, const host::RunSummary& s) {
+  std::map<std::string, std::pair<uint64_t, std::string>> by_reader;  // how many, and of what
+  for (const auto& [what, n] : s.passed_over) {
+    auto& [sum, codes] = by_reader[what.first];
+    sum += n;
+    codes += fmt::format("{} {} {}", codes.empty() ? "" : ",", grouped(n), what.second);
+  }
+  for (const auto& [reader, all] : by_reader)
+    messages.say(fmt::format("{} passed over by reader '{}':{}", plural(all.first, "record"), reader, all.second));
+}
+
 // Of each code how many documents have it, but for what the summary says in other words.
 void say_notes(Messages& messages, const host::RunSummary& s) {
   std::string codes;
@@ -62,8 +78,6 @@ void say_notes(Messages& messages, const host::RunSummary& s) {
 
 }  // namespace
 
-std::string plural(uint64_t n, const char* what) { return fmt::format("{} {}{}", grouped(n), what, n == 1 ? "" : "s"); }
-
 void say_summary(Messages& messages, const host::PreparedPipeline& prepared, const host::RunSummary& s) {
   const host::RunCounts& c = s.counts;
   std::string line = plural(c.written, "document") + " written";
@@ -77,6 +91,7 @@ void say_summary(Messages& messages, const host::PreparedPipeline& prepared, con
               prepared.replays[i] != nullptr);
   if (const std::string other = host::describe_not_read(s.not_read); !other.empty())
     messages.say(other + " (listed in run.json)");
+  say_passed_over(messages, s);
   if (const std::string outputs = host::describe_outputs(s.outputs); !outputs.empty()) messages.say(outputs);
   if (c.duplicates != 0) messages.say(fmt::format("{} that came before", plural(c.duplicates, "id")));
   say_notes(messages, s);

@@ -52,7 +52,7 @@ endforeach()
 # The pipelines with all that they name, again in the folders of the tree: PREFIX/share/docmill can be copied as it is
 # and worked with. Data of a stage stand beside its plugin, and are named so.
 set(examples ${CMAKE_INSTALL_DATADIR}/docmill)
-install(FILES ${PROJECT_SOURCE_DIR}/pipelines/pipeline.schema.json DESTINATION ${examples}/pipelines)
+install(FILES ${PROJECT_SOURCE_DIR}/pipelines/pipeline.schema.json ${PROJECT_SOURCE_DIR}/pipelines/sample.warc DESTINATION ${examples}/pipelines)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/seeds DESTINATION ${examples} PATTERN README.md EXCLUDE)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/plugins/process/examples DESTINATION ${examples}/plugins/process)
 file(GLOB pipelines CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/pipelines/*.toml)

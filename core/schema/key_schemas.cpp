@@ -36,6 +36,11 @@ constexpr KeySchema keys[] = {
     {"test", "line", R"({"type":"integer","minimum":1,"description":"of a file of JSON Lines"})"},
     {"test", "name", R"({"type":"string","description":"what the test shows"})"},
 
+    {"reader", "files", R"({"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"globs over the names of its files; default: by the ends of the names"})"},
+    {"reader", "name", R"({"type":"string","pattern":"^[a-z][a-z0-9-]*$","description":"in this pipeline; default: what use says"})"},
+    {"reader", "plugin", R"({"type":"string","description":"this file instead of searching"})"},
+    {"reader", "use", R"({"type":"string","description":"the id of the reader"})"},
+
     {"stage", "after", R"({"type":"string","description":"overlays: put this stage behind that one"})"},
     {"stage", "allow", R"({"type":"array","items":{"enum":["external","network"]},"default":[],"description":"what a stage that depends on the world may do"})"},
     {"stage", "cache", R"({"type":"boolean","default":false,"description":"keep what the stage answers, by content, for later runs"})"},

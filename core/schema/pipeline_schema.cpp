@@ -101,6 +101,26 @@ std::string stage_schema(const host::StageDeclaration& stage) {
       as_json(stage.id), as_json(stage.summary), array_of(required), properties.object());
 }
 
+// The readers: of one that is installed the options as well.
+std::string any_reader_schema(const std::vector<host::ListedStage>& readers) {
+  Members properties;
+  std::string rules, ids;
+  for (const host::ListedStage& listed : readers) ids += (ids.empty() ? "" : ",") + as_json(listed.stage->id);
+  if (!ids.empty())
+    rules = fmt::format(R"({{"if":{{"required":["plugin"]}},"else":{{"properties":{{"use":{{"enum":[{}]}}}}}}}})", ids);
+  for (const KeySchema& key : key_schemas())
+    if (std::string_view(key.table) == "reader") properties.add(key.name, key.schema);
+  for (const host::ListedStage& listed : readers) {
+    Members own = properties;
+    for (const host::OptionDeclaration& option : listed.stage->options) own.add(option.name, option_schema(option));
+    rules += fmt::format(
+        R"({}{{"if":{{"required":["use"],"not":{{"required":["plugin"]}},"properties":{{"use":{{"const":{}}}}}}},"then":{{"additionalProperties":false,"properties":{}}}}})",
+        ",", as_json(listed.stage->id), own.object());
+  }
+  return fmt::format(R"({{"type":"object","required":["use"],"properties":{}{}}})", properties.object(),
+                     rules.empty() ? "" : R"(,"allOf":[)" + rules + "]");
+}
+
 // A stage that is taken from a file of its own (`plugin`): the host's keys as they are, any option.
 std::string own_stage_schema() {
   Members properties;
@@ -177,6 +197,10 @@ std::string pipeline_schema(const host::StageList& stages) {
   tables.add("input", table_schema("input", "what is read"));
   tables.add("output", table_schema("output", "where the results go"));
   tables.add("run", table_schema("run", "how a run goes"));
+  tables.add(
+      "reader",
+      fmt::format(R"({{"type":"array","description":"who takes which files apart, beside docmill itself","items":{}}})",
+                  any_reader_schema(stages.readers)));
   tables.add("stage",
              fmt::format(R"({{"type":"array","description":"the stages, in the order in which they run","items":{}}})",
                          any_stage_schema(ids)));

@@ -103,6 +103,34 @@ TEST_CASE("what it diagnoses in create is shown at the option") {
                 result.err);
 }
 
+TEST_CASE("a reader built from the header of ABI 1.1 loads and reads as it did on the first day") {
+  const TempFolder temp;
+  temp.write("in/a.lines", "first line\nskip\nbad\nodd\nab\nlast line");
+  const std::string pipeline =
+      temp.write("p.toml",
+                 "[input]\nfrom = [\"in\"]\n[output]\nto = \"out\"\n[[reader]]\nuse = \"old-lines\"\nupper = true\n"
+                 "plugin = \"" +
+                     plugins + "/old_lines.so\"\n[[stage]]\nuse = \"writer\"\nschema = false\n")
+          .string();
+  const ProgramResult result = run_docmill({"run", pipeline});
+  REQUIRE_MESSAGE(result.status == 0, result.err);
+  const auto has = [](const std::string& text, const std::string& what) {
+    CHECK_MESSAGE(text.find(what) != std::string::npos, what << " is not in " << text);
+  };
+  has(result.err, "3 documents written, 2 failed");
+  has(result.err, "1 record passed over by reader 'old-lines': 1 not-wanted");
+  const std::string records = read_file(temp / "out/records/documents.jsonl");
+  has(records, "{\"id\":\"first line\",\"source\":\"a.lines\",\"line\":1,\"metadata\":{\"by\":\"old-lines\"}");
+  has(records, "{\"id\":\"a.lines:5\",\"source\":\"a.lines\",\"line\":5");
+  has(records, "{\"id\":\"last line\",\"source\":\"a.lines\",\"line\":6");
+  const std::string failures = read_file(temp / "out/failures.jsonl");
+  has(failures, "this line is bad");
+  has(failures, "this line is odd");
+  const ProgramResult shown = run_docmill({"explain", pipeline, (temp / "in/a.lines").string() + ":6"});
+  has(shown.out, "last line  a.lines:6, 9 bytes, text/plain, utf-8");
+  has(shown.out, "the reader has seen it");
+}
+
 namespace {
 
 // The `#define`s of a header, each with what it stands for, in one line.

@@ -23,9 +23,7 @@ library() { # HEADER NAME
   "$cc" -std=c11 -g -shared -fPIC -I"$folder" "$folder/all.c" -o "$folder/$2.so"
 }
 library "$frozen" frozen
-# A reserved member that has since been given a meaning (0 is still "not said") is another name for the same bytes.
-sed 's/^\(  uint32_t \)max_spans;/\1reserved;/' "$header" >"$folder/today.h"
-library "$folder/today.h" now
+library "$header" now
 [ "$(wc -l <"$folder/frozen.types")" -ge 20 ] || fail "only $(wc -l <"$folder/frozen.types") structs found in $frozen"
 
 # Not any code but 0 will do: abidiff's 4 says "changed", and whether that is "compatible" is not its to judge.

@@ -1,4 +1,4 @@
-// ABI 1.0 as numbers: sizes and offsets of every struct, the same in C11 and in every C++. A plugin that was built
+// ABI 1.1 as numbers: sizes and offsets of every struct, the same in C11 and in every C++. A plugin that was built
 // years ago has these numbers in its machine code, so a red line here is a broken promise, not a number to correct.
 #include <docmill/stage_abi.h>
 #include <doctest/doctest.h>
@@ -41,10 +41,10 @@ void check_layout(const std::size_t* got) {
 
 }  // namespace
 
-TEST_CASE("the layout of ABI 1.0 in C11") { check_layout(docmill_layout_c11); }
-TEST_CASE("the layout of ABI 1.0 in C++11") { check_layout(docmill_layout_cpp11); }
-TEST_CASE("the layout of ABI 1.0 in C++17") { check_layout(docmill_layout_cpp17); }
-TEST_CASE("the layout of ABI 1.0 in C++20") { check_layout(docmill_layout_cpp20); }
+TEST_CASE("the layout of ABI 1.1 in C11") { check_layout(docmill_layout_c11); }
+TEST_CASE("the layout of ABI 1.1 in C++11") { check_layout(docmill_layout_cpp11); }
+TEST_CASE("the layout of ABI 1.1 in C++17") { check_layout(docmill_layout_cpp17); }
+TEST_CASE("the layout of ABI 1.1 in C++20") { check_layout(docmill_layout_cpp20); }
 
 TEST_CASE("structs that grow say their size first") {
 #define FROZEN(type, bytes)

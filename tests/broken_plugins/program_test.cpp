@@ -79,7 +79,7 @@ TEST_CASE("describe of a broken plugin: exit code 3 and the sentence") {
   const ProgramResult result = run_docmill({"describe", folder + "/zero_stages.so"});
   CHECK(result.status == 3);
   CHECK(result.out.empty());
-  CHECK(result.err == "docmill: " + folder + "/zero_stages.so: holds no stage\n");
+  CHECK(result.err == "docmill: " + folder + "/zero_stages.so: holds no stage and no reader\n");
 }
 
 TEST_CASE("stages names every broken plugin of a folder, and goes on with the others") {

@@ -145,7 +145,7 @@ TEST_CASE("docmill layers tells authors what there is to require: the host's lay
                         "metadata json host the input's fields that are not mapped\n"
                         "place attributes host where the document stands in the input\n"
                         ".source string file\n"
-                        ".line integer line of a JSON Lines file, from 1\n"
+                        ".line integer line of a JSON Lines file, or record of a reader's file, from 1\n"
                         "errors json host"));
   CHECK(words.find("\ntext rewrite over source cleaner ") != std::string::npos);
   CHECK(words.find("\nentity_candidates spans over text entity-linker, with explain = true ") != std::string::npos);

@@ -173,6 +173,7 @@ TEST_CASE("the schema knows every key that the host reads, and no other (core/sc
   CHECK(schema::described_keys("input") == host::input_keys());
   CHECK(schema::described_keys("output") == host::output_keys());
   CHECK(schema::described_keys("run") == host::run_keys());
+  CHECK(schema::described_keys("reader") == host::reader_keys());
   std::vector<std::string> stage = host::host_keys();
   std::erase_if(stage, is_reserved);
   CHECK(schema::described_keys("stage") == stage);

@@ -101,4 +101,4 @@ constexpr const docmill_stage* stages[] = {&table};
 
 DOCMILL_NOTE;
 extern "C" DOCMILL_EXPORT constexpr docmill_stage_library docmill_stage_library_1{
-    sizeof(docmill_stage_library), 0, DOCMILL_ABI_MINOR, "docmill-c++ 1.0", __VERSION__, stages, 1, 0};
+    sizeof(docmill_stage_library), 0, DOCMILL_ABI_MINOR, "docmill-c++ 1.0", __VERSION__, stages, 1, 0, nullptr, 0, 0};

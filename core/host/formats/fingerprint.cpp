@@ -18,6 +18,7 @@ std::optional<Fingerprint> read_fingerprint(const std::string& text) {
   const JsonObject o(json.root(), "", mistake);
   const JsonObject docmill = o.object("docmill");
   Fingerprint f{docmill.string("version"), docmill.string("sha256"), read_members(o.object("input")),
+                o.has("readers") ? read_stage_records(o, "readers") : std::vector<StageRecord>(),
                 read_stage_records(o, "stages")};
   return mistake.empty() ? std::optional(std::move(f)) : std::nullopt;
 }
@@ -64,6 +65,10 @@ std::string fingerprint_text(const Fingerprint& fingerprint) {
   w.end();
   w.key("input");
   write_members(w, fingerprint.input);
+  if (!fingerprint.readers.empty()) {
+    w.key("readers");
+    write_stage_records(w, fingerprint.readers);
+  }
   w.key("stages");
   write_stage_records(w, fingerprint.stages);
   w.end();
@@ -79,12 +84,20 @@ std::vector<std::string> fingerprint_differences(const std::string& before, cons
   if (a->version != b->version) phrases.push_back(fmt::format("docmill was {} and is {}", a->version, b->version));
   else if (a->program != b->program) phrases.emplace_back("the program docmill is another binary");
   const bool same_stages = names_of(a->stages) == names_of(b->stages);
-  const PipelineRecord first{"", "", a->input, {}, same_stages ? a->stages : std::vector<StageRecord>()};
-  const PipelineRecord second{"", "", b->input, {}, same_stages ? b->stages : std::vector<StageRecord>()};
+  const bool same_readers = names_of(a->readers) == names_of(b->readers);
+  const auto record = [&](const Fingerprint& f) {
+    const std::vector<StageRecord> none;
+    return PipelineRecord{"", "", f.input, {}, same_readers ? f.readers : none, same_stages ? f.stages : none};
+  };
+  const PipelineRecord first = record(*a), second = record(*b);
   for (const PipelineDifference& d : compare_pipelines(first, second)) {
     std::string phrase = phrase_of(d);
     if (std::find(phrases.begin(), phrases.end(), phrase) == phrases.end()) phrases.push_back(std::move(phrase));
   }
+  const auto shown = [](const std::string& names) { return names.empty() ? "none" : names; };
+  if (!same_readers)
+    phrases.push_back(
+        fmt::format("the readers were {} and are {}", shown(names_of(a->readers)), shown(names_of(b->readers))));
   if (!same_stages)
     phrases.push_back(fmt::format("the stages were {} and are {}", names_of(a->stages), names_of(b->stages)));
   return phrases;

@@ -2,7 +2,8 @@
 // place give the same results. It is kept beside what is to be gone on with (OUT.partial, shards), so that it can be
 // said what differs.
 //
-//   {"docmill":{"version":V,"sha256":HASH},"input":{..},"stages":[..]}       members as in pipeline_record.hpp
+//   {"docmill":{"version":V,"sha256":HASH},"input":{..},"readers":[..],"stages":[..]}   members as in
+//   pipeline_record.hpp
 #pragma once
 
 #include <string>
@@ -15,7 +16,7 @@ namespace docmill::host {
 struct Fingerprint {
   std::string version, program;  // of docmill; SHA-256 of its binary
   JsonMembers input;             // keys of [input], but for which files
-  std::vector<StageRecord> stages;
+  std::vector<StageRecord> readers, stages;
 };
 
 // One value a line.

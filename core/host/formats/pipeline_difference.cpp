@@ -60,10 +60,17 @@ void compare_stages(const StageRecord& first, const StageRecord& second, Differe
     out.push_back({Kind::version, first.name, "version", first.version, second.version});
 }
 
+std::vector<const StageRecord*> readers_and_stages(const PipelineRecord& pipeline) {
+  std::vector<const StageRecord*> all;
+  for (const std::vector<StageRecord>* some : {&pipeline.readers, &pipeline.stages})
+    for (const StageRecord& s : *some) all.push_back(&s);
+  return all;
+}
+
 std::vector<std::string> names_in_both(const PipelineRecord& from, const PipelineRecord& other) {
   std::vector<std::string> names;
-  for (const StageRecord& s : from.stages)
-    if (other.find(s.name) != nullptr) names.push_back(s.name);
+  for (const StageRecord* s : readers_and_stages(from))
+    if (other.find(s->name) != nullptr) names.push_back(s->name);
   return names;
 }
 
@@ -82,12 +89,12 @@ std::vector<PipelineDifference> compare_pipelines(const PipelineRecord& first, c
   Differences out;
   compare_members(Kind::pipeline, "", "[input] {}", first.input, second.input, out);
   compare_members(Kind::pipeline, "", "[run] {}", first.run, second.run, out);
-  for (const StageRecord& s : first.stages) {
-    if (const StageRecord* other = second.find(s.name)) compare_stages(s, *other, out);
-    else out.push_back({Kind::missing, s.name, "stage", s.use, ""});
+  for (const StageRecord* s : readers_and_stages(first)) {
+    if (const StageRecord* other = second.find(s->name)) compare_stages(*s, *other, out);
+    else out.push_back({Kind::missing, s->name, "stage", s->use, ""});
   }
-  for (const StageRecord& s : second.stages)
-    if (first.find(s.name) == nullptr) out.push_back({Kind::added, s.name, "stage", "", s.use});
+  for (const StageRecord* s : readers_and_stages(second))
+    if (first.find(s->name) == nullptr) out.push_back({Kind::added, s->name, "stage", "", s->use});
   const std::vector<std::string> before = names_in_both(first, second), after = names_in_both(second, first);
   if (before != after)
     out.push_back({Kind::order, "", "order of the stages", fmt::format("{}", fmt::join(before, ", ")),

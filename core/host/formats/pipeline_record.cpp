@@ -143,8 +143,9 @@ const std::string& JsonMembers::at(std::string_view name) const {
 }
 
 const StageRecord* PipelineRecord::find(const std::string& stage) const {
-  for (const StageRecord& s : stages)
-    if (s.name == stage) return &s;
+  for (const std::vector<StageRecord>* some : {&readers, &stages})
+    for (const StageRecord& s : *some)
+      if (s.name == stage) return &s;
   return nullptr;
 }
 
@@ -209,6 +210,7 @@ PipelineRecord read_pipeline_record(const JsonObject& o) {
   pipeline.summary = o.string("summary");
   pipeline.input = read_members(o.object("input"));
   pipeline.run = read_members(o.object("run"));
+  if (o.has("readers")) pipeline.readers = read_stage_records(o, "readers");
   pipeline.stages = read_stage_records(o, "stages");
   return pipeline;
 }
@@ -221,6 +223,10 @@ void write_pipeline_record(JsonWriter& w, const PipelineRecord& pipeline) {
   write_members(w, pipeline.input);
   w.key("run");
   write_members(w, pipeline.run);
+  if (!pipeline.readers.empty()) {
+    w.key("readers");
+    write_stage_records(w, pipeline.readers);
+  }
   w.key("stages");
   write_stage_records(w, pipeline.stages);
   w.end();

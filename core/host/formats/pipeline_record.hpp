@@ -5,6 +5,7 @@
 //   {"name":NAME,"summary":TEXT,
 //    "input":{"fields":{"id":..,"text":..,"html":..},"encoding":..,...,"skip":[..],"limit":N},     keys of [input]
 //    "run":{"max-failures":..},                                                                    keys of [run]
+//    "readers":[..],                  with the members of a stage and the key "files"; absent where there are none
 //    "stages":[{"name":NAME,"use":ID,"version":V,"schedule":"pure"|"ordered"|"external",
 //               "plugin":{"file":NAME,"sha256":HASH,"sdk":..,"compiler":..,"source":HASH or null,
 //                         "brings":{SONAME:BUILD-ID,..}},
@@ -83,10 +84,12 @@ struct StageRecord {
 
 struct PipelineRecord {
   std::string name, summary;
-  JsonMembers input;  // keys of [input]; those of a table inside as "fields.id"
-  JsonMembers run;    // keys of [run], likewise
+  JsonMembers input;                 // keys of [input]; those of a table inside as "fields.id"
+  JsonMembers run;                   // keys of [run], likewise
+  std::vector<StageRecord> readers;  // [[reader]]: with the members of a stage
   std::vector<StageRecord> stages;
 
+  // A stage or reader by its name; null: there is none.
   const StageRecord* find(const std::string& stage) const;
   // The stage that provides the layer (by unique name; of alternatives the one named `by`, a credit); null: none.
   const StageRecord* provider_of(const std::string& layer, const std::string& by) const;

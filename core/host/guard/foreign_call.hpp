@@ -11,7 +11,20 @@
 
 namespace docmill::host {
 
-enum class ForeignWork : uint32_t { none, load, create, open, process, begin, finish, end, close, destroy };
+enum class ForeignWork : uint32_t {
+  none,
+  load,
+  create,
+  open,
+  process,
+  begin,
+  finish,
+  end,
+  close,
+  destroy,
+  cut,
+  decode
+};
 
 // The same in memory that another process reads, when this one is gone. Names are cut to what fits.
 struct ForeignMark {

@@ -95,6 +95,8 @@ const char* moment_of(ForeignWork work) {
     case ForeignWork::end: return "in end, after the last document";
     case ForeignWork::close: return "in close, when a worker is done";
     case ForeignWork::destroy: return "in destroy, when all is done";
+    case ForeignWork::cut: return "in cutting a file into records";
+    case ForeignWork::decode: return "in making a document of a record";
     case ForeignWork::none:
     case ForeignWork::load:
     case ForeignWork::process: break;
@@ -129,7 +131,7 @@ void say_of(const ForeignCall* call, std::string_view what) {
   } else if (call->work() == ForeignWork::load) {
     (out << "loading ").quote(call->who()) << " " << what << "; the file may be damaged\n";
   } else {
-    out << "stage ";
+    out << (call->work() == ForeignWork::cut || call->work() == ForeignWork::decode ? "reader " : "stage ");
     out.quote(call->who()) << " " << what;
     add_documents(out, *call);
     if (const std::string_view moment = moment_of(call->work()); !moment.empty()) out << " " << moment;

@@ -8,7 +8,8 @@ namespace docmill::host {
 namespace {
 
 bool can_be_split(const InputFile& file) {
-  return file.format == InputFormat::jsonl && file.packing == Packing::none && !file.problem && file.path != "-";
+  return file.reader == 0 && file.format == InputFormat::jsonl && file.packing == Packing::none && !file.problem &&
+         file.path != "-";
 }
 
 }  // namespace
@@ -30,12 +31,16 @@ InputPosition begin_of_chunk(const InputList& list, uint64_t chunk) {
   const uint64_t wanted = chunk * chunk_size;
   uint64_t before = 0;
   for (std::size_t i = 0; i < list.files.size(); ++i) {
-    if (before >= wanted) return {static_cast<uint32_t>(i), 0};
+    if (before >= wanted) return {static_cast<uint32_t>(i), 0, 0};
     const uint64_t size = list.files.size_of(i);
-    if (before + size > wanted && can_be_split(list.files[i])) return {static_cast<uint32_t>(i), wanted - before};
+    if (before + size > wanted) {
+      const InputFile file = list.files[i];
+      if (can_be_split(file)) return {static_cast<uint32_t>(i), wanted - before, 0};
+      if (file.reader != 0 && !file.problem) return {static_cast<uint32_t>(i), 0, chunk};
+    }
     before += weight_of_file(size);
   }
-  return {static_cast<uint32_t>(list.files.size()), 0};
+  return {static_cast<uint32_t>(list.files.size()), 0, 0};
 }
 
 InputRange range_of(const InputList& list, ChunkShare share) {
@@ -51,6 +56,7 @@ std::string list_digest(const InputList& list) {
     hash.update(file.name);
     hash.update(fmt::format("\n{} {} {} {}\n", static_cast<int>(file.format), static_cast<int>(file.packing), file.size,
                             file.problem ? file.problem->code : ""));
+    if (file.reader != 0) hash.update(fmt::format("reader {}\n", file.reader));
   }
   return to_hex(hash.finish());
 }

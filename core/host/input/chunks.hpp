@@ -2,9 +2,11 @@
 // same list cuts the same chunks without reading a byte.
 //
 // A document's position is what all files before its own weigh, plus, in plain JSON Lines, the offset of its line; its
-// chunk is that position divided by the chunk size. A packed file is therefore never split, and chunks in which no
-// document begins have numbers, too. A file weighs its size on the disk, a tiny one as if it were a KiB: so no chunk
-// has more than a thousand files, and what is held of a chunk stays small whatever the files are.
+// chunk is that position divided by the chunk size. A packed file is therefore never split, but for those of readers:
+// there the place in the file is that of the gzip member or zstd frame in which the record begins (not packed: of the
+// record). Chunks in which no document begins have numbers, too. A file weighs its size on the disk, a tiny one as if
+// it were a KiB: so no chunk has more than a thousand files, and what is held of a chunk stays small whatever the files
+// are.
 #pragma once
 
 #include <algorithm>

@@ -14,6 +14,7 @@
 #include "host/input/html_encoding.hpp"
 #include "host/input/input.hpp"
 #include "host/input/json_record.hpp"
+#include "host/input/record_decoder.hpp"
 
 namespace docmill::host {
 namespace {
@@ -91,13 +92,14 @@ void note_detected(SourceDocument& out) {
                                         out.charset, out.charset)});
 }
 
-void note_wrong_charset(const std::string& declared, SourceDocument& out) {
-  out.notes.push_back({"wrong-charset", fmt::format("the page declares {}, but its bytes are {}, as which it was read",
+// `who`: "the page".
+void note_wrong_charset(const char* who, const std::string& declared, SourceDocument& out) {
+  out.notes.push_back({"wrong-charset", fmt::format("{} declares {}, but its bytes are {}, as which it was read", who,
                                                     declared, out.charset)});
 }
 
 // `as`: "the page declares".
-void note_replaced(const DecodeOutcome& outcome, const char* as, SourceDocument& out) {
+void note_replaced(const DecodeOutcome& outcome, const std::string& as, SourceDocument& out) {
   if (outcome.ok()) return;
   out.notes.push_back(
       {"replaced-bytes", fmt::format("{} {} not {} as {} (the first at byte {}); U+FFFD stands for {}", outcome.n_bad,
@@ -111,10 +113,13 @@ struct DocumentParser::State {
   explicit State(ParseSettings s)
       : detects(s.encoding == "detect"),
         fallback(find_encoding(detects || s.encoding == "strict" ? "utf-8" : s.encoding).value_or(utf8_encoding())),
-        records(std::move(s.fields)) {}
+        records(std::move(s.fields)),
+        decoder_of_records(std::move(s.readers), s.max_document) {}
 
   void parse_line(RawDocument& raw, SourceDocument& out);
   void parse_file(RawDocument& raw, SourceDocument& out);
+  void parse_record(const InputFile& file, RawDocument& raw, SourceDocument& out);
+  void parse_bytes(const std::string& said_charset, SourceDocument& out);
   void parse_undeclared(SourceDocument& out);
   void parse_detected(SourceDocument& out);
   bool contradict(const Encoding& declared, SourceDocument& out);
@@ -130,6 +135,8 @@ struct DocumentParser::State {
   Encoding fallback;  // of files that say nothing and are not UTF-8
   JsonRecordReader records;
   JsonRecord record;
+  RecordDecoder decoder_of_records;
+  const char* declarer = "the page";  // who says which encoding it is
   Decoder decoder;
   EncodingDetector detector;
 };
@@ -158,10 +165,24 @@ void DocumentParser::State::parse_file(RawDocument& raw, SourceDocument& out) {
     out.problem = too_large(out.raw.size(), largest_decoded);
     return;
   }
+  parse_bytes({}, out);
+}
+
+void DocumentParser::State::parse_record(const InputFile& file, RawDocument& raw, SourceDocument& out) {
+  std::string charset;
+  decoder_of_records.decode(file.reader, raw, out, charset);
+  if (!out.problem) parse_bytes(charset, out);
+}
+
+// What a container says of the encoding goes before what the page says, as in browsers.
+void DocumentParser::State::parse_bytes(const std::string& said_charset, SourceDocument& out) {
+  declarer = "the page";
   if (const auto mark = find_byte_order_mark(out.raw))
     return decode_declared(find_encoding(mark->encoding).value_or(utf8_encoding()), mark->size, out);
-  if (out.media_type == "text/html") {
-    const auto declared = find_declared_encoding(out.raw);
+  const auto said = find_web_encoding(said_charset);
+  if (said) declarer = "the record";
+  if (said || out.media_type == "text/html") {
+    const auto declared = said ? said : find_declared_encoding(out.raw);
     if (declared && detects && contradict(*declared, out)) return;
     if (declared) return decode_declared(*declared, 0, out);
   }
@@ -174,15 +195,17 @@ void DocumentParser::State::decode_declared(const Encoding& encoding, std::size_
   if (from == 0 && encoding.name == "utf-8" && utf8::is_valid(out.raw)) return source_is_raw(out);
   const bool is_page = out.media_type == "text/html";
   if (is_page || detects) {
-    note_replaced(decode_replacing(encoding, from, out), from != 0 ? "its byte order mark says" : "the page declares",
-                  out);
+    note_replaced(decode_replacing(encoding, from, out),
+                  from != 0 ? "its byte order mark says" : fmt::format("{} declares", declarer), out);
     return;
   }
   out.source_is_raw = false;
   out.charset = encoding.name;
   const DecodeOutcome outcome = decoder.decode(encoding, out.raw, from, OnBad::stop, out.source, out.map);
   if (!outcome.ok())
-    out.problem = not_decodable_problem(out.raw, outcome, encoding.name + ", as its byte order mark says");
+    out.problem = not_decodable_problem(
+        out.raw, outcome,
+        encoding.name + (from != 0 ? ", as its byte order mark says" : fmt::format(", as {} declares", declarer)));
 }
 
 DecodeOutcome DocumentParser::State::decode_replacing(const Encoding& encoding, std::size_t from, SourceDocument& out) {
@@ -210,7 +233,7 @@ void DocumentParser::State::parse_undeclared(SourceDocument& out) {
 // Does what the page declares not fit its bytes, and something else does? Then it is read as that.
 bool DocumentParser::State::contradict(const Encoding& declared, SourceDocument& out) {
   if (const auto utf16 = find_unmarked_utf16(out.raw); utf16 && decode_all(*utf16, 0, out)) {
-    note_wrong_charset(declared.name, out);
+    note_wrong_charset(declarer, declared.name, out);
     return true;
   }
   out.problem.reset();
@@ -218,7 +241,7 @@ bool DocumentParser::State::contradict(const Encoding& declared, SourceDocument&
     if (utf8::is_valid(out.raw)) return false;
     const DecodeOutcome outcome = decode_replacing(declared, 0, out);
     if (is_damaged_utf8(outcome, out.source) || looks_binary(out.raw) || !guess_fitting(out, 0)) return false;
-    note_wrong_charset(declared.name, out);
+    note_wrong_charset(declarer, declared.name, out);
     return true;
   }
   if (read_as_utf8(declared.name, out)) return true;
@@ -226,7 +249,7 @@ bool DocumentParser::State::contradict(const Encoding& declared, SourceDocument&
   if (!fit || *fit >= fits_well) return false;
   const auto guessed = guess_fitting(out, std::max(surely_text, *fit + clearly_better));
   if (!guessed || guessed->name == declared.name) return false;
-  note_wrong_charset(declared.name, out);
+  note_wrong_charset(declarer, declared.name, out);
   return true;
 }
 
@@ -237,7 +260,7 @@ bool DocumentParser::State::read_as_utf8(const std::string& declared, SourceDocu
       !utf8::is_valid(out.raw))
     return false;
   source_is_raw(out);
-  note_wrong_charset(declared, out);
+  note_wrong_charset(declarer, declared, out);
   return true;
 }
 
@@ -315,15 +338,18 @@ void DocumentParser::parse(const InputFile& file, RawDocument& raw, SourceDocume
   out.map.clear();
   out.notes.clear();
   out.source_is_raw = true;
+  out.has_locator = state_->decoder_of_records.has_readers();
   out.charset = "utf-8";
   out.media_type = media_type_of(file.format);
+  out.locator = raw.locator;
   out.problem = raw.problem;
   if (out.problem) return;
   if (raw.marked)
     out.notes.push_back({"byte-order-mark",
                          "a byte order mark stood before the line and was left out; files put "
                          "together have one where each began"});
-  if (raw.line != 0) state_->parse_line(raw, out);
+  if (raw.line != 0 && file.reader != 0) state_->parse_record(file, raw, out);
+  else if (raw.line != 0) state_->parse_line(raw, out);
   else state_->parse_file(raw, out);
   if (!out.problem) return;
   out.raw.clear();

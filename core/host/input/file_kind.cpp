@@ -57,6 +57,17 @@ std::optional<FileKind> kind_of_name(std::string_view name) {
   return std::nullopt;
 }
 
+Packing packing_of_name(std::string_view name) {
+  const std::string lowered = lower(last_part(name));
+  return lowered.ends_with(".gz") ? Packing::gzip : lowered.ends_with(".zst") ? Packing::zstd : Packing::none;
+}
+
+bool has_suffix(std::string_view name, std::string_view suffix) {
+  std::string rest = lower(last_part(name));
+  if (!take_off(rest, ".gz")) take_off(rest, ".zst");
+  return rest.size() > suffix.size() && rest.ends_with(suffix);
+}
+
 std::string_view known_extensions() {
   return ".txt, .text, .md, .markdown, .html, .htm, .xhtml, .jsonl, .ndjson, each also with .gz or .zst";
 }

@@ -17,6 +17,11 @@ struct FileKind {
 // Nothing for other kinds, and for a name that is nothing but an extension.
 std::optional<FileKind> kind_of_name(std::string_view name);
 
+// The packing alone, by the end of any name.
+Packing packing_of_name(std::string_view name);
+// Is this the end of the name, but for its packing and case? `suffix`: in lower case, with its dot.
+bool has_suffix(std::string_view name, std::string_view suffix);
+
 // The extensions that are read, for messages: ".txt, .text, ..., each also with .gz or .zst".
 std::string_view known_extensions();
 

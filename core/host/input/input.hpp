@@ -6,14 +6,17 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "docmill/stage_abi.h"
 #include "host/diagnostics/diagnostics.hpp"
 #include "host/input/input_files.hpp"
+#include "host/input/open_reader.hpp"
 #include "host/pipeline/pipeline_file.hpp"
 
 namespace docmill::host {
@@ -44,11 +47,12 @@ std::string describe_outputs(const std::vector<std::string>& outputs);
 // One document as cut from its file: not parsed, not decoded.
 struct RawDocument {
   uint32_t file = 0;    // index into InputList::files
-  uint64_t line = 0;    // of JSON Lines, from 1; 0: the whole file
-  uint64_t offset = 0;  // of the line in the unpacked file
+  uint64_t line = 0;    // of JSON Lines, from 1; of a reader's file the number of the record; 0: the whole file
+  uint64_t offset = 0;  // of the line in the unpacked file; of a reader's file the number of the record, too
   uint64_t chunk = 0;   // number of its chunk (see chunks.hpp)
   std::string bytes;    // unpacked; a JSON line without its end; empty with a problem
   bool marked = false;  // a byte order mark was taken off a line that is not the first
+  std::string locator;  // of a reader's record: where a person finds it
   std::optional<Problem> problem;
 };
 
@@ -59,10 +63,12 @@ struct FileDigest {
 };
 
 // A place between two documents: before the first line of the file that begins at or behind the offset. Offsets other
-// than 0 exist in plain JSON Lines only.
+// than 0 exist in JSON Lines and in files of readers, where they are numbers of records. What is cut out of the list
+// without reading knows no such numbers: there it says the first chunk whose records are behind the place.
 struct InputPosition {
   uint32_t file = 0;  // index into InputList::files
   uint64_t offset = 0;
+  uint64_t chunk = 0;  // in a file of a reader, instead of `offset`; 0: not said
   bool operator==(const InputPosition&) const = default;
 };
 
@@ -76,7 +82,9 @@ class InputReader {
  public:
   // The list must outlive the reader. To begin inside a file, what stands before is read and hashed, too: its lines
   // have numbers, and the file a digest.
-  InputReader(const InputList& list, uint64_t max_document, const std::string& stdin_format, InputRange range = {});
+  // `readers`: those of the pipeline; their models must outlive the reader.
+  InputReader(const InputList& list, uint64_t max_document, const std::string& stdin_format, InputRange range = {},
+              std::vector<OpenReader> readers = {});
   ~InputReader();
   // The next document; false at the end. `out` is overwritten, the capacity of its buffers is used again.
   // Empty lines of JSON Lines are no documents. A document above max_document is read past, not into memory, and comes
@@ -89,6 +97,10 @@ class InputReader {
   FileDigest take_digest(uint32_t file);
   // Bytes read from the disk so far: for the progress line.
   uint64_t bytes_read() const;
+  // Records of readers that are no documents and no mistakes, so far and by reader (its number in the pipeline, from 1)
+  // and code.
+  using PassedOver = std::map<std::pair<uint8_t, std::string>, uint64_t>;
+  const PassedOver& passed_over() const;
 
  private:
   struct State;
@@ -100,6 +112,8 @@ struct SourceDocument {
   std::string id;
   std::string file;  // InputFile::name
   std::optional<uint64_t> line;
+  std::string locator;               // of a reader's record: where a person finds it; empty: nowhere but by its number
+  bool has_locator = false;          // `place` has a field for it: the pipeline has readers
   std::string metadata;              // a JSON object: the members that are not mapped, unchanged, in their order
   std::string raw;                   // bytes of the source: the file, or the decoded string of the JSON member
   bool source_is_raw = true;         // raw is valid UTF-8 without a BOM: the text of `source` is raw itself
@@ -119,6 +133,8 @@ struct ParseSettings {
   //   strict   a byte order mark, what a page declares, UTF-8. What is not that is a problem.
   //   a NAME   like strict; texts, and pages that are not UTF-8, are in that encoding.
   std::string encoding = "detect";
+  std::vector<OpenReader> readers = {};        // of the pipeline; their models must outlive the parser
+  uint64_t max_document = uint64_t{32} << 20;  // bytes that a reader may make of a record
 };
 
 // Scratch of one thread (ICU converters).

@@ -68,7 +68,8 @@ void InputFiles::push_back(const InputFile& file) {
   const std::string_view kept = pool_.keep(std::string(leaf) + '\0').substr(0, leaf.size());
   entry.leaf = kept.data();
   entry.leaf_size = static_cast<uint32_t>(leaf.size());
-  entry.size = file.size;
+  entry.size = file.size & ((uint64_t{1} << 56) - 1);
+  entry.reader = file.reader;
   entry.folder = folder_of(path_folder, name_folder);
   entry.format = static_cast<uint32_t>(file.format);
   entry.packing = static_cast<uint32_t>(file.packing);
@@ -90,6 +91,7 @@ InputFile InputFiles::operator[](std::size_t i) const {
   file.format = static_cast<InputFormat>(entry.format);
   file.packing = static_cast<Packing>(entry.packing);
   file.size = entry.size;
+  file.reader = static_cast<uint8_t>(entry.reader);
   if (entry.odd != 0) {
     const Odd& odd = odd_.at(entry.leaf);
     file.path = odd.path;

@@ -31,7 +31,8 @@ struct InputFile {
   std::string path;  // to open; "-" for standard input
   InputFormat format = InputFormat::text;
   Packing packing = Packing::none;
-  uint64_t size = 0;               // on the disk
+  uint64_t size = 0;   // on the disk
+  uint8_t reader = 0;  // number of the pipeline's [[reader]], from 1, that takes it apart; 0: `format` says it
   std::optional<Problem> problem;  // listed, not read: a fifo, a dangling link, no permission, ...
 };
 
@@ -99,7 +100,8 @@ class InputFiles {
   };
   struct Entry {
     const char* leaf;  // the last part of the name
-    uint64_t size;
+    uint64_t size : 56;
+    uint64_t reader : 8;
     uint32_t folder;
     uint32_t leaf_size : 24;
     uint32_t format : 3;

@@ -10,6 +10,7 @@
 #include "host/input/file_problem.hpp"
 #include "host/input/input.hpp"
 #include "host/input/line_cutter.hpp"
+#include "host/input/record_cutter.hpp"
 #include "host/input/unpack.hpp"
 
 namespace docmill::host {
@@ -22,12 +23,16 @@ constexpr uint64_t largest_document = std::numeric_limits<uint32_t>::max() / 3;
 }  // namespace
 
 struct InputReader::State {
-  State(const InputList& input, uint64_t max_document, const std::string& format, InputRange wanted)
+  State(const InputList& input, uint64_t max_document, const std::string& format, InputRange wanted,
+        std::vector<OpenReader> of_plugins)
       : list(input),
         range(wanted),
         limit(std::min(max_document, largest_document)),
         stdin_format(format),
+        readers(std::move(of_plugins)),
         disk(bytes_read),
+        records(
+            unpacker, [this] { return next_block(); }, [this]() -> const auto& { return disk.problem(); }),
         current(range.begin.file),
         block(block_size) {
     for (std::size_t i = 0; i < current && i < list.files.size(); ++i)
@@ -41,17 +46,21 @@ struct InputReader::State {
   const InputRange range;
   const uint64_t limit;
   const std::string stdin_format;
+  const std::vector<OpenReader> readers;
+  PassedOver passed;
   std::atomic<uint64_t> bytes_read{0};
   DiskFile disk;
   Unpacker unpacker;
   LineCutter lines;
+  RecordCutter records;
   std::unordered_map<uint32_t, FileDigest> digests;  // of files that have ended and been asked for by nobody
 
  private:
-  enum class Phase { closed, lines, rest };
+  enum class Phase { closed, lines, rest, records };
 
   const InputFile& file() const { return open; }
   bool ends_before(uint64_t offset) const;
+  bool record_is_before(const InputPosition& position, uint64_t chunk) const;
   bool ends_in_this_file() const { return range.end && range.end->file == current; }
   uint64_t chunk_at(uint64_t offset);
   bool is_jsonl() const;
@@ -67,6 +76,8 @@ struct InputReader::State {
   bool line_came_out(LineCutter::Cut cut, RawDocument& out);
   bool lines_end(RawDocument& out);
   bool finish_lines(RawDocument& out);
+  bool next_record(RawDocument& out);
+  bool finish_file(RawDocument& out, std::optional<Problem> reason, uint64_t offset, bool broken);
   bool whole_file(RawDocument& out);
   std::optional<Problem> read_plain(std::string& bytes);
   std::optional<Problem> read_blocks(std::string& bytes);
@@ -85,9 +96,10 @@ struct InputReader::State {
 
 bool InputReader::State::next(RawDocument& out) {
   while (current < list.files.size() && !(phase == Phase::closed && ends_before(0))) {
-    const bool found = phase == Phase::closed  ? open_file(out)
-                       : phase == Phase::lines ? next_line(out)
-                                               : finish_lines(out);
+    const bool found = phase == Phase::closed    ? open_file(out)
+                       : phase == Phase::lines   ? next_line(out)
+                       : phase == Phase::records ? next_record(out)
+                                                 : finish_lines(out);
     if (found) return true;
   }
   return false;
@@ -95,13 +107,20 @@ bool InputReader::State::next(RawDocument& out) {
 
 // Does the range end at or before this place of the current file?
 bool InputReader::State::ends_before(uint64_t offset) const {
-  return range.end && (current > range.end->file || (current == range.end->file && offset >= range.end->offset));
+  if (!range.end || current < range.end->file) return false;
+  return current > range.end->file || (range.end->chunk == 0 && offset >= range.end->offset);
+}
+
+// Of the record that came out last, which is in this chunk.
+bool InputReader::State::record_is_before(const InputPosition& position, uint64_t chunk) const {
+  if (position.file != current) return current < position.file;
+  return position.chunk != 0 ? chunk < position.chunk : records.number() < position.offset;
 }
 
 // What stands at the end of a file, or behind it because the file has grown, belongs to the chunk of its last byte:
 // only so do all shards agree on whose it is. Standard input has no size; there and behind it chunks only grow.
 uint64_t InputReader::State::chunk_at(uint64_t offset) {
-  if (file().packing != Packing::none) offset = 0;
+  if (file().packing != Packing::none && phase != Phase::records) offset = 0;
   else if (file().path != "-") offset = std::min(offset, std::max<uint64_t>(file().size, 1) - 1);
   last_chunk = std::max(last_chunk, (weight_before + offset) / chunk_size);
   return last_chunk;
@@ -117,6 +136,7 @@ bool InputReader::State::document(RawDocument& out, uint64_t line, uint64_t offs
   out.offset = offset;
   out.chunk = chunk_at(offset);
   out.marked = false;
+  out.locator.clear();
   out.problem.reset();
   return true;
 }
@@ -132,12 +152,18 @@ bool InputReader::State::problem(RawDocument& out, uint64_t line, uint64_t offse
 bool InputReader::State::open_file(RawDocument& out) {
   if (const auto& listed = file().problem) return refuse(out, *listed);
   if (auto failed = disk.open(file().path)) return refuse(out, std::move(*failed));
-  unpacker.start(file().packing);
+  const OpenReader* reader = file().reader != 0 ? &readers.at(file().reader - 1) : nullptr;
+  unpacker.start(file().packing, reader != nullptr && reader->from_middle);
   unread = {};
   ended = false;
   if (!disk.is_stdin() && disk.size() == 0) {
     close_file();
     return refuse(out, empty_file());
+  }
+  if (reader != nullptr) {
+    records.start(*reader, open.name, open.packing, limit);
+    phase = Phase::records;
+    return false;
   }
   if (!is_jsonl()) return whole_file(out);
   phase = Phase::lines;
@@ -237,11 +263,43 @@ bool InputReader::State::finish_lines(RawDocument& out) {
   const bool broken = unpacker.problem() || disk.problem();
   std::optional<Problem> reason;
   if (lines.open_offset() == 0 && !broken) reason = empty_file();
+  return finish_file(out, std::move(reason), lines.open_offset(), broken);
+}
+
+// Behind its last document. `broken`: that has been told.
+bool InputReader::State::finish_file(RawDocument& out, std::optional<Problem> reason, uint64_t offset, bool broken) {
   std::optional<Problem> changed = close_file();
   if (changed && !broken) reason = std::move(changed);
-  if (reason) problem(out, 0, lines.open_offset(), std::move(*reason));
+  if (reason) problem(out, 0, offset, std::move(*reason));
   go_on();
   return reason.has_value();
+}
+
+// Records before the range are cut for their numbers.
+bool InputReader::State::next_record(RawDocument& out) {
+  for (;;) {
+    const RecordCutter::Step step = records.next(out.bytes);
+    if (step == RecordCutter::Step::end) {
+      if (ends_in_this_file()) return stop();
+      (void)chunk_at(file().size);
+      return finish_file(out, std::nullopt, records.number() + 1, unpacker.problem() || disk.problem());
+    }
+    const uint64_t chunk = chunk_at(records.place());
+    if (record_is_before(range.begin, chunk)) continue;
+    if (range.end && !record_is_before(*range.end, chunk)) {
+      records.close();
+      return stop();
+    }
+    if (step == RecordCutter::Step::passed) {
+      ++passed[{file().reader, records.code()}];
+      continue;
+    }
+    if (step == RecordCutter::Step::problem) problem(out, records.number(), records.number(), records.problem());
+    else document(out, records.number(), records.number());
+    out.chunk = chunk;
+    out.locator = records.locator();
+    return true;
+  }
 }
 
 bool InputReader::State::whole_file(RawDocument& out) {
@@ -292,8 +350,8 @@ void InputReader::State::go_on() {
 }
 
 InputReader::InputReader(const InputList& list, uint64_t max_document, const std::string& stdin_format,
-                         InputRange range)
-    : state_(std::make_unique<State>(list, max_document, stdin_format, range)) {}
+                         InputRange range, std::vector<OpenReader> readers)
+    : state_(std::make_unique<State>(list, max_document, stdin_format, range, std::move(readers))) {}
 
 InputReader::~InputReader() = default;
 
@@ -308,6 +366,8 @@ FileDigest InputReader::take_digest(uint32_t file) {
   const auto taken = state_->digests.extract(file);
   return taken.empty() ? FileDigest() : std::move(taken.mapped());
 }
+
+const InputReader::PassedOver& InputReader::passed_over() const { return state_->passed; }
 
 uint64_t InputReader::bytes_read() const { return state_->bytes_read.load(std::memory_order_relaxed); }
 

@@ -106,7 +106,12 @@ class Lister {
  public:
   Lister(const PipelineFile& pipeline, Diagnostics& diagnostics, uint64_t shuffle)
       : pipeline_(pipeline), diagnostics_(diagnostics), shuffle_(shuffle) {
-    for (const auto& skip : pipeline.skip) add_skip(skip);
+    for (const auto& skip : pipeline.skip) add_glob_of(skip, skip_);
+    for (const StageEntry& reader : pipeline.readers) {
+      Claim& claim = claims_.emplace_back();
+      for (const auto& files : reader.files) add_glob_of(files, claim.globs);
+      claim.suffixes = reader.suffixes;
+    }
     if (pipeline.to) own_ = OwnFolders(pipeline.to->resolved());
   }
 
@@ -120,10 +125,39 @@ class Lister {
   }
 
  private:
-  void add_skip(const Located<std::string>& skip) {
-    Glob glob(skip.value);
-    if (glob.mistake()) diagnostics_.error(skip.place, fmt::format("'{}' is no glob: {}", skip.value, *glob.mistake()));
-    else skip_.push_back(std::move(glob));
+  // Which files a [[reader]] takes.
+  struct Claim {
+    std::vector<Glob> globs;
+    std::vector<std::string> suffixes;
+  };
+
+  void add_glob_of(const Located<std::string>& written, std::vector<Glob>& to) {
+    Glob glob(written.value);
+    if (glob.mistake())
+      diagnostics_.error(written.place, fmt::format("'{}' is no glob: {}", written.value, *glob.mistake()));
+    else to.push_back(std::move(glob));
+  }
+
+  // What a file is by its name. Of several readers that would take it, the first of the pipeline does.
+  struct Kind : FileKind {
+    uint8_t reader = 0;
+  };
+  std::optional<Kind> kind_of(const std::string& name) const {
+    const auto takes = [&](const Claim& claim) {
+      return std::any_of(claim.globs.begin(), claim.globs.end(), [&](const Glob& g) { return g.matches(name); }) ||
+             std::any_of(claim.suffixes.begin(), claim.suffixes.end(),
+                         [&](const std::string& suffix) { return has_suffix(name, suffix); });
+    };
+    Kind kind;
+    if (const auto claim = std::find_if(claims_.begin(), claims_.end(), takes); claim != claims_.end()) {
+      kind.packing = packing_of_name(name);
+      kind.reader = static_cast<uint8_t>(claim - claims_.begin() + 1);
+      return kind;
+    }
+    const std::optional<FileKind> own = kind_of_name(name);
+    if (!own) return std::nullopt;
+    static_cast<FileKind&>(kind) = *own;
+    return kind;
   }
 
   void add_root(const WrittenPath& root) {
@@ -158,13 +192,14 @@ class Lister {
     file.name = "stdin";
     file.path = "-";
     file.format = format_of_stdin(pipeline_.stdin_format);
+    if (const auto kind = kind_of(file.name)) file.reader = kind->reader;
     list_.files.push_back(file);
   }
 
   void add_found_root(const WrittenPath& root, const FoundEntry& entry) {
     if (entry.is_folder) return add_folder(entry.path, nullptr);
     const std::string name = name_of_path(entry.path.filename().native());
-    if (S_ISREG(entry.status.st_mode) && !kind_of_name(name) && !skipped(name)) {
+    if (S_ISREG(entry.status.st_mode) && !kind_of(name) && !skipped(name)) {
       diagnostics_.error(root.place, fmt::format("'{}' is of a kind that is not read", root.text),
                          {fmt::format("read are {}", known_extensions())});
       return;
@@ -254,21 +289,26 @@ class Lister {
     }
     if (entry.error != 0) return add_problem(name, entry, problem_of_errno(entry.error));
     if (!S_ISREG(entry.status.st_mode)) return add_problem(name, entry, not_a_file(entry.status.st_mode));
-    const auto kind = kind_of_name(name);
+    const auto kind = kind_of(name);
     if (!kind) {
       list_.not_read.push_back(name);
       return;
     }
     if (faccessat(AT_FDCWD, entry.path.c_str(), R_OK, AT_EACCESS) != 0)
       return add_problem(name, entry, problem_of_errno(errno));
-    InputFile file{name, entry.path.native(), kind->format, kind->packing, static_cast<uint64_t>(entry.status.st_size),
+    InputFile file{name,
+                   entry.path.native(),
+                   kind->format,
+                   kind->packing,
+                   static_cast<uint64_t>(entry.status.st_size),
+                   kind->reader,
                    {}};
     list_.files.push_back(file);
   }
 
   void add_problem(const std::string& name, const FoundEntry& entry, Problem problem) {
     const FileKind kind = kind_of_name(name).value_or(FileKind{});
-    list_.files.push_back({name, entry.path.native(), kind.format, kind.packing, 0, std::move(problem)});
+    list_.files.push_back({name, entry.path.native(), kind.format, kind.packing, 0, 0, std::move(problem)});
   }
 
   bool skipped(const std::string& name) const {
@@ -279,6 +319,7 @@ class Lister {
   Diagnostics& diagnostics_;
   const uint64_t shuffle_;
   std::vector<Glob> skip_;
+  std::vector<Claim> claims_;  // by [[reader]]
   OwnFolders own_;
   InputList list_;
   uint64_t n_found_ = 0;  // entries that a root or glob named

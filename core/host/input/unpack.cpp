@@ -11,10 +11,25 @@ namespace docmill::host {
 namespace {
 
 constexpr std::size_t unpacked_block_size = 256 << 10;
-constexpr uint64_t magic_size = 4;    // with fewer bytes nothing tells that a further member or frame begins
-constexpr int window_bits = 15 + 16;  // the largest window of deflate, with a gzip header
+constexpr uint64_t magic_size = 4;  // with fewer bytes nothing tells that a further member or frame begins
+constexpr std::size_t most_held = std::size_t{64} << 20;   // bytes of a packed member
+constexpr std::size_t trial_size = std::size_t{32} << 10;  // bytes that tell whether a member begins
+constexpr uint64_t most_searches = 100'000;                // in one file: a hostile one could cost much more
+constexpr int window_bits = 15 + 16;                       // the largest window of deflate, with a gzip header
 
 const char* name_of(Packing packing) { return packing == Packing::gzip ? "gzip" : "zstd"; }
+
+// The head of a gzip member as all common programs write it, with or without a name. So many bytes do not stand in
+// packed data by chance; that the data behind them are damaged is then told as such.
+bool is_plain_head(std::string_view packed) {
+  constexpr std::size_t head_size = 10;
+  constexpr unsigned char last_system = 13, unknown_system = 255;
+  if (packed.size() < head_size) return false;
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(packed[at]); };
+  const bool flags = byte(3) == 0 || byte(3) == 8;
+  const bool effort = byte(8) == 0 || byte(8) == 2 || byte(8) == 4;
+  return flags && effort && (byte(9) <= last_system || byte(9) == unknown_system);
+}
 
 Problem not_packed(Packing packing) {
   return {"not-packed", fmt::format("it does not begin like {} data; take .{} off its name or pack it again",
@@ -43,8 +58,12 @@ Unpacker::~Unpacker() {
   if (gzip_) inflateEnd(gzip_.get());
 }
 
-void Unpacker::start(Packing packing) {
+void Unpacker::start(Packing packing, bool may_resume) {
   packing_ = packing;
+  may_resume_ = may_resume && packing == Packing::gzip;
+  searching_ = at_end_ = false;
+  held_.clear();
+  n_searches_ = 0;
   packed_ = {};
   offset_ = begin_ = 0;
   n_complete_ = 0;
@@ -65,6 +84,8 @@ void Unpacker::start(Packing packing) {
 }
 
 void Unpacker::end_of_file() {
+  at_end_ = true;
+  if (searching_) return;
   if (packing_ == Packing::none || between_ || problem_) return;
   const bool hardly_begun = n_complete_ > 0 && offset_ - begin_ < magic_size;
   problem_ = hardly_begun ? trailing(packing_, begin_) : truncated(packing_, offset_);
@@ -88,12 +109,14 @@ void Unpacker::take(std::size_t n) {
 }
 
 std::string_view Unpacker::next_gzip() {
+  if (searching_ && !find_member()) return {};
   while ((!packed_.empty() || full_) && !problem_) {
     if (between_ && n_complete_ > 0 && skip_padding()) continue;
     if (between_) {
       inflateReset(gzip_.get());
       between_ = false;
-      begin_ = offset_;
+      begin_ = held_begin_ = offset_;
+      held_.clear();
     }
     // zlib's pointer to the input is not const for historical reasons; it does not write there.
     gzip_->next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed_.data()));
@@ -101,6 +124,7 @@ std::string_view Unpacker::next_gzip() {
     gzip_->next_out = reinterpret_cast<Bytef*>(unpacked_.data());
     gzip_->avail_out = static_cast<uInt>(unpacked_.size());
     const int result = inflate(gzip_.get(), Z_NO_FLUSH);
+    remember(packed_.size() - gzip_->avail_in);
     take(packed_.size() - gzip_->avail_in);
     const std::size_t n = unpacked_.size() - gzip_->avail_out;
     full_ = gzip_->avail_out == 0 && result == Z_OK;
@@ -112,7 +136,70 @@ std::string_view Unpacker::next_gzip() {
     }
     if (n > 0) return {unpacked_.data(), n};
   }
+  if (at_end_) end_of_file();
   return {};
+}
+
+void Unpacker::remember(std::size_t n) {
+  if (!may_resume_) return;
+  if (held_.size() + n > most_held) {
+    held_.clear();
+    held_begin_ = offset_;
+  }
+  held_ += packed_.substr(0, n);
+}
+
+bool Unpacker::resume() {
+  if (!may_resume_ || !problem_ || n_searches_ >= most_searches) return false;
+  if (held_.empty()) held_begin_ = offset_;
+  searching_ = true;
+  between_ = true;
+  full_ = padded_ = false;
+  search_ = 1;
+  problem_.reset();
+  return true;
+}
+
+// Looks for the begin of a member in what is held and what has been fed; false: more is needed, or there is none.
+bool Unpacker::find_member() {
+  held_ += packed_;
+  take(packed_.size());
+  for (;; ++search_) {
+    search_ = std::min(held_.find("\x1F\x8B\x08", search_), held_.size());
+    const std::size_t left = held_.size() - search_;
+    if (left < trial_size && !at_end_) break;
+    if (left == 0 || n_searches_ >= most_searches) return false;
+    ++n_searches_;
+    const std::string_view packed = std::string_view(held_).substr(search_);
+    if (!is_plain_head(packed) && !begins_member(packed)) continue;
+    found_ = held_.substr(search_);
+    offset_ = held_begin_ + search_;
+    packed_ = found_;
+    held_.clear();
+    n_complete_ = std::max<uint64_t>(n_complete_, 1);
+    searching_ = false;
+    return true;
+  }
+  // Of what was looked through only the end may still be the begin of one.
+  const std::size_t gone = std::min(search_, held_.size() - std::min<std::size_t>(held_.size(), 2));
+  held_.erase(0, gone);
+  held_begin_ += gone;
+  search_ = 0;
+  return false;
+}
+
+// Three bytes that look like one stand in packed data by chance, too; then inflating them soon ends in nonsense.
+bool Unpacker::begins_member(std::string_view packed) const {
+  z_stream trial{};
+  if (inflateInit2(&trial, window_bits) != Z_OK) throw std::bad_alloc();
+  std::vector<char> out(trial_size);
+  trial.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+  trial.avail_in = static_cast<uInt>(std::min(packed.size(), trial_size));
+  trial.next_out = reinterpret_cast<Bytef*>(out.data());
+  trial.avail_out = static_cast<uInt>(out.size());
+  const int result = inflate(&trial, Z_NO_FLUSH);
+  inflateEnd(&trial);
+  return result == Z_OK || result == Z_STREAM_END;
 }
 
 // Tapes and some downloads fill the last block with zeros; gzip(1) reads past them to the end of the file.

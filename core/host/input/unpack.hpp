@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,8 +23,8 @@ class Unpacker {
   Unpacker(const Unpacker&) = delete;
   Unpacker& operator=(const Unpacker&) = delete;
 
-  // Begins a file.
-  void start(Packing packing);
+  // Begins a file. `may_resume`: what resume() needs is kept, a copy of the packed member that is open.
+  void start(Packing packing, bool may_resume = false);
   // Hands over the next bytes of the file; they must stay until next() has returned an empty view.
   void feed(std::string_view packed) { packed_ = packed; }
   // Says that no more bytes follow.
@@ -31,6 +32,12 @@ class Unpacker {
   // The next unpacked bytes, valid until the next call. Empty: feed more, or stop when there is a problem.
   std::string_view next();
   const std::optional<Problem>& problem() const { return problem_; }
+  // Where the member or frame begins that gave the last bytes, or broke: byte of the packed file.
+  uint64_t begin() const { return begin_; }
+  // Has it ended?
+  bool between() const { return between_; }
+  // After a problem: goes on at the next gzip member behind the one that broke. False when that cannot be.
+  bool resume();
 
  private:
   std::string_view next_gzip();
@@ -38,6 +45,9 @@ class Unpacker {
   void take(std::size_t n);
   bool skip_padding();
   void fail_gzip();
+  bool find_member();
+  bool begins_member(std::string_view packed) const;
+  void remember(std::size_t n);
   void fail_zstd(std::size_t error);
 
   Packing packing_ = Packing::none;
@@ -52,6 +62,13 @@ class Unpacker {
   std::unique_ptr<z_stream> gzip_;
   std::unique_ptr<ZSTD_DCtx, std::size_t (*)(ZSTD_DCtx*)> zstd_{nullptr, ZSTD_freeDCtx};
   std::optional<Problem> problem_;
+
+  bool may_resume_ = false, searching_ = false, at_end_ = false;
+  std::string held_;         // of the packed file: from the member that is open on
+  std::string found_;        // likewise, from a member that was found on; packed_ may point there
+  uint64_t held_begin_ = 0;  // where that stands in the file
+  std::size_t search_ = 0;   // in held_: what stands before is no begin of a member
+  uint64_t n_searches_ = 0;  // in this file
 };
 
 }  // namespace docmill::host

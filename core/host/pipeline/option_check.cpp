@@ -221,7 +221,8 @@ std::vector<std::string> names_of_options(const StageDeclaration& stage) {
 void say_unknown_options(const StageDeclaration& stage, const StageEntry& entry, Diagnostics& diagnostics) {
   const std::vector<std::string> names = names_of_options(stage);
   std::vector<std::string> near = names;  // what may have been meant: an option or a host key
-  for (const std::string& key : host_keys()) {
+  const char* what = stage.reader != nullptr ? "reader" : "stage";
+  for (const std::string& key : stage.reader != nullptr ? reader_keys() : host_keys()) {
     const bool is_reserved = key == "isolation" || key == "limits" || key == "timeout";
     if (!is_reserved) near.push_back(key);
   }
@@ -230,7 +231,7 @@ void say_unknown_options(const StageDeclaration& stage, const StageEntry& entry,
     const std::string list = names.empty() ? fmt::format("'{}' has no options", stage.id)
                                            : fmt::format("options of '{}': {}", stage.id, listed(names));
     diagnostics.error(option.key_place,
-                      fmt::format("unknown option {} for stage '{}'{}", in_quotes(option.key), stage.id,
+                      fmt::format("unknown option {} for {} '{}'{}", in_quotes(option.key), what, stage.id,
                                   suggestion(option.key, near)),
                       {list});
   }
@@ -265,7 +266,8 @@ OptionValue read_default(const StageDeclaration& stage, const OptionDeclaration&
 void say_missing(const StageDeclaration& stage, const OptionDeclaration& option, const StageEntry& entry,
                  Diagnostics& diagnostics) {
   const Place& at = entry.use.place.source != nullptr ? entry.use.place : entry.place;
-  std::string message = fmt::format("stage '{}' needs the option '{}'", stage.id, option.name);
+  std::string message =
+      fmt::format("{} '{}' needs the option '{}'", stage.reader != nullptr ? "reader" : "stage", stage.id, option.name);
   if (!option.summary.empty()) message += ": " + option.summary;
   diagnostics.error(at, std::move(message), {fmt::format("write {} = {}", option.name, example_of(option))});
 }

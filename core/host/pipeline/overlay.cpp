@@ -143,8 +143,16 @@ void apply_overlay(PipelineTables& base, const PipelineTables& overlay, const Pi
 
   StageList stages(base.stages, base_name, diagnostics);
   stages.forget_after();
-  for (const Located<std::string>& name : head.remove) stages.remove(name);
+  for (const Located<std::string>& name : head.remove) {
+    if (const StageTable* reader = find_reader(base, name.value))
+      base.readers.erase(base.readers.begin() + (reader - base.readers.data()));
+    else stages.remove(name);
+  }
   for (const ChangeTable& change : overlay.changes) {
+    if (StageTable* reader = find_reader(base, change.stage)) {
+      change_stage(reader->table, change.table);
+      continue;
+    }
     const std::size_t at = stages.find_or_say(change.stage, change.place);
     if (at == StageList::npos) continue;
     change_stage(base.stages[at].table, change.table);
@@ -153,6 +161,7 @@ void apply_overlay(PipelineTables& base, const PipelineTables& overlay, const Pi
     }
   }
   for (const StageTable& stage : overlay.stages) stages.add(stage);
+  base.readers.insert(base.readers.end(), overlay.readers.begin(), overlay.readers.end());
   stages.forget_after();
 }
 

@@ -67,6 +67,10 @@ void apply_setting(PipelineTables& tables, const Override& override_, Setting se
     set_entry(*table, std::move(setting.entry));
     return;
   }
+  if (StageTable* reader = find_reader(tables, setting.stage)) {
+    change_stage(reader->table, {std::move(setting.entry)});
+    return;
+  }
   const std::vector<std::string> names = names_of_stages(tables.stages);
   const auto it = std::find(names.begin(), names.end(), setting.stage);
   if (it == names.end()) {

@@ -35,6 +35,7 @@ void check_alone(const Link& link, Diagnostics& diagnostics) {
   read_input(link.tables.input, ignored, diagnostics);
   read_output(link.tables.output, ignored, diagnostics);
   read_run(link.tables.run, ignored, diagnostics);
+  for (const StageTable& reader : link.tables.readers) read_reader(reader, diagnostics);
   for (const StageTable& stage : link.tables.stages) read_stage(stage, diagnostics);
   for (const ChangeTable& change : link.tables.changes) check_change(change, diagnostics);
   (void)read_tests(link.tables.tests, diagnostics);
@@ -131,17 +132,23 @@ PipelineTables merge_chain(const Chain& chain, Diagnostics& diagnostics) {
   return merged;
 }
 
-void refuse_two_of_one_name(const std::vector<StageEntry>& stages, Diagnostics& diagnostics) {
-  std::map<std::string, const StageEntry*> met;
-  for (const StageEntry& stage : stages) {
-    if (stage.name.value.empty()) continue;
-    const auto [first, is_new] = met.emplace(stage.name.value, &stage);
-    if (is_new) continue;
-    diagnostics.error(stage.name.place,
-                      fmt::format("a stage named '{}' stands already at {}; give this one a name of its own",
-                                  stage.name.value, place_name(first->second->name.place)),
-                      {fmt::format("write name = \"{}-b\"", stage.name.value)});
-  }
+// Stages and readers share names: --set and overlays speak of both.
+void refuse_two_of_one_name(const PipelineFile& file, Diagnostics& diagnostics) {
+  std::map<std::string, std::pair<const char*, const StageEntry*>> met;
+  const auto meet = [&](const std::vector<StageEntry>& entries, const char* what) {
+    for (const StageEntry& entry : entries) {
+      if (entry.name.value.empty()) continue;
+      const auto [first, is_new] = met.emplace(entry.name.value, std::pair{what, &entry});
+      if (is_new) continue;
+      diagnostics.error(
+          entry.name.place,
+          fmt::format("a {} named '{}' stands already at {}; give this one a name of its own", first->second.first,
+                      entry.name.value, place_name(first->second.second->name.place)),
+          {fmt::format("write name = \"{}-b\"", entry.name.value)});
+    }
+  };
+  meet(file.readers, "reader");
+  meet(file.stages, "stage");
 }
 
 void say_no_stages(const PipelineTables& main, Diagnostics& diagnostics) {
@@ -163,7 +170,8 @@ PipelineFile build(const PipelineTables& merged, const Link& main, bool is_whole
   read_output(merged.output, out, diagnostics);
   read_run(merged.run, out, diagnostics);
   for (const StageTable& stage : merged.stages) out.stages.push_back(read_stage(stage, diagnostics));
-  refuse_two_of_one_name(out.stages, diagnostics);
+  for (const StageTable& reader : merged.readers) out.readers.push_back(read_reader(reader, diagnostics));
+  refuse_two_of_one_name(out, diagnostics);
   out.tests = read_tests(main.tables.tests, diagnostics);
   if (out.stages.empty() && is_whole && !diagnostics.has_errors()) say_no_stages(main.tables, diagnostics);
   return out;

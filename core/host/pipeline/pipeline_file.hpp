@@ -60,6 +60,10 @@ struct StageEntry {
   std::optional<std::vector<WrittenProvide>> provides_layers;
   std::optional<Located<bool>> pure;
   std::optional<Located<bool>> cache;  // results are kept by document, for later runs
+  // Of a [[reader]], which else has `use`, `name`, `plugin` and options: globs over the names of its files; where there
+  // are none, the ends of the names, in lower case (".warc"), which the plan knows.
+  std::vector<Located<std::string>> files;
+  std::vector<std::string> suffixes;
   Table options;
   std::filesystem::path base;  // folder from which paths in options count
 };
@@ -122,6 +126,7 @@ struct PipelineFile {
   MaxFailures max_failures;
   Isolation isolation;
 
+  std::vector<StageEntry> readers;  // [[reader]]; none: the host's own alone
   std::vector<StageEntry> stages;
   std::vector<PipelineTest> tests;  // of the file that was asked for; those of a file that it extends are that file's
 };
@@ -145,5 +150,7 @@ PipelineFile read_pipeline_file(const std::filesystem::path& path, const std::ve
 
 // The host keys of a stage, in byte order. A plugin that declares an option of such a name is refused.
 const std::vector<std::string>& host_keys();
+// Those of a reader.
+const std::vector<std::string>& reader_keys();
 
 }  // namespace docmill::host

@@ -41,9 +41,10 @@ class Cutter {
     else if (entry.key == "input") take_single(entry, out_.input);
     else if (entry.key == "output") take_single(entry, out_.output);
     else if (entry.key == "run") take_single(entry, out_.run);
-    else if (entry.key == "stage") take_stages(entry);
+    else if (entry.key == "stage") take_list(entry, max_stages, out_.stages);
+    else if (entry.key == "reader") take_list(entry, max_readers, out_.readers);
     else if (entry.key == "change") take_changes(entry);
-    else if (entry.key == "test") take_tests(entry);
+    else if (entry.key == "test") take_list(entry, SIZE_MAX, out_.tests);
     else say_unknown(entry);
   }
 
@@ -60,18 +61,20 @@ class Cutter {
     }
   }
 
-  void take_stages(Entry& entry) {
+  // [[stage]], [[reader]], [[test]]
+  void take_list(Entry& entry, std::size_t most, std::vector<StageTable>& to) {
     auto* items = std::get_if<Array>(&entry.value.data);
     if (items == nullptr || as_tables(entry.value) == nullptr) {
-      diagnostics_.error(entry.key_place, "each stage is a table of its own: write [[stage]], with two brackets");
+      diagnostics_.error(entry.key_place,
+                         fmt::format("each {0} is a table of its own: write [[{0}]], with two brackets", entry.key));
       return;
     }
-    if (items->size() > max_stages) {
-      diagnostics_.error((*items)[max_stages].place,
-                         fmt::format("this is stage {}; a pipeline has at most {}", max_stages + 1, max_stages));
-      items->resize(max_stages);
+    if (items->size() > most) {
+      diagnostics_.error((*items)[most].place,
+                         fmt::format("this is {} {}; a pipeline has at most {}", entry.key, most + 1, most));
+      items->resize(most);
     }
-    for (Value& item : *items) out_.stages.push_back({item.place, std::move(std::get<Table>(item.data))});
+    for (Value& item : *items) to.push_back({item.place, std::move(std::get<Table>(item.data))});
   }
 
   void take_changes(Entry& entry) {
@@ -91,17 +94,8 @@ class Cutter {
     }
   }
 
-  void take_tests(Entry& entry) {
-    auto* items = std::get_if<Array>(&entry.value.data);
-    if (items == nullptr || as_tables(entry.value) == nullptr) {
-      diagnostics_.error(entry.key_place, "each test is a table of its own: write [[test]], with two brackets");
-      return;
-    }
-    for (Value& item : *items) out_.tests.push_back({item.place, std::move(std::get<Table>(item.data))});
-  }
-
   void say_unknown(const Entry& entry) {
-    static const Words names = {"change", "input", "output", "pipeline", "run", "stage", "test"};
+    static const Words names = {"change", "input", "output", "pipeline", "reader", "run", "stage", "test"};
     const bool is_table = std::holds_alternative<Table>(entry.value.data);
     const bool is_array = !is_table && as_tables(entry.value) != nullptr && !std::get<Array>(entry.value.data).empty();
     const std::string home = table_of_key(entry.key);
@@ -109,14 +103,13 @@ class Cutter {
     std::string message;
     if (is_table || is_array) message = fmt::format("unknown table {}", in_brackets(entry.key, is_array));
     else message = fmt::format("unknown key {} outside any table", in_quotes(entry.key));
-    if (near == "stage") message += ", did you mean [[stage]]?";
-    else if (near == "test") message += ", did you mean [[test]]?";
+    if (near == "stage" || near == "reader" || near == "test") message += fmt::format(", did you mean [[{}]]?", near);
     else if (near == "change") message += ", did you mean [change.NAME]?";
     else if (!near.empty()) message += fmt::format(", did you mean [{}]?", near);
     else if (!home.empty()) message += fmt::format("; it is a key of {}", home);
     diagnostics_.error(
         entry.key_place, std::move(message),
-        {"tables of a pipeline: [pipeline], [input], [output], [run], [[stage]], [change.NAME], [[test]]"});
+        {"tables of a pipeline: [pipeline], [input], [output], [run], [[reader]], [[stage]], [change.NAME], [[test]]"});
   }
 
   PipelineTables& out_;
@@ -157,6 +150,12 @@ std::vector<std::string> names_of_stages(const std::vector<StageTable>& stages) 
   return names;
 }
 
+StageTable* find_reader(PipelineTables& tables, std::string_view name) {
+  const auto found = std::find_if(tables.readers.begin(), tables.readers.end(),
+                                  [&](const StageTable& reader) { return name_of_stage(reader.table) == name; });
+  return found == tables.readers.end() ? nullptr : &*found;
+}
+
 Entry* find_entry(Table& table, std::string_view key) {
   const auto it = std::find_if(table.begin(), table.end(), [key](const Entry& e) { return e.key == key; });
   return it == table.end() ? nullptr : &*it;
@@ -182,6 +181,11 @@ const Words& output_keys() {
 }
 const Words& run_keys() {
   static const Words keys = {"isolation", "max-failures", "max-memory", "max-seconds"};
+  return keys;
+}
+
+const Words& reader_keys() {
+  static const Words keys = {"files", "name", "plugin", "use"};
   return keys;
 }
 

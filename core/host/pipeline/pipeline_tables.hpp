@@ -14,6 +14,7 @@
 namespace docmill::host {
 
 inline constexpr std::size_t max_stages = 1000;
+inline constexpr std::size_t max_readers = 100;
 
 // One [[stage]].
 struct StageTable {
@@ -32,6 +33,7 @@ struct PipelineTables {
   std::shared_ptr<const SourceText> source;
   Table pipeline, input, output, run;
   std::vector<StageTable> stages;
+  std::vector<StageTable> readers;  // [[reader]]
   std::vector<ChangeTable> changes;
   std::vector<StageTable> tests;  // [[test]]
 };
@@ -45,6 +47,8 @@ std::string table_of_key(std::string_view key);
 // `name`, or `use`; empty when neither is a string.
 std::string name_of_stage(const Table& stage);
 std::vector<std::string> names_of_stages(const std::vector<StageTable>& stages);
+// The [[reader]] of that name or null.
+StageTable* find_reader(PipelineTables& tables, std::string_view name);
 
 // The entry of that key or null.
 Entry* find_entry(Table& table, std::string_view key);

@@ -34,10 +34,11 @@ std::optional<Located<std::string>> read_name(TableReader& stage, std::string_vi
   const std::string right = as_stage_name(name->value);
   std::vector<std::string> details;
   if (!right.empty()) details.push_back(fmt::format("write {} = \"{}\"", key, right));
-  stage.diagnostics().error(name->place,
-                            fmt::format("'{}' cannot be {}: {} has lower-case letters, digits and '-', a letter first",
-                                        key, in_quotes(name->value), key == "use" ? "the id of a stage" : "a name"),
-                            std::move(details));
+  stage.diagnostics().error(
+      name->place,
+      fmt::format("'{}' cannot be {}: {} has lower-case letters, digits and '-', a letter first", key,
+                  in_quotes(name->value), key == "use" ? "the id of a stage or reader" : "a name"),
+      std::move(details));
   return std::nullopt;
 }
 
@@ -45,7 +46,8 @@ std::optional<Located<std::string>> read_name(TableReader& stage, std::string_vi
 void refuse_table_name(const Located<std::string>& name, Diagnostics& diagnostics) {
   for (const std::string_view table : {"input", "output", "run"}) {
     if (name.value != table) continue;
-    diagnostics.error(name.place, fmt::format("a stage cannot be named '{0}', as [{0}] is a table of the file", table),
+    diagnostics.error(name.place,
+                      fmt::format("a stage or reader cannot be named '{0}', as [{0}] is a table of the file", table),
                       {fmt::format("write name = \"{}-stage\"", table)});
   }
 }
@@ -117,26 +119,34 @@ void read_allow(TableReader& stage, StageEntry& out) {
   }
 }
 
-// A stage without `use`: the key that may have been meant is an option nearly called so.
-void say_no_use(const Table& table, const Place& place, Diagnostics& diagnostics) {
+// A stage or reader without `use`: the key that may have been meant is an option nearly called so.
+void say_no_use(const Table& table, const Place& place, const char* what, const char* example,
+                Diagnostics& diagnostics) {
   static const std::vector<std::string> wanted = {"use"};
   for (const Entry& entry : table) {
     if (nearest(entry.key, wanted).empty()) continue;
     diagnostics.error(entry.key_place,
-                      fmt::format("this [[stage]] has no 'use'; did you mean it by {}?", in_quotes(entry.key)));
+                      fmt::format("this [[{}]] has no 'use'; did you mean it by {}?", what, in_quotes(entry.key)));
     return;
   }
-  diagnostics.error(place, "this [[stage]] has no 'use', the id of the stage to run",
-                    {"write use = \"cleaner\"; docmill stages lists the ids"});
+  diagnostics.error(place,
+                    fmt::format("this [[{0}]] has no 'use', the id of the {0}{1}", what,
+                                std::string_view(what) == "stage" ? " to run" : ""),
+                    {fmt::format("write use = \"{}\"; docmill stages lists the ids", example)});
 }
 
-void read_host_keys(TableReader& reader, StageEntry& out) {
-  Diagnostics& diagnostics = reader.diagnostics();
-  if (auto use = read_name(reader, "use", R"("cleaner")")) out.use = std::move(*use);
+// What stages and readers are called alike.
+void read_identity(TableReader& reader, const char* example, StageEntry& out) {
+  if (auto use = read_name(reader, "use", example)) out.use = std::move(*use);
   if (auto name = read_name(reader, "name", R"("cleaner-b")")) out.name = std::move(*name);
   if (auto plugin = reader.filled_string("plugin", R"("../build/my_stage.so")")) {
     out.plugin = WrittenPath{plugin->value, folder_of(plugin->place), plugin->place};
   }
+}
+
+void read_host_keys(TableReader& reader, StageEntry& out) {
+  Diagnostics& diagnostics = reader.diagnostics();
+  read_identity(reader, R"("cleaner")", out);
   out.in = read_renames(reader, "in");
   out.out = read_renames(reader, "out");
   refuse_two_of_one_name(out.out, diagnostics);
@@ -167,12 +177,32 @@ StageEntry read_stage(const StageTable& stage, Diagnostics& diagnostics) {
   out.base = folder_of(stage.place);
   refuse_reserved_keys(stage.table, diagnostics);
   read_host_keys(reader, out);
-  if (reader.find("use") == nullptr) say_no_use(stage.table, stage.place, diagnostics);
+  if (reader.find("use") == nullptr) say_no_use(stage.table, stage.place, "stage", "cleaner", diagnostics);
   if (reader.find("name") == nullptr) out.name = out.use;
   refuse_table_name(out.name, diagnostics);
   for (const Entry& entry : stage.table) {
     if (!is_host_key(entry.key)) out.options.push_back(entry);
   }
+  return out;
+}
+
+StageEntry read_reader(const StageTable& table, Diagnostics& diagnostics) {
+  TableReader reader(table.table, diagnostics);
+  StageEntry out;
+  out.place = table.place;
+  out.base = folder_of(table.place);
+  read_identity(reader, R"("warc")", out);
+  if (reader.find("use") == nullptr) say_no_use(table.table, table.place, "reader", "warc", diagnostics);
+  if (reader.find("name") == nullptr) out.name = out.use;
+  refuse_table_name(out.name, diagnostics);
+  if (auto files = reader.strings("files", R"(["crawl/*.warc.gz"])")) out.files = std::move(*files);
+  if (const Entry* files = reader.find("files"); files != nullptr && out.files.empty() &&
+                                                 std::holds_alternative<Array>(files->value.data) &&
+                                                 std::get<Array>(files->value.data).empty())
+    diagnostics.error(files->value.place, "'files' is empty; name at least one glob, or leave it out");
+  for (const Entry& entry : table.table)
+    if (std::find(reader_keys().begin(), reader_keys().end(), entry.key) == reader_keys().end())
+      out.options.push_back(entry);
   return out;
 }
 

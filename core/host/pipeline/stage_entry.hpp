@@ -10,6 +10,9 @@ namespace docmill::host {
 // Says every mistake of the host keys. The result is usable only when there is none.
 StageEntry read_stage(const StageTable& stage, Diagnostics& diagnostics);
 
+// Likewise of a [[reader]].
+StageEntry read_reader(const StageTable& reader, Diagnostics& diagnostics);
+
 // Likewise of the keys of a change, which need not say `use`.
 void check_change(const ChangeTable& change, Diagnostics& diagnostics);
 

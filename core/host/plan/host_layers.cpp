@@ -27,10 +27,11 @@ std::vector<PortDeclaration> make() {
       {{"media_type", FieldType::string, "e.g. text/html"}, {"charset", FieldType::string, "e.g. windows-1252"}},
       "what the source is");
   layers[slot_metadata] = declared("metadata", LayerKind::json, {}, "the input's fields that are not mapped");
-  layers[slot_place] = declared(
-      "place", LayerKind::attributes,
-      {{"source", FieldType::string, "file"}, {"line", FieldType::integer, "line of a JSON Lines file, from 1"}},
-      "where the document stands in the input");
+  layers[slot_place] =
+      declared("place", LayerKind::attributes,
+               {{"source", FieldType::string, "file"},
+                {"line", FieldType::integer, "line of a JSON Lines file, or record of a reader's file, from 1"}},
+               "where the document stands in the input");
   layers[slot_errors] = declared("errors", LayerKind::json, {},
                                  "what was noted on the document, and what failed under on-error = \"keep\"");
   return layers;
@@ -41,6 +42,10 @@ std::vector<PortDeclaration> make() {
 std::span<const PortDeclaration> host_layers() {
   static const std::vector<PortDeclaration> layers = make();
   return layers;
+}
+
+FieldDeclaration locator_field() {
+  return {"locator", FieldType::string, "where a person finds the record in the file, as the reader says it"};
 }
 
 const PortDeclaration* find_host_layer(const std::string& name) {

@@ -12,6 +12,8 @@ namespace docmill::host {
 
 // In the order of HostSlot (plan.hpp). As a port would declare them: kind, fields, a sentence.
 std::span<const PortDeclaration> host_layers();
+// What `place` has beside in pipelines with a [[reader]].
+FieldDeclaration locator_field();
 
 // The one of that name; nullptr when the host has none.
 const PortDeclaration* find_host_layer(const std::string& name);

@@ -49,6 +49,7 @@ LayerBinder::LayerBinder(Plan& plan, Diagnostics& diagnostics) : plan_(plan), di
     layer.name = layer.unique_name = declared.layer;
     layer.kind = declared.kind;
     layer.fields = declared.fields;
+    if (layer.name == "place" && !plan.file.readers.empty()) layer.fields.push_back(locator_field());
     layer.over = declared.over.empty() ? no_slot : visible(declared.over);
     layer.provider = "host";
     layer.summary = declared.summary;

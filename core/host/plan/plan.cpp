@@ -19,7 +19,15 @@ class Planner {
       : plan_(plan), search_(search), diagnostics_(diagnostics) {}
 
   void run() {
-    for (const StageEntry& entry : plan_.file.stages) add_stage(entry);
+    for (StageEntry& entry : plan_.file.readers) {
+      const std::size_t n_before = plan_.readers.size();
+      add(entry, true, plan_.readers);
+      // A reader takes the files of its suffixes when the pipeline says nothing else. In `file`, by which inputs are
+      // listed.
+      if (plan_.readers.size() != n_before && entry.files.empty())
+        entry.suffixes = plan_.readers.back().declaration.suffixes;
+    }
+    for (const StageEntry& entry : plan_.file.stages) add(entry, false, plan_.stages);
     // Layers are bound only when every stage is there: a missing one would make every later one look wrong.
     if (plan_.load_failed || plan_.stages.size() != plan_.file.stages.size()) return;
     LayerBinder binder(plan_, diagnostics_);
@@ -32,21 +40,24 @@ class Planner {
   }
 
  private:
-  void add_stage(const StageEntry& entry) {
+  void add(const StageEntry& entry, bool is_reader, std::vector<PlannedStage>& to) {
     if (entry.use.value.empty()) return;  // reported by the reader of the file
-    const PluginLibrary* library = find_library(entry);
+    const PluginLibrary* library = find_library(entry, is_reader);
     if (library == nullptr) {
       plan_.load_failed = true;
       return;
     }
-    const StageDeclaration* declaration = library->find(entry.use.value);
+    const StageDeclaration* declaration =
+        is_reader ? library->find_reader(entry.use.value) : library->find(entry.use.value);
     if (declaration == nullptr) {
       std::vector<std::string> ids;
-      for (const StageDeclaration& s : library->stages) ids.push_back(s.id);
-      diagnostics_.error(entry.use.place,
-                         fmt::format("{} holds no stage '{}'{}", library->path.filename().string(), entry.use.value,
-                                     stage_suggestion(entry.use.value, ids)),
-                         {fmt::format("it holds: {}", fmt::join(ids, ", "))});
+      for (const StageDeclaration& s : is_reader ? library->readers : library->stages) ids.push_back(s.id);
+      diagnostics_.error(
+          entry.use.place,
+          fmt::format("{} holds no {} '{}'{}", library->path.filename().string(), is_reader ? "reader" : "stage",
+                      entry.use.value, stage_suggestion(entry.use.value, ids)),
+          {ids.empty() ? fmt::format("it holds no {} at all", is_reader ? "reader" : "stage")
+                       : fmt::format("it holds: {}", fmt::join(ids, ", "))});
       plan_.load_failed = true;
       return;
     }
@@ -55,11 +66,11 @@ class Planner {
     stage.declaration = *declaration;
     stage.library = library;
     stage.options = check_options(*declaration, entry, library->path.parent_path(), diagnostics_);
-    plan_.stages.push_back(std::move(stage));
+    to.push_back(std::move(stage));
   }
 
-  const PluginLibrary* find_library(const StageEntry& entry) {
-    const std::optional<StageFile> found = file_of_stage(entry, search_, diagnostics_);
+  const PluginLibrary* find_library(const StageEntry& entry, bool is_reader) {
+    const std::optional<StageFile> found = file_of_stage(entry, search_, diagnostics_, is_reader);
     if (!found) return nullptr;
     const auto& [file, place] = *found;
     const auto pin = search_.pins.find(entry.name.value);
@@ -105,7 +116,8 @@ class Planner {
 
 }  // namespace
 
-std::optional<StageFile> file_of_stage(const StageEntry& entry, const PluginSearch& search, Diagnostics& diagnostics) {
+std::optional<StageFile> file_of_stage(const StageEntry& entry, const PluginSearch& search, Diagnostics& diagnostics,
+                                       bool is_reader) {
   if (const auto given = search.files.find(entry.name.value); given != search.files.end())
     return StageFile{given->second, entry.use.place};
   if (entry.plugin) {
@@ -113,17 +125,27 @@ std::optional<StageFile> file_of_stage(const StageEntry& entry, const PluginSear
     if (!expand_path(plugin, diagnostics)) return std::nullopt;
     return StageFile{plugin.resolved(), plugin.place};
   }
-  std::filesystem::path file = search.file_of(entry.use.value);
+  std::filesystem::path file = is_reader ? search.file_of_reader(entry.use.value) : search.file_of(entry.use.value);
   if (!file.empty()) return StageFile{std::move(file), entry.use.place};
-  const std::vector<std::string> known = search.known_stages();
-  diagnostics.error(
-      entry.use.place,
-      fmt::format("no plugin has a stage '{}'{}", entry.use.value, stage_suggestion(entry.use.value, known)),
-      search.describe());
+  const std::vector<std::string> known = is_reader ? search.known_readers() : search.known_stages();
+  const bool is_other =
+      is_reader ? !search.file_of(entry.use.value).empty() : !search.file_of_reader(entry.use.value).empty();
+  diagnostics.error(entry.use.place,
+                    fmt::format("no plugin has a {} '{}'{}", is_reader ? "reader" : "stage", entry.use.value,
+                                is_other ? fmt::format("; it is a {0}: write [[{0}]]", is_reader ? "stage" : "reader")
+                                         : stage_suggestion(entry.use.value, known)),
+                    search.describe());
   return std::nullopt;
 }
 
 std::string PlannedStage::credit() const { return stage_credit(name(), declaration.id, declaration.version); }
+
+std::vector<const PlannedStage*> Plan::all() const {
+  std::vector<const PlannedStage*> list;
+  for (const std::vector<PlannedStage>* some : {&readers, &stages})
+    for (const PlannedStage& one : *some) list.push_back(&one);
+  return list;
+}
 
 int Plan::find_layer(const std::string& name) const {
   for (std::size_t i = layers.size(); i-- > 0;)

@@ -69,8 +69,11 @@ struct Plan {
   PipelineFile file;
   std::vector<PlannedLayer> layers;  // by slot: the host's, then in pipeline order
   std::vector<PlannedStage> stages;
-  bool load_failed = false;  // a stage could not be found or loaded (exit code 3)
+  std::vector<PlannedStage> readers;  // of the pipeline's [[reader]] tables; without ports
+  bool load_failed = false;           // a stage could not be found or loaded (exit code 3)
 
+  // Readers, then stages: all that a plugin is loaded for.
+  std::vector<const PlannedStage*> all() const;
   // Slot of a layer by name or unique name as it stands at the end of the pipeline; no_slot when there is none.
   int find_layer(const std::string& name) const;
 };

@@ -1,4 +1,4 @@
-// Which plugin file a stage of a pipeline is taken from.
+// Which plugin file a stage or reader of a pipeline is taken from.
 #pragma once
 
 #include <filesystem>
@@ -17,6 +17,7 @@ struct StageFile {
 
 // Nothing is loaded, and whether the file is a plugin is not looked at. Nothing, with a mistake: none is found, or the
 // path that the pipeline gives cannot be expanded.
-std::optional<StageFile> file_of_stage(const StageEntry& entry, const PluginSearch& search, Diagnostics& diagnostics);
+std::optional<StageFile> file_of_stage(const StageEntry& entry, const PluginSearch& search, Diagnostics& diagnostics,
+                                       bool is_reader = false);
 
 }  // namespace docmill::host

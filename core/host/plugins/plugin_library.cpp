@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <system_error>
 
@@ -159,13 +160,16 @@ Result<const docmill_stage_library*> open_library(const fs::path& path, boost::d
   }
 }
 
+const StageDeclaration* find_in(const std::vector<StageDeclaration>& list, const std::string& id) {
+  const auto found = std::find_if(list.begin(), list.end(), [&](const StageDeclaration& d) { return d.id == id; });
+  return found == list.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
-const StageDeclaration* PluginLibrary::find(const std::string& id) const {
-  for (const StageDeclaration& stage : stages)
-    if (stage.id == id) return &stage;
-  return nullptr;
-}
+const StageDeclaration* PluginLibrary::find(const std::string& id) const { return find_in(stages, id); }
+
+const StageDeclaration* PluginLibrary::find_reader(const std::string& id) const { return find_in(readers, id); }
 
 Result<PluginFacts> look_at_plugin(const fs::path& path) {
   const Result<Inspected> inspected = inspect(path, {});
@@ -212,8 +216,8 @@ Result<const PluginLibrary*> load_plugin(const fs::path& given, const fs::path& 
   // From here on code of the file may have run (static constructors): it stays loaded even when it is refused.
   Loaded& kept = keep_for_ever(std::move(loaded));
   if (!same) return refuse("the file changed while it was being loaded; try again");
-  Result<std::vector<StageDeclaration>> stages = read_stage_library(*table.value());
-  if (!stages.ok()) return refuse(stages.status().message());
+  Result<LibraryDeclaration> declared = read_stage_library(*table.value());
+  if (!declared.ok()) return refuse(declared.status().message());
   const auto text = [](const char* s) { return std::string(s != nullptr ? s : ""); };
   kept.library = {path,
                   inspected.value().sha256,
@@ -223,7 +227,8 @@ Result<const PluginLibrary*> load_plugin(const fs::path& given, const fs::path& 
                   table.value()->min_host_minor,
                   table.value()->built_minor,
                   shared_objects_below(to_load),
-                  std::move(stages.value())};
+                  std::move(declared.value().stages),
+                  std::move(declared.value().readers)};
   return libraries.emplace(path, &kept.library).first->second;
 }
 

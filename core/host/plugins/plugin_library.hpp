@@ -23,9 +23,10 @@ struct PluginLibrary {
   uint16_t min_host_minor = 0;  // the oldest host of ABI 1 that can run it
   uint16_t built_minor = 0;     // of the header it was built with
   std::map<std::string, SharedObject> brings;  // by soname: what it is linked with, directly or not
-  std::vector<StageDeclaration> stages;
+  std::vector<StageDeclaration> stages, readers;
 
   const StageDeclaration* find(const std::string& id) const;
+  const StageDeclaration* find_reader(const std::string& id) const;
 };
 
 // The one file that may be loaded for a stage. What has another hash is not loaded: not a line of it runs.

@@ -32,6 +32,17 @@ void add_if_new(std::vector<SearchFolder>& folders, const fs::path& path, const 
   folders.push_back({path, origin});
 }
 
+// By file name, each once: of readers or of stages.
+std::vector<std::string> ids_of_libraries(const std::vector<SearchFolder>& folders, bool of_readers) {
+  constexpr std::string_view prefix = "reader_";
+  std::set<std::string> ids;
+  for (const SearchFolder& folder : folders)
+    for (const std::string& name : libraries_in(folder.path))
+      if (name.starts_with(prefix) == of_readers)
+        ids.insert(swapped(of_readers ? name.substr(prefix.size()) : name, '_', '-'));
+  return {ids.begin(), ids.end()};
+}
+
 }  // namespace
 
 PluginSearch PluginSearch::standard(const std::vector<std::string>& plugin_dirs, const char* environment,
@@ -65,12 +76,9 @@ fs::path PluginSearch::file_of(const std::string& stage_id) const {
   return {};
 }
 
-std::vector<std::string> PluginSearch::known_stages() const {
-  std::set<std::string> names;
-  for (const SearchFolder& folder : folders)
-    for (const std::string& name : libraries_in(folder.path)) names.insert(swapped(name, '_', '-'));
-  return {names.begin(), names.end()};
-}
+std::vector<std::string> PluginSearch::known_stages() const { return ids_of_libraries(folders, false); }
+
+std::vector<std::string> PluginSearch::known_readers() const { return ids_of_libraries(folders, true); }
 
 std::vector<std::string> PluginSearch::describe() const {
   std::vector<std::string> lines;

@@ -35,8 +35,12 @@ struct PluginSearch {
 
   // The file for a stage, or nothing.
   std::filesystem::path file_of(const std::string& stage_id) const;
-  // Ids by file name of all libraries in the folders, sorted, each once.
+  // The file for a reader: of `warc`, reader_warc.so.
+  std::filesystem::path file_of_reader(const std::string& reader_id) const { return file_of("reader-" + reader_id); }
+  // Ids by file name of all libraries in the folders but those of readers, sorted, each once.
   std::vector<std::string> known_stages() const;
+  // Likewise of those of readers.
+  std::vector<std::string> known_readers() const;
   // For messages: a line for each folder and what it has.
   std::vector<std::string> describe() const;
 };

@@ -1,5 +1,5 @@
-// What a stage declares, copied out of its table and checked, in the host's own types. Nothing here points into the
-// plugin except `table`, so that the rest of the host never reads foreign memory.
+// What a stage or reader declares, copied out of its table and checked, in the host's own types. Nothing here points
+// into the plugin except `table` and `reader`, so that the rest of the host never reads foreign memory.
 #pragma once
 
 #include <cstdint>
@@ -56,6 +56,12 @@ struct StageDeclaration {
   std::vector<PortDeclaration> required, provided;
   std::vector<OptionDeclaration> options;
   const docmill_stage* table = nullptr;  // of the loaded plugin, never unloaded
+
+  // Of a reader, which has no ports and is PURE; `table` is null then.
+  const docmill_reader* reader = nullptr;
+  bool from_middle = false;                // DOCMILL_READER_MIDDLE
+  std::vector<std::string> suffixes;       // of the names of its files: ".warc"
+  std::vector<FieldDeclaration> metadata;  // what it may say of a document
 };
 
 // How records name who made a layer: "cleaner 1.0.0", "summarise (process 1.0.0)". By the name in the pipeline and the

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
+#include <string_view>
+#include <utility>
 
 #include "host/isolation/trial.hpp"
 
@@ -26,12 +27,22 @@ const StageDeclaration* StageList::find(const std::string& id) const {
   return found == stages.end() ? nullptr : found->stage;
 }
 
-StageList list_stages(const PluginSearch& search) {
+namespace {
+
+// The first of an id is the one that a pipeline gets.
+void add_new(std::vector<ListedStage>& list, const std::vector<StageDeclaration>& found, const PluginLibrary& library) {
+  for (const StageDeclaration& one : found)
+    if (std::none_of(list.begin(), list.end(), [&](const ListedStage& l) { return l.stage->id == one.id; }))
+      list.push_back({&one, &library});
+}
+
+// Of libraries whose names begin so.
+StageList list_libraries(const PluginSearch& search, std::string_view prefix) {
   StageList list;
-  std::set<std::string> seen;
   for (const SearchFolder& folder : search.folders) {
     for (const std::filesystem::path& file : paths_of_libraries_in(folder.path)) {
       // Whoever lists what there is has not chosen any of it, so none may end the list.
+      if (!file.filename().string().starts_with(prefix)) continue;
       if (const auto death = try_in_child([&] { (void)load_plugin(file); })) {
         list.broken.push_back(file.string() + ": " + sentence_of(*death));
         continue;
@@ -41,13 +52,22 @@ StageList list_stages(const PluginSearch& search) {
         list.broken.push_back(library.status().message());
         continue;
       }
-      for (const StageDeclaration& stage : library.value()->stages)
-        if (seen.insert(stage.id).second) list.stages.push_back({&stage, library.value()});
+      add_new(list.stages, library.value()->stages, *library.value());
+      add_new(list.readers, library.value()->readers, *library.value());
     }
   }
-  std::sort(list.stages.begin(), list.stages.end(),
-            [](const ListedStage& a, const ListedStage& b) { return a.stage->id < b.stage->id; });
+  for (std::vector<ListedStage>* listed : {&list.stages, &list.readers})
+    std::sort(listed->begin(), listed->end(),
+              [](const ListedStage& a, const ListedStage& b) { return a.stage->id < b.stage->id; });
   return list;
+}
+
+}  // namespace
+
+StageList list_stages(const PluginSearch& search) { return list_libraries(search, {}); }
+
+std::vector<ListedStage> list_readers(const PluginSearch& search) {
+  return std::move(list_libraries(search, "reader_").readers);
 }
 
 }  // namespace docmill::host

@@ -57,18 +57,9 @@ bool excludes_some(double lower_bound, OptionType type) {
   return lower_bound > (type == OptionType::integer ? least_integer : -std::numeric_limits<double>::max());
 }
 
-// Collects the first mistake; everything after it is skipped by the callers.
-class TableReader {
- public:
-  explicit TableReader(const docmill_stage& stage) : stage_(stage) {}
-
-  Result<StageDeclaration> read() {
-    if (head() && schedule() && ports() && options() && ties()) return std::move(out_);
-    const std::string who = out_.id.empty() ? "a stage" : fmt::format("stage '{}'", out_.id);
-    return Status(Trouble::plugin, fmt::format("{}: {}", who, why_));
-  }
-
- private:
+// What stages and readers declare alike. Collects the first mistake; everything after it is skipped by the callers.
+class DeclarationReader {
+ protected:
   bool refuse(std::string why) {
     why_ = std::move(why);
     return false;
@@ -80,17 +71,85 @@ class TableReader {
     return utf8::is_valid(out) || refuse(fmt::format("{} is not UTF-8", what));
   }
 
-  bool head() {
-    if (stage_.size < offsetof(docmill_stage, end) + sizeof stage_.end)
-      return refuse("its table is shorter than ABI 1.0");
+  // `table`: a docmill_stage or docmill_reader.
+  template <class Table>
+  bool names(const Table& table) {
     std::string id;
-    if (!string(stage_.id, "its id", id)) return false;
+    if (!string(table.id, "its id", id)) return false;
     if (!is_kebab(id)) return refuse(fmt::format("the id '{}' is not kebab-case", id));
     out_.id = id;
-    if (!string(stage_.version, "its version", out_.version) || !string(stage_.summary, "its summary", out_.summary))
+    if (!string(table.version, "its version", out_.version) || !string(table.summary, "its summary", out_.summary))
       return false;
     if (!is_version(out_.version))
       return refuse(fmt::format("the version '{}' is not MAJOR.MINOR.PATCH", out_.version));
+    return true;
+  }
+
+  template <class Table>
+  bool options(const Table& table) {
+    if (table.n_options > 256) return refuse(fmt::format("{} options are more than 256", table.n_options));
+    if (table.n_options != 0 && table.options == nullptr) return refuse("its list of options is a null pointer");
+    for (uint32_t i = 0; i < table.n_options; ++i) {
+      const docmill_option* raw = table.options[i];
+      if (raw == nullptr || raw->size < sizeof(docmill_option))
+        return refuse("one of its options is a null pointer or too short");
+      if (!one_option(*raw)) return false;
+    }
+    return true;
+  }
+
+  bool one_option(const docmill_option& raw) {
+    OptionDeclaration option;
+    if (!string(raw.name, "the name of an option", option.name)) return false;
+    const auto bad = [&](std::string_view why) { return refuse(fmt::format("option '{}': {}", option.name, why)); };
+    if (!is_kebab(option.name)) return bad("the name is not kebab-case");
+    if (std::find(reserved_options.begin(), reserved_options.end(), option.name) != reserved_options.end())
+      return bad("the name is a key of the host");
+    if (is_reader_ && option.name == "files") return bad("the name is a key of the host");
+    for (const OptionDeclaration& other : out_.options)
+      if (other.name == option.name) return bad("declared twice");
+    if (!string(raw.summary, "the summary of an option", option.summary)) return false;
+    if (raw.type < 1 || raw.type > 7) return bad(fmt::format("type {} is unknown", raw.type));
+    option.type = static_cast<OptionType>(raw.type);
+    if (raw.fallback != nullptr) {
+      option.fallback.emplace();
+      if (!string(raw.fallback, "the default of an option", *option.fallback)) return false;
+    }
+    if (raw.minimum != 0 || raw.maximum != 0) {
+      const bool numeric = option.type == OptionType::integer || option.type == OptionType::number;
+      if (!numeric) return bad("only numbers have bounds");
+      if (!(raw.minimum <= raw.maximum) || !std::isfinite(raw.minimum) || !std::isfinite(raw.maximum))
+        return bad("its bounds are no range");
+      if (excludes_some(raw.minimum, option.type)) option.minimum = raw.minimum;
+      if (excludes_some(-raw.maximum, option.type)) option.maximum = raw.maximum;
+    }
+    for (const char* const* c = raw.choices; c != nullptr && *c != nullptr; ++c) option.choices.emplace_back(*c);
+    const bool textual = option.type == OptionType::string || option.type == OptionType::strings;
+    if (!option.choices.empty() && !textual) return bad("only strings have choices");
+    out_.options.push_back(std::move(option));
+    return true;
+  }
+
+  StageDeclaration out_;
+  bool is_reader_ = false;
+  std::string why_;
+};
+
+class TableReader : DeclarationReader {
+ public:
+  explicit TableReader(const docmill_stage& stage) : stage_(stage) {}
+
+  Result<StageDeclaration> read() {
+    if (head() && schedule() && ports() && options(stage_) && ties()) return std::move(out_);
+    const std::string who = out_.id.empty() ? "a stage" : fmt::format("stage '{}'", out_.id);
+    return Status(Trouble::plugin, fmt::format("{}: {}", who, why_));
+  }
+
+ private:
+  bool head() {
+    if (stage_.size < offsetof(docmill_stage, end) + sizeof stage_.end)
+      return refuse("its table is shorter than ABI 1.0");
+    if (!names(stage_)) return false;
     for (const auto& [present, name] : {std::pair{stage_.create != nullptr, "create"},
                                         {stage_.open != nullptr, "open"},
                                         {stage_.process != nullptr, "process"},
@@ -215,49 +274,6 @@ class TableReader {
     return false;
   }
 
-  bool options() {
-    if (stage_.n_options > 256) return refuse(fmt::format("{} options are more than 256", stage_.n_options));
-    if (stage_.n_options != 0 && stage_.options == nullptr) return refuse("its list of options is a null pointer");
-    for (uint32_t i = 0; i < stage_.n_options; ++i) {
-      const docmill_option* raw = stage_.options[i];
-      if (raw == nullptr || raw->size < sizeof(docmill_option))
-        return refuse("one of its options is a null pointer or too short");
-      if (!one_option(*raw)) return false;
-    }
-    return true;
-  }
-
-  bool one_option(const docmill_option& raw) {
-    OptionDeclaration option;
-    if (!string(raw.name, "the name of an option", option.name)) return false;
-    const auto bad = [&](std::string_view why) { return refuse(fmt::format("option '{}': {}", option.name, why)); };
-    if (!is_kebab(option.name)) return bad("the name is not kebab-case");
-    if (std::find(reserved_options.begin(), reserved_options.end(), option.name) != reserved_options.end())
-      return bad("the name is a key of the host");
-    for (const OptionDeclaration& other : out_.options)
-      if (other.name == option.name) return bad("declared twice");
-    if (!string(raw.summary, "the summary of an option", option.summary)) return false;
-    if (raw.type < 1 || raw.type > 7) return bad(fmt::format("type {} is unknown", raw.type));
-    option.type = static_cast<OptionType>(raw.type);
-    if (raw.fallback != nullptr) {
-      option.fallback.emplace();
-      if (!string(raw.fallback, "the default of an option", *option.fallback)) return false;
-    }
-    if (raw.minimum != 0 || raw.maximum != 0) {
-      const bool numeric = option.type == OptionType::integer || option.type == OptionType::number;
-      if (!numeric) return bad("only numbers have bounds");
-      if (!(raw.minimum <= raw.maximum) || !std::isfinite(raw.minimum) || !std::isfinite(raw.maximum))
-        return bad("its bounds are no range");
-      if (excludes_some(raw.minimum, option.type)) option.minimum = raw.minimum;
-      if (excludes_some(-raw.maximum, option.type)) option.maximum = raw.maximum;
-    }
-    for (const char* const* c = raw.choices; c != nullptr && *c != nullptr; ++c) option.choices.emplace_back(*c);
-    const bool textual = option.type == OptionType::string || option.type == OptionType::strings;
-    if (!option.choices.empty() && !textual) return bad("only strings have choices");
-    out_.options.push_back(std::move(option));
-    return true;
-  }
-
   // What one part of the declaration says of another.
   bool ties() {
     const auto declared = [&](const std::string& layer) {
@@ -283,33 +299,119 @@ class TableReader {
   }
 
   const docmill_stage& stage_;
-  StageDeclaration out_;
-  std::string why_;
 };
+
+class ReaderTableReader : DeclarationReader {
+ public:
+  explicit ReaderTableReader(const docmill_reader& reader) : reader_(reader) { is_reader_ = true; }
+
+  Result<StageDeclaration> read() {
+    if (head() && suffixes() && metadata() && options(reader_)) return std::move(out_);
+    const std::string who = out_.id.empty() ? "a reader" : fmt::format("reader '{}'", out_.id);
+    return Status(Trouble::plugin, fmt::format("{}: {}", who, why_));
+  }
+
+ private:
+  bool head() {
+    if (reader_.size < offsetof(docmill_reader, destroy) + sizeof reader_.destroy)
+      return refuse("its table is shorter than ABI 1.1");
+    if (!names(reader_)) return false;
+    for (const auto& [present, name] : {std::pair{reader_.create != nullptr, "create"},
+                                        {reader_.open != nullptr, "open"},
+                                        {reader_.next != nullptr, "next"},
+                                        {reader_.close != nullptr, "close"},
+                                        {reader_.begin != nullptr, "begin"},
+                                        {reader_.decode != nullptr, "decode"},
+                                        {reader_.end != nullptr, "end"},
+                                        {reader_.destroy != nullptr, "destroy"}})
+      if (!present) return refuse(fmt::format("its function '{}' is a null pointer", name));
+    if ((reader_.flags & must_understand & ~DOCMILL_READER_MIDDLE) != 0)
+      return refuse(fmt::format("its flags {:#x} ask for something this host does not know",
+                                reader_.flags & ~DOCMILL_READER_MIDDLE));
+    out_.from_middle = (reader_.flags & DOCMILL_READER_MIDDLE) != 0;
+    out_.reader = &reader_;
+    return true;
+  }
+
+  bool suffixes() {
+    for (const char* const* s = reader_.suffixes; s != nullptr && *s != nullptr; ++s) {
+      if (out_.suffixes.size() == 256) return refuse("its suffixes are more than 256");
+      std::string suffix;
+      if (!string(*s, "a suffix", suffix)) return false;
+      const bool is_plain = std::all_of(suffix.begin(), suffix.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+      });
+      if (suffix.size() < 2 || suffix.size() > 40 || suffix[0] != '.' || !is_plain)
+        return refuse(fmt::format("the suffix '{}' is not like \".warc\", in lower case", suffix));
+      out_.suffixes.push_back(std::move(suffix));
+    }
+    return !out_.suffixes.empty() || refuse("it has no suffix");
+  }
+
+  bool metadata() {
+    if (reader_.n_metadata > DOCMILL_MAX_FIELDS)
+      return refuse(fmt::format("{} members of metadata are more than {}", reader_.n_metadata, DOCMILL_MAX_FIELDS));
+    if (reader_.n_metadata != 0 && reader_.metadata == nullptr) return refuse("its metadata are a null pointer");
+    for (uint32_t i = 0; i < reader_.n_metadata; ++i) {
+      const docmill_field* f = reader_.metadata[i];
+      if (f == nullptr || f->size < sizeof(docmill_field))
+        return refuse("one of its metadata is a null pointer or too short");
+      FieldDeclaration field;
+      if (!string(f->name, "the name of its metadata", field.name) ||
+          !string(f->summary, "the summary of its metadata", field.summary))
+        return false;
+      if (!is_snake(field.name)) return refuse(fmt::format("metadata '{}' is not snake_case", field.name));
+      if (f->type < 1 || f->type > 4)
+        return refuse(fmt::format("metadata '{}' has the unknown type {}", field.name, f->type));
+      field.type = static_cast<FieldType>(f->type);
+      out_.metadata.push_back(std::move(field));
+    }
+    return true;
+  }
+
+  const docmill_reader& reader_;
+};
+
+// Reads a list of the library. `what`: "stage".
+template <class Table, class Read>
+Status read_list(const Table* const* tables, uint32_t n, const char* what, Read&& read,
+                 std::vector<StageDeclaration>& out) {
+  const auto refuse = [](std::string message) { return Status(Trouble::plugin, std::move(message)); };
+  if (n > 256) return refuse(fmt::format("{} {}s are more than 256", n, what));
+  if (n != 0 && tables == nullptr) return refuse(fmt::format("its list of {}s is a null pointer", what));
+  for (uint32_t i = 0; i < n; ++i) {
+    if (tables[i] == nullptr) return refuse(fmt::format("one of its {}s is a null pointer", what));
+    Result<StageDeclaration> one = read(*tables[i]);
+    if (!one.ok()) return one.status();
+    for (const StageDeclaration& other : out)
+      if (other.id == one.value().id) return refuse(fmt::format("{} '{}' stands in it twice", what, other.id));
+    out.push_back(std::move(one.value()));
+  }
+  return {};
+}
 
 }  // namespace
 
 Result<StageDeclaration> read_stage_table(const docmill_stage& stage) { return TableReader(stage).read(); }
 
-Result<std::vector<StageDeclaration>> read_stage_library(const docmill_stage_library& library) {
+Result<LibraryDeclaration> read_stage_library(const docmill_stage_library& library) {
   const auto refuse = [](std::string message) { return Status(Trouble::plugin, std::move(message)); };
-  if (library.size < sizeof(docmill_stage_library)) return refuse("its library table is shorter than ABI 1.0");
+  // What ABI 1.0 had: libraries that were built with it are this long.
+  if (library.size < offsetof(docmill_stage_library, reserved) + sizeof library.reserved)
+    return refuse("its library table is shorter than ABI 1.0");
   if (library.min_host_minor > DOCMILL_ABI_MINOR)
     return refuse(fmt::format("needs stage ABI {}.{}, this host speaks {}.{}; upgrade docmill", DOCMILL_ABI_MAJOR,
                               library.min_host_minor, DOCMILL_ABI_MAJOR, DOCMILL_ABI_MINOR));
-  if (library.n_stages == 0) return refuse("holds no stage");
-  if (library.n_stages > 256) return refuse(fmt::format("{} stages are more than 256", library.n_stages));
-  if (library.stages == nullptr) return refuse("its list of stages is a null pointer");
-  std::vector<StageDeclaration> stages;
-  for (uint32_t i = 0; i < library.n_stages; ++i) {
-    if (library.stages[i] == nullptr) return refuse("one of its stages is a null pointer");
-    Result<StageDeclaration> stage = read_stage_table(*library.stages[i]);
-    if (!stage.ok()) return stage.status();
-    for (const StageDeclaration& other : stages)
-      if (other.id == stage.value().id) return refuse(fmt::format("stage '{}' stands in it twice", other.id));
-    stages.push_back(std::move(stage.value()));
-  }
-  return stages;
+  const bool knows_readers = DOCMILL_HAS(docmill_stage_library, &library, n_readers);
+  const uint32_t n_readers = knows_readers ? library.n_readers : 0;
+  if (library.n_stages == 0 && n_readers == 0)
+    return refuse(knows_readers ? "holds no stage and no reader" : "holds no stage");
+  LibraryDeclaration out;
+  if (Status s = read_list(library.stages, library.n_stages, "stage", read_stage_table, out.stages); !s.ok()) return s;
+  if (n_readers == 0) return out;
+  const auto read_reader = [](const docmill_reader& reader) { return ReaderTableReader(reader).read(); };
+  if (Status s = read_list(library.readers, n_readers, "reader", read_reader, out.readers); !s.ok()) return s;
+  return out;
 }
 
 }  // namespace docmill::host

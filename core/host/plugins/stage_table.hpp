@@ -1,4 +1,4 @@
-// Reads a stage's table out of a plugin: checks everything that the host will rely on, and copies it.
+// Reads the tables of stages and readers out of a plugin: checks everything that the host will rely on, and copies it.
 #pragma once
 
 #include <string>
@@ -10,8 +10,12 @@
 
 namespace docmill::host {
 
-// All stages of a library, or the first thing wrong with it: "stage 'x': option 'Y' is not kebab-case".
-Result<std::vector<StageDeclaration>> read_stage_library(const docmill_stage_library& library);
+struct LibraryDeclaration {
+  std::vector<StageDeclaration> stages, readers;
+};
+
+// All stages and readers of a library, or the first thing wrong with it: "stage 'x': option 'Y' is not kebab-case".
+Result<LibraryDeclaration> read_stage_library(const docmill_stage_library& library);
 
 // The declaration of one stage, or what is wrong with it.
 Result<StageDeclaration> read_stage_table(const docmill_stage& stage);

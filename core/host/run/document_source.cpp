@@ -9,7 +9,7 @@ DocumentSource::DocumentSource(const PreparedPipeline& prepared, const InputList
                                PreviousResults* previous)
     : inputs_(inputs),
       range_(range),
-      reader_(inputs, prepared.plan.file.max_document, prepared.plan.file.stdin_format, range),
+      reader_(inputs, prepared.plan.file.max_document, prepared.plan.file.stdin_format, range, open_readers(prepared)),
       left_(limit),
       execution_(execution),
       previous_(previous),

@@ -28,6 +28,9 @@ class DocumentSource {
   InputPosition end() const;
   std::vector<ReadFile> last_files();
 
+  // What readers passed over; when nothing is read any more.
+  const InputReader::PassedOver& passed_over() const { return reader_.passed_over(); }
+
   uint64_t bytes_read() const { return bytes_read_.load(std::memory_order_relaxed); }
 
  private:

@@ -65,6 +65,7 @@ void put_raw(std::string& out, const RawDocument& raw, const std::vector<Documen
   put(out, raw.line);
   put(out, raw.offset);
   put_bytes(out, raw.bytes);
+  put_bytes(out, raw.locator);
   put<uint8_t>(out, raw.marked);
   put<uint8_t>(out, raw.problem.has_value());
   if (raw.problem) {
@@ -343,7 +344,9 @@ void IsolatedStages::doom(Task& task, std::size_t document, const Exchange& exch
   RawDocument& raw = *task.batch.raw[document];
   if (raw.problem)
     return stop_reason_.stop_with({Trouble::stage, fmt::format("a worker process {} before the first stage", deed)});
-  raw.problem = Problem{code, fmt::format("the worker process {} outside of any stage", deed)};
+  raw.problem = Problem{code, exchange.work == ForeignWork::decode
+                                  ? fmt::format("reader '{}' {}", exchange.who, deed)
+                                  : fmt::format("the worker process {} outside of any stage", deed)};
   raw.bytes.clear();
 }
 

@@ -125,6 +125,11 @@ void load_and_create(PreparedPipeline& prepared, PipelineFile file, Diagnostics&
   if (!diagnostics.has_errors()) {
     prepared.created = true;
     const std::set<int> files_before = open_descriptors();
+    for (std::size_t i = 0; i < prepared.plan.readers.size(); ++i) {
+      prepared.readers.push_back(
+          StageInstance::of_reader(prepared.plan, i, prepared.resources, prepared.log, diagnostics));
+      if (!prepared.readers.back()->ready()) prepared.created = false;
+    }
     for (std::size_t i = 0; i < prepared.plan.stages.size(); ++i) {
       prepared.stage_names.push_back(prepared.plan.stages[i].name());
       prepared.stages.push_back(
@@ -149,8 +154,9 @@ bool survives_a_trial(PreparedPipeline& prepared, const PipelineFile& file, Diag
   });
   if (!death) return true;
   Place place{file.source, 0, 0};
-  for (const StageEntry& entry : file.stages)
-    if (death->work == ForeignWork::create && entry.name.value == death->who) place = entry.place;
+  for (const std::vector<StageEntry>* entries : {&file.readers, &file.stages})
+    for (const StageEntry& entry : *entries)
+      if (death->work == ForeignWork::create && entry.name.value == death->who) place = entry.place;
   diagnostics.error(place, sentence_of(*death));
   prepared.load_failed = true;
   return false;
@@ -173,6 +179,20 @@ std::unique_ptr<PreparedPipeline> prepare_pipeline(const PipelineRequest& reques
   if (is_safe) load_and_create(*prepared, std::move(file), diagnostics);
   diagnostics.sort();
   return prepared;
+}
+
+std::vector<OpenReader> open_readers(const PreparedPipeline& prepared) {
+  std::vector<OpenReader> readers;
+  for (const auto& reader : prepared.readers) {
+    const StageDeclaration& declared = reader->planned().declaration;
+    readers.push_back({declared.reader, reader->model(), reader->planned().name(), declared.from_middle});
+  }
+  return readers;
+}
+
+ParseSettings parse_settings(const PreparedPipeline& prepared) {
+  const PipelineFile& file = prepared.plan.file;
+  return {file.fields, file.encoding.value, open_readers(prepared), file.max_document};
 }
 
 bool wants_cache(const PreparedPipeline& prepared) {

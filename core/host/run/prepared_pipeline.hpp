@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "host/diagnostics/diagnostics.hpp"
+#include "host/input/input.hpp"
 #include "host/plan/plan.hpp"
 #include "host/run/recorded_results.hpp"
 #include "host/stages/resource_store.hpp"
@@ -32,7 +33,8 @@ struct PreparedPipeline {
   Plan plan;
   ResourceStore resources;
   LogSink log;
-  std::vector<std::unique_ptr<StageInstance>> stages;  // empty when there were errors before
+  std::vector<std::unique_ptr<StageInstance>> readers;  // of the [[reader]] tables, in their order
+  std::vector<std::unique_ptr<StageInstance>> stages;   // empty when there were errors before
   std::vector<std::string> stage_names;
   std::vector<uint32_t> first_output;  // by stage: number of its output 0 in the run
 
@@ -50,6 +52,11 @@ struct PreparedPipeline {
 // Reads, plans and creates; says every mistake. The diagnostics tell whether the prepared pipeline can run.
 std::unique_ptr<PreparedPipeline> prepare_pipeline(const PipelineRequest& request, const PluginSearch& search,
                                                    LogSink log, Diagnostics& diagnostics);
+
+// The readers of the prepared pipeline as the input calls them.
+std::vector<OpenReader> open_readers(const PreparedPipeline& prepared);
+// How its documents are parsed.
+ParseSettings parse_settings(const PreparedPipeline& prepared);
 
 // Whether a stage of the prepared pipeline asks for a cache (`cache = true`).
 bool wants_cache(const PreparedPipeline& prepared);

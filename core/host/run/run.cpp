@@ -119,6 +119,8 @@ Result<RunSummary> run_pipeline(PreparedPipeline& prepared, const RunSettings& s
   summary.limit = settings.limit;
   summary.not_read = inputs.not_read;
   summary.skipped = inputs.skipped;
+  for (const auto& [what, n] : document_source.passed_over())
+    summary.passed_over[{prepared.plan.readers[what.first - std::size_t{1}].name(), what.second}] = n;
   summary.outputs = inputs.outputs;
   summary.resumed = resumed;
   summary.taken_over = previous ? previous->n_taken() : 0;

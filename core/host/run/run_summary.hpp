@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "host/output/output_file.hpp"
@@ -43,6 +45,8 @@ struct RunSummary {
   std::string list;                           // list_digest() of the input
   std::optional<uint64_t> limit;
   std::vector<std::string> not_read;
+  // Records that readers passed over in this process, by reader (its name) and code.
+  std::map<std::pair<std::string, std::string>, uint64_t> passed_over;
   uint64_t skipped = 0;              // files, by `skip` globs
   std::vector<std::string> outputs;  // folders in the input that docmill wrote, and which are no input
   uint64_t taken_over = 0;           // documents whose results are those of the run before

@@ -22,6 +22,8 @@ void put_source(std::string& out, const SourceDocument& s) {
   put_rows(out, s.map.data(), s.map.size());
   put_bytes(out, s.media_type);
   put_bytes(out, s.charset);
+  put_bytes(out, s.locator);
+  put<uint8_t>(out, s.has_locator);
 }
 
 void put_layers(std::string& out, const Document& d) {
@@ -61,6 +63,8 @@ void get_source(Reader& in, SourceDocument& s) {
   if (!map.empty()) std::memcpy(s.map.data(), map.data(), map.size());
   in.string(s.media_type);
   in.string(s.charset);
+  in.string(s.locator);
+  s.has_locator = in.get<uint8_t>() != 0;
   s.notes.clear();
   s.problem.reset();
 }

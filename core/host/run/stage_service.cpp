@@ -107,6 +107,7 @@ bool StageService::work(std::string_view request, std::string& reply) {
     raw.line = in.get<uint64_t>();
     raw.offset = in.get<uint64_t>();
     in.string(raw.bytes);
+    in.string(raw.locator);
     raw.marked = in.get<uint8_t>() != 0;
     raw.problem.reset();
     if (in.get<uint8_t>() != 0) {

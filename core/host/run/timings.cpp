@@ -61,6 +61,12 @@ std::string timings_json(const PreparedPipeline& prepared, const RunSummary& sum
   const double elapsed = std::max(summary.seconds, 1e-9);
   w.member("megabytes_per_second", static_cast<double>(summary.bytes_read) / 1e6 / elapsed);
   w.member("documents_per_second", static_cast<double>(summary.counts.documents) / elapsed);
+  if (!prepared.readers.empty()) {
+    w.key("passed_over").array();
+    for (const auto& [what, n] : summary.passed_over)
+      w.object().member("reader", what.first).member("code", what.second).member("records", n).end();
+    w.end();
+  }
   w.key("stages").array();
   for (std::size_t i = 0; i < summary.worked.size(); ++i) {
     w.object();

@@ -88,8 +88,9 @@ PluginRecord plugin_of(const PlannedStage& stage) {
 }
 
 // How the host treats the stage, in the order in which it is written.
-JsonMembers settings_of(const StageEntry& entry) {
+JsonMembers settings_of(const StageEntry& entry, bool is_reader) {
   JsonMembers settings;
+  if (is_reader) settings.add("files", json_of_strings(entry.files));
   settings.add("when", entry.when ? json_of_value(entry.when->value) : "null");
   settings.add("on-error", json_of_value(name_of(entry.on_error.value)));
   settings.add("allow", json_of_strings(entry.allow));
@@ -100,31 +101,41 @@ JsonMembers settings_of(const StageEntry& entry) {
   return settings;
 }
 
-StageRecord stage_of(const PreparedPipeline& prepared, std::size_t index) {
-  const PlannedStage& stage = prepared.plan.stages[index];
+// `instance`: null where there is none. A reader has what a stage has, but for what is said of layers.
+StageRecord stage_of(const Plan& plan, const PlannedStage& stage, const StageInstance* instance) {
   StageRecord record;
   record.name = stage.name();
   record.use = stage.declaration.id;
   record.version = stage.declaration.version;
   record.schedule = name_of(stage.declaration.schedule);
   record.plugin = plugin_of(stage);
-  record.settings = settings_of(stage.entry);
-  record.required = layer_names(prepared.plan, stage.inputs);
-  record.provided = layer_names(prepared.plan, stage.outputs);
+  record.settings = settings_of(stage.entry, stage.declaration.reader != nullptr);
+  record.required = layer_names(plan, stage.inputs);
+  record.provided = layer_names(plan, stage.outputs);
   for (std::size_t i = 0; i < stage.options.size(); ++i) {
     const OptionDeclaration& declared = stage.declaration.options[i];
     record.options.add(declared.name, json_of([&](JsonWriter& w) { write_option(w, declared, stage.options[i]); }));
   }
-  if (index < prepared.stages.size())
-    for (const UsedResource& r : prepared.stages[index]->used_resources())
+  if (instance != nullptr)
+    for (const UsedResource& r : instance->used_resources())
       record.resources.push_back({r.option, without_machine(r.name), r.size, r.sha256});
   return record;
 }
 
+std::vector<StageRecord> records_of(const Plan& plan, const std::vector<PlannedStage>& planned,
+                                    const std::vector<std::unique_ptr<StageInstance>>& instances) {
+  std::vector<StageRecord> records;
+  for (std::size_t i = 0; i < planned.size(); ++i)
+    records.push_back(stage_of(plan, planned[i], i < instances.size() ? instances[i].get() : nullptr));
+  return records;
+}
+
+std::vector<StageRecord> readers_of(const PreparedPipeline& prepared) {
+  return records_of(prepared.plan, prepared.plan.readers, prepared.readers);
+}
+
 std::vector<StageRecord> stages_of(const PreparedPipeline& prepared) {
-  std::vector<StageRecord> stages;
-  for (std::size_t i = 0; i < prepared.plan.stages.size(); ++i) stages.push_back(stage_of(prepared, i));
-  return stages;
+  return records_of(prepared.plan, prepared.plan.stages, prepared.stages);
 }
 
 // What [input] says of how a document is read.
@@ -158,6 +169,7 @@ PipelineRecord used_pipeline(const PreparedPipeline& prepared, std::optional<uin
   pipeline.input.add("skip", json_of_strings(file.skip));
   if (limit) pipeline.input.add("limit", json_of_value(*limit));
   pipeline.run.add("max-failures", json_of_limit(file));
+  pipeline.readers = readers_of(prepared);
   pipeline.stages = stages_of(prepared);
   for (std::size_t i = 0; i < pipeline.stages.size() && i < counts.size(); ++i)
     pipeline.stages[i].documents =
@@ -173,7 +185,8 @@ std::string used_pipeline_json(const PreparedPipeline& prepared) {
 }
 
 std::string fingerprint_text(const PreparedPipeline& prepared) {
-  return fingerprint_text({version, program_sha256(), reading_of(prepared.plan.file), stages_of(prepared)});
+  return fingerprint_text(
+      {version, program_sha256(), reading_of(prepared.plan.file), readers_of(prepared), stages_of(prepared)});
 }
 
 }  // namespace docmill::host

@@ -47,10 +47,11 @@ void Document::provide_host_layers() {
       {{false, true, 0, source.media_type}, {false, true, 0, source.charset}}};
   layers[slot_format] = attributes_layer(format, arena);
   layers[slot_metadata] = pool_layer(DOCMILL_KIND_JSON, source.metadata, arena);
-  const std::array<AttributeValue, 2> place = {
+  const std::array<AttributeValue, 3> place = {
       {{false, true, 0, source.file},
-       {!source.line.has_value(), false, static_cast<int64_t>(source.line.value_or(0)), {}}}};
-  layers[slot_place] = attributes_layer(place, arena);
+       {!source.line.has_value(), false, static_cast<int64_t>(source.line.value_or(0)), {}},
+       {source.locator.empty(), true, 0, source.locator}}};
+  layers[slot_place] = attributes_layer(std::span(place).first(source.has_locator ? 3 : 2), arena);
   layers[slot_errors] = pool_layer(DOCMILL_KIND_JSON, "[]", arena);
 }
 

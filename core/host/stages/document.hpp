@@ -53,7 +53,7 @@ struct GivenResult {
 struct Document {
   SourceDocument source;
   uint32_t file = 0;    // index into the input list
-  uint64_t offset = 0;  // of its line in the unpacked file
+  uint64_t offset = 0;  // see RawDocument::offset
   // SHA-256 of the bytes as cut from the file (of JSON Lines: the whole line). Absent when they could not be read.
   std::optional<Digest> key;
   Arena arena;

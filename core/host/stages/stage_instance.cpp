@@ -70,11 +70,11 @@ struct StageInstance::Setup {
   docmill_str keep(std::string text) { return str(names.emplace_back(std::move(text))); }
 };
 
-StageInstance::StageInstance(const Plan& plan, std::size_t index, ResourceStore& store, const LogSink& log,
-                             Diagnostics& diagnostics)
+StageInstance::StageInstance(const Plan& plan, const PlannedStage& planned, int index, ResourceStore& store,
+                             const LogSink& log, Diagnostics& diagnostics)
     : plan_(plan),
-      planned_(plan.stages[index]),
-      index_(static_cast<int>(index)),
+      planned_(planned),
+      index_(index),
       log_(log),
       diagnostics_(&diagnostics),
       setup_(std::make_unique<Setup>()) {
@@ -95,7 +95,8 @@ void StageInstance::leave_to_others() {
 StageInstance::~StageInstance() {
   if (!created_ || is_left_) return;
   const ForeignCall call(ForeignWork::destroy, planned_.name());
-  table().destroy(model_);
+  if (const docmill_reader* reader = planned_.declaration.reader) reader->destroy(model_);
+  else table().destroy(model_);
 }
 
 void StageInstance::remember_in(StageResultStore& store) {
@@ -236,6 +237,7 @@ void StageInstance::create() {
   const std::size_t errors_before = diagnostics_->n_errors();
   const int32_t status = [&] {
     const ForeignCall call(ForeignWork::create, planned_.name());
+    if (const docmill_reader* reader = planned_.declaration.reader) return reader->create(reader, &abi, &model_);
     return table().create(&table(), &abi, &model_);
   }();
   created_ = status == DOCMILL_OK;
@@ -297,6 +299,12 @@ uint32_t StageInstance::on_open_output(const docmill_setup* setup, uint32_t kind
                                        docmill_str suffix) noexcept {
   auto* self = static_cast<StageInstance*>(setup->impl);
   if (self->diagnostics_ == nullptr) return UINT32_MAX;
+  if (self->planned_.declaration.reader != nullptr) {
+    self->diagnostics_->error(
+        self->planned_.entry.place,
+        fmt::format("reader '{}' asks for an output, which readers have none of", self->planned_.name()));
+    return UINT32_MAX;
+  }
   OpenedOutput output;
   output.kind = kind;
   output.name = std::string(view_of(name));

@@ -40,8 +40,13 @@ class StageInstance {
  public:
   // Creates the model. Mistakes go to `diagnostics`; ready() tells whether there is a model. The plan, the store and
   // the sink's captures must outlive the instance.
-  StageInstance(const Plan& plan, std::size_t index, ResourceStore& store, const LogSink& log,
-                Diagnostics& diagnostics);
+  StageInstance(const Plan& plan, std::size_t index, ResourceStore& store, const LogSink& log, Diagnostics& diagnostics)
+      : StageInstance(plan, plan.stages[index], static_cast<int>(index), store, log, diagnostics) {}
+  // A reader of the plan: it has a model, options and resources, and none of what is said of layers and outputs.
+  static std::unique_ptr<StageInstance> of_reader(const Plan& plan, std::size_t index, ResourceStore& store,
+                                                  const LogSink& log, Diagnostics& diagnostics) {
+    return std::unique_ptr<StageInstance>(new StageInstance(plan, plan.readers[index], -1, store, log, diagnostics));
+  }
   ~StageInstance();
   StageInstance(const StageInstance&) = delete;
   StageInstance& operator=(const StageInstance&) = delete;
@@ -50,7 +55,7 @@ class StageInstance {
   // From now on nothing of the stage is called in this process: its model is not destroyed either.
   void leave_to_others();
   const PlannedStage& planned() const { return planned_; }
-  int index() const { return index_; }  // in the plan
+  int index() const { return index_; }  // in the plan; -1: a reader
   const docmill_stage& table() const { return *planned_.declaration.table; }
   const void* model() const { return model_; }
   const std::vector<OpenedOutput>& outputs() const { return outputs_; }
@@ -67,6 +72,8 @@ class StageInstance {
   const Digest& identity() const { return identity_; }                // with answers: stage_identity()
 
  private:
+  StageInstance(const Plan& plan, const PlannedStage& planned, int index, ResourceStore& store, const LogSink& log,
+                Diagnostics& diagnostics);
   struct Setup;  // the ABI's struct and what it points to
   void fill_values(ResourceStore& store);
   void fill_catalogue();

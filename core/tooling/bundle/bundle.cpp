@@ -113,7 +113,8 @@ class Packer {
   }
 
   Status add_stages() {
-    for (const PlannedStage& stage : prepared_->plan.stages) {
+    for (const PlannedStage* planned : prepared_->plan.all()) {
+      const PlannedStage& stage = *planned;
       const PluginLibrary& library = *stage.library;
       const std::string folder = "plugins/" + library.sha256.substr(0, 16) + "/";
       plugins_[stage.name()] = folder + library.path.filename().string();
@@ -130,7 +131,7 @@ class Packer {
   // beside a plugin, beside it in the bundle, too.
   void add_opened() {
     std::vector<fs::path> plugins;
-    for (const PlannedStage& stage : prepared_->plan.stages) plugins.push_back(stage.library->path);
+    for (const PlannedStage* stage : prepared_->plan.all()) plugins.push_back(stage->library->path);
     for (const OpenedObject& opened : objects_opened_beside(plugins)) {
       const fs::path path = opened.path;
       const std::string name = path.filename().string();
@@ -138,10 +139,10 @@ class Packer {
       opened_.push_back(opened.path);
       add("libraries/" + name, path);
       add_libraries(opened.below);
-      for (const PlannedStage& stage : prepared_->plan.stages) {
-        const fs::path beside = path.lexically_relative(stage.library->path.parent_path());
+      for (const PlannedStage* stage : prepared_->plan.all()) {
+        const fs::path beside = path.lexically_relative(stage->library->path.parent_path());
         if (!beside.empty() && *beside.begin() != "..")
-          add(fs::path(plugins_[stage.name()]).replace_filename(beside).generic_string(), path);
+          add(fs::path(plugins_[stage->name()]).replace_filename(beside).generic_string(), path);
       }
     }
   }

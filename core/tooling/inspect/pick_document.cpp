@@ -33,7 +33,8 @@ Result<PickedDocument> read_from(const InputFile& file, std::optional<uint64_t> 
   if (file.problem) return usage(fmt::format("{}: {}", file.path, file.problem->message));
   InputList list;
   list.files.push_back(file);
-  InputReader reader(list, prepared.plan.file.max_document, prepared.plan.file.stdin_format);
+  InputReader reader(list, prepared.plan.file.max_document, prepared.plan.file.stdin_format, {},
+                     open_readers(prepared));
   RawDocument raw, first;
   uint64_t n = 0;
   while (reader.next(raw)) {
@@ -52,6 +53,7 @@ Result<InputList> list_of(const PreparedPipeline& prepared, const std::vector<Wr
   PipelineFile file;
   file.source = prepared.plan.file.source;
   file.from = from;
+  file.readers = prepared.plan.file.readers;
   file.stdin_format = prepared.plan.file.stdin_format;
   if (with_skip) {
     file.skip = prepared.plan.file.skip;
@@ -66,8 +68,9 @@ Result<InputList> list_of(const PreparedPipeline& prepared, const std::vector<Wr
 
 // A document by its id: the whole input is read for it.
 Result<PickedDocument> find_id(const std::string& id, const InputList& inputs, const PreparedPipeline& prepared) {
-  InputReader reader(inputs, prepared.plan.file.max_document, prepared.plan.file.stdin_format);
-  DocumentParser parser({prepared.plan.file.fields, prepared.plan.file.encoding.value});
+  InputReader reader(inputs, prepared.plan.file.max_document, prepared.plan.file.stdin_format, {},
+                     open_readers(prepared));
+  DocumentParser parser(parse_settings(prepared));
   std::vector<std::string> ids;
   RawDocument raw;
   SourceDocument source;
@@ -149,7 +152,8 @@ void each_before(const PickedDocument& document, const PreparedPipeline& prepare
   if (!document.file_number) return;
   const Result<InputList> inputs = list_of(prepared, prepared.plan.file.from, true);
   if (!inputs.ok()) return;
-  InputReader reader(inputs.value(), prepared.plan.file.max_document, prepared.plan.file.stdin_format);
+  InputReader reader(inputs.value(), prepared.plan.file.max_document, prepared.plan.file.stdin_format, {},
+                     open_readers(prepared));
   RawDocument raw;
   while (reader.next(raw)) {
     const bool same_file = raw.file == *document.file_number;

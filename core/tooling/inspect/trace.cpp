@@ -41,7 +41,7 @@ struct Memory::State {
   explicit State(const PreparedPipeline& m)
       : prepared(m),
         n_stages(m.stages.size()),
-        parser({m.plan.file.fields, m.plan.file.encoding.value}),
+        parser(parse_settings(m)),
         caller(m.stage_names, never),
         workers(m.stages.size()) {
     const auto is = [&](Schedule schedule) { return m.plan.stages[n_stages - 1].declaration.schedule == schedule; };
@@ -113,7 +113,7 @@ std::unique_ptr<Trace> trace_document(const PreparedPipeline& prepared, const In
   trace->stages.resize(prepared.stages.size());
   Document& d = trace->document;
   d.reset(prepared.plan.layers.size());
-  DocumentParser parser({prepared.plan.file.fields, prepared.plan.file.encoding.value});
+  DocumentParser parser(parse_settings(prepared));
   parser.parse(file, raw, d.source);
   if (id) d.source.id = *id;
   note_input(d);

@@ -10,15 +10,19 @@ std::vector<PipelineDifference> differing_plugins(const PipelineRecord& wanted, 
   using Kind = PipelineDifference::Kind;
   std::vector<PipelineDifference> out;
   Diagnostics left_to_later;
-  for (const StageEntry& entry : file.stages) {
+  std::vector<std::pair<bool, StageEntry>> entries;  // is it a reader?
+  for (const StageEntry& entry : file.readers) entries.emplace_back(true, entry);
+  for (const StageEntry& entry : file.stages) entries.emplace_back(false, entry);
+  for (const auto& [is_reader, entry] : entries) {
     const std::string& name = entry.name.value;
     const StageRecord* known = wanted.find(name);
     if (known == nullptr || known->use != entry.use.value) {
-      out.push_back(known == nullptr ? PipelineDifference{Kind::added, name, "stage", "", entry.use.value}
-                                     : PipelineDifference{Kind::use, name, "use", known->use, entry.use.value});
+      out.push_back(known == nullptr
+                        ? PipelineDifference{Kind::added, name, is_reader ? "reader" : "stage", "", entry.use.value}
+                        : PipelineDifference{Kind::use, name, "use", known->use, entry.use.value});
       continue;
     }
-    const std::optional<StageFile> found = file_of_stage(entry, search, left_to_later);
+    const std::optional<StageFile> found = file_of_stage(entry, search, left_to_later, is_reader);
     if (!found) continue;
     const Result<PluginFacts> facts = look_at_plugin(found->path);
     if (!facts.ok()) continue;

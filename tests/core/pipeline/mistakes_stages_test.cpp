@@ -32,7 +32,7 @@ TEST_CASE("mistake: use with upper case") {
 use = "Language Tagger"
 )",
                  R"(
-p.toml:2:7: 'use' cannot be 'Language Tagger': the id of a stage has lower-case letters, digits and '-', a letter first
+p.toml:2:7: 'use' cannot be 'Language Tagger': the id of a stage or reader has lower-case letters, digits and '-', a letter first
     use = "Language Tagger"
           ^
   write use = "language-tagger"
@@ -45,7 +45,7 @@ TEST_CASE("mistake: use that is no name at all") {
 use = "???"
 )",
                  R"(
-p.toml:2:7: 'use' cannot be '???': the id of a stage has lower-case letters, digits and '-', a letter first
+p.toml:2:7: 'use' cannot be '???': the id of a stage or reader has lower-case letters, digits and '-', a letter first
     use = "???"
           ^
 )");
@@ -98,7 +98,7 @@ use = "cleaner"
 name = "input"
 )",
                  R"(
-p.toml:3:8: a stage cannot be named 'input', as [input] is a table of the file
+p.toml:3:8: a stage or reader cannot be named 'input', as [input] is a table of the file
     name = "input"
            ^
   write name = "input-stage"

@@ -36,7 +36,7 @@ use = "cleaner"
 p.toml:1:2: unknown table [inptu], did you mean [input]?
     [inptu]
      ^
-  tables of a pipeline: [pipeline], [input], [output], [run], [[stage]], [change.NAME], [[test]]
+  tables of a pipeline: [pipeline], [input], [output], [run], [[reader]], [[stage]], [change.NAME], [[test]]
 )");
 }
 
@@ -49,7 +49,7 @@ use = "cleaner"
 p.toml:1:3: unknown table [[stages]], did you mean [[stage]]?
     [[stages]]
       ^
-  tables of a pipeline: [pipeline], [input], [output], [run], [[stage]], [change.NAME], [[test]]
+  tables of a pipeline: [pipeline], [input], [output], [run], [[reader]], [[stage]], [change.NAME], [[test]]
 )");
 }
 
@@ -64,7 +64,7 @@ use = "cleaner"
 p.toml:1:2: unknown table [threads]
     [threads]
      ^
-  tables of a pipeline: [pipeline], [input], [output], [run], [[stage]], [change.NAME], [[test]]
+  tables of a pipeline: [pipeline], [input], [output], [run], [[reader]], [[stage]], [change.NAME], [[test]]
 )");
 }
 
@@ -142,7 +142,7 @@ use = "cleaner"
 p.toml:1:1: unknown key 'from' outside any table; it is a key of [input]
     from = ["seeds"]
     ^
-  tables of a pipeline: [pipeline], [input], [output], [run], [[stage]], [change.NAME], [[test]]
+  tables of a pipeline: [pipeline], [input], [output], [run], [[reader]], [[stage]], [change.NAME], [[test]]
 )");
 }
 
@@ -156,7 +156,7 @@ use = "cleaner"
 p.toml:1:1: unknown key 'threads' outside any table
     threads = 4
     ^
-  tables of a pipeline: [pipeline], [input], [output], [run], [[stage]], [change.NAME], [[test]]
+  tables of a pipeline: [pipeline], [input], [output], [run], [[reader]], [[stage]], [change.NAME], [[test]]
 )");
 }
 
@@ -248,7 +248,7 @@ p.toml:7:16: 'max-failures' is -1; it must be a whole number from 0 or a share u
     max-failures = -1
                    ^
   write max-failures = 100, or "5%"
-p.toml:9:7: 'use' cannot be 'Cleaner': the id of a stage has lower-case letters, digits and '-', a letter first
+p.toml:9:7: 'use' cannot be 'Cleaner': the id of a stage or reader has lower-case letters, digits and '-', a letter first
     use = "Cleaner"
           ^
   write use = "cleaner"

@@ -28,6 +28,9 @@
  *            ├ end(model, output)               once, after the last document (stages that write; may be NULL)
  *            └ destroy(model)                   one at a time
  *
+ * A plugin may hold *readers* as well, or readers alone (since 1.1): what makes documents out of files. Their life is told
+ * at docmill_reader.
+ *
  * The library is never unloaded. No exception may leave any of these functions.
  *
  * Names: layers, keys and fields are snake_case ([a-z][a-z0-9_]*); stages and options are kebab-case ([a-z][a-z0-9-]*).
@@ -52,7 +55,7 @@ extern "C" {
 #define DOCMILL_ABI_MAJOR 1
 /* What has been added at the tails since minor 0: a host of minor M runs every plugin whose library says
  * min_host_minor <= M. */
-#define DOCMILL_ABI_MINOR 0
+#define DOCMILL_ABI_MINOR 1
 
 /* Does the struct at `pointer` reach as far as `member`? Use it before reading anything newer than what you require. */
 #define DOCMILL_HAS(type, pointer, member) \
@@ -382,6 +385,119 @@ typedef struct docmill_stage {
   int32_t (*end)(const void *model, docmill_output *) DOCMILL_NOEXCEPT;
 } docmill_stage;
 
+/* ---- readers (since ABI 1.1) ------------------------------------------------------------------------------------ */
+
+/* A reader makes documents out of files of a kind: it cuts a file into records, one after another (`next`), and makes a
+ * document out of each (`decode`). The host owns the files: opening, unpacking, hashing, limits, numbers of records. The
+ * same bytes and options must give the same records; nothing else may be looked at.
+ *
+ *      create(setup) -> model                       one at a time; options checked, resources mapped
+ *        |- open(model, source) -> cursor           for each file  | the one thread that reads,
+ *        |   |- next(cursor, source, cut)           for each record| in order
+ *        |   `- close(cursor)                                      |
+ *        |- begin(model) -> worker                  for each thread| any threads,
+ *        |   |- decode(worker, cut, record)         for each record| in any order
+ *        |   `- end(worker)                                        |
+ *        `- destroy(model)                          one at a time
+ *
+ * `next` stands in the way of all other work, so what can be left to `decode` is. */
+
+#define DOCMILL_SOURCE_MIDDLE (1u << 0) /* what is shown does not begin at the beginning of the file: what stands before the
+                                           first record is no record and is passed over in silence */
+
+/* A file as the host shows it: unpacked, from front to back. Belongs to the thread of the call; borrowed until `close`. */
+typedef struct docmill_source {
+  uint32_t size; /* of this struct, in bytes, as the side that made it knows it */
+  uint32_t flags;      /* DOCMILL_SOURCE_... */
+  uint64_t max_record; /* the most bytes that `peek` shows in one piece, and that a cut has */
+  docmill_str name;    /* of the file, relative to its root: for messages */
+  void *impl; /* the host's */
+
+  /* Shows the bytes that come next: at least `wanted` in one piece, fewer only where no more come. They are valid until
+   * the next call of peek or skip. DOCMILL_REFUSED for more than max_record. */
+  int32_t (*peek)(struct docmill_source *, uint64_t wanted, docmill_str *bytes) DOCMILL_NOEXCEPT;
+  /* Passes over the next `n` bytes, shown or not. *skipped, unless it is NULL: how many there were. */
+  int32_t (*skip)(struct docmill_source *, uint64_t n, uint64_t *skipped) DOCMILL_NOEXCEPT;
+  /* Where the byte stands that comes next, in bytes of the unpacked file from its beginning. */
+  uint64_t (*offset)(const struct docmill_source *) DOCMILL_NOEXCEPT;
+} docmill_source;
+
+/* Kinds of cuts. */
+#define DOCMILL_CUT_END 0u        /* no record follows. In a damaged file the host may open the reader again, behind the damage */
+#define DOCMILL_CUT_RECORD 1u     /* a record: `bytes` go to `decode` */
+#define DOCMILL_CUT_PASSED 2u     /* a record that is no document and no mistake (an image): counted under `code` */
+#define DOCMILL_CUT_PROBLEM 3u    /* a broken record, or what should be one: listed with `code` and `message` */
+#define DOCMILL_CUT_BROKEN_OFF 4u /* the bytes end inside this record: likewise, unless the host knows the reason (damage, ...) */
+#define DOCMILL_CUT_TOO_LARGE 5u  /* a record above max_record, which was passed over: the host says so */
+
+/* One record as cut. Each takes a number, from 1, which is its line wherever docmill speaks of lines. */
+typedef struct docmill_cut {
+  uint32_t size; /* of this struct, in bytes, as the side that made it knows it */
+  uint32_t kind;       /* DOCMILL_CUT_... */
+  uint64_t offset;     /* in `next`: of its first byte in the unpacked file; not before that of the cut before */
+  uint64_t n_bytes;    /* in `next`, of a TOO_LARGE one: how many it has; 0: not known */
+  docmill_str bytes;   /* at most max_record. From `next`: copied before the next call */
+  docmill_str locator; /* where a person finds it in the file, UTF-8, at most 1000 bytes ("entry a/b.html"); may be empty */
+  docmill_str code;    /* PASSED, PROBLEM, BROKEN_OFF: kebab-case */
+  docmill_str message; /* PROBLEM, BROKEN_OFF: a sentence, with what would be right */
+} docmill_cut;
+
+/* Takes what `decode` has to say of one record. Belongs to the thread of that call. */
+typedef struct docmill_record {
+  uint32_t size; /* of this struct, in bytes, as the side that made it knows it */
+  uint32_t reserved; /* 0 */
+  void *impl; /* the host's */
+
+  /* Appends to the document's raw bytes. DOCMILL_REFUSED above [input] max-document: the document has failed; return. */
+  int32_t (*raw)(struct docmill_record *, docmill_str bytes) DOCMILL_NOEXCEPT;
+  /* What the bytes are: "text/html", and the encoding that is said of them, or "". Without it: "text/plain". */
+  int32_t (*format)(struct docmill_record *, docmill_str media_type, docmill_str charset) DOCMILL_NOEXCEPT;
+  /* The document's metadata: one JSON object. Without it: {}. */
+  int32_t (*metadata)(struct docmill_record *, docmill_str json) DOCMILL_NOEXCEPT;
+  /* The document's id, not empty. Without it: FILE:NUMBER. */
+  int32_t (*id)(struct docmill_record *, docmill_str id) DOCMILL_NOEXCEPT;
+  /* A remark on the document. `code` is kebab-case, `message` a sentence. */
+  int32_t (*note)(struct docmill_record *, docmill_str code, docmill_str message) DOCMILL_NOEXCEPT;
+  /* The document cannot be made: it is listed as failed. */
+  int32_t (*problem)(struct docmill_record *, docmill_str code, docmill_str message) DOCMILL_NOEXCEPT;
+} docmill_record;
+
+/* Can begin behind a damaged place (DOCMILL_SOURCE_MIDDLE), and its records do not hang on those before them: a packed
+ * file can be gone on with at each of its members, and shared out at them. */
+#define DOCMILL_READER_MIDDLE (1u << 0)
+
+/* A reader: what it declares, and its functions. Constant data. The functions return DOCMILL_OK or an error; none may be
+ * NULL. What fails with an error in `next` ends the file, in `decode` the document. */
+typedef struct docmill_reader {
+  uint32_t size; /* of this struct, in bytes, as the side that made it knows it */
+  uint32_t flags;      /* DOCMILL_READER_... */
+  const char *id;      /* kebab-case; what `use` says. The reader `warc` is looked for in reader_warc.so */
+  const char *version; /* of its behaviour: MAJOR.MINOR.PATCH */
+  const char *summary; /* one sentence */
+  const char *const *suffixes; /* of the names of its files (".warc"), ended by NULL: taken when the pipeline names no files */
+  uint32_t n_options;  /* options that it declares */
+  uint32_t n_metadata; /* members of the metadata that it may give */
+  const docmill_option *const *options; /* their order is that of docmill_setup.values */
+  const docmill_field *const *metadata; /* for people and for conditions: not checked */
+
+  /* Makes the shared, immutable model. There are no inputs and outputs in the setup. [one thread at a time] */
+  int32_t (*create)(const struct docmill_reader *, const docmill_setup *, void **model) DOCMILL_NOEXCEPT;
+  /* Begins a file. [the thread that reads] */
+  int32_t (*open)(const void *model, docmill_source *, void **cursor) DOCMILL_NOEXCEPT;
+  /* Cuts the next record; the cut comes with all but `size` 0. [the thread that reads] */
+  int32_t (*next)(void *cursor, docmill_source *, docmill_cut *) DOCMILL_NOEXCEPT;
+  /* Ends a file, at its end or before. [the thread that reads] */
+  void (*close)(void *cursor) DOCMILL_NOEXCEPT;
+  /* Makes a worker: the scratch space of one thread at a time. [any thread] */
+  int32_t (*begin)(const void *model, void **worker) DOCMILL_NOEXCEPT;
+  /* Makes a document of a cut; of it `bytes` and `locator` are there. [thread that holds the worker] */
+  int32_t (*decode)(void *worker, const docmill_cut *, docmill_record *) DOCMILL_NOEXCEPT;
+  /* Ends a worker. [thread that holds the worker] */
+  void (*end)(void *worker) DOCMILL_NOEXCEPT;
+  /* Ends the model, after all cursors and workers. What `create` received is gone afterwards. [one thread at a time] */
+  void (*destroy)(void *model) DOCMILL_NOEXCEPT;
+} docmill_reader;
+
 /* What a plugin exports: constant data under the name docmill_stage_library_1. */
 typedef struct docmill_stage_library {
   uint32_t size; /* of this struct, in bytes, as the side that made it knows it */
@@ -390,8 +506,11 @@ typedef struct docmill_stage_library {
   const char *sdk;         /* e.g. "docmill-c++ 1.0"; "c" */
   const char *compiler;    /* e.g. __VERSION__ */
   const docmill_stage *const *stages; /* each under an id of its own */
-  uint32_t n_stages; /* at least 1 */
+  uint32_t n_stages; /* at least 1; may be 0 where there are readers */
   uint32_t reserved; /* 0 */
+  const docmill_reader *const *readers; /* since 1.1: each under an id of its own */
+  uint32_t n_readers;  /* since 1.1 */
+  uint32_t reserved_1; /* since 1.1: 0 */
 } docmill_stage_library;
 
 /* Before the definition: `DOCMILL_EXPORT const docmill_stage_library docmill_stage_library_1 = { ... };` */
@@ -440,6 +559,12 @@ DOCMILL_STATIC_ASSERT(offsetof(docmill_port, fields) == 48, "grows at the tail")
 DOCMILL_STATIC_ASSERT(offsetof(docmill_option, summary) == 48, "grows at the tail");
 DOCMILL_STATIC_ASSERT(offsetof(docmill_stage, end) == 128, "grows at the tail");
 DOCMILL_STATIC_ASSERT(offsetof(docmill_stage_library, stages) == 24, "grows at the tail");
+/* ABI 1.1: likewise. */
+DOCMILL_STATIC_ASSERT(offsetof(docmill_source, offset) == 56, "grows at the tail");
+DOCMILL_STATIC_ASSERT(offsetof(docmill_cut, message) == 72, "grows at the tail");
+DOCMILL_STATIC_ASSERT(offsetof(docmill_record, problem) == 56, "grows at the tail");
+DOCMILL_STATIC_ASSERT(offsetof(docmill_reader, destroy) == 120, "grows at the tail");
+DOCMILL_STATIC_ASSERT(offsetof(docmill_stage_library, n_readers) == 48, "grows at the tail");
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -295,10 +295,10 @@ struct Library {
 }  // namespace docmill::detail
 
 // Once in a plugin, at namespace scope: DOCMILL_STAGES(MyStage, MyOtherStage);
-#define DOCMILL_STAGES(...)                                                              \
-  DOCMILL_NOTE;                                                                          \
-  extern "C" DOCMILL_EXPORT constexpr docmill_stage_library docmill_stage_library_1 {    \
-    sizeof(docmill_stage_library), 0, DOCMILL_ABI_MINOR, "docmill-c++ 1.0", __VERSION__, \
-        ::docmill::detail::Library<__VA_ARGS__>::stages.data(),                          \
-        static_cast<uint32_t>(::docmill::detail::Library<__VA_ARGS__>::stages.size()), 0 \
+#define DOCMILL_STAGES(...)                                                                             \
+  DOCMILL_NOTE;                                                                                         \
+  extern "C" DOCMILL_EXPORT constexpr docmill_stage_library docmill_stage_library_1 {                   \
+    sizeof(docmill_stage_library), 0, DOCMILL_ABI_MINOR, "docmill-c++ 1.0", __VERSION__,                \
+        ::docmill::detail::Library<__VA_ARGS__>::stages.data(),                                         \
+        static_cast<uint32_t>(::docmill::detail::Library<__VA_ARGS__>::stages.size()), 0, nullptr, 0, 0 \
   }

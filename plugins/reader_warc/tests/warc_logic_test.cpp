@@ -1,0 +1,171 @@
+// Heads of records and answers, chunks and packed payloads. What a reader does with whole files: tests/readers.
+#include <doctest/doctest.h>
+#include <zlib.h>
+
+#include <string>
+
+#include "http_message.hpp"
+#include "payload.hpp"
+#include "warc_record.hpp"
+
+using namespace docmill::warc;
+
+namespace {
+
+std::string packed(const std::string& plain, int window_bits) {
+  z_stream stream{};
+  REQUIRE(deflateInit2(&stream, 6, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY) == Z_OK);
+  std::string out(deflateBound(&stream, plain.size()) + 32, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(plain.data()));
+  stream.avail_in = static_cast<uInt>(plain.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  return out;
+}
+
+std::string unpacked(const std::string& body, const std::string& encoding, Unpacked expected = Unpacked::whole) {
+  std::string out;
+  CHECK(unpack_payload(body, encoding, [&](std::string_view bytes) {
+          out += bytes;
+          return true;
+        }) == expected);
+  return out;
+}
+
+std::string joined(const std::string& body, bool expected_cut_off = false) {
+  bool is_cut_off = false;
+  std::string out = join_chunks(body, is_cut_off);
+  CHECK(is_cut_off == expected_cut_off);
+  return out;
+}
+
+RecordHead head_of(const std::string& type, const std::string& fields) {
+  const ParsedHead parsed =
+      parse_record_head("WARC/1.0\r\nWARC-Type: " + type + "\r\nContent-Length: 0\r\n" + fields + "\r\n");
+  REQUIRE_MESSAGE(parsed.head.has_value(), parsed.mistake);
+  return *parsed.head;
+}
+
+std::string mistake_of(const std::string& head) {
+  const ParsedHead parsed = parse_record_head(head);
+  return parsed.head ? "-" : parsed.mistake;
+}
+
+}  // namespace
+
+TEST_CASE("a head ends at its empty line, whatever its line ends are") {
+  CHECK(end_of_head("a: b\r\n\r\nc") == 8);
+  CHECK(end_of_head("a: b\n\nc") == 6);
+  CHECK(end_of_head("a: b\r\n") == std::string_view::npos);
+  CHECK(end_of_head("") == std::string_view::npos);
+}
+
+TEST_CASE("fields are found whatever their case, and go on in lines that begin with white space") {
+  const HeaderFields fields("One:  1 \r\ntwo: a\r\n  b\r\nno colon\r\nONE: 2\r\n");
+  CHECK(fields.get("one") == "1");
+  CHECK(fields.get("Two") == "a b");
+  CHECK(fields.get("three").empty());
+}
+
+TEST_CASE("media types and encodings") {
+  CHECK(parse_media_type("Text/HTML; Charset=\"UTF-8\"").type == "text/html");
+  CHECK(parse_media_type("Text/HTML; Charset=\"UTF-8\"").charset == "utf-8");
+  CHECK(parse_media_type("text/html;x=1; charset = utf-8").charset.empty());
+  CHECK(parse_media_type("text/html;x=1;charset='windows-1252' ").charset == "windows-1252");
+  CHECK(parse_media_type("text/html; charset=a b").charset.empty());
+  CHECK(parse_media_type("nonsense").type.empty());
+  CHECK(parse_media_type("").type.empty());
+}
+
+TEST_CASE("heads of records that are none say why") {
+  CHECK(mistake_of("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 12\r\n\r\n") == "-");
+  CHECK(mistake_of("WARC/1.1\nWARC-Type: response\nContent-Length: 12\n\n") == "-");
+  CHECK(mistake_of("WARC/2.0\r\nWARC-Type: response\r\nContent-Length: 1\r\n\r\n") ==
+        "its version is not WARC/1.0 or WARC/1.1");
+  CHECK(mistake_of("WARC/1.0\r\nContent-Length: 1\r\n\r\n") == "it has no WARC-Type");
+  for (const char* length : {"", "-1", "1x", "0x10", "9999999999999999999"})
+    CHECK(mistake_of(std::string("WARC/1.0\r\nWARC-Type: x\r\nContent-Length: ") + length + "\r\n\r\n") ==
+          "its Content-Length is missing or no number");
+}
+
+TEST_CASE("the next record begins at a line of its own") {
+  CHECK(find_record("x WARC/1.0\r\nWARC/1.0", 0) == 12);
+  CHECK(find_record("WARC/1.0\nWARC/1.1", 1) == 9);
+  CHECK(find_record("lost its endWARC/1.0\r\nWARC-Type: x", 0) == 12);
+  CHECK(find_record("WARC/9.0\nWARC/", 0) == std::string_view::npos);
+}
+
+TEST_CASE("answers of servers") {
+  const auto response = parse_response("HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\nbody");
+  REQUIRE(response.has_value());
+  CHECK(response->status == 404);
+  CHECK(response->fields.get("content-type") == "text/html");
+  CHECK(response->body == "body");
+  CHECK(parse_response("HTTP/1.0 200\n\nx")->status == 200);
+  CHECK(parse_response("HTTP/1.1 200 OK\r\nA: b")->body.empty());
+  for (const char* broken :
+       {"", "GET / HTTP/1.1\r\n\r\n", "HTTP/1.1\r\n\r\n", "HTTP/1.1 2x0 OK\r\n\r\n", "HTTP/1.1 700\n\n"})
+    CHECK_FALSE(parse_response(broken).has_value());
+}
+
+TEST_CASE("what becomes of a record") {
+  const std::string http = "Content-Type: application/http; msgtype=response\r\n";
+  const std::string page = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=latin1\r\n\r\n<p>";
+  const Judgement document = judge(head_of("response", http), page, false);
+  CHECK(document.kind == Judgement::Kind::document);
+  CHECK(document.media.charset == "latin1");
+  CHECK(document.body == "<p>");
+  CHECK(judge(head_of("warcinfo", ""), "", false).code == "warcinfo");
+  CHECK(judge(head_of("revisit", http), page, false).code == "revisit");
+  CHECK(judge(head_of("strange", http), page, false).code == "other-type");
+  CHECK(judge(head_of("response", http), "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nx", false).code ==
+        "other-media-type");
+  CHECK(judge(head_of("response", http), "HTTP/1.1 200 OK\r\n\r\nx", false).code == "no-media-type");
+  CHECK(judge(head_of("response", http + "WARC-Identified-Payload-Type: text/html\r\n"), "HTTP/1.1 200 OK\r\n\r\nx",
+              false)
+            .kind == Judgement::Kind::document);
+  const std::string lost = "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\nx";
+  CHECK(judge(head_of("response", http), lost, false).code == "http-status");
+  CHECK(judge(head_of("response", http), lost, true).kind == Judgement::Kind::document);
+  CHECK(judge(head_of("response", http), "nonsense", false).kind == Judgement::Kind::broken);
+  CHECK(judge(head_of("conversion", "Content-Type: text/plain\r\n"), "text", false).body == "text");
+  CHECK(judge(head_of("conversion", "Content-Type: text/plain\r\n"), "", false).code == "no-payload");
+  CHECK(judge(head_of("resource", "Content-Type: application/xhtml+xml\r\n"), "<p>", false).media.type == "text/html");
+}
+
+TEST_CASE("chunks are put together; a body that has none is taken as it is") {
+  CHECK(joined("4\r\nWiki\r\n5;x=y\r\npedia\r\n0\r\n\r\n") == "Wikipedia");
+  CHECK(joined("A\n0123456789\n0\n\n") == "0123456789");
+  CHECK(joined("<html>") == "<html>");
+  CHECK(joined("") == "");
+  CHECK(joined("4\r\nWiki\r\n9\r\nped", true) == "Wikiped");
+  CHECK(joined("4\r\nWiki\r\n", true) == "Wiki");
+  CHECK(joined("FFFFFFFFFFFFFFFF\r\nx", true) == "x");
+}
+
+TEST_CASE("packed payloads") {
+  const std::string text(200'000, 'x');
+  CHECK(unpacked(packed(text, 31), "gzip") == text);
+  CHECK(unpacked(packed(text, 31), "X-GZIP") == text);
+  CHECK(unpacked(packed(text, 15), "deflate") == text);
+  CHECK(unpacked(packed(text, -15), "deflate") == text);
+  CHECK(unpacked(packed(packed(text, 31), 15), "gzip, deflate") == text);
+  CHECK(unpacked("<p>", "gzip") == "<p>");  // unpacked already, the field was left
+  CHECK(unpacked("<p>", "") == "<p>");
+  CHECK(unpacked("x", "zstd-of-the-future", Unpacked::not_known).empty());
+  const std::string half = packed(text, 31).substr(0, 100);
+  CHECK(unpacked(half, "gzip", Unpacked::cut_off).size() > 1000);
+}
+
+TEST_CASE("who wants no more bytes gets none") {
+  const std::string bomb = packed(std::string(10'000'000, '0'), 31);
+  std::size_t n = 0;
+  (void)unpack_payload(bomb, "gzip", [&](std::string_view bytes) {
+    n += bytes.size();
+    return n < 100'000;
+  });
+  CHECK(n < 200'000);
+}

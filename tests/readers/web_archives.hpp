@@ -1,0 +1,56 @@
+// Web archives that the tests write themselves.
+#pragma once
+
+#include <zlib.h>
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+
+namespace docmill::test {
+
+inline std::string gzip_member(const std::string& plain) {
+  z_stream stream{};
+  if (deflateInit2(&stream, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::runtime_error("deflateInit2");
+  std::string out(deflateBound(&stream, plain.size()) + 64, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(plain.data()));
+  stream.avail_in = static_cast<uInt>(plain.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  const int result = deflate(&stream, Z_FINISH);
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  if (result != Z_STREAM_END) throw std::runtime_error("deflate");
+  return out;
+}
+
+// A record with its block and the two line ends behind it.
+inline std::string warc_record(const std::string& type, const std::string& id, const std::string& content_type,
+                               const std::string& block, const std::string& more = "") {
+  return "WARC/1.0\r\nWARC-Type: " + type + "\r\nWARC-Record-ID: <urn:uuid:" + id +
+         ">\r\nWARC-Date: 2026-01-02T03:04:05Z\r\nWARC-Target-URI: https://example.org/" + id + "\r\n" + more +
+         "Content-Type: " + content_type + "\r\nContent-Length: " + std::to_string(block.size()) + "\r\n\r\n" + block +
+         "\r\n\r\n";
+}
+
+inline std::string wet_record(const std::string& id, const std::string& text) {
+  return warc_record("conversion", id, "text/plain", text);
+}
+
+inline std::string response_record(const std::string& id, const std::string& head, const std::string& body) {
+  return warc_record("response", id, "application/http; msgtype=response", "HTTP/1.1 " + head + "\r\n\r\n" + body);
+}
+
+// Text that packs badly, so that a few records fill a chunk; the same for the same number.
+inline std::string noise(uint64_t number, std::size_t n_words) {
+  std::string out;
+  uint64_t state = number * 6364136223846793005u + 1442695040888963407u;
+  for (std::size_t i = 0; i < n_words; ++i) {
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    for (uint64_t bits = state >> 20, k = 0; k < 7; ++k, bits /= 26) out += static_cast<char>('a' + bits % 26);
+    out += i % 12 == 11 ? ".\n" : " ";
+  }
+  return out;
+}
+
+}  // namespace docmill::test
