@@ -1,10 +1,10 @@
 #include "scaffold/json_fields.hpp"
 
-#include <rapidjson/document.h>
-
 #include <algorithm>
 #include <array>
 #include <set>
+
+#include "host/formats/json_document.hpp"
 
 namespace docmill::scaffold {
 namespace {
@@ -44,17 +44,17 @@ FieldSurvey::Member& FieldSurvey::member(std::string_view name) {
 }
 
 bool FieldSurvey::add(std::string_view line) {
-  rapidjson::Document record;
-  record.Parse<rapidjson::kParseIterativeFlag>(line.data(), line.size());
-  if (record.HasParseError() || !record.IsObject()) return false;
+  host::JsonDocument record;
+  if (!record.parse(line) || !record.root().is_object()) return false;
   ++n_;
-  for (const auto& [name, value] : record.GetObject()) {
-    const std::string_view key(name.GetString(), name.GetStringLength());
+  for (const host::JsonMember& each : record.root().members()) {
+    const std::string_view key = each.name;
+    const host::JsonValue value = each.value;
     const bool known = std::any_of(members_.begin(), members_.end(), [&](const Member& m) { return m.name == key; });
     if (!known && members_.size() >= most_members) continue;
     Member& m = member(key);
-    if (value.IsString()) {
-      const std::string_view text(value.GetString(), value.GetStringLength());
+    if (value.is_string()) {
+      const std::string_view text = value.string();
       ++m.n_strings;
       m.bytes += text.size();
       m.n_pages += begins_like_html(text);
@@ -63,11 +63,11 @@ bool FieldSurvey::add(std::string_view line) {
         ++m.n_ids;
         m.values.emplace_back(text);
       }
-    } else if (value.IsInt64()) {
+    } else if (value.is_signed()) {
       ++m.n_ids;
       ++m.n_scalars;
-      m.values.push_back(std::to_string(value.GetInt64()));
-    } else if (value.IsNumber() || value.IsBool()) {
+      m.values.push_back(std::to_string(value.signed_number()));
+    } else if (value.is_number() || value.is_boolean()) {
       ++m.n_scalars;
     }
   }
