@@ -101,7 +101,9 @@ class Cut {
  public:
   // For the SDK: `kept` holds the strings until the next call.
   struct Kept {
-    std::string locator, code, message;  // copies of what was said
+    std::string locator;  // a copy of what was said
+    std::string code;     // likewise
+    std::string message;  // likewise
   };
   // For the SDK.
   Cut(docmill_cut* raw, Kept* kept) : raw_(raw), kept_(kept) {}
