@@ -30,7 +30,18 @@ void Cleaner::clean_as_it_is(std::string_view source, std::string_view media_typ
   else clean_plain(source, media_type == "text/markdown", cues, model, options);
   if (options.characters.nfc) normalise(source, edits, normaliser_);
   structure.clear();
-  if (html && options.structure) read_structure(source, tree_, content_, edits, structure);
+  posts.clear();
+  items.clear();
+  if (html && options.structure) read_page_structure(source, cues);
+}
+
+// Headings and their kin of every page; what else follows from its type.
+void Cleaner::read_page_structure(std::string_view source, const CueTable& cues) {
+  read_structure(source, tree_, content_, edits, structure);
+  if (!content_.judged) return;
+  if (content_.type == PageType::forum) read_posts(source, tree_, content_, edits, cues, posts);
+  if (content_.type == PageType::listing || content_.type == PageType::collection)
+    read_items(source, tree_, content_, edits, items);
 }
 
 void Cleaner::repair(std::string_view source, bool plain, const Options& options) {

@@ -11,6 +11,7 @@
 #include "html/parser.hpp"
 #include "main_content/content.hpp"
 #include "main_content/metadata.hpp"
+#include "main_content/repeated.hpp"
 #include "main_content/structure.hpp"
 #include "plain_text/plain_text.hpp"
 #include "text_edits/normalise.hpp"
@@ -44,6 +45,8 @@ struct Cleaner {
   Article article;
   std::vector<Removed> removed;  // by start
   Structure structure;           // of a page, when the options ask for it
+  std::vector<Post> posts;       // of a forum, likewise
+  std::vector<Item> items;       // of a listing or a collection, likewise
   std::string note;              // something the user should know about this document; empty mostly
 
  private:
@@ -51,6 +54,7 @@ struct Cleaner {
                       const BlockModel& model, const Options& options);
   // What must be repaired before anything else looks at the source: `repair_edits_`, and `repaired_` if there are any.
   void repair(std::string_view source, bool plain, const Options& options);
+  void read_page_structure(std::string_view source, const CueTable& cues);
   void lead_back_to(std::string_view source);
   void clean_plain(std::string_view source, bool markdown, const CueTable& cues, const BlockModel& model,
                    const Options& options);

@@ -61,7 +61,7 @@ struct CleanerStage {
           "join words that a hyphen parts at the end of a line, where lines are broken at a width"),
       docmill::option<&Config::structure>(
           "structure", "false",
-          "provide headings, list items, table cells and captions of pages as layers over the text"),
+          "provide headings, list items, table cells, captions, posts and items of pages as layers over the text"),
       docmill::option<&Config::max_nodes>("max-nodes", "2000000",
                                           "elements of an HTML page that are built; beyond, tags are passed over")
           .between(1000, 100000000),
@@ -138,6 +138,20 @@ struct CleanerStage {
           .without_value()
           .without_score()
           .only_if("structure"),
+      docmill::port::spans("posts", "text", "posts of a page that is a forum",
+                           docmill::field::string("author", "who wrote it, as the page marks it"),
+                           docmill::field::string("date", "day of the post, YYYY-MM-DD"))
+          .without_label()
+          .without_value()
+          .without_score()
+          .only_if("structure"),
+      docmill::port::spans("items", "text", "items of a page that is a listing or a collection",
+                           docmill::field::string("title", "its heading, or the words of its link"),
+                           docmill::field::string("link", "where it leads, as it stands in the page"))
+          .without_label()
+          .without_value()
+          .without_score()
+          .only_if("structure"),
       docmill::port::spans("captions", "text", "captions of a page that are in the text, see keep-captions")
           .without_label()
           .without_value()
@@ -151,6 +165,8 @@ struct CleanerStage {
   static constexpr docmill::Provides<provided, "headings"> headings{};
   static constexpr docmill::Provides<provided, "list_items"> list_items{};
   static constexpr docmill::Provides<provided, "table_cells"> table_cells{};
+  static constexpr docmill::Provides<provided, "posts"> posts{};
+  static constexpr docmill::Provides<provided, "items"> items{};
   static constexpr docmill::Provides<provided, "captions"> captions{};
 
   struct Worker {
@@ -207,7 +223,7 @@ struct CleanerStage {
     auto noise = out.spans(removed);
     for (const cleaner::Removed& r : c.removed)
       noise.add({r.start, r.end, r.why.label, std::nullopt, r.why.score}).set<"reason">(r.why.reason);
-    if (options_.structure) put_structure(c.structure, out);
+    if (options_.structure) put_structure(c, out);
     if (!c.note.empty()) out.note("limit", c.note);
   }
 
@@ -246,13 +262,14 @@ struct CleanerStage {
     return fact.empty() ? std::nullopt : std::optional<std::string_view>(fact);
   }
 
-  static void put_structure(const cleaner::Structure& structure, docmill::Output& out) {
+  static void put_structure(const cleaner::Cleaner& c, docmill::Output& out) {
     const auto span = [](cleaner::TextRange r) { return docmill::Span{r.start, r.end}; };
+    const cleaner::Structure& structure = c.structure;
     auto titles = out.spans(headings);
     for (const cleaner::Heading& h : structure.headings) titles.add(span(h.place)).set<"level">(h.level);
-    auto items = out.spans(list_items);
+    auto points = out.spans(list_items);
     for (const cleaner::ListItem& i : structure.items)
-      items.add(span(i.place))
+      points.add(span(i.place))
           .set<"list">(i.list)
           .set<"number">(i.number)
           .set<"level">(i.level)
@@ -260,6 +277,12 @@ struct CleanerStage {
     auto cells = out.spans(table_cells);
     for (const cleaner::TableCell& x : structure.cells)
       cells.add(span(x.place)).set<"table">(x.table).set<"row">(x.row).set<"column">(x.column).set<"header">(x.header);
+    auto messages = out.spans(posts);
+    for (const cleaner::Post& x : c.posts)
+      messages.add(span(x.place)).set<"author">(if_known(x.author)).set<"date">(if_known(x.date));
+    auto entries = out.spans(items);
+    for (const cleaner::Item& x : c.items)
+      entries.add(span(x.place)).set<"title">(if_known(x.title)).set<"link">(if_known(x.link));
     auto legends = out.spans(captions);
     for (const cleaner::TextRange& r : structure.captions) legends.add(span(r));
   }

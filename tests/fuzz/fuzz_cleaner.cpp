@@ -1,7 +1,7 @@
 // The cleaner on any bytes. The first byte chooses media type and options, the rest is the document (made valid UTF-8,
 // as the host does). Checked: the edits are sorted, disjoint, on code point borders and change something; the text is
 // valid UTF-8, trimmed, in NFC and free of control characters where the options say so; what was removed lies in the
-// source, and headings, items, cells and captions in the text.
+// source, and headings, items, cells, captions and posts in the text.
 #include <unicode/normalizer2.h>
 
 #include <cstddef>
@@ -95,7 +95,8 @@ void check_text(const std::string& text, const CharacterOptions& options) {
   }
 }
 
-void check_structure(const std::string& text, const Structure& structure) {
+void check_structure(const std::string& text, const Cleaner& cleaner) {
+  const Structure& structure = cleaner.structure;
   const auto check = [&](uint32_t before, TextRange r) {
     demand(r.start >= before && r.start < r.end && r.end <= text.size(), "structure lies in the text, in order");
     demand(docmill::utf8::is_border(text, r.start) && docmill::utf8::is_border(text, r.end), "on code point borders");
@@ -109,6 +110,10 @@ void check_structure(const std::string& text, const Structure& structure) {
   for (const TableCell& c : structure.cells) before = check(before, c.place);
   before = 0;
   for (const TextRange& r : structure.captions) before = check(before, r);
+  before = 0;
+  for (const Post& p : cleaner.posts) before = check(before, p.place);
+  before = 0;
+  for (const Item& i : cleaner.items) before = check(before, i.place);
 }
 
 }  // namespace
@@ -126,7 +131,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
   std::string text;
   apply(source, cleaner.edits, text);
   check_text(text, options.characters);
-  check_structure(text, cleaner.structure);
+  check_structure(text, cleaner);
   uint32_t before = 0;
   for (const Removed& r : cleaner.removed) {
     demand(r.start >= before && r.end >= r.start && r.end <= source.size(),

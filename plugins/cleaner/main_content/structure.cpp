@@ -3,41 +3,11 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "main_content/text_place.hpp"
+
 namespace docmill::cleaner {
 
 namespace {
-
-// Where a place of the source stands in the text; places are asked for in ascending order.
-class TextPlace {
- public:
-  explicit TextPlace(const EditList& edits) : edits_(edits.edits()) {}
-
-  // The place of the first byte at or behind `source` that is kept, or put in from there on.
-  uint32_t of_start(uint32_t source) {
-    pass_edits_before(source);
-    if (next_ < edits_.size() && edits_[next_].start < source)
-      return text_ + (edits_[next_].start - source_) + edits_[next_].size;
-    return text_ + (source - source_);
-  }
-  // The place behind the last byte before `source` that is kept, or put in before it.
-  uint32_t of_end(uint32_t source) {
-    pass_edits_before(source);
-    const uint32_t end = next_ < edits_.size() ? std::min(edits_[next_].start, source) : source;
-    return text_ + (end - source_);
-  }
-
- private:
-  void pass_edits_before(uint32_t source) {
-    for (; next_ < edits_.size() && edits_[next_].end <= source; ++next_) {
-      text_ += edits_[next_].start - source_ + edits_[next_].size;
-      source_ = edits_[next_].end;
-    }
-  }
-
-  const std::vector<Edit>& edits_;
-  std::size_t next_ = 0;
-  uint32_t source_ = 0, text_ = 0;
-};
 
 bool is_list(Tag t) { return t == Tag::ul || t == Tag::ol || t == Tag::menu; }
 bool is_cell(Tag t) { return t == Tag::td || t == Tag::th; }
@@ -56,7 +26,7 @@ class StructureReader {
     for (const Block& b : content_.blocks) {
       if (b.verdict) continue;
       const uint32_t start = place_.of_start(nodes_[b.first].start), end = place_.of_end(nodes_[b.last].end);
-      const TextRange range = trimmed(start, end);
+      const TextRange range = trimmed(text_, {start, end});
       if (range.start < range.end) block(b, range);
     }
   }
@@ -99,14 +69,6 @@ class StructureReader {
       a.caption =
           a.caption || t == Tag::figcaption || t == Tag::caption || content_.nodes[i].marks.role == Role::caption;
     }
-  }
-
-  TextRange trimmed(uint32_t start, uint32_t end) const {
-    const auto space = [&](uint32_t i) { return text_[i] == ' ' || text_[i] == '\n'; };
-    end = std::min(end, static_cast<uint32_t>(text_.size()));
-    while (start < end && space(start)) ++start;
-    while (end > start && space(end - 1)) --end;
-    return {start, end};
   }
 
   void block(const Block& b, TextRange range) {

@@ -2,6 +2,8 @@
 //   default    prints the clean text of each file
 //   --removed  prints what was taken out: bytes, label, reason, the text
 //   --article  prints title, byline, date, site, url, language, description
+//   --members  prints the posts of a forum, the items of a listing or collection: who, when or title, link, then the
+//   text
 //   --batch    writes the clean text of each file to OUT/NAME.txt
 //   --units    prints what the model of plain text looks at: for each line its features, a tab, the text
 //   --whole    prints all text of a page, one block a line
@@ -70,6 +72,14 @@ void print_removed(const std::string& source, const Cleaner& cleaner) {
                 source.substr(r.start, r.end - r.start).c_str());
 }
 
+void print_members(const std::string& text, const Cleaner& cleaner) {
+  const auto print = [&](docmill::cleaner::TextRange r, const std::string& first, const std::string& second) {
+    std::printf("-- %s | %s\n%s\n", first.c_str(), second.c_str(), text.substr(r.start, r.end - r.start).c_str());
+  };
+  for (const auto& p : cleaner.posts) print(p.place, p.author, p.date);
+  for (const auto& i : cleaner.items) print(i.place, i.title, i.link);
+}
+
 void print_article(const Cleaner& cleaner) {
   const auto& a = cleaner.article;
   std::printf(
@@ -125,6 +135,7 @@ int main(int argc, char** argv) {
       std::printf("%s\n", whole_text_of_page(source, cues).c_str());
       continue;
     }
+    options.structure = mode == "--members";
     const std::clock_t start = std::clock();
     for (int n = 0; n < times; ++n) cleaner.clean(source, type, cues, model, options);
     const double spent = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
@@ -136,6 +147,7 @@ int main(int argc, char** argv) {
     docmill::cleaner::apply(source, cleaner.edits, text);
     if (mode == "--removed") print_removed(source, cleaner);
     else if (mode == "--article") print_article(cleaner);
+    else if (mode == "--members") print_members(text, cleaner);
     else if (mode == "--time")
       std::printf("%.1f MB/s, %zu edits\n", source.size() * 1e-6 * times / spent, cleaner.edits.size());
     else if (mode == "--batch")
