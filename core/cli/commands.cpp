@@ -42,6 +42,9 @@ std::vector<Command> all_commands() {
       verify_command(),
       diff_command(),
       why_command(),
+      stats_command(),
+      show_command(),
+      failures_command(),
       submit_slurm_command(),
   };
   // clang-format on

@@ -29,6 +29,9 @@ Command bundle_command();
 Command verify_command();
 Command diff_command();
 Command why_command();
+Command stats_command();
+Command show_command();
+Command failures_command();
 Command submit_slurm_command();
 
 // The whole program: all of them, in the order of the help.

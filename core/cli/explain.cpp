@@ -5,8 +5,8 @@
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/explain_style.hpp"
 #include "cli/messages.hpp"
-#include "command_line/paint.hpp"
 #include "command_line/terminal.hpp"
 #include "tooling/inspect/explain.hpp"
 #include "tooling/inspect/pick_document.hpp"
@@ -47,12 +47,7 @@ int explain(const ExplainSettings& settings) {
       tooling::trace_document(*prepared, picked.file, picked.raw, picked.id, &memory);
   if (!remembers) trace->alone = memory.ordered();
   if (settings.html.empty()) {
-    const Paint paint;
-    const tooling::ExplainStyle style{
-        [&](std::string_view s) { return paint.bold(s); }, [&](std::string_view s) { return paint.dim(s); },
-        [&](std::string_view s) { return paint.green(s); }, [&](std::string_view s) { return paint.struck(s); },
-        [&](std::string_view s) { return paint.red(s); }};
-    terminal::put(stdout, tooling::explain_text(*prepared, *trace, style, !settings.no_times));
+    terminal::put(stdout, tooling::explain_text(*prepared, *trace, explain_style(), !settings.no_times));
     return done;
   }
   const std::string page = tooling::explain_html(*prepared, *trace, !settings.no_times);

@@ -172,6 +172,11 @@ TEST_CASE("terminal: all commands, with all that a stranger can name") {
         {"out", evil, "cleaner", "--json"},
         {"out", "in/w.jsonl:2", evil},
         {"gone" + evil, "x", "y"}}},
+      {"stats", {{"out"}, {"out", "--json"}, {"out2"}, {"gone" + evil}}},
+      {"show",
+       {{"out", evil}, {"out", evil, "--json"}, {"out", "in/w.jsonl:31"}, {"out", "x" + evil}, {"gone" + evil, "x"}}},
+      {"failures",
+       {{"out"}, {"out", "--dropped", "--json"}, {"out", "--rerun"}, {"out", "--rerun", "--json"}, {"gone" + evil}}},
       {"submit",
        {{"slurm", "p.toml", "--shards", "2", "--dry-run"}, {"slurm", "gone" + evil, "--shards", "2"}, {evil}}},
   };
@@ -273,6 +278,10 @@ TEST_CASE("terminal: a line end in an id, a name or a message makes no line that
                                              {"explain", "f.toml", id},
                                              {"why", "forged", id, "cleaner"},
                                              {"why", "forged", "f.jsonl:3", "cleaner"},
+                                             {"stats", "forged"},
+                                             {"show", "forged", id},
+                                             {"failures", "forged"},
+                                             {"failures", "forged", "--rerun"},
                                              {"diff", "forged", "other"},
                                              {"verify", "forged", "--rerun"},
                                              {"test", "f.toml"}}) {

@@ -11,30 +11,12 @@
 #include "host/formats/manifest.hpp"
 #include "host/formats/pipeline_difference.hpp"
 #include "host/output/work_folder.hpp"
+#include "tooling/results/find_in_index.hpp"
 
 namespace docmill::tooling {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Found {
-  std::optional<IndexEntry> entry;
-  Status trouble;
-};
-
-// The document by its id, or else by its place.
-Found find_document(const fs::path& folder, const std::string& document) {
-  Found found;
-  Result<std::unique_ptr<DocumentsIndex>> index = DocumentsIndex::open(folder);
-  if (!index.ok()) return {std::nullopt, index.status()};
-  IndexEntry entry;
-  while (index.value()->next(entry)) {
-    if (entry.id == document) return {entry, {}};
-    if (!found.entry && entry.place() == document) found.entry = entry;
-  }
-  found.trouble = index.value()->trouble();
-  return found;
-}
 
 const IndexedLayer* find_layer(const IndexEntry& entry, const std::string& name) {
   const auto it = std::find_if(entry.layers.begin(), entry.layers.end(),
@@ -151,18 +133,15 @@ Result<Why> why(const fs::path& given, const std::string& document, const std::s
     return Status(Trouble::usage, fmt::format("{}: that run had no stage '{}'; it had {}", out.string(), stage_name,
                                               fmt::join(names, ", ")));
   }
-  const Found found = find_document(out, document);
-  if (!found.trouble.ok()) return found.trouble;
-  if (!found.entry)
-    return Status(Trouble::usage, fmt::format("{}: has no document '{}', by id or by place (FILE or FILE:LINE)",
-                                              out.string(), document));
+  const Result<FoundInIndex> found = find_in_index(out, document);
+  if (!found.ok()) return found.status();
+  const IndexEntry& entry = found.value().entry;
   Why why;
-  why.document = found.entry->id;
-  if (!reached(*found.entry, *stage, now.value().pipeline)) {
+  why.document = entry.id;
+  if (!reached(entry, *stage, now.value().pipeline)) {
     why.verdict = Why::Verdict::not_reached;
-    if (const std::optional<IndexedError>& error = found.entry->error)
-      why.reasons.push_back(
-          fmt::format("it was {} by '{}': {}", name_of(found.entry->outcome), error->stage, error->message));
+    if (const std::optional<IndexedError>& error = entry.error)
+      why.reasons.push_back(fmt::format("it was {} by '{}': {}", name_of(entry.outcome), error->stage, error->message));
     else why.reasons.push_back("it was skipped there (its 'when', or a layer that is absent), or failed and was kept");
     return why;
   }
@@ -177,24 +156,25 @@ Result<Why> why(const fs::path& given, const std::string& document, const std::s
   }
   const Result<Manifest> before = read_manifest(previous);
   if (!before.ok()) return before.status();
-  const Found found_before = find_document(previous, found.entry->id);
-  if (!found_before.trouble.ok()) return found_before.trouble;
-  if (!found_before.entry) {
+  const Result<FoundInIndex> found_before = find_in_index(previous, entry.id);
+  if (!found_before.ok() && found_before.status().trouble() != Trouble::usage) return found_before.status();
+  if (!found_before.ok()) {
     why.verdict = Why::Verdict::new_document;
     facts.correct(why);
     return why;
   }
-  const Runs runs{now.value(), before.value(), *found.entry, *found_before.entry,
+  const IndexEntry& entry_before = found_before.value().entry;
+  const Runs runs{now.value(), before.value(), entry, entry_before,
                   compare_pipelines(before.value().pipeline, now.value().pipeline)};
   why.compared = true;
-  if (found.entry->sha256 != found_before.entry->sha256) why.reasons.push_back("its source has changed");
+  if (entry.sha256 != entry_before.sha256) why.reasons.push_back("its source has changed");
   find_reasons(runs, *stage, why.reasons);
   if (!why.reasons.empty()) {
     why.verdict = Why::Verdict::made_again;
     facts.correct(why);
     return why;
   }
-  const bool same_place = found.entry->place() == found_before.entry->place();
+  const bool same_place = entry.place() == entry_before.place();
   why.verdict = Why::Verdict::repeated;
   if (facts.kept_documents != 0 && runs.differences.empty() && same_place) why.verdict = Why::Verdict::kept;
   else facts.correct(why);

@@ -1,0 +1,206 @@
+#include <fmt/format.h>
+
+#include "cli/bar.hpp"
+#include "cli/commands.hpp"
+#include "cli/common_flags.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/messages.hpp"
+#include "cli/text_table.hpp"
+#include "command_line/paint.hpp"
+#include "command_line/terminal.hpp"
+#include "docmill/base/json_writer.hpp"
+#include "docmill/base/printable.hpp"
+#include "tooling/review/run_statistics.hpp"
+
+namespace docmill::cli {
+namespace {
+
+struct StatsSettings {
+  std::string out;
+  uint64_t top = 10;
+  bool json = false;
+};
+
+// ---- JSON
+
+void write_counts(JsonWriter& w, const char* key, const tooling::BoundedCounts& counts, uint64_t top) {
+  w.key(key).array();
+  for (const auto& [what, n] : counts.top(top)) w.object().member("name", what).member("count", n).end();
+  w.end();
+}
+
+void write_lengths(JsonWriter& w, const tooling::Lengths& l) {
+  w.object().member("texts", l.texts).member("characters", l.total);
+  w.member("shortest", l.shortest).member("longest", l.longest).key("classes").array();
+  for (std::size_t i = 0; i < l.documents.size(); ++i) {
+    if (l.documents[i] == 0) continue;
+    w.object().member("from", i == 0 ? 0 : l.borders[i - 1]).key("below");
+    if (i < l.borders.size()) w.value(l.borders[i]);
+    else w.null();
+    w.member("texts", l.documents[i]).end();
+  }
+  w.end().end();
+}
+
+void print_stats_json(const tooling::RunStatistics& s, uint64_t top) {
+  std::string out;
+  JsonWriter w(out);
+  w.object().member("pipeline", s.pipeline).member("documents", s.totals.total).member("written", s.totals.written);
+  w.member("dropped", s.totals.dropped).member("failed", s.totals.failed).key("reasons").array();
+  for (const tooling::ReasonCount& r : s.reasons) {
+    w.object().member("outcome", r.outcome).member("stage", r.stage).member("code", r.code);
+    w.member("message", r.message).member("documents", r.documents).end();
+  }
+  w.end().member("other_reasons", s.other_reasons);
+  write_counts(w, "notes", s.notes, top);
+  w.member("records", s.records.has_value());
+  write_counts(w, "languages", s.languages, top);
+  w.key("lengths").object();
+  for (const auto& [layer, lengths] : s.lengths) {
+    w.key(layer);
+    write_lengths(w, lengths);
+  }
+  w.end().key("spans").object();
+  for (const auto& [layer, spans] : s.spans) {
+    w.key(layer).object().member("spans", spans.spans).member("documents", spans.documents);
+    write_counts(w, "labels", spans.labels, top);
+    w.member("different_values", spans.values.different());
+    write_counts(w, "values", spans.values, top);
+    w.end();
+  }
+  w.end().key("stages").array();
+  for (const tooling::StageWork& work : s.work)
+    w.object().member("stage", work.name).member("documents", work.documents).member("seconds", work.seconds).end();
+  w.end().end();
+  terminal::put_json(out + "\n");
+}
+
+// ---- for people
+
+using Rows = std::vector<std::vector<std::string>>;
+
+class StatsTeller {
+ public:
+  StatsTeller(const tooling::RunStatistics& s, uint64_t top) : s_(s), top_(top) {}
+
+  void tell() {
+    outcomes();
+    counts("notes", s_.notes);
+    if (!s_.records)
+      terminal::print(
+          "\nlanguages, lengths and spans are not known: the run left no records (a writer with format = \"jsonl\")\n");
+    counts("languages", s_.languages);
+    for (const auto& [layer, lengths] : s_.lengths) this->lengths(layer, lengths);
+    for (const auto& [layer, spans] : s_.spans) this->spans(layer, spans);
+    work();
+  }
+
+ private:
+  void heading(const std::string& text, const std::string& more = "") const {
+    terminal::print("\n{}{}\n", paint_.bold(printable(text)), more.empty() ? "" : paint_.dim("  " + more));
+  }
+  static void table(const Rows& rows) { terminal::put(stdout, text_table(rows, 2)); }
+
+  void outcomes() const {
+    const tooling::DocumentTotals& t = s_.totals;
+    const auto most = static_cast<double>(t.total);
+    const auto row = [&](const char* what, uint64_t n) {
+      return std::vector<std::string>{what, grouped(n), bar(static_cast<double>(n), most)};
+    };
+    terminal::print("{}  {} documents\n", paint_.bold(printable(s_.pipeline)), grouped(t.total));
+    table({row("written", t.written), row("dropped", t.dropped), row("failed", t.failed)});
+    if (s_.reasons.empty()) return;
+    heading("why documents were dropped or failed");
+    Rows rows;
+    for (const tooling::ReasonCount& r : s_.reasons)
+      rows.push_back({r.outcome, printable(r.stage), printable(r.code), grouped(r.documents),
+                      bar(static_cast<double>(r.documents), most)});
+    if (s_.other_reasons != 0) rows.push_back({"", "", "other reasons", grouped(s_.other_reasons)});
+    table(rows);
+  }
+
+  void counts(const std::string& title, const tooling::BoundedCounts& counts) const {
+    if (counts.total() == 0) return;
+    heading(title);
+    Rows rows;
+    count_rows(counts, rows);
+    table(rows);
+  }
+
+  void count_rows(const tooling::BoundedCounts& counts, Rows& rows) const {
+    const auto top = counts.top(top_);
+    const double most = top.empty() ? 0 : static_cast<double>(top.front().second);
+    for (const auto& [what, n] : top) rows.push_back({printable(what), grouped(n), bar(static_cast<double>(n), most)});
+    if (counts.different() > top.size()) rows.push_back({fmt::format("… {} more", counts.different() - top.size())});
+    if (counts.others() != 0) rows.push_back({"… not counted one by one", grouped(counts.others())});
+  }
+
+  void lengths(const std::string& layer, const tooling::Lengths& l) const {
+    heading("length of " + layer, fmt::format("characters: {} to {}, {} on average", grouped(l.shortest),
+                                              grouped(l.longest), grouped(l.total / std::max<uint64_t>(l.texts, 1))));
+    const uint64_t most = *std::max_element(l.documents.begin(), l.documents.end());
+    Rows rows;
+    for (std::size_t i = 0; i < l.documents.size(); ++i) {
+      if (l.documents[i] == 0) continue;
+      const std::string name =
+          i < l.borders.size() ? "below " + grouped(l.borders[i]) : "from " + grouped(l.borders[i - 1]);
+      rows.push_back(
+          {name, grouped(l.documents[i]), bar(static_cast<double>(l.documents[i]), static_cast<double>(most))});
+    }
+    table(rows);
+  }
+
+  void spans(const std::string& layer, const tooling::SpanStatistics& spans) const {
+    if (spans.spans == 0) return;
+    heading(layer, fmt::format("{} in {} document{}", grouped(spans.spans), grouped(spans.documents),
+                               spans.documents == 1 ? "" : "s"));
+    Rows rows;
+    count_rows(spans.labels, rows);
+    table(rows);
+    if (spans.values.total() == 0) return;
+    terminal::print("  {}\n", paint_.dim("most often"));
+    rows.clear();
+    count_rows(spans.values, rows);
+    table(rows);
+  }
+
+  void work() const {
+    if (s_.work.empty()) return;
+    double all = 0;
+    for (const tooling::StageWork& w : s_.work) all += w.seconds;
+    heading("work of the stages", fmt::format("{:.2f} s over all threads", all));
+    Rows rows;
+    for (const tooling::StageWork& w : s_.work)
+      rows.push_back({printable(w.name), fmt::format("{:.2f} s", w.seconds), bar(w.seconds, s_.work.front().seconds)});
+    table(rows);
+  }
+
+  const tooling::RunStatistics& s_;
+  const uint64_t top_;
+  const Paint paint_;
+};
+
+int stats(const StatsSettings& settings) {
+  Messages messages({});
+  const Result<tooling::RunStatistics> result = tooling::statistics_of(settings.out);
+  if (!result.ok()) {
+    messages.error(result.status().message());
+    return code_of(result.status().trouble());
+  }
+  if (settings.json) print_stats_json(result.value(), settings.top);
+  else StatsTeller(result.value(), settings.top).tell();
+  return done;
+}
+
+}  // namespace
+
+Command stats_command() {
+  const auto s = std::make_shared<StatsSettings>();
+  return {"stats",
+          "Show what a run found in figures: outcomes, languages, spans, lengths, the slowest stages",
+          {argument("OUT", &s->out, "The output folder of a run", "the output folder of a run", a_folder()),
+           flag("--top", "N", &s->top, "How many of each list to show", whole_number(1, 100000)), json_flag(&s->json)},
+          [s] { return stats(*s); }};
+}
+
+}  // namespace docmill::cli
