@@ -45,6 +45,7 @@ std::vector<Command> all_commands() {
       stats_command(),
       show_command(),
       failures_command(),
+      report_command(),
       submit_slurm_command(),
   };
   // clang-format on

@@ -32,6 +32,7 @@ Command why_command();
 Command stats_command();
 Command show_command();
 Command failures_command();
+Command report_command();
 Command submit_slurm_command();
 
 // The whole program: all of them, in the order of the help.

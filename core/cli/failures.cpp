@@ -4,13 +4,12 @@
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
+#include "cli/origin_pipeline.hpp"
 #include "cli/run_report.hpp"
 #include "command_line/paint.hpp"
 #include "command_line/terminal.hpp"
 #include "docmill/base/json_writer.hpp"
 #include "docmill/base/printable.hpp"
-#include "host/formats/manifest.hpp"
-#include "tooling/results/run_origin.hpp"
 #include "tooling/review/failure_groups.hpp"
 #include "tooling/review/retry.hpp"
 
@@ -109,30 +108,11 @@ void print_retry(const tooling::RetrySummary& s, const tooling::RunOrigin& origi
                     printable(origin.pipeline));
 }
 
-Result<tooling::RunOrigin> origin_of(const FailuresSettings& settings) {
-  if (const auto manifest = tooling::read_manifest(settings.out); !manifest.ok()) return manifest.status();
-  Result<tooling::RunOrigin> origin = tooling::read_run_origin(settings.out);
-  if (settings.pipeline.empty()) return origin;
-  tooling::RunOrigin said = origin.ok() ? origin.value() : tooling::RunOrigin{};
-  said.pipeline = settings.pipeline;
-  return said;
-}
-
 int rerun_failures(const FailuresSettings& settings, Messages& messages) {
-  const Result<tooling::RunOrigin> origin = origin_of(settings);
+  const Result<tooling::RunOrigin> origin = origin_of(settings.out, settings.pipeline);
   if (!origin.ok()) return failure_code(messages, origin.status());
-  host::PipelineRequest request;
-  request.path = origin.value().pipeline;
-  for (const std::string& set : origin.value().sets) request.overrides.push_back({set});
-  request.inputs = origin.value().inputs;
-  host::PluginSearch search = settings.plugins.search();
-  for (const std::string& folder : origin.value().plugin_folders)
-    search.folders.push_back({folder, "the plugin folders of the run"});
-  const auto log = [&](uint32_t level, std::string_view stage, std::string_view message) {
-    messages.stage_line(level, stage, message);
-  };
   host::Diagnostics diagnostics;
-  const auto prepared = host::prepare_pipeline(request, search, log, diagnostics);
+  const auto prepared = prepare_again(origin.value(), settings.plugins, messages, diagnostics);
   messages.diagnostics(diagnostics);
   if (diagnostics.has_errors()) return prepared->load_failed ? plugin_error : usage_error;
   const auto summary =

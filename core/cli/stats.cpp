@@ -11,6 +11,7 @@
 #include "docmill/base/json_writer.hpp"
 #include "docmill/base/printable.hpp"
 #include "tooling/review/run_statistics.hpp"
+#include "tooling/review/statistics_json.hpp"
 
 namespace docmill::cli {
 namespace {
@@ -23,52 +24,12 @@ struct StatsSettings {
 
 // ---- JSON
 
-void write_counts(JsonWriter& w, const char* key, const tooling::BoundedCounts& counts, uint64_t top) {
-  w.key(key).array();
-  for (const auto& [what, n] : counts.top(top)) w.object().member("name", what).member("count", n).end();
-  w.end();
-}
-
-void write_lengths(JsonWriter& w, const tooling::Lengths& l) {
-  w.object().member("texts", l.texts).member("characters", l.total);
-  w.member("shortest", l.shortest).member("longest", l.longest).key("classes").array();
-  for (std::size_t i = 0; i < l.documents.size(); ++i) {
-    if (l.documents[i] == 0) continue;
-    w.object().member("from", i == 0 ? 0 : l.borders[i - 1]).key("below");
-    if (i < l.borders.size()) w.value(l.borders[i]);
-    else w.null();
-    w.member("texts", l.documents[i]).end();
-  }
-  w.end().end();
-}
-
 void print_stats_json(const tooling::RunStatistics& s, uint64_t top) {
   std::string out;
   JsonWriter w(out);
-  w.object().member("pipeline", s.pipeline).member("documents", s.totals.total).member("written", s.totals.written);
-  w.member("dropped", s.totals.dropped).member("failed", s.totals.failed).key("reasons").array();
-  for (const tooling::ReasonCount& r : s.reasons) {
-    w.object().member("outcome", r.outcome).member("stage", r.stage).member("code", r.code);
-    w.member("message", r.message).member("documents", r.documents).end();
-  }
-  w.end().member("other_reasons", s.other_reasons);
-  write_counts(w, "notes", s.notes, top);
-  w.member("records", s.records.has_value());
-  write_counts(w, "languages", s.languages, top);
-  w.key("lengths").object();
-  for (const auto& [layer, lengths] : s.lengths) {
-    w.key(layer);
-    write_lengths(w, lengths);
-  }
-  w.end().key("spans").object();
-  for (const auto& [layer, spans] : s.spans) {
-    w.key(layer).object().member("spans", spans.spans).member("documents", spans.documents);
-    write_counts(w, "labels", spans.labels, top);
-    w.member("different_values", spans.values.different());
-    write_counts(w, "values", spans.values, top);
-    w.end();
-  }
-  w.end().key("stages").array();
+  w.object();
+  tooling::write_statistics(w, s, top);
+  w.key("stages").array();
   for (const tooling::StageWork& work : s.work)
     w.object().member("stage", work.name).member("documents", work.documents).member("seconds", work.seconds).end();
   w.end().end();

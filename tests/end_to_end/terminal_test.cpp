@@ -172,6 +172,7 @@ TEST_CASE("terminal: all commands, with all that a stranger can name") {
         {"out", evil, "cleaner", "--json"},
         {"out", "in/w.jsonl:2", evil},
         {"gone" + evil, "x", "y"}}},
+      {"report", {{"out", "--to", "r" + evil}, {"out", "--to", "in"}, {"gone" + evil}}},
       {"stats", {{"out"}, {"out", "--json"}, {"out2"}, {"gone" + evil}}},
       {"show",
        {{"out", evil}, {"out", evil, "--json"}, {"out", "in/w.jsonl:31"}, {"out", "x" + evil}, {"gone" + evil, "x"}}},

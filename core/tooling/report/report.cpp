@@ -1,0 +1,253 @@
+#include "tooling/report/report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "docmill/base/base64.hpp"
+#include "docmill/base/json_writer.hpp"
+#include "host/formats/documents_index.hpp"
+#include "tooling/compare/record_lines.hpp"
+#include "tooling/report/report_assets.hpp"
+#include "tooling/report/report_folder.hpp"
+#include "tooling/report/source_reader.hpp"
+#include "tooling/review/record_places.hpp"
+#include "tooling/review/statistics_json.hpp"
+
+namespace docmill::tooling {
+namespace {
+
+constexpr std::size_t rows_in_list = 2000, documents_in_shard = 25;
+constexpr std::size_t listed = 40;            // of each list of the overview
+constexpr std::size_t names_in_row = 12;      // by which a document is found
+constexpr std::size_t most_source = 4 << 20;  // bytes; of a larger document the source is left out
+
+// The values of a document's linked spans with their names, in byte order.
+std::map<std::string, std::string> linked_in(JsonValue record) {
+  std::map<std::string, std::string> linked;
+  for (const JsonMember& m : record.members())
+    for (const JsonValue& span : m.value.items())
+      if (const auto value = string_of(span, "value"))
+        linked.emplace(utf8::prefix(*value, 200), utf8::prefix(string_of(span, "name").value_or(*value), 200));
+  return linked;
+}
+
+// Figures that need the records a second time: what is named together is counted among the most frequent only.
+class Together {
+ public:
+  void watch(const SpanStatistics& layer) {
+    for (const auto& [value, n] : layer.values.top(listed)) names_.emplace(value, value);
+  }
+  void add(const std::map<std::string, std::string>& linked) {
+    std::vector<std::string> here;
+    for (const auto& [value, name] : linked) {
+      const auto watched = names_.find(value);
+      if (watched == names_.end()) continue;
+      watched->second = name;
+      here.push_back(value);
+    }
+    for (std::size_t i = 0; i < here.size(); ++i)
+      for (std::size_t j = i + 1; j < here.size(); ++j) ++pairs_[{here[i], here[j]}];
+  }
+  void write(JsonWriter& w) const {
+    w.member("names", names_).key("together").array();
+    std::vector<std::pair<std::pair<std::string, std::string>, uint64_t>> all(pairs_.begin(), pairs_.end());
+    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    all.resize(std::min(all.size(), listed));
+    for (const auto& [pair, n] : all) w.array().value(pair.first).value(pair.second).value(n).end();
+    w.end();
+  }
+
+ private:
+  std::map<std::string, std::string> names_;  // by value
+  std::map<std::pair<std::string, std::string>, uint64_t> pairs_;
+};
+
+class Reporter {
+ public:
+  Reporter(const ReportRequest& request, const ReportFolder& folder, const RunStatistics& statistics)
+      : request_(request), folder_(folder), statistics_(statistics), list_json_(list_), shard_json_(shard_) {
+    for (const auto& [name, layer] : statistics.spans) together_.watch(layer);
+  }
+
+  Result<ReportSummary> write() {
+    if (Status s = open(); !s.ok()) return s;
+    IndexEntry entry;
+    while (index_->next(entry))
+      if (Status s = add(entry); !s.ok()) return s;
+    if (!index_->trouble().ok()) return index_->trouble();
+    if (records_ && !records_->trouble().ok()) return records_->trouble();
+    for (Status s : {end_list(), end_shard(), write_overview(), write_assets()})
+      if (!s.ok()) return s;
+    return summary_;
+  }
+
+ private:
+  Status open() {
+    auto index = DocumentsIndex::open(request_.folder);
+    if (!index.ok()) return index.status();
+    index_ = std::move(index.value());
+    if (statistics_.records) {
+      auto records = RecordLines::open(*statistics_.records);
+      if (!records.ok()) return records.status();
+      records_ = std::move(records.value());
+      record_ = records_->next();
+    }
+    if (request_.pipeline == nullptr) return {};
+    auto sources = SourceReader::open(*request_.pipeline);
+    if (!sources.ok()) return sources.status();
+    sources_ = std::move(sources.value());
+    return {};
+  }
+
+  // Records stand in the order of the index; those of documents that were not written are not there.
+  Status add(const IndexEntry& entry) {
+    const bool has_record =
+        !record_.is_absent() && entry.outcome == DocumentOutcome::written && records_->id() == entry.id;
+    const JsonValue record = has_record ? record_ : JsonValue();
+    const auto linked = linked_in(record);
+    together_.add(linked);
+    count(record["article"]);
+    add_row(entry, record, linked);
+    add_document(entry, record);
+    if (has_record) record_ = records_->next();
+    if (++summary_.documents % rows_in_list == 0)
+      if (Status s = end_list(); !s.ok()) return s;
+    return summary_.documents % documents_in_shard == 0 ? end_shard() : Status();
+  }
+
+  void count(JsonValue article) {
+    if (const auto date = string_of(article, "date"); date && date->size() >= 7) months_.add(date->substr(0, 7));
+    if (!article["confidence"].is_number()) return;
+    const double c = std::clamp(article["confidence"].number(), 0.0, 1.0);
+    confidence_.add(fmt::format("{:.1f}", static_cast<double>(std::min(static_cast<int>(c * 10), 9)) / 10));
+  }
+
+  // ---- the list: [id, title, outcome, language, characters, [names], stage, code]
+  void add_row(const IndexEntry& e, JsonValue record, const std::map<std::string, std::string>& linked) {
+    if (list_.empty()) list_json_.array();
+    JsonWriter& w = list_json_;
+    w.array().value(e.id).value(title_of(record)).value(name_of(e.outcome)).value(language_of(record));
+    const auto text = string_of(record, "text");
+    w.value(text ? utf8::count(*text) : 0).array();
+    std::size_t n = 0;
+    for (const auto& [value, name] : linked)
+      if (n++ < names_in_row) w.value(name);
+    w.end().value(e.error ? e.error->stage : "").value(e.error ? e.error->code : "").end();
+  }
+
+  static std::string_view title_of(JsonValue record) {
+    return utf8::prefix(string_of(record["article"], "title").value_or(""), 200);
+  }
+  static std::string_view language_of(JsonValue record) { return string_of(record["language"], "tag").value_or(""); }
+
+  Status end_list() {
+    if (list_.empty()) return {};
+    list_json_.end();
+    Status s = folder_.write_data(fmt::format("list-{}", lists_++), list_);
+    list_.clear();
+    return s;
+  }
+
+  // ---- a document
+  void add_document(const IndexEntry& e, JsonValue record) {
+    if (shard_.empty()) shard_json_.array();
+    JsonWriter& w = shard_json_;
+    w.object().member("id", e.id).member("place", e.place()).member("outcome", name_of(e.outcome));
+    if (e.error) add_error("error", *e.error);
+    w.key("notes").array();
+    for (const IndexedError& note : e.notes) {
+      w.object();
+      add_members(note);
+      w.end();
+    }
+    w.end();
+    add_source(e);
+    w.key("record").raw(record.json()).end();
+  }
+
+  void add_members(const IndexedError& e) {
+    shard_json_.member("stage", e.stage).member("code", e.code).member("message", e.message);
+  }
+  void add_error(const char* key, const IndexedError& e) {
+    shard_json_.key(key).object();
+    add_members(e);
+    shard_json_.end();
+  }
+
+  // Bytes that are no UTF-8 go as Base64, with the name of their encoding.
+  void add_source(const IndexEntry& e) {
+    const SourceDocument* source = sources_ ? sources_->read(e) : nullptr;
+    if (source == nullptr || source->raw.size() > most_source) return;
+    ++summary_.with_source;
+    JsonWriter& w = shard_json_;
+    w.member("charset", source->charset);
+    if (utf8::is_valid(source->raw)) {
+      w.member("source", source->raw);
+      return;
+    }
+    std::string base64;
+    append_base64(base64, source->raw);
+    w.member("source64", base64);
+  }
+
+  Status end_shard() {
+    if (shard_.empty()) return {};
+    shard_json_.end();
+    Status s = folder_.write_data(fmt::format("docs-{}", shards_++), shard_);
+    shard_.clear();
+    return s;
+  }
+
+  // ---- what is the same for all
+  Status write_overview() const {
+    std::string out;
+    JsonWriter w(out);
+    w.object().member("rows_in_list", rows_in_list).member("documents_in_shard", documents_in_shard);
+    w.member("lists", lists_).member("has_sources", summary_.with_source != 0);
+    write_statistics(w, statistics_, listed);
+    write_counts(w, "months", months_, 600);
+    write_counts(w, "confidence", confidence_, 10);
+    together_.write(w);
+    w.end();
+    return folder_.write_data("overview", out);
+  }
+
+  Status write_assets() const {
+    for (Status s : {folder_.write("index.html", report_page), folder_.write("report.css", report_style),
+                     folder_.write("report.js", report_script)})
+      if (!s.ok()) return s;
+    return {};
+  }
+
+  const ReportRequest& request_;
+  const ReportFolder& folder_;
+  const RunStatistics& statistics_;
+  std::unique_ptr<DocumentsIndex> index_;
+  std::unique_ptr<RecordLines> records_;
+  JsonValue record_;  // the next one
+  std::unique_ptr<SourceReader> sources_;
+  Together together_;
+  BoundedCounts months_{1000}, confidence_{10};
+  std::string list_, shard_;
+  JsonWriter list_json_, shard_json_;
+  uint64_t lists_ = 0, shards_ = 0;
+  ReportSummary summary_;
+};
+
+}  // namespace
+
+Result<ReportSummary> write_report(const ReportRequest& request) {
+  const Result<RunStatistics> statistics = statistics_of(request.folder);
+  if (!statistics.ok()) return statistics.status();
+  const Result<ReportFolder> folder = ReportFolder::begin(request.to);
+  if (!folder.ok()) return folder.status();
+  Result<ReportSummary> summary = Reporter(request, folder.value(), statistics.value()).write();
+  if (!summary.ok()) return summary;
+  if (Status s = folder.value().finish(); !s.ok()) return s;
+  return summary;
+}
+
+}  // namespace docmill::tooling

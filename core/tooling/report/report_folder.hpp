@@ -1,0 +1,29 @@
+// Where a report is written: a folder of docmill's own, put in place whole.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "docmill/base/status.hpp"
+#include "tooling/namespace.hpp"
+
+namespace docmill::tooling {
+
+class ReportFolder {
+ public:
+  // Trouble::usage when `to` is there and is no report.
+  static Result<ReportFolder> begin(const std::filesystem::path& to);
+  // A file of the report; `name` is relative.
+  Status write(const std::string& name, std::string_view bytes) const;
+  // The same for a script that hands JSON text to the page.
+  Status write_data(const std::string& name, std::string_view json) const;
+  // Puts the folder in its place; an older report there is gone then.
+  Status finish() const;
+
+ private:
+  explicit ReportFolder(std::filesystem::path to);
+  std::filesystem::path to_, partial_;
+};
+
+}  // namespace docmill::tooling
