@@ -14,8 +14,8 @@ Result<std::unique_ptr<SourceReader>> SourceReader::open(const PreparedPipeline&
 
 SourceReader::SourceReader(const PreparedPipeline& prepared, InputList inputs)
     : inputs_(std::move(inputs)),
-      reader_(inputs_, prepared.plan.file.max_document, prepared.plan.file.stdin_format),
-      parser_({prepared.plan.file.fields, prepared.plan.file.encoding.value}) {}
+      reader_(inputs_, prepared.plan.file.max_document, prepared.plan.file.stdin_format, {}, open_readers(prepared)),
+      parser_(parse_settings(prepared)) {}
 
 // A document that stands behind the entry waits for the next one.
 bool SourceReader::read_to(const IndexEntry& entry) {

@@ -52,7 +52,8 @@ class Retry {
     if (Status s = find_files(folder); !s.ok()) return s;
     const auto failures = Failures::open(folder);
     if (!failures.ok()) return failures.status();
-    InputReader reader(files_, prepared_.plan.file.max_document, prepared_.plan.file.stdin_format);
+    InputReader reader(files_, prepared_.plan.file.max_document, prepared_.plan.file.stdin_format, {},
+                       open_readers(prepared_));
     reader_ = &reader;
     while (const IndexEntry* entry = failures.value()->next()) say(retried(*entry));
     if (!failures.value()->trouble().ok()) return failures.value()->trouble();
