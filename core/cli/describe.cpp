@@ -72,7 +72,7 @@ std::string markdown_table(const host::StageDeclaration& stage) {
   for (const host::OptionDeclaration& o : stage.options) {
     std::string type = describe_type(o, "`");
     out += fmt::format("| `{}` | {} | {} | {} |\n", o.name, type, o.fallback ? "`" + *o.fallback + "`" : "required",
-                       o.summary);
+                       printable(o.summary));
   }
   return out;
 }

@@ -3,13 +3,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "docmill/base/printable.hpp"
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::cli {
 
-std::string text_table(const std::vector<std::vector<std::string>>& rows, std::size_t indent) {
+std::string text_table(std::vector<std::vector<std::string>> rows, std::size_t indent) {
   std::vector<std::size_t> widths;
-  for (const auto& row : rows) {
+  for (auto& row : rows) {
+    for (std::string& cell : row) cell = printable(cell);
     widths.resize(std::max(widths.size(), row.size()));
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], utf8::count(row[i]));
   }

@@ -11,7 +11,8 @@
 namespace docmill::cli {
 
 // Rows of cells, each column as wide as its widest cell (in code points), two spaces between; `indent` before each row.
-std::string text_table(const std::vector<std::vector<std::string>>& rows, std::size_t indent);
+// Cells may be foreign (what plugins and pipelines say): a row is one line whatever stands in them.
+std::string text_table(std::vector<std::vector<std::string>> rows, std::size_t indent);
 
 // "spans over text: name string, wikidata string".
 std::string describe_port(const host::PortDeclaration& port);

@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "docmill/base/printable.hpp"
@@ -256,6 +257,39 @@ TEST_CASE("terminal: of each code the first messages are shown, the others count
     CHECK(result.err.find("further [" + code + "] are counted, not shown\n") != std::string::npos);
     CHECK(result.err.find(std::to_string(total - 20) + " more [" + code + "] not shown\n") != std::string::npos);
     CHECK(count(read_file(temp / "log.txt"), " [" + code + "]\n") == total);
+  }
+}
+
+TEST_CASE("terminal: a line end in what a plugin says of itself makes no line that looks like docmill's") {
+  const TempFolder temp;
+  std::string plugin = read_file(std::string(DOCMILL_TEST_PLUGIN_DIR) + "/trimmer.so");
+  // Of the same length: the summaries of the stage and of its layer.
+  for (const auto& [said, forged] : std::map<std::string, std::string>{
+           {"removes digits", "x\nFORGED: yes."}, {"the text without digits", "x\nFORGED: the summary.."}}) {
+    REQUIRE(said.size() == forged.size());
+    REQUIRE(plugin.find(said) != std::string::npos);
+    for (std::size_t at = 0; (at = plugin.find(said, at)) != std::string::npos;)
+      plugin.replace(at, said.size(), forged);
+  }
+  temp.write("plugins/trimmer.so", plugin);
+  temp.write("a.txt", "a text that is long enough");
+  temp.write("p.toml",
+             "[input]\nfrom = [\"a.txt\"]\nfields = { id = \"a\\nFORGED: all is well\" }\n[output]\nto = \"out\"\n" +
+                 std::string(stages));
+  const std::vector<std::pair<std::string, std::vector<std::string>>> calls = {
+      {"x\\nFORGED: yes.", {"stages"}},
+      {"x\\nFORGED: the summary..", {"layers"}},
+      {"x\\nFORGED: the summary..", {"describe", "trimmer"}},
+      {"a\\nFORGED: all is well", {"plan", "p.toml"}}};
+  for (auto [shown, call] : calls) {
+    call.insert(call.end(), {"--plugin-dir", (temp / "plugins").string()});
+    const ProgramResult result = run_docmill(call, {temp.path(), {}, ""});
+    CAPTURE(call[0]);
+    CAPTURE(result.err);
+    CAPTURE(result.out);
+    CHECK(result.status == 0);
+    CHECK(result.out.find(shown) != std::string::npos);
+    CHECK(("\n" + result.out).find("\nFORGED") == std::string::npos);
   }
 }
 
