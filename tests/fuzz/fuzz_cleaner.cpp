@@ -16,10 +16,12 @@
 
 #include "cleaner.hpp"
 #include "docmill/base/utf8.hpp"
+#include "support/valid_utf8.hpp"
 
 namespace {
 
 using namespace docmill::cleaner;
+using docmill::test::valid_utf8;
 
 void demand(bool condition, const char* what) {
   if (condition) return;
@@ -48,17 +50,6 @@ const BlockModel& model() {
     return m;
   }();
   return weights;
-}
-
-std::string valid_utf8(std::string_view bytes) {
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size();) {
-    const std::size_t n = docmill::utf8::valid_length(bytes, i);
-    if (n == 0) out += "\xEF\xBF\xBD";
-    else out.append(bytes.substr(i, n));
-    i += n == 0 ? 1 : n;
-  }
-  return out;
 }
 
 Options options_of(unsigned bits) {

@@ -14,26 +14,17 @@
 #include "sentences/marks.hpp"
 #include "sentences/neighbours.hpp"
 #include "sentences/sentence_splitter.hpp"
+#include "support/valid_utf8.hpp"
 
 namespace {
 
 using namespace docmill::sentences;
+using docmill::test::valid_utf8;
 
 void demand(bool condition, const char* what) {
   if (condition) return;
   std::fprintf(stderr, "fuzz_sentences: %s\n", what);
   std::abort();
-}
-
-std::string valid_utf8(std::string_view bytes) {
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size();) {
-    const std::size_t n = docmill::utf8::valid_length(bytes, i);
-    if (n == 0) out += "\xEF\xBF\xBD";
-    else out.append(bytes.substr(i, n));
-    i += n == 0 ? 1 : n;
-  }
-  return out;
 }
 
 void check(const std::string& text, const std::vector<Sentence>& sentences) {
