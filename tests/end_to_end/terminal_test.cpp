@@ -250,8 +250,10 @@ TEST_CASE("terminal: of each code the first messages are shown, the others count
     for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; ++at) ++n;
     return n;
   };
-  for (const auto& [code, total] :
+  for (const auto& each :
        std::map<std::string, std::size_t>{{"duplicate-id", 149}, {"no-text", 150}, {"byte-order-mark", 150}}) {
+    const std::string code = each.first;
+    const std::size_t total = each.second;
     CAPTURE(code);
     CHECK(count(result.err, " [" + code + "]\n") == 20);
     CHECK(result.err.find("further [" + code + "] are counted, not shown\n") != std::string::npos);
@@ -281,7 +283,8 @@ TEST_CASE("terminal: a line end in what a plugin says of itself makes no line th
       {"x\\nFORGED: the summary..", {"layers"}},
       {"x\\nFORGED: the summary..", {"describe", "trimmer"}},
       {"a\\nFORGED: all is well", {"plan", "p.toml"}}};
-  for (auto [shown, call] : calls) {
+  for (const auto& [shown, arguments] : calls) {
+    std::vector<std::string> call = arguments;
     call.insert(call.end(), {"--plugin-dir", (temp / "plugins").string()});
     const ProgramResult result = run_docmill(call, {temp.path(), {}, ""});
     CAPTURE(call[0]);
