@@ -30,6 +30,8 @@ use = "language-tagger"
 use = "entity-linker"
 explain = true
 [[stage]]
+use = "quantities"
+[[stage]]
 use = "summarizer-stub"
 [[stage]]
 use = "summarizer-frequency"

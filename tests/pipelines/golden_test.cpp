@@ -102,6 +102,11 @@ TEST_CASE("summaries.toml: a real summary in the place of the stub, and keywords
   check_golden("summaries.txt", summaries);
 }
 
+TEST_CASE("quantities.toml") {
+  const TempFolder temp;
+  check_golden("quantities.txt", read_file(run(temp, "quantities") / "quantities.csv"));
+}
+
 TEST_CASE("process-summary.toml") {
   const TempFolder temp;
   const std::filesystem::path records = run(temp, "process-summary");
