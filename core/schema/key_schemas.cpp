@@ -24,6 +24,7 @@ constexpr KeySchema keys[] = {
     {"output", "to", R"({"type":"string","description":"the output folder: records/, run.json, failures.jsonl, ..."})"},
 
     {"run", "isolation", R"({"enum":["none","process"],"default":"none","description":"process: stages work in processes of their own; a document on which one dies is listed, and the run goes on"})"},
+    {"run", "max-failure-rate", R"({"type":"string","pattern":"^(0*[0-9]{1,2}([.][0-9]*)?|0*100([.]0*)?|[.][0-9]+)%$","description":"end the run when one stage fails on more than this share of the documents that it is called on (judged after 200); default: never"})"},
     {"run", "max-failures", R"({"type":["integer","string"],"minimum":0,"pattern":"^(0*[0-9]{1,2}([.][0-9]*)?|0*100([.]0*)?|[.][0-9]+)%$","description":"end the run beyond a number or a share (judged after 200 documents); default: never"})"},
     {"run", "max-memory", R"({"type":["integer","string"],"minimum":67108864,"maximum":1099511627776,"pattern":"^[0-9]+ *(B|KB|MB|GB|KiB|MiB|GiB)?$","default":"4 GiB","description":"with isolation: what a worker process may take beyond the models; 64 MiB to 1024 GiB"})"},
     {"run", "max-seconds", R"({"type":"integer","minimum":1,"maximum":86400,"default":60,"description":"with isolation: processor time for one document"})"},

@@ -158,6 +158,43 @@ TEST_CASE("max-failures ends the run at the failure that passes it, for any numb
   CHECK(share.err.find("20 of 200 documents failed, more than max-failures = 5%") != std::string::npos);
 }
 
+TEST_CASE("max-failure-rate counts what one stage was called on, in input order, also over shards") {
+  const TempFolder temp;
+  std::string lines;
+  // Half of the documents reach the stage (`when`), and it fails on every fourth of these.
+  for (int i = 0; i < 2000; ++i)
+    lines += "{\"id\":\"a" + std::to_string(i) + "\",\"reach\":" + (i % 2 == 0 ? "true" : "false") + ",\"text\":\"" +
+             (i % 8 == 0 ? "POISON" : "Rain") + "\"}\n";
+  temp.write("in/a.jsonl", lines);
+  temp.write("p.toml",
+             "[input]\nfrom = [\"in\"]\n[[stage]]\nuse = \"breaker\"\nplugin = \"" DOCMILL_TEST_PLUGIN_DIR
+             "/breaker.so\"\nin = { text = \"source\" }\ndeed = \"fail\"\nwhen = \"metadata.reach\"\n[[stage]]\nuse = "
+             "\"writer\"\n");
+  const auto run = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"run", (temp / "p.toml").string(), "--quiet", "--output", (temp / "out").string()});
+    return run_docmill(more);
+  };
+  const std::string sentence =
+      "'breaker' failed on 51 of 201 documents that it was called on, more than max-failure-rate = 20%; the last: "
+      "a400: breaker: ";
+  for (const char* threads : {"1", "8"}) {
+    const ProgramResult result = run({"--set", "run.max-failure-rate=20%", "--threads", threads});
+    CHECK(result.status == 5);
+    CHECK_MESSAGE(result.err.find(sentence) != std::string::npos, result.err);
+  }
+  // Raised, the run may go on with what there is; so may a merge.
+  CHECK(run({"--set", "run.max-failure-rate=30%", "--resume"}).status == 0);
+  const auto shard = [&](const std::string& rate) {
+    for (const char* part : {"1/2", "2/2"})
+      REQUIRE(run({"--set", "run.max-failure-rate=" + rate, "--shard", part}).status == 0);
+    return run_docmill({"merge", (temp / "out").string()});
+  };
+  const ProgramResult merged = shard("20%");
+  CHECK(merged.status == 5);
+  CHECK_MESSAGE(merged.err.find(sentence) != std::string::npos, merged.err);
+  CHECK(shard("30%").status == 0);
+}
+
 TEST_CASE("two documents with one id are told, both places named, and can be refused") {
   const TempFolder temp;
   temp.write("in/a.jsonl", article(1) + article(2));

@@ -3,6 +3,8 @@
 //
 //   deed        what it does
 //   none        nothing
+//   said        in process: the one of these whose name follows the trigger word in the document ("POISON segfault")
+//   fail        nothing but an exception, of which the document fails
 //   segfault    writes where nothing is
 //   abort       std::abort()
 //   stack       calls itself until the stack is used up
@@ -26,9 +28,11 @@
 #include <unistd.h>
 #include <docmill/sdk/stage.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -55,6 +59,7 @@ int* volatile nowhere = nullptr;
 
 void do_deed(std::string_view deed) {
   volatile bool forever = true;
+  if (deed == "fail") throw std::runtime_error("cannot stand this");
   if (deed == "segfault") *nowhere = 1;
   if (deed == "abort") std::abort();
   if (deed == "stack") (void)use_up_stack(0);
@@ -112,12 +117,20 @@ struct Breaker {
   Breaker(Breaker&& other) noexcept : config(std::move(other.config)) { other.config.moment.clear(); }
   ~Breaker() { at("destroy"); }
 
+  // The word behind the trigger.
+  std::string_view said(std::string_view text) const {
+    text.remove_prefix(std::min(text.size(), text.find(config.trigger) + config.trigger.size() + 1));
+    return text.substr(0, text.find_first_not_of("abcdefghijklmnopqrstuvwxyz_-"));
+  }
   void at(std::string_view moment) const {
     if (config.moment == moment) do_deed(config.deed);
   }
   void process(Worker&, docmill::Document in, docmill::Output& out) const {
     const std::string_view text = in.text(0);
-    if (text.find(config.trigger) != std::string_view::npos) at("process");
+    if (text.find(config.trigger) != std::string_view::npos) {
+      if (config.deed == "said") do_deed(said(text));
+      else at("process");
+    }
     out.text(0, text);
   }
 

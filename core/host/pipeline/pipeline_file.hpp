@@ -74,8 +74,9 @@ struct FieldNames {
 };
 
 struct MaxFailures {
-  std::optional<uint64_t> count;  // the run ends at the failure that passes it
-  std::optional<double> share;    // 0..1, judged after 200 documents
+  std::optional<uint64_t> count;      // the run ends at the failure that passes it
+  std::optional<double> share;        // 0..1, judged after 200 documents
+  std::optional<double> stage_share;  // max-failure-rate: of the documents that one stage was called on, after 200
 };
 
 // [run] isolation: the stages work in processes of their own.

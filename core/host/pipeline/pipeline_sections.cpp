@@ -99,9 +99,9 @@ void read_max_failures(TableReader& run, PipelineFile& out) {
   const auto* number = std::get_if<int64_t>(&value.data);
   const auto* text = std::get_if<std::string>(&value.data);
   if (number != nullptr && *number >= 0) {
-    out.max_failures = {static_cast<uint64_t>(*number), std::nullopt};
+    out.max_failures.count = static_cast<uint64_t>(*number);
   } else if (const auto share = text == nullptr ? std::nullopt : parse_share(*text)) {
-    out.max_failures = {std::nullopt, share};
+    out.max_failures.share = share;
   } else if (number == nullptr && text == nullptr && !std::holds_alternative<double>(value.data)) {
     run.wrong_type("max-failures", "a number or a share", value, R"("5%")");
   } else {
@@ -110,6 +110,18 @@ void read_max_failures(TableReader& run, PipelineFile& out) {
         fmt::format("'max-failures' is {}; it must be a whole number from 0 or a share up to 100%", shown(value)),
         {"write max-failures = 100, or \"5%\""});
   }
+}
+
+void read_max_failure_rate(TableReader& run, PipelineFile& out) {
+  const Entry* entry = run.find("max-failure-rate");
+  if (entry == nullptr) return;
+  const auto* text = std::get_if<std::string>(&entry->value.data);
+  if (text == nullptr) return run.wrong_type("max-failure-rate", "a share", entry->value, R"("20%")");
+  out.max_failures.stage_share = parse_share(*text);
+  if (out.max_failures.stage_share) return;
+  run.diagnostics().error(entry->value.place,
+                          fmt::format("'max-failure-rate' is {}; it must be a share up to 100%", in_quotes(*text)),
+                          {"write max-failure-rate = \"20%\": of the documents that one stage is called on"});
 }
 
 void read_max_seconds(TableReader& run, Isolation& out) {
@@ -182,6 +194,7 @@ void read_output(const Table& table, PipelineFile& out, Diagnostics& diagnostics
 void read_run(const Table& table, PipelineFile& out, Diagnostics& diagnostics) {
   TableReader reader(table, diagnostics);
   read_max_failures(reader, out);
+  read_max_failure_rate(reader, out);
   read_isolation(reader, out.isolation);
   reader.refuse_unknown("[run]", run_keys());
 }

@@ -180,7 +180,7 @@ const Words& output_keys() {
   return keys;
 }
 const Words& run_keys() {
-  static const Words keys = {"isolation", "max-failures", "max-memory", "max-seconds"};
+  static const Words keys = {"isolation", "max-failure-rate", "max-failures", "max-memory", "max-seconds"};
   return keys;
 }
 

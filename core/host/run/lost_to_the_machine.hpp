@@ -16,4 +16,9 @@ inline std::string_view lost_to_the_machine(std::string_view code) {
   return {};
 }
 
+// Does the code say that a stage did not survive the document (see isolated_stages.cpp)? Stages may use it as well.
+inline bool is_death(std::string_view code) {
+  return code.starts_with("crash-") || code == "exit" || code == "hang" || code == "memory-limit" || code == "sandbox";
+}
+
 }  // namespace docmill::host

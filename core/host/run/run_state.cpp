@@ -9,6 +9,12 @@
 #include "host/run/lost_to_the_machine.hpp"
 
 namespace docmill::host {
+namespace {
+
+constexpr uint64_t judged_after = 200;  // documents: a share of fewer says little
+
+}  // namespace
+
 // Where the id came before, if it did.
 std::optional<std::string> RunState::place_before(const Document& d) {
   if (names_.empty() || last_name_ != d.source.file) {
@@ -39,7 +45,7 @@ void RunState::meet(Document& d) {
 Status RunState::record(const Document& d, std::string_view line) {
   count(d);
   tree_.add(line);
-  return d.outcome == Outcome::failed ? judge(d) : Status();
+  return d.outcome == Outcome::failed || !d.kept.empty() ? judge(d) : Status();
 }
 
 Status RunState::record_again(const Document& d, std::string_view line) {
@@ -87,24 +93,51 @@ void RunState::count_stages(const Document& d) {
     stages_[i].documents += d.marks[i] == 'p';
     stages_[i].skipped += d.marks[i] == 's';
   }
-  const auto of = [&](int stage) { return stage >= 0 ? &stages_[static_cast<std::size_t>(stage)] : nullptr; };
-  for (const DocumentError& e : d.kept)
-    if (StageCounts* s = of(e.stage)) ++s->failed, ++s->kept;
-  if (StageCounts* s = d.outcome == Outcome::failed ? of(d.error.stage) : nullptr) ++s->failed;
-  if (StageCounts* s = d.outcome == Outcome::dropped ? of(d.error.stage) : nullptr) ++s->dropped;
+  for (const DocumentError& e : d.kept) {
+    count_failure(e);
+    if (e.stage >= 0) ++stages_[static_cast<std::size_t>(e.stage)].kept;
+  }
+  if (d.outcome == Outcome::failed) count_failure(d.error);
+  if (d.outcome == Outcome::dropped && d.error.stage >= 0) ++stages_[static_cast<std::size_t>(d.error.stage)].dropped;
+}
+
+void RunState::count_failure(const DocumentError& e) {
+  if (e.stage < 0) return;
+  ++stages_[static_cast<std::size_t>(e.stage)].failed;
+  deaths_[static_cast<std::size_t>(e.stage)] += is_death(e.code);
+}
+
+// Why the failure is one too many of its stage; empty when it is not.
+std::string RunState::reason_of_stage(const DocumentError& e) const {
+  if (e.stage < 0) return {};
+  const auto i = static_cast<std::size_t>(e.stage);
+  const uint64_t n = stages_[i].documents, failed = stages_[i].failed;
+  // Each death costs processes, and nothing will come of the run.
+  constexpr uint64_t most_deaths = 50;
+  if (deaths_[i] == n && n >= most_deaths)
+    return fmt::format("'{}' died on each of the first {} documents that it was called on", stage_name(plan_, e.stage),
+                       n);
+  const std::optional<double>& share = plan_.file.max_failures.stage_share;
+  if (!share || n < judged_after || static_cast<double>(failed) <= *share * static_cast<double>(n)) return {};
+  return fmt::format("'{}' failed on {} of {} documents that it was called on, more than max-failure-rate = {}%",
+                     stage_name(plan_, e.stage), failed, n, *share * 100);
 }
 
 Status RunState::judge(const Document& d) const {
-  const auto failed = [&](const std::string& why) {
+  const auto failed_at = [&](const std::string& why, const DocumentError& e) {
     return Status(Trouble::stage, fmt::format("{}; the last: {}: {}: {}", why, printable(d.source.id),
-                                              stage_name(plan_, d.error.stage), printable(d.error.message)));
+                                              stage_name(plan_, e.stage), printable(e.message)));
   };
+  for (const DocumentError& e : d.kept)
+    if (const std::string why = reason_of_stage(e); !why.empty()) return failed_at(why, e);
+  if (d.outcome != Outcome::failed) return {};
+  if (const std::string why = reason_of_stage(d.error); !why.empty()) return failed_at(why, d.error);
+  const auto failed = [&](const std::string& why) { return failed_at(why, d.error); };
   const MaxFailures& limit = plan_.file.max_failures;
   if (d.ends_run) return failed("the run ends at this failure (on-error = \"stop\")");
   if (limit.count && counts_.failed > *limit.count)
     return failed(fmt::format("{} of {} documents failed, more than max-failures = {}", counts_.failed,
                               counts_.documents, *limit.count));
-  constexpr uint64_t judged_after = 200;
   if (limit.share && counts_.documents >= judged_after &&
       static_cast<double>(counts_.failed) > *limit.share * static_cast<double>(counts_.documents))
     return failed(fmt::format("{} of {} documents failed, more than max-failures = {}%", counts_.failed,

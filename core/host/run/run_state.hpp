@@ -36,7 +36,7 @@ struct NoteCount {
 
 class RunState {
  public:
-  explicit RunState(const Plan& plan) : plan_(plan), stages_(plan.stages.size()) {}
+  explicit RunState(const Plan& plan) : plan_(plan), stages_(plan.stages.size()), deaths_(plan.stages.size()) {}
 
   // In input order, before a stage that remembers sees the document: an id that came before becomes a note or a
   // failure.
@@ -60,12 +60,15 @@ class RunState {
   void count(const Document& d);
   void count_notes(const Document& d);
   void count_stages(const Document& d);
+  void count_failure(const DocumentError& e);
   Status judge(const Document& d) const;
+  std::string reason_of_stage(const DocumentError& e) const;
 
   const Plan& plan_;
   RunCounts counts_;
   std::vector<StageCounts> stages_;
-  InputFiles names_;  // of the files of the documents that came; only their names
+  std::vector<uint64_t> deaths_;  // by stage: documents on which it did not survive
+  InputFiles names_;              // of the files of the documents that came; only their names
   std::string last_name_;
   SeenIds ids_;
   MerkleTree tree_;

@@ -170,6 +170,8 @@ PipelineRecord used_pipeline(const PreparedPipeline& prepared, std::optional<uin
   if (limit) pipeline.input.add("limit", json_of_value(*limit));
   pipeline.run.add("max-failures", json_of_limit(file));
   pipeline.readers = readers_of(prepared);
+  if (file.max_failures.stage_share)
+    pipeline.run.add("max-failure-rate", json_of_value(*file.max_failures.stage_share));
   pipeline.stages = stages_of(prepared);
   for (std::size_t i = 0; i < pipeline.stages.size() && i < counts.size(); ++i)
     pipeline.stages[i].documents =

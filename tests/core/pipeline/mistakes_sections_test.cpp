@@ -350,6 +350,21 @@ p.toml:2:16: 'max-failures' is '5'; it must be a whole number from 0 or a share 
 )");
 }
 
+TEST_CASE("mistake: max-failure-rate without a sign") {
+  CHECK_MISTAKES(R"(
+[run]
+max-failure-rate = "20"
+[[stage]]
+use = "cleaner"
+)",
+                 R"(
+p.toml:2:20: 'max-failure-rate' is '20'; it must be a share up to 100%
+    max-failure-rate = "20"
+                       ^
+  write max-failure-rate = "20%": of the documents that one stage is called on
+)");
+}
+
 TEST_CASE("mistake: max-failures as a fraction") {
   CHECK_MISTAKES(R"(
 [run]

@@ -75,6 +75,7 @@ stdin-format = "html"
 to = "../out/news"
 [run]
 max-failures = "2.5%"
+max-failure-rate = "20%"
 [[stage]]
 use = "writer"
 )");
@@ -99,6 +100,7 @@ use = "writer"
   CHECK(file.stdin_format == "html");
   CHECK(file.to->resolved() == "out/news");
   CHECK(*file.max_failures.share == doctest::Approx(0.025));
+  CHECK(*file.max_failures.stage_share == doctest::Approx(0.2));
 }
 
 TEST_CASE("max-failures is a number or a share, max-document a number or a size") {
