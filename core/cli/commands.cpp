@@ -46,6 +46,7 @@ std::vector<Command> all_commands() {
       show_command(),
       failures_command(),
       report_command(),
+      replay_command(),
       submit_slurm_command(),
   };
   // clang-format on

@@ -33,6 +33,7 @@ Command stats_command();
 Command show_command();
 Command failures_command();
 Command report_command();
+Command replay_command();
 Command submit_slurm_command();
 
 // The whole program: all of them, in the order of the help.

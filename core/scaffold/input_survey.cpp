@@ -13,16 +13,6 @@ constexpr std::size_t most_files = 300;
 constexpr std::size_t most_lines = 100;  // of each file of JSON Lines
 constexpr uint64_t most_bytes = uint64_t{32} << 20;
 
-const char* name_of(InputFormat format) {
-  switch (format) {
-    case InputFormat::text: return "text";
-    case InputFormat::markdown: return "markdown";
-    case InputFormat::html: return "html";
-    case InputFormat::jsonl: return "jsonl";
-  }
-  return "";
-}
-
 host::InputList only(const host::InputFile& file) {
   host::InputList list;
   list.files.push_back(file);

@@ -29,6 +29,22 @@ int compare_joined(std::string_view a, std::string_view b, std::string_view c, s
 
 }  // namespace
 
+const char* name_of(InputFormat format) {
+  switch (format) {
+    case InputFormat::text: return "text";
+    case InputFormat::markdown: return "markdown";
+    case InputFormat::html: return "html";
+    case InputFormat::jsonl: break;
+  }
+  return "jsonl";
+}
+
+InputFormat input_format_named(std::string_view name) {
+  for (const InputFormat format : {InputFormat::text, InputFormat::markdown, InputFormat::html})
+    if (name == name_of(format)) return format;
+  return InputFormat::jsonl;
+}
+
 std::string_view InputFiles::Pool::keep(std::string_view bytes) {
   if (bytes.size() > left_ || blocks_.empty()) {
     left_ = std::max(bytes.size(), digest_block_size);

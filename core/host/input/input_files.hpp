@@ -16,6 +16,9 @@
 namespace docmill::host {
 
 enum class InputFormat { text, markdown, html, jsonl };
+// "text", "markdown", "html", "jsonl"; and back, where any other word is JSON Lines.
+const char* name_of(InputFormat format);
+InputFormat input_format_named(std::string_view name);
 enum class Packing { none, gzip, zstd };
 
 // Why a file or a document could not be read. `code` is kebab-case and stable, `message` a sentence with what would be

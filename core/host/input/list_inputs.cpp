@@ -22,13 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-InputFormat format_of_stdin(const std::string& name) {
-  if (name == "text") return InputFormat::text;
-  if (name == "html") return InputFormat::html;
-  if (name == "markdown") return InputFormat::markdown;
-  return InputFormat::jsonl;
-}
-
 // "dir/./x/" -> "dir/x": without the empty last part that a final '/' leaves.
 std::filesystem::path without_final_slash(std::filesystem::path path) {
   return path.has_filename() || path == path.root_path() ? path : path.parent_path();
@@ -55,7 +48,7 @@ class OwnFolders {
     const OutputPlaces& p = places.value();
     out_ = p.out.shown;
     link_ = place_of(anchored(p.out.shown));
-    for (const NamedFolder* folder : {&p.out, &p.partial, &p.previous, &p.shards, &p.jobs})
+    for (const NamedFolder* folder : {&p.out, &p.partial, &p.previous, &p.shards, &p.jobs, &p.capsules})
       if (const FoundEntry entry = look_at(folder->path); entry.error == 0 && entry.is_folder)
         folders_.push_back({entry.status.st_dev, entry.status.st_ino, folder->shown});
   }
@@ -191,8 +184,8 @@ class Lister {
     InputFile file;
     file.name = "stdin";
     file.path = "-";
-    file.format = format_of_stdin(pipeline_.stdin_format);
-    if (const auto kind = kind_of(file.name)) file.reader = kind->reader;
+    file.format = input_format_named(pipeline_.stdin_format);
+      if (const auto kind = kind_of(file.name)) file.reader = kind->reader;
     list_.files.push_back(file);
   }
 

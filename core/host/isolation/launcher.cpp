@@ -40,6 +40,13 @@ void each_entry(const char* folder, Visit&& visit) {
   ::closedir(listing);
 }
 
+// Of a worker that is to be ended for what it does, or does not do: where it is. One that does not answer at once has
+// no stack.
+void ask_for_stack(pid_t process, const WorkerPage& page) {
+  if (::kill(process, signal_for_stack) != 0) return;
+  for (int i = 0; i < 100 && page.stack.n.load() == 0; ++i) ::usleep(2000);
+}
+
 // When to lose patience with a worker.
 class Watch {
  public:
@@ -261,6 +268,7 @@ Exchange WorkerProcess::call(std::string_view request, const Talk& talk) {
   exchange.who = page.mark.who.data();
   exchange.document = page.mark.document.data();
   exchange.number = page.mark.number.load(std::memory_order_relaxed);
+  if (outcome == Channel::Outcome::given_up && watch.why() != Exchange::End::interrupted) ask_for_stack(process_, page);
   // One that is ending by itself keeps its own status.
   ::kill(process_, SIGKILL);
   ::kill(-process_, SIGKILL);
@@ -274,6 +282,7 @@ Exchange WorkerProcess::call(std::string_view request, const Talk& talk) {
     exchange.end = Exchange::End::memory;
   else if (WIFSIGNALED(ended.status)) exchange.end = Exchange::End::crashed;
   else exchange.end = Exchange::End::exited;
+  exchange.stack = described_stack(page.stack);
   exchange.number_of_end = WIFSIGNALED(ended.status) ? WTERMSIG(ended.status) : WEXITSTATUS(ended.status);
   return exchange;
 }

@@ -22,6 +22,7 @@
 #include "docmill/base/status.hpp"
 #include "host/guard/foreign_call.hpp"
 #include "host/isolation/channel.hpp"
+#include "host/isolation/stack_trace.hpp"
 
 namespace docmill::host {
 
@@ -37,6 +38,7 @@ struct WorkerPage {
   ForeignMark mark;
   std::atomic<bool> is_short_of_memory{false};  // an allocation has failed, or nearly
   std::atomic<bool> is_to_stop{false};          // docmill wants the request to end
+  StackTrace stack;                             // of its end, as far as it could write that down
 };
 
 // The worker's side of a request.
@@ -83,6 +85,7 @@ struct Exchange {
   ForeignWork work = ForeignWork::none;
   std::string who, document;
   uint32_t number = ForeignMark::no_number;
+  std::vector<std::string> stack;  // see described_stack()
 };
 
 class Launcher;

@@ -66,8 +66,13 @@ void set_limits(const WorkerLimits& limits) {
 // number of its thread still tells.
 extern "C" void on_death(int signal) {
   if (errno == ENOMEM && own_page != nullptr) own_page->is_short_of_memory = true;
-  std::signal(signal, SIG_DFL);
+  std::signal(signal, SIG_DFL);  // also for what happens here
+  if (own_page != nullptr) record_stack(own_page->stack);
   std::raise(signal);
+}
+
+extern "C" void on_question_for_stack(int) {
+  if (own_page != nullptr) record_stack(own_page->stack);
 }
 
 void set_signals() {
@@ -78,6 +83,9 @@ void set_signals() {
   action.sa_flags = SA_ONSTACK | SA_NODEFER;
   ::sigemptyset(&action.sa_mask);
   for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP}) ::sigaction(signal, &action, nullptr);
+  action.sa_handler = on_question_for_stack;
+  action.sa_flags = SA_ONSTACK | SA_RESTART;
+  ::sigaction(signal_for_stack, &action, nullptr);
 }
 
 // A worker: one request after the other until docmill closes the channel.
@@ -149,18 +157,22 @@ std::set<pid_t> children() {
   return found;
 }
 
-// Ends what workers have left behind, which may itself leave something.
+// Ends what workers have left behind, which may itself leave something. Who hears SIGTERM may clear up (the wardens of
+// programs do) within half a second.
 void end_children_but(const std::set<pid_t>& workers) {
-  for (int round = 0; round < 1000; ++round) {
+  constexpr int patient_rounds = 250, most_rounds = 2000;
+  for (int round = 0; round < most_rounds; ++round) {
+    const bool is_patient = round < patient_rounds;
     bool any = false;
     for (const pid_t child : children()) {
       if (workers.contains(child)) continue;
       any = true;
-      ::kill(child, SIGKILL);
+      ::kill(child, is_patient ? SIGTERM : SIGKILL);
       int status;
-      ::waitpid(child, &status, 0);
+      ::waitpid(child, &status, is_patient ? WNOHANG : 0);
     }
     if (!any) return;
+    if (is_patient) ::usleep(2000);
   }
 }
 
@@ -190,6 +202,7 @@ void Serving::remark(std::string_view text) {
 void be_launcher(Service& service, const WorkerLimits& limits, const std::set<int>& keep, int control,
                  WorkerPage* pages) {
   set_signals();
+  prepare_stack_traces();
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   for (const int file : open_descriptors())
     if (file != control && !keep.contains(file)) ::close(file);

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <csignal>
 #include <cstdint>
 
 #include "host/isolation/launcher.hpp"
@@ -25,6 +26,9 @@ struct LaunchAnswer {
 // Never returns; ends when the other end of `control` is closed.
 [[noreturn]] void be_launcher(Service& service, const WorkerLimits& limits, const std::set<int>& keep, int control,
                               WorkerPage* pages);
+
+// A worker that gets it writes down where it is and goes on. By itself it means nothing to a process.
+inline constexpr int signal_for_stack = SIGURG;
 
 // Most memory that this process has used.
 uint64_t peak_bytes();

@@ -79,6 +79,7 @@ Result<OutputPlaces> places_of(const fs::path& out) {
   places.previous = place("previous");
   places.shards = place("shards");
   places.jobs = place("slurm");
+  places.capsules = place("capsules");
   return places;
 }
 

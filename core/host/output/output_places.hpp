@@ -4,6 +4,7 @@
 //   OUT.previous  the OUT before
 //   OUT.shards    the shards of a run, until they are merged
 //   OUT.slurm     scripts and logs of its jobs
+//   OUT.capsules  documents that a stage did not survive (see run/capsule.hpp)
 //
 // A folder that cannot be renamed has them inside, as OUT/.docmill/partial and so on: a mount point, such as a volume
 // of a container, and one whose parent cannot be written to. What is a link is followed: it goes on leading there.
@@ -23,7 +24,7 @@ struct NamedFolder {
 };
 
 struct OutputPlaces {
-  NamedFolder out, partial, previous, shards, jobs;
+  NamedFolder out, partial, previous, shards, jobs, capsules;
   bool inside = false;  // beside OUT there is no room: they lie in OUT/.docmill
 };
 

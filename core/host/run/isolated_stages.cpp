@@ -3,62 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <csignal>
 #include <cstring>
 #include <utility>
 
-#include "host/isolation/trial.hpp"
-#include "host/pipeline/size_text.hpp"
 #include "host/run/flat_bytes.hpp"
 #include "host/run/spool.hpp"
 #include "host/run/stage_service.hpp"
+#include "host/run/worker_death.hpp"
 
 namespace docmill::host {
 namespace {
 
 using flat::put;
 using flat::put_bytes;
-
-constexpr uint64_t most_deaths_without_a_reply = 50;
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c == ' ' ? '-' : c;
-  });
-  return text;
-}
-
-bool is_of_the_sandbox(const Exchange& exchange) {
-  return exchange.end == Exchange::End::crashed && exchange.number_of_end == SIGSYS;
-}
-
-std::string code_of(const Exchange& exchange) {
-  if (is_of_the_sandbox(exchange)) return "sandbox";
-  switch (exchange.end) {
-    case Exchange::End::crashed: return "crash-" + lower(signal_name(exchange.number_of_end));
-    case Exchange::End::exited: return "exit";
-    case Exchange::End::hung:
-    case Exchange::End::quiet: return "hang";
-    case Exchange::End::memory: return "memory-limit";
-    default: return "lost";
-  }
-}
-
-// "crashed (SIGSEGV)".
-std::string deed_of(const Exchange& exchange, const WorkerLimits& limits) {
-  if (is_of_the_sandbox(exchange))
-    return "did what a worker process may not: a socket, a program, a child process, a change of a file";
-  switch (exchange.end) {
-    case Exchange::End::crashed: return fmt::format("crashed ({})", signal_name(exchange.number_of_end));
-    case Exchange::End::exited: return fmt::format("ended its process by exit({})", exchange.number_of_end);
-    case Exchange::End::hung:
-      return fmt::format("used more than {} s of processor time (max-seconds)", limits.processor_seconds);
-    case Exchange::End::quiet: return fmt::format("gave no sign of life for {} s", limits.quiet_seconds);
-    case Exchange::End::memory:
-      return fmt::format("took more than {} of memory (max-memory)", size_text(limits.memory_bytes));
-    default: return "was lost";
-  }
-}
 
 void put_raw(std::string& out, const RawDocument& raw, const std::vector<DocumentError>& dooms) {
   put(out, raw.file);
@@ -136,12 +93,14 @@ const char* name_of(StageCaller::Moment moment) {
 
 }  // namespace
 
-IsolatedStages::IsolatedStages(PreparedPipeline& prepared, StopReason& stop_reason, bool has_serial)
+IsolatedStages::IsolatedStages(PreparedPipeline& prepared, const InputList& inputs, StopReason& stop_reason,
+                               bool has_serial)
     : prepared_(prepared),
+      inputs_(inputs),
       stop_reason_(stop_reason),
       has_serial_(has_serial),
-      counts_(prepared.stages.size()),
-      deaths_(prepared.stages.size()) {}
+      capsules_(prepared),
+      counts_(prepared.stages.size()) {}
 
 IsolatedStages::~IsolatedStages() = default;
 
@@ -153,7 +112,7 @@ Result<std::unique_ptr<IsolatedStages>> IsolatedStages::start(PreparedPipeline& 
                   fmt::format("a stage has started {} in create, which worker processes cannot inherit; run without "
                               "isolation, or start threads in open",
                               n == 2 ? "a thread" : fmt::format("{} threads", n - 1)));
-  std::unique_ptr<IsolatedStages> self(new IsolatedStages(prepared, stop_reason, has_serial));
+  std::unique_ptr<IsolatedStages> self(new IsolatedStages(prepared, inputs, stop_reason, has_serial));
   self->service_ = std::make_unique<StageService>(prepared, inputs, settings, has_serial);
   const Isolation& isolation = prepared.plan.file.isolation;
   WorkerLimits limits;
@@ -260,17 +219,42 @@ std::pair<std::vector<std::size_t>, std::vector<std::size_t>> divide(const std::
 
 }  // namespace
 
-void IsolatedStages::work_on(Task& task, const std::vector<std::size_t>& documents, bool fresh) {
+std::string IsolatedStages::request_for(const Task& task, const std::vector<std::size_t>& documents) const {
   std::string request;
   put(request, Request::work);
   put(request, task.batch.number);
   put<uint32_t>(request, static_cast<uint32_t>(documents.size()));
   for (const std::size_t i : documents) put_raw(request, *task.batch.raw[i], task.batch.doomed[i]);
+  return request;
+}
 
+std::optional<Death> IsolatedStages::try_alone(Batch& batch) {
+  Task task{batch, std::vector<bool>(1)};
+  const std::unique_ptr<WorkerProcess> process = worker(true);
+  if (!process) return std::nullopt;
+  const Exchange exchange = ask(*process, request_for(task, {0}));
+  if (exchange.end != Exchange::End::replied)
+    return ends_run(exchange, true) ? std::nullopt : std::optional(death_of(exchange));
+  if (take_reply(task, {0}, exchange.reply)) batch.pointers.push_back(batch.documents[0].get());
+  else stop_reason_.end();
+  return std::nullopt;
+}
+
+Death IsolatedStages::death_of(const Exchange& exchange) const {
+  const std::string deed = deed_of(exchange, launcher_->limits());
+  const bool in_stage = exchange.work == ForeignWork::process && stage_named(exchange.who) >= 0;
+  const std::string message = in_stage ? fmt::format("'{}' {}", exchange.who, deed)
+                              : exchange.work == ForeignWork::decode
+                                  ? fmt::format("reader '{}' {}", exchange.who, deed)
+                                  : fmt::format("the worker process {} outside of any stage", deed);
+  return {exchange.document, in_stage ? exchange.who : std::string(), code_of(exchange), message, exchange.stack};
+}
+
+void IsolatedStages::work_on(Task& task, const std::vector<std::size_t>& documents, bool fresh) {
   std::unique_ptr<WorkerProcess> process = worker(fresh);
   if (!process) return;
   const bool is_fresh = process->is_fresh();
-  const Exchange exchange = ask(*process, request);
+  const Exchange exchange = ask(*process, request_for(task, documents));
   if (exchange.end == Exchange::End::replied) {
     idle_.give(std::move(process));
     if (!take_reply(task, documents, exchange.reply)) stop_reason_.end();
@@ -312,10 +296,6 @@ bool IsolatedStages::take_reply(Task& task, const std::vector<std::size_t>& docu
   flat::Reader in(reply);
   if (in.get<uint8_t>() == 0) return false;  // it was told to stop
   take_counts(in.take(counts_.size() * sizeof(StageCounts)));
-  if (std::any_of(documents.begin(), documents.end(), [&](std::size_t i) { return task.batch.doomed[i].empty(); })) {
-    const std::lock_guard lock(mutex_);
-    any_passed_ = true;
-  }
   for (const std::size_t i : documents) {
     if (in.get<uint8_t>() == 0) continue;  // outside the sample
     task.is_back[i] = take_result(in, prepared_.plan, *task.batch.documents[i], task.batch.emitted);
@@ -331,32 +311,18 @@ bool IsolatedStages::take_reply(Task& task, const std::vector<std::size_t>& docu
 // The stage that it was in when it died fails on the document from now on; if none is known, the document fails before
 // the first one.
 void IsolatedStages::doom(Task& task, std::size_t document, const Exchange& exchange) {
-  const int stage = stage_named(exchange.who);
-  const std::string code = code_of(exchange), deed = deed_of(exchange, launcher_->limits());
+  const Death death = death_of(exchange);
+  const int stage = death.stage.empty() ? -1 : stage_named(death.stage);
+  RawDocument& raw = *task.batch.raw[document];
   std::vector<DocumentError>& dooms = task.batch.doomed[document];
-  const bool is_known = exchange.work == ForeignWork::process && stage >= 0 &&
-                        std::none_of(dooms.begin(), dooms.end(), [&](const auto& d) { return d.stage == stage; });
-  if (is_known) {
-    dooms.push_back({stage, code, fmt::format("'{}' {}", exchange.who, deed)});
-    count_death(stage, deed);
+  capsules_.keep(raw, inputs_.files[raw.file], dooms, death);
+  if (stage >= 0 && std::none_of(dooms.begin(), dooms.end(), [&](const auto& d) { return d.stage == stage; })) {
+    dooms.push_back({stage, death.code, death.message});
     return;
   }
-  RawDocument& raw = *task.batch.raw[document];
-  if (raw.problem)
-    return stop_reason_.stop_with({Trouble::stage, fmt::format("a worker process {} before the first stage", deed)});
-  raw.problem = Problem{code, exchange.work == ForeignWork::decode
-                                  ? fmt::format("reader '{}' {}", exchange.who, deed)
-                                  : fmt::format("the worker process {} outside of any stage", deed)};
+  if (raw.problem) return stop_reason_.stop_with({Trouble::stage, death.message + ", on a document without content"});
+  raw.problem = Problem{death.code, death.message};
   raw.bytes.clear();
-}
-
-// A stage on which everything dies would cost two processes a document.
-void IsolatedStages::count_death(int stage, const std::string& deed) {
-  const std::lock_guard lock(mutex_);
-  const uint64_t n = ++deaths_[static_cast<std::size_t>(stage)];
-  if (any_passed_ || n < most_deaths_without_a_reply) return;
-  stop_reason_.stop_with({Trouble::stage, fmt::format("'{}' {} on each of the first {} documents",
-                                                      prepared_.stage_names[stage], deed, n)});
 }
 
 // ---- documents in input order, and what stands outside of them

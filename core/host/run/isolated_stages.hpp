@@ -15,6 +15,7 @@
 
 #include "host/isolation/launcher.hpp"
 #include "host/run/batch.hpp"
+#include "host/run/capsule.hpp"
 #include "host/run/prepared_pipeline.hpp"
 #include "host/run/run.hpp"
 #include "host/run/stop_reason.hpp"
@@ -41,32 +42,37 @@ class IsolatedStages {
   Status outside(StageCaller::Moment moment, const TakeOutside& take);
   std::vector<StageCounts> counts();
 
+  // The one document of the batch once, in a fresh worker: how a stage does not survive it, or nothing and what came of
+  // it. Nothing as well when the run has to stop.
+  std::optional<Death> try_alone(Batch& batch);
+
  private:
   struct Task;
-  IsolatedStages(PreparedPipeline& prepared, StopReason& stop_reason, bool has_serial);
+  IsolatedStages(PreparedPipeline& prepared, const InputList& inputs, StopReason& stop_reason, bool has_serial);
   void work_on(Task& task, const std::vector<std::size_t>& documents, bool fresh);
   bool take_reply(Task& task, const std::vector<std::size_t>& documents, std::string_view reply);
+  std::string request_for(const Task& task, const std::vector<std::size_t>& documents) const;
+  Death death_of(const Exchange& exchange) const;
   void doom(Task& task, std::size_t document, const Exchange& exchange);
   bool ends_run(const Exchange& exchange, bool was_fresh);
   std::string take_outside(std::string_view question);
   bool ask_serial(const std::string& request, Exchange& exchange);
   void take_counts(std::string_view bytes);
-  void count_death(int stage, const std::string& deed);
   Exchange ask(WorkerProcess& worker, const std::string& request);
   std::unique_ptr<WorkerProcess> worker(bool fresh);
   int stage_named(const std::string& name) const;
 
   PreparedPipeline& prepared_;
+  const InputList& inputs_;
   StopReason& stop_reason_;
   const bool has_serial_;
+  Capsules capsules_;
   std::unique_ptr<StageService> service_;
   std::unique_ptr<Launcher> launcher_;
   Pool<WorkerProcess> idle_;
   std::unique_ptr<WorkerProcess> serial_;  // the one in which stages remember
   std::mutex mutex_;                       // of what follows
   std::vector<StageCounts> counts_;
-  std::vector<uint64_t> deaths_;  // by stage
-  bool any_passed_ = false;
   const TakeOutside* outside_ = nullptr;  // while `serial_` begins, finishes or ends
 };
 

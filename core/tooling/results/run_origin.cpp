@@ -9,6 +9,16 @@
 
 namespace docmill::tooling {
 
+RunOrigin read_origin(const JsonObject& origin) {
+  RunOrigin o;
+  o.pipeline = origin.string("pipeline");
+  origin.each_string("set", [&](std::string s) { o.sets.push_back(std::move(s)); });
+  origin.each_string("input", [&](std::string s) { o.inputs.push_back(std::move(s)); });
+  o.limit = origin.integer_or_null("limit");
+  origin.each_string("plugin_folders", [&](std::string s) { o.plugin_folders.push_back(std::move(s)); });
+  return o;
+}
+
 Result<RunOrigin> read_run_origin(const std::filesystem::path& folder) {
   const std::string path = (folder / "timings.json").string();
   const auto refuse = [&](std::string_view why) {
@@ -23,13 +33,7 @@ Result<RunOrigin> read_run_origin(const std::filesystem::path& folder) {
   JsonDocument json;
   if (!json.parse(text.str())) return refuse("it is no JSON any more");
   std::string mistake;
-  const JsonObject origin = JsonObject(json.root(), "", mistake).object("origin");
-  RunOrigin o;
-  o.pipeline = origin.string("pipeline");
-  origin.each_string("set", [&](std::string s) { o.sets.push_back(std::move(s)); });
-  origin.each_string("input", [&](std::string s) { o.inputs.push_back(std::move(s)); });
-  o.limit = origin.integer_or_null("limit");
-  origin.each_string("plugin_folders", [&](std::string s) { o.plugin_folders.push_back(std::move(s)); });
+  RunOrigin o = read_origin(JsonObject(json.root(), "", mistake).object("origin"));
   if (!mistake.empty()) return refuse(mistake);
   return o;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "docmill/base/status.hpp"
+#include "host/formats/json_object.hpp"
 #include "tooling/namespace.hpp"
 
 namespace docmill::tooling {
@@ -20,6 +21,9 @@ struct RunOrigin {
   std::optional<uint64_t> limit;            // --limit
   std::vector<std::string> plugin_folders;  // where plugins were looked for, absolute
 };
+
+// Reads the object "origin", which other files of docmill have as well. Mistakes go where it keeps them.
+RunOrigin read_origin(const JsonObject& origin);
 
 // Reads FOLDER/timings.json. The status is a sentence: timings.json is no result, it may be gone.
 Result<RunOrigin> read_run_origin(const std::filesystem::path& folder);
