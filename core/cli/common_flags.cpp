@@ -33,6 +33,7 @@ host::PipelineRequest PipelineFlags::request() const {
   request.inputs = inputs;
   request.output = output;
   request.expands = true;
+  request.is_tried_first = true;
   return request;
 }
 

@@ -186,6 +186,7 @@ int test(const TestSettings& settings) {
   Messages messages({});
   host::PipelineRequest request;
   request.path = settings.pipeline;
+  request.is_tried_first = true;
   for (const std::string& set : settings.sets) request.overrides.push_back({set});
   host::Diagnostics diagnostics;
   const auto log = [&](uint32_t level, std::string_view stage, std::string_view message) {

@@ -2,19 +2,24 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <exception>
 #include <new>
+
+#include "host/isolation/launcher.hpp"
 
 namespace docmill::host {
 namespace {
@@ -24,12 +29,17 @@ struct Shared {
   std::atomic<bool> is_done{false};
 };
 
-[[noreturn]] void be_child(Shared& shared, const std::function<void()>& work, pid_t parent) {
+[[noreturn]] void be_child(Shared& shared, const std::function<void()>& work, pid_t parent, TrialLimits limits) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(0);
   ::setpgid(0, 0);
   const rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);
+  if (limits.processor_seconds != 0) {
+    std::signal(SIGXCPU, SIG_DFL);
+    const rlimit time{limits.processor_seconds, limits.processor_seconds + 1};
+    ::setrlimit(RLIMIT_CPU, &time);
+  }
   const int nothing = ::open("/dev/null", O_RDWR | O_CLOEXEC);
   for (const int to : {0, 1, 2}) ::dup2(nothing, to);
   mark_foreign_calls_in(&shared.mark);
@@ -41,6 +51,29 @@ struct Shared {
   ::_exit(0);
 }
 
+// False when it has not ended in time.
+bool wait_for_end(pid_t child, unsigned seconds) {
+  const int end = seconds == 0 ? -1 : static_cast<int>(::syscall(SYS_pidfd_open, child, 0));
+  if (end < 0) return true;  // waitpid() waits
+  pollfd file{end, POLLIN, 0};
+  const auto last = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
+  int n = 0;
+  do {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(last - std::chrono::steady_clock::now());
+    n = left.count() <= 0 ? 0 : ::poll(&file, 1, static_cast<int>(left.count()));
+  } while (n < 0 && errno == EINTR);
+  ::close(end);
+  return n != 0;
+}
+
+std::string deed_of(int status, bool in_time, TrialLimits limits) {
+  if (!in_time) return fmt::format("did not come to an end within {} s", limits.seconds);
+  if (WIFEXITED(status)) return fmt::format("ended the process by exit({})", WEXITSTATUS(status));
+  if (limits.processor_seconds != 0 && WTERMSIG(status) == SIGXCPU)
+    return fmt::format("used more than {} s of processor time", limits.processor_seconds);
+  return fmt::format("crashed ({})", signal_name(WTERMSIG(status)));
+}
+
 }  // namespace
 
 std::string signal_name(int number) {
@@ -48,24 +81,26 @@ std::string signal_name(int number) {
   return name != nullptr ? std::string("SIG") + name : fmt::format("signal {}", number);
 }
 
-std::optional<TrialDeath> try_in_child(const std::function<void()>& work) {
+std::optional<TrialDeath> try_in_child(const std::function<void()>& work, TrialLimits limits) {
+  if (count_threads() > 1) return std::nullopt;  // locks of the others would be held in the child for ever
   void* memory = ::mmap(nullptr, sizeof(Shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) return std::nullopt;
   auto& shared = *new (memory) Shared;
   std::fflush(nullptr);  // or the child would say it again
   const pid_t parent = ::getpid(), child = ::fork();
-  if (child == 0) be_child(shared, work, parent);
+  if (child == 0) be_child(shared, work, parent, limits);
   int status = 0;
   std::optional<TrialDeath> death;
   if (child > 0) {
+    const bool in_time = wait_for_end(child, limits.seconds);
+    if (!in_time) ::kill(child, SIGKILL);
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
     ::kill(-child, SIGKILL);  // what it has left behind
     if (!shared.is_done) {
       shared.mark.who.back() = '\0';
       death = {static_cast<ForeignWork>(shared.mark.work.load()), shared.mark.who.data(),
-               WIFSIGNALED(status) ? fmt::format("crashed ({})", signal_name(WTERMSIG(status)))
-                                   : fmt::format("ended the process by exit({})", WEXITSTATUS(status))};
+               deed_of(status, in_time, limits)};
     }
   }
   ::munmap(memory, sizeof(Shared));

@@ -17,9 +17,15 @@ struct TrialDeath {
   std::string deed;
 };
 
+// When a trial is given up, which is a death as well. 0: never.
+struct TrialLimits {
+  unsigned processor_seconds = 0;
+  unsigned seconds = 0;  // on the clock on the wall
+};
+
 // Does the work in a forked child, which says nothing. Nothing when it came to its end, whatever it found there (or
-// when no child can be made: the work itself will tell). This process must have one thread.
-std::optional<TrialDeath> try_in_child(const std::function<void()>& work);
+// when no child can be made, as in a process that has several threads: the work itself will tell).
+std::optional<TrialDeath> try_in_child(const std::function<void()>& work, TrialLimits limits = {});
 
 // "loading 'x.so' crashed (SIGSEGV); the file may be damaged", "stage 'x' crashed (SIGSEGV) in create".
 std::string sentence_of(const TrialDeath& death);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <system_error>
 
 // std::filesystem instead of Boost.Filesystem: then Boost.DLL is header-only.
@@ -17,6 +18,7 @@
 #include "docmill/stage_abi.h"
 #include "host/guard/foreign_call.hpp"
 #include "host/guard/last_words.hpp"
+#include "host/isolation/trial.hpp"
 #include "host/plugins/elf_preflight.hpp"
 #include "host/plugins/plugin_facts.hpp"
 #include "host/plugins/stage_table.hpp"
@@ -165,6 +167,19 @@ const StageDeclaration* find_in(const std::vector<StageDeclaration>& list, const
   return found == list.end() ? nullptr : &*found;
 }
 
+// Constructors of a damaged library, and the reading of its tables, happen in a child first: none of them ends this
+// process. Nothing when all is well, or no child can be made.
+std::optional<TrialDeath> try_to_load(const fs::path& path, const std::string& shown) {
+  return try_in_child(
+      [&] {
+        boost::dll::shared_library handle;
+        const ForeignCall call(ForeignWork::load, shown);
+        const auto table = open_library(path, handle);
+        if (table.ok()) (void)read_stage_library(*table.value());
+      },
+      {20, 120});
+}
+
 }  // namespace
 
 const StageDeclaration* PluginLibrary::find(const std::string& id) const { return find_in(stages, id); }
@@ -196,8 +211,9 @@ Result<const PluginLibrary*> load_plugin(const fs::path& given, const fs::path& 
   const Result<Inspected> inspected = inspect(path, copies);
   if (!inspected.ok()) return refuse(inspected.status().message());
   if (!is_pinned(inspected.value().sha256)) return refuse_other(inspected.value().sha256);
-  auto loaded = std::make_unique<Loaded>();
   const fs::path& to_load = inspected.value().to_load;
+  if (const auto death = try_to_load(to_load, given.string())) return refuse(sentence_of(*death));
+  auto loaded = std::make_unique<Loaded>();
   // Constructors of the plugin may do anything; the paths of the next one count from where the program began.
   const struct Back {
     ~Back() { (void)return_to_working_folder(); }

@@ -174,8 +174,9 @@ std::unique_ptr<PreparedPipeline> prepare_pipeline(const PipelineRequest& reques
   apply_request(request, file);
   expand_paths(prepared->request, file, diagnostics);
   if (const auto why = check_encoding_name(file.encoding.value)) diagnostics.error(file.encoding.place, *why);
-  // Loading and creating are done twice then, once where they can do no harm.
-  const bool is_safe = !file.isolation.by_process || survives_a_trial(*prepared, file, diagnostics);
+  // Creating is done twice then, once where it can do no harm; so loading is always (see load_plugin()).
+  const bool is_tried = request.is_tried_first || file.isolation.by_process;
+  const bool is_safe = !is_tried || survives_a_trial(*prepared, file, diagnostics);
   if (is_safe) load_and_create(*prepared, std::move(file), diagnostics);
   diagnostics.sort();
   return prepared;

@@ -24,6 +24,7 @@ struct PipelineRequest {
   std::vector<Override> overrides;
   std::vector<std::string> inputs;  // --input: instead of [input] from
   std::string output;               // --output: instead of [output] to
+  bool is_tried_first = false;      // stages are created in a child process first, so that none ends this one
   bool expands = false;             // in inputs and output `~` and ${NAME} are what expand_path() makes of them
 };
 
