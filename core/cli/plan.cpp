@@ -85,6 +85,21 @@ void print_stage(const host::PreparedPipeline& prepared, std::size_t index) {
   terminal::put(stdout, text_table(rows, 3));
 }
 
+// Of a stage that starts programs and says by its option `network` how: what these may not do, and by what. Empty for
+// others.
+std::string confinement_of(const host::PlannedStage& stage) {
+  if (!stage.declaration.ports_from_pipeline) return {};
+  for (std::size_t i = 0; i < stage.options.size(); ++i) {
+    const host::OptionDeclaration& option = stage.declaration.options[i];
+    if (option.name != "network" || option.type != host::OptionType::boolean) continue;
+    if (stage.options[i].integer != 0)
+      return fmt::format("the program of '{}': by nothing (network = true)", stage.name());
+    return fmt::format("the program of '{}': no network, changes files in its folder and TMPDIR alone: {}",
+                       stage.name(), host::describe(host::sandbox_support()));
+  }
+  return {};
+}
+
 struct PlanSettings {
   PipelineFlags pipeline;
   bool json = false;
@@ -121,6 +136,8 @@ int plan(const PlanSettings& settings) {
     rows.push_back(
         {"sandbox", why_not.empty() ? host::describe(host::sandbox_support()) : fmt::format("none: {}", why_not)});
   }
+  for (const host::PlannedStage& stage : prepared->plan.stages)
+    if (const std::string how = confinement_of(stage); !how.empty()) rows.push_back({"confined", how});
   if (host::wants_cache(*prepared)) {
     const std::string folder = tooling::ResultCache::folder_for("").string(),
                       network = host::network_file_system(folder);

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <linux/close_range.h>
 #include <poll.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,6 +17,8 @@
 #include <stdexcept>
 #include <system_error>
 #include <utility>
+
+#include "warden.hpp"
 
 namespace docmill::process {
 namespace {
@@ -55,12 +56,10 @@ struct Beginning {
   char* const* arguments;
   char* const* environment;
   int in, out, err, report;
-  pid_t parent;
+  const Confinement* confinement;
 
   [[noreturn]] void run() const {
     setpgid(0, 0);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent) _exit(127);  // docmill has ended meanwhile
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -69,6 +68,7 @@ struct Beginning {
     // Descriptors that docmill or a library left open for exec.
     close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
     if (chdir(folder) != 0) give_up();
+    if (confinement != nullptr) confinement->enter();
     // ETXTBSY: another fork, for a moment, still holds the descriptor through which the file was written.
     for (int tries = 0; tries < 200; ++tries) {
       execve(executable, arguments, environment);
@@ -105,17 +105,18 @@ std::unique_ptr<Child> start_here(const LaunchSettings& settings) {
                             out.ends[1],
                             err.ends[1],
                             report.ends[1],
-                            getpid()};
+                            settings.confinement.get()};
+  const std::function<void()> start = [&beginning] { beginning.run(); };
+  const pid_t self = getpid();
   // No signal may find a handler of docmill in the child.
   sigset_t all, before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
   const pid_t pid = fork();
-  if (pid == 0) beginning.run();
+  if (pid == 0) be_warden(self, settings.private_folder.c_str(), start);
   const int fork_error = errno;
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   if (pid < 0) throw std::runtime_error("no process for the program: " + words_for(fork_error));
-  setpgid(pid, pid);  // both sides do it, so that it is done whoever comes first
   report.drop(1);
   if (const int error = read_report(report.ends[0]); error != 0) {
     waitpid(pid, nullptr, 0);
@@ -144,8 +145,6 @@ bool Child::has_ended(int flags) {
   do got = waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOWAIT | flags);
   while (got < 0 && errno == EINTR);
   if (got == 0 && info.si_pid == 0) return false;
-  // Not waited for yet, so the number of the group is still its own: what it has started ends with it.
-  ::kill(-pid_, SIGKILL);
   int status = 0;
   pid_t pid;
   do pid = waitpid(pid_, &status, 0);
@@ -165,8 +164,10 @@ bool Child::wait(int milliseconds) {
 
 void Child::kill() {
   if (status_) return;
-  ::kill(-pid_, SIGKILL);
-  ::kill(pid_, SIGKILL);  // before it has a group of its own
+  ::kill(pid_, SIGTERM);  // the warden ends all of them
+  constexpr int patience = 10'000;
+  if (wait(patience)) return;
+  ::kill(pid_, SIGKILL);
   has_ended(0);
 }
 

@@ -1,8 +1,8 @@
 // Starting and ending a child process on Linux.
 //
-// A child has its own process group, so that Ctrl-C reaches docmill alone, which then ends its children in order, and
-// so that what a child has started ends with it. Should docmill itself be killed, the kernel kills the child. Nothing
-// but the three standard streams is inherited.
+// A child has its own process group, so that Ctrl-C reaches docmill alone, which then ends its children in order.
+// Between docmill and it stands a warden (see warden.hpp), so that what a child has started ends with it, and all of
+// them with docmill. Nothing but the three standard streams is inherited.
 #pragma once
 
 #include <sys/types.h>
@@ -16,13 +16,17 @@
 #include <thread>
 #include <vector>
 
+#include "confinement.hpp"
+
 namespace docmill::process {
 
 struct LaunchSettings {
   std::string executable;              // a path; relative ones count from `folder`
   std::vector<std::string> arguments;  // argv
   std::vector<std::string> environment;
-  std::string folder;  // working folder
+  std::string folder;                              // working folder
+  std::string private_folder;                      // removed when docmill is gone; empty: none
+  std::shared_ptr<const Confinement> confinement;  // null: none
 };
 
 // A running child, or one that has ended and was not waited for yet. Its descriptors are the near ends of its standard
@@ -39,11 +43,11 @@ class Child {
   int err() const { return err_; }
   void close_in() { close_one(in_); }
   void close_err() { close_one(err_); }
-  pid_t pid() const { return pid_; }
+  pid_t pid() const { return pid_; }  // of its warden
 
   // Waits up to `milliseconds` for its end; true when it has ended.
   bool wait(int milliseconds);
-  // Kills its process group and waits.
+  // Kills it and all that it has started, and waits.
   void kill();
   // "with status 1", "by signal 11 (Segmentation fault)". Once it has ended.
   std::string end() const;

@@ -1,6 +1,8 @@
 #include "private_folder.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -32,14 +34,58 @@ void write_file(const std::filesystem::path& path, std::string_view bytes) {
   if (close(file) != 0) fail(path);
 }
 
+constexpr const char* name_begins = "docmill-process-";
+
+// "/tmp"
+std::string temporary_folder() {
+  const char* temporary = std::getenv("TMPDIR");
+  return temporary != nullptr && *temporary != 0 ? temporary : "/tmp";
+}
+
+// The lock of the folder at this path; -1: somebody has it, or it is none of this user, or no folder.
+int lock_of(const std::filesystem::path& path) {
+  const int folder = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  struct stat here, there;
+  const bool is_mine = folder >= 0 && fstat(folder, &here) == 0 && here.st_uid == geteuid() &&
+                       flock(folder, LOCK_EX | LOCK_NB) == 0 && stat(path.c_str(), &there) == 0 &&
+                       there.st_ino == here.st_ino && there.st_dev == here.st_dev;
+  if (is_mine) return folder;
+  if (folder >= 0) close(folder);
+  return -1;
+}
+
+// Folders of processes that were killed.
+void remove_lost_folders() {
+  std::error_code error;
+  for (std::filesystem::directory_iterator it(temporary_folder(), error), end; !error && it != end;
+       it.increment(error)) {
+    if (!it->path().filename().string().starts_with(name_begins)) continue;
+    const int lock = lock_of(it->path());
+    if (lock < 0) continue;
+    std::error_code ignored;
+    std::filesystem::remove_all(it->path(), ignored);
+    close(lock);
+  }
+}
+
 }  // namespace
 
+// Somebody who removes lost folders may take it for one before it is locked; then another is made.
+void PrivateFolder::make() {
+  for (int tries = 0; tries < 100; ++tries) {
+    std::string name = temporary_folder() + "/" + name_begins + "XXXXXX";
+    if (mkdtemp(name.data()) == nullptr) fail(name);
+    path_ = name;
+    lock_ = lock_of(path_);
+    if (lock_ >= 0) return;
+  }
+  errno = EBUSY;
+  fail(path_);
+}
+
 PrivateFolder::PrivateFolder(const std::vector<std::pair<std::string, std::string_view>>& files) {
-  const char* temporary = std::getenv("TMPDIR");
-  std::string name =
-      std::string(temporary != nullptr && *temporary != 0 ? temporary : "/tmp") + "/docmill-process-XXXXXX";
-  if (mkdtemp(name.data()) == nullptr) fail(name);
-  path_ = name;
+  remove_lost_folders();
+  make();
   try {
     for (const auto& [file, bytes] : files) {
       std::filesystem::create_directories((path_ / file).parent_path());
@@ -48,6 +94,7 @@ PrivateFolder::PrivateFolder(const std::vector<std::pair<std::string, std::strin
   } catch (...) {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);
+    close(lock_);
     throw;
   }
 }
@@ -55,6 +102,7 @@ PrivateFolder::PrivateFolder(const std::vector<std::pair<std::string, std::strin
 PrivateFolder::~PrivateFolder() {
   std::error_code ignored;
   std::filesystem::remove_all(path_, ignored);
+  close(lock_);
 }
 
 }  // namespace docmill::process

@@ -1,4 +1,5 @@
-// A folder below TMPDIR that only this user can read, with copies of some files; gone with its object.
+// A folder below TMPDIR that only this user can read, with copies of some files; gone with its object. One that a
+// killed process has left is removed when the next is made: it is locked as long as its object lives.
 #pragma once
 
 #include <filesystem>
@@ -19,7 +20,9 @@ class PrivateFolder {
   const std::filesystem::path& path() const { return path_; }
 
  private:
+  void make();
   std::filesystem::path path_;
+  int lock_ = -1;
 };
 
 }  // namespace docmill::process

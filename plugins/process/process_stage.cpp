@@ -27,6 +27,7 @@ struct Config {
   std::string settings;
   double time_limit = 60, start_time_limit = 300;
   uint16_t instances = 0;
+  bool network = false;
 };
 
 int milliseconds(double seconds) { return static_cast<int>(seconds * 1000 + 0.5); }
@@ -54,7 +55,8 @@ struct Conversation {
 // What all workers share. Made in `create`, which starts nothing and writes nothing: that waits for the first document,
 // so that `check` stays without effects.
 struct Shared {
-  Shared(Config config, const docmill::Setup& setup) : files(std::move(config.files)), ports(ports_of(setup)) {
+  Shared(Config config, const docmill::Setup& setup)
+      : files(std::move(config.files)), ports(ports_of(setup)), network(config.network) {
     const std::string trouble = trouble_with_json(config.settings);
     if (!trouble.empty() ||
         !JsonValue(config.settings.substr(config.settings.find_first_not_of(" \t\r\n"))).is(JsonKind::object))
@@ -64,7 +66,8 @@ struct Shared {
                                    [](const char* name) -> const char* { return std::getenv(name); });
     greeting = setup_line(setup.stage_name(), config.settings, ports, command.files);
     places = std::move(command.files);
-    program.launch = {std::move(command.executable), std::move(command.arguments), std::move(command.environment), {}};
+    program.launch = {
+        std::move(command.executable), std::move(command.arguments), std::move(command.environment), {}, {}, {}};
     program.start_milliseconds = milliseconds(config.start_time_limit);
     program.answer_milliseconds = milliseconds(config.time_limit);
     program.log = [setup](uint32_t level, std::string_view message) { setup.log(level, message); };
@@ -80,7 +83,10 @@ struct Shared {
         std::vector<std::pair<std::string, std::string_view>> copies;
         for (std::size_t i = 0; i < files.size(); ++i) copies.emplace_back(places[i], files[i].bytes);
         folder.emplace(copies);
-        program.launch.folder = folder->path().string();
+        program.launch.folder = program.launch.private_folder = folder->path().string();
+        if (!network)
+          program.launch.confinement = std::make_shared<const Confinement>(
+              std::vector<std::string>{program.launch.folder, folder->path().parent_path().string(), "/dev"});
       } catch (const std::exception& e) {
         trouble = std::string("the folder of the program could not be made: ") + e.what();
       }
@@ -90,6 +96,7 @@ struct Shared {
 
   std::vector<docmill::Resource> files;
   Ports ports;
+  bool network;
   std::vector<std::string> places;
   std::string greeting;
   ProgramSettings program;
@@ -120,7 +127,9 @@ struct Process {
           .between(0, 86400),
       docmill::option<&Config::instances>("instances", "0",
                                           "how many of the program run at once, at most; 0 is one for each thread")
-          .between(0, 1024));
+          .between(0, 1024),
+      docmill::option<&Config::network>(
+          "network", "false", "whether it may use the network, and change files outside its folder, TMPDIR and /dev"));
 
   Process(Config config, const docmill::Setup& setup) : shared(std::make_unique<Shared>(std::move(config), setup)) {}
 

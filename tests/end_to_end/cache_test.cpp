@@ -46,6 +46,19 @@ struct Workspace {
 
 }  // namespace
 
+TEST_CASE("worker processes ask the cache over their channel, and fill it") {
+  const Workspace workspace;
+  workspace.run({"--isolate"});
+  const std::string cold = workspace.content();
+  CHECK(workspace.called("summarizer-stub") == 40);
+  for (const bool isolated : {true, false}) {
+    workspace.run(isolated ? std::vector<std::string>{"--isolate"} : std::vector<std::string>{});
+    CHECK(workspace.content() == cold);
+    CHECK(workspace.called("cleaner") == 0);
+    CHECK(workspace.called("summarizer-stub") == 0);
+  }
+}
+
 TEST_CASE("a warm cache calls no stage and writes the same folder") {
   const Workspace workspace;
   workspace.write("");

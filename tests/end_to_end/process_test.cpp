@@ -3,7 +3,10 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
 #include <thread>
@@ -255,4 +258,136 @@ TEST_CASE("when docmill is killed, its programs die with it; when it is interrup
     for (const auto& entry : std::filesystem::directory_iterator(workspace.temp.path()))
       CHECK(entry.path().filename().string().find("docmill-process") == std::string::npos);
   }
+}
+
+namespace {
+
+const std::string tells_what_it_may = R"py(import json, os, socket, sys
+
+def attempt(deed):
+    try:
+        deed()
+        return "yes"
+    except OSError as error:
+        return error.strerror
+
+def write(path):
+    with open(path, "w") as file:
+        file.write("here")
+
+sys.stdin.readline()
+print(json.dumps({"ready": True}), flush=True)
+for line in sys.stdin:
+    document = json.loads(line)
+    said = {
+        "own": attempt(lambda: write("beside-me")),
+        "temporary": attempt(lambda: write(os.environ["TMPDIR"] + "/there")),
+        "outside": attempt(lambda: write(os.environ["OUTSIDE"])),
+        "net": attempt(lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).close()),
+        "local": attempt(lambda: socket.socketpair()),
+    }
+    print(json.dumps({"n": document["n"], "layers": {"summary": json.dumps(said)}}), flush=True)
+)py";
+
+// Processes whose environment holds the text.
+std::size_t processes_with(const std::string& text) {
+  std::size_t n = 0;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+    if (entry.path().filename().string().find_first_not_of("0123456789") != std::string::npos) continue;
+    std::ifstream file(entry.path() / "environ", std::ios::binary);
+    const std::string environment((std::istreambuf_iterator<char>(file)), {});
+    n += environment.find(text) != std::string::npos;
+  }
+  return n;
+}
+
+template <class Condition>
+bool comes_true(Condition&& condition) {
+  for (int i = 0; i < 3000 && !condition(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  return condition();
+}
+
+}  // namespace
+
+TEST_CASE("without network = true a program has no network and changes files in its folder and TMPDIR alone") {
+  for (const bool free : {false, true}) {
+    const Workspace workspace(tells_what_it_may, "");
+    const std::string outside = (workspace.temp / "outside").string();
+    std::filesystem::create_directory(workspace.temp / "tmp");
+    workspace.temp.write(
+        "pipeline/p.toml",
+        "[input]\nfrom = [\"../in/1.txt\"]\n[output]\nto = \"../out\"\n[[stage]]\nuse = \"process\"\nname = "
+        "\"own\"\ncommand = "
+        "[\"python3\", \"program\"]\nfiles = [\"program\"]\nrequires = [\"source\"]\nprovides = { summary = \"text\" "
+        "}\nallow = [\"external\", \"network\"]\nenvironment = [\"OUTSIDE=" +
+            outside + "\"]\nnetwork = " + (free ? "true" : "false") + "\n[[stage]]\nuse = \"writer\"\n");
+    const ProgramResult result =
+        run_docmill({"run", workspace.pipeline, "--quiet"}, {{}, {"TMPDIR=" + (workspace.temp / "tmp").string()}, ""});
+    REQUIRE_MESSAGE(result.status == 0, result.err);
+    const auto records = workspace.records();
+    REQUIRE(records.size() == 1);
+    rapidjson::Document said;
+    said.Parse(str(records[0]["summary"]).c_str());
+    REQUIRE_MESSAGE(!said.HasParseError(), str(records[0]["summary"]));
+    for (const char* what : {"own", "temporary", "local"}) CHECK(str(said[what]) == "yes");
+    if (free) {
+      CHECK(str(said["outside"]) == "yes");
+      CHECK(str(said["net"]) == "yes");
+      continue;
+    }
+    const std::string plan = run_docmill({"plan", workspace.pipeline}).out;
+    CHECK_MESSAGE(plan.find("network") != std::string::npos, plan);
+    if (plan.find("Landlock") != std::string::npos && plan.find("no Landlock") == std::string::npos)
+      CHECK(str(said["outside"]) == "Permission denied");
+    else MESSAGE("this kernel has no Landlock");
+    if (plan.find("seccomp") != std::string::npos && plan.find("no seccomp") == std::string::npos)
+      CHECK(str(said["net"]) == "Permission denied");
+    else MESSAGE("this kernel has no seccomp");
+  }
+}
+
+TEST_CASE(
+    "what a program has started in a session of its own ends with it, and with docmill by force; no folder stays") {
+  // The first two documents are answered; the third is waited for, for ever.
+  const std::string program =
+      "setsid sleep 1000 </dev/null >/dev/null 2>&1 &\n" + shell("setsid sleep 1000 & while :; do sleep 1; done");
+  for (const bool isolated : {false, true}) {
+    CAPTURE(isolated);
+    const Workspace workspace(program, summary + "allow = [\"external\"]\nenvironment = [\"DOCMILL_TEST_SIGN\"]\n");
+    std::filesystem::create_directory(workspace.temp / "tmp");
+    const std::string sign = "DOCMILL_TEST_SIGN=" + workspace.temp.path().string(),
+                      tmp = "TMPDIR=" + (workspace.temp / "tmp").string();
+    const pid_t child = ::fork();
+    if (child == 0) {
+      ::putenv(const_cast<char*>(sign.c_str()));
+      ::putenv(const_cast<char*>(tmp.c_str()));
+      ::execl(DOCMILL_PROGRAM, DOCMILL_PROGRAM, "run", workspace.pipeline.c_str(), "--quiet", "--threads", "1",
+              isolated ? "--isolate" : nullptr, nullptr);
+      ::_exit(127);
+    }
+    // docmill, warden, program, both sleepers, the sleep of the loop.
+    CHECK(comes_true([&] { return processes_with(sign) >= (isolated ? 8u : 6u); }));
+    CHECK_FALSE(std::filesystem::is_empty(workspace.temp / "tmp"));
+    ::kill(child, SIGKILL);
+    CHECK(wait_for_exit(child) == 128 + SIGKILL);
+    CHECK(comes_true([&] { return processes_with(sign) == 0; }));
+    CHECK(comes_true([&] { return std::filesystem::is_empty(workspace.temp / "tmp"); }));
+  }
+
+  const Workspace workspace("setsid sleep 1000 </dev/null >/dev/null 2>&1 &\n" + shell("answer"),
+                            summary + "allow = [\"external\"]\nenvironment = [\"DOCMILL_TEST_SIGN\"]\n");
+  const std::string sign = "DOCMILL_TEST_SIGN=" + workspace.temp.path().string();
+  const ProgramResult result = run_docmill({"run", workspace.pipeline, "--quiet"}, {{}, {sign}, ""});
+  CHECK_MESSAGE(result.status == 0, result.err);
+  CHECK(processes_with(sign) == 0);
+}
+
+TEST_CASE("a folder that a killed docmill could not remove goes when the next is made") {
+  const Workspace workspace(shell("answer"), summary + "allow = [\"external\"]\n");
+  workspace.temp.write("tmp/docmill-process-AbCdEf/program", "exit 1\n");
+  workspace.temp.write("tmp/somebody-elses/file", "stays\n");
+  const std::string tmp = "TMPDIR=" + (workspace.temp / "tmp").string();
+  CHECK(run_docmill({"run", workspace.pipeline, "--quiet"}, {{}, {tmp}, ""}).status == 0);
+  CHECK_FALSE(std::filesystem::exists(workspace.temp / "tmp/docmill-process-AbCdEf"));
+  CHECK(std::filesystem::exists(workspace.temp / "tmp/somebody-elses/file"));
 }

@@ -58,6 +58,19 @@ struct Workspace {
 
 }  // namespace
 
+TEST_CASE("worker processes replay what was recorded, and record, as docmill itself does") {
+  const Workspace workspace;
+  REQUIRE(workspace.run("first", {"--isolate"}).status == 0);
+  const std::string first = workspace.content("first");
+  workspace.world("winter");
+  for (const bool isolated : {true, false}) {
+    std::vector<std::string> more = {"--replay", (workspace.temp / "first").string()};
+    if (isolated) more.emplace_back("--isolate");
+    REQUIRE(workspace.run("again", more).status == 0);
+    CHECK(workspace.content("again") == first);
+  }
+}
+
 TEST_CASE("a replayed run writes the folder of the first, failures too, and asks nobody") {
   const Workspace workspace;
   REQUIRE(workspace.run("first").status == 0);

@@ -39,7 +39,7 @@ struct Talk {
 
   explicit Talk(const std::string& script) : Talk(std::vector<std::string>{"sh", "-c", prelude + script}) {}
   explicit Talk(std::vector<std::string> arguments) {
-    settings.launch = {"/bin/" + arguments[0], std::move(arguments), {"PATH=/usr/bin:/bin"}, "/tmp"};
+    settings.launch = {"/bin/" + arguments[0], std::move(arguments), {"PATH=/usr/bin:/bin"}, "/tmp", {}, {}};
     settings.end_milliseconds = 200;
     settings.log = [this](uint32_t level, std::string_view message) {
       const std::lock_guard lock(mutex);
