@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <new>
 #include <string_view>
 
 #include "cli/commands.hpp"
@@ -39,11 +40,13 @@ void keep_large_blocks() {
 
 int main(int argc, char** argv) {
   keep_large_blocks();
-  (void)docmill::host::working_folder();  // before any code of others is here
-  docmill::host::have_last_words({docmill::cli::plugin_error, docmill::cli::stage_error});
   int exit_code = docmill::cli::stage_error;
   try {
+    (void)docmill::host::working_folder();  // before any code of others is here
+    docmill::host::have_last_words({docmill::cli::plugin_error, docmill::cli::stage_error});
     exit_code = dispatch(argc, argv);
+  } catch (const std::bad_alloc&) {
+    docmill::cli::terminal::print(stderr, "docmill: out of memory\n");
   } catch (const std::exception& e) {
     docmill::cli::terminal::print(stderr, "docmill: an error inside docmill: {}\n", e.what());
   }

@@ -20,16 +20,18 @@ def deed_of(i):
 
 
 def write_input(folder, n, with_bad):
+    """A bad document is a file of its own, so that the lines of the others keep their numbers without it."""
     (folder / "in").mkdir(parents=True)
-    per_file = 50_000
-    for first in range(0, n, per_file):
-        with open(folder / "in" / f"part{first // per_file:04}.jsonl", "w") as out:
-            for i in range(first, min(n, first + per_file)):
+    for first in range(0, n, 1000):
+        with open(folder / "in" / f"part{first // 1000:04}.jsonl", "w") as out:
+            for i in range(first, min(n, first + 1000)):
                 deed = deed_of(i)
-                if deed and not with_bad:
-                    continue
                 text = f"POISON {deed[0]}" if deed else f"Rain is expected in the north on day {i}. It will be cold."
-                out.write(json.dumps({"id": f"d{i}", "text": text}) + "\n")
+                line = json.dumps({"id": f"d{i}", "text": text}) + "\n"
+                if not deed:
+                    out.write(line)
+                elif with_bad:
+                    (folder / "in" / f"part{first // 1000:04}-bad.jsonl").write_text(line)
 
 
 def write_pipeline(folder, breaker):
@@ -153,7 +155,8 @@ def main():
     plain = max(results["good"]["memory"], default=0)
     expect(max(memory) <= plain * 1.25 + 16384, f"memory: {max(memory) / 1024:.1f} MiB at most, {plain / 1024:.1f} MiB without the bad ones")
     expect(descriptors[3] <= descriptors[0] + 4, "descriptors do not grow")
-    shutil.rmtree(work)
+    if not wrong:
+        shutil.rmtree(work)
     return 1 if wrong else 0
 
 

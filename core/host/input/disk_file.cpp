@@ -38,7 +38,12 @@ std::optional<Problem> DiskFile::open(const std::filesystem::path& path) {
   }
   // A fifo without a writer would block without O_NONBLOCK; for files it changes nothing.
   descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-  if (descriptor_ < 0) return problem_ = problem_of_errno(errno);
+  if (descriptor_ < 0) {
+    const int error = errno;
+    struct stat entry {};
+    const bool is_link = ::lstat(path.c_str(), &entry) == 0 && S_ISLNK(entry.st_mode);
+    return problem_ = error == ENOENT && !is_link ? vanished() : problem_of_errno(error);
+  }
   if (fstat(descriptor_, &before_) != 0) return problem_ = problem_of_errno(errno);
   if (!S_ISREG(before_.st_mode)) return problem_ = not_a_file(before_.st_mode);
   if (size() >= worth_announcing) posix_fadvise(descriptor_, 0, 0, POSIX_FADV_SEQUENTIAL);

@@ -37,6 +37,10 @@ Problem too_large(uint64_t size, uint64_t limit) {
                                    readable_size(limit))};
 }
 
+Problem vanished() {
+  return {"vanished", "the file was there when the run began, and is gone; run again when nothing removes files"};
+}
+
 Problem changed_while_read() {
   return {"changed-while-read", "the file changed while it was read; run again when nothing writes to it"};
 }

@@ -18,6 +18,7 @@ Problem not_a_file(unsigned mode);
 Problem empty_file();
 // `size`: bytes of the document, 0 when they were not counted to the end.
 Problem too_large(uint64_t size, uint64_t limit);
+Problem vanished();
 Problem changed_while_read();
 
 // "32 MiB", "1.5 KiB": the largest unit in which it is exact to a tenth; otherwise "1234 bytes".

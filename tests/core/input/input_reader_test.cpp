@@ -161,7 +161,7 @@ TEST_CASE("reader: a file that went away since it was listed is a problem") {
   folder.write("b.txt", "good");
   const InputList list = list_of({"."}, folder.path());
   fs::remove(folder.path() / "a.txt");
-  CHECK(shown(list, read_all(list)) == Lines{"a.txt !dangling-link", "b.txt good"});
+  CHECK(shown(list, read_all(list)) == Lines{"a.txt !vanished", "b.txt good"});
 }
 
 TEST_CASE("reader: a file that became a fifo since it was listed does not block") {
