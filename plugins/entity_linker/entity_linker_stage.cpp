@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "compile/compile_tables.hpp"
+#include "headline/headline_place.hpp"
 #include "knowledge_base/knowledge_base.hpp"
 #include "knowledge_base/knowledge_tsv.hpp"
 #include "linker.hpp"
@@ -22,6 +23,7 @@ struct Config {
   double margin = 0.1;
   std::vector<std::string> exclude_types;
   bool explain = false;
+  bool headline = true;
 };
 
 // Tables that follow one another are one layer, a compiled base is one of its own.
@@ -54,6 +56,23 @@ linker::KnowledgeBase load(const Config& config, const Setup& setup) {
   return base;
 }
 
+// Names of a text, and what they may mean; of the text and of the headline the same.
+constexpr Port entity_port(const char* layer, const char* over, const char* summary) {
+  return port::spans(layer, over, summary, field::string("name", "the canonical name"),
+                     field::string("wikidata", "the Wikidata item, where it was checked"));
+}
+constexpr Port candidate_port(const char* layer, const char* over, const char* summary) {
+  return port::spans(layer, over, summary, field::string("name", "the canonical name"),
+                     field::integer("prior", "points for prominence"),
+                     field::integer("name_match", "points for the form of the name"),
+                     field::integer("type_fit", "points for the words beside it, by the type of the entry"),
+                     field::integer("context", "points for words of the description"),
+                     field::integer("coherence", "points for connected entries and the full name before"),
+                     field::integer("total", "all points"),
+                     field::string("verdict", "of the best, why it was linked or not; of the others null"))
+      .only_if("explain");
+}
+
 struct EntityLinker {
   static constexpr Info info{"entity-linker", "1.0.0", "finds names in the text and links them to a knowledge base",
                              pure};
@@ -71,65 +90,106 @@ struct EntityLinker {
           .between(0, 1),
       option<&Config::exclude_types>("exclude-types", "[]", "types of entries that are left out, such as concept"),
       option<&Config::explain>("explain", "false",
-                               "whether the candidates of each mention are given, with the parts of their scores"));
-  static constexpr auto required = ports(port::text("text", "the clean text"));
+                               "whether the candidates of each mention are given, with the parts of their scores"),
+      option<&Config::headline>("headline", "true",
+                                "whether the title is linked as well, which the cleaner takes out of the text"));
+  static constexpr auto required =
+      ports(port::text("text", "the clean text"), port::text("source", "the document as UTF-8").optional(),
+            port::attributes("format", "the form of the source",
+                             field::string("media_type", "text/html, text/markdown or text/plain"))
+                .optional(),
+            port::attributes("article", "facts about the article", field::string("title", "the headline")).optional());
   static constexpr auto provided = ports(
-      port::spans("entities", "text", "names and terms: label is the type, value the key of the entry, null for none",
-                  field::string("name", "the canonical name"),
-                  field::string("wikidata", "the Wikidata item, where it was checked")),
-      port::spans("entity_candidates", "text", "what each mention may mean, the best first",
-                  field::string("name", "the canonical name"), field::integer("prior", "points for prominence"),
-                  field::integer("name_match", "points for the form of the name"),
-                  field::integer("type_fit", "points for the words beside it, by the type of the entry"),
-                  field::integer("context", "points for words of the description"),
-                  field::integer("coherence", "points for connected entries and the full name before"),
-                  field::integer("total", "all points"),
-                  field::string("verdict", "of the best, why it was linked or not; of the others null"))
-          .only_if("explain"));
+      entity_port("entities", "text", "names and terms: label is the type, value the key of the entry, null for none"),
+      candidate_port("entity_candidates", "text", "what each mention may mean, the best first"),
+      port::rewrite("headline", "source", "the title, where it is not in the text").only_if("headline"),
+      entity_port("headline_entities", "headline", "names and terms of the title, as in entities").only_if("headline"));
   static constexpr Requires<required, "text"> text{};
+  static constexpr Requires<required, "source"> source{};
+  static constexpr Requires<required, "format"> format{};
+  static constexpr Requires<required, "article"> article{};
   static constexpr Provides<provided, "entities"> entities{};
   static constexpr Provides<provided, "entity_candidates"> candidates{};
+  static constexpr Provides<provided, "headline"> headline{};
+  static constexpr Provides<provided, "headline_entities"> headline_entities{};
 
-  using Worker = linker::LinkerScratch;
+  struct Worker : linker::LinkerScratch {
+    std::vector<linker::HeadlineEdit> edits;
+  };
 
   EntityLinker(Config config, const Setup& setup)
       : linker(load(config, setup), {config.nil, {config.minimum_score, config.margin}}),
-        explain(setup.provides(candidates)) {}
+        explain(setup.provides(candidates)),
+        with_headline(config.headline) {}
 
   void process(Worker& worker, Document in, Output& out) const {
     const std::size_t most = out.max_spans();
-    if (!linker.link(in.text(text), worker, most)) {
+    const std::string_view title = title_of(in);
+    if (!linker.link_article(title, in.text(text), worker, most)) {
       worker.trim();
       return out.fail("too-many-spans", "more than " + std::to_string(most) +
                                             " words of this document may be names; split the document or raise "
                                             "[input] max-spans");
     }
     const auto found = out.spans(entities);
-    for (const linker::Mention& m : worker.analysis.mentions) add_entity(worker.analysis, m, found);
+    for (const linker::Mention& m : worker.analysis.mentions)
+      if (!worker.analysis.in_headline(m)) add_entity(worker.analysis, m, found);
+    if (!title.empty()) add_headline(worker, in, title, out);
     if (explain) add_candidates(worker, out.spans(candidates));
     worker.trim();
   }
 
   docmill::linker::Linker linker;
-  bool explain;
+  bool explain, with_headline;
 
  private:
-  void add_entity(const linker::Analysis& a, const linker::Mention& m, SpansOf<entities> spans) const {
+  // The title, if it is to be linked: one that is short enough, and does not begin the text (the cleaner's keep-title).
+  std::string_view title_of(Document in) const {
+    if (!with_headline || !in.has(source)) return {};
+    const std::string_view title = in.attributes(article).get<"title">().value_or(std::string_view());
+    return title.size() > linker::longest_headline || in.text(text).starts_with(title) ? std::string_view() : title;
+  }
+
+  void add_headline(Worker& worker, Document in, std::string_view title, Output& out) const {
+    const auto form = in.attributes(format).get<"media_type">().value_or(std::string_view());
+    linker::find_headline(in.text(source), title, form == "text/html" || form == "application/xhtml+xml", worker.edits);
+    Edits& edits = out.rewrite(headline);
+    for (const linker::HeadlineEdit& e : worker.edits) edits.replace(e.start, e.end, e.with);
+    const auto found = out.spans(headline_entities);
+    for (const linker::Mention& m : worker.analysis.mentions)
+      if (worker.analysis.in_headline(m)) add_entity(worker.analysis, m, found);
+  }
+
+  // Where a mention stands: in the headline or in the text, each counted from its own beginning.
+  static Span place_of(const linker::Analysis& a, const linker::Mention& m) {
     const uint32_t start = a.tokens[m.first_token].start, end = a.tokens[m.last_token].end;
+    const uint32_t before = a.in_headline(m) ? 0 : a.headline;
+    return {start - before, end - before};
+  }
+
+  // To the entities of the text or of the headline.
+  template <class Spans>
+  void add_entity(const linker::Analysis& a, const linker::Mention& m, Spans spans) const {
+    Span place = place_of(a, m);
     if (m.entity == linker::no_entity) {
-      spans.add({start, end, linker.nil_label(a, m)});
+      place.label = linker.nil_label(a, m);
+      spans.add(place);
       return;
     }
     const linker::Entity e = linker.base().entity(m.entity);
-    spans.add({start, end, e.type, e.key, m.score}).set<"name">(e.name);
-    if (!e.qid.empty()) spans.set<"wikidata">(e.qid);
+    place.label = e.type;
+    place.value = e.key;
+    place.score = m.score;
+    spans.add(place).template set<"name">(e.name);
+    if (!e.qid.empty()) spans.template set<"wikidata">(e.qid);
   }
 
   // A mention without candidates has one row that says so.
   void add_candidates(Worker& worker, SpansOf<candidates> spans) const {
     linker::Analysis& a = worker.analysis;
     for (const linker::Mention& m : a.mentions) {
-      const uint32_t start = a.tokens[m.first_token].start, end = a.tokens[m.last_token].end;
+      if (a.in_headline(m)) continue;
+      const auto start = place_of(a, m).start, end = place_of(a, m).end;
       const std::string_view verdict = linker::verdict_text(m.verdict);
       if (m.n_candidates == 0) spans.add({start, end, linker.nil_label(a, m)}).set<"verdict">(verdict);
       linker.rank_candidates(a, m);

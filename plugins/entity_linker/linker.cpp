@@ -21,10 +21,26 @@ bool is_name(const WordLists& words, const Analysis& a, const Mention& m) {
 }  // namespace
 
 bool Linker::link(std::string_view text, LinkerScratch& scratch, std::size_t most_mentions) const {
+  return link_article({}, text, scratch, most_mentions);
+}
+
+bool Linker::link_article(std::string_view headline, std::string_view text, LinkerScratch& scratch,
+                          std::size_t most_mentions) const {
   Analysis& a = scratch.analysis;
   a.text = text;
+  a.headline = 0;
   a.most_mentions = most_mentions;
-  scan_tokens(base_.characters(), text, a.tokens);
+  if (!headline.empty()) {
+    scratch.with_headline.assign(headline).append("\n\n");
+    a.headline = static_cast<uint32_t>(scratch.with_headline.size());
+    a.text = scratch.with_headline.append(text);
+  }
+  return link_analysed(scratch);
+}
+
+bool Linker::link_analysed(LinkerScratch& scratch) const {
+  Analysis& a = scratch.analysis;
+  scan_tokens(base_.characters(), a.text, a.tokens);
   mark_capitalisation(base_.words(), a.tokens);
   find_mentions(base_, a);
   if (a.has_too_many(a.mentions)) return false;

@@ -1,6 +1,7 @@
 // The linker as one call: text in, links out. Pure logic: no host, no files.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -23,6 +24,7 @@ struct LinkerOptions {
 // The scratch space of one thread. After a few documents nothing is allocated any more.
 struct LinkerScratch {
   Analysis analysis;
+  std::string with_headline;  // headline, blank line and text
   UnknownNamesScratch names;
   DisambiguationScratch disambiguation;
   // Gives back what one huge document needed: all, or what is of no use any more once its names are linked.
@@ -48,6 +50,10 @@ class Linker {
   // the states linked or nil; of those with n_candidates > 0 the candidates with their points. Borrowed until the next
   // call. False when more than `most_mentions` names came up, linked in the end or not: then there is no result.
   bool link(std::string_view text, LinkerScratch& scratch, std::size_t most_mentions = SIZE_MAX) const;
+  // Links a headline together with its text, each evidence for the other. `scratch.analysis.text` is then both, the
+  // headline first; `scratch.analysis.headline` says where the text begins. Without a headline like link().
+  bool link_article(std::string_view headline, std::string_view text, LinkerScratch& scratch,
+                    std::size_t most_mentions = SIZE_MAX) const;
 
   // The type guess of a mention that is not linked.
   std::string_view nil_label(const Analysis& analysis, const Mention& mention) const;
@@ -60,6 +66,7 @@ class Linker {
   const LinkerOptions& options() const { return options_; }
 
  private:
+  bool link_analysed(LinkerScratch& scratch) const;
   KnowledgeBase base_;
   LinkerOptions options_;
 };

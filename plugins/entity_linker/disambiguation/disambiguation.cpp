@@ -39,6 +39,8 @@ class Disambiguator {
     for (int round = 0; round < 2; ++round) {
       names_.clear();
       for (std::size_t i = 0; i < a_.mentions.size(); ++i) decide(i, round == 0);
+      // A headline is short: what stands in full below it is known to it as well.
+      for (std::size_t i = 0; i < a_.mentions.size() && a_.in_headline(a_.mentions[i]); ++i) decide(i, round == 0);
       count_links();
     }
   }

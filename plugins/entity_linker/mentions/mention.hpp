@@ -65,6 +65,9 @@ struct Analysis {
   std::vector<Token> tokens;
   std::vector<Mention> mentions;  // sorted, disjoint
   std::vector<Candidate> candidates;
+  // Bytes of `text` before the article: its headline and a blank line; 0 without. Its mentions are the first.
+  uint32_t headline = 0;
+  bool in_headline(const Mention& m) const { return tokens[m.first_token].start < headline; }
   // The search ends beyond so many: a document that is nothing but names must not fill the memory.
   std::size_t most_mentions = SIZE_MAX;
   bool has_too_many(const std::vector<Mention>& found) const { return found.size() > most_mentions; }

@@ -38,13 +38,15 @@ struct Run {
       if (name == "minimum-score") values[i].number = 0.5;
       if (name == "margin") values[i].number = 0.1;
       if (name == "explain") values[i].integer = explain ? 1 : 0;
+      if (name == "headline") values[i].integer = 1;
     }
     std::vector<docmill_catalogue_entry> entries;
     for (uint32_t i = 0; i < stage().n_provides; ++i) {
       const docmill_port& p = *stage().provides_ports[i];
       docmill_catalogue_entry e{};
       e.size = sizeof e;
-      e.kind = p.only_if != nullptr && !explain ? 0 : p.kind;
+      const bool on = p.only_if == nullptr || std::string_view(p.only_if) != "explain" || explain;
+      e.kind = on ? p.kind : 0;
       e.n_fields = p.n_fields;
       e.fields = p.fields;
       entries.push_back(e);
@@ -76,8 +78,8 @@ struct Run {
     REQUIRE(stage().open(model, &worker) == DOCMILL_OK);
     const docmill_layer layer{sizeof(docmill_layer), DOCMILL_KIND_TEXT, nullptr, 0, 0,
                               text.data(),           text.size(),       nullptr, 0};
-    const docmill_layer* layers[] = {&layer};
-    const docmill_document document{sizeof document, 1, layers};
+    const docmill_layer* layers[] = {&layer, nullptr, nullptr, nullptr};  // nothing optional
+    const docmill_document document{sizeof document, 4, layers};
     const docmill_document* documents[] = {&document};
     const docmill_batch batch{sizeof batch, 1, documents};
     docmill_output output{};
@@ -127,7 +129,7 @@ TEST_CASE("the stage says what it is") {
   CHECK(std::string_view(stage().id) == "entity-linker");
   CHECK(std::string_view(stage().version) == "1.0.0");
   CHECK(stage().flags == DOCMILL_PURE);
-  REQUIRE(stage().n_provides == 2);
+  REQUIRE(stage().n_provides == 4);
   CHECK(std::string_view(stage().provides_ports[0]->layer) == "entities");
   CHECK(std::string_view(stage().provides_ports[1]->only_if) == "explain");
 }

@@ -55,11 +55,13 @@ MarkdownPage::MarkdownPage(const Catalogue& catalogue)
 }
 
 // A text over another is the article in some form, a text over nothing was written about it. The article is `text`, or
-// else the last one that no later stage took the name of.
+// else the last one that no later stage took the name of; a headline stands at the head.
 void MarkdownPage::sort_texts(const std::vector<LayerInfo>& layers) {
   for (const LayerInfo& layer : layers) {
     if (layer.kind != DOCMILL_KIND_TEXT || layer.is_shadowed()) continue;
-    if (layer.name != "text" && layer.over.empty()) {
+    if (layer.name == "headline") {
+      headline_ = layer;
+    } else if (layer.name != "text" && layer.over.empty()) {
       summaries_.push_back(layer);
     } else if (body_ && body_->name == "text") {
       other_texts_.push_back(layer);
@@ -110,7 +112,8 @@ void MarkdownPage::append(Document document, Scratch& scratch, std::string& out)
 
 void MarkdownPage::append_head(Document document, std::string& out) const {
   const std::string_view id = shown_.record.omits("id") ? std::string_view("Untitled") : document.text(id_);
-  append_markdown_heading(out, 1, string_of(title_, document).value_or(id));
+  const std::string_view headline = headline_ ? document.text(headline_->index) : std::string_view();
+  append_markdown_heading(out, 1, string_of(title_, document).value_or(headline.empty() ? id : headline));
   bool any = false;
   const auto separate = [&] {
     if (any) out += " · ";

@@ -68,7 +68,7 @@ class MarkdownPage {
   uint32_t id_, metadata_, errors_, place_, place_source_, place_line_;
   std::optional<AttributeKey> title_, byline_, date_, site_, url_, language_;
   std::vector<LayerInfo> summaries_;
-  std::optional<LayerInfo> body_;
+  std::optional<LayerInfo> body_, headline_;
   std::vector<LayerInfo> other_texts_;
   std::vector<Table> tables_;
   std::vector<List> lists_;
