@@ -38,7 +38,7 @@ Found InflectedNames::find_in(const KnowledgeBase::Layer& layer, std::size_t i) 
     if (k > i && t.gap == Gap::paragraph) break;
     const AliasIndex::Node* node = index.find(extend_sequence(sequence, t, k == i));
     Token taken = t;
-    words[k - i] = {a_.text.substr(t.start, t.size()), {}};
+    words[k - i] = {a_.text.substr(t.start, t.size()), {}, false};
     const bool ends_here = node == nullptr || (!node->has_forms() && k + 1 < a_.tokens.size() &&
                                                !node->goes_on(edge_of(a_.tokens[k + 1])));
     if (ends_here && may_be_inflected(k)) {
@@ -49,7 +49,7 @@ Found InflectedNames::find_in(const KnowledgeBase::Layer& layer, std::size_t i) 
     }
     if (node == nullptr) break;
     sequence = extend_sequence(sequence, taken, k == i);
-    if (node->has_forms() && any_bare && borders_.may_end(k)) {
+    if (node->has_forms() && any_bare && borders_.may_end(k) && !(k == i && words[0].begins_name)) {
       best = node;
       best_last = k;
     }
@@ -77,6 +77,8 @@ const AliasIndex::Node* InflectedNames::bare_node(const AliasIndex& index, uint6
     if (first && !index.may_begin(token)) continue;
     const AliasIndex::Node* node = index.find(extend_sequence(sequence, token, first));
     if (node == nullptr) continue;
+    const bool goes_on = k + 1 < a_.tokens.size() && node->goes_on(edge_of(a_.tokens[k + 1]));
+    if (bare.begins_name && !(first && goes_on)) continue;
     taken = token;
     form = bare;
     return node;

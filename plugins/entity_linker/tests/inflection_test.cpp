@@ -17,9 +17,9 @@ bool may_be(std::string_view word, std::string_view bare, CaseLanguage language 
 }
 
 const Linker& linker() {
-  static const Linker made =
-      small_linker({"Илон Маск|person|musk|Маск||3", "Москва|place|moscow|||3", "Huawei|company|huawei|||3",
-                    "China|place|china|סין;الصين||3", "Nokia|company|nokia|||3"});
+  static const Linker made = small_linker({"Илон Маск|person|musk|Маск||3", "Москва|place|moscow|||3",
+                                           "Huawei|company|huawei|||3", "China|place|china|סין;الصين||3",
+                                           "Nokia|company|nokia|||3", "Tel Aviv|place|tel-aviv|תל אביב;תל||3"});
   return made;
 }
 std::string found(std::string_view text) { return links(linker(), text); }
@@ -38,6 +38,15 @@ TEST_CASE("endings of languages with cases, prefixes of Hebrew and Arabic") {
   CHECK_FALSE(may_be("Tuska", "Tusk", CaseLanguage::german));
   CHECK(may_be("Krakowie", "Kraków", CaseLanguage::polish));
   CHECK(may_be("Warszawie", "Warszawa", CaseLanguage::polish));
+  CHECK(may_be("Niemiec", "Niemcy", CaseLanguage::polish));
+  CHECK(may_be("Węgier", "Węgry", CaseLanguage::polish));
+  CHECK(may_be("Wiedniu", "Wiedeń", CaseLanguage::polish));
+  CHECK(may_be("Kielc", "Kielce", CaseLanguage::polish));
+  CHECK(may_be("Turussa", "Turku", CaseLanguage::finnish));
+  CHECK(may_be("Lahdesta", "Lahti", CaseLanguage::finnish));
+  CHECK(may_be("Virtasen", "Virtanen", CaseLanguage::finnish));
+  CHECK(may_be("Virtasta", "Virtanen", CaseLanguage::finnish));
+  CHECK(may_be("Yhdysvalloista", "Yhdysvallat", CaseLanguage::finnish));
   CHECK(may_be("Praze", "Praha", CaseLanguage::czech));
   CHECK(may_be("Nokiassa", "Nokia", CaseLanguage::finnish));
   CHECK(may_be("Helsingissä", "Helsinki", CaseLanguage::finnish));
@@ -49,8 +58,8 @@ TEST_CASE("endings of languages with cases, prefixes of Hebrew and Arabic") {
   CHECK(may_be("والصين", "صين"));
 }
 
-TEST_CASE("what is left has three letters, and English words have no cases") {
-  CHECK_FALSE(may_be("Ана", "Ан"));
+TEST_CASE("what is left has three letters or begins a name of several words, and English words have no cases") {
+  CHECK_FALSE(may_be("Ан", "А"));
   CHECK_FALSE(may_be("Nvidias", "Nvidia"));
   const BareForms none = bare_forms("", CaseLanguage::german);
   CHECK(none.begin() == none.end());
@@ -62,6 +71,8 @@ TEST_CASE("inflected names are linked, whole") {
   CHECK(found("Das ist nicht die Antwort Huaweis, und auch nicht die der anderen.").find("Huaweis>huawei") !=
         std::string::npos);
   CHECK(found("המפעל נבנה בסין.") == "בסין>china");
+  CHECK(found("המפעל נבנה בתל אביב.") == "בתל אביב>tel-aviv");
+  CHECK(found("המפעל נבנה בתל גדול.") == "");
 }
 
 TEST_CASE("a word in lower case, or one of which the base has no bare form, is nobody's case") {

@@ -35,14 +35,15 @@ constexpr Ending german_endings[] = {{"es", "|"}, {"s", "|"}};
 constexpr Ending scandinavian_endings[] = {{"s", "|"}};
 
 constexpr Ending polish_endings[] = {
-    {"skiego", "ski"}, {"skiemu", "ski"}, {"ckiego", "cki"}, {"ckiemu", "cki"}, {"skiej", "ska"},   {"ckiej", "cka"},
-    {"czech", "cy"},   {"owem", "ów"},    {"owie", "ów"},    {"odzi", "ódź"},   {"ście", "st|sta"}, {"dzie", "d|da"},
-    {"skim", "ski"},   {"ckim", "cki"},   {"ską", "ska"},    {"cką", "cka"},    {"owi", "|"},       {"owa", "ów"},
-    {"owu", "ów"},     {"ami", "a|y|"},   {"ach", "a|y|"},   {"iem", "|"},      {"niu", "ń"},       {"nia", "ń"},
-    {"dze", "ga"},     {"rze", "r|ra"},   {"cie", "t|ta"},   {"ze", "ga"},      {"ce", "ka"},       {"le", "ł|ła|l|la"},
-    {"em", "|"},       {"ie", "|a"},      {"ii", "ia"},      {"ię", "ia"},      {"ią", "ia"},       {"om", "y|"},
-    {"ów", "y|"},      {"ę", "a"},        {"ą", "a"},        {"y", "a|"},       {"i", "a|"},        {"u", "|"},
-    {"a", "|o"},       {"o", "a"},        {"", "y"}};
+    {"skiego", "ski"}, {"skiemu", "ski"}, {"ckiego", "cki"}, {"ckiemu", "cki"},  {"skiej", "ska"},    {"ckiej", "cka"},
+    {"czech", "cy"},   {"dniem", "deń"},  {"dniu", "deń"},   {"dnia", "deń"},    {"iec", "cy"},       {"gier", "gry"},
+    {"owem", "ów"},    {"owie", "ów"},    {"odzi", "ódź"},   {"ście", "st|sta"}, {"dzie", "d|da"},    {"skim", "ski"},
+    {"ckim", "cki"},   {"ską", "ska"},    {"cką", "cka"},    {"owi", "|"},       {"owa", "ów"},       {"owu", "ów"},
+    {"ami", "a|y|"},   {"ach", "a|y|e|"}, {"iem", "|"},      {"niu", "ń"},       {"nia", "ń"},        {"dze", "ga"},
+    {"rze", "r|ra"},   {"cie", "t|ta"},   {"ze", "ga"},      {"ce", "ka"},       {"le", "ł|ła|l|la"}, {"em", "|"},
+    {"ie", "|a"},      {"ii", "ia"},      {"ię", "ia"},      {"ią", "ia"},       {"om", "y|"},        {"ów", "y|"},
+    {"ę", "a"},        {"ą", "a"},        {"y", "a|"},       {"i", "a|"},        {"u", "|"},          {"a", "|o"},
+    {"o", "a"},        {"", "y|e"}};
 
 constexpr Ending czech_endings[] = {
     {"ského", "ský"}, {"skému", "ský"}, {"ovou", "ová"}, {"ském", "sko|ský"}, {"ským", "ský"}, {"ové", "ová"},
@@ -51,16 +52,23 @@ constexpr Ending czech_endings[] = {
     {"ům", "y"},      {"ě", "|a"},      {"u", "|a|o"},   {"y", "|a"},         {"a", "|o"},     {"e", "|a"},
     {"i", "|a|e"},    {"í", "e"}};
 
+// Consonants that are weak before an ending: Turku, Turussa; Lahti, Lahdessa. Names in -nen: Virtanen, Virtasen.
 constexpr Ending finnish_endings[] = {
-    {"ngissä", "nki"}, {"ngistä", "nki"}, {"ngillä", "nki"}, {"ngille", "nki"}, {"ngin", "nki"}, {"eella", "e"},
-    {"eessa", "e"},    {"eesta", "e"},    {"issa", "i|"},    {"issä", "i|"},    {"ista", "i|"},  {"istä", "i|"},
-    {"illa", "i|"},    {"illä", "i|"},    {"ilta", "i|"},    {"iltä", "i|"},    {"ille", "i|"},  {"iksi", "i|"},
-    {"essa", "i"},     {"esta", "i"},     {"elle", "i"},     {"iin", "i|"},     {"een", "e|i"},  {"aan", "a"},
-    {"ään", "ä"},      {"oon", "o"},      {"uun", "u"},      {"yyn", "y"},      {"ssa", "|"},    {"ssä", "|"},
-    {"sta", "|"},      {"stä", "|"},      {"lla", "|"},      {"llä", "|"},      {"lta", "|"},    {"ltä", "|"},
-    {"lle", "|"},      {"ksi", "|"},      {"run", "rku"},    {"ta", "|"},       {"tä", "|"},     {"na", "|"},
-    {"nä", "|"},       {"ia", "i|"},      {"iä", "i|"},      {"in", "i|"},      {"en", "i"},     {"n", "|"},
-    {"a", "|"},        {"ä", "|"}};
+    {"nnassa", "nta"},  {"nnasta", "nta"}, {"nnalla", "nta"},   {"nnalle", "nta"},   {"hdessa", "hti"},
+    {"hdesta", "hti"},  {"hdelle", "hti"}, {"lloissa", "llat"}, {"lloista", "llat"}, {"ltoihin", "llat"},
+    {"russa", "rku"},   {"rusta", "rku"},  {"rulla", "rku"},    {"rulle", "rku"},    {"sella", "nen"},
+    {"selta", "nen"},   {"selle", "nen"},  {"sesta", "nen"},    {"nnan", "nta"},     {"hden", "hti"},
+    {"ltojen", "llat"}, {"seen", "nen"},   {"sta", "nen"},      {"sen", "nen"},      {"ngissä", "nki"},
+    {"ngistä", "nki"},  {"ngillä", "nki"}, {"ngille", "nki"},   {"ngin", "nki"},     {"eella", "e"},
+    {"eessa", "e"},     {"eesta", "e"},    {"issa", "i|"},      {"issä", "i|"},      {"ista", "i|"},
+    {"istä", "i|"},     {"illa", "i|"},    {"illä", "i|"},      {"ilta", "i|"},      {"iltä", "i|"},
+    {"ille", "i|"},     {"iksi", "i|"},    {"essa", "i"},       {"esta", "i"},       {"elle", "i"},
+    {"iin", "i|"},      {"een", "e|i"},    {"aan", "a"},        {"ään", "ä"},        {"oon", "o"},
+    {"uun", "u"},       {"yyn", "y"},      {"ssa", "|"},        {"ssä", "|"},        {"sta", "|"},
+    {"stä", "|"},       {"lla", "|"},      {"llä", "|"},        {"lta", "|"},        {"ltä", "|"},
+    {"lle", "|"},       {"ksi", "|"},      {"run", "rku"},      {"ta", "|"},         {"tä", "|"},
+    {"na", "|"},        {"nä", "|"},       {"ia", "i|"},        {"iä", "i|"},        {"in", "i|"},
+    {"en", "i"},        {"n", "|"},        {"a", "|"},          {"ä", "|"}};
 
 // Most often behind an apostrophe, where the name ends anyway.
 constexpr Ending turkish_endings[] = {
@@ -93,6 +101,7 @@ constexpr Ending arabic_prefixes[] = {{"ولل", "|ال"}, {"وبال", "|ال"}
                                       {"و", ""},      {"ب", ""},       {"ل", ""},      {"ف", ""},      {"ك", ""}};
 
 constexpr std::size_t fewest_letters = 3;
+constexpr std::size_t fewest_letters_of_several = 2;  // of the first of several words: תל אביב
 
 // Calls take(replacement) for each of those between bars.
 template <class F>
@@ -124,8 +133,9 @@ void take_off_prefix(std::string_view word, std::span<const Ending> prefixes, Ba
 }  // namespace
 
 void BareForms::add(const BareForm& form) {
-  if (n_ == forms_.size() || utf8::count(form.begin) + utf8::count(form.rest) < fewest_letters) return;
-  forms_[n_++] = form;
+  const std::size_t letters = utf8::count(form.begin) + utf8::count(form.rest);
+  if (n_ == forms_.size() || letters < fewest_letters_of_several) return;
+  forms_[n_++] = {form.begin, form.rest, letters < fewest_letters};
 }
 
 BareForms bare_forms(std::string_view word, CaseLanguage language) {

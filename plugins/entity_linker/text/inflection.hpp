@@ -15,13 +15,14 @@ namespace docmill::linker {
 // tables; nothing is copied.
 struct BareForm {
   std::string_view begin, rest;
+  bool begins_name = false;  // two letters: only the first word of a name of several
 };
 
 // The longest ending first.
 class BareForms {
  public:
-  static constexpr std::size_t most = 24;
-  // Forms of fewer than three letters are left out, and what is beyond `most`.
+  static constexpr std::size_t most = 32;
+  // Forms of one letter are left out, and what is beyond `most`.
   void add(const BareForm& form);
   const BareForm* begin() const { return forms_.data(); }
   const BareForm* end() const { return forms_.data() + n_; }

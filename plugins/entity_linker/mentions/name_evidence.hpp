@@ -1,0 +1,167 @@
+// What speaks for a capitalised word, or a run of them, being a name: its form, the words of the document, the forms of
+// the base. The predicates that the search for unknown names (unknown_names.cpp) is made of.
+#pragma once
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+#include <vector>
+
+#include "mentions/mention.hpp"
+#include "mentions/name_runs.hpp"
+#include "mentions/unknown_names.hpp"
+
+namespace docmill::linker {
+
+// Of one document; borrows all that it is made with.
+class NameEvidence {
+ protected:
+  NameEvidence(const KnowledgeBase& base, Analysis& analysis, UnknownNamesScratch& scratch)
+      : base_(base), words_(base.words()), a_(analysis), s_(scratch) {}
+
+  const Token& token(std::size_t i) const { return a_.tokens[i]; }
+
+  // ---- words written small in this document
+
+  void note_lower_case() {
+    std::size_t bits = 4096;  // sparse: a name whose hash meets that of a word in lower case is not found
+    while (bits < a_.tokens.size() * 64 && bits < (std::size_t{1} << 26)) bits *= 2;
+    s_.seen_lower.assign(bits / 64, 0);
+    for (const Token& t : a_.tokens)
+      if (t.is_word() && t.lower_case()) s_.seen_lower[(t.hash & (bits - 1)) >> 6] |= uint64_t{1} << (t.hash & 63);
+  }
+  bool seen_lower(const Token& t) const {
+    const std::size_t bits = s_.seen_lower.size() * 64;
+    return (s_.seen_lower[(t.hash & (bits - 1)) >> 6] >> (t.hash & 63) & 1) != 0;
+  }
+
+  // ---- words of full names, so that "Petrova" at the beginning of a sentence is seen after "Elena Petrova"
+
+  static constexpr std::size_t name_filter_bits = 65536;
+  void note_name(uint32_t first, uint32_t last) {
+    for (uint32_t i = first; i <= last; ++i)
+      if (token(i).is(token_flag::first_upper))
+        s_.name_words[(token(i).hash & (name_filter_bits - 1)) >> 6] |= uint64_t{1} << (token(i).hash & 63);
+  }
+  bool of_known_name(const Token& t) const {
+    return (s_.name_words[(t.hash & (name_filter_bits - 1)) >> 6] >> (t.hash & 63) & 1) != 0;
+  }
+
+  // ---- words
+
+  bool ordinary_word(const Token& t) const {
+    if (t.is(token_flag::other_language)) return words_.is(t.hash, word_class::other_function) || seen_lower(t);
+    return words_.is(t.hash, word_class::ordinary | word_class::function) || seen_lower(t) || looks_inflected(t);
+  }
+  // Words that begin sentences and stand in no list: Adding, Unveiled, Strategically.
+  bool looks_inflected(const Token& t) const {
+    if (t.size() < 6 || !t.is(token_flag::sentence_start)) return false;
+    const std::string_view end = a_.text.substr(t.start, t.size());
+    const auto ends = [&](std::string_view s) { return end.substr(end.size() - s.size()) == s; };
+    return ends("ing") || ends("ed") || ends("ly") || ends("tion") || ends("tions") || ends("ment");
+  }
+  bool camel_case(const Atom& atom) const {
+    const Token& t = token(atom.first_token);
+    if (!t.is(token_flag::has_lower) || t.size() < 5 || t.size() > longest_camel_case) return false;
+    const std::string_view rest = a_.text.substr(t.start + 1, t.size() - 1);
+    return std::any_of(rest.begin(), rest.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  }
+  // The first word of an atom; of "O'Neill" and "D'Angelo" what stands behind the apostrophe.
+  const Token& telling_token(const Atom& atom) const {
+    const bool elided = token(atom.first_token).size() == 1 && atom.last_token >= atom.first_token + 2 &&
+                        token(atom.first_token + 1).is_punctuation('\'');
+    return token(atom.first_token + (elided ? 2 : 0));
+  }
+  bool nameish(const Atom& atom) const {
+    if (atom.connector || atom.known()) return false;
+    const Token& t = telling_token(atom);
+    if (camel_case(atom)) return true;
+    if (ordinary_word(t)) return false;
+    return !t.is(token_flag::noun_capitals) || named_in_german(atom);
+  }
+  // Every German noun has a capital; what makes a name is a title or a role before it, a given name, or the full name
+  // that stood earlier.
+  bool named_in_german(const Atom& atom) const {
+    const Token& t = token(atom.first_token);
+    if (of_known_name(t) || (atom.classes & (word_class::given_name | word_class::surname)) != 0) return true;
+    if (atom.first_token == 0 || t.gap != Gap::space) return false;
+    const Token& before = token(atom.first_token - 1);
+    return before.is(token_flag::first_upper) && words_.is(before.hash, word_class::title | word_class::role);
+  }
+  bool in_heading(const Atom& atom) const { return token(atom.first_token).is(token_flag::heading); }
+
+  // ---- forms of the base
+
+  // Is the form weak evidence, so that a capitalised neighbour makes it part of another name?
+  bool fragile(const Atom& atom) const {
+    const Mention& m = a_.mentions[atom.mention];
+    if (m.extended) return false;
+    constexpr uint16_t weak =
+        form_flag::part_of_name | form_flag::homonym | form_flag::short_form | form_flag::common_word;
+    bool any_strong = false;
+    for (uint32_t k = 0; k < m.n_candidates; ++k) {
+      const Candidate& c = a_.candidates[m.first_candidate + k];
+      const bool prominent = (c.form_flags & weak & ~uint32_t{form_flag::short_form}) == 0 &&
+                             base_.entity(c.entity).weight >= 3 && token(atom.first_token).all_caps();
+      any_strong |= (c.form_flags & weak) == 0 || prominent;
+    }
+    return m.n_candidates != 0 && !any_strong;
+  }
+  bool has_type(const Atom& atom, TypeClass type) const {
+    const Mention& m = a_.mentions[atom.mention];
+    for (uint32_t k = 0; k < m.n_candidates; ++k)
+      if (base_.entity(a_.candidates[m.first_candidate + k].entity).type_class == type) return true;
+    return false;
+  }
+  bool one_token(const Atom& atom) const { return atom.first_token == atom.last_token; }
+
+  bool may_be_surname(const Atom& known) const {
+    return one_token(known) && token(known.first_token).is_word() &&
+           token(known.first_token).is(token_flag::has_lower) &&
+           (has_type(known, TypeClass::organisation) || has_type(known, TypeClass::place));
+  }
+  // "K." in "Winston K. Ma"
+  bool initial(const Atom& atom) const {
+    return !atom.known() && token(atom.first_token).size() == 1 && atom.last_token == atom.first_token + 1;
+  }
+  // Given names that are as often the name of a place, before the name of a larger one: Austin, Charlotte.
+  bool named_like_a_place(const Atom& atom) const {
+    static constexpr std::string_view places[] = {"Austin", "Charlotte", "Florence", "Georgia",  "Jackson",
+                                                  "Jordan", "Madison",   "Sydney",   "Victoria", "Virginia"};
+    const Token& t = token(atom.first_token);
+    const std::string_view text = a_.text.substr(t.start, t.size());
+    return std::find(std::begin(places), std::end(places), text) != std::end(places);
+  }
+  // Behind the last head among the unknown atoms [from, to), or `from`.
+  std::size_t last_head(std::size_t from, std::size_t to) const {
+    for (std::size_t k = to; k > from; --k)
+      if ((atoms_[k - 1].classes & (word_class::head | word_class::place_head | word_class::company_head)) != 0 &&
+          !atoms_[k - 1].connector)
+        return k;
+    return from;
+  }
+
+  bool joint_word(std::size_t i) const {
+    return (atoms_[i].classes & (word_class::joint | word_class::combining | word_class::verbal)) != 0;
+  }
+  bool demonym_word(const Atom& atom) const { return (atom.classes & word_class::demonym) != 0; }
+  // A capital in the middle of a sentence makes a name even of an ordinary word ("the Big Apple").
+  bool nameish_or_inside(std::size_t i) const {
+    const Token& t = token(atoms_[i].first_token);
+    return nameish(atoms_[i]) || !(t.is(token_flag::sentence_start) || t.is(token_flag::noun_capitals));
+  }
+
+  bool person_like(std::size_t from, std::size_t to) const {
+    if (to < from + 2) return false;
+    return (words_.classes(token(atoms_[from].first_token).hash) & (word_class::given_name | word_class::surname)) != 0;
+  }
+
+  static constexpr uint32_t longest_camel_case = 24;  // bytes; longer ones are words run together
+  const KnowledgeBase& base_;
+  const WordLists& words_;
+  Analysis& a_;
+  UnknownNamesScratch& s_;
+  std::vector<Atom> atoms_;  // of the run that is looked at
+};
+
+}  // namespace docmill::linker
