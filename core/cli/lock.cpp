@@ -36,6 +36,10 @@ int lock(const LockSettings& settings) {
   messages.diagnostics(diagnostics);
   if (diagnostics.has_errors()) return prepared->load_failed ? plugin_error : usage_error;
 
+  if (const Status s = prepared->resources.check_believed(); !s.ok()) {
+    messages.error(s.message());
+    return code_of(s.trouble());
+  }
   const std::filesystem::path path = tooling::lock_path(pipeline);
   std::error_code error;
   const bool was_there = std::filesystem::exists(path, error);

@@ -47,6 +47,10 @@ std::optional<int> LockedRun::prepare(const host::PipelineRequest& request, host
 
 std::optional<int> LockedRun::compare(const host::PreparedPipeline& prepared, Messages& messages) {
   if (!asked()) return std::nullopt;
+  if (const Status s = prepared.resources.check_believed(); !s.ok()) {
+    messages.error(s.message());
+    return code_of(s.trouble());
+  }
   const auto all = tooling::check_lock(*lock_, tooling::lock_of(prepared), mode_of_lock_, pipeline_);
   for (const tooling::LockedDifference& d : all)
     if (d.accepted) messages.say(fmt::format("accepted by --locked=source: {}", d.what));

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <system_error>
 
+#include "host/support/chunk_hashes.hpp"
 #include "host/support/sha256.hpp"
 
 namespace docmill::host {
@@ -44,16 +45,45 @@ Result<const Resource*> ResourceStore::open(const std::filesystem::path& given) 
   const bool same = ::fstat(file, &opened) == 0;
   const bool large = static_cast<uint64_t>(info.st_size) >= KnownHashes::worth_remembering;
   if (large && same) resource->sha256 = hashes_.find(path, opened).value_or("");
+  if (resource->sha256.empty() && large && same) resource->sha256 = believed_hash(path, resource->bytes);
   if (resource->sha256.empty()) {
     resource->sha256 = to_hex(sha256(resource->bytes));
-    struct stat after;
-    if (large && same && ::fstat(file, &after) == 0 && after.st_size == opened.st_size &&
-        after.st_mtim.tv_sec == opened.st_mtim.tv_sec && after.st_mtim.tv_nsec == opened.st_mtim.tv_nsec)
-      hashes_.remember(path, after, resource->sha256);
+    if (large && same) remember(path, opened, resource->sha256);
   }
   ::close(file);
   if (same) seen_.emplace(path, opened);
   return resources_.emplace(path, std::move(resource)).first->second.get();
+}
+
+std::string ResourceStore::believed_hash(const std::filesystem::path& path, std::string_view bytes) {
+  const std::optional<ChunkHashes> written = read_chunk_hashes(path);
+  if (!written || !written->sample_fits(bytes)) return {};
+  believed_.insert(path);
+  return written->sha256;
+}
+
+// A hash is that of the file as it was opened only where nothing has changed since.
+void ResourceStore::remember(const std::filesystem::path& path, const struct stat& opened,
+                             const std::string& digest) const {
+  struct stat now;
+  if (::stat(path.c_str(), &now) == 0 && now.st_dev == opened.st_dev && now.st_ino == opened.st_ino &&
+      now.st_size == opened.st_size && now.st_mtim.tv_sec == opened.st_mtim.tv_sec &&
+      now.st_mtim.tv_nsec == opened.st_mtim.tv_nsec)
+    hashes_.remember(path, now, digest);
+}
+
+Status ResourceStore::check_believed() const {
+  for (const std::filesystem::path& path : believed_) {
+    const Resource& resource = *resources_.at(path);
+    const std::string digest = to_hex(sha256(resource.bytes));
+    if (digest != resource.sha256)
+      return {Trouble::usage, path.string() + ": is not the file that " + ChunkHashes::path_for(path).string() +
+                                  " was written for, though its size and the " +
+                                  std::to_string(ChunkHashes::looked_at) +
+                                  " pieces looked at are; build or copy both again"};
+    remember(path, seen_.at(path), digest);
+  }
+  return {};
 }
 
 // A file that another has taken the place of is still mapped as it was; one that was written into is not.

@@ -1,5 +1,7 @@
 // Files that stages read: mapped once, hashed, shared by all stages and threads, read-only. The hash of a large file is
-// remembered in the cache folder (KnownHashes), so that only its first use reads all of it.
+// remembered in the cache folder (KnownHashes), so that only its first use reads all of it; and where NAME.hashes
+// stands beside it (support/chunk_hashes.hpp), which `docmill kb build` writes, a sample is looked at and the rest
+// believed.
 #pragma once
 
 #include <sys/stat.h>
@@ -7,6 +9,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -34,12 +37,20 @@ class ResourceStore {
   // The resource, valid as long as the store. The status is a sentence without the file's name.
   Result<const Resource*> open(const std::filesystem::path& path);
 
+  // Hashes in full what was believed. The status names the first file that is not what its NAME.hashes says. For those
+  // who pin or prove what a run has used: lock, --locked, bundle, verify --rerun.
+  Status check_believed() const;
+
   // Whether the files are as they were when they were opened: a mapped file that somebody writes into changes under the
   // stages. The status names the first that is not.
   Status unchanged() const;
 
  private:
+  std::string believed_hash(const std::filesystem::path& path, std::string_view bytes);
+  void remember(const std::filesystem::path& path, const struct stat& opened, const std::string& sha256) const;
+
   KnownHashes hashes_;
+  std::set<std::filesystem::path> believed_;                              // whose hash was read and not computed
   std::map<std::filesystem::path, std::unique_ptr<Resource>> resources_;  // by canonical path
   std::map<std::filesystem::path, struct stat> seen_;                     // the files as they were opened
 };

@@ -82,7 +82,7 @@ class Packer {
     const PipelineFile file = read_pipeline_file(asked.path, asked.overrides, said_later);
     if (Status s = refuse(differing_plugins(manifest_.pipeline, file, search)); !s.ok()) return s;
     prepared_ = prepare_pipeline(asked, search, nullptr, diagnostics);
-    if (!diagnostics.has_errors()) return {};
+    if (!diagnostics.has_errors()) return prepared_->resources.check_believed();
     std::string text;
     for (const Diagnostic& d : diagnostics.all()) text += (text.empty() ? "" : "\n") + render(d);
     return {prepared_->load_failed ? Trouble::plugin : Trouble::usage, text};

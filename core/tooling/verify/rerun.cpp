@@ -88,6 +88,7 @@ Status make_and_run(const RerunRequest& request) {
   };
   const std::unique_ptr<PreparedPipeline> prepared = prepare_pipeline(asked, search, nullptr, diagnostics);
   if (diagnostics.has_errors()) return {prepared->load_failed ? Trouble::plugin : Trouble::usage, said()};
+  if (Status s = prepared->resources.check_believed(); !s.ok()) return s;
   std::unique_ptr<Replay> replay;
   if (!request.replay.empty()) {
     Result<std::unique_ptr<Replay>> opened = Replay::open(request.replay);

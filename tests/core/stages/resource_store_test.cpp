@@ -9,6 +9,7 @@
 
 #include "host/stages/known_hashes.hpp"
 #include "host/stages/resource_store.hpp"
+#include "host/support/chunk_hashes.hpp"
 #include "support/temp_folder.hpp"
 
 using namespace docmill::host;
@@ -104,4 +105,92 @@ TEST_CASE("the remembered hash of a large file is used, and no other") {
   };
   REQUIRE(::utime(path.c_str(), &long_ago) == 0);
   CHECK(hash_with("settled") == honest);
+}
+
+namespace {
+
+// A large file of some chunks that differ, with its hashes beside it.
+struct LargeFile {
+  static constexpr std::size_t n_chunks = 34;
+  TempFolder folder;
+  std::filesystem::path path = folder.path() / "large";
+  std::string bytes;
+
+  LargeFile() {
+    for (std::size_t i = 0; i < n_chunks; ++i)
+      bytes += std::string(ChunkHashes::chunk_size, static_cast<char>('A' + i));
+    write();
+    REQUIRE(write_chunk_hashes(path).ok());
+  }
+  void write() const { std::ofstream(path, std::ios::binary) << bytes; }
+  // Changes one byte of a chunk and leaves the time of the file as it was.
+  void change(std::size_t chunk) {
+    const struct stat before = info_of(path);
+    bytes[chunk * ChunkHashes::chunk_size + 1000] = '!';
+    write();
+    struct utimbuf times {
+      before.st_atim.tv_sec, before.st_mtim.tv_sec
+    };
+    REQUIRE(::utime(path.c_str(), &times) == 0);
+  }
+  std::string honest() const { return to_hex(sha256(bytes)); }
+};
+
+}  // namespace
+
+TEST_CASE("hashes beside a large file are read and not computed, and checked in full on demand") {
+  LargeFile file;
+  ResourceStore store(file.folder.path() / "cache");
+  CHECK(store.open(file.path).value()->sha256 == file.honest());
+  CHECK(store.check_believed().ok());
+  // That they are believed shows in a wrong one: the lines before the chunks are no part of the sample.
+  ChunkHashes wrong = ChunkHashes::of(file.bytes);
+  wrong.sha256 = digest;
+  std::ofstream(ChunkHashes::path_for(file.path)) << wrong.text();
+  ResourceStore believing(file.folder.path() / "another cache");
+  CHECK(believing.open(file.path).value()->sha256 == digest);
+  const std::string name = std::filesystem::canonical(file.path).string();
+  CHECK(believing.check_believed().message() ==
+        name + ": is not the file that " + name +
+            ".hashes was written for, though its size and the 16 pieces looked at are; build or copy both again");
+}
+
+TEST_CASE(
+    "a byte that has changed in a piece looked at is noticed when the file is opened, elsewhere when it is pinned") {
+  for (const bool in_sample : {true, false}) {
+    LargeFile file;
+    const std::string before = file.honest();
+    file.change(in_sample ? LargeFile::n_chunks - 1 : 1);
+    ResourceStore store(file.folder.path() / "cache");
+    CHECK(store.open(file.path).value()->sha256 == (in_sample ? file.honest() : before));
+    CHECK(store.check_believed().ok() == in_sample);
+  }
+}
+
+TEST_CASE("hashes of an older state, of another size or damaged ones are not believed") {
+  LargeFile file;
+  const auto sha256_here = [&] {
+    ResourceStore store("");  // remembers nothing
+    return store.open(file.path).value()->sha256;
+  };
+  const std::string text = ChunkHashes::of(file.bytes).text();
+  REQUIRE(ChunkHashes::parse(text).has_value());
+  for (const std::size_t at : {std::size_t{0}, std::size_t{20}, std::size_t{60}, text.size() / 2, text.size() - 3}) {
+    std::string damaged = text;
+    damaged[at] = damaged[at] == '0' ? '1' : '0';
+    CHECK_FALSE(ChunkHashes::parse(damaged).has_value());
+    CHECK_FALSE(ChunkHashes::parse(std::string_view(text).substr(0, at)).has_value());
+  }
+  CHECK_FALSE(ChunkHashes::parse(text + "\n").has_value());
+  CHECK_FALSE(ChunkHashes::of("").sample_fits("a"));
+  CHECK(ChunkHashes::of("").sample_fits(""));
+  // Written into after the hashes: the time tells, wherever the byte is.
+  ChunkHashes wrong = ChunkHashes::of(file.bytes);
+  wrong.sha256 = digest;
+  std::ofstream(ChunkHashes::path_for(file.path)) << wrong.text();
+  struct utimbuf long_ago {
+    1000000000, 1000000000
+  };
+  REQUIRE(::utime(ChunkHashes::path_for(file.path).c_str(), &long_ago) == 0);
+  CHECK(sha256_here() == file.honest());
 }
