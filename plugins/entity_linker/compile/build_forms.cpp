@@ -4,6 +4,7 @@
 
 #include "compile/knowledge_builder.hpp"
 #include "knowledge_base/knowledge_format.hpp"
+#include "knowledge_base/link_share.hpp"
 
 namespace docmill::linker {
 namespace {
@@ -65,14 +66,18 @@ void FormBuilder::begin_entity(uint32_t id, std::string_view name, uint64_t name
   name_offset_ = name_offset;
 }
 
-void FormBuilder::add(std::string_view text, const NameForms& maker) {
+void FormBuilder::add(std::string_view text, const NameForms& maker, int share) {
   if (text.size() > max_alias_bytes) {
     ++n_left_out_;
     return;
   }
   made_.clear();
   maker.add(text, id_, made_);
-  for (FormSource& source : made_) add_form(source);
+  for (FormSource& source : made_) {
+    if ((source.flags & form_flag::part_of_name) == 0)
+      source.flags = static_cast<uint16_t>(source.flags | share << share_shift);
+    add_form(source);
+  }
 }
 
 void FormBuilder::add_form(FormSource& source) {
@@ -142,7 +147,11 @@ void FormBuilder::write_forms(std::vector<Spool>& sections, BuildCounts& counts)
     format::FormRecord waiting{};
     for (; more_forms && hash_of(form_record) == node.sequence; more_forms = forms_.next(form_record)) {
       const PackedForm f(form_record);
-      if (f.identity == last_identity) continue;  // of equal forms of an entity the one with the fewest flags stays
+      if (f.identity == last_identity) {  // of equal forms of an entity the one with the fewest flags stays
+        if (share_of(waiting.flags) == 0)
+          waiting.flags = static_cast<uint16_t>(waiting.flags | (f.flags & form_flag::share));
+        continue;
+      }
       last_identity.assign(f.identity);
       if (node.has_forms == 0 || f.text != last_text) {  // forms of one text point to one place
         last_text.assign(f.text);

@@ -41,8 +41,8 @@ class FormBuilder {
 
   // The forms that follow are those of entity `id`, whose `name` stands at this offset of entity_text.
   void begin_entity(uint32_t id, std::string_view name, uint64_t name_offset, uint8_t prior);
-  // A name or alias, with the spellings that follow from it.
-  void add(std::string_view text, const NameForms& maker);
+  // A name or alias, with the spellings that follow from it. `share`: link_share.hpp; 0: not known.
+  void add(std::string_view text, const NameForms& maker, int share = 0);
   // Writes the sections nodes, forms, alias_text, begins_any and begins_lower.
   void finish(std::vector<Spool>& sections, BuildCounts& counts);
 

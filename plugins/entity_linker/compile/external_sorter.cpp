@@ -54,6 +54,7 @@ class ExternalSorter::Run {
 ExternalSorter::ExternalSorter(SpillSettings settings) : settings_(std::move(settings)) {}
 ExternalSorter::~ExternalSorter() = default;
 ExternalSorter::ExternalSorter(ExternalSorter&&) noexcept = default;
+ExternalSorter& ExternalSorter::operator=(ExternalSorter&&) noexcept = default;
 
 void ExternalSorter::add(std::string_view record) {
   if (kept_bytes_ + kept_.capacity() * sizeof(Entry) + record.size() > settings_.memory && !kept_.empty()) write_run();

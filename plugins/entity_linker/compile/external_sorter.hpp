@@ -19,6 +19,7 @@ class ExternalSorter {
   explicit ExternalSorter(SpillSettings settings);
   ~ExternalSorter();
   ExternalSorter(ExternalSorter&&) noexcept;
+  ExternalSorter& operator=(ExternalSorter&&) noexcept;
 
   // Records are below 64 MiB.
   void add(std::string_view record);

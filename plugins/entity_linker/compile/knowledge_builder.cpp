@@ -42,7 +42,8 @@ std::string pack(const KnowledgeEntry& e, uint64_t ordinal) {
   record += static_cast<char>(e.prior);
   append_big_endian(record, e.sitelinks, 2);
   for (const std::string* text : {&e.label, &e.type, &e.description, &e.wikidata}) append_line_of_text(record, *text);
-  for (const std::string* text : {&e.aliases, &e.context, &e.related_labels, &e.related_keys, &e.classes})
+  for (const std::string* text : {&e.aliases, &e.context, &e.related_labels, &e.related_keys, &e.linked,
+                                  &e.classes})
     append_text(record, *text);
   return record;
 }
@@ -56,7 +57,7 @@ void unpack(std::string_view record, KnowledgeEntry& e) {
   e.sitelinks = static_cast<uint16_t>(read_big_endian(record, at + 2, 2));
   at += 4;
   for (std::string* text : {&e.label, &e.type, &e.description, &e.wikidata, &e.aliases, &e.context, &e.related_labels,
-                            &e.related_keys, &e.classes}) {
+                            &e.related_keys, &e.linked, &e.classes}) {
     const auto size = static_cast<std::size_t>(read_big_endian(record, at, 4));
     text->assign(record.substr(at + 4, size));
     at += 4 + size;
@@ -178,6 +179,7 @@ class Compilation {
     forms_.begin_entity(id_, name, offset + e.key.size(), e.prior);
     forms_.add(name, maker);
     for_each_line(e.aliases, [&](std::string_view alias) { forms_.add(alias, maker); });
+    for_each_line(e.linked, [&](std::string_view link) { forms_.add(link.substr(2), maker, link[0] - '0'); });
     relations_.add(id_, e);
     terms_.add(e, name, person);
     records_.push_back(r);
@@ -291,6 +293,7 @@ void KnowledgeBuilder::add(const KnowledgeEntry& entry) {
   KnowledgeEntry normal = entry;
   const bool label = normalise_names(normal.label), aliases = normalise_names(normal.aliases);
   normalise_names(normal.related_labels);
+  normalise_names(normal.linked);
   n_normalised_ += label || aliases;
   entries_.add(pack(normal, n_added_++));
 }

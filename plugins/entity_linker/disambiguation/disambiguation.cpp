@@ -5,6 +5,7 @@
 #include <span>
 
 #include "disambiguation/names_in_document.hpp"
+#include "knowledge_base/link_share.hpp"
 #include "mentions/type_context.hpp"
 
 namespace docmill::linker {
@@ -143,7 +144,7 @@ class Disambiguator {
     const Weights& w = options_.weights;
     for (Candidate* c = begin(m); c != end(m); ++c) {
       const Entity e = base_.entity(c->entity);
-      c->prior = static_cast<int16_t>(e.prior * w.prominence / 100);
+      c->prior = static_cast<int16_t>(prior_of_form(e.prior, c->form_flags) * w.prominence / 100);
       c->name_match = static_cast<int16_t>(name_points(*c, m) + version_points(m, e));
       const int namesake = is_called_like_another(m, *c) ? w.namesake : 0;
       c->type_fit =

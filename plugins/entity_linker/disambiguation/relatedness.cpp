@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "knowledge_base/link_share.hpp"
+
 namespace docmill::linker {
 namespace {
 
@@ -102,7 +104,8 @@ bool Relatedness::group_mentions(const KnowledgeBase& base, const Analysis& a, s
       const uint32_t entity = a.candidates[k].entity;
       const auto from = options_.begin() + group.first;
       if (std::any_of(from, options_.end(), [&](const Option& o) { return o.node == entity; })) continue;
-      const int prior = base.entity(entity).prior * weights_.prominence / 100;
+      const int prior =
+          prior_of_form(base.entity(entity).prior, a.candidates[k].form_flags) * weights_.prominence / 100;
       options_.push_back({entity, static_cast<uint32_t>(prior), 0, 0, 0});
       group_of_.push_back(static_cast<uint32_t>(groups_.size() - 1));
       entities_.push_back(entity);

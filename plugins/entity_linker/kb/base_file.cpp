@@ -15,7 +15,9 @@
 #include <docmill/base/json_text.hpp>
 
 #include "compile/external_sorter.hpp"
+#include "host/support/chunk_hashes.hpp"
 #include "kb/source.hpp"
+#include "knowledge_base/link_share.hpp"
 
 namespace docmill::linker {
 namespace {
@@ -102,7 +104,17 @@ void fill(KnowledgeEntry& entry, const Entity& e) {
   entry.sitelinks = e.sitelinks;
 }
 
-bool is_alias(const Form& form) { return (form.flags & (form_flag::derived | form_flag::name)) == 0; }
+// Does an entry say the form, and is it a form of links? Its name goes without saying, but for its share of these.
+bool is_said(const Form& form) {
+  if ((form.flags & form_flag::derived) != 0) return false;
+  return share_of(form.flags) != 0 || (form.flags & form_flag::name) == 0;
+}
+
+void append_form(KnowledgeEntry& entry, char share, std::string_view text) {
+  if (share == '0') append_line(entry.aliases, text);
+  else append_line(entry.linked, std::string(1, share) + " " + std::string(text));
+}
+char share_digit(const Form& form) { return static_cast<char>('0' + share_of(form.flags)); }
 
 }  // namespace
 
@@ -155,7 +167,7 @@ bool BaseFile::hash_fits() const {
   return std::memcmp(digest, image_->header().sha256, sizeof digest) == 0;
 }
 
-uint64_t write_base(BuiltKnowledge& built, const std::string& path) {
+uint64_t write_base(BuiltKnowledge& built, const std::string& path, uint64_t hashes_from) {
   OutputFile file(path);
   file.write({reinterpret_cast<const char*>(&built.header), sizeof built.header});
   Hash hash;
@@ -166,7 +178,10 @@ uint64_t write_base(BuiltKnowledge& built, const std::string& path) {
   hash.finish(built.header.sha256);
   built.header.checksum = header_checksum(built.header);
   file.rewrite_beginning(&built.header, sizeof built.header);
+  ::unlink(host::ChunkHashes::path_for(path).c_str());
   file.finish();
+  if (built.header.file_size >= hashes_from)
+    if (const Status s = host::write_chunk_hashes(path); !s.ok()) throw std::runtime_error(s.message());
   return built.header.file_size;
 }
 
@@ -176,9 +191,10 @@ void for_each_entry(const KnowledgeImage& image, const SpillSettings& spill,
   ExternalSorter aliases(spill);
   std::string record;
   image.aliases().for_all_forms([&](const Form& form) {
-    if (!is_alias(form)) return;
+    if (!is_said(form)) return;
     record.clear();
     append_big_endian(record, form.entity, 4);
+    record += share_digit(form);
     record += form.text;
     aliases.add(record);
   });
@@ -192,7 +208,7 @@ void for_each_entry(const KnowledgeImage& image, const SpillSettings& spill,
   for (uint32_t id = 0; id < image.size(); ++id) {
     fill(entry, image.entity(id));
     for (; more && read_big_endian(alias, 0, 4) == id; more = aliases.next(alias))
-      append_line(entry.aliases, alias.substr(4));
+      append_form(entry, alias[4], alias.substr(5));
     for (const uint32_t other : image.relations(id))
       if (other < image.size()) append_line(entry.related_keys, key_of(other));
     for (; open_end != open_ends.end() && open_end->first == id; ++open_end)
@@ -204,12 +220,12 @@ void for_each_entry(const KnowledgeImage& image, const SpillSettings& spill,
 KnowledgeEntry entry_of(const KnowledgeImage& image, uint32_t id) {
   KnowledgeEntry entry;
   fill(entry, image.entity(id));
-  std::vector<std::string_view> aliases;
+  std::vector<std::pair<char, std::string_view>> forms;
   image.aliases().for_all_forms([&](const Form& form) {
-    if (form.entity == id && is_alias(form)) aliases.push_back(form.text);
+    if (form.entity == id && is_said(form)) forms.emplace_back(share_digit(form), form.text);
   });
-  std::sort(aliases.begin(), aliases.end());
-  for (const std::string_view alias : aliases) append_line(entry.aliases, alias);
+  std::sort(forms.begin(), forms.end());
+  for (const auto& [share, text] : forms) append_form(entry, share, text);
   for (const uint32_t other : image.relations(id))
     if (other < image.size()) append_line(entry.related_keys, image.entity(other).key);
   image.for_each_open_end([&](uint32_t entity, std::string_view label) {
@@ -225,6 +241,7 @@ std::string json_line(const KnowledgeEntry& e) {
   append_text(out, "type", e.type);
   append_text(out, "description", e.description);
   append_list(out, "aliases", e.aliases);
+  append_list(out, "linked", e.linked);
   append_list(out, "context", e.context);
   append_text(out, "qid", e.wikidata);
   append_list(out, "related", e.related_labels);

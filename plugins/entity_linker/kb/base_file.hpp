@@ -34,8 +34,12 @@ class BaseFile {
   std::unique_ptr<KnowledgeImage> image_;
 };
 
-// Writes the file under a temporary name beside `path` and renames it at the end. Gives its size.
-uint64_t write_base(BuiltKnowledge& built, const std::string& path);
+// From this size on a base has its hashes beside it, so that docmill need not read all of it when it is first used.
+inline constexpr uint64_t hashed_from = uint64_t{32} << 20;  // bytes; docmill hashes smaller files each time
+
+// Writes the file under a temporary name beside `path` and renames it at the end. Gives its size. From `hashes_from`
+// bytes on PATH.hashes is written as well (host/support/chunk_hashes.hpp), below it one that is there is removed.
+uint64_t write_base(BuiltKnowledge& built, const std::string& path, uint64_t hashes_from = hashed_from);
 
 // Calls `take` for each entry as a source would give it, in the order of keys, relations by key. `key_of` says by which
 // key an entity is called.

@@ -1,13 +1,16 @@
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 
 #include "kb/base_file.hpp"
 #include "kb/commands.hpp"
 #include "kb/report.hpp"
 #include "kb/say.hpp"
 #include "kb/type_rules.hpp"
+#include "kb/wikipedia_links.hpp"
 
 namespace docmill::linker {
 namespace {
@@ -36,6 +39,39 @@ void check_output(const BuildOptions& options) {
     throw SourceError(options.output + ": a folder, not a file");
 }
 
+// Wikis of the languages that are taken: "enwiki".
+std::vector<std::string> sites_of(const std::vector<std::string>& languages) {
+  std::vector<std::string> sites;
+  for (std::string site : languages) {
+    std::replace(site.begin(), site.end(), '-', '_');
+    sites.push_back(site + "wiki");
+  }
+  return sites;
+}
+
+bool is_wikipedia(const BuildOptions& options, const std::string& source) {
+  const SourceFormat format = format_named(options.format);
+  if (format != SourceFormat::detect) return format == SourceFormat::wikipedia;
+  return is_dump_of_wikipedia(source);
+}
+
+// What a dump of Wikipedia held, and of all of them together what became of it.
+std::string told_of_dump(const std::string& source, const WikipediaCounts& before, const WikipediaCounts& now) {
+  return source + ": " + with_commas(now.pages - before.pages) + " pages, " +
+         with_commas(now.redirects - before.redirects) + " redirects, " + with_commas(now.links - before.links) +
+         " links";
+}
+std::string links_report(const WikipediaCounts& c) {
+  std::string out = "  " + with_commas(c.links_counted) + " links gave " + with_commas(c.forms) + " forms of items, " +
+                    with_commas(c.relations) + " pairs of items link to each other\n";
+  const auto line = [&](uint64_t n, const char* what) {
+    if (n != 0) out += "  " + with_commas(n) + " " + what + "\n";
+  };
+  line(c.redirects_to_self, "redirects left out that lead to themselves");
+  line(c.redirects_in_circles, "redirects left out that lead round in a circle");
+  return out;
+}
+
 }  // namespace
 
 int build_command(const BuildOptions& options) {
@@ -44,10 +80,22 @@ int build_command(const BuildOptions& options) {
   const WordLists words(characters);
   TypeRules rules(rules_of(options.classes));
   KnowledgeBuilder builder(characters, words, options.source.spill);
-  const EntrySink sink{[&](const KnowledgeEntry& e) { builder.add(e); },
-                       [&](std::string_view child, std::string_view parent) { rules.add_subclass(child, parent); }};
+  EntrySink sink{[&](const KnowledgeEntry& e) { builder.add(e); },
+                 [&](std::string_view child, std::string_view parent) { rules.add_subclass(child, parent); },
+                 {},
+                 {}};
+  std::optional<WikipediaLinks> links;
+  const auto of_wikipedia = [&](const std::string& source) { return is_wikipedia(options, source); };
+  if (std::any_of(options.sources.begin(), options.sources.end(), of_wikipedia)) {
+    links.emplace(options.source.spill, sites_of(options.source.languages));
+    sink.page = [&](std::string_view site, std::string_view title, std::string_view key) {
+      links->add_item(site, title, key);
+    };
+    sink.wikipedia = [&](PackedFile& file) { links->read(file); };
+  }
   std::string about;
   for (const std::string& source : options.sources) {
+    const WikipediaCounts before = links ? links->counts() : WikipediaCounts();
     const SourceCounts counts = read_source(source, format_named(options.format), options.source, sink);
     about += "source\t" + std::filesystem::path(source).filename().string() + "\n";
     about += "entries\t" + std::to_string(counts.entries) + "\n";
@@ -56,11 +104,19 @@ int build_command(const BuildOptions& options) {
     if (counts.left_out != 0)
       told +=
           ", " + with_commas(counts.left_out) + " without a label in the languages or below --min-sitelinks left out";
+    if (of_wikipedia(source)) told = told_of_dump(source, before, links->counts());
     say(stdout, told + '\n');
     std::fflush(stdout);
   }
   rules.finish();
+  if (links) {
+    links->finish();
+    if (links->counts().items == 0)
+      throw SourceError(options.output +
+                        ": no item has a page in the dumps of Wikipedia; give the Wikidata dump as well");
+  }
   builder.keep = [&](KnowledgeEntry& e) {
+    if (links) links->complete(e);
     if (e.type.empty()) e.type = rules.type_of(e.classes);
     if (e.type.empty() && options.keep_untyped) e.type = "other";
     return !e.type.empty();
@@ -70,7 +126,7 @@ int build_command(const BuildOptions& options) {
     throw SourceError(options.output + ": none of the " + with_commas(built.counts.left_out) +
                       " items is of a class that has a type; name classes with --classes, or say --untyped");
   const uint64_t size = write_base(built, options.output);
-  say(stdout, build_report(options.output, built.counts, size));
+  say(stdout, build_report(options.output, built.counts, size) + (links ? links_report(links->counts()) : ""));
   return 0;
 }
 

@@ -68,30 +68,31 @@ Command build() {
   const auto s = std::make_shared<Settings>();
   return {
       "build",
-      "Compile sources into a base: tables (.tsv, .csv), JSON Lines (.jsonl), a Wikidata dump (.json), SKOS in "
-      "N-Triples "
-      "(.nt); each also .gz, .bz2, .zst",
-      joined(
-          {{argument("SOURCE", &s->options.sources, "Sources; an entry of a later one replaces those with the same key",
-                     "a source", a_file()),
-            output_flag(&s->options.output),
-            flag("--format", "FORMAT", &s->options.format,
-                 std::string("What the sources are, where their names do not tell: ") + format_names,
-                 one_of({"tsv", "csv", "jsonl", "wikidata", "skos"})),
-            flag("--languages", "LIST", &s->languages,
-                 "Of Wikidata and SKOS: which labels and aliases; the first that there is gives the name (default en)"),
-            flag("--classes", "LIST", &s->classes,
-                 "Of Wikidata: which items, and their types, as in Q5=person,Q6256=place; a class stands for its "
-                 "subclasses, the first that fits wins"),
-            flag("--untyped", &s->options.keep_untyped,
-                 "Of Wikidata: keep the items that no class fits, as type other"),
-            flag("--relations", "LIST", &s->relations,
-                 "Of Wikidata: the properties that become relations, as in P17,P127"),
-            flag("--min-sitelinks", "N", &s->options.source.minimum_sitelinks,
-                 "Of Wikidata: leave out items with fewer pages in the editions of Wikipedia and its sisters",
-                 whole_number(0)),
-            flag("--type", "WORD", &s->options.source.type, "The type of entries that name none")},
-           s->spill.flags()}),
+      "Compile sources into a base: tables (.tsv, .csv), JSON Lines (.jsonl), a Wikidata dump (.json) and beside it "
+      "dumps "
+      "of Wikipedia (.xml), SKOS in N-Triples (.nt); each also .gz, .bz2, .zst",
+      joined({{argument("SOURCE", &s->options.sources,
+                        "Sources; an entry of a later one replaces those with the same key", "a source", a_file()),
+               output_flag(&s->options.output),
+               flag("--format", "FORMAT", &s->options.format,
+                    std::string("What the sources are, where their names do not tell: ") + format_names,
+                    one_of({"tsv", "csv", "jsonl", "wikidata", "skos", "wikipedia"})),
+               flag("--languages", "LIST", &s->languages,
+                    "Of Wikidata and SKOS: which labels and aliases; the first that there is gives the name (default "
+                    "en). Dumps "
+                    "of Wikipedia must be in one of them"),
+               flag("--classes", "LIST", &s->classes,
+                    "Of Wikidata: which items, and their types, as in Q5=person,Q6256=place; a class stands for its "
+                    "subclasses, the first that fits wins"),
+               flag("--untyped", &s->options.keep_untyped,
+                    "Of Wikidata: keep the items that no class fits, as type other"),
+               flag("--relations", "LIST", &s->relations,
+                    "Of Wikidata: the properties that become relations, as in P17,P127"),
+               flag("--min-sitelinks", "N", &s->options.source.minimum_sitelinks,
+                    "Of Wikidata: leave out items with fewer pages in the editions of Wikipedia and its sisters",
+                    whole_number(0)),
+               flag("--type", "WORD", &s->options.source.type, "The type of entries that name none")},
+              s->spill.flags()}),
       [s] {
         if (!s->languages.empty()) s->options.source.languages = parts_of(s->languages);
         if (!s->classes.empty()) s->options.classes = parts_of(s->classes);

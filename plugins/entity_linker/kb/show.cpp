@@ -9,6 +9,7 @@
 #include "kb/commands.hpp"
 #include "kb/say.hpp"
 #include "knowledge_base/knowledge_base.hpp"
+#include "knowledge_base/link_share.hpp"
 
 namespace docmill::linker {
 namespace {
@@ -77,7 +78,11 @@ std::string describe_flags(uint16_t flags) {
   std::string out;
   for (const auto& [bit, name] : names)
     if ((flags & bit) != 0) out += (out.empty() ? "" : ",") + std::string(name);
-  return out.empty() ? "alias" : out;
+  if (out.empty()) out = "alias";
+  static constexpr const char* shares[] = {"0", "2", "5", "10", "20", "40", "75"};
+  if (const int share = share_of(flags); share != 0)
+    out += ",from-" + std::string(shares[share - 1]) + "-percent-of-links";
+  return out;
 }
 
 std::vector<std::pair<std::string, std::string>> about_lines(std::string_view about) {

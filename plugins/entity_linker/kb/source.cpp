@@ -25,8 +25,11 @@ SourceFormat format_named(std::string_view name) {
   if (name == "jsonl") return SourceFormat::jsonl;
   if (name == "wikidata") return SourceFormat::wikidata;
   if (name == "skos") return SourceFormat::skos;
+  if (name == "wikipedia") return SourceFormat::wikipedia;
   return SourceFormat::detect;
 }
+
+bool is_dump_of_wikipedia(const std::string& path) { return without_packing(path).ends_with(".xml"); }
 
 SourceFormat format_of(const std::string& path, std::string_view first_bytes) {
   if (is_compiled_knowledge(first_bytes)) return SourceFormat::compiled;
@@ -36,6 +39,7 @@ SourceFormat format_of(const std::string& path, std::string_view first_bytes) {
   if (name.ends_with(".jsonl") || name.ends_with(".ndjson")) return SourceFormat::jsonl;
   if (name.ends_with(".nt")) return SourceFormat::skos;
   if (name.ends_with(".json")) return SourceFormat::wikidata;
+  if (is_dump_of_wikipedia(path)) return SourceFormat::wikipedia;
   throw SourceError(path + ": what kind of source this is cannot be told from its name; say --format, one of " +
                     format_names);
 }

@@ -14,7 +14,7 @@
 
 namespace docmill::linker {
 
-enum class SourceFormat { detect, tsv, csv, jsonl, wikidata, skos, compiled };
+enum class SourceFormat { detect, tsv, csv, jsonl, wikidata, skos, wikipedia, compiled };
 
 // What is taken from a source.
 struct SourceOptions {
@@ -41,12 +41,18 @@ struct EntrySink {
   std::function<void(const KnowledgeEntry&)> entry;
   // Of Wikidata: `child` is a subclass of `parent`.
   std::function<void(std::string_view child, std::string_view parent)> subclass;
+  // Of Wikidata: an edition of Wikipedia ("enwiki") has a page with this title about the item. May be empty.
+  std::function<void(std::string_view site, std::string_view title, std::string_view key)> page;
+  // A dump of Wikipedia, which gives no entries. Empty: that is a mistake.
+  std::function<void(PackedFile& file)> wikipedia;
 };
 
 // The kind of a file by its name (without .gz, .bz2, .zst) and its first bytes; SourceError where it cannot be told.
 SourceFormat format_of(const std::string& path, std::string_view first_bytes);
+// A dump of Wikipedia, by its name.
+bool is_dump_of_wikipedia(const std::string& path);
 SourceFormat format_named(std::string_view name);  // detect where there is no such
-inline constexpr const char* format_names = "tsv, csv, jsonl, wikidata, skos";
+inline constexpr const char* format_names = "tsv, csv, jsonl, wikidata, skos, wikipedia";
 
 // Reads one file of one kind. Throws SourceError at mistakes of the source, std::runtime_error where it cannot be read.
 SourceCounts read_table(PackedFile& file, char separator, const SourceOptions& options, const EntrySink& sink);

@@ -58,6 +58,7 @@ class JsonlReader {
     else if (name == "description") text(name, value, entry_.description);
     else if (name == "qid") item(name, value);
     else if (name == "aliases") list(name, value, entry_.aliases);
+    else if (name == "linked") linked(name, value);
     else if (name == "context") list(name, value, entry_.context);
     else if (name == "related") list(name, value, entry_.related_labels);
     else if (name == "related_keys") list(name, value, entry_.related_keys);
@@ -88,6 +89,16 @@ class JsonlReader {
       if (!part.IsString()) refuse("'" + std::string(name) + "' should be a list of strings");
       append_line(to, {part.GetString(), part.GetStringLength()});
     }
+  }
+
+  // Forms of links, "7 Paris": link_share.hpp.
+  void linked(std::string_view name, const Value& value) {
+    list(name, value, entry_.linked);
+    for_each_line(entry_.linked, [&](std::string_view form) {
+      if (form.size() < 3 || form[0] < '1' || form[0] > '7' || form[1] != ' ')
+        refuse("'" + std::string(form.substr(0, 60)) +
+               "' in 'linked' should be a class of share from 1 to 7, a space and a form");
+    });
   }
 
   uint8_t number(std::string_view name, const Value& value, unsigned from, unsigned to) {

@@ -32,6 +32,12 @@ SourceCounts read_source(const std::string& path, SourceFormat format, const Sou
     case SourceFormat::jsonl: return read_jsonl(file, options, sink);
     case SourceFormat::wikidata: return read_wikidata(file, options, sink);
     case SourceFormat::skos: return read_skos(file, options, sink);
+    case SourceFormat::wikipedia:
+      if (!sink.wikipedia)
+        throw SourceError(path +
+                          ": a dump of Wikipedia gives no entries; docmill kb build takes it beside a Wikidata dump");
+      sink.wikipedia(file);
+      return {};
     case SourceFormat::compiled:
       throw SourceError(path + ": this is a compiled base already; docmill kb merge puts bases together");
     case SourceFormat::detect: break;

@@ -76,6 +76,7 @@ class WikidataReader {
     if (text_member(json, "type") != "item" || id[0] != 'Q') return;  // properties and lexemes
     const Value* claims = member(json, "claims");
     if (claims != nullptr) take_subclasses(id, *claims);
+    take_pages(id, json);
     if (take_entity(json, id, claims)) {
       check_entry(entry_, place(), false);
       sink_.entry(entry_);
@@ -83,6 +84,15 @@ class WikidataReader {
     } else {
       ++counts_.left_out;
     }
+  }
+
+  // Pages are those of the item, whether it is an entry or not: links to a page that is none count for the shares.
+  void take_pages(std::string_view id, const Value& json) {
+    const Value* sitelinks = member(json, "sitelinks");
+    if (!sink_.page || sitelinks == nullptr || !sitelinks->IsObject()) return;
+    for (const auto& link : sitelinks->GetObject())
+      if (const std::string_view title = text_member(link.value, "title"); !title.empty())
+        sink_.page(text_of(link.name), title, id);
   }
 
   bool take_entity(const Value& json, std::string_view id, const Value* claims) {

@@ -16,6 +16,7 @@ struct KnowledgeEntry {
   std::string wikidata;     // Q and a number, or empty
   std::string aliases, context;
   std::string related_labels, related_keys;  // connected entries, read both ways
+  std::string linked;                        // forms of links: a class of share (link_share.hpp), a space, the form
   std::string classes;                       // keys of classes, from which a type can be told
   uint8_t weight = 1;                        // 1 to 5: how prominent
   uint8_t prior = 10;                        // the same in points, 10 to 50

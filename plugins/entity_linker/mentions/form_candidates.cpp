@@ -10,7 +10,8 @@ void add_candidate(Analysis& a, std::size_t from, const Form& form, uint32_t ent
   for (std::size_t i = from; i < a.candidates.size(); ++i) {
     Candidate& c = a.candidates[i];
     if (c.entity != entity) continue;
-    if (match > c.case_match || (match == c.case_match && form.flags < c.form_flags)) {
+    if (match > c.case_match ||
+        (match == c.case_match && (form.flags & ~form_flag::share) < (c.form_flags & ~form_flag::share))) {
       c.case_match = match;
       c.form_flags = form.flags;
     }

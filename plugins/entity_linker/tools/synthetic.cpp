@@ -193,10 +193,32 @@ std::string wikidata_line(uint64_t number, const SyntheticEntity& e) {
     statement("P361", "Q" + std::to_string(10000000 + e.related[i]));
   }
   out += "]},\"sitelinks\":{";
-  for (uint64_t i = 0; i < e.sitelinks; ++i)
-    out += (i == 0 ? "\"w" : ",\"w") + std::to_string(i) + "wiki\":{\"site\":\"w" + std::to_string(i) +
-           "wiki\",\"title\":\"x\",\"badges\":[]}";
+  for (uint64_t i = 0; i < e.sitelinks; ++i) {
+    const std::string site = i == 0 ? "enwiki" : "w" + std::to_string(i) + "wiki";
+    out += (i == 0 ? "\"" : ",\"") + site + "\":{\"site\":\"" + site + "\",\"title\":\"Page " + std::to_string(number) +
+           "\",\"badges\":[]}";
+  }
   return out + "}}";
+}
+
+std::string wikipedia_page(uint64_t number, uint64_t n) {
+  constexpr uint64_t links = 12;
+  const auto begin = [](const std::string& title) { return "<page>\n<title>" + title + "</title>\n<ns>0</ns>\n"; };
+  Dice dice(number + n);
+  std::string out = begin("Page " + std::to_string(number)) + "<revision><text xml:space=\"preserve\">";
+  for (uint64_t i = 0; i < links; ++i) {
+    const uint64_t to = dice.skewed(n);
+    const SyntheticEntity e = synthetic_entity(to, n);
+    const uint64_t which = dice.below(e.aliases.size() + 2);
+    const std::string form = which < e.aliases.size() ? e.aliases[which] : e.label;
+    out += std::string(pick_skewed(dice, prose)) + " [[" + (dice.below(8) == 0 ? "Redirect " : "Page ") +
+           std::to_string(to) + "|";
+    for (const char c : form) out += c == '&' ? std::string("&amp;") : c == '<' ? "&lt;" : std::string(1, c);
+    out += "]] ";
+  }
+  const std::string from = "Redirect " + std::to_string(number), target = "Page " + std::to_string(number);
+  return out + "</text></revision>\n</page>\n" + begin(from) + "<redirect title=\"" + target +
+         "\" />\n<revision><text>#REDIRECT [[" + target + "]]</text></revision>\n</page>\n";
 }
 
 std::string synthetic_text(std::size_t bytes, uint64_t n, unsigned gap, uint64_t seed) {

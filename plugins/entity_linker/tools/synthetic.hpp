@@ -44,6 +44,10 @@ SyntheticEntity synthetic_entity(uint64_t number, uint64_t n);
 // The entity as a line of a Wikidata dump, without comma and line end.
 std::string wikidata_line(uint64_t number, const SyntheticEntity& entity);
 
+// Page `number` of the Wikipedia about such entities, with twelve links to others, and a redirect to it: as a part of a
+// dump in XML.
+std::string wikipedia_page(uint64_t number, uint64_t n);
+
 // Prose of ordinary English words with the names of such entities in it, about one every `gap` words.
 std::string synthetic_text(std::size_t bytes, uint64_t n, unsigned gap, uint64_t seed);
 

@@ -73,7 +73,7 @@ TEST_CASE("what a source is shows in its name, without the packing") {
   CHECK(format_of("x.ndjson", "") == SourceFormat::jsonl);
   CHECK(entries_of("a.txt", "x") ==
         "a.txt: what kind of source this is cannot be told from its name; say --format, one "
-        "of tsv, csv, jsonl, wikidata, skos");
+        "of tsv, csv, jsonl, wikidata, skos, wikipedia");
   CHECK(entries_of("a.txt", "label\ttype\tkey\nA\tplace\ta\n", {}, SourceFormat::tsv) ==
         R"({"key":"a","label":"A","type":"place","prior":10})"
         "\n");
