@@ -188,10 +188,13 @@ TEST_CASE("slicing the text by code points gives each entity's text") {
   const TempFolder temp;
   int checked = 0;
   for (const auto& record : read_json_lines(run(temp, "articles") / "documents.jsonl")) {
-    for (const auto& entity : record["entities"].GetArray()) {
-      CHECK(code_points(str(record["text"]), entity["start"].GetUint64(), entity["end"].GetUint64()) ==
-            str(entity["text"]));
-      ++checked;
+    for (const auto& [list, text] : {std::pair{"entities", "text"}, {"headline_entities", "headline"}}) {
+      if (record[list].IsNull()) continue;
+      for (const auto& entity : record[list].GetArray()) {
+        CHECK(code_points(str(record[text]), entity["start"].GetUint64(), entity["end"].GetUint64()) ==
+              str(entity["text"]));
+        ++checked;
+      }
     }
   }
   CHECK(checked > 300);
@@ -199,21 +202,26 @@ TEST_CASE("slicing the text by code points gives each entity's text") {
 
 TEST_CASE("the source bytes of each entity in a plain file hold its surface form") {
   const TempFolder temp;
-  int checked = 0;
+  int checked = 0, headlines = 0;
   for (const auto& record : read_json_lines(run(temp, "articles") / "documents.jsonl")) {
     const std::string name = str(record["source"]);
     if (!name.ends_with(".txt") || !in_plain_form(name)) continue;
     const std::string file = read_file(source / "seeds" / name);
-    for (const auto& entity : record["entities"].GetArray()) {
-      const std::size_t start = entity["source_start"].GetUint64(), end = entity["source_end"].GetUint64();
-      REQUIRE(end <= file.size());
-      const std::string surface = file.substr(start, end - start);
-      if (surface.find("\xC2\xA0") != std::string::npos || surface.find("\n") != std::string::npos) continue;
-      CHECK_MESSAGE(surface == str(entity["text"]), name << " at " << start);
-      ++checked;
+    for (const char* list : {"entities", "headline_entities"}) {
+      if (record[list].IsNull()) continue;
+      for (const auto& entity : record[list].GetArray()) {
+        const std::size_t start = entity["source_start"].GetUint64(), end = entity["source_end"].GetUint64();
+        REQUIRE(end <= file.size());
+        const std::string surface = file.substr(start, end - start);
+        if (surface.find("\xC2\xA0") != std::string::npos || surface.find("\n") != std::string::npos) continue;
+        CHECK_MESSAGE(surface == str(entity["text"]), name << " at " << start);
+        checked += 1;
+        headlines += list[0] == 'h';
+      }
     }
   }
   CHECK(checked > 200);
+  CHECK(headlines > 10);
 }
 
 TEST_CASE("the articles in ../shared/seeds come out clean, tagged and with exact places") {

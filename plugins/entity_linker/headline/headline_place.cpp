@@ -52,7 +52,7 @@ enum Rank : int { nowhere, anywhere, whole_text, heading, first_heading };
 class HeadlineFinder {
  public:
   HeadlineFinder(std::string_view source, std::string_view title, bool markup, std::vector<HeadlineEdit>& edits)
-      : source_(source), title_(title), markup_(markup), edits_(edits), steps_left_(64 * (source.size() + 1024)) {}
+      : source_(source), title_(title), markup_(markup), edits_(edits), steps_left_(16 * (source.size() + 4096)) {}
 
   bool run() {
     const bool found = search(false) || search(true);

@@ -41,7 +41,13 @@ constexpr std::string_view legal_forms[] = {
     "ab",   "ag",  "as",           "asa", "bhd",  "bv",   "co",  "corp",    "company", "corporation", "eg",
     "gmbh", "inc", "incorporated", "jsc", "kg",   "kgaa", "kk",  "limited", "llc",     "llp",         "ltd",
     "ltda", "mbh", "nv",           "oao", "ojsc", "ooo",  "oy",  "oyj",     "pao",     "pjsc",        "plc",
-    "pte",  "pty", "pvt",          "sa",  "sarl", "sas",  "sdn", "se",      "spa",     "srl",         "ug"};
+    "pte",  "pty", "pvt",          "sa",  "sarl", "sas",  "sdn", "se",      "spa",     "srl",         "ug",
+    "ad",   "aps", "berhad",       "dd",  "doo",  "hf",   "kft", "nyrt",    "pcl",     "sca",         "sia",
+    "sl",   "snc", "sro",          "tbk", "uab",  "zrt"};
+
+// The same in scripts without spaces, before or behind the name.
+constexpr std::string_view east_asian_legal_forms[] = {"股份有限公司", "有限责任公司", "有限責任公司", "有限公司",
+                                                       "株式会社",     "有限会社",     "주식회사"};
 
 // The words of a text that stand between white space.
 std::vector<std::string_view> words_of(std::string_view text) {
@@ -95,7 +101,27 @@ void add_other_endings(std::string_view text, bool organisation, std::vector<std
     for (std::size_t i = words.size() - n_legal; i < words.size(); ++i) form += ' ' + without(words[i], marks);
     if (form != text) forms.push_back(std::move(form));
   }
+  for (const std::string_view marks : {"", "."}) {  // "Alphabet, Inc."
+    std::string form = bare + ',';
+    for (std::size_t i = words.size() - n_legal; i < words.size(); ++i) form += ' ' + without(words[i], marks);
+    if (form != text) forms.push_back(std::move(form));
+  }
   if (organisation && bare.size() >= 3) forms.push_back(std::move(bare));
+}
+
+// "トヨタ自動車" of "トヨタ自動車株式会社"; of two characters at least.
+std::string without_east_asian_form(std::string_view text) {
+  constexpr std::size_t least = 6;  // bytes
+  for (const std::string_view form : east_asian_legal_forms) {
+    if (text.size() < form.size() + least) continue;
+    if (text.ends_with(form)) text.remove_suffix(form.size());
+    else if (text.starts_with(form)) text.remove_prefix(form.size());
+    else continue;
+    while (text.starts_with(' ')) text.remove_prefix(1);
+    while (text.ends_with(' ')) text.remove_suffix(1);
+    return std::string(text);
+  }
+  return {};
 }
 
 // "Johnson & Johnson" and "Johnson and Johnson".
@@ -159,6 +185,7 @@ void NameForms::add(std::string_view text, uint32_t entity, std::vector<FormSour
   std::vector<std::string> made = {joined_ ? joined_words(tokens, text) : std::string(), other_joint(tokens, text),
                                    other_and(text), without_hyphen(tokens, text)};
   add_other_endings(text, organisation_, made);
+  if (organisation_) made.push_back(without_east_asian_form(text));
   for (std::string& form : made) {
     if (form.empty()) continue;
     // What is left of a name may be weaker evidence than the whole: "Target" of "Target Corp."

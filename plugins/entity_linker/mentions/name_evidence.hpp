@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include <docmill/base/utf8.hpp>
+
 #include "mentions/mention.hpp"
 #include "mentions/name_runs.hpp"
 #include "mentions/unknown_names.hpp"
@@ -89,6 +91,14 @@ class NameEvidence {
     return before.is(token_flag::first_upper) && words_.is(before.hash, word_class::title | word_class::role);
   }
   bool in_heading(const Atom& atom) const { return token(atom.first_token).is(token_flag::heading); }
+
+  // The first word of a sentence that is not in English: no list knows what is an ordinary word. "Στην Αθήνα"
+  bool begins_other_sentence(const Atom& atom) const {
+    const Token& t = token(atom.first_token);
+    std::size_t at = t.start;
+    const bool latin = utf8::next(a_.text, at) < 0x250;
+    return t.is(token_flag::sentence_start) && (t.is(token_flag::other_language) || !latin);
+  }
 
   // ---- forms of the base
 

@@ -96,10 +96,13 @@ class Search : private NameEvidence {
       const Atom& known = atoms_[end];
       const bool of = end > i && atoms_[end - 1].connector;
       const bool new_place = (atoms_[end - 1].classes & direction) != 0 && has_type(known, TypeClass::place);
-      const bool weak = fragile(known) && !known.hyphen_before && end > i && nameish_or_inside(end - 1);
+      const bool says_nothing = end == i + 1 && begins_other_sentence(atom);
+      const bool weak =
+          !says_nothing && fragile(known) && !known.hyphen_before && end > i && nameish_or_inside(end - 1);
       const bool weak_compound = fragile(known) && known.hyphen_before && !joint_word(end - 1);
-      const bool branch = has_type(known, TypeClass::place) && one_token(known) && !known.hyphen_before &&
-                          nameish(atoms_[end - 1]) && !person_like(i, end) && !demonym_word(known);
+      const bool branch = !says_nothing && has_type(known, TypeClass::place) && one_token(known) &&
+                          !known.hyphen_before && nameish(atoms_[end - 1]) && !person_like(i, end) &&
+                          !demonym_word(known);
       if (of || surname_of_unknown(i, end) || new_place || another_event(end) || weak || weak_compound || branch)
         return tail_end(end + 1);
     }

@@ -20,7 +20,8 @@ void try_headline(const std::string& input) {
 }  // namespace
 
 TEST_CASE("titles and sources of the fuzz corpus and mutations of them do no harm") {
-  static const std::string pieces[] = {"<", ">", "&", ";", "[[", "]]", "|", "\n", " ", "<b>", "é", "\xCC\x88", "</page>", "&#1;"};
+  static const std::string pieces[] = {"<",  ">", "&",   ";", "[[",       "]]",      "|",
+                                       "\n", " ", "<b>", "é", "\xCC\x88", "</page>", "&#1;"};
   std::mt19937 random(20261129);
   const std::vector<std::string> inputs = docmill::test::fuzz_corpus("headline");
   REQUIRE(inputs.size() >= 5);

@@ -55,6 +55,7 @@ TEST_CASE("endings of languages with cases, prefixes of Hebrew and Arabic") {
   CHECK(may_be("Κίνας", "Κίνα"));
   CHECK(may_be("للصين", "الصين"));
   CHECK(may_be("בסין", "סין"));
+  CHECK(may_be("ושבסין", "סין"));
   CHECK(may_be("والصين", "صين"));
 }
 

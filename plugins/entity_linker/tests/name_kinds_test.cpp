@@ -153,3 +153,23 @@ TEST_CASE("in a dateline a place is meant") {
                     "Rivers|organisation|rivers||Chicago Gulls|3"});
   CHECK(holds(links(linker, "CHICAGO (Agency) - The mayor spoke on Monday."), "CHICAGO>chicago"));
 }
+
+TEST_CASE("a comma before a legal form, and legal forms of East Asia, are variants of a company's name") {
+  const Linker linker = small_linker({"Alphabet Inc.|company|alphabet|||4", "腾讯控股有限公司|company|tencent|||4",
+                                      "トヨタ自動車株式会社|company|toyota|||4", "주식회사 카카오|company|kakao|||4",
+                                      "Agrofert s.r.o.|company|agrofert|||4"});
+  CHECK(links(linker, "They sold Alphabet, Inc. to nobody.") == "Alphabet, Inc.>alphabet");
+  CHECK(links(linker, "They sold Alphabet, Inc to nobody.") == "Alphabet, Inc>alphabet");
+  CHECK(links(linker, "腾讯控股在深圳。") == "腾讯控股>tencent");
+  CHECK(links(linker, "トヨタ自動車は車を作った。") == "トヨタ自動車>toyota");
+  CHECK(links(linker, "카카오는 서울에 있다.") == "카카오>kakao");
+  CHECK(links(linker, "They sold Agrofert to nobody.") == "Agrofert>agrofert");
+}
+
+TEST_CASE("the first word of a sentence in another language makes no name with the place behind it") {
+  const Linker linker = small_linker({"Athens|place|athens|Αθήνα||4", "Izmir|place|izmir|İzmir||4"});
+  CHECK(links(linker, "Στην Αθήνα έγινε.") == "Αθήνα>athens");
+  CHECK(
+      links(linker, "Kardeşim İzmir'den geldi, ama bu çok güzel bir şehir ve ben de gideceğim.").find("İzmir>izmir") !=
+      std::string::npos);
+}
