@@ -38,42 +38,45 @@ struct Description {
   }
 };
 
-class JsonLinesFormat final : public DocumentFormat {
+// Records in one file, described in another: JsonRecord, BulkRequest.
+template <class Record>
+class RecordsFormat final : public DocumentFormat {
  public:
-  JsonLinesFormat(const WriterOptions& options, const Catalogue& catalogue, const Setup& setup)
-      : record_(catalogue, json_settings(options)), output_(setup.open_file("documents.jsonl")) {
-    if (options.schema)
-      schema_.open(setup, schema_file(setup.stage_name()), record_schema(catalogue, json_settings(options)));
+  RecordsFormat(Record record, const Setup& setup, const char* file)
+      : record_(std::move(record)), output_(setup.open_file(file)) {}
+  void describe(const Setup& setup, const std::string& file, std::string text) {
+    description_.open(setup, file, std::move(text));
   }
-  void begin(Output& out) const override { schema_.emit(out); }
+  void begin(Output& out) const override { description_.emit(out); }
   void write(Document document, FormatScratch& scratch, Output& out) const override {
     record_.append(document, scratch.positions, scratch.buffer, outflow_to(out, output_));
     emit_rest(out, output_, scratch.buffer);
   }
 
  private:
-  JsonRecord record_;
+  Record record_;
   uint32_t output_;
-  Description schema_;
+  Description description_;
 };
 
-class BulkFormat final : public DocumentFormat {
+// Spans over a text, in one output: NifGraph, WebAnnotationPage, TeiDocument.
+template <class Rendering>
+class SpansFormat final : public DocumentFormat {
  public:
-  BulkFormat(const WriterOptions& options, const Catalogue& catalogue, const Setup& setup)
-      : request_(catalogue, json_settings(options), options.index), output_(setup.open_file("documents.ndjson")) {
-    if (options.schema)
-      mapping_.open(setup, mapping_file(setup.stage_name()), index_mapping(catalogue, json_settings(options)));
+  SpansFormat(Rendering rendering, uint32_t output, std::string_view header = {})
+      : rendering_(std::move(rendering)), output_(output), header_(header) {}
+  void begin(Output& out) const override {
+    if (!header_.empty()) out.emit(output_, header_);
   }
-  void begin(Output& out) const override { mapping_.emit(out); }
   void write(Document document, FormatScratch& scratch, Output& out) const override {
-    request_.append(document, scratch.positions, scratch.buffer, outflow_to(out, output_));
+    rendering_.append(document, scratch.positions, scratch.buffer, outflow_to(out, output_));
     emit_rest(out, output_, scratch.buffer);
   }
 
  private:
-  BulkRequest request_;
+  Rendering rendering_;
   uint32_t output_;
-  Description mapping_;
+  std::string_view header_;
 };
 
 class CsvFormat final : public DocumentFormat {
@@ -102,35 +105,6 @@ class MarkdownFormat final : public DocumentFormat {
 
  private:
   MarkdownPage page_;
-  uint32_t output_;
-};
-
-class WebAnnotationFormat final : public DocumentFormat {
- public:
-  WebAnnotationFormat(AnnotatedText text, const Setup& setup)
-      : page_(std::move(text)), output_(setup.open_folder("annotations", ".jsonld")) {}
-  void write(Document document, FormatScratch& scratch, Output& out) const override {
-    page_.append(document, scratch.positions, scratch.buffer, outflow_to(out, output_));
-    emit_rest(out, output_, scratch.buffer);
-  }
-
- private:
-  WebAnnotationPage page_;
-  uint32_t output_;
-};
-
-class NifFormat final : public DocumentFormat {
- public:
-  NifFormat(AnnotatedText text, const Setup& setup)
-      : graph_(std::move(text)), output_(setup.open_file("documents.ttl")) {}
-  void begin(Output& out) const override { out.emit(output_, NifGraph::header()); }
-  void write(Document document, FormatScratch& scratch, Output& out) const override {
-    graph_.append(document, scratch.positions, scratch.buffer, outflow_to(out, output_));
-    emit_rest(out, output_, scratch.buffer);
-  }
-
- private:
-  NifGraph graph_;
   uint32_t output_;
 };
 
@@ -166,35 +140,45 @@ class ConllUFormat final : public DocumentFormat {
   uint32_t output_;
 };
 
-class TeiFormat final : public DocumentFormat {
- public:
-  TeiFormat(AnnotatedText text, const Catalogue& catalogue, const Setup& setup)
-      : tei_(std::move(text), catalogue), output_(setup.open_folder("tei", ".xml")) {}
-  void write(Document document, FormatScratch& scratch, Output& out) const override {
-    tei_.append(document, scratch.positions, scratch.buffer, outflow_to(out, output_));
-    emit_rest(out, output_, scratch.buffer);
-  }
+std::unique_ptr<DocumentFormat> open_json_lines(const WriterOptions& options, const Catalogue& catalogue,
+                                                const Setup& setup) {
+  const JsonSettings settings = json_settings(options);
+  auto format = std::make_unique<RecordsFormat<JsonRecord>>(JsonRecord(catalogue, settings), setup, "documents.jsonl");
+  if (options.schema) format->describe(setup, schema_file(setup.stage_name()), record_schema(catalogue, settings));
+  return format;
+}
 
- private:
-  TeiDocument tei_;
-  uint32_t output_;
-};
+std::unique_ptr<DocumentFormat> open_bulk(const WriterOptions& options, const Catalogue& catalogue,
+                                          const Setup& setup) {
+  const JsonSettings settings = json_settings(options);
+  auto format = std::make_unique<RecordsFormat<BulkRequest>>(BulkRequest(catalogue, settings, options.index), setup,
+                                                             "documents.ndjson");
+  if (options.schema) format->describe(setup, mapping_file(setup.stage_name()), index_mapping(catalogue, settings));
+  return format;
+}
+
+template <class Rendering>
+std::unique_ptr<DocumentFormat> open_spans(Rendering rendering, uint32_t output, std::string_view header = {}) {
+  return std::make_unique<SpansFormat<Rendering>>(std::move(rendering), output, header);
+}
 
 }  // namespace
 
 std::unique_ptr<DocumentFormat> open_format(const WriterOptions& options, const Catalogue& catalogue,
                                             const Setup& setup) {
   const std::string& format = options.format;
-  if (format == "jsonl") return std::make_unique<JsonLinesFormat>(options, catalogue, setup);
-  if (format == "opensearch") return std::make_unique<BulkFormat>(options, catalogue, setup);
+  if (format == "jsonl") return open_json_lines(options, catalogue, setup);
+  if (format == "opensearch") return open_bulk(options, catalogue, setup);
   if (format == "csv") return std::make_unique<CsvFormat>(options, catalogue, setup);
   if (format == "markdown") return std::make_unique<MarkdownFormat>(catalogue, setup);
   AnnotatedText text(catalogue, annotation_settings(options));
-  if (format == "nif") return std::make_unique<NifFormat>(std::move(text), setup);
-  if (format == "web-annotation") return std::make_unique<WebAnnotationFormat>(std::move(text), setup);
+  if (format == "nif")
+    return open_spans(NifGraph(std::move(text)), setup.open_file("documents.ttl"), NifGraph::header());
+  if (format == "web-annotation")
+    return open_spans(WebAnnotationPage(std::move(text)), setup.open_folder("annotations", ".jsonld"));
+  if (format == "tei") return open_spans(TeiDocument(std::move(text), catalogue), setup.open_folder("tei", ".xml"));
   if (format == "brat") return std::make_unique<BratFormat>(std::move(text), setup);
-  if (format == "conllu") return std::make_unique<ConllUFormat>(std::move(text), catalogue, setup);
-  return std::make_unique<TeiFormat>(std::move(text), catalogue, setup);
+  return std::make_unique<ConllUFormat>(std::move(text), catalogue, setup);
 }
 
 }  // namespace docmill::writer
