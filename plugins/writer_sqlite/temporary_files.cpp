@@ -6,7 +6,9 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <stdexcept>
+#include <system_error>
 
 namespace docmill::writer_sqlite {
 
@@ -25,8 +27,12 @@ int open_nameless(const std::string& folder) {
 }  // namespace
 
 TemporaryFiles::TemporaryFiles(std::size_t n) {
-  const char* set = std::getenv("TMPDIR");
-  folder_ = set != nullptr && *set != '\0' ? set : "/tmp";
+  std::error_code error;
+  const std::filesystem::path folder = std::filesystem::temp_directory_path(error);  // TMPDIR, or /tmp
+  if (error)
+    throw std::runtime_error(
+        "no temporary file can be made: TMPDIR names no folder; set it to one with room for the database");
+  folder_ = folder.string();
   for (std::size_t i = 0; i < n; ++i) {
     const int descriptor = open_nameless(folder_);
     if (descriptor < 0) {

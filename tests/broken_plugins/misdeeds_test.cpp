@@ -31,7 +31,7 @@ struct Misdeed {
 };
 
 const std::map<std::string, Misdeed> misdeeds = {
-    {"aborts_while_loaded", {"binary-loads", "the process that loaded it ended by signal 6 (Aborted)"}},
+    {"aborts_while_loaded", {"binary-loads", "crashed (SIGABRT); the file may be damaged"}},
     {"asks_the_environment", {"determinism-environment", "with other environment variables"}},
     {"asks_the_folder", {"determinism-folder", "in another working folder"}},
     {"asks_the_locale", {"determinism-locale", "in the locale tr_TR.UTF-8"}},

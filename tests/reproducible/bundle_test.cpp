@@ -81,7 +81,9 @@ TEST_CASE("a bundle of each shipped pipeline proves its run") {
     REQUIRE_MESSAGE(made.status == 0, made.err);
     const ProgramResult proved = run_docmill({"verify", bundle, "--rerun"});
     CHECK_MESSAGE(proved.status == 0, proved.out, proved.err);
-    CHECK(contains(proved.out, "rerun                                  the same (3 documents)"));
+    // The sample of web archives has fewer.
+    const std::string documents = entry.path().stem() == "warc" ? "2" : "3";
+    CHECK(contains(proved.out, "rerun                                  the same (" + documents + " documents)"));
     ++n;
   }
   CHECK(n >= 8);

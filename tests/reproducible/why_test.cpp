@@ -125,7 +125,7 @@ TEST_CASE("a stage behind the one that dropped a document made nothing, and of t
 TEST_CASE("a document or stage that is not there is told") {
   const WhyFolder mill;
   CHECK(mill.why("z.txt", "cleaner", 2) ==
-        "docmill: out: has no document 'z.txt', by id or by place (FILE or FILE:LINE)\n");
+        "docmill: out: has no document 'z.txt', by id or by place (FILE or FILE:LINE), did you mean 'a.txt'?\n");
   CHECK(mill.why("a.txt", "cleanr", 2) ==
         "docmill: out: that run had no stage 'cleanr'; it had cleaner, summarizer-stub, writer\n");
 }

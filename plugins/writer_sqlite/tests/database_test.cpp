@@ -289,14 +289,12 @@ TEST_CASE("where no more can be written the sentence says where, and stays") {
   CHECK(second == first);
 }
 
-TEST_CASE("temporary files: where there are none, the folder is named") {
+TEST_CASE("temporary files: where there is no folder for them, the sentence says what to do") {
   const char* set = std::getenv("TMPDIR");
   const std::string before = set != nullptr ? set : "";
   setenv("TMPDIR", "/nowhere/at all", 1);
-  CHECK_THROWS_WITH(
-      TemporaryFiles(1),
-      "no temporary file can be made in /nowhere/at all: No such file or directory; set TMPDIR to a folder "
-      "with room for the database");
+  CHECK_THROWS_WITH(TemporaryFiles(1),
+                    "no temporary file can be made: TMPDIR names no folder; set it to one with room for the database");
   if (set != nullptr) setenv("TMPDIR", before.c_str(), 1);
   else unsetenv("TMPDIR");
 }
