@@ -119,7 +119,7 @@ TEST_CASE("bash: the commands and flags of docmill kb, a program of its own") {
   const Bash bash;
   CHECK(bash.offers({"kb", ""}) == Words{"build", "completion", "lookup", "merge", "show", "stats"});
   CHECK(bash.offers({"kb", "build", "--m"}) == Words{"--memory", "--min-sitelinks"});
-  CHECK(bash.offers({"kb", "build", "--format", ""}) == Words{"csv", "jsonl", "skos", "tsv", "wikidata"});
+  CHECK(bash.offers({"kb", "build", "--format", ""}) == Words{"csv", "jsonl", "skos", "tsv", "wikidata", "wikipedia"});
   CHECK(bash.offers({"kb", "build", "-o", "n"}) == Words{"nested", "new ideas.toml", "news.toml", "news.txt"});
   CHECK(bash.offers({"stages", "--p"}) == Words{"--plugin-dir"});
 }

@@ -374,9 +374,9 @@ TEST_CASE("records of many megabytes, which leave the writer in pieces, are whol
   for (const auto& entry : std::filesystem::recursive_directory_iterator(temp / "out/records"))
     if (entry.is_regular_file()) files.push_back(entry.path().filename().string());
   std::sort(files.begin(), files.end());
-  CHECK(files == std::vector<std::string>{"annotations.sha256", "brat.sha256", "documents.jsonl",
+  CHECK(files == std::vector<std::string>{"annotations.sha256", "brat.sha256", "documents.conllu", "documents.jsonl",
                                           "documents.records.schema.json", "documents.ttl", "many.txt.ann",
-                                          "many.txt.jsonld", "many.txt.txt"});
+                                          "many.txt.jsonld", "many.txt.txt", "many.txt.xml", "tei.sha256"});
 }
 
 TEST_CASE("what a writer packs are the records: the JSON Schema beside them stays one that a validator reads") {

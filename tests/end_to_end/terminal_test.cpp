@@ -173,6 +173,7 @@ TEST_CASE("terminal: all commands, with all that a stranger can name") {
         {"out", evil, "cleaner", "--json"},
         {"out", "in/w.jsonl:2", evil},
         {"gone" + evil, "x", "y"}}},
+      {"replay", {{"gone" + evil}, {document}, {"in"}, {"gone" + evil, "--json"}}},
       {"report", {{"out", "--to", "r" + evil}, {"out", "--to", "in"}, {"gone" + evil}}},
       {"stats", {{"out"}, {"out", "--json"}, {"out2"}, {"gone" + evil}}},
       {"show",
