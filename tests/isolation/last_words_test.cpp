@@ -66,7 +66,10 @@ TEST_CASE("an end in create has the exit code of a stage that cannot be created,
       CAPTURE(command);
       const ProgramResult result = broken.docmill({command, "p.toml"}, end.deed, "create");
       CHECK(result.status == 3);
-      CHECK(result.err == "docmill: stage 'breaker' " + end.words + " in create, before the first document\n");
+      // The others create stages in a child first, and can tell the place in the pipeline.
+      if (command == std::string_view("run"))
+        CHECK(result.err == "docmill: stage 'breaker' " + end.words + " in create, before the first document\n");
+      else CHECK(result.err.starts_with("p.toml:6:1: stage 'breaker' ended the process by exit(0) in create\n"));
     }
   }
 }
