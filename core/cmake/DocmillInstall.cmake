@@ -37,7 +37,7 @@ install(FILES ${CMAKE_BINARY_DIR}/generated/docmill.pc DESTINATION ${CMAKE_INSTA
 # to where those are installed.
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)  # where Debian looks for it
 file(RELATIVE_PATH headers /prefix/${CMAKE_INSTALL_DOCDIR} /prefix/${CMAKE_INSTALL_INCLUDEDIR})
-set(paper_globs *.md .github/SECURITY.md core/*.md core/*/*.md core/host/formats/README.md pipelines/*.md plugins/*.md plugins/*/*.md seeds/README.md tests/README.md tests/abi/README.md)
+set(paper_globs *.md .github/SECURITY.md core/*.md core/*/*.md pipelines/*.md plugins/*.md plugins/*/*.md seeds/README.md tests/README.md tests/abi/README.md)
 list(TRANSFORM paper_globs PREPEND ${PROJECT_SOURCE_DIR}/)
 file(GLOB papers RELATIVE ${PROJECT_SOURCE_DIR} CONFIGURE_DEPENDS ${paper_globs})
 foreach(paper LICENSE ${papers} plugins/first_plugin/word_count_stage.cpp)
