@@ -1,6 +1,8 @@
 // Heads of records and answers, chunks and packed payloads. What a reader does with whole files: tests/readers.
 #include <doctest/doctest.h>
+
 #include <zlib.h>
+#include <deque>
 
 #include <string>
 
@@ -42,9 +44,11 @@ std::string joined(const std::string& body, bool expected_cut_off = false) {
   return out;
 }
 
+// A head views the text it was read from: the texts live as long as the test.
 RecordHead head_of(const std::string& type, const std::string& fields) {
-  const ParsedHead parsed =
-      parse_record_head("WARC/1.0\r\nWARC-Type: " + type + "\r\nContent-Length: 0\r\n" + fields + "\r\n");
+  static std::deque<std::string> texts;
+  const ParsedHead parsed = parse_record_head(
+      texts.emplace_back("WARC/1.0\r\nWARC-Type: " + type + "\r\nContent-Length: 0\r\n" + fields + "\r\n"));
   REQUIRE_MESSAGE(parsed.head.has_value(), parsed.mistake);
   return *parsed.head;
 }
