@@ -29,5 +29,5 @@ function(docmill_add_test target)
     target_compile_options(${target} PRIVATE -O0)  # what they call is optimised; to compile it is most of the time
   endif()
   add_test(NAME ${ARG_CASE} COMMAND ${target})
-  set_tests_properties(${ARG_CASE} PROPERTIES TIMEOUT 600)
+  set_tests_properties(${ARG_CASE} PROPERTIES TIMEOUT 1800)
 endfunction()
