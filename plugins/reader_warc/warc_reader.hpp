@@ -41,6 +41,7 @@ struct WarcReader {
     uint64_t to_skip = 0;       // bytes of the record that came out last
     bool is_searching = false;  // for the next record
     bool is_fresh = true;       // nothing of the file was looked at
+    std::string head;           // of the record that is cut: what peek() showed is gone when more is asked for
   };
 
   explicit WarcReader(Config c) : config(c) {}
@@ -147,7 +148,8 @@ inline std::size_t WarcReader::head_at(Source& file) const {
 
 inline void WarcReader::cut_record(Cursor& cursor, Source& file, Cut& cut, std::size_t head_size) const {
   const uint64_t offset = file.offset();
-  const ParsedHead parsed = parse_record_head(file.peek(head_size).substr(0, head_size));
+  cursor.head.assign(file.peek(head_size).substr(0, head_size));
+  const ParsedHead parsed = parse_record_head(cursor.head);
   if (!parsed.head) {
     cursor.to_skip = head_size;
     cursor.is_searching = true;
