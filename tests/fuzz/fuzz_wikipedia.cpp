@@ -37,7 +37,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
   if (file < 0 || ::write(file, data, size) != static_cast<ssize_t>(size)) std::abort();
   try {
     PackedFile dump("/proc/self/fd/" + std::to_string(file));
-    read_wikipedia(dump, {[](std::string_view) {}, [](const WikipediaPage& page) {
+    read_wikipedia(dump, {[](std::string_view) {},
+                          [](const WikipediaPage& page) {
                             must(!page.title.empty());
                             check_links(page.text);
                           }});

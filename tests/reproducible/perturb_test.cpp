@@ -89,7 +89,8 @@ TEST_CASE("a stage that keeps the promise passes") {
 }
 
 TEST_CASE("the shipped pipelines pass over the seeds") {
-  for (const char* name : {"articles", "minimal", "two-cleaners", "swap-summarizer", "metadata-csv", "database", "every-option"}) {
+  for (const char* name :
+       {"articles", "minimal", "two-cleaners", "swap-summarizer", "metadata-csv", "database", "every-option"}) {
     const TempFolder temp;
     const std::string out = (temp / "out").string();
     const std::string pipeline = std::string(DOCMILL_SOURCE_DIR) + "/pipelines/" + name + ".toml";

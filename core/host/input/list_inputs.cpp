@@ -185,7 +185,7 @@ class Lister {
     file.name = "stdin";
     file.path = "-";
     file.format = input_format_named(pipeline_.stdin_format);
-      if (const auto kind = kind_of(file.name)) file.reader = kind->reader;
+    if (const auto kind = kind_of(file.name)) file.reader = kind->reader;
     list_.files.push_back(file);
   }
 

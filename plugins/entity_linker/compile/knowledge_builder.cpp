@@ -42,8 +42,7 @@ std::string pack(const KnowledgeEntry& e, uint64_t ordinal) {
   record += static_cast<char>(e.prior);
   append_big_endian(record, e.sitelinks, 2);
   for (const std::string* text : {&e.label, &e.type, &e.description, &e.wikidata}) append_line_of_text(record, *text);
-  for (const std::string* text : {&e.aliases, &e.context, &e.related_labels, &e.related_keys, &e.linked,
-                                  &e.classes})
+  for (const std::string* text : {&e.aliases, &e.context, &e.related_labels, &e.related_keys, &e.linked, &e.classes})
     append_text(record, *text);
   return record;
 }

@@ -19,7 +19,8 @@ void try_wikipedia(const std::string& input) {
 }  // namespace
 
 TEST_CASE("dumps of Wikipedia of the fuzz corpus and mutations of them do no harm") {
-  static const std::string pieces[] = {"<", ">", "&", ";", "[[", "]]", "|", "\n", " ", "<b>", "é", "\xCC\x88", "</page>", "&#1;"};
+  static const std::string pieces[] = {"<",  ">", "&",   ";", "[[",       "]]",      "|",
+                                       "\n", " ", "<b>", "é", "\xCC\x88", "</page>", "&#1;"};
   std::mt19937 random(20261129);
   const std::vector<std::string> inputs = docmill::test::fuzz_corpus("wikipedia");
   REQUIRE(inputs.size() >= 5);
