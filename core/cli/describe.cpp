@@ -11,6 +11,7 @@
 #include "docmill/base/printable.hpp"
 #include "docmill/base/utf8.hpp"
 #include "host/diagnostics/spelling.hpp"
+#include "host/pipeline/option_text.hpp"
 #include "host/plan/host_layers.hpp"
 
 namespace docmill::cli {
@@ -37,20 +38,6 @@ std::string short_default(const host::OptionDeclaration& option) {
   return std::string(utf8::prefix(*option.fallback, column)) + "...";
 }
 
-// What an option could be where the declaration gives no default.
-std::string example_of(const host::OptionDeclaration& option) {
-  const auto number = [&] { return option.minimum ? host::describe_bound(option, *option.minimum) : std::string("0"); };
-  switch (option.type) {
-    case host::OptionType::boolean: return "false";
-    case host::OptionType::integer: return number();
-    case host::OptionType::number: return number().find('.') == std::string::npos ? number() + ".0" : number();
-    case host::OptionType::string: return fmt::format("\"{}\"", option.choices.empty() ? "..." : option.choices[0]);
-    case host::OptionType::strings: return fmt::format("[\"{}\"]", option.choices.empty() ? "..." : option.choices[0]);
-    case host::OptionType::file: return "\"FILE\"";
-    default: return "[\"FILE\"]";
-  }
-}
-
 // The stage in a pipeline: what must be said, and behind '#' every default, to be changed.
 std::string sample_of(const host::StageDeclaration& stage) {
   constexpr std::size_t longest = 80;
@@ -59,7 +46,7 @@ std::string sample_of(const host::StageDeclaration& stage) {
   if (stage.ports_from_pipeline) out += "requires = [\"text\"]\nprovides = { summary = \"text\" }\n";
   if (stage.schedule == host::Schedule::external || stage.ports_from_pipeline) out += "allow = [\"external\"]\n";
   for (const host::OptionDeclaration& o : stage.options) {
-    if (!o.fallback) out += fmt::format("{} = {}\n", o.name, example_of(o));
+    if (!o.fallback) out += fmt::format("{} = {}\n", o.name, host::example_value(o));
     else if (o.fallback->size() <= longest) out += fmt::format("# {} = {}\n", o.name, *o.fallback);
     else out += fmt::format("# {} = [...]  (docmill plan shows the whole default)\n", o.name);
   }

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "docmill/base/json_text.hpp"
+#include "host/pipeline/toml_reader.hpp"
 #include "scaffold/template.hpp"
 #include "scaffold/templates.hpp"
 
@@ -20,7 +20,7 @@ std::string counted(const std::map<std::string, std::size_t>& counts) {
 
 std::string list_of(const std::vector<std::string>& words) {
   std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + toml_string(word);
+  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + host::toml_string(word);
   return "[" + out + "]";
 }
 
@@ -28,7 +28,7 @@ std::string list_of(const std::vector<std::string>& words) {
 std::string fields_of(const FieldGuess& guess) {
   std::string out;
   const auto add = [&](const char* key, const std::optional<std::string>& name) {
-    if (name && *name != key) out += fmt::format("{}{} = {}", out.empty() ? "" : ", ", key, toml_string(*name));
+    if (name && *name != key) out += fmt::format("{}{} = {}", out.empty() ? "" : ", ", key, host::toml_string(*name));
   };
   add("id", guess.id);
   add("text", guess.text);
@@ -41,14 +41,6 @@ std::string in_mib(uint64_t bytes) {
 }
 
 }  // namespace
-
-std::string toml_string(std::string_view text) {
-  std::string quoted;
-  append_json_string(quoted, text);
-  std::string out;
-  for (const char c : quoted) out += c == 0x7F ? std::string("\\u007F") : std::string(1, c);
-  return out;
-}
 
 std::string without_globs(std::string_view path) {
   std::string out;
@@ -72,8 +64,8 @@ std::string draft_pipeline(const InputSurvey& survey, const DraftPaths& paths, c
       {"looked_at",
        survey.n_looked_at < survey.n_files ? fmt::format("; {} of them looked at", survey.n_looked_at) : ""},
       {"not_read", survey.not_read},
-      {"from", toml_string(paths.from)},
-      {"to", toml_string(paths.to)},
+      {"from", host::toml_string(paths.from)},
+      {"to", host::toml_string(paths.to)},
       {"skip", survey.skip.empty() ? "" : list_of(survey.skip)},
       {"encoding", word(!survey.charsets.empty())},
       {"charsets", counted(survey.charsets)},

@@ -17,8 +17,6 @@ struct DraftPaths {
 // The stages are those of the main job that are installed.
 std::string draft_pipeline(const InputSurvey& survey, const DraftPaths& paths, const host::StageList& installed);
 
-// A string for a TOML file, in quotes.
-std::string toml_string(std::string_view text);
 // A path whose characters mean themselves where globs are read: "a[1]" -> "a[[]1]".
 std::string without_globs(std::string_view path);
 

@@ -37,6 +37,12 @@ void JsonObject::wrong(const std::string& path, std::string_view expected) const
   if (mistake_.empty()) mistake_ = fmt::format("{} is not {}", path.empty() ? "it" : "'" + path + "'", expected);
 }
 
+std::vector<std::string> JsonObject::strings(const char* key) const {
+  std::vector<std::string> all;
+  each_string(key, [&](std::string s) { all.push_back(std::move(s)); });
+  return all;
+}
+
 std::string JsonObject::path_of(const char* key) const { return path_.empty() ? key : path_ + "." + key; }
 
 bool JsonObject::has(const char* key) const { return !value_[key].is_null(); }

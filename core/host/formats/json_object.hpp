@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "docmill/base/status.hpp"
 #include "host/formats/json_document.hpp"
@@ -42,6 +43,8 @@ class JsonObject {
       else wrong(path, "a string");
     });
   }
+  // All of an array of strings.
+  std::vector<std::string> strings(const char* key) const;
   // f(name, value, path) for each member of the object.
   template <class F>
   void each_member(F&& f) const {

@@ -20,12 +20,6 @@ PluginRecord read_plugin(const JsonObject& o) {
   return plugin;
 }
 
-std::vector<std::string> read_strings(const JsonObject& o, const char* key) {
-  std::vector<std::string> strings;
-  o.each_string(key, [&](std::string s) { strings.push_back(std::move(s)); });
-  return strings;
-}
-
 // What is left of a stage is how the host treats it; new keys of the pipeline file join by themselves.
 JsonMembers read_settings(const JsonObject& o) {
   static const std::vector<std::string> known = {"name",     "use",      "version", "schedule",  "plugin",
@@ -44,8 +38,8 @@ StageRecord read_stage(const JsonObject& o) {
   stage.version = o.string("version");
   stage.schedule = o.string("schedule");
   stage.plugin = read_plugin(o.object("plugin"));
-  stage.required = read_strings(o, "requires");
-  stage.provided = read_strings(o, "provides");
+  stage.required = o.strings("requires");
+  stage.provided = o.strings("provides");
   o.object("options").each_member([&](std::string name, const JsonValue& value, const std::string&) {
     stage.options.add(std::move(name), value.json());
   });

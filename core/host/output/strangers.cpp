@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <set>
 #include <system_error>
 
+#include "host/output/known_names.hpp"
 #include "host/output/output_places.hpp"
 #include "host/output/sums.hpp"
 #include "host/output/work_folder.hpp"
@@ -21,20 +21,6 @@ namespace fs = std::filesystem;
 
 constexpr std::array own_names = {"run.json", "timings.json", sums_name};
 constexpr std::array shard_names = {"shard.json", "spool.zst", journal_name};
-
-// Names of a run may be millions (a page a document), so only their hashes are kept: 8 bytes each, and what is asked is
-// whether a name that is there was written, where a wrong yes among a billion names has a chance of 1 in 18.
-class KnownNames {
- public:
-  void add(std::string_view name) { hashes_.push_back(std::hash<std::string_view>()(name)); }
-  void done() { std::sort(hashes_.begin(), hashes_.end()); }
-  bool contains(std::string_view name) const {
-    return std::binary_search(hashes_.begin(), hashes_.end(), std::hash<std::string_view>()(name));
-  }
-
- private:
-  std::vector<std::size_t> hashes_;
-};
 
 class Finder {
  public:

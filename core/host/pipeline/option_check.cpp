@@ -32,30 +32,6 @@ const char* wanted_form(OptionType type) {
   return "a value";
 }
 
-const char* example_of(OptionType type) {
-  switch (type) {
-    case OptionType::boolean: return "true";
-    case OptionType::integer: return "1";
-    case OptionType::number: return "0.5";
-    case OptionType::string: return "\"...\"";
-    case OptionType::strings: return "[\"...\"]";
-    case OptionType::file: return "\"FILE\"";
-    case OptionType::files: return "[\"FILE\"]";
-  }
-  return "...";
-}
-
-// A right value to show: the choice, the default or something of that form.
-std::string example_of(const OptionDeclaration& option) {
-  const bool is_list = option.type == OptionType::strings;
-  if (!option.choices.empty()) {
-    const std::string word = toml_string(option.choices.front());
-    return is_list ? '[' + word + ']' : word;
-  }
-  const bool says_something = option.fallback && *option.fallback != "\"\"" && *option.fallback != "[]";
-  return says_something ? *option.fallback : example_of(option.type);
-}
-
 // "3" where an integer is wanted: what stands in the quotes is right without them. Empty when not.
 std::string without_quotes(const OptionDeclaration& option, const Value& value) {
   const auto* text = std::get_if<std::string>(&value.data);
@@ -105,7 +81,7 @@ class OptionReader {
     if (is_list && text != nullptr && !text->empty() && text->size() < 60) right = '[' + toml_string(*text) + ']';
     const bool is_text = option_.type == OptionType::string || option_.type == OptionType::file;
     if (is_text && value.data.index() <= 2) right = '"' + shown(value) + '"';
-    if (right.empty()) right = example_of(option_);
+    if (right.empty()) right = example_value(option_);
     say(value.place, fmt::format("'{}' must be {}, not {}", option_.name, wanted_form(option_.type), value.type_name()),
         {fmt::format("write {} = {}", option_.name, right)});
   }
@@ -269,7 +245,7 @@ void say_missing(const StageDeclaration& stage, const OptionDeclaration& option,
   std::string message =
       fmt::format("{} '{}' needs the option '{}'", stage.reader != nullptr ? "reader" : "stage", stage.id, option.name);
   if (!option.summary.empty()) message += ": " + option.summary;
-  diagnostics.error(at, std::move(message), {fmt::format("write {} = {}", option.name, example_of(option))});
+  diagnostics.error(at, std::move(message), {fmt::format("write {} = {}", option.name, example_value(option))});
 }
 
 }  // namespace

@@ -7,8 +7,34 @@
 #include <limits>
 
 #include "docmill/base/json_text.hpp"
+#include "host/pipeline/toml_reader.hpp"
 
 namespace docmill::host {
+namespace {
+
+// `usual`, or the bound where it lies outside.
+std::string example_number(const OptionDeclaration& declared, double usual) {
+  if (declared.minimum && usual < *declared.minimum) usual = *declared.minimum;
+  if (declared.maximum && usual > *declared.maximum) usual = *declared.maximum;
+  std::string text = describe_bound(declared, usual);
+  const bool is_whole = text.find_first_of(".eE") == std::string::npos;
+  return declared.type == OptionType::number && is_whole ? text + ".0" : text;
+}
+
+std::string example_of_type(const OptionDeclaration& declared) {
+  switch (declared.type) {
+    case OptionType::boolean: return "true";
+    case OptionType::integer: return example_number(declared, 1);
+    case OptionType::number: return example_number(declared, 0.5);
+    case OptionType::string: return "\"...\"";
+    case OptionType::strings: return "[\"...\"]";
+    case OptionType::file: return "\"FILE\"";
+    case OptionType::files: return "[\"FILE\"]";
+  }
+  return "...";
+}
+
+}  // namespace
 
 std::string describe_value(const OptionDeclaration& declared, const OptionValue& value) {
   const auto quoted = [](const std::string& s) {
@@ -41,6 +67,15 @@ std::string describe_bound(const OptionDeclaration& declared, double bound) {
   append_json_number(out, bound);
   if (out.ends_with(".0")) out.resize(out.size() - 2);
   return out;
+}
+
+std::string example_value(const OptionDeclaration& declared) {
+  if (!declared.choices.empty()) {
+    const std::string word = toml_string(declared.choices.front());
+    return declared.type == OptionType::strings ? '[' + word + ']' : word;
+  }
+  const bool says_something = declared.fallback && *declared.fallback != "\"\"" && *declared.fallback != "[]";
+  return says_something ? *declared.fallback : example_of_type(declared);
 }
 
 }  // namespace docmill::host

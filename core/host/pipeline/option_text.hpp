@@ -15,4 +15,7 @@ std::string describe_value(const OptionDeclaration& declared, const OptionValue&
 // 0.29999999999999999), whole numbers without a point, and of integers all digits.
 std::string describe_bound(const OptionDeclaration& declared, double bound);
 
+// A right value to show, as TOML: the first choice, the default where it says something, or something of that form.
+std::string example_value(const OptionDeclaration& declared);
+
 }  // namespace docmill::host

@@ -11,12 +11,6 @@ namespace {
 
 constexpr SealedFile bundle_file{"docmill-bundle", "the description of a docmill bundle", "fetch the bundle again"};
 
-std::vector<std::string> read_strings(const JsonObject& o, const char* key) {
-  std::vector<std::string> strings;
-  o.each_string(key, [&](std::string s) { strings.push_back(std::move(s)); });
-  return strings;
-}
-
 void write_option(JsonWriter& w, const MovedOption& option) {
   w.object();
   w.member("stage", option.stage);
@@ -58,14 +52,14 @@ Result<BundleDescription> read_bundle_description(const std::filesystem::path& f
   const JsonObject o(json.root(), "", mistake);
   BundleDescription d;
   d.pipeline = o.string("pipeline");
-  d.sets = read_strings(o, "set");
+  d.sets = o.strings("set");
   d.limit = o.integer_or_null("limit");
   d.has_inputs = o.boolean("inputs");
   o.object("plugins").each_string_member([&](std::string s, std::string f) { d.plugins[std::move(s)] = std::move(f); });
-  if (o.has("load-first")) d.load_first = read_strings(o, "load-first");
+  if (o.has("load-first")) d.load_first = o.strings("load-first");
   o.each_object("options", [&](const JsonObject& option) {
     d.options.push_back(
-        {option.string("stage"), option.string("option"), option.boolean("list"), read_strings(option, "files")});
+        {option.string("stage"), option.string("option"), option.boolean("list"), option.strings("files")});
   });
   o.object("files").each_string_member(
       [&](std::string name, std::string hash) { d.files.emplace_back(std::move(name), std::move(hash)); });

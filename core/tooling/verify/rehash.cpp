@@ -8,12 +8,12 @@
 #include <cerrno>
 #include <cstring>
 #include <map>
-#include <set>
 #include <system_error>
 #include <vector>
 
 #include "host/formats/documents_index.hpp"
 #include "host/formats/line_file.hpp"
+#include "host/output/known_names.hpp"
 #include "host/output/output_places.hpp"
 #include "host/output/sums.hpp"
 #include "host/run/merkle_tree.hpp"
@@ -29,7 +29,7 @@ class Rehasher {
   Rehasher(const fs::path& folder, const Manifest& manifest) : folder_(folder), manifest_(manifest) {}
 
   Rehash run() {
-    for (const char* own : {"run.json", "timings.json", sums_name}) known_.insert(own);
+    for (const char* own : {"run.json", "timings.json", sums_name}) known_.add(own);
     for (const OutputRecord& output : manifest_.outputs) {
       if (!output.files) check_file(output.name, output.sha256, output.size, output.stage);
       else check_folder(output);
@@ -48,7 +48,7 @@ class Rehasher {
   // `size` is not known of the files in a folder.
   void check_file(const std::string& name, const std::string& sha256, std::optional<uint64_t> size,
                   const std::string& stage) {
-    known_.insert(name);
+    known_.add(name);
     std::error_code error;
     if (!fs::exists(folder_ / name, error)) return say(name, stage, "it is gone");
     const Result<HashedFile> hashed = hash_file(folder_ / name);
@@ -69,12 +69,12 @@ class Rehasher {
     if (!lines.ok()) return;  // said of the list itself, which the manifest names, too
     const std::string above = list.substr(0, list.find('/') + 1);  // names in the list count from records/
     std::string line;
+    Sum sum;
     uint64_t n = 0;
     while (lines.value()->next(line)) {
-      constexpr std::size_t digits = 64;
-      if (line.size() < digits + 3) continue;  // the list has changed then, and that is said
+      if (!parse_sum(line, sum)) continue;  // the list has changed then, and that is said
       ++n;
-      check_file(above + line.substr(digits + 2), line.substr(0, digits), std::nullopt, output.stage);
+      check_file(above + sum.name, sum.sha256, std::nullopt, output.stage);
     }
     if (n != *output.files)
       say(list, output.stage, fmt::format("it names {} files, the run wrote {}", n, *output.files));
@@ -90,12 +90,12 @@ class Rehasher {
     const Result<HashedFile> manifest = hash_file(folder_ / "run.json");
     if (manifest.ok()) said["run.json"] = manifest.value().sha256;
     std::string line;
-    constexpr std::size_t digits = 64;
+    Sum sum;
     while (lines.value()->next(line)) {
-      const std::string name = line.size() > digits + 2 ? line.substr(digits + 2) : line;
-      const auto found = said.find(name);
-      if (found == said.end() || line.substr(0, digits) != found->second)
-        say(sums_name, "", fmt::format("what it says of '{}' is not so", name));
+      if (!parse_sum(line, sum)) sum = {"", line};
+      const auto found = said.find(sum.name);
+      if (found == said.end() || sum.sha256 != found->second)
+        say(sums_name, "", fmt::format("what it says of '{}' is not so", sum.name));
       if (found != said.end()) said.erase(found);
     }
     if (!lines.value()->trouble().ok()) return result_.findings.add(lines.value()->trouble().message());
@@ -103,6 +103,7 @@ class Rehasher {
   }
 
   void check_strangers() {
+    known_.done();
     std::error_code error;
     std::vector<std::string> strangers;
     for (fs::recursive_directory_iterator it(folder_, error), end; !error && it != end; it.increment(error)) {
@@ -143,7 +144,7 @@ class Rehasher {
 
   const fs::path& folder_;
   const Manifest& manifest_;
-  std::set<std::string> known_;  // files of the run
+  KnownNames known_;  // files of the run
   Rehash result_;
 };
 

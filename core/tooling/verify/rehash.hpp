@@ -17,7 +17,7 @@ struct Rehash {
 };
 
 // Finds: files that are gone, changed, or not of the run; an index whose digest or counts are not those of the
-// manifest. The files of a folder are looked up in its .sha256 list. Memory: the names of the files.
+// manifest. The files of a folder are looked up in its .sha256 list. Memory: eight bytes a file.
 Rehash rehash(const std::filesystem::path& folder, const Manifest& manifest);
 
 // SHA-256 and size of a file. The status begins with the path.

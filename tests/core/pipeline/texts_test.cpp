@@ -42,6 +42,28 @@ TEST_CASE("bounds are written with the fewest digits that say the same number") 
   CHECK(describe_bound(integer, -9223372036854775808.0) == "-9223372036854775808");
 }
 
+TEST_CASE("a value to show is one that would be right") {
+  OptionDeclaration option;
+  option.type = OptionType::integer;
+  CHECK(example_value(option) == "1");
+  option.minimum = 20;
+  CHECK(example_value(option) == "20");
+  option.fallback = "30";
+  CHECK(example_value(option) == "30");
+  OptionDeclaration share;
+  share.type = OptionType::number;
+  share.maximum = 0.25;
+  CHECK(example_value(share) == "0.25");
+  share.minimum = share.maximum = 2;
+  CHECK(example_value(share) == "2.0");
+  OptionDeclaration words;
+  words.type = OptionType::strings;
+  words.fallback = "[]";
+  CHECK(example_value(words) == "[\"...\"]");
+  words.choices = {"a\"b"};
+  CHECK(example_value(words) == "[\"a\\\"b\"]");
+}
+
 TEST_CASE("sizes are read with and without units") {
   CHECK(parse_size("1024") == 1024u);
   CHECK(parse_size("32 MiB") == 32u << 20);
