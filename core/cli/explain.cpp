@@ -44,7 +44,14 @@ int explain(const ExplainSettings& settings) {
     tooling::each_before(picked, *prepared,
                          [&](const host::InputFile& f, host::RawDocument& raw) { memory.see(f, raw); });
   const std::unique_ptr<tooling::Trace> trace =
-      tooling::trace_document(*prepared, picked.file, picked.raw, picked.id, &memory);
+      tooling::trace_document(*prepared, picked.file, picked.raw, picked.id, &memory, picked.part);
+  if (!trace) {
+    messages.error(
+        fmt::format("{}: the document has no such part; docmill explain of the document itself says how many "
+                    "it has",
+                    settings.document));
+    return usage_error;
+  }
   if (!remembers) trace->alone = memory.ordered();
   if (settings.html.empty()) {
     terminal::put(stdout, tooling::explain_text(*prepared, *trace, explain_style(), !settings.no_times));

@@ -75,6 +75,9 @@ void print_stage(const host::PreparedPipeline& prepared, std::size_t index) {
     const host::PlannedLayer& layer = plan.layers[static_cast<std::size_t>(slot)];
     rows.push_back({"adds", fmt::format("{}  {}", layer.unique_name, describe_layer(plan, layer))});
   }
+  if (plan.splitter == index)
+    rows.push_back(
+        {"splits", fmt::format("each of the {} goes on as a document of its own", stage.entry.split->value)});
   for (const host::OpenedOutput& output : prepared.stages[index]->outputs())
     rows.push_back(
         {"writes", fmt::format("records/{}{}", output.name, output.kind == DOCMILL_OUTPUT_FOLDER ? "/" : "")});

@@ -82,6 +82,7 @@ void say_summary(Messages& messages, const host::PreparedPipeline& prepared, con
   const host::RunCounts& c = s.counts;
   std::string line = plural(c.written, "document") + " written";
   if (c.kept != 0) line += fmt::format(" ({} without some layers)", grouped(c.kept));
+  if (c.split != 0) line += fmt::format(", {} split into {}", grouped(c.split), plural(c.parts, "part"));
   if (c.dropped != 0) line += fmt::format(", {} dropped", grouped(c.dropped));
   line += fmt::format(", {} failed", grouped(c.failed));
   if (c.failed != 0) line += fmt::format(" (listed in {})", (s.output / "failures.jsonl").string());
@@ -114,6 +115,7 @@ void print_json(const host::RunSummary& s) {
   JsonWriter w(out);
   w.object().member("output", s.output.string()).member("documents", s.counts.documents);
   w.member("written", s.counts.written).member("dropped", s.counts.dropped).member("failed", s.counts.failed);
+  w.member("split", s.counts.split).member("parts", s.counts.parts);
   w.member("kept", s.counts.kept).member("duplicates", s.counts.duplicates).member("not_read", s.not_read.size());
   w.member("reproducible", s.not_reproducible.empty()).key("notes").array();
   for (const host::NoteCount& n : s.notes)

@@ -69,7 +69,9 @@ class StatsTeller {
       return std::vector<std::string>{what, grouped(n), bar(static_cast<double>(n), most)};
     };
     terminal::print("{}  {} documents\n", paint_.bold(printable(s_.pipeline)), grouped(t.total));
-    table({row("written", t.written), row("dropped", t.dropped), row("failed", t.failed)});
+    Rows outcomes = {row("written", t.written), row("dropped", t.dropped), row("failed", t.failed)};
+    if (t.split != 0) outcomes.push_back(row(fmt::format("split into {} parts", grouped(t.parts)).c_str(), t.split));
+    table(outcomes);
     if (s_.reasons.empty()) return;
     heading("why documents were dropped or failed");
     Rows rows;

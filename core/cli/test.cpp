@@ -117,8 +117,9 @@ TestResult run_test(const host::PreparedPipeline& prepared, const host::Pipeline
     return result;
   }
   tooling::PickedDocument& picked = document.value();
-  result.mismatches =
-      tooling::compare(prepared.plan, *tooling::trace_document(prepared, picked.file, picked.raw, picked.id), test);
+  const auto trace = tooling::trace_document(prepared, picked.file, picked.raw, picked.id, nullptr, test.part);
+  if (trace) result.mismatches = tooling::compare(prepared.plan, *trace, test);
+  else result.trouble = fmt::format("the document has no part {}", test.part);
   return result;
 }
 

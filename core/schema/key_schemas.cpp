@@ -36,6 +36,7 @@ constexpr KeySchema keys[] = {
     {"test", "input", R"({"type":"string","description":"the document itself"})"},
     {"test", "line", R"({"type":"integer","minimum":1,"description":"of a file of JSON Lines"})"},
     {"test", "name", R"({"type":"string","description":"what the test shows"})"},
+    {"test", "part", R"({"type":"integer","minimum":1,"maximum":4294967295,"description":"of the document, where a stage splits it: the number of the part that is meant"})"},
 
     {"reader", "files", R"({"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"globs over the names of its files; default: by the ends of the names"})"},
     {"reader", "name", R"({"type":"string","pattern":"^[a-z][a-z0-9-]*$","description":"in this pipeline; default: what use says"})"},
@@ -59,6 +60,7 @@ constexpr KeySchema keys[] = {
         "description":"where the ports are the pipeline's: the layers that it makes"})"},
     {"stage", "pure", R"({"type":"boolean","default":false,"description":"where the ports are the pipeline's: it depends on nothing but its layers and options"})"},
     {"stage", "requires", R"({"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*[?]?$"},"description":"where the ports are the pipeline's: the layers that it reads; ? also runs without"})"},
+    {"stage", "split-by", R"({"type":"string","description":"spans that it provides: behind it each of them is a document of its own"})"},
     {"stage", "use", R"({"type":"string","description":"the id of the stage"})"},
     {"stage", "when", R"({"type":"string","description":"only for documents of which this holds, such as language.tag == 'en'"})"},
 };

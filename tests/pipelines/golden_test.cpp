@@ -107,6 +107,18 @@ TEST_CASE("quantities.toml") {
   check_golden("quantities.txt", read_file(run(temp, "quantities") / "quantities.csv"));
 }
 
+TEST_CASE("sections.toml: parts of the articles, with their headings and the bytes that they stand for") {
+  const TempFolder temp;
+  const std::filesystem::path records = run(temp, "sections");
+  check_schema(records);
+  std::string parts;
+  for (const auto& record : read_json_lines(records / "documents.jsonl"))
+    for (const auto& s : record["sections"].GetArray())
+      parts += str(record["id"]) + "  " + to_text(s["source_start"]) + "-" + to_text(s["source_end"]) + "  " +
+               to_text(s["label"]) + " " + to_text(s["value"]) + " " + to_text(s["path"]) + "\n";
+  check_golden("sections.txt", parts);
+}
+
 TEST_CASE("process-summary.toml") {
   const TempFolder temp;
   const std::filesystem::path records = run(temp, "process-summary");

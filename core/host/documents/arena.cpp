@@ -40,4 +40,11 @@ void Arena::reset() {
   used_ = 0;
 }
 
+void Arena::release() {
+  blocks_.clear();
+  current_ = 0;
+  used_ = 0;
+  capacity_ = 0;
+}
+
 }  // namespace docmill::host

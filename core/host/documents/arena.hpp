@@ -27,6 +27,8 @@ class Arena {
   }
   // Forgets everything. Ordinary blocks are kept; those above `keep_limit` (made for one huge document) are freed.
   void reset();
+  // Forgets everything and holds nothing any more.
+  void release();
   // Bytes held, used or not.
   std::size_t capacity() const { return capacity_; }
 

@@ -119,4 +119,17 @@ TextView apply_edits(const TextView& old, std::span<const docmill_edit> edits, s
   return {{text, static_cast<std::size_t>(size)}, {runs, map.size()}};
 }
 
+TextView cut_text(const TextView& old, uint32_t start, uint32_t end, Arena& arena) {
+  const std::string_view text = old.text.substr(start, end - start);
+  if (text.empty() || old.map.empty()) return {text, {}};
+  const auto begins_behind = [](uint32_t at, const docmill_map_run& run) { return at < run.start; };
+  const auto first = std::upper_bound(old.map.begin(), old.map.end(), start, begins_behind) - 1;
+  const auto last = std::upper_bound(first, old.map.end(), end - 1, begins_behind);
+  const std::span<const docmill_map_run> touched(first, last);
+  auto* runs = arena.take_array<docmill_map_run>(touched.size() * 3);
+  MapBuilder map(runs);
+  MapCopier(touched, static_cast<uint32_t>(old.text.size()), map).copy(start, end, 0);
+  return {text, {runs, map.size()}};
+}
+
 }  // namespace docmill::host

@@ -12,7 +12,8 @@ namespace docmill::host {
 namespace {
 
 std::optional<DocumentOutcome> outcome_of(std::string_view name) {
-  for (const auto outcome : {DocumentOutcome::written, DocumentOutcome::dropped, DocumentOutcome::failed})
+  for (const auto outcome :
+       {DocumentOutcome::written, DocumentOutcome::dropped, DocumentOutcome::failed, DocumentOutcome::split})
     if (name == name_of(outcome)) return outcome;
   return std::nullopt;
 }
@@ -48,6 +49,9 @@ void add_place(std::string& out, const IndexEntry& entry) {
   out += ",\"line\":";
   if (entry.line) append_json_integer(out, *entry.line);
   else out += "null";
+  if (entry.part == 0) return;
+  out += ",\"part\":";
+  append_json_integer(out, entry.part);
 }
 
 void add_error(std::string& out, const IndexedError& error) {
@@ -76,6 +80,7 @@ const char* name_of(DocumentOutcome outcome) {
   switch (outcome) {
     case DocumentOutcome::written: return "written";
     case DocumentOutcome::dropped: return "dropped";
+    case DocumentOutcome::split: return "split";
     case DocumentOutcome::failed: break;
   }
   return "failed";
@@ -118,12 +123,13 @@ Status read_index_line(std::string line, IndexEntry& entry) {
   entry.id = o.string("id");
   entry.source = o.string("source");
   entry.line = o.integer_or_null("line");
+  entry.part = o.has("part") ? static_cast<uint32_t>(o.integer("part")) : 0;
   entry.sha256 = o.string("sha256");
   const std::optional<DocumentOutcome> outcome = outcome_of(o.string("outcome"));
-  if (!outcome) o.wrong("outcome", "\"written\", \"dropped\" or \"failed\"");
+  if (!outcome) o.wrong("outcome", "\"written\", \"dropped\", \"failed\" or \"split\"");
   entry.outcome = outcome.value_or(DocumentOutcome::failed);
   entry.error.reset();
-  if (outcome && *outcome != DocumentOutcome::written) entry.error = read_error(o);
+  if (outcome && has_reason(*outcome)) entry.error = read_error(o);
   read_errors(o, "errors", entry.survived);
   read_errors(o, "notes", entry.notes);
   read_layers(o.object("layers"), mistake, entry.layers);

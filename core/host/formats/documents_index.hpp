@@ -1,13 +1,17 @@
-// documents.jsonl.zst: a line for every document of the input, in input order; and failures.jsonl, a line for each that
+// documents.jsonl.zst: a line for every document of the input, in input order, and behind one that was split for each
+// of its parts; and failures.jsonl, a line for each that
 // failed. The one place that knows what they look like: both are written and read here.
 //
-//   {"id":ID,"source":FILE,"line":N or null,"sha256":HASH,"outcome":"written"|"dropped"|"failed",
+//   {"id":ID,"source":FILE,"line":N or null,
+//    "part":N,                                                of parts: which, from 1; absent in all others
+//    "sha256":HASH,"outcome":"written"|"dropped"|"failed"|"split",
 //    "stage":NAME,"code":CODE,"message":TEXT,                 of dropped and failed ones: who said so, and why
 //    "errors":[{"stage":NAME,"code":CODE,"message":TEXT},..],  failures survived (on-error = "keep"); absent when none
 //    "notes":[{..},..],                                        remarks; absent when none
 //    "layers":{NAME:{"by":MAKER,"sha256":HASH},..}}            in pipeline order; HASH of rows and pool
 //
-// FILE is relative to its root, N counts the lines of JSON Lines from 1, the document's sha256 is that of its bytes.
+// FILE is relative to its root, N counts the lines of JSON Lines from 1, the document's sha256 is that of its bytes; a
+// part has that of the document that was split.
 // "stage" is "input" where no stage said it; MAKER is a stage's credit ("cleaner 1.0.0", "NAME (PLUGIN VERSION)"). A
 // line without its end is a leaf of the run digest. A line of failures.jsonl has id, source, line, stage, code,
 // message.
@@ -24,9 +28,14 @@
 
 namespace docmill::host {
 
-enum class DocumentOutcome { written, dropped, failed };
+enum class DocumentOutcome { written, dropped, failed, split };
 
-// "written", "dropped", "failed".
+// Is there somebody who said so, and why?
+inline bool has_reason(DocumentOutcome outcome) {
+  return outcome == DocumentOutcome::dropped || outcome == DocumentOutcome::failed;
+}
+
+// "written", "dropped", "failed", "split".
 const char* name_of(DocumentOutcome outcome);
 
 // A failure, or a remark.
@@ -45,6 +54,7 @@ struct IndexEntry {
   std::string text;  // the line as it stands, without its end: a leaf of the run digest
   std::string id, source;
   std::optional<uint64_t> line;  // of JSON Lines
+  uint32_t part = 0;             // of a part: which, from 1
   std::string sha256;            // of `raw`
   DocumentOutcome outcome = DocumentOutcome::written;
   std::optional<IndexedError> error;          // of dropped and failed ones

@@ -31,8 +31,11 @@ Status look(const fs::path& folder) {
 }
 
 DocumentTotals read_totals(const JsonObject& o) {
-  return {o.integer("total"),  o.integer("written"), o.integer("dropped"),
-          o.integer("failed"), o.integer("kept"),    o.integer("duplicates")};
+  DocumentTotals totals{o.integer("total"),  o.integer("written"), o.integer("dropped"),
+                        o.integer("failed"), o.integer("kept"),    o.integer("duplicates")};
+  if (o.has("split")) totals.split = o.integer("split");
+  if (o.has("parts")) totals.parts = o.integer("parts");
+  return totals;
 }
 
 // Passes on what has been written so far.
@@ -75,6 +78,7 @@ void write_totals(JsonWriter& w, const Manifest& m) {
   w.member("failed", m.documents.failed);
   w.member("kept", m.documents.kept);
   w.member("duplicates", m.documents.duplicates);
+  if (m.documents.split != 0) w.member("split", m.documents.split).member("parts", m.documents.parts);
   w.end();
   w.key("notes").array();
   for (const NoteTotals& n : m.notes) {

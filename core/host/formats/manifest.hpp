@@ -6,7 +6,8 @@
 //    "docmill":{"version":V,"abi":"1.0","sha256":HASH},                       the program
 //    "reproducible":BOOL,"not_reproducible_because":[TEXT,..],
 //    "digest":HASH,                                                           root over the lines of the documents
-//    index "documents":{"total":N,"written":N,"dropped":N,"failed":N,"kept":N,"duplicates":N},
+//    index "documents":{"total":N,"written":N,"dropped":N,"failed":N,"kept":N,"duplicates":N,
+//                 "split":N,"parts":N},                                   the last two only where documents were split
 //    "notes":[{"stage":NAME,"code":CODE,"documents":N},..],
 //    "pipeline":{..},                                                         see pipeline_record.hpp
 //    "inputs":{"list":HASH,"files":[{"name":PATH,"size":N or null,"sha256":HASH or null},..],
@@ -48,6 +49,7 @@ struct OutputRecord {
 
 struct DocumentTotals {
   uint64_t total = 0, written = 0, dropped = 0, failed = 0, kept = 0, duplicates = 0;
+  uint64_t split = 0, parts = 0;  // of `total`; both absent where nothing was split
 };
 
 // How many documents have a remark of this kind.

@@ -9,15 +9,15 @@
 //    "stages":[{"name":NAME,"use":ID,"version":V,"schedule":"pure"|"ordered"|"external",
 //               "plugin":{"file":NAME,"sha256":HASH,"sdk":..,"compiler":..,"source":HASH or null,
 //                         "brings":{SONAME:BUILD-ID,..}},
-//               "when":..,"on-error":..,"allow":[..],"in":{..},"out":{..},                         keys of the stage
+//               "when":..,"on-error":..,"allow":[..],"in":{..},"out":{..},"split-by":..,           keys of the stage
 //               "requires":[LAYER,..],"provides":[LAYER,..],                                       unique names
 //               "file":..,"compress":..,                                                           keys of the stage
 //               "options":{NAME:VALUE,..},                                                         all of them
 //               "resources":[{"option":NAME,"name":FILE,"size":N,"sha256":HASH},..],
 //               "documents":{"processed":N,"skipped":N,"dropped":N,"failed":N,"kept":N}},..]}      in run.json only
 //
-// Members stand in this order; "limit" and "max-spans" only where they were said. A reader takes further keys of
-// [input], [run] and stages as they are.
+// Members stand in this order; "limit", "max-spans" and "split-by" only where they were said. A reader takes other keys
+// of [input], [run] and stages as they are.
 #pragma once
 
 #include <cstdint>
@@ -75,7 +75,7 @@ struct StageTotals {
 struct StageRecord {
   std::string name, use, version, schedule;
   PluginRecord plugin;
-  JsonMembers settings;                         // host keys: when, on-error, allow, in, out, file, compress
+  JsonMembers settings;                         // host keys: when, on-error, allow, in, out, split-by, file, compress
   JsonMembers options;                          // every option
   std::vector<std::string> required, provided;  // unique names of layers
   std::vector<ResourceRecord> resources;        // in the order of the options

@@ -16,7 +16,8 @@ void merge(Table& base, const Table& overlay) {
 
 // Does the key go with the stage that is swapped out? Options do, and the host keys that speak of that stage.
 bool belongs_to_old_stage(std::string_view key) {
-  constexpr std::string_view kept[] = {"use", "name", "in", "out", "when", "on-error", "file", "compress", "after"};
+  constexpr std::string_view kept[] = {"use",      "name", "in",       "out",   "when",
+                                       "on-error", "file", "compress", "after", "split-by"};
   return std::find(std::begin(kept), std::end(kept), key) == std::end(kept);
 }
 

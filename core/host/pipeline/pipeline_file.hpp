@@ -60,6 +60,8 @@ struct StageEntry {
   std::optional<std::vector<WrittenProvide>> provides_layers;
   std::optional<Located<bool>> pure;
   std::optional<Located<bool>> cache;  // results are kept by document, for later runs
+  // A spans layer that it provides: behind it each of these spans goes on as a document of its own.
+  std::optional<Located<std::string>> split;
   // Of a [[reader]], which else has `use`, `name`, `plugin` and options: globs over the names of its files; where there
   // are none, the ends of the names, in lower case (".warc"), which the plan knows.
   std::vector<Located<std::string>> files;
@@ -96,6 +98,7 @@ struct PipelineTest {
   std::optional<uint64_t> line;               // of a JSON Lines file, from 1
   std::string format = "text";                // of `input`: "text", "html", "markdown", "jsonl"
   std::optional<Located<std::string>> id;
+  uint32_t part = 0;  // of the document, from 1, where the pipeline splits it; 0: the document itself
   Located<Table> expect;
 };
 

@@ -190,9 +190,9 @@ const Words& reader_keys() {
 }
 
 const Words& host_keys() {
-  static const Words keys = {"after",     "allow",  "cache",    "compress", "file", "in",
-                             "isolation", "limits", "name",     "on-error", "out",  "plugin",
-                             "provides",  "pure",   "requires", "timeout",  "use",  "when"};
+  static const Words keys = {"after",    "allow",    "cache",    "compress", "file",   "in",       "isolation",
+                             "limits",   "name",     "on-error", "out",      "plugin", "provides", "pure",
+                             "requires", "split-by", "timeout",  "use",      "when"};
   return keys;
 }
 

@@ -165,6 +165,7 @@ void read_host_keys(TableReader& reader, StageEntry& out) {
   out.provides_layers = read_provides(reader);
   out.pure = reader.boolean("pure");
   out.cache = reader.boolean("cache");
+  out.split = reader.filled_string("split-by", R"("sections")");
   read_name(reader, "after", R"("cleaner")");
 }
 

@@ -13,17 +13,21 @@ namespace docmill::host {
 namespace {
 
 const std::vector<std::string>& test_keys() {
-  static const std::vector<std::string> keys = {"expect", "file", "format", "id", "input", "line", "name"};
+  static const std::vector<std::string> keys = {"expect", "file", "format", "id", "input", "line", "name", "part"};
   return keys;
 }
 
-void read_line(TableReader& reader, PipelineTest& test, Diagnostics& diagnostics) {
-  const Entry* entry = reader.find("line");
-  if (entry == nullptr) return;
-  const auto* line = std::get_if<int64_t>(&entry->value.data);
-  if (line == nullptr) reader.wrong_type("line", "an integer", entry->value, "3");
-  else if (*line < 1) diagnostics.error(entry->value.place, "'line' counts from 1");
-  else test.line = static_cast<uint64_t>(*line);
+// A number that counts from 1.
+std::optional<uint64_t> read_ordinal(TableReader& reader, const char* key, int64_t most, Diagnostics& diagnostics) {
+  const Entry* entry = reader.find(key);
+  if (entry == nullptr) return std::nullopt;
+  const auto* n = std::get_if<int64_t>(&entry->value.data);
+  if (n != nullptr && *n >= 1 && *n <= most) return static_cast<uint64_t>(*n);
+  if (n == nullptr) reader.wrong_type(key, "an integer", entry->value, "3");
+  else
+    diagnostics.error(entry->value.place,
+                      fmt::format("'{}' counts from 1{}", key, *n < 1 ? "" : fmt::format(" to {}", most)));
+  return std::nullopt;
 }
 
 PipelineTest read_test(const StageTable& table, Diagnostics& diagnostics) {
@@ -43,7 +47,8 @@ PipelineTest read_test(const StageTable& table, Diagnostics& diagnostics) {
     if (test.file) diagnostics.error(format->place, "'format' is of 'input'; that of a file is told by its name");
   }
   test.id = reader.filled_string("id", R"("a.txt")");
-  read_line(reader, test, diagnostics);
+  test.line = read_ordinal(reader, "line", INT64_MAX, diagnostics);
+  if (const auto part = read_ordinal(reader, "part", UINT32_MAX, diagnostics)) test.part = static_cast<uint32_t>(*part);
   if (test.line && !test.file) diagnostics.error(reader.find("line")->value.place, "'line' is of 'file'; leave it out");
   if (const Table* expect = reader.table("expect", R"({ summary = "…" })"))
     test.expect = {*expect, reader.find("expect")->value.place};

@@ -8,6 +8,7 @@
 #include "host/pipeline/path_text.hpp"
 #include "host/pipeline/words.hpp"
 #include "host/plan/layer_binder.hpp"
+#include "host/plan/split_binder.hpp"
 #include "host/plan/stage_file.hpp"
 
 namespace docmill::host {
@@ -37,6 +38,7 @@ class Planner {
     }
     binder.finish();
     mark_serial();
+    bind_splits(plan_, diagnostics_);
   }
 
  private:

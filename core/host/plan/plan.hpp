@@ -58,6 +58,9 @@ struct PlannedStage {
   std::vector<int> needed;   // slots without which the stage is skipped for a document
   std::optional<Condition> when;
   bool serial = false;  // ORDERED, or after one that is: one worker, input order
+  // A spans layer that it provides: behind it a document with such spans ends, and each of them goes on as a document
+  // of its own. no_slot but for the one that Plan::splitter names.
+  int split_by = no_slot;
 
   const std::string& name() const { return entry.name.value; }
   // Who made a layer, for people and records: "cleaner 1.0.0"; with the name in the pipeline where that is another one,
@@ -71,11 +74,18 @@ struct Plan {
   std::vector<PlannedStage> stages;
   std::vector<PlannedStage> readers;  // of the pipeline's [[reader]] tables; without ports
   bool load_failed = false;           // a stage could not be found or loaded (exit code 3)
+  // The stage behind which documents are split; there is one at most, and no serial one before it.
+  std::optional<std::size_t> splitter;
 
   // Readers, then stages: all that a plugin is loaded for.
   std::vector<const PlannedStage*> all() const;
   // Slot of a layer by name or unique name as it stands at the end of the pipeline; no_slot when there is none.
   int find_layer(const std::string& name) const;
+  // The text of which parts are cut; no_slot where nothing is split.
+  int split_text() const;
+  // Does a part take this layer over from its document: the cut text, spans over it, and what is said of the document
+  // as a whole?
+  bool is_inherited(std::size_t slot) const;
 };
 
 // Loads the plugins, checks options, binds layers; says every mistake. The plan is usable only without errors.

@@ -19,9 +19,9 @@ constexpr uint32_t known_port_flags =
 constexpr uint32_t must_understand = 0xFFFFu;
 
 // Keys that the pipeline file keeps for the host (pipeline_file.hpp); an option of such a name could never be set.
-constexpr std::array reserved_options = {"after",     "allow",  "cache",    "compress", "file", "in",
-                                         "isolation", "limits", "name",     "on-error", "out",  "plugin",
-                                         "provides",  "pure",   "requires", "timeout",  "use",  "when"};
+constexpr std::array reserved_options = {
+    "after", "allow",  "cache",    "compress", "file",     "in",       "isolation", "limits", "name", "on-error",
+    "out",   "plugin", "provides", "pure",     "requires", "split-by", "timeout",   "use",    "when"};
 // Names that the host's own layers and the record keep (record-and-pipeline: "Reserved").
 constexpr std::array reserved_layers = {"id",      "source", "line", "metadata", "errors",
                                         "offsets", "layers", "raw",  "format",   "place"};

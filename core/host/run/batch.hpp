@@ -19,6 +19,8 @@ struct Batch {
   std::vector<std::unique_ptr<RawDocument>> raw;
   std::vector<std::unique_ptr<Document>> documents;  // as many as raw
   std::size_t size = 0;                              // of both in use
+  std::vector<std::unique_ptr<Document>> parts;      // into which documents are split (Document::parts)
+  std::size_t n_parts = 0;                           // of them in use
   uint64_t number = 0;                               // in the run, from 0
   uint64_t chunk = 0;
   uint64_t part = 0;            // counts on with every line that the journal gets
@@ -38,12 +40,25 @@ struct Batch {
     documents[size]->is_restored = false;
     return *raw[size++];
   }
+  Document& next_part() {
+    if (n_parts == parts.size()) parts.push_back(std::make_unique<Document>());
+    return *parts[n_parts++];
+  }
+  // A document behind it, and its parts behind that.
+  void point_to(Document& d) {
+    pointers.push_back(&d);
+    pointers.insert(pointers.end(), d.parts.begin(), d.parts.end());
+  }
   // Empties it. Buffers stay, except those that a huge document left behind.
   void clear() {
     for (std::size_t i = 0; i < size; ++i) {
       documents[i]->trim();
       if (raw[i]->bytes.capacity() > Arena::retained_limit) std::string().swap(raw[i]->bytes);
     }
+    constexpr std::size_t kept_parts = 256;
+    if (parts.size() > kept_parts) parts.resize(kept_parts);
+    for (const auto& document : parts) document->trim();
+    n_parts = 0;
     size = 0;
     chunk = part = 0;
     at = {};

@@ -43,7 +43,7 @@ DocumentRow row_of(const Document& d, std::size_t n_stages) {
   DocumentRow row;
   if (d.key) row.key = to_hex(*d.key).substr(0, 32);
   if (d.marks != std::string(n_stages, 'p')) row.marks = d.marks.empty() ? "-" : d.marks;
-  const bool is_written = d.outcome == Outcome::written || d.outcome == Outcome::going;
+  const bool is_written = reaches_outputs(d.outcome);
   for (const Emission& e : d.emissions)
     if (is_written || e.always) row.emissions.emplace_back(e.output, e.size);
   return row;
@@ -127,7 +127,7 @@ Status Committer::write(Document& d, const Batch& batch) {
   }
   chunks_.add(row_of(d, plan_.stages.size()));
   for (const Emission& e : d.emissions) {
-    if (d.outcome != Outcome::written && !e.always) continue;
+    if (!reaches_outputs(d.outcome) && !e.always) continue;
     const auto pieces = [&](const TakePiece& take) { return batch.emitted.read(e.offset, e.size, take); };
     if (Status s = output_.append(e.output, d.source.id, pieces); !s.ok()) return s;
   }

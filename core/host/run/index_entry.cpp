@@ -12,6 +12,7 @@ DocumentOutcome outcome_in_index(Outcome outcome) {
   switch (outcome) {
     case Outcome::dropped: return DocumentOutcome::dropped;
     case Outcome::failed: return DocumentOutcome::failed;
+    case Outcome::split: return DocumentOutcome::split;
     default: return DocumentOutcome::written;
   }
 }
@@ -72,6 +73,7 @@ bool restore_outcome(const IndexEntry& entry, const Plan& plan, Document& d) {
   d.error = {};
   d.outcome = entry.outcome == DocumentOutcome::dropped  ? Outcome::dropped
               : entry.outcome == DocumentOutcome::failed ? Outcome::failed
+              : entry.outcome == DocumentOutcome::split  ? Outcome::split
                                                          : Outcome::written;
   return !entry.error || restore_said(*entry.error, plan, d.error);
 }
@@ -114,10 +116,11 @@ void fill_entry(IndexEntry& entry, const Plan& plan, const Document& d) {
   entry.id = d.source.id;
   entry.source = d.source.file;
   entry.line = d.source.line;
+  entry.part = d.part;
   entry.sha256.clear();
   append_hex(entry.sha256, d.raw_digest);
   entry.outcome = outcome_in_index(d.outcome);
-  if (entry.outcome == DocumentOutcome::written) entry.error.reset();
+  if (!has_reason(entry.outcome)) entry.error.reset();
   else fill_error(entry.error ? *entry.error : entry.error.emplace(), plan, d.error);
   fill_errors(entry.survived, plan, d.kept);
   fill_errors(entry.notes, plan, d.notes);
@@ -129,6 +132,7 @@ bool restore_from_line(std::string line, IndexEntry& entry, const Plan& plan, Do
   d.source.id = entry.id;
   d.source.file = entry.source;
   d.source.line = entry.line;
+  d.part = entry.part;
   return from_hex(entry.sha256, d.raw_digest) && restore_outcome(entry, plan, d) &&
          restore_list(entry.survived, plan, d.kept) && restore_list(entry.notes, plan, d.notes) &&
          restore_layers(entry, plan, d);

@@ -27,8 +27,8 @@ Manifest manifest_of(const PreparedPipeline& prepared, const RunSummary& summary
   m.reproducible = summary.not_reproducible.empty();
   m.not_reproducible_because = summary.not_reproducible;
   m.digest = summary.digest;
-  m.documents = {summary.counts.documents, summary.counts.written, summary.counts.dropped,
-                 summary.counts.failed,    summary.counts.kept,    summary.counts.duplicates};
+  m.documents = {summary.counts.documents, summary.counts.written,    summary.counts.dropped, summary.counts.failed,
+                 summary.counts.kept,      summary.counts.duplicates, summary.counts.split,   summary.counts.parts};
   for (const NoteCount& n : summary.notes) m.notes.push_back({n.stage, n.code, n.documents});
   m.pipeline = used_pipeline(prepared, summary.limit, summary.stages);
   m.list = summary.list;

@@ -68,6 +68,7 @@ bool PreviousResults::next_chunk() {
 bool PreviousResults::lay_out() {
   std::vector<uint64_t> used(files_.size(), 0);  // bytes of files, pages of folders
   std::string_view index = texts_[0];
+  std::size_t whole = 0;  // the entry that is no part
   for (const DocumentRow& row : chunk_.rows) {
     const std::size_t end = index.find('\n');
     if (end == std::string_view::npos) return false;
@@ -78,8 +79,11 @@ bool PreviousResults::lay_out() {
     entry.file_name = found_.source.file;
     entry.number = found_.source.line.value_or(0);
     entry.marks = marks_of(row, prepared_.plan.stages.size());
-    // Without a key nothing matches: what failed is tried again.
+    entry.part = found_.part;
+    if (found_.part == 0) whole = entries_.size() - 1;
+    // Without a key nothing matches: what failed is tried again, and what it is part of.
     if (found_.outcome != Outcome::failed && found_.kept.empty()) entry.key = row.key;
+    else entries_[whole].key.clear();
     for (const auto& [output, size] : row.emissions) {
       if (output >= file_of_output_.size()) return false;
       const std::size_t file = file_of_output_[output];
@@ -108,7 +112,25 @@ bool PreviousResults::append_piece(const Entry::Piece& piece, EmissionBuffer& em
   return plain.size() == piece.size;
 }
 
-bool PreviousResults::take(const std::string& file_name, const RawDocument& raw, Document& d, EmissionBuffer& emitted) {
+bool PreviousResults::restore(const Entry& entry, const RawDocument& raw, Document& d, EmissionBuffer& emitted) {
+  d.reset(prepared_.plan.layers.size());
+  bool whole = restore_from_line(entry.line, index_entry_, prepared_.plan, d);
+  for (const Entry::Piece& piece : entry.pieces) {
+    const uint64_t begin = emitted.size();
+    whole = whole && append_piece(piece, emitted);
+    d.emissions.push_back({piece.output, begin, piece.size});
+  }
+  // Whether the id came before is asked anew.
+  std::erase_if(d.notes, [](const DocumentNote& n) { return n.stage < 0 && n.code == duplicate_id; });
+  d.file = raw.file;
+  d.offset = raw.offset;
+  d.marks = entry.marks;
+  d.is_restored = true;
+  d.told_notes = d.notes.size();
+  return whole;
+}
+
+bool PreviousResults::take(const std::string& file_name, const RawDocument& raw, Document& d, Batch& batch) {
   const auto here = std::tie(file_name, raw.line);
   const auto is_before = [&] { return std::tie(entries_[next_].file_name, entries_[next_].number) < here; };
   while (true) {
@@ -123,27 +145,21 @@ bool PreviousResults::take(const std::string& file_name, const RawDocument& raw,
   const Digest key = key_of(raw, hash_);
   if (to_hex(key).substr(0, entry.key.size()) != entry.key) return false;
 
-  const uint64_t before = emitted.size();
-  d.reset(prepared_.plan.layers.size());
-  bool whole = restore_from_line(entry.line, index_entry_, prepared_.plan, d);
-  for (const Entry::Piece& piece : entry.pieces) {
-    const uint64_t begin = emitted.size();
-    whole = whole && append_piece(piece, emitted);
-    d.emissions.push_back({piece.output, begin, piece.size});
+  const uint64_t emitted_before = batch.emitted.size();
+  const std::size_t parts_before = batch.n_parts;
+  bool whole = restore(entry, raw, d, batch.emitted);
+  d.key = key;
+  for (; whole && next_ < entries_.size() && entries_[next_].part != 0; ++next_) {
+    d.parts.push_back(&batch.next_part());
+    whole = restore(entries_[next_], raw, *d.parts.back(), batch.emitted);
   }
   if (!whole) {
-    emitted.truncate(before);
+    batch.emitted.truncate(emitted_before);
+    batch.n_parts = parts_before;
+    d.is_restored = false;
     return false;
   }
-  // Whether the id came before is asked anew.
-  std::erase_if(d.notes, [](const DocumentNote& n) { return n.stage < 0 && n.code == duplicate_id; });
-  d.file = raw.file;
-  d.offset = raw.offset;
-  d.key = key;
-  d.marks = entry.marks;
-  d.is_restored = true;
-  d.told_notes = d.notes.size();
-  ++n_taken_;
+  n_taken_ += 1 + d.parts.size();
   return true;
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "host/formats/documents_index.hpp"
+#include "host/run/batch.hpp"
 #include "host/run/journal.hpp"
 #include "host/run/prepared_pipeline.hpp"
 #include "host/run/range_reader.hpp"
@@ -26,9 +27,9 @@ class PreviousResults {
   static std::unique_ptr<PreviousResults> open(const std::filesystem::path& out, const std::string& fingerprint,
                                                const PreparedPipeline& prepared);
 
-  // The results of this document, if they are there: then `d` is restored, what writers emitted stands at the end of
-  // `emitted`, and the answer is true. Call it in input order.
-  bool take(const std::string& file_name, const RawDocument& raw, Document& d, EmissionBuffer& emitted);
+  // The results of this document of the batch, if they are there: then `d` is restored with its parts, what writers
+  // emitted stands at the end of `emitted` of the batch, and the answer is true. Call it in input order.
+  bool take(const std::string& file_name, const RawDocument& raw, Document& d, Batch& batch);
   uint64_t n_taken() const { return n_taken_; }
 
  private:
@@ -44,11 +45,13 @@ class PreviousResults {
     std::vector<Piece> pieces;
     std::string file_name;
     uint64_t number = 0;  // of the line; 0: the whole file
+    uint32_t part = 0;    // of the document that stands before; 0: it is none
   };
   explicit PreviousResults(const PreparedPipeline& prepared) : prepared_(prepared) {}
   bool next_chunk();
   bool lay_out();
   bool append_piece(const Entry::Piece& piece, EmissionBuffer& emitted) const;
+  bool restore(const Entry& entry, const RawDocument& raw, Document& d, EmissionBuffer& emitted);
 
   const PreparedPipeline& prepared_;
   std::filesystem::path out_;

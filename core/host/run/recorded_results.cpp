@@ -39,6 +39,7 @@ void append_recorded_line(std::string& out, const Document& document, const std:
   out += ",\"line\":";
   if (document.source.line) append_json_integer(out, static_cast<int64_t>(*document.source.line));
   else out += "null";
+  if (document.part != 0) out += ",\"part\":" + std::to_string(document.part);
   member("stage", stage);
   out += ",\"key\":\"";
   append_hex(out, stage_result.key);
@@ -54,6 +55,7 @@ Status read_recorded_line(const std::string& line, RecordedResult& out) {
   const JsonObject object(json.root(), "", mistake);
   out.source = object.string("source");
   out.line = object.integer_or_null("line");
+  out.part = object.has("part") ? object.integer("part") : 0;
   out.stage = object.string("stage");
   const std::string key = object.string("key");
   const std::string stage_result = object.string("answer");

@@ -1,7 +1,7 @@
 // The record of what EXTERNAL stages answered: a line for each result in OUT/answers.jsonl.zst, in input order, from
 // which the run can be repeated when the world has changed.
 //
-//   {"id":ID,"source":FILE,"line":LINE,"stage":NAME,"key":HASH,"answer":BASE64}
+//   {"id":ID,"source":FILE,"line":LINE,"part":N (of parts),"stage":NAME,"key":HASH,"answer":BASE64}
 //
 // `key` is the result's key (host/stages/stage_result_key.hpp), `answer` its bytes (host/stages/stage_result.hpp).
 #pragma once
@@ -43,6 +43,7 @@ void append_recorded_line(std::string& out, const Document& document, const std:
 struct RecordedResult {
   std::string source;
   std::optional<uint64_t> line;
+  uint64_t part = 0;  // of the document there; 0: it itself
   std::string stage;
   Digest key{};
   std::string stage_result;

@@ -73,7 +73,7 @@ Result<RunSummary> run_pipeline(PreparedPipeline& prepared, const RunSettings& s
   if (!begin.ok()) return begin.status();
   const Checkpoint& from = begin.value();
   RunState& run_state = *counted;
-  const uint64_t resumed = run_state.counts().documents;
+  const uint64_t resumed = run_state.counts().documents, resumed_parts = run_state.counts().parts;
 
   Result<Outputs> outputs = open_outputs(prepared, std::move(place.value()), std::move(head), from);
   if (!outputs.ok()) return outputs.status();
@@ -84,7 +84,7 @@ Result<RunSummary> run_pipeline(PreparedPipeline& prepared, const RunSettings& s
     if (Status s = committer.begin(); !s.ok()) return s;
 
   std::optional<uint64_t> left = settings.limit;
-  if (left) *left -= std::min(*left, resumed);
+  if (left) *left -= std::min(*left, resumed - resumed_parts);
   const std::unique_ptr<PreviousResults> previous =
       settings.incremental && !settings.sample
           ? PreviousResults::open(output.path(), outputs.value().head.fingerprint, prepared)

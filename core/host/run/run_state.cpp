@@ -29,16 +29,25 @@ std::optional<std::string> RunState::place_before(const Document& d) {
   return before->line != 0 ? fmt::format("{}:{}", file, before->line) : file;
 }
 
+void RunState::refuse(Document& d, std::string why) {
+  if (!reaches_outputs(d.outcome)) return;
+  d.outcome = Outcome::failed;
+  d.error = {-1, std::string(duplicate_id), std::move(why)};
+}
+
+// A document that is refused takes its parts, which stand behind it, along.
 void RunState::meet(Document& d) {
   const std::optional<std::string> before = place_before(d);
+  if (d.part == 0) refusal_.clear();
+  if (!refusal_.empty()) return refuse(d, refusal_);
   if (!before) return;
   const std::string here = d.source.line ? fmt::format("{}:{}", d.source.file, *d.source.line) : d.source.file;
   std::string message = fmt::format("the id '{}' of {} stands already at {}", d.source.id, here, *before);
   if (plan_.file.duplicates == Duplicates::warn) {
     d.notes.push_back({-1, DOCMILL_LEVEL_WARNING, std::string(duplicate_id), std::move(message)});
-  } else if (d.outcome == Outcome::going || d.outcome == Outcome::written) {
-    d.outcome = Outcome::failed;
-    d.error = {-1, std::string(duplicate_id), std::move(message)};
+  } else {
+    if (d.part == 0) refusal_ = message;
+    refuse(d, std::move(message));
   }
 }
 
@@ -58,7 +67,9 @@ void RunState::count(const Document& d) {
   counts_.written += d.outcome == Outcome::written;
   counts_.dropped += d.outcome == Outcome::dropped;
   counts_.failed += d.outcome == Outcome::failed;
-  counts_.kept += d.outcome == Outcome::written && !d.kept.empty();
+  counts_.split += d.outcome == Outcome::split;
+  counts_.parts += d.part != 0;
+  counts_.kept += reaches_outputs(d.outcome) && !d.kept.empty();
   const auto remember = [&](const DocumentError& e) {
     if (const std::string_view why = lost_to_the_machine(e.code); !why.empty()) lost_to_.emplace(why);
   };

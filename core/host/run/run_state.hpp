@@ -22,9 +22,11 @@
 namespace docmill::host {
 
 struct RunCounts {
-  uint64_t documents = 0;  // taken from the input, failed ones too
+  uint64_t documents = 0;  // taken from the input, failed ones too, and parts
   uint64_t written = 0, dropped = 0, failed = 0;
-  uint64_t kept = 0;  // written although a stage failed on them (on-error = "keep")
+  uint64_t split = 0;  // into parts, which are documents of their own
+  uint64_t parts = 0;  // of `documents`; the others are of the input
+  uint64_t kept = 0;   // written although a stage failed on them (on-error = "keep")
   uint64_t duplicates = 0;
 };
 
@@ -57,6 +59,7 @@ class RunState {
 
  private:
   std::optional<std::string> place_before(const Document& d);
+  static void refuse(Document& d, std::string why);
   void count(const Document& d);
   void count_notes(const Document& d);
   void count_stages(const Document& d);
@@ -71,6 +74,7 @@ class RunState {
   InputFiles names_;              // of the files of the documents that came; only their names
   std::string last_name_;
   SeenIds ids_;
+  std::string refusal_;  // why the document was refused whose parts may come now; empty: it was not
   MerkleTree tree_;
   std::set<std::string> lost_to_;
   std::map<std::pair<int, std::string>, uint64_t> notes_;

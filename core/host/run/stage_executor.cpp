@@ -5,6 +5,7 @@
 
 #include "host/run/isolated_stages.hpp"
 #include "host/run/recorded_results.hpp"
+#include "host/stages/part.hpp"
 #include "host/support/shuffle.hpp"
 
 namespace docmill::host {
@@ -63,11 +64,52 @@ void StageExecutor::work(Batch& batch) {
     std::this_thread::sleep_for(std::chrono::microseconds(SplitMix64(seed).below(longest)));
   std::vector<Document*> order = batch.pointers;
   if (settings_.execution.shuffle != 0) shuffle(order, seed);
-  run_stages(order, batch, *context, 0, first_serial_);
+  const std::optional<std::size_t>& splitter = prepared_.plan.splitter;
+  run_stages(order, batch, *context, 0, splitter ? *splitter + 1 : first_serial_);
+  if (splitter && !stop_reason_.has_stopped()) {
+    split(batch);
+    run_stages(order, batch, *context, *splitter + 1, first_serial_);
+    work_on_parts(batch, *context, seed);
+  }
   record_results(batch);
   for (Document* d : batch.pointers)
     if (!d->is_restored) d->digest_layers(context->hash);
   contexts_.give(std::move(context));
+}
+
+// From here on the parts stand behind the documents that they come from, those that are restored too.
+void StageExecutor::split(Batch& batch) {
+  std::vector<Document*> documents;
+  std::swap(documents, batch.pointers);
+  for (Document* d : documents) {
+    for (uint32_t n = count_parts(prepared_.plan, *d); n != 0; --n) d->parts.push_back(&batch.next_part());
+    if (!d->is_restored && !d->parts.empty()) d->outcome = Outcome::split;
+    batch.point_to(*d);
+  }
+}
+
+// Some at a time: of very many parts not all have their layers at once.
+void StageExecutor::work_on_parts(Batch& batch, Context& context, uint64_t seed) {
+  constexpr std::size_t at_once = 32;
+  std::vector<Document*> group;
+  const auto work_on_group = [&] {
+    if (settings_.execution.shuffle != 0) shuffle(group, seed);
+    run_stages(group, batch, context, *prepared_.plan.splitter + 1, first_serial_);
+    for (Document* part : group) {
+      part->digest_layers(context.hash);
+      if (!has_serial()) part->forget_layers();
+    }
+    group.clear();
+  };
+  for (std::size_t i = 0; i < batch.size; ++i) {
+    const Document& d = *batch.documents[i];
+    for (std::size_t k = 0; k < d.parts.size() && !d.is_restored; ++k) {
+      make_part(prepared_.plan, d, static_cast<uint32_t>(k + 1), *d.parts[k]);
+      group.push_back(d.parts[k]);
+      if (group.size() == at_once) work_on_group();
+    }
+  }
+  work_on_group();
 }
 
 void StageExecutor::work_in_order(Batch& batch) {

@@ -28,8 +28,8 @@ class StageExecutor {
   // Must any stage see the documents in input order?
   bool has_serial() const { return first_serial_ < prepared_.stages.size(); }
 
-  // Parses the documents of the batch and runs the stages before the first serial one. Documents that are restored stay
-  // as they are; those outside a sample go. [any thread]
+  // Parses the documents of the batch and runs the stages before the first serial one, splitting them on the way.
+  // Documents that are restored stay as they are; those outside a sample go. [any thread]
   void work(Batch& batch);
   // The stages from the first serial one on. [one thread at a time, in input order]
   void work_in_order(Batch& batch);
@@ -47,6 +47,8 @@ class StageExecutor {
   template <class Visit>
   void each_context(Visit&& visit);
   void parse(Batch& batch, Context& context);
+  void split(Batch& batch);
+  void work_on_parts(Batch& batch, Context& context, uint64_t seed);
   void record_results(Batch& batch) const;
   void run_stages(std::vector<Document*>& documents, Batch& batch, Context& context, std::size_t from, std::size_t to);
 

@@ -96,6 +96,7 @@ JsonMembers settings_of(const StageEntry& entry, bool is_reader) {
   settings.add("allow", json_of_strings(entry.allow));
   settings.add("in", json_of_renames(entry.in));
   settings.add("out", json_of_renames(entry.out));
+  if (entry.split) settings.add("split-by", json_of_value(entry.split->value));
   settings.add("file", entry.file ? json_of_value(entry.file->value) : "null");
   settings.add("compress", json_of_value(name_of(entry.compress.value)));
   return settings;

@@ -14,6 +14,8 @@ void Document::reset(std::size_t n_layers) {
   arena.reset();
   layers.assign(n_layers, nullptr);
   makers.assign(n_layers, -1);
+  part = 0;
+  parts.clear();
   digests.assign(n_layers, std::nullopt);
   outcome = Outcome::going;
   error = {};
@@ -39,9 +41,16 @@ void Document::trim() {
     std::vector<docmill_map_run>().swap(source.map);
 }
 
+void Document::forget_layers() {
+  layers.assign(layers.size(), nullptr);
+  arena.release();
+  source.metadata = {};
+}
+
 void Document::provide_host_layers() {
-  layers[slot_raw] = pool_layer(DOCMILL_KIND_BYTES, source.raw, arena);
-  layers[slot_source] = text_layer(source.source_is_raw ? source.raw : source.source, source.map, arena);
+  if (part == 0) layers[slot_raw] = pool_layer(DOCMILL_KIND_BYTES, source.raw, arena);
+  if (part == 0 || !source.source.empty())
+    layers[slot_source] = text_layer(source.source_is_raw ? source.raw : source.source, source.map, arena);
   layers[slot_id] = pool_layer(DOCMILL_KIND_TEXT, source.id, arena);
   const std::array<AttributeValue, 2> format = {
       {{false, true, 0, source.media_type}, {false, true, 0, source.charset}}};

@@ -19,7 +19,12 @@ struct Plan;
 // The code of the note, or failure, that an earlier document has the same id.
 inline constexpr std::string_view duplicate_id = "duplicate-id";
 
-enum class Outcome { going, written, dropped, failed };
+enum class Outcome { going, written, dropped, failed, split };
+
+// Does what was emitted for such a document reach the outputs? Of one that was split: what stages before emitted.
+inline bool reaches_outputs(Outcome outcome) {
+  return outcome == Outcome::going || outcome == Outcome::written || outcome == Outcome::split;
+}
 
 // A remark of a stage (or of the input: stage -1).
 struct DocumentNote {
@@ -54,6 +59,9 @@ struct Document {
   SourceDocument source;
   uint32_t file = 0;    // index into the input list
   uint64_t offset = 0;  // see RawDocument::offset
+  // 0: a document of the input. Otherwise its number, from 1, among those into which the document before was split.
+  uint32_t part = 0;
+  std::vector<Document*> parts;  // those into which this one was split; of the same batch
   // SHA-256 of the bytes as cut from the file (of JSON Lines: the whole line). Absent when they could not be read.
   std::optional<Digest> key;
   Arena arena;
@@ -82,7 +90,9 @@ struct Document {
   void reset(std::size_t n_layers);
   // Frees buffers above Arena::keep_limit.
   void trim();
-  // Makes the host's layers out of `source`.
+  // Frees all layers; their digests stay.
+  void forget_layers();
+  // Makes the host's layers out of `source`; a part has no `raw`, and `source` only where that was cut.
   void provide_host_layers();
   // The layer `errors`, made anew out of `kept` and `notes`, by stage; stage names by number. That the id came before
   // is no part of it: whether it did depends on other documents, and is known after a writer had this one.

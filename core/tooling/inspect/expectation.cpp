@@ -308,6 +308,14 @@ class Comparer {
     const auto slot = static_cast<std::size_t>(plan_.find_layer(entry.key));
     const std::optional<Value> got = value_of(entry.key);
     if (!got) {
+      if (document_.outcome == Outcome::split)
+        found_.push_back({entry.key,
+                          fmt::format("the document has no such layer before it is split; write part = 1, or up to {}, "
+                                      "to look at a part of it",
+                                      trace_.n_parts),
+                          entry.value,
+                          {},
+                          false});
       if (document_.outcome == Outcome::written || document_.outcome == Outcome::going)
         found_.push_back({entry.key, "the document has no such layer", entry.value, {}, false});
       return;  // of a lost document the verdict has been told

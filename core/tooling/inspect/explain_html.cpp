@@ -64,8 +64,8 @@ class Page {
         "content=\"width=device-width, initial-scale=1\">\n<title>" +
         html(s.id) + " · docmill explain</title>\n<style>" + page_style + "</style>\n</head>\n<body>\n<header>\n<h1>" +
         html(s.id) + "</h1>\n";
-    out_ += fmt::format("<p class=\"facts\">{} · {} bytes · {} · {} · pipeline {}</p>\n", html(place), s.raw.size(),
-                        html(s.media_type), html(s.charset), html(plan_.file.name));
+    out_ += fmt::format("<p class=\"facts\">{} · {} bytes · {} · {} · pipeline {}</p>\n", html(place),
+                        trace_.raw().size(), html(s.media_type), html(s.charset), html(plan_.file.name));
     if (s.problem)
       out_ += "<p class=\"bad\">not read: " + html(s.problem->message) + " (" + html(s.problem->code) + ")</p>\n";
     for (const Problem& note : s.notes) out_ += "<p class=\"note\">" + html(note.message) + "</p>\n";
@@ -169,11 +169,11 @@ class Page {
              ",\"spans\":[";
   }
   void add_source(const SourceRange& source) {
-    const Excerpt e = excerpt(document_.source.raw, source, bytes_around, bytes_inside);
+    const Excerpt e = excerpt(trace_.raw(), source, bytes_around, bytes_inside);
     data_ += fmt::format(",\"source\":[{},{}],\"bytes\":[{},{},{}]{}", source.start, source.end, json(e.before),
                          json(e.inside), json(e.after), e.cut ? ",\"cut\":true" : "");
     std::string hex;
-    const std::string_view raw = document_.source.raw;
+    const std::string_view raw = trace_.raw();
     const std::size_t end = std::min<std::size_t>({raw.size(), source.end, source.start + bytes_in_hex});
     for (std::size_t i = source.start; i < end; ++i) hex += fmt::format("{:02x} ", static_cast<unsigned char>(raw[i]));
     if (end < source.end) hex += "…";

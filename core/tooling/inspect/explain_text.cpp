@@ -24,6 +24,9 @@ class Teller {
   std::string tell() {
     head();
     for (std::size_t i = 0; i < plan_.stages.size(); ++i) stage(i);
+    if (document_.outcome == Outcome::split)
+      line(0, style_.dim(fmt::format("split into {0} part{1}; docmill explain of {2}#1 shows the first", trace_.n_parts,
+                                     trace_.n_parts == 1 ? "" : "s", printable(document_.source.id))));
     if (document_.outcome == Outcome::written)
       line(0, style_.dim("written" + (trace_.alone != nullptr ? ", " + alone_of(trace_) : "")));
     return std::move(out_);
@@ -36,7 +39,7 @@ class Teller {
     const SourceDocument& s = document_.source;
     const std::string place = s.line ? fmt::format("{}:{}", printable(s.file), *s.line) : printable(s.file);
     line(0, style_.title(printable(s.id)) +
-                style_.dim(fmt::format("  {}, {} bytes, {}, {}", place, s.raw.size(), s.media_type, s.charset)));
+                style_.dim(fmt::format("  {}, {} bytes, {}, {}", place, trace_.raw().size(), s.media_type, s.charset)));
     if (s.problem)
       return line(2, style_.bad("not read: " + printable(s.problem->message) + " (" + s.problem->code + ")"));
     for (const Problem& note : s.notes) line(2, style_.dim(printable(note.message)));

@@ -27,6 +27,16 @@ std::pair<std::string, std::optional<uint64_t>> cut_line(const std::string& said
   return {said.substr(0, colon), line};
 }
 
+// "ID#PART" -> both.
+std::pair<std::string, uint32_t> cut_part(const std::string& said) {
+  const std::size_t hash = said.rfind('#');
+  uint32_t part = 0;
+  if (hash == std::string::npos || hash + 1 == said.size()) return {said, 0};
+  const auto [end, error] = std::from_chars(said.data() + hash + 1, said.data() + said.size(), part);
+  if (error != std::errc() || end != said.data() + said.size()) return {said, 0};
+  return {said.substr(0, hash), part};
+}
+
 // The document of this file at that line; without a line the only one.
 Result<PickedDocument> read_from(const InputFile& file, std::optional<uint64_t> line,
                                  const PreparedPipeline& prepared) {
@@ -38,14 +48,14 @@ Result<PickedDocument> read_from(const InputFile& file, std::optional<uint64_t> 
   RawDocument raw, first;
   uint64_t n = 0;
   while (reader.next(raw)) {
-    if (line && raw.line == *line) return PickedDocument{file, std::move(raw), std::nullopt, std::nullopt};
+    if (line && raw.line == *line) return PickedDocument{file, std::move(raw), std::nullopt, std::nullopt, 0};
     if (++n == 1) std::swap(first, raw);
     if (n == 2 && !line) break;
   }
   if (n == 0) return usage(fmt::format("{} holds no document", file.name));
   if (line) return usage(fmt::format("{} has no document at line {}", file.name, *line));
   if (n > 1) return usage(fmt::format("{0} holds several documents; name one by its line, as in {0}:1", file.name));
-  return PickedDocument{file, std::move(first), std::nullopt, std::nullopt};
+  return PickedDocument{file, std::move(first), std::nullopt, std::nullopt, 0};
 }
 
 // The files that these paths name; the status is the first mistake.
@@ -80,7 +90,7 @@ Result<PickedDocument> find_id(const std::string& id, const InputList& inputs, c
     parser.parse(file, raw, source);
     if (source.id == id) {
       const uint32_t number = std::exchange(copy.file, 0);
-      return PickedDocument{file, std::move(copy), std::nullopt, number};
+      return PickedDocument{file, std::move(copy), std::nullopt, number, 0};
     }
     if (ids.size() < ids_kept) ids.push_back(source.id);
   }
@@ -97,7 +107,7 @@ Result<PickedDocument> document_of(const PipelineTest& test, const PreparedPipel
                        : format == InputFormat::markdown ? "test.md"
                        : format == InputFormat::jsonl    ? "test.jsonl"
                                                          : "test.txt";
-    PickedDocument document{input_named(name, format), raw_document(test.input->value), {}, {}};
+    PickedDocument document{input_named(name, format), raw_document(test.input->value), {}, {}, 0};
     if (format == InputFormat::jsonl) {
       document.raw.line = 1;
       while (document.raw.bytes.ends_with('\n')) document.raw.bytes.pop_back();
@@ -144,7 +154,13 @@ Result<PickedDocument> find_document(const std::string& said, const PreparedPipe
     if (list.value().files.size() != 1) continue;
     return read_from(list.value().files.front(), path == said ? std::nullopt : line, prepared);
   }
-  return find_id(said, inputs, prepared);
+  Result<PickedDocument> found = find_id(said, inputs, prepared);
+  const auto [whole, part] = cut_part(said);
+  if (found.ok() || !prepared.plan.splitter || part == 0) return found;
+  Result<PickedDocument> of_whole = find_document(whole, prepared);
+  if (!of_whole.ok()) return found;
+  of_whole.value().part = part;
+  return of_whole;
 }
 
 void each_before(const PickedDocument& document, const PreparedPipeline& prepared,

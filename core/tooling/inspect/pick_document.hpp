@@ -20,12 +20,14 @@ struct PickedDocument {
   std::optional<std::string> id;  // instead of its own
   // Its file in the list of the pipeline's input; nothing when it is not from there.
   std::optional<uint32_t> file_number;
+  uint32_t part = 0;  // of the document, from 1; 0: it itself
 };
 
 // The document of a test. The status is a sentence.
 Result<PickedDocument> document_of(const PipelineTest& test, const PreparedPipeline& prepared);
 
-// `said` is an id of a document among the input of the pipeline, FILE or FILE:LINE as the input calls it, or the path
+// `said` is an id of a document among the input of the pipeline (with #N behind it where documents are split: of its
+// part), FILE or FILE:LINE as the input calls it, or the path
 // (with :LINE) of any other file. In this order: the first that fits.
 Result<PickedDocument> find_document(const std::string& said, const PreparedPipeline& prepared);
 

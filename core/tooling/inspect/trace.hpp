@@ -26,7 +26,7 @@ struct StageTrace {
     kept,        // it failed, and the document went on without its layers (on-error = "keep")
     failed,      // and with it the document
     dropped,     // it said that the document is not wanted
-    not_reached  // the document had failed or was dropped before
+    not_reached  // the document had failed, was dropped or was split before
   };
   What what = What::not_reached;
   DocumentError error;              // of kept, failed, dropped
@@ -45,8 +45,10 @@ class Memory {
   const PlannedStage* ordered() const;
   // An EXTERNAL stage stands before it: to remember, the world would have to be asked for every document.
   bool asks_the_world() const;
-  // Sends a document (consumed) through the stages up to the last ORDERED one. In input order.
+  // Sends a document (consumed) with its parts through the stages up to the last ORDERED one. In input order.
   void see(const InputFile& file, RawDocument& raw);
+  // Likewise parts of a document that has been split, from the first one up to `end` (not included).
+  void see_parts(const Document& whole, uint32_t end);
   StageWorker& worker(std::size_t stage);
 
  private:
@@ -55,11 +57,15 @@ class Memory {
 };
 
 struct Trace {
-  Document document;               // with all layers that it got; `error` when the input itself failed (stage -1)
-  std::vector<StageTrace> stages;  // by stage of the plan
+  Document document;                // with all layers that it got; `error` when the input itself failed (stage -1)
+  std::unique_ptr<Document> whole;  // where `document` is a part: that of which it is one
+  uint32_t n_parts = 0;             // into which the document was split
+  std::vector<StageTrace> stages;   // by stage of the plan
   // An ORDERED stage that would have seen other documents before this one; null: all is as in a run.
   const PlannedStage* alone = nullptr;
   bool read() const { return !document.source.problem; }
+  // The bytes to which the maps of the texts lead.
+  const std::string& raw() const { return whole ? whole->source.raw : document.source.raw; }
 };
 
 // A document that is not in a file.
@@ -70,8 +76,9 @@ InputFormat format_named(std::string_view name);
 
 // Sends `raw` (consumed), as it was cut from `file`, through the stages. Without a memory each call opens workers of
 // its own, so that a stage that remembers (ORDERED) remembers nothing of earlier calls. `id`: instead of the document's
-// own.
+// own. `part`, from 1: of the document that one is looked at; null when the document has no such part.
 std::unique_ptr<Trace> trace_document(const PreparedPipeline& prepared, const InputFile& file, RawDocument& raw,
-                                      const std::optional<std::string>& id = std::nullopt, Memory* memory = nullptr);
+                                      const std::optional<std::string>& id = std::nullopt, Memory* memory = nullptr,
+                                      uint32_t part = 0);
 
 }  // namespace docmill::tooling

@@ -14,10 +14,11 @@ namespace {
 namespace fs = std::filesystem;
 
 // The world may answer the same question differently for another document, so a result is found by its place, too.
-Digest key_at(const Digest& key, const std::string& stage, const std::string& source, std::optional<uint64_t> line) {
+Digest key_at(const Digest& key, const std::string& stage, const std::string& source, std::optional<uint64_t> line,
+              uint64_t part) {
   Sha256 hash;
   hash.update(key.data(), key.size());
-  hash.update(fmt::format("{}\n{}\n{}", stage, line.value_or(0), source));
+  hash.update(fmt::format("{}\n{}\n{}\n{}", stage, line.value_or(0), part, source));
   return hash.finish();
 }
 
@@ -26,7 +27,7 @@ class StageReplay : public StageResultStore {
   StageReplay(StageResultTable& table, std::string stage) : table_(table), stage_(std::move(stage)) {}
 
   bool find(const Digest& key, Document& document, std::string& out) override {
-    if (table_.find(key_at(key, stage_, document.source.file, document.source.line), out)) return true;
+    if (table_.find(key_at(key, stage_, document.source.file, document.source.line, document.part), out)) return true;
     StageResultWriter recorder;
     out = recorder.finish(DOCMILL_FAIL, "no-answer",
                           fmt::format("the run that is repeated holds no answer of '{}' to this document as it is now; "
@@ -80,7 +81,8 @@ Result<std::unique_ptr<Replay>> Replay::open(const fs::path& out) {
   while (lines.next(line)) {
     if (const Status s = read_recorded_line(line, recorded); !s.ok())
       return Status(Trouble::io, fmt::format("{}:{}: {}", lines.path(), lines.number(), s.message()));
-    replay->table_->insert(key_at(recorded.key, recorded.stage, recorded.source, recorded.line), recorded.stage_result);
+    replay->table_->insert(key_at(recorded.key, recorded.stage, recorded.source, recorded.line, recorded.part),
+                           recorded.stage_result);
   }
   if (!lines.trouble().ok()) return lines.trouble();
   replay->table_->flush();

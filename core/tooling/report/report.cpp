@@ -104,8 +104,7 @@ class Reporter {
 
   // Records stand in the order of the index; those of documents that were not written are not there.
   Status add(const IndexEntry& entry) {
-    const bool has_record =
-        !record_.is_absent() && entry.outcome == DocumentOutcome::written && records_->id() == entry.id;
+    const bool has_record = !record_.is_absent() && !has_reason(entry.outcome) && records_->id() == entry.id;
     const JsonValue record = has_record ? record_ : JsonValue();
     const auto linked = linked_in(record);
     together_.add(linked);

@@ -36,7 +36,7 @@ Result<FinishedDocument> find_finished(const std::filesystem::path& folder, cons
   Result<FoundInIndex> found = find_in_index(folder, said);
   if (!found.ok()) return found.status();
   FinishedDocument document{std::move(found.value().entry), found.value().namesakes, std::nullopt};
-  if (document.entry.outcome != DocumentOutcome::written) return document;
+  if (has_reason(document.entry.outcome)) return document;
   const auto records = find_records(folder, manifest.value());
   if (!records)
     return Status(

@@ -92,12 +92,17 @@ class Retry {
   Retried retried(const IndexEntry& entry) {
     Retried r{entry.id, entry.place(), *entry.error, Retried::Now::gone, {}};
     if (!read_to(entry)) return r;
-    has_raw_ = false;
     r.now = Retried::Now::untried;
     if (is_deadly(entry.error->code)) return r;
-    const std::unique_ptr<Trace> trace = trace_document(prepared_, file_, raw_, entry.id);
+    RawDocument raw = raw_;  // it may have more parts that failed
+    const std::string whole = entry.part != 0 ? entry.id.substr(0, entry.id.rfind('#')) : entry.id;
+    const std::unique_ptr<Trace> trace = trace_document(prepared_, file_, raw, whole, nullptr, entry.part);
+    if (!trace) {
+      r.now = Retried::Now::gone;
+      return r;
+    }
     const Document& d = trace->document;
-    r.now = d.outcome == Outcome::written   ? Retried::Now::passes
+    r.now = reaches_outputs(d.outcome)      ? Retried::Now::passes
             : d.outcome == Outcome::dropped ? Retried::Now::dropped
                                             : Retried::Now::fails;
     if (r.now == Retried::Now::passes) return r;

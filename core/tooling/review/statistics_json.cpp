@@ -34,7 +34,9 @@ void write_counts(JsonWriter& w, const char* key, const BoundedCounts& counts, u
 
 void write_statistics(JsonWriter& w, const RunStatistics& s, uint64_t top) {
   w.member("pipeline", s.pipeline).member("documents", s.totals.total).member("written", s.totals.written);
-  w.member("dropped", s.totals.dropped).member("failed", s.totals.failed).key("reasons").array();
+  w.member("dropped", s.totals.dropped).member("failed", s.totals.failed);
+  if (s.totals.split != 0) w.member("split", s.totals.split).member("parts", s.totals.parts);
+  w.key("reasons").array();
   for (const ReasonCount& r : s.reasons) {
     w.object().member("outcome", r.outcome).member("stage", r.stage).member("code", r.code);
     w.member("message", r.message).member("documents", r.documents).end();

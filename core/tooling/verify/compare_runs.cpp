@@ -17,7 +17,7 @@ namespace {
 std::string name_of(const IndexEntry& e) { return e.id == e.place() ? e.id : fmt::format("{} ({})", e.id, e.place()); }
 
 std::string outcome_of(const IndexEntry& e) {
-  if (!e.error) return "written";
+  if (!e.error) return tooling::name_of(e.outcome);
   return fmt::format("{} by {} ({}: {})", tooling::name_of(e.outcome), e.error->stage, e.error->code, e.error->message);
 }
 

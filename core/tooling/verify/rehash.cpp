@@ -128,6 +128,8 @@ class Rehasher {
       counts.written += entry.outcome == DocumentOutcome::written;
       counts.dropped += entry.outcome == DocumentOutcome::dropped;
       counts.failed += entry.outcome == DocumentOutcome::failed;
+      counts.split += entry.outcome == DocumentOutcome::split;
+      counts.parts += entry.part != 0;
     }
     result_.documents = counts.total;
     if (!index.value()->trouble().ok()) return result_.findings.add(index.value()->trouble().message());
@@ -140,6 +142,10 @@ class Rehasher {
           fmt::format("it has {} documents ({} written, {} dropped, {} failed), run.json says {} ({}, {}, {})",
                       counts.total, counts.written, counts.dropped, counts.failed, said.total, said.written,
                       said.dropped, said.failed));
+    if (counts.split != said.split || counts.parts != said.parts)
+      say("documents.jsonl.zst", "",
+          fmt::format("it has {} documents split into {} parts, run.json says {} into {}", counts.split, counts.parts,
+                      said.split, said.parts));
   }
 
   const fs::path& folder_;

@@ -161,6 +161,22 @@ TEST_CASE("a removal inside a replacement cuts its unit but not its range") {
   CHECK(close.end == 8);
 }
 
+TEST_CASE("a part keeps what its bytes stand for; an empty one, or one of a text without a map, has none") {
+  std::vector<docmill_map_run> map;
+  const std::string source = "a&#8230;b and more";
+  Arena arena;
+  const TextView text = apply(source_view(source, map), {{1, 8, "\xE2\x80\xA6"}}, arena);
+  const TextView part = cut_text(text, 1, 5, arena);
+  CHECK(part.text ==
+        "\xE2\x80\xA6"
+        "b");
+  check_same(part, {"\xE2\x80\xA6"
+                    "b",
+                    {{1, 8}, {1, 8}, {1, 8}, {8, 9}}});
+  CHECK(cut_text(text, 3, 3, arena).map.empty());
+  CHECK(cut_text({"made up", {}}, 5, 7, arena).text == "up");
+}
+
 TEST_CASE("three random rewrites on top of one another have the map of the naive way") {
   std::mt19937 random(20241105);
   const auto below = [&](std::size_t n) { return static_cast<uint32_t>(random() % n); };
@@ -186,6 +202,15 @@ TEST_CASE("three random rewrites on top of one another have the map of the naive
       naive = naive_apply(naive, edits);
       if (!source.empty()) check_same(text, naive);
     }
+    if (source.empty()) continue;
+    // And a part cut out of what came of it.
+    uint32_t start = below(naive.text.size() + 1), end = start + below(naive.text.size() - start + 1);
+    while (!utf8::is_border(naive.text, start)) --start;
+    while (!utf8::is_border(naive.text, end)) ++end;
+    const TextView part = cut_text(text, start, end, arena);
+    check_same(part,
+               {naive.text.substr(start, end - start), {naive.ranges.begin() + start, naive.ranges.begin() + end}});
+    if (start < end) CHECK(part.map[0].start == 0);
   }
 }
 

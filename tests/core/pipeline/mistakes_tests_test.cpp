@@ -84,6 +84,14 @@ line = "first"
 name = "e"
 input = "x"
 format = "pdf"
+[[test]]
+name = "f"
+input = "x"
+part = 0
+[[test]]
+name = "g"
+input = "x"
+part = 4294967296
 )",
                  R"(
 p.toml:6:8: 'line' is of 'file'; leave it out
@@ -103,5 +111,11 @@ p.toml:22:10: unknown value 'pdf' for 'format'
     format = "pdf"
              ^
   values of 'format': text, html, markdown, jsonl
+p.toml:26:8: 'part' counts from 1
+    part = 0
+           ^
+p.toml:30:8: 'part' counts from 1 to 4294967295
+    part = 4294967296
+           ^
 )");
 }

@@ -128,9 +128,11 @@ compress = "zstd"
 requires = ["text", "language?"]
 provides = { summary = "text", topics = { kind = "spans", over = "text", fields = { z = "number", a = "string" } } }
 pure = false
+split-by = "topics_b"
 )");
   const StageEntry& stage = file.stages.at(0);
   CHECK(stage.name.value == "topics-2");
+  CHECK(stage.split->value == "topics_b");
   CHECK(stage.plugin->resolved() == "build/p.so");
   CHECK(stage.in.at("text").value == "source");
   CHECK(stage.out.at("topics").value == "topics_b");
@@ -237,7 +239,7 @@ TEST_CASE("a literal of --set cannot smuggle in further keys") {
 
 TEST_CASE("the host keys are sorted") {
   CHECK(std::is_sorted(host_keys().begin(), host_keys().end()));
-  CHECK(host_keys().size() == 18);
+  CHECK(host_keys().size() == 19);
 }
 
 TEST_CASE("a pipeline has at most 1000 stages and a table 1000 keys") {

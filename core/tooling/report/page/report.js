@@ -47,6 +47,8 @@ function svg(tag, attributes, text) {
 }
 const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 const find = (wanted) => "#/find?" + new URLSearchParams(wanted);
+// Only of a run with `split-by` have documents ended so.
+const outcomes = () => ["written", ...(overview.split ? ["split"] : []), "dropped", "failed"];
 const name_of = (value) => (Object.hasOwn(overview.names, value) ? overview.names[value] : value);
 
 // ---- the overview
@@ -88,7 +90,7 @@ function show_overview() {
     tiles.append(a);
   };
   tile(o.documents, "documents", find({}));
-  for (const what of ["written", "dropped", "failed"]) tile(o[what], what, find({ outcome: what }));
+  for (const what of outcomes()) tile(o[what], what, find({ outcome: what }));
   const grid = el("div", null, "overview");
   grid.append(bars("Why documents were dropped or failed", o.reasons.map((r) => ({ name: `${r.stage}: ${r.code}`, n: r.documents, cls: r.outcome, to: find({ outcome: r.outcome, reason: `${r.stage} ${r.code}` }) }))));
   if (!o.records) grid.append(el("section", "Languages, lengths and entities are not known: the run left no records (a writer with format = \"jsonl\").", "card note"));
@@ -129,7 +131,7 @@ async function show_list(query) {
     location.hash = find(next);
   };
   const filters = el("div", null, "filters");
-  filters.append(chooser("Outcome", [["", "every outcome"], ["written", "written"], ["dropped", "dropped"], ["failed", "failed"]], wanted.outcome || "", change("outcome")));
+  filters.append(chooser("Outcome", [["", "every outcome"], ...outcomes().map((what) => [what, what])], wanted.outcome || "", change("outcome")));
   filters.append(chooser("Language", [["", "every language"], ...overview.languages.map((l) => [l.name, l.name])], wanted.language || "", change("language")));
   filters.append(chooser("Reason", [["", "every reason"], ...overview.reasons.map((r) => [`${r.stage} ${r.code}`, `${r.stage}: ${r.code}`])], wanted.reason || "", change("reason")));
   const count = el("p", "searching …", "facts"), list = el("ol", null, "list"), more = el("button", "Show more");
