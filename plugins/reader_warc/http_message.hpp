@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "header_fields.hpp"
+#include "headers/header_fields.hpp"
 
 namespace docmill::warc {
 

@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "header_fields.hpp"
+#include "headers/header_fields.hpp"
 
 namespace docmill::warc {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "header_fields.hpp"
+#include "headers/header_fields.hpp"
 
 namespace docmill::warc {
 

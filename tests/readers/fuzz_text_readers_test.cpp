@@ -7,6 +7,7 @@
 
 #include "csv_reader.hpp"
 #include "fuzz/reader_in_host.hpp"
+#include "mail_reader.hpp"
 #include "support/corpus.hpp"
 
 namespace {
@@ -47,3 +48,5 @@ TEST_CASE("fuzz: tables") {
   const docmill::csv::CsvReader reader({}, docmill::Setup(&docmill::host::test::setup_without_host()));
   fuzz_saved_and_changed(reader, "csv", 9);
 }
+
+TEST_CASE("fuzz: mails and mailboxes") { fuzz_saved_and_changed(docmill::mail::MailReader({}), "mail", 6); }

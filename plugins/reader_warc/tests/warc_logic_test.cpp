@@ -10,6 +10,7 @@
 #include "payload.hpp"
 #include "warc_record.hpp"
 
+using namespace docmill;
 using namespace docmill::warc;
 
 namespace {

@@ -1,4 +1,4 @@
-// Lines "Name: value", as WARC records and HTTP messages have them (RFC 9112, 5; ISO 28500:2017, 4).
+// Lines "Name: value", as WARC records, HTTP messages and mails have them (RFC 9112, 5; ISO 28500:2017, 4; RFC 5322).
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace docmill::warc {
+namespace docmill {
 
 // Where the head that `bytes` begin with ends, its empty line included; npos: it does not end in them. Line ends are CR
 // LF or LF.
@@ -20,6 +20,8 @@ class HeaderFields {
   explicit HeaderFields(std::string_view lines);
   // The value of the first field of that name, case aside, without white space around it; empty: there is none.
   std::string_view get(std::string_view name) const;
+  // Has no line told of a field?
+  bool empty() const { return fields_.empty(); }
 
  private:
   std::vector<std::pair<std::string_view, std::string>> fields_;
@@ -38,4 +40,4 @@ struct MediaType {
 };
 MediaType parse_media_type(std::string_view value);
 
-}  // namespace docmill::warc
+}  // namespace docmill

@@ -1,8 +1,8 @@
-#include "header_fields.hpp"
+#include "headers/header_fields.hpp"
 
 #include <algorithm>
 
-namespace docmill::warc {
+namespace docmill {
 namespace {
 
 constexpr std::size_t longest_word = 100;
@@ -91,4 +91,4 @@ MediaType parse_media_type(std::string_view value) {
   return out;
 }
 
-}  // namespace docmill::warc
+}  // namespace docmill

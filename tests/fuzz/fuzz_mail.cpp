@@ -1,0 +1,13 @@
+// A mailbox or mail cut into records by the reader `mail`, on any bytes. The first byte says whether the others are
+// packed. The body is also a test (tests/readers/fuzz_text_readers_test.cpp).
+#include <cstddef>
+#include <cstdint>
+
+#include "fuzz/reader_in_host.hpp"
+#include "mail_reader.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
+  static const docmill::mail::MailReader reader({});
+  docmill::host::test::fuzz_reader(reader, data, size);
+  return 0;
+}
