@@ -15,6 +15,7 @@ pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)  # libzstd-dev: .zst in
 find_package(SQLite3 REQUIRED)                     # libsqlite3-dev: the cache of expensive stages; writer-sqlite
 find_package(BZip2 REQUIRED)                      # libbz2-dev: dumps of Wikidata as .bz2 (docmill kb)
 find_package(LibArchive REQUIRED)                 # libarchive-dev: bundles (tar)
+find_package(EXPAT 2.4 REQUIRED)                  # libexpat1-dev: feeds (reader-feed); from 2.4 on it refuses entity bombs
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)  # libssl-dev: SHA-256
 
 # libcld2-dev: the language tagger. No pkg-config file; the full tables are a library of their own (data only) that

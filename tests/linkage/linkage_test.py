@@ -17,7 +17,7 @@ LIBRARIES = {
     "fmt/": ("fmt::fmt", "spdlog::spdlog"), "spdlog/": ("spdlog::spdlog",), "toml++/": ("PkgConfig::TOMLPP",), "tbb/": ("TBB::tbb",),
     "oneapi/": ("TBB::tbb",), "CLI/": ("CLI11::CLI11",), "rapidjson/": ("docmill_rapidjson",), "unicode/": ("ICU::uc", "ICU::i18n"),
     "zlib.h": ("ZLIB::ZLIB",), "zstd.h": ("PkgConfig::ZSTD",), "bzlib.h": ("BZip2::BZip2",), "sqlite3.h": ("SQLite::SQLite3",),
-    "archive": ("LibArchive::LibArchive",), "openssl/": ("OpenSSL::Crypto",), "boost/": ("Boost::headers",),
+    "archive": ("LibArchive::LibArchive",), "expat.h": ("EXPAT::EXPAT",), "openssl/": ("OpenSSL::Crypto",), "boost/": ("Boost::headers",),
     "cld2/": ("docmill_cld2",), "fasttext/": ("docmill_fasttext",), "doctest/": ("doctest::doctest",), "libxml/": ("LibXml2::LibXml2",),
 }
 HEADER_ONLY = {"docmill/sdk/": "docmill_sdk", "docmill/base/": "docmill_base", "docmill/stage_abi.h": "docmill_abi"}

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "csv_reader.hpp"
+#include "feed_reader.hpp"
 #include "fuzz/reader_in_host.hpp"
 #include "mail_reader.hpp"
 #include "support/corpus.hpp"
@@ -50,3 +51,5 @@ TEST_CASE("fuzz: tables") {
 }
 
 TEST_CASE("fuzz: mails and mailboxes") { fuzz_saved_and_changed(docmill::mail::MailReader({}), "mail", 6); }
+
+TEST_CASE("fuzz: feeds") { fuzz_saved_and_changed(docmill::feed::FeedReader({}), "feed", 6); }

@@ -1,0 +1,359 @@
+#include "feed_parser.hpp"
+
+#include <expat.h>
+
+#include <algorithm>
+#include <array>
+#include <new>
+#include <utility>
+#include <vector>
+
+#include "charsets/charsets.hpp"
+#include "docmill/base/utf8.hpp"
+#include "feed_words.hpp"
+
+namespace docmill::feed {
+namespace {
+
+constexpr char between = '\x1F';                               // namespace, name, prefix
+constexpr std::size_t longest_prolog = std::size_t{64} << 10;  // what stands before the first item
+constexpr int most_resumes = 1000;
+constexpr std::size_t longest_word = std::size_t{64} << 10;  // of a title, an address, ...
+constexpr std::size_t most_depth = 1000;
+
+struct Name {
+  std::string_view name_space, local, prefix;
+};
+Name name_of(const char* written) {
+  std::string_view text(written);
+  const std::size_t first = text.find(between);
+  if (first == std::string_view::npos) return {{}, text, {}};
+  const std::string_view rest = text.substr(first + 1);
+  const std::size_t second = std::min(rest.find(between), rest.size());
+  return {text.substr(0, first), rest.substr(0, second), rest.substr(std::min(second + 1, rest.size()))};
+}
+
+std::string_view attribute(const char** attributes, std::string_view name) {
+  for (const char** a = attributes; *a != nullptr; a += 2)
+    if (name == a[0]) return a[1];
+  return {};
+}
+
+std::string_view trimmed_text(std::string_view text) {
+  const std::size_t from = text.find_first_not_of(" \t\r\n");
+  if (from == std::string_view::npos) return {};
+  return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
+}
+
+void append_escaped(std::string& out, std::string_view text) {
+  for (const char c : text) {
+    if (c == '<') out += "&lt;";
+    else if (c == '&') out += "&amp;";
+    else if (c == '"') out += "&quot;";
+    else out += c;
+  }
+}
+
+// Encodings of one byte a character, which expat does not know by itself.
+int on_unknown_encoding(void*, const char* name, XML_Encoding* out) {
+  if (!is_known_charset(name)) return XML_STATUS_ERROR;
+  int n_undefined = 0;
+  for (int i = 0; i < 256; ++i) {
+    const std::string character = to_utf8(std::string(1, static_cast<char>(i)), name);
+    std::size_t at = 0;
+    const char32_t c = character.empty() ? 0xFFFD : utf8::next(character, at);
+    const bool is_one = c != 0xFFFD && at == character.size();
+    out->map[i] = is_one ? static_cast<int>(c) : -1;
+    n_undefined += !is_one;
+  }
+  out->data = nullptr;
+  out->convert = nullptr;
+  out->release = nullptr;
+  constexpr int most_undefined = 64;  // more: its characters have several bytes
+  return n_undefined > most_undefined ? XML_STATUS_ERROR : XML_STATUS_OK;
+}
+
+}  // namespace
+
+class FeedParser::Impl {
+ public:
+  explicit Impl(uint64_t most) : most_(most) { make_parser(); }
+  ~Impl() { XML_ParserFree(parser_); }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  void feed(std::string_view bytes, bool is_last) {
+    if (mistake.kind != FeedMistake::Kind::none) return;
+    if (item_tag.empty() && prolog_.size() <= longest_prolog) prolog_ += bytes;
+    const XML_Status status = XML_Parse(parser_, bytes.data(), static_cast<int>(bytes.size()), is_last ? 1 : 0);
+    if (status != XML_STATUS_OK) fail(is_last);
+  }
+
+  bool resume(uint64_t offset) {
+    const bool may = mistake.kind == FeedMistake::Kind::broken && !item_tag.empty() &&
+                     prolog_.size() <= longest_prolog && ++n_resumes_ <= most_resumes;
+    if (!may) return false;
+    XML_ParserFree(parser_);
+    make_parser();
+    mistake = {};
+    base_ = static_cast<int64_t>(offset) - static_cast<int64_t>(prolog_.size());
+    const XML_Status status = XML_Parse(parser_, prolog_.data(), static_cast<int>(prolog_.size()), 0);
+    return status == XML_STATUS_OK;
+  }
+
+  std::deque<Item> items;
+  FeedMistake mistake;
+  std::string item_tag;
+
+ private:
+  void make_parser() {
+    parser_ = XML_ParserCreateNS(nullptr, between);
+    if (parser_ == nullptr) throw std::bad_alloc();
+    XML_SetHashSalt(parser_, 1);  // the same work for the same bytes
+    XML_SetReturnNSTriplet(parser_, 1);
+    XML_SetUserData(parser_, this);
+    XML_SetElementHandler(parser_, on_start, on_end);
+    XML_SetCharacterDataHandler(parser_, on_text);
+    XML_SetSkippedEntityHandler(parser_, on_skipped);
+    XML_SetUnknownEncodingHandler(parser_, on_unknown_encoding, nullptr);
+    // As if each feed had a DTD with the entities of HTML. One that it names itself is not fetched.
+    XML_SetParamEntityParsing(parser_, XML_PARAM_ENTITY_PARSING_ALWAYS);
+    XML_SetExternalEntityRefHandler(parser_, on_external);
+    XML_UseForeignDTD(parser_, XML_TRUE);
+    depth_ = item_depth_ = 0;
+    field_depth_ = 0;
+    item_ = {};
+  }
+
+  uint64_t place() const {
+    return static_cast<uint64_t>(std::max<int64_t>(0, base_ + XML_GetCurrentByteIndex(parser_)));
+  }
+
+  void fail(bool is_last) {
+    const XML_Error error = XML_GetErrorCode(parser_);
+    if (error == XML_ERROR_NO_MEMORY) throw std::bad_alloc();
+    if (!refusal_.code.empty()) {
+      mistake = refusal_;
+      return;
+    }
+    const bool is_at_end = is_last && (error == XML_ERROR_NO_ELEMENTS || error == XML_ERROR_UNCLOSED_TOKEN ||
+                                       error == XML_ERROR_PARTIAL_CHAR || error == XML_ERROR_UNCLOSED_CDATA_SECTION);
+    mistake.place = place();
+    mistake.begin = item_depth_ != 0 ? item_.begin : mistake.place;
+    const std::string where = "near byte " + std::to_string(mistake.place);
+    if (error == XML_ERROR_AMPLIFICATION_LIMIT_BREACH) {
+      mistake.kind = FeedMistake::Kind::refused;
+      mistake.code = "entity-bomb";
+      mistake.message =
+          "the feed declares entities that unfold to far more than it is (" + where + "); it is not read on";
+    } else if (is_at_end) {
+      mistake.kind = FeedMistake::Kind::cut_off;
+      mistake.code = "cut-off";
+      mistake.message = item_depth_ != 0 ? "the feed ends inside this item; fetch it again"
+                                         : "the feed ends before its last element does; fetch it again";
+    } else {
+      mistake.kind = FeedMistake::Kind::broken;
+      mistake.code = "bad-xml";
+      mistake.message = "the XML is broken " + where + ": " + XML_ErrorString(error);
+    }
+  }
+
+  // Stops for a reason of our own.
+  void refuse(const char* code, std::string message) {
+    refusal_ = {FeedMistake::Kind::refused, code, std::move(message), place(), place()};
+    XML_StopParser(parser_, XML_FALSE);
+  }
+
+  // ---- elements
+
+  static void on_start(void* self, const char* name, const char** attributes) {
+    static_cast<Impl*>(self)->start(name_of(name), attributes);
+  }
+  static void on_end(void* self, const char* name) { static_cast<Impl*>(self)->end(name_of(name)); }
+  static void on_text(void* self, const char* text, int size) {
+    static_cast<Impl*>(self)->text({text, static_cast<std::size_t>(size)});
+  }
+  static void on_skipped(void* self, const char* name, int is_parameter) {
+    if (is_parameter == 0) static_cast<Impl*>(self)->text("&" + std::string(name) + ";");
+  }
+  // `context` is null for a DTD.
+  static int on_external(XML_Parser parser, const char* context, const char*, const char*, const char*) {
+    if (context != nullptr) {
+      auto* self = static_cast<Impl*>(XML_GetUserData(parser));
+      self->refuse("external-entity", "the feed takes in another file (an external entity), which is not read");
+      return XML_STATUS_ERROR;
+    }
+    const XML_Parser inner = XML_ExternalEntityParserCreate(parser, context, nullptr);
+    if (inner == nullptr) return XML_STATUS_ERROR;
+    const std::string& declarations = entities_of_html();
+    const XML_Status status = XML_Parse(inner, declarations.data(), static_cast<int>(declarations.size()), 1);
+    XML_ParserFree(inner);
+    return status;
+  }
+
+  void start(const Name& name, const char** attributes) {
+    const Vocabulary vocabulary = vocabulary_of(name.name_space);
+    if (++depth_ > most_depth) return refuse("too-deep", "the feed has elements within elements, more than 1000 deep");
+    if (depth_ == 1 && !is_root(vocabulary, name.local)) return refuse_root(name.local);
+    if (field_depth_ != 0) return inner_start(name, attributes);
+    is_name_ = name.local == "name";
+    if (item_depth_ == 0 && is_item(vocabulary, name.local)) return begin_item(name, attributes);
+    const bool is_direct = item_depth_ != 0 && depth_ == item_depth_ + 1;
+    if (is_direct) begin_field(vocabulary, meaning_in_item(vocabulary, name.local), attributes);
+    else if (item_depth_ == 0 && depth_ <= 3 && name.local == "title" && feed_title_.empty() && !is_in_image_)
+      begin_text(&feed_title_, false);
+    if (item_depth_ == 0 && name.local == "image") is_in_image_ = true;
+  }
+
+  void refuse_root(std::string_view name) {
+    const std::string shown(utf8::prefix(name, 60));
+    if (name == "urlset" || name == "sitemapindex")
+      return refuse("no-feed", "this is a sitemap, which lists addresses and holds no texts; read the pages instead");
+    refuse("no-feed", "its first element is <" + shown + ">, which is no feed: those begin with rss, RDF or feed");
+  }
+
+  void begin_item(const Name& name, const char** attributes) {
+    if (item_tag.empty()) {
+      item_tag = "<" + (name.prefix.empty() ? std::string() : std::string(name.prefix) + ":") + std::string(name.local);
+      prolog_.resize(std::min<std::size_t>(prolog_.size(), static_cast<std::size_t>(place())));
+    }
+    item_ = {};
+    item_.begin = place();
+    item_.feed_title = trimmed_text(feed_title_);
+    item_.guid = attribute(attributes,
+                           "http://www.w3.org/1999/02/22-rdf-syntax-ns#\x1F"
+                           "about\x1Frdf");
+    item_depth_ = depth_;
+  }
+
+  void begin_field(Vocabulary vocabulary, Meaning meaning, const char** attributes) {
+    const bool is_atom = vocabulary == Vocabulary::atom;
+    const std::string_view type = attribute(attributes, "type");
+    const bool says_html = type == "html" || type == "xhtml" || type == "text/html" || type == "application/xhtml+xml";
+    switch (meaning) {
+      case Meaning::none: break;
+      case Meaning::title: return begin_text(&item_.title, false);
+      case Meaning::link: return is_atom ? take_link(attributes) : begin_text(&item_.url, false);
+      case Meaning::guid: return begin_text(&item_.guid, false);
+      case Meaning::date: return begin_text(&item_.date, false);
+      case Meaning::updated: return begin_text(&updated_, false);
+      case Meaning::author: return begin_author(is_atom);
+      case Meaning::category: return begin_category(attributes, is_atom);
+      case Meaning::encoded: return begin_text(&item_.encoded.text, false);
+      case Meaning::content:
+        if (!attribute(attributes, "src").empty()) return;
+        item_.content.is_html = says_html;
+        return begin_text(&item_.content.text, type == "xhtml");
+      case Meaning::summary:
+        item_.summary.is_html = !is_atom || says_html;
+        return begin_text(&item_.summary.text, type == "xhtml");
+    }
+  }
+
+  void begin_author(bool is_atom) {
+    if (!item_.author.empty()) put_word(item_.author, "; ");
+    if (is_atom) author_depth_ = depth_;
+    else begin_text(&item_.author, false);
+  }
+
+  void take_link(const char** attributes) {
+    const std::string_view relation = attribute(attributes, "rel");
+    if (item_.url.empty() && (relation.empty() || relation == "alternate"))
+      item_.url = utf8::prefix(attribute(attributes, "href"), longest_word);
+  }
+
+  void begin_category(const char** attributes, bool is_atom) {
+    if (item_.categories.size() > longest_word) return;
+    if (!item_.categories.empty()) item_.categories += "; ";
+    if (is_atom) item_.categories += attribute(attributes, "term");
+    else begin_text(&item_.categories, false);
+  }
+
+  // From here to its end, what the element says goes to `target`. Of markup that stands in it as elements the text must
+  // be escaped again.
+  void begin_text(std::string* target, bool is_markup) {
+    target_ = target;
+    is_markup_ = is_markup;
+    field_depth_ = depth_;
+    is_text_field_ = target == &item_.encoded.text || target == &item_.content.text || target == &item_.summary.text;
+    if (is_text_field_) target->clear();
+  }
+
+  void inner_start(const Name& name, const char** attributes) {
+    if (!is_text_field_) return;
+    put("<" + std::string(name.local));
+    for (const char** a = attributes; *a != nullptr; a += 2) {
+      std::string written = " " + std::string(name_of(a[0]).local) + "=\"";
+      append_escaped(written, a[1]);
+      put(written + "\"");
+    }
+    put(">");
+  }
+
+  void text(std::string_view said) {
+    if (field_depth_ == 0) {
+      if (author_depth_ != 0 && is_in_name()) put_word(item_.author, said);
+      return;
+    }
+    if (!is_text_field_) return put_word(*target_, said);
+    if (!is_markup_) return put(said);
+    std::string escaped;
+    append_escaped(escaped, said);
+    put(escaped);
+  }
+
+  // Of an author of Atom: the element `name` right in it.
+  bool is_in_name() const { return depth_ == author_depth_ + 1 && is_name_; }
+
+  void put(std::string_view bytes) {
+    const uint64_t size = item_.encoded.text.size() + item_.content.text.size() + item_.summary.text.size();
+    if (size + bytes.size() > most_) item_.is_too_large = true;
+    if (item_.is_too_large) item_.encoded.text.clear(), item_.content.text.clear(), item_.summary.text.clear();
+    else *target_ += bytes;
+  }
+  static void put_word(std::string& word, std::string_view said) {
+    if (word.size() + said.size() <= longest_word) word += said;
+  }
+
+  void end(const Name& name) {
+    if (field_depth_ != 0 && depth_ > field_depth_ && is_text_field_) put("</" + std::string(name.local) + ">");
+    if (depth_ == field_depth_) field_depth_ = 0;
+    if (depth_ == author_depth_) author_depth_ = 0;
+    if (item_depth_ == 0 && name.local == "image") is_in_image_ = false;
+    if (depth_ == item_depth_) end_item();
+    --depth_;
+  }
+
+  void end_item() {
+    item_depth_ = 0;
+    item_.end = place() + static_cast<uint64_t>(XML_GetCurrentByteCount(parser_));
+    if (item_.date.empty()) item_.date = updated_;
+    updated_.clear();
+    for (std::string* word : {&item_.title, &item_.url, &item_.guid, &item_.date, &item_.author, &item_.categories})
+      *word = std::string(trimmed_text(*word));
+    items.push_back(std::move(item_));
+    item_ = {};
+  }
+
+  const uint64_t most_;
+  XML_Parser parser_ = nullptr;
+  int64_t base_ = 0;    // of the parser's bytes in the file
+  std::string prolog_;  // up to the first item: what a new parser must know
+  int n_resumes_ = 0;
+  FeedMistake refusal_;
+  std::size_t depth_ = 0, item_depth_ = 0, field_depth_ = 0, author_depth_ = 0;
+  bool is_name_ = false, is_in_image_ = false, is_markup_ = false, is_text_field_ = false;
+  std::string* target_ = nullptr;
+  Item item_;
+  std::string updated_, feed_title_;
+};
+
+FeedParser::FeedParser(uint64_t most) : impl_(std::make_unique<Impl>(most)) {}
+FeedParser::~FeedParser() = default;
+void FeedParser::feed(std::string_view bytes, bool is_last) { impl_->feed(bytes, is_last); }
+std::deque<Item>& FeedParser::items() { return impl_->items; }
+const FeedMistake& FeedParser::mistake() const { return impl_->mistake; }
+const std::string& FeedParser::item_tag() const { return impl_->item_tag; }
+bool FeedParser::resume(uint64_t offset) { return impl_->resume(offset); }
+
+}  // namespace docmill::feed

@@ -1,0 +1,23 @@
+// The elements of RSS 0.9 to 2.0 and Atom, and the entities of HTML that feeds use without declaring them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace docmill::feed {
+
+enum class Vocabulary { rss, atom, content, dublin_core, other };
+Vocabulary vocabulary_of(std::string_view name_space);
+
+// What an element of an item is for us.
+enum class Meaning { none, title, link, guid, date, updated, author, category, encoded, content, summary };
+Meaning meaning_in_item(Vocabulary vocabulary, std::string_view name);
+
+bool is_item(Vocabulary vocabulary, std::string_view name);
+// May a feed begin with it?
+bool is_root(Vocabulary vocabulary, std::string_view name);
+
+// Declarations of the usual ones, as a DTD has them.
+const std::string& entities_of_html();
+
+}  // namespace docmill::feed

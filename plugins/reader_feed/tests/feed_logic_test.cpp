@@ -1,0 +1,176 @@
+// Feeds as the parser takes them apart. What the reader does with whole files: tests/readers.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "feed_item.hpp"
+#include "feed_parser.hpp"
+#include "feed_words.hpp"
+
+using namespace docmill::feed;
+
+namespace {
+
+struct Read {
+  std::vector<Item> items;
+  FeedMistake mistake;
+};
+
+// Byte by byte and in one: both must say the same.
+Read read_feed(const std::string& bytes, std::size_t piece) {
+  FeedParser parser(100'000);
+  Read out;
+  for (std::size_t at = 0; at < bytes.size(); at += piece)
+    parser.feed(std::string_view(bytes).substr(at, piece), at + piece >= bytes.size());
+  out.items.assign(parser.items().begin(), parser.items().end());
+  out.mistake = parser.mistake();
+  return out;
+}
+Read read_feed(const std::string& bytes) {
+  Read whole = read_feed(bytes, bytes.size()), pieces = read_feed(bytes, 1);
+  CHECK(whole.items.size() == pieces.items.size());
+  CHECK(whole.mistake.message == pieces.mistake.message);
+  for (std::size_t i = 0; i < whole.items.size() && i < pieces.items.size(); ++i) {
+    CHECK(packed(whole.items[i]) == packed(pieces.items[i]));
+    CHECK(whole.items[i].begin == pieces.items[i].begin);
+    CHECK(whole.items[i].end == pieces.items[i].end);
+  }
+  return whole;
+}
+
+std::string rss(const std::string& items) {
+  return "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" "
+         "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><image><title>no</title></image><title>A "
+         "feed</title>" +
+         items + "</channel></rss>";
+}
+std::string atom(const std::string& entries) {
+  return "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>A feed</title>" + entries + "</feed>";
+}
+
+}  // namespace
+
+TEST_CASE("RSS 2.0: the fullest text of an item, and what is said of it") {
+  const std::string item =
+      "<item><title> One </title><link>https://example.org/1</link><guid>g1</guid><pubDate>Fri, 2 Jan 2026 03:04:05 "
+      "GMT</pubDate><dc:creator>A</dc:creator><dc:creator>B</dc:creator><category>x</category><category>y</category>"
+      "<description>short</description><content:encoded><![CDATA[<p>Long &amp; full</p>]]></content:encoded></item>";
+  const std::string feed = rss(item + "<item><description>&lt;p&gt;escaped&lt;/p&gt;</description></item><item/>");
+  const Read read = read_feed(feed);
+  REQUIRE(read.items.size() == 3);
+  const Item& one = read.items[0];
+  CHECK(one.title == "One");
+  CHECK(one.url == "https://example.org/1");
+  CHECK(one.guid == "g1");
+  CHECK(one.author == "A; B");
+  CHECK(one.categories == "x; y");
+  CHECK(one.feed_title == "A feed");
+  CHECK(one.best()->text == "<p>Long &amp; full</p>");
+  CHECK(feed.substr(one.begin, one.end - one.begin) == item);
+  CHECK(read.items[1].best()->text == "<p>escaped</p>");
+  CHECK(read.items[2].best() == nullptr);
+  CHECK(read.mistake.kind == FeedMistake::Kind::none);
+}
+
+TEST_CASE("Atom: text, html and xhtml; links and authors") {
+  const Read read = read_feed(atom(
+      "<entry><id>i</id><link rel=\"self\" href=\"no\"/><link href=\"https://example.org/1\"/><author><name>A</name>"
+      "<email>no</email></author><updated>2026-01-02T03:04:05Z</updated><summary>s</summary><content "
+      "type=\"html\">&lt;b&gt;x&lt;/b&gt;</content></entry>"
+      "<entry><content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\"><p class=\"a&quot;b\">1 &lt; "
+      "2</p></div>"
+      "</content></entry><entry><content src=\"x.html\"/><summary>plain &lt;</summary></entry>"));
+  REQUIRE(read.items.size() == 3);
+  CHECK(read.items[0].url == "https://example.org/1");
+  CHECK(read.items[0].author == "A");
+  CHECK(read.items[0].date == "2026-01-02T03:04:05Z");
+  CHECK(read.items[0].best()->text == "<b>x</b>");
+  CHECK(read.items[0].best()->is_html);
+  CHECK(read.items[1].best()->text == "<div><p class=\"a&quot;b\">1 &lt; 2</p></div>");
+  CHECK(read.items[2].best()->text == "plain <");
+  CHECK_FALSE(read.items[2].best()->is_html);
+}
+
+TEST_CASE("RSS 1.0, its items beside the channel") {
+  const Read read = read_feed(
+      "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" "
+      "xmlns=\"http://purl.org/rss/1.0/\"><channel><title>"
+      "A feed</title></channel><item rdf:about=\"https://example.org/1\"><title>One</title><description>d</description>"
+      "</item></rdf:RDF>");
+  REQUIRE(read.items.size() == 1);
+  CHECK(read.items[0].guid == "https://example.org/1");
+  CHECK(read.items[0].feed_title == "A feed");
+}
+
+TEST_CASE("entities of HTML and old encodings, which feeds use without asking") {
+  const Read read =
+      read_feed(rss("<item><title>A&nbsp;&eacute;&foo;</title><description>x &hellip;</description></item>"));
+  REQUIRE(read.items.size() == 1);
+  CHECK(read.items[0].title == "A\xC2\xA0é&foo;");
+  CHECK(read.items[0].best()->text == "x …");
+  const Read old = read_feed(
+      "<?xml version=\"1.0\" encoding=\"windows-1251\"?><rss><channel><item><description>\xEC\xE8\xF0"
+      "</description></item></channel></rss>");
+  REQUIRE(old.items.size() == 1);
+  CHECK(old.items[0].best()->text == "мир");
+  CHECK(read_feed("<?xml version=\"1.0\" encoding=\"gb18030\"?><rss/>").mistake.message.ends_with("unknown encoding"));
+}
+
+TEST_CASE("what is no feed, bombs and other files are refused") {
+  CHECK(read_feed("<html><p>x</p></html>").mistake.message ==
+        "its first element is <html>, which is no feed: those begin with rss, RDF or feed");
+  CHECK(read_feed("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"/>").mistake.code == "no-feed");
+  const Read outside = read_feed("<!DOCTYPE rss [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" +
+                                 rss("<item><description>&x;</description></item>").substr(21));
+  CHECK(outside.mistake.code == "external-entity");
+  CHECK(outside.items.empty());
+  std::string bomb = "<!DOCTYPE rss [<!ENTITY a0 \"0123456789\">";
+  for (int i = 1; i < 10; ++i) {
+    const std::string before = "&a" + std::to_string(i - 1) + ";";
+    bomb += "<!ENTITY a" + std::to_string(i) + " \"";
+    for (int n = 0; n < 10; ++n) bomb += before;
+    bomb += "\">";
+  }
+  bomb += "]>" + rss("<item><description>&a9;</description></item>").substr(21);
+  FeedParser parser(1000);
+  parser.feed(bomb, true);
+  CHECK(parser.mistake().code == "entity-bomb");
+  CHECK(parser.items().empty());
+  std::string deep = "<rss>";
+  for (int i = 0; i < 2000; ++i) deep += "<a>";
+  CHECK(read_feed(deep).mistake.code == "too-deep");
+}
+
+TEST_CASE("a feed that ends early, or is broken in the middle") {
+  const std::string good = "<item><description>d</description></item>";
+  const std::string cut = rss(good + good).substr(0, rss(good + good).size() - 40);
+  CHECK(read_feed(cut).items.size() == 1);
+  CHECK(read_feed(cut).mistake.kind == FeedMistake::Kind::cut_off);
+  const std::string broken = rss(good + "<item><title>a & b</title></item>" + good);
+  FeedParser parser(1000);
+  parser.feed(broken, true);
+  CHECK(parser.items().size() == 1);
+  REQUIRE(parser.mistake().kind == FeedMistake::Kind::broken);
+  CHECK(parser.item_tag() == "<item");
+  const std::size_t next = broken.rfind("<item>");
+  REQUIRE(parser.resume(next));
+  parser.items().clear();
+  parser.feed(std::string_view(broken).substr(next), true);
+  REQUIRE(parser.items().size() == 1);
+  CHECK(parser.items()[0].begin == next);
+  CHECK(parser.items()[0].feed_title == "A feed");
+  CHECK(parser.mistake().kind == FeedMistake::Kind::none);
+}
+
+TEST_CASE("items are packed and unpacked; other bytes are none") {
+  Item item;
+  item.title = "1:a";
+  item.summary = {"text", false};
+  const auto back = unpacked(packed(item));
+  REQUIRE(back.has_value());
+  CHECK(back->title == "1:a");
+  CHECK(back->content.text == "text");
+  CHECK_FALSE(back->content.is_html);
+  for (const char* none : {"", "5:abc", "x", "1:a", "99999999999999999999:a"}) CHECK_FALSE(unpacked(none).has_value());
+}
