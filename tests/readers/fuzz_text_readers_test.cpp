@@ -10,6 +10,7 @@
 #include "fuzz/reader_in_host.hpp"
 #include "mail_reader.hpp"
 #include "support/corpus.hpp"
+#include "wikipedia_reader.hpp"
 
 namespace {
 
@@ -53,3 +54,7 @@ TEST_CASE("fuzz: tables") {
 TEST_CASE("fuzz: mails and mailboxes") { fuzz_saved_and_changed(docmill::mail::MailReader({}), "mail", 6); }
 
 TEST_CASE("fuzz: feeds") { fuzz_saved_and_changed(docmill::feed::FeedReader({}), "feed", 6); }
+
+TEST_CASE("fuzz: dumps of MediaWiki") {
+  fuzz_saved_and_changed(docmill::wikipedia::WikipediaReader({}), "wikitext", 5);
+}

@@ -42,7 +42,6 @@ class XmlReader {
   void take(std::size_t end);
   Event tag();
   Event begin_text(std::size_t begin, std::size_t end, std::size_t behind, bool references);
-  void append_unescaped(std::string_view escaped);
   [[noreturn]] void cut_off();
 
   PackedFile& file_;

@@ -1,0 +1,165 @@
+// Templates, tables and links, which stand within each other.
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "docmill/base/ascii.hpp"
+#include "wikitext.hpp"
+
+namespace docmill::wikipedia {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t from = text.find_first_not_of(" \t\r\n");
+  if (from == std::string_view::npos) return {};
+  return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
+}
+
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), ascii::lower);
+  return out;
+}
+
+// "name|a|b=c" cut at the bars; parameters with a name are left out.
+std::vector<std::string_view> words_of(std::string_view inside) {
+  std::vector<std::string_view> words;
+  for (std::size_t n = 0; n < 20; ++n) {
+    const std::size_t bar = inside.find('|');
+    const std::string_view word = trimmed(inside.substr(0, bar));
+    if (words.empty() || word.find('=') == std::string_view::npos) words.push_back(word);
+    if (bar == std::string_view::npos) break;
+    inside.remove_prefix(bar + 1);
+  }
+  return words;
+}
+
+// What a template shows, where that is one of its words.
+std::string shown_by_template(std::string_view inside) {
+  const std::vector<std::string_view> words = words_of(inside);
+  const std::string name = lowered(words.front());
+  for (const char* last :
+       {"lang", "langue", "nowrap", "nobr", "small", "transl", "transliteration", "as of", "nihongo", "abbr"})
+    if (name == last && words.size() > 1)
+      return std::string(name == "nihongo" || name == "abbr" ? words[1] : words.back());
+  for (const char* measured : {"convert", "cvt"})
+    if (name == measured && words.size() > 2) return std::string(words[1]) + " " + std::string(words[2]);
+  return {};
+}
+
+class Brackets {
+ public:
+  Brackets(std::string_view text, const HiddenSpaces& hidden) : text_(text) {
+    hidden_ = {"file", "image", "category", "media"};
+    for (const std::string& name : hidden.names) hidden_.push_back(lowered(name));
+  }
+
+  std::string run() {
+    while (at_ < text_.size()) {
+      const std::size_t next = std::min(text_.find_first_of("{}[]|", at_), text_.size());
+      out_ += text_.substr(at_, next - at_);
+      at_ = next;
+      if (at_ < text_.size()) take_mark();
+    }
+    return std::move(out_);
+  }
+
+ private:
+  struct Open {
+    char kind;          // { a template, | a table, [ a link, h an address
+    std::size_t begin;  // of what stands in it, in out_
+  };
+
+  bool is_open(char kind) const { return !open_.empty() && open_.back().kind == kind; }
+  // Forgets what was opened within the last of that kind and never closed. False: none is open near by.
+  bool go_back_to(char kind) {
+    constexpr std::size_t most = 8;
+    for (std::size_t n = 0; n < std::min(most, open_.size()); ++n) {
+      if (open_[open_.size() - 1 - n].kind != kind) continue;
+      open_.resize(open_.size() - n);
+      return true;
+    }
+    return false;
+  }
+  bool begins_line() const {
+    const std::size_t last = std::string_view(out_).find_last_not_of(" :*#");
+    return last == std::string_view::npos || out_[last] == '\n';
+  }
+  void open(char kind, std::size_t size) {
+    open_.push_back({kind, out_.size()});
+    at_ += size;
+  }
+  // Takes what stood in it off; the mark, `size` bytes, is passed over.
+  std::string close(std::size_t size) {
+    const std::size_t begin = open_.back().begin;
+    std::string inside = out_.substr(begin);
+    out_.resize(begin);
+    open_.pop_back();
+    at_ += size;
+    return inside;
+  }
+
+  void take_mark() {
+    const std::string_view rest = text_.substr(at_);
+    if (rest.starts_with("{{")) return open('{', 2);
+    if (rest.starts_with("{|") && begins_line()) return open('|', 2);
+    if (rest.starts_with("[[")) return open('[', 2);
+    if (rest.starts_with("[http://") || rest.starts_with("[https://") || rest.starts_with("[//")) return open('h', 1);
+    if (rest.starts_with("}}") && go_back_to('{')) {
+      out_ += shown_by_template(close(2));
+      return;
+    }
+    if (rest.starts_with("|}") && !rest.starts_with("|}}") && go_back_to('|')) return void(close(2));
+    if (rest.starts_with("]]") && is_open('[')) {
+      out_ += shown_by_link(close(2));
+      return;
+    }
+    if (rest.starts_with("]") && is_open('h')) {
+      out_ += shown_by_address(close(1));
+      return;
+    }
+    out_ += text_[at_++];
+  }
+
+  bool is_hidden(std::string_view target) const {
+    const std::size_t colon = target.find(':');
+    if (colon == std::string_view::npos || colon == 0) return false;
+    const std::string space = lowered(trimmed(target.substr(0, colon)));
+    return std::find(hidden_.begin(), hidden_.end(), space) != hidden_.end();
+  }
+  // [[de:Titel]]: the same page in another language.
+  static bool is_other_language(std::string_view target) {
+    const std::size_t colon = target.find(':');
+    if (colon == std::string_view::npos || colon < 2 || colon > 3) return false;
+    return std::all_of(target.begin(), target.begin() + static_cast<std::ptrdiff_t>(colon), ascii::is_lower);
+  }
+
+  std::string shown_by_link(std::string_view inside) const {
+    const std::size_t bar = inside.find('|');
+    std::string_view target = trimmed(inside.substr(0, bar));
+    if (is_hidden(target) || (bar == std::string_view::npos && is_other_language(target))) return {};
+    if (target.starts_with(':')) target.remove_prefix(1);
+    const std::string_view form = bar == std::string_view::npos ? target : inside.substr(inside.rfind('|') + 1);
+    if (!form.empty()) return std::string(form);
+    // [[mill (grinding)|]] shows "mill".
+    return std::string(trimmed(target.substr(0, target.find(" ("))));
+  }
+  static std::string shown_by_address(std::string_view inside) {
+    const std::size_t blank = inside.find_first_of(" \n");
+    return blank == std::string_view::npos ? std::string() : std::string(trimmed(inside.substr(blank)));
+  }
+
+  std::string_view text_;
+  std::vector<std::string> hidden_;
+  std::size_t at_ = 0;
+  std::string out_;
+  std::vector<Open> open_;
+};
+
+}  // namespace
+
+std::string without_brackets(std::string_view wikitext, const HiddenSpaces& hidden) {
+  return Brackets(wikitext, hidden).run();
+}
+
+}  // namespace docmill::wikipedia
