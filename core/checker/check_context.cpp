@@ -9,7 +9,7 @@ void CheckContext::at(std::string where) {
 
 void CheckContext::fail(std::string_view id, std::string what) {
   if (++n_failures_ > 20) return;
-  if (!stage_.empty()) what = "stage '" + stage_ + "': " + what;
+  if (!stage_.empty()) what = stage_ + ": " + what;
   if (!where_.empty()) what += "; with " + where_;
   report_.add({record_failed, std::string(id), std::move(what)});
 }

@@ -14,7 +14,7 @@ namespace docmill::checker {
 
 // Kinds of records.
 inline constexpr char record_failed = 'F', record_skipped = 'S', record_refused = 'L', record_mistake = 'M',
-                      record_stage = 'T';
+                      record_stage = 'T', record_reader = 'R';
 
 class CheckContext {
  public:
@@ -39,15 +39,31 @@ class CheckContext {
   // The stages one after the other; reasons name the stage when there are several.
   template <class F>
   void for_each_stage(F&& check) {
-    for (const StageUnderTest& stage : plugin_.stages) {
-      stage_ = plugin_.stages.size() > 1 ? stage.declaration.id : "";
+    for_each(plugin_.stages, check);
+  }
+  template <class F>
+  void for_each_reader(F&& check) {
+    for_each(plugin_.readers, check);
+  }
+  // Both.
+  template <class F>
+  void for_each_part(F&& check) {
+    for_each_stage(check);
+    for_each_reader(check);
+  }
+
+ private:
+  template <class F>
+  void for_each(const std::vector<StageUnderTest>& parts, F&& check) {
+    const bool are_several = plugin_.stages.size() + plugin_.readers.size() > 1;
+    for (const StageUnderTest& part : parts) {
+      stage_ = are_several ? (part.is_reader() ? "reader '" : "stage '") + part.declaration.id + "'" : "";
       at("");
-      check(stage);
+      check(part);
     }
     stage_.clear();
   }
 
- private:
   std::string_view id_;
   const PluginUnderTest& plugin_;
   ChildReport& report_;

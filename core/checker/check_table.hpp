@@ -8,11 +8,15 @@
 
 namespace docmill::checker {
 
+// Of what a check speaks. One whose subject a library does not hold is left out.
+enum class Subject { stages, readers, both };
+
 struct Check {
   const char* id;        // kebab-case, GROUP-NAME; stable: people name it in --only
   const char* sentence;  // what is right
   const char* remedy;    // where to look when it failed
   void (*run)(CheckContext&);
+  Subject subject = Subject::stages;
 };
 
 // In the order in which they run. The first one is the loading: without it there are no others.

@@ -49,16 +49,16 @@ std::optional<host::FieldType> type_named(const std::string& name) {
   return std::nullopt;
 }
 
-// Gathers what the request says of one stage.
+// Gathers what the request says of one stage or reader.
 class StageReader {
  public:
   StageReader(const Request& request, const host::PluginLibrary& library, std::vector<std::string>& mistakes)
       : request_(request), library_(library), mistakes_(mistakes) {}
 
-  // Nothing when the pipeline does not use the stage, or when something is wrong.
+  // Nothing when the pipeline does not use it, or when something is wrong.
   std::optional<StageUnderTest> read(const host::StageDeclaration& declaration) {
     host::Diagnostics diagnostics;
-    const std::optional<host::StageEntry> entry = read_entry(declaration.id, diagnostics);
+    const std::optional<host::StageEntry> entry = read_entry(declaration, diagnostics);
     StageUnderTest stage{declaration, {}, library_.path.parent_path()};
     if (entry && !diagnostics.has_errors()) {
       if (stage.declaration.ports_from_pipeline) take_ports(*entry, stage.declaration);
@@ -101,26 +101,34 @@ class StageReader {
     return !diagnostics.has_errors();
   }
 
-  std::optional<host::StageEntry> read_entry(const std::string& id, host::Diagnostics& diagnostics) {
+  std::optional<host::StageEntry> read_entry(const host::StageDeclaration& part, host::Diagnostics& diagnostics) {
     if (request_.pipeline.empty()) {
+      // A pipeline needs a stage, whoever reads for it.
+      const char* form =
+          part.reader != nullptr ? "[[reader]]\nuse = \"{}\"\n[[stage]]\nuse = \"any\"\n" : "[[stage]]\nuse = \"{}\"\n";
       const auto text =
-          std::make_shared<const host::SourceText>(host::SourceText{"", fmt::format("[[stage]]\nuse = \"{}\"\n", id)});
-      host::PipelineFile file = host::read_pipeline_text(text, overrides(id), false, diagnostics);
-      if (file.stages.empty()) return std::nullopt;
-      return std::move(file.stages.front());
+          std::make_shared<const host::SourceText>(host::SourceText{"", fmt::format(fmt::runtime(form), part.id)});
+      host::PipelineFile file = host::read_pipeline_text(text, overrides(part.id), false, diagnostics);
+      std::vector<host::StageEntry>& entries = entries_of(file, part);
+      if (entries.empty()) return std::nullopt;
+      return std::move(entries.front());
     }
-    const std::optional<std::size_t> at = find(host::read_pipeline_file(request_.pipeline, {}, diagnostics), id);
+    host::PipelineFile file = host::read_pipeline_file(request_.pipeline, {}, diagnostics);
+    const std::optional<std::size_t> at = find(entries_of(file, part), part.id);
     if (!at || diagnostics.has_errors()) return std::nullopt;
-    host::Diagnostics again;  // what was wrong before has been said
-    const std::string name = host::read_pipeline_file(request_.pipeline, {}, again).stages[*at].name.value;
-    host::PipelineFile file = host::read_pipeline_file(request_.pipeline, overrides(name), diagnostics);
+    const std::string name = entries_of(file, part)[*at].name.value;
+    file = host::read_pipeline_file(request_.pipeline, overrides(name), diagnostics);
     if (diagnostics.has_errors()) return std::nullopt;
-    return std::move(file.stages[*at]);
+    return std::move(entries_of(file, part)[*at]);
   }
 
-  static std::optional<std::size_t> find(const host::PipelineFile& file, const std::string& id) {
-    for (std::size_t i = 0; i < file.stages.size(); ++i)
-      if (file.stages[i].use.value == id) return i;
+  static std::vector<host::StageEntry>& entries_of(host::PipelineFile& file, const host::StageDeclaration& part) {
+    return part.reader != nullptr ? file.readers : file.stages;
+  }
+
+  static std::optional<std::size_t> find(const std::vector<host::StageEntry>& entries, const std::string& id) {
+    for (std::size_t i = 0; i < entries.size(); ++i)
+      if (entries[i].use.value == id) return i;
     return std::nullopt;
   }
 
@@ -193,35 +201,39 @@ class StageReader {
   std::vector<std::string>& mistakes_;
 };
 
-void read_stages(const Request& request, const host::PluginLibrary& library, LoadedPlugin& loaded) {
+// The stages and readers of the library that the request is about, and the ids of all. False: something is wrong.
+bool choose_parts(const Request& request, const host::PluginLibrary& library,
+                  std::vector<const host::StageDeclaration*>& parts, LoadedPlugin& loaded) {
   std::vector<std::string> ids;
-  for (const host::StageDeclaration& stage : library.stages) ids.push_back(stage.id);
-  if (ids.empty()) {
-    for (const host::StageDeclaration& reader : library.readers) ids.push_back(reader.id);
-    loaded.mistakes.push_back(fmt::format("{} holds no stage but readers: {}\n  readers are not checked here",
-                                          request.file.string(), fmt::join(ids, ", ")));
-    return;
-  }
-  if (!request.stage.empty() && library.find(request.stage) == nullptr) {
-    loaded.mistakes.push_back(fmt::format("{} holds no stage '{}'{}\n  it holds: {}", request.file.string(),
+  for (const auto* list : {&library.stages, &library.readers})
+    for (const host::StageDeclaration& part : *list) {
+      ids.push_back(part.id);
+      if (request.stage.empty() || part.id == request.stage) parts.push_back(&part);
+    }
+  const char* what = library.readers.empty() ? "stage" : library.stages.empty() ? "reader" : "stage or reader";
+  if (parts.empty())
+    loaded.mistakes.push_back(fmt::format("{} holds no {} '{}'{}\n  it holds: {}", request.file.string(), what,
                                           request.stage, host::suggestion(request.stage, ids), fmt::join(ids, ", ")));
-    return;
-  }
-  if (!request.sets.empty() && request.stage.empty() && ids.size() > 1) {
+  else if (!request.sets.empty() && parts.size() > 1)
     loaded.mistakes.push_back(
-        fmt::format("{} holds several stages, so --set needs to know which\n  say --stage, one of: {}",
-                    request.file.string(), fmt::join(ids, ", ")));
-    return;
-  }
+        fmt::format("{} holds several {}s, so --set needs to know which\n  say --stage, one of: {}",
+                    request.file.string(), what, fmt::join(ids, ", ")));
+  return loaded.mistakes.empty();
+}
+
+void read_parts(const Request& request, const host::PluginLibrary& library, LoadedPlugin& loaded) {
+  std::vector<const host::StageDeclaration*> parts;
+  if (!choose_parts(request, library, parts, loaded)) return;
   StageReader reader(request, library, loaded.mistakes);
-  for (const host::StageDeclaration& declaration : library.stages) {
-    if (!request.stage.empty() && declaration.id != request.stage) continue;
-    if (std::optional<StageUnderTest> stage = reader.read(declaration))
-      loaded.plugin.stages.push_back(std::move(*stage));
-  }
-  if (loaded.plugin.stages.empty() && loaded.mistakes.empty())
-    loaded.mistakes.push_back(fmt::format("{} uses no stage of {}\n  it holds: {}", request.pipeline.string(),
-                                          request.file.string(), fmt::join(ids, ", ")));
+  for (const host::StageDeclaration* declaration : parts)
+    if (std::optional<StageUnderTest> part = reader.read(*declaration))
+      (part->is_reader() ? loaded.plugin.readers : loaded.plugin.stages).push_back(std::move(*part));
+  if (!loaded.plugin.stages.empty() || !loaded.plugin.readers.empty() || !loaded.mistakes.empty()) return;
+  std::vector<std::string> ids;
+  for (const host::StageDeclaration* part : parts) ids.push_back(part->id);
+  loaded.mistakes.push_back(fmt::format("{} uses no {} of {}\n  it holds: {}", request.pipeline.string(),
+                                        library.stages.empty() ? "reader" : "stage", request.file.string(),
+                                        fmt::join(ids, ", ")));
 }
 
 int entries_of(const char* folder) {
@@ -247,7 +259,7 @@ LoadedPlugin load_plugin_under_test(const Request& request) {
     return loaded;
   }
   loaded.plugin.library = library.value();
-  read_stages(request, *library.value(), loaded);
+  read_parts(request, *library.value(), loaded);
   loaded.plugin.own_texts = read_texts(request.documents);
   return loaded;
 }

@@ -1,4 +1,5 @@
-// The plugin under test: loaded as docmill loads it, its stages with their options and ports as the request says them.
+// The plugin under test: loaded as docmill loads it, its stages and readers with their options and ports as the request
+// says them.
 #pragma once
 
 #include <filesystem>
@@ -13,11 +14,13 @@
 
 namespace docmill::checker {
 
+// A stage, or a reader (declaration.reader is not null then).
 struct StageUnderTest {
   host::StageDeclaration declaration;      // with the ports and the schedule of the pipeline filled in
   std::vector<host::OptionValue> options;  // one for each declared option
   std::filesystem::path plugin_folder;     // where "plugin:NAME" files stand
 
+  bool is_reader() const { return declaration.reader != nullptr; }
   bool is_pure() const { return declaration.schedule == host::Schedule::pure; }
   bool is_ordered() const { return declaration.schedule == host::Schedule::ordered; }
 };
@@ -31,8 +34,8 @@ struct LoadingTrace {
 struct PluginUnderTest {
   const Request* request = nullptr;
   const host::PluginLibrary* library = nullptr;
-  std::vector<StageUnderTest> stages;
-  std::vector<NamedText> own_texts;  // of request.documents
+  std::vector<StageUnderTest> stages, readers;
+  std::vector<NamedText> own_texts;  // of request.documents, for stages
   LoadingTrace loading;
 };
 

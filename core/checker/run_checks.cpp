@@ -20,6 +20,8 @@ void examine(const Request& request, const Check& check, ChildReport& report) {
   if (!loaded.mistakes.empty()) return;
   for (const StageUnderTest& stage : loaded.plugin.stages)
     report.add({record_stage, "", stage.declaration.id + " " + stage.declaration.version});
+  for (const StageUnderTest& reader : loaded.plugin.readers)
+    report.add({record_reader, "", reader.declaration.id + " " + reader.declaration.version});
   CheckContext context(check.id, loaded.plugin, report);
   check.run(context);
 }
@@ -40,9 +42,15 @@ class Runner {
   Runner(const Request& request, const RunSettings& settings) : request_(request), settings_(settings) {}
 
   Report run(const std::vector<const Check*>& checks) {
+    const bool are_all = checks.size() == all_checks().size();
     for (const Check* check : checks) {
+      const bool is_first = check == &all_checks().front();
+      if (!is_first && count_parts(*check) == 0) {
+        if (!are_all) skip(*check);
+        continue;
+      }
       const ChildEnd end = start(*check);
-      if (check == &all_checks().front() && !take_loading(end)) return std::move(report_);
+      if (is_first && !take_loading(end)) return std::move(report_);
       sort_out(*check, end);
       finish(*check, end);
     }
@@ -51,6 +59,20 @@ class Runner {
   }
 
  private:
+  // How many stages or readers the check speaks of.
+  std::size_t count_parts(const Check& check) const {
+    return (check.subject == Subject::readers ? 0 : report_.stages.size()) +
+           (check.subject == Subject::stages ? 0 : report_.readers.size());
+  }
+
+  // One that was asked for, and has nothing to look at.
+  void skip(const Check& check) {
+    add({&check,
+         Verdict::skipped,
+         {check.subject == Subject::readers ? "the library holds no reader" : "the library holds no stage"},
+         {}});
+  }
+
   ChildEnd start(const Check& check) const {
     const auto body = [&](ChildReport& report) { examine(request_, check, report); };
     return settings_.here ? run_here(body) : run_in_child(body, request_.cpu_seconds);
@@ -62,6 +84,7 @@ class Runner {
       if (record.kind == record_refused) report_.refusal = record.text;
       if (record.kind == record_mistake) report_.mistakes.push_back(record.text);
       if (record.kind == record_stage) report_.stages.push_back(record.text);
+      if (record.kind == record_reader) report_.readers.push_back(record.text);
     }
     if (report_.refusal.empty() && !end.trouble.empty())
       report_.refusal = fmt::format("{}: the process that loaded it {}", request_.file.string(), end.trouble);
@@ -96,7 +119,7 @@ class Runner {
         ++skips;
         if (result.reasons.empty()) result.reasons.push_back(record.text);
       }
-    if (skips != 0 && skips >= report_.stages.size()) result.verdict = Verdict::skipped;
+    if (skips != 0 && skips >= count_parts(check)) result.verdict = Verdict::skipped;
     else result.reasons.clear();
     if (const auto found = reasons_.find(check.id); found != reasons_.end()) {
       result.verdict = Verdict::failed;

@@ -24,6 +24,7 @@ struct Report {
   std::string refusal;                // the plugin could not be loaded; then only the first check has a result
   std::vector<std::string> mistakes;  // of the request; then there are no results
   std::vector<std::string> stages;    // "word-count 1.0.0"
+  std::vector<std::string> readers;   // likewise
   std::vector<CheckResult> results;
 
   std::size_t count(Verdict verdict) const;

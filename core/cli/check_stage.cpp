@@ -60,11 +60,22 @@ std::string counts(const checker::Report& report) {
                      of(Verdict::failed), of(Verdict::skipped));
 }
 
-// {"file","stages","seed","refusal","mistakes","checks":[{"id","sentence","result","reasons","right","said"}],...}
+// "word-count 1.0.0", "reader warc 1.0.0".
+std::vector<std::string> names_of_parts(const checker::Report& report) {
+  std::vector<std::string> names = report.stages;
+  for (const std::string& reader : report.readers) names.push_back("reader " + reader);
+  return names;
+}
+
+// {"file","stages","readers","seed","refusal","mistakes","checks":[{"id","sentence","result","reasons","right","said"}],...}
 std::string in_json(const CheckStageSettings& settings, const checker::Report& report) {
   std::string out;
   JsonWriter w(out);
-  w.object().member("file", settings.file).member("stages", report.stages).member("seed", settings.seed);
+  w.object()
+      .member("file", settings.file)
+      .member("stages", report.stages)
+      .member("readers", report.readers)
+      .member("seed", settings.seed);
   w.key("refusal");
   if (report.refusal.empty()) w.null();
   else w.value(report.refusal);
@@ -154,7 +165,7 @@ int check_stage(const CheckStageSettings& settings) {
   run.here = settings.here;
   if (!settings.json) {
     run.on_loaded = [&](const checker::Report& report) {
-      terminal::print("{}: {}\n", settings.file, fmt::join(report.stages, ", "));
+      terminal::print("{}: {}\n", settings.file, fmt::join(names_of_parts(report), ", "));
       terminal::flush();
     };
     run.on_result = [&](const CheckResult& result) {
@@ -167,7 +178,7 @@ int check_stage(const CheckStageSettings& settings) {
   } else {
     if (!report.refusal.empty()) terminal::print(stderr, "docmill: {}\n", report.refusal);
     for (const std::string& mistake : report.mistakes) terminal::print(stderr, "docmill: {}\n", mistake);
-    if (!report.stages.empty() && report.mistakes.empty())
+    if (!names_of_parts(report).empty() && report.mistakes.empty())
       terminal::print("{} (seed {})\n", counts(report), settings.seed);
     if (report.refusal.empty()) print_again(settings, report);
   }
@@ -187,12 +198,13 @@ Command check_stage_command() {
        flag("--only", "ID", &s->only, "Run this check, or a group of them such as input (may be repeated)"),
        flag("--seed", "N", &s->seed, "Seed of the made-up documents", whole_number(0)),
        flag("--set", "OPTION=VALUE", &s->sets,
-            "Set an option of the stage, or a host key such as requires (may be repeated)"),
+            "Set an option of the stage or reader, or a host key such as requires (may be repeated)"),
        flag("--pipeline", "FILE", &s->pipeline, "Take options and ports from the stage's entry in this pipeline",
             a_pipeline()),
-       flag("--stage", "ID", &s->stage, "Check this stage of the plugin only"),
+       flag("--stage", "ID", &s->stage, "Check this stage or reader of the plugin only"),
        flag("--document", "PATH", &s->documents,
-            "Send this text through as well: a file, or a folder of .txt, .md and .html (may be repeated)", a_file()),
+            "Send this through as well: a text, or a file of the reader's kind; or a folder of such (may be repeated)",
+            a_file()),
        flag("--time-limit", "SECONDS", &s->seconds, "Processor time that one check may use", whole_number(1, 86400)),
        flag("--here", &s->here, "Run the checks in this process, for a debugger"),
        flag("--list", &s->list, "List the checks"), json_flag(&s->json)},

@@ -1,13 +1,16 @@
-# docmill_add_stage(NAME STAGE file.cpp... [LOGIC file.cpp...] [LIBRARIES target...] [DATA file...] [TESTS file.cpp...])
+# docmill_add_stage(NAME STAGE file.cpp... [LOGIC file.cpp...] [LIBRARIES target...] [DATA file...] [TESTS file.cpp...]
+#                   [CHECK argument...])
 #
 # Builds NAME.so into the plugin folder: hidden visibility, one exported symbol, nothing undefined, never unloaded.
 # LOGIC are plain functions on text (no ABI, no logging): a static library NAME_logic that the unit tests link too.
 # DATA are files that stand beside the library; options name them "plugin:FILE".
 # TESTS are doctest files; they become the program NAME_test and the ctest case plugin.NAME.
+# A reader (NAME is reader_...) is checked by the ctest case check_stage.NAME: docmill check-stage NAME.so CHECK...; CHECK
+# names files of its kind (--document tests/samples). Stages are checked by tests/conformance.
 include(${CMAKE_CURRENT_LIST_DIR}/DocmillStageLibrary.cmake)  # what an installed docmill gives to strangers as well
 
 function(docmill_add_stage name)
-  cmake_parse_arguments(ARG "NO_INSTALL" "" "STAGE;LOGIC;LIBRARIES;DATA;TESTS" ${ARGN})
+  cmake_parse_arguments(ARG "NO_INSTALL" "" "STAGE;LOGIC;LIBRARIES;DATA;TESTS;CHECK" ${ARGN})
   if(ARG_LOGIC)
     add_library(${name}_logic STATIC ${ARG_LOGIC})
     target_include_directories(${name}_logic PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
@@ -41,5 +44,11 @@ function(docmill_add_stage name)
     endif()
     target_include_directories(${name}_test PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
     add_dependencies(${name}_test ${name})
+  endif()
+
+  if(name MATCHES "^reader_" AND DOCMILL_TESTS AND NOT ARG_NO_INSTALL)
+    add_test(NAME check_stage.${name} COMMAND docmill check-stage $<TARGET_FILE:${name}> ${ARG_CHECK} --time-limit 300
+      WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
+    set_tests_properties(check_stage.${name} PROPERTIES TIMEOUT 1800)
   endif()
 endfunction()

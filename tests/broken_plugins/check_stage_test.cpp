@@ -73,6 +73,25 @@ TEST_CASE("a value set as another type is a failure by the names of layer and fi
   CHECK(holds(result.out, "'small' of 'options' is an integer, and is set as a number"));
 }
 
+TEST_CASE("a library of readers: the checks of readers, and those that are of both") {
+  const std::string file = misdeeds + "/reader_none.so", notes = DOCMILL_SOURCE_DIR "/tests/broken_plugins/notes";
+  ProgramResult result = check_stage({file, "--only", "reader-order", "--only", "input-odd", "--document", notes});
+  CHECK(result.status == 0);
+  CHECK(holds(result.out, file + ": reader misread 1.0.0\n"));
+  CHECK(holds(result.out, "ok       reader-order"));
+  CHECK(holds(result.out, "skipped  input-odd"));
+  CHECK(holds(result.out, "the library holds no stage\n3 checks: 2 ok, 0 failed, 1 skipped (seed 1)\n"));
+  // Without a file of its kind the texts alone are there; one of them has a heading like a note.
+  result = check_stage({misdeeds + "/none.so", "--only", "reader-order"});
+  CHECK(holds(result.out, "the library holds no reader"));
+  result = check_stage({file, "--stage", "misred"});
+  CHECK(result.status == 2);
+  CHECK(result.err == "docmill: " + file + " holds no reader 'misred', did you mean 'misread'?\n  it holds: misread\n");
+  result = check_stage({file, "--only", "hosts", "--set", "most-lines=10"});
+  CHECK(result.status == 2);
+  CHECK(holds(result.err, "'most-lines' is 10; it must be between 0 and 9"));
+}
+
 TEST_CASE("mistakes of the command line: exit code 2") {
   const std::string file = misdeeds + "/none.so";
   CHECK(check_stage({}).err == "docmill: check-stage needs a plugin\n  write docmill check-stage FILE.so\n");

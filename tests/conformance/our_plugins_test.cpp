@@ -19,7 +19,7 @@ namespace {
 // Those that promise something: what is EXTERNAL is made to reach for the world.
 bool is_external(const std::filesystem::path& file) {
   const auto loaded = docmill::host::load_plugin(file);
-  return loaded.ok() &&
+  return loaded.ok() && !loaded.value()->stages.empty() &&
          std::all_of(loaded.value()->stages.begin(), loaded.value()->stages.end(), [](const auto& stage) {
            return stage.schedule == docmill::host::Schedule::external ||
                   stage.schedule == docmill::host::Schedule::from_pipeline;

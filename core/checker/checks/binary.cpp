@@ -8,6 +8,7 @@
 
 #include "checker/checks/checks.hpp"
 #include "checker/checks/fixture.hpp"
+#include "checker/checks/reader_fixture.hpp"
 #include "checker/elf_symbols.hpp"
 #include "host/plugins/elf_preflight.hpp"
 
@@ -75,13 +76,14 @@ void binary_shared_code(CheckContext& context) {
 }
 
 void binary_second_copy(CheckContext& context) {
-  context.for_each_stage([&](const StageUnderTest& stage) {
+  context.for_each_part([&](const StageUnderTest& stage) {
     std::string why;
     const std::unique_ptr<StageUnderTest> copy = second_copy(context, stage, why);
     if (copy == nullptr) return context.fail("the copy cannot be loaded: " + why);
     const Model one(stage), other(*copy);
     need(one);
     if (!other.ready()) return context.fail(fmt::format("create of the copy gave status {}", other.status()));
+    if (stage.is_reader()) return ReaderReference(context, stage).compare_all(other, "the copy gives something else");
     const Fixture fixture = ordinary_fixture(context, one);
     const Worker a(one), b(other);
     Outcome from_a, from_b;

@@ -96,4 +96,18 @@ void hosts_newer(CheckContext&);
 void output_rules(CheckContext&);
 void output_types(CheckContext&);
 
+// readers.cpp, reader_decode.cpp: what only readers do
+void reader_rules(CheckContext&);
+void reader_any_file(CheckContext&);
+void reader_endings(CheckContext&);
+void reader_peeks(CheckContext&);
+void reader_middle(CheckContext&);
+void reader_too_large(CheckContext&);
+void reader_repetition(CheckContext&);
+void reader_order(CheckContext&);
+void reader_threads(CheckContext&);
+void reader_input_gone(CheckContext&);
+void reader_refused(CheckContext&);
+void reader_growth(CheckContext&);
+
 }  // namespace docmill::checker

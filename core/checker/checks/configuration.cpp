@@ -7,6 +7,7 @@
 
 #include "checker/checks/checks.hpp"
 #include "checker/checks/fixture.hpp"
+#include "checker/checks/reader_fixture.hpp"
 #include "host/pipeline/toml_reader.hpp"
 
 namespace docmill::checker {
@@ -69,9 +70,28 @@ void check_refusal(CheckContext& context, const Model& model, const std::string&
 }
 
 void check_works(CheckContext& context, const Model& model) {
+  if (model.plugin().is_reader()) {
+    for (const NamedText& file : few_files(context, model.plugin())) say_unclean(context, read_file(model, file.text));
+    return;
+  }
   const Fixture fixture = small_fixture(model);
   const Outcome outcome = run(Worker(model), fixture.documents, 4);
   say_unclean(context, outcome);
+}
+
+// What it gives for a few documents or files: compared alone.
+std::vector<DocumentResult> results_of_few(CheckContext& context, const Model& model) {
+  if (!model.plugin().is_reader()) return run(Worker(model), small_fixture(model).documents, 1).results;
+  std::vector<DocumentResult> results;
+  for (const NamedText& file : few_files(context, model.plugin())) {
+    const Reading reading = read_file(model, file.text);
+    for (const CutSeen& cut : reading.cuts)
+      results.emplace_back().verdict =
+          fmt::format("{} {} {} {} {}", cut.kind, cut.offset, cut.locator, cut.code, cut.bytes);
+    for (const RecordSeen& r : reading.records)
+      results.emplace_back().verdict = fmt::format("{} {} {} {} {}", r.id, r.metadata, r.media_type, r.problem, r.raw);
+  }
+  return results;
 }
 
 void try_out(CheckContext& context, const StageUnderTest& stage, const Change& change, MayRefuse may,
@@ -170,7 +190,7 @@ void add_extremes(Changes& changes, std::size_t i, const OptionDeclaration& opti
 }  // namespace
 
 void config_defaults(CheckContext& context) {
-  context.for_each_stage([&](const StageUnderTest& stage) { check_created(context, Model(stage)); });
+  context.for_each_part([&](const StageUnderTest& stage) { check_created(context, Model(stage)); });
 }
 
 void config_without_optional(CheckContext& context) {
@@ -185,7 +205,7 @@ void config_without_optional(CheckContext& context) {
 }
 
 void config_bounds(CheckContext& context) {
-  context.for_each_stage([&](const StageUnderTest& stage) {
+  context.for_each_part([&](const StageUnderTest& stage) {
     if (stage.declaration.options.empty()) return context.skip("it has no options");
     Changes at_bounds(stage), others(stage);
     for (std::size_t i = 0; i < stage.declaration.options.size(); ++i) {
@@ -208,7 +228,7 @@ void config_bounds(CheckContext& context) {
 
 void config_beyond_bounds(CheckContext& context) {
   constexpr double largest_exact = 1e15;  // one more or less makes a difference
-  context.for_each_stage([&](const StageUnderTest& stage) {
+  context.for_each_part([&](const StageUnderTest& stage) {
     if (stage.declaration.options.empty()) return context.skip("it has no options");
     Changes beyond(stage);
     for (std::size_t i = 0; i < stage.declaration.options.size(); ++i) {
@@ -231,7 +251,7 @@ void config_beyond_bounds(CheckContext& context) {
 }
 
 void config_extremes(CheckContext& context) {
-  context.for_each_stage([&](const StageUnderTest& stage) {
+  context.for_each_part([&](const StageUnderTest& stage) {
     Changes changes(stage);
     for (std::size_t i = 0; i < stage.declaration.options.size(); ++i)
       add_extremes(changes, i, stage.declaration.options[i]);
@@ -243,7 +263,7 @@ void config_extremes(CheckContext& context) {
 // A member of 8, 16 or 32 bits behind an integer option shows by this: of two values that give something else, each
 // gives the same as the one a power of two above it.
 void config_whole(CheckContext& context) {
-  context.for_each_stage([&](const StageUnderTest& stage) {
+  context.for_each_part([&](const StageUnderTest& stage) {
     if (!stage.is_pure() && !stage.is_ordered()) return context.skip("it is EXTERNAL: its results cannot be compared");
     bool has_integers = false;
     for (std::size_t i = 0; i < stage.declaration.options.size(); ++i) {
@@ -259,7 +279,7 @@ void config_whole(CheckContext& context) {
         settings.options[i].integer = value;
         const Model model(stage, settings);
         if (!model.ready()) return std::nullopt;
-        return run(Worker(model), small_fixture(model).documents, 1).results;
+        return results_of_few(context, model);
       };
       const int64_t first = stage.options[i].integer;
       const auto of_first = results_of(first);
@@ -293,7 +313,7 @@ void config_files(CheckContext& context) {
       {"200,000 letters", std::string(200000, 'a')},
       {"quotes", "\"\"\""},
       {"two cells and one", "a\tb\nc"}};
-  context.for_each_stage([&](const StageUnderTest& stage) {
+  context.for_each_part([&](const StageUnderTest& stage) {
     bool has_files = false;
     for (std::size_t i = 0; i < stage.declaration.options.size(); ++i) {
       const OptionDeclaration& option = stage.declaration.options[i];
@@ -312,7 +332,7 @@ void config_files(CheckContext& context) {
 
 // Everything that create may be asked; only how it uses the host's functions matters here.
 void config_calls(CheckContext& context) {
-  context.for_each_stage([&](const StageUnderTest& stage) {
+  context.for_each_part([&](const StageUnderTest& stage) {
     Changes changes(stage);
     changes.all.push_back({"the options as they are", "", stage.options});
     for (std::size_t i = 0; i < stage.declaration.options.size(); ++i) {
@@ -326,7 +346,7 @@ void config_calls(CheckContext& context) {
       Model::Settings settings;
       settings.options = change.options;
       const Model model(stage, settings);
-      if (model.ready()) run(Worker(model), small_fixture(model).documents, 4);
+      if (model.ready()) results_of_few(context, model);
       context.fail(model.wrongs());
     }
   });

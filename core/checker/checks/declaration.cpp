@@ -31,7 +31,9 @@ void check_port(CheckContext& context, const host::PortDeclaration& port) {
 
 // What a later reader of the table would see.
 std::string in_words(const host::StageDeclaration& s) {
-  std::string words = fmt::format("{} {} {} {}", s.id, s.version, s.summary, host::name_of(s.schedule));
+  std::string suffixes;
+  for (const std::string& suffix : s.suffixes) suffixes += suffix + " ";
+  std::string words = suffixes + fmt::format("{} {} {} {}", s.id, s.version, s.summary, host::name_of(s.schedule));
   for (const auto* ports : {&s.required, &s.provided})
     for (const host::PortDeclaration& p : *ports) {
       words += fmt::format("\n{} {} {} {}", p.layer, host::name_of(p.kind), p.over, p.summary);
@@ -42,7 +44,15 @@ std::string in_words(const host::StageDeclaration& s) {
                          o.minimum.value_or(0), o.maximum.value_or(0), o.summary);
     for (const std::string& choice : o.choices) words += " " + choice;
   }
+  for (const host::FieldDeclaration& f : s.metadata)
+    words += fmt::format("\n{} {} {}", f.name, host::name_of(f.type), f.summary);
   return words;
+}
+
+// As the library declares it: without what the pipeline says.
+const host::StageDeclaration& declaration_in(const CheckContext& context, const StageUnderTest& part) {
+  const host::PluginLibrary& library = *context.plugin().library;
+  return part.is_reader() ? *library.find_reader(part.declaration.id) : *library.find(part.declaration.id);
 }
 
 }  // namespace
@@ -53,9 +63,12 @@ void declaration_origin(CheckContext& context) {
 }
 
 void declaration_sentences(CheckContext& context) {
-  context.for_each_stage([&](const StageUnderTest& stage) {
-    const host::StageDeclaration& declared = *context.plugin().library->find(stage.declaration.id);
-    check_sentence(context, fmt::format("stage '{}'", declared.id), declared.summary);
+  context.for_each_part([&](const StageUnderTest& part) {
+    const host::StageDeclaration& declared = declaration_in(context, part);
+    check_sentence(context, fmt::format("{} '{}'", part.is_reader() ? "reader" : "stage", declared.id),
+                   declared.summary);
+    for (const host::FieldDeclaration& f : declared.metadata)
+      if (f.summary.size() < 5) context.fail(fmt::format("'{}' of the metadata has no summary", f.name));
     for (const host::PortDeclaration& port : declared.required) check_port(context, port);
     for (const host::PortDeclaration& port : declared.provided) check_port(context, port);
     for (const host::OptionDeclaration& option : declared.options)
@@ -64,7 +77,7 @@ void declaration_sentences(CheckContext& context) {
 }
 
 void declaration_defaults(CheckContext& context) {
-  context.for_each_stage([&](const StageUnderTest& stage) {
+  context.for_each_part([&](const StageUnderTest& stage) {
     host::StageDeclaration with_defaults = stage.declaration;
     std::erase_if(with_defaults.options, [](const host::OptionDeclaration& o) { return !o.fallback; });
     host::StageEntry nothing_said;
@@ -95,10 +108,11 @@ void declaration_purpose(CheckContext& context) {
 }
 
 void declaration_constant(CheckContext& context) {
-  context.for_each_stage([&](const StageUnderTest& stage) {
-    const host::StageDeclaration& before = *context.plugin().library->find(stage.declaration.id);
-    whole_life(context, stage);
-    const auto after = host::read_stage_table(*before.table);
+  context.for_each_part([&](const StageUnderTest& part) {
+    const host::StageDeclaration& before = declaration_in(context, part);
+    whole_life(context, part);
+    const auto after =
+        part.is_reader() ? host::read_reader_table(*before.reader) : host::read_stage_table(*before.table);
     if (!after.ok()) context.fail("after a run its table cannot be read any more: " + after.status().message());
     else if (in_words(before) != in_words(after.value())) context.fail("after a run its table says something else");
   });

@@ -129,7 +129,7 @@ void determinism_repetition(CheckContext& context) {
 }
 
 void determinism_clock(CheckContext& context) {
-  for_each_comparable_stage(context, [](const StageUnderTest&, const Reference& reference) {
+  for_each_comparable_part(context, [](const Comparison& reference) {
     const std::time_t then = std::time(nullptr);
     while (std::time(nullptr) == then) ::usleep(20000);
     reference.compare_everything("a second later");
@@ -138,7 +138,7 @@ void determinism_clock(CheckContext& context) {
 
 void determinism_addresses(CheckContext& context) {
   if (own_allocator) return context.skip("a sanitizer's allocator decides where memory lies");
-  for_each_comparable_stage(context, [](const StageUnderTest&, const Reference& reference) {
+  for_each_comparable_part(context, [](const Comparison& reference) {
     // Each block is mapped by itself: later ones lie below earlier ones, on the heap they lie above.
     ::mallopt(M_MMAP_MAX, 20000);
     ::mallopt(M_MMAP_THRESHOLD, 1);
@@ -161,6 +161,17 @@ void determinism_memory(CheckContext& context) {
       reference.compare(got, fmt::format("with memory full of {:#04x}", perturb));
     }
   });
+  context.for_each_reader([&](const StageUnderTest& reader) {
+    const ReaderReference reference(context, reader);
+    for (const int perturb : {0x01, 0x5A, 0xFF}) {
+      ::mallopt(M_PERTURB, perturb);
+      dirty_the_stack(static_cast<char>(perturb));
+      const Model model(reader);
+      need(model);
+      reference.compare_all(model, fmt::format("with memory full of {:#04x}", perturb));
+      ::mallopt(M_PERTURB, 0);
+    }
+  });
 }
 
 void determinism_locale(CheckContext& context) {
@@ -168,7 +179,7 @@ void determinism_locale(CheckContext& context) {
   const bool there = make_turkish_locale(folder.path());
   std::setlocale(LC_ALL, "C");
   if (!there) return context.skip("no locale tr_TR.UTF-8 is installed, and localedef cannot make it");
-  for_each_comparable_stage(context, [](const StageUnderTest&, const Reference& reference) {
+  for_each_comparable_part(context, [](const Comparison& reference) {
     std::locale::global(std::locale(turkish));  // of C as well
     reference.compare_everything(std::string("in the locale ") + turkish);
     std::locale::global(std::locale::classic());
@@ -176,7 +187,7 @@ void determinism_locale(CheckContext& context) {
 }
 
 void determinism_time_zone(CheckContext& context) {
-  for_each_comparable_stage(context, [](const StageUnderTest&, const Reference& reference) {
+  for_each_comparable_part(context, [](const Comparison& reference) {
     ::setenv("TZ", "AHEAD-14", 1);  // 14 hours ahead; needs no table of zones
     ::tzset();
     reference.compare_everything("14 hours ahead");
@@ -186,7 +197,7 @@ void determinism_time_zone(CheckContext& context) {
 }
 
 void determinism_folder(CheckContext& context) {
-  for_each_comparable_stage(context, [](const StageUnderTest&, const Reference& reference) {
+  for_each_comparable_part(context, [](const Comparison& reference) {
     const TemporaryFolder folder;
     const fs::path before = fs::current_path();
     fs::current_path(folder.path());
@@ -196,7 +207,7 @@ void determinism_folder(CheckContext& context) {
 }
 
 void determinism_environment(CheckContext& context) {
-  for_each_comparable_stage(context, [](const StageUnderTest&, const Reference& reference) {
+  for_each_comparable_part(context, [](const Comparison& reference) {
     static constexpr std::array variables = {"HOME",
                                              "USER",
                                              "LOGNAME",

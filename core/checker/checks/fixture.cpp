@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "checker/checks/reader_fixture.hpp"
 #include "host/plugins/plugin_library.hpp"
 
 namespace docmill::checker {
@@ -72,6 +73,10 @@ DocumentResult call_outside(CheckContext& context, const Model& model,
 void whole_life(CheckContext& context, const StageUnderTest& stage) {
   const Model model(stage);
   need(model);
+  if (stage.is_reader()) {
+    for (const NamedText& file : few_files(context, stage)) read_file(model, file.text);
+    return;
+  }
   if (model.table().begin != nullptr) call_outside(context, model, model.table().begin);
   {
     const Fixture fixture = small_fixture(model);
@@ -96,7 +101,8 @@ std::unique_ptr<StageUnderTest> second_copy(const CheckContext& context, const S
     return nullptr;
   }
   auto second = std::make_unique<StageUnderTest>(stage);
-  second->declaration.table = loaded.value()->find(stage.declaration.id)->table;
+  if (stage.is_reader()) second->declaration.reader = loaded.value()->find_reader(stage.declaration.id)->reader;
+  else second->declaration.table = loaded.value()->find(stage.declaration.id)->table;
   return second;
 }
 

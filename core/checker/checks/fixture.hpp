@@ -38,7 +38,7 @@ void say_differences(CheckContext& context, const Fixture& fixture, const Outcom
 // The model, or a reason why the check cannot go on (thrown).
 void need(const Model& model);
 
-// begin and end, open, a few documents, finish, close.
+// begin and end, open, a few documents, finish, close; of a reader: a few files.
 void whole_life(CheckContext& context, const StageUnderTest& stage);
 
 // begin or end; the results of a call outside any document.

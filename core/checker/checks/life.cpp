@@ -28,21 +28,21 @@ Traces traces_of_a_life(CheckContext& context, const StageUnderTest& stage) {
 }  // namespace
 
 void life_no_thread(CheckContext& context) {
-  context.for_each_stage([&](const StageUnderTest& stage) {
+  context.for_each_part([&](const StageUnderTest& stage) {
     if (const int n = traces_of_a_life(context, stage).threads; n != 0)
       context.fail(fmt::format("{} thread{} more after destroy", n, n == 1 ? "" : "s"));
   });
 }
 
 void life_no_output(CheckContext& context) {
-  context.for_each_stage([&](const StageUnderTest& stage) {
+  context.for_each_part([&](const StageUnderTest& stage) {
     if (const std::string said = traces_of_a_life(context, stage).said; !said.empty())
       context.fail(fmt::format("it prints \"{}\"", said.substr(0, 200)));
   });
 }
 
 void life_no_open_file(CheckContext& context) {
-  context.for_each_stage([&](const StageUnderTest& stage) {
+  context.for_each_part([&](const StageUnderTest& stage) {
     if (const int n = traces_of_a_life(context, stage).files; n != 0)
       context.fail(fmt::format("{} open file{} more after destroy", n, n == 1 ? "" : "s"));
   });

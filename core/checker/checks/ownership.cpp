@@ -1,46 +1,10 @@
 #include <fmt/format.h>
-#include <malloc.h>
 
 #include "checker/checks/checks.hpp"
 #include "checker/checks/fixture.hpp"
-#include "checker/checks/thread_group.hpp"
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-// Of the sanitizers' runtime; the header that declares it comes with clang only.
-extern "C" std::size_t __sanitizer_get_current_allocated_bytes();
-#endif
+#include "checker/checks/growth.hpp"
 
 namespace docmill::checker {
-namespace {
-
-std::size_t bytes_in_use() {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  return __sanitizer_get_current_allocated_bytes();
-#else
-  const auto info = ::mallinfo2();
-  return info.uordblks + info.hblkhd;
-#endif
-}
-
-// Counted, not guessed: a leak grows in both halves of the rounds, by at least the smallest block in each round. The
-// rounds run on threads of their own, as glibc keeps freed blocks in a list of the thread and counts them as used.
-template <class F>
-void check_growth(CheckContext& context, const char* what, F&& round) {
-  constexpr std::size_t n = 50, smallest_block = 16;
-  const auto rounds = [&](std::size_t count) {
-    on_another_thread([&] {
-      for (std::size_t i = 0; i < count; ++i) round();
-    });
-    return bytes_in_use();
-  };
-  ::mallopt(M_ARENA_MAX, 1);
-  const std::size_t start = rounds(20), half = rounds(n), end = rounds(n);
-  if (half < start + n * smallest_block || end < half + n * smallest_block) return;
-  context.fail(fmt::format("each {} leaves {} bytes behind ({} in {} rounds)", what, (end - start) / (2 * n),
-                           end - start, 2 * n));
-}
-
-}  // namespace
 
 void ownership_input_gone(CheckContext& context) {
   context.for_each_stage([&](const StageUnderTest& stage) {
@@ -81,7 +45,7 @@ void ownership_input_changed(CheckContext& context) {
 }
 
 void ownership_models(CheckContext& context) {
-  context.for_each_stage([&](const StageUnderTest& stage) {
+  context.for_each_part([&](const StageUnderTest& stage) {
     check_growth(context, "model", [&] {
       const Model model(stage);
       need(model);

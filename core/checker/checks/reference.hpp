@@ -3,11 +3,13 @@
 
 #include <string>
 
+#include "checker/checks/comparison.hpp"
 #include "checker/checks/fixture.hpp"
+#include "checker/checks/reader_fixture.hpp"
 
 namespace docmill::checker {
 
-class Reference {
+class Reference : public Comparison {
  public:
   // Needs a stage whose results hang on nothing else: PURE, or ORDERED.
   Reference(CheckContext& context, const StageUnderTest& stage);
@@ -23,8 +25,7 @@ class Reference {
 
   // Says what differs.
   void compare(const Outcome& got, const std::string& how) const;
-  // again(), a new model, and a second copy of the library, whose static data is made now.
-  void compare_everything(const std::string& how) const;
+  void compare_everything(const std::string& how) const override;
 
  private:
   CheckContext& context_;
@@ -41,6 +42,13 @@ void for_each_comparable_stage(CheckContext& context, F&& check) {
     if (stage.is_pure() || stage.is_ordered()) check(stage, Reference(context, stage));
     else context.skip("it is EXTERNAL: its results may depend on the world");
   });
+}
+
+// Likewise, and for every reader.
+template <class F>
+void for_each_comparable_part(CheckContext& context, F&& check) {
+  for_each_comparable_stage(context, [&](const StageUnderTest&, const Reference& reference) { check(reference); });
+  context.for_each_reader([&](const StageUnderTest& reader) { check(ReaderReference(context, reader)); });
 }
 
 }  // namespace docmill::checker

@@ -4,9 +4,9 @@ namespace docmill::checker {
 
 const std::vector<HostShape>& released_hosts() {
   static const std::vector<HostShape> hosts = {
-      // name minor setup entry field output batch document layer
-      {"1.0", 0, 112, 88, 24, 56, 16, 16, 56},
-      {"1.1", 1, 112, 88, 24, 56, 16, 16, 56},  // readers came; what stages see is the same
+      // name minor setup entry field output batch document layer source cut record
+      {"1.0", 0, 112, 88, 24, 56, 16, 16, 56, 0, 0, 0},
+      {"1.1", 1, 112, 88, 24, 56, 16, 16, 56, 64, 88, 64},  // readers came; what stages see is the same
   };
   return hosts;
 }
@@ -15,8 +15,8 @@ HostShape host_to_come() {
   HostShape host = this_host;
   host.name = "1.99";
   host.minor = 99;
-  for (uint32_t* size :
-       {&host.setup, &host.catalogue_entry, &host.field, &host.output, &host.batch, &host.document, &host.layer})
+  for (uint32_t* size : {&host.setup, &host.catalogue_entry, &host.field, &host.output, &host.batch, &host.document,
+                         &host.layer, &host.source, &host.cut, &host.record})
     *size += 64;
   return host;
 }

@@ -17,6 +17,7 @@ struct HostShape {
   const char* name = "";  // "1.0"
   uint16_t minor = 0;
   uint32_t setup = 0, catalogue_entry = 0, field = 0, output = 0, batch = 0, document = 0, layer = 0;
+  uint32_t source = 0, cut = 0, record = 0;  // of readers; 0: there were none
   bool operator==(const HostShape&) const = default;
 };
 
@@ -29,7 +30,10 @@ inline constexpr HostShape this_host = {"",
                                         sizeof(docmill_output),
                                         sizeof(docmill_batch),
                                         sizeof(docmill_document),
-                                        sizeof(docmill_layer)};
+                                        sizeof(docmill_layer),
+                                        sizeof(docmill_source),
+                                        sizeof(docmill_cut),
+                                        sizeof(docmill_record)};
 
 // Every minor that was released, oldest first. The numbers are frozen: a new minor adds a row.
 const std::vector<HostShape>& released_hosts();

@@ -5,12 +5,11 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "checker/strict_host/words.hpp"
 #include "host/support/sha256.hpp"
 
 namespace docmill::checker {
 namespace {
-
-std::string text_of(docmill_str s) { return s.size != 0 ? std::string(s.data, s.size) : std::string(); }
 
 struct File {
   std::string bytes, sha256;
@@ -47,12 +46,19 @@ Model::Model(const StageUnderTest& plugin, const Settings& settings)
   setup_.diagnose = on_diagnose;
   setup_.open_output = on_open_output;
   const bool plain = &host_ == &this_host;
-  status_ = table().create(&table(), plain ? &setup_ : place_as(setup_, host_.setup, memory_), &handle_);
+  status_ = create(plain ? &setup_ : place_as(setup_, host_.setup, memory_));
   creating_ = false;
 }
 
 Model::~Model() {
-  if (ready()) table().destroy(handle_);
+  if (!ready()) return;
+  if (stage_.reader != nullptr) reader().destroy(handle_);
+  else table().destroy(handle_);
+}
+
+int32_t Model::create(const docmill_setup* setup) {
+  if (stage_.reader != nullptr) return reader().create(&reader(), setup, &handle_);
+  return table().create(&table(), setup, &handle_);
 }
 
 docmill_str Model::keep(const std::string& text) {
@@ -172,6 +178,7 @@ uint32_t Model::on_open_output(const docmill_setup* setup, uint32_t kind, docmil
     self->wrong("open_output was called after create");
     return UINT32_MAX;
   }
+  if (self->stage_.reader != nullptr) self->wrong("open_output was called by a reader, which writes nothing");
   if (kind != DOCMILL_OUTPUT_FILE && kind != DOCMILL_OUTPUT_FOLDER)
     self->wrong("open_output of the unknown kind " + std::to_string(kind));
   if (name.size == 0 || name.data[0] == '/' || text_of(name).find("..") != std::string::npos)

@@ -1,5 +1,5 @@
 // A small host that is stricter than docmill: it makes models and workers of the stage under test straight through the
-// C ABI and runs made-up documents through them.
+// C ABI and runs made-up documents through them. Models of readers, too; what they read stands in reading.hpp.
 #pragma once
 
 #include <atomic>
@@ -49,7 +49,8 @@ class Model {
   const StageUnderTest& plugin() const { return plugin_; }
   const host::StageDeclaration& stage() const { return stage_; }
   const HostShape& host() const { return host_; }
-  const docmill_stage& table() const { return *stage_.table; }
+  const docmill_stage& table() const { return *stage_.table; }     // of a stage
+  const docmill_reader& reader() const { return *stage_.reader; }  // of a reader
   const std::vector<SyntheticLayer>& catalogue() const { return catalogue_; }
   const std::vector<Said>& errors() const { return errors_; }  // of `diagnose`
   std::vector<Wrong> wrongs() const;                           // so far
@@ -57,6 +58,7 @@ class Model {
   std::size_t n_outputs() const { return outputs_.size(); }
 
  private:
+  int32_t create(const docmill_setup* setup);
   void fill_values(const Settings& settings);
   void fill_catalogue();
   docmill_str keep(const std::string& text);

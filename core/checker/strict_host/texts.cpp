@@ -276,27 +276,72 @@ std::vector<NamedText> made_up_texts(uint64_t seed, std::size_t n) {
   return texts;
 }
 
-std::vector<NamedText> read_texts(const std::vector<std::filesystem::path>& paths) {
+std::vector<NamedText> made_up_files(uint64_t seed, std::size_t n, const std::vector<NamedText>& files) {
+  constexpr uint64_t longest_piece = 400;
+  std::vector<NamedText> made;
+  Random random{seed};
+  for (std::size_t i = 0; i < n; ++i) {
+    std::string bytes;
+    for (uint64_t pieces = 1 + random.below(12); pieces > 0; --pieces) {
+      const std::string& from = files[random.below(files.size())].text;
+      const uint64_t size = random.below(longest_piece);
+      if (random.below(4) == 0)
+        for (uint64_t k = size / 8; k > 0; --k) bytes += static_cast<char>(random.below(256));
+      else if (!from.empty()) bytes += from.substr(random.below(3) == 0 ? 0 : random.below(from.size()), size);
+    }
+    made.push_back({"made-up file " + std::to_string(i) + " of seed " + std::to_string(seed), std::move(bytes)});
+  }
+  return made;
+}
+
+namespace {
+
+// The files that are named, and those of folders that are wanted, in byte order.
+template <class F>
+std::vector<std::filesystem::path> find_files(const std::vector<std::filesystem::path>& paths, F&& is_wanted) {
   std::vector<std::filesystem::path> files;
   for (const std::filesystem::path& path : paths) {
     if (!std::filesystem::is_directory(path)) {
       files.push_back(path);
       continue;
     }
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(path)) {
-      const std::string kind = entry.path().extension().string();
-      if (entry.is_regular_file() && (kind == ".txt" || kind == ".md" || kind == ".html"))
-        files.push_back(entry.path());
-    }
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(path))
+      if (entry.is_regular_file() && is_wanted(entry.path())) files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+std::vector<NamedText> read_texts(const std::vector<std::filesystem::path>& paths) {
   std::vector<NamedText> texts;
-  for (const std::filesystem::path& file : files) {
+  for (const std::filesystem::path& file : find_files(paths, [](const std::filesystem::path& path) {
+         const std::string kind = path.extension().string();
+         return kind == ".txt" || kind == ".md" || kind == ".html";
+       })) {
     std::ifstream stream(file, std::ios::binary);
     std::string text(std::istreambuf_iterator<char>(stream), {});
     if (utf8::is_valid(text)) texts.push_back({file.filename().string(), std::move(text)});
   }
   return texts;
+}
+
+std::vector<NamedText> read_files(const std::vector<std::filesystem::path>& paths,
+                                  const std::vector<std::string>& suffixes) {
+  constexpr std::streamsize most = std::streamsize{1} << 20;
+  std::vector<NamedText> files;
+  for (const std::filesystem::path& path : find_files(paths, [&](const std::filesystem::path& found) {
+         const std::string name = found.filename().string();
+         return std::any_of(suffixes.begin(), suffixes.end(), [&](const std::string& s) { return name.ends_with(s); });
+       })) {
+    std::ifstream stream(path, std::ios::binary);
+    std::string bytes(static_cast<std::size_t>(most), '\0');
+    stream.read(bytes.data(), most);
+    bytes.resize(static_cast<std::size_t>(stream.gcount()));
+    files.push_back({path.filename().string(), std::move(bytes)});
+  }
+  return files;
 }
 
 }  // namespace docmill::checker

@@ -27,5 +27,11 @@ std::vector<NamedText> made_up_texts(uint64_t seed, std::size_t n);
 // The texts of files, and of the .txt, .md and .html files of folders, in byte order of their paths; what is not valid
 // UTF-8 is left out.
 std::vector<NamedText> read_texts(const std::vector<std::filesystem::path>& paths);
+// Files as they are, the first MiB of each: those that are named, and those of folders whose names end with one of the
+// suffixes, in byte order of their paths.
+std::vector<NamedText> read_files(const std::vector<std::filesystem::path>& paths,
+                                  const std::vector<std::string>& suffixes);
+// `n` files of pieces of these, and of any bytes, thrown together. The same for the same seed.
+std::vector<NamedText> made_up_files(uint64_t seed, std::size_t n, const std::vector<NamedText>& files);
 
 }  // namespace docmill::checker

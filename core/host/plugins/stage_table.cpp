@@ -393,6 +393,7 @@ Status read_list(const Table* const* tables, uint32_t n, const char* what, Read&
 }  // namespace
 
 Result<StageDeclaration> read_stage_table(const docmill_stage& stage) { return TableReader(stage).read(); }
+Result<StageDeclaration> read_reader_table(const docmill_reader& reader) { return ReaderTableReader(reader).read(); }
 
 Result<LibraryDeclaration> read_stage_library(const docmill_stage_library& library) {
   const auto refuse = [](std::string message) { return Status(Trouble::plugin, std::move(message)); };
@@ -409,8 +410,7 @@ Result<LibraryDeclaration> read_stage_library(const docmill_stage_library& libra
   LibraryDeclaration out;
   if (Status s = read_list(library.stages, library.n_stages, "stage", read_stage_table, out.stages); !s.ok()) return s;
   if (n_readers == 0) return out;
-  const auto read_reader = [](const docmill_reader& reader) { return ReaderTableReader(reader).read(); };
-  if (Status s = read_list(library.readers, n_readers, "reader", read_reader, out.readers); !s.ok()) return s;
+  if (Status s = read_list(library.readers, n_readers, "reader", read_reader_table, out.readers); !s.ok()) return s;
   return out;
 }
 

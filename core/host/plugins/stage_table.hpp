@@ -19,5 +19,7 @@ Result<LibraryDeclaration> read_stage_library(const docmill_stage_library& libra
 
 // The declaration of one stage, or what is wrong with it.
 Result<StageDeclaration> read_stage_table(const docmill_stage& stage);
+// Likewise of one reader.
+Result<StageDeclaration> read_reader_table(const docmill_reader& reader);
 
 }  // namespace docmill::host
