@@ -32,6 +32,7 @@ std::vector<Command> all_commands() {
       layers_command(),
       describe_command(),
       new_stage_command(),
+      new_reader_command(),
       new_pipeline_command(),
       check_stage_command(),
       schema_command(),
@@ -53,7 +54,7 @@ std::vector<Command> all_commands() {
 }
 
 std::string group_summary(const std::string& group) {
-  if (group == "new") return "Begin a stage or a pipeline of your own";
+  if (group == "new") return "Begin a stage, a reader or a pipeline of your own";
   if (group == "submit") return "Hand a run to a scheduler";
   return group;
 }

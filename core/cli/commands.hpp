@@ -18,6 +18,7 @@ Command stages_command();
 Command layers_command();
 Command describe_command();
 Command new_stage_command();
+Command new_reader_command();
 Command new_pipeline_command();
 Command schema_command();
 Command cache_command();

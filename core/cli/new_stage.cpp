@@ -1,11 +1,9 @@
 #include <fmt/format.h>
 
-#include <cstdlib>
-#include <filesystem>
-
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/next_steps.hpp"
 #include "command_line/terminal.hpp"
 #include "host/version.hpp"
 #include "scaffold/stage_project.hpp"
@@ -14,45 +12,19 @@
 namespace docmill::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
 struct NewStageSettings {
   scaffold::StageWish wish{"", "c++", {}, {}, "", false, false, false, false};
   std::string folder;  // --folder; the stage's name when empty
   PluginFlags plugins;
 };
 
-// The program as a shell would call it: by its name when PATH leads to it.
-std::string spoken_program(const fs::path& program) {
-  const char* path = std::getenv("PATH");
-  std::string_view rest = path != nullptr ? path : "";
-  while (!rest.empty()) {
-    const std::size_t colon = std::min(rest.find(':'), rest.size());
-    std::error_code error;
-    const fs::path found = fs::canonical(fs::path(rest.substr(0, colon)) / "docmill", error);
-    if (!error) return found == program ? "docmill" : program.string();
-    rest.remove_prefix(std::min(colon + 1, rest.size()));
-  }
-  return program.string();
-}
-
 // What to type next, for this machine.
 void say_next_steps(const scaffold::StageShape& shape, const std::string& folder) {
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  const std::string docmill = spoken_program(program);
-  const fs::path prefix = program.parent_path().parent_path();
+  const std::string docmill = spoken_program();
   terminal::print("  cd {}\n", folder);
-  if (shape.language == "rust") {
-    terminal::print("  make test{}\n", docmill == "docmill" ? "" : " DOCMILL=" + docmill);
-  } else if (shape.language == "python") {
-    terminal::print("  {} test pipeline.toml\n", docmill);
-  } else {
-    const bool standard = prefix == "/usr" || prefix == "/usr/local";
-    terminal::print("  cmake -B build{} && cmake --build build\n",
-                    standard ? "" : " -DCMAKE_PREFIX_PATH=" + prefix.string());
-    terminal::print("  ctest --test-dir build\n");
-  }
+  if (shape.language == "rust") terminal::print("  make test{}\n", docmill == "docmill" ? "" : " DOCMILL=" + docmill);
+  else if (shape.language == "python") terminal::print("  {} test pipeline.toml\n", docmill);
+  else say_cmake_steps();
   terminal::print("  {} run pipeline.toml\n", docmill);
 }
 

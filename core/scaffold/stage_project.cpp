@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "scaffold/name_forms.hpp"
 #include "scaffold/template.hpp"
 #include "scaffold/templates.hpp"
 
@@ -12,29 +13,6 @@ namespace {
 
 using host::LayerKind;
 using Items = std::vector<Item>;
-
-std::string upper(std::string text) {
-  for (char& c : text)
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  return text;
-}
-
-// "my-stage" -> "my_stage".
-std::string with_underscores(std::string text) {
-  std::replace(text.begin(), text.end(), '-', '_');
-  return text;
-}
-
-// "my-stage" -> "MyStage".
-std::string in_camel_case(const std::string& name) {
-  std::string out;
-  bool begins = true;
-  for (const char c : name) {
-    if (c != '-') out += begins ? upper(std::string(1, c)) : std::string(1, c);
-    begins = c == '-';
-  }
-  return out;
-}
 
 std::string word(bool value) { return value ? "true" : "false"; }
 

@@ -22,6 +22,14 @@ bool is_there(const std::string& program) {
 
 void must(const ProgramResult& result) { REQUIRE_MESSAGE(result.status == 0, result.out << result.err); }
 
+void build_with_cmake(const std::filesystem::path& folder) {
+  must(run_program({"cmake", "-B", "build", "-G", DOCMILL_GENERATOR, "-DCMAKE_PREFIX_PATH=" DOCMILL_BUILD_DIR,
+                    "-DCMAKE_C_COMPILER=" DOCMILL_C_COMPILER, "-DCMAKE_CXX_COMPILER=" DOCMILL_CXX_COMPILER,
+                    "-DCMAKE_COMPILE_WARNING_AS_ERROR=ON"},
+                   {folder, {}, ""}));
+  must(run_program({"cmake", "--build", "build"}, {folder, {}, ""}));
+}
+
 // A stage of the scaffold, built. Skips, and says so, without rustc.
 class Project {
  public:
@@ -32,7 +40,7 @@ class Project {
     must(made);
     CHECK(made.out.find("my-stage/ holds the stage 'my-stage'") != std::string::npos);
     if (language == "rust") must(run_program({"make"}, {folder(), {}, ""}));
-    else if (language != "python") build_with_cmake();
+    else if (language != "python") build_with_cmake(folder());
   }
   static bool can(const std::string& language) {
     if (language != "rust" || is_there("rustc")) return true;
@@ -57,13 +65,6 @@ class Project {
   }
 
  private:
-  void build_with_cmake() const {
-    must(run_program({"cmake", "-B", "build", "-G", DOCMILL_GENERATOR, "-DCMAKE_PREFIX_PATH=" DOCMILL_BUILD_DIR,
-                      "-DCMAKE_C_COMPILER=" DOCMILL_C_COMPILER, "-DCMAKE_CXX_COMPILER=" DOCMILL_CXX_COMPILER,
-                      "-DCMAKE_COMPILE_WARNING_AS_ERROR=ON"},
-                     {folder(), {}, ""}));
-    must(run_program({"cmake", "--build", "build"}, {folder(), {}, ""}));
-  }
   TempFolder temp_;
   std::string language_;
 };
@@ -218,6 +219,48 @@ TEST_CASE("an exception of a program costs its document, and nothing is loaded a
   CHECK(first != std::string::npos);
   CHECK(log.find("loading the model", first + 1) == std::string::npos);
   CHECK(log.find("raise ValueError") != std::string::npos);
+}
+
+TEST_CASE("a new reader builds without a warning, keeps every rule and runs at once") {
+  const TempFolder temp;
+  const ProgramResult made = run_docmill({"new", "reader", "my-reader", "--suffix", ".list"}, {temp.path(), {}, ""});
+  must(made);
+  CHECK(made.out.starts_with("my-reader/ holds the reader 'my-reader'; its README.md tells what is what. Next:\n"));
+  const std::filesystem::path folder = temp / "my-reader";
+  build_with_cmake(folder);
+  if (std::string(DOCMILL_SANITIZERS).empty())
+    must(run_program({"ctest", "--test-dir", "build", "--output-on-failure"}, {folder, {}, ""}));
+  std::ofstream(folder / "documents/more.list") << "Before.\n== \xFF\nText.\n== Last";
+  must(run_docmill({"run", "pipeline.toml", "--quiet"}, {folder, {}, ""}));
+  const auto records = read_json_lines(folder / "out/records/documents.jsonl");
+  REQUIRE(records.size() == 4);
+  CHECK(str(records[0]["id"]) == "example.list:1");
+  CHECK(str(records[1]["metadata"]["title"]) == "The ferry");
+  CHECK(to_text(records[2]["metadata"]) == "{}");  // its title is not UTF-8
+  CHECK(str(records[3]["metadata"]["title"]) == "Last");
+  CHECK(read_file(folder / "out/failures.jsonl")
+            .find("\"source\":\"more.list\",\"line\":1,\"stage\":\"input\",\"code\":"
+                  "\"no-entry\"") != std::string::npos);
+}
+
+TEST_CASE("what cannot be a reader is said, and nothing is written") {
+  const TempFolder temp;
+  const auto said = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"new", "reader"});
+    const ProgramResult result = run_docmill(arguments, {temp.path(), {}, ""});
+    CHECK(result.status == 2);
+    CHECK(std::filesystem::is_empty(temp.path()));
+    return result.err;
+  };
+  CHECK(said({"Mail Boxes"}) ==
+        "docmill: 'Mail Boxes' cannot be the name of a reader: lower-case letters, digits and '-', a letter first\n"
+        "  write docmill new reader mail-boxes\n");
+  CHECK(said({"warc"}) ==
+        "docmill: there is a reader 'warc' already (pages and texts out of web archives (WARC, WET)); a pipeline could "
+        "not tell them apart\n  write docmill new reader my-warc\n");
+  CHECK(said({"mine", "--suffix", "MBOX"}) ==
+        "docmill: 'MBOX' is no suffix: a '.', then lower-case letters, digits, '.', '-' or '_'\n  write --suffix "
+        ".mine\n");
 }
 
 TEST_CASE("a folder that is there is left as it is") {
