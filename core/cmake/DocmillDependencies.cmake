@@ -10,12 +10,12 @@ find_package(TBB REQUIRED)                        # libtbb-dev: parallel_pipelin
 find_package(CLI11 REQUIRED)                      # libcli11-dev: the command line
 find_package(RapidJSON REQUIRED)                  # rapidjson-dev: reading JSON Lines, writing JSON
 find_package(ICU 72 REQUIRED COMPONENTS uc i18n)  # libicu-dev: encodings, normalisation, sentence boundaries
-find_package(ZLIB REQUIRED)                       # zlib1g-dev: .gz input and output
+find_package(ZLIB REQUIRED)                       # zlib1g-dev: .gz input and output, entries of zip files
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)  # libzstd-dev: .zst input and output, the documents index
 find_package(SQLite3 REQUIRED)                     # libsqlite3-dev: the cache of expensive stages; writer-sqlite
 find_package(BZip2 REQUIRED)                      # libbz2-dev: dumps of Wikidata as .bz2 (docmill kb)
-find_package(LibArchive REQUIRED)                 # libarchive-dev: bundles (tar)
 find_package(EXPAT 2.4 REQUIRED)                  # libexpat1-dev: feeds (reader-feed); from 2.4 on it refuses entity bombs
+find_package(LibArchive REQUIRED)                 # libarchive-dev: bundles (tar); the reader `archive`
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)  # libssl-dev: SHA-256
 
 # libcld2-dev: the language tagger. No pkg-config file; the full tables are a library of their own (data only) that
