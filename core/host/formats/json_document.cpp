@@ -6,6 +6,11 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <utility>
+#include <vector>
+
+#include "host/input/lone_surrogate.hpp"
+
 namespace docmill::host {
 namespace {
 
@@ -15,6 +20,66 @@ const rapidjson::Value& of(const void* value) {
 }
 
 std::string_view view(const rapidjson::Value& string) { return {string.GetString(), string.GetStringLength()}; }
+
+// Writes a value of any depth: Value::Accept calls itself for each level, and there may be more levels than stack.
+class Teller {
+ public:
+  explicit Teller(rapidjson::StringBuffer& buffer) : writer_(buffer) {}
+
+  void tell(const rapidjson::Value& root) {
+    enter(root);
+    while (!open_.empty()) step(open_.back());
+  }
+
+ private:
+  struct Open {
+    const rapidjson::Value* value;
+    rapidjson::SizeType next = 0;
+  };
+
+  void enter(const rapidjson::Value& value) {
+    if (value.IsObject()) writer_.StartObject();
+    else if (value.IsArray()) writer_.StartArray();
+    else value.Accept(writer_);
+    if (value.IsObject() || value.IsArray()) open_.push_back({&value});
+  }
+  void step(Open& top) {
+    const rapidjson::Value& value = *top.value;
+    const rapidjson::SizeType i = top.next++;
+    if (value.IsArray() && i < value.Size()) return enter(value[i]);
+    if (value.IsObject() && i < value.MemberCount()) {
+      const auto& member = *(value.MemberBegin() + static_cast<std::ptrdiff_t>(i));
+      writer_.Key(member.name.GetString(), member.name.GetStringLength());
+      return enter(member.value);
+    }
+    open_.pop_back();
+    if (value.IsArray()) writer_.EndArray();
+    else writer_.EndObject();
+  }
+
+  rapidjson::Writer<rapidjson::StringBuffer> writer_;
+  std::vector<Open> open_;
+};
+
+using Pairs = std::vector<std::pair<const rapidjson::Value*, const rapidjson::Value*>>;
+
+// Whether both are alike but for what is in them, which joins `pairs`.
+bool compare_outside(const rapidjson::Value& a, const rapidjson::Value& b, Pairs& pairs) {
+  if (a.GetType() != b.GetType()) return false;
+  if (a.IsArray()) {
+    if (a.Size() != b.Size()) return false;
+    for (rapidjson::SizeType i = 0; i < a.Size(); ++i) pairs.emplace_back(&a[i], &b[i]);
+    return true;
+  }
+  if (!a.IsObject()) return a == b;
+  if (a.MemberCount() != b.MemberCount()) return false;
+  for (const auto& member : a.GetObject()) {
+    const auto found = b.FindMember(member.name);
+    if (found == b.MemberEnd()) return false;
+    pairs.emplace_back(&member.value, &found->value);
+  }
+  return true;
+}
 
 }  // namespace
 
@@ -54,18 +119,26 @@ JsonValue JsonValue::operator[](std::string_view name) const {
 
 std::string JsonValue::json() const {
   rapidjson::StringBuffer buffer;
-  rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
-  of(value_).Accept(writer);
+  Teller(buffer).tell(of(value_));
   return {buffer.GetString(), buffer.GetSize()};
 }
 
 bool JsonValue::operator==(const JsonValue& other) const {
   if (is_absent() || other.is_absent()) return is_absent() == other.is_absent();
-  return of(value_) == of(other.value_);
+  Pairs pairs = {{&of(value_), &of(other.value_)}};
+  while (!pairs.empty()) {
+    const auto [a, b] = pairs.back();
+    pairs.pop_back();
+    if (!compare_outside(*a, *b, pairs)) return false;
+  }
+  return true;
 }
 
 struct JsonDocument::Parsed {
   rapidjson::Document json;
+  std::size_t lone_surrogate = std::string_view::npos;
+
+  bool is_json() const { return !json.HasParseError() && lone_surrogate == std::string_view::npos; }
 };
 
 JsonDocument::JsonDocument() = default;
@@ -75,30 +148,35 @@ JsonDocument& JsonDocument::operator=(JsonDocument&&) noexcept = default;
 
 bool JsonDocument::parse(std::string_view text) {
   parsed_ = std::make_unique<Parsed>();
-  constexpr unsigned flags = rapidjson::kParseFullPrecisionFlag | rapidjson::kParseIterativeFlag;
+  constexpr unsigned flags =
+      rapidjson::kParseFullPrecisionFlag | rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
   parsed_->json.Parse<flags>(text.data(), text.size());
-  return !parsed_->json.HasParseError();
+  if (!parsed_->json.HasParseError()) parsed_->lone_surrogate = find_lone_surrogate(text);
+  return parsed_->is_json();
 }
 
 std::string JsonDocument::trouble() const {
-  if (!parsed_ || !parsed_->json.HasParseError()) return {};
+  if (!parsed_ || parsed_->is_json()) return {};
   return fmt::format("{} at byte {}", trouble_words(), trouble_at());
 }
 
-std::size_t JsonDocument::trouble_at() const { return parsed_ ? parsed_->json.GetErrorOffset() : 0; }
+std::size_t JsonDocument::trouble_at() const {
+  if (!parsed_) return 0;
+  return parsed_->json.HasParseError() || parsed_->is_json() ? parsed_->json.GetErrorOffset() : parsed_->lone_surrogate;
+}
 
 const char* JsonDocument::trouble_words() const {
-  return parsed_ ? rapidjson::GetParseError_En(parsed_->json.GetParseError()) : "";
+  if (!parsed_) return "";
+  const bool has_lone_surrogate = !parsed_->json.HasParseError() && !parsed_->is_json();
+  return rapidjson::GetParseError_En(has_lone_surrogate ? rapidjson::kParseErrorStringUnicodeSurrogateInvalid
+                                                        : parsed_->json.GetParseError());
 }
 
-JsonValue JsonDocument::root() const {
-  return parsed_ && !parsed_->json.HasParseError() ? JsonValue(&parsed_->json) : JsonValue();
-}
+JsonValue JsonDocument::root() const { return parsed_ && parsed_->is_json() ? JsonValue(&parsed_->json) : JsonValue(); }
 
 JsonDocument JsonDocument::copy_of(JsonValue value) {
   JsonDocument copy;
-  copy.parsed_ = std::make_unique<Parsed>();
-  copy.parsed_->json.CopyFrom(of(value.value_), copy.parsed_->json.GetAllocator());
+  copy.parse(value.json());
   return copy;
 }
 

@@ -111,8 +111,8 @@ class JsonDocument {
   JsonDocument(JsonDocument&&) noexcept;
   JsonDocument& operator=(JsonDocument&&) noexcept;
 
-  // Parses one JSON text (RFC 8259), however deep, and forgets the one before. Numbers are the nearest doubles. False:
-  // it is none; see trouble().
+  // Parses one JSON text (RFC 8259, in valid UTF-8), however deep, and forgets the one before. Numbers are the nearest
+  // doubles. False: it is none; see trouble().
   bool parse(std::string_view text);
   // "Missing a name for object member at byte 7"; empty after a parse that went well.
   std::string trouble() const;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -24,6 +25,26 @@ std::optional<unsigned> version_of(std::string_view text, std::string_view forma
   const auto [end, error] = std::from_chars(from, text.data() + text.size(), version);
   if (error != std::errc() || end == from) return std::nullopt;
   return version;
+}
+
+// Why it cannot be read; empty: it is. A pipe is not opened, for that may never end, and a size that only stands in the
+// folder takes no memory.
+std::string read_plain_file(const std::string& path, std::string& text) {
+  std::error_code error;
+  const auto kind = std::filesystem::status(path, error).type();
+  if (error) return error.message();
+  if (kind != std::filesystem::file_type::regular) return "is no file";
+  const uint64_t size = std::filesystem::file_size(path, error);
+  if (error) return error.message();
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  constexpr uint64_t piece = uint64_t{16} << 20;
+  while (file && text.size() < size) {
+    const std::size_t before = text.size(), n = static_cast<std::size_t>(std::min(piece, size - before));
+    text.resize(before + n);
+    file.read(text.data() + before, static_cast<std::streamsize>(n));
+  }
+  return file ? std::string() : std::strerror(errno != 0 ? errno : EIO);
 }
 
 }  // namespace
@@ -92,12 +113,8 @@ Status read_sealed_file(const std::string& path, const SealedFile& kind, JsonDoc
     return Status(why == SealedState::absent ? Trouble::io : Trouble::usage, fmt::format("{}: {}", path, sentence));
   };
   if (state != nullptr) *state = SealedState::fine;
-  std::ifstream file(path, std::ios::binary);
-  std::error_code error;
   std::string text;  // held once: a manifest has a line for every file of the input
-  if (const auto size = std::filesystem::file_size(path, error); file && !error) text.resize(size);
-  if (!file || error || (!text.empty() && !file.read(text.data(), static_cast<std::streamsize>(text.size()))))
-    return refuse(SealedState::absent, std::strerror(errno));
+  if (const std::string why = read_plain_file(path, text); !why.empty()) return refuse(SealedState::absent, why);
 
   const auto breaks_off = [&] {
     return refuse(SealedState::truncated, fmt::format("it breaks off after {} bytes; {}", text.size(), kind.if_lost));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "docmill/base/utf8.hpp"
 #include "host/guard/last_words.hpp"
 
 namespace docmill::host {
@@ -15,7 +16,7 @@ thread_local const ForeignCall* volatile in_thread = nullptr;
 ForeignMark* mark = nullptr;
 
 void write(std::array<char, 200>& to, std::string_view text) {
-  const std::size_t n = std::min(text.size(), to.size() - 1);
+  const std::size_t n = utf8::prefix(text, to.size() - 1).size();
   text.copy(to.data(), n);
   to[n] = '\0';
 }

@@ -8,6 +8,7 @@
 
 #include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
+#include "host/input/lone_surrogate.hpp"
 
 namespace docmill::host {
 namespace {
@@ -204,32 +205,6 @@ Problem explain(rapidjson::ParseErrorCode code, const std::string& line, std::si
   }
 }
 
-// The value of the four digits behind "\u" at `at`, which are valid.
-unsigned escaped_unit(const std::string& line, std::size_t at) {
-  unsigned value = 0;
-  for (std::size_t i = at + 2; i < at + 6; ++i) {
-    const char c = line[i];
-    const int digit = c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
-    value = value * 16 + static_cast<unsigned>(digit);
-  }
-  return value;
-}
-
-// RapidJSON refuses a high surrogate without its low one but lets a low one alone pass. Offset of such an escape in a
-// line that is otherwise valid, or npos.
-std::size_t find_lone_low_surrogate(const std::string& line) {
-  for (std::size_t at = line.find('\\'); at != std::string::npos; at = line.find('\\', at)) {
-    if (line[at + 1] != 'u') {
-      at += 2;
-      continue;
-    }
-    const unsigned unit = escaped_unit(line, at);
-    if (unit >= 0xDC00 && unit <= 0xDFFF) return at;
-    at += unit >= 0xD800 && unit <= 0xDBFF ? 12 : 6;
-  }
-  return std::string::npos;
-}
-
 std::optional<Problem> check_begin(const std::string& line) {
   if (line.starts_with("\xFF\xFE") || line.starts_with("\xFE\xFF"))
     return bad_json(0, "this is UTF-16; JSON Lines must be UTF-8");
@@ -269,7 +244,7 @@ std::optional<Problem> JsonRecordReader::State::parse(const std::string& line) {
   if (result.IsError()) return explain(result.Code(), line, result.Offset());
   // The stream ends at a NUL for RapidJSON, the line does not.
   if (stream.Tell() != line.size()) return explain(rapidjson::kParseErrorDocumentRootNotSingular, line, stream.Tell());
-  const std::size_t lone = find_lone_low_surrogate(line);
+  const std::size_t lone = find_lone_surrogate(line);
   if (lone != std::string::npos) return explain(rapidjson::kParseErrorStringUnicodeSurrogateInvalid, line, lone);
   return find_repeated(line);
 }

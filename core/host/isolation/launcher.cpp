@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -16,6 +17,8 @@
 #include <ctime>
 #include <new>
 
+#include "docmill/base/printable.hpp"
+#include "docmill/base/utf8.hpp"
 #include "host/isolation/launcher_process.hpp"
 
 namespace docmill::host {
@@ -29,6 +32,12 @@ uint64_t processor_time(pid_t process) {
   timespec time{};
   if (::clock_getcpuclockid(process, &clock) != 0 || ::clock_gettime(clock, &time) != 0) return 0;
   return static_cast<uint64_t>(time.tv_sec) * 1'000'000'000 + static_cast<uint64_t>(time.tv_nsec);
+}
+
+// A name out of memory that a worker shares: it may hold anything.
+std::string name_in(const std::array<char, 200>& shared) {
+  const std::string name(shared.data(), ::strnlen(shared.data(), shared.size()));
+  return utf8::is_valid(name) ? name : printable(name);
 }
 
 template <class Visit>
@@ -264,9 +273,8 @@ Exchange WorkerProcess::call(std::string_view request, const Talk& talk) {
   // What it was in, before it is ended.
   const bool is_short = page.is_short_of_memory;
   exchange.work = static_cast<ForeignWork>(page.mark.work.load(std::memory_order_acquire));
-  page.mark.who.back() = page.mark.document.back() = '\0';
-  exchange.who = page.mark.who.data();
-  exchange.document = page.mark.document.data();
+  exchange.who = name_in(page.mark.who);
+  exchange.document = name_in(page.mark.document);
   exchange.number = page.mark.number.load(std::memory_order_relaxed);
   if (outcome == Channel::Outcome::given_up && watch.why() != Exchange::End::interrupted) ask_for_stack(process_, page);
   // One that is ending by itself keeps its own status.

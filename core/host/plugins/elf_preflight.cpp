@@ -46,6 +46,9 @@ bool read(std::string_view bytes, uint64_t offset, T& out) {
   return true;
 }
 
+// It is printed, and written into JSON.
+bool is_hash(std::string_view text) { return text.find_first_not_of("0123456789abcdef") == std::string_view::npos; }
+
 // What the notes of docmill in a segment say.
 struct Notes {
   std::optional<docmill_elf_note> stage;
@@ -65,10 +68,15 @@ void read_notes(std::string_view segment, Notes& notes) {
     if (head.n_namesz == 8 && head.n_descsz >= 8 && read(segment, at, note) &&
         std::memcmp(note.name, "docmill", 8) == 0) {
       if (head.n_type != source_note && !notes.stage) notes.stage = note;
-      if (head.n_type == source_note && head.n_descsz == digits) notes.source = segment.substr(description, digits);
+      if (head.n_type == source_note && head.n_descsz == digits && is_hash(segment.substr(description, digits)))
+        notes.source = segment.substr(description, digits);
     }
     at = next;
   }
+}
+
+bool read_segment(std::string_view bytes, const Elf64_Ehdr& head, uint16_t i, Elf64_Phdr& out) {
+  return head.e_phoff <= bytes.size() && read(bytes, head.e_phoff + uint64_t{i} * sizeof out, out);
 }
 
 Status check_header(const Elf64_Ehdr& head) {
@@ -93,12 +101,13 @@ Result<StageNote> preflight_elf(std::string_view bytes) {
   if (!read(bytes, 0, head)) return refuse("a truncated ELF file");
   if (Status s = check_header(head); !s.ok()) return s;
   // A library cut short would be mapped and then end the process with SIGBUS. The section headers stand at the end.
-  if (head.e_shoff + uint64_t{head.e_shentsize} * head.e_shnum > bytes.size()) return refuse("a truncated ELF file");
+  const uint64_t sections = uint64_t{head.e_shentsize} * head.e_shnum;
+  if (head.e_shoff > bytes.size() || bytes.size() - head.e_shoff < sections) return refuse("a truncated ELF file");
 
   Notes notes;
   for (uint16_t i = 0; i < head.e_phnum; ++i) {
     Elf64_Phdr segment;
-    if (!read(bytes, head.e_phoff + uint64_t{i} * sizeof segment, segment)) return refuse("a truncated ELF file");
+    if (!read_segment(bytes, head, i, segment)) return refuse("a truncated ELF file");
     const bool in_file = segment.p_type == PT_LOAD || segment.p_type == PT_NOTE || segment.p_type == PT_DYNAMIC;
     if (!in_file) continue;
     if (segment.p_offset > bytes.size() || bytes.size() - segment.p_offset < segment.p_filesz)
@@ -122,7 +131,7 @@ std::string source_note_of(std::string_view bytes) {
   if (!read(bytes, 0, head) || std::memcmp(head.e_ident, ELFMAG, SELFMAG) != 0) return {};
   for (uint16_t i = 0; i < head.e_phnum; ++i) {
     Elf64_Phdr segment;
-    if (!read(bytes, head.e_phoff + uint64_t{i} * sizeof segment, segment)) break;
+    if (!read_segment(bytes, head, i, segment)) break;
     if (segment.p_type == PT_NOTE && segment.p_offset <= bytes.size())
       read_notes(bytes.substr(segment.p_offset, segment.p_filesz), notes);
   }

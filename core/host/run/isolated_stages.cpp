@@ -10,6 +10,7 @@
 #include "host/run/spool.hpp"
 #include "host/run/stage_service.hpp"
 #include "host/run/worker_death.hpp"
+#include "host/run/worker_reply.hpp"
 
 namespace docmill::host {
 namespace {
@@ -37,24 +38,14 @@ void put_raw(std::string& out, const RawDocument& raw, const std::vector<Documen
   }
 }
 
-// What put_result() made. Nothing of it has been told yet.
-bool take_result(flat::Reader& in, const Plan& plan, Document& d, EmissionBuffer& emitted) {
-  const bool ends_run = in.get<uint8_t>() != 0;
-  if (!restore_document(in.bytes(), plan, d, emitted)) return false;
-  const std::string_view levels = in.bytes();
-  if (levels.size() != d.notes.size()) return false;
-  for (std::size_t i = 0; i < levels.size(); ++i)
-    d.notes[i].level = std::min<uint32_t>(static_cast<unsigned char>(levels[i]), DOCMILL_LEVEL_ERROR);
-  d.ends_run = ends_run;
-  d.is_restored = false;
-  d.told_notes = d.told_kept = 0;
-  d.told_failure = false;
-  return true;
-}
-
 uint32_t n_outputs(const PreparedPipeline& prepared) {
   if (prepared.stages.empty()) return 0;
   return prepared.first_output.back() + static_cast<uint32_t>(prepared.stages.back()->outputs().size());
+}
+
+// Those of the stages, and the record of what they were told, where there is one.
+uint32_t n_emitted_outputs(const PreparedPipeline& prepared) {
+  return n_outputs(prepared) + (prepared.recorded_output ? 1 : 0);
 }
 
 StageResultStore* store_of(const PreparedPipeline& prepared, int stage) {
@@ -298,7 +289,9 @@ bool IsolatedStages::take_reply(Task& task, const std::vector<std::size_t>& docu
   take_counts(in.take(counts_.size() * sizeof(StageCounts)));
   for (const std::size_t i : documents) {
     if (in.get<uint8_t>() == 0) continue;  // outside the sample
-    task.is_back[i] = take_result(in, prepared_.plan, *task.batch.documents[i], task.batch.emitted);
+    const RawDocument& raw = *task.batch.raw[i];
+    task.is_back[i] = take_result(in, prepared_.plan, {raw.file, raw.offset, n_emitted_outputs(prepared_)},
+                                  *task.batch.documents[i], task.batch.emitted);
     if (!task.is_back[i]) in.fail();
   }
   if (!in.is_used_up())
@@ -355,7 +348,8 @@ void IsolatedStages::work_in_order(Batch& batch) {
     Document& d = *going[i];
     const bool is_restored = d.is_restored, told_failure = d.told_failure;
     const std::size_t told_notes = d.told_notes, told_kept = d.told_kept;
-    if (!take_result(in, prepared_.plan, d, batch.emitted)) in.fail();
+    const ExpectedResult expected{d.file, d.offset, n_emitted_outputs(prepared_)};
+    if (!take_result(in, prepared_.plan, expected, d, batch.emitted)) in.fail();
     std::vector<Emission> all = std::move(emissions[i]);
     all.insert(all.end(), d.emissions.begin(), d.emissions.end());
     d.emissions = std::move(all);

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::array kind_names = {"begin", "chunk", "end"};
 
-void append_number(std::string& out, uint64_t n) { append_json_integer(out, static_cast<int64_t>(n)); }
+void append_number(std::string& out, uint64_t n) { append_json_integer(out, n); }
 
 void append_files(std::string& out, const std::vector<ReadFile>& files) {
   out += ",\"files\":[";
@@ -59,6 +59,11 @@ bool read_string(JsonValue value, std::string& out) {
   return true;
 }
 
+// A string of these letters only: such stand in the lines of the next journal as they are.
+bool read_letters(JsonValue value, std::string_view letters, std::string& out) {
+  return read_string(value, out) && out.find_first_not_of(letters) == std::string::npos;
+}
+
 bool read_number(JsonValue value, uint64_t& out) {
   if (!value.is_unsigned()) return false;
   out = value.unsigned_number();
@@ -99,7 +104,8 @@ bool parse_rows(JsonValue rows, std::vector<DocumentRow>& out) {
   for (const JsonValue& item : rows.items()) {
     if (!item.is_array() || item.size() < 2 || item.size() % 2 != 0) return false;
     DocumentRow& row = out.emplace_back();
-    if (!read_string(item.item(0), row.key) || !read_string(item.item(1), row.marks)) return false;
+    if (!read_letters(item.item(0), "0123456789abcdef", row.key) || !read_letters(item.item(1), "ps-", row.marks))
+      return false;
     for (std::size_t i = 2; i < item.size(); i += 2) {
       auto& [output, size] = row.emissions.emplace_back();
       if (!read_number(item.item(i), output) || !read_number(item.item(i + 1), size)) return false;
@@ -129,9 +135,11 @@ void ChunkLine::clear() {
 }
 
 std::string to_json(const JournalHead& head) {
-  std::string out = "{\"format\":\"" + std::string(journal_format) + "\",\"recipe\":\"" + head.fingerprint +
-                    "\",\"list\":\"" + head.list +
-                    "\",\"limit\":" + (head.limit ? std::to_string(*head.limit) : "null") + ",\"names\":[";
+  std::string out = "{\"format\":\"" + std::string(journal_format) + "\",\"recipe\":";
+  append_json_string(out, head.fingerprint);
+  out += ",\"list\":";
+  append_json_string(out, head.list);
+  out += ",\"limit\":" + (head.limit ? std::to_string(*head.limit) : "null") + ",\"names\":[";
   for (const std::string& name : head.names) {
     if (out.back() != '[') out += ',';
     append_json_string(out, name);
@@ -175,7 +183,7 @@ bool parse_journal_head(std::string_view text, JournalHead& out) {
   out.names.clear();
   for (const JsonValue& name : head["names"].items())
     if (!read_string(name, out.names.emplace_back())) return false;
-  return true;
+  return !out.names.empty();
 }
 
 bool parse_chunk_line(const std::string& text, ChunkLine& out) {

@@ -37,7 +37,7 @@ void append_recorded_line(std::string& out, const Document& document, const std:
   append_json_string(out, document.source.id);
   member("source", document.source.file);
   out += ",\"line\":";
-  if (document.source.line) append_json_integer(out, static_cast<int64_t>(*document.source.line));
+  if (document.source.line) append_json_integer(out, *document.source.line);
   else out += "null";
   if (document.part != 0) out += ",\"part\":" + std::to_string(document.part);
   member("stage", stage);

@@ -1,26 +1,17 @@
 #include "host/run/stage_service.hpp"
 
+#include <algorithm>
+
 #include "host/run/flat_bytes.hpp"
 #include "host/run/spool.hpp"
 #include "host/run/stage_executor.hpp"
 #include "host/run/stop_reason.hpp"
+#include "host/run/worker_reply.hpp"
 
 namespace docmill::host {
 
 using flat::put;
 using flat::put_bytes;
-
-void put_result(std::string& out, const Plan& plan, const Document& d, const EmissionBuffer& emitted,
-                bool with_layers) {
-  put<uint8_t>(out, d.ends_run);
-  const std::size_t at = out.size();
-  put<uint64_t>(out, 0);
-  append_document(out, plan, d, emitted, with_layers);
-  const uint64_t size = out.size() - at - sizeof(uint64_t);
-  std::memcpy(out.data() + at, &size, sizeof size);
-  put<uint64_t>(out, d.notes.size());
-  for (const DocumentNote& note : d.notes) out += static_cast<char>(note.level);
-}
 
 // The store of docmill, over the channel. Places are those by which a replay finds answers.
 class StageService::RemoteAnswers : public StageResultStore {
@@ -86,7 +77,7 @@ void StageService::end() { executor_.reset(); }
 void StageService::serve(std::string_view request, std::string& reply) {
   put<uint8_t>(reply, 1);
   const auto kind = static_cast<Request>(request.empty() ? 0 : request[0]);
-  request.remove_prefix(1);
+  request.remove_prefix(std::min<std::size_t>(request.size(), 1));
   const bool done = kind == Request::work       ? work(request, reply)
                     : kind == Request::in_order ? work_in_order(request, reply)
                                                 : outside(request, reply);

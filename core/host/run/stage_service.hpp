@@ -7,9 +7,8 @@
 //     in_order  u32 documents, each a str: as append_document() makes it, with layers
 //     outside   u32 moment
 //   reply    u8 1 (0: it was told to stop), then
-//     work, in_order  the counts of the stages; for each document u8 whether it is in the sample, u8 whether it ends
-//     the
-//                     run, str: the document as append_document() makes it, str: the levels of its notes
+//     work, in_order  the counts of the stages; for each document u8 whether it is in the sample (in `work` alone), and
+//                     what worker_reply.hpp says
 //     outside         str: a sentence, or empty; what was emitted went before, as questions
 #pragma once
 
@@ -33,9 +32,6 @@ enum class Request : uint8_t { work = 1, in_order, outside };
 // What worker processes ask while they work: answers of stages that are kept; whether what is emitted outside of
 // documents was taken (u32 output, str bytes; the answer is empty, or says why not).
 enum class Question : uint8_t { find_answer = 1, keep_answer, take_outside };
-
-// Puts what came of a document, and takes it. False when the bytes are no such thing.
-void put_result(std::string& out, const Plan& plan, const Document& d, const EmissionBuffer& emitted, bool with_layers);
 
 class StageService : public Service {
  public:

@@ -14,6 +14,8 @@
 #include <set>
 #include <system_error>
 
+#include "docmill/base/printable.hpp"
+
 namespace docmill::tooling {
 namespace {
 
@@ -76,7 +78,39 @@ Status write_all(const fs::path& file, const std::vector<PackedFile>& files) {
   return ::archive_write_close(a.get()) == ARCHIVE_OK ? Status() : trouble(file, a.get());
 }
 
-// A relative path that stays inside: no empty, "." or ".." part.
+Status unpack_file(archive* a, const fs::path& target, bool is_program) {
+  std::error_code error;
+  fs::create_directories(target.parent_path(), error);
+  const int file =
+      ::open(target.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, is_program ? 0700 : 0600);
+  if (file < 0) return {Trouble::io, fmt::format("{}: {}", target.string(), std::strerror(errno))};
+  const int result = ::archive_read_data_into_fd(a, file);
+  ::close(file);
+  if (result == ARCHIVE_OK) return {};
+  const int why = ::archive_errno(a);
+  if (why == ENOSPC || why == EDQUOT || why == EFBIG || why == EIO)
+    return {Trouble::io, fmt::format("{}: {}", target.string(), std::strerror(why))};
+  return {Trouble::io, "the data break off or are damaged; fetch it again"};
+}
+
+// Before a byte of it is written: a few bytes of an archive may stand for more than the disk holds.
+Status check_room(const fs::path& folder, const std::string& name, int64_t size) {
+  std::error_code error;
+  const fs::space_info space = fs::space(folder, error);
+  if (error || size < 0 || static_cast<uint64_t>(size) <= space.available) return {};
+  return {Trouble::io,
+          fmt::format("'{}' in it has {} bytes, and in {} is room for {}; set TMPDIR to a folder with more", name, size,
+                      folder.string(), space.available)};
+}
+
+// A file with holes says a size that it does not need the disk for; docmill makes none.
+bool is_plain_file(archive_entry* entry) {
+  return ::archive_entry_filetype(entry) == AE_IFREG && ::archive_entry_hardlink(entry) == nullptr &&
+         ::archive_entry_sparse_reset(entry) == 0;
+}
+
+}  // namespace
+
 bool stays_inside(std::string_view name) {
   if (name.empty() || name.front() == '/') return false;
   while (!name.empty()) {
@@ -87,19 +121,6 @@ bool stays_inside(std::string_view name) {
   }
   return true;
 }
-
-Status unpack_file(archive* a, const fs::path& target, bool is_program) {
-  std::error_code error;
-  fs::create_directories(target.parent_path(), error);
-  const int file =
-      ::open(target.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, is_program ? 0700 : 0600);
-  if (file < 0) return {Trouble::io, fmt::format("{}: {}", target.string(), std::strerror(errno))};
-  const int result = ::archive_read_data_into_fd(a, file);
-  ::close(file);
-  return result == ARCHIVE_OK ? Status() : Status(Trouble::io, "the data break off or are damaged; fetch it again");
-}
-
-}  // namespace
 
 Status write_archive(const fs::path& file, std::vector<PackedFile> files) {
   std::sort(files.begin(), files.end(), [](const PackedFile& a, const PackedFile& b) { return a.name < b.name; });
@@ -122,6 +143,8 @@ Result<std::vector<std::string>> unpack_archive(const fs::path& file, const fs::
   ::archive_read_support_format_tar(a.get());
   if (::archive_read_open_filename(a.get(), file.c_str(), block_size) != ARCHIVE_OK)
     return refuse("it is no bundle (no tar archive packed with zstd)");
+  std::error_code error;
+  fs::create_directories(folder, error);
   std::set<std::string> names;
   for (;;) {
     archive_entry* entry = nullptr;
@@ -132,9 +155,10 @@ Result<std::vector<std::string>> unpack_archive(const fs::path& file, const fs::
                                   : "the data break off or are damaged; fetch it again");
     const char* name = ::archive_entry_pathname(entry);
     if (name == nullptr || !stays_inside(name)) return refuse("a name in it leads out of the folder; it is left alone");
-    if (::archive_entry_filetype(entry) != AE_IFREG || ::archive_entry_hardlink(entry) != nullptr)
-      return refuse(fmt::format("'{}' in it is no plain file; it is left alone", name));
-    if (!names.insert(name).second) return refuse(fmt::format("'{}' is in it twice; it is left alone", name));
+    const std::string shown = printable(name);
+    if (!is_plain_file(entry)) return refuse(fmt::format("'{}' in it is no plain file; it is left alone", shown));
+    if (!names.insert(name).second) return refuse(fmt::format("'{}' is in it twice; it is left alone", shown));
+    if (Status s = check_room(folder, shown, ::archive_entry_size(entry)); !s.ok()) return refuse(s.message());
     const bool is_program = (::archive_entry_perm(entry) & 0100) != 0;
     if (Status s = unpack_file(a.get(), folder / name, is_program); !s.ok()) return refuse(s.message());
   }

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "docmill/base/status.hpp"
@@ -22,8 +23,11 @@ struct PackedFile {
 // name is replaced.
 Status write_archive(const std::filesystem::path& file, std::vector<PackedFile> files);
 
+// Is it a relative path that stays where it begins: without empty, "." and ".." parts?
+bool stays_inside(std::string_view name);
+
 // Unpacks into an empty folder and gives the names. Refused, with a sentence: names that lead out of the folder, names
-// that come twice, anything but plain files, data that break off.
+// that come twice, anything but plain files, data that break off, a file that is larger than the room there is.
 Result<std::vector<std::string>> unpack_archive(const std::filesystem::path& file, const std::filesystem::path& folder);
 
 }  // namespace docmill::tooling

@@ -3,13 +3,25 @@
 #include <fmt/format.h>
 
 #include "docmill/base/json_writer.hpp"
+#include "docmill/base/printable.hpp"
 #include "host/formats/json_object.hpp"
 #include "host/support/seal.hpp"
+#include "tooling/bundle/archive.hpp"
 
 namespace docmill::tooling {
 namespace {
 
 constexpr SealedFile bundle_file{"docmill-bundle", "the description of a docmill bundle", "fetch the bundle again"};
+
+// Of files in the bundle.
+std::vector<std::string> names_in(const BundleDescription& d) {
+  std::vector<std::string> names = d.load_first;
+  names.push_back(d.pipeline);
+  for (const auto& [stage, name] : d.plugins) names.push_back(name);
+  for (const MovedOption& option : d.options) names.insert(names.end(), option.files.begin(), option.files.end());
+  for (const auto& [name, hash] : d.files) names.push_back(name);
+  return names;
+}
 
 void write_option(JsonWriter& w, const MovedOption& option) {
   w.object();
@@ -63,6 +75,10 @@ Result<BundleDescription> read_bundle_description(const std::filesystem::path& f
   });
   o.object("files").each_string_member(
       [&](std::string name, std::string hash) { d.files.emplace_back(std::move(name), std::move(hash)); });
+  for (const std::string& name : names_in(d))
+    if (mistake.empty() && !stays_inside(name))
+      return Status(Trouble::usage, fmt::format("{}: bundle.json: '{}' leads out of the bundle; it is left alone",
+                                                shown, printable(name)));
   if (mistake.empty()) return d;
   return Status(Trouble::usage, fmt::format("{}: bundle.json: {}; it was written by another docmill", shown, mistake));
 }

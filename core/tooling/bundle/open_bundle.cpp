@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "docmill/base/json_text.hpp"
+#include "docmill/base/printable.hpp"
 #include "host/input/file_name.hpp"
 #include "host/input/folder_walk.hpp"
 #include "host/plugins/shared_objects.hpp"
@@ -131,6 +132,17 @@ Status link(const fs::path& target, const fs::path& at) {
   return error ? Status(Trouble::io, fmt::format("{}: {}", at.string(), error.message())) : Status();
 }
 
+// A manifest may come from anybody, and files are made by its names.
+Status check_names(const Manifest& manifest) {
+  std::vector<std::string> names = manifest.not_read;
+  for (const InputRecord& input : manifest.inputs) names.push_back(input.name);
+  for (const std::string& name : names)
+    if (!stays_inside(path_of_name(name)))
+      return {Trouble::usage,
+              fmt::format("run.json: the input '{}' leads out of its folder; it is left alone", printable(name))};
+  return {};
+}
+
 // The run listed files of other kinds; so that it does again, there are empty ones of their names.
 void add_empty_ones(const std::vector<std::string>& names, const fs::path& folder) {
   std::error_code error;
@@ -146,6 +158,7 @@ void add_empty_ones(const std::vector<std::string>& names, const fs::path& folde
 
 Result<std::vector<std::string>> gather_inputs(const Manifest& manifest, const std::vector<std::string>& roots,
                                                const fs::path& into) {
+  if (Status s = check_names(manifest); !s.ok()) return s;
   std::set<uint64_t> sizes;
   for (const InputRecord& input : manifest.inputs)
     if (input.size) sizes.insert(*input.size);
@@ -185,6 +198,7 @@ Result<OpenBundle> open_bundle(const fs::path& file, const std::vector<std::stri
   const BundleDescription& description = read.value();
   const Result<Manifest> manifest = read_manifest(root);
   if (!manifest.ok()) return manifest.status();
+  if (Status s = check_names(manifest.value()); !s.ok()) return Status(s.trouble(), file.string() + ": " + s.message());
 
   VerifyRequest& request = bundle.request;
   request.folder = root;

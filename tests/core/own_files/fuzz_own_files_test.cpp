@@ -1,0 +1,83 @@
+// The fuzz target over its saved corpus and mutations of it; and by name what it has found.
+#include "fuzz/fuzz_own_files.cpp"
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+#include "support/corpus.hpp"
+#include "support/mutation.hpp"
+
+using namespace docmill;
+using namespace docmill::host;
+
+TEST_CASE("docmill's own files, made of anything") {
+  const std::vector<std::string> inputs = docmill::test::fuzz_corpus("own_files");
+  REQUIRE(inputs.size() >= 20);
+  const auto run = [](const std::string& input) {
+    host::test::fuzz_own_files(reinterpret_cast<const uint8_t*>(input.data()), input.size());
+  };
+  for (const std::string& input : inputs) run(input);
+  std::mt19937 random(47);
+  for (int i = 0; i < 6000; ++i) {
+    std::string input = docmill::test::mutation(inputs, random);
+    if (!input.empty() && random() % 2 == 0) input[0] = inputs[random() % inputs.size()][0];
+    run(input);
+  }
+}
+
+TEST_CASE("what is saved as right is taken") {
+  const std::string lock = docmill::test::read_file(DOCMILL_SOURCE_DIR "/tests/fuzz/corpus/own_files/lock").substr(1);
+  const docmill::test::TempFolder temp;
+  const Result<tooling::Lock> read = tooling::read_lock(temp.write("p.lock", sealed(lock)));
+  REQUIRE_MESSAGE(read.ok(), read.status().message());
+  CHECK(read.value().pipeline.stages.size() == 1);
+}
+
+TEST_CASE("options nested deeper than the stack are read, compared and written") {
+  constexpr std::size_t depth = 200000;
+  const std::string deep = std::string(depth, '[') + std::string(depth, ']');
+  std::string lock = docmill::test::read_file(DOCMILL_SOURCE_DIR "/tests/fuzz/corpus/own_files/lock").substr(1);
+  const std::string_view option = "\"keep-title\": false";
+  const auto at = lock.find(option);
+  REQUIRE(at != std::string::npos);
+  lock.replace(at, option.size(), "\"keep-title\": " + deep);
+  const docmill::test::TempFolder temp;
+  const Result<tooling::Lock> read = tooling::read_lock(temp.write("p.lock", sealed(lock)));
+  REQUIRE_MESSAGE(read.ok(), read.status().message());
+  CHECK(read.value().pipeline.stages[0].options.at("keep-title") == deep);
+}
+
+TEST_CASE("a row of the journal holds letters that can stand in the next one") {
+  const std::string good =
+      R"({"kind":"chunk","chunk":0,"next":[1,0],"files":[],"ranges":[],"documents":[["00ff","ps-",0,7]]})";
+  ChunkLine line;
+  CHECK(parse_chunk_line(good, line));
+  for (const auto& [from, to] : {std::pair("00ff", "00\\\"f"), std::pair("00ff", "XYZ"), std::pair("ps-", "p\\\",")}) {
+    std::string bad = good;
+    bad.replace(bad.find(from), std::string_view(from).size(), to);
+    CHECK_FALSE_MESSAGE(parse_chunk_line(bad, line), bad);
+  }
+}
+
+TEST_CASE("sizes above 2^63 stay what they are") {
+  ChunkLine line, again;
+  line.ranges.push_back({UINT64_MAX, 7});
+  std::string text;
+  append_json(text, line);
+  REQUIRE(parse_chunk_line(text, again));
+  CHECK(again.ranges[0].size == UINT64_MAX);
+}
+
+TEST_CASE("a journal of no files is none") {
+  JournalHead head;
+  CHECK_FALSE(
+      parse_journal_head(R"({"format":"docmill-chunks/2","recipe":"a","list":"b","limit":null,"names":[]})", head));
+}
+
+TEST_CASE("a pipe or a folder in the place of a lock is told, not waited for") {
+  const docmill::test::TempFolder temp;
+  REQUIRE(::mkfifo((temp / "p.lock").c_str(), 0600) == 0);
+  CHECK(tooling::read_lock(temp / "p.lock").status().message() == (temp / "p.lock").string() + ": is no file");
+  std::filesystem::create_directory(temp / "q.lock");
+  CHECK(tooling::read_lock(temp / "q.lock").status().message() == (temp / "q.lock").string() + ": is no file");
+}
