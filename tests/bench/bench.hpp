@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -36,8 +37,18 @@ inline double processor_seconds() {
 
 // What crossing the stage ABI costs: a call, a span, against the same work without a boundary.
 void boundary();
-// The program: start-up, and pipelines/articles.toml over the seeds repeated to `megabytes`, with 1 and 2 threads.
-void whole(int megabytes, const std::string& pipeline);
+// pipelines/minimal.toml and articles.toml.
+std::vector<std::string> shipped_pipelines();
+// How a program runs a pipeline over a folder; what it says is left out.
+std::vector<std::string> run_command(const std::string& program, const std::string& pipeline,
+                                     const std::filesystem::path& input, const std::filesystem::path& output,
+                                     const std::vector<std::string>& flags);
+// The program: its start, and pipelines over corpora of about `megabytes`, made of the seeds (see corpora.hpp): by
+// stage, by threads, by size, beside memcpy, SHA-256 and zstd.
+void whole(double megabytes, const std::vector<std::string>& pipelines);
+// Start and pipelines of this build beside those of another one, and whether they write the same bytes. `other`: its
+// program, plugins where they are in a build folder.
+void against(const std::string& other, double megabytes, const std::vector<std::string>& pipelines);
 // The sentence splitter beside ICU's: borders found in the gold, and speed.
 void sentence_ends();
 // Every shipped stage over the hostile patterns (those whose name holds `only`), doubled up to `largest` bytes or a

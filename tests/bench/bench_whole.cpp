@@ -1,11 +1,15 @@
+// The program over whole corpora: what a pipeline costs, by stage, by threads and by size, beside what the processor
+// needs at least to read, hash or pack the same bytes.
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <set>
+#include <thread>
 
 #include "bench/bench.hpp"
-#include "host/support/sha256.hpp"
+#include "bench/corpora.hpp"
+#include "bench/cost.hpp"
 #include "support/records.hpp"
-#include "support/run_program.hpp"
 #include "support/temp_folder.hpp"
 
 namespace docmill::bench {
@@ -14,86 +18,125 @@ namespace {
 namespace fs = std::filesystem;
 using test::TempFolder;
 
-// The plain-text, Markdown and HTML seeds, again and again under numbered folders, up to `megabytes`.
-uint64_t repeat_seeds(const TempFolder& temp, int megabytes) {
-  uint64_t bytes = 0;
-  const fs::path seeds = fs::path(DOCMILL_SOURCE_DIR) / "seeds";
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(seeds)) {
-    const std::string extension = entry.path().extension();
-    if (entry.path().filename() != "README.md" && (extension == ".txt" || extension == ".md" || extension == ".html"))
-      files.push_back(entry.path());
-  }
-  for (int round = 0; bytes < static_cast<uint64_t>(megabytes) * 1'000'000; ++round) {
-    const fs::path folder = temp / fmt::format("in/{:06}", round);
-    fs::create_directories(folder);
-    for (const fs::path& file : files) {
-      fs::copy_file(file, folder / file.filename());
-      bytes += fs::file_size(file);
-    }
-  }
-  return bytes;
+constexpr int rounds = 3;
+constexpr int short_rounds = 21;
+
+double megabytes_per_second(uint64_t bytes, double seconds) { return static_cast<double>(bytes) / 1e6 / seconds; }
+
+// Of the stages of the last run, over the same output.
+void print_stages(const fs::path& output) {
+  const rapidjson::Document timings = test::read_json(output / "timings.json");
+  const auto bytes = static_cast<uint64_t>(timings["bytes_read"].GetDouble());
+  fmt::print("                  by stage, MB/s:");
+  for (const auto& stage : timings["stages"].GetArray())
+    fmt::print("  {} {:.0f}", stage["name"].GetString(), megabytes_per_second(bytes, stage["seconds"].GetDouble()));
+  fmt::print("\n");
 }
 
-// `isolated`: with stages in worker processes.
-void print_run(const TempFolder& temp, const std::string& pipeline, int threads, double baseline, bool isolated) {
-  std::vector<double> rates;
-  rapidjson::Document last;
-  for (int round = 0; round < 3; ++round) {
-    std::vector<std::string> arguments = {"run",
-                                          pipeline,
-                                          "--quiet",
-                                          "--input",
-                                          (temp / "in").string(),
-                                          "--output",
-                                          (temp / "out").string(),
-                                          "--threads",
-                                          std::to_string(threads)};
-    if (isolated) arguments.emplace_back("--isolate");
-    const auto result = test::run_docmill(arguments);
-    if (result.status != 0) {
-      fmt::print("  the run failed: {}\n", result.err);
-      return;
-    }
-    last = test::read_json(temp / "out/timings.json");
-    rates.push_back(last["megabytes_per_second"].GetDouble());
+// A pipeline over a corpus, and the baselines, by turns: what is busy on the machine beside this hits all alike.
+void print_pipeline(const Corpus& corpus, const std::string& pipeline, const fs::path& output) {
+  std::vector<Cost> runs, copies, hashes, packings;
+  for (int round = 0; round < rounds; ++round) {
+    runs.push_back(cost_of(run_command(DOCMILL_PROGRAM, pipeline, corpus.folder, output, {"--threads", "1"})));
+    copies.push_back(cost_of([&] { work_through(corpus.folder, Baseline::memcpy); }));
+    hashes.push_back(cost_of([&] { work_through(corpus.folder, Baseline::sha256); }));
+    packings.push_back(cost_of([&] { work_through(corpus.folder, Baseline::zstd); }));
   }
-  const double rate = median(rates);
-  fmt::print("  {} thread(s){}  {:7.2f} MB/s  {:8.0f} documents/s  peak memory {:.0f} MB   {:.4f} of the baseline\n",
-             threads, isolated ? ", isolated" : "          ", rate,
-             rate / last["megabytes_per_second"].GetDouble() * last["documents_per_second"].GetDouble(),
-             last["peak_memory_bytes"].GetDouble() / 1e6, rate / baseline);
-  if (threads != 1 || isolated) return;
-  const double bytes = last["bytes_read"].GetDouble();
-  for (const auto& stage : last["stages"].GetArray())
-    fmt::print("      {:<20} {:8.1f} MB/s of input\n", stage["name"].GetString(),
-               bytes / 1e6 / stage["seconds"].GetDouble());
+  const Cost run = median(runs);
+  if (!run.succeeded) {
+    fmt::print("  {}: the run failed\n", fs::path(pipeline).stem().string());
+    return;
+  }
+  fmt::print(
+      "  {:<14} {:7.1f} MB/s of processor time, {:7.1f} of wall time; {:7.0f} documents/s; {:.0f} MB of memory; costs "
+      "{:.1f} x "
+      "reading, {:.1f} x SHA-256, {:.1f} x zstd\n",
+      fs::path(pipeline).stem().string(), megabytes_per_second(corpus.bytes, run.processor),
+      megabytes_per_second(corpus.bytes, run.wall), static_cast<double>(corpus.documents) / run.processor,
+      static_cast<double>(run.peak) / 1e6, run.processor / median(copies).processor,
+      run.processor / median(hashes).processor, run.processor / median(packings).processor);
+  print_stages(output);
+}
+
+void print_threads(const Corpus& corpus, const std::string& pipeline, const fs::path& output) {
+  std::set<unsigned> numbers = {1, 2};
+  for (unsigned n = 4; n <= std::thread::hardware_concurrency(); n *= 2) numbers.insert(n);
+  numbers.insert(std::max(1u, std::thread::hardware_concurrency()));
+  fmt::print("threads, {} over {}\n", fs::path(pipeline).stem().string(), corpus.name);
+  double one = 0;
+  for (const unsigned n : numbers) {
+    for (const bool isolated : {false, true}) {
+      std::vector<std::string> flags = {"--threads", std::to_string(n)};
+      if (isolated) flags.emplace_back("--isolate");
+      std::vector<Cost> runs;
+      for (int round = 0; round < rounds; ++round)
+        runs.push_back(cost_of(run_command(DOCMILL_PROGRAM, pipeline, corpus.folder, output, flags)));
+      const Cost run = median(runs);
+      if (n == 1 && !isolated) one = run.wall;
+      fmt::print(
+          "  {:2}{:<10} {:7.1f} MB/s of wall time ({:.2f} x one), {:7.1f} of processor time; {:.0f} MB of memory\n", n,
+          isolated ? ", isolated" : "", megabytes_per_second(corpus.bytes, run.wall), one / run.wall,
+          megabytes_per_second(corpus.bytes, run.processor), static_cast<double>(run.peak) / 1e6);
+    }
+  }
+}
+
+void print_sizes(const TempFolder& temp, double megabytes, const std::string& pipeline, const fs::path& output) {
+  fmt::print("size, {} over text\n", fs::path(pipeline).stem().string());
+  for (const double share : {0.1, 0.3, 1.0}) {
+    const Corpus corpus = make_texts(temp, fmt::format("text-{:.1f}", share), megabytes * share);
+    std::vector<Cost> runs;
+    for (int round = 0; round < rounds; ++round)
+      runs.push_back(cost_of(run_command(DOCMILL_PROGRAM, pipeline, corpus.folder, output, {"--threads", "1"})));
+    const Cost run = median(runs);
+    fmt::print("  {:7.1f} MB  {:6.2f} ms of processor time a MB, {:.0f} MB of memory\n",
+               static_cast<double>(corpus.bytes) / 1e6, run.processor / static_cast<double>(corpus.bytes) * 1e9,
+               static_cast<double>(run.peak) / 1e6);
+    fs::remove_all(corpus.folder);
+  }
+}
+
+void print_short(const std::string& what, const std::vector<std::string>& command) {
+  std::vector<Cost> runs;
+  for (int round = 0; round < short_rounds; ++round) runs.push_back(cost_of(command));
+  const Cost run = median(runs);
+  fmt::print("  {:<36} {:6.1f} ms of processor time, {:6.1f} of wall time; {:.0f} MB of memory{}\n", what,
+             run.processor * 1e3, run.wall * 1e3, static_cast<double>(run.peak) / 1e6,
+             run.succeeded ? "" : "; it failed");
 }
 
 }  // namespace
 
-void whole(int megabytes, const std::string& pipeline) {
-  const TempFolder temp;
-  temp.write("one/a.txt", "One short article about export controls. It has two sentences.\n");
-  const double version = seconds(21, [] { test::run_docmill({"--version"}); });
-  const double start = seconds(21, [&] {
-    test::run_docmill(
-        {"run", pipeline, "--quiet", "--input", (temp / "one").string(), "--output", (temp / "out").string()});
-  });
-  fmt::print("start-up\n  docmill --version {:.1f} ms; a run over one short document {:.1f} ms\n", version * 1e3,
-             start * 1e3);
+std::vector<std::string> run_command(const std::string& program, const std::string& pipeline, const fs::path& input,
+                                     const fs::path& output, const std::vector<std::string>& flags) {
+  std::vector<std::string> command = {program,   "run",          pipeline,   "--quiet",
+                                      "--input", input.string(), "--output", output.string()};
+  command.insert(command.end(), flags.begin(), flags.end());
+  return command;
+}
 
-  const uint64_t bytes = repeat_seeds(temp, megabytes);
-  fmt::print("{} over the seeds repeated to {:.0f} MB\n", fs::path(pipeline).filename().string(),
-             static_cast<double>(bytes) / 1e6);
-  const double hash = seconds(3, [&] {
-    for (const auto& entry : fs::recursive_directory_iterator(temp / "in"))
-      if (entry.is_regular_file()) (void)host::sha256(test::read_file(entry.path()));
-  });
-  const double baseline = static_cast<double>(bytes) / 1e6 / hash;
-  fmt::print("  baseline: opening, reading and hashing the same files, one thread: {:.0f} MB/s\n", baseline);
-  for (const int threads : {1, 2})
-    for (const bool isolated : {false, true}) print_run(temp, pipeline, threads, baseline, isolated);
+std::vector<std::string> shipped_pipelines() {
+  const std::string folder = DOCMILL_SOURCE_DIR "/pipelines/";
+  return {folder + "minimal.toml", folder + "articles.toml"};
+}
+
+void whole(double megabytes, const std::vector<std::string>& pipelines) {
+  const TempFolder temp;
+  const fs::path output = temp / "out";
+  const Corpus few = make_few(temp);
+  fmt::print("start\n");
+  print_short("docmill --version", {DOCMILL_PROGRAM, "--version"});
+  for (const std::string& pipeline : pipelines)
+    print_short("four short articles, " + fs::path(pipeline).stem().string(),
+                run_command(DOCMILL_PROGRAM, pipeline, few.folder, output, {}));
+  const std::vector<Corpus> corpora = make_corpora(temp, megabytes);
+  for (const Corpus& corpus : corpora) {
+    fmt::print("{}: {}, {:.1f} MB, {} documents, one thread\n", corpus.name, corpus.what,
+               static_cast<double>(corpus.bytes) / 1e6, corpus.documents);
+    for (const std::string& pipeline : pipelines) print_pipeline(corpus, pipeline, output);
+  }
+  for (const std::string& pipeline : pipelines) print_threads(corpora.front(), pipeline, output);
+  print_sizes(temp, megabytes, pipelines.back(), output);
 }
 
 }  // namespace docmill::bench
