@@ -8,23 +8,20 @@
 
 #include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
+#include "host/input/json_mistakes.hpp"
+#include "host/input/json_scanner.hpp"
 #include "host/input/lone_surrogate.hpp"
 
 namespace docmill::host {
 namespace {
 
 constexpr std::size_t max_depth = 1000;
-constexpr std::string_view mark_of_utf8 = "\xEF\xBB\xBF";
 constexpr std::size_t shown_name = 60;  // bytes of a member's name in a message
-
-Problem bad_json(std::size_t offset, std::string_view what) {
-  return {"bad-json", fmt::format("byte column {}: {}", offset + 1, what)};
-}
 
 using ascii::is_space;
 
 // What a member of the record holds.
-enum class Type { null, boolean, number, integer, string, array, object };
+using Type = JsonScanner::Type;
 
 const char* name_of(Type type) {
   switch (type) {
@@ -54,6 +51,7 @@ class LineStream {
   Ch Peek() const { return *at_; }
   Ch Take() { return *at_++; }
   std::size_t Tell() const { return static_cast<std::size_t>(at_ - begin_); }
+  void move_to(std::size_t at) { at_ = begin_ + at; }
   // What the reader asks of streams that are written to.
   Ch* PutBegin() { return nullptr; }
   void Put(Ch) {}
@@ -160,50 +158,24 @@ struct Handler {
       if (mapped->found && mapped->member == members.size() - 1) mapped->string.assign(bytes);
   }
 
+  // Where the string of the member that is being read goes; null: it is not mapped.
+  std::string* place_of_string() {
+    for (Mapped* mapped : {&text, &html, &id})
+      if (mapped->found && mapped->member == members.size() - 1) return &mapped->string;
+    return nullptr;
+  }
+  // One name may be mapped twice.
+  void share(const std::string& string) {
+    for (Mapped* mapped : {&id, &text, &html})
+      if (mapped->found && mapped->member == members.size() - 1 && &mapped->string != &string) mapped->string = string;
+  }
+
   std::string_view name(const Member& member) const {
     return std::string_view(names).substr(member.key, member.key_size);
   }
   const Member& of(const Mapped& mapped) const { return members[mapped.member]; }
   bool is_string(const Mapped& mapped) const { return mapped.found && of(mapped).type == Type::string; }
 };
-
-// What is wrong at `offset`, where the reader stopped.
-Problem explain(rapidjson::ParseErrorCode code, const std::string& line, std::size_t offset) {
-  using namespace rapidjson;
-  const bool at_end = offset >= line.size();
-  // Inside a word that is no true, false or null: point at its begin.
-  if (code == kParseErrorValueInvalid && !at_end)
-    while (offset > 0 && line[offset - 1] >= 'a' && line[offset - 1] <= 'z') --offset;
-  if (line.compare(offset, mark_of_utf8.size(), mark_of_utf8) == 0)
-    return bad_json(offset,
-                    "a byte order mark (BOM) stands within the line, where a file was joined to one without a "
-                    "line end at its end; put a line end before it");
-  const auto byte = at_end ? 0u : static_cast<unsigned char>(line[offset]);
-  if (at_end)
-    return bad_json(offset, "the line ends in the middle of the object; write each object on one line of its own");
-  switch (code) {
-    case kParseErrorDocumentRootNotSingular:
-      return bad_json(offset, "something stands after the object; a line holds one object");
-    case kParseErrorValueInvalid: return bad_json(offset, "no value begins like this; text needs double quotes");
-    case kParseErrorObjectMissName: return bad_json(offset, "the name of a member is missing; it needs double quotes");
-    case kParseErrorObjectMissColon: return bad_json(offset, "a ':' is missing after the name of a member");
-    case kParseErrorObjectMissCommaOrCurlyBracket: return bad_json(offset, "a ',' or '}' is missing after a member");
-    case kParseErrorArrayMissCommaOrSquareBracket: return bad_json(offset, "a ',' or ']' is missing after an element");
-    case kParseErrorStringUnicodeEscapeInvalidHex: return bad_json(offset, "\\u needs four hexadecimal digits");
-    case kParseErrorStringUnicodeSurrogateInvalid:
-      return bad_json(offset, "half of a surrogate pair; characters above \\uffff need both halves");
-    case kParseErrorNumberTooBig: return bad_json(offset, "the number is above the range of a double; quote it");
-    case kParseErrorNumberMissFraction: return bad_json(offset, "a digit is missing after the '.' of a number");
-    case kParseErrorNumberMissExponent: return bad_json(offset, "a digit is missing in the exponent of a number");
-    case kParseErrorStringEscapeInvalid:
-    case kParseErrorStringMissQuotationMark:
-      if (byte < 0x20)
-        return bad_json(offset,
-                        fmt::format("control character 0x{:02X} in a string; write it as \\u{:04x}", byte, byte));
-      return bad_json(offset, "no escape begins like this; a backslash itself is written \\\\");
-    default: return bad_json(offset, "this is not JSON");
-  }
-}
 
 std::optional<Problem> check_begin(const std::string& line) {
   if (line.starts_with("\xFF\xFE") || line.starts_with("\xFE\xFF"))
@@ -224,8 +196,12 @@ struct JsonRecordReader::State {
   rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>> reader;
   Handler handler;
   std::vector<const Member*> by_name;
+  std::string name;
 
   std::optional<Problem> parse(const std::string& line);
+  std::optional<Problem> parse_with_care(const std::string& line);
+  bool scan(const std::string& line);
+  bool scan_member(JsonScanner& in, LineStream& stream);
   std::optional<Problem> find_repeated(const std::string& line);
   std::optional<Problem> take_id(JsonRecord& out);
   std::optional<Problem> take_body(JsonRecord& out);
@@ -235,18 +211,62 @@ struct JsonRecordReader::State {
 };
 
 std::optional<Problem> JsonRecordReader::State::parse(const std::string& line) {
+  if (!scan(line))
+    if (auto problem = parse_with_care(line)) return problem;
+  return find_repeated(line);
+}
+
+// What the reader below would find; false: it has to look itself.
+bool JsonRecordReader::State::scan(const std::string& line) {
+  LineStream stream(line);
+  handler.start(line, stream);
+  handler.open();
+  JsonScanner in(line);
+  if (!in.take('{')) return false;
+  if (!in.take('}')) {
+    do
+      if (!scan_member(in, stream)) return false;
+    while (in.take(','));
+    if (!in.take('}')) return false;
+  }
+  in.skip_space();
+  return in.is_at_end();
+}
+
+bool JsonRecordReader::State::scan_member(JsonScanner& in, LineStream& stream) {
+  in.skip_space();
+  if (!in.string(&name)) return false;
+  stream.move_to(in.at());
+  handler.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()), true);
+  if (!in.take(':')) return false;
+  in.skip_space();
+  const std::size_t begin = in.at();
+  Type type = Type::string;
+  if (std::string* place = in.is_at('"') ? handler.place_of_string() : nullptr) {
+    if (!in.string(place)) return false;
+    handler.share(*place);
+  } else {
+    if (!in.value(type)) return false;
+    if (type == Type::integer) handler.keep(std::string_view(*handler.line).substr(begin, in.at() - begin));
+  }
+  stream.move_to(in.at());
+  return handler.value(type);
+}
+
+std::optional<Problem> JsonRecordReader::State::parse_with_care(const std::string& line) {
   // Iterative: depth costs no stack. Numbers stay as they are written.
   constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
   LineStream stream(line);
   handler.start(line, stream);
   const rapidjson::ParseResult result = reader.Parse<flags>(stream, handler);
   if (handler.too_deep) return bad_json(stream.Tell(), fmt::format("nested deeper than {} levels", max_depth));
-  if (result.IsError()) return explain(result.Code(), line, result.Offset());
+  if (result.IsError()) return explain_json(result.Code(), line, result.Offset());
   // The stream ends at a NUL for RapidJSON, the line does not.
-  if (stream.Tell() != line.size()) return explain(rapidjson::kParseErrorDocumentRootNotSingular, line, stream.Tell());
+  if (stream.Tell() != line.size())
+    return explain_json(rapidjson::kParseErrorDocumentRootNotSingular, line, stream.Tell());
   const std::size_t lone = find_lone_surrogate(line);
-  if (lone != std::string::npos) return explain(rapidjson::kParseErrorStringUnicodeSurrogateInvalid, line, lone);
-  return find_repeated(line);
+  if (lone != std::string::npos) return explain_json(rapidjson::kParseErrorStringUnicodeSurrogateInvalid, line, lone);
+  return std::nullopt;
 }
 
 // Sorted, not all against all: a line may hold a million members.

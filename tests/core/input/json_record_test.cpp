@@ -201,3 +201,92 @@ TEST_CASE("record: a byte order mark within a line is called by its name") {
   CHECK(problem_of("{\"text\":\xEF\xBB\xBF\"b\"}") == "bad-json: byte column 9" + why);
   CHECK(record_of("{\"text\":\"a\xEF\xBB\xBF\"}").body == "a\xEF\xBB\xBF");  // in a text it is a character
 }
+
+namespace {
+
+// All that came out of a line, as one text.
+std::string outcome_of(const std::string& line) {
+  JsonRecord record;
+  if (const auto problem = JsonRecordReader(FieldNames{}).read(line, record)) return problem->code;
+  return record.id.value_or("-") + "|" + record.body + "|" + (record.is_html ? "html" : "text") + "|" + record.metadata;
+}
+
+// The same with a last member that only the careful reader takes: the two must agree.
+std::string careful_outcome_of(const std::string& line) {
+  constexpr std::string_view last = ",\"~\":1e0";
+  const std::size_t end = line.rfind('}');
+  if (end == std::string::npos) return outcome_of(line);
+  const bool is_empty = line.find_first_not_of(" \t", line.find('{') + 1) == end;
+  std::string outcome = outcome_of(std::string(line).insert(end, last.substr(is_empty ? 1 : 0)));
+  for (const std::string_view added : {last, last.substr(1)})
+    if (const std::size_t at = outcome.rfind(added); at != std::string::npos) return outcome.erase(at, added.size());
+  return outcome;
+}
+
+}  // namespace
+
+TEST_CASE("record: the quick reader and the careful one find the same") {
+  for (const char* line : {R"({"text":"t"})",
+                           R"( { "id" : "a\u00e9\ud83d\ude00\"\\\/\b\f\n\r\t" , "text" : "" } )",
+                           R"({"text":"t","n":-0})",
+                           R"({"text":"t","n":01})",
+                           R"({"text":"t","n":1.})",
+                           R"({"text":"t","n":.5})",
+                           R"({"text":"t","n":-})",
+                           R"({"text":"t","n":123456789012345678901234567890})",
+                           R"({"text":"t","n":1.25,"id":7})",
+                           R"({"text":"t","id":7.5})",
+                           R"({"id":null,"text":"t"})",
+                           R"({"text":"t","l":[1,[],{},{"a":[true,false,null]}]})",
+                           R"({"text":"t","l":[1,]})",
+                           R"({"text":"t","l":[,1]})",
+                           R"({"text":"t","o":{"a":1,}})",
+                           R"({"text":"t","o":{1:2}})",
+                           R"({"text":"t","l":[1}]})",
+                           R"({"text":"t",})",
+                           R"({,"text":"t"})",
+                           R"({"text":"t"}})",
+                           R"({"text":"t"} x)",
+                           R"({"text" "t"})",
+                           R"({"text":tru})",
+                           R"({"text":"t","b":truefalse})",
+                           R"({"text":"\x"})",
+                           R"({"text":"\u12"})",
+                           R"({"text":"\ud83d"})",
+                           R"({"text":"\ude00"})",
+                           R"({"text":"t)",
+                           R"({"text)",
+                           R"({)",
+                           R"({})",
+                           R"({"html":"h"})",
+                           R"({"html":"h","text":5})",
+                           R"({"text":"a","text":"b"})",
+                           R"({"t\u0065xt":"escaped name"})",
+                           "{\"text\":\"a\tb\"}",
+                           "{\"text\":\"a\"\v}"}) {
+    CAPTURE(line);
+    CHECK(outcome_of(line) == careful_outcome_of(line));
+  }
+  CHECK(careful_outcome_of(R"({"text":"t","n":1})") == R"(-|t|text|{"n":1})");
+  CHECK(outcome_of(R"({"text":"\u0041\ud83d\ude00"})") == "-|A\xF0\x9F\x98\x80|text|{}");
+}
+
+TEST_CASE("record: the quick reader and the careful one agree on lines with a byte changed") {
+  const std::string line =
+      R"({"id":"doc-1","text":"One \"quoted\" word\nand \u00e9 more than sixteen bytes.","n":[1,-2.5,{"a":null}],"b":true})";
+  for (std::size_t at = 0; at + 1 < line.size(); ++at) {
+    for (const char c : {'"', '\\', '{', '}', '[', ']', ',', ':', '0', '-', 'u', ' ', '\x01'}) {
+      std::string changed = line;
+      changed[at] = c;
+      CAPTURE(changed);
+      // Where the last bracket is no longer that of the object, the careful reader would get another line.
+      if (changed.rfind('}') == line.size() - 1) CHECK(outcome_of(changed) == careful_outcome_of(changed));
+    }
+  }
+}
+
+TEST_CASE("record: one member may be the id and the text") {
+  const JsonRecord record = record_of(R"({"name":"a \u0042","n":1})", {"name", "name", "html"});
+  CHECK(*record.id == "a B");
+  CHECK(record.body == "a B");
+}

@@ -1,0 +1,53 @@
+#include "host/input/json_mistakes.hpp"
+
+#include <fmt/format.h>
+
+namespace docmill::host {
+namespace {
+
+constexpr std::string_view mark_of_utf8 = "\xEF\xBB\xBF";
+
+}  // namespace
+
+Problem bad_json(std::size_t offset, std::string_view what) {
+  return {"bad-json", fmt::format("byte column {}: {}", offset + 1, what)};
+}
+
+Problem explain_json(rapidjson::ParseErrorCode code, const std::string& line, std::size_t offset) {
+  using namespace rapidjson;
+  const bool at_end = offset >= line.size();
+  // Inside a word that is no true, false or null: point at its begin.
+  if (code == kParseErrorValueInvalid && !at_end)
+    while (offset > 0 && line[offset - 1] >= 'a' && line[offset - 1] <= 'z') --offset;
+  if (line.compare(offset, mark_of_utf8.size(), mark_of_utf8) == 0)
+    return bad_json(offset,
+                    "a byte order mark (BOM) stands within the line, where a file was joined to one without a "
+                    "line end at its end; put a line end before it");
+  const auto byte = at_end ? 0u : static_cast<unsigned char>(line[offset]);
+  if (at_end)
+    return bad_json(offset, "the line ends in the middle of the object; write each object on one line of its own");
+  switch (code) {
+    case kParseErrorDocumentRootNotSingular:
+      return bad_json(offset, "something stands after the object; a line holds one object");
+    case kParseErrorValueInvalid: return bad_json(offset, "no value begins like this; text needs double quotes");
+    case kParseErrorObjectMissName: return bad_json(offset, "the name of a member is missing; it needs double quotes");
+    case kParseErrorObjectMissColon: return bad_json(offset, "a ':' is missing after the name of a member");
+    case kParseErrorObjectMissCommaOrCurlyBracket: return bad_json(offset, "a ',' or '}' is missing after a member");
+    case kParseErrorArrayMissCommaOrSquareBracket: return bad_json(offset, "a ',' or ']' is missing after an element");
+    case kParseErrorStringUnicodeEscapeInvalidHex: return bad_json(offset, "\\u needs four hexadecimal digits");
+    case kParseErrorStringUnicodeSurrogateInvalid:
+      return bad_json(offset, "half of a surrogate pair; characters above \\uffff need both halves");
+    case kParseErrorNumberTooBig: return bad_json(offset, "the number is above the range of a double; quote it");
+    case kParseErrorNumberMissFraction: return bad_json(offset, "a digit is missing after the '.' of a number");
+    case kParseErrorNumberMissExponent: return bad_json(offset, "a digit is missing in the exponent of a number");
+    case kParseErrorStringEscapeInvalid:
+    case kParseErrorStringMissQuotationMark:
+      if (byte < 0x20)
+        return bad_json(offset,
+                        fmt::format("control character 0x{:02X} in a string; write it as \\u{:04x}", byte, byte));
+      return bad_json(offset, "no escape begins like this; a backslash itself is written \\\\");
+    default: return bad_json(offset, "this is not JSON");
+  }
+}
+
+}  // namespace docmill::host
