@@ -1,16 +1,13 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
+#include "cli/passed_by.hpp"
 #include "command_line/terminal.hpp"
 #include "docmill/base/json_writer.hpp"
-#include "host/input/file_kind.hpp"
 #include "host/input/input.hpp"
-#include "host/plugins/stage_list.hpp"
 #include "tooling/inspect/expectation.hpp"
 
 namespace docmill::cli {
@@ -53,24 +50,6 @@ void warn_of_no_input(const host::PipelineFile& file, const host::InputList& inp
   }
 }
 
-// Which installed reader would take the files that are passed by: one sentence a reader. No library is loaded for a
-// folder where nothing is.
-std::vector<std::string> readers_for(const std::vector<std::string>& not_read, const host::PluginSearch& search) {
-  std::vector<std::string> sentences;
-  if (not_read.empty()) return sentences;
-  for (const host::ListedStage& listed : host::list_readers(search)) {
-    const auto takes = [&](const std::string& name) {
-      return std::any_of(listed.stage->suffixes.begin(), listed.stage->suffixes.end(),
-                         [&](const std::string& suffix) { return host::has_suffix(name, suffix); });
-    };
-    const auto n = static_cast<std::size_t>(std::count_if(not_read.begin(), not_read.end(), takes));
-    if (n != 0)
-      sentences.push_back(fmt::format("{} of them would be read by the reader '{}': write [[reader]] with use = \"{}\"",
-                                      grouped(n), listed.stage->id, listed.stage->id));
-  }
-  return sentences;
-}
-
 int check(const CheckSettings& settings) {
   Messages messages({});
   host::Diagnostics diagnostics;
@@ -83,7 +62,7 @@ int check(const CheckSettings& settings) {
     diagnostics.warning({prepared->plan.file.source, 0, 0}, "[output] to is missing; `run` will need --output");
   std::vector<std::string> readers;
   if (!diagnostics.has_errors()) {
-    readers = readers_for(inputs.not_read, prepared->search);
+    readers = readers_of_passed_by(inputs.not_read, prepared->plan.file, prepared->search);
     warn_of_no_input(prepared->plan.file, inputs, readers, diagnostics);
   }
   diagnostics.sort();

@@ -60,15 +60,15 @@ int new_pipeline(const NewPipelineSettings& settings) {
     return refuse(fmt::format("{} is there already and is left as it is; name another file", settings.file));
 
   host::Diagnostics diagnostics;
-  scaffold::InputSurvey survey =
-      scaffold::survey_input(scaffold::without_globs(settings.input), globs_of_output(settings), diagnostics);
+  const host::StageList installed = host::list_stages(settings.plugins.search());
+  scaffold::InputSurvey survey = scaffold::survey_input(scaffold::without_globs(settings.input),
+                                                        globs_of_output(settings), installed, diagnostics);
   if (diagnostics.has_errors()) {
     Messages({}).diagnostics(diagnostics);
     return usage_error;
   }
   const std::string from = scaffold::without_globs(seen_from(settings.file, settings.input));
   const std::string to = settings.output.empty() ? "out" : seen_from(settings.file, settings.output);
-  const host::StageList installed = host::list_stages(settings.plugins.search());
   const std::string draft = scaffold::draft_pipeline(survey, {settings.file, from, to}, installed);
   const Status status = scaffold::write_new_file(settings.file, draft);
   if (!status.ok()) {

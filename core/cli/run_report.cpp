@@ -7,6 +7,7 @@
 #include <map>
 
 #include "cli/exit_codes.hpp"
+#include "cli/passed_by.hpp"
 #include "command_line/terminal.hpp"
 #include "docmill/base/json_writer.hpp"
 
@@ -92,6 +93,8 @@ void say_summary(Messages& messages, const host::PreparedPipeline& prepared, con
               prepared.replays[i] != nullptr);
   if (const std::string other = host::describe_not_read(s.not_read); !other.empty())
     messages.say(other + " (listed in run.json)");
+  for (const std::string& sentence : readers_of_passed_by(s.not_read, prepared.plan.file, prepared.search))
+    messages.say("  " + sentence);
   say_passed_over(messages, s);
   if (const std::string outputs = host::describe_outputs(s.outputs); !outputs.empty()) messages.say(outputs);
   if (c.duplicates != 0) messages.say(fmt::format("{} that came before", plural(c.duplicates, "id")));

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <set>
 
+#include "host/input/file_kind.hpp"
+
 namespace docmill::scaffold {
 namespace {
 
@@ -57,6 +59,21 @@ void find_what_to_skip(const host::InputList& list, InputSurvey& survey) {
   survey.skip.insert(survey.skip.end(), globs.begin(), globs.end());
 }
 
+// The installed readers that need to be told nothing, as a pipeline would name them. What docmill reads by itself is
+// left to it.
+std::vector<host::StageEntry> readers_of(const host::StageList& installed) {
+  std::vector<host::StageEntry> readers;
+  for (const host::ListedStage& listed : installed.readers) {
+    const auto& options = listed.stage->options;
+    if (std::any_of(options.begin(), options.end(), [](const auto& option) { return !option.fallback; })) continue;
+    host::StageEntry& reader = readers.emplace_back();
+    reader.use.value = reader.name.value = listed.stage->id;
+    reader.suffixes = listed.stage->suffixes;
+    std::erase_if(reader.suffixes, [](const std::string& s) { return host::kind_of_name("x" + s).has_value(); });
+  }
+  return readers;
+}
+
 }  // namespace
 
 std::vector<std::size_t> even_sample(std::size_t n, std::size_t most) {
@@ -66,11 +83,13 @@ std::vector<std::size_t> even_sample(std::size_t n, std::size_t most) {
   return places;
 }
 
-InputSurvey survey_input(const std::string& root, std::vector<std::string> skip, host::Diagnostics& diagnostics) {
+InputSurvey survey_input(const std::string& root, std::vector<std::string> skip, const host::StageList& installed,
+                         host::Diagnostics& diagnostics) {
   InputSurvey survey;
   survey.skip = std::move(skip);
   host::PipelineFile pipeline;
   pipeline.from.push_back({root, std::filesystem::current_path(), {}});
+  pipeline.readers = readers_of(installed);
   for (const std::string& glob : survey.skip) pipeline.skip.push_back({glob, {}});
   host::InputList list = host::list_inputs(pipeline, diagnostics);
   if (diagnostics.has_errors()) return survey;
@@ -82,6 +101,10 @@ InputSurvey survey_input(const std::string& root, std::vector<std::string> skip,
   survey.n_files = list.files.size();
   survey.not_read = host::describe_not_read(list.not_read);
   for (const host::InputFile& file : list.files) {
+    if (file.reader != 0) {
+      ++survey.readers[pipeline.readers[file.reader - std::size_t{1}].use.value];
+      continue;
+    }
     ++survey.kinds[name_of(file.format)];
     if (file.format != InputFormat::jsonl && file.packing == host::Packing::none)
       survey.largest = std::max(survey.largest, file.size);
@@ -90,6 +113,7 @@ InputSurvey survey_input(const std::string& root, std::vector<std::string> skip,
     const host::InputFile& file = list.files[i];
     if (file.problem) continue;
     ++survey.n_looked_at;
+    if (file.reader != 0) continue;
     if (file.format == InputFormat::jsonl) look_at_lines(file, survey);
     else if (file.format != InputFormat::html) look_at_text(file, survey);
   }

@@ -18,6 +18,13 @@ std::string counted(const std::map<std::string, std::size_t>& counts) {
   return out;
 }
 
+// Files by what they are, and by who reads them.
+std::map<std::string, std::size_t> all_kinds(const InputSurvey& survey) {
+  std::map<std::string, std::size_t> kinds = survey.kinds;
+  kinds.insert(survey.readers.begin(), survey.readers.end());
+  return kinds;
+}
+
 std::string list_of(const std::vector<std::string>& words) {
   std::string out;
   for (const std::string& word : words) out += (out.empty() ? "" : ", ") + host::toml_string(word);
@@ -60,7 +67,7 @@ std::string draft_pipeline(const InputSurvey& survey, const DraftPaths& paths, c
   Names names;
   names.values = {
       {"command", paths.command},
-      {"found", survey.n_files == 0 ? "nothing yet" : counted(survey.kinds)},
+      {"found", survey.n_files == 0 ? "nothing yet" : counted(all_kinds(survey))},
       {"looked_at",
        survey.n_looked_at < survey.n_files ? fmt::format("; {} of them looked at", survey.n_looked_at) : ""},
       {"not_read", survey.not_read},
@@ -78,6 +85,8 @@ std::string draft_pipeline(const InputSurvey& survey, const DraftPaths& paths, c
                      installed.find("cleaner") != nullptr && installed.find("language-tagger") != nullptr)},
       {"columns", list_of(columns)},
   };
+  names.lists["readers"];
+  for (const auto& reader : survey.readers) names.lists["readers"].push_back({{"use", reader.first}});
   for (const char* stage : {"cleaner", "language-tagger", "entity-linker", "summarizer-stub", "writer"}) {
     std::string name = stage;
     std::replace(name.begin(), name.end(), '-', '_');

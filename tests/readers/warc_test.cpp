@@ -2,7 +2,6 @@
 // worker processes end with the same bytes.
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -45,20 +44,6 @@ std::size_t count(const std::string& text, const std::string& what) {
   return n;
 }
 bool contains(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
-
-// Records in gzip members of their own, of which some are damaged.
-std::string packed_records(int n, const std::vector<int>& damaged = {}) {
-  std::string file = gzip_member(warc_record("warcinfo", "info", "application/warc-fields", "software: a test\r\n"));
-  for (int i = 0; i < n; ++i) {
-    std::string member = gzip_member(wet_record("r" + std::to_string(i), noise(static_cast<uint64_t>(i), 300)));
-    if (std::find(damaged.begin(), damaged.end(), i) != damaged.end()) {
-      const std::size_t at = 20 + static_cast<std::size_t>(i) * 7 % (member.size() - 30);
-      member[at] = static_cast<char>(member[at] ^ 0x55);
-    }
-    file += member;
-  }
-  return file;
-}
 
 }  // namespace
 
@@ -142,6 +127,46 @@ TEST_CASE("every good record is read and every bad one listed, packed or not") {
   CHECK(count(bad, "the gzip data are damaged near byte") == 20);
 }
 
+TEST_CASE("1,000 broken records among 10,000: each good one is read, each bad one listed with its place") {
+  constexpr int n_records = 10000, n_plain = 5000;
+  const TempFolder temp;
+  temp.write("p.toml", pipeline);
+  const auto is_broken = [](int i) { return i % 10 == 3; };
+  std::string plain, packed;
+  for (int i = 0; i < n_records; ++i) {
+    std::string record = wet_record("r" + std::to_string(i), noise(static_cast<uint64_t>(i), 40));
+    if (i >= n_plain) {
+      std::string member = gzip_member(record);
+      const std::size_t at = 20 + static_cast<std::size_t>(i) * 7 % (member.size() - 30);
+      if (is_broken(i)) member[at] = static_cast<char>(member[at] ^ 0x55);
+      packed += member;
+      continue;
+    }
+    if (is_broken(i)) record.replace(record.find("Content-Length: ") + 16, 1, i % 20 == 3 ? "x" : "-");
+    plain += record;
+  }
+  temp.write("in/a.warc", plain);
+  temp.write("in/b.warc.gz", packed);
+  const ProgramResult result = run(temp, "whole");
+  REQUIRE_MESSAGE(result.status == 0, result.err);
+  CHECK(contains(result.err, "9,000 documents written, 1,000 failed"));
+  int n_good = 0;
+  for (const auto& record : read_json_lines(temp / "whole/records/documents.jsonl")) {
+    const int i = std::stoi(str(record["id"]).substr(std::string("urn:uuid:r").size()));
+    n_good += !is_broken(i);
+  }
+  CHECK(n_good == 9000);
+  // A record is known by its number in the file; that of a plain one is its place in the row.
+  int n_placed = 0;
+  for (const auto& failure : read_json_lines(temp / "whole/failures.jsonl")) {
+    const bool is_plain = str(failure["source"]) == "a.warc";
+    const std::string message = str(failure["message"]);
+    if (is_plain) n_placed += is_broken(failure["line"].GetInt() - 1) && str(failure["code"]) == "bad-head";
+    else n_placed += failure["line"].GetInt() > 0 && contains(message, "the gzip data are damaged near byte ");
+  }
+  CHECK(n_placed == 1000);
+}
+
 TEST_CASE("of a file that is cut in the middle everything before is read, and the rest is listed") {
   const TempFolder temp;
   temp.write("p.toml", pipeline);
@@ -222,8 +247,24 @@ TEST_CASE("without a [[reader]] archives are passed by, and check says who would
   const ProgramResult result = run_docmill({"check", (temp / "p.toml").string()});
   CHECK(result.status == 0);
   CHECK_MESSAGE(
-      contains(result.err, "1 of them would be read by the reader 'warc': write [[reader]] with use = \"warc\""),
+      contains(result.err, "  a.warc.gz is passed by; the reader 'warc' takes it: add [[reader]] use = \"warc\"\n"),
       result.err);
+}
+
+TEST_CASE("a run over files that are passed by says so, too, and where `files` leaves them out") {
+  const TempFolder temp;
+  temp.write("p.toml", "[input]\nfrom = [\"in\"]\n[output]\nto = \"out\"\n[[stage]]\nuse = \"writer\"\n");
+  for (const char* name : {"in/a.warc.gz", "in/b.warc.gz", "in/c.wet.gz"}) temp.write(name, packed_records(2));
+  temp.write("in/b.txt", "a text");
+  ProgramResult result = run(temp, "whole");
+  CHECK(contains(
+      result.err,
+      "  a.warc.gz and 2 others are passed by; the reader 'warc' takes them: add [[reader]] use = \"warc\"\n"));
+  temp.write("p.toml", pipeline.substr(0, pipeline.find("[[stage]]")) + "files = [\"*.wet.gz\"]\n" +
+                           pipeline.substr(pipeline.find("[[stage]]")));
+  result = run(temp, "whole");
+  CHECK(contains(result.err,
+                 "  a.warc.gz and 1 other are passed by; the `files` of the [[reader]] 'warc' leave them out\n"));
 }
 
 TEST_CASE("files = [...] says what a reader takes") {

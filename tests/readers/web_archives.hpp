@@ -3,9 +3,11 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace docmill::test {
 
@@ -51,6 +53,20 @@ inline std::string noise(uint64_t number, std::size_t n_words) {
     out += i % 12 == 11 ? ".\n" : " ";
   }
   return out;
+}
+
+// Records in gzip members of their own, of which some are damaged.
+inline std::string packed_records(int n, const std::vector<int>& damaged = {}) {
+  std::string file = gzip_member(warc_record("warcinfo", "info", "application/warc-fields", "software: a test\r\n"));
+  for (int i = 0; i < n; ++i) {
+    std::string member = gzip_member(wet_record("r" + std::to_string(i), noise(static_cast<uint64_t>(i), 300)));
+    if (std::find(damaged.begin(), damaged.end(), i) != damaged.end()) {
+      const std::size_t at = 20 + static_cast<std::size_t>(i) * 7 % (member.size() - 30);
+      member[at] = static_cast<char>(member[at] ^ 0x55);
+    }
+    file += member;
+  }
+  return file;
 }
 
 }  // namespace docmill::test

@@ -74,6 +74,24 @@ TEST_CASE("what is no document is skipped or counted") {
   CHECK(has(text, "# Found: 1 html.\n# 1 file not read: 1 .pdf.\n"));
 }
 
+TEST_CASE("archives get the reader that takes them, also one that is named alone") {
+  const std::string archive =
+      "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: <urn:uuid:a>\r\nContent-Type: text/plain\r\n"
+      "Content-Length: " +
+      std::to_string(sentence.size()) + "\r\n\r\n" + sentence + "\r\n\r\n";
+  const TempFolder temp;
+  temp.write("in/a.txt", sentence);
+  temp.write("in/crawl.wet", archive);
+  const std::string text = made(temp);
+  CHECK(has(text, "# Found: 1 text, 1 warc.\n"));
+  CHECK(has(text, "to = \"out\"\n\n[[reader]]\nuse = \"warc\"\n\n[[stage]]\nuse = \"cleaner\"\n"));
+  CHECK(has(read_file(temp / "out/records/documents.jsonl"), "\"id\":\"urn:uuid:a\""));
+  const ProgramResult alone =
+      run_docmill({"new", "pipeline", "--input", "in/crawl.wet", "alone.toml"}, {temp.path(), {}, ""});
+  CHECK_MESSAGE(alone.status == 0, alone.err);
+  CHECK(has(read_file(temp / "alone.toml"), "[[reader]]\nuse = \"warc\"\n"));
+}
+
 TEST_CASE("an output folder within the input is not read again") {
   const TempFolder temp;
   temp.write("in/a.txt", sentence);
