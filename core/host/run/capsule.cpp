@@ -110,6 +110,10 @@ std::string Capsules::capsule_json(const RawDocument& raw, const InputFile& file
   w.member("line", raw.line);
   w.member("offset", raw.offset);
   w.member("marked", raw.marked);
+  if (file.reader != 0) {
+    w.member("reader", prepared_.plan.readers.at(file.reader - std::size_t{1}).name());
+    w.member("locator", raw.locator);
+  }
   w.member("size", raw.bytes.size());
   w.member("sha256", to_hex(sha256(raw.bytes)));
   w.end();

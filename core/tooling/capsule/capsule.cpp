@@ -42,12 +42,28 @@ std::pair<uint64_t, std::string> read_document(const JsonObject& document, Capsu
   out.raw.line = document.integer("line");
   out.raw.offset = document.integer("offset");
   out.raw.marked = document.boolean("marked");
+  if (document.has("reader")) {
+    out.reader = document.string("reader");
+    out.raw.locator = document.string("locator");
+  }
   return {document.integer("size"), document.string("sha256")};
 }
 
 int stage_of(const PreparedPipeline& prepared, const std::string& name) {
   const auto found = std::find(prepared.stage_names.begin(), prepared.stage_names.end(), name);
   return found == prepared.stage_names.end() ? -1 : static_cast<int>(found - prepared.stage_names.begin());
+}
+
+// The file with the number of its reader in this pipeline; nothing where that has none of its name any more.
+std::optional<InputFile> file_of(const Capsule& capsule, const PreparedPipeline& prepared) {
+  InputFile file = capsule.file;
+  if (capsule.reader.empty()) return file;
+  const auto& readers = prepared.plan.readers;
+  const auto found = std::find_if(readers.begin(), readers.end(),
+                                  [&](const PlannedStage& reader) { return reader.name() == capsule.reader; });
+  if (found == readers.end()) return std::nullopt;
+  file.reader = static_cast<uint8_t>(found - readers.begin() + 1);
+  return file;
 }
 
 void load(const Capsule& capsule, const PreparedPipeline& prepared, Batch& batch) {
@@ -102,8 +118,14 @@ Result<Capsule> read_capsule(const std::filesystem::path& folder) {
 
 Result<ReplayedDocument> replay_capsule(const Capsule& capsule, PreparedPipeline& prepared, bool here,
                                         const std::atomic<bool>& stop) {
+  const std::optional<InputFile> file = file_of(capsule, prepared);
+  if (!file)
+    return Status(Trouble::usage,
+                  fmt::format("the document came from the reader '{0}', and the pipeline has none of that "
+                              "name any more; put [[reader]] name = \"{0}\" back",
+                              capsule.reader));
   InputList inputs;
-  inputs.files.push_back(capsule.file);
+  inputs.files.push_back(*file);
   const RunSettings settings;
   StopReason stop_reason(stop);
   Batch batch;

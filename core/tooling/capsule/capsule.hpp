@@ -18,8 +18,9 @@ namespace docmill::tooling {
 
 struct Capsule {
   Death death;
-  InputFile file;   // its name only; there is nothing to be opened
-  RawDocument raw;  // file 0
+  InputFile file;      // its name only; there is nothing to be opened
+  RawDocument raw;     // file 0
+  std::string reader;  // by its name in the pipeline; empty: none
   struct EarlierDeath {
     std::string stage, code, message;
   };
