@@ -16,6 +16,7 @@ find_package(SQLite3 REQUIRED)                     # libsqlite3-dev: the cache o
 find_package(BZip2 REQUIRED)                      # libbz2-dev: dumps of Wikidata as .bz2 (docmill kb)
 find_package(EXPAT 2.4 REQUIRED)                  # libexpat1-dev: feeds (reader-feed); from 2.4 on it refuses entity bombs
 find_package(LibArchive REQUIRED)                 # libarchive-dev: bundles (tar); the reader `archive`
+pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlidec)  # libbrotli-dev: pages in web archives (br)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)  # libssl-dev: SHA-256
 
 # libcld2-dev: the language tagger. No pkg-config file; the full tables are a library of their own (data only) that

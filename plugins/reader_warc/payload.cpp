@@ -1,8 +1,10 @@
 #include "payload.hpp"
 
+#include <brotli/decode.h>
 #include <zlib.h>
 
 #include <algorithm>
+#include <memory>
 #include <new>
 #include <optional>
 #include <vector>
@@ -77,6 +79,29 @@ std::optional<Unpacked> inflate_payload(std::string_view body, const TakeBytes& 
   return std::nullopt;
 }
 
+// Brotli (RFC 7932). It begins with no mark, but what begins with '<' is none. Nothing when not a byte could be
+// unpacked.
+std::optional<Unpacked> unbrotli(std::string_view packed, const TakeBytes& take) {
+  if (trimmed(packed).starts_with('<')) return std::nullopt;
+  const std::unique_ptr<BrotliDecoderState, decltype(&BrotliDecoderDestroyInstance)> state(
+      BrotliDecoderCreateInstance(nullptr, nullptr, nullptr), BrotliDecoderDestroyInstance);
+  if (!state) throw std::bad_alloc();
+  std::vector<uint8_t> piece(piece_size);
+  const auto* next_in = reinterpret_cast<const uint8_t*>(packed.data());
+  std::size_t left = packed.size();
+  for (bool any = false;;) {
+    uint8_t* next_out = piece.data();
+    std::size_t room = piece.size();
+    const BrotliDecoderResult result =
+        BrotliDecoderDecompressStream(state.get(), &left, &next_in, &room, &next_out, nullptr);
+    const std::size_t n = piece.size() - room;
+    any = any || n != 0 || result == BROTLI_DECODER_RESULT_SUCCESS;
+    if (n != 0 && !take({reinterpret_cast<const char*>(piece.data()), n})) return Unpacked::whole;  // enough
+    if (result == BROTLI_DECODER_RESULT_SUCCESS) return Unpacked::whole;
+    if (result != BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT) return any ? std::optional(Unpacked::cut_off) : std::nullopt;
+  }
+}
+
 Unpacked as_it_is(std::string_view body, const TakeBytes& take) {
   (void)take(body);
   return Unpacked::whole;
@@ -92,6 +117,10 @@ Unpacked unpack_once(std::string_view body, std::string_view encoding, const Tak
   }
   if (encoding == "deflate") {
     if (const auto done = inflate_payload(body, take)) return *done;
+    return as_it_is(body, take);
+  }
+  if (encoding == "br") {
+    if (const auto done = unbrotli(body, take)) return *done;
     return as_it_is(body, take);
   }
   return Unpacked::not_known;

@@ -1,6 +1,6 @@
-// What was sent into what it is: chunks put together (RFC 9112, 7.1), gzip and deflate unpacked. Crawlers often keep
-// the body unpacked and leave the fields of the head as they were; so what does not look as a field says is taken as it
-// is.
+// What was sent into what it is: chunks put together (RFC 9112, 7.1), gzip, deflate and Brotli unpacked. Crawlers often
+// keep the body unpacked and leave the fields of the head as they were; so what does not look as a field says is taken
+// as it is.
 #pragma once
 
 #include <functional>

@@ -224,7 +224,7 @@ inline void WarcReader::decode(detail::Nothing&, CutRecord in, Record& out) cons
                                        [&](std::string_view bytes) { return out.raw(bytes); });
   if (done == Unpacked::not_known)
     return out.problem("content-encoding", "the page is packed as '" + as_utf8(page.content) +
-                                               "', which is not read: gzip and deflate are");
+                                               "', which is not read: gzip, deflate and br are");
   if (is_cut_off || done == Unpacked::cut_off)
     out.note("payload-cut-off", "the payload ends early; what there is was read");
   if (const auto why = head.fields.get("WARC-Truncated"); !why.empty())

@@ -165,6 +165,22 @@ TEST_CASE("packed payloads") {
   CHECK(unpacked(half, "gzip", Unpacked::cut_off).size() > 1000);
 }
 
+TEST_CASE("payloads packed by Brotli") {
+  std::string text;
+  for (int i = 0; i < 40; ++i) text += "<p>The old mill by the river grinds wheat.</p>";
+  // As the tool `brotli` packs it.
+  const std::string body(
+      "\x1B\x2F\x07\x00\x04\xFE\xF3\x96\xEA\x0B\xE9\x42\xBA\x29\x49\x88\x67\xDC\xF6\x61\x04\xB0\x01\x07\x0E\xA9\x05"
+      "\x14\x30\xCE\x34\x6C\x8C\x9D\x29\x88\x63\xD5\xEC\xA7\xD4\xD1\xD8\x0A\x66\x4A\x4C\x3A\x45\xC2\xF4\x9B\x2B\x1E"
+      "\x3F\x6A\xEC\xE2\xFC\x77\x25\x00",
+      62);
+  CHECK(unpacked(body, "br") == text);
+  CHECK(unpacked(packed(body, 31), "br, gzip") == text);
+  CHECK(text.starts_with(unpacked(body.substr(0, 50), "br", Unpacked::cut_off)));
+  CHECK(unpacked("\n<p>plain</p>", "br") == "\n<p>plain</p>");  // unpacked already, the field was left
+  CHECK(unpacked("", "br").empty());
+}
+
 TEST_CASE("who wants no more bytes gets none") {
   const std::string bomb = packed(std::string(10'000'000, '0'), 31);
   std::size_t n = 0;
