@@ -90,9 +90,10 @@ class FeedParser::Impl {
   }
 
   bool resume(uint64_t offset) {
-    const bool may = mistake.kind == FeedMistake::Kind::broken && !item_tag.empty() &&
-                     prolog_.size() <= longest_prolog && ++n_resumes_ <= most_resumes;
-    if (!may) return false;
+    // What stands before the items is read again each time: it must be small, and not unfold to more than it is.
+    const bool is_small = prolog_.size() <= longest_prolog && prolog_.find("<!ENTITY") == std::string::npos;
+    const bool may = mistake.kind == FeedMistake::Kind::broken && !item_tag.empty() && is_small;
+    if (!may || ++n_resumes_ > most_resumes) return false;
     XML_ParserFree(parser_);
     make_parser();
     mistake = {};

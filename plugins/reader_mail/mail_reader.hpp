@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <docmill/base/json_writer.hpp>
+#include <docmill/base/utf8.hpp>
 #include <docmill/sdk/reader.hpp>
 #include <string>
 #include <string_view>
@@ -66,6 +67,7 @@ struct MailReader {
 namespace detail_of_reader {
 
 inline constexpr uint64_t block = uint64_t{64} << 10;
+inline constexpr std::size_t longest_value = std::size_t{16} << 10;  // of the metadata
 
 // Goes to where a message begins; false: the file has ended. What was passed over is searched again as far as a line
 // "From ..." may reach into it.
@@ -192,7 +194,7 @@ inline void MailReader::tell_head(const Part& root, const ChosenParts& chosen, R
   JsonWriter w(json);
   w.object();
   const auto tell = [&](const char* name, const std::string& value) {
-    if (!value.empty()) w.member(name, value);
+    if (!value.empty()) w.member(name, utf8::prefix(value, detail_of_reader::longest_value));
   };
   const auto words = [&](const char* field) { return decoded_words(root.fields.get(field)); };
   tell("subject", words("Subject"));
@@ -208,7 +210,7 @@ inline void MailReader::tell_head(const Part& root, const ChosenParts& chosen, R
   tell("url", to_utf8(!snapshot.empty() || !is_page ? snapshot : chosen.text->fields.get("Content-Location")));
   if (!chosen.attachments.empty()) {
     w.member("attachments", static_cast<int64_t>(chosen.attachments.size()));
-    w.member("attachment_names", detail_of_reader::joined(chosen.attachments));
+    tell("attachment_names", detail_of_reader::joined(chosen.attachments));
   }
   w.end();
   out.metadata(json);

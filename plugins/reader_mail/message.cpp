@@ -70,8 +70,8 @@ class Chooser {
     });
     if (root != part.parts.end())
       if (const Part* found = choose(*root)) return found;
-    for (const Part& child : part.parts)
-      if (const Part* found = choose(child)) return found;
+    for (auto child = part.parts.begin(); child != part.parts.end(); ++child)
+      if (const Part* found = child == root ? nullptr : choose(*child)) return found;
     return nullptr;
   }
 

@@ -105,25 +105,25 @@ std::optional<std::string> from_transfer_encoding(std::string_view body, std::st
 std::string unflowed(std::string_view text, bool delsp) {
   std::string out;
   out.reserve(text.size());
-  std::optional<std::size_t> open;  // the depth of the paragraph that goes on
+  constexpr std::size_t none = std::string_view::npos;
+  std::size_t open = none;  // the depth of the paragraph that goes on
   while (!text.empty()) {
     std::string_view line = take_line(text);
     const std::size_t depth = take_quotes(line);
     if (line.starts_with(' ')) line.remove_prefix(1);  // put there so that nobody takes the line for another
     const bool is_signature = line == "-- ";
-    if (open && (*open != depth || is_signature)) {
+    if (open != none && (open != depth || is_signature)) {
       out += '\n';
-      open.reset();
+      open = none;
     }
-    if (!open && depth != 0) (out += std::string(depth, '>')) += ' ';
+    if (open == none && depth != 0) (out += std::string(depth, '>')) += ' ';
     const bool goes_on = line.ends_with(' ') && !is_signature;
     if (goes_on && delsp) line.remove_suffix(1);
     out += line;
-    if (goes_on) open = depth;
-    else open.reset();
-    if (!open) out += '\n';
+    open = goes_on ? depth : none;
+    if (!goes_on) out += '\n';
   }
-  if (open) out += '\n';
+  if (open != none) out += '\n';
   return out;
 }
 

@@ -36,6 +36,8 @@ std::vector<std::string_view> words_of(std::string_view inside) {
 
 // What a template shows, where that is one of its words.
 std::string shown_by_template(std::string_view inside) {
+  constexpr std::size_t longest = 2000;
+  if (inside.size() > longest) return {};
   const std::vector<std::string_view> words = words_of(inside);
   const std::string name = lowered(words.front());
   for (const char* last :
@@ -82,21 +84,41 @@ class Brackets {
     return false;
   }
   bool begins_line() const {
-    const std::size_t last = std::string_view(out_).find_last_not_of(" :*#");
-    return last == std::string_view::npos || out_[last] == '\n';
+    constexpr std::size_t longest = 100;  // of the marks of a list, in which tables may stand
+    const std::string_view before = std::string_view(out_).substr(out_.size() - std::min(longest, out_.size()));
+    const std::size_t last = before.find_last_not_of(" :*#");
+    return last == std::string_view::npos ? out_.size() < longest : before[last] == '\n';
   }
   void open(char kind, std::size_t size) {
     open_.push_back({kind, out_.size()});
     at_ += size;
   }
-  // Takes what stood in it off; the mark, `size` bytes, is passed over.
-  std::string close(std::size_t size) {
-    const std::size_t begin = open_.back().begin;
-    std::string inside = out_.substr(begin);
-    out_.resize(begin);
-    open_.pop_back();
+  // What stands in it, of `out_`; the mark, `size` bytes, is passed over.
+  std::string_view inside(std::size_t size) {
     at_ += size;
-    return inside;
+    return std::string_view(out_).substr(open_.back().begin);
+  }
+  // Puts `shown` in the place of what stands in it.
+  void close(const std::string& shown) {
+    out_.resize(open_.back().begin);
+    open_.pop_back();
+    out_ += shown;
+  }
+  void close_template() { close(shown_by_template(inside(2))); }
+  // Only files have more than a few words in their brackets. What is more is no link, but brackets that nobody closed;
+  // nor is it copied at every bracket that closes behind it.
+  void close_link() {
+    constexpr std::size_t longest = 2000;
+    const std::string_view link = inside(2);
+    if (is_hidden(target_of(link))) return close({});
+    if (link.size() > longest) return open_.pop_back();
+    close(shown_by_link(link));
+  }
+  void close_address() {
+    constexpr std::size_t longest = 2000;
+    const std::string_view address = inside(1);
+    if (address.size() > longest) return open_.pop_back();
+    close(shown_by_address(address));
   }
 
   void take_mark() {
@@ -105,22 +127,21 @@ class Brackets {
     if (rest.starts_with("{|") && begins_line()) return open('|', 2);
     if (rest.starts_with("[[")) return open('[', 2);
     if (rest.starts_with("[http://") || rest.starts_with("[https://") || rest.starts_with("[//")) return open('h', 1);
-    if (rest.starts_with("}}") && go_back_to('{')) {
-      out_ += shown_by_template(close(2));
-      return;
+    if (rest.starts_with("}}") && go_back_to('{')) return close_template();
+    if (rest.starts_with("|}") && !rest.starts_with("|}}") && go_back_to('|')) {
+      at_ += 2;
+      return close({});
     }
-    if (rest.starts_with("|}") && !rest.starts_with("|}}") && go_back_to('|')) return void(close(2));
-    if (rest.starts_with("]]") && is_open('[')) {
-      out_ += shown_by_link(close(2));
-      return;
-    }
-    if (rest.starts_with("]") && is_open('h')) {
-      out_ += shown_by_address(close(1));
-      return;
-    }
+    if (rest.starts_with("]]") && is_open('[')) return close_link();
+    if (rest.starts_with("]") && is_open('h')) return close_address();
     out_ += text_[at_++];
   }
 
+  static std::string_view target_of(std::string_view link) {
+    constexpr std::size_t longest = 500;
+    link = link.substr(0, longest);
+    return trimmed(link.substr(0, link.find('|')));
+  }
   bool is_hidden(std::string_view target) const {
     const std::size_t colon = target.find(':');
     if (colon == std::string_view::npos || colon == 0) return false;
@@ -134,10 +155,10 @@ class Brackets {
     return std::all_of(target.begin(), target.begin() + static_cast<std::ptrdiff_t>(colon), ascii::is_lower);
   }
 
-  std::string shown_by_link(std::string_view inside) const {
+  static std::string shown_by_link(std::string_view inside) {
     const std::size_t bar = inside.find('|');
-    std::string_view target = trimmed(inside.substr(0, bar));
-    if (is_hidden(target) || (bar == std::string_view::npos && is_other_language(target))) return {};
+    std::string_view target = target_of(inside);
+    if (bar == std::string_view::npos && is_other_language(target)) return {};
     if (target.starts_with(':')) target.remove_prefix(1);
     const std::string_view form = bar == std::string_view::npos ? target : inside.substr(inside.rfind('|') + 1);
     if (!form.empty()) return std::string(form);
