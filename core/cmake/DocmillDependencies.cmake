@@ -14,7 +14,7 @@ find_package(ZLIB REQUIRED)                       # zlib1g-dev: .gz input and ou
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)  # libzstd-dev: .zst input and output, the documents index
 find_package(SQLite3 REQUIRED)                     # libsqlite3-dev: the cache of expensive stages; writer-sqlite
 find_package(BZip2 REQUIRED)                      # libbz2-dev: dumps of Wikidata as .bz2 (docmill kb)
-find_package(EXPAT 2.4 REQUIRED)                  # libexpat1-dev: feeds (reader-feed); from 2.4 on it refuses entity bombs
+find_package(EXPAT 2.4 REQUIRED)                  # libexpat1-dev: XML of feeds, office documents, e-books; from 2.4 on it refuses entity bombs
 find_package(LibArchive REQUIRED)                 # libarchive-dev: bundles (tar); the reader `archive`
 pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlidec)  # libbrotli-dev: pages in web archives (br)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)  # libssl-dev: SHA-256

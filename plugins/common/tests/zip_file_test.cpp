@@ -1,0 +1,61 @@
+#include "zip/zip_file.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "support/zip_files.hpp"
+
+namespace zip = docmill::zip;
+
+namespace {
+
+docmill::test::ZipFile three_entries() {
+  docmill::test::ZipFile file;
+  file.add("a.txt", "The first.").add({"b.txt", "The second.", false}).add({"c.txt", "The third.", true, true});
+  return file;
+}
+
+std::string mistake_of(const zip::ZipFile& file, const char* name, uint64_t most = 1000) {
+  const zip::Entry* entry = file.find(name);
+  REQUIRE(entry != nullptr);
+  return file.read(*entry, most).mistake;
+}
+
+}  // namespace
+
+TEST_CASE("zip: a file in memory is read by its directory") {
+  const std::string bytes = three_entries().whole();
+  const zip::ZipFile file(bytes);
+  CHECK(file.is_whole());
+  CHECK(file.entries().size() == 3);
+  for (const auto& expected : {std::pair{"a.txt", "The first."}, {"b.txt", "The second."}, {"c.txt", "The third."}})
+    CHECK(file.read(*file.find(expected.first), 1000).bytes == expected.second);
+  CHECK(file.find("d.txt") == nullptr);
+  CHECK(mistake_of(file, "a.txt", 5) == "unpacks to more than 5 bytes");
+}
+
+TEST_CASE("zip: entries that cannot be read say why") {
+  docmill::test::ZipFile file;
+  file.add({"secret", "x", false, false, 1}).add({"lzma", "x", false, false, 0, 14});
+  docmill::test::ZipEntry wrong{"wrong", "x"};
+  wrong.is_checksum_wrong = true;
+  const std::string bytes = file.add(wrong).whole();
+  const zip::ZipFile read(bytes);
+  CHECK(mistake_of(read, "secret") == "is encrypted");
+  CHECK(mistake_of(read, "lzma") == "is packed by lzma");
+  CHECK(mistake_of(read, "wrong") == "is damaged");
+}
+
+TEST_CASE("zip: no byte that is changed or missing leads out of the file") {
+  const std::string whole = three_entries().whole();
+  for (std::size_t at = 0; at < whole.size(); ++at) {
+    CHECK_FALSE(zip::ZipFile(std::string_view(whole).substr(0, at)).is_whole());
+    for (const char change : {'\xFF', '\x01'}) {
+      std::string bytes = whole;
+      bytes[at] = static_cast<char>(bytes[at] ^ change);
+      const zip::ZipFile file(bytes);
+      for (const zip::Entry& entry : file.entries()) CHECK(file.read(entry, 1000).bytes.size() <= 1000);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+// What a book says of itself and its chapters, and what is said of broken ones.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "epub_book.hpp"
+#include "support/epub_files.hpp"
+
+using namespace docmill::epub;
+namespace zip = docmill::zip;
+
+namespace {
+
+Book book_of(const std::string& bytes) { return read_book(zip::ZipFile(bytes)); }
+
+std::string mistake_of(const std::string& bytes) {
+  try {
+    (void)book_of(bytes);
+    return "-";
+  } catch (const BookMistake& m) {
+    return m.code + ": " + m.what();
+  }
+}
+
+}  // namespace
+
+TEST_CASE("epub: chapters in the order of reading; cover, contents and what stands beside the order are none") {
+  const Book book = book_of(docmill::test::epub_file().whole());
+  CHECK(book.title == "A book");
+  CHECK(book.author == "A. Writer");
+  CHECK(book.language == "en");
+  CHECK(book.identifier == "urn:isbn:1");
+  REQUIRE(book.chapters.size() == 5);
+  std::string chapters;
+  for (const Chapter& c : book.chapters) chapters += c.path + (c.code.empty() ? "" : "=" + c.code) + " ";
+  CHECK(chapters ==
+        "OEBPS/cover.xhtml=cover OEBPS/nav.xhtml=contents OEBPS/text/b b.xhtml OEBPS/text/a.xhtml "
+        "OEBPS/notes.xhtml=not-linear ");
+}
+
+TEST_CASE("epub: encrypted chapters are known, fonts that are made unreadable do not matter") {
+  const auto encryption = [](const std::string& algorithm, const std::string& uri) {
+    return "<encryption xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\" "
+           "xmlns:e=\"http://www.w3.org/2001/04/xmlenc#\"><e:EncryptedData><e:EncryptionMethod Algorithm=\"" +
+           algorithm + "\"/><e:CipherData><e:CipherReference URI=\"" + uri +
+           "\"/></e:CipherData></e:EncryptedData></encryption>";
+  };
+  docmill::test::ZipFile drm = docmill::test::epub_file();
+  drm.add("META-INF/encryption.xml", encryption("http://www.w3.org/2001/04/xmlenc#aes128-cbc", "OEBPS/text/a.xhtml"));
+  CHECK(book_of(drm.whole()).chapters[3].is_encrypted);
+  CHECK_FALSE(book_of(drm.whole()).chapters[2].is_encrypted);
+  docmill::test::ZipFile fonts = docmill::test::epub_file();
+  fonts.add("META-INF/encryption.xml", encryption("http://www.idpf.org/2008/embedding", "OEBPS/text/a.xhtml"));
+  CHECK_FALSE(book_of(fonts.whole()).chapters[3].is_encrypted);
+}
+
+TEST_CASE("epub: references within the book") {
+  CHECK(resolved("OEBPS/", "text/a.xhtml#p3") == "OEBPS/text/a.xhtml");
+  CHECK(resolved("OEBPS/x/", "../a%20b.xhtml") == "OEBPS/a b.xhtml");
+  CHECK(resolved("OEBPS/", "/top.xhtml") == "top.xhtml");
+  CHECK(resolved("", "../../up.xhtml") == "up.xhtml");
+  CHECK(resolved("", "100%") == "100%");
+}
+
+TEST_CASE("epub: the encoding of XML") {
+  CHECK(charset_of_xml("<html>") == "utf-8");
+  CHECK(charset_of_xml("<?xml version='1.0' encoding='ISO-8859-1'?><html>") == "iso-8859-1");
+  CHECK(charset_of_xml("<?xml version=\"1.0\"?><html>") == "utf-8");
+  CHECK(charset_of_xml("<?xml encoding=\"\n\"?>") == "utf-8");
+  CHECK(charset_of_xml("\xEF\xBB\xBF<html>").empty());
+  CHECK(charset_of_xml("").compare("utf-8") == 0);
+}
+
+TEST_CASE("epub: one sentence for each mistake") {
+  CHECK(mistake_of("a text") == "cut-off: the file ends before its directory, or is no e-book; fetch it again");
+  docmill::test::ZipFile other;
+  other.add("a.txt", "x");
+  CHECK(mistake_of(other.whole()) == "damaged: its part META-INF/container.xml is missing; fetch the book again");
+  docmill::test::ZipFile empty;
+  empty.add("META-INF/container.xml", "<container/>");
+  CHECK(mistake_of(empty.whole()) == "damaged: its part META-INF/container.xml names no book; fetch the book again");
+  CHECK(mistake_of(docmill::test::epub_file("<package/>").whole()) ==
+        "damaged: its part OEBPS/book.opf names no chapters; fetch the book again");
+}
+
+TEST_CASE("epub: a book with any byte changed or missing is read or refused") {
+  const std::string whole = docmill::test::epub_file().whole();
+  for (std::size_t at = 0; at < whole.size(); at += 3) {
+    std::string bytes = whole;
+    bytes[at] = static_cast<char>(bytes[at] ^ 0x41);
+    (void)mistake_of(bytes);
+    CHECK(mistake_of(whole.substr(0, at)) != "-");
+  }
+}

@@ -1,0 +1,207 @@
+// DOCX (ECMA-376, WordprocessingML): text, and what it is; not how it looks.
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "docx_styles.hpp"
+#include "html_builder.hpp"
+#include "office_document.hpp"
+
+namespace docmill::office {
+namespace {
+
+using Notes = std::map<std::string, const xml::Node*, std::less<>>;
+
+bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// "<w:b/>" and "<w:b w:val="true"/>", not "<w:b w:val="0"/>".
+bool is_on(const xml::Node* properties, std::string_view name) {
+  const xml::Node* node = properties == nullptr ? nullptr : properties->child(name);
+  return node != nullptr && !is_one_of(node->attribute("w:val"), {"0", "false", "off", "none"});
+}
+
+Notes notes_by_id(const xml::Node* root) {
+  Notes notes;
+  if (root != nullptr)
+    for (const xml::Node& note : root->children)
+      if (note.attribute("w:type").empty() || note.attribute("w:type") == "normal")
+        notes.emplace(note.attribute("w:id"), &note);
+  return notes;
+}
+
+class Converter {
+ public:
+  Converter(const DocxStyles& styles, Notes footnotes, Notes endnotes, Document& out)
+      : styles_(styles), footnotes_(std::move(footnotes)), endnotes_(std::move(endnotes)), out_(out) {}
+
+  std::string blocks_of(const xml::Node& parent) {
+    Blocks blocks;
+    add_blocks(parent, blocks);
+    return blocks.take();
+  }
+  // Notes may tell of notes.
+  void write_notes() {
+    for (std::size_t i = 0; i < waiting_.size(); ++i) out_.notes.push_back(blocks_of(*waiting_[i]));
+  }
+
+ private:
+  void add_blocks(const xml::Node& parent, Blocks& blocks);
+  void add_paragraph(const xml::Node& paragraph, Blocks& blocks);
+  void add_runs(const xml::Node& parent, Inline& line);
+  void add_run(const xml::Node& run, Inline& line);
+  void add_run_content(const xml::Node& parent, Inline& line);
+  void add_link(const xml::Node& link, Inline& line);
+  void add_note(const Notes& notes, const xml::Node& reference, Inline& line);
+  void add_drawing(const xml::Node& drawing);
+  std::string table_of(const xml::Node& table);
+  void add_rows(const xml::Node& parent, Table& out);
+  void add_cells(const xml::Node& parent, Table& out);
+
+  const DocxStyles& styles_;
+  const Notes footnotes_, endnotes_;
+  Document& out_;
+  std::vector<const xml::Node*> waiting_;  // notes that the text has told of, in its order
+  std::string boxes_;                      // text boxes of the paragraph
+};
+
+// Wrappers that hold what they wrap; what was deleted or moved away is none of them.
+bool is_wrapper(std::string_view name) {
+  return is_one_of(name, {"w:ins", "w:moveTo", "w:sdt", "w:sdtContent", "w:smartTag", "w:customXml", "w:fldSimple",
+                          "w:bdo", "w:dir", "mc:AlternateContent", "mc:Choice"});
+}
+
+void Converter::add_blocks(const xml::Node& parent, Blocks& blocks) {
+  for (const xml::Node& node : parent.children) {
+    if (node.name == "w:p") add_paragraph(node, blocks);
+    else if (node.name == "w:tbl") blocks.html(table_of(node));
+    else if (is_wrapper(node.name)) add_blocks(node, blocks);
+  }
+}
+
+void Converter::add_paragraph(const xml::Node& paragraph, Blocks& blocks) {
+  if (styles_.is_contents(paragraph)) return;
+  Inline line;
+  const std::string boxes_before = std::exchange(boxes_, {});
+  add_runs(paragraph, line);
+  if (const int level = styles_.heading_level(paragraph); level != 0) blocks.heading(level, line);
+  else if (const auto place = styles_.list_place(paragraph)) blocks.list_item(place->depth, place->is_ordered, line);
+  else blocks.paragraph(line);
+  blocks.html(std::exchange(boxes_, boxes_before));
+}
+
+void Converter::add_runs(const xml::Node& parent, Inline& line) {
+  for (const xml::Node& node : parent.children) {
+    if (node.name == "w:r") add_run(node, line);
+    else if (node.name == "w:hyperlink") add_link(node, line);
+    else if (is_wrapper(node.name)) add_runs(node, line);
+  }
+}
+
+void Converter::add_run(const xml::Node& run, Inline& line) {
+  const xml::Node* properties = run.child("w:rPr");
+  if (is_on(properties, "w:vanish")) return;
+  line.emphasis(is_on(properties, "w:b"), is_on(properties, "w:i"));
+  add_run_content(run, line);
+}
+
+void Converter::add_run_content(const xml::Node& parent, Inline& line) {
+  for (const xml::Node& node : parent.children) {
+    if (node.name == "w:t") line.text(node.all_text());
+    else if (node.name == "w:tab" || node.name == "w:ptab") line.text("\t");
+    else if (node.name == "w:br" || node.name == "w:cr") line.line_break();
+    else if (node.name == "w:noBreakHyphen") line.text("\xE2\x80\x91");
+    else if (node.name == "w:footnoteReference") add_note(footnotes_, node, line);
+    else if (node.name == "w:endnoteReference") add_note(endnotes_, node, line);
+    else if (is_wrapper(node.name)) add_run_content(node, line);
+    else if (is_one_of(node.name, {"w:drawing", "w:pict", "w:object"})) add_drawing(node);
+  }
+}
+
+void Converter::add_link(const xml::Node& link, Inline& line) {
+  line.begin_link(styles_.target(link.attribute("r:id")));
+  add_runs(link, line);
+  line.end_link();
+}
+
+void Converter::add_note(const Notes& notes, const xml::Node& reference, Inline& line) {
+  const auto found = notes.find(reference.attribute("w:id"));
+  if (found == notes.end() || waiting_.size() > 100'000) return;
+  if (std::find(waiting_.begin(), waiting_.end(), found->second) != waiting_.end()) return;
+  waiting_.push_back(found->second);
+  line.note_mark(waiting_.size());
+}
+
+// The text boxes in a drawing; pictures say nothing.
+void Converter::add_drawing(const xml::Node& drawing) {
+  if (drawing.name == "w:object") out_.has_objects = true;
+  for (const xml::Node& node : drawing.children) {
+    if (node.name == "w:txbxContent") boxes_ += blocks_of(node);
+    else if (node.name != "mc:Fallback") add_drawing(node);
+  }
+}
+
+std::string Converter::table_of(const xml::Node& table) {
+  Table out;
+  add_rows(table, out);
+  return out.take();
+}
+
+void Converter::add_rows(const xml::Node& parent, Table& out) {
+  for (const xml::Node& node : parent.children) {
+    if (node.name == "w:tr" && node.path({"w:trPr", "w:del"}) == nullptr) {
+      out.begin_row();
+      add_cells(node, out);
+    } else if (is_wrapper(node.name)) {
+      add_rows(node, out);
+    }
+  }
+}
+
+void Converter::add_cells(const xml::Node& parent, Table& out) {
+  for (const xml::Node& node : parent.children) {
+    if (node.name == "w:tc") out.cell(blocks_of(node));
+    else if (is_wrapper(node.name)) add_cells(node, out);
+  }
+}
+
+std::string text_of(const xml::Node& root, std::string_view name) {
+  const xml::Node* node = root.child(name);
+  return node == nullptr ? "" : node->all_text();
+}
+
+void read_properties(const Parts& parts, Properties& out) {
+  const auto core = parts.xml_of("docProps/core.xml");
+  if (!core) return;
+  out.title = text_of(*core, "dc:title");
+  out.author = text_of(*core, "dc:creator");
+  out.created = text_of(*core, "dcterms:created");
+  out.modified = text_of(*core, "dcterms:modified");
+  out.language = text_of(*core, "dc:language");
+}
+
+}  // namespace
+
+Document read_docx(const Parts& parts, std::string_view main_part) {
+  const xml::Node root = *parts.xml_of(main_part, true);
+  const xml::Node* body = root.child("w:body");
+  if (body == nullptr) throw Mistake{"no-text", "it is no text document: spreadsheets and slides are not read"};
+  const std::size_t slash = main_part.rfind('/') + 1;
+  const std::string folder(main_part.substr(0, slash)), name(main_part.substr(slash));
+  const DocxStyles styles(parts, folder, name);
+  const auto footnotes = parts.xml_of(folder + "footnotes.xml"), endnotes = parts.xml_of(folder + "endnotes.xml");
+  Document out;
+  read_properties(parts, out.properties);
+  if (out.properties.language.empty()) out.properties.language = styles.language();
+  Converter converter(styles, notes_by_id(footnotes ? &*footnotes : nullptr),
+                      notes_by_id(endnotes ? &*endnotes : nullptr), out);
+  out.body = converter.blocks_of(*body);
+  converter.write_notes();
+  out.has_macros = parts.has(folder + "vbaProject.bin");
+  out.has_objects = out.has_objects || parts.has_below(folder + "embeddings/");
+  return out;
+}
+
+}  // namespace docmill::office

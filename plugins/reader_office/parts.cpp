@@ -1,0 +1,58 @@
+#include <algorithm>
+
+#include "office_document.hpp"
+
+namespace docmill::office {
+namespace {
+
+constexpr uint64_t largest_part = uint64_t{256} << 20;
+
+const std::vector<xml::Namespace>& namespaces() {
+  static const std::vector<xml::Namespace> known{
+      {"http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w"},
+      {"http://purl.oclc.org/ooxml/wordprocessingml/main", "w"},
+      {"http://schemas.openxmlformats.org/officeDocument/2006/relationships", "r"},
+      {"http://purl.oclc.org/ooxml/officeDocument/relationships", "r"},
+      {"http://schemas.openxmlformats.org/markup-compatibility/2006", "mc"},
+      {"http://purl.org/dc/elements/1.1/", "dc"},
+      {"http://purl.org/dc/terms/", "dcterms"},
+      {"urn:oasis:names:tc:opendocument:xmlns:office:1.0", "office"},
+      {"urn:oasis:names:tc:opendocument:xmlns:text:1.0", "text"},
+      {"urn:oasis:names:tc:opendocument:xmlns:table:1.0", "table"},
+      {"urn:oasis:names:tc:opendocument:xmlns:style:1.0", "style"},
+      {"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0", "draw"},
+      {"urn:oasis:names:tc:opendocument:xmlns:meta:1.0", "meta"},
+      {"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0", "fo"},
+      {"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0", "manifest"},
+      {"http://www.w3.org/1999/xlink", "xlink"}};
+  return known;
+}
+
+}  // namespace
+
+bool Parts::has_below(std::string_view folder) const {
+  const auto& entries = zip_.entries();
+  return std::any_of(entries.begin(), entries.end(), [&](const zip::Entry& e) { return e.name.starts_with(folder); });
+}
+
+std::string Parts::read(std::string_view name) const {
+  const zip::Entry* entry = zip_.find(name);
+  return entry == nullptr ? "" : zip_.read(*entry, largest_part).bytes;
+}
+
+std::optional<xml::Node> Parts::xml_of(std::string_view name, bool is_needed) const {
+  const auto refuse = [&](const std::string& why) -> std::optional<xml::Node> {
+    if (is_needed)
+      throw Mistake{"damaged", "its part " + std::string(name) + " " + why + "; fetch or save the file again"};
+    return std::nullopt;
+  };
+  const zip::Entry* entry = zip_.find(name);
+  if (entry == nullptr) return refuse("is missing");
+  const zip::ZipFile::Content content = zip_.read(*entry, largest_part);
+  if (!content.mistake.empty()) return refuse(content.mistake);
+  xml::Parsed parsed = xml::parse(content.bytes, namespaces());
+  if (!parsed.mistake.empty()) return refuse(parsed.mistake);
+  return std::move(parsed.root);
+}
+
+}  // namespace docmill::office

@@ -1,0 +1,171 @@
+// What becomes of the paragraphs, lists, tables and notes of a document, and what is said of broken ones.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "html_builder.hpp"
+#include "office_reader.hpp"
+#include "support/office_files.hpp"
+
+using namespace docmill::office;
+using docmill::test::docx_file;
+using docmill::test::odt_file;
+
+namespace {
+
+std::string body_of_docx(const std::string& body) { return read_document(docx_file(body).whole()).body; }
+std::string body_of_odt(const std::string& body) { return read_document(odt_file(body).whole()).body; }
+
+std::string mistake_of(const std::string& bytes) {
+  try {
+    (void)read_document(bytes);
+    return "-";
+  } catch (const Mistake& m) {
+    return m.code + ": " + m.message;
+  }
+}
+
+std::string paragraph(const std::string& text, const std::string& properties = "") {
+  return "<w:p>" + (properties.empty() ? "" : "<w:pPr>" + properties + "</w:pPr>") + "<w:r><w:t>" + text +
+         "</w:t></w:r></w:p>";
+}
+std::string item(int level, const std::string& text) {
+  return paragraph(text, "<w:numPr><w:ilvl w:val=\"" + std::to_string(level) + "\"/><w:numId w:val=\"2\"/></w:numPr>");
+}
+
+}  // namespace
+
+TEST_CASE("docx: headings by style, by a style based on one, and by level") {
+  CHECK(body_of_docx(paragraph("One", "<w:pStyle w:val=\"berschrift1\"/>") +
+                     paragraph("Two", "<w:pStyle w:val=\"Own\"/>") + paragraph("Three", "<w:outlineLvl w:val=\"2\"/>") +
+                     paragraph("Text") + paragraph("")) == "<h1>One</h1>\n<h1>Two</h1>\n<h3>Three</h3>\n<p>Text</p>\n");
+}
+
+TEST_CASE("docx: emphasis, links, breaks, and what HTML would take for its own") {
+  CHECK(body_of_docx("<w:p><w:r><w:t>a &lt;b&gt; &amp; </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>bold</w:t></w:r><w:r>"
+                     "<w:rPr><w:b w:val=\"0\"/><w:i/></w:rPr><w:t>it</w:t><w:br/><w:t>al</w:t></w:r></w:p>") ==
+        "<p>a &lt;b&gt; &amp; <strong>bold</strong><em>it</em><br><em>al</em></p>\n");
+  CHECK(body_of_docx("<w:p><w:hyperlink r:id=\"r7\"><w:r><w:t>there</w:t></w:r></w:hyperlink><w:hyperlink "
+                     "w:anchor=\"x\"><w:r><w:t> here</w:t></w:r></w:hyperlink></w:p>") ==
+        "<p><a href=\"https://example.org/?a=1&amp;b=2\">there</a> here</p>\n");
+}
+
+TEST_CASE("docx: what was deleted, moved away or hidden, field codes and contents are out; what was inserted is in") {
+  CHECK(
+      body_of_docx("<w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del><w:ins><w:r><w:t>new</w:t></w:r></w:ins>"
+                   "<w:moveFrom><w:r><w:t>away</w:t></w:r></w:moveFrom><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden"
+                   "</w:t></w:r><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>" +
+                   paragraph("Chapter 1 ... 7", "<w:pStyle w:val=\"TOC1\"/>")) == "<p>new</p>\n");
+}
+
+TEST_CASE("docx: lists within lists") {
+  CHECK(body_of_docx(item(0, "a") + item(1, "b") + item(1, "c") + item(0, "d") + paragraph("e")) ==
+        "<ol><li>a<ul><li>b</li>\n<li>c</li></ul>\n</li>\n<li>d</li></ol>\n<p>e</p>\n");
+  CHECK(body_of_docx(item(1, "deep at once")) == "<ul><li><ul><li>deep at once</li></ul>\n</li></ul>\n");
+}
+
+TEST_CASE("docx: tables, text boxes, notes") {
+  CHECK(body_of_docx("<w:tbl><w:tr><w:tc>" + paragraph("a") + "</w:tc><w:tc>" + paragraph("b") + paragraph("c") +
+                     "</w:tc></w:tr></w:tbl>") ==
+        "<table>\n<tr><td>a</td><td><p>b</p>\n<p>c</p>\n</td></tr>\n</table>\n");
+  CHECK(body_of_docx(
+            "<w:p><w:r><w:t>x</w:t><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent>" + paragraph("boxed") +
+            "</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>" + paragraph("boxed") +
+            "</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>") == "<p>x</p>\n<p>boxed</p>\n");
+  const Document d = read_document(
+      docx_file("<w:p><w:r><w:t>x</w:t><w:footnoteReference w:id=\"3\"/><w:footnoteReference w:id=\"9\"/></w:r></w:p>")
+          .whole());
+  CHECK(d.body == "<p>x<sup>[1]</sup></p>\n");
+  REQUIRE(d.notes.size() == 1);
+  CHECK(d.notes[0] == "<p>The note.</p>\n");
+  CHECK(html_page("T", "en", d.body, d.notes) ==
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>T</title></head>\n<body>\n"
+        "<p>x<sup>[1]</sup></p>\n<hr>\n<p>[1] The note.</p>\n</body></html>\n");
+}
+
+TEST_CASE("docx and odt: properties") {
+  const Properties p = read_document(docx_file(paragraph("x")).whole()).properties;
+  CHECK(p.title == "A title & more");
+  CHECK(p.author == "A. Writer");
+  CHECK(p.created == "2026-01-02T03:04:05Z");
+  CHECK(p.language == "en-GB");
+  const Properties q = read_document(odt_file("<text:p>x</text:p>").whole()).properties;
+  CHECK(q.title == "An ODT");
+  CHECK(q.author == "B. Writer");
+  CHECK(q.language == "de-AT");
+}
+
+TEST_CASE("odt: headings, emphasis, blanks, links, notes") {
+  CHECK(body_of_odt("<text:p text:style-name=\"P1\">Title</text:p><text:h text:outline-level=\"2\">Two</text:h>"
+                    "<text:p>a<text:s text:c=\"2\"/>b <text:span text:style-name=\"T1\">bold</text:span> <text:a "
+                    "xlink:href=\"https://example.org/\">there</text:a><text:line-break/>on</text:p>") ==
+        "<h1>Title</h1>\n<h2>Two</h2>\n<p>a  b <strong>bold </strong><a "
+        "href=\"https://example.org/\">there</a><br>on</p>\n");
+  const Document d =
+      read_document(odt_file("<text:p>x<text:note><text:note-citation>1</text:note-citation><text:note-body>"
+                             "<text:p>Note.</text:p></text:note-body></text:note></text:p>")
+                        .whole());
+  CHECK(d.body == "<p>x<sup>[1]</sup></p>\n");
+  CHECK(d.notes == std::vector<std::string>{"<p>Note.</p>\n"});
+}
+
+TEST_CASE("odt: lists and tables; what was deleted, remarks and contents are out") {
+  CHECK(body_of_odt(
+            "<text:list text:style-name=\"L1\"><text:list-item><text:p>a</text:p><text:list><text:list-item><text:p>b"
+            "</text:p></text:list-item></text:list></text:list-item></text:list>") ==
+        "<ol><li>a<ul><li>b</li></ul>\n</li></ol>\n");
+  CHECK(body_of_odt(
+            "<text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:deletion>"
+            "</text:changed-region></text:tracked-changes><text:table-of-content><text:index-body><text:p>Chapter 1"
+            "</text:p></text:index-body></text:table-of-content><text:p>x<office:annotation><text:p>a remark"
+            "</text:p></office:annotation></text:p>") == "<p>x</p>\n");
+  CHECK(
+      body_of_odt(
+          "<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>a</text:p>"
+          "</table:table-cell><table:covered-table-cell/></table:table-row></table:table-header-rows></table:table>") ==
+      "<table>\n<tr><td>a</td></tr>\n</table>\n");
+}
+
+TEST_CASE("office: one sentence for each mistake") {
+  CHECK(mistake_of("a text") == "no-document: it is neither DOCX nor ODT; take it off the files of this [[reader]]");
+  CHECK(mistake_of("") == "no-document: it is neither DOCX nor ODT; take it off the files of this [[reader]]");
+  const std::string compound = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+  CHECK(mistake_of(compound + std::string(600, 'x')) ==
+        "old-format: it is a document of an old Word (.doc); save it as .docx first");
+  CHECK(mistake_of(compound + std::string("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", 32)) ==
+        "encrypted: the document is encrypted; save it without a password first");
+  CHECK(mistake_of(odt_file("",
+                            "<manifest:file-entry manifest:full-path=\"content.xml\"><manifest:encryption-data/>"
+                            "</manifest:file-entry>")
+                       .whole()) == "encrypted: the document is encrypted; save it without a password first");
+  const std::string whole = docx_file(paragraph("x")).whole();
+  CHECK(mistake_of(whole.substr(0, whole.size() - 30)) ==
+        "cut-off: the file ends before its directory; fetch or save it again");
+  CHECK(mistake_of(docx_file("<w:p>").whole()).starts_with("damaged: its part word/document.xml is no XML near byte "));
+  docmill::test::ZipFile sheet;
+  sheet.add("xl/workbook.xml", "<x/>");
+  CHECK(mistake_of(sheet.whole()) ==
+        "no-document: it is neither DOCX nor ODT; take it off the files of this [[reader]]");
+  docmill::test::ZipFile entities;
+  entities.add("word/document.xml", "<!DOCTYPE a [<!ENTITY b \"bbbb\">]><a>&b;</a>");
+  CHECK(mistake_of(entities.whole()) ==
+        "damaged: its part word/document.xml declares entities, which are not read; fetch or save the file again");
+  docmill::test::ZipFile deep;
+  std::string nested;
+  for (int i = 0; i < 100'000; ++i) nested += "<a>";
+  deep.add("word/document.xml", nested);
+  CHECK(mistake_of(deep.whole()) ==
+        "damaged: its part word/document.xml is nested deeper than 200 elements; fetch or save the file again");
+}
+
+TEST_CASE("office: a document with any byte changed or missing is read or refused") {
+  const std::string whole = docx_file(item(0, "a") + paragraph("b")).whole();
+  int n_read = 0;
+  for (std::size_t at = 0; at < whole.size(); at += 3) {
+    std::string bytes = whole;
+    bytes[at] = static_cast<char>(bytes[at] ^ 0x41);
+    n_read += mistake_of(bytes) == "-" ? 1 : 0;
+    CHECK(mistake_of(whole.substr(0, at)) != "-");
+  }
+  CHECK(n_read > 0);
+}
