@@ -2,10 +2,16 @@
 
 #include <fmt/format.h>
 #include <rapidjson/document.h>
+#include <rapidjson/encodedstream.h>
 #include <rapidjson/error/en.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <algorithm>
+#include <charconv>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -59,6 +65,98 @@ class Teller {
 
   rapidjson::Writer<rapidjson::StringBuffer> writer_;
   std::vector<Open> open_;
+};
+
+// Does a number that is no double lie above them all, and not between zero and the smallest? By the place of its first
+// digit that counts.
+bool is_too_big(std::string_view number) {
+  const std::size_t e = std::min(number.find_first_of("eE"), number.size());
+  const std::string_view digits = number.substr(0, e);
+  const auto point = static_cast<int64_t>(std::min(digits.find('.'), digits.size()));
+  const auto first = static_cast<int64_t>(std::min(digits.find_first_of("123456789"), digits.size()));
+  int64_t exponent = 0;
+  const std::string_view written = number.substr(std::min(e + 1, number.size()));
+  const std::size_t sign = written.starts_with('+') ? 1 : 0;
+  const auto read = std::from_chars(written.data() + sign, written.data() + written.size(), exponent);
+  if (read.ec == std::errc::result_out_of_range) return !written.starts_with('-');
+  return point - first + exponent > 0;
+}
+
+// Takes what the parser finds into a document. Numbers are read here: RapidJSON makes -2e264 of 184467440737095516155,
+// and the like of others that begin with the digits of the largest uint64_t.
+class Taker {
+ public:
+  explicit Taker(rapidjson::Document& document) : document_(document) {}
+
+  bool Null() { return document_.Null(); }
+  bool Bool(bool b) { return document_.Bool(b); }
+  bool Int(int) { return false; }
+  bool Uint(unsigned) { return false; }
+  bool Int64(int64_t) { return false; }
+  bool Uint64(uint64_t) { return false; }
+  bool Double(double) { return false; }
+  bool RawNumber(const char* text, rapidjson::SizeType size, bool) { return number({text, size}); }
+  bool String(const char* text, rapidjson::SizeType size, bool copy) { return document_.String(text, size, copy); }
+  bool StartObject() { return document_.StartObject(); }
+  bool Key(const char* text, rapidjson::SizeType size, bool copy) { return document_.Key(text, size, copy); }
+  bool EndObject(rapidjson::SizeType n) { return document_.EndObject(n); }
+  bool StartArray() { return document_.StartArray(); }
+  bool EndArray(rapidjson::SizeType n) { return document_.EndArray(n); }
+
+ private:
+  template <class T>
+  static std::errc read(std::string_view text, T& value) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && end != text.data() + text.size() ? std::errc::invalid_argument : error;
+  }
+  // False: above all doubles.
+  bool number(std::string_view text) {
+    int64_t integer = 0;
+    uint64_t natural = 0;
+    double real = 0;
+    if (read(text, integer) == std::errc()) return document_.Int64(integer);
+    if (read(text, natural) == std::errc()) return document_.Uint64(natural);
+    if (read(text, real) == std::errc()) return document_.Double(real);
+    return !is_too_big(text) && document_.Double(text.starts_with('-') ? -0.0 : 0.0);
+  }
+
+  rapidjson::Document& document_;
+};
+
+// Fills a document out of a text.
+class Filler {
+ public:
+  explicit Filler(std::string_view text) : text_(text) {}
+
+  bool operator()(rapidjson::Document& document) {
+    constexpr unsigned flags =
+        rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
+    rapidjson::MemoryStream bytes(text_.data(), text_.size());
+    rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
+    rapidjson::Reader reader;
+    Taker taker(document);
+    reader.Parse<flags>(stream, taker);
+    if (reader.HasParseError()) {
+      const bool is_number = reader.GetParseErrorCode() == rapidjson::kParseErrorTermination;
+      fail(is_number ? rapidjson::kParseErrorNumberTooBig : reader.GetParseErrorCode(), reader.GetErrorOffset());
+    } else if (stream.Tell() < text_.size()) {  // a NUL ends the stream for RapidJSON
+      fail(rapidjson::kParseErrorDocumentRootNotSingular, stream.Tell());
+    } else if (const std::size_t lone = find_lone_surrogate(text_); lone != std::string_view::npos) {
+      fail(rapidjson::kParseErrorStringUnicodeSurrogateInvalid, lone);
+    }
+    return error_ == rapidjson::kParseErrorNone;
+  }
+  rapidjson::ParseErrorCode error() const { return error_; }
+  std::size_t error_at() const { return error_at_; }
+
+ private:
+  void fail(rapidjson::ParseErrorCode error, std::size_t at) {
+    error_ = error;
+    error_at_ = at;
+  }
+  std::string_view text_;
+  rapidjson::ParseErrorCode error_ = rapidjson::kParseErrorNone;
+  std::size_t error_at_ = 0;
 };
 
 using Pairs = std::vector<std::pair<const rapidjson::Value*, const rapidjson::Value*>>;
@@ -136,9 +234,10 @@ bool JsonValue::operator==(const JsonValue& other) const {
 
 struct JsonDocument::Parsed {
   rapidjson::Document json;
-  std::size_t lone_surrogate = std::string_view::npos;
+  rapidjson::ParseErrorCode error = rapidjson::kParseErrorNone;
+  std::size_t error_at = 0;
 
-  bool is_json() const { return !json.HasParseError() && lone_surrogate == std::string_view::npos; }
+  bool is_json() const { return error == rapidjson::kParseErrorNone; }
 };
 
 JsonDocument::JsonDocument() = default;
@@ -148,10 +247,10 @@ JsonDocument& JsonDocument::operator=(JsonDocument&&) noexcept = default;
 
 bool JsonDocument::parse(std::string_view text) {
   parsed_ = std::make_unique<Parsed>();
-  constexpr unsigned flags =
-      rapidjson::kParseFullPrecisionFlag | rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
-  parsed_->json.Parse<flags>(text.data(), text.size());
-  if (!parsed_->json.HasParseError()) parsed_->lone_surrogate = find_lone_surrogate(text);
+  Filler filler(text);
+  parsed_->json.Populate(filler);
+  parsed_->error = filler.error();
+  parsed_->error_at = filler.error_at();
   return parsed_->is_json();
 }
 
@@ -160,17 +259,9 @@ std::string JsonDocument::trouble() const {
   return fmt::format("{} at byte {}", trouble_words(), trouble_at());
 }
 
-std::size_t JsonDocument::trouble_at() const {
-  if (!parsed_) return 0;
-  return parsed_->json.HasParseError() || parsed_->is_json() ? parsed_->json.GetErrorOffset() : parsed_->lone_surrogate;
-}
+std::size_t JsonDocument::trouble_at() const { return parsed_ ? parsed_->error_at : 0; }
 
-const char* JsonDocument::trouble_words() const {
-  if (!parsed_) return "";
-  const bool has_lone_surrogate = !parsed_->json.HasParseError() && !parsed_->is_json();
-  return rapidjson::GetParseError_En(has_lone_surrogate ? rapidjson::kParseErrorStringUnicodeSurrogateInvalid
-                                                        : parsed_->json.GetParseError());
-}
+const char* JsonDocument::trouble_words() const { return parsed_ ? rapidjson::GetParseError_En(parsed_->error) : ""; }
 
 JsonValue JsonDocument::root() const { return parsed_ && parsed_->is_json() ? JsonValue(&parsed_->json) : JsonValue(); }
 

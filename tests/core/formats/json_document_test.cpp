@@ -67,3 +67,55 @@ TEST_CASE("what is no JSON has a place, however deep it is") {
   CHECK(json.parse(std::string(200000, '[') + std::string(200000, ']')));
   CHECK_FALSE(json.parse(""));
 }
+
+TEST_CASE("what is not UTF-8, or would not be when escapes are undone, is no JSON") {
+  JsonDocument json;
+  CHECK_FALSE(json.parse("[\"\xC0\xAF\"]"));
+  CHECK(json.trouble() == "Invalid encoding in string. at byte 2");
+  CHECK_FALSE(json.parse(R"(["a\\",1,"x\udc00"])"));
+  CHECK(json.trouble() == "The surrogate pair in string is invalid. at byte 11");
+  CHECK(json.root().is_absent());
+  CHECK_FALSE(json.parse(R"(["\ud800"])"));
+  CHECK(json.parse(R"(["\ud83d\ude00\\udc00"])"));
+  CHECK(json.root().item(0).string() == "😀\\udc00");
+}
+
+TEST_CASE("a value deeper than the stack is written, compared and copied") {
+  constexpr std::size_t depth = 300000;
+  const std::string deep = std::string(depth, '[') + "{\"a\":1}" + std::string(depth, ']');
+  JsonDocument a, b;
+  REQUIRE(a.parse(deep));
+  REQUIRE(b.parse(deep));
+  CHECK(a.root().json() == deep);
+  CHECK(a.root() == b.root());
+  CHECK(JsonDocument::copy_of(a.root()).root() == b.root());
+  REQUIRE(b.parse(std::string(depth, '[') + "{\"a\":2}" + std::string(depth, ']')));
+  CHECK(a.root() != b.root());
+}
+
+TEST_CASE("numbers are the nearest doubles, whatever digits they begin with") {
+  const auto value = [](const std::string& number) {
+    JsonDocument json;
+    REQUIRE_MESSAGE(json.parse("[" + number + "]"), number);
+    return json.root().item(0).number();
+  };
+  CHECK(value("184467440737095516155") == 184467440737095516155.0);
+  CHECK(value("18446744073709551615.9") == 18446744073709551615.9);
+  CHECK(value("-1844674407370955161599") == -1844674407370955161599.0);
+  CHECK(value("1.7976931348623157e308") == 1.7976931348623157e308);
+  CHECK(value("4.9e-324") == 4.9e-324);
+  CHECK(value("0.1") == 0.1);
+  for (const char* small : {"1e-400", "0.000000001e-320", "-1e-99999999999999999999"})
+    CHECK_MESSAGE(value(small) == 0, small);
+  for (const char* big : {"1e309", "-1E+400", "1e99999999999999999999", "1000000000e300"}) {
+    JsonDocument json;
+    CHECK_FALSE_MESSAGE(json.parse("[" + std::string(big) + "]"), big);
+    CHECK(json.trouble().starts_with("Number too big to be stored in double. at byte "));
+  }
+}
+
+TEST_CASE("behind a NUL stands nothing that counts") {
+  JsonDocument json;
+  CHECK_FALSE(json.parse(std::string_view("{}\0{", 4)));
+  CHECK(json.trouble() == "The document root must not be followed by other values. at byte 2");
+}
