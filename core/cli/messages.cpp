@@ -48,6 +48,13 @@ std::string duration(double seconds) {
   return fmt::format("{}:{:02} h", s / 3600, s % 3600 / 60);
 }
 
+// `what` is spdlog's: "Failed opening file x.log for writing: Not a directory".
+std::string log_trouble(const std::string& file, const std::string& what) {
+  const std::size_t colon = what.rfind(": ");
+  return fmt::format("{}: the log cannot be written: {}", file,
+                     what.substr(colon == std::string::npos ? 0 : colon + 2));
+}
+
 }  // namespace
 
 std::string grouped(uint64_t n) {
@@ -73,15 +80,20 @@ Messages::Messages(const Settings& settings)
     file->set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
     file_ = std::make_shared<spdlog::logger>("docmill", std::move(file));
     file_->set_level(spdlog::level::info);
+    file_name_ = settings.file;
+    file_->set_error_handler([this](const std::string& why) {
+      if (file_trouble_.empty()) file_trouble_ = why;
+    });
   } catch (const spdlog::spdlog_ex& e) {
-    const std::string what = e.what();  // "Failed opening file x.log for writing: Not a directory"
-    const std::size_t colon = what.rfind(": ");
-    trouble_ = fmt::format("{}: the log cannot be written: {}", settings.file,
-                           what.substr(colon == std::string::npos ? 0 : colon + 2));
+    trouble_ = log_trouble(settings.file, e.what());
   }
 }
 
-Messages::~Messages() { end_progress(); }
+Messages::~Messages() {
+  end_progress();
+  if (file_) file_->flush();
+  if (!file_trouble_.empty()) error(log_trouble(file_name_, file_trouble_));
+}
 
 void Messages::diagnostics(const host::Diagnostics& diagnostics) {
   clear_line();

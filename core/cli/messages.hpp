@@ -55,7 +55,7 @@ class Messages {
   uint32_t shown_level_;                  // and above
   MessageLimit limit_;
   std::mutex mutex_;  // of the lines
-  std::string trouble_;
+  std::string trouble_, file_name_, file_trouble_;
   bool quiet_;
   bool terminal_;
   bool line_is_open_ = false;

@@ -4,7 +4,7 @@ find_package(Threads REQUIRED)
 
 find_package(Boost 1.74 REQUIRED)                 # libboost-dev: Boost.DLL loads the plugins (header-only with std::filesystem)
 find_package(fmt REQUIRED)                        # libfmt-dev: text formatting (g++ 12 has no <format>)
-find_package(spdlog REQUIRED)                     # libspdlog-dev: the program's log
+find_package(spdlog REQUIRED)                     # libspdlog-dev: the program's log (its headers: loading the library costs every start)
 pkg_check_modules(TOMLPP REQUIRED IMPORTED_TARGET tomlplusplus)  # libtomlplusplus-dev: pipeline files (compiled library)
 find_package(TBB REQUIRED)                        # libtbb-dev: parallel_pipeline carries the work
 find_package(CLI11 REQUIRED)                      # libcli11-dev: the command line
@@ -18,6 +18,29 @@ find_package(EXPAT 2.4 REQUIRED)                  # libexpat1-dev: XML of feeds,
 find_package(LibArchive REQUIRED)                 # libarchive-dev: bundles (tar); the reader `archive`
 pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlidec)  # libbrotli-dev: pages in web archives (br)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)  # libssl-dev: SHA-256
+
+# Of OpenSSL only SHA-256 is used, thirty kilobytes of the static library; the shared one costs every start three
+# milliseconds. It serves where there is no static one.
+find_library(DOCMILL_STATIC_CRYPTO libcrypto.a HINTS ${OPENSSL_CRYPTO_LIBRARY}/..)
+add_library(docmill_sha256 INTERFACE)
+if(DOCMILL_STATIC_CRYPTO)
+  target_include_directories(docmill_sha256 SYSTEM INTERFACE ${OPENSSL_INCLUDE_DIR})
+  target_link_libraries(docmill_sha256 INTERFACE ${DOCMILL_STATIC_CRYPTO} ${CMAKE_DL_LIBS} Threads::Threads)
+else()
+  target_link_libraries(docmill_sha256 INTERFACE OpenSSL::Crypto)
+endif()
+
+# libarchive is not linked but opened when a bundle is made or opened (core/tooling/bundle/archive_library.hpp), by the
+# name that the linker would write down.
+file(READ_SYMLINK ${LibArchive_LIBRARY} DOCMILL_LIBARCHIVE)
+string(REGEX MATCH "^libarchive\\.so\\.[0-9]+" DOCMILL_LIBARCHIVE "${DOCMILL_LIBARCHIVE}")
+if(NOT DOCMILL_LIBARCHIVE)
+  message(FATAL_ERROR "${LibArchive_LIBRARY} is no link to libarchive.so.NUMBER; give -DLibArchive_LIBRARY=")
+endif()
+add_library(docmill_libarchive INTERFACE)
+target_include_directories(docmill_libarchive SYSTEM INTERFACE ${LibArchive_INCLUDE_DIRS})
+target_compile_definitions(docmill_libarchive INTERFACE DOCMILL_LIBARCHIVE="${DOCMILL_LIBARCHIVE}")
+target_link_libraries(docmill_libarchive INTERFACE ${CMAKE_DL_LIBS})
 
 # libcld2-dev: the language tagger. No pkg-config file; the full tables are a library of their own (data only) that
 # must come first and be kept although nothing refers to it by name.

@@ -16,7 +16,7 @@ package=$(echo "$folder"/docmill_*.deb)
 [ -f "$package" ] || fail "no package"
 
 depends=$(dpkg-deb --field "$package" Depends)
-for library in libc6 libstdc++6 libicu libtbb12 libspdlog libtomlplusplus libzstd1 zlib1g libssl libcld2-0; do
+for library in libc6 libstdc++6 libicu libtbb12 libtomlplusplus libzstd1 zlib1g libssl libcld2-0; do
   [[ $depends == *"$library"* ]] || fail "it does not depend on $library: $depends"
 done
 [[ $depends != *-dev* ]] || fail "it depends on a development package: $depends"

@@ -14,10 +14,11 @@ import sys
 INCLUDE = re.compile(r'^\s*#\s*include\s+["<]([^">]+)[">]', re.M)
 # Of libraries: the beginning of an include, and the targets of which one brings it.
 LIBRARIES = {
-    "fmt/": ("fmt::fmt", "spdlog::spdlog"), "spdlog/": ("spdlog::spdlog",), "toml++/": ("PkgConfig::TOMLPP",), "tbb/": ("TBB::tbb",),
+    "fmt/": ("fmt::fmt", "spdlog::spdlog_header_only"), "spdlog/": ("spdlog::spdlog_header_only",), "toml++/": ("PkgConfig::TOMLPP",), "tbb/": ("TBB::tbb",),
     "oneapi/": ("TBB::tbb",), "CLI/": ("CLI11::CLI11",), "rapidjson/": ("docmill_rapidjson",), "unicode/": ("ICU::uc", "ICU::i18n"),
     "zlib.h": ("ZLIB::ZLIB",), "zstd.h": ("PkgConfig::ZSTD",), "bzlib.h": ("BZip2::BZip2",), "sqlite3.h": ("SQLite::SQLite3",),
-    "archive": ("LibArchive::LibArchive",), "expat.h": ("EXPAT::EXPAT",), "openssl/": ("OpenSSL::Crypto",), "boost/": ("Boost::headers",),
+    "archive": ("docmill_libarchive", "LibArchive::LibArchive"), "expat.h": ("EXPAT::EXPAT",),
+    "openssl/": ("OpenSSL::Crypto", "docmill_sha256"), "boost/": ("Boost::headers",),
     "cld2/": ("docmill_cld2",), "fasttext/": ("docmill_fasttext",), "doctest/": ("doctest::doctest",), "libxml/": ("LibXml2::LibXml2",),
 }
 HEADER_ONLY = {"docmill/sdk/": "docmill_sdk", "docmill/base/": "docmill_base", "docmill/stage_abi.h": "docmill_abi"}

@@ -10,6 +10,7 @@
 #include "host/plan/layer_binder.hpp"
 #include "host/plan/split_binder.hpp"
 #include "host/plan/stage_file.hpp"
+#include "host/plugins/plugin_trial.hpp"
 
 namespace docmill::host {
 namespace {
@@ -20,6 +21,7 @@ class Planner {
       : plan_(plan), search_(search), diagnostics_(diagnostics) {}
 
   void run() {
+    try_all();
     for (StageEntry& entry : plan_.file.readers) {
       const std::size_t n_before = plan_.readers.size();
       add(entry, true, plan_.readers);
@@ -42,6 +44,20 @@ class Planner {
   }
 
  private:
+  // Not where only certain files may be loaded, or copies of them: what is refused must not run, in a child neither.
+  void try_all() const {
+    if (!search_.copies.empty() || !search_.pins.empty()) return;
+    Diagnostics unheard;
+    std::vector<std::filesystem::path> files;
+    const auto add = [&](const StageEntry& entry, bool is_reader) {
+      if (entry.use.value.empty()) return;
+      if (const auto found = file_of_stage(entry, search_, unheard, is_reader)) files.push_back(found->path);
+    };
+    for (const StageEntry& entry : plan_.file.readers) add(entry, true);
+    for (const StageEntry& entry : plan_.file.stages) add(entry, false);
+    try_plugins(files);
+  }
+
   void add(const StageEntry& entry, bool is_reader, std::vector<PlannedStage>& to) {
     if (entry.use.value.empty()) return;  // reported by the reader of the file
     const PluginLibrary* library = find_library(entry, is_reader);

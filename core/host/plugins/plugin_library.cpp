@@ -21,6 +21,7 @@
 #include "host/isolation/trial.hpp"
 #include "host/plugins/elf_preflight.hpp"
 #include "host/plugins/plugin_facts.hpp"
+#include "host/plugins/plugin_trial.hpp"
 #include "host/plugins/stage_table.hpp"
 #include "host/support/sha256.hpp"
 #include "host/support/working_folder.hpp"
@@ -167,17 +168,43 @@ const StageDeclaration* find_in(const std::vector<StageDeclaration>& list, const
   return found == list.end() ? nullptr : &*found;
 }
 
+void load_for_trial(const fs::path& path, const std::string& shown) {
+  boost::dll::shared_library handle;
+  const ForeignCall call(ForeignWork::load, shown);
+  const auto table = open_library(path, handle);
+  if (table.ok()) (void)read_stage_library(*table.value());
+}
+
+constexpr TrialLimits limits_of_loading = {20, 120};
+
 // Constructors of a damaged library, and the reading of its tables, happen in a child first: none of them ends this
 // process. Nothing when all is well, or no child can be made.
 std::optional<TrialDeath> try_to_load(const fs::path& path, const std::string& shown) {
-  return try_in_child(
-      [&] {
-        boost::dll::shared_library handle;
-        const ForeignCall call(ForeignWork::load, shown);
-        const auto table = open_library(path, handle);
-        if (table.ok()) (void)read_stage_library(*table.value());
-      },
-      {20, 120});
+  return try_in_child([&] { load_for_trial(path, shown); }, limits_of_loading);
+}
+
+// Files that a child has loaded without harm, as they were then.
+std::map<fs::path, FileIdentity>& harmless_files() {
+  static auto* files = new std::map<fs::path, FileIdentity>;
+  return *files;
+}
+
+bool is_harmless(const fs::path& path, const FileIdentity& now) {
+  const auto found = harmless_files().find(path);
+  return found != harmless_files().end() && found->second == now;
+}
+
+// Of what has not been loaded yet.
+std::map<fs::path, FileIdentity> identities_of(const std::vector<fs::path>& files) {
+  std::map<fs::path, FileIdentity> found;
+  for (const fs::path& file : files) {
+    std::error_code error;
+    struct stat now;
+    const fs::path path = fs::canonical(file, error);
+    if (!error && !accepted_libraries().contains(path) && ::stat(path.c_str(), &now) == 0)
+      found.emplace(path, identity(now));
+  }
+  return found;
 }
 
 }  // namespace
@@ -190,6 +217,20 @@ Result<PluginFacts> look_at_plugin(const fs::path& path) {
   const Result<Inspected> inspected = inspect(path, {});
   if (!inspected.ok()) return inspected.status();
   return PluginFacts{inspected.value().sha256, inspected.value().source};
+}
+
+void try_plugins(const std::vector<fs::path>& files) {
+  const std::map<fs::path, FileIdentity> wanted = identities_of(files);
+  if (wanted.size() < 2) return;
+  const std::optional<TrialDeath> death = try_in_child(
+      [&] {
+        for (const auto& [path, now] : wanted) {
+          if (!inspect(path, {}).ok()) ::_exit(1);  // it cannot be loaded; said by who loads it
+          load_for_trial(path, path.string());
+        }
+      },
+      limits_of_loading);
+  if (!death) harmless_files().insert(wanted.begin(), wanted.end());
 }
 
 Result<const PluginLibrary*> load_plugin(const fs::path& given, const fs::path& copies, const PluginPin* pin) {
@@ -212,7 +253,8 @@ Result<const PluginLibrary*> load_plugin(const fs::path& given, const fs::path& 
   if (!inspected.ok()) return refuse(inspected.status().message());
   if (!is_pinned(inspected.value().sha256)) return refuse_other(inspected.value().sha256);
   const fs::path& to_load = inspected.value().to_load;
-  if (const auto death = try_to_load(to_load, given.string())) return refuse(sentence_of(*death));
+  if (to_load != path || !is_harmless(path, inspected.value().identity))
+    if (const auto death = try_to_load(to_load, given.string())) return refuse(sentence_of(*death));
   auto loaded = std::make_unique<Loaded>();
   // Constructors of the plugin may do anything; the paths of the next one count from where the program began.
   const struct Back {

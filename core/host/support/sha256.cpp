@@ -1,41 +1,33 @@
 #include "host/support/sha256.hpp"
 
-#include <openssl/evp.h>
+// The functions that OpenSSL 3 advises against: those it advises need the providers and their configuration at every
+// start, which takes longer than hashing a megabyte, and give the same digest.
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/sha.h>
 
 #include <fstream>
-#include <new>
 #include <utility>
 #include <vector>
 
 namespace docmill::host {
 namespace {
 
-// Fetched once: EVP_sha256() alone makes OpenSSL 3 look the algorithm up at every start.
-const EVP_MD* algorithm() {
-  static const EVP_MD* md = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  return md;
-}
+SHA256_CTX* context_in(void* memory) { return static_cast<SHA256_CTX*>(memory); }
 
 }  // namespace
 
-Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
-  if (context_ == nullptr || EVP_DigestInit_ex2(static_cast<EVP_MD_CTX*>(context_), algorithm(), nullptr) != 1)
-    throw std::bad_alloc();
-}
+Sha256::Sha256() : context_(new SHA256_CTX) { SHA256_Init(context_in(context_)); }
 
-Sha256::~Sha256() { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context_)); }
+Sha256::~Sha256() { delete context_in(context_); }
 
 Sha256::Sha256(Sha256&& other) noexcept : context_(std::exchange(other.context_, nullptr)) {}
 
-void Sha256::update(const void* data, std::size_t size) {
-  EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_), data, size);
-}
+void Sha256::update(const void* data, std::size_t size) { SHA256_Update(context_in(context_), data, size); }
 
 Digest Sha256::finish() {
   Digest digest;
-  auto* context = static_cast<EVP_MD_CTX*>(context_);
-  EVP_DigestFinal_ex(context, digest.data(), nullptr);
-  EVP_DigestInit_ex2(context, algorithm(), nullptr);
+  SHA256_Final(digest.data(), context_in(context_));
+  SHA256_Init(context_in(context_));
   return digest;
 }
 

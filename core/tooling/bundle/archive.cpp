@@ -1,7 +1,5 @@
 #include "tooling/bundle/archive.hpp"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -15,6 +13,7 @@
 #include <system_error>
 
 #include "docmill/base/printable.hpp"
+#include "tooling/bundle/archive_library.hpp"
 
 namespace docmill::tooling {
 namespace {
@@ -26,26 +25,29 @@ using ArchiveEntry = std::unique_ptr<archive_entry, void (*)(archive_entry*)>;
 
 constexpr std::size_t block_size = 256 << 10;
 
-Status trouble(const fs::path& file, archive* a) {
-  const char* why = ::archive_error_string(a);
+Status trouble(const ArchiveLibrary& library, const fs::path& file, archive* a) {
+  const char* why = library.error_string(a);
   return {Trouble::io, fmt::format("{}: {}", file.string(), why != nullptr ? why : "it cannot be written")};
 }
 
-Status write_bytes(archive* a, const fs::path& file, const char* bytes, std::size_t size) {
-  const auto written = ::archive_write_data(a, bytes, size);
-  if (written < 0) return trouble(file, a);
+Status write_bytes(const ArchiveLibrary& library, archive* a, const fs::path& file, const char* bytes,
+                   std::size_t size) {
+  const auto written = library.write_data(a, bytes, size);
+  if (written < 0) return trouble(library, file, a);
   if (static_cast<std::size_t>(written) != size)
     return {Trouble::io, fmt::format("{}: a file grew while it was packed", file.string())};
   return {};
 }
 
-Status write_content(archive* a, const fs::path& file, const PackedFile& packed, uint64_t size) {
-  if (packed.path.empty()) return write_bytes(a, file, packed.bytes.data(), packed.bytes.size());
+Status write_content(const ArchiveLibrary& library, archive* a, const fs::path& file, const PackedFile& packed,
+                     uint64_t size) {
+  if (packed.path.empty()) return write_bytes(library, a, file, packed.bytes.data(), packed.bytes.size());
   std::ifstream in(packed.path, std::ios::binary);
   std::vector<char> block(block_size);
   uint64_t total = 0;
   while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) {
-    if (Status s = write_bytes(a, file, block.data(), static_cast<std::size_t>(in.gcount())); !s.ok()) return s;
+    if (Status s = write_bytes(library, a, file, block.data(), static_cast<std::size_t>(in.gcount())); !s.ok())
+      return s;
     total += static_cast<uint64_t>(in.gcount());
   }
   if (in.bad() || total != size)
@@ -53,41 +55,41 @@ Status write_content(archive* a, const fs::path& file, const PackedFile& packed,
   return {};
 }
 
-Status write_file(archive* a, const fs::path& file, const PackedFile& packed) {
+Status write_file(const ArchiveLibrary& library, archive* a, const fs::path& file, const PackedFile& packed) {
   std::error_code error;
   const uint64_t size = packed.path.empty() ? packed.bytes.size() : fs::file_size(packed.path, error);
   if (error) return {Trouble::io, fmt::format("{}: {}", packed.path.string(), error.message())};
-  const ArchiveEntry entry(::archive_entry_new(), ::archive_entry_free);
-  ::archive_entry_set_pathname(entry.get(), packed.name.c_str());
-  ::archive_entry_set_size(entry.get(), static_cast<la_int64_t>(size));
-  ::archive_entry_set_filetype(entry.get(), AE_IFREG);
-  ::archive_entry_set_perm(entry.get(), packed.is_program ? 0755 : 0644);
-  ::archive_entry_set_mtime(entry.get(), 0, 0);
-  if (::archive_write_header(a, entry.get()) != ARCHIVE_OK) return trouble(file, a);
-  return write_content(a, file, packed, size);
+  const ArchiveEntry entry(library.entry_new(), library.entry_free);
+  library.entry_set_pathname(entry.get(), packed.name.c_str());
+  library.entry_set_size(entry.get(), static_cast<la_int64_t>(size));
+  library.entry_set_filetype(entry.get(), AE_IFREG);
+  library.entry_set_perm(entry.get(), packed.is_program ? 0755 : 0644);
+  library.entry_set_mtime(entry.get(), 0, 0);
+  if (library.write_header(a, entry.get()) != ARCHIVE_OK) return trouble(library, file, a);
+  return write_content(library, a, file, packed, size);
 }
 
-Status write_all(const fs::path& file, const std::vector<PackedFile>& files) {
-  const ArchiveWriter a(::archive_write_new(), ::archive_write_free);
-  ::archive_write_add_filter_zstd(a.get());
-  ::archive_write_set_filter_option(a.get(), "zstd", "compression-level", "9");
-  ::archive_write_set_format_pax_restricted(a.get());
-  if (::archive_write_open_filename(a.get(), file.c_str()) != ARCHIVE_OK) return trouble(file, a.get());
+Status write_all(const ArchiveLibrary& library, const fs::path& file, const std::vector<PackedFile>& files) {
+  const ArchiveWriter a(library.write_new(), library.write_free);
+  library.write_add_filter_zstd(a.get());
+  library.write_set_filter_option(a.get(), "zstd", "compression-level", "9");
+  library.write_set_format_pax_restricted(a.get());
+  if (library.write_open_filename(a.get(), file.c_str()) != ARCHIVE_OK) return trouble(library, file, a.get());
   for (const PackedFile& packed : files)
-    if (Status s = write_file(a.get(), file, packed); !s.ok()) return s;
-  return ::archive_write_close(a.get()) == ARCHIVE_OK ? Status() : trouble(file, a.get());
+    if (Status s = write_file(library, a.get(), file, packed); !s.ok()) return s;
+  return library.write_close(a.get()) == ARCHIVE_OK ? Status() : trouble(library, file, a.get());
 }
 
-Status unpack_file(archive* a, const fs::path& target, bool is_program) {
+Status unpack_file(const ArchiveLibrary& library, archive* a, const fs::path& target, bool is_program) {
   std::error_code error;
   fs::create_directories(target.parent_path(), error);
   const int file =
       ::open(target.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, is_program ? 0700 : 0600);
   if (file < 0) return {Trouble::io, fmt::format("{}: {}", target.string(), std::strerror(errno))};
-  const int result = ::archive_read_data_into_fd(a, file);
+  const int result = library.read_data_into_fd(a, file);
   ::close(file);
   if (result == ARCHIVE_OK) return {};
-  const int why = ::archive_errno(a);
+  const int why = library.error_number(a);
   if (why == ENOSPC || why == EDQUOT || why == EFBIG || why == EIO)
     return {Trouble::io, fmt::format("{}: {}", target.string(), std::strerror(why))};
   return {Trouble::io, "the data break off or are damaged; fetch it again"};
@@ -104,9 +106,9 @@ Status check_room(const fs::path& folder, const std::string& name, int64_t size)
 }
 
 // A file with holes says a size that it does not need the disk for; docmill makes none.
-bool is_plain_file(archive_entry* entry) {
-  return ::archive_entry_filetype(entry) == AE_IFREG && ::archive_entry_hardlink(entry) == nullptr &&
-         ::archive_entry_sparse_reset(entry) == 0;
+bool is_plain_file(const ArchiveLibrary& library, archive_entry* entry) {
+  return library.entry_filetype(entry) == AE_IFREG && library.entry_hardlink(entry) == nullptr &&
+         library.entry_sparse_reset(entry) == 0;
 }
 
 }  // namespace
@@ -123,10 +125,12 @@ bool stays_inside(std::string_view name) {
 }
 
 Status write_archive(const fs::path& file, std::vector<PackedFile> files) {
+  const Result<const ArchiveLibrary*> opened = archive_library();
+  if (!opened.ok()) return opened.status();
   std::sort(files.begin(), files.end(), [](const PackedFile& a, const PackedFile& b) { return a.name < b.name; });
   const fs::path temporary = file.string() + ".new";
   std::error_code error;
-  const Status written = write_all(temporary, files);
+  const Status written = write_all(*opened.value(), temporary, files);
   if (written.ok()) fs::rename(temporary, file, error);
   if (written.ok() && !error) return {};
   std::error_code ignored;
@@ -135,32 +139,36 @@ Status write_archive(const fs::path& file, std::vector<PackedFile> files) {
 }
 
 Result<std::vector<std::string>> unpack_archive(const fs::path& file, const fs::path& folder) {
+  const Result<const ArchiveLibrary*> opened = archive_library();
+  if (!opened.ok()) return opened.status();
+  const ArchiveLibrary& library = *opened.value();
   const auto refuse = [&](std::string_view why) {
     return Status(Trouble::io, fmt::format("{}: {}", file.string(), why));
   };
-  const ArchiveWriter a(::archive_read_new(), ::archive_read_free);
-  ::archive_read_support_filter_zstd(a.get());
-  ::archive_read_support_format_tar(a.get());
-  if (::archive_read_open_filename(a.get(), file.c_str(), block_size) != ARCHIVE_OK)
+  const ArchiveWriter a(library.read_new(), library.read_free);
+  library.read_support_filter_zstd(a.get());
+  library.read_support_format_tar(a.get());
+  if (library.read_open_filename(a.get(), file.c_str(), block_size) != ARCHIVE_OK)
     return refuse("it is no bundle (no tar archive packed with zstd)");
   std::error_code error;
   fs::create_directories(folder, error);
   std::set<std::string> names;
   for (;;) {
     archive_entry* entry = nullptr;
-    const int next = ::archive_read_next_header(a.get(), &entry);
+    const int next = library.read_next_header(a.get(), &entry);
     if (next == ARCHIVE_EOF) break;
     if (next != ARCHIVE_OK)
       return refuse(names.empty() ? "it is no bundle (no tar archive packed with zstd)"
                                   : "the data break off or are damaged; fetch it again");
-    const char* name = ::archive_entry_pathname(entry);
+    const char* name = library.entry_pathname(entry);
     if (name == nullptr || !stays_inside(name)) return refuse("a name in it leads out of the folder; it is left alone");
     const std::string shown = printable(name);
-    if (!is_plain_file(entry)) return refuse(fmt::format("'{}' in it is no plain file; it is left alone", shown));
+    if (!is_plain_file(library, entry))
+      return refuse(fmt::format("'{}' in it is no plain file; it is left alone", shown));
     if (!names.insert(name).second) return refuse(fmt::format("'{}' is in it twice; it is left alone", shown));
-    if (Status s = check_room(folder, shown, ::archive_entry_size(entry)); !s.ok()) return refuse(s.message());
-    const bool is_program = (::archive_entry_perm(entry) & 0100) != 0;
-    if (Status s = unpack_file(a.get(), folder / name, is_program); !s.ok()) return refuse(s.message());
+    if (Status s = check_room(folder, shown, library.entry_size(entry)); !s.ok()) return refuse(s.message());
+    const bool is_program = (library.entry_perm(entry) & 0100) != 0;
+    if (Status s = unpack_file(library, a.get(), folder / name, is_program); !s.ok()) return refuse(s.message());
   }
   return std::vector<std::string>(names.begin(), names.end());
 }
