@@ -130,6 +130,20 @@ TEST_CASE("a bundle is refused when what is here is not what made the run") {
   CHECK_FALSE(fs::exists(mill.folder / "run.bundle"));
 }
 
+TEST_CASE("where libarchive cannot be opened, only bundles miss it, and say so") {
+  BundleFolder mill;
+  mill.folder.write("broken/" DOCMILL_LIBARCHIVE, "no library");
+  const ProgramSettings without{mill.folder.path(), {"LD_LIBRARY_PATH=" + (mill.folder / "broken").string()}, ""};
+  const ProgramResult made =
+      run_docmill({"bundle", "out", "--plugin-dir", DOCMILL_TEST_PLUGIN_DIR, "--output", "run.bundle"}, without);
+  CHECK(made.status == 4);
+  CHECK_MESSAGE(contains(made.err, "bundles need the library " DOCMILL_LIBARCHIVE ", which cannot be opened ("),
+                made.err);
+  CHECK(contains(made.err, "); install it (Debian: libarchive13)"));
+  CHECK_FALSE(fs::exists(mill.folder / "run.bundle"));
+  CHECK(run_docmill({"verify", "out"}, without).status == 0);
+}
+
 TEST_CASE("damaged, cut and foreign bundles are refused") {
   BundleFolder mill;
   REQUIRE(mill.bundle().status == 0);
