@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <span>
 
 #include "docmill/base/json_text.hpp"
@@ -108,8 +109,20 @@ void Document::digest_layers(Sha256& hash) {
   for (std::size_t slot = n_host_slots; slot < layers.size(); ++slot) digest_layer(slot, hash);
 }
 
+namespace {
+
+bool is_text_equal_to(const docmill_layer& layer, const std::string& bytes) {
+  return layer.kind == DOCMILL_KIND_TEXT && layer.row_size == 0 && layer.pool_size == bytes.size() &&
+         std::memcmp(layer.pool, bytes.data(), bytes.size()) == 0;
+}
+
+}  // namespace
+
+// Many a text is the document, byte for byte, whose digest is known: comparing is a tenth of hashing.
 void Document::digest_layer(std::size_t slot, Sha256& hash) {
-  if (layers[slot] != nullptr && !digests[slot]) digests[slot] = layer_digest(*layers[slot], hash);
+  if (layers[slot] == nullptr || digests[slot]) return;
+  const bool is_known = raw_digest != Digest{} && !source.raw.empty() && is_text_equal_to(*layers[slot], source.raw);
+  digests[slot] = is_known ? raw_digest : layer_digest(*layers[slot], hash);
 }
 
 void note_input(Document& d) {
