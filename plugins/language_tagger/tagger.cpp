@@ -218,9 +218,7 @@ void Tagger::hear_whole_text(std::string_view text, TaggedText& result) const {
   for (const Paragraph& p : result.paragraphs) {
     if (p.letters < short_weight) in_short += p.letters;
   }
-  for (const Line& line : result.lines) {
-    if (line.code) return;
-  }
+  if (std::any_of(result.lines.begin(), result.lines.end(), [](const Line& line) { return line.code; })) return;
   if (in_short * 2 <= result.all_letters.weight() || result.paragraphs.size() < 2) return;
   const std::string_view clean = readable(text, result.blanked);
   const Judgement whole = judge_.judge(clean, result.all_letters, result.judge);
@@ -286,13 +284,15 @@ void Tagger::drop_inventions(std::string_view text, TaggedText& result) const {
       sure_letters[static_cast<std::size_t>(p.judgement.language)] += p.letters;
   }
   if (!several) return;
+  const uint64_t enough = std::min(static_cast<uint64_t>(weights_.established),
+                                   result.all_letters.weight() / static_cast<uint64_t>(weights_.established_part));
   const auto letters_of = [&](LanguageNumber l) { return sure_letters[static_cast<std::size_t>(l)]; };
   for (Paragraph& p : result.paragraphs) {
     Judgement& j = p.judgement;
     if (j.language == TagTable::none || j.fit < 0 || j.language == result.document.language ||
         !judge_.has_model_of(j.script))
       continue;
-    const bool established = letters_of(j.language) >= static_cast<uint64_t>(weights_.established);
+    const bool established = letters_of(j.language) >= enough;
     const std::string_view stretch = readable(slice(text, p.range), result.blanked);
     bool asked = false;
     const LanguageNumber from = j.language;
@@ -301,7 +301,7 @@ void Tagger::drop_inventions(std::string_view text, TaggedText& result) const {
       const LanguageNumber l = other.judgement.language;
       if (l == from || l == j.language || l == TagTable::none || other.judgement.script != j.script) continue;
       const bool close = are_close(tags().primary(from), tags().primary(l));
-      if (letters_of(l) < static_cast<uint64_t>(weights_.established) && l != result.document.language) continue;
+      if (letters_of(l) < enough && l != result.document.language) continue;
       if (established && !(close && letters_of(l) > letters_of(from))) continue;
       if (!asked) {
         NgramSum sum;

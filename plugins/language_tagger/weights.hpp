@@ -17,19 +17,19 @@ struct Trust {
 // Leads, lags, slacks and votes are log-odds in units of 1/1024; weights are letters (see LetterCount).
 struct Weights {
   // The second voter. CLD2 fits ordinary text with 1000, and a longer text says more.
-  int32_t cld2_vote = 1536;    // of a fit of 1000 on no letters at all
-  int32_t cld2_letters = 80;   // the vote grows with the letters up to so many: at 20 it is twice as much
-  int32_t poor = 1536;         // in 1/1024: the vote for a language of which the model saw little counts so much more
-  int32_t unknown_lag = 3584;  // of a language that the model does not know, behind the model's best
-  int32_t seldom = 4096;       // against languages that a reader of the web meets seldom
-  int32_t serbian_latin = 0;   // against Serbian in Latin letters
-  int32_t sure = 5300;         // lead of the model's answer above which CLD2 is not asked
-  int32_t sure_letters = 16;   // with fewer letters CLD2 is always asked
-  int32_t least_odds = 768;    // of the log-odds the score takes so many in 1024: of a few letters …
-  int32_t most_odds = 768;     // … and of many
+  int32_t cld2_vote = 1536;      // of a fit of 1000 on no letters at all
+  int32_t cld2_letters = 80;     // the vote grows with the letters up to so many: at 20 it is twice as much
+  int32_t poor = 1024;           // in 1/1024: the vote for a language of which the model saw little counts so much more
+  int32_t unknown_lag = 2816;    // of a language that the model does not know, behind the model's best
+  int32_t seldom = 5120;         // against languages that a reader of the web meets seldom
+  int32_t serbian_latin = 1024;  // against Serbian in Latin letters
+  int32_t sure = 5300;           // lead of the model's answer above which CLD2 is not asked
+  int32_t sure_letters = 16;     // with fewer letters CLD2 is always asked
+  int32_t least_odds = 768;      // of the log-odds the score takes so many in 1024: of a few letters …
+  int32_t most_odds = 768;       // … and of many
 
   // Chosen as all numbers here are: tried are the languages that CLD2 alone tells better.
-  std::vector<Trust> trust{};
+  std::vector<Trust> trust{{"lg", 4096}, {"sn", 2048}, {"ts", 2048}};
 
   // What is known beside the text. Not chosen on the sample, which has no pages.
   int32_t hint_of_page = 1024;    // for the language that the page says it is in
@@ -44,10 +44,11 @@ struct Weights {
   int32_t sure_score = 8000;    // in 1/10000, of a stretch in another language than its paragraph
 
   // What the document says about its parts.
-  int32_t context = 2048;    // by which the document's language may be worse and still be taken
-  int32_t close = 4096;      // the same between close languages
-  int32_t established = 60;  // letters in sure stretches that a language needs to be one of the document's
-  int32_t invention = 4096;  // lead that a stretch needs to be in a language that is none of the document's
+  int32_t context = 1024;        // by which the document's language may be worse and still be taken
+  int32_t close = 3072;          // the same between close languages
+  int32_t established = 120;     // letters in sure stretches that a language needs to be one of the document's …
+  int32_t established_part = 4;  // … or one of so many, of a short text
+  int32_t invention = 8192;      // lead that a stretch needs to be in a language that is none of the document's
 };
 
 }  // namespace docmill::language
