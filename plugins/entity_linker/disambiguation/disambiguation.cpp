@@ -142,13 +142,15 @@ class Disambiguator {
   void rate(std::size_t i) {
     const Mention& m = a_.mentions[i];
     const Weights& w = options_.weights;
+    const bool contest = m.n_candidates > 1 && stands_in_contest(a_, m);
     for (Candidate* c = begin(m); c != end(m); ++c) {
       const Entity e = base_.entity(c->entity);
       c->prior = static_cast<int16_t>(prior_of_form(e.prior, c->form_flags) * w.prominence / 100);
       c->name_match = static_cast<int16_t>(name_points(*c, m) + version_points(m, e));
       const int namesake = is_called_like_another(m, *c) ? w.namesake : 0;
-      c->type_fit =
-          static_cast<int16_t>(type_context_points(base_, a_, m, e, c->article) * w.type_context / 100 - namesake);
+      const int side = contest && is_side(e) ? w.contest : 0;
+      c->type_fit = static_cast<int16_t>(type_context_points(base_, a_, m, e, c->article) * w.type_context / 100 +
+                                         side - namesake);
       c->context = static_cast<int16_t>(context_points(m, c->entity) * w.description / 100);
       const int connected =
           document_coherence(c->entity) * w.connected / 100 + near_coherence(i, c->entity) * w.near / 100;

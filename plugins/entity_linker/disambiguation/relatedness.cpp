@@ -4,6 +4,7 @@
 #include <array>
 
 #include "knowledge_base/link_share.hpp"
+#include "mentions/type_context.hpp"
 
 namespace docmill::linker {
 namespace {
@@ -65,7 +66,7 @@ void Relatedness::weigh(const KnowledgeBase& base, const Weights& weights, const
 void Relatedness::weigh_part(const KnowledgeBase& base, const Analysis& analysis, std::size_t from, std::size_t to) {
   if (!group_mentions(base, analysis, from, to)) return;
   find_links(base);
-  if (links_.empty()) return;
+  if (links_.empty()) return give_points(analysis);
   for (Option& option : options_) option.support = 0;
   for (int round = 0; round < n_rounds; ++round) {
     believe();
@@ -100,13 +101,22 @@ bool Relatedness::group_mentions(const KnowledgeBase& base, const Analysis& a, s
     Group& group = groups_.back();
     ++group.n_mentions;
     const Mention& m = a.mentions[i];
+    const bool contest = m.n_candidates > 1 && stands_in_contest(a, m);
     for (uint32_t k = m.first_candidate; k < m.first_candidate + m.n_candidates; ++k) {
       const uint32_t entity = a.candidates[k].entity;
       const auto from = options_.begin() + group.first;
-      if (std::any_of(from, options_.end(), [&](const Option& o) { return o.node == entity; })) continue;
+      const auto known = std::find_if(from, options_.end(), [&](const Option& o) { return o.node == entity; });
+      if (known != options_.end() && (!contest || known->plays)) continue;
+      const bool plays = contest && is_side(base.entity(entity));
+      const auto side = plays ? static_cast<uint32_t>(weights_.contest) : 0;
+      if (known != options_.end()) {
+        known->plays = plays;
+        known->prior += side;
+        continue;
+      }
       const int prior =
           prior_of_form(base.entity(entity).prior, a.candidates[k].form_flags) * weights_.prominence / 100;
-      options_.push_back({entity, static_cast<uint32_t>(prior), 0, 0, 0});
+      options_.push_back({entity, static_cast<uint32_t>(prior) + side, 0, 0, 0, plays});
       group_of_.push_back(static_cast<uint32_t>(groups_.size() - 1));
       entities_.push_back(entity);
       ++group.n;
@@ -271,10 +281,14 @@ void Relatedness::give_points(const Analysis& a) {
     while (groups_[group].sequence != sequence) ++group;
     const Mention& m = a.mentions[i];
     if (m.n_candidates < 2) continue;
+    // "beat Ann Smith (Latvia)": the country.
+    const bool in_brackets = m.first_token > 0 && a.tokens[m.first_token - 1].is_punctuation('(');
+    const int elsewhere = in_brackets ? 0 : weights_.contest_elsewhere;
     for (uint32_t k = groups_[group].first; k < groups_[group].first + groups_[group].n; ++k)
       for (uint32_t c = m.first_candidate; c < m.first_candidate + m.n_candidates; ++c)
         if (entities_[options_[k].node] == a.candidates[c].entity)
-          points_[c] = static_cast<int16_t>(options_[k].support / fine);
+          points_[c] =
+              static_cast<int16_t>(static_cast<int>(options_[k].support / fine) + (options_[k].plays ? elsewhere : 0));
   }
 }
 

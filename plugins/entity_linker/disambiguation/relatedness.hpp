@@ -46,6 +46,7 @@ class Relatedness {
     uint32_t belief;   // in proportion to the others of the group, while beliefs are made
     uint32_t loud;     // 0 to 256: the root of the share that this candidate has of the belief
     uint32_t support;  // fine points of the last round
+    bool plays;        // a team that stands, somewhere in the document, where sides of a game do
   };
   struct Link {
     uint32_t from, to;

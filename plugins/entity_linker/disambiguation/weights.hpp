@@ -19,14 +19,16 @@ struct Weights {
   int common_neighbour = 34;  // points of common neighbours of medium weight
   int specificity = 100;      // percent: how fast a relation says less with the number of those that its supporter has
   int certainty = 100;        // percent: how fast a belief falls with the distance from the best candidate
-  int namesake = 300;         // points lost to a connected entity that is called so: of Russia for "Moscow"
+  int contest = 130;          // points of a team where sides of a game stand: "beat Latvia", "Latvia 2-0"
+  int contest_elsewhere = 120;  // points of a team that stands so under the same form elsewhere in the document
+  int namesake = 300;           // points lost to a connected entity that is called so: of Russia for "Moscow"
 };
 
 struct WeightName {
   std::string_view name;
   int Weights::*member;
 };
-inline constexpr std::array<WeightName, 11> weight_names = {{{"prominence", &Weights::prominence},
+inline constexpr std::array<WeightName, 13> weight_names = {{{"prominence", &Weights::prominence},
                                                              {"canonical_name", &Weights::canonical_name},
                                                              {"type_context", &Weights::type_context},
                                                              {"description", &Weights::description},
@@ -36,6 +38,8 @@ inline constexpr std::array<WeightName, 11> weight_names = {{{"prominence", &Wei
                                                              {"common_neighbour", &Weights::common_neighbour},
                                                              {"specificity", &Weights::specificity},
                                                              {"certainty", &Weights::certainty},
+                                                             {"contest", &Weights::contest},
+                                                             {"contest_elsewhere", &Weights::contest_elsewhere},
                                                              {"namesake", &Weights::namesake}}};
 
 }  // namespace docmill::linker

@@ -10,6 +10,8 @@
 namespace docmill::linker {
 namespace {
 
+constexpr std::size_t least_in_capitals = 4;  // bytes; "IT" is not "It" in capitals
+
 bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 
 // "Dream Machine" written as one word in camel case. Short and lower-case names do not lend themselves to it.
@@ -155,21 +157,32 @@ bool ends_in_number(std::string_view name) {
   return std::any_of(last.begin(), last.end(), is_ascii_digit);
 }
 
+// "MOSCOW" is called so as much as "Moscow"; a name in capitals may be an abbreviation instead.
+bool NameForms::is_name(std::string_view text, const std::vector<Token>& tokens) const {
+  if (text == name_) return true;
+  if (text.size() != name_.size() || text.size() < least_in_capitals) return false;
+  std::vector<Token> of_name;
+  scan_tokens(characters_, name_, of_name);
+  return std::equal(tokens.begin(), tokens.end(), of_name.begin(), of_name.end(),
+                    [](const Token& x, const Token& y) { return x.hash == y.hash && x.gap == y.gap; });
+}
+
 uint16_t NameForms::judge(std::string_view text) const {
   std::vector<Token> tokens;
   scan_tokens(characters_, text, tokens);
-  uint16_t flags = text == name_ ? form_flag::name : 0;
+  const bool named = is_name(text, tokens);
+  uint16_t flags = named ? form_flag::name : 0;
   if (tokens.empty()) return flags;
   const Token& first = tokens.front();
   if (tokens.size() >= 2 && text.substr(0, 4) == "the ") flags |= form_flag::article;
   if (tokens.size() != 1) {
-    if (homonym_ && text == name_) flags |= form_flag::homonym;
+    if (homonym_ && named) flags |= form_flag::homonym;
     return flags;
   }
   if (!first.is_word()) return flags;  // Han and Hangul names stand for themselves
-  if (person_ && text != name_) flags |= form_flag::part_of_name;
+  if (person_ && !named) flags |= form_flag::part_of_name;
   if (first.size() <= 2 && !first.is(token_flag::plural)) flags |= form_flag::short_form;
-  if (homonym_ && text == name_ && first.is(token_flag::has_upper)) flags |= form_flag::homonym;
+  if (homonym_ && named && first.is(token_flag::has_upper)) flags |= form_flag::homonym;
   const uint32_t classes = words_.classes(first.hash);
   const bool common = (classes & (word_class::ordinary | word_class::function)) != 0;
   if (first.is(token_flag::has_upper) && common && (classes & word_class::demonym) == 0)

@@ -45,6 +45,7 @@ class NameForms {
 
  private:
   uint16_t judge(std::string_view text) const;
+  bool is_name(std::string_view text, const std::vector<Token>& tokens) const;
   const CharacterTable& characters_;
   const WordLists& words_;
   std::string_view name_;

@@ -54,11 +54,28 @@ bool stands_as_dateline(const KnowledgeBase& base, const Analysis& a, const Ment
   if (next < a.tokens.size() && a.tokens[next].is_punctuation(',')) ++next;
   if (next >= a.tokens.size() || a.tokens[next].gap != Gap::space) return false;
   const Token& t = a.tokens[next];
+  // "WIGAN, England"
+  if (next > m.last_token + std::size_t{1} && t.is_word() && t.is(token_flag::first_upper) && !t.all_caps())
+    return true;
   if (t.kind == TokenKind::punctuation)
     return t.is_punctuation('(') || t.is_punctuation('-') || t.is_punctuation(em_dash);
   constexpr uint32_t year = 4;
   const bool number = t.is(token_flag::has_digit) && !t.is(token_flag::has_letter);
   return (number && t.size() == year) || base.words().is(t.hash, word_class::calendar);
+}
+
+bool is_one_of(std::span<const std::string_view> list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+// "2-0", "232-6": of three digits at most, so that no years are scores.
+bool is_score(const Analysis& a, std::size_t i) {
+  const auto number = [&](std::size_t k) {
+    const Token& t = a.tokens[k];
+    return t.size() <= 3 && t.is(token_flag::has_digit) && !t.is(token_flag::has_letter);
+  };
+  return i + 2 < a.tokens.size() && number(i) && a.tokens[i].gap == Gap::space && a.tokens[i + 1].is_punctuation('-') &&
+         a.tokens[i + 1].gap == Gap::none && number(i + 2) && a.tokens[i + 2].gap == Gap::none;
 }
 
 }  // namespace
@@ -81,9 +98,6 @@ const Token* word_behind(const Analysis& a, const Mention& m) {
 
 Acts acts_like(const WordLists& words, const Analysis& a, const Mention& m) {
   const auto text = [&](const Token& t) { return a.text.substr(t.start, t.size()); };
-  const auto is_one_of = [](std::span<const std::string_view> list, std::string_view word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-  };
   static constexpr std::string_view holdings[] = {"share", "shares", "stock", "stocks", "stake", "bonds", "revenue"};
   static constexpr std::string_view of_companies[] = {
       "share",       "shares",   "stock",    "stake",     "bonds",     "revenue",   "sales",      "servers",
@@ -106,6 +120,38 @@ Acts acts_like(const WordLists& words, const Analysis& a, const Mention& m) {
   for (std::size_t k = next + 1; k < a.tokens.size() && k <= next + 2 && a.tokens[k].gap == Gap::space; ++k)
     if (text(a.tokens[k]) == "it" || text(a.tokens[k]) == "its") return Acts::company;
   return Acts::person;
+}
+
+bool stands_in_contest(const Analysis& a, const Mention& m) {
+  static constexpr std::string_view before_sides[] = {"beat",     "beats",    "BEAT",     "beating", "defeated",
+                                                      "thrashed", "trounced", "overcame", "downed",  "v",
+                                                      "V",        "against",  "AGAINST"};
+  static constexpr std::string_view behind_sides[] = {
+      "beat",     "beats",  "BEAT",    "defeated", "thrashed", "drew",       "draw",       "DRAW",
+      "v",        "V",      "won",     "lost",     "squad",    "captain",    "goalkeeper", "striker",
+      "fullback", "winger", "batsman", "bowler",   "forward",  "midfielder", "defender",   "innings"};
+  const auto text = [&](const Token& t) { return a.text.substr(t.start, t.size()); };
+  std::size_t next = m.last_token + std::size_t{1};
+  // Nobody plays in "Texas v. Johnson".
+  if (const Token* before = word_before(a, m); before != nullptr && is_one_of(before_sides, text(*before)))
+    return a.tokens[m.first_token - 1].is_word();
+  // "Latvia's captain"
+  if (next + 1 < a.tokens.size() && a.tokens[next].is_punctuation('\'') && text(a.tokens[next + 1]) == "s") next += 2;
+  if (next >= a.tokens.size() || a.tokens[next].gap != Gap::space) return false;
+  if (!a.tokens[next].is_word() || !is_one_of(behind_sides, text(a.tokens[next]))) return is_score(a, next);
+  const bool at_law =
+      a.tokens[next].size() == 1 && next + 1 < a.tokens.size() && a.tokens[next + 1].is_punctuation('.');
+  return !at_law;
+}
+
+bool is_side(const Entity& e) {
+  static constexpr std::string_view first_words[] = {"FC", "AC", "AS", "SC", "FK", "NK",
+                                                     "HC", "BC", "KK", "CF", "SV", "VfB"};
+  static constexpr std::string_view last_words[] = {"team", "F.C.", "FC", "A.F.C.", "AFC",    "RFC",    "R.F.C.",
+                                                    "SC",   "S.C.", "CF", "C.F.",   "United", "Rovers", "Wanderers"};
+  const std::size_t first = e.name.find(' '), last = e.name.rfind(' ');
+  if (first == std::string_view::npos) return false;
+  return is_one_of(last_words, e.name.substr(last + 1)) || is_one_of(first_words, e.name.substr(0, first));
 }
 
 int type_context_points(const KnowledgeBase& base, const Analysis& a, const Mention& m, const Entity& e, bool article) {

@@ -16,6 +16,11 @@ int type_context_points(const KnowledgeBase& base, const Analysis& analysis, con
 enum class Acts : uint8_t { unclear, person, company };
 Acts acts_like(const WordLists& words, const Analysis& analysis, const Mention& mention);
 
+// Does it stand where the sides of a game do: "beat Latvia", "Latvia drew", "Latvia 2-0", "Latvia's goalkeeper"?
+bool stands_in_contest(const Analysis& analysis, const Mention& mention);
+// Is it a team or a club by its name: "Latvia national football team", "FC Riga"?
+bool is_side(const Entity& entity);
+
 // The word before or behind a mention on the same line, or null.
 const Token* word_before(const Analysis& analysis, const Mention& mention);
 const Token* word_behind(const Analysis& analysis, const Mention& mention);

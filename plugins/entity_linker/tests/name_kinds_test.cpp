@@ -152,6 +152,30 @@ TEST_CASE("in a dateline a place is meant") {
       small_linker({"Chicago|place|chicago||Rivers|4", "Chicago Gulls|organisation|gulls|Chicago|Rivers|4",
                     "Rivers|organisation|rivers||Chicago Gulls|3"});
   CHECK(holds(links(linker, "CHICAGO (Agency) - The mayor spoke on Monday."), "CHICAGO>chicago"));
+  CHECK(holds(links(linker, "CHICAGO, Illinois (Agency) - The mayor spoke on Monday."), "CHICAGO>chicago"));
+}
+
+TEST_CASE("a name in capitals is the name, and no further one") {
+  const Linker linker =
+      small_linker({"Moscow|place|moscow|MOSCOW|Russia|4", "Russia|place|russia|MOSCOW|Moscow;Volga;Ural|5",
+                    "Volga|place|volga||Russia|3", "Ural|place|ural||Russia|3"});
+  CHECK(holds(links(linker, "They saw the Volga and the Ural and then MOSCOW in one week."), "MOSCOW>moscow"));
+}
+
+TEST_CASE("where the sides of a game stand a team is meant") {
+  const Linker linker =
+      small_linker({"Latvia|place|latvia|||5", "Latvia national football team|organisation|latvia-team|Latvia||4",
+                    "Estonia|place|estonia|||5", "Estonia national football team|organisation|estonia-team|Estonia||4",
+                    "Riga|place|riga|||5", "FC Riga|organisation|fc-riga|Riga||4"});
+  CHECK(links(linker, "On Friday Latvia beat Estonia.") == "Latvia>latvia-team Estonia>estonia-team");
+  CHECK(links(linker, "It ended with Latvia 2-0 up.") == "Latvia>latvia-team");
+  CHECK(links(linker, "It was Latvia's goalkeeper who slept.") == "Latvia>latvia-team");
+  CHECK(links(linker, "Nobody scored, and Riga drew.") == "Riga>fc-riga");
+  CHECK(links(linker, "On Friday Latvia beat Estonia. All of Latvia slept, but Ann (Latvia) did not.") ==
+        "Latvia>latvia-team Estonia>estonia-team Latvia>latvia-team Ann>? Latvia>latvia");
+  CHECK(links(linker, "They moved from Latvia to Estonia.") == "Latvia>latvia Estonia>estonia");
+  CHECK(links(linker, "The judges read Latvia v. Estonia again.") == "Latvia>latvia Estonia>estonia");
+  CHECK(links(linker, "It was Latvia 1990-91 that they studied.") == "Latvia>latvia");
 }
 
 TEST_CASE("a comma before a legal form, and legal forms of East Asia, are variants of a company's name") {

@@ -15,12 +15,12 @@ import argparse, json, os, random, re, subprocess, sys, tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 GRID = {"prominence": [60, 80, 100, 120, 150], "canonical_name": [0, 5, 10, 15, 20, 30], "type_context": [50, 100, 150, 200],
         "description": [50, 100, 150], "connected": [25, 50, 100], "relation": [70, 90, 110, 140, 180],
-        "common_neighbour": [15, 25, 34, 45, 60, 80], "specificity": [60, 80, 100, 120, 130], "near": [50, 75, 100], "certainty": [75, 100, 125], "namesake": [0, 40, 100, 300]}
+        "common_neighbour": [15, 25, 34, 45, 60, 80], "specificity": [60, 80, 100, 120, 130], "near": [50, 75, 100], "certainty": [75, 100, 125], "contest": [0, 20, 40, 60, 90, 130], "contest_elsewhere": [0, 30, 60, 90], "namesake": [0, 40, 100, 300]}
 WITHOUT = {"prominence": "prominence=0", "relations": "relation=0", "common neighbours": "common_neighbour=0",
            "relations and common neighbours": "relation=0 common_neighbour=0", "specificity": "specificity=0",
            "connected entities": "connected=0 near=0", "the canonical name": "canonical_name=0",
            "the type by the words beside": "type_context=0", "the words of the description": "description=0",
-           "the namesake": "namesake=0"}
+           "the sides of a game": "contest=0 contest_elsewhere=0", "the namesake": "namesake=0"}
 
 
 def marked(line):
