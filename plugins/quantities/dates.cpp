@@ -256,7 +256,7 @@ std::size_t Finder::within_at(std::size_t, const Hit& before) {
 // "three days ago", "через" stands before: ago_before_at.
 std::size_t Finder::ago_at(std::size_t at, const Number& n, std::size_t number_end) {
   if (n.amount.exponent != 0 || n.amount.digits > 10000) return 0;
-  const Hit period = hit(past_space(number_end), bit(Word::period));
+  const Hit period = hit(past_space(number_end), bit(Word::period) | bit(Word::periods));
   if (!period) return 0;
   const Hit behind = hit(past_space(period.end), bit(Word::ago) | bit(Word::ahead));
   if (!behind) return 0;
@@ -269,7 +269,7 @@ std::size_t Finder::ago_at(std::size_t at, const Number& n, std::size_t number_e
 std::size_t Finder::ago_before_at(std::size_t at, const Hit& before) {
   const Number n = number_at(past_space(before.end));
   if (!n || n.amount.exponent != 0 || n.amount.digits > 10000) return 0;
-  const Hit period = hit(past_space(n.end), bit(Word::period));
+  const Hit period = hit(past_space(n.end), bit(Word::period) | bit(Word::periods));
   if (!period) return 0;
   const auto steps_away = static_cast<int64_t>(n.amount.digits);
   return steps(at, period.end, static_cast<Period>(period.entry->number),

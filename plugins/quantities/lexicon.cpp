@@ -34,6 +34,7 @@ constexpr std::array kind_names{
     KindName{"join", Word::join},
     KindName{"ordinal", Word::ordinal},
     KindName{"period", Word::period},
+    KindName{"periods", Word::periods},
     KindName{"relative", Word::relative},
     KindName{"last", Word::last},
     KindName{"next", Word::next},
@@ -84,6 +85,7 @@ bool read_value(std::string_view value, Entry& e) {
     case Word::symbol:
     case Word::currency:
     case Word::unit: e.name = value; return !value.empty();
+    case Word::periods:
     case Word::period: return read_period(value, e.number);
     case Word::relative:
       if (colon == value.npos || !read_period(value.substr(0, colon), period)) return false;
@@ -99,7 +101,7 @@ std::string_view wanted(std::string_view kind) {
   if (kind == "weekday") return "a number from 1, Monday, to 7";
   if (kind == "number" || kind == "one") return "a whole number";
   if (kind == "scale" || kind == "short-scale" || kind.starts_with("percent")) return "a power of ten from 0 to 15";
-  if (kind == "period") return "day, week, month or year";
+  if (kind.starts_with("period")) return "day, week, month or year";
   if (kind == "relative") return "a period and steps, such as day:-1";
   if (kind == "decimal") return "a full stop or a comma";
   if (kind == "order") return "dmy, mdy or ymd";

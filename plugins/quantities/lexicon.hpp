@@ -18,11 +18,13 @@
 //   percent-before  a power of ten         likewise, before it
 //   unit        its sign                   what is counted or measured
 //   join        -                          between amount and unit: the "de" of "millones de euros", between day and
-//   month ordinal     -                          behind the number of a day: st, er, º period      day, week, month,
-//   year relative    day:-1, month:0, ...       yesterday, this month: steps of a period last, next, this   - before or
-//   behind a month, weekday or period ago, ahead  -                          behind "three days"; ago-before,
-//   ahead-before: before it year-before, year-behind   -           beside a year or month that stands alone: "in 2019",
-//   "im März", "2019 году"
+//   month ordinal     -                          behind the number of a day: st, er, º
+//   period      day, week, month, year     "last year", "three years ago"
+//   periods     likewise                   forms that are plural only: "three years ago"; "these years" are no date
+//   relative    day:-1, month:0, ...       yesterday, this month: steps of a period
+//   last, next, this   -                   before or behind a month, weekday or period
+//   ago, ahead  -                          behind "three days"; ago-before, ahead-before: before it
+//   year-before, year-behind   -           beside a year or month that stands alone: "in 2019", "im März", "2019 году"
 #pragma once
 
 #include <array>
@@ -49,6 +51,7 @@ enum class Word : uint8_t {
   join,
   ordinal,
   period,
+  periods,
   relative,
   last,
   next,

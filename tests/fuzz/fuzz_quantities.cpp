@@ -15,6 +15,7 @@
 
 #include "docmill/base/utf8.hpp"
 #include "finder.hpp"
+#include "support/valid_utf8.hpp"
 
 namespace {
 
@@ -39,17 +40,6 @@ const Tables& all_tables() {
     return tables;
   }();
   return all;
-}
-
-std::string made_valid(std::string_view bytes) {
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size();) {
-    const std::size_t n = docmill::utf8::valid_length(bytes, i);
-    if (n == 0) out += "\xEF\xBF\xBD";
-    else out.append(bytes.substr(i, n));
-    i += n == 0 ? 1 : n;
-  }
-  return out;
 }
 
 void check_quantities(const std::string& text, const std::vector<Quantity>& found, bool with_day) {
@@ -78,7 +68,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
   const char* language = languages[data[0] & 15];
   const bool with_day = (data[0] & 16) != 0;
   const std::optional<Date> day = with_day ? std::optional<Date>({2024, 2, 29}) : std::nullopt;
-  const std::string text = made_valid({reinterpret_cast<const char*>(data + 1), size - 1});
+  const std::string text = docmill::test::valid_utf8({reinterpret_cast<const char*>(data + 1), size - 1});
 
   static Finder used(all_tables());
   Finder fresh(all_tables());

@@ -116,6 +116,16 @@ TEST_CASE("what is no date, or does not exist, is none") {
   CHECK(told("Euro 2024") == "");
 }
 
+TEST_CASE("several years are no year") {
+  CHECK(told("Am Ende dieser Jahre, in den letzten Wochen und diese Tage.", "de") == "");
+  CHECK(told("In the past years, and the last months.") == "");
+  CHECK(told("In deze jaren en afgelopen weken.", "nl") == "");
+  CHECK(told("В прошлом году и прошлой недели.", "ru") == "date 2023; date 2024-W19");
+  CHECK(told("Letzte Woche, dieses Jahr, vor drei Jahren, in zwei Wochen.", "de") ==
+        "date 2024-W19; date 2024; date 2021; date 2024-W22");
+  CHECK(told("hace dos años y tres años atrás", "es") == "date 2022; date 2021");
+}
+
 TEST_CASE("without the day of the document what counts from it has no value, and is told") {
   const auto found = found_in("Yesterday and on 5 March 2020", "en", std::nullopt);
   REQUIRE(found.size() == 2);
