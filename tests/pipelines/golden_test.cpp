@@ -6,6 +6,7 @@
 
 #include "docmill/base/utf8.hpp"
 #include "pipelines/readable_record.hpp"
+#include "readers/web_archives.hpp"
 #include "support/golden.hpp"
 #include "support/records.hpp"
 #include "support/run_program.hpp"
@@ -79,6 +80,26 @@ TEST_CASE("articles.toml") {
   check_golden("articles.txt", readable(records / "documents.jsonl"));
   check_schema(records);
   check_golden("article-page.md", read_file(records / "pages/en-captions-and-credits.txt.md"));
+}
+
+TEST_CASE("warc.toml: pages and texts out of a packed archive") {
+  const TempFolder temp;
+  const std::string page =
+      "<!doctype html><html lang=\"en\"><head><title>The mill at the bridge</title></head><body><nav><a href=\"/\">"
+      "Home</a> <a href=\"/about\">About us</a></nav><article><h1>The mill at the bridge</h1><p>The old mill grinds "
+      "wheat again, ten years after its wheel had stopped. Whoever comes in the morning is shown how it works, and may "
+      "take home a bag of flour.</p><p>In winter it rests, and so does the caf\xE9 beside "
+      "it.</p></article></body></html>";
+  temp.write("crawl.warc.gz",
+             gzip_member(warc_record("warcinfo", "info", "application/warc-fields", "software: a test\r\n")) +
+                 gzip_member(response_record("mill", "200 OK\r\nContent-Type: text/html; charset=windows-1252", page)) +
+                 gzip_member(response_record("picture", "200 OK\r\nContent-Type: image/png", "\x89PNG")) +
+                 gzip_member(wet_record("ferry",
+                                        "The ferry goes twice a day, and not on Sundays. Nobody in the village "
+                                        "can remember a winter in which it did not stop for some weeks.\n")));
+  const std::filesystem::path records = run(temp, "warc", {"--input", (temp / "crawl.warc.gz").string()});
+  check_golden("warc.txt", readable(records / "documents.jsonl"));
+  check_schema(records);
 }
 
 TEST_CASE("minimal.toml") {
