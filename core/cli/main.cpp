@@ -46,7 +46,7 @@ int main(int argc, char** argv) {
     docmill::host::have_last_words({docmill::cli::plugin_error, docmill::cli::stage_error});
     exit_code = dispatch(argc, argv);
   } catch (const std::bad_alloc&) {
-    docmill::cli::terminal::print(stderr, "docmill: out of memory\n");
+    docmill::cli::terminal::put_in_signal_handler("docmill: out of memory\n");  // takes none itself
   } catch (const std::exception& e) {
     docmill::cli::terminal::print(stderr, "docmill: an error inside docmill: {}\n", e.what());
   }

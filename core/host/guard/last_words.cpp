@@ -13,6 +13,8 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
+#include <new>
 #include <string_view>
 
 #include "host/guard/foreign_call.hpp"
@@ -46,6 +48,7 @@ std::atomic<bool> has_stopped{false};
 std::atomic_flag has_spoken = ATOMIC_FLAG_INIT;
 LastWordsCodes codes{3, 5};
 std::array<char, 2001> way_on{};
+std::terminate_handler terminate_before = std::abort;
 
 // A sentence put together on the stack, written at once.
 class Sentence {
@@ -212,6 +215,33 @@ void on_quick_exit() {
   ::_exit(end_by("ended the program by quick_exit()"));
 }
 
+bool is_out_of_memory() {
+  try {
+    if (const std::exception_ptr thrown = std::current_exception()) std::rethrow_exception(thrown);
+  } catch (const std::bad_alloc&) {
+    return true;
+  } catch (...) {
+  }
+  return false;
+}
+
+// An exception that nobody could catch. Where memory is gone, what tells of that may want memory itself.
+[[noreturn]] void on_terminate() {
+  if (is_at_home() && is_out_of_memory() && !has_spoken.test_and_set()) {
+    if (const ForeignCall* call = ForeignCall::current()) {
+      say_of(call, "ran out of memory");
+    } else {
+      Sentence out;
+      out << "docmill: out of memory; lower --threads or [input] max-document\n";
+      add_way_on(out);
+      out.say();
+    }
+    ::_exit(codes.while_run);
+  }
+  terminate_before();
+  std::abort();
+}
+
 // Of one thread; freed with it.
 class SignalStack {
  public:
@@ -262,6 +292,8 @@ void have_last_words(LastWordsCodes exit_codes) {
     ::sigemptyset(&action.sa_mask);
     ::sigaction(fatal[i].number, &action, nullptr);
   }
+  if (const std::terminate_handler before = std::set_terminate(on_terminate); before != nullptr)
+    terminate_before = before;
   // Not ignored, which programs that stages start would inherit.
   struct sigaction action {};
   action.sa_handler = on_file_size;

@@ -3,7 +3,8 @@
 // a good one (exit code 0).
 //
 // Signals keep their meaning: after the words the handler that was there before has its turn (a sanitizer's), or the
-// process dies of the signal. A child that a plugin forks says nothing.
+// process dies of the signal. A child that a plugin forks says nothing. Where memory is gone to the last byte, that is
+// said as well, and the exit code is that of a stage that ends the program.
 #pragma once
 
 #include <string>
