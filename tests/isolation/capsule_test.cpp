@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "docmill/base/utf8.hpp"
 #include "isolation/broken_run.hpp"
 #include "support/records.hpp"
 
@@ -109,6 +110,23 @@ TEST_CASE("a line of JSON Lines dies as the line that it was, after the stages t
                 both);
   CHECK_MESSAGE(both.find("a.jsonl:2: 'second' ended its process by exit(0), as in the run\n") != std::string::npos,
                 both);
+}
+
+TEST_CASE("an id that is longer than what a worker can tell is cut between two characters") {
+  BrokenRun broken(0);
+  std::string id;
+  for (int i = 0; i < 150; ++i) id += "é";
+  broken.folder.write("in/a.jsonl", "{\"id\":\"" + id + "\",\"text\":\"POISON\"}\n");
+  broken.write_pipeline("[run]\nisolation = \"process\"\n");
+  const ProgramResult result = broken.run("exit");
+  REQUIRE_MESSAGE(result.status == 0, result.err);
+  REQUIRE(capsules_of(broken).size() == 1);
+  const std::string capsule = capsules_of(broken)[0];
+  CHECK(docmill::utf8::is_valid(read_file(broken.folder / ("out.capsules/" + capsule + "/capsule.json"))));
+  const ProgramResult again = replay(broken, capsule);
+  CHECK_MESSAGE(again.status == 1, again.err);
+  CHECK_MESSAGE(again.out.find("éé: 'breaker' ended its process by exit(0), as in the run\n") != std::string::npos,
+                again.out);
 }
 
 TEST_CASE("capsules are no part of OUT, are no input, and are in nobody's way") {
