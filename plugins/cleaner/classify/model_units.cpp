@@ -1,6 +1,9 @@
 #include "classify/model_units.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <string>
 
 namespace docmill::cleaner {
 
@@ -127,9 +130,13 @@ std::string feature_name(std::size_t feature) {
 }
 
 std::size_t feature_number(std::string_view name) {
-  for (std::size_t i = 0; i < n_features(); ++i)
-    if (feature_name(i) == name) return i;
-  return n_features();
+  static const std::map<std::string, std::size_t, std::less<>> numbers = [] {
+    std::map<std::string, std::size_t, std::less<>> by_name;
+    for (std::size_t i = 0; i < n_features(); ++i) by_name.emplace(feature_name(i), i);  // the first of a name
+    return by_name;
+  }();
+  const auto found = numbers.find(name);
+  return found == numbers.end() ? n_features() : found->second;
 }
 
 UnitList::Kind UnitList::kind_of(const Unit& u) {

@@ -254,15 +254,29 @@ std::optional<CueProblem> CueTable::add(std::string_view file) {
   return std::nullopt;
 }
 
-void CueTable::finish() {
-  // Longest first within a bucket, then by bytes, label and kind: one order for one content.
-  std::sort(phrases_.begin(), phrases_.end(), [](const Phrase& a, const Phrase& b) {
-    const unsigned x = bucket_of(a.text), y = bucket_of(b.text);
-    if (x != y) return x < y;
+// Longest first within a bucket, then by bytes, label and kind: one order for one content. The numbers are sorted, and
+// each phrase is moved once.
+void CueTable::sort_phrases() {
+  std::vector<std::pair<unsigned, uint32_t>> order;
+  order.reserve(phrases_.size());
+  for (const Phrase& p : phrases_) order.emplace_back(bucket_of(p.text), static_cast<uint32_t>(order.size()));
+  std::sort(order.begin(), order.end(), [this](const auto& x, const auto& y) {
+    if (x.first != y.first) return x.first < y.first;
+    const Phrase &a = phrases_[x.second], &b = phrases_[y.second];
     if (a.text.size() != b.text.size()) return a.text.size() > b.text.size();
-    if (a.text != b.text) return a.text < b.text;
+    if (const int texts = a.text.compare(b.text); texts != 0) return texts < 0;
     return std::pair(a.label, a.kind) < std::pair(b.label, b.kind);
   });
+  std::vector<Phrase> sorted;
+  sorted.reserve(phrases_.size());
+  for (const auto& [bucket, phrase] : order) sorted.push_back(std::move(phrases_[phrase]));
+  phrases_.swap(sorted);
+  endings_.clear();
+  for (const Phrase& p : phrases_) endings_.push_back({static_cast<uint32_t>(p.text.size()), p.text.back()});
+}
+
+void CueTable::finish() {
+  sort_phrases();
   language_prefixes_.assign(n_buckets / 64, 0);
   for (const Phrase& p : phrases_) {
     if (p.label != Cue::language) continue;
@@ -279,16 +293,18 @@ void CueTable::finish() {
 
 template <class Visit>
 void CueTable::for_each_at(std::string_view folded, std::size_t at, Visit visit) const {
-  if (buckets_.empty()) return;
+  if (has_phrases_at(folded, at)) for_each_known_at(folded, at, visit);
+}
+
+template <class Visit>
+void CueTable::for_each_known_at(std::string_view folded, std::size_t at, Visit visit) const {
   const auto look_in = [&](unsigned bucket) {
     for (uint32_t i = buckets_[bucket]; i < buckets_[bucket + 1]; ++i) {
-      const std::string& text = phrases_[i].text;
-      const std::size_t end = at + text.size();
-      if (end > folded.size() || folded[end - 1] != text.back()) continue;
-      if (folded.compare(at, text.size(), text) == 0) visit(phrases_[i]);
+      const std::size_t end = at + endings_[i].size;
+      if (end > folded.size() || folded[end - 1] != endings_[i].last) continue;
+      if (folded.compare(at, endings_[i].size, phrases_[i].text) == 0) visit(phrases_[i]);
     }
   };
-  if (!has_phrases_at(folded, at)) return;
   if (at + 4 <= folded.size()) look_in(long_bucket(folded, at));
   look_in(short_bucket(folded, at));
 }
@@ -318,7 +334,7 @@ CueHits CueTable::match(std::string_view folded) const {
       continue;
     }
     if (has_phrases_at(folded, at) && border_at(folded, at)) {
-      for_each_at(folded, at, [&](const Phrase& p) {
+      for_each_known_at(folded, at, [&](const Phrase& p) {
         const std::size_t end = at + p.text.size();
         const uint64_t cue = bit(p.label);
         if (!p.borderless && !border_at(folded, end)) return;

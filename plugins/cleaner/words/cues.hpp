@@ -144,12 +144,22 @@ class CueTable {
     Kind kind;
     bool borderless;  // ends in an ideograph: no word border is asked for
   };
+  void sort_phrases();
+  // Of a phrase, what nearly all that do not stand at a place differ in; small, so that they lie side by side.
+  struct Ending {
+    uint32_t size;
+    char last;
+  };
   template <class Visit>
   void for_each_at(std::string_view folded, std::size_t at, Visit visit) const;
+  // The same where has_phrases_at() says that some may stand there.
+  template <class Visit>
+  void for_each_known_at(std::string_view folded, std::size_t at, Visit visit) const;
 
   bool has_phrases_at(std::string_view folded, std::size_t at) const;
 
   std::vector<Phrase> phrases_;
+  std::vector<Ending> endings_;  // of each phrase, after finish()
   WordSet function_words_;
   std::vector<uint64_t> language_prefixes_;  // bit n: a name of a language begins with the two bytes n
   std::vector<uint64_t> filled_;             // bit n: bucket n holds phrases; small enough to stay in the nearest cache
