@@ -1,5 +1,6 @@
 // Sorts records that are strings of bytes, compared as bytes, of any number in bounded memory: what does not fit is
-// sorted in runs on disk and merged. So that numbers sort as numbers they are written with the highest byte first.
+// sorted in runs, which stand behind each other in one file, and merged; where the memory does not hold a buffer for
+// each of them, in several passes. So that numbers sort as numbers they are written with the highest byte first.
 #pragma once
 
 #include <cstdint>
@@ -29,10 +30,22 @@ class ExternalSorter {
 
  private:
   struct Entry;
-  class Run;
+  class Writer;
+  // A sorted stretch of the file.
+  struct Run {
+    uint64_t at, end;            // what was not fetched yet
+    std::string buffer{};        // what was
+    std::size_t used = 0;        // of the buffer
+    std::string_view current{};  // the record that it gives, in the buffer
+  };
   void sort_kept();
   void write_run();
+  void merge_to_fewer();
   void begin_reading();
+  void begin_merging(std::size_t first, std::size_t n);
+  void move_on();  // the run that gave the last record
+  bool advance(Run& run) const;
+  bool fetch(Run& run, std::size_t size) const;
   bool later(std::size_t a, std::size_t b) const;  // order of the heap of runs
 
   SpillSettings settings_;
@@ -40,8 +53,10 @@ class ExternalSorter {
   std::size_t block_left_ = 0, block_size_ = 0, kept_bytes_ = 0;
   std::vector<Entry> kept_;
   std::size_t at_ = 0;
-  std::vector<std::unique_ptr<Run>> runs_;
+  TemporaryFile file_;
+  std::vector<Run> runs_;
   std::vector<std::size_t> heap_;
+  std::size_t read_ahead_ = 0;  // bytes, of each run
   bool reading_ = false;
   uint64_t n_ = 0;
 };

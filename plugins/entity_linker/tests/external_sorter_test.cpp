@@ -1,5 +1,6 @@
 // Spools and the sorter: what comes back is what went in, in memory and on disk.
 #include <doctest/doctest.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <random>
@@ -21,6 +22,11 @@ std::vector<std::string> sorted(const std::vector<std::string>& records, std::si
   return out;
 }
 
+std::size_t memory_in_use() {
+  const struct mallinfo2 info = ::mallinfo2();
+  return info.uordblks + info.hblkhd;
+}
+
 std::vector<std::string> random_records(std::size_t n) {
   std::mt19937 random(7);
   std::vector<std::string> records(n);
@@ -39,6 +45,23 @@ TEST_CASE("records come out in the order of their bytes, with any memory") {
   std::sort(expected.begin(), expected.end());
   for (const std::size_t memory : {SIZE_MAX, std::size_t{1} << 16, std::size_t{9000}, std::size_t{1}})
     CHECK(sorted(records, memory) == expected);
+}
+
+TEST_CASE("what lies on the disk is not in memory too, in however many runs") {
+  constexpr std::size_t record_size = 40000, n = 500, most = std::size_t{4} << 20;  // bytes; 20 MB in all
+  ExternalSorter sorter({std::size_t{1} << 18, "/tmp"});
+  const std::size_t before = memory_in_use();
+  for (std::size_t i = 0; i < n; ++i)
+    sorter.add(std::to_string(100 + i * 7 % n) + std::string(record_size, static_cast<char>('a' + i % 26)));
+  CHECK(memory_in_use() < before + most);
+  std::size_t count = 0;
+  std::string last;
+  for (std::string_view record; sorter.next(record); ++count) {
+    CHECK(last < record.substr(0, 3));
+    last.assign(record.substr(0, 3));
+    CHECK(memory_in_use() < before + most);
+  }
+  CHECK(count == n);
 }
 
 TEST_CASE("nothing sorted is nothing") { CHECK(sorted({}, 1).empty()); }
