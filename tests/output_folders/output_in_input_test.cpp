@@ -90,3 +90,16 @@ TEST_CASE("an input that is the output folder, lies in it or around it, is a mis
   CHECK(says(whole, "to read what it wrote, name out/records\n"));
   CHECK(here.documents() == 2);
 }
+
+TEST_CASE("the pages of a report are no input") {
+  const SmallRun run("in", "in/out");
+  run.good();
+  REQUIRE(run.docmill({"report", "in/out"}).status == 0);  // in/out.report
+  run.write_pipeline("in", "other");
+  CHECK(says(run.good(), "2 output folders of docmill are no input: out, out.report\n"));
+  CHECK(run.documents("other") == 2);
+  run.write_pipeline("in/out.report", "other");
+  const ProgramResult named = run.run();
+  CHECK(named.status == 2);
+  CHECK(says(named.err, "p.toml:2:9: 'in/out.report' is a report that docmill made\n"));
+}

@@ -144,8 +144,12 @@ def misc_of(columns):
 WHITE = {"s": " ", "t": "\t", "r": "\r", "n": "\n", "p": "|", "\\": "\\"}
 
 
+def unescaped(text):
+    return re.sub(r"\\(.)", lambda e: WHITE[e.group(1)], text)
+
+
 def white(misc, key):
-    return re.sub(r"\\(.)", lambda e: WHITE[e.group(1)], misc.get(key, ""))
+    return unescaped(misc.get(key, ""))
 
 
 MENTION = re.compile(r"\((?P<open>e\d+(?:\[\d+/\d+\])?)-(?P<type>[^()-]*)-(?P<value>[^()-]*)-(?P<score>[^()-]*)(?P<one>\))?"
@@ -158,7 +162,7 @@ def check_conllu(records, path):
     expect(len(documents) == len(records), path, "number of documents")
     for record, written in zip(records, documents):
         lines, text, words, mentions, open_mentions = written.split("\n"), "", [], [], []
-        expect(lines[0] == record["id"] and lines[1] == "# global.Entity = eid-etype-identity-score", path, lines[0])
+        expect(unescaped(lines[0]) == record["id"] and lines[1] == "# global.Entity = eid-etype-identity-score", path, lines[0])
         number = 0
         for line in lines[2:]:
             if not line or line[0] == "#":

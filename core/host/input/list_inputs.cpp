@@ -13,6 +13,7 @@
 #include "host/input/folder_walk.hpp"
 #include "host/input/glob.hpp"
 #include "host/input/input.hpp"
+#include "host/output/report_mark.hpp"
 #include "host/output/strangers.hpp"
 #include "host/output/work_folder.hpp"
 #include "host/support/working_folder.hpp"
@@ -174,6 +175,11 @@ class Lister {
           {"choose another output folder: [output] to, or --output"});
       return true;
     }
+    if (entry.is_folder && is_report_folder(entry.path)) {
+      diagnostics_.error(root.place, fmt::format("'{}' is a report that docmill made", root.text),
+                         {"to read what a run wrote, name the folder records of its output"});
+      return true;
+    }
     if (!entry.is_folder || !is_docmill_folder(entry.path)) return false;
     diagnostics_.error(root.place, fmt::format("'{}' is the output folder of a run", root.text),
                        {fmt::format("to read what it wrote, name {}", (fs::path(root.text) / "records").string())});
@@ -265,7 +271,7 @@ class Lister {
   bool is_output(const FoundEntry& entry, bool with_others) const {
     if (own_.holds(entry.status)) return true;
     if (with_others) return false;
-    if (is_docmill_folder(entry.path)) return true;
+    if (is_docmill_folder(entry.path) || is_report_folder(entry.path)) return true;
     // Scripts and logs of jobs, beside the run that they are of.
     return entry.path.extension() == ".slurm" && is_docmill_folder(fs::path(entry.path).replace_extension());
   }

@@ -26,7 +26,8 @@ class RecordLines {
   static Result<std::unique_ptr<RecordLines>> open(const std::filesystem::path& path);
   // The next record, an object, valid until the next call; absent at the end or at trouble().
   JsonValue next();
-  const std::string& id() const { return id_; }  // of that record
+  const std::string& id() const { return id_; }      // of that record
+  const std::string& line() const { return line_; }  // its JSON text
   const Status& trouble() const { return trouble_; }
 
  private:

@@ -10,6 +10,7 @@
 #include "docmill/base/json_writer.hpp"
 #include "host/formats/documents_index.hpp"
 #include "tooling/compare/record_lines.hpp"
+#include "tooling/report/differing_figures.hpp"
 #include "tooling/report/report_assets.hpp"
 #include "tooling/report/report_folder.hpp"
 #include "tooling/report/source_reader.hpp"
@@ -20,16 +21,19 @@ namespace docmill::tooling {
 namespace {
 
 constexpr std::size_t rows_in_list = 2000, documents_in_shard = 25;
-constexpr std::size_t listed = 40;            // of each list of the overview
-constexpr std::size_t names_in_row = 12;      // by which a document is found
-constexpr std::size_t most_source = 4 << 20;  // bytes; of a larger document the source is left out
+constexpr std::size_t listed = 40;                                // of each list of the overview
+constexpr std::size_t names_in_row = 200, bytes_of_names = 4000;  // by which a document is found
+constexpr std::size_t longest_id = 1000;                          // in the list, bytes
+constexpr std::size_t most_source = 4 << 20;                      // bytes; of a larger document the source is left out
+constexpr std::size_t most_in_shard = 1 << 20;                    // bytes; a larger document has a file of its own
 
-// The values of a document's linked spans with their names, in byte order.
-std::map<std::string, std::string> linked_in(JsonValue record) {
-  std::map<std::string, std::string> linked;
+// The values of a document's linked spans with their names, in byte order. Dates and amounts are no names.
+using Linked = std::map<std::string, std::string>;
+Linked linked_in(JsonValue record) {
+  Linked linked;
   for (const JsonMember& m : record.members())
     for (const JsonValue& span : m.value.items())
-      if (const auto value = string_of(span, "value"))
+      if (const auto value = string_of(span, "value"); value && span["amount"].is_absent())
         linked.emplace(utf8::prefix(*value, 200), utf8::prefix(string_of(span, "name").value_or(*value), 200));
   return linked;
 }
@@ -38,9 +42,9 @@ std::map<std::string, std::string> linked_in(JsonValue record) {
 class Together {
  public:
   void watch(const SpanStatistics& layer) {
-    for (const auto& [value, n] : layer.values.top(listed)) names_.emplace(value, value);
+    for (const auto& [value, n] : layer.values.top(listed)) names_.emplace(value, "");
   }
-  void add(const std::map<std::string, std::string>& linked) {
+  void add(const Linked& linked) {
     std::vector<std::string> here;
     for (const auto& [value, name] : linked) {
       const auto watched = names_.find(value);
@@ -52,7 +56,10 @@ class Together {
       for (std::size_t j = i + 1; j < here.size(); ++j) ++pairs_[{here[i], here[j]}];
   }
   void write(JsonWriter& w) const {
-    w.member("names", names_).key("together").array();
+    w.key("names").object();
+    for (const auto& [value, name] : names_)
+      if (!name.empty()) w.member(value, name);
+    w.end().key("together").array();
     std::vector<std::pair<std::pair<std::string, std::string>, uint64_t>> all(pairs_.begin(), pairs_.end());
     std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
     all.resize(std::min(all.size(), listed));
@@ -61,14 +68,14 @@ class Together {
   }
 
  private:
-  std::map<std::string, std::string> names_;  // by value
+  std::map<std::string, std::string> names_;  // by value; empty: no document is found by it
   std::map<std::pair<std::string, std::string>, uint64_t> pairs_;
 };
 
 class Reporter {
  public:
   Reporter(const ReportRequest& request, const ReportFolder& folder, const RunStatistics& statistics)
-      : request_(request), folder_(folder), statistics_(statistics), list_json_(list_), shard_json_(shard_) {
+      : request_(request), folder_(folder), statistics_(statistics), list_json_(list_), document_json_(document_) {
     for (const auto& [name, layer] : statistics.spans) together_.watch(layer);
   }
 
@@ -108,9 +115,10 @@ class Reporter {
     const JsonValue record = has_record ? record_ : JsonValue();
     const auto linked = linked_in(record);
     together_.add(linked);
+    figures_.add(record, summary_.documents);
     count(record["article"]);
     add_row(entry, record, linked);
-    add_document(entry, record);
+    if (Status s = add_document(entry, has_record); !s.ok()) return s;
     if (has_record) record_ = records_->next();
     if (++summary_.documents % rows_in_list == 0)
       if (Status s = end_list(); !s.ok()) return s;
@@ -124,17 +132,27 @@ class Reporter {
     confidence_.add(fmt::format("{:.1f}", static_cast<double>(std::min(static_cast<int>(c * 10), 9)) / 10));
   }
 
-  // ---- the list: [id, title, outcome, language, characters, [names], stage, code]
-  void add_row(const IndexEntry& e, JsonValue record, const std::map<std::string, std::string>& linked) {
+  // ---- the list: [id, title, outcome, language, characters, [names], stage, code, names left out]
+  void add_row(const IndexEntry& e, JsonValue record, const Linked& linked) {
     if (list_.empty()) list_json_.array();
     JsonWriter& w = list_json_;
-    w.array().value(e.id).value(title_of(record)).value(name_of(e.outcome)).value(language_of(record));
+    w.array().value(utf8::prefix(e.id, longest_id)).value(title_of(record)).value(name_of(e.outcome));
+    w.value(language_of(record));
     const auto text = string_of(record, "text");
     w.value(text ? utf8::count(*text) : 0).array();
-    std::size_t n = 0;
-    for (const auto& [value, name] : linked)
-      if (n++ < names_in_row) w.value(name);
-    w.end().value(e.error ? e.error->stage : "").value(e.error ? e.error->code : "").end();
+    const std::size_t left_out = add_names(linked);
+    w.end().value(e.error ? e.error->stage : "").value(e.error ? e.error->code : "").value(left_out).end();
+  }
+
+  std::size_t add_names(const Linked& linked) {
+    std::size_t n = 0, bytes = 0;
+    for (const auto& [value, name] : linked) {
+      if (n == names_in_row || bytes + name.size() > bytes_of_names) break;
+      list_json_.value(name);
+      bytes += name.size();
+      ++n;
+    }
+    return linked.size() - n;
   }
 
   static std::string_view title_of(JsonValue record) {
@@ -145,17 +163,21 @@ class Reporter {
   Status end_list() {
     if (list_.empty()) return {};
     list_json_.end();
-    Status s = folder_.write_data(fmt::format("list-{}", lists_++), list_);
+    Status s = folder_.write_data(fmt::format("list-{}", lists_++), {list_});
     list_.clear();
     return s;
   }
 
   // ---- a document
-  void add_document(const IndexEntry& e, JsonValue record) {
-    if (shard_.empty()) shard_json_.array();
-    JsonWriter& w = shard_json_;
+  Status add_document(const IndexEntry& e, bool has_record) {
+    document_.clear();
+    JsonWriter& w = document_json_;
     w.object().member("id", e.id).member("place", e.place()).member("outcome", name_of(e.outcome));
-    if (e.error) add_error("error", *e.error);
+    if (e.error) {
+      w.key("error").object();
+      add_members(*e.error);
+      w.end();
+    }
     w.key("notes").array();
     for (const IndexedError& note : e.notes) {
       w.object();
@@ -164,16 +186,26 @@ class Reporter {
     }
     w.end();
     add_source(e);
-    w.key("record").raw(record.json()).end();
+    w.end();
+    document_.back() = ',';  // the record is a member, too, and is not copied
+    return put_document({document_, "\"record\":", has_record ? std::string_view(records_->line()) : "null", "}"});
+  }
+
+  // What is large is loaded alone, so that the documents beside it stay quick to open.
+  Status put_document(std::initializer_list<std::string_view> json) {
+    std::size_t size = 0;
+    for (const std::string_view piece : json) size += piece.size();
+    shard_ += shard_.empty() ? '[' : ',';
+    if (size > most_in_shard) {
+      shard_ += R"({"apart":true})";
+      return folder_.write_data(fmt::format("doc-{}", summary_.documents), json);
+    }
+    for (const std::string_view piece : json) shard_ += piece;
+    return {};
   }
 
   void add_members(const IndexedError& e) {
-    shard_json_.member("stage", e.stage).member("code", e.code).member("message", e.message);
-  }
-  void add_error(const char* key, const IndexedError& e) {
-    shard_json_.key(key).object();
-    add_members(e);
-    shard_json_.end();
+    document_json_.member("stage", e.stage).member("code", e.code).member("message", e.message);
   }
 
   // Bytes that are no UTF-8 go as Base64, with the name of their encoding.
@@ -181,7 +213,7 @@ class Reporter {
     const SourceDocument* source = sources_ ? sources_->read(e) : nullptr;
     if (source == nullptr || source->raw.size() > most_source) return;
     ++summary_.with_source;
-    JsonWriter& w = shard_json_;
+    JsonWriter& w = document_json_;
     w.member("charset", source->charset);
     if (utf8::is_valid(source->raw)) {
       w.member("source", source->raw);
@@ -194,8 +226,8 @@ class Reporter {
 
   Status end_shard() {
     if (shard_.empty()) return {};
-    shard_json_.end();
-    Status s = folder_.write_data(fmt::format("docs-{}", shards_++), shard_);
+    shard_ += ']';
+    Status s = folder_.write_data(fmt::format("docs-{}", shards_++), {shard_});
     shard_.clear();
     return s;
   }
@@ -210,8 +242,9 @@ class Reporter {
     write_counts(w, "months", months_, 600);
     write_counts(w, "confidence", confidence_, 10);
     together_.write(w);
+    figures_.write(w);
     w.end();
-    return folder_.write_data("overview", out);
+    return folder_.write_data("overview", {out});
   }
 
   Status write_assets() const {
@@ -229,9 +262,10 @@ class Reporter {
   JsonValue record_;  // the next one
   std::unique_ptr<SourceReader> sources_;
   Together together_;
+  DifferingFigures figures_;
   BoundedCounts months_{1000}, confidence_{10};
-  std::string list_, shard_;
-  JsonWriter list_json_, shard_json_;
+  std::string list_, shard_, document_;
+  JsonWriter list_json_, document_json_;
   uint64_t lists_ = 0, shards_ = 0;
   ReportSummary summary_;
 };

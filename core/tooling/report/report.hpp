@@ -4,6 +4,7 @@
 //   data/overview.js                    figures of the run
 //   data/list-N.js                      a row for each document, 2,000 a file: what is searched and filtered
 //   data/docs-N.js                      records and sources, 25 documents a file, loaded when one is opened
+//   data/doc-N.js                       document N alone, where it has more than 1 MiB
 //
 // Data files are scripts, since a page from file:// may fetch nothing; each hands one JSON text to docmill_data(), so
 // that no key or string in it is ever code. It is a command and no writer: what was dropped or failed, and why, is in

@@ -2,21 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <system_error>
 
 #include "docmill/base/json_text.hpp"
+#include "host/output/report_mark.hpp"
 
 namespace docmill::tooling {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* mark = ".docmill-report";
-
-bool is_report(const fs::path& folder) {
-  std::error_code error;
-  return fs::is_regular_file(folder / mark, error);
+Status written(const fs::path& path, const std::ofstream& file) {
+  if (file) return {};
+  return {Trouble::io, fmt::format("{} could not be written", path.string())};
 }
 
 }  // namespace
@@ -27,13 +27,13 @@ Result<ReportFolder> ReportFolder::begin(const fs::path& to) {
   ReportFolder folder(to.has_filename() ? to : to.parent_path());
   std::error_code error;
   for (const fs::path& there : {folder.to_, folder.partial_})
-    if (fs::exists(there, error) && !is_report(there))
+    if (fs::exists(there, error) && !host::is_report_folder(there))
       return Status(Trouble::usage,
                     fmt::format("{}: is there, and no report of docmill; give another folder with --to, or remove it",
                                 there.string()));
   fs::remove_all(folder.partial_, error);
   fs::create_directories(folder.partial_ / "data", error);
-  if (Status s = folder.write(mark, ""); !s.ok()) return s;
+  if (Status s = folder.write(host::report_mark, ""); !s.ok()) return s;
   return folder;
 }
 
@@ -41,14 +41,25 @@ Status ReportFolder::write(const std::string& name, std::string_view bytes) cons
   std::ofstream file(partial_ / name, std::ios::binary);
   file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   file.close();
-  if (file) return {};
-  return {Trouble::io, fmt::format("{} could not be written", (partial_ / name).string())};
+  return written(partial_ / name, file);
 }
 
-Status ReportFolder::write_data(const std::string& name, std::string_view json) const {
-  std::string script = "docmill_data(\"" + name + "\",";
-  append_json_string(script, json);
-  return write("data/" + name + ".js", script + ");\n");
+// Escaped piece by piece: the JSON of a document may be a hundred megabytes.
+Status ReportFolder::write_data(const std::string& name, std::initializer_list<std::string_view> json) const {
+  constexpr std::size_t at_once = 64 << 10;
+  const fs::path path = partial_ / "data" / (name + ".js");
+  std::ofstream file(path, std::ios::binary);
+  file << "docmill_data(\"" << name << "\",\"";
+  std::string escaped;
+  for (std::string_view piece : json)
+    for (; !piece.empty(); piece.remove_prefix(std::min(at_once, piece.size()))) {
+      escaped.clear();
+      append_json_escaped(escaped, piece.substr(0, at_once));
+      file.write(escaped.data(), static_cast<std::streamsize>(escaped.size()));
+    }
+  file << "\");\n";
+  file.close();
+  return written(path, file);
 }
 
 Status ReportFolder::finish() const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -16,8 +17,8 @@ class ReportFolder {
   static Result<ReportFolder> begin(const std::filesystem::path& to);
   // A file of the report; `name` is relative.
   Status write(const std::string& name, std::string_view bytes) const;
-  // The same for a script that hands JSON text to the page.
-  Status write_data(const std::string& name, std::string_view json) const;
+  // The same for a script that hands JSON text to the page; the pieces, put behind one another, are that text.
+  Status write_data(const std::string& name, std::initializer_list<std::string_view> json) const;
   // Puts the folder in its place; an older report there is gone then.
   Status finish() const;
 

@@ -176,8 +176,7 @@ class SentenceLines {
     out_ += "\n# global.Entity = eid-etype-identity-score\n";
     uint32_t number = 0;
     for (const TokenSentence& sentence : words_.sentences()) {
-      outflow.relieve(out_, "its words");
-      write_sentence(sentence, ++number);
+      write_sentence(sentence, ++number, outflow);
     }
     if (number == 0) out_ += '\n';
   }
@@ -193,7 +192,8 @@ class SentenceLines {
     return text_.substr(tokens[i].end, end - tokens[i].end);
   }
 
-  void write_sentence(const TokenSentence& sentence, uint32_t number) {
+  // A sentence may be the whole text: a million points are a million words.
+  void write_sentence(const TokenSentence& sentence, uint32_t number, Outflow& outflow) {
     if (sentence.begins_line) out_ += "# newpar\n";
     out_ += "# sent_id = ";
     append_mention_part(out_, annotated_.id(document_));
@@ -204,7 +204,10 @@ class SentenceLines {
       if (i + 1 < end && !gap_behind(i).empty()) out_ += ' ';
     }
     out_ += '\n';
-    for (uint32_t i = sentence.first_token; i < end; ++i) write_token(i, i - sentence.first_token + 1);
+    for (uint32_t i = sentence.first_token; i < end; ++i) {
+      outflow.relieve(out_, "its words");
+      write_token(i, i - sentence.first_token + 1);
+    }
     out_ += '\n';
   }
 

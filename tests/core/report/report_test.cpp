@@ -8,7 +8,10 @@
 
 #include "../formats/sample_run.hpp"
 #include "docmill/base/json_text.hpp"
+#include "docmill/base/json_writer.hpp"
 #include "host/formats/documents_index.hpp"
+#include "host/formats/json_document.hpp"
+#include "tooling/report/differing_figures.hpp"
 
 using namespace docmill;
 using namespace docmill::host;
@@ -73,8 +76,8 @@ TEST_CASE("the report: a row and a document for each line of the index, as JSON 
   append_json_string(id, "</script>\xE2\x80\xA8\"");
   CHECK(text_in(run.temp / "site/data/list-0.js") ==
         data("list-0", "[[" + id +
-                           R"(,"<b>","written","de",14,["A 100"],"",""],)"
-                           R"(["b.txt","","dropped","",0,[],"first","too-short"]])"));
+                           R"(,"<b>","written","de",14,["A 100"],"","",0],)"
+                           R"(["b.txt","","dropped","",0,[],"first","too-short",0]])"));
   const std::string documents = text_in(run.temp / "site/data/docs-0.js");
   CHECK(documents.starts_with("docmill_data(\"docs-0\",\"[{\\\"id\\\":"));
   CHECK(documents.find(R"(\"error\":{\"stage\":\"first\",\"code\":\"too-short\",\"message\":\"it has 3 words\"},)") !=
@@ -85,6 +88,57 @@ TEST_CASE("the report: a row and a document for each line of the index, as JSON 
             R"(\"months\":[{\"name\":\"2024-05\",\"count\":1}],\"confidence\":[{\"name\":\"0.9\",\"count\":1}])") !=
         std::string::npos);
   CHECK(overview.find(R"(\"names\":{\"a100\":\"A 100\"})") != std::string::npos);
+}
+
+TEST_CASE("a large document has a file of its own; names beyond those that are searched are counted") {
+  ReportedRun run;
+  std::string found;
+  for (int i = 0; i < 3000; ++i)
+    found += (i == 0 ? "" : ",") + (R"({"start":0,"end":4,"value":"v)" + std::to_string(i) + R"(","name":"name )") +
+             std::to_string(i) + std::string(400, 'n') + "\"}";
+  run.temp.write("out/records/documents.jsonl",
+                 R"({"id":"</script>\u2028\"","text":"A100","found":[)" + found +
+                     R"(],"layers":{"text":{"by":"x"},"found":{"by":"x","over":"text"}}})" + "\n");
+  const auto summary = run.report("site");
+  REQUIRE_MESSAGE(summary.ok(), summary.status().message());
+  CHECK(text_in(run.temp / "site/data/docs-0.js")
+            .starts_with(R"(docmill_data("docs-0","[{\"apart\":true},{\"id\":\"b.txt\",)"));
+  const std::string apart = text_in(run.temp / "site/data/doc-0.js");
+  CHECK(apart.starts_with(R"(docmill_data("doc-0","{\"id\":)"));
+  CHECK(apart.ends_with(R"(\"over\":\"text\"}}}}");)"
+                        "\n"));
+  CHECK(text_in(run.temp / "site/data/list-0.js").find(R"(\"],\"\",\"\",2980],)") != std::string::npos);
+}
+
+TEST_CASE("figures: two documents of one thing, with different amounts") {
+  const char* const texts[] = {"The factory in Hsinchu makes 12,000 wafers every month, Nvidia says today.",
+                               "The factory in Hsinchu makes 15,000 wafers every month, Nvidia says today.",
+                               "Nobody counted the 15,000 people who came to see Nvidia last week."};
+  DifferingFigures figures;
+  host::JsonDocument json;
+  for (uint64_t i = 0; i < 3; ++i) {
+    const std::string text = texts[i];
+    const auto at = [&](const char* what) { return std::to_string(text.find(what)); };
+    const char* const amount = i == 0 ? "12,000" : "15,000";
+    REQUIRE(json.parse(R"({"text":")" + text + R"(","offsets":"codepoint","entities":[{"start":)" + at("Nvidia") +
+                       R"(,"end":)" + std::to_string(text.find("Nvidia") + 6) +
+                       R"(,"value":"nvidia","name":"Nvidia"}],"quantities":[{"start":)" + at(amount) + R"(,"end":)" +
+                       std::to_string(text.find(amount) + 6) + R"(,"label":"count","amount":")" +
+                       (i == 0 ? "12000" : "15000") +
+                       R"(","unit":"piece"}],"layers":{"entities":{"over":"text"},"quantities":{"over":"text"}}})"));
+    figures.add(json.root(), i);
+  }
+  std::string out;
+  JsonWriter w(out);
+  w.object();
+  figures.write(w);
+  w.end();
+  CHECK(out == std::string(
+                   R"({"figures":[{"name":"Nvidia","unit":"piece","one":{"document":0,"words":"12,000","sentence":")") +
+                   std::string(texts[0]).substr(0, std::string(texts[0]).size() - 1) +
+                   R"("},"other":{"document":1,"words":"15,000","sentence":")" +
+                   std::string(texts[1]).substr(0, std::string(texts[1]).size() - 1) +
+                   R"("}}],"figures_found":1,"figures_left_out":0})");
 }
 
 TEST_CASE("the page forbids all but the files beside it, and writes no HTML out of a text") {

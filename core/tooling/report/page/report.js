@@ -19,7 +19,8 @@ function load(name) {
     script.onload = () => script.remove();
     script.onerror = () => lost(new Error(`data/${name}.js is not there`));
     document.head.append(script);
-    if (name.startsWith("docs-")) for (const old of [...loaded.keys()].filter((k) => k.startsWith("docs-")).slice(0, -8)) loaded.delete(old);
+    for (const [kind, most] of [["doc", 8], ["list", 200]])
+      if (name.startsWith(kind)) for (const old of [...loaded.keys()].filter((k) => k.startsWith(kind)).slice(0, -most)) loaded.delete(old);
   });
 }
 
@@ -49,6 +50,7 @@ const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 const find = (wanted) => "#/find?" + new URLSearchParams(wanted);
 // Only of a run with `split-by` have documents ended so.
 const outcomes = () => ["written", ...(overview.split ? ["split"] : []), "dropped", "failed"];
+const cut = (text, most) => (text.length > most ? `${text.slice(0, most)} …` : text);
 const name_of = (value) => (Object.hasOwn(overview.names, value) ? overview.names[value] : value);
 
 // ---- the overview
@@ -82,6 +84,25 @@ function timeline(months) {
   return el("section", null, "card timeline", el("h2", "When the documents are from"), chart);
 }
 
+// A sentence with its figure marked, and a link to its document.
+function said({ document: n, words, sentence }) {
+  const at = sentence.indexOf(words), cell = el("td");
+  cell.dir = "auto";
+  cell.append(sentence.slice(0, at), el("mark", words), sentence.slice(at + words.length), " ", link(`#/doc/${n}`, "→ document"));
+  return cell;
+}
+function figures(o) {
+  if (!o.figures.length) return "";
+  const table = el("table", null, "table");
+  for (const { name, unit, one, other } of o.figures) {
+    const head = el("th", null, null, name, el("small", unit));
+    head.scope = "row";
+    table.append(el("tr", null, null, head, said(one), said(other)));
+  }
+  const left_out = o.figures_left_out ? `; ${number(o.figures_left_out)} more sentences were not compared` : "";
+  return el("section", null, "card figures", el("h2", "Different figures for one thing?"), el("p", `Sentences of two documents that name the same, share most of their words and have another figure: ${number(o.figures.length)} of ${number(o.figures_found)}${left_out}.`, "note"), table);
+}
+
 function show_overview() {
   const o = overview, page = [el("h1", `Run of ${o.pipeline || "a pipeline"}`)], tiles = el("div", null, "tiles");
   const tile = (n, what, to) => {
@@ -101,11 +122,11 @@ function show_overview() {
   for (const [layer, s] of Object.entries(o.spans)) {
     if (!s.spans) continue;
     grid.append(bars(layer === "removed" ? "What was removed" : `${layer}, by label`, s.labels.map((l) => ({ name: l.name, n: l.count })), `${number(s.spans)} in ${number(s.documents)} documents`));
-    grid.append(bars(`${layer}, most often`, s.values.slice(0, 20).map((v) => ({ name: name_of(v.name), n: v.count, to: find({ q: name_of(v.name) }) }))));
+    grid.append(bars(`${layer}, most often`, s.values.slice(0, 20).map((v) => ({ name: name_of(v.name), n: v.count, to: Object.hasOwn(o.names, v.name) ? find({ q: name_of(v.name) }) : null }))));
   }
   grid.append(bars("Named together", o.together.slice(0, 20).map(([a, b, n]) => ({ name: `${name_of(a)} · ${name_of(b)}`, n, to: find({ q: name_of(a) + " + " + name_of(b) }) })), "in how many documents both are named"));
   grid.append(bars("Remarks on documents", o.notes.map((n) => ({ name: n.name, n: n.count }))));
-  page.push(tiles, timeline(o.months), grid);
+  page.push(tiles, timeline(o.months), grid, figures(o));
   main.replaceChildren(...page);
 }
 
@@ -138,7 +159,8 @@ async function show_list(query) {
   count.setAttribute("aria-live", "polite");
   more.hidden = true;
   main.replaceChildren(el("h1", wanted.q ? `“${wanted.q}”` : "Documents"), filters, count, el("section", null, "card", list, more));
-  const hits = [];
+  const hits = [], most_hits = 10000;
+  let found = 0, not_whole = 0, read = 0;
   const fits = ([id, title, outcome, language, , names, stage, code]) =>
     (!wanted.outcome || outcome === wanted.outcome) && (!wanted.language || language === wanted.language) && (!wanted.reason || `${stage} ${code}` === wanted.reason) &&
     words.every((w) => [id, title, ...names].some((t) => t.toLocaleLowerCase("en").includes(w)));
@@ -146,8 +168,8 @@ async function show_list(query) {
   const draw = (until) => {
     for (; at < Math.min(until, hits.length); ++at) {
       const [n, [id, title, outcome, language, length, names, stage, code]] = hits[at];
-      const facts = [title ? id : "", language, length ? `${number(length)} characters` : "", stage ? `${stage}: ${code}` : "", names.slice(0, 6).join(" · ")].filter(Boolean);
-      list.append(el("li", null, null, link(`#/doc/${n}`, title || id), " ", outcome === "written" ? "" : el("span", outcome, `${outcome} word`), el("small", facts.join(" — "))));
+      const facts = [title ? cut(id, 120) : "", language, length ? `${number(length)} characters` : "", stage ? `${stage}: ${code}` : "", names.slice(0, 6).join(" · ")].filter(Boolean);
+      list.append(el("li", null, null, link(`#/doc/${n}`, title || cut(id, 200)), " ", outcome === "written" ? "" : el("span", outcome, `${outcome} word`), el("small", facts.join(" — "))));
     }
     more.hidden = at >= hits.length;
   };
@@ -155,10 +177,20 @@ async function show_list(query) {
   for (let i = 0; i < overview.lists; ++i) {
     const rows = await load(`list-${i}`);
     if (turn !== shown) return;
-    rows.forEach((row, j) => fits(row) && hits.push([i * overview.rows_in_list + j, row]));
-    draw(Math.max(at, 100));
+    rows.forEach((row, j) => {
+      if (fits(row) && ++found <= most_hits) hits.push([i * overview.rows_in_list + j, row]);
+      if (row[8]) ++not_whole;
+    });
+    read += rows.length;
+    if (at < 100) draw(100);
+    if (i + 1 < overview.lists) count.textContent = `searching … ${number(found)} of ${number(read)} documents so far`;
   }
-  count.textContent = `${number(hits.length)} of ${number(overview.documents)} documents`;
+  draw(Math.max(at, 100));
+  count.textContent = `${number(found)} of ${number(overview.documents)} documents`;
+  const limits = [];
+  if (found > most_hits) limits.push(`The first ${number(most_hits)} are listed; filter for the others.`);
+  if (words.length && not_whole) limits.push(`${number(not_whole)} documents name more than is searched here: of each the first 200 names.`);
+  if (limits.length) count.after(el("p", limits.join(" "), "note"));
 }
 
 // ---- one document
@@ -179,7 +211,7 @@ function places(text, unit) {
 function told(span, layer) {
   const list = el("dl"), row = (k, v) => v !== null && v !== undefined && v !== "" && list.append(el("dt", k), el("dd", typeof v === "object" ? JSON.stringify(v) : v));
   row("layer", layer);
-  for (const [k, v] of Object.entries(span)) if (!["start", "end", "source_start", "source_end"].includes(k)) row(k, k === "text" ? String(v).slice(0, 200) : v);
+  for (const [k, v] of Object.entries(span)) if (!["start", "end", "source_start", "source_end"].includes(k)) row(k, typeof v === "string" ? cut(v, 300) : v);
   if (typeof span.source_start === "number") row("source", `bytes ${span.source_start} to ${span.source_end}`);
   return list;
 }
@@ -205,8 +237,10 @@ function show_source(panel, source, start, end) {
   mark.scrollIntoView({ block: "nearest" });
 }
 
-const most_marks = 5000;
-function marked(text, name, record, choose) {
+const most_marks = 5000, most_text = 1000000;
+// The text of a layer, with buttons for what was linked in it; behind it what of a huge one is not shown.
+function marked(whole, name, record, choose) {
+  const text = whole.slice(0, most_text);
   const at = places(text, record.offsets), spans = [], over = record.layers || {};
   for (const [layer, list] of Object.entries(record))
     if (Array.isArray(list) && over[layer] && over[layer].over === name)
@@ -216,7 +250,8 @@ function marked(text, name, record, choose) {
   out.dir = "auto";
   let done = 0, n = 0;
   for (const [start, end, span, layer] of spans) {
-    if (start < done || end <= start || n++ >= most_marks) continue;
+    if (start < done || end <= start || end > text.length) continue;
+    if (n++ >= most_marks) continue;
     out.append(text.slice(done, start));
     const label = String(span.label);
     if (!labels.includes(label)) labels.push(label);
@@ -235,20 +270,26 @@ function marked(text, name, record, choose) {
     done = end;
   }
   out.append(text.slice(done));
-  return out;
+  const limits = [];
+  if (text.length < whole.length) limits.push(`These are the first ${number(text.length)} of ${number(whole.length)} characters.`);
+  if (n > most_marks) limits.push(`The first ${number(most_marks)} of ${number(n)} words that were linked are marked.`);
+  return limits.length ? [el("p", limits.join(" "), "note"), out] : [out];
 }
 
 function attribute_card(name, values) {
-  const list = el("dl");
-  for (const [k, v] of Object.entries(values)) if (v !== null) list.append(el("dt", k), el("dd", typeof v === "object" ? JSON.stringify(v) : v));
+  const list = el("dl"), all = Object.entries(values).filter(([, v]) => v !== null), most = 200;
+  for (const [k, v] of all.slice(0, most)) list.append(el("dt", cut(k, 200)), el("dd", cut(typeof v === "object" ? JSON.stringify(v) : String(v), 2000)));
+  if (all.length > most) list.append(el("dt", "…"), el("dd", `${number(all.length - most)} more`));
   return list.children.length ? el("section", null, "card", el("h2", name), list) : "";
 }
 
+const most_rows = 2000;
 function removed_card(name, spans, source) {
   const details = el("details", null, "card wide", el("summary", `${name}: ${number(spans.length)}`)), table = el("table", null, "table");
   details.ontoggle = () => {
     if (table.children.length) return;
-    for (const s of spans.slice(0, 2000)) {
+    if (spans.length > most_rows) details.append(el("p", `The first ${number(most_rows)} of them.`, "note"));
+    for (const s of spans.slice(0, most_rows)) {
       const words = source ? source.decode(source.bytes.subarray(s.source_start, s.source_end)) : "";
       table.append(el("tr", null, null, el("td", s.label), el("td", s.reason), el("td", null, null, el("span", words.slice(0, 2000), "gone"))));
     }
@@ -260,8 +301,10 @@ function removed_card(name, spans, source) {
 async function show_document(n) {
   const turn = ++shown, shard = await load(`docs-${Math.floor(n / overview.documents_in_shard)}`);
   if (turn !== shown) return;
-  const doc = shard[n % overview.documents_in_shard];
+  let doc = shard[n % overview.documents_in_shard];
   if (!doc) throw new Error(`there is no document ${n}`);
+  if (doc.apart) doc = await load(`doc-${n}`);
+  if (turn !== shown) return;
   const record = doc.record || {}, source = source_of(doc), body = el("div", null, "grid"), side = el("aside", null, "side"), panel = el("section", null, "card");
   panel.setAttribute("aria-live", "polite");
   const facts = el("section", null, "card", el("h2", "What was found"), el("p", "Choose a marked word.", "note"));
@@ -276,7 +319,7 @@ async function show_document(n) {
     for (const c of candidates) facts.append(told(c, "candidate"));
     if (source && typeof span.source_start === "number") show_source(panel, source, span.source_start, span.source_end);
   };
-  const title = (record.article && record.article.title) || doc.id;
+  const title = cut((record.article && record.article.title) || doc.id, 300);
   const pager = el("nav", null, "pager", n > 0 ? link(`#/doc/${n - 1}`, "← before") : el("span"), n + 1 < overview.documents ? link(`#/doc/${n + 1}`, "next →") : el("span"));
   pager.setAttribute("aria-label", "Documents before and behind");
   const problem = doc.error ? [el("p", `${doc.outcome} by ${doc.error.stage}: ${doc.error.message} (${doc.error.code})`, `${doc.outcome} word`)] : [];
@@ -284,7 +327,7 @@ async function show_document(n) {
   for (const [name, value] of Object.entries(record)) {
     const origin = record.layers && record.layers[name];
     if (typeof value !== "string" || !origin || name.includes("@")) continue;
-    const card = el("section", null, "card wide", el("h2", `${name}, by ${origin.by}`), marked(value, name, record, choose));
+    const card = el("section", null, "card wide", el("h2", `${name}, by ${origin.by}`), ...marked(value, name, record, choose));
     if (name === "text") body.prepend(card);
     else body.append(card);
   }
@@ -294,7 +337,7 @@ async function show_document(n) {
     else if (value.length && value[0].start === undefined) body.append(removed_card(name, value, source));
   }
   if (!doc.record && source) show_source(panel, source, 0, Math.min(4000, source.bytes.length));
-  main.replaceChildren(pager, el("h1", title), el("p", `${doc.id === doc.place ? doc.id : `${doc.id} (${doc.place})`} · ${doc.outcome}${doc.charset ? ` · ${doc.charset}` : ""}`, "facts"), ...problem, el("div", null, "document", body, side));
+  main.replaceChildren(pager, el("h1", title), el("p", `${doc.id === doc.place ? cut(doc.id, 300) : `${cut(doc.id, 300)} (${cut(doc.place, 300)})`} · ${doc.outcome}${doc.charset ? ` · ${doc.charset}` : ""}`, "facts"), ...problem, el("div", null, "document", body, side));
 }
 
 // ---- where one is
