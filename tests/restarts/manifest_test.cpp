@@ -49,6 +49,18 @@ TEST_CASE("run.json is what its schema says, and the schema would notice") {
   CHECK(refused("\"not_read\"", "\"not-read\""));
 }
 
+TEST_CASE("the schema knows the counts of a run that splits, and the key that says so") {
+  const TempFolder temp;
+  temp.write("in/a.md", "# One\n\n" + good_text + "\n\n# Two\n\n" + good_text);
+  write_pipeline(temp, "[[stage]]\nuse = \"sections\"\nsplit-by = \"sections\"\n");
+  whole(temp);
+  const ProgramResult checked = check(temp / "whole/run.json");
+  if (checked.status != 77) CHECK_MESSAGE(checked.status == 0, checked.out);
+  const std::string manifest = read_file(temp / "whole/run.json");
+  CHECK(manifest.find("\"split\": 1,\n  \"parts\": 2") != std::string::npos);
+  CHECK(manifest.find("\"split-by\": \"sections\"") != std::string::npos);
+}
+
 TEST_CASE("sha256sum -c agrees with SHA256SUMS and with the lists of folders") {
   const TempFolder temp;
   write_input(temp, 2);

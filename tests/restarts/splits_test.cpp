@@ -49,9 +49,9 @@ Strings ids_of(const TempFolder& temp, const std::string& file) {
 }
 
 rapidjson::Document totals(const TempFolder& temp, const std::string& out) {
-  rapidjson::Document run = read_json(temp / (out + "/run.json")), totals;
-  totals.CopyFrom(run["documents"], totals.GetAllocator());
-  return totals;
+  rapidjson::Document run = read_json(temp / (out + "/run.json")), counts;
+  counts.CopyFrom(run["documents"], counts.GetAllocator());
+  return counts;
 }
 
 void run_shards_and_merge(const TempFolder& temp, int of) {
@@ -119,7 +119,8 @@ TEST_CASE("a part that fails is listed by its id; the others and their document 
   CHECK(counts["failed"].GetInt() == 3);
   CHECK(counts["split"].GetInt() == 5);
   CHECK(counts["parts"].GetInt() == 16);
-  const auto stages = read_json(temp / "whole/run.json")["pipeline"]["stages"].GetArray();
+  const auto run = read_json(temp / "whole/run.json");
+  const auto& stages = run["pipeline"]["stages"];
   CHECK(stages[1]["documents"]["processed"].GetInt() == 6);   // sections: documents
   CHECK(stages[2]["documents"]["processed"].GetInt() == 17);  // behind it: parts, and what was not split
 }
