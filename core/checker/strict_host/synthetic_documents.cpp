@@ -106,7 +106,9 @@ LayerContent spans_content(const SyntheticLayer& layer, std::string_view text, u
     if ((layer.flags & DOCMILL_PORT_NO_VALUE) == 0)
       if (const auto value = string_value("value", n + 1, covered)) rows.value(*value);
     if ((layer.flags & DOCMILL_PORT_NO_SCORE) == 0 && n % 3 != 0) rows.score(number_value(n));
-    for (uint32_t i = 0; i < layer.fields.size(); ++i) set_field(rows, i, layer.fields[i], n + i, covered);
+    // By the name, not by the place: the same field has the same value wherever it stands (input-more-fields).
+    for (uint32_t i = 0; i < layer.fields.size(); ++i)
+      set_field(rows, i, layer.fields[i], n + static_cast<uint32_t>(layer.fields[i].name.size()), covered);
   }
   return rows.take();
 }
