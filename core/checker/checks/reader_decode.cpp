@@ -51,14 +51,15 @@ void read_in_turn(const ReaderReference& reference) {
 
 }  // namespace
 
-// Nothing but the rules themselves: whatever the other checks see broken comes under these ids as well.
+// Nothing but the rule itself; what the checks before have seen broken of it comes under its id as well.
 void reader_rules(CheckContext& context) {
   context.for_each_reader([&](const StageUnderTest& reader) {
     const Model model(reader);
     need(model);
     for (const NamedText& file : sample_files(context, reader)) {
       context.at("'" + file.name + "'");
-      context.fail(read_file(model, file.text).wrongs);
+      for (const Wrong& wrong : read_file(model, file.text).wrongs)
+        if (wrong.id == context.id()) context.fail(wrong.id, wrong.what);
     }
   });
 }

@@ -15,10 +15,9 @@ class FileSource {
  public:
   // Where what `peek` shows lies.
   enum class Showing {
-    in_place,    // in the file itself: as fast as can be
-    overwritten  // in a block of its own, which holds something else after the next peek or skip
-    ,
-    guarded  // likewise, before a page that cannot be read; after the next call the block cannot be read either
+    in_place,     // in the file itself: as fast as can be
+    overwritten,  // in a block of its own, which holds something else after the next peek or skip
+    guarded       // likewise, before a page that cannot be read; after the next call the block cannot be read either
   };
   struct Settings {
     Showing showing = Showing::in_place;
