@@ -248,11 +248,13 @@ def main():
     memory = "--no-memory" not in sys.argv
     with tempfile.TemporaryDirectory(dir=os.environ.get("DOCMILL_HOSTILE_DIR")) as temporary:
         here = pathlib.Path(temporary)
-        make_corpus.make(here / "in", int(os.environ.get("DOCMILL_HOSTILE", "1")))
+        scale = int(os.environ.get("DOCMILL_HOSTILE", "1"))
+        make_corpus.make(here / "in", scale)
         # All runs first: a child counts as large as its parent, which is small as long as it has read nothing.
         for kind, written in [(kind, run_all(program, source, here, kind, memory)) for kind in KINDS]:
             records = [json.loads(line) for line in lines_of(here / f"{kind}-jsonl/records/documents.jsonl")]
             expect(len(records) > 60, "only", len(records), "records")
+            expect(max(len(r["entities"]) for r in records) == 10_000 * scale, "the document of many names has others")
             for check, out in written:
                 try:
                     check(records, out)
