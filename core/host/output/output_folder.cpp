@@ -8,6 +8,8 @@
 #include <system_error>
 #include <unordered_set>
 
+#include "docmill/base/ascii.hpp"
+#include "docmill/base/utf8.hpp"
 #include "host/output/document_name.hpp"
 #include "host/output/sums.hpp"
 
@@ -18,6 +20,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* index_name = "documents.jsonl.zst";
 constexpr const char* failures_name = "failures.jsonl";
+constexpr std::size_t longest_title = 200;  // bytes
 
 Status io(std::string message) { return {Trouble::io, std::move(message)}; }
 
@@ -30,6 +33,41 @@ const char* extension(Compression compression) {
   return "";
 }
 
+// The heading that a page begins with, as the page has it; empty where it begins otherwise.
+std::string title_of_page(std::string_view page) {
+  if (!page.starts_with("# ")) return {};
+  return std::string(utf8::prefix(page.substr(2, page.find('\n') - 2), longest_title));
+}
+
+bool is_marked(char c) { return std::string_view("\\`*_[]<>&|~").find(c) != std::string_view::npos; }
+
+std::string escaped_id(std::string_view id) {
+  std::string out;
+  for (const char c : utf8::prefix(id, longest_title)) {
+    if (is_marked(c)) out += '\\';
+    out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+  }
+  return out;
+}
+
+// Percent-encoded, but for what no reader of Markdown takes for something else.
+std::string address_of(std::string_view name) {
+  std::string out;
+  for (const char c : name) {
+    if (ascii::is_letter(c) || ascii::is_digit(c) || std::string_view("-._~/").find(c) != std::string_view::npos)
+      out += c;
+    else out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return out;
+}
+
+// A title that was cut, or that holds brackets, must not end the link: then the id stands for it.
+std::string line_of_contents(const std::string& title, std::string_view id, std::string_view name) {
+  const bool is_plain = !title.empty() && title.find_first_of("[]\\`<") == std::string::npos;
+  const std::string shown = is_plain ? title : escaped_id(id);
+  return fmt::format("- [{}]({})\n", shown.empty() ? address_of(name) : shown, address_of(name));
+}
+
 }  // namespace
 
 struct OutputFolder::Output {
@@ -38,9 +76,11 @@ struct OutputFolder::Output {
   // of folders
   std::string suffix;
   Compression compression = Compression::none;
-  Output* first = nullptr;           // the output into the same folder that was opened before: it keeps the list
-  std::unique_ptr<OutputFile> sums;  // "HASH  NAME" for each file, as sha256sum -c reads it
+  Output* first = nullptr;               // the output into the same folder that was opened before: it keeps the list
+  std::unique_ptr<OutputFile> sums;      // "HASH  NAME" for each file, as sha256sum -c reads it
+  std::unique_ptr<OutputFile> contents;  // of Markdown pages: a page with a link to each
   std::string sums_name() const { return name + ".sha256"; }
+  std::string contents_name() const { return name + "/index.md"; }
   uint64_t n_files = 0, n_bytes = 0;
   std::map<std::string, uint64_t> repeats;  // of names that came more than once: the last number given
 };
@@ -82,7 +122,10 @@ Result<std::unique_ptr<OutputFile>> OutputFolder::open_file(const std::string& n
 std::vector<std::string> OutputFolder::names() const {
   std::vector<std::string> names = {index_name, failures_name};
   for (const auto& output : outputs_)
-    if (output->first == nullptr) names.push_back(output->file ? output->name : output->sums_name());
+    if (output->first == nullptr) {
+      names.push_back(output->file ? output->name : output->sums_name());
+      if (output->contents) names.push_back(output->contents_name());
+    }
   return names;
 }
 
@@ -119,6 +162,13 @@ Status OutputFolder::add_folder(const std::string& name, const std::string& suff
   Result<std::unique_ptr<OutputFile>> sums = open_file(output->sums_name(), Compression::none);
   if (!sums.ok()) return sums.status();
   output->sums = std::move(sums.value());
+  if (output->suffix == ".md") {  // packed pages have none: nothing follows a link into them
+    Result<std::unique_ptr<OutputFile>> contents = open_file(output->contents_name(), Compression::none);
+    if (!contents.ok()) return contents.status();
+    output->contents = std::move(contents.value());
+    if (!goes_on)
+      if (Status s = output->contents->append("# Pages\n\n"); !s.ok()) return s;
+  }
   outputs_.push_back(std::move(output));
   return goes_on ? take_up_folder(*outputs_.back()) : Status();
 }
@@ -126,6 +176,7 @@ Status OutputFolder::add_folder(const std::string& name, const std::string& suff
 // Counts the files that stay, and removes those that came after them.
 Status OutputFolder::take_up_folder(Output& output) {
   std::unordered_set<std::string> kept;
+  if (output.contents) kept.insert(output.contents_name());
   std::error_code error;
   const Status read = read_sums(place_->file(output.sums_name()), [&](const Sum& sum) {
     const std::string name = "records/" + sum.name;
@@ -174,7 +225,15 @@ Status OutputFolder::append_document_file(Output& output, std::string_view id, c
     while (fs::exists(fs::symlink_status(partial_path() / name, error)));
   }
   OutputFile file(partial_path() / name, place_->shown(name), output.compression);
-  if (Status s = pieces([&](std::string_view bytes) { return file.append(bytes); }); !s.ok()) return s;
+  std::string title;
+  const auto take = [&](std::string_view bytes) {
+    if (file.size() == 0) title = title_of_page(bytes);
+    return file.append(bytes);
+  };
+  if (Status s = pieces(take); !s.ok()) return s;
+  if (output.contents)
+    if (Status s = output.contents->append(line_of_contents(title, id, name.substr(output.name.size() + 1))); !s.ok())
+      return s;
   if (Status s = file.close(false); !s.ok()) return s;  // take_place() syncs
   Output& keeper = output.first != nullptr ? *output.first : output;
   ++keeper.n_files;
@@ -196,6 +255,8 @@ Result<ChunkRanges> OutputFolder::end_chunk() {
   for (const auto& output : outputs_) {
     if (output->first != nullptr) continue;
     if (Status s = end(output->file ? *output->file : *output->sums); !s.ok()) return s;
+    if (output->contents)
+      if (Status s = end(*output->contents); !s.ok()) return s;
   }
   return ranges;
 }
@@ -213,6 +274,8 @@ Status OutputFolder::close_outputs() {
     }
     if (output->first != nullptr) continue;
     if (Status s = close(*output->sums, output->sums_name()); !s.ok()) return s;
+    if (output->contents)
+      if (Status s = close(*output->contents, output->contents_name()); !s.ok()) return s;
     written_.push_back({output->name + "/", output->n_bytes, output->sums->sha256(), output->n_files});
   }
   if (Status s = close(*index_, index_name); !s.ok()) return s;

@@ -122,10 +122,29 @@ TEST_CASE("a file for each document, numbered when two ids give one name") {
   const auto check = test::run_program({"sha256sum", "-c", "--quiet", "pages.sha256"}, {temp / "out/records", {}, {}});
   CHECK_MESSAGE(check.status == 0, check.err);
   const std::vector<WrittenFile>& written = folder->written();
-  REQUIRE(written.size() == 4);
+  REQUIRE(written.size() == 5);
   CHECK(written[2].name == "records/pages.sha256");
   CHECK(written[3].name == "records/pages/");
   CHECK(written[3].files == 5);
+  CHECK(written[4].name == "records/pages/index.md");
+}
+
+TEST_CASE("a folder of Markdown pages has a page that links to them, by their headings or ids") {
+  const TempFolder temp;
+  auto folder = open(temp / "out");
+  REQUIRE(folder->add_folder("pages", ".md", Compression::none).ok());
+  REQUIRE(folder->add_folder("packed", ".md", Compression::gzip).ok());
+  REQUIRE(folder->append(0, "a b", "# The first\n\ntext\n").ok());
+  REQUIRE(folder->append(0, "a b", "# Cut \\[off\n").ok());
+  REQUIRE(folder->append(0, "x](http://y)", "no heading").ok());
+  REQUIRE(folder->append(0, "index", "# A page of that name\n").ok());
+  REQUIRE(folder->append(1, "p", "# Packed\n").ok());
+  finish(*folder);
+  CHECK(read_file(temp / "out/records/pages/index.md") ==
+        "# Pages\n\n- [The first](a%20b.md)\n- [a b](a%20b~2.md)\n"
+        "- [x\\](http://y)](x%5D%28http_/y%29.md)\n- [A page of that name](index~2.md)\n");
+  CHECK(read_file(temp / "out/records/pages/index~2.md") == "# A page of that name\n");
+  CHECK(!std::filesystem::exists(temp / "out/records/packed/index.md"));
 }
 
 TEST_CASE("packed outputs unpack to what was appended, with a frame for each chunk") {
