@@ -74,6 +74,21 @@ TEST_CASE("an end in create has the exit code of a stage that cannot be created,
   }
 }
 
+TEST_CASE("a stage that does not survive its end is refused where stages are tried first") {
+  const BrokenRun broken;
+  for (const End& end : ends) {
+    if (end.status != 5) continue;
+    for (const char* command : {"check", "plan", "test"}) {
+      CAPTURE(end.deed);
+      CAPTURE(command);
+      const ProgramResult result = broken.docmill({command, "p.toml"}, end.deed, "destroy");
+      CHECK(result.status == 3);
+      CHECK_MESSAGE(result.err.starts_with("p.toml:6:1: stage 'breaker' ended the process by exit(0) in destroy"),
+                    result.err);
+    }
+  }
+}
+
 TEST_CASE("an end when all is done is not exit code 0") {
   const BrokenRun broken;
   for (const End& end : ends)

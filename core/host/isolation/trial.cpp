@@ -111,6 +111,8 @@ std::string sentence_of(const TrialDeath& death) {
   if (death.work == ForeignWork::load)
     return fmt::format("loading '{}' {}; the file may be damaged", death.who, death.deed);
   if (death.work == ForeignWork::create) return fmt::format("stage '{}' {} in create", death.who, death.deed);
+  if (death.work == ForeignWork::destroy)
+    return fmt::format("stage '{}' {} in destroy, when all is done", death.who, death.deed);
   return fmt::format("loading the stages {}", death.deed);
 }
 

@@ -27,7 +27,8 @@ struct TrialLimits {
 // when no child can be made, as in a process that has several threads: the work itself will tell).
 std::optional<TrialDeath> try_in_child(const std::function<void()>& work, TrialLimits limits = {});
 
-// "loading 'x.so' crashed (SIGSEGV); the file may be damaged", "stage 'x' crashed (SIGSEGV) in create".
+// "loading 'x.so' crashed (SIGSEGV); the file may be damaged", "stage 'x' crashed (SIGSEGV) in create" or "in
+// destroy, when all is done".
 std::string sentence_of(const TrialDeath& death);
 
 // "SIGSEGV".

@@ -151,12 +151,15 @@ bool survives_a_trial(PreparedPipeline& prepared, const PipelineFile& file, Diag
     Diagnostics unheard;
     prepared.log = {};
     load_and_create(prepared, file, unheard);
+    prepared.stages.clear();  // a model's end may be what is damaged
+    prepared.readers.clear();
   });
   if (!death) return true;
   Place place{file.source, 0, 0};
+  const bool is_of_stage = death->work == ForeignWork::create || death->work == ForeignWork::destroy;
   for (const std::vector<StageEntry>* entries : {&file.readers, &file.stages})
     for (const StageEntry& entry : *entries)
-      if (death->work == ForeignWork::create && entry.name.value == death->who) place = entry.place;
+      if (is_of_stage && entry.name.value == death->who) place = entry.place;
   diagnostics.error(place, sentence_of(*death));
   prepared.load_failed = true;
   return false;
