@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "docmill/base/ascii.hpp"
+#include "docmill/base/printable.hpp"
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::csv {
@@ -25,7 +26,8 @@ std::string lowered(std::string_view text) {
 
 std::string joined(const std::vector<std::string>& names) {
   std::string out;
-  for (const std::string& name : names) {
+  for (const std::string& written : names) {
+    const std::string name = printable(written);
     if (out.size() + name.size() > longest_list) return std::string(utf8::prefix(out + name, longest_list)) + "...";
     out += (out.empty() ? "" : ", ") + name;
   }
@@ -78,11 +80,14 @@ FoundColumns find_columns(std::vector<std::string> names, const WantedColumns& w
   if (!text && out.is_guessed)
     return {std::nullopt, "no column has a name that texts usually have (" + usual_text_columns() +
                               "); say text = \"...\" with one of its columns: " + joined(names)};
-  if (!text) return {std::nullopt, "it has no column '" + wanted.text + "' (text); its columns are: " + joined(names)};
+  if (!text)
+    return {std::nullopt,
+            "it has no column '" + printable(wanted.text) + "' (text); its columns are: " + joined(names)};
   out.text = *text;
   if (!wanted.id.empty()) {
     out.id = place_of(names, wanted.id);
-    if (!out.id) return {std::nullopt, "it has no column '" + wanted.id + "' (id); its columns are: " + joined(names)};
+    if (!out.id)
+      return {std::nullopt, "it has no column '" + printable(wanted.id) + "' (id); its columns are: " + joined(names)};
   }
   out.names = std::move(names);
   return {std::move(out), {}};

@@ -160,8 +160,8 @@ inline Dialect CsvReader::dialect_of(Source& file) const {
     case Separator::automatic: break;
   }
   if (ends_with(".tsv") || ends_with(".tab")) return {'\t', config.quotes};
-  const std::string_view bytes =
-      file.peek(detail_of_reader::longest_header).substr(0, detail_of_reader::longest_header);
+  const uint64_t most = std::min<uint64_t>(detail_of_reader::longest_header, file.max_record());
+  const std::string_view bytes = file.peek(most).substr(0, most);
   return {guess_separator(bytes.substr(0, bytes.find('\n'))), config.quotes};
 }
 
@@ -267,7 +267,7 @@ inline void CsvReader::cut_whole(Cursor& cursor, Cut& cut, std::string_view reco
 }
 
 inline void CsvReader::pass_too_large(Cursor& cursor, Source& file, Cut& cut, uint64_t offset) const {
-  constexpr uint64_t block = uint64_t{64} << 10;
+  const uint64_t block = std::min(uint64_t{64} << 10, file.max_record());
   const std::string place = "line " + std::to_string(cursor.line);
   RecordSkipper skipper(cursor.dialect);
   while (!skipper.has_ended()) {

@@ -72,18 +72,19 @@ inline constexpr std::size_t longest_value = std::size_t{16} << 10;  // of the m
 // Goes to where a message begins; false: the file has ended. What was passed over is searched again as far as a line
 // "From ..." may reach into it.
 inline bool skip_to_message(Source& file) {
+  const uint64_t wanted = std::min(block, file.max_record());
   for (;;) {
-    const std::string_view bytes = file.peek(block);
+    const std::string_view bytes = file.peek(wanted);
     const std::size_t found = find_message(bytes, 2);
     if (found != std::string_view::npos) {
       file.skip(found);
       return true;
     }
-    if (bytes.size() < block) {
+    if (bytes.size() < wanted) {
       file.skip(bytes.size());
       return false;
     }
-    file.skip(bytes.size() - longest_postmark);
+    file.skip(bytes.size() - std::min<uint64_t>(longest_postmark, wanted / 2));
   }
 }
 
@@ -111,12 +112,13 @@ inline void MailReader::next(Cursor& cursor, Source& file, Cut& cut) const {
 
 // False: there is nothing.
 inline bool MailReader::begin(Cursor& cursor, Source& file) const {
+  const uint64_t wanted = std::min<uint64_t>(longest_postmark, file.max_record());
   if (file.is_middle()) {
     cursor.is_mailbox = true;
-    return begins_message(file.peek(longest_postmark)) || detail_of_reader::skip_to_message(file);
+    return begins_message(file.peek(wanted)) || detail_of_reader::skip_to_message(file);
   }
   for (;;) {
-    const std::string_view bytes = file.peek(longest_postmark);
+    const std::string_view bytes = file.peek(wanted);
     const std::size_t blank = std::min(bytes.find_first_not_of("\r\n"), bytes.size());
     if (blank == 0) {
       cursor.is_mailbox = begins_message(bytes);

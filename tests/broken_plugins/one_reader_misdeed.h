@@ -1,5 +1,5 @@
-/* A right reader in C: each file misdeeds/reader_*.c makes it break one rule of the ABI, by one of the macros below, and
- * includes this. Without any macro `docmill check-stage` finds nothing (misdeeds/reader_none.c).
+/* A right reader in C: each file misdeeds/reader_*.c makes it break one rule of the ABI, by one of the macros below,
+ * and includes this. Without any macro `docmill check-stage` finds nothing (misdeeds/reader_none.c).
  *
  * It reads notes: one begins with "# " at the beginning of a line, and ends where the next begins. Those whose title
  * begins with '!' are passed over.

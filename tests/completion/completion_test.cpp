@@ -156,7 +156,7 @@ TEST_CASE("zsh: commands with what they do, flags with what they mean, files, st
   const Zsh zsh;
   const std::string commands = zsh.shows("docmill ");
   CHECK_MESSAGE(has(commands, "-- Run a pipeline over its input"), commands);
-  CHECK(has(commands, "-- Begin a stage or a pipeline of your own"));
+  CHECK(has(commands, "-- Begin a stage, a reader or a pipeline of your own"));
   CHECK(has(zsh.shows("docmill new "), "-- Begin a stage: a folder with source"));
   const std::string flags = zsh.shows("docmill run --");
   CHECK_MESSAGE(has(flags, "-- Say nothing but errors"), flags);

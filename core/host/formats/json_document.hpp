@@ -103,6 +103,10 @@ class JsonRange {
 inline JsonRange<JsonValue> JsonValue::items() const { return {*this, is_array() ? size() : 0}; }
 inline JsonRange<JsonMember> JsonValue::members() const { return {*this, is_object() ? size() : 0}; }
 
+// Which bytes the strings of a text may hold. Paths of this machine are any bytes, and are written as they are in files
+// that stay on it (timings.json, shard.json).
+enum class JsonBytes { utf8, any };
+
 // Owns what was parsed. Not for several threads while it parses.
 class JsonDocument {
  public:
@@ -111,9 +115,9 @@ class JsonDocument {
   JsonDocument(JsonDocument&&) noexcept;
   JsonDocument& operator=(JsonDocument&&) noexcept;
 
-  // Parses one JSON text (RFC 8259, in valid UTF-8), however deep, and forgets the one before. Numbers are the nearest
-  // doubles. False: it is none; see trouble().
-  bool parse(std::string_view text);
+  // Parses one JSON text (RFC 8259, in valid UTF-8 unless `bytes` are any), however deep, and forgets the one before.
+  // Numbers are the nearest doubles. False: it is none; see trouble().
+  bool parse(std::string_view text, JsonBytes bytes = JsonBytes::utf8);
   // "Missing a name for object member at byte 7"; empty after a parse that went well.
   std::string trouble() const;
   std::size_t trouble_at() const;     // byte

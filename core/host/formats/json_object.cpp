@@ -128,7 +128,7 @@ Status read_sealed_file(const std::string& path, const SealedFile& kind, JsonDoc
   if (*version > 1)
     return refuse(SealedState::newer, fmt::format("its format, {}/{}, is newer than docmill {} reads; upgrade docmill",
                                                   kind.format, *version, docmill::host::version));
-  const bool is_json = json.parse(text);
+  const bool is_json = json.parse(text, kind.bytes);
   if (!text.ends_with("}\n")) return breaks_off();
   if (!is_json || !json.root().is_object())
     return refuse(SealedState::edited, fmt::format("it has been edited and is no JSON any more (byte {}: {}); {}",

@@ -84,6 +84,7 @@ struct SealedFile {
   std::string_view format;   // "docmill-run"
   std::string_view what;     // "the manifest of a docmill run": for sentences
   std::string_view if_lost;  // what to do when it is damaged: "repeat the run"
+  JsonBytes bytes = JsonBytes::utf8;
 };
 
 enum class SealedState { fine, absent, foreign, newer, truncated, edited };

@@ -17,7 +17,8 @@
 namespace docmill::tooling {
 namespace {
 
-constexpr SealedFile kind{"docmill-capsule", "what docmill knows of a capsule", "have the run make the capsule again"};
+constexpr SealedFile kind{"docmill-capsule", "what docmill knows of a capsule", "have the run make the capsule again",
+                          JsonBytes::any};
 
 bool read_bytes(const std::filesystem::path& path, std::string& bytes) {
   std::ifstream file(path, std::ios::binary);

@@ -107,7 +107,7 @@ WorkFacts work_facts(const fs::path& out, const std::string& stage) {
   const std::string text((std::istreambuf_iterator<char>(file)), {});
   WorkFacts facts;
   JsonDocument json;
-  if (!json.parse(text)) return facts;
+  if (!json.parse(text, JsonBytes::any)) return facts;
   std::string mistake;
   const JsonObject object(json.root(), "", mistake);
   facts.kept_documents = object.integer("kept_documents");

@@ -31,7 +31,7 @@ Result<RunOrigin> read_run_origin(const std::filesystem::path& folder) {
   std::ostringstream text;
   text << file.rdbuf();
   JsonDocument json;
-  if (!json.parse(text.str())) return refuse("it is no JSON any more");
+  if (!json.parse(text.str(), JsonBytes::any)) return refuse("it is no JSON any more");
   std::string mistake;
   RunOrigin o = read_origin(JsonObject(json.root(), "", mistake).object("origin"));
   if (!mistake.empty()) return refuse(mistake);

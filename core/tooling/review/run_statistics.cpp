@@ -112,7 +112,7 @@ class Gatherer {
     std::ifstream file(folder_ / "timings.json", std::ios::binary);
     const std::string text((std::istreambuf_iterator<char>(file)), {});
     JsonDocument json;
-    if (!json.parse(text)) return;
+    if (!json.parse(text, JsonBytes::any)) return;
     for (const JsonValue& stage : json.root()["stages"].items()) add_work(stage);
     std::stable_sort(result_.work.begin(), result_.work.end(),
                      [](const StageWork& a, const StageWork& b) { return a.seconds > b.seconds; });

@@ -45,7 +45,8 @@ fs::path shard_folder(const fs::path& shards, ShardChoice choice) {
 Result<ShardFacts> read_shard(const fs::path& folder) {
   const std::string path = (folder / "shard.json").string();
   JsonDocument json;
-  if (Status s = read_sealed_file(path, {"docmill-shard", "the manifest of a shard", "run the shard again"}, json);
+  if (Status s = read_sealed_file(
+          path, {"docmill-shard", "the manifest of a shard", "run the shard again", JsonBytes::any}, json);
       !s.ok())
     return s;
   std::string mistake;

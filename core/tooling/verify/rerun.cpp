@@ -133,7 +133,7 @@ std::string to_json(const RerunRequest& r) {
 
 Result<RerunRequest> read_rerun_request(const std::filesystem::path& file) {
   JsonDocument json;
-  if (!json.parse(read_text(file)))
+  if (!json.parse(read_text(file), JsonBytes::any))
     return Status(Trouble::usage, fmt::format("{}: no request for a rerun", file.string()));
   std::string mistake;
   const JsonObject o(json.root(), "", mistake);

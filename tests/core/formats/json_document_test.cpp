@@ -80,6 +80,13 @@ TEST_CASE("what is not UTF-8, or would not be when escapes are undone, is no JSO
   CHECK(json.root().item(0).string() == "😀\\udc00");
 }
 
+TEST_CASE("paths of this machine may be of any bytes") {
+  JsonDocument json;
+  REQUIRE(json.parse("[\"/home/caf\xE9\"]", JsonBytes::any));
+  CHECK(json.root().item(0).string() == "/home/caf\xE9");
+  CHECK_FALSE(json.parse("[\"/home/caf\xE9\"]"));
+}
+
 TEST_CASE("a value deeper than the stack is written, compared and copied") {
   constexpr std::size_t depth = 300000;
   const std::string deep = std::string(depth, '[') + "{\"a\":1}" + std::string(depth, ']');

@@ -38,7 +38,7 @@ p.toml:3:1: a test has 'input' or 'file', not both
 p.toml:7:1: unknown key 'expects' in [[test]], did you mean 'expect'?
     expects = { summary = "" }
     ^
-  keys of [[test]]: expect, file, format, id, input, line, name
+  keys of [[test]]: expect, file, format, id, input, line, name, part
 )");
 }
 
