@@ -80,7 +80,7 @@ struct OutputFolder::Output {
   std::unique_ptr<OutputFile> sums;      // "HASH  NAME" for each file, as sha256sum -c reads it
   std::unique_ptr<OutputFile> contents;  // of Markdown pages: a page with a link to each
   std::string sums_name() const { return name + ".sha256"; }
-  std::string contents_name() const { return name + "/index.md"; }
+  std::string contents_name() const { return name + ".md"; }  // beside the folder, which holds a file a document
   uint64_t n_files = 0, n_bytes = 0;
   std::map<std::string, uint64_t> repeats;  // of names that came more than once: the last number given
 };
@@ -176,7 +176,6 @@ Status OutputFolder::add_folder(const std::string& name, const std::string& suff
 // Counts the files that stay, and removes those that came after them.
 Status OutputFolder::take_up_folder(Output& output) {
   std::unordered_set<std::string> kept;
-  if (output.contents) kept.insert(output.contents_name());
   std::error_code error;
   const Status read = read_sums(place_->file(output.sums_name()), [&](const Sum& sum) {
     const std::string name = "records/" + sum.name;
@@ -232,7 +231,7 @@ Status OutputFolder::append_document_file(Output& output, std::string_view id, c
   };
   if (Status s = pieces(take); !s.ok()) return s;
   if (output.contents)
-    if (Status s = output.contents->append(line_of_contents(title, id, name.substr(output.name.size() + 1))); !s.ok())
+    if (Status s = output.contents->append(line_of_contents(title, id, name.substr(name.find('/') + 1))); !s.ok())
       return s;
   if (Status s = file.close(false); !s.ok()) return s;  // take_place() syncs
   Output& keeper = output.first != nullptr ? *output.first : output;

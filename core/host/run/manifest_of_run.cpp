@@ -11,7 +11,7 @@ std::string stage_of_output(const PreparedPipeline& prepared, std::string_view n
   for (const auto& stage : prepared.stages)
     for (const OpenedOutput& output : stage->outputs()) {
       const std::string mine = "records/" + output.name;
-      for (const char* end : {"", ".gz", ".zst", "/", ".sha256", "/index.md"})
+      for (const char* end : {"", ".gz", ".zst", "/", ".sha256", ".md"})
         if (name == mine + end) return stage->planned().name();
     }
   return {};

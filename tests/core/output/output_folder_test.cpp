@@ -126,7 +126,7 @@ TEST_CASE("a file for each document, numbered when two ids give one name") {
   CHECK(written[2].name == "records/pages.sha256");
   CHECK(written[3].name == "records/pages/");
   CHECK(written[3].files == 5);
-  CHECK(written[4].name == "records/pages/index.md");
+  CHECK(written[4].name == "records/pages.md");
 }
 
 TEST_CASE("a folder of Markdown pages has a page that links to them, by their headings or ids") {
@@ -140,11 +140,10 @@ TEST_CASE("a folder of Markdown pages has a page that links to them, by their he
   REQUIRE(folder->append(0, "index", "# A page of that name\n").ok());
   REQUIRE(folder->append(1, "p", "# Packed\n").ok());
   finish(*folder);
-  CHECK(read_file(temp / "out/records/pages/index.md") ==
-        "# Pages\n\n- [The first](a%20b.md)\n- [a b](a%20b~2.md)\n"
-        "- [x\\](http://y)](x%5D%28http_/y%29.md)\n- [A page of that name](index~2.md)\n");
-  CHECK(read_file(temp / "out/records/pages/index~2.md") == "# A page of that name\n");
-  CHECK(!std::filesystem::exists(temp / "out/records/packed/index.md"));
+  CHECK(read_file(temp / "out/records/pages.md") ==
+        "# Pages\n\n- [The first](pages/a%20b.md)\n- [a b](pages/a%20b~2.md)\n"
+        "- [x\\](http://y)](pages/x%5D%28http_/y%29.md)\n- [A page of that name](pages/index.md)\n");
+  CHECK(!std::filesystem::exists(temp / "out/records/packed.md"));
 }
 
 TEST_CASE("packed outputs unpack to what was appended, with a frame for each chunk") {
