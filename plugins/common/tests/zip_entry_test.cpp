@@ -35,7 +35,8 @@ const std::string abc("\x4B\x4C\x4A\x4E\x04\x23\x00", 7);
 }  // namespace
 
 TEST_CASE("zip: a local header") {
-  const auto entry = parse_local_header(header("a/b.txt", ""));
+  const std::string bytes = header("a/b.txt", "");
+  const auto entry = parse_local_header(bytes);
   REQUIRE(entry);
   CHECK(entry->name == "a/b.txt");
   CHECK(entry->size == 3);
