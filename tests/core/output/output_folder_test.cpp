@@ -123,10 +123,10 @@ TEST_CASE("a file for each document, numbered when two ids give one name") {
   CHECK_MESSAGE(check.status == 0, check.err);
   const std::vector<WrittenFile>& written = folder->written();
   REQUIRE(written.size() == 5);
-  CHECK(written[2].name == "records/pages.sha256");
-  CHECK(written[3].name == "records/pages/");
-  CHECK(written[3].files == 5);
-  CHECK(written[4].name == "records/pages.md");
+  CHECK(written[2].name == "records/pages.md");
+  CHECK(written[3].name == "records/pages.sha256");
+  CHECK(written[4].name == "records/pages/");
+  CHECK(written[4].files == 5);
 }
 
 TEST_CASE("a folder of Markdown pages has a page that links to them, by their headings or ids") {
