@@ -56,6 +56,19 @@ if(FASTTEXT_FOUND)
   target_link_libraries(docmill_fasttext INTERFACE PkgConfig::FASTTEXT)
 endif()
 
+# DuckDB's C library (no Debian package; ./dev parquet fetches it from npm): writer-parquet, which is built where it is
+# found. Not under sanitizers: the library knows nothing of them.
+set(DOCMILL_DUCKDB ${PROJECT_SOURCE_DIR}/build/duckdb CACHE PATH "Folder with DuckDB's duckdb.h and libduckdb.so (1.4)")
+get_filename_component(duckdb ${DOCMILL_DUCKDB} ABSOLUTE BASE_DIR ${PROJECT_SOURCE_DIR})
+if(EXISTS ${duckdb}/duckdb.h AND EXISTS ${duckdb}/libduckdb.so AND NOT DOCMILL_SANITIZE)
+  set(DUCKDB_FOUND ON)
+  add_library(docmill_duckdb INTERFACE)
+  target_include_directories(docmill_duckdb SYSTEM INTERFACE ${duckdb})
+  target_link_libraries(docmill_duckdb INTERFACE ${duckdb}/libduckdb.so Threads::Threads)
+else()
+  set(DUCKDB_FOUND OFF)
+endif()
+
 # The RapidJSON of Debian sets include directories only.
 add_library(docmill_rapidjson INTERFACE)
 target_include_directories(docmill_rapidjson SYSTEM INTERFACE ${RapidJSON_INCLUDE_DIRS} ${RAPIDJSON_INCLUDE_DIRS})

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "temporary_files.hpp"
+#include "temporary_files/temporary_files.hpp"
 
 namespace docmill::writer_sqlite {
 

@@ -48,7 +48,7 @@ struct SqliteWriter {
     const std::string warning = docmill::writer::warning_of_old_texts(shared_options(config), *catalogue);
     if (!warning.empty()) setup.warn("", warning);
     plan = docmill::writer_sqlite::plan_database(config, *catalogue);
-    files = std::make_unique<docmill::writer_sqlite::TemporaryFiles>(n_files);
+    files = std::make_unique<docmill::TemporaryFiles>(n_files);
     output = setup.open_file("documents.sqlite");
   }
 
@@ -61,7 +61,7 @@ struct SqliteWriter {
   Config config;
   std::unique_ptr<docmill::writer::Catalogue> catalogue;
   docmill::writer_sqlite::DatabasePlan plan;
-  std::unique_ptr<docmill::writer_sqlite::TemporaryFiles> files;
+  std::unique_ptr<docmill::TemporaryFiles> files;
   uint32_t output = 0;
 };
 

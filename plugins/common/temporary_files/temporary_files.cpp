@@ -1,4 +1,4 @@
-#include "temporary_files.hpp"
+#include "temporary_files/temporary_files.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -10,7 +10,7 @@
 #include <stdexcept>
 #include <system_error>
 
-namespace docmill::writer_sqlite {
+namespace docmill {
 
 namespace {
 
@@ -31,7 +31,7 @@ TemporaryFiles::TemporaryFiles(std::size_t n) {
   const std::filesystem::path folder = std::filesystem::temp_directory_path(error);  // TMPDIR, or /tmp
   if (error)
     throw std::runtime_error(
-        "no temporary file can be made: TMPDIR names no folder; set it to one with room for the database");
+        "no temporary file can be made: TMPDIR names no folder; set it to one with room for what is written");
   folder_ = folder.string();
   for (std::size_t i = 0; i < n; ++i) {
     const int descriptor = open_nameless(folder_);
@@ -39,7 +39,7 @@ TemporaryFiles::TemporaryFiles(std::size_t n) {
       const std::string why = std::strerror(errno);
       for (const int open : descriptors_) ::close(open);
       throw std::runtime_error("no temporary file can be made in " + folder_ + ": " + why +
-                               "; set TMPDIR to a folder with room for the database");
+                               "; set TMPDIR to a folder with room for what is written");
     }
     descriptors_.push_back(descriptor);
   }
@@ -49,4 +49,4 @@ TemporaryFiles::~TemporaryFiles() {
   for (const int descriptor : descriptors_) ::close(descriptor);
 }
 
-}  // namespace docmill::writer_sqlite
+}  // namespace docmill

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace docmill::writer_sqlite {
+namespace docmill {
 
 // Opened at once, so that a process that may open no file any more can still write to them. Owns the descriptors.
 class TemporaryFiles {
@@ -26,4 +26,4 @@ class TemporaryFiles {
   std::vector<int> descriptors_;
 };
 
-}  // namespace docmill::writer_sqlite
+}  // namespace docmill
