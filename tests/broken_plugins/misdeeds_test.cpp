@@ -106,7 +106,7 @@ const std::map<std::string, Misdeed> misdeeds = {
     {"remembers_a_stop", {"faults-afterwards", "after DOCMILL_STOP"}},
     {"remembers_the_last", {"determinism-order", "in reverse, one by one"}},
     {"remembers_the_longest", {"determinism-repetition", "after a huge document, by the same worker"}},
-    {"reader_begins_late", {"reader-middle", "with the beginning of cut 1 of 'sample.notes'"}},
+    {"reader_begins_late", {"reader-middle", "with the beginning of cut 2 of 'sample.notes'"}},
     {"reader_believes_one_peek", {"reader-peeks", "where peek shows no byte more than is wanted"}},
     {"reader_file_leaks", {"reader-growth", "each file leaves"}},
     {"reader_gives_a_list", {"reader-documents", "the metadata are no JSON object: ["}},
