@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "docmill/base/percent.hpp"
 #include "xml_tree/xml_tree.hpp"
 
 namespace docmill::epub {
@@ -96,28 +97,6 @@ void read_metadata(const xml::Node& package, Book& book) {
   book.publisher = text_of("dc:publisher");
   book.date = text_of("dc:date");
   book.identifier = text_of("dc:identifier");
-}
-
-int hex_digit(char c) {
-  return c >= '0' && c <= '9'   ? c - '0'
-         : c >= 'a' && c <= 'f' ? c - 'a' + 10
-         : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                : -1;
-}
-
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool has_two = text[i] == '%' && text.size() - i > 2;
-    const int high = has_two ? hex_digit(text[i + 1]) : -1, low = has_two ? hex_digit(text[i + 2]) : -1;
-    if (high >= 0 && low >= 0) {
-      out += static_cast<char>(high * 16 + low);
-      i += 2;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "charsets/charsets.hpp"
+#include "docmill/base/percent.hpp"
 #include "header_text.hpp"
 #include "headers/header_fields.hpp"
 
@@ -23,24 +24,6 @@ std::string take_parameter(std::string_view& text) {
   }
   text.remove_prefix(std::min(i + 1, text.size()));
   return std::string(trimmed(out));
-}
-
-int digit_of(char c) {
-  return c >= '0' && c <= '9'   ? c - '0'
-         : c >= 'a' && c <= 'f' ? c - 'a' + 10
-         : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                : -1;
-}
-
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool is_escape =
-        text[i] == '%' && i + 2 < text.size() && digit_of(text[i + 1]) >= 0 && digit_of(text[i + 2]) >= 0;
-    out += is_escape ? static_cast<char>(digit_of(text[i + 1]) * 16 + digit_of(text[i + 2])) : text[i];
-    if (is_escape) i += 2;
-  }
-  return out;
 }
 
 // charset'language'text

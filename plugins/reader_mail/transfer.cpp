@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "docmill/base/percent.hpp"
 #include "headers/header_fields.hpp"
 
 namespace docmill::mail {
@@ -14,16 +15,10 @@ int value_of_base64(char c) {
   return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 
-int hexadecimal(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 // The byte that "=C3" stands for at `at`; -1: none does.
 int escaped_byte(std::string_view text, std::size_t at) {
   if (text[at] != '=' || at + 2 >= text.size()) return -1;
-  const int high = hexadecimal(text[at + 1]), low = hexadecimal(text[at + 2]);
+  const int high = hex_digit(text[at + 1]), low = hex_digit(text[at + 2]);
   return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "docmill/base/percent.hpp"
 #include "headers/header_fields.hpp"
 
 namespace docmill::warc {
@@ -27,10 +28,7 @@ std::optional<uint64_t> take_chunk_size(std::string_view& text) {
   if (line.empty() || line.size() > longest_size) return std::nullopt;
   uint64_t size = 0;
   for (const char c : line) {
-    const int digit = c >= '0' && c <= '9'   ? c - '0'
-                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                             : -1;
+    const int digit = hex_digit(c);
     if (digit < 0) return std::nullopt;
     size = size << 4 | static_cast<uint64_t>(digit);
   }
