@@ -102,6 +102,26 @@ TEST_CASE("abbreviations of companies, titles, countries and figures") {
   check_cut({"It was written by J. A. Smith.", "It sold well."}, "en");
 }
 
+TEST_CASE("abbreviations of more languages, and words that look like them") {
+  check_cut({"Dr. med. Hans Meier sprach zuerst.", "Dann ging Dr. rer. nat. Anna Roth."}, "de");
+  check_cut({"Er flog zum Pol.", "Dort fiel Schnee."}, "de");
+  check_cut({"Er heißt Phil.", "Das ist kurz."}, "de");
+  check_cut({"Theo TS. Nguyễn Văn A, điều này đúng.", "Ông đã đi."}, "vi");
+  check_cut({"TP. Hồ Chí Minh rất đông.", "Hà Nội cũng vậy."}, "vi");
+  check_cut({"PT. Telkom naik.", "Saham lain turun."}, "id");
+  check_cut({"Ia tinggal di Jl. Merdeka No. 5.", "Rumahnya besar."}, "id");
+  check_cut({"Npr. Apple je velik, tzv. div.", "Mi nismo."}, "hr");
+  check_cut({"Проф. Петровић је рекао да је тј. Апа ту.", "Отишао је."}, "sr");
+  check_cut({"Videl sem ga.", "Potem je odšel."}, "sl");
+  check_cut({"Npr. Ljubljana je lepa.", "Tudi Maribor."}, "sl");
+  check_cut({"Проф. Иванов живее на бул. Витоша в София.", "Той е стар."}, "bg");
+  check_cut({"El Sr. Puig viu a l’av. Diagonal.", "És vell."}, "ca");
+  check_cut({"Prof. Kazlauskas, pvz. Vilniuje, kalbėjo.", "Jis išėjo."}, "lt");
+  check_cut({"Piem. Rīga ir liela.", "Liepāja nav."}, "lv");
+  check_cut({"Hr. Tamm, st. Jaan, tuli.", "Ta lahkus."}, "et");
+  check_cut({"T.d. Reykjavík er stór.", "Akureyri ekki."}, "is");
+}
+
 TEST_CASE("figures, addresses, ellipses and the numbers of lists") {
   check_cut({"It costs 3.14 dollars at www.shop.example/a?b=1.", "It is cheap."}, "en");
   check_cut({"Wait... there is more.", "He left…", "Nobody came."}, "en");
