@@ -25,9 +25,7 @@ function(docmill_add_test target)
     DOCMILL_SOURCE_DIR="${PROJECT_SOURCE_DIR}" DOCMILL_PLUGIN_DIR="${DOCMILL_PLUGIN_OUTPUT_DIRECTORY}"
     DOCMILL_PROGRAM="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/docmill" DOCMILL_SHARED_DIR="${DOCMILL_SHARED_DIR}"
     DOCMILL_TEST_OUTPUT_DIR="${CMAKE_BINARY_DIR}/test-output")
-  if(DOCMILL_SANITIZE)
-    target_compile_options(${target} PRIVATE -O0)  # what they call is optimised; to compile it is most of the time
-  endif()
+  target_compile_options(${target} PRIVATE -O0)  # what they call is optimised; to compile it is most of the time
   add_test(NAME ${ARG_CASE} COMMAND ${target})
   set_tests_properties(${ARG_CASE} PROPERTIES TIMEOUT 1800)
 endfunction()
