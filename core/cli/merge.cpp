@@ -6,6 +6,7 @@
 #include "cli/messages.hpp"
 #include "cli/run_report.hpp"
 #include "host/output/output_places.hpp"
+#include "host/run/used_pipeline.hpp"
 #include "tooling/shards/shard.hpp"
 
 namespace docmill::cli {
@@ -31,11 +32,11 @@ int merge(const MergeSettings& settings) {
   }
 
   // As the shards were asked for; plugins may lie elsewhere by now.
-  const tooling::ShardFacts& first = survey.shards.front();
-  host::PipelineRequest request = first.request;
+  const host::RunOrigin& origin = survey.shards.front().facts.origin;
+  host::PipelineRequest request = host::request_of(origin);
   request.output = settings.out;
   host::PluginSearch search = settings.plugins.search();
-  for (const std::filesystem::path& folder : first.plugin_folders) search.folders.push_back({folder, "the shards"});
+  for (const std::string& folder : origin.plugin_folders) search.folders.push_back({folder, "the shards"});
   host::Diagnostics diagnostics;
   const auto log = [&](uint32_t level, std::string_view stage, std::string_view message) {
     messages.stage_line(level, stage, message);

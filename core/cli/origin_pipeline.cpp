@@ -1,6 +1,7 @@
 #include "cli/origin_pipeline.hpp"
 
 #include "host/formats/manifest.hpp"
+#include "host/run/used_pipeline.hpp"
 
 namespace docmill::cli {
 
@@ -15,17 +16,13 @@ Result<tooling::RunOrigin> origin_of(const std::string& folder, const std::strin
 
 std::unique_ptr<host::PreparedPipeline> prepare_again(const tooling::RunOrigin& origin, const PluginFlags& plugins,
                                                       Messages& messages, host::Diagnostics& diagnostics) {
-  host::PipelineRequest request;
-  request.path = origin.pipeline;
-  for (const std::string& set : origin.sets) request.overrides.push_back({set});
-  request.inputs = origin.inputs;
   host::PluginSearch search = plugins.search();
   for (const std::string& folder : origin.plugin_folders)
     search.folders.push_back({folder, "the plugin folders of the run"});
   const auto log = [&](uint32_t level, std::string_view stage, std::string_view message) {
     messages.stage_line(level, stage, message);
   };
-  return host::prepare_pipeline(request, search, log, diagnostics);
+  return host::prepare_pipeline(host::request_of(origin), search, log, diagnostics);
 }
 
 }  // namespace docmill::cli

@@ -8,7 +8,7 @@
 #include "cli/messages.hpp"
 #include "docmill/base/status.hpp"
 #include "host/run/prepared_pipeline.hpp"
-#include "tooling/results/run_origin.hpp"
+#include "tooling/results/read_run_origin.hpp"
 
 namespace docmill::cli {
 

@@ -27,11 +27,9 @@ struct ReplaySettings {
 
 // As the run asked for it, with what the command line says beside.
 host::PipelineRequest request_of(const ReplaySettings& settings, const tooling::RunOrigin& origin) {
-  host::PipelineRequest request;
-  request.path = settings.pipeline.empty() ? origin.pipeline : settings.pipeline;
-  for (const std::string& set : origin.sets) request.overrides.push_back({set});
+  host::PipelineRequest request = host::request_of(origin);
+  if (!settings.pipeline.empty()) request.path = settings.pipeline;
   for (const std::string& set : settings.sets) request.overrides.push_back({set});
-  request.inputs = origin.inputs;
   return request;
 }
 
@@ -64,13 +62,14 @@ int debug(const ReplaySettings& settings, Messages& messages) {
   return io_error;
 }
 
-void tell_differences(const tooling::Capsule& capsule, const host::PreparedPipeline& prepared, Messages& messages) {
-  for (const std::string& phrase : host::fingerprint_differences(capsule.recipe, host::fingerprint_text(prepared)))
+void tell_differences(const host::CapsuleDescription& capsule, const host::PreparedPipeline& prepared,
+                      Messages& messages) {
+  for (const std::string& phrase : host::fingerprint_differences(capsule.fingerprint, host::fingerprint_text(prepared)))
     messages.notice("not as in the run: " + phrase);
 }
 
-int tell(const tooling::Capsule& capsule, const tooling::ReplayedDocument& replayed) {
-  const std::string id = printable(capsule.death.id.empty() ? capsule.file.name : capsule.death.id);
+int tell(const host::CapsuleDescription& capsule, const tooling::ReplayedDocument& replayed) {
+  const std::string id = printable(capsule.id.empty() ? capsule.file : capsule.id);
   const std::string before = printable(capsule.death.message);
   if (replayed.death) {
     const std::string now = printable(replayed.death->message);
@@ -94,7 +93,7 @@ int replay(const ReplaySettings& settings) {
     messages.error(read.status().message());
     return code_of(read.status().trouble());
   }
-  const tooling::Capsule& capsule = read.value();
+  const host::CapsuleDescription& capsule = read.value().description;
   if (settings.debug) return debug(settings, messages);
   host::Diagnostics diagnostics;
   const auto log = [&](uint32_t level, std::string_view stage, std::string_view message) {
@@ -108,7 +107,7 @@ int replay(const ReplaySettings& settings) {
   }
   tell_differences(capsule, *prepared, messages);
   const Result<tooling::ReplayedDocument> replayed =
-      tooling::replay_capsule(capsule, *prepared, settings.here, stop_on_signals());
+      tooling::replay_capsule(read.value(), *prepared, settings.here, stop_on_signals());
   if (replayed.ok()) return tell(capsule, replayed.value());
   messages.error(replayed.status().message());
   return code_of(replayed.status().trouble());

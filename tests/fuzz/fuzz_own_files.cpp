@@ -23,7 +23,7 @@
 #include "tooling/bundle/bundle_description.hpp"
 #include "tooling/capsule/capsule.hpp"
 #include "tooling/lock/lock_file.hpp"
-#include "tooling/results/run_origin.hpp"
+#include "tooling/results/read_run_origin.hpp"
 #include "tooling/shards/shard.hpp"
 
 namespace docmill::host::test {
@@ -198,12 +198,24 @@ inline void try_capsule(const std::string& text) {
   scratch().write("capsule/capsule.json", with_seal(text));
   if (const Result<tooling::Capsule> read = tooling::read_capsule(scratch() / "capsule"); !read.ok())
     must_be_refused_in_words(read.status());
+  const Result<CapsuleDescription> described = read_capsule_description(scratch() / "capsule");
+  if (!described.ok()) return;
+  const std::string once = capsule_text(described.value());
+  scratch().write("capsule/capsule.json", once);
+  const Result<CapsuleDescription> again = read_capsule_description(scratch() / "capsule");
+  own_must(again.ok() && capsule_text(again.value()) == once, "a capsule is read again");
 }
 
 inline void try_shard(const std::string& text) {
   scratch().write("shard/shard.json", with_seal(text));
-  if (const Result<tooling::ShardFacts> read = tooling::read_shard(scratch() / "shard"); !read.ok())
+  if (const Result<tooling::ShardFacts> read = tooling::read_shard(scratch() / "shard"); read.ok()) {
+    const std::string once = tooling::shard_facts_text(read.value());
+    scratch().write("shard/shard.json", once);
+    const Result<tooling::ShardFacts> again = tooling::read_shard(scratch() / "shard");
+    own_must(again.ok() && tooling::shard_facts_text(again.value()) == once, "a shard is read again");
+  } else {
     must_be_refused_in_words(read.status());
+  }
   if (const auto choice = tooling::parse_shard(text))
     own_must(choice->shard >= 1 && choice->shard <= choice->of, "a shard is one of all");
 }

@@ -9,12 +9,9 @@
 #include <fstream>
 #include <system_error>
 
-#include "docmill/base/json_writer.hpp"
 #include "docmill/base/printable.hpp"
 #include "host/run/index_entry.hpp"
-#include "host/run/timings.hpp"
 #include "host/run/used_pipeline.hpp"
-#include "host/support/seal.hpp"
 #include "host/support/sha256.hpp"
 
 namespace docmill::host {
@@ -52,10 +49,6 @@ bool write_file(const fs::path& path, std::string_view bytes) {
   return file.good();
 }
 
-void write_error_of(JsonWriter& w, const std::string& stage, const std::string& code, const std::string& message) {
-  w.member("stage", stage).member("code", code).member("message", message);
-}
-
 }  // namespace
 
 Capsules::Capsules(const PreparedPipeline& prepared) : prepared_(prepared) {
@@ -85,7 +78,7 @@ void Capsules::keep(const RawDocument& raw, const InputFile& file, const std::ve
     return;
   }
   const std::string name = capsule_name(raw, death);
-  const Status status = write(name, raw, capsule_json(raw, file, dooms, death));
+  const Status status = write(name, raw, capsule_text(describe(raw, file, dooms, death)));
   if (status.ok())
     return say(death, fmt::format("{}: {}; docmill replay {}/{} shows that again", printable(death.id),
                                   printable(death.message), folder_.shown, name));
@@ -93,42 +86,28 @@ void Capsules::keep(const RawDocument& raw, const InputFile& file, const std::ve
   told_ = true;
 }
 
-std::string Capsules::capsule_json(const RawDocument& raw, const InputFile& file,
-                                   const std::vector<DocumentError>& dooms, const Death& death) const {
-  std::string out;
-  JsonWriter w(out, 1);
-  w.object();
-  w.member("format", capsule_format);
-  w.key("death").object();
-  write_error_of(w, death.stage, death.code, death.message);
-  w.member("stack", death.stack);
-  w.end();
-  w.key("document").object();
-  w.member("id", death.id);
-  w.member("file", file.name);
-  w.member("format", name_of(file.format));
-  w.member("line", raw.line);
-  w.member("offset", raw.offset);
-  w.member("marked", raw.marked);
+CapsuleDescription Capsules::describe(const RawDocument& raw, const InputFile& file,
+                                      const std::vector<DocumentError>& dooms, const Death& death) const {
+  CapsuleDescription capsule;
+  capsule.death = {death.stage, death.code, death.message};
+  capsule.stack = death.stack;
+  capsule.id = death.id;
+  capsule.file = file.name;
+  capsule.format = name_of(file.format);
+  capsule.line = raw.line;
+  capsule.offset = raw.offset;
+  capsule.marked = raw.marked;
   if (file.reader != 0) {
-    w.member("reader", prepared_.plan.readers.at(file.reader - std::size_t{1}).name());
-    w.member("locator", raw.locator);
+    capsule.reader = prepared_.plan.readers.at(file.reader - std::size_t{1}).name();
+    capsule.locator = raw.locator;
   }
-  w.member("size", raw.bytes.size());
-  w.member("sha256", to_hex(sha256(raw.bytes)));
-  w.end();
-  w.key("deaths_before").array();
-  for (const DocumentError& doom : dooms) {
-    w.object();
-    write_error_of(w, stage_name(prepared_.plan, doom.stage), doom.code, doom.message);
-    w.end();
-  }
-  w.end();
-  w.key("origin");
-  write_origin(w, prepared_, std::nullopt);
-  w.member("recipe", fingerprint_text(prepared_));
-  w.end();
-  return sealed(out + "\n");
+  capsule.size = raw.bytes.size();
+  capsule.sha256 = to_hex(sha256(raw.bytes));
+  for (const DocumentError& doom : dooms)
+    capsule.deaths_before.push_back({stage_name(prepared_.plan, doom.stage), doom.code, doom.message});
+  capsule.origin = origin_of(prepared_);
+  capsule.fingerprint = fingerprint_text(prepared_);
+  return capsule;
 }
 
 // Under another name first: a capsule that is there is whole.

@@ -1,5 +1,6 @@
 // A document that a stage did not survive, kept with all that is needed to have it die again: the folder
-// OUT.capsules/NAME with the document's bytes (`document`) and what is to be known of them (`capsule.json`). Beside
+// OUT.capsules/NAME with the document's bytes (`document`) and what is to be known of them (`capsule.json`, see
+// formats/capsule_description.hpp). Beside
 // OUT, so that no byte of OUT depends on how often somebody looked; `docmill replay` reads it.
 #pragma once
 
@@ -10,16 +11,13 @@
 #include <vector>
 
 #include "docmill/base/status.hpp"
+#include "host/formats/capsule_description.hpp"
 #include "host/input/input.hpp"
 #include "host/output/output_places.hpp"
 #include "host/run/prepared_pipeline.hpp"
 #include "host/stages/document.hpp"
 
 namespace docmill::host {
-
-inline constexpr const char* capsule_file = "capsule.json";
-inline constexpr const char* capsule_document = "document";
-inline constexpr std::string_view capsule_format = "docmill-capsule/1";
 
 // How a stage did not survive a document.
 struct Death {
@@ -40,8 +38,8 @@ class Capsules {
   void keep(const RawDocument& raw, const InputFile& file, const std::vector<DocumentError>& dooms, const Death& death);
 
  private:
-  std::string capsule_json(const RawDocument& raw, const InputFile& file, const std::vector<DocumentError>& dooms,
-                           const Death& death) const;
+  CapsuleDescription describe(const RawDocument& raw, const InputFile& file, const std::vector<DocumentError>& dooms,
+                              const Death& death) const;
   Status write(const std::string& name, const RawDocument& raw, const std::string& json) const;
   bool has_room(uint64_t bytes);
   void say(const Death& death, const std::string& text) const;

@@ -9,28 +9,9 @@
 #include <thread>
 
 #include "docmill/base/json_writer.hpp"
-#include "host/support/working_folder.hpp"
+#include "host/run/used_pipeline.hpp"
 
 namespace docmill::host {
-
-// How the run was asked for, with the paths of this machine: `verify --rerun` asks for it once more.
-void write_origin(JsonWriter& w, const PreparedPipeline& prepared, std::optional<uint64_t> limit) {
-  const auto path = [&](const std::filesystem::path& p) { w.value(anchored(p).lexically_normal().string()); };
-  w.object();
-  w.key("pipeline");
-  path(prepared.request.path);
-  w.key("set").array();
-  for (const Override& o : prepared.request.overrides) w.value(o.text);
-  w.end();
-  w.key("input").array();
-  for (const std::string& input : prepared.request.inputs) path(input);
-  w.end();
-  w.member("limit", limit);
-  w.key("plugin_folders").array();
-  for (const SearchFolder& folder : prepared.search.folders) path(folder.path);
-  w.end();
-  w.end();
-}
 
 std::string timings_json(const PreparedPipeline& prepared, const RunSummary& summary) {
   std::string out;
@@ -49,7 +30,7 @@ std::string timings_json(const PreparedPipeline& prepared, const RunSummary& sum
   w.member("finished", now.data());
   w.member("host", host.data());
   w.key("origin");
-  write_origin(w, prepared, summary.limit);
+  write_origin(w, origin_of(prepared, summary.limit));
   w.member("processors", std::thread::hardware_concurrency());
   w.member("threads", summary.threads);
   w.member("seconds", summary.seconds);

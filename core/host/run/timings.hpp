@@ -3,14 +3,10 @@
 
 #include <string>
 
-#include "docmill/base/json_writer.hpp"
 #include "host/run/prepared_pipeline.hpp"
 #include "host/run/run_summary.hpp"
 
 namespace docmill::host {
-
-// How the run was asked for, with the paths of this machine, as a value of a larger document.
-void write_origin(JsonWriter& w, const PreparedPipeline& prepared, std::optional<uint64_t> limit);
 
 std::string timings_json(const PreparedPipeline& prepared, const RunSummary& summary);
 

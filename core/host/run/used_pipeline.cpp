@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "host/support/working_folder.hpp"
 #include "host/version.hpp"
 
 namespace docmill::host {
@@ -178,6 +179,25 @@ PipelineRecord used_pipeline(const PreparedPipeline& prepared, std::optional<uin
     pipeline.stages[i].documents =
         StageTotals{counts[i].documents, counts[i].skipped, counts[i].dropped, counts[i].failed, counts[i].kept};
   return pipeline;
+}
+
+RunOrigin origin_of(const PreparedPipeline& prepared, std::optional<uint64_t> limit) {
+  const auto full = [](const std::filesystem::path& p) { return anchored(p).lexically_normal().string(); };
+  RunOrigin origin;
+  origin.pipeline = full(prepared.request.path);
+  for (const Override& o : prepared.request.overrides) origin.sets.push_back(o.text);
+  for (const std::string& input : prepared.request.inputs) origin.inputs.push_back(full(input));
+  origin.limit = limit;
+  for (const SearchFolder& folder : prepared.search.folders) origin.plugin_folders.push_back(full(folder.path));
+  return origin;
+}
+
+PipelineRequest request_of(const RunOrigin& origin) {
+  PipelineRequest request;
+  request.path = origin.pipeline;
+  for (const std::string& set : origin.sets) request.overrides.push_back({set});
+  request.inputs = origin.inputs;
+  return request;
 }
 
 std::string used_pipeline_json(const PreparedPipeline& prepared) {

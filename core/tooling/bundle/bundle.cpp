@@ -14,12 +14,13 @@
 #include "host/plugins/shared_objects.hpp"
 #include "host/run/prepared_pipeline.hpp"
 #include "host/run/recorded_results.hpp"
+#include "host/run/used_pipeline.hpp"
 #include "host/support/sha256.hpp"
 #include "tooling/bundle/archive.hpp"
 #include "tooling/bundle/bundle_description.hpp"
 #include "tooling/lock/lock_file.hpp"
 #include "tooling/lock/plugin_check.hpp"
-#include "tooling/results/run_origin.hpp"
+#include "tooling/results/read_run_origin.hpp"
 #include "tooling/verify/rehash.hpp"
 
 namespace docmill::tooling {
@@ -68,10 +69,7 @@ class Packer {
   }
 
   Status make() {
-    PipelineRequest asked;
-    asked.path = origin_.pipeline;
-    for (const std::string& set : origin_.sets) asked.overrides.push_back({set});
-    asked.inputs = origin_.inputs;
+    const PipelineRequest asked = request_of(origin_);
     PluginSearch search;
     const std::vector<std::string>* lists[] = {&request_.plugin_dirs, &origin_.plugin_folders,
                                                &request_.plugin_folders};

@@ -8,25 +8,16 @@
 #include <vector>
 
 #include "docmill/base/status.hpp"
-#include "host/input/input.hpp"
+#include "host/formats/capsule_description.hpp"
 #include "host/run/capsule.hpp"
 #include "host/run/prepared_pipeline.hpp"
 #include "tooling/namespace.hpp"
-#include "tooling/results/run_origin.hpp"
 
 namespace docmill::tooling {
 
 struct Capsule {
-  Death death;
-  InputFile file;      // its name only; there is nothing to be opened
-  RawDocument raw;     // file 0
-  std::string reader;  // by its name in the pipeline; empty: none
-  struct EarlierDeath {
-    std::string stage, code, message;
-  };
-  std::vector<EarlierDeath> deaths_before;  // stages that were not called on it any more
-  RunOrigin origin;
-  std::string recipe;  // fingerprint_text() of the run
+  CapsuleDescription description;
+  std::string document;  // its bytes
 };
 
 // The status is a sentence: no capsule, one of a newer docmill, a damaged one.

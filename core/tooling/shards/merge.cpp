@@ -111,7 +111,7 @@ void restore(Batch& batch, const Plan& plan, StopReason& stop_reason) {
 Result<RunSummary> merge_shards(PreparedPipeline& prepared, const ShardSurvey& survey, const RunSettings& settings,
                                 const RunObserver& observer, const std::atomic<bool>& stop) {
   const auto started = std::chrono::steady_clock::now();
-  const ShardFacts& first = survey.shards.front();
+  const ShardFacts& first = survey.shards.front().facts;
   const std::string fingerprint = fingerprint_text(prepared);
   if (fingerprint != first.fingerprint)
     return Status(Trouble::usage,

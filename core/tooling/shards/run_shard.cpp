@@ -13,9 +13,7 @@
 #include "host/run/range_reader.hpp"
 #include "host/run/spool.hpp"
 #include "host/run/stage_executor.hpp"
-#include "host/run/timings.hpp"
 #include "host/run/used_pipeline.hpp"
-#include "host/support/seal.hpp"
 #include "tooling/shards/shard.hpp"
 
 namespace docmill::tooling {
@@ -96,30 +94,6 @@ SpoolCheckpoint find_spool_checkpoint(const WorkFolder& place) {
     found.finished = line.kind == ChunkLine::Kind::end;
   }
   return found;
-}
-
-std::string shard_json(const PreparedPipeline& prepared, ShardChoice choice, const InputList& inputs,
-                       const std::string& fingerprint, uint64_t documents, const WrittenFile& journal,
-                       const OutputFile& spool) {
-  std::string out;
-  JsonWriter w(out, 1);
-  w.object();
-  w.member("format", shard_format);
-  w.member("shard", choice.shard);
-  w.member("of", choice.of);
-  w.member("list", list_digest(inputs));
-  w.member("documents", documents);
-  w.member("spool_sha256", spool.sha256());
-  w.member("journal_sha256", journal.sha256);
-  w.key("not_read").array();
-  for (const std::string& name : inputs.not_read) w.value(name);
-  w.end();
-  w.member("skipped", inputs.skipped);
-  w.key("origin");
-  write_origin(w, prepared, std::nullopt);
-  w.member("recipe", fingerprint);
-  w.end();
-  return sealed(out + "\n");
 }
 
 Status refusal(const PreparedPipeline& prepared, const RunSettings& settings, const InputList& inputs) {
@@ -213,9 +187,10 @@ Result<RunSummary> run_shard(PreparedPipeline& prepared, ShardChoice choice, con
   if (Status s = spool.close(); !s.ok()) return s;
   Result<WrittenFile> closed = journal.value()->close();
   if (!closed.ok()) return closed.status();
-  const std::string facts =
-      shard_json(prepared, choice, inputs, fingerprint, spool_writer.n_documents(), closed.value(), spool);
-  if (Status s = place.write("shard.json", facts); !s.ok()) return s;
+  const ShardFacts facts{
+      choice,          head.list,      spool_writer.n_documents(), spool.sha256(), closed.value().sha256,
+      inputs.not_read, inputs.skipped, origin_of(prepared),        fingerprint};
+  if (Status s = place.write("shard.json", shard_facts_text(facts)); !s.ok()) return s;
   if (Status s = place.sync(false); !s.ok()) return s;
   if (Status s = place.take_place(); !s.ok()) return s;
   std::error_code error;  // of a shard that was run before nobody wants the results

@@ -8,8 +8,7 @@
 #include <map>
 
 #include "host/formats/fingerprint.hpp"
-#include "host/formats/json_object.hpp"
-#include "host/output/work_folder.hpp"
+#include "host/output/output_places.hpp"
 
 namespace docmill::tooling {
 namespace {
@@ -40,32 +39,6 @@ std::optional<ShardChoice> parse_shard(const std::string& text) { return parse_c
 
 fs::path shard_folder(const fs::path& shards, ShardChoice choice) {
   return shards / fmt::format("{}-of-{}", choice.shard, choice.of);
-}
-
-Result<ShardFacts> read_shard(const fs::path& folder) {
-  const std::string path = (folder / "shard.json").string();
-  JsonDocument json;
-  if (Status s = read_sealed_file(
-          path, {"docmill-shard", "the manifest of a shard", "run the shard again", JsonBytes::any}, json);
-      !s.ok())
-    return s;
-  std::string mistake;
-  const JsonObject object(json.root(), "", mistake);
-  ShardFacts facts;
-  facts.folder = folder;
-  facts.choice = {object.integer("shard"), object.integer("of")};
-  facts.fingerprint = object.string("recipe");
-  facts.list = object.string("list");
-  facts.documents = object.integer("documents");
-  object.each_string("not_read", [&](const std::string& name) { facts.not_read.push_back(name); });
-  facts.skipped = object.integer("skipped");
-  const JsonObject origin = object.object("origin");
-  facts.request.path = origin.string("pipeline");
-  origin.each_string("set", [&](const std::string& set) { facts.request.overrides.push_back({set}); });
-  origin.each_string("input", [&](const std::string& input) { facts.request.inputs.push_back(input); });
-  origin.each_string("plugin_folders", [&](const std::string& f) { facts.plugin_folders.emplace_back(f); });
-  if (!mistake.empty()) return Status(Trouble::io, path + ": " + mistake);
-  return facts;
 }
 
 Result<ShardSurvey> survey_shards(const fs::path& out) {
@@ -108,18 +81,17 @@ Result<ShardSurvey> survey_shards(const fs::path& out) {
       continue;
     }
     const ShardFacts& found = facts.value();
-    const ShardFacts& first = survey.shards.empty() ? found : survey.shards.front();
+    const ShardFacts& first = survey.shards.empty() ? found : survey.shards.front().facts;
+    const auto first_name = [&] { return survey.shards.front().folder.filename().string(); };
     if (found.choice.shard != shard || found.choice.of != survey.of) {
       unusable(fmt::format("{}: is shard {} of {}", one.string(), found.choice.shard, found.choice.of));
     } else if (found.list != first.list) {
-      unusable(fmt::format("{}: was cut from another list of input files than {}", one.string(),
-                           first.folder.filename().string()));
+      unusable(fmt::format("{}: was cut from another list of input files than {}", one.string(), first_name()));
     } else if (found.fingerprint != first.fingerprint) {
-      unusable(fmt::format("{}: is of another recipe than {}: {}", one.string(), first.folder.filename().string(),
+      unusable(fmt::format("{}: is of another recipe than {}: {}", one.string(), first_name(),
                            fmt::join(fingerprint_differences(first.fingerprint, found.fingerprint), "; ")));
-    } else {
-      facts.value().folder = shard_folder(folder, {shard, survey.of});  // in full: it is read beside the stages
-      survey.shards.push_back(std::move(facts.value()));
+    } else {  // the folder in full: it is read beside the stages
+      survey.shards.push_back({std::move(facts.value()), shard_folder(folder, {shard, survey.of})});
     }
   }
   return survey;

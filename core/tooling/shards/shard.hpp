@@ -18,43 +18,27 @@
 #include "host/run/run_settings.hpp"
 #include "host/run/run_summary.hpp"
 #include "tooling/namespace.hpp"
+#include "tooling/shards/shard_facts.hpp"
 
 namespace docmill::tooling {
 
-struct ShardChoice {
-  uint64_t shard = 1, of = 1;
-};
-
 // "3/16"; nothing when it is none or out of range.
 std::optional<ShardChoice> parse_shard(const std::string& text);
-
-// What a finished shard says of itself.
-struct ShardFacts {
-  ShardChoice choice;
-  std::string fingerprint;  // the text, see formats/fingerprint.hpp
-  std::string list;         // list_digest() of the input that all shards cut
-  uint64_t documents = 0;
-  std::vector<std::string> not_read;
-  uint64_t skipped = 0;
-  std::filesystem::path folder;
-  // How it was asked for, with the paths of the machine.
-  PipelineRequest request;
-  std::vector<std::filesystem::path> plugin_folders;
-};
 
 // SHARDS/3-of-16, SHARDS being places_of(OUT).shards.
 std::filesystem::path shard_folder(const std::filesystem::path& shards, ShardChoice choice);
 inline constexpr const char* spool_name = "spool.zst";
 
-// The status is a sentence: absent, truncated, edited, of a newer version.
-Result<ShardFacts> read_shard(const std::filesystem::path& folder);
-
 // All shards of OUT: what a merge needs to know before it begins.
 struct ShardSurvey {
   uint64_t of = 0;
-  std::vector<ShardFacts> shards;  // that are there and of one fingerprint and list, in order
-  std::vector<uint64_t> missing;   // to be run (again)
-  std::vector<std::string> why;    // a sentence for each of them that is there and cannot be used
+  struct Shard {
+    ShardFacts facts;
+    std::filesystem::path folder;
+  };
+  std::vector<Shard> shards;      // that are there and of one fingerprint and list, in order
+  std::vector<uint64_t> missing;  // to be run (again)
+  std::vector<std::string> why;   // a sentence for each of them that is there and cannot be used
 };
 // Trouble::io when there are no shards, or of two divisions.
 Result<ShardSurvey> survey_shards(const std::filesystem::path& out);

@@ -18,6 +18,7 @@
 #include "host/formats/json_object.hpp"
 #include "host/run/prepared_pipeline.hpp"
 #include "host/run/run.hpp"
+#include "host/run/used_pipeline.hpp"
 #include "tooling/replay/replay.hpp"
 
 extern char** environ;
@@ -69,10 +70,7 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
 }
 
 Status make_and_run(const RerunRequest& request) {
-  PipelineRequest asked;
-  asked.path = request.origin.pipeline;
-  for (const std::string& set : request.origin.sets) asked.overrides.push_back({set});
-  asked.inputs = request.origin.inputs;
+  PipelineRequest asked = request_of(request.origin);
   asked.output = request.output;
   PluginSearch search;
   for (const std::string& folder : request.origin.plugin_folders)
@@ -108,10 +106,8 @@ std::string to_json(const RerunRequest& r) {
   std::string out;
   JsonWriter w(out);
   w.object();
-  w.member("pipeline", r.origin.pipeline);
-  w.member("set", r.origin.sets);
-  w.member("input", r.origin.inputs);
-  w.member("plugin_folders", r.origin.plugin_folders);
+  w.key("origin");
+  write_origin(w, r.origin);
   w.member("plugins", r.plugins);
   w.member("hashes", r.hashes);
   w.member("library_folder", r.libraries.folder);
@@ -119,7 +115,6 @@ std::string to_json(const RerunRequest& r) {
   w.member("output", r.output);
   w.member("replay", r.replay);
   w.member("threads", r.settings.threads);
-  w.member("limit", r.origin.limit);
   w.key("sample");
   if (r.settings.sample) w.value(fmt::format("{:a}", *r.settings.sample));
   else w.null();
@@ -138,10 +133,7 @@ Result<RerunRequest> read_rerun_request(const std::filesystem::path& file) {
   std::string mistake;
   const JsonObject o(json.root(), "", mistake);
   RerunRequest r;
-  r.origin.pipeline = o.string("pipeline");
-  o.each_string("set", [&](std::string s) { r.origin.sets.push_back(std::move(s)); });
-  o.each_string("input", [&](std::string s) { r.origin.inputs.push_back(std::move(s)); });
-  o.each_string("plugin_folders", [&](std::string s) { r.origin.plugin_folders.push_back(std::move(s)); });
+  r.origin = read_origin(o.object("origin"));
   o.object("plugins").each_string_member(
       [&](std::string stage, std::string path) { r.plugins[std::move(stage)] = std::move(path); });
   o.object("hashes").each_string_member(
@@ -151,7 +143,7 @@ Result<RerunRequest> read_rerun_request(const std::filesystem::path& file) {
   r.output = o.string("output");
   r.replay = o.string("replay");
   r.settings.threads = static_cast<unsigned>(o.integer("threads"));
-  r.settings.limit = r.origin.limit = o.integer_or_null("limit");
+  r.settings.limit = r.origin.limit;
   if (const auto sample = o.string_or_null("sample")) r.settings.sample = std::strtod(sample->c_str(), nullptr);
   r.settings.execution.batch_documents = o.integer("batch_documents");
   r.settings.execution.batch_bytes = o.integer("batch_bytes");

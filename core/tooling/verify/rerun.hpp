@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "docmill/base/status.hpp"
+#include "host/formats/run_origin.hpp"
 #include "host/run/run_settings.hpp"
 #include "tooling/namespace.hpp"
-#include "tooling/results/run_origin.hpp"
 
 namespace docmill::tooling {
 

@@ -10,7 +10,7 @@
 
 #include "docmill/base/status.hpp"
 #include "tooling/namespace.hpp"
-#include "tooling/results/run_origin.hpp"
+#include "tooling/results/read_run_origin.hpp"
 #include "tooling/verify/finding.hpp"
 #include "tooling/verify/rerun.hpp"
 

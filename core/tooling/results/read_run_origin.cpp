@@ -1,23 +1,11 @@
-#include "tooling/results/run_origin.hpp"
+#include "tooling/results/read_run_origin.hpp"
 
 #include <fmt/format.h>
 
 #include <fstream>
 #include <sstream>
 
-#include "host/formats/json_object.hpp"
-
 namespace docmill::tooling {
-
-RunOrigin read_origin(const JsonObject& origin) {
-  RunOrigin o;
-  o.pipeline = origin.string("pipeline");
-  origin.each_string("set", [&](std::string s) { o.sets.push_back(std::move(s)); });
-  origin.each_string("input", [&](std::string s) { o.inputs.push_back(std::move(s)); });
-  o.limit = origin.integer_or_null("limit");
-  origin.each_string("plugin_folders", [&](std::string s) { o.plugin_folders.push_back(std::move(s)); });
-  return o;
-}
 
 Result<RunOrigin> read_run_origin(const std::filesystem::path& folder) {
   const std::string path = (folder / "timings.json").string();
