@@ -44,7 +44,7 @@ int lock(const LockSettings& settings) {
   std::error_code error;
   const bool was_there = std::filesystem::exists(path, error);
   const std::vector<tooling::LockedDifference> changes = changes_since(path, *prepared, pipeline);
-  if (const Status s = tooling::write_lock(path, tooling::lock_json(*prepared)); !s.ok()) {
+  if (const Status s = tooling::write_lock(path, tooling::lock_of(*prepared)); !s.ok()) {
     messages.error(s.message());
     return code_of(s.trouble());
   }

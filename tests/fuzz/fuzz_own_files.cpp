@@ -179,6 +179,8 @@ inline void try_lock(const std::string& text) {
   own_must(tooling::check_lock(lock.value(), lock.value(), LockMode::exact, "p.toml").empty(), "a lock is what it is");
   for (const auto& difference : tooling::check_lock(lock.value(), tooling::Lock(), LockMode::source, "p.toml"))
     own_must(!difference.what.empty(), "a difference has a sentence");
+  scratch().write("p.lock", tooling::lock_text(lock.value()));
+  own_must(tooling::read_lock(path).ok(), "a lock is read again");
 }
 
 inline void try_bundle(const std::string& text) {

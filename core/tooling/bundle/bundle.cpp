@@ -106,7 +106,7 @@ class Packer {
     for (const char* name : {"run.json", "documents.jsonl.zst"}) add(name, request_.folder / name);
     std::error_code error;
     if (fs::exists(request_.folder / recorded_name, error)) add(recorded_name, request_.folder / recorded_name);
-    add_text(prepared_->plan.file.name + ".lock", lock_json(*prepared_));
+    add_text(prepared_->plan.file.name + ".lock", lock_text(lock_of(*prepared_)));
     return {};
   }
 

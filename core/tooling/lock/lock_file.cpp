@@ -24,9 +24,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-SealedFile kind_of_lock() {
-  return {"docmill-lock", "the lock of a docmill pipeline", "make it again with docmill lock, or fetch it again"};
-}
+constexpr SealedFile lock_kind{"docmill-lock", "the lock of a docmill pipeline",
+                               "make it again with docmill lock, or fetch it again"};
 
 std::string read_program() {
   std::ifstream file("/proc/self/exe", std::ios::binary);
@@ -52,16 +51,15 @@ const PluginRecord& program_record() {
 
 std::string abi_version() { return fmt::format("{}.{}", DOCMILL_ABI_MAJOR, DOCMILL_ABI_MINOR); }
 
-void write_program(JsonWriter& w) {
-  const PluginRecord& program = program_record();
+void write_program(JsonWriter& w, const Lock& lock) {
   w.object();
-  w.member("version", version);
-  w.member("abi", abi_version());
-  w.member("record", record_format);
-  w.member("sha256", program.sha256);
-  w.member("source", program.source);
-  w.member("compiler", program.compiler);
-  w.member("brings", program.brings);
+  w.member("version", lock.version);
+  w.member("abi", lock.abi);
+  w.member("record", lock.record);
+  w.member("sha256", lock.program.sha256);
+  w.member("source", lock.program.source);
+  w.member("compiler", lock.program.compiler);
+  w.member("brings", lock.program.brings);
   w.end();
 }
 
@@ -85,25 +83,25 @@ Lock read_lock_members(const JsonDocument& json, std::string& mistake) {
 
 fs::path lock_path(const fs::path& pipeline) { return fs::path(pipeline).replace_extension(".lock"); }
 
-std::string lock_json(const PreparedPipeline& prepared) {
+Lock lock_of(const PreparedPipeline& prepared) {
+  const Lock made{version, abi_version(), record_format, program_record(), used_pipeline(prepared)};
+  JsonDocument json;  // as it would be read: objects inside have come apart, numbers have their one form
+  json.parse(lock_text(made));
+  std::string mistake;
+  return read_lock_members(json, mistake);
+}
+
+std::string lock_text(const Lock& lock) {
   std::string out;
   JsonWriter w(out, 1);
   w.object();
   w.member("format", "docmill-lock/1");
   w.key("docmill");
-  write_program(w);
+  write_program(w, lock);
   w.key("pipeline");
-  write_pipeline_record(w, used_pipeline(prepared));
+  write_pipeline_record(w, lock.pipeline);
   w.end();
   return sealed(out + "\n");
-}
-
-Lock lock_of(const PreparedPipeline& prepared) {
-  JsonDocument json;
-  const std::string text = lock_json(prepared);
-  json.parse(text);
-  std::string mistake;
-  return read_lock_members(json, mistake);
 }
 
 Result<Lock> read_lock(const fs::path& path) {
@@ -112,7 +110,7 @@ Result<Lock> read_lock(const fs::path& path) {
     return Status(Trouble::usage, fmt::format("{}: no such file; make it with: docmill lock {}", path.string(),
                                               fs::path(path).replace_extension(".toml").string()));
   JsonDocument json;
-  if (Status s = read_sealed_file(path.string(), kind_of_lock(), json); !s.ok()) return s;
+  if (Status s = read_sealed_file(path.string(), lock_kind, json); !s.ok()) return s;
   std::string mistake;
   Lock lock = read_lock_members(json, mistake);
   if (mistake.empty()) return lock;
@@ -121,18 +119,18 @@ Result<Lock> read_lock(const fs::path& path) {
                             mistake));
 }
 
-Status write_lock(const fs::path& path, std::string_view json) {
+Status write_lock(const fs::path& path, const Lock& lock) {
   std::error_code error;
   if (fs::exists(fs::symlink_status(path, error))) {
     JsonDocument old;
     SealedState state;
-    const Status read = read_sealed_file(path.string(), kind_of_lock(), old, &state);
+    const Status read = read_sealed_file(path.string(), lock_kind, old, &state);
     if (state == SealedState::foreign || state == SealedState::newer || state == SealedState::absent)
       return {Trouble::io, read.message() + "; it is left alone, move it away first"};
   }
   const fs::path temporary = path.string() + ".new";
   fs::remove(temporary, error);
-  if (Status s = write_whole_file(temporary, temporary.string(), json); !s.ok()) return s;
+  if (Status s = write_whole_file(temporary, temporary.string(), lock_text(lock)); !s.ok()) return s;
   fs::rename(temporary, path, error);
   if (error) return {Trouble::io, fmt::format("{}: {}", path.string(), error.message())};
   return {};

@@ -1,6 +1,12 @@
 // NAME.lock, beside NAME.toml: what a run may use. Plugins by the hash of the file and of their source, with compiler
 // and the shared objects they bring in, resources by hash, every option, docmill itself.
 //
+//   {"format":"docmill-lock/1",
+//    "docmill":{"version":V,"abi":"1.0","record":N,"sha256":HASH,"source":HASH or null,"compiler":TEXT,
+//               "brings":{SONAME:BUILD-ID,..}},
+//    "pipeline":{..},                       see formats/pipeline_record.hpp, without "documents" and "limit"
+//    "seal":HASH}                           see support/seal.hpp
+//
 // It is JSON, with the members that run.json has, printed one value a line: the same reader and the same comparison
 // serve locks and runs, a difference in version control shows the one line that changed, and programs read it as they
 // read run.json. People do not write it; what a pipeline is to do stands in the TOML file.
@@ -31,10 +37,11 @@ struct Lock {
 // pipelines/articles.toml -> pipelines/articles.lock.
 std::filesystem::path lock_path(const std::filesystem::path& pipeline);
 
-// The lock of a prepared pipeline whose stages are created, as text.
-std::string lock_json(const PreparedPipeline& prepared);
-// The same, as it would be read.
+// The lock of a prepared pipeline whose stages are created.
 Lock lock_of(const PreparedPipeline& prepared);
+
+// The text of NAME.lock.
+std::string lock_text(const Lock& lock);
 
 // Reads a lock. The status is a sentence that begins with the path: absent (with the command that makes it), foreign,
 // newer, truncated, edited.
@@ -42,7 +49,7 @@ Result<Lock> read_lock(const std::filesystem::path& path);
 
 // Writes the lock beside the pipeline, by a temporary name. A file that is no lock, or a newer docmill's, is left
 // alone.
-Status write_lock(const std::filesystem::path& path, std::string_view json);
+Status write_lock(const std::filesystem::path& path, const Lock& lock);
 
 enum class LockMode { exact, source };
 
