@@ -62,6 +62,7 @@ class Committer {
   void commit(Batch& batch);
   // What stands after the last document. `files`: those that ended behind the last batch.
   Status finish(InputPosition end, std::vector<ReadFile> files);
+  const RunCounts& counts() const { return run_state_.counts(); }
 
  private:
   Status emit(StageCaller::Moment moment);

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <thread>
 
 #include "host/formats/fingerprint.hpp"
 #include "host/output/sums.hpp"
@@ -32,6 +33,39 @@ std::string output_sums(const RunSummary& summary, const WrittenFile& manifest) 
 InputRecord input_record(const ReadFile& file) {
   if (file.digest.sha256.empty()) return {file.name, std::nullopt, std::nullopt};
   return {file.name, file.digest.size, file.digest.sha256};
+}
+
+// Trouble::usage with a sentence that lists what differs between the run that left `there` and the one that is to go
+// on.
+Status same_run(const WorkFolder& place, const JournalHead& there, const JournalHead& now,
+                const std::string& fingerprint) {
+  std::vector<std::string> differences;
+  if (there.fingerprint != now.fingerprint) differences = fingerprint_differences(place.note(), fingerprint);
+  if (there.fingerprint != now.fingerprint && differences.empty()) differences.emplace_back("the pipeline is another");
+  if (there.list != now.list) differences.emplace_back("the list of input files is another");
+  if (there.limit != now.limit) differences.emplace_back("--limit is another");
+  if (differences.empty()) return {};
+  return {Trouble::usage,
+          fmt::format("{} is of another run, so it cannot be gone on with: {}; run without --resume to begin anew",
+                      place.partial().shown, fmt::join(differences, "; "))};
+}
+
+// What is going to be thrown away: the documents of a run that did not come to its end.
+void tell_of_unfinished(const RunObserver& observer, const WorkFolder& place, const JournalHead& now,
+                        const std::string& fingerprint, bool could_resume) {
+  JournalReader journal;
+  if (!observer.on_notice || !journal.open(place.file(journal_name))) return;
+  uint64_t n = 0;
+  for (ChunkLine line; journal.next(line);) n += line.rows.size();
+  if (n == 0) return;
+  const std::string what = fmt::format(
+      "{}: {} document{} that a run before had worked on without coming to its end {} "
+      "thrown away",
+      place.partial().shown, n, n == 1 ? "" : "s", n == 1 ? "is" : "are");
+  if (!could_resume) return observer.on_notice(what);
+  const Status same = same_run(place, journal.head(), now, fingerprint);
+  if (same.ok()) return observer.on_notice(what + "; the same command with --resume goes on with such a run instead");
+  observer.on_notice(what + "; they are of another run, with which this one could not go on");
 }
 
 }  // namespace
@@ -120,34 +154,22 @@ Result<RunSummary> finish_run(const PreparedPipeline& prepared, const RunState& 
   return summary;
 }
 
-void tell_of_unfinished(const RunObserver& observer, const WorkFolder& place, const JournalHead& now,
-                        const std::string& fingerprint, bool could_resume) {
+Result<bool> holds_same_run(const WorkFolder& place, const JournalHead& now, const std::string& fingerprint) {
   JournalReader journal;
-  if (!observer.on_notice || !journal.open(place.file(journal_name))) return;
-  uint64_t n = 0;
-  for (ChunkLine line; journal.next(line);) n += line.rows.size();
-  if (n == 0) return;
-  const std::string what = fmt::format(
-      "{}: {} document{} that a run before had worked on without coming to its end {} "
-      "thrown away",
-      place.partial().shown, n, n == 1 ? "" : "s", n == 1 ? "is" : "are");
-  if (!could_resume) return observer.on_notice(what);
-  const Status same = same_run(place, journal.head(), now, fingerprint);
-  if (same.ok()) return observer.on_notice(what + "; the same command with --resume goes on with such a run instead");
-  observer.on_notice(what + "; they are of another run, with which this one could not go on");
+  if (!journal.open(place.file(journal_name))) return false;
+  if (Status s = same_run(place, journal.head(), now, fingerprint); !s.ok()) return s;
+  return true;
 }
 
-Status same_run(const WorkFolder& place, const JournalHead& there, const JournalHead& now,
-                const std::string& fingerprint) {
-  std::vector<std::string> differences;
-  if (there.fingerprint != now.fingerprint) differences = fingerprint_differences(place.note(), fingerprint);
-  if (there.fingerprint != now.fingerprint && differences.empty()) differences.emplace_back("the pipeline is another");
-  if (there.list != now.list) differences.emplace_back("the list of input files is another");
-  if (there.limit != now.limit) differences.emplace_back("--limit is another");
-  if (differences.empty()) return {};
-  return {Trouble::usage,
-          fmt::format("{} is of another run, so it cannot be gone on with: {}; run without --resume to begin anew",
-                      place.partial().shown, fmt::join(differences, "; "))};
+Status begin_anew(const RunObserver& observer, WorkFolder& place, const JournalHead& now,
+                  const std::string& fingerprint, bool could_resume) {
+  tell_of_unfinished(observer, place, now, fingerprint, could_resume);
+  if (Status s = place.empty(); !s.ok()) return s;
+  return place.write_note(fingerprint);
+}
+
+unsigned threads_of(const RunSettings& settings) {
+  return settings.threads != 0 ? settings.threads : std::max(1u, std::thread::hardware_concurrency());
 }
 
 }  // namespace docmill::host

@@ -1,4 +1,5 @@
-// The ends of a run that a whole one and a merge have in common: opening the outputs, the manifest, taking the place.
+// The ends of a run that a whole one, a shard and a merge have in common: going on or beginning anew, opening the
+// outputs, the manifest, taking the place.
 #pragma once
 
 #include <chrono>
@@ -38,15 +39,15 @@ Status reason_to_stop(const StopReason& stop_reason, const RunState& run_state, 
 Result<RunSummary> finish_run(const PreparedPipeline& prepared, const RunState& run_state, Outputs& outputs,
                               std::chrono::steady_clock::time_point started, RunSummary summary);
 
-// Is the run that left `there` the one that is to go on? Trouble::usage with a sentence that lists what differs. The
-// fingerprint of the one before is the note in the folder.
-Status same_run(const WorkFolder& place, const JournalHead& there, const JournalHead& now,
-                const std::string& fingerprint);
+// Does the folder hold what a run has left that did not come to its end, with which this one can go on? Trouble::usage
+// with a sentence that lists what differs, when it is another run's. The fingerprint of the one before is the note in
+// the folder.
+Result<bool> holds_same_run(const WorkFolder& place, const JournalHead& now, const std::string& fingerprint);
 
-// What place.empty() will throw away, told before it does: the documents of a run that did not come to its end.
-// `could_resume`: --resume would have gone on with them, were they of this run.
-void tell_of_unfinished(const RunObserver& observer, const WorkFolder& place, const JournalHead& now,
-                        const std::string& fingerprint, bool could_resume);
+// Empties the folder, and leaves the fingerprint there as its note. Tells first what that throws away: the documents of
+// a run that did not come to its end. `could_resume`: --resume would have gone on with them, were they of this run.
+Status begin_anew(const RunObserver& observer, WorkFolder& place, const JournalHead& now,
+                  const std::string& fingerprint, bool could_resume);
 
 bool reads_standard_input(const InputList& inputs);
 unsigned threads_of(const RunSettings& settings);

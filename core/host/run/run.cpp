@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
-#include <thread>
 
 #include "host/input/chunks.hpp"
-#include "host/run/batches.hpp"
 #include "host/run/checkpoint.hpp"
 #include "host/run/committer.hpp"
 #include "host/run/document_source.hpp"
+#include "host/run/document_steps.hpp"
 #include "host/run/finishing.hpp"
 #include "host/run/stage_executor.hpp"
 #include "host/run/used_pipeline.hpp"
@@ -22,19 +21,25 @@ Result<Checkpoint> prepare(WorkFolder& place, const PreparedPipeline& prepared, 
                            bool ordered, const RunObserver& observer, std::unique_ptr<RunState>& run_state) {
   const std::string fingerprint = fingerprint_text(prepared);
   if (resume) {
-    JournalReader journal;
-    if (journal.open(place.file(journal_name))) {
-      if (Status s = same_run(place, journal.head(), head, fingerprint); !s.ok()) return s;
+    const Result<bool> can_go_on = holds_same_run(place, head, fingerprint);
+    if (!can_go_on.ok()) return can_go_on.status();
+    if (can_go_on.value()) {
       Result<Checkpoint> found = find_checkpoint(place, prepared.plan, *run_state);
       // What an ORDERED stage remembers of the documents so far is lost: they must come by once more.
       if (!found.ok() || (found.value().begun && (!ordered || found.value().finished))) return found;
       run_state = std::make_unique<RunState>(prepared.plan);
     }
   }
-  tell_of_unfinished(observer, place, head, fingerprint, !ordered);
-  if (Status s = place.empty(); !s.ok()) return s;
-  if (Status s = place.write_note(fingerprint); !s.ok()) return s;
+  if (Status s = begin_anew(observer, place, head, fingerprint, !ordered); !s.ok()) return s;
   return Checkpoint{};
+}
+
+// Bytes on the disk.
+uint64_t size_of(const InputList& inputs) {
+  uint64_t size = 0;
+  for (std::size_t i = 0; i < inputs.files.size(); ++i)
+    size += inputs.files.has_problem(i) ? 0 : inputs.files.size_of(i);
+  return size;
 }
 
 }  // namespace
@@ -44,10 +49,6 @@ bool in_sample(const Digest& raw, double share) {
   uint64_t number = 0;
   for (std::size_t i = raw.size() - 8; i < raw.size(); ++i) number = number << 8 | raw[i];
   return share >= 1 || static_cast<double>(number) < share * 18446744073709551616.0;
-}
-
-unsigned threads_of(const RunSettings& settings) {
-  return settings.threads != 0 ? settings.threads : std::max(1u, std::thread::hardware_concurrency());
 }
 
 Result<RunSummary> run_pipeline(PreparedPipeline& prepared, const RunSettings& settings, const RunObserver& observer,
@@ -64,8 +65,7 @@ Result<RunSummary> run_pipeline(PreparedPipeline& prepared, const RunSettings& s
   if (!place.ok()) return place.status();
   StopReason stop_reason(stop);
   StageExecutor executor(prepared, inputs, settings, stop_reason);
-  if (file.isolation.by_process)
-    if (Status s = executor.isolate(); !s.ok()) return s;
+  if (Status s = executor.isolate_if_asked(); !s.ok()) return s;
   auto counted = std::make_unique<RunState>(prepared.plan);
   JournalHead head{fingerprint_digest(fingerprint_text(prepared)), list_digest(inputs), settings.limit, {}};
   Result<Checkpoint> begin =
@@ -90,22 +90,10 @@ Result<RunSummary> run_pipeline(PreparedPipeline& prepared, const RunSettings& s
           ? PreviousResults::open(output.path(), outputs.value().head.fingerprint, prepared)
           : nullptr;
   DocumentSource document_source(prepared, inputs, {from.next, std::nullopt}, left, settings.execution, previous.get());
-  Progress progress;
-  for (std::size_t i = 0; i < inputs.files.size(); ++i)
-    progress.bytes_total += inputs.files.has_problem(i) ? 0 : inputs.files.size_of(i);
-  BatchSteps steps;
-  steps.reader = &document_source;
-  steps.committer = &committer;
-  steps.read = [&](Batch& batch) { return document_source.read(batch); };
-  steps.work = [&](Batch& batch) { executor.work(batch); };
-  steps.commit = [&](Batch& batch) {
-    committer.commit(batch);
-    progress.counts = run_state.counts();
-    progress.bytes_read = document_source.bytes_read();
-    if (observer.on_progress && !stop_reason.has_stopped()) observer.on_progress(progress);
-  };
   if (!from.finished) {
-    run_batches(steps, threads_of(settings), stop_reason);
+    const auto work = [&](Batch& batch) { executor.work(batch); };
+    run_batches(document_steps(document_source, work, committer, observer, stop_reason, size_of(inputs)),
+                threads_of(settings), stop_reason);
     if (Status s = reason_to_stop(stop_reason, run_state, output); !s.ok()) {
       (void)output.close_outputs();  // what there is stays readable in OUT.partial
       return s;

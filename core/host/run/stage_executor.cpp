@@ -32,7 +32,8 @@ StageExecutor::StageExecutor(PreparedPipeline& prepared, const InputList& inputs
 
 StageExecutor::~StageExecutor() = default;
 
-Status StageExecutor::isolate() {
+Status StageExecutor::isolate_if_asked() {
+  if (!prepared_.plan.file.isolation.by_process) return {};
   Result<std::unique_ptr<IsolatedStages>> isolated =
       IsolatedStages::start(prepared_, inputs_, settings_, stop_reason_, has_serial());
   if (!isolated.ok()) return isolated.status();

@@ -21,9 +21,9 @@ class StageExecutor {
                 StopReason& stop_reason);
   ~StageExecutor();
 
-  // From now on the stages work in processes of their own (see isolated_stages.hpp). Before the first call of the
-  // others, while this process has one thread. The status tells why that cannot be.
-  Status isolate();
+  // From now on the stages work in processes of their own (see isolated_stages.hpp), where the pipeline asks for that.
+  // Before the first call of the others, while this process has one thread. The status tells why that cannot be.
+  Status isolate_if_asked();
 
   // Must any stage see the documents in input order?
   bool has_serial() const { return first_serial_ < prepared_.stages.size(); }

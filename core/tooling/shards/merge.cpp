@@ -2,12 +2,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <atomic>
 #include <chrono>
 #include <iterator>
 
 #include "host/formats/fingerprint.hpp"
-#include "host/run/batches.hpp"
 #include "host/run/committer.hpp"
+#include "host/run/document_steps.hpp"
 #include "host/run/finishing.hpp"
 #include "host/run/range_reader.hpp"
 #include "host/run/spool.hpp"
@@ -49,7 +50,7 @@ class SpoolSource {
     take_files();
     return std::move(files_);
   }
-  uint64_t bytes_read() const { return bytes_read_; }
+  uint64_t bytes_read() const { return bytes_read_.load(std::memory_order_relaxed); }
 
  private:
   bool damaged() {
@@ -77,7 +78,7 @@ class SpoolSource {
     }
     if (!journal_->next(line_)) return damaged();
     if (!spool_->next(line_.ranges[0], packed_) || !unpack(packed_, Packing::zstd, text_)) return damaged();
-    bytes_read_ += packed_.size();
+    bytes_read_.fetch_add(packed_.size(), std::memory_order_relaxed);
     rest_ = text_;
     ++part_;
     return true;
@@ -93,7 +94,7 @@ class SpoolSource {
   std::string packed_, text_;
   std::string_view rest_;  // of text_
   std::vector<ReadFile> files_;
-  uint64_t bytes_read_ = 0;
+  std::atomic<uint64_t> bytes_read_{0};
 };
 
 void restore(Batch& batch, const Plan& plan, StopReason& stop_reason) {
@@ -121,34 +122,22 @@ Result<RunSummary> merge_shards(PreparedPipeline& prepared, const ShardSurvey& s
   Result<std::unique_ptr<WorkFolder>> place = WorkFolder::open(prepared.plan.file.to->resolved());
   if (!place.ok()) return place.status();
   const JournalHead head{fingerprint_digest(fingerprint), first.list, std::nullopt, {}};
-  tell_of_unfinished(observer, *place.value(), head, fingerprint, false);
-  if (Status s = place.value()->empty(); !s.ok()) return s;
-  if (Status s = place.value()->write_note(fingerprint); !s.ok()) return s;
+  if (Status s = begin_anew(observer, *place.value(), head, fingerprint, false); !s.ok()) return s;
   Result<Outputs> outputs = open_outputs(prepared, std::move(place.value()), head, Checkpoint{});
   if (!outputs.ok()) return outputs.status();
 
   StopReason stop_reason(stop);
   const InputList no_inputs;
   StageExecutor executor(prepared, no_inputs, settings, stop_reason);
-  if (prepared.plan.file.isolation.by_process)
-    if (Status s = executor.isolate(); !s.ok()) return s;
+  if (Status s = executor.isolate_if_asked(); !s.ok()) return s;
   RunState run_state(prepared.plan);
   Committer committer(prepared.plan, in_order(executor), *outputs.value().folder, *outputs.value().journal, run_state,
                       observer, stop_reason);
   if (Status s = committer.begin(); !s.ok()) return s;
   SpoolSource document_source(survey, stop_reason);
-  Progress progress;
-  BatchSteps steps;
-  steps.reader = &document_source;
-  steps.committer = &committer;
-  steps.read = [&](Batch& batch) { return document_source.read(batch); };
-  steps.work = [&](Batch& batch) { restore(batch, prepared.plan, stop_reason); };
-  steps.commit = [&](Batch& batch) {
-    committer.commit(batch);
-    progress.counts = run_state.counts();
-    if (observer.on_progress && !stop_reason.has_stopped()) observer.on_progress(progress);
-  };
-  run_batches(steps, threads_of(settings), stop_reason);
+  const auto work = [&](Batch& batch) { restore(batch, prepared.plan, stop_reason); };
+  run_batches(document_steps(document_source, work, committer, observer, stop_reason), threads_of(settings),
+              stop_reason);
   if (!stop_reason.status().ok()) return stop_reason.status();
   if (stop_reason.is_interrupted())
     return Status(Trouble::stage, "interrupted; the shards are as they were, and the same command merges them");

@@ -6,9 +6,9 @@
 #include "docmill/base/printable.hpp"
 #include "host/input/chunks.hpp"
 #include "host/output/work_folder.hpp"
-#include "host/run/batches.hpp"
 #include "host/run/committer.hpp"
 #include "host/run/document_source.hpp"
+#include "host/run/document_steps.hpp"
 #include "host/run/finishing.hpp"
 #include "host/run/range_reader.hpp"
 #include "host/run/spool.hpp"
@@ -59,7 +59,12 @@ class SpoolWriter {
     if (Status s = chunks_.leave(end, std::move(files)); !s.ok()) return s;
     return chunks_.write(ChunkLine::Kind::end, end);
   }
-  uint64_t n_documents() const { return n_documents_; }
+  // Only how many there are: what became of them is the merge's to say.
+  RunCounts counts() const {
+    RunCounts counts;
+    counts.documents = n_documents_;
+    return counts;
+  }
 
  private:
   const PreparedPipeline& prepared_;
@@ -136,16 +141,11 @@ Result<RunSummary> run_shard(PreparedPipeline& prepared, ShardChoice choice, con
   WorkFolder& place = *opened.value();
   SpoolCheckpoint from;
   if (settings.resume) {
-    JournalReader before;
-    if (before.open(place.file(journal_name)))
-      if (Status s = same_run(place, before.head(), head, fingerprint); !s.ok()) return s;
+    if (const Result<bool> same = holds_same_run(place, head, fingerprint); !same.ok()) return same.status();
     from = find_spool_checkpoint(place);
   }
-  if (!from.next) {
-    tell_of_unfinished(observer, place, head, fingerprint, true);
-    if (Status s = place.empty(); !s.ok()) return s;
-    if (Status s = place.write_note(fingerprint); !s.ok()) return s;
-  }
+  if (!from.next)
+    if (Status s = begin_anew(observer, place, head, fingerprint, true); !s.ok()) return s;
   OutputFile spool = from.next
                          ? OutputFile(place.file(spool_name), place.shown(spool_name), Compression::zstd, from.spool)
                          : OutputFile(place.file(spool_name), place.shown(spool_name), Compression::zstd);
@@ -158,38 +158,33 @@ Result<RunSummary> run_shard(PreparedPipeline& prepared, ShardChoice choice, con
   if (from.next) range.begin = *from.next;
   StopReason stop_reason(stop);
   StageExecutor executor(prepared, inputs, settings, stop_reason);
-  if (prepared.plan.file.isolation.by_process)
-    if (Status s = executor.isolate(); !s.ok()) return s;
+  if (Status s = executor.isolate_if_asked(); !s.ok()) return s;
   DocumentSource document_source(prepared, inputs, range, std::nullopt, settings.execution);
   SpoolWriter spool_writer(prepared, executor.has_serial(), spool, *journal.value(), observer, stop_reason,
                            from.documents);
-  Progress progress;
-  BatchSteps steps;
-  steps.reader = &document_source;
-  steps.committer = &spool_writer;
-  steps.read = [&](Batch& batch) { return document_source.read(batch); };
-  steps.work = [&](Batch& batch) { executor.work(batch); };
-  steps.commit = [&](Batch& batch) {
-    spool_writer.commit(batch);
-    progress.counts.documents = spool_writer.n_documents();
-    progress.bytes_read = document_source.bytes_read();
-    if (observer.on_progress && !stop_reason.has_stopped()) observer.on_progress(progress);
-  };
   if (!from.finished) {
-    run_batches(steps, summary.threads, stop_reason);
+    const auto work = [&](Batch& batch) { executor.work(batch); };
+    run_batches(document_steps(document_source, work, spool_writer, observer, stop_reason), summary.threads,
+                stop_reason);
     if (!stop_reason.status().ok()) return stop_reason.status();
     if (stop_reason.is_interrupted())
       return Status(Trouble::stage,
                     fmt::format("interrupted after {} documents; the same command with --resume goes on",
-                                spool_writer.n_documents()));
+                                spool_writer.counts().documents));
     if (Status s = spool_writer.finish(document_source.end(), document_source.last_files()); !s.ok()) return s;
   }
   if (Status s = spool.close(); !s.ok()) return s;
   Result<WrittenFile> closed = journal.value()->close();
   if (!closed.ok()) return closed.status();
-  const ShardFacts facts{
-      choice,          head.list,      spool_writer.n_documents(), spool.sha256(), closed.value().sha256,
-      inputs.not_read, inputs.skipped, origin_of(prepared),        fingerprint};
+  const ShardFacts facts{choice,
+                         head.list,
+                         spool_writer.counts().documents,
+                         spool.sha256(),
+                         closed.value().sha256,
+                         inputs.not_read,
+                         inputs.skipped,
+                         origin_of(prepared),
+                         fingerprint};
   if (Status s = place.write("shard.json", shard_facts_text(facts)); !s.ok()) return s;
   if (Status s = place.sync(false); !s.ok()) return s;
   if (Status s = place.take_place(); !s.ok()) return s;
@@ -197,7 +192,7 @@ Result<RunSummary> run_shard(PreparedPipeline& prepared, ShardChoice choice, con
   std::filesystem::remove_all(folder.string() + ".previous", error);
 
   summary.worked = executor.counts();
-  summary.counts.documents = spool_writer.n_documents();
+  summary.counts.documents = spool_writer.counts().documents;
   summary.resumed = from.documents;
   summary.bytes_read = document_source.bytes_read();
   summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
