@@ -58,7 +58,7 @@ TEST_CASE("a death is kept in a capsule beside OUT, and happens again in its rep
   result = replay(kept, kept.capsule, {"--set", "breaker.deed=none"});
   CHECK(result.status == 0);
   CHECK_MESSAGE(result.out == "d3.txt: passes; in the run: 'breaker' ended its process by exit(0)\n", result.out);
-  CHECK_MESSAGE(says(result, "not as in the run: option 'deed' of 'breaker' was \"exit\" and is \"none\""), result.err);
+  CHECK_MESSAGE(says(result, "not as in the run: breaker: option 'deed' is \"none\" now, \"exit\" before"), result.err);
   result = replay(kept, kept.capsule, {"--set", "breaker.deed=fail"});
   CHECK(result.status == 0);
   CHECK_MESSAGE(result.out ==

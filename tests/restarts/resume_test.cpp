@@ -220,10 +220,10 @@ TEST_CASE("a run of other documents is not gone on with; the sentence says what 
     CHECK(read_file(temp / "k.partial/chunks.jsonl") == before);
     return result.err;
   };
-  CHECK(refused({"--set", "input.max-document=50000"}).find("'max-document' of [input] was 100000 and is 50000") !=
+  CHECK(refused({"--set", "input.max-document=50000"}).find("[input] max-document is 50000 now, 100000 before") !=
         std::string::npos);
   CHECK(refused({"--set", "table.columns=[\"id\"]"})
-            .find(R"(option 'columns' of 'table' was ["id","text"] and is ["id"])") != std::string::npos);
+            .find(R"(table: option 'columns' is ["id"] now, ["id","text"] before)") != std::string::npos);
   CHECK(refused({"--limit", "5"}).find("--limit is another") != std::string::npos);
   temp.write("in/new.txt", good_text);
   remove_all_of(temp, "k");

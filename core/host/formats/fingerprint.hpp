@@ -25,8 +25,8 @@ std::string fingerprint_text(const Fingerprint& fingerprint);
 // Its name: SHA-256 of its text.
 std::string fingerprint_digest(const std::string& text);
 
-// What differs between two of them, told to people: "option 'sentences' of 'summarise' was 3 and is 4". In the order of
-// the pipeline; empty when nothing differs or one of the two is no fingerprint.
+// What differs between two of them, told to people: "summarise: option 'sentences' is 4 now, 3 before" (see
+// pipeline_difference.hpp). Empty when nothing differs or one of the two is no fingerprint.
 std::vector<std::string> fingerprint_differences(const std::string& before, const std::string& now);
 
 }  // namespace docmill::host

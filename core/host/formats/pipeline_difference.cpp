@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 namespace docmill::host {
 namespace {
 
@@ -126,6 +128,30 @@ std::string describe(const PipelineDifference& d, std::string_view first, std::s
   }
   if (d.before.empty() || d.after.empty()) return one_side(fmt::format("{} ({})", d.subject, d.before + d.after));
   return fmt::format("{} is {} {}, {} {}", d.subject, d.after, second, d.before, first);
+}
+
+std::string sentence(const PipelineDifference& d, std::string_view first, std::string_view second) {
+  return (d.stage.empty() ? "" : d.stage + ": ") + describe(d, first, second);
+}
+
+std::vector<SharedDifference> joined(const std::vector<PipelineDifference>& differences) {
+  std::vector<SharedDifference> out;
+  for (const PipelineDifference& d : differences) {
+    const bool is_library = d.kind == Kind::library || d.kind == Kind::relinked;
+    const auto same = std::find_if(out.begin(), out.end(), [&](const SharedDifference& s) {
+      return is_library && s.difference.kind == d.kind && s.difference.subject == d.subject &&
+             s.difference.before == d.before && s.difference.after == d.after;
+    });
+    if (same != out.end()) same->stages.push_back(d.stage);
+    else out.push_back({d, {d.stage}});
+  }
+  return out;
+}
+
+std::string sentence(const SharedDifference& shared, std::string_view first, std::string_view second) {
+  PipelineDifference d = shared.difference;
+  d.stage = fmt::format("{}", fmt::join(shared.stages, ", "));
+  return sentence(d, first, second);
 }
 
 }  // namespace docmill::host

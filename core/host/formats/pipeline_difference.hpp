@@ -43,4 +43,18 @@ void compare_plugins(const std::string& stage, const PluginRecord& first, const 
 // where each side is: "locked" and "here", "before" and "now", "in A" and "in B".
 std::string describe(const PipelineDifference& difference, std::string_view first, std::string_view second);
 
+// The same with the stage before it, where there is one: "summarise: option 'sentences' is 5 here, 3 locked".
+std::string sentence(const PipelineDifference& difference, std::string_view first, std::string_view second);
+
+// A difference and every stage that has it: an upgraded libc is one, not one for each stage.
+struct SharedDifference {
+  PipelineDifference difference;
+  std::vector<std::string> stages;
+};
+// In the order of the first of each. Only libraries are joined.
+std::vector<SharedDifference> joined(const std::vector<PipelineDifference>& differences);
+
+// "summarise, table: libc.so.6 is another build (...)".
+std::string sentence(const SharedDifference& shared, std::string_view first, std::string_view second);
+
 }  // namespace docmill::host

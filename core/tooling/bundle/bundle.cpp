@@ -97,8 +97,7 @@ class Packer {
     std::string text =
         fmt::format("{}: what is here is not what made the run, so a bundle would prove nothing; run again first",
                     request_.folder.string());
-    for (const PipelineDifference& d : differences)
-      text += fmt::format("\n  {}{}", d.stage.empty() ? "" : d.stage + ": ", describe(d, "in the run", "here"));
+    for (const PipelineDifference& d : differences) text += "\n  " + sentence(d, "in the run", "here");
     return {Trouble::usage, text};
   }
 

@@ -107,7 +107,7 @@ class RunDiff {
       result_.causes.push_back(
           fmt::format("docmill is {} (ABI {}) in B, {} (ABI {}) in A", b_.version, b_.abi, a_.version, a_.abi));
     differences_ = compare_pipelines(a_.pipeline, b_.pipeline);
-    for (const PipelineDifference& d : differences_) result_.causes.push_back(sentence(d));
+    for (const PipelineDifference& d : differences_) result_.causes.push_back(sentence(d, "in A", "in B"));
     std::map<std::string, const InputRecord*> files;
     for (const InputRecord& f : a_.inputs) files[f.name] = &f;
     uint64_t changed = 0, added = 0;
@@ -120,10 +120,6 @@ class RunDiff {
     if (changed + added + files.size() != 0)
       result_.causes.push_back(
           fmt::format("input: {} files changed, {} added, {} removed", changed, added, files.size()));
-  }
-
-  static std::string sentence(const PipelineDifference& d) {
-    return (d.stage.empty() ? "" : d.stage + ": ") + describe(d, "in A", "in B");
   }
 
   Status each(const fs::path& folder, const std::function<void(IndexEntry&)>& f) {

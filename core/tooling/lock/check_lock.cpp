@@ -2,8 +2,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
-
 #include "host/version.hpp"
 #include "tooling/lock/lock_file.hpp"
 #include "tooling/lock/plugin_check.hpp"
@@ -12,27 +10,6 @@ namespace docmill::tooling {
 namespace {
 
 using Kind = PipelineDifference::Kind;
-
-// One difference, of one stage or of several that share it.
-struct Shared {
-  PipelineDifference difference;
-  std::vector<std::string> stages;
-};
-
-// An upgraded libc is one difference, not one for each stage.
-std::vector<Shared> joined(const std::vector<PipelineDifference>& all) {
-  std::vector<Shared> out;
-  for (const PipelineDifference& d : all) {
-    const bool library = d.kind == Kind::library || d.kind == Kind::relinked;
-    const auto same = std::find_if(out.begin(), out.end(), [&](const Shared& s) {
-      return library && s.difference.kind == d.kind && s.difference.subject == d.subject &&
-             s.difference.before == d.before && s.difference.after == d.after;
-    });
-    if (same != out.end()) same->stages.push_back(d.stage);
-    else out.push_back({d, {d.stage}});
-  }
-  return out;
-}
 
 std::string remedy(const PipelineDifference& d, const std::string& pipeline) {
   const std::string lock_again = fmt::format("or accept what is here: docmill lock {}", pipeline);
@@ -51,7 +28,7 @@ std::string remedy(const PipelineDifference& d, const std::string& pipeline) {
 
 void say(const std::vector<PipelineDifference>& differences, LockMode mode, const std::string& pipeline,
          std::vector<LockedDifference>& out) {
-  for (const Shared& shared : joined(differences)) {
+  for (const SharedDifference& shared : joined(differences)) {
     const PipelineDifference& d = shared.difference;
     std::string what = describe(d, "locked", "here"), todo = remedy(d, pipeline);
     if (d.stage == "docmill" && d.kind == Kind::plugin) {

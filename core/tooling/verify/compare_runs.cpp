@@ -126,7 +126,7 @@ void compare_means(const Manifest& a, const Manifest& b, Findings& findings) {
   if (a.version != b.version || a.abi != b.abi)
     findings.add(fmt::format("docmill was {} (ABI {}), is {} (ABI {})", a.version, a.abi, b.version, b.abi));
   for (const PipelineDifference& d : compare_pipelines(a.pipeline, b.pipeline))
-    findings.add({d.stage, "", (d.stage.empty() ? "" : d.stage + ": ") + describe(d, "before", "now")});
+    findings.add({d.stage, "", sentence(d, "before", "now")});
   compare_inputs(a, b, findings);
 }
 
