@@ -6,7 +6,7 @@
 #include "docmill/base/json_text.hpp"
 #include "host/run/index_entry.hpp"
 #include "tooling/inspect/explain.hpp"
-#include "tooling/inspect/explain_parts.hpp"
+#include "tooling/inspect/explain_walk.hpp"
 #include "tooling/inspect/layer_value.hpp"
 #include "tooling/inspect/marked_text.hpp"
 #include "tooling/inspect/page_assets.hpp"
@@ -23,7 +23,7 @@ std::string html(std::string_view text) {
   return out;
 }
 
-std::string json(std::string_view text) {
+std::string script_json(std::string_view text) {
   std::string out;
   append_json_string(out, text);
   // Inside <script> the text must not end it.
@@ -34,17 +34,17 @@ std::string json(std::string_view text) {
 // Colours far apart for neighbours: each label a golden angle on from the one before.
 int hue(std::size_t n) { return static_cast<int>((210 + n * 137) % 360); }
 
-class Page {
+class Page : ExplainWalk {
  public:
   Page(const PreparedPipeline& prepared, const Trace& trace, bool with_times)
-      : prepared_(prepared), plan_(prepared.plan), trace_(trace), document_(trace.document), with_times_(with_times) {}
+      : ExplainWalk(prepared, trace, with_times) {}
 
   std::string write() {
     head();
     out_ += "<div class=\"layout\">\n";
     navigation();
     out_ += "<main>\n";
-    for (std::size_t i = 0; i < plan_.stages.size(); ++i) stage(i);
+    walk();
     out_ +=
         "</main>\n<aside id=\"inspector\" aria-live=\"polite\" aria-label=\"The span that was chosen\"><h2>Source "
         "bytes</h2>"
@@ -58,13 +58,12 @@ class Page {
  private:
   void head() {
     const SourceDocument& s = document_.source;
-    const std::string place = s.line ? fmt::format("{}:{}", s.file, *s.line) : s.file;
     out_ +=
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
         "content=\"width=device-width, initial-scale=1\">\n<title>" +
         html(s.id) + " · docmill explain</title>\n<style>" + page_style + "</style>\n</head>\n<body>\n<header>\n<h1>" +
         html(s.id) + "</h1>\n";
-    out_ += fmt::format("<p class=\"facts\">{} · {} bytes · {} · {} · pipeline {}</p>\n", html(place),
+    out_ += fmt::format("<p class=\"facts\">{} · {} bytes · {} · {} · pipeline {}</p>\n", html(place()),
                         trace_.raw().size(), html(s.media_type), html(s.charset), html(plan_.file.name));
     if (s.problem)
       out_ += "<p class=\"bad\">not read: " + html(s.problem->message) + " (" + html(s.problem->code) + ")</p>\n";
@@ -87,33 +86,30 @@ class Page {
     out_ += "</ol></nav>\n";
   }
 
-  void stage(std::size_t i) {
+  void begin_stage(std::size_t i) override {
     const PlannedStage& planned = plan_.stages[i];
     const StageTrace& seen = trace_.stages[i];
     out_ += fmt::format("<section class=\"stage\" id=\"s{0}\">\n<header><h2>{0}. {1} <small>{2} {3}{4}</small></h2>\n",
                         i + 1, html(planned.name()), html(planned.declaration.id), html(planned.declaration.version),
-                        with_times_ && seen.nanoseconds != 0
-                            ? fmt::format(" · {:.1f} ms", static_cast<double>(seen.nanoseconds) / 1e6)
-                            : "");
+                        time_of(i, " · "));
     out_ += "<small>" + html(planned.declaration.summary) + "</small>\n";
     if (!ran(i)) {
       const bool idle = seen.what == StageTrace::What::skipped || seen.what == StageTrace::What::not_reached;
       out_ += fmt::format("<p class=\"{}\">{}</p>\n", idle ? "note" : "bad", html(outcome_of(prepared_, trace_, i)));
     }
     if (trace_.alone == &planned) out_ += fmt::format("<p class=\"note\">{}</p>\n", html(alone_of(trace_)));
-    for (const DocumentNote& note : seen.notes)
-      out_ += "<p class=\"note\">" + html(note.message) + " (" + html(note.code) + ")</p>\n";
-    options(planned);
-    out_ += "</header>\n";
-    for (const int slot : seen.provided) layer(seen, static_cast<std::size_t>(slot));
-    if (seen.emitted != 0) {
-      std::string names;
-      for (const OpenedOutput& output : prepared_.stages[i]->outputs())
-        names += (names.empty() ? "" : ", ") + output.name;
-      out_ += fmt::format("<p class=\"note\">{} bytes for {}</p>\n", seen.emitted, html(names));
-    }
-    out_ += "</section>\n";
   }
+  void note(const DocumentNote& note) override {
+    out_ += "<p class=\"note\">" + html(note.message) + " (" + html(note.code) + ")</p>\n";
+  }
+  void begin_layers(std::size_t i) override {
+    options(plan_.stages[i]);
+    out_ += "</header>\n";
+  }
+  void emitted(uint64_t bytes, const std::string& outputs) override {
+    out_ += fmt::format("<p class=\"note\">{} bytes for {}</p>\n", bytes, html(outputs));
+  }
+  void end_stage() override { out_ += "</section>\n"; }
 
   void options(const PlannedStage& planned) {
     if (planned.options.empty()) return;
@@ -134,60 +130,44 @@ class Page {
     out_ += "<article class=\"layer\"><h3>" + html(name) + " <small>" + html(what) + "</small></h3>\n";
   }
 
-  void layer(const StageTrace& seen, std::size_t slot) {
-    const PlannedLayer& planned = plan_.layers[slot];
-    const docmill_layer& layer = *document_.layers[slot];
-    switch (planned.kind) {
-      case LayerKind::text:
-        if (planned.is_rewrite) return rewrite(seen, slot);
-        open_layer(planned.name, fmt::format("text, {} bytes", layer.pool_size));
-        out_ += "<div class=\"text\">" + html(pool_of(layer)) + "</div>\n";
-        break;
-      case LayerKind::spans:
-        if (is_reason(seen, slot)) return;
-        spans(slot);
-        break;
-      case LayerKind::attributes: attributes(slot); break;
-      default: open_layer(planned.name, "JSON"); out_ += "<pre>" + html(pool_of(layer)) + "</pre>\n";
-    }
-    out_ += "</article>\n";
-  }
+  void close_layer() { out_ += "</article>\n"; }
 
-  bool is_reason(const StageTrace& seen, std::size_t slot) const {
-    for (const int other : seen.provided) {
-      const auto rewrite = static_cast<std::size_t>(other);
-      if (!plan_.layers[rewrite].is_rewrite) continue;
-      const auto reasons = reasons_for(prepared_, seen, rewrite);
-      if (std::find(reasons.begin(), reasons.end(), slot) != reasons.end()) return true;
-    }
-    return false;
+  void text(std::size_t slot) override {
+    open_layer(layer_of(slot).name, fmt::format("text, {} bytes", content_of(slot).pool_size));
+    out_ += "<div class=\"text\">" + html(pool_of(content_of(slot))) + "</div>\n";
+    close_layer();
+  }
+  void json(std::size_t slot) override {
+    open_layer(layer_of(slot).name, "JSON");
+    out_ += "<pre>" + html(pool_of(content_of(slot))) + "</pre>\n";
+    close_layer();
   }
 
   // ---- what the script knows of a span
   void begin_data(const std::string& key, const std::string& name, const std::string& over) {
-    data_ += (data_.empty() ? "\n" : ",\n") + json(key) + ":{\"name\":" + json(name) + ",\"over\":" + json(over) +
-             ",\"spans\":[";
+    data_ += (data_.empty() ? "\n" : ",\n") + script_json(key) + ":{\"name\":" + script_json(name) +
+             ",\"over\":" + script_json(over) + ",\"spans\":[";
   }
   void add_source(const SourceRange& source) {
     const Excerpt e = excerpt(trace_.raw(), source, bytes_around, bytes_inside);
-    data_ += fmt::format(",\"source\":[{},{}],\"bytes\":[{},{},{}]{}", source.start, source.end, json(e.before),
-                         json(e.inside), json(e.after), e.cut ? ",\"cut\":true" : "");
+    data_ += fmt::format(",\"source\":[{},{}],\"bytes\":[{},{},{}]{}", source.start, source.end, script_json(e.before),
+                         script_json(e.inside), script_json(e.after), e.cut ? ",\"cut\":true" : "");
     std::string hex;
     const std::string_view raw = trace_.raw();
     const std::size_t end = std::min<std::size_t>({raw.size(), source.end, source.start + bytes_in_hex});
     for (std::size_t i = source.start; i < end; ++i) hex += fmt::format("{:02x} ", static_cast<unsigned char>(raw[i]));
     if (end < source.end) hex += "…";
-    data_ += ",\"hex\":" + json(hex);
+    data_ += ",\"hex\":" + script_json(hex);
   }
   void add_span(const ToldSpan& span) {
     data_ += fmt::format("{}{{\"start\":{},\"end\":{},\"title\":{}", data_.back() == '[' ? "" : ",", span.start,
-                         span.end, json(on_one_line(span.text, 60)));
-    if (span.label) data_ += ",\"label\":" + json(*span.label);
-    if (span.value) data_ += ",\"value\":" + json(*span.value);
+                         span.end, script_json(on_one_line(span.text, 60)));
+    if (span.label) data_ += ",\"label\":" + script_json(*span.label);
+    if (span.value) data_ += ",\"value\":" + script_json(*span.value);
     if (span.score) data_ += ",\"score\":" + toml_number(*span.score);
     data_ += ",\"fields\":{";
     for (const auto& [name, value] : span.fields)
-      data_ += (data_.back() == '{' ? "" : ",") + json(name) + ":" + json(value);
+      data_ += (data_.back() == '{' ? "" : ",") + script_json(name) + ":" + script_json(value);
     data_ += '}';
     if (span.source) add_source(*span.source);
     data_ += '}';
@@ -236,39 +216,38 @@ class Page {
     if (marks.left_out != 0) out_ += fmt::format("<p class=\"note\">{} more are not shown</p>\n", marks.left_out);
   }
 
-  void spans(std::size_t slot) {
-    const PlannedLayer& planned = plan_.layers[slot];
+  void spans(std::size_t slot) override {
     const SpansOf spans(plan_, slot, document_);
-    open_layer(planned.name, fmt::format("{} span{} over {}", spans.size(), spans.size() == 1 ? "" : "s",
-                                         plan_.layers[static_cast<std::size_t>(planned.over)].name));
-    if (spans.size() == 0) return;
+    open_layer(layer_of(slot).name,
+               fmt::format("{} span{} over {}", spans.size(), spans.size() == 1 ? "" : "s", over(slot).name));
+    if (spans.size() == 0) return close_layer();
     Marks marks;
     marks_of(slot, marks);
     colour(marks);
     legend(marks);
     out_ += "<div class=\"text\">" + marked_text(spans.text(), marks.marks, {}, {}, {}) + "</div>\n";
+    close_layer();
   }
 
-  void rewrite(const StageTrace& seen, std::size_t slot) {
-    const PlannedLayer& planned = plan_.layers[slot];
-    const docmill_layer& text = *document_.layers[slot];
-    const auto over = static_cast<std::size_t>(planned.over);
-    const docmill_layer& below = *document_.layers[over];
-    open_layer(planned.name, fmt::format("rewritten from {}: {} bytes of {} are left", plan_.layers[over].name,
-                                         text.pool_size, below.pool_size));
+  void rewrite(std::size_t slot, const std::vector<std::size_t>& reasons) override {
+    const docmill_layer& rewritten = content_of(slot);
+    const docmill_layer& below = content_of(static_cast<std::size_t>(layer_of(slot).over));
+    open_layer(layer_of(slot).name, fmt::format("rewritten from {}: {} bytes of {} are left", over(slot).name,
+                                                rewritten.pool_size, below.pool_size));
     Marks marks;
     std::string names;
-    for (const std::size_t reason : reasons_for(prepared_, seen, slot)) {
+    for (const std::size_t reason : reasons) {
       marks_of(reason, marks);
-      names += (names.empty() ? "" : ", ") + plan_.layers[reason].name;
+      names += (names.empty() ? "" : ", ") + layer_of(reason).name;
     }
     if (!names.empty()) out_ += "<p class=\"note\">struck through: taken out; coloured: " + html(names) + "</p>\n";
     colour(marks);
     legend(marks);
-    const std::vector<TextChange> changes = text_changes(below, text);
+    const std::vector<TextChange> changes = text_changes(below, rewritten);
     const std::vector<std::string> keys = change_data(slot, changes, below);
-    out_ += "<div class=\"text\">" + marked_text(pool_of(below), marks.marks, changes, pool_of(text), keys) +
-            "</div>\n</article>\n";
+    out_ += "<div class=\"text\">" + marked_text(pool_of(below), marks.marks, changes, pool_of(rewritten), keys) +
+            "</div>\n";
+    close_layer();
   }
 
   // What was taken out can be asked for its bytes, too.
@@ -295,7 +274,7 @@ class Page {
     return keys;
   }
 
-  void attributes(std::size_t slot) {
+  void attributes(std::size_t slot) override {
     const PlannedLayer& planned = plan_.layers[slot];
     const Value value = layer_value(plan_, slot, document_);
     const Table& table = std::get<Table>(value.data);
@@ -309,13 +288,9 @@ class Page {
       else out_ += "<dd>" + html(to_toml(entry->value)) + "</dd>";
     }
     out_ += "</dl>\n";
+    close_layer();
   }
 
-  const PreparedPipeline& prepared_;
-  const Plan& plan_;
-  const Trace& trace_;
-  const Document& document_;
-  bool with_times_;
   std::string out_, data_;
 };
 

@@ -2,7 +2,7 @@
 
 #include "docmill/base/printable.hpp"
 #include "tooling/inspect/explain.hpp"
-#include "tooling/inspect/explain_parts.hpp"
+#include "tooling/inspect/explain_walk.hpp"
 #include "tooling/inspect/layer_value.hpp"
 #include "tooling/inspect/text_changes.hpp"
 
@@ -11,19 +11,14 @@ namespace {
 
 constexpr std::size_t line_width = 100;  // code points of a text that are shown
 
-class Teller {
+class Teller : ExplainWalk {
  public:
   Teller(const PreparedPipeline& prepared, const Trace& trace, const ExplainStyle& style, bool with_times)
-      : prepared_(prepared),
-        plan_(prepared.plan),
-        trace_(trace),
-        document_(trace.document),
-        style_(style),
-        with_times_(with_times) {}
+      : ExplainWalk(prepared, trace, with_times), style_(style) {}
 
   std::string tell() {
     head();
-    for (std::size_t i = 0; i < plan_.stages.size(); ++i) stage(i);
+    walk();
     if (document_.outcome == Outcome::split)
       line(0, style_.dim(fmt::format("split into {0} part{1}; docmill explain of {2}#1 shows the first", trace_.n_parts,
                                      trace_.n_parts == 1 ? "" : "s", printable(document_.source.id))));
@@ -37,22 +32,19 @@ class Teller {
 
   void head() {
     const SourceDocument& s = document_.source;
-    const std::string place = s.line ? fmt::format("{}:{}", printable(s.file), *s.line) : printable(s.file);
-    line(0, style_.title(printable(s.id)) +
-                style_.dim(fmt::format("  {}, {} bytes, {}, {}", place, trace_.raw().size(), s.media_type, s.charset)));
+    line(0, style_.title(printable(s.id)) + style_.dim(fmt::format("  {}, {} bytes, {}, {}", printable(place()),
+                                                                   trace_.raw().size(), s.media_type, s.charset)));
     if (s.problem)
       return line(2, style_.bad("not read: " + printable(s.problem->message) + " (" + s.problem->code + ")"));
     for (const Problem& note : s.notes) line(2, style_.dim(printable(note.message)));
   }
 
-  void stage(std::size_t i) {
+  void begin_stage(std::size_t i) override {
     const PlannedStage& planned = plan_.stages[i];
     const StageTrace& seen = trace_.stages[i];
     out_ += '\n';
-    std::string title = fmt::format("{}. {}", i + 1, planned.credit());
-    title = style_.title(title);
-    if (with_times_ && seen.nanoseconds != 0)
-      title += style_.dim(fmt::format("  {:.1f} ms", static_cast<double>(seen.nanoseconds) / 1e6));
+    std::string title = style_.title(fmt::format("{}. {}", i + 1, planned.credit()));
+    if (const std::string time = time_of(i, "  "); !time.empty()) title += style_.dim(time);
     line(0, title);
     options(planned);
     const std::string outcome = printable(outcome_of(prepared_, trace_, i));
@@ -60,11 +52,15 @@ class Teller {
     if (seen.what == What::failed || seen.what == What::dropped || seen.what == What::kept)
       line(3, style_.bad(outcome));
     else if (seen.what != What::ran) line(3, style_.dim(outcome));
-    for (const DocumentNote& note : seen.notes)
-      line(3, style_.dim("note: " + printable(note.message) + " (" + printable(note.code) + ")"));
-    for (const int slot : seen.provided) layer(seen, static_cast<std::size_t>(slot));
-    if (seen.emitted != 0) line(3, fmt::format("{} bytes for {}", seen.emitted, outputs(i)));
   }
+  void note(const DocumentNote& note) override {
+    line(3, style_.dim("note: " + printable(note.message) + " (" + printable(note.code) + ")"));
+  }
+  void begin_layers(std::size_t) override {}
+  void emitted(uint64_t bytes, const std::string& outputs) override {
+    line(3, fmt::format("{} bytes for {}", bytes, outputs));
+  }
+  void end_stage() override {}
 
   void options(const PlannedStage& planned) {
     std::string given, others;
@@ -76,75 +72,44 @@ class Teller {
     if (!others.empty()) line(3, style_.dim("defaults: " + on_one_line(others, 2 * line_width)));
   }
 
-  std::string outputs(std::size_t i) const {
-    std::string names;
-    for (const OpenedOutput& output : prepared_.stages[i]->outputs())
-      names += (names.empty() ? "" : ", ") + output.name;
-    return names;
+  void text(std::size_t slot) override {
+    line(3, style_.added(layer_of(slot).name) + ": " + on_one_line(pool_of(content_of(slot)), line_width * 3));
   }
+  void json(std::size_t slot) override { text(slot); }
 
-  void layer(const StageTrace& seen, std::size_t slot) {
-    const PlannedLayer& planned = plan_.layers[slot];
-    const docmill_layer& layer = *document_.layers[slot];
-    switch (planned.kind) {
-      case LayerKind::text:
-        if (planned.is_rewrite) return rewrite(seen, slot);
-        return line(3, style_.added(planned.name) + ": " + on_one_line(pool_of(layer), line_width * 3));
-      case LayerKind::spans:
-        if (!told_as_reason(seen, slot)) spans(slot, style_.added);
-        return;
-      case LayerKind::attributes: return attributes(slot);
-      default: line(3, style_.added(planned.name) + ": " + on_one_line(pool_of(layer), line_width * 3));
-    }
-  }
-
-  bool told_as_reason(const StageTrace& seen, std::size_t slot) const {
-    for (const int other : seen.provided) {
-      const auto rewrite = static_cast<std::size_t>(other);
-      if (!plan_.layers[rewrite].is_rewrite) continue;
-      for (const std::size_t reason : reasons_for(prepared_, seen, rewrite))
-        if (reason == slot) return true;
-    }
-    return false;
-  }
-
-  void rewrite(const StageTrace& seen, std::size_t slot) {
-    const PlannedLayer& planned = plan_.layers[slot];
-    const docmill_layer& text = *document_.layers[slot];
-    const docmill_layer* below = document_.layers[static_cast<std::size_t>(planned.over)];
-    const std::string& over = plan_.layers[static_cast<std::size_t>(planned.over)].name;
-    std::size_t removed = 0, replaced = 0, gone = 0;
-    const std::vector<TextChange> changes = text_changes(*below, text);
+  void rewrite(std::size_t slot, const std::vector<std::size_t>& reasons) override {
+    const docmill_layer& rewritten = content_of(slot);
+    const docmill_layer& below = content_of(static_cast<std::size_t>(layer_of(slot).over));
+    std::size_t removed = 0, replaced = 0;
+    const std::vector<TextChange> changes = text_changes(below, rewritten);
     for (const TextChange& c : changes) {
       if (c.kind == TextChange::Kind::kept) continue;
       ++(c.kind == TextChange::Kind::removed ? removed : replaced);
-      gone += c.old_end - c.old_start;
     }
-    line(3, fmt::format("{}: {} bytes out of the {} of {}; {} taken out, {} replaced", style_.added(planned.name),
-                        text.pool_size, below->pool_size, over, removed, replaced));
-    const std::vector<std::size_t> reasons = reasons_for(prepared_, seen, slot);
-    for (const std::size_t reason : reasons) spans(reason, style_.removed);
+    line(3,
+         fmt::format("{}: {} bytes out of the {} of {}; {} taken out, {} replaced", style_.added(layer_of(slot).name),
+                     rewritten.pool_size, below.pool_size, over(slot).name, removed, replaced));
+    for (const std::size_t reason : reasons) told_spans(reason, style_.removed);
     if (reasons.empty()) {
       std::size_t told = 0;
       for (const TextChange& c : changes) {
         if (c.kind == TextChange::Kind::kept) continue;
         if (++told > spans_told) break;
-        const std::string_view was = pool_of(*below).substr(c.old_start, c.old_end - c.old_start);
-        const std::string_view is = pool_of(text).substr(c.new_start, c.new_end - c.new_start);
+        const std::string_view was = pool_of(below).substr(c.old_start, c.old_end - c.old_start);
+        const std::string_view is = pool_of(rewritten).substr(c.new_start, c.new_end - c.new_start);
         std::string what = style_.removed("-" + on_one_line(was, 60));
         if (!is.empty()) what += " " + style_.added("+" + on_one_line(is, 60));
         line(5, what + style_.dim(fmt::format("  {}–{}", c.old_start, c.old_end)));
       }
       if (told > spans_told) line(5, style_.dim("…"));
     }
-    line(5, style_.dim(on_one_line(pool_of(text), line_width)));
+    line(5, style_.dim(on_one_line(pool_of(rewritten), line_width)));
   }
 
-  void spans(std::size_t slot, const std::function<std::string(std::string_view)>& colour) {
-    const PlannedLayer& planned = plan_.layers[slot];
+  void spans(std::size_t slot) override { told_spans(slot, style_.added); }
+  void told_spans(std::size_t slot, const std::function<std::string(std::string_view)>& colour) {
     const SpansOf spans(plan_, slot, document_);
-    line(3, fmt::format("{}: {} over {}", colour(planned.name), spans.size(),
-                        plan_.layers[static_cast<std::size_t>(planned.over)].name));
+    line(3, fmt::format("{}: {} over {}", colour(layer_of(slot).name), spans.size(), over(slot).name));
     for (std::size_t i = 0; i < std::min(spans.size(), spans_told); ++i) {
       const ToldSpan span = spans.at(i);
       std::string text = colour(on_one_line(span.text, 50));
@@ -160,8 +125,7 @@ class Teller {
     if (spans.size() > spans_told) line(5, style_.dim(fmt::format("… and {} more", spans.size() - spans_told)));
   }
 
-  void attributes(std::size_t slot) {
-    const PlannedLayer& planned = plan_.layers[slot];
+  void attributes(std::size_t slot) override {
     const Value value = layer_value(plan_, slot, document_);
     std::string keys;
     for (const Entry& entry : std::get<Table>(value.data)) {
@@ -169,15 +133,10 @@ class Teller {
       keys += (keys.empty() ? "" : ", ") + entry.key + " = " +
               (text != nullptr ? '"' + on_one_line(*text, line_width) + '"' : to_toml(entry.value));
     }
-    line(3, style_.added(planned.name) + ": " + (keys.empty() ? "all null" : keys));
+    line(3, style_.added(layer_of(slot).name) + ": " + (keys.empty() ? "all null" : keys));
   }
 
-  const PreparedPipeline& prepared_;
-  const Plan& plan_;
-  const Trace& trace_;
-  const Document& document_;
   const ExplainStyle& style_;
-  bool with_times_;
   std::string out_;
 };
 
