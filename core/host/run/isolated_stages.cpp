@@ -7,36 +7,17 @@
 #include <utility>
 
 #include "host/run/flat_bytes.hpp"
+#include "host/run/result_questions.hpp"
 #include "host/run/spool.hpp"
 #include "host/run/stage_service.hpp"
 #include "host/run/worker_death.hpp"
 #include "host/run/worker_reply.hpp"
+#include "host/run/worker_request.hpp"
 
 namespace docmill::host {
 namespace {
 
 using flat::put;
-using flat::put_bytes;
-
-void put_raw(std::string& out, const RawDocument& raw, const std::vector<DocumentError>& dooms) {
-  put(out, raw.file);
-  put(out, raw.line);
-  put(out, raw.offset);
-  put_bytes(out, raw.bytes);
-  put_bytes(out, raw.locator);
-  put<uint8_t>(out, raw.marked);
-  put<uint8_t>(out, raw.problem.has_value());
-  if (raw.problem) {
-    put_bytes(out, raw.problem->code);
-    put_bytes(out, raw.problem->message);
-  }
-  put<uint32_t>(out, static_cast<uint32_t>(dooms.size()));
-  for (const DocumentError& doom : dooms) {
-    put<int32_t>(out, doom.stage);
-    put_bytes(out, doom.code);
-    put_bytes(out, doom.message);
-  }
-}
 
 uint32_t n_outputs(const PreparedPipeline& prepared) {
   if (prepared.stages.empty()) return 0;
@@ -46,31 +27,6 @@ uint32_t n_outputs(const PreparedPipeline& prepared) {
 // Those of the stages, and the record of what they were told, where there is one.
 uint32_t n_emitted_outputs(const PreparedPipeline& prepared) {
   return n_outputs(prepared) + (prepared.recorded_output ? 1 : 0);
-}
-
-StageResultStore* store_of(const PreparedPipeline& prepared, int stage) {
-  if (stage < 0 || static_cast<std::size_t>(stage) >= prepared.stages.size()) return nullptr;
-  const auto i = static_cast<std::size_t>(stage);
-  return prepared.records[i] ? prepared.records[i]->source() : prepared.stages[i]->stage_results();
-}
-
-// A question of a worker about the answers that docmill keeps: a found answer behind one byte, or nothing.
-std::string answer_to(const PreparedPipeline& prepared, std::string_view question) {
-  flat::Reader in(question);
-  const auto kind = in.get<Question>();
-  StageResultStore* store = store_of(prepared, in.get<int32_t>());
-  const auto key = in.get<Digest>();
-  Document document;
-  in.string(document.source.id);
-  in.string(document.source.file);
-  if (const auto line = in.get<uint64_t>(); line != 0) document.source.line = line;
-  if (store == nullptr || !in.is_whole()) return {};
-  std::string found;
-  if (kind == Question::find_answer) return store->find(key, document, found) ? "+" + found : std::string();
-  const auto verdict = in.get<uint32_t>();
-  const std::string_view answer = in.bytes();
-  if (in.is_used_up()) store->store(key, document, verdict, answer);
-  return {};
 }
 
 const char* name_of(StageCaller::Moment moment) {
@@ -215,7 +171,7 @@ std::string IsolatedStages::request_for(const Task& task, const std::vector<std:
   put(request, Request::work);
   put(request, task.batch.number);
   put<uint32_t>(request, static_cast<uint32_t>(documents.size()));
-  for (const std::size_t i : documents) put_raw(request, *task.batch.raw[i], task.batch.doomed[i]);
+  for (const std::size_t i : documents) put_document(request, *task.batch.raw[i], task.batch.doomed[i]);
   return request;
 }
 

@@ -7,44 +7,12 @@
 #include "host/run/stage_executor.hpp"
 #include "host/run/stop_reason.hpp"
 #include "host/run/worker_reply.hpp"
+#include "host/run/worker_request.hpp"
 
 namespace docmill::host {
 
 using flat::put;
 using flat::put_bytes;
-
-// The store of docmill, over the channel. Places are those by which a replay finds answers.
-class StageService::RemoteAnswers : public StageResultStore {
- public:
-  RemoteAnswers(Serving& serving, int stage) : serving_(serving), stage_(stage) {}
-
-  bool find(const Digest& key, Document& document, std::string& out) override {
-    const std::string answer = serving_.ask(question(Question::find_answer, key, document));
-    if (answer.empty()) return false;
-    out.assign(answer, 1);
-    return true;
-  }
-  void store(const Digest& key, Document& document, uint32_t verdict, std::string_view answer) override {
-    std::string text = question(Question::keep_answer, key, document);
-    put(text, verdict);
-    put_bytes(text, answer);
-    (void)serving_.ask(text);
-  }
-
- private:
-  std::string question(Question kind, const Digest& key, const Document& document) const {
-    std::string text;
-    put(text, kind);
-    put<int32_t>(text, stage_);
-    put(text, key);
-    put_bytes(text, document.source.id);
-    put_bytes(text, document.source.file);
-    put<uint64_t>(text, document.source.line.value_or(0));
-    return text;
-  }
-  Serving& serving_;
-  int stage_;
-};
 
 StageService::StageService(PreparedPipeline& prepared, const InputList& inputs, const RunSettings& settings,
                            bool has_serial)
@@ -64,7 +32,7 @@ void StageService::begin(Serving& serving) {
   for (std::size_t i = 0; i < prepared_.stages.size(); ++i) {
     ResultRecorder* record = prepared_.records[i].get();
     if (record != nullptr ? record->source() == nullptr : prepared_.stages[i]->stage_results() == nullptr) continue;
-    answers_.push_back(std::make_unique<RemoteAnswers>(serving, static_cast<int>(i)));
+    answers_.push_back(std::make_unique<RemoteResults>(serving, static_cast<int>(i)));
     if (record != nullptr) record->look_in(*answers_.back());
     else prepared_.stages[i]->remember_in(*answers_.back());
   }
@@ -94,25 +62,7 @@ bool StageService::work(std::string_view request, std::string& reply) {
   batch_.number = in.get<uint64_t>();
   for (uint32_t n = in.get<uint32_t>(); n != 0 && in.is_whole(); --n) {
     RawDocument& raw = batch_.next();
-    raw.file = in.get<uint32_t>();
-    raw.line = in.get<uint64_t>();
-    raw.offset = in.get<uint64_t>();
-    in.string(raw.bytes);
-    in.string(raw.locator);
-    raw.marked = in.get<uint8_t>() != 0;
-    raw.problem.reset();
-    if (in.get<uint8_t>() != 0) {
-      Problem& problem = raw.problem.emplace();
-      in.string(problem.code);
-      in.string(problem.message);
-    }
-    std::vector<DocumentError>& dooms = batch_.doomed.emplace_back();
-    for (uint32_t k = in.get<uint32_t>(); k != 0 && in.is_whole(); --k) {
-      DocumentError& doom = dooms.emplace_back();
-      doom.stage = in.get<int32_t>();
-      in.string(doom.code);
-      in.string(doom.message);
-    }
+    take_document(in, raw, batch_.doomed.emplace_back());
   }
   if (!in.is_used_up()) throw std::runtime_error("a worker process got a request that is none");
   executor_->work(batch_);

@@ -1,9 +1,7 @@
 // The other side of isolated_stages.hpp: what a worker process does with a request.
 //
 //   request  u8 kind (Request), then
-//     work      u64 number of the batch, u32 documents, each: u32 file, u64 line, offset, str bytes, u8 marked, u8 has
-//     a
-//               problem (str code, message), u32 dooms (i32 stage, str code, message)
+//     work      u64 number of the batch, u32 documents, each as worker_request.hpp says
 //     in_order  u32 documents, each a str: as append_document() makes it, with layers
 //     outside   u32 moment
 //   reply    u8 1 (0: it was told to stop), then
@@ -20,18 +18,13 @@
 #include "host/isolation/launcher.hpp"
 #include "host/run/batch.hpp"
 #include "host/run/prepared_pipeline.hpp"
+#include "host/run/result_questions.hpp"
 #include "host/run/run.hpp"
 
 namespace docmill::host {
 
 class StageExecutor;
 class StopReason;
-
-enum class Request : uint8_t { work = 1, in_order, outside };
-
-// What worker processes ask while they work: answers of stages that are kept; whether what is emitted outside of
-// documents was taken (u32 output, str bytes; the answer is empty, or says why not).
-enum class Question : uint8_t { find_answer = 1, keep_answer, take_outside };
 
 class StageService : public Service {
  public:
@@ -43,7 +36,6 @@ class StageService : public Service {
   void end() override;
 
  private:
-  class RemoteAnswers;
   bool work(std::string_view request, std::string& reply);
   bool work_in_order(std::string_view request, std::string& reply);
   bool outside(std::string_view request, std::string& reply);
@@ -55,7 +47,7 @@ class StageService : public Service {
   const bool has_serial_;
   std::unique_ptr<StopReason> stop_reason_;
   std::unique_ptr<StageExecutor> executor_;
-  std::vector<std::unique_ptr<RemoteAnswers>> answers_;
+  std::vector<std::unique_ptr<RemoteResults>> answers_;
   Batch batch_;
   Serving* serving_ = nullptr;
 };
