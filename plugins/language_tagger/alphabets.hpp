@@ -1,4 +1,4 @@
-// Which letters belong to which language: CLDR's exemplar characters, as ICU carries them.
+// Which letters belong to which language: CLDR's exemplar characters (alphabets_table.hpp).
 //
 // A quadgram detector can call a short Ukrainian line Serbian; a letter that Serbian does not have tells better.
 #pragma once

@@ -3,13 +3,28 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <array>
 
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::language {
 
+// The large blocks of one script are not asked for letter by letter: that is two thirds of the table.
 LetterScripts::LetterScripts() {
-  for (char32_t c = 0; c < table_.size(); ++c) table_[c] = static_cast<uint8_t>(slow(c));
+  struct Block {
+    char32_t first, last;
+    UScriptCode script;
+  };
+  constexpr std::array<Block, 4> blocks{{{0x3400, 0x4DBF, USCRIPT_HAN},
+                                         {0x4E00, 0x9FFC, USCRIPT_HAN},
+                                         {0xAC00, 0xD7A3, USCRIPT_HANGUL},
+                                         {0xD800, 0xF8FF, USCRIPT_COMMON}}};  // surrogates, private use
+  char32_t c = 0;
+  for (const Block& block : blocks) {
+    for (; c < block.first; ++c) table_[c] = static_cast<uint8_t>(slow(c));
+    for (; c <= block.last; ++c) table_[c] = static_cast<uint8_t>(block.script);
+  }
+  for (; c < table_.size(); ++c) table_[c] = static_cast<uint8_t>(slow(c));
 }
 
 const LetterScripts& LetterScripts::get() {

@@ -135,19 +135,58 @@ std::size_t NgramModel::add(std::string_view text, uint32_t most_letters, NgramS
   });
 }
 
+namespace {
+
+using Floats = float __attribute__((vector_size(16)));
+using Ints = int32_t __attribute__((vector_size(16)));
+using Block = std::array<Floats, model_width>;
+using Numbers = std::array<float, model_width>;
+
+void put(Floats total, int32_t* logits) {
+  const Ints whole = __builtin_convertvector(total, Ints);
+  std::memcpy(logits, &whole, sizeof whole);
+}
+
+void multiply(const Block& block, const Numbers& numbers, int32_t* logits) {
+  Floats total{};
+  for (std::size_t d = 0; d < model_width; ++d) total += block[d] * numbers[d];
+  put(total, logits);
+}
+
+// Five blocks at a time: each number is spread over a vector once for all of them, and the sums stay in registers.
+void multiply_five(const Block* blocks, const Numbers& numbers, int32_t* logits) {
+  Floats a{}, b{}, c{}, d{}, e{};
+  for (std::size_t i = 0; i < model_width; ++i) {
+    const Floats spread = {numbers[i], numbers[i], numbers[i], numbers[i]};
+    a += blocks[0][i] * spread;
+    b += blocks[1][i] * spread;
+    c += blocks[2][i] * spread;
+    d += blocks[3][i] * spread;
+    e += blocks[4][i] * spread;
+  }
+  put(a, logits);
+  put(b, logits + 4);
+  put(c, logits + 8);
+  put(d, logits + 12);
+  put(e, logits + 16);
+}
+
+}  // namespace
+
 // sum × output / scale / √features, in 1/1024
 void NgramModel::judge(const NgramSum& sum, UScriptCode script, std::vector<int32_t>& logits) const {
   const Group* g = group(script);
-  logits.assign(g == nullptr ? 0 : g->languages.size(), 0);
-  if (g == nullptr || sum.features == 0) return;
+  logits.resize(g == nullptr ? 0 : g->blocks.size() * 4);
+  if (g == nullptr || sum.features == 0) {
+    std::fill(logits.begin(), logits.end(), 0);
+    return;
+  }
   const float factor = scale_ / std::sqrt(static_cast<float>(sum.features));
   std::array<float, model_width> scaled;
   for (std::size_t d = 0; d < model_width; ++d) scaled[d] = static_cast<float>(sum.vector[d]) * factor;
-  for (std::size_t b = 0; b < g->blocks.size(); ++b) {
-    Floats total{};
-    for (std::size_t d = 0; d < model_width; ++d) total += g->blocks[b][d] * scaled[d];
-    for (std::size_t i = 0; i < 4 && b * 4 + i < logits.size(); ++i) logits[b * 4 + i] = static_cast<int32_t>(total[i]);
-  }
+  std::size_t b = 0;
+  for (; b + 5 <= g->blocks.size(); b += 5) multiply_five(&g->blocks[b], scaled, &logits[b * 4]);
+  for (; b < g->blocks.size(); ++b) multiply(g->blocks[b], scaled, &logits[b * 4]);
 }
 
 }  // namespace docmill::language

@@ -35,7 +35,8 @@ struct NgramSum {
 class WordMemo {
  private:
   friend class NgramModel;
-  static constexpr std::size_t size = 1024;
+  static constexpr std::size_t bits = 12;
+  static constexpr std::size_t size = std::size_t{1} << bits;
   static constexpr std::size_t longest = 11;  // letters below U+0800, of eleven bits each
   struct Key {
     uint64_t high = 0, low = 0;
@@ -48,7 +49,7 @@ class WordMemo {
   };
   static bool make_key(const char32_t* word, std::size_t size, Key& key);
   Entry& entry_of(const Key& key) {
-    return entries_[(key.low * 0x9E3779B97F4A7C15u ^ key.high * 0xD6E8FEB86659FD93u) >> 54];
+    return entries_[(key.low * 0x9E3779B97F4A7C15u ^ key.high * 0xD6E8FEB86659FD93u) >> (64 - bits)];
   }
 
   uint64_t model_ = 0;  // whose words these are
@@ -70,7 +71,7 @@ class NgramModel {
   // Adds the words of the text until `most_letters` were seen; gives the offset behind the last of them.
   std::size_t add(std::string_view text, uint32_t most_letters, NgramSum& sum, WordMemo& memo) const;
   // For each language of the script, in the order of of_script(), its log-odds in units of 1/1024, up to a constant
-  // that is the same for all.
+  // that is the same for all; behind them zeros, up to a number of languages that can be divided by four.
   void judge(const NgramSum& sum, UScriptCode script, std::vector<int32_t>& logits) const;
 
  private:

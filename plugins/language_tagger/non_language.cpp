@@ -105,6 +105,8 @@ bool is_machine_token(std::string_view token) {
   return false;
 }
 
+bool is_identifier(std::string_view token) { return is_hash(bare(token)); }
+
 bool is_code(std::string_view line) {
   if (line.size() < 3) return false;
   std::array<std::size_t, 4> of_kind{};

@@ -26,6 +26,7 @@ class Cutter {
  public:
   Cutter(std::string_view text, std::vector<Piece>& pieces) : text_(text), pieces_(pieces) {}
 
+  // One letter at `at`, or a run of such letters that begins there.
   void letter(UScriptCode script, uint64_t weight, std::size_t at) {
     if (script != script_) change_script(script, at);
     weight_ += weight;
@@ -116,9 +117,10 @@ void cut_pieces(std::string_view paragraph, std::vector<Piece>& pieces, LetterCo
   for (std::size_t at = 0; at < paragraph.size();) {
     const std::size_t from = at;
     if (is_ascii_letter(paragraph[at])) {
-      ++at;
-      ++latin;
-      cutter.letter(USCRIPT_LATIN, 1, from);
+      do ++at;
+      while (at < paragraph.size() && is_ascii_letter(paragraph[at]));
+      latin += at - from;
+      cutter.letter(USCRIPT_LATIN, at - from, from);
       ended = false;
       continue;
     }

@@ -87,8 +87,10 @@ std::string_view readable(std::string_view text, std::string& scratch) {
   std::size_t at = 0, done = 0, token = 0;
   bool marked = false;
   const auto end_token = [&](std::size_t to) {
-    if ((marked || to - token >= long_token) && token >= done && is_machine_token(text.substr(token, to - token)))
-      copy.blank(token, to);
+    if ((marked || to - token >= long_token) && token >= done) {
+      const std::string_view word = text.substr(token, to - token);
+      if (marked ? is_machine_token(word) : is_identifier(word)) copy.blank(token, to);
+    }
     marked = false;
     token = to + 1;
   };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 
 #include "docmill/base/utf8.hpp"
 #include "han.hpp"
@@ -21,6 +22,19 @@ constexpr std::size_t second_voter_bytes = 2048;  // are shown to CLD2 where the
 
 // Never 1: nothing is certain.
 double as_score(double x) { return std::min(0.9999, four_decimals(x)); }
+
+// Log-odds four at a time.
+using Four = int32_t __attribute__((vector_size(16)));
+constexpr int32_t out_of_reach = 1 << 28;  // no log-odds are so far behind
+
+Four four_of(const std::vector<int32_t>& numbers, std::size_t at) {
+  Four four;
+  std::memcpy(&four, &numbers[at], sizeof four);
+  return four;
+}
+void put_four(std::vector<int32_t>& numbers, std::size_t at, Four four) {
+  std::memcpy(&numbers[at], &four, sizeof four);
+}
 
 bool is_kana(UScriptCode s) { return s == USCRIPT_HIRAGANA || s == USCRIPT_KATAKANA; }
 
@@ -104,7 +118,18 @@ StretchJudge::StretchJudge(std::shared_ptr<const NgramModel> model, const Weight
       if (language == TagTable::none) continue;
       known.languages.push_back({place, language, handicap_of(tag, weights_), has_unknown_neighbours(tag)});
     }
+    arrange(known);
     known_.push_back(std::move(known));
+  }
+}
+
+// What is asked for every few words, by place.
+void StretchJudge::arrange(KnownOfScript& of_script) const {
+  of_script.handicaps.assign((model_->of_script(of_script.script).size() + 3) / 4 * 4, out_of_reach);
+  of_script.places.assign(static_cast<std::size_t>(tags_.size()), -1);
+  for (const Known& k : of_script.languages) {
+    of_script.handicaps[k.place] = k.handicap;
+    of_script.places[static_cast<std::size_t>(k.language)] = static_cast<int16_t>(k.place);
   }
 }
 
@@ -118,33 +143,41 @@ std::string StretchJudge::restrict_to(const std::vector<std::string>& languages)
     }
   }
   allowed_ = std::move(allowed);
-  for (KnownOfScript& known : known_)
+  for (KnownOfScript& known : known_) {
     std::erase_if(known.languages, [&](const Known& k) { return !is_allowed(k.language); });
+    arrange(known);
+  }
   return "";
 }
 
-const std::vector<StretchJudge::Known>* StretchJudge::known(UScriptCode script) const {
+const StretchJudge::KnownOfScript* StretchJudge::of_model(UScriptCode script) const {
   for (const KnownOfScript& k : known_) {
-    if (k.script == script) return k.languages.empty() ? nullptr : &k.languages;
+    if (k.script == script) return k.languages.empty() ? nullptr : &k;
   }
   return nullptr;
 }
 
+const std::vector<StretchJudge::Known>* StretchJudge::known(UScriptCode script) const {
+  const KnownOfScript* k = of_model(script);
+  return k == nullptr ? nullptr : &k->languages;
+}
+
 void StretchJudge::ask_model(const NgramSum& sum, UScriptCode script, JudgeScratch& scratch) const {
   model_->judge(sum, script, scratch.logits);
-  for (const Known& k : *known(script)) scratch.logits[k.place] -= k.handicap;
+  const KnownOfScript& of_script = *of_model(script);
+  for (std::size_t i = 0; i < scratch.logits.size(); i += 4)
+    put_four(scratch.logits, i, four_of(scratch.logits, i) - four_of(of_script.handicaps, i));
   for (const Hint& hint : scratch.hints) {
-    for (const Known& k : *known(script)) scratch.logits[k.place] += k.language == hint.language ? hint.lead : 0;
+    const int16_t place = of_script.places[static_cast<std::size_t>(hint.language)];
+    if (place >= 0) scratch.logits[static_cast<std::size_t>(place)] += hint.lead;
   }
 }
 
 int32_t StretchJudge::support(LanguageNumber language, UScriptCode script, const JudgeScratch& scratch) const {
-  const auto* languages = known(script);
-  if (languages == nullptr) return INT32_MIN;
-  for (const Known& k : *languages) {
-    if (k.language == language) return scratch.logits[k.place];
-  }
-  return INT32_MIN;
+  const KnownOfScript* of_script = of_model(script);
+  if (of_script == nullptr || language < 0) return INT32_MIN;
+  const int16_t place = of_script->places[static_cast<std::size_t>(language)];
+  return place < 0 ? INT32_MIN : scratch.logits[static_cast<std::size_t>(place)];
 }
 
 const StretchJudge::Known* StretchJudge::best_known(const std::vector<Known>& known,
@@ -161,12 +194,18 @@ LanguageNumber StretchJudge::best(UScriptCode script, const JudgeScratch& scratc
 }
 
 int32_t StretchJudge::lead(LanguageNumber language, UScriptCode script, const JudgeScratch& scratch) const {
-  int32_t own = INT32_MIN, rest = INT32_MIN;
-  for (const Known& k : *known(script)) {
-    int32_t& top = k.language == language ? own : rest;
-    top = std::max(top, scratch.logits[k.place]);
+  const int32_t own = support(language, script, scratch);
+  if (own == INT32_MIN) return 0;
+  const auto place = static_cast<std::size_t>(of_model(script)->places[static_cast<std::size_t>(language)]);
+  Four top = {-out_of_reach, -out_of_reach, -out_of_reach, -out_of_reach};
+  for (std::size_t i = 0; i < scratch.logits.size(); i += 4) {
+    Four four = four_of(scratch.logits, i);
+    if (i == place / 4 * 4) four[place % 4] = -out_of_reach;
+    const Four higher = four > top;
+    top = (four & higher) | (top & ~higher);
   }
-  return own == INT32_MIN || rest == INT32_MIN ? 0 : own - rest;
+  const int32_t rest = std::max(std::max(top[0], top[1]), std::max(top[2], top[3]));
+  return rest <= -out_of_reach / 2 ? 0 : own - rest;
 }
 
 // Of the answer among all languages of the script: the voters are not independent, so only a part of their log-odds

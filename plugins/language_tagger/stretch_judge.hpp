@@ -100,8 +100,13 @@ class StretchJudge {
   struct KnownOfScript {
     UScriptCode script;
     std::vector<Known> languages;
+    std::vector<int32_t>
+        handicaps;                // by place, as many as the model gives log-odds; out of reach for what is not known
+    std::vector<int16_t> places;  // by language; -1: not known
   };
+  const KnownOfScript* of_model(UScriptCode script) const;
   const std::vector<Known>* known(UScriptCode script) const;
+  void arrange(KnownOfScript& of_script) const;
   const Known* best_known(const std::vector<Known>& known, const JudgeScratch& scratch) const;
   bool is_allowed(LanguageNumber language) const {
     return allowed_.empty() || (language != TagTable::none && allowed_[static_cast<std::size_t>(language)]);

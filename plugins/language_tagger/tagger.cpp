@@ -62,8 +62,10 @@ void Tagger::look_at_pieces(std::string_view paragraph, UScriptCode script, Tagg
   if (!result.paragraphs.empty() && result.paragraphs.back().judgement.script == script)
     expected = result.paragraphs.back().judgement.language;
   result.samples.clear();
+  result.clear.clear();
   for (const Piece& piece : result.pieces) {
     NgramSum& sample = result.samples.emplace_back();
+    result.clear.push_back(TagTable::none);
     if (!piece.pure || piece.script != script) continue;
     std::string_view rest = slice(paragraph, piece.range);
     rest.remove_prefix(model.add(rest, static_cast<uint32_t>(weights_.glance_letters), sample, result.judge.memo));
@@ -76,6 +78,7 @@ void Tagger::look_at_pieces(std::string_view paragraph, UScriptCode script, Tagg
     for (std::size_t d = 0; d < model_width; ++d) together.vector[d] += sample.vector[d];
     together.features += sample.features;
     together.letters += sample.letters;
+    if (clear) result.clear.back() = expected;
     if (clear || together.features == 0) continue;
     judge_.ask_model(together, script, result.judge);
     expected = judge_.best(script, result.judge);
@@ -90,8 +93,9 @@ bool Tagger::looks_mixed(const Judgement& whole, TaggedText& result) const {
     of_script = letters.weight(USCRIPT_HAN) + letters.weight(USCRIPT_HIRAGANA) + letters.weight(USCRIPT_KATAKANA);
   if (whole.percent < pure_percent || of_script * 100 < letters.weight() * pure_percent) return true;
   if (result.samples.size() < 2) return false;
-  for (const NgramSum& sample : result.samples) {
-    if (sample.features == 0) continue;
+  for (std::size_t i = 0; i < result.samples.size(); ++i) {
+    const NgramSum& sample = result.samples[i];
+    if (sample.features == 0 || result.clear[i] == whole.language) continue;
     judge_.ask_model(sample, whole.script, result.judge);
     if (judge_.lead(whole.language, whole.script, result.judge) < -weights_.clear_lead) return true;
   }

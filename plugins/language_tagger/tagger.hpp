@@ -66,7 +66,8 @@ struct TaggedText {
   std::vector<uint64_t> votes, sureness;
   std::vector<Piece> pieces;
   std::vector<Line> lines;
-  std::vector<NgramSum> samples;  // of the pieces
+  std::vector<NgramSum> samples;      // of the pieces
+  std::vector<LanguageNumber> clear;  // the language that such a sample alone speaks for, or none
   std::vector<Range> quotations;
   std::vector<sentences::Sentence> sentences;
   sentences::SentenceSplitter splitter;

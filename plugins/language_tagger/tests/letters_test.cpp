@@ -1,6 +1,7 @@
 #include "letters.hpp"
 
 #include <doctest/doctest.h>
+#include <unicode/uchar.h>
 
 using namespace docmill::language;
 
@@ -59,4 +60,17 @@ TEST_CASE("scripts have ISO 15924 codes") {
   CHECK(script_code(USCRIPT_LATIN) == "Latn");
   CHECK(script_code(USCRIPT_CYRILLIC) == "Cyrl");
   CHECK(script_code(USCRIPT_UNKNOWN) == "Zzzz");
+}
+
+TEST_CASE("the table of scripts is ICU's") {
+  const LetterScripts& scripts = LetterScripts::get();
+  std::size_t wrong = 0;
+  for (char32_t c = 0; c < 0x10000; ++c) {
+    UErrorCode status = U_ZERO_ERROR;
+    UScriptCode script = uscript_getScript(static_cast<UChar32>(c), &status);
+    if (script <= USCRIPT_INHERITED || script == USCRIPT_UNKNOWN || !u_isUAlphabetic(static_cast<UChar32>(c)))
+      script = USCRIPT_COMMON;
+    wrong += scripts[c] != script;
+  }
+  CHECK(wrong == 0);
 }

@@ -104,8 +104,9 @@ TEST_CASE("nothing to add gives the same for all languages") {
   std::vector<int32_t> logits;
   our_model()->judge(sum, USCRIPT_LATIN, logits);
   CHECK(sum.features == 0);
-  CHECK(std::count(logits.begin(), logits.end(), 0) ==
-        static_cast<std::ptrdiff_t>(our_model()->of_script(USCRIPT_LATIN).size()));
+  CHECK(logits.size() >= our_model()->of_script(USCRIPT_LATIN).size());
+  CHECK(logits.size() % 4 == 0);
+  CHECK(std::count(logits.begin(), logits.end(), 0) == static_cast<std::ptrdiff_t>(logits.size()));
 }
 
 TEST_CASE("a damaged model is refused with a reason") {
