@@ -18,6 +18,7 @@
 #include "host/input/input_files.hpp"
 #include "host/input/open_reader.hpp"
 #include "host/pipeline/pipeline_file.hpp"
+#include "host/support/sha256.hpp"
 
 namespace docmill::host {
 
@@ -53,6 +54,8 @@ struct RawDocument {
   std::string bytes;    // unpacked; a JSON line without its end; empty with a problem
   bool marked = false;  // a byte order mark was taken off a line that is not the first
   std::string locator;  // of a reader's record: where a person finds it
+  std::optional<Digest>
+      digest;  // SHA-256 of `bytes`, where reading the file has computed it: the whole file, not packed
   std::optional<Problem> problem;
 };
 

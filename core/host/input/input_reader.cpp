@@ -137,6 +137,7 @@ bool InputReader::State::document(RawDocument& out, uint64_t line, uint64_t offs
   out.chunk = chunk_at(offset);
   out.marked = false;
   out.locator.clear();
+  out.digest.reset();
   out.problem.reset();
   return true;
 }
@@ -310,6 +311,10 @@ bool InputReader::State::whole_file(RawDocument& out) {
   if (changed) reason = std::move(changed);
   if (reason) problem(out, 0, 0, std::move(*reason));
   else document(out, 0, 0);
+  // What was read is what was hashed.
+  if (Digest digest{};
+      !reason && file().packing == Packing::none && from_hex(digests[static_cast<uint32_t>(current)].sha256, digest))
+    out.digest = digest;
   go_on();
   return true;
 }

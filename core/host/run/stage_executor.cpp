@@ -17,6 +17,7 @@ struct StageExecutor::Context {
   std::vector<StageWorker> workers;  // by stage; opened when first needed
   std::vector<StageCounts> counts;   // by stage
   Sha256 hash;
+  Sha256Pairs hashes;
 };
 
 StageExecutor::StageExecutor(PreparedPipeline& prepared, const InputList& inputs, const RunSettings& settings,
@@ -47,7 +48,7 @@ std::unique_ptr<StageExecutor::Context> StageExecutor::take_context() {
   return std::make_unique<Context>(
       Context{DocumentParser(parse_settings(prepared_)),
               StageCaller(prepared_.stage_names, stop_reason_.flag(), &stop_reason_.interrupted()),
-              std::vector<StageWorker>(n), std::vector<StageCounts>(n), Sha256()});
+              std::vector<StageWorker>(n), std::vector<StageCounts>(n), Sha256(), Sha256Pairs()});
 }
 
 StageExecutor::Context& StageExecutor::serial_context() {
@@ -74,7 +75,8 @@ void StageExecutor::work(Batch& batch) {
   }
   record_results(batch);
   for (Document* d : batch.pointers)
-    if (!d->is_restored) d->digest_layers(context->hash);
+    if (!d->is_restored) d->digest_layers(context->hashes);
+  context->hashes.finish();
   contexts_.give(std::move(context));
 }
 
@@ -96,10 +98,10 @@ void StageExecutor::work_on_parts(Batch& batch, Context& context, uint64_t seed)
   const auto work_on_group = [&] {
     if (settings_.execution.shuffle != 0) shuffle(group, seed);
     run_stages(group, batch, context, *prepared_.plan.splitter + 1, first_serial_);
-    for (Document* part : group) {
-      part->digest_layers(context.hash);
-      if (!has_serial()) part->forget_layers();
-    }
+    for (Document* part : group) part->digest_layers(context.hashes);
+    context.hashes.finish();
+    if (!has_serial())
+      for (Document* part : group) part->forget_layers();
     group.clear();
   };
   for (std::size_t i = 0; i < batch.size; ++i) {
@@ -119,10 +121,12 @@ void StageExecutor::work_in_order(Batch& batch) {
   Context& context = serial_context();
   run_stages(batch.pointers, batch, context, first_serial_, prepared_.stages.size());
   record_results(batch);
-  for (Document* d : batch.pointers) d->digest_layers(context.hash);
+  for (Document* d : batch.pointers) d->digest_layers(context.hashes);
+  context.hashes.finish();
 }
 
 Digest key_of(const RawDocument& raw, Sha256& hash) {
+  if (raw.digest && raw.locator.empty()) return *raw.digest;
   hash.update(raw.bytes);
   // What a reader makes of a record hangs on both. One of a text that has both in it stands at another place.
   if (!raw.locator.empty()) {
@@ -134,28 +138,12 @@ Digest key_of(const RawDocument& raw, Sha256& hash) {
 }
 
 void StageExecutor::parse(Batch& batch, Context& context) {
-  std::optional<uint32_t> known;  // the file that `file` is
-  InputFile file;
+  read_documents(batch, context);
   for (std::size_t i = 0; i < batch.size; ++i) {
     Document& d = *batch.documents[i];
-    RawDocument& raw = *batch.raw[i];
     if (d.is_restored) {
       batch.pointers.push_back(&d);
       continue;
-    }
-    d.reset(prepared_.plan.layers.size());
-    d.file = raw.file;
-    d.offset = raw.offset;
-    if (!raw.problem) d.key = key_of(raw, context.hash);
-    const bool is_line = raw.line != 0;
-    if (known != raw.file) file = inputs_.files[raw.file];
-    known = raw.file;
-    context.parser.parse(file, raw, d.source);
-    if (!is_line && d.key) {  // `raw` of a whole file is the file
-      d.raw_digest = *d.key;
-    } else {
-      context.hash.update(d.source.raw);
-      d.raw_digest = context.hash.finish();
     }
     if (settings_.sample && !in_sample(d.raw_digest, *settings_.sample)) continue;
     batch.pointers.push_back(&d);
@@ -168,6 +156,31 @@ void StageExecutor::parse(Batch& batch, Context& context) {
       d.provide_host_layers();
     }
   }
+}
+
+// Parses all, then hashes all: lines, and the documents in them. `raw` of a whole file is the file.
+void StageExecutor::read_documents(Batch& batch, Context& context) {
+  std::optional<uint32_t> known;  // the file that `file` is
+  InputFile file;
+  for (std::size_t i = 0; i < batch.size; ++i) {
+    Document& d = *batch.documents[i];
+    RawDocument& raw = *batch.raw[i];
+    if (d.is_restored) continue;
+    d.reset(prepared_.plan.layers.size());
+    d.file = raw.file;
+    d.offset = raw.offset;
+    const bool is_line = raw.line != 0;
+    if (!raw.problem) {
+      if (is_line && raw.locator.empty()) context.hashes.add(d.key.emplace(), raw.bytes);
+      else d.key = key_of(raw, context.hash);
+    }
+    if (known != raw.file) file = inputs_.files[raw.file];
+    known = raw.file;
+    context.parser.parse(file, raw, d.source);  // leaves the bytes of a line as they are
+    if (!is_line && d.key) d.raw_digest = *d.key;
+    else context.hashes.add(d.raw_digest, d.source.raw);
+  }
+  context.hashes.finish();
 }
 
 void StageExecutor::run_stages(std::vector<Document*>& documents, Batch& batch, Context& context, std::size_t from,

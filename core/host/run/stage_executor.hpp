@@ -47,6 +47,7 @@ class StageExecutor {
   template <class Visit>
   void each_context(Visit&& visit);
   void parse(Batch& batch, Context& context);
+  void read_documents(Batch& batch, Context& context);
   void split(Batch& batch);
   void work_on_parts(Batch& batch, Context& context, uint64_t seed);
   void record_results(Batch& batch) const;

@@ -28,6 +28,7 @@ void take_document(flat::Reader& in, RawDocument& raw, std::vector<DocumentError
   raw.offset = in.get<uint64_t>();
   in.string(raw.bytes);
   in.string(raw.locator);
+  raw.digest.reset();
   raw.marked = in.get<uint8_t>() != 0;
   raw.problem.reset();
   if (in.get<uint8_t>() != 0) {

@@ -7,6 +7,7 @@
 
 #include "docmill/base/json_text.hpp"
 #include "host/documents/layer_check.hpp"
+#include "host/documents/pool.hpp"
 #include "host/plan/plan.hpp"
 
 namespace docmill::host {
@@ -105,10 +106,6 @@ void Document::provide_makers(const Plan& plan) {
   layers[slot_makers] = pool_layer(DOCMILL_KIND_JSON, {arena.copy(json), json.size()}, arena);
 }
 
-void Document::digest_layers(Sha256& hash) {
-  for (std::size_t slot = n_host_slots; slot < layers.size(); ++slot) digest_layer(slot, hash);
-}
-
 namespace {
 
 bool is_text_equal_to(const docmill_layer& layer, const std::string& bytes) {
@@ -116,13 +113,38 @@ bool is_text_equal_to(const docmill_layer& layer, const std::string& bytes) {
          std::memcmp(layer.pool, bytes.data(), bytes.size()) == 0;
 }
 
-}  // namespace
+// What stands before the rows in the digest of a layer; of texts and the like nothing does.
+using LayerHead = std::array<uint64_t, 4>;
+bool has_head(const docmill_layer& layer) { return layer.row_size != 0 || layer.kind == DOCMILL_KIND_SPANS; }
+LayerHead head_of(const docmill_layer& layer) { return {layer.kind, layer.n_rows, layer.row_size, layer.pool_size}; }
+std::size_t size_of_rows(const docmill_layer& layer) { return std::size_t{layer.n_rows} * layer.row_size; }
 
 // Many a text is the document, byte for byte, whose digest is known: comparing is a tenth of hashing.
+bool is_document(const Document& d, const docmill_layer& layer) {
+  return d.raw_digest != Digest{} && !d.source.raw.empty() && is_text_equal_to(layer, d.source.raw);
+}
+
+}  // namespace
+
+void Document::digest_layers(Sha256Pairs& hashes) {
+  for (std::size_t slot = n_host_slots; slot < layers.size(); ++slot) {
+    if (layers[slot] == nullptr || digests[slot]) continue;
+    const docmill_layer& layer = *layers[slot];
+    Digest& digest = digests[slot].emplace(raw_digest);
+    if (is_document(*this, layer)) continue;
+    std::string_view head, rows;
+    if (has_head(layer)) {
+      const LayerHead words = head_of(layer);
+      head = {arena.copy({reinterpret_cast<const char*>(words.data()), sizeof words}), sizeof words};
+      if (layer.n_rows != 0) rows = {static_cast<const char*>(layer.rows), size_of_rows(layer)};
+    }
+    hashes.add(digest, head, rows, pool_of(layer));
+  }
+}
+
 void Document::digest_layer(std::size_t slot, Sha256& hash) {
   if (layers[slot] == nullptr || digests[slot]) return;
-  const bool is_known = raw_digest != Digest{} && !source.raw.empty() && is_text_equal_to(*layers[slot], source.raw);
-  digests[slot] = is_known ? raw_digest : layer_digest(*layers[slot], hash);
+  digests[slot] = is_document(*this, *layers[slot]) ? raw_digest : layer_digest(*layers[slot], hash);
 }
 
 void note_input(Document& d) {
@@ -134,10 +156,10 @@ void note_input(Document& d) {
 }
 
 Digest layer_digest(const docmill_layer& layer, Sha256& hash) {
-  if (layer.row_size != 0 || layer.kind == DOCMILL_KIND_SPANS) {
-    const std::array<uint64_t, 4> head = {layer.kind, layer.n_rows, layer.row_size, layer.pool_size};
+  if (has_head(layer)) {
+    const LayerHead head = head_of(layer);
     hash.update(head.data(), sizeof head);
-    hash.update(layer.rows, std::size_t{layer.n_rows} * layer.row_size);
+    hash.update(layer.rows, size_of_rows(layer));
   }
   hash.update(layer.pool, layer.pool_size);
   return hash.finish();

@@ -11,6 +11,7 @@
 #include "host/documents/arena.hpp"
 #include "host/input/input.hpp"
 #include "host/support/sha256.hpp"
+#include "host/support/sha256_pairs.hpp"
 
 namespace docmill::host {
 
@@ -99,8 +100,8 @@ struct Document {
   void provide_errors(const std::vector<std::string>& stage_names);
   // The layer `makers`: of the layers that several stages can provide, those that are there.
   void provide_makers(const Plan& plan);
-  // Hashes the layers of stages that have no digest yet.
-  void digest_layers(Sha256& hash);
+  // Has the layers of stages hashed that have no digest yet; they stay as they are until hashes.finish().
+  void digest_layers(Sha256Pairs& hashes);
   // Hashes one of them, if it is there and has none yet.
   void digest_layer(std::size_t slot, Sha256& hash);
 };

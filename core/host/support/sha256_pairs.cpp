@@ -1,0 +1,225 @@
+#include "host/support/sha256_pairs.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
+#if defined(__x86_64__)
+#include <cpuid.h>
+#include <immintrin.h>
+#endif
+
+namespace docmill::host {
+namespace {
+
+constexpr std::size_t block_size = 64;
+using Sha256State = std::array<uint32_t, 8>;
+
+#if defined(__x86_64__)
+
+// FIPS 180-4, 4.2.2 and 5.3.3.
+alignas(16) constexpr uint32_t round_constants[64] = {
+    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
+
+bool has_sha_instructions() {
+  static const bool has = [] {
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    if (__get_cpuid_count(7, 0, &a, &b, &c, &d) == 0) return false;
+    constexpr unsigned sha = 1u << 29;  // no name of __builtin_cpu_supports in the compilers of Debian 12
+    return (b & sha) != 0 && __builtin_cpu_supports("sse4.1") != 0;
+  }();
+  return has;
+}
+
+// The next `n` blocks of `lanes` messages, each in its state, with the rounds of one between those of the other.
+template <int lanes>
+__attribute__((target("sha,sse4.1"))) void add_blocks(const std::array<Sha256State*, lanes>& states,
+                                                      std::array<const char*, lanes> at, std::size_t n) {
+  const auto load = [](const void* p) __attribute__((target("sha,sse4.1"), always_inline)) {
+    return _mm_loadu_si128(static_cast<const __m128i*>(p));
+  };
+  const __m128i big_endian = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
+  __m128i abef[lanes], cdgh[lanes];  // as the instructions want the eight words
+  for (int l = 0; l < lanes; ++l) {
+    const __m128i cdab = _mm_shuffle_epi32(load(states[l]->data()), 0xB1);
+    const __m128i efgh = _mm_shuffle_epi32(load(states[l]->data() + 4), 0x1B);
+    abef[l] = _mm_alignr_epi8(cdab, efgh, 8);
+    cdgh[l] = _mm_blend_epi16(efgh, cdab, 0xF0);
+  }
+  for (; n != 0; --n) {
+    __m128i abef_before[lanes], cdgh_before[lanes], words[lanes][4];
+    for (int l = 0; l < lanes; ++l) {
+      abef_before[l] = abef[l];
+      cdgh_before[l] = cdgh[l];
+    }
+#pragma GCC unroll 16
+    for (int i = 0; i < 16; ++i) {
+#pragma GCC unroll 2
+      for (int l = 0; l < lanes; ++l) {
+        __m128i& now = words[l][i & 3];
+        if (i < 4) {
+          now = _mm_shuffle_epi8(load(at[l] + 16 * i), big_endian);
+        } else {
+          const __m128i last = words[l][(i + 3) & 3];
+          const __m128i first = _mm_sha256msg1_epu32(now, words[l][(i + 1) & 3]);
+          now = _mm_sha256msg2_epu32(_mm_add_epi32(first, _mm_alignr_epi8(last, words[l][(i + 2) & 3], 4)), last);
+        }
+        const __m128i keyed = _mm_add_epi32(now, load(round_constants + 4 * i));
+        cdgh[l] = _mm_sha256rnds2_epu32(cdgh[l], abef[l], keyed);
+        abef[l] = _mm_sha256rnds2_epu32(abef[l], cdgh[l], _mm_shuffle_epi32(keyed, 0x0E));
+      }
+    }
+    for (int l = 0; l < lanes; ++l) {
+      abef[l] = _mm_add_epi32(abef[l], abef_before[l]);
+      cdgh[l] = _mm_add_epi32(cdgh[l], cdgh_before[l]);
+      at[l] += block_size;
+    }
+  }
+  for (int l = 0; l < lanes; ++l) {
+    const __m128i feba = _mm_shuffle_epi32(abef[l], 0x1B), dchg = _mm_shuffle_epi32(cdgh[l], 0xB1);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(states[l]->data()), _mm_blend_epi16(feba, dchg, 0xF0));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(states[l]->data() + 4), _mm_alignr_epi8(dchg, feba, 8));
+  }
+}
+
+#else
+
+bool has_sha_instructions() { return false; }
+template <int lanes>
+void add_blocks(const std::array<Sha256State*, lanes>&, std::array<const char*, lanes>, std::size_t) {}
+
+#endif
+
+}  // namespace
+
+// A message on its way: whole blocks where it lies, and blocks put together where pieces meet and at its end.
+class Sha256Pairs::Lane {
+ public:
+  void start(const Wanted& wanted) {
+    wanted_ = wanted;
+    state_ = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+    piece_ = filled_ = 0;
+    size_ = wanted.pieces[0].size() + wanted.pieces[1].size() + wanted.pieces[2].size();
+    n_blocks_ = 0;
+    is_padded_ = false;
+    find_blocks();
+  }
+  bool is_done() const { return n_blocks_ == 0; }
+  std::size_t n_blocks() const { return n_blocks_; }
+  const char* at() const { return at_; }
+  Sha256State* state() { return &state_; }
+
+  // Those blocks are in the state.
+  void pass(std::size_t n) {
+    at_ += n * block_size;
+    n_blocks_ -= n;
+    if (n_blocks_ == 0) find_blocks();
+  }
+
+  void write_digest() const {
+    for (std::size_t i = 0; i < wanted_.digest->size(); ++i)
+      (*wanted_.digest)[i] = static_cast<uint8_t>(state_[i / 4] >> (24 - 8 * (i % 4)));
+  }
+
+ private:
+  void find_blocks() {
+    for (; piece_ < wanted_.pieces.size(); ++piece_) {
+      std::string_view& piece = wanted_.pieces[piece_];
+      if (filled_ == 0 && piece.size() >= block_size) {
+        at_ = piece.data();
+        n_blocks_ = piece.size() / block_size;
+        piece.remove_prefix(n_blocks_ * block_size);
+        return;
+      }
+      const std::size_t n = std::min(block_size - filled_, piece.size());
+      if (n != 0) std::memcpy(made_blocks_.data() + filled_, piece.data(), n);
+      piece.remove_prefix(n);
+      filled_ += n;
+      if (filled_ < block_size) continue;
+      filled_ = 0;
+      at_ = made_blocks_.data();
+      n_blocks_ = 1;
+      return;
+    }
+    if (!is_padded_) pad();
+  }
+
+  // A one, zeros, and the number of bits (5.1.1).
+  void pad() {
+    is_padded_ = true;
+    constexpr std::size_t size_of_size = 8;
+    const std::size_t end = filled_ + 1 + size_of_size <= block_size ? block_size : 2 * block_size;
+    std::memset(made_blocks_.data() + filled_, 0, end - filled_);
+    made_blocks_[filled_] = '\x80';
+    for (std::size_t i = 0; i < size_of_size; ++i)
+      made_blocks_[end - 1 - i] = static_cast<char>(uint64_t{size_} * 8 >> (8 * i) & 0xFF);
+    at_ = made_blocks_.data();
+    n_blocks_ = end / block_size;
+  }
+
+  Wanted wanted_{};
+  Sha256State state_{};
+  std::size_t piece_ = 0, filled_ = 0, size_ = 0;
+  std::array<char, 2 * block_size> made_blocks_{};
+  const char* at_ = nullptr;
+  std::size_t n_blocks_ = 0;
+  bool is_padded_ = false;
+};
+
+void Sha256Pairs::add(Digest& digest, std::string_view piece, std::string_view second, std::string_view third) {
+  wanted_.push_back({&digest, {piece, second, third}});
+}
+
+// A lane that is done takes the next message; when there is none, the other goes on alone.
+void Sha256Pairs::finish_in_lanes() {
+  std::array<Lane, 2> lanes;
+  std::array<bool, 2> in_use{};
+  const auto refill = [&](std::size_t l) {
+    in_use[l] = next_ < wanted_.size();
+    if (in_use[l]) lanes[l].start(wanted_[next_++]);
+  };
+  const auto pass = [&](std::size_t l, std::size_t n) {
+    lanes[l].pass(n);
+    if (!lanes[l].is_done()) return;
+    lanes[l].write_digest();
+    refill(l);
+  };
+  refill(0);
+  refill(1);
+  while (in_use[0] && in_use[1]) {
+    const std::size_t n = std::min(lanes[0].n_blocks(), lanes[1].n_blocks());
+    add_blocks<2>({lanes[0].state(), lanes[1].state()}, {lanes[0].at(), lanes[1].at()}, n);
+    pass(0, n);
+    pass(1, n);
+  }
+  for (std::size_t l = 0; l < lanes.size(); ++l) {
+    while (in_use[l]) {
+      const std::size_t n = lanes[l].n_blocks();
+      add_blocks<1>({lanes[l].state()}, {lanes[l].at()}, n);
+      pass(l, n);
+    }
+  }
+}
+
+void Sha256Pairs::finish() {
+  next_ = 0;
+  if (has_sha_instructions()) {
+    finish_in_lanes();
+  } else {
+    Sha256 hash;
+    for (const Wanted& wanted : wanted_) {
+      for (const std::string_view piece : wanted.pieces) hash.update(piece);
+      *wanted.digest = hash.finish();
+    }
+  }
+  wanted_.clear();
+}
+
+}  // namespace docmill::host

@@ -1,0 +1,70 @@
+// Many digests at once against one after the other.
+#include "host/support/sha256_pairs.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "host/support/shuffle.hpp"
+
+using namespace docmill::host;
+
+namespace {
+
+std::string some_bytes(std::size_t n, uint64_t seed) {
+  SplitMix64 random(seed);
+  std::string bytes(n, '\0');
+  for (char& c : bytes) c = static_cast<char>(random.below(256));
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("the digest of three letters is the published one") {
+  Sha256Pairs hashes;
+  Digest digest{};
+  hashes.add(digest, "abc");
+  hashes.finish();
+  CHECK(to_hex(digest) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST_CASE("messages of every length to three blocks, wherever they begin, have the digests they have alone") {
+  const std::string bytes = some_bytes(400, 1);
+  Sha256Pairs hashes;
+  std::vector<Digest> digests(200);
+  for (std::size_t n = 0; n < digests.size(); ++n) hashes.add(digests[n], std::string_view(bytes).substr(n % 16, n));
+  hashes.finish();
+  for (std::size_t n = 0; n < digests.size(); ++n)
+    CHECK_MESSAGE(digests[n] == sha256(std::string_view(bytes).substr(n % 16, n)), n);
+}
+
+TEST_CASE("pieces are hashed as if they were one, wherever they meet") {
+  const std::string bytes = some_bytes(300, 2);
+  const std::string_view all = bytes;
+  const Digest expected = sha256(all);
+  std::vector<Digest> digests;
+  digests.reserve(300 * 10);
+  Sha256Pairs hashes;
+  for (std::size_t first = 0; first <= all.size(); ++first) {
+    for (std::size_t second = first; second <= all.size(); second += 31) {
+      hashes.add(digests.emplace_back(), all.substr(0, first), all.substr(first, second - first), all.substr(second));
+    }
+  }
+  hashes.finish();
+  for (const Digest& digest : digests) REQUIRE(digest == expected);
+}
+
+TEST_CASE("an odd number of messages, long beside short ones, and the same object again") {
+  Sha256Pairs hashes;
+  for (uint64_t round = 0; round < 20; ++round) {
+    SplitMix64 random(round);
+    std::vector<std::string> messages(round);
+    for (std::string& message : messages)
+      message = some_bytes(random.below(4) == 0 ? random.below(100'000) : random.below(100), random.below(1000));
+    std::vector<Digest> digests(messages.size());
+    for (std::size_t i = 0; i < messages.size(); ++i) hashes.add(digests[i], messages[i]);
+    hashes.finish();
+    for (std::size_t i = 0; i < messages.size(); ++i) CHECK(digests[i] == sha256(messages[i]));
+  }
+}
