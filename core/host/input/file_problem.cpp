@@ -13,6 +13,9 @@ Problem problem_of_errno(int error) {
     case EACCES:
     case EPERM: return {"no-permission", "no permission to read it; change its mode or add it to [input] skip"};
     case ELOOP: return {"link-cycle", "a link that leads back to itself; remove it or add it to [input] skip"};
+    case EMLINK:
+      return {"too-many-links",
+              "links lead to this folder in more than 100 ways; remove them or add them to [input] skip"};
     case ENOENT: return {"dangling-link", "it leads to nothing; mend the link or add it to [input] skip"};
     case ENAMETOOLONG: return {"name-too-long", "its path is longer than the system opens; give a folder nearer to it"};
     case EMFILE:

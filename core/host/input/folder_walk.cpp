@@ -2,9 +2,12 @@
 
 #include <dirent.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <map>
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "host/support/shuffle.hpp"
@@ -13,6 +16,10 @@ namespace docmill::host {
 namespace {
 
 constexpr std::size_t no_parent = static_cast<std::size_t>(-1);
+
+// Folders that hold links to each other without a cycle can be come upon in more ways than can be counted: twice as
+// many with each of them. So the time is bounded by what the disk holds.
+constexpr uint32_t most_ways = 100;
 
 // A folder that was entered; kept to the end of the walk so that what lies below can find what it lies in.
 struct Ancestor {
@@ -37,7 +44,9 @@ class Walk {
     while (!waiting_.empty()) {
       const Folder next = std::move(waiting_.back());
       waiting_.pop_back();
-      list(next);
+      const Ancestor& entered = ancestors_[next.id];
+      if (++ways_[{entered.device, entered.inode}] > most_ways) fail(next, EMLINK);
+      else list(next);
     }
   }
 
@@ -53,6 +62,7 @@ class Walk {
 
   void list(const Folder& folder) {
     const std::filesystem::path path = path_of(folder);
+    const std::size_t first = waiting_.size();
     const std::unique_ptr<DIR, int (*)(DIR*)> handle(opendir(path.c_str()), closedir);
     if (!handle) return fail(folder, errno);
     std::vector<std::string> waiting;
@@ -68,6 +78,9 @@ class Walk {
     const int error = errno;
     shuffle(waiting, shuffle_);
     for (const std::string& name : waiting) see(folder, path, name);
+    // By name, the last one first: which ways into a folder are the first ones does not hang on the disk.
+    std::sort(waiting_.begin() + static_cast<std::ptrdiff_t>(first), waiting_.end(),
+              [](const Folder& a, const Folder& b) { return a.relative > b.relative; });
     if (error != 0) fail(folder, error);
   }
 
@@ -99,6 +112,7 @@ class Walk {
   std::filesystem::path root_;
   std::vector<Ancestor> ancestors_;
   std::vector<Folder> waiting_;
+  std::map<std::pair<dev_t, ino_t>, uint32_t> ways_;  // how often each folder was come upon
 };
 
 }  // namespace

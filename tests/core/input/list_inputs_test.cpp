@@ -197,6 +197,33 @@ TEST_CASE("list: a link to a folder above is a cycle, a link to a sibling is non
   CHECK(problem_of(list, "side/up/b") == "link-cycle");
 }
 
+// Each folder holds two links to the next one: twice as many ways to it as to the one before.
+TEST_CASE("list: folders linked into each other end, and what is not read is listed") {
+  TemporaryFolder folder;
+  constexpr int n = 30;
+  for (int i = 0; i < n; ++i) {
+    const std::string here = "all/" + std::to_string(100 + i);
+    folder.write(here + "/x.txt", "x");
+    if (i + 1 == n) continue;
+    for (const char* name : {"/a", "/b"})
+      fs::create_symlink("../" + std::to_string(101 + i), folder.path() / (here + name));
+  }
+  const InputList list = list_of({"all/100"}, folder.path());
+  std::size_t n_read = 0, n_refused = 0;
+  for (std::size_t i = 0; i < list.files.size(); ++i) {
+    if (!list.files.has_problem(i)) ++n_read;
+    else if (list.files[i].problem->code == "too-many-links") ++n_refused;
+  }
+  CHECK(n_read + n_refused == list.files.size());
+  CHECK(n_read == 1 + 2 + 4 + 8 + 16 + 32 + 64 + 23 * 100);
+  CHECK(n_refused == 28 + 22 * 100);
+  CHECK(problem_of(list, "b/b/b/b/b/b/b") == "too-many-links");
+  CHECK(problem_of(list, "a/a/a/a/a/a/a/x.txt") == "");
+  Diagnostics diagnostics;
+  const PipelineFile pipeline = pipeline_from({"all/100"}, folder.path());
+  CHECK(names_of(list_inputs(pipeline, diagnostics, 5)) == names_of(list));
+}
+
 TEST_CASE("list: names with line ends, bytes that are not UTF-8, and as long as they can be") {
   TemporaryFolder folder;
   const std::string longest = std::string(251, 'n') + ".txt";
