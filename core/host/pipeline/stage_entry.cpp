@@ -17,14 +17,23 @@ bool is_host_key(std::string_view key) {
   return std::find(host_keys().begin(), host_keys().end(), key) != host_keys().end();
 }
 
-void refuse_reserved_keys(const Table& table, Diagnostics& diagnostics) {
-  for (const Entry& entry : table) {
-    for (const std::string_view key : {"isolation", "limits", "timeout"}) {
-      if (entry.key != key) continue;
-      diagnostics.error(entry.key_place,
-                        fmt::format("'{}' is reserved for a later version of docmill; leave it out", key));
-    }
-  }
+// What is said of a run, and could be meant of a stage.
+void refuse_keys_of_run(const Table& table, Diagnostics& diagnostics) {
+  struct KeyOfRun {
+    std::string_view key, why, right;
+  };
+  static constexpr KeyOfRun keys[] = {
+      {"isolation", "worker processes run the whole chain of stages",
+       "write isolation = \"process\" in [run], or run with --isolate"},
+      {"limits", "a document is limited on its way through all stages",
+       "write max-seconds and max-memory in [run], which hold for worker processes"},
+      {"timeout", "a document is limited on its way through all stages, in processor time",
+       "write max-seconds in [run], which holds for worker processes"}};
+  for (const Entry& entry : table)
+    for (const KeyOfRun& of_run : keys)
+      if (entry.key == of_run.key)
+        diagnostics.error(entry.key_place, fmt::format("'{}' is no key of a stage: {}", of_run.key, of_run.why),
+                          {std::string(of_run.right)});
 }
 
 // A stage's name or id; nothing and said when it is none.
@@ -176,7 +185,7 @@ StageEntry read_stage(const StageTable& stage, Diagnostics& diagnostics) {
   StageEntry out;
   out.place = stage.place;
   out.base = folder_of(stage.place);
-  refuse_reserved_keys(stage.table, diagnostics);
+  refuse_keys_of_run(stage.table, diagnostics);
   read_host_keys(reader, out);
   if (reader.find("use") == nullptr) say_no_use(stage.table, stage.place, "stage", "cleaner", diagnostics);
   if (reader.find("name") == nullptr) out.name = out.use;
@@ -210,7 +219,7 @@ StageEntry read_reader(const StageTable& table, Diagnostics& diagnostics) {
 void check_change(const ChangeTable& change, Diagnostics& diagnostics) {
   TableReader reader(change.table, diagnostics);
   StageEntry ignored;
-  refuse_reserved_keys(change.table, diagnostics);
+  refuse_keys_of_run(change.table, diagnostics);
   read_host_keys(reader, ignored);
 }
 

@@ -72,15 +72,16 @@ use = "cleaner"
 )");
 }
 
-TEST_CASE("mistake: a reserved key") {
+TEST_CASE("mistake: a key of the run in a stage") {
   CHECK_SET_MISTAKES(R"(
 [[stage]]
 use = "cleaner"
 )",
                      R"(cleaner.isolation=process)", R"(
---set:1:9: 'isolation' is reserved for a later version of docmill; leave it out
+--set:1:9: 'isolation' is no key of a stage: worker processes run the whole chain of stages
     cleaner.isolation=process
             ^
+  write isolation = "process" in [run], or run with --isolate
 )");
 }
 

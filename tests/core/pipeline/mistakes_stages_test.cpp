@@ -137,20 +137,21 @@ p.toml:6:8: a stage named 'a' stands already at p.toml:3; give this one a name o
 )");
 }
 
-TEST_CASE("mistake: isolation is reserved") {
+TEST_CASE("mistake: isolation is a key of the run") {
   CHECK_MISTAKES(R"(
 [[stage]]
 use = "cleaner"
 isolation = "process"
 )",
                  R"(
-p.toml:3:1: 'isolation' is reserved for a later version of docmill; leave it out
+p.toml:3:1: 'isolation' is no key of a stage: worker processes run the whole chain of stages
     isolation = "process"
     ^
+  write isolation = "process" in [run], or run with --isolate
 )");
 }
 
-TEST_CASE("mistake: timeout and limits are reserved, cache is a boolean") {
+TEST_CASE("mistake: timeout and limits are those of the run, cache is a boolean") {
   CHECK_MISTAKES(R"(
 [[stage]]
 use = "cleaner"
@@ -163,12 +164,14 @@ p.toml:3:9: 'cache' must be true or false, not a string
     cache = "yes"
             ^
   write cache = true
-p.toml:4:1: 'timeout' is reserved for a later version of docmill; leave it out
+p.toml:4:1: 'timeout' is no key of a stage: a document is limited on its way through all stages, in processor time
     timeout = 3
     ^
-p.toml:5:1: 'limits' is reserved for a later version of docmill; leave it out
+  write max-seconds in [run], which holds for worker processes
+p.toml:5:1: 'limits' is no key of a stage: a document is limited on its way through all stages
     limits = { memory = 1 }
     ^
+  write max-seconds and max-memory in [run], which hold for worker processes
 )");
 }
 
