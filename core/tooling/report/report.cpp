@@ -6,6 +6,7 @@
 #include <map>
 #include <vector>
 
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/base64.hpp"
 #include "docmill/base/json_writer.hpp"
 #include "host/formats/documents_index.hpp"
@@ -26,6 +27,14 @@ constexpr std::size_t names_in_row = 200, bytes_of_names = 4000;  // by which a 
 constexpr std::size_t longest_id = 1000;                          // in the list, bytes
 constexpr std::size_t most_source = 4 << 20;                      // bytes; of a larger document the source is left out
 constexpr std::size_t most_in_shard = 1 << 20;                    // bytes; a larger document has a file of its own
+
+// "2024-05-06": what a stage gives as a date may be any text.
+bool begins_with_month(std::string_view date) {
+  static constexpr std::string_view form = "0000-00";
+  if (date.size() < form.size()) return false;
+  return std::equal(form.begin(), form.end(), date.begin(),
+                    [](char f, char d) { return f == '0' ? ascii::is_digit(d) : d == f; });
+}
 
 // The values of a document's linked spans with their names, in byte order. Dates and amounts are no names.
 using Linked = std::map<std::string, std::string>;
@@ -126,7 +135,7 @@ class Reporter {
   }
 
   void count(JsonValue article) {
-    if (const auto date = string_of(article, "date"); date && date->size() >= 7) months_.add(date->substr(0, 7));
+    if (const auto date = string_of(article, "date"); date && begins_with_month(*date)) months_.add(date->substr(0, 7));
     if (!article["confidence"].is_number()) return;
     const double c = std::clamp(article["confidence"].number(), 0.0, 1.0);
     confidence_.add(fmt::format("{:.1f}", static_cast<double>(std::min(static_cast<int>(c * 10), 9)) / 10));

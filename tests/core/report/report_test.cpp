@@ -90,6 +90,17 @@ TEST_CASE("the report: a row and a document for each line of the index, as JSON 
   CHECK(overview.find(R"(\"names\":{\"a100\":\"A 100\"})") != std::string::npos);
 }
 
+TEST_CASE("the report: a date that is any text is no month") {
+  ReportedRun run;
+  run.temp.write("out/records/documents.jsonl",
+                 R"({"id":"</script>\u2028\"","text":"A100","article":{"title":"t","date":"6. März 2024"},)"
+                 R"("layers":{"text":{"by":"x"},"article":{"by":"x"}}})"
+                 "\n");
+  const auto summary = run.report("site");
+  REQUIRE_MESSAGE(summary.ok(), summary.status().message());
+  CHECK(text_in(run.temp / "site/data/overview.js").find(R"(\"months\":[])") != std::string::npos);
+}
+
 TEST_CASE("a large document has a file of its own; names beyond those that are searched are counted") {
   ReportedRun run;
   std::string found;
