@@ -123,7 +123,8 @@ class DeclarationReader {
       if (excludes_some(raw.minimum, option.type)) option.minimum = raw.minimum;
       if (excludes_some(-raw.maximum, option.type)) option.maximum = raw.maximum;
     }
-    for (const char* const* c = raw.choices; c != nullptr && *c != nullptr; ++c) option.choices.emplace_back(*c);
+    for (const char* const* c = raw.choices; c != nullptr && *c != nullptr; ++c)
+      if (!string(*c, "a choice of an option", option.choices.emplace_back())) return false;
     const bool textual = option.type == OptionType::string || option.type == OptionType::strings;
     if (!option.choices.empty() && !textual) return bad("only strings have choices");
     out_.options.push_back(std::move(option));
@@ -364,6 +365,8 @@ class ReaderTableReader : DeclarationReader {
       if (f->type < 1 || f->type > 4)
         return refuse(fmt::format("metadata '{}' has the unknown type {}", field.name, f->type));
       field.type = static_cast<FieldType>(f->type);
+      for (const FieldDeclaration& other : out_.metadata)
+        if (other.name == field.name) return refuse(fmt::format("metadata '{}' is declared twice", field.name));
       out_.metadata.push_back(std::move(field));
     }
     return true;
