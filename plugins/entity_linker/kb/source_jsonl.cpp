@@ -39,7 +39,8 @@ class JsonlReader {
   void read(std::string_view line) {
     if (lines_.number() == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
     rapidjson::Document json;
-    json.Parse<rapidjson::kParseValidateEncodingFlag>(line.data(), line.size());
+    // Iterative: a line may open more brackets than the stack has room for calls.
+    json.Parse<rapidjson::kParseValidateEncodingFlag | rapidjson::kParseIterativeFlag>(line.data(), line.size());
     if (json.HasParseError())
       throw SourceError(place() + ":" + std::to_string(utf8::count(line.substr(0, json.GetErrorOffset())) + 1) +
                         ": no JSON: " + sentence_of(rapidjson::GetParseError_En(json.GetParseError())));
@@ -80,7 +81,8 @@ class JsonlReader {
     const std::string& q = entry_.wikidata;
     const bool good = q.empty() || (q.size() >= 2 && q.size() <= 19 && q[0] == 'Q' && q[1] != '0' &&
                                     q.find_first_not_of("0123456789", 1) == std::string::npos);
-    if (!good) refuse("'" + q.substr(0, 60) + "' is no Wikidata item; write Q and a number, or leave it out");
+    if (!good)
+      refuse("'" + std::string(utf8::prefix(q, 60)) + "' is no Wikidata item; write Q and a number, or leave it out");
   }
 
   void list(std::string_view name, const Value& value, std::string& to) {
@@ -96,7 +98,7 @@ class JsonlReader {
     list(name, value, entry_.linked);
     for_each_line(entry_.linked, [&](std::string_view form) {
       if (form.size() < 3 || form[0] < '1' || form[0] > '7' || form[1] != ' ')
-        refuse("'" + std::string(form.substr(0, 60)) +
+        refuse("'" + std::string(utf8::prefix(form, 60)) +
                "' in 'linked' should be a class of share from 1 to 7, a space and a form");
     });
   }

@@ -66,7 +66,7 @@ class WikidataReader {
     memory_.Clear();
     rapidjson::Document json(&memory_);
     line[size] = '\0';  // in place of the comma or the line end
-    json.ParseInsitu<rapidjson::kParseValidateEncodingFlag>(line);
+    json.ParseInsitu<rapidjson::kParseValidateEncodingFlag | rapidjson::kParseIterativeFlag>(line);
     if (json.HasParseError() || !json.IsObject())
       throw SourceError(
           place() + ": no entity of a Wikidata dump, which has one in each line" +

@@ -40,7 +40,8 @@ class DumpReader {
   void start() {
     const std::string_view name = xml_.name();
     if (xml_.depth() == 1 && name != "mediawiki")
-      refuse(": <" + std::string(name.substr(0, 40)) + "> is no dump of a Wikipedia, which begins with <mediawiki>");
+      refuse(": <" + std::string(utf8::prefix(name, 40)) +
+             "> is no dump of a Wikipedia, which begins with <mediawiki>");
     if (name == "page") {
       if (!known_) refuse(": a page before the dump names its wiki in <siteinfo><dbname>");
       page_ = {};

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <docmill/base/utf8.hpp>
+
 #include "kb/source.hpp"
 #include "xml/character_references.hpp"
 
@@ -106,8 +108,9 @@ XmlReader::Event XmlReader::tag() {
   name_.assign(inside.substr(0, name_size));
   attributes_.assign(inside.substr(name_size));
   if (closes && (open_.empty() || open_.back() != name_))
-    throw SourceError(place() + ": </" + name_.substr(0, 40) + "> where " +
-                      (open_.empty() ? "nothing" : "<" + open_.back().substr(0, 40) + ">") + " is open");
+    throw SourceError(place() + ": </" + std::string(utf8::prefix(name_, 40)) + "> where " +
+                      (open_.empty() ? "nothing" : "<" + std::string(utf8::prefix(open_.back(), 40)) + ">") +
+                      " is open");
   if (!closes && open_.size() == 64) throw SourceError(place() + ": elements within elements, more than 64 deep");
   take(end + 1);
   any_ = true;

@@ -110,3 +110,28 @@ TEST_CASE("mistakes in N-Triples have line and column") {
   CHECK(entries_of("v.nt", "@prefix x: <y> .\n") ==
         "v.nt:1:1: an IRI in <>, a blank node or a string is expected here");
 }
+
+TEST_CASE("JSON that opens a million brackets is read, or refused with a sentence: no call for each of them") {
+  const std::string deep(1000000, '[');
+  const std::string entry = R"({"key":"a","label":"A","type":"t","note":)";
+  CHECK(entries_of("a.jsonl", entry + deep + std::string(deep.size(), ']') + "}\n") ==
+        R"({"key":"a","label":"A","type":"t","prior":10})"
+        "\n");
+  CHECK(entries_of("a.jsonl", entry + deep + "\n") == "a.jsonl:1:1000042: no JSON: invalid value");
+  const std::string item = R"({"type":"item","id":"Q1","labels":{"en":{"value":"A"}},"note":)";
+  CHECK(entries_of("a.json", item + deep + std::string(deep.size(), ']') + "},\n") ==
+        R"({"key":"Q1","label":"A","qid":"Q1","prior":10})"
+        "\n");
+  CHECK(entries_of("a.json", item + deep + "\n") ==
+        "a.json:1: no entity of a Wikidata dump, which has one in each line: invalid value");
+}
+
+TEST_CASE("what a message quotes is cut between characters") {
+  std::string wrong;
+  for (int i = 0; i < 40; ++i) wrong += "é";
+  const std::string first = "x" + wrong.substr(0, 58);
+  CHECK(entries_of("a.jsonl", R"({"key":"a","label":"A","type":"t","qid":"x)" + wrong + "\"}\n") ==
+        "a.jsonl:1: '" + first + "' is no Wikidata item; write Q and a number, or leave it out");
+  CHECK(entries_of("a.jsonl", R"({"key":"a","label":"A","type":"t","linked":["x)" + wrong + "\"]}\n") ==
+        "a.jsonl:1: '" + first + "' in 'linked' should be a class of share from 1 to 7, a space and a form");
+}
