@@ -4,10 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <limits>
 
-#include "docmill/base/utf8.hpp"
+#include "host/plugins/declaration_reader.hpp"
 
 namespace docmill::host {
 namespace {
@@ -16,129 +14,14 @@ constexpr uint32_t known_stage_flags =
     DOCMILL_PURE | DOCMILL_ORDERED | DOCMILL_EXTERNAL | DOCMILL_READS_ALL | DOCMILL_PORTS_FROM_PIPELINE;
 constexpr uint32_t known_port_flags =
     DOCMILL_PORT_OPTIONAL | DOCMILL_PORT_NO_LABEL | DOCMILL_PORT_NO_VALUE | DOCMILL_PORT_NO_SCORE;
-constexpr uint32_t must_understand = 0xFFFFu;
 
-// Keys that the pipeline file keeps for the host (pipeline_file.hpp); an option of such a name could never be set.
-constexpr std::array reserved_options = {
-    "after", "allow",  "cache",    "compress", "file",     "in",       "isolation", "limits", "name", "on-error",
-    "out",   "plugin", "provides", "pure",     "requires", "split-by", "timeout",   "use",    "when"};
 // Names that the host's own layers and the record keep (record-and-pipeline: "Reserved").
 constexpr std::array reserved_layers = {"id",      "source", "line", "metadata", "errors",
                                         "offsets", "layers", "raw",  "format",   "place"};
 
-bool is_name(std::string_view s, char separator) {
-  if (s.empty() || s.size() > 100 || s[0] < 'a' || s[0] > 'z') return false;
-  return std::all_of(s.begin(), s.end(),
-                     [&](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == separator; });
-}
-bool is_kebab(std::string_view s) { return is_name(s, '-'); }
-bool is_snake(std::string_view s) { return is_name(s, '_'); }
-
-bool is_version(std::string_view s) {
-  int dots = 0;
-  bool digit = false;
-  for (const char c : s) {
-    if (c == '.' && digit) {
-      ++dots;
-      digit = false;
-    } else if (c >= '0' && c <= '9') {
-      digit = true;
-    } else {
-      return false;
-    }
-  }
-  return dots == 2 && digit;
-}
-
-// Whether a lower bound (an upper one, turned round) excludes anything that an option of the type can be. One that does
-// not is how a declaration says "only the other one", as there it has either both bounds or none.
-bool excludes_some(double lower_bound, OptionType type) {
-  constexpr double least_integer = -9223372036854774784.0;  // the double next to -2^63
-  return lower_bound > (type == OptionType::integer ? least_integer : -std::numeric_limits<double>::max());
-}
-
-// What stages and readers declare alike. Collects the first mistake; everything after it is skipped by the callers.
-class DeclarationReader {
- protected:
-  bool refuse(std::string why) {
-    why_ = std::move(why);
-    return false;
-  }
-
-  bool string(const char* s, const char* what, std::string& out) {
-    if (s == nullptr) return refuse(fmt::format("{} is a null pointer", what));
-    out = s;
-    return utf8::is_valid(out) || refuse(fmt::format("{} is not UTF-8", what));
-  }
-
-  // `table`: a docmill_stage or docmill_reader.
-  template <class Table>
-  bool names(const Table& table) {
-    std::string id;
-    if (!string(table.id, "its id", id)) return false;
-    if (!is_kebab(id)) return refuse(fmt::format("the id '{}' is not kebab-case", id));
-    out_.id = id;
-    if (!string(table.version, "its version", out_.version) || !string(table.summary, "its summary", out_.summary))
-      return false;
-    if (!is_version(out_.version))
-      return refuse(fmt::format("the version '{}' is not MAJOR.MINOR.PATCH", out_.version));
-    return true;
-  }
-
-  template <class Table>
-  bool options(const Table& table) {
-    if (table.n_options > 256) return refuse(fmt::format("{} options are more than 256", table.n_options));
-    if (table.n_options != 0 && table.options == nullptr) return refuse("its list of options is a null pointer");
-    for (uint32_t i = 0; i < table.n_options; ++i) {
-      const docmill_option* raw = table.options[i];
-      if (raw == nullptr || raw->size < sizeof(docmill_option))
-        return refuse("one of its options is a null pointer or too short");
-      if (!one_option(*raw)) return false;
-    }
-    return true;
-  }
-
-  bool one_option(const docmill_option& raw) {
-    OptionDeclaration option;
-    if (!string(raw.name, "the name of an option", option.name)) return false;
-    const auto bad = [&](std::string_view why) { return refuse(fmt::format("option '{}': {}", option.name, why)); };
-    if (!is_kebab(option.name)) return bad("the name is not kebab-case");
-    if (std::find(reserved_options.begin(), reserved_options.end(), option.name) != reserved_options.end())
-      return bad("the name is a key of the host");
-    if (is_reader_ && option.name == "files") return bad("the name is a key of the host");
-    for (const OptionDeclaration& other : out_.options)
-      if (other.name == option.name) return bad("declared twice");
-    if (!string(raw.summary, "the summary of an option", option.summary)) return false;
-    if (raw.type < 1 || raw.type > 7) return bad(fmt::format("type {} is unknown", raw.type));
-    option.type = static_cast<OptionType>(raw.type);
-    if (raw.fallback != nullptr) {
-      option.fallback.emplace();
-      if (!string(raw.fallback, "the default of an option", *option.fallback)) return false;
-    }
-    if (raw.minimum != 0 || raw.maximum != 0) {
-      const bool numeric = option.type == OptionType::integer || option.type == OptionType::number;
-      if (!numeric) return bad("only numbers have bounds");
-      if (!(raw.minimum <= raw.maximum) || !std::isfinite(raw.minimum) || !std::isfinite(raw.maximum))
-        return bad("its bounds are no range");
-      if (excludes_some(raw.minimum, option.type)) option.minimum = raw.minimum;
-      if (excludes_some(-raw.maximum, option.type)) option.maximum = raw.maximum;
-    }
-    for (const char* const* c = raw.choices; c != nullptr && *c != nullptr; ++c)
-      if (!string(*c, "a choice of an option", option.choices.emplace_back())) return false;
-    const bool textual = option.type == OptionType::string || option.type == OptionType::strings;
-    if (!option.choices.empty() && !textual) return bad("only strings have choices");
-    out_.options.push_back(std::move(option));
-    return true;
-  }
-
-  StageDeclaration out_;
-  bool is_reader_ = false;
-  std::string why_;
-};
-
-class TableReader : DeclarationReader {
+class StageTableReader : DeclarationReader {
  public:
-  explicit TableReader(const docmill_stage& stage) : stage_(stage) {}
+  explicit StageTableReader(const docmill_stage& stage) : stage_(stage) {}
 
   Result<StageDeclaration> read() {
     if (head() && schedule() && ports() && options(stage_) && ties()) return std::move(out_);
@@ -302,79 +185,6 @@ class TableReader : DeclarationReader {
   const docmill_stage& stage_;
 };
 
-class ReaderTableReader : DeclarationReader {
- public:
-  explicit ReaderTableReader(const docmill_reader& reader) : reader_(reader) { is_reader_ = true; }
-
-  Result<StageDeclaration> read() {
-    if (head() && suffixes() && metadata() && options(reader_)) return std::move(out_);
-    const std::string who = out_.id.empty() ? "a reader" : fmt::format("reader '{}'", out_.id);
-    return Status(Trouble::plugin, fmt::format("{}: {}", who, why_));
-  }
-
- private:
-  bool head() {
-    if (reader_.size < offsetof(docmill_reader, destroy) + sizeof reader_.destroy)
-      return refuse("its table is shorter than ABI 1.1");
-    if (!names(reader_)) return false;
-    for (const auto& [present, name] : {std::pair{reader_.create != nullptr, "create"},
-                                        {reader_.open != nullptr, "open"},
-                                        {reader_.next != nullptr, "next"},
-                                        {reader_.close != nullptr, "close"},
-                                        {reader_.begin != nullptr, "begin"},
-                                        {reader_.decode != nullptr, "decode"},
-                                        {reader_.end != nullptr, "end"},
-                                        {reader_.destroy != nullptr, "destroy"}})
-      if (!present) return refuse(fmt::format("its function '{}' is a null pointer", name));
-    if ((reader_.flags & must_understand & ~DOCMILL_READER_MIDDLE) != 0)
-      return refuse(fmt::format("its flags {:#x} ask for something this host does not know",
-                                reader_.flags & ~DOCMILL_READER_MIDDLE));
-    out_.from_middle = (reader_.flags & DOCMILL_READER_MIDDLE) != 0;
-    out_.reader = &reader_;
-    return true;
-  }
-
-  bool suffixes() {
-    for (const char* const* s = reader_.suffixes; s != nullptr && *s != nullptr; ++s) {
-      if (out_.suffixes.size() == 256) return refuse("its suffixes are more than 256");
-      std::string suffix;
-      if (!string(*s, "a suffix", suffix)) return false;
-      const bool is_plain = std::all_of(suffix.begin(), suffix.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
-      });
-      if (suffix.size() < 2 || suffix.size() > 40 || suffix[0] != '.' || !is_plain)
-        return refuse(fmt::format("the suffix '{}' is not like \".warc\", in lower case", suffix));
-      out_.suffixes.push_back(std::move(suffix));
-    }
-    return !out_.suffixes.empty() || refuse("it has no suffix");
-  }
-
-  bool metadata() {
-    if (reader_.n_metadata > DOCMILL_MAX_FIELDS)
-      return refuse(fmt::format("{} members of metadata are more than {}", reader_.n_metadata, DOCMILL_MAX_FIELDS));
-    if (reader_.n_metadata != 0 && reader_.metadata == nullptr) return refuse("its metadata are a null pointer");
-    for (uint32_t i = 0; i < reader_.n_metadata; ++i) {
-      const docmill_field* f = reader_.metadata[i];
-      if (f == nullptr || f->size < sizeof(docmill_field))
-        return refuse("one of its metadata is a null pointer or too short");
-      FieldDeclaration field;
-      if (!string(f->name, "the name of its metadata", field.name) ||
-          !string(f->summary, "the summary of its metadata", field.summary))
-        return false;
-      if (!is_snake(field.name)) return refuse(fmt::format("metadata '{}' is not snake_case", field.name));
-      if (f->type < 1 || f->type > 4)
-        return refuse(fmt::format("metadata '{}' has the unknown type {}", field.name, f->type));
-      field.type = static_cast<FieldType>(f->type);
-      for (const FieldDeclaration& other : out_.metadata)
-        if (other.name == field.name) return refuse(fmt::format("metadata '{}' is declared twice", field.name));
-      out_.metadata.push_back(std::move(field));
-    }
-    return true;
-  }
-
-  const docmill_reader& reader_;
-};
-
 // Reads a list of the library. `what`: "stage".
 template <class Table, class Read>
 Status read_list(const Table* const* tables, uint32_t n, const char* what, Read&& read,
@@ -395,8 +205,7 @@ Status read_list(const Table* const* tables, uint32_t n, const char* what, Read&
 
 }  // namespace
 
-Result<StageDeclaration> read_stage_table(const docmill_stage& stage) { return TableReader(stage).read(); }
-Result<StageDeclaration> read_reader_table(const docmill_reader& reader) { return ReaderTableReader(reader).read(); }
+Result<StageDeclaration> read_stage_table(const docmill_stage& stage) { return StageTableReader(stage).read(); }
 
 Result<LibraryDeclaration> read_stage_library(const docmill_stage_library& library) {
   const auto refuse = [](std::string message) { return Status(Trouble::plugin, std::move(message)); };

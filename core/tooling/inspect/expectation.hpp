@@ -17,6 +17,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "host/diagnostics/diagnostics.hpp"
@@ -26,6 +27,9 @@
 #include "tooling/namespace.hpp"
 
 namespace docmill::tooling {
+
+// Is it a key of [test.expect] that is about the document as a whole: dropped, failed, kept?
+bool is_verdict(std::string_view key);
 
 // Says every address that is none, every value of the wrong type. Tests may be run only when there is no such mistake.
 void check_expectations(const Plan& plan, Diagnostics& diagnostics);
