@@ -76,4 +76,5 @@ target_include_directories(docmill_rapidjson SYSTEM INTERFACE ${RapidJSON_INCLUD
 if(DOCMILL_TESTS)
   find_package(doctest REQUIRED)                  # doctest-dev: the tests
   find_package(LibXml2 REQUIRED)                  # libxml2-dev: second opinion on the cleaner's HTML parser
+  pkg_check_modules(GUMBO IMPORTED_TARGET gumbo)  # libgumbo-dev, optional: another one, on malformed pages
 endif()

@@ -19,7 +19,7 @@ LIBRARIES = {
     "zlib.h": ("ZLIB::ZLIB",), "zstd.h": ("PkgConfig::ZSTD",), "bzlib.h": ("BZip2::BZip2",), "sqlite3.h": ("SQLite::SQLite3",),
     "archive": ("docmill_libarchive", "LibArchive::LibArchive"), "expat.h": ("EXPAT::EXPAT",),
     "openssl/": ("OpenSSL::Crypto", "docmill_sha256"), "boost/": ("Boost::headers",),
-    "cld2/": ("docmill_cld2",), "fasttext/": ("docmill_fasttext",), "duckdb.h": ("docmill_duckdb",), "doctest/": ("doctest::doctest",), "libxml/": ("LibXml2::LibXml2",),
+    "cld2/": ("docmill_cld2",), "fasttext/": ("docmill_fasttext",), "duckdb.h": ("docmill_duckdb",), "doctest/": ("doctest::doctest",), "libxml/": ("LibXml2::LibXml2",), "gumbo.h": ("PkgConfig::GUMBO",),
 }
 HEADER_ONLY = {"docmill/sdk/": "docmill_sdk", "docmill/base/": "docmill_base", "docmill/stage_abi.h": "docmill_abi"}
 

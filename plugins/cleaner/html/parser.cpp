@@ -261,14 +261,16 @@ class Parser {
     close(tag, name, start);
   }
 
-  // Closes the nearest open element of that name, if one is in scope.
+  // Closes the nearest open element of that name, if one is in scope. The end of any heading ends any other.
   void close(Tag tag, std::string_view name, uint32_t place) {
-    if (count(tag) == 0) return;
+    const bool heading = is_heading(tag);
+    if (count(tag) == 0 && !(heading && any_heading_is_open())) return;
     const bool block = has(blocks, tag), scope = has(scopes, tag);
     for (std::size_t i = open_.size(), looked = 0; i-- > 1 && looked < farthest; ++looked) {
       ++tree_.steps;
       const HtmlNode& node = nodes_[open_[i]];
-      if (node.tag == tag && (tag != Tag::unknown || equal_names(name_at(node.start + 1), name))) {
+      const bool same = heading ? is_heading(node.tag) : node.tag == tag;
+      if (same && (tag != Tag::unknown || equal_names(name_at(node.start + 1), name))) {
         while (open_.size() > i) {
           nodes_[open_.back()].close = place;
           pop();
@@ -277,11 +279,18 @@ class Parser {
       }
       // An inline end tag does not close blocks, and nothing but a table's own tags leaves a cell.
       if (!block && !scope && has(blocks, node.tag)) return;
-      if (has(scopes, node.tag) && !scope && !is_table_part(tag)) return;
+      const bool leaves_button = node.tag == Tag::button && block && tag != Tag::p;
+      if (has(scopes, node.tag) && !scope && !is_table_part(tag) && !leaves_button) return;
+      if (tag == Tag::li && (node.tag == Tag::ul || node.tag == Tag::ol)) return;
       if (node.tag == Tag::table && tag != Tag::table) return;
     }
   }
 
+  bool any_heading_is_open() {
+    for (const Tag t : {Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6})
+      if (count(t) != 0) return true;
+    return false;
+  }
   static bool is_table_part(Tag t) {
     return t == Tag::tr || t == Tag::tbody || t == Tag::thead || t == Tag::tfoot || t == Tag::table || t == Tag::td ||
            t == Tag::th || t == Tag::caption;
@@ -296,10 +305,14 @@ class Parser {
     if (count(Tag::head) != 0 && tag != Tag::head && !has(in_head, tag)) close_nearest({Tag::head}, {});
     if (has(blocks, tag) && count(Tag::p) != 0)
       close_nearest({Tag::p}, {Tag::td, Tag::th, Tag::table, Tag::caption, Tag::button, Tag::object});
+    if (is_heading(tag) && is_heading(nodes_[open_.back()].tag)) pop();
+    if (tag == Tag::button) close_nearest({Tag::button}, {Tag::td, Tag::th, Tag::table, Tag::caption, Tag::object});
     switch (tag) {
-      case Tag::li: close_nearest({Tag::li}, {Tag::ul, Tag::ol, Tag::menu, Tag::table, Tag::td, Tag::th}); break;
+      case Tag::li:
+        close_nearest({Tag::li}, {Tag::ul, Tag::ol, Tag::menu, Tag::table, Tag::td, Tag::th, Tag::button});
+        break;
       case Tag::dt:
-      case Tag::dd: close_nearest({Tag::dt, Tag::dd}, {Tag::dl, Tag::table, Tag::td, Tag::th}); break;
+      case Tag::dd: close_nearest({Tag::dt, Tag::dd}, {Tag::dl, Tag::table, Tag::td, Tag::th, Tag::button}); break;
       case Tag::option: close_nearest({Tag::option}, {Tag::select, Tag::optgroup}); break;
       case Tag::optgroup: close_nearest({Tag::optgroup}, {Tag::select}); break;
       case Tag::td:

@@ -66,6 +66,22 @@ TEST_CASE("end tags without a start are passed over") {
   CHECK(shape("<div>a</span>b</div>") == "(div'a''b')");
 }
 
+TEST_CASE("the end of a heading ends any other, and so does the start of one") {
+  CHECK(shape("<h2>a</h3>b") == "(h2'a')'b'");
+  CHECK(shape("<h2>a<h3>b</h3>c") == "(h2'a')(h3'b')'c'");
+  CHECK(shape("a</h2>b") == "'a''b'");
+}
+
+TEST_CASE("the end of an item does not leave the list inside of it") {
+  CHECK(shape("<ul><li>a<ul>b</li>c</ul>d</ul>") == "(ul(li'a'(ul'b''c')'d'))");
+}
+
+TEST_CASE("a button holds what is in it, not what comes behind") {
+  CHECK(shape("<div><button>a</div>b") == "(div(button'a'))'b'");
+  CHECK(shape("<p><button>a</p>b") == "(p(button'a''b'))");
+  CHECK(shape("<button>a<button>b") == "(button'a')(button'b')");
+}
+
 TEST_CASE("an end tag does not leave its cell, nor an inline one its block") {
   CHECK(shape("<div><table><tr><td>a</div>b</td></tr></table></div>") == "(div(table(tr(td'a''b'))))");
   CHECK(shape("<b><p>a</b>b</p>c") == "(b(p'a''b')'c')");
