@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <utility>
 
 #include "disambiguation/names_in_document.hpp"
 #include "knowledge_base/link_share.hpp"
@@ -38,6 +39,7 @@ class Disambiguator {
     s_.relatedness.weigh(base_, options_.weights, a_);
     first_guess();
     for (int round = 0; round < 2; ++round) {
+      std::swap(names_, later_names_);
       names_.clear();
       for (std::size_t i = 0; i < a_.mentions.size(); ++i) decide(i, round == 0);
       // A headline is short: what stands in full below it is known to it as well.
@@ -241,11 +243,11 @@ class Disambiguator {
   void decide(std::size_t i, bool first_round) {
     Mention& m = a_.mentions[i];
     if (m.n_candidates == 0) {
-      if (m.state == MentionState::nil && !take_linked_name(m)) names_.add_unknown(a_, m);
+      if (m.state == MentionState::nil && !take_linked_name(m)) names_.add_unknown(base_.words(), a_, m);
       return;
     }
     if (first_round && m.entity != no_entity) {  // the first guess was sure; its score is for the second round
-      names_.add_linked(a_, m, base_.entity(m.entity).type_class);
+      names_.add_linked(base_.words(), a_, m, base_.entity(m.entity).type_class);
       return;
     }
     rate(i);
@@ -253,7 +255,8 @@ class Disambiguator {
     if (known != nullptr) {
       if (known->entity == no_entity) return settle_unknown(m, *known);
       for (Candidate* c = begin(m); c != end(m); ++c)
-        if (c->entity == known->entity) c->coherence = static_cast<int16_t>(c->coherence + known_points);
+        if (c->entity == known->entity)
+          c->coherence = static_cast<int16_t>(std::max<int>(c->coherence, through(m, *c)) + known_points);
     }
     const Ranking r = rank(m);
     const int second = r.second != nullptr ? r.second->total() : 0;
@@ -271,6 +274,19 @@ class Disambiguator {
     settle(m, verdict, r.best);
   }
 
+  // Of a company that was named in full: what its relations give to the people who are called like it, who were not, is
+  // for itself as well. "Ford Motor Co. said Ford sold more" is not about Henry Ford.
+  int through(const Mention& m, const Candidate& named) const {
+    int most = 0;
+    if (base_.entity(named.entity).type_class != TypeClass::organisation ||
+        acts_like(base_.words(), a_, m) == Acts::person)
+      return most;
+    for (const Candidate* c = begin(m); c != end(m); ++c)
+      if ((c->form_flags & form_flag::part_of_name) != 0 && base_.related(c->entity, named.entity))
+        most = std::max<int>(most, c->coherence);
+    return most;
+  }
+
   // A company and its chatbot of the same name: between these the better one is taken, however close.
   bool same_family(const Candidate& x, const Candidate& y) const {
     return x.total() > y.total() && base_.related(x.entity, y.entity) &&
@@ -282,7 +298,7 @@ class Disambiguator {
     m.verdict = verdict;
     m.state = linked ? MentionState::linked : MentionState::nil;
     m.entity = linked ? c->entity : no_entity;
-    if (linked) names_.add_linked(a_, m, base_.entity(c->entity).type_class);
+    if (linked) names_.add_linked(base_.words(), a_, m, base_.entity(c->entity).type_class);
   }
 
   // The longer name, earlier in the document, that a word stands for: the last that has it.
@@ -297,22 +313,42 @@ class Disambiguator {
       if (type == TypeClass::organisation && (c->form_flags & form_flag::part_of_name) == 0) company = c;
     }
     const NamesInDocument::Known* known = names_.find(a_, m);
+    if (known == nullptr && company != nullptr) {  // a headline or the first sentence comes before the full name
+      known = later_names_.find(a_, m);
+      if (known != nullptr && known->entity != company->entity) known = nullptr;
+    }
     if (known == nullptr) return nullptr;
     // "shares of Dell" after "Michael Dell"
     if (company != nullptr && known->entity != company->entity && acts_like(base_.words(), a_, m) == Acts::company)
       return nullptr;
     const Token *before = word_before(a_, m), *behind = word_behind(a_, m);
     if (!weak) {
-      // "Lam said" after "Carrie Lam" is she; of the company people say other things.
-      const bool acts = (before != nullptr && base_.words().is(before->hash, word_class::title)) ||
+      // "Lam said" after "Carrie Lam" is she, and "Lam's plan" where nothing connected with the company is mentioned.
+      if (known->entity != no_entity || known->nil_type != nil_person) return nullptr;
+      const bool acts = (before != nullptr && is_title(base_.words(), *before)) ||
                         (behind != nullptr && base_.words().is(behind->hash, word_class::said));
-      return acts && known->entity == no_entity && known->nil_type == nil_person ? known : nullptr;
+      const bool alone = company != nullptr && !may_be_place && !stands_beside_organisation(m) &&
+                         company->context + company->coherence <= sure_points;
+      return acts || alone ? known : nullptr;
     }
     // "in Washington" after "George Washington"
     if (may_be_place && before != nullptr && base_.words().is(before->hash, word_class::place_word)) return nullptr;
     // "Jobs at the plant" after "Steve Jobs"
     const bool no_verb = behind == nullptr || base_.words().is(behind->hash, word_class::function);
     return ordinary && no_verb && a_.tokens[m.first_token].is(token_flag::sentence_start) ? nullptr : known;
+  }
+
+  // "chips by Intel and AMD"
+  bool stands_beside_organisation(const Mention& m) const {
+    const std::size_t i = static_cast<std::size_t>(&m - a_.mentions.data());
+    const auto is_near = [&](std::size_t k, uint32_t tokens) {
+      const Mention& other = a_.mentions[k];
+      return tokens <= beside_tokens && std::any_of(begin(other), end(other), [&](const Candidate& c) {
+               return base_.entity(c.entity).type_class == TypeClass::organisation;
+             });
+    };
+    return (i > 0 && is_near(i - 1, m.first_token - a_.mentions[i - 1].last_token)) ||
+           (i + 1 < a_.mentions.size() && is_near(i + 1, a_.mentions[i + 1].first_token - m.last_token));
   }
 
   void settle_unknown(Mention& m, const NamesInDocument::Known& known) {
@@ -381,7 +417,7 @@ class Disambiguator {
   const DisambiguationOptions& options_;
   Analysis& a_;
   DisambiguationScratch& s_;
-  NamesInDocument names_;
+  NamesInDocument names_, later_names_;  // so far in this round; of the whole document, from the round before
 };
 
 }  // namespace

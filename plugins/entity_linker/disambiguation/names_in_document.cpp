@@ -33,25 +33,28 @@ uint32_t key_of(const Analysis& a, uint32_t first, uint32_t last) {
 
 }  // namespace
 
-void NamesInDocument::add_linked(const Analysis& analysis, const Mention& mention, TypeClass type) {
+void NamesInDocument::add_linked(const WordLists& words, const Analysis& analysis, const Mention& mention,
+                                 TypeClass type) {
   if (mention.first_token == mention.last_token) return;
-  if (type == TypeClass::person) return add(analysis, mention, mention.entity);
+  if (type == TypeClass::person) return add(words, analysis, mention, mention.entity);
   // Of a company the first word: "Dell" of Dell Technologies.
   const uint32_t last = end_of_word(analysis, mention.first_token, mention.last_token);
   if (type == TypeClass::organisation && last != mention.last_token)
     put(key_of(analysis, mention.first_token, last), mention.entity, mention.nil_type);
 }
 
-void NamesInDocument::add_unknown(const Analysis& analysis, const Mention& mention) {
+void NamesInDocument::add_unknown(const WordLists& words, const Analysis& analysis, const Mention& mention) {
   const bool may_be_person = mention.nil_type == nil_person || mention.nil_type == nil_name;
-  if (may_be_person && mention.first_token != mention.last_token) add(analysis, mention, no_entity);
+  if (may_be_person && mention.first_token != mention.last_token) add(words, analysis, mention, no_entity);
 }
 
-void NamesInDocument::add(const Analysis& analysis, const Mention& mention, uint32_t entity) {
+void NamesInDocument::add(const WordLists& words, const Analysis& analysis, const Mention& mention, uint32_t entity) {
   for (uint32_t i = mention.first_token; i <= mention.last_token; ++i) {
     const uint32_t last = end_of_word(analysis, i, mention.last_token);
     const Token& t = analysis.tokens[i];
-    if (t.is_word() && t.is(token_flag::first_upper) && (t.size() >= 2 || last != i))
+    const bool second =
+        i != mention.first_token && last != mention.last_token && words.is(t.hash, word_class::given_name);
+    if (t.is_word() && t.is(token_flag::first_upper) && (t.size() >= 2 || last != i) && !second)
       put(key_of(analysis, i, last), entity, mention.nil_type);
     i = last;
   }

@@ -1,6 +1,8 @@
-// The full names that a document has introduced so far, by each of their words, so that "Schmidt" after "Eric Schmidt"
-// and "Ma" after "Winston Ma" mean the same. The last one to be named wins. What a hyphen or an apostrophe joins is one
-// word: "O'Neill", and "Jean-Luc", of which "Luc" is nobody's name.
+// The full names that a document has introduced so far, by each of their words,
+// so that "Schmidt" after "Eric Schmidt" and "Ma" after "Winston Ma" mean the
+// same. The last one to be named wins. What a hyphen or an apostrophe joins is
+// one word: "O'Neill", and "Jean-Luc", of which "Luc" is nobody's name. A
+// second given name is nobody's either: the "Jane" of Mary Jane Foster.
 #pragma once
 
 #include <cstdint>
@@ -21,16 +23,19 @@ class NamesInDocument {
   };
 
   void clear();
-  // Remembers the words of a mention of two or more words that is linked to a person, and the first of a company's.
-  void add_linked(const Analysis& analysis, const Mention& mention, TypeClass type);
-  // Remembers the words of an unknown name of two or more words that may be a person.
-  void add_unknown(const Analysis& analysis, const Mention& mention);
-  // What a mention of one word stands for, or null. Valid until the next addition.
+  // Remembers the words of a mention of two or more words that is linked to a
+  // person, and the first of a company's.
+  void add_linked(const WordLists& words, const Analysis& analysis, const Mention& mention, TypeClass type);
+  // Remembers the words of an unknown name of two or more words that may be a
+  // person.
+  void add_unknown(const WordLists& words, const Analysis& analysis, const Mention& mention);
+  // What a mention of one word stands for, or null. Valid until the next
+  // addition.
   const Known* find(const Analysis& analysis, const Mention& mention) const;
 
  private:
   const Known* find(uint32_t word) const;
-  void add(const Analysis& analysis, const Mention& mention, uint32_t entity);
+  void add(const WordLists& words, const Analysis& analysis, const Mention& mention, uint32_t entity);
   void put(uint32_t word, uint32_t entity, uint8_t nil_type);
   void grow();
   std::vector<Known> slots_ = std::vector<Known>(64);

@@ -80,7 +80,7 @@ uint64_t token_rules(const CharacterTable& characters) {
       "Llama 3.1-70B, Nvidia\xE2\x80\x99s A100s; GPUs of O'Brien & Söhne GmbH (DeepSeek-R1)\n\nÅngström ИИ 华为 "
       "화웨이에 "
       "ファーウェイ ไทย e\xCC\x81t\xC3\xA9 US\xE2\x80\x93"
-      "China Straße İstanbul x2 ½";
+      "China Straße İstanbul x2 ½ ソニー・צה״ל";
   std::vector<Token> tokens;
   scan_tokens(characters, probe, tokens);
   uint64_t hash = 0xCBF29CE484222325u, sequence = 0;

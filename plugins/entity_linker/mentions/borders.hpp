@@ -12,7 +12,8 @@ class Borders {
  public:
   Borders(const WordLists& words, const Analysis& analysis) : words_(words), a_(analysis) {}
 
-  // A border before token i: inside a run of Hangul and inside an address there is none.
+  // A border before token i: inside a run of Hangul or Katakana and inside an
+  // address there is none.
   bool may_start(std::size_t i) const { return i == 0 || a_.tokens[i].gap != Gap::none || may_start_inside(i); }
   // A border behind token `last`: not before ".com", ".1", "-analysis" of meta-analysis; before a Korean particle.
   bool may_end(std::size_t last) const;
@@ -20,6 +21,7 @@ class Borders {
  private:
   bool may_start_inside(std::size_t i) const;
   bool joined(std::size_t i) const { return i < a_.tokens.size() && a_.tokens[i].gap == Gap::none; }
+  bool inside_katakana(std::size_t i) const;
   bool particle_follows(std::size_t i) const;
   const WordLists& words_;
   const Analysis& a_;

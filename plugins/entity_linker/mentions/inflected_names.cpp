@@ -13,8 +13,7 @@ constexpr uint32_t fewest_bytes = 4;
 bool InflectedNames::may_carry_ending(const Token& t) const {
   if (t.size() < fewest_bytes || t.is(token_flag::has_digit)) return false;
   const bool ascii = static_cast<unsigned char>(a_.text[t.start]) < 0x80;
-  if (ascii)
-    return t.case_language() != CaseLanguage::none && t.is(token_flag::first_upper) && t.is(token_flag::has_lower);
+  if (ascii) return t.case_language() != CaseLanguage::none && t.is(token_flag::has_lower);
   return !t.all_caps();
 }
 
@@ -26,64 +25,78 @@ Found InflectedNames::find(std::size_t i) {
   return {};
 }
 
+// Walks through the tree with each word as it stands and bare, the former
+// first: "České republice" is not misled by České Budějovice. Of the ends that
+// it finds the farthest is kept, of these the first.
+class InflectedNames::Walk {
+ public:
+  Walk(const InflectedNames& names, const AliasIndex& index, std::size_t first)
+      : base_(names.base_), a_(names.a_), names_(names), index_(index), first_(first) {}
+
+  // Takes token `k` behind `sequence`; `bare`: one of the words before is not
+  // as it stands.
+  void take(std::size_t k, uint64_t sequence, bool bare) {
+    const Token& t = a_.tokens[k];
+    const std::string_view text = a_.text.substr(t.start, t.size());
+    go_on(k, sequence, t, {text, {}}, bare);
+    if (!names_.may_be_inflected_inside(k)) return;
+    for (const BareForm& form : bare_forms(text, t.case_language())) {
+      if (n_steps_ >= most_steps) return;
+      Token token = t;
+      token.hash = word_hash(base_.characters(), form.begin, form.rest);
+      if (k != first_ || index_.may_begin(token)) go_on(k, sequence, token, form, true);
+    }
+  }
+
+  const AliasIndex::Node* best = nullptr;
+  std::size_t last = 0;
+  std::array<BareForm, longest_inflected> words,
+      best_words;  // as the base has them
+
+ private:
+  static constexpr int most_steps = 64;  // look-ups; keeps hostile bases from making it long
+
+  void go_on(std::size_t k, uint64_t sequence, const Token& token, const BareForm& form, bool bare) {
+    ++n_steps_;
+    sequence = extend_sequence(sequence, token, k == first_);
+    const AliasIndex::Node* node = index_.find(sequence);
+    if (node == nullptr) return;
+    words[k - first_] = form;
+    const bool alone = k == first_ && (form.begins_name || form.of_several);
+    if (node->has_forms() && bare && !alone && (best == nullptr || k > last) && names_.borders_.may_end(k)) {
+      best = node;
+      last = k;
+      best_words = words;
+    }
+    const std::size_t next = k + 1;
+    if (form.begins_name && k != first_) return;
+    if (next == a_.tokens.size() || next == first_ + longest_inflected || n_steps_ >= most_steps) return;
+    if (a_.tokens[next].gap != Gap::paragraph) take(next, sequence, bare);
+  }
+
+  const KnowledgeBase& base_;
+  const Analysis& a_;
+  const InflectedNames& names_;
+  const AliasIndex& index_;
+  const std::size_t first_;
+  int n_steps_ = 0;
+};
+
 Found InflectedNames::find_in(const KnowledgeBase::Layer& layer, std::size_t i) {
   const AliasIndex& index = layer.image.aliases();
-  uint64_t sequence = 0;
-  std::array<BareForm, longest_inflected> words;  // as the base has them; written out once a name is found
-  bool any_bare = false;
-  const AliasIndex::Node* best = nullptr;
-  std::size_t best_last = 0;
-  for (std::size_t k = i; k < a_.tokens.size() && k < i + longest_inflected; ++k) {
-    const Token& t = a_.tokens[k];
-    if (k > i && t.gap == Gap::paragraph) break;
-    const AliasIndex::Node* node = index.find(extend_sequence(sequence, t, k == i));
-    Token taken = t;
-    words[k - i] = {a_.text.substr(t.start, t.size()), {}, false};
-    const bool ends_here = node == nullptr || (!node->has_forms() && k + 1 < a_.tokens.size() &&
-                                               !node->goes_on(edge_of(a_.tokens[k + 1])));
-    if (ends_here && may_be_inflected(k)) {
-      if (const AliasIndex::Node* bare = bare_node(index, sequence, k, k == i, taken, words[k - i]); bare != nullptr) {
-        node = bare;
-        any_bare = true;
-      }
-    }
-    if (node == nullptr) break;
-    sequence = extend_sequence(sequence, taken, k == i);
-    if (node->has_forms() && any_bare && borders_.may_end(k) && !(k == i && words[0].begins_name)) {
-      best = node;
-      best_last = k;
-    }
-  }
-  if (best == nullptr) return {};
+  Walk walk(*this, index, i);
+  walk.take(i, 0, false);
+  if (walk.best == nullptr) return {};
   text_.clear();
-  for (std::size_t k = i; k <= best_last; ++k) {
+  for (std::size_t k = i; k <= walk.last; ++k) {
     if (k > i && a_.tokens[k].gap != Gap::none) text_ += ' ';
-    text_ += words[k - i].begin;
-    text_ += words[k - i].rest;
+    text_ += walk.best_words[k - i].begin;
+    text_ += walk.best_words[k - i].rest;
   }
   const std::size_t before = a_.candidates.size();
-  add_form_candidates(base_, layer, *best, text_, false, before, a_);
+  add_form_candidates(base_, layer, *walk.best, text_, false, before, a_);
   for (std::size_t c = before; c < a_.candidates.size(); ++c) a_.candidates[c].form_flags |= form_flag::derived;
-  return {best_last, a_.candidates.size() - before};
-}
-
-// The node to which a bare form of token `k` leads, and which; `taken` becomes the token as that form has it.
-const AliasIndex::Node* InflectedNames::bare_node(const AliasIndex& index, uint64_t sequence, std::size_t k, bool first,
-                                                  Token& taken, BareForm& form) const {
-  const Token& t = a_.tokens[k];
-  for (const BareForm& bare : bare_forms(a_.text.substr(t.start, t.size()), t.case_language())) {
-    Token token = t;
-    token.hash = word_hash(base_.characters(), bare.begin, bare.rest);
-    if (first && !index.may_begin(token)) continue;
-    const AliasIndex::Node* node = index.find(extend_sequence(sequence, token, first));
-    if (node == nullptr) continue;
-    const bool goes_on = k + 1 < a_.tokens.size() && node->goes_on(edge_of(a_.tokens[k + 1]));
-    if (bare.begins_name && !(first && goes_on)) continue;
-    taken = token;
-    form = bare;
-    return node;
-  }
-  return nullptr;
+  return {walk.last, a_.candidates.size() - before};
 }
 
 }  // namespace docmill::linker

@@ -23,15 +23,20 @@ class InflectedNames {
     const Token& t = a_.tokens[i];
     return t.is_word() && !t.lower_case() && may_carry_ending(t);
   }
-  // The longest form of the base that the tokens from `i` on stand for in another case. Each word is taken as it is
-  // where the base goes on with it, and bare where it does not.
+  // The same of a word inside a name, which may be written small: Европейского
+  // союза.
+  bool may_be_inflected_inside(std::size_t i) const {
+    const Token& t = a_.tokens[i];
+    return t.is_word() && may_carry_ending(t);
+  }
+  // The longest form of the base that the tokens from `i` on stand for in
+  // another case.
   Found find(std::size_t i);
 
  private:
+  class Walk;
   bool may_carry_ending(const Token& t) const;
   Found find_in(const KnowledgeBase::Layer& layer, std::size_t i);
-  const AliasIndex::Node* bare_node(const AliasIndex& index, uint64_t sequence, std::size_t k, bool first, Token& taken,
-                                    BareForm& form) const;
 
   const KnowledgeBase& base_;
   Analysis& a_;

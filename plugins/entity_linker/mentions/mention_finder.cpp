@@ -138,7 +138,8 @@ class Finder {
   std::size_t match_at(std::size_t i) {
     const std::size_t before = a_.candidates.size();
     Found found = longest(i);
-    if (found.n == 0 && inflected_.may_be_inflected(i)) found = inflected_.find(i);
+    if (found.n == 0 && (inflected_.may_be_inflected(i) || inflected_may_follow(i + 1))) found = inflected_.find(i);
+    else if (found.n != 0 && inflected_may_follow(found.last + 1)) take_longer(i, before, found);
     if (found.n == 0) return 0;
     std::size_t first = i;
     if (tokens_[i].hash == the_ && found.last > i) first = without_article(i, before, found);
@@ -155,7 +156,24 @@ class Finder {
     return next;
   }
 
-  // "Premier Li" is a form, but "Premier Li Qiang" is the title and the longer name behind it.
+  bool inflected_may_follow(std::size_t i) const {
+    return i < tokens_.size() && tokens_[i].gap == Gap::space && inflected_.may_be_inflected(i);
+  }
+  // "Orbán" is a form, but "Orbán Viktorral" is the longer one in another case.
+  void take_longer(std::size_t i, std::size_t before, Found& found) {
+    const std::size_t middle = a_.candidates.size();
+    const Found inflected = inflected_.find(i);
+    if (inflected.n == 0 || inflected.last <= found.last) {
+      a_.candidates.resize(middle);
+      return;
+    }
+    a_.candidates.erase(a_.candidates.begin() + static_cast<std::ptrdiff_t>(before),
+                        a_.candidates.begin() + static_cast<std::ptrdiff_t>(middle));
+    found = inflected;
+  }
+
+  // "Premier Li" is a form, but "Premier Li Qiang" is the title and the longer
+  // name behind it.
   std::size_t without_title(std::size_t i, std::size_t before, Found& found) {
     const std::size_t middle = a_.candidates.size();
     const Found rest = longest(i + 1);

@@ -97,7 +97,8 @@ class NameEvidence {
     const Token& t = token(atom.first_token);
     std::size_t at = t.start;
     const bool latin = utf8::next(a_.text, at) < 0x250;
-    return t.is(token_flag::sentence_start) && (t.is(token_flag::other_language) || !latin);
+    const bool other = t.is(token_flag::other_language) || words_.is(t.hash, word_class::other_function);
+    return t.is(token_flag::sentence_start) && (other || !latin);
   }
 
   // ---- forms of the base
@@ -130,9 +131,21 @@ class NameEvidence {
            token(known.first_token).is(token_flag::has_lower) &&
            (has_type(known, TypeClass::organisation) || has_type(known, TypeClass::place));
   }
-  // "K." in "Winston K. Ma"
+  // "K." in "Winston K. Ma", "R.J." in "R.J. Ma"
   bool initial(const Atom& atom) const {
-    return !atom.known() && token(atom.first_token).size() == 1 && atom.last_token == atom.first_token + 1;
+    if (atom.known() || token(atom.last_token).hash != '.' || (atom.last_token - atom.first_token) % 2 == 0)
+      return false;
+    for (uint32_t i = atom.first_token; i < atom.last_token; i += 2)
+      if (token(i).size() != 1 || !token(i + 1).is_punctuation('.')) return false;
+    return true;
+  }
+  // "al-Dell": what a hyphen joins to the article is part of a name.
+  bool with_arabic_article(const Atom& atom) const {
+    if (atom.first_token < 2 || !token(atom.first_token - 1).is_punctuation('-')) return false;
+    const Token& article = token(atom.first_token - 2);
+    const std::string_view text = a_.text.substr(article.start, article.size());
+    return token(atom.first_token).gap == Gap::none && token(atom.first_token - 1).gap == Gap::none &&
+           (text == "al" || text == "Al" || text == "el" || text == "El");
   }
   // Given names that are as often the name of a place, before the name of a larger one: Austin, Charlotte.
   bool named_like_a_place(const Atom& atom) const {

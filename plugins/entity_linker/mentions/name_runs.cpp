@@ -39,9 +39,11 @@ bool NameRuns::abstract_noun(const Token& t) const {
 // A word with a capital that is no part of a name.
 bool NameRuns::separates(std::size_t i) const {
   const Token& t = token(i);
-  const uint32_t classes = words_.classes(t.hash);
-  if ((classes & (function | auxiliary | role | calendar)) != 0) return true;
-  if (t.is(token_flag::other_language) && (classes & other_function) != 0) return true;
+  const uint64_t classes = words_.classes(t.hash);
+  // "Jan" is a month in English, and more often a given name elsewhere.
+  const bool given = (classes & given_name) != 0 && t.is(token_flag::other_language);
+  if ((classes & (function | auxiliary | role)) != 0 || ((classes & calendar) != 0 && !given)) return true;
+  if (t.is(token_flag::other_language) && (classes & (other_function | other_title)) != 0) return true;
   if (t.is(token_flag::noun_capitals) && ((classes & common_noun) != 0 || abstract_noun(t))) return true;
   if ((classes & demonym) != 0 && (classes & direction) == 0) return true;
   const bool initial = t.size() == 1 && joined(i + 1) && token(i + 1).is_punctuation('.');
@@ -104,8 +106,11 @@ std::size_t NameRuns::connector_end(const std::vector<Atom>& atoms, std::size_t 
   }
   // In German "der" and "von" stand between nouns as well: only a given name makes them part of a name.
   if (t.is(token_flag::noun_capitals) && (last.classes & given_name) == 0) return none;
-  if (words_.is(t.hash, particle) && !last.known() && spaced(i + 1) && capital_word(i + 1)) return i;
-  return none;
+  if (!words_.is(t.hash, particle) || last.known()) return none;
+  std::size_t end = i;  // "van der"
+  while (end < i + 2 && spaced(end + 1) && token(end + 1).lower_case() && words_.is(token(end + 1).hash, particle))
+    ++end;
+  return spaced(end + 1) && capital_word(end + 1) ? end : none;
 }
 
 // Appends the atom at at_; false when the run ends here.

@@ -16,7 +16,7 @@ inline constexpr std::size_t max_atoms = 48;
 struct Atom {
   uint32_t first_token = 0, last_token = 0;
   uint32_t mention = no_mention;
-  uint32_t classes = 0;        // of its (last) word, see word_class
+  uint64_t classes = 0;        // of its (last) word, see word_class
   bool connector = false;      // "of", "and", "&" between capitals
   bool hyphen_before = false;  // joined to the atom before by a hyphen
   bool known() const { return mention != no_mention; }

@@ -96,6 +96,11 @@ const Token* word_behind(const Analysis& a, const Mention& m) {
   return &a.tokens[next];
 }
 
+bool is_title(const WordLists& words, const Token& t) {
+  return words.is(t.hash,
+                  t.is(token_flag::other_language) ? word_class::title | word_class::other_title : word_class::title);
+}
+
 Acts acts_like(const WordLists& words, const Analysis& a, const Mention& m) {
   const auto text = [&](const Token& t) { return a.text.substr(t.start, t.size()); };
   static constexpr std::string_view holdings[] = {"share", "shares", "stock", "stocks", "stake", "bonds", "revenue"};
@@ -105,7 +110,7 @@ Acts acts_like(const WordLists& words, const Analysis& a, const Mention& m) {
       "spokeswoman", "reported", "posted",   "sells",     "sold",      "ships",     "shipped",    "makes",
       "employs",     "unveiled", "acquired", "rose",      "fell",      "gained",    "plunged",    "jumped"};
   const Token* before = word_before(a, m);
-  if (before != nullptr && words.is(before->hash, word_class::title)) return Acts::person;
+  if (before != nullptr && is_title(words, *before)) return Acts::person;
   if (before != nullptr && m.first_token >= 2) {
     const std::string_view word = text(*before);
     if ((word == "of" || word == "in") && is_one_of(holdings, text(a.tokens[m.first_token - 2]))) return Acts::company;
@@ -158,12 +163,13 @@ int type_context_points(const KnowledgeBase& base, const Analysis& a, const Ment
   const WordLists& words = base.words();
   const Token* before = word_before(a, m);
   const Token* behind = word_behind(a, m);
-  const uint32_t left = before != nullptr ? words.classes(before->hash) : 0;
-  const uint32_t right = behind != nullptr ? words.classes(behind->hash) : 0;
+  const uint64_t left = before != nullptr ? words.classes(before->hash) : 0;
+  const uint64_t right = behind != nullptr ? words.classes(behind->hash) : 0;
+  const bool titled = before != nullptr && is_title(words, *before);
   int points = article ? 20 : 0;
   switch (e.type_class) {
     case TypeClass::person:
-      if ((left & word_class::title) != 0) points += 20;
+      if (titled) points += 20;
       if ((right & word_class::said) != 0) points += 10;
       break;
     case TypeClass::place:
@@ -178,7 +184,7 @@ int type_context_points(const KnowledgeBase& base, const Analysis& a, const Ment
       break;
     default: break;
   }
-  if ((left & word_class::title) != 0 && e.type_class != TypeClass::person) points -= 15;
+  if (titled && e.type_class != TypeClass::person) points -= 15;
   if (e.is_language) points += stands_as_language(base, a, m) ? 130 : -60;
   return points;
 }

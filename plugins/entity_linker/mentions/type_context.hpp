@@ -11,8 +11,13 @@ namespace docmill::linker {
 int type_context_points(const KnowledgeBase& base, const Analysis& analysis, const Mention& mention,
                         const Entity& entity, bool article);
 
-// What the words beside a name that a person and a company share say of who is meant: "shares of Dell", "Dell ships"
-// and "Dell said it" the company, "Mr. Dell" and "Dell said he" the person.
+// Is it a word such as Mr or Senator, or in a line that is not English such as
+// Señora: what follows is a person?
+bool is_title(const WordLists& words, const Token& token);
+
+// What the words beside a name that a person and a company share say of who is
+// meant: "shares of Dell", "Dell ships" and "Dell said it" the company, "Mr.
+// Dell" and "Dell said he" the person.
 enum class Acts : uint8_t { unclear, person, company };
 Acts acts_like(const WordLists& words, const Analysis& analysis, const Mention& mention);
 

@@ -117,20 +117,26 @@ class Search : private NameEvidence {
     if (!may_be_surname(known) || end == i || known.hyphen_before || atoms_[end - 1].connector) return false;
     if (token(known.first_token).gap != Gap::space) return false;
     const Atom& first = atoms_[i];
-    if (initial(first)) return true;
-    if ((first.classes & given_name) != 0) return !(has_type(known, TypeClass::place) && named_like_a_place(first));
-    // "by Xiulan Micron": behind a title or "by", a word that looks like a name will do.
+    for (std::size_t k = i; k < end; ++k) {
+      if (initial(atoms_[k])) return true;
+      if ((atoms_[k].classes & given_name) != 0)
+        return !(has_type(known, TypeClass::place) && named_like_a_place(atoms_[k]));
+    }
+    // "Judge Xiulan Micron", "the reporter Deng Micron": behind a title or a
+    // role a word that looks like a name will do.
     const Token* before =
         first.first_token >= 1 && token(first.first_token).gap == Gap::space ? &token(first.first_token - 1) : nullptr;
-    return before != nullptr && words_.is(before->hash, title) && nameish(first);
+    if (before == nullptr || !nameish(first)) return false;
+    return is_title(words_, *before) || (before->lower_case() && words_.is(before->hash, role | profession));
   }
   // "Mr. Dell" is no company.
   bool titled(const Atom& known) const {
     if (!may_be_surname(known) || has_type(known, TypeClass::person)) return false;
+    if (with_arabic_article(known) && !has_type(known, TypeClass::place)) return true;
     Mention m;
     m.first_token = known.first_token;
     const Token* before = word_before(a_, m);
-    return before != nullptr && words_.is(before->hash, title);
+    return before != nullptr && is_title(words_, *before);
   }
 
   // Names that begin with a form of the base: China Daily, Georgia Meloni, Apple Watch, Western Europe.
@@ -245,7 +251,7 @@ class Search : private NameEvidence {
     if (last - first >= 2 && last_head(first, last) > first) return nil_organisation;
     const Token* before = word_before(a_, m);
     const Token* behind = word_behind(a_, m);
-    const bool titled = before != nullptr && words_.is(before->hash, title | role);
+    const bool titled = before != nullptr && (is_title(words_, *before) || words_.is(before->hash, role));
     const bool speaks = behind != nullptr && words_.is(behind->hash, said);
     const bool surname = last - first >= 2 && end.known() && surname_of_unknown(first, last - 1);
     if (titled || surname || person_like(first, last)) return nil_person;

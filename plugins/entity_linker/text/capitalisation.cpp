@@ -23,16 +23,17 @@ bool dot_of_abbreviation(const WordLists& words, const Token& before) {
 
 // How many small words of which language: evidence of the language of a line. Words that English shares count for none.
 struct LanguageCounts {
-  static constexpr std::array<std::pair<uint32_t, CaseLanguage>, 6> case_languages = {
+  static constexpr std::array<std::pair<uint64_t, CaseLanguage>, 7> case_languages = {
       {{word_class::german, CaseLanguage::german},
        {word_class::polish, CaseLanguage::polish},
        {word_class::czech, CaseLanguage::czech},
        {word_class::finnish, CaseLanguage::finnish},
        {word_class::turkish, CaseLanguage::turkish},
+       {word_class::hungarian, CaseLanguage::hungarian},
        {word_class::scandinavian, CaseLanguage::scandinavian}}};
   uint32_t english = 0, other = 0;
   std::array<uint32_t, case_languages.size()> of_language{};
-  void add(uint32_t classes) {
+  void add(uint64_t classes) {
     const bool is_english = (classes & word_class::function) != 0,
                is_other = (classes & word_class::other_function) != 0;
     english += is_english && !is_other;
@@ -62,7 +63,7 @@ LanguageCounts mark_sentence_starts(const WordLists& words, std::vector<Token>& 
       if (fresh || (ended && token.gap != Gap::none)) token.flags |= token_flag::sentence_start;
       fresh = ended = false;
       if (token.lower_case() && token.size() <= longest_small_word) {
-        const uint32_t classes = words.function_classes(token.hash);
+        const uint64_t classes = words.function_classes(token.hash);
         if ((classes & word_class::function) != 0) token.flags |= token_flag::small_word;
         if (classes != 0) counts.add(classes);
       }

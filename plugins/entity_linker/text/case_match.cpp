@@ -52,6 +52,7 @@ struct Differences {
   bool raised_first_word = false;  // ... at the beginning of the first word
   bool raised_later_word = false;  // ... at the beginning of another
   bool lowered = false;            // a capital of the alias is a lower-case letter
+  bool lowered_inside = false;     // ... inside a word: Boeing 737 Max for MAX
   bool other = false;
 };
 
@@ -71,7 +72,7 @@ Differences compare(const CharacterTable& characters, std::string_view alias, st
     d.alias_has_upper |= (x_traits & trait::upper) != 0;
     if (x == y) continue;
     if (characters.fold(x) != characters.fold(y)) d.other = true;
-    else if ((y_traits & trait::lower) != 0) d.lowered = true;
+    else if ((y_traits & trait::lower) != 0) (begins ? d.lowered : d.lowered_inside) = true;
     else if (!begins) d.raised_inside = true;
     else if (d.words <= 1) d.raised_first_word = true;
     else d.raised_later_word = true;
@@ -87,6 +88,8 @@ CaseMatch match_case(const CharacterTable& characters, std::string_view alias, s
   if (alias == text) return CaseMatch::exact;
   const Differences d = compare(characters, alias, text);
   if (d.other || d.lowered) return CaseMatch::none;
+  // Of one word BERT and Bert are two; of several the others say which.
+  if (d.lowered_inside) return d.words >= 2 && !d.raised_inside ? CaseMatch::title : CaseMatch::none;
   if (!d.raised_inside && !d.raised_first_word && !d.raised_later_word) return CaseMatch::exact;
   if (!d.text_has_lower && d.letters >= 4 && d.alias_has_upper && d.alias_has_lower) return CaseMatch::capitals;
   if (d.raised_inside) return CaseMatch::none;

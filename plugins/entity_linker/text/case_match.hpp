@@ -11,7 +11,7 @@ namespace docmill::linker {
 // From weakest to strongest.
 enum class CaseMatch : uint8_t {
   none,      // another word: us for US, apple for Apple, BERT for Bert
-  title,     // words of a lower-case alias with capitals: Quantum Computing
+  title,     // words of a lower-case alias with capitals: Quantum Computing; of several words Boeing 737 Max for MAX
   initial,   // the capital of the beginning of a sentence: Semiconductors
   capitals,  // four or more letters, all capitals: HUAWEI
   exact,

@@ -41,13 +41,15 @@ class CharacterTable {
 // ß and ẞ stand for two letters s.
 constexpr bool sharp_s(char32_t c) { return c == 0xDF || c == 0x1E9E; }
 
-// One form for the many apostrophes (') and dashes (-); other characters as they are.
+// One form for the many apostrophes ('), dashes (-) and middle dots; other
+// characters as they are.
 constexpr char32_t plain_punctuation(char32_t c) {
   switch (c) {
     case 0x2018:
     case 0x2019:
     case 0x201B:
     case 0x02BC:
+    case 0x05F3:
     case 0xFF07: return U'\'';
     case 0x2010:
     case 0x2011:
@@ -55,6 +57,10 @@ constexpr char32_t plain_punctuation(char32_t c) {
     case 0x2013:
     case 0x2212:
     case 0xFF0D: return U'-';
+    case 0x05F4: return U'"';  // between the last two letters of a Hebrew abbreviation
+    case 0x2027:
+    case 0x30FB:
+    case 0xFF65: return 0xB7;  // between the parts of a foreign name in Chinese and Japanese
     case 0xFF08: return U'(';
     case 0xFF09: return U')';
     default: return c;

@@ -11,32 +11,108 @@ namespace {
 // An ending, and what the bare form may have in its place, between bars.
 struct Ending {
   std::string_view ending, instead;
+  bool of_several = false;  // an ending of adjectives, which many names end in
+                            // by themselves: Hansen is not Hanse
 };
 
-// Of each table the longest first. Russian, Ukrainian, Bulgarian (whose article is an ending) and Serbian.
-constexpr Ending cyrillic_endings[] = {
-    {"ского", "ский"}, {"скому", "ский"}, {"ским", "ский"},  {"ском", "ский"}, {"ською", "ська"}, {"ської", "ська"},
-    {"ької", "ька"},   {"ового", "овий"}, {"ової", "ова"},   {"ськом", "ськ"}, {"єві", "їв"},     {"єва", "їв"},
-    {"єву", "їв"},     {"ками", "ки"},    {"ами", "|а|ы|и"}, {"ями", "я|и"},   {"ого", "ий|ый"},  {"ому", "ий|ый"},
-    {"ові", "|ів"},    {"еві", "ь|й|"},   {"ова", "ів"},     {"ову", "ів"},    {"овом", "ів"},    {"ом", "|о"},
-    {"ем", "ь|й|е"},   {"єм", "й"},       {"ой", "а|"},      {"ою", "а"},      {"ей", "я|ь"},     {"ею", "я"},
-    {"ии", "ия"},      {"ию", "ия"},      {"ией", "ия"},     {"ія", "ій"},     {"ії", "ія"},      {"ію", "ія"},
-    {"єю", "я"},       {"ах", "ы|и|а"},   {"ях", "и|я"},     {"ам", "ы|и|а"},  {"ым", "|ый"},     {"им", "|ий"},
-    {"ів", "и"},       {"ът", "|"},       {"ят", "й|"},      {"та", "|"},      {"то", "|"},       {"зі", "га"},
-    {"ці", "ка"},      {"а", "|о"},       {"у", "|а|о"},     {"ю", "я|ь|й"},   {"е", "|а|о|ь"},   {"є", "й|я"},
-    {"ы", "|а"},       {"и", "|а|я|ь"},   {"і", "|а|я"},     {"ї", "я|й"},     {"я", "ь|й|"}};
+// Of each table the longest first. Russian, Ukrainian, Bulgarian (whose article
+// is an ending) and Serbian.
+constexpr Ending cyrillic_endings[] = {{"ского", "ский|ское"},
+                                       {"скому", "ский|ское"},
+                                       {"ским", "ский|ское"},
+                                       {"ском", "ский|ское"},
+                                       {"ською", "ська"},
+                                       {"ської", "ська"},
+                                       {"ької", "ька"},
+                                       {"ового", "овий"},
+                                       {"ової", "ова"},
+                                       {"ськом", "ськ"},
+                                       {"ьвом", "ев"},
+                                       {"єві", "їв"},
+                                       {"єва", "їв"},
+                                       {"єву", "їв"},
+                                       {"ьва", "ев"},
+                                       {"ьву", "ев"},
+                                       {"лом", "ел"},
+                                       {"цом", "ец"},
+                                       {"ками", "ки"},
+                                       {"ыми", "ые"},
+                                       {"ими", "ие|и"},
+                                       {"ами", "|а|ы|и"},
+                                       {"ями", "я|и"},
+                                       {"ого", "ий|ый|ой|ое"},
+                                       {"ому", "ий|ый|ой|ое"},
+                                       {"его", "ий|ее"},
+                                       {"ему", "ий|ее"},
+                                       {"ові", "|ів"},
+                                       {"еві", "ь|й|"},
+                                       {"ова", "ів"},
+                                       {"ову", "ів"},
+                                       {"овом", "ів"},
+                                       {"ом", "|о|ый|ой|ое"},
+                                       {"ем", "ь|й|е|ий|ее|"},
+                                       {"єм", "й"},
+                                       {"ой", "а|ая|"},
+                                       {"ою", "а"},
+                                       {"ей", "я|ь|яя"},
+                                       {"ею", "я"},
+                                       {"ую", "ая"},
+                                       {"юю", "яя"},
+                                       {"ии", "ия"},
+                                       {"ию", "ия"},
+                                       {"ией", "ия"},
+                                       {"ія", "ій"},
+                                       {"ії", "ія"},
+                                       {"ію", "ія"},
+                                       {"єю", "я"},
+                                       {"ах", "ы|и|а"},
+                                       {"ях", "и|я"},
+                                       {"ых", "ые|ы"},
+                                       {"их", "ие|и"},
+                                       {"ам", "ы|и|а"},
+                                       {"ым", "|ый|ой|ые"},
+                                       {"им", "|ий|ие"},
+                                       {"ів", "и"},
+                                       {"ов", "ы|и"},
+                                       {"ев", "и|ы"},
+                                       {"ла", "ел"},
+                                       {"лу", "ел"},
+                                       {"ца", "ец"},
+                                       {"цу", "ец"},
+                                       {"ът", "|"},
+                                       {"ят", "й|"},
+                                       {"та", "|"},
+                                       {"то", "|"},
+                                       {"зі", "га"},
+                                       {"ці", "ка"},
+                                       {"а", "|о"},
+                                       {"у", "|а|о"},
+                                       {"ю", "я|ь|й"},
+                                       {"е", "|а|о|я|ь"},
+                                       {"є", "й|я"},
+                                       {"ы", "|а"},
+                                       {"и", "|а|я|ь"},
+                                       {"і", "|а|я"},
+                                       {"ї", "я|й"},
+                                       {"я", "ь|й|"}};
 
-constexpr Ending greek_endings[] = {
-    {"ους", "ος"}, {"ου", "ος|ο"}, {"ον", "ος"}, {"ού", "ός|ό"}, {"ας", "α"}, {"άς", "ά"}, {"ης", "η"}, {"ής", "ή"},
-    {"ες", "α"},   {"ων", "ες"},   {"ο", "ος"},  {"ό", "ός"},    {"α", "ας"}, {"ά", "άς"}, {"η", "ης"}, {"ή", "ής"}};
+constexpr Ending greek_endings[] = {{"ους", "ος"},     {"ου", "ος|ο"}, {"ον", "ος"}, {"ού", "ός|ό"}, {"ας", "α"},
+                                    {"άς", "ά"},       {"ης", "η"},    {"ής", "ή"},  {"ες", "α"},    {"ων", "ες|α|οι"},
+                                    {"ών", "ες|α|οι"}, {"ο", "ος"},    {"ό", "ός"},  {"α", "ας"},    {"ά", "άς"},
+                                    {"η", "ης"},       {"ή", "ής"}};
 
-// The genitive.
-constexpr Ending german_endings[] = {{"es", "|"}, {"s", "|"}};
+// The genitive; of names of several words what stands before the noun ("der
+// Deutschen Bank"), and the dative of many.
+constexpr Ending german_endings[] = {{"es", "|"}, {"en", "e|er|es", true}, {"em", "er|es", true}, {"er", "e", true},
+                                     {"s", "|"},  {"e", "er|es", true},    {"n", "|", true}};
 constexpr Ending scandinavian_endings[] = {{"s", "|"}};
 
 constexpr Ending polish_endings[] = {
     {"skiego", "ski"}, {"skiemu", "ski"}, {"ckiego", "cki"}, {"ckiemu", "cki"},  {"skiej", "ska"},    {"ckiej", "cka"},
     {"czech", "cy"},   {"dniem", "deń"},  {"dniu", "deń"},   {"dnia", "deń"},    {"iec", "cy"},       {"gier", "gry"},
+    {"kiem", "ek"},    {"kowi", "ek"},    {"łowi", "eł"},    {"iego", "i|ie"},   {"iemu", "i|ie"},    {"łem", "eł"},
+    {"ymi", "y|e"},    {"imi", "i|ie"},   {"ych", "y|e"},    {"ich", "i|ie"},    {"ego", "y|e"},      {"emu", "y|e"},
+    {"iej", "ia|a"},   {"ym", "y|e"},     {"im", "i|ie"},    {"ej", "a"},        {"ka", "ek"},        {"ła", "eł"},
     {"owem", "ów"},    {"owie", "ów"},    {"odzi", "ódź"},   {"ście", "st|sta"}, {"dzie", "d|da"},    {"skim", "ski"},
     {"ckim", "cki"},   {"ską", "ska"},    {"cką", "cka"},    {"owi", "|"},       {"owa", "ów"},       {"owu", "ów"},
     {"ami", "a|y|"},   {"ach", "a|y|e|"}, {"iem", "|"},      {"niu", "ń"},       {"nia", "ń"},        {"dze", "ga"},
@@ -46,11 +122,13 @@ constexpr Ending polish_endings[] = {
     {"o", "a"},        {"", "y|e"}};
 
 constexpr Ending czech_endings[] = {
-    {"ského", "ský"}, {"skému", "ský"}, {"ovou", "ová"}, {"ském", "sko|ský"}, {"ským", "ský"}, {"ové", "ová"},
-    {"ovi", "|a"},    {"ách", "y|a"},   {"ami", "y|a"},  {"ech", "y|"},       {"ích", "y"},    {"ou", "a"},
-    {"em", "|o"},     {"ze", "ha|ga"},  {"ce", "ka"},    {"ře", "r|ra"},      {"ií", "ie"},    {"ii", "ie"},
-    {"ům", "y"},      {"ě", "|a"},      {"u", "|a|o"},   {"y", "|a"},         {"a", "|o"},     {"e", "|a"},
-    {"i", "|a|e"},    {"í", "e"}};
+    {"lovi", "el"}, {"kovi", "ek"},   {"lem", "el"},    {"kem", "ek"},   {"ého", "ý|é"},      {"ému", "ý|é"},
+    {"ých", "é"},   {"ými", "é"},     {"ém", "ý|é"},    {"ým", "ý|é"},   {"la", "el"},        {"ka", "ek"},
+    {"ni", "eň"},   {"ského", "ský"}, {"skému", "ský"}, {"ovou", "ová"}, {"ském", "sko|ský"}, {"ským", "ský"},
+    {"ové", "ová"}, {"ovi", "|a"},    {"ách", "y|a"},   {"ami", "y|a"},  {"ech", "y|"},       {"ích", "y|e"},
+    {"ou", "a|á"},  {"em", "|o"},     {"ze", "ha|ga"},  {"ce", "ka"},    {"ře", "r|ra"},      {"ií", "ie"},
+    {"ii", "ie"},   {"ům", "y"},      {"ě", "|a|o"},    {"u", "|a|o"},   {"y", "|a"},         {"a", "|o"},
+    {"e", "|a"},    {"é", "á|ý"},     {"i", "|a|e"},    {"í", "e"}};
 
 // Consonants that are weak before an ending: Turku, Turussa; Lahti, Lahdessa. Names in -nen: Virtanen, Virtasen.
 constexpr Ending finnish_endings[] = {
@@ -58,8 +136,9 @@ constexpr Ending finnish_endings[] = {
     {"hdesta", "hti"},  {"hdelle", "hti"}, {"lloissa", "llat"}, {"lloista", "llat"}, {"ltoihin", "llat"},
     {"russa", "rku"},   {"rusta", "rku"},  {"rulla", "rku"},    {"rulle", "rku"},    {"sella", "nen"},
     {"selta", "nen"},   {"selle", "nen"},  {"sesta", "nen"},    {"nnan", "nta"},     {"hden", "hti"},
-    {"ltojen", "llat"}, {"seen", "nen"},   {"sta", "nen"},      {"sen", "nen"},      {"ngissä", "nki"},
+    {"ltojen", "llat"}, {"seen", "nen|"},  {"sta", "nen"},      {"sen", "nen"},      {"ngissä", "nki"},
     {"ngistä", "nki"},  {"ngillä", "nki"}, {"ngille", "nki"},   {"ngin", "nki"},     {"eella", "e"},
+    {"eelle", "e"},     {"eeltä", "e"},    {"eellä", "e"},      {"eessä", "e"},      {"eestä", "e"},
     {"eessa", "e"},     {"eesta", "e"},    {"issa", "i|"},      {"issä", "i|"},      {"ista", "i|"},
     {"istä", "i|"},     {"illa", "i|"},    {"illä", "i|"},      {"ilta", "i|"},      {"iltä", "i|"},
     {"ille", "i|"},     {"iksi", "i|"},    {"essa", "i"},       {"esta", "i"},       {"elle", "i"},
@@ -78,6 +157,23 @@ constexpr Ending turkish_endings[] = {
     {"yı", "|"},   {"yi", "|"},   {"yu", "|"},   {"yü", "|"},   {"la", "|"},  {"le", "|"},  {"ı", "|"},   {"i", "|"},
     {"u", "|"},    {"ü", "|"},    {"a", "|"},    {"e", "|"}};
 
+// A final a or e is long before an ending; the v of "with" becomes the
+// consonant before it: Viktorral.
+constexpr Ending hungarian_endings[] = {
+    {"ából", "a"}, {"éből", "e"}, {"áról", "a"}, {"éről", "e"}, {"ához", "a"}, {"éhez", "e"}, {"ánál", "a"},
+    {"énél", "e"}, {"ától", "a"}, {"étől", "e"}, {"ának", "a"}, {"ének", "e"}, {"ával", "a"}, {"ével", "e"},
+    {"áért", "a"}, {"éért", "e"}, {"ában", "a"}, {"ében", "e"}, {"rral", "r"}, {"rrel", "r"}, {"ttal", "t"},
+    {"ttel", "t"}, {"kkal", "k"}, {"kkel", "k"}, {"nnal", "n"}, {"nnel", "n"}, {"llal", "l"}, {"llel", "l"},
+    {"ssal", "s"}, {"ssel", "s"}, {"ddal", "d"}, {"ddel", "d"}, {"ggal", "g"}, {"ggel", "g"}, {"zzal", "z"},
+    {"zzel", "z"}, {"mmal", "m"}, {"mmel", "m"}, {"bbal", "b"}, {"bbel", "b"}, {"ból", "|"},  {"ből", "|"},
+    {"ról", "|"},  {"ről", "|"},  {"hoz", "|"},  {"hez", "|"},  {"höz", "|"},  {"nál", "|"},  {"nél", "|"},
+    {"tól", "|"},  {"től", "|"},  {"nak", "|"},  {"nek", "|"},  {"val", "|"},  {"vel", "|"},  {"ért", "|"},
+    {"ban", "|"},  {"ben", "|"},  {"ába", "a"},  {"ébe", "e"},  {"ára", "a"},  {"ére", "e"},  {"áig", "a"},
+    {"éig", "e"},  {"ott", "|"},  {"ett", "|"},  {"ött", "|"},  {"ba", "|"},   {"be", "|"},   {"ra", "|"},
+    {"re", "|"},   {"ig", "|"},   {"án", "a"},   {"én", "e"},   {"át", "a"},   {"ét", "e"},   {"on", "|"},
+    {"en", "|"},   {"ön", "|"},   {"ot", "|"},   {"et", "|"},   {"öt", "|"},   {"at", "|"},   {"n", "|"},
+    {"t", "|"}};
+
 std::span<const Ending> latin_endings(CaseLanguage language) {
   switch (language) {
     case CaseLanguage::german: return german_endings;
@@ -86,6 +182,7 @@ std::span<const Ending> latin_endings(CaseLanguage language) {
     case CaseLanguage::czech: return czech_endings;
     case CaseLanguage::finnish: return finnish_endings;
     case CaseLanguage::turkish: return turkish_endings;
+    case CaseLanguage::hungarian: return hungarian_endings;
     case CaseLanguage::none: break;
   }
   return {};
@@ -117,7 +214,7 @@ void take_off(std::string_view word, std::span<const Ending> endings, BareForms&
   for (const Ending& e : endings) {
     if (!word.ends_with(e.ending)) continue;
     const std::string_view stem = word.substr(0, word.size() - e.ending.size());
-    for_each_replacement(e.instead, [&](std::string_view instead) { forms.add({stem, instead}); });
+    for_each_replacement(e.instead, [&](std::string_view instead) { forms.add({stem, instead, e.of_several}); });
   }
 }
 
@@ -135,7 +232,7 @@ void take_off_prefix(std::string_view word, std::span<const Ending> prefixes, Ba
 void BareForms::add(const BareForm& form) {
   const std::size_t letters = utf8::count(form.begin) + utf8::count(form.rest);
   if (n_ == forms_.size() || letters < fewest_letters_of_several) return;
-  forms_[n_++] = {form.begin, form.rest, letters < fewest_letters};
+  forms_[n_++] = {form.begin, form.rest, form.of_several, letters < fewest_letters};
 }
 
 BareForms bare_forms(std::string_view word, CaseLanguage language) {

@@ -15,6 +15,7 @@ namespace docmill::linker {
 // tables; nothing is copied.
 struct BareForm {
   std::string_view begin, rest;
+  bool of_several = false;   // only a word of a name of several
   bool begins_name = false;  // two letters: only the first word of a name of several
 };
 

@@ -20,8 +20,9 @@ enum class TokenKind : uint8_t {
 // How a token is set off from the one before.
 enum class Gap : uint8_t { none, space, line, paragraph };
 
-// Languages in Latin script whose names have case endings, as far as lines of them are told from others.
-enum class CaseLanguage : uint8_t { none, german, polish, czech, finnish, turkish, scandinavian };
+// Languages in Latin script whose names have case endings, as far as lines of
+// them are told from others.
+enum class CaseLanguage : uint8_t { none, german, polish, czech, finnish, turkish, scandinavian, hungarian };
 
 namespace token_flag {
 inline constexpr uint16_t first_upper = 1;  // begins with a capital

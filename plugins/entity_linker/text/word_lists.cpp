@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "text/tokens.hpp"
 
@@ -85,13 +86,32 @@ constexpr WordList lists[] = {
      "reporter "
      "correspondent columnist historian lawyer adviser advisor commissioner leader candidate nominee evp svp vp md phd "
      "envoy counsel treasurer commander marshal"},
+    {profession,
+     "accountant activist actor actress architect artist astronaut "
+     "banker baritone biologist boxer brother businessman "
+     "businesswoman chemist coach colleague comedian composer "
+     "cousin cyclist daughter dentist designer detective driver "
+     "economist entrepreneur essayist farmer father goalkeeper "
+     "golfer guitarist historian husband illustrator inventor "
+     "journalist lawyer mathematician midfielder mother musician "
+     "neighbour neighbor neurologist novelist nurse painter "
+     "pastor philanthropist philosopher photographer physician "
+     "physicist pianist pilot playwright poet politician "
+     "priest psychiatrist psychologist rapper screenwriter "
+     "sculptor singer sister sociologist soldier solicitor son "
+     "soprano striker surgeon swimmer teacher tenor uncle "
+     "violinist widow wife winger"},
     {variant, "pro max ultra plus mini lite air turbo super preview"},
     {ordinary, "embassy consulate"},
     {title | role | ordinary | abbreviation,
      "mr mrs ms dr prof sen rep gov gen lt col capt sgt sir dame lord lady rev hon"},
     {title,
-     "president premier chairman chairwoman minister senator representative congressman congresswoman governor "
-     "mayor ambassador spokesman spokeswoman spokesperson chancellor professor admiral judge doctor"},
+     "president premier chairman chairwoman minister senator "
+     "representative congressman congresswoman governor "
+     "mayor ambassador spokesman spokeswoman spokesperson chancellor "
+     "professor admiral judge doctor captain colonel "
+     "lieutenant sergeant detective inspector madam madame monsieur mme "
+     "mlle rabbi sheikh archbishop bishop cardinal"},
     {abbreviation,
      "inc corp ltd co st vs no jr sr fig vol ed dept est approx jan feb mar apr jun jul aug sep sept oct "
      "nov dec calif mass"},
@@ -194,14 +214,21 @@ constexpr WordList lists[] = {
 };
 
 constexpr std::string_view korean_particles[] = {
-    "은",   "는", "이",   "가",   "을",   "를",   "의",   "에",   "에서", "에게", "에는",   "에도",   "와",
-    "과",   "로", "으로", "도",   "만",   "까지", "부터", "보다", "처럼", "라는", "이라는", "라고",   "이나",
-    "나",   "랑", "이랑", "이며", "며",   "이다", "다",   "와의", "과의", "로의", "에서는", "에서도", "으로서",
-    "로서", "뿐", "마다", "조차", "한테", "께서", "측은", "측",   "이고", "고"};
+    "은",   "는",   "이",     "가",   "을",     "를",   "의",     "에",   "에서", "에게", "에는",   "에도",   "와",
+    "과",   "로",   "으로",   "도",   "만",     "까지", "부터",   "보다", "처럼", "라는", "이라는", "라고",   "이나",
+    "나",   "랑",   "이랑",   "이며", "며",     "이다", "다",     "와의", "과의", "로의", "에서는", "에서도", "으로서",
+    "로서", "뿐",   "마다",   "조차", "한테",   "께서", "측은",   "측",   "이고", "고",   "이라고", "에게서", "마저",
+    "이란", "라면", "이라면", "이자", "입니다", "였다", "이었다", "만이", "만을"};
+// Of two: "from Seoul too".
+constexpr std::string_view korean_cases[] = {"에서", "에게", "에게서", "으로", "로", "까지", "부터", "보다",
+                                             "처럼", "과",   "와",     "한테", "만", "께",   "이라", "라"};
+constexpr std::string_view korean_second_particles[] = {"는",     "은",   "도",   "만",   "의",   "부터",
+                                                        "까지",   "서",   "조차", "마저", "라도", "부터의",
+                                                        "부터는", "서는", "서도", "만은", "만의"};
 
 }  // namespace
 
-WordLists::WordLists(const CharacterTable& characters) : slots_(16384), mask_(16383) {
+WordLists::WordLists(const CharacterTable& characters) : slots_(8192), mask_(8191) {
   for (const WordList& list : lists) add(characters, list);
   for (const WordList& list : other_language_lists()) add(characters, list);
 }
@@ -215,7 +242,7 @@ void WordLists::add(const CharacterTable& characters, const WordList& list) {
   }
 }
 
-void WordLists::add(uint32_t hash, uint32_t classes) {
+void WordLists::add(uint32_t hash, uint64_t classes) {
   std::size_t at = hash & mask_;
   while (slots_[at].classes != 0 && slots_[at].hash != hash) at = (at + 1) & mask_;
   slots_[at].hash = hash;
@@ -225,7 +252,13 @@ void WordLists::add(uint32_t hash, uint32_t classes) {
 }
 
 bool is_korean_particle(std::string_view particle) {
-  return std::find(std::begin(korean_particles), std::end(korean_particles), particle) != std::end(korean_particles);
+  const auto is_one_of = [](std::span<const std::string_view> list, std::string_view word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+  };
+  if (is_one_of(korean_particles, particle)) return true;
+  return std::any_of(std::begin(korean_cases), std::end(korean_cases), [&](std::string_view first) {
+    return particle.starts_with(first) && is_one_of(korean_second_particles, particle.substr(first.size()));
+  });
 }
 
 }  // namespace docmill::linker

@@ -125,6 +125,23 @@ constexpr WordList other_lists[] = {
     {other_function | scandinavian,
      "och att det som är för på av med har om ett efter eller från inte og er ikke til af med fra blev ble också også "
      "etter ved var kan ska skal vil hos mellan mellom"},
+    {other_function | hungarian,
+     "az és hogy nem egy ez azt már csak volt vagy mint szerint után között "
+     "lesz ami amely aki még pedig alatt ezt "
+     "ezek "
+     "azok kell lehet mert amikor így majd miatt által során valamint illetve "
+     "nincs minden több tegnap"},
+    // ---- Sir, Madam, Mr. and other titles
+    {other_title,
+     "madame mme mlle mademoiselle monsieur maître señor señora "
+     "señorita sr sra srta don doña dom dona dottor dottore "
+     "dottoressa signor signora signorina sig onorevole mevrouw "
+     "meneer mijnheer dhr mevr fru herra rouva pan pani pana "
+     "panu panem panią pán pána pánem paní úr bay sayın господин "
+     "господина господину госпожа госпожи пан пана пані "
+     "κύριος κύριε κυρία κ docteur doctora doctor profesor "
+     "profesora profesorem professore professoressa"},
+    {abbreviation, "sra srta sig dhr mlle mme"},
     // ---- Russian
     {other_function,
      "и в во не на что с со по из для от до к о об за при но как это его её их также после перед между под над если "

@@ -1,0 +1,364 @@
+#include "knowledge_base/other_spellings.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <span>
+#include <utility>
+
+#include "text/tokens.hpp"
+
+namespace docmill::linker {
+namespace {
+
+using Words = std::vector<std::string_view>;
+
+constexpr std::size_t most_spellings = 32;  // of one name
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_letter(char c) { return is_capital(c) || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
+
+// Words that say what kind of company it is, in plain form: without dots and in
+// lower case.
+constexpr std::string_view legal_forms[] = {
+    "ab",   "ag",  "as",           "asa", "bhd",  "bv",   "co",  "corp",    "company", "corporation", "eg",
+    "gmbh", "inc", "incorporated", "jsc", "kg",   "kgaa", "kk",  "limited", "llc",     "llp",         "ltd",
+    "ltda", "mbh", "nv",           "oao", "ojsc", "ooo",  "oy",  "oyj",     "pao",     "pjsc",        "plc",
+    "pte",  "pty", "pvt",          "sa",  "sarl", "sas",  "sdn", "se",      "spa",     "srl",         "ug",
+    "ad",   "aps", "berhad",       "dd",  "doo",  "hf",   "kft", "nyrt",    "pcl",     "sca",         "sia",
+    "sl",   "snc", "sro",          "tbk", "uab",  "zrt",  "ohg", "cv",      "sab",     "lp",          "АД",
+    "ООД",  "ДОО", "ЕООД",         "ΑΕ",  "aŞ",   "sgps"};
+// The same of several words, the last one first.
+constexpr std::string_view sp_zoo[] = {"oo", "z", "sp"}, sp_z_o_o[] = {"o", "o", "z", "sp"}, a_s[] = {"s", "a"},
+                           s_r_o[] = {"o", "r", "s"}, private_limited[] = {"limited", "private"};
+constexpr std::span<const std::string_view> legal_phrases[] = {sp_zoo, sp_z_o_o, a_s, s_r_o, private_limited};
+// Between two of them: "GmbH & Co. KG".
+constexpr std::string_view legal_joints[] = {"&", "and", "und", "de"};
+// Before a name.
+constexpr std::string_view legal_prefixes[] = {"ПАО", "ОАО", "ООО", "ЗАО", "АО",  "ТОВ", "ПрАТ",
+                                               "ПАТ", "АТ",  "PAO", "OAO", "OOO", "ZAO", "PT"};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> short_and_long = {
+    {{"Pvt", "Private"}, {"Co", "Company"}, {"Corp", "Corporation"}, {"Inc", "Incorporated"}, {"Ltd", "Limited"}}};
+
+// The same in scripts without spaces, before or behind the name.
+constexpr std::string_view east_asian_legal_forms[] = {"股份有限公司", "有限责任公司", "有限責任公司", "有限公司",
+                                                       "株式会社",     "有限会社",     "주식회사"};
+
+bool is_one_of(std::span<const std::string_view> list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+// The words of a text that stand between white space.
+Words words_of(std::string_view text) {
+  Words words;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    if (end > at) words.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
+std::string joined(std::span<const std::string_view> words) {
+  std::string text;
+  for (const std::string_view word : words) {
+    if (!text.empty()) text += ' ';
+    text += word;
+  }
+  return text;
+}
+
+std::string without(std::string_view text, std::string_view marks) {
+  std::string rest;
+  for (const char c : text)
+    if (marks.find(c) == std::string_view::npos) rest += c;
+  return rest;
+}
+
+std::string plain(std::string_view word) {
+  std::string text = without(word, ".,/");
+  for (char& c : text)
+    if (is_capital(c)) c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
+// "Dream Machine" written as one word in camel case. Short and lower-case names
+// do not lend themselves to it.
+std::string joined_words(const std::vector<Token>& tokens, std::string_view text) {
+  if (tokens.size() < 2 || text.size() < 9) return {};
+  std::string together;
+  for (const Token& t : tokens) {
+    if (!t.is_word() || !t.is(token_flag::first_upper) || t.size() < 2 || t.is(token_flag::has_digit)) return {};
+    together += text.substr(t.start, t.end - t.start);
+  }
+  return together;
+}
+
+// "GPT-4" with a space or without both, "Kunlun 2" with a hyphen, "F-16"
+// without. A space alone parts more than it joins: "Apollo 11" is not Apollo11,
+// and "V 2" stays as it is.
+void add_other_joints(const std::vector<Token>& tokens, std::string_view text, std::vector<std::string>& spellings) {
+  if (tokens.size() < 2 || !tokens[0].is_word() || tokens[0].is(token_flag::has_digit)) return;
+  const Token& last = tokens.back();
+  if (!last.is_word() || !is_digit(text[last.start])) return;
+  const std::string first(text.substr(0, tokens[0].end));
+  const std::string_view tail = text.substr(last.start);
+  const bool is_long = tokens[0].size() >= 3;
+  if (tokens.size() == 3 && tokens[1].is_punctuation('-') && last.gap == Gap::none && tokens[1].gap == Gap::none) {
+    if (is_long) spellings.push_back(first + ' ' + std::string(tail));
+    spellings.push_back(first + std::string(tail));
+  } else if (tokens.size() == 2 && last.gap == Gap::space && is_long) {
+    spellings.push_back(first + '-' + std::string(tail));
+    spellings.push_back(first + std::string(tail));
+  }
+}
+
+// How many words at the end, but not all, are legal forms: "Co., Ltd.", "GmbH &
+// Co. KG", "Sp. z o.o.".
+std::size_t legal_words(const Words& words) {
+  std::size_t n = 0;
+  const auto word = [&](std::size_t from_end) { return words[words.size() - 1 - from_end]; };
+  while (n + 1 < words.size()) {
+    std::size_t phrase = 0;
+    for (const std::span<const std::string_view> words_of_phrase : legal_phrases) {
+      std::size_t k = 0;
+      while (k < words_of_phrase.size() && n + k + 1 < words.size() && plain(word(n + k)) == words_of_phrase[k]) ++k;
+      if (k == words_of_phrase.size()) phrase = k;
+    }
+    if (phrase != 0) n += phrase;
+    else if (is_one_of(legal_forms, plain(word(n)))) ++n;
+    else if (n > 0 && n + 2 <= words.size() && is_one_of(legal_joints, word(n))) ++n;
+    else break;
+  }
+  return n;
+}
+
+// How people write a name that ends in dots or legal forms: "Alphabet Inc",
+// "Samsung Electronics Co Ltd", and of an organisation also without ("Samsung
+// Electronics").
+void add_other_endings(std::string_view text, bool organisation, std::vector<std::string>& spellings) {
+  if (text.size() > 2 && text.back() == '.') spellings.emplace_back(text.substr(0, text.size() - 1));
+  const Words words = words_of(text);
+  const std::size_t n_legal = legal_words(words);
+  if (n_legal == 0) return;
+  const std::span<const std::string_view> name(words.data(), words.size() - n_legal),
+      legal(words.data() + name.size(), n_legal);
+  const std::string whole = joined(name);
+  std::string bare = whole;
+  if (bare.back() == ',') bare.pop_back();
+  const auto add = [&](const std::string& before, std::string_view marks) {
+    std::string spelling = before;
+    for (const std::string_view word : legal) spelling += ' ' + without(word, marks);
+    spellings.push_back(std::move(spelling));
+  };
+  add(bare, ".,");
+  add(bare, ",");
+  add(whole, ".");
+  if (legal[0] != "&" && legal[0] != "and") {  // "Alphabet, Inc."
+    add(bare + ',', "");
+    add(bare + ',', ".");
+  }
+  // "Toyota Motor Co., Ltd." as "Company Limited", and the other way round.
+  std::string other = bare;
+  for (const std::string_view word : legal) {
+    const std::string w = without(word, ".,");
+    const auto pair = std::find_if(short_and_long.begin(), short_and_long.end(),
+                                   [&](const auto& p) { return p.first == w || p.second == w; });
+    other += ' ';
+    if (pair == short_and_long.end()) other += w;
+    else other += pair->first == w ? pair->second : pair->first;
+  }
+  spellings.push_back(std::move(other));
+  if (organisation && bare.size() >= 2) spellings.push_back(std::move(bare));
+}
+
+// "ПАО «Газпром»" and "Газпром".
+std::string without_legal_prefix(std::string_view text) {
+  const std::size_t space = text.find(' ');
+  if (space == std::string_view::npos || !is_one_of(legal_prefixes, text.substr(0, space))) return {};
+  return text.size() - space > 4 ? std::string(text.substr(space + 1)) : std::string();
+}
+
+// "トヨタ自動車" of "トヨタ自動車株式会社"; of two characters at least.
+std::string without_east_asian_form(std::string_view text) {
+  constexpr std::size_t least = 6;  // bytes
+  for (const std::string_view form : east_asian_legal_forms) {
+    if (text.size() < form.size() + least) continue;
+    if (text.ends_with(form)) text.remove_suffix(form.size());
+    else if (text.starts_with(form)) text.remove_prefix(form.size());
+    else continue;
+    while (text.starts_with(' ')) text.remove_prefix(1);
+    while (text.ends_with(' ')) text.remove_suffix(1);
+    return std::string(text);
+  }
+  return {};
+}
+
+std::string replaced(std::string_view text, std::size_t at, std::size_t size, std::string_view with) {
+  return std::string(text.substr(0, at)).append(with).append(text.substr(at + size));
+}
+
+// "Johnson & Johnson" and "Johnson and Johnson".
+std::string other_and(std::string_view text) {
+  for (const auto& [one, other] : {std::pair(" & ", " and "), std::pair(" and ", " & ")})
+    if (const std::size_t at = text.find(one); at != std::string_view::npos)
+      return replaced(text, at, std::string_view(one).size(), other);
+  return {};
+}
+
+// "AT&T" and "AT & T".
+std::string other_ampersand(std::string_view text) {
+  const std::size_t at = text.find('&');
+  if (at == std::string_view::npos || at == 0 || at + 1 == text.size()) return {};
+  if (text[at - 1] != ' ' && text[at + 1] != ' ') return replaced(text, at, 1, " & ");
+  // Only of capitals: "Johnson&Johnson" is nobody's way.
+  const bool capitals = at >= 2 && at + 2 < text.size() && text[at - 1] == ' ' && text[at + 1] == ' ' &&
+                        is_capital(text[at - 2]) && is_capital(text[at + 2]) &&
+                        (at + 3 == text.size() || text[at + 3] == ' ');
+  return capitals ? replaced(text, at - 1, 3, "&") : std::string();
+}
+
+// "Rolls-Royce" and "Rolls Royce": words of some length, each with a capital,
+// or behind a number (7-Eleven).
+std::string without_hyphen(const CharacterTable& characters, std::string_view text) {
+  if (text.find_first_of("-\xE2\xEF") == std::string_view::npos) return {};  // where a hyphen or a dash may begin
+  std::vector<Token> tokens;
+  scan_tokens(characters, text, tokens);
+  const auto is_part = [](const Token& t) {
+    return t.is_word() && t.size() >= 4 && t.is(token_flag::first_upper) && !t.is(token_flag::has_digit);
+  };
+  const auto is_number = [](const Token& t) { return t.is(token_flag::has_digit) && !t.is(token_flag::has_letter); };
+  std::string spelling(text);
+  bool any = false;
+  for (std::size_t i = tokens.size(); i-- > 2;) {  // from the end, so that places before stay as they are
+    const Token &before = tokens[i - 2], &mark = tokens[i - 1], &behind = tokens[i];
+    if (!mark.is_punctuation('-') || mark.gap != Gap::none || behind.gap != Gap::none) continue;
+    if (!is_part(behind) || !(is_part(before) || is_number(before))) continue;
+    spelling.replace(mark.start, mark.size(), " ");
+    any = true;
+  }
+  return any ? spelling : std::string();
+}
+
+// "ПАО Газпром" of "ПАО «Газпром»", "Toys R Us" of 'Toys "R" Us'.
+std::string without_quotation_marks(std::string_view text) {
+  std::string spelling(text);
+  for (const std::string_view mark : {"\"", "«", "»", "“", "”", "„", "「", "」", "『", "』"})
+    for (std::size_t at = 0; (at = spelling.find(mark, at)) != std::string::npos;) spelling.erase(at, mark.size());
+  return spelling.size() < text.size() && spelling.size() >= 2 ? spelling : std::string();
+}
+
+// "J.P.", "U.S.", "D.C.", "J.": single letters with dots.
+bool is_initials(std::string_view word) {
+  if (word.size() < 2 || word.size() % 2 != 0) return false;
+  for (std::size_t i = 0; i < word.size(); i += 2)
+    if (!is_capital(word[i]) || word[i + 1] != '.') return false;
+  return true;
+}
+
+// "US Steel", "JP Morgan", "St Louis", "Martin Luther King Jr": words of four
+// letters at most, single letters.
+std::string without_dots(const Words& words) {
+  constexpr std::size_t longest = 5;  // with the dot
+  if (words.size() < 2) return {};
+  std::string spelling;
+  bool any = false;
+  for (const std::string_view word : words) {
+    const bool has_dot = is_initials(word) || (word.size() >= 2 && word.size() <= longest && word.back() == '.' &&
+                                               std::all_of(word.begin(), word.end() - 1, is_letter));
+    any |= has_dot;
+    if (!spelling.empty()) spelling += ' ';
+    spelling += has_dot ? without(word, ".") : std::string(word);
+  }
+  return any ? spelling : std::string();
+}
+
+// "J. P. Morgan" and "J.P. Morgan".
+std::string other_initials(const Words& words) {
+  if (words.size() < 2 || !is_initials(words[0])) return {};
+  std::string spelling;
+  std::size_t rest = 1;
+  if (words[0].size() > 2) {
+    for (std::size_t i = 0; i < words[0].size(); i += 2) {
+      if (i != 0) spelling += ' ';
+      spelling += words[0].substr(i, 2);
+    }
+  } else {
+    spelling = words[0];
+    while (rest + 1 < words.size() && words[rest].size() == 2 && is_initials(words[rest])) spelling += words[rest++];
+    if (rest == 1) return {};
+  }
+  for (; rest < words.size(); ++rest) spelling.append(" ").append(words[rest]);
+  return spelling;
+}
+
+// "Sammy Davis, Jr." and "Sammy Davis Jr.", "Washington, D.C." and "Washington
+// D.C."
+std::string other_comma(const Words& words) {
+  static constexpr std::string_view behind_comma[] = {"jr", "sr", "dc"};
+  if (words.size() < 2 || !is_one_of(behind_comma, plain(words.back()))) return {};
+  std::string spelling = joined(std::span(words).first(words.size() - 1));
+  if (spelling.back() == ',') spelling.pop_back();
+  else spelling += ',';
+  return spelling + ' ' + std::string(words.back());
+}
+
+// "Walt Disney Company" of "The Walt Disney Company"; a single word stays with
+// its article.
+std::string without_article(std::string_view text) {
+  constexpr std::string_view the = "The ";
+  if (!text.starts_with(the) || text.find(' ', the.size()) == std::string_view::npos) return {};
+  return std::string(text.substr(the.size()));
+}
+
+std::string without_exclamation(std::string_view text) {
+  return text.size() > 4 && text.ends_with('!') ? std::string(text.substr(0, text.size() - 1)) : std::string();
+}
+
+}  // namespace
+
+std::vector<std::string> other_spellings(const CharacterTable& characters, std::string_view text, bool organisation,
+                                         bool joined) {
+  std::vector<Token> tokens;
+  scan_tokens(characters, text, tokens);
+  std::vector<std::string> spellings;
+  if (joined) spellings.push_back(joined_words(tokens, text));
+  add_other_joints(tokens, text, spellings);
+  std::vector<std::string> all{std::string(text)};
+  const auto add = [&](std::string spelling) {
+    if (!spelling.empty() && all.size() < most_spellings && std::find(all.begin(), all.end(), spelling) == all.end())
+      all.push_back(std::move(spelling));
+  };
+  // What each way of writing gives of all that those before it gave.
+  const auto each = [&](auto&& other) {
+    for (std::size_t i = 0, n = all.size(); i < n; ++i) add(other(std::string(all[i])));
+  };
+  if (text.find_first_of(" .-&!\"") != std::string_view::npos || text.size() > 6) {
+    if (organisation) {
+      each(without_article);
+      each(without_legal_prefix);
+    }
+    for (std::size_t i = 0, n = all.size(); i < n; ++i) {
+      std::vector<std::string> endings;
+      add_other_endings(all[i], organisation, endings);
+      for (std::string& ending : endings) add(std::move(ending));
+    }
+    if (organisation) {
+      each(without_east_asian_form);
+      each(without_exclamation);
+    }
+    each(without_quotation_marks);
+    each(other_and);
+    each(other_ampersand);
+    each([&](const std::string& s) { return without_hyphen(characters, s); });
+    each([](const std::string& s) { return other_initials(words_of(s)); });
+    each([](const std::string& s) { return other_comma(words_of(s)); });
+    each([](const std::string& s) { return without_dots(words_of(s)); });
+  }
+  for (std::string& spelling : spellings) add(std::move(spelling));
+  all.erase(all.begin());
+  return all;
+}
+
+}  // namespace docmill::linker
