@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "compile/compile_tables.hpp"
@@ -11,6 +13,7 @@
 #include "knowledge_base/knowledge_base.hpp"
 #include "knowledge_base/knowledge_tsv.hpp"
 #include "linker.hpp"
+#include "shipped_base.hpp"
 
 namespace {
 
@@ -25,6 +28,23 @@ struct Config {
   bool explain = false;
   bool headline = true;
 };
+
+// Is item i a table, and no other one beside it?
+bool is_lone_table(const std::vector<Resource>& items, std::size_t i) {
+  const auto is_table = [&](std::size_t k) {
+    return k < items.size() && !linker::is_compiled_knowledge(items[k].bytes);
+  };
+  return is_table(i) && (i == 0 || !is_table(i - 1)) && !is_table(i + 1);
+}
+
+// The starter table as the build compiled it; false: it is another table, or of another version of Unicode.
+bool add_shipped(linker::KnowledgeBase& base, std::string_view table) {
+  const linker::ShippedBase shipped = linker::shipped_base();
+  if (table != shipped.table) return false;
+  Result<linker::KnowledgeImage> image = linker::KnowledgeImage::open(shipped.image, base.characters());
+  if (image.ok()) base.add_image(std::move(image.value()), true);
+  return image.ok();
+}
 
 // Tables that follow one another are one layer, a compiled base is one of its own.
 linker::KnowledgeBase load(const Config& config, const Setup& setup) {
@@ -42,6 +62,7 @@ linker::KnowledgeBase load(const Config& config, const Setup& setup) {
       if (const Status s = base.add_compiled(bytes); !s.ok()) errors.emplace_back("knowledge", s.message(), i, 0, 0);
       continue;
     }
+    if (is_lone_table(config.knowledge, i) && add_shipped(base, bytes)) continue;
     tables.push_back(linker::parse_knowledge_tsv(bytes));
     for (const linker::KnowledgeProblem& p : tables.back().problems)
       errors.emplace_back("knowledge", p.message, i, p.line, p.column);
