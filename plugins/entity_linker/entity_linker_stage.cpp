@@ -123,8 +123,10 @@ struct EntityLinker {
   static constexpr auto provided = ports(
       entity_port("entities", "text", "names and terms: label is the type, value the key of the entry, null for none"),
       candidate_port("entity_candidates", "text", "what each mention may mean, the best first"),
-      port::rewrite("headline", "source", "the title, where it is not in the text").only_if("headline"),
-      entity_port("headline_entities", "headline", "names and terms of the title, as in entities").only_if("headline"));
+      port::rewrite("headline", "source", "the title, where it is linked and not in the text"),
+      entity_port("headline_entities", "headline", "names and terms of the title, as in entities").only_if("headline"),
+      candidate_port("headline_candidates", "headline",
+                     "what each mention of the title may mean, as in entity_candidates"));
   static constexpr Requires<required, "text"> text{};
   static constexpr Requires<required, "source"> source{};
   static constexpr Requires<required, "format"> format{};
@@ -133,6 +135,7 @@ struct EntityLinker {
   static constexpr Provides<provided, "entity_candidates"> candidates{};
   static constexpr Provides<provided, "headline"> headline{};
   static constexpr Provides<provided, "headline_entities"> headline_entities{};
+  static constexpr Provides<provided, "headline_candidates"> headline_candidates{};
 
   struct Worker : linker::LinkerScratch {
     std::vector<linker::HeadlineEdit> edits;
@@ -156,7 +159,8 @@ struct EntityLinker {
     for (const linker::Mention& m : worker.analysis.mentions)
       if (!worker.analysis.in_headline(m)) add_entity(worker.analysis, m, found);
     if (!title.empty()) add_headline(worker, in, title, out);
-    if (explain) add_candidates(worker, out.spans(candidates));
+    if (explain) add_candidates(worker, false, out.spans(candidates));
+    if (explain && !title.empty()) add_candidates(worker, true, out.spans(headline_candidates));
     worker.trim();
   }
 
@@ -205,27 +209,28 @@ struct EntityLinker {
     if (!e.qid.empty()) spans.template set<"wikidata">(e.qid);
   }
 
-  // A mention without candidates has one row that says so.
-  void add_candidates(Worker& worker, SpansOf<candidates> spans) const {
+  // Of the mentions of the headline or of the text. One without candidates has one row that says so.
+  template <class Spans>
+  void add_candidates(Worker& worker, bool of_headline, Spans spans) const {
     linker::Analysis& a = worker.analysis;
     for (const linker::Mention& m : a.mentions) {
-      if (a.in_headline(m)) continue;
+      if (a.in_headline(m) != of_headline) continue;
       const auto start = place_of(a, m).start, end = place_of(a, m).end;
       const std::string_view verdict = linker::verdict_text(m.verdict);
-      if (m.n_candidates == 0) spans.add({start, end, linker.nil_label(a, m)}).set<"verdict">(verdict);
+      if (m.n_candidates == 0) spans.add({start, end, linker.nil_label(a, m)}).template set<"verdict">(verdict);
       linker.rank_candidates(a, m);
       for (uint32_t k = 0; k < m.n_candidates; ++k) {
         const linker::Candidate& c = a.candidates[m.first_candidate + k];
         const linker::Entity e = linker.base().entity(c.entity);
         spans.add({start, end, e.type, e.key, linker.candidate_score(a, m, k)})
-            .set<"name">(e.name)
-            .set<"prior">(c.prior)
-            .set<"name_match">(c.name_match)
-            .set<"type_fit">(c.type_fit)
-            .set<"context">(c.context)
-            .set<"coherence">(c.coherence)
-            .set<"total">(c.total());
-        if (k == 0) spans.set<"verdict">(verdict);
+            .template set<"name">(e.name)
+            .template set<"prior">(c.prior)
+            .template set<"name_match">(c.name_match)
+            .template set<"type_fit">(c.type_fit)
+            .template set<"context">(c.context)
+            .template set<"coherence">(c.coherence)
+            .template set<"total">(c.total());
+        if (k == 0) spans.template set<"verdict">(verdict);
       }
     }
   }

@@ -129,9 +129,10 @@ TEST_CASE("the stage says what it is") {
   CHECK(std::string_view(stage().id) == "entity-linker");
   CHECK(std::string_view(stage().version) == "1.0.0");
   CHECK(stage().flags == DOCMILL_PURE);
-  REQUIRE(stage().n_provides == 4);
+  REQUIRE(stage().n_provides == 5);
   CHECK(std::string_view(stage().provides_ports[0]->layer) == "entities");
   CHECK(std::string_view(stage().provides_ports[1]->only_if) == "explain");
+  CHECK(std::string_view(stage().provides_ports[4]->layer) == "headline_candidates");
 }
 
 TEST_CASE("a document that is nothing but names is given up, known names or unknown ones") {
