@@ -29,3 +29,15 @@ function(docmill_add_test target)
   add_test(NAME ${ARG_CASE} COMMAND ${target})
   set_tests_properties(${ARG_CASE} PROPERTIES TIMEOUT 1800)
 endfunction()
+
+# Of a test program, the cases with "thread" in their names, once more as CASE.threads under the label `threads`: what
+# ThreadSanitizer is for. Only in its builds, where the label is all that the test preset runs and docmill_thread_tests
+# is all that has to be built.
+add_custom_target(docmill_thread_tests)
+function(docmill_add_thread_cases target case)
+  if(DOCMILL_SANITIZE STREQUAL "thread")
+    add_test(NAME ${case}.threads COMMAND ${target} "-tc=*thread*")
+    set_tests_properties(${case}.threads PROPERTIES TIMEOUT 1800 LABELS threads)
+    add_dependencies(docmill_thread_tests ${target})
+  endif()
+endfunction()

@@ -22,7 +22,7 @@ std::string run(const std::filesystem::path& pipeline, const TempFolder& temp, c
 
 }  // namespace
 
-TEST_CASE("every shipped pipeline writes the same bytes with worker processes and without") {
+TEST_CASE("every shipped pipeline writes the same bytes with worker processes and without, on two threads") {
   int n = 0;
   for (const auto& entry : std::filesystem::directory_iterator(DOCMILL_SOURCE_DIR "/pipelines")) {
     if (entry.path().extension() != ".toml") continue;

@@ -257,7 +257,7 @@ TEST_CASE("a line of standard error without an end is cut, and lines of nothing 
   CHECK(talk.log.back() == "1 end");
 }
 
-TEST_CASE("it is told to stop while it hangs") {
+TEST_CASE("it is told to stop by another thread while it hangs") {
   Talk talk("ready; go_on 0 sleep 30");
   std::atomic<bool> stop = false;
   std::thread later([&] {

@@ -140,7 +140,7 @@ TEST_CASE("above the limit the answers that no run has used for longest go") {
   for (int n = 0; n < 50; ++n) CHECK((cache.find(n) == large));  // used by the run before
 }
 
-TEST_CASE("two runs at once share the file") {
+TEST_CASE("two runs at once, each in a thread, share the file") {
   const test::TempFolder temp;
   Cache a(temp.path()), b(temp.path());
   std::vector<std::thread> threads;
