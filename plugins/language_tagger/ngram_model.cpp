@@ -7,6 +7,8 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "docmill/base/printable.hpp"
+
 namespace docmill::language {
 
 namespace {
@@ -22,6 +24,8 @@ std::string_view next_line(std::string_view& rest) {
   rest.remove_prefix(end + 1);
   return line;
 }
+
+constexpr float largest_logit = 500'000'000;
 
 }  // namespace
 
@@ -43,7 +47,7 @@ NgramModel::NgramModel(std::string_view bytes) {
     if (space == std::string_view::npos) throw std::runtime_error("a language has no script");
     const std::string script(line.substr(space + 1));
     const int32_t value = u_getPropertyValueEnum(UCHAR_SCRIPT, script.c_str());
-    if (value == UCHAR_INVALID_CODE) throw std::runtime_error("'" + script + "' is no script");
+    if (value == UCHAR_INVALID_CODE) throw std::runtime_error("'" + printable(script) + "' is no script");
     tags_.emplace_back(line.substr(0, space));
     scripts_.push_back(static_cast<UScriptCode>(value));
   }
@@ -142,7 +146,11 @@ using Ints = int32_t __attribute__((vector_size(16)));
 using Block = std::array<Floats, model_width>;
 using Numbers = std::array<float, model_width>;
 
+// A number that is none becomes the largest.
 void put(Floats total, int32_t* logits) {
+  constexpr Floats most = {largest_logit, largest_logit, largest_logit, largest_logit};
+  total = total < most ? total : most;
+  total = total > -most ? total : -most;
   const Ints whole = __builtin_convertvector(total, Ints);
   std::memcpy(logits, &whole, sizeof whole);
 }
@@ -173,7 +181,8 @@ void multiply_five(const Block* blocks, const Numbers& numbers, int32_t* logits)
 
 }  // namespace
 
-// sum × output / scale / √features, in 1/1024
+// sum × output / scale / √features, in 1/1024. No text comes near the bounds with the model that is shipped; with them
+// any model gives numbers whose differences and sums with hints are numbers.
 void NgramModel::judge(const NgramSum& sum, UScriptCode script, std::vector<int32_t>& logits) const {
   const Group* g = group(script);
   logits.resize(g == nullptr ? 0 : g->blocks.size() * 4);

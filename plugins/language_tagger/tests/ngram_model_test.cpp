@@ -160,3 +160,17 @@ TEST_CASE("an answer below the least confidence is und") {
   CHECK(tags("The mill stands on the northern bank of the river, and its wheel has turned since 1790.", sure)[0] ==
         "en");
 }
+
+TEST_CASE("a model whose scale makes sums of any size gives numbers that can be compared") {
+  std::string bytes = model_file();
+  const std::size_t end = bytes.find('\n'), space = bytes.rfind(' ', end);
+  bytes.replace(space + 1, end - space - 1, "1");
+  const NgramModel loud(bytes);
+  NgramSum sum;
+  WordMemo memo;
+  loud.add("The rain in the north is cold, and the roads are closed.", 1000, sum, memo);
+  std::vector<int32_t> logits;
+  loud.judge(sum, USCRIPT_LATIN, logits);
+  CHECK(*std::max_element(logits.begin(), logits.end()) == 500000000);
+  CHECK(*std::min_element(logits.begin(), logits.end()) == -500000000);
+}
