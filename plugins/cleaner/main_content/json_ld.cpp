@@ -1,6 +1,9 @@
 #include "main_content/json_ld.hpp"
 
+#include <rapidjson/memorystream.h>
+
 #include <algorithm>
+#include <cstring>
 
 #include "main_content/json_ld_body.hpp"
 #include "plain_text/judge.hpp"
@@ -48,7 +51,10 @@ bool leads_elsewhere(std::string_view name) {
          name == "comment" || name == "about";
 }
 
-// The JSON between the marks that hide it from old readers, with spaces for control characters in strings.
+bool is_json_escape(char c) { return std::strchr("\"\\/bfnrtu", c) != nullptr && c != '\0'; }
+
+// The JSON between the marks that hide it from old readers, with spaces for control characters in strings, and for the
+// backslash of an escape that JSON does not have (\').
 std::string repaired(std::string_view script) {
   const std::size_t first = script.find_first_of("{["), last = script.find_last_of("}]");
   if (first == std::string_view::npos || last == std::string_view::npos || last < first) return {};
@@ -64,8 +70,10 @@ std::string repaired(std::string_view script) {
   std::string json(script.substr(start, end - start));
   bool inside = false;
   for (std::size_t i = 0; i < json.size(); ++i) {
-    if (inside && json[i] == '\\') ++i;
-    else if (json[i] == '"') inside = !inside;
+    if (inside && json[i] == '\\') {
+      if (i + 1 < json.size() && !is_json_escape(json[i + 1])) json[i] = ' ';
+      else ++i;
+    } else if (json[i] == '"') inside = !inside;
     else if (inside && static_cast<unsigned char>(json[i]) < 0x20) json[i] = ' ';
   }
   return json;
@@ -79,12 +87,25 @@ void JsonLd::add(std::string_view script) {
   auto document = std::make_unique<rapidjson::Document>();
   // Iterative: depth of the input is no depth of ours.
   document->Parse<rapidjson::kParseIterativeFlag>(script.data(), script.size());
-  if (document->HasParseError()) {
-    const std::string json = repaired(script);
-    document = std::make_unique<rapidjson::Document>();
-    document->Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseTrailingCommasFlag>(json.data(), json.size());
-    if (document->HasParseError()) return;
+  if (!document->HasParseError()) {
+    take(script, std::move(document));
+    return;
   }
+  // Some scripts hold several values one behind the other.
+  const std::string json = repaired(script);
+  constexpr unsigned lenient =
+      rapidjson::kParseIterativeFlag | rapidjson::kParseTrailingCommasFlag | rapidjson::kParseStopWhenDoneFlag;
+  for (std::size_t at = 0; at < json.size() && documents_.size() < most_objects;) {
+    document = std::make_unique<rapidjson::Document>();
+    rapidjson::MemoryStream stream(json.data() + at, json.size() - at);
+    document->ParseStream<lenient, rapidjson::UTF8<>>(stream);
+    if (document->HasParseError()) return;
+    at = json.find_first_of("{[", at + stream.Tell());
+    take(script, std::move(document));
+  }
+}
+
+void JsonLd::take(std::string_view script, std::unique_ptr<rapidjson::Document> document) {
   scripts_.push_back(script);
   documents_.push_back(std::move(document));
   collect(*documents_.back());
@@ -158,7 +179,10 @@ void JsonLd::read_facts(const Value& object, JsonLdFacts& facts) const {
   take(facts.language, "inLanguage");
   take(facts.url, "url");
   take(facts.date, "datePublished");
-  if (const Value* v = member(object, "author"); v != nullptr && facts.author.empty()) {
+  take(facts.date, "dateCreated");
+  const Value* who = member(object, "author");
+  if (who == nullptr || name_of(*who).empty()) who = member(object, "creator");
+  if (const Value* v = who; v != nullptr && facts.author.empty()) {
     facts.author = name_of(*v);
     const Value& first = v->IsArray() && !v->Empty() ? (*v)[0] : *v;
     facts.organisation = is_organisation(*resolved(first));

@@ -26,7 +26,8 @@ struct JsonLdFacts {
 class JsonLd {
  public:
   // Reads one script, which must outlive this object. Common faults are repaired: comments and CDATA around it, line
-  // ends in strings, commas before a closing bracket. What is still no JSON is passed over, like what is beyond 1 MiB.
+  // ends and false escapes in strings, commas before a closing bracket, several values in one script. What is still no
+  // JSON is passed over, like what is beyond 1 MiB.
   void add(std::string_view script);
   // The facts of the article whose headline is one of `keys` (title_key) or whose address is `url`; else of the first
   // that stands in no list of others; what it leaves open, of the page as such.
@@ -42,6 +43,7 @@ class JsonLd {
     bool listed;  // in a list of other things
     bool page;    // a WebPage, not an article
   };
+  void take(std::string_view script, std::unique_ptr<rapidjson::Document> document);
   void collect(const Value& root);
   const Value* resolved(const Value& v) const;
   std::string name_of(const Value& v, int depth = 0) const;

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
-#include "docmill/base/utf8.hpp"
-#include "html/roles.hpp"
 #include "main_content/json_ld.hpp"
 #include "main_content/page_facts.hpp"
 #include "main_content/title.hpp"
+#include "main_content/visible_facts.hpp"
 #include "plain_text/judge.hpp"
 #include "text_edits/character_references.hpp"
-#include "words/dates.hpp"
 
 namespace docmill::cleaner {
 
@@ -18,7 +16,12 @@ namespace {
 class MetadataReader {
  public:
   MetadataReader(std::string_view source, const HtmlTree& tree, const CueTable& cues)
-      : source_(source), nodes_(tree.nodes), max_attributes_(tree.attributes), cues_(cues), facts_(cues) {}
+      : source_(source),
+        nodes_(tree.nodes),
+        max_attributes_(tree.attributes),
+        cues_(cues),
+        facts_(cues),
+        visible_(source, tree, cues, facts_) {}
 
   void read(HtmlMetadata& out) {
     std::string value;
@@ -28,19 +31,20 @@ class MetadataReader {
     for (uint32_t i = 1; i < nodes_.size(); ++i) element(i);
     out.article.clear();
     read_json_ld();
-    read_beside_headline();
+    visible_.read_beside_headline();
+    visible_.read_elsewhere();
     title_.sites = {facts_.site.value, publisher_};
     signs_.dated = !facts_.date.value.empty();
-    signs_.times = times_;
+    signs_.times = visible_.times();
     signs_.address = kind_of_address(facts_.url.value);
     json_ld_.count_types(signs_);
     out.signs = signs_;
     out.json_body = json_body_;
     out.titles = titles_of(title_);
     out.article.title = out.titles.empty() ? std::string() : out.titles.front();
-    out.article.byline = facts_.byline.value;
+    out.article.byline = without_sites(facts_.byline.value);
     out.weak_byline = weak_byline_;
-    out.article.date = facts_.date.value.empty() ? best_time_.value : facts_.date.value;
+    out.article.date = facts_.date.value.empty() ? visible_.date() : facts_.date.value;
     out.article.site = facts_.site.value;
     out.article.url = facts_.url.value;
     out.article.language = facts_.language.value;
@@ -58,7 +62,9 @@ class MetadataReader {
       case Tag::h1: heading(i, title_.h1); break;
       case Tag::h2:
       case Tag::h3: heading(i, title_.h2); break;
-      case Tag::time: time(i); break;
+      case Tag::h4:
+      case Tag::h5:
+      case Tag::time: visible_.time(i); break;
       case Tag::script: script(i); break;
       case Tag::abbr:
       case Tag::a:
@@ -68,23 +74,12 @@ class MetadataReader {
       case Tag::div:
       case Tag::li:
       case Tag::strong:
-      case Tag::p: marked(i); break;
+      case Tag::p: visible_.marked(i); break;
       default: break;
     }
   }
 
-  // Nodes below an element that are looked at for its text: a name or a title has few.
-  static constexpr uint32_t farthest = 500;
-  std::string text_below(uint32_t i) const {
-    std::string raw;
-    const uint32_t end = std::min(nodes_[i].subtree_end, i + 1 + farthest);
-    for (uint32_t k = i + 1; k < end && raw.size() < 4000; ++k) {
-      if (nodes_[k].tag != Tag::text) continue;
-      raw.append(source_.substr(nodes_[k].start, std::min<uint32_t>(nodes_[k].end - nodes_[k].start, 4000)));
-      raw += ' ';
-    }
-    return tidy(utf8::is_valid(raw) ? std::string_view(raw) : std::string_view(raw).substr(0, utf8::find_invalid(raw)));
-  }
+  std::string text_below(uint32_t i) const { return visible_.text_below(i); }
 
   void meta(uint32_t i) {
     std::string name, content;
@@ -140,163 +135,48 @@ class MetadataReader {
   void link(uint32_t i) {
     std::string rel, href;
     if (attribute(source_, nodes_[i], "rel", rel, max_attributes_) && rel == "canonical" &&
-        attribute(source_, nodes_[i], "href", href, max_attributes_))
+        attribute(source_, nodes_[i], "href", href, max_attributes_) && tidy(href).find(' ') == std::string::npos)
       facts_.url.offer(0, tidy(href));
   }
 
   void heading(uint32_t i, std::vector<std::string>& to) {
-    if (first_h1_ == 0 && nodes_[i].tag == Tag::h1) first_h1_ = i;
+    if (nodes_[i].tag == Tag::h1) visible_.headline(i);
     if (to.size() >= 8) return;
     std::string text = text_below(i);
-    if (!text.empty()) to.push_back(std::move(text));
+    if (text.empty()) return;
+    to.push_back(std::move(text));
+    if (nodes_[i].tag != Tag::h1) return;
+    std::vector<std::string> pieces;
+    for (uint32_t k = i + 1; k < nodes_[i].subtree_end && pieces.size() <= 12; ++k) {
+      if (nodes_[k].tag != Tag::text) continue;
+      std::string piece =
+          tidy(source_.substr(nodes_[k].start, std::min<uint32_t>(nodes_[k].end - nodes_[k].start, 400)));
+      if (!piece.empty()) pieces.push_back(std::move(piece));
+    }
+    if (pieces.size() > 1 && pieces.size() <= 12) title_.h1_pieces.push_back(std::move(pieces));
   }
 
-  // What is around an element says whose date or name it is.
-  struct Surroundings {
-    bool article = false, aside = false;
-  };
-  Surroundings around(uint32_t i) {
-    Surroundings s;
-    bool header = false;
-    for (uint32_t up = nodes_[i].parent, level = 0; up != 0 && level < 40; up = nodes_[up].parent, ++level) {
-      const Tag t = nodes_[up].tag;
-      s.article = s.article || t == Tag::article || t == Tag::main;
-      // What holds the headline is not beside it, whatever its name says.
-      if (first_h1_ >= up && first_h1_ < nodes_[up].subtree_end) continue;
-      header = header || t == Tag::header;
-      const Role role = marks_of(source_, nodes_[up], max_attributes_, table_).role;
-      s.aside = s.aside || t == Tag::nav || t == Tag::aside || t == Tag::footer || role == Role::comments ||
-                role == Role::related || role == Role::navigation;
+  // A byline without the site's name behind the author's ("Jane Doe, The Courier").
+  std::string without_sites(const std::string& byline) const {
+    std::vector<std::string> sites;
+    for (const std::string& site : {facts_.site.value, publisher_}) {
+      std::string key;
+      title_key(site, key);
+      if (!key.empty()) sites.push_back(std::move(key));
     }
-    s.aside = s.aside || (header && !s.article && first_h1_ == 0);
-    return s;
-  }
-
-  void time(uint32_t i) {
-    if (++times_ > 100) return;
-    std::string value, names;
-    const bool machine = attribute(source_, nodes_[i], "datetime", value, max_attributes_) && !value.empty();
-    attribute(source_, nodes_[i], "class", names, max_attributes_);
-    std::string property;
-    if (attribute(source_, nodes_[i], "itemprop", property, max_attributes_)) names += " " + property;
-    offer_time(i, machine ? value : text_below(i), names,
-               attribute(source_, nodes_[i], "pubdate", value, max_attributes_));
-  }
-
-  // The best of the dates that elements show: published before updated, the article's before others'.
-  void offer_time(uint32_t i, std::string_view text, std::string_view names, bool published) {
-    const std::string day = facts_.day_in(text);
-    if (day.empty()) return;
-    const auto says = [&](std::string_view word) { return names.find(word) != std::string_view::npos; };
-    const Surroundings s = around(i);
-    int score = 10;
-    if (published || says("ublish")) score += 4;
-    if (says("pdated") || says("odified") || says("dateModified")) score -= 4;
-    if (says("start") || says("end") || says("event") || says("today") || says("clock") || says("now")) score -= 6;
-    if (s.article) score += 1;
-    if (s.aside) score -= 8;
-    // Close to the headline, before or behind it.
-    if (first_h1_ != 0 && i - first_h1_ < 80) score += 3;
-    if (score >= 3) best_time_.offer(100 - score, day);
-  }
-
-  // Elements that say "author" or "datePublished" themselves.
-  void marked(uint32_t i) {
-    std::string_view property, rel, classes, content, title;
-    for_each_attribute(source_.substr(nodes_[i].start, nodes_[i].end - nodes_[i].start), max_attributes_,
-                       [&](std::string_view name, std::string_view value) {
-                         value = value.substr(0, 300);
-                         if (name == "class") classes = value;
-                         else if (name == "itemprop") property = value;
-                         else if (name == "rel") rel = value;
-                         else if (name == "content") content = value;
-                         else if (name == "title") title = value;
-                       });
-    const auto has = [](std::string_view text, std::string_view word) {
-      return text.find(word) != std::string_view::npos;
-    };
-    if (has(property, "author")) facts_.offer_byline(4, author_in(i));
-    if (has(property, "datePublished")) facts_.offer_date(3, content.empty() ? text_below(i) : tidy(content));
-    if (nodes_[i].tag == Tag::a && has(rel, "author")) facts_.offer_byline(6, text_below(i));
-    if (classes.empty()) return;
-    const NameReading& reading = table_.read(classes);
-    if (!reading.dates && !reading.authors) return;
-    names_of(classes);
-    const auto says = [&](std::string_view word) { return has(lower_, word); };
-    const bool small = nodes_[i].subtree_end <= i + 6;
-    if (says("publish") || says("date") || says("posted-on")) {
-      if (nodes_[i].tag == Tag::abbr) offer_time(i, title, lower_, says("published"));
-      else if ((small || says("publish")) && ++times_ < 100) {
-        const std::string text = text_below(i);
-        if (text.size() < 80) offer_time(i, text, lower_, false);
-      }
+    for (const std::string_view tail : tails_of(title_.page)) {
+      std::string key;
+      title_key(tail, key);
+      sites.push_back(std::move(key));
     }
-    if (facts_.byline.rank > 5 && (says("byline") || says("author"))) {
-      const bool name = says("author") && says("name");
-      const bool named = name || says("byline") || says("post-author") || says("entry-author") ||
-                         says("article-author") || says("author-link") || says("author vcard");
-      if ((named || small) && ++names_ < 40 && !around(i).aside)
-        facts_.offer_byline(says("byline") ? 5 : name ? 6 : 7, text_below(i));
+    std::string kept = byline;
+    for (std::size_t comma = kept.rfind(", "); comma != std::string::npos && comma > 0; comma = kept.rfind(", ")) {
+      std::string key;
+      title_key(std::string_view(kept).substr(comma + 2), key);
+      if (key.empty() || std::find(sites.begin(), sites.end(), key) == sites.end()) break;
+      kept.resize(comma);
     }
-  }
-  // Class names in small letters, with hyphens, into `lower_`.
-  void names_of(std::string_view classes) {
-    lower_.clear();
-    for (const char c : classes) lower_ += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c == '_' ? '-' : c;
-  }
-  // Of an author with a name of its own only that.
-  std::string author_in(uint32_t i) {
-    std::string value;
-    const uint32_t end = std::min(nodes_[i].subtree_end, i + 60);
-    for (uint32_t k = i + 1; k < end; ++k)
-      if (nodes_[k].tag != Tag::text && attribute(source_, nodes_[k], "itemprop", value, max_attributes_) &&
-          value == "name") {
-        std::string content;
-        return attribute(source_, nodes_[k], "content", content, max_attributes_) ? tidy(content) : text_below(k);
-      }
-    return text_below(i);
-  }
-
-  // Date and author as people see them: short texts close to the headline, where nothing was declared.
-  void read_beside_headline() {
-    // A handle ("KatieS") gives way to the name that people see.
-    const bool handle = !facts_.byline.value.empty() && facts_.byline.value.find(' ') == std::string::npos &&
-                        static_cast<unsigned char>(facts_.byline.value[0]) < 0x80;
-    if (first_h1_ == 0 || (!facts_.date.value.empty() && !facts_.byline.value.empty() && !handle)) return;
-    if (handle) facts_.byline.rank = 9;
-    const auto end = static_cast<uint32_t>(std::min<std::size_t>(nodes_.size(), first_h1_ + 160));
-    for (uint32_t i = first_h1_ > 60 ? first_h1_ - 60 : 1; i < end; ++i) {
-      const HtmlNode& n = nodes_[i];
-      if (n.tag != Tag::text || n.end - n.start > 120 || is_hidden_by_nature(nodes_[n.parent].tag)) continue;
-      const std::string text = tidy(source_.substr(n.start, n.end - n.start));
-      if (text.size() < 2 || text.size() > 80) continue;
-      if (facts_.date.value.empty() && best_time_.rank > 88 && text.size() <= 60 && !facts_.day_in(text).empty() &&
-          !around(i).aside)
-        best_time_.offer(i > first_h1_ ? 88 : 89, facts_.day_in(text));
-      if ((facts_.byline.value.empty() || facts_.byline.rank == 9) && i > first_h1_) labelled_name(i, text);
-    }
-  }
-  // "By Jane Doe" in one text, or the cue in one and the name in the next.
-  void labelled_name(uint32_t i, const std::string& text) {
-    fold(text, folded_);
-    const CueHits h = cues_.match(folded_);
-    if (!h.start(Cue::byline) || around(i).aside) return;
-    if (h.line(Cue::byline) || h.start_length(Cue::byline) + 2 >= folded_.size()) {
-      // "Written by", and several names in elements of their own.
-      std::string whole = text_below(nodes_[i].parent);
-      for (std::size_t at = whole.find(" ,"); at != std::string::npos; at = whole.find(" ,", at)) whole.erase(at, 1);
-      if (whole.size() <= 160 && whole.size() > text.size() + 2 && whole.compare(0, text.size(), text) == 0)
-        return facts_.offer_byline(8, std::string_view(whole).substr(0, whole.find_first_of("|")));
-      for (uint32_t k = i + 1; k < std::min<std::size_t>(nodes_.size(), i + 8); ++k)
-        if (nodes_[k].tag == Tag::text) {
-          const std::string next = tidy(source_.substr(nodes_[k].start, nodes_[k].end - nodes_[k].start));
-          if (next.size() < 3) continue;
-          if (next.size() <= 60) facts_.offer_byline(8, next);
-          return;
-        }
-    } else {
-      facts_.offer_byline(8, text);
-    }
+    return kept;
   }
 
   // ---- JSON-LD
@@ -341,15 +221,12 @@ class MetadataReader {
   uint32_t max_attributes_;
   const CueTable& cues_;
   PageSigns signs_;
-  NameTable table_;
   TitleSources title_;
   JsonLd json_ld_;
   PageFacts facts_;
-  Best best_time_;
+  VisibleFacts visible_;
   std::string_view json_body_;
-  std::string publisher_, weak_byline_, label_of_data_, folded_, lower_;
-  uint32_t first_h1_ = 0;
-  int times_ = 0, names_ = 0;
+  std::string publisher_, weak_byline_, label_of_data_, folded_;
 };
 
 }  // namespace

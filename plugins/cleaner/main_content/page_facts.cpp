@@ -94,7 +94,7 @@ std::string_view without_office(std::string_view name) {
 
 }  // namespace
 
-void PageFacts::offer_byline(int rank, std::string_view text) {
+void PageFacts::offer_byline(int rank, std::string_view text, bool handle) {
   if (rank >= byline.rank || is_address(text) || text.size() > 200) return;
   fold(text, folded_);
   const CueHits h = cues_.match(folded_);
@@ -103,27 +103,34 @@ void PageFacts::offer_byline(int rank, std::string_view text) {
   fold(rest, folded_);
   if (const auto found = find_date(folded_, cues_); found && folded_.size() == rest.size())
     rest = rest.substr(0, found->start);
-  std::string name(without_last_word(name_in(without_office(rest))));
+  std::string name(without_last_word(name_in(before_next_label(without_office(rest)))));
   fold(name.empty() ? rest : std::string_view(name), folded_);
-  if (is_nobody(folded_)) return;
+  if (is_nobody(folded_) || cues_.match(folded_).line(Cue::date)) return;
   // A handle, where the page itself says that it is the author.
-  if (name.empty() && rank <= 2 && rest.size() <= 40 && rest.find_first_of("@/<>") == std::string_view::npos &&
-      std::count(rest.begin(), rest.end(), ' ') <= 2)
+  if (name.empty() && (rank <= 2 || handle) && rest.size() <= 40 &&
+      rest.find_first_of("@/<>") == std::string_view::npos && std::count(rest.begin(), rest.end(), ' ') <= 2)
     name = rest;
   byline.offer(rank, name);
 }
 void PageFacts::offer_date(int rank, std::string_view text) {
-  if (rank < date.rank) date.offer(rank, day_in(text));
+  if (rank >= date.rank) return;
+  const std::string compact = compact_day(text);
+  date.offer(rank, compact.empty() ? day_in(text) : compact);
 }
 
-// The first date of the text, YYYY-MM-DD; empty when there is none, or its day and month cannot be told.
 std::string PageFacts::day_in(std::string_view text) {
   if (text.empty() || text.size() > 300) return {};
   fold(text, folded_);
-  const auto found = find_date(folded_, cues_);
-  if (!found) return {};
-  if (!found->iso.empty()) return found->iso;
-  return day_by_country(folded_.substr(found->start));
+  std::string changed;
+  std::size_t behind = 0;
+  for (auto found = find_date(folded_, cues_); found; found = find_date(folded_, cues_, behind)) {
+    const bool is_change = says_changed(std::string_view(folded_).substr(behind, found->start - behind));
+    behind = found->end;
+    std::string day = found->iso.empty() ? day_by_country(std::string_view(folded_).substr(found->start)) : found->iso;
+    if (!is_change) return day;
+    if (changed.empty()) changed = std::move(day);
+  }
+  return changed;
 }
 // "03/09/2024": the language that the page says it is in tells which is the month.
 std::string PageFacts::day_by_country(std::string_view text) const {

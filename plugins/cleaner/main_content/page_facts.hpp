@@ -30,11 +30,13 @@ class PageFacts {
  public:
   explicit PageFacts(const CueTable& cues) : cues_(cues) {}
 
-  // A name, or a text that holds one behind a cue word or before a date; what is no name is passed over.
-  void offer_byline(int rank, std::string_view text);
+  // A name, or a text that holds one behind a cue word or before a date; what is no name is passed over. `handle`: the
+  // place says that it is one, and a single word or small letters ("jdoe") are taken too.
+  void offer_byline(int rank, std::string_view text, bool handle = false);
   // A text with a day in it.
   void offer_date(int rank, std::string_view text);
-  // The first date of the text, YYYY-MM-DD; empty when there is none, or its day and month cannot be told.
+  // The first date of the text, YYYY-MM-DD, that is not said to be the day of a change, else the first; empty when
+  // there is none, or its day and month cannot be told.
   std::string day_in(std::string_view text);
 
   Best byline, date, site, url, language, description;

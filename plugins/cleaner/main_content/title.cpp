@@ -16,21 +16,46 @@ std::string key_of(std::string_view text) {
 bool has(const std::vector<std::string>& keys, const std::string& key) {
   return !key.empty() && std::find(keys.begin(), keys.end(), key) != keys.end();
 }
+// Of Chinese and Japanese, which have no spaces, two characters count as a word.
+bool is_unspaced(std::string_view s) { return !s.empty() && static_cast<unsigned char>(s[0]) >= 0xE3; }
 std::size_t words(std::string_view s) {
+  if (is_unspaced(s)) return s.size() / 6 + 1;
   return s.empty() ? 0 : static_cast<std::size_t>(std::count(s.begin(), s.end(), ' ')) + 1;
 }
 
 constexpr std::string_view marks[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " // ", " • ", " ⋆ "};
+// Without spaces, where the characters around have none either.
+constexpr std::string_view unspaced_marks[] = {"｜", "|", "_", "-", "－", "—", "–", "»"};
+
+// The character before `at`, or what follows, is Chinese or Japanese.
+bool ends_unspaced(std::string_view s) {
+  return s.size() >= 3 && (static_cast<unsigned char>(s[s.size() - 3]) & 0xF0) == 0xE0 &&
+         is_unspaced(s.substr(s.size() - 3));
+}
 
 struct TitleCut {
   std::string_view head, tail;
 };
+// Sentences set as a heading.
+bool is_prose(std::string_view heading) {
+  std::size_t ends = 0;
+  for (std::size_t i = 0; i + 1 < heading.size(); ++i)
+    ends += (heading[i] == '.' || heading[i] == '?' || heading[i] == '!') && heading[i + 1] == ' ';
+  return words(heading) > 25 || (ends >= 1 && words(heading) > 15);
+}
+
 // The title at each mark, the last one first.
 std::vector<TitleCut> cuts_of(std::string_view title) {
   std::vector<TitleCut> cuts;
   for (std::size_t at = title.size(); at-- > 1;)
     for (const std::string_view mark : marks)
       if (title.substr(at, mark.size()) == mark && at + mark.size() < title.size())
+        cuts.push_back({title.substr(0, at), title.substr(at + mark.size())});
+  if (!cuts.empty() || title.size() < 9) return cuts;
+  for (std::size_t at = title.size(); at-- > 3;)
+    for (const std::string_view mark : unspaced_marks)
+      if (title.substr(at, mark.size()) == mark && at + mark.size() < title.size() &&
+          ends_unspaced(title.substr(0, at)))
         cuts.push_back({title.substr(0, at), title.substr(at + mark.size())});
   return cuts;
 }
@@ -42,6 +67,14 @@ class TitleChooser {
     for (const std::string* whole : {&s.og, &s.json_ld, &s.twitter})
       if (!whole->empty()) declared_.push_back(key_of(*whole));
     for (const std::string& h : s.h1) headings_.push_back(key_of(h));
+    for (const auto& pieces : s.h1_pieces)
+      for (std::size_t first = 0; first < pieces.size(); ++first) {
+        std::string run;
+        for (std::size_t last = first; last < pieces.size(); ++last) {
+          run += (run.empty() ? "" : " ") + pieces[last];
+          if (last - first + 1 < pieces.size()) runs_.push_back(run);
+        }
+      }
     for (const std::string& h : s.h2) headings_.push_back(key_of(h));
   }
 
@@ -54,13 +87,20 @@ class TitleChooser {
     for (const auto* headings : {&s_.h1, &s_.h2})
       for (const std::string& h : *headings)
         if (has(wanted, key_of(h)) && !is_site(h)) add(h);
+    // The headline in an element of the heading, with a section or a date beside it.
+    if (all_.empty())
+      for (const std::string& run : runs_)
+        if (has(wanted, key_of(run)) && !is_site(run) && words(run) >= 3) add(run);
     const std::string whole = key_of(s_.page + " " + s_.og);
     for (const std::string& h : s_.h1) {
+      if (is_prose(h) && !(ld.empty() && og.empty())) continue;
       const std::string key = key_of(h);
       if (all_.empty() && key.size() >= 8 && whole.find(key) != std::string::npos && !is_site(h)) add(h);
     }
     // A lone heading of some words that is no name of the site.
-    if (s_.h1.size() == 1 && all_.empty() && words(s_.h1[0]) >= 3 && !is_site(s_.h1[0])) add(s_.h1[0]);
+    if (s_.h1.size() == 1 && all_.empty() && words(s_.h1[0]) >= 3 && !is_site(s_.h1[0]) &&
+        (!is_prose(s_.h1[0]) || (ld.empty() && og.empty())))
+      add(s_.h1[0]);
     add(ld);
     add(og);
     if (s_.h1.size() == 1 && all_.empty() && !is_site(s_.h1[0])) add(s_.h1[0]);
@@ -131,7 +171,7 @@ class TitleChooser {
       if (stands_elsewhere(key_of(c.head)) || has(declared_, key_of(c.head))) return c.head;
       if (stands_elsewhere(key_of(c.tail)) || has(declared_, key_of(c.tail))) return c.tail;
     }
-    if (cuts.empty() || rest.size() != title.size()) return rest;
+    if (cuts.empty() || (rest.size() != title.size() && !is_unspaced(rest))) return rest;
     // JSON-LD has the headline alone.
     if (&title == &s_.json_ld) return rest;
     const TitleCut& last = cuts.front();
@@ -146,10 +186,16 @@ class TitleChooser {
   }
 
   const TitleSources& s_;
-  std::vector<std::string> sites_, declared_, headings_, all_;
+  std::vector<std::string> sites_, declared_, headings_, runs_, all_;
 };
 
 }  // namespace
+
+std::vector<std::string_view> tails_of(std::string_view title) {
+  std::vector<std::string_view> tails;
+  for (const TitleCut& c : cuts_of(title)) tails.push_back(c.tail);
+  return tails;
+}
 
 std::vector<std::string> titles_of(const TitleSources& sources) { return TitleChooser(sources).choose(); }
 

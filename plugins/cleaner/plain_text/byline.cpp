@@ -20,15 +20,6 @@ std::string_view first_field(std::string_view text) {
   return text.substr(0, end);
 }
 
-// "a name Editor: another": without the word that ends in a colon and what follows.
-std::string_view before_next_label(std::string_view text) {
-  std::size_t colon = std::string_view::npos;
-  for (const std::string_view mark : {":", "："}) colon = std::min(colon, text.find(mark, 2));
-  if (colon == std::string_view::npos) return text;
-  const std::size_t space = text.rfind(' ', colon);
-  return space == std::string_view::npos || space == 0 ? text : text.substr(0, space);
-}
-
 bool is_particle(std::string_view word) {
   static constexpr std::string_view particles[] = {"de", "del", "della", "di",  "da",  "dos", "do",  "la",
                                                    "le", "el",  "van",   "von", "der", "den", "ter", "ten",
@@ -37,6 +28,14 @@ bool is_particle(std::string_view word) {
 }
 
 }  // namespace
+
+std::string_view before_next_label(std::string_view text) {
+  std::size_t colon = std::string_view::npos;
+  for (const std::string_view mark : {":", "："}) colon = std::min(colon, text.find(mark, 2));
+  if (colon == std::string_view::npos) return text;
+  const std::size_t space = text.rfind(' ', colon);
+  return space == std::string_view::npos || space == 0 ? text : text.substr(0, space);
+}
 
 bool has_address(std::string_view text) {
   const std::size_t at = text.find('@');

@@ -116,6 +116,8 @@ bool same_title(std::string_view key, std::string_view other);
 // A name without the marks around it, the addresses beside it and the cue before it; empty when it does not look like
 // one.
 std::string name_in(std::string_view text);
+// "a name Editor: another": without the word that ends in a colon and what follows.
+std::string_view before_next_label(std::string_view text);
 // Does it read like the name of a person or an office: a few words, no sentence, capitals where the script has them?
 bool is_name_like(std::string_view text);
 // Is it nothing but the name of a person, in a script with capitals?

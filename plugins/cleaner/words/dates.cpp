@@ -192,6 +192,62 @@ std::optional<FoundDate> find_date(std::string_view folded, const CueTable& cues
   return std::nullopt;
 }
 
+std::string compact_day(std::string_view text) {
+  std::size_t digits = 0;
+  while (digits < text.size() && is_digit(text[digits])) ++digits;
+  if (digits != 8 && digits != 12 && digits != 14) return {};
+  const Number year = number_at(text.substr(0, 4), 0), month = number_at(text.substr(4, 2), 0),
+               day = number_at(text.substr(6, 2), 0);
+  return is_year(year) && exists(year.value, month.value, day.value) ? iso(year.value, month.value, day.value)
+                                                                     : std::string();
+}
+
+std::string day_in_address(std::string_view address, const CueTable& cues) {
+  // Scheme and host are no path.
+  const std::size_t scheme = address.find("://");
+  std::size_t at = address.find('/', scheme == std::string_view::npos ? 0 : scheme + 3);
+  const std::string_view path = address.substr(0, std::min(address.find_first_of("?#"), std::size_t{1000}));
+  std::string month_name;
+  for (; at < path.size(); at = path.find('/', at + 1)) {
+    const std::string_view part = path.substr(at + 1, path.find('/', at + 1) - at - 1);
+    const Number year = number_at(part.substr(0, 4), 0);
+    if (!is_year(year)) continue;
+    if (part.size() == 8)
+      if (std::string day = compact_day(part); !day.empty()) return day;
+    // The same mark between the numbers.
+    const std::string_view rest = path.substr(at + 5);
+    if (rest.empty() || (rest[0] != '/' && rest[0] != '-' && rest[0] != '_')) continue;
+    std::size_t next = rest.find(rest[0], 1);
+    if (next == std::string_view::npos) continue;
+    const std::string_view second = rest.substr(1, next - 1);
+    Number month = number_at(second, 0);
+    if (month.digits == 0 && rest[0] == '/' && second.size() <= 20) {
+      fold(second, month_name);
+      std::size_t length = 0;
+      month.value = month_name.empty() ? 0 : cues.month_at(month_name, 0, &length);
+      if (length != month_name.size()) continue;
+    } else if (month.digits != second.size() || month.digits > 2) {
+      continue;
+    }
+    const Number day = number_at(rest, ++next);
+    if (day.digits < 1 || day.digits > 2) continue;
+    if (const std::size_t end = next + day.digits; end < rest.size() && ascii::is_letter(rest[end])) continue;
+    if (exists(year.value, month.value, day.value)) return iso(year.value, month.value, day.value);
+  }
+  return {};
+}
+
+bool says_changed(std::string_view folded) {
+  // Beginnings of the words for it, in the languages of the cue files.
+  static constexpr std::string_view beginnings[] = {
+      "updat",      "modif",       "revis",      "aktualisier", "geandert", "geändert", "mise a jour",
+      "mis a jour", "mise à jour", "mis à jour", "actualiza",   "atualiza", "aggiorna", "bijgewerkt",
+      "gewijzigd",  "aktualiza",   "zaktualiz",  "обновл",      "изменен",  "оновлен",  "ενημερ",
+      "guncelle",   "güncelle",    "تحديث",      "更新",        "수정",     "업데이트", "diperbarui"};
+  return std::any_of(std::begin(beginnings), std::end(beginnings),
+                     [&](std::string_view word) { return folded.find(word) != std::string_view::npos; });
+}
+
 bool is_date_line(std::string_view folded, const FoundDate& date, const CueHits& hits, const FoundDate* second) {
   const bool cue = hits.start(Cue::date);
   std::size_t words = 0, digits = 0;

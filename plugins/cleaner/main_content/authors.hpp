@@ -1,0 +1,42 @@
+// Who wrote a page, as its elements show it: names in pieces beside their offices, and links to pages of persons.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "html/parser.hpp"
+#include "words/cues.hpp"
+
+namespace docmill::cleaner {
+
+// Looks at the elements of one page; nothing is owned. One thread.
+class AuthorNames {
+ public:
+  AuthorNames(std::string_view source, const HtmlTree& tree, const CueTable& cues)
+      : source_(source), nodes_(tree.nodes), max_attributes_(tree.attributes), cues_(cues) {}
+
+  // The names in an element whose text is in pieces ("By <a>Jane Doe</a> and <a>Li Na</a> <i>Reporters</i>"), joined as
+  // the page joins them, else by commas: the first piece that is no cue word, and those that a comma, an "and" or a
+  // link to a person adds. Empty where the first is no name of a person, or where all is one piece.
+  std::string below(uint32_t i);
+  // The names that a link to a person begins: its own, and those of its neighbours in the elements around it.
+  std::string of_link(uint32_t a);
+  // Does the address lead to the page of a person of that name (/author/jane-doe)? Where the part before the last says
+  // less than that somebody writes ("/people/"), the last part must be the whole name. rel=author is enough.
+  bool leads_to_person(uint32_t a, std::string_view name);
+  // The text below an element as a value for a record (tidy), of some hundred nodes at most.
+  std::string text_below(uint32_t i) const;
+
+ private:
+  bool is_author(std::string_view name, bool linked) const;
+
+  std::string_view source_;
+  const std::vector<HtmlNode>& nodes_;
+  uint32_t max_attributes_;
+  const CueTable& cues_;
+  std::string folded_, address_;
+};
+
+}  // namespace docmill::cleaner

@@ -1,0 +1,258 @@
+#include "main_content/visible_facts.hpp"
+
+#include <algorithm>
+
+#include "html/roles.hpp"
+#include "plain_text/judge.hpp"
+#include "words/dates.hpp"
+
+namespace docmill::cleaner {
+
+// What is around an element says whose date or name it is.
+VisibleFacts::Surroundings VisibleFacts::around(uint32_t i) {
+  Surroundings s;
+  bool header = false, inner = false;
+  for (uint32_t up = nodes_[i].parent, level = 0; up != 0 && level < 40; up = nodes_[up].parent, ++level) {
+    const Tag t = nodes_[up].tag;
+    inner = inner || (t == Tag::article && !s.aside);
+    s.article = s.article || t == Tag::article || t == Tag::main;
+    // What holds the headline is not beside it, whatever its name says.
+    if (first_h1_ >= up && first_h1_ < nodes_[up].subtree_end) continue;
+    header = header || t == Tag::header;
+    const Role role = marks_of(source_, nodes_[up], max_attributes_, table_).role;
+    s.comments = s.comments || role == Role::comments;
+    s.aside = s.aside || t == Tag::nav || t == Tag::aside || t == Tag::footer || role == Role::comments ||
+              role == Role::related || role == Role::navigation;
+    s.card = s.card || (inner && (t == Tag::aside || role == Role::related));
+  }
+  s.aside = s.aside || (header && !s.article && first_h1_ == 0);
+  return s;
+}
+
+void VisibleFacts::time(uint32_t i) {
+  if (++times_ > 100) return;
+  std::string value, names;
+  const bool machine = attribute(source_, nodes_[i], "datetime", value, max_attributes_) && !value.empty();
+  attribute(source_, nodes_[i], "class", names, max_attributes_);
+  std::string property;
+  if (attribute(source_, nodes_[i], "itemprop", property, max_attributes_)) names += " " + property;
+  // What the element around says of itself.
+  if (attribute(source_, nodes_[nodes_[i].parent], "class", property, max_attributes_))
+    for (const char* word : {"event", "published", "posted", "updated", "modified"})
+      if (property.find(word) != std::string::npos) names += std::string(" ") + word;
+  const bool published = attribute(source_, nodes_[i], "pubdate", property, max_attributes_);
+  offer_time(i, machine ? value : authors_.text_below(i), names, published);
+}
+
+// The best of the dates that elements show: published before updated, the article's before others'.
+void VisibleFacts::offer_time(uint32_t i, std::string_view text, std::string_view names, bool published) {
+  const std::string day = facts_.day_in(text);
+  if (day.empty()) return;
+  const auto says = [&](std::string_view word) { return names.find(word) != std::string_view::npos; };
+  const Surroundings s = around(i);
+  if (s.comments || s.card) return;
+  int score = 10;
+  if (published || says("ublish") || says("osted")) score += 4;
+  if (says("pdated") || says("odified") || says("dateModified") || is_called_changed(i, text)) score -= 4;
+  if (says("start") || says("end") || says("event") || says("today") || says("clock") || says("now")) score -= 6;
+  if (s.article) score += 1;
+  if (s.aside) score -= 8;
+  // Close to the headline.
+  if (first_h1_ != 0 && i - first_h1_ < 80 && !s.aside) score += 3;
+  if (score >= 3) best_time_.offer(100 - score, day);
+}
+
+// "Updated" in the text of an element, or right before it.
+bool VisibleFacts::is_called_changed(uint32_t i, std::string_view text) {
+  fold(text, folded_);
+  if (says_changed(folded_)) return true;
+  const HtmlNode& before = nodes_[i - 1];
+  if (before.tag != Tag::text || before.parent != nodes_[i].parent || before.end - before.start > 60) return false;
+  fold(tidy(source_.substr(before.start, before.end - before.start)), folded_);
+  return says_changed(folded_);
+}
+
+// Elements that say "author" or "datePublished" themselves.
+void VisibleFacts::marked(uint32_t i) {
+  std::string_view property, rel, classes, content, title;
+  for_each_attribute(source_.substr(nodes_[i].start, nodes_[i].end - nodes_[i].start), max_attributes_,
+                     [&](std::string_view name, std::string_view value) {
+                       value = value.substr(0, 300);
+                       if (name == "class") classes = value;
+                       else if (name == "itemprop") property = value;
+                       else if (name == "rel") rel = value;
+                       else if (name == "content") content = value;
+                       else if (name == "title") title = value;
+                     });
+  const auto has = [](std::string_view text, std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+  };
+  if (has(property, "author")) facts_.offer_byline(4, author_in(i));
+  if (has(property, "datePublished")) facts_.offer_date(3, content.empty() ? authors_.text_below(i) : tidy(content));
+  if (nodes_[i].tag == Tag::a && has(rel, "author") && facts_.byline.rank > 6 && !around(i).comments)
+    facts_.offer_byline(6, authors_.of_link(i), true);
+  if (classes.empty()) return;
+  const NameReading& reading = table_.read(classes);
+  if (!reading.dates && !reading.authors) return;
+  names_of(classes);
+  const auto says = [&](std::string_view word) { return has(lower_, word); };
+  const bool small = nodes_[i].subtree_end <= i + 6;
+  const bool parts = nodes_[i].subtree_end <= i + 12;  // day, month and year in elements of their own
+  if (says("publish") || says("date") || says("posted-on")) {
+    if (nodes_[i].tag == Tag::abbr) offer_time(i, title, lower_, says("published"));
+    else if ((parts || says("publish")) && ++dates_ < 100) {
+      // Those in parts are not counted: the model has not learned what they tell.
+      if (small || says("publish")) ++times_;
+      const std::string text = authors_.text_below(i);
+      if (text.size() < 80) offer_time(i, text, lower_, false);
+    }
+  }
+  if (facts_.byline.rank > 5 && (says("byline") || says("author"))) {
+    const bool name = says("author") && says("name");
+    const bool named = name || says("byline") || says("post-author") || says("entry-author") ||
+                       says("article-author") || says("author-link") || says("author vcard");
+    if (++names_ < 40 && !around(i).aside) {
+      std::string names = authors_.below(i);
+      if (names.empty() && (named || small)) names = authors_.text_below(i);
+      facts_.offer_byline(says("byline") ? 5 : name ? 6 : 7, names, name);
+    }
+  }
+}
+
+// Class names in small letters, with hyphens, into `lower_`.
+void VisibleFacts::names_of(std::string_view classes) {
+  lower_.clear();
+  for (const char c : classes) lower_ += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c == '_' ? '-' : c;
+}
+
+// Of an author with a name of its own only that.
+std::string VisibleFacts::author_in(uint32_t i) {
+  std::string value;
+  const uint32_t end = std::min(nodes_[i].subtree_end, i + 60);
+  for (uint32_t k = i + 1; k < end; ++k)
+    if (nodes_[k].tag != Tag::text && attribute(source_, nodes_[k], "itemprop", value, max_attributes_) &&
+        value == "name") {
+      std::string content;
+      return attribute(source_, nodes_[k], "content", content, max_attributes_) ? tidy(content)
+                                                                                : authors_.text_below(k);
+    }
+  return authors_.text_below(i);
+}
+
+// Date and author as people see them: short texts close to the headline, where nothing was declared.
+void VisibleFacts::read_beside_headline() {
+  // A handle ("KatieS") gives way to the name that people see.
+  const bool handle = !facts_.byline.value.empty() && facts_.byline.value.find(' ') == std::string::npos &&
+                      static_cast<unsigned char>(facts_.byline.value[0]) < 0x80;
+  if (first_h1_ == 0) return;
+  if (!handle) extend_byline();
+  if (!facts_.date.value.empty() && !facts_.byline.value.empty() && !handle) return;
+  if (handle) facts_.byline.rank = 9;
+  const auto end = static_cast<uint32_t>(std::min<std::size_t>(nodes_.size(), first_h1_ + 160));
+  for (uint32_t i = first_h1_ > 60 ? first_h1_ - 60 : 1; i < end; ++i) {
+    const HtmlNode& n = nodes_[i];
+    if (n.tag == Tag::a && i > first_h1_ && facts_.byline.rank > 7) linked_name(i, 7);
+    if (n.tag != Tag::text || n.end - n.start > 120 || is_hidden_by_nature(nodes_[n.parent].tag)) continue;
+    const std::string text = tidy(source_.substr(n.start, n.end - n.start));
+    if (text.size() < 2 || text.size() > 80) continue;
+    if (facts_.date.value.empty() && best_time_.rank > 88 && text.size() <= 60 && !facts_.day_in(text).empty() &&
+        !around(i).aside)
+      best_time_.offer((i > first_h1_ ? 88 : 89) + (is_called_changed(i, text) ? 4 : 0), facts_.day_in(text));
+    if ((facts_.byline.value.empty() || facts_.byline.rank == 9) && i > first_h1_) labelled_name(i, text);
+  }
+}
+
+// "By Jane Doe" in one text, or the cue in one and the name in the next.
+void VisibleFacts::labelled_name(uint32_t i, const std::string& text) {
+  fold(text, folded_);
+  const CueHits h = cues_.match(folded_);
+  if (!h.start(Cue::byline) || around(i).aside) return;
+  if (h.line(Cue::byline) || h.start_length(Cue::byline) + 2 >= folded_.size()) {
+    // "Written by", and the names in elements of their own.
+    const std::string names = authors_.below(nodes_[i].parent);
+    if (!names.empty()) return facts_.offer_byline(8, names, true);
+    std::string whole = authors_.text_below(nodes_[i].parent);
+    for (std::size_t at = whole.find(" ,"); at != std::string::npos; at = whole.find(" ,", at)) whole.erase(at, 1);
+    if (whole.size() <= 160 && whole.size() > text.size() + 2 && whole.compare(0, text.size(), text) == 0)
+      return facts_.offer_byline(8, std::string_view(whole).substr(0, whole.find_first_of("|")));
+    for (uint32_t k = i + 1; k < std::min<std::size_t>(nodes_.size(), i + 8); ++k)
+      if (nodes_[k].tag == Tag::text) {
+        const std::string next = tidy(source_.substr(nodes_[k].start, nodes_[k].end - nodes_[k].start));
+        if (next.size() < 3) continue;
+        if (next.size() <= 60) facts_.offer_byline(8, next);
+        return;
+      }
+  } else {
+    facts_.offer_byline(8, text);
+  }
+}
+
+void VisibleFacts::linked_name(uint32_t a, int rank) {
+  const std::string text = authors_.text_below(a);
+  if (text.empty() || text.size() > 60 || !authors_.leads_to_person(a, text) || around(a).aside) return;
+  facts_.offer_byline(rank, authors_.of_link(a), true);
+}
+
+// Structured data name the first of several authors: what stands at the headline has them all.
+void VisibleFacts::extend_byline() {
+  const std::string first = facts_.byline.value;
+  if (first.empty() || facts_.byline.rank > 4 || !is_person_name(first)) return;
+  const auto end = static_cast<uint32_t>(std::min<std::size_t>(nodes_.size(), first_h1_ + 160));
+  for (uint32_t i = first_h1_; i < end; ++i) {
+    const HtmlNode& n = nodes_[i];
+    if (n.tag != Tag::text || n.end - n.start < first.size() || n.end - n.start > first.size() + 20) continue;
+    const std::string_view raw = source_.substr(n.start, n.end - n.start);
+    if (raw.find(first) == std::string_view::npos) continue;
+    uint32_t up = i;
+    std::string best;
+    for (int level = 0; level < 3; ++level) {
+      up = nodes_[up].parent;
+      if (up == 0 || nodes_[up].subtree_end - up > 80) break;
+      std::string names = authors_.below(up);
+      if (names.find(first) < 5 && names.size() > std::max(best.size(), first.size() + 5)) best = std::move(names);
+    }
+    if (best.size() > first.size() + 5) facts_.byline.value = std::move(best);
+    return;
+  }
+}
+
+// Where nothing was said at the headline: the address, and labels anywhere on the page that no other repeats.
+void VisibleFacts::read_elsewhere() {
+  const bool no_byline = facts_.byline.value.empty();
+  if (facts_.date.value.empty() && best_time_.value.empty())
+    best_time_.offer(90, day_in_address(facts_.url.value, cues_));
+  const bool no_date = facts_.date.value.empty() && best_time_.value.empty();
+  if (!no_byline && !no_date) return;
+  std::string day;
+  int days = 0;
+  for (uint32_t i = 1; i < nodes_.size(); ++i) {
+    const HtmlNode& n = nodes_[i];
+    if (no_byline && n.tag == Tag::a && i > first_h1_ && facts_.byline.rank > 9) linked_name(i, 9);
+    if (n.tag != Tag::text || n.end - n.start > 120 || is_hidden_by_nature(nodes_[n.parent].tag)) continue;
+    const std::string text = tidy(source_.substr(n.start, n.end - n.start));
+    if (text.size() < 4 || text.size() > 80) continue;
+    fold(text, folded_);
+    const CueHits h = cues_.match(folded_);
+    if (no_byline && facts_.byline.rank > 10 && h.line(Cue::byline) && text.size() > 5 && !around(i).aside)
+      name_behind(i);
+    if (no_date && h.start(Cue::date) && days < 2 && !around(i).aside) {
+      const std::string found = facts_.day_in(text);
+      if (!found.empty() && found != day) ++days, day = found;
+    }
+  }
+  if (days == 1) best_time_.offer(96, day);
+}
+
+// The name in the next text.
+void VisibleFacts::name_behind(uint32_t i) {
+  for (uint32_t k = i + 1; k < std::min<std::size_t>(nodes_.size(), i + 20); ++k) {
+    const HtmlNode& n = nodes_[k];
+    if (n.tag != Tag::text || n.end - n.start > 120 || is_hidden_by_nature(nodes_[n.parent].tag)) continue;
+    const std::string next = tidy(source_.substr(n.start, n.end - n.start));
+    if (next.empty() || next == ":") continue;
+    if (is_person_name(next.substr(0, next.find(',')))) facts_.offer_byline(10, next);
+    return;
+  }
+}
+
+}  // namespace docmill::cleaner

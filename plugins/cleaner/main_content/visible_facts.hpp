@@ -1,0 +1,72 @@
+// Date and author of a page as people see them: elements that say what they are, texts beside the headline, labels.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "html/parser.hpp"
+#include "html/roles.hpp"
+#include "main_content/authors.hpp"
+#include "main_content/page_facts.hpp"
+#include "words/cues.hpp"
+
+namespace docmill::cleaner {
+
+// Offers what it finds to the facts of the page. Elements are told in the order of the document; then, when all that
+// the page declares is known, the rest of the page is looked at. Nothing is owned. One thread.
+class VisibleFacts {
+ public:
+  VisibleFacts(std::string_view source, const HtmlTree& tree, const CueTable& cues, PageFacts& facts)
+      : source_(source),
+        nodes_(tree.nodes),
+        max_attributes_(tree.attributes),
+        cues_(cues),
+        facts_(facts),
+        authors_(source, tree, cues) {}
+
+  // The element i is an h1 (the first is the headline), a time, one that may say of itself what it is.
+  void headline(uint32_t i) { first_h1_ = first_h1_ == 0 ? i : first_h1_; }
+  void time(uint32_t i);
+  void marked(uint32_t i);
+
+  // Short texts close to the headline, where nothing was declared.
+  void read_beside_headline();
+  // Where nothing was said at the headline: the address, and labels anywhere on the page.
+  void read_elsewhere();
+
+  // The best of the dates that are shown; empty when there is none.
+  const std::string& date() const { return best_time_.value; }
+  // Elements that show a date.
+  int times() const { return times_; }
+  std::string text_below(uint32_t i) const { return authors_.text_below(i); }
+
+ private:
+  struct Surroundings {
+    bool article = false, aside = false, comments = false;
+    bool card = false;  // in an article of its own beside the page's
+  };
+  Surroundings around(uint32_t i);
+  void offer_time(uint32_t i, std::string_view text, std::string_view names, bool published);
+  bool is_called_changed(uint32_t i, std::string_view text);
+  void names_of(std::string_view classes);
+  std::string author_in(uint32_t i);
+  void labelled_name(uint32_t i, const std::string& text);
+  void linked_name(uint32_t a, int rank);
+  void extend_byline();
+  void name_behind(uint32_t i);
+
+  std::string_view source_;
+  const std::vector<HtmlNode>& nodes_;
+  uint32_t max_attributes_;
+  const CueTable& cues_;
+  PageFacts& facts_;
+  AuthorNames authors_;
+  NameTable table_;
+  Best best_time_;
+  std::string folded_, lower_;
+  uint32_t first_h1_ = 0;
+  int times_ = 0, dates_ = 0, names_ = 0;
+};
+
+}  // namespace docmill::cleaner
