@@ -155,6 +155,8 @@ constexpr std::string_view author_frames[] = {"about", "bio", "box", "card", "de
 constexpr std::string_view disclosure_words[] = {"accordion", "collapse", "collapsible", "faq",
                                                  "glossary",  "question", "questions",   "term",
                                                  "toggle",    "toggler",  "tooltip"};
+// Words for what only screen readers say, where one word is the name ("visuallyhidden", "assistive-text").
+constexpr std::string_view unseen_words[] = {"assistive", "screenreader", "sronly", "visuallyhidden", "visuallyhide"};
 constexpr std::string_view note_words[] = {"endnote", "endnotes", "footnote", "footnotes"};
 
 constexpr std::string_view article_words[] = {"article", "body", "content", "entry", "main",
@@ -211,12 +213,15 @@ NameReading read_name(std::string_view name, std::string& scratch) {
   // A variant or a value of a utility class ("print:hidden", "w-[30%]") is no name.
   if (name.find_first_of(":[") != std::string_view::npos) return r;
   bool describes = false, author = false, author_frame = false, tooltip = false, text = false, screen = false,
-       reader = false;
+       reader = false, unseen = false;
   for_each_word(name, scratch, [&](std::string_view word) {
     describes = describes || word == "with" || word == "has" || word == "no" || word == "without" || word == "layout" ||
                 word == "none";
-    screen = screen || word == "screen" || word == "sr" || word == "visually" || word == "assistive";
-    reader = reader || word == "reader" || word == "only" || word == "hidden";
+    screen = screen || word == "screen" || word == "sr" || word == "visually" || word == "assistive" ||
+             word == "accessibility" || word == "accessibly" || word == "element" || word == "offscreen";
+    reader = reader || word == "reader" || word == "only" || word == "hidden" || word == "hide" || word == "for" ||
+             word == "invisible";
+    unseen = unseen || is_one_of(word, unseen_words);
     tooltip = tooltip || word == "tooltip" || word == "tooltiptext";
     text = text || word == "text" || word == "content" || word == "body" || word == "inner" || word == "tooltiptext";
     author = author || word == "author";
@@ -234,7 +239,7 @@ NameReading read_name(std::string_view name, std::string& scratch) {
     for_each_word(name, scratch, [&](std::string_view word) {
       r.plain = r.plain && (role_of_word(word) != Role::none || is_one_of(word, frame_words));
     });
-  r.hides = (screen && reader) || (tooltip && text);
+  r.hides = ((screen && reader) || unseen || (tooltip && text)) && name.substr(0, 4) != "not-";
   return r;
 }
 
@@ -302,6 +307,7 @@ NameReading read_names(std::string_view value, std::string& scratch) {
   return all;
 }
 
+// The style without spaces, in small letters, is in `scratch` then.
 bool hides(std::string_view style, std::string& scratch) {
   scratch.clear();
   for (const char c : style.substr(0, longest_names))
@@ -357,7 +363,11 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
   if (node.tag == Tag::unknown) {
     const std::string_view tag = source.substr(node.start + 1, std::min<uint32_t>(node.end - node.start - 1, 40));
     const std::string_view name = tag.substr(0, tag.find_first_of(" \t\r\n/>"));
-    if (name.find('-') != std::string_view::npos) take(names.read(name));
+    if (name.find('-') != std::string_view::npos) {
+      NameReading r = names.read(name);
+      r.hides = false;
+      take(r);
+    }
   }
   for_each_attribute(
       source.substr(node.start, node.end - node.start), max_attributes,
@@ -380,6 +390,7 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
           marks.hides = true;
         } else if (equals_ignoring_case(name, "style")) {
           marks.hides = marks.hides || hides(value, names.scratch);
+          marks.block = names.scratch.find("display:block") != std::string::npos;
         } else if (equals_ignoring_case(name, "aria-hidden")) {
           aria_hidden = value == "true";
         } else if (equals_ignoring_case(name, "aria-expanded") || equals_ignoring_case(name, "aria-controls")) {

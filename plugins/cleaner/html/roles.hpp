@@ -36,6 +36,8 @@ struct Marks {
   bool by_tag = false;        // nav, aside, footer: what the page itself says
   bool plain_name = false;    // the name says the role and nothing else: "related-posts", not "related-work"
   bool hides = false;         // display:none and its kin: nobody sees it
+  bool opened = false;        // hidden until a button or a link of the page opens it (filled by read_blocks)
+  bool block = false;         // an inline element that its style sets as a block
   bool notes = false;         // footnotes
   bool disclosure = false;    // a button or a place that opens and closes text: its words are a heading
   bool article_body = false;  // itemprop=articleBody, or a class name used for nothing else

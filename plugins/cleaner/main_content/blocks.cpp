@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "classify/lines.hpp"
+#include "docmill/base/utf8.hpp"
 #include "text_edits/character_references.hpp"
 
 namespace docmill::cleaner {
@@ -49,10 +50,14 @@ class BlockReader {
       if (breaks_++ > 0) close();
       return i + 1;
     }
-    if (is_block(n.tag)) close();
-    if (n.tag != Tag::img && n.tag != Tag::b && n.tag != Tag::i && n.tag != Tag::em && n.tag != Tag::strong &&
-        (n.tag != Tag::a || may_hide(n)))
-      own.marks = marks_of(source_, n, max_attributes_, content_.names);
+    if (is_block(n.tag)) {
+      close();
+      picture_ = 0;
+    }
+    const bool plain =
+        n.tag == Tag::a || n.tag == Tag::b || n.tag == Tag::i || n.tag == Tag::em || n.tag == Tag::strong;
+    if (n.tag != Tag::img && (!plain || may_hide(n))) own.marks = marks_of(source_, n, max_attributes_, content_.names);
+    if (own.marks.hides && is_block(n.tag)) own.marks.opened = is_opened(n);
     bool starts_block = is_block(n.tag);
     if (n.tag == Tag::button) {
       // In code it copies; in a heading, or where it opens text, it says what that is about.
@@ -60,6 +65,7 @@ class BlockReader {
       own.button = !own.marks.disclosure && !in_heading(n.parent);
     }
     if (n.tag == Tag::math) starts_block = is_displayed(n);
+    if (n.tag == Tag::img) return picture(i);
     if (!is_block(n.tag)) {
       // Its name says how it looks, not what it is for; only whether anybody sees it counts. A formula that pictures
       // are shown for is there to be read.
@@ -67,7 +73,7 @@ class BlockReader {
       if (n.tag == Tag::a && is_mark_of_place(i)) return skip(i, "not-seen");
       const bool custom = n.tag == Tag::unknown && own.marks.role != Role::none;
       if (!custom) own.marks.role = Role::none;
-      starts_block = starts_block || custom;
+      starts_block = starts_block || custom || own.marks.block;
     }
     if (starts_block) {
       close();
@@ -76,12 +82,33 @@ class BlockReader {
     return i + 1;
   }
 
-  // Links are many, and only whether one is hidden counts: a look at the bytes of the tag tells most of them.
+  // Links and marks of emphasis are many, and only whether one is hidden counts: a look at the bytes of the tag tells
+  // most of them.
   bool may_hide(const HtmlNode& n) const {
+    if (n.end - n.start < 8) return false;
     const std::string_view tag = source_.substr(n.start, n.end - n.start);
-    for (const std::string_view word : {"hidden", "none", "only", "tooltip"})
+    for (const std::string_view word : {"hidden", "none", "only", "tooltip", "screen", "assist"})
       if (tag.find(word) != std::string_view::npos) return true;
     return false;
+  }
+
+  // Has it an id that a button or a link says it opens?
+  bool is_opened(const HtmlNode& n) {
+    if (!attribute(source_, n, "id", value_, max_attributes_) || value_.empty()) return false;
+    if (!knows_opened_) {
+      knows_opened_ = true;
+      for (const std::string_view name : {"aria-controls=", "data-target=", "data-bs-target="})
+        for (std::size_t at = source_.find(name); at != std::string_view::npos && opened_.size() < most_opened;
+             at = source_.find(name, at)) {
+          at += name.size();
+          if (at < source_.size() && (source_[at] == '"' || source_[at] == '\'')) ++at;
+          if (at < source_.size() && source_[at] == '#') ++at;
+          const std::size_t end = std::min(source_.find_first_of("\"' >\n", at), source_.size());
+          if (end > at && end - at < 200) opened_.push_back(source_.substr(at, end - at));
+        }
+      std::sort(opened_.begin(), opened_.end());
+    }
+    return std::binary_search(opened_.begin(), opened_.end(), std::string_view(value_));
   }
 
   // Neither the element nor what is below it is text; it is listed when somebody might look for it.
@@ -155,15 +182,27 @@ class BlockReader {
       block_.element = element;
       content_.text.clear();
       button_ = true;
+      picture_ = 0;
     }
     block_.last = i;
     button_ = button_ && around.button;
     append(raw, n.in_link || around.button);
   }
 
+  // A picture that stands for a character belongs to the text around it, also before its first word and behind its
+  // last.
+  uint32_t picture(uint32_t i) {
+    if (is_picture_of_character(source_, nodes_[i], value_)) {
+      if (open_ && content_.nodes[i].block == block_.element) block_.last = i;
+      else picture_ = i;
+    }
+    return i + 1;
+  }
+
   // Elements that put a sign before their text belong to the block that the text begins.
   uint32_t first_of_block(uint32_t text, uint32_t element) const {
-    uint32_t first = text;
+    uint32_t first = picture_ != 0 && content_.nodes[picture_].block == element ? picture_ : text;
+    if (first != text) return first;
     for (uint32_t i = nodes_[text].parent, child = text; i != element && i + 1 == child;
          child = i, i = nodes_[i].parent)
       if (nodes_[i].tag == Tag::q || nodes_[i].tag == Tag::mfrac || nodes_[i].tag == Tag::msup) first = i;
@@ -256,11 +295,34 @@ class BlockReader {
   HtmlContent& content_;
   bool open_ = false;
   int breaks_ = 0;
-  bool button_ = false;  // nothing but buttons in the block so far
+  uint32_t picture_ = 0;  // of a character, before the first text of a block
+  std::string value_;
+  static constexpr std::size_t most_opened = 10000;
+  bool knows_opened_ = false;
+  std::vector<std::string_view> opened_;  // ids, sorted, once knows_opened_
+  bool button_ = false;                   // nothing but buttons in the block so far
   Block block_;
 };
 
 }  // namespace
+
+bool is_picture_of_character(std::string_view source, const HtmlNode& picture, std::string& character) {
+  // Most alternative texts are none, or begin with a letter: the bytes of the tag tell.
+  const std::string_view tag = source.substr(picture.start, picture.end - picture.start);
+  if (tag.find("alt=") == std::string_view::npos || !attribute(source, picture, "alt", character)) return false;
+  if (character.empty() || character.size() > 40) return false;
+  for (std::size_t i = 0; i < character.size();) {
+    if (static_cast<unsigned char>(character[i]) < 0x80) return false;
+    const char32_t c = utf8::next(character, i);
+    // Pictographs, dingbats and flags; the joiner, the selector and the enclosing mark within them.
+    const bool part = c == 0x200D || c == 0xFE0F || c == 0x20E3;
+    const bool picture_sign = (c >= 0x2190 && c <= 0x2BFF) || (c >= 0x1F000 && c <= 0x1FAFF) || c == 0x3030 ||
+                              c == 0x303D || c == 0xA9 || c == 0xAE || (c >= 0x203C && c <= 0x2139) ||
+                              (c >= 0xE0020 && c <= 0xE007F);
+    if (!part && !picture_sign) return false;
+  }
+  return true;
+}
 
 void read_blocks(std::string_view source, const HtmlTree& tree, const CueTable& cues, HtmlContent& content) {
   BlockReader(source, tree, cues, content).read();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "main_content/blocks.hpp"
 #include "text_edits/character_references.hpp"
 
 namespace docmill::cleaner {
@@ -71,10 +72,7 @@ class BlockWriter {
 
   // An emoji as a picture is the character that its alternative text says.
   void picture(const HtmlNode& n) {
-    if (!attribute(source_, n, "class", value_) || value_.find("emoji") == std::string::npos) return;
-    if (attribute(source_, n, "alt", value_) && !value_.empty() && value_.size() <= 8 &&
-        static_cast<unsigned char>(value_[0]) >= 0x80)
-      writer_.put(n.start, n.end, value_);
+    if (is_picture_of_character(source_, n, value_)) writer_.put(n.start, n.end, value_);
   }
 
   // "10<sup>6</sup>" is not 106: digits behind a digit or a letter are raised.

@@ -1,7 +1,9 @@
 #include "main_content/judge_blocks.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
+#include <vector>
 
 #include "classify/unit_numbers.hpp"
 #include "plain_text/judge.hpp"
@@ -67,6 +69,48 @@ bool is_like_the_rest(const Unit& u, bool next_stays) {
   return (u.tag == Tag::p && u.path_share >= 40) || (is_heading(u.tag) && next_stays);
 }
 constexpr int32_t sure_to_go = -2500;
+
+// Items of a list whose most items stay: items of a few words and the headings within it go with the others. Of each
+// block, whether it is such a one; all for the lists that are no lists of links.
+std::vector<bool> among_items_that_stay(const HtmlTree& tree, const HtmlContent& content, int32_t bound) {
+  struct Items {
+    uint32_t all = 0, stay = 0;
+  };
+  std::vector<uint32_t> list(content.blocks.size(), 0);
+  std::map<uint32_t, Items> lists;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const Block& b = content.blocks[i];
+    const Unit& u = content.units[i];
+    const bool item = u.tag == Tag::li || u.tag == Tag::dt || u.tag == Tag::dd;
+    if (!item || u.link_words != 0 || u.role != Role::none || b.verdict) continue;
+    list[i] = tree.nodes[b.element].parent;
+    Items& items = lists[list[i]];
+    ++items.all;
+    items.stay += content.scores[i] >= bound;
+  }
+  std::vector<bool> among(list.size(), false);
+  for (std::size_t i = 0; i < list.size(); ++i)
+    if (list[i] != 0) {
+      const Items& items = lists[list[i]];
+      among[i] = items.stay * 2 >= items.all && items.all >= 2;
+    }
+  return among;
+}
+
+// A paragraph right behind one that stays, in the same article or main element: text beside the element that the rules
+// took.
+bool is_beside_the_rest(const HtmlTree& tree, const HtmlContent& content, std::size_t i) {
+  const Unit& u = content.units[i];
+  if (i == 0 || u.tag != Tag::p || u.words < 25 || !u.ends_sentence || u.link_words != 0 || u.role != Role::none ||
+      (u.line_cues | u.start_cues) != 0)
+    return false;
+  const auto article_around = [&](uint32_t e) {
+    while (e != 0 && tree.nodes[e].tag != Tag::article && tree.nodes[e].tag != Tag::main) e = tree.nodes[e].parent;
+    return e;
+  };
+  const uint32_t own = article_around(content.blocks[i].element);
+  return own != 0 && own == article_around(content.blocks[i - 1].element);
+}
 
 // Outside of what the rules took for the article: one more paragraph behind one that stays, or one of several headings
 // over such paragraphs, also where it is a link (an index with whole posts).
@@ -253,7 +297,10 @@ void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowle
   const bool tiny = content.units.page().words < 40;
   bool announced = false;  // by the block before the list
   bool before = false;     // the block before stays
-  const auto stays = [&](std::size_t i) { return i < scores.size() && scores[i] >= bound.score; };
+  const std::vector<bool> among = among_items_that_stay(tree, content, bound.score);
+  const auto stays = [&](std::size_t i) {
+    return i < scores.size() && (scores[i] >= bound.score || (among[i] && scores[i] >= sure_to_go));
+  };
   for (std::size_t i = 0; i < content.blocks.size(); ++i) {
     Block& b = content.blocks[i];
     const Unit& u = content.units[i];
@@ -264,8 +311,13 @@ void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowle
       b.verdict = {};
       continue;
     }
-    const int32_t goes = is_like_the_rest(u, stays(i + 1)) ? sure_to_go : bound.score;
-    const int32_t comes = belongs_to_the_rest(content.units, i, before, stays(i + 1)) ? sure_to_go : bound.score;
+    // What a definition that stays defines.
+    const bool term = u.tag == Tag::dt && u.link_words == 0 && i + 1 < content.blocks.size() &&
+                      content.units[i + 1].tag == Tag::dd && stays(i + 1);
+    const bool like = is_like_the_rest(u, stays(i + 1)) || among[i] || term;
+    const bool belongs = belongs_to_the_rest(content.units, i, before, stays(i + 1)) ||
+                         (before && b.verdict && is_beside_the_rest(tree, content, i));
+    const int32_t goes = like ? sure_to_go : bound.score, comes = belongs ? sure_to_go : bound.score;
     if (!b.verdict && !tiny && scores[i] < goes && !is_safe(u, label, options) &&
         !is_footnote(source, tree, content, b))
       b.verdict = {label, "model", 0.8};

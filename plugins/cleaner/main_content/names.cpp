@@ -9,16 +9,20 @@ bool may_be_prose(Role role) {
   return role == Role::comments || role == Role::cookies || role == Role::author || role == Role::caption;
 }
 
+bool reads_like_text(const HtmlContent::Node& n, uint32_t good) {
+  return uint64_t{good} * 100 >= uint64_t{n.words} * 60 && uint64_t{n.link_words} * 100 <= uint64_t{n.words} * 15;
+}
+
 // Whether the words below an element speak against its name.
-bool contradicts(const HtmlContent::Node& n, Tag tag, uint32_t good, uint32_t in_headings) {
+bool contradicts(const HtmlContent::Node& n, Tag tag, uint32_t good, uint32_t in_headings, uint32_t in_code) {
   const Role role = n.marks.role;
   if (may_be_prose(role)) return false;
   // A frame around a heading.
   if (!n.marks.plain_name && n.words > 0 && n.words == in_headings && n.link_words == 0) return true;
+  // A frame around code.
+  if (in_code > 0 && uint64_t{in_code} * 100 >= uint64_t{n.words} * 80) return true;
   if (n.words < 8) return false;
-  const bool prose =
-      uint64_t{good} * 100 >= uint64_t{n.words} * 60 && uint64_t{n.link_words} * 100 <= uint64_t{n.words} * 15;
-  if (!prose) return false;
+  if (!reads_like_text(n, good)) return false;
   // A part may be named so; a paragraph has its class from a style sheet.
   if (tag == Tag::p) return true;
   if (!n.marks.plain_name) return true;
@@ -29,25 +33,29 @@ bool contradicts(const HtmlContent::Node& n, Tag tag, uint32_t good, uint32_t in
 
 void weigh_names(const HtmlTree& tree, bool all_names, HtmlContent& content) {
   const auto& nodes = tree.nodes;
-  std::vector<uint32_t> good(nodes.size(), 0), headings(nodes.size(), 0);
+  std::vector<uint32_t> good(nodes.size(), 0), headings(nodes.size(), 0), code(nodes.size(), 0);
   for (const Block& b : content.blocks) {
     if (b.good) good[b.element] += b.words;
     if (is_heading(nodes[b.element].tag)) headings[b.element] += b.words;
+    if (content.nodes[b.element].preformatted) code[b.element] += b.words;
   }
   for (uint32_t i = static_cast<uint32_t>(nodes.size()); i-- > 1;) {
     good[nodes[i].parent] += good[i];
     headings[nodes[i].parent] += headings[i];
+    code[nodes[i].parent] += code[i];
   }
   for (uint32_t i = 0; i < nodes.size(); ++i) {
     HtmlContent::Node& n = content.nodes[i];
     Marks& marks = n.marks;
-    if (marks.role == Role::none || (marks.hides && !all_names)) continue;
+    if (marks.role == Role::none) continue;
+    if (marks.hides && marks.opened && reads_like_text(n, good[i])) marks.hides = false, marks.role = Role::none;
+    if (marks.hides && !all_names) continue;
     const bool wraps = nodes[i].tag == Tag::body || nodes[i].tag == Tag::html || nodes[i].tag == Tag::main;
     // Comments, and what is said about cookies, may well be longer than the article.
     const bool may_be_long = marks.role == Role::comments || marks.role == Role::cookies;
     const uint32_t share = may_be_long ? 90 : marks.by_tag ? 60 : 40;
     if (wraps || (all_names && !marks.by_tag) || uint64_t{good[i]} * 100 > uint64_t{good[0]} * share ||
-        (!marks.by_tag && !marks.hides && contradicts(n, nodes[i].tag, good[i], headings[i])))
+        (!marks.by_tag && !marks.hides && contradicts(n, nodes[i].tag, good[i], headings[i], code[i])))
       marks.role = Role::none;
   }
 }

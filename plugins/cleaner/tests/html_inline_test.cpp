@@ -18,6 +18,43 @@ TEST_CASE("hidden words within a sentence go and do not part it") {
   }
 }
 
+TEST_CASE("hidden words in elements of emphasis go too; names in one word hide as those in two") {
+  for (const char* hidden : {"<i hidden>LEMUR </i>", "<b style='visibility:hidden'>LEMUR </b>",
+                             "<span class=u-visuallyhidden>LEMUR </span>", "<span class=assistive-text>LEMUR </span>",
+                             "<em class=sr-only>LEMUR </em>", "<span class=element-invisible>LEMUR </span>"})
+    CHECK(page_with("<p>The stove burns " + std::string(hidden) + "nine kilos of wood a day, says the keeper.</p>")
+              .has("The stove burns nine kilos of wood a day"));
+  CHECK(page_with("<p>The stove burns <span class=not-sr-only>nine</span> kilos of wood a day, he says.</p>")
+            .has("burns nine kilos"));
+  CHECK(page_with("<p>A ratio of <mjx-assistive-mml><math><mn>3.5</mn></math></mjx-assistive-mml> was found there.</p>")
+            .has("A ratio of 3.5 was found"));
+}
+
+TEST_CASE("a picture of a character is the character, also at the ends of a paragraph") {
+  const std::string leaf = "<img class=wp-smiley alt='🍃' src=s.png>";
+  CHECK(page_with("<p>" + leaf + " The palm of the old hall is back " + leaf + " and doing well " + leaf + "</p>")
+            .has("🍃 The palm of the old hall is back 🍃 and doing well 🍃"));
+  CHECK(!page_with("<p>The palm of the hall is back <img alt='é'> and doing well.</p>").has("é"));
+}
+
+TEST_CASE("an inline element that its style sets as a block is a paragraph") {
+  CHECK(clean_page("<body><h1>The foundry</h1><div>" + std::string("<span style='display: block'>") +
+                   page_text.substr(0, page_text.find("\n\n")) + "</span><span style='display:block'>" +
+                   page_text.substr(page_text.rfind("\n\n") + 2) + "</span></div>")
+            .has("delay.\n\nThe council"));
+}
+
+TEST_CASE("what a button opens is text, though it is hidden at first") {
+  const CleanedPage r = page_with(
+      "<dl><dt><button aria-controls=a1 aria-expanded=false>May one pay by card?</button></dt><dd id=a1 hidden>Cards "
+      "are "
+      "taken at the main gate, but the tea room of the hall takes coins only.</dd></dl>"
+      "<div id=a2 hidden>Nothing opens this text of the page, so that nobody sees it but the machine.</div>");
+  CHECK(r.has("May one pay by card?"));
+  CHECK(r.has("Cards are taken at the main gate"));
+  CHECK(!r.has("Nothing opens this"));
+}
+
 TEST_CASE("an inline element has no role by its name") {
   for (const char* name :
        {"related", "social", "biography", "print", "share", "tooltip", "credit", "navigation", "widget", "ad"})

@@ -86,3 +86,27 @@ TEST_CASE("footnotes that lead back to their place stay, small print of that nam
       "gives the cost as forty pounds.<a href=\"#r1\">\u21a9</a></p></li></ol></section>";
   CHECK(page_with(notes).has("Parish book of Orrin, folio nine"));
 }
+
+TEST_CASE("a frame around code is no toolbar") {
+  CHECK(page_with("<p>The count of the hall is done by a program of two lines, which the owners have published:</p>"
+                  "<div class=code-toolbar><pre><code>halls = 2\nprint(halls)</code></pre></div>")
+            .has("halls = 2\nprint(halls)"));
+}
+
+TEST_CASE("a last paragraph beside the element that holds the others stays") {
+  const std::string last =
+      "Visitors may come again from Saturday, and the tea room, which had been used as a store for the machines of the "
+      "second hall, will open as soon as the last of them is gone.";
+  CHECK(clean_page("<body><header><nav><a href=/>Home</a><a href=/b>News</a></nav></header><main><article><h1>The "
+                   "foundry</h1><div class=entry-content>" +
+                   as_paragraphs(page_text) + "</div><p>" + last + "</p></article></main><footer>Imprint</footer>")
+            .has(last));
+}
+
+TEST_CASE("short items go with their list, a term with its definition") {
+  const CleanedPage r = page_with(
+      "<h2>Method</h2><ol><li>Mix.</li><li>Rest the dough of the foundry for an hour.</li><li>Bake it on a hot "
+      "stone.</li></ol><dl><dt>Purlin</dt><dd>A beam that runs along the roof.</dd></dl>");
+  CHECK(r.has("Method\n\nMix.\nRest the dough"));
+  CHECK(r.has("Purlin\nA beam that runs along the roof."));
+}
