@@ -60,9 +60,10 @@ class BlockReader {
     if (own.marks.hides && is_block(n.tag)) own.marks.opened = is_opened(n);
     bool starts_block = is_block(n.tag);
     if (n.tag == Tag::button) {
-      // In code it copies; in a heading, or where it opens text, it says what that is about.
+      // In code it copies; in a heading, or where it opens text, it says what that is about; one that holds paragraphs
+      // was never closed, or is a card.
       if (own.preformatted) return skip(i, "button");
-      own.button = !own.marks.disclosure && !in_heading(n.parent);
+      own.button = !own.marks.disclosure && !in_heading(n.parent) && !is_longer_than_label(i);
     }
     if (n.tag == Tag::math) starts_block = is_displayed(n);
     if (n.tag == Tag::img) return picture(i);
@@ -134,6 +135,14 @@ class BlockReader {
     // A shadow tree that the page declares is shown.
     std::string mode;
     return !attribute(source_, nodes_[i], "shadowrootmode", mode, max_attributes_);
+  }
+  // Does a button hold more text than says what it does?
+  bool is_longer_than_label(uint32_t i) const {
+    constexpr uint32_t longest_label = 200;  // bytes
+    uint32_t bytes = 0;
+    for (uint32_t k = i + 1; k < nodes_[i].subtree_end && k < i + longest_label; ++k)
+      if (nodes_[k].tag == Tag::text && !is_blank(nodes_[k])) bytes += nodes_[k].end - nodes_[k].start;
+    return bytes > longest_label;
   }
   bool in_heading(uint32_t i) const {
     for (int up = 0; up < 4 && i != 0; ++up, i = nodes_[i].parent) {

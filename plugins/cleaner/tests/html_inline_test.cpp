@@ -79,6 +79,15 @@ TEST_CASE("buttons that hold words of a sentence or a heading stay, others go an
   CHECK(!page_with("<pre>a = 1\nb = a + 1<button>Copy</button></pre>").has("Copy"));
 }
 
+TEST_CASE("a button that was never closed, or holds paragraphs, is no button") {
+  for (const char* end : {"", "</button>"}) {
+    const CleanedPage r = clean_page("<body><button class=open><p>Menu</p><article><h1>The foundry</h1>" +
+                                     as_paragraphs(page_text) + "</article>" + end + "</body>");
+    CHECK(r.has(page_text));
+    CHECK(!r.lists(":button:"));
+  }
+}
+
 TEST_CASE("formulas are text") {
   CHECK(page_with("<p>The new line reaches an accuracy of <math><mrow><mn>95.2</mn> <mo>%</mo></mrow></math> on every "
                   "test.</p>")
