@@ -16,6 +16,7 @@
 
 #include "checker/checks/checks.hpp"
 #include "checker/checks/reference.hpp"
+#include "host/support/cache_folder.hpp"
 
 namespace docmill::checker {
 namespace {
@@ -65,13 +66,33 @@ bool run_quietly(const std::vector<std::string>& command) {
 
 constexpr const char* turkish = "tr_TR.UTF-8";
 
-// Where i and I are no pair, a comma stands in numbers and points between thousands. False when it is neither
-// installed (or in LOCPATH) nor can be made.
-bool make_turkish_locale(const fs::path& folder) {
-  if (std::setlocale(LC_ALL, turkish) != nullptr) return true;
-  if (!run_quietly({"localedef", "-i", "tr_TR", "-f", "UTF-8", (folder / turkish).string()})) return false;
+bool has_turkish_locale(const fs::path& folder) {
   ::setenv("LOCPATH", folder.c_str(), 1);
   return std::setlocale(LC_ALL, turkish) != nullptr;
+}
+
+// Puts the made locale where the next check-stage finds it; where that cannot be, it is made again. Whole or not at
+// all, whoever does the same at this time.
+void keep_locale(const fs::path& made, const fs::path& folder) {
+  std::error_code error;
+  const fs::path part = folder / fmt::format(".{}-{}", turkish, ::getpid());
+  fs::create_directories(folder, error);
+  fs::copy(made, part, fs::copy_options::recursive, error);
+  if (!error) fs::remove_all(folder / turkish, error);  // one that the C library does not read any more
+  if (!error) fs::rename(part, folder / turkish, error);
+  if (error) fs::remove_all(part, error);
+}
+
+// Where i and I are no pair, a comma stands in numbers and points between thousands. False when it is neither
+// installed (or in LOCPATH) nor can be made, which takes a second or two and is done once: it is kept in the cache
+// folder.
+bool make_turkish_locale(const fs::path& folder) {
+  if (std::setlocale(LC_ALL, turkish) != nullptr) return true;
+  const fs::path cache = host::cache_folder();
+  if (!cache.empty() && has_turkish_locale(cache / "locales")) return true;
+  if (!run_quietly({"localedef", "-i", "tr_TR", "-f", "UTF-8", (folder / turkish).string()})) return false;
+  if (!cache.empty()) keep_locale(folder / turkish, cache / "locales");
+  return has_turkish_locale(folder);
 }
 
 std::vector<std::size_t> reversed(std::size_t n) {

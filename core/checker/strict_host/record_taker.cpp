@@ -55,7 +55,7 @@ RecordTaker::RecordTaker(const host::StageDeclaration& reader, const HostShape& 
 void RecordTaker::check_metadata(std::string_view json) {
   host::JsonDocument document;
   if (!utf8::is_valid(json) || !document.parse(json) || !document.root().is_object())
-    return wrong(about_documents, "the metadata are no JSON object: " + std::string(json.substr(0, 100)));
+    return wrong(about_documents, "the metadata are no JSON object: " + std::string(utf8::prefix(json, 100)));
   for (const host::JsonMember& member : document.root().members()) {
     const auto declared = std::find_if(reader_.metadata.begin(), reader_.metadata.end(),
                                        [&](const host::FieldDeclaration& f) { return f.name == member.name; });
@@ -63,7 +63,7 @@ void RecordTaker::check_metadata(std::string_view json) {
       wrong(about_metadata, fmt::format("the metadata have '{}', which is not declared", member.name));
     else if (!is_of_type(member.value, declared->type))
       wrong(about_metadata, fmt::format("'{}' of the metadata is declared as {}, and is {}", member.name,
-                                        host::name_of(declared->type), member.value.json().substr(0, 100)));
+                                        host::name_of(declared->type), utf8::prefix(member.value.json(), 100)));
   }
 }
 

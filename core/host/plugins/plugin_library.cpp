@@ -233,6 +233,10 @@ void try_plugins(const std::vector<fs::path>& files) {
   if (!death) harmless_files().insert(wanted.begin(), wanted.end());
 }
 
+void believe_harmless(const fs::path& file) {
+  for (const auto& [path, now] : identities_of({file})) harmless_files().insert_or_assign(path, now);
+}
+
 Result<const PluginLibrary*> load_plugin(const fs::path& given, const fs::path& copies, const PluginPin* pin) {
   const auto refuse = [&](const std::string& why) {
     return Status(Trouble::plugin, fmt::format("{}: {}", given.string(), why));

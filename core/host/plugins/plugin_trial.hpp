@@ -11,4 +11,8 @@ namespace docmill::host {
 // file; otherwise it tries each alone, and so finds out which one it is. Says nothing. Not for several threads.
 void try_plugins(const std::vector<std::filesystem::path>& files);
 
+// To be called when a child of the caller has loaded the file and lived: load_plugin() does not try it again, here and
+// in processes that are forked later, as long as it is the same file. Not for several threads.
+void believe_harmless(const std::filesystem::path& file);
+
 }  // namespace docmill::host
