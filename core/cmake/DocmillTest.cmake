@@ -1,4 +1,5 @@
-# docmill_add_test(TARGET CASE name SOURCES file.cpp... [LIBRARIES target...]): a doctest program, run by ctest as CASE.
+# docmill_add_test(TARGET CASE name SOURCES file.cpp... [LIBRARIES target...] [COST seconds]): a doctest program, run by
+# ctest as CASE. COST: about how much processor time it takes, where that is more than ten seconds; ctest begins with the longest.
 # Tests learn where things are from macros: the source tree, the built plugins, the program, ../shared (may be absent).
 set(DOCMILL_SHARED_DIR ${PROJECT_SOURCE_DIR}/../shared CACHE PATH "Articles and data to measure on; tests skip without it")
 
@@ -14,7 +15,7 @@ target_include_directories(docmill_test_support PUBLIC ${PROJECT_SOURCE_DIR}/tes
 target_compile_definitions(docmill_test_support PRIVATE DOCMILL_PROGRAM="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/docmill")
 
 function(docmill_add_test target)
-  cmake_parse_arguments(ARG "" "CASE" "SOURCES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "" "CASE;COST" "SOURCES;LIBRARIES" ${ARGN})
   add_executable(${target} ${ARG_SOURCES})
   # The body of a fuzzer is a program of its own, with names of its own.
   list(FILTER ARG_SOURCES INCLUDE REGEX "fuzz_[a-z_]*\\.cpp$")
@@ -28,6 +29,9 @@ function(docmill_add_test target)
   target_compile_options(${target} PRIVATE -O0)  # what they call is optimised; to compile it is most of the time
   add_test(NAME ${ARG_CASE} COMMAND ${target})
   set_tests_properties(${ARG_CASE} PROPERTIES TIMEOUT 1800)
+  if(ARG_COST)
+    set_tests_properties(${ARG_CASE} PROPERTIES COST ${ARG_COST})
+  endif()
 endfunction()
 
 # Of a test program, the cases with "thread" in their names, once more as CASE.threads under the label `threads`: what
