@@ -95,23 +95,21 @@ std::string joined_words(const std::vector<Token>& tokens, std::string_view text
   return together;
 }
 
-// "GPT-4" with a space or without both, "Kunlun 2" with a hyphen, "F-16"
-// without. A space alone parts more than it joins: "Apollo 11" is not Apollo11,
-// and "V 2" stays as it is.
-void add_other_joints(const std::vector<Token>& tokens, std::string_view text, std::vector<std::string>& spellings) {
-  if (tokens.size() < 2 || !tokens[0].is_word() || tokens[0].is(token_flag::has_digit)) return;
+// "GPT-4" with a space, "Kunlun 2" with a hyphen; `written_on`: also without both (GPT4), and F-16 as F16.
+void add_other_joints(const std::vector<Token>& tokens, std::string_view text, bool written_on,
+                      std::vector<std::string>& spellings) {
+  if (tokens.size() < 2 || !tokens[0].is_word()) return;
   const Token& last = tokens.back();
-  if (!last.is_word() || !is_digit(text[last.start])) return;
+  if (!last.is_word() || !last.is(token_flag::has_digit)) return;
   const std::string first(text.substr(0, tokens[0].end));
   const std::string_view tail = text.substr(last.start);
   const bool is_long = tokens[0].size() >= 3;
-  if (tokens.size() == 3 && tokens[1].is_punctuation('-') && last.gap == Gap::none && tokens[1].gap == Gap::none) {
-    if (is_long) spellings.push_back(first + ' ' + std::string(tail));
-    spellings.push_back(first + std::string(tail));
-  } else if (tokens.size() == 2 && last.gap == Gap::space && is_long) {
-    spellings.push_back(first + '-' + std::string(tail));
-    spellings.push_back(first + std::string(tail));
-  }
+  const bool hyphen =
+      tokens.size() == 3 && tokens[1].is_punctuation('-') && last.gap == Gap::none && tokens[1].gap == Gap::none;
+  const bool space = tokens.size() == 2 && last.gap == Gap::space;
+  if (is_long && (hyphen || space)) spellings.push_back(first + (hyphen ? ' ' : '-') + std::string(tail));
+  const bool digits = !tokens[0].is(token_flag::has_digit) && is_digit(tail[0]);
+  if (written_on && digits && (hyphen || (space && is_long))) spellings.push_back(first + std::string(tail));
 }
 
 // How many words at the end, but not all, are legal forms: "Co., Ltd.", "GmbH &
@@ -257,11 +255,11 @@ bool is_initials(std::string_view word) {
   return true;
 }
 
-// "US Steel", "JP Morgan", "St Louis", "Martin Luther King Jr": words of four
-// letters at most, single letters.
+// "US Steel", "JP Morgan", "St Louis", "Martin Luther King Jr", "John F Kennedy": words of four letters at most, single
+// letters. A single letter that begins a name keeps its dot: "J. Kennedy".
 std::string without_dots(const Words& words) {
   constexpr std::size_t longest = 5;  // with the dot
-  if (words.size() < 2) return {};
+  if (words.size() < 2 || (words[0].size() == 2 && is_initials(words[0]))) return {};
   std::string spelling;
   bool any = false;
   for (const std::string_view word : words) {
@@ -324,7 +322,7 @@ std::vector<std::string> other_spellings(const CharacterTable& characters, std::
   scan_tokens(characters, text, tokens);
   std::vector<std::string> spellings;
   if (joined) spellings.push_back(joined_words(tokens, text));
-  add_other_joints(tokens, text, spellings);
+  add_other_joints(tokens, text, joined, spellings);
   std::vector<std::string> all{std::string(text)};
   const auto add = [&](std::string spelling) {
     if (!spelling.empty() && all.size() < most_spellings && std::find(all.begin(), all.end(), spelling) == all.end())

@@ -98,10 +98,11 @@ TEST_CASE("dots, hyphens, commas, quotation marks and \"&\" are written by some 
 TEST_CASE("a number may be written on to a name, and what is another number stays apart") {
   check(small_linker({"GPT-4|ai_model|gpt-4|||3", "Llama 2|ai_model|llama-2|||3", "F-16|product|f16|||3",
                       "A100|chip|a100|||3", "Boeing 737|product|b737|||3", "Boeing 737 MAX|product|b737max|||3",
-                      "COVID-19|concept|covid|||3"}),
+                      "COVID-19|concept|covid|||3", "DeepSeek-R1|ai_model|r1|||3"}),
         {{"They use GPT4 and Llama2 now.", "GPT4>gpt-4 Llama2>llama-2"},
          {"The F16 flew.", "F16>f16"},
          {"The Boeing 737 Max flew.", "Boeing 737 Max>b737max"},
+         {"They use DeepSeek R1 now.", "DeepSeek R1>r1"},
          {"Then Covid-19 came.", "Covid-19>covid"},
          {"They use GPT-40, GPT40 and GPT-4.5 now.", "->gpt-4"},
          {"They use Llama 20 and Llama21 now.", "->llama-2"},
