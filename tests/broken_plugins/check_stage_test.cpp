@@ -1,6 +1,7 @@
 // docmill check-stage as people and scripts meet it: what it prints, what it takes, how it ends.
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -143,6 +144,31 @@ TEST_CASE("stages of every schedule can be right: ORDERED ones and EXTERNAL ones
   for (const char* name : {"counter", "world", "trimmer", "shouter", "span_reader", "chip_finder"}) {
     const ProgramResult result = check_stage({right + "/" + name + ".so"});
     CHECK_MESSAGE(result.status == 0, result.out);
+  }
+}
+
+TEST_CASE("the Turkish locale is made once and kept in the cache folder") {
+  const std::string& made = docmill::test::turkish_locale_folder();
+  if (made.empty()) {
+    MESSAGE("skipped: no Turkish locale can be made here (package locales)");
+    return;
+  }
+  const TempFolder temp;
+  const std::string calls = temp / "calls";
+  const std::filesystem::path localedef = temp.write(
+      "bin/localedef", "#!/bin/sh\necho made >> '" + calls + "'\nexec cp -r '" + made + "/tr_TR.UTF-8' \"$5\"\n");
+  std::filesystem::permissions(localedef, std::filesystem::perms::owner_all);
+  const std::vector<std::string> environment = {"PATH=" + (temp / "bin").string() + ":/usr/bin:/bin",
+                                                "DOCMILL_CACHE=" + (temp / "cache").string()};
+  for (int i = 0; i < 2; ++i) {
+    const ProgramResult result = docmill::test::run_docmill(
+        {"check-stage", right + "/trimmer.so", "--only", "determinism-locale"}, {"", environment, ""});
+    CHECK_MESSAGE(holds(result.out, "ok       determinism-locale"), result.out);
+    if (!std::filesystem::exists(calls)) {
+      MESSAGE("skipped: the locale tr_TR.UTF-8 is installed");
+      return;
+    }
+    CHECK(docmill::test::read_file(calls) == "made\n");
   }
 }
 
