@@ -213,7 +213,7 @@ void check_envelope(std::string_view line, uint64_t n) {
   const std::string right = "; every line must be answered once, in order, with its n";
   if (!given) bad("the program's answer has no \"n\"" + right);
   if (*given != std::to_string(n))
-    bad("the program answered n = " + std::string(given->substr(0, 40)) + " where n = " + std::to_string(n) +
+    bad("the program answered n = " + std::string(utf8::prefix(*given, 40)) + " where n = " + std::to_string(n) +
         " was due" + right);
 }
 
