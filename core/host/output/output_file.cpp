@@ -13,6 +13,8 @@
 #include <new>
 #include <utility>
 
+#include "host/output/crc32.hpp"
+
 namespace docmill::host {
 namespace {
 
@@ -187,8 +189,7 @@ Status OutputFile::flush() {
   hash_.update(buffer_);
   size_ += buffer_.size();
   range_.size += buffer_.size();
-  range_.crc =
-      static_cast<uint32_t>(::crc32_z(range_.crc, reinterpret_cast<const Bytef*>(buffer_.data()), buffer_.size()));
+  range_.crc = crc32_behind(range_.crc, buffer_);
   buffer_.clear();
   return {};
 }

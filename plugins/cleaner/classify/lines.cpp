@@ -243,9 +243,9 @@ void read_lines(std::string_view source, std::vector<Line>& lines) {
   std::string classes;
   const bool returns = std::memchr(source.data() ? source.data() : "", '\r', source.size()) != nullptr;
   // Of a text of millions of lines a table that doubles would be in memory twice; what is not used is never touched.
-  auto most = std::count(source.begin(), source.end(), '\n') + 1;
-  if (returns) most += std::count(source.begin(), source.end(), '\r');
-  if (static_cast<std::size_t>(most) > many_lines) lines.reserve(static_cast<std::size_t>(most));
+  std::size_t most = count_byte(source, '\n') + 1;
+  if (returns) most += count_byte(source, '\r');
+  if (most > many_lines) lines.reserve(most);
   std::size_t at = 0;
   while (at < source.size()) {
     std::size_t end = source.find('\n', at);

@@ -67,6 +67,16 @@ TEST_CASE("the first byte of a size is found wherever it stands") {
   CHECK(find_at_least("", 1, 0) == 0);
 }
 
+TEST_CASE("a byte is counted in texts of every length, and in one with more of them than a lane can count") {
+  for (std::size_t n = 0; n < 100; ++n) {
+    const std::string text = std::string(n, 'x') + std::string(n / 2, 'y') + std::string(n, 'x');
+    CHECK(count_byte(text, 'x') == 2 * n);
+    CHECK(count_byte(text, 'y') == n / 2);
+    CHECK(count_byte(text, 'z') == 0);
+  }
+  CHECK(count_byte(std::string(100'003, '\n'), '\n') == 100'003);
+}
+
 TEST_CASE("a plain stretch holds nothing that the writer of text would change") {
   std::mt19937 random(11);
   for (int round = 0; round < 200000; ++round) {

@@ -59,7 +59,21 @@ inline std::size_t find_at_least(std::string_view text, uint8_t limit, std::size
   return at;
 }
 
-// The same for any question that a vector of bytes and a single byte can both be asked.
+// How often the byte stands in the text.
+inline std::size_t count_byte(std::string_view text, uint8_t byte) {
+  constexpr std::size_t most_turns = 255;  // no lane of a sum can pass that
+  std::size_t found = 0, at = 0;
+  while (at + scan_width <= text.size()) {
+    detail::Bytes16 lanes{};
+    for (std::size_t turn = 0; turn < most_turns && at + scan_width <= text.size(); ++turn, at += scan_width)
+      lanes -= reinterpret_cast<detail::Bytes16>(detail::load(text.data() + at) == detail::all(byte));
+    found += detail::sum(lanes);
+  }
+  for (; at < text.size(); ++at) found += static_cast<uint8_t>(text[at]) == byte;
+  return found;
+}
+
+// find_at_least for any question that a vector of bytes and a single byte can both be asked.
 template <class IsOdd>
 std::size_t find_odd(std::string_view text, std::size_t from, IsOdd is_odd) {
   std::size_t at = from;
