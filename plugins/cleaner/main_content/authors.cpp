@@ -57,11 +57,11 @@ std::string letters_of(std::string_view text) {
   return letters;
 }
 
-// Has a part of an address a word of the name in it, or is it all one word of it? Names of other scripts, and addresses
-// that are numbers, say nothing.
+// Has a part of an address a word of the name in it, or is it all one word of it? Names of other scripts may be spelled
+// in any way.
 bool part_names(std::string_view part, std::string_view name) {
   const std::string letters = letters_of(part);
-  if (letters.empty() || static_cast<unsigned char>(name.empty() ? 0 : name[0]) >= 0x80) return true;
+  if (name.empty() || static_cast<unsigned char>(name[0]) >= 0x80) return true;
   if (letters.size() >= 3 && letters_of(name).find(letters) != std::string::npos) return true;
   for (std::size_t at = 0; at < name.size();) {
     const std::size_t end = std::min(name.find(' ', at), name.size());

@@ -57,6 +57,7 @@ class BlockReader {
     const bool plain =
         n.tag == Tag::a || n.tag == Tag::b || n.tag == Tag::i || n.tag == Tag::em || n.tag == Tag::strong;
     if (n.tag != Tag::img && (!plain || may_hide(n))) own.marks = marks_of(source_, n, max_attributes_, content_.names);
+    if (plain && !own.marks.hides) own.marks = Marks{};
     if (own.marks.hides && is_block(n.tag)) own.marks.opened = is_opened(n);
     bool starts_block = is_block(n.tag);
     if (n.tag == Tag::button) {

@@ -97,19 +97,21 @@ std::vector<bool> among_items_that_stay(const HtmlTree& tree, const HtmlContent&
   return among;
 }
 
-// A paragraph right behind one that stays, in the same article or main element: text beside the element that the rules
-// took.
+// A paragraph right behind one that stays, beside the element that holds that one, within an article or main element.
 bool is_beside_the_rest(const HtmlTree& tree, const HtmlContent& content, std::size_t i) {
   const Unit& u = content.units[i];
-  if (i == 0 || u.tag != Tag::p || u.words < 25 || !u.ends_sentence || u.link_words != 0 || u.role != Role::none ||
-      (u.line_cues | u.start_cues) != 0)
+  if (i == 0 || (u.tag != Tag::p && u.tag != Tag::div) || u.words < 25 || !u.ends_sentence || u.link_words != 0 ||
+      u.role != Role::none || (u.line_cues | u.start_cues) != 0)
     return false;
-  const auto article_around = [&](uint32_t e) {
-    while (e != 0 && tree.nodes[e].tag != Tag::article && tree.nodes[e].tag != Tag::main) e = tree.nodes[e].parent;
-    return e;
-  };
-  const uint32_t own = article_around(content.blocks[i].element);
-  return own != 0 && own == article_around(content.blocks[i - 1].element);
+  // The element around it, frames of nothing else aside, is around the one before too.
+  const auto& nodes = tree.nodes;
+  uint32_t around = nodes[content.blocks[i].element].parent;
+  while (around != 0 && content.nodes[around].words == u.words) around = nodes[around].parent;
+  const uint32_t before = content.blocks[i - 1].element;
+  if (before < around || before >= nodes[around].subtree_end) return false;
+  while (around != 0 && nodes[around].tag != Tag::article && nodes[around].tag != Tag::main)
+    around = nodes[around].parent;
+  return around != 0;
 }
 
 // Outside of what the rules took for the article: one more paragraph behind one that stays, or one of several headings

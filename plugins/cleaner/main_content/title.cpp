@@ -167,6 +167,10 @@ class TitleChooser {
         words(cuts.front().head) >= 4)
       return cuts.front().head;
     if (stands_elsewhere(key_of(rest))) return rest;
+    // The template of the page adds the site's name to what is declared.
+    if (&title != &s_.page)
+      for (const TitleCut& c : cuts_of(s_.page))
+        if (key_of(c.head) == key_of(title)) return rest;
     for (const TitleCut& c : cuts) {
       if (stands_elsewhere(key_of(c.head)) || has(declared_, key_of(c.head))) return c.head;
       if (stands_elsewhere(key_of(c.tail)) || has(declared_, key_of(c.tail))) return c.tail;

@@ -159,6 +159,8 @@ void VisibleFacts::read_beside_headline() {
         !around(i).aside)
       best_time_.offer((i > first_h1_ ? 88 : 89) + (is_called_changed(i, text) ? 4 : 0), facts_.day_in(text));
     if ((facts_.byline.value.empty() || facts_.byline.rank == 9) && i > first_h1_) labelled_name(i, text);
+    if (facts_.byline.value.empty() && is_person_name(text) && is_beside_date(i) && !around(i).aside)
+      facts_.offer_byline(9, text);
   }
 }
 
@@ -185,6 +187,22 @@ void VisibleFacts::labelled_name(uint32_t i, const std::string& text) {
   } else {
     facts_.offer_byline(8, text);
   }
+}
+
+// Is the text before or behind a date?
+bool VisibleFacts::is_beside_date(uint32_t i) {
+  const auto is_date = [&](uint32_t k) {
+    const HtmlNode& n = nodes_[k];
+    if (n.end - n.start > 60) return false;
+    const std::string text = tidy(source_.substr(n.start, n.end - n.start));
+    return !text.empty() && !facts_.day_in(text).empty();
+  };
+  constexpr uint32_t near = 5;
+  for (uint32_t k = i + 1; k < std::min<std::size_t>(nodes_.size(), i + near); ++k)
+    if (nodes_[k].tag == Tag::text && is_date(k)) return true;
+  for (uint32_t k = i; k-- > (i > near ? i - near : 1);)
+    if (nodes_[k].tag == Tag::text && is_date(k)) return true;
+  return false;
 }
 
 void VisibleFacts::linked_name(uint32_t a, int rank) {

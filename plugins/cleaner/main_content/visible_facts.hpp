@@ -55,6 +55,7 @@ class VisibleFacts {
   void linked_name(uint32_t a, int rank);
   void extend_byline();
   void name_behind(uint32_t i);
+  bool is_beside_date(uint32_t i);
 
   std::string_view source_;
   const std::vector<HtmlNode>& nodes_;

@@ -40,6 +40,8 @@ TEST_CASE("a byline in pieces gives its names without offices, sections and date
                "<a href=/authors/bo-dunlin>Bo Dunlin</a>, senior editor <p>Updated March 13, 2024</p></div>") ==
         "Ada Tern, Bo Dunlin");
   CHECK(byline("<p class=byline>By Ada Tern, The Courier</p>") == "Ada Tern");
+  CHECK(byline("<div><b>Ada Tern</b><b>October 3, 2023</b></div>") == "Ada Tern");
+  CHECK(byline("<div><b>Ada Tern</b><b>12 comments</b></div>") == "");
   CHECK(byline("<p class=author>Text: Ada Tern, Fotos: Bo Dunlin</p>") == "Ada Tern");
 }
 
@@ -51,6 +53,7 @@ TEST_CASE("a link to the page of a person of that name is a byline") {
   CHECK(byline("<a href=/people/ada-tern>Ada Tern</a>") == "Ada Tern");
   CHECK(byline("<div>" + std::string("<a href=/author/ada-tern>Ada Tern</a>") +
                "<a href=/author/ada-tern>Full Bio</a></div>") == "Ada Tern");
+  CHECK(byline("<div><a href=/author/ada-tern>Ada Tern</a><a href=/author/0>Full Bio</a></div>") == "Ada Tern");
   // A section, or somebody else.
   CHECK(byline("<a href=/category/home-decor>Home Decor</a>") == "");
   CHECK(byline("<a href=/people/fashion>Ada Tern</a>") == "");
@@ -82,6 +85,7 @@ TEST_CASE("published comes before updated, in one line and in elements") {
 
 TEST_CASE("a day in parts, without marks, or in the address") {
   CHECK(date("<div class=date><b>03</b><b>Oct</b><b>2023</b></div>") == "2023-10-03");
+  CHECK(date("<p>2023年10月03日09:41</p>") == "2023-10-03");
   CHECK(date("", "<meta name=pubdate content=20231003>") == "2023-10-03");
   for (const char* path : {"/2023/10/03/the-hall", "/2023/october/3/", "/news/2023-10-03-the-hall", "/a/20231003/b"})
     CHECK(date("", "<link rel=canonical href=https://x.example" + std::string(path) + ">") == "2023-10-03");
@@ -124,6 +128,12 @@ TEST_CASE("the headline in an element of the heading; sentences as a heading are
                 "<meta property=og:title content='Why the palm stayed behind'><h1>Learn how a palm lives through "
                 "a winter of frost and storm. Get tips of the best gardeners on stoves and blankets.</h1>")
             .title == "Why the palm stayed behind");
+}
+
+TEST_CASE("what the page's template adds to a declared title is the site") {
+  CHECK(article("<title>The wall: a history – part two - The Courier</title><meta property=og:title content='The wall: "
+                "a history – part two'>")
+            .title == "The wall: a history – part two");
 }
 
 TEST_CASE("titles in Chinese and Japanese are parted without spaces") {

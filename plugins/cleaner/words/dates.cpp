@@ -93,7 +93,11 @@ class Reader {
     if (day.digits < 1 || day.digits > 2) return std::nullopt;
     at += day.digits;
     const std::size_t mark = skip(at, {"日", "일"});
-    return found(start, mark == std::string_view::npos ? at : mark, year.value, month.value, day.value);
+    if (mark == std::string_view::npos) return found(start, at, year.value, month.value, day.value);
+    // A clock may follow without a space.
+    if (!exists(year.value, month.value, day.value)) return std::nullopt;
+    return FoundDate{static_cast<uint32_t>(start), static_cast<uint32_t>(mark),
+                     iso(year.value, month.value, day.value)};
   }
 
   std::optional<FoundDate> day_first_numbers(std::size_t start) const {
