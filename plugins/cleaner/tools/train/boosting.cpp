@@ -33,6 +33,8 @@ class Booster {
     cut();
     margin_.assign(used_.size(), 0);
     leaf_.assign(used_.size(), 0);
+    gradient_.resize(used_.size());
+    curvature_.resize(used_.size());
   }
 
   std::vector<GrownTree> grow() {
@@ -74,22 +76,16 @@ class Booster {
 
   GrownTree grow_one() {
     rows_.clear();
-    slopes_.clear();
     for (uint32_t k = 0; k < used_.size(); ++k) {
       if (random_.next() >= options_.rows) continue;
       const double p = 1 / (1 + std::exp(-margin_[k])), w = weight_[used_[k]];
-      slopes_.push_back(
-          {static_cast<float>((p - target_[used_[k]]) * w), static_cast<float>(std::max(p * (1 - p), 1e-4) * w)});
+      gradient_[k] = static_cast<float>((p - target_[used_[k]]) * w);
+      curvature_[k] = static_cast<float>(std::max(p * (1 - p), 1e-4) * w);
       rows_.push_back(k);
     }
     columns_.clear();
     for (uint32_t c = 0; c < table_.columns(); ++c)
       if (!bounds_[c].empty() && random_.next() < options_.columns) columns_.push_back(c);
-    // The bins of the rows of the sample side by side: each level reads them all.
-    sampled_.resize(columns_.size() * rows_.size());
-    for (std::size_t n = 0; n < columns_.size(); ++n)
-      std::transform(rows_.begin(), rows_.end(), sampled_.begin() + static_cast<std::ptrdiff_t>(n * rows_.size()),
-                     [&bins = bins_[columns_[n]]](uint32_t k) { return bins[k]; });
     std::fill(leaf_.begin(), leaf_.end(), uint8_t{0});
     GrownTree tree;
     for (int level = 0; level < options_.depth; ++level) {
@@ -113,19 +109,16 @@ class Booster {
       double g = 0, h = 0;
     };
     std::vector<Sum> sums(leaves * most_bins);
-    first_bins_.clear();
-    for (const uint32_t k : rows_) first_bins_.push_back(static_cast<uint16_t>(leaf_[k] * most_bins));
     const auto value = [&](double g, double h) { return g * g / (h + options_.lambda * 0.25); };
     Split best{UINT16_MAX, 0};
     double best_gain = 1e-3;
-    for (std::size_t column = 0; column < columns_.size(); ++column) {
-      const uint32_t c = columns_[column];
+    for (const uint32_t c : columns_) {
       std::fill(sums.begin(), sums.end(), Sum{});
-      const uint8_t* bins = &sampled_[column * rows_.size()];
-      for (std::size_t r = 0; r < rows_.size(); ++r) {
-        Sum& s = sums[first_bins_[r] + bins[r]];
-        s.g += slopes_[r].g;
-        s.h += slopes_[r].h;
+      const std::vector<uint8_t>& bins = bins_[c];
+      for (const uint32_t k : rows_) {
+        Sum& s = sums[leaf_[k] * most_bins + bins[k]];
+        s.g += gradient_[k];
+        s.h += curvature_[k];
       }
       const std::size_t n = bounds_[c].size();
       std::vector<double> gains(n, 0);
@@ -149,9 +142,9 @@ class Booster {
   void set_leaves(GrownTree& tree) {
     const std::size_t leaves = std::size_t{1} << tree.splits.size();
     std::vector<double> g(leaves), h(leaves);
-    for (std::size_t r = 0; r < rows_.size(); ++r) {
-      g[leaf_[rows_[r]]] += slopes_[r].g;
-      h[leaf_[rows_[r]]] += slopes_[r].h;
+    for (const uint32_t k : rows_) {
+      g[leaf_[k]] += gradient_[k];
+      h[leaf_[k]] += curvature_[k];
     }
     for (std::size_t leaf = 0; leaf < leaves; ++leaf)
       tree.leaves.push_back(
@@ -168,12 +161,8 @@ class Booster {
   std::vector<std::vector<int32_t>> bounds_;  // by column, ascending: bin n holds what is below bound n
   std::vector<std::vector<uint8_t>> bins_;    // by column, of the used rows
   std::vector<double> margin_;
-  struct Slope {
-    float g, h;  // gradient and curvature
-  };
-  std::vector<Slope> slopes_;         // of rows_, likewise
-  std::vector<uint16_t> first_bins_;  // of the leaf of each
-  std::vector<uint8_t> sampled_, leaf_;
+  std::vector<float> gradient_, curvature_;
+  std::vector<uint8_t> leaf_;
 };
 
 }  // namespace
