@@ -1,19 +1,16 @@
 #include "program.hpp"
 
 #include <poll.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <chrono>
-#include <csignal>
-#include <ctime>
 #include <stdexcept>
 #include <utility>
 
 #include "answer.hpp"
 #include "docmill/stage_abi.h"
+#include "processes/pipe_io.hpp"
 
 namespace docmill::process {
 namespace {
@@ -29,39 +26,6 @@ constexpr uint64_t err_lines_told = 1000;  // of one child: counted, so that a b
 struct Lost {
   Trouble trouble;
 };
-
-// Writing to a program that has ended raises SIGPIPE, which would end docmill; what the process as a whole does with
-// the signal is not a plugin's to change. So it is held back for this thread, and taken away when it came from here.
-class WithoutSigpipe {
- public:
-  WithoutSigpipe() {
-    sigemptyset(&pipe_);
-    sigaddset(&pipe_, SIGPIPE);
-    sigset_t pending;
-    sigpending(&pending);
-    was_pending_ = sigismember(&pending, SIGPIPE) == 1;
-    pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
-  }
-  ~WithoutSigpipe() {
-    const timespec at_once{};
-    if (!was_pending_) sigtimedwait(&pipe_, nullptr, &at_once);
-    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-  }
-  WithoutSigpipe(const WithoutSigpipe&) = delete;
-  WithoutSigpipe& operator=(const WithoutSigpipe&) = delete;
-
- private:
-  sigset_t pipe_, before_;
-  bool was_pending_;
-};
-
-// One read; -1: nothing there now, 0: the other end is closed.
-ssize_t read_some(int descriptor, std::array<char, 65536>& buffer) {
-  ssize_t n;
-  do n = read(descriptor, buffer.data(), buffer.size());
-  while (n < 0 && errno == EINTR);
-  return n < 0 && errno != EAGAIN ? 0 : n;
-}
 
 std::string seconds(int milliseconds) {
   std::string s = std::to_string(milliseconds / 1000);
@@ -200,22 +164,19 @@ void Program::turn(std::string_view& to_send, int milliseconds) {
 }
 
 void Program::send(std::string_view& to_send) {
-  const WithoutSigpipe guard;
-  const ssize_t n = write(child_->in(), to_send.data(), to_send.size());
-  if (n > 0) to_send.remove_prefix(static_cast<std::size_t>(n));
-  // It does not read any more. What it still says is read; then its end is noticed.
-  else if (n < 0 && errno != EAGAIN && errno != EINTR) to_send = {};
+  // When nobody reads it any more: what it still says is read; then its end is noticed.
+  send_some(child_->in(), to_send);
 }
 
 void Program::read_out() {
-  std::array<char, 65536> buffer;
+  PipeBuffer buffer;
   const ssize_t n = read_some(child_->out(), buffer);
   if (n > 0) out_.add({buffer.data(), static_cast<std::size_t>(n)});
   else if (n == 0) out_is_open_ = false;
 }
 
 void Program::read_err() {
-  std::array<char, 65536> buffer;
+  PipeBuffer buffer;
   const ssize_t n = read_some(child_->err(), buffer);
   if (n == 0) {
     if (!err_.rest().empty()) log_err(err_.rest());

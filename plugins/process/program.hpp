@@ -14,8 +14,8 @@
 #include <string_view>
 #include <vector>
 
-#include "child.hpp"
 #include "line_buffer.hpp"
+#include "processes/child.hpp"
 
 namespace docmill::process {
 

@@ -8,9 +8,6 @@
 
 namespace docmill::office {
 
-// Appends text with what means something in HTML escaped; control characters that XML cannot have are left out.
-void append_html_text(std::string& out, std::string_view text);
-
 // The inside of a paragraph.
 class Inline {
  public:

@@ -10,6 +10,8 @@
 namespace docmill::host {
 namespace {
 
+constexpr uint32_t known_reader_flags = DOCMILL_READER_MIDDLE | DOCMILL_READER_PROGRAMS;
+
 class ReaderTableReader : DeclarationReader {
  public:
   explicit ReaderTableReader(const docmill_reader& reader) : reader_(reader) { is_reader_ = true; }
@@ -34,10 +36,11 @@ class ReaderTableReader : DeclarationReader {
                                         {reader_.end != nullptr, "end"},
                                         {reader_.destroy != nullptr, "destroy"}})
       if (!present) return refuse(fmt::format("its function '{}' is a null pointer", name));
-    if ((reader_.flags & must_understand & ~DOCMILL_READER_MIDDLE) != 0)
+    if ((reader_.flags & must_understand & ~known_reader_flags) != 0)
       return refuse(fmt::format("its flags {:#x} ask for something this host does not know",
-                                reader_.flags & ~DOCMILL_READER_MIDDLE));
+                                reader_.flags & ~known_reader_flags));
     out_.from_middle = (reader_.flags & DOCMILL_READER_MIDDLE) != 0;
+    out_.starts_programs = (reader_.flags & DOCMILL_READER_PROGRAMS) != 0;
     out_.reader = &reader_;
     return true;
   }

@@ -60,6 +60,7 @@ struct StageDeclaration {
   // Of a reader, which has no ports and is PURE; `table` is null then.
   const docmill_reader* reader = nullptr;
   bool from_middle = false;                // DOCMILL_READER_MIDDLE
+  bool starts_programs = false;            // DOCMILL_READER_PROGRAMS
   std::vector<std::string> suffixes;       // of the names of its files: ".warc"
   std::vector<FieldDeclaration> metadata;  // what it may say of a document
 };

@@ -75,6 +75,8 @@ Result<std::unique_ptr<IsolatedStages>> IsolatedStages::start(PreparedPipeline& 
 }
 
 std::string reason_for_no_sandbox(const Plan& plan) {
+  for (const PlannedStage& reader : plan.readers)
+    if (reader.declaration.starts_programs) return fmt::format("'{}' starts programs", reader.name());
   for (const PlannedStage& stage : plan.stages) {
     if (stage.declaration.ports_from_pipeline) return fmt::format("'{}' starts programs", stage.name());
     if (stage.declaration.schedule == Schedule::external)

@@ -465,6 +465,9 @@ typedef struct docmill_record {
 /* Can begin behind a damaged place (DOCMILL_SOURCE_MIDDLE), and its records do not hang on those before them: a packed
  * file can be gone on with at each of its members, and shared out at them. */
 #define DOCMILL_READER_MIDDLE (1u << 0)
+/* `decode` starts programs of the machine: there is no sandbox around it under --isolate. What they give must follow from
+ * what the record holds, which therefore names the program and its version as well as the bytes. */
+#define DOCMILL_READER_PROGRAMS (1u << 1)
 
 /* A reader: what it declares, and its functions. Constant data. The functions return DOCMILL_OK or an error; none may be
  * NULL. What fails with an error in `next` ends the file, in `decode` the document. */

@@ -39,13 +39,16 @@ namespace docmill {
 
 // Of a reader: it can begin behind a damaged place, and its records do not hang on those before them.
 inline constexpr uint32_t from_middle = DOCMILL_READER_MIDDLE;
+// Its decode() starts programs of the machine; next() puts their name and version into the record, so that decode()
+// stays a function of it.
+inline constexpr uint32_t starts_programs = DOCMILL_READER_PROGRAMS;
 
 // What a reader is. All strings must be constants.
 struct ReaderInfo {
   const char* id;       // kebab-case; what `use` says. The library is called reader_ID.so
   const char* version;  // of the behaviour: MAJOR.MINOR.PATCH
   const char* summary;  // one sentence
-  uint32_t flags = 0;   // docmill::from_middle
+  uint32_t flags = 0;   // docmill::from_middle, docmill::starts_programs
 };
 
 // The ends of the names of its files, in lower case and with their dots; each also with .gz or .zst behind it.

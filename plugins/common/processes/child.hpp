@@ -8,6 +8,7 @@
 #include <sys/types.h>
 
 #include <condition_variable>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -27,6 +28,8 @@ struct LaunchSettings {
   std::string folder;                              // working folder
   std::string private_folder;                      // removed when docmill is gone; empty: none
   std::shared_ptr<const Confinement> confinement;  // null: none
+  int processor_seconds = 0;  // after which the kernel ends it (SIGXCPU, then SIGKILL); 0: no limit
+  std::size_t memory = 0;     // bytes of address space; 0: no limit
 };
 
 // A running child, or one that has ended and was not waited for yet. Its descriptors are the near ends of its standard
@@ -51,6 +54,9 @@ class Child {
   void kill();
   // "with status 1", "by signal 11 (Segmentation fault)". Once it has ended.
   std::string end() const;
+  // Once it has ended: the signal that ended it, or 0; and its exit status, or -1.
+  int signal() const;
+  int exit_status() const;
 
  private:
   static void close_one(int& descriptor);

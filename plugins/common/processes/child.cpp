@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <linux/close_range.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -57,6 +58,8 @@ struct Beginning {
   char* const* environment;
   int in, out, err, report;
   const Confinement* confinement;
+  int processor_seconds;
+  std::size_t memory;
 
   [[noreturn]] void run() const {
     setpgid(0, 0);
@@ -69,6 +72,11 @@ struct Beginning {
     close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
     if (chdir(folder) != 0) give_up();
     if (confinement != nullptr) confinement->enter();
+    const rlim_t seconds = static_cast<rlim_t>(processor_seconds);
+    const rlimit time{seconds, seconds + 1}, space{memory, memory}, no_core{0, 0};
+    if (processor_seconds != 0 && (setrlimit(RLIMIT_CPU, &time) != 0 || setrlimit(RLIMIT_CORE, &no_core) != 0))
+      give_up();
+    if (memory != 0 && setrlimit(RLIMIT_AS, &space) != 0) give_up();
     // ETXTBSY: another fork, for a moment, still holds the descriptor through which the file was written.
     for (int tries = 0; tries < 200; ++tries) {
       execve(executable, arguments, environment);
@@ -105,7 +113,9 @@ std::unique_ptr<Child> start_here(const LaunchSettings& settings) {
                             out.ends[1],
                             err.ends[1],
                             report.ends[1],
-                            settings.confinement.get()};
+                            settings.confinement.get(),
+                            settings.processor_seconds,
+                            settings.memory};
   const std::function<void()> start = [&beginning] { beginning.run(); };
   const pid_t self = getpid();
   // No signal may find a handler of docmill in the child.
@@ -179,6 +189,10 @@ std::string Child::end() const {
   }
   return "with status " + std::to_string(WEXITSTATUS(*status_));
 }
+
+int Child::signal() const { return status_ && *status_ != -1 && WIFSIGNALED(*status_) ? WTERMSIG(*status_) : 0; }
+
+int Child::exit_status() const { return status_ && *status_ != -1 && WIFEXITED(*status_) ? WEXITSTATUS(*status_) : -1; }
 
 Launcher::~Launcher() {
   {

@@ -1,0 +1,77 @@
+#include "filter_run.hpp"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdint>
+
+#include "pipe_io.hpp"
+
+namespace docmill::process {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t most_messages = 4096;
+constexpr int tick = 100;           // milliseconds of a wait at most
+constexpr int end_patience = 5000;  // milliseconds for a program to end that has closed its output
+
+// Milliseconds that are left, at most a tick; 0: none.
+int pause_before(Clock::time_point started, int limit) {
+  if (limit == 0) return tick;
+  const auto passed = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - started).count();
+  return static_cast<int>(std::clamp<int64_t>(limit - passed, 0, tick));
+}
+
+}  // namespace
+
+FilterResult run_filter(Launcher& launcher, const LaunchSettings& settings, std::string_view input,
+                        const FilterLimits& limits, const std::function<bool(std::string_view)>& take) {
+  const std::unique_ptr<Child> child = launcher.start(settings);
+  const auto started = Clock::now();
+  FilterResult result;
+  PipeBuffer buffer;
+  std::size_t n_taken = 0;
+  if (input.empty()) child->close_in();
+  const auto ended_early = [&](FilterEnd how) {
+    child->kill();
+    result.how = how;
+    result.end = child->end();
+    return result;
+  };
+  for (bool out_is_open = true, err_is_open = true; out_is_open || err_is_open;) {
+    const int pause = pause_before(started, limits.milliseconds);
+    if (pause == 0) return ended_early(FilterEnd::out_of_time);
+    std::array<pollfd, 3> ends{{{out_is_open ? child->out() : -1, POLLIN, 0},
+                                {err_is_open ? child->err() : -1, POLLIN, 0},
+                                {input.empty() ? -1 : child->in(), POLLOUT, 0}}};
+    if (poll(ends.data(), ends.size(), pause) <= 0) continue;
+    if (ends[2].revents != 0) {
+      send_some(child->in(), input);
+      if (input.empty()) child->close_in();
+    }
+    if (ends[1].revents != 0) {
+      const ssize_t n = read_some(child->err(), buffer);
+      if (n == 0) err_is_open = false;
+      const std::size_t room = most_messages - result.messages.size();
+      if (n > 0) result.messages.append(buffer.data(), std::min(static_cast<std::size_t>(n), room));
+    }
+    if (ends[0].revents == 0) continue;
+    const ssize_t n = read_some(child->out(), buffer);
+    if (n == 0) out_is_open = false;
+    if (n <= 0) continue;
+    n_taken += static_cast<std::size_t>(n);
+    if (limits.most_output != 0 && n_taken > limits.most_output) return ended_early(FilterEnd::too_much_output);
+    if (!take({buffer.data(), static_cast<std::size_t>(n)})) return ended_early(FilterEnd::stopped);
+  }
+  if (!child->wait(end_patience)) return ended_early(FilterEnd::out_of_time);
+  result.status = child->exit_status();
+  result.signal = child->signal();
+  result.how = result.signal != 0 ? FilterEnd::killed_by_signal : FilterEnd::ended;
+  result.end = child->end();
+  return result;
+}
+
+}  // namespace docmill::process

@@ -1,0 +1,153 @@
+#include "paragraphs.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "line_join.hpp"
+#include "running_lines.hpp"
+
+namespace docmill::pdf {
+namespace {
+
+// All in heights of a line.
+constexpr double least_indent = 0.5, most_indent = 5;
+constexpr double other_size = 0.12;           // by which two sizes differ that are not the same
+constexpr double heading_size = 1.15;         // of that of the text
+constexpr std::size_t longest_heading = 200;  // bytes
+constexpr double full_line = 0.8;             // of the width of its block
+
+// The height that most of the text has.
+double height_of_text(const std::vector<Page>& pages) {
+  std::map<long, std::size_t> bytes;  // by height in quarters of a point
+  for (const Page& page : pages)
+    for (const Block& block : page.blocks)
+      for (const Line& line : block.lines) bytes[std::lround(line.box.height() * 4)] += line.text.size();
+  const auto most =
+      std::max_element(bytes.begin(), bytes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == bytes.end() ? 0 : static_cast<double>(most->first) / 4;
+}
+
+bool is_same_size(double a, double b) { return std::abs(a - b) <= other_size * std::max(a, b); }
+
+bool ends_sentence(std::string_view text) {
+  constexpr std::array<std::string_view, 12> closing = {"\"",     "'",      ")",      "]",      "\u201D", "\u2019",
+                                                        "\u00BB", "\u201C", "\u300D", "\u300F", "\uFF09", "\u2026"};
+  constexpr std::array<std::string_view, 8> marks = {".", "!", "?", ":", "\u3002", "\uFF01", "\uFF1F", "\u2026"};
+  const auto ends_with = [&](std::string_view mark) { return text.ends_with(mark); };
+  while (std::none_of(marks.begin(), marks.end(), ends_with)) {
+    const auto found = std::find_if(closing.begin(), closing.end(), ends_with);
+    if (found == closing.end()) return false;
+    text.remove_suffix(found->size());
+  }
+  return true;
+}
+
+bool begins_item(std::string_view text) {
+  constexpr std::array<std::string_view, 6> bullets = {"\u2022 ", "\u25AA ", "\u25CF ", "\u2023 ", "\u2013 ", "- "};
+  return std::any_of(bullets.begin(), bullets.end(), [&](std::string_view b) { return text.starts_with(b); });
+}
+
+// Makes the paragraphs of one document, block by block.
+class Builder {
+ public:
+  explicit Builder(const std::vector<Page>& pages) : words_(pages), text_height_(height_of_text(pages)) {}
+
+  void block(std::size_t page, const Block& block) {
+    Box all = block.lines.front().box;
+    for (const Line& line : block.lines) all.add(line.box);
+    for (std::size_t i = 0; i < block.lines.size(); ++i) {
+      const Line& line = block.lines[i];
+      const bool begins = i == 0 ? !goes_on(page, line) : begins_paragraph(block.lines[i - 1], line, all);
+      if (begins) paragraphs_.push_back({});
+      std::vector<Piece>& pieces = paragraphs_.back().pieces;
+      if (i == 0 || begins) pieces.push_back({page, line.box, {}});
+      append(pieces, line);
+      heights_.resize(paragraphs_.size(), line.box.height());
+    }
+  }
+
+  std::vector<Paragraph> take() {
+    bool has_title = false;
+    const double tallest = tallest_on_first_page();
+    for (std::size_t i = 0; i < paragraphs_.size(); ++i) {
+      Paragraph& p = paragraphs_[i];
+      if (heights_[i] < heading_size * text_height_ || p.pieces.size() != 1 ||
+          p.pieces[0].text.size() > longest_heading)
+        continue;
+      const bool is_largest = p.pieces[0].page == 1 && heights_[i] >= tallest;
+      p.role = is_largest && !has_title ? Role::title : Role::heading;
+      has_title = has_title || p.role == Role::title;
+    }
+    return std::move(paragraphs_);
+  }
+
+ private:
+  // Of the same block.
+  static bool begins_paragraph(const Line& before, const Line& line, const Box& block) {
+    const double height = line.box.height();
+    if (!is_same_size(height, before.box.height())) return true;
+    if (begins_item(line.text)) return true;
+    const double indent = (line.box.left - block.left) / height,
+                 indent_before = (before.box.left - block.left) / height;
+    if (indent >= least_indent && indent <= most_indent && indent_before < least_indent) return true;
+    const bool was_short = before.box.right - block.left < full_line * (block.right - block.left);
+    return was_short && ends_sentence(before.text) && !begins_small(line.text);
+  }
+
+  // Does the first line of a block go on with the paragraph of the block before, in another column or page?
+  bool goes_on(std::size_t page, const Line& line) const {
+    if (paragraphs_.empty()) return false;
+    const Piece& last = paragraphs_.back().pieces.back();
+    if (!is_same_size(heights_.back(), line.box.height()) || ends_sentence(last.text)) return false;
+    if (heights_.back() >= heading_size * text_height_) return false;
+    const bool is_elsewhere = page != last.page || line.box.top < last.box.bottom - line.box.height();
+    return is_elsewhere && (begins_small(line.text) || ends_with_hyphen(last.text));
+  }
+
+  void append(std::vector<Piece>& pieces, const Line& line) const {
+    Piece& piece = pieces.back();
+    Piece& end = piece.text.empty() && pieces.size() > 1 ? pieces[pieces.size() - 2] : piece;
+    const Joint joint = joint_of(end.text, line.text, words_);
+    end.text.resize(joint.keep);
+    piece.text += joint.between;
+    piece.text += line.text;
+    piece.box.add(line.box);
+  }
+
+  double tallest_on_first_page() const {
+    double tallest = 0;
+    for (std::size_t i = 0; i < paragraphs_.size() && paragraphs_[i].pieces[0].page == 1; ++i)
+      tallest = std::max(tallest, heights_[i]);
+    return tallest;
+  }
+
+  const WordList words_;
+  const double text_height_;
+  std::vector<Paragraph> paragraphs_;
+  std::vector<double> heights_;  // of the first line of each
+};
+
+}  // namespace
+
+Text text_of(std::vector<Page> pages) {
+  Text text;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    std::vector<Block>& blocks = pages[i].blocks;
+    for (Block& block : blocks) std::erase_if(block.lines, [](const Line& line) { return line.text.empty(); });
+    if (std::all_of(blocks.begin(), blocks.end(), [](const Block& block) { return block.lines.empty(); }))
+      text.empty_pages.push_back(i + 1);
+  }
+  text.running = take_running_lines(pages);
+  Builder builder(pages);
+  for (std::size_t i = 0; i < pages.size(); ++i)
+    for (const Block& block : pages[i].blocks)
+      if (!block.lines.empty()) builder.block(i + 1, block);
+  text.paragraphs = builder.take();
+  return text;
+}
+
+}  // namespace docmill::pdf

@@ -1,0 +1,6 @@
+// The reader `pdf`: PDF by poppler's pdftotext.
+#include <docmill/sdk/reader.hpp>
+
+#include "pdf_reader.hpp"
+
+DOCMILL_READERS(docmill::pdf::PdfReader);

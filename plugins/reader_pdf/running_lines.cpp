@@ -1,0 +1,64 @@
+#include "running_lines.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace docmill::pdf {
+namespace {
+
+constexpr double margin = 0.1;     // of the height of a page
+constexpr double same_height = 6;  // points
+constexpr std::size_t pages_of_text = 3, pages_of_number = 2;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_in_margin(const Line& line, const Page& page) {
+  return line.box.bottom <= page.height * margin || line.box.top >= page.height * (1 - margin);
+}
+
+// Its text with each number as one "#", and how far down it stands.
+std::pair<std::string, long> key_of(const Line& line) {
+  std::string text;
+  for (const char c : line.text)
+    if (!is_digit(c)) text += c;
+    else if (text.empty() || text.back() != '#') text += '#';
+  return {text, std::lround(line.box.top / same_height)};
+}
+
+using Places = std::map<std::pair<std::string, long>, std::set<std::size_t>>;  // numbers of pages by key
+
+bool is_running(const Places& places, const std::pair<std::string, long>& key) {
+  std::set<std::size_t> numbers;
+  for (const long step : {-1L, 0L, 1L})
+    if (const auto found = places.find({key.first, key.second + step}); found != places.end())
+      numbers.insert(found->second.begin(), found->second.end());
+  return numbers.size() >= (key.first == "#" ? pages_of_number : pages_of_text);
+}
+
+}  // namespace
+
+std::vector<Piece> take_running_lines(std::vector<Page>& pages) {
+  Places places;
+  for (std::size_t i = 0; i < pages.size(); ++i)
+    for (const Block& block : pages[i].blocks)
+      for (const Line& line : block.lines)
+        if (is_in_margin(line, pages[i])) places[key_of(line)].insert(i);
+  std::vector<Piece> taken;
+  for (std::size_t i = 0; i < pages.size(); ++i)
+    for (Block& block : pages[i].blocks) {
+      std::vector<Line> kept;
+      for (Line& line : block.lines) {
+        const bool goes = is_in_margin(line, pages[i]) && is_running(places, key_of(line));
+        if (goes) taken.push_back({i + 1, line.box, std::move(line.text)});
+        else kept.push_back(std::move(line));
+      }
+      block.lines = std::move(kept);
+    }
+  return taken;
+}
+
+}  // namespace docmill::pdf

@@ -1,0 +1,183 @@
+#include <doctest/doctest.h>
+
+#include <docmill/base/utf8.hpp>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "../build_id.hpp"
+#include "../line_join.hpp"
+#include "../page_layout.hpp"
+#include "../paragraphs.hpp"
+#include "../pdf_html.hpp"
+#include "fuzz/fuzz_pdf_layout.cpp"
+
+namespace {
+
+using namespace docmill::pdf;
+
+// A line of the text's size, 10 points.
+Line line_at(double left, double top, const std::string& text, double right = 300, double height = 10) {
+  return {{left, top, right, top + height}, text};
+}
+
+Page page_of(std::vector<Block> blocks) { return {600, 800, std::move(blocks)}; }
+
+std::vector<std::string> paragraphs_of(std::vector<Page> pages) {
+  std::vector<std::string> out;
+  for (const Paragraph& p : text_of(std::move(pages)).paragraphs) {
+    std::string text = p.role == Role::title ? "# " : p.role == Role::heading ? "## " : "";
+    for (const Piece& piece : p.pieces) text += (&piece == p.pieces.data() ? "" : "|") + piece.text;
+    out.push_back(text);
+  }
+  return out;
+}
+
+std::string joined(const std::string& text, const std::string& next, const std::string& elsewhere = "") {
+  const WordList words({page_of({{{line_at(0, 0, elsewhere)}}})});
+  const Joint joint = joint_of(text, next, words);
+  return text.substr(0, joint.keep) + std::string(joint.between) + next;
+}
+
+using Strings = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("the layout: pages, blocks, lines, boxes and properties, however it is cut into pieces") {
+  const std::string said =
+      "<head>\n<title>Of &lt;mills&gt; &amp; men</title>\n<meta name=\"Author\" content=\"A. Miller\"/>\n"
+      "<meta name=\"CreationDate\" content=\"2024-05-01T10:00:00Z\"/>\n</head>\n<body>\n<doc>\n"
+      "  <page width=\"595.000000\" height=\"842.000000\">\n    <flow>\n"
+      "      <block xMin=\"1\" yMin=\"2\" xMax=\"3\" yMax=\"4\">\n        <line xMin=\"1\" yMin=\"2\" xMax=\"3\" "
+      "yMax=\"4\">\n          <word xMin=\"72.25\" yMin=\"53.5\" xMax=\"92.5\" yMax=\"74.25\">Of</word>\n"
+      "          <word xMin=\"98\" yMin=\"52\" xMax=\"140\" yMax=\"74\">a\x01&amp;\xFF</word>\n        </line>\n"
+      "      </block>\n    </flow>\n  </page>\n  <page width=\"nan\" height=\"1e99\">\n  </page>\n</doc>\n";
+  for (const std::size_t step : {std::size_t{1}, std::size_t{7}, said.size()}) {
+    LayoutParser parser;
+    for (std::size_t at = 0; at < said.size(); at += step) parser.feed(std::string_view(said).substr(at, step));
+    CHECK(parser.is_whole());
+    const Layout layout = parser.take();
+    CHECK(layout.title == "Of <mills> & men");
+    CHECK(layout.author == "A. Miller");
+    CHECK(layout.created == "2024-05-01T10:00:00Z");
+    REQUIRE(layout.pages.size() == 2);
+    CHECK(layout.pages[0].width == 595);
+    CHECK(layout.pages[0].height == 842);
+    CHECK(layout.pages[1].width == 0);
+    CHECK(layout.pages[1].height == 1e6);
+    REQUIRE(layout.pages[0].blocks.size() == 1);
+    REQUIRE(layout.pages[0].blocks[0].lines.size() == 1);
+    const Line& line = layout.pages[0].blocks[0].lines[0];
+    CHECK(line.text == "Of a&\xEF\xBF\xBD");
+    CHECK(line.box.left == 72.25);
+    CHECK(line.box.top == 52);
+    CHECK(line.box.right == 140);
+    CHECK(line.box.bottom == 74.25);
+  }
+  LayoutParser cut;
+  cut.feed(std::string_view(said).substr(0, 500));
+  CHECK_FALSE(cut.is_whole());
+}
+
+TEST_CASE("hyphens at the ends of lines") {
+  CHECK(joined("a docu-", "ment of it") == "a document of it");
+  CHECK(joined("a well-", "known one", "it is well-known") == "a well-known one");
+  CHECK(joined("a Docu-", "Ment", "document") == "a DocuMent");
+  CHECK(joined("COVID-", "19 is") == "COVID-19 is");
+  CHECK(joined("Anglo-", "Saxon") == "Anglo-Saxon");
+  CHECK(joined("docu\xC2\xAD", "ment") == "document");
+  CHECK(joined("docu\xE2\x80\x90", "ment") == "document");
+  CHECK(joined("from 3 -", "five") == "from 3 - five");
+  CHECK(joined("one", "two") == "one two");
+  CHECK(joined("\xE6\x96\x87", "\xE5\xAD\x97") == "\xE6\x96\x87\xE5\xAD\x97");
+  CHECK(joined("\xE6\x96\x87", "text") == "\xE6\x96\x87 text");
+}
+
+TEST_CASE("paragraphs begin at indents, at other sizes, behind short last lines and at items") {
+  CHECK(paragraphs_of({page_of({{{line_at(82, 100, "The first one"), line_at(72, 112, "goes on here"),
+                                  line_at(82, 124, "The second one"), line_at(72, 136, "goes on, too")}}})}) ==
+        Strings{"The first one goes on here", "The second one goes on, too"});
+  CHECK(paragraphs_of({page_of({{{line_at(72, 100, "It ends early.", 150), line_at(72, 112, "Another one")}}})}) ==
+        Strings{"It ends early.", "Another one"});
+  CHECK(paragraphs_of({page_of({{{line_at(72, 100, "\xE2\x80\xA2 one"), line_at(72, 112, "\xE2\x80\xA2 two")}}})}) ==
+        Strings{"\xE2\x80\xA2 one", "\xE2\x80\xA2 two"});
+  CHECK(paragraphs_of(
+            {page_of({{{line_at(72, 80, "Of mills", 200, 20)}},
+                      {{line_at(72, 110, "Grain", 200, 13), line_at(72, 124, "is what they need, and it is much"),
+                        line_at(72, 136, "of it that they need every day of the year")}}})}) ==
+        Strings{"# Of mills", "## Grain",
+                "is what they need, and it is much of it that they need every day of the year"});
+}
+
+TEST_CASE("a paragraph goes on in the next column and on the next page, with a place for each piece") {
+  std::vector<Page> pages = {
+      page_of({{{line_at(72, 700, "It goes from column to col-")}}, {{line_at(320, 100, "umn and on to the", 550)}}}),
+      page_of({{{line_at(72, 100, "next page.")}}, {{line_at(72, 130, "Another.")}}})};
+  CHECK(paragraphs_of(pages) == Strings{"It goes from column to col|umn and on to the| next page.", "Another."});
+  const Text text = text_of(pages);
+  const Html html = html_of(text, "T & t", 3);
+  CHECK(html.page ==
+        "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>T &amp; t</title></head>\n<body>\n"
+        "<p data-page=\"1\" data-box=\"72 700 300 710\">It goes from column to col"
+        "<span data-page=\"1\" data-box=\"320 100 550 110\">umn and on to the</span>"
+        "<span data-page=\"2\" data-box=\"72 100 300 110\"> next page.</span></p>\n"
+        "<p data-page=\"2\" data-box=\"72 130 300 140\">Another.</p>\n</body></html>\n");
+  REQUIRE(html.page_starts.size() == 3);
+  CHECK(html.page.substr(html.page_starts[0], 18) == "<p data-page=\"1\" d");
+  CHECK(html.page.substr(html.page_starts[1], 21) == "<span data-page=\"2\" d");
+  CHECK(html.page.substr(html.page_starts[2]) == "</body></html>\n");
+  // A sentence that has ended does not go on, nor does what begins with a capital letter.
+  CHECK(paragraphs_of({page_of({{{line_at(72, 700, "It ends.")}}, {{line_at(320, 100, "and on")}}})}).size() == 2);
+  CHECK(paragraphs_of({page_of({{{line_at(72, 700, "It ends")}}, {{line_at(320, 100, "And on")}}})}).size() == 2);
+}
+
+TEST_CASE("what pages repeat at their heads and feet is no text; what stands there once is") {
+  std::vector<Page> pages;
+  for (int i = 1; i <= 3; ++i)
+    pages.push_back(page_of({{{line_at(72, 20, "Journal of Mills 12")}},
+                             {{line_at(72, 300, "Text of page " + std::to_string(i) + ".")}},
+                             {{line_at(290, 780, std::to_string(i), 300)}}}));
+  pages[1].blocks.push_back({{line_at(72, 770, "A note.")}});
+  const Text text = text_of(pages);
+  CHECK(text.running.size() == 6);
+  CHECK(paragraphs_of(pages) == Strings{"Text of page 1.", "Text of page 2.", "A note.", "Text of page 3."});
+  const Html html = html_of(text, "", 3);
+  CHECK(html.page.find("<footer>\n<p data-page=\"1\" data-box=\"72 20 300 30\">Journal of Mills 12</p>") !=
+        std::string::npos);
+}
+
+TEST_CASE("pages without text are told of") {
+  const Text text =
+      text_of({page_of({}), page_of({{{line_at(72, 300, "Text.")}}}), page_of({{{line_at(72, 300, "")}}})});
+  CHECK(text.empty_pages == std::vector<std::size_t>{1, 3});
+  CHECK(text.paragraphs.size() == 1);
+}
+
+TEST_CASE("build ids: of a program that has one, of what is none") {
+  CHECK(build_id_of("/nowhere").empty());
+  CHECK(build_id_of("/dev/null").empty());
+  const std::string own = build_id_of("/proc/self/exe");
+  CHECK((own.empty() || own.size() >= 16));
+}
+
+TEST_CASE("fuzz: layouts of any kind give HTML of valid UTF-8") {
+  const std::string whole =
+      "<page width=\"600\" height=\"800\"><block ><line ><word xMin=\"7\" yMin=\"2\" xMax=\"9\" "
+      "yMax=\"12\">docu-</word>"
+      "</line><line ><word xMin=\"7\" yMin=\"14\" xMax=\"9\" yMax=\"24\">ment \xE6\x96\x87</word></line></block></page>"
+      "<title>a</title><meta name=\"Author\" content=\"b\"/></doc>";
+  std::mt19937 random(20261129);
+  for (int round = 0; round < 3000; ++round) {
+    std::string bytes = whole;
+    for (std::size_t n = random() % 5; n > 0 && bytes.size() > 2; --n) {
+      const std::size_t at = random() % bytes.size();
+      switch (random() % 4) {
+        case 0: bytes[at] = static_cast<char>(random()); break;
+        case 1: bytes.erase(at, 1 + random() % 8); break;
+        case 2: bytes.insert(at, bytes.substr(random() % bytes.size(), random() % 60)); break;
+        default: bytes.resize(at);
+      }
+    }
+    LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size());
+  }
+}
