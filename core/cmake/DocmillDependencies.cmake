@@ -13,7 +13,8 @@ find_package(ICU 72 REQUIRED COMPONENTS uc i18n)  # libicu-dev: encodings, norma
 find_package(ZLIB REQUIRED)                       # zlib1g-dev: .gz input and output, entries of zip files
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)  # libzstd-dev: .zst input and output, the documents index
 find_package(SQLite3 REQUIRED)                     # libsqlite3-dev: the cache of expensive stages; writer-sqlite
-find_package(BZip2 REQUIRED)                      # libbz2-dev: dumps of Wikidata as .bz2 (docmill kb)
+find_package(BZip2 REQUIRED)                      # libbz2-dev: .bz2 input, dumps of Wikidata (docmill kb)
+find_package(LibLZMA REQUIRED)                    # liblzma-dev: .xz input
 find_package(EXPAT 2.4 REQUIRED)                  # libexpat1-dev: XML of feeds, office documents, e-books; from 2.4 on it refuses entity bombs
 find_package(LibArchive REQUIRED)                 # libarchive-dev: bundles (tar); the reader `archive`
 pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlidec)  # libbrotli-dev: pages in web archives (br)
@@ -29,6 +30,21 @@ if(DOCMILL_STATIC_CRYPTO)
 else()
   target_link_libraries(docmill_sha256 INTERFACE OpenSSL::Crypto)
 endif()
+
+# Likewise what unpacks .bz2 and .xz, which few runs need.
+function(docmill_static_where_found target name shared folder)
+  find_library(DOCMILL_STATIC_${name} lib${name}.a HINTS ${shared}/..)
+  add_library(${target} INTERFACE)
+  target_include_directories(${target} SYSTEM INTERFACE ${folder})
+  if(DOCMILL_STATIC_${name})
+    target_link_libraries(${target} INTERFACE ${DOCMILL_STATIC_${name}} Threads::Threads)
+  else()
+    target_link_libraries(${target} INTERFACE ${shared})
+  endif()
+endfunction()
+get_filename_component(bzip2_folder ${BZIP2_INCLUDE_DIR} ABSOLUTE)
+docmill_static_where_found(docmill_bzip2 bz2 "${BZIP2_LIBRARIES}" ${bzip2_folder})
+docmill_static_where_found(docmill_lzma lzma "${LIBLZMA_LIBRARY}" ${LIBLZMA_INCLUDE_DIRS})
 
 # libarchive is not linked but opened when a bundle is made or opened (core/tooling/bundle/archive_library.hpp), by the
 # name that the linker would write down.

@@ -42,13 +42,31 @@ bool take_off(std::string& name, std::string_view extension) {
   return true;
 }
 
+constexpr std::array<Packing, 4> packings{Packing::gzip, Packing::zstd, Packing::bzip2, Packing::xz};
+
+Packing take_off_packing(std::string& name) {
+  for (const Packing packing : packings)
+    if (take_off(name, suffix_of(packing))) return packing;
+  return Packing::none;
+}
+
 }  // namespace
+
+std::string_view suffix_of(Packing packing) {
+  switch (packing) {
+    case Packing::gzip: return ".gz";
+    case Packing::zstd: return ".zst";
+    case Packing::bzip2: return ".bz2";
+    case Packing::xz: return ".xz";
+    case Packing::none: break;
+  }
+  return "";
+}
 
 std::optional<FileKind> kind_of_name(std::string_view name) {
   std::string rest = lower(last_part(name));
   FileKind kind;
-  if (take_off(rest, ".gz")) kind.packing = Packing::gzip;
-  else if (take_off(rest, ".zst")) kind.packing = Packing::zstd;
+  kind.packing = take_off_packing(rest);
   for (const KnownExtension& extension : known) {
     if (!take_off(rest, extension.text)) continue;
     kind.format = extension.format;
@@ -59,17 +77,20 @@ std::optional<FileKind> kind_of_name(std::string_view name) {
 
 Packing packing_of_name(std::string_view name) {
   const std::string lowered = lower(last_part(name));
-  return lowered.ends_with(".gz") ? Packing::gzip : lowered.ends_with(".zst") ? Packing::zstd : Packing::none;
+  for (const Packing packing : packings)
+    if (lowered.ends_with(suffix_of(packing))) return packing;
+  return Packing::none;
 }
 
 bool has_suffix(std::string_view name, std::string_view suffix) {
   std::string rest = lower(last_part(name));
-  if (!take_off(rest, ".gz")) take_off(rest, ".zst");
+  if (rest.size() > suffix.size() && rest.ends_with(suffix)) return true;
+  take_off_packing(rest);
   return rest.size() > suffix.size() && rest.ends_with(suffix);
 }
 
 std::string_view known_extensions() {
-  return ".txt, .text, .md, .markdown, .html, .htm, .xhtml, .jsonl, .ndjson, each also with .gz or .zst";
+  return ".txt, .text, .md, .markdown, .html, .htm, .xhtml, .jsonl, .ndjson, each also with .gz, .zst, .bz2 or .xz";
 }
 
 std::string extension_of_name(std::string_view name) {

@@ -19,7 +19,7 @@ enum class InputFormat { text, markdown, html, jsonl };
 // "text", "markdown", "html", "jsonl"; and back, where any other word is JSON Lines.
 const char* name_of(InputFormat format);
 InputFormat input_format_named(std::string_view name);
-enum class Packing { none, gzip, zstd };
+enum class Packing { none, gzip, zstd, bzip2, xz };
 
 // Why a file or a document could not be read. `code` is kebab-case and stable, `message` a sentence with what would be
 // right: e.g. {"not-utf-8", "byte 0x92 at 1204 is not UTF-8 (looks like windows-1252); set [input] encoding =

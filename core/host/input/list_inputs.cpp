@@ -144,7 +144,12 @@ class Lister {
     };
     Kind kind;
     if (const auto claim = std::find_if(claims_.begin(), claims_.end(), takes); claim != claims_.end()) {
-      kind.packing = packing_of_name(name);
+      const Packing packing = packing_of_name(name);
+      const auto unpacks_it = [&](const std::string& suffix) {  // ".tar.xz"
+        return packing_of_name(suffix) == packing && has_suffix(name, suffix);
+      };
+      const std::vector<std::string>& suffixes = claim->suffixes;
+      if (std::none_of(suffixes.begin(), suffixes.end(), unpacks_it)) kind.packing = packing;
       kind.reader = static_cast<uint8_t>(claim - claims_.begin() + 1);
       return kind;
     }

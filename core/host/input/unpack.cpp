@@ -7,6 +7,8 @@
 #include <cstring>
 #include <new>
 
+#include "host/input/file_kind.hpp"
+
 namespace docmill::host {
 namespace {
 
@@ -17,7 +19,18 @@ constexpr std::size_t trial_size = std::size_t{32} << 10;  // bytes that tell wh
 constexpr uint64_t most_searches = 100'000;                // in one file: a hostile one could cost much more
 constexpr int window_bits = 15 + 16;                       // the largest window of deflate, with a gzip header
 
-const char* name_of(Packing packing) { return packing == Packing::gzip ? "gzip" : "zstd"; }
+constexpr uint64_t most_xz_memory = uint64_t{128} << 20;  // bytes; xz -9 needs 65 MiB
+
+const char* name_of(Packing packing) {
+  switch (packing) {
+    case Packing::gzip: return "gzip";
+    case Packing::zstd: return "zstd";
+    case Packing::bzip2: return "bzip2";
+    case Packing::xz: return "xz";
+    case Packing::none: break;
+  }
+  return "";
+}
 
 // The head of a gzip member as all common programs write it, with or without a name. So many bytes do not stand in
 // packed data by chance; that the data behind them are damaged is then told as such.
@@ -31,9 +44,15 @@ bool is_plain_head(std::string_view packed) {
   return flags && effort && (byte(9) <= last_system || byte(9) == unknown_system);
 }
 
+// As far as the bytes go.
+bool begins_like_xz(std::string_view packed) {
+  constexpr std::string_view magic("\xFD\x37zXZ\0", 6);
+  return magic.starts_with(packed.substr(0, magic.size()));
+}
+
 Problem not_packed(Packing packing) {
-  return {"not-packed", fmt::format("it does not begin like {} data; take .{} off its name or pack it again",
-                                    name_of(packing), packing == Packing::gzip ? "gz" : "zst")};
+  return {"not-packed", fmt::format("it does not begin like {} data; take {} off its name or pack it again",
+                                    name_of(packing), suffix_of(packing))};
 }
 
 Problem trailing(Packing packing, uint64_t offset) {
@@ -80,7 +99,7 @@ void Unpacker::start(Packing packing, bool may_resume) {
     if (!zstd_) throw std::bad_alloc();
   }
   if (packing == Packing::gzip) inflateReset(gzip_.get());
-  else ZSTD_DCtx_reset(zstd_.get(), ZSTD_reset_session_only);
+  else if (packing == Packing::zstd) ZSTD_DCtx_reset(zstd_.get(), ZSTD_reset_session_only);
 }
 
 void Unpacker::end_of_file() {
@@ -96,6 +115,8 @@ std::string_view Unpacker::next() {
   switch (packing_) {
     case Packing::gzip: return next_gzip();
     case Packing::zstd: return next_zstd();
+    case Packing::bzip2: return next_bzip2();
+    case Packing::xz: return next_xz();
     case Packing::none: break;
   }
   const std::string_view all = packed_;
@@ -236,6 +257,97 @@ std::string_view Unpacker::next_zstd() {
     if (out.pos > 0) return {unpacked_.data(), out.pos};
   }
   return {};
+}
+
+void Unpacker::EndBzip2::operator()(bz_stream* stream) const {
+  BZ2_bzDecompressEnd(stream);
+  delete stream;
+}
+
+void Unpacker::EndXz::operator()(lzma_stream* stream) const {
+  lzma_end(stream);
+  delete stream;
+}
+
+// Of bzip2 or xz.
+void Unpacker::begin_stream() {
+  between_ = false;
+  begin_ = offset_;
+  if (packing_ == Packing::bzip2) {
+    bzip2_.reset();
+    auto stream = std::make_unique<bz_stream>();
+    if (BZ2_bzDecompressInit(stream.get(), 0, 0) != BZ_OK) throw std::bad_alloc();
+    bzip2_.reset(stream.release());
+    return;
+  }
+  if (!xz_) xz_.reset(new lzma_stream(LZMA_STREAM_INIT));
+  if (lzma_stream_decoder(xz_.get(), most_xz_memory, 0) != LZMA_OK) throw std::bad_alloc();
+}
+
+std::string_view Unpacker::next_bzip2() {
+  while ((!packed_.empty() || full_) && !problem_) {
+    if (between_) begin_stream();
+    bzip2_->next_in = const_cast<char*>(packed_.data());  // is not written to
+    bzip2_->avail_in = static_cast<unsigned>(packed_.size());
+    bzip2_->next_out = unpacked_.data();
+    bzip2_->avail_out = static_cast<unsigned>(unpacked_.size());
+    const int result = BZ2_bzDecompress(bzip2_.get());
+    take(packed_.size() - bzip2_->avail_in);
+    const std::size_t n = unpacked_.size() - bzip2_->avail_out;
+    full_ = bzip2_->avail_out == 0 && result == BZ_OK;
+    between_ = result == BZ_STREAM_END;
+    if (between_) ++n_complete_;
+    else if (result != BZ_OK) fail_bzip2(result);
+    if (n > 0) return {unpacked_.data(), n};
+  }
+  return {};
+}
+
+void Unpacker::fail_bzip2(int error) {
+  if (error == BZ_MEM_ERROR) throw std::bad_alloc();
+  if (error != BZ_DATA_ERROR_MAGIC) problem_ = corrupt(packing_, offset_);
+  else problem_ = n_complete_ == 0 ? not_packed(packing_) : trailing(packing_, begin_);
+}
+
+std::string_view Unpacker::next_xz() {
+  while ((!packed_.empty() || full_) && !problem_) {
+    if (between_ && n_complete_ > 0 && packed_.front() == '\0') {  // padding
+      take(std::min(packed_.find_first_not_of('\0'), packed_.size()));
+      continue;
+    }
+    if (between_) {
+      begin_stream();
+      if (!begins_like_xz(packed_)) {  // liblzma waits for a whole header
+        fail_xz(LZMA_FORMAT_ERROR);
+        return {};
+      }
+    }
+    xz_->next_in = reinterpret_cast<const uint8_t*>(packed_.data());
+    xz_->avail_in = packed_.size();
+    xz_->next_out = reinterpret_cast<uint8_t*>(unpacked_.data());
+    xz_->avail_out = unpacked_.size();
+    const lzma_ret result = lzma_code(xz_.get(), LZMA_RUN);
+    take(packed_.size() - xz_->avail_in);
+    const std::size_t n = unpacked_.size() - xz_->avail_out;
+    full_ = xz_->avail_out == 0 && result == LZMA_OK;
+    between_ = result == LZMA_STREAM_END;
+    if (between_) ++n_complete_;
+    else if (result != LZMA_OK && result != LZMA_BUF_ERROR) fail_xz(result);
+    if (n > 0) return {unpacked_.data(), n};
+  }
+  return {};
+}
+
+void Unpacker::fail_xz(lzma_ret error) {
+  switch (error) {
+    case LZMA_MEM_ERROR: throw std::bad_alloc();
+    case LZMA_FORMAT_ERROR: problem_ = n_complete_ == 0 ? not_packed(packing_) : trailing(packing_, begin_); break;
+    case LZMA_MEMLIMIT_ERROR:
+      problem_ =
+          Problem{"xz-memory", "it takes more than 128 MiB of memory to unpack it; pack it again with xz -9 or less"};
+      break;
+    default: problem_ = corrupt(packing_, offset_);
+  }
 }
 
 void Unpacker::fail_zstd(std::size_t error) {

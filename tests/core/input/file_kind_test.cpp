@@ -22,11 +22,19 @@ TEST_CASE("kinds: packed files keep the kind below") {
   CHECK(kind_of_name("a.jsonl.GZ")->format == InputFormat::jsonl);
   CHECK(kind_of_name("a.html.zst")->packing == Packing::zstd);
   CHECK(kind_of_name("a.html.zst")->format == InputFormat::html);
+  CHECK(kind_of_name("a.jsonl.bz2")->packing == Packing::bzip2);
+  CHECK(kind_of_name("a.md.XZ")->packing == Packing::xz);
+  CHECK(packing_of_name("a.tar.xz") == Packing::xz);
+  CHECK(has_suffix("a.warc.bz2", ".warc"));
+  CHECK(has_suffix("a.tar.XZ", ".tar"));
+  CHECK(has_suffix("a.tar.xz", ".tar.xz"));
+  CHECK(has_suffix("a.tar.xz.gz", ".tar.xz"));
+  CHECK_FALSE(has_suffix(".tar.xz", ".tar.xz"));
 }
 
 TEST_CASE("kinds: other files are of none") {
   for (const char* name :
-       {"a.pdf", "a", "txt", ".txt", "a.gz", "a.txt.bz2", "a.txt~", "a.json", "a.txt.gz.gz", "x.txt/a", ""})
+       {"a.pdf", "a", "txt", ".txt", "a.gz", "a.bz2", "a.txt.7z", "a.txt~", "a.json", "a.txt.gz.gz", "x.txt/a", ""})
     CHECK_FALSE_MESSAGE(kind_of_name(name).has_value(), name);
 }
 

@@ -1,12 +1,15 @@
 // What the tests of the input share: a temporary folder, packing, and reading everything of a list.
 #pragma once
 
+#include <bzlib.h>
+#include <lzma.h>
 #include <stdlib.h>
 #include <zlib.h>
 #include <zstd.h>
 
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,6 +59,27 @@ inline std::string gzip(std::string_view content) {
   out.resize(stream.total_out);
   deflateEnd(&stream);
   return out;
+}
+
+inline std::string bzip2(std::string_view content) {
+  std::string packed(content.size() + content.size() / 50 + 1000, '\0');
+  auto size = static_cast<unsigned>(packed.size());
+  const int result = BZ2_bzBuffToBuffCompress(packed.data(), &size, const_cast<char*>(content.data()),
+                                              static_cast<unsigned>(content.size()), 1, 0, 0);
+  if (result != BZ_OK) throw std::runtime_error("bzip2 does not pack");
+  packed.resize(size);
+  return packed;
+}
+
+inline std::string xz(std::string_view content) {
+  std::string packed(lzma_stream_buffer_bound(content.size()), '\0');
+  std::size_t size = 0;
+  const lzma_ret result =
+      lzma_easy_buffer_encode(0, LZMA_CHECK_CRC64, nullptr, reinterpret_cast<const uint8_t*>(content.data()),
+                              content.size(), reinterpret_cast<uint8_t*>(packed.data()), &size, packed.size());
+  if (result != LZMA_OK) throw std::runtime_error("xz does not pack");
+  packed.resize(size);
+  return packed;
 }
 
 inline std::string zstd(std::string_view content) {
