@@ -8,6 +8,7 @@
 #include "command_line/terminal.hpp"
 #include "docmill/base/json_writer.hpp"
 #include "host/input/input.hpp"
+#include "host/run/other_readers.hpp"
 #include "tooling/inspect/expectation.hpp"
 
 namespace docmill::cli {
@@ -57,7 +58,8 @@ int check(const CheckSettings& settings) {
       host::prepare_pipeline(settings.pipeline.request(), settings.pipeline.plugins.search(), nullptr, diagnostics);
   if (!diagnostics.has_errors()) tooling::check_expectations(prepared->plan, diagnostics);
   host::InputList inputs;
-  if (prepared->plan.file.source != nullptr) inputs = host::list_inputs(prepared->plan.file, diagnostics);
+  if (prepared->plan.file.source != nullptr)
+    inputs = host::list_inputs(prepared->plan.file, diagnostics, 0, host::other_readers(*prepared));
   if (!prepared->plan.file.to && !diagnostics.has_errors())
     diagnostics.warning({prepared->plan.file.source, 0, 0}, "[output] to is missing; `run` will need --output");
   std::vector<std::string> readers;

@@ -40,6 +40,11 @@ Problem too_large(uint64_t size, uint64_t limit) {
                                    readable_size(limit))};
 }
 
+Problem metadata_too_large(uint64_t size, uint64_t limit) {
+  return {"too-large", fmt::format("its metadata have {}, over the limit of {}; raise [input] max-document",
+                                   readable_size(size), readable_size(limit))};
+}
+
 Problem vanished() {
   return {"vanished", "the file was there when the run began, and is gone; run again when nothing removes files"};
 }

@@ -18,6 +18,8 @@ Problem not_a_file(unsigned mode);
 Problem empty_file();
 // `size`: bytes of the document, 0 when they were not counted to the end.
 Problem too_large(uint64_t size, uint64_t limit);
+// Likewise of what a reader says of a document.
+Problem metadata_too_large(uint64_t size, uint64_t limit);
 Problem vanished();
 Problem changed_while_read();
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -31,14 +32,18 @@ struct InputList {
   std::vector<std::string> outputs;
 };
 
+// What to do so that a file of this name is read: a sentence for each installed reader that would take it.
+using OtherReaders = std::function<std::vector<std::string>(const std::string& name)>;
+
 // Walks roots (files, folders recursively, globs with * ? [] and **, "-"). Hidden files and folders (".name") are read
 // like others. A root that does not exist, or a glob that finds nothing, is a diagnostic at its place.
 // A named file of an unknown kind is a diagnostic too; inside a folder it is counted in not_read.
 // What docmill wrote is no input: OUT and what stands beside it never, output folders of other runs when they are met
 // on the way. They may be named ("other/records", "*/records/*.jsonl"); a root in or around the run's own OUT is a
 // diagnostic.
-// `shuffle`: see walk_folder().
-InputList list_inputs(const PipelineFile& pipeline, Diagnostics& diagnostics, uint64_t shuffle = 0);
+// `shuffle`: see walk_folder(). `others`: asked of a named file of an unknown kind.
+InputList list_inputs(const PipelineFile& pipeline, Diagnostics& diagnostics, uint64_t shuffle = 0,
+                      const OtherReaders& others = {});
 
 // "37 files not read: 31 .pdf, 4 .docx, 2 .mhtml"; empty for none. Most frequent first, ties by name.
 std::string describe_not_read(const std::vector<std::string>& not_read);

@@ -98,8 +98,8 @@ class OwnFolders {
 
 class Lister {
  public:
-  Lister(const PipelineFile& pipeline, Diagnostics& diagnostics, uint64_t shuffle)
-      : pipeline_(pipeline), diagnostics_(diagnostics), shuffle_(shuffle) {
+  Lister(const PipelineFile& pipeline, Diagnostics& diagnostics, uint64_t shuffle, const OtherReaders& others)
+      : pipeline_(pipeline), diagnostics_(diagnostics), shuffle_(shuffle), others_(others) {
     for (const auto& skip : pipeline.skip) add_glob_of(skip, skip_);
     for (const StageEntry& reader : pipeline.readers) {
       Claim& claim = claims_.emplace_back();
@@ -204,8 +204,9 @@ class Lister {
     if (entry.is_folder) return add_folder(entry.path, nullptr);
     const std::string name = name_of_path(entry.path.filename().native());
     if (S_ISREG(entry.status.st_mode) && !kind_of(name) && !skipped(name)) {
-      diagnostics_.error(root.place, fmt::format("'{}' is of a kind that is not read", root.text),
-                         {fmt::format("read are {}", known_extensions())});
+      std::vector<std::string> remedies = others_ ? others_(name) : std::vector<std::string>();
+      if (remedies.empty()) remedies = {fmt::format("read are {}", known_extensions())};
+      diagnostics_.error(root.place, fmt::format("'{}' is of a kind that is not read", root.text), std::move(remedies));
       return;
     }
     add_file(name, entry);
@@ -322,6 +323,7 @@ class Lister {
   const PipelineFile& pipeline_;
   Diagnostics& diagnostics_;
   const uint64_t shuffle_;
+  const OtherReaders& others_;
   std::vector<Glob> skip_;
   std::vector<Claim> claims_;  // by [[reader]]
   OwnFolders own_;
@@ -338,8 +340,9 @@ std::string describe_outputs(const std::vector<std::string>& outputs) {
              : fmt::format("{} output folders of docmill are no input: {}", outputs.size(), some_names(outputs));
 }
 
-InputList list_inputs(const PipelineFile& pipeline, Diagnostics& diagnostics, uint64_t shuffle) {
-  return Lister(pipeline, diagnostics, shuffle).list();
+InputList list_inputs(const PipelineFile& pipeline, Diagnostics& diagnostics, uint64_t shuffle,
+                      const OtherReaders& others) {
+  return Lister(pipeline, diagnostics, shuffle, others).list();
 }
 
 }  // namespace docmill::host

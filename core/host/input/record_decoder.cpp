@@ -94,7 +94,8 @@ struct RecordDecoder::Target {
   }
   static int32_t on_metadata(docmill_record* record, docmill_str json) noexcept {
     return take(record, [&](Target& self) {
-      if (json.size <= self.limit && is_json_object(bytes_of(json))) self.out.metadata = bytes_of(json);
+      if (json.size > self.limit) self.out.problem = metadata_too_large(json.size, self.limit);
+      else if (is_json_object(bytes_of(json))) self.out.metadata = bytes_of(json);
       else self.broken = "metadata that are no JSON object";
     });
   }

@@ -10,6 +10,7 @@
 #include "host/run/document_source.hpp"
 #include "host/run/document_steps.hpp"
 #include "host/run/finishing.hpp"
+#include "host/run/other_readers.hpp"
 #include "host/run/stage_executor.hpp"
 #include "host/run/used_pipeline.hpp"
 
@@ -55,7 +56,7 @@ Result<RunSummary> run_pipeline(PreparedPipeline& prepared, const RunSettings& s
                                 const std::atomic<bool>& stop, Diagnostics& diagnostics) {
   const auto started = std::chrono::steady_clock::now();
   const PipelineFile& file = prepared.plan.file;
-  const InputList inputs = list_inputs(file, diagnostics, settings.execution.shuffle);
+  const InputList inputs = list_inputs(file, diagnostics, settings.execution.shuffle, other_readers(prepared));
   if (diagnostics.has_errors()) return Status(Trouble::usage, "the input cannot be read");
   if (!file.to) return Status(Trouble::usage, "nowhere to write: give [output] to, or --output");
   if (settings.resume && reads_standard_input(inputs))

@@ -10,6 +10,7 @@
 #include "host/run/document_source.hpp"
 #include "host/run/document_steps.hpp"
 #include "host/run/finishing.hpp"
+#include "host/run/other_readers.hpp"
 #include "host/run/range_reader.hpp"
 #include "host/run/spool.hpp"
 #include "host/run/stage_executor.hpp"
@@ -114,7 +115,8 @@ Status refusal(const PreparedPipeline& prepared, const RunSettings& settings, co
 Result<RunSummary> run_shard(PreparedPipeline& prepared, ShardChoice choice, const RunSettings& settings,
                              const RunObserver& observer, const std::atomic<bool>& stop, Diagnostics& diagnostics) {
   const auto started = std::chrono::steady_clock::now();
-  const InputList inputs = list_inputs(prepared.plan.file, diagnostics, settings.execution.shuffle);
+  const InputList inputs =
+      list_inputs(prepared.plan.file, diagnostics, settings.execution.shuffle, other_readers(prepared));
   if (diagnostics.has_errors()) return Status(Trouble::usage, "the input cannot be read");
   if (Status s = refusal(prepared, settings, inputs); !s.ok()) return s;
   const std::string fingerprint = fingerprint_text(prepared);
