@@ -72,7 +72,7 @@ if(FASTTEXT_FOUND)
   target_link_libraries(docmill_fasttext INTERFACE PkgConfig::FASTTEXT)
 endif()
 
-# DuckDB's C library (no Debian package; ./dev parquet fetches it from npm): writer-parquet, which is built where it is
+# DuckDB's C library (no Debian package; ./dev parquet fetches it from npm): writer-parquet and reader-parquet, which are built where it is
 # found. Not under sanitizers: the library knows nothing of them.
 set(DOCMILL_DUCKDB ${PROJECT_SOURCE_DIR}/build/duckdb CACHE PATH "Folder with DuckDB's duckdb.h and libduckdb.so (1.4)")
 get_filename_component(duckdb ${DOCMILL_DUCKDB} ABSOLUTE BASE_DIR ${PROJECT_SOURCE_DIR})

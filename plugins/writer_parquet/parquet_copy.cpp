@@ -15,6 +15,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "duckdb/duckdb_engine.hpp"
+
 namespace docmill::writer_parquet {
 
 namespace {
@@ -98,66 +100,17 @@ void read_rows(duckdb_function_info info, duckdb_data_chunk chunk) try {
 
 // ---- DuckDB
 
-[[noreturn]] void give_up(const char* why) {
-  throw std::runtime_error(std::string("DuckDB does not write Parquet: ") + (why != nullptr ? why : "no reason given"));
+void add_rows_function(const DuckdbEngine& engine, Source& source) {
+  duckdb_table_function function = duckdb_create_table_function();
+  duckdb_table_function_set_name(function, "kept_rows");
+  duckdb_table_function_set_extra_info(function, &source, nullptr);
+  duckdb_table_function_set_bind(function, bind_rows);
+  duckdb_table_function_set_init(function, init_rows);
+  duckdb_table_function_set_function(function, read_rows);
+  const bool is_known = duckdb_register_table_function(engine.connection(), function) == DuckDBSuccess;
+  duckdb_destroy_table_function(&function);
+  if (!is_known) throw std::runtime_error("DuckDB takes no table function");
 }
-
-// In memory, one thread, and it fetches nothing: no clock, no chance, no network. One thread keeps the order by itself;
-// where DuckDB is told to keep it, it counts rows only, and a row group has no limit in bytes.
-class Engine {
- public:
-  Engine() {
-    duckdb_config config = nullptr;
-    if (duckdb_create_config(&config) != DuckDBSuccess) give_up("no memory");
-    for (const auto& [name, value] : {std::pair("threads", "1"),
-                                      {"preserve_insertion_order", "false"},
-                                      {"autoinstall_known_extensions", "false"},
-                                      {"autoload_known_extensions", "false"},
-                                      {"temp_directory", ""}})
-      duckdb_set_config(config, name, value);
-    char* error = nullptr;
-    const bool is_open = duckdb_open_ext(nullptr, &database_, config, &error) == DuckDBSuccess;
-    duckdb_destroy_config(&config);
-    const std::string why = error != nullptr ? error : "";
-    duckdb_free(error);
-    if (!is_open) give_up(why.c_str());
-    if (duckdb_connect(database_, &connection_) != DuckDBSuccess) {
-      duckdb_close(&database_);
-      give_up("no connection");
-    }
-  }
-  ~Engine() {
-    duckdb_disconnect(&connection_);
-    duckdb_close(&database_);
-  }
-  Engine(const Engine&) = delete;
-  Engine& operator=(const Engine&) = delete;
-
-  void add_rows_function(Source& source) {
-    duckdb_table_function function = duckdb_create_table_function();
-    duckdb_table_function_set_name(function, "kept_rows");
-    duckdb_table_function_set_extra_info(function, &source, nullptr);
-    duckdb_table_function_set_bind(function, bind_rows);
-    duckdb_table_function_set_init(function, init_rows);
-    duckdb_table_function_set_function(function, read_rows);
-    const bool is_known = duckdb_register_table_function(connection_, function) == DuckDBSuccess;
-    duckdb_destroy_table_function(&function);
-    if (!is_known) give_up("it takes no table function");
-  }
-
-  void run(const std::string& sql) {
-    duckdb_result result;
-    const bool is_done = duckdb_query(connection_, sql.c_str(), &result) == DuckDBSuccess;
-    const char* error = is_done ? nullptr : duckdb_result_error(&result);
-    const std::string why = error != nullptr ? error : "";
-    duckdb_destroy_result(&result);
-    if (!is_done) give_up(why.c_str());
-  }
-
- private:
-  duckdb_database database_ = nullptr;
-  duckdb_connection connection_ = nullptr;
-};
 
 // ---- the pipe
 
@@ -209,8 +162,10 @@ std::exception_ptr hand_on(Pipe& pipe, const std::function<void(std::string_view
 void copy_to_parquet(const std::vector<Column>& columns, RowFile& rows,
                      const std::function<void(std::string_view)>& take) {
   Source source{&columns, &rows, rows.size()};
-  Engine engine;
-  engine.add_rows_function(source);
+  // One thread keeps the order by itself; where DuckDB is told to keep it, it counts rows only, and a row group has no
+  // limit in bytes.
+  DuckdbEngine engine({{"preserve_insertion_order", "false"}});
+  add_rows_function(engine, source);
   Pipe pipe;
   const std::string sql = "COPY (SELECT * FROM kept_rows()) TO '" + pipe.writer_name() +
                           "' (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false, " + row_group + ")";

@@ -14,7 +14,9 @@ namespace {
 
 constexpr std::size_t longest_locator = 1000;
 constexpr std::size_t longest_message = 4096;
-constexpr uint64_t most_standing = 1000;  // cuts that take nothing from the file
+// Cuts that take nothing from the file: so many, and so many more for each byte that was taken before (a table that is
+// read whole before its first row).
+constexpr uint64_t most_standing = 1000, most_standing_for_a_byte = 1024;
 
 std::string_view view_of(docmill_str s) { return s.size != 0 ? std::string_view(s.data, s.size) : std::string_view(); }
 
@@ -67,7 +69,8 @@ RecordCutter::Step RecordCutter::next(std::string& bytes) {
   }();
   if (status != DOCMILL_OK) return give_up(fmt::format("failed with status {}", status));
   n_standing_ = source_.offset() == before ? n_standing_ + 1 : 0;
-  if (n_standing_ > most_standing) return give_up("cuts records without end out of nothing");
+  if ((n_standing_ > most_standing && (n_standing_ - most_standing) / most_standing_for_a_byte >= source_.offset()))
+    return give_up("cuts records without end out of nothing");
   return take(cut, bytes);
 }
 

@@ -1,0 +1,61 @@
+// The reader `parquet` as a struct of the SDK: a document for each row of a table.
+#pragma once
+
+#include <cstdint>
+#include <docmill/sdk/reader.hpp>
+#include <memory>
+#include <string>
+
+#include "columns.hpp"
+#include "parquet_rows.hpp"
+#include "temporary_files/temporary_files.hpp"
+
+namespace docmill::parquet {
+
+enum class Media { text, html, markdown };
+
+struct ParquetReader {
+  static constexpr ReaderInfo info{"parquet", "1.0.0", "a document for each row of a Parquet file"};
+  static constexpr auto suffixes = docmill::suffixes(".parquet");
+
+  struct Config {
+    std::string text, id;
+    Media media_type = Media::text;
+  };
+  static constexpr auto options = docmill::options(
+      docmill::option<&Config::text>("text", "\"\"",
+                                     "the column that is the document; \"\": the only one, or the first of text, "
+                                     "content, body, article, html, markdown, abstract, description, summary, message, "
+                                     "comment that there is, case aside"),
+      docmill::option<&Config::id>("id", "\"\"", "the column that a document is called by; \"\": FILE:NUMBER"),
+      docmill::option<&Config::media_type>("media-type", "\"text\"", "what stands in the column of the text")
+          .one_of(docmill::choice("text", Media::text), docmill::choice("html", Media::html),
+                  docmill::choice("markdown", Media::markdown)));
+
+  // A table that is open: a copy without a name, for its directory stands at its end.
+  struct OpenTable {
+    TemporaryFiles file{1};
+    uint64_t size = 0;  // bytes
+    std::unique_ptr<ParquetRows> rows;
+    csv::Columns columns;
+    uint64_t row = 0;    // that came out last, from 1
+    std::string record;  // likewise
+  };
+  struct Cursor {
+    std::unique_ptr<OpenTable> table;
+    bool is_done = false;
+  };
+
+  ParquetReader(Config c, const Setup&) : config(std::move(c)) {}
+
+  void next(Cursor& cursor, Source& file, Cut& cut) const;
+  void decode(detail::Nothing&, CutRecord in, Record& out) const;
+
+  Config config;
+
+ private:
+  bool open(Cursor& cursor, Source& file, Cut& cut) const;
+  void cut_row(OpenTable& table, Source& file, Cut& cut) const;
+};
+
+}  // namespace docmill::parquet
