@@ -49,6 +49,8 @@ void whole(double megabytes, const std::vector<std::string>& pipelines);
 // Start and pipelines of this build beside those of another one, and whether they write the same bytes. `other`: its
 // program, plugins where they are in a build folder.
 void against(const std::string& other, double megabytes, const std::vector<std::string>& pipelines);
+// Web archives of so many pages: reading their records alone, and articles.toml over them.
+void readers(std::size_t n_pages);
 // The sentence splitter beside ICU's: borders found in the gold, and speed.
 void sentence_ends();
 // Every shipped stage over the hostile patterns (those whose name holds `only`), doubled up to `largest` bytes or a
