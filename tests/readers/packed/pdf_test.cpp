@@ -95,7 +95,7 @@ TEST_CASE("pdf: another program than pdftotext, or another version than is wante
   const auto said_of = [&](const std::string& options) {
     temp.write("p.toml", pipeline_with("pdf", options));
     const ProgramResult result = run_docmill({"check", (temp / "p.toml").string()});
-    CHECK(result.status == 2);
+    CHECK(result.status == 3);
     return result.err;
   };
   CHECK(ReaderRun::contains(said_of("program = \"/bin/true\"\n"),
