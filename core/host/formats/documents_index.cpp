@@ -109,7 +109,6 @@ void append_index_line(std::string& out, const IndexEntry& entry) {
 
 void append_failure_line(std::string& out, const IndexEntry& entry) {
   add_place(out, entry);
-  if (!entry.locator.empty()) add_member(out, "locator", entry.locator);
   add_error(out, *entry.error);
   out += "}\n";
 }

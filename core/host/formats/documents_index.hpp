@@ -13,8 +13,8 @@
 // FILE is relative to its root, N counts the lines of JSON Lines from 1, the document's sha256 is that of its bytes; a
 // part has that of the document that was split.
 // "stage" is "input" where no stage said it; MAKER is a stage's credit ("cleaner 1.0.0", "NAME (PLUGIN VERSION)"). A
-// line without its end is a leaf of the run digest. A line of failures.jsonl has id, source, line, of a reader's record
-// the locator, stage, code, message.
+// line without its end is a leaf of the run digest. A line of failures.jsonl has id, source, line, stage, code,
+// message.
 #pragma once
 
 #include <cstdint>
@@ -55,7 +55,6 @@ struct IndexEntry {
   std::string id, source;
   std::optional<uint64_t> line;  // of JSON Lines
   uint32_t part = 0;             // of a part: which, from 1
-  std::string locator;           // of a reader's record: where a person finds it; in failures.jsonl alone
   std::string sha256;            // of `raw`
   DocumentOutcome outcome = DocumentOutcome::written;
   std::optional<IndexedError> error;          // of dropped and failed ones

@@ -117,7 +117,6 @@ void fill_entry(IndexEntry& entry, const Plan& plan, const Document& d) {
   entry.source = d.source.file;
   entry.line = d.source.line;
   entry.part = d.part;
-  entry.locator = d.source.locator;
   entry.sha256.clear();
   append_hex(entry.sha256, d.raw_digest);
   entry.outcome = outcome_in_index(d.outcome);
