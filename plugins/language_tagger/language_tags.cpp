@@ -129,8 +129,9 @@ Tag TagTable::tag(LanguageNumber language, UScriptCode main_script) const {
   } else if (result.tag == "zh" && is_han_or_kana(main_script)) {
     result.script = language == traditional_ ? "Hant" : "Hans";
     result.tag += "-" + result.script;
-  } else if (is_written_in(language, result.script) &&
-             (result.tag == "sr" || !is_usual_script(language, result.script))) {
+  } else if ((is_written_in(language, result.script) &&
+              (result.tag == "sr" || !is_usual_script(language, result.script))) ||
+             (result.script == "Latn" && !is_usual_script(language, result.script))) {
     result.tag += "-" + result.script;
     if (cld2_code(language) == "sr-ME") result.tag += "-ME";
   }

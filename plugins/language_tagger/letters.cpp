@@ -53,6 +53,14 @@ void LetterCount::add(UScriptCode script, uint64_t weight) {
   total_ += weight;
 }
 
+void LetterCount::take_away(UScriptCode script, uint64_t weight) {
+  uint64_t& of_script = by_script_[static_cast<std::size_t>(script)];
+  if (of_script == 0) return;
+  weight = std::min(weight, of_script - 1);
+  of_script -= weight;
+  total_ -= weight;
+}
+
 void LetterCount::add(const LetterCount& other) {
   for (std::size_t i = 0; i < other.n_seen_; ++i)
     add(static_cast<UScriptCode>(other.seen_[i]), other.by_script_[other.seen_[i]]);

@@ -49,6 +49,8 @@ class LetterCount {
   void add(std::string_view text);
   void add(UScriptCode script, uint64_t weight);
   void add(const LetterCount& other);
+  // Makes the letters of a script fewer, down to one.
+  void take_away(UScriptCode script, uint64_t weight);
   void clear();
 
   // Letters, ideographs and syllables three times. 0: nothing to tell a language by.

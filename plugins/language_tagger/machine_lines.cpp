@@ -54,6 +54,27 @@ bool is_log_line(std::string_view line) {
   return dated && (has_level(line.substr(15)) || has_process(line.substr(15)));
 }
 
+constexpr std::size_t longest_header = 240;  // bytes
+
+bool is_mail_header(std::string_view line) {
+  const std::size_t colon = line.find(": ");
+  if (colon == std::string_view::npos || colon > 30 || line.size() > longest_header || !ascii::is_upper(line.front()))
+    return false;
+  const std::string_view name = line.substr(0, colon), value = line.substr(colon + 2);
+  const auto is_one_of = [&](const auto& names) {
+    return std::any_of(names.begin(), names.end(), [&](std::string_view n) { return n == name; });
+  };
+  constexpr std::array<std::string_view, 9> of_machines{"Message-ID", "MIME-Version",   "Received",
+                                                        "References", "In-Reply-To",    "DKIM-Signature",
+                                                        "List-ID",    "List-Subscribe", "Content-Transfer-Encoding"};
+  constexpr std::array<std::string_view, 8> of_addresses{"From",   "To",       "Cc",          "Bcc",
+                                                         "Sender", "Reply-To", "Return-Path", "Delivered-To"};
+  if (is_one_of(of_machines) || name.substr(0, 2) == "X-") return true;
+  if (is_one_of(of_addresses)) return value.find('@') != std::string_view::npos;
+  return name == "Date" && value.size() < 40 && value.find(':') != std::string_view::npos &&
+         starts_like(value, "Aaa, ");
+}
+
 bool is_hex_line(std::string_view line) {
   std::size_t groups = 1, digits = 0, letters = 0;
   for (const char c : line) {

@@ -13,4 +13,8 @@ bool is_log_line(std::string_view line);
 // Bytes as hexadecimal digits: four groups or more, with as many digits as letters.
 bool is_hex_line(std::string_view line);
 
+// A header of a letter that machines write or that holds an address or a date: `Message-ID: …`, `From: a@b.example`,
+// `Date: Fri, 3 May 2024 10:12:00`. Not `Subject:`, whose words have a language.
+bool is_mail_header(std::string_view line);
+
 }  // namespace docmill::language

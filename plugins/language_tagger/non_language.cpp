@@ -88,6 +88,16 @@ bool is_media_type(std::string_view token) {
   return std::any_of(kinds.begin(), kinds.end(), [&](std::string_view k) { return token.substr(0, k.size()) == k; });
 }
 
+// `git commit -m "fix" && git push`, `tar -x -f a.tar`
+bool is_command(std::string_view line) {
+  std::size_t flags = 0;
+  for (std::size_t at = line.find(" -"); at != std::string_view::npos; at = line.find(" -", at + 2)) {
+    const std::size_t name = line.find_first_not_of('-', at + 1);
+    flags += name != std::string_view::npos && name <= at + 3 && is_letter(line[name]);
+  }
+  return (flags >= 2 || line.find(" && ") != std::string_view::npos) && is_ascii(line);
+}
+
 }  // namespace
 
 bool is_machine_token(std::string_view token) {
@@ -120,6 +130,7 @@ bool is_code(std::string_view line) {
   const bool call = open != std::string_view::npos && open > 0 && is_letter(line[open - 1]);
   const bool of_object = call && line.substr(0, open).find('.') != std::string_view::npos;
   if (call && (last == ':' || (last == ')' && (signs > 2 || of_object))) && words <= 5 && is_ascii(line)) return true;
+  if (is_command(line)) return true;
   // SELECT name, city   -- in capitals, what follows in small letters
   for (const std::string_view start : {"SELECT ", "INSERT INTO ", "CREATE TABLE ", "DELETE FROM "}) {
     if (line.substr(0, start.size()) == start && line.size() > start.size() && !is_upper(line[start.size()]))

@@ -8,6 +8,7 @@
 #include "docmill/base/utf8.hpp"
 #include "han.hpp"
 #include "letter_pairs.hpp"
+#include "romanised.hpp"
 
 namespace docmill::language {
 
@@ -17,6 +18,8 @@ constexpr int64_t doubtful_fit = 400;  // of an answer by the alphabet alone
 constexpr double score_of_script = 0.9999;
 constexpr double score_of_great = 0.95;           // at least, for the script's great language
 constexpr double score_of_default = 0.5;          // the script's great language, where CLD2 was silent
+constexpr double score_of_romanised = 0.55;       // small words in letters that are not the language's: a guess
+constexpr double score_of_doubt = 0.49;           // at most, where there are some of such words
 constexpr double score_of_shared_han = 0.8;       // at most, where it could be Japanese too
 constexpr std::size_t second_voter_bytes = 2048;  // are shown to CLD2 where the model was not sure
 
@@ -238,15 +241,19 @@ Judgement StretchJudge::judge_by_model(std::string_view stretch, const LetterCou
   // Log-odds grow with the root of the letters: what the sample says, the whole would say so many times.
   const double whole = static_cast<double>(std::min<uint64_t>(letters.weight(script), enough_letters));
   const double unseen = sample == nullptr ? 1 : std::sqrt(std::max(1.0, whole / std::max<uint32_t>(1, sum.letters)));
+  double most = 1;  // that a score can be
   const auto answer = [&](double doubt, int percent) {
     const double share = share_of(scratch.logits[best->place], languages, sum.letters, unseen, scratch);
-    return Judgement{best->language, script, as_score(share * doubt), 0, percent};
+    return Judgement{best->language, script, std::min(most, as_score(share * doubt)), 0, percent};
   };
   if (!best->ask_cld2 && sum.letters >= static_cast<uint32_t>(weights_.sure_letters) &&
       lead(best->language, script, scratch) > weights_.sure)
     return answer(1, 100);
   if (sample != nullptr && sample->letters < letters.weight())
     return judge_by_model(stretch, letters, nullptr, scratch);  // the sample was not enough
+  const Romanised romanised = script == USCRIPT_LATIN ? find_romanised(stretch) : Romanised{};
+  if (!romanised.language.empty()) return {tags_.find(romanised.language), script, score_of_romanised, -1};
+  most = romanised.doubtful ? score_of_doubt : 1;
   const Guess guess = detect(utf8::prefix(stretch, second_voter_bytes));
   if (guess.is_none() || !is_allowed(guess.language)) return answer(1, 100);
   int32_t vote = vote_of_cld2(guess, letters.weight());
@@ -257,7 +264,7 @@ Judgement StretchJudge::judge_by_model(std::string_view stretch, const LetterCou
     const int32_t lead = weights_.unknown_lag - vote;
     const double other = 1 / (1 + power_of_e(-std::abs(lead)));
     if (lead < 0 && could_be(guess.language, script))
-      return {guess.language, script, as_score(other), guess.fit, guess.percent};
+      return {guess.language, script, std::min(most, as_score(other)), guess.fit, guess.percent};
     return answer(other, guess.percent);
   }
   if (!alphabets_.speak_against(guess.language, stretch)) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "embedded.hpp"
 #include "machine_lines.hpp"
 #include "non_language.hpp"
 #include "readable.hpp"
@@ -16,7 +17,9 @@ constexpr int pure_percent = 95;  // below: a paragraph is looked at for several
 double sure(const Weights& weights) { return static_cast<double>(weights.sure_score) / 10000; }
 
 // A quotation in another script says little about the document around it.
-uint64_t votes_of(const Piece& piece) { return piece.quoted ? (piece.weight + 3) / 4 : piece.weight; }
+uint64_t votes_of(const Piece& piece) {
+  return piece.quoted ? (piece.weight + quoted_part - 1) / quoted_part : piece.weight;
+}
 
 std::string_view slice(std::string_view text, Range r) { return text.substr(r.start, r.end - r.start); }
 
@@ -49,7 +52,7 @@ void Tagger::find_lines(std::string_view text, TaggedText& result) const {
   for (std::size_t i = found.size(); i > 1; --i) spread(i - 1, i - 2);
   for (Line& line : found) {
     const std::string_view words = slice(text, line.range);
-    line.code = line.code || is_log_line(words) || is_hex_line(words);
+    line.code = line.code || is_log_line(words) || is_hex_line(words) || is_mail_header(words);
   }
 }
 
@@ -87,7 +90,10 @@ void Tagger::look_at_pieces(std::string_view paragraph, UScriptCode script, Tagg
 
 bool Tagger::looks_mixed(const Judgement& whole, TaggedText& result) const {
   const LetterCount& letters = result.letters;
-  if (letters.weight() < 2 * min_piece_weight) return false;
+  const auto quoted = [](const Piece& piece) { return piece.quoted; };
+  if (letters.weight() < 2 * min_piece_weight &&
+      (letters.is_pure() || std::none_of(result.pieces.begin(), result.pieces.end(), quoted)))
+    return false;
   uint64_t of_script = letters.weight(whole.script);
   if (is_japanese_script(whole.script))
     of_script = letters.weight(USCRIPT_HAN) + letters.weight(USCRIPT_HIRAGANA) + letters.weight(USCRIPT_KATAKANA);
@@ -113,6 +119,7 @@ void Tagger::add_paragraph(std::string_view text, uint32_t line, TaggedText& res
   if (can_be_cut) cut_pieces(clean, result.pieces, letters);
   else letters.add(clean);
   if (letters.weight() == 0) return;
+  if (letters.main_script() == USCRIPT_LATIN && !letters.is_pure()) discount_embedded(clean, letters);
   result.all_letters.add(letters);
   const UScriptCode script = letters.main_script();
   NgramSum together;
@@ -212,6 +219,19 @@ void Tagger::vote(TaggedText& result) const {
   result.document.script = result.all_letters.main_script();
   if (total == 0 || votes[best] == 0) return;
   result.document.language = static_cast<LanguageNumber>(best);
+  // Where quotations or names in other letters are more than the text around them.
+  const UScriptCode main = result.document.script;
+  uint64_t heaviest = 0;
+  for (const Paragraph& p : result.paragraphs) {
+    if (p.judgement.language != result.document.language) continue;
+    if (p.judgement.script == main || (is_japanese_script(main) && is_japanese_script(p.judgement.script))) {
+      result.document.script = main;
+      break;
+    }
+    if (p.letters <= heaviest) continue;
+    heaviest = p.letters;
+    result.document.script = p.judgement.script;
+  }
   // share × mean confidence = (votes / total) × (sureness / votes)
   result.document.score = four_decimals(static_cast<double>(sureness[best]) / 10000 / static_cast<double>(total));
 }

@@ -17,9 +17,9 @@ TEST_CASE("lines of our own get the language that a reader would name") {
     const char* kind;
     int seen, held_back;  // per cent
   };
-  for (const Floor& floor :
-       {Floor{"", 88, 88}, Floor{"greeting", 92, 92}, Floor{"upper", 90, 90}, Floor{"heading", 90, 90},
-        Floor{"close", 85, 85}, Floor{"switch", 90, 90}, Floor{"around", 90, 80}, Floor{"und", 90, 85}}) {
+  for (const Floor& floor : {Floor{"", 88, 88}, Floor{"greeting", 92, 92}, Floor{"upper", 90, 90},
+                             Floor{"heading", 90, 90}, Floor{"close", 85, 85}, Floor{"switch", 90, 90},
+                             Floor{"around", 90, 80}, Floor{"und", 90, 85}, Floor{"romanised", 72, 72}}) {
     for (const bool held_back : {false, true}) {
       const OwnScore score = score_own_lines(lines, tagger, floor.kind, held_back);
       CAPTURE(std::string(floor.kind));
@@ -31,7 +31,7 @@ TEST_CASE("lines of our own get the language that a reader would name") {
   }
 }
 
-// Nothing here knows Russian in Latin letters; it must not be called something else with a high score.
+// Most get their language; what nothing here knows (Telugu in Latin letters) must not be called another one surely.
 TEST_CASE("text in letters that are not its own is not surely another language") {
   const Tagger tagger({}, our_model());
   TaggedText tagged;
@@ -43,6 +43,6 @@ TEST_CASE("text in letters that are not its own is not surely another language")
     ++all;
     sure_and_wrong += !is_right(line, tagger.tags().primary(tagged.document.language), score) && score >= 0.6;
   }
-  CHECK(all >= 15);
-  CHECK(sure_and_wrong * 10 <= all);
+  CHECK(all >= 120);
+  CHECK(sure_and_wrong * 25 <= all);
 }

@@ -1,0 +1,110 @@
+// What stands in a line beside its own language: titles, names of products and quotations in Latin letters, headers of
+// letters, commands; and text in letters that are not its own.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "machine_lines.hpp"
+#include "non_language.hpp"
+#include "our_model.hpp"
+#include "romanised.hpp"
+#include "tagger.hpp"
+
+using namespace docmill::language;
+
+namespace {
+
+struct Wanted {
+  const char* tag;
+  const char* text;
+};
+
+const Tagger& our_tagger() {
+  static const Tagger t({}, our_model());
+  return t;
+}
+
+std::string tag_of(const std::string& text) {
+  TaggedText tagged;
+  our_tagger().tag(text, tagged);
+  return our_tagger().tags().tag(tagged.document.language, tagged.document.script).tag;
+}
+
+void check(const std::vector<Wanted>& all) {
+  for (const Wanted& w : all) {
+    CAPTURE(std::string(w.text));
+    CHECK(tag_of(w.text) == w.tag);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a quotation longer than the sentence around it does not decide its language") {
+  check({{"ru", "Надпись на майке: \"Keep calm and carry on with your work\"."},
+         {"ru", "Он сказал: «I have never seen anything like this in my whole life, it is simply amazing», и ушёл."},
+         {"uk", "Фільм «The Good, the Bad and the Ugly» ідуть дивитися всі."},
+         {"bg", "Песента се казва „Yesterday All My Troubles Seemed So Far Away“."},
+         {"el", "Το βιβλίο «One Hundred Years of Solitude» είναι υπέροχο."},
+         {"ar", "قرأت كتاب «One Hundred Years of Solitude» أمس."},
+         {"zh-Hans", "我昨天看了“The Lord of the Rings: The Fellowship of the Ring”这部电影。"},
+         {"ja", "昨日「The Lord of the Rings: The Fellowship of the Ring」を見ました。"},
+         {"ko", "어제 \"The Lord of the Rings: The Fellowship of the Ring\"를 봤어요."}});
+}
+
+TEST_CASE("names of products do not decide the language of a heading") {
+  check({{"ru", "Как установить Docker Compose на Ubuntu 22.04"},
+         {"ja", "PythonとJavaScriptでWeb applicationを作る"},
+         {"zh-Hans", "使用Docker Compose部署Spring Boot应用"}});
+}
+
+TEST_CASE("a few words in other letters do not take a Latin sentence") {
+  check({{"en", "On the wall someone had written \"Η θάλασσα είναι ήρεμη σήμερα\" in blue chalk."},
+         {"en", "The sign on the door said «Вход воспрещён» in large red letters."},
+         {"de", "Unter dem Bild stand „Η ζωή είναι ωραία“, und keiner konnte es lesen."},
+         {"en", "The Russian word мир means both peace and world, and so does its older spelling."},
+         {"en", "Vladimir Nabokov (Владимир Набоков) was a novelist who wrote in two languages."}});
+}
+
+TEST_CASE("headers of a letter are left out, its words are not") {
+  CHECK(is_mail_header("Message-ID: <abc@example.org>"));
+  CHECK(is_mail_header("From: Anna <anna@example.org>"));
+  CHECK(is_mail_header("Date: Fri, 3 May 2024 10:12:00 +0200"));
+  CHECK(is_mail_header("X-Mailer: mutt"));
+  CHECK_FALSE(is_mail_header("Subject: Treffen am Freitag"));
+  CHECK_FALSE(is_mail_header("From: the editor of this paper"));
+  CHECK_FALSE(is_mail_header("Date: a day in May"));
+  CHECK_FALSE(is_mail_header("Date: Sat, 02 Nov 2013 12:37:43 GMT and then all that is written behind it"));
+  CHECK_FALSE(is_mail_header("To be: that is the question"));
+  const std::string head =
+      "From: anna@example.org\nTo: jonas@example.org\nDate: Fri, 3 May 2024 10:12:00 +0200\nMIME-Version: 1.0\n";
+  CHECK(tag_of(head) == "und");
+  CHECK(tag_of(head + "\nHallo Jonas, ich komme später.") == "de");
+}
+
+TEST_CASE("commands are code") {
+  CHECK(is_code("git commit -m \"fix\" && git push origin main"));
+  CHECK(is_code("tar -x -f archive.tar"));
+  CHECK(is_code("npm install --save-dev --quiet typescript"));
+  CHECK_FALSE(is_code("He came - late as ever - and left."));
+  CHECK_FALSE(is_code("a well-known, twenty-year-old mill"));
+}
+
+TEST_CASE("romanised text is told by its small words") {
+  const auto language = [](std::string_view text) { return std::string(find_romanised(text).language); };
+  CHECK(language("yeh kitaab bahut acchi hai") == "hi");
+  CHECK(language("segodnya ochen holodno, gde moya shapka") == "ru");
+  CHECK(language("ana mish 3aref fein el mafate7") == "ar");
+  CHECK(language("watashi wa gakusei desu") == "ja");
+  // Languages that are written so, with words that look alike.
+  for (const char* own :
+       {"To pa spet ni poceni.", "Barati ba gagwe ba tletse ka boitumelo, le fa ba ne ba le mo leroleng.",
+        "Ohun ni halojínì keji to fuyejulo, leyin fluorini to je eyi to fuyejulo.", "Barcelona, 7 de novembre de 2003.",
+        "Main street and the old kal mill", "3rd and 7th, mp3 h264 b2b", "Jag vet inte var den är, men den kostar 5 kr",
+        "El niño no sabe qué hacer hoy"}) {
+    CAPTURE(std::string(own));
+    CHECK(language(own) == "");
+  }
+  CHECK(tag_of("yeh kitaab bahut acchi hai, tumhe zaroor padhni chahiye") == "hi-Latn");
+  CHECK(tag_of("segodnya ochen holodno, gde moya shapka") == "ru-Latn");
+}
