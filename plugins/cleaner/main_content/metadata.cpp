@@ -62,8 +62,6 @@ class MetadataReader {
       case Tag::h1: heading(i, title_.h1); break;
       case Tag::h2:
       case Tag::h3: heading(i, title_.h2); break;
-      case Tag::h4:
-      case Tag::h5:
       case Tag::time: visible_.time(i); break;
       case Tag::script: script(i); break;
       case Tag::abbr:
