@@ -17,6 +17,9 @@ bool is_label_end(std::string_view folded, uint32_t at) {
 }
 
 void PlainTextJudge::judge_sure_lines() {
+  constexpr uint64_t least_words_of_content = 100;  // lists of related links are seldom as long
+  uint64_t words = 0;
+  for (const Line& line : lines_) words += line.kept() ? line.words : 0;
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const Line& line = lines_[i];
     if (line.verdict) continue;
@@ -24,9 +27,17 @@ void PlainTextJudge::judge_sure_lines() {
     if (line.ends_full_stop && line.words > 25) continue;
     // A sentence that is longer than the phrases that fill a line: only its beginning can speak against it.
     if (line.ends_full_stop && line.words > 8 && !begins_like_noise(i)) continue;
-    if (!options_.markdown && opens_related_list(i)) {
+    if (!options_.markdown && i >= content_end_ && opens_related_list(i)) {
+      // What most of the text stands in is the text.
+      const std::size_t end = end_of_list_after(i);
+      uint64_t listed = 0;
+      for (std::size_t k = i + 1; k < end; ++k) listed += lines_[k].kept() ? lines_[k].words : 0;
+      if (listed * 2 > words && listed >= least_words_of_content) {
+        content_end_ = end;
+        continue;
+      }
       drop(i, "related", "heading-of-list", 0.95);
-      drop_list_after(i, "related", "link-list-after-heading");
+      for (std::size_t k = i + 1; k < end; ++k) drop(k, "related", "link-list-after-heading", 0.9);
       continue;
     }
     judge_sure_line(i);
@@ -59,8 +70,6 @@ bool PlainTextJudge::judge_sure_line(std::size_t i) {
     if (h.line(Cue::newsletter)) return drop(i, "newsletter", "cue:newsletter", 0.85), true;
     if (h.line(Cue::related)) return drop(i, "related", "cue:related", 0.8), true;
   }
-  if (h.start(Cue::copyright) && h.part(Cue::copyright) && line.words <= 40)
-    return drop(i, "copyright", "cue:copyright", 0.9), true;
   return false;
 }
 
@@ -158,24 +167,25 @@ bool PlainTextJudge::opens_related_list(std::size_t i) {
          !lines_[next + 1].ends_sentence;
 }
 
-void PlainTextJudge::drop_list_after(std::size_t heading, const char* label, const char* reason) {
+std::size_t PlainTextJudge::end_of_list_after(std::size_t heading) {
   const std::size_t first = heading + 1;
   const bool bullets = lines_[first].bullet;
   const uint32_t spacing = lines_[first].blank_before;
   const bool body = in_body(heading);
-  for (std::size_t i = first; i < lines_.size(); ++i) {
+  std::size_t i = first;
+  for (; i < lines_.size(); ++i) {
     const Line& line = lines_[i];
-    if (bullets ? !line.bullet : line.bullet) return;
-    if (line.ends_full_stop && line.words > 20) return;
-    if (line.words > 40) return;
+    if (bullets ? !line.bullet : line.bullet) break;
+    if (line.ends_full_stop && line.words > 20) break;
+    if (line.words > 40) break;
     if (!bullets) {
-      if (is_prose(line) && line.ends_full_stop) return;
+      if (is_prose(line) && line.ends_full_stop) break;
       if (body &&
           (line.ends_full_stop || line.words < 4 || i - first >= 8 || (i > first + 1 && line.blank_before != spacing)))
-        return;
+        break;
     }
-    drop(i, label, reason, 0.9);
   }
+  return i;
 }
 
 bool PlainTextJudge::is_citation(std::size_t i) {

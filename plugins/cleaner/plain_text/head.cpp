@@ -57,13 +57,9 @@ bool PlainTextJudge::judge_head_line(std::size_t i) {
     return drop(i, "navigation", "cue:navigation", 0.8), true;
   if (h.line(Cue::account)) return drop(i, "account", "cue:account", 0.8), true;
   if (h.line(Cue::share) || (h.start(Cue::share) && line.words <= 8)) return drop(i, "share", "cue:share", 0.8), true;
-  if (h.line(Cue::comments)) return drop(i, "comments", "cue:comments", 0.8), true;
-  if (h.line(Cue::newsletter) || (h.part(Cue::newsletter) && line.words <= 25))
-    return drop(i, "newsletter", "cue:newsletter", 0.8), true;
   if (h.start(Cue::tags) && !line.ends_sentence) return drop(i, "tags", "cue:tags", 0.8), true;
   if (is_run_together(line)) return drop(i, "menu", "run-together", 0.85), true;
   if (is_separated_menu(line) && line.words <= 30) return drop(i, "menu", "separated-items", 0.75), true;
-  if (line.digits == line.size()) return drop(i, "navigation", "bare-number", 0.6), true;
   return false;
 }
 

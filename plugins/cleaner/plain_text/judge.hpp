@@ -55,7 +55,7 @@ class PlainTextJudge {
   bool is_credit(std::size_t i);
   bool is_caption_with_credit(std::size_t i);
   bool opens_related_list(std::size_t i);
-  void drop_list_after(std::size_t heading, const char* label, const char* reason);
+  std::size_t end_of_list_after(std::size_t heading);
   bool is_citation(std::size_t i);
   void judge_references();
 
@@ -103,6 +103,7 @@ class PlainTextJudge {
   std::vector<InnerCut>& inner_;
   std::vector<Line>& lines_;
   std::size_t body_first_ = none, body_last_ = none;
+  std::size_t content_end_ = 0;  // of the last list that is content, whatever its heading says
   std::size_t title_ = none;
   std::string editor_;  // the byline when there is no other
 };

@@ -78,7 +78,7 @@ void PlainTextJudge::judge_tail() {
   if (body_last_ == none || options_.markdown) return;
   Verdict before;
   bool over = false;
-  for (std::size_t i = body_last_ + 1; i < lines_.size(); ++i) {
+  for (std::size_t i = std::max(body_last_ + 1, content_end_); i < lines_.size(); ++i) {
     const Line& line = lines_[i];
     if (!line.verdict && !judge_tail_line(i)) {
       if (before && is_interface_label(before) && line.begins_small && line.words <= 5)
@@ -114,7 +114,6 @@ bool PlainTextJudge::judge_tail_line(std::size_t i) {
   if (h.line(Cue::navigation) || h.start(Cue::navigation) || h.part(Cue::navigation) || h.line(Cue::menu))
     return drop(i, "navigation", "cue:navigation", 0.8), true;
   if (is_run_together(line)) return drop(i, "menu", "run-together", 0.85), true;
-  if (is_separated_menu(line) && line.words <= 30) return drop(i, "menu", "separated-items", 0.75), true;
   if (judge_date(i) || judge_byline(i)) return true;
   if (line.words <= 6 && !line.ends_sentence && has_address(text(i)))
     return drop(i, "author", "e-mail-address", 0.75), true;

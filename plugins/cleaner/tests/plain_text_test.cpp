@@ -196,6 +196,16 @@ TEST_CASE("a related list goes with its heading and its items, questions among t
   CHECK(r.text == body);
 }
 
+TEST_CASE("a list in which most of the text stands is no list of related links") {
+  const auto list = [](int n) {
+    std::string items;
+    for (int i = 0; i < n; ++i) items += "\n- The " + std::to_string(1900 + i) + " hall of the foundry near the river";
+    return "In case you missed:" + items;
+  };
+  CHECK(with_tail(list(5)).text == body);
+  CHECK(with_tail(list(40)).text == body + "\n\n" + list(40));
+}
+
 TEST_CASE("a related line within the body goes alone") {
   const Result r = with_middle("Read more: Memory prices fall for the third month");
   CHECK(r.labels == "related");
