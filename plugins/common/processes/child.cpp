@@ -72,11 +72,11 @@ struct Beginning {
     close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
     if (chdir(folder) != 0) give_up();
     if (confinement != nullptr) confinement->enter();
-    const rlim_t seconds = static_cast<rlim_t>(processor_seconds);
-    const rlimit time{seconds, seconds + 1}, space{memory, memory}, no_core{0, 0};
-    if (processor_seconds != 0 && (setrlimit(RLIMIT_CPU, &time) != 0 || setrlimit(RLIMIT_CORE, &no_core) != 0))
-      give_up();
-    if (memory != 0 && setrlimit(RLIMIT_AS, &space) != 0) give_up();
+    if (processor_seconds != 0) {
+      limit(RLIMIT_CPU, static_cast<rlim_t>(processor_seconds), 1);
+      limit(RLIMIT_CORE, 0, 0);
+    }
+    if (memory != 0) limit(RLIMIT_AS, memory, 0);
     // ETXTBSY: another fork, for a moment, still holds the descriptor through which the file was written.
     for (int tries = 0; tries < 200; ++tries) {
       execve(executable, arguments, environment);
@@ -84,6 +84,13 @@ struct Beginning {
       poll(nullptr, 0, 5);
     }
     give_up();
+  }
+  // A limit that is narrower already stays. `more`: between the warning and the end.
+  void limit(__rlimit_resource resource, rlim_t value, rlim_t more) const {
+    rlimit now{};
+    if (getrlimit(resource, &now) != 0) give_up();
+    const rlimit wanted{std::min(value, now.rlim_max), std::min(value + more, now.rlim_max)};
+    if (setrlimit(resource, &wanted) != 0) give_up();
   }
   [[noreturn]] void give_up() const {
     const int error = errno;
