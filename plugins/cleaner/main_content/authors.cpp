@@ -99,22 +99,34 @@ std::string AuthorNames::text_below(uint32_t i) const {
   return tidy(utf8::is_valid(raw) ? std::string_view(raw) : std::string_view(raw).substr(0, utf8::find_invalid(raw)));
 }
 
-bool AuthorNames::leads_to_person(uint32_t a, std::string_view name) {
+AuthorNames::Target AuthorNames::target_of(uint32_t a) {
+  Target t;
   std::string rel;
-  const bool said =
-      attribute(source_, nodes_[a], "rel", rel, max_attributes_) && rel.find("author") != std::string::npos;
-  if (!attribute(source_, nodes_[a], "href", address_, max_attributes_) || address_.size() > 500) return said;
+  t.said = attribute(source_, nodes_[a], "rel", rel, max_attributes_) && rel.find("author") != std::string::npos;
+  if (!attribute(source_, nodes_[a], "href", address_, max_attributes_) || address_.size() > 500) return t;
   std::string_view path = std::string_view(address_).substr(0, address_.find_first_of("?#"));
   while (!path.empty() && path.back() == '/') path.remove_suffix(1);
   const std::size_t slash = path.rfind('/');
-  if (slash == std::string_view::npos || slash == 0) return said;
-  const std::string_view last = path.substr(slash + 1), before = path.substr(0, slash);
+  if (slash == std::string_view::npos || slash == 0) return t;
+  const std::string_view before = path.substr(0, slash);
   const std::size_t start = before.rfind('/');
-  const std::string_view place = start == std::string_view::npos ? before : before.substr(start + 1);
   // A host is no place.
-  if (start != std::string_view::npos && start > 0 && before[start - 1] == '/') return said;
-  if (said || is_place_of_authors(place)) return part_names(last, name);
-  return is_place_of_persons(place) && letters_of(last.substr(0, last.find('.'))) == letters_of(name);
+  if (start != std::string_view::npos && start > 0 && before[start - 1] == '/') return t;
+  t.last = path.substr(slash + 1);
+  t.place = start == std::string_view::npos ? before : before.substr(start + 1);
+  return t;
+}
+
+bool AuthorNames::may_lead_to_person(uint32_t a) {
+  const Target t = target_of(a);
+  return t.said || is_place_of_authors(t.place) || is_place_of_persons(t.place);
+}
+
+bool AuthorNames::leads_to_person(uint32_t a, std::string_view name) {
+  const Target t = target_of(a);
+  if (t.place.empty()) return t.said;
+  if (t.said || is_place_of_authors(t.place)) return part_names(t.last, name);
+  return is_place_of_persons(t.place) && letters_of(t.last.substr(0, t.last.find('.'))) == letters_of(name);
 }
 
 // A person, or a handle where a link says that it is one.

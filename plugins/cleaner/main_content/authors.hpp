@@ -26,10 +26,19 @@ class AuthorNames {
   // Does the address lead to the page of a person of that name (/author/jane-doe)? Where the part before the last says
   // less than that somebody writes ("/people/"), the last part must be the whole name. rel=author is enough.
   bool leads_to_person(uint32_t a, std::string_view name);
+  // Without a name, whose letters are not gathered then: can leads_to_person be true of any?
+  bool may_lead_to_person(uint32_t a);
   // The text below an element as a value for a record (tidy), of some hundred nodes at most.
   std::string text_below(uint32_t i) const;
 
  private:
+  // Where a link leads: the last part of its path and the one before (empty: none, or a host); they stand in
+  // `address_`.
+  struct Target {
+    bool said = false;  // rel=author
+    std::string_view place, last;
+  };
+  Target target_of(uint32_t a);
   bool is_author(std::string_view name, bool linked) const;
 
   std::string_view source_;

@@ -319,7 +319,13 @@ class BlockReader {
 bool is_picture_of_character(std::string_view source, const HtmlNode& picture, std::string& character) {
   // Most alternative texts are none, or begin with a letter: the bytes of the tag tell.
   const std::string_view tag = source.substr(picture.start, picture.end - picture.start);
-  if (tag.find("alt=") == std::string_view::npos || !attribute(source, picture, "alt", character)) return false;
+  bool possible = false;
+  for (std::size_t at = tag.find("alt="); at != std::string_view::npos && !possible; at = tag.find("alt=", at)) {
+    at += 4;
+    if (at < tag.size() && (tag[at] == '"' || tag[at] == '\'')) ++at;
+    possible = at < tag.size() && (static_cast<unsigned char>(tag[at]) >= 0x80 || tag[at] == '&' || tag[at] <= ' ');
+  }
+  if (!possible || !attribute(source, picture, "alt", character)) return false;
   if (character.empty() || character.size() > 40) return false;
   for (std::size_t i = 0; i < character.size();) {
     if (static_cast<unsigned char>(character[i]) < 0x80) return false;

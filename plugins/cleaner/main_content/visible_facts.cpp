@@ -206,6 +206,7 @@ bool VisibleFacts::is_beside_date(uint32_t i) {
 }
 
 void VisibleFacts::linked_name(uint32_t a, int rank) {
+  if (!authors_.may_lead_to_person(a)) return;
   const std::string text = authors_.text_below(a);
   if (text.empty() || text.size() > 60 || !authors_.leads_to_person(a, text) || around(a).aside) return;
   facts_.offer_byline(rank, authors_.of_link(a), true);
