@@ -75,8 +75,9 @@ std::string indented(const std::string& lines) {
 }
 
 void print_reader(const host::StageDeclaration& reader) {
-  terminal::print("reads, without other words, files with names that end with\n  {} (each also with .gz, .zst, .bz2 or .xz)\n",
-                  fmt::join(reader.suffixes, ", "));
+  terminal::print(
+      "reads, without other words, files with names that end with\n  {} (each also with .gz, .zst, .bz2 or .xz)\n",
+      fmt::join(reader.suffixes, ", "));
   Rows rows;
   for (const host::FieldDeclaration& f : reader.metadata) rows.push_back({f.name, host::name_of(f.type), f.summary});
   if (!rows.empty()) terminal::print("metadata\n{}", text_table(rows, 2));
