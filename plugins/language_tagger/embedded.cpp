@@ -14,6 +14,7 @@ namespace {
 struct Word {
   uint64_t capital = 0, small = 0;  // Latin letters of parts that begin with a capital or a digit, and of the others
   uint64_t other = 0;               // weight of letters in other scripts
+  uint64_t signs = 0;               // of these such as are a syllable or a word by themselves
   bool in_part = false, in_capital = false;
 };
 
@@ -34,7 +35,7 @@ void discount_embedded(std::string_view line, LetterCount& letters) {
   const auto end_word = [&] {
     if (in_quotes) found.quoted += word.capital + word.small;
     else found.names += word.capital + (word.other > 0 ? word.small : 0);
-    if (word.other > 0 && !in_quotes) found.others += 1 + (word.other >= 6 && word.other % 3 == 0);
+    if (word.other > 0 && !in_quotes) found.others += 1 + (word.signs >= 2);
     word = {};
   };
   auto quotation = quotations.begin();
@@ -53,7 +54,10 @@ void discount_embedded(std::string_view line, LetterCount& letters) {
     if (script != USCRIPT_LATIN) {
       word.in_part = c >= '0' && c <= '9';
       word.in_capital = word.in_part;
-      if (script != USCRIPT_COMMON) word.other += weight_of(script);
+      if (script != USCRIPT_COMMON) {
+        word.other += weight_of(script);
+        word.signs += weight_of(script) > 1;
+      }
       continue;
     }
     if (!word.in_part) word.in_capital = c < 0x80 && ascii::is_upper(static_cast<char>(c));

@@ -64,12 +64,23 @@ bool is_mail_header(std::string_view line) {
   const auto is_one_of = [&](const auto& names) {
     return std::any_of(names.begin(), names.end(), [&](std::string_view n) { return n == name; });
   };
-  constexpr std::array<std::string_view, 9> of_machines{"Message-ID", "MIME-Version",   "Received",
-                                                        "References", "In-Reply-To",    "DKIM-Signature",
-                                                        "List-ID",    "List-Subscribe", "Content-Transfer-Encoding"};
+  constexpr std::array<std::string_view, 7> of_machines{"Message-ID",
+                                                        "MIME-Version",
+                                                        "In-Reply-To",
+                                                        "DKIM-Signature",
+                                                        "List-ID",
+                                                        "List-Subscribe",
+                                                        "Content-Transfer-Encoding"};
   constexpr std::array<std::string_view, 8> of_addresses{"From",   "To",       "Cc",          "Bcc",
                                                          "Sender", "Reply-To", "Return-Path", "Delivered-To"};
-  if (is_one_of(of_machines) || name.substr(0, 2) == "X-") return true;
+  // X-Spam-Status; not X-ray, X-Men.
+  const bool extension = name == "X-Mailer" || name == "X-Priority" ||
+                         (name.substr(0, 2) == "X-" && name.find('-', 2) != std::string_view::npos &&
+                          name.find(' ') == std::string_view::npos);
+  if (is_one_of(of_machines) || extension) return true;
+  // Papers have such lines, too.
+  if (name == "References") return value.find('@') != std::string_view::npos;
+  if (name == "Received") return value.substr(0, 5) == "from " || value.find(" by ") != std::string_view::npos;
   if (is_one_of(of_addresses)) return value.find('@') != std::string_view::npos;
   return name == "Date" && value.size() < 40 && value.find(':') != std::string_view::npos &&
          starts_like(value, "Aaa, ");

@@ -88,8 +88,14 @@ bool is_media_type(std::string_view token) {
   return std::any_of(kinds.begin(), kinds.end(), [&](std::string_view k) { return token.substr(0, k.size()) == k; });
 }
 
-// `git commit -m "fix" && git push`, `tar -x -f a.tar`
+// `git commit -m "fix" && git push`, `tar -x -f a.tar`; not "Juan -el hermano de Ana- vive en Madrid."
 bool is_command(std::string_view line) {
+  constexpr std::size_t longest_command = 200;  // bytes
+  const char last = line.back();
+  if (line.size() > longest_command || last == '.' || last == '!' || last == '?') return false;
+  for (const std::string_view dash : {"- ", "-, ", "-; ", "-: "})  // closes what a dash has opened
+    if (const std::size_t at = line.find(dash); at != std::string_view::npos && at > 0 && is_letter(line[at - 1]))
+      return false;
   std::size_t flags = 0;
   for (std::size_t at = line.find(" -"); at != std::string_view::npos; at = line.find(" -", at + 2)) {
     const std::size_t name = line.find_first_not_of('-', at + 1);

@@ -23,56 +23,56 @@ struct SmallWords {
 
 constexpr std::array<SmallWords, 12> languages{{
     {"ru",
-     " ya eto chto kak ty ego ego uzhe bylo byla ochen segodnya zavtra vchera spasibo pozhaluista pozhaluysta gde "
+     " eto chto ego ego uzhe ochen segodnya zavtra vchera spasibo pozhaluista pozhaluysta gde "
      "kogda "
-     "potomu yesli esli mozhno nado budet skolko privet moya menya tebya mne nego kotoryi kotoruyu kotoraya "
-     "teper davno nichego pochemu tolko seichas sejchas rabotaet znayu ulitse bez opyat mozhet delaesh takoi "
+     "potomu yesli esli mozhno budet skolko privet moya menya tebya mne nego kotoryi kotoruyu kotoraya "
+     "teper davno nichego pochemu tolko seichas sejchas rabotaet znayu ulitse opyat mozhet delaesh takoi "
      "ponimaju znaju etom etot ",
      "", " u vse ja moi ili "},
     {"uk",
-     " shcho tse vin vona duzhe sohodni dobryi dyakuyu diakuiu mozhna zavtra meni yak bula buv yoho koly vranci ya "
-     "dopomohu budynku odnomu khotiv skazav pryide chomu tilky ale vzhe bachymosia khochu nemaie ",
+     " shcho tse vin vona duzhe sohodni dobryi dyakuyu diakuiu mozhna zavtra meni yak bula buv yoho koly vranci "
+     "dopomohu budynku odnomu khotiv skazav pryide chomu tilky vzhe bachymosia khochu nemaie ",
      ""},
     {"bg",
      " shte nyama iskam iskash blagodarya zashto kakvo tazi tozi nyakade vseki kolko utre "
      "haresva pravish kade kaza doidesh ",
      "", " ti mi che sam dnes mnogo tuk ima moga "},
     {"el",
-     " einai kai mou sou mas tou tha gia exei exo exw echei thelo thelw mporo mporw mporeis simera shmera giati spiti "
-     "parakalo kalimera kalispera kalinixta efxaristo euxaristo prepei stin sti sto ston twra tora eisai ego esy "
-     "pou poso xronia xthes pame ",
+     " einai kai tou tha gia exei exo exw echei thelo thelw mporo mporw mporeis simera shmera giati spiti "
+     "parakalo kalimera kalispera kalinixta efxaristo euxaristo prepei stin sti ston twra tora eisai esy "
+     "poso xronia xthes pame ",
      "", " den ti pos meta kala tis "},
     {"hi",
-     " hai hain nahi nahin mein kya mujhe tum aap mera meri mere hoon hum humne usne kahan kab abhi bahut bohat yeh "
+     " hai hain nahi nahin mein kya mujhe tum aap meri mere hoon hum humne usne kahan kab abhi bahut bohat yeh "
      "woh raha rahe rahi karo karna karte karke diya gaya gayi liye sabse kaun itni thoda bhai acha accha "
      "achha achhi acchi zaroor chahiye tha thi hota hoti hamare tumhari tumhara tumhe kuch koi phir wapas jao chalo "
      "baat ghar paas bina aaj lagti milenge ",
      "", " ne dil main kal aur "},
     {"bn",
-     " ami tumi amar tomar tomake apnar apni kemon achen acho kothay bhalo bhalobashi kichu onek aaj jabo korche koro "
-     "nei ache amra shundor khub ",
+     " tumi amar tomar tomake apnar apni kemon achen acho kothay bhalo bhalobashi kichu onek aaj jabo korche koro "
+     "ache amra shundor khub ",
      "", " kal ar ei eta "},
     {"ar",
      " enta inta inti enti mish mesh mush fein wallah wallahi inshallah habibi habibti shu kifak bukra khalas "
      "yalla labas bghit sabah kheir mabrouk shway bedi fein nmchi ghadi dyal bach kteer ktir awy momken ",
      "", " el ya al fin ana "},
     {"fa",
-     " shoma ast hast hastam hastand kheyli khub khoob chetor chetore chetori emrooz farda baraye nist mikonam mikham "
+     " shoma hastam hastand kheyli khub khoob chetor chetore chetori emrooz farda baraye nist mikonam mikham "
      "miram miravim mitavani nemidanam salam lotfan mamnoon koja kojast komakam ",
      "", " man az ba ra "},
     {"ja",
-     " desu masu mashita watashi kono sono kara node keredo totemo shite iru doko sumimasen kudasai arimasu "
+     " desu masu mashita watashi kono keredo totemo shite doko sumimasen kudasai arimasu "
      "imasu nihongo kinou ashita mainichi ",
      " masu masen mashita imasu desu ", " wa o ni ga no to wo "},
     {"zh",
-     " women nimen tamen shi zai hen jintian mingtian zuotian shenme zenme duoshao pengyou zhe mei xianzai "
+     " nimen tamen shi zai hen jintian mingtian zuotian shenme zenme duoshao pengyou zhe mei xianzai "
      "keyi qing xiang tianqi ",
      "", " qu ni ma le ba de ta hao wo bu na "},
     {"ko", "  jeongmal neomu oneul naeil jeoneun ",
      " haseyo eseo reul neun eoyo seumnida sseoyo eyo neyo ayo hayeo jiga ieyo "},
     {"he",
      " ani ata shalom toda bevakasha rotze rotza yodea efo eifo machar anachnu meod shel sheli gam aval shlomcha "
-     "harbe otcha yesh ein haya ",
+     "harbe otcha yesh haya ",
      "", " lo ma ken "},
 }};
 
@@ -147,7 +147,7 @@ Romanised find_romanised(std::string_view text) {
   text = text.substr(0, looked_at);
   std::array<std::size_t, languages.size()> hits{}, joining{};
   std::size_t words = 0, with_digits = 0;
-  std::string_view before;
+  std::vector<std::string_view> counted;  // said twice, counted once; at most a hundred
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
     std::array<char, 16> lower{};
@@ -163,8 +163,6 @@ Romanised find_romanised(std::string_view text) {
     at = end;
     if (ascii::is_digit(word.front()) && ascii::is_digit(word.back())) continue;
     ++words;
-    if (as_written == before) continue;  // said twice, counted once
-    before = as_written;
     const bool digit = has_arabic_digit(as_written);
     with_digits += digit;
     Owners of_word;
@@ -175,6 +173,8 @@ Romanised find_romanised(std::string_view text) {
     }
     if (digit) of_word.words |= static_cast<uint16_t>(1u << arabic);
     if (of_word.words == 0 && of_word.particles == 0) continue;
+    if (std::find(counted.begin(), counted.end(), as_written) != counted.end()) continue;
+    counted.push_back(as_written);
     for (std::size_t l = 0; l < languages.size(); ++l) {
       hits[l] += of_word.words >> l & 1;
       joining[l] += of_word.particles >> l & 1;
@@ -183,8 +183,10 @@ Romanised find_romanised(std::string_view text) {
   for (std::size_t l = 0; l < languages.size(); ++l) hits[l] += hits[l] < 2 ? 0 : joining[l];
   const auto best = static_cast<std::size_t>(std::max_element(hits.begin(), hits.end()) - hits.begin());
   if (words < 3 || hits[best] < 2) return {};
-  if (hits[best] * 10 >= words * 3) return {languages[best].language, false};
-  return {"", hits[best] * 5 >= words || with_digits >= 2};
+  if (hits[best] * 10 >= words * 3) {
+    return {.language = languages[best].language, .plain = hits[best] >= 3 && hits[best] * 2 >= words};
+  }
+  return {.language = "", .doubtful = hits[best] * 5 >= words || with_digits >= 2};
 }
 
 }  // namespace docmill::language

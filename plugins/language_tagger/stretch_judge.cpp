@@ -251,10 +251,13 @@ Judgement StretchJudge::judge_by_model(std::string_view stretch, const LetterCou
     return answer(1, 100);
   if (sample != nullptr && sample->letters < letters.weight())
     return judge_by_model(stretch, letters, nullptr, scratch);  // the sample was not enough
-  const Romanised romanised = script == USCRIPT_LATIN ? find_romanised(stretch) : Romanised{};
-  if (!romanised.language.empty()) return {tags_.find(romanised.language), script, score_of_romanised, -1};
-  most = romanised.doubtful ? score_of_doubt : 1;
   const Guess guess = detect(utf8::prefix(stretch, second_voter_bytes));
+  Romanised romanised = script == USCRIPT_LATIN ? find_romanised(stretch) : Romanised{};
+  // Where both agree a few small words are those of their language.
+  if (!romanised.plain && !guess.is_none() && guess.language == best->language) romanised = {};
+  if (!romanised.language.empty() && is_allowed(tags_.find(romanised.language)))
+    return {tags_.find(romanised.language), script, score_of_romanised, -1};
+  most = romanised.doubtful ? score_of_doubt : 1;
   if (guess.is_none() || !is_allowed(guess.language)) return answer(1, 100);
   int32_t vote = vote_of_cld2(guess, letters.weight());
   if (is_poor(tags_.primary(guess.language))) vote = static_cast<int32_t>(int64_t{vote} * weights_.poor / 1024);

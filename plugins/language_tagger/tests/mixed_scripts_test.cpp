@@ -90,6 +90,26 @@ TEST_CASE("commands are code") {
   CHECK_FALSE(is_code("a well-known, twenty-year-old mill"));
 }
 
+TEST_CASE("dashes in a sentence are no flags, and words with X no headers") {
+  check({{"es", "Juan -el hermano de Ana- vive en Madrid y Pedro -su primo- en Lima con toda su familia."},
+         {"en", "X-Men: First Class is a superhero film directed by Matthew Vaughn."},
+         {"en", "X-ray: no fracture of the left wrist could be seen in the picture"},
+         {"en", "References: the author thanks Smith and Jones for many helpful remarks"}});
+}
+
+TEST_CASE("sentences with words that are small words elsewhere stay in their language") {
+  check({{"de", "Ein Haus, ein Garten und ein Hund"},
+         {"it", "Sono stanco, sono qui da ieri"},
+         {"pt", "Eu sou pobre, mas sou feliz"},
+         {"en", "Women supporting women at work"},
+         {"cs", "Ty jsi byla bez auta."},
+         {"cs", "To bylo bez chyby"},
+         {"cs", "Byl jsem doma a ona byla bez auta"},
+         {"it", "Nei giorni e nei mesi"},
+         {"de", "Du hast mich, hast du das gehört?"},
+         {"en", "A museum in the city of Moscow (Москва) opened on Monday"}});
+}
+
 TEST_CASE("romanised text is told by its small words") {
   const auto language = [](std::string_view text) { return std::string(find_romanised(text).language); };
   CHECK(language("yeh kitaab bahut acchi hai") == "hi");
