@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <gnu/libc-version.h>
 #include <malloc.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include <filesystem>
 #include <locale>
 #include <numeric>
+#include <optional>
 #include <stdexcept>
 
 #include "checker/checks/checks.hpp"
@@ -66,19 +68,30 @@ bool run_quietly(const std::vector<std::string>& command) {
 
 constexpr const char* turkish = "tr_TR.UTF-8";
 
+// LOCPATH is `folder` from then on; where the locale is not there it is as it was.
 bool has_turkish_locale(const fs::path& folder) {
+  const char* set = std::getenv("LOCPATH");
+  const std::optional<std::string> before = set != nullptr ? std::optional<std::string>(set) : std::nullopt;
   ::setenv("LOCPATH", folder.c_str(), 1);
-  return std::setlocale(LC_ALL, turkish) != nullptr;
+  if (std::setlocale(LC_ALL, turkish) != nullptr) return true;
+  if (before) ::setenv("LOCPATH", before->c_str(), 1);
+  else ::unsetenv("LOCPATH");
+  return false;
+}
+
+// Locales are read by the C library of the version that made them.
+fs::path kept_locales() {
+  const fs::path cache = host::cache_folder();
+  return cache.empty() ? cache : cache / "locales" / ::gnu_get_libc_version();
 }
 
 // Puts the made locale where the next check-stage finds it; where that cannot be, it is made again. Whole or not at
-// all, whoever does the same at this time.
+// all, and what is there stays, as another check-stage may be using it.
 void keep_locale(const fs::path& made, const fs::path& folder) {
   std::error_code error;
   const fs::path part = folder / fmt::format(".{}-{}", turkish, ::getpid());
   fs::create_directories(folder, error);
   fs::copy(made, part, fs::copy_options::recursive, error);
-  if (!error) fs::remove_all(folder / turkish, error);  // one that the C library does not read any more
   if (!error) fs::rename(part, folder / turkish, error);
   if (error) fs::remove_all(part, error);
 }
@@ -88,10 +101,10 @@ void keep_locale(const fs::path& made, const fs::path& folder) {
 // folder.
 bool make_turkish_locale(const fs::path& folder) {
   if (std::setlocale(LC_ALL, turkish) != nullptr) return true;
-  const fs::path cache = host::cache_folder();
-  if (!cache.empty() && has_turkish_locale(cache / "locales")) return true;
+  const fs::path kept = kept_locales();
+  if (!kept.empty() && has_turkish_locale(kept)) return true;
   if (!run_quietly({"localedef", "-i", "tr_TR", "-f", "UTF-8", (folder / turkish).string()})) return false;
-  if (!cache.empty()) keep_locale(folder / turkish, cache / "locales");
+  if (!kept.empty()) keep_locale(folder / turkish, kept);
   return has_turkish_locale(folder);
 }
 

@@ -33,7 +33,7 @@ bool has_sha_instructions() {
     unsigned a = 0, b = 0, c = 0, d = 0;
     if (__get_cpuid_count(7, 0, &a, &b, &c, &d) == 0) return false;
     constexpr unsigned sha = 1u << 29;  // no name of __builtin_cpu_supports in the compilers of Debian 12
-    return (b & sha) != 0 && __builtin_cpu_supports("sse4.1") != 0;
+    return (b & sha) != 0 && __builtin_cpu_supports("ssse3") != 0 && __builtin_cpu_supports("sse4.1") != 0;
   }();
   return has;
 }

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <optional>
 #include <sstream>
+#include <stdexcept>
 #include <system_error>
 
 #include "docmill/stage_abi.h"
@@ -25,7 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr SealedFile lock_kind{"docmill-lock", "the lock of a docmill pipeline",
-                               "make it again with docmill lock, or fetch it again"};
+                               "make it again with docmill lock, or fetch it again", JsonBytes::any};
 
 std::string read_program() {
   std::ifstream file("/proc/self/exe", std::ios::binary);
@@ -86,9 +87,11 @@ fs::path lock_path(const fs::path& pipeline) { return fs::path(pipeline).replace
 Lock lock_of(const PreparedPipeline& prepared) {
   const Lock made{version, abi_version(), record_format, program_record(), used_pipeline(prepared)};
   JsonDocument json;  // as it would be read: objects inside have come apart, numbers have their one form
-  json.parse(lock_text(made));
   std::string mistake;
-  return read_lock_members(json, mistake);
+  if (!json.parse(lock_text(made), JsonBytes::any)) throw std::logic_error("a lock was made that is no JSON");
+  Lock lock = read_lock_members(json, mistake);
+  if (!mistake.empty()) throw std::logic_error("a lock was made that cannot be read: " + mistake);
+  return lock;
 }
 
 std::string lock_text(const Lock& lock) {

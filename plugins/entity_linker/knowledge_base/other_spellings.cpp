@@ -14,6 +14,7 @@ namespace {
 using Words = std::vector<std::string_view>;
 
 constexpr std::size_t most_spellings = 32;  // of one name
+constexpr std::size_t longest_name = 1000;  // bytes; longer ones are written one way
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
@@ -168,7 +169,9 @@ void add_other_endings(std::string_view text, bool organisation, std::vector<std
     else other += pair->first == w ? pair->second : pair->first;
   }
   spellings.push_back(std::move(other));
-  if (organisation && bare.size() >= 2) spellings.push_back(std::move(bare));
+  // A single word before an "and" is somebody's name ("Tiffany & Co.", "Johnson and Company") and stays that.
+  const bool of_person = name.size() == 1 && is_one_of(legal_joints, legal[0]);
+  if (organisation && bare.size() >= 2 && !of_person) spellings.push_back(std::move(bare));
 }
 
 // "ПАО «Газпром»" and "Газпром".
@@ -318,6 +321,7 @@ std::string without_exclamation(std::string_view text) {
 
 std::vector<std::string> other_spellings(const CharacterTable& characters, std::string_view text, bool organisation,
                                          bool joined) {
+  if (text.size() > longest_name) return {};
   std::vector<Token> tokens;
   scan_tokens(characters, text, tokens);
   std::vector<std::string> spellings;
