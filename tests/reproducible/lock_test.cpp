@@ -62,6 +62,17 @@ TEST_CASE("a locked run loads the bytes that were hashed from a private folder, 
   CHECK(contains(nowhere.err, "no folder for temporary files (TMPDIR)"));
 }
 
+TEST_CASE("a pipeline file whose name is not UTF-8 is locked like any other") {
+  LockFolder mill;
+  const std::string name = "p\xF6";
+  fs::copy_file(mill.folder / "p.toml", mill.folder / (name + ".toml"));
+  const ProgramResult made = mill.docmill({"lock", name + ".toml", "--plugin-dir", "plugins"});
+  REQUIRE_MESSAGE(made.status == 0, made.err);
+  CHECK(contains(made.out, ": 4 stages and "));
+  const ProgramResult run = mill.docmill({"run", name + ".toml", "--locked", "--quiet", "--plugin-dir", "plugins"});
+  CHECK_MESSAGE(run.status == 0, run.err);
+}
+
 TEST_CASE("every difference is said, each with what to do, and nothing is run") {
   LockFolder mill;
   REQUIRE(mill.lock().status == 0);
