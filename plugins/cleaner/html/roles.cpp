@@ -155,8 +155,15 @@ constexpr std::string_view author_frames[] = {"about", "bio", "box", "card", "de
 constexpr std::string_view disclosure_words[] = {"accordion", "collapse", "collapsible", "faq",
                                                  "glossary",  "question", "questions",   "term",
                                                  "toggle",    "toggler",  "tooltip"};
-// Words for what only screen readers say, where one word is the name ("visuallyhidden", "assistive-text").
-constexpr std::string_view unseen_words[] = {"assistive", "screenreader", "sronly", "visuallyhidden", "visuallyhide"};
+// Words for what only screen readers say, where one word is the name.
+constexpr std::string_view unseen_words[] = {"sronly", "visuallyhidden", "visuallyhide"};
+// Two words of a name that say the same together ("show-for-sr"). Those that also say how wide the screen is, or what
+// a page is about ("hide-on-small-screen", "accessibility-for-all"), do not stand here.
+constexpr std::string_view unseen_pairs[][2] = {
+    {"screen", "reader"},  {"screenreader", "text"}, {"screenreader", "only"}, {"sr", "only"},
+    {"sr", "for"},         {"sr", "hidden"},         {"sr", "hide"},           {"visually", "hidden"},
+    {"visually", "hide"},  {"assistive", "text"},    {"accessibly", "hidden"}, {"accessibly", "hide"},
+    {"offscreen", "text"}, {"offscreen", "hidden"},  {"element", "invisible"}};
 constexpr std::string_view note_words[] = {"endnote", "endnotes", "footnote", "footnotes"};
 
 constexpr std::string_view article_words[] = {"article", "body", "content", "entry", "main",
@@ -212,15 +219,15 @@ NameReading read_name(std::string_view name, std::string& scratch) {
   r.plain = true;
   // A variant or a value of a utility class ("print:hidden", "w-[30%]") is no name.
   if (name.find_first_of(":[") != std::string_view::npos) return r;
-  bool describes = false, author = false, author_frame = false, tooltip = false, text = false, screen = false,
-       reader = false, unseen = false;
+  bool describes = false, author = false, author_frame = false, tooltip = false, text = false, unseen = false;
+  uint32_t first_halves = 0, second_halves = 0;  // a bit for each of unseen_pairs
   for_each_word(name, scratch, [&](std::string_view word) {
     describes = describes || word == "with" || word == "has" || word == "no" || word == "without" || word == "layout" ||
                 word == "none";
-    screen = screen || word == "screen" || word == "sr" || word == "visually" || word == "assistive" ||
-             word == "accessibility" || word == "accessibly" || word == "element" || word == "offscreen";
-    reader = reader || word == "reader" || word == "only" || word == "hidden" || word == "hide" || word == "for" ||
-             word == "invisible";
+    for (std::size_t k = 0; k < std::size(unseen_pairs); ++k) {
+      first_halves |= uint32_t{word == unseen_pairs[k][0]} << k;
+      second_halves |= uint32_t{word == unseen_pairs[k][1]} << k;
+    }
     unseen = unseen || is_one_of(word, unseen_words);
     tooltip = tooltip || word == "tooltip" || word == "tooltiptext";
     text = text || word == "text" || word == "content" || word == "body" || word == "inner" || word == "tooltiptext";
@@ -239,7 +246,7 @@ NameReading read_name(std::string_view name, std::string& scratch) {
     for_each_word(name, scratch, [&](std::string_view word) {
       r.plain = r.plain && (role_of_word(word) != Role::none || is_one_of(word, frame_words));
     });
-  r.hides = ((screen && reader) || unseen || (tooltip && text)) && name.substr(0, 4) != "not-";
+  r.hides = ((first_halves & second_halves) != 0 || unseen || (tooltip && text)) && name.substr(0, 4) != "not-";
   return r;
 }
 
@@ -374,8 +381,10 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
       [&](std::string_view name, std::string_view value) {
         value = value.substr(0, longest_names);
         if (equals_ignoring_case(name, "class") || equals_ignoring_case(name, "id")) {
-          const NameReading& r = names.read(value);
+          NameReading r = names.read(value);
+          // An id is an address: it sets no style.
           if (name.size() == 5) marks.names = r.number;
+          else r.hides = false;
           take(r);
         } else if (equals_ignoring_case(name, "itemprop") || equals_ignoring_case(name, "property")) {
           marks.article_body = marks.article_body || value.find("articleBody") != std::string_view::npos;
@@ -389,7 +398,7 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
         } else if (equals_ignoring_case(name, "hidden")) {
           marks.hides = true;
         } else if (equals_ignoring_case(name, "style")) {
-          marks.hides = marks.hides || hides(value, names.scratch);
+          marks.hides = hides(value, names.scratch) || marks.hides;
           marks.block = names.scratch.find("display:block") != std::string::npos;
         } else if (equals_ignoring_case(name, "aria-hidden")) {
           aria_hidden = value == "true";

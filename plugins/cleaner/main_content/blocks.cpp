@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "classify/lines.hpp"
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 #include "text_edits/character_references.hpp"
 
@@ -58,7 +59,7 @@ class BlockReader {
         n.tag == Tag::a || n.tag == Tag::b || n.tag == Tag::i || n.tag == Tag::em || n.tag == Tag::strong;
     if (n.tag != Tag::img && (!plain || may_hide(n))) own.marks = marks_of(source_, n, max_attributes_, content_.names);
     if (plain && !own.marks.hides) own.marks = Marks{};
-    if (own.marks.hides && is_block(n.tag)) own.marks.opened = is_opened(n);
+    if (own.marks.hides && is_block(n.tag)) own.marks.opened = !is_dialog(n) && is_opened(n);
     bool starts_block = is_block(n.tag);
     if (n.tag == Tag::button) {
       // In code it copies; in a heading, or where it opens text, it says what that is about; one that holds paragraphs
@@ -75,7 +76,10 @@ class BlockReader {
       if (n.tag == Tag::a && is_mark_of_place(i)) return skip(i, "not-seen");
       const bool custom = n.tag == Tag::unknown && own.marks.role != Role::none;
       if (!custom) own.marks.role = Role::none;
-      starts_block = starts_block || custom || own.marks.block;
+      // Within a heading, an item or a paragraph it is a line of that.
+      const bool line = own.marks.block && is_one_text(nodes_[own.block].tag);
+      if (line && open_) content_.text += ' ';
+      starts_block = starts_block || custom || (own.marks.block && !line);
     }
     if (starts_block) {
       close();
@@ -89,8 +93,21 @@ class BlockReader {
   bool may_hide(const HtmlNode& n) const {
     if (n.end - n.start < 8) return false;
     const std::string_view tag = source_.substr(n.start, n.end - n.start);
-    for (const std::string_view word : {"hidden", "none", "only", "tooltip", "screen", "assist"})
+    for (const std::string_view word :
+         {"hidden", "none", "only", "tooltip", "screen", "assist", "visually", "visible", "-sr"})
       if (tag.find(word) != std::string_view::npos) return true;
+    return false;
+  }
+
+  // Terms, a form, or what is said about cookies, which a button lays over the page.
+  bool is_dialog(const HtmlNode& n) {
+    if (n.tag == Tag::dialog) return true;
+    for (const char* attribute_name : {"class", "id", "role"}) {
+      if (!attribute(source_, n, attribute_name, value_, max_attributes_)) continue;
+      for (char& c : value_) c = ascii::lower(c);
+      for (const char* word : {"modal", "dialog", "popup", "cookie", "consent", "overlay"})
+        if (value_.find(word) != std::string::npos) return true;
+    }
     return false;
   }
 
@@ -100,13 +117,14 @@ class BlockReader {
     if (!knows_opened_) {
       knows_opened_ = true;
       for (const std::string_view name : {"aria-controls=", "data-target=", "data-bs-target="})
-        for (std::size_t at = source_.find(name); at != std::string_view::npos && opened_.size() < most_opened;
-             at = source_.find(name, at)) {
+        for (std::size_t at = source_.find(name), hits = 0; at != std::string_view::npos && hits < most_opened;
+             at = source_.find(name, at), ++hits) {
           at += name.size();
           if (at < source_.size() && (source_[at] == '"' || source_[at] == '\'')) ++at;
           if (at < source_.size() && source_[at] == '#') ++at;
-          const std::size_t end = std::min(source_.find_first_of("\"' >\n", at), source_.size());
-          if (end > at && end - at < 200) opened_.push_back(source_.substr(at, end - at));
+          const std::string_view rest = source_.substr(std::min(at, source_.size()), longest_id);
+          const std::size_t end = rest.find_first_of("\"' >\n");
+          if (end != 0 && end != std::string_view::npos) opened_.push_back(rest.substr(0, end));
         }
       std::sort(opened_.begin(), opened_.end());
     }
@@ -144,6 +162,9 @@ class BlockReader {
     for (uint32_t k = i + 1; k < nodes_[i].subtree_end && k < i + longest_label; ++k)
       if (nodes_[k].tag == Tag::text && !is_blank(nodes_[k])) bytes += nodes_[k].end - nodes_[k].start;
     return bytes > longest_label;
+  }
+  static bool is_one_text(Tag t) {
+    return is_heading(t) || t == Tag::p || t == Tag::li || t == Tag::dt || t == Tag::dd;
   }
   bool in_heading(uint32_t i) const {
     for (int up = 0; up < 4 && i != 0; ++up, i = nodes_[i].parent) {
@@ -307,7 +328,7 @@ class BlockReader {
   int breaks_ = 0;
   uint32_t picture_ = 0;  // of a character, before the first text of a block
   std::string value_;
-  static constexpr std::size_t most_opened = 10000;
+  static constexpr std::size_t most_opened = 10000, longest_id = 200;
   bool knows_opened_ = false;
   std::vector<std::string_view> opened_;  // ids, sorted, once knows_opened_
   bool button_ = false;                   // nothing but buttons in the block so far

@@ -19,6 +19,9 @@ class BlockWriter {
   void block(const Block& b) {
     separate(b.element);
     preformatted_ = content_.nodes[b.element].preformatted;
+    line_end_ = 0;
+    for (uint32_t up = nodes_[b.first].parent; up != b.element && up != 0 && line_end_ == 0; up = nodes_[up].parent)
+      if (content_.nodes[up].marks.block) line_end_ = nodes_[up].subtree_end;
     for (uint32_t i = b.first; i <= b.last;) i = node(i);
     before_ = b.element;
   }
@@ -28,11 +31,19 @@ class BlockWriter {
   // Gives the index of the node to go on with.
   uint32_t node(uint32_t i) {
     const HtmlNode& n = nodes_[i];
+    if (line_end_ != 0 && i >= line_end_) {
+      writer_.line_break();
+      line_end_ = 0;
+    }
     if (n.tag == Tag::text) {
       text(i);
       return i + 1;
     }
     if (content_.nodes[i].skipped) return n.subtree_end;
+    if (content_.nodes[i].marks.block && content_.nodes[i].block != i) {
+      writer_.line_break();
+      line_end_ = n.subtree_end;
+    }
     switch (n.tag) {
       case Tag::br: writer_.line_break(); break;
       case Tag::q: return quotation(i);
@@ -180,7 +191,8 @@ class BlockWriter {
   TextWriter writer_;
   uint32_t before_ = 0;  // element of the block before
   bool preformatted_ = false;
-  int quotations_ = 0;  // around what is written now
+  uint32_t line_end_ = 0;  // node behind an element that its style sets as a line of its own; 0: none
+  int quotations_ = 0;     // around what is written now
   std::string decoded_, value_;
 };
 

@@ -21,7 +21,8 @@ TEST_CASE("hidden words within a sentence go and do not part it") {
 TEST_CASE("hidden words in elements of emphasis go too; names in one word hide as those in two") {
   for (const char* hidden : {"<i hidden>LEMUR </i>", "<b style='visibility:hidden'>LEMUR </b>",
                              "<span class=u-visuallyhidden>LEMUR </span>", "<span class=assistive-text>LEMUR </span>",
-                             "<em class=sr-only>LEMUR </em>", "<span class=element-invisible>LEMUR </span>"})
+                             "<em class=sr-only>LEMUR </em>", "<span class=element-invisible>LEMUR </span>",
+                             "<span class=show-for-sr>LEMUR </span>", "<b class=visually-hide>LEMUR </b>"})
     CHECK(page_with("<p>The stove burns " + std::string(hidden) + "nine kilos of wood a day, says the keeper.</p>")
               .has("The stove burns nine kilos of wood a day"));
   CHECK(page_with("<p>The stove burns <span class=not-sr-only>nine</span> kilos of wood a day, he says.</p>")
@@ -53,6 +54,22 @@ TEST_CASE("what a button opens is text, though it is hidden at first") {
   CHECK(r.has("May one pay by card?"));
   CHECK(r.has("Cards are taken at the main gate"));
   CHECK(!r.has("Nothing opens this"));
+}
+
+TEST_CASE("what a button lays over the page is no text, and ids in a comment cost no more than their bytes") {
+  const std::string text = "<p>Cards are taken at the main gate, but the tea room of the hall takes coins only.</p>";
+  std::string names = "<!--";
+  for (int i = 0; i < 5000; ++i) names += "aria-controls=";
+  const auto opened = [&](const std::string& attributes) {
+    return page_with(names + "--><div class=faq><h3><button data-target=#a1>May one pay by card?</button></h3>" +
+                     "<div id=a1 hidden " + attributes + ">" + text + "</div></div>")
+        .has("takes coins only");
+  };
+  CHECK(opened("class=panel"));
+  for (const char* attributes : {"class='modal fade'", "role=dialog", "class=cookie-text", "class=ConsentText"}) {
+    CAPTURE(attributes);
+    CHECK(!opened(attributes));
+  }
 }
 
 TEST_CASE("an inline element has no role by its name") {

@@ -36,6 +36,16 @@ TEST_CASE("a section named with one word of many is weighed against its sentence
   }
 }
 
+TEST_CASE("an id hides nothing, nor does a class for narrow or wide screens") {
+  for (const char* name :
+       {"id=accessibility-for-everyone", "id=assistive-technology", "id=screenreader", "id=screen-reader",
+        "id=element-for-sale", "class=hide-on-small-screen", "class=show-for-large-screen",
+        "class=accessibility-for-all", "class=assistive", "class=element-for-sale", "class=screen-only"}) {
+    CAPTURE(name);
+    CHECK(page_with("<section " + std::string(name) + ">" + section + "</section>").has("every figure in a book"));
+  }
+}
+
 TEST_CASE("paragraphs keep to their sentences whatever their class") {
   for (const char* name : {"paywall", "teaser", "share-tight", "promo", "widget", "print", "latest", "topics"})
     CHECK(clean_page("<html><body><div>" + as_paragraphs(page_text, " class=" + std::string(name)) +

@@ -58,6 +58,17 @@ TEST_CASE("items of lists, numbered, and lists within lists") {
   CHECK(items[3].level == 1);
 }
 
+TEST_CASE("a line that a style sets within a heading or an item is a part of that") {
+  const Page page(
+      article("<h2><span style='display:block'>Part one</span>The sea</h2><ul><li><span style='display: "
+              "block'>Keys</span><span style='display:block'>They hang at the gate of the hall.</span></ul>"));
+  const auto& s = page.cleaner.structure;
+  REQUIRE(s.headings.size() == 1);
+  CHECK(page.at(s.headings[0].place) == "Part one\nThe sea");
+  REQUIRE(s.items.size() == 1);
+  CHECK(page.at(s.items[0].place) == "Keys\nThey hang at the gate of the hall.");
+}
+
 TEST_CASE("cells of tables by row and column") {
   const Page page(article(
       "<table><caption>Halls</caption><tr><th>Hall<th>Year<tr><td>first<td><p>2024</p><p>or later</p><tr><td>second"
