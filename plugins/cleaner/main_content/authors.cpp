@@ -146,7 +146,7 @@ std::string AuthorNames::below(uint32_t i) {
     const HtmlNode& n = nodes_[k];
     if (n.tag == Tag::a) link = k, link_end = n.subtree_end;
     if (n.tag != Tag::text || is_hidden_by_nature(nodes_[n.parent].tag)) continue;
-    const std::string piece = tidy(source_.substr(n.start, std::min<uint32_t>(n.end - n.start, 300)));
+    const std::string piece = tidy(utf8::prefix(source_.substr(n.start, n.end - n.start), 300));
     if (piece.empty()) continue;
     std::string_view rest = piece;
     fold(rest, folded_);

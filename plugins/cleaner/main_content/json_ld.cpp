@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t most_bytes = 1u << 20;
 // Objects of one script that are looked at, breadth first.
 constexpr std::size_t most_objects = 4000;
+// Values of one script that stand one behind the other.
+constexpr std::size_t most_values = 100;
 
 std::string_view string_of(const rapidjson::Value& v) {
   return v.IsString() ? std::string_view(v.GetString(), v.GetStringLength()) : std::string_view();
@@ -95,7 +97,7 @@ void JsonLd::add(std::string_view script) {
   const std::string json = repaired(script);
   constexpr unsigned lenient =
       rapidjson::kParseIterativeFlag | rapidjson::kParseTrailingCommasFlag | rapidjson::kParseStopWhenDoneFlag;
-  for (std::size_t at = 0; at < json.size() && documents_.size() < most_objects;) {
+  for (std::size_t at = 0, values = 0; at < json.size() && values < most_values; ++values) {
     document = std::make_unique<rapidjson::Document>();
     rapidjson::MemoryStream stream(json.data() + at, json.size() - at);
     document->ParseStream<lenient, rapidjson::UTF8<>>(stream);
@@ -106,7 +108,7 @@ void JsonLd::add(std::string_view script) {
 }
 
 void JsonLd::take(std::string_view script, std::unique_ptr<rapidjson::Document> document) {
-  scripts_.push_back(script);
+  if (scripts_.empty() || scripts_.back().data() != script.data()) scripts_.push_back(script);
   documents_.push_back(std::move(document));
   collect(*documents_.back());
 }

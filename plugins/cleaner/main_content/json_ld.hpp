@@ -26,8 +26,8 @@ struct JsonLdFacts {
 class JsonLd {
  public:
   // Reads one script, which must outlive this object. Common faults are repaired: comments and CDATA around it, line
-  // ends and false escapes in strings, commas before a closing bracket, several values in one script. What is still no
-  // JSON is passed over, like what is beyond 1 MiB.
+  // ends and false escapes in strings, commas before a closing bracket, several values in one script (the first hundred
+  // are read). What is still no JSON is passed over, like what is beyond 1 MiB.
   void add(std::string_view script);
   // The facts of the article whose headline is one of `keys` (title_key) or whose address is `url`; else of the first
   // that stands in no list of others; what it leaves open, of the page as such.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "docmill/base/utf8.hpp"
 #include "main_content/json_ld.hpp"
 #include "main_content/page_facts.hpp"
 #include "main_content/title.hpp"
@@ -147,8 +148,7 @@ class MetadataReader {
     std::vector<std::string> pieces;
     for (uint32_t k = i + 1; k < nodes_[i].subtree_end && pieces.size() <= 12; ++k) {
       if (nodes_[k].tag != Tag::text) continue;
-      std::string piece =
-          tidy(source_.substr(nodes_[k].start, std::min<uint32_t>(nodes_[k].end - nodes_[k].start, 400)));
+      std::string piece = tidy(utf8::prefix(source_.substr(nodes_[k].start, nodes_[k].end - nodes_[k].start), 400));
       if (!piece.empty()) pieces.push_back(std::move(piece));
     }
     if (pieces.size() > 1 && pieces.size() <= 12) title_.h1_pieces.push_back(std::move(pieces));

@@ -17,7 +17,9 @@ bool has(const std::vector<std::string>& keys, const std::string& key) {
   return !key.empty() && std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 // Of Chinese and Japanese, which have no spaces, two characters count as a word.
-bool is_unspaced(std::string_view s) { return !s.empty() && static_cast<unsigned char>(s[0]) >= 0xE3; }
+bool is_unspaced(std::string_view s) {
+  return !s.empty() && static_cast<unsigned char>(s[0]) >= 0xE3 && static_cast<unsigned char>(s[0]) <= 0xE9;
+}
 std::size_t words(std::string_view s) {
   if (is_unspaced(s)) return s.size() / 6 + 1;
   return s.empty() ? 0 : static_cast<std::size_t>(std::count(s.begin(), s.end(), ' ')) + 1;

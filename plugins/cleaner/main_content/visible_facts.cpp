@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "docmill/base/utf8.hpp"
 #include "html/roles.hpp"
 #include "plain_text/judge.hpp"
 #include "words/dates.hpp"
@@ -11,6 +12,10 @@ namespace docmill::cleaner {
 // What is around an element says whose date or name it is.
 VisibleFacts::Surroundings VisibleFacts::around(uint32_t i) {
   Surroundings s;
+  if (++looks_around_ > most_looks_around) {
+    s.aside = s.comments = true;
+    return s;
+  }
   bool header = false, inner = false;
   for (uint32_t up = nodes_[i].parent, level = 0; up != 0 && level < 40; up = nodes_[up].parent, ++level) {
     const Tag t = nodes_[up].tag;
@@ -77,7 +82,7 @@ void VisibleFacts::marked(uint32_t i) {
   std::string_view property, rel, classes, content, title;
   for_each_attribute(source_.substr(nodes_[i].start, nodes_[i].end - nodes_[i].start), max_attributes_,
                      [&](std::string_view name, std::string_view value) {
-                       value = value.substr(0, 300);
+                       value = utf8::prefix(value, 300);
                        if (name == "class") classes = value;
                        else if (name == "itemprop") property = value;
                        else if (name == "rel") rel = value;
@@ -87,9 +92,12 @@ void VisibleFacts::marked(uint32_t i) {
   const auto has = [](std::string_view text, std::string_view word) {
     return text.find(word) != std::string_view::npos;
   };
-  if (has(property, "author")) facts_.offer_byline(4, author_in(i));
-  if (has(property, "datePublished")) facts_.offer_date(3, content.empty() ? authors_.text_below(i) : tidy(content));
-  if (nodes_[i].tag == Tag::a && has(rel, "author") && facts_.byline.rank > 6 && !around(i).comments)
+  if (has(property, "author") && facts_.byline.rank > 4 && ++properties_ <= most_properties)
+    facts_.offer_byline(4, author_in(i));
+  if (has(property, "datePublished") && facts_.date.rank > 3 && ++properties_ <= most_properties)
+    facts_.offer_date(3, content.empty() ? authors_.text_below(i) : tidy(content));
+  if (nodes_[i].tag == Tag::a && has(rel, "author") && facts_.byline.rank > 6 && ++properties_ <= most_properties &&
+      !around(i).comments)
     facts_.offer_byline(6, authors_.of_link(i), true);
   if (classes.empty()) return;
   const NameReading& reading = table_.read(classes);
@@ -99,8 +107,9 @@ void VisibleFacts::marked(uint32_t i) {
   const bool small = nodes_[i].subtree_end <= i + 6;
   const bool parts = nodes_[i].subtree_end <= i + 12;  // day, month and year in elements of their own
   if (says("publish") || says("date") || says("posted-on")) {
-    if (nodes_[i].tag == Tag::abbr) offer_time(i, title, lower_, says("published"));
-    else if ((parts || says("publish")) && ++dates_ < 100) {
+    if (nodes_[i].tag == Tag::abbr) {
+      if (++dates_ < 100) offer_time(i, title, lower_, says("published"));
+    } else if ((parts || says("publish")) && ++dates_ < 100) {
       // Those in parts are not counted: the model has not learned what they tell.
       if (small || says("publish")) ++times_;
       const std::string text = authors_.text_below(i);
@@ -151,7 +160,7 @@ void VisibleFacts::read_beside_headline() {
   const auto end = static_cast<uint32_t>(std::min<std::size_t>(nodes_.size(), first_h1_ + 160));
   for (uint32_t i = first_h1_ > 60 ? first_h1_ - 60 : 1; i < end; ++i) {
     const HtmlNode& n = nodes_[i];
-    if (n.tag == Tag::a && i > first_h1_ && facts_.byline.rank > 7) linked_name(i, 7);
+    if (n.tag == Tag::a && i > first_h1_ && facts_.byline.rank > 7) facts_.offer_byline(7, linked_name(i), true);
     if (n.tag != Tag::text || n.end - n.start > 120 || is_hidden_by_nature(nodes_[n.parent].tag)) continue;
     const std::string text = tidy(source_.substr(n.start, n.end - n.start));
     if (text.size() < 2 || text.size() > 80) continue;
@@ -159,8 +168,6 @@ void VisibleFacts::read_beside_headline() {
         !around(i).aside)
       best_time_.offer((i > first_h1_ ? 88 : 89) + (is_called_changed(i, text) ? 4 : 0), facts_.day_in(text));
     if ((facts_.byline.value.empty() || facts_.byline.rank == 9) && i > first_h1_) labelled_name(i, text);
-    if (facts_.byline.value.empty() && is_person_name(text) && is_beside_date(i) && !around(i).aside)
-      facts_.offer_byline(9, text);
   }
 }
 
@@ -189,27 +196,13 @@ void VisibleFacts::labelled_name(uint32_t i, const std::string& text) {
   }
 }
 
-// Is the text before or behind a date?
-bool VisibleFacts::is_beside_date(uint32_t i) {
-  const auto is_date = [&](uint32_t k) {
-    const HtmlNode& n = nodes_[k];
-    if (n.end - n.start > 60) return false;
-    const std::string text = tidy(source_.substr(n.start, n.end - n.start));
-    return !text.empty() && !facts_.day_in(text).empty();
-  };
-  constexpr uint32_t near = 5;
-  for (uint32_t k = i + 1; k < std::min<std::size_t>(nodes_.size(), i + near); ++k)
-    if (nodes_[k].tag == Tag::text && is_date(k)) return true;
-  for (uint32_t k = i; k-- > (i > near ? i - near : 1);)
-    if (nodes_[k].tag == Tag::text && is_date(k)) return true;
-  return false;
-}
-
-void VisibleFacts::linked_name(uint32_t a, int rank) {
-  if (!authors_.may_lead_to_person(a)) return;
+// The names that a link to a person begins; empty where it is none of the page's.
+std::string VisibleFacts::linked_name(uint32_t a) {
+  if (!authors_.may_lead_to_person(a) || ++person_links_ > most_person_links) return {};
   const std::string text = authors_.text_below(a);
-  if (text.empty() || text.size() > 60 || !authors_.leads_to_person(a, text) || around(a).aside) return;
-  facts_.offer_byline(rank, authors_.of_link(a), true);
+  if (text.empty() || text.size() > 60 || !authors_.leads_to_person(a, text)) return {};
+  const Surroundings s = around(a);
+  return s.aside || s.card ? std::string() : authors_.of_link(a);
 }
 
 // Structured data name the first of several authors: what stands at the headline has them all.
@@ -242,11 +235,15 @@ void VisibleFacts::read_elsewhere() {
     best_time_.offer(90, day_in_address(facts_.url.value, cues_));
   const bool no_date = facts_.date.value.empty() && best_time_.value.empty();
   if (!no_byline && !no_date) return;
-  std::string day;
-  int days = 0;
+  std::string day, name;
+  int days = 0, names = 0;
   for (uint32_t i = 1; i < nodes_.size(); ++i) {
     const HtmlNode& n = nodes_[i];
-    if (no_byline && n.tag == Tag::a && i > first_h1_ && facts_.byline.rank > 9) linked_name(i, 9);
+    if (no_byline && n.tag == Tag::a && i > first_h1_ && names < 2) {
+      // Several are those of other articles.
+      std::string found = linked_name(i);
+      if (!found.empty() && found != name) ++names, name = std::move(found);
+    }
     if (n.tag != Tag::text || n.end - n.start > 120 || is_hidden_by_nature(nodes_[n.parent].tag)) continue;
     const std::string text = tidy(source_.substr(n.start, n.end - n.start));
     if (text.size() < 4 || text.size() > 80) continue;
@@ -260,6 +257,7 @@ void VisibleFacts::read_elsewhere() {
     }
   }
   if (days == 1) best_time_.offer(96, day);
+  if (names == 1) facts_.offer_byline(9, name, true);
 }
 
 // The name in the next text.

@@ -46,16 +46,16 @@ class VisibleFacts {
     bool article = false, aside = false, comments = false;
     bool card = false;  // in an article of its own beside the page's
   };
+  // Each look reads all attributes of up to 40 elements; beyond the limit all is taken for comments.
   Surroundings around(uint32_t i);
   void offer_time(uint32_t i, std::string_view text, std::string_view names, bool published);
   bool is_called_changed(uint32_t i, std::string_view text);
   void names_of(std::string_view classes);
   std::string author_in(uint32_t i);
   void labelled_name(uint32_t i, const std::string& text);
-  void linked_name(uint32_t a, int rank);
+  std::string linked_name(uint32_t a);
   void extend_byline();
   void name_behind(uint32_t i);
-  bool is_beside_date(uint32_t i);
 
   std::string_view source_;
   const std::vector<HtmlNode>& nodes_;
@@ -68,6 +68,9 @@ class VisibleFacts {
   std::string folded_, lower_;
   uint32_t first_h1_ = 0;
   int times_ = 0, dates_ = 0, names_ = 0;
+  // What is looked at on a page, at most: real ones have a handful.
+  static constexpr int most_looks_around = 1000, most_person_links = 200, most_properties = 200;
+  int looks_around_ = 0, person_links_ = 0, properties_ = 0;
 };
 
 }  // namespace docmill::cleaner

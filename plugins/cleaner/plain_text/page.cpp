@@ -1,6 +1,7 @@
 // A whole page around one article: menus before, lists after. The article is the run of lines with the largest sum.
 #include <algorithm>
 
+#include "docmill/base/utf8.hpp"
 #include "plain_text/judge.hpp"
 
 namespace docmill::cleaner {
@@ -28,7 +29,7 @@ bool PlainTextJudge::is_whole_page() {
 void units_of_lines(std::string_view source, const std::vector<Line>& lines, const CueTable& cues, UnitList& units) {
   units.clear();
   std::string folded, page_title, key;
-  if (!lines.empty()) title_key(text_of(source, lines[0]).substr(0, 400), page_title);
+  if (!lines.empty()) title_key(utf8::prefix(text_of(source, lines[0]), 400), page_title);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     Unit unit = unit_of(source, lines[i], cues, folded);
     if (lines[i].words >= 3 && lines[i].size() <= 300) {

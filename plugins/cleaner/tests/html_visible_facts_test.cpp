@@ -40,7 +40,10 @@ TEST_CASE("a byline in pieces gives its names without offices, sections and date
                "<a href=/authors/bo-dunlin>Bo Dunlin</a>, senior editor <p>Updated March 13, 2024</p></div>") ==
         "Ada Tern, Bo Dunlin");
   CHECK(byline("<p class=byline>By Ada Tern, The Courier</p>") == "Ada Tern");
-  CHECK(byline("<div><b>Ada Tern</b><b>October 3, 2023</b></div>") == "Ada Tern");
+  // Two words beside a day are as often a section or a place; an element that says author is asked.
+  for (const char* words : {"Climate Change", "World News", "New York", "Ada Tern"})
+    CHECK(byline("<div><b>" + std::string(words) + "</b><time>October 3, 2023</time></div>") == "");
+  CHECK(byline("<div><span class=author>Ada Tern</span><b>October 3, 2023</b></div>") == "Ada Tern");
   CHECK(byline("<div><b>Ada Tern</b><b>12 comments</b></div>") == "");
   CHECK(byline("<p class=author>Text: Ada Tern, Fotos: Bo Dunlin</p>") == "Ada Tern");
 }
@@ -89,7 +92,8 @@ TEST_CASE("a day in parts, without marks, or in the address") {
   CHECK(date("", "<meta name=pubdate content=20231003>") == "2023-10-03");
   for (const char* path : {"/2023/10/03/the-hall", "/2023/october/3/", "/news/2023-10-03-the-hall", "/a/20231003/b"})
     CHECK(date("", "<link rel=canonical href=https://x.example" + std::string(path) + ">") == "2023-10-03");
-  for (const char* path : {"/2023/10/", "/2023/10/3d-printing", "/2023/13/03/", "/p/20231303", "/2023"})
+  for (const char* path :
+       {"/2023/10/", "/2023/10/3d-printing", "/2023/10/03-best-phones/", "/2023/13/03/", "/p/20231303", "/2023"})
     CHECK(date("", "<link rel=canonical href=https://x.example" + std::string(path) + ">") == "");
   // What the page shows comes first.
   CHECK(date("<time>October 3, 2023</time>", "<link rel=canonical href=https://x.example/2023/10/01/hall>") ==
@@ -118,6 +122,16 @@ TEST_CASE("JSON-LD: creators, false escapes, several values in one script") {
         "2023-10-03");
 }
 
+TEST_CASE("of the values of one JSON-LD script the first hundred are read") {
+  const auto behind = [](int values) {
+    std::string json;
+    while (values-- > 0) json += "{\"@type\":\"WebSite\",\"name\":\"x\"}\n";
+    return byline("", ld(json + "{\"@type\":\"Article\",\"author\":{\"name\":\"Ada Tern\"}}"));
+  };
+  CHECK(behind(99) == "Ada Tern");
+  CHECK(behind(100) == "");
+}
+
 TEST_CASE("the headline in an element of the heading; sentences as a heading are none") {
   const std::string title = "<title>Why the palm stayed behind | The Courier</title>";
   CHECK(article(title + "<h1><span>Gardens</span> <span>Why the palm stayed behind</span></h1>").title ==
@@ -139,4 +153,43 @@ TEST_CASE("what the page's template adds to a declared title is the site") {
 TEST_CASE("titles in Chinese and Japanese are parted without spaces") {
   CHECK(article("<title>町のパン屋が二十年ぶりに再開｜湖畔新聞</title>").title == "町のパン屋が二十年ぶりに再開");
   CHECK(article("<title>湖边面包房重新开门_社会频道_湖边网</title>").title == "湖边面包房重新开门");
+}
+
+TEST_CASE("titles in Korean have spaces: a hyphen between letters is part of a word") {
+  const std::string title = "마을 빵집-이십년 만에 다시 문을 열다";
+  CHECK(article("<title>" + title + "</title>").title == title);
+}
+
+TEST_CASE("the only author linked anywhere is the page's, several are those of other articles") {
+  const auto linked = [](const std::string& links) {
+    return article("<title>The hall</title><p>It stands.</p>" + links).byline;
+  };
+  const std::string ada = "<div><a href=/author/ada-tern>Ada Tern</a></div>",
+                    bo = "<div><a href=/author/bo-dunlin>Bo Dunlin</a></div>";
+  CHECK(linked(ada) == "Ada Tern");
+  CHECK(linked(ada + "<p>The end.</p>" + ada) == "Ada Tern");
+  CHECK(linked(ada + "<p>Rain stops the fair</p>" + bo) == "");
+  CHECK(linked("<article><aside>" + ada + "</aside></article>") == "");
+}
+
+TEST_CASE("links to persons are looked at up to a limit") {
+  const auto behind = [](int links) {
+    std::string html = "<title>The hall</title>";
+    while (links-- > 0) html += "<a href=/people/nobody>Somebody else</a>";
+    return article(html + "<a href=/author/ada-tern>Ada Tern</a>").byline;
+  };
+  CHECK(behind(150) == "Ada Tern");
+  CHECK(behind(250) == "");
+}
+
+TEST_CASE("long values and texts are cut between characters") {
+  // The 300th and the 400th byte are the first of two.
+  const std::string day = "2023-10-03 ";
+  CHECK(date("<span itemprop=datePublished content='" + day + std::string(299 - day.size(), 'x') + "é'></span>") ==
+        "2023-10-03");
+  CHECK(byline("<div class=byline>By <b>Ada Tern</b><i>" + std::string(299, 'x') + "é</i></div>") == "Ada Tern");
+  const std::string title = "Why the palm stayed behind";
+  CHECK(article("<title>" + title + " | The Courier</title><h1><b>" + title + "</b> <i>" + std::string(399, 'x') +
+                "é</i></h1>")
+            .title == title);
 }

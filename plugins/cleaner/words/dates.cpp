@@ -235,7 +235,10 @@ std::string day_in_address(std::string_view address, const CueTable& cues) {
     }
     const Number day = number_at(rest, ++next);
     if (day.digits < 1 || day.digits > 2) continue;
-    if (const std::size_t end = next + day.digits; end < rest.size() && ascii::is_letter(rest[end])) continue;
+    // "/2024/08/10-best-phones" is of a month.
+    if (const std::size_t end = next + day.digits;
+        end < rest.size() && (rest[0] == '/' ? rest[end] != '/' : ascii::is_letter(rest[end])))
+      continue;
     if (exists(year.value, month.value, day.value)) return iso(year.value, month.value, day.value);
   }
   return {};
