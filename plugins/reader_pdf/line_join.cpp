@@ -68,8 +68,9 @@ Joint joint_of(std::string_view text, std::string_view next, const WordList& wor
   if (const std::size_t hyphen = hyphen_at_end(text); hyphen != 0) {
     const std::size_t without = text.size() - hyphen;
     std::size_t from = without, to = 0;
-    while (from > 0 && is_inside_word(text[from - 1])) --from;
-    while (to < next.size() && is_inside_word(next[to])) ++to;
+    // What is longer is no word of the list; a text without a space is not looked through again at each line of it.
+    while (from > 0 && without - from <= longest_word && is_inside_word(text[from - 1])) --from;
+    while (to < next.size() && to <= longest_word && is_inside_word(next[to])) ++to;
     const std::string head = small(text.substr(from, without - from)), tail = small(next.substr(0, to));
     if (tail.empty() || !is_letter(tail[0]))
       return {text.size(), tail.empty() && !next.empty() && next[0] > '9' ? " " : ""};

@@ -31,12 +31,19 @@ std::pair<std::string, long> key_of(const Line& line) {
 
 using Places = std::map<std::pair<std::string, long>, std::set<std::size_t>>;  // numbers of pages by key
 
+// Looks at few pages of each height: a hostile PDF has the same line on all of them, often.
 bool is_running(const Places& places, const std::pair<std::string, long>& key) {
+  const std::size_t wanted = key.first == "#" ? pages_of_number : pages_of_text;
   std::set<std::size_t> numbers;
-  for (const long step : {-1L, 0L, 1L})
-    if (const auto found = places.find({key.first, key.second + step}); found != places.end())
-      numbers.insert(found->second.begin(), found->second.end());
-  return numbers.size() >= (key.first == "#" ? pages_of_number : pages_of_text);
+  for (const long step : {-1L, 0L, 1L}) {
+    const auto found = places.find({key.first, key.second + step});
+    if (found == places.end()) continue;
+    for (const std::size_t number : found->second) {
+      numbers.insert(number);
+      if (numbers.size() >= wanted) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace

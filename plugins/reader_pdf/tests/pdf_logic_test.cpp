@@ -46,7 +46,7 @@ using Strings = std::vector<std::string>;
 TEST_CASE("the layout: pages, blocks, lines, boxes and properties, however it is cut into pieces") {
   const std::string said =
       "<head>\n<title>Of &lt;mills&gt; &amp; men</title>\n<meta name=\"Author\" content=\"A. Miller\"/>\n"
-      "<meta name=\"CreationDate\" content=\"2024-05-01T10:00:00Z\"/>\n</head>\n<body>\n<doc>\n"
+      "<meta name=\"CreationDate\" content=\"2024-05-01T12:00:00+02\"/>\n</head>\n<body>\n<doc>\n"
       "  <page width=\"595.000000\" height=\"842.000000\">\n    <flow>\n"
       "      <block xMin=\"1\" yMin=\"2\" xMax=\"3\" yMax=\"4\">\n        <line xMin=\"1\" yMin=\"2\" xMax=\"3\" "
       "yMax=\"4\">\n          <word xMin=\"72.25\" yMin=\"53.5\" xMax=\"92.5\" yMax=\"74.25\">Of</word>\n"
@@ -59,7 +59,7 @@ TEST_CASE("the layout: pages, blocks, lines, boxes and properties, however it is
     const Layout layout = parser.take();
     CHECK(layout.title == "Of <mills> & men");
     CHECK(layout.author == "A. Miller");
-    CHECK(layout.created == "2024-05-01T10:00:00Z");
+    CHECK(layout.created == "2024-05-01T12:00:00+02");
     REQUIRE(layout.pages.size() == 2);
     CHECK(layout.pages[0].width == 595);
     CHECK(layout.pages[0].height == 842);
@@ -89,6 +89,9 @@ TEST_CASE("hyphens at the ends of lines") {
   CHECK(joined("docu\xE2\x80\x90", "ment") == "document");
   CHECK(joined("from 3 -", "five") == "from 3 - five");
   CHECK(joined("one", "two") == "one two");
+  const std::string long_word(100, 'a');
+  CHECK(joined("a " + long_word + "-", "ment") == "a " + long_word + "ment");
+  CHECK(joined("a docu-", "Ment" + long_word) == "a docu-Ment" + long_word);
   CHECK(joined("\xE6\x96\x87", "\xE5\xAD\x97") == "\xE6\x96\x87\xE5\xAD\x97");
   CHECK(joined("\xE6\x96\x87", "text") == "\xE6\x96\x87 text");
 }
@@ -144,6 +147,20 @@ TEST_CASE("what pages repeat at their heads and feet is no text; what stands the
   const Html html = html_of(text, "", 3);
   CHECK(html.page.find("<footer>\n<p data-page=\"1\" data-box=\"72 20 300 30\">Journal of Mills 12</p>") !=
         std::string::npos);
+}
+
+TEST_CASE("a line is repeated when three pages have it at about the same height, a number when two have") {
+  const auto running = [](const std::vector<std::pair<std::string, double>>& heads) {
+    std::vector<Page> pages;
+    for (const auto& [text, top] : heads)
+      pages.push_back(page_of({{{line_at(72, top, text), line_at(72, top, text)}}}));
+    return text_of(std::move(pages)).running.size();
+  };
+  CHECK(running({{"Mills", 20}, {"Mills", 20}}) == 0);
+  CHECK(running({{"Mills", 20}, {"Mills", 26}, {"Mills", 14}}) == 2);  // the one in the middle is near both
+  CHECK(running({{"Mills", 20}, {"Mills", 20}, {"Mills", 20}, {"Mills", 20}}) == 8);
+  CHECK(running({{"7", 20}, {"8", 20}}) == 4);
+  CHECK(running({{"7", 20}}) == 0);
 }
 
 TEST_CASE("pages without text are told of") {
