@@ -33,7 +33,7 @@ struct Page {
 
 struct Layout {
   std::vector<Page> pages;
-  std::string title, author, created;  // as the PDF's properties say; created: "2024-05-01T10:00:00Z"
+  std::string title, author, created;  // as the PDF's properties say; created: "2024-05-01T12:00:00+02"
 };
 
 // Reads the output piece by piece. It is nearly XML: control characters that XML forbids stand in it as they stand in

@@ -15,7 +15,7 @@ struct PdfReader {
   static constexpr auto suffixes = docmill::suffixes(".pdf");
   static constexpr auto metadata = docmill::metadata(
       field::string("title", "as the PDF's properties say it"), field::string("author", "likewise"),
-      field::string("created", "likewise, as 2024-05-01T10:00:00Z"), field::integer("pages", "how many it has"),
+      field::string("created", "likewise, as 2024-05-01T12:00:00+02"), field::integer("pages", "how many it has"),
       field::string("made_by", "version and build of the program that read it"));
 
   struct Config {

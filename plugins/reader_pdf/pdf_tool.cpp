@@ -1,5 +1,6 @@
 #include "pdf_tool.hpp"
 
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -7,6 +8,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <docmill/base/printable.hpp>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -27,23 +29,28 @@ int copy_in_memory(std::string_view program) {
   if (!program.starts_with("\x7F"
                            "ELF"))
     throw std::runtime_error(std::string("it is no program; ") + ask_again);
-  const int copy = memfd_create("pdftotext", MFD_CLOEXEC);
+  const int made = memfd_create("pdftotext", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  // 0 to 2 are the child's own, also where docmill was started without them.
+  const int copy = made < 0 ? -1 : fcntl(made, F_DUPFD_CLOEXEC, 3);
+  if (made >= 0) close(made);
   if (copy < 0) throw std::runtime_error("there is no memory for a copy of the program");
+  const auto give_up = [&](const char* why) {
+    close(copy);
+    throw std::runtime_error(why);
+  };
   for (std::string_view rest = program; !rest.empty();) {
     const ssize_t n = write(copy, rest.data(), rest.size());
-    if (n <= 0) {
-      close(copy);
-      throw std::runtime_error("there is no memory for a copy of the program");
-    }
+    if (n <= 0) give_up("there is no memory for a copy of the program");
     rest.remove_prefix(static_cast<std::size_t>(n));
   }
+  if (fcntl(copy, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) != 0)
+    give_up("the copy of the program in memory cannot be sealed against changes");
   return copy;
 }
 
 std::string first_line(std::string_view text) { return std::string(text.substr(0, text.find('\n'))); }
 
-// The lines of what it says that tell of mistakes, without the numbers of bytes in parentheses, each once, the first
-// few.
+// The first few lines of what it says, each once.
 std::string complaints(std::string_view said) {
   constexpr std::size_t most_lines = 3;
   std::vector<std::string> lines;
@@ -61,6 +68,19 @@ std::string complaints(std::string_view said) {
 
 bool has(std::string_view text, std::string_view what) { return text.find(what) != std::string_view::npos; }
 
+// " (it says: ...)", or nothing.
+std::string in_its_words(std::string_view said) {
+  constexpr std::size_t most = 200;
+  const std::string line = first_line(said.substr(0, most));
+  return line.empty() ? "" : " (it says: " + printable(line) + ")";
+}
+
+// It gave no text because it has come to its limit: poppler says so and aborts, or an exception of C++ does.
+bool is_without_memory(const process::FilterResult& result) {
+  return (result.how == process::FilterEnd::killed_by_signal || result.status != 0) &&
+         (has(result.messages, "Out of memory") || has(result.messages, "bad_alloc"));
+}
+
 // Why it gave no text. Exit codes: 1 cannot be opened, 3 its owner forbids it (pdftotext(1)).
 [[noreturn]] void refuse(const process::FilterResult& result) {
   if (has(result.messages, "Incorrect password"))
@@ -69,8 +89,6 @@ bool has(std::string_view text, std::string_view what) { return text.find(what) 
     throw Mistake{"encrypted", "the PDF is encrypted in a way that poppler does not know; save it without first"};
   if (result.status == 3 || has(result.messages, "Copying of text from this document is not allowed"))
     throw Mistake{"copying-forbidden", "its owner does not allow text to be copied out of it; ask for another copy"};
-  if (has(result.messages, "Out of memory") || has(result.messages, "bad_alloc"))
-    throw Mistake{"memory-limit", "pdftotext needs more memory than it may have; raise max-memory"};
   const std::string said = complaints(result.messages);
   throw Mistake{"damaged", "poppler cannot read it" + (said.empty() ? "" : ": " + said) + "; fetch the file again"};
 }
@@ -82,7 +100,7 @@ PdfTool::PdfTool(std::string_view program, const ToolLimits& limits)
   launch_.executable = "/proc/self/fd/" + std::to_string(program_);
   launch_.folder = "/";
   launch_.environment = {"LC_ALL=C.UTF-8", "TZ=UTC", "HOME=/nonexistent"};
-  launch_.confinement = std::make_shared<const process::Confinement>(std::vector<std::string>{"/dev"});
+  launch_.confinement = std::make_shared<const process::Confinement>(std::vector<std::string>{});
   launch_.processor_seconds = limits.processor_seconds;
   launch_.memory = limits.memory;
   try {
@@ -90,7 +108,8 @@ PdfTool::PdfTool(std::string_view program, const ToolLimits& limits)
     constexpr std::string_view before = "pdftotext version ";
     const std::size_t at = said.find(before);
     if (at == std::string::npos || !has(said, "Poppler"))
-      throw std::runtime_error(std::string("it does not say that it is poppler's pdftotext; ") + ask_again);
+      throw std::runtime_error("it does not say that it is poppler's pdftotext" + in_its_words(said) + "; " +
+                               ask_again);
     version_ = first_line(std::string_view(said).substr(at + before.size()));
     identity_ = "pdftotext " + version_;
     // The loader alone runs, and says where it finds the libraries.
@@ -138,12 +157,21 @@ PdfTool::Answer PdfTool::read(std::string_view pdf) const {
   });
   using process::FilterEnd;
   const auto raise = [](const char* option) { return std::string("; raise ") + option + " if it is what you want"; };
-  if (result.how == FilterEnd::out_of_time || result.signal == SIGXCPU || result.signal == SIGKILL)
+  if (result.how == FilterEnd::out_of_time)
+    throw Mistake{"time-limit", "pdftotext was ended after " + std::to_string(limits.milliseconds / 1000) +
+                                    " seconds; run again on a machine with less to do"};
+  if (result.signal == SIGXCPU)
     throw Mistake{"time-limit", "pdftotext was ended after " + std::to_string(limits_.processor_seconds) +
                                     " seconds of processor time" + raise("max-seconds")};
+  if (result.signal == SIGKILL)
+    throw Mistake{"out-of-memory",
+                  "something else ended pdftotext (often the kernel, for want of memory); run again with fewer threads "
+                  "or on a machine with more memory"};
   if (result.how == FilterEnd::too_much_output)
     throw Mistake{"too-large", "its text is above 1 GiB with the places of the words"};
-  if (result.how == FilterEnd::killed_by_signal && !has(result.messages, "bad_alloc"))
+  if (is_without_memory(result))
+    throw Mistake{"memory-limit", "pdftotext needs more memory than it may have; raise max-memory"};
+  if (result.how == FilterEnd::killed_by_signal)
     throw Mistake{"program-ended", "pdftotext ended " + result.end + " on it; tell the makers of poppler"};
   if (result.status != 0 || !parser.is_whole()) refuse(result);
   Answer answer{parser.take(), complaints(result.messages)};

@@ -6,6 +6,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <utility>
 
 #include "pipe_io.hpp"
 
@@ -14,9 +15,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t most_messages = 4096;
-constexpr int tick = 100;           // milliseconds of a wait at most
-constexpr int end_patience = 5000;  // milliseconds for a program to end that has closed its output
+constexpr std::size_t most_messages = 4096;  // bytes of the first messages, and of the last
+constexpr int tick = 100;                    // milliseconds of a wait at most
+constexpr int end_patience = 5000;           // milliseconds for a program to end that has closed its output
 
 // Milliseconds that are left, at most a tick; 0: none.
 int pause_before(Clock::time_point started, int limit) {
@@ -25,6 +26,35 @@ int pause_before(Clock::time_point started, int limit) {
   return static_cast<int>(std::clamp<int64_t>(limit - passed, 0, tick));
 }
 
+// The beginning and the end of what a program says: why it gave up stands at the end.
+class Messages {
+ public:
+  void add(std::string_view piece) {
+    const std::size_t n = std::min(piece.size(), most_messages - first_.size());
+    first_ += piece.substr(0, n);
+    last_ += piece.substr(n);
+    if (last_.size() <= 2 * most_messages) return;
+    last_.erase(0, last_.size() - most_messages);
+    is_cut_ = true;
+  }
+  std::string take() {
+    if (last_.size() > most_messages) {
+      last_.erase(0, last_.size() - most_messages);
+      is_cut_ = true;
+    }
+    if (is_cut_) {
+      first_.resize(std::min(first_.size(), first_.rfind('\n')));
+      last_.erase(0, last_.find('\n') + 1);
+      first_ += '\n';
+    }
+    return std::move(first_) + last_;
+  }
+
+ private:
+  std::string first_, last_;
+  bool is_cut_ = false;  // between the two
+};
+
 }  // namespace
 
 FilterResult run_filter(Launcher& launcher, const LaunchSettings& settings, std::string_view input,
@@ -32,6 +62,7 @@ FilterResult run_filter(Launcher& launcher, const LaunchSettings& settings, std:
   const std::unique_ptr<Child> child = launcher.start(settings);
   const auto started = Clock::now();
   FilterResult result;
+  Messages messages;
   PipeBuffer buffer;
   std::size_t n_taken = 0;
   if (input.empty()) child->close_in();
@@ -39,6 +70,7 @@ FilterResult run_filter(Launcher& launcher, const LaunchSettings& settings, std:
     child->kill();
     result.how = how;
     result.end = child->end();
+    result.messages = messages.take();
     return result;
   };
   for (bool out_is_open = true, err_is_open = true; out_is_open || err_is_open;) {
@@ -55,8 +87,7 @@ FilterResult run_filter(Launcher& launcher, const LaunchSettings& settings, std:
     if (ends[1].revents != 0) {
       const ssize_t n = read_some(child->err(), buffer);
       if (n == 0) err_is_open = false;
-      const std::size_t room = most_messages - result.messages.size();
-      if (n > 0) result.messages.append(buffer.data(), std::min(static_cast<std::size_t>(n), room));
+      if (n > 0) messages.add({buffer.data(), static_cast<std::size_t>(n)});
     }
     if (ends[0].revents == 0) continue;
     const ssize_t n = read_some(child->out(), buffer);
@@ -71,6 +102,7 @@ FilterResult run_filter(Launcher& launcher, const LaunchSettings& settings, std:
   result.signal = child->signal();
   result.how = result.signal != 0 ? FilterEnd::killed_by_signal : FilterEnd::ended;
   result.end = child->end();
+  result.messages = messages.take();
   return result;
 }
 

@@ -25,10 +25,12 @@ enum class FilterEnd {
 
 struct FilterResult {
   FilterEnd how = FilterEnd::ended;
-  int status = 0;        // its exit status
-  int signal = 0;        // killed_by_signal
-  std::string end;       // "with status 1", "by signal 11 (Segmentation fault)"
-  std::string messages;  // the first of what it said on standard error, at most 4096 bytes
+  int status = 0;   // its exit status
+  int signal = 0;   // killed_by_signal
+  std::string end;  // "with status 1", "by signal 11 (Segmentation fault)"
+  // What it said on standard error; of more than 8192 bytes the whole lines in the first and in the last 4096 (of a
+  // line that is longer, its part in them).
+  std::string messages;
 };
 
 // Runs it to its end. `take` gets its output piece by piece and says whether to go on; an exception of `take` ends the

@@ -62,7 +62,7 @@ TEST_CASE("a filter may end before it has read its input, with a status or by a 
   CHECK(dead.signal == SIGSEGV);
 }
 
-TEST_CASE("limits: output, what is wanted, time, processor time, messages") {
+TEST_CASE("limits: output, what is wanted, time, processor time") {
   Script endless("while echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; do :; done");
   endless.limits.most_output = 100'000;
   CHECK(endless.run().how == FilterEnd::too_much_output);
@@ -78,8 +78,22 @@ TEST_CASE("limits: output, what is wanted, time, processor time, messages") {
   const FilterResult ended = busy.run();
   CHECK(ended.how == FilterEnd::killed_by_signal);
   CHECK((ended.signal == SIGXCPU || ended.signal == SIGKILL));
-  Script talks("i=0; while [ $i -lt 2000 ]; do echo sentence >&2; i=$((i+1)); done");
-  CHECK(talks.run().messages.size() == 4096);
+}
+
+TEST_CASE("of many messages the first and the last whole lines are kept") {
+  const auto lines = [](int from, int to) {
+    std::string out;
+    for (int i = from; i <= to; ++i) out += "sentence " + std::to_string(i) + "\n";
+    return out;
+  };
+  Script talks("i=1000; while [ $i -le $LAST ]; do echo sentence $i >&2; i=$((i+1)); done");
+  for (const int last : {1500, 1584, 3000}) {  // lines of 14 bytes: 292 are whole in 4096
+    CAPTURE(last);
+    talks.settings.environment = {"LAST=" + std::to_string(last)};
+    CHECK(talks.run().messages == (last < 1585 ? lines(1000, last) : lines(1000, 1291) + lines(last - 291, last)));
+  }
+  Script one_line("head -c 20000 /dev/zero | tr '\\0' x >&2");
+  CHECK(one_line.run().messages == std::string(4096, 'x') + "\n" + std::string(4096, 'x'));
 }
 
 TEST_CASE("a program that is not there is told of, and an exception of the taker ends the filter") {

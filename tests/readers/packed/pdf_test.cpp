@@ -101,6 +101,7 @@ TEST_CASE("pdf: another program than pdftotext, or another version than is wante
   CHECK(ReaderRun::contains(said_of("program = \"/bin/true\"\n"),
                             "it does not say that it is poppler's pdftotext; install "
                             "poppler-utils, or name the program pdftotext"));
+  CHECK(ReaderRun::contains(said_of("program = \"/bin/sleep\"\n"), "poppler's pdftotext (it says: pdftotext: "));
   CHECK(ReaderRun::contains(said_of("program = \"p.toml\"\n"), "it is no program; install poppler-utils"));
   CHECK(ReaderRun::contains(said_of("version = \"0.1\"\n"), "install 0.1, or take this one: results may differ"));
 }
