@@ -145,8 +145,10 @@ class Lister {
     Kind kind;
     if (const auto claim = std::find_if(claims_.begin(), claims_.end(), takes); claim != claims_.end()) {
       const Packing packing = packing_of_name(name);
-      const auto unpacks_it = [&](const std::string& suffix) {  // ".tar.xz"
-        return packing_of_name(suffix) == packing && has_suffix(name, suffix);
+      // "a.tar.xz" by ".tar.xz"; of "a.tar.xz.xz" the outer packing is the host's.
+      const std::string_view bare = std::string_view(name).substr(0, name.size() - suffix_of(packing).size());
+      const auto unpacks_it = [&](const std::string& suffix) {
+        return packing_of_name(suffix) == packing && has_suffix(name, suffix) && !has_suffix(bare, suffix);
       };
       const std::vector<std::string>& suffixes = claim->suffixes;
       if (std::none_of(suffixes.begin(), suffixes.end(), unpacks_it)) kind.packing = packing;

@@ -346,6 +346,11 @@ void Unpacker::fail_xz(lzma_ret error) {
       problem_ =
           Problem{"xz-memory", "it takes more than 128 MiB of memory to unpack it; pack it again with xz -9 or less"};
       break;
+    case LZMA_OPTIONS_ERROR:
+      problem_ = Problem{"xz-filter",
+                         "it is packed with a filter or a setting that this liblzma does not know; pack it "
+                         "again with xz"};
+      break;
     default: problem_ = corrupt(packing_, offset_);
   }
 }

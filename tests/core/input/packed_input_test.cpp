@@ -161,6 +161,12 @@ TEST_CASE("unpack: xz data that need much memory are refused, zeros behind xz da
   const uint32_t sum = lzma_crc32(reinterpret_cast<const uint8_t*>(wide.data()) + begin, size - 4, 0);
   for (std::size_t i = 0; i < 4; ++i) wide[begin + size - 4 + i] = static_cast<char>(sum >> 8 * i);
   CHECK(unpack(Packing::xz, wide, 1000).code == "xz-memory");
+  // A bit of the stream's flags that no xz sets yet, with the header's checksum.
+  std::string unknown = xz("text");
+  unknown[7] = static_cast<char>(unknown[7] | 0x10);
+  const uint32_t flags = lzma_crc32(reinterpret_cast<const uint8_t*>(unknown.data()) + 6, 2, 0);
+  for (std::size_t i = 0; i < 4; ++i) unknown[8 + i] = static_cast<char>(flags >> 8 * i);
+  CHECK(unpack(Packing::xz, unknown, 1000).code == "xz-filter");
   for (const std::size_t block_size : {1u, 1000u})
     CHECK(unpack(Packing::xz, xz("a") + std::string(8, '\0') + xz("b") + std::string(4, '\0'), block_size).bytes ==
           "ab");

@@ -69,15 +69,17 @@ TEST_CASE("archive: a folder of pages gives the same records packed as lying the
   const TempFolder temp;
   temp.write("p.toml", pipeline_with("archive"));
   for (const auto& [name, content] : pages) temp.write("in/folder/" + name, content);
-  const NamedTexts archives{{"a.zip", zip_of(pages)},
-                            {"streamed.zip", zip_of(pages, true)},
-                            {"a.tar", tar_of(pages)},
-                            {"a.tar.gz", tar_of(pages, ARCHIVE_FILTER_GZIP)},
-                            {"a.tgz", tar_of(pages, ARCHIVE_FILTER_GZIP)},
-                            {"a.tar.xz", tar_of(pages, ARCHIVE_FILTER_XZ)},
-                            {"a.tar.bz2", tar_of(pages, ARCHIVE_FILTER_BZIP2)},
-                            {"a.tar.zst", tar_of(pages, ARCHIVE_FILTER_ZSTD)},
-                            {"a.7z", seven_zip_of(pages)}};
+  const NamedTexts archives{
+      {"a.zip", zip_of(pages)},
+      {"streamed.zip", zip_of(pages, true)},
+      {"a.tar", tar_of(pages)},
+      {"a.tar.gz", tar_of(pages, ARCHIVE_FILTER_GZIP)},
+      {"a.tgz", tar_of(pages, ARCHIVE_FILTER_GZIP)},
+      {"a.tar.xz", tar_of(pages, ARCHIVE_FILTER_XZ)},
+      {"a.tar.xz.xz", packed_archive(ARCHIVE_FORMAT_RAW, ARCHIVE_FILTER_XZ, {{"a", tar_of(pages, ARCHIVE_FILTER_XZ)}})},
+      {"a.tar.bz2", tar_of(pages, ARCHIVE_FILTER_BZIP2)},
+      {"a.tar.zst", tar_of(pages, ARCHIVE_FILTER_ZSTD)},
+      {"a.7z", seven_zip_of(pages)}};
   for (const auto& [name, bytes] : archives) temp.write("in/" + name, bytes);
   const ReaderRun run(temp);
   CHECK_MESSAGE(run.failures.empty(), run.failures);
