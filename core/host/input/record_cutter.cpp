@@ -15,8 +15,8 @@ namespace {
 constexpr std::size_t longest_locator = 1000;
 constexpr std::size_t longest_message = 4096;
 // Cuts that take nothing from the file: so many, and so many more for each byte that was taken before (a table that is
-// read whole before its first row).
-constexpr uint64_t most_standing = 1000, most_standing_for_a_byte = 1024;
+// read whole before its first row; of rows that are all the same, Parquet has thousands in a byte).
+constexpr uint64_t most_standing = 1000, most_standing_for_a_byte = 1 << 20;
 
 std::string_view view_of(docmill_str s) { return s.size != 0 ? std::string_view(s.data, s.size) : std::string_view(); }
 

@@ -13,6 +13,7 @@ inline std::string_view lost_to_the_machine(std::string_view code) {
   if (code == "time-limit" || code == "hang") return "a time limit";
   if (code == "crash-sigkill") return "a kill of a worker process";
   if (code == "program-not-started") return "a program that did not start";
+  if (code == "no-temporary-file") return "want of room for temporary files";
   return {};
 }
 
