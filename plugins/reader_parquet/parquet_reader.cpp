@@ -8,6 +8,7 @@
 #include <cmath>
 #include <docmill/base/json_writer.hpp>
 #include <docmill/base/printable.hpp>
+#include <optional>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -19,17 +20,21 @@ constexpr std::string_view file_begin = "PAR1", encrypted_begin = "PARE";
 constexpr std::size_t longest_id = 2000;
 constexpr char behind_part = '\n';  // of a record: size of the id, id, metadata in one line, text
 
-// The stream to its end, into a file of the machine. Its size; throws std::runtime_error.
-uint64_t copy_to(int descriptor, Source& file) {
+// The stream to its end, into a file of the machine. Its size; nothing when it is above `most`, and then the rest is
+// not unpacked. Throws std::runtime_error.
+std::optional<uint64_t> copy_to(int descriptor, Source& file, uint64_t most) {
   uint64_t size = 0;
   for (;;) {
     std::string_view bytes = file.peek(1);
     if (bytes.empty()) return size;
     const uint64_t n = bytes.size();
+    if (n > most - size) return std::nullopt;
     while (!bytes.empty()) {
       const ssize_t written = write(descriptor, bytes.data(), bytes.size());
       if (written < 0 && errno == EINTR) continue;
-      if (written <= 0) throw std::runtime_error("there is no room for a copy of it in the folder for temporary files");
+      if (written <= 0)
+        throw std::runtime_error(
+            "there is no room for a copy of it in the folder for temporary files; set TMPDIR to a folder with room");
       bytes.remove_prefix(static_cast<std::size_t>(written));
     }
     size += n;
@@ -67,18 +72,33 @@ bool ParquetReader::open(Cursor& cursor, Source& file, Cut& cut) const {
   cursor.is_done = true;
   const std::string_view begin = file.peek(file_begin.size());
   if (begin.empty()) return false;
+  // Where the packed bytes end too early, or are damaged, the host tells of that in place of it.
   const auto refuse = [&](std::string_view code, const std::string& why) {
     file.skip(~uint64_t{0});
-    cut.problem(0, code, why);
+    cut.broken_off(0, code, why);
     return false;
   };
   if (begin.starts_with(encrypted_begin)) return refuse("encrypted", "it is encrypted; write it without");
   if (!begin.starts_with(file_begin))
     return refuse("no-parquet", "it does not begin like Parquet; take it off the files of this [[reader]]");
-  auto table = std::make_unique<OpenTable>();
-  table->size = copy_to(table->file.descriptor(0), file);
+  std::unique_ptr<OpenTable> table;
+  try {
+    table = std::make_unique<OpenTable>();
+    const std::optional<uint64_t> size = copy_to(table->file.descriptor(0), file, config.max_file);
+    if (!size) {
+      cut.problem(0, "too-large",
+                  "it has more than " + std::to_string(config.max_file) +
+                      " bytes, unpacked; raise max-file if it is what you want");
+      return false;
+    }
+    table->size = *size;
+  } catch (const std::runtime_error& e) {
+    return refuse("no-temporary-file", e.what());
+  }
   try {
     table->rows = std::make_unique<ParquetRows>(table->file.descriptor(0));
+  } catch (const OutOfMemory& e) {
+    return refuse("memory-limit", e.what());
   } catch (const std::runtime_error& e) {
     return refuse("damaged", "it cannot be read as Parquet: " + std::string(e.what()) + "; fetch the file again");
   }
@@ -103,6 +123,8 @@ void ParquetReader::next(Cursor& cursor, Source& file, Cut& cut) const {
   OpenTable& table = *cursor.table;
   try {
     if (table.rows->next()) return cut_row(table, file, cut);
+  } catch (const OutOfMemory& e) {
+    cut.problem(table.size, "memory-limit", "behind row " + std::to_string(table.row) + " " + e.what());
   } catch (const std::runtime_error& e) {
     cut.problem(
         table.size, "damaged",
@@ -128,16 +150,16 @@ void ParquetReader::cut_row(OpenTable& table, Source& file, Cut& cut) const {
     if (i == columns.text) continue;
     const auto value = table.rows->value(i);
     if (!value) continue;
-    if (i == columns.id) id = *value;
+    if (i == columns.id && value->size() <= longest_id) id = *value;
     else member(w, table.rows->columns()[i], columns.names[i], *value);
   }
   w.end();
-  if (id.size() > longest_id) id = {};
   table.record = std::to_string(id.size()) + behind_part;
   table.record += id;
   table.record += json;
   table.record += behind_part;
-  if (text->size() + table.record.size() > file.max_record()) return cut.too_large(offset, text->size(), place);
+  if (const uint64_t size = text->size() + table.record.size(); size > file.max_record())
+    return cut.too_large(offset, size, place);
   table.record += *text;
   cut.record(offset, table.record, place);
 }

@@ -21,6 +21,7 @@ struct ParquetReader {
   struct Config {
     std::string text, id;
     Media media_type = Media::text;
+    uint64_t max_file = uint64_t{16} << 30;
   };
   static constexpr auto options = docmill::options(
       docmill::option<&Config::text>("text", "\"\"",
@@ -30,7 +31,11 @@ struct ParquetReader {
       docmill::option<&Config::id>("id", "\"\"", "the column that a document is called by; \"\": FILE:NUMBER"),
       docmill::option<&Config::media_type>("media-type", "\"text\"", "what stands in the column of the text")
           .one_of(docmill::choice("text", Media::text), docmill::choice("html", Media::html),
-                  docmill::choice("markdown", Media::markdown)));
+                  docmill::choice("markdown", Media::markdown)),
+      docmill::option<&Config::max_file>("max-file", "17179869184",
+                                         "bytes of a file, unpacked, at most: it is copied to the folder for temporary "
+                                         "files")
+          .between(1, 1e15));
 
   // A table that is open: a copy without a name, for its directory stands at its end.
   struct OpenTable {

@@ -50,6 +50,8 @@ struct ParquetRows::State {
     std::string why = reason != nullptr ? reason : "no reason given";
     for (const std::string& name : {"'" + file + "'", "\"" + file + "\"", file})
       for (std::size_t at; (at = why.find(name)) != std::string::npos;) why.replace(at, name.size(), "it");
+    if (why.starts_with("Out of Memory Error"))
+      throw OutOfMemory("it takes more than 2 GB of memory to read it; write it with smaller row groups");
     throw std::runtime_error(why.substr(0, why.find('\n')));
   }
   std::string source() const { return "read_parquet('" + file + "')"; }
@@ -68,9 +70,10 @@ struct ParquetRows::State {
     duckdb_result count;
     const std::string sql = "SELECT count(*) FROM " + source();
     const bool is_known = duckdb_query(engine.connection(), sql.c_str(), &count) == DuckDBSuccess;
+    const std::string why = is_known || duckdb_result_error(&count) == nullptr ? "" : duckdb_result_error(&count);
     if (is_known) n_rows = static_cast<uint64_t>(duckdb_value_int64(&count, 0, 0));
     duckdb_destroy_result(&count);
-    if (!is_known) fail("its rows cannot be counted");
+    if (!is_known) fail(why.empty() ? "its rows cannot be counted" : why.c_str());
   }
   // Every column as its text; those of bytes as nothing.
   void begin() {

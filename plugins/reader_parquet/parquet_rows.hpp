@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,10 +18,16 @@ struct TableColumn {
   ValueType type = ValueType::string;  // dates, decimals, lists and structs are strings as DuckDB writes them
 };
 
+// It takes more memory than the reader may have. what(): a sentence.
+struct OutOfMemory : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 // For one thread at a time.
 class ParquetRows {
  public:
-  // `descriptor`: of a whole file; it must stay open. Throws std::runtime_error with a clause: it cannot be read.
+  // `descriptor`: of a whole file; it must stay open. Throws OutOfMemory, and
+  // std::runtime_error with a clause: it cannot be read.
   explicit ParquetRows(int descriptor);
   ~ParquetRows();
   ParquetRows(const ParquetRows&) = delete;

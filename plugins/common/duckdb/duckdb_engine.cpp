@@ -30,6 +30,9 @@ DuckdbEngine::DuckdbEngine(std::initializer_list<std::pair<const char*, const ch
     duckdb_close(&database_);
     fail("no connection");
   }
+  // Points in time are written in it as text: that of the machine would be another one elsewhere. Without DuckDB's ICU
+  // there is no such setting, and they are in UTC.
+  (void)duckdb_query(connection_, "SET TimeZone = 'UTC'", nullptr);
 }
 
 DuckdbEngine::~DuckdbEngine() {
