@@ -60,6 +60,7 @@ class BatchRunner {
           DOCMILL_TAKEN_OVER(reader);
           std::unique_ptr<Batch> batch = read();
           if (!batch) {
+            DOCMILL_HANDED_OVER(reader);
             flow.stop();
             return nullptr;
           }
@@ -77,9 +78,9 @@ class BatchRunner {
           DOCMILL_TAKEN_OVER(handed);
           DOCMILL_TAKEN_OVER(committer);
           stop_reason_.guarded([&] { steps_.commit(*batch); });
-          DOCMILL_HANDED_OVER(committer);
           gate.leave(batch->bytes);
           batches_.give(std::move(batch));
+          DOCMILL_HANDED_OVER(committer);  // and with it the gate and the batches, which end with this call
         }));
     DOCMILL_TAKEN_OVER(committer);
     DOCMILL_TAKEN_OVER(reader);
