@@ -51,7 +51,8 @@ struct ReaderInfo {
   uint32_t flags = 0;   // docmill::from_middle, docmill::starts_programs
 };
 
-// The ends of the names of its files, in lower case and with their dots; each also with .gz, .bz2, .xz or .zst behind it.
+// The ends of the names of its files, in lower case and with their dots; each also with .gz, .bz2, .xz or .zst behind
+// it.
 template <std::same_as<const char*>... S>
 constexpr std::array<const char*, sizeof...(S) + 1> suffixes(S... s) {
   return {s..., nullptr};
