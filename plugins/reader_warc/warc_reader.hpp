@@ -107,7 +107,7 @@ inline void WarcReader::next(Cursor& cursor, Source& file, Cut& cut) const {
 
 // Goes to where the next record begins. False: the file has ended, or what stands there was told of.
 inline bool WarcReader::find_begin(Cursor& cursor, Source& file, Cut& cut) const {
-  constexpr uint64_t block = uint64_t{64} << 10;
+  constexpr uint64_t block = uint64_t{64} << 10, overlap = 256;  // bytes; a version and the field behind it are shorter
   for (;;) {
     std::string_view bytes = file.peek(8);
     if (bytes.empty()) return false;
@@ -127,11 +127,11 @@ inline bool WarcReader::find_begin(Cursor& cursor, Source& file, Cut& cut) const
                   "byte " + std::to_string(file.offset()));
       return false;
     }
-    bytes = file.peek(block);
+    bytes = file.peek(block).substr(0, block);
     const std::size_t found = find_record(bytes, 1);
     if (found != std::string_view::npos) file.skip(found);
     else if (bytes.size() < block) file.skip(bytes.size());
-    else file.skip(bytes.size() - 8);
+    else file.skip(block - overlap);
   }
 }
 
@@ -165,7 +165,8 @@ inline void WarcReader::cut_record(Cursor& cursor, Source& file, Cut& cut, std::
                             locator);
     return cut.too_large(offset, head.length, locator);
   }
-  const std::string_view bytes = file.peek(size + 4);
+  // No more than that: what else is at hand depends on how the file comes in.
+  const std::string_view bytes = file.peek(size + 4).substr(0, size + 4);
   const bool is_whole = bytes.size() >= size;
   if (is_whole && detail_of_reader::is_line_ends(bytes.substr(size, 4))) {
     cursor.to_skip = std::min<uint64_t>(size + 4, bytes.size());
