@@ -18,7 +18,8 @@ constexpr auto nowhere = std::string_view::npos;
 
 struct @{struct} {
   static constexpr docmill::ReaderInfo info{"@{name}", "0.1.0", "@{summary}"};
-  // The files that it takes where the pipeline names none; each also with .gz, .bz2, .xz or .zst behind it, which docmill unpacks.
+  // The files that it takes where the pipeline names none; each also packed (.gz, .bz2, .xz, .zst), which docmill
+  // unpacks.
   static constexpr auto suffixes = docmill::suffixes("@{suffix}");
 
   // What the pipeline file can say to the reader.
