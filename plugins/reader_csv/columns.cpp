@@ -93,4 +93,8 @@ FoundColumns find_columns(std::vector<std::string> names, const WantedColumns& w
   return {std::move(out), {}};
 }
 
+const char* media_type_of(Media media) {
+  return media == Media::html ? "text/html" : media == Media::markdown ? "text/markdown" : "text/plain";
+}
+
 }  // namespace docmill::csv

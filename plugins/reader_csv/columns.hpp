@@ -29,6 +29,17 @@ struct FoundColumns {
 };
 FoundColumns find_columns(std::vector<std::string> names, const WantedColumns& wanted);
 
+// What stands in the column of the text, and its media type.
+enum class Media { text, html, markdown };
+const char* media_type_of(Media media);
+
+// What the options `text`, `id` and `media-type` are, of every reader of tables.
+inline constexpr const char* text_summary =
+    "the column that is the document; \"\": the only one, or the first of text, content, body, article, html, "
+    "markdown, abstract, description, summary, message, comment that there is, case aside";
+inline constexpr const char* id_summary = "the column that a document is called by; \"\": FILE:NUMBER";
+inline constexpr const char* media_type_summary = "what stands in the column of the text";
+
 // "text, content, body, ...": the most usual first.
 std::string usual_text_columns();
 

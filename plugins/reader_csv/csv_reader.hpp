@@ -21,8 +21,6 @@
 namespace docmill::csv {
 
 enum class Separator { automatic, comma, semicolon, tab, pipe };
-enum class Media { text, html, markdown };
-
 struct CsvReader {
   static constexpr ReaderInfo info{"csv", "1.0.0", "a document for each record of a table (CSV, TSV)"};
   static constexpr auto suffixes = docmill::suffixes(".csv", ".tsv", ".tab");
@@ -36,12 +34,9 @@ struct CsvReader {
     std::string charset;
   };
   static constexpr auto options = docmill::options(
-      docmill::option<&Config::text>("text", "\"\"",
-                                     "the column that is the document; \"\": the only one, or the first of text, "
-                                     "content, body, article, html, markdown, abstract, description, summary, message, "
-                                     "comment that there is, case aside"),
-      docmill::option<&Config::id>("id", "\"\"", "the column that a document is called by; \"\": FILE:NUMBER"),
-      docmill::option<&Config::media_type>("media-type", "\"text\"", "what stands in the column of the text")
+      docmill::option<&Config::text>("text", "\"\"", text_summary),
+      docmill::option<&Config::id>("id", "\"\"", id_summary),
+      docmill::option<&Config::media_type>("media-type", "\"text\"", media_type_summary)
           .one_of(docmill::choice("text", Media::text), docmill::choice("html", Media::html),
                   docmill::choice("markdown", Media::markdown)),
       docmill::option<&Config::separator>(
@@ -121,10 +116,6 @@ inline uint64_t count_lines(std::string_view bytes) {
 inline std::string head_of(Dialect dialect, std::string_view header) {
   std::string head{dialect.separator, dialect.quotes ? '"' : '-'};
   return (head += std::to_string(header.size()) + "\n") += header;
-}
-
-inline const char* media_type_of(Media media) {
-  return media == Media::html ? "text/html" : media == Media::markdown ? "text/markdown" : "text/plain";
 }
 
 }  // namespace detail_of_reader
@@ -317,7 +308,7 @@ inline void CsvReader::decode(Worker& worker, CutRecord in, Record& out) const {
   const Columns& columns = worker.columns;
   if (!is_known || worker.fields.size() != columns.names.size())
     return out.problem("bad-record", "this is no record of a table");  // next() cuts none such
-  out.format(detail_of_reader::media_type_of(config.media_type), config.charset);
+  out.format(media_type_of(config.media_type), config.charset);
 
   std::string json;
   JsonWriter w(json);

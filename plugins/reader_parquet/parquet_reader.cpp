@@ -61,10 +61,6 @@ void member(JsonWriter& w, const TableColumn& column, const std::string& name, s
   }
 }
 
-const char* media_type_of(Media media) {
-  return media == Media::html ? "text/html" : media == Media::markdown ? "text/markdown" : "text/plain";
-}
-
 }  // namespace
 
 // False: it cannot be, which was told of.
@@ -172,7 +168,7 @@ void ParquetReader::decode(detail::Nothing&, CutRecord in, Record& out) const {
   const std::size_t metadata = begin + std::min(id_size, in.bytes.size() - begin);
   const std::size_t end = in.bytes.find(behind_part, metadata);
   if (end == std::string_view::npos) return out.problem("bad-record", "this is no row of a table");
-  out.format(media_type_of(config.media_type), "utf-8");
+  out.format(csv::media_type_of(config.media_type), "utf-8");
   if (id_size != 0) out.id(in.bytes.substr(begin, id_size));
   out.metadata(in.bytes.substr(metadata, end - metadata));
   out.raw(in.bytes.substr(end + 1));

@@ -12,7 +12,7 @@
 
 namespace docmill::parquet {
 
-enum class Media { text, html, markdown };
+using csv::Media;
 
 struct ParquetReader {
   static constexpr ReaderInfo info{"parquet", "1.0.0", "a document for each row of a Parquet file"};
@@ -24,12 +24,9 @@ struct ParquetReader {
     uint64_t max_file = uint64_t{16} << 30;
   };
   static constexpr auto options = docmill::options(
-      docmill::option<&Config::text>("text", "\"\"",
-                                     "the column that is the document; \"\": the only one, or the first of text, "
-                                     "content, body, article, html, markdown, abstract, description, summary, message, "
-                                     "comment that there is, case aside"),
-      docmill::option<&Config::id>("id", "\"\"", "the column that a document is called by; \"\": FILE:NUMBER"),
-      docmill::option<&Config::media_type>("media-type", "\"text\"", "what stands in the column of the text")
+      docmill::option<&Config::text>("text", "\"\"", csv::text_summary),
+      docmill::option<&Config::id>("id", "\"\"", csv::id_summary),
+      docmill::option<&Config::media_type>("media-type", "\"text\"", csv::media_type_summary)
           .one_of(docmill::choice("text", Media::text), docmill::choice("html", Media::html),
                   docmill::choice("markdown", Media::markdown)),
       docmill::option<&Config::max_file>("max-file", "17179869184",

@@ -155,21 +155,6 @@ TEST_CASE("a stage that is not installed may say what it likes, but to the host"
   CHECK(verdicts[wrong] != "fine");
 }
 
-namespace {
-
-// Keys that are refused in a stage with what to write elsewhere, and so have no place in the schema.
-bool is_key_of_run(const std::string& key) {
-  host::Diagnostics diagnostics;
-  host::StageTable stage;
-  stage.table.push_back({key, {}, host::Value{true, {}}});
-  (void)host::read_stage(stage, diagnostics);
-  for (const host::Diagnostic& d : diagnostics.all())
-    if (d.message.find("'" + key + "' is no key of a stage") != std::string::npos) return true;
-  return false;
-}
-
-}  // namespace
-
 TEST_CASE("the schema knows every key that the host reads, and no other (core/schema/key_schemas.cpp)") {
   CHECK(schema::described_keys("pipeline") == host::pipeline_keys());
   CHECK(schema::described_keys("input") == host::input_keys());
@@ -177,6 +162,6 @@ TEST_CASE("the schema knows every key that the host reads, and no other (core/sc
   CHECK(schema::described_keys("run") == host::run_keys());
   CHECK(schema::described_keys("reader") == host::reader_keys());
   std::vector<std::string> stage = host::host_keys();
-  std::erase_if(stage, is_key_of_run);
+  std::erase_if(stage, host::is_key_of_run);
   CHECK(schema::described_keys("stage") == stage);
 }

@@ -69,7 +69,7 @@ RecordCutter::Step RecordCutter::next(std::string& bytes) {
   }();
   if (status != DOCMILL_OK) return give_up(fmt::format("failed with status {}", status));
   n_standing_ = source_.offset() == before ? n_standing_ + 1 : 0;
-  if ((n_standing_ > most_standing && (n_standing_ - most_standing) / most_standing_for_a_byte >= source_.offset()))
+  if (n_standing_ > most_standing && (n_standing_ - most_standing) / most_standing_for_a_byte >= source_.offset())
     return give_up("cuts records without end out of nothing");
   return take(cut, bytes);
 }

@@ -43,8 +43,9 @@ __m128i powers_for(uint64_t low, uint64_t high) {
 
 __attribute__((target("pclmul,sse4.1"))) uint32_t by_folding(uint32_t before, const char* at, std::size_t n) {
   constexpr unsigned far = n_blocks * folded_size * 8, near = folded_size * 8;
-  const __m128i by_far = powers_for(power_of_x(far + 32), power_of_x(far - 32));
-  const __m128i by_near = powers_for(power_of_x(near + 32), power_of_x(near - 32));
+  constexpr uint64_t powers[] = {power_of_x(far + 32), power_of_x(far - 32), power_of_x(near + 32),
+                                 power_of_x(near - 32)};
+  const __m128i by_far = powers_for(powers[0], powers[1]), by_near = powers_for(powers[2], powers[3]);
   const auto load = [&](std::size_t block) {
     return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + block * folded_size));
   };

@@ -199,8 +199,7 @@ void say_unknown_options(const StageDeclaration& stage, const StageEntry& entry,
   std::vector<std::string> near = names;  // what may have been meant: an option or a host key
   const char* what = stage.reader != nullptr ? "reader" : "stage";
   for (const std::string& key : stage.reader != nullptr ? reader_keys() : host_keys()) {
-    const bool is_reserved = key == "isolation" || key == "limits" || key == "timeout";
-    if (!is_reserved) near.push_back(key);
+    if (!is_key_of_run(key)) near.push_back(key);
   }
   for (const Entry& option : entry.options) {
     if (std::binary_search(names.begin(), names.end(), option.key)) continue;

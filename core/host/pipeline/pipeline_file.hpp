@@ -154,6 +154,8 @@ PipelineFile read_pipeline_file(const std::filesystem::path& path, const std::ve
 
 // The host keys of a stage, in byte order. A plugin that declares an option of such a name is refused.
 const std::vector<std::string>& host_keys();
+// Is it one that is refused in a stage, because it is said of the whole run?
+bool is_key_of_run(std::string_view key);
 // Those of a reader.
 const std::vector<std::string>& reader_keys();
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "host/diagnostics/spelling.hpp"
 #include "host/pipeline/provides.hpp"
@@ -18,19 +19,20 @@ bool is_host_key(std::string_view key) {
 }
 
 // What is said of a run, and could be meant of a stage.
+struct KeyOfRun {
+  std::string_view key, why, right;
+};
+constexpr KeyOfRun keys_of_run[] = {
+    {"isolation", "worker processes run the whole chain of stages",
+     "write isolation = \"process\" in [run], or run with --isolate"},
+    {"limits", "a document is limited on its way through all stages",
+     "write max-seconds and max-memory in [run], which hold for worker processes"},
+    {"timeout", "a document is limited on its way through all stages, in processor time",
+     "write max-seconds in [run], which holds for worker processes"}};
+
 void refuse_keys_of_run(const Table& table, Diagnostics& diagnostics) {
-  struct KeyOfRun {
-    std::string_view key, why, right;
-  };
-  static constexpr KeyOfRun keys[] = {
-      {"isolation", "worker processes run the whole chain of stages",
-       "write isolation = \"process\" in [run], or run with --isolate"},
-      {"limits", "a document is limited on its way through all stages",
-       "write max-seconds and max-memory in [run], which hold for worker processes"},
-      {"timeout", "a document is limited on its way through all stages, in processor time",
-       "write max-seconds in [run], which holds for worker processes"}};
   for (const Entry& entry : table)
-    for (const KeyOfRun& of_run : keys)
+    for (const KeyOfRun& of_run : keys_of_run)
       if (entry.key == of_run.key)
         diagnostics.error(entry.key_place, fmt::format("'{}' is no key of a stage: {}", of_run.key, of_run.why),
                           {std::string(of_run.right)});
@@ -179,6 +181,10 @@ void read_host_keys(TableReader& reader, StageEntry& out) {
 }
 
 }  // namespace
+
+bool is_key_of_run(std::string_view key) {
+  return std::any_of(std::begin(keys_of_run), std::end(keys_of_run), [&](const KeyOfRun& k) { return k.key == key; });
+}
 
 StageEntry read_stage(const StageTable& stage, Diagnostics& diagnostics) {
   TableReader reader(stage.table, diagnostics);

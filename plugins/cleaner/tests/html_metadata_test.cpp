@@ -1,20 +1,11 @@
 // What a page says about itself: where it is said, and which saying wins.
 #include <doctest/doctest.h>
 
-#include "main_content/metadata.hpp"
-#include "test_cues.hpp"
+#include "article_of.hpp"
 
 using namespace docmill::cleaner;
 
 namespace {
-
-Article article(const std::string& source) {
-  HtmlTree tree;
-  parse_html(source, {}, tree);
-  HtmlMetadata metadata;
-  read_metadata(source, tree, test_cues(), metadata);
-  return metadata.article;
-}
 
 std::string json_ld(const std::string& members) {
   return "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\"," + members + "}</script>";

@@ -1,21 +1,13 @@
 // Date, author and title of a page as people see them.
 #include <doctest/doctest.h>
 
-#include "main_content/metadata.hpp"
-#include "test_cues.hpp"
+#include "article_of.hpp"
 #include "words/dates.hpp"
 
 using namespace docmill::cleaner;
 
 namespace {
 
-Article article(const std::string& source) {
-  HtmlTree tree;
-  parse_html(source, {}, tree);
-  HtmlMetadata metadata;
-  read_metadata(source, tree, test_cues(), metadata);
-  return metadata.article;
-}
 std::string byline(const std::string& beside, const std::string& head = "") {
   return article("<title>The hall - The Courier</title>" + head + "<h1>The hall</h1>" + beside + "<p>It stands.</p>")
       .byline;

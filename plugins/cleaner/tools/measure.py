@@ -146,6 +146,18 @@ def show(name, rows, sites, metric):
         mean(values[:max(1, len(values) // 10)]), sum(v < 0.8 for v in values)))
 
 
+def what_to_measure(a):
+    """-> the data folders that there are, or none and the exit status, with a sentence."""
+    data = [d for d in a.data or DATA if os.path.isdir(d)]
+    if not data:
+        print("there is no %s: nothing to measure" % " and no ".join(os.path.normpath(d) for d in a.data or DATA))
+        return [], 0
+    if not os.path.exists(a.dev):
+        print("there is no %s: build the target cleaner_dev, or name it with --dev" % a.dev, file=sys.stderr)
+        return [], 2
+    return data, 0
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ap.add_argument("--data", action="append")
@@ -160,13 +172,9 @@ def main():
     ap.add_argument("--save", help="write the F1 of every page to this file, as JSON")
     ap.add_argument("--no-speed", action="store_true")
     a = ap.parse_args()
-    data = [d for d in a.data or DATA if os.path.isdir(d)]
+    data, status = what_to_measure(a)
     if not data:
-        print("there is no %s: nothing to measure" % " and no ".join(os.path.normpath(d) for d in a.data or DATA))
-        return 0
-    if not os.path.exists(a.dev):
-        print("there is no %s: build the target cleaner_dev, or name it with --dev" % a.dev, file=sys.stderr)
-        return 2
+        return status
     with tempfile.TemporaryDirectory(prefix="measure_") as temporary:
         work = a.work or temporary
         made = {}

@@ -18,7 +18,7 @@ import tempfile
 import unicodedata
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from measure import DATA, TREE, Collection, fold_of  # noqa: E402
+from measure import TREE, Collection, fold_of, what_to_measure  # noqa: E402
 
 HALVES = ("development", "held-out")
 JOINER = re.compile(r",|;|/|&|\||\band\b|\bund\b")
@@ -56,13 +56,9 @@ def main():
     ap.add_argument("--dev", default=os.path.join(TREE, "build", "release", "bin", "cleaner_dev"))
     ap.add_argument("--list", choices=HALVES)
     a = ap.parse_args()
-    data = [d for d in a.data or DATA if os.path.isdir(d)]
+    data, status = what_to_measure(a)
     if not data:
-        print("there is no %s: nothing to measure" % " and no ".join(os.path.normpath(d) for d in a.data or DATA))
-        return 0
-    if not os.path.exists(a.dev):
-        print("there is no %s: build the target cleaner_dev, or name it with --dev" % a.dev, file=sys.stderr)
-        return 2
+        return status
     right, all_of = collections.Counter(), collections.Counter()
     with tempfile.TemporaryDirectory(prefix="measure_") as work:
         pages = Collection("wcxb", "html", data, work)
