@@ -195,7 +195,7 @@ void check_caught(const std::string& name, const Misdeed& misdeed, const std::ma
   const auto found = failed.find(misdeed.check);
   CHECK_MESSAGE(found != failed.end(), misdeed.check << " did not fail");
   if (found != failed.end()) CHECK_MESSAGE(found->second.find(misdeed.reason) != std::string::npos, found->second);
-  for (const auto& [id, reasons] : failed) CHECK_MESSAGE(id == misdeed.check, id << " failed as well: " << reasons);
+  for (const auto& other : failed) CHECK_MESSAGE(other.first == misdeed.check, other.first << " failed as well: " << other.second);
 }
 
 }  // namespace
@@ -205,9 +205,9 @@ TEST_CASE("nothing is found in a right plugin, and nothing is skipped") {
     CAPTURE(name);
     const rapidjson::Document json = check_stage(name, {});
     REQUIRE_FALSE(json.HasParseError());
-    for (const auto& [id, reasons] : with_result(json, "failed")) FAIL_CHECK(id << ": " << reasons);
-    for (const auto& [id, reasons] : with_result(json, "skipped"))
-      CHECK_MESSAGE((sanitized || reasons.find("localedef") != std::string::npos), id << ": " << reasons);
+    for (const auto& failed : with_result(json, "failed")) FAIL_CHECK(failed.first << ": " << failed.second);
+    for (const auto& skipped : with_result(json, "skipped"))
+      CHECK_MESSAGE((sanitized || skipped.second.find("localedef") != std::string::npos), skipped.first << ": " << skipped.second);
   }
 }
 
