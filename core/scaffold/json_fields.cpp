@@ -4,7 +4,7 @@
 #include <array>
 #include <set>
 
-#include "host/formats/json_document.hpp"
+#include "json_parser/json_document.hpp"
 
 namespace docmill::scaffold {
 namespace {
@@ -44,12 +44,12 @@ FieldSurvey::Member& FieldSurvey::member(std::string_view name) {
 }
 
 bool FieldSurvey::add(std::string_view line) {
-  host::JsonDocument record;
+  JsonDocument record;
   if (!record.parse(line) || !record.root().is_object()) return false;
   ++n_;
-  for (const host::JsonMember& each : record.root().members()) {
+  for (const JsonMember& each : record.root().members()) {
     const std::string_view key = each.name;
-    const host::JsonValue value = each.value;
+    const JsonValue value = each.value;
     const bool known = std::any_of(members_.begin(), members_.end(), [&](const Member& m) { return m.name == key; });
     if (!known && members_.size() >= most_members) continue;
     Member& m = member(key);

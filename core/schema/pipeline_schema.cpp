@@ -1,14 +1,14 @@
 #include "schema/pipeline_schema.hpp"
 
 #include <fmt/format.h>
-#include <rapidjson/document.h>
-#include <rapidjson/prettywriter.h>
 
 #include <stdexcept>
 #include <string_view>
 
 #include "docmill/base/json_text.hpp"
 #include "host/pipeline/option_text.hpp"
+#include "json_parser/json_document.hpp"
+#include "json_parser/json_events.hpp"
 #include "schema/key_schemas.hpp"
 
 namespace docmill::schema {
@@ -45,11 +45,7 @@ std::string string_schema(const host::OptionDeclaration& option) {
 }
 
 // A default is a TOML literal; those of stages are nearly always JSON as well. Left out where it is not.
-bool is_json(const std::string& text) {
-  rapidjson::Document parsed;
-  parsed.Parse(text.c_str(), text.size());
-  return !parsed.HasParseError();
-}
+bool is_json(const std::string& text) { return find_json_error(text).ok(); }
 
 std::string option_schema(const host::OptionDeclaration& option) {
   Members members;
@@ -165,16 +161,9 @@ std::string table_schema(std::string_view table, std::string_view description) {
 }
 
 std::string indented(const std::string& json) {
-  rapidjson::Document document;
-  document.Parse(json.c_str(), json.size());
-  if (document.HasParseError())
-    throw std::logic_error(fmt::format("the schema is no JSON at {}", document.GetErrorOffset()));
-  rapidjson::StringBuffer buffer;
-  rapidjson::PrettyWriter<rapidjson::StringBuffer> writer(buffer);
-  writer.SetIndent(' ', 2);
-  writer.SetFormatOptions(rapidjson::kFormatSingleLineArray);
-  document.Accept(writer);
-  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+  JsonDocument document;
+  if (!document.parse(json)) throw std::logic_error("the schema is no JSON: " + document.trouble());
+  return document.root().indented_json() + "\n";
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 #include "checker/strict_host/words.hpp"
 #include "docmill/base/utf8.hpp"
-#include "host/formats/json_document.hpp"
+#include "json_parser/json_document.hpp"
 
 namespace docmill::checker {
 namespace {
@@ -24,7 +24,7 @@ bool is_visible_word(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F && (c < 'A' || c > 'Z'); });
 }
 
-bool is_of_type(const host::JsonValue& value, host::FieldType type) {
+bool is_of_type(const JsonValue& value, host::FieldType type) {
   switch (type) {
     case host::FieldType::boolean: return value.is_boolean();
     case host::FieldType::integer: return value.is_signed();
@@ -53,10 +53,10 @@ RecordTaker::RecordTaker(const host::StageDeclaration& reader, const HostShape& 
 }
 
 void RecordTaker::check_metadata(std::string_view json) {
-  host::JsonDocument document;
+  JsonDocument document;
   if (!utf8::is_valid(json) || !document.parse(json) || !document.root().is_object())
     return wrong(about_documents, "the metadata are no JSON object: " + std::string(utf8::prefix(json, 100)));
-  for (const host::JsonMember& member : document.root().members()) {
+  for (const JsonMember& member : document.root().members()) {
     const auto declared = std::find_if(reader_.metadata.begin(), reader_.metadata.end(),
                                        [&](const host::FieldDeclaration& f) { return f.name == member.name; });
     if (declared == reader_.metadata.end())

@@ -1,8 +1,6 @@
 #include "host/documents/layer_check.hpp"
 
 #include <fmt/format.h>
-#include <rapidjson/memorystream.h>
-#include <rapidjson/reader.h>
 
 #include <bit>
 #include <cmath>
@@ -10,6 +8,7 @@
 
 #include "docmill/base/utf8.hpp"
 #include "host/documents/pool.hpp"
+#include "json_parser/json_events.hpp"
 
 namespace docmill::host {
 namespace {
@@ -232,16 +231,9 @@ std::string name_of_kind(uint32_t kind) {
 }
 
 bool is_json(std::string_view text, std::string& why) {
-  rapidjson::MemoryStream stream(text.data(), text.size());
-  rapidjson::Reader reader;
-  rapidjson::BaseReaderHandler<> nothing;
-  constexpr unsigned flags =
-      rapidjson::kParseValidateEncodingFlag | rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
-  reader.Parse<flags>(stream, nothing);
-  // A NUL ends the stream for RapidJSON; behind it nothing may stand.
-  if (!reader.HasParseError() && stream.Tell() >= text.size()) return true;
-  why = fmt::format("not valid JSON at byte {}", reader.HasParseError() ? reader.GetErrorOffset() : stream.Tell());
-  return false;
+  const JsonError error = find_json_error(text);
+  if (!error.ok()) why = fmt::format("not valid JSON at byte {}", error.at);
+  return error.ok();
 }
 
 const docmill_layer* copy_rows(const docmill_layer& given, Arena& arena) {

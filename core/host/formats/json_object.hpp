@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "docmill/base/status.hpp"
-#include "host/formats/json_document.hpp"
+#include "json_parser/json_document.hpp"
 
 namespace docmill::host {
 

@@ -1,7 +1,6 @@
 #include "host/input/json_record.hpp"
 
 #include <fmt/format.h>
-#include <rapidjson/reader.h>
 
 #include <algorithm>
 #include <vector>
@@ -10,7 +9,7 @@
 #include "docmill/base/utf8.hpp"
 #include "host/input/json_mistakes.hpp"
 #include "host/input/json_scanner.hpp"
-#include "host/input/lone_surrogate.hpp"
+#include "json_parser/json_events.hpp"
 
 namespace docmill::host {
 namespace {
@@ -36,31 +35,23 @@ const char* name_of(Type type) {
   return "an object";
 }
 
+Type type_of(JsonKind kind, std::string_view number) {
+  switch (kind) {
+    case JsonKind::null: return Type::null;
+    case JsonKind::boolean: return Type::boolean;
+    case JsonKind::number: return number.find_first_of(".eE") == std::string_view::npos ? Type::integer : Type::number;
+    case JsonKind::string: return Type::string;
+    case JsonKind::array: return Type::array;
+    case JsonKind::object: break;
+  }
+  return Type::object;
+}
+
 struct Member {
   std::size_t name_begin = 0, name_end = 0;    // in the line, quotes included
   std::size_t value_begin = 0, value_end = 0;  // in the line
   std::size_t key = 0, key_size = 0;           // the decoded name, in Handler::names
   Type type = Type::null;
-};
-
-// rapidjson::StringStream, but nobody parses on a copy of it: Tell() is true inside every event.
-class LineStream {
- public:
-  using Ch = char;
-  explicit LineStream(const std::string& line) : begin_(line.c_str()), at_(begin_) {}
-  Ch Peek() const { return *at_; }
-  Ch Take() { return *at_++; }
-  std::size_t Tell() const { return static_cast<std::size_t>(at_ - begin_); }
-  void move_to(std::size_t at) { at_ = begin_ + at; }
-  // What the reader asks of streams that are written to.
-  Ch* PutBegin() { return nullptr; }
-  void Put(Ch) {}
-  void Flush() {}
-  std::size_t PutEnd(Ch*) { return 0; }
-
- private:
-  const Ch* begin_;
-  const Ch* at_;
 };
 
 // The members that a record maps; each at most once.
@@ -72,79 +63,58 @@ struct Mapped {
   bool found = false;
 };
 
-// Takes the events of the reader: remembers where the members of the record lie, and the strings of the mapped ones.
-struct Handler {
+// Remembers where the members of the record lie, and the strings of the mapped ones.
+struct Handler : JsonEvents {
   const std::string* line = nullptr;
-  const LineStream* stream = nullptr;
   std::vector<Member> members;
   std::string names;
   Mapped id, text, html;
   std::size_t depth = 0;
-  bool too_deep = false;
+  std::size_t too_deep = std::string::npos;  // the bracket that goes deeper than is taken
 
-  void start(const std::string& l, const LineStream& s) {
+  void start(const std::string& l) {
     line = &l;
-    stream = &s;
     members.clear();
     names.clear();
     id.found = text.found = html.found = false;
     depth = 0;
-    too_deep = false;
+    too_deep = std::string::npos;
   }
 
-  // Ends of the value behind which the reader stands; `left`: bytes of it that are not taken yet.
-  bool value(Type type, std::size_t left = 0) {
-    if (depth != 1) return true;
+  void value(Type type, std::size_t end) {
+    if (depth != 1) return;
     members.back().type = type;
-    members.back().value_end = stream->Tell() + left;
+    members.back().value_end = end;
+  }
+
+  bool scalar(JsonKind kind, std::string_view bytes, std::size_t end) override {
+    if (depth != 1) return true;
+    const Type type = type_of(kind, bytes);
+    if (type == Type::string || type == Type::integer) keep(bytes);
+    value(type, end);
     return true;
   }
-
-  bool Null() { return value(Type::null); }
-  bool Bool(bool) { return value(Type::boolean); }
-  bool Int(int) { return value(Type::integer); }
-  bool Uint(unsigned) { return value(Type::integer); }
-  bool Int64(int64_t) { return value(Type::integer); }
-  bool Uint64(uint64_t) { return value(Type::integer); }
-  bool Double(double) { return value(Type::number); }
-  bool RawNumber(const char* digits, rapidjson::SizeType size, bool) {
-    if (depth != 1) return true;
-    const std::string_view number(digits, size);
-    const bool integer = number.find_first_of(".eE") == std::string_view::npos;
-    if (integer) keep(number);
-    return value(integer ? Type::integer : Type::number);
+  bool open(std::size_t at) override {
+    if (++depth > max_depth) too_deep = at;
+    return depth <= max_depth;
   }
-  bool String(const char* bytes, rapidjson::SizeType size, bool) {
-    if (depth == 1) keep({bytes, size});
-    return value(Type::string);
-  }
-
-  bool StartObject() { return open(); }
-  bool StartArray() { return open(); }
-  bool EndObject(rapidjson::SizeType) { return close(Type::object); }
-  bool EndArray(rapidjson::SizeType) { return close(Type::array); }
-
-  bool open() {
-    too_deep = ++depth > max_depth;
-    return !too_deep;
-  }
-  bool close(Type type) {
+  bool close(JsonKind kind, std::size_t end) override {
     --depth;
-    return value(type, 1);
+    value(type_of(kind, {}), end);
+    return true;
   }
-
-  bool Key(const char* bytes, rapidjson::SizeType size, bool) {
+  bool name(std::string_view bytes, std::size_t end) override {
     if (depth != 1) return true;
     Member member;
     // Between the member before and this one there are white space and one comma, or the opening brace.
     member.name_begin = members.empty() ? line->find('"') : line->find('"', members.back().value_end);
-    member.name_end = stream->Tell();
+    member.name_end = end;
     member.key = names.size();
-    member.key_size = size;
-    names.append(bytes, size);
+    member.key_size = bytes.size();
+    names.append(bytes);
     members.push_back(member);
     for (Mapped* mapped : {&id, &text, &html}) {
-      if (mapped->name != std::string_view(bytes, size)) continue;
+      if (mapped->name != bytes) continue;
       mapped->found = true;
       mapped->member = members.size() - 1;
       mapped->string.clear();
@@ -170,7 +140,7 @@ struct Handler {
       if (mapped->found && mapped->member == members.size() - 1 && &mapped->string != &string) mapped->string = string;
   }
 
-  std::string_view name(const Member& member) const {
+  std::string_view name_of(const Member& member) const {
     return std::string_view(names).substr(member.key, member.key_size);
   }
   const Member& of(const Mapped& mapped) const { return members[mapped.member]; }
@@ -193,7 +163,6 @@ std::optional<Problem> check_begin(const std::string& line) {
 }  // namespace
 
 struct JsonRecordReader::State {
-  rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>> reader;
   Handler handler;
   std::vector<const Member*> by_name;
   std::string name;
@@ -201,7 +170,7 @@ struct JsonRecordReader::State {
   std::optional<Problem> parse(const std::string& line);
   std::optional<Problem> parse_with_care(const std::string& line);
   bool scan(const std::string& line);
-  bool scan_member(JsonScanner& in, LineStream& stream);
+  bool scan_member(JsonScanner& in);
   std::optional<Problem> find_repeated(const std::string& line);
   std::optional<Problem> take_id(JsonRecord& out);
   std::optional<Problem> take_body(JsonRecord& out);
@@ -218,14 +187,13 @@ std::optional<Problem> JsonRecordReader::State::parse(const std::string& line) {
 
 // What the reader below would find; false: it has to look itself.
 bool JsonRecordReader::State::scan(const std::string& line) {
-  LineStream stream(line);
-  handler.start(line, stream);
-  handler.open();
+  handler.start(line);
   JsonScanner in(line);
+  handler.open(in.at());
   if (!in.take('{')) return false;
   if (!in.take('}')) {
     do
-      if (!scan_member(in, stream)) return false;
+      if (!scan_member(in)) return false;
     while (in.take(','));
     if (!in.take('}')) return false;
   }
@@ -233,11 +201,10 @@ bool JsonRecordReader::State::scan(const std::string& line) {
   return in.is_at_end();
 }
 
-bool JsonRecordReader::State::scan_member(JsonScanner& in, LineStream& stream) {
+bool JsonRecordReader::State::scan_member(JsonScanner& in) {
   in.skip_space();
   if (!in.string(&name)) return false;
-  stream.move_to(in.at());
-  handler.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()), true);
+  handler.name(name, in.at());
   if (!in.take(':')) return false;
   in.skip_space();
   const std::size_t begin = in.at();
@@ -249,23 +216,16 @@ bool JsonRecordReader::State::scan_member(JsonScanner& in, LineStream& stream) {
     if (!in.value(type)) return false;
     if (type == Type::integer) handler.keep(std::string_view(*handler.line).substr(begin, in.at() - begin));
   }
-  stream.move_to(in.at());
-  return handler.value(type);
+  handler.value(type, in.at());
+  return true;
 }
 
 std::optional<Problem> JsonRecordReader::State::parse_with_care(const std::string& line) {
-  // Iterative: depth costs no stack. Numbers stay as they are written.
-  constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
-  LineStream stream(line);
-  handler.start(line, stream);
-  const rapidjson::ParseResult result = reader.Parse<flags>(stream, handler);
-  if (handler.too_deep) return bad_json(stream.Tell(), fmt::format("nested deeper than {} levels", max_depth));
-  if (result.IsError()) return explain_json(result.Code(), line, result.Offset());
-  // The stream ends at a NUL for RapidJSON, the line does not.
-  if (stream.Tell() != line.size())
-    return explain_json(rapidjson::kParseErrorDocumentRootNotSingular, line, stream.Tell());
-  const std::size_t lone = find_lone_surrogate(line);
-  if (lone != std::string::npos) return explain_json(rapidjson::kParseErrorStringUnicodeSurrogateInvalid, line, lone);
+  handler.start(line);
+  const JsonError error = read_json_events(line, handler);
+  if (handler.too_deep != std::string::npos)
+    return bad_json(handler.too_deep, fmt::format("nested deeper than {} levels", max_depth));
+  if (!error.ok()) return explain_json(error, line);
   return std::nullopt;
 }
 
@@ -274,12 +234,12 @@ std::optional<Problem> JsonRecordReader::State::find_repeated(const std::string&
   by_name.clear();
   for (const Member& member : handler.members) by_name.push_back(&member);
   std::sort(by_name.begin(), by_name.end(), [this](const Member* a, const Member* b) {
-    const int order = handler.name(*a).compare(handler.name(*b));
+    const int order = handler.name_of(*a).compare(handler.name_of(*b));
     return order != 0 ? order < 0 : a->name_begin < b->name_begin;
   });
   for (std::size_t i = 1; i < by_name.size(); ++i) {
     const Member &first = *by_name[i - 1], &second = *by_name[i];
-    if (handler.name(first) != handler.name(second)) continue;
+    if (handler.name_of(first) != handler.name_of(second)) continue;
     const std::string_view written =
         std::string_view(line).substr(second.name_begin, second.name_end - second.name_begin);
     return bad_json(second.name_begin, fmt::format("a second member {} (the first is at {}); a name may stand once",

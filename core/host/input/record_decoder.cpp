@@ -1,9 +1,6 @@
 #include "host/input/record_decoder.hpp"
 
 #include <fmt/format.h>
-#include <rapidjson/error/en.h>
-#include <rapidjson/memorystream.h>
-#include <rapidjson/reader.h>
 
 #include <algorithm>
 
@@ -11,6 +8,7 @@
 #include "docmill/base/utf8.hpp"
 #include "host/guard/foreign_call.hpp"
 #include "host/input/file_problem.hpp"
+#include "json_parser/json_events.hpp"
 
 namespace docmill::host {
 namespace {
@@ -34,14 +32,7 @@ bool is_kebab_code(std::string_view text) {
 }
 
 // Whether a text is one JSON object, in valid UTF-8.
-bool is_json_object(std::string_view json) {
-  if (json.empty() || json.front() != '{') return false;
-  rapidjson::MemoryStream stream(json.data(), json.size());
-  rapidjson::BaseReaderHandler<> ignored;
-  rapidjson::Reader reader;
-  constexpr unsigned flags = rapidjson::kParseValidateEncodingFlag | rapidjson::kParseIterativeFlag;
-  return !reader.Parse<flags>(stream, ignored).IsError();
-}
+bool is_json_object(std::string_view json) { return json.starts_with('{') && find_json_error(json).ok(); }
 
 }  // namespace
 

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "docmill/base/json_text.hpp"
-#include "host/formats/json_document.hpp"
+#include "json_parser/json_document.hpp"
 
 namespace docmill::host {
 namespace {

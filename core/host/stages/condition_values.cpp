@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "host/documents/pool.hpp"
-#include "host/formats/json_document.hpp"
+#include "json_parser/json_document.hpp"
 
 namespace docmill::host {
 namespace {

@@ -8,9 +8,9 @@
 #include <string_view>
 
 #include "docmill/base/status.hpp"
-#include "host/formats/json_document.hpp"
 #include "host/formats/line_file.hpp"
 #include "host/formats/manifest.hpp"
+#include "json_parser/json_document.hpp"
 #include "tooling/namespace.hpp"
 
 namespace docmill::tooling {

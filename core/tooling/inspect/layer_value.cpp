@@ -5,8 +5,8 @@
 #include "docmill/base/json_text.hpp"
 #include "docmill/base/utf8.hpp"
 #include "host/documents/pool.hpp"
-#include "host/formats/json_document.hpp"
 #include "host/pipeline/toml_reader.hpp"
+#include "json_parser/json_document.hpp"
 
 namespace docmill::tooling {
 namespace {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "docmill/base/json_writer.hpp"
-#include "host/formats/json_document.hpp"
+#include "json_parser/json_document.hpp"
 #include "tooling/namespace.hpp"
 
 namespace docmill::tooling {

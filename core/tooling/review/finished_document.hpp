@@ -8,7 +8,7 @@
 #include <string>
 
 #include "docmill/base/status.hpp"
-#include "host/formats/json_document.hpp"
+#include "json_parser/json_document.hpp"
 #include "tooling/inspect/explain.hpp"
 #include "tooling/namespace.hpp"
 #include "tooling/results/find_in_index.hpp"

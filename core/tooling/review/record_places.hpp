@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-#include "host/formats/json_document.hpp"
+#include "json_parser/json_document.hpp"
 #include "tooling/namespace.hpp"
 
 namespace docmill::tooling {

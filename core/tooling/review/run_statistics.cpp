@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "host/formats/documents_index.hpp"
-#include "host/formats/json_document.hpp"
+#include "json_parser/json_document.hpp"
 #include "tooling/compare/record_lines.hpp"
 #include "tooling/review/record_places.hpp"
 

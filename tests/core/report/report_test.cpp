@@ -10,7 +10,7 @@
 #include "docmill/base/json_text.hpp"
 #include "docmill/base/json_writer.hpp"
 #include "host/formats/documents_index.hpp"
-#include "host/formats/json_document.hpp"
+#include "json_parser/json_document.hpp"
 #include "tooling/report/differing_figures.hpp"
 
 using namespace docmill;
@@ -126,7 +126,7 @@ TEST_CASE("figures: two documents of one thing, with different amounts") {
                                "The factory in Hsinchu makes 15,000 wafers every month, Nvidia says today.",
                                "Nobody counted the 15,000 people who came to see Nvidia last week."};
   DifferingFigures figures;
-  host::JsonDocument json;
+  JsonDocument json;
   for (uint64_t i = 0; i < 3; ++i) {
     const std::string text = texts[i];
     const auto at = [&](const char* what) { return std::to_string(text.find(what)); };

@@ -1,4 +1,4 @@
-// JSON read into memory: a document and views of what is in it. The one place that knows the parser (RapidJSON).
+// JSON read into memory: a document and views of what is in it.
 //
 //   JsonDocument json;
 //   if (!json.parse(text)) return json.trouble();
@@ -14,7 +14,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace docmill::host {
+namespace docmill {
 
 struct JsonMember;
 template <class Element>
@@ -51,6 +51,8 @@ class JsonValue {
 
   // As JSON text without white space; "null" for what is absent.
   std::string json() const;
+  // The same for people: a member a line, two spaces a level, arrays in one line.
+  std::string indented_json() const;
   // Equal by content; the order of members does not count.
   bool operator==(const JsonValue& other) const;
   // Tells values of one document apart.
@@ -132,4 +134,4 @@ class JsonDocument {
   std::unique_ptr<Parsed> parsed_;
 };
 
-}  // namespace docmill::host
+}  // namespace docmill

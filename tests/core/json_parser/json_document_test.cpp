@@ -1,11 +1,11 @@
 // JSON in memory: what is there, what is absent, and what is no JSON.
-#include "host/formats/json_document.hpp"
+#include "json_parser/json_document.hpp"
 
 #include <doctest/doctest.h>
 
 #include <string>
 
-using namespace docmill::host;
+using namespace docmill;
 
 TEST_CASE("values by kind, members by name, absent ones without a question") {
   JsonDocument json;
@@ -125,4 +125,19 @@ TEST_CASE("behind a NUL stands nothing that counts") {
   JsonDocument json;
   CHECK_FALSE(json.parse(std::string_view("{}\0{", 4)));
   CHECK(json.trouble() == "The document root must not be followed by other values. at byte 2");
+}
+
+TEST_CASE("for people a value stands in lines, arrays in one") {
+  JsonDocument json;
+  REQUIRE(json.parse(R"({"a":{"b":[1,"x",{"c":[]}]},"d":{},"e":0.5})"));
+  CHECK(json.root().indented_json() == R"({
+  "a": {
+    "b": [1, "x", {
+        "c": []
+      }]
+  },
+  "d": {},
+  "e": 0.5
+})");
+  CHECK(JsonValue().indented_json() == "null");
 }

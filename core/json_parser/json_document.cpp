@@ -1,10 +1,11 @@
-#include "host/formats/json_document.hpp"
+#include "json_parser/json_document.hpp"
 
 #include <fmt/format.h>
 #include <rapidjson/document.h>
 #include <rapidjson/encodedstream.h>
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
+#include <rapidjson/prettywriter.h>
 #include <rapidjson/reader.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
@@ -15,9 +16,9 @@
 #include <utility>
 #include <vector>
 
-#include "host/input/lone_surrogate.hpp"
+#include "json_parser/lone_surrogate.hpp"
 
-namespace docmill::host {
+namespace docmill {
 namespace {
 
 const rapidjson::Value& of(const void* value) {
@@ -28,9 +29,10 @@ const rapidjson::Value& of(const void* value) {
 std::string_view view(const rapidjson::Value& string) { return {string.GetString(), string.GetStringLength()}; }
 
 // Writes a value of any depth: Value::Accept calls itself for each level, and there may be more levels than stack.
+template <class Writer>
 class Teller {
  public:
-  explicit Teller(rapidjson::StringBuffer& buffer) : writer_(buffer) {}
+  explicit Teller(Writer& writer) : writer_(writer) {}
 
   void tell(const rapidjson::Value& root) {
     enter(root);
@@ -63,7 +65,7 @@ class Teller {
     else writer_.EndObject();
   }
 
-  rapidjson::Writer<rapidjson::StringBuffer> writer_;
+  Writer& writer_;
   std::vector<Open> open_;
 };
 
@@ -218,7 +220,17 @@ JsonValue JsonValue::operator[](std::string_view name) const {
 
 std::string JsonValue::json() const {
   rapidjson::StringBuffer buffer;
-  Teller(buffer).tell(of(value_));
+  rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
+  Teller(writer).tell(of(value_));
+  return {buffer.GetString(), buffer.GetSize()};
+}
+
+std::string JsonValue::indented_json() const {
+  rapidjson::StringBuffer buffer;
+  rapidjson::PrettyWriter<rapidjson::StringBuffer> writer(buffer);
+  writer.SetIndent(' ', 2);
+  writer.SetFormatOptions(rapidjson::kFormatSingleLineArray);
+  Teller(writer).tell(of(value_));
   return {buffer.GetString(), buffer.GetSize()};
 }
 
@@ -272,4 +284,4 @@ JsonDocument JsonDocument::copy_of(JsonValue value) {
   return copy;
 }
 
-}  // namespace docmill::host
+}  // namespace docmill
