@@ -259,7 +259,9 @@ JsonDocument::JsonDocument(JsonDocument&&) noexcept = default;
 JsonDocument& JsonDocument::operator=(JsonDocument&&) noexcept = default;
 
 bool JsonDocument::parse(std::string_view text, JsonBytes bytes) {
-  parsed_ = std::make_unique<Parsed>();
+  if (!parsed_) parsed_ = std::make_unique<Parsed>();
+  parsed_->json.SetNull();
+  parsed_->json.GetAllocator().Clear();
   Filler filler(text, bytes);
   parsed_->json.Populate(filler);
   parsed_->error = filler.error();

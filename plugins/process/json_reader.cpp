@@ -1,8 +1,5 @@
 #include "json_reader.hpp"
 
-#include <rapidjson/memorystream.h>
-#include <rapidjson/reader.h>
-
 #include <charconv>
 #include <cmath>
 
@@ -14,15 +11,8 @@ namespace docmill::process {
 std::string trouble_with_json(std::string_view text) {
   if (const std::size_t bad = utf8::find_invalid(text); bad != std::string_view::npos)
     return "byte " + std::to_string(bad) + " is not valid UTF-8";
-  rapidjson::MemoryStream stream(text.data(), text.size());
-  rapidjson::Reader reader;
-  rapidjson::BaseReaderHandler<> nothing;
-  constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
-  reader.Parse<flags>(stream, nothing);
-  // A NUL ends the stream for RapidJSON; behind it nothing may stand.
-  if (!reader.HasParseError() && stream.Tell() >= text.size()) return {};
-  return "byte " + std::to_string(reader.HasParseError() ? reader.GetErrorOffset() : stream.Tell()) +
-         " is not valid JSON";
+  const JsonError error = find_json_error(text);
+  return error.ok() ? "" : "byte " + std::to_string(error.at) + " is not valid JSON";
 }
 
 JsonKind JsonValue::kind() const {

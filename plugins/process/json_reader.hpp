@@ -7,12 +7,14 @@
 #include <string>
 #include <string_view>
 
+#include "json_parser/json_events.hpp"
+
 namespace docmill::process {
 
 // Empty when the text is one valid JSON value in valid UTF-8; otherwise why it is not: "byte 7 is not valid JSON".
 std::string trouble_with_json(std::string_view text);
 
-enum class JsonKind { null, boolean, number, string, array, object };
+using docmill::JsonKind;
 
 // A value out of a valid text.
 class JsonValue {

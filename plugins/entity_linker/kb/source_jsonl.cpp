@@ -4,17 +4,14 @@
 //    "qid":"Q1","related":["label of another"],"related_keys":["key of another"],"weight":3}
 //
 // Instead of weight there may be prior (10 to 50). Other keys are ignored, null is as if it were not there.
-#include <rapidjson/document.h>
-#include <rapidjson/error/en.h>
-
+#include <algorithm>
 #include <docmill/base/utf8.hpp>
 
+#include "json_parser/json_document.hpp"
 #include "kb/source.hpp"
 
 namespace docmill::linker {
 namespace {
-
-using Value = rapidjson::Value;
 
 class JsonlReader {
  public:
@@ -38,21 +35,17 @@ class JsonlReader {
 
   void read(std::string_view line) {
     if (lines_.number() == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
-    rapidjson::Document json;
-    // Iterative: a line may open more brackets than the stack has room for calls.
-    json.Parse<rapidjson::kParseValidateEncodingFlag | rapidjson::kParseIterativeFlag>(line.data(), line.size());
-    if (json.HasParseError())
-      throw SourceError(place() + ":" + std::to_string(utf8::count(line.substr(0, json.GetErrorOffset())) + 1) +
-                        ": no JSON: " + sentence_of(rapidjson::GetParseError_En(json.GetParseError())));
-    if (!json.IsObject()) refuse("an object is expected, one in each line");
+    if (!json_.parse(line))
+      throw SourceError(place() + ":" + std::to_string(utf8::count(line.substr(0, json_.trouble_at())) + 1) +
+                        ": no JSON: " + sentence_of(json_.trouble_words()));
+    if (!json_.root().is_object()) refuse("an object is expected, one in each line");
     entry_.clear();
-    for (const auto& member : json.GetObject())
-      take({member.name.GetString(), member.name.GetStringLength()}, member.value);
+    for (const JsonMember& member : json_.root().members()) take(member.name, member.value);
     if (entry_.type.empty()) entry_.type = options_.type;
   }
 
-  void take(std::string_view name, const Value& value) {
-    if (value.IsNull()) return;
+  void take(std::string_view name, JsonValue value) {
+    if (value.is_null()) return;
     if (name == "key") text(name, value, entry_.key);
     else if (name == "label") text(name, value, entry_.label);
     else if (name == "type") text(name, value, entry_.type);
@@ -67,16 +60,16 @@ class JsonlReader {
       entry_.weight = number(name, value, 1, 5), entry_.prior = static_cast<uint8_t>(10 * entry_.weight);
     else if (name == "prior")
       entry_.prior = number(name, value, 10, 50), entry_.weight = static_cast<uint8_t>(entry_.prior / 10);
-    else if (name == "sitelinks" && value.IsUint())
-      entry_.sitelinks = static_cast<uint16_t>(std::min(value.GetUint(), 65535u));
+    else if (name == "sitelinks" && value.is_unsigned())
+      entry_.sitelinks = static_cast<uint16_t>(std::min<uint64_t>(value.unsigned_number(), 65535));
   }
 
-  void text(std::string_view name, const Value& value, std::string& to) {
-    if (!value.IsString()) refuse("'" + std::string(name) + "' should be a string");
-    to.assign(value.GetString(), value.GetStringLength());
+  void text(std::string_view name, JsonValue value, std::string& to) {
+    if (!value.is_string()) refuse("'" + std::string(name) + "' should be a string");
+    to = value.string();
   }
 
-  void item(std::string_view name, const Value& value) {
+  void item(std::string_view name, JsonValue value) {
     text(name, value, entry_.wikidata);
     const std::string& q = entry_.wikidata;
     const bool good = q.empty() || (q.size() >= 2 && q.size() <= 19 && q[0] == 'Q' && q[1] != '0' &&
@@ -85,16 +78,16 @@ class JsonlReader {
       refuse("'" + std::string(utf8::prefix(q, 60)) + "' is no Wikidata item; write Q and a number, or leave it out");
   }
 
-  void list(std::string_view name, const Value& value, std::string& to) {
-    if (!value.IsArray()) refuse("'" + std::string(name) + "' should be a list of strings");
-    for (const Value& part : value.GetArray()) {
-      if (!part.IsString()) refuse("'" + std::string(name) + "' should be a list of strings");
-      append_line(to, {part.GetString(), part.GetStringLength()});
+  void list(std::string_view name, JsonValue value, std::string& to) {
+    if (!value.is_array()) refuse("'" + std::string(name) + "' should be a list of strings");
+    for (const JsonValue part : value.items()) {
+      if (!part.is_string()) refuse("'" + std::string(name) + "' should be a list of strings");
+      append_line(to, part.string());
     }
   }
 
   // Forms of links, "7 Paris": link_share.hpp.
-  void linked(std::string_view name, const Value& value) {
+  void linked(std::string_view name, JsonValue value) {
     list(name, value, entry_.linked);
     for_each_line(entry_.linked, [&](std::string_view form) {
       if (form.size() < 3 || form[0] < '1' || form[0] > '7' || form[1] != ' ')
@@ -103,17 +96,18 @@ class JsonlReader {
     });
   }
 
-  uint8_t number(std::string_view name, const Value& value, unsigned from, unsigned to) {
-    if (!value.IsUint() || value.GetUint() < from || value.GetUint() > to)
+  uint8_t number(std::string_view name, JsonValue value, unsigned from, unsigned to) {
+    if (!value.is_unsigned() || value.unsigned_number() < from || value.unsigned_number() > to)
       refuse("'" + std::string(name) + "' should be a whole number from " + std::to_string(from) + " to " +
              std::to_string(to));
-    return static_cast<uint8_t>(value.GetUint());
+    return static_cast<uint8_t>(value.unsigned_number());
   }
 
   PackedFile& file_;
   LineReader lines_;
   const SourceOptions& options_;
   const EntrySink& sink_;
+  JsonDocument json_;
   KnowledgeEntry entry_;
   SourceCounts counts_;
 };
