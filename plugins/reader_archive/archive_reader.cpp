@@ -24,12 +24,13 @@ ArchiveReader::ArchiveReader(Config c) : config(std::move(c)) {
       throw ConfigError("entries", "names in archives do not begin with '/'; take it off", at);
     if (pattern.find('[') != std::string::npos)
       throw ConfigError("entries", "'[' has no meaning here; `*`, `?` and `**` have", at);
+    wanted_.emplace_back(pattern);
   }
 }
 
 EntryKind ArchiveReader::judge(std::string_view name) const {
   EntryKind kind = kind_of_entry(name, config.other_entries);
-  if (kind.code.empty() && !is_wanted(config.entries, name)) return {"", "not-wanted"};
+  if (kind.code.empty() && !is_wanted(wanted_, name)) return {"", "not-wanted"};
   return kind;
 }
 

@@ -55,6 +55,8 @@ struct ArchiveReader {
 
  private:
   EntryKind judge(std::string_view name) const;
+
+  std::vector<Glob> wanted_;  // config.entries
 };
 
 }  // namespace docmill::archive

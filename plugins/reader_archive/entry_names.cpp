@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <docmill/base/utf8.hpp>
-#include <utility>
 
 namespace docmill::archive {
 namespace {
@@ -52,66 +51,6 @@ std::string counted_under(const std::string& extension) {
   return is_known ? extension : "other";
 }
 
-// A pattern as a machine that is stepped once for each byte of a name, so that the time is bounded by pattern x name.
-struct Step {
-  enum Kind { literal, any, tails, run, rest, parts, inside_part } kind;  // tails: of a character of several bytes
-  char byte;
-};
-
-std::vector<Step> steps_of(std::string_view pattern) {
-  std::vector<Step> steps;
-  for (std::size_t at = 0; at < pattern.size();) {
-    const bool part_begins = at == 0 || pattern[at - 1] == '/';
-    if (part_begins && pattern.substr(at).starts_with("**/")) {
-      steps.push_back({Step::parts, 0});
-      steps.push_back({Step::inside_part, 0});
-      at += 3;
-    } else if (part_begins && pattern.substr(at) == "**") {
-      steps.push_back({Step::rest, 0});
-      at += 2;
-    } else {
-      const char c = pattern[at++];
-      steps.push_back({c == '*' ? Step::run : c == '?' ? Step::any : Step::literal, c});
-      if (c == '?') steps.push_back({Step::tails, 0});
-    }
-  }
-  return steps;
-}
-
-// Goes to a step, and on to those behind it that need no byte.
-void enter(const std::vector<Step>& steps, std::vector<char>& states, std::size_t i) {
-  if (std::exchange(states[i], 1) != 0 || i == steps.size()) return;
-  if (steps[i].kind == Step::run || steps[i].kind == Step::rest || steps[i].kind == Step::tails)
-    enter(steps, states, i + 1);
-  if (steps[i].kind == Step::parts) enter(steps, states, i + 2);
-}
-
-void advance(const std::vector<Step>& steps, std::vector<char>& next, std::size_t i, char c) {
-  const bool is_tail = (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-  switch (steps[i].kind) {
-    case Step::literal:
-      if (c == steps[i].byte) enter(steps, next, i + 1);
-      break;
-    case Step::any:
-      if (c != '/' && !is_tail) enter(steps, next, i + 1);
-      break;
-    case Step::tails:
-      if (is_tail) enter(steps, next, i);
-      break;
-    case Step::run:
-      if (c != '/') enter(steps, next, i);
-      break;
-    case Step::rest: enter(steps, next, i); break;
-    case Step::parts:
-      if (c == '/') enter(steps, next, i);
-      else next[i + 1] = 1;
-      break;
-    case Step::inside_part:
-      if (c == '/') enter(steps, next, i - 1);
-      else next[i] = 1;
-  }
-}
-
 void append_escaped(std::string& out, unsigned char byte) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   (out += '%') += {digits[byte >> 4], digits[byte & 15]};
@@ -153,23 +92,9 @@ std::string locator_of(std::string_view name) {
   return "entry " + std::string(utf8::prefix(shown, longest)) + (shown.size() > longest ? "..." : "");
 }
 
-bool fits_pattern(std::string_view pattern, std::string_view name) {
-  const std::vector<Step> steps = steps_of(pattern);
-  std::vector<char> here(steps.size() + 1), next(steps.size() + 1);
-  enter(steps, here, 0);
-  for (const char c : name) {
-    if (c == '/' && here.back() != 0) return true;  // a folder above it fits
-    std::fill(next.begin(), next.end(), 0);
-    for (std::size_t i = 0; i < steps.size(); ++i)
-      if (here[i] != 0) advance(steps, next, i, c);
-    here.swap(next);
-  }
-  return here.back() != 0;
-}
-
-bool is_wanted(const std::vector<std::string>& patterns, std::string_view name) {
+bool is_wanted(const std::vector<Glob>& patterns, std::string_view name) {
   return patterns.empty() ||
-         std::any_of(patterns.begin(), patterns.end(), [&](const auto& p) { return fits_pattern(p, name); });
+         std::any_of(patterns.begin(), patterns.end(), [&](const Glob& pattern) { return pattern.matches(name); });
 }
 
 }  // namespace docmill::archive

@@ -1,6 +1,7 @@
 // What an entry is, by its name. A name is data: nothing is ever written or opened under it.
 #pragma once
 
+#include <docmill/base/glob.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,10 +23,7 @@ std::string shown_name(std::string_view name);
 // "entry a/b.html", at most 1000 bytes.
 std::string locator_of(std::string_view name);
 
-// Does the name fit, or a folder above it? `*` any characters but '/', `?` one of them, `**` as a whole part any number
-// of parts, also none.
-bool fits_pattern(std::string_view pattern, std::string_view name);
-// Is it one of those that are wanted? No patterns: all are.
-bool is_wanted(const std::vector<std::string>& patterns, std::string_view name);
+// Does one of the patterns fit the name, or a folder above it? No patterns: all are wanted.
+bool is_wanted(const std::vector<Glob>& patterns, std::string_view name);
 
 }  // namespace docmill::archive

@@ -1,15 +1,15 @@
 // Globs made of anything over paths made of anything: what reach() says of folders must hold for what is below them,
 // and the time is bounded by pattern x path. The input is a pattern, a NUL, and a path; without a NUL it is both. The
-// body is also a test (tests/core/input/fuzz_glob_test.cpp).
+// body is also a test (tests/core/base/fuzz_glob_test.cpp).
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
-#include "host/input/glob.hpp"
+#include "docmill/base/glob.hpp"
 
-namespace docmill::host::test {
+namespace docmill::test {
 
 inline void glob_must(bool condition, const char* what) {
   if (condition) return;
@@ -37,9 +37,9 @@ inline void fuzz_glob(const uint8_t* data, std::size_t size) {
   }
 }
 
-}  // namespace docmill::host::test
+}  // namespace docmill::test
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
-  docmill::host::test::fuzz_glob(data, size);
+  docmill::test::fuzz_glob(data, size);
   return 0;
 }

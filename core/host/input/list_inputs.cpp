@@ -6,12 +6,12 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "docmill/base/glob.hpp"
 #include "host/diagnostics/spelling.hpp"
 #include "host/input/file_kind.hpp"
 #include "host/input/file_name.hpp"
 #include "host/input/file_problem.hpp"
 #include "host/input/folder_walk.hpp"
-#include "host/input/glob.hpp"
 #include "host/input/input.hpp"
 #include "host/output/report_mark.hpp"
 #include "host/output/strangers.hpp"

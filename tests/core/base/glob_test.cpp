@@ -1,11 +1,11 @@
-#include "host/input/glob.hpp"
+#include "docmill/base/glob.hpp"
 
 #include <doctest/doctest.h>
 
 #include <random>
 #include <string>
 
-using docmill::host::Glob;
+using docmill::Glob;
 
 namespace {
 

@@ -11,7 +11,7 @@ TEST_CASE("globs and paths made of anything") {
   const std::vector<std::string> inputs = docmill::test::fuzz_corpus("glob");
   REQUIRE(inputs.size() >= 4);
   const auto run = [](const std::string& input) {
-    docmill::host::test::fuzz_glob(reinterpret_cast<const uint8_t*>(input.data()), input.size());
+    docmill::test::fuzz_glob(reinterpret_cast<const uint8_t*>(input.data()), input.size());
   };
   for (const std::string& input : inputs) run(input);
   std::mt19937 random(31);
