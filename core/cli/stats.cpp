@@ -30,7 +30,7 @@ void print_stats_json(const tooling::RunStatistics& s, uint64_t top) {
   w.object();
   tooling::write_statistics(w, s, top);
   w.key("stages").array();
-  for (const tooling::StageWork& work : s.work)
+  for (const tooling::StageTimings& work : s.work)
     w.object().member("stage", work.name).member("documents", work.documents).member("seconds", work.seconds).end();
   w.end().end();
   terminal::put_json(out + "\n");
@@ -130,10 +130,10 @@ class StatsTeller {
   void work() const {
     if (s_.work.empty()) return;
     double all = 0;
-    for (const tooling::StageWork& w : s_.work) all += w.seconds;
+    for (const tooling::StageTimings& w : s_.work) all += w.seconds;
     heading("work of the stages", fmt::format("{:.2f} s over all threads", all));
     Rows rows;
-    for (const tooling::StageWork& w : s_.work)
+    for (const tooling::StageTimings& w : s_.work)
       rows.push_back({printable(w.name), fmt::format("{:.2f} s", w.seconds), bar(w.seconds, s_.work.front().seconds)});
     table(rows);
   }

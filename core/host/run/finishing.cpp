@@ -10,7 +10,7 @@
 #include "host/output/sums.hpp"
 #include "host/run/manifest_of_run.hpp"
 #include "host/run/recorded_results.hpp"
-#include "host/run/timings.hpp"
+#include "host/run/run_timings.hpp"
 #include "host/run/used_pipeline.hpp"
 
 namespace docmill::host {
@@ -149,7 +149,7 @@ Result<RunSummary> finish_run(const PreparedPipeline& prepared, const RunState& 
   if (!manifest.ok()) return manifest.status();
   summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   if (Status s = output.write(sums_name, output_sums(summary, manifest.value())); !s.ok()) return s;
-  if (Status s = output.write("timings.json", timings_json(prepared, summary)); !s.ok()) return s;
+  if (Status s = output.write("timings.json", timings_text(timings_of(prepared, summary))); !s.ok()) return s;
   if (Status s = output.take_place(); !s.ok()) return s;
   return summary;
 }

@@ -4,12 +4,12 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <fstream>
 #include <optional>
 
 #include "host/formats/documents_index.hpp"
 #include "host/formats/manifest.hpp"
 #include "host/formats/pipeline_difference.hpp"
+#include "host/formats/timings.hpp"
 #include "host/output/work_folder.hpp"
 #include "tooling/results/find_in_index.hpp"
 
@@ -103,20 +103,15 @@ struct WorkFacts {
 };
 
 WorkFacts work_facts(const fs::path& out, const std::string& stage) {
-  std::ifstream file(out / "timings.json", std::ios::binary);
-  const std::string text((std::istreambuf_iterator<char>(file)), {});
+  const Timings timings = read_timings(out).timings;
   WorkFacts facts;
-  JsonDocument json;
-  if (!json.parse(text, JsonBytes::any)) return facts;
-  std::string mistake;
-  const JsonObject object(json.root(), "", mistake);
-  facts.kept_documents = object.integer("kept_documents");
-  object.each_object("stages", [&](const JsonObject& s) {
-    if (s.string("name") != stage) return;
-    facts.documents = s.integer("documents");
-    facts.recalled = s.integer("recalled");
-    facts.replayed = s.has("replayed") && s.boolean("replayed");  // not in older ones
-  });
+  facts.kept_documents = timings.kept_documents;
+  for (const StageTimings& timed : timings.stages) {
+    if (timed.name != stage) continue;
+    facts.documents = timed.documents;
+    facts.recalled = timed.recalled;
+    facts.replayed = timed.replayed;
+  }
   return facts;
 }
 

@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <sstream>
+#include <utility>
+
+#include "host/formats/timings.hpp"
 
 namespace docmill::tooling {
 
@@ -14,16 +15,10 @@ Result<RunOrigin> read_run_origin(const std::filesystem::path& folder) {
         Trouble::usage,
         fmt::format("{}: {}, so it does not say how the run was asked for; say it with --pipeline", path, why));
   };
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return refuse("it is not there");
-  std::ostringstream text;
-  text << file.rdbuf();
-  JsonDocument json;
-  if (!json.parse(text.str(), JsonBytes::any)) return refuse("it is no JSON any more");
-  std::string mistake;
-  RunOrigin o = read_origin(JsonObject(json.root(), "", mistake).object("origin"));
-  if (!mistake.empty()) return refuse(mistake);
-  return o;
+  FoundTimings found = read_timings(folder);
+  if (!found.trouble.empty()) return refuse(found.trouble);
+  if (!found.origin_trouble.empty()) return refuse(found.origin_trouble);
+  return std::move(found.timings.origin);
 }
 
 }  // namespace docmill::tooling

@@ -1,8 +1,6 @@
 #include "tooling/review/run_statistics.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <tuple>
 
 #include "host/formats/documents_index.hpp"
@@ -109,20 +107,9 @@ class Gatherer {
 
   // ---- timings.json, which is no result: what is not there is not told
   void read_work() {
-    std::ifstream file(folder_ / "timings.json", std::ios::binary);
-    const std::string text((std::istreambuf_iterator<char>(file)), {});
-    JsonDocument json;
-    if (!json.parse(text, JsonBytes::any)) return;
-    for (const JsonValue& stage : json.root()["stages"].items()) add_work(stage);
+    for (StageTimings& stage : read_timings(folder_).timings.stages) result_.work.push_back(std::move(stage));
     std::stable_sort(result_.work.begin(), result_.work.end(),
-                     [](const StageWork& a, const StageWork& b) { return a.seconds > b.seconds; });
-  }
-
-  void add_work(JsonValue stage) {
-    const auto name = string_of(stage, "name");
-    const auto documents = integer_of(stage, "documents");
-    if (name && documents && stage["seconds"].is_number())
-      result_.work.push_back({std::string(*name), *documents, stage["seconds"].number()});
+                     [](const StageTimings& a, const StageTimings& b) { return a.seconds > b.seconds; });
   }
 
   fs::path folder_;

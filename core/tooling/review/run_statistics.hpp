@@ -10,6 +10,7 @@
 
 #include "docmill/base/status.hpp"
 #include "host/formats/manifest.hpp"
+#include "host/formats/timings.hpp"
 #include "tooling/namespace.hpp"
 #include "tooling/review/bounded_counts.hpp"
 
@@ -39,12 +40,6 @@ struct SpanStatistics {
   BoundedCounts values;  // "VALUE" of spans that have one
 };
 
-struct StageWork {
-  std::string name;
-  uint64_t documents = 0;
-  double seconds = 0;
-};
-
 struct RunStatistics {
   std::string pipeline;
   DocumentTotals totals;
@@ -55,7 +50,7 @@ struct RunStatistics {
   BoundedCounts languages;                       // language.tag
   std::map<std::string, Lengths> lengths;        // by text layer
   std::map<std::string, SpanStatistics> spans;   // by spans layer
-  std::vector<StageWork> work;                   // from timings.json, the slowest first; empty when it is gone
+  std::vector<StageTimings> work;                // from timings.json, the slowest first; empty when it is gone
 };
 
 // Reads manifest, index, records and timings of a finished run. Memory is bounded by the different words that are
