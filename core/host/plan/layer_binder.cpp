@@ -9,6 +9,7 @@
 #include "host/pipeline/text_file.hpp"
 #include "host/plan/host_layers.hpp"
 #include "host/plan/remedies.hpp"
+#include "host/plan/written_ports.hpp"
 
 namespace docmill::host {
 namespace {
@@ -20,19 +21,6 @@ bool option_is_on(const PlannedStage& stage, const std::string& option) {
   for (std::size_t i = 0; i < stage.declaration.options.size() && i < stage.options.size(); ++i)
     if (stage.declaration.options[i].name == option) return stage.options[i].integer != 0;
   return true;
-}
-
-std::optional<LayerKind> kind_named(const std::string& name) {
-  for (const LayerKind kind :
-       {LayerKind::text, LayerKind::spans, LayerKind::attributes, LayerKind::rewrite, LayerKind::json})
-    if (name == name_of(kind)) return kind;
-  return std::nullopt;
-}
-
-std::optional<FieldType> type_named(const std::string& name) {
-  for (const FieldType type : {FieldType::boolean, FieldType::integer, FieldType::number, FieldType::string})
-    if (name == name_of(type)) return type;
-  return std::nullopt;
 }
 
 bool same_fields(const std::vector<FieldDeclaration>& a, const std::vector<FieldDeclaration>& b) {
@@ -82,72 +70,19 @@ std::string LayerBinder::renamed(const std::map<std::string, Located<std::string
 
 void LayerBinder::bind(std::size_t index) {
   PlannedStage& stage = plan_.stages[index];
-  ports_of_pipeline(stage);
+  take_written_ports(
+      stage,
+      [&](const std::string& layer) -> std::optional<LayerKind> {
+        const int slot = visible(renamed(stage.entry.in, layer));
+        if (slot == no_slot) return std::nullopt;
+        return plan_.layers[static_cast<std::size_t>(slot)].kind;
+      },
+      diagnostics_);
   check_renames(stage);
   bind_required(index, stage);
   check_texts(stage);
   bind_condition(stage);
   bind_provided(index, stage);
-}
-
-// requires, provides and pure are keys of the stage where its declaration leaves them to the pipeline, and only there.
-void LayerBinder::ports_of_pipeline(PlannedStage& stage) {
-  const StageEntry& entry = stage.entry;
-  StageDeclaration& declaration = stage.declaration;
-  if (!declaration.ports_from_pipeline) {
-    if (entry.requires_layers || entry.provides_layers || entry.pure)
-      diagnostics_.error(
-          place_of_ports(entry),
-          fmt::format("'{}' declares its ports itself; leave out requires, provides and pure", stage.name()));
-    return;
-  }
-  if (!entry.requires_layers || !entry.provides_layers) {
-    std::vector<std::string> keys;
-    if (!entry.requires_layers) keys.emplace_back("requires = [\"text\"]");
-    if (!entry.provides_layers) keys.emplace_back("provides = { summary = \"text\" }");
-    diagnostics_.error(entry.place,
-                       fmt::format("'{}' leaves its ports to the pipeline, which has to say what it {}", stage.name(),
-                                   keys.size() == 2        ? "requires and provides"
-                                   : entry.requires_layers ? "provides"
-                                                           : "requires"),
-                       {fmt::format("write for example {}", fmt::join(keys, " and "))});
-    return;
-  }
-  declaration.schedule = entry.pure && entry.pure->value ? Schedule::pure : Schedule::external;
-  for (const Located<std::string>& written : *entry.requires_layers) {
-    PortDeclaration port;
-    port.layer = written.value;
-    if (port.layer.ends_with('?')) {
-      port.optional = true;
-      port.layer.pop_back();
-    }
-    const int slot = visible(renamed(entry.in, port.layer));
-    if (slot != no_slot) port.kind = plan_.layers[static_cast<std::size_t>(slot)].kind;
-    declaration.required.push_back(std::move(port));
-  }
-  for (const WrittenProvide& written : *entry.provides_layers) {
-    PortDeclaration port;
-    port.layer = written.layer;
-    const std::optional<LayerKind> kind = kind_named(written.kind);
-    if (!kind) {
-      diagnostics_.error(
-          written.place,
-          fmt::format("'{}' is no kind of layer; it must be text, spans, attributes, rewrite or json", written.kind));
-      continue;
-    }
-    port.kind = *kind;
-    port.over = written.over;
-    if (port.over.empty() && (*kind == LayerKind::spans || *kind == LayerKind::rewrite)) port.over = "text";
-    for (const auto& [name, type] : written.fields) {
-      const std::optional<FieldType> field_type = type_named(type);
-      if (!field_type)
-        diagnostics_.error(
-            written.place,
-            fmt::format("'{}' is no type of a field; it must be string, integer, number or boolean", type));
-      port.fields.push_back({name, field_type.value_or(FieldType::string), ""});
-    }
-    declaration.provided.push_back(std::move(port));
-  }
 }
 
 void LayerBinder::check_renames(const PlannedStage& stage) {

@@ -31,7 +31,6 @@ class LayerBinder {
   // A port's layer in this pipeline, through `in` or `out`.
   static std::string renamed(const std::map<std::string, Located<std::string>>& names, const std::string& port);
   void check_renames(const PlannedStage& stage);
-  void ports_of_pipeline(PlannedStage& stage);
   void bind_required(std::size_t index, PlannedStage& stage);
   void check_texts(const PlannedStage& stage);
   void bind_condition(PlannedStage& stage);
