@@ -32,8 +32,11 @@ void print_groups_json(const std::vector<tooling::FailureGroup>& groups) {
   for (const tooling::FailureGroup& g : groups) {
     w.on_new_line().object().member("outcome", g.outcome).member("stage", g.stage).member("code", g.code);
     w.member("documents", g.documents).key("first").array();
-    for (const tooling::FailedDocument& d : g.first)
-      w.object().member("id", d.id).member("place", d.place).member("message", d.message).end();
+    for (const tooling::FailedDocument& d : g.first) {
+      w.object().member("id", d.id).member("place", d.place);
+      if (!d.locator.empty()) w.member("locator", d.locator);
+      w.member("message", d.message).end();
+    }
     w.end().end();
   }
   w.end().end();
@@ -47,7 +50,8 @@ void print_groups(const std::vector<tooling::FailureGroup>& groups, const Failur
     terminal::print("{} {} by {}: {}\n", plural(g.documents, "document"), g.outcome, paint.bold(printable(g.stage)),
                     paint.red(printable(g.code)));
     for (const tooling::FailedDocument& d : g.first)
-      terminal::print("  {}{}: {}\n", printable(d.id), d.place == d.id ? "" : paint.dim("  " + printable(d.place)),
+      terminal::print("  {}{}: {}\n", printable(d.id),
+                      d.place_beside_id.empty() ? "" : paint.dim("  " + printable(d.place_beside_id)),
                       printable(d.message));
     if (g.documents > g.first.size() && !g.first.empty())
       terminal::print("  {}\n", paint.dim(fmt::format("… and {} more", grouped(g.documents - g.first.size()))));
@@ -67,7 +71,8 @@ int list_failures(const FailuresSettings& settings, Messages& messages) {
 void print_retried(const tooling::Retried& r) {
   const Paint paint;
   const std::string now = tooling::name_of(r.now);
-  std::string line = printable(r.id) + ": ";
+  const bool is_said = r.locator.empty() || r.locator == r.id;
+  std::string line = printable(is_said ? r.id : fmt::format("{} ({})", r.id, r.locator)) + ": ";
   line += r.now == tooling::Retried::Now::passes ? paint.green(now) : paint.red(now);
   if (r.error)
     line +=
@@ -84,7 +89,9 @@ void print_retried_json(const tooling::Retried& r) {
   const auto error = [&](const char* key, const tooling::IndexedError& e) {
     w.key(key).object().member("stage", e.stage).member("code", e.code).member("message", e.message).end();
   };
-  w.object().member("id", r.id).member("place", r.place).member("now", tooling::name_of(r.now));
+  w.object().member("id", r.id).member("place", r.place);
+  if (!r.locator.empty()) w.member("locator", r.locator);
+  w.member("now", tooling::name_of(r.now));
   error("before", r.before);
   if (r.error) error("error", *r.error);
   w.end();

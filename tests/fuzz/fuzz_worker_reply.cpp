@@ -57,7 +57,8 @@ inline void mend_place(std::string& bytes, std::size_t at) {
 }
 
 inline void must_be_possible(const Document& d, const EmissionBuffer& emitted) {
-  reply_must(utf8::is_valid(d.source.id) && utf8::is_valid(d.source.file), "names are UTF-8");
+  reply_must(utf8::is_valid(d.source.id) && utf8::is_valid(d.source.file) && utf8::is_valid(d.source.locator),
+             "names are UTF-8");
   reply_must(d.layers.size() == small_plan().layers.size() && d.digests.size() <= d.layers.size(), "a slot a layer");
   for (const auto& said : d.kept) reply_must(said.stage >= -1 && said.stage < 2, "a stage that there is");
   for (const auto& note : d.notes) {

@@ -49,9 +49,11 @@ void add_place(std::string& out, const IndexEntry& entry) {
   out += ",\"line\":";
   if (entry.line) append_json_integer(out, *entry.line);
   else out += "null";
-  if (entry.part == 0) return;
-  out += ",\"part\":";
-  append_json_integer(out, entry.part);
+  if (entry.part != 0) {
+    out += ",\"part\":";
+    append_json_integer(out, entry.part);
+  }
+  if (!entry.locator.empty()) add_member(out, "locator", entry.locator);
 }
 
 void add_error(std::string& out, const IndexedError& error) {
@@ -87,6 +89,13 @@ const char* name_of(DocumentOutcome outcome) {
 }
 
 std::string IndexEntry::place() const { return line ? fmt::format("{}:{}", source, *line) : source; }
+
+std::string IndexEntry::place_beside_id() const {
+  std::string words;
+  for (const std::string& word : {place(), locator})
+    if (!word.empty() && word != id) words += (words.empty() ? "" : "  ") + word;
+  return words;
+}
 
 void append_index_line(std::string& out, const IndexEntry& entry) {
   add_place(out, entry);
@@ -124,6 +133,7 @@ Status read_index_line(std::string line, IndexEntry& entry) {
   entry.source = o.string("source");
   entry.line = o.integer_or_null("line");
   entry.part = o.has("part") ? static_cast<uint32_t>(o.integer("part")) : 0;
+  entry.locator = o.has("locator") ? o.string("locator") : "";
   entry.sha256 = o.string("sha256");
   const std::optional<DocumentOutcome> outcome = outcome_of(o.string("outcome"));
   if (!outcome) o.wrong("outcome", "\"written\", \"dropped\", \"failed\" or \"split\"");

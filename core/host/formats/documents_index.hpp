@@ -4,6 +4,8 @@
 //
 //   {"id":ID,"source":FILE,"line":N or null,
 //    "part":N,                                                of parts: which, from 1; absent in all others
+//    "locator":TEXT,                                          of failed ones that a reader has cut: where a person
+//                                                             finds the record in the file; absent in all others
 //    "sha256":HASH,"outcome":"written"|"dropped"|"failed"|"split",
 //    "stage":NAME,"code":CODE,"message":TEXT,                 of dropped and failed ones: who said so, and why
 //    "errors":[{"stage":NAME,"code":CODE,"message":TEXT},..],  failures survived (on-error = "keep"); absent when none
@@ -13,8 +15,8 @@
 // FILE is relative to its root, N counts the lines of JSON Lines from 1, the document's sha256 is that of its bytes; a
 // part has that of the document that was split.
 // "stage" is "input" where no stage said it; MAKER is a stage's credit ("cleaner 1.0.0", "NAME (PLUGIN VERSION)"). A
-// line without its end is a leaf of the run digest. A line of failures.jsonl has id, source, line, stage, code,
-// message.
+// line without its end is a leaf of the run digest. A line of failures.jsonl has id, source, line, part, locator,
+// stage, code, message.
 #pragma once
 
 #include <cstdint>
@@ -55,6 +57,7 @@ struct IndexEntry {
   std::string id, source;
   std::optional<uint64_t> line;  // of JSON Lines
   uint32_t part = 0;             // of a part: which, from 1
+  std::string locator;           // of a failed one that a reader has cut: where it is in the file; empty: not said
   std::string sha256;            // of `raw`
   DocumentOutcome outcome = DocumentOutcome::written;
   std::optional<IndexedError> error;          // of dropped and failed ones
@@ -63,6 +66,9 @@ struct IndexEntry {
 
   // "FILE" or "FILE:LINE".
   std::string place() const;
+  // What tells a person where it is, beside its id: the place unless that is the id, the locator likewise, with two
+  // spaces between them; empty: the id says it all.
+  std::string place_beside_id() const;
 };
 
 // Appends the line of an entry, without its end. `text` is not looked at.

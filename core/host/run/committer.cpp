@@ -51,17 +51,19 @@ DocumentRow row_of(const Document& d, std::size_t n_stages) {
 
 void tell(const RunObserver& observer, const Plan& plan, const Document& d) {
   if (!observer.on_message) return;
+  const bool is_silent = d.told_notes >= d.notes.size() && d.told_kept >= d.kept.size() && d.outcome != Outcome::failed;
+  if (is_silent) return;
+  const std::string name = spoken_name(d.source);
   for (std::size_t i = d.told_notes; i < d.notes.size(); ++i) {
     const DocumentNote& n = d.notes[i];
-    observer.on_message(n.level, stage_name(plan, n.stage), d.source.id, n.code, n.message);
+    observer.on_message(n.level, stage_name(plan, n.stage), name, n.code, n.message);
   }
   for (std::size_t i = d.told_kept; i < d.kept.size(); ++i) {
     const DocumentError& e = d.kept[i];
-    observer.on_message(DOCMILL_LEVEL_WARNING, stage_name(plan, e.stage), d.source.id, e.code, e.message);
+    observer.on_message(DOCMILL_LEVEL_WARNING, stage_name(plan, e.stage), name, e.code, e.message);
   }
   if (d.outcome == Outcome::failed && !d.told_failure)
-    observer.on_message(DOCMILL_LEVEL_ERROR, stage_name(plan, d.error.stage), d.source.id, d.error.code,
-                        d.error.message);
+    observer.on_message(DOCMILL_LEVEL_ERROR, stage_name(plan, d.error.stage), name, d.error.code, d.error.message);
 }
 
 // ---- committer

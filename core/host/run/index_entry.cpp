@@ -106,6 +106,11 @@ const std::string& stage_name(const Plan& plan, int stage) {
   return stage < 0 ? input : plan.stages[static_cast<std::size_t>(stage)].name();
 }
 
+std::string spoken_name(const SourceDocument& source) {
+  if (source.locator.empty() || source.locator == source.id) return source.id;
+  return source.id + " (" + source.locator + ")";
+}
+
 std::string credit_of(const Plan& plan, const Document& d, std::size_t slot) {
   const PlannedLayer& layer = plan.layers[slot];
   if (!layer.has_alternatives() || d.makers[slot] < 0) return layer.provider;
@@ -120,6 +125,8 @@ void fill_entry(IndexEntry& entry, const Plan& plan, const Document& d) {
   entry.sha256.clear();
   append_hex(entry.sha256, d.raw_digest);
   entry.outcome = outcome_in_index(d.outcome);
+  // Of others the record says it.
+  entry.locator = entry.outcome == DocumentOutcome::failed ? d.source.locator : std::string();
   if (!has_reason(entry.outcome)) entry.error.reset();
   else fill_error(entry.error ? *entry.error : entry.error.emplace(), plan, d.error);
   fill_errors(entry.survived, plan, d.kept);
@@ -132,6 +139,7 @@ bool restore_from_line(std::string line, IndexEntry& entry, const Plan& plan, Do
   d.source.id = entry.id;
   d.source.file = entry.source;
   d.source.line = entry.line;
+  d.source.locator = entry.locator;
   d.part = entry.part;
   return from_hex(entry.sha256, d.raw_digest) && restore_outcome(entry, plan, d) &&
          restore_list(entry.survived, plan, d.kept) && restore_list(entry.notes, plan, d.notes) &&

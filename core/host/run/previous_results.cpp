@@ -122,6 +122,7 @@ bool PreviousResults::restore(const Entry& entry, const RawDocument& raw, Docume
   }
   // Whether the id came before is asked anew.
   std::erase_if(d.notes, [](const DocumentNote& n) { return n.stage < 0 && n.code == duplicate_id; });
+  d.source.locator = raw.locator;
   d.file = raw.file;
   d.offset = raw.offset;
   d.marks = entry.marks;

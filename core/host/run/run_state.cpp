@@ -136,7 +136,7 @@ std::string RunState::reason_of_stage(const DocumentError& e) const {
 
 Status RunState::judge(const Document& d) const {
   const auto failed_at = [&](const std::string& why, const DocumentError& e) {
-    return Status(Trouble::stage, fmt::format("{}; the last: {}: {}: {}", why, printable(d.source.id),
+    return Status(Trouble::stage, fmt::format("{}; the last: {}: {}: {}", why, printable(spoken_name(d.source)),
                                               stage_name(plan_, e.stage), printable(e.message)));
   };
   for (const DocumentError& e : d.kept)

@@ -22,7 +22,6 @@ void put_source(std::string& out, const SourceDocument& s) {
   put_rows(out, s.map.data(), s.map.size());
   put_bytes(out, s.media_type);
   put_bytes(out, s.charset);
-  put_bytes(out, s.locator);
   put<uint8_t>(out, s.has_locator);
 }
 
@@ -63,7 +62,6 @@ void get_source(Reader& in, SourceDocument& s) {
   if (!map.empty()) std::memcpy(s.map.data(), map.data(), map.size());
   in.string(s.media_type);
   in.string(s.charset);
-  in.string(s.locator);
   s.has_locator = in.get<uint8_t>() != 0;
   s.notes.clear();
   s.problem.reset();
@@ -116,6 +114,7 @@ void append_document(std::string& out, const Plan& plan, const Document& d, cons
   std::string line;
   append_index_line(line, entry);
   put_bytes(out, line);
+  put_bytes(out, d.source.locator);
   put<uint32_t>(out, static_cast<uint32_t>(d.emissions.size()));
   for (const Emission& e : d.emissions) {
     put(out, e.output);
@@ -151,6 +150,7 @@ bool restore_document(std::string_view bytes, const Plan& plan, Document& d, Emi
   const std::string line(in.bytes());
   IndexEntry entry;
   if (!in.is_whole() || !restore_from_line(line, entry, plan, d)) return false;
+  in.string(d.source.locator);  // the line has it of failed ones alone, and this one may still fail
   if ((flags & is_going) != 0) d.outcome = Outcome::going;
   get_emissions(in, d, emitted);
   if ((flags & has_layers) != 0) {

@@ -181,7 +181,9 @@ class Reporter {
   Status add_document(const IndexEntry& e, bool has_record) {
     document_.clear();
     JsonWriter& w = document_json_;
-    w.object().member("id", e.id).member("place", e.place()).member("outcome", name_of(e.outcome));
+    w.object().member("id", e.id).member("place", e.place());
+    if (!e.locator.empty()) w.member("locator", e.locator);
+    w.member("outcome", name_of(e.outcome));
     if (e.error) {
       w.key("error").object();
       add_members(*e.error);

@@ -21,7 +21,8 @@ class Grouper {
   void add(const IndexEntry& entry) {
     FailureGroup& group = group_of(entry);
     ++group.documents;
-    if (group.first.size() < shown_) group.first.push_back({entry.id, entry.place(), entry.error->message});
+    if (group.first.size() < shown_)
+      group.first.push_back({entry.id, entry.place(), entry.locator, entry.place_beside_id(), entry.error->message});
   }
 
   std::vector<FailureGroup> groups() {

@@ -12,7 +12,10 @@
 namespace docmill::tooling {
 
 struct FailedDocument {
-  std::string id, place, message;
+  std::string id, place;
+  std::string locator;          // of one that a reader has cut: where it is in the file; empty: not said
+  std::string place_beside_id;  // of both what the id does not say: for people
+  std::string message;
 };
 
 struct FailureGroup {

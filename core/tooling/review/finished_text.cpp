@@ -46,7 +46,7 @@ class FinishedTeller {
 
   void head() {
     const std::string outcome = name_of(entry_.outcome);
-    line(0, style_.title(printable(entry_.id)) + style_.dim(fmt::format("  {}", printable(entry_.place()))) + "  " +
+    line(0, style_.title(printable(entry_.id)) + style_.dim(fmt::format("  {}", printable(place()))) + "  " +
                 (entry_.error ? style_.bad(outcome) : style_.added(outcome)));
     if (entry_.error) line(2, style_.bad(told(*entry_.error)));
     for (const IndexedError& error : entry_.survived) line(2, style_.bad("failed and kept: " + told(error)));
@@ -56,6 +56,9 @@ class FinishedTeller {
                                      document_.namesakes == 1 ? " has" : "s have")));
     if (!entry_.error && !document_.record) line(2, style_.dim("its record is not there under this id"));
   }
+
+  // Of one that is not written the locator as well: of others it stands in the record.
+  std::string place() const { return entry_.locator.empty() ? entry_.place() : entry_.place() + "  " + entry_.locator; }
 
   static std::string told(const IndexedError& e) {
     return fmt::format("{}: {} ({})", printable(e.stage), printable(e.message), printable(e.code));

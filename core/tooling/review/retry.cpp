@@ -90,7 +90,7 @@ class Retry {
   }
 
   Retried retried(const IndexEntry& entry) {
-    Retried r{entry.id, entry.place(), *entry.error, Retried::Now::gone, {}};
+    Retried r{entry.id, entry.place(), entry.locator, *entry.error, Retried::Now::gone, {}};
     if (!read_to(entry)) return r;
     r.now = Retried::Now::untried;
     if (is_deadly(entry.error->code)) return r;

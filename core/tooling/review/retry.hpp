@@ -24,6 +24,7 @@ struct Retried {
     untried,  // a stage brought its process down on it; here it would take docmill along
   };
   std::string id, place;
+  std::string locator;  // of one that a reader has cut: where it is in the file; empty: not said
   IndexedError before;
   Now now = Now::gone;
   std::optional<IndexedError> error;  // of dropped and fails

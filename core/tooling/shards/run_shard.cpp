@@ -10,6 +10,7 @@
 #include "host/run/document_source.hpp"
 #include "host/run/document_steps.hpp"
 #include "host/run/finishing.hpp"
+#include "host/run/index_entry.hpp"
 #include "host/run/other_readers.hpp"
 #include "host/run/range_reader.hpp"
 #include "host/run/spool.hpp"
@@ -50,10 +51,10 @@ class SpoolWriter {
       ++n_documents_;
       if (d->ends_run)
         return stop_reason_.stop_with(
-            {Trouble::stage,
-             fmt::format("the run ends at this failure (on-error = \"stop\"); the "
-                         "last: {}: {}: {}",
-                         printable(d->source.id), prepared_.stage_names[d->error.stage], printable(d->error.message))});
+            {Trouble::stage, fmt::format("the run ends at this failure (on-error = \"stop\"); the "
+                                         "last: {}: {}: {}",
+                                         printable(spoken_name(d->source)), prepared_.stage_names[d->error.stage],
+                                         printable(d->error.message))});
     }
   }
   Status finish(InputPosition end, std::vector<ReadFile> files) {

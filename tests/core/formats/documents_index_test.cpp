@@ -16,6 +16,9 @@ const std::string first =
 const std::string second =
     R"({"id":"b","source":"b.txt","line":null,"sha256":"f1","outcome":"failed","stage":"input","code":"not-utf-8","message":"byte","notes":[{"stage":"x","code":"d","message":"n"}],"layers":{}})";
 
+const std::string third =
+    R"({"id":"c.zip:2#1","source":"c.zip","line":2,"part":1,"locator":"entry a/\"b\".html","sha256":"f2","outcome":"failed","stage":"s","code":"c","message":"m","layers":{}})";
+
 std::string trouble_of(const TempFolder& temp) {
   const auto index = DocumentsIndex::open(temp / "out");
   REQUIRE(index.ok());
@@ -104,7 +107,7 @@ TEST_CASE("a folder without an index says so") {
 }
 
 TEST_CASE("what is written is read, and the other way round") {
-  for (const std::string& line : {first, second}) {
+  for (const std::string& line : {first, second, third}) {
     IndexEntry entry;
     REQUIRE(read_index_line(line, entry).ok());
     std::string again;
@@ -116,6 +119,7 @@ TEST_CASE("what is written is read, and the other way round") {
 TEST_CASE("buffers are used again without a trace of the entry before") {
   IndexEntry entry;
   REQUIRE(read_index_line(second, entry).ok());
+  REQUIRE(read_index_line(third, entry).ok());
   REQUIRE(read_index_line(first, entry).ok());
   std::string line;
   append_index_line(line, entry);
@@ -130,4 +134,24 @@ TEST_CASE("a line of failures.jsonl") {
   CHECK(line ==
         "{\"id\":\"b\",\"source\":\"b.txt\",\"line\":null,\"stage\":\"input\",\"code\":\"not-utf-8\",\"message\":"
         "\"byte\"}\n");
+}
+
+TEST_CASE("a failed document that a reader has cut says where a person finds it") {
+  IndexEntry entry;
+  REQUIRE(read_index_line(third, entry).ok());
+  CHECK(entry.locator == "entry a/\"b\".html");
+  CHECK(entry.place_beside_id() == "c.zip:2  entry a/\"b\".html");
+  std::string line;
+  append_failure_line(line, entry);
+  CHECK(line ==
+        "{\"id\":\"c.zip:2#1\",\"source\":\"c.zip\",\"line\":2,\"part\":1,\"locator\":\"entry a/\\\"b\\\".html\","
+        "\"stage\":\"s\",\"code\":\"c\",\"message\":\"m\"}\n");
+  // What the id says already is not said twice.
+  entry.id = "c.zip:2";
+  CHECK(entry.place_beside_id() == "entry a/\"b\".html");
+  entry.id = entry.locator;
+  CHECK(entry.place_beside_id() == "c.zip:2");
+  entry.locator.clear();
+  entry.id = "c.zip:2";
+  CHECK(entry.place_beside_id().empty());
 }

@@ -337,7 +337,7 @@ async function show_document(n) {
     else if (value.length && value[0].start === undefined) body.append(removed_card(name, value, source));
   }
   if (!doc.record && source) show_source(panel, source, 0, Math.min(4000, source.bytes.length));
-  main.replaceChildren(pager, el("h1", title), el("p", `${doc.id === doc.place ? cut(doc.id, 300) : `${cut(doc.id, 300)} (${cut(doc.place, 300)})`} · ${doc.outcome}${doc.charset ? ` · ${doc.charset}` : ""}`, "facts"), ...problem, el("div", null, "document", body, side));
+  main.replaceChildren(pager, el("h1", title), el("p", `${doc.id === doc.place ? cut(doc.id, 300) : `${cut(doc.id, 300)} (${cut(doc.place, 300)})`}${doc.locator && doc.locator !== doc.id ? ` · ${cut(doc.locator, 300)}` : ""} · ${doc.outcome}${doc.charset ? ` · ${doc.charset}` : ""}`, "facts"), ...problem, el("div", null, "document", body, side));
 }
 
 // ---- where one is
