@@ -4,6 +4,7 @@
 
 #include "main_content/content_text.hpp"
 #include "main_content/json_ld_body.hpp"
+#include "main_content/repeats.hpp"
 #include "text_edits/repair.hpp"
 
 namespace docmill::cleaner {
@@ -110,6 +111,7 @@ void Cleaner::clean_html(std::string_view source, const CueTable& cues, const Bl
   read_metadata(source, tree_, cues, metadata_);
   find_content(source, tree_, {cues, model, metadata_.titles, metadata_.signs},
                {options.keep_captions, options.keep_references, options.cut != Cut::nothing}, content_);
+  if (options.cut != Cut::nothing) drop_repeats(tree_, content_);
   if (is_text_in_json()) {
     for (Block& b : content_.blocks)
       if (!b.verdict) b.verdict = {"navigation", "outside-article", 0.8};

@@ -271,6 +271,7 @@ class BlockReader {
     block_.ends_sentence = line.ends_sentence;
     block_.good = is_good(block_);
     block_.button = button_;
+    block_.key = key_of(text);
     if (block_.words == 0 && line.separators == 0) return;
     Unit unit = unit_of(text, line, cues_, content_.folded);
     unit.link_words = block_.link_words;
@@ -288,6 +289,13 @@ class BlockReader {
     for (uint32_t i = nodes_[block_.first].parent; i != block_.element && i != 0; i = nodes_[i].parent)
       if (nodes_[i].tag == Tag::button) return true;
     return false;
+  }
+
+  uint64_t key_of(std::string_view text) {
+    content_.lower.clear();
+    for (const char c : text)
+      if (!detail::is_html_space(c)) content_.lower += c;
+    return text_key(content_.lower);
   }
 
   static bool is_good(const Block& b) {

@@ -28,6 +28,7 @@ struct Block {
   uint32_t words = 0;
   uint32_t link_words = 0;
   uint32_t sentence_ends = 0;
+  uint64_t key = 0;  // of its text, spaces aside: equal for equal ones
   bool ends_sentence = false;
   bool good = false;    // reads like a paragraph
   bool button = false;  // nothing but buttons

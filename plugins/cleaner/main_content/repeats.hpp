@@ -1,0 +1,13 @@
+// What a page says twice: one layout for each width of a screen, the copies that a carousel turns, a post that a reply
+// quotes. Private to the HTML way.
+#pragma once
+
+#include "main_content/content.hpp"
+
+namespace docmill::cleaner {
+
+// Of blocks that stay and say the same, word for word, the first stays. Short ones, code, cells and formulas may say
+// the same twice; so may paragraphs beside each other in one element. Linear but for one sort.
+void drop_repeats(const HtmlTree& tree, HtmlContent& content);
+
+}  // namespace docmill::cleaner
