@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <system_error>
 
@@ -69,10 +70,11 @@ std::shared_ptr<const SourceText> load_text_file(const fs::path& path, ReadFailu
   if (!in) return fail(refused(std::make_error_code(std::errc::permission_denied)));
   auto source = std::make_shared<SourceText>();
   source->name = path.string();
-  source->content.resize(max_pipeline_bytes + 1);
-  in.read(source->content.data(), static_cast<std::streamsize>(source->content.size()));
+  std::array<char, std::size_t{1} << 14> block;
+  while (source->content.size() <= max_pipeline_bytes &&
+         (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0))
+    source->content.append(block.data(), static_cast<std::size_t>(in.gcount()));
   if (in.bad()) return fail({"cannot be read: the disk failed", {}});
-  source->content.resize(static_cast<std::size_t>(in.gcount()));
   if (source->content.size() > max_pipeline_bytes) {
     return fail({"is larger than 1 MiB, the most that a pipeline file may have", {}});
   }
