@@ -195,7 +195,8 @@ void check_caught(const std::string& name, const Misdeed& misdeed, const std::ma
   const auto found = failed.find(misdeed.check);
   CHECK_MESSAGE(found != failed.end(), misdeed.check << " did not fail");
   if (found != failed.end()) CHECK_MESSAGE(found->second.find(misdeed.reason) != std::string::npos, found->second);
-  for (const auto& other : failed) CHECK_MESSAGE(other.first == misdeed.check, other.first << " failed as well: " << other.second);
+  for (const auto& other : failed)
+    CHECK_MESSAGE(other.first == misdeed.check, other.first << " failed as well: " << other.second);
 }
 
 }  // namespace
@@ -207,13 +208,16 @@ TEST_CASE("nothing is found in a right plugin, and nothing is skipped") {
     REQUIRE_FALSE(json.HasParseError());
     for (const auto& failed : with_result(json, "failed")) FAIL_CHECK(failed.first << ": " << failed.second);
     for (const auto& skipped : with_result(json, "skipped"))
-      CHECK_MESSAGE((sanitized || skipped.second.find("localedef") != std::string::npos), skipped.first << ": " << skipped.second);
+      CHECK_MESSAGE((sanitized || skipped.second.find("localedef") != std::string::npos),
+                    skipped.first << ": " << skipped.second);
   }
 }
 
 TEST_CASE("each misdeed is caught by the check that is made for it, and by no other") {
   const std::map<std::string, rapidjson::Document> reports = reports_on_all();
-  for (const auto& [name, json] : reports) {
+  for (const auto& report : reports) {
+    const std::string& name = report.first;
+    const rapidjson::Document& json = report.second;
     const Misdeed& misdeed = misdeeds.at(name);
     CAPTURE(name);
     REQUIRE_FALSE(json.HasParseError());

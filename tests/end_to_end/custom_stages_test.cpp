@@ -93,7 +93,8 @@ TEST_CASE("each of the ways in which a stage can break costs one document and no
   const std::pair<const char*, const char*> ways[] = {
       {"throw", "exception"}, {"status", "stage-error"}, {"bad-span", "bad-layer"}, {"bad-utf8", "bad-layer"},
       {"twice", "bad-layer"}, {"nan", "bad-layer"},      {"fail", "on-purpose"}};
-  for (const auto& [mode, code] : ways) {
+  for (const auto& way : ways) {
+    const char *const mode = way.first, *const code = way.second;
     CAPTURE(mode);
     const Workspace workspace(stage("misbehave", std::string("mode = \"") + mode + "\""));
     CHECK(workspace.run().status == 0);

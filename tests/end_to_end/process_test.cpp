@@ -108,7 +108,8 @@ TEST_CASE("one document of a program costs one document, and the bytes are the s
       {"echo garbage", "bad-answer"},
       {"n=${line#*:}; n=${n%%,*}; echo \"{\\\"n\\\":$n,\\\"layers\\\":{\\\"sumary\\\":\\\"x\\\"}}\"", "bad-answer"},
       {"n=${line#*:}; n=${n%%,*}; echo \"{\\\"n\\\":$n,\\\"fail\\\":\\\"poison\\\"}\"", "failed-by-program"}};
-  for (const auto& [way, code] : ways) {
+  for (const auto& each : ways) {
+    const char *const way = each.first, *const code = each.second;
     CAPTURE(way);
     const Workspace workspace(shell(way), summary + "pure = true\n");
     std::string one;

@@ -273,17 +273,17 @@ TEST_CASE("the articles in ../shared/seeds come out clean, tagged and with exact
   CHECK(lines[0]["article"]["title"].IsNull());
   CHECK(str(lines[1]["article"]["byline"]) == "SpaceEyeNews");
   CHECK(str(lines[3]["article"]["date"]) == "2024-08-01");
-  for (const auto& [document, noise] : {std::pair{0, "In case you missed"},
-                                        {1, "https://"},
-                                        {1, "Post Comment"},
-                                        {2, "Image from"},
-                                        {2, "Reply"},
-                                        {2, "or to participate"},
-                                        {2, "Newsletter"},
-                                        {3, "IC Photo"},
-                                        {3, "Indonesian"},
-                                        {3, "reproduced without"}})
-    CHECK_MESSAGE(!has(static_cast<std::size_t>(document), noise), document << ": " << noise);
+  for (const auto& absent : {std::pair{0, "In case you missed"},
+                             {1, "https://"},
+                             {1, "Post Comment"},
+                             {2, "Image from"},
+                             {2, "Reply"},
+                             {2, "or to participate"},
+                             {2, "Newsletter"},
+                             {3, "IC Photo"},
+                             {3, "Indonesian"},
+                             {3, "reproduced without"}})
+    CHECK_MESSAGE(!has(static_cast<std::size_t>(absent.first), absent.second), absent.first << ": " << absent.second);
   for (const auto& record : lines) {
     CHECK(str(record["language"]["tag"]) == "en");
     const std::string file = read_file(shared / str(record["source"]));

@@ -82,8 +82,9 @@ TEST_CASE("nothing is left to fill in, whatever the stage may be") {
 }
 
 TEST_CASE("a project has a source, a build file, a pipeline, a document and a README") {
-  for (const auto& [language, source] :
+  for (const auto& each :
        {std::pair{"c++", "my_stage.cpp"}, {"c", "my_stage.c"}, {"rust", "my_stage.rs"}, {"python", "my_stage.py"}}) {
+    const char *const language = each.first, *const source = each.second;
     const auto files =
         make_stage_project(shape_of(language, {}, {}), {{"cleaner", {}}, {"linker", {"explain"}}}, "0.1.0");
     for (const char* path : {source, "pipeline.toml", "documents/example.txt", "README.md", ".gitignore"})

@@ -93,9 +93,10 @@ void output_types(CheckContext& context) {
     const Fixture fixture = fixture_for_rules(context, model);
     std::map<std::pair<uint32_t, std::size_t>, IntegerField> fields;
     for (const DocumentResult& result : run(Worker(model), fixture.documents, 1).results)
-      for (const auto& [port, flat] : result.layers) {
+      for (const auto& layer : result.layers) {
+        const uint32_t port = layer.first;
         const auto& declared = stage.declaration.provided[port].fields;
-        for_each_cell(flat, declared.size(), [&](std::size_t i, const docmill_cell& cell) {
+        for_each_cell(layer.second, declared.size(), [&](std::size_t i, const docmill_cell& cell) {
           if (declared[i].type == host::FieldType::integer) fields[{port, i}].see(cell.integer);
         });
       }

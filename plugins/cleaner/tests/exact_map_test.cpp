@@ -106,7 +106,9 @@ void check(unsigned seed, bool html, const Options& options) {
   const auto of = places(document.source, cleaner.edits);
   REQUIRE(of.size() == text.size());
   std::size_t found = 0;
-  for (const auto& [word, place] : document.words) {
+  for (const auto& placed : document.words) {
+    const std::string& word = placed.first;
+    const std::pair<uint32_t, uint32_t>& place = placed.second;
     const std::size_t at = text.find(word);
     if (at == std::string::npos) continue;
     ++found;
