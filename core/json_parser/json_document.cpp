@@ -125,41 +125,52 @@ class Taker {
   rapidjson::Document& document_;
 };
 
+enum class Extent { whole, first };  // of a text: all of it, or the first value, as people write them
+
 // Fills a document out of a text.
 class Filler {
  public:
-  Filler(std::string_view text, JsonBytes bytes) : text_(text), bytes_(bytes) {}
+  Filler(std::string_view text, JsonBytes bytes, Extent extent) : text_(text), bytes_(bytes), extent_(extent) {}
 
   bool operator()(rapidjson::Document& document) {
-    constexpr unsigned flags = rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseIterativeFlag;
-    rapidjson::MemoryStream bytes(text_.data(), text_.size());
-    rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
-    rapidjson::Reader reader;
+    using namespace rapidjson;
+    constexpr unsigned flags = kParseNumbersAsStringsFlag | kParseIterativeFlag;
+    MemoryStream bytes(text_.data(), text_.size());
+    EncodedInputStream<UTF8<>, MemoryStream> stream(bytes);
     Taker taker(document);
-    if (bytes_ == JsonBytes::any) reader.Parse<flags>(stream, taker);
-    else reader.Parse<flags | rapidjson::kParseValidateEncodingFlag>(stream, taker);
-    if (reader.HasParseError()) {
-      const bool is_number = reader.GetParseErrorCode() == rapidjson::kParseErrorTermination;
-      fail(is_number ? rapidjson::kParseErrorNumberTooBig : reader.GetParseErrorCode(), reader.GetErrorOffset());
-    } else if (stream.Tell() < text_.size()) {  // a NUL ends the stream for RapidJSON
-      fail(rapidjson::kParseErrorDocumentRootNotSingular, stream.Tell());
-    } else if (const std::size_t lone = find_lone_surrogate(text_); lone != std::string_view::npos) {
-      fail(rapidjson::kParseErrorStringUnicodeSurrogateInvalid, lone);
-    }
-    return error_ == rapidjson::kParseErrorNone;
+    if (extent_ == Extent::first) read<flags | kParseTrailingCommasFlag | kParseStopWhenDoneFlag>(stream, taker);
+    else if (bytes_ == JsonBytes::any) read<flags>(stream, taker);
+    else read<flags | kParseValidateEncodingFlag>(stream, taker);
+    return error_ == kParseErrorNone;
   }
   rapidjson::ParseErrorCode error() const { return error_; }
   std::size_t error_at() const { return error_at_; }
+  std::size_t end() const { return end_; }  // of what was read
 
  private:
+  template <unsigned Flags, class Stream>
+  void read(Stream& stream, Taker& taker) {
+    rapidjson::Reader reader;
+    reader.Parse<Flags>(stream, taker);
+    end_ = stream.Tell();
+    if (reader.HasParseError()) {
+      const bool is_number = reader.GetParseErrorCode() == rapidjson::kParseErrorTermination;
+      fail(is_number ? rapidjson::kParseErrorNumberTooBig : reader.GetParseErrorCode(), reader.GetErrorOffset());
+    } else if (extent_ == Extent::whole && end_ < text_.size()) {  // a NUL ends the stream for RapidJSON
+      fail(rapidjson::kParseErrorDocumentRootNotSingular, end_);
+    } else if (const std::size_t lone = find_lone_surrogate(text_.substr(0, end_)); lone != std::string_view::npos) {
+      fail(rapidjson::kParseErrorStringUnicodeSurrogateInvalid, lone);
+    }
+  }
   void fail(rapidjson::ParseErrorCode error, std::size_t at) {
     error_ = error;
     error_at_ = at;
   }
   std::string_view text_;
   JsonBytes bytes_;
+  Extent extent_;
   rapidjson::ParseErrorCode error_ = rapidjson::kParseErrorNone;
-  std::size_t error_at_ = 0;
+  std::size_t error_at_ = 0, end_ = 0;
 };
 
 using Pairs = std::vector<std::pair<const rapidjson::Value*, const rapidjson::Value*>>;
@@ -251,6 +262,13 @@ struct JsonDocument::Parsed {
   std::size_t error_at = 0;
 
   bool is_json() const { return error == rapidjson::kParseErrorNone; }
+  void fill(Filler& filler) {
+    json.SetNull();
+    json.GetAllocator().Clear();
+    json.Populate(filler);
+    error = filler.error();
+    error_at = filler.error_at();
+  }
 };
 
 JsonDocument::JsonDocument() = default;
@@ -260,13 +278,16 @@ JsonDocument& JsonDocument::operator=(JsonDocument&&) noexcept = default;
 
 bool JsonDocument::parse(std::string_view text, JsonBytes bytes) {
   if (!parsed_) parsed_ = std::make_unique<Parsed>();
-  parsed_->json.SetNull();
-  parsed_->json.GetAllocator().Clear();
-  Filler filler(text, bytes);
-  parsed_->json.Populate(filler);
-  parsed_->error = filler.error();
-  parsed_->error_at = filler.error_at();
+  Filler filler(text, bytes, Extent::whole);
+  parsed_->fill(filler);
   return parsed_->is_json();
+}
+
+std::size_t JsonDocument::parse_first(std::string_view text) {
+  if (!parsed_) parsed_ = std::make_unique<Parsed>();
+  Filler filler(text, JsonBytes::any, Extent::first);
+  parsed_->fill(filler);
+  return parsed_->is_json() ? filler.end() : std::string_view::npos;
 }
 
 std::string JsonDocument::trouble() const {

@@ -120,6 +120,9 @@ class JsonDocument {
   // Parses one JSON text (RFC 8259, in valid UTF-8 unless `bytes` are any), however deep, and forgets the one before.
   // Numbers are the nearest doubles. False: it is none; see trouble().
   bool parse(std::string_view text, JsonBytes bytes = JsonBytes::utf8);
+  // Parses the first value of a text that people wrote: commas before closing brackets are passed over, and what stands
+  // behind the value is not looked at. Any bytes in strings. The byte behind the value; npos: there is none.
+  std::size_t parse_first(std::string_view text);
   // "Missing a name for object member at byte 7"; empty after a parse that went well.
   std::string trouble() const;
   std::size_t trouble_at() const;     // byte

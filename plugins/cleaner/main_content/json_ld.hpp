@@ -4,15 +4,13 @@
 // are meant by their @id. All are read first; then the object is chosen that this page is about. One thread.
 #pragma once
 
-#include <rapidjson/document.h>
-
 #include <map>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "classify/page_signs.hpp"
+#include "json_parser/json_document.hpp"
 
 namespace docmill::cleaner {
 
@@ -26,8 +24,8 @@ struct JsonLdFacts {
 class JsonLd {
  public:
   // Reads one script, which must outlive this object. Common faults are repaired: comments and CDATA around it, line
-  // ends and false escapes in strings, commas before a closing bracket, several values in one script (the first hundred
-  // are read). What is still no JSON is passed over, like what is beyond 1 MiB.
+  // ends, false escapes and halves of surrogate pairs in strings, commas before a closing bracket, several values in
+  // one script (the first hundred are read). What is still no JSON is passed over, like what is beyond 1 MiB.
   void add(std::string_view script);
   // The facts of the article whose headline is one of `keys` (title_key) or whose address is `url`; else of the first
   // that stands in no list of others; what it leaves open, of the page as such.
@@ -37,22 +35,21 @@ class JsonLd {
   void count_types(PageSigns& signs) const;
 
  private:
-  using Value = rapidjson::Value;
   struct Found {
-    const Value* object;
+    JsonValue object;
     bool listed;  // in a list of other things
     bool page;    // a WebPage, not an article
   };
-  void take(std::string_view script, std::unique_ptr<rapidjson::Document> document);
-  void collect(const Value& root);
-  const Value* resolved(const Value& v) const;
-  std::string name_of(const Value& v, int depth = 0) const;
-  void read_facts(const Value& object, JsonLdFacts& facts) const;
+  void take(std::string_view script, JsonDocument document);
+  void collect(JsonValue root);
+  JsonValue resolved(JsonValue v) const;
+  std::string name_of(JsonValue v, int depth = 0) const;
+  void read_facts(JsonValue object, JsonLdFacts& facts) const;
 
   std::vector<std::string_view> scripts_;
-  std::vector<std::unique_ptr<rapidjson::Document>> documents_;
+  std::vector<JsonDocument> documents_;
   std::vector<Found> found_;
-  std::map<std::string, const Value*, std::less<>> by_id_;
+  std::map<std::string, JsonValue, std::less<>> by_id_;
   std::vector<std::string_view> types_;  // of the objects, views into the documents
   std::size_t bytes_ = 0;
 };

@@ -37,6 +37,14 @@ TEST_CASE("the description comes from OpenGraph, then JSON-LD, then meta") {
   CHECK(article(meta).description == "The foundry");
 }
 
+TEST_CASE("half of a surrogate pair in JSON-LD costs a character, not the page and not what else it says") {
+  for (const char* half : {"\\udc00", "\\uDFFF", "\\ud83d", "\\uDBff", "\\ud83d\\u0041"}) {
+    const std::string rest = half == std::string("\\ud83d\\u0041") ? "A" : "";
+    CHECK(article(json_ld("\"description\":\"a " + std::string(half) + "b\"")).description == "a \uFFFD" + rest + "b");
+  }
+  CHECK(article(json_ld(R"("description":"\udc00\ud83d\ude00\\udc00")")).description == "\uFFFD\U0001F600\\udc00");
+}
+
 TEST_CASE("the address of an article in JSON-LD is the last resort") {
   const std::string ld = json_ld("\"url\":\"https://example.org/c\"");
   CHECK(article(ld).url == "https://example.org/c");

@@ -141,3 +141,15 @@ TEST_CASE("for people a value stands in lines, arrays in one") {
 })");
   CHECK(JsonValue().indented_json() == "null");
 }
+
+TEST_CASE("the first of several values is read, with commas where people leave them") {
+  JsonDocument json;
+  CHECK(json.parse_first(R"( {"a":[1,],} ] x)") == 12);
+  CHECK(json.root()["a"].size() == 1);
+  CHECK(json.parse_first("[\"caf\xE9\"][2]") == 8);
+  CHECK(json.root().item(0).string() == "caf\xE9");
+  CHECK(json.parse_first("{\"a\"") == std::string_view::npos);
+  CHECK(json.root().is_absent());
+  CHECK(json.parse_first(R"(["\udc00"])") == std::string_view::npos);
+  CHECK(json.parse_first(R"(["x"]"\udc00")") == 5);  // what stands behind it is not looked at
+}
