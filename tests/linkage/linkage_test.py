@@ -2,7 +2,8 @@
 """Each target links what it includes: of its files and of its headers, every header of another target or of a library.
 
 linkage_test.py TREE TARGETS    TARGETS: a line "NAME|TYPE|FOLDER|SOURCES|LINKED|LINKED FOR OTHERS" for each target, lists
-separated by blanks (CMakeLists.txt beside this writes it). Exit code 1 and a line for each link that is missing.
+separated by blanks (CMakeLists.txt beside this writes it). Exit code 1 and a line for each link that is missing. Libraries that one folder of core alone
+includes are included nowhere else.
 
 What a target links through a target without sources (docmill_host, docmill_sdk, ...) counts as linked; what comes along with a library
 does not: who drops that library must not lose what was never asked for. First it proves that it finds a missing link.
@@ -22,6 +23,14 @@ LIBRARIES = {
     "cld2/": ("docmill_cld2",), "fasttext/": ("docmill_fasttext",), "duckdb.h": ("docmill_duckdb",), "doctest/": ("doctest::doctest",), "libxml/": ("LibXml2::LibXml2",), "gumbo.h": ("PkgConfig::GUMBO",),
 }
 HEADER_ONLY = {"docmill/sdk/": "docmill_sdk", "docmill/base/": "docmill_base", "docmill/stage_abi.h": "docmill_abi"}
+
+# Libraries that one folder of core alone includes; all other code goes through that folder. RapidJSON is kept from the plugins as well,
+# but for their tests and tools, which judge with it.
+HOMES = {
+    "rapidjson/": "core/json_parser", "toml": "core/host/pipeline", "openssl/": "core/host/support", "boost/": "core/host/plugins", "tbb/": "core/host/run",
+    "sqlite3.h": "core/tooling/cache", "archive": "core/tooling/bundle", "CLI/": "core/command_line", "spdlog/": "core/cli",
+}
+JUDGES = re.compile(r"^plugins/.*/(tests|tools)/")
 
 
 class Target:
@@ -135,6 +144,20 @@ def missing_links(root, targets):
     return missing
 
 
+def strays(root, targets, homes):
+    """Files that include a library whose home is another folder."""
+    tree, found = Tree(root, targets), set()
+    for target in targets.values():
+        for file in tree.files_of(target):
+            path = os.path.relpath(file, root)
+            for name in tree.includes(file):
+                library = next((prefix for prefix in homes if name.startswith(prefix)), None)
+                kept = path.startswith("core/") or (library == "rapidjson/" and path.startswith("plugins/") and not JUDGES.match(path))
+                if library and kept and not tree.find(name, file) and os.path.dirname(path) != homes[library]:
+                    found.add(f"{path} includes {name}, which only {homes[library]} may")
+    return found
+
+
 def main():
     root, path = os.path.abspath(sys.argv[1]), sys.argv[2]
     targets = read_targets(path)
@@ -142,13 +165,19 @@ def main():
     for target, links in missing.items():
         for library, why in sorted(links.items()):
             print(f"{target} does not link {library}: {why}")
+    strangers = strays(root, targets, HOMES)
+    for stranger in sorted(strangers):
+        print(stranger)
+    for library in HOMES:  # from another home each would be found
+        if not strays(root, targets, {library: "core/nowhere"}):
+            sys.exit(f"that {library} is included elsewhere would not be found")
     # Without its links a target must be found, or nothing above means anything.
     for name, library in (("docmill_host_plan", "docmill_host_pipeline"), ("writer_logic", "docmill_sdk")):
         targets[name].linked.discard(library)
         if library not in missing_links(root, {**targets})[name]:
             sys.exit(f"that {name} does not link {library} would not be found")
     print(f"{len(targets)} targets, {sum(map(len, missing.values()))} links are missing")
-    return 1 if missing or len(targets) < 50 else 0
+    return 1 if missing or strangers or len(targets) < 50 else 0
 
 
 if __name__ == "__main__":
