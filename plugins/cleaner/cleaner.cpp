@@ -148,7 +148,7 @@ void Cleaner::clean_html(std::string_view source, const CueTable& cues, const Bl
   // What the page says of itself comes before what its text seems to say.
   const Article& known = metadata_.article;
   if (!known.title.empty() || article.title.empty()) article.title = known.title;
-  if (!known.byline.empty()) article.byline = known.byline;
+  article.byline = known.byline.empty() ? without_sites(article.byline, metadata_.sites) : known.byline;
   if (article.byline.empty()) article.byline = metadata_.weak_byline;
   if (!known.date.empty()) article.date = known.date;
   article.site = known.site;

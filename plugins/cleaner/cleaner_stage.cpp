@@ -82,7 +82,7 @@ struct CleanerStage {
           "\"plugin:cleaner_cues_ru.tsv\", \"plugin:cleaner_cues_uk.tsv\", \"plugin:cleaner_cues_el.tsv\", "
           "\"plugin:cleaner_cues_tr.tsv\", \"plugin:cleaner_cues_ar.tsv\", \"plugin:cleaner_cues_zh.tsv\", "
           "\"plugin:cleaner_cues_ja.tsv\", \"plugin:cleaner_cues_ko.tsv\", \"plugin:cleaner_cues_hi.tsv\", "
-          "\"plugin:cleaner_cues_id.tsv\", \"plugin:cleaner_cues_th.tsv\"]",
+          "\"plugin:cleaner_cues_id.tsv\", \"plugin:cleaner_cues_th.tsv\", \"plugin:cleaner_cues_more.tsv\"]",
           "files of cue words, one for each language; replaces those that come with the plugin"),
       docmill::option<&Config::more_cues>("more-cues", "[]", "further files of cue words, beside those of cues"),
       docmill::option<&Config::model>(

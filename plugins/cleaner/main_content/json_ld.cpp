@@ -19,6 +19,11 @@ constexpr std::size_t most_objects = 4000;
 constexpr std::size_t most_values = 100;
 
 std::string_view string_of(JsonValue v) { return v.is_string() ? v.string() : std::string_view(); }
+// A value may stand in a list of one, or in an object with its type beside it.
+std::string_view text_of(JsonValue v) {
+  const JsonValue one = v.is_array() && v.size() != 0 ? v.item(0) : v;
+  return string_of(one.is_object() ? one["@value"] : one);
+}
 
 template <class Fits>
 bool has_type(JsonValue object, Fits fits) {
@@ -36,6 +41,12 @@ bool is_article(JsonValue object) {
 }
 bool is_page(JsonValue object) {
   return has_type(object, [](std::string_view s) { return s == "WebPage" || s == "AboutPage" || s == "ItemPage"; });
+}
+// Other works that a page may be about, with an author and a day of their own.
+bool is_work(JsonValue object) {
+  return has_type(object, [](std::string_view s) {
+    return s == "Recipe" || s == "HowTo" || s == "CreativeWork" || s == "SocialMediaPosting" || s == "Guide";
+  });
 }
 bool is_organisation(JsonValue object) {
   return has_type(object, [](std::string_view s) { return s.find("Organization") != std::string_view::npos; });
@@ -121,8 +132,9 @@ void JsonLd::collect(JsonValue root) {
     const auto [value, listed] = queue[i];
     for (const JsonValue item : value.items()) queue.push_back({item, listed});
     if (!value.is_object()) continue;
-    if (is_article(value)) found_.push_back({value, listed, false});
-    else if (is_page(value)) found_.push_back({value, listed, true});
+    if (is_article(value)) found_.push_back({value, listed, Found::Kind::article});
+    else if (is_page(value)) found_.push_back({value, listed, Found::Kind::page});
+    else if (is_work(value)) found_.push_back({value, listed, Found::Kind::work});
     if (const JsonValue type = value["@type"]; type.is_string()) types_.push_back(type.string());
     if (const JsonValue id = value["@id"]; !id.is_absent() && value.size() > 1) by_id_.emplace(string_of(id), value);
     for (const JsonMember& m : value.members())
@@ -145,8 +157,13 @@ std::string JsonLd::name_of(JsonValue v, int depth) const {
   if (v.is_string()) return std::string(v.string());
   if (v.is_object()) {
     const JsonValue object = resolved(v);
-    JsonValue name = object["name"];
-    if (name.is_array() && name.size() != 0) name = name.item(0);
+    const JsonValue name = object["name"];
+    if (name.is_array()) {
+      std::string names;
+      for (const JsonValue one : name.items())
+        if (!string_of(one).empty()) names += (names.empty() ? "" : ", ") + std::string(one.string());
+      return names;
+    }
     if (!string_of(name).empty()) return std::string(name.string());
     std::string full;
     for (const char* part : {"givenName", "additionalName", "familyName"})
@@ -165,7 +182,7 @@ std::string JsonLd::name_of(JsonValue v, int depth) const {
 
 void JsonLd::read_facts(JsonValue object, JsonLdFacts& facts) const {
   const auto take = [&](std::string& to, const char* name) {
-    if (to.empty()) to = string_of(object[name]);
+    if (to.empty()) to = text_of(object[name]);
   };
   take(facts.headline, "headline");
   take(facts.description, "description");
@@ -187,8 +204,8 @@ JsonLdFacts JsonLd::choose(const std::vector<std::string>& keys, std::string_vie
   int best_score = 0;
   std::string key;
   for (const Found& f : found_) {
-    if (f.page) continue;
-    int score = f.listed ? 1 : 4;
+    if (f.kind == Found::Kind::page) continue;
+    int score = f.listed ? 1 : f.kind == Found::Kind::work ? 3 : 4;
     JsonValue headline = f.object["headline"];
     if (headline.is_absent()) headline = f.object["name"];
     if (!headline.is_absent()) {
@@ -209,7 +226,7 @@ JsonLdFacts JsonLd::choose(const std::vector<std::string>& keys, std::string_vie
         if (facts.body.empty()) facts.body = find_json_string(script, "articleBody", body.string());
   }
   for (const Found& f : found_)
-    if (f.page && !f.listed) {
+    if (f.kind == Found::Kind::page && !f.listed) {
       const std::string headline = facts.headline;
       read_facts(f.object, facts);
       facts.headline = headline;

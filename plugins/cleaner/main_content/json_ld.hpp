@@ -36,9 +36,10 @@ class JsonLd {
 
  private:
   struct Found {
+    enum class Kind : uint8_t { article, work, page };  // work: a recipe, ...; page: a WebPage
     JsonValue object;
     bool listed;  // in a list of other things
-    bool page;    // a WebPage, not an article
+    Kind kind;
   };
   void take(std::string_view script, JsonDocument document);
   void collect(JsonValue root);

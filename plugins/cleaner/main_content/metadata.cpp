@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 #include "main_content/json_ld.hpp"
 #include "main_content/page_facts.hpp"
@@ -30,6 +31,7 @@ class MetadataReader {
       for (const char* name : {"lang", "xml:lang"})
         if (attribute(source_, nodes_[0], name, value, max_attributes_)) facts_.language.offer(0, language_tag(value));
     for (uint32_t i = 1; i < nodes_.size(); ++i) element(i);
+    begin_body();
     out.article.clear();
     read_json_ld();
     visible_.read_beside_headline();
@@ -43,7 +45,8 @@ class MetadataReader {
     out.json_body = json_body_;
     out.titles = titles_of(title_);
     out.article.title = out.titles.empty() ? std::string() : out.titles.front();
-    out.article.byline = without_sites(facts_.byline.value);
+    out.sites = keys_of_sites();
+    out.article.byline = without_sites(facts_.byline.value, out.sites);
     out.weak_byline = weak_byline_;
     out.article.date = facts_.date.value.empty() ? visible_.date() : facts_.date.value;
     out.article.site = facts_.site.value;
@@ -65,6 +68,8 @@ class MetadataReader {
       case Tag::h3: heading(i, title_.h2); break;
       case Tag::time: visible_.time(i); break;
       case Tag::script: script(i); break;
+      case Tag::body: begin_body(); break;
+      case Tag::unknown: unknown(i); break;
       case Tag::abbr:
       case Tag::a:
       case Tag::address:
@@ -73,12 +78,21 @@ class MetadataReader {
       case Tag::div:
       case Tag::li:
       case Tag::strong:
-      case Tag::p: visible_.marked(i); break;
+      case Tag::p:
+        visible_.marked(i);
+        if (visible_.is_headline(i) && title_.twitter.empty()) title_.twitter = text_below(i);
+        break;
       default: break;
     }
   }
 
   std::string text_below(uint32_t i) const { return visible_.text_below(i); }
+
+  // An element of scripts that shows how long ago a time was (relative-time).
+  void unknown(uint32_t i) {
+    const std::string_view tag = source_.substr(nodes_[i].start, nodes_[i].end - nodes_[i].start);
+    if (tag.find("datetime=") != std::string_view::npos) visible_.time(i);
+  }
 
   void meta(uint32_t i) {
     std::string name, content;
@@ -104,14 +118,13 @@ class MetadataReader {
     else if (key == "content-language" || key == "language" || key == "dc.language")
       facts_.language.offer(1, language_tag(content));
     else if (key == "og:locale") facts_.language.offer(3, language_tag(content));
-    else if (key == "dc.creator" || key == "byl" || says_author(key))
-      facts_.offer_byline(key == "author" ? 1 : 2, content);
+    else if (key == "citation_author") cited_.push_back(content);
+    else if (key == "dc.creator" || key == "byl" || says_author(key)) declared_author(key == "author" ? 1 : 2, content);
     else if (key == "article:published_time" || key == "datepublished" || key == "og:published_time" ||
              key == "og:article:published_time")
       facts_.offer_date(0, content);
-    else if (key == "date" || key == "pubdate" || key == "dc.date" || key == "dc.date.issued" ||
-             key == "parsely-pub-date" || key == "sailthru.date" || key == "article.published" ||
-             key == "citation_date" || key == "created" || says_published(key))
+    else if (key == "date" || key == "dc.date" || key == "dcterms.date" || key == "parsely-pub-date" ||
+             key == "sailthru.date" || key == "citation_date" || key == "citation_online_date" || says_published(key))
       facts_.offer_date(2, content);
     else if (key == "twitter:label1" || key == "twitter:label2") label_of_data_ = content;
     else if (key == "twitter:data1" || key == "twitter:data2") {
@@ -126,9 +139,50 @@ class MetadataReader {
     if (key.size() < word.size() || key.substr(key.size() - word.size()) != word) return false;
     return key == word || !(key[key.size() - word.size() - 1] >= 'a' && key[key.size() - word.size() - 1] <= 'z');
   }
+  // "pubdate", "w-published-date", "dc.date.issued", "created": what is no day is passed over anyway.
   static bool says_published(std::string_view key) {
     const auto says = [&](std::string_view word) { return key.find(word) != std::string_view::npos; };
-    return (says("publish") || says("publication")) && (says("date") || says("time")) && !says("updat");
+    if (says("updat") || says("modif") || says("revis") || says("expir")) return false;
+    for (const std::string_view word : {"created", "issued", "pubdate", "pub-date", "pub_date", "article.published"})
+      if (key.size() >= word.size() && key.substr(key.size() - word.size()) == word) return true;
+    return (says("publish") || says("publication") || says("posted") || says("creat")) &&
+           (says("date") || says("time"));
+  }
+
+  // An author that is called like the site is who publishes: the name that the page shows comes before.
+  void declared_author(int rank, const std::string& name) {
+    if (body_begun_) offer_author(rank, name);
+    else authors_of_head_.emplace_back(rank, name);
+  }
+  void offer_author(int rank, const std::string& name) {
+    std::string key;
+    title_key(name, key);
+    std::string site;
+    title_key(facts_.site.value, site);
+    if (key.empty() || key != site) return facts_.offer_byline(rank, name);
+    PageFacts alone(cues_);
+    alone.offer_byline(rank, name);
+    if (weak_byline_.empty()) weak_byline_ = alone.byline.value;
+  }
+  void begin_body() {
+    if (body_begun_) return;
+    body_begun_ = true;
+    if (!cited_.empty()) facts_.offer_byline(2, cited_authors());
+    for (const auto& [rank, name] : authors_of_head_) offer_author(rank, name);
+  }
+  // Papers name each author in an element of its own, the family name first. Several are turned, since commas part
+  // them.
+  std::string cited_authors() const {
+    if (cited_.size() == 1) return cited_[0];
+    std::string names;
+    for (const std::string& name : cited_) {
+      const std::size_t comma = name.find(", ");
+      const bool turned = comma != std::string::npos && name.find(',', comma + 1) == std::string::npos;
+      if (names.size() > 150) break;
+      names += names.empty() ? "" : ", ";
+      names += turned ? name.substr(comma + 2) + " " + name.substr(0, comma) : name;
+    }
+    return names;
   }
 
   void link(uint32_t i) {
@@ -154,35 +208,27 @@ class MetadataReader {
     if (pieces.size() > 1 && pieces.size() <= 12) title_.h1_pieces.push_back(std::move(pieces));
   }
 
-  // A byline without the site's name behind the author's ("Jane Doe, The Courier").
-  std::string without_sites(const std::string& byline) const {
+  // The names of the site that are said, or that may end the page's title, as keys.
+  std::vector<std::string> keys_of_sites() const {
     std::vector<std::string> sites;
-    for (const std::string& site : {facts_.site.value, publisher_}) {
+    const auto add = [&](std::string_view site) {
       std::string key;
       title_key(site, key);
       if (!key.empty()) sites.push_back(std::move(key));
-    }
-    for (const std::string_view tail : tails_of(title_.page)) {
-      std::string key;
-      title_key(tail, key);
-      sites.push_back(std::move(key));
-    }
-    std::string kept = byline;
-    for (std::size_t comma = kept.rfind(", "); comma != std::string::npos && comma > 0; comma = kept.rfind(", ")) {
-      std::string key;
-      title_key(std::string_view(kept).substr(comma + 2), key);
-      if (key.empty() || std::find(sites.begin(), sites.end(), key) == sites.end()) break;
-      kept.resize(comma);
-    }
-    return kept;
+    };
+    add(facts_.site.value);
+    add(publisher_);
+    for (const std::string_view tail : tails_of(title_.page)) add(tail);
+    return sites;
   }
 
   // ---- JSON-LD
 
   void script(uint32_t i) {
     std::string type;
-    if (!attribute(source_, nodes_[i], "type", type, max_attributes_) || type.find("ld+json") == std::string::npos)
-      return;
+    if (!attribute(source_, nodes_[i], "type", type, max_attributes_)) return;
+    for (char& c : type) c = ascii::lower(c);
+    if (type.find("ld+json") == std::string::npos) return;
     if (i + 1 >= nodes_.size() || nodes_[i + 1].tag != Tag::text || nodes_[i + 1].parent != i) return;
     json_ld_.add(source_.substr(nodes_[i + 1].start, nodes_[i + 1].end - nodes_[i + 1].start));
   }
@@ -210,7 +256,8 @@ class MetadataReader {
     const std::string author = tidy(facts.author);
     // An office that publishes is named where nobody signs.
     const bool weak = facts.organisation || author == publisher_ || author == facts_.site.value;
-    if (weak) weak_byline_ = is_address(author) || author.size() > 200 ? std::string() : name_in(author);
+    if (weak && !author.empty())
+      weak_byline_ = is_address(author) || author.size() > 200 ? std::string() : name_in(author);
     else facts_.offer_byline(0, author);
   }
 
@@ -225,9 +272,29 @@ class MetadataReader {
   VisibleFacts visible_;
   std::string_view json_body_;
   std::string publisher_, weak_byline_, label_of_data_, folded_;
+  std::vector<std::string> cited_;
+  std::vector<std::pair<int, std::string>> authors_of_head_;
+  bool body_begun_ = false;
 };
 
 }  // namespace
+
+std::string without_sites(const std::string& byline, const std::vector<std::string>& sites) {
+  std::string kept = byline;
+  for (const std::string_view mark : {", ", " for ", " | ", " - ", " \u2013 ", " \u2014 "})
+    for (std::size_t at = kept.rfind(mark); at != std::string::npos && at > 0; at = kept.rfind(mark)) {
+      std::string_view tail = std::string_view(kept).substr(at + mark.size());
+      std::string key, short_key;
+      title_key(tail, key);
+      if (tail.substr(0, 4) == "the " || tail.substr(0, 4) == "The ") title_key(tail.substr(4), short_key);
+      const auto is_site = [&](const std::string& k) {
+        return !k.empty() && std::find(sites.begin(), sites.end(), k) != sites.end();
+      };
+      if (!is_site(key) && !is_site(short_key)) break;
+      kept.resize(at);
+    }
+  return kept;
+}
 
 void read_metadata(std::string_view source, const HtmlTree& tree, const CueTable& cues, HtmlMetadata& metadata) {
   MetadataReader(source, tree, cues).read(metadata);

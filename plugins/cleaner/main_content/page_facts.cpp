@@ -10,10 +10,32 @@
 
 namespace docmill::cleaner {
 
+namespace {
+
+// Some systems write references of references ("&amp;amp;", "&amp;#8217;"). Of the names only those that stand for
+// marks of text: a page about HTML may well be called "What &nbsp; does".
+bool has_reference_left(std::string_view text) {
+  static constexpr std::string_view names[] = {"amp",   "quot",  "apos",  "lsquo",  "rsquo", "ldquo",
+                                               "rdquo", "ndash", "mdash", "hellip", "#39"};
+  for (std::size_t at = text.find('&'); at != std::string_view::npos; at = text.find('&', at + 1)) {
+    const std::size_t end = text.find(';', at);
+    if (end == std::string_view::npos) return false;
+    const std::string_view name = text.substr(at + 1, end - at - 1);
+    if (std::find(std::begin(names), std::end(names), name) != std::end(names)) return true;
+    if (name.size() >= 3 && name.size() <= 6 && name[0] == '#' &&
+        name.find_first_not_of("0123456789", 1) == std::string_view::npos)
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 // Text with references read, white space squeezed and invisible characters gone: a value for a record.
 std::string tidy(std::string_view raw) {
   std::string decoded, out;
   decode_character_references(raw, decoded);
+  if (has_reference_left(decoded)) decode_character_references(std::string(decoded), decoded);
   for (std::size_t i = 0; i < decoded.size();) {
     const char32_t c = utf8::next(decoded, i);
     switch (classify(c)) {
@@ -92,18 +114,39 @@ std::string_view without_office(std::string_view name) {
   return office ? name.substr(0, comma) : name;
 }
 
+// "Jane Doe; Li Na" as "Jane Doe, Li Na".
+std::string with_commas(std::string_view names) {
+  std::string out(names);
+  for (std::size_t at = out.find(';'); at != std::string::npos; at = out.find(';', at)) {
+    const std::size_t before = out.find_last_not_of(' ', at == 0 ? 0 : at - 1) + 1;
+    const std::size_t behind = std::min(out.find_first_not_of(' ', at + 1), out.size());
+    out.replace(before, behind - before, behind == out.size() ? "" : ", ");
+  }
+  return out;
+}
+// A Korean name is followed by what its bearer does.
+std::string_view without_calling(std::string_view name) {
+  for (const std::string_view word : {" \uae30\uc790", " \ud2b9\ud30c\uc6d0"})
+    if (name.size() > word.size() && name.substr(name.size() - word.size()) == word)
+      return name.substr(0, name.size() - word.size());
+  return name;
+}
+
 }  // namespace
 
 void PageFacts::offer_byline(int rank, std::string_view text, bool handle) {
   if (rank >= byline.rank || is_address(text) || text.size() > 200) return;
+  text = text.substr(0, text.find_last_not_of(' ') + 1);
   fold(text, folded_);
   const CueHits h = cues_.match(folded_);
   std::string_view rest = text;
   if (h.start(Cue::byline) && folded_.size() == text.size()) rest = text.substr(h.start_length(Cue::byline));
+  rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
   fold(rest, folded_);
   if (const auto found = find_date(folded_, cues_); found && folded_.size() == rest.size())
     rest = rest.substr(0, found->start);
-  std::string name(without_last_word(name_in(before_next_label(without_office(rest)))));
+  const std::string listed = with_commas(before_next_label(without_office(rest)));
+  std::string name(without_last_word(without_calling(name_in(listed))));
   fold(name.empty() ? rest : std::string_view(name), folded_);
   if (is_nobody(folded_) || cues_.match(folded_).line(Cue::date)) return;
   // A handle, where the page itself says that it is the author.
@@ -114,13 +157,16 @@ void PageFacts::offer_byline(int rank, std::string_view text, bool handle) {
 }
 void PageFacts::offer_date(int rank, std::string_view text) {
   if (rank >= date.rank) return;
-  const std::string compact = compact_day(text);
-  date.offer(rank, compact.empty() ? day_in(text) : compact);
+  std::string day = compact_day(text);
+  if (day.empty()) day = day_in(text);
+  // The zero of a clock that was never set.
+  if (day != "1970-01-01" && day != "1969-12-31") date.offer(rank, std::move(day));
 }
 
 std::string PageFacts::day_in(std::string_view text) {
   if (text.empty() || text.size() > 300) return {};
   fold(text, folded_);
+  if (std::string day = short_day(folded_); !day.empty()) return day;
   std::string changed;
   std::size_t behind = 0;
   for (auto found = find_date(folded_, cues_); found; found = find_date(folded_, cues_, behind)) {

@@ -26,6 +26,9 @@ std::size_t words(std::string_view s) {
 }
 
 constexpr std::string_view marks[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " // ", " • ", " ⋆ "};
+// Marks that stand within headlines as well: they part one from a name of the site that is known, and from nothing
+// else.
+constexpr std::string_view weak_marks[] = {" « ", " ‹ ", " › ", " / ", " ~ ", " @ ", ": ", " : ", "：", ", "};
 // Without spaces, where the characters around have none either.
 constexpr std::string_view unspaced_marks[] = {"｜", "|", "_", "-", "－", "—", "–", "»"};
 
@@ -46,12 +49,19 @@ bool is_prose(std::string_view heading) {
   return words(heading) > 25 || (ends >= 1 && words(heading) > 15);
 }
 
+// The second of a pair of guillemets, which French sets apart ("dit « oui » à la ligne").
+bool closes_quotation(std::string_view title, std::size_t at) {
+  if (title.substr(at, 3) != " \u00bb") return false;
+  const std::size_t open = title.rfind("\u00ab", at);
+  return open != std::string_view::npos && title.substr(open, at - open).find("\u00bb") == std::string_view::npos;
+}
+
 // The title at each mark, the last one first.
 std::vector<TitleCut> cuts_of(std::string_view title) {
   std::vector<TitleCut> cuts;
   for (std::size_t at = title.size(); at-- > 1;)
     for (const std::string_view mark : marks)
-      if (title.substr(at, mark.size()) == mark && at + mark.size() < title.size())
+      if (title.substr(at, mark.size()) == mark && at + mark.size() < title.size() && !closes_quotation(title, at))
         cuts.push_back({title.substr(0, at), title.substr(at + mark.size())});
   if (!cuts.empty() || title.size() < 9) return cuts;
   for (std::size_t at = title.size(); at-- > 3;)
@@ -157,6 +167,18 @@ class TitleChooser {
     return std::string(unquoted(rest));
   }
 
+  // The name of the site at an end, behind or before a mark that parts nothing else.
+  std::string_view without_known_site(std::string_view rest) const {
+    for (std::size_t at = 1; at < rest.size(); ++at)
+      for (const std::string_view mark : weak_marks) {
+        if (rest.substr(at, mark.size()) != mark || at + mark.size() >= rest.size()) continue;
+        const std::string_view head = rest.substr(0, at), tail = rest.substr(at + mark.size());
+        if (has(sites_, key_of(tail))) return head;
+        if (has(sites_, key_of(head)) && mark != ", " && mark != " @ ") return tail;
+      }
+    return rest;
+  }
+
   std::string_view cut_once(std::string_view rest, const std::string& title) const {
     if (has(headings_, key_of(rest))) return rest;
     const std::vector<TitleCut> cuts = cuts_of(rest);
@@ -164,6 +186,7 @@ class TitleChooser {
       if (has(sites_, key_of(c.tail))) return c.head;
       if (has(sites_, key_of(c.head))) return c.tail;
     }
+    if (const std::string_view cut = without_known_site(rest); cut.size() != rest.size()) return cut;
     // Elements of the head repeat what the page's template makes: a section behind a bar.
     if (!cuts.empty() && rest.substr(cuts.front().head.size(), 3) == " | " && words(cuts.front().tail) <= 2 &&
         words(cuts.front().head) >= 4)

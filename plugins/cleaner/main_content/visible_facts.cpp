@@ -79,7 +79,7 @@ bool VisibleFacts::is_called_changed(uint32_t i, std::string_view text) {
 
 // Elements that say "author" or "datePublished" themselves.
 void VisibleFacts::marked(uint32_t i) {
-  std::string_view property, rel, classes, content, title;
+  std::string_view property, rel, classes, content, title, stamp;
   for_each_attribute(source_.substr(nodes_[i].start, nodes_[i].end - nodes_[i].start), max_attributes_,
                      [&](std::string_view name, std::string_view value) {
                        value = utf8::prefix(value, 300);
@@ -88,10 +88,14 @@ void VisibleFacts::marked(uint32_t i) {
                        else if (name == "rel") rel = value;
                        else if (name == "content") content = value;
                        else if (name == "title") title = value;
+                       else if (name.substr(0, 5) == "data-" && (name.find("time") != std::string_view::npos ||
+                                                                 name.find("date") != std::string_view::npos))
+                         stamp = value;
                      });
   const auto has = [](std::string_view text, std::string_view word) {
     return text.find(word) != std::string_view::npos;
   };
+  if (property == "headline") headline_ = i;
   if (has(property, "author") && facts_.byline.rank > 4 && ++properties_ <= most_properties)
     facts_.offer_byline(4, author_in(i));
   if (has(property, "datePublished") && facts_.date.rank > 3 && ++properties_ <= most_properties)
@@ -112,7 +116,9 @@ void VisibleFacts::marked(uint32_t i) {
     } else if ((parts || says("publish")) && ++dates_ < 100) {
       // Those in parts are not counted: the model has not learned what they tell.
       if (small || says("publish")) ++times_;
-      const std::string text = authors_.text_below(i);
+      std::string text = authors_.text_below(i);
+      // "3 days ago", and the day in an attribute.
+      if (facts_.day_in(text).empty()) text = tidy(stamp.empty() ? title : stamp);
       if (text.size() < 80) offer_time(i, text, lower_, false);
     }
   }
@@ -175,7 +181,8 @@ void VisibleFacts::read_beside_headline() {
 void VisibleFacts::labelled_name(uint32_t i, const std::string& text) {
   fold(text, folded_);
   const CueHits h = cues_.match(folded_);
-  if (!h.start(Cue::byline) || around(i).aside) return;
+  if (!h.start(Cue::byline)) return name_behind_date(i, text);
+  if (around(i).aside) return;
   if (h.line(Cue::byline) || h.start_length(Cue::byline) + 2 >= folded_.size()) {
     // "Written by", and the names in elements of their own.
     const std::string names = authors_.below(nodes_[i].parent);
@@ -194,6 +201,17 @@ void VisibleFacts::labelled_name(uint32_t i, const std::string& text) {
   } else {
     facts_.offer_byline(8, text);
   }
+}
+
+// "March 9, 2024 by Jane Doe | 3 comments"; `folded_` is the text folded.
+void VisibleFacts::name_behind_date(uint32_t i, std::string_view text) {
+  const auto date = find_date(folded_, cues_);
+  if (!date || folded_.size() != text.size()) return;
+  std::string_view rest = text.substr(date->end);
+  rest.remove_prefix(std::min(rest.find_first_not_of(" ,|/-"), rest.size()));
+  rest = rest.substr(0, rest.find('|'));
+  fold(rest, folded_);
+  if (cues_.match(folded_).start(Cue::byline) && !around(i).aside) facts_.offer_byline(8, rest);
 }
 
 // The names that a link to a person begins; empty where it is none of the page's.

@@ -29,6 +29,8 @@ class VisibleFacts {
   void headline(uint32_t i) { first_h1_ = first_h1_ == 0 ? i : first_h1_; }
   void time(uint32_t i);
   void marked(uint32_t i);
+  // The element that `marked` was told last says that it is the headline.
+  bool is_headline(uint32_t i) const { return headline_ == i; }
 
   // Short texts close to the headline, where nothing was declared.
   void read_beside_headline();
@@ -53,6 +55,7 @@ class VisibleFacts {
   void names_of(std::string_view classes);
   std::string author_in(uint32_t i);
   void labelled_name(uint32_t i, const std::string& text);
+  void name_behind_date(uint32_t i, std::string_view text);
   std::string linked_name(uint32_t a);
   void extend_byline();
   void name_behind(uint32_t i);
@@ -66,7 +69,7 @@ class VisibleFacts {
   NameTable table_;
   Best best_time_;
   std::string folded_, lower_;
-  uint32_t first_h1_ = 0;
+  uint32_t first_h1_ = 0, headline_ = 0;
   int times_ = 0, dates_ = 0, names_ = 0;
   // What is looked at on a page, at most: real ones have a handful.
   static constexpr int most_looks_around = 1000, most_person_links = 200, most_properties = 200;

@@ -83,7 +83,10 @@ bool is_name_like(std::string_view text) {
   return words >= 1 && words <= 9 && digits <= 2 && small * 2 <= words;
 }
 
-std::string name_in(std::string_view text) {
+namespace {
+
+// Marks between fields, and brackets, around a name.
+std::string_view without_marks(std::string_view text) {
   const auto mark = [](char32_t c) {
     return c == ' ' || c == ':' || c == '/' || c == '|' || c == '-' || c == ',' || c == 0xFF1A || c == 0xFF0F ||
            c == 0xFF5C || c == 0x2013 || c == 0x2014 || c == 0xA0 || c == '=' || c == 0xFF1D || c == 0x2022 ||
@@ -101,7 +104,13 @@ std::string name_in(std::string_view text) {
     if (!mark(c)) break;
     end = before;
   }
-  text = text.substr(start, end - start);
+  return text.substr(start, end - start);
+}
+
+}  // namespace
+
+std::string name_in(std::string_view text) {
+  text = without_marks(text);
   // Words that are addresses or handles go when something else is left.
   std::string name;
   for (std::size_t at = 0; at < text.size();) {
@@ -116,7 +125,7 @@ std::string name_in(std::string_view text) {
     }
     at = stop + 1;
   }
-  if (name.empty()) name = text;
+  name = name.empty() ? std::string(text) : std::string(without_marks(name));
   return is_name_like(name) ? name : std::string();
 }
 

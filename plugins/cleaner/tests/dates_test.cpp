@@ -75,3 +75,36 @@ TEST_CASE("a date line holds a date and little else") {
   CHECK(date_line("Friday, November 19, 2019, 10:31 pm CST"));
   CHECK_FALSE(date_line("On 19 November 2019 the parliament met for the last time before the vote"));
 }
+
+TEST_CASE("months of languages without a cue file of their own, and the forms around them") {
+  for (const char* date :
+       {"9. b\u0159ezna 2024", "9. marts 2024", "9. maaliskuuta 2024", "9 martie 2024", "9. o\u017eujka 2024.",
+        "9 de mar\u00e7 de 2024", "9. m\u00e4rts 2024", "9. \u043c\u0430\u0440\u0442 2024.",
+        "9 \u05d1\u05de\u05e8\u05e5 2024", "9 \u0441\u0430\u043a\u0430\u0432\u0456\u043a\u0430 2024",
+        "2024. m\u00e1rcius 9.", "2024 m. kovo 9 d.", "2024. gada 9. marts", "9 th\u00e1ng 3 n\u0103m 2024",
+        "9 th\u00e1ng 3, 2024", "9 \u0e21\u0e35\u0e19\u0e32\u0e04\u0e21 2567", "9 \u0e21\u0e35.\u0e04. 2567",
+        "9 \u0e21\u0e35\u0e19\u0e32\u0e04\u0e21 2024"})
+    CHECK_MESSAGE(iso(date) == "2024-03-09", std::string(date));
+  CHECK(iso("2024. 9 march") == "2024-03-09");
+  CHECK(iso("9 march 2567") == "none");
+  CHECK(iso("9 th\u00e1ng 13, 2024") == "none");
+  CHECK(iso("in 2024. march") == "none");
+}
+
+TEST_CASE("a day without marks, and seconds since 1970") {
+  CHECK(compact_day("20240309") == "2024-03-09");
+  CHECK(compact_day("20240309T0800") == "2024-03-09");
+  CHECK(compact_day("1709971200") == "2024-03-09");
+  CHECK(compact_day("1709971200000") == "2024-03-09");
+  CHECK(compact_day("1709971200 ") == "");
+  CHECK(compact_day("170997120") == "");
+  CHECK(compact_day("20241309") == "");
+}
+
+TEST_CASE("a year of two digits behind full stops") {
+  CHECK(short_day("09.03.24") == "2024-03-09");
+  CHECK(short_day("09.03.69 um 8 uhr") == "2069-03-09");
+  CHECK(short_day("09.03.70") == "1970-03-09");
+  for (const char* none : {"09.03.2024", "9.3.24", "09.13.24", "09.03.24.1", "09/03/24", "09.03.2", ""})
+    CHECK_MESSAGE(short_day(none) == "", std::string(none));
+}

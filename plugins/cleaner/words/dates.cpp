@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <cstdint>
 
 #include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
@@ -30,6 +32,13 @@ Number number_at(std::string_view s, std::size_t at) {
 
 bool is_year(const Number& n) { return n.digits == 4 && n.value >= 1900 && n.value < 2200; }
 
+// Years of the Buddhist era, which Thailand counts by.
+constexpr int buddhist_era = 543;
+
+bool is_buddhist_year(const Number& n) {
+  return n.digits == 4 && n.value >= 1900 + buddhist_era && n.value < 2200 + buddhist_era;
+}
+
 bool exists(int year, int month, int day) {
   static constexpr std::array<int, 13> days = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   if (month < 1 || month > 12 || day < 1) return false;
@@ -56,6 +65,7 @@ class Reader {
     if (is_digit(s_[start])) {
       if (start > 0 && (is_digit(s_[start - 1]) || s_[start - 1] == '.' || s_[start - 1] == '-')) return std::nullopt;
       if (auto d = year_first(start)) return d;
+      if (auto d = year_first_with_name(start)) return d;
       if (auto d = day_first_numbers(start)) return d;
       return day_month_name(start);
     }
@@ -100,6 +110,33 @@ class Reader {
                      iso(year.value, month.value, day.value)};
   }
 
+  // "2024. march 9.", "2024 m. march 9 d.", "2024. gada 9. march": Hungarian, Lithuanian, Latvian, with their months.
+  std::optional<FoundDate> year_first_with_name(std::size_t start) const {
+    const Number year = number_at(s_, start);
+    if (!is_year(year)) return std::nullopt;
+    std::size_t at = start + 4;
+    if (at < s_.size() && s_[at] == '.') ++at;
+    at = spaces(at);
+    for (const std::string_view word : {"m. ", "gada "})
+      if (s_.compare(at, word.size(), word) == 0) at = spaces(at + word.size());
+    std::size_t length = 0;
+    if (at < s_.size() && is_digit(s_[at])) {
+      const Number day = number_at(s_, at);
+      if (day.digits > 2) return std::nullopt;
+      at += day.digits;
+      if (at < s_.size() && s_[at] == '.') ++at;
+      at = spaces(at);
+      const int month = at < s_.size() ? cues_.month_at(s_, at, &length) : 0;
+      return month == 0 ? std::nullopt : found(start, at + length, year.value, month, day.value);
+    }
+    const int month = at < s_.size() ? cues_.month_at(s_, at, &length) : 0;
+    if (month == 0) return std::nullopt;
+    at = spaces(at + length);
+    const Number day = number_at(s_, at);
+    if (day.digits < 1 || day.digits > 2) return std::nullopt;
+    return found(start, at + day.digits, year.value, month, day.value);
+  }
+
   std::optional<FoundDate> day_first_numbers(std::size_t start) const {
     const Number first = number_at(s_, start);
     if (first.digits > 2 || start + first.digits >= s_.size()) return std::nullopt;
@@ -135,9 +172,20 @@ class Reader {
       }
     at = skip_small_words(spaces(at));
     std::size_t length = 0;
-    const int month = at < s_.size() ? cues_.month_at(s_, at, &length) : 0;
+    int month = at < s_.size() ? cues_.month_at(s_, at, &length) : 0;
+    if (month == 0) month = numbered_month(at, &length);
     if (month == 0) return std::nullopt;
-    return with_year(start, at + length, month, day.value);
+    return with_year(start, at + length, month, day.value, is_thai(at));
+  }
+
+  // "9 tháng 3 năm 2024": Vietnamese months have numbers.
+  int numbered_month(std::size_t at, std::size_t* length) const {
+    constexpr std::string_view word = "th\u00e1ng ";
+    if (at >= s_.size() || s_.compare(at, word.size(), word) != 0) return 0;
+    const Number month = number_at(s_, at + word.size());
+    if (month.digits < 1 || month.digits > 2 || month.value > 12) return 0;
+    *length = word.size() + month.digits;
+    return month.value;
   }
 
   // "august 1, 2024", "aug. 1st 2024"
@@ -156,19 +204,24 @@ class Reader {
         at += 2;
         break;
       }
-    return with_year(start, at, month, day.value);
+    return with_year(start, at, month, day.value, is_thai(start));
   }
 
-  std::optional<FoundDate> with_year(std::size_t start, std::size_t at, int month, int day) const {
+  // Behind a Thai month stand years of the Buddhist era.
+  std::optional<FoundDate> with_year(std::size_t start, std::size_t at, int month, int day, bool thai) const {
     while (at < s_.size() && (s_[at] == ' ' || s_[at] == ',' || s_[at] == '.' || s_[at] == '-')) ++at;
     at = skip_small_words(at);
     const Number year = number_at(s_, at);
+    if (thai && is_buddhist_year(year)) return found(start, at + 4, year.value - buddhist_era, month, day);
     if (!is_year(year)) return std::nullopt;
     return found(start, at + 4, year.value, month, day);
   }
+  bool is_thai(std::size_t at) const {
+    return at + 1 < s_.size() && s_[at] == '\xE0' && (s_[at + 1] == '\xB8' || s_[at + 1] == '\xB9');
+  }
 
   std::size_t skip_small_words(std::size_t at) const {
-    for (const std::string_view word : {"de ", "del ", "of ", "do ", "di "})
+    for (const std::string_view word : {"de ", "del ", "of ", "do ", "di ", "n\u0103m "})
       if (s_.compare(at, word.size(), word) == 0) return spaces(at + word.size());
     return at;
   }
@@ -183,7 +236,9 @@ std::optional<FoundDate> find_date(std::string_view folded, const CueTable& cues
   // Without a year there is no date; most lines end here.
   const bool has_year = [&] {
     for (std::size_t i = 0; i + 4 <= folded.size(); ++i)
-      if ((folded[i] == '1' || folded[i] == '2') && is_year(number_at(folded.substr(0, i + 4), i))) return true;
+      if (folded[i] == '1' || folded[i] == '2')
+        if (const Number year = number_at(folded.substr(0, i + 4), i); is_year(year) || is_buddhist_year(year))
+          return true;
     return false;
   }();
   if (!has_year) return std::nullopt;
@@ -196,9 +251,36 @@ std::optional<FoundDate> find_date(std::string_view folded, const CueTable& cues
   return std::nullopt;
 }
 
+std::string short_day(std::string_view text) {
+  const auto two = [&](std::size_t at) { return number_at(text.substr(0, std::min(at + 2, text.size())), at); };
+  if (text.size() < 8 || text[2] != '.' || text[5] != '.') return {};
+  const Number day = two(0), month = two(3), year = two(6);
+  if (day.digits != 2 || month.digits != 2 || year.digits != 2) return {};
+  if (text.size() > 8 && (is_digit(text[8]) || text[8] == '.')) return {};
+  const int full = year.value + (year.value < 70 ? 2000 : 1900);
+  return exists(full, month.value, day.value) ? iso(full, month.value, day.value) : std::string();
+}
+
+namespace {
+
+// The day, UTC, of a count of seconds since 1970.
+std::string day_of_clock(int64_t seconds) {
+  const std::chrono::year_month_day day{std::chrono::sys_days{std::chrono::days{seconds / 86400}}};
+  return iso(static_cast<int>(day.year()), static_cast<int>(static_cast<unsigned>(day.month())),
+             static_cast<int>(static_cast<unsigned>(day.day())));
+}
+
+}  // namespace
+
 std::string compact_day(std::string_view text) {
   std::size_t digits = 0;
   while (digits < text.size() && is_digit(text[digits])) ++digits;
+  // Seconds, or thousandths of them, since 1970.
+  if (digits == text.size() && (digits == 10 || digits == 13)) {
+    int64_t count = 0;
+    for (const char c : text) count = count * 10 + (c - '0');
+    return day_of_clock(digits == 13 ? count / 1000 : count);
+  }
   if (digits != 8 && digits != 12 && digits != 14) return {};
   const Number year = number_at(text.substr(0, 4), 0), month = number_at(text.substr(4, 2), 0),
                day = number_at(text.substr(6, 2), 0);

@@ -1,0 +1,108 @@
+// Forms in which pages write the facts about themselves: each a brother of one that was reported.
+#include <doctest/doctest.h>
+
+#include "article_of.hpp"
+#include "page.hpp"
+
+using namespace docmill::cleaner;
+
+namespace {
+
+std::string meta(const std::string& name, const std::string& content) {
+  return "<meta name='" + name + "' content='" + content + "'>";
+}
+std::string ld(const std::string& json) { return "<script type=\"application/ld+json\">" + json + "</script>"; }
+
+}  // namespace
+
+TEST_CASE("the name of the site goes at marks that part nothing else") {
+  const std::string site = "<meta property=og:site_name content='The Courier'>";
+  for (const char* title :
+       {"The hall was saved \u00ab The Courier", "The hall was saved / The Courier", "The hall was saved ~ The Courier",
+        "The hall was saved \u2039 The Courier", "The Courier: The hall was saved", "The hall was saved, The Courier"})
+    CHECK_MESSAGE(article("<title>" + std::string(title) + "</title>" + site).title == "The hall was saved",
+                  std::string(title));
+  CHECK(article("<title>Owls: what they are</title>" + site).title == "Owls: what they are");
+  CHECK(article("<title>The Courier, a history of the paper</title>" + site).title ==
+        "The Courier, a history of the paper");
+}
+
+TEST_CASE("guillemets around a word are no mark between title and site") {
+  CHECK(article("<title>Le maire dit \u00ab oui \u00bb \u00e0 la halle</title>").title ==
+        "Le maire dit \u00ab oui \u00bb \u00e0 la halle");
+  CHECK(article("<title>The hall was saved \u00bb Courier</title>").title == "The hall was saved");
+}
+
+TEST_CASE("an element that says that it is the headline is one") {
+  CHECK(article("<title>Courier</title><div itemprop=headline>The hall was saved</div>").title == "The hall was saved");
+}
+
+TEST_CASE("references of references in values are read, names of marks only") {
+  CHECK(article("<title>Bread &amp;amp; butter&amp;#8217;s \\ &amp;ldquo;x&amp;rdquo;</title>").title ==
+        "Bread & butter\u2019s \\ \u201cx\u201d");
+  CHECK(article("<title>What &amp;nbsp; does in a page</title>").title == "What &nbsp; does in a page");
+}
+
+TEST_CASE("authors of papers, in their own order and way round") {
+  CHECK(article(meta("citation_author", "Tern, Ada") + meta("citation_author", "Bo Dunlin") + "<body>").byline ==
+        "Ada Tern, Bo Dunlin");
+  CHECK(article(meta("citation_author", "Tern, Ada") + "<body>").byline == "Tern, Ada");
+  CHECK(article(meta("author", "Ada Tern; Bo Dunlin;") + "<body>").byline == "Ada Tern, Bo Dunlin");
+  CHECK(article(meta("author", "ada@example.org (Ada Tern)") + "<body>").byline == "Ada Tern");
+}
+
+TEST_CASE("who publishes gives way to who signs") {
+  const std::string head = "<meta property=og:site_name content='The Courier'>" + meta("author", "The Courier");
+  CHECK(clean_page(head + "<body><h1>The hall</h1><p class=byline>By Ada Tern</p>" + as_paragraphs(page_text))
+            .article.byline == "Ada Tern");
+  CHECK(clean_page(head + "<body><h1>The hall</h1>" + as_paragraphs(page_text)).article.byline == "The Courier");
+  CHECK(clean_page("<meta property=og:site_name content='Ada Tern'>" + meta("author", "ada tern") +
+                   "<body><h1>The hall</h1>" + as_paragraphs(page_text))
+            .article.byline == "ada tern");
+}
+
+TEST_CASE("a byline without the day, the site and what leads to them") {
+  const std::string title = "<title>The hall was saved | The Courier</title><h1>The hall was saved</h1>";
+  for (const char* line :
+       {"By Ada Tern for The Courier", "By Ada Tern, The Courier", "Posted by Ada Tern on March 9, 2024",
+        "March 9, 2024 by Ada Tern | 3 Comments", "9 March 2024 | By Ada Tern"})
+    CHECK_MESSAGE(article(title + "<p>" + line + "</p>").byline == "Ada Tern", std::string(line));
+  CHECK(clean_page(title + "<p>Ada Tern, The Courier, 9 March 2024</p>" + as_paragraphs(page_text)).article.byline ==
+        "Ada Tern");
+  CHECK(article(title + "<p class=byline>Av Ada Tern</p>").byline == "Ada Tern");
+  CHECK(article(title + "<p class=author>\uae40\ubbfc\uc218 \uae30\uc790</p>").byline == "\uae40\ubbfc\uc218");
+  CHECK(article(title + "<p>March 9, 2024 at the market</p>").byline == "");
+}
+
+TEST_CASE("days in meta elements by the words of their names") {
+  for (const char* name : {"dcterms.created", "DC.date.issued", "og:pubdate", "citation_online_date", "date_created",
+                           "article:post_date_published", "rbpubdate"})
+    CHECK_MESSAGE(article(meta(name, "2024-03-09")).date == "2024-03-09", std::string(name));
+  for (const char* name : {"dcterms.modified", "updated_date", "publisher", "expires", "revised-published-date"})
+    CHECK_MESSAGE(article(meta(name, "2024-03-09")).date == "", std::string(name));
+  CHECK(article(meta("article:published_time", "1709971200")).date == "2024-03-09");
+  CHECK(article(meta("article:published_time", "1970-01-01T00:00:00Z") + "<time datetime=2024-03-09>x</time>").date ==
+        "2024-03-09");
+}
+
+TEST_CASE("JSON-LD writes values in lists and objects, and calls its type in any way") {
+  CHECK(article(ld("{\"@type\":\"Article\",\"datePublished\":[\"2024-03-09\"]}")).date == "2024-03-09");
+  CHECK(article(ld("{\"@type\":\"Article\",\"datePublished\":{\"@type\":\"Date\",\"@value\":\"2024-03-09\"}}")).date ==
+        "2024-03-09");
+  CHECK(article(ld("{\"@type\":\"Article\",\"author\":{\"name\":[\"Ada Tern\",\"Bo Dunlin\"]}}")).byline ==
+        "Ada Tern, Bo Dunlin");
+  CHECK(article("<script type='application/LD+JSON; charset=utf-8'>{\"@type\":\"Article\",\"author\":\"Ada "
+                "Tern\"}</script>")
+            .byline == "Ada Tern");
+  const std::string recipe = "{\"@type\":\"Recipe\",\"author\":\"Ada Tern\",\"datePublished\":\"2024-03-09\"}";
+  CHECK(article(ld(recipe)).byline == "Ada Tern");
+  CHECK(article(ld("[" + recipe + ",{\"@type\":\"Article\",\"author\":\"Bo Dunlin\"}]")).byline == "Bo Dunlin");
+}
+
+TEST_CASE("how long ago it was, and the day in an attribute") {
+  const std::string h = "<h1>The hall was saved</h1>";
+  CHECK(article(h + "<span class=post-date data-date='2024-03-09T08:00'>3 days ago</span>").date == "2024-03-09");
+  CHECK(article(h + "<span class=date title='March 9, 2024'>3 days ago</span>").date == "2024-03-09");
+  CHECK(article(h + "<relative-time datetime='2024-03-09T08:00Z'>last year</relative-time>").date == "2024-03-09");
+  CHECK(article(h + "<p class=date>09.03.24</p>").date == "2024-03-09");
+}
