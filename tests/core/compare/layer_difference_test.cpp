@@ -9,8 +9,8 @@ using Lines = std::vector<std::string>;
 
 namespace {
 
-JsonDocument json(const char* text) {
-  JsonDocument d;
+docmill::JsonDocument json(const char* text) {
+  docmill::JsonDocument d;
   REQUIRE(d.parse(text));
   return d;
 }
