@@ -66,36 +66,27 @@ class Words {
  public:
   explicit Words(const LetterTable& letters) : letters_(letters) { word_[0] = '<'; }
 
-  // Calls `take(word, size)` for every word of the text, see each_feature; stops when it returns false. Gives the
-  // offset behind the last word taken, where the next call can go on.
-  template <class F>
-  std::size_t each(std::string_view text, F&& take) {
+  // The word that begins at text[at] or, where none does, the next one: its letters stand in letters()[1] to
+  // letters()[size], see each_feature. `at` moves behind it. Gives its size, 0 at the end of the text.
+  std::size_t next(std::string_view text, std::size_t& at) {
     std::size_t size = 0;
-    for (std::size_t at = 0; at < text.size();) {
+    while (at < text.size()) {
       const auto byte = static_cast<unsigned char>(text[at]);
       char32_t c = byte;
       if (byte < 0x80) ++at;
       else c = utf8::next(text, at);
       c = letters_[c];
       if (c == '\'' && size == 0) continue;
-      if (c != 0) {
-        if (size < longest_word) word_[++size] = c;
-        continue;
-      }
-      if (size > 0 && !end(size, take)) return at;
-      size = 0;
+      if (c == 0 && size > 0) break;
+      if (c != 0 && size < longest_word) word_[++size] = c;
     }
-    if (size > 0) end(size, take);
-    return text.size();
-  }
-
- private:
-  template <class F>
-  bool end(std::size_t size, F&& take) {
     while (size > 1 && word_[size] == '\'') --size;
     word_[size + 1] = '>';
-    return take(static_cast<const char32_t*>(word_.data()), size);
+    return size;
   }
+  const char32_t* letters() const { return word_.data(); }
+
+ private:
   const LetterTable& letters_;
   std::array<char32_t, longest_word + 2> word_{};
 };

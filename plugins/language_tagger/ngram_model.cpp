@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
 #include <stdexcept>
 
+#include "byte_windows.hpp"
 #include "docmill/base/printable.hpp"
 
 namespace docmill::language {
@@ -25,7 +27,7 @@ std::string_view next_line(std::string_view& rest) {
   return line;
 }
 
-constexpr float largest_logit = 500'000'000;
+constexpr float largest_scaled = 950;  // times model_width × 32767 for a language: within 32 bits
 
 }  // namespace
 
@@ -89,6 +91,31 @@ const std::vector<std::size_t>& NgramModel::of_script(UScriptCode script) const 
   return g == nullptr ? none : g->languages;
 }
 
+// A word of ASCII at text[at], at most longest_ascii letters long, behind which stands something else in ASCII than an
+// apostrophe: `key` is made, and its size given. 0 where there is none, or where it could reach the end of the text;
+// `at` moves over what is no letter in ASCII.
+std::size_t NgramModel::ascii_word(std::string_view text, std::size_t& at, WordMemo::Key& key) {
+  while (at + window <= text.size()) {
+    const WindowBytes bytes = window_at(text, at);
+    const uint32_t letters = high_bits(ascii_letters(bytes));
+    const uint32_t beyond = high_bits(bytes);
+    const auto gap = static_cast<std::size_t>(std::countr_zero(letters | beyond | 1u << window));
+    if (gap > 0) {
+      at += gap;
+      continue;
+    }
+    const auto size = static_cast<std::size_t>(std::countr_one(letters));
+    if (size == 0 || size > WordMemo::longest_ascii || (beyond >> size & 1) != 0 || text[at + size] == '\'') return 0;
+    std::memcpy(&key, text.data() + at, window);
+    constexpr uint64_t small = 0x2020202020202020u;
+    const auto keep = [](std::size_t n) { return n >= 8 ? ~uint64_t{0} : (uint64_t{1} << 8 * n) - 1; };
+    key.high = (key.high | small) & keep(size);
+    key.low = (key.low | small) & keep(size > 8 ? size - 8 : 0);
+    return size;
+  }
+  return 0;
+}
+
 bool WordMemo::make_key(const char32_t* word, std::size_t size, Key& key) {
   if (size > longest) return false;
   for (std::size_t i = 1; i <= size; ++i) {
@@ -96,6 +123,7 @@ bool WordMemo::make_key(const char32_t* word, std::size_t size, Key& key) {
     key.high = key.high << 11 | key.low >> 53;
     key.low = key.low << 11 | word[i];
   }
+  key.high |= uint64_t{1} << 63;  // no word of ASCII has it
   return true;
 }
 
@@ -124,19 +152,31 @@ std::size_t NgramModel::add(std::string_view text, uint32_t most_letters, NgramS
   }
   Words words(letters_);
   WordMemo::Entry once;
-  return words.each(text, [&](const char32_t* word, std::size_t size) {
+  std::size_t at = 0;
+  while (at < text.size()) {
     WordMemo::Key key;
-    const bool kept = WordMemo::make_key(word, size, key);
+    std::size_t size = ascii_word(text, at, key), end = at + size;
+    bool kept = size > 0, decoded = false;
+    if (size == 0) {
+      end = at;
+      size = words.next(text, end);
+      if (size == 0) return text.size();
+      kept = WordMemo::make_key(words.letters(), size, key);
+      decoded = true;
+    }
     WordMemo::Entry& entry = kept ? memo.entry_of(key) : once;
     if (!kept || entry.key != key) {
-      look_up(word, size, entry);
+      if (!decoded) size = words.next(text, at);
+      look_up(words.letters(), size, entry);
       entry.key = key;
     }
+    at = end;
     for (std::size_t d = 0; d < model_width; ++d) sum.vector[d] += entry.vector[d];
     sum.features += entry.features;
     sum.letters += static_cast<uint32_t>(size);
-    return sum.letters < most_letters;
-  });
+    if (sum.letters >= most_letters) break;
+  }
+  return at;
 }
 
 namespace {
@@ -146,11 +186,7 @@ using Ints = int32_t __attribute__((vector_size(16)));
 using Block = std::array<Floats, model_width>;
 using Numbers = std::array<float, model_width>;
 
-// A number that is none becomes the largest.
 void put(Floats total, int32_t* logits) {
-  constexpr Floats most = {largest_logit, largest_logit, largest_logit, largest_logit};
-  total = total < most ? total : most;
-  total = total > -most ? total : -most;
   const Ints whole = __builtin_convertvector(total, Ints);
   std::memcpy(logits, &whole, sizeof whole);
 }
@@ -192,7 +228,8 @@ void NgramModel::judge(const NgramSum& sum, UScriptCode script, std::vector<int3
   }
   const float factor = scale_ / std::sqrt(static_cast<float>(sum.features));
   std::array<float, model_width> scaled;
-  for (std::size_t d = 0; d < model_width; ++d) scaled[d] = static_cast<float>(sum.vector[d]) * factor;
+  for (std::size_t d = 0; d < model_width; ++d)
+    scaled[d] = std::clamp(static_cast<float>(sum.vector[d]) * factor, -largest_scaled, largest_scaled);
   std::size_t b = 0;
   for (; b + 5 <= g->blocks.size(); b += 5) multiply_five(&g->blocks[b], scaled, &logits[b * 4]);
   for (; b < g->blocks.size(); ++b) multiply(g->blocks[b], scaled, &logits[b * 4]);

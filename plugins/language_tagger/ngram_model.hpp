@@ -35,9 +35,10 @@ struct NgramSum {
 class WordMemo {
  private:
   friend class NgramModel;
-  static constexpr std::size_t bits = 12;
+  static constexpr std::size_t bits = 14;
   static constexpr std::size_t size = std::size_t{1} << bits;
-  static constexpr std::size_t longest = 11;  // letters below U+0800, of eleven bits each
+  static constexpr std::size_t longest = 11;        // letters below U+0800, of eleven bits each …
+  static constexpr std::size_t longest_ascii = 15;  // … or so many of ASCII, as they are
   struct Key {
     uint64_t high = 0, low = 0;
     bool operator==(const Key&) const = default;
@@ -84,6 +85,7 @@ class NgramModel {
     std::vector<std::array<Floats, model_width>> blocks;
   };
   const Group* group(UScriptCode script) const;
+  static std::size_t ascii_word(std::string_view text, std::size_t& at, WordMemo::Key& key);
   void look_up(const char32_t* word, std::size_t size, WordMemo::Entry& result) const;
   void put_together(const std::vector<std::array<int16_t, model_width>>& output);
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 
+#include "byte_windows.hpp"
 #include "docmill/base/ascii.hpp"
 
 namespace docmill::language {
@@ -19,15 +21,31 @@ bool is_ascii(std::string_view s) {
   return std::all_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-// What a byte is for the question whether a line is code.
-enum Kind : uint8_t { other, letter, sign, space };
-constexpr auto kinds = [] {
-  std::array<Kind, 256> table{};
-  for (std::size_t c = 0; c < table.size(); ++c)
-    table[c] = c >= 0x80 || is_letter(static_cast<char>(c)) ? letter : c == ' ' ? space : other;
-  for (const char c : std::string_view("{}[]();=<>_$\\|&*+#/@")) table[static_cast<unsigned char>(c)] = sign;
+// The signs of which code has many.
+constexpr auto signs_of_code = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view("{}[]();=<>_$\\|&*+#/@")) table[static_cast<unsigned char>(c)] = true;
   return table;
 }();
+
+std::size_t count_signs(std::string_view line) {
+  std::size_t n = 0, at = 0;
+  for (; at + window <= line.size(); at += window) {
+    const WindowBytes b = window_at(line, at);
+    uint32_t likely =
+        high_bits(is_from_to(b, '#', '+') | is(b, '/') | is_from_to(b, ';', '@') | is_from_to(b | 0x20, '{', 0x7F));
+    for (; likely != 0; likely &= likely - 1)
+      n += signs_of_code[static_cast<unsigned char>(line[at + static_cast<std::size_t>(std::countr_zero(likely))])];
+  }
+  for (; at < line.size(); ++at) n += signs_of_code[static_cast<unsigned char>(line[at])];
+  return n;
+}
+
+// Letters, each byte beyond ASCII counted as one.
+std::size_t count_letter_bytes(std::string_view line) {
+  return static_cast<std::size_t>(std::count_if(
+      line.begin(), line.end(), [](char c) { return is_letter(c) || static_cast<unsigned char>(c) >= 0x80; }));
+}
 
 // Opening and closing marks that stand around a token in prose.
 std::string_view bare(std::string_view token) {
@@ -125,18 +143,19 @@ bool is_identifier(std::string_view token) { return is_hash(bare(token)); }
 
 bool is_code(std::string_view line) {
   if (line.size() < 3) return false;
-  std::array<std::size_t, 4> of_kind{};
-  for (const char c : line) ++of_kind[kinds[static_cast<unsigned char>(c)]];
-  const std::size_t letters = of_kind[letter], signs = of_kind[sign], words = 1 + of_kind[space];
+  const std::size_t signs = count_signs(line);
   const char last = line.back();
-  if (signs * 5 >= letters && signs >= 3) return true;
+  if (signs >= 3 && signs * 5 >= count_letter_bytes(line)) return true;
   if (signs >= 2 && (last == '{' || last == ';' || last == '}')) return true;
   // def main(argv):   class Mill(Base):   if (x)
   const std::size_t open = line.find('(');
   const bool call = open != std::string_view::npos && open > 0 && is_letter(line[open - 1]);
   const bool of_object = call && line.substr(0, open).find('.') != std::string_view::npos;
-  if (call && (last == ':' || (last == ')' && (signs > 2 || of_object))) && words <= 5 && is_ascii(line)) return true;
+  if (call && (last == ':' || (last == ')' && (signs > 2 || of_object))) &&
+      std::count(line.begin(), line.end(), ' ') < 5 && is_ascii(line))
+    return true;
   if (is_command(line)) return true;
+  if (std::string_view("SICD#<s>/").find(line.front()) == std::string_view::npos) return false;
   // SELECT name, city   -- in capitals, what follows in small letters
   for (const std::string_view start : {"SELECT ", "INSERT INTO ", "CREATE TABLE ", "DELETE FROM "}) {
     if (line.substr(0, start.size()) == start && line.size() > start.size() && !is_upper(line[start.size()]))

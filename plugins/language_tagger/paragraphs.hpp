@@ -12,6 +12,8 @@ struct Range {
   uint32_t end;
 };
 
+inline std::string_view slice(std::string_view text, Range r) { return text.substr(r.start, r.end - r.start); }
+
 // Walks over the lines of a text: what is between line ends (LF, CR, U+2028, U+2029), trimmed of ASCII white space,
 // no-break space and ideographic space. Empty lines are left out. Offsets are bytes.
 class Lines {

@@ -1,5 +1,8 @@
 #include "pieces.hpp"
 
+#include <bit>
+
+#include "byte_windows.hpp"
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::language {
@@ -35,6 +38,15 @@ class Cutter {
   void word_starts(std::size_t at) {
     word_start_ = at;
     word_weight_ = 0;
+  }
+  // May Latin letters go on here without a look at what stands before?
+  bool goes_on_in_latin() const { return script_ == USCRIPT_LATIN || script_ == USCRIPT_UNKNOWN; }
+  // Latin letters, where it goes on in them, and behind them the start of a word, from which on there are so many.
+  void latin_words(uint64_t weight, std::size_t word, uint64_t weight_of_word) {
+    if (weight > 0) script_ = USCRIPT_LATIN;
+    weight_ += weight;
+    word_start_ = word;
+    word_weight_ = weight_of_word;
   }
   void cut(std::size_t at) {
     if (at <= start_) return;
@@ -106,6 +118,25 @@ class Cutter {
   bool pure_ = true;  // no letter before the script changed inside a word
 };
 
+// Takes the ASCII from text[at] on that ends no sentence, a window at most; gives how many bytes that is.
+std::size_t take_ascii(std::string_view text, std::size_t at, Cutter& cutter, uint64_t& latin) {
+  const WindowBytes bytes = window_at(text, at);
+  const uint32_t ends = high_bits(bytes | is(bytes, '.') | is(bytes, '!') | is(bytes, '?'));
+  const auto size = static_cast<std::size_t>(std::countr_zero(ends | 1u << window));
+  const uint32_t taken = (1u << size) - 1;
+  const uint32_t letters = high_bits(ascii_letters(bytes)) & taken;
+  const uint32_t blanks = high_bits(is(bytes, ' ') | is(bytes, '\t')) & taken;
+  const uint32_t n = count_bits(letters);
+  latin += n;
+  if (blanks == 0) {
+    if (n > 0) cutter.letter(USCRIPT_LATIN, n, at);
+    return size;
+  }
+  const auto last = static_cast<std::size_t>(std::bit_width(blanks));  // behind the last blank
+  cutter.latin_words(n, at + last, count_bits(letters >> last));
+  return size;
+}
+
 }  // namespace
 
 void cut_pieces(std::string_view paragraph, std::vector<Piece>& pieces, LetterCount& letters) {
@@ -116,6 +147,10 @@ void cut_pieces(std::string_view paragraph, std::vector<Piece>& pieces, LetterCo
   uint64_t latin = 0;
   for (std::size_t at = 0; at < paragraph.size();) {
     const std::size_t from = at;
+    if (!ended && at + window <= paragraph.size() && cutter.goes_on_in_latin()) {
+      at += take_ascii(paragraph, at, cutter, latin);
+      if (at > from) continue;
+    }
     if (is_ascii_letter(paragraph[at])) {
       do ++at;
       while (at < paragraph.size() && is_ascii_letter(paragraph[at]));

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "byte_windows.hpp"
 #include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 #include "non_language.hpp"
@@ -47,6 +48,12 @@ constexpr auto sorts = [] {
   return table;
 }();
 
+// A bit for each byte of the window that may be something else than plain.
+uint32_t not_plain(WindowBytes b) {
+  return high_bits(is_from_to(b, 0, '(') | is_from_to(b, '.', '@') | is_from_to(b | 0x20, '{', 0x7F) | is(b, 0xC2) |
+                   is_from_to(b, 0xEF, 0xFF));
+}
+
 // ASCII that may stand in an address: an address ends at what is not (in Chinese nothing else ends it).
 bool in_address(char c) { return c > ' ' && c < 0x7F && c != '<' && c != '>' && c != '"' && c != '|'; }
 
@@ -78,43 +85,72 @@ std::size_t blank_address(std::string_view text, std::size_t mark, std::size_t d
   return to;
 }
 
-}  // namespace
-
 constexpr std::size_t long_token = 12;  // a token without a mark that is looked at nevertheless
 
-std::string_view readable(std::string_view text, std::string& scratch) {
-  Copy copy(text, scratch);
-  std::size_t at = 0, done = 0, token = 0;
-  bool marked = false;
-  const auto end_token = [&](std::size_t to) {
-    if ((marked || to - token >= long_token) && token >= done) {
-      const std::string_view word = text.substr(token, to - token);
-      if (marked ? is_machine_token(word) : is_identifier(word)) copy.blank(token, to);
-    }
-    marked = false;
-    token = to + 1;
-  };
-  while (at < text.size()) {
-    const Sort sort = sorts[static_cast<unsigned char>(text[at])];
-    if (sort == plain) {
-      ++at;
-      continue;
-    }
-    if (sort == refusable) {
-      const std::size_t from = at;
-      if (is_refused(utf8::next(text, at))) copy.blank(from, at);
-      continue;
-    }
-    if (sort == blank_space) end_token(at);
-    else marked = true;
-    if (sort == mark && is_address_mark(text, at, done)) {
-      at = done = blank_address(text, at, done, copy);
-      continue;
-    }
-    ++at;
+// Walks over what is not plain in a text and blanks what is no language.
+class Reader {
+ public:
+  Reader(std::string_view text, std::string& scratch) : text_(text), copy_(text, scratch) {}
+
+  std::string_view read() {
+    std::size_t at = 0;
+    for (; at + window <= text_.size(); at += window) look_at(at, not_plain(window_at(text_, at)));
+    std::array<char, window> rest{};  // what is behind the end is plain
+    std::fill(rest.begin(), rest.end(), 'x');
+    std::copy(text_.begin() + static_cast<std::ptrdiff_t>(at), text_.end(), rest.begin());
+    look_at(at, not_plain(window_at({rest.data(), window}, 0)));
+    if (token_ < text_.size()) end_token(text_.size());
+    return copy_.result();
   }
-  if (token < text.size()) end_token(text.size());
-  return copy.result();
-}
+
+ private:
+  void look_at(std::size_t from, uint32_t bits) {
+    for (; bits != 0; bits &= bits - 1) {
+      const std::size_t at = from + static_cast<std::size_t>(std::countr_zero(bits));
+      if (at < next_) continue;
+      const Sort sort = sorts[static_cast<unsigned char>(text_[at])];
+      if (sort == blank_space) end_token(at);
+      else if (sort == mark) look_at_mark(at);
+      else if (sort == refusable) look_at_refusable(at);
+    }
+  }
+  void look_at_mark(std::size_t at) {
+    marks_ += 1;
+    last_mark_ = at;
+    if (is_address_mark(text_, at, done_)) next_ = done_ = blank_address(text_, at, done_, copy_);
+  }
+  void look_at_refusable(std::size_t at) {
+    next_ = at;
+    if (is_refused(utf8::next(text_, next_))) copy_.blank(at, next_);
+  }
+  void end_token(std::size_t to) {
+    if (marks_ > 0 || to - token_ >= long_token) look_at_token(to);
+    marks_ = 0;
+    token_ = to + 1;
+  }
+  void look_at_token(std::size_t to) {
+    if (token_ < done_) return;
+    const std::string_view word = text_.substr(token_, to - token_);
+    // Of a word with a full stop behind it no more is asked than of one without.
+    const bool stop_only = marks_ == 1 && word.back() == '.' && last_mark_ + 1 == to;
+    if (marks_ > 0 && !stop_only) {
+      if (is_machine_token(word)) copy_.blank(token_, to);
+    } else if (word.size() >= long_token && is_identifier(word)) {
+      copy_.blank(token_, to);
+    }
+  }
+
+  std::string_view text_;
+  Copy copy_;
+  std::size_t next_ = 0;       // up to here all has been looked at
+  std::size_t done_ = 0;       // end of the last address
+  std::size_t token_ = 0;      // where the token begins
+  std::size_t marks_ = 0;      // in it
+  std::size_t last_mark_ = 0;  // where
+};
+
+}  // namespace
+
+std::string_view readable(std::string_view text, std::string& scratch) { return Reader(text, scratch).read(); }
 
 }  // namespace docmill::language

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstring>
 
 #include "docmill/base/utf8.hpp"
 #include "han.hpp"
 #include "letter_pairs.hpp"
+#include "log_odds.hpp"
 #include "romanised.hpp"
 
 namespace docmill::language {
@@ -26,29 +26,7 @@ constexpr std::size_t second_voter_bytes = 2048;  // are shown to CLD2 where the
 // Never 1: nothing is certain.
 double as_score(double x) { return std::min(0.9999, four_decimals(x)); }
 
-// Log-odds four at a time.
-using Four = int32_t __attribute__((vector_size(16)));
-constexpr int32_t out_of_reach = 1 << 28;  // no log-odds are so far behind
-
-Four four_of(const std::vector<int32_t>& numbers, std::size_t at) {
-  Four four;
-  std::memcpy(&four, &numbers[at], sizeof four);
-  return four;
-}
-void put_four(std::vector<int32_t>& numbers, std::size_t at, Four four) {
-  std::memcpy(&numbers[at], &four, sizeof four);
-}
-
 bool is_kana(UScriptCode s) { return s == USCRIPT_HIRAGANA || s == USCRIPT_KATAKANA; }
-
-// e^(x / 1024) for x <= 0, by squaring a short series ten times: the same on every machine.
-double power_of_e(double x) {
-  if (x < -20 * 1024) return 0;
-  const double y = x / (1024.0 * 1024.0);
-  double r = 1 + y * (1 + y / 2 * (1 + y / 3));
-  for (int i = 0; i < 10; ++i) r *= r;
-  return r;
-}
 
 // Languages whose neighbours the model does not know or knows little of (Shona, Luganda, Somali): CLD2 is always heard.
 bool has_unknown_neighbours(std::string_view tag) {
@@ -183,13 +161,18 @@ int32_t StretchJudge::support(LanguageNumber language, UScriptCode script, const
   return place < 0 ? INT32_MIN : scratch.logits[static_cast<std::size_t>(place)];
 }
 
+// The first of those with the highest log-odds.
 const StretchJudge::Known* StretchJudge::best_known(const std::vector<Known>& known,
                                                     const JudgeScratch& scratch) const {
-  const Known* best = &known.front();
-  for (const Known& k : known) {
-    if (scratch.logits[k.place] > scratch.logits[best->place]) best = &k;
-  }
-  return best;
+  const std::vector<int32_t>& logits = scratch.logits;
+  const int32_t top = highest(logits);
+  const auto first = static_cast<std::size_t>(std::find(logits.begin(), logits.end(), top) - logits.begin());
+  const auto found = std::lower_bound(known.begin(), known.end(), first,
+                                      [](const Known& k, std::size_t place) { return k.place < place; });
+  if (found != known.end() && found->place == first) return &*found;
+  // A model of unheard-of numbers: what is out of reach is above what is not.
+  return &*std::max_element(known.begin(), known.end(),
+                            [&](const Known& a, const Known& b) { return logits[a.place] < logits[b.place]; });
 }
 
 LanguageNumber StretchJudge::best(UScriptCode script, const JudgeScratch& scratch) const {
@@ -200,26 +183,16 @@ int32_t StretchJudge::lead(LanguageNumber language, UScriptCode script, const Ju
   const int32_t own = support(language, script, scratch);
   if (own == INT32_MIN) return 0;
   const auto place = static_cast<std::size_t>(of_model(script)->places[static_cast<std::size_t>(language)]);
-  Four top = {-out_of_reach, -out_of_reach, -out_of_reach, -out_of_reach};
-  for (std::size_t i = 0; i < scratch.logits.size(); i += 4) {
-    Four four = four_of(scratch.logits, i);
-    if (i == place / 4 * 4) four[place % 4] = -out_of_reach;
-    const Four higher = four > top;
-    top = (four & higher) | (top & ~higher);
-  }
-  const int32_t rest = std::max(std::max(top[0], top[1]), std::max(top[2], top[3]));
+  const int32_t rest = highest(scratch.logits, place);
   return rest <= -out_of_reach / 2 ? 0 : own - rest;
 }
 
 // Of the answer among all languages of the script: the voters are not independent, so only a part of their log-odds
 // counts.
-double StretchJudge::share_of(int32_t top, const std::vector<Known>& known, uint32_t letters, double unseen,
-                              const JudgeScratch& scratch) const {
+double StretchJudge::share_of(int32_t top, uint32_t letters, double unseen, const JudgeScratch& scratch) const {
   const auto seen = static_cast<int32_t>(std::min<uint32_t>(letters, 48));
   const double odds = unseen * (weights_.least_odds + (weights_.most_odds - weights_.least_odds) * seen / 48) / 1024;
-  double total = 0;
-  for (const Known& k : known) total += power_of_e(std::min(scratch.logits[k.place] - top, 0) * odds);
-  return 1 / std::max(1.0, total);
+  return share_of_top(scratch.logits, top, odds);
 }
 
 int32_t StretchJudge::vote_of_cld2(const Guess& guess, uint64_t weight) const {
@@ -227,38 +200,90 @@ int32_t StretchJudge::vote_of_cld2(const Guess& guess, uint64_t weight) const {
   return static_cast<int32_t>(std::min<int64_t>(guess.fit, 1500) * weights_.cld2_vote / 1000 * (20 + letters) / 20);
 }
 
-// Two voters: the model, and CLD2 where the model is not sure. `sample`: what the model saw of the stretch, enough when
-// it is sure by that; or nullptr.
+// How far the settled language is before all others, as the model was asked last; INT32_MIN where none is settled that
+// it knows in the script.
+int32_t StretchJudge::lead_of_settled(UScriptCode script, const JudgeScratch& scratch) const {
+  if (script != scratch.settled_script || support(scratch.settled, script, scratch) == INT32_MIN) return INT32_MIN;
+  return lead(scratch.settled, script, scratch);
+}
+
+// Does the stretch go on in the language that is settled, although that does not lead by settled_sure? What stands
+// around a short one would make it follow, and CLD2 could not change that.
+bool StretchJudge::follows_settled(int32_t lead, std::string_view stretch, const LetterCount& letters,
+                                   const JudgeScratch& scratch) const {
+  if (letters.weight() >= short_weight || lead <= -weights_.settled_slack) return false;
+  if (lead <= 0 && alphabets_.speak_against(scratch.settled, stretch)) return false;
+  return lead > weights_.settled_slack || letters.main_script() != USCRIPT_LATIN ||
+         find_romanised(stretch).language.empty();
+}
+
+Judgement StretchJudge::answer(const Impression& seen, const LetterCount& letters, const JudgeScratch& scratch,
+                               double doubt) const {
+  const UScriptCode script = letters.main_script();
+  // Log-odds grow with the root of the letters: what was seen says, the whole would say so many times.
+  const double whole = static_cast<double>(std::min<uint64_t>(letters.weight(script), enough_letters));
+  const double unseen = seen.enough ? 1 : std::sqrt(std::max(1.0, whole / std::max<uint32_t>(1, seen.sum.letters)));
+  const double share = share_of(scratch.logits[seen.best->place], seen.sum.letters, unseen, scratch);
+  return {seen.best->language, script, as_score(share * doubt), 0};
+}
+
+// What the model says without CLD2, where it is sure or the stretch goes on in the language that is settled.
+std::optional<Judgement> StretchJudge::ask_model_alone(std::string_view stretch, const LetterCount& letters,
+                                                       Impression& seen, JudgeScratch& scratch) const {
+  const UScriptCode script = letters.main_script();
+  ask_model(seen.sum, script, scratch);
+  seen.best = best_known(*known(script), scratch);
+  const int32_t of_settled = lead_of_settled(script, scratch);
+  if (of_settled > weights_.settled_sure) return answer(seen, letters, scratch);
+  if (!seen.has_words && is_gibberish(stretch, letters)) return Judgement{TagTable::none, USCRIPT_LATIN, 0, -1};
+  seen.has_words = true;
+  if (of_settled != INT32_MIN && follows_settled(of_settled, stretch, letters, scratch))
+    return of_settled > 0 ? answer(seen, letters, scratch) : Judgement{scratch.settled, script, doubtful_score, 0};
+  if (!seen.best->ask_cld2 && seen.sum.letters >= static_cast<uint32_t>(weights_.sure_letters) &&
+      lead(seen.best->language, script, scratch) > weights_.sure)
+    return answer(seen, letters, scratch);
+  return std::nullopt;
+}
+
+// Two voters: the model, and CLD2 where the model is not sure. `sample`: what the model saw of the stretch, or nullptr.
+// It is shown more where that is not enough.
 Judgement StretchJudge::judge_by_model(std::string_view stretch, const LetterCount& letters, const NgramSum* sample,
                                        JudgeScratch& scratch) const {
+  const bool in_steps = scratch.settled_script == letters.main_script();
+  Impression seen;
+  std::size_t at = 0;
+  if (sample != nullptr) seen.sum = *sample;
+  else
+    at = model_->add(stretch, in_steps ? static_cast<uint32_t>(weights_.settled_letters) : enough_letters, seen.sum,
+                     scratch.memo);
+  seen.enough = sample == nullptr && !in_steps;
+  if (const auto judgement = ask_model_alone(stretch, letters, seen, scratch)) return *judgement;
+  if (!seen.enough && seen.sum.letters < letters.weight()) {
+    if (sample != nullptr) seen.sum = {};
+    if (seen.sum.letters < enough_letters) model_->add(stretch.substr(at), enough_letters, seen.sum, scratch.memo);
+    seen.enough = true;
+    if (const auto judgement = ask_model_alone(stretch, letters, seen, scratch)) return *judgement;
+  }
+  return ask_second_voter(stretch, letters, seen, scratch);
+}
+
+Judgement StretchJudge::ask_second_voter(std::string_view stretch, const LetterCount& letters, Impression& seen,
+                                         JudgeScratch& scratch) const {
   const UScriptCode script = letters.main_script();
-  const auto& languages = *known(script);
-  NgramSum sum;
-  if (sample != nullptr) sum = *sample;
-  else model_->add(stretch, enough_letters, sum, scratch.memo);
-  ask_model(sum, script, scratch);
-  const Known* best = best_known(languages, scratch);
-  // Log-odds grow with the root of the letters: what the sample says, the whole would say so many times.
-  const double whole = static_cast<double>(std::min<uint64_t>(letters.weight(script), enough_letters));
-  const double unseen = sample == nullptr ? 1 : std::sqrt(std::max(1.0, whole / std::max<uint32_t>(1, sum.letters)));
-  double most = 1;  // that a score can be
-  const auto answer = [&](double doubt, int percent) {
-    const double share = share_of(scratch.logits[best->place], languages, sum.letters, unseen, scratch);
-    return Judgement{best->language, script, std::min(most, as_score(share * doubt)), 0, percent};
-  };
-  if (!best->ask_cld2 && sum.letters >= static_cast<uint32_t>(weights_.sure_letters) &&
-      lead(best->language, script, scratch) > weights_.sure)
-    return answer(1, 100);
-  if (sample != nullptr && sample->letters < letters.weight())
-    return judge_by_model(stretch, letters, nullptr, scratch);  // the sample was not enough
   const Guess guess = detect(utf8::prefix(stretch, second_voter_bytes));
   Romanised romanised = script == USCRIPT_LATIN ? find_romanised(stretch) : Romanised{};
   // Where both agree a few small words are those of their language.
-  if (!romanised.plain && !guess.is_none() && guess.language == best->language) romanised = {};
+  if (!romanised.plain && !guess.is_none() && guess.language == seen.best->language) romanised = {};
   if (!romanised.language.empty() && is_allowed(tags_.find(romanised.language)))
     return {tags_.find(romanised.language), script, score_of_romanised, -1};
-  most = romanised.doubtful ? score_of_doubt : 1;
-  if (guess.is_none() || !is_allowed(guess.language)) return answer(1, 100);
+  const double most = romanised.doubtful ? score_of_doubt : 1;  // that a score can be
+  const auto answer_with = [&](double doubt, int percent) {
+    Judgement judgement = answer(seen, letters, scratch, doubt);
+    judgement.score = std::min(most, judgement.score);
+    judgement.percent = percent;
+    return judgement;
+  };
+  if (guess.is_none() || !is_allowed(guess.language)) return answer_with(1, 100);
   int32_t vote = vote_of_cld2(guess, letters.weight());
   if (is_poor(tags_.primary(guess.language))) vote = static_cast<int32_t>(int64_t{vote} * weights_.poor / 1024);
   vote += trust_[static_cast<std::size_t>(guess.language)];
@@ -268,15 +293,15 @@ Judgement StretchJudge::judge_by_model(std::string_view stretch, const LetterCou
     const double other = 1 / (1 + power_of_e(-std::abs(lead)));
     if (lead < 0 && could_be(guess.language, script))
       return {guess.language, script, std::min(most, as_score(other)), guess.fit, guess.percent};
-    return answer(other, guess.percent);
+    return answer_with(other, guess.percent);
   }
   if (!alphabets_.speak_against(guess.language, stretch)) {
-    for (const Known& k : languages) {
+    for (const Known& k : *known(script)) {
       if (k.language == guess.language) scratch.logits[k.place] += vote;
     }
   }
-  best = best_known(languages, scratch);
-  return answer(1, guess.percent);
+  seen.best = best_known(*known(script), scratch);
+  return answer_with(1, guess.percent);
 }
 
 bool StretchJudge::could_be(LanguageNumber language, UScriptCode script) const {
@@ -340,7 +365,6 @@ Judgement StretchJudge::allowed(Judgement j) const {
 }
 
 Judgement StretchJudge::judge(std::string_view stretch, const LetterCount& letters, JudgeScratch& scratch) const {
-  if (is_gibberish(stretch, letters)) return {TagTable::none, USCRIPT_LATIN, 0, -1};
   return allowed(judge_any(stretch, letters, scratch));
 }
 
@@ -348,7 +372,6 @@ Judgement StretchJudge::judge(std::string_view stretch, const LetterCount& lette
                               JudgeScratch& scratch) const {
   const UScriptCode script = letters.main_script();
   if (!has_model_of(script)) return judge(stretch, letters, scratch);
-  if (is_gibberish(stretch, letters)) return {TagTable::none, USCRIPT_LATIN, 0, -1};
   return allowed(judge_by_model(only_script(stretch, letters, script, scratch.of_script), letters, &sample, scratch));
 }
 
@@ -361,6 +384,7 @@ Judgement StretchJudge::judge_any(std::string_view stretch, const LetterCount& l
 
   stretch = only_script(stretch, letters, script, scratch.of_script);
   if (has_model_of(script)) return judge_by_model(stretch, letters, nullptr, scratch);
+  if (is_gibberish(stretch, letters)) return {TagTable::none, USCRIPT_LATIN, 0, -1};
   Guess guess = detect(stretch);
   if (letters.weight() < short_weight) guess = with_alphabet(guess, stretch, script, scratch);
   if (guess.is_none()) {

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,14 @@ struct Hint {
 // Used again for every stretch.
 struct JudgeScratch {
   std::vector<Hint> hints;  // of the document; set by who asks
+  // In which what stood before surely is; none where that is not known. Set by who asks. The model alone may say that a
+  // stretch goes on in it.
+  LanguageNumber settled = TagTable::none;
+  UScriptCode settled_script = USCRIPT_UNKNOWN;
+  void settle(LanguageNumber language, UScriptCode script) {
+    settled = language;
+    settled_script = language == TagTable::none ? USCRIPT_UNKNOWN : script;
+  }
   WordMemo memo;
   std::vector<int32_t> logits;
   std::vector<LanguageNumber> candidates;
@@ -114,11 +123,26 @@ class StretchJudge {
   Judgement allowed(Judgement judgement) const;
   Judgement judge_any(std::string_view stretch, const LetterCount& letters, JudgeScratch& scratch) const;
   Judgement judge_han(std::string_view stretch, const LetterCount& letters, const JudgeScratch& scratch) const;
+  int32_t lead_of_settled(UScriptCode script, const JudgeScratch& scratch) const;
+  bool follows_settled(int32_t lead, std::string_view stretch, const LetterCount& letters,
+                       const JudgeScratch& scratch) const;
+  // What the model makes of what it has seen of a stretch.
+  struct Impression {
+    NgramSum sum;
+    bool enough = false;     // no more is shown to it
+    bool has_words = false;  // it is no gibberish
+    const Known* best = nullptr;
+  };
+  Judgement answer(const Impression& seen, const LetterCount& letters, const JudgeScratch& scratch,
+                   double doubt = 1) const;
+  std::optional<Judgement> ask_model_alone(std::string_view stretch, const LetterCount& letters, Impression& seen,
+                                           JudgeScratch& scratch) const;
   Judgement judge_by_model(std::string_view stretch, const LetterCount& letters, const NgramSum* sample,
                            JudgeScratch& scratch) const;
+  Judgement ask_second_voter(std::string_view stretch, const LetterCount& letters, Impression& seen,
+                             JudgeScratch& scratch) const;
   Guess with_alphabet(Guess guess, std::string_view stretch, UScriptCode script, JudgeScratch& scratch) const;
-  double share_of(int32_t top, const std::vector<Known>& known, uint32_t letters, double unseen,
-                  const JudgeScratch& scratch) const;
+  double share_of(int32_t top, uint32_t letters, double unseen, const JudgeScratch& scratch) const;
   int32_t vote_of_cld2(const Guess& guess, uint64_t weight) const;
 
   TagTable tags_;

@@ -3,222 +3,43 @@
 #include <algorithm>
 #include <cmath>
 
-#include "embedded.hpp"
-#include "machine_lines.hpp"
-#include "non_language.hpp"
 #include "readable.hpp"
 
 namespace docmill::language {
 
+Tagger::Tagger(const TaggerOptions& options, std::shared_ptr<const NgramModel> model, const Weights& weights)
+    : weights_(weights), judge_(std::move(model), weights), options_(options) {}
+
 namespace {
 
-constexpr int pure_percent = 95;  // below: a paragraph is looked at for several languages
-
-double sure(const Weights& weights) { return static_cast<double>(weights.sure_score) / 10000; }
-
-// A quotation in another script says little about the document around it.
-uint64_t votes_of(const Piece& piece) {
-  return piece.quoted ? (piece.weight + quoted_part - 1) / quoted_part : piece.weight;
-}
-
-std::string_view slice(std::string_view text, Range r) { return text.substr(r.start, r.end - r.start); }
-
-void count_letters(std::string_view paragraph, const Piece& piece, LetterCount& letters) {
-  letters.clear();
-  if (piece.pure && piece.script != USCRIPT_HAN && piece.script != USCRIPT_UNKNOWN)
-    letters.add(piece.script, piece.weight);
-  else letters.add(slice(paragraph, piece.range));
+// The count of the language, which is there from then on. A document has few languages.
+LanguageCount& count_of(LanguageNumber language, std::vector<LanguageCount>& counts) {
+  const auto found =
+      std::find_if(counts.begin(), counts.end(), [&](const LanguageCount& c) { return c.language == language; });
+  return found != counts.end() ? *found : counts.emplace_back(LanguageCount{language});
 }
 
 }  // namespace
 
-Tagger::Tagger(const TaggerOptions& options, std::shared_ptr<const NgramModel> model, const Weights& weights)
-    : weights_(weights), judge_(std::move(model), weights), options_(options) {}
-
-// Lines that could be code beside lines that surely are, without an empty line between, are code too.
-void Tagger::find_lines(std::string_view text, TaggedText& result) const {
-  auto& found = result.lines;
-  found.clear();
-  Lines lines(text);
-  while (const auto range = lines.next()) found.push_back({*range, is_code(slice(text, *range))});
-  const auto spread = [&](std::size_t from, std::size_t to) {
-    if (!found[from].code || found[to].code || !is_like_code(slice(text, found[to].range))) return;
-    const Range between{std::min(found[from].range.end, found[to].range.end),
-                        std::max(found[from].range.start, found[to].range.start)};
-    const std::string_view gap = slice(text, between);
-    found[to].code = std::count(gap.begin(), gap.end(), '\n') < 2;
-  };
-  for (std::size_t i = 1; i < found.size(); ++i) spread(i - 1, i);
-  for (std::size_t i = found.size(); i > 1; --i) spread(i - 1, i - 2);
-  for (Line& line : found) {
-    const std::string_view words = slice(text, line.range);
-    line.code = line.code || is_log_line(words) || is_hex_line(words) || is_mail_header(words);
-  }
-}
-
-// Shows the model the beginning of each piece: enough to see where the language changes, and together to judge the
-// whole. A glance is enough where it speaks for the language so far.
-void Tagger::look_at_pieces(std::string_view paragraph, UScriptCode script, TaggedText& result,
-                            NgramSum& together) const {
-  const NgramModel& model = judge_.model();
-  LanguageNumber expected = TagTable::none;
-  if (!result.paragraphs.empty() && result.paragraphs.back().judgement.script == script)
-    expected = result.paragraphs.back().judgement.language;
-  result.samples.clear();
-  result.clear.clear();
-  for (const Piece& piece : result.pieces) {
-    NgramSum& sample = result.samples.emplace_back();
-    result.clear.push_back(TagTable::none);
-    if (!piece.pure || piece.script != script) continue;
-    std::string_view rest = slice(paragraph, piece.range);
-    rest.remove_prefix(model.add(rest, static_cast<uint32_t>(weights_.glance_letters), sample, result.judge.memo));
-    bool clear = false;
-    if (expected != TagTable::none && sample.features > 0) {
-      judge_.ask_model(sample, script, result.judge);
-      clear = judge_.lead(expected, script, result.judge) > weights_.glance_lead;
-    }
-    if (!clear) model.add(rest, static_cast<uint32_t>(weights_.piece_letters), sample, result.judge.memo);
-    for (std::size_t d = 0; d < model_width; ++d) together.vector[d] += sample.vector[d];
-    together.features += sample.features;
-    together.letters += sample.letters;
-    if (clear) result.clear.back() = expected;
-    if (clear || together.features == 0) continue;
-    judge_.ask_model(together, script, result.judge);
-    expected = judge_.best(script, result.judge);
-  }
-}
-
-bool Tagger::looks_mixed(const Judgement& whole, TaggedText& result) const {
-  const LetterCount& letters = result.letters;
-  const auto quoted = [](const Piece& piece) { return piece.quoted; };
-  if (letters.weight() < 2 * min_piece_weight &&
-      (letters.is_pure() || std::none_of(result.pieces.begin(), result.pieces.end(), quoted)))
-    return false;
-  uint64_t of_script = letters.weight(whole.script);
-  if (is_japanese_script(whole.script))
-    of_script = letters.weight(USCRIPT_HAN) + letters.weight(USCRIPT_HIRAGANA) + letters.weight(USCRIPT_KATAKANA);
-  if (whole.percent < pure_percent || of_script * 100 < letters.weight() * pure_percent) return true;
-  if (result.samples.size() < 2) return false;
-  for (std::size_t i = 0; i < result.samples.size(); ++i) {
-    const NgramSum& sample = result.samples[i];
-    if (sample.features == 0 || result.clear[i] == whole.language) continue;
-    judge_.ask_model(sample, whole.script, result.judge);
-    if (judge_.lead(whole.language, whole.script, result.judge) < -weights_.clear_lead) return true;
-  }
-  return false;
-}
-
-void Tagger::add_paragraph(std::string_view text, uint32_t line, TaggedText& result) const {
-  const Range range = result.lines[line].range;
-  const std::string_view clean = readable(slice(text, range), result.blanked);
-  const bool short_enough = clean.size() <= max_detected_bytes;
-  const bool can_be_cut = options_.split && short_enough;
-  LetterCount& letters = result.letters;
-  letters.clear();
-  result.samples.clear();
-  if (can_be_cut) cut_pieces(clean, result.pieces, letters);
-  else letters.add(clean);
-  if (letters.weight() == 0) return;
-  if (letters.main_script() == USCRIPT_LATIN && !letters.is_pure()) discount_embedded(clean, letters);
-  result.all_letters.add(letters);
-  const UScriptCode script = letters.main_script();
-  NgramSum together;
-  if (can_be_cut && letters.weight() >= 2 * min_piece_weight && judge_.has_model_of(script))
-    look_at_pieces(clean, script, result, together);
-  const Judgement whole = together.features > 0 ? judge_.judge(clean, letters, together, result.judge)
-                                                : judge_.judge(clean, letters, result.judge);
-  const bool into_units = options_.granularity >= Granularity::sentence && short_enough;
-  if (into_units) {
-    cut_units(clean, whole, result);
-    add_stretches(clean, line, judge_around(clean, whole, result), result);
-    return;
-  }
-  if (can_be_cut && looks_mixed(whole, result)) add_stretches(clean, line, whole, result);
-  else result.paragraphs.push_back({range, letters.weight(), letters.weight(), whole, line});
-}
-
-// The sentences of the paragraph, or its quotations and the sentences of what is left.
-void Tagger::cut_units(std::string_view paragraph, const Judgement& whole, TaggedText& result) const {
-  result.quotations.clear();
-  if (options_.granularity == Granularity::quote) find_quotations(paragraph, result.quotations);
-  result.pieces.clear();
-  const std::string_view language = tags().primary(whole.language);
-  const auto add = [&](Range range, bool quoted) {
-    const std::string_view part = slice(paragraph, range);
-    result.splitter.split(part, language, 0, result.sentences);
-    for (const sentences::Sentence s : result.sentences) {
-      result.letters.clear();
-      result.letters.add(part.substr(s.start, s.end - s.start));
-      result.pieces.push_back(
-          {{range.start + s.start, range.start + s.end}, result.letters.weight(), USCRIPT_UNKNOWN, quoted, false});
-    }
-  };
-  uint32_t done = 0;
-  for (const Range quotation : result.quotations) {
-    add({done, quotation.start}, false);
-    add(quotation, true);
-    done = quotation.end;
-  }
-  add({done, static_cast<uint32_t>(paragraph.size())}, false);
-}
-
-// What stands around the quotations, where that is a phrase at least, speaks for the paragraph.
-Judgement Tagger::judge_around(std::string_view paragraph, const Judgement& whole, TaggedText& result) const {
-  if (result.quotations.empty()) return whole;
-  result.around.assign(paragraph);
-  for (const Range q : result.quotations)
-    std::fill(result.around.begin() + q.start, result.around.begin() + q.end, ' ');
-  result.letters.clear();
-  result.letters.add(result.around);
-  if (result.letters.weight() < min_quoted_weight) return whole;
-  return judge_.judge(result.around, result.letters, result.judge);
-}
-
-// Each stretch follows the paragraph unless it fits its own answer better.
-void Tagger::add_stretches(std::string_view paragraph, uint32_t line, const Judgement& whole,
-                           TaggedText& result) const {
-  const uint32_t offset = result.lines[line].range.start;
-  const bool in_quotes = options_.granularity == Granularity::quote && !result.quotations.empty();
-  for (const Piece& piece : result.pieces) {
-    if (piece.weight == 0) continue;
-    const std::string_view stretch = slice(paragraph, piece.range);
-    count_letters(paragraph, piece, result.letters);
-    Judgement judgement = judge_.judge(stretch, result.letters, result.judge);
-    follow(whole, stretch, piece.weight, judgement, result);
-    if (judgement.score < sure(weights_) && judgement.script == whole.script &&
-        judge_.could_be(whole.language, judgement.script)) {
-      judgement.language = whole.language;
-      judgement.score = std::min(whole.score, 0.5);
-    }
-    // The parts of a sentence around a quotation are one: together they have letters enough not to follow the document.
-    if (in_quotes && !piece.quoted && piece.weight < options_.minimum_letters && judgement.script == whole.script) {
-      judgement = whole;
-      judgement.fit = -1;
-    }
-    result.paragraphs.push_back(
-        {{offset + piece.range.start, offset + piece.range.end}, votes_of(piece), piece.weight, judgement, line});
-  }
-}
-
 // The language of the largest share of the letters; ties go to the smaller number.
 void Tagger::vote(TaggedText& result) const {
-  auto& votes = result.votes;
-  auto& sureness = result.sureness;
-  votes.assign(static_cast<std::size_t>(tags().size()), 0);
-  sureness.assign(static_cast<std::size_t>(tags().size()), 0);
+  result.counts.clear();
   uint64_t total = 0;
   for (const Paragraph& p : result.paragraphs) {
     total += p.weight;
     if (p.judgement.language == TagTable::none) continue;
-    const auto i = static_cast<std::size_t>(p.judgement.language);
-    votes[i] += p.weight;
-    sureness[i] += p.weight * static_cast<uint64_t>(p.judgement.score * 10000 + 0.5);
+    LanguageCount& count = count_of(p.judgement.language, result.counts);
+    count.letters += p.weight;
+    count.sureness += p.weight * static_cast<uint64_t>(p.judgement.score * 10000 + 0.5);
   }
-  const auto best = static_cast<std::size_t>(std::max_element(sureness.begin(), sureness.end()) - sureness.begin());
+  const auto best =
+      std::max_element(result.counts.begin(), result.counts.end(), [](const LanguageCount& a, const LanguageCount& b) {
+        return a.sureness < b.sureness || (a.sureness == b.sureness && a.language > b.language);
+      });
   result.document = {};
   result.document.script = result.all_letters.main_script();
-  if (total == 0 || votes[best] == 0) return;
-  result.document.language = static_cast<LanguageNumber>(best);
+  if (total == 0 || best == result.counts.end() || best->sureness == 0) return;
+  result.document.language = best->language;
   // Where quotations or names in other letters are more than the text around them.
   const UScriptCode main = result.document.script;
   uint64_t heaviest = 0;
@@ -232,8 +53,8 @@ void Tagger::vote(TaggedText& result) const {
     heaviest = p.letters;
     result.document.script = p.judgement.script;
   }
-  // share × mean confidence = (votes / total) × (sureness / votes)
-  result.document.score = four_decimals(static_cast<double>(sureness[best]) / 10000 / static_cast<double>(total));
+  // share × mean confidence = (letters / total) × (sureness / letters)
+  result.document.score = four_decimals(static_cast<double>(best->sureness) / 10000 / static_cast<double>(total));
 }
 
 // Where most letters stand in short paragraphs (lists, verse, chat), these say more together than each alone.
@@ -270,7 +91,7 @@ void Tagger::follow(const Judgement& around, std::string_view stretch, uint64_t 
     const int32_t other = judge_.support(language, j.script, result.judge);
     // Where the model does not know its language, CLD2 was sure of it against the model.
     agrees = other != INT32_MIN &&
-             (own == INT32_MIN ? j.score < sure(weights_) : own - other < (close ? weights_.close : weights_.context));
+             (own == INT32_MIN ? j.score < sure_score() : own - other < (close ? weights_.close : weights_.context));
   } else {
     const std::string hint(tags().cld2_code(language));
     const Guess hinted = detect(stretch, hint.c_str());
@@ -299,18 +120,17 @@ int32_t Tagger::ask_cld2_for(LanguageNumber language, std::string_view stretch, 
 // A language is one of the document's when enough letters are surely in it. A stretch in any other takes the best of
 // those, unless its own is far before them; of close languages the one with fewer letters gives way to the other.
 void Tagger::drop_inventions(std::string_view text, TaggedText& result) const {
-  auto& sure_letters = result.votes;
-  std::fill(sure_letters.begin(), sure_letters.end(), 0);
+  result.counts.clear();
   bool several = false;
   for (const Paragraph& p : result.paragraphs) {
     several = several || p.judgement.language != result.paragraphs.front().judgement.language;
-    if (p.judgement.language != TagTable::none && p.judgement.score >= sure(weights_))
-      sure_letters[static_cast<std::size_t>(p.judgement.language)] += p.letters;
+    if (p.judgement.language != TagTable::none && p.judgement.score >= sure_score())
+      count_of(p.judgement.language, result.counts).letters += p.letters;
   }
   if (!several) return;
   const uint64_t enough = std::min(static_cast<uint64_t>(weights_.established),
                                    result.all_letters.weight() / static_cast<uint64_t>(weights_.established_part));
-  const auto letters_of = [&](LanguageNumber l) { return sure_letters[static_cast<std::size_t>(l)]; };
+  const auto letters_of = [&](LanguageNumber l) { return count_of(l, result.counts).letters; };
   for (Paragraph& p : result.paragraphs) {
     Judgement& j = p.judgement;
     if (j.language == TagTable::none || j.fit < 0 || j.language == result.document.language ||
@@ -404,11 +224,17 @@ void Tagger::tag(std::string_view text, TaggedText& result) const {
   result.paragraphs.clear();
   result.all_letters.clear();
   result.judge.trials = 0;
+  result.judge.settle(TagTable::none, USCRIPT_UNKNOWN);
+  result.last_sure = TagTable::none;
+  result.last_sure_letters = 0;
   find_lines(text, result);
   for (uint32_t line = 0; line < result.lines.size(); ++line) {
+    const std::size_t before = result.paragraphs.size();
     if (!result.lines[line].code) add_paragraph(text, line, result);
+    settle(before, result);
     if (result.paragraphs.size() > result.max_paragraphs) return;
   }
+  result.judge.settle(TagTable::none, USCRIPT_UNKNOWN);
   vote(result);
   hear_whole_text(text, result);
   follow_document(text, result);

@@ -48,6 +48,12 @@ struct Share {
   double share;  // 0 to 1, four decimals
 };
 
+struct LanguageCount {
+  LanguageNumber language;
+  uint64_t letters = 0;
+  uint64_t sureness = 0;  // letters times the score of their paragraph, in 1/10000
+};
+
 // A line of the text, and whether it is program code or the like.
 struct Line {
   Range range;
@@ -61,9 +67,12 @@ struct TaggedText {
   std::vector<Share> shares;          // the largest first
   // scratch
   JudgeScratch judge;
+  LanguageNumber last_sure = TagTable::none;       // of the last paragraphs that surely are in one language
+  UScriptCode last_sure_script = USCRIPT_UNKNOWN;  // of the same
+  uint64_t last_sure_letters = 0;                  // of the same, together
   LetterCount letters, all_letters;
   std::string blanked, around;
-  std::vector<uint64_t> votes, sureness;
+  std::vector<LanguageCount> counts;
   std::vector<Piece> pieces;
   std::vector<Line> lines;
   std::vector<NgramSum> samples;      // of the pieces
@@ -99,6 +108,7 @@ class Tagger {
   void cut_units(std::string_view paragraph, const Judgement& whole, TaggedText& result) const;
   Judgement judge_around(std::string_view paragraph, const Judgement& whole, TaggedText& result) const;
   void add_stretches(std::string_view paragraph, uint32_t line, const Judgement& whole, TaggedText& result) const;
+  void settle(std::size_t first, TaggedText& result) const;
   void vote(TaggedText& result) const;
   void hear_whole_text(std::string_view text, TaggedText& result) const;
   void follow(const Judgement& around, std::string_view stretch, uint64_t weight, Judgement& judgement,
@@ -110,6 +120,8 @@ class Tagger {
   void measure_shares(TaggedText& result) const;
   void make_one(TaggedText& result) const;
   void drop_doubtful(TaggedText& result) const;
+
+  double sure_score() const { return static_cast<double>(weights_.sure_score) / 10000; }
 
   Weights weights_;
   StretchJudge judge_;

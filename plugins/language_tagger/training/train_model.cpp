@@ -159,10 +159,9 @@ class Trainer {
     count.add(text);
     if (count.main_script() != scripts_[label]) return 0;
     features_.clear();
-    words_.each(text, [&](const char32_t* word, std::size_t size) {
-      each_feature(word, size, [&](uint32_t hash) { features_.push_back(model_row(hash)); });
-      return true;
-    });
+    std::size_t at = 0;
+    while (const std::size_t size = words_.next(text, at))
+      each_feature(words_.letters(), size, [&](uint32_t hash) { features_.push_back(model_row(hash)); });
     if (features_.empty()) return 0;
     const float scale = 1 / std::sqrt(static_cast<float>(features_.size()));
     Vector hidden{};
