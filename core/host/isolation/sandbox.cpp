@@ -1,8 +1,6 @@
 #include "host/isolation/sandbox.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/landlock.h>
 #include <linux/seccomp.h>
@@ -17,61 +15,22 @@
 #include <cstdint>
 #include <vector>
 
+#include "docmill/base/confinement.hpp"
+
 namespace docmill::host {
 namespace {
 
-// ---- Landlock. The kernel's headers here may be older than the kernel.
-
-struct Ruleset {
-  uint64_t handled_access_fs;
-  uint64_t handled_access_net;  // from ABI 4
-  uint64_t scoped;              // from ABI 6
-};
-constexpr uint64_t access_refer = 1ULL << 13;     // from ABI 2
-constexpr uint64_t access_truncate = 1ULL << 14;  // from ABI 3
-constexpr uint64_t net_bind_and_connect_tcp = 3;
-constexpr uint64_t scope_abstract_sockets_and_signals = 3;
-
-constexpr uint64_t changes = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
-                             LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_CHAR |
-                             LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK |
-                             LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM;
-
-int landlock_abi() {
-  const long abi = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
-  return abi > 0 ? static_cast<int>(abi) : 0;
-}
-
 void enter_landlock(int abi) {
-  Ruleset rules{};
-  rules.handled_access_fs = changes | (abi >= 2 ? access_refer : 0) | (abi >= 3 ? access_truncate : 0);
-  if (abi >= 4) rules.handled_access_net = net_bind_and_connect_tcp;
-  if (abi >= 6) rules.scoped = scope_abstract_sockets_and_signals;
-  const std::size_t size = abi >= 6   ? sizeof rules
-                           : abi >= 4 ? offsetof(Ruleset, scoped)
-                                      : offsetof(Ruleset, handled_access_net);
-  const int set = static_cast<int>(::syscall(SYS_landlock_create_ruleset, &rules, size, 0));
+  const confinement::LandlockRules rules{confinement::landlock_changes(abi), confinement::landlock_tcp,
+                                         confinement::landlock_abstract_sockets_and_signals};
+  const int set = confinement::make_landlock_ruleset(abi, rules);
   if (set < 0) return;
-  landlock_path_beneath_attr nothing{};
-  nothing.allowed_access = LANDLOCK_ACCESS_FS_WRITE_FILE;
-  nothing.parent_fd = ::open("/dev/null", O_PATH | O_CLOEXEC);
-  if (nothing.parent_fd >= 0) {
-    ::syscall(SYS_landlock_add_rule, set, LANDLOCK_RULE_PATH_BENEATH, &nothing, 0);
-    ::close(nothing.parent_fd);
-  }
+  confinement::allow_beneath(set, "/dev/null", 0, LANDLOCK_ACCESS_FS_WRITE_FILE);
   ::syscall(SYS_landlock_restrict_self, set, 0);
   ::close(set);
 }
 
 // ---- seccomp
-
-#if defined(__x86_64__)
-constexpr uint32_t architecture = AUDIT_ARCH_X86_64;
-#elif defined(__aarch64__)
-constexpr uint32_t architecture = AUDIT_ARCH_AARCH64;
-#else
-constexpr uint32_t architecture = 0;  // no filter
-#endif
 
 constexpr long deadly[] = {
     SYS_socket,
@@ -151,7 +110,8 @@ std::size_t argument(int n) { return offsetof(seccomp_data, args) + static_cast<
 void enter_seccomp() {
   const sock_filter die = give(SECCOMP_RET_KILL_PROCESS), allow = give(SECCOMP_RET_ALLOW);
   const sock_filter number = load(offsetof(seccomp_data, nr));
-  std::vector<sock_filter> program = {load(offsetof(seccomp_data, arch)), unless_equal(architecture, 1),
+  std::vector<sock_filter> program = {load(offsetof(seccomp_data, arch)),
+                                      unless_equal(confinement::seccomp_architecture, 1),
                                       BPF_JUMP(BPF_JMP | BPF_JA, 1, 0, 0), die, number};
 #if defined(__x86_64__)
   program.push_back(BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1));  // the x32 way in
@@ -173,14 +133,14 @@ void enter_seccomp() {
 }
 
 bool has_seccomp() {
-  if (architecture == 0) return false;
+  if (confinement::seccomp_architecture == 0) return false;
   const uint32_t verdict = SECCOMP_RET_KILL_PROCESS;
   return ::syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &verdict) == 0;
 }
 
 }  // namespace
 
-SandboxSupport sandbox_support() { return {landlock_abi(), has_seccomp()}; }
+SandboxSupport sandbox_support() { return {confinement::landlock_abi(), has_seccomp()}; }
 
 std::string describe(const SandboxSupport& support) {
   if (support.landlock == 0 && !support.seccomp) return "nothing: this kernel has neither Landlock nor seccomp";
