@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 
+#include "cli/own_process.hpp"
 #include "command_line/completion.hpp"
 #include "docmill/stage_abi.h"
 #include "host/version.hpp"
@@ -24,21 +25,21 @@ std::vector<Command> all_commands() {
       run_command(),
       merge_command(),
       missing_command(),
-      check_command(),
-      plan_command(),
+      in_own_process(check_command()),
+      in_own_process(plan_command()),
       test_command(),
       explain_command(),
-      stages_command(),
-      layers_command(),
-      describe_command(),
-      new_stage_command(),
-      new_reader_command(),
-      new_pipeline_command(),
+      in_own_process(stages_command()),
+      in_own_process(layers_command()),
+      in_own_process(describe_command()),
+      in_own_process(new_stage_command()),
+      in_own_process(new_reader_command()),
+      in_own_process(new_pipeline_command()),
       check_stage_command(),
-      schema_command(),
+      in_own_process(schema_command()),
       completion_command(docmill_program, completion_of_programs),
       cache_command(),
-      lock_command(),
+      in_own_process(lock_command()),
       bundle_command(),
       verify_command(),
       diff_command(),

@@ -1,15 +1,12 @@
 #include <malloc.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <exception>
-#include <new>
 #include <string_view>
 
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/own_process.hpp"
 #include "command_line/command_line.hpp"
-#include "command_line/terminal.hpp"
 #include "host/guard/last_words.hpp"
 #include "host/support/working_folder.hpp"
 #include "tooling/verify/rerun.hpp"
@@ -40,16 +37,10 @@ void keep_large_blocks() {
 
 int main(int argc, char** argv) {
   keep_large_blocks();
-  int exit_code = docmill::cli::stage_error;
-  try {
+  const int exit_code = docmill::cli::exit_code_of([&] {
     (void)docmill::host::working_folder();  // before any code of others is here
     docmill::host::have_last_words({docmill::cli::plugin_error, docmill::cli::stage_error});
-    exit_code = dispatch(argc, argv);
-  } catch (const std::bad_alloc&) {
-    docmill::cli::terminal::put_in_signal_handler("docmill: out of memory\n");  // takes none itself
-  } catch (const std::exception& e) {
-    docmill::cli::terminal::print(stderr, "docmill: an error inside docmill: {}\n", e.what());
-  }
-  docmill::host::command_has_ended();
-  return exit_code;
+    return dispatch(argc, argv);
+  });
+  docmill::cli::end_process(exit_code);
 }

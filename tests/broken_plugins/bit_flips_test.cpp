@@ -1,6 +1,6 @@
-// Copies of a right plugin with one bit flipped, each given to `docmill check` and, where that lets it pass, to
-// `docmill run --isolate`: whatever the bit does, docmill comes to an end of its own, with a sentence where something
-// is wrong. DOCMILL_BIT_FLIPS=2000 tries more of them than the suite has time for.
+// Copies of a right plugin with one bit flipped, each given to `docmill describe`, `check` and, where that lets it
+// pass, `plan` and `run --isolate`: whatever the bit does, docmill comes to an end of its own, with a sentence where
+// something is wrong. DOCMILL_BIT_FLIPS=2000 tries more of them than the suite has time for.
 #include <doctest/doctest.h>
 
 #include <cstdint>
@@ -49,7 +49,9 @@ struct Bench {
     std::filesystem::remove(folder / "stub.so");  // another file: the one before may still be mapped
     folder.write("stub.so", bytes);
   }
-  ProgramResult check() const { return run_docmill({"check", "p.toml"}, {folder.path(), {}, ""}); }
+  ProgramResult look(const char* command, const char* at = "p.toml") const {
+    return run_docmill({command, at}, {folder.path(), {}, ""});
+  }
   ProgramResult run() const { return run_docmill({"run", "p.toml", "--quiet"}, {folder.path(), {}, ""}); }
   std::string records() const { return read_file(folder / "out/records/documents.jsonl"); }
 };
@@ -62,18 +64,23 @@ struct Counts {
   int refused = 0, listed = 0, stopped = 0, right = 0, wrong = 0, hosts_ended = 0;
 };
 
+void watch(const ProgramResult& result, Counts& counts) {
+  if (has_ended_the_host(result)) ++counts.hosts_ended;
+  CHECK_MESSAGE(!has_ended_the_host(result), result.status, result.err);
+}
+
 void try_one(const Bench& bench, const std::string& expected, Counts& counts) {
-  const ProgramResult checked = bench.check();
-  if (has_ended_the_host(checked)) ++counts.hosts_ended;
-  CHECK_MESSAGE(!has_ended_the_host(checked), checked.status, checked.err);
+  watch(bench.look("describe", "./stub.so"), counts);
+  const ProgramResult checked = bench.look("check");
+  watch(checked, counts);
   if (checked.status != 0) {
     CHECK(!checked.err.empty());
     ++counts.refused;
     return;
   }
+  watch(bench.look("plan"), counts);
   const ProgramResult ran = bench.run();
-  if (has_ended_the_host(ran)) ++counts.hosts_ended;
-  CHECK_MESSAGE(!has_ended_the_host(ran), ran.status, ran.err);
+  watch(ran, counts);
   if (ran.status != 0) {
     CHECK(!ran.err.empty());
     ++counts.stopped;
@@ -88,7 +95,7 @@ void try_one(const Bench& bench, const std::string& expected, Counts& counts) {
 
 TEST_CASE("no single flipped bit in a plugin ends docmill") {
   const Bench bench;
-  REQUIRE(bench.check().status == 0);
+  REQUIRE(bench.look("check").status == 0);
   REQUIRE(bench.run().status == 0);
   const std::string expected = bench.records();
   const char* wanted = std::getenv("DOCMILL_BIT_FLIPS");

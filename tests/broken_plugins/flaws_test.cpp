@@ -68,6 +68,13 @@ const std::map<std::string, std::string> expected = {
     {"reads_all_and_requires",
      "stage 'flawed': a stage that reads all layers, or leaves its ports to the pipeline, declares no required ports"},
     {"same_stage_twice", "stage 'flawed' stands in it twice"},
+#ifndef DOCMILL_SANITIZED  // which says something else of the crash
+    {"sdk_nowhere",
+     "loading '" DOCMILL_BROKEN_PLUGIN_DIR "/sdk_nowhere.so' crashed (SIGSEGV); the file may be damaged"},
+#else
+    {"sdk_nowhere",
+     "loading '" DOCMILL_BROKEN_PLUGIN_DIR "/sdk_nowhere.so' ended the process by exit(1); the file may be damaged"},
+#endif
     {"short_library", "its library table is shorter than ABI 1.0"},
     {"short_stage", "a stage: its table is shorter than ABI 1.0"},
     {"summary_not_utf8", "stage 'flawed': its summary is not UTF-8"},

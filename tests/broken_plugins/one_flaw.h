@@ -17,6 +17,9 @@
 #ifndef MIN_HOST_MINOR
 #define MIN_HOST_MINOR 0
 #endif
+#ifndef SDK
+#define SDK "c"
+#endif
 #ifndef STAGES
 #define STAGES stages
 #endif
@@ -56,12 +59,16 @@
 #ifndef OPTION
 #define OPTION .type = DOCMILL_OPTION_INTEGER, .name = "amount", .fallback = "1", .minimum = 0, .maximum = 9
 #endif
+#ifndef IN_CREATE
+#define IN_CREATE
+#endif
 #ifndef BEFORE_PROCESS
 #define BEFORE_PROCESS
 #endif
 
 static int32_t create(const docmill_stage* self, const docmill_setup* setup, void** model) {
   (void)self, (void)setup;
+  IN_CREATE
   *model = 0;
   return DOCMILL_OK;
 }
@@ -118,7 +125,7 @@ DOCMILL_EXPORT const docmill_stage_library docmill_stage_library_1 = {
     .size = LIBRARY_SIZE,
     .min_host_minor = MIN_HOST_MINOR,
     .built_minor = DOCMILL_ABI_MINOR,
-    .sdk = "c",
+    .sdk = SDK,
     .compiler = __VERSION__,
     .stages = STAGES,
     .n_stages = N_STAGES,

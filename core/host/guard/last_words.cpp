@@ -45,6 +45,7 @@ constexpr std::array<Fatal, 11> fatal = {{{SIGSEGV, "SIGSEGV", true},
 std::array<struct sigaction, fatal.size()> actions_before;
 std::atomic<pid_t> home{0};  // the process that speaks; 0: none
 std::atomic<bool> has_stopped{false};
+std::atomic<bool> crash_is_refusal{false};
 std::atomic_flag has_spoken = ATOMIC_FLAG_INIT;
 LastWordsCodes codes{3, 5};
 std::array<char, 2001> way_on{};
@@ -129,8 +130,8 @@ void say_of(const ForeignCall* call, std::string_view what) {
   Sentence out;
   out << (::isatty(STDERR_FILENO) != 0 ? "\ndocmill: " : "docmill: ");
   if (call == nullptr) {
-    out << "the program " << what << " outside of any call of a stage: by a thread that a stage has started, or by a "
-        << "mistake in docmill\n";
+    out << "the program " << what << " outside of any call of a stage: by a library that is damaged, a thread that "
+        << "a stage has started, or a mistake in docmill\n";
   } else if (call->work() == ForeignWork::load) {
     (out << "loading ").quote(call->who()) << " " << what << "; the file may be damaged\n";
   } else {
@@ -186,6 +187,7 @@ void on_fatal(int number, siginfo_t* info, void* context) {
       n += std::string_view(fatal[i].name).copy(text.data() + n, 20);
       text[n++] = ')';
       say_of(call, {text.data(), n});
+      if (crash_is_refusal) ::_exit(codes.while_loaded);
     }
   }
   // A fault happens again when the handler returns, abort() raises again; only what was sent must be sent again.
@@ -314,6 +316,14 @@ void set_way_on(const std::string& line) {
   line.copy(way_on.data(), n);
   way_on[n] = '\0';
 }
+
+CrashIsRefusal::CrashIsRefusal() {
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  crash_is_refusal = true;
+#endif
+}
+
+CrashIsRefusal::~CrashIsRefusal() { crash_is_refusal = false; }
 
 void command_has_ended() { has_stopped = true; }
 

@@ -25,6 +25,16 @@ void have_last_words(LastWordsCodes codes);
 // A line about how to go on, said behind the others; at most 2,000 bytes of it. Not while stages run.
 void set_way_on(const std::string& line);
 
+// While one lives: a crash of this process, said as ever, ends it with the exit code `while_loaded` and not by its
+// signal. For what is done behind a trial that went well and before a run is begun. Not in a build with a sanitizer.
+class CrashIsRefusal {
+ public:
+  CrashIsRefusal();
+  ~CrashIsRefusal();
+  CrashIsRefusal(const CrashIsRefusal&) = delete;
+  CrashIsRefusal& operator=(const CrashIsRefusal&) = delete;
+};
+
 // The command has come to its end: exit() is the program's own again.
 void command_has_ended();
 

@@ -29,9 +29,23 @@ struct Shared {
   std::atomic<bool> is_done{false};
 };
 
+// A trial may try something in a child of its own.
+constexpr std::size_t deepest = 4;
+std::size_t depth = 0;
+
+// Memory shared with the child, null where there is none. It stays mapped, so that a library that is loaded behind the
+// trial lies where it lay in the child: what reads beyond its borders finds the same there.
+Shared* shared_memory() {
+  static void* const pages =
+      ::mmap(nullptr, deepest * sizeof(Shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (pages == MAP_FAILED || depth == deepest) return nullptr;
+  return new (static_cast<Shared*>(pages) + depth) Shared;
+}
+
 [[noreturn]] void be_child(Shared& shared, const std::function<void()>& work, pid_t parent, TrialLimits limits) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(0);
+  ++depth;
   ::setpgid(0, 0);
   const rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);
@@ -66,12 +80,11 @@ bool wait_for_end(pid_t child, unsigned seconds) {
   return n != 0;
 }
 
-std::string deed_of(int status, bool in_time, TrialLimits limits) {
+std::string deed_in_trial(int status, bool in_time, TrialLimits limits) {
   if (!in_time) return fmt::format("did not come to an end within {} s", limits.seconds);
-  if (WIFEXITED(status)) return fmt::format("ended the process by exit({})", WEXITSTATUS(status));
-  if (limits.processor_seconds != 0 && WTERMSIG(status) == SIGXCPU)
+  if (limits.processor_seconds != 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
     return fmt::format("used more than {} s of processor time", limits.processor_seconds);
-  return fmt::format("crashed ({})", signal_name(WTERMSIG(status)));
+  return deed_of(status);
 }
 
 }  // namespace
@@ -81,11 +94,16 @@ std::string signal_name(int number) {
   return name != nullptr ? std::string("SIG") + name : fmt::format("signal {}", number);
 }
 
+std::string deed_of(int status) {
+  if (WIFEXITED(status)) return fmt::format("ended the process by exit({})", WEXITSTATUS(status));
+  return fmt::format("crashed ({})", signal_name(WTERMSIG(status)));
+}
+
 std::optional<TrialDeath> try_in_child(const std::function<void()>& work, TrialLimits limits) {
   if (count_threads() > 1) return std::nullopt;  // locks of the others would be held in the child for ever
-  void* memory = ::mmap(nullptr, sizeof(Shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED) return std::nullopt;
-  auto& shared = *new (memory) Shared;
+  Shared* const memory = shared_memory();
+  if (memory == nullptr) return std::nullopt;
+  Shared& shared = *memory;
   std::fflush(nullptr);  // or the child would say it again
   const pid_t parent = ::getpid(), child = ::fork();
   if (child == 0) be_child(shared, work, parent, limits);
@@ -100,10 +118,9 @@ std::optional<TrialDeath> try_in_child(const std::function<void()>& work, TrialL
     if (!shared.is_done) {
       shared.mark.who.back() = '\0';
       death = {static_cast<ForeignWork>(shared.mark.work.load()), shared.mark.who.data(),
-               deed_of(status, in_time, limits)};
+               deed_in_trial(status, in_time, limits)};
     }
   }
-  ::munmap(memory, sizeof(Shared));
   return death;
 }
 

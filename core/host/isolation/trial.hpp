@@ -31,6 +31,9 @@ std::optional<TrialDeath> try_in_child(const std::function<void()>& work, TrialL
 // destroy, when all is done".
 std::string sentence_of(const TrialDeath& death);
 
+// What a process did that ended with this status of wait(): "crashed (SIGSEGV)" or "ended the process by exit(0)".
+std::string deed_of(int status);
+
 // "SIGSEGV".
 std::string signal_name(int number);
 

@@ -168,17 +168,33 @@ const StageDeclaration* find_in(const std::vector<StageDeclaration>& list, const
   return found == list.end() ? nullptr : &*found;
 }
 
+// All that is read of an opened library: `path`, `sha256` and `source` are left as they are.
+Status read_library(const docmill_stage_library& table, const fs::path& loaded_from, PluginLibrary& library) {
+  Result<LibraryDeclaration> declared = read_stage_library(table);
+  if (!declared.ok()) return declared.status();
+  const auto text = [](const char* s) { return std::string(s != nullptr ? s : ""); };
+  library.sdk = text(table.sdk);
+  library.compiler = text(table.compiler);
+  library.min_host_minor = table.min_host_minor;
+  library.built_minor = table.built_minor;
+  library.brings = shared_objects_below(loaded_from);
+  library.stages = std::move(declared.value().stages);
+  library.readers = std::move(declared.value().readers);
+  return {};
+}
+
 void load_for_trial(const fs::path& path, const std::string& shown) {
+  const ForeignCall call(ForeignWork::load, shown);  // its closing included
   boost::dll::shared_library handle;
-  const ForeignCall call(ForeignWork::load, shown);
   const auto table = open_library(path, handle);
-  if (table.ok()) (void)read_stage_library(*table.value());
+  PluginLibrary library;
+  if (table.ok()) (void)read_library(*table.value(), path, library);
 }
 
 constexpr TrialLimits limits_of_loading = {20, 120};
 
-// Constructors of a damaged library, and the reading of its tables, happen in a child first: none of them ends this
-// process. Nothing when all is well, or no child can be made.
+// Constructors of a damaged library, and all reading of what it says of itself, happen in a child first: none of them
+// ends this process. Nothing when all is well, or no child can be made.
 std::optional<TrialDeath> try_to_load(const fs::path& path, const std::string& shown) {
   return try_in_child([&] { load_for_trial(path, shown); }, limits_of_loading);
 }
@@ -264,8 +280,8 @@ Result<const PluginLibrary*> load_plugin(const fs::path& given, const fs::path& 
   const struct Back {
     ~Back() { (void)return_to_working_folder(); }
   } back;
+  const std::string name = given.string();
   const Result<const docmill_stage_library*> table = [&] {
-    const std::string name = given.string();
     const ForeignCall call(ForeignWork::load, name);
     return open_library(to_load, loaded->handle);
   }();
@@ -278,19 +294,14 @@ Result<const PluginLibrary*> load_plugin(const fs::path& given, const fs::path& 
   // From here on code of the file may have run (static constructors): it stays loaded even when it is refused.
   Loaded& kept = keep_for_ever(std::move(loaded));
   if (!same) return refuse("the file changed while it was being loaded; try again");
-  Result<LibraryDeclaration> declared = read_stage_library(*table.value());
-  if (!declared.ok()) return refuse(declared.status().message());
-  const auto text = [](const char* s) { return std::string(s != nullptr ? s : ""); };
-  kept.library = {path,
-                  inspected.value().sha256,
-                  inspected.value().source,
-                  text(table.value()->sdk),
-                  text(table.value()->compiler),
-                  table.value()->min_host_minor,
-                  table.value()->built_minor,
-                  shared_objects_below(to_load),
-                  std::move(declared.value().stages),
-                  std::move(declared.value().readers)};
+  kept.library.path = path;
+  kept.library.sha256 = inspected.value().sha256;
+  kept.library.source = inspected.value().source;
+  const Status read = [&] {
+    const ForeignCall call(ForeignWork::load, name);
+    return read_library(*table.value(), to_load, kept.library);
+  }();
+  if (!read.ok()) return refuse(read.message());
   return libraries.emplace(path, &kept.library).first->second;
 }
 

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "host/guard/last_words.hpp"
 #include "host/input/input.hpp"
 #include "host/isolation/launcher.hpp"
 #include "host/isolation/trial.hpp"
@@ -180,7 +181,12 @@ std::unique_ptr<PreparedPipeline> prepare_pipeline(const PipelineRequest& reques
   // Creating is done twice then, once where it can do no harm; so loading is always (see load_plugin()).
   const bool is_tried = request.is_tried_first || file.isolation.by_process;
   const bool is_safe = !is_tried || survives_a_trial(*prepared, file, diagnostics);
-  if (is_safe) load_and_create(*prepared, std::move(file), diagnostics);
+  if (is_safe) {
+    // What is damaged need not do the same twice: what it writes over may be another thing now.
+    std::optional<CrashIsRefusal> refusal;
+    if (is_tried) refusal.emplace();
+    load_and_create(*prepared, std::move(file), diagnostics);
+  }
   diagnostics.sort();
   return prepared;
 }

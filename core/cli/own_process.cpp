@@ -1,0 +1,52 @@
+#include "cli/own_process.hpp"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <new>
+#include <optional>
+#include <utility>
+
+#include "cli/exit_codes.hpp"
+#include "command_line/terminal.hpp"
+#include "host/guard/last_words.hpp"
+#include "host/isolation/supervised.hpp"
+
+namespace docmill::cli {
+
+int exit_code_of(const std::function<int()>& work) {
+  try {
+    return work();
+  } catch (const std::bad_alloc&) {
+    terminal::put_in_signal_handler("docmill: out of memory\n");  // takes none itself
+  } catch (const std::exception& e) {
+    terminal::print(stderr, "docmill: an error inside docmill: {}\n", e.what());
+  }
+  return stage_error;
+}
+
+void end_process(int exit_code) {
+  host::command_has_ended();
+  std::fflush(nullptr);
+#ifdef DOCMILL_INSTRUMENTED
+  std::exit(exit_code);
+#else
+  ::_exit(exit_code);
+#endif
+}
+
+Command in_own_process(Command command) {
+  command.run = [run = std::move(command.run)] {
+    const auto work = [&] { return exit_code_of(run); };
+    const std::optional<host::SupervisedEnd> end = host::supervise(work, end_process);
+    if (!end) return work();
+    if (!end->death) return end->exit_code;
+    terminal::print(stderr, "docmill: {}\n", host::sentence_of(*end));
+    return plugin_error;
+  };
+  return command;
+}
+
+}  // namespace docmill::cli

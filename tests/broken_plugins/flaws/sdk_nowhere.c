@@ -1,0 +1,2 @@
+#define SDK (const char*)8
+#include "../one_flaw.h"
