@@ -3,7 +3,6 @@
 #include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <fstream>
@@ -12,6 +11,7 @@
 #include <string>
 #include <thread>
 
+#include "support/deflated.hpp"
 #include "support/records.hpp"
 #include "support/run_program.hpp"
 #include "support/sanitized.hpp"
@@ -24,20 +24,6 @@ namespace {
 const std::string minimal = std::string(DOCMILL_SOURCE_DIR) + "/pipelines/minimal.toml";
 const std::string good_text =
     "The export rules changed again in October. Chip makers wait for licences and adapt their products.\n";
-
-std::string gzipped(const std::string& text) {
-  std::string out(compressBound(text.size()) + 64, '\0');
-  z_stream stream{};
-  deflateInit2(&stream, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY);
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
 
 std::string random_bytes(std::size_t n) {
   std::mt19937 random(7);

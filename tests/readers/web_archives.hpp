@@ -1,30 +1,18 @@
 // Web archives that the tests write themselves.
 #pragma once
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "support/deflated.hpp"
+
 namespace docmill::test {
 
-inline std::string gzip_member(const std::string& plain) {
-  z_stream stream{};
-  if (deflateInit2(&stream, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::runtime_error("deflateInit2");
-  std::string out(deflateBound(&stream, plain.size()) + 64, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(plain.data()));
-  stream.avail_in = static_cast<uInt>(plain.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  const int result = deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  if (result != Z_STREAM_END) throw std::runtime_error("deflate");
-  return out;
-}
+// A member of a packed archive.
+inline std::string gzip_member(const std::string& plain) { return gzipped(plain); }
 
 // A record with its block and the two line ends behind it.
 inline std::string warc_record(const std::string& type, const std::string& id, const std::string& content_type,

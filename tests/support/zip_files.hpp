@@ -4,9 +4,10 @@
 #include <zlib.h>
 
 #include <cstdint>
-#include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "support/deflated.hpp"
 
 namespace docmill::test {
 
@@ -25,27 +26,11 @@ inline std::string little(uint64_t value, int n) {
   return out;
 }
 
-inline std::string deflate_alone(const std::string& plain) {
-  z_stream stream{};
-  if (deflateInit2(&stream, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-    throw std::runtime_error("deflateInit2");
-  std::string out(deflateBound(&stream, plain.size()) + 64, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(plain.data()));
-  stream.avail_in = static_cast<uInt>(plain.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  const int result = deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  if (result != Z_STREAM_END) throw std::runtime_error("deflate");
-  return out;
-}
-
 // An archive, from entry to entry, and the directory at its end.
 class ZipFile {
  public:
   ZipFile& add(const ZipEntry& e) {
-    const std::string packed = e.is_deflated ? deflate_alone(e.content) : e.content;
+    const std::string packed = e.is_deflated ? deflated(e.content, DeflateWrapping::none) : e.content;
     const auto crc = static_cast<uint32_t>(
         crc32(0, reinterpret_cast<const Bytef*>(e.content.data()), static_cast<uInt>(e.content.size())));
     const uint32_t checksum = e.is_checksum_wrong ? crc ^ 1 : crc;

@@ -1,33 +1,21 @@
 // Heads of records and answers, chunks and packed payloads. What a reader does with whole files: tests/readers.
 #include <doctest/doctest.h>
 
-#include <zlib.h>
 #include <deque>
-
 #include <string>
 
 #include "http_message.hpp"
 #include "payload.hpp"
+#include "support/deflated.hpp"
 #include "warc_record.hpp"
 
 using namespace docmill;
 using namespace docmill::warc;
+using docmill::test::deflated;
+using docmill::test::DeflateWrapping;
+using docmill::test::gzipped;
 
 namespace {
-
-std::string packed(const std::string& plain, int window_bits) {
-  z_stream stream{};
-  REQUIRE(deflateInit2(&stream, 6, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY) == Z_OK);
-  std::string out(deflateBound(&stream, plain.size()) + 32, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(plain.data()));
-  stream.avail_in = static_cast<uInt>(plain.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
 
 std::string unpacked(const std::string& body, const std::string& encoding, Unpacked expected = Unpacked::whole) {
   std::string out;
@@ -153,15 +141,15 @@ TEST_CASE("chunks are put together; a body that has none is taken as it is") {
 
 TEST_CASE("packed payloads") {
   const std::string text(200'000, 'x');
-  CHECK(unpacked(packed(text, 31), "gzip") == text);
-  CHECK(unpacked(packed(text, 31), "X-GZIP") == text);
-  CHECK(unpacked(packed(text, 15), "deflate") == text);
-  CHECK(unpacked(packed(text, -15), "deflate") == text);
-  CHECK(unpacked(packed(packed(text, 31), 15), "gzip, deflate") == text);
+  CHECK(unpacked(gzipped(text), "gzip") == text);
+  CHECK(unpacked(gzipped(text), "X-GZIP") == text);
+  CHECK(unpacked(deflated(text, DeflateWrapping::zlib), "deflate") == text);
+  CHECK(unpacked(deflated(text, DeflateWrapping::none), "deflate") == text);
+  CHECK(unpacked(deflated(gzipped(text), DeflateWrapping::zlib), "gzip, deflate") == text);
   CHECK(unpacked("<p>", "gzip") == "<p>");  // unpacked already, the field was left
   CHECK(unpacked("<p>", "") == "<p>");
   CHECK(unpacked("x", "zstd-of-the-future", Unpacked::not_known).empty());
-  const std::string half = packed(text, 31).substr(0, 100);
+  const std::string half = gzipped(text).substr(0, 100);
   CHECK(unpacked(half, "gzip", Unpacked::cut_off).size() > 1000);
 }
 
@@ -175,14 +163,14 @@ TEST_CASE("payloads packed by Brotli") {
       "\x3F\x6A\xEC\xE2\xFC\x77\x25\x00",
       62);
   CHECK(unpacked(body, "br") == text);
-  CHECK(unpacked(packed(body, 31), "br, gzip") == text);
+  CHECK(unpacked(gzipped(body), "br, gzip") == text);
   CHECK(text.starts_with(unpacked(body.substr(0, 50), "br", Unpacked::cut_off)));
   CHECK(unpacked("\n<p>plain</p>", "br") == "\n<p>plain</p>");  // unpacked already, the field was left
   CHECK(unpacked("", "br").empty());
 }
 
 TEST_CASE("who wants no more bytes gets none") {
-  const std::string bomb = packed(std::string(10'000'000, '0'), 31);
+  const std::string bomb = gzipped(std::string(10'000'000, '0'));
   std::size_t n = 0;
   (void)unpack_payload(bomb, "gzip", [&](std::string_view bytes) {
     n += bytes.size();

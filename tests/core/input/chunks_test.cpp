@@ -121,7 +121,7 @@ TEST_CASE("shards: together they read what one reader reads, also inside a large
   folder.write("a-empty.txt", "");
   folder.write("c-empty.jsonl", "");
   folder.write("d-blank.jsonl", std::string(2 << 20, '\n'));
-  folder.write("e.jsonl.gz", gzip(lines));
+  folder.write("e.jsonl.gz", gzipped(lines));
   folder.write("f.txt", std::string(1 << 20, 'f'));
   folder.write("g-exactly-one-chunk.jsonl", std::string((1 << 20) - 1, 'g') + "\n");
   folder.write("h-empty.txt", "");

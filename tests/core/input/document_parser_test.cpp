@@ -280,7 +280,7 @@ TEST_CASE("input: rubbish of every kind among good documents") {
   folder.write("04-noise.jsonl", noise);
   folder.write("05-noise.txt.gz", noise);
   folder.write("06-cr.jsonl", "{\"text\":\"a\"}\r{\"text\":\"b\"}\r");
-  folder.write("07-cut.jsonl.gz", gzip("{\"text\":\"a\"}\n{\"text\":\"b\"}\n").substr(0, 12));
+  folder.write("07-cut.jsonl.gz", gzipped("{\"text\":\"a\"}\n{\"text\":\"b\"}\n").substr(0, 12));
   std::filesystem::create_symlink("gone", folder.path() / "08-gone.txt");
   std::filesystem::create_directory(folder.path() / "09-folder.txt");
   folder.write("10-good.jsonl", "{\"text\":\"fine\"}\n");

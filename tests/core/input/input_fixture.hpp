@@ -4,7 +4,6 @@
 #include <bzlib.h>
 #include <lzma.h>
 #include <stdlib.h>
-#include <zlib.h>
 #include <zstd.h>
 
 #include <filesystem>
@@ -15,6 +14,7 @@
 #include <vector>
 
 #include "host/input/input.hpp"
+#include "support/deflated.hpp"
 
 namespace docmill::host::test {
 
@@ -47,19 +47,7 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-inline std::string gzip(std::string_view content) {
-  z_stream stream{};
-  deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&stream, content.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(content.data()));
-  stream.avail_in = static_cast<uInt>(content.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
+using docmill::test::gzipped;
 
 inline std::string bzip2(std::string_view content) {
   std::string packed(content.size() + content.size() / 50 + 1000, '\0');

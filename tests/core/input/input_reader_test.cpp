@@ -72,7 +72,7 @@ TEST_CASE("reader: CRLF lines lose both bytes, a lone CR stays") {
 TEST_CASE("reader: an empty file of any kind is a problem") {
   TemporaryFolder folder;
   for (const char* name : {"a.txt", "b.jsonl", "c.jsonl.gz", "d.html"}) folder.write(name, "");
-  folder.write("e.jsonl.gz", gzip(""));
+  folder.write("e.jsonl.gz", gzipped(""));
   folder.write("f.txt.zst", zstd(""));
   CHECK(read_shown(folder) == Lines{"a.txt !empty", "b.jsonl !empty", "c.jsonl.gz !empty", "d.html !empty",
                                     "e.jsonl.gz !empty", "f.txt.zst !empty"});
@@ -125,7 +125,7 @@ TEST_CASE("reader: 300 MB of one line are a problem and nothing more") {
 
 TEST_CASE("reader: digests are those of the files on the disk") {
   TemporaryFolder folder;
-  const std::string packed = gzip("{}\n{}\n");
+  const std::string packed = gzipped("{}\n{}\n");
   folder.write("a.txt", "abc");
   folder.write("b.jsonl.gz", packed);
   folder.write("c.jsonl", std::string(700000, ' ') + "{}");

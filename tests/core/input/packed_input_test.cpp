@@ -52,7 +52,7 @@ constexpr std::array packings{Packing::gzip, Packing::zstd, Packing::bzip2, Pack
 
 std::string pack(Packing packing, std::string_view text) {
   switch (packing) {
-    case Packing::gzip: return gzip(text);
+    case Packing::gzip: return gzipped(text);
     case Packing::zstd: return zstd(text);
     case Packing::bzip2: return bzip2(text);
     default: return xz(text);
@@ -61,15 +61,15 @@ std::string pack(Packing packing, std::string_view text) {
 
 }  // namespace
 
-TEST_CASE("unpack: zeros behind gzip data are padding, as gzip(1) has it; something behind them is none") {
+TEST_CASE("unpack: zeros behind gzip data are padding, as gzipped(1) has it; something behind them is none") {
   const std::string padding(5000, '\0');
   for (const std::size_t block_size : {1u, 7u, 1u << 20}) {
-    const Unpacked padded = unpack(Packing::gzip, gzip("a") + gzip("b") + padding, block_size);
+    const Unpacked padded = unpack(Packing::gzip, gzipped("a") + gzipped("b") + padding, block_size);
     CHECK(padded.code == "");
     CHECK(padded.bytes == "ab");
-    const Unpacked more = unpack(Packing::gzip, gzip("a") + padding + "x", block_size);
+    const Unpacked more = unpack(Packing::gzip, gzipped("a") + padding + "x", block_size);
     CHECK(more.bytes == "a");
-    CHECK(more.message == fmt_trailing(gzip("a").size()));
+    CHECK(more.message == fmt_trailing(gzipped("a").size()));
     CHECK(unpack(Packing::gzip, padding, block_size).code == "not-packed");
     CHECK(unpack(Packing::zstd, zstd("a") + padding, block_size).code == "trailing-bytes");
   }
@@ -119,7 +119,7 @@ TEST_CASE("unpack: other bytes behind the data are a problem, with their place")
 }
 
 TEST_CASE("unpack: a member that breaks off behind a whole one is truncated") {
-  const std::string packed = gzip("hello");
+  const std::string packed = gzipped("hello");
   CHECK(unpack(Packing::gzip, packed + packed.substr(0, 15), 1000).code == "truncated");
 }
 
@@ -176,7 +176,7 @@ TEST_CASE("packed: JSON Lines up to a break come out, then the problem with its 
   TemporaryFolder folder;
   std::string lines;
   for (int i = 0; i < 20000; ++i) lines += "{\"id\":" + std::to_string(i * 7919 % 100003) + "}\n";
-  const std::string packed = gzip(lines);
+  const std::string packed = gzipped(lines);
   folder.write("a.jsonl.gz", packed.substr(0, packed.size() / 2));
   folder.write("b.txt", "good");
   const InputList list = list_of({"."}, folder.path());
@@ -201,10 +201,10 @@ TEST_CASE("packed: a whole file with a break, or with something behind it, is on
   std::string damaged = packed;
   for (std::size_t i = 0; i < 40; ++i) damaged[damaged.size() / 2 + i] ^= 0x55;
   folder.write("a.txt.zst", damaged);
-  folder.write("b.html.gz", gzip("<p>") + "more");
+  folder.write("b.html.gz", gzipped("<p>") + "more");
   folder.write("c.txt.gz", "plain");
   folder.write("d.md.zst", packed.substr(0, 100));
-  folder.write("e.txt.gz", gzip("fine"));
+  folder.write("e.txt.gz", gzipped("fine"));
   folder.write("f.jsonl.bz2", bzip2("{}\n"));
   folder.write("g.txt.xz", xz("fine, too"));
   CHECK(read_shown(folder) == Lines{"a.txt.zst !corrupt", "b.html.gz !trailing-bytes", "c.txt.gz !not-packed",
@@ -213,7 +213,7 @@ TEST_CASE("packed: a whole file with a break, or with something behind it, is on
 
 TEST_CASE("packed: a bomb stops at the limit, and is hashed all the same") {
   TemporaryFolder folder;
-  const std::string bomb = gzip(std::string(200 << 20, '\0'));
+  const std::string bomb = gzipped(std::string(200 << 20, '\0'));
   folder.write("a.txt.gz", bomb);
   folder.write("b.jsonl.gz", bomb);
   folder.write("d.txt.bz2", bzip2(std::string(8 << 20, '\0')));

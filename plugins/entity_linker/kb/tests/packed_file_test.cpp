@@ -2,33 +2,22 @@
 #include <doctest/doctest.h>
 
 #include <bzlib.h>
-#include <zlib.h>
 #include <zstd.h>
 
 #include <stdexcept>
 #include <string>
 
 #include "kb/packed_file.hpp"
+#include "support/deflated.hpp"
 #include "support/temp_folder.hpp"
 
 using namespace docmill::linker;
+using docmill::test::gzipped;
 using docmill::test::TempFolder;
 
 namespace {
 
-std::string gzip(std::string text) {
-  std::string out(text.size() + 200, '\0');
-  z_stream s{};
-  deflateInit2(&s, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  s.next_in = reinterpret_cast<Bytef*>(text.data());
-  s.avail_in = static_cast<uInt>(text.size());
-  s.next_out = reinterpret_cast<Bytef*>(out.data());
-  s.avail_out = static_cast<uInt>(out.size());
-  deflate(&s, Z_FINISH);
-  out.resize(out.size() - s.avail_out);
-  deflateEnd(&s);
-  return out;
-}
+std::string gzip(std::string text) { return gzipped(text); }
 std::string bzip2(std::string text) {
   std::string out(text.size() + 1000, '\0');
   auto size = static_cast<unsigned>(out.size());
