@@ -12,6 +12,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
+#include <memory>
+#include <optional>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -256,19 +259,38 @@ bool JsonValue::operator==(const JsonValue& other) const {
   return true;
 }
 
+// What one text needed is kept for the next: a file of a million lines would otherwise ask the system for memory, and
+// give it back, line by line.
 struct JsonDocument::Parsed {
-  rapidjson::Document json;
+  std::unique_ptr<char[]> kept;
+  std::size_t kept_size = 0;
+  std::optional<rapidjson::MemoryPoolAllocator<>> pool;
+  std::optional<rapidjson::Document> json;
   rapidjson::ParseErrorCode error = rapidjson::kParseErrorNone;
   std::size_t error_at = 0;
 
   bool is_json() const { return error == rapidjson::kParseErrorNone; }
   void fill(Filler& filler) {
-    json.SetNull();
-    json.GetAllocator().Clear();
-    json.Populate(filler);
+    begin();
+    json->Populate(filler);
     error = filler.error();
     error_at = filler.error_at();
   }
+
+ private:
+  void begin() {
+    const std::size_t needed = pool ? std::min(pool->Capacity(), most_kept) : 0;
+    json.reset();
+    pool.reset();
+    if (needed > kept_size) {
+      kept.reset(new char[needed]);
+      kept_size = needed;
+    }
+    if (kept_size != 0) pool.emplace(kept.get(), kept_size);
+    else pool.emplace();
+    json.emplace(&*pool);
+  }
+  static constexpr std::size_t most_kept = std::size_t{4} << 20;
 };
 
 JsonDocument::JsonDocument() = default;
@@ -299,7 +321,9 @@ std::size_t JsonDocument::trouble_at() const { return parsed_ ? parsed_->error_a
 
 const char* JsonDocument::trouble_words() const { return parsed_ ? rapidjson::GetParseError_En(parsed_->error) : ""; }
 
-JsonValue JsonDocument::root() const { return parsed_ && parsed_->is_json() ? JsonValue(&parsed_->json) : JsonValue(); }
+JsonValue JsonDocument::root() const {
+  return parsed_ && parsed_->is_json() ? JsonValue(&*parsed_->json) : JsonValue();
+}
 
 JsonDocument JsonDocument::copy_of(JsonValue value) {
   JsonDocument copy;

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
 
 using namespace docmill;
 
@@ -152,4 +153,22 @@ TEST_CASE("the first of several values is read, with commas where people leave t
   CHECK(json.root().is_absent());
   CHECK(json.parse_first(R"(["\udc00"])") == std::string_view::npos);
   CHECK(json.parse_first(R"(["x"]"\udc00")") == 5);  // what stands behind it is not looked at
+}
+
+TEST_CASE("a document that is read into again and again holds the last text, be it long, short or none") {
+  JsonDocument json;
+  std::string small = R"({"a":["x",1]})", large = "[";
+  for (int i = 0; i < 50000; ++i) large += "\"a string that is copied, number " + std::to_string(i) + "\",";
+  large.back() = ']';
+  for (int round = 0; round < 3; ++round) {
+    REQUIRE(json.parse(small));
+    CHECK(json.root().json() == small);
+    REQUIRE(json.parse(large));
+    CHECK(json.root().json() == large);
+    CHECK_FALSE(json.parse("[" + large));
+    CHECK(json.root().is_absent());
+  }
+  JsonDocument moved = std::move(json);
+  REQUIRE(moved.parse(small));
+  CHECK(moved.root().json() == small);
 }
