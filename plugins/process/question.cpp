@@ -2,6 +2,7 @@
 
 #include "docmill/base/base64.hpp"
 #include "docmill/base/json_text.hpp"
+#include "json/json_cell.hpp"
 #include "json/json_value.hpp"
 
 namespace docmill::process {
@@ -43,27 +44,13 @@ void append_port(std::string& out, const Ports& ports, const PortShape& port) {
   out += '}';
 }
 
-void append_cell(std::string& out, const docmill_cell& cell, uint32_t type, const char* pool) {
-  switch (type) {
-    case DOCMILL_TYPE_BOOLEAN: append_json_boolean(out, cell.integer != 0); return;
-    case DOCMILL_TYPE_INTEGER: append_json_integer(out, cell.integer); return;
-    case DOCMILL_TYPE_NUMBER: append_json_number(out, cell.number); return;
-    default: append_json_string(out, {pool + cell.string.offset, cell.string.size}); return;
-  }
-}
-
-void append_optional(std::string& out, std::optional<std::string_view> value) {
-  if (value) append_json_string(out, *value);
-  else out += "null";
-}
-
 void append_attributes(std::string& out, const PortShape& port, Document document, uint32_t i) {
   const AttributesView attributes = document.attributes(i);
   out += '{';
   for (uint32_t k = 0; k < port.fields.size(); ++k) {
     append_member(out, port.fields[k].name);
     if (attributes.is_null(k)) out += "null";
-    else append_cell(out, attributes.cell(k), port.fields[k].type, document.layer(i)->pool);
+    else append_json_cell(out, attributes.cell(k), port.fields[k].type, document.layer(i)->pool);
   }
   out += '}';
 }
@@ -138,11 +125,11 @@ void Questions::append_spans(std::string& out, const PortShape& port, Document d
     append_json_integer(out, index.at(span.end()));
     if (port.has_label) {
       out += ",\"label\":";
-      append_optional(out, span.label());
+      append_json_optional(out, span.label());
     }
     if (port.has_value) {
       out += ",\"value\":";
-      append_optional(out, span.value());
+      append_json_optional(out, span.value());
     }
     if (port.has_score) {
       out += ",\"score\":";
@@ -153,7 +140,7 @@ void Questions::append_spans(std::string& out, const PortShape& port, Document d
       out += ',';
       append_key(out, port.fields[k].name);
       if (span.is_null(k)) out += "null";
-      else append_cell(out, span.cell(k), port.fields[k].type, layer->pool);
+      else append_json_cell(out, span.cell(k), port.fields[k].type, layer->pool);
     }
     out += '}';
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "docmill/base/json_text.hpp"
+#include "json/json_cell.hpp"
 #include "json/json_value.hpp"
 
 namespace docmill::writer {
@@ -30,12 +31,8 @@ void append_quoted(std::string& out, std::string_view value) {
 
 // Numbers and words need no quotation marks.
 void append_csv_value(std::string& out, const docmill_cell& cell, uint32_t type, const char* pool) {
-  switch (type) {
-    case DOCMILL_TYPE_BOOLEAN: append_json_boolean(out, cell.integer != 0); return;
-    case DOCMILL_TYPE_INTEGER: append_json_integer(out, cell.integer); return;
-    case DOCMILL_TYPE_NUMBER: append_json_number(out, cell.number); return;
-    default: append_csv_cell(out, std::string_view(pool + cell.string.offset, cell.string.size)); return;
-  }
+  if (type != DOCMILL_TYPE_STRING) append_json_cell(out, cell, type, pool);
+  else append_csv_cell(out, std::string_view(pool + cell.string.offset, cell.string.size));
 }
 
 // A member of a JSON object: what a string stands for, any other value as JSON, null (or none) as null.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "docmill/base/json_text.hpp"
+#include "json/json_cell.hpp"
 #include "json/json_value.hpp"
 
 namespace docmill::writer {
@@ -15,20 +16,6 @@ std::string key_text(char before, std::string_view name) {
   return text + ':';
 }
 
-void append_cell(std::string& out, const docmill_cell& cell, uint32_t type, const char* pool) {
-  switch (type) {
-    case DOCMILL_TYPE_BOOLEAN: append_json_boolean(out, cell.integer != 0); return;
-    case DOCMILL_TYPE_INTEGER: append_json_integer(out, cell.integer); return;
-    case DOCMILL_TYPE_NUMBER: append_json_number(out, cell.number); return;
-    default: append_json_string(out, {pool + cell.string.offset, cell.string.size}); return;
-  }
-}
-
-void append_optional(std::string& out, std::optional<std::string_view> value) {
-  if (value) append_json_string(out, *value);
-  else out += "null";
-}
-
 void append_place(std::string& out, bool known, uint64_t place) {
   if (known) append_json_integer(out, place);
   else out += "null";
@@ -39,15 +26,15 @@ void append_part(std::string& out, const SpanColumn& column, const PlacedSpan& s
     case SpanPart::start: append_json_integer(out, span.start); return;
     case SpanPart::end: append_json_integer(out, span.end); return;
     case SpanPart::text: append_json_string(out, span.text); return;
-    case SpanPart::label: append_optional(out, span.row.label()); return;
-    case SpanPart::value: append_optional(out, span.row.value()); return;
+    case SpanPart::label: append_json_optional(out, span.row.label()); return;
+    case SpanPart::value: append_json_optional(out, span.row.value()); return;
     case SpanPart::score:
       if (const std::optional<double> score = span.row.score()) append_json_number(out, *score);
       else out += "null";
       return;
     case SpanPart::field:
       if (span.row.is_null(column.field)) out += "null";
-      else append_cell(out, span.row.cell(column.field), column.type, pool);
+      else append_json_cell(out, span.row.cell(column.field), column.type, pool);
       return;
     case SpanPart::source_start: append_place(out, span.has_source, span.source.start); return;
     case SpanPart::source_end: append_place(out, span.has_source, span.source.end); return;
@@ -216,7 +203,7 @@ void JsonRecord::append_attributes(const Layer& layer, Document document, std::s
   for (const Key& key : layer.keys) {
     out += key.key;
     if (values.is_null(key.place)) out += "null";
-    else append_cell(out, values.cell(key.place), layer.info.fields[key.place].type, pool);
+    else append_json_cell(out, values.cell(key.place), layer.info.fields[key.place].type, pool);
   }
   out += '}';
 }
