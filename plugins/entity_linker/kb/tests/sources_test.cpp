@@ -50,7 +50,7 @@ TEST_CASE("mistakes in JSON Lines have their line") {
   const std::string good = "{\"key\":\"a\",\"label\":\"A\",\"type\":\"t\"}\n";
   CHECK(entries_of("a.jsonl", good + "{\"key\":}\n") == "a.jsonl:2:8: no JSON: invalid value");
   CHECK(entries_of("a.jsonl", good + R"({"key":"b","label":"é\udc00"})") ==
-        "a.jsonl:2:20: no JSON: the surrogate pair in string is invalid");
+        "a.jsonl:2:22: no JSON: the surrogate pair in string is invalid");
   CHECK(entries_of("a.jsonl", good + "[1]\n") == "a.jsonl:2: an object is expected, one in each line");
   CHECK(entries_of("a.jsonl", "{\"label\":\"A\",\"type\":\"t\"}") ==
         "a.jsonl:1: the key is empty; every entry needs an identifier of its own");
