@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "disambiguation/form_evidence.hpp"
 #include "disambiguation/names_in_document.hpp"
 #include "knowledge_base/link_share.hpp"
 #include "mentions/type_context.hpp"
@@ -148,8 +149,8 @@ class Disambiguator {
     for (Candidate* c = begin(m); c != end(m); ++c) {
       const Entity e = base_.entity(c->entity);
       c->prior = static_cast<int16_t>(prior_of_form(e.prior, c->form_flags) * w.prominence / 100);
-      c->name_match = static_cast<int16_t>(name_points(*c, m) + version_points(m, e));
-      const int namesake = is_called_like_another(m, *c) ? w.namesake : 0;
+      c->name_match = static_cast<int16_t>(name_points(*c, m, options_.weights) + version_points(m, e));
+      const int namesake = is_called_like_another(base_, a_, m, *c) ? w.namesake : 0;
       const int side = contest && is_side(e) ? w.contest : 0;
       c->type_fit = static_cast<int16_t>(type_context_points(base_, a_, m, e, c->article) * w.type_context / 100 +
                                          side - namesake);
@@ -159,33 +160,6 @@ class Disambiguator {
       const int together = s_.relatedness.points(static_cast<uint32_t>(c - a_.candidates.data()));
       c->coherence = static_cast<int16_t>(connected + together);
     }
-  }
-
-  // An entity of which the form is a further name, while another that it is connected with is called so. What speaks
-  // for the one speaks for the other as well, so the name decides: of two places ("Moscow" for Russia), and where we
-  // made the form ("Facebook" out of Facebook, Inc., which Meta Platforms was called).
-  bool is_called_like_another(const Mention& m, const Candidate& c) const {
-    if ((c.form_flags & form_flag::name) != 0 || m.n_candidates < 2) return false;
-    const bool made = (c.form_flags & form_flag::derived) != 0;
-    if (!made && base_.entity(c.entity).type_class != TypeClass::place) return false;
-    return std::any_of(begin(m), end(m), [&](const Candidate& other) {
-      return (other.form_flags & form_flag::name) != 0 && base_.related(c.entity, other.entity) &&
-             (made || base_.entity(other.entity).type_class == TypeClass::place);
-    });
-  }
-
-  int name_points(const Candidate& c, const Mention& m) const {
-    int points = 25 + ((c.form_flags & form_flag::name) != 0 ? options_.weights.canonical_name : 0);
-    if ((c.form_flags & form_flag::one_token) == 0) points += 15;
-    if ((c.form_flags & form_flag::derived) != 0) points -= 10;
-    if (c.case_match != CaseMatch::exact) points -= c.case_match == CaseMatch::capitals ? 5 : 10;
-    if (m.extended) points -= 5;
-    return points;
-  }
-
-  // Models and chips come in versions, the products made of them less often: Gemini 2.5.
-  int version_points(const Mention& m, const Entity& e) const {
-    return m.extended && (e.type == "ai_model" || e.type == "chip") ? 15 : 0;
   }
 
   // The best and the second best of a rated mention; ties go to the smaller key, which stands first.
@@ -204,33 +178,6 @@ class Disambiguator {
       }
     }
     return r;
-  }
-
-  // Is the form strong enough to stand without support?
-  bool needs_support(const Mention& m, const Candidate& c) const {
-    if (m.extended) return false;
-    const Entity e = base_.entity(c.entity);
-    const Token& first = a_.tokens[m.first_token];
-    if ((c.form_flags & (form_flag::part_of_name | form_flag::homonym)) != 0) return true;
-    if ((c.form_flags & form_flag::short_form) != 0) return !speaks_for_itself(m, e);
-    if (first.is(token_flag::shouting) && first.size() <= 4) return true;
-    if ((c.form_flags & form_flag::common_word) != 0 && e.weight <= 2) return true;
-    const bool no_case_evidence = first.is(token_flag::sentence_start) || first.is(token_flag::heading);
-    return (c.form_flags & form_flag::common_word) != 0 && no_case_evidence && e.weight <= 3;
-  }
-
-  // A surname that is an ordinary word where its capital says nothing: "Jobs at the plant were dull."
-  bool begins_with_a_word(const Mention& m, const Candidate& c) const {
-    constexpr uint16_t both = form_flag::part_of_name | form_flag::common_word;
-    return (c.form_flags & both) == both &&
-           a_.tokens[m.first_token].is(token_flag::sentence_start | token_flag::heading);
-  }
-
-  // Two capitals that are the initials of something prominent: US, EU, AI.
-  bool speaks_for_itself(const Mention& m, const Entity& e) const {
-    const Token& t = a_.tokens[m.first_token];
-    return t.all_caps() && t.size() == 2 && !t.is(token_flag::has_digit) && e.weight >= 3 &&
-           !t.is(token_flag::shouting) && e.type_class != TypeClass::person && e.type_class != TypeClass::model;
   }
 
   int support(const Mention& m, const Candidate& c) const {
@@ -264,8 +211,9 @@ class Disambiguator {
     const int lead = r.best->total() - second;
     const double margin =
         lead <= 0 ? 0 : rounded(static_cast<double>(lead) / (std::min(r.best->total(), most_margin_points) + nobody));
-    const bool weak = needs_support(m, *r.best) &&
-                      (support(m, *r.best) < enough_support || (known == nullptr && begins_with_a_word(m, *r.best)));
+    const bool weak =
+        needs_support(base_, a_, m, *r.best) &&
+        (support(m, *r.best) < enough_support || (known == nullptr && begins_with_a_word(a_, m, *r.best)));
     Verdict verdict = Verdict::linked;
     if (weak) verdict = Verdict::no_support;
     else if (r.best->total() <= 0 || m.score < options_.minimum_score) verdict = Verdict::low_score;
@@ -370,7 +318,7 @@ class Disambiguator {
     c.case_match = CaseMatch::exact;
     c.prior = static_cast<int16_t>(base_.entity(c.entity).prior);
     c.coherence = 60;
-    c.name_match = static_cast<int16_t>(name_points(c, m));
+    c.name_match = static_cast<int16_t>(name_points(c, m, options_.weights));
     m.first_candidate = static_cast<uint32_t>(a_.candidates.size());
     m.n_candidates = 1;
     a_.candidates.push_back(c);
@@ -388,12 +336,12 @@ class Disambiguator {
       const Candidate* best = nullptr;
       bool clear = true;
       for (const Candidate* c = begin(m); c != end(m); ++c) {
-        clear &= !needs_support(m, *c) || m.n_candidates > 1;
+        clear &= !needs_support(base_, a_, m, *c) || m.n_candidates > 1;
         if (best == nullptr || base_.entity(c->entity).weight > base_.entity(best->entity).weight) best = c;
       }
       for (const Candidate* c = begin(m); c != end(m); ++c)
         if (c != best && base_.entity(c->entity).weight + 2 > base_.entity(best->entity).weight) clear = false;
-      if (clear && !needs_support(m, *best)) m.entity = best->entity;
+      if (clear && !needs_support(base_, a_, m, *best)) m.entity = best->entity;
     }
     count_links();
     remember_sure();
