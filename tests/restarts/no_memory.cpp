@@ -3,16 +3,16 @@
 //
 //   once:N   the N-th allocation fails
 //   from:N   the N-th and all behind it fail, until the process ends
-//   count:FILE   none; how many there were is appended to FILE at the end of each process
+//   count:FILE   none; FILE holds how many there were (a long), in the process that had most, however it ended
 //
 // It counts from main() on, in the process that was started and in those that it forks, each going on from where it
 // was.
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <atomic>
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -24,7 +24,7 @@ enum class Wish { none, once, from, count };
 // Set before the first constructor of another library may want memory.
 Wish wish = Wish::none;
 long moment = 0;
-const char* file = nullptr;
+std::atomic<long>* most = nullptr;  // in the file of `count`
 std::atomic<long> n_allocations{0};
 std::atomic<bool> is_in_main{false};
 
@@ -36,6 +36,15 @@ int begun_main(int argc, char** argv, char** environment) {
   return main_of_program(argc, argv, environment);
 }
 
+void map_count(const char* file) {
+  const int at = ::open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (at < 0 || ::ftruncate(at, sizeof *most) != 0) std::abort();
+  void* memory = ::mmap(nullptr, sizeof *most, PROT_READ | PROT_WRITE, MAP_SHARED, at, 0);
+  if (memory == MAP_FAILED) std::abort();
+  most = static_cast<std::atomic<long>*>(memory);
+  ::close(at);
+}
+
 [[gnu::constructor(101)]] void read_wish() {
   const char* text = std::getenv("DOCMILL_NO_MEMORY");
   if (text == nullptr) return;
@@ -43,22 +52,18 @@ int begun_main(int argc, char** argv, char** environment) {
   else if (std::strncmp(text, "from:", 5) == 0) wish = Wish::from;
   else if (std::strncmp(text, "count:", 6) == 0) wish = Wish::count;
   moment = std::strtol(text + 5, nullptr, 10);
-  file = text + 6;
+  if (wish == Wish::count) map_count(text + 6);
 }
 
-[[gnu::destructor]] void say_count() {
-  if (wish != Wish::count) return;
-  char line[32];
-  const int n = std::snprintf(line, sizeof line, "%ld\n", n_allocations.load());
-  const int to = ::open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  if (to < 0) return;
-  (void)!::write(to, line, static_cast<std::size_t>(n));
-  ::close(to);
+void note_most(long n) {
+  for (long before = most->load(); before < n && !most->compare_exchange_weak(before, n);) {
+  }
 }
 
 bool has_none() {
   if (wish == Wish::none || !is_in_main) return false;
   const long n = n_allocations.fetch_add(1) + 1;
+  if (most != nullptr) note_most(n);
   return (wish == Wish::once && n == moment) || (wish == Wish::from && n >= moment);
 }
 

@@ -239,7 +239,7 @@ TEST_CASE("a new reader builds without a warning, keeps every rule and runs at o
   CHECK(to_text(records[2]["metadata"]) == "{}");  // its title is not UTF-8
   CHECK(str(records[3]["metadata"]["title"]) == "Last");
   CHECK(read_file(folder / "out/failures.jsonl")
-            .find("\"source\":\"more.list\",\"line\":1,\"stage\":\"input\",\"code\":"
+            .find("\"source\":\"more.list\",\"line\":1,\"locator\":\"entry 1\",\"stage\":\"input\",\"code\":"
                   "\"no-entry\"") != std::string::npos);
 }
 
