@@ -44,6 +44,25 @@ TEST_CASE("what may well be said twice stays twice") {
         page_with(frame(p(wall) + p("It begins in May.")) + frame(p(gate) + p("It begins in May.")));
     CHECK(times(page.text, "It begins in May.") == 2);
   }
+  SUBCASE("an answer under each post, with the same button under it") {
+    const std::string post = frame(p("Thanks, that worked for me!") + "<a href=/reply>Reply</a>");
+    const CleanedPage page = page_with(p(wall) + post + p(gate) + post + p("And then: " + wall) + p("Or so: " + gate));
+    CHECK(times(page.text, "that worked for me") == 2);
+  }
+  SUBCASE("a speaker who says the same again") {
+    const std::string answer = frame("<p><b>Mr. Smith</b></p>" + p("Yes, I do."));
+    const CleanedPage page = page_with(p(gate) + answer + p("What of the " + wall) + answer + p(wall) + p(gate));
+    CHECK(times(page.text, "Mr. Smith") == 2);
+    CHECK(times(page.text, "Yes, I do.") == 2);
+  }
+  SUBCASE("cells, whatever element is in them") {
+    const auto row = [](const std::string& name) {
+      return "<tr><td><div>" + name + "</div></td><td><div>" + gate + "</div></td></tr>";
+    };
+    const CleanedPage page = page_with(p(wall) + "<table>" + row("The foundry") + row("The mill") + "</table>" +
+                                       p(wall + " So it is said."));
+    CHECK(times(page.text, gate) == 2);
+  }
   SUBCASE("a refrain beside itself") { CHECK(times(page_with(frame(p(wall) + p(wall))).text, wall) == 2); }
   SUBCASE("code") {
     const std::string code =
