@@ -11,7 +11,8 @@ namespace docmill::language {
 
 namespace {
 
-constexpr int pure_percent = 95;  // below: a paragraph is looked at for several languages
+constexpr int pure_percent = 95;     // below: a paragraph is looked at for several languages
+constexpr uint64_t quoted_part = 8;  // letters of a quotation in another script speak for so much less
 
 // A quotation in another script says little about the document around it.
 uint64_t votes_of(const Piece& piece) {

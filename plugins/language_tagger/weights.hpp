@@ -37,11 +37,11 @@ struct Weights {
   int32_t hint_of_host = 768;     // for the language of the host's country
 
   // Where the language is settled: what follows is likely in it, too.
-  int32_t settled = 120;         // letters surely in one language, with none surely in another between them, settle it
-  int32_t settled_sure = 2048;   // lead of that language above which no one else is asked
-  int32_t settled_slack = 1024;  // a stretch below short_weight is in it when no other is so far before it
-  int32_t settled_letters = 48;  // of a stretch the model is shown first
-  int32_t settled_glance = 0;    // lead of that language in a glance above which no more of a piece is looked at
+  int32_t settled = 240;           // letters surely in one language, with none surely in another between, settle it
+  int32_t settled_sure = 2048;     // lead of that language above which no one else is asked
+  int32_t settled_slack = 2048;    // a stretch below short_weight is in it when no other is so far before it
+  int32_t settled_letters = 32;    // of a stretch the model is shown first
+  int32_t settled_glance = -1024;  // lead of that language in a glance above which no more of a piece is looked at
   int32_t settled_glance_letters = 24;  // of such a glance
 
   // Where a paragraph changes its language.
