@@ -28,6 +28,10 @@ if(DOCMILL_SANITIZE)
   if(DOCMILL_SANITIZE MATCHES "address")
     add_link_options($<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:-no-pie> -gz)
   endif()
+  # Of every part: of a function in a header the linker takes the first that it meets.
+  if(DOCMILL_FUZZERS)
+    add_compile_options(-fsanitize-ignorelist=${PROJECT_SOURCE_DIR}/tests/fuzz/ignored.txt)
+  endif()
 endif()
 
 # The whole build lies in build/: program in bin/, stages in plugins/.
