@@ -42,7 +42,9 @@ std::string short_default(const host::OptionDeclaration& option) {
 std::string sample_of(const host::StageDeclaration& stage) {
   constexpr std::size_t longest = 80;
   std::string out = fmt::format("[[{}]]\nuse = \"{}\"\n", stage.reader != nullptr ? "reader" : "stage", stage.id);
-  if (stage.reader != nullptr) out += fmt::format("# files = [\"**/*{}.gz\"]\n", stage.suffixes.front());
+  if (stage.reader != nullptr)
+    out += stage.suffixes.empty() ? "files = [\"**/*.abc\"]\n"
+                                  : fmt::format("# files = [\"**/*{}.gz\"]\n", stage.suffixes.front());
   if (stage.ports_from_pipeline) out += "requires = [\"text\"]\nprovides = { summary = \"text\" }\n";
   if (stage.schedule == host::Schedule::external || stage.ports_from_pipeline) out += "allow = [\"external\"]\n";
   for (const host::OptionDeclaration& o : stage.options) {
@@ -74,10 +76,26 @@ std::string indented(const std::string& lines) {
   return out;
 }
 
+// Bytes as a string of C has them.
+std::string escaped(const std::string& bytes) {
+  std::string out;
+  for (const char c : bytes)
+    out +=
+        c > ' ' && c < 0x7F && c != '\\' ? std::string(1, c) : fmt::format("\\x{:02X}", static_cast<unsigned char>(c));
+  return out;
+}
+
 void print_reader(const host::StageDeclaration& reader) {
-  terminal::print(
-      "reads, without other words, files with names that end with\n  {} (each also with .gz, .zst, .bz2 or .xz)\n",
-      fmt::join(reader.suffixes, ", "));
+  if (reader.suffixes.empty()) terminal::print("reads the files that the pipeline names (key files)\n");
+  else
+    terminal::print(
+        "reads, without other words, files with names that end with\n  {} (each also with .gz, .zst, .bz2 or .xz)\n",
+        fmt::join(reader.suffixes, ", "));
+  std::vector<std::string> begins;
+  for (const host::FirstBytes& f : reader.first_bytes)
+    begins.push_back(escaped(f.bytes) + (f.offset != 0 ? fmt::format(" at byte {}", f.offset) : ""));
+  if (!begins.empty())
+    terminal::print("and those that are named, have another suffix, and begin with\n  {}\n", fmt::join(begins, ", "));
   Rows rows;
   for (const host::FieldDeclaration& f : reader.metadata) rows.push_back({f.name, host::name_of(f.type), f.summary});
   if (!rows.empty()) terminal::print("metadata\n{}", text_table(rows, 2));
@@ -119,7 +137,10 @@ void print_describe_json(const host::StageDeclaration& stage, const host::Plugin
   w.member("sha256", library.sha256).member("reads_all", stage.reads_all);
   w.member("ports_from_pipeline", stage.ports_from_pipeline);
   if (stage.reader != nullptr) {
-    w.member("kind", "reader").member("suffixes", stage.suffixes).key("metadata").array();
+    w.member("kind", "reader").member("suffixes", stage.suffixes).key("first_bytes").array();
+    for (const host::FirstBytes& f : stage.first_bytes)
+      w.object().member("offset", uint64_t{f.offset}).member("bytes", escaped(f.bytes)).end();
+    w.end().key("metadata").array();
     for (const host::FieldDeclaration& f : stage.metadata)
       w.object().member("name", f.name).member("type", host::name_of(f.type)).member("summary", f.summary).end();
     w.end();

@@ -19,6 +19,9 @@ struct ArchiveReader {
   static constexpr ReaderInfo info{"archive", "1.0.0", "pages and texts out of archives (zip, tar, 7z)"};
   static constexpr auto suffixes =
       docmill::suffixes(".zip", ".tar", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tzst", ".7z");
+  static constexpr auto first_bytes =
+      docmill::first_bytes(docmill::bytes_at(0, "PK\x03\x04"), docmill::bytes_at(0, "PK\x05\x06"),
+                           docmill::bytes_at(0, "7z\xBC\xAF\x27\x1C"), docmill::bytes_at(257, "ustar"));
 
   struct Config {
     IdOf id = IdOf::place;

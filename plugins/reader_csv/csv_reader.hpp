@@ -139,7 +139,7 @@ inline void CsvReader::next(Cursor& cursor, Source& file, Cut& cut) const {
 inline Dialect CsvReader::dialect_of(Source& file) const {
   const auto ends_with = [&](std::string_view suffix) {
     const std::string_view name = file.name();
-    for (const char* packing : {"", ".gz", ".zst"})
+    for (const char* packing : {"", ".gz", ".zst", ".bz2", ".xz"})
       if (name.ends_with(std::string(suffix) + packing)) return true;
     return false;
   };
@@ -235,11 +235,12 @@ inline void CsvReader::cut_record(Cursor& cursor, Source& file, Cut& cut) const 
   cursor.to_skip = record.size();
   cursor.line += detail_of_reader::count_lines(record);
   if (scanned.record.state == ScannedRecord::State::broken)
-    return cut.problem(
+    cut.problem(
         offset, "bad-quotes",
         "the record at " + place + " (byte " + std::to_string(offset) + ") is broken: " + scanned.record.mistake,
         place);
-  cut_whole(cursor, cut, record, offset, place);
+  else cut_whole(cursor, cut, record, offset, place);
+  if (!record.ends_with('\n')) cut.hangs_on_end();
 }
 
 inline void CsvReader::cut_whole(Cursor& cursor, Cut& cut, std::string_view record, uint64_t offset,

@@ -52,6 +52,7 @@ bool EpubReader::open(Cursor& cursor, Source& file, Cut& cut) const {
   const auto refuse = [&](std::string_view code, std::string_view why) {
     file.skip(everything);
     cut.problem(0, code, why);
+    cut.hangs_on_end();
     return false;
   };
   try {

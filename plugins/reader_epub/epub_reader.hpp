@@ -13,6 +13,7 @@ namespace docmill::epub {
 struct EpubReader {
   static constexpr ReaderInfo info{"epub", "1.0.0", "chapters of e-books (EPUB)"};
   static constexpr auto suffixes = docmill::suffixes(".epub");
+  static constexpr auto first_bytes = docmill::first_bytes(docmill::bytes_at(30, "mimetypeapplication/epub+zip"));
   static constexpr auto metadata = docmill::metadata(
       field::string("title", "of the book"), field::string("author", "of the book, the first that is named"),
       field::string("language", "of the book: a tag like en-GB"), field::string("publisher", "of the book"),

@@ -20,6 +20,7 @@ enum class IdOf { guid, url, place };
 struct FeedReader {
   static constexpr ReaderInfo info{"feed", "1.0.0", "a document for each item of a feed (RSS, Atom)"};
   static constexpr auto suffixes = docmill::suffixes(".rss", ".atom", ".rdf");
+  static constexpr auto first_bytes = docmill::first_bytes(docmill::bytes_at(0, "<rss"), docmill::bytes_at(0, "<feed"));
 
   struct Config {
     IdOf id = IdOf::guid;

@@ -25,6 +25,9 @@ struct MailReader {
   static constexpr ReaderInfo info{"mail", "1.0.0", "a document for each mail (eml, mbox) or saved page (MHTML)",
                                    from_middle};
   static constexpr auto suffixes = docmill::suffixes(".eml", ".mbox", ".mht", ".mhtml");
+  static constexpr auto first_bytes =
+      docmill::first_bytes(docmill::bytes_at(0, "From "), docmill::bytes_at(0, "Return-Path:"),
+                           docmill::bytes_at(0, "Received:"), docmill::bytes_at(0, "Delivered-To:"));
 
   struct Config {
     Prefer prefer = Prefer::html;
@@ -139,6 +142,7 @@ inline void MailReader::cut_file(Cursor& cursor, Source& file, Cut& cut) const {
   }
   cursor.to_skip = bytes.size();
   cut.record(offset, bytes);
+  cut.hangs_on_end();
 }
 
 inline void MailReader::cut_message(Cursor& cursor, Source& file, Cut& cut) const {
@@ -152,7 +156,9 @@ inline void MailReader::cut_message(Cursor& cursor, Source& file, Cut& cut) cons
     const std::size_t following = find_message(bytes, seen);
     if (following != std::string_view::npos || shown.size() < wanted) {
       cursor.to_skip = std::min(following, bytes.size());
-      return cut.record(offset, bytes.substr(0, cursor.to_skip), locator);
+      cut.record(offset, bytes.substr(0, cursor.to_skip), locator);
+      if (following == std::string_view::npos) cut.hangs_on_end();
+      return;
     }
     if (wanted == file.max_record()) break;
     seen = std::max<std::size_t>(bytes.size(), longest_postmark + 2) - longest_postmark;

@@ -54,7 +54,9 @@ void OfficeReader::next(Cursor& cursor, Source& file, Cut& cut) const {
   }
   const std::string_view bytes = file.peek(file.max_record());
   if (bytes.size() >= file.max_record()) return cut.too_large(0, file.skip(~uint64_t{0}));
-  if (!bytes.empty()) cut.record(0, bytes);
+  if (bytes.empty()) return;
+  cut.record(0, bytes);
+  cut.hangs_on_end();
 }
 
 void OfficeReader::decode(detail::Nothing&, CutRecord in, Record& out) const {

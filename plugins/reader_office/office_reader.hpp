@@ -11,6 +11,10 @@ namespace docmill::office {
 struct OfficeReader {
   static constexpr ReaderInfo info{"office", "1.0.0", "documents of word processors (DOCX, ODT) as simple HTML"};
   static constexpr auto suffixes = docmill::suffixes(".docx", ".docm", ".odt");
+  // The first entry of the zip, as Word, LibreOffice and pandoc write it.
+  static constexpr auto first_bytes = docmill::first_bytes(
+      docmill::bytes_at(30, "[Content_Types].xml"), docmill::bytes_at(30, "_rels/.rels"),
+      docmill::bytes_at(30, "word/"), docmill::bytes_at(30, "mimetypeapplication/vnd.oasis.opendocument.text"));
   static constexpr auto metadata = docmill::metadata(
       field::string("title", "as the document's properties say it"), field::string("author", "who wrote it first"),
       field::string("created", "when, as it is written there"), field::string("modified", "when it was changed last"),

@@ -158,6 +158,7 @@ void ParquetReader::cut_row(OpenTable& table, Source& file, Cut& cut) const {
     return cut.too_large(offset, size, place);
   table.record += *text;
   cut.record(offset, table.record, place);
+  cut.hangs_on_end();  // the directory of the table stands there
 }
 
 void ParquetReader::decode(detail::Nothing&, CutRecord in, Record& out) const {

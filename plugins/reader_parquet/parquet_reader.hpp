@@ -17,6 +17,7 @@ using csv::Media;
 struct ParquetReader {
   static constexpr ReaderInfo info{"parquet", "1.0.0", "a document for each row of a Parquet file"};
   static constexpr auto suffixes = docmill::suffixes(".parquet");
+  static constexpr auto first_bytes = docmill::first_bytes(docmill::bytes_at(0, "PAR1"));
 
   struct Config {
     std::string text, id;

@@ -81,6 +81,7 @@ void PdfReader::next(Cursor& cursor, Source& file, Cut& cut) const {
   cursor.record = head;
   cursor.record += bytes;
   cut.record(0, cursor.record);
+  cut.hangs_on_end();  // of a part poppler would make a part of the text
 }
 
 void PdfReader::decode(detail::Nothing&, CutRecord in, Record& out) const {

@@ -13,6 +13,7 @@ namespace docmill::pdf {
 struct PdfReader {
   static constexpr ReaderInfo info{"pdf", "1.0.0", "PDF as simple HTML, by poppler's pdftotext", starts_programs};
   static constexpr auto suffixes = docmill::suffixes(".pdf");
+  static constexpr auto first_bytes = docmill::first_bytes(docmill::bytes_at(0, "%PDF-"));
   static constexpr auto metadata = docmill::metadata(
       field::string("title", "as the PDF's properties say it"), field::string("author", "likewise"),
       field::string("created", "likewise, as 2024-05-01T12:00:00+02"), field::integer("pages", "how many it has"),

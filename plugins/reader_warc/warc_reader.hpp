@@ -18,6 +18,7 @@ enum class IdOf { record, url, place };
 struct WarcReader {
   static constexpr ReaderInfo info{"warc", "1.0.0", "pages and texts out of web archives (WARC, WET)", from_middle};
   static constexpr auto suffixes = docmill::suffixes(".warc", ".wet");
+  static constexpr auto first_bytes = docmill::first_bytes(docmill::bytes_at(0, "WARC/"));
 
   struct Config {
     IdOf id = IdOf::record;

@@ -21,6 +21,7 @@ enum class IdOf { title, page, place };
 struct WikipediaReader {
   static constexpr ReaderInfo info{"wikipedia", "1.0.0", "a document for each page of a dump of a Wikipedia"};
   static constexpr auto suffixes = docmill::suffixes(".wiki.xml", ".mediawiki.xml", ".mediawiki");
+  static constexpr auto first_bytes = docmill::first_bytes(docmill::bytes_at(0, "<mediawiki"));
 
   struct Config {
     Form form = Form::markdown;

@@ -7,6 +7,7 @@ const std::vector<HostShape>& released_hosts() {
       // name minor setup entry field output batch document layer source cut record
       {"1.0", 0, 112, 88, 24, 56, 16, 16, 56, 0, 0, 0},
       {"1.1", 1, 112, 88, 24, 56, 16, 16, 56, 64, 88, 64},  // readers came; what stages see is the same
+      {"1.2", 2, 112, 88, 24, 56, 16, 16, 56, 64, 96, 64},  // flags of cuts
   };
   return hosts;
 }

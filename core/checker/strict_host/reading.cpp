@@ -35,6 +35,8 @@ class CutRules {
   bool hold(const docmill_cut& cut, uint64_t offset_of_source) {
     const std::size_t before = wrongs_.size();
     if (cut.kind > DOCMILL_CUT_TOO_LARGE) wrong(fmt::format("a cut has the unknown kind {}", cut.kind));
+    if (DOCMILL_HAS(docmill_cut, &cut, flags) && (cut.flags & ~uint32_t{DOCMILL_CUT_HANGS_ON_END}) != 0)
+      wrong(fmt::format("a cut has the unknown flags {:#x}", cut.flags));
     check_place(cut, offset_of_source);
     check_words(cut);
     n_standing_ = offset_of_source == moved_to_ ? n_standing_ + 1 : 0;
@@ -96,6 +98,7 @@ CutSeen copy_of(const docmill_cut& cut) {
   CutSeen seen;
   seen.kind = cut.kind;
   seen.offset = cut.offset;
+  if (DOCMILL_HAS(docmill_cut, &cut, flags)) seen.flags = cut.flags;
   seen.locator = text_of(cut.locator);
   if (cut.kind == DOCMILL_CUT_RECORD) seen.bytes = text_of(cut.bytes);
   if (cut.kind == DOCMILL_CUT_TOO_LARGE) seen.n_bytes = cut.n_bytes;
@@ -110,7 +113,9 @@ std::string difference(const CutSeen& a, const CutSeen& b) {
   if (a.bytes != b.bytes) return "its bytes differ";
   if (a.locator != b.locator) return fmt::format("its locator is once '{}' and once '{}'", a.locator, b.locator);
   if (a.code != b.code) return fmt::format("its code is once '{}' and once '{}'", a.code, b.code);
-  return a == b ? "" : "its message or size differs";
+  if (a.flags && b.flags && *a.flags != *b.flags)
+    return fmt::format("its flags are once {:#x} and once {:#x}", *a.flags, *b.flags);
+  return a.message == b.message && a.n_bytes == b.n_bytes ? "" : "its message or size differs";
 }
 
 std::string difference(const RecordSeen& a, const RecordSeen& b) {

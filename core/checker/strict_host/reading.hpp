@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,7 @@ namespace docmill::checker {
 // One cut, copied.
 struct CutSeen {
   uint32_t kind = DOCMILL_CUT_END;
+  std::optional<uint32_t> flags;  // nothing: the host of the cut has none
   uint64_t offset = 0, n_bytes = 0;
   std::string bytes, locator, code, message;
   bool operator==(const CutSeen&) const = default;

@@ -32,12 +32,14 @@ struct InputList {
   std::vector<std::string> outputs;
 };
 
-// What to do so that a file of this name is read: a sentence for each installed reader that would take it.
-using OtherReaders = std::function<std::vector<std::string>(const std::string& name)>;
+// What to do so that a file of this name, which begins so, is read: a sentence for each installed reader that would
+// take it.
+using OtherReaders = std::function<std::vector<std::string>(const std::string& name, const std::string& beginning)>;
 
 // Walks roots (files, folders recursively, globs with * ? [] and **, "-"). Hidden files and folders (".name") are read
 // like others. A root that does not exist, or a glob that finds nothing, is a diagnostic at its place.
-// A named file of an unknown kind is a diagnostic too; inside a folder it is counted in not_read.
+// A named file of an unknown kind is what it is by its first bytes, where a reader has declared them, else a diagnostic
+// too; inside a folder it is counted in not_read.
 // What docmill wrote is no input: OUT and what stands beside it never, output folders of other runs when they are met
 // on the way. They may be named ("other/records", "*/records/*.jsonl"); a root in or around the run's own OUT is a
 // diagnostic.

@@ -11,6 +11,7 @@
 #include "host/input/file_kind.hpp"
 #include "host/input/file_name.hpp"
 #include "host/input/file_problem.hpp"
+#include "host/input/first_bytes.hpp"
 #include "host/input/folder_walk.hpp"
 #include "host/input/input.hpp"
 #include "host/output/report_mark.hpp"
@@ -105,6 +106,7 @@ class Lister {
       Claim& claim = claims_.emplace_back();
       for (const auto& files : reader.files) add_glob_of(files, claim.globs);
       claim.suffixes = reader.suffixes;
+      claim.first_bytes = reader.first_bytes;
     }
     if (pipeline.to) own_ = OwnFolders(pipeline.to->resolved());
   }
@@ -123,6 +125,7 @@ class Lister {
   struct Claim {
     std::vector<Glob> globs;
     std::vector<std::string> suffixes;
+    std::vector<std::pair<uint32_t, std::string>> first_bytes;
   };
 
   void add_glob_of(const Located<std::string>& written, std::vector<Glob>& to) {
@@ -206,7 +209,9 @@ class Lister {
     if (entry.is_folder) return add_folder(entry.path, nullptr);
     const std::string name = name_of_path(entry.path.filename().native());
     if (S_ISREG(entry.status.st_mode) && !kind_of(name) && !skipped(name)) {
-      std::vector<std::string> remedies = others_ ? others_(name) : std::vector<std::string>();
+      const std::string beginning = beginning_of(entry.path, packing_of_name(name));
+      if (const std::optional<Kind> kind = kind_of_beginning(name, beginning)) return add_file(name, entry, kind);
+      std::vector<std::string> remedies = others_ ? others_(name, beginning) : std::vector<std::string>();
       if (remedies.empty()) remedies = {fmt::format("read are {}", known_extensions())};
       diagnostics_.error(root.place, fmt::format("'{}' is of a kind that is not read", root.text), std::move(remedies));
       return;
@@ -288,15 +293,26 @@ class Lister {
     return {"folder-named-like-a-file", "it is a folder with the name of a file; rename it or add it to [input] skip"};
   }
 
-  // Anything but a folder that can be listed.
-  void add_file(const std::string& name, const FoundEntry& entry) {
+  // By how it begins; as with suffixes, of several readers the first of the pipeline.
+  std::optional<Kind> kind_of_beginning(const std::string& name, const std::string& beginning) const {
+    const auto takes = [&](const Claim& claim) { return begins_with_one(beginning, claim.first_bytes); };
+    const auto claim = std::find_if(claims_.begin(), claims_.end(), takes);
+    if (claim == claims_.end()) return std::nullopt;
+    Kind kind;
+    kind.packing = packing_of_name(name);
+    kind.reader = static_cast<uint8_t>(claim - claims_.begin() + 1);
+    return kind;
+  }
+
+  // Anything but a folder that can be listed. `known`: what it is, where its name does not say it.
+  void add_file(const std::string& name, const FoundEntry& entry, const std::optional<Kind>& known = std::nullopt) {
     if (skipped(name)) {
       ++list_.skipped;
       return;
     }
     if (entry.error != 0) return add_problem(name, entry, problem_of_errno(entry.error));
     if (!S_ISREG(entry.status.st_mode)) return add_problem(name, entry, not_a_file(entry.status.st_mode));
-    const auto kind = kind_of(name);
+    const std::optional<Kind> kind = known ? known : kind_of(name);
     if (!kind) {
       list_.not_read.push_back(name);
       return;

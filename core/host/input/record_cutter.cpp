@@ -14,9 +14,10 @@ namespace {
 
 constexpr std::size_t longest_locator = 1000;
 constexpr std::size_t longest_message = 4096;
-// Cuts that take nothing from the file: so many, and so many more for each byte that was taken before (a table that is
-// read whole before its first row; of rows that are all the same, Parquet has thousands in a byte).
-constexpr uint64_t most_standing = 1000, most_standing_for_a_byte = 1 << 20;
+// Cuts behind which neither the file nor their own place has moved on: so many, and so many more where something was
+// taken before (a table that is read whole before its first row; of rows that are all the same, Parquet has thousands
+// in a byte).
+constexpr uint64_t most_standing = 1000, most_standing_at_a_byte = uint64_t{1} << 20;
 
 std::string_view view_of(docmill_str s) { return s.size != 0 ? std::string_view(s.data, s.size) : std::string_view(); }
 
@@ -25,6 +26,8 @@ bool is_code(std::string_view text) {
          std::all_of(text.begin(), text.end(),
                      [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
+
+constexpr uint32_t must_understand_of_cut = 0xFFFFu;
 
 // What a reader says is shown to people and stands in files: valid UTF-8, no control characters.
 std::string sentence(docmill_str said) { return printable(view_of(said).substr(0, longest_message)); }
@@ -68,8 +71,9 @@ RecordCutter::Step RecordCutter::next(std::string& bytes) {
     return reader_->table->next(cursor_, source_.abi(), &cut);
   }();
   if (status != DOCMILL_OK) return give_up(fmt::format("failed with status {}", status));
-  n_standing_ = source_.offset() == before ? n_standing_ + 1 : 0;
-  if (n_standing_ > most_standing && (n_standing_ - most_standing) / most_standing_for_a_byte >= source_.offset())
+  const bool is_standing = source_.offset() == before && cut.offset <= offset_ && number_ != 0;
+  n_standing_ = is_standing ? n_standing_ + 1 : 0;
+  if (n_standing_ > most_standing + (source_.offset() != 0 ? most_standing_at_a_byte : 0))
     return give_up("cuts records without end out of nothing");
   return take(cut, bytes);
 }
@@ -90,7 +94,13 @@ RecordCutter::Step RecordCutter::take(const docmill_cut& cut, std::string& bytes
       cut.kind == DOCMILL_CUT_PASSED || cut.kind == DOCMILL_CUT_PROBLEM || cut.kind == DOCMILL_CUT_BROKEN_OFF;
   if (cut.kind > DOCMILL_CUT_TOO_LARGE || (has_code && !is_code(view_of(cut.code))))
     return give_up("has cut a record of an unknown kind or code");
+  if ((cut.flags & must_understand_of_cut & ~uint32_t{DOCMILL_CUT_HANGS_ON_END}) != 0)
+    return give_up(fmt::format("has cut a record with the unknown flags {:#x}", cut.flags));
   locator_ = locator;
+  if ((cut.flags & DOCMILL_CUT_HANGS_ON_END) != 0 && breaks_off()) {
+    offset_ = cut.offset;
+    return broken({});
+  }
   if (cut.kind == DOCMILL_CUT_BROKEN_OFF) {
     offset_ = cut.offset;
     return broken({std::string(view_of(cut.code)), sentence(cut.message)});
@@ -102,6 +112,11 @@ RecordCutter::Step RecordCutter::take(const docmill_cut& cut, std::string& bytes
     case DOCMILL_CUT_PROBLEM: problem_ = {std::string(view_of(cut.code)), sentence(cut.message)}; return Step::problem;
     default: problem_ = too_large(cut.n_bytes, limit_); return Step::problem;
   }
+}
+
+// Do the bytes end where the file does not? Of gzip members that are shown whole nothing is missing in what was shown.
+bool RecordCutter::breaks_off() const {
+  return (unpacker_.problem() || problem_of_disk_()) && !source_.shows_whole_members();
 }
 
 // The bytes end inside a record, or before it should. Where they are damaged, that is the reason; behind it the file

@@ -45,6 +45,7 @@ class RecordCutter {
  private:
   bool open();
   Step take(const docmill_cut& cut, std::string& bytes);
+  bool breaks_off() const;
   Step broken(Problem reason);
   Step at_end();
   Step give_up(std::string what);
@@ -57,7 +58,7 @@ class RecordCutter {
   void* cursor_ = nullptr;
   uint64_t limit_ = 0;
   uint64_t number_ = 0, offset_ = 0, place_ = 0;
-  uint64_t n_standing_ = 0;  // cuts since the source has moved
+  uint64_t n_standing_ = 0;  // cuts since the source, or their place in it, has moved
   bool is_done_ = false;
   std::string locator_;
   Problem problem_;

@@ -31,6 +31,8 @@ class RecordSource {
   docmill_source* abi() { return &abi_; }
   // Has the reader asked for more than there was?
   bool is_at_end() const { return ended_; }
+  // Does what was shown end where a gzip member ends?
+  bool shows_whole_members() const { return whole_members_ && !shows_parts_; }
   // Of the next byte, in the unpacked file.
   uint64_t offset() const { return begin_ + at_; }
   // Where on the disk that begins from which the byte can be unpacked: its gzip member, its zstd frame, itself. Offsets

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "host/diagnostics/diagnostics.hpp"
@@ -66,6 +67,8 @@ struct StageEntry {
   // are none, the ends of the names, in lower case (".warc"), which the plan knows.
   std::vector<Located<std::string>> files;
   std::vector<std::string> suffixes;
+  // Likewise: how files begin that are named and have no suffix that is known: bytes, and where they stand.
+  std::vector<std::pair<uint32_t, std::string>> first_bytes;
   Table options;
   std::filesystem::path base;  // folder from which paths in options count
 };

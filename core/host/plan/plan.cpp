@@ -27,8 +27,7 @@ class Planner {
       add(entry, true, plan_.readers);
       // A reader takes the files of its suffixes when the pipeline says nothing else. In `file`, by which inputs are
       // listed.
-      if (plan_.readers.size() != n_before && entry.files.empty())
-        entry.suffixes = plan_.readers.back().declaration.suffixes;
+      if (plan_.readers.size() != n_before && entry.files.empty()) take_files(entry, plan_.readers.back().declaration);
     }
     for (const StageEntry& entry : plan_.file.stages) add(entry, false, plan_.stages);
     // Layers are bound only when every stage is there: a missing one would make every later one look wrong.
@@ -56,6 +55,15 @@ class Planner {
     for (const StageEntry& entry : plan_.file.readers) add(entry, true);
     for (const StageEntry& entry : plan_.file.stages) add(entry, false);
     try_plugins(files);
+  }
+
+  void take_files(StageEntry& entry, const StageDeclaration& reader) {
+    entry.suffixes = reader.suffixes;
+    for (const FirstBytes& begin : reader.first_bytes) entry.first_bytes.emplace_back(begin.offset, begin.bytes);
+    if (entry.suffixes.empty())
+      diagnostics_.error(entry.use.place,
+                         fmt::format("which files the reader '{}' takes is for the pipeline to say", reader.id),
+                         {"write files = [\"**/*.abc\"] below it"});
   }
 
   void add(const StageEntry& entry, bool is_reader, std::vector<PlannedStage>& to) {

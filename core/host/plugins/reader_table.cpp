@@ -17,7 +17,7 @@ class ReaderTableReader : DeclarationReader {
   explicit ReaderTableReader(const docmill_reader& reader) : reader_(reader) { is_reader_ = true; }
 
   Result<StageDeclaration> read() {
-    if (head() && suffixes() && metadata() && options(reader_)) return std::move(out_);
+    if (head() && suffixes() && first_bytes() && metadata() && options(reader_)) return std::move(out_);
     const std::string who = out_.id.empty() ? "a reader" : fmt::format("reader '{}'", out_.id);
     return Status(Trouble::plugin, fmt::format("{}: {}", who, why_));
   }
@@ -57,7 +57,26 @@ class ReaderTableReader : DeclarationReader {
         return refuse(fmt::format("the suffix '{}' is not like \".warc\", in lower case", suffix));
       out_.suffixes.push_back(std::move(suffix));
     }
-    return !out_.suffixes.empty() || refuse("it has no suffix");
+    return !out_.suffixes.empty() || knows_first_bytes() || refuse("it has no suffix");
+  }
+
+  // Of a header of 1.2 or later?
+  bool knows_first_bytes() const { return DOCMILL_HAS(docmill_reader, &reader_, first_bytes); }
+
+  bool first_bytes() {
+    if (!knows_first_bytes()) return true;
+    for (const docmill_first_bytes* const* f = reader_.first_bytes; f != nullptr && *f != nullptr; ++f) {
+      constexpr uint64_t fewest = 2, most = 256;
+      if (out_.first_bytes.size() == 256) return refuse("its first bytes are more than 256");
+      if (!DOCMILL_HAS(docmill_first_bytes, *f, bytes)) return refuse("one of its first bytes is too short a struct");
+      const docmill_str bytes = (*f)->bytes;
+      if (bytes.size < fewest || bytes.size > most || bytes.data == nullptr)
+        return refuse(fmt::format("one of its first bytes has not {} to {} bytes", fewest, most));
+      if ((*f)->offset > longest_beginning - bytes.size)
+        return refuse(fmt::format("one of its first bytes ends behind byte {}", longest_beginning));
+      out_.first_bytes.push_back({(*f)->offset, std::string(bytes.data, bytes.size)});
+    }
+    return true;
   }
 
   bool metadata() {

@@ -48,6 +48,15 @@ struct OptionDeclaration {
   std::string summary;
 };
 
+// So much of a file is looked at for its first bytes.
+inline constexpr uint64_t longest_beginning = 4096;
+
+// Bytes by which a file is known.
+struct FirstBytes {
+  uint32_t offset = 0;  // where they stand in the unpacked file
+  std::string bytes;
+};
+
 struct StageDeclaration {
   std::string id, version, summary;
   Schedule schedule = Schedule::pure;
@@ -61,7 +70,8 @@ struct StageDeclaration {
   const docmill_reader* reader = nullptr;
   bool from_middle = false;                // DOCMILL_READER_MIDDLE
   bool starts_programs = false;            // DOCMILL_READER_PROGRAMS
-  std::vector<std::string> suffixes;       // of the names of its files: ".warc"
+  std::vector<std::string> suffixes;       // of the names of its files: ".warc"; none: the pipeline names files
+  std::vector<FirstBytes> first_bytes;     // its files begin with one of these; none: nothing is said
   std::vector<FieldDeclaration> metadata;  // what it may say of a document
 };
 

@@ -9,7 +9,8 @@
 
 namespace docmill::host {
 
-// What to do so that a file of this name is read, by suffix: "the reader 'warc' takes it: add [[reader]] use =
+// What to do so that a file of this name is read, by suffix and first bytes: "the reader 'warc' takes it: add
+// [[reader]] use =
 // \"warc\"". Loads the libraries of the readers when it is asked; `prepared` must outlive it. Not for several threads.
 OtherReaders other_readers(const PreparedPipeline& prepared);
 

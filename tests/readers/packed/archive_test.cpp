@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "docmill/base/base64.hpp"
 #include "packed_archives.hpp"
 #include "reader_run.hpp"
 #include "support/zip_files.hpp"
@@ -169,6 +170,38 @@ TEST_CASE("archive: encrypted entries are listed, the others read") {
   CHECK(count(run.failures, " is encrypted; unpack the archive first with its password") == 2);
   CHECK(contains(run.failures, "entry secret.txt is encrypted"));
   CHECK(contains(run.err, "1 png"));
+}
+
+// Two texts of ours, packed by `7z a -psecret`, and with -mhe=on, which encrypts the names as well: libarchive writes
+// none.
+TEST_CASE("archive: an encrypted 7z is refused in words, by entry where its names can be read") {
+  const auto bytes = [](const char* base64) {
+    std::string out;
+    REQUIRE(docmill::from_base64(base64, out));
+    return out;
+  };
+  const TempFolder temp;
+  temp.write("p.toml", pipeline_with("archive"));
+  temp.write(
+      "in/entries.7z",
+      bytes("N3q8ryccAARNiaG/xwAAAAAAAAAiAAAAAAAAAI1Q/O/KUCskj6x91brVxizyJV0+QE4XS8deI9b09WZqwBdTUWliIamxg0/0cdiW"
+            "Ub2BpKzdoqR6fzi+Hq/RHVGi84VhAACBMweuD9Hy+/1Au5RkOzmkeudqI0WtDKBGFVfdTyo9HRJttzu+qJcQegJDLTm0YhJiWa0B"
+            "jhS09iErEbc30HmbiDgFYoReJJlVx7lhGKrRniabQIu7wKMJ/dn9ql1w1c5ul6pZ8PoqRb20bvie7k5zmjjq7grDJUmqWu5BopSk"
+            "/Q8DAAAAFwZAAQmAhwAHCwEAASMDAQEFXQAQAAAMgJ4KAQCdmq4AAA=="));
+  temp.write(
+      "in/names.7z",
+      bytes("N3q8ryccAATygjKx0AAAAAAAAAA+AAAAAAAAACD4P3J/Wd5+SSoxBrtWM2A80w+4k9CdjwldIp8KT/adi1oBRNtAK7elwRQl8YGk"
+            "x9P/NZy4morGhM3gw2twipyL57Bakwvbb/728NgVhUzMM+aKh8Peb8f538jXbMpnZVSzAF2Hu5FsH0lZYh6HO2c+qyRPHuvFcpyq"
+            "qEIK8HNrS3UdVnWMVWp4NVRkeKK2UU3jVUlpE8XHxsKVE8oSYLou2iQ5dgJmBfqpnKOj2R2ddk9BCaFC68DVoIEXjHheCdFwztYi"
+            "YulgpoSDo/faiNadbjncFwZAAQmAkAAHCwEAAiQG8QcBElMPJg45JOn0fOBb/heH0fRDkiMDAQEFXQAQAAABAAyAh4CeCgE0UxmI"
+            "AAA="));
+  const ReaderRun run(temp);
+  CHECK(run.records.empty());
+  CHECK(count(run.failures, "\n") == 3);
+  CHECK_MESSAGE(contains(run.failures, "entry in/a.html is encrypted; unpack the archive first with its password"),
+                run.failures);
+  CHECK(contains(run.failures, "entry in/b.txt is encrypted; unpack the archive first with its password"));
+  CHECK(contains(run.failures, "the archive is encrypted; unpack it first with its password"));
 }
 
 TEST_CASE("archive: each broken entry is listed, and all others are read") {

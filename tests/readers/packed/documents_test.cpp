@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "reader_run.hpp"
+#include "readers/web_archives.hpp"
 #include "support/epub_files.hpp"
 #include "support/office_files.hpp"
 
@@ -100,4 +101,25 @@ TEST_CASE("epub: a document for each chapter; broken books and chapters are list
   CHECK(ReaderRun::contains(run.failures, "the book names OEBPS/text/a.xhtml, and has none; fetch the book again"));
   CHECK(ReaderRun::count(run.failures, "\n") == 4);
   check_same_bytes(temp, run);
+}
+
+TEST_CASE("office, epub: of a packed file that breaks off nothing is read, and one failure says why") {
+  struct Packed {
+    std::string reader, name, bytes;
+  };
+  for (const Packed& file : {Packed{"office", "a.docx.gz", docx_file(some_docx).whole()},
+                             Packed{"epub", "a.epub.gz", epub_file().whole()}}) {
+    CAPTURE(file.name);
+    const TempFolder temp;
+    temp.write("p.toml", pipeline_with(file.reader));
+    const std::string packed = gzip_member(file.bytes);
+    // The second lacks the checksum alone.
+    for (const std::size_t lost : {packed.size() / 2, std::size_t{4}}) {
+      temp.write("in/" + file.name, packed.substr(0, packed.size() - lost));
+      const ReaderRun run(temp);
+      if (lost != 4 || file.reader == "office") CHECK(run.records.empty());
+      CHECK_MESSAGE(ReaderRun::count(run.failures, "\n") == 1, run.failures);
+      CHECK(ReaderRun::contains(run.failures, "\"code\":\"truncated\""));
+    }
+  }
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "reader_run.hpp"
+#include "readers/web_archives.hpp"
 #include "small_pdf.hpp"
 
 using namespace docmill::test;
@@ -85,6 +86,21 @@ TEST_CASE("pdf: what cannot be read is listed with what would be right") {
         "the PDF is encrypted; save it without a password first"}) {
     CAPTURE(sentence);
     CHECK(ReaderRun::contains(run.failures, sentence));
+  }
+}
+
+TEST_CASE("pdf: of a packed PDF that breaks off nothing is read, and one failure says why") {
+  if (!has_poppler()) return;
+  const TempFolder temp;
+  temp.write("p.toml", pipeline_with("pdf"));
+  const std::string packed = gzip_member(pdf_of({first_page, second_page}));
+  for (const std::size_t lost : {std::size_t{4}, std::size_t{60}, packed.size() / 3}) {
+    CAPTURE(lost);
+    temp.write("in/a.pdf.gz", packed.substr(0, packed.size() - lost));
+    const ReaderRun run(temp);
+    CHECK(run.records.empty());
+    CHECK_MESSAGE(ReaderRun::count(run.failures, "\n") == 1, run.failures);
+    CHECK(ReaderRun::contains(run.failures, "\"code\":\"truncated\""));
   }
 }
 

@@ -55,7 +55,7 @@ extern "C" {
 #define DOCMILL_ABI_MAJOR 1
 /* What has been added at the tails since minor 0: a host of minor M runs every plugin whose library says
  * min_host_minor <= M. */
-#define DOCMILL_ABI_MINOR 1
+#define DOCMILL_ABI_MINOR 2
 
 /* Does the struct at `pointer` reach as far as `member`? Use it before reading anything newer than what you require. */
 #define DOCMILL_HAS(type, pointer, member) \
@@ -430,6 +430,10 @@ typedef struct docmill_source {
 #define DOCMILL_CUT_BROKEN_OFF 4u /* the bytes end inside this record: likewise, unless the host knows the reason (damage, ...) */
 #define DOCMILL_CUT_TOO_LARGE 5u  /* a record above max_record, which was passed over: the host says so */
 
+/* What is said hangs on where the file ends: a record that goes up to there, anything of a file that is read as a whole.
+ * Where the file breaks off or is damaged the host tells of that instead. Since 1.2. */
+#define DOCMILL_CUT_HANGS_ON_END (1u << 0)
+
 /* One record as cut. Each takes a number, from 1, which is its line wherever docmill speaks of lines. */
 typedef struct docmill_cut {
   uint32_t size; /* of this struct, in bytes, as the side that made it knows it */
@@ -440,6 +444,8 @@ typedef struct docmill_cut {
   docmill_str locator; /* where a person finds it in the file, UTF-8, at most 1000 bytes ("entry a/b.html"); may be empty */
   docmill_str code;    /* PASSED, PROBLEM, BROKEN_OFF: kebab-case */
   docmill_str message; /* PROBLEM, BROKEN_OFF: a sentence, with what would be right */
+  uint32_t flags;      /* since 1.2: DOCMILL_CUT_HANGS_ON_END */
+  uint32_t reserved;   /* since 1.2: 0 */
 } docmill_cut;
 
 /* Takes what `decode` has to say of one record. Belongs to the thread of that call. */
@@ -469,6 +475,13 @@ typedef struct docmill_record {
  * what the record holds, which therefore names the program and its version as well as the bytes. */
 #define DOCMILL_READER_PROGRAMS (1u << 1)
 
+/* Bytes by which a file is known (since 1.2). */
+typedef struct docmill_first_bytes {
+  uint32_t size; /* of this struct, in bytes, as the side that made it knows it */
+  uint32_t offset;   /* where they stand in the unpacked file; the last of them before byte 4096 */
+  docmill_str bytes; /* 2 to 256 of them */
+} docmill_first_bytes;
+
 /* A reader: what it declares, and its functions. Constant data. The functions return DOCMILL_OK or an error; none may be
  * NULL. What fails with an error in `next` ends the file, in `decode` the document. */
 typedef struct docmill_reader {
@@ -477,7 +490,8 @@ typedef struct docmill_reader {
   const char *id;      /* kebab-case; what `use` says. The reader `warc` is looked for in reader_warc.so */
   const char *version; /* of its behaviour: MAJOR.MINOR.PATCH */
   const char *summary; /* one sentence */
-  const char *const *suffixes; /* of the names of its files (".warc"), ended by NULL: taken when the pipeline names no files */
+  const char *const *suffixes; /* of the names of its files (".warc"), ended by NULL: taken when the pipeline names no files.
+                                  At least one; since 1.2 there may be none, and the pipeline must name files */
   uint32_t n_options;  /* options that it declares */
   uint32_t n_metadata; /* members of the metadata that it may give */
   const docmill_option *const *options; /* their order is that of docmill_setup.values */
@@ -499,6 +513,9 @@ typedef struct docmill_reader {
   void (*end)(void *worker) DOCMILL_NOEXCEPT;
   /* Ends the model, after all cursors and workers. What `create` received is gone afterwards. [one thread at a time] */
   void (*destroy)(void *model) DOCMILL_NOEXCEPT;
+  /* Since 1.2: how its files begin, one of these; ended by NULL, NULL: nothing is said. When the pipeline names no files,
+   * a file that it reads by name, and that nobody takes by its suffix, is taken. */
+  const docmill_first_bytes *const *first_bytes;
 } docmill_reader;
 
 /* What a plugin exports: constant data under the name docmill_stage_library_1. */
@@ -568,6 +585,10 @@ DOCMILL_STATIC_ASSERT(offsetof(docmill_cut, message) == 72, "grows at the tail")
 DOCMILL_STATIC_ASSERT(offsetof(docmill_record, problem) == 56, "grows at the tail");
 DOCMILL_STATIC_ASSERT(offsetof(docmill_reader, destroy) == 120, "grows at the tail");
 DOCMILL_STATIC_ASSERT(offsetof(docmill_stage_library, n_readers) == 48, "grows at the tail");
+/* ABI 1.2: likewise. */
+DOCMILL_STATIC_ASSERT(offsetof(docmill_cut, flags) == 88, "grows at the tail");
+DOCMILL_STATIC_ASSERT(offsetof(docmill_first_bytes, bytes) == 8, "grows at the tail");
+DOCMILL_STATIC_ASSERT(offsetof(docmill_reader, first_bytes) == 128, "grows at the tail");
 
 #ifdef __cplusplus
 } /* extern "C" */

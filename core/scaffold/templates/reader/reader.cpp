@@ -21,6 +21,8 @@ struct @{struct} {
   // The files that it takes where the pipeline names none; each also packed (.gz, .bz2, .xz, .zst), which docmill
   // unpacks.
   static constexpr auto suffixes = docmill::suffixes("@{suffix}");
+  // How they begin, where that tells: docmill::first_bytes(docmill::bytes_at(0, "== ")). A file that is named in [input]
+  // from, and whose suffix nobody knows, is then taken.
 
   // What the pipeline file can say to the reader.
   struct Config {
@@ -49,17 +51,19 @@ struct @{struct} {
   void next(Cursor& cursor, docmill::Source& file, docmill::Cut& cut) const {
     file.skip(std::exchange(cursor.to_skip, 0));
     const uint64_t offset = file.offset();
-    bool is_too_large = false;
-    const std::string_view entry = show_entry(file, is_too_large);
+    bool is_too_large = false, is_last = false;
+    const std::string_view entry = show_entry(file, is_too_large, is_last);
     if (entry.empty()) return;  // the file has ended
     const bool begins = entry.starts_with(config.mark);
     const std::string locator = "entry " + std::to_string(++cursor.entries);  // where a person finds it
     if (is_too_large) skip_entry(file);
     else cursor.to_skip = entry.size();
     if (!begins)
-      return cut.problem(offset, "no-entry", "no entry begins here; what stands before the first is not read", locator);
-    if (is_too_large) return cut.too_large(offset, 0, locator);
-    cut.record(offset, entry, locator);
+      cut.problem(offset, "no-entry", "no entry begins here; what stands before the first is not read", locator);
+    else if (is_too_large) cut.too_large(offset, 0, locator);
+    else cut.record(offset, entry, locator);
+    // Only the end of the file says where it ends: where that breaks off, docmill tells of it instead of half an entry.
+    if (is_last) cut.hangs_on_end();
   }
 
   // What belongs to one thread: nothing. Keep no record in it: they come in any order.
@@ -85,13 +89,14 @@ struct @{struct} {
     return at == nowhere ? nowhere : at + 1;
   }
 
-  // The bytes up to the next entry or the end of the file; the beginning of them where they are too large.
-  std::string_view show_entry(docmill::Source& file, bool& is_too_large) const {
+  // The bytes up to the next entry or the end of the file (`is_last`); the beginning of them where they are too large.
+  std::string_view show_entry(docmill::Source& file, bool& is_too_large, bool& is_last) const {
     for (uint64_t wanted = 4096;; wanted *= 2) {
       wanted = std::min(wanted, file.max_record());
       const std::string_view shown = file.peek(wanted);
       if (const std::size_t end = next_entry(shown); end != nowhere) return shown.substr(0, end);
-      if (shown.size() < wanted) return shown;  // the file ends here
+      is_last = shown.size() < wanted;
+      if (is_last) return shown;
       is_too_large = wanted == file.max_record();
       if (is_too_large) return shown;
     }

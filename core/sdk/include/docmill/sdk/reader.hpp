@@ -4,6 +4,7 @@
 //   struct Paragraphs {
 //     static constexpr docmill::ReaderInfo info{"paragraphs", "1.0.0", "a document for each paragraph"};
 //     static constexpr auto suffixes = docmill::suffixes(".para");
+//     static constexpr auto first_bytes = docmill::first_bytes(docmill::bytes_at(0, "PARA1"));   // optional
 //     struct Config { ... };                      // optional: options, as of a stage
 //     static constexpr auto options = docmill::options(...);
 //     static constexpr auto metadata = docmill::metadata(docmill::field::string("url", "where it was found"));
@@ -56,6 +57,19 @@ struct ReaderInfo {
 template <std::same_as<const char*>... S>
 constexpr std::array<const char*, sizeof...(S) + 1> suffixes(S... s) {
   return {s..., nullptr};
+}
+
+// The bytes that stand at `offset` of an unpacked file, the last of them before byte 4096; 2 to 256 of them.
+template <std::size_t n>
+constexpr docmill_first_bytes bytes_at(uint32_t offset, const char (&bytes)[n]) {
+  return {sizeof(docmill_first_bytes), offset, {bytes, n - 1}};
+}
+
+// How its files begin, one of these: a file that the pipeline reads by name, and whose suffix nobody knows, is then
+// taken.
+template <std::same_as<docmill_first_bytes>... F>
+constexpr std::array<docmill_first_bytes, sizeof...(F)> first_bytes(F... begins) {
+  return {begins...};
 }
 
 // What the metadata may have, for people and conditions.
@@ -137,6 +151,12 @@ class Cut {
     say(DOCMILL_CUT_TOO_LARGE, offset, locator);
     raw_->n_bytes = n_bytes;
   }
+  // To be added to one of these: what it says hangs on where the file ends, because the record goes up to there or the
+  // file is read as a whole. Where the file breaks off or is damaged, the host lists that instead. (A host of ABI 1.1
+  // takes the record as it is.)
+  void hangs_on_end() {
+    if (DOCMILL_HAS(docmill_cut, raw_, flags)) raw_->flags |= DOCMILL_CUT_HANGS_ON_END;
+  }
 
  private:
   void say(uint32_t kind, uint64_t offset, std::string_view locator) {
@@ -205,6 +225,12 @@ constexpr auto metadata_of() {
 }
 
 template <class R>
+constexpr auto first_bytes_of() {
+  if constexpr (requires { R::first_bytes; }) return R::first_bytes;
+  else return std::array<docmill_first_bytes, 0>{};
+}
+
+template <class R>
 struct ReaderAdapter {
   using Stage = Adapter<R>;  // options and construction are those of a stage
   using Config = typename Stage::Config;
@@ -216,6 +242,13 @@ struct ReaderAdapter {
   static constexpr auto metadata_pointers = [] {
     std::array<const docmill_field*, metadata.size() + 1> pointers{};
     for (std::size_t i = 0; i < metadata.size(); ++i) pointers[i] = &metadata[i];
+    return pointers;
+  }();
+
+  static constexpr auto first_bytes = first_bytes_of<R>();
+  static constexpr auto first_bytes_pointers = [] {
+    std::array<const docmill_first_bytes*, first_bytes.size() + 1> pointers{};
+    for (std::size_t i = 0; i < first_bytes.size(); ++i) pointers[i] = &first_bytes[i];
     return pointers;
   }();
 
@@ -329,6 +362,7 @@ struct ReaderAdapter {
     r.decode = decode;
     r.end = end;
     r.destroy = destroy;
+    r.first_bytes = first_bytes_pointers.data();
     return r;
   }
   static constexpr docmill_reader reader = table();
@@ -347,7 +381,7 @@ struct ReaderLibrary {
 #define DOCMILL_READERS(...)                                                                            \
   DOCMILL_NOTE;                                                                                         \
   extern "C" DOCMILL_EXPORT constexpr docmill_stage_library docmill_stage_library_1 {                   \
-    sizeof(docmill_stage_library), 1, DOCMILL_ABI_MINOR, "docmill-c++ 1.1", __VERSION__, nullptr, 0, 0, \
+    sizeof(docmill_stage_library), 1, DOCMILL_ABI_MINOR, "docmill-c++ 1.2", __VERSION__, nullptr, 0, 0, \
         ::docmill::detail::ReaderLibrary<__VA_ARGS__>::readers.data(),                                  \
         static_cast<uint32_t>(::docmill::detail::ReaderLibrary<__VA_ARGS__>::readers.size()), 0         \
   }
