@@ -139,9 +139,14 @@ class Parser {
   void declaration() {
     if (source_.compare(at_, 4, "<!--") == 0) {
       if (peek(4) == '>') return skip_to(at_ + 4);
-      const std::size_t end = source_.find("-->", at_ + 2);
-      // A comment without an end takes the rest, as in browsers.
-      at_ = end == std::string_view::npos ? size() : static_cast<uint32_t>(end) + 3;
+      // "--!>" ends it as well. A comment without an end takes the rest, as in browsers.
+      for (std::size_t dashes = source_.find("--", at_ + 2); dashes < source_.size();
+           dashes = source_.find("--", dashes + 1)) {
+        const std::string_view behind = source_.substr(dashes + 2, 2);
+        if (behind.substr(0, 1) == ">") return skip_to(static_cast<uint32_t>(dashes) + 2);
+        if (behind == "!>" && dashes >= at_ + 4) return skip_to(static_cast<uint32_t>(dashes) + 3);
+      }
+      at_ = size();
       return;
     }
     // Only formulas and drawings have CDATA; elsewhere it is a comment up to the next ">".
@@ -302,6 +307,7 @@ class Parser {
 
   // What the start of `tag` ends.
   void close_implied(Tag tag) {
+    if (tag == Tag::title && count(Tag::svg) != 0) return;  // of a drawing, which stands in a sentence
     if (count(Tag::head) != 0 && tag != Tag::head && !has(in_head, tag)) close_nearest({Tag::head}, {});
     if (has(blocks, tag) && count(Tag::p) != 0)
       close_nearest({Tag::p}, {Tag::td, Tag::th, Tag::table, Tag::caption, Tag::button, Tag::object});

@@ -396,7 +396,12 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
           if (value == "complementary") marks.role = Role::related, marks.plain_name = true;
           marks.hides = marks.hides || value == "tooltip";
         } else if (equals_ignoring_case(name, "hidden")) {
+          // What the search of the page finds is text.
+          marks.hides = marks.hides || !equals_ignoring_case(value, "until-found");
+        } else if (equals_ignoring_case(name, "popover")) {
           marks.hides = true;
+        } else if (equals_ignoring_case(name, "epub:type")) {
+          marks.notes = marks.notes || value == "footnote" || value == "endnote" || value == "rearnote";
         } else if (equals_ignoring_case(name, "style")) {
           marks.hides = hides(value, names.scratch) || marks.hides;
           marks.block = names.scratch.find("display:block") != std::string::npos;
@@ -404,6 +409,9 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
           aria_hidden = value == "true";
         } else if (equals_ignoring_case(name, "aria-expanded") || equals_ignoring_case(name, "aria-controls")) {
           marks.disclosure = true;
+          marks.opens = true;
+        } else if (equals_ignoring_case(name, "data-toggle") || equals_ignoring_case(name, "data-bs-toggle")) {
+          marks.opens = marks.opens || value == "collapse";
         }
       });
   // An icon, or a second rendering of the words beside it; around blocks it is put by scripts that open a dialog.

@@ -39,6 +39,7 @@ struct Marks {
   bool opened = false;        // hidden until a button or a link of the page opens it (filled by read_blocks)
   bool block = false;         // an inline element that its style sets as a block
   bool notes = false;         // footnotes
+  bool opens = false;         // its attributes say that it opens something (aria-expanded, aria-controls, data-toggle)
   bool disclosure = false;    // a button or a place that opens and closes text: its words are a heading
   bool article_body = false;  // itemprop=articleBody, or a class name used for nothing else
   bool article = false;       // article, main, role=main, class tokens as "content", "post", "story"

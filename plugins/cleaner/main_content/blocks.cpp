@@ -58,8 +58,11 @@ class BlockReader {
     const bool plain =
         n.tag == Tag::a || n.tag == Tag::b || n.tag == Tag::i || n.tag == Tag::em || n.tag == Tag::strong;
     if (n.tag != Tag::img && (!plain || may_hide(n))) own.marks = marks_of(source_, n, max_attributes_, content_.names);
+    const bool link =
+        n.tag == Tag::a && source_.substr(n.start, n.end - n.start).find("href") != std::string_view::npos;
+    own.opens = own.marks.opens || (around.opens && !is_block(n.tag) && !link);
     if (plain && !own.marks.hides) own.marks = Marks{};
-    if (own.marks.hides && is_block(n.tag)) own.marks.opened = !is_dialog(n) && is_opened(n);
+    if (own.marks.hides && is_block(n.tag)) own.marks.opened = !is_dialog(n) && (is_opened(n) || follows_opener(i));
     bool starts_block = is_block(n.tag);
     if (n.tag == Tag::button) {
       // In code it copies; in a heading, or where it opens text, it says what that is about; one that holds paragraphs
@@ -93,8 +96,8 @@ class BlockReader {
   bool may_hide(const HtmlNode& n) const {
     if (n.end - n.start < 8) return false;
     const std::string_view tag = source_.substr(n.start, n.end - n.start);
-    for (const std::string_view word :
-         {"hidden", "none", "only", "tooltip", "screen", "assist", "visually", "visible", "-sr"})
+    for (const std::string_view word : {"hidden", "none", "only", "tooltip", "screen", "assist", "visually", "visible",
+                                        "-sr", "tyle", "popover", "aria-expanded", "aria-controls", "collapse"})
       if (tag.find(word) != std::string_view::npos) return true;
     return false;
   }
@@ -129,6 +132,22 @@ class BlockReader {
       std::sort(opened_.begin(), opened_.end());
     }
     return std::binary_search(opened_.begin(), opened_.end(), std::string_view(value_));
+  }
+
+  // Does the element before it open something?
+  bool follows_opener(uint32_t i) const {
+    uint32_t before = i - 1;
+    for (int looked = 0; before != 0 && looked < 20; ++looked) {
+      if (nodes_[before].parent == nodes_[i].parent && !(nodes_[before].tag == Tag::text && is_blank(nodes_[before])))
+        break;
+      before = nodes_[before].parent == nodes_[i].parent ? before - 1 : nodes_[before].parent;
+    }
+    if (nodes_[before].parent != nodes_[i].parent || before == nodes_[i].parent) return false;
+    for (uint32_t k = before; k < i && k < before + 20; ++k)
+      if (nodes_[k].tag != Tag::text &&
+          (content_.nodes[k].opens || (nodes_[k].tag == Tag::button && content_.nodes[k].marks.disclosure)))
+        return true;
+    return false;
   }
 
   // Neither the element nor what is below it is text; it is listed when somebody might look for it.
@@ -217,7 +236,7 @@ class BlockReader {
     }
     block_.last = i;
     button_ = button_ && around.button;
-    append(raw, n.in_link || around.button);
+    append(raw, (n.in_link && !around.opens) || around.button);
   }
 
   // A picture that stands for a character belongs to the text around it, also before its first word and behind its
@@ -270,7 +289,7 @@ class BlockReader {
     block_.sentence_ends = line.sentence_ends;
     block_.ends_sentence = line.ends_sentence;
     block_.good = is_good(block_);
-    block_.button = button_;
+    block_.button = button_ || (begins_in_button(true) && block_.words <= 20 && !block_.ends_sentence);
     block_.key = key_of(text);
     if (block_.words == 0 && line.separators == 0) return;
     Unit unit = unit_of(text, line, cues_, content_.folded);
@@ -279,15 +298,16 @@ class BlockReader {
     // A paragraph that is all of a cell is the cell.
     const Tag around = nodes_[element.parent].tag;
     unit.tag = element.tag == Tag::p && (around == Tag::td || around == Tag::th) ? around : element.tag;
-    if (block_.words <= 20 && !block_.button && begins_in_button()) unit.tag = Tag::h3;
+    const bool opens = content_.nodes[block_.element].opens && unit.link_words == 0;
+    if (block_.words <= 20 && !block_.button && (opens || begins_in_button(false))) unit.tag = Tag::h3;
     content_.blocks.push_back(block_);
     content_.units.add(unit);
   }
 
-  // What opens and closes text is its heading.
-  bool begins_in_button() const {
+  // What opens and closes text is its heading; one that does something else (`acts`) takes what is beside it along.
+  bool begins_in_button(bool acts) const {
     for (uint32_t i = nodes_[block_.first].parent; i != block_.element && i != 0; i = nodes_[i].parent)
-      if (nodes_[i].tag == Tag::button) return true;
+      if (nodes_[i].tag == Tag::button && (!acts || content_.nodes[i].button)) return true;
     return false;
   }
 

@@ -57,6 +57,7 @@ struct HtmlContent {
     bool skipped = false;       // neither this nor what is below is text
     bool math = false;          // in a formula: white space between its parts is none
     bool button = false;        // in a button that does something
+    bool opens = false;         // opens something, or stands in an inline element that does
     uint64_t path = 0;          // a number for the tags and class names from the root to here
     double score = 0;
   };

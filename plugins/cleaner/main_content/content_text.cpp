@@ -95,16 +95,20 @@ class BlockWriter {
         if (digits != nullptr) return i + 1;
         digits = &nodes_[k];
       }
-    if (digits == nullptr || digits->end - digits->start > 4 || n.start == 0) return i + 1;
+    const bool minus = digits != nullptr && source_.compare(digits->start, 3, "\u2212") == 0;
+    if (digits == nullptr || digits->end - digits->start > (minus ? 6 : 4) || n.start == 0) return i + 1;
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
     const char before = source_[n.start - 1];
     const bool letter = (before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z') || before == ')';
     if (!is_digit(before) && (!letter || digits->in_link)) return i + 1;
-    for (uint32_t k = digits->start; k < digits->end; ++k)
+    const uint32_t first = digits->start + (minus ? 3 : 0);
+    if (first == digits->end) return i + 1;
+    for (uint32_t k = first; k < digits->end; ++k)
       if (!is_digit(source_[k]) && !(k == digits->start && source_[k] == '-' && digits->end > k + 1)) return i + 1;
     static constexpr const char* raised_digits[] = {"\u2070", "\u00b9", "\u00b2", "\u00b3", "\u2074",
                                                     "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
-    for (uint32_t k = digits->start; k < digits->end; ++k)
+    if (minus) writer_.put(digits->start, first, "\u207b");
+    for (uint32_t k = first; k < digits->end; ++k)
       writer_.put(k, k + 1, source_[k] == '-' ? "\u207b" : raised_digits[source_[k] - '0']);
     return n.subtree_end;
   }

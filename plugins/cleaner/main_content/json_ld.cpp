@@ -221,9 +221,10 @@ JsonLdFacts JsonLd::choose(const std::vector<std::string>& keys, std::string_vie
   // An article of a list is this one only when something says so.
   if (best != nullptr && best_score >= 3) {
     read_facts(best->object, facts);
-    if (const JsonValue body = best->object["articleBody"]; body.is_string())
-      for (const std::string_view script : scripts_)
-        if (facts.body.empty()) facts.body = find_json_string(script, "articleBody", body.string());
+    for (const char* name : {"articleBody", "text"})
+      if (const JsonValue body = best->object[name]; body.is_string())
+        for (const std::string_view script : scripts_)
+          if (facts.body.empty()) facts.body = find_json_string(script, name, body.string());
   }
   for (const Found& f : found_)
     if (f.kind == Found::Kind::page && !f.listed) {

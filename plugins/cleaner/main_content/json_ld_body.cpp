@@ -1,8 +1,10 @@
 #include "main_content/json_ld_body.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 #include "text_edits/character_references.hpp"
 
@@ -89,28 +91,72 @@ std::string_view find_json_string(std::string_view script, std::string_view name
   return {};
 }
 
+namespace {
+
+// One character of a string of JSON that may hold references of HTML: its text into `out`; gives its length.
+uint32_t read_one(std::string_view text, std::size_t at, std::string& out) {
+  out.assign(1, text[at]);
+  if (text[at] == '\\') return read_escape(text, at, out);
+  if (text[at] != '&') return 1;
+  out.clear();
+  const uint32_t length = read_character_reference(text, static_cast<uint32_t>(at), out);
+  if (length == 0) out = "&";
+  return std::max(length, uint32_t{1});
+}
+
+// A tag in the string, in whatever way its brackets are written: the bytes behind it and its name; npos: it is none.
+struct TagInString {
+  std::size_t end = std::string_view::npos;
+  std::string name;
+};
+TagInString read_tag(std::string_view text, std::size_t behind_bracket) {
+  constexpr std::size_t longest_tag = 400;
+  TagInString tag;
+  std::string one;
+  bool in_name = true;
+  for (std::size_t at = behind_bracket; at < text.size() && at < behind_bracket + longest_tag;) {
+    at += read_one(text, at, one);
+    if (one == ">") {
+      if (!tag.name.empty()) tag.end = at;
+      return tag;
+    }
+    const char c = ascii::lower(one[0]);
+    const bool letter = (c >= 'a' && c <= 'z') || (!tag.name.empty() && c >= '0' && c <= '9');
+    if (in_name && letter) tag.name += c;
+    else if (in_name && tag.name.empty() && one != "/") return tag;
+    else in_name = in_name && tag.name.empty();
+  }
+  return tag;
+}
+bool parts_paragraphs(std::string_view name) {
+  static constexpr std::string_view names[] = {"blockquote", "div", "figure", "h1", "h2",  "h3",    "h4", "h5",
+                                               "h6",         "li",  "ol",     "p",  "pre", "table", "tr", "ul"};
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+}  // namespace
+
 void write_json_string(std::string_view source, uint32_t start, uint32_t end, const CharacterOptions& characters,
                        EditList& edits) {
   TextWriter writer(source, characters, edits);
   const std::string_view text = source.substr(0, end);
   std::string one;
   for (std::size_t at = start; at < end;) {
-    const std::size_t mark = std::min<std::size_t>(text.find_first_of("\\&\n", at), end);
+    const std::size_t mark = std::min<std::size_t>(text.find_first_of("\\&<\n", at), end);
     writer.keep(static_cast<uint32_t>(at), static_cast<uint32_t>(mark));
     if (mark == end) break;
-    uint32_t length = 1;
-    one = text[mark];
-    if (text[mark] == '\\') {
-      length = read_escape(text, mark, one);
-    } else if (text[mark] == '&') {
-      one.clear();
-      length = read_character_reference(text, static_cast<uint32_t>(mark), one);
-      if (length == 0) length = 1, one = "&";
-    }
+    const uint32_t length = read_one(text, mark, one);
+    at = mark + length;
+    if (one == "<")
+      if (const TagInString tag = read_tag(text, at); tag.end != std::string_view::npos) {
+        if (tag.name == "br") writer.line_break();
+        else if (parts_paragraphs(tag.name)) writer.paragraph_break();
+        at = tag.end;
+        continue;
+      }
     if (one == "\n") writer.paragraph_break();
     else if (one == " ") writer.space();
     else writer.put(static_cast<uint32_t>(mark), static_cast<uint32_t>(mark) + length, one);
-    at = mark + length;
   }
   writer.finish();
 }

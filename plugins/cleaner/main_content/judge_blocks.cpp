@@ -35,22 +35,44 @@ const char* label_for(const Unit& u) {
   return u.link_words * 2 > u.words ? "related" : "navigation";
 }
 
-// A footnote leads back to its place in the text. Others of that name are small print.
-bool is_footnote(std::string_view source, const HtmlTree& tree, const HtmlContent& content, const Block& b) {
-  bool named = false;
-  uint32_t item = b.element;
-  for (uint32_t up = b.element, level = 0; up != 0 && level < 5 && !named; up = tree.nodes[up].parent, ++level) {
-    if (tree.nodes[up].tag == Tag::li) item = up;
-    named = content.nodes[up].marks.notes;
+// Footnotes lead back to their places in the text, or places in the text lead to them. Others of that name are small
+// print.
+class Footnotes {
+ public:
+  Footnotes(std::string_view source, const HtmlTree& tree, const HtmlContent& content)
+      : source_(source), tree_(tree), content_(content) {}
+
+  bool has(const Block& b) {
+    bool named = false;
+    uint32_t item = b.element;
+    for (uint32_t up = b.element, level = 0; up != 0 && level < 5 && !named; up = tree_.nodes[up].parent, ++level) {
+      if (tree_.nodes[up].tag == Tag::li) item = up;
+      named = content_.nodes[up].marks.notes;
+      if (named && item == b.element && tree_.nodes[up].tag == Tag::aside) item = up;
+    }
+    if (!named) return false;
+    for (uint32_t i = item + 1; i < tree_.nodes[item].subtree_end; ++i)
+      if (tree_.nodes[i].tag == Tag::a && leads_within(i)) return true;
+    return is_led_to(item);
   }
-  if (!named) return false;
-  std::string address;
-  for (uint32_t i = item + 1; i < tree.nodes[item].subtree_end; ++i)
-    if (tree.nodes[i].tag == Tag::a && attribute(source, tree.nodes[i], "href", address, tree.attributes) &&
-        address.size() > 1 && address[0] == '#')
-      return true;
-  return false;
-}
+
+ private:
+  bool is_led_to(uint32_t item) {
+    constexpr int most_searches = 200;  // each reads the page
+    return attribute(source_, tree_.nodes[item], "id", value_, tree_.attributes) && !value_.empty() &&
+           ++searches_ <= most_searches && source_.find("href=\"#" + value_ + "\"") != std::string_view::npos;
+  }
+  bool leads_within(uint32_t a) {
+    return attribute(source_, tree_.nodes[a], "href", value_, tree_.attributes) && value_.size() > 1 &&
+           value_[0] == '#';
+  }
+
+  std::string_view source_;
+  const HtmlTree& tree_;
+  const HtmlContent& content_;
+  std::string value_;
+  int searches_ = 0;
+};
 
 // What the model may not take: titles, bylines and dates are the business of the rules for text, which read them; code
 // and tables keep their form; and what the options say stays.
@@ -62,13 +84,34 @@ bool is_safe(const Unit& u, const char* label, const HtmlOptions& options) {
   return (options.keep_captions && caption) || (options.keep_references && l == "references");
 }
 
+// What speaks against a block: whole lines and beginnings; within a sentence of some length a name of a platform or a
+// month is a word like others.
+constexpr uint64_t noise = bit(Cue::related) | bit(Cue::comments) | bit(Cue::share) | bit(Cue::newsletter) |
+                           bit(Cue::copyright) | bit(Cue::navigation) | bit(Cue::account) | bit(Cue::menu) |
+                           bit(Cue::advert) | bit(Cue::tags) | bit(Cue::author_note) | bit(Cue::byline) |
+                           bit(Cue::credit) | bit(Cue::caption) | bit(Cue::references) | bit(Cue::reading_time);
+bool speaks_of_noise(const Unit& u) {
+  const bool prose = u.words >= 16 && u.ends_sentence;
+  return ((u.line_cues | u.start_cues | (prose ? 0 : u.part_cues)) & noise) != 0;
+}
+
 // A paragraph among its like, or a heading over what stays, with no link and no word of noise: only much speaks against
 // it.
 bool is_like_the_rest(const Unit& u, bool next_stays) {
-  if (u.link_words != 0 || u.role != Role::none || (u.line_cues | u.start_cues | u.part_cues) != 0) return false;
+  if (u.link_words != 0 || u.role != Role::none || speaks_of_noise(u)) return false;
   return (u.tag == Tag::p && u.path_share >= 40) || (is_heading(u.tag) && next_stays);
 }
-constexpr int32_t sure_to_go = -2500;
+// Nearly all that the page has to read is of this kind, whatever stands around it.
+bool is_of_the_whole(const Unit& u) {
+  return u.tag == Tag::p && u.path_share >= 70 && u.words >= 25 && u.ends_sentence && u.link_words == 0 &&
+         !speaks_of_noise(u);
+}
+// A paragraph of the kind that the article is made of.
+bool is_prose_of_article(const Unit& u) {
+  return u.tag == Tag::p && u.path_share >= 40 && u.words >= 25 && u.ends_sentence && u.link_words == 0 &&
+         u.role == Role::none && u.line_cues == 0;
+}
+constexpr int32_t sure_to_go = -2500, out_of_the_question = -4000;
 
 // Items of a list whose most items stay: items of a few words and the headings within it go with the others. Of each
 // block, whether it is such a one; all for the lists that are no lists of links.
@@ -101,7 +144,7 @@ std::vector<bool> among_items_that_stay(const HtmlTree& tree, const HtmlContent&
 bool is_beside_the_rest(const HtmlTree& tree, const HtmlContent& content, std::size_t i) {
   const Unit& u = content.units[i];
   if (i == 0 || (u.tag != Tag::p && u.tag != Tag::div) || u.words < 25 || !u.ends_sentence || u.link_words != 0 ||
-      u.role != Role::none || (u.line_cues | u.start_cues) != 0)
+      u.role != Role::none || speaks_of_noise(u))
     return false;
   // The element around it, frames of nothing else aside, is around the one before too.
   const auto& nodes = tree.nodes;
@@ -118,18 +161,37 @@ bool is_beside_the_rest(const HtmlTree& tree, const HtmlContent& content, std::s
 // over such paragraphs, also where it is a link (an index with whole posts).
 bool belongs_to_the_rest(const UnitList& units, std::size_t i, bool one_before_stays, bool next_stays) {
   const Unit& u = units[i];
-  const auto is_one = [](const Unit& p) {
-    return p.tag == Tag::p && p.path_share >= 40 && p.words >= 25 && p.ends_sentence && p.link_words == 0 &&
-           p.role == Role::none && p.line_cues == 0;
-  };
-  if (is_one(u)) return one_before_stays;
+  if (is_prose_of_article(u)) return one_before_stays;
   return is_heading(u.tag) && !u.title && u.role == Role::none && (u.line_cues | u.start_cues | u.part_cues) == 0 &&
-         next_stays && is_one(units[i + 1]) && units.place(i).path_blocks >= 2;
+         next_stays && is_prose_of_article(units[i + 1]) && units.place(i).path_blocks >= 2;
 }
 
 // Does the sentence announce the list behind it ("the company asks all visitors to read these:")?
 bool announces(const Unit& u) {
-  return u.ends_colon && u.words >= 5 && u.link_words * 2 <= u.words && (u.line_cues | u.start_cues | u.part_cues) == 0;
+  return u.ends_colon && u.words >= 3 && u.link_words * 2 <= u.words && ((u.line_cues | u.start_cues) & noise) == 0;
+}
+bool is_quoted(const HtmlTree& tree, const Block& b) {
+  for (uint32_t up = b.element, level = 0; up != 0 && level < 5; up = tree.nodes[up].parent, ++level)
+    if (tree.nodes[up].tag == Tag::blockquote) return true;
+  return false;
+}
+
+// The block that a heading stands over, marks beside it ("[edit]") aside.
+std::size_t behind_heading(const UnitList& units, std::size_t heading) {
+  std::size_t i = heading + 1;
+  while (i < units.size() && i < heading + 3 && units[i].words <= 3 && units[i].link_words == units[i].words &&
+         !is_heading(units[i].tag))
+    ++i;
+  return i;
+}
+// A heading over a paragraph of the article: whatever it says, it says what that is about.
+bool heads_prose(const UnitList& units, std::size_t i) {
+  const Unit& u = units[i];
+  const std::size_t next = behind_heading(units, i);
+  if (!is_heading(u.tag) || u.link_words != 0 || u.words > 15 || next >= units.size()) return false;
+  const Unit& p = units[next];
+  return p.tag == Tag::p && p.words >= 25 && p.ends_sentence && p.link_words == 0 && p.line_cues == 0 &&
+         p.role == u.role;
 }
 
 void mark_titles(const std::vector<std::string>& titles, HtmlContent& content) {
@@ -297,6 +359,7 @@ void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowle
   }
   // No model has learned from pages of a few words.
   const bool tiny = content.units.page().words < 40;
+  Footnotes notes(source, tree, content);
   bool announced = false;  // by the block before the list
   bool before = false;     // the block before stays
   const std::vector<bool> among = among_items_that_stay(tree, content, bound.score);
@@ -307,22 +370,26 @@ void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowle
     Block& b = content.blocks[i];
     const Unit& u = content.units[i];
     const char* label = label_for(u);
-    // Laws, sources, names: links that the sentence before asks for.
-    announced = u.tag == Tag::li ? announced : !b.verdict && announces(u);
-    if (announced && u.tag == Tag::li && u.role == Role::none) {
+    // Laws, sources, names: links that the sentence before asks for; what it says that somebody wrote.
+    const bool item = u.tag == Tag::li || (announced && is_quoted(tree, b));
+    announced = item ? announced : !b.verdict && announces(u);
+    if ((announced && item && u.role == Role::none) || (notes.has(b) && u.role != Role::hidden)) {
       b.verdict = {};
+      before = true;
       continue;
     }
     // What a definition that stays defines.
     const bool term = u.tag == Tag::dt && u.link_words == 0 && i + 1 < content.blocks.size() &&
                       content.units[i + 1].tag == Tag::dd && stays(i + 1);
-    const bool like = is_like_the_rest(u, stays(i + 1)) || among[i] || term;
-    const bool belongs = belongs_to_the_rest(content.units, i, before, stays(i + 1)) ||
-                         (before && b.verdict && is_beside_the_rest(tree, content, i));
-    const int32_t goes = like ? sure_to_go : bound.score, comes = belongs ? sure_to_go : bound.score;
-    if (!b.verdict && !tiny && scores[i] < goes && !is_safe(u, label, options) &&
-        !is_footnote(source, tree, content, b))
-      b.verdict = {label, "model", 0.8};
+    const std::size_t next = is_heading(u.tag) ? behind_heading(content.units, i) : i + 1;
+    const bool heads = heads_prose(content.units, i) && stays(next);
+    const bool like = is_like_the_rest(u, stays(next)) || is_of_the_whole(u) || among[i] || term || heads;
+    const bool belongs = belongs_to_the_rest(content.units, i, before, stays(i + 1)) || (heads && before);
+    const bool beside = before && b.verdict && is_beside_the_rest(tree, content, i);
+    const int32_t goes = like ? sure_to_go : bound.score, comes = beside    ? out_of_the_question
+                                                                  : belongs ? sure_to_go
+                                                                            : bound.score;
+    if (!b.verdict && !tiny && scores[i] < goes && !is_safe(u, label, options)) b.verdict = {label, "model", 0.8};
     else if (b.verdict && scores[i] >= comes && u.role != Role::hidden && !b.button) b.verdict = {};
     before = !b.verdict;
   }

@@ -1,5 +1,7 @@
 #include "main_content/names.hpp"
 
+#include <algorithm>
+
 namespace docmill::cleaner {
 
 namespace {
@@ -14,11 +16,12 @@ bool reads_like_text(const HtmlContent::Node& n, uint32_t good) {
 }
 
 // Whether the words below an element speak against its name.
-bool contradicts(const HtmlContent::Node& n, Tag tag, uint32_t good, uint32_t in_headings, uint32_t in_code) {
+bool contradicts(const HtmlContent::Node& n, Tag tag, uint32_t good, uint32_t in_headings, uint32_t in_code,
+                 bool before_prose) {
   const Role role = n.marks.role;
   if (may_be_prose(role)) return false;
-  // A frame around a heading.
-  if (!n.marks.plain_name && n.words > 0 && n.words == in_headings && n.link_words == 0) return true;
+  // A frame around a heading, which prose outside of it may follow.
+  if ((!n.marks.plain_name || before_prose) && n.words > 0 && n.words == in_headings && n.link_words == 0) return true;
   // A frame around code.
   if (in_code > 0 && uint64_t{in_code} * 100 >= uint64_t{n.words} * 80) return true;
   if (n.words < 8) return false;
@@ -29,18 +32,29 @@ bool contradicts(const HtmlContent::Node& n, Tag tag, uint32_t good, uint32_t in
   return role != Role::related && role != Role::newsletter && role != Role::advert;
 }
 
+// Is the first block behind an element a paragraph with no link?
+bool is_before_prose(const HtmlTree& tree, const HtmlContent& content, uint32_t element) {
+  const auto behind = std::lower_bound(content.blocks.begin(), content.blocks.end(), tree.nodes[element].subtree_end,
+                                       [](const Block& b, uint32_t end) { return b.first < end; });
+  return behind != content.blocks.end() && tree.nodes[behind->element].tag == Tag::p && behind->words >= 25 &&
+         behind->good && behind->link_words == 0;
+}
+
 }  // namespace
 
 void weigh_names(const HtmlTree& tree, bool all_names, HtmlContent& content) {
   const auto& nodes = tree.nodes;
-  std::vector<uint32_t> good(nodes.size(), 0), headings(nodes.size(), 0), code(nodes.size(), 0);
+  std::vector<uint32_t> good(nodes.size(), 0), headings(nodes.size(), 0), code(nodes.size(), 0),
+      sentences(nodes.size(), 0);
   for (const Block& b : content.blocks) {
     if (b.good) good[b.element] += b.words;
+    if (b.ends_sentence) sentences[b.element] += b.words;
     if (is_heading(nodes[b.element].tag)) headings[b.element] += b.words;
     if (content.nodes[b.element].preformatted) code[b.element] += b.words;
   }
   for (uint32_t i = static_cast<uint32_t>(nodes.size()); i-- > 1;) {
     good[nodes[i].parent] += good[i];
+    sentences[nodes[i].parent] += sentences[i];
     headings[nodes[i].parent] += headings[i];
     code[nodes[i].parent] += code[i];
   }
@@ -48,14 +62,17 @@ void weigh_names(const HtmlTree& tree, bool all_names, HtmlContent& content) {
     HtmlContent::Node& n = content.nodes[i];
     Marks& marks = n.marks;
     if (marks.role == Role::none) continue;
-    if (marks.hides && marks.opened && reads_like_text(n, good[i])) marks.hides = false, marks.role = Role::none;
+    if (marks.hides && marks.opened && reads_like_text(n, std::max(good[i], sentences[i])))
+      marks.hides = false, marks.role = Role::none;
     if (marks.hides && !all_names) continue;
     const bool wraps = nodes[i].tag == Tag::body || nodes[i].tag == Tag::html || nodes[i].tag == Tag::main;
     // Comments, and what is said about cookies, may well be longer than the article.
     const bool may_be_long = marks.role == Role::comments || marks.role == Role::cookies;
     const uint32_t share = may_be_long ? 90 : marks.by_tag ? 60 : 40;
     if (wraps || (all_names && !marks.by_tag) || uint64_t{good[i]} * 100 > uint64_t{good[0]} * share ||
-        (!marks.by_tag && !marks.hides && contradicts(n, nodes[i].tag, good[i], headings[i], code[i])))
+        (!marks.by_tag && !marks.hides &&
+         contradicts(n, nodes[i].tag, good[i], headings[i], code[i],
+                     n.words == headings[i] && is_before_prose(tree, content, i))))
       marks.role = Role::none;
   }
 }

@@ -63,8 +63,17 @@ bool PlainTextJudge::judge_head_line(std::size_t i) {
   return false;
 }
 
+// A word, a colon, a space and something.
+bool PlainTextJudge::is_field(std::string_view line) {
+  const std::size_t colon = line.find(": ");
+  return colon != std::string_view::npos && colon >= 2 && colon <= 20 && colon + 2 < line.size() &&
+         line.find_first_of(" .,;!?") > colon;
+}
+
 bool PlainTextJudge::could_be_title(std::size_t i) {
   const Line& line = lines_[i];
+  // An address ("Dear all,") and the first field of a memo or a letter ("To: all drivers", "Subject: rope").
+  if (text(i).back() == ',' || (is_field(text(i)) && i + 1 < lines_.size() && is_field(text(i + 1)))) return false;
   if (!is_title_like(line) || line.bullet || line.ends_colon || line.begins_small) return false;
   // One or two words head a section or say a place; two sentences are a paragraph.
   if (line.words < 3 || line.sentence_ends > (line.ends_sentence ? 2u : 1u)) return false;

@@ -64,6 +64,7 @@ class PlainTextJudge {
   bool judge_head_line(std::size_t i);
   void choose_title(std::size_t end);
   void read_markdown_title();
+  static bool is_field(std::string_view line);
   bool could_be_title(std::size_t i);
   bool begins_wrapped_paragraph(std::size_t i);
   bool is_section_name(std::size_t i);

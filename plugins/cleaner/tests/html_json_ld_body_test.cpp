@@ -64,3 +64,11 @@ TEST_CASE("a string is found by the member that has it and by what it says") {
   CHECK(find_json_string(script, "articleBody", "none") == "");
   CHECK(find_json_string(R"({"articleBody":)", "articleBody", "") == "");
 }
+
+TEST_CASE("markup within the string is read, however its brackets are written") {
+  CHECK(written("<p>one</p>\\n<p class='x'>two <b>three</b><br/>four</p>") == "one\n\ntwo three\nfour");
+  CHECK(written("&lt;p&gt;one&lt;/p&gt;&lt;p&gt;two&lt;/p&gt;") == "one\n\ntwo");
+  CHECK(written("\\u003cp\\u003eone\\u003c/p\\u003e\\u003ch2\\u003etwo\\u003c\\/h2\\u003e") == "one\n\ntwo");
+  CHECK(written("a < b and 3 <4, c > d, <, <3") == "a < b and 3 <4, c > d, <, <3");
+  CHECK(written("<p without an end") == "<p without an end");
+}

@@ -360,3 +360,13 @@ TEST_CASE("the first line of a short wrapped text is no title, though the next b
       "Gesellschaft von B\u00e4ckern, die sich um das alte Rad k\u00fcmmern sollte.";
   CHECK(clean(wrapped).text == wrapped);
 }
+
+TEST_CASE("an address and the fields of a letter are no title") {
+  for (const char* first : {"Ladies and gentlemen of the town,", "To: All drivers of the hall\nFrom: Ada Tern"}) {
+    const Result r = clean(std::string(first) + "\n\n" + first_paragraph + "\n\n" + last_paragraph + "\n");
+    CHECK_MESSAGE(r.text.find(first) == 0, std::string(first));
+    CHECK(r.article.title == "");
+  }
+  const Result r = clean("Sluice: the story of a hall\n\n" + first_paragraph + "\n\n" + last_paragraph + "\n");
+  CHECK(r.article.title == "Sluice: the story of a hall");
+}

@@ -167,3 +167,10 @@ TEST_CASE("a soft hyphen at the end of a line joins anywhere") {
   CHECK(clean("The parts of the foundry make memo\u00ad\nry for the first time.") ==
         "The parts of the foundry make memory for the first time.");
 }
+
+TEST_CASE("pictures that were read as a Windows encoding are read again") {
+  CHECK(repaired("It is open again \u00f0\u0178\u017d\u2030 for all") == "It is open again \U0001F389 for all");
+  CHECK(repaired("thanks \u00e2\u009d\u00a4\u00ef\u00b8\u008f to all") == "thanks \u2764\uFE0F to all");
+  CHECK(repaired("\u00f0 and \u00fe are letters of Iceland: \u00e1 \u00f0\u00e1") ==
+        "\u00f0 and \u00fe are letters of Iceland: \u00e1 \u00f0\u00e1");
+}

@@ -102,6 +102,9 @@ int strength_of(const Sequence& s, std::string_view source, char32_t last, Need 
   if (need == Need::words) return is_within_word(source, s.start, s.end) ? 1 : 0;
   if (s.text[0] == '\xC2' || s.text[0] == '\xC3') return 1;
   if (s.text[0] == '\xE2' && (s.text[1] == '\x80' || s.text[1] == '\x82' || s.text[1] == '\x84')) return 2;
+  // Pictures, and the sign that makes one of a character: "ðŸŽ‰", "â\u009d¤ï¸\u008f".
+  if (s.text[0] == '\xF0' && s.text[1] == '\x9F') return 2;
+  if (s.text == "\uFE0F" || (s.text[0] == '\xE2' && s.text[1] >= '\x98' && s.text[1] <= '\x9E')) return 1;
   const bool sign = (last >= 0xA1 && last <= 0xBF && last != 0xAA && last != 0xB5 && last != 0xBA) || last > 0x2000;
   return sign && (s.text[0] == '\xC4' || s.text[0] == '\xC5') && is_ascii_letter(source, s.end) ? 1 : 0;
 }
