@@ -134,11 +134,25 @@ class BlockWriter {
   static bool is_item(Tag t) { return t == Tag::li || t == Tag::dt || t == Tag::dd || t == Tag::option; }
   static bool is_cell(Tag t) { return t == Tag::td || t == Tag::th; }
 
+  // The item or cell that a block is the text of, be it in a paragraph of its own.
+  uint32_t place_of(uint32_t element) const {
+    for (uint32_t up = element, level = 0; up != 0 && level < 3; up = nodes_[up].parent, ++level) {
+      if (is_item(nodes_[up].tag) || is_cell(nodes_[up].tag)) return up;
+      if (nodes_[up].tag != Tag::p && nodes_[up].tag != Tag::div) break;
+    }
+    return element;
+  }
+
   void separate(uint32_t element) {
-    const Tag tag = nodes_[element].tag, before = nodes_[before_].tag;
-    if (is_cell(tag) && is_cell(before))
-      nodes_[element].parent == nodes_[before_].parent ? writer_.space() : writer_.line_break();
+    const uint32_t place = place_of(element), place_before = place_of(before_);
+    const Tag tag = nodes_[place].tag, before = nodes_[place_before].tag;
+    const bool code = content_.nodes[element].preformatted && content_.nodes[before_].preformatted &&
+                      nodes_[element].parent == nodes_[before_].parent && nodes_[element].tag != Tag::pre;
+    if (place == place_before && element != before_) writer_.paragraph_break();
+    else if (is_cell(tag) && is_cell(before))
+      nodes_[place].parent == nodes_[place_before].parent ? writer_.space() : writer_.line_break();
     else if (is_item(tag) && is_item(before)) writer_.line_break();
+    else if (code) writer_.line_break();
     else writer_.paragraph_break();
   }
 

@@ -77,7 +77,7 @@ class Footnotes {
 // What the model may not take: titles, bylines and dates are the business of the rules for text, which read them; code
 // and tables keep their form; and what the options say stays.
 bool is_safe(const Unit& u, const char* label, const HtmlOptions& options) {
-  if (u.title || u.tag == Tag::pre || u.tag == Tag::math || u.tag == Tag::td || u.tag == Tag::th) return true;
+  if (u.title || u.tag == Tag::math || u.tag == Tag::td || u.tag == Tag::th) return true;
   const std::string_view l = label;
   if (l == "byline" || l == "date") return true;
   const bool caption = u.role == Role::caption || l == "caption" || l == "credit";
@@ -389,7 +389,9 @@ void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowle
     const int32_t goes = like ? sure_to_go : bound.score, comes = beside    ? out_of_the_question
                                                                   : belongs ? sure_to_go
                                                                             : bound.score;
-    if (!b.verdict && !tiny && scores[i] < goes && !is_safe(u, label, options)) b.verdict = {label, "model", 0.8};
+    if (!b.verdict && !tiny && scores[i] < goes && !content.nodes[b.element].preformatted &&
+        !is_safe(u, label, options))
+      b.verdict = {label, "model", 0.8};
     else if (b.verdict && scores[i] >= comes && u.role != Role::hidden && !b.button) b.verdict = {};
     before = !b.verdict;
   }

@@ -117,3 +117,14 @@ TEST_CASE("raised digits may have a minus sign") {
   CHECK(page_with("<p>It falls by 10<sup>\u22122</sup> of what it was, and by 10<sup>-3</sup> later.</p>")
             .has("10\u207b\u00b2 of what it was, and by 10\u207b\u00b3 later"));
 }
+
+TEST_CASE("paragraphs of their own within items, cells and lines of code part nothing") {
+  const CleanedPage r = page_with(
+      "<ul><li><p>The wall comes first, for it is needed most of all.</p></li><li><p>The hall comes behind it in the "
+      "second year.</p><p>Its doors come last, when all is dry.</p></li></ul><table><tr><td><p>Hall</p></td><td>"
+      "<p>Doors</p></td></tr><tr><td>North</td><td><p>24</p></td></tr></table><pre><div>def hall(n):</div><div>    "
+      "return n</div></pre>");
+  CHECK(r.has("most of all.\nThe hall comes behind it in the second year.\n\nIts doors come last"));
+  CHECK(r.has("Hall Doors\nNorth 24"));
+  CHECK(r.has("def hall(n):\n    return n"));
+}
