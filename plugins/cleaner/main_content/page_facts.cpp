@@ -17,24 +17,28 @@ namespace {
 bool has_reference_left(std::string_view text) {
   static constexpr std::string_view names[] = {"amp",   "quot",  "apos",  "lsquo",  "rsquo", "ldquo",
                                                "rdquo", "ndash", "mdash", "hellip", "#39"};
+  constexpr std::size_t longest = 6;
   for (std::size_t at = text.find('&'); at != std::string_view::npos; at = text.find('&', at + 1)) {
-    const std::size_t end = text.find(';', at);
-    if (end == std::string_view::npos) return false;
-    const std::string_view name = text.substr(at + 1, end - at - 1);
+    const std::string_view behind = text.substr(at + 1, longest + 1);
+    const std::size_t end = behind.find(';');
+    if (end == std::string_view::npos) continue;
+    const std::string_view name = behind.substr(0, end);
     if (std::find(std::begin(names), std::end(names), name) != std::end(names)) return true;
-    if (name.size() >= 3 && name.size() <= 6 && name[0] == '#' &&
-        name.find_first_not_of("0123456789", 1) == std::string_view::npos)
+    if (name.size() >= 3 && name[0] == '#' && name.find_first_not_of("0123456789", 1) == std::string_view::npos)
       return true;
   }
   return false;
 }
+
+// What is kept of a value is at most 2000 bytes; what stands behind so many of its own is not read.
+constexpr std::size_t longest_raw_value = 20000;
 
 }  // namespace
 
 // Text with references read, white space squeezed and invisible characters gone: a value for a record.
 std::string tidy(std::string_view raw) {
   std::string decoded, out;
-  decode_character_references(raw, decoded);
+  decode_character_references(utf8::prefix(raw, longest_raw_value), decoded);
   if (has_reference_left(decoded)) decode_character_references(std::string(decoded), decoded);
   for (std::size_t i = 0; i < decoded.size();) {
     const char32_t c = utf8::next(decoded, i);
@@ -114,13 +118,17 @@ std::string_view without_office(std::string_view name) {
   return office ? name.substr(0, comma) : name;
 }
 
-// "Jane Doe; Li Na" as "Jane Doe, Li Na".
+// "Jane Doe; Li Na" as "Jane Doe, Li Na"; where nothing stands between two marks, nothing is put.
 std::string with_commas(std::string_view names) {
-  std::string out(names);
-  for (std::size_t at = out.find(';'); at != std::string::npos; at = out.find(';', at)) {
-    const std::size_t before = out.find_last_not_of(' ', at == 0 ? 0 : at - 1) + 1;
-    const std::size_t behind = std::min(out.find_first_not_of(' ', at + 1), out.size());
-    out.replace(before, behind - before, behind == out.size() ? "" : ", ");
+  if (names.find(';') == std::string_view::npos) return std::string(names);
+  std::string out;
+  for (std::size_t at = 0; at < names.size();) {
+    const std::size_t stop = std::min(names.find(';', at), names.size());
+    std::string_view name = names.substr(at, stop - at);
+    name.remove_prefix(std::min(name.find_first_not_of(' '), name.size()));
+    name = name.substr(0, name.find_last_not_of(' ') + 1);
+    if (!name.empty()) out.append(out.empty() ? "" : ", ").append(name);
+    at = stop + 1;
   }
   return out;
 }
@@ -136,7 +144,8 @@ std::string_view without_calling(std::string_view name) {
 
 void PageFacts::offer_byline(int rank, std::string_view text, bool handle) {
   if (rank >= byline.rank || is_address(text) || text.size() > 200) return;
-  text = text.substr(0, text.find_last_not_of(' ') + 1);
+  text.remove_prefix(std::min(text.find_first_not_of(" ;"), text.size()));
+  text = text.substr(0, text.find_last_not_of(" ;") + 1);
   fold(text, folded_);
   const CueHits h = cues_.match(folded_);
   std::string_view rest = text;
@@ -166,7 +175,6 @@ void PageFacts::offer_date(int rank, std::string_view text) {
 std::string PageFacts::day_in(std::string_view text) {
   if (text.empty() || text.size() > 300) return {};
   fold(text, folded_);
-  if (std::string day = short_day(folded_); !day.empty()) return day;
   std::string changed;
   std::size_t behind = 0;
   for (auto found = find_date(folded_, cues_); found; found = find_date(folded_, cues_, behind)) {
@@ -176,7 +184,15 @@ std::string PageFacts::day_in(std::string_view text) {
     if (!is_change) return day;
     if (changed.empty()) changed = std::move(day);
   }
-  return changed;
+  return behind == 0 ? short_day_by_language(folded_) : changed;
+}
+// "09.03.24" and, where the year comes first, "24.03.09": the language that the page says it is in tells which.
+// In English both orders are met.
+std::string PageFacts::short_day_by_language(std::string_view text) const {
+  const std::string_view main = std::string_view(language.value).substr(0, language.value.find('-'));
+  if (main.empty() || main == "en") return {};
+  static constexpr std::string_view year_first[] = {"hu", "ja", "ko", "lt", "mn", "zh"};
+  return short_day(text, std::find(std::begin(year_first), std::end(year_first), main) != std::end(year_first));
 }
 // "03/09/2024": the language that the page says it is in tells which is the month.
 std::string PageFacts::day_by_country(std::string_view text) const {

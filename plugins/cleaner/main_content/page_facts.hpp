@@ -43,6 +43,7 @@ class PageFacts {
 
  private:
   std::string day_by_country(std::string_view text) const;
+  std::string short_day_by_language(std::string_view text) const;
 
   const CueTable& cues_;
   std::string folded_;

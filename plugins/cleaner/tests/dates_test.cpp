@@ -99,6 +99,24 @@ TEST_CASE("a day without marks, and seconds since 1970") {
   CHECK(compact_day("1709971200 ") == "");
   CHECK(compact_day("170997120") == "");
   CHECK(compact_day("20241309") == "");
+  CHECK(compact_day("2024030912") == "2024-03-09");
+  CHECK(compact_day("1999123123") == "1999-12-31");
+  CHECK(compact_day("2024030924") == "");
+  CHECK(compact_day("2000000000") == "2033-05-18");
+  for (const char* none : {"2000000001", "9999999999", "9999999999999", "0631151999", "0000000000", "2024133112"})
+    CHECK_MESSAGE(compact_day(none) == "", std::string(none));
+}
+
+TEST_CASE("a year before a day with a name gives way to the year behind it") {
+  CHECK(iso("\u00a9 2019 May 5, 2024") == "2024-05-05");
+  CHECK(iso("\u00a9 2019 May 5th, 2024") == "2024-05-05");
+  CHECK(iso("Spring 2023 9 March 2024") == "2024-03-09");
+  CHECK(iso("Oct 2023 5 Nov 2024") == "2024-11-05");
+  CHECK(iso("2019 9 \u0e21\u0e35\u0e19\u0e32\u0e04\u0e21 2567") == "2024-03-09");
+  // The year behind it begins a day of its own.
+  CHECK(iso("2023. december 31. 2024. janu\u00e1r 1.") == "2023-12-31");
+  CHECK(iso("2023. december 31., 2024. 01. 01.") == "2023-12-31");
+  CHECK(iso("2023. gada 9. marts, 2024. gada 1. marts") == "2023-03-09");
 }
 
 TEST_CASE("a year of two digits behind full stops") {
@@ -107,4 +125,8 @@ TEST_CASE("a year of two digits behind full stops") {
   CHECK(short_day("09.03.70") == "1970-03-09");
   for (const char* none : {"09.03.2024", "9.3.24", "09.13.24", "09.03.24.1", "09/03/24", "09.03.2", ""})
     CHECK_MESSAGE(short_day(none) == "", std::string(none));
+  CHECK(short_day("24.03.09", true) == "2024-03-09");
+  CHECK(short_day("24.03.09. 10:15", true) == "2024-03-09");
+  for (const char* none : {"24.13.09", "24.03.32", "24.03.091", "24.03.09.1", "24.03.09.."})
+    CHECK_MESSAGE(short_day(none, true) == "", std::string(none));
 }

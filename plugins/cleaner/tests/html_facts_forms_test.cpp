@@ -51,6 +51,22 @@ TEST_CASE("authors of papers, in their own order and way round") {
   CHECK(article(meta("author", "ada@example.org (Ada Tern)") + "<body>").byline == "Ada Tern");
 }
 
+TEST_CASE("marks between authors with no author before or behind them") {
+  for (const char* names : {"; Ada Tern", ";;Ada Tern;", " ; Ada Tern ; ; "})
+    CHECK_MESSAGE(article(meta("author", names) + "<body>").byline == "Ada Tern", std::string(names));
+  CHECK(article(meta("author", ";;Ada;") + "<body>").byline == "Ada");
+  CHECK(article(meta("author", "; Ada Tern ;; Bo Dunlin;") + "<body>").byline == "Ada Tern, Bo Dunlin");
+  for (const char* none : {";", ";;", " ; ; "})
+    CHECK_MESSAGE(article(meta("author", none) + "<body>").byline == "", std::string(none));
+}
+
+TEST_CASE("values of great length") {
+  const std::string ampersands(1 << 20, '&');
+  CHECK(article(meta("description", ampersands)).description == std::string(2000, '&'));
+  CHECK(article(meta("description", ampersands + ";")).description == std::string(2000, '&'));
+  CHECK(article(meta("description", "&amp;&amp;amp; owls" + ampersands)).description.substr(0, 8) == "&& owls&");
+}
+
 TEST_CASE("who publishes gives way to who signs") {
   const std::string head = "<meta property=og:site_name content='The Courier'>" + meta("author", "The Courier");
   CHECK(clean_page(head + "<body><h1>The hall</h1><p class=byline>By Ada Tern</p>" + as_paragraphs(page_text))
@@ -104,5 +120,17 @@ TEST_CASE("how long ago it was, and the day in an attribute") {
   CHECK(article(h + "<span class=post-date data-date='2024-03-09T08:00'>3 days ago</span>").date == "2024-03-09");
   CHECK(article(h + "<span class=date title='March 9, 2024'>3 days ago</span>").date == "2024-03-09");
   CHECK(article(h + "<relative-time datetime='2024-03-09T08:00Z'>last year</relative-time>").date == "2024-03-09");
-  CHECK(article(h + "<p class=date>09.03.24</p>").date == "2024-03-09");
+}
+
+TEST_CASE("a day with a year of two digits is read the way round that the page's language writes it") {
+  const auto day = [](const std::string& language, const std::string& text) {
+    return article("<html" + language + "><h1>The hall was saved</h1><p class=date>" + text + "</p>").date;
+  };
+  for (const char* language : {" lang=de", " lang=pl-PL", " lang=fi"})
+    CHECK_MESSAGE(day(language, "24.03.09") == "2009-03-24", std::string(language));
+  for (const char* language : {" lang=ko", " lang=ja", " lang=zh-CN", " lang=hu", " lang=lt"})
+    CHECK_MESSAGE(day(language, "24.03.09.") == "2024-03-09", std::string(language));
+  for (const char* language : {"", " lang=en", " lang=en-US"})
+    CHECK_MESSAGE(day(language, "24.03.09") == "", std::string(language));
+  CHECK(day(" lang=de", "09.03.24 (9. M\u00e4rz 2025)") == "2025-03-09");
 }

@@ -111,9 +111,25 @@ class Reader {
   }
 
   // "2024. march 9.", "2024 m. march 9 d.", "2024. gada 9. march": Hungarian, Lithuanian, Latvian, with their months.
+  // In "© 2019 May 5, 2024" the year of the day stands behind it, and begins no date of its own.
   std::optional<FoundDate> year_first_with_name(std::size_t start) const {
+    const NamedDay day = named_behind_year(start);
+    if (!day.date) return std::nullopt;
+    std::size_t at = day.date->end;
+    for (const std::string_view ending : {"st", "nd", "rd", "th"})
+      if (s_.compare(at, 2, ending) == 0) at += 2;
+    const auto later = with_year(start, at, day.month, day.day, day.thai);
+    if (later && !year_first(later->end - 4) && !named_behind_year(later->end - 4).date) return std::nullopt;
+    return day.date;
+  }
+  struct NamedDay {
+    std::optional<FoundDate> date;
+    int month = 0, day = 0;
+    bool thai = false;
+  };
+  NamedDay named_behind_year(std::size_t start) const {
     const Number year = number_at(s_, start);
-    if (!is_year(year)) return std::nullopt;
+    if (!is_year(year)) return {};
     std::size_t at = start + 4;
     if (at < s_.size() && s_[at] == '.') ++at;
     at = spaces(at);
@@ -122,19 +138,21 @@ class Reader {
     std::size_t length = 0;
     if (at < s_.size() && is_digit(s_[at])) {
       const Number day = number_at(s_, at);
-      if (day.digits > 2) return std::nullopt;
+      if (day.digits > 2) return {};
       at += day.digits;
       if (at < s_.size() && s_[at] == '.') ++at;
       at = spaces(at);
       const int month = at < s_.size() ? cues_.month_at(s_, at, &length) : 0;
-      return month == 0 ? std::nullopt : found(start, at + length, year.value, month, day.value);
+      if (month == 0) return {};
+      return {found(start, at + length, year.value, month, day.value), month, day.value, is_thai(at)};
     }
     const int month = at < s_.size() ? cues_.month_at(s_, at, &length) : 0;
-    if (month == 0) return std::nullopt;
+    if (month == 0) return {};
+    const bool thai = is_thai(at);
     at = spaces(at + length);
     const Number day = number_at(s_, at);
-    if (day.digits < 1 || day.digits > 2) return std::nullopt;
-    return found(start, at + day.digits, year.value, month, day.value);
+    if (day.digits < 1 || day.digits > 2) return {};
+    return {found(start, at + day.digits, year.value, month, day.value), month, day.value, thai};
   }
 
   std::optional<FoundDate> day_first_numbers(std::size_t start) const {
@@ -251,12 +269,14 @@ std::optional<FoundDate> find_date(std::string_view folded, const CueTable& cues
   return std::nullopt;
 }
 
-std::string short_day(std::string_view text) {
+std::string short_day(std::string_view text, bool year_first) {
   const auto two = [&](std::size_t at) { return number_at(text.substr(0, std::min(at + 2, text.size())), at); };
   if (text.size() < 8 || text[2] != '.' || text[5] != '.') return {};
-  const Number day = two(0), month = two(3), year = two(6);
+  const Number day = two(year_first ? 6 : 0), month = two(3), year = two(year_first ? 0 : 6);
   if (day.digits != 2 || month.digits != 2 || year.digits != 2) return {};
-  if (text.size() > 8 && (is_digit(text[8]) || text[8] == '.')) return {};
+  // A full stop ends the day where the year is first, and begins a fourth number elsewhere.
+  const std::size_t end = year_first && text.size() > 8 && text[8] == '.' ? 9 : 8;
+  if (text.size() > end && (is_digit(text[end]) || text[end] == '.')) return {};
   const int full = year.value + (year.value < 70 ? 2000 : 1900);
   return exists(full, month.value, day.value) ? iso(full, month.value, day.value) : std::string();
 }
@@ -275,17 +295,18 @@ std::string day_of_clock(int64_t seconds) {
 std::string compact_day(std::string_view text) {
   std::size_t digits = 0;
   while (digits < text.size() && is_digit(text[digits])) ++digits;
-  // Seconds, or thousandths of them, since 1970.
-  if (digits == text.size() && (digits == 10 || digits == 13)) {
-    int64_t count = 0;
-    for (const char c : text) count = count * 10 + (c - '0');
-    return day_of_clock(digits == 13 ? count / 1000 : count);
-  }
-  if (digits != 8 && digits != 12 && digits != 14) return {};
+  if (digits != 8 && digits != 10 && digits != 12 && digits != 13 && digits != 14) return {};
   const Number year = number_at(text.substr(0, 4), 0), month = number_at(text.substr(4, 2), 0),
                day = number_at(text.substr(6, 2), 0);
-  return is_year(year) && exists(year.value, month.value, day.value) ? iso(year.value, month.value, day.value)
-                                                                     : std::string();
+  const bool hour_exists = digits == 8 || number_at(text.substr(8, 2), 0).value < 24;
+  if (digits != 13 && hour_exists && is_year(year) && exists(year.value, month.value, day.value))
+    return iso(year.value, month.value, day.value);
+  if (digits != text.size() || (digits != 10 && digits != 13)) return {};
+  // Seconds, or thousandths of them, since 1970: of the years in which pages are made.
+  int64_t count = 0;
+  for (const char c : text) count = count * 10 + (c - '0');
+  if (digits == 13) count /= 1000;
+  return count >= 631152000 && count <= 2000000000 ? day_of_clock(count) : std::string();
 }
 
 std::string day_in_address(std::string_view address, const CueTable& cues) {

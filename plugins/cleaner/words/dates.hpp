@@ -24,12 +24,12 @@ std::optional<FoundDate> find_date(std::string_view folded, const CueTable& cues
 // The day in the path of an address: /2024/08/01/, /2024/august/01/, /2024-08-01-words, /20240801/; empty where there
 // is none. The months' names are those of the cue files.
 std::string day_in_address(std::string_view address, const CueTable& cues);
-// A day written without marks, an hour behind it or not ("20240801", "20240801T1200"), or the seconds or thousandths of
-// seconds since 1970 in ten or thirteen digits (the day is that of UTC); else empty.
+// A day written without marks, an hour behind it or not ("20240801", "2024080112", "20240801T1200"), or the seconds or
+// thousandths of seconds since 1970 in ten or thirteen digits, up to May 2033 (the day is that of UTC); else empty.
 std::string compact_day(std::string_view text);
-// The day that a folded text begins with and that has a year of two digits: "01.08.24" is of 2024, "01.08.70" of 1970.
-// Only with full stops, where the day comes first everywhere; empty where there is none.
-std::string short_day(std::string_view folded);
+// The day that a folded text begins with and that has a year of two digits: "01.08.24" is of 2024, "01.08.70" of 1970;
+// where the year comes first, "24.08.01" and "24.08.01.". Only with full stops; empty where there is none.
+std::string short_day(std::string_view folded, bool year_first = false);
 // Does a folded text say that what stands behind it is the day of a change ("last updated", "zuletzt geändert am")?
 bool says_changed(std::string_view folded);
 
