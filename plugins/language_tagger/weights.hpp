@@ -1,4 +1,4 @@
-// The numbers that were chosen by trying, all in one place. tools/language_bench.cpp chooses them on one half of a
+// The numbers that were chosen by trying, all in one place. tools/tuning.cpp chooses them on one half of a
 // sample and measures on the other; what stands here was chosen on both halves.
 #pragma once
 
