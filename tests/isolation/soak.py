@@ -6,7 +6,8 @@ usage: soak.py BUILD_FOLDER [N] [--folder WORK] [--threads T]
 Runs the good documents alone and then all of them, and says: whether every bad one is listed with the code it must have,
 and nothing else; whether the records are those of the good ones alone, to the byte; how memory, descriptors and processes
 of docmill went; whether a process is left. Exit code 0 when all of that is right. With N = 1,000,000 (the default) it
-needs 1 GB of disk and, for its 333 hangs of 1 s each, twice in a row, a quarter of an hour at least.
+needs 1 GB of disk and, for its 333 hangs of 1 s of processor time each, twice in a row, a quarter of an hour at least (on
+a machine that is busy with other things as many times that as its share is small: 200,000 have taken half an hour).
 """
 import argparse, hashlib, json, os, pathlib, shutil, subprocess, sys, tempfile, time
 
