@@ -37,6 +37,8 @@ class MetadataReader {
     visible_.read_beside_headline();
     visible_.read_elsewhere();
     title_.sites = {facts_.site.value, publisher_};
+    if (title_.twitter.empty() && !several_headlines_ && headline_at_ != 0 && !visible_.is_beside_article(headline_at_))
+      title_.twitter = headline_;
     signs_.dated = !facts_.date.value.empty();
     signs_.times = visible_.times();
     signs_.address = kind_of_address(facts_.url.value);
@@ -63,9 +65,13 @@ class MetadataReader {
       case Tag::title:
         if (title_.page.empty()) title_.page = text_below(i);
         break;
-      case Tag::h1: heading(i, title_.h1); break;
+      case Tag::h1:
       case Tag::h2:
-      case Tag::h3: heading(i, title_.h2); break;
+      case Tag::h3:
+        heading(i, nodes_[i].tag == Tag::h1 ? title_.h1 : title_.h2);
+        if (attribute(source_, nodes_[i], "itemprop", folded_, max_attributes_) && folded_ == "headline")
+          says_headline(i, text_below(i));
+        break;
       case Tag::time: visible_.time(i); break;
       case Tag::script: script(i); break;
       case Tag::body: begin_body(); break;
@@ -80,13 +86,20 @@ class MetadataReader {
       case Tag::strong:
       case Tag::p:
         visible_.marked(i);
-        if (visible_.is_headline(i) && title_.twitter.empty()) title_.twitter = text_below(i);
+        if (visible_.is_headline(i)) says_headline(i, text_below(i));
         break;
       default: break;
     }
   }
 
   std::string text_below(uint32_t i) const { return visible_.text_below(i); }
+
+  // Cards say it as well, each of its own article.
+  void says_headline(uint32_t i, std::string text) {
+    if (text.empty()) return;
+    if (headline_at_ == 0) headline_at_ = i, headline_ = std::move(text);
+    else several_headlines_ = several_headlines_ || text != headline_;
+  }
 
   // An element of scripts that shows how long ago a time was (relative-time).
   void unknown(uint32_t i) {
@@ -96,14 +109,17 @@ class MetadataReader {
 
   void meta(uint32_t i) {
     std::string name, content;
-    for (const char* key : {"property", "name", "itemprop"})
+    for (const char* key : {"property", "name"})
       if (name.empty()) attribute(source_, nodes_[i], key, name, max_attributes_);
+    const bool property =
+        name.empty() && attribute(source_, nodes_[i], "itemprop", name, max_attributes_) && !name.empty();
     if (name.empty()) attribute(source_, nodes_[i], "http-equiv", name, max_attributes_);
     if (name.empty() || !attribute(source_, nodes_[i], "content", content, max_attributes_)) return;
     std::string key;
     fold(name, key);
     content = tidy(content);
-    if (key == "og:title") title_.og = title_.og.empty() ? content : title_.og;
+    if (property && key == "headline") says_headline(i, std::move(content));
+    else if (key == "og:title") title_.og = title_.og.empty() ? content : title_.og;
     else if (key == "twitter:title" || key == "dc.title" || key == "headline")
       title_.twitter = title_.twitter.empty() ? content : title_.twitter;
     else if (key == "og:type") signs_.declared = kind_of_declaration(content);
@@ -274,7 +290,9 @@ class MetadataReader {
   std::string publisher_, weak_byline_, label_of_data_, folded_;
   std::vector<std::string> cited_;
   std::vector<std::pair<int, std::string>> authors_of_head_;
-  bool body_begun_ = false;
+  std::string headline_;  // what an element says is the headline, the first of the page
+  uint32_t headline_at_ = 0;
+  bool several_headlines_ = false, body_begun_ = false;
 };
 
 }  // namespace

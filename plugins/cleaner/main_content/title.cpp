@@ -29,6 +29,7 @@ constexpr std::string_view marks[] = {" | ", " - ", " – ", " — ", " :: ", " 
 // Marks that stand within headlines as well: they part one from a name of the site that is known, and from nothing
 // else.
 constexpr std::string_view weak_marks[] = {" « ", " ‹ ", " › ", " / ", " ~ ", " @ ", ": ", " : ", "：", ", "};
+bool is_colon(std::string_view mark) { return mark == ": " || mark == " : " || mark == "："; }
 // Without spaces, where the characters around have none either.
 constexpr std::string_view unspaced_marks[] = {"｜", "|", "_", "-", "－", "—", "–", "»"};
 
@@ -167,16 +168,27 @@ class TitleChooser {
     return std::string(unquoted(rest));
   }
 
-  // The name of the site at an end, behind or before a mark that parts nothing else.
+  // The name of the site at an end, behind or before a mark that parts nothing else. A colon or a comma parts a
+  // headline from what it speaks of as well ("Twitter: what went wrong"): there another source must have the rest
+  // alone.
   std::string_view without_known_site(std::string_view rest) const {
     for (std::size_t at = 1; at < rest.size(); ++at)
       for (const std::string_view mark : weak_marks) {
         if (rest.substr(at, mark.size()) != mark || at + mark.size() >= rest.size()) continue;
         const std::string_view head = rest.substr(0, at), tail = rest.substr(at + mark.size());
-        if (has(sites_, key_of(tail))) return head;
-        if (has(sites_, key_of(head)) && mark != ", " && mark != " @ ") return tail;
+        const bool comma = mark == ", ", within = comma || is_colon(mark);
+        const bool behind = has(sites_, key_of(tail)), before = has(sites_, key_of(head));
+        // The last of a list.
+        if (comma && head.find(mark) != std::string_view::npos) continue;
+        if (behind && (!within || is_a_source(head))) return head;
+        if (before && !comma && mark != " @ " && (!within || is_a_source(tail))) return tail;
       }
     return rest;
+  }
+  // Is that, no more and no less, a title that is declared, or a heading?
+  bool is_a_source(std::string_view part) const {
+    const std::string key = key_of(part);
+    return has(declared_, key) || has(headings_, key) || (!key.empty() && key == key_of(s_.page));
   }
 
   std::string_view cut_once(std::string_view rest, const std::string& title) const {

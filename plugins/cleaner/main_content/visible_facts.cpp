@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 #include "html/roles.hpp"
 #include "plain_text/judge.hpp"
@@ -32,6 +33,11 @@ VisibleFacts::Surroundings VisibleFacts::around(uint32_t i) {
   }
   s.aside = s.aside || (header && !s.article && first_h1_ == 0);
   return s;
+}
+
+bool VisibleFacts::is_beside_article(uint32_t i) {
+  const Surroundings s = around(i);
+  return s.aside || s.comments || s.card;
 }
 
 void VisibleFacts::time(uint32_t i) {
@@ -77,6 +83,19 @@ bool VisibleFacts::is_called_changed(uint32_t i, std::string_view text) {
   return says_changed(folded_);
 }
 
+namespace {
+
+// An attribute of scripts with a day in it, that of a change aside ("data-updated", "data-modified-date").
+bool may_hold_day(std::string_view name, std::string_view value) {
+  const auto says = [&](std::string_view word) { return name.find(word) != std::string_view::npos; };
+  if (name.substr(0, 5) != "data-" || (!says("time") && !says("date"))) return false;
+  for (const std::string_view word : {"updat", "modif", "revis", "chang", "expir", "lastmod", "zone", "format"})
+    if (says(word)) return false;
+  return std::count_if(value.begin(), value.end(), ascii::is_digit) >= 4;
+}
+
+}  // namespace
+
 // Elements that say "author" or "datePublished" themselves.
 void VisibleFacts::marked(uint32_t i) {
   std::string_view property, rel, classes, content, title, stamp;
@@ -88,9 +107,7 @@ void VisibleFacts::marked(uint32_t i) {
                        else if (name == "rel") rel = value;
                        else if (name == "content") content = value;
                        else if (name == "title") title = value;
-                       else if (name.substr(0, 5) == "data-" && (name.find("time") != std::string_view::npos ||
-                                                                 name.find("date") != std::string_view::npos))
-                         stamp = value;
+                       else if (stamp.empty() && may_hold_day(name, value)) stamp = value;
                      });
   const auto has = [](std::string_view text, std::string_view word) {
     return text.find(word) != std::string_view::npos;
@@ -117,8 +134,12 @@ void VisibleFacts::marked(uint32_t i) {
       // Those in parts are not counted: the model has not learned what they tell.
       if (small || says("publish")) ++times_;
       std::string text = authors_.text_below(i);
-      // "3 days ago", and the day in an attribute.
-      if (facts_.day_in(text).empty()) text = tidy(stamp.empty() ? title : stamp);
+      // "3 days ago", and the day in an attribute; "updated 3 days ago" is that of a change there as well.
+      if (facts_.day_in(text).empty()) {
+        fold(text, folded_);
+        if (says_changed(folded_)) lower_ += " updated";
+        text = tidy(stamp.empty() ? title : stamp);
+      }
       if (text.size() < 80) offer_time(i, text, lower_, false);
     }
   }

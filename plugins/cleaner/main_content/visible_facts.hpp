@@ -29,8 +29,10 @@ class VisibleFacts {
   void headline(uint32_t i) { first_h1_ = first_h1_ == 0 ? i : first_h1_; }
   void time(uint32_t i);
   void marked(uint32_t i);
-  // The element that `marked` was told last says that it is the headline.
+  // Does the element that `marked` was told last say that it is the headline?
   bool is_headline(uint32_t i) const { return headline_ == i; }
+  // Does the element i stand in what belongs to other articles, or to their readers? When all elements were told.
+  bool is_beside_article(uint32_t i);
 
   // Short texts close to the headline, where nothing was declared.
   void read_beside_headline();

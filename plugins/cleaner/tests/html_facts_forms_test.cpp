@@ -17,14 +17,34 @@ std::string ld(const std::string& json) { return "<script type=\"application/ld+
 
 TEST_CASE("the name of the site goes at marks that part nothing else") {
   const std::string site = "<meta property=og:site_name content='The Courier'>";
-  for (const char* title :
-       {"The hall was saved \u00ab The Courier", "The hall was saved / The Courier", "The hall was saved ~ The Courier",
-        "The hall was saved \u2039 The Courier", "The Courier: The hall was saved", "The hall was saved, The Courier"})
+  for (const char* title : {"The hall was saved \u00ab The Courier", "The hall was saved / The Courier",
+                            "The hall was saved ~ The Courier", "The hall was saved \u2039 The Courier"})
     CHECK_MESSAGE(article("<title>" + std::string(title) + "</title>" + site).title == "The hall was saved",
                   std::string(title));
   CHECK(article("<title>Owls: what they are</title>" + site).title == "Owls: what they are");
   CHECK(article("<title>The Courier, a history of the paper</title>" + site).title ==
         "The Courier, a history of the paper");
+}
+
+TEST_CASE("at a comma or a colon the name of the site goes where another source has the rest alone") {
+  const std::string site = "<meta property=og:site_name content='The Courier'>";
+  const std::string alone = "<meta property=og:title content='The hall was saved'>";
+  for (const char* title : {"The Courier: The hall was saved", "The hall was saved, The Courier",
+                            "The hall was saved: The Courier", "The Courier : The hall was saved"}) {
+    const std::string page = "<title>" + std::string(title) + "</title>" + site;
+    CHECK_MESSAGE(article(page + alone).title == "The hall was saved", std::string(title));
+    CHECK_MESSAGE(article(page + "<h2>The hall was saved</h2>").title == "The hall was saved", std::string(title));
+    CHECK_MESSAGE(article(page).title == title, std::string(title));
+    CHECK_MESSAGE(
+        article("<title>The hall was saved</title>" + site + "<meta property=og:title content='" + title + "'>")
+                .title == "The hall was saved",
+        std::string(title));
+  }
+  const std::string courts = "<title>Trump sues ABC, NBC, CNN</title><meta property=og:site_name content=CNN>";
+  CHECK(article(courts).title == "Trump sues ABC, NBC, CNN");
+  CHECK(article(courts + "<h2>Trump sues ABC, NBC</h2>").title == "Trump sues ABC, NBC, CNN");
+  CHECK(article("<title>Twitter: what went wrong</title><meta property=og:site_name content=Twitter>").title ==
+        "Twitter: what went wrong");
 }
 
 TEST_CASE("guillemets around a word are no mark between title and site") {
@@ -34,7 +54,20 @@ TEST_CASE("guillemets around a word are no mark between title and site") {
 }
 
 TEST_CASE("an element that says that it is the headline is one") {
-  CHECK(article("<title>Courier</title><div itemprop=headline>The hall was saved</div>").title == "The hall was saved");
+  const std::string title = "<title>Courier</title>", hall = "<div itemprop=headline>The hall was saved</div>";
+  CHECK(article(title + hall).title == "The hall was saved");
+  CHECK(article(title + hall + hall).title == "The hall was saved");
+  CHECK(article(title + "<meta itemprop=headline content='The hall was saved'>").title == "The hall was saved");
+  // Those of cards, and what stands beside.
+  for (const char* other : {"<div itemprop=headline>Owls of the mill</div>", "<h3 itemprop=headline>Owls</h3>",
+                            "<meta itemprop=headline content='Owls of the mill'>"}) {
+    CHECK_MESSAGE(article(title + hall + other).title == "Courier", std::string(other));
+    CHECK_MESSAGE(article(title + other + hall).title == "Courier", std::string(other));
+  }
+  for (const char* around : {"aside", "nav", "footer", "div class=related-posts"})
+    CHECK_MESSAGE(
+        article(title + "<" + around + ">" + hall + "</" + std::string(around).substr(0, 3) + ">").title == "Courier",
+        std::string(around));
 }
 
 TEST_CASE("references of references in values are read, names of marks only") {
@@ -119,6 +152,17 @@ TEST_CASE("how long ago it was, and the day in an attribute") {
   const std::string h = "<h1>The hall was saved</h1>";
   CHECK(article(h + "<span class=post-date data-date='2024-03-09T08:00'>3 days ago</span>").date == "2024-03-09");
   CHECK(article(h + "<span class=date title='March 9, 2024'>3 days ago</span>").date == "2024-03-09");
+  for (const char* change : {"data-updated", "data-modified-date", "data-date-revised", "data-last-update-time"}) {
+    const std::string attribute = std::string(change) + "=2025-01-01";
+    for (const std::string& both : {attribute + " data-date=2024-03-09", "data-date=2024-03-09 " + attribute})
+      CHECK_MESSAGE(article(h + "<span class=date " + both + ">3 days ago</span>").date == "2024-03-09", both);
+    CHECK_MESSAGE(article(h + "<span class=date " + attribute + ">3 days ago</span>").date == "", attribute);
+  }
+  CHECK(article(h + "<span class=date data-timezone=UTC data-time=2024-03-09 data-due-date=2026-01-01>x</span>").date ==
+        "2024-03-09");
+  CHECK(article(h + "<span class=date data-date=2025-01-01>Updated 3 days ago</span>"
+                    "<span class=date data-date=2024-03-09>3 months ago</span>")
+            .date == "2024-03-09");
   CHECK(article(h + "<relative-time datetime='2024-03-09T08:00Z'>last year</relative-time>").date == "2024-03-09");
 }
 
