@@ -35,7 +35,8 @@ int new_reader(NewReaderSettings& settings) {
   }
   terminal::print("{}/ holds the reader '{}'; its README.md tells what is what. Next:\n  cd {}\n", folder,
                   settings.wish.name, folder);
-  say_cmake_steps();
+  if (settings.wish.language == "python") terminal::print("  {} test pipeline.toml\n", spoken_program());
+  else say_cmake_steps();
   terminal::print("  {} run pipeline.toml\n", spoken_program());
   return done;
 }
@@ -49,6 +50,8 @@ Command new_reader_command() {
                             "a name for the reader"),
                    flag("--suffix", ".SUFFIX", &settings->wish.suffix,
                         "How the names of its files end (default: a dot and the name)"),
+                   flag("--language", "WORD", &settings->wish.language, "c++, python (default: c++)",
+                        one_of(scaffold::reader_languages())),
                    flag("--folder", "DIR", &settings->folder,
                         "Where to put it (default: a folder called like the reader)", a_folder())},
                   settings->plugins.flags()}),

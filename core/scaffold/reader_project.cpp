@@ -44,6 +44,11 @@ std::string mistake_in_name(const std::string& name, const host::StageList& inst
 
 }  // namespace
 
+const std::vector<std::string>& reader_languages() {
+  static const std::vector<std::string> all = {"c++", "python"};
+  return all;
+}
+
 std::vector<std::string> check_wish(ReaderWish& wish, const host::StageList& installed) {
   std::vector<std::string> mistakes;
   if (std::string mistake = mistake_in_name(wish.name, installed); !mistake.empty())
@@ -74,11 +79,17 @@ std::vector<ProjectFile> make_reader_project(const ReaderWish& wish, const std::
   const auto add = [&](const std::string& path, const std::string& from) {
     files.push_back({path, fill_in(templates().at(from), names), false});
   };
-  add(file + ".cpp", "reader/reader.cpp");
-  add("CMakeLists.txt", "reader/CMakeLists.txt");
-  add("pipeline.toml", "reader/pipeline.toml");
   add("documents/example" + wish.suffix, "reader/example.txt");
-  add("README.md", "reader/README.md");
+  if (wish.language == "python") {
+    add(file + ".py", "reader/python/reader.py");
+    add("pipeline.toml", "reader/python/pipeline.toml");
+    add("README.md", "reader/python/README.md");
+  } else {
+    add(file + ".cpp", "reader/reader.cpp");
+    add("CMakeLists.txt", "reader/CMakeLists.txt");
+    add("pipeline.toml", "reader/pipeline.toml");
+    add("README.md", "reader/README.md");
+  }
   add(".gitignore", "stage/common/gitignore");
   return files;
 }

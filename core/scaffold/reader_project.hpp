@@ -10,9 +10,13 @@
 namespace docmill::scaffold {
 
 struct ReaderWish {
-  std::string name;    // kebab-case
-  std::string suffix;  // of the files that it takes: ".mbox"; empty: "." and the name
+  std::string name;              // kebab-case
+  std::string suffix;            // of the files that it takes: ".mbox"; empty: "." and the name
+  std::string language = "c++";  // one of reader_languages()
 };
+
+// "c++", "python".
+const std::vector<std::string>& reader_languages();
 
 // Checks the wish, and fills in the suffix. Every mistake becomes a sentence (a second line, indented by two, says what
 // would be right); the wish is usable only without.

@@ -5,21 +5,12 @@
 #include <utility>
 #include <vector>
 
-#include "answer_parts.hpp"
 #include "docmill/base/utf8.hpp"
 #include "layer_values.hpp"
+#include "programs/said_json.hpp"
 
 namespace docmill::process {
 namespace {
-
-JsonParts object_of(std::string_view line, const char* what) {
-  if (std::string trouble = trouble_with_json(line); !trouble.empty())
-    bad(std::string(what) + " is not JSON (" + trouble + "): " + shown_line(line) +
-        "; what it prints for people must go to standard error");
-  const std::size_t first = std::min(line.find_first_not_of(" \t\r"), line.size());
-  if (line.substr(first, 1) != "{") bad(std::string(what) + " is not a JSON object: " + shown_line(line));
-  return JsonParts(line);
-}
 
 class Answer {
  public:
@@ -124,7 +115,7 @@ class Answer {
   void judge(const std::string& key, JsonValue value) {
     const bool drop = key == "drop";
     std::string code = drop ? "dropped-by-program" : "failed-by-program", message;
-    read_reason(key, value, code, message, nullptr);
+    read_reason(in_quotes(key) + " of the program's answer", value, code, message, nullptr);
     if (drop) output_.drop(code, message);
     else output_.fail(code, message);
   }
@@ -133,39 +124,9 @@ class Answer {
     for (JsonParts parts(array.text()); parts.next();) {
       std::string code = "note", message;
       uint32_t level = DOCMILL_LEVEL_INFO;
-      read_reason("notes", JsonValue(parts.value()), code, message, &level);
+      read_reason("'notes' of the program's answer", JsonValue(parts.value()), code, message, &level);
       output_.note(code, message, level);
     }
-  }
-
-  static void read_reason(const std::string& key, JsonValue value, std::string& code, std::string& message,
-                          uint32_t* level) {
-    if (value.is(JsonKind::string)) {
-      message = value.string();
-      return;
-    }
-    const std::string where = in_quotes(key) + " of the program's answer";
-    if (!value.is(JsonKind::object)) bad(where + " must be a string or an object, not " + value.name());
-    for (JsonParts parts(value.text()); parts.next();) {
-      const std::string part = key_of(parts);
-      const JsonValue v(parts.value());
-      if (part == "code") code = need(where, part, v, JsonKind::string, "a string").string();
-      else if (part == "message") message = need(where, part, v, JsonKind::string, "a string").string();
-      else if (part == "level" && level != nullptr) *level = level_named(where, v);
-      else
-        unknown_key(where, part,
-                    level != nullptr ? std::vector<std::string>{"code", "level", "message"}
-                                     : std::vector<std::string>{"code", "message"});
-    }
-  }
-
-  static uint32_t level_named(const std::string& where, JsonValue value) {
-    const std::string name = value.is(JsonKind::string) ? value.string() : std::string();
-    if (name == "debug") return DOCMILL_LEVEL_DEBUG;
-    if (name == "info") return DOCMILL_LEVEL_INFO;
-    if (name == "warning") return DOCMILL_LEVEL_WARNING;
-    if (name == "error") return DOCMILL_LEVEL_ERROR;
-    bad(where + ": 'level' must be \"debug\", \"info\", \"warning\" or \"error\"");
   }
 
   const Ports& ports_;
@@ -219,22 +180,6 @@ void check_envelope(std::string_view line, uint64_t n) {
 
 void read_answer(std::string_view line, const Ports& ports, Document document, Unit unit, Output& output) {
   Answer(ports, document, unit, output).read(line);
-}
-
-std::string shown_line(std::string_view said) {
-  constexpr std::size_t limit = 80;
-  std::string out = "'";
-  std::size_t at = 0;
-  while (at < said.size() && at < limit) {
-    const std::size_t length = utf8::valid_length(said, at);
-    const auto byte = static_cast<unsigned char>(said[at]);
-    if (length == 0) out += "?";
-    else if (length == 1 && (byte < 0x20 || byte == 0x7F)) out += ' ';
-    else out += said.substr(at, length);
-    at += std::max<std::size_t>(length, 1);
-  }
-  out += at < said.size() ? "…'" : "'";
-  return out;
 }
 
 }  // namespace docmill::process

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -11,12 +10,9 @@
 #include "docmill/sdk/output.hpp"
 #include "offsets/offset_index.hpp"
 #include "ports.hpp"
+#include "programs/said_json.hpp"
 
 namespace docmill::process {
-
-struct BadAnswer : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 
 // The answer to the first line, {"ready":true,"offsets":"codepoint"}: the unit in which the program counts, code
 // points when it does not say.
@@ -29,8 +25,5 @@ void check_envelope(std::string_view line, uint64_t n);
 // Gives the layers, the verdict and the notes of a line that passed check_envelope to the output. Spans and edits may
 // come in any order.
 void read_answer(std::string_view line, const Ports& ports, Document document, Unit unit, Output& output);
-
-// The beginning of what the program said, in quotes, on one line, for a message.
-std::string shown_line(std::string_view said);
 
 }  // namespace docmill::process

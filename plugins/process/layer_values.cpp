@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "answer_parts.hpp"
+#include "programs/said_json.hpp"
 
 namespace docmill::process {
 namespace {

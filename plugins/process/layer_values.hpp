@@ -7,9 +7,9 @@
 #include <string_view>
 
 #include "docmill/sdk/output.hpp"
-#include "json_reader.hpp"
 #include "offsets/offset_index.hpp"
 #include "ports.hpp"
+#include "programs/json_reader.hpp"
 
 namespace docmill::process {
 

@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "answer.hpp"
-#include "command.hpp"
-#include "json_reader.hpp"
-#include "private_folder.hpp"
 #include "program.hpp"
 #include "program_pool.hpp"
+#include "programs/command.hpp"
+#include "programs/json_reader.hpp"
+#include "programs/private_folder.hpp"
 #include "question.hpp"
 
 namespace {

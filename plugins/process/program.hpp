@@ -14,8 +14,8 @@
 #include <string_view>
 #include <vector>
 
-#include "line_buffer.hpp"
 #include "processes/child.hpp"
+#include "programs/line_buffer.hpp"
 
 namespace docmill::process {
 

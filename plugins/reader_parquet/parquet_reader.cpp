@@ -1,9 +1,6 @@
 #include "parquet_reader.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <docmill/base/json_writer.hpp>
@@ -13,34 +10,14 @@
 #include <string_view>
 #include <utility>
 
+#include "temporary_files/copy_source.hpp"
+
 namespace docmill::parquet {
 namespace {
 
 constexpr std::string_view file_begin = "PAR1", encrypted_begin = "PARE";
 constexpr std::size_t longest_id = 2000;
 constexpr char behind_part = '\n';  // of a record: size of the id, id, metadata in one line, text
-
-// The stream to its end, into a file of the machine. Its size; nothing when it is above `most`, and then the rest is
-// not unpacked. Throws std::runtime_error.
-std::optional<uint64_t> copy_to(int descriptor, Source& file, uint64_t most) {
-  uint64_t size = 0;
-  for (;;) {
-    std::string_view bytes = file.peek(1);
-    if (bytes.empty()) return size;
-    const uint64_t n = bytes.size();
-    if (n > most - size) return std::nullopt;
-    while (!bytes.empty()) {
-      const ssize_t written = write(descriptor, bytes.data(), bytes.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written <= 0)
-        throw std::runtime_error(
-            "there is no room for a copy of it in the folder for temporary files; set TMPDIR to a folder with room");
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-    size += n;
-    file.skip(n);
-  }
-}
 
 void member(JsonWriter& w, const TableColumn& column, const std::string& name, std::string_view value) {
   switch (column.type) {
@@ -80,7 +57,7 @@ bool ParquetReader::open(Cursor& cursor, Source& file, Cut& cut) const {
   std::unique_ptr<OpenTable> table;
   try {
     table = std::make_unique<OpenTable>();
-    const std::optional<uint64_t> size = copy_to(table->file.descriptor(0), file, config.max_file);
+    const std::optional<uint64_t> size = copy_source(file, table->file.descriptor(0), config.max_file);
     if (!size) {
       cut.problem(0, "too-large",
                   "it has more than " + std::to_string(config.max_file) +

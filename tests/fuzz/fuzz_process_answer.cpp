@@ -11,7 +11,7 @@
 
 #include "answer.hpp"
 #include "docmill/base/utf8.hpp"
-#include "line_buffer.hpp"
+#include "programs/line_buffer.hpp"
 
 namespace docmill::process::test {
 

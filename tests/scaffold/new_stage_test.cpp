@@ -243,6 +243,33 @@ TEST_CASE("a new reader builds without a warning, keeps every rule and runs at o
                   "\"no-entry\"") != std::string::npos);
 }
 
+TEST_CASE("a new reader in Python passes its tests, keeps every rule and runs at once") {
+  const TempFolder temp;
+  const ProgramResult made =
+      run_docmill({"new", "reader", "my-list", "--suffix", ".list", "--language", "python"}, {temp.path(), {}, ""});
+  must(made);
+  CHECK(made.out.find("test pipeline.toml\n") != std::string::npos);
+  const std::filesystem::path folder = temp / "my-list";
+  must(run_docmill({"check", "pipeline.toml"}, {folder, {}, ""}));
+  must(run_docmill({"test", "pipeline.toml"}, {folder, {}, ""}));
+  std::ofstream(folder / "documents/more.list") << "Before.\n== One\nText.\n== Two\n\xFF\n== Last\nMore.";
+  must(run_docmill({"run", "pipeline.toml", "--quiet"}, {folder, {}, ""}));
+  const auto records = read_json_lines(folder / "out/records/documents.jsonl");
+  REQUIRE(records.size() == 4);
+  CHECK(str(records[1]["metadata"]["title"]) == "The ferry");
+  CHECK(str(records[3]["id"]) == "more.list:4");
+  CHECK(str(records[3]["metadata"]["title"]) == "Last");
+  const std::string failures = read_file(folder / "out/failures.jsonl");
+  CHECK(failures.find("\"line\":1,\"locator\":\"entry 1\",\"stage\":\"input\",\"code\":\"no-entry\"") !=
+        std::string::npos);
+  CHECK(failures.find("\"line\":3,\"locator\":\"entry 3\",\"stage\":\"input\",\"code\":\"not-utf-8\"") !=
+        std::string::npos);
+  // Each check starts Python for each file that it makes up: this one for the fewest.
+  must(run_docmill({"check-stage", std::string(DOCMILL_BUILD_DIR) + "/plugins/reader_program.so", "--pipeline",
+                    "pipeline.toml", "--document", "documents", "--only", "reader-input-gone"},
+                   {folder, {}, ""}));
+}
+
 TEST_CASE("what cannot be a reader is said, and nothing is written") {
   const TempFolder temp;
   const auto said = [&](std::vector<std::string> arguments) {
@@ -258,6 +285,7 @@ TEST_CASE("what cannot be a reader is said, and nothing is written") {
   CHECK(said({"warc"}) ==
         "docmill: there is a reader 'warc' already (pages and texts out of web archives (WARC, WET)); a pipeline could "
         "not tell them apart\n  write docmill new reader my-warc\n");
+  CHECK(said({"mine", "--language", "perl"}).starts_with("docmill: --language: 'perl' is none of: c++, python\n"));
   CHECK(said({"mine", "--suffix", "MBOX"}) ==
         "docmill: 'MBOX' is no suffix: a '.', then lower-case letters, digits, '.', '-' or '_'\n  write --suffix "
         ".mine\n");

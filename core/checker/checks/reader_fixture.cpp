@@ -44,8 +44,10 @@ ReaderReference::ReaderReference(CheckContext& context, const StageUnderTest& re
 bool ReaderReference::has_records() const {
   const bool any = std::any_of(expected_.begin(), expected_.end(), [](const Reading& r) { return r.n_records() != 0; });
   if (!any)
-    context_.skip(fmt::format("no file gives a record; name one of its kind ({}): --document PATH",
-                              fmt::join(reader_.declaration.suffixes, ", ")));
+    context_.skip(reader_.declaration.suffixes.empty()
+                      ? "no file gives a record; name one of its kind: --document PATH"
+                      : fmt::format("no file gives a record; name one of its kind ({}): --document PATH",
+                                    fmt::join(reader_.declaration.suffixes, ", ")));
   return any;
 }
 

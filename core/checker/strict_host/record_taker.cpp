@@ -56,6 +56,7 @@ void RecordTaker::check_metadata(std::string_view json) {
   JsonDocument document;
   if (!utf8::is_valid(json) || !document.parse(json) || !document.root().is_object())
     return wrong(about_documents, "the metadata are no JSON object: " + std::string(utf8::prefix(json, 100)));
+  if (reader_.metadata.empty()) return;  // as the file has them: columns of a table, what a program says
   for (const JsonMember& member : document.root().members()) {
     const auto declared = std::find_if(reader_.metadata.begin(), reader_.metadata.end(),
                                        [&](const host::FieldDeclaration& f) { return f.name == member.name; });

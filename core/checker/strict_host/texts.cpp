@@ -333,7 +333,8 @@ std::vector<NamedText> read_files(const std::vector<std::filesystem::path>& path
   std::vector<NamedText> files;
   for (const std::filesystem::path& path : find_files(paths, [&](const std::filesystem::path& found) {
          const std::string name = found.filename().string();
-         return std::any_of(suffixes.begin(), suffixes.end(), [&](const std::string& s) { return name.ends_with(s); });
+         return suffixes.empty() ||
+                std::any_of(suffixes.begin(), suffixes.end(), [&](const std::string& s) { return name.ends_with(s); });
        })) {
     std::ifstream stream(path, std::ios::binary);
     std::string bytes(static_cast<std::size_t>(most), '\0');

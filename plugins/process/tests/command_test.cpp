@@ -1,12 +1,12 @@
 // The command line of the program, and the mistakes in it.
-#include "command.hpp"
+#include "programs/command.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
 #include "docmill/sdk/setup.hpp"
-#include "private_folder.hpp"
+#include "programs/private_folder.hpp"
 #include "support/temp_folder.hpp"
 
 using namespace docmill::process;

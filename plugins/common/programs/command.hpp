@@ -23,9 +23,11 @@ struct Command {
   std::vector<std::string> files;        // by option `files`: where it lies in the private folder
 };
 
-// `look_up` gives a variable of docmill's own environment, or null. Throws ConfigError with the option at fault: an
-// empty command, a program that is not found on PATH (and where that was looked for), a path that is not among `files`.
+// `option_of_files`: how the option is called that names `files`. `look_up` gives a variable of docmill's own
+// environment, or null. Throws ConfigError with the option at fault: an empty command, a program that is not found on
+// PATH (and where that was looked for), a path that is not among `files`.
 Command make_command(const std::vector<std::string>& command, const std::vector<docmill::Resource>& files,
-                     const std::vector<std::string>& environment, const char* (*look_up)(const char* name));
+                     const std::vector<std::string>& environment, const char* (*look_up)(const char* name),
+                     const char* option_of_files = "files");
 
 }  // namespace docmill::process

@@ -1,4 +1,4 @@
-#include "command.hpp"
+#include "programs/command.hpp"
 
 #include <unistd.h>
 
@@ -58,7 +58,7 @@ std::vector<std::string> make_environment(const std::vector<std::string>& asked,
   return environment;
 }
 
-std::string find_program(const std::string& written, const char* (*look_up)(const char*)) {
+std::string find_program(const std::string& written, const char* (*look_up)(const char*), const std::string& files) {
   if (written.find('/') == std::string::npos) {
     const char* path = look_up("PATH");
     const std::string found = find_on_path(written, path != nullptr ? path : "");
@@ -68,9 +68,8 @@ std::string find_program(const std::string& written, const char* (*look_up)(cons
     return found;
   }
   if (!written.starts_with('/'))
-    throw ConfigError(
-        "command",
-        "'" + written + "' is a path beside the pipeline; name it in files as well: files = [\"" + written + "\"]");
+    throw ConfigError("command", "'" + written + "' is a path beside the pipeline; name it in " + files +
+                                     " as well: " + files + " = [\"" + written + "\"]");
   if (!is_executable_file(written)) throw ConfigError("command", "'" + written + "' is no file that can be executed");
   return written;
 }
@@ -96,14 +95,15 @@ std::string place_in_folder(std::string_view written) {
 }
 
 Command make_command(const std::vector<std::string>& command, const std::vector<docmill::Resource>& files,
-                     const std::vector<std::string>& environment, const char* (*look_up)(const char*)) {
+                     const std::vector<std::string>& environment, const char* (*look_up)(const char*),
+                     const char* option_of_files) {
   Command made;
   for (uint32_t i = 0; i < files.size(); ++i) {
     const std::string place = place_in_folder(files[i].name);
     for (const std::string& other : made.files) {
       const bool nested = other.starts_with(place + '/') || place.starts_with(other + '/');
       if (place == other || nested)
-        throw ConfigError("files",
+        throw ConfigError(option_of_files,
                           "'" + std::string(files[i].name) + "' and '" + other +
                               "' would be one file in the folder of the program; give one another name",
                           i);
@@ -122,7 +122,7 @@ Command make_command(const std::vector<std::string>& command, const std::vector<
     made.arguments.push_back(file_named(command[i]).value_or(command[i]));
   }
   if (const std::optional<std::string> own = file_named(command.front())) made.executable = "./" + *own;
-  else made.executable = find_program(command.front(), look_up);
+  else made.executable = find_program(command.front(), look_up, option_of_files);
   made.environment = make_environment(environment, look_up);
   return made;
 }

@@ -1,4 +1,4 @@
-#include "private_folder.hpp"
+#include "programs/private_folder.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>

@@ -1,4 +1,4 @@
-#include "json_reader.hpp"
+#include "programs/json_reader.hpp"
 
 #include <charconv>
 #include <cmath>
