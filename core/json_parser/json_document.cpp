@@ -137,6 +137,11 @@ class Filler {
 
   bool operator()(rapidjson::Document& document) {
     using namespace rapidjson;
+    // EncodedInputStream passes over each byte of a byte order mark by itself, also where the others are not there.
+    if (!text_.starts_with(byte_order_mark) && begins_with_part_of_mark()) {
+      fail(kParseErrorValueInvalid, 0);
+      return false;
+    }
     constexpr unsigned flags = kParseNumbersAsStringsFlag | kParseIterativeFlag;
     MemoryStream bytes(text_.data(), text_.size());
     EncodedInputStream<UTF8<>, MemoryStream> stream(bytes);
@@ -151,6 +156,11 @@ class Filler {
   std::size_t end() const { return end_; }  // of what was read
 
  private:
+  static constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  bool begins_with_part_of_mark() const {
+    return !text_.empty() && byte_order_mark.find(text_.front()) != std::string_view::npos;
+  }
+
   template <unsigned Flags, class Stream>
   void read(Stream& stream, Taker& taker) {
     rapidjson::Reader reader;
@@ -271,6 +281,8 @@ struct JsonDocument::Parsed {
 
   bool is_json() const { return error == rapidjson::kParseErrorNone; }
   void fill(Filler& filler) {
+    error = rapidjson::kParseErrorTermination;  // where memory is refused, nothing was read
+    error_at = 0;
     begin();
     json->Populate(filler);
     error = filler.error();

@@ -3,10 +3,26 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+#include <new>
 #include <string>
 #include <utility>
 
 using namespace docmill;
+
+namespace {
+
+bool is_memory_refused = false;  // for arrays
+
+}  // namespace
+
+void* operator new[](std::size_t size) {
+  void* memory = is_memory_refused ? nullptr : std::malloc(size == 0 ? 1 : size);
+  if (memory == nullptr) throw std::bad_alloc();
+  return memory;
+}
+void operator delete[](void* memory) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 
 TEST_CASE("values by kind, members by name, absent ones without a question") {
   JsonDocument json;
@@ -128,6 +144,23 @@ TEST_CASE("behind a NUL stands nothing that counts") {
   CHECK(json.trouble() == "The document root must not be followed by other values. at byte 2");
 }
 
+TEST_CASE("a byte order mark is passed over as a whole, and no part of one") {
+  JsonDocument json;
+  for (const JsonBytes bytes : {JsonBytes::utf8, JsonBytes::any}) {
+    CHECK(json.parse("\xEF\xBB\xBF[1]", bytes));
+    CHECK(json.root().json() == "[1]");
+    for (const char* part : {"\xBF", "\xBB", "\xEF", "\xEF\xBB", "\xBB\xBF", "\xEF\xBF", "\xBF\xBB\xEF"}) {
+      CHECK_FALSE(json.parse(std::string(part) + "[1]", bytes));
+      CHECK(json.trouble() == "Invalid value. at byte 0");
+    }
+    CHECK_FALSE(json.parse("\xEF\xBB\xBF\xBF[1]", bytes));
+    CHECK(json.trouble_at() == 3);
+    CHECK_FALSE(json.parse("\xEF\xBB\xBF\xEF\xBB\xBF[1]", bytes));
+  }
+  CHECK(json.parse_first("\xBB[1]") == std::string_view::npos);
+  CHECK(json.parse_first("\xEF\xBB\xBF[1]") == 6);
+}
+
 TEST_CASE("for people a value stands in lines, arrays in one") {
   JsonDocument json;
   REQUIRE(json.parse(R"({"a":{"b":[1,"x",{"c":[]}]},"d":{},"e":0.5})"));
@@ -153,6 +186,25 @@ TEST_CASE("the first of several values is read, with commas where people leave t
   CHECK(json.root().is_absent());
   CHECK(json.parse_first(R"(["\udc00"])") == std::string_view::npos);
   CHECK(json.parse_first(R"(["x"]"\udc00")") == 5);  // what stands behind it is not looked at
+}
+
+TEST_CASE("a document that gets no memory for a text holds none, and says so") {
+  JsonDocument json;
+  REQUIRE(json.parse(R"({"a":["x",1]})"));
+  bool was_refused = false;
+  is_memory_refused = true;
+  try {
+    (void)json.parse("[2]");
+  } catch (const std::bad_alloc&) {
+    was_refused = true;
+  }
+  is_memory_refused = false;
+  CHECK(was_refused);
+  CHECK(json.root().is_absent());
+  CHECK_FALSE(json.trouble().empty());
+  REQUIRE(json.parse("[2]"));
+  CHECK(json.root().json() == "[2]");
+  CHECK(json.trouble().empty());
 }
 
 TEST_CASE("a document that is read into again and again holds the last text, be it long, short or none") {
