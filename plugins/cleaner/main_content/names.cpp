@@ -40,6 +40,33 @@ bool is_before_prose(const HtmlTree& tree, const HtmlContent& content, uint32_t 
          behind->good && behind->link_words == 0;
 }
 
+// An aside of sentences without a link, amid the paragraphs of an article: a note, not what the site has beside.
+bool is_note_within(const HtmlTree& tree, const HtmlContent& content, uint32_t aside, uint32_t good) {
+  const HtmlContent::Node& n = content.nodes[aside];
+  if (tree.nodes[aside].tag != Tag::aside || n.link_words != 0 || n.words < 12 || !reads_like_text(n, good))
+    return false;
+  uint32_t up = tree.nodes[aside].parent;
+  for (int level = 0; level < 10 && up != 0 && tree.nodes[up].tag != Tag::article && tree.nodes[up].tag != Tag::main;
+       ++level)
+    up = tree.nodes[up].parent;
+  if (up == 0 || (tree.nodes[up].tag != Tag::article && tree.nodes[up].tag != Tag::main)) return false;
+  const auto behind = std::lower_bound(content.blocks.begin(), content.blocks.end(), tree.nodes[aside].subtree_end,
+                                       [](const Block& b, uint32_t end) { return b.first < end; });
+  const auto before = std::lower_bound(content.blocks.begin(), content.blocks.end(), aside,
+                                       [](const Block& b, uint32_t start) { return b.first < start; });
+  return behind != content.blocks.end() && behind->good && behind->element < tree.nodes[up].subtree_end &&
+         before != content.blocks.begin() && (before - 1)->good && (before - 1)->element > up;
+}
+
+// A field to write an address in.
+bool holds_form(const HtmlTree& tree, uint32_t element) {
+  constexpr uint32_t farthest = 60;  // nodes
+  const uint32_t end = std::min(tree.nodes[element].subtree_end, element + farthest);
+  for (uint32_t i = element + 1; i < end; ++i)
+    if (tree.nodes[i].tag == Tag::form || tree.nodes[i].tag == Tag::input) return true;
+  return false;
+}
+
 }  // namespace
 
 void weigh_names(const HtmlTree& tree, bool all_names, HtmlContent& content) {
@@ -70,7 +97,8 @@ void weigh_names(const HtmlTree& tree, bool all_names, HtmlContent& content) {
     const bool may_be_long = marks.role == Role::comments || marks.role == Role::cookies;
     const uint32_t share = may_be_long ? 90 : marks.by_tag ? 60 : 40;
     if (wraps || (all_names && !marks.by_tag) || uint64_t{good[i]} * 100 > uint64_t{good[0]} * share ||
-        (!marks.by_tag && !marks.hides &&
+        is_note_within(tree, content, i, good[i]) ||
+        (!marks.by_tag && !marks.hides && !(marks.role == Role::newsletter && holds_form(tree, i)) &&
          contradicts(n, nodes[i].tag, good[i], headings[i], code[i],
                      n.words == headings[i] && is_before_prose(tree, content, i))))
       marks.role = Role::none;

@@ -122,3 +122,21 @@ TEST_CASE("short items go with their list, a term with its definition") {
   CHECK(r.has("Method\n\nMix.\nRest the dough"));
   CHECK(r.has("Purlin\nA beam that runs along the roof."));
 }
+
+TEST_CASE("an aside of sentences amid the article is a note") {
+  const std::string note = "Owls in the hall belong to nobody and are counted each May by the keeper.";
+  std::string around;
+  for (int times = 0; times < 3; ++times) around += as_paragraphs(page_text);
+  CHECK(clean_page("<html><body><article><h1>The foundry</h1>" + around + "<aside>" + note + "</aside>" + around +
+                   "</article></body></html>")
+            .has(note));
+}
+
+TEST_CASE("a box for subscribers with a field for an address goes, sentences or not") {
+  const CleanedPage r = clean_page(
+      "<html><body><article><h1>The foundry</h1>" + as_paragraphs(page_text) +
+      "<section class=email-signup><h2>The hall in your mailbox</h2><p>Sign up for our letter and never miss a lorry."
+      "</p><form><input type=email></form></section>" +
+      as_paragraphs(page_text) + "</article></body></html>");
+  CHECK(!r.has("never miss a lorry"));
+}
