@@ -183,20 +183,23 @@ class MetadataReader {
   void begin_body() {
     if (body_begun_) return;
     body_begun_ = true;
-    if (!cited_.empty()) facts_.offer_byline(2, cited_authors());
+    if (cited_.size() == 1) facts_.offer_byline(2, cited_[0]);
+    else facts_.byline.offer(2, cited_authors());
     for (const auto& [rank, name] : authors_of_head_) offer_author(rank, name);
   }
   // Papers name each author in an element of its own, the family name first. Several are turned, since commas part
-  // them.
+  // them; those behind the last one that there is room for are left out.
   std::string cited_authors() const {
-    if (cited_.size() == 1) return cited_[0];
     std::string names;
     for (const std::string& name : cited_) {
       const std::size_t comma = name.find(", ");
       const bool turned = comma != std::string::npos && name.find(',', comma + 1) == std::string::npos;
-      if (names.size() > 150) break;
-      names += names.empty() ? "" : ", ";
-      names += turned ? name.substr(comma + 2) + " " + name.substr(0, comma) : name;
+      PageFacts alone(cues_);
+      alone.offer_byline(2, turned ? name.substr(comma + 2) + " " + name.substr(0, comma) : name);
+      const std::string& read = alone.byline.value;
+      if (read.empty()) continue;
+      if (names.size() + read.size() + 2 > PageFacts::longest_byline) break;
+      names += (names.empty() ? "" : ", ") + read;
     }
     return names;
   }

@@ -132,6 +132,23 @@ std::string with_commas(std::string_view names) {
   }
   return out;
 }
+// Of three persons and more, who are no single name, those that a byline has room for, from the first. Empty where
+// anything else is among them.
+constexpr std::size_t longest_list = 4000;
+std::string persons_of_list(std::string_view listed) {
+  std::string names;
+  std::size_t persons = 0;
+  bool full = false;
+  for (std::size_t at = 0; at < listed.size(); ++persons) {
+    const std::size_t stop = std::min(listed.find(", ", at), listed.size());
+    const std::string_view name = listed.substr(at, stop - at);
+    if (!is_person_name(name)) return {};
+    full = full || names.size() + name.size() + 2 > PageFacts::longest_byline;
+    if (!full) names.append(names.empty() ? "" : ", ").append(name);
+    at = stop + 2;
+  }
+  return persons >= 3 ? names : std::string();
+}
 // A Korean name is followed by what its bearer does.
 std::string_view without_calling(std::string_view name) {
   for (const std::string_view word : {" \uae30\uc790", " \ud2b9\ud30c\uc6d0"})
@@ -142,20 +159,33 @@ std::string_view without_calling(std::string_view name) {
 
 }  // namespace
 
+bool PageFacts::has_byline_cue(const CueHits& hits, std::string_view text) const {
+  if (!hits.start(Cue::byline)) return false;
+  static constexpr std::string_view northern[] = {"da", "fo", "nb", "nn", "no", "sv"};
+  const std::string_view main = std::string_view(language.value).substr(0, language.value.find('-'));
+  if (std::find(std::begin(northern), std::end(northern), main) != std::end(northern)) return true;
+  return !begins_with_abbreviation(text, main.empty());
+}
+
 void PageFacts::offer_byline(int rank, std::string_view text, bool handle) {
-  if (rank >= byline.rank || is_address(text) || text.size() > 200) return;
+  if (rank >= byline.rank || is_address(text)) return;
+  if (text.size() > longest_byline) {
+    if (text.size() <= longest_list) byline.offer(rank, persons_of_list(with_commas(text)));
+    return;
+  }
   text.remove_prefix(std::min(text.find_first_not_of(" ;"), text.size()));
   text = text.substr(0, text.find_last_not_of(" ;") + 1);
   fold(text, folded_);
   const CueHits h = cues_.match(folded_);
   std::string_view rest = text;
-  if (h.start(Cue::byline) && folded_.size() == text.size()) rest = text.substr(h.start_length(Cue::byline));
+  if (has_byline_cue(h, text) && folded_.size() == text.size()) rest = text.substr(h.start_length(Cue::byline));
   rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
   fold(rest, folded_);
   if (const auto found = find_date(folded_, cues_); found && folded_.size() == rest.size())
     rest = rest.substr(0, found->start);
   const std::string listed = with_commas(before_next_label(without_office(rest)));
   std::string name(without_last_word(without_calling(name_in(listed))));
+  if (name.empty()) name = persons_of_list(listed);
   fold(name.empty() ? rest : std::string_view(name), folded_);
   if (is_nobody(folded_) || cues_.match(folded_).line(Cue::date)) return;
   // A handle, where the page itself says that it is the author.

@@ -28,11 +28,17 @@ std::string language_tag(std::string_view text);
 
 class PageFacts {
  public:
+  // Bytes of a byline, at most.
+  static constexpr std::size_t longest_byline = 200;
+
   explicit PageFacts(const CueTable& cues) : cues_(cues) {}
 
-  // A name, or a text that holds one behind a cue word or before a date; what is no name is passed over. `handle`: the
+  // A name, or a text that holds one behind a cue word or before a date; what is no name is passed over. Of a longer
+  // list of persons (up to 4000 bytes) those are taken that longest_byline has room for, from the first. `handle`: the
   // place says that it is one, and a single word or small letters ("jdoe") are taken too.
   void offer_byline(int rank, std::string_view text, bool handle = false);
+  // Does the text, whose cues are `hits`, begin with the words of a byline, in the page's language where that is known?
+  bool has_byline_cue(const CueHits& hits, std::string_view text) const;
   // A text with a day in it.
   void offer_date(int rank, std::string_view text);
   // The first date of the text, YYYY-MM-DD, that is not said to be the day of a change, else the first; empty when

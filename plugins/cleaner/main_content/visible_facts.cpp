@@ -202,7 +202,7 @@ void VisibleFacts::read_beside_headline() {
 void VisibleFacts::labelled_name(uint32_t i, const std::string& text) {
   fold(text, folded_);
   const CueHits h = cues_.match(folded_);
-  if (!h.start(Cue::byline)) return name_behind_date(i, text);
+  if (!facts_.has_byline_cue(h, text)) return name_behind_date(i, text);
   if (around(i).aside) return;
   if (h.line(Cue::byline) || h.start_length(Cue::byline) + 2 >= folded_.size()) {
     // "Written by", and the names in elements of their own.
@@ -232,7 +232,7 @@ void VisibleFacts::name_behind_date(uint32_t i, std::string_view text) {
   rest.remove_prefix(std::min(rest.find_first_not_of(" ,|/-"), rest.size()));
   rest = rest.substr(0, rest.find('|'));
   fold(rest, folded_);
-  if (cues_.match(folded_).start(Cue::byline) && !around(i).aside) facts_.offer_byline(8, rest);
+  if (facts_.has_byline_cue(cues_.match(folded_), rest) && !around(i).aside) facts_.offer_byline(8, rest);
 }
 
 // The names that a link to a person begins; empty where it is none of the page's.

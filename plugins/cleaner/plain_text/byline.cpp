@@ -64,6 +64,16 @@ bool is_person_name(std::string_view text) {
   return names >= 2 && words <= 5;
 }
 
+bool begins_with_abbreviation(std::string_view text, bool unless_person) {
+  text.remove_prefix(std::min(text.find_first_not_of(" |:-/"), text.size()));
+  if (text.substr(0, 3) != "AV " && text.substr(0, 3) != "AF ") return false;
+  text.remove_prefix(3);
+  bool has_small = false;
+  for (std::size_t i = 0; i < text.size();)
+    has_small = u_islower(static_cast<UChar32>(utf8::next(text, i))) || has_small;
+  return has_small && !(unless_person && is_person_name(name_in(text)));
+}
+
 bool is_name_like(std::string_view text) {
   if (text.empty() || text.size() > 120) return false;
   std::size_t words = 0, small = 0, digits = 0;
@@ -190,7 +200,7 @@ bool PlainTextJudge::judge_byline(std::size_t i) {
   std::size_t at = 0;
   if (const char32_t c = rest.empty() ? 0 : utf8::next(rest, at); c >= 0x3040 && c < 0x30A0) return false;
   const std::string name = name_in(first_field(rest));
-  if (name.empty()) return false;
+  if (name.empty() || (cue == Cue::byline && begins_with_abbreviation(text(i)))) return false;
   std::string& place = cue == Cue::editor ? editor_ : article_.byline;
   if (place.empty()) place = name;
   drop(i, "byline", cue == Cue::editor ? "cue:editor" : "cue:byline", cue == Cue::editor ? 0.9 : 0.95);

@@ -124,6 +124,9 @@ std::string_view before_next_label(std::string_view text);
 bool is_name_like(std::string_view text);
 // Is it nothing but the name of a person, in a script with capitals?
 bool is_person_name(std::string_view text);
+// Does a text begin with capitals that are no byline cue but a part of a name: "AV Club", "AF Media"? The words "av"
+// and "af" open a byline in the north: "av Ada Tern", "AV ADA TERN". `unless_person`: and "AV Ada Tern".
+bool begins_with_abbreviation(std::string_view text, bool unless_person = true);
 // Has the text an e-mail address in it?
 bool has_address(std::string_view text);
 // Does a colon (or the closing bracket of a label) follow the phrase that ends at `at` of a folded text, or end it?

@@ -86,6 +86,10 @@ TEST_CASE("months of languages without a cue file of their own, and the forms ar
         "9 \u0e21\u0e35\u0e19\u0e32\u0e04\u0e21 2024"})
     CHECK_MESSAGE(iso(date) == "2024-03-09", std::string(date));
   CHECK(iso("2024. 9 march") == "2024-03-09");
+  for (const char* date : {"9. listopada 2024.", "9.listopada 2024."})
+    CHECK_MESSAGE(iso(date) == "2024-10-09", std::string(date));
+  for (const char* date : {"9 listopada 2024", "9. listopadu 2024", "9. studenog 2024.", "9. studenoga 2024."})
+    CHECK_MESSAGE(iso(date) == "2024-11-09", std::string(date));
   CHECK(iso("9 march 2567") == "none");
   CHECK(iso("9 th\u00e1ng 13, 2024") == "none");
   CHECK(iso("in 2024. march") == "none");

@@ -84,6 +84,49 @@ TEST_CASE("authors of papers, in their own order and way round") {
   CHECK(article(meta("author", "ada@example.org (Ada Tern)") + "<body>").byline == "Ada Tern");
 }
 
+TEST_CASE("of many authors those are named that a byline has room for") {
+  // n names of ten bytes with two between them; sixteen take 190 bytes.
+  const auto repeated = [](const std::string& one, const std::string& between, int n) {
+    std::string all = one;
+    for (int i = 1; i < n; ++i) all += between + one;
+    return all;
+  };
+  const std::string sixteen = repeated("Ada Dunlin", ", ", 16);
+  for (const int n : {16, 17, 60}) {
+    CHECK_MESSAGE(article(repeated(meta("citation_author", "Dunlin, Ada"), "", n) + "<body>").byline == sixteen, n);
+    CHECK_MESSAGE(article(meta("author", repeated("Ada Dunlin", "; ", n)) + "<body>").byline == sixteen, n);
+    CHECK_MESSAGE(
+        article(ld("{\"@type\":\"Article\",\"author\":\"" + repeated("Ada Dunlin", ", ", n) + "\"}")).byline == sixteen,
+        n);
+  }
+  const std::string ten = repeated("Ada Dunlin", ", ", 10);
+  CHECK(article(repeated(meta("citation_author", "Dunlin, Ada"), "", 10) +
+                meta("citation_author", "Ada " + repeated("Dunlin", "-", 14)) + "<body>")
+            .byline == ten);
+  CHECK(article(repeated(meta("citation_author", "Dunlin, Ada"), "", 10) +
+                meta("citation_author", "https://example.org/") + meta("citation_author", "Bo Tern") + "<body>")
+            .byline == ten + ", Bo Tern");
+  CHECK(article(meta("author", ten + ", " + repeated("what they say of owls", ", ", 5)) + "<body>").byline == "");
+}
+
+TEST_CASE("capitals before a name are the word of a byline in the languages that have it") {
+  const auto byline = [](const std::string& language, const std::string& text) {
+    return article("<html" + language + "><h1>The hall was saved</h1><p class=byline>" + text + "</p>").byline;
+  };
+  for (const char* house : {"AV Club", "AF Media"}) {
+    CHECK_MESSAGE(byline("", house) == house, std::string(house));
+    CHECK_MESSAGE(byline(" lang=en", house) == house, std::string(house));
+    CHECK_MESSAGE(article("<h1>The hall was saved</h1><p>" + std::string(house) + "</p>").byline == "",
+                  std::string(house));
+  }
+  CHECK(byline(" lang=en", "AV Club Staff") == "AV Club Staff");
+  for (const char* language : {"", " lang=sv", " lang=nb-NO", " lang=da"})
+    for (const char* text : {"AV Ada Tern", "Av Ada Tern", "av Ada Tern"})
+      CHECK_MESSAGE(byline(language, text) == "Ada Tern", std::string(language), " ", std::string(text));
+  CHECK(byline(" lang=sv", "AV ADA TERN") == "ADA TERN");
+  CHECK(byline(" lang=en", "BY Ada Tern") == "Ada Tern");
+}
+
 TEST_CASE("marks between authors with no author before or behind them") {
   for (const char* names : {"; Ada Tern", ";;Ada Tern;", " ; Ada Tern ; ; "})
     CHECK_MESSAGE(article(meta("author", names) + "<body>").byline == "Ada Tern", std::string(names));

@@ -182,14 +182,17 @@ class Reader {
   std::optional<FoundDate> day_month_name(std::size_t start) const {
     const Number day = number_at(s_, start);
     if (day.digits > 2) return std::nullopt;
-    std::size_t at = start + day.digits;
+    std::size_t at = start + day.digits, length = 0;
+    // "9. listopada" is Croatian, "9 listopada" Polish: cues that begin with the full stop.
+    if (at < s_.size() && s_[at] == '.')
+      if (const int month = cues_.month_at(s_, at, &length); month != 0)
+        return with_year(start, at + length, month, day.value, false);
     for (const std::string_view ending : {"st", "nd", "rd", "th", "er", "º", ".", "-"})
       if (s_.compare(at, ending.size(), ending) == 0) {
         at += ending.size();
         break;
       }
     at = skip_small_words(spaces(at));
-    std::size_t length = 0;
     int month = at < s_.size() ? cues_.month_at(s_, at, &length) : 0;
     if (month == 0) month = numbered_month(at, &length);
     if (month == 0) return std::nullopt;
