@@ -71,8 +71,7 @@ int list_failures(const FailuresSettings& settings, Messages& messages) {
 void print_retried(const tooling::Retried& r) {
   const Paint paint;
   const std::string now = tooling::name_of(r.now);
-  const bool is_said = r.locator.empty() || r.locator == r.id;
-  std::string line = printable(is_said ? r.id : fmt::format("{} ({})", r.id, r.locator)) + ": ";
+  std::string line = printable(host::spoken_name(r.id, r.place, r.locator)) + ": ";
   line += r.now == tooling::Retried::Now::passes ? paint.green(now) : paint.red(now);
   if (r.error)
     line +=

@@ -46,8 +46,29 @@ TEST_CASE("locators: a record that the reader refuses, in next() and in decode()
   CHECK_MESSAGE(has_text(told(mail), place), told(mail));
   const ProgramResult again = run_docmill(
       {"failures", (mail.temp() / "out").string(), "--rerun", "--pipeline", (mail.temp() / "p.toml").string()});
-  CHECK_MESSAGE(has_text(again.out, "m@b.org (byte " + std::to_string(good.size()) + "): fails"),
+  CHECK_MESSAGE(has_text(again.out, "m@b.org (a.mbox:2, byte " + std::to_string(good.size()) + "): fails"),
                 again.out << again.err);
+}
+
+TEST_CASE("locators: of several files each is named, of what is dropped too") {
+  const ReaderRun csv("use = \"csv\"\nid = \"id\"");
+  csv.write("a.csv", table("one,Rain is expected.\n"));
+  csv.write("b.csv", table("two,\"Rain is\nexpected.\"\nthree,Snow is expected.\nfour,Rain again.\n"));
+  csv.temp().write("p.toml",
+                   "[input]\nfrom = [\"in\"]\n[output]\nto = \"out\"\n[[reader]]\nuse = \"csv\"\nid = \"id\"\n"
+                   "[[stage]]\nuse = \"needs-a-word\"\nplugin = \"" DOCMILL_TEST_PLUGIN_DIR
+                   "/needs_a_word.so\"\nword = \"Snow\"\nin = { text = \"source\" }\n[[stage]]\nuse = \"writer\"\n");
+  csv.good();
+  const std::string dropped = told(csv, {"--dropped"});
+  CHECK_MESSAGE(has_text(dropped, "  one  a.csv:2  line 2: does not hold 'Snow'"), dropped);
+  CHECK_MESSAGE(has_text(dropped, "  two  b.csv:2  line 2: does not hold 'Snow'"), dropped);
+  CHECK_MESSAGE(has_text(dropped, "  four  b.csv:4  line 5: does not hold 'Snow'"), dropped);
+  const std::string json = told(csv, {"--dropped", "--json"});
+  CHECK_MESSAGE(has_text(json, R"("id":"two","place":"b.csv:2","locator":"line 2",)"), json);
+  csv.check_same_however_it_is_run();
+  const std::string expected = csv.folder();
+  csv.good({"--keep"});
+  CHECK(csv.folder() == expected);
 }
 
 TEST_CASE("locators: what has none, and what is no record, says none; documents that do not fail keep their rows") {
@@ -84,7 +105,7 @@ TEST_CASE("locators: a stage that fails, one that dies, an id that came before, 
   CHECK_MESSAGE(has_text(failures, R"({"id":"5","source":"a.csv","line":26,"locator":"line 26","stage":"input",)"
                                    R"("code":"duplicate-id",)"),
                 failures);
-  CHECK(says(run, "5 (line 26): input: the id '5'"));
+  CHECK(says(run, "5 (a.csv:26, line 26): input: the id '5'"));
   const std::string expected = bytes("out");
 
   // Only the merge knows of ids that came before, and of what it was told by shards it says the place.
@@ -92,7 +113,7 @@ TEST_CASE("locators: a stage that fails, one that dies, an id that came before, 
     REQUIRE(broken.run("fail", "process", {"--shard", shard, "--output", "shared"}).status == 0);
   const ProgramResult merged = run_docmill({"merge", (broken.folder / "shared").string()});
   REQUIRE_MESSAGE(merged.status == 0, merged.err);
-  CHECK(says(merged, "5 (line 26): input: the id '5'"));
+  CHECK(says(merged, "5 (a.csv:26, line 26): input: the id '5'"));
   CHECK(bytes("shared") == expected);
   REQUIRE(broken.run("fail", "process", {"--keep"}).status == 0);
   CHECK(bytes("out") == expected);

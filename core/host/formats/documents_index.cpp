@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <initializer_list>
 #include <utility>
 
 #include "docmill/base/json_text.hpp"
@@ -76,6 +77,14 @@ void add_errors(std::string& out, const char* key, const std::vector<IndexedErro
   out += ']';
 }
 
+// What the id does not say itself.
+std::string words_beside(const std::string& id, std::initializer_list<std::string> words, const char* between) {
+  std::string beside;
+  for (const std::string& word : words)
+    if (!word.empty() && word != id) beside += (beside.empty() ? "" : between) + word;
+  return beside;
+}
+
 }  // namespace
 
 const char* name_of(DocumentOutcome outcome) {
@@ -90,11 +99,11 @@ const char* name_of(DocumentOutcome outcome) {
 
 std::string IndexEntry::place() const { return line ? fmt::format("{}:{}", source, *line) : source; }
 
-std::string IndexEntry::place_beside_id() const {
-  std::string words;
-  for (const std::string& word : {place(), locator})
-    if (!word.empty() && word != id) words += (words.empty() ? "" : "  ") + word;
-  return words;
+std::string IndexEntry::place_beside_id() const { return words_beside(id, {place(), locator}, "  "); }
+
+std::string spoken_name(const std::string& id, const std::string& place, const std::string& locator) {
+  const std::string beside = locator.empty() ? "" : words_beside(id, {place, locator}, ", ");
+  return beside.empty() ? id : fmt::format("{} ({})", id, beside);
 }
 
 void append_index_line(std::string& out, const IndexEntry& entry) {

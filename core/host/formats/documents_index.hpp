@@ -4,8 +4,8 @@
 //
 //   {"id":ID,"source":FILE,"line":N or null,
 //    "part":N,                                                of parts: which, from 1; absent in all others
-//    "locator":TEXT,                                          of failed ones that a reader has cut: where a person
-//                                                             finds the record in the file; absent in all others
+//    "locator":TEXT,                                          of failed and dropped ones that a reader has cut: where a
+//                                                             person finds the record in the file; absent in others
 //    "sha256":HASH,"outcome":"written"|"dropped"|"failed"|"split",
 //    "stage":NAME,"code":CODE,"message":TEXT,                 of dropped and failed ones: who said so, and why
 //    "errors":[{"stage":NAME,"code":CODE,"message":TEXT},..],  failures survived (on-error = "keep"); absent when none
@@ -57,7 +57,7 @@ struct IndexEntry {
   std::string id, source;
   std::optional<uint64_t> line;  // of JSON Lines
   uint32_t part = 0;             // of a part: which, from 1
-  std::string locator;           // of a failed one that a reader has cut: where it is in the file; empty: not said
+  std::string locator;           // of one with a reason that a reader has cut: where it is in the file; empty: not said
   std::string sha256;            // of `raw`
   DocumentOutcome outcome = DocumentOutcome::written;
   std::optional<IndexedError> error;          // of dropped and failed ones
@@ -70,6 +70,10 @@ struct IndexEntry {
   // spaces between them; empty: the id says it all.
   std::string place_beside_id() const;
 };
+
+// What messages call a document: its id, and of one that a reader has cut what place_beside_id() gives, with a comma:
+// "5 (a.csv:26, line 27)", "a.zip:3 (entry a/b.html)".
+std::string spoken_name(const std::string& id, const std::string& place, const std::string& locator);
 
 // Appends the line of an entry, without its end. `text` is not looked at.
 void append_index_line(std::string& out, const IndexEntry& entry);

@@ -107,8 +107,8 @@ const std::string& stage_name(const Plan& plan, int stage) {
 }
 
 std::string spoken_name(const SourceDocument& source) {
-  if (source.locator.empty() || source.locator == source.id) return source.id;
-  return source.id + " (" + source.locator + ")";
+  const std::string place = source.line ? source.file + ":" + std::to_string(*source.line) : source.file;
+  return spoken_name(source.id, place, source.locator);
 }
 
 std::string credit_of(const Plan& plan, const Document& d, std::size_t slot) {
@@ -126,7 +126,7 @@ void fill_entry(IndexEntry& entry, const Plan& plan, const Document& d) {
   append_hex(entry.sha256, d.raw_digest);
   entry.outcome = outcome_in_index(d.outcome);
   // Of others the record says it.
-  entry.locator = entry.outcome == DocumentOutcome::failed ? d.source.locator : std::string();
+  entry.locator = has_reason(entry.outcome) ? d.source.locator : std::string();
   if (!has_reason(entry.outcome)) entry.error.reset();
   else fill_error(entry.error ? *entry.error : entry.error.emplace(), plan, d.error);
   fill_errors(entry.survived, plan, d.kept);

@@ -150,7 +150,7 @@ bool restore_document(std::string_view bytes, const Plan& plan, Document& d, Emi
   const std::string line(in.bytes());
   IndexEntry entry;
   if (!in.is_whole() || !restore_from_line(line, entry, plan, d)) return false;
-  in.string(d.source.locator);  // the line has it of failed ones alone, and this one may still fail
+  in.string(d.source.locator);  // the line has it of failed and dropped ones alone, and this one may still be
   if ((flags & is_going) != 0) d.outcome = Outcome::going;
   get_emissions(in, d, emitted);
   if ((flags & has_layers) != 0) {

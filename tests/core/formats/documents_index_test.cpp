@@ -155,3 +155,12 @@ TEST_CASE("a failed document that a reader has cut says where a person finds it"
   entry.id = "c.zip:2";
   CHECK(entry.place_beside_id().empty());
 }
+
+TEST_CASE("messages name the file of a record that a reader has cut, unless the id does") {
+  CHECK(spoken_name("5", "a.csv:26", "line 27") == "5 (a.csv:26, line 27)");
+  CHECK(spoken_name("a.zip:3", "a.zip:3", "entry a/b.html") == "a.zip:3 (entry a/b.html)");
+  CHECK(spoken_name("Rain", "w.xml:3", "Rain") == "Rain (w.xml:3)");
+  CHECK(spoken_name("a.zip:3", "a.zip:3", "a.zip:3") == "a.zip:3");
+  CHECK(spoken_name("a.jsonl:3", "a.jsonl:3", "") == "a.jsonl:3");
+  CHECK(spoken_name("5", "a.jsonl:3", "") == "5");
+}
