@@ -5,7 +5,7 @@
 
 #include "host/guard/last_words.hpp"
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // which have their own
+#ifndef DOCMILL_SANITIZED  // sanitizers have their own
 
 namespace {
 

@@ -34,6 +34,16 @@ if(DOCMILL_SANITIZE)
   endif()
 endif()
 
+# DOCMILL_SANITIZED: a sanitizer watches the process, whichever compiler it is of. DOCMILL_INSTRUMENTED: there is something to do
+# at exit, a sanitizer's look for leaks, counters of coverage, a profile.
+string(TOUPPER "${CMAKE_BUILD_TYPE}" build_type)
+set(flags " ${CMAKE_C_FLAGS} ${CMAKE_CXX_FLAGS} ${CMAKE_C_FLAGS_${build_type}} ${CMAKE_CXX_FLAGS_${build_type}} ")
+if(DOCMILL_SANITIZE OR "${flags}" MATCHES "-fsanitize")
+  add_compile_definitions(DOCMILL_SANITIZED DOCMILL_INSTRUMENTED)
+elseif("${flags}" MATCHES "--coverage|-fprofile-arcs|-fprofile-generate|-fprofile-instr-generate| -pg ")
+  add_compile_definitions(DOCMILL_INSTRUMENTED)
+endif()
+
 # The whole build lies in build/: program in bin/, stages in plugins/.
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 set(DOCMILL_PLUGIN_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/plugins)

@@ -21,7 +21,7 @@
 namespace docmill::host {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef DOCMILL_SANITIZED
 constexpr bool is_sanitized = true;  // shadow memory counts as data
 #else
 constexpr bool is_sanitized = false;
