@@ -1,6 +1,7 @@
 #include <malloc.h>
 
 #include <algorithm>
+#include <csignal>
 #include <string_view>
 
 #include "cli/commands.hpp"
@@ -37,6 +38,7 @@ void keep_large_blocks() {
 
 int main(int argc, char** argv) {
   keep_large_blocks();
+  std::signal(SIGCHLD, SIG_DFL);  // where the caller ignores it, no end of a child can be told
   const int exit_code = docmill::cli::exit_code_of([&] {
     (void)docmill::host::working_folder();  // before any code of others is here
     docmill::host::have_last_words({docmill::cli::plugin_error, docmill::cli::stage_error});

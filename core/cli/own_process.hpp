@@ -7,7 +7,8 @@
 
 namespace docmill::cli {
 
-// The exit code of the work; what it throws is said, and has one as well.
+// The exit code of the work; what it throws is said, and has one as well. Printed text that standard output did not
+// take is said, and makes of 0 `io_error`.
 int exit_code_of(const std::function<int()>& work);
 
 // Ends this process, with what was said said. Nothing of what libraries have left to be done at exit (destructors of

@@ -2,6 +2,7 @@
 // own and says what it was.
 #include <doctest/doctest.h>
 
+#include <csignal>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@ namespace fs = std::filesystem;
 using docmill::test::ProgramResult;
 using docmill::test::read_file;
 using docmill::test::run_docmill;
+using docmill::test::run_program;
 using docmill::test::TempFolder;
 
 struct Bench {
@@ -38,6 +40,17 @@ struct Bench {
                         {"DOCMILL_PLUGIN_PATH=", "DOCMILL_FICKLE_FILE=" + (folder / "turns").string(),
                          "DOCMILL_FICKLE_TURN=" + std::to_string(turn)},
                         ""});
+  }
+  // The same, begun by `starter`, a program and its arguments, and with more variables.
+  ProgramResult begun_by(std::vector<std::string> starter, const std::vector<std::string>& arguments, std::size_t turn,
+                         std::vector<std::string> variables = {}) const {
+    fs::remove(folder / "turns");
+    starter.emplace_back(DOCMILL_PROGRAM);
+    starter.insert(starter.end(), arguments.begin(), arguments.end());
+    starter.insert(starter.end(), {"--plugin-dir", "plugins"});
+    variables.insert(variables.end(), {"DOCMILL_PLUGIN_PATH=", "DOCMILL_FICKLE_FILE=" + (folder / "turns").string(),
+                                       "DOCMILL_FICKLE_TURN=" + std::to_string(turn)});
+    return run_program(starter, {folder.path(), variables, ""});
   }
   std::size_t turns() const { return read_file(folder / "turns").size(); }
 };
@@ -77,6 +90,62 @@ TEST_CASE("a plugin that does harm at any turn ends no command that looks") {
   }
 }
 
+TEST_CASE("a signal that is none of a crash ends the command as it ends its child") {
+  const Bench bench;
+  struct End {
+    int signal;
+    std::string words;
+  };
+  for (const End& end : std::vector<End>{
+           {SIGXCPU, "docmill: the program is ended by SIGXCPU, the limit of processor time (ulimit -t)\n"},
+           {SIGALRM, "docmill: the program is ended by SIGALRM, of a timer that docmill has not set"},
+           {SIGVTALRM, "docmill: the program is ended by SIGVTALRM, of a timer that docmill has not set"},
+           {SIGPROF, "docmill: the program is ended by SIGPROF, of a timer that docmill has not set"},
+           {SIGKILL, ""},
+           {SIGUSR1, ""},
+           {SIGTERM, ""}}) {
+    CAPTURE(end.signal);
+    // Behind all trials, in the process that does the work.
+    const ProgramResult result =
+        bench.begun_by({"env"}, {"check", "p.toml"}, 6, {"DOCMILL_FICKLE_SIGNAL=" + std::to_string(end.signal)});
+    CHECK_MESSAGE(result.status == 128 + end.signal, result.err);
+    CHECK_MESSAGE((end.words.empty() ? result.err.empty() : result.err.starts_with(end.words)), result.err);
+  }
+}
+
+TEST_CASE("where the caller ignores the ends of children, docmill hears of them") {
+  const Bench bench;
+  const std::vector<std::string> deaf = {"env", "--ignore-signal=CHLD"};
+  const ProgramResult right = bench.begun_by(deaf, {"check", "p.toml"}, 0);
+  CHECK_MESSAGE(right.status == 0, right.err);
+  for (const std::size_t turn : {2, 6}) {
+    const ProgramResult result = bench.begun_by(deaf, {"check", "p.toml"}, turn);
+    CHECK(result.status == 3);
+    CHECK_MESSAGE(says(result, "crashed (SIGABRT)"), result.err);
+  }
+}
+
+TEST_CASE("printed text that standard output does not take is told, and is no success") {
+  const Bench bench;
+  const auto into_full = [&](const std::string& arguments, std::size_t turn = 0) {
+    const std::string line = "exec \"$0\" " + arguments + " \"$@\" > /dev/full";
+    return bench.begun_by({"sh", "-c", line}, {}, turn);
+  };
+  for (const char* command : {"schema", "check p.toml", "describe flawed", "stages"}) {
+    CAPTURE(command);
+    const ProgramResult result = into_full(command);
+    CHECK(result.status == 4);
+    const std::string words = "docmill: standard output cannot be written: ";
+    const std::size_t at = result.err.find(words);
+    CHECK_MESSAGE(at != std::string::npos, result.err);
+    CHECK_MESSAGE(result.err.find(words, at + 1) == std::string::npos, result.err);
+  }
+  CHECK(into_full("check p.toml", 6).status == 3);  // another code stays
+  const ProgramResult alone =
+      run_program({"sh", "-c", "exec \"$0\" --version > /dev/full", DOCMILL_PROGRAM}, {bench.folder.path(), {}, ""});
+  CHECK_MESSAGE(alone.status == 4, alone.err);
+}
+
 #ifndef DOCMILL_SANITIZED
 TEST_CASE("a plugin that does harm at any turn ends no isolated run before it begins") {
   const Bench bench;
@@ -96,7 +165,7 @@ TEST_CASE("a plugin that does harm at any turn ends no isolated run before it be
 }
 #endif
 
-#ifndef DOCMILL_SANITIZED  // such a build has something to do itself when it ends
+#ifndef DOCMILL_INSTRUMENTED  // such a build has something to do itself when it ends
 TEST_CASE("what a plugin has left to be done when the process ends is not done, and does no harm") {
   const Bench bench;
   for (const std::vector<std::string>& command :

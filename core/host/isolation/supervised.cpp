@@ -37,14 +37,31 @@ struct SupervisedPage {
   ::_exit(exit_code);
 }
 
-bool is_of_user(int signal) {
-  return signal == SIGHUP || signal == SIGINT || signal == SIGQUIT || signal == SIGPIPE || signal == SIGTERM;
+// All others come from outside, or from a limit of the caller's, and mean this process as well.
+bool is_crash(int signal) {
+  return signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGILL || signal == SIGABRT ||
+         signal == SIGSYS || signal == SIGTRAP;
+}
+
+bool is_of_limit_or_timer(int signal) {
+  return signal == SIGXCPU || signal == SIGALRM || signal == SIGVTALRM || signal == SIGPROF;
+}
+
+// Ends this process by what has ended the child.
+void die_of(int signal) {
+  if (is_of_limit_or_timer(signal)) std::raise(signal);  // its handler has words for it
+  std::signal(signal, SIG_DFL);
+  std::raise(signal);
 }
 
 SupervisedEnd end_of(SupervisedPage& shared, int status) {
   SupervisedEnd end;
   end.exit_code = shared.exit_code;
-  if (shared.is_done && WIFEXITED(status)) return end;
+  if (shared.is_done && WIFEXITED(status)) {
+    // A sanitizer looks for leaks at the very end.
+    if (WEXITSTATUS(status) != 0) end.exit_code = WEXITSTATUS(status);
+    return end;
+  }
   shared.mark.who.back() = '\0';
   end.death = {static_cast<ForeignWork>(shared.mark.work.load()), shared.mark.who.data(), deed_of(status)};
   return end;
@@ -65,10 +82,7 @@ std::optional<SupervisedEnd> supervise(const std::function<int()>& work, void (*
   if (child > 0) {
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
-    if (WIFSIGNALED(status) && is_of_user(WTERMSIG(status))) {
-      std::signal(WTERMSIG(status), SIG_DFL);
-      std::raise(WTERMSIG(status));
-    }
+    if (WIFSIGNALED(status) && !is_crash(WTERMSIG(status))) die_of(WTERMSIG(status));
     ended = end_of(shared, status);
   }
   ::munmap(memory, sizeof(SupervisedPage));

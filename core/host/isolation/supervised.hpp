@@ -11,14 +11,16 @@ namespace docmill::host {
 
 // How work ended that was done in a child.
 struct SupervisedEnd {
-  int exit_code = 0;                // what the work gave; nothing worth with a death
+  int exit_code = 0;  // what the work gave, unless the child ended with another that is not 0 (a sanitizer's); nothing
+                      // worth with a death
   std::optional<TrialDeath> death;  // the child did not come to the end of the work, or crashed behind it
 };
 
 // Does the work in a forked child that has the streams, folder and terminal of this process, and then calls `end` there
 // with what the work gave, which ends the child; waits for it. Nothing of the work happens in this process, whatever
-// becomes of the child. A signal of the user (SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM) that ends the child ends this
-// process, and the end of this process ends the child.
+// becomes of the child. A signal that ends the child ends this process, unless it is one of a crash (SIGSEGV, SIGBUS,
+// SIGFPE, SIGILL, SIGABRT, SIGSYS, SIGTRAP), and the end of this process ends the child. The signals of a limit or a
+// timer are told first, where there are last words (last_words.hpp).
 //
 // Nothing when no child can be made: the work has not been done. For a process with one thread.
 std::optional<SupervisedEnd> supervise(const std::function<int()>& work, void (*end)(int exit_code));

@@ -1,8 +1,10 @@
 /* A right plugin that goes wrong at the turn that DOCMILL_FICKLE_TURN names: each time that it is loaded or created, in
  * whatever process, is a turn, and makes the file DOCMILL_FICKLE_FILE a byte longer. With DOCMILL_FICKLE_END it always
- * goes wrong when the process ends. What goes wrong is abort(). */
+ * goes wrong when the process ends. What goes wrong is abort(), or the signal that DOCMILL_FICKLE_SIGNAL names by its
+ * number. */
 #define _POSIX_C_SOURCE 200809L
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,7 +16,10 @@ static void take_turn(void) {
   struct stat now;
   const int is_known = file >= 0 && write(file, ".", 1) == 1 && fstat(file, &now) == 0;
   if (file >= 0) close(file);
-  if (is_known && now.st_size == atoi(turn)) abort();
+  if (!is_known || now.st_size != atoi(turn)) return;
+  const char *number = getenv("DOCMILL_FICKLE_SIGNAL");
+  if (number == 0) abort();
+  raise(atoi(number));
 }
 
 __attribute__((constructor)) static void when_loaded(void) { take_turn(); }
