@@ -39,7 +39,7 @@ const std::map<std::string, std::string> expected = {
     {"missing_library",
      "libgone.so: cannot open shared object file: No such file or directory; install the library that the plugin "
      "needs"},
-    {"needs_minor_9", "needs stage ABI 1.9, this host speaks 1.1; upgrade docmill"},
+    {"needs_minor_9", "needs stage ABI 1.9, this host speaks 1.2; upgrade docmill"},
     {"no_note", "a shared library, but no docmill stage library (it has no docmill note; see DOCMILL_NOTE)"},
     {"no_schedule", "stage 'flawed': its flags must hold exactly one of PURE, ORDERED and EXTERNAL"},
     {"no_symbol", "it exports no docmill_stage_library_1; see DOCMILL_EXPORT in docmill/stage_abi.h"},

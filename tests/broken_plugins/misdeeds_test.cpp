@@ -88,7 +88,7 @@ const std::map<std::string, Misdeed> misdeeds = {
     {"no_thousands", {"input-made-up", "of seed 1', variant 0"}},
     {"not_finite", {"output-finite", "'words': row 0: score is not finite"}},
     {"not_utf8", {"output-utf8", "'echo': byte 0 is not valid UTF-8"}},
-    {"note_of_another_minor", {"binary-note", "the note says ABI 1.7, the table was built for 1.1"}},
+    {"note_of_another_minor", {"binary-note", "the note says ABI 1.7, the table was built for 1.2"}},
     {"notes_from_a_thread", {"output-thread", "note was called from another thread than process"}},
     {"notices_poison", {"ownership-input-changed", "when documents are overwritten after each call"}},
     {"one_model_at_a_time", {"threads-two-models", "two models in turn, the first"}},
