@@ -74,16 +74,6 @@ using ascii::is_letter;
 using ascii::lower;
 using detail::is_html_space;
 
-Tag tag_of(std::string_view name) {
-  std::array<char, 14> buffer;
-  if (name.size() > buffer.size()) return Tag::unknown;
-  std::transform(name.begin(), name.end(), buffer.begin(), lower);
-  const std::string_view key(buffer.data(), name.size());
-  const auto* const it = std::lower_bound(std::begin(tag_names), std::end(tag_names), key);
-  if (it == std::end(tag_names) || *it != key) return Tag::unknown;
-  return static_cast<Tag>(it - std::begin(tag_names) + 2);
-}
-
 class Parser {
  public:
   Parser(std::string_view source, const HtmlLimits& limits, HtmlTree& tree)
@@ -397,6 +387,16 @@ class Parser {
 };
 
 }  // namespace
+
+Tag tag_of(std::string_view name) {
+  std::array<char, 14> buffer;
+  if (name.size() > buffer.size()) return Tag::unknown;
+  std::transform(name.begin(), name.end(), buffer.begin(), lower);
+  const std::string_view key(buffer.data(), name.size());
+  const auto* const it = std::lower_bound(std::begin(tag_names), std::end(tag_names), key);
+  if (it == std::end(tag_names) || *it != key) return Tag::unknown;
+  return static_cast<Tag>(it - std::begin(tag_names) + 2);
+}
 
 bool is_block(Tag tag) { return has(blocks, tag); }
 bool is_hidden_by_nature(Tag tag) { return has(hidden, tag); }

@@ -131,6 +131,8 @@ enum class Tag : uint8_t {
   count
 };
 
+// The element of that name, in whatever case; Tag::unknown for every other. No allocation.
+Tag tag_of(std::string_view name);
 // Starts and ends a block of text.
 bool is_block(Tag tag);
 inline bool is_heading(Tag tag) { return tag >= Tag::h1 && tag <= Tag::h6; }

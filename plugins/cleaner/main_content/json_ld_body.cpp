@@ -6,6 +6,7 @@
 
 #include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
+#include "html/parser.hpp"
 #include "text_edits/character_references.hpp"
 
 namespace docmill::cleaner {
@@ -104,30 +105,113 @@ uint32_t read_one(std::string_view text, std::size_t at, std::string& out) {
   return std::max(length, uint32_t{1});
 }
 
-// A tag in the string, in whatever way its brackets are written: the bytes behind it and its name; npos: it is none.
+// How the string writes the brackets of its tags: as "<" (or its escape of JSON), or, markup escaped as a whole, as a
+// reference ("&lt;").
+enum class Brackets { plain, references };
+
+bool is_letter_or_digit(char c) { return ascii::is_letter(c) || (c >= '0' && c <= '9'); }
+
+// Elements that the parser has no need to tell apart.
+bool is_element(std::string_view lower_name) {
+  static constexpr std::string_view others[] = {"acronym", "applet", "bdi",    "bdo",      "big", "data", "datalist",
+                                                "dfn",     "dir",    "frame",  "hgroup",   "kbd", "mark", "meter",
+                                                "nobr",    "o:p",    "output", "progress", "rb",  "rtc",  "ruby",
+                                                "samp",    "search", "slot",   "strike",   "var"};
+  return tag_of(lower_name) != Tag::unknown ||
+         std::find(std::begin(others), std::end(others), lower_name) != std::end(others);
+}
+
+// An attribute has a value or is one of those that need none: "a<b and c>d" is a sentence.
+bool is_attribute(std::string_view name, std::string_view value) {
+  static constexpr std::string_view without_value[] = {
+      "allowfullscreen", "async",      "autoplay", "checked",     "compact",   "controls", "defer",    "disabled",
+      "download",        "hidden",     "inert",    "ismap",       "itemscope", "loop",     "multiple", "muted",
+      "noshade",         "novalidate", "nowrap",   "playsinline", "readonly",  "required", "reversed", "selected"};
+  const bool spelled = std::all_of(name.begin(), name.end(), [](char c) {
+    return is_letter_or_digit(c) || c == '-' || c == '_' || c == ':' || c == '.' || c == '@';
+  });
+  if (!spelled || name.empty() || (name[0] >= '0' && name[0] <= '9')) return false;
+  const std::string_view between(name.data() + name.size(), static_cast<std::size_t>(value.data() - name.end()));
+  if (between.find('=') != std::string_view::npos || equals_ignoring_case(name.substr(0, 5), "data-")) return true;
+  return std::any_of(std::begin(without_value), std::end(without_value),
+                     [&](std::string_view one) { return equals_ignoring_case(name, one); });
+}
+
 struct TagInString {
-  std::size_t end = std::string_view::npos;
-  std::string name;
+  std::size_t end = std::string_view::npos;  // the bytes behind it; npos: it is no tag
+  std::string name;                          // in lower case
+  bool closes = false;
+  bool found() const { return end != std::string_view::npos; }
 };
-TagInString read_tag(std::string_view text, std::size_t behind_bracket) {
-  constexpr std::size_t longest_tag = 400;
+
+// `words` is what stands between the brackets and the closing one.
+bool read_words(std::string_view words, TagInString& tag) {
+  std::size_t at = tag.closes = words[0] == '/';
+  for (; at < words.size() && (is_letter_or_digit(words[at]) || words[at] == ':'); ++at)
+    tag.name += ascii::lower(words[at]);
+  const char behind = at < words.size() ? words[at] : ' ';
+  if (!(detail::is_html_space(behind) || behind == '/' || behind == '>') || !is_element(tag.name)) return false;
+  bool good = true;
+  uint32_t attributes = 0;
+  for_each_attribute(words.substr(tag.closes ? at - 1 : 0), HtmlLimits().attributes,
+                     [&](std::string_view name, std::string_view value) {
+                       good = good && is_attribute(name, value);
+                       ++attributes;
+                     });
+  return good && !(tag.closes && attributes != 0);
+}
+
+// The tag whose opening bracket stands before `behind_bracket`. A second bracket ends the search, so that each byte is
+// looked at once, however many brackets the string has.
+TagInString read_tag(std::string_view text, std::size_t behind_bracket, Brackets brackets) {
   TagInString tag;
-  std::string one;
-  bool in_name = true;
-  for (std::size_t at = behind_bracket; at < text.size() && at < behind_bracket + longest_tag;) {
+  std::string one, words;
+  char quote = 0, last = 0;  // last: the one before, spaces aside
+  for (std::size_t at = behind_bracket; at < text.size();) {
+    const bool reference = text[at] == '&' && brackets == Brackets::plain;
     at += read_one(text, at, one);
-    if (one == ">") {
-      if (!tag.name.empty()) tag.end = at;
+    if (reference) one = "&";  // within a value
+    if (one == "<") return tag;
+    words += one;
+    if (one == ">" && quote == 0) {
+      if (read_words(words, tag)) tag.end = at;
       return tag;
     }
-    const char c = ascii::lower(one[0]);
-    const bool letter = (c >= 'a' && c <= 'z') || (!tag.name.empty() && c >= '0' && c <= '9');
-    if (in_name && letter) tag.name += c;
-    else if (in_name && tag.name.empty() && one != "/") return tag;
-    else in_name = in_name && tag.name.empty();
+    const char c = one[0];
+    if (quote != 0) quote = c == quote ? '\0' : quote;
+    else if ((c == '"' || c == '\'') && last == '=') quote = c;
+    if (!detail::is_html_space(c)) last = c;
   }
   return tag;
 }
+
+// Markup that was escaped as a whole begins and ends with a tag, or tags of it touch ("</p><p>", "<br><br>"). A text
+// with tags of its own, or one that speaks of tags ("use &lt;div&gt; here"), has references for its readers to see.
+Brackets brackets_of(std::string_view text, std::size_t start) {
+  if (text.find('&', start) == std::string_view::npos) return Brackets::plain;
+  bool begins = false, ends = false, touch = false, words = false;
+  bool behind_end = false;  // nothing but line ends since an end tag or br
+  std::string one;
+  for (std::size_t at = start; at < text.size();) {
+    const bool reference = text[at] == '&';
+    at += read_one(text, at, one);
+    const TagInString tag =
+        one == "<" ? read_tag(text, at, reference ? Brackets::references : Brackets::plain) : TagInString();
+    if (tag.found()) {
+      if (!reference) return Brackets::plain;
+      begins = begins || !words;
+      touch = touch || behind_end;
+      behind_end = tag.closes || tag.name == "br";
+      words = ends = true;
+      at = tag.end;
+    } else if (one != "\n") {
+      behind_end = false;
+      if (one != " ") words = true, ends = false;
+    }
+  }
+  return touch || (begins && ends) ? Brackets::references : Brackets::plain;
+}
+
 bool parts_paragraphs(std::string_view name) {
   static constexpr std::string_view names[] = {"blockquote", "div", "figure", "h1", "h2",  "h3",    "h4", "h5",
                                                "h6",         "li",  "ol",     "p",  "pre", "table", "tr", "ul"};
@@ -140,6 +224,7 @@ void write_json_string(std::string_view source, uint32_t start, uint32_t end, co
                        EditList& edits) {
   TextWriter writer(source, characters, edits);
   const std::string_view text = source.substr(0, end);
+  const Brackets brackets = brackets_of(text, start);
   std::string one;
   for (std::size_t at = start; at < end;) {
     const std::size_t mark = std::min<std::size_t>(text.find_first_of("\\&<\n", at), end);
@@ -147,8 +232,8 @@ void write_json_string(std::string_view source, uint32_t start, uint32_t end, co
     if (mark == end) break;
     const uint32_t length = read_one(text, mark, one);
     at = mark + length;
-    if (one == "<")
-      if (const TagInString tag = read_tag(text, at); tag.end != std::string_view::npos) {
+    if (one == "<" && (text[mark] != '&' || brackets == Brackets::references))
+      if (const TagInString tag = read_tag(text, at, brackets); tag.found()) {
         if (tag.name == "br") writer.line_break();
         else if (parts_paragraphs(tag.name)) writer.paragraph_break();
         at = tag.end;

@@ -72,3 +72,38 @@ TEST_CASE("markup within the string is read, however its brackets are written") 
   CHECK(written("a < b and 3 <4, c > d, <, <3") == "a < b and 3 <4, c > d, <, <3");
   CHECK(written("<p without an end") == "<p without an end");
 }
+
+TEST_CASE("brackets of prose within the string are no tags") {
+  for (const char* text :
+       {"Write to Ada <ada@x.org> today", "a vector<int> holds", "if a<b and c>d", "see <https://a.example/b>",
+        "a<a@b.example>", "p <p (c=d)> q", "<b and <i>", "the <a/b> path", "an end </p of it> all", "</>", "<a"}) {
+    CAPTURE(text);
+    std::string escaped;
+    for (const char* c = text; *c != 0; ++c)
+      if (*c == '<') escaped += "\\u003c";
+      else escaped += *c;
+    std::string referred;
+    for (const char* c = text; *c != 0; ++c)
+      if (*c == '<') referred += "&lt;";
+      else if (*c == '>') referred += "&gt;";
+      else referred += *c;
+    const std::string expected = std::string(text) == "<b and <i>" ? "<b and" : text;
+    CHECK(written(text) == expected);
+    CHECK(written(escaped) == expected);
+    CHECK(written(referred) == text);
+  }
+}
+
+TEST_CASE("references to brackets are for readers, unless the whole markup is escaped") {
+  CHECK(written("Use &lt;div&gt; here") == "Use <div> here");
+  CHECK(written("Use &lt;div&gt;&lt;/div&gt; or &lt;br&gt; here") == "Use <div></div> or <br> here");
+  CHECK(written("<p>Use &lt;div&gt; here</p><p>&lt;b&gt;</p>") == "Use <div> here\n\n<b>");
+  CHECK(written("One.&lt;br /&gt;&lt;br&gt;Two &lt;b&gt;three&lt;/b&gt; four") == "One.\nTwo three four");
+  CHECK(written("&lt;p class=&quot;a&quot;&gt;one&lt;/p&gt;\\n&lt;p&gt;two&lt;/p&gt; ") == "one\n\ntwo");
+}
+
+TEST_CASE("the attributes of tags within the string go with them, whatever they hold") {
+  CHECK(written("one <img alt=\\\"a > b &lt; c\\\" hidden data-x src='" + std::string(2000, 'x') + "'> two") ==
+        "one two");
+  CHECK(written("<P CLASS=x\\n>one</P\\n><mark>two</mark><o:p></o:p><H2 >three</H2>") == "one\n\ntwo\n\nthree");
+}
