@@ -73,7 +73,13 @@ bool PlainTextJudge::is_field(std::string_view line) {
 bool PlainTextJudge::could_be_title(std::size_t i) {
   const Line& line = lines_[i];
   // An address ("Dear all,") and the first field of a memo or a letter ("To: all drivers", "Subject: rope").
-  if (text(i).back() == ',' || (is_field(text(i)) && i + 1 < lines_.size() && is_field(text(i + 1)))) return false;
+  // A date or a byline below ("Published: 24 February 2024") has gone and makes no memo of a title with a colon.
+  std::size_t below = i + 1;
+  while (below < lines_.size() && !lines_[below].kept() &&
+         (below + 1 == lines_.size() || lines_[below + 1].blank_before == 0))
+    ++below;
+  const bool field_below = below < lines_.size() && lines_[below].kept() && is_field(text(below));
+  if (text(i).back() == ',' || (field_below && is_field(text(i)))) return false;
   if (!is_title_like(line) || line.bullet || line.ends_colon || line.begins_small) return false;
   // One or two words head a section or say a place; two sentences are a paragraph.
   if (line.words < 3 || line.sentence_ends > (line.ends_sentence ? 2u : 1u)) return false;

@@ -370,3 +370,14 @@ TEST_CASE("an address and the fields of a letter are no title") {
   const Result r = clean("Sluice: the story of a hall\n\n" + first_paragraph + "\n\n" + last_paragraph + "\n");
   CHECK(r.article.title == "Sluice: the story of a hall");
 }
+
+TEST_CASE("a title with a colon over a date or a byline with one is no memo") {
+  CHECK(with_head("Ukraine: war enters its third year\nPublished: 24 February 2024").article.title ==
+        "Ukraine: war enters its third year");
+  CHECK(with_head("Opinion: the river is not for sale\nAuthor: Jane Doe").article.title ==
+        "Opinion: the river is not for sale");
+  CHECK(with_head("To: all drivers of the works\nSubject: the rope of the crane").article.title == "");
+  CHECK(
+      with_head("To: all drivers of the works\nDate: 24 February 2024\nSubject: the rope of the crane").article.title ==
+      "");
+}
