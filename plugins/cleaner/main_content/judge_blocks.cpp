@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "classify/unit_numbers.hpp"
+#include "main_content/footnotes.hpp"
 #include "plain_text/judge.hpp"
 
 namespace docmill::cleaner {
@@ -34,45 +35,6 @@ const char* label_for(const Unit& u) {
     if ((cues & bit(cue)) != 0) return label;
   return u.link_words * 2 > u.words ? "related" : "navigation";
 }
-
-// Footnotes lead back to their places in the text, or places in the text lead to them. Others of that name are small
-// print.
-class Footnotes {
- public:
-  Footnotes(std::string_view source, const HtmlTree& tree, const HtmlContent& content)
-      : source_(source), tree_(tree), content_(content) {}
-
-  bool has(const Block& b) {
-    bool named = false;
-    uint32_t item = b.element;
-    for (uint32_t up = b.element, level = 0; up != 0 && level < 5 && !named; up = tree_.nodes[up].parent, ++level) {
-      if (tree_.nodes[up].tag == Tag::li) item = up;
-      named = content_.nodes[up].marks.notes;
-      if (named && item == b.element && tree_.nodes[up].tag == Tag::aside) item = up;
-    }
-    if (!named) return false;
-    for (uint32_t i = item + 1; i < tree_.nodes[item].subtree_end; ++i)
-      if (tree_.nodes[i].tag == Tag::a && leads_within(i)) return true;
-    return is_led_to(item);
-  }
-
- private:
-  bool is_led_to(uint32_t item) {
-    constexpr int most_searches = 200;  // each reads the page
-    return attribute(source_, tree_.nodes[item], "id", value_, tree_.attributes) && !value_.empty() &&
-           ++searches_ <= most_searches && source_.find("href=\"#" + value_ + "\"") != std::string_view::npos;
-  }
-  bool leads_within(uint32_t a) {
-    return attribute(source_, tree_.nodes[a], "href", value_, tree_.attributes) && value_.size() > 1 &&
-           value_[0] == '#';
-  }
-
-  std::string_view source_;
-  const HtmlTree& tree_;
-  const HtmlContent& content_;
-  std::string value_;
-  int searches_ = 0;
-};
 
 // What the model may not take: titles, bylines and dates are the business of the rules for text, which read them; code
 // and tables keep their form; and what the options say stays.

@@ -86,6 +86,18 @@ TEST_CASE("notes stay when the text leads to them") {
     CHECK_MESSAGE(page_with(to + form + note).has(note), std::string(form));
 }
 
+TEST_CASE("each of many notes is one, however the places that lead to them are written") {
+  std::string text, notes = "<div class=footnotes><ol>";
+  for (int i = 0; i < 250; ++i) {
+    const std::string n = std::to_string(i);
+    text += (i % 2 == 0 ? "<a href=#n" + n + ">" : "<a href='#n" + n + "'>") + n + "</a> ";
+    notes += "<li id=n" + n + ">Book " + n + " of the parish, ninety crowns.</li>";
+  }
+  const CleanedPage r = page_with("<p>It was built in 1911 " + text + "by hand.</p>" + notes + "</ol></div>");
+  CHECK(r.has("Book 0 of the parish"));
+  CHECK(r.has("Book 249 of the parish"));
+}
+
 TEST_CASE("a comment that leads to itself is no note") {
   std::string comments = "<div id=comments><h2>2 comments</h2><ol class=commentlist>";
   for (const char* who : {"Cy", "Bo"})
