@@ -2,13 +2,11 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <utility>
 
 #include "programs/command.hpp"
-#include "programs/private_folder.hpp"
 #include "programs/said_json.hpp"
 #include "temporary_files/copy_source.hpp"
 
@@ -38,17 +36,22 @@ struct ProgramShared {
     milliseconds = static_cast<int>(config.time_limit * milliseconds_of_second + 0.5);
   }
 
-  // Makes the private folder, once; throws std::runtime_error where that cannot be.
-  void prepare() {
-    std::call_once(prepared, [&] {
-      std::vector<std::pair<std::string, std::string_view>> copies;
-      for (std::size_t i = 0; i < files.size(); ++i) copies.emplace_back(places[i], files[i].bytes);
-      folder.emplace(copies);
-      launch.folder = launch.private_folder = folder->path().string();
-      if (!network)
-        launch.confinement = std::make_shared<const Confinement>(
-            std::vector<std::string>{launch.folder, folder->path().parent_path().string(), "/dev"});
-    });
+  // A folder with nothing but the files of the program. Throws std::runtime_error where that cannot be.
+  std::unique_ptr<PrivateFolder> fresh_folder() const {
+    std::vector<std::pair<std::string, std::string_view>> copies;
+    for (std::size_t i = 0; i < files.size(); ++i) copies.emplace_back(places[i], files[i].bytes);
+    return std::make_unique<PrivateFolder>(copies);
+  }
+
+  // How the program is started over a file of this name.
+  LaunchSettings launch_in(const PrivateFolder& folder, std::string_view name) const {
+    LaunchSettings settings = launch;
+    settings.environment.push_back("DOCMILL_FILE=" + std::string(name));
+    settings.folder = settings.private_folder = folder.path().string();
+    if (!network)
+      settings.confinement = std::make_shared<const Confinement>(
+          std::vector<std::string>{settings.folder, folder.path().parent_path().string(), "/dev"});
+    return settings;
   }
 
   std::vector<docmill::Resource> files;
@@ -58,8 +61,6 @@ struct ProgramShared {
   int milliseconds = 0;
   std::vector<std::string> places;
   LaunchSettings launch;
-  std::once_flag prepared;
-  std::optional<PrivateFolder> folder;
   Launcher launcher;
 };
 
@@ -86,8 +87,9 @@ bool ProgramReader::open(Cursor& cursor, Source& file, Cut& cut) const {
     cut.hangs_on_end();
     return false;
   };
-  auto open = std::make_unique<OpenFile>();
+  std::unique_ptr<OpenFile> open;
   try {
+    open = std::make_unique<OpenFile>();
     const std::optional<uint64_t> size = copy_source(file, open->copy.descriptor(0), shared_->max_file);
     if (!size)
       return refuse("too-large", "it has more than " + std::to_string(shared_->max_file) +
@@ -97,17 +99,15 @@ bool ProgramReader::open(Cursor& cursor, Source& file, Cut& cut) const {
     return refuse("no-temporary-file", e.what());
   }
   try {
-    shared_->prepare();
-    LaunchSettings launch = shared_->launch;
-    launch.environment.push_back("DOCMILL_FILE=" + std::string(file.name()));
+    open->folder = shared_->fresh_folder();
     LineLimits limits;
     limits.milliseconds = shared_->milliseconds;
     limits.longest_line = file.max_record();
     limits.most_output = never_too_much + open->size * most_times_the_file;
     const Setup setup = shared_->setup;
-    open->lines =
-        std::make_unique<RecordLines>(shared_->launcher, launch, open->copy.descriptor(0), open->size, limits,
-                                      [setup](uint32_t level, std::string_view message) { setup.log(level, message); });
+    open->lines = std::make_unique<RecordLines>(
+        shared_->launcher, shared_->launch_in(*open->folder, file.name()), open->copy.descriptor(0), open->size, limits,
+        [setup](uint32_t level, std::string_view message) { setup.log(level, message); });
   } catch (const std::exception& e) {
     return refuse("program-not-started", e.what());
   }

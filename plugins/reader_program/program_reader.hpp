@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "programs/private_folder.hpp"
 #include "record_lines.hpp"
 #include "said_record.hpp"
 #include "temporary_files/temporary_files.hpp"
@@ -53,6 +54,7 @@ struct ProgramReader {
   struct OpenFile {
     TemporaryFiles copy{1};
     uint64_t size = 0;
+    std::unique_ptr<PrivateFolder> folder;  // of this file alone: what it leaves there no other file sees
     std::unique_ptr<RecordLines> lines;
     uint64_t offset = 0;        // of the record that came out last
     bool says_offsets = false;  // the program does; otherwise each record stands a byte further on

@@ -1,6 +1,7 @@
 // Programs as readers through the whole program: documents, failures, and that one bad file stays one.
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <string>
 
 #include "reader_run.hpp"
@@ -25,6 +26,7 @@ const std::string lines_program =
     "    half) printf '{\"text\":\"ha'; exit 0;;\n"
     "    touch) touch \"$DOCMILL_TEST_FILE\" && echo '{\"passed\":\"written\"}' || echo "
     "'{\"passed\":\"not-written\"}';;\n"
+    "    leave) if [ -e left ]; then echo '{\"passed\":\"left-behind\"}'; fi; echo x >left;;\n"
     "    pass) echo '{\"passed\":\"not-wanted\"}';;\n"
     "    bad) printf '{\"problem\":{\"code\":\"bad-line\",\"message\":\"line %s is bad\"},\"locator\":\"line %s\"}\\n' "
     "$n $n;;\n"
@@ -130,6 +132,29 @@ TEST_CASE("program: no file outside of its folder is changed") {
   }
   const std::string said = run.good();
   CHECK_MESSAGE(has_text(said, "1 record passed over by reader 'lines': 1 not-written"), said);
+}
+
+TEST_CASE("program: each file has a folder of its own, without what the file before has left, and none stays") {
+  const LinesRun run;
+  for (const char* name : {"a", "b", "c"}) run.write(std::string(name) + ".lines", "leave\nA line of its own.\n");
+  const std::filesystem::path temporary = run.temp() / "temporary";
+  std::filesystem::create_directories(temporary);
+  const std::string said = run.good({}, "out", {.environment = {"TMPDIR=" + temporary.string()}});
+  CHECK_MESSAGE(!has_text(said, "left-behind"), said);
+  CHECK(count_text(run.records(), "A line of its own.") == 3);
+  CHECK(std::filesystem::is_empty(temporary));
+  run.check_same_however_it_is_run();
+}
+
+TEST_CASE("program: without a folder for temporary files it says so, file by file") {
+  const LinesRun run;
+  run.write("a.lines", "A line.\n");
+  run.write("b.lines", "A line.\n");
+  run.good({}, "out", {.environment = {"TMPDIR=/nowhere/at-all"}});
+  CHECK_MESSAGE(
+      count_text(run.failures(), "\"code\":\"no-temporary-file\",\"message\":\"no temporary file can be made: ") == 2,
+      run.failures());
+  CHECK(has_text(read_file(run.temp() / "out/run.json"), "want of room for temporary files"));
 }
 
 TEST_CASE("program: mistakes in the pipeline are told at their place") {

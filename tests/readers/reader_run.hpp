@@ -23,14 +23,16 @@ class ReaderRun {
   }
 
   void write(const std::string& name, const std::string& bytes) const { temp_.write("in/" + name, bytes); }
-  ProgramResult run(const std::vector<std::string>& more = {}, const std::string& out = "out") const {
+  ProgramResult run(const std::vector<std::string>& more = {}, const std::string& out = "out",
+                    const ProgramSettings& settings = {}) const {
     std::vector<std::string> arguments = {"run", (temp_ / "p.toml").string(), "--output", (temp_ / out).string()};
     arguments.insert(arguments.end(), more.begin(), more.end());
-    return run_docmill(arguments);
+    return run_docmill(arguments, settings);
   }
   // A run that must end well; what it has said.
-  std::string good(const std::vector<std::string>& more = {}, const std::string& out = "out") const {
-    const ProgramResult result = run(more, out);
+  std::string good(const std::vector<std::string>& more = {}, const std::string& out = "out",
+                   const ProgramSettings& settings = {}) const {
+    const ProgramResult result = run(more, out, settings);
     REQUIRE_MESSAGE(result.status == 0, result.err);
     return result.err;
   }
