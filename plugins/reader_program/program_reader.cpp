@@ -145,11 +145,12 @@ void ProgramReader::cut_line(OpenFile& open, Cut& cut) const {
   const SaidRecord record = read_record(open.line);
   open.says_offsets = open.says_offsets || record.offset;
   const uint64_t next = std::min(open.offset + (open.says_offsets || open.n_lines == 1 ? 0 : 1), open.size);
-  const uint64_t offset = record.offset.value_or(next);
-  if (offset < open.offset || offset > open.size)
-    bad("the record: 'offset' is " + std::to_string(offset) + ", where " + std::to_string(open.offset) + " to " +
-        std::to_string(open.size) + " can be: records come in the order of the file");
-  open.offset = offset;
+  if (record.offset && (*record.offset < open.said_offset || *record.offset > open.size))
+    bad("the record: 'offset' is " + std::to_string(*record.offset) + ", where " + std::to_string(open.said_offset) +
+        " to " + std::to_string(open.size) + " can be: records come in the order of the file");
+  open.said_offset = record.offset.value_or(open.said_offset);
+  // Records before may have been given made-up offsets behind the one that is said now.
+  const uint64_t offset = open.offset = std::max(open.offset, record.offset.value_or(next));
   switch (record.kind) {
     case SaidRecord::Kind::passed: return cut.passed(offset, record.code);
     case SaidRecord::Kind::problem: return cut.problem(offset, record.code, record.message, record.locator);

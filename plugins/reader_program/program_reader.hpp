@@ -57,6 +57,7 @@ struct ProgramReader {
     std::unique_ptr<PrivateFolder> folder;  // of this file alone: what it leaves there no other file sees
     std::unique_ptr<RecordLines> lines;
     uint64_t offset = 0;        // of the record that came out last
+    uint64_t said_offset = 0;   // the last that the program said
     bool says_offsets = false;  // the program does; otherwise each record stands a byte further on
     uint64_t n_lines = 0, n_bad = 0;
     std::string line;

@@ -36,9 +36,6 @@ RecordLines::Step RecordLines::next(std::string& line) {
   const Clock::time_point begin = Clock::now();
   for (;;) {
     if (const std::optional<Step> step = taken(line)) return *step;
-    if (n_out_ > limits_.most_output)
-      return give_up("too-much-output", "the program has said more than " + std::to_string(limits_.most_output >> 20) +
-                                            " MiB, which is 1000 times the file and more, and was ended");
     if (!out_is_open_) return at_end();
     int wait = most_wait;
     if (limits_.milliseconds != 0) {
@@ -54,24 +51,32 @@ RecordLines::Step RecordLines::next(std::string& line) {
   }
 }
 
-// What has arrived of lines.
+// What has arrived of lines. It hangs on the bytes alone and not on the pieces in which they came: lines are counted as
+// they are taken, and a '\r' at the end of a piece may be half of a line end.
 std::optional<RecordLines::Step> RecordLines::taken(std::string& line) {
   if (const std::optional<std::string_view> whole = out_.take()) {
-    if (std::exchange(is_in_long_line_, false)) {
-      too_long_ += whole->size();
-      return Step::too_long;
-    }
-    too_long_ = whole->size();
-    if (whole->size() > limits_.longest_line) return Step::too_long;
+    const bool was_in_long_line = std::exchange(is_in_long_line_, false);
+    too_long_ = (was_in_long_line ? too_long_ : 0) + whole->size();
+    n_taken_ += too_long_ + 1;
+    if (n_taken_ > limits_.most_output) return too_much();
+    if (was_in_long_line || too_long_ > limits_.longest_line) return Step::too_long;
     line = *whole;
     return Step::line;
   }
-  const std::size_t n = out_.rest().size();
+  const bool may_end = out_.rest().ends_with('\r');
+  const uint64_t n = (is_in_long_line_ ? too_long_ : 0) + out_.rest().size() - (may_end ? 1 : 0);
+  if (n_taken_ + n > limits_.most_output) return too_much();
   if (!is_in_long_line_ && n <= limits_.longest_line) return std::nullopt;
-  too_long_ = is_in_long_line_ ? too_long_ + n : n;
+  too_long_ = n;
   is_in_long_line_ = true;
   out_.clear();
+  if (may_end) out_.add("\r");
   return std::nullopt;
+}
+
+RecordLines::Step RecordLines::too_much() {
+  return give_up("too-much-output", "the program has said more than " + std::to_string(limits_.most_output >> 20) +
+                                        " MiB, which is 1000 times the file and more, and was ended");
 }
 
 void RecordLines::turn(int milliseconds) {
@@ -110,7 +115,6 @@ void RecordLines::read_out() {
   const ssize_t n = read_some(child_->out(), *piece_);
   if (n == 0) out_is_open_ = false;
   if (n <= 0) return;
-  n_out_ += static_cast<std::size_t>(n);
   out_.add({piece_->data(), static_cast<std::size_t>(n)});
 }
 
@@ -135,7 +139,7 @@ RecordLines::Step RecordLines::at_end() {
   // What it says on standard error comes before its end.
   while (err_is_open_ && milliseconds_since(begin) < limits_.end_milliseconds) turn(most_wait);
   if (!child_->wait(limits_.end_milliseconds))
-    return give_up("program-ended", "the program closed its standard output and did not end");
+    return give_up("time-limit", "the program closed its standard output and did not end; it was ended");
   const std::string_view half = out_.rest();
   if (child_->signal() != 0 || child_->exit_status() != 0)
     return give_up("program-ended", "the program ended " + child_->end());

@@ -20,7 +20,7 @@ struct LineLimits {
   int milliseconds = 0;               // from its start, or from a line that was taken, to the next; 0: no limit
   int end_milliseconds = 10000;       // to end when it has closed its output; then it is killed
   std::size_t longest_line = 0;       // bytes
-  uint64_t most_output = UINT64_MAX;  // bytes
+  uint64_t most_output = UINT64_MAX;  // bytes of lines with their '\n'; the line that passes it is not taken
 };
 
 // For one thread.
@@ -54,6 +54,7 @@ class RecordLines {
   void read_out();
   void read_err();
   Step at_end();
+  Step too_much();
   Step give_up(const char* code, std::string message);
   std::string last_words();
 
@@ -67,8 +68,8 @@ class RecordLines {
   std::string_view to_send_;
   LineBuffer out_, err_;
   bool in_is_open_ = true, out_is_open_ = true, err_is_open_ = true;
-  uint64_t n_out_ = 0, n_err_lines_ = 0;
-  uint64_t too_long_ = 0;  // bytes of the line that is or was too long
+  uint64_t n_taken_ = 0, n_err_lines_ = 0;  // bytes of lines, and their ends; lines
+  uint64_t too_long_ = 0;                   // bytes of the line that is or was too long
   bool is_in_long_line_ = false;
   std::string last_err_line_, code_, message_;
 };

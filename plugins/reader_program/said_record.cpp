@@ -24,7 +24,13 @@ void must_be_code(const std::string& where, const std::string& code) {
 class Reading {
  public:
   SaidRecord read(std::string_view line) {
-    for (JsonParts parts = object_of(line, said); parts.next();) take(key_of(parts), JsonValue(parts.value()));
+    for (JsonParts parts = object_of(line, said); parts.next();) {
+      const std::string key = key_of(parts);
+      take(key, JsonValue(parts.value()));  // which refuses a key that is not known
+      if (std::find(keys_.begin(), keys_.end(), key) != keys_.end())
+        bad(std::string(said) + " has the key " + in_quotes(key) + " twice");
+      keys_.push_back(key);
+    }
     if (n_kinds_ != 1) bad(std::string(said) + " must have one of 'text', 'base64', 'passed' and 'problem'");
     if (!record_.charset.empty() && !record_.is_base64)
       bad(std::string(said) + ": 'charset' goes with 'base64'; a text is in UTF-8");
@@ -109,6 +115,7 @@ class Reading {
   }
 
   SaidRecord record_;
+  std::vector<std::string> keys_;  // so far, each once
   int n_kinds_ = 0;
 };
 

@@ -27,6 +27,7 @@ const std::string lines_program =
     "    touch) touch \"$DOCMILL_TEST_FILE\" && echo '{\"passed\":\"written\"}' || echo "
     "'{\"passed\":\"not-written\"}';;\n"
     "    leave) if [ -e left ]; then echo '{\"passed\":\"left-behind\"}'; fi; echo x >left;;\n"
+    "    at) read -r line; printf '{\"text\":\"At %s.\",\"offset\":%s}\\n' \"$line\" \"$line\";;\n"
     "    pass) echo '{\"passed\":\"not-wanted\"}';;\n"
     "    bad) printf '{\"problem\":{\"code\":\"bad-line\",\"message\":\"line %s is bad\"},\"locator\":\"line %s\"}\\n' "
     "$n $n;;\n"
@@ -143,6 +144,20 @@ TEST_CASE("program: each file has a folder of its own, without what the file bef
   CHECK_MESSAGE(!has_text(said, "left-behind"), said);
   CHECK(count_text(run.records(), "A line of its own.") == 3);
   CHECK(std::filesystem::is_empty(temporary));
+  run.check_same_however_it_is_run();
+}
+
+TEST_CASE("program: an offset is held against those that were said, not against those that were made up") {
+  const LinesRun run;
+  run.write("a.lines", "pass\npass\npass\nat\n0\nat\n7\nat\n6\nat\n7\nat\n900\n");
+  run.good();
+  const std::string got = run.records(), bad = run.failures();
+  CHECK(count_text(got, "At 0.") == 1);
+  CHECK(count_text(got, "At 7.") == 2);
+  CHECK(count_text(got, "\n") == 3);
+  CHECK(count_text(bad, "\n") == 2);
+  CHECK_MESSAGE(has_text(bad, "'offset' is 6, where 7 to 42 can be: records come in the order of the file"), bad);
+  CHECK_MESSAGE(has_text(bad, "'offset' is 900, where 7 to 42 can be"), bad);
   run.check_same_however_it_is_run();
 }
 

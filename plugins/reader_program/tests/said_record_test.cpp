@@ -83,6 +83,12 @@ TEST_CASE("whatever is wrong has a sentence that says what would be right") {
     CHECK(mistake(std::string(R"({"text":"a","offset":)") + offset + "}") ==
           std::string("the record: 'offset' must be a whole number from 0 on, not ") + offset);
   CHECK(mistake(R"({"text":"a","metadata":[]})") == "the record: 'metadata' must be an object, not an array");
+  for (const char* member : {R"("metadata":{"a":1})", R"("id":"a")", R"("offset":1)", R"("notes":["a"])",
+                             R"("text":"a")", R"("locator":"a")", R"("media_type":"text/html")"}) {
+    const std::string key = std::string(member).substr(0, std::string(member).find(':'));
+    CHECK(mistake(std::string("{") + member + "," + member + "}") ==
+          "the record has the key '" + key.substr(1, key.size() - 2) + "' twice");
+  }
   CHECK(mistake(R"({"passed":"No Text"})") == "'passed' of the record: the code 'No Text' is not like \"not-wanted\"");
   CHECK(mistake(R"({"problem":{"why":"x"}})") ==
         "'problem' of the record has a key 'why', which is not known there; known: code, message");
