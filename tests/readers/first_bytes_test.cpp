@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "host/input/first_bytes.hpp"
 #include "reader_run.hpp"
 #include "web_archives.hpp"
 
@@ -59,6 +60,34 @@ TEST_CASE("first bytes: what the name says goes before, and of several readers t
   named.pipeline("\"crawl\"", "[[reader]]\nuse = \"warc\"\nname = \"a\"\nid = \"url\"\n" + with_warc);
   REQUIRE(named.run().status == 0);
   CHECK_MESSAGE(has_text(named.records(), R"({"id":"https://example.org/one")"), named.records());
+}
+
+TEST_CASE("first bytes: a suffix that an installed reader knows goes before what another would take it for") {
+  const Named named;
+  named.temp.write("letter.eml", two_pages());
+  named.pipeline("\"letter.eml\"", with_warc);
+  const ProgramResult run = named.run();
+  CHECK(run.status == 2);
+  CHECK_MESSAGE(has_text(run.err, "'letter.eml' is of a kind that is not read"), run.err);
+  CHECK_MESSAGE(has_text(run.err, "the reader 'mail' takes it: add [[reader]] use = \"mail\""), run.err);
+  CHECK_FALSE(has_text(run.err, "'warc'"));
+}
+
+TEST_CASE(
+    "first bytes: a file that cannot be read is told of as one, and of a bomb no more is unpacked than is asked") {
+  const Named named;
+  named.pipeline("\"/proc/self/mem\"", with_warc);  // byte 0 of it nobody can read, and root neither
+  const ProgramResult run = named.run();
+  CHECK(run.status == 2);
+  CHECK_MESSAGE(has_text(run.err, "'/proc/self/mem' cannot be read, and its name does not say what it is"), run.err);
+  CHECK_MESSAGE(has_text(run.err, "the system failed to read it (EIO)"), run.err);
+
+  using docmill::host::beginning_of, docmill::host::Packing;
+  CHECK(beginning_of(named.temp / "none", Packing::none).problem.has_value());
+  named.temp.write("bomb.gz", gzip_member(std::string(8 << 20, 'x')));
+  const docmill::host::Beginning bomb = beginning_of(named.temp / "bomb.gz", Packing::gzip);
+  CHECK(bomb.bytes == std::string(4096, 'x'));
+  CHECK_FALSE(bomb.problem.has_value());
 }
 
 TEST_CASE("first bytes: files in folders, and readers whose files the pipeline names, are left alone") {

@@ -16,21 +16,27 @@ constexpr std::size_t piece_of_disk = std::size_t{16} << 10;
 
 }  // namespace
 
-std::string beginning_of(const std::filesystem::path& path, Packing packing) {
+Beginning beginning_of(const std::filesystem::path& path, Packing packing) {
   std::atomic<uint64_t> n_read{0};
   DiskFile disk(n_read);
-  std::string beginning;
-  if (disk.open(path)) return beginning;
+  Beginning beginning;
+  if ((beginning.problem = disk.open(path))) return beginning;
   Unpacker unpacker;
   unpacker.start(packing);
   std::array<char, piece_of_disk> piece{};
-  while (beginning.size() < most_of_beginning && disk.offset() < most_of_packed) {
+  std::string& taken = beginning.bytes;
+  while (taken.size() < most_of_beginning && disk.offset() < most_of_packed) {
     const std::size_t n = disk.read(piece.data(), piece.size());
     unpacker.feed({piece.data(), n});
-    for (std::string_view bytes = unpacker.next(); !bytes.empty(); bytes = unpacker.next())
-      if (beginning.size() < most_of_beginning) beginning += bytes.substr(0, most_of_beginning - beginning.size());
+    // No further than it must: a piece of the disk may hold a thousand times as much, unpacked.
+    while (taken.size() < most_of_beginning) {
+      const std::string_view bytes = unpacker.next();
+      if (bytes.empty()) break;
+      taken += bytes.substr(0, most_of_beginning - taken.size());
+    }
     if (n == 0 || unpacker.problem()) break;
   }
+  beginning.problem = disk.problem();
   return beginning;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,9 +13,13 @@
 
 namespace docmill::host {
 
-// Up to 4096 bytes of the unpacked file, from its beginning; fewer where it ends, is damaged or cannot be read, which
-// is told of when it is read.
-std::string beginning_of(const std::filesystem::path& path, Packing packing);
+struct Beginning {
+  std::string bytes;
+  std::optional<Problem> problem;  // the file cannot be opened or read
+};
+// Up to 4096 bytes of the unpacked file, from its beginning; fewer where it ends or is damaged, which is told of when
+// it is read. Never blocks.
+Beginning beginning_of(const std::filesystem::path& path, Packing packing);
 
 // Does the file begin with one of these? Each: where the bytes stand, and the bytes.
 bool begins_with_one(std::string_view beginning, const std::vector<std::pair<uint32_t, std::string>>& first_bytes);

@@ -208,15 +208,28 @@ class Lister {
   void add_found_root(const WrittenPath& root, const FoundEntry& entry) {
     if (entry.is_folder) return add_folder(entry.path, nullptr);
     const std::string name = name_of_path(entry.path.filename().native());
-    if (S_ISREG(entry.status.st_mode) && !kind_of(name) && !skipped(name)) {
-      const std::string beginning = beginning_of(entry.path, packing_of_name(name));
-      if (const std::optional<Kind> kind = kind_of_beginning(name, beginning)) return add_file(name, entry, kind);
-      std::vector<std::string> remedies = others_ ? others_(name, beginning) : std::vector<std::string>();
-      if (remedies.empty()) remedies = {fmt::format("read are {}", known_extensions())};
-      diagnostics_.error(root.place, fmt::format("'{}' is of a kind that is not read", root.text), std::move(remedies));
-      return;
-    }
+    if (S_ISREG(entry.status.st_mode) && !kind_of(name) && !skipped(name)) return add_by_beginning(root, name, entry);
     add_file(name, entry);
+  }
+
+  // A file that is named, and whose name says to no reader of the pipeline what it is. Where it says so to an installed
+  // one, that is the one that was meant: many kinds begin alike (.docx, .epub and .zip).
+  void add_by_beginning(const WrittenPath& root, const std::string& name, const FoundEntry& entry) {
+    std::vector<std::string> remedies = others_of(name, {});
+    if (remedies.empty()) {
+      const Beginning beginning = beginning_of(entry.path, packing_of_name(name));
+      if (beginning.problem)
+        return diagnostics_.error(root.place,
+                                  fmt::format("'{}' cannot be read, and its name does not say what it is", root.text),
+                                  {beginning.problem->message});
+      if (const std::optional<Kind> kind = kind_of_beginning(name, beginning.bytes)) return add_file(name, entry, kind);
+      remedies = others_of(name, beginning.bytes);
+    }
+    if (remedies.empty()) remedies = {fmt::format("read are {}", known_extensions())};
+    diagnostics_.error(root.place, fmt::format("'{}' is of a kind that is not read", root.text), std::move(remedies));
+  }
+  std::vector<std::string> others_of(const std::string& name, const std::string& beginning) const {
+    return others_ ? others_(name, beginning) : std::vector<std::string>();
   }
 
   // The folder in front of the first part with glob characters is the root; names count from there.
