@@ -5,11 +5,20 @@
 
 #include <string>
 
+#include "program_reader.hpp"
 #include "programs/said_json.hpp"
 
 using namespace docmill::process;
 
 namespace {
+
+struct SuffixReader {
+  static constexpr docmill::ReaderInfo info{"suffix-reader", "1.0.0", "reads nothing, by suffix"};
+  static constexpr auto suffixes = docmill::suffixes(".abc");
+  struct Cursor {};
+  void next(Cursor&, docmill::Source&, docmill::Cut& cut) const { cut.passed(0, "nothing"); }
+  void decode(docmill::detail::Nothing&, docmill::CutRecord, docmill::Record&) const {}
+};
 
 std::string mistake(const std::string& line) {
   try {
@@ -21,6 +30,12 @@ std::string mistake(const std::string& line) {
 }
 
 }  // namespace
+
+TEST_CASE("a library with a reader without suffixes needs a host of ABI 1.2, one of others a host of 1.1") {
+  CHECK(docmill::detail::ReaderLibrary<ProgramReader>::min_host_minor == 2);
+  CHECK(docmill::detail::ReaderLibrary<SuffixReader>::min_host_minor == 1);
+  CHECK(docmill::detail::ReaderLibrary<SuffixReader, ProgramReader>::min_host_minor == 2);
+}
 
 TEST_CASE("a document with all that can be said of it") {
   const std::string line =

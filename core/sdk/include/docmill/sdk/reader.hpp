@@ -371,6 +371,8 @@ struct ReaderAdapter {
 template <class... R>
 struct ReaderLibrary {
   static constexpr std::array<const docmill_reader*, sizeof...(R)> readers{&ReaderAdapter<R>::reader...};
+  // A host of 1.1 refuses a reader without suffixes.
+  static constexpr uint16_t min_host_minor = ((*ReaderAdapter<R>::reader.suffixes == nullptr) || ...) ? 2 : 1;
 };
 
 }  // namespace detail
@@ -378,10 +380,10 @@ struct ReaderLibrary {
 }  // namespace docmill
 
 // Once in a plugin that holds readers alone, at namespace scope: DOCMILL_READERS(MyReader, MyOtherReader);
-#define DOCMILL_READERS(...)                                                                            \
-  DOCMILL_NOTE;                                                                                         \
-  extern "C" DOCMILL_EXPORT constexpr docmill_stage_library docmill_stage_library_1 {                   \
-    sizeof(docmill_stage_library), 1, DOCMILL_ABI_MINOR, "docmill-c++ 1.2", __VERSION__, nullptr, 0, 0, \
-        ::docmill::detail::ReaderLibrary<__VA_ARGS__>::readers.data(),                                  \
-        static_cast<uint32_t>(::docmill::detail::ReaderLibrary<__VA_ARGS__>::readers.size()), 0         \
+#define DOCMILL_READERS(...)                                                                                          \
+  DOCMILL_NOTE;                                                                                                       \
+  extern "C" DOCMILL_EXPORT constexpr docmill_stage_library docmill_stage_library_1 {                                 \
+    sizeof(docmill_stage_library), ::docmill::detail::ReaderLibrary<__VA_ARGS__>::min_host_minor, DOCMILL_ABI_MINOR,  \
+        "docmill-c++ 1.2", __VERSION__, nullptr, 0, 0, ::docmill::detail::ReaderLibrary<__VA_ARGS__>::readers.data(), \
+        static_cast<uint32_t>(::docmill::detail::ReaderLibrary<__VA_ARGS__>::readers.size()), 0                       \
   }
