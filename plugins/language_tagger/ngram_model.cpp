@@ -107,6 +107,10 @@ std::size_t NgramModel::ascii_word(std::string_view text, std::size_t& at, WordM
     const auto size = static_cast<std::size_t>(std::countr_one(letters));
     if (size == 0 || size > WordMemo::longest_ascii || (beyond >> size & 1) != 0 || text[at + size] == '\'') return 0;
     std::memcpy(&key, text.data() + at, window);
+    if constexpr (std::endian::native == std::endian::big) {  // the first letter is the lowest byte
+      key.high = __builtin_bswap64(key.high);
+      key.low = __builtin_bswap64(key.low);
+    }
     constexpr uint64_t small = 0x2020202020202020u;
     const auto keep = [](std::size_t n) { return n >= 8 ? ~uint64_t{0} : (uint64_t{1} << 8 * n) - 1; };
     key.high = (key.high | small) & keep(size);

@@ -66,7 +66,8 @@ TEST_CASE("every shipped pipeline names the schema and is taken by it") {
   const TempFolder temp;
   for (const std::string& file : shipped())
     CHECK_MESSAGE(read_file(file).starts_with("#:schema pipeline.schema.json\n"), file << ": its first line");
-  for (const auto& judged : judge(temp, shipped())) CHECK_MESSAGE(judged.second == "fine", judged.first << ": " << judged.second);
+  for (const auto& judged : judge(temp, shipped()))
+    CHECK_MESSAGE(judged.second == "fine", judged.first << ": " << judged.second);
 }
 
 TEST_CASE("what the schema refuses, docmill check refuses, and the other way round") {

@@ -17,7 +17,7 @@ static void take_turn(void) {
   const int is_known = file >= 0 && write(file, ".", 1) == 1 && fstat(file, &now) == 0;
   if (file >= 0) close(file);
   if (!is_known || now.st_size != atoi(turn)) return;
-  const char *number = getenv("DOCMILL_FICKLE_SIGNAL");
+  const char* number = getenv("DOCMILL_FICKLE_SIGNAL");
   if (number == 0) abort();
   raise(atoi(number));
 }
