@@ -74,7 +74,10 @@ const std::vector<HostilePattern>& hostile_patterns() {
       {"links in items", html, "<article><p>Some words of a page.</p><ul>", "<li><a href=x>More</a>", "", ""},
       {"paragraphs of one footnote", html, "<div class=\"footnotes\"><li>", "<p>x", "", ""},
       {"brackets in linked data", html,
-       "<script type=\"application/ld+json\">{\"@type\":\"Article\",\"articleBody\":\"", "<a", "\"}</script>", ""},
+       "<script type=\"application/ld+json\">{\"@type\":\"Article\",\"articleBody\":\"The wall between the hall and "
+       "the gardens is two metres high, and the owners of the foundry will plant ivy along the whole of it in spring. "
+       "The children of the two schools will help them, as they did when the gate was built. ",
+       "<a", "\"}</script>", ""},
       {"headings", html, "", "<h2>Kalor</h2>", "", ""},
       {"titles", html, "", "<title>Kalor</title><h1>Kalor</h1>", "", ""},
       {"attributes of one element", html, "<div ", "a=b ", ">x</div>", ""},

@@ -14,7 +14,7 @@ Timings sample() {
   Timings t;
   t.finished = "2026-01-02T03:04:05Z";
   t.host = "mill";
-  t.origin.pipeline = "/work/a.toml";
+  t.origin.pipeline = "mill/a.toml";
   t.origin.sets = {"stage.a.b=1"};
   t.origin.inputs = {"/in/caf\xE9"};  // paths are any bytes
   t.origin.limit = 7;

@@ -1,7 +1,7 @@
 // @{name}: @{summary}. It works as it is: built, checked, tested. Yours to replace are next() and decode().
 //
-// A file is a list of entries: a line that begins with the mark ("== ") begins one and is its title; what follows, up to
-// the next, is its text.
+// A file is a list of entries: a line that begins with the mark ("== ") begins one and is its title; what follows, up
+// to the next, is its text.
 #include <docmill/base/json_writer.hpp>
 #include <docmill/base/utf8.hpp>
 #include <docmill/sdk/reader.hpp>
@@ -21,8 +21,8 @@ struct @{struct} {
   // The files that it takes where the pipeline names none; each also packed (.gz, .bz2, .xz, .zst), which docmill
   // unpacks.
   static constexpr auto suffixes = docmill::suffixes("@{suffix}");
-  // How they begin, where that tells: docmill::first_bytes(docmill::bytes_at(0, "== ")). A file that is named in [input]
-  // from, and whose suffix nobody knows, is then taken.
+  // How they begin, where that tells: docmill::first_bytes(docmill::bytes_at(0, "== ")). A file that is named in
+  // [input] from, and whose suffix nobody knows, is then taken.
 
   // What the pipeline file can say to the reader.
   struct Config {
@@ -46,8 +46,8 @@ struct @{struct} {
     uint64_t entries = 0;
   };
 
-  // Cuts the next entry. Called on the one thread that reads, so what is expensive belongs into decode(). The same bytes
-  // must give the same entries, however many of them peek() shows at once.
+  // Cuts the next entry. Called on the one thread that reads, so what is expensive belongs into decode(). The same
+  // bytes must give the same entries, however many of them peek() shows at once.
   void next(Cursor& cursor, docmill::Source& file, docmill::Cut& cut) const {
     file.skip(std::exchange(cursor.to_skip, 0));
     const uint64_t offset = file.offset();
@@ -72,7 +72,8 @@ struct @{struct} {
   // Makes a document of an entry. Called by many threads at once (const). An exception fails the document.
   void decode(Worker&, docmill::CutRecord in, docmill::Record& out) const {
     const std::size_t line_end = std::min(in.bytes.find('\n'), in.bytes.size());
-    const std::string_view title = in.bytes.substr(config.mark.size(), line_end - std::min(line_end, config.mark.size()));
+    const std::string_view title =
+        in.bytes.substr(config.mark.size(), line_end - std::min(line_end, config.mark.size()));
     out.format("text/plain");
     if (docmill::utf8::is_valid(title)) {
       std::string json;
@@ -109,7 +110,9 @@ struct @{struct} {
       const std::size_t end = next_entry(shown);
       const bool is_end = end != nowhere || shown.size() < file.max_record();
       // A mark may stand across the end of what is shown.
-      file.skip(end != nowhere ? end : is_end ? shown.size() : shown.size() - std::min(shown.size() - 1, config.mark.size()));
+      file.skip(end != nowhere ? end
+                : is_end       ? shown.size()
+                               : shown.size() - std::min(shown.size() - 1, config.mark.size()));
       if (is_end) return;
     }
   }
