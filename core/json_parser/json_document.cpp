@@ -19,6 +19,8 @@
 #include <utility>
 #include <vector>
 
+#include <docmill/base/utf8.hpp>
+
 #include "json_parser/lone_surrogate.hpp"
 
 namespace docmill {
@@ -147,7 +149,8 @@ class Filler {
     EncodedInputStream<UTF8<>, MemoryStream> stream(bytes);
     Taker taker(document);
     if (extent_ == Extent::first) read<flags | kParseTrailingCommasFlag | kParseStopWhenDoneFlag>(stream, taker);
-    else if (bytes_ == JsonBytes::any) read<flags>(stream, taker);
+    // The parser looks at each byte of a string: it is asked only for the place of what a quick look has found.
+    else if (bytes_ == JsonBytes::any || utf8::is_valid(text_)) read<flags>(stream, taker);
     else read<flags | kParseValidateEncodingFlag>(stream, taker);
     return error_ == kParseErrorNone;
   }
