@@ -147,7 +147,7 @@ Command run_command() {
            "Go on with a run that was killed or failed; its bytes are those of an undisturbed one"),
       flag("--isolate", &s->isolate,
            "Let stages work in processes of their own: a document on which one dies is listed, and the run goes on"),
-      flag("--keep", &s->keep, "Take over from the last OUT the documents whose bytes and recipe are the same"),
+      flag("--keep", &s->keep, "Take over from the last OUT the documents whose bytes and pipeline are the same"),
       flag("--shard", "K/N", &s->shard, "Only the K-th of N shares of the input, into OUT.shards; see docmill merge"),
       flag("--strict", &s->strict, "Exit with 1 when a document failed"),
       flag("--quiet", &s->quiet, "Say nothing but errors, and what is thrown away"),

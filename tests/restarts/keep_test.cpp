@@ -52,7 +52,7 @@ TEST_CASE("what is new or changed is worked on, the rest is kept, ids are looked
   check_same(folder_content(temp / "k"), expected);
 }
 
-TEST_CASE("another recipe, an ORDERED stage: nothing is kept") {
+TEST_CASE("another pipeline, an ORDERED stage: nothing is kept") {
   const TempFolder temp;
   write_input(temp, 2);
   write_pipeline(temp);

@@ -119,11 +119,14 @@ TEST_CASE("a journal that an older docmill has left is told of, not taken for no
   write_pipeline(temp);
   REQUIRE(run_in(temp, {"k", {"--threads", "1"}, "kill:60"}).status == killed);
   std::string journal = read_file(temp / "k.partial/chunks.jsonl");
-  const auto format = journal.find("docmill-chunks/2");
+  const auto format = journal.find("docmill-chunks/3");
   REQUIRE(format != std::string::npos);
   journal.replace(format, 16, "docmill-chunks/1");
-  const auto recipe = journal.find("\"recipe\":\"") + 10;  // an older program is part of it
-  journal.replace(recipe, 4, journal.compare(recipe, 4, "0000") == 0 ? "1111" : "0000");
+  const auto name = journal.find("\"fingerprint\":\"");
+  REQUIRE(name != std::string::npos);
+  journal.replace(name, 13, "\"recipe\"");
+  const auto fingerprint = name + 10;  // an older program is part of it
+  journal.replace(fingerprint, 4, journal.compare(fingerprint, 4, "0000") == 0 ? "1111" : "0000");
   temp.write("k.partial/chunks.jsonl", journal);
   const ProgramResult result = run_in(temp, {"k", {"--resume"}, ""});
   CHECK(result.status == 2);

@@ -123,7 +123,7 @@ TEST_CASE("a shard that is killed again and again ends with the same bytes") {
   check_same(folder_content(temp / "s.shards/1-of-1"), expected);
 }
 
-TEST_CASE("shards of another recipe or list, edited or damaged ones are not merged") {
+TEST_CASE("shards of another pipeline or list, edited or damaged ones are not merged") {
   const TempFolder temp;
   write_input(temp, 4);
   write_pipeline(temp);
@@ -136,7 +136,7 @@ TEST_CASE("shards of another recipe or list, edited or damaged ones are not merg
     CHECK(!std::filesystem::exists(temp / "s"));
   };
   REQUIRE(run_in(temp, {"s", {"--shard", "2/2", "--set", "input.max-document=50000"}, ""}).status == 0);
-  check_refused("2-of-2: is of another recipe than 1-of-2: [input] max-document is 50000 now, 100000 before");
+  check_refused("2-of-2: is of another pipeline than 1-of-2: [input] max-document is 50000 now, 100000 before");
   temp.write("in/zz.txt", good_text);
   REQUIRE(run_in(temp, {"s", {"--shard", "2/2"}, ""}).status == 0);
   check_refused("2-of-2: was cut from another list of input files than 1-of-2");

@@ -77,7 +77,7 @@ std::string capsule_text(const CapsuleDescription& capsule) {
   w.end();
   w.key("origin");
   write_origin(w, capsule.origin);
-  w.member("recipe", capsule.fingerprint);
+  w.member("fingerprint", capsule.fingerprint);
   w.end();
   return sealed(out + "\n");
 }
@@ -101,7 +101,7 @@ Result<CapsuleDescription> read_capsule_description(const std::filesystem::path&
   all.each_object("deaths_before",
                   [&](const JsonObject& before) { capsule.deaths_before.push_back(read_death(before)); });
   capsule.origin = read_origin(all.object("origin"));
-  capsule.fingerprint = all.string("recipe");
+  capsule.fingerprint = all.string("fingerprint");
   if (!mistake.empty()) return Status(Trouble::usage, fmt::format("{}: {}", path, mistake));
   return capsule;
 }

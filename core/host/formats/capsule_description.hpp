@@ -8,7 +8,7 @@
 //                "size":N,"sha256":HASH},
 //    "deaths_before":[{"stage":NAME,"code":CODE,"message":TEXT},..],
 //    "origin":{..},                                                              see run_origin.hpp
-//    "recipe":TEXT,                                                              see fingerprint.hpp
+//    "fingerprint":TEXT,                                                         see fingerprint.hpp
 //    "seal":HASH}                                                                see support/seal.hpp
 //
 // One value a line.

@@ -1,6 +1,8 @@
 #include "host/run/journal.hpp"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "docmill/base/json_text.hpp"
 #include "json_parser/json_document.hpp"
@@ -135,7 +137,7 @@ void ChunkLine::clear() {
 }
 
 std::string to_json(const JournalHead& head) {
-  std::string out = "{\"format\":\"" + std::string(journal_format) + "\",\"recipe\":";
+  std::string out = "{\"format\":\"" + std::string(journal_format) + "\",\"fingerprint\":";
   append_json_string(out, head.fingerprint);
   out += ",\"list\":";
   append_json_string(out, head.list);
@@ -173,8 +175,11 @@ bool parse_journal_head(std::string_view text, JournalHead& out) {
   const JsonValue head = json.root();
   std::string format;
   if (!read_string(head["format"], format)) return false;
-  if (format != journal_format && format != older_journal_format) return false;
-  if (!read_string(head["recipe"], out.fingerprint) || !read_string(head["list"], out.list)) return false;
+  const bool older = std::find(std::begin(older_journal_formats), std::end(older_journal_formats), format) !=
+                     std::end(older_journal_formats);
+  if (format != journal_format && !older) return false;
+  if (!read_string(head[older ? "recipe" : "fingerprint"], out.fingerprint)) return false;
+  if (!read_string(head["list"], out.list)) return false;
   const JsonValue limit = head["limit"];
   out.limit.reset();
   if (limit.is_absent() || (!limit.is_null() && !limit.is_unsigned())) return false;

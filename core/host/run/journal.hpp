@@ -1,6 +1,6 @@
 // chunks.jsonl: the journal of a run while it goes on, and afterwards the table of what each chunk has added.
 //
-//   {"format":"docmill-chunks/2","recipe":HASH,"list":HASH,"limit":null,"names":["documents.jsonl.zst",...]}
+//   {"format":"docmill-chunks/3","fingerprint":HASH,"list":HASH,"limit":null,"names":["documents.jsonl.zst",...]}
 //   {"kind":"begin","chunk":0,"next":[0,0],"files":[],"ranges":[[SIZE,CRC],...],"documents":[]}
 //   {"kind":"chunk","chunk":12,"next":[FILE,OFFSET],"files":[[NAME,SIZE,SHA256],...],"ranges":[[SIZE,CRC],...],
 //    "documents":[[KEY,MARKS,OUTPUT,SIZE,OUTPUT,SIZE,...],...]}              for each chunk in which a document begins,
@@ -30,9 +30,9 @@
 
 namespace docmill::host {
 
-inline constexpr std::string_view journal_format = "docmill-chunks/2";
-// Before, every chunk had one line.
-inline constexpr std::string_view older_journal_format = "docmill-chunks/1";
+inline constexpr std::string_view journal_format = "docmill-chunks/3";
+// In /2 the fingerprint is called "recipe"; in /1 every chunk has one line, besides.
+inline constexpr std::string_view older_journal_formats[] = {"docmill-chunks/2", "docmill-chunks/1"};
 // More documents of one chunk stand in several lines, so that a line stays small and a packed file, which is one chunk,
 // can be gone on with.
 inline constexpr uint64_t documents_in_part = 4096;

@@ -88,7 +88,7 @@ Result<ShardSurvey> survey_shards(const fs::path& out) {
     } else if (found.list != first.list) {
       unusable(fmt::format("{}: was cut from another list of input files than {}", one.string(), first_name()));
     } else if (found.fingerprint != first.fingerprint) {
-      unusable(fmt::format("{}: is of another recipe than {}: {}", one.string(), first_name(),
+      unusable(fmt::format("{}: is of another pipeline than {}: {}", one.string(), first_name(),
                            fmt::join(fingerprint_differences(first.fingerprint, found.fingerprint), "; ")));
     } else {  // the folder in full: it is read beside the stages
       survey.shards.push_back({std::move(facts.value()), shard_folder(folder, {shard, survey.of})});

@@ -22,7 +22,7 @@ std::string shard_facts_text(const ShardFacts& facts) {
   w.member("skipped", facts.skipped);
   w.key("origin");
   write_origin(w, facts.origin);
-  w.member("recipe", facts.fingerprint);
+  w.member("fingerprint", facts.fingerprint);
   w.end();
   return sealed(out + "\n");
 }
@@ -45,7 +45,7 @@ Result<ShardFacts> read_shard(const std::filesystem::path& folder) {
   facts.not_read = object.strings("not_read");
   facts.skipped = object.integer("skipped");
   facts.origin = read_origin(object.object("origin"));
-  facts.fingerprint = object.string("recipe");
+  facts.fingerprint = object.string("fingerprint");
   if (!mistake.empty()) return Status(Trouble::io, path + ": " + mistake);
   return facts;
 }

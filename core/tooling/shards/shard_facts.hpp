@@ -3,7 +3,7 @@
 //   {"format":"docmill-shard/1","shard":N,"of":N,"list":HASH,"documents":N,"spool_sha256":HASH,"journal_sha256":HASH,
 //    "not_read":[NAME,..],"skipped":N,
 //    "origin":{..},                        see formats/run_origin.hpp
-//    "recipe":TEXT,                        see formats/fingerprint.hpp
+//    "fingerprint":TEXT,                   see formats/fingerprint.hpp
 //    "seal":HASH}                          see support/seal.hpp
 //
 // One value a line. The hashes are of the files beside it, for people: the journal has a CRC of each piece.
