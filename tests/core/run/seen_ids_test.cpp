@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 using namespace docmill::host;
 
@@ -30,4 +32,39 @@ TEST_CASE("a hundred thousand ids stay apart while the table grows") {
     REQUIRE(before);
     CHECK(before->line == i);
   }
+}
+
+TEST_CASE("ids that follow each other line by line, or file by file, take less than sixteen bytes and a half") {
+  SeenIds lines, files;
+  for (uint32_t i = 0; i < 200000; ++i) {
+    REQUIRE(!lines.meet("line " + std::to_string(i), {4, i + 1}));
+    REQUIRE(!files.meet("file " + std::to_string(i), {i, 0}));
+    if (i < 2000 || i % 1000 != 0) continue;
+    CHECK(lines.memory() * 2 < (i + 1) * std::size_t{33});
+    CHECK(files.memory() * 2 < (i + 1) * std::size_t{33});
+  }
+}
+
+TEST_CASE("places are found again whatever their order") {
+  PlaceList places;
+  std::vector<PlaceList::Place> all;
+  uint64_t state = 1;
+  const auto below = [&](uint32_t n) {
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    return static_cast<uint32_t>(state >> 33) % n;
+  };
+  PlaceList::Place at{0, 1};
+  for (int i = 0; i < 20000; ++i) {
+    // Lines one after another, parts at one line, gaps, new files, whole files.
+    const uint32_t kind = below(20);
+    if (kind == 0) at = {at.file + 1, 1};
+    else if (kind < 3) at.line += below(5);
+    else if (kind == 3) at = {at.file + 1, 0};
+    else if (kind == 4) at = {below(1000), 0xffffffff};
+    else if (kind > 6) ++at.line;
+    all.push_back(at);
+    places.add(at);
+  }
+  REQUIRE(places.size() == all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) REQUIRE(places[i] == all[i]);
 }
