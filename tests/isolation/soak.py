@@ -1,23 +1,28 @@
 #!/usr/bin/env python3
 """A soak of `docmill run --isolate`, for hand: N small documents of which 1 in 1,000 crashes, hangs or balloons its stage.
 
-usage: soak.py BUILD_FOLDER [N] [--folder WORK] [--threads T]
+usage: soak.py BUILD_FOLDER [N] [--folder WORK] [--threads T] [--hangs H] [--log FILE]
 
 Runs the good documents alone and then all of them, and says: whether every bad one is listed with the code it must have,
 and nothing else; whether the records are those of the good ones alone, to the byte; how memory, descriptors and processes
 of docmill went; whether a process is left. Exit code 0 when all of that is right. With N = 1,000,000 (the default) it
 needs 1 GB of disk and, for its 333 hangs of 1 s of processor time each, twice in a row, a quarter of an hour at least (on
-a machine that is busy with other things as many times that as its share is small: 200,000 have taken half an hour).
+a machine that is busy with other things as many times that as its share is small). --hangs 10: every tenth bad document
+hangs, not every third. --log: resident KiB and descriptors of each process, every ten seconds.
 """
 import argparse, hashlib, json, os, pathlib, shutil, subprocess, sys, tempfile, time
 
-DEEDS = [("segfault", "crash-sigsegv"), ("loop", "hang"), ("balloon", "memory-limit")]
+CRASH, HANG, BALLOON = DEEDS = [("segfault", "crash-sigsegv"), ("loop", "hang"), ("balloon", "memory-limit")]
 SIGN = "DOCMILL_SOAK"
+hangs = 3  # one of as many bad documents
 
 
 def deed_of(i):
     """None for a good document."""
-    return DEEDS[i // 1000 % 3] if i % 1000 == 777 else None
+    if i % 1000 != 777:
+        return None
+    number = i // 1000
+    return HANG if number % hangs == 1 else CRASH if number % 2 == 0 else BALLOON
 
 
 def write_input(folder, n, with_bad):
@@ -75,7 +80,12 @@ def with_sign(sign):
     return found
 
 
-def run(program, folder, threads):
+def log_processes(log, sign):
+    found = {pid: status_of(pid) for pid in with_sign(sign)}
+    print(time.strftime("%H:%M:%S"), *(f"{pid}:{now[0]}KiB/{now[1]}" for pid, now in found.items() if now), file=log, flush=True)
+
+
+def run(program, folder, threads, log):
     sign = f"{os.getpid()}-{folder.name}"
     environment = dict(os.environ, **{SIGN: sign})
     said = open(folder / "said.txt", "w")
@@ -83,12 +93,15 @@ def run(program, folder, threads):
     child = subprocess.Popen([program, "run", "p.toml", "--quiet", "--threads", str(threads)], cwd=folder, env=environment,
                              stdout=said, stderr=said)
     seen = []
-    most_processes = 0
+    most_processes, logged = 0, 0
     while child.poll() is None:
+        if log and time.time() - logged >= 10:
+            log_processes(log, sign)
+            logged = time.time()
         if now := status_of(child.pid):
             seen.append(now)
         most_processes = max(most_processes, len(with_sign(sign)))
-        time.sleep(0.5)
+        time.sleep(0.1 if time.time() - start < 5 else 0.5)
     after = os.times()
     time.sleep(0.5)
     return {"status": child.returncode, "seconds": time.time() - start, "left": with_sign(sign),
@@ -116,7 +129,11 @@ def main():
     arguments.add_argument("n", type=int, nargs="?", default=1_000_000)
     arguments.add_argument("--folder", type=pathlib.Path)
     arguments.add_argument("--threads", type=int, default=2)
+    arguments.add_argument("--hangs", type=int, default=3)
+    arguments.add_argument("--log", type=argparse.FileType("w"))
     a = arguments.parse_args()
+    global hangs
+    hangs = a.hangs
     build = a.build.resolve()
     work = pathlib.Path(tempfile.mkdtemp(prefix="docmill-soak-", dir=a.folder))
     wrong = []
@@ -131,7 +148,7 @@ def main():
         folder = work / name
         write_input(folder, a.n, with_bad)
         write_pipeline(folder, build / "test-plugins/breaker.so")
-        results[name] = r = run(str(build / "bin/docmill"), folder, a.threads)
+        results[name] = r = run(str(build / "bin/docmill"), folder, a.threads, a.log)
         memory, descriptors = quarters(r["memory"]), quarters(r["descriptors"])
         print(f"{name}: {r['seconds']:.0f} s, {r['processor']:.0f} s of processor time; the highest of each quarter of the "
               f"run: {'/'.join(f'{m / 1024:.1f}' for m in memory)} MiB, {'/'.join(map(str, descriptors))} descriptors; "
