@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "checker/check_table.hpp"
+#include "docmill/base/sanitizers.hpp"
 #include "support/run_program.hpp"
 #include "support/turkish_locale.hpp"
 
@@ -18,12 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 const fs::path folder = DOCMILL_MISDEED_DIR;
-
-#ifdef DOCMILL_SANITIZED
-constexpr bool sanitized = true;
-#else
-constexpr bool sanitized = false;
-#endif
 
 struct Misdeed {
   const char* check;
@@ -150,7 +145,7 @@ rapidjson::Document check_stage(const std::string& name, const std::vector<std::
 std::vector<std::string> checks_for(const std::string& meant) {
   std::vector<std::string> arguments = {"--time-limit", meant == "input-huge" ? "2" : "60"};
   for (const docmill::checker::Check& check : docmill::checker::all_checks())
-    if (check.id == meant || (!sanitized && check.id != std::string("input-huge")))
+    if (check.id == meant || (!docmill::is_sanitized && check.id != std::string("input-huge")))
       arguments.insert(arguments.end(), {"--only", check.id});
   return arguments;
 }
@@ -171,7 +166,7 @@ std::map<std::string, std::string> with_result(const rapidjson::Document& json, 
 std::map<std::string, rapidjson::Document> reports_on_all() {
   std::map<std::string, rapidjson::Document> reports;
   for (const auto& [name, misdeed] : misdeeds)
-    if (!sanitized || !not_sanitized.contains(name)) reports[name];
+    if (!docmill::is_sanitized || !not_sanitized.contains(name)) reports[name];
   docmill::test::turkish_locale_folder();
   std::mutex mutex;
   auto next = reports.begin();
@@ -208,7 +203,7 @@ TEST_CASE("nothing is found in a right plugin, and nothing is skipped") {
     REQUIRE_FALSE(json.HasParseError());
     for (const auto& failed : with_result(json, "failed")) FAIL_CHECK(failed.first << ": " << failed.second);
     for (const auto& skipped : with_result(json, "skipped"))
-      CHECK_MESSAGE((sanitized || skipped.second.find("localedef") != std::string::npos),
+      CHECK_MESSAGE((docmill::is_sanitized || skipped.second.find("localedef") != std::string::npos),
                     skipped.first << ": " << skipped.second);
   }
 }

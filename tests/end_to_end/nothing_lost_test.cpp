@@ -11,10 +11,10 @@
 #include <string>
 #include <thread>
 
+#include "docmill/base/sanitizers.hpp"
 #include "support/deflated.hpp"
 #include "support/records.hpp"
 #include "support/run_program.hpp"
-#include "support/sanitized.hpp"
 #include "support/temp_folder.hpp"
 
 using namespace docmill::test;
@@ -266,7 +266,7 @@ TEST_CASE("a stage that is long at a document and asks nobody is not waited for 
 }
 
 TEST_CASE("memory does not grow with the input") {
-  if (has_address_sanitizer) {
+  if (docmill::has_address_sanitizer) {
     MESSAGE("skipped: AddressSanitizer keeps what is freed");
     return;
   }
@@ -291,7 +291,7 @@ TEST_CASE("memory does not grow with the input") {
 }
 
 TEST_CASE("a file of the input costs less than 0.3 KiB of memory in a run") {
-  if (has_address_sanitizer) {
+  if (docmill::has_address_sanitizer) {
     MESSAGE("skipped: AddressSanitizer keeps what is freed");
     return;
   }

@@ -3,7 +3,7 @@
 
 linkage_test.py TREE TARGETS    TARGETS: a line "NAME|TYPE|FOLDER|SOURCES|LINKED|LINKED FOR OTHERS" for each target, lists
 separated by blanks (CMakeLists.txt beside this writes it). Exit code 1 and a line for each link that is missing. Libraries that one folder of core alone
-includes are included nowhere else.
+includes are included nowhere else, and what one file asks of the compiler is asked in no other.
 
 What a target links through a target without sources (docmill_host, docmill_sdk, ...) counts as linked; what comes along with a library
 does not: who drops that library must not lose what was never asked for. First it proves that it finds a missing link.
@@ -30,6 +30,8 @@ HOMES = {
     "rapidjson/": "core/json_parser", "toml": "core/host/pipeline", "openssl/": "core/host/support", "boost/": "core/host/plugins", "tbb/": "core/host/run",
     "sqlite3.h": "core/tooling/cache", "archive": "core/tooling/bundle", "CLI/": "core/command_line", "spdlog/": "core/cli",
 }
+# Asked of the compiler in one file alone, which answers for all.
+ASKED_IN = {r"__SANITIZE_|__has_feature": "core/base/include/docmill/base/sanitizers.hpp"}
 JUDGES = re.compile(r"^plugins/.*/(tests|tools)/")
 
 
@@ -158,6 +160,19 @@ def strays(root, targets, homes):
     return found
 
 
+def asked_elsewhere(root, asked):
+    """Files that ask the compiler what one file answers."""
+    found = set()
+    for folder in ("core", "plugins", "tests"):
+        for path, _, names in os.walk(os.path.join(root, folder)):
+            for name in filter(lambda n: n.endswith((".c", ".h", ".cpp", ".hpp")), names):
+                file = os.path.relpath(os.path.join(path, name), root)
+                with open(os.path.join(root, file), encoding="utf-8", errors="replace") as text:
+                    words = text.read()
+                found |= {f"{file} asks for {what}, which only {home} does" for what, home in asked.items() if file != home and re.search(what, words)}
+    return found
+
+
 def main():
     root, path = os.path.abspath(sys.argv[1]), sys.argv[2]
     targets = read_targets(path)
@@ -165,12 +180,14 @@ def main():
     for target, links in missing.items():
         for library, why in sorted(links.items()):
             print(f"{target} does not link {library}: {why}")
-    strangers = strays(root, targets, HOMES)
+    strangers = strays(root, targets, HOMES) | asked_elsewhere(root, ASKED_IN)
     for stranger in sorted(strangers):
         print(stranger)
     for library in HOMES:  # from another home each would be found
         if not strays(root, targets, {library: "core/nowhere"}):
             sys.exit(f"that {library} is included elsewhere would not be found")
+    if not asked_elsewhere(root, {what: "nowhere" for what in ASKED_IN}):
+        sys.exit("who asks for sanitizers would not be found")
     # Without its links a target must be found, or nothing above means anything.
     for name, library in (("docmill_host_plan", "docmill_host_pipeline"), ("writer_logic", "docmill_sdk")):
         targets[name].linked.discard(library)

@@ -2,8 +2,8 @@
 // changed is ever loaded. The plugins are linked here, as their authors would link them.
 #include <filesystem>
 
+#include "docmill/base/sanitizers.hpp"
 #include "mill_folder.hpp"
-#include "support/sanitized.hpp"
 
 using namespace docmill::test;
 namespace fs = std::filesystem;
@@ -126,7 +126,7 @@ TEST_CASE("a library that is needed by its path cannot be bundled, and that is s
 }
 
 TEST_CASE("a library that a stage opens itself is in the bundle, and is told of") {
-  if (has_address_sanitizer) {
+  if (docmill::has_address_sanitizer) {
     MESSAGE("skipped: AddressSanitizer looks elsewhere for what dlopen is given");
     return;
   }

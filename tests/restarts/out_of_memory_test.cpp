@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <string>
 
+#include "docmill/base/sanitizers.hpp"
 #include "restarts/restarts.hpp"
 
 using namespace docmill::test;
@@ -82,14 +83,8 @@ void try_one(const Mill& mill, const std::string& wish, const std::vector<std::s
   remove_all_of(mill.temp, "k");
 }
 
-#if defined(DOCMILL_SANITIZED)
-constexpr bool is_sanitised = true;
-#else
-constexpr bool is_sanitised = false;
-#endif
-
 void try_moments(const std::string& kind, const std::vector<std::string>& more, int in_suite) {
-  if (is_sanitised) {
+  if (docmill::is_sanitized) {
     MESSAGE("skipped: a sanitizer brings allocation functions of its own");
     return;
   }

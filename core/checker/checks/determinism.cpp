@@ -18,18 +18,13 @@
 
 #include "checker/checks/checks.hpp"
 #include "checker/checks/reference.hpp"
+#include "docmill/base/sanitizers.hpp"
 #include "host/support/cache_folder.hpp"
 
 namespace docmill::checker {
 namespace {
 
 namespace fs = std::filesystem;
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool own_allocator = true;
-#else
-constexpr bool own_allocator = false;
-#endif
 
 class TemporaryFolder {
  public:
@@ -171,7 +166,7 @@ void determinism_clock(CheckContext& context) {
 }
 
 void determinism_addresses(CheckContext& context) {
-  if (own_allocator) return context.skip("a sanitizer's allocator decides where memory lies");
+  if (has_sanitizer_allocator) return context.skip("a sanitizer's allocator decides where memory lies");
   for_each_comparable_part(context, [](const Comparison& reference) {
     // Each block is mapped by itself: later ones lie below earlier ones, on the heap they lie above.
     ::mallopt(M_MMAP_MAX, 20000);
@@ -181,7 +176,7 @@ void determinism_addresses(CheckContext& context) {
 }
 
 void determinism_memory(CheckContext& context) {
-  if (own_allocator) return context.skip("a sanitizer's allocator decides what memory holds");
+  if (has_sanitizer_allocator) return context.skip("a sanitizer's allocator decides what memory holds");
   for_each_comparable_stage(context, [](const StageUnderTest& stage, const Reference& reference) {
     for (const int perturb : {0x01, 0x5A, 0xFF}) {
       ::mallopt(M_PERTURB, perturb);  // what MALLOC_PERTURB_ says

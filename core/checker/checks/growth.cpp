@@ -4,8 +4,9 @@
 #include <malloc.h>
 
 #include "checker/checks/thread_group.hpp"
+#include "docmill/base/sanitizers.hpp"
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if DOCMILL_SANITIZER_ALLOCATOR
 // Of the sanitizers' runtime; the header that declares it comes with clang only.
 extern "C" std::size_t __sanitizer_get_current_allocated_bytes();
 #endif
@@ -14,7 +15,7 @@ namespace docmill::checker {
 namespace {
 
 std::size_t bytes_in_use() {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if DOCMILL_SANITIZER_ALLOCATOR
   return __sanitizer_get_current_allocated_bytes();
 #else
   const auto info = ::mallinfo2();

@@ -2,7 +2,9 @@
 // before what the next one does. These marks tell it, and are nothing in other builds.
 #pragma once
 
-#if defined(__SANITIZE_THREAD__)
+#include "docmill/base/sanitizers.hpp"
+
+#if DOCMILL_THREAD_SANITIZER
 extern "C" {
 void __tsan_acquire(void*);
 void __tsan_release(void*);

@@ -4,15 +4,16 @@
 
 #include <algorithm>
 
-#if defined(__SANITIZE_ADDRESS__)
-#include <sanitizer/lsan_interface.h>
-#endif
-
+#include "docmill/base/sanitizers.hpp"
 #include "docmill/base/utf8.hpp"
 #include "host/guard/foreign_call.hpp"
 #include "host/stages/stage_result_key.hpp"
 #include "host/support/working_folder.hpp"
 #include "host/version.hpp"
+
+#if DOCMILL_ADDRESS_SANITIZER
+#include <sanitizer/lsan_interface.h>
+#endif
 
 namespace docmill::host {
 namespace {
@@ -87,7 +88,7 @@ StageInstance::StageInstance(const Plan& plan, const PlannedStage& planned, int 
 
 void StageInstance::leave_to_others() {
   is_left_ = true;
-#if defined(__SANITIZE_ADDRESS__)
+#if DOCMILL_ADDRESS_SANITIZER
   if (created_) __lsan_ignore_object(model_);  // it is no leak: it is not ours to destroy
 #endif
 }
