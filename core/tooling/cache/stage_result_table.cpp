@@ -27,7 +27,7 @@ CREATE INDEX IF NOT EXISTS answers_seen ON answers (seen, size);
 CREATE TABLE IF NOT EXISTS runs (number INTEGER NOT NULL);
 INSERT INTO runs SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM runs);
 )";
-constexpr int format = 1;  // PRAGMA user_version
+constexpr int format = 1;  // PRAGMA user_version; another one for each other text of `schema`
 
 class Statement {
  public:
@@ -75,6 +75,30 @@ Digest sum_of(const Digest& key, std::string_view stage_result, Sha256& hash) {
   hash.update(bytes_of(key));
   hash.update(stage_result);
   return hash.finish();
+}
+
+// All that a file holds beside rows, as text. A view or a trigger that somebody has put there could do anything, and
+// for ever.
+constexpr const char* shape_of_file =
+    "SELECT group_concat(type || ' ' || name || ' ' || coalesce(sql, ''), char(10)) FROM (SELECT * FROM sqlite_master "
+    "ORDER BY name)";
+
+std::string text_of(sqlite3* db, const char* sql) {
+  Statement statement(db, sql);
+  return statement.step() == SQLITE_ROW ? std::string(statement.blob(0)) : std::string();
+}
+
+// Of a file as it is made here.
+const std::string& own_shape() {
+  static const std::string shape = [] {
+    sqlite3* db = nullptr;
+    std::string text;
+    if (sqlite3_open(":memory:", &db) == SQLITE_OK && sqlite3_exec(db, schema, nullptr, nullptr, nullptr) == SQLITE_OK)
+      text = text_of(db, shape_of_file);
+    sqlite3_close(db);
+    return text;
+  }();
+  return shape;
 }
 
 bool is_damage(int status) {
@@ -134,10 +158,7 @@ struct StageResultTable::State {
     execute(alone ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
     const int64_t found = single("PRAGMA user_version");
     if (found != 0 && found != format) return SQLITE_NOTADB;  // of another version of docmill: made anew
-    status = execute(schema);
-    if (status == SQLITE_OK && found == 0) status = execute(fmt::format("PRAGMA user_version = {}", format).c_str());
-    if (status == SQLITE_OK) status = execute("UPDATE runs SET number = number + 1");
-    if (status != SQLITE_OK) return status;
+    if (status = begin_run(found == 0); status != SQLITE_OK) return status;
     run = single("SELECT number FROM runs");
     select = std::make_unique<Statement>(db, "SELECT rowid, seen, sum, answer FROM answers WHERE key = ?1");
     insert = std::make_unique<Statement>(
@@ -147,12 +168,29 @@ struct StageResultTable::State {
     return SQLITE_OK;
   }
 
+  // At once, so that no other process finds half of the tables.
+  int begin_run(bool is_new) {
+    int status = execute("BEGIN IMMEDIATE");
+    if (status != SQLITE_OK) return status;
+    const std::string shape = text_of(db, shape_of_file);
+    if (!shape.empty() && shape != own_shape()) status = SQLITE_NOTADB;
+    if (status == SQLITE_OK) status = execute(schema);
+    if (status == SQLITE_OK && is_new) status = execute(fmt::format("PRAGMA user_version = {}", format).c_str());
+    if (status == SQLITE_OK) status = execute("UPDATE runs SET number = number + 1");
+    if (status == SQLITE_OK) status = execute("COMMIT");
+    if (status != SQLITE_OK) execute("ROLLBACK");
+    return status;
+  }
+
   Status open() {
     const int status = open_file();
     if (!is_damage(status)) return why_not(status);
     close();
     return open_anew();
   }
+
+  // Not when a damaged file could not be begun anew: then nothing is found, and nothing kept.
+  bool is_open() const { return forget != nullptr; }
 
   // A damaged file is begun anew, also in the middle of a run; anything else is said once.
   void mend(int status) {
@@ -180,6 +218,7 @@ struct StageResultTable::State {
   }
 
   void flush() {
+    if (!is_open()) return waiting.clear();
     if (waiting.empty()) return;
     int status = execute("BEGIN IMMEDIATE");
     if (status == SQLITE_OK) {
@@ -221,7 +260,7 @@ struct StageResultTable::State {
   // Marks what this run has used, then forgets the least recently used above the limit.
   void sweep() {
     written_since_sweep = 0;
-    if (execute("BEGIN IMMEDIATE") != SQLITE_OK) return;
+    if (!is_open() || execute("BEGIN IMMEDIATE") != SQLITE_OK) return;
     for (const int64_t row : used) touch->bind(1, row).bind(2, run).run();
     used.clear();
     forget_above_limit(static_cast<uint64_t>(single("SELECT total(size) FROM answers")));
@@ -256,6 +295,7 @@ void StageResultTable::flush() {
 bool StageResultTable::find(const Digest& key, std::string& out) {
   State& s = *state_;
   const std::lock_guard lock(s.mutex);
+  if (!s.is_open()) return false;
   s.select->bind(1, bytes_of(key));
   bool found = false, wrong = false;
   const int status = s.select->step();
@@ -269,7 +309,7 @@ bool StageResultTable::find(const Digest& key, std::string& out) {
   if (is_damage(status)) s.mend(status);
   if (wrong) {
     ++s.damaged;
-    s.forget->bind(1, bytes_of(key)).run();
+    if (s.is_open()) s.forget->bind(1, bytes_of(key)).run();
   }
   return found;
 }
