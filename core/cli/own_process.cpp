@@ -1,9 +1,11 @@
 #include "cli/own_process.hpp"
 
+#include <signal.h>
 #include <stdio_ext.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -33,14 +35,34 @@ int code_of_work(const std::function<int()>& work) {
 
 // Once for the same text: what could not be written is let go.
 int code_with_output(int exit_code) {
-  errno = 0;
-  const bool was_written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
-  if (was_written) return exit_code;
+  if (terminal::flush_whole()) return exit_code;
   const std::string why = errno != 0 ? std::generic_category().message(errno) : "it did not take all of the text";
   terminal::print(stderr, "docmill: standard output cannot be written: {}; what was printed there is not whole\n", why);
   ::__fpurge(stdout);
   std::clearerr(stdout);
   return exit_code == done ? io_error : exit_code;
+}
+
+volatile std::sig_atomic_t code_of_end = 0;
+
+extern "C" void on_kept_stream(int) {
+  terminal::put_in_signal_handler(
+      "docmill: a stage keeps the lock of a stream that is open, so what may wait in such streams is not written\n");
+  ::_exit(code_of_end);
+}
+
+// Of all streams that code of others has opened. One whose lock somebody keeps would be waited for for ever.
+void flush_all_streams(int exit_code) {
+  constexpr unsigned seconds_of_grace = 3;
+  code_of_end = exit_code;
+  std::signal(SIGALRM, on_kept_stream);
+  sigset_t alarm;
+  ::sigemptyset(&alarm);
+  ::sigaddset(&alarm, SIGALRM);
+  ::pthread_sigmask(SIG_UNBLOCK, &alarm, nullptr);
+  ::alarm(seconds_of_grace);
+  std::fflush(nullptr);
+  ::alarm(0);
 }
 
 }  // namespace
@@ -49,7 +71,7 @@ int exit_code_of(const std::function<int()>& work) { return code_with_output(cod
 
 void end_process(int exit_code) {
   host::command_has_ended();
-  std::fflush(nullptr);
+  flush_all_streams(exit_code);
 #ifdef DOCMILL_INSTRUMENTED
   std::exit(exit_code);
 #else

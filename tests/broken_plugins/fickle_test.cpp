@@ -113,6 +113,18 @@ TEST_CASE("a signal that is none of a crash ends the command as it ends its chil
   }
 }
 
+#ifndef DOCMILL_SANITIZED  // which says something else of the crash
+TEST_CASE("a stack that is used up is told as that, in trials and behind them") {
+  const Bench bench;
+  for (const std::size_t turn : {2, 3, 4, 5, 6}) {
+    CAPTURE(turn);
+    const ProgramResult result = bench.begun_by({"env"}, {"check", "p.toml"}, turn, {"DOCMILL_FICKLE_SIGNAL=0"});
+    CHECK(result.status == 3);
+    CHECK_MESSAGE(says(result, " used up its stack (SIGSEGV)"), result.err);
+  }
+}
+#endif
+
 TEST_CASE("where the caller ignores the ends of children, docmill hears of them") {
   const Bench bench;
   const std::vector<std::string> deaf = {"env", "--ignore-signal=CHLD"};

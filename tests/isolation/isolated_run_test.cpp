@@ -36,20 +36,21 @@ struct Death {
 };
 // Under a sanitizer faults end a process otherwise, and memory has no limit.
 #ifdef DOCMILL_SANITIZED
-const std::vector<Death> deaths = {{"exit", "exit", "'breaker' ended its process by exit(0)"},
-                                   {"raw-exit", "exit", "'breaker' ended its process by exit(0)"},
-                                   {"kill", "crash-sigkill", "'breaker' crashed (SIGKILL)"}};
+const std::vector<Death> deaths = {
+    {"exit", "exit", "'breaker' ended its process by exit(0)"},
+    {"raw-exit", "exit", "'breaker' ended its process by exit(0)"},
+    {"kill", "crash-sigkill", "'breaker' was killed (SIGKILL, also sent by a system that has no memory left)"}};
 #else
 const std::vector<Death> deaths = {
     {"segfault", "crash-sigsegv", "'breaker' crashed (SIGSEGV)"},
     {"abort", "crash-sigabrt", "'breaker' crashed (SIGABRT)"},
-    {"stack", "crash-sigsegv", "'breaker' crashed (SIGSEGV)"},
+    {"stack", "crash-sigsegv", "'breaker' used up its stack (SIGSEGV)"},
     {"exit", "exit", "'breaker' ended its process by exit(0)"},
     {"quick-exit", "exit", "'breaker' ended its process by exit(0)"},
     {"_exit", "exit", "'breaker' ended its process by exit(0)"},
     {"raw-exit", "exit", "'breaker' ended its process by exit(0)"},
-    {"kill", "crash-sigkill", "'breaker' crashed (SIGKILL)"},
-    {"alarm", "crash-sigalrm", "'breaker' crashed (SIGALRM)"},
+    {"kill", "crash-sigkill", "'breaker' was killed (SIGKILL, also sent by a system that has no memory left)"},
+    {"alarm", "crash-sigalrm", "'breaker' was ended by a timer (SIGALRM)"},
     {"stray", "crash-sigabrt", "'breaker' crashed (SIGABRT)"},
     {"balloon", "memory-limit", "'breaker' took more than 64 MiB of memory (max-memory)"},
 };

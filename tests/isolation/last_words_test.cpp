@@ -128,6 +128,21 @@ TEST_CASE("what was finished before the end is there for --resume") {
 }
 
 #ifndef DOCMILL_SANITIZED
+TEST_CASE("of a stage that is tried in a child, too, it is said what of the process was used up") {
+  const BrokenRun broken;
+  for (const char* command : {"check", "plan", "test"})
+    for (const auto& [deed, words] : std::vector<std::pair<std::string, std::string>>{
+             {"stack", "used up its stack (SIGSEGV)"},
+             {"no-memory", "ran out of memory (SIGABRT)"},
+             {"alarm", "was ended by a timer (SIGALRM)"},
+             {"kill", "was killed (SIGKILL, also sent by a system that has no memory left)"}}) {
+      CAPTURE(command);
+      const ProgramResult result = broken.docmill({command, "p.toml"}, deed, "create");
+      CHECK(result.status == 3);
+      CHECK_MESSAGE(result.err.starts_with("p.toml:6:1: stage 'breaker' " + words + " in create\n"), result.err);
+    }
+}
+
 TEST_CASE("a timer that ends the program is told") {
   BrokenRun broken;
   broken.poison(0);
@@ -136,6 +151,25 @@ TEST_CASE("a timer that ends the program is told") {
   CHECK_MESSAGE(says(result, "the program is ended by SIGALRM, of a timer that docmill has not set"), result.err);
 }
 #endif
+
+TEST_CASE("locks of streams that a stage keeps hold up neither what is said nor the end") {
+  BrokenRun broken(5);
+  broken.poison(3);
+  const ProgramResult plain = broken.run("none", "process", {"--output", "plain"});
+  CHECK(plain.status == 0);
+  for (const bool json : {false, true}) {
+    std::vector<std::string> more = {"--output", "kept"};
+    if (json) more.emplace_back("--json");
+    const ProgramResult result = broken.run("keep", "process", more);
+    CHECK_MESSAGE(result.status == 0, result.err);
+    CHECK(read_file(broken.folder / "kept/records/documents.jsonl") ==
+          read_file(broken.folder / "plain/records/documents.jsonl"));
+    CHECK_MESSAGE(says(result, "docmill: a stage keeps the lock of a stream"), result.err);
+    CHECK_MESSAGE(
+        (json ? result.out : result.err).find(json ? "\"written\":5" : "5 documents written") != std::string::npos,
+        result.out, result.err);
+  }
+}
 
 TEST_CASE("a file that may not grow further is an error of the output, with a sentence") {
   BrokenRun broken;

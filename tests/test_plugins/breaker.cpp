@@ -8,6 +8,7 @@
 //   segfault    writes where nothing is
 //   abort       std::abort()
 //   stack       calls itself until the stack is used up
+//   no-memory   takes more memory than there is where nobody can catch std::bad_alloc
 //   exit        std::exit(0)
 //   quick-exit  std::quick_exit(0)
 //   _exit       _exit(0), of which no handler hears
@@ -21,6 +22,7 @@
 //   program     runs another program
 //   file        makes the file breaker-was-here in the working folder
 //   fork        forks, and lets the child return
+//   keep        has a thread keep the locks of standard output, standard error and a stream of its own, and end
 //   stray       writes a byte into every descriptor from 3 on, then dies
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -30,11 +32,13 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <thread>
 
 namespace {
 
@@ -44,6 +48,13 @@ volatile int deepest = 1 << 30;
   volatile char frame[512];
   frame[0] = static_cast<char>(n);
   return n < deepest ? use_up_stack(n + 1) + frame[0] : 0;
+}
+
+volatile std::size_t more_than_there_is = std::size_t{1} << 60;
+
+void run_out_of_memory() noexcept {
+  const std::string too_much(more_than_there_is, '?');
+  deepest = static_cast<int>(too_much.size());
 }
 
 void take_all_memory() {
@@ -63,6 +74,7 @@ void do_deed(std::string_view deed) {
   if (deed == "segfault") *nowhere = 1;
   if (deed == "abort") std::abort();
   if (deed == "stack") (void)use_up_stack(0);
+  if (deed == "no-memory") run_out_of_memory();
   if (deed == "exit") std::exit(0);
   if (deed == "quick-exit") std::quick_exit(0);
   if (deed == "_exit") ::_exit(0);
@@ -82,6 +94,12 @@ void do_deed(std::string_view deed) {
   if (deed == "program") (void)!std::system("true");
   if (deed == "file") (void)::open("breaker-was-here", O_WRONLY | O_CREAT, 0600);
   if (deed == "fork") (void)::fork();
+  if (deed == "keep") {
+    static std::FILE* const own = std::tmpfile();
+    std::thread([] {
+      for (std::FILE* stream : {stdout, stderr, own}) ::flockfile(stream);
+    }).join();
+  }
   if (deed == "stray") {
     for (int file = 3; file < 64; ++file) (void)!::write(file, "?", 1);
     std::abort();

@@ -63,6 +63,10 @@ std::size_t ForeignCall::likeliest() const {
 
 void mark_foreign_calls_in(ForeignMark* shared) { mark = shared; }
 
+void mark_cause(EndCause cause) {
+  if (mark != nullptr) mark->cause = cause;
+}
+
 const ForeignCall* ForeignCall::current() { return in_thread; }
 
 }  // namespace docmill::host

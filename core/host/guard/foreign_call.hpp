@@ -26,6 +26,9 @@ enum class ForeignWork : uint32_t {
   decode
 };
 
+// What a process knows of its end that its status does not tell.
+enum class EndCause : uint32_t { unknown, full_stack, no_memory };
+
 // The same in memory that another process reads, when this one is gone. Names are cut to what fits.
 struct ForeignMark {
   std::atomic<uint32_t> work{0};            // ForeignWork
@@ -34,9 +37,12 @@ struct ForeignMark {
   // Number of the document that it is most likely at (see ForeignCall::likeliest); no_number: not known.
   static constexpr uint32_t no_number = UINT32_MAX;
   std::atomic<uint32_t> number{no_number};
+  std::atomic<EndCause> cause{EndCause::unknown};
 };
 // From now on this process marks its calls there, too; for a process in which one thread calls stages.
 void mark_foreign_calls_in(ForeignMark* mark);
+// There, where there is one, why this process is about to end. May be called in a signal handler.
+void mark_cause(EndCause cause);
 
 // Stands on the stack around the call. What it points to must outlive it; none of it is copied. One at a time in a
 // thread.

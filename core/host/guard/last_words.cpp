@@ -152,20 +152,6 @@ void say_of(const ForeignCall* call, std::string_view what) {
 
 bool is_at_home() { return home.load(std::memory_order_relaxed) == ::getpid(); }
 
-bool is_stack_overflow(int number, const siginfo_t& info, const void* context) {
-#if defined(__x86_64__)
-  const auto pointer = static_cast<uintptr_t>(static_cast<const ucontext_t*>(context)->uc_mcontext.gregs[REG_RSP]);
-#elif defined(__aarch64__)
-  const auto pointer = static_cast<uintptr_t>(static_cast<const ucontext_t*>(context)->uc_mcontext.sp);
-#else
-  return false;
-#endif
-  if (number != SIGSEGV || info.si_code <= 0) return false;
-  const auto address = reinterpret_cast<uintptr_t>(info.si_addr);
-  constexpr uintptr_t near = uintptr_t{64} << 10;  // a large frame below the pointer, a guard page above
-  return address + near > pointer && address < pointer + near;
-}
-
 void on_fatal(int number, siginfo_t* info, void* context) {
   const int error = errno;
   std::size_t i = 0;
@@ -194,6 +180,8 @@ void on_fatal(int number, siginfo_t* info, void* context) {
       say_of(call, {text.data(), n});
       if (crash_is_refusal) end_at_once(codes.while_loaded);
     }
+  } else if (is_stack_overflow(number, *info, context)) {
+    mark_cause(EndCause::full_stack);
   }
   // A fault happens again when the handler returns, abort() raises again; only what was sent must be sent again.
   ::sigaction(number, &actions_before[i], nullptr);
@@ -245,6 +233,7 @@ bool is_out_of_memory() {
     }
     ::_exit(codes.while_run);
   }
+  if (!is_at_home() && is_out_of_memory()) mark_cause(EndCause::no_memory);
   terminate_before();
   std::abort();
 }
@@ -278,6 +267,20 @@ class SignalStack {
 };
 
 }  // namespace
+
+bool is_stack_overflow(int number, const siginfo_t& info, const void* context) {
+#if defined(__x86_64__)
+  const auto pointer = static_cast<uintptr_t>(static_cast<const ucontext_t*>(context)->uc_mcontext.gregs[REG_RSP]);
+#elif defined(__aarch64__)
+  const auto pointer = static_cast<uintptr_t>(static_cast<const ucontext_t*>(context)->uc_mcontext.sp);
+#else
+  return false;
+#endif
+  if (number != SIGSEGV || info.si_code <= 0) return false;
+  const auto address = reinterpret_cast<uintptr_t>(info.si_addr);
+  constexpr uintptr_t near = uintptr_t{64} << 10;  // a large frame below the pointer, a guard page above
+  return address + near > pointer && address < pointer + near;
+}
 
 void use_signal_stack() {
   if (home.load(std::memory_order_relaxed) == 0) return;

@@ -3,9 +3,12 @@
 // a good one (exit code 0).
 //
 // Signals keep their meaning: after the words the handler that was there before has its turn (a sanitizer's), or the
-// process dies of the signal. A child that a plugin forks says nothing. Where memory is gone to the last byte, that is
-// said as well, and the exit code is that of a stage that ends the program.
+// process dies of the signal. A child that a plugin forks says nothing; one that is watched (isolation/trial.hpp)
+// leaves what its status does not tell in its ForeignMark. Where memory is gone to the last byte, that is said as well,
+// and the exit code is that of a stage that ends the program.
 #pragma once
+
+#include <signal.h>
 
 #include <string>
 
@@ -41,6 +44,9 @@ void command_has_ended();
 // Behind code that may have asked to be called at exit: the watch over exit() must be asked last. After each library
 // that was loaded.
 void watch_exit_again();
+
+// Of a signal and what its handler was given: was it the end of the stack? May be called in that handler.
+bool is_stack_overflow(int number, const siginfo_t& info, const void* context);
 
 // Gives this thread a stack for signal handlers, unless it has one: when its own is full, nothing can be said on it.
 void use_signal_stack();

@@ -276,6 +276,7 @@ Exchange WorkerProcess::call(std::string_view request, const Talk& talk) {
   exchange.who = name_in(page.mark.who);
   exchange.document = name_in(page.mark.document);
   exchange.number = page.mark.number.load(std::memory_order_relaxed);
+  exchange.cause = page.mark.cause;
   if (outcome == Channel::Outcome::given_up && watch.why() != Exchange::End::interrupted) ask_for_stack(process_, page);
   // One that is ending by itself keeps its own status.
   ::kill(process_, SIGKILL);

@@ -85,6 +85,7 @@ struct Exchange {
   ForeignWork work = ForeignWork::none;
   std::string who, document;
   uint32_t number = ForeignMark::no_number;
+  EndCause cause = EndCause::unknown;
   std::vector<std::string> stack;  // see described_stack()
 };
 

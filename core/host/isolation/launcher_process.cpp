@@ -16,16 +16,12 @@
 #include <new>
 #include <set>
 
+#include "docmill/base/sanitizers.hpp"
+#include "host/guard/last_words.hpp"
 #include "host/isolation/sandbox.hpp"
 
 namespace docmill::host {
 namespace {
-
-#ifdef DOCMILL_SANITIZED
-constexpr bool is_sanitized = true;  // shadow memory counts as data
-#else
-constexpr bool is_sanitized = false;
-#endif
 
 WorkerPage* own_page = nullptr;
 
@@ -56,7 +52,7 @@ void set_limits(const WorkerLimits& limits) {
   const rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);
   write_file("/proc/self/oom_score_adj", "1000");  // before docmill itself
-  if (is_sanitized) return;
+  if (is_sanitized) return;                        // shadow memory counts as data
   const uint64_t data = data_bytes() + limits.memory_bytes;
   const rlimit memory{data, data};
   ::setrlimit(RLIMIT_DATA, &memory);
@@ -64,8 +60,9 @@ void set_limits(const WorkerLimits& limits) {
 
 // A program in C dies of an allocation that failed: of the pointer that it did not look at, or by abort(). The error
 // number of its thread still tells.
-extern "C" void on_death(int signal) {
-  if (errno == ENOMEM && own_page != nullptr) own_page->is_short_of_memory = true;
+extern "C" void on_death(int signal, siginfo_t* info, void* context) {
+  if (is_stack_overflow(signal, *info, context)) mark_cause(EndCause::full_stack);
+  else if (errno == ENOMEM && own_page != nullptr) own_page->is_short_of_memory = true;
   std::signal(signal, SIG_DFL);  // also for what happens here
   if (own_page != nullptr) record_stack(own_page->stack);
   std::raise(signal);
@@ -79,8 +76,8 @@ void set_signals() {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) std::signal(signal, SIG_IGN);
   if (is_sanitized) return;
   struct sigaction action {};
-  action.sa_handler = on_death;
-  action.sa_flags = SA_ONSTACK | SA_NODEFER;
+  action.sa_sigaction = on_death;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
   ::sigemptyset(&action.sa_mask);
   for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP}) ::sigaction(signal, &action, nullptr);
   action.sa_handler = on_question_for_stack;

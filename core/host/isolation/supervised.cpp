@@ -30,17 +30,10 @@ struct SupervisedPage {
   if (::getppid() != parent) ::_exit(1);
   mark_foreign_calls_in(&shared.mark);
   const int exit_code = work();
-  std::fflush(nullptr);
   shared.exit_code = exit_code;
   shared.is_done = true;
   end(exit_code);
   ::_exit(exit_code);
-}
-
-// All others come from outside, or from a limit of the caller's, and mean this process as well.
-bool is_crash(int signal) {
-  return signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGILL || signal == SIGABRT ||
-         signal == SIGSYS || signal == SIGTRAP;
 }
 
 bool is_of_limit_or_timer(int signal) {
@@ -63,7 +56,8 @@ SupervisedEnd end_of(SupervisedPage& shared, int status) {
     return end;
   }
   shared.mark.who.back() = '\0';
-  end.death = {static_cast<ForeignWork>(shared.mark.work.load()), shared.mark.who.data(), deed_of(status)};
+  end.death = {static_cast<ForeignWork>(shared.mark.work.load()), shared.mark.who.data(),
+               deed_of(status, shared.mark.cause)};
   return end;
 }
 
@@ -82,6 +76,7 @@ std::optional<SupervisedEnd> supervise(const std::function<int()>& work, void (*
   if (child > 0) {
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
+    // All others come from outside, or from a limit of the caller's, and mean this process as well.
     if (WIFSIGNALED(status) && !is_crash(WTERMSIG(status))) die_of(WTERMSIG(status));
     ended = end_of(shared, status);
   }

@@ -80,11 +80,11 @@ bool wait_for_end(pid_t child, unsigned seconds) {
   return n != 0;
 }
 
-std::string deed_in_trial(int status, bool in_time, TrialLimits limits) {
-  if (!in_time) return fmt::format("did not come to an end within {} s", limits.seconds);
-  if (limits.processor_seconds != 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
-    return fmt::format("used more than {} s of processor time", limits.processor_seconds);
-  return deed_of(status);
+// SIGXCPU can be ignored; a second later it is SIGKILL, which may have come for other reasons before.
+bool is_of_processor_time(int status, const rusage& used, TrialLimits limits) {
+  if (limits.processor_seconds == 0 || !WIFSIGNALED(status)) return false;
+  const auto seconds = static_cast<unsigned>(used.ru_utime.tv_sec + used.ru_stime.tv_sec);
+  return WTERMSIG(status) == SIGXCPU || (WTERMSIG(status) == SIGKILL && seconds >= limits.processor_seconds);
 }
 
 }  // namespace
@@ -94,9 +94,28 @@ std::string signal_name(int number) {
   return name != nullptr ? std::string("SIG") + name : fmt::format("signal {}", number);
 }
 
-std::string deed_of(int status) {
+bool is_crash(int signal) {
+  return signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGILL || signal == SIGABRT ||
+         signal == SIGSYS || signal == SIGTRAP;
+}
+
+std::string deed_of_signal(int number, EndCause cause) {
+  const std::string name = signal_name(number);
+  if (cause == EndCause::full_stack) return fmt::format("used up its stack ({})", name);
+  if (cause == EndCause::no_memory) return fmt::format("ran out of memory ({})", name);
+  switch (number) {
+    case SIGKILL: return "was killed (SIGKILL, also sent by a system that has no memory left)";
+    case SIGXCPU: return "used up its processor time (SIGXCPU, the limit of ulimit -t)";
+    case SIGALRM:
+    case SIGVTALRM:
+    case SIGPROF: return fmt::format("was ended by a timer ({})", name);
+    default: return fmt::format("{} ({})", is_crash(number) ? "crashed" : "was ended by a signal", name);
+  }
+}
+
+std::string deed_of(int status, EndCause cause) {
   if (WIFEXITED(status)) return fmt::format("ended the process by exit({})", WEXITSTATUS(status));
-  return fmt::format("crashed ({})", signal_name(WTERMSIG(status)));
+  return deed_of_signal(WTERMSIG(status), cause);
 }
 
 std::optional<TrialDeath> try_in_child(const std::function<void()>& work, TrialLimits limits) {
@@ -108,17 +127,21 @@ std::optional<TrialDeath> try_in_child(const std::function<void()>& work, TrialL
   const pid_t parent = ::getpid(), child = ::fork();
   if (child == 0) be_child(shared, work, parent, limits);
   int status = 0;
+  rusage used{};
   std::optional<TrialDeath> death;
   if (child > 0) {
     const bool in_time = wait_for_end(child, limits.seconds);
     if (!in_time) ::kill(child, SIGKILL);
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    while (::wait4(child, &status, 0, &used) < 0 && errno == EINTR) {
     }
     ::kill(-child, SIGKILL);  // what it has left behind
     if (!shared.is_done) {
       shared.mark.who.back() = '\0';
       death = {static_cast<ForeignWork>(shared.mark.work.load()), shared.mark.who.data(),
-               deed_in_trial(status, in_time, limits)};
+               deed_of(status, shared.mark.cause)};
+      if (!in_time) death->deed = fmt::format("did not come to an end within {} s", limits.seconds);
+      else if (is_of_processor_time(status, used, limits))
+        death->deed = fmt::format("used more than {} s of processor time", limits.processor_seconds);
     }
   }
   return death;

@@ -32,7 +32,13 @@ std::optional<TrialDeath> try_in_child(const std::function<void()>& work, TrialL
 std::string sentence_of(const TrialDeath& death);
 
 // What a process did that ended with this status of wait(): "crashed (SIGSEGV)" or "ended the process by exit(0)".
-std::string deed_of(int status);
+std::string deed_of(int status, EndCause cause = EndCause::unknown);
+
+// Of one that a signal has ended: "crashed (SIGSEGV)", "used up its stack (SIGSEGV)", "was killed (SIGKILL; ...)".
+std::string deed_of_signal(int number, EndCause cause = EndCause::unknown);
+
+// One of a fault or an abort: SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS, SIGTRAP.
+bool is_crash(int signal);
 
 // "SIGSEGV".
 std::string signal_name(int number);

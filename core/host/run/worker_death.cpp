@@ -41,7 +41,7 @@ std::string deed_of(const Exchange& exchange, const WorkerLimits& limits) {
   if (is_of_the_sandbox(exchange))
     return "did what a worker process may not: a socket, a program, a child process, a change of a file";
   switch (exchange.end) {
-    case Exchange::End::crashed: return fmt::format("crashed ({})", signal_name(exchange.number_of_end));
+    case Exchange::End::crashed: return deed_of_signal(exchange.number_of_end, exchange.cause);
     case Exchange::End::exited: return fmt::format("ended its process by exit({})", exchange.number_of_end);
     case Exchange::End::hung:
       return fmt::format("used more than {} s of processor time (max-seconds)", limits.processor_seconds);

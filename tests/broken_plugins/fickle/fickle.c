@@ -1,13 +1,21 @@
 /* A right plugin that goes wrong at the turn that DOCMILL_FICKLE_TURN names: each time that it is loaded or created, in
  * whatever process, is a turn, and makes the file DOCMILL_FICKLE_FILE a byte longer. With DOCMILL_FICKLE_END it always
  * goes wrong when the process ends. What goes wrong is abort(), or the signal that DOCMILL_FICKLE_SIGNAL names by its
- * number. */
+ * number; with 0 the stack is used up. */
 #define _POSIX_C_SOURCE 200809L
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+static volatile int deepest = 1 << 30;
+
+__attribute__((noinline)) static int use_up_stack(int n) {
+  volatile char frame[512];
+  frame[0] = (char)n;
+  return n < deepest ? use_up_stack(n + 1) + frame[0] : 0;
+}
 
 static void take_turn(void) {
   const char *path = getenv("DOCMILL_FICKLE_FILE"), *turn = getenv("DOCMILL_FICKLE_TURN");
@@ -19,6 +27,7 @@ static void take_turn(void) {
   if (!is_known || now.st_size != atoi(turn)) return;
   const char* number = getenv("DOCMILL_FICKLE_SIGNAL");
   if (number == 0) abort();
+  if (atoi(number) == 0) (void)use_up_stack(0);
   raise(atoi(number));
 }
 
