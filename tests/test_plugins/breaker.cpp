@@ -15,6 +15,7 @@
 //   raw-exit    the system call behind _exit, which nobody can put something in place of
 //   kill        SIGKILL to itself
 //   alarm       a timer that ends the process
+//   tired       ends its process at the fortieth document that the process has seen, whatever stands in it
 //   loop        works for ever
 //   sleep       waits for ever
 //   balloon     takes memory for ever, and dies of it when there is none
@@ -31,6 +32,7 @@
 #include <docmill/sdk/stage.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -67,6 +69,7 @@ void take_all_memory() {
 }
 
 int* volatile nowhere = nullptr;
+std::atomic<int> n_seen{0};
 
 void do_deed(std::string_view deed) {
   volatile bool forever = true;
@@ -145,6 +148,7 @@ struct Breaker {
   }
   void process(Worker&, docmill::Document in, docmill::Output& out) const {
     const std::string_view text = in.text(0);
+    if (config.deed == "tired" && ++n_seen >= 40) ::_exit(0);
     if (text.find(config.trigger) != std::string_view::npos) {
       if (config.deed == "said") do_deed(said(text));
       else at("process");

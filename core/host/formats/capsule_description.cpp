@@ -33,6 +33,7 @@ void write_document(JsonWriter& w, const CapsuleDescription& capsule) {
   w.member("format", capsule.format);
   w.member("line", capsule.line);
   w.member("offset", capsule.offset);
+  if (capsule.part != 0) w.member("part", capsule.part);
   w.member("marked", capsule.marked);
   if (!capsule.reader.empty()) w.member("reader", capsule.reader).member("locator", capsule.locator);
   w.member("size", capsule.size);
@@ -46,6 +47,7 @@ void read_document(const JsonObject& document, CapsuleDescription& capsule) {
   capsule.format = document.string("format");
   capsule.line = document.integer("line");
   capsule.offset = document.integer("offset");
+  if (document.has("part")) capsule.part = static_cast<uint32_t>(document.integer("part"));
   capsule.marked = document.boolean("marked");
   if (document.has("reader")) {
     capsule.reader = document.string("reader");

@@ -3,9 +3,10 @@
 //
 //   {"format":"docmill-capsule/1",
 //    "death":{"stage":NAME,"code":CODE,"message":TEXT,"stack":[TEXT,..]},        NAME empty: outside of any stage
-//    "document":{"id":ID,"file":NAME,"format":FORMAT,"line":N,"offset":N,"marked":BOOL,
-//                "reader":NAME,"locator":TEXT,                                   only where a reader cut it
-//                "size":N,"sha256":HASH},
+//    "document":{"id":ID,"file":NAME,"format":FORMAT,"line":N,"offset":N,
+//                "part":N,                                                       only of a part of a document: ID is
+//                its "marked":BOOL, "reader":NAME,"locator":TEXT,                                   only where a reader
+//                cut it "size":N,"sha256":HASH},
 //    "deaths_before":[{"stage":NAME,"code":CODE,"message":TEXT},..],
 //    "origin":{..},                                                              see run_origin.hpp
 //    "fingerprint":TEXT,                                                         see fingerprint.hpp
@@ -38,6 +39,7 @@ struct CapsuleDescription {
 
   std::string id, file, format;  // of the document; file: its name, format: input_format_named()
   uint64_t line = 0, offset = 0;
+  uint32_t part = 0;  // of the document that the bytes are; 0: it is that
   bool marked = false;
   std::string reader, locator;  // reader: by its name in the pipeline; empty: none
   uint64_t size = 0;            // of the document's bytes

@@ -24,18 +24,13 @@ void write(std::array<char, 200>& to, std::string_view text) {
 }  // namespace
 
 ForeignCall::ForeignCall(ForeignWork work, std::string_view who, const std::string_view* documents,
-                         std::size_t n_documents, const uint32_t* numbers)
-    : work_(work),
-      who_(who),
-      documents_(documents),
-      n_documents_(n_documents),
-      numbers_(numbers),
-      process_(::getpid()) {
+                         std::size_t n_documents, const ForeignPlace* places)
+    : work_(work), who_(who), documents_(documents), n_documents_(n_documents), places_(places), process_(::getpid()) {
   use_signal_stack();
   if (mark != nullptr) {
     write(mark->who, who);
     write(mark->document, n_documents == 1 ? documents[0] : std::string_view());
-    mark->number.store(numbers_ != nullptr ? numbers_[0] : ForeignMark::no_number, std::memory_order_relaxed);
+    mark->place.store(places_ != nullptr ? places_[0] : ForeignPlace(), std::memory_order_relaxed);
     mark->steps.fetch_add(1, std::memory_order_relaxed);
     mark->work.store(static_cast<uint32_t>(work), std::memory_order_release);
   }
@@ -53,7 +48,7 @@ ForeignCall::~ForeignCall() {
 void ForeignCall::reached(uint32_t document) {
   last_.store(static_cast<int64_t>(document), std::memory_order_relaxed);
   if (mark == nullptr) return;
-  if (numbers_ != nullptr) mark->number.store(numbers_[likeliest()], std::memory_order_relaxed);
+  if (places_ != nullptr) mark->place.store(places_[likeliest()], std::memory_order_relaxed);
   mark->steps.fetch_add(1, std::memory_order_relaxed);
 }
 

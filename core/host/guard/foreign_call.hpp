@@ -29,14 +29,20 @@ enum class ForeignWork : uint32_t {
 // What a process knows of its end that its status does not tell.
 enum class EndCause : uint32_t { unknown, full_stack, no_memory };
 
+// What a document is called in a ForeignMark: its number, and that of a part of it (0: it is none).
+struct ForeignPlace {
+  static constexpr uint32_t no_number = UINT32_MAX;
+  uint32_t number = no_number, part = 0;
+};
+
 // The same in memory that another process reads, when this one is gone. Names are cut to what fits.
 struct ForeignMark {
   std::atomic<uint32_t> work{0};            // ForeignWork
   std::atomic<uint64_t> steps{0};           // grows with every call and everything that a stage says of a document
   std::array<char, 200> who{}, document{};  // the document: of a call on one alone
-  // Number of the document that it is most likely at (see ForeignCall::likeliest); no_number: not known.
-  static constexpr uint32_t no_number = UINT32_MAX;
-  std::atomic<uint32_t> number{no_number};
+  // The document that it is most likely at (see ForeignCall::likeliest), or was when the last call ended.
+  std::atomic<ForeignPlace> place{ForeignPlace{}};
+  static_assert(std::atomic<ForeignPlace>::is_always_lock_free);
   std::atomic<EndCause> cause{EndCause::unknown};
 };
 // From now on this process marks its calls there, too; for a process in which one thread calls stages.
@@ -49,9 +55,9 @@ void mark_cause(EndCause cause);
 class ForeignCall {
  public:
   // `who`: the name of the stage, of `load` the path of the library. `documents`: the ids of those that it is called
-  // on, `numbers` what they are called in a ForeignMark.
+  // on, `places` what they are called in a ForeignMark.
   explicit ForeignCall(ForeignWork work, std::string_view who, const std::string_view* documents = nullptr,
-                       std::size_t n_documents = 0, const uint32_t* numbers = nullptr);
+                       std::size_t n_documents = 0, const ForeignPlace* places = nullptr);
   ~ForeignCall();
   ForeignCall(const ForeignCall&) = delete;
   ForeignCall& operator=(const ForeignCall&) = delete;
@@ -75,7 +81,7 @@ class ForeignCall {
   std::string_view who_;
   const std::string_view* documents_;
   std::size_t n_documents_;
-  const uint32_t* numbers_;
+  const ForeignPlace* places_;
   pid_t process_;
   std::atomic<int64_t> last_{-1};
 };

@@ -244,6 +244,7 @@ Exchange WorkerProcess::call(std::string_view request, const Talk& talk) {
   WorkerPage& page = launcher_.pages_[page_];
   ++n_calls_;
   page.is_short_of_memory = false;
+  page.mark.place = ForeignPlace();  // nothing of the request before
   Watch watch(launcher_.limits_, process_, page, talk.is_to_end);
   const Channel::Patience patience = [&] { return watch.look(); };
   Channel::Outcome outcome = channel_.send(FrameKind::request, request, patience);
@@ -275,7 +276,7 @@ Exchange WorkerProcess::call(std::string_view request, const Talk& talk) {
   exchange.work = static_cast<ForeignWork>(page.mark.work.load(std::memory_order_acquire));
   exchange.who = name_in(page.mark.who);
   exchange.document = name_in(page.mark.document);
-  exchange.number = page.mark.number.load(std::memory_order_relaxed);
+  exchange.place = page.mark.place.load(std::memory_order_relaxed);
   exchange.cause = page.mark.cause;
   if (outcome == Channel::Outcome::given_up && watch.why() != Exchange::End::interrupted) ask_for_stack(process_, page);
   // One that is ending by itself keeps its own status.

@@ -84,7 +84,7 @@ struct Exchange {
   // When it did not reply: what it was in.
   ForeignWork work = ForeignWork::none;
   std::string who, document;
-  uint32_t number = ForeignMark::no_number;
+  ForeignPlace place;
   EndCause cause = EndCause::unknown;
   std::vector<std::string> stack;  // see described_stack()
 };

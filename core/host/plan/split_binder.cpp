@@ -30,9 +30,6 @@ class SplitBinder {
                                             plan_.stages[*plan_.splitter].name()),
                                 {"leave out one 'split-by'"});
     if (stage.serial) return say_serial(index, split.place);
-    if (plan_.file.isolation.by_process)
-      return diagnostics_.error(split.place, "documents cannot be split in worker processes",
-                                {"leave out 'split-by', or isolation = \"process\" (--isolate)"});
     stage.split_by = slot_of(stage, split);
     if (stage.split_by != no_slot) plan_.splitter = index;
   }

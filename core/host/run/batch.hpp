@@ -15,6 +15,23 @@
 
 namespace docmill::host {
 
+// How a document is worked on that has ended a worker process before.
+struct Precautions {
+  // Which of its parts are worked on, of those it turns out to have; by themselves where that is asked for, so that
+  // what they end is known to be of them.
+  struct Parts {
+    uint32_t first = 1, last = UINT32_MAX - 1;
+    bool one_by_one = false;
+  };
+  Parts parts;
+  // Stages that it (part 0), or a part of it, does not survive: see Document::doomed.
+  struct Doom {
+    uint32_t part = 0;
+    DocumentError error;
+  };
+  std::vector<Doom> dooms;
+};
+
 struct Batch {
   std::vector<std::unique_ptr<RawDocument>> raw;
   std::vector<std::unique_ptr<Document>> documents;  // as many as raw
@@ -29,8 +46,7 @@ struct Batch {
   uint64_t bytes = 0;           // of raw: what the batch weighs in memory
   EmissionBuffer emitted;       // what writers emitted; Document::emissions point into it
   std::vector<Document*> pointers;
-  // By document: see Document::doomed. Empty: none is.
-  std::vector<std::vector<DocumentError>> doomed;
+  std::vector<Precautions> precautions;  // by document; empty: there are none
 
   RawDocument& next() {
     if (size == raw.size()) {
@@ -43,6 +59,10 @@ struct Batch {
   Document& next_part() {
     if (n_parts == parts.size()) parts.push_back(std::make_unique<Document>());
     return *parts[n_parts++];
+  }
+  const Precautions& precautions_for(std::size_t document) const {
+    static const Precautions none;
+    return document < precautions.size() ? precautions[document] : none;
   }
   // A document behind it, and its parts behind that.
   void point_to(Document& d) {
@@ -66,7 +86,7 @@ struct Batch {
     bytes = 0;
     emitted.clear();
     pointers.clear();
-    doomed.clear();
+    precautions.clear();
   }
 };
 

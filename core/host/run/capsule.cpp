@@ -68,7 +68,7 @@ void Capsules::say(const Death& death, const std::string& text) const {
   if (prepared_.log) prepared_.log(DOCMILL_LEVEL_WARNING, death.stage.empty() ? "run" : death.stage, text);
 }
 
-void Capsules::keep(const RawDocument& raw, const InputFile& file, const std::vector<DocumentError>& dooms,
+void Capsules::keep(const RawDocument& raw, const InputFile& file, const std::vector<Precautions::Doom>& dooms,
                     const Death& death) {
   if (folder_.path.empty()) return;
   const std::lock_guard lock(mutex_);
@@ -87,13 +87,14 @@ void Capsules::keep(const RawDocument& raw, const InputFile& file, const std::ve
 }
 
 CapsuleDescription Capsules::describe(const RawDocument& raw, const InputFile& file,
-                                      const std::vector<DocumentError>& dooms, const Death& death) const {
+                                      const std::vector<Precautions::Doom>& dooms, const Death& death) const {
   CapsuleDescription capsule;
   capsule.death = {death.stage, death.code, death.message};
   capsule.stack = death.stack;
   capsule.id = death.id;
   capsule.file = file.name;
   capsule.format = name_of(file.format);
+  capsule.part = death.part;
   capsule.line = raw.line;
   capsule.offset = raw.offset;
   capsule.marked = raw.marked;
@@ -103,8 +104,10 @@ CapsuleDescription Capsules::describe(const RawDocument& raw, const InputFile& f
   }
   capsule.size = raw.bytes.size();
   capsule.sha256 = to_hex(sha256(raw.bytes));
-  for (const DocumentError& doom : dooms)
-    capsule.deaths_before.push_back({stage_name(prepared_.plan, doom.stage), doom.code, doom.message});
+  for (const Precautions::Doom& doom : dooms)
+    if (doom.part == 0 || doom.part == death.part)
+      capsule.deaths_before.push_back(
+          {stage_name(prepared_.plan, doom.error.stage), doom.error.code, doom.error.message});
   capsule.origin = origin_of(prepared_);
   capsule.fingerprint = fingerprint_text(prepared_);
   return capsule;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <utility>
 
 #include "host/run/flat_bytes.hpp"
@@ -132,94 +133,89 @@ std::vector<StageCounts> IsolatedStages::counts() {
 
 // ---- documents in any order
 
-// A batch under way: which of its documents have come back.
+// A batch under way: which of its documents, and which of their parts, have come back.
 struct IsolatedStages::Task {
+  explicit Task(Batch& of) : batch(of), is_back(of.size), parts(of.size) { batch.precautions.resize(batch.size); }
   Batch& batch;
   std::vector<bool> is_back;
+  std::vector<std::vector<Document*>> parts;
+  Document again;  // a document that is back already, and comes with more of its parts
 };
 
 void IsolatedStages::work(Batch& batch) {
-  Task task{batch, std::vector<bool>(batch.size)};
-  batch.doomed.assign(batch.size, {});
-  std::vector<std::size_t> documents;
+  Task task(batch);
+  Attempt first;
   for (std::size_t i = 0; i < batch.size; ++i) {
     task.is_back[i] = batch.documents[i]->is_restored;
-    if (!task.is_back[i]) documents.push_back(i);
+    if (!task.is_back[i]) first.shares.push_back({i, {}});
   }
-  if (!documents.empty()) work_on(task, documents, false);
+  std::vector<Attempt> to_do;  // the next one at the end
+  if (!first.shares.empty()) to_do.push_back(std::move(first));
+  while (!to_do.empty() && !stop_reason_.has_stopped()) {
+    const Attempt attempt = std::move(to_do.back());
+    to_do.pop_back();
+    std::vector<Attempt> instead = work_on(task, attempt);
+    std::move(instead.rbegin(), instead.rend(), std::back_inserter(to_do));
+  }
   if (stop_reason_.has_stopped()) return;
   for (std::size_t i = 0; i < batch.size; ++i)
-    if (task.is_back[i]) batch.pointers.push_back(batch.documents[i].get());
+    if (task.is_back[i]) point_to(task, i);
 }
 
-namespace {
-
-// The one that the worker was most likely at is tried alone; where none is known, a half.
-std::pair<std::vector<std::size_t>, std::vector<std::size_t>> divide(const std::vector<std::size_t>& documents,
-                                                                     uint32_t likeliest) {
-  if (likeliest >= documents.size()) {
-    const auto middle = documents.begin() + static_cast<std::ptrdiff_t>(documents.size() / 2);
-    return {{documents.begin(), middle}, {middle, documents.end()}};
+void IsolatedStages::point_to(Task& task, std::size_t document) {
+  Document& d = *task.batch.documents[document];
+  if (!d.is_restored) {
+    d.parts = std::move(task.parts[document]);
+    std::sort(d.parts.begin(), d.parts.end(), [](const Document* a, const Document* b) { return a->part < b->part; });
   }
-  std::vector<std::size_t> others = documents;
-  others.erase(others.begin() + static_cast<std::ptrdiff_t>(likeliest));
-  return {{documents[likeliest]}, std::move(others)};
+  task.batch.point_to(d);
 }
 
-}  // namespace
-
-std::string IsolatedStages::request_for(const Task& task, const std::vector<std::size_t>& documents) const {
+std::string IsolatedStages::request_for(const Batch& batch, const std::vector<Share>& shares) {
   std::string request;
   put(request, Request::work);
-  put(request, task.batch.number);
-  put<uint32_t>(request, static_cast<uint32_t>(documents.size()));
-  for (const std::size_t i : documents) put_document(request, *task.batch.raw[i], task.batch.doomed[i]);
+  put(request, batch.number);
+  put<uint32_t>(request, static_cast<uint32_t>(shares.size()));
+  for (const Share& share : shares)
+    put_document(request, *batch.raw[share.document], {share.parts, batch.precautions[share.document].dooms});
   return request;
 }
 
 std::optional<Death> IsolatedStages::try_alone(Batch& batch) {
-  Task task{batch, std::vector<bool>(1)};
+  Task task(batch);
   const std::unique_ptr<WorkerProcess> process = worker(true);
   if (!process) return std::nullopt;
-  const Exchange exchange = ask(*process, request_for(task, {0}));
+  const std::vector<Share> share = {{0, batch.precautions[0].parts}};
+  const Exchange exchange = ask(*process, request_for(batch, share));
   if (exchange.end != Exchange::End::replied)
     return ends_run(exchange, true) ? std::nullopt : std::optional(death_of(exchange));
-  if (take_reply(task, {0}, exchange.reply)) batch.pointers.push_back(batch.documents[0].get());
+  if (take_reply(task, share, exchange.reply)) point_to(task, 0);
   else stop_reason_.end();
   return std::nullopt;
 }
 
 Death IsolatedStages::death_of(const Exchange& exchange) const {
-  const std::string deed = deed_of(exchange, launcher_->limits());
   const bool in_stage = exchange.work == ForeignWork::process && stage_named(exchange.who) >= 0;
-  const std::string message = in_stage ? fmt::format("'{}' {}", exchange.who, deed)
-                              : exchange.work == ForeignWork::decode
-                                  ? fmt::format("reader '{}' {}", exchange.who, deed)
-                                  : fmt::format("the worker process {} outside of any stage", deed);
-  return {exchange.document, in_stage ? exchange.who : std::string(), code_of(exchange), message, exchange.stack};
+  return host::death_of(exchange, launcher_->limits(), in_stage);
 }
 
-void IsolatedStages::work_on(Task& task, const std::vector<std::size_t>& documents, bool fresh) {
-  std::unique_ptr<WorkerProcess> process = worker(fresh);
-  if (!process) return;
+// What is to be tried next: nothing, when all have come back.
+std::vector<Attempt> IsolatedStages::work_on(Task& task, const Attempt& attempt) {
+  std::unique_ptr<WorkerProcess> process = worker(attempt.fresh);
+  if (!process) return {};
   const bool is_fresh = process->is_fresh();
-  const Exchange exchange = ask(*process, request_for(task, documents));
+  const Exchange exchange = ask(*process, request_for(task.batch, attempt.shares));
   if (exchange.end == Exchange::End::replied) {
     idle_.give(std::move(process));
-    if (!take_reply(task, documents, exchange.reply)) stop_reason_.end();
-    return;
+    if (!take_reply(task, attempt.shares, exchange.reply)) stop_reason_.end();
+    return {};
   }
   process.reset();
-  if (ends_run(exchange, is_fresh)) return;
-  if (documents.size() > 1) {
-    const auto [suspects, others] = divide(documents, exchange.number);
-    work_on(task, suspects, suspects.size() == 1);
-    if (!stop_reason_.has_stopped()) work_on(task, others, false);
-    return;
-  }
-  // What a worker had worked on before may be to blame, so a document is judged in a fresh one.
-  if (is_fresh) doom(task, documents[0], exchange);
-  if (!stop_reason_.has_stopped()) work_on(task, documents, true);
+  if (ends_run(exchange, is_fresh)) return {};
+  std::vector<Attempt> instead = instead_of(attempt, exchange.place, is_fresh);
+  if (!instead.empty()) return instead;
+  doom(task, attempt.shares[0], death_of(exchange));
+  return {{attempt.shares, true}};
 }
 
 // Of a death that is no document's fault.
@@ -241,16 +237,38 @@ bool IsolatedStages::ends_run(const Exchange& exchange, bool was_fresh) {
   return true;
 }
 
-bool IsolatedStages::take_reply(Task& task, const std::vector<std::size_t>& documents, std::string_view reply) {
+// A document comes with each share of its parts, and is taken once.
+bool IsolatedStages::take_share(Task& task, const Share& share, flat::Reader& in) const {
+  Batch& batch = task.batch;
+  const RawDocument& raw = *batch.raw[share.document];
+  ExpectedResult expected{raw.file, raw.offset, n_emitted_outputs(prepared_)};
+  const bool is_again = task.is_back[share.document];
+  const uint64_t emitted_before = batch.emitted.size();
+  Document& d = is_again ? task.again : *batch.documents[share.document];
+  if (!take_result(in, prepared_.plan, expected, d, batch.emitted)) return false;
+  if (is_again) batch.emitted.truncate(emitted_before);
+  task.is_back[share.document] = true;
+  expected.last_part = share.parts.last;
+  const auto n_parts = in.get<uint32_t>();
+  if (n_parts != 0 && d.outcome != Outcome::split) return false;
+  for (uint32_t n = n_parts, first = share.parts.first; n != 0; --n) {
+    Document& part = batch.next_part();
+    expected.first_part = first;
+    if (!take_result(in, prepared_.plan, expected, part, batch.emitted)) return false;
+    first = part.part + 1;
+    task.parts[share.document].push_back(&part);
+  }
+  return true;
+}
+
+bool IsolatedStages::take_reply(Task& task, const std::vector<Share>& shares, std::string_view reply) {
   flat::Reader in(reply);
   if (in.get<uint8_t>() == 0) return false;  // it was told to stop
   take_counts(in.take(counts_.size() * sizeof(StageCounts)));
-  for (const std::size_t i : documents) {
+  for (const Share& share : shares) {
     if (in.get<uint8_t>() == 0) continue;  // outside the sample
-    const RawDocument& raw = *task.batch.raw[i];
-    task.is_back[i] = take_result(in, prepared_.plan, {raw.file, raw.offset, n_emitted_outputs(prepared_)},
-                                  *task.batch.documents[i], task.batch.emitted);
-    if (!task.is_back[i]) in.fail();
+    if (!take_share(task, share, in)) in.fail();
+    if (!in.is_whole()) break;
   }
   if (!in.is_used_up())
     stop_reason_.stop_with({Trouble::stage,
@@ -259,21 +277,26 @@ bool IsolatedStages::take_reply(Task& task, const std::vector<std::size_t>& docu
   return in.is_whole();
 }
 
-// The stage that it was in when it died fails on the document from now on; if none is known, the document fails before
-// the first one.
-void IsolatedStages::doom(Task& task, std::size_t document, const Exchange& exchange) {
-  const Death death = death_of(exchange);
+// The stage that it was in when it died fails on the document, or on the part, from now on; if none is known, that
+// fails before the first one.
+void IsolatedStages::doom(Task& task, const Share& share, const Death& death) {
   const int stage = death.stage.empty() ? -1 : stage_named(death.stage);
-  RawDocument& raw = *task.batch.raw[document];
-  std::vector<DocumentError>& dooms = task.batch.doomed[document];
+  RawDocument& raw = *task.batch.raw[share.document];
+  std::vector<Precautions::Doom>& dooms = task.batch.precautions[share.document].dooms;
   capsules_.keep(raw, inputs_.files[raw.file], dooms, death);
-  if (stage >= 0 && std::none_of(dooms.begin(), dooms.end(), [&](const auto& d) { return d.stage == stage; })) {
-    dooms.push_back({stage, death.code, death.message});
+  const auto is_known = [&](const Precautions::Doom& doom) {
+    return doom.part == death.part && doom.error.stage == stage;
+  };
+  if ((stage >= 0 || death.part != 0) && std::none_of(dooms.begin(), dooms.end(), is_known)) {
+    dooms.push_back({death.part, {stage, death.code, death.message}});
     return;
   }
   if (raw.problem) return stop_reason_.stop_with({Trouble::stage, death.message + ", on a document without content"});
   raw.problem = Problem{death.code, death.message};
   raw.bytes.clear();
+  // It is not split, whatever has come of parts of it before.
+  task.parts[share.document].clear();
+  task.is_back[share.document] = false;
 }
 
 // ---- documents in input order, and what stands outside of them
@@ -306,7 +329,7 @@ void IsolatedStages::work_in_order(Batch& batch) {
     Document& d = *going[i];
     const bool is_restored = d.is_restored, told_failure = d.told_failure;
     const std::size_t told_notes = d.told_notes, told_kept = d.told_kept;
-    const ExpectedResult expected{d.file, d.offset, n_emitted_outputs(prepared_)};
+    const ExpectedResult expected{d.file, d.offset, n_emitted_outputs(prepared_), d.part, d.part};
     if (!take_result(in, prepared_.plan, expected, d, batch.emitted)) in.fail();
     std::vector<Emission> all = std::move(emissions[i]);
     all.insert(all.end(), d.emissions.begin(), d.emissions.end());

@@ -3,9 +3,10 @@
 // that document alone.
 //
 // A worker that dies leaves a mark in shared memory: the stage, and the document that it was most likely at. That one
-// is tried alone in a fresh worker, the others in another (halves, where there is no mark). The one that kills alone is
-// then worked on once more, with that stage failing on it in words instead of being called: so its line in the index is
-// that of any other failure, `on-error` means the same, and stages behind have their turn.
+// is tried alone in a fresh worker, the others in another (halves, where there is no mark; see attempts.hpp). The one
+// that kills alone is then worked on once more, with that stage failing on it in words instead of being called: so its
+// line in the index is that of any other failure, `on-error` means the same, and stages behind have their turn. Of a
+// document that is split it is the part that is tried alone; each time the worker splits the document anew.
 #pragma once
 
 #include <memory>
@@ -14,8 +15,10 @@
 #include <vector>
 
 #include "host/isolation/launcher.hpp"
+#include "host/run/attempts.hpp"
 #include "host/run/batch.hpp"
 #include "host/run/capsule.hpp"
+#include "host/run/flat_bytes.hpp"
 #include "host/run/prepared_pipeline.hpp"
 #include "host/run/run.hpp"
 #include "host/run/stop_reason.hpp"
@@ -49,11 +52,13 @@ class IsolatedStages {
  private:
   struct Task;
   IsolatedStages(PreparedPipeline& prepared, const InputList& inputs, StopReason& stop_reason, bool has_serial);
-  void work_on(Task& task, const std::vector<std::size_t>& documents, bool fresh);
-  bool take_reply(Task& task, const std::vector<std::size_t>& documents, std::string_view reply);
-  std::string request_for(const Task& task, const std::vector<std::size_t>& documents) const;
+  std::vector<Attempt> work_on(Task& task, const Attempt& attempt);
+  bool take_reply(Task& task, const std::vector<Share>& shares, std::string_view reply);
+  bool take_share(Task& task, const Share& share, flat::Reader& in) const;
+  static std::string request_for(const Batch& batch, const std::vector<Share>& shares);
+  static void point_to(Task& task, std::size_t document);
   Death death_of(const Exchange& exchange) const;
-  void doom(Task& task, std::size_t document, const Exchange& exchange);
+  void doom(Task& task, const Share& share, const Death& death);
   bool ends_run(const Exchange& exchange, bool was_fresh);
   std::string take_outside(std::string_view question);
   bool ask_serial(const std::string& request, Exchange& exchange);

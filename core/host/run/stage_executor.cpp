@@ -1,5 +1,6 @@
 #include "host/run/stage_executor.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -85,15 +86,43 @@ void StageExecutor::split(Batch& batch) {
   std::vector<Document*> documents;
   std::swap(documents, batch.pointers);
   for (Document* d : documents) {
-    for (uint32_t n = count_parts(prepared_.plan, *d); n != 0; --n) d->parts.push_back(&batch.next_part());
-    if (!d->is_restored && !d->parts.empty()) d->outcome = Outcome::split;
+    if (const uint32_t n = count_parts(prepared_.plan, *d); n != 0) {
+      const Precautions::Parts wanted = batch.precautions_for(d->number).parts;
+      for (uint32_t k = wanted.first; k <= std::min(wanted.last, n); ++k) {
+        d->parts.push_back(&batch.next_part());
+        d->parts.back()->part = k;
+      }
+      d->outcome = Outcome::split;
+    }
     batch.point_to(*d);
   }
 }
 
+namespace {
+
+std::vector<DocumentError> dooms_of(const Precautions& precautions, uint32_t part) {
+  std::vector<DocumentError> dooms;
+  for (const Precautions::Doom& doom : precautions.dooms)
+    if (doom.part == part) dooms.push_back(doom.error);
+  return dooms;
+}
+
+}  // namespace
+
+void StageExecutor::begin_part(const Batch& batch, const Document& document, Document& part) const {
+  make_part(prepared_.plan, document, part.part, part);
+  part.number = document.number;
+  part.doomed = dooms_of(batch.precautions_for(part.number), part.part);
+  // What it did not survive was no stage.
+  const auto of_no_stage = [](const DocumentError& doom) { return doom.stage < 0; };
+  const auto found = std::find_if(part.doomed.begin(), part.doomed.end(), of_no_stage);
+  if (found == part.doomed.end()) return;
+  part.outcome = Outcome::failed;
+  part.error = *found;
+}
+
 // Some at a time: of very many parts not all have their layers at once.
 void StageExecutor::work_on_parts(Batch& batch, Context& context, uint64_t seed) {
-  constexpr std::size_t at_once = 32;
   std::vector<Document*> group;
   const auto work_on_group = [&] {
     if (settings_.execution.shuffle != 0) shuffle(group, seed);
@@ -106,10 +135,12 @@ void StageExecutor::work_on_parts(Batch& batch, Context& context, uint64_t seed)
   };
   for (std::size_t i = 0; i < batch.size; ++i) {
     const Document& d = *batch.documents[i];
-    for (std::size_t k = 0; k < d.parts.size() && !d.is_restored; ++k) {
-      make_part(prepared_.plan, d, static_cast<uint32_t>(k + 1), *d.parts[k]);
-      group.push_back(d.parts[k]);
-      if (group.size() == at_once) work_on_group();
+    if (d.is_restored) continue;
+    const std::size_t at_once = batch.precautions_for(d.number).parts.one_by_one ? 1 : 32;
+    for (Document* part : d.parts) {
+      begin_part(batch, d, *part);
+      group.push_back(part);
+      if (group.size() >= at_once) work_on_group();
     }
   }
   work_on_group();
@@ -147,7 +178,7 @@ void StageExecutor::parse(Batch& batch, Context& context) {
     }
     if (settings_.sample && !in_sample(d.raw_digest, *settings_.sample)) continue;
     batch.pointers.push_back(&d);
-    if (i < batch.doomed.size()) d.doomed = batch.doomed[i];
+    d.doomed = dooms_of(batch.precautions_for(d.number), 0);
     note_input(d);
     if (d.source.problem) {
       d.outcome = Outcome::failed;
@@ -167,6 +198,7 @@ void StageExecutor::read_documents(Batch& batch, Context& context) {
     RawDocument& raw = *batch.raw[i];
     if (d.is_restored) continue;
     d.reset(prepared_.plan.layers.size());
+    d.number = static_cast<uint32_t>(i);
     d.file = raw.file;
     d.offset = raw.offset;
     const bool is_line = raw.line != 0;

@@ -49,6 +49,7 @@ class StageExecutor {
   void parse(Batch& batch, Context& context);
   void read_documents(Batch& batch, Context& context);
   void split(Batch& batch);
+  void begin_part(const Batch& batch, const Document& document, Document& part) const;
   void work_on_parts(Batch& batch, Context& context, uint64_t seed);
   void record_results(Batch& batch) const;
   void run_stages(std::vector<Document*>& documents, Batch& batch, Context& context, std::size_t from, std::size_t to);

@@ -62,7 +62,7 @@ bool StageService::work(std::string_view request, std::string& reply) {
   batch_.number = in.get<uint64_t>();
   for (uint32_t n = in.get<uint32_t>(); n != 0 && in.is_whole(); --n) {
     RawDocument& raw = batch_.next();
-    take_document(in, raw, batch_.doomed.emplace_back());
+    take_document(in, raw, batch_.precautions.emplace_back());
   }
   if (!in.is_used_up()) throw std::runtime_error("a worker process got a request that is none");
   executor_->work(batch_);
@@ -75,8 +75,10 @@ bool StageService::work(std::string_view request, std::string& reply) {
     const bool is_there = next < batch_.pointers.size() && batch_.pointers[next] == d;
     put<uint8_t>(reply, is_there);
     if (!is_there) continue;
-    ++next;
+    next += 1 + d->parts.size();
     put_result(reply, prepared_.plan, *d, batch_.emitted, has_serial_);
+    put<uint32_t>(reply, static_cast<uint32_t>(d->parts.size()));
+    for (const Document* part : d->parts) put_result(reply, prepared_.plan, *part, batch_.emitted, has_serial_);
   }
   return true;
 }

@@ -5,8 +5,9 @@
 //     in_order  u32 documents, each a str: as append_document() makes it, with layers
 //     outside   u32 moment
 //   reply    u8 1 (0: it was told to stop), then
-//     work, in_order  the counts of the stages; for each document u8 whether it is in the sample (in `work` alone), and
-//                     what worker_reply.hpp says
+//     work            the counts of the stages; for each document u8 whether it is in the sample, and if so what
+//                     worker_reply.hpp says of it, u32 parts, and the same of each
+//     in_order        the counts of the stages; what worker_reply.hpp says of each document
 //     outside         str: a sentence, or empty; what was emitted went before, as questions
 #pragma once
 

@@ -52,4 +52,19 @@ std::string deed_of(const Exchange& exchange, const WorkerLimits& limits) {
   }
 }
 
+Death death_of(const Exchange& exchange, const WorkerLimits& limits, bool in_stage) {
+  const std::string deed = deed_of(exchange, limits);
+  Death death;
+  death.id = exchange.document;
+  death.part = exchange.place.part;
+  death.code = code_of(exchange);
+  death.stack = exchange.stack;
+  if (in_stage) death.stage = exchange.who;
+  death.message = in_stage ? fmt::format("'{}' {}", exchange.who, deed)
+                  : exchange.work == ForeignWork::decode
+                      ? fmt::format("reader '{}' {}", exchange.who, deed)
+                      : fmt::format("the worker process {} outside of any stage", deed);
+  return death;
+}
+
 }  // namespace docmill::host

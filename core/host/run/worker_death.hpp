@@ -4,6 +4,7 @@
 #include <string>
 
 #include "host/isolation/launcher.hpp"
+#include "host/run/capsule.hpp"
 
 namespace docmill::host {
 
@@ -12,5 +13,8 @@ std::string code_of(const Exchange& exchange);
 
 // "crashed (SIGSEGV)", "used more than 60 s of processor time (max-seconds)": behind the name of the stage.
 std::string deed_of(const Exchange& exchange, const WorkerLimits& limits);
+
+// `in_stage`: it was in a stage of the pipeline.
+Death death_of(const Exchange& exchange, const WorkerLimits& limits, bool in_stage);
 
 }  // namespace docmill::host

@@ -12,7 +12,8 @@ namespace {
 using flat::put;
 
 bool is_possible(const Document& d, const Plan& plan, const ExpectedResult& expected) {
-  return d.file == expected.file && d.offset == expected.offset && d.marks.size() <= plan.stages.size() &&
+  return d.file == expected.file && d.offset == expected.offset && d.part >= expected.first_part &&
+         d.part <= expected.last_part && d.marks.size() <= plan.stages.size() &&
          d.marks.find_first_not_of("ps-") == std::string::npos && utf8::is_valid(d.source.locator) &&
          std::all_of(d.emissions.begin(), d.emissions.end(),
                      [&](const Emission& e) { return e.output < expected.n_outputs; });

@@ -16,11 +16,12 @@ namespace docmill::host {
 
 void put_result(std::string& out, const Plan& plan, const Document& d, const EmissionBuffer& emitted, bool with_layers);
 
-// Of which document it must be, and how many outputs the run has.
+// Of which document it must be, or of which of its parts (0: it is none), and how many outputs the run has.
 struct ExpectedResult {
   uint32_t file = 0;
   uint64_t offset = 0;
   uint32_t n_outputs = 0;
+  uint32_t first_part = 0, last_part = 0;
 };
 
 // Takes the one in front; nothing of it has been told yet. False when the bytes are no such thing: then `d` is of no

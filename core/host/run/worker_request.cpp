@@ -2,7 +2,7 @@
 
 namespace docmill::host {
 
-void put_document(std::string& out, const RawDocument& raw, const std::vector<DocumentError>& dooms) {
+void put_document(std::string& out, const RawDocument& raw, const Precautions& precautions) {
   flat::put(out, raw.file);
   flat::put(out, raw.line);
   flat::put(out, raw.offset);
@@ -14,15 +14,19 @@ void put_document(std::string& out, const RawDocument& raw, const std::vector<Do
     flat::put_bytes(out, raw.problem->code);
     flat::put_bytes(out, raw.problem->message);
   }
-  flat::put<uint32_t>(out, static_cast<uint32_t>(dooms.size()));
-  for (const DocumentError& doom : dooms) {
-    flat::put<int32_t>(out, doom.stage);
-    flat::put_bytes(out, doom.code);
-    flat::put_bytes(out, doom.message);
+  flat::put(out, precautions.parts.first);
+  flat::put(out, precautions.parts.last);
+  flat::put<uint8_t>(out, precautions.parts.one_by_one);
+  flat::put<uint32_t>(out, static_cast<uint32_t>(precautions.dooms.size()));
+  for (const Precautions::Doom& doom : precautions.dooms) {
+    flat::put(out, doom.part);
+    flat::put<int32_t>(out, doom.error.stage);
+    flat::put_bytes(out, doom.error.code);
+    flat::put_bytes(out, doom.error.message);
   }
 }
 
-void take_document(flat::Reader& in, RawDocument& raw, std::vector<DocumentError>& dooms) {
+void take_document(flat::Reader& in, RawDocument& raw, Precautions& precautions) {
   raw.file = in.get<uint32_t>();
   raw.line = in.get<uint64_t>();
   raw.offset = in.get<uint64_t>();
@@ -36,11 +40,15 @@ void take_document(flat::Reader& in, RawDocument& raw, std::vector<DocumentError
     in.string(problem.code);
     in.string(problem.message);
   }
+  precautions.parts.first = in.get<uint32_t>();
+  precautions.parts.last = in.get<uint32_t>();
+  precautions.parts.one_by_one = in.get<uint8_t>() != 0;
   for (uint32_t k = in.get<uint32_t>(); k != 0 && in.is_whole(); --k) {
-    DocumentError& doom = dooms.emplace_back();
-    doom.stage = in.get<int32_t>();
-    in.string(doom.code);
-    in.string(doom.message);
+    Precautions::Doom& doom = precautions.dooms.emplace_back();
+    doom.part = in.get<uint32_t>();
+    doom.error.stage = in.get<int32_t>();
+    in.string(doom.error.code);
+    in.string(doom.error.message);
   }
 }
 

@@ -16,7 +16,7 @@ void Document::reset(std::size_t n_layers) {
   arena.reset();
   layers.assign(n_layers, nullptr);
   makers.assign(n_layers, -1);
-  part = 0;
+  part = number = 0;
   parts.clear();
   digests.assign(n_layers, std::nullopt);
   outcome = Outcome::going;

@@ -62,6 +62,7 @@ struct Document {
   uint64_t offset = 0;  // see RawDocument::offset
   // 0: a document of the input. Otherwise its number, from 1, among those into which the document before was split.
   uint32_t part = 0;
+  uint32_t number = 0;           // of it, or of the one that it is part of, among those worked on together
   std::vector<Document*> parts;  // those into which this one was split; of the same batch
   // SHA-256 of the bytes as cut from the file (of JSON Lines: the whole line). Absent when they could not be read.
   std::optional<Digest> key;

@@ -38,8 +38,8 @@ struct StageCaller::State {
   // of the call
   const StageInstance* stage = nullptr;
   EmissionBuffer* emitted = nullptr;
-  std::vector<Document*> chosen;  // documents of the batch that the stage sees
-  std::vector<uint32_t> numbers;  // of those, in the list that run() was given
+  std::vector<Document*> chosen;     // documents of the batch that the stage sees
+  std::vector<ForeignPlace> places;  // of those
   std::vector<Document*> single;
   std::vector<const docmill_layer*> layers;
   std::vector<docmill_document> documents;
@@ -63,9 +63,8 @@ struct StageCaller::State {
     const auto sees = [&](int slot) { return std::find(inputs.begin(), inputs.end(), slot) != inputs.end(); };
     const bool sees_errors = sees(slot_errors), sees_makers = sees(slot_makers);
     chosen.clear();
-    numbers.clear();
-    for (std::size_t i = 0; i < from.size(); ++i) {
-      Document* d = from[i];
+    places.clear();
+    for (Document* d : from) {
       if (d->outcome != Outcome::going) continue;
       d->marks.resize(static_cast<std::size_t>(stage_index) + 1, '-');
       d->marks.back() = wants(*d) ? 'p' : 's';
@@ -83,7 +82,7 @@ struct StageCaller::State {
       if (sees_errors) d->provide_errors(stage_names);
       if (sees_makers) d->provide_makers(stage->plan());
       chosen.push_back(d);
-      numbers.push_back(static_cast<uint32_t>(i));
+      places.push_back({d->number, d->part});
     }
   }
 
@@ -98,12 +97,12 @@ struct StageCaller::State {
         ++counts.recalled;
         continue;
       }
-      numbers[left] = numbers[i];
+      places[left] = places[i];
       chosen[left++] = d;
       keys.push_back(key);
     }
     chosen.resize(left);
-    numbers.resize(left);
+    places.resize(left);
   }
 
   // False when the gate refuses the result: it was kept by something else than this stage, or is damaged.
@@ -153,7 +152,7 @@ struct StageCaller::State {
     }
     const docmill_batch batch{sizeof(docmill_batch), static_cast<uint32_t>(n), document_pointers.data()};
     said.open(docs);
-    ForeignCall foreign(ForeignWork::process, stage->planned().name(), ids.data(), n, numbers.data() + first);
+    ForeignCall foreign(ForeignWork::process, stage->planned().name(), ids.data(), n, places.data() + first);
     said.mark(&foreign);
     const int32_t status = stage->table().process(worker, &batch, said.output());
     said.close();

@@ -42,16 +42,22 @@ void load(const Capsule& capsule, const PreparedPipeline& prepared, Batch& batch
   raw.marked = described.marked;
   raw.locator = described.locator;
   raw.bytes = capsule.document;
-  std::vector<DocumentError>& dooms = batch.doomed.emplace_back();
-  for (const CapsuleDescription::Death& before : described.deaths_before)
-    if (const int stage = stage_of(prepared, before.stage); stage >= 0)
-      dooms.push_back({stage, before.code, before.message});
+  Precautions& precautions = batch.precautions.emplace_back();
+  if (described.part != 0) precautions.parts = {described.part, described.part, true};
+  for (const CapsuleDescription::Death& before : described.deaths_before) {
+    const int stage = stage_of(prepared, before.stage);
+    if (stage < 0) continue;
+    // Whether the stage stands before the one that splits may have changed.
+    for (const uint32_t part : {uint32_t{0}, described.part})
+      precautions.dooms.push_back({part, {stage, before.code, before.message}});
+  }
 }
 
 ReplayedDocument what_became_of(const Batch& batch, const PreparedPipeline& prepared) {
   ReplayedDocument replayed;
   if (batch.pointers.empty()) return replayed;
-  const Document& d = *batch.pointers[0];
+  const Document& whole = *batch.pointers[0];
+  const Document& d = whole.parts.empty() ? whole : *whole.parts[0];
   if (d.outcome != Outcome::failed && d.outcome != Outcome::dropped) return replayed;
   replayed.outcome = d.outcome;
   replayed.stage = stage_name(prepared.plan, d.error.stage);

@@ -56,6 +56,7 @@ TEST_CASE("a reply is of the document that was asked for, with marks and outputs
   CHECK(is_taken([](Document&) {}));
   CHECK_FALSE(is_taken([](Document& d) { ++d.file; }));
   CHECK_FALSE(is_taken([](Document& d) { --d.offset; }));
+  CHECK_FALSE(is_taken([](Document& d) { d.part = 1; }));
   CHECK_FALSE(is_taken([](Document& d) { d.marks = "psp"; }));
   CHECK_FALSE(is_taken([](Document& d) { d.marks = "p\""; }));
   CHECK_FALSE(is_taken([](Document& d) { d.emissions[0].output = 2; }));
