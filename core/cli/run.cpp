@@ -89,6 +89,7 @@ int run(RunSettings& settings) {
   host::PluginSearch search = settings.pipeline.plugins.search();
   host::PipelineRequest request = settings.pipeline.request();
   request.is_tried_first = false;  // models would be made twice
+  request.is_to_run = true;
   if (settings.isolate) request.overrides.push_back({"run.isolation=process"});
   if (const auto code = settings.locked.prepare(request, search, messages)) return *code;
   const std::unique_ptr<host::PreparedPipeline> prepared = host::prepare_pipeline(request, search, log, diagnostics);

@@ -118,7 +118,8 @@ std::string deed_of(int status, EndCause cause) {
   return deed_of_signal(WTERMSIG(status), cause);
 }
 
-std::optional<TrialDeath> try_in_child(const std::function<void()>& work, TrialLimits limits) {
+std::optional<TrialDeath> try_in_child(const std::function<void()>& work, TrialLimits limits,
+                                       const std::function<void()>& meanwhile) {
   if (count_threads() > 1) return std::nullopt;  // locks of the others would be held in the child for ever
   Shared* const memory = shared_memory();
   if (memory == nullptr) return std::nullopt;
@@ -130,6 +131,7 @@ std::optional<TrialDeath> try_in_child(const std::function<void()>& work, TrialL
   rusage used{};
   std::optional<TrialDeath> death;
   if (child > 0) {
+    if (meanwhile) meanwhile();
     const bool in_time = wait_for_end(child, limits.seconds);
     if (!in_time) ::kill(child, SIGKILL);
     while (::wait4(child, &status, 0, &used) < 0 && errno == EINTR) {

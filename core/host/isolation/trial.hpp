@@ -24,8 +24,10 @@ struct TrialLimits {
 };
 
 // Does the work in a forked child, which says nothing. Nothing when it came to its end, whatever it found there (or
-// when no child can be made, as in a process that has several threads: the work itself will tell).
-std::optional<TrialDeath> try_in_child(const std::function<void()>& work, TrialLimits limits = {});
+// when no child can be made, as in a process that has several threads: the work itself will tell). `meanwhile` is
+// called here while the child works, unless there is none; it throws nothing.
+std::optional<TrialDeath> try_in_child(const std::function<void()>& work, TrialLimits limits = {},
+                                       const std::function<void()>& meanwhile = {});
 
 // "loading 'x.so' crashed (SIGSEGV); the file may be damaged", "stage 'x' crashed (SIGSEGV) in create" or "in
 // destroy, when all is done".

@@ -20,8 +20,8 @@ class Planner {
   Planner(Plan& plan, const PluginSearch& search, Diagnostics& diagnostics)
       : plan_(plan), search_(search), diagnostics_(diagnostics) {}
 
-  void run() {
-    try_all();
+  void run(bool names_program) {
+    try_all(names_program);
     for (StageEntry& entry : plan_.file.readers) {
       const std::size_t n_before = plan_.readers.size();
       add(entry, true, plan_.readers);
@@ -44,7 +44,7 @@ class Planner {
 
  private:
   // Not where only certain files may be loaded, or copies of them: what is refused must not run, in a child neither.
-  void try_all() const {
+  void try_all(bool names_program) const {
     if (!search_.copies.empty() || !search_.pins.empty()) return;
     Diagnostics unheard;
     std::vector<std::filesystem::path> files;
@@ -54,7 +54,7 @@ class Planner {
     };
     for (const StageEntry& entry : plan_.file.readers) add(entry, true);
     for (const StageEntry& entry : plan_.file.stages) add(entry, false);
-    try_plugins(files);
+    try_plugins(files, names_program);
   }
 
   void take_files(StageEntry& entry, const StageDeclaration& reader) {
@@ -179,10 +179,10 @@ int Plan::find_layer(const std::string& name) const {
   return no_slot;
 }
 
-Plan make_plan(PipelineFile file, const PluginSearch& search, Diagnostics& diagnostics) {
+Plan make_plan(PipelineFile file, const PluginSearch& search, Diagnostics& diagnostics, bool names_program) {
   Plan plan;
   plan.file = std::move(file);
-  Planner(plan, search, diagnostics).run();
+  Planner(plan, search, diagnostics).run(names_program);
   return plan;
 }
 

@@ -88,7 +88,8 @@ struct Plan {
   bool is_inherited(std::size_t slot) const;
 };
 
-// Loads the plugins, checks options, binds layers; says every mistake. The plan is usable only without errors.
-Plan make_plan(PipelineFile file, const PluginSearch& search, Diagnostics& diagnostics);
+// Loads the plugins, checks options, binds layers; says every mistake. The plan is usable only without errors. With
+// `names_program` the hash of the program will be asked for (see try_plugins()).
+Plan make_plan(PipelineFile file, const PluginSearch& search, Diagnostics& diagnostics, bool names_program = false);
 
 }  // namespace docmill::host

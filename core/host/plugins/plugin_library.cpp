@@ -10,6 +10,7 @@
 #include <cstring>
 #include <optional>
 #include <system_error>
+#include <utility>
 
 // std::filesystem instead of Boost.Filesystem: then Boost.DLL is header-only.
 #define BOOST_DLL_USE_STD_FS
@@ -23,7 +24,9 @@
 #include "host/plugins/plugin_facts.hpp"
 #include "host/plugins/plugin_trial.hpp"
 #include "host/plugins/stage_table.hpp"
+#include "host/support/program_hash.hpp"
 #include "host/support/sha256.hpp"
+#include "host/support/sha256_pairs.hpp"
 #include "host/support/working_folder.hpp"
 
 namespace docmill::host {
@@ -80,8 +83,29 @@ std::string reason_for_distrust(const fs::path& path, const struct stat& file) {
   return {};
 }
 
-// Reads the file, looks at it, hashes it, and copies it where copies are wanted.
-Result<Inspected> inspect(const fs::path& path, const fs::path& copies) {
+// A file as it lies in memory while it is looked at.
+class MappedFile {
+ public:
+  MappedFile() = default;
+  explicit MappedFile(std::string_view bytes) : bytes_(bytes) {}
+  MappedFile(MappedFile&& other) noexcept : bytes_(std::exchange(other.bytes_, {})) {}
+  MappedFile& operator=(MappedFile&&) = delete;
+  ~MappedFile() {
+    if (!bytes_.empty()) ::munmap(const_cast<char*>(bytes_.data()), bytes_.size());
+  }
+  std::string_view bytes() const { return bytes_; }
+
+ private:
+  std::string_view bytes_;
+};
+
+struct Mapped {
+  FileIdentity identity;
+  MappedFile file;
+};
+
+// Nothing of the file runs, and nothing of it is believed yet.
+Result<Mapped> map_plugin(const fs::path& path) {
   const auto refuse = [](std::string message) { return Status(Trouble::plugin, std::move(message)); };
   struct stat before;
   if (::stat(path.c_str(), &before) != 0) return refuse(std::strerror(errno));
@@ -94,23 +118,32 @@ Result<Inspected> inspect(const fs::path& path, const fs::path& copies) {
   void* memory = size != 0 ? ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0) : nullptr;
   ::close(file);
   if (memory == MAP_FAILED) return refuse(std::strerror(errno));
+  return Mapped{identity(before), MappedFile({static_cast<const char*>(memory), size})};
+}
+
+// Files that were hashed while they were tried, as they were then.
+std::map<fs::path, Inspected>& inspected_files() {
+  static auto* files = new std::map<fs::path, Inspected>;
+  return *files;
+}
+
+// Reads the file, looks at it, hashes it, and copies it where copies are wanted.
+Result<Inspected> inspect(const fs::path& path, const fs::path& copies) {
+  const Result<Mapped> mapped = map_plugin(path);
+  if (!mapped.ok()) return mapped.status();
+  const FileIdentity& now = mapped.value().identity;
+  const auto known = inspected_files().find(path);
+  if (copies.empty() && known != inspected_files().end() && known->second.identity == now) return known->second;
   // What is copied must be what was hashed, even if somebody writes into the file meanwhile.
-  const std::string held(static_cast<const char*>(memory), copies.empty() ? 0 : size);
-  const std::string_view bytes = copies.empty() ? std::string_view(static_cast<const char*>(memory), size) : held;
+  std::string_view bytes = mapped.value().file.bytes();
+  const std::string held(copies.empty() ? std::string_view() : bytes);
+  if (!copies.empty()) bytes = held;
   const Result<StageNote> note = preflight_elf(bytes);
-  Inspected result{identity(before), "", "", path};
-  Status copied;
-  if (note.ok()) {
-    result.sha256 = to_hex(sha256(bytes));
-    result.source = note.value().source;
-    if (!copies.empty()) {
-      result.to_load = copies / (result.sha256 + ".so");
-      copied = write_copy(result.to_load, bytes);
-    }
-  }
-  if (memory != nullptr) ::munmap(memory, size);
   if (!note.ok()) return note.status();
-  if (!copied.ok()) return copied;
+  Inspected result{now, to_hex(sha256(bytes)), note.value().source, path};
+  if (copies.empty()) return result;
+  result.to_load = copies / (result.sha256 + ".so");
+  if (Status copied = write_copy(result.to_load, bytes); !copied.ok()) return copied;
   return result;
 }
 
@@ -235,17 +268,39 @@ Result<PluginFacts> look_at_plugin(const fs::path& path) {
   return PluginFacts{inspected.value().sha256, inspected.value().source};
 }
 
-void try_plugins(const std::vector<fs::path>& files) {
+void try_plugins(const std::vector<fs::path>& files, bool names_program) {
   const std::map<fs::path, FileIdentity> wanted = identities_of(files);
   if (wanted.size() < 2) return;
+  // Looked at here, before anything of them has run, and hashed while the child loads them.
+  std::vector<std::pair<Inspected, Mapped>> looked_at;
+  for (const auto& [path, now] : wanted) {
+    Result<Mapped> mapped = map_plugin(path);
+    if (!mapped.ok()) return;  // it cannot be loaded; said by who loads it
+    const Result<StageNote> note = preflight_elf(mapped.value().file.bytes());
+    if (!note.ok()) return;
+    looked_at.emplace_back(Inspected{mapped.value().identity, "", note.value().source, path},
+                           std::move(mapped.value()));
+  }
+  const auto hash_all = [&] {
+    Sha256Pairs pairs;
+    std::optional<ProgramAmong> program;
+    if (names_program) program.emplace(pairs);
+    std::vector<Digest> digests(looked_at.size());
+    for (std::size_t i = 0; i < digests.size(); ++i) pairs.add(digests[i], looked_at[i].second.file.bytes());
+    pairs.finish();
+    if (program) program->keep();
+    for (std::size_t i = 0; i < digests.size(); ++i) {
+      looked_at[i].first.sha256 = to_hex(digests[i]);
+      inspected_files().insert_or_assign(looked_at[i].first.to_load, looked_at[i].first);
+    }
+    looked_at.clear();
+  };
   const std::optional<TrialDeath> death = try_in_child(
       [&] {
-        for (const auto& [path, now] : wanted) {
-          if (!inspect(path, {}).ok()) ::_exit(1);  // it cannot be loaded; said by who loads it
-          load_for_trial(path, path.string());
-        }
+        looked_at.clear();  // so that the libraries lie where they will lie behind the trial
+        for (const auto& [path, now] : wanted) load_for_trial(path, path.string());
       },
-      limits_of_loading);
+      limits_of_loading, hash_all);
   if (!death) harmless_files().insert(wanted.begin(), wanted.end());
 }
 

@@ -1,6 +1,7 @@
 #include "host/run/manifest_of_run.hpp"
 
 #include "host/run/used_pipeline.hpp"
+#include "host/support/program_hash.hpp"
 #include "host/version.hpp"
 
 namespace docmill::host {

@@ -121,7 +121,7 @@ void record_external_stages(PreparedPipeline& prepared) {
 
 // Plan and stages; says every mistake.
 void load_and_create(PreparedPipeline& prepared, PipelineFile file, Diagnostics& diagnostics) {
-  prepared.plan = make_plan(std::move(file), prepared.search, diagnostics);
+  prepared.plan = make_plan(std::move(file), prepared.search, diagnostics, prepared.request.is_to_run);
   prepared.load_failed = prepared.plan.load_failed;
   if (!diagnostics.has_errors()) {
     prepared.created = true;
@@ -151,6 +151,7 @@ bool survives_a_trial(PreparedPipeline& prepared, const PipelineFile& file, Diag
   const std::optional<TrialDeath> death = try_in_child([&] {
     Diagnostics unheard;
     prepared.log = {};
+    prepared.request.is_to_run = false;
     load_and_create(prepared, file, unheard);
     prepared.stages.clear();  // a model's end may be what is damaged
     prepared.readers.clear();

@@ -25,6 +25,7 @@ struct PipelineRequest {
   std::vector<std::string> inputs;  // --input: instead of [input] from
   std::string output;               // --output: instead of [output] to
   bool is_tried_first = false;      // stages are created in a child process first, so that none ends this one
+  bool is_to_run = false;           // what is prepared will run: the hash of the program will be asked for
   bool expands = false;             // in inputs and output `~` and ${NAME} are what expand_path() makes of them
 };
 

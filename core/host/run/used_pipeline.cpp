@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "host/support/program_hash.hpp"
 #include "host/support/working_folder.hpp"
 #include "host/version.hpp"
 

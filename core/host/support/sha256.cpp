@@ -5,9 +5,7 @@
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/sha.h>
 
-#include <fstream>
 #include <utility>
-#include <vector>
 
 namespace docmill::host {
 namespace {
@@ -35,19 +33,6 @@ Digest sha256(std::string_view bytes) {
   Sha256 hash;
   hash.update(bytes);
   return hash.finish();
-}
-
-const std::string& program_sha256() {
-  static const std::string digest = [] {
-    std::ifstream program("/proc/self/exe", std::ios::binary);
-    if (!program) return std::string();
-    Sha256 hash;
-    std::vector<char> block(std::size_t{1} << 18);
-    while (program.read(block.data(), static_cast<std::streamsize>(block.size())) || program.gcount() > 0)
-      hash.update(block.data(), static_cast<std::size_t>(program.gcount()));
-    return to_hex(hash.finish());
-  }();
-  return digest;
 }
 
 void append_hex(std::string& out, const Digest& digest) {

@@ -27,8 +27,6 @@ class Sha256 {
 };
 
 Digest sha256(std::string_view bytes);
-// Of the program that is running, in hexadecimal; empty when it cannot be read. Computed once. [any thread]
-const std::string& program_sha256();
 std::string to_hex(const Digest& digest);
 // Appends 64 hexadecimal digits.
 void append_hex(std::string& out, const Digest& digest);
