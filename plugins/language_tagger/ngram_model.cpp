@@ -64,8 +64,7 @@ NgramModel::NgramModel(std::string_view bytes) {
       at += 2;
     }
   }
-  rows_.resize(rows);
-  std::memcpy(rows_.data(), bytes.data() + at, rows * model_width);
+  rows_ = bytes.data() + at;
   put_together(output);
 }
 
@@ -131,18 +130,24 @@ bool WordMemo::make_key(const char32_t* word, std::size_t size, Key& key) {
   return true;
 }
 
+void WordMemo::begin(unsigned bits) {
+  entries_.assign(std::size_t{1} << bits, {});
+  bits_ = bits;
+  n_new_ = 0;
+}
+
 // The rows lie anywhere in memory: they are asked for together before the first is used.
 void NgramModel::look_up(const char32_t* word, std::size_t size, WordMemo::Entry& result) const {
-  std::array<uint32_t, most_features> rows;
+  std::array<const char*, most_features> rows;
   std::size_t n = 0;
   each_feature(word, size, [&](uint32_t hash) {
-    rows[n] = model_row(hash);
-    __builtin_prefetch(&rows_[rows[n++]]);
+    rows[n] = rows_ + std::size_t{model_row(hash)} * model_width;
+    __builtin_prefetch(rows[n++]);
   });
   Shorts vector{};  // most_features × 127: no overflow
   for (std::size_t i = 0; i < n; ++i) {
     Bytes row;
-    std::memcpy(&row, rows_[rows[i]].data(), sizeof row);
+    std::memcpy(&row, rows[i], sizeof row);
     vector += __builtin_convertvector(row, Shorts);
   }
   std::memcpy(result.vector.data(), &vector, sizeof vector);
@@ -150,10 +155,9 @@ void NgramModel::look_up(const char32_t* word, std::size_t size, WordMemo::Entry
 }
 
 std::size_t NgramModel::add(std::string_view text, uint32_t most_letters, NgramSum& sum, WordMemo& memo) const {
-  if (memo.model_ != number_) {
-    memo.entries_.assign(WordMemo::size, {});
-    memo.model_ = number_;
-  }
+  if (memo.model_ != number_) memo.begin(WordMemo::least_bits);
+  memo.model_ = number_;
+  memo.grow_if_full();
   Words words(letters_);
   WordMemo::Entry once;
   std::size_t at = 0;
@@ -173,6 +177,7 @@ std::size_t NgramModel::add(std::string_view text, uint32_t most_letters, NgramS
       if (!decoded) size = words.next(text, at);
       look_up(words.letters(), size, entry);
       entry.key = key;
+      memo.n_new_ += kept ? 1 : 0;
     }
     at = end;
     for (std::size_t d = 0; d < model_width; ++d) sum.vector[d] += entry.vector[d];

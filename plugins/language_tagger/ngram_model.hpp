@@ -1,5 +1,10 @@
 // The tagger's own model: for every hashed n-gram a vector of small integers, for every language one; a text's
 // languages are ordered by the product of the two. Made by training/train_model.cpp, kept in languages.model.
+//
+// The file: a line with the magic, the numbers of languages and rows, the width and the scale, and as many spaces as
+// put the rows at a multiple of 64 bytes; a line for each language, "TAG SCRIPT"; the languages' vectors in 16 bits,
+// the lower byte first; the rows, a byte for each number. The rows are used where they lie, on machines of either byte
+// order.
 #pragma once
 
 #include <unicode/uscript.h>
@@ -19,6 +24,8 @@ inline constexpr std::string_view model_magic = "docmill-language-model-1";
 inline constexpr std::size_t model_width = 16;
 inline constexpr uint32_t model_rows = 230000;
 
+inline constexpr std::size_t model_alignment = 64;  // of the rows in the file: none of them lies in two cache lines
+
 inline uint32_t model_row(uint32_t hash) {
   return static_cast<uint32_t>((static_cast<uint64_t>(hash) * model_rows) >> 32);
 }
@@ -31,12 +38,12 @@ struct NgramSum {
 };
 
 // What the model said of words seen before: half of a text's words come again. Changes nothing but the time. Belongs to
-// one thread.
+// one thread. It is as large as what it is shown asks for, up to most_bits: for a few pages its memory would cost more
+// than it saves.
 class WordMemo {
  private:
   friend class NgramModel;
-  static constexpr std::size_t bits = 14;
-  static constexpr std::size_t size = std::size_t{1} << bits;
+  static constexpr unsigned least_bits = 10, most_bits = 14;
   static constexpr std::size_t longest = 11;        // letters below U+0800, of eleven bits each …
   static constexpr std::size_t longest_ascii = 15;  // … or so many of ASCII, as they are
   struct Key {
@@ -50,18 +57,27 @@ class WordMemo {
   };
   static bool make_key(const char32_t* word, std::size_t size, Key& key);
   Entry& entry_of(const Key& key) {
-    return entries_[(key.low * 0x9E3779B97F4A7C15u ^ key.high * 0xD6E8FEB86659FD93u) >> (64 - bits)];
+    return entries_[(key.low * 0x9E3779B97F4A7C15u ^ key.high * 0xD6E8FEB86659FD93u) >> (64 - bits_)];
+  }
+  void begin(unsigned bits);
+  // Makes room where more words were new than there are places. What was remembered is forgotten.
+  void grow_if_full() {
+    if (n_new_ > entries_.size() && bits_ < most_bits) begin(bits_ + 2);
   }
 
   uint64_t model_ = 0;  // whose words these are
+  unsigned bits_ = 0;   // of the number of entries
+  std::size_t n_new_ = 0;
   std::vector<Entry> entries_;
 };
 
 // Immutable once made; may be used by all threads, each with its own WordMemo.
 class NgramModel {
  public:
-  // Reads a model from the bytes of its file. Throws std::runtime_error that says what is wrong with it.
+  // Reads a model from the bytes of its file, which stay as long as the model. Throws std::runtime_error that says what
+  // is wrong with it.
   explicit NgramModel(std::string_view bytes);
+  explicit NgramModel(std::string&&) = delete;  // would be gone before it is used
 
   std::size_t size() const { return tags_.size(); }
   const std::string& tag(std::size_t i) const { return tags_[i]; }
@@ -92,8 +108,8 @@ class NgramModel {
   std::vector<std::string> tags_;
   std::vector<UScriptCode> scripts_;
   std::vector<Group> groups_;
-  std::vector<std::array<int8_t, model_width>> rows_;
-  float scale_ = 1;  // of a product of a row and an output, to 1/1024
+  const char* rows_;  // in the file: model_rows times model_width bytes
+  float scale_ = 1;   // of a product of a row and an output, to 1/1024
   LetterTable letters_;
   uint64_t number_;  // no other model of this process has it
 };

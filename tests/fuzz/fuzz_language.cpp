@@ -30,7 +30,8 @@ inline void language_must(bool condition, const char* what) {
 inline std::shared_ptr<const NgramModel> shipped_model() {
   static const std::shared_ptr<const NgramModel> model = [] {
     std::ifstream in(DOCMILL_SOURCE_DIR "/plugins/language_tagger/languages.model", std::ios::binary);
-    return std::make_shared<const NgramModel>(std::string(std::istreambuf_iterator<char>(in), {}));
+    static const std::string bytes(std::istreambuf_iterator<char>(in), {});
+    return std::make_shared<const NgramModel>(bytes);
   }();
   return model;
 }
@@ -102,9 +103,10 @@ inline std::string with_numbers(std::string_view head) {
 }
 
 inline void try_model(std::string_view head) {
+  const std::string bytes = with_numbers(head);
   std::shared_ptr<const NgramModel> model;
   try {
-    model = std::make_shared<const NgramModel>(with_numbers(head));
+    model = std::make_shared<const NgramModel>(bytes);
   } catch (const std::runtime_error& e) {
     const std::string_view why = e.what();
     return language_must(!why.empty() && why.back() != '.' && utf8::is_valid(why), "what is refused has a sentence");

@@ -3,11 +3,11 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <bit>
+#include <iterator>
+#include <utility>
 
 #include "docmill/base/utf8.hpp"
-#include "text_edits/byte_scan.hpp"
-#include "text_edits/normalise.hpp"
-#include "text_edits/text_writer.hpp"
 
 namespace docmill::cleaner {
 
@@ -25,128 +25,6 @@ bool is_combining(char32_t c) {
   const auto mask = U_GET_GC_MASK(static_cast<UChar32>(c));
   return (mask & U_GC_M_MASK) != 0;
 }
-
-// Marks that writers set or leave out as they like: vowel signs and the stretching line of Arabic.
-bool is_optional_mark(char32_t c) { return (c >= 0x64B && c <= 0x652) || c == 0x640; }
-
-// Headlines in capitals lose the accents of Greek and the difference between the two letters i of Turkish.
-char32_t without_accent(char32_t c) {
-  switch (c) {
-    case 0x3AC: return 0x3B1;
-    case 0x3AD: return 0x3B5;
-    case 0x3AE: return 0x3B7;
-    case 0x3AF:
-    case 0x3CA:
-    case 0x390: return 0x3B9;
-    case 0x3CC: return 0x3BF;
-    case 0x3CD:
-    case 0x3CB:
-    case 0x3B0: return 0x3C5;
-    case 0x3CE: return 0x3C9;
-    case 0x130:
-    case 0x131: return 'i';
-    default: return c;
-  }
-}
-
-// Letters of Devanagari with a dot: normal form writes letter and dot.
-char32_t without_dot(char32_t c) {
-  static constexpr char16_t letters[] = {0x915, 0x916, 0x917, 0x91C, 0x921, 0x922, 0x92B, 0x92F};
-  return c >= 0x958 && c <= 0x95F ? letters[c - 0x958] : c;
-}
-
-char32_t fold_visible(char32_t c) {
-  if (const int digit = u_charDigitValue(static_cast<UChar32>(c)); digit >= 0) return U'0' + digit;
-  return without_accent(static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT)));
-}
-
-// An accent that is written behind its letter joins it.
-void fold_accent(char32_t accent, std::string& out) {
-  const icu::Normalizer2* form = nfc();
-  std::size_t last = out.size();
-  const char32_t letter = utf8::previous(out, last);
-  const UChar32 both =
-      form == nullptr ? -1 : form->composePair(static_cast<UChar32>(letter), static_cast<UChar32>(accent));
-  if (both < 0) return utf8::append(out, accent);
-  out.resize(last);
-  utf8::append(out, without_accent(static_cast<char32_t>(both)));
-}
-
-}  // namespace
-
-namespace {
-
-// As below, for what most lines are: ASCII.
-void fold_ascii(std::string_view text, std::string& out) {
-  out.resize(text.size());
-  char* to = out.data();
-  for (const char c : text) {
-    if (c >= 'A' && c <= 'Z') *to++ = static_cast<char>(c + 32);
-    else if (c > ' ' && c < 0x7F) *to++ = c;
-    else if ((c == ' ' || (c >= '\t' && c <= '\r')) && to != out.data() && to[-1] != ' ') *to++ = ' ';
-  }
-  out.resize(static_cast<std::size_t>(to - out.data()));
-  if (!out.empty() && out.back() == ' ') out.pop_back();
-}
-
-}  // namespace
-
-namespace {
-
-// The letters of the alphabets of Europe and the Near East that fold by themselves; 0: look closer.
-constexpr char32_t n_known_letters = 0x700;
-const std::array<char16_t, n_known_letters>& known_letters() {
-  static const std::array<char16_t, n_known_letters> known = [] {
-    std::array<char16_t, n_known_letters> table{};
-    for (char32_t c = 0x80; c < n_known_letters; ++c) {
-      const bool alone = classify(c) == CharacterClass::visible && !is_optional_mark(c) && (c < 0x300 || c >= 0x370);
-      if (alone && c != 0x2BC) table[c] = static_cast<char16_t>(fold_visible(c));
-    }
-    return table;
-  }();
-  return known;
-}
-
-}  // namespace
-
-void fold(std::string_view text, std::string& out) {
-  if (find_at_least(text, 0x80, 0) == text.size()) return fold_ascii(text, out);
-  out.clear();
-  const auto& known = known_letters();
-  for (std::size_t i = 0; i < text.size();) {
-    const char32_t c = utf8::next(text, i);
-    if (c >= 'A' && c <= 'Z') {
-      out += static_cast<char>(c + 32);
-    } else if (c > ' ' && c < 0x7F) {
-      out += static_cast<char>(c);
-    } else if (c < n_known_letters && known[c] != 0) {
-      utf8::append(out, known[c]);
-    } else if (c == 0x2019 || c == 0x2018 || c == 0x02BC) {
-      out += '\'';
-    } else {
-      switch (classify(c)) {
-        case CharacterClass::visible:
-          if (is_optional_mark(c)) break;
-          if (c >= 0x300 && c < 0x370 && !out.empty()) {
-            fold_accent(c, out);
-            break;
-          }
-          utf8::append(out, fold_visible(without_dot(c)));
-          if (without_dot(c) != c) utf8::append(out, 0x93C);
-          break;
-        case CharacterClass::space:
-        case CharacterClass::odd_space:
-        case CharacterClass::line_end:
-          if (!out.empty() && out.back() != ' ') out += ' ';
-          break;
-        default: break;
-      }
-    }
-  }
-  if (!out.empty() && out.back() == ' ') out.pop_back();
-}
-
-namespace {
 
 bool is_word_character(char32_t c) {
   if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -210,11 +88,25 @@ std::string_view bare_line(std::string_view folded) {
   return folded.substr(start, end - start);
 }
 
+namespace {
+
+// The number of the name; as many as there are for none. Rows of one kind stand together: `last` is tried first.
+template <class Names>
+std::size_t number_of(const Names& names, std::string_view name, std::size_t last) {
+  if (names[last] == name) return last;
+  return static_cast<std::size_t>(std::find(std::begin(names), std::end(names), name) - std::begin(names));
+}
+
+constexpr std::string_view kind_names[] = {"line", "start", "end", "part"};
+
+}  // namespace
+
 std::optional<CueProblem> CueTable::add(std::string_view file) {
-  static constexpr std::string_view kinds[] = {"line", "start", "end", "part"};
   if (file.substr(0, 3) == "\xEF\xBB\xBF") file.remove_prefix(3);
   if (!utf8::is_valid(file)) return CueProblem{1, 1, "a cue file is UTF-8 text"};
   uint32_t number = 0;
+  std::size_t label_number = 0, kind_number = 0;
+  std::string folded;
   while (!file.empty()) {
     ++number;
     const std::size_t end = std::min(file.find('\n'), file.size());
@@ -227,52 +119,69 @@ std::optional<CueProblem> CueTable::add(std::string_view file) {
     if (second == std::string_view::npos || row.find('\t', second + 1) != std::string_view::npos)
       return CueProblem{number, 1, "a cue is three fields with tabs between them: label, kind, phrase"};
     const std::string_view label = row.substr(0, tab), kind = row.substr(tab + 1, second - tab - 1);
-    const auto* const label_at = std::find(cue_label_names.begin(), cue_label_names.end(), label);
-    if (label_at == cue_label_names.end())
+    label_number = number_of(cue_label_names, label, label_number);
+    if (label_number == n_cues)
       return CueProblem{number, 1,
                         "no cue label '" + std::string(label) +
                             "'; there are byline, date, menu and others "
                             "(see the README of the cleaner)"};
-    const auto* const kind_at = std::find(std::begin(kinds), std::end(kinds), kind);
-    if (kind_at == std::end(kinds))
+    kind_number = number_of(kind_names, kind, kind_number);
+    if (kind_number == std::size(kind_names))
       return CueProblem{number, static_cast<uint32_t>(tab + 2),
                         "no cue kind '" + std::string(kind) + "'; it is line, start, end or part"};
-    Phrase phrase;
-    fold(row.substr(second + 1), phrase.text);
-    if (label == "function") {
-      function_words_.add(phrase.text);
+    fold(row.substr(second + 1), folded);
+    if (label_number == static_cast<std::size_t>(Cue::function)) {
+      function_words_.add(folded);
       continue;
     }
-    if (phrase.text.size() < 2)
+    if (folded.size() < 2)
       return CueProblem{number, static_cast<uint32_t>(second + 2), "a phrase has at least two bytes"};
-    phrase.label = static_cast<Cue>(label_at - cue_label_names.begin());
-    phrase.kind = static_cast<Kind>(kind_at - std::begin(kinds));
-    std::size_t last = phrase.text.size();
-    phrase.borderless = needs_no_border(utf8::previous(phrase.text, last));
-    phrases_.push_back(std::move(phrase));
+    std::size_t last = folded.size();
+    const bool borderless = needs_no_border(utf8::previous(folded, last));
+    phrases_.push_back({static_cast<uint32_t>(texts_.size()), static_cast<uint32_t>(folded.size()), folded.back(),
+                        static_cast<Cue>(label_number), static_cast<Kind>(kind_number), borderless});
+    texts_ += folded;
   }
   return std::nullopt;
 }
 
-// Longest first within a bucket, then by bytes, label and kind: one order for one content. The numbers are sorted, and
-// each phrase is moved once.
+bool CueTable::comes_before(const Phrase& a, const Phrase& b) const {
+  if (a.size != b.size) return a.size > b.size;
+  if (const int texts = text_of(a).compare(text_of(b)); texts != 0) return texts < 0;
+  return std::pair(a.label, a.kind) < std::pair(b.label, b.kind);
+}
+
+// Longest first within a bucket, then by bytes, label and kind: one order for one content. Most buckets hold one.
 void CueTable::sort_phrases() {
-  std::vector<std::pair<unsigned, uint32_t>> order;
-  order.reserve(phrases_.size());
-  for (const Phrase& p : phrases_) order.emplace_back(bucket_of(p.text), static_cast<uint32_t>(order.size()));
-  std::sort(order.begin(), order.end(), [this](const auto& x, const auto& y) {
-    if (x.first != y.first) return x.first < y.first;
-    const Phrase &a = phrases_[x.second], &b = phrases_[y.second];
-    if (a.text.size() != b.text.size()) return a.text.size() > b.text.size();
-    if (const int texts = a.text.compare(b.text); texts != 0) return texts < 0;
-    return std::pair(a.label, a.kind) < std::pair(b.label, b.kind);
-  });
-  std::vector<Phrase> sorted;
-  sorted.reserve(phrases_.size());
-  for (const auto& [bucket, phrase] : order) sorted.push_back(std::move(phrases_[phrase]));
+  std::vector<unsigned> buckets;
+  buckets.reserve(phrases_.size());
+  filled_.assign(2 * n_buckets / 64, 0);
+  for (const Phrase& p : phrases_) {
+    const unsigned bucket = buckets.emplace_back(bucket_of(text_of(p)));
+    filled_[bucket / 64] |= uint64_t{1} << (bucket % 64);
+  }
+  filled_before_.clear();
+  uint32_t n_filled = 0;
+  for (const uint64_t bits : filled_) {
+    filled_before_.push_back(n_filled);
+    n_filled += static_cast<uint32_t>(std::popcount(bits));
+  }
+  first_.assign(n_filled + std::size_t{1}, 0);
+  for (const unsigned bucket : buckets) ++first_[filled_place(bucket) + 1];
+  for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
+  std::vector<uint32_t> next(first_.begin(), first_.end() - 1);
+  std::vector<Phrase> sorted(phrases_.size());
+  for (std::size_t i = 0; i < phrases_.size(); ++i) sorted[next[filled_place(buckets[i])]++] = phrases_[i];
   phrases_.swap(sorted);
-  endings_.clear();
-  for (const Phrase& p : phrases_) endings_.push_back({static_cast<uint32_t>(p.text.size()), p.text.back()});
+  for (std::size_t i = 0; i + 1 < first_.size(); ++i)
+    if (first_[i + 1] - first_[i] > 1)
+      std::sort(phrases_.begin() + first_[i], phrases_.begin() + first_[i + 1],
+                [this](const Phrase& a, const Phrase& b) { return comes_before(a, b); });
+}
+
+std::size_t CueTable::filled_place(unsigned bucket) const {
+  const uint64_t before = filled_[bucket / 64] & ((uint64_t{1} << (bucket % 64)) - 1);
+  return filled_before_[bucket / 64] + static_cast<std::size_t>(std::popcount(before));
 }
 
 void CueTable::finish() {
@@ -280,15 +189,9 @@ void CueTable::finish() {
   language_prefixes_.assign(n_buckets / 64, 0);
   for (const Phrase& p : phrases_) {
     if (p.label != Cue::language) continue;
-    const unsigned prefix = short_bucket(p.text, 0);
+    const unsigned prefix = short_bucket(text_of(p), 0);
     language_prefixes_[prefix / 64] |= uint64_t{1} << (prefix % 64);
   }
-  buckets_.assign(2 * n_buckets + 1, 0);
-  for (const Phrase& p : phrases_) ++buckets_[bucket_of(p.text) + 1];
-  filled_.assign(2 * n_buckets / 64, 0);
-  for (std::size_t i = 0; i < 2 * n_buckets; ++i)
-    if (buckets_[i + 1] != 0) filled_[i / 64] |= uint64_t{1} << (i % 64);
-  for (std::size_t i = 1; i < buckets_.size(); ++i) buckets_[i] += buckets_[i - 1];
 }
 
 template <class Visit>
@@ -299,10 +202,13 @@ void CueTable::for_each_at(std::string_view folded, std::size_t at, Visit visit)
 template <class Visit>
 void CueTable::for_each_known_at(std::string_view folded, std::size_t at, Visit visit) const {
   const auto look_in = [&](unsigned bucket) {
-    for (uint32_t i = buckets_[bucket]; i < buckets_[bucket + 1]; ++i) {
-      const std::size_t end = at + endings_[i].size;
-      if (end > folded.size() || folded[end - 1] != endings_[i].last) continue;
-      if (folded.compare(at, endings_[i].size, phrases_[i].text) == 0) visit(phrases_[i]);
+    if ((filled_[bucket / 64] >> (bucket % 64) & 1) == 0) return;
+    const std::size_t place = filled_place(bucket);
+    for (uint32_t i = first_[place]; i < first_[place + 1]; ++i) {
+      const Phrase& p = phrases_[i];
+      const std::size_t end = at + p.size;
+      if (end > folded.size() || folded[end - 1] != p.last) continue;
+      if (folded.compare(at, p.size, text_of(p)) == 0) visit(p);
     }
   };
   if (at + 4 <= folded.size()) look_in(long_bucket(folded, at));
@@ -310,7 +216,7 @@ void CueTable::for_each_known_at(std::string_view folded, std::size_t at, Visit 
 }
 
 bool CueTable::has_phrases_at(std::string_view folded, std::size_t at) const {
-  if (buckets_.empty()) return false;
+  if (filled_.empty()) return false;
   const auto holds = [&](unsigned bucket) { return (filled_[bucket / 64] >> (bucket % 64) & 1) != 0; };
   return holds(short_bucket(folded, at)) || (at + 4 <= folded.size() && holds(long_bucket(folded, at)));
 }
@@ -335,7 +241,7 @@ CueHits CueTable::match(std::string_view folded) const {
     }
     if (has_phrases_at(folded, at) && border_at(folded, at)) {
       for_each_known_at(folded, at, [&](const Phrase& p) {
-        const std::size_t end = at + p.text.size();
+        const std::size_t end = at + p.size;
         const uint64_t cue = bit(p.label);
         if (!p.borderless && !border_at(folded, end)) return;
         hits.seen_ |= cue;
@@ -358,9 +264,9 @@ int CueTable::month_at(std::string_view folded, std::size_t at, std::size_t* len
   int month = 0;
   if (!border_at(folded, at)) return 0;
   for_each_at(folded, at, [&](const Phrase& p) {
-    if (month != 0 || p.label < Cue::month_1 || !border_at(folded, at + p.text.size())) return;
+    if (month != 0 || p.label < Cue::month_1 || !border_at(folded, at + p.size)) return;
     month = static_cast<int>(p.label) - static_cast<int>(Cue::month_1) + 1;
-    *length = p.text.size();
+    *length = p.size;
   });
   return month;
 }
@@ -394,7 +300,7 @@ CueTable::Languages CueTable::languages(std::string_view folded) const {
       continue;
     }
     for_each_at(folded, at, [&](const Phrase& p) {
-      if (p.label == Cue::language) covered = std::max(covered, p.text.size());
+      if (p.label == Cue::language) covered = std::max<std::size_t>(covered, p.size);
     });
     if (covered == 0) {
       utf8::next(folded, at);
@@ -418,7 +324,7 @@ CueTable::Coverage CueTable::interface(std::string_view folded) const {
     if (border_at(folded, at))
       for_each_at(folded, at, [&](const Phrase& p) {
         if ((wanted & bit(p.label)) == 0 || p.kind == CueTable::end) return;
-        if (border_at(folded, at + p.text.size())) covered = std::max(covered, p.text.size());
+        if (border_at(folded, at + p.size)) covered = std::max<std::size_t>(covered, p.size);
       });
     if (covered != 0) {
       ++found.phrases;

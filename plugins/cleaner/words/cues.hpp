@@ -138,18 +138,19 @@ class CueTable {
 
  private:
   enum Kind : uint8_t { line, start, end, part };
+  // Small, so that they lie side by side: nearly all that do not stand at a place differ in size or last byte.
   struct Phrase {
-    std::string text;
+    uint32_t at, size;  // in texts_
+    char last;          // of its bytes
     Cue label;
     Kind kind;
     bool borderless;  // ends in an ideograph: no word border is asked for
   };
+  std::string_view text_of(const Phrase& p) const { return std::string_view(texts_).substr(p.at, p.size); }
   void sort_phrases();
-  // Of a phrase, what nearly all that do not stand at a place differ in; small, so that they lie side by side.
-  struct Ending {
-    uint32_t size;
-    char last;
-  };
+  bool comes_before(const Phrase& a, const Phrase& b) const;  // of one bucket
+  // The filled bucket's place among those that are filled.
+  std::size_t filled_place(unsigned bucket) const;
   template <class Visit>
   void for_each_at(std::string_view folded, std::size_t at, Visit visit) const;
   // The same where has_phrases_at() says that some may stand there.
@@ -158,12 +159,13 @@ class CueTable {
 
   bool has_phrases_at(std::string_view folded, std::size_t at) const;
 
-  std::vector<Phrase> phrases_;
-  std::vector<Ending> endings_;  // of each phrase, after finish()
+  std::string texts_;            // of all phrases, folded
+  std::vector<Phrase> phrases_;  // by bucket, after finish()
   WordSet function_words_;
   std::vector<uint64_t> language_prefixes_;  // bit n: a name of a language begins with the two bytes n
   std::vector<uint64_t> filled_;             // bit n: bucket n holds phrases; small enough to stay in the nearest cache
-  std::vector<uint32_t> buckets_;            // first phrase of each beginning, after finish()
+  std::vector<uint32_t> filled_before_;      // how many bits of filled_ are set before each of its numbers
+  std::vector<uint32_t> first_;              // phrase of each filled bucket, in their order; behind them the end
 };
 
 // The part of a folded line that a "line" cue is compared with: list marks, counts and punctuation around it gone.

@@ -62,6 +62,10 @@ TEST_CASE("the file is at most 4 MB and holds languages of four scripts") {
   }
 }
 
+TEST_CASE("the rows of the file lie where none of them is in two cache lines") {
+  CHECK((model_file().size() - std::size_t{model_rows} * model_width) % model_alignment == 0);
+}
+
 TEST_CASE("the model alone tells languages that share a script") {
   CHECK(best("The mill stands on the northern bank of the river", USCRIPT_LATIN) == "en");
   CHECK(best("Die Mühle steht am nördlichen Ufer des Flusses", USCRIPT_LATIN) == "de");

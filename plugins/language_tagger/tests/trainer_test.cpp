@@ -40,6 +40,12 @@ std::string trained(const std::string& folder, uint64_t samples) {
   return out.str();
 }
 
+// Spaces at the end of the first line put the rows where they lie.
+std::string without_padding(std::string bytes) {
+  const std::size_t end = bytes.find('\n'), last = bytes.find_last_not_of(' ', end - 1);
+  return bytes.erase(last + 1, end - last - 1);
+}
+
 uint64_t digest(const std::string& bytes) {
   uint64_t h = 0xCBF29CE484222325u;
   for (const char c : bytes) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
@@ -54,7 +60,8 @@ TEST_CASE("the same corpus gives the same model, whatever the order of its langu
   CHECK(digest(trained(write_corpus(one, "en\nde\nru\n"), 2000)) == digest(first));
   CHECK(digest(trained(write_corpus(other, "ru\nde\nen\n"), 2000)) == digest(first));
   // What train_language_model makes of this corpus: other optimisation, the same file.
-  CHECK(digest(first) == 0xB4FFAC4EB51576D7u);
+  CHECK(digest(without_padding(first)) == 0xB4FFAC4EB51576D7u);
+  CHECK((first.size() - std::size_t{model_rows} * model_width) % model_alignment == 0);
   CHECK(digest(trained(write_corpus(other, "en\nde\nru\n"), 2001)) != digest(first));
 
   const NgramModel model(first);

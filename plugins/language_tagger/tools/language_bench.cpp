@@ -27,8 +27,8 @@ namespace docmill::language {
 std::shared_ptr<const NgramModel> model() {
   static const auto m = [] {
     std::ifstream file(DOCMILL_LANGUAGES_MODEL, std::ios::binary);
-    return std::make_shared<const NgramModel>(
-        std::string((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>()));
+    static const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    return std::make_shared<const NgramModel>(bytes);
   }();
   return m;
 }

@@ -110,10 +110,7 @@ void Trainer::write(std::ostream& out) const {
     for (float x : v) top = std::max(top, std::fabs(x));
   }
   const float output_scale = 32767 / top;
-  out << model_magic << ' ' << languages_.size() << ' ' << model_rows << ' ' << model_width << ' '
-      << static_cast<int64_t>(scale * output_scale) << '\n';
-  for (std::size_t l = 0; l < languages_.size(); ++l)
-    out << languages_[l].tag << ' ' << script_code(scripts_[l]) << '\n';
+  out << head_of(static_cast<int64_t>(scale * output_scale));
   for (const Vector& v : output_) {
     for (float x : v) {
       const auto q = static_cast<uint16_t>(static_cast<int16_t>(x * output_scale));
@@ -126,6 +123,18 @@ void Trainer::write(std::ostream& out) const {
       out.put(static_cast<char>(static_cast<int>(q < 0 ? q - 0.5f : q + 0.5f)));
     }
   }
+}
+
+// The lines before the numbers; the spaces behind the first put the rows where they may be used as they lie.
+std::string Trainer::head_of(int64_t scale) const {
+  std::string first = std::string(model_magic) + ' ' + std::to_string(languages_.size()) + ' ' +
+                      std::to_string(model_rows) + ' ' + std::to_string(model_width) + ' ' + std::to_string(scale);
+  std::string languages = "\n";
+  for (std::size_t l = 0; l < languages_.size(); ++l)
+    languages.append(languages_[l].tag).append(" ").append(script_code(scripts_[l])).append("\n");
+  const std::size_t before = first.size() + languages.size() + output_.size() * model_width * 2;
+  first.append((model_alignment - before % model_alignment) % model_alignment, ' ');
+  return first + languages;
 }
 
 void Trainer::learn_scripts() {

@@ -47,6 +47,7 @@ class Trainer {
 
  private:
   using Vector = std::array<float, model_width>;
+  std::string head_of(int64_t scale) const;
   void learn_scripts();
   double step(const std::string& text, std::size_t label);
 
