@@ -11,51 +11,6 @@ namespace docmill::cleaner {
 
 namespace {
 
-// In the order of the enum, from Tag::a on.
-constexpr std::string_view tag_names[] = {"a",        "abbr",       "address",    "annotation", "annotation-xml",
-                                          "area",     "article",    "aside",      "audio",      "b",
-                                          "base",     "blockquote", "body",       "br",         "button",
-                                          "canvas",   "caption",    "center",     "cite",       "code",
-                                          "col",      "colgroup",   "dd",         "del",        "details",
-                                          "dialog",   "div",        "dl",         "dt",         "em",
-                                          "embed",    "fieldset",   "figcaption", "figure",     "font",
-                                          "footer",   "form",       "h1",         "h2",         "h3",
-                                          "h4",       "h5",         "h6",         "head",       "header",
-                                          "hr",       "html",       "i",          "iframe",     "img",
-                                          "input",    "ins",        "label",      "legend",     "li",
-                                          "link",     "main",       "map",        "math",       "menu",
-                                          "meta",     "mfrac",      "msup",       "nav",        "noembed",
-                                          "noframes", "noscript",   "object",     "ol",         "optgroup",
-                                          "option",   "p",          "param",      "picture",    "plaintext",
-                                          "pre",      "q",          "rp",         "rt",         "s",
-                                          "script",   "section",    "select",     "small",      "source",
-                                          "span",     "strike",     "strong",     "style",      "sub",
-                                          "summary",  "sup",        "svg",        "table",      "tbody",
-                                          "td",       "template",   "textarea",   "tfoot",      "th",
-                                          "thead",    "time",       "title",      "tr",         "track",
-                                          "tt",       "u",          "ul",         "video",      "wbr",
-                                          "xmp"};
-constexpr std::size_t n_tags = static_cast<std::size_t>(Tag::count);
-static_assert(std::size(tag_names) + 2 == n_tags);
-static_assert(std::is_sorted(std::begin(tag_names), std::end(tag_names)));
-
-using TagSet = std::array<bool, n_tags>;
-constexpr TagSet set_of(std::initializer_list<Tag> tags) {
-  TagSet set{};
-  for (const Tag t : tags) set[static_cast<std::size_t>(t)] = true;
-  return set;
-}
-constexpr bool has(const TagSet& set, Tag t) { return set[static_cast<std::size_t>(t)]; }
-
-constexpr TagSet blocks =
-    set_of({Tag::address,    Tag::article, Tag::aside,     Tag::blockquote, Tag::body,    Tag::caption, Tag::center,
-            Tag::dd,         Tag::details, Tag::dialog,    Tag::div,        Tag::dl,      Tag::dt,      Tag::fieldset,
-            Tag::figcaption, Tag::figure,  Tag::footer,    Tag::form,       Tag::h1,      Tag::h2,      Tag::h3,
-            Tag::h4,         Tag::h5,      Tag::h6,        Tag::head,       Tag::header,  Tag::hr,      Tag::html,
-            Tag::legend,     Tag::li,      Tag::main,      Tag::menu,       Tag::nav,     Tag::ol,      Tag::optgroup,
-            Tag::option,     Tag::p,       Tag::plaintext, Tag::pre,        Tag::section, Tag::summary, Tag::table,
-            Tag::tbody,      Tag::td,      Tag::tfoot,     Tag::th,         Tag::thead,   Tag::title,   Tag::tr,
-            Tag::ul,         Tag::xmp});
 constexpr TagSet voids = set_of({Tag::area, Tag::base, Tag::br, Tag::col, Tag::embed, Tag::hr, Tag::img, Tag::input,
                                  Tag::link, Tag::meta, Tag::param, Tag::source, Tag::track, Tag::wbr});
 constexpr TagSet raw_text =
@@ -64,12 +19,6 @@ constexpr TagSet in_head =
     set_of({Tag::base, Tag::link, Tag::meta, Tag::noscript, Tag::script, Tag::style, Tag::template_, Tag::title});
 constexpr TagSet scopes =
     set_of({Tag::html, Tag::table, Tag::td, Tag::th, Tag::caption, Tag::object, Tag::template_, Tag::button});
-constexpr TagSet hidden = set_of({Tag::annotation, Tag::annotation_xml, Tag::audio,   Tag::canvas,   Tag::head,
-                                  Tag::iframe,     Tag::input,          Tag::noembed, Tag::noframes, Tag::noscript,
-                                  Tag::object,     Tag::optgroup,       Tag::option,  Tag::rp,       Tag::rt,
-                                  Tag::script,     Tag::select,         Tag::style,   Tag::svg,      Tag::template_,
-                                  Tag::textarea,   Tag::title,          Tag::video});
-
 using ascii::is_letter;
 using ascii::lower;
 using detail::is_html_space;
@@ -260,7 +209,7 @@ class Parser {
   void close(Tag tag, std::string_view name, uint32_t place) {
     const bool heading = is_heading(tag);
     if (count(tag) == 0 && !(heading && any_heading_is_open())) return;
-    const bool block = has(blocks, tag), scope = has(scopes, tag);
+    const bool block = is_block(tag), scope = has(scopes, tag);
     for (std::size_t i = open_.size(), looked = 0; i-- > 1 && looked < farthest; ++looked) {
       ++tree_.steps;
       const HtmlNode& node = nodes_[open_[i]];
@@ -273,7 +222,7 @@ class Parser {
         return;
       }
       // An inline end tag does not close blocks, and nothing but a table's own tags leaves a cell.
-      if (!block && !scope && has(blocks, node.tag)) return;
+      if (!block && !scope && is_block(node.tag)) return;
       const bool leaves_button = node.tag == Tag::button && block && tag != Tag::p;
       if (has(scopes, node.tag) && !scope && !is_table_part(tag) && !leaves_button) return;
       if (tag == Tag::li && (node.tag == Tag::ul || node.tag == Tag::ol)) return;
@@ -299,7 +248,7 @@ class Parser {
   void close_implied(Tag tag) {
     if (tag == Tag::title && count(Tag::svg) != 0) return;  // of a drawing, which stands in a sentence
     if (count(Tag::head) != 0 && tag != Tag::head && !has(in_head, tag)) close_nearest({Tag::head}, {});
-    if (has(blocks, tag) && count(Tag::p) != 0)
+    if (is_block(tag) && count(Tag::p) != 0)
       close_nearest({Tag::p}, {Tag::td, Tag::th, Tag::table, Tag::caption, Tag::button, Tag::object});
     if (is_heading(tag) && is_heading(nodes_[open_.back()].tag)) pop();
     if (tag == Tag::button) close_nearest({Tag::button}, {Tag::td, Tag::th, Tag::table, Tag::caption, Tag::object});
@@ -380,26 +329,13 @@ class Parser {
   HtmlTree& tree_;
   std::vector<HtmlNode>& nodes_;
   std::vector<uint32_t> open_;
-  std::array<uint32_t, n_tags> open_count_{};
+  std::array<uint32_t, static_cast<std::size_t>(Tag::count)> open_count_{};
   uint64_t ignored_ = 0;  // open elements that a limit kept out of the tree
   bool in_link_ = false;
   uint32_t at_ = 0;
 };
 
 }  // namespace
-
-Tag tag_of(std::string_view name) {
-  std::array<char, 14> buffer;
-  if (name.size() > buffer.size()) return Tag::unknown;
-  std::transform(name.begin(), name.end(), buffer.begin(), lower);
-  const std::string_view key(buffer.data(), name.size());
-  const auto* const it = std::lower_bound(std::begin(tag_names), std::end(tag_names), key);
-  if (it == std::end(tag_names) || *it != key) return Tag::unknown;
-  return static_cast<Tag>(it - std::begin(tag_names) + 2);
-}
-
-bool is_block(Tag tag) { return has(blocks, tag); }
-bool is_hidden_by_nature(Tag tag) { return has(hidden, tag); }
 
 void parse_html(std::string_view source, const HtmlLimits& limits, HtmlTree& tree) {
   Parser(source, limits, tree).parse();

@@ -2,33 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "html/class_names.hpp"
 #include "html/parser.hpp"
 
 namespace docmill::cleaner {
-
-enum class Role : uint8_t {
-  none,
-  navigation,
-  related,
-  comments,
-  share,
-  newsletter,
-  advert,
-  author,
-  byline,
-  tags,
-  caption,
-  cookies,
-  hidden,
-  account,
-  count
-};
-// The label of what is removed for this role.
-const char* label_of(Role role);
 
 struct Marks {
   Role role = Role::none;
@@ -44,34 +23,6 @@ struct Marks {
   bool article_body = false;  // itemprop=articleBody, or a class name used for nothing else
   bool article = false;       // article, main, role=main, class tokens as "content", "post", "story"
   uint32_t names = 0;         // a number for the class names, digits aside; equal for equal ones
-};
-
-// What the names in one class or id attribute say.
-struct NameReading {
-  Role role = Role::none;
-  bool plain = false;  // a name that says the role and nothing else
-  bool article = false, article_body = false, disclosure = false, notes = false;
-  bool hides = false;                   // for the eyes; screen readers read it
-  bool dates = false, authors = false;  // speaks of a date or of publication, of an author or a byline
-  uint32_t number = 0;                  // see Marks::names
-};
-
-// Reads names, and remembers those of a page: its elements share them. One thread.
-class NameTable {
- public:
-  // Forget everything; call before a page whose source is another.
-  void clear() { entries_.assign(size, Entry{}); }
-  const NameReading& read(std::string_view value);
-
-  std::string scratch;
-
- private:
-  static constexpr std::size_t size = 512;  // a power of two; what falls on the same place is read again
-  struct Entry {
-    std::string_view value;
-    NameReading reading;
-  };
-  std::vector<Entry> entries_ = std::vector<Entry>(size);
 };
 
 // Reads the attributes once.

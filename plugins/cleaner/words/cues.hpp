@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "words/fold.hpp"
 #include "words/word_set.hpp"
 
 namespace docmill::cleaner {
@@ -62,11 +63,6 @@ inline constexpr std::size_t n_cues = static_cast<std::size_t>(Cue::count);
 // A cue in a set of cues.
 constexpr uint64_t bit(Cue c) { return uint64_t{1} << static_cast<unsigned>(c); }
 extern const std::array<std::string_view, n_cues> cue_label_names;
-
-// What is compared on both sides: lower case, straight apostrophes, single plain spaces, ASCII digits, accents joined
-// with their letters; without the accents of Greek, the vowel signs of Arabic, the two letters i of Turkish. Into `out`
-// (emptied first).
-void fold(std::string_view text, std::string& out);
 
 // Which cues a line holds, by where they stand.
 class CueHits {

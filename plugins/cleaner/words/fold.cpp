@@ -1,3 +1,5 @@
+#include "words/fold.hpp"
+
 #include <unicode/uchar.h>
 
 #include <array>
@@ -6,7 +8,6 @@
 #include "text_edits/byte_scan.hpp"
 #include "text_edits/normalise.hpp"
 #include "text_edits/text_writer.hpp"
-#include "words/cues.hpp"
 
 namespace docmill::cleaner {
 

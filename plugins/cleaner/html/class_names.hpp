@@ -1,0 +1,59 @@
+// What the names of a class or an id say an element is for.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace docmill::cleaner {
+
+enum class Role : uint8_t {
+  none,
+  navigation,
+  related,
+  comments,
+  share,
+  newsletter,
+  advert,
+  author,
+  byline,
+  tags,
+  caption,
+  cookies,
+  hidden,
+  account,
+  count
+};
+// The label of what is removed for this role.
+const char* label_of(Role role);
+
+// What the names in one class or id attribute say.
+struct NameReading {
+  Role role = Role::none;
+  bool plain = false;  // a name that says the role and nothing else
+  bool article = false, article_body = false, disclosure = false, notes = false;
+  bool hides = false;                   // for the eyes; screen readers read it
+  bool dates = false, authors = false;  // speaks of a date or of publication, of an author or a byline
+  uint32_t number = 0;                  // see Marks::names
+};
+
+// Reads names, and remembers those of a page: its elements share them. One thread.
+class NameTable {
+ public:
+  // Forget everything; call before a page whose source is another.
+  void clear() { entries_.assign(size, Entry{}); }
+  const NameReading& read(std::string_view value);
+
+  std::string scratch;
+
+ private:
+  static constexpr std::size_t size = 512;  // a power of two; what falls on the same place is read again
+  struct Entry {
+    std::string_view value;
+    NameReading reading;
+  };
+  std::vector<Entry> entries_ = std::vector<Entry>(size);
+};
+
+}  // namespace docmill::cleaner
