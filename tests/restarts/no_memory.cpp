@@ -74,9 +74,11 @@ void* take(std::size_t size, std::size_t alignment = 0) noexcept {
                         : std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
 }
 
+// As operator new does: whoever has asked to be told is told, and may throw.
 void* or_throw(void* memory) {
-  if (memory == nullptr) throw std::bad_alloc();
-  return memory;
+  if (memory != nullptr) return memory;
+  if (const std::new_handler handler = std::get_new_handler(); handler != nullptr) handler();
+  throw std::bad_alloc();
 }
 
 }  // namespace

@@ -210,7 +210,18 @@ void on_quick_exit() {
   ::_exit(end_by("ended the program by quick_exit()"));
 }
 
+thread_local bool was_refused_memory = false;
+
+// Behind every operator new that fails, of stages too.
+void on_no_memory() {
+  was_refused_memory = true;
+  throw std::bad_alloc();
+}
+
+// An exception that ends in a function which may throw none (in libstdc++'s std::filesystem there are some) is often
+// not there to be asked.
 bool is_out_of_memory() {
+  if (std::current_exception() == nullptr && std::uncaught_exceptions() > 0) return was_refused_memory;
   try {
     if (const std::exception_ptr thrown = std::current_exception()) std::rethrow_exception(thrown);
   } catch (const std::bad_alloc&) {
@@ -302,6 +313,7 @@ void have_last_words(LastWordsCodes exit_codes) {
     ::sigemptyset(&action.sa_mask);
     ::sigaction(fatal[i].number, &action, nullptr);
   }
+  (void)std::set_new_handler(on_no_memory);
   if (const std::terminate_handler before = std::set_terminate(on_terminate); before != nullptr)
     terminate_before = before;
   // Not ignored, which programs that stages start would inherit.
