@@ -23,7 +23,7 @@ def of_cpp(lines):
             end = i
             while end < len(lines) and is_comment(lines[end]):
                 end += 1
-            belongs = end < len(lines) and lines[end].strip() not in ("", "}") and not lines[end].startswith("#")
+            belongs = end < len(lines) and lines[end].strip() not in ("", "}") and (not lines[end].startswith("#") or lines[end].startswith("#define"))
             if belongs:
                 shown[i] = line.replace("//", "///", 1)
             elif i == 0:
