@@ -194,14 +194,28 @@ Status OutputFile::flush() {
   return {};
 }
 
-Status OutputFile::close(bool sync) {
+Status OutputFile::end() {
   if (Status s = end_frame(); !s.ok()) return s;
   if (Status s = flush(); !s.ok()) return s;
   sha256_ = to_hex(hash_.finish());
-  if (sync && ::fsync(file_) != 0) return fail(errno);
-  const int closed = ::close(file_);
-  file_ = -1;
-  return closed == 0 ? Status() : fail(errno);
+  return {};
+}
+
+Status OutputFile::close_unsynced() {
+  if (Status s = end(); !s.ok()) return s;
+  return ::close(std::exchange(file_, -1)) == 0 ? Status() : fail(errno);
+}
+
+Status OutputFile::close(UnsyncedFiles& later) {
+  if (Status s = end(); !s.ok()) return s;
+  later.add(std::exchange(file_, -1), shown_, size_);
+  return {};
+}
+
+Status OutputFile::close() {
+  if (Status s = end(); !s.ok()) return s;
+  if (::fsync(file_) != 0) return fail(errno);
+  return close_unsynced();
 }
 
 Status write_whole_file(const std::filesystem::path& path, const std::string& shown, std::string_view bytes) {

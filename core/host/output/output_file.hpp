@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "docmill/base/status.hpp"
+#include "host/output/unsynced_files.hpp"
 #include "host/pipeline/pipeline_file.hpp"
 #include "host/support/sha256.hpp"
 
@@ -47,8 +48,12 @@ class OutputFile {
   Status end_frame();
   // Ends the frame and hands everything to the system: the stretch since the last call, or since the beginning.
   Result<FileRange> end_range();
-  // Ends the frame, writes everything and closes; syncs unless the caller syncs many files at once.
-  Status close(bool sync = true);
+  // Ends the frame, writes everything, waits until it is on the disk and closes.
+  Status close();
+  // The same without waiting: it is for the caller to sync the file system, ...
+  Status close_unsynced();
+  // ... or what has been left to `later`.
+  Status close(UnsyncedFiles& later);
 
   uint64_t size() const { return size_; }                // bytes written to the disk
   const std::string& sha256() const { return sha256_; }  // after close()
@@ -56,6 +61,7 @@ class OutputFile {
  private:
   class Packer;
   Status flush();
+  Status end();
   void take_up(uint64_t kept);
   Status fail(int error_number);
 

@@ -233,7 +233,7 @@ Status OutputFolder::append_document_file(Output& output, std::string_view id, c
   if (output.contents)
     if (Status s = output.contents->append(line_of_contents(title, id, name.substr(name.find('/') + 1))); !s.ok())
       return s;
-  if (Status s = file.close(false); !s.ok()) return s;  // take_place() syncs
+  if (Status s = file.close_unsynced(); !s.ok()) return s;  // take_place() syncs
   Output& keeper = output.first != nullptr ? *output.first : output;
   ++keeper.n_files;
   keeper.n_bytes += file.size();
@@ -262,7 +262,7 @@ Result<ChunkRanges> OutputFolder::end_chunk() {
 
 Status OutputFolder::close_outputs() {
   const auto close = [&](OutputFile& file, const std::string& name) {
-    const Status status = file.close();
+    const Status status = file.close(place_->unsynced());
     if (status.ok()) written_.push_back({name, file.size(), file.sha256(), std::nullopt});
     return status;
   };

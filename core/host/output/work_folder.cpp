@@ -173,7 +173,7 @@ Result<WrittenFile> WorkFolder::write(const std::string& name, const std::functi
   if (Status s = remove_tree(file(fresh)); !s.ok()) return s;
   OutputFile written(file(fresh), shown(name), Compression::none);
   content([&](std::string_view bytes) { (void)written.append(bytes); });  // an error stays until close()
-  if (Status s = written.close(); !s.ok()) return s;
+  if (Status s = written.close(unsynced_); !s.ok()) return s;
   std::error_code error;
   fs::rename(file(fresh), file(name), error);
   if (error) return io_trouble(write_error(shown(name), error.value(), 0));
@@ -197,7 +197,13 @@ std::string WorkFolder::note() const {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-Status WorkFolder::sync(bool all) { return sync_with(all ? ::syncfs : ::fsync, places_.partial.path); }
+// The whole file system first: then there is nothing left to wait for when each file is asked for its errors.
+Status WorkFolder::sync(bool all) {
+  if (all)
+    if (Status s = sync_with(::syncfs, places_.partial.path); !s.ok()) return s;
+  if (Status s = unsynced_.sync(!all); !s.ok()) return s;
+  return all ? Status() : sync_with(::fsync, places_.partial.path);
+}
 
 Status WorkFolder::take_place() {
   const fs::path& out = places_.out.path;

@@ -34,7 +34,7 @@ class WorkFolder {
 
   // Removes what an earlier run has left in OUT.partial, its journal first.
   Status empty();
-  // A further file at the top, whole and synced. One of the same name is replaced.
+  // A further file at the top, whole; sync() puts it on the disk. One of the same name is replaced.
   Status write(const std::string& name, std::string_view bytes);
   // The same for one that comes piece by piece: `content` hands them to its argument. The result has size and hash.
   using TakeText = std::function<void(std::string_view)>;
@@ -42,7 +42,9 @@ class WorkFolder {
   // A text kept in OUT.partial as long as it is one: by what this run may be gone on with. Empty when there is none.
   Status write_note(std::string_view text);
   std::string note() const;
-  // Makes everything durable: the folder's entries, with `all` all that was written to the file system.
+  // Files that sync() puts on the disk.
+  UnsyncedFiles& unsynced() { return unsynced_; }
+  // Makes everything durable: those files and the folder's entries, with `all` all that was written to the file system.
   Status sync(bool all);
   // OUT.partial takes the place of OUT, which becomes OUT.previous.
   Status take_place();
@@ -63,6 +65,7 @@ class WorkFolder {
   Status not_replaced(const std::string& what, const std::error_code& error) const;
 
   OutputPlaces places_;
+  UnsyncedFiles unsynced_;
   int lock_ = -1;
 };
 

@@ -43,6 +43,7 @@ struct Batch {
   uint64_t part = 0;            // counts on with every line that the journal gets
   InputPosition at;             // of its first document
   std::vector<ReadFile> files;  // that ended before it and not before an earlier batch
+  bool is_last = false;         // no other comes behind it; not known of a batch that is full
   uint64_t bytes = 0;           // of raw: what the batch weighs in memory
   EmissionBuffer emitted;       // what writers emitted; Document::emissions point into it
   std::vector<Document*> pointers;
@@ -83,6 +84,7 @@ struct Batch {
     chunk = part = 0;
     at = {};
     files.clear();
+    is_last = false;
     bytes = 0;
     emitted.clear();
     pointers.clear();

@@ -42,23 +42,35 @@ class BatchRunner {
   BatchRunner(const BatchSteps& steps, StopReason& stop_reason) : steps_(steps), stop_reason_(stop_reason) {}
 
   void run_here() {
-    while (std::unique_ptr<Batch> batch = read()) {
-      stop_reason_.guarded([&] { steps_.work(*batch); });
-      stop_reason_.guarded([&] { steps_.commit(*batch); });
-      batches_.give(std::move(batch));
-    }
+    while (std::unique_ptr<Batch> batch = read()) do_here(std::move(batch));
   }
 
+  // Threads are begun where there is work for more than one: their scheduler takes as long to begin as a few pages.
   void run_in_parallel(unsigned threads) {
+    std::unique_ptr<Batch> first = read();
+    if (!first) return;
+    if (first->is_last) do_here(std::move(first));
+    else run_in_parallel(threads, std::move(first));
+  }
+
+ private:
+  void do_here(std::unique_ptr<Batch> batch) {
+    stop_reason_.guarded([&] { steps_.work(*batch); });
+    stop_reason_.guarded([&] { steps_.commit(*batch); });
+    batches_.give(std::move(batch));
+  }
+
+  void run_in_parallel(unsigned threads, std::unique_ptr<Batch> first) {
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
     void* const reader = const_cast<void*>(steps_.reader);
     void* const committer = const_cast<void*>(steps_.committer);
     Gate gate;
+    DOCMILL_HANDED_OVER(reader);
     tbb::parallel_pipeline(
         std::size_t{threads} * 3,
         tbb::make_filter<void, Batch*>(tbb::filter_mode::serial_in_order, [&](tbb::flow_control& flow) -> Batch* {
           DOCMILL_TAKEN_OVER(reader);
-          std::unique_ptr<Batch> batch = read();
+          std::unique_ptr<Batch> batch = first ? std::move(first) : read();
           if (!batch) {
             DOCMILL_HANDED_OVER(reader);
             flow.stop();
@@ -86,7 +98,6 @@ class BatchRunner {
     DOCMILL_TAKEN_OVER(reader);
   }
 
- private:
   std::unique_ptr<Batch> read() {
     if (stop_reason_.has_stopped_or_been_interrupted()) return nullptr;
     std::unique_ptr<Batch> batch = batches_.take();

@@ -18,8 +18,8 @@ struct BatchSteps {
   const void* committer = nullptr;
 };
 
-// Returns when the input or the run has ended and no batch is under way. With one thread everything is done in this
-// one.
+// Returns when the input or the run has ended and no batch is under way. With one thread, or one batch, everything is
+// done in this one.
 void run_batches(const BatchSteps& steps, unsigned threads, StopReason& stop_reason);
 
 }  // namespace docmill::host

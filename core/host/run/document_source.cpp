@@ -17,7 +17,10 @@ DocumentSource::DocumentSource(const PreparedPipeline& prepared, const InputList
 
 bool DocumentSource::read(Batch& batch) {
   while (batch.size < execution_.batch_documents && batch.bytes < execution_.batch_bytes) {
-    if (!ahead_ && !read_ahead()) break;
+    if (!ahead_ && !read_ahead()) {
+      batch.is_last = true;
+      break;
+    }
     if (batch.size != 0 && ends_part()) break;
     if (batch.size == 0) {
       if (ends_part()) {

@@ -118,7 +118,7 @@ Result<RunSummary> finish_run(const PreparedPipeline& prepared, const RunState& 
   OutputFolder& output = *outputs.folder;
   if (Status s = prepared.resources.unchanged(); !s.ok()) return s;
   if (Status s = output.close_outputs(); !s.ok()) return s;
-  Result<WrittenFile> journal = outputs.journal->close();
+  Result<WrittenFile> journal = outputs.journal->close(output.place().unsynced());
   if (!journal.ok()) return journal.status();
   summary.written = output.written();
   summary.written.push_back(journal.value());

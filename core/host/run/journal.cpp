@@ -231,8 +231,8 @@ Status Journal::add(const ChunkLine& line) {
   return write(text_);
 }
 
-Result<WrittenFile> Journal::close() {
-  if (Status s = file_->close(); !s.ok()) return s;
+Result<WrittenFile> Journal::close(UnsyncedFiles& later) {
+  if (Status s = file_->close(later); !s.ok()) return s;
   return WrittenFile{journal_name, file_->size(), file_->sha256(), std::nullopt};
 }
 

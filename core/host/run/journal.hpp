@@ -85,7 +85,8 @@ class Journal {
   // Goes on behind `intact` bytes.
   static Result<std::unique_ptr<Journal>> go_on(WorkFolder& place, uint64_t intact);
   Status add(const ChunkLine& line);
-  Result<WrittenFile> close();
+  // What was added is put on the disk with the rest.
+  Result<WrittenFile> close(UnsyncedFiles& later);
 
  private:
   explicit Journal(std::unique_ptr<OutputFile> file) : file_(std::move(file)) {}

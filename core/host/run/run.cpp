@@ -96,7 +96,7 @@ Result<RunSummary> run_pipeline(PreparedPipeline& prepared, const RunSettings& s
     run_batches(document_steps(document_source, work, committer, observer, stop_reason, size_of(inputs)),
                 threads_of(settings), stop_reason);
     if (Status s = reason_to_stop(stop_reason, run_state, output); !s.ok()) {
-      (void)output.close_outputs();  // what there is stays readable in OUT.partial
+      if (output.close_outputs().ok()) (void)output.place().sync(false);  // what there is stays readable in OUT.partial
       return s;
     }
     if (Status s = committer.finish(document_source.end(), document_source.last_files()); !s.ok()) return s;

@@ -176,8 +176,8 @@ Result<RunSummary> run_shard(PreparedPipeline& prepared, ShardChoice choice, con
                                 spool_writer.counts().documents));
     if (Status s = spool_writer.finish(document_source.end(), document_source.last_files()); !s.ok()) return s;
   }
-  if (Status s = spool.close(); !s.ok()) return s;
-  Result<WrittenFile> closed = journal.value()->close();
+  if (Status s = spool.close(place.unsynced()); !s.ok()) return s;
+  Result<WrittenFile> closed = journal.value()->close(place.unsynced());
   if (!closed.ok()) return closed.status();
   const ShardFacts facts{choice,
                          head.list,
