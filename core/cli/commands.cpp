@@ -1,5 +1,7 @@
 #include "cli/commands.hpp"
 
+#include <iterator>
+
 #include "cli/own_process.hpp"
 #include "command_line/completion.hpp"
 #include "docmill/stage_abi.h"
@@ -19,39 +21,48 @@ std::string version_text() {
          std::to_string(DOCMILL_ABI_MINOR) + ")";
 }
 
+template <Command (*make)()>
+Command apart() {
+  return in_own_process(make());
+}
+
+constexpr Command (*commands_in_order[])() = {
+    run_command,
+    merge_command,
+    missing_command,
+    apart<check_command>,
+    apart<plan_command>,
+    test_command,
+    explain_command,
+    apart<stages_command>,
+    apart<layers_command>,
+    apart<describe_command>,
+    apart<new_stage_command>,
+    apart<new_reader_command>,
+    apart<new_pipeline_command>,
+    check_stage_command,
+    apart<schema_command>,
+    [] { return completion_command(docmill_program, completion_of_programs); },
+    cache_command,
+    apart<lock_command>,
+    bundle_command,
+    verify_command,
+    diff_command,
+    why_command,
+    stats_command,
+    show_command,
+    failures_command,
+    report_command,
+    replay_command,
+    submit_slurm_command,
+};
+
+// One by one: a list in braces would make each twice, and they are made at every start.
 std::vector<Command> all_commands() {
-  // clang-format off
-  return {
-      run_command(),
-      merge_command(),
-      missing_command(),
-      in_own_process(check_command()),
-      in_own_process(plan_command()),
-      test_command(),
-      explain_command(),
-      in_own_process(stages_command()),
-      in_own_process(layers_command()),
-      in_own_process(describe_command()),
-      in_own_process(new_stage_command()),
-      in_own_process(new_reader_command()),
-      in_own_process(new_pipeline_command()),
-      check_stage_command(),
-      in_own_process(schema_command()),
-      completion_command(docmill_program, completion_of_programs),
-      cache_command(),
-      in_own_process(lock_command()),
-      bundle_command(),
-      verify_command(),
-      diff_command(),
-      why_command(),
-      stats_command(),
-      show_command(),
-      failures_command(),
-      report_command(),
-      replay_command(),
-      submit_slurm_command(),
-  };
-  // clang-format on
+  std::vector<Command> commands;
+  commands.reserve(std::size(commands_in_order));
+  for (Command (*make)() : commands_in_order) commands.push_back(make());
+  return commands;
 }
 
 std::string group_summary(const std::string& group) {

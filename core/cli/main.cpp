@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <csignal>
 #include <string_view>
+#include <utility>
 
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/own_process.hpp"
 #include "command_line/command_line.hpp"
+#include "command_line/completion.hpp"
 #include "host/guard/last_words.hpp"
 #include "host/support/working_folder.hpp"
 #include "tooling/verify/rerun.hpp"
@@ -17,11 +19,12 @@ namespace {
 int dispatch(int argc, char** argv) {
   using namespace docmill::cli;
   if (argc == 3 && std::string_view(argv[1]) == docmill::tooling::rerun_argument) return rerun_process(argv[2]);
-  const std::vector<std::string> names = command_names();
+  Program program = docmill_program();
+  const std::vector<std::string> names = first_words(program.commands);
   if (argc > 1 && argv[1][0] != '-' && std::find(names.begin(), names.end(), argv[1]) == names.end())
     return external_command(argv[1], argv + 1);
   int exit_code = done;
-  const std::optional<Command> command = parse_command_line(docmill_program(), argc, argv, exit_code);
+  const std::optional<Command> command = parse_command_line(std::move(program), argc, argv, exit_code);
   return command ? command->run() : exit_code;
 }
 
