@@ -105,6 +105,8 @@ constexpr Token tokens[] = {
     {"sharethis", Role::share},
     {"sharing", Role::share},
     {"sidebar", Role::related},
+    {"signature", Role::author},
+    {"signaturecontainer", Role::author},
     {"signup", Role::newsletter},
     {"sitemap", Role::navigation},
     {"skip", Role::navigation},
@@ -164,6 +166,11 @@ constexpr std::string_view unseen_pairs[][2] = {
     {"sr", "for"},         {"sr", "hidden"},         {"sr", "hide"},           {"visually", "hidden"},
     {"visually", "hide"},  {"assistive", "text"},    {"accessibly", "hidden"}, {"accessibly", "hide"},
     {"offscreen", "text"}, {"offscreen", "hidden"},  {"element", "invisible"}};
+// What the numbers beside lines of code are called, in one word and in two.
+constexpr std::string_view line_number_words[] = {"gutter",     "lineno",      "linenos", "linenum",
+                                                  "linenumber", "linenumbers", "ln",      "lnt"};
+constexpr std::string_view line_words[] = {"blob", "code", "crayon", "line", "lines"};
+constexpr std::string_view number_words[] = {"no", "nos", "num", "nums", "number", "numbers"};
 constexpr std::string_view note_words[] = {"endnote", "endnotes", "footnote", "footnotes"};
 
 constexpr std::string_view article_words[] = {"article", "body", "content", "entry", "main",
@@ -220,6 +227,7 @@ NameReading read_name(std::string_view name, std::string& scratch) {
   // A variant or a value of a utility class ("print:hidden", "w-[30%]") is no name.
   if (name.find_first_of(":[") != std::string_view::npos) return r;
   bool describes = false, author = false, author_frame = false, tooltip = false, text = false, unseen = false;
+  bool line = false, number = false;
   uint32_t first_halves = 0, second_halves = 0;  // a bit for each of unseen_pairs
   for_each_word(name, scratch, [&](std::string_view word) {
     describes = describes || word == "with" || word == "has" || word == "no" || word == "without" || word == "layout" ||
@@ -229,6 +237,9 @@ NameReading read_name(std::string_view name, std::string& scratch) {
       second_halves |= uint32_t{word == unseen_pairs[k][1]} << k;
     }
     unseen = unseen || is_one_of(word, unseen_words);
+    line = line || is_one_of(word, line_words);
+    number = number || is_one_of(word, number_words);
+    r.numbers_lines = r.numbers_lines || is_one_of(word, line_number_words) || (line && number);
     tooltip = tooltip || word == "tooltip" || word == "tooltiptext";
     text = text || word == "text" || word == "content" || word == "body" || word == "inner" || word == "tooltiptext";
     author = author || word == "author";
@@ -284,6 +295,7 @@ NameReading read_names(std::string_view value, std::string& scratch) {
       all.disclosure = all.disclosure || r.disclosure;
       all.notes = all.notes || r.notes;
       all.hides = all.hides || r.hides;
+      all.numbers_lines = all.numbers_lines || r.numbers_lines;
       if (r.role != Role::none && (all.role == Role::none || (r.plain && !all.plain))) {
         all.role = r.role;
         all.plain = r.plain;

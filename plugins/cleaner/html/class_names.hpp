@@ -34,6 +34,7 @@ struct NameReading {
   bool plain = false;  // a name that says the role and nothing else
   bool article = false, article_body = false, disclosure = false, notes = false;
   bool hides = false;                   // for the eyes; screen readers read it
+  bool numbers_lines = false;           // of code
   bool dates = false, authors = false;  // speaks of a date or of publication, of an author or a byline
   uint32_t number = 0;                  // see Marks::names
 };

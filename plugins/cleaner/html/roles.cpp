@@ -36,7 +36,7 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
   marks.role = role_of_tag(node.tag);
   marks.by_tag = marks.role != Role::none;
   marks.article = node.tag == Tag::article || node.tag == Tag::main;
-  bool aria_hidden = false;
+  bool aria_hidden = false, dialog = false;
   const bool nameless = node.tag == Tag::blockquote || is_heading(node.tag);
   const auto take = [&](const NameReading& r) {
     marks.article_body = marks.article_body || r.article_body;
@@ -44,6 +44,7 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
     marks.disclosure = marks.disclosure || r.disclosure;
     marks.notes = marks.notes || r.notes;
     marks.hides = marks.hides || r.hides;
+    marks.numbers_lines = marks.numbers_lines || r.numbers_lines;
     if (marks.by_tag || nameless || r.role == Role::none) return;
     if (marks.role == Role::none || (r.plain && !marks.plain_name)) {
       marks.role = r.role;
@@ -77,6 +78,7 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
           marks.notes = marks.notes || value == "doc-endnotes" || value == "doc-footnote" || value == "doc-endnote";
           if (value == "navigation" || value == "banner" || value == "contentinfo" || value == "search")
             marks.role = Role::navigation, marks.plain_name = true;
+          dialog = dialog || value == "dialog" || value == "alertdialog";
           if (value == "complementary") marks.role = Role::related, marks.plain_name = true;
           marks.hides = marks.hides || value == "tooltip";
         } else if (equals_ignoring_case(name, "hidden")) {
@@ -89,6 +91,9 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
         } else if (equals_ignoring_case(name, "style")) {
           marks.hides = hides(value, names.scratch) || marks.hides;
           marks.block = names.scratch.find("display:block") != std::string::npos;
+          marks.numbers_lines = marks.numbers_lines || names.scratch.find("user-select:none") != std::string::npos;
+        } else if (equals_ignoring_case(name, "aria-modal")) {
+          dialog = dialog || value == "true";
         } else if (equals_ignoring_case(name, "aria-hidden")) {
           aria_hidden = value == "true";
         } else if (equals_ignoring_case(name, "aria-expanded") || equals_ignoring_case(name, "aria-controls")) {
@@ -101,6 +106,11 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
   // An icon, or a second rendering of the words beside it; around blocks it is put by scripts that open a dialog.
   if (aria_hidden && !is_block(node.tag)) marks.hides = true;
   if (marks.hides) marks.role = Role::hidden;
+  // What is laid over the page, whether it is open or not: settings, forms, offers.
+  if (dialog && (is_block(node.tag) || node.tag == Tag::unknown)) {
+    if (marks.role != Role::cookies) marks.role = Role::hidden;
+    marks.by_tag = true;
+  }
   marks.named = marks.role;
   return marks;
 }

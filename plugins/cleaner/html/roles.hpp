@@ -11,18 +11,19 @@ namespace docmill::cleaner {
 
 struct Marks {
   Role role = Role::none;
-  Role named = Role::none;    // the same before it is weighed against the words inside
-  bool by_tag = false;        // nav, aside, footer: what the page itself says
-  bool plain_name = false;    // the name says the role and nothing else: "related-posts", not "related-work"
-  bool hides = false;         // display:none and its kin: nobody sees it
-  bool opened = false;        // hidden until a button or a link of the page opens it (filled by read_blocks)
-  bool block = false;         // an inline element that its style sets as a block
-  bool notes = false;         // footnotes
-  bool opens = false;         // its attributes say that it opens something (aria-expanded, aria-controls, data-toggle)
-  bool disclosure = false;    // a button or a place that opens and closes text: its words are a heading
-  bool article_body = false;  // itemprop=articleBody, or a class name used for nothing else
-  bool article = false;       // article, main, role=main, class tokens as "content", "post", "story"
-  uint32_t names = 0;         // a number for the class names, digits aside; equal for equal ones
+  Role named = Role::none;     // the same before it is weighed against the words inside
+  bool by_tag = false;         // nav, aside, footer: what the page itself says
+  bool plain_name = false;     // the name says the role and nothing else: "related-posts", not "related-work"
+  bool hides = false;          // display:none and its kin: nobody sees it
+  bool opened = false;         // hidden until a button or a link of the page opens it (filled by read_blocks)
+  bool block = false;          // an inline element that its style sets as a block
+  bool notes = false;          // footnotes
+  bool numbers_lines = false;  // it may be numbers of lines of code: named so, or not to be selected with the text
+  bool opens = false;          // its attributes say that it opens something (aria-expanded, aria-controls, data-toggle)
+  bool disclosure = false;     // a button or a place that opens and closes text: its words are a heading
+  bool article_body = false;   // itemprop=articleBody, or a class name used for nothing else
+  bool article = false;        // article, main, role=main, class tokens as "content", "post", "story"
+  uint32_t names = 0;          // a number for the class names, digits aside; equal for equal ones
 };
 
 // Reads the attributes once.

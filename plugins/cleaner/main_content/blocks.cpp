@@ -4,7 +4,8 @@
 
 #include "classify/lines.hpp"
 #include "docmill/base/ascii.hpp"
-#include "docmill/base/utf8.hpp"
+#include "main_content/line_numbers.hpp"
+#include "main_content/pictures.hpp"
 #include "text_edits/character_references.hpp"
 
 namespace docmill::cleaner {
@@ -57,7 +58,13 @@ class BlockReader {
     }
     const bool plain =
         n.tag == Tag::a || n.tag == Tag::b || n.tag == Tag::i || n.tag == Tag::em || n.tag == Tag::strong;
-    if (n.tag != Tag::img && (!plain || may_hide(n))) own.marks = marks_of(source_, n, max_attributes_, content_.names);
+    const bool may_be_number = n.tag == Tag::a && around.preformatted;
+    if (n.tag != Tag::img && (!plain || may_be_number || may_hide(n)))
+      own.marks = marks_of(source_, n, max_attributes_, content_.names);
+    if (own.marks.numbers_lines && is_line_numbers(source_, nodes_, i, around.preformatted)) {
+      if (is_block(n.tag)) close();
+      return skip(i, "line-number");
+    }
     const bool link =
         n.tag == Tag::a && source_.substr(n.start, n.end - n.start).find("href") != std::string_view::npos;
     own.opens = own.marks.opens || (around.opens && !is_block(n.tag) && !link);
@@ -222,26 +229,39 @@ class BlockReader {
       if (open_ && !around.math) content_.text += ' ';
       return;
     }
+    begin(i);
+    formula_ = false;
+    append(raw, (n.in_link && !around.opens) || around.button);
+  }
+
+  // The text or picture `i` goes on with the open block or begins one.
+  void begin(uint32_t i) {
     breaks_ = 0;
-    const uint32_t element = content_.nodes[n.parent].block;
-    if (open_ && element != block_.element) close();
+    const HtmlContent::Node& around = content_.nodes[nodes_[i].parent];
+    if (open_ && around.block != block_.element) close();
     if (!open_) {
       open_ = true;
       block_ = Block{};
-      block_.first = first_of_block(i, element);
-      block_.element = element;
+      block_.first = first_of_block(i, around.block);
+      block_.element = around.block;
       content_.text.clear();
-      button_ = true;
+      button_ = formula_ = true;
       picture_ = 0;
     }
     block_.last = i;
     button_ = button_ && around.button;
-    append(raw, (n.in_link && !around.opens) || around.button);
   }
 
   // A picture that stands for a character belongs to the text around it, also before its first word and behind its
-  // last.
+  // last; one that shows a formula is text.
   uint32_t picture(uint32_t i) {
+    if (const std::string_view formula = formula_of_picture(source_, nodes_[i]); !formula.empty()) {
+      // Beside a formula it is the same one for browsers that show none.
+      if (holds_math(nodes_[i].parent)) return skip(i, "not-seen");
+      begin(i);
+      append(formula, false);
+      return i + 1;
+    }
     if (is_picture_of_character(source_, nodes_[i], value_)) {
       if (open_ && content_.nodes[i].block == block_.element) block_.last = i;
       else picture_ = i;
@@ -298,6 +318,7 @@ class BlockReader {
     // A paragraph that is all of a cell is the cell.
     const Tag around = nodes_[element.parent].tag;
     unit.tag = element.tag == Tag::p && (around == Tag::td || around == Tag::th) ? around : element.tag;
+    if (formula_) unit.tag = Tag::math;
     const bool opens = content_.nodes[block_.element].opens && unit.link_words == 0;
     if (block_.words <= 20 && !block_.button && (opens || begins_in_button(false))) unit.tag = Tag::h3;
     content_.blocks.push_back(block_);
@@ -360,34 +381,11 @@ class BlockReader {
   bool knows_opened_ = false;
   std::vector<std::string_view> opened_;  // ids, sorted, once knows_opened_
   bool button_ = false;                   // nothing but buttons in the block so far
+  bool formula_ = false;                  // nothing but pictures of formulas likewise
   Block block_;
 };
 
 }  // namespace
-
-bool is_picture_of_character(std::string_view source, const HtmlNode& picture, std::string& character) {
-  // Most alternative texts are none, or begin with a letter: the bytes of the tag tell.
-  const std::string_view tag = source.substr(picture.start, picture.end - picture.start);
-  bool possible = false;
-  for (std::size_t at = tag.find("alt="); at != std::string_view::npos && !possible; at = tag.find("alt=", at)) {
-    at += 4;
-    if (at < tag.size() && (tag[at] == '"' || tag[at] == '\'')) ++at;
-    possible = at < tag.size() && (static_cast<unsigned char>(tag[at]) >= 0x80 || tag[at] == '&' || tag[at] <= ' ');
-  }
-  if (!possible || !attribute(source, picture, "alt", character)) return false;
-  if (character.empty() || character.size() > 40) return false;
-  for (std::size_t i = 0; i < character.size();) {
-    if (static_cast<unsigned char>(character[i]) < 0x80) return false;
-    const char32_t c = utf8::next(character, i);
-    // Pictographs, dingbats and flags; the joiner, the selector and the enclosing mark within them.
-    const bool part = c == 0x200D || c == 0xFE0F || c == 0x20E3;
-    const bool picture_sign = (c >= 0x2190 && c <= 0x2BFF) || (c >= 0x1F000 && c <= 0x1FAFF) || c == 0x3030 ||
-                              c == 0x303D || c == 0xA9 || c == 0xAE || (c >= 0x203C && c <= 0x2139) ||
-                              (c >= 0xE0020 && c <= 0xE007F);
-    if (!part && !picture_sign) return false;
-  }
-  return true;
-}
 
 void read_blocks(std::string_view source, const HtmlTree& tree, const CueTable& cues, HtmlContent& content) {
   BlockReader(source, tree, cues, content).read();

@@ -8,7 +8,4 @@ namespace docmill::cleaner {
 // Fills content.blocks (without verdicts), content.units beside them, and marks, sums and paths of content.nodes.
 void read_blocks(std::string_view source, const HtmlTree& tree, const CueTable& cues, HtmlContent& content);
 
-// Is the picture there for a character (an emoji, which its alternative text is)? Into `character`, references read.
-bool is_picture_of_character(std::string_view source, const HtmlNode& picture, std::string& character);
-
 }  // namespace docmill::cleaner

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "main_content/blocks.hpp"
+#include "main_content/pictures.hpp"
 #include "text_edits/character_references.hpp"
 
 namespace docmill::cleaner {
@@ -44,6 +44,7 @@ class BlockWriter {
       writer_.line_break();
       line_end_ = n.subtree_end;
     }
+    if (!preformatted_ && (n.tag == Tag::a || n.tag == Tag::span) && is_joined(i)) writer_.space();
     switch (n.tag) {
       case Tag::br: writer_.line_break(); break;
       case Tag::q: return quotation(i);
@@ -54,6 +55,26 @@ class BlockWriter {
       default: break;
     }
     return i + 1;
+  }
+  // Two links or spans that touch, without a space that the style sheet makes: two links are two, and a word in small
+  // letters ends before a capital.
+  bool is_joined(uint32_t i) const {
+    uint32_t before = i - 1;
+    while (nodes_[before].parent > nodes_[i].parent) before = nodes_[before].parent;
+    if (nodes_[before].parent != nodes_[i].parent || nodes_[before].tag != nodes_[i].tag || before == nodes_[i].parent)
+      return false;
+    const uint32_t close = nodes_[before].close, tag_size = nodes_[i].tag == Tag::a ? 4 : 7;
+    if (close + tag_size != nodes_[i].start) return false;
+    if (nodes_[i].tag == Tag::a) return true;
+    uint32_t first = i + 1;
+    while (first < nodes_[i].subtree_end && nodes_[first].tag != Tag::text) ++first;
+    if (first >= nodes_[i].subtree_end || nodes_[first].end < nodes_[first].start + 2) return false;
+    uint32_t last = i - 1;
+    if (nodes_[last].tag != Tag::text || nodes_[last].end < nodes_[last].start + 2) return false;
+    const auto small = [&](uint32_t at) { return source_[at] >= 'a' && source_[at] <= 'z'; };
+    const char capital = source_[nodes_[first].start];
+    return small(nodes_[last].end - 1) && small(nodes_[last].end - 2) && capital >= 'A' && capital <= 'Z' &&
+           small(nodes_[first].start + 1);
   }
   bool holds_block(uint32_t i) const {
     for (uint32_t k = i + 1; k < nodes_[i].subtree_end; ++k)
@@ -81,8 +102,13 @@ class BlockWriter {
     return n.subtree_end;
   }
 
-  // An emoji as a picture is the character that its alternative text says.
+  // An emoji as a picture is the character that its alternative text says, a formula is what that has of it.
   void picture(const HtmlNode& n) {
+    const std::string_view formula = formula_of_picture(source_, n);
+    if (!formula.empty()) {
+      const auto start = static_cast<uint32_t>(formula.data() - source_.data());
+      return read(start, start + static_cast<uint32_t>(formula.size()));
+    }
     if (is_picture_of_character(source_, n, value_)) writer_.put(n.start, n.end, value_);
   }
 
@@ -188,8 +214,13 @@ class BlockWriter {
       while (at < stop && detail::is_html_space(source_[at])) ++at;
       while (stop > at && detail::is_html_space(source_[stop - 1])) --stop;
     }
+    raw ? keep(at, stop) : read(at, stop);
+  }
+
+  // Text with character references in it.
+  void read(uint32_t at, uint32_t stop) {
     const std::string_view upto = source_.substr(0, stop);
-    while (!raw && at < stop) {
+    while (at < stop) {
       const std::size_t mark = upto.find('&', at);
       if (mark == std::string_view::npos) break;
       const auto reference = static_cast<uint32_t>(mark);

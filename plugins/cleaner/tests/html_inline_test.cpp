@@ -179,3 +179,38 @@ TEST_CASE("an a that only marks a place is no link") {
   for (int i = 0; i < 3; ++i) html += "<a name=p" + std::to_string(i) + "><p>" + page_text.substr(0, 112) + "</p>";
   CHECK(clean_page("<div>" + html + "</div>").has("The new foundry"));
 }
+
+TEST_CASE("a picture of a formula is what it says, once") {
+  const auto with = [](const std::string& picture) {
+    return page_with("<p>A body at rest has the energy " + picture +
+                     " where the letters are its mass and the speed of light.</p>");
+  };
+  for (const char* picture :
+       {"<img class=latex alt='E = mc^2' src=a.png>", "<img alt='E = mc^2' src='https://example.org/latex.php?x'>",
+        "<img class='ql-img-inline-formula' alt='&#69; &#61; &#109;&#99;&#94;&#50;' src=a.png>"})
+    CHECK_MESSAGE(with(picture).has("the energy E = mc^2 where"), std::string(picture));
+  CHECK(with("<img src=a.png alt='$E = mc^2$'>").has("the energy $E = mc^2$ where"));
+  CHECK(page_with("<p><img class=tex alt='a^2 + b^2' src=a.png></p>").has("a^2 + b^2"));
+  CHECK(!with("<img class=math-cover alt='A book on mathematics' src=a.png>").has("A book"));
+  CHECK(!with("<img class=photo alt='x = y' src=a.png>").has("x = y"));
+  CHECK(with("<span><math><mi>E</mi></math><img class=math alt='E^{}' src=a.png></span>").has("energy E where"));
+}
+
+TEST_CASE("the numbers of lines of code go, numbers of the text stay") {
+  const std::string code = "open(gate)\nwait(9)";
+  for (const std::string& listing :
+       {"<table><tr><td class=linenos><pre>1\n2</pre></td><td class=code><pre>" + code + "</pre></td></tr></table>",
+        std::string("<pre><span class=lineno>1 </span>open(gate)\n<span class=lineno>2 </span>wait(9)</pre>"),
+        std::string("<pre><code><span style='user-select: none'>1</span>open(gate)\n"
+                    "<span style='user-select: none'>2</span>wait(9)</code></pre>"),
+        "<div><pre class=line-numbers>1\n2</pre><pre>" + code + "</pre></div>",
+        std::string("<table><tr><td class=line-number>1</td><td><pre>open(gate)</pre></td></tr><tr><td "
+                    "class=line-number>2</td><td><pre>wait(9)</pre></td></tr></table>")}) {
+    const CleanedPage r = page_with(listing);
+    CHECK_MESSAGE((r.has("open(gate)") && r.has("wait(9)")), listing);
+    CHECK_MESSAGE(r.text.find_first_of("12") == std::string::npos, listing);
+  }
+  CHECK(page_with("<pre class=line-numbers>" + code + "\nwait(12)</pre>").has("wait(12)"));
+  CHECK(page_with("<p>The bus with the <span class=line-number>12</span> stops at the gate of the mill, he says.</p>")
+            .has("the 12 stops"));
+}
