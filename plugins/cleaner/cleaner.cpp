@@ -4,7 +4,9 @@
 
 #include "main_content/content_text.hpp"
 #include "main_content/json_ld_body.hpp"
+#include "main_content/judge_blocks.hpp"
 #include "main_content/repeats.hpp"
+#include "main_content/text_place.hpp"
 #include "text_edits/repair.hpp"
 
 namespace docmill::cleaner {
@@ -98,6 +100,14 @@ bool Cleaner::is_text_in_json() const {
   return words >= 40 && words > kept * 3;
 }
 
+// Where in `text_` the headings begin that stand over a paragraph.
+void Cleaner::find_headings() {
+  headings_.clear();
+  TextPlace place(page_edits_);
+  for (const std::size_t i : headings_over_prose(content_))
+    headings_.push_back(place.of_start(tree_.nodes[content_.blocks[i].first].start));
+}
+
 // Two rewrites, one after the other: the page becomes the text of its article's blocks, and that text goes through the
 // rules for plain text, which know titles, bylines, captions and the phrases of the web.
 void Cleaner::clean_html(std::string_view source, const CueTable& cues, const BlockModel& model,
@@ -137,7 +147,9 @@ void Cleaner::clean_html(std::string_view source, const CueTable& cues, const Bl
   plain.from_html = true;
   plain.titles = &metadata_.titles;
   plain.byline = &metadata_.article.byline;
+  plain.headings = &headings_;
   apply(source, page_edits_, text_);
+  find_headings();
   judge_plain_text(text_, cues, model, plain, plain_, article, inner_);
   plain_.hyphens.clear();
   write_plain_text(text_, plain, {false, false, false, options.characters.squeeze_spaces}, plain_, inner_, text_edits_,

@@ -60,6 +60,7 @@ struct Cleaner {
                    const Options& options);
 
   bool is_text_in_json() const;
+  void find_headings();
   void clean_html(std::string_view source, const CueTable& cues, const BlockModel& model, const Options& options);
   void add_removed_of_text(std::string_view source);
   void clean_field(std::string& field, const Options& options);
@@ -71,6 +72,7 @@ struct Cleaner {
   EditList repair_edits_, more_repair_edits_, composed_;
   std::string repaired_;
   std::vector<Removed> text_removed_;
+  std::vector<uint32_t> headings_;
   std::string text_;
   PlainTextScratch plain_;
   std::vector<InnerCut> inner_;

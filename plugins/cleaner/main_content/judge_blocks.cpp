@@ -73,6 +73,11 @@ bool is_prose_of_article(const Unit& u) {
   return u.tag == Tag::p && u.path_share >= 40 && u.words >= 25 && u.ends_sentence && u.link_words == 0 &&
          u.role == Role::none && u.line_cues == 0;
 }
+// Whose name or tag says so, and whose words do not speak against it, stays out whatever the model says: its sentences
+// read like those of the article.
+bool stays_out(Role role) {
+  return role == Role::hidden || role == Role::navigation || role == Role::author || role == Role::cookies;
+}
 constexpr int32_t sure_to_go = -2500, out_of_the_question = -4000;
 
 // Items of a list whose most items stay: items of a few words and the headings within it go with the others. Of each
@@ -126,6 +131,30 @@ bool belongs_to_the_rest(const UnitList& units, std::size_t i, bool one_before_s
   if (is_prose_of_article(u)) return one_before_stays;
   return is_heading(u.tag) && !u.title && u.role == Role::none && (u.line_cues | u.start_cues | u.part_cues) == 0 &&
          next_stays && is_prose_of_article(units[i + 1]) && units.place(i).path_blocks >= 2;
+}
+
+// Lines of one kind that hold nearly all that the page has to read (verse, a transcript in elements of their own).
+bool is_line_of_the_whole(const UnitList& units, std::size_t i) {
+  const Unit& u = units[i];
+  return (u.tag == Tag::div || u.tag == Tag::p) && u.path_share >= 70 && units.place(i).path_blocks >= 4 &&
+         u.words >= 2 && u.link_words == 0 && u.role == Role::none && (u.line_cues | u.start_cues) == 0;
+}
+// An aside that its words and its place say is a note of the article: a box of facts goes only when that is sure.
+bool is_in_note(const HtmlTree& tree, const HtmlContent& content, const Block& b) {
+  for (uint32_t i = b.element, level = 0; i != 0 && level < 5; i = tree.nodes[i].parent, ++level)
+    if (tree.nodes[i].tag == Tag::aside)
+      return content.nodes[i].marks.role == Role::none && content.nodes[i].marks.named != Role::none &&
+             content.nodes[i].link_words == 0;
+  return false;
+}
+// A heading in a box whose text stays.
+bool heads_box(const HtmlTree& tree, const HtmlContent& content, std::size_t i) {
+  const UnitList& units = content.units;
+  const Unit& u = units[i];
+  return is_heading(u.tag) && !u.title && u.link_words == 0 && u.words <= 15 && (u.line_cues | u.start_cues) == 0 &&
+         i + 1 < units.size() && u.role != Role::none && u.role != Role::hidden && u.role == units[i + 1].role &&
+         units[i + 1].link_words == 0 &&
+         content.blocks[i + 1].element < tree.nodes[tree.nodes[content.blocks[i].element].parent].subtree_end;
 }
 
 // Does the sentence announce the list behind it ("the company asks all visitors to read these:")?
@@ -304,6 +333,15 @@ void complete_units(const HtmlTree& tree, const HtmlKnowledge& knowledge, HtmlCo
   content.units.page().signs = knowledge.signs;
 }
 
+std::vector<std::size_t> headings_over_prose(const HtmlContent& content) {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < content.blocks.size(); ++i)
+    if (!content.blocks[i].verdict && heads_prose(content.units, i) &&
+        !content.blocks[behind_heading(content.units, i)].verdict)
+      found.push_back(i);
+  return found;
+}
+
 void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowledge& knowledge,
                  const HtmlOptions& options, HtmlContent& content) {
   content.judged = false;
@@ -345,8 +383,12 @@ void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowle
                       content.units[i + 1].tag == Tag::dd && stays(i + 1);
     const std::size_t next = is_heading(u.tag) ? behind_heading(content.units, i) : i + 1;
     const bool heads = heads_prose(content.units, i) && stays(next);
-    const bool like = is_like_the_rest(u, stays(next)) || is_of_the_whole(u) || among[i] || term || heads;
-    const bool belongs = belongs_to_the_rest(content.units, i, before, stays(i + 1)) || (heads && before);
+    const bool heads_of_box = heads_box(tree, content, i) && stays(i + 1);
+    const bool whole_line = is_line_of_the_whole(content.units, i);
+    const bool like = is_like_the_rest(u, stays(next)) || is_of_the_whole(u) || among[i] || term || heads ||
+                      whole_line || heads_of_box || is_in_note(tree, content, b);
+    const bool belongs =
+        belongs_to_the_rest(content.units, i, before, stays(i + 1)) || heads_of_box || whole_line || (heads && before);
     const bool beside = before && b.verdict && is_beside_the_rest(tree, content, i);
     const int32_t goes = like ? sure_to_go : bound.score, comes = beside    ? out_of_the_question
                                                                   : belongs ? sure_to_go
@@ -354,7 +396,7 @@ void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowle
     if (!b.verdict && !tiny && scores[i] < goes && !content.nodes[b.element].preformatted &&
         !is_safe(u, label, options))
       b.verdict = {label, "model", 0.8};
-    else if (b.verdict && scores[i] >= comes && u.role != Role::hidden && !b.button) b.verdict = {};
+    else if (b.verdict && scores[i] >= comes && !stays_out(u.role) && !b.button) b.verdict = {};
     before = !b.verdict;
   }
 }

@@ -1,6 +1,8 @@
 // The model's word about single blocks of a page. Private to the HTML way.
 #pragma once
 
+#include <vector>
+
 #include "main_content/content.hpp"
 
 namespace docmill::cleaner {
@@ -13,5 +15,8 @@ void complete_units(const HtmlTree& tree, const HtmlKnowledge& knowledge, HtmlCo
 // not know, and nothing is changed. Does nothing without weights.
 void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowledge& knowledge,
                  const HtmlOptions& options, HtmlContent& content);
+
+// The blocks that stay as headings over a paragraph of the article that stays.
+std::vector<std::size_t> headings_over_prose(const HtmlContent& content);
 
 }  // namespace docmill::cleaner

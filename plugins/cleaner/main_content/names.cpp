@@ -29,6 +29,8 @@ bool contradicts(const HtmlContent::Node& n, Tag tag, uint32_t good, uint32_t in
   // A part may be named so; a paragraph has its class from a style sheet.
   if (tag == Tag::p) return true;
   if (!n.marks.plain_name) return true;
+  // What is to be sold has a link.
+  if (role == Role::advert && n.link_words == 0 && n.words >= 20) return true;
   return role != Role::related && role != Role::newsletter && role != Role::advert;
 }
 
@@ -40,11 +42,25 @@ bool is_before_prose(const HtmlTree& tree, const HtmlContent& content, uint32_t 
          behind->good && behind->link_words == 0;
 }
 
-// An aside of sentences without a link, amid the paragraphs of an article: a note, not what the site has beside.
+// A box of facts: a list, or terms and what they are, and nothing to click.
+bool holds_facts(const HtmlTree& tree, const HtmlContent& content, uint32_t aside) {
+  constexpr uint32_t most_words = 120, fewest_items = 2;
+  if (content.nodes[aside].words > most_words) return false;
+  uint32_t items = 0;
+  for (uint32_t i = aside + 1; i < tree.nodes[aside].subtree_end; ++i) {
+    const Tag t = tree.nodes[i].tag;
+    items += t == Tag::li || t == Tag::dd || t == Tag::td;
+    if (t == Tag::form || t == Tag::input || t == Tag::button || t == Tag::a || t == Tag::img) return false;
+  }
+  return items >= fewest_items;
+}
+
+// An aside of sentences or facts without a link, amid the paragraphs of an article: a note, not what the site has
+// beside.
 bool is_note_within(const HtmlTree& tree, const HtmlContent& content, uint32_t aside, uint32_t good) {
   const HtmlContent::Node& n = content.nodes[aside];
-  if (tree.nodes[aside].tag != Tag::aside || n.link_words != 0 || n.words < 12 || !reads_like_text(n, good))
-    return false;
+  if (tree.nodes[aside].tag != Tag::aside || n.link_words != 0) return false;
+  if ((n.words < 12 || !reads_like_text(n, good)) && !holds_facts(tree, content, aside)) return false;
   uint32_t up = tree.nodes[aside].parent;
   for (int level = 0; level < 10 && up != 0 && tree.nodes[up].tag != Tag::article && tree.nodes[up].tag != Tag::main;
        ++level)

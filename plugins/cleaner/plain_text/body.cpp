@@ -22,7 +22,7 @@ void PlainTextJudge::judge_sure_lines() {
   for (const Line& line : lines_) words += line.kept() ? line.words : 0;
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const Line& line = lines_[i];
-    if (line.verdict) continue;
+    if (line.verdict || line.heads_prose) continue;
     // A paragraph: long, and it ends as one.
     if (line.ends_full_stop && line.words > 25) continue;
     // A sentence that is longer than the phrases that fill a line: only its beginning can speak against it.

@@ -38,7 +38,7 @@ std::string_view unquoted(std::string_view title) {
 void PlainTextJudge::judge_head() {
   const std::size_t end = body_first_ == none ? 0 : body_first_;
   for (std::size_t i = 0; i < end; ++i)
-    if (!lines_[i].verdict) judge_head_line(i);
+    if (!lines_[i].verdict && !lines_[i].heads_prose) judge_head_line(i);
   if (options_.markdown) read_markdown_title();
   else if (title_ == none && !options_.from_html) choose_title(end);
   if (title_ != none) judge_bare_names(end);

@@ -8,6 +8,19 @@
 
 namespace docmill::cleaner {
 
+namespace {
+
+// Both are in order.
+void mark_headings(const std::vector<uint32_t>& starts, std::vector<Line>& lines) {
+  auto line = lines.begin();
+  for (const uint32_t start : starts) {
+    while (line != lines.end() && line->start < start) ++line;
+    if (line != lines.end() && line->start == start) line->heads_prose = true;
+  }
+}
+
+}  // namespace
+
 void judge_plain_text(std::string_view source, const CueTable& cues, const BlockModel& model,
                       const PlainTextOptions& options, PlainTextScratch& scratch, Article& article,
                       std::vector<InnerCut>& inner) {
@@ -19,6 +32,7 @@ void judge_plain_text(std::string_view source, const CueTable& cues, const Block
   scratch.steps = 0;
   scratch.folded_of = static_cast<std::size_t>(-1);
   if (options.cut == Cut::nothing) return;
+  if (options.headings != nullptr) mark_headings(*options.headings, scratch.lines);
   PlainTextJudge(source, cues, model, options, scratch, article, inner).judge();
   for (Line& line : scratch.lines) {
     if (!line.verdict) continue;

@@ -29,8 +29,10 @@ struct PlainTextOptions {
   bool keep_references = false;
   bool from_html = false;  // the lines are blocks of a page whose title is known: the first line is no title
   const std::vector<std::string>* titles = nullptr;  // known wordings of the title; lines that repeat one go
-  const std::string* byline = nullptr;               // who wrote it, where that is known from elsewhere
-  bool markdown = false;                             // only what is sure goes, indentation stays
+  const std::vector<uint32_t>* headings =
+      nullptr;                          // where lines begin that head a paragraph: they say what it is about
+  const std::string* byline = nullptr;  // who wrote it, where that is known from elsewhere
+  bool markdown = false;                // only what is sure goes, indentation stays
   bool join_hyphens = true;  // "memo-" and "ry" of two lines become one word, where lines are broken at a width
 };
 

@@ -102,7 +102,7 @@ bool PlainTextJudge::judge_tail_line(std::size_t i) {
     return drop(i, "newsletter", "cue:newsletter", 0.85), true;
   if (h.line(Cue::share) || h.start(Cue::share) || h.part(Cue::share))
     if (label_like) return drop(i, "share", "cue:share", 0.85), true;
-  if (h.line(Cue::related) || (h.start(Cue::related) && label_like))
+  if (h.line(Cue::related) || (h.start(Cue::related) && !line.ends_full_stop))
     return drop(i, "related", "cue:related", 0.85), true;
   if ((h.start(Cue::references) && label_like) || (line.url && line.words == 1))
     return drop(i, "references", line.url ? "bare-url" : "cue:references", 0.8), true;

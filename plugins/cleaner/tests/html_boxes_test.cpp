@@ -1,0 +1,121 @@
+// Boxes in a page and around its article: what they say of themselves, and when their words say something else.
+#include <doctest/doctest.h>
+
+#include "page.hpp"
+
+using namespace docmill::cleaner;
+
+namespace {
+
+const std::string sluice =
+    "In the dry years the sluice stood open from May to the first frost, and the boys of both villages walked across "
+    "the bed of the river to school.";
+const std::string miller =
+    "The last miller kept a tally of every sack on the door of the loft, and nobody has painted over it to this day.";
+
+std::string article(const std::string& inside, const std::string& behind = "") {
+  return "<html><head><title>The sluice</title></head><body><header><a href=/>Courier</a></header><main><article>"
+         "<h1>The sluice</h1>" +
+         as_paragraphs(page_text) + inside + "<p>" + miller + "</p></article></main>" + behind + "</body></html>";
+}
+
+}  // namespace
+
+TEST_CASE("what is laid over the page is no text of it, however much it says") {
+  const std::string terms = "<p>" + sluice + "</p><p>We and our partners keep what you read here for three years.</p>";
+  for (const char* dialog : {"<div role=dialog>", "<div role='alertdialog' aria-modal=false>",
+                             "<section aria-modal=true class=sheet>", "<div role=dialog class=cookie-settings>"}) {
+    const CleanedPage r = clean_page(article("", std::string(dialog) + terms + "</div>"));
+    CHECK_MESSAGE(!r.has("our partners"), std::string(dialog));
+    CHECK_MESSAGE(r.has(miller), std::string(dialog));
+  }
+  CHECK(clean_page(article("<p role=group>" + sluice + "</p>")).has(sluice));
+}
+
+TEST_CASE("signatures under posts go") {
+  for (const char* name : {"signature", "post-signature", "signaturecontainer", "ipsEntry__signature"})
+    CHECK_MESSAGE(!clean_page(article("<div class='" + std::string(name) +
+                                      "'>Keeper of two boats and a dog. Ask me about ropes.</div>"))
+                       .has("two boats"),
+                  std::string(name));
+}
+
+TEST_CASE("sentences at the foot of the page stay out") {
+  const std::string foot =
+      "<footer><div><p>Our loans are given by the bank of the valley, whose terms hold, and are "
+      "not meant for those who live beyond the weir.</p></div></footer>";
+  CHECK(!clean_page(article("", foot)).has("bank of the valley"));
+}
+
+TEST_CASE("a box of facts amid an article stays with its heading") {
+  const std::string list = "<h3>The sluice in figures</h3><ul><li>Built in 1846</li><li>Five gates of oak</li></ul>";
+  const std::string terms =
+      "<h3>At a glance</h3><dl><dt>Built</dt><dd>1846</dd><dt>Gates</dt><dd>five of oak</dd></dl>";
+  const std::string notes = "<h3>Good to know</h3><p>The sluice was built in 1846.</p><p>Its gates are of oak.</p>";
+  for (const char* box :
+       {"<aside>", "<aside class=fact-box>", "<aside class=infobox>", "<aside class='box sidebar'>"}) {
+    const std::string open(box);
+    const CleanedPage a = clean_page(article(open + list + "</aside>")),
+                      b = clean_page(article(open + terms + "</aside>")),
+                      c = clean_page(article(open + notes + "</aside>"));
+    CHECK_MESSAGE((a.has("in figures") && a.has("Five gates")), open);
+    CHECK_MESSAGE((b.has("At a glance") && b.has("1846") && b.has("five of oak")), open);
+    CHECK_MESSAGE((c.has("Good to know") && c.has("gates are of oak")), open);
+  }
+  CHECK(!clean_page(article("<aside><h3>More</h3><ul><li><a href=/a>A bridge is closed for good</a></li><li><a "
+                            "href=/b>Prices of lobster fall</a></li></ul></aside>"))
+             .has("lobster"));
+}
+
+TEST_CASE("sentences without a link are no advertisement, whatever their box is called") {
+  for (const char* name : {"advertisement", "ad", "sponsored", "advert"}) {
+    const std::string open = "<div class='" + std::string(name) + "'>";
+    CHECK_MESSAGE(clean_page(article(open + "<p>" + sluice + "</p></div>")).has(sluice), std::string(name));
+    CHECK_MESSAGE(clean_page("<html><body><article><h1>The sluice</h1>" + as_paragraphs(page_text) + open + "<p>" +
+                             sluice + "</p></div></article></body></html>")
+                      .has(sluice),
+                  std::string(name));
+    CHECK_MESSAGE(!clean_page(article(open + "<a href=/buy>Oak by the yard</a></div>")).has("by the yard"),
+                  std::string(name));
+  }
+}
+
+TEST_CASE("a heading over a paragraph stays also where it says what labels say") {
+  for (const char* heading : {"Advertising", "Sponsored", "Anzeige", "Related articles", "Read more"}) {
+    const std::string h = "<h2>" + std::string(heading) + "</h2>";
+    CHECK_MESSAGE(clean_page(article(h + "<p>" + sluice + "</p>")).has(std::string(heading) + "\n\n" + sluice),
+                  std::string(heading));
+  }
+  CHECK(!clean_page(article("<p>Advertisement</p><p>" + sluice + "</p>")).has("Advertisement"));
+}
+
+TEST_CASE("verse whose lines are elements of their own stays whole") {
+  const char* lines[] = {"Grey is the water under the weir,",        "Grey is the heron that stands in the rain,",
+                         "Nobody comes at the turn of the year",     "Save for the man with his dog and his cane.",
+                         "Slowly the leaves of the alder come down", "Over the meadow and over the lane."};
+  for (const char* frame : {"<div class=poem>", "<section>", "<div><div>"}) {
+    std::string verse;
+    for (const char* line : lines) verse += "<div>" + std::string(line) + "</div>";
+    const CleanedPage r =
+        clean_page("<html><body><header><a href=/>Courier</a></header><main><article><h1>The weir</h1>" +
+                   std::string(frame) + verse + "</div></article></main></body></html>");
+    for (const char* line : lines) CHECK_MESSAGE(r.has(line), std::string(frame));
+  }
+}
+
+TEST_CASE("a last sentence stays though it begins like a label") {
+  CHECK(clean_page(article("", "")).has(miller));
+  CHECK(clean_page("<html><body><article><h1>The sluice</h1>" + as_paragraphs(page_text) +
+                   "<p>More on this next week.</p></article></body></html>")
+            .has("More on this next week."));
+}
+
+TEST_CASE("links that touch are two, and so are words of two spans") {
+  CHECK(page_with("<p>The gates are kept by <a href=/a>the boatmen</a><a href=/b>the board</a> in turn, it says.</p>")
+            .has("the boatmen the board in turn"));
+  CHECK(page_with("<p><span class=k>Keeper</span><span class=v>Ada Tern</span> has kept the gates since the flood.</p>")
+            .has("Keeper Ada Tern has"));
+  CHECK(
+      page_with("<p>The <span class=a>inter</span><span class=b>lock</span> of the gates has held since the flood.</p>")
+          .has("interlock of"));
+}
