@@ -217,7 +217,8 @@ void for_each_word(std::string_view names, std::string& scratch, Visit visit) {
 
 template <std::size_t N>
 bool is_one_of(std::string_view word, const std::string_view (&words)[N]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::string_view one) { return one[0] == word[0] && one == word; });
 }
 
 // One class token or an id.

@@ -73,6 +73,7 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
           take(r);
         } else if (equals_ignoring_case(name, "itemprop") || equals_ignoring_case(name, "property")) {
           marks.article_body = marks.article_body || value.find("articleBody") != std::string_view::npos;
+          if (value == "author" && marks.role == Role::none) marks.role = Role::author, marks.plain_name = true;
         } else if (equals_ignoring_case(name, "role")) {
           marks.article = marks.article || value == "main" || value == "article";
           marks.notes = marks.notes || value == "doc-endnotes" || value == "doc-footnote" || value == "doc-endnote";

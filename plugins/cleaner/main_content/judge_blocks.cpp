@@ -78,6 +78,17 @@ bool is_prose_of_article(const Unit& u) {
 bool stays_out(Role role) {
   return role == Role::hidden || role == Role::navigation || role == Role::author || role == Role::cookies;
 }
+// Likewise a caption and an aside; a class named for a caption may set small print, one named for related things holds
+// what the model has to tell apart.
+bool stays_out_by_tag(const HtmlTree& tree, const HtmlContent& content, const Block& b) {
+  constexpr int farthest = 12;
+  uint32_t i = b.element;
+  for (int level = 0; level < farthest && i != 0; ++level, i = tree.nodes[i].parent) {
+    if (tree.nodes[i].tag == Tag::figcaption) return true;
+    if (tree.nodes[i].tag == Tag::aside && content.nodes[i].marks.role == Role::related) return true;
+  }
+  return false;
+}
 constexpr int32_t sure_to_go = -2500, out_of_the_question = -4000;
 
 // Items of a list whose most items stay: items of a few words and the headings within it go with the others. Of each
@@ -396,7 +407,8 @@ void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowle
     if (!b.verdict && !tiny && scores[i] < goes && !content.nodes[b.element].preformatted &&
         !is_safe(u, label, options))
       b.verdict = {label, "model", 0.8};
-    else if (b.verdict && scores[i] >= comes && !stays_out(u.role) && !b.button) b.verdict = {};
+    else if (b.verdict && scores[i] >= comes && !stays_out(u.role) && !stays_out_by_tag(tree, content, b) && !b.button)
+      b.verdict = {};
     before = !b.verdict;
   }
 }

@@ -113,7 +113,7 @@ void weigh_names(const HtmlTree& tree, bool all_names, HtmlContent& content) {
     const bool may_be_long = marks.role == Role::comments || marks.role == Role::cookies;
     const uint32_t share = may_be_long ? 90 : marks.by_tag ? 60 : 40;
     if (wraps || (all_names && !marks.by_tag) || uint64_t{good[i]} * 100 > uint64_t{good[0]} * share ||
-        is_note_within(tree, content, i, good[i]) ||
+        is_note_within(tree, content, i, std::max(good[i], sentences[i])) ||
         (!marks.by_tag && !marks.hides && !(marks.role == Role::newsletter && holds_form(tree, i)) &&
          contradicts(n, nodes[i].tag, good[i], headings[i], code[i],
                      n.words == headings[i] && is_before_prose(tree, content, i))))

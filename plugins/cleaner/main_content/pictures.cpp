@@ -57,10 +57,24 @@ bool reads_like_formula(std::string_view raw) {
   return alt.size() <= 3 || alt.find_first_of("\\^_={}") != std::string_view::npos;
 }
 
+// Most alternative texts are words: the bytes of the tag tell.
+bool may_show_formula(std::string_view tag) {
+  for (std::size_t at = tag.find("alt="); at != std::string_view::npos; at = tag.find("alt=", at)) {
+    at += 4;
+    const bool quoted = at < tag.size() && (tag[at] == '"' || tag[at] == '\'');
+    const std::string_view value = quoted ? tag.substr(at + 1, tag.find(tag[at], at + 1) - at - 1)
+                                          : tag.substr(at, tag.find_first_of(" >", at) - at);
+    if (!value.empty() && (value.size() <= 3 || value.find_first_of("\\^_={}$&") != std::string_view::npos))
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string_view formula_of_picture(std::string_view source, const HtmlNode& picture) {
   constexpr std::size_t longest = 2000;
+  if (!may_show_formula(source.substr(picture.start, picture.end - picture.start))) return {};
   std::string_view alt;
   bool named = false, hidden = false;
   for_each_attribute(source.substr(picture.start, picture.end - picture.start), HtmlLimits().attributes,

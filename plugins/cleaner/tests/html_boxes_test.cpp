@@ -47,6 +47,17 @@ TEST_CASE("sentences at the foot of the page stay out") {
   CHECK(!clean_page(article("", foot)).has("bank of the valley"));
 }
 
+TEST_CASE("sentences in an aside with links, and in captions, stay out") {
+  CHECK(
+      !clean_page(article("<figure><img src=a.png><figcaption>The last gate is hung by the boatmen of the valley, who "
+                          "had waited for it since the spring of that year.</figcaption></figure>"))
+           .has("hung by the boatmen"));
+  CHECK(!clean_page(article("<aside><h3>Also read</h3><p>" + sluice +
+                            "</p><p><a href=/b>All about the weirs of the "
+                            "north</a></p></aside>"))
+             .has(sluice));
+}
+
 TEST_CASE("a box of facts amid an article stays with its heading") {
   const std::string list = "<h3>The sluice in figures</h3><ul><li>Built in 1846</li><li>Five gates of oak</li></ul>";
   const std::string terms =
