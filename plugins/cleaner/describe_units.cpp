@@ -2,8 +2,8 @@
 
 #include "main_content/content.hpp"
 #include "main_content/content_text.hpp"
-#include "main_content/judge_blocks.hpp"
 #include "main_content/metadata.hpp"
+#include "main_content/unit_places.hpp"
 #include "plain_text/plain_text.hpp"
 #include "text_edits/rewrite.hpp"
 

@@ -7,9 +7,6 @@
 
 namespace docmill::cleaner {
 
-// Completes content.units with what the tree and the rules say of each block; needed for describing them, too.
-void complete_units(const HtmlTree& tree, const HtmlKnowledge& knowledge, HtmlContent& content);
-
 // Changes verdicts where the model is sure: a block that the rules kept goes, one that they took out inside the
 // container comes back. It never takes more than a share of what the rules kept: then it has met a page that it does
 // not know, and nothing is changed. Does nothing without weights.
