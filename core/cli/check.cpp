@@ -39,18 +39,6 @@ struct CheckSettings {
   bool json = false;
 };
 
-// A run over nothing is no mistake of the file (--input may come), but hardly what is wanted.
-void warn_of_no_input(const host::PipelineFile& file, const host::InputList& inputs,
-                      const std::vector<std::string>& readers, host::Diagnostics& diagnostics) {
-  if (file.from.empty()) {
-    diagnostics.warning({file.source, 0, 0}, "[input] from is missing; `run` will need --input");
-  } else if (inputs.files.empty()) {
-    const std::string other = host::describe_not_read(inputs.not_read);
-    diagnostics.warning(file.from.front().place, "there is nothing to read here" + (other.empty() ? "" : "; " + other),
-                        readers);
-  }
-}
-
 int check(const CheckSettings& settings) {
   Messages messages({});
   host::Diagnostics diagnostics;
@@ -65,7 +53,9 @@ int check(const CheckSettings& settings) {
   std::vector<std::string> readers;
   if (!diagnostics.has_errors()) {
     readers = readers_of_passed_by(inputs.not_read, prepared->plan.file, prepared->search);
-    warn_of_no_input(prepared->plan.file, inputs, readers, diagnostics);
+    if (prepared->plan.file.from.empty())
+      diagnostics.warning({prepared->plan.file.source, 0, 0}, "[input] from is missing; `run` will need --input");
+    host::warn_of_no_input(prepared->plan.file, inputs, readers, diagnostics);
   }
   diagnostics.sort();
   if (settings.json) terminal::put_json(diagnostics_json(diagnostics));

@@ -109,9 +109,14 @@ std::string any_reader_schema(const std::vector<host::ListedStage>& readers) {
   for (const host::ListedStage& listed : readers) {
     Members own = properties;
     for (const host::OptionDeclaration& option : listed.stage->options) own.add(option.name, option_schema(option));
+    std::vector<std::string> required;
+    if (listed.stage->suffixes.empty()) required.emplace_back("files");
+    for (const host::OptionDeclaration& option : listed.stage->options)
+      if (!option.fallback) required.push_back(option.name);
     rules += fmt::format(
-        R"({}{{"if":{{"required":["use"],"not":{{"required":["plugin"]}},"properties":{{"use":{{"const":{}}}}}}},"then":{{"additionalProperties":false,"properties":{}}}}})",
-        ",", as_json(listed.stage->id), own.object());
+        R"({}{{"if":{{"required":["use"],"not":{{"required":["plugin"]}},"properties":{{"use":{{"const":{}}}}}}},"then":{{{}"additionalProperties":false,"properties":{}}}}})",
+        ",", as_json(listed.stage->id), required.empty() ? "" : fmt::format(R"("required":{},)", array_of(required)),
+        own.object());
   }
   return fmt::format(R"({{"type":"object","required":["use"],"properties":{}{}}})", properties.object(),
                      rules.empty() ? "" : R"(,"allOf":[)" + rules + "]");

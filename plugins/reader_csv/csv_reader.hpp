@@ -208,15 +208,15 @@ inline bool CsvReader::take_columns(Cursor& cursor, Source& file, Cut& cut, cons
 // The record that begins here, as far as it may be shown. What it says does not hang on how the file comes in.
 inline CsvReader::Scanned CsvReader::scan(Cursor& cursor, Source& file) const {
   const uint64_t most = file.max_record() - std::min<uint64_t>(file.max_record(), cursor.head.size());
-  for (uint64_t wanted = uint64_t{64} << 10;; wanted *= 4) {
-    wanted = std::min(wanted, most);
-    const std::string_view shown = file.peek(wanted);
-    const bool is_end = shown.size() < wanted;
-    const std::string_view bytes = shown.substr(0, most);
-    ScannedRecord record = scan_record(bytes, is_end, cursor.dialect, cursor.fields);
-    if (record.state != ScannedRecord::State::unfinished) return {bytes, std::move(record), false};
-    if (wanted == most) return {bytes, {}, true};
-  }
+  Scanned scanned;
+  const Source::Sight sight = file.look_up_to(most, [&](std::string_view bytes, bool is_end) {
+    scanned.bytes = bytes;
+    scanned.record = scan_record(bytes, is_end, cursor.dialect, cursor.fields);
+    return scanned.record.state != ScannedRecord::State::unfinished;
+  });
+  scanned.is_too_large = sight == Source::Sight::limit;
+  if (scanned.is_too_large) scanned.record = {};
+  return scanned;
 }
 
 inline void CsvReader::cut_record(Cursor& cursor, Source& file, Cut& cut) const {

@@ -148,23 +148,22 @@ inline void MailReader::cut_file(Cursor& cursor, Source& file, Cut& cut) const {
 inline void MailReader::cut_message(Cursor& cursor, Source& file, Cut& cut) const {
   const uint64_t offset = file.offset();
   const std::string locator = "byte " + std::to_string(offset);
-  for (uint64_t wanted = detail_of_reader::block, seen = 2;; wanted *= 4) {
-    wanted = std::min<uint64_t>(wanted, file.max_record());
-    const std::string_view shown = file.peek(wanted);
-    if (shown.empty()) return;
-    const std::string_view bytes = shown.substr(0, file.max_record());
-    const std::size_t following = find_message(bytes, seen);
-    if (following != std::string_view::npos || shown.size() < wanted) {
-      cursor.to_skip = std::min(following, bytes.size());
-      cut.record(offset, bytes.substr(0, cursor.to_skip), locator);
-      if (following == std::string_view::npos) cut.hangs_on_end();
-      return;
-    }
-    if (wanted == file.max_record()) break;
+  std::string_view bytes;
+  std::size_t seen = 2, following = 0;
+  const Source::Sight sight = file.look_up_to(file.max_record(), [&](std::string_view shown, bool) {
+    bytes = shown;
+    following = find_message(bytes, seen);
     seen = std::max<std::size_t>(bytes.size(), longest_postmark + 2) - longest_postmark;
+    return following != std::string_view::npos;
+  });
+  if (bytes.empty()) return;
+  if (sight == Source::Sight::limit) {
+    (void)detail_of_reader::skip_to_message(file);
+    return cut.too_large(offset, file.offset() - offset, locator);
   }
-  (void)detail_of_reader::skip_to_message(file);
-  cut.too_large(offset, file.offset() - offset, locator);
+  cursor.to_skip = std::min(following, bytes.size());
+  cut.record(offset, bytes.substr(0, cursor.to_skip), locator);
+  if (following == std::string_view::npos) cut.hangs_on_end();
 }
 
 inline void MailReader::decode(detail::Nothing&, CutRecord in, Record& out) const {

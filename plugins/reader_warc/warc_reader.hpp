@@ -138,13 +138,13 @@ inline bool WarcReader::find_begin(Cursor& cursor, Source& file, Cut& cut) const
 
 // The size of the head that begins here; npos: it does not end.
 inline std::size_t WarcReader::head_at(Source& file) const {
-  for (std::size_t seen = 0;;) {
-    const std::string_view bytes = file.peek(seen + 1);
-    const std::size_t end = end_of_head(bytes.substr(0, longest_head));
-    if (end != std::string_view::npos) return end;
-    if (bytes.size() <= seen || bytes.size() >= longest_head) return end;
-    seen = bytes.size();
-  }
+  std::size_t end = std::string_view::npos;
+  const auto look = [&](std::string_view bytes, bool) {
+    end = end_of_head(bytes);
+    return end != std::string_view::npos;
+  };
+  (void)file.look_up_to(longest_head, look, 1);  // of what is at hand: most heads are short
+  return end;
 }
 
 inline void WarcReader::cut_record(Cursor& cursor, Source& file, Cut& cut, std::size_t head_size) const {

@@ -157,24 +157,23 @@ inline void WikipediaReader::cut_page(Cursor& cursor, Source& file, Cut& cut) co
   using namespace detail_of_reader;
   const uint64_t offset = file.offset();
   const uint64_t most = file.max_record() - std::min<uint64_t>(file.max_record(), cursor.head.size());
-  for (uint64_t wanted = block, seen = 0;; wanted *= 4) {
-    wanted = std::min(wanted, most);
-    const std::string_view shown = file.peek(wanted);
-    const std::string_view bytes = shown.substr(0, most);
-    const std::size_t end = bytes.find(page_end, seen);
-    if (end != std::string_view::npos) return cut_whole(cursor, cut, bytes.substr(0, end + page_end.size()), offset);
-    const std::string locator = locator_of(bytes, offset);
-    if (shown.size() < wanted) {
-      cursor.has_ended = true;
-      file.skip(shown.size());
-      return cut.broken_off(offset, "cut-off", "the dump ends inside this page; it was not copied as a whole", locator);
-    }
-    if (wanted == most) {
-      if (skip_to(file, page_end)) file.skip(page_end.size());
-      return cut.too_large(offset, file.offset() - offset, locator);
-    }
-    seen = bytes.size() - page_end.size();
+  std::string_view bytes;
+  std::size_t seen = 0, end = 0;
+  const Source::Sight sight = file.look_up_to(most, [&](std::string_view shown, bool) {
+    bytes = shown;
+    end = bytes.find(page_end, seen);
+    seen = bytes.size() - std::min(bytes.size(), page_end.size());
+    return end != std::string_view::npos;
+  });
+  if (sight == Source::Sight::found) return cut_whole(cursor, cut, bytes.substr(0, end + page_end.size()), offset);
+  const std::string locator = locator_of(bytes, offset);
+  if (sight == Source::Sight::end_of_file) {
+    cursor.has_ended = true;
+    file.skip(bytes.size());
+    return cut.broken_off(offset, "cut-off", "the dump ends inside this page; it was not copied as a whole", locator);
   }
+  if (skip_to(file, page_end)) file.skip(page_end.size());
+  cut.too_large(offset, file.offset() - offset, locator);
 }
 
 inline void WikipediaReader::cut_whole(Cursor& cursor, Cut& cut, std::string_view page, uint64_t offset) const {

@@ -51,6 +51,8 @@ void whole(double megabytes, const std::vector<std::string>& pipelines);
 void against(const std::string& other, double megabytes, const std::vector<std::string>& pipelines);
 // Web archives of so many pages: reading their records alone, and articles.toml over them.
 void readers(std::size_t n_pages);
+// The same over a web archive that is there.
+void readers_of(const std::filesystem::path& archive);
 // The sentence splitter beside ICU's: borders found in the gold, and speed.
 void sentence_ends();
 // Every shipped stage over the hostile patterns (those whose name holds `only`), doubled up to `largest` bytes or a

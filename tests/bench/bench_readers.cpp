@@ -79,8 +79,11 @@ Archive make_archive(const test::TempFolder& temp, const std::string& name, std:
   return archive;
 }
 
+// One that is there already; what is counted is what the reader makes of it.
+Archive given_archive(const fs::path& path) { return {fs::absolute(path), 0, 0, fs::file_size(path)}; }
+
 // The input alone, as a run has it on its reading thread: disk, hash, unpacking, cutting.
-void print_reading(const test::TempFolder& temp, const Archive& archive, const char* what) {
+void print_reading(const test::TempFolder& temp, Archive& archive, const char* what) {
   temp.write("read.toml", "[input]\nfrom = [\"" + archive.path.string() +
                               "\"]\n[output]\nto = \"out\"\n[[reader]]\nuse = \"warc\"\n[[stage]]\nuse = \"writer\"\n");
   host::Diagnostics diagnostics;
@@ -96,9 +99,16 @@ void print_reading(const test::TempFolder& temp, const Archive& archive, const c
     const double start = processor_seconds();
     host::InputReader reader(list, prepared->plan.file.max_document, "", {}, host::open_readers(*prepared));
     host::RawDocument document;
-    uint64_t n = 0;
-    while (reader.next(document)) ++n;
-    if (n != archive.records) throw std::runtime_error("records are missing");
+    uint64_t n = 0, unpacked = 0;
+    while (reader.next(document)) {
+      ++n;
+      unpacked += document.bytes.size();
+    }
+    if (archive.records == 0) {
+      archive.records = n;
+      archive.unpacked = unpacked;
+    }
+    if (n == 0 || n != archive.records) throw std::runtime_error("records are missing");
     times.push_back(processor_seconds() - start);
   }
   const double time = median(times);
@@ -132,10 +142,19 @@ void print_pipeline(const test::TempFolder& temp, const Archive& archive) {
 
 }  // namespace
 
+void readers_of(const fs::path& path) {
+  const test::TempFolder temp;
+  Archive archive = given_archive(path);
+  print_reading(temp, archive, "reading alone");
+  fmt::print("  {} documents of {:.1f} KB on average\n", archive.records,
+             static_cast<double>(archive.unpacked) / 1e3 / static_cast<double>(archive.records));
+  print_pipeline(temp, archive);
+}
+
 void readers(std::size_t n_pages) {
   const test::TempFolder temp;
-  const Archive pages = make_archive(temp, "pages.warc.gz", n_pages, true);
-  const Archive texts = make_archive(temp, "texts.warc.wet.gz", n_pages * 10, false);
+  Archive pages = make_archive(temp, "pages.warc.gz", n_pages, true);
+  Archive texts = make_archive(temp, "texts.warc.wet.gz", n_pages * 10, false);
   fmt::print("web archives, a gzip member for each record: {} pages of {:.0f} KB, {} texts of {:.1f} KB\n",
              pages.records, static_cast<double>(pages.unpacked) / 1e3 / static_cast<double>(pages.records),
              texts.records, static_cast<double>(texts.unpacked) / 1e3 / static_cast<double>(texts.records));

@@ -1,6 +1,6 @@
 // docmill_bench [boundary | sentences | whole [MEGABYTES [PIPELINE]] | against PROGRAM [MEGABYTES [PIPELINE]] |
-// readers [PAGES] | growth [KIBIBYTES [PATTERN]]]; without arguments: everything but against, 100 MB, the shipped
-// pipelines, documents up to 1 MiB.
+// readers [PAGES | ARCHIVE] | growth [KIBIBYTES [PATTERN]]]; without arguments: everything but against, 100 MB, the
+// shipped pipelines, documents up to 1 MiB.
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -11,7 +11,7 @@ namespace {
 
 constexpr const char* usage =
     "docmill_bench [boundary | sentences | whole [MEGABYTES [PIPELINE]] | against PROGRAM [MEGABYTES [PIPELINE]] |\n"
-    "               readers [PAGES] | growth [KIBIBYTES [PATTERN]]]\n";
+    "               readers [PAGES | ARCHIVE] | growth [KIBIBYTES [PATTERN]]]\n";
 
 std::vector<std::string> pipelines_of(const char* given) {
   return given != nullptr ? std::vector<std::string>{given} : docmill::bench::shipped_pipelines();
@@ -36,7 +36,8 @@ int main(int argc, char** argv) {
   if (what == "all" || what == "boundary") boundary();
   if (what == "all" || what == "sentences") sentence_ends();
   if (what == "all" || what == "whole") whole(number(2, 100), pipelines_of(argument(3)));
-  if (what == "all" || what == "readers") readers(static_cast<std::size_t>(number(2, 2000)));
+  if (what == "readers" && argc > 2 && std::atof(argv[2]) == 0) readers_of(argv[2]);
+  else if (what == "all" || what == "readers") readers(static_cast<std::size_t>(number(2, 2000)));
   if (what == "all" || what == "growth")
     growth(static_cast<std::size_t>(number(2, 1024)) << 10, argc > 3 ? argv[3] : "");
   return 0;

@@ -1,6 +1,7 @@
 // A file that is named, and whose suffix nobody knows, is what its first bytes say.
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -124,4 +125,18 @@ TEST_CASE("first bytes: describe tells them") {
   CHECK_MESSAGE(has_text(text.out, "and those that are named, have another suffix, and begin with\n  WARC/\n"),
                 text.out);
   CHECK(has_text(run_docmill({"describe", "warc", "--json"}).out, R"({"offset":0,"bytes":"WARC/"})"));
+}
+
+TEST_CASE("a run over a folder of which nothing is read says so, and what is read; the exit code stays 0") {
+  const Named named;
+  std::filesystem::create_directories(named.temp / "in");
+  named.pipeline("\"in\"", with_warc);
+  for (const std::vector<std::string>& more : {std::vector<std::string>{}, {"--shard", "1/2"}}) {
+    const ProgramResult run = named.run(more);
+    CHECK_MESSAGE(run.status == 0, run.err);
+    CHECK_MESSAGE(has_text(run.err, "p.toml:2:9: warning: there is nothing to read here"), run.err);
+    CHECK_MESSAGE(has_text(run.err, "name other files or folders in [input] from, or by --input"), run.err);
+  }
+  named.temp.write("in/a.txt", "A text.");
+  CHECK_FALSE(has_text(named.run().err, "nothing to read"));
 }

@@ -101,6 +101,8 @@ TEST_CASE("what the schema refuses, docmill check refuses, and the other way rou
       {"a size of another type",
        "[input]\nfrom = [\"in\"]\nmax-document = true\n" + head.substr(head.find("[output]"))},
       {"a table for an array of tables", "[stage]\nuse = \"cleaner\"\n"},
+      {"a reader that knows no files, without any", head + "[[reader]]\nuse = \"program\"\ncommand = [\"cat\"]\n"},
+      {"a required option of a reader is missing", head + "[[reader]]\nuse = \"program\"\nfiles = [\"*.abc\"]\n"},
       {"a required option is missing",
        head + "[[stage]]\nuse = \"process\"\nrequires = [\"text\"]\nprovides = { x = \"text\" }\npure = true\n"},
       {"a kind that is none", head + "[[stage]]\nuse = \"process\"\ncommand = [\"cat\"]\nrequires = "
@@ -112,6 +114,8 @@ TEST_CASE("what the schema refuses, docmill check refuses, and the other way rou
       {"host keys",
        head + "name = \"c\"\nwhen = \"format.media_type != null\"\non-error = \"keep\"\nout = { text = \"text_b\" }\n"},
       {"an integer for a number", head + "[[stage]]\nuse = \"entity-linker\"\nmargin = 1\n"},
+      {"a reader with files", head + "[[reader]]\nuse = \"program\"\ncommand = [\"cat\"]\nfiles = [\"*.abc\"]\n"},
+      {"a reader without files", head + "[[reader]]\nuse = \"warc\"\n"},
       {"a share", head + "[run]\nmax-failures = \"2.5%\"\n"},
       {"a rate", head + "[run]\nmax-failure-rate = \"20%\"\n"},
       {"shares at the ends", head + "[run]\nmax-failures = \"100%\"\n"},

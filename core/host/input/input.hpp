@@ -47,6 +47,11 @@ using OtherReaders = std::function<std::vector<std::string>(const std::string& n
 InputList list_inputs(const PipelineFile& pipeline, Diagnostics& diagnostics, uint64_t shuffle = 0,
                       const OtherReaders& others = {});
 
+// A warning, where the list is empty: a run over nothing is no mistake (a folder may be empty today), but hardly what
+// is wanted. `remedies`: of its files; none: what docmill reads, and where else to look.
+void warn_of_no_input(const PipelineFile& pipeline, const InputList& inputs, std::vector<std::string> remedies,
+                      Diagnostics& diagnostics);
+
 // "37 files not read: 31 .pdf, 4 .docx, 2 .mhtml"; empty for none. Most frequent first, ties by name.
 std::string describe_not_read(const std::vector<std::string>& not_read);
 // "2 output folders of docmill inside the input are no input: out, out.previous"; empty for none.

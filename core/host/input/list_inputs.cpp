@@ -371,6 +371,20 @@ std::string describe_outputs(const std::vector<std::string>& outputs) {
              : fmt::format("{} output folders of docmill are no input: {}", outputs.size(), some_names(outputs));
 }
 
+void warn_of_no_input(const PipelineFile& pipeline, const InputList& inputs, std::vector<std::string> remedies,
+                      Diagnostics& diagnostics) {
+  if (!inputs.files.empty() || pipeline.from.empty()) return;
+  std::string what = "there is nothing to read here";
+  if (!inputs.not_read.empty()) what += "; " + describe_not_read(inputs.not_read);
+  if (inputs.skipped != 0)
+    what += fmt::format("; [input] skip leaves out {} file{}", inputs.skipped, inputs.skipped == 1 ? "" : "s");
+  if (!inputs.outputs.empty()) what += "; " + describe_outputs(inputs.outputs);
+  if (remedies.empty())
+    remedies = {
+        fmt::format("read are {}; name other files or folders in [input] from, or by --input", known_extensions())};
+  diagnostics.warning(pipeline.from.front().place, what, std::move(remedies));
+}
+
 InputList list_inputs(const PipelineFile& pipeline, Diagnostics& diagnostics, uint64_t shuffle,
                       const OtherReaders& others) {
   return Lister(pipeline, diagnostics, shuffle, others).list();

@@ -86,6 +86,7 @@ bool RecordSource::fill_members() {
     }
     if (member_.empty() && unpacker_.begin() != member_place_) shows_parts_ = false;
     member_place_ = unpacker_.begin();
+    if (member_.empty() && unpacker_.between()) return publish(block, member_place_);  // all of it, or its rest
     member_ += block;
     shows_parts_ = shows_parts_ || member_.size() > abi_.max_record;
     if (shows_parts_ || unpacker_.between()) {

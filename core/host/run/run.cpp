@@ -58,6 +58,7 @@ Result<RunSummary> run_pipeline(PreparedPipeline& prepared, const RunSettings& s
   const PipelineFile& file = prepared.plan.file;
   const InputList inputs = list_inputs(file, diagnostics, settings.execution.shuffle, other_readers(prepared));
   if (diagnostics.has_errors()) return Status(Trouble::usage, "the input cannot be read");
+  warn_of_no_input(file, inputs, {}, diagnostics);
   if (!file.to) return Status(Trouble::usage, "nowhere to write: give [output] to, or --output");
   if (settings.resume && reads_standard_input(inputs))
     return Status(Trouble::usage, "--resume cannot go on with standard input, which cannot be read again");

@@ -168,6 +168,19 @@ Digest key_of(const RawDocument& raw, Sha256& hash) {
   return hash.finish();
 }
 
+namespace {
+
+// key_of() of a line or a record, to be had behind the next finish().
+void add_key(const RawDocument& raw, Document& d, Sha256Pairs& hashes) {
+  Digest& key = d.key.emplace();
+  if (raw.locator.empty()) return hashes.add(key, raw.bytes);
+  const uint64_t size = raw.bytes.size();
+  hashes.add(key, raw.bytes, {d.arena.copy({reinterpret_cast<const char*>(&size), sizeof size}), sizeof size},
+             raw.locator);
+}
+
+}  // namespace
+
 void StageExecutor::parse(Batch& batch, Context& context) {
   read_documents(batch, context);
   for (std::size_t i = 0; i < batch.size; ++i) {
@@ -203,12 +216,12 @@ void StageExecutor::read_documents(Batch& batch, Context& context) {
     d.offset = raw.offset;
     const bool is_line = raw.line != 0;
     if (!raw.problem) {
-      if (is_line && raw.locator.empty()) context.hashes.add(d.key.emplace(), raw.bytes);
+      if (is_line) add_key(raw, d, context.hashes);
       else d.key = key_of(raw, context.hash);
     }
     if (known != raw.file) file = inputs_.files[raw.file];
     known = raw.file;
-    context.parser.parse(file, raw, d.source);  // leaves the bytes of a line as they are
+    context.parser.parse(file, raw, d.source);  // leaves the bytes of a line, or a record, as they are
     if (!is_line && d.key) d.raw_digest = *d.key;
     else context.hashes.add(d.raw_digest, d.source.raw);
   }

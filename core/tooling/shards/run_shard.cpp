@@ -119,6 +119,7 @@ Result<RunSummary> run_shard(PreparedPipeline& prepared, ShardChoice choice, con
   const InputList inputs =
       list_inputs(prepared.plan.file, diagnostics, settings.execution.shuffle, other_readers(prepared));
   if (diagnostics.has_errors()) return Status(Trouble::usage, "the input cannot be read");
+  warn_of_no_input(prepared.plan.file, inputs, {}, diagnostics);
   if (Status s = refusal(prepared, settings, inputs); !s.ok()) return s;
   const std::string fingerprint = fingerprint_text(prepared);
   JournalHead head{fingerprint_digest(fingerprint), list_digest(inputs), std::nullopt, {spool_name}};

@@ -93,9 +93,12 @@ FilterResult run_filter(Launcher& launcher, const LaunchSettings& settings, std:
     const ssize_t n = read_some(child->out(), buffer);
     if (n == 0) out_is_open = false;
     if (n <= 0) continue;
-    n_taken += static_cast<std::size_t>(n);
-    if (limits.most_output != 0 && n_taken > limits.most_output) return ended_early(FilterEnd::too_much_output);
-    if (!take({buffer.data(), static_cast<std::size_t>(n)})) return ended_early(FilterEnd::stopped);
+    // Up to the limit, in whatever pieces it comes.
+    const std::string_view said(buffer.data(), static_cast<std::size_t>(n));
+    const std::string_view piece = said.substr(0, limits.most_output != 0 ? limits.most_output - n_taken : said.size());
+    n_taken += piece.size();
+    if (!piece.empty() && !take(piece)) return ended_early(FilterEnd::stopped);
+    if (piece.size() < said.size()) return ended_early(FilterEnd::too_much_output);
   }
   if (!child->wait(end_patience)) return ended_early(FilterEnd::out_of_time);
   result.status = child->exit_status();

@@ -33,8 +33,9 @@ struct FilterResult {
   std::string messages;
 };
 
-// Runs it to its end. `take` gets its output piece by piece and says whether to go on; an exception of `take` ends the
-// program and goes on to the caller. Throws std::runtime_error with a sentence where it cannot be started.
+// Runs it to its end. `take` gets its output piece by piece, `most_output` bytes of it at most, and says whether to go
+// on; an exception of `take` ends the program and goes on to the caller. Throws std::runtime_error with a sentence
+// where it cannot be started.
 FilterResult run_filter(Launcher& launcher, const LaunchSettings& settings, std::string_view input,
                         const FilterLimits& limits, const std::function<bool(std::string_view)>& take);
 

@@ -334,6 +334,28 @@ TEST_CASE("list: an empty folder, and one of other kinds only, are no mistakes")
   CHECK(mistakes(pipeline_from({"*.pdf"}, folder.path())).empty());
 }
 
+TEST_CASE("list: where there is nothing to read, a warning says why and what is read; else there is none") {
+  TemporaryFolder folder;
+  std::filesystem::create_directories(folder.path() / "empty");
+  PipelineFile pipeline = pipeline_from({"empty"}, folder.path());
+  const auto warning = [&] {
+    Diagnostics diagnostics;
+    const InputList list = list_inputs(pipeline, diagnostics);
+    warn_of_no_input(pipeline, list, {}, diagnostics);
+    CHECK_FALSE(diagnostics.has_errors());
+    if (diagnostics.all().empty()) return std::string();
+    CHECK(diagnostics.all()[0].details.at(0).find("read are .txt") == 0);
+    return diagnostics.all()[0].message;
+  };
+  CHECK(warning() == "there is nothing to read here");
+  folder.write("empty/a.png", "x");
+  CHECK(warning() == "there is nothing to read here; 1 file not read: 1 .png");
+  folder.write("empty/a.txt", "x");
+  CHECK(warning().empty());
+  pipeline.skip.push_back({"*.txt", {}});
+  CHECK(warning() == "there is nothing to read here; 1 file not read: 1 .png; [input] skip leaves out 1 file");
+}
+
 TEST_CASE("list: files and folders without permission are listed, the others read") {
   TemporaryFolder folder;
   folder.write("good.txt", "x");

@@ -92,15 +92,15 @@ struct @{struct} {
 
   // The bytes up to the next entry or the end of the file (`is_last`); the beginning of them where they are too large.
   std::string_view show_entry(docmill::Source& file, bool& is_too_large, bool& is_last) const {
-    for (uint64_t wanted = 4096;; wanted *= 2) {
-      wanted = std::min(wanted, file.max_record());
-      const std::string_view shown = file.peek(wanted);
-      if (const std::size_t end = next_entry(shown); end != nowhere) return shown.substr(0, end);
-      is_last = shown.size() < wanted;
-      if (is_last) return shown;
-      is_too_large = wanted == file.max_record();
-      if (is_too_large) return shown;
-    }
+    std::string_view entry;
+    const docmill::Source::Sight sight = file.look_up_to(file.max_record(), [&](std::string_view shown, bool) {
+      const std::size_t end = next_entry(shown);
+      entry = shown.substr(0, end);
+      return end != nowhere;
+    });
+    is_last = sight == docmill::Source::Sight::end_of_file;
+    is_too_large = sight == docmill::Source::Sight::limit;
+    return entry;
   }
 
   // Goes behind an entry that is too large to be shown.

@@ -20,6 +20,7 @@
 // options must give the same records. What `next` throws ends the file, what `decode` throws fails that document.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstdint>
@@ -92,6 +93,23 @@ class Source {
     if (status == DOCMILL_REFUSED) throw std::length_error("more is wanted than a record may have");
     if (status != DOCMILL_OK) throw std::bad_alloc();
     return view(bytes);
+  }
+  // Shows `look(bytes, is_all)` the bytes that come next, more of them each time that it says false, until it says
+  // true, no more come (`is_all`) or there are `most`, at most max_record(). Which of these it was does not hang on how
+  // the file comes in, as long as what `look` says of some bytes it says of more of them, too; it may be shown a few
+  // kilobytes or all, and no more than `most`. The bytes stay where they are until the next call.
+  enum class Sight { found, end_of_file, limit };
+  template <class Look>
+  Sight look_up_to(uint64_t most, Look&& look, uint64_t first = uint64_t{64} << 10) {
+    most = std::min(most, max_record());
+    for (uint64_t wanted = std::min(std::max<uint64_t>(first, 1), most);;) {
+      const std::string_view shown = peek(wanted);
+      const bool is_all = shown.size() < wanted;
+      if (look(shown.substr(0, most), is_all)) return Sight::found;
+      if (is_all) return Sight::end_of_file;
+      if (wanted == most) return Sight::limit;
+      wanted = std::min(most, std::max<uint64_t>(wanted > most / 4 ? most : wanted * 4, shown.size() + 1));
+    }
   }
   // Passes over `n` bytes, and says how many there were.
   uint64_t skip(uint64_t n) {
