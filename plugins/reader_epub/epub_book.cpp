@@ -32,7 +32,16 @@ std::string package_path(const zip::ZipFile& file) {
   const xml::Node* root = container.path({"rootfiles", "rootfile"});
   const std::string_view path = root == nullptr ? std::string_view() : root->attribute("full-path");
   if (path.empty()) throw BookMistake("damaged", "its part META-INF/container.xml names no book; fetch the book again");
-  return std::string(path);
+  // By its name in the archive, as EPUB 3.2 has it, or by an address, as EPUB 3.3 has it.
+  const std::string by_address = resolved("", path);
+  return file.find(std::string(path)) == nullptr && file.find(by_address) != nullptr ? by_address : std::string(path);
+}
+
+// The file that an item of the package names; where only the reference as it is written names one, that.
+std::string path_of(const zip::ZipFile& file, const std::string& folder, std::string_view reference) {
+  const std::string as_written = folder + std::string(reference.substr(0, reference.find('#')));
+  std::string path = resolved(folder, reference);
+  return file.find(path) == nullptr && file.find(as_written) != nullptr ? as_written : path;
 }
 
 // Fonts are made unreadable in these ways; that keeps no one from the text.
@@ -152,12 +161,14 @@ Book read_book(const zip::ZipFile& file) {
   for (const xml::Node& item : manifest->children) items.emplace(item.attribute("id"), &item);
   Book book;
   read_metadata(package, book);
+  std::set<std::string> read;  // an order of reading that names a chapter twice is wrong, and does not make two of it
   for (const xml::Node& reference : spine->children) {
     const auto item = reference.name == "itemref" ? items.find(reference.attribute("idref")) : items.end();
     if (item == items.end()) continue;
-    Chapter chapter{resolved(folder, item->second->attribute("href")), code_of(*item->second, reference)};
+    Chapter chapter{path_of(file, folder, item->second->attribute("href")), code_of(*item->second, reference)};
     chapter.is_encrypted = encrypted.contains(chapter.path);
     if (const auto other = guide.find(chapter.path); other != guide.end()) chapter.code = other->second;
+    if (chapter.code.empty() && !read.insert(chapter.path).second) chapter.code = "repeated";
     book.chapters.push_back(std::move(chapter));
   }
   return book;

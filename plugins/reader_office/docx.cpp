@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "docx_styles.hpp"
+#include "equation.hpp"
 #include "html_builder.hpp"
 #include "office_document.hpp"
 
@@ -53,6 +54,7 @@ class Converter {
   void add_runs(const xml::Node& parent, Inline& line);
   void add_run(const xml::Node& run, Inline& line);
   void add_run_content(const xml::Node& parent, Inline& line);
+  void add_equation(const xml::Node& equation, Inline& line);
   void add_link(const xml::Node& link, Inline& line);
   void add_note(const Notes& notes, const xml::Node& reference, Inline& line);
   void add_drawing(const xml::Node& drawing);
@@ -96,8 +98,15 @@ void Converter::add_runs(const xml::Node& parent, Inline& line) {
   for (const xml::Node& node : parent.children) {
     if (node.name == "w:r") add_run(node, line);
     else if (node.name == "w:hyperlink") add_link(node, line);
+    else if (node.name == "m:oMath") add_equation(node, line);
+    else if (node.name == "m:oMathPara") add_runs(node, line);
     else if (is_wrapper(node.name)) add_runs(node, line);
   }
+}
+
+void Converter::add_equation(const xml::Node& equation, Inline& line) {
+  line.emphasis(false, false);
+  line.text(equation_text(equation));
 }
 
 void Converter::add_run(const xml::Node& run, Inline& line) {

@@ -11,6 +11,8 @@ const std::vector<xml::Namespace>& namespaces() {
   static const std::vector<xml::Namespace> known{
       {"http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w"},
       {"http://purl.oclc.org/ooxml/wordprocessingml/main", "w"},
+      {"http://schemas.openxmlformats.org/officeDocument/2006/math", "m"},
+      {"http://purl.oclc.org/ooxml/officeDocument/math", "m"},
       {"http://schemas.openxmlformats.org/officeDocument/2006/relationships", "r"},
       {"http://purl.oclc.org/ooxml/officeDocument/relationships", "r"},
       {"http://schemas.openxmlformats.org/markup-compatibility/2006", "mc"},

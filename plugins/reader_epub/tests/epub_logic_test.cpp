@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "epub_book.hpp"
 #include "support/epub_files.hpp"
@@ -52,6 +54,35 @@ TEST_CASE("epub: encrypted chapters are known, fonts that are made unreadable do
   docmill::test::ZipFile fonts = docmill::test::epub_file();
   fonts.add("META-INF/encryption.xml", encryption("http://www.idpf.org/2008/embedding", "OEBPS/text/a.xhtml"));
   CHECK_FALSE(book_of(fonts.whole()).chapters[3].is_encrypted);
+}
+
+TEST_CASE("epub: files are found by their address, and by what is written where only that names one") {
+  const std::string head = "<container><rootfiles><rootfile full-path=\"";
+  const std::string package =
+      "<package><manifest><item id=\"a\" href=\"ch%201.xhtml\" media-type=\"application/xhtml+xml\"/>"
+      "<item id=\"b\" href=\"../ch%202.xhtml#top\" media-type=\"application/xhtml+xml\"/></manifest>"
+      "<spine><itemref idref=\"a\"/><itemref idref=\"b\"/></spine></package>";
+  for (const auto& [path, name] : std::vector<std::pair<std::string, std::string>>{
+           {"a/my%20book.opf", "a/my book.opf"}, {"./a/book.opf", "a/book.opf"}, {"a/100%25.opf", "a/100%25.opf"}}) {
+    docmill::test::ZipFile zip;
+    zip.add("META-INF/container.xml", head + path + "\"/></rootfiles></container>");
+    zip.add(name, package).add("a/ch%201.xhtml", docmill::test::xhtml("<p>One.</p>"));
+    zip.add("ch 2.xhtml", docmill::test::xhtml("<p>Two.</p>"));
+    const Book book = book_of(zip.whole());
+    REQUIRE(book.chapters.size() == 2);
+    CHECK(book.chapters[0].path == "a/ch%201.xhtml");
+    CHECK(book.chapters[1].path == "ch 2.xhtml");
+  }
+}
+
+TEST_CASE("epub: a chapter that the order of reading names again is passed over") {
+  std::string package = docmill::test::usual_package;
+  package.replace(package.find("<itemref idref=\"nobody\"/>"), 25, "<itemref idref=\"b\"/><itemref idref=\"a\"/>");
+  std::vector<std::string> codes;
+  for (const Chapter& chapter : book_of(docmill::test::epub_file(package).whole()).chapters)
+    codes.push_back(chapter.path.substr(chapter.path.rfind('/') + 1) + " " + chapter.code);
+  CHECK(codes == std::vector<std::string>{"cover.xhtml cover", "nav.xhtml contents", "b b.xhtml ", "a.xhtml ",
+                                          "b b.xhtml repeated", "a.xhtml repeated", "notes.xhtml not-linear"});
 }
 
 TEST_CASE("epub: references within the book") {

@@ -58,6 +58,34 @@ TEST_CASE("docx: what was deleted, moved away or hidden, field codes and content
                    paragraph("Chapter 1 ... 7", "<w:pStyle w:val=\"TOC1\"/>")) == "<p>new</p>\n");
 }
 
+TEST_CASE("docx: equations are text in one line, without what was deleted from them") {
+  const auto r = [](const std::string& text) { return "<m:r><m:rPr/><w:rPr/><m:t>" + text + "</m:t></m:r>"; };
+  const auto in = [](const std::string& tag, const std::string& inside) {
+    return "<m:" + tag + ">" + inside + "</m:" + tag + ">";
+  };
+  const auto text_of = [&](const std::string& math) {
+    const std::string body = body_of_docx("<w:p><w:r><w:t>is </w:t></w:r>" + in("oMath", math) + "</w:p>");
+    REQUIRE(body.starts_with("<p>is "));
+    return body.substr(6, body.size() - 6 - 5);
+  };
+  const std::string sum = r("a") + r("+") + r("b");
+  CHECK(text_of(in("sSup", in("sSupPr", in("ctrlPr", "")) + in("e", r("x")) + in("sup", r("2")))) == "x^2");
+  CHECK(text_of(in("sSub", in("e", r("x")) + in("sub", r("n-1")))) == "x_(n-1)");
+  CHECK(text_of(in("sSubSup", in("e", sum) + in("sub", r("i")) + in("sup", r("10")))) == "(a+b)_i^10");
+  CHECK(text_of(in("f", in("num", sum) + in("den", r("c")))) == "(a+b)/c");
+  CHECK(text_of(in("rad", in("deg", "") + in("e", sum))) == "\xE2\x88\x9A(a+b)");
+  CHECK(text_of(in("rad", in("deg", r("3")) + in("e", r("\xCF\x80")))) == "3 \xE2\x88\x9A\xCF\x80");
+  CHECK(text_of(r("f") + in("d", in("e", r("x")) + in("e", r("y")))) == "f(x|y)");
+  CHECK(text_of(in("d", in("dPr", "<m:begChr m:val=\"[\"/><m:endChr m:val=\"\"/>") + in("e", r("x")))) == "[x");
+  CHECK(text_of(in("nary", in("naryPr", "<m:chr m:val=\"S\"/>") + in("sub", r("i=1")) + in("sup", r("n")) +
+                               in("e", r("i")))) == "S_(i=1)^n i");
+  CHECK(text_of(in("func", in("fName", r("sin")) + in("e", r("x")))) == "sin x");
+  CHECK(text_of(in("m", in("mr", in("e", r("1")) + in("e", r("2"))) + in("mr", in("e", r("3")) + in("e", r("4"))))) ==
+        "1 2; 3 4");
+  CHECK(text_of(r("a") + "<w:del>" + r("b") + "</w:del>" + in("box", in("e", r("&lt;c")))) == "a&lt;c");
+  CHECK(body_of_docx("<w:p>" + in("oMathPara", in("oMath", r("y"))) + "</w:p>") == "<p>y</p>\n");
+}
+
 TEST_CASE("docx: lists within lists") {
   CHECK(body_of_docx(item(0, "a") + item(1, "b") + item(1, "c") + item(0, "d") + paragraph("e")) ==
         "<ol><li>a<ul><li>b</li>\n<li>c</li></ul>\n</li>\n<li>d</li></ol>\n<p>e</p>\n");
