@@ -94,11 +94,12 @@ class Source {
     if (status != DOCMILL_OK) throw std::bad_alloc();
     return view(bytes);
   }
+  // How look_up_to() ended.
+  enum class Sight { found, end_of_file, limit };
   // Shows `look(bytes, is_all)` the bytes that come next, more of them each time that it says false, until it says
   // true, no more come (`is_all`) or there are `most`, at most max_record(). Which of these it was does not hang on how
   // the file comes in, as long as what `look` says of some bytes it says of more of them, too; it may be shown a few
   // kilobytes or all, and no more than `most`. The bytes stay where they are until the next call.
-  enum class Sight { found, end_of_file, limit };
   template <class Look>
   Sight look_up_to(uint64_t most, Look&& look, uint64_t first = uint64_t{64} << 10) {
     most = std::min(most, max_record());
