@@ -1,12 +1,10 @@
 #include "disambiguation/disambiguation.hpp"
 
 #include <algorithm>
-#include <array>
 #include <span>
 #include <utility>
 
 #include "disambiguation/form_evidence.hpp"
-#include "disambiguation/names_in_document.hpp"
 #include "knowledge_base/link_share.hpp"
 #include "mentions/type_context.hpp"
 
@@ -29,23 +27,26 @@ constexpr int nobody = 12;               // points of "none of these": keeps lon
 double rounded(double x) { return static_cast<double>(static_cast<int64_t>(x * 10000 + 0.5)) / 10000; }
 
 class Disambiguator {
+  using Known = DocumentEntities::Known;
+
  public:
   Disambiguator(const KnowledgeBase& base, const DisambiguationOptions& options, Analysis& analysis,
                 DisambiguationScratch& scratch)
       : base_(base), options_(options), a_(analysis), s_(scratch) {}
 
   void run() {
-    s_.words.gather(base_, a_.tokens);
-    s_.entities.clear();
-    s_.relatedness.weigh(base_, options_.weights, a_);
+    s_.entities.gather(base_, a_);
+    s_.words.gather(base_, s_.entities, a_.tokens);
+    s_.relatedness.weigh(base_, options_.weights, a_, s_.entities);
+    s_.names.clear();
     first_guess();
     for (int round = 0; round < 2; ++round) {
-      std::swap(names_, later_names_);
-      names_.clear();
+      std::swap(s_.names, s_.names_before);
+      s_.names.clear();
       for (std::size_t i = 0; i < a_.mentions.size(); ++i) decide(i, round == 0);
       // A headline is short: what stands in full below it is known to it as well.
       for (std::size_t i = 0; i < a_.mentions.size() && a_.in_headline(a_.mentions[i]); ++i) decide(i, round == 0);
-      count_links();
+      s_.entities.count(a_.mentions, false);
     }
   }
 
@@ -53,23 +54,23 @@ class Disambiguator {
   Candidate* begin(const Mention& m) const { return a_.candidates.data() + m.first_candidate; }
   Candidate* end(const Mention& m) const { return begin(m) + m.n_candidates; }
 
+  Known& known(const Candidate& c) const { return s_.entities[c.known]; }
+  const EntityKind& kind(const Candidate& c) const { return known(c).kind; }
+
   // ---- words of descriptions in the text
 
-  static bool stands_near(std::span<const uint32_t> positions, const Mention& m) {
-    const uint32_t from = m.first_token > near_tokens ? m.first_token - near_tokens : 0;
-    const auto at = std::lower_bound(positions.begin(), positions.end(), from);
-    return at != positions.end() && *at <= m.last_token + near_tokens;
-  }
-
-  int context_points(const Mention& m, uint32_t entity) const {
+  int context_points(const Mention& m, const Candidate& c, const WordsBeside& words) const {
     int near = 0, anywhere = 0;
     bool beside = false;
-    const uint32_t before = lower_case_token(word_before(a_, m)), behind = lower_case_token(word_behind(a_, m));
-    for (const uint32_t term : base_.terms(entity)) {
-      const std::span<const uint32_t> positions = s_.words.positions(term);
-      if (positions.empty()) continue;
-      (stands_near(positions, m) ? near : anywhere) += term_points(term);
-      beside |= stands_at(positions, before) || stands_at(positions, behind);
+    const uint32_t before = lower_case_token(words.before), behind = lower_case_token(words.behind);
+    const uint32_t from = m.first_token > near_tokens ? m.first_token - near_tokens : 0;
+    for (const DocumentWords::Term& term : s_.words.terms(c.known)) {
+      const std::span<const uint32_t> places = s_.words.places(term);
+      auto place = std::lower_bound(places.begin(), places.end(), from);
+      const bool is_near = place != places.end() && *place <= m.last_token + near_tokens;
+      (is_near ? near : anywhere) += term.points;
+      for (; place != places.end() && *place <= m.last_token + near_tokens; ++place)
+        beside |= *place == before || *place == behind;
     }
     return std::min(near + std::min(anywhere / 3, 20), context_cap) + (beside ? beside_points : 0);
   }
@@ -78,65 +79,42 @@ class Disambiguator {
     return t != nullptr && t->lower_case() ? static_cast<uint32_t>(t - a_.tokens.data()) : UINT32_MAX;
   }
 
-  static bool stands_at(std::span<const uint32_t> positions, uint32_t token) {
-    return token != UINT32_MAX && std::binary_search(positions.begin(), positions.end(), token);
-  }
-
   // ---- relations
 
   // Connected entities anywhere in the document; the same for all mentions of an entity in a round.
-  int document_coherence(uint32_t entity) {
-    const DocumentEntities::Known& known = s_.entities.of(entity);
-    if (known.coherence >= 0) return known.coherence;
-    constexpr int points[] = {0, 25, 40, 50, document_coherence_cap};
-    const int coherence = points[connected(entity)] + (known.sure ? sure_points : 0);
-    s_.entities.of(entity).coherence = static_cast<int16_t>(coherence);
-    return coherence;
-  }
-
-  // How many connected entities were decided for, up to 4.
-  std::size_t connected(uint32_t entity) {
-    constexpr std::size_t many = 256;  // a country has a hundred thousand: then the document is the shorter list
-    std::array<uint32_t, 4> found;
-    std::size_t n = 0;
-    const auto count = [&](uint32_t other) {
-      if (std::find(found.begin(), found.begin() + n, other) == found.begin() + n) found[n++] = other;
-      return n < found.size();
-    };
-    if (base_.n_relations(entity) <= many) {
-      base_.for_each_related(entity, [&](uint32_t other) { return s_.entities.mentions(other) == 0 || count(other); });
-    } else {
-      s_.entities.for_each([&](const DocumentEntities::Known& other) {
-        if (n < found.size() && other.mentions != 0 && base_.related(entity, other.entity)) count(other.entity);
-      });
+  int document_coherence(const Candidate& c) const {
+    Known& entity = known(c);
+    if (entity.coherence < 0) {
+      constexpr int points[] = {0, 25, 40, 50, document_coherence_cap};
+      entity.coherence = static_cast<int16_t>(points[s_.entities.connected(base_, c.known, std::size(points) - 1)] +
+                                              (entity.sure ? sure_points : 0));
     }
-    return n;
+    return entity.coherence;
   }
 
   // Connected entities among the neighbours; a maker right before ("Nvidia's H20") or behind ("Sora from OpenAI").
-  int near_coherence(std::size_t i, uint32_t entity) const {
+  int near_coherence(std::size_t i, const Candidate& c) const {
     const Mention& m = a_.mentions[i];
-    const DocumentEntities::Known& known = s_.entities.of(entity);
-    if (known.coherence <= (known.sure ? sure_points : 0)) return 0;  // none of its relations is in the document
+    if (known(c).coherence <= (known(c).sure ? sure_points : 0)) return 0;  // none of its relations is in the document
     int best = 0;
     for (std::size_t k = i; k > 0 && i - k < near_mentions && best < beside_points; --k) {
       const Mention& other = a_.mentions[k - 1];
       const uint32_t distance = m.first_token - other.last_token;
       if (distance > near_tokens) break;
-      best = std::max(best, neighbour_points(entity, other, distance));
+      best = std::max(best, neighbour_points(c, other, distance));
     }
     for (std::size_t k = i + 1; k < a_.mentions.size() && k - i <= near_mentions && best < beside_points; ++k) {
       const Mention& other = a_.mentions[k];
       const uint32_t distance = other.first_token - m.last_token;
       if (distance > near_tokens) break;
-      best = std::max(best, neighbour_points(entity, other, distance));
+      best = std::max(best, neighbour_points(c, other, distance));
     }
     return best;
   }
 
-  int neighbour_points(uint32_t entity, const Mention& other, uint32_t distance) const {
-    const uint32_t theirs = other.entity;
-    if (theirs == no_entity || theirs == entity || !base_.related(entity, theirs)) return 0;
+  int neighbour_points(const Candidate& c, const Mention& other, uint32_t distance) const {
+    if (other.entity == no_entity || other.entity == c.entity) return 0;
+    if (!s_.entities.may_be_related(c.known, other.known) || !base_.related(c.entity, other.entity)) return 0;
     return distance <= beside_tokens ? beside_points : 25;
   }
 
@@ -145,18 +123,19 @@ class Disambiguator {
   void rate(std::size_t i) {
     const Mention& m = a_.mentions[i];
     const Weights& w = options_.weights;
+    const WordsBeside beside = words_beside(base_.words(), a_, m);
     const bool contest = m.n_candidates > 1 && stands_in_contest(a_, m);
     for (Candidate* c = begin(m); c != end(m); ++c) {
-      const Entity e = base_.entity(c->entity);
-      c->prior = static_cast<int16_t>(prior_of_form(e.prior, c->form_flags) * w.prominence / 100);
-      c->name_match = static_cast<int16_t>(name_points(*c, m, options_.weights) + version_points(m, e));
+      c->prior = static_cast<int16_t>(prior_of_form(kind(*c).prior, c->form_flags) * w.prominence / 100);
+      c->name_match =
+          static_cast<int16_t>(name_points(*c, m, w) + (m.extended ? version_points(m, base_.entity(c->entity)) : 0));
       const int namesake = is_called_like_another(base_, a_, m, *c) ? w.namesake : 0;
-      const int side = contest && is_side(e) ? w.contest : 0;
-      c->type_fit = static_cast<int16_t>(type_context_points(base_, a_, m, e, c->article) * w.type_context / 100 +
-                                         side - namesake);
-      c->context = static_cast<int16_t>(context_points(m, c->entity) * w.description / 100);
-      const int connected =
-          document_coherence(c->entity) * w.connected / 100 + near_coherence(i, c->entity) * w.near / 100;
+      const int side = contest && is_side(base_.entity(c->entity)) ? w.contest : 0;
+      const int type_points = type_context_points(base_.words(), a_, m, beside, kind(*c), c->article);
+      c->type_fit = static_cast<int16_t>(type_points * w.type_context / 100 + side - namesake);
+      c->context = static_cast<int16_t>(context_points(m, *c, beside) * w.description / 100);
+      const int anywhere = document_coherence(*c), near = near_coherence(i, *c);
+      const int connected = anywhere * w.connected / 100 + near * w.near / 100;
       const int together = s_.relatedness.points(static_cast<uint32_t>(c - a_.candidates.data()));
       c->coherence = static_cast<int16_t>(connected + together);
     }
@@ -183,26 +162,26 @@ class Disambiguator {
   int support(const Mention& m, const Candidate& c) const {
     int points = c.context + c.coherence;
     if ((c.form_flags & form_flag::part_of_name) != 0) points = c.coherence / 2 + c.context / 2;
-    if (s_.entities.mentions(c.entity) != 0) points += 30;
+    if (known(c).mentions != 0) points += 30;
     return points + (m.extended ? 20 : 0);
   }
 
   void decide(std::size_t i, bool first_round) {
     Mention& m = a_.mentions[i];
     if (m.n_candidates == 0) {
-      if (m.state == MentionState::nil && !take_linked_name(m)) names_.add_unknown(base_.words(), a_, m);
+      if (m.state == MentionState::nil && !take_linked_name(m)) s_.names.add_unknown(base_.words(), a_, m);
       return;
     }
     if (first_round && m.entity != no_entity) {  // the first guess was sure; its score is for the second round
-      names_.add_linked(base_.words(), a_, m, base_.entity(m.entity).type_class);
+      s_.names.add_linked(base_.words(), a_, m, s_.entities[m.known].kind.type_class);
       return;
     }
     rate(i);
-    const NamesInDocument::Known* known = known_in_document(m);
-    if (known != nullptr) {
-      if (known->entity == no_entity) return settle_unknown(m, *known);
+    const NamesInDocument::Known* name = known_in_document(m);
+    if (name != nullptr) {
+      if (name->entity == no_entity) return settle_unknown(m, *name);
       for (Candidate* c = begin(m); c != end(m); ++c)
-        if (c->entity == known->entity)
+        if (c->entity == name->entity)
           c->coherence = static_cast<int16_t>(std::max<int>(c->coherence, through(m, *c)) + known_points);
     }
     const Ranking r = rank(m);
@@ -211,9 +190,8 @@ class Disambiguator {
     const int lead = r.best->total() - second;
     const double margin =
         lead <= 0 ? 0 : rounded(static_cast<double>(lead) / (std::min(r.best->total(), most_margin_points) + nobody));
-    const bool weak =
-        needs_support(base_, a_, m, *r.best) &&
-        (support(m, *r.best) < enough_support || (known == nullptr && begins_with_a_word(a_, m, *r.best)));
+    const bool weak = needs_support(a_, m, *r.best, kind(*r.best)) &&
+                      (support(m, *r.best) < enough_support || (name == nullptr && begins_with_a_word(a_, m, *r.best)));
     Verdict verdict = Verdict::linked;
     if (weak) verdict = Verdict::no_support;
     else if (r.best->total() <= 0 || m.score < options_.minimum_score) verdict = Verdict::low_score;
@@ -226,8 +204,7 @@ class Disambiguator {
   // for itself as well. "Ford Motor Co. said Ford sold more" is not about Henry Ford.
   int through(const Mention& m, const Candidate& named) const {
     int most = 0;
-    if (base_.entity(named.entity).type_class != TypeClass::organisation ||
-        acts_like(base_.words(), a_, m) == Acts::person)
+    if (kind(named).type_class != TypeClass::organisation || acts_like(base_.words(), a_, m) == Acts::person)
       return most;
     for (const Candidate* c = begin(m); c != end(m); ++c)
       if ((c->form_flags & form_flag::part_of_name) != 0 && base_.related(c->entity, named.entity))
@@ -237,8 +214,7 @@ class Disambiguator {
 
   // A company and its chatbot of the same name: between these the better one is taken, however close.
   bool same_family(const Candidate& x, const Candidate& y) const {
-    return x.total() > y.total() && base_.related(x.entity, y.entity) &&
-           base_.entity(x.entity).type_class != TypeClass::person;
+    return x.total() > y.total() && base_.related(x.entity, y.entity) && kind(x).type_class != TypeClass::person;
   }
 
   void settle(Mention& m, Verdict verdict, const Candidate* c) {
@@ -246,25 +222,26 @@ class Disambiguator {
     m.verdict = verdict;
     m.state = linked ? MentionState::linked : MentionState::nil;
     m.entity = linked ? c->entity : no_entity;
-    if (linked) names_.add_linked(base_.words(), a_, m, base_.entity(c->entity).type_class);
+    m.known = c->known;
+    if (linked) s_.names.add_linked(base_.words(), a_, m, kind(*c).type_class);
   }
 
   // The longer name, earlier in the document, that a word stands for: the last that has it.
   const NamesInDocument::Known* known_in_document(const Mention& m) const {
+    const NamesInDocument::Known *now = s_.names.find(a_, m), *later = s_.names_before.find(a_, m);
+    if (now == nullptr && later == nullptr) return nullptr;
     bool weak = false, may_be_place = false, ordinary = false;
     const Candidate* company = nullptr;
     for (const Candidate* c = begin(m); c != end(m); ++c) {
       weak |= (c->form_flags & (form_flag::part_of_name | form_flag::short_form | form_flag::homonym)) != 0;
       ordinary |= (c->form_flags & form_flag::common_word) != 0;
-      const TypeClass type = base_.entity(c->entity).type_class;
+      const TypeClass type = kind(*c).type_class;
       may_be_place |= type == TypeClass::place;
       if (type == TypeClass::organisation && (c->form_flags & form_flag::part_of_name) == 0) company = c;
     }
-    const NamesInDocument::Known* known = names_.find(a_, m);
-    if (known == nullptr && company != nullptr) {  // a headline or the first sentence comes before the full name
-      known = later_names_.find(a_, m);
-      if (known != nullptr && known->entity != company->entity) known = nullptr;
-    }
+    const NamesInDocument::Known* known = now;
+    // A headline or the first sentence comes before the full name.
+    if (known == nullptr && company != nullptr && later->entity == company->entity) known = later;
     if (known == nullptr) return nullptr;
     // "shares of Dell" after "Michael Dell"
     if (company != nullptr && known->entity != company->entity && acts_like(base_.words(), a_, m) == Acts::company)
@@ -292,7 +269,7 @@ class Disambiguator {
     const auto is_near = [&](std::size_t k, uint32_t tokens) {
       const Mention& other = a_.mentions[k];
       return tokens <= beside_tokens && std::any_of(begin(other), end(other), [&](const Candidate& c) {
-               return base_.entity(c.entity).type_class == TypeClass::organisation;
+               return kind(c).type_class == TypeClass::organisation;
              });
     };
     return (i > 0 && is_near(i - 1, m.first_token - a_.mentions[i - 1].last_token)) ||
@@ -309,14 +286,15 @@ class Disambiguator {
 
   // A single word that is no form of the base, but the surname of somebody who was named in full: Miller.
   bool take_linked_name(Mention& m) {
-    const NamesInDocument::Known* known = names_.find(a_, m);
-    if (known == nullptr || known->entity == no_entity) return false;
-    if (base_.entity(known->entity).type_class != TypeClass::person) return false;
+    const NamesInDocument::Known* name = s_.names.find(a_, m);
+    if (name == nullptr || name->entity == no_entity) return false;
     Candidate c;
-    c.entity = known->entity;
+    c.entity = name->entity;
+    c.known = s_.entities.number_of(base_, c.entity);
+    if (kind(c).type_class != TypeClass::person) return false;
     c.form_flags = form_flag::derived | form_flag::part_of_name | form_flag::one_token;
     c.case_match = CaseMatch::exact;
-    c.prior = static_cast<int16_t>(base_.entity(c.entity).prior);
+    c.prior = kind(c).prior;
     c.coherence = 60;
     c.name_match = static_cast<int16_t>(name_points(c, m, options_.weights));
     m.first_candidate = static_cast<uint32_t>(a_.candidates.size());
@@ -336,36 +314,22 @@ class Disambiguator {
       const Candidate* best = nullptr;
       bool clear = true;
       for (const Candidate* c = begin(m); c != end(m); ++c) {
-        clear &= !needs_support(base_, a_, m, *c) || m.n_candidates > 1;
-        if (best == nullptr || base_.entity(c->entity).weight > base_.entity(best->entity).weight) best = c;
+        clear &= m.n_candidates > 1 || !needs_support(a_, m, *c, kind(*c));
+        if (best == nullptr || kind(*c).weight > kind(*best).weight) best = c;
       }
       for (const Candidate* c = begin(m); c != end(m); ++c)
-        if (c != best && base_.entity(c->entity).weight + 2 > base_.entity(best->entity).weight) clear = false;
-      if (clear && !needs_support(base_, a_, m, *best)) m.entity = best->entity;
+        if (c != best && kind(*c).weight + 2 > kind(*best).weight) clear = false;
+      if (!clear || needs_support(a_, m, *best, kind(*best))) continue;
+      m.entity = best->entity;
+      m.known = best->known;
     }
-    count_links();
-    remember_sure();
-  }
-
-  // What the first guess was sure of speaks for itself wherever else it may be meant.
-  void remember_sure() {
-    s_.entities.for_each([](DocumentEntities::Known& known) { known.sure = known.mentions != 0; });
-  }
-
-  void count_links() {
-    s_.entities.for_each([](DocumentEntities::Known& known) {
-      known.mentions = 0;
-      known.coherence = -1;
-    });
-    for (const Mention& m : a_.mentions)
-      if (m.entity != no_entity) ++s_.entities.of(m.entity).mentions;
+    s_.entities.count(a_.mentions, true);
   }
 
   const KnowledgeBase& base_;
   const DisambiguationOptions& options_;
   Analysis& a_;
   DisambiguationScratch& s_;
-  NamesInDocument names_, later_names_;  // so far in this round; of the whole document, from the round before
 };
 
 }  // namespace

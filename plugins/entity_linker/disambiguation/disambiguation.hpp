@@ -15,6 +15,7 @@
 
 #include "disambiguation/document_entities.hpp"
 #include "disambiguation/document_words.hpp"
+#include "disambiguation/names_in_document.hpp"
 #include "disambiguation/relatedness.hpp"
 #include "disambiguation/weights.hpp"
 #include "knowledge_base/knowledge_base.hpp"
@@ -33,6 +34,7 @@ struct DisambiguationScratch {
   DocumentWords words;
   DocumentEntities entities;
   Relatedness relatedness;
+  NamesInDocument names, names_before;  // so far in this round; of the whole document, from the round before
 };
 
 // The score of a candidate with `points` when the best of the others has `other`: 0 to 1, rounded to 4 decimals.

@@ -1,72 +1,58 @@
-// What disambiguation knows of entities in the document in work. Their number is that of the candidates, whatever the
-// size of the base.
+// What disambiguation knows of the entities that the names of the document in work may mean. Their number is that of
+// the candidates, whatever the size of the base.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
+#include "disambiguation/numbered.hpp"
+#include "knowledge_base/knowledge_base.hpp"
+#include "mentions/mention.hpp"
+
 namespace docmill::linker {
 
-// Scratch space of one thread.
+// Scratch space of one thread. Entities have numbers here, in the order in which they come up: Candidate::known.
 class DocumentEntities {
  public:
   struct Known {
-    uint32_t entity = 0;
-    uint32_t mentions = 0;   // decided for it
-    int16_t coherence = -1;  // points in the document; -1: not computed in this round
+    EntityKind kind;
     bool sure = false;       // the first guess found it without a doubt
-    bool used = false;
+    int16_t coherence = -1;  // points in the document; -1: not computed in this round
+    uint32_t entity = 0;
+    uint32_t mentions = 0;  // decided for it
+    // Bits of the numbers, modulo 64, of those here that it is connected with; `looked_up`: the bits are set.
+    bool looked_up = false;
+    uint64_t related_bits = 0;
   };
 
-  void clear() {
-    for (const uint32_t slot : used_) slots_[slot] = Known();
-    used_.clear();
+  // Notes the candidates of all mentions, and gives them their numbers.
+  void gather(const KnowledgeBase& base, Analysis& analysis);
+  // The number of an entity, which is noted where it is not yet.
+  uint32_t number_of(const KnowledgeBase& base, uint32_t entity);
+
+  uint32_t size() const { return static_cast<uint32_t>(known_.size()); }
+  Known& operator[](uint32_t number) { return known_[number]; }
+  const Known& operator[](uint32_t number) const { return known_[number]; }
+  // The number of an entity, or Numbered::none.
+  uint32_t find(uint32_t entity) const {
+    return filter_.may_hold(entity) ? numbers_.find(entity) : Numbered<uint32_t>::none;
   }
-  // Made where there is none; valid until the next call of this.
-  Known& of(uint32_t entity) {
-    if (2 * (used_.size() + 1) > slots_.size()) grow();
-    const std::size_t slot = slot_of(entity);
-    Known& known = slots_[slot];
-    if (!known.used) {
-      known.used = true;
-      known.entity = entity;
-      used_.push_back(static_cast<uint32_t>(slot));
-    }
-    return known;
-  }
-  // Null where there is none.
-  const Known* find(uint32_t entity) const {
-    const Known& known = slots_[slot_of(entity)];
-    return known.used ? &known : nullptr;
-  }
-  uint32_t mentions(uint32_t entity) const {
-    const Known* known = find(entity);
-    return known != nullptr ? known->mentions : 0;
-  }
-  // In the order in which they came up.
-  template <class F>
-  void for_each(F&& take) {
-    for (const uint32_t slot : used_) take(slots_[slot]);
+  // Counts the mentions that are decided for each; `sure`: without a doubt.
+  void count(const std::vector<Mention>& mentions, bool sure);
+  // How many connected entities were decided for, up to `most`.
+  uint32_t connected(const KnowledgeBase& base, uint32_t number, uint32_t most);
+  // May the two be connected? A quick answer that errs only towards yes, once connected() has been asked of `number`.
+  bool may_be_related(uint32_t number, uint32_t other) const {
+    return (known_[number].related_bits >> (other & 63) & 1) != 0;
   }
 
  private:
-  std::size_t slot_of(uint32_t entity) const {
-    const std::size_t mask = slots_.size() - 1;
-    std::size_t at = (entity * 0x9E3779B1u >> 8) & mask;
-    while (slots_[at].used && slots_[at].entity != entity) at = (at + 1) & mask;
-    return at;
-  }
-  void grow() {
-    std::vector<Known> old(slots_.size() * 2);
-    std::swap(old, slots_);
-    for (uint32_t& slot : used_) {
-      const Known& known = old[slot];
-      slot = static_cast<uint32_t>(slot_of(known.entity));
-      slots_[slot] = known;
-    }
-  }
-  std::vector<Known> slots_ = std::vector<Known>(256);
-  std::vector<uint32_t> used_;
+  void look_up_related(const KnowledgeBase& base, Known& known) const;
+  std::vector<Known> known_;
+  Numbered<uint32_t> numbers_;
+  NumberFilter filter_;
+  std::vector<uint32_t> found_;
 };
 
 }  // namespace docmill::linker

@@ -6,10 +6,10 @@ namespace docmill::linker {
 namespace {
 
 // Two capitals that are the initials of something prominent: US, EU, AI.
-bool speaks_for_itself(const Analysis& a, const Mention& m, const Entity& e) {
+bool speaks_for_itself(const Analysis& a, const Mention& m, const EntityKind& kind) {
   const Token& t = a.tokens[m.first_token];
-  return t.all_caps() && t.size() == 2 && !t.is(token_flag::has_digit) && e.weight >= 3 &&
-         !t.is(token_flag::shouting) && e.type_class != TypeClass::person && e.type_class != TypeClass::model;
+  return t.all_caps() && t.size() == 2 && !t.is(token_flag::has_digit) && kind.weight >= 3 &&
+         !t.is(token_flag::shouting) && kind.type_class != TypeClass::person && kind.type_class != TypeClass::model;
 }
 
 }  // namespace
@@ -38,16 +38,15 @@ int version_points(const Mention& m, const Entity& e) {
   return m.extended && (e.type == "ai_model" || e.type == "chip") ? 15 : 0;
 }
 
-bool needs_support(const KnowledgeBase& base, const Analysis& a, const Mention& m, const Candidate& c) {
+bool needs_support(const Analysis& a, const Mention& m, const Candidate& c, const EntityKind& kind) {
   if (m.extended) return false;
-  const Entity e = base.entity(c.entity);
   const Token& first = a.tokens[m.first_token];
   if ((c.form_flags & (form_flag::part_of_name | form_flag::homonym)) != 0) return true;
-  if ((c.form_flags & form_flag::short_form) != 0) return !speaks_for_itself(a, m, e);
+  if ((c.form_flags & form_flag::short_form) != 0) return !speaks_for_itself(a, m, kind);
   if (first.is(token_flag::shouting) && first.size() <= 4) return true;
-  if ((c.form_flags & form_flag::common_word) != 0 && e.weight <= 2) return true;
+  if ((c.form_flags & form_flag::common_word) != 0 && kind.weight <= 2) return true;
   const bool no_case_evidence = first.is(token_flag::sentence_start) || first.is(token_flag::heading);
-  return (c.form_flags & form_flag::common_word) != 0 && no_case_evidence && e.weight <= 3;
+  return (c.form_flags & form_flag::common_word) != 0 && no_case_evidence && kind.weight <= 3;
 }
 
 bool begins_with_a_word(const Analysis& a, const Mention& m, const Candidate& c) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <utility>
 
 #include "knowledge_base/link_share.hpp"
 #include "mentions/type_context.hpp"
@@ -11,6 +13,7 @@ namespace {
 
 constexpr uint32_t fine = 64;  // fine points in a point
 constexpr uint32_t full_belief = 1 << 16;
+constexpr uint32_t full_voice = 1 << 8;  // the root of a full belief
 constexpr uint32_t one_common = 256;
 constexpr uint32_t most_common = 8 * one_common;
 constexpr uint32_t direct = UINT32_MAX;  // stands for a relation until links are merged
@@ -23,10 +26,11 @@ constexpr std::size_t most_at_neighbour = 64;  // candidates that share one neig
 constexpr std::size_t most_mentions = 2048;    // looked at together; longer documents are cut into parts
 constexpr std::size_t most_links = 1 << 18;    // of a document, by common neighbours
 
+// Of x below 2^52. What the processor rounds is put right: the same on every machine.
 uint32_t square_root(uint64_t x) {
-  uint64_t root = 0;
-  for (uint64_t bit = uint64_t{1} << 31; bit != 0; bit >>= 1)
-    if ((root | bit) * (root | bit) <= x) root |= bit;
+  auto root = static_cast<uint64_t>(std::sqrt(static_cast<double>(x)));
+  while (root * root > x) --root;
+  while ((root + 1) * (root + 1) <= x) ++root;
   return static_cast<uint32_t>(root);
 }
 
@@ -56,237 +60,295 @@ uint32_t loudness(uint32_t n_mentions) {
 
 }  // namespace
 
-void Relatedness::weigh(const KnowledgeBase& base, const Weights& weights, const Analysis& analysis) {
+void Relatedness::weigh(const KnowledgeBase& base, const Weights& weights, const Analysis& analysis,
+                        const DocumentEntities& entities) {
   weights_ = weights;
+  entities_ = &entities;
   points_.clear();
+  nodes_.clear();
+  node_of_.assign(entities.size(), none);
   for (std::size_t from = 0; from < analysis.mentions.size(); from += most_mentions)
     weigh_part(base, analysis, from, std::min(from + most_mentions, analysis.mentions.size()));
 }
 
 void Relatedness::weigh_part(const KnowledgeBase& base, const Analysis& analysis, std::size_t from, std::size_t to) {
-  if (!group_mentions(base, analysis, from, to)) return;
+  if (!group_mentions(analysis, from, to)) return;
+  list_options(base, analysis);
+  if (groups_.size() < 2) return;
   find_links(base);
-  if (links_.empty()) return give_points(analysis);
-  for (Option& option : options_) option.support = 0;
-  for (int round = 0; round < n_rounds; ++round) {
-    believe();
-    for (uint32_t k = 0; k < options_.size(); ++k)
-      if (is_ambiguous_[options_[k].node] != 0) options_[k].support = support_of(k);
+  if (!links_.empty()) {
+    for (int round = 0; round < n_rounds; ++round) {
+      believe();
+      for (Option& option : options_)
+        if (groups_[option.group].n > 1) option.support = support_of(option);
+    }
   }
   give_points(analysis);
 }
 
 // False when there is nothing to choose, or nothing to choose by.
-bool Relatedness::group_mentions(const KnowledgeBase& base, const Analysis& a, std::size_t from, std::size_t to) {
-  order_.clear();
-  bool any_ambiguous = false;
+bool Relatedness::group_mentions(const Analysis& a, std::size_t from, std::size_t to) {
+  const auto of = a.mentions.begin();
+  if (std::none_of(of + static_cast<std::ptrdiff_t>(from), of + static_cast<std::ptrdiff_t>(to),
+                   [](const Mention& m) { return m.n_candidates > 1; }))
+    return false;
+  forms_.clear();
+  named_.clear();
+  groups_.clear();
   for (std::size_t i = from; i < to; ++i) {
     const Mention& m = a.mentions[i];
     if (m.n_candidates == 0) continue;
-    any_ambiguous |= m.n_candidates > 1;
     uint64_t sequence = 0;
     for (uint32_t t = m.first_token; t <= m.last_token; ++t)
       sequence = extend_sequence(sequence, a.tokens[t], t == m.first_token);
-    order_.emplace_back(sequence, static_cast<uint32_t>(i));
+    const uint32_t group = forms_.number_of(sequence), named = static_cast<uint32_t>(named_.size());
+    if (group == groups_.size()) groups_.push_back({named, named, 0});
+    else named_[groups_[group].last_named].next = named;
+    groups_[group].last_named = named;
+    ++groups_[group].n_mentions;
+    named_.push_back({static_cast<uint32_t>(i), group, none});
   }
-  if (!any_ambiguous || order_.size() < 2) return false;
-  std::sort(order_.begin(), order_.end());
-  groups_.clear();
+  return named_.size() >= 2;
+}
+
+void Relatedness::list_options(const KnowledgeBase& base, const Analysis& a) {
+  for (const Node& node : nodes_) node_of_[node.known] = none;  // of the part before
+  nodes_.clear();
   options_.clear();
-  group_of_.clear();
-  entities_.clear();
-  for (const auto& [sequence, i] : order_) {
-    if (groups_.empty() || groups_.back().sequence != sequence)
-      groups_.push_back({sequence, static_cast<uint32_t>(options_.size()), 0, 0});
-    Group& group = groups_.back();
-    ++group.n_mentions;
-    const Mention& m = a.mentions[i];
-    const bool contest = m.n_candidates > 1 && stands_in_contest(a, m);
-    for (uint32_t k = m.first_candidate; k < m.first_candidate + m.n_candidates; ++k) {
-      const uint32_t entity = a.candidates[k].entity;
-      const auto from = options_.begin() + group.first;
-      const auto known = std::find_if(from, options_.end(), [&](const Option& o) { return o.node == entity; });
-      if (known != options_.end() && (!contest || known->plays)) continue;
-      const bool plays = contest && is_side(base.entity(entity));
-      const auto side = plays ? static_cast<uint32_t>(weights_.contest) : 0;
-      if (known != options_.end()) {
-        known->plays = plays;
-        known->prior += side;
-        continue;
-      }
-      const int prior =
-          prior_of_form(base.entity(entity).prior, a.candidates[k].form_flags) * weights_.prominence / 100;
-      options_.push_back({entity, static_cast<uint32_t>(prior) + side, 0, 0, 0, plays});
-      group_of_.push_back(static_cast<uint32_t>(groups_.size() - 1));
-      entities_.push_back(entity);
-      ++group.n;
+  for (Group& group : groups_) {
+    group.first = static_cast<uint32_t>(options_.size());
+    for (uint32_t k = group.first_named; k != none; k = named_[k].next) add_options(base, a, named_[k]);
+    group.n = static_cast<uint32_t>(options_.size()) - group.first;
+    for (uint32_t k = group.first; k < options_.size(); ++k) {
+      Option& option = options_[k];
+      Node& node = nodes_[option.node];
+      option.voice = full_voice * loudness(group.n_mentions);
+      option.next_of_node = node.first_option;
+      node.first_option = k;
+      node.is_ambiguous |= group.n > 1;
     }
   }
-  std::sort(entities_.begin(), entities_.end());
-  entities_.erase(std::unique(entities_.begin(), entities_.end()), entities_.end());
-  places_.clear();
-  loudest_.assign(groups_.size(), 0);
-  for (uint32_t k = 0; k < options_.size(); ++k) {
-    Option& option = options_[k];
-    option.node =
-        static_cast<uint32_t>(std::lower_bound(entities_.begin(), entities_.end(), option.node) - entities_.begin());
-    places_.emplace_back(option.node, k);
+}
+
+void Relatedness::add_options(const KnowledgeBase& base, const Analysis& a, const Named& named) {
+  const Mention& m = a.mentions[named.mention];
+  const bool contest = m.n_candidates > 1 && stands_in_contest(a, m);
+  const auto first = static_cast<std::ptrdiff_t>(groups_[named.group].first);
+  for (uint32_t k = m.first_candidate; k < m.first_candidate + m.n_candidates; ++k) {
+    const Candidate& candidate = a.candidates[k];
+    const uint32_t node = node_of(candidate);
+    const auto option =
+        std::find_if(options_.begin() + first, options_.end(), [&](const Option& o) { return o.node == node; });
+    if (option != options_.end() && (!contest || option->plays)) continue;
+    const bool plays = contest && is_side(base.entity(candidate.entity));
+    const auto side = plays ? static_cast<uint32_t>(weights_.contest) : 0;
+    if (option != options_.end()) {
+      option->plays = plays;
+      option->prior += side;
+      continue;
+    }
+    const EntityKind& kind = (*entities_)[candidate.known].kind;
+    const int prior = prior_of_form(kind.prior, candidate.form_flags) * weights_.prominence / 100;
+    options_.push_back({node, named.group, static_cast<uint32_t>(prior) + side});
+    options_.back().plays = plays;
   }
-  is_ambiguous_.assign(entities_.size(), 0);
-  for (const Group& group : groups_)
-    for (uint32_t k = group.first; group.n > 1 && k < group.first + group.n; ++k) is_ambiguous_[options_[k].node] = 1;
-  std::sort(places_.begin(), places_.end());
-  first_place_.assign(entities_.size() + 1, static_cast<uint32_t>(places_.size()));
-  for (std::size_t k = places_.size(); k-- > 0;) first_place_[places_[k].first] = static_cast<uint32_t>(k);
-  return groups_.size() >= 2;
+}
+
+uint32_t Relatedness::node_of(const Candidate& candidate) {
+  uint32_t& node = node_of_[candidate.known];
+  if (node == none) {
+    node = static_cast<uint32_t>(nodes_.size());
+    nodes_.push_back({candidate.known, candidate.entity});
+  }
+  return node;
 }
 
 // What connects the candidates of ambiguous forms with all candidates.
 void Relatedness::find_links(const KnowledgeBase& base) {
   links_.clear();
-  neighbours_.clear();
-  degree_.clear();
-  in_document_.clear();
-  for (const uint32_t entity : entities_) in_document_.add(entity);
+  unsorted_.clear();
+  neighbours_of_.clear();
   near_ambiguous_.clear();
-  for (uint32_t node = 0; node < entities_.size(); ++node) {
-    degree_.push_back(static_cast<uint32_t>(base.n_relations(entities_[node])));
-    if (is_ambiguous_[node] != 0) find_links_from(base, node);
+  neighbours_.clear();
+  steps_.clear();
+  for (uint32_t node = 0; node < nodes_.size(); ++node) {
+    nodes_[node].degree = base.n_relations(nodes_[node].entity);
+    if (nodes_[node].is_ambiguous) find_links_from(base, node);
   }
-  if (neighbours_.empty()) return merge_links();
-  for (uint32_t node = 0; node < entities_.size(); ++node) {
-    if (is_ambiguous_[node] != 0 || degree_[node] > most_relations) continue;
-    base.for_each_related(entities_[node], [&](uint32_t other) {
-      if (near_ambiguous_.may_hold(other)) neighbours_.push_back({other, node});
-      return true;
-    });
+  if (!neighbours_.empty()) {
+    for (uint32_t node = 0; node < nodes_.size(); ++node) {
+      if (nodes_[node].is_ambiguous || nodes_[node].degree > most_relations) continue;
+      base.for_each_related(nodes_[node].entity, [&](uint32_t other) {
+        const uint32_t number = near_ambiguous_.may_hold(other) ? neighbours_of_.find(other) : none;
+        if (number != none) add_neighbour(number, node);
+        return true;
+      });
+    }
+    add_common_neighbours(base);
   }
-  add_common_neighbours(base);
+  if (unsorted_.empty()) return;
+  sort_links();
   merge_links();
 }
 
 void Relatedness::find_links_from(const KnowledgeBase& base, uint32_t node) {
-  const uint32_t id = entities_[node];
-  if (degree_[node] > most_relations) {
-    for (uint32_t other = 0; other < entities_.size(); ++other)
-      if (other != node && base.related(id, entities_[other])) links_.push_back({node, other, direct});
+  const uint32_t id = nodes_[node].entity;
+  if (nodes_[node].degree > most_relations) {
+    for (uint32_t other = 0; other < nodes_.size(); ++other)
+      if (other != node && base.related(id, nodes_[other].entity)) unsorted_.push_back({node, other, direct});
     return;
   }
   base.for_each_related(id, [&](uint32_t other) {
-    neighbours_.push_back({other, node});
     near_ambiguous_.add(other);
-    if (!in_document_.may_hold(other) || other == id) return true;
-    const auto at = std::lower_bound(entities_.begin(), entities_.end(), other);
-    if (at != entities_.end() && *at == other)
-      links_.push_back({node, static_cast<uint32_t>(at - entities_.begin()), direct});
+    const uint32_t number = neighbours_of_.number_of(other);
+    if (number == neighbours_.size()) neighbours_.emplace_back();
+    add_neighbour(number, node);
+    const uint32_t known = other == id ? none : entities_->find(other);
+    if (known != none && node_of_[known] != none) unsorted_.push_back({node, node_of_[known], direct});
     return true;
   });
 }
 
+void Relatedness::add_neighbour(uint32_t number, uint32_t node) {
+  Neighbour& neighbour = neighbours_[number];
+  steps_.push_back({node, neighbour.last});
+  neighbour.last = static_cast<uint32_t>(steps_.size() - 1);
+  ++neighbour.n;
+}
+
 void Relatedness::add_common_neighbours(const KnowledgeBase& base) {
-  std::sort(neighbours_.begin(), neighbours_.end(), [](const Neighbour& x, const Neighbour& y) {
-    return x.entity != y.entity ? x.entity < y.entity : x.node < y.node;
-  });
-  const std::size_t limit = links_.size() + most_links;
-  for (std::size_t i = 0, end = 0; i < neighbours_.size(); i = end) {
-    while (end < neighbours_.size() && neighbours_[end].entity == neighbours_[i].entity) ++end;
-    if (end - i < 2 || end - i > most_at_neighbour) continue;
-    const uint32_t weight = neighbour_weight(base.n_relations(neighbours_[i].entity));
-    for (std::size_t k = i; k < end && links_.size() < limit; ++k) {
-      if (is_ambiguous_[neighbours_[k].node] == 0) continue;
-      for (std::size_t l = i; l < end; ++l)
-        if (neighbours_[k].node != neighbours_[l].node)
-          links_.push_back({neighbours_[k].node, neighbours_[l].node, weight});
-    }
+  common_.clear();
+  std::size_t at_most = 0;
+  for (uint32_t number = 0; number < neighbours_.size(); ++number) {
+    const std::size_t n = neighbours_[number].n;
+    if (n < 2 || n > most_at_neighbour) continue;
+    common_.push_back(number);
+    at_most += n * n;
+  }
+  // Where there may be too many links, it is the order of the entities that says which are kept.
+  const bool in_order = at_most > most_links;
+  if (in_order)
+    std::sort(common_.begin(), common_.end(),
+              [this](uint32_t x, uint32_t y) { return neighbours_of_.key(x) < neighbours_of_.key(y); });
+  const std::size_t limit = unsorted_.size() + most_links;
+  for (const uint32_t number : common_) add_links_by(number, in_order, base, limit);
+}
+
+void Relatedness::add_links_by(uint32_t number, bool in_order, const KnowledgeBase& base, std::size_t limit) {
+  std::array<uint32_t, most_at_neighbour> nodes;
+  std::size_t n = 0;
+  for (uint32_t step = neighbours_[number].last; step != none; step = steps_[step].before)
+    nodes[n++] = steps_[step].node;
+  const auto end = nodes.begin() + static_cast<std::ptrdiff_t>(n);
+  if (in_order)
+    std::sort(nodes.begin(), end, [this](uint32_t x, uint32_t y) { return nodes_[x].entity < nodes_[y].entity; });
+  const uint32_t weight = neighbour_weight(base.n_relations(neighbours_of_.key(number)));
+  for (auto from = nodes.begin(); from != end && unsorted_.size() < limit; ++from) {
+    if (!nodes_[*from].is_ambiguous) continue;
+    for (auto to = nodes.begin(); to != end; ++to)
+      if (*from != *to) unsorted_.push_back({*from, *to, weight});
+  }
+}
+
+// By the node that they come from.
+void Relatedness::sort_links() {
+  for (const Link& link : unsorted_) ++nodes_[link.from].n_links;
+  uint32_t at = 0;
+  for (Node& node : nodes_) {
+    node.first_link = at;
+    at += std::exchange(node.n_links, 0);
+  }
+  links_.resize(at);
+  for (const Link& link : unsorted_) {
+    Node& from = nodes_[link.from];
+    links_[from.first_link + from.n_links++] = link;
   }
 }
 
 // One link for each pair; the weight falls with the root of the relations that the supporter has.
 void Relatedness::merge_links() {
-  degree_root_.clear();
-  for (const uint32_t degree : degree_) {
-    const uint32_t root = square_root((uint64_t{degree} + 1) * 256);  // in 16ths
-    degree_root_.push_back(typical_root + (static_cast<int>(root) - typical_root) * weights_.specificity / 100);
+  for (Node& node : nodes_) {
+    const uint32_t root = square_root((uint64_t{node.degree} + 1) * 256);  // in 16ths
+    node.degree_root =
+        static_cast<uint32_t>(typical_root + (static_cast<int>(root) - typical_root) * weights_.specificity / 100);
   }
-  std::sort(links_.begin(), links_.end(), [](const Link& x, const Link& y) {
-    return x.from != y.from ? x.from < y.from : x.to != y.to ? x.to < y.to : x.weight > y.weight;
-  });
-  std::size_t n = 0;
-  for (std::size_t i = 0, end = 0; i < links_.size(); i = end) {
-    const Link first = links_[i];
-    bool related = false;
-    uint32_t common = 0;
-    for (end = i; end < links_.size() && links_[end].from == first.from && links_[end].to == first.to; ++end) {
-      if (links_[end].weight == direct) related = true;
-      else common += links_[end].weight;
+  gained_.assign(nodes_.size(), 0);
+  direct_.assign(nodes_.size(), 0);
+  uint32_t n = 0;
+  for (Node& node : nodes_) {
+    reached_.clear();
+    for (uint32_t k = node.first_link; k < node.first_link + node.n_links; ++k) {
+      const Link& link = links_[k];
+      if (gained_[link.to] == 0 && direct_[link.to] == 0) reached_.push_back(link.to);
+      if (link.weight == direct) direct_[link.to] = 1;
+      else gained_[link.to] += link.weight;
     }
-    const uint64_t weight =
-        uint64_t{related ? static_cast<uint32_t>(weights_.relation) * fine : 0} +
-        static_cast<uint64_t>(weights_.common_neighbour) * fine * std::min(common, most_common) / one_common;
-    links_[n++] = {first.from, first.to, static_cast<uint32_t>(weight * 16 / degree_root_[first.to])};
+    node.first_link = n;
+    node.n_links = static_cast<uint32_t>(reached_.size());
+    for (const uint32_t to : reached_) {
+      const uint64_t weight =
+          uint64_t{direct_[to] != 0 ? static_cast<uint32_t>(weights_.relation) * fine : 0} +
+          static_cast<uint64_t>(weights_.common_neighbour) * fine * std::min(gained_[to], most_common) / one_common;
+      links_[n++] = {0, to, static_cast<uint32_t>(weight * 16 / nodes_[to].degree_root)};
+      gained_[to] = direct_[to] = 0;
+    }
   }
   links_.resize(n);
-  first_link_.assign(entities_.size() + 1, static_cast<uint32_t>(n));
-  for (std::size_t k = n; k-- > 0;) first_link_[links_[k].from] = static_cast<uint32_t>(k);
-  for (std::size_t node = entities_.size(); node-- > 0;)
-    first_link_[node] = std::min(first_link_[node], first_link_[node + 1]);
 }
 
-// Beliefs of a group follow prominence and support, by their distance from the best.
+// Beliefs in several candidates follow prominence and support, by their distance from the best.
 void Relatedness::believe() {
   for (const Group& group : groups_) {
+    if (group.n < 2) continue;
     const auto from = options_.begin() + group.first, to = from + group.n;
     const auto strength = [&](const Option& o) { return o.prior * fine + o.support; };
     uint32_t best = 0;
     for (auto o = from; o != to; ++o) best = std::max(best, strength(*o));
     uint64_t sum = 0;
     for (auto o = from; o != to; ++o) {
-      o->belief = belief_by_distance[std::min<std::size_t>(
+      o->voice = belief_by_distance[std::min<std::size_t>(
           uint64_t{best - strength(*o)} * static_cast<uint32_t>(weights_.certainty) / (100 * fine),
           belief_by_distance.size() - 1)];
-      sum += o->belief;
+      sum += o->voice;
     }
-    for (auto o = from; o != to; ++o) o->loud = square_root(uint64_t{o->belief} * full_belief / sum);
+    const uint32_t loud = loudness(group.n_mentions);
+    for (auto o = from; o != to; ++o) o->voice = loud * square_root(uint64_t{o->voice} * full_belief / sum);
   }
 }
 
 // What the other forms give the option: of each the candidate that speaks loudest.
-uint32_t Relatedness::support_of(uint32_t option) {
+uint32_t Relatedness::support_of(const Option& option) {
   touched_.clear();
-  const uint32_t node = options_[option].node;
-  for (uint32_t l = first_link_[node]; l < first_link_[node + 1]; ++l) {
+  loudest_.resize(std::max(loudest_.size(), groups_.size()), 0);
+  const Node& node = nodes_[option.node];
+  for (uint32_t l = node.first_link; l < node.first_link + node.n_links; ++l) {
     const Link& link = links_[l];
-    for (uint32_t p = first_place_[link.to]; p < places_.size() && places_[p].first == link.to; ++p) {
-      const uint32_t other = places_[p].second, group = group_of_[other];
-      if (group == group_of_[option]) continue;
-      const auto gain = static_cast<uint32_t>(
-          uint64_t{link.weight} * options_[other].loud * loudness(groups_[group].n_mentions) >> 12);
+    for (uint32_t other = nodes_[link.to].first_option; other != none; other = options_[other].next_of_node) {
+      const uint32_t group = options_[other].group;
+      if (group == option.group) continue;
+      const auto gain = static_cast<uint32_t>(uint64_t{link.weight} * options_[other].voice >> 12);
       if (gain == 0) continue;
       if (loudest_[group] == 0) touched_.push_back(group);
       loudest_[group] = std::max(loudest_[group], gain);
     }
   }
   uint64_t sum = 0;
-  for (const uint32_t group : touched_) {
-    sum += loudest_[group];
-    loudest_[group] = 0;
-  }
+  for (const uint32_t group : touched_) sum += std::exchange(loudest_[group], 0);
   return static_cast<uint32_t>(std::min<uint64_t>(sum, most_points * fine));
 }
 
 void Relatedness::give_points(const Analysis& a) {
   points_.resize(a.candidates.size(), 0);
-  std::size_t group = 0;
-  for (const auto& [sequence, i] : order_) {
-    while (groups_[group].sequence != sequence) ++group;
-    const Mention& m = a.mentions[i];
+  for (const Named& named : named_) {
+    const Mention& m = a.mentions[named.mention];
     if (m.n_candidates < 2) continue;
+    const Group& group = groups_[named.group];
     // "beat Ann Smith (Latvia)": the country.
     const bool in_brackets = m.first_token > 0 && a.tokens[m.first_token - 1].is_punctuation('(');
     const int elsewhere = in_brackets ? 0 : weights_.contest_elsewhere;
-    for (uint32_t k = groups_[group].first; k < groups_[group].first + groups_[group].n; ++k)
+    for (uint32_t k = group.first; k < group.first + group.n; ++k)
       for (uint32_t c = m.first_candidate; c < m.first_candidate + m.n_candidates; ++c)
-        if (entities_[options_[k].node] == a.candidates[c].entity)
+        if (nodes_[options_[k].node].known == a.candidates[c].known)
           points_[c] =
               static_cast<int16_t>(static_cast<int>(options_[k].support / fine) + (options_[k].plays ? elsewhere : 0));
   }

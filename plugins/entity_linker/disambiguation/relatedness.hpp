@@ -12,12 +12,12 @@
 // AIDA, where the top is flat; the weights (weights.hpp) by cross-validation (README).
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 #include <vector>
 
+#include "disambiguation/document_entities.hpp"
+#include "disambiguation/numbered.hpp"
 #include "disambiguation/weights.hpp"
 #include "knowledge_base/knowledge_base.hpp"
 #include "mentions/mention.hpp"
@@ -29,73 +29,85 @@ class Relatedness {
  public:
   // Weighs all candidates of the document. Documents in which no form has several candidates cost one look at the
   // mentions. Time and memory are bounded by the number of mentions and of candidates looked at, not by the base.
-  void weigh(const KnowledgeBase& base, const Weights& weights, const Analysis& analysis);
+  void weigh(const KnowledgeBase& base, const Weights& weights, const Analysis& analysis,
+             const DocumentEntities& entities);
   // What speaks for the candidate with this index in Analysis::candidates: 0 to most_points.
   int points(uint32_t candidate) const { return candidate < points_.size() ? points_[candidate] : 0; }
 
  private:
+  static constexpr uint32_t none = UINT32_MAX;
+  // A mention, and the next one with its form.
+  struct Named {
+    uint32_t mention, group, next;
+  };
   // A form as it stands in the document, whatever the case of its letters.
   struct Group {
-    uint64_t sequence;
-    uint32_t first, n;  // options_ [first, first + n)
-    uint32_t n_mentions;
+    uint32_t first_named, last_named, n_mentions;
+    uint32_t first = 0, n = 0;  // options_ [first, first + n)
   };
   struct Option {
-    uint32_t node;     // index into entities_
-    uint32_t prior;    // points of prominence and name
-    uint32_t belief;   // in proportion to the others of the group, while beliefs are made
-    uint32_t loud;     // 0 to 256: the root of the share that this candidate has of the belief
-    uint32_t support;  // fine points of the last round
-    bool plays;        // a team that stands, somewhere in the document, where sides of a game do
+    uint32_t node, group;
+    uint32_t prior;        // points of prominence and name
+    uint32_t voice = 0;    // the root of the share that this candidate has of the belief, times how loud the form is
+    uint32_t support = 0;  // fine points of the last round
+    uint32_t next_of_node = none;
+    bool plays = false;  // a team that stands, somewhere in the document, where sides of a game do
+  };
+  // An entity that a form here may mean.
+  struct Node {
+    uint32_t known, entity;
+    bool is_ambiguous = false;  // is it one of several candidates of a form?
+    uint32_t first_option = none;
+    std::size_t degree = 0;    // relations
+    uint32_t degree_root = 0;  // in 16ths
+    uint32_t first_link = 0, n_links = 0;
   };
   struct Link {
     uint32_t from, to;
     uint32_t weight;  // fine points that a full belief in `to` gives to `from`
   };
+  // The nodes that are related to an entity, as a list.
   struct Neighbour {
-    uint32_t entity, node;
+    uint32_t last = none, n = 0;
   };
-  // Turns most entities away that were not added.
-  class Filter {
-   public:
-    void clear() { bits_.fill(0); }
-    void add(uint32_t entity) { bits_[word(entity)] |= bit(entity); }
-    bool may_hold(uint32_t entity) const { return (bits_[word(entity)] & bit(entity)) != 0; }
-
-   private:
-    static uint32_t mixed(uint32_t entity) { return entity * 0x9E3779B1u >> 16; }
-    static std::size_t word(uint32_t entity) { return mixed(entity) >> 6; }
-    static uint64_t bit(uint32_t entity) { return uint64_t{1} << (mixed(entity) & 63); }
-    std::array<uint64_t, 1024> bits_{};
+  struct Step {
+    uint32_t node, before;
   };
 
   void weigh_part(const KnowledgeBase& base, const Analysis& analysis, std::size_t from, std::size_t to);
-  bool group_mentions(const KnowledgeBase& base, const Analysis& analysis, std::size_t from, std::size_t to);
+  bool group_mentions(const Analysis& analysis, std::size_t from, std::size_t to);
+  void list_options(const KnowledgeBase& base, const Analysis& analysis);
+  void add_options(const KnowledgeBase& base, const Analysis& analysis, const Named& named);
+  uint32_t node_of(const Candidate& candidate);
   void find_links(const KnowledgeBase& base);
   void find_links_from(const KnowledgeBase& base, uint32_t node);
+  void add_neighbour(uint32_t number, uint32_t node);
   void add_common_neighbours(const KnowledgeBase& base);
+  void add_links_by(uint32_t number, bool in_order, const KnowledgeBase& base, std::size_t limit);
+  void sort_links();
   void merge_links();
   void believe();
-  uint32_t support_of(uint32_t option);
+  uint32_t support_of(const Option& option);
   void give_points(const Analysis& analysis);
 
   Weights weights_;
-  std::vector<std::pair<uint64_t, uint32_t>> order_;  // sequence, mention
+  const DocumentEntities* entities_ = nullptr;
+  Numbered<uint64_t> forms_;  // token sequences; their numbers are those of the groups
+  std::vector<Named> named_;
   std::vector<Group> groups_;
   std::vector<Option> options_;
-  std::vector<uint32_t> entities_;    // of all candidates, ascending
-  std::vector<uint32_t> degree_;      // by node: relations
-  std::vector<Link> links_;           // sorted by `from`
-  std::vector<uint32_t> first_link_;  // by node
+  std::vector<Node> nodes_;
+  std::vector<uint32_t> node_of_;     // by number in the document, or none
+  Numbered<uint32_t> neighbours_of_;  // entities that candidates of ambiguous forms are related to
+  NumberFilter near_ambiguous_;       // these
   std::vector<Neighbour> neighbours_;
-  Filter in_document_, near_ambiguous_;                // candidates; neighbours of those of ambiguous forms
-  std::vector<uint8_t> is_ambiguous_;                  // by node: is it one of several candidates of a form?
-  std::vector<uint32_t> degree_root_;                  // by node, in 16ths
-  std::vector<std::pair<uint32_t, uint32_t>> places_;  // node, option: where an entity is a candidate; sorted
-  std::vector<uint32_t> first_place_;                  // by node
-  std::vector<uint32_t> group_of_;                     // by option
-  std::vector<uint32_t> loudest_, touched_;            // by group, and which were touched
-  std::vector<int16_t> points_;                        // by candidate of the analysis
+  std::vector<Step> steps_;
+  std::vector<uint32_t> common_;             // neighbours of several
+  std::vector<Link> links_, unsorted_;       // by `from`
+  std::vector<uint32_t> gained_, reached_;   // by node: of the links from one, and which were reached
+  std::vector<uint8_t> direct_;              // by node
+  std::vector<uint32_t> loudest_, touched_;  // by group, and which were touched
+  std::vector<int16_t> points_;              // by candidate of the analysis
 };
 
 }  // namespace docmill::linker

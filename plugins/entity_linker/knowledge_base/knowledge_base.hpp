@@ -52,6 +52,10 @@ class KnowledgeBase {
     const Layer& layer = layer_of(id);
     return layer.image.entity(id - layer.first);
   }
+  EntityKind kind(uint32_t id) const {
+    const Layer& layer = layer_of(id);
+    return layer.image.kind(id - layer.first);
+  }
   // The order of keys.
   bool before(uint32_t a, uint32_t b) const {
     return layers_.size() == 1 || &layer_of(a) == &layer_of(b) ? a < b : before_across(a, b);
@@ -77,11 +81,6 @@ class KnowledgeBase {
   void for_each_related(uint32_t id, F&& take) const;
 
   // Words of descriptions; see term_points.
-  bool may_be_term(uint32_t stem) const {
-    for (const Layer& layer : layers_)
-      if (layer.image.may_be_term(stem)) return true;
-    return false;
-  }
   std::span<const uint32_t> terms(uint32_t id) const {
     const Layer& layer = layer_of(id);
     return layer.image.terms(id - layer.first);

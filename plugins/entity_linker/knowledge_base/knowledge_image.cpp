@@ -134,9 +134,7 @@ Status KnowledgeImage::bind() {
   }
   types_.emplace_back();
 
-  const auto filter = rows<uint64_t>(format::term_filter);
-  if (filter.size() != 1024) return damaged("filters");
-  term_filter_ = filter.data();
+  if (rows<uint64_t>(format::term_filter).size() != 1024) return damaged("filters");
   const auto any = rows<uint64_t>(format::begins_any), lower = rows<uint64_t>(format::begins_lower);
   if (!power_of_two(any.size()) || any.size() != lower.size() || any.size() > (uint64_t{1} << 25))
     return damaged("filters");

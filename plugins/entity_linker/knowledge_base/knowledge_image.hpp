@@ -39,6 +39,13 @@ struct Entity {
   std::string_view context() const { return evidence.substr(std::min(description().size() + 1, evidence.size())); }
 };
 
+// What of an entity is no text.
+struct EntityKind {
+  TypeClass type_class = TypeClass::other;
+  uint8_t weight = 1, prior = 10;
+  bool is_language = false, is_company = false;
+};
+
 // Does a file begin like a compiled base?
 bool is_compiled_knowledge(std::string_view bytes);
 
@@ -88,6 +95,11 @@ class KnowledgeImage {
     e.is_language = (r.flags & format::record_bit::language) != 0;
     return e;
   }
+  EntityKind kind(uint32_t id) const {
+    const format::Record& r = records_[id];
+    const Type& type = type_of(r);
+    return {type.type_class, r.weight, r.prior, (r.flags & format::record_bit::language) != 0, type.is_company};
+  }
   std::size_t type_number(uint32_t id) const { return std::min<std::size_t>(records_[id].type, types_.size() - 1); }
   // The words for types; the last one is empty and stands for a damaged number.
   std::size_t n_types() const { return types_.size(); }
@@ -101,10 +113,6 @@ class KnowledgeImage {
   // What the description says: numbers whose upper bits are format::term_of a stem, see term_points.
   std::span<const uint32_t> terms(uint32_t id) const {
     return share(terms_, records_[id].terms, records_[id + 1].terms);
-  }
-  bool may_be_term(uint32_t stem) const {
-    const uint32_t bit = format::term_of(stem) & 0xFFFF;
-    return (term_filter_[bit >> 6] >> (bit & 63) & 1) != 0;
   }
 
   static constexpr uint32_t none = UINT32_MAX;
@@ -150,7 +158,6 @@ class KnowledgeImage {
   const format::Record* records_ = nullptr;
   std::string_view entity_text_, open_ends_, about_;
   std::span<const uint32_t> relations_, terms_, wikidata_;
-  const uint64_t* term_filter_ = nullptr;
   std::vector<Type> types_;
   AliasIndex aliases_;
 };

@@ -15,6 +15,7 @@ inline constexpr uint32_t no_entity = UINT32_MAX;
 // An entity that a mention may mean. Points are whole numbers: no sum depends on its order.
 struct Candidate {
   uint32_t entity = no_entity;
+  uint32_t known = 0;  // its number in disambiguation
   uint16_t form_flags = 0;
   CaseMatch case_match = CaseMatch::none;
   bool article = false;  // the form asks for "the", which stands there
@@ -47,7 +48,7 @@ struct Mention {
   uint32_t first_token = 0, last_token = 0;  // both included
   uint32_t first_candidate = 0, n_candidates = 0;
   uint32_t entity = no_entity;
-  uint32_t name_hash = 0;  // of a name not in the base: its tokens
+  uint32_t known = 0;  // the number of that entity in disambiguation
   MentionState state = MentionState::open;
   Verdict verdict = Verdict::no_entry;
   bool extended = false;  // a model number was added: Llama 3.2

@@ -10,16 +10,16 @@ constexpr char32_t em_dash = 0x2014;
 
 // A language stands alone behind in, into or speak: "in Chinese and English", but not "in Chinese factories" and not
 // "in Chinese, Dutch and Korean factories".
-bool stands_as_language(const KnowledgeBase& base, const Analysis& a, const Mention& m) {
+bool stands_as_language(const WordLists& words, const Analysis& a, const Mention& m) {
   const Token* before = word_before(a, m);
   // "in Chinese and English": behind another language that stands so.
   if (before != nullptr && m.first_token >= 2) {
     const std::string_view word = a.text.substr(before->start, before->size());
     const bool joined = (word == "and" || word == "or") && a.tokens[m.first_token - 2].gap == Gap::space;
-    if (joined && base.words().is(a.tokens[m.first_token - 2].hash, word_class::demonym))
+    if (joined && words.is(a.tokens[m.first_token - 2].hash, word_class::demonym))
       before = m.first_token >= 3 ? &a.tokens[m.first_token - 3] : nullptr;
   }
-  if (before == nullptr || !base.words().is(before->hash, word_class::speak)) return false;
+  if (before == nullptr || !words.is(before->hash, word_class::speak)) return false;
   constexpr std::size_t longest_list = 12;
   const std::size_t limit = std::min(a.tokens.size(), m.last_token + longest_list);
   for (std::size_t i = m.last_token + std::size_t{1}; i < limit; ++i) {
@@ -28,26 +28,26 @@ bool stands_as_language(const KnowledgeBase& base, const Analysis& a, const Ment
     if (t.is_punctuation(',')) continue;
     if (t.kind == TokenKind::punctuation) return true;
     const std::string_view word = a.text.substr(t.start, t.size());
-    if (word == "and" || word == "or" || base.words().is(t.hash, word_class::demonym)) continue;
-    return base.words().is(t.hash, word_class::function | word_class::auxiliary);
+    if (word == "and" || word == "or" || words.is(t.hash, word_class::demonym)) continue;
+    return words.is(t.hash, word_class::function | word_class::auxiliary);
   }
   return true;
 }
 
 // "the Amazon" before a comma or a verb is no company; "the Amazon office" may be.
-bool stands_with_article(const KnowledgeBase& base, const Analysis& a, const Mention& m, const Token* before) {
+bool stands_with_article(const WordLists& words, const Analysis& a, const Mention& m, const Token* before) {
   if (before == nullptr || before->size() != 3) return false;
   const std::string_view word = a.text.substr(before->start, 3);
   if (word != "the" && word != "The") return false;
   const std::size_t next = m.last_token + std::size_t{1};
   if (next >= a.tokens.size() || a.tokens[next].gap >= Gap::line) return true;
   if (a.tokens[next].kind == TokenKind::punctuation) return !a.tokens[next].is_punctuation('-');
-  return base.words().is(a.tokens[next].hash, word_class::function | word_class::auxiliary);
+  return words.is(a.tokens[next].hash, word_class::function | word_class::auxiliary);
 }
 
 // "MOSCOW, Aug 30", "BEIJING (Agency) -", "PARIS 2026-08-30": the place that a report comes from, in capitals before a
 // date, an agency or a dash.
-bool stands_as_dateline(const KnowledgeBase& base, const Analysis& a, const Mention& m) {
+bool stands_as_dateline(const WordLists& words, const Analysis& a, const Mention& m) {
   const Token& first = a.tokens[m.first_token];
   if (!first.is(token_flag::sentence_start) || !a.tokens[m.last_token].all_caps()) return false;
   std::size_t next = m.last_token + std::size_t{1};
@@ -61,7 +61,11 @@ bool stands_as_dateline(const KnowledgeBase& base, const Analysis& a, const Ment
     return t.is_punctuation('(') || t.is_punctuation('-') || t.is_punctuation(em_dash);
   constexpr uint32_t year = 4;
   const bool number = t.is(token_flag::has_digit) && !t.is(token_flag::has_letter);
-  return (number && t.size() == year) || base.words().is(t.hash, word_class::calendar);
+  return (number && t.size() == year) || words.is(t.hash, word_class::calendar);
+}
+
+uint64_t title_classes(const Token& t) {
+  return t.is(token_flag::other_language) ? word_class::title | word_class::other_title : word_class::title;
 }
 
 bool is_one_of(std::span<const std::string_view> list, std::string_view word) {
@@ -96,10 +100,7 @@ const Token* word_behind(const Analysis& a, const Mention& m) {
   return &a.tokens[next];
 }
 
-bool is_title(const WordLists& words, const Token& t) {
-  return words.is(t.hash,
-                  t.is(token_flag::other_language) ? word_class::title | word_class::other_title : word_class::title);
-}
+bool is_title(const WordLists& words, const Token& t) { return words.is(t.hash, title_classes(t)); }
 
 Acts acts_like(const WordLists& words, const Analysis& a, const Mention& m) {
   const auto text = [&](const Token& t) { return a.text.substr(t.start, t.size()); };
@@ -159,33 +160,36 @@ bool is_side(const Entity& e) {
   return is_one_of(last_words, e.name.substr(last + 1)) || is_one_of(first_words, e.name.substr(0, first));
 }
 
-int type_context_points(const KnowledgeBase& base, const Analysis& a, const Mention& m, const Entity& e, bool article) {
-  const WordLists& words = base.words();
-  const Token* before = word_before(a, m);
-  const Token* behind = word_behind(a, m);
-  const uint64_t left = before != nullptr ? words.classes(before->hash) : 0;
-  const uint64_t right = behind != nullptr ? words.classes(behind->hash) : 0;
-  const bool titled = before != nullptr && is_title(words, *before);
+WordsBeside words_beside(const WordLists& words, const Analysis& a, const Mention& m) {
+  WordsBeside beside{word_before(a, m), word_behind(a, m), 0, 0, false};
+  if (beside.before != nullptr) beside.left = words.classes(beside.before->hash);
+  if (beside.behind != nullptr) beside.right = words.classes(beside.behind->hash);
+  beside.titled = beside.before != nullptr && (beside.left & title_classes(*beside.before)) != 0;
+  return beside;
+}
+
+int type_context_points(const WordLists& words, const Analysis& a, const Mention& m, const WordsBeside& beside,
+                        const EntityKind& kind, bool article) {
   int points = article ? 20 : 0;
-  switch (e.type_class) {
+  switch (kind.type_class) {
     case TypeClass::person:
-      if (titled) points += 20;
-      if ((right & word_class::said) != 0) points += 10;
+      if (beside.titled) points += 20;
+      if ((beside.right & word_class::said) != 0) points += 10;
       break;
     case TypeClass::place:
-      if ((left & word_class::place_word) != 0) points += 15;
-      if ((right & word_class::place_head) != 0) points += 15;
-      if (before != nullptr && before->lower_case() && (left & word_class::direction) != 0) points += 15;
-      if (stands_as_dateline(base, a, m)) points += 60;
+      if ((beside.left & word_class::place_word) != 0) points += 15;
+      if ((beside.right & word_class::place_head) != 0) points += 15;
+      if ((beside.left & word_class::direction) != 0 && beside.before->lower_case()) points += 15;
+      if (stands_as_dateline(words, a, m)) points += 60;
       break;
     case TypeClass::organisation:
-      if ((right & word_class::said) != 0) points += 10;
-      if (e.is_company && stands_with_article(base, a, m, before)) points -= 30;
+      if ((beside.right & word_class::said) != 0) points += 10;
+      if (kind.is_company && stands_with_article(words, a, m, beside.before)) points -= 30;
       break;
     default: break;
   }
-  if (titled && e.type_class != TypeClass::person) points -= 15;
-  if (e.is_language) points += stands_as_language(base, a, m) ? 130 : -60;
+  if (beside.titled && kind.type_class != TypeClass::person) points -= 15;
+  if (kind.is_language) points += stands_as_language(words, a, m) ? 130 : -60;
   return points;
 }
 

@@ -7,9 +7,21 @@
 
 namespace docmill::linker {
 
+// The word before or behind a mention on the same line, or null.
+const Token* word_before(const Analysis& analysis, const Mention& mention);
+const Token* word_behind(const Analysis& analysis, const Mention& mention);
+
+// The same for a mention that is looked at for each of its candidates.
+struct WordsBeside {
+  const Token *before, *behind;
+  uint64_t left, right;  // their classes, 0 where there is no such word
+  bool titled;           // behind a title
+};
+WordsBeside words_beside(const WordLists& words, const Analysis& analysis, const Mention& mention);
+
 // Points, mostly from -15 to 35. `article`: the form asks for "the".
-int type_context_points(const KnowledgeBase& base, const Analysis& analysis, const Mention& mention,
-                        const Entity& entity, bool article);
+int type_context_points(const WordLists& words, const Analysis& analysis, const Mention& mention,
+                        const WordsBeside& beside, const EntityKind& kind, bool article);
 
 // Is it a word such as Mr or Senator, or in a line that is not English such as
 // Señora: what follows is a person?
@@ -25,9 +37,5 @@ Acts acts_like(const WordLists& words, const Analysis& analysis, const Mention& 
 bool stands_in_contest(const Analysis& analysis, const Mention& mention);
 // Is it a team or a club by its name: "Latvia national football team", "FC Riga"?
 bool is_side(const Entity& entity);
-
-// The word before or behind a mention on the same line, or null.
-const Token* word_before(const Analysis& analysis, const Mention& mention);
-const Token* word_behind(const Analysis& analysis, const Mention& mention);
 
 }  // namespace docmill::linker
