@@ -41,7 +41,7 @@ bool Linker::link_article(std::string_view headline, std::string_view text, Link
 bool Linker::link_analysed(LinkerScratch& scratch) const {
   Analysis& a = scratch.analysis;
   scan_tokens(base_.characters(), a.text, a.tokens);
-  mark_capitalisation(base_.words(), a.tokens);
+  mark_capitalisation(base_.words(), a.tokens, scratch.capitalisation);
   find_mentions(base_, a);
   if (a.has_too_many(a.mentions)) return false;
   find_unknown_names(base_, a, scratch.names);

@@ -10,6 +10,7 @@
 #include "knowledge_base/knowledge_base.hpp"
 #include "mentions/mention.hpp"
 #include "mentions/unknown_names.hpp"
+#include "text/capitalisation.hpp"
 
 namespace docmill::linker {
 
@@ -25,6 +26,7 @@ struct LinkerOptions {
 struct LinkerScratch {
   Analysis analysis;
   std::string with_headline;  // headline, blank line and text
+  CapitalisationScratch capitalisation;
   UnknownNamesScratch names;
   DisambiguationScratch disambiguation;
   // Gives back what one huge document needed: all, or what is of no use any more once its names are linked.
@@ -33,6 +35,7 @@ struct LinkerScratch {
   }
   void trim_search() {
     if (!is_large()) return;
+    capitalisation = {};
     names = {};
     disambiguation = {};
     std::vector<Candidate>(analysis.candidates).swap(analysis.candidates);

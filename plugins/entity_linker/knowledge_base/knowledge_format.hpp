@@ -17,9 +17,9 @@
 //   alias_text    bytes           surface forms that are nobody's name
 //   begins_any    u64[2^k]        filter: may a form begin with a token of this hash?
 //   begins_lower  u64[2^k]        the same for tokens without a capital
-//   term_filter   u64[1024]       filter: is there such a term? (not asked any more: those of the candidates are looked
-//   for) wikidata      u32[]           entities whose Wikidata item is not their key, in the order of the items'
-//   numbers open_ends     bytes           lines "entity TAB label": relations to labels that this base does not have
+//   term_filter   u64[1024]       filter: is there such a term?
+//   wikidata      u32[]           entities whose Wikidata item is not their key, in the order of the items' numbers
+//   open_ends     bytes           lines "entity TAB label": relations to labels that this base does not have
 //   about         bytes           lines "name TAB value": what the base was built from, how much was left out
 #pragma once
 

@@ -30,10 +30,12 @@ class Binder {
 
   void find_definitions() {
     std::size_t m = 0;
-    for (std::size_t i = 1; i + 2 < a_.tokens.size() && bindings_.size() < max_bindings; ++i) {
+    for (const uint32_t start : a_.starts) {
+      if (start < 2 || start + std::size_t{1} >= a_.tokens.size() || bindings_.size() >= max_bindings) continue;
+      const std::size_t i = start - 1;
       if (!token(i).is_punctuation('(')) continue;
       if (token(i).gap != Gap::space || !token(i + 2).is_punctuation(')')) continue;
-      const Token& short_form = token(i + 1);
+      const Token& short_form = token(start);
       if (!short_form.is_word() || !short_form.is(token_flag::has_upper) || short_form.size() < 2) continue;
       while (m < a_.mentions.size() && a_.mentions[m].last_token + 1 < i) ++m;
       const std::size_t long_form = ending_at(m, i - 1);

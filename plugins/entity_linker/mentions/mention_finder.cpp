@@ -28,42 +28,44 @@ class Finder {
   void run() {
     a_.mentions.clear();
     a_.candidates.clear();
-    if (base_.layers().size() != 1) {
-      search([this](const Token& t) { return may_begin(t); }, [](std::size_t) {});
-      return;
-    }
-    const AliasIndex index = base_.layers().front().image.aliases();
-    const auto filter = [&index](const Token& t) { return index.may_begin(t); };
-    if (!index.is_large()) {
-      search(filter, [](std::size_t) {});
-      return;
-    }
-    // Look-ups in a large table wait for memory: the nodes of the tokens ahead are asked for, and a little later, when
-    // they have come, what they lead to.
-    std::size_t first_asked = 0, then_asked = 0;
-    search(filter, [&](std::size_t i) {
-      for (const std::size_t end = std::min(tokens_.size(), i + 2 * ahead); first_asked < end; ++first_asked)
-        if (filter(tokens_[first_asked])) index.prefetch(extend_sequence(0, tokens_[first_asked], true));
-      for (const std::size_t end = std::min(tokens_.size(), i + ahead); then_asked < end; ++then_asked)
-        if (filter(tokens_[then_asked])) ask_further(index, then_asked);
-    });
+    if (base_.layers().size() != 1) return search([this](const Token& t) { return may_begin(t); }, nullptr);
+    const AliasIndex& index = base_.layers().front().image.aliases();
+    search([&index](const Token& t) { return index.may_begin(t); }, index.is_large() ? &index : nullptr);
   }
 
  private:
-  // How far ahead the table is asked, in tokens: about what memory takes to answer.
-  static constexpr std::size_t ahead = 8;
+  // Look-ups in a large table wait for memory: the nodes of so many starts ahead are asked for, and a little later,
+  // when they have come, what they lead to. About what memory takes to answer.
+  static constexpr std::size_t ahead = 3;
 
-  template <class Filter, class Ask>
-  void search(const Filter& filter, const Ask& ask_from) {
-    for (std::size_t i = 0; i < tokens_.size() && !a_.has_too_many(a_.mentions);) {
-      ask_from(i);
-      if (!borders_.may_start(i) || (!filter(tokens_[i]) && !inflected_.may_be_inflected(i))) {
-        ++i;
-        continue;
-      }
-      const std::size_t next = match_at(i);
-      i = next != 0 ? next : i + 1;
+  // `large`: the table, where it is large.
+  template <class Filter>
+  void search(const Filter& filter, const AliasIndex* large) {
+    list_starts(filter);
+    std::size_t next = 0;  // behind the last mention
+    for (std::size_t k = 0; k < a_.starts.size(); ++k) {
+      if (large != nullptr) ask_ahead(*large, k);
+      const std::size_t i = a_.starts[k];
+      if (i < next || !borders_.may_start(i) || (!filter(tokens_[i]) && !inflected_.may_be_inflected(i))) continue;
+      next = match_at(i);
+      if (a_.has_too_many(a_.mentions)) return;
     }
+  }
+
+  template <class Filter>
+  void list_starts(const Filter& filter) {
+    a_.starts.resize(tokens_.size());
+    std::size_t n = 0;
+    for (uint32_t i = 0; i < tokens_.size(); ++i) {
+      a_.starts[n] = i;  // without a branch: nobody can foresee where names are
+      n += filter(tokens_[i]) | (tokens_[i].is_word() & !tokens_[i].lower_case());
+    }
+    a_.starts.resize(n);
+  }
+
+  void ask_ahead(const AliasIndex& index, std::size_t k) const {
+    if (k + 2 * ahead < a_.starts.size()) index.prefetch(extend_sequence(0, tokens_[a_.starts[k + 2 * ahead]], true));
+    if (k + ahead < a_.starts.size()) ask_further(index, a_.starts[k + ahead]);
   }
 
   void ask_further(const AliasIndex& index, std::size_t i) const {

@@ -146,18 +146,27 @@ bool NameRuns::closed(const std::vector<Atom>& atoms) const {
   return !last.known() && last.last_token > last.first_token + 1 && token(last.last_token - 1).is_punctuation('.');
 }
 
+// Goes on to the next token where a name may begin; false at the end. A form in lower case is in no run.
+bool NameRuns::find_start() {
+  for (; start_ < a_.starts.size(); ++start_) {
+    const std::size_t i = a_.starts[start_];
+    if (i < at_) continue;
+    for (; mention_ < a_.mentions.size() && a_.mentions[mention_].first_token <= i; ++mention_) {
+      const Mention& m = a_.mentions[mention_];
+      if (m.last_token >= i && !token(m.first_token).is(token_flag::has_upper)) at_ = m.last_token + std::size_t{1};
+      if (m.first_token == i) break;
+    }
+    if (i < at_) continue;
+    at_ = i;
+    return true;
+  }
+  return false;
+}
+
 bool NameRuns::next(std::vector<Atom>& atoms) {
   atoms.clear();
-  while (at_ < a_.tokens.size()) {
-    const uint32_t mention = mention_at(at_);
-    if (mention != no_mention && !token(at_).is(token_flag::has_upper)) {  // a form in lower case is in no run
-      at_ = a_.mentions[mention].last_token + std::size_t{1};
-      continue;
-    }
-    if (!capital_word(at_) || !take_atom(atoms)) {
-      ++at_;
-      continue;
-    }
+  for (; find_start(); ++at_) {
+    if (!capital_word(at_) || !take_atom(atoms)) continue;
     while (at_ < a_.tokens.size() && atoms.size() < max_atoms && !closed(atoms)) {
       if (spaced(at_) && capital_word(at_)) {
         if (!take_atom(atoms)) break;

@@ -43,10 +43,12 @@ class NameRuns {
   std::size_t connector_end(const std::vector<Atom>& atoms, std::size_t i) const;
   bool closed(const std::vector<Atom>& atoms) const;
   bool take_atom(std::vector<Atom>& atoms);
+  bool find_start();
 
   const WordLists& words_;
   const Analysis& a_;
   std::size_t at_ = 0;       // next token to look at
+  std::size_t start_ = 0;    // first of Analysis::starts that does not stand before at_
   std::size_t mention_ = 0;  // first mention that does not end before at_
 };
 

@@ -273,10 +273,14 @@ class Search : private NameEvidence {
     a_.mentions.erase(std::remove_if(a_.mentions.begin(), a_.mentions.end(), inside), a_.mentions.end());
   }
 
+  // Both are sorted: merged from behind, in place.
   void add_names() {
-    a_.mentions.insert(a_.mentions.end(), s_.found.begin(), s_.found.end());
-    std::stable_sort(a_.mentions.begin(), a_.mentions.end(),
-                     [](const Mention& x, const Mention& y) { return x.first_token < y.first_token; });
+    std::size_t from = a_.mentions.size(), to = from + s_.found.size();
+    a_.mentions.resize(to);
+    for (std::size_t name = s_.found.size(); name > 0;) {
+      const bool mention = from > 0 && a_.mentions[from - 1].first_token > s_.found[name - 1].first_token;
+      a_.mentions[--to] = mention ? a_.mentions[--from] : s_.found[--name];
+    }
   }
 };
 

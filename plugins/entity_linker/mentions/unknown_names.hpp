@@ -10,6 +10,7 @@
 
 #include "knowledge_base/knowledge_base.hpp"
 #include "mentions/mention.hpp"
+#include "mentions/name_runs.hpp"
 
 namespace docmill::linker {
 
@@ -18,6 +19,7 @@ struct UnknownNamesScratch {
   std::vector<uint64_t> seen_lower;  // filter of the words written small in this document
   std::vector<uint64_t> name_words;  // filter of the words of full names so far
   std::vector<Mention> found;
+  std::vector<Atom> atoms;
 };
 
 // Takes the mentions out of `analysis` that are parts of longer unknown names and puts the unknown names themselves in

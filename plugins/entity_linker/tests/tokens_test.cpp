@@ -34,7 +34,8 @@ std::string cut(std::string_view text) {
 std::string flagged(std::string_view text, uint16_t flag) {
   std::vector<Token> tokens;
   scan_tokens(token_characters(), text, tokens);
-  mark_capitalisation(words(), tokens);
+  CapitalisationScratch scratch;
+  mark_capitalisation(words(), tokens, scratch);
   std::string out;
   for (const Token& t : tokens)
     if (t.is_word() && t.is(flag)) out += (out.empty() ? "" : "|") + std::string(text.substr(t.start, t.end - t.start));

@@ -8,6 +8,8 @@ namespace docmill::linker {
 namespace {
 
 constexpr uint32_t longest_small_word = 10;
+constexpr uint32_t longest_heading = 16;     // words
+constexpr std::size_t longest_lead_in = 24;  // tokens
 
 bool opens_quotation(char32_t c) { return c == 0x201C || c == 0x201E || c == 0xAB || c == 0x3010 || c == 0x300C; }
 bool ends_sentence_at_once(char32_t c) { return c == 0x3002 || c == 0xFF01 || c == 0xFF1F; }
@@ -21,117 +23,57 @@ bool dot_of_abbreviation(const WordLists& words, const Token& before) {
   return before.is(token_flag::first_upper) && words.is(before.hash, word_class::abbreviation);
 }
 
-// How many small words of which language: evidence of the language of a line. Words that English shares count for none.
-struct LanguageCounts {
-  static constexpr std::array<std::pair<uint64_t, CaseLanguage>, 7> case_languages = {
-      {{word_class::german, CaseLanguage::german},
-       {word_class::polish, CaseLanguage::polish},
-       {word_class::czech, CaseLanguage::czech},
-       {word_class::finnish, CaseLanguage::finnish},
-       {word_class::turkish, CaseLanguage::turkish},
-       {word_class::hungarian, CaseLanguage::hungarian},
-       {word_class::scandinavian, CaseLanguage::scandinavian}}};
-  uint32_t english = 0, other = 0;
-  std::array<uint32_t, case_languages.size()> of_language{};
-  void add(uint64_t classes) {
-    const bool is_english = (classes & word_class::function) != 0,
-               is_other = (classes & word_class::other_function) != 0;
-    english += is_english && !is_other;
-    other += is_other && !is_english;
-    if (!is_other || is_english) return;
-    for (std::size_t i = 0; i < case_languages.size(); ++i) of_language[i] += (classes & case_languages[i].first) != 0;
-  }
-  // The language that at least half of the words of other languages have; of equal ones `rather`.
-  CaseLanguage case_language(CaseLanguage rather) const {
-    std::size_t best = 0;
-    for (std::size_t i = 0; i < case_languages.size(); ++i)
-      if (of_language[i] > of_language[best] ||
-          (of_language[i] == of_language[best] && case_languages[i].second == rather))
-        best = i;
-    return other != 0 && 2 * of_language[best] >= other ? case_languages[best].second : CaseLanguage::none;
-  }
+// What a token is for the question whether its line is a heading: each kind of token adds to two pairs of counts.
+struct Addends {
+  uint64_t words_and_capital = 0;  // the latter in the upper half
+  uint64_t caps_and_lower = 0;
 };
+constexpr uint64_t upper_half = uint64_t{1} << 32;
 
-// Marks beginnings of sentences and small words; the small words of the whole text.
-LanguageCounts mark_sentence_starts(const WordLists& words, std::vector<Token>& tokens) {
-  LanguageCounts counts;
-  bool fresh = true, ended = false;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    Token& token = tokens[i];
-    if (token.gap >= Gap::line) fresh = true;
-    if (token.kind != TokenKind::punctuation) {
-      if (fresh || (ended && token.gap != Gap::none)) token.flags |= token_flag::sentence_start;
-      fresh = ended = false;
-      if (token.lower_case() && token.size() <= longest_small_word) {
-        const uint64_t classes = words.function_classes(token.hash);
-        if ((classes & word_class::function) != 0) token.flags |= token_flag::small_word;
-        if (classes != 0) counts.add(classes);
-      }
-      continue;
-    }
-    const char32_t c = token.hash;
-    const bool straight_opening = c == '"' && (token.gap != Gap::none || i == 0);
-    if (opens_quotation(c) || straight_opening || ends_sentence_at_once(c)) {
-      fresh = true;
-    } else if (may_end_sentence(c)) {
-      ended = c != '.' || i == 0 || !dot_of_abbreviation(words, tokens[i - 1]);
-    } else if (!closes(c)) {
-      ended = false;
-    }
-  }
-  return counts;
+// The number of a token's kind in this sense.
+uint32_t kind_of(const Token& t) {
+  static_assert((token_flag::first_upper | token_flag::has_upper | token_flag::has_lower) == 7);
+  return (t.flags & 7u) | (t.flags / token_flag::has_letter & 1u) << 3 | (t.flags / token_flag::small_word & 1u) << 4 |
+         static_cast<uint32_t>(t.is_word()) << 5 | std::min(t.size(), 3u) << 6;
 }
 
-// Marks the lines that are not in English. A line without small words is in the language of the text.
-void mark_other_languages(const WordLists& words, std::vector<Token>& tokens, const LanguageCounts& text) {
-  const bool text_is_other = text.other > text.english;
-  const CaseLanguage of_text = text_is_other ? text.case_language(CaseLanguage::none) : CaseLanguage::none;
-  std::size_t first = 0;
-  while (first < tokens.size()) {
-    LanguageCounts line;
-    std::size_t last = first;
-    do {
-      const Token& token = tokens[last];
-      if (token.is_word() && token.lower_case() && token.size() <= longest_small_word)
-        line.add(words.function_classes(token.hash));
-      ++last;
-    } while (last < tokens.size() && tokens[last].gap < Gap::line);
-    const bool none = line.other == 0 && line.english == 0;
-    const bool other = none ? text_is_other : line.other > line.english;
-    const CaseLanguage language = none || line.other <= 1 ? of_text : line.case_language(of_text);
-    uint16_t flags = 0;
-    if (other) {
-      flags = static_cast<uint16_t>(token_flag::other_language | static_cast<uint16_t>(language)
-                                                                     << token_flag::case_language_shift);
-      if (language == CaseLanguage::german) flags |= token_flag::noun_capitals;
-    }
-    if (flags != 0)
-      for (std::size_t i = first; i < last; ++i) tokens[i].flags |= flags;
-    first = last;
+constexpr std::array<Addends, 256> addends = [] {
+  std::array<Addends, 256> table{};
+  for (uint32_t kind = 0; kind < table.size(); ++kind) {
+    const auto bit = [&](int i) { return (kind >> i & 1) != 0; };
+    const bool first_upper = bit(0), has_upper = bit(1), has_lower = bit(2), small_word = bit(4);
+    const uint32_t size = kind >> 6;
+    const bool word = bit(3) && bit(5);
+    const bool caps = word && has_upper && !has_lower && size >= 2;
+    const bool lower = word && has_lower && !has_upper && size >= 3 && !small_word;
+    table[kind].words_and_capital = uint64_t{word} + upper_half * uint64_t{word && first_upper};
+    table[kind].caps_and_lower = uint64_t{caps} + upper_half * uint64_t{lower};
   }
-}
-
-constexpr uint32_t longest_heading = 16;     // words
-constexpr std::size_t longest_lead_in = 24;  // tokens
+  return table;
+}();
 
 // What a stretch of tokens is made of.
 struct Makeup {
-  uint32_t words = 0, capital = 0, caps = 0, lower = 0;
+  Addends sums;
   uint32_t uncased = 0;  // characters and words of scripts without case
+  uint32_t words() const { return static_cast<uint32_t>(sums.words_and_capital); }
+  uint32_t capital() const { return static_cast<uint32_t>(sums.words_and_capital >> 32); }
+  uint32_t caps() const { return static_cast<uint32_t>(sums.caps_and_lower); }
+  uint32_t lower() const { return static_cast<uint32_t>(sums.caps_and_lower >> 32); }
   void add(const Token& t) {
-    uncased += t.is(token_flag::has_letter) && !t.is(token_flag::has_upper) && !t.is(token_flag::has_lower);
-    const bool word = t.is_word() && t.is(token_flag::has_letter);
-    words += word;
-    capital += word && t.is(token_flag::first_upper);
-    caps += word && t.all_caps() && t.size() >= 2;
-    lower += word && t.lower_case() && t.size() >= 3 && !t.is(token_flag::small_word);
+    add(addends[kind_of(t)]);
+    constexpr uint16_t cased = token_flag::has_upper | token_flag::has_lower;
+    if ((t.flags & (token_flag::has_letter | cased)) == token_flag::has_letter) ++uncased;
   }
   void add(const Makeup& m) {
-    words += m.words;
-    capital += m.capital;
-    caps += m.caps;
-    lower += m.lower;
+    add(m.sums);
     uncased += m.uncased;
+  }
+
+ private:
+  void add(const Addends& a) {
+    sums.words_and_capital += a.words_and_capital;
+    sums.caps_and_lower += a.caps_and_lower;
   }
 };
 
@@ -139,12 +81,13 @@ struct Makeup {
 void mark_segment(std::vector<Token>& tokens, std::size_t first, std::size_t last, const Makeup& m, bool whole_line) {
   uint16_t flags = 0;
   const bool ends_with_stop = last > first && tokens[last - 1].is_punctuation('.');
-  const bool enough = whole_line ? m.capital >= 1 : m.capital >= 4 && m.lower == 0;
+  const bool enough = whole_line ? m.capital() >= 1 : m.capital() >= 4 && m.lower() == 0;
   // Between Chinese or Arabic words an abbreviation has its capitals from itself, not from the line.
-  const bool by_case = m.uncased * 2 <= m.words;
-  if (by_case && enough && m.words <= longest_heading && m.lower * 4 <= m.words && !(ends_with_stop && m.lower > 0))
+  const bool by_case = m.uncased * 2 <= m.words();
+  if (by_case && enough && m.words() <= longest_heading && m.lower() * 4 <= m.words() &&
+      !(ends_with_stop && m.lower() > 0))
     flags |= token_flag::heading;
-  if (m.uncased == 0 && m.caps >= 3 && m.caps * 4 >= m.words * 3) flags |= token_flag::shouting;
+  if (m.uncased == 0 && m.caps() >= 3 && m.caps() * 4 >= m.words() * 3) flags |= token_flag::shouting;
   if (flags == 0) return;
   for (std::size_t i = first; i < last; ++i) tokens[i].flags |= flags;
 }
@@ -158,43 +101,132 @@ std::size_t lead_in_end(const std::vector<Token>& tokens, std::size_t first) {
   return first;
 }
 
-// Judges the lines one after the other: the lead-in, the whole of the rest, and of that the sentences, so that titles
-// are seen that stand inside a line ("author of Rivers of Sand: How the Desert Built a City").
-void mark_headings(std::vector<Token>& tokens) {
-  std::size_t at = 0;
-  while (at < tokens.size()) {
-    const std::size_t middle = lead_in_end(tokens, at);
-    if (middle != at) {
-      Makeup lead_in;
-      for (std::size_t i = at; i < middle; ++i) lead_in.add(tokens[i]);
-      mark_segment(tokens, at, middle, lead_in, true);
+// Goes through the lines one after the other and marks beginnings of sentences, small words and headings.
+class Lines {
+ public:
+  Lines(const WordLists& words, std::vector<Token>& tokens, std::vector<CapitalisationScratch::Line>& lines)
+      : words_(words), tokens_(tokens), lines_(lines) {}
+
+  // The small words of the whole text.
+  LanguageCounts mark() {
+    LanguageCounts all;
+    lines_.clear();
+    for (std::size_t at = 0; at < tokens_.size();) {
+      const auto first = static_cast<uint32_t>(at);
+      small_words_ = {};
+      at = mark_line(at);
+      if (small_words_.other != 0) all.add(small_words_);
+      else all.english += small_words_.english;
+      lines_.push_back({first, static_cast<uint32_t>(at), small_words_});
     }
-    Makeup line, sentence;
-    std::size_t start = middle;
-    sentence.add(tokens[middle]);
-    for (at = middle + 1; at < tokens.size() && tokens[at].gap < Gap::line; ++at) {
-      if (tokens[at].is(token_flag::sentence_start)) {
-        mark_segment(tokens, start, at, sentence, false);
-        line.add(sentence);
-        sentence = Makeup();
+    return all;
+  }
+
+ private:
+  // Judges the lead-in, the whole of the rest, and of that the sentences, so that titles are seen that stand inside a
+  // line ("author of Rivers of Sand: How the Desert Built a City"). Gives the end of the line.
+  std::size_t mark_line(std::size_t first) {
+    const std::size_t middle = lead_in_end(tokens_, first);
+    Makeup line, part;
+    fresh_ = true;
+    std::size_t at = first, start = middle;
+    do {
+      const bool begins = mark_beginning(at);
+      if (at == middle) {
+        if (middle != first) mark_segment(tokens_, first, middle, std::exchange(part, Makeup()), true);
+      } else if (begins && at > middle) {
+        mark_segment(tokens_, start, at, part, false);
+        line.add(std::exchange(part, Makeup()));
         start = at;
       }
-      sentence.add(tokens[at]);
+      part.add(tokens_[at]);
+    } while (++at < tokens_.size() && tokens_[at].gap < Gap::line);
+    line.add(part);
+    if (start != middle) mark_segment(tokens_, start, at, part, false);
+    mark_segment(tokens_, middle, at, line, true);
+    return at;
+  }
+
+  // Marks a token that begins a sentence, which is told, or is a small word.
+  [[gnu::always_inline]] bool mark_beginning(std::size_t i) {
+    Token& token = tokens_[i];
+    if (token.kind == TokenKind::punctuation) {
+      look_at_punctuation(i);
+      return false;
     }
-    line.add(sentence);
-    if (start != middle) mark_segment(tokens, start, at, sentence, false);
-    mark_segment(tokens, middle, at, line, true);
+    const bool begins = fresh_ || (ended_ && token.gap != Gap::none);
+    fresh_ = ended_ = false;
+    if (begins) token.flags |= token_flag::sentence_start;
+    const bool may_be_small = token.lower_case() & (token.size() <= longest_small_word);
+    const uint32_t small = words_.small_word(token.hash) & (0u - uint32_t{may_be_small});
+    token.flags |= static_cast<uint16_t>((small & small_word::english) * token_flag::small_word);
+    small_words_.english += small == small_word::english;
+    if ((small & small_word::other) != 0) small_words_.add_other(small);
+    return begins;
+  }
+
+  void look_at_punctuation(std::size_t i) {
+    const Token& token = tokens_[i];
+    const char32_t c = token.hash;
+    const bool straight_opening = c == '"' && (token.gap != Gap::none || i == 0);
+    if (opens_quotation(c) || straight_opening || ends_sentence_at_once(c)) {
+      fresh_ = true;
+    } else if (may_end_sentence(c)) {
+      ended_ = c != '.' || i == 0 || !dot_of_abbreviation(words_, tokens_[i - 1]);
+    } else if (!closes(c)) {
+      ended_ = false;
+    }
+  }
+
+  const WordLists& words_;
+  std::vector<Token>& tokens_;
+  std::vector<CapitalisationScratch::Line>& lines_;
+  bool fresh_ = true, ended_ = false;
+  LanguageCounts small_words_;  // of the line
+};
+
+// Marks the lines that are not in English. A line without small words is in the language of the text.
+void mark_other_languages(std::vector<Token>& tokens, const std::vector<CapitalisationScratch::Line>& lines,
+                          const LanguageCounts& text) {
+  const bool text_is_other = text.other > text.english;
+  const CaseLanguage of_text = text_is_other ? text.case_language(CaseLanguage::none) : CaseLanguage::none;
+  for (const CapitalisationScratch::Line& line : lines) {
+    const LanguageCounts& counts = line.small_words;
+    const bool none = counts.other == 0 && counts.english == 0;
+    if (none ? !text_is_other : counts.other <= counts.english) continue;
+    const CaseLanguage language = none || counts.other <= 1 ? of_text : counts.case_language(of_text);
+    const auto of_language = static_cast<uint16_t>(static_cast<uint16_t>(language) << token_flag::case_language_shift |
+                                                   (language == CaseLanguage::german ? token_flag::noun_capitals : 0));
+    for (std::size_t i = line.first; i < line.last; ++i) tokens[i].flags |= token_flag::other_language | of_language;
   }
 }
 
 }  // namespace
 
-void mark_sentences(const WordLists& words, std::vector<Token>& tokens) { mark_sentence_starts(words, tokens); }
+void LanguageCounts::add_other(uint32_t small) {
+  if ((small & small_word::english) != 0) return;
+  ++other;
+  for (std::size_t i = 0; i < of_language.size(); ++i) of_language[i] += (small >> (small_word::first_case + i) & 1);
+}
 
-void mark_capitalisation(const WordLists& words, std::vector<Token>& tokens) {
-  const LanguageCounts counts = mark_sentence_starts(words, tokens);
-  if (counts.other >= 2) mark_other_languages(words, tokens, counts);
-  mark_headings(tokens);
+void LanguageCounts::add(const LanguageCounts& counts) {
+  english += counts.english;
+  other += counts.other;
+  for (std::size_t i = 0; i < of_language.size(); ++i) of_language[i] += counts.of_language[i];
+}
+
+CaseLanguage LanguageCounts::case_language(CaseLanguage rather) const {
+  std::size_t best = 0;
+  for (std::size_t i = 0; i < of_language.size(); ++i)
+    if (of_language[i] > of_language[best] ||
+        (of_language[i] == of_language[best] && case_languages[i].second == rather))
+      best = i;
+  return other != 0 && 2 * of_language[best] >= other ? case_languages[best].second : CaseLanguage::none;
+}
+
+void mark_capitalisation(const WordLists& words, std::vector<Token>& tokens, CapitalisationScratch& scratch) {
+  const LanguageCounts counts = Lines(words, tokens, scratch.lines).mark();
+  if (counts.other >= 2) mark_other_languages(tokens, scratch.lines, counts);
 }
 
 }  // namespace docmill::linker

@@ -4,6 +4,8 @@
 // line without any by those of the whole text; it needs no language layer.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <vector>
 
 #include "text/tokens.hpp"
@@ -11,9 +13,25 @@
 
 namespace docmill::linker {
 
-// The first part of mark_capitalisation, all that finding mentions needs: beginnings of sentences, and small words.
-void mark_sentences(const WordLists& words, std::vector<Token>& tokens);
+// How many small words of which language: evidence of the language of a line. Words that English shares count for none.
+struct LanguageCounts {
+  uint32_t english = 0, other = 0;
+  std::array<uint32_t, n_case_languages> of_language{};
+  void add_other(uint32_t small_word);
+  void add(const LanguageCounts& counts);
+  // The language that at least half of the words of other languages have; of equal ones `rather`.
+  CaseLanguage case_language(CaseLanguage rather) const;
+};
 
-void mark_capitalisation(const WordLists& words, std::vector<Token>& tokens);
+// Scratch space of one thread, used again for every document.
+struct CapitalisationScratch {
+  struct Line {
+    uint32_t first, last;  // tokens [first, last)
+    LanguageCounts small_words;
+  };
+  std::vector<Line> lines;
+};
+
+void mark_capitalisation(const WordLists& words, std::vector<Token>& tokens, CapitalisationScratch& scratch);
 
 }  // namespace docmill::linker

@@ -52,10 +52,14 @@ struct Token {
   bool is(uint16_t flag) const { return (flags & flag) != 0; }
   bool is_word() const { return kind == TokenKind::word; }
   bool is_punctuation(char32_t c) const { return hash == c && kind == TokenKind::punctuation; }
-  bool all_caps() const { return is(token_flag::has_upper) && !is(token_flag::has_lower); }
-  bool lower_case() const { return is(token_flag::has_lower) && !is(token_flag::has_upper); }
+  bool all_caps() const { return letters() == token_flag::has_upper; }
+  bool lower_case() const { return letters() == token_flag::has_lower; }
   uint32_t size() const { return end - start; }
   CaseLanguage case_language() const { return static_cast<CaseLanguage>(flags >> token_flag::case_language_shift); }
+
+ private:
+  // As one number, so that asking for both takes one comparison.
+  uint16_t letters() const { return flags & (token_flag::has_upper | token_flag::has_lower); }
 };
 
 // Replaces `tokens` by those of `text` (valid UTF-8, below 4 GiB), with flags. Linear in the text.

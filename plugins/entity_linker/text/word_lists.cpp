@@ -231,6 +231,7 @@ constexpr std::string_view korean_second_particles[] = {"는",     "은",   "도
 WordLists::WordLists(const CharacterTable& characters) : slots_(8192), mask_(8191) {
   for (const WordList& list : lists) add(characters, list);
   for (const WordList& list : other_language_lists()) add(characters, list);
+  while (!place_small_words()) small_factor_ += 2;  // of odd factors about every second will do
 }
 
 void WordLists::add(const CharacterTable& characters, const WordList& list) {
@@ -247,8 +248,23 @@ void WordLists::add(uint32_t hash, uint64_t classes) {
   while (slots_[at].classes != 0 && slots_[at].hash != hash) at = (at + 1) & mask_;
   slots_[at].hash = hash;
   slots_[at].classes |= classes;
-  const uint32_t bit = hash & (function_filter_bits - 1);
-  if ((classes & (function | other_function)) != 0) function_filter_[bit >> 6] |= uint64_t{1} << (bit & 63);
+}
+
+bool WordLists::place_small_words() {
+  small_.fill({});
+  for (const Slot& slot : slots_) {
+    uint32_t kind = (slot.classes & function) != 0 ? small_word::english : 0;
+    if ((slot.classes & other_function) != 0) kind |= small_word::other;
+    if (kind == 0) continue;
+    for (std::size_t i = 0; i < case_languages.size(); ++i)
+      if ((slot.classes & case_languages[i].first) != 0) kind |= 1u << (small_word::first_case + i);
+    SmallWords& four = small_[small_place(slot.hash)];
+    const auto free = std::find(four.kinds.begin(), four.kinds.end(), 0u);
+    if (free == four.kinds.end()) return false;
+    *free = kind;
+    four.hashes[static_cast<std::size_t>(free - four.kinds.begin())] = slot.hash;
+  }
+  return true;
 }
 
 bool is_korean_particle(std::string_view particle) {

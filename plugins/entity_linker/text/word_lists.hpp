@@ -7,9 +7,11 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "text/characters.hpp"
+#include "text/tokens.hpp"
 
 namespace docmill::linker {
 
@@ -67,6 +69,24 @@ struct WordList {
 // The lists of other languages than English.
 std::span<const WordList> other_language_lists();
 
+// The languages that lines are told to be in by small words of theirs, besides English.
+inline constexpr std::size_t n_case_languages = 7;
+inline constexpr std::array<std::pair<uint64_t, CaseLanguage>, n_case_languages> case_languages = {
+    {{word_class::german, CaseLanguage::german},
+     {word_class::polish, CaseLanguage::polish},
+     {word_class::czech, CaseLanguage::czech},
+     {word_class::finnish, CaseLanguage::finnish},
+     {word_class::turkish, CaseLanguage::turkish},
+     {word_class::hungarian, CaseLanguage::hungarian},
+     {word_class::scandinavian, CaseLanguage::scandinavian}}};
+
+// What a small word (word_class::function or other_function) is one of: the classes that matter for languages.
+namespace small_word {
+inline constexpr uint32_t english = 1;
+inline constexpr uint32_t other = 2;
+inline constexpr uint32_t first_case = 2;  // from this bit on: case_languages, in their order
+}  // namespace small_word
+
 // Immutable after construction.
 class WordLists {
  public:
@@ -80,13 +100,12 @@ class WordLists {
     }
     return 0;
   }
-  // The classes of a function word of any language, 0 of other words. Faster
-  // than classes(): nearly all others are turned away by a filter of 2 KiB.
-  uint64_t function_classes(uint32_t hash) const {
-    const uint32_t bit = hash & (function_filter_bits - 1);
-    if ((function_filter_[bit >> 6] >> (bit & 63) & 1) == 0) return 0;
-    const uint64_t found = classes(hash);
-    return (found & (word_class::function | word_class::other_function)) != 0 ? found : 0;
+  // What small word of any language it is (small_word), 0 of other words. Without a branch: half of the words of a text
+  // are small ones, and no processor foresees which.
+  uint32_t small_word(uint32_t hash) const {
+    const SmallWords& four = small_[small_place(hash)];
+    const auto kind = [&](std::size_t i) { return four.kinds[i] & (0u - uint32_t{four.hashes[i] == hash}); };
+    return kind(0) | kind(1) | kind(2) | kind(3);
   }
   bool is(uint32_t hash, uint64_t wanted) const { return (classes(hash) & wanted) != 0; }
 
@@ -99,8 +118,15 @@ class WordLists {
   void add(uint32_t hash, uint64_t classes);
   std::vector<Slot> slots_;
   std::size_t mask_ = 0;
-  static constexpr std::size_t function_filter_bits = 16384;
-  std::array<uint64_t, function_filter_bits / 64> function_filter_{};
+  // Small words by their hash times a factor for which there are never more than four at a place.
+  struct SmallWords {
+    std::array<uint32_t, 4> hashes{};
+    std::array<uint32_t, 4> kinds{};
+  };
+  std::size_t small_place(uint32_t hash) const { return hash * small_factor_ >> 22; }
+  bool place_small_words();
+  std::array<SmallWords, 1024> small_{};
+  uint32_t small_factor_ = 1;
 };
 
 // Can `particle` follow a Korean noun (는, 에서, 으로, …)?

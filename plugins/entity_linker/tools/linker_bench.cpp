@@ -108,7 +108,7 @@ void measure(const char* base_name, const Linker& linker, double ready_ms, const
   const double find = rate(corpus, rounds, [&](const std::string& t) {
     a.text = t;
     scan_tokens(base.characters(), t, a.tokens);
-    mark_sentences(base.words(), a.tokens);
+    mark_capitalisation(base.words(), a.tokens, scratch.capitalisation);
     find_mentions(base, a);
   });
   const double all = rate(corpus, rounds, [&](const std::string& t) { linker.link(t, scratch); });

@@ -85,7 +85,7 @@ void bench(const Linker& linker, LinkerScratch& scratch, const std::vector<std::
     each([&](const std::string& t) {
       a.text = t;
       scan_tokens(linker.base().characters(), t, a.tokens);
-      mark_capitalisation(linker.base().words(), a.tokens);
+      mark_capitalisation(linker.base().words(), a.tokens, scratch.capitalisation);
       find_mentions(linker.base(), a);
     });
   });
