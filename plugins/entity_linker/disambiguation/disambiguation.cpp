@@ -290,7 +290,7 @@ class Disambiguator {
     if (name == nullptr || name->entity == no_entity) return false;
     Candidate c;
     c.entity = name->entity;
-    c.known = s_.entities.number_of(base_, c.entity);
+    c.known = s_.entities.find(c.entity);
     if (kind(c).type_class != TypeClass::person) return false;
     c.form_flags = form_flag::derived | form_flag::part_of_name | form_flag::one_token;
     c.case_match = CaseMatch::exact;

@@ -17,6 +17,7 @@ void DocumentEntities::gather(const KnowledgeBase& base, Analysis& a) {
   for (const Mention& m : a.mentions)
     for (uint32_t c = m.first_candidate; c < m.first_candidate + m.n_candidates; ++c)
       a.candidates[c].known = number_of(base, a.candidates[c].entity);
+  for (Known& known : known_) look_up_related(base, known);
 }
 
 uint32_t DocumentEntities::number_of(const KnowledgeBase& base, uint32_t entity) {
@@ -42,37 +43,45 @@ void DocumentEntities::count(const std::vector<Mention>& mentions, bool sure) {
 }
 
 void DocumentEntities::look_up_related(const KnowledgeBase& base, Known& known) const {
-  known.looked_up = true;
   if (base.n_relations(known.entity) > many) {
+    known.n_related = UINT32_MAX;
     known.related_bits = ~uint64_t{0};
     return;
   }
-  base.for_each_related(known.entity, [&](uint32_t other) {
-    if (const uint32_t number = find(other); number != Numbered<uint32_t>::none)
-      known.related_bits |= uint64_t{1} << (number & 63);
+  base.for_each_related(known.entity, [&](uint32_t entity) {
+    const uint32_t other = find(entity);
+    if (other == Numbered<uint32_t>::none) return true;
+    if (known.n_related < known.related.size()) known.related[known.n_related] = other;
+    ++known.n_related;
+    known.related_bits |= uint64_t{1} << (other & 63);
     return true;
   });
 }
 
+// Calls take(number) until it says false. Of several layers of the base one may come twice.
+template <class F>
+void DocumentEntities::for_each_related_here(const KnowledgeBase& base, const Known& known, F&& take) const {
+  if (known.n_related <= known.related.size()) {
+    for (uint32_t i = 0; i < known.n_related; ++i)
+      if (!take(known.related[i])) return;
+  } else if (base.n_relations(known.entity) <= many) {
+    base.for_each_related(known.entity, [&](uint32_t entity) {
+      const uint32_t other = find(entity);
+      return other == Numbered<uint32_t>::none || take(other);
+    });
+  } else {
+    for (uint32_t other = 0; other < size(); ++other)
+      if (known_[other].mentions != 0 && base.related(known.entity, known_[other].entity) && !take(other)) return;
+  }
+}
+
 uint32_t DocumentEntities::connected(const KnowledgeBase& base, uint32_t number, uint32_t most) {
-  Known& known = known_[number];
-  if (!known.looked_up) look_up_related(base, known);
-  if (known.related_bits == 0) return 0;
   found_.clear();
-  const auto count = [&](uint32_t other) {
+  for_each_related_here(base, known_[number], [&](uint32_t other) {
     if (known_[other].mentions != 0 && std::find(found_.begin(), found_.end(), other) == found_.end())
       found_.push_back(other);
     return found_.size() < most;
-  };
-  if (base.n_relations(known.entity) <= many) {
-    base.for_each_related(known.entity, [&](uint32_t entity) {
-      const uint32_t other = find(entity);
-      return other == Numbered<uint32_t>::none || count(other);
-    });
-  } else {
-    for (uint32_t other = 0; other < size() && found_.size() < most; ++other)
-      if (known_[other].mentions != 0 && base.related(known.entity, known_[other].entity)) count(other);
-  }
+  });
   return static_cast<uint32_t>(found_.size());
 }
 

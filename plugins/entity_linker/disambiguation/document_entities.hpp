@@ -2,6 +2,7 @@
 // the candidates, whatever the size of the base.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -21,16 +22,15 @@ class DocumentEntities {
     int16_t coherence = -1;  // points in the document; -1: not computed in this round
     uint32_t entity = 0;
     uint32_t mentions = 0;  // decided for it
-    // Bits of the numbers, modulo 64, of those here that it is connected with; `looked_up`: the bits are set.
-    bool looked_up = false;
+    // Those here that it is connected with: the first of them, where there are no more, and bits of the numbers of all,
+    // modulo 64.
+    std::array<uint32_t, 6> related{};
+    uint32_t n_related = 0;
     uint64_t related_bits = 0;
   };
 
-  // Notes the candidates of all mentions, and gives them their numbers.
+  // Notes the candidates of all mentions, gives them their numbers, and looks up how they are connected.
   void gather(const KnowledgeBase& base, Analysis& analysis);
-  // The number of an entity, which is noted where it is not yet.
-  uint32_t number_of(const KnowledgeBase& base, uint32_t entity);
-
   uint32_t size() const { return static_cast<uint32_t>(known_.size()); }
   Known& operator[](uint32_t number) { return known_[number]; }
   const Known& operator[](uint32_t number) const { return known_[number]; }
@@ -42,13 +42,16 @@ class DocumentEntities {
   void count(const std::vector<Mention>& mentions, bool sure);
   // How many connected entities were decided for, up to `most`.
   uint32_t connected(const KnowledgeBase& base, uint32_t number, uint32_t most);
-  // May the two be connected? A quick answer that errs only towards yes, once connected() has been asked of `number`.
+  // May the two be connected? A quick answer that errs only towards yes.
   bool may_be_related(uint32_t number, uint32_t other) const {
     return (known_[number].related_bits >> (other & 63) & 1) != 0;
   }
 
  private:
+  uint32_t number_of(const KnowledgeBase& base, uint32_t entity);
   void look_up_related(const KnowledgeBase& base, Known& known) const;
+  template <class F>
+  void for_each_related_here(const KnowledgeBase& base, const Known& known, F&& take) const;
   std::vector<Known> known_;
   Numbered<uint32_t> numbers_;
   NumberFilter filter_;

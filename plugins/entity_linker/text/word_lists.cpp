@@ -245,19 +245,26 @@ void WordLists::add(const CharacterTable& characters, const WordList& list) {
 
 void WordLists::add(uint32_t hash, uint64_t classes) {
   std::size_t at = hash & mask_;
-  while (slots_[at].classes != 0 && slots_[at].hash != hash) at = (at + 1) & mask_;
-  slots_[at].hash = hash;
-  slots_[at].classes |= classes;
+  while (slots_[at].set != 0 && slots_[at].hash != hash) at = (at + 1) & mask_;
+  slots_[at] = {hash, set_of(sets_[slots_[at].set] | classes)};
+}
+
+uint32_t WordLists::set_of(uint64_t classes) {
+  const auto at = std::find(sets_.begin(), sets_.end(), classes);
+  const auto number = static_cast<uint32_t>(at - sets_.begin());
+  if (at == sets_.end()) sets_.push_back(classes);
+  return number;
 }
 
 bool WordLists::place_small_words() {
   small_.fill({});
   for (const Slot& slot : slots_) {
-    uint32_t kind = (slot.classes & function) != 0 ? small_word::english : 0;
-    if ((slot.classes & other_function) != 0) kind |= small_word::other;
+    const uint64_t classes = sets_[slot.set];
+    uint32_t kind = (classes & function) != 0 ? small_word::english : 0;
+    if ((classes & other_function) != 0) kind |= small_word::other;
     if (kind == 0) continue;
     for (std::size_t i = 0; i < case_languages.size(); ++i)
-      if ((slot.classes & case_languages[i].first) != 0) kind |= 1u << (small_word::first_case + i);
+      if ((classes & case_languages[i].first) != 0) kind |= 1u << (small_word::first_case + i);
     SmallWords& four = small_[small_place(slot.hash)];
     const auto free = std::find(four.kinds.begin(), four.kinds.end(), 0u);
     if (free == four.kinds.end()) return false;

@@ -94,11 +94,8 @@ class WordLists {
   // Classes of the word with this token hash; 0 for a word in none.
   uint64_t classes(uint32_t hash) const {
     std::size_t at = hash & mask_;
-    while (slots_[at].classes != 0) {
-      if (slots_[at].hash == hash) return slots_[at].classes;
-      at = (at + 1) & mask_;
-    }
-    return 0;
+    while (slots_[at].set != 0 && slots_[at].hash != hash) at = (at + 1) & mask_;
+    return sets_[slots_[at].set];
   }
   // What small word of any language it is (small_word), 0 of other words. Without a branch: half of the words of a text
   // are small ones, and no processor foresees which.
@@ -112,12 +109,14 @@ class WordLists {
  private:
   struct Slot {
     uint32_t hash = 0;
-    uint64_t classes = 0;
+    uint32_t set = 0;  // 0: a free slot
   };
   void add(const CharacterTable& characters, const WordList& list);
   void add(uint32_t hash, uint64_t classes);
+  uint32_t set_of(uint64_t classes);
   std::vector<Slot> slots_;
   std::size_t mask_ = 0;
+  std::vector<uint64_t> sets_{0};  // of classes: a number of a set is half as long as the set, and there are not many
   // Small words by their hash times a factor for which there are never more than four at a place.
   struct SmallWords {
     std::array<uint32_t, 4> hashes{};
