@@ -250,10 +250,10 @@ void WordLists::add(uint32_t hash, uint64_t classes) {
 }
 
 uint32_t WordLists::set_of(uint64_t classes) {
-  const auto at = std::find(sets_.begin(), sets_.end(), classes);
-  const auto number = static_cast<uint32_t>(at - sets_.begin());
-  if (at == sets_.end()) sets_.push_back(classes);
-  return number;
+  const auto at = std::find(sets_.rbegin(), sets_.rend(), classes);  // most often that of the word before
+  if (at != sets_.rend()) return static_cast<uint32_t>(sets_.rend() - at - 1);
+  sets_.push_back(classes);
+  return static_cast<uint32_t>(sets_.size() - 1);
 }
 
 bool WordLists::place_small_words() {
