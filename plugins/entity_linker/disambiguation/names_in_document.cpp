@@ -61,7 +61,7 @@ void NamesInDocument::add(const WordLists& words, const Analysis& analysis, cons
 }
 
 const NamesInDocument::Known* NamesInDocument::find(const Analysis& analysis, const Mention& mention) const {
-  if (end_of_word(analysis, mention.first_token, mention.last_token) != mention.last_token) return nullptr;
+  if (empty() || end_of_word(analysis, mention.first_token, mention.last_token) != mention.last_token) return nullptr;
   return find(key_of(analysis, mention.first_token, mention.last_token));
 }
 

@@ -32,6 +32,8 @@ class NamesInDocument {
   // What a mention of one word stands for, or null. Valid until the next
   // addition.
   const Known* find(const Analysis& analysis, const Mention& mention) const;
+  // Is nothing known?
+  bool empty() const { return n_ == 0; }
 
  private:
   const Known* find(uint32_t word) const;

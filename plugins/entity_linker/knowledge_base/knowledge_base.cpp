@@ -153,13 +153,12 @@ bool KnowledgeBase::related(uint32_t a, uint32_t b) const {
   return false;
 }
 
-std::size_t KnowledgeBase::n_relations(uint32_t id) const {
+std::size_t KnowledgeBase::n_relations_across(uint32_t id) const {
   const auto within = [this](uint32_t one) {
     const Layer& layer = layer_of(one);
     return layer.image.relations(one - layer.first).size();
   };
   std::size_t n = within(id);
-  if (layers_.size() == 1) return n;
   for (const auto& [upper, lower] : hidden_by(id)) n += within(lower);
   return n + joined_to(id).size();
 }

@@ -75,7 +75,9 @@ class KnowledgeBase {
 
   bool related(uint32_t a, uint32_t b) const;
   // At most how many entities for_each_related() gives.
-  std::size_t n_relations(uint32_t id) const;
+  std::size_t n_relations(uint32_t id) const {
+    return layers_.size() == 1 ? layers_[0].image.relations(id).size() : n_relations_across(id);
+  }
   // Calls take(other) for the connected entities until it says false. Of several layers one may come twice.
   template <class F>
   void for_each_related(uint32_t id, F&& take) const;
@@ -105,6 +107,7 @@ class KnowledgeBase {
   std::span<const std::pair<uint32_t, uint32_t>> hidden_by(uint32_t id) const;
   std::span<const std::pair<uint32_t, uint32_t>> joined_to(uint32_t id) const;
   bool related_within(uint32_t a, uint32_t b) const;
+  std::size_t n_relations_across(uint32_t id) const;
   uint32_t shown(uint32_t id) const {
     const auto above = hidden_.find(id);
     return above != hidden_.end() ? above->second : id;
