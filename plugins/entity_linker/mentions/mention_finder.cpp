@@ -58,7 +58,7 @@ class Finder {
     std::size_t n = 0;
     for (uint32_t i = 0; i < tokens_.size(); ++i) {
       a_.starts[n] = i;  // without a branch: nobody can foresee where names are
-      n += filter(tokens_[i]) | (tokens_[i].is_word() & !tokens_[i].lower_case());
+      n += static_cast<unsigned>(int{filter(tokens_[i])} | (int{tokens_[i].is_word()} & int{!tokens_[i].lower_case()}));
     }
     a_.starts.resize(n);
   }

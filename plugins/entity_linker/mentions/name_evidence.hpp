@@ -30,7 +30,8 @@ class NameEvidence {
     while (bits < a_.tokens.size() * 64 && bits < (std::size_t{1} << 26)) bits *= 2;
     s_.seen_lower.assign(bits / 64, 0);
     for (const Token& t : a_.tokens)
-      s_.seen_lower[(t.hash & (bits - 1)) >> 6] |= static_cast<uint64_t>(t.is_word() & t.lower_case()) << (t.hash & 63);
+      s_.seen_lower[(t.hash & (bits - 1)) >> 6] |= static_cast<uint64_t>(int{t.is_word()} & int{t.lower_case()})
+                                                   << (t.hash & 63);
   }
   bool seen_lower(const Token& t) const {
     const std::size_t bits = s_.seen_lower.size() * 64;

@@ -157,7 +157,7 @@ class Lines {
     const bool begins = fresh_ || (ended_ && token.gap != Gap::none);
     fresh_ = ended_ = false;
     if (begins) token.flags |= token_flag::sentence_start;
-    const bool may_be_small = token.lower_case() & (token.size() <= longest_small_word);
+    const bool may_be_small = (int{token.lower_case()} & int{token.size() <= longest_small_word}) != 0;
     const uint32_t small = words_.small_word(token.hash) & (0u - uint32_t{may_be_small});
     token.flags |= static_cast<uint16_t>((small & small_word::english) * token_flag::small_word);
     small_words_.english += small == small_word::english;
