@@ -142,7 +142,7 @@ struct EntityLinker {
   };
 
   EntityLinker(Config config, const Setup& setup)
-      : linker(load(config, setup), {config.nil, {config.minimum_score, config.margin}}),
+      : linker(load(config, setup), {config.nil, {config.minimum_score, config.margin}, setup.provides(candidates)}),
         explain(setup.provides(candidates)),
         with_headline(config.headline) {}
 
@@ -195,6 +195,7 @@ struct EntityLinker {
   // To the entities of the text or of the headline.
   template <class Spans>
   void add_entity(const linker::Analysis& a, const linker::Mention& m, Spans spans) const {
+    if (m.state == linker::MentionState::weak) return;
     Span place = place_of(a, m);
     if (m.entity == linker::no_entity) {
       place.label = linker.nil_label(a, m);

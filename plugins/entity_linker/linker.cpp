@@ -14,7 +14,7 @@ bool is_name(const WordLists& words, const Analysis& a, const Mention& m) {
   const Token& first = a.tokens[m.first_token];
   if (!first.is(token_flag::has_upper)) return false;
   if (m.first_token != m.last_token) return !first.is(token_flag::heading);
-  if (words.is(first.hash, word_class::ordinary)) return false;
+  if (m.ordinary || words.is(first.hash, word_class::ordinary)) return false;
   return !first.is(token_flag::sentence_start) && !first.is(token_flag::heading) && first.size() >= 2;
 }
 
@@ -46,19 +46,22 @@ bool Linker::link_analysed(LinkerScratch& scratch) const {
   if (a.has_too_many(a.mentions)) return false;
   find_unknown_names(base_, a, scratch.names);
   if (a.has_too_many(scratch.names.found)) return false;
-  bind_abbreviations(a);
+  bind_abbreviations(base_, a);
   disambiguate(base_, options_.disambiguation, a, scratch.disambiguation);
-  const bool nil = options_.nil;
-  a.mentions.erase(std::remove_if(a.mentions.begin(), a.mentions.end(),
-                                  [&](const Mention& m) {
-                                    if (m.state == MentionState::linked) return false;
-                                    if (m.state != MentionState::nil || !nil) return true;
-                                    return m.n_candidates != 0 && m.verdict != Verdict::unknown_name &&
-                                           !is_name(base_.words(), a, m);
-                                  }),
+  a.mentions.erase(std::remove_if(a.mentions.begin(), a.mentions.end(), [&](Mention& m) { return !given(a, m); }),
                    a.mentions.end());
   scratch.trim_search();
   return true;
+}
+
+// Is it among the results?
+bool Linker::given(const Analysis& a, Mention& m) const {
+  if (m.state == MentionState::linked) return true;
+  if (m.state != MentionState::nil) return false;
+  const bool form = m.n_candidates != 0;
+  if (options_.nil && (!form || m.verdict == Verdict::unknown_name || is_name(base_.words(), a, m))) return true;
+  m.state = MentionState::weak;
+  return form && options_.explain;
 }
 
 std::string_view Linker::nil_label(const Analysis& a, const Mention& m) const {

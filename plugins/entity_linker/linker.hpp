@@ -19,7 +19,8 @@ std::string_view verdict_text(Verdict verdict);
 
 struct LinkerOptions {
   bool nil = true;  // give the names that the base does not have as well
-  DisambiguationOptions disambiguation;
+  DisambiguationOptions disambiguation{};
+  bool explain = false;  // give the forms of the base that were not linked as well, in the state weak
 };
 
 // The scratch space of one thread. After a few documents nothing is allocated any more.
@@ -50,8 +51,9 @@ class Linker {
   Linker(KnowledgeBase base, LinkerOptions options) : base_(std::move(base)), options_(options) {}
 
   // Links `text` (valid UTF-8, below 4 GiB). The result lies in `scratch.analysis`: mentions sorted and disjoint, in
-  // the states linked or nil; of those with n_candidates > 0 the candidates with their points. Borrowed until the next
-  // call. False when more than `most_mentions` names came up, linked in the end or not: then there is no result.
+  // the states linked or nil, with `explain` also weak; of those with n_candidates > 0 the candidates with their
+  // points. Borrowed until the next call. False when more than `most_mentions` names came up, linked in the end or not:
+  // then there is no result.
   bool link(std::string_view text, LinkerScratch& scratch, std::size_t most_mentions = SIZE_MAX) const;
   // Links a headline together with its text, each evidence for the other. `scratch.analysis.text` is then both, the
   // headline first; `scratch.analysis.headline` says where the text begins. Without a headline like link().
@@ -70,6 +72,7 @@ class Linker {
 
  private:
   bool link_analysed(LinkerScratch& scratch) const;
+  bool given(const Analysis& analysis, Mention& mention) const;
   KnowledgeBase base_;
   LinkerOptions options_;
 };

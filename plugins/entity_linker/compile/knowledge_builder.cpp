@@ -174,7 +174,8 @@ class Compilation {
     const TypeClass type = type_class_of(e.type);
     const bool person = type == TypeClass::person;
     const NameForms maker(characters_, words_, name, person, name.size() != e.label.size(),
-                          !person && type != TypeClass::place, type == TypeClass::organisation);
+                          !person && type != TypeClass::place, type == TypeClass::organisation,
+                          type == TypeClass::model);
     forms_.begin_entity(id_, name, offset + e.key.size(), e.prior);
     forms_.add(name, maker);
     for_each_line(e.aliases, [&](std::string_view alias) { forms_.add(alias, maker); });

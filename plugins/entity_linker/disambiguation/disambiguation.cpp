@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "disambiguation/form_evidence.hpp"
+#include "disambiguation/known_people.hpp"
 #include "knowledge_base/link_share.hpp"
 #include "mentions/type_context.hpp"
 
@@ -38,11 +39,11 @@ class Disambiguator {
     s_.entities.gather(base_, a_);
     s_.words.gather(base_, s_.entities, a_.tokens);
     s_.relatedness.weigh(base_, options_.weights, a_, s_.entities);
-    s_.names.clear();
+    s_.names.clear(base_.characters());
     first_guess();
     for (int round = 0; round < 2; ++round) {
       std::swap(s_.names, s_.names_before);
-      s_.names.clear();
+      s_.names.clear(base_.characters());
       for (std::size_t i = 0; i < a_.mentions.size(); ++i) decide(i, round == 0);
       // A headline is short: what stands in full below it is known to it as well.
       for (std::size_t i = 0; i < a_.mentions.size() && a_.in_headline(a_.mentions[i]); ++i) decide(i, round == 0);
@@ -177,7 +178,9 @@ class Disambiguator {
       return;
     }
     rate(i);
-    const NamesInDocument::Known* name = known_in_document(m);
+    const NamesInDocument::Known *now = s_.names.find(a_, m), *later = s_.names_before.find(a_, m);
+    if (now != nullptr && is_acting_person(base_, a_, m, *now)) return link_to_known(m, *now);
+    const NamesInDocument::Known* name = known_in_document(m, now, later);
     if (name != nullptr) {
       if (name->entity == no_entity) return settle_unknown(m, *name);
       for (Candidate* c = begin(m); c != end(m); ++c)
@@ -190,7 +193,7 @@ class Disambiguator {
     const int lead = r.best->total() - second;
     const double margin =
         lead <= 0 ? 0 : rounded(static_cast<double>(lead) / (std::min(r.best->total(), most_margin_points) + nobody));
-    const bool weak = needs_support(a_, m, *r.best, kind(*r.best)) &&
+    const bool weak = needs_support(base_, a_, m, *r.best, kind(*r.best)) &&
                       (support(m, *r.best) < enough_support || (name == nullptr && begins_with_a_word(a_, m, *r.best)));
     Verdict verdict = Verdict::linked;
     if (weak) verdict = Verdict::no_support;
@@ -227,8 +230,9 @@ class Disambiguator {
   }
 
   // The longer name, earlier in the document, that a word stands for: the last that has it.
-  const NamesInDocument::Known* known_in_document(const Mention& m) const {
-    const NamesInDocument::Known *now = s_.names.find(a_, m), *later = s_.names_before.find(a_, m);
+  // `now`: of the names so far; `later`: of those of the whole document.
+  const NamesInDocument::Known* known_in_document(const Mention& m, const NamesInDocument::Known* now,
+                                                  const NamesInDocument::Known* later) const {
     if (now == nullptr && later == nullptr) return nullptr;
     bool weak = false, may_be_place = false, ordinary = false;
     const Candidate* company = nullptr;
@@ -242,6 +246,7 @@ class Disambiguator {
     const NamesInDocument::Known* known = now;
     // A headline or the first sentence comes before the full name.
     if (known == nullptr && company != nullptr && later->entity == company->entity) known = later;
+    if (known == nullptr && may_be_later(a_, m, *later)) known = later;
     if (known == nullptr) return nullptr;
     // "shares of Dell" after "Michael Dell"
     if (company != nullptr && known->entity != company->entity && acts_like(base_.words(), a_, m) == Acts::company)
@@ -252,7 +257,7 @@ class Disambiguator {
       if (known->entity != no_entity || known->nil_type != nil_person) return nullptr;
       const bool acts = (before != nullptr && is_title(base_.words(), *before)) ||
                         (behind != nullptr && base_.words().is(behind->hash, word_class::said));
-      const bool alone = company != nullptr && !may_be_place && !stands_beside_organisation(m) &&
+      const bool alone = company != nullptr && !may_be_place && !stands_beside_organisation(m, company->entity) &&
                          company->context + company->coherence <= sure_points;
       return acts || alone ? known : nullptr;
     }
@@ -263,13 +268,13 @@ class Disambiguator {
     return ordinary && no_verb && a_.tokens[m.first_token].is(token_flag::sentence_start) ? nullptr : known;
   }
 
-  // "chips by Intel and AMD"
-  bool stands_beside_organisation(const Mention& m) const {
+  // "chips by Intel and AMD"; one other than `than`.
+  bool stands_beside_organisation(const Mention& m, uint32_t than) const {
     const std::size_t i = static_cast<std::size_t>(&m - a_.mentions.data());
     const auto is_near = [&](std::size_t k, uint32_t tokens) {
       const Mention& other = a_.mentions[k];
       return tokens <= beside_tokens && std::any_of(begin(other), end(other), [&](const Candidate& c) {
-               return kind(c).type_class == TypeClass::organisation;
+               return c.entity != than && kind(c).type_class == TypeClass::organisation;
              });
     };
     return (i > 0 && is_near(i - 1, m.first_token - a_.mentions[i - 1].last_token)) ||
@@ -286,12 +291,16 @@ class Disambiguator {
 
   // A single word that is no form of the base, but the surname of somebody who was named in full: Miller.
   bool take_linked_name(Mention& m) {
-    const NamesInDocument::Known* name = s_.names.find(a_, m);
-    if (name == nullptr || name->entity == no_entity) return false;
+    const NamesInDocument::Known* name = person_of(base_, a_, m, s_.names, s_.names_before);
+    if (name == nullptr) return false;
+    link_to_known(m, *name);
+    return true;
+  }
+
+  void link_to_known(Mention& m, const NamesInDocument::Known& name) {
     Candidate c;
-    c.entity = name->entity;
+    c.entity = name.entity;
     c.known = s_.entities.find(c.entity);
-    if (kind(c).type_class != TypeClass::person) return false;
     c.form_flags = form_flag::derived | form_flag::part_of_name | form_flag::one_token;
     c.case_match = CaseMatch::exact;
     c.prior = kind(c).prior;
@@ -302,7 +311,6 @@ class Disambiguator {
     a_.candidates.push_back(c);
     m.score = link_score(c.total(), 0);
     settle(m, Verdict::linked, &c);
-    return true;
   }
 
   // ---- rounds
@@ -314,12 +322,12 @@ class Disambiguator {
       const Candidate* best = nullptr;
       bool clear = true;
       for (const Candidate* c = begin(m); c != end(m); ++c) {
-        clear &= m.n_candidates > 1 || !needs_support(a_, m, *c, kind(*c));
+        clear &= m.n_candidates > 1 || !needs_support(base_, a_, m, *c, kind(*c));
         if (best == nullptr || kind(*c).weight > kind(*best).weight) best = c;
       }
       for (const Candidate* c = begin(m); c != end(m); ++c)
         if (c != best && kind(*c).weight + 2 > kind(*best).weight) clear = false;
-      if (!clear || needs_support(a_, m, *best, kind(*best))) continue;
+      if (!clear || needs_support(base_, a_, m, *best, kind(*best))) continue;
       m.entity = best->entity;
       m.known = best->known;
     }

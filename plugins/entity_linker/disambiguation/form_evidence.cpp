@@ -1,15 +1,133 @@
 #include "disambiguation/form_evidence.hpp"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "mentions/type_context.hpp"
 
 namespace docmill::linker {
 namespace {
 
-// Two capitals that are the initials of something prominent: US, EU, AI.
+// Two capitals that are everybody's, or a word that somebody stresses, whoever is called so as well: for each first
+// letter the second ones, a bit each.
+constexpr std::array<uint32_t, 26> usual_abbreviations = [] {
+  constexpr std::string_view words =
+      "AC AD AI AM AN AR AS AT BC BE BY CD CV DC DJ DO DR GO HE HI HR ID IF IN IS IT MD ME MP MS MY NB NO OF OH OK ON "
+      "OR "
+      "PC PM PR PS QR SO TO TV UP UV VP VR WE";
+  std::array<uint32_t, 26> seconds{};
+  for (std::size_t i = 0; i < words.size(); i += 3)
+    seconds[static_cast<std::size_t>(words[i] - 'A')] |= uint32_t{1} << (words[i + 1] - 'A');
+  return seconds;
+}();
+bool is_usual_abbreviation(std::string_view text) {
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return text.size() == 2 && is_capital(text[0]) && is_capital(text[1]) &&
+         (usual_abbreviations[static_cast<std::size_t>(text[0] - 'A')] >> (text[1] - 'A') & 1) != 0;
+}
+
+// Two capitals that are the initials of something prominent, of one place or organisation only, or stand behind "the":
+// US, EU, AI.
 bool speaks_for_itself(const Analysis& a, const Mention& m, const EntityKind& kind) {
   const Token& t = a.tokens[m.first_token];
-  return t.all_caps() && t.size() == 2 && !t.is(token_flag::has_digit) && kind.weight >= 3 &&
-         !t.is(token_flag::shouting) && kind.type_class != TypeClass::person && kind.type_class != TypeClass::model;
+  if (!t.all_caps() || t.size() != 2 || t.is(token_flag::has_digit) || t.is(token_flag::shouting)) return false;
+  if (m.ordinary || kind.type_class == TypeClass::person || kind.type_class == TypeClass::model) return false;
+  if (kind.weight >= 3) return true;
+  if (kind.type_class != TypeClass::place && kind.type_class != TypeClass::organisation) return false;
+  if (m.n_candidates == 1 && !is_usual_abbreviation(a.text.substr(t.start, t.size()))) return true;
+  const Token* before = word_before(a, m);
+  if (before == nullptr) return false;
+  const std::string_view article = a.text.substr(before->start, before->size());
+  return article == "the" || article == "The";
+}
+
+// In a line of capitals TSMC is no word; WHO and BIS may be.
+bool may_be_word(const Analysis& a, const Token& t) {
+  const std::string_view text = a.text.substr(t.start, t.size());
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= 0x80 || std::string_view("AEIOUY").find(c) != std::string_view::npos;
+  });
+}
+
+// Words that speak and act in a sentence like the company of that name: "Others said", "One fell".
+bool may_act_itself(std::string_view word) {
+  static constexpr std::string_view words[] = {
+      "People", "One",   "Who",     "It",     "He",   "She",   "They",   "You",    "We",   "This",    "That",
+      "These",  "Those", "All",     "Some",   "Many", "Most",  "Nobody", "Anyone", "Both", "Each",    "None",
+      "Few",    "What",  "Another", "Either", "Man",  "Woman", "Mother", "There",  "Here", "Everyone"};
+  return word.ends_with('s') || std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+// "Apple launched a phone": companies do that, and so do people, but no fruit.
+bool does_business(std::string_view word) {
+  static constexpr std::string_view verbs[] = {
+      "launched",   "launches", "launch",  "bought",   "buys",    "hired",    "hires",     "opened",    "opens",
+      "plans",      "planned",  "sued",    "sues",     "agreed",  "agrees",   "unveils",   "released",  "releases",
+      "introduced", "paid",     "pays",    "fired",    "filed",   "files",    "partnered", "invested",  "invests",
+      "owns",       "operates", "denied",  "denies",   "refused", "declined", "confirmed", "confirms",  "wants",
+      "competes",   "employs",  "designs", "designed", "builds",  "built",    "offers",    "offered",   "joins",
+      "acquires",   "reports",  "appeals", "appealed", "expects", "expected", "CEO",       "executive", "executives"};
+  return std::find(std::begin(verbs), std::end(verbs), word) != std::end(verbs);
+}
+
+// "Apple and Google", "Meta, Nvidia": another company stands right behind.
+bool stands_in_list(const KnowledgeBase& base, const Analysis& a, const Mention& m) {
+  const Mention* next = &m + 1;
+  if (next == a.mentions.data() + a.mentions.size() || next->first_token != m.last_token + 2) return false;
+  const Token& between = a.tokens[m.last_token + std::size_t{1}];
+  const bool joins = between.is_punctuation(',') || between.is_punctuation('&') ||
+                     a.text.substr(between.start, between.size()) == "and";
+  const Candidate* first = a.candidates.data() + next->first_candidate;
+  return joins && std::any_of(first, first + next->n_candidates, [&](const Candidate& c) {
+           return base.kind(c.entity).type_class == TypeClass::organisation;
+         });
+}
+
+// "die Apple-Aktie", "bei Apple": a German noun would have an article.
+bool is_german_name(const Analysis& a, const Mention& m) {
+  static constexpr std::string_view prepositions[] = {"von", "bei",   "für",  "mit", "gegen",
+                                                      "an",  "durch", "nach", "aus", "in"};
+  const std::size_t next = m.last_token + std::size_t{1};
+  if (next + 1 < a.tokens.size() && a.tokens[next].is_punctuation('-') && a.tokens[next].gap == Gap::none &&
+      a.tokens[next + 1].gap == Gap::none)
+    return true;
+  const Token* before = word_before(a, m);
+  return before != nullptr && std::find(std::begin(prepositions), std::end(prepositions),
+                                        a.text.substr(before->start, before->size())) != std::end(prepositions);
+}
+
+// "In-House", "House of the Week", "Figure 1"
+bool is_part_of_other(const Analysis& a, const Mention& m, const EntityKind& kind) {
+  const Token& t = a.tokens[m.first_token];
+  if (m.first_token > 0 && t.gap == Gap::none && a.tokens[m.first_token - 1].is_punctuation('-')) return true;
+  const Token* behind = word_behind(a, m);
+  if (behind == nullptr) return false;
+  const bool number = behind->is(token_flag::has_digit) && !behind->is(token_flag::has_letter);
+  return number || (!kind.is_company && a.text.substr(behind->start, behind->size()) == "of");
+}
+
+// Does the capital of an ordinary word say that it is a name? It does inside of a sentence, less so behind an article
+// ("the Moon", "the Target"; but "the Apple store"). At its beginning the words beside it may: "Apple said".
+bool common_word_is_name(const KnowledgeBase& base, const Analysis& a, const Mention& m, const EntityKind& kind) {
+  const Token& t = a.tokens[m.first_token];
+  if (t.is(token_flag::heading)) return false;
+  if (kind.weight <= 2 && t.is(token_flag::shouting)) return false;
+  if (kind.weight <= 2 && t.is(token_flag::noun_capitals)) return is_german_name(a, m);
+  if (!t.is(token_flag::sentence_start)) {
+    const Token* before = word_before(a, m);
+    const std::string_view word = before != nullptr ? a.text.substr(before->start, before->size()) : "";
+    if (kind.weight > 2) return true;
+    if (is_part_of_other(a, m, kind)) return false;
+    if (word == "a" || word == "an") return kind.type_class == TypeClass::organisation;
+    return (word != "the" && word != "The") || (kind.is_company && !stands_with_article(base.words(), a, m, before));
+  }
+  const Token* behind = word_behind(a, m);
+  if (kind.type_class == TypeClass::person) return acts_like(base.words(), a, m) == Acts::person;
+  if (kind.type_class == TypeClass::place) return behind != nullptr && base.words().is(behind->hash, word_class::said);
+  if (kind.type_class != TypeClass::organisation || may_act_itself(a.text.substr(t.start, t.size()))) return false;
+  if (acts_like(base.words(), a, m) != Acts::unclear || stands_in_list(base, a, m)) return true;
+  return behind != nullptr && does_business(a.text.substr(behind->start, behind->size()));
 }
 
 }  // namespace
@@ -38,15 +156,20 @@ int version_points(const Mention& m, const Entity& e) {
   return m.extended && (e.type == "ai_model" || e.type == "chip") ? 15 : 0;
 }
 
-bool needs_support(const Analysis& a, const Mention& m, const Candidate& c, const EntityKind& kind) {
+bool needs_support(const KnowledgeBase& base, const Analysis& a, const Mention& m, const Candidate& c,
+                   const EntityKind& kind) {
   if (m.extended) return false;
   const Token& first = a.tokens[m.first_token];
   if ((c.form_flags & (form_flag::part_of_name | form_flag::homonym)) != 0) return true;
   if ((c.form_flags & form_flag::short_form) != 0) return !speaks_for_itself(a, m, kind);
-  if (first.is(token_flag::shouting) && first.size() <= 4) return true;
-  if ((c.form_flags & form_flag::common_word) != 0 && kind.weight <= 2) return true;
-  const bool no_case_evidence = first.is(token_flag::sentence_start) || first.is(token_flag::heading);
-  return (c.form_flags & form_flag::common_word) != 0 && no_case_evidence && kind.weight <= 3;
+  if (first.is(token_flag::shouting) && first.size() <= 4 && may_be_word(a, first)) return true;
+  // "Seul" begins a French sentence, and is Seúl without its accent.
+  constexpr uint16_t made_word = form_flag::derived | form_flag::one_token;
+  if ((c.form_flags & made_word) == made_word && first.is(token_flag::sentence_start) &&
+      first.is(token_flag::other_language) && kind.weight <= 3 && kind.type_class == TypeClass::place)
+    return true;
+  return (m.ordinary || (c.form_flags & form_flag::common_word) != 0) && kind.weight <= 3 &&
+         !common_word_is_name(base, a, m, kind);
 }
 
 bool begins_with_a_word(const Analysis& a, const Mention& m, const Candidate& c) {

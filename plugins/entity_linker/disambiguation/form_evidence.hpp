@@ -19,7 +19,8 @@ int version_points(const Mention& m, const Entity& e);
 bool is_called_like_another(const KnowledgeBase& base, const Analysis& a, const Mention& m, const Candidate& c);
 
 // Is the form too weak to stand without support?
-bool needs_support(const Analysis& a, const Mention& m, const Candidate& c, const EntityKind& kind);
+bool needs_support(const KnowledgeBase& base, const Analysis& a, const Mention& m, const Candidate& c,
+                   const EntityKind& kind);
 
 // A surname that is an ordinary word where its capital says nothing: "Jobs at the plant were dull."
 bool begins_with_a_word(const Analysis& a, const Mention& m, const Candidate& c);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string>
+#include <utility>
 
 namespace docmill::linker {
 namespace {
@@ -58,14 +60,41 @@ uint64_t header_checksum(format::Header header) {
   return fnv1a(0xCBF29CE484222325u, &header, sizeof header);
 }
 
+namespace {
+
+// Types as tables have them, in lower case, between bars.
+constexpr std::pair<TypeClass, std::string_view> types_of_classes[] = {
+    {TypeClass::person, "|person|people|per|human|individual|fictional_character|politician|artist|athlete|"},
+    {TypeClass::place,
+     "|place|location|loc|gpe|geo|city|town|village|country|region|state|province|district|settlement|island|river|"
+     "mountain|lake|"},
+    {TypeClass::organisation,
+     "|company|organisation|organization|org|agency|university|media|business|corporation|enterprise|firm|institution|"
+     "institute|school|bank|newspaper|party|government|team|club|"},
+    {TypeClass::model, "|ai_model|chip|product|software|device|"},
+    {TypeClass::event, "|event|programme|program|"},
+    {TypeClass::concept_, "|concept|"}};
+
+std::string lower_case(std::string_view type) {
+  std::string lower(type);
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return lower;
+}
+
+bool is_company_type(std::string_view type) {
+  const std::string lower = lower_case(type);
+  return lower == "company" || lower == "business" || lower == "corporation" || lower == "enterprise" ||
+         lower == "firm";
+}
+
+}  // namespace
+
 TypeClass type_class_of(std::string_view type) {
-  if (type == "person" || type == "fictional_character") return TypeClass::person;
-  if (type == "place") return TypeClass::place;
-  if (type == "company" || type == "organisation" || type == "agency" || type == "university" || type == "media")
-    return TypeClass::organisation;
-  if (type == "ai_model" || type == "chip" || type == "product") return TypeClass::model;
-  if (type == "event" || type == "programme") return TypeClass::event;
-  if (type == "concept") return TypeClass::concept_;
+  if (type.find('|') != std::string_view::npos) return TypeClass::other;
+  const std::string between_bars = '|' + lower_case(type) + '|';
+  for (const auto& [type_class, types] : types_of_classes)
+    if (types.find(between_bars) != std::string_view::npos) return type_class;
   return TypeClass::other;
 }
 
@@ -80,7 +109,7 @@ uint64_t token_rules(const CharacterTable& characters) {
       "Llama 3.1-70B, Nvidia\xE2\x80\x99s A100s; GPUs of O'Brien & Söhne GmbH (DeepSeek-R1)\n\nÅngström ИИ 华为 "
       "화웨이에 "
       "ファーウェイ ไทย e\xCC\x81t\xC3\xA9 US\xE2\x80\x93"
-      "China Straße İstanbul x2 ½ ソニー・צה״ל";
+      "China Straße İstanbul x2 ½ ソニー・צה״ל ＮＴＴ";
   std::vector<Token> tokens;
   scan_tokens(characters, probe, tokens);
   uint64_t hash = 0xCBF29CE484222325u, sequence = 0;
@@ -130,7 +159,7 @@ Status KnowledgeImage::bind() {
     const std::string_view name = rest.substr(0, rest.find('\n'));
     rest.remove_prefix(std::min(name.size() + 1, rest.size()));
     if (types_.size() == format::max_types) return damaged("types");
-    types_.push_back({name, type_class_of(name), name == "company"});
+    types_.push_back({name, type_class_of(name), is_company_type(name)});
   }
   types_.emplace_back();
 

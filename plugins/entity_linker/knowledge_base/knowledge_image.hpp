@@ -21,6 +21,7 @@ namespace docmill::linker {
 // What the type of an entity means to the linker; other types are `other`.
 enum class TypeClass : uint8_t { person, place, organisation, model, event, concept_, other };
 
+// By the words that tables use for it, in any case: organization, ORG, City.
 TypeClass type_class_of(std::string_view type);
 
 // An entity as it is looked at; the texts lie in the base.

@@ -2,7 +2,7 @@
 // CSV (RFC 4180: commas, cells in double quotes where needed).
 //
 //   label    required  canonical name; a bracket at the end tells homonyms apart and is no part of the name
-//   type     required  company, person, place, ... (any word)
+//   type     required  company, person, place, ... (any word; organization, ORG, city and their like are understood)
 //   key      required  stable identifier, unique in the file
 //   aliases            other surface forms, case as written, separated by |
 //   description        one line; its words are context

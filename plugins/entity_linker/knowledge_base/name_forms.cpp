@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "knowledge_base/other_spellings.hpp"
+#include "knowledge_base/plain_letters.hpp"
 #include "text/tokens.hpp"
 
 namespace docmill::linker {
@@ -64,13 +65,35 @@ uint16_t NameForms::judge(std::string_view text) const {
 
 void NameForms::add(std::string_view text, uint32_t entity, std::vector<FormSource>& forms) const {
   const uint16_t flags = judge(text);
-  forms.push_back({std::string(text), flags, entity});
-  for (std::string& form : other_spellings(characters_, text, organisation_, joined_)) {
+  const auto add_derived = [&](std::string form) {
     // What is left of a name may be weaker evidence than the whole: "Target" of
     // "Target Corp."
     const auto rest = static_cast<uint16_t>((flags | judge(form)) & ~form_flag::name);
     forms.push_back({std::move(form), static_cast<uint16_t>(rest | form_flag::derived), entity});
+  };
+  const std::size_t first = forms.size();
+  forms.push_back({std::string(text), flags, entity});
+  for (std::string& form : other_spellings(characters_, text, organisation_, joined_)) add_derived(std::move(form));
+  if (product_) add_derived_plural(text, add_derived);
+  constexpr uint16_t of_word = form_flag::common_word | form_flag::short_form;
+  for (std::size_t i = first, n = forms.size(); i < n; ++i) {
+    for (std::string& form : in_plain_letters(forms[i].text)) {
+      const auto rest = static_cast<uint16_t>((forms[i].flags & ~form_flag::name) | (judge(form) & of_word));
+      forms.push_back({std::move(form), static_cast<uint16_t>(rest | form_flag::derived), entity});
+    }
   }
+}
+
+// "iPhones", "MacBooks": of names with a capital inside, which are no surname with an s. What ends in capitals or
+// digits has its plural without.
+template <class F>
+void NameForms::add_derived_plural(std::string_view text, F&& add) const {
+  constexpr std::size_t shortest = 4;
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (text.size() < shortest || text.find(' ') != std::string_view::npos || text.back() < 'a' || text.back() > 'z' ||
+      text.back() == 's' || std::none_of(text.begin() + 1, text.end(), is_capital))
+    return;
+  add(std::string(text) + 's');
 }
 
 }  // namespace docmill::linker

@@ -29,27 +29,31 @@ bool ends_in_number(std::string_view name);
 class NameForms {
  public:
   // `name`: the canonical name. `homonym`: a bracket of the label tells it from others. `joined`: its words are written
-  // together now and then, as OpenAI for Open AI; nobody does so with people and places.
+  // together now and then, as OpenAI for Open AI; nobody does so with people and places. `product`: there may be
+  // several of them, iPhones.
   NameForms(const CharacterTable& characters, const WordLists& words, std::string_view name, bool person, bool homonym,
-            bool joined = true, bool organisation = false)
+            bool joined = true, bool organisation = false, bool product = false)
       : characters_(characters),
         words_(words),
         name_(name),
         person_(person),
         homonym_(homonym),
         joined_(joined),
-        organisation_(organisation) {}
+        organisation_(organisation),
+        product_(product) {}
 
   // Appends the form `text` of entity `entity` and the spellings that follow from it.
   void add(std::string_view text, uint32_t entity, std::vector<FormSource>& forms) const;
 
  private:
   uint16_t judge(std::string_view text) const;
+  template <class F>
+  void add_derived_plural(std::string_view text, F&& add) const;
   bool is_name(std::string_view text, const std::vector<Token>& tokens) const;
   const CharacterTable& characters_;
   const WordLists& words_;
   std::string_view name_;
-  bool person_, homonym_, joined_, organisation_;
+  bool person_, homonym_, joined_, organisation_, product_;
 };
 
 }  // namespace docmill::linker

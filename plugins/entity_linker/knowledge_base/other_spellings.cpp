@@ -16,12 +16,13 @@ using Words = std::vector<std::string_view>;
 constexpr std::size_t most_spellings = 32;  // of one name
 constexpr std::size_t longest_name = 1000;  // bytes; longer ones are written one way
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_decimal_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_letter(char c) { return is_capital(c) || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
+bool is_letter_or_other(char c) {
+  return is_capital(c) || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+}
 
-// Words that say what kind of company it is, in plain form: without dots and in
-// lower case.
+// Words that say what kind of company it is, in plain form: without dots and in lower case.
 constexpr std::string_view legal_forms[] = {
     "ab",   "ag",  "as",           "asa", "bhd",  "bv",   "co",  "corp",    "company", "corporation", "eg",
     "gmbh", "inc", "incorporated", "jsc", "kg",   "kgaa", "kk",  "limited", "llc",     "llp",         "ltd",
@@ -84,8 +85,7 @@ std::string plain(std::string_view word) {
   return text;
 }
 
-// "Dream Machine" written as one word in camel case. Short and lower-case names
-// do not lend themselves to it.
+// "Dream Machine" written as one word in camel case. Short and lower-case names do not lend themselves to it.
 std::string joined_words(const std::vector<Token>& tokens, std::string_view text) {
   if (tokens.size() < 2 || text.size() < 9) return {};
   std::string together;
@@ -109,12 +109,11 @@ void add_other_joints(const std::vector<Token>& tokens, std::string_view text, b
       tokens.size() == 3 && tokens[1].is_punctuation('-') && last.gap == Gap::none && tokens[1].gap == Gap::none;
   const bool space = tokens.size() == 2 && last.gap == Gap::space;
   if (is_long && (hyphen || space)) spellings.push_back(first + (hyphen ? ' ' : '-') + std::string(tail));
-  const bool digits = !tokens[0].is(token_flag::has_digit) && is_digit(tail[0]);
+  const bool digits = !tokens[0].is(token_flag::has_digit) && is_decimal_digit(tail[0]);
   if (written_on && digits && (hyphen || (space && is_long))) spellings.push_back(first + std::string(tail));
 }
 
-// How many words at the end, but not all, are legal forms: "Co., Ltd.", "GmbH &
-// Co. KG", "Sp. z o.o.".
+// How many words at the end, but not all, are legal forms: "Co., Ltd.", "GmbH & Co. KG", "Sp. z o.o.".
 std::size_t legal_words(const Words& words) {
   std::size_t n = 0;
   const auto word = [&](std::size_t from_end) { return words[words.size() - 1 - from_end]; };
@@ -133,9 +132,8 @@ std::size_t legal_words(const Words& words) {
   return n;
 }
 
-// How people write a name that ends in dots or legal forms: "Alphabet Inc",
-// "Samsung Electronics Co Ltd", and of an organisation also without ("Samsung
-// Electronics").
+// How people write a name that ends in dots or legal forms: "Alphabet Inc", "Samsung Electronics Co Ltd", and of an
+// organisation also without ("Samsung Electronics").
 void add_other_endings(std::string_view text, bool organisation, std::vector<std::string>& spellings) {
   if (text.size() > 2 && text.back() == '.') spellings.emplace_back(text.substr(0, text.size() - 1));
   const Words words = words_of(text);
@@ -220,8 +218,7 @@ std::string other_ampersand(std::string_view text) {
   return capitals ? replaced(text, at - 1, 3, "&") : std::string();
 }
 
-// "Rolls-Royce" and "Rolls Royce": words of some length, each with a capital,
-// or behind a number (7-Eleven).
+// "Rolls-Royce" and "Rolls Royce": words of some length, each with a capital, or behind a number (7-Eleven).
 std::string without_hyphen(const CharacterTable& characters, std::string_view text) {
   if (text.find_first_of("-\xE2\xEF") == std::string_view::npos) return {};  // where a hyphen or a dash may begin
   std::vector<Token> tokens;
@@ -240,6 +237,22 @@ std::string without_hyphen(const CharacterTable& characters, std::string_view te
     any = true;
   }
   return any ? spelling : std::string();
+}
+
+// "Kim Jong Un" and "Kim Jong-Un" of "Kim Jong-un".
+std::vector<std::string> other_korean_names(const Words& words) {
+  if (words.size() != 2 || !is_capital(words[0][0]) || !is_capital(words[1][0])) return {};
+  const std::size_t hyphen = words[1].find('-');
+  constexpr std::size_t longest_part = 7;
+  if (hyphen == std::string_view::npos || hyphen < 2 || hyphen > longest_part) return {};
+  const std::string_view second = words[1].substr(hyphen + 1);
+  const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+  if (second.size() < 2 || second.size() > longest_part || !std::all_of(second.begin(), second.end(), is_small))
+    return {};
+  std::string with_capital(second);
+  with_capital[0] = static_cast<char>(with_capital[0] - 'a' + 'A');
+  const std::string first = std::string(words[0]) + ' ' + std::string(words[1].substr(0, hyphen));
+  return {first + ' ' + with_capital, first + '-' + with_capital};
 }
 
 // "ПАО Газпром" of "ПАО «Газпром»", "Toys R Us" of 'Toys "R" Us'.
@@ -267,7 +280,7 @@ std::string without_dots(const Words& words) {
   bool any = false;
   for (const std::string_view word : words) {
     const bool has_dot = is_initials(word) || (word.size() >= 2 && word.size() <= longest && word.back() == '.' &&
-                                               std::all_of(word.begin(), word.end() - 1, is_letter));
+                                               std::all_of(word.begin(), word.end() - 1, is_letter_or_other));
     any |= has_dot;
     if (!spelling.empty()) spelling += ' ';
     spelling += has_dot ? without(word, ".") : std::string(word);
@@ -294,8 +307,7 @@ std::string other_initials(const Words& words) {
   return spelling;
 }
 
-// "Sammy Davis, Jr." and "Sammy Davis Jr.", "Washington, D.C." and "Washington
-// D.C."
+// "Sammy Davis, Jr." and "Sammy Davis Jr.", "Washington, D.C." and "Washington D.C."
 std::string other_comma(const Words& words) {
   static constexpr std::string_view behind_comma[] = {"jr", "sr", "dc"};
   if (words.size() < 2 || !is_one_of(behind_comma, plain(words.back()))) return {};
@@ -305,16 +317,33 @@ std::string other_comma(const Words& words) {
   return spelling + ' ' + std::string(words.back());
 }
 
-// "Walt Disney Company" of "The Walt Disney Company"; a single word stays with
-// its article.
+// "Walt Disney Company" of "The Walt Disney Company"; a single word stays with its article.
 std::string without_article(std::string_view text) {
   constexpr std::string_view the = "The ";
   if (!text.starts_with(the) || text.find(' ', the.size()) == std::string_view::npos) return {};
   return std::string(text.substr(the.size()));
 }
 
-std::string without_exclamation(std::string_view text) {
-  return text.size() > 4 && text.ends_with('!') ? std::string(text.substr(0, text.size() - 1)) : std::string();
+// "Yahoo" of "Yahoo!", "Jeopardy" of "Jeopardy!".
+std::string without_last_mark(std::string_view text) {
+  return text.size() > 4 && (text.ends_with('!') || text.ends_with('?')) ? std::string(text.substr(0, text.size() - 1))
+                                                                         : std::string();
+}
+
+// "Martin Luther King" of "Martin Luther King, Jr."
+std::string without_junior(const Words& words) {
+  if (words.size() < 3 || plain(words.back()) != "jr") return {};
+  std::string spelling = joined(std::span(words).first(words.size() - 1));
+  if (spelling.back() == ',') spelling.pop_back();
+  return spelling;
+}
+
+// "イーロンマスク" of "イーロン・マスク".
+std::string without_middle_dot(std::string_view text) {
+  constexpr std::string_view dot = "・";
+  std::string spelling(text);
+  for (std::size_t at = 0; (at = spelling.find(dot, at)) != std::string::npos;) spelling.erase(at, dot.size());
+  return spelling.size() < text.size() ? spelling : std::string();
 }
 
 }  // namespace
@@ -336,7 +365,7 @@ std::vector<std::string> other_spellings(const CharacterTable& characters, std::
   const auto each = [&](auto&& other) {
     for (std::size_t i = 0, n = all.size(); i < n; ++i) add(other(std::string(all[i])));
   };
-  if (text.find_first_of(" .-&!\"") != std::string_view::npos || text.size() > 6) {
+  if (text.find_first_of(" .-&!?\"") != std::string_view::npos || text.size() > 6) {
     if (organisation) {
       each(without_article);
       each(without_legal_prefix);
@@ -348,14 +377,18 @@ std::vector<std::string> other_spellings(const CharacterTable& characters, std::
     }
     if (organisation) {
       each(without_east_asian_form);
-      each(without_exclamation);
     }
+    each(without_last_mark);
+    each(without_middle_dot);
     each(without_quotation_marks);
     each(other_and);
     each(other_ampersand);
     each([&](const std::string& s) { return without_hyphen(characters, s); });
+    if (!organisation)
+      for (std::string& other : other_korean_names(words_of(text))) add(std::move(other));
     each([](const std::string& s) { return other_initials(words_of(s)); });
     each([](const std::string& s) { return other_comma(words_of(s)); });
+    if (!organisation) each([](const std::string& s) { return without_junior(words_of(s)); });
     each([](const std::string& s) { return without_dots(words_of(s)); });
   }
   for (std::string& spelling : spellings) add(std::move(spelling));

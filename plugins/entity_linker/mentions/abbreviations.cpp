@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "knowledge_base/alias_index.hpp"
+#include "mentions/addresses.hpp"
 
 namespace docmill::linker {
 namespace {
@@ -17,10 +17,11 @@ struct Binding {
 
 class Binder {
  public:
-  explicit Binder(Analysis& analysis) : a_(analysis) {}
+  Binder(const KnowledgeBase& base, Analysis& analysis) : base_(base), a_(analysis) {}
 
   void run() {
     find_definitions();
+    find_others();
     if (!bindings_.empty()) apply();
   }
 
@@ -31,18 +32,68 @@ class Binder {
   void find_definitions() {
     std::size_t m = 0;
     for (const uint32_t start : a_.starts) {
-      if (start < 2 || start + std::size_t{1} >= a_.tokens.size() || bindings_.size() >= max_bindings) continue;
+      if (start < 2 || start + std::size_t{1} >= a_.tokens.size()) continue;
       const std::size_t i = start - 1;
-      if (!token(i).is_punctuation('(')) continue;
-      if (token(i).gap != Gap::space || !token(i + 2).is_punctuation(')')) continue;
+      if (token(i).kind != TokenKind::punctuation || !token(i + 2).is_punctuation(')')) continue;
+      if (bindings_.size() >= max_bindings) return;
+      const bool bracket = token(i).is_punctuation('('), comma = token(i).is_punctuation(',') || is_wide_comma(i);
+      if (!bracket && !comma) continue;
       const Token& short_form = token(start);
       if (!short_form.is_word() || !short_form.is(token_flag::has_upper) || short_form.size() < 2) continue;
+      const bool ideographs = token(i - 1).kind != TokenKind::word;
+      if (bracket && token(i).gap != Gap::space && !(ideographs && token(i).gap == Gap::none)) continue;
       while (m < a_.mentions.size() && a_.mentions[m].last_token + 1 < i) ++m;
       const std::size_t long_form = ending_at(m, i - 1);
       if (long_form == a_.mentions.size()) continue;
-      if (fits(a_.mentions[long_form], short_form) || shared_candidate(long_form, i + 1))
+      if (fits(a_.mentions[long_form], short_form) || shared_candidate(long_form, i + 1) ||
+          (ideographs && bracket && stands_for_organisation(long_form, i + 1)))
         bindings_.push_back({short_form.hash, static_cast<uint32_t>(long_form), static_cast<uint32_t>(i)});
     }
+  }
+
+  // "hypersensitivity pneumonitis, or HP", "Telematikinfrastruktur (TI)": two capitals that stand for something that is
+  // no name of the base mean nothing else in this document.
+  void find_others() {
+    for (Mention& m : a_.mentions) {
+      const std::size_t i = m.first_token;
+      if (m.last_token != i || i < 2 || !is_two_capitals(i)) continue;
+      const bool bracket =
+          token(i - 1).is_punctuation('(') && i + 1 < a_.tokens.size() && token(i + 1).is_punctuation(')');
+      const bool comma = i >= 4 && text(token(i - 1)) == "or" && token(i - 2).is_punctuation(',');
+      if (!bracket && !comma) continue;
+      const std::size_t last = i - (bracket ? 2 : 3);
+      if (others_.size() < max_bindings && !is_other(i) && has_initials(last, text(token(i))))
+        others_.push_back(token(i).hash);
+    }
+    if (others_.empty()) return;
+    for (Mention& m : a_.mentions)
+      if (m.first_token == m.last_token && is_two_capitals(m.first_token) && is_other(m.first_token) &&
+          binding_for(token(m.first_token).hash, m.first_token + 1) == nullptr)
+        m.ordinary = true;
+  }
+  bool is_other(std::size_t i) const {
+    return std::find(others_.begin(), others_.end(), token(i).hash) != others_.end();
+  }
+  bool is_two_capitals(std::size_t i) const { return token(i).size() == 2 && token(i).all_caps(); }
+  // Does the word at token `last`, with the one before it, begin with these letters, or a word alone with the first? In
+  // lower case, or German.
+  bool has_initials(std::size_t last, std::string_view letters) const {
+    const auto begins = [&](std::size_t i, char c) {
+      const char first = text(token(i)).front();
+      return token(i).is_word() && (first == c || first == static_cast<char>(c - 'A' + 'a')) && token(i).size() > 2;
+    };
+    if (last > 0 && begins(last - 1, letters[0]) && begins(last, letters[1])) return true;
+    constexpr uint32_t compound = 12;
+    return begins(last, letters[0]) && token(last).size() >= compound;
+  }
+
+  bool is_wide_comma(std::size_t i) const { return token(i).is_punctuation(0xFF0C) || token(i).is_punctuation(0x3001); }
+
+  // "世界卫生组织（WHO）": no letters to compare. In capitals, of an organisation, and nothing that the base has.
+  bool stands_for_organisation(std::size_t long_form, std::size_t i) const {
+    const Mention& m = a_.mentions[long_form];
+    if (!token(i).all_caps() || mention_at(i) != a_.mentions.size() || m.n_candidates == 0) return false;
+    return base_.kind(a_.candidates[m.first_candidate].entity).type_class == TypeClass::organisation;
   }
 
   std::size_t ending_at(std::size_t from, std::size_t last_token) const {
@@ -91,7 +142,7 @@ class Binder {
       const Token& t = token(i);
       if (!t.is_word() || !t.is(token_flag::has_upper)) continue;
       const Binding* binding = binding_for(t.hash, i);
-      if (binding == nullptr) continue;
+      if (binding == nullptr || inside_address(a_, i)) continue;
       const Mention long_form = a_.mentions[binding->long_];
       const std::size_t own = covering(i);
       if (own == n_before) added.push_back(copy_of(long_form, i));
@@ -146,12 +197,14 @@ class Binder {
     }
   }
 
+  const KnowledgeBase& base_;
   Analysis& a_;
   std::vector<Binding> bindings_;
+  std::vector<uint32_t> others_;  // hashes of short forms of what is no name of the base
 };
 
 }  // namespace
 
-void bind_abbreviations(Analysis& analysis) { Binder(analysis).run(); }
+void bind_abbreviations(const KnowledgeBase& base, Analysis& analysis) { Binder(base, analysis).run(); }
 
 }  // namespace docmill::linker

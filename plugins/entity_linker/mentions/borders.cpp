@@ -51,6 +51,7 @@ bool Borders::may_end(std::size_t last) const {
     return follows_a_name(a_.text.substr(next.start, a_.tokens[end].end - next.start));
   }
   if (next.is_punctuation('_')) return false;
+  if (next.is_punctuation('$') && end.all_caps()) return false;  // a currency: US$5, A$
   if (!joined(last + 2) || !a_.tokens[last + 2].is_word()) return true;
   const Token& second = a_.tokens[last + 2];
   // An address goes on (Observer.com, example/path), a version goes on (GPT-4.1).

@@ -15,7 +15,8 @@ class Borders {
   // A border before token i: inside a run of Hangul or Katakana and inside an
   // address there is none.
   bool may_start(std::size_t i) const { return i == 0 || a_.tokens[i].gap != Gap::none || may_start_inside(i); }
-  // A border behind token `last`: not before ".com", ".1", "-analysis" of meta-analysis; before a Korean particle.
+  // A border behind token `last`: not before ".com", ".1", "-analysis" of meta-analysis, the "$" of US$; before a
+  // Korean particle.
   bool may_end(std::size_t last) const;
 
  private:

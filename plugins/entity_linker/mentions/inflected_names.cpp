@@ -6,16 +6,8 @@ namespace docmill::linker {
 namespace {
 
 constexpr std::size_t longest_inflected = 6;  // tokens
-constexpr uint32_t fewest_bytes = 4;
 
 }  // namespace
-
-bool InflectedNames::may_carry_ending(const Token& t) const {
-  if (t.size() < fewest_bytes || t.is(token_flag::has_digit)) return false;
-  const bool ascii = static_cast<unsigned char>(a_.text[t.start]) < 0x80;
-  if (ascii) return t.case_language() != CaseLanguage::none && t.is(token_flag::has_lower);
-  return !t.all_caps();
-}
 
 Found InflectedNames::find(std::size_t i) {
   for (const KnowledgeBase::Layer& layer : base_.layers()) {

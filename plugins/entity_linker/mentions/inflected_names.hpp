@@ -21,13 +21,13 @@ class InflectedNames {
   // script only in lines of a language with cases.
   bool may_be_inflected(std::size_t i) const {
     const Token& t = a_.tokens[i];
-    return t.is_word() && !t.lower_case() && may_carry_ending(t);
+    return t.is_word() && !t.lower_case() && may_carry_ending(t, word(t));
   }
   // The same of a word inside a name, which may be written small: Европейского
   // союза.
   bool may_be_inflected_inside(std::size_t i) const {
     const Token& t = a_.tokens[i];
-    return t.is_word() && may_carry_ending(t);
+    return t.is_word() && may_carry_ending(t, word(t));
   }
   // The longest form of the base that the tokens from `i` on stand for in
   // another case.
@@ -35,7 +35,7 @@ class InflectedNames {
 
  private:
   class Walk;
-  bool may_carry_ending(const Token& t) const;
+  std::string_view word(const Token& t) const { return a_.text.substr(t.start, t.size()); }
   Found find_in(const KnowledgeBase::Layer& layer, std::size_t i);
 
   const KnowledgeBase& base_;

@@ -41,6 +41,7 @@ enum class MentionState : uint8_t {
   open,     // found in the knowledge base, not decided yet
   linked,   // to `entity`
   nil,      // a name that the base does not have
+  weak,     // a form of the base that was not linked and may be no name; only given to explain it
   dropped,  // part of a longer name; taken out before disambiguation
 };
 
@@ -52,6 +53,7 @@ struct Mention {
   MentionState state = MentionState::open;
   Verdict verdict = Verdict::no_entry;
   bool extended = false;  // a model number was added: Llama 3.2
+  bool ordinary = false;  // its capital says nothing here, and the document has the word in lower case: "Nice weather"
   uint8_t nil_type = 0;   // index into nil_types
   double score = 0;       // 0 to 1, 4 decimals
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "mentions/addresses.hpp"
 #include "mentions/borders.hpp"
 #include "mentions/form_candidates.hpp"
 #include "mentions/inflected_names.hpp"
@@ -143,9 +144,16 @@ class Finder {
     if (found.n == 0 && (inflected_.may_be_inflected(i) || inflected_may_follow(i + 1))) found = inflected_.find(i);
     else if (found.n != 0 && inflected_may_follow(found.last + 1)) take_longer(i, before, found);
     if (found.n == 0) return 0;
+    if (inside_address(a_, i)) {
+      a_.candidates.resize(before);
+      return 0;
+    }
     std::size_t first = i;
     if (tokens_[i].hash == the_ && found.last > i) first = without_article(i, before, found);
     else if (found.last > i && words_.is(tokens_[i].hash, word_class::title)) first = without_title(i, before, found);
+    drop_other_generation(before, found);
+    if (found.n == 0) return 0;
+    if (found.n > 1) drop_surnames_in_other_letters(before);
     std::sort(a_.candidates.begin() + static_cast<std::ptrdiff_t>(before), a_.candidates.end(),
               [this](const Candidate& x, const Candidate& y) { return base_.before(x.entity, y.entity); });
     Mention m;
@@ -156,6 +164,34 @@ class Finder {
     const std::size_t next = keep_number_whole(base_, a_, gen_, m);
     a_.mentions.push_back(m);
     return next;
+  }
+
+  // "Martin Luther King III" is not Martin Luther King, Jr., who goes without the "Jr." as well.
+  void drop_other_generation(std::size_t before, Found& found) {
+    const std::size_t next = found.last + 1;
+    if (next >= tokens_.size() || tokens_[next].size() > 3 || !tokens_[next].is(token_flag::first_upper)) return;
+    const std::string_view text = text_of(next, next);
+    if (text != "II" && text != "III" && text != "IV" && text != "Sr") return;
+    const auto is_junior = [this](const Candidate& c) {
+      const std::string_view name = base_.entity(c.entity).name;
+      return (c.form_flags & form_flag::derived) != 0 && (name.ends_with("Jr.") || name.ends_with("Jr"));
+    };
+    a_.candidates.erase(
+        std::remove_if(a_.candidates.begin() + static_cast<std::ptrdiff_t>(before), a_.candidates.end(), is_junior),
+        a_.candidates.end());
+    found.n = a_.candidates.size() - before;
+  }
+
+  // "Ampere" is the company that is written so, rather than a man whose surname is Ampère.
+  void drop_surnames_in_other_letters(std::size_t before) {
+    const auto first = a_.candidates.begin() + static_cast<std::ptrdiff_t>(before);
+    constexpr uint16_t both = form_flag::derived | form_flag::part_of_name;
+    if (std::all_of(first, a_.candidates.end(),
+                    [](const Candidate& c) { return (c.form_flags & form_flag::derived) != 0; }))
+      return;
+    a_.candidates.erase(
+        std::remove_if(first, a_.candidates.end(), [](const Candidate& c) { return (c.form_flags & both) == both; }),
+        a_.candidates.end());
   }
 
   bool inflected_may_follow(std::size_t i) const {

@@ -11,7 +11,9 @@
 
 #include "mentions/mention.hpp"
 #include "mentions/name_runs.hpp"
+#include "mentions/type_context.hpp"
 #include "mentions/unknown_names.hpp"
+#include "text/inflection.hpp"
 
 namespace docmill::linker {
 
@@ -29,25 +31,101 @@ class NameEvidence {
     std::size_t bits = 4096;  // sparse: a name whose hash meets that of a word in lower case is not found
     while (bits < a_.tokens.size() * 64 && bits < (std::size_t{1} << 26)) bits *= 2;
     s_.seen_lower.assign(bits / 64, 0);
-    for (const Token& t : a_.tokens)
+    uint32_t flags = 0;
+    for (const Token& t : a_.tokens) {
+      flags |= t.flags;
       s_.seen_lower[(t.hash & (bits - 1)) >> 6] |= static_cast<uint64_t>(int{t.is_word()} & int{t.lower_case()})
                                                    << (t.hash & 63);
+    }
+    any_shouting_ = (flags & token_flag::shouting) != 0;
   }
   bool seen_lower(const Token& t) const {
     const std::size_t bits = s_.seen_lower.size() * 64;
     return (s_.seen_lower[(t.hash & (bits - 1)) >> 6] >> (t.hash & 63) & 1) != 0;
   }
 
+  void note_ordinary_words() {
+    constexpr uint16_t no_evidence = token_flag::sentence_start | token_flag::heading | token_flag::noun_capitals;
+    for (Mention& m : a_.mentions) {
+      const Token& t = token(m.first_token);
+      if (m.first_token == m.last_token && t.is(no_evidence) && t.is(token_flag::first_upper) && !t.all_caps())
+        m.ordinary = seen_lower(t);
+    }
+  }
+
   // ---- words of full names, so that "Petrova" at the beginning of a sentence is seen after "Elena Petrova"
 
   static constexpr std::size_t name_filter_bits = 65536;
   void note_name(uint32_t first, uint32_t last) {
-    for (uint32_t i = first; i <= last; ++i)
-      if (token(i).is(token_flag::first_upper))
-        s_.name_words[(token(i).hash & (name_filter_bits - 1)) >> 6] |= uint64_t{1} << (token(i).hash & 63);
+    for (uint32_t i = first; i <= last; ++i) {
+      if (!token(i).is(token_flag::first_upper)) continue;
+      name_beginnings_ |= beginning(token(i));
+      for_each_form(token(i), [this](uint32_t hash) {
+        for (const uint32_t bit : {hash, hash >> 16}) s_.name_words[bit % name_filter_bits / 64] |= one(bit);
+        return false;
+      });
+    }
+  }
+  // The people of the base, of the whole document: a surname may come before the full name.
+  void note_people() {
+    s_.surnames.clear();
+    for (const Mention& m : a_.mentions) {
+      if (m.first_token == m.last_token || !has_type(m, TypeClass::person)) continue;
+      note_name(m.first_token, m.last_token);
+      s_.surnames.push_back(token(m.last_token).hash);
+    }
+    std::sort(s_.surnames.begin(), s_.surnames.end());
+  }
+  bool is_surname(const Token& t) const { return std::binary_search(s_.surnames.begin(), s_.surnames.end(), t.hash); }
+  // Is a word that may be a surname beside a role, a title or a verb of saying: "CEO Huang", "Gates said"?
+  bool acts_as_person(const Atom& atom) const {
+    Mention m;
+    m.first_token = m.last_token = atom.first_token;
+    const Token *before = word_before(a_, m), *behind = word_behind(a_, m);
+    constexpr uint64_t roles = word_class::role | word_class::profession;
+    return (before != nullptr && (is_title(words_, *before) || words_.is(before->hash, roles))) ||
+           (behind != nullptr && words_.is(behind->hash, word_class::said));
+  }
+  // An ordinary word as a surname: "with Gates", "Jobs said", after Bill Gates and Steve Jobs.
+  bool ordinary_surname(const Atom& atom) const {
+    const Token& t = token(atom.first_token);
+    if (!one_token(atom) || s_.surnames.empty() || !is_surname(t)) return false;
+    constexpr uint16_t no_evidence = token_flag::sentence_start | token_flag::heading | token_flag::noun_capitals;
+    return !t.is(no_evidence) || acts_as_person(atom);
   }
   bool of_known_name(const Token& t) const {
-    return (s_.name_words[(t.hash & (name_filter_bits - 1)) >> 6] >> (t.hash & 63) & 1) != 0;
+    return (name_beginnings_ & beginning(t)) != 0 && for_each_form(t, [this](uint32_t hash) {
+             return (s_.name_words[hash % name_filter_bits / 64] & one(hash)) != 0 &&
+                    (s_.name_words[(hash >> 16) / 64] & one(hash >> 16)) != 0;
+           });
+  }
+  // A bit for the first letter, which endings leave to a word with a capital.
+  uint64_t beginning(const Token& t) const {
+    if (!t.is(token_flag::first_upper)) return ~uint64_t{0};
+    std::size_t at = t.start;
+    const char32_t c = utf8::next(a_.text, at);
+    return one(sharp_s(c) ? U's' : base_.characters().fold(c));
+  }
+  static uint64_t one(uint32_t bit) { return uint64_t{1} << (bit & 63); }
+  // Calls `take(hash)` for the word as it stands and for what it may be another case of, until it returns true; whether
+  // it did. So "Петрову" is seen after "Илья Петров".
+  template <class F>
+  bool for_each_form(const Token& t, F&& take) const {
+    if (take(t.hash)) return true;
+    const std::string_view word = a_.text.substr(t.start, t.size());
+    if (!t.is_word() || !may_carry_ending(t, word)) return false;
+    const BareForms forms = bare_forms(word, t.case_language());
+    return std::any_of(forms.begin(), forms.end(), [&](const BareForm& form) {
+      return !form.begins_name && !form.of_several && take(word_hash(base_.characters(), form.begin, form.rest));
+    });
+  }
+
+  // A given name, also in another case: "с Ильёй Петровым".
+  bool is_given_name(const Atom& atom) const {
+    if ((atom.classes & word_class::given_name) != 0) return true;
+    return atom.first_token == atom.last_token && for_each_form(token(atom.first_token), [this](uint32_t hash) {
+             return words_.is(hash, word_class::given_name);
+           });
   }
 
   // ---- words
@@ -79,14 +157,14 @@ class NameEvidence {
     if (atom.connector || atom.known()) return false;
     const Token& t = telling_token(atom);
     if (camel_case(atom)) return true;
-    if (ordinary_word(t)) return false;
+    if (ordinary_word(t)) return ordinary_surname(atom);
     return !t.is(token_flag::noun_capitals) || named_in_german(atom);
   }
   // Every German noun has a capital; what makes a name is a title or a role before it, a given name, or the full name
   // that stood earlier.
   bool named_in_german(const Atom& atom) const {
     const Token& t = token(atom.first_token);
-    if (of_known_name(t) || (atom.classes & (word_class::given_name | word_class::surname)) != 0) return true;
+    if ((atom.classes & (word_class::given_name | word_class::surname)) != 0 || of_known_name(t)) return true;
     if (atom.first_token == 0 || t.gap != Gap::space) return false;
     const Token& before = token(atom.first_token - 1);
     return before.is(token_flag::first_upper) && words_.is(before.hash, word_class::title | word_class::role);
@@ -114,15 +192,15 @@ class NameEvidence {
     for (uint32_t k = 0; k < m.n_candidates; ++k) {
       const Candidate& c = a_.candidates[m.first_candidate + k];
       const bool prominent = (c.form_flags & weak & ~uint32_t{form_flag::short_form}) == 0 &&
-                             base_.entity(c.entity).weight >= 3 && token(atom.first_token).all_caps();
+                             base_.kind(c.entity).weight >= 3 && token(atom.first_token).all_caps();
       any_strong |= (c.form_flags & weak) == 0 || prominent;
     }
     return m.n_candidates != 0 && !any_strong;
   }
-  bool has_type(const Atom& atom, TypeClass type) const {
-    const Mention& m = a_.mentions[atom.mention];
+  bool has_type(const Atom& atom, TypeClass type) const { return has_type(a_.mentions[atom.mention], type); }
+  bool has_type(const Mention& m, TypeClass type) const {
     for (uint32_t k = 0; k < m.n_candidates; ++k)
-      if (base_.entity(a_.candidates[m.first_candidate + k].entity).type_class == type) return true;
+      if (base_.kind(a_.candidates[m.first_candidate + k].entity).type_class == type) return true;
     return false;
   }
   bool one_token(const Atom& atom) const { return atom.first_token == atom.last_token; }
@@ -185,6 +263,8 @@ class NameEvidence {
   const WordLists& words_;
   Analysis& a_;
   UnknownNamesScratch& s_;
+  bool any_shouting_ = false;            // is there a line in capitals?
+  uint64_t name_beginnings_ = 0;         // of the names noted
   std::vector<Atom>& atoms_ = s_.atoms;  // of the run that is looked at
 };
 

@@ -43,7 +43,10 @@ bool NameRuns::separates(std::size_t i) const {
   // "Jan" is a month in English, and more often a given name elsewhere.
   const bool given = (classes & given_name) != 0 && t.is(token_flag::other_language);
   if ((classes & (function | auxiliary | role)) != 0 || ((classes & calendar) != 0 && !given)) return true;
-  if (t.is(token_flag::other_language) && (classes & (other_function | other_title)) != 0) return true;
+  // Small words of Greek and Cyrillic are those of no other language.
+  const bool greek_or_cyrillic = static_cast<unsigned char>(a_.text[t.start]) >= 0xCD;
+  const bool other = t.is(token_flag::other_language) || greek_or_cyrillic;
+  if (other && (classes & (other_function | other_title)) != 0) return true;
   if (t.is(token_flag::noun_capitals) && ((classes & common_noun) != 0 || abstract_noun(t))) return true;
   if ((classes & demonym) != 0 && (classes & direction) == 0) return true;
   const bool initial = t.size() == 1 && joined(i + 1) && token(i + 1).is_punctuation('.');

@@ -34,17 +34,6 @@ bool stands_as_language(const WordLists& words, const Analysis& a, const Mention
   return true;
 }
 
-// "the Amazon" before a comma or a verb is no company; "the Amazon office" may be.
-bool stands_with_article(const WordLists& words, const Analysis& a, const Mention& m, const Token* before) {
-  if (before == nullptr || before->size() != 3) return false;
-  const std::string_view word = a.text.substr(before->start, 3);
-  if (word != "the" && word != "The") return false;
-  const std::size_t next = m.last_token + std::size_t{1};
-  if (next >= a.tokens.size() || a.tokens[next].gap >= Gap::line) return true;
-  if (a.tokens[next].kind == TokenKind::punctuation) return !a.tokens[next].is_punctuation('-');
-  return words.is(a.tokens[next].hash, word_class::function | word_class::auxiliary);
-}
-
 // "MOSCOW, Aug 30", "BEIJING (Agency) -", "PARIS 2026-08-30": the place that a report comes from, in capitals before a
 // date, an agency or a dash.
 bool stands_as_dateline(const WordLists& words, const Analysis& a, const Mention& m) {
@@ -98,6 +87,16 @@ const Token* word_behind(const Analysis& a, const Mention& m) {
   const std::size_t next = m.last_token + 1;
   if (next >= a.tokens.size() || a.tokens[next].gap != Gap::space || !a.tokens[next].is_word()) return nullptr;
   return &a.tokens[next];
+}
+
+bool stands_with_article(const WordLists& words, const Analysis& a, const Mention& m, const Token* before) {
+  if (before == nullptr || before->size() != 3) return false;
+  const std::string_view word = a.text.substr(before->start, 3);
+  if (word != "the" && word != "The") return false;
+  const std::size_t next = m.last_token + std::size_t{1};
+  if (next >= a.tokens.size() || a.tokens[next].gap >= Gap::line) return true;
+  if (a.tokens[next].kind == TokenKind::punctuation) return !a.tokens[next].is_punctuation('-');
+  return words.is(a.tokens[next].hash, word_class::function | word_class::auxiliary);
 }
 
 bool is_title(const WordLists& words, const Token& t) { return words.is(t.hash, title_classes(t)); }

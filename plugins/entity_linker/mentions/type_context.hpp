@@ -23,6 +23,9 @@ WordsBeside words_beside(const WordLists& words, const Analysis& analysis, const
 int type_context_points(const WordLists& words, const Analysis& analysis, const Mention& mention,
                         const WordsBeside& beside, const EntityKind& kind, bool article);
 
+// "the Amazon" before a comma or a verb is no company; "the Amazon office" may be. `before`: word_before().
+bool stands_with_article(const WordLists& words, const Analysis& analysis, const Mention& mention, const Token* before);
+
 // Is it a word such as Mr or Senator, or in a line that is not English such as
 // Señora: what follows is a person?
 bool is_title(const WordLists& words, const Token& token);

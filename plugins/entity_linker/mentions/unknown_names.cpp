@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "mentions/addresses.hpp"
 #include "mentions/name_evidence.hpp"
+#include "mentions/other_ways.hpp"
 #include "mentions/type_context.hpp"
 
 namespace docmill::linker {
@@ -19,8 +21,12 @@ class Search : private NameEvidence {
     s_.found.clear();
     s_.name_words.assign(name_filter_bits / 64, 0);
     note_lower_case();
+    note_people();
+    note_ordinary_words();
     NameRuns runs(base_, a_);
     while (runs.next(atoms_)) judge_run();
+    find_other_ways();
+    if (!s_.surnames.empty() && any_shouting_) find_surnames_in_capitals();
     take_out_parts();
     if (!s_.found.empty()) add_names();
   }
@@ -34,13 +40,10 @@ class Search : private NameEvidence {
     // The capital of the first word of a sentence is no evidence.
     const Atom& begin = atoms_.front();
     if (!begin.known() && token(begin.first_token).is(token_flag::sentence_start) && !camel_case(begin) &&
-        (begin.classes & direction) == 0 && ordinary_word(token(begin.first_token)))
+        (begin.classes & direction) == 0 && ordinary_word(token(begin.first_token)) && !ordinary_surname(begin))
       first = 1;
     if (first < atoms_.size() && atoms_[first].connector) ++first;
     if (first >= atoms_.size()) return;
-    for (const Atom& atom : atoms_)
-      if (atom.known() && !one_token(atom) && has_type(atom, TypeClass::person))
-        note_name(atom.first_token, atom.last_token);
     if (in_heading(atoms_[first])) judge_heading(first);
     else split_run(first);
   }
@@ -56,7 +59,7 @@ class Search : private NameEvidence {
   void judge_heading(std::size_t first) {
     for (std::size_t i = first; i < atoms_.size(); ++i) {
       if (!atoms_[i].known()) {
-        if (camel_case(atoms_[i])) add_name(i, i + 1);
+        if (camel_case(atoms_[i]) || is_surname_in_heading(i)) add_name(i, i + 1);
         continue;
       }
       if (another_event(i)) a_.mentions[atoms_[i].mention].state = MentionState::dropped;
@@ -65,6 +68,14 @@ class Search : private NameEvidence {
       const bool right = i + 1 < atoms_.size() && nameish(atoms_[i + 1]);
       if (left || right) a_.mentions[atoms_[i].mention].state = MentionState::dropped;
     }
+  }
+
+  // "CEO Huang Speaks", "Huang Says No": a surname of somebody named in full, beside a role, a title or a verb of
+  // saying.
+  bool is_surname_in_heading(std::size_t i) const {
+    const Atom& atom = atoms_[i];
+    if (!one_token(atom) || atom.hyphen_before || !of_known_name(token(atom.first_token))) return false;
+    return nameish(atom) && acts_as_person(atom);
   }
 
   // Cuts a run into names: [first, last) that belong together become one unknown name, the rest is looked at alone.
@@ -76,9 +87,18 @@ class Search : private NameEvidence {
         add_name(i, last);
         i = last;
       } else {
+        if (!atoms_[i].known() && !one_token(atoms_[i])) add_compound(atoms_[i]);
         ++i;
       }
     }
+  }
+
+  // "Deutsche-Bank-Aktie": a compound that is no name may begin with one of several words.
+  void add_compound(const Atom& atom) {
+    Mention m;
+    m.first_token = atom.first_token;
+    m.last_token = atom.last_token;
+    if (token(m.first_token + 1).is_punctuation('-') && find_other_way(base_, a_, m)) s_.found.push_back(m);
   }
 
   std::size_t unknown_end(std::size_t i) const {
@@ -106,7 +126,19 @@ class Search : private NameEvidence {
       if (of || surname_of_unknown(i, end) || new_place || another_event(end) || weak || weak_compound || branch)
         return tail_end(end + 1);
     }
+    const std::size_t alone = german_surname_end(i, end);
+    if (alone != end) return alone;
     return unknown_name_stands(i, end) ? end : i;
+  }
+
+  // A surname that stood in full before, beside another German noun: "Huangs Rede", "die Rede Huangs". The end of what
+  // belongs together of [i, end).
+  std::size_t german_surname_end(std::size_t i, std::size_t end) const {
+    const Token& t = token(atoms_[i].first_token);
+    if (end < i + 2 || !t.is(token_flag::noun_capitals)) return end;
+    const bool first = of_known_name(t), second = of_known_name(token(atoms_[i + 1].first_token));
+    if (first && !second && (atoms_[i].classes & given_name) == 0) return i + 1;
+    return !first && second && (atoms_[i].classes & (given_name | surname)) == 0 && !initial(atoms_[i]) ? i : end;
   }
 
   // "Carrie Lam" is a person, and not the maker of machines that is also called Lam: behind a given name, or initials,
@@ -119,8 +151,7 @@ class Search : private NameEvidence {
     const Atom& first = atoms_[i];
     for (std::size_t k = i; k < end; ++k) {
       if (initial(atoms_[k])) return true;
-      if ((atoms_[k].classes & given_name) != 0)
-        return !(has_type(known, TypeClass::place) && named_like_a_place(atoms_[k]));
+      if (is_given_name(atoms_[k])) return !(has_type(known, TypeClass::place) && named_like_a_place(atoms_[k]));
     }
     // "Judge Xiulan Micron", "the reporter Deng Micron": behind a title or a
     // role a word that looks like a name will do.
@@ -157,7 +188,7 @@ class Search : private NameEvidence {
     if (extend_model(i)) return i;
     const std::size_t head_end = last_head(i + 1, end);
     if (head_end > i + 1) {
-      if (extend_company(i, head_end)) return i;
+      if (!(head_end < end && goes_on(head_end)) && extend_company(i, head_end)) return i;
       return tail_end(head_end);
     }
     const bool any_nameish = nameish(next) || (end > i + 2 && nameish(atoms_[i + 2]));
@@ -180,6 +211,11 @@ class Search : private NameEvidence {
     atoms_.erase(atoms_.begin() + static_cast<std::ptrdiff_t>(i) + 1,
                  atoms_.begin() + static_cast<std::ptrdiff_t>(end));
     return true;
+  }
+
+  // "LG Energy Solution" is another company than LG; behind "Corp" a name ends.
+  bool goes_on(std::size_t i) const {
+    return nameish(atoms_[i]) && !words_.is(token(atoms_[i - 1].last_token).hash, abbreviation);
   }
 
   // "Nvidia Corp" is Nvidia: the mention takes the word in.
@@ -211,6 +247,7 @@ class Search : private NameEvidence {
     const Token& t = telling_token(atom);
     if (camel_case(atom)) return true;
     if (!nameish(atom)) return false;
+    if (t.is(token_flag::sentence_start) && ordinary_surname(atom)) return true;
     if (one_token(atom) && base_.is_form(t)) return false;  // a form in another case: Blockchain
     const bool compound = !one_token(atom);
     if (t.size() < 3) return of_known_name(t) && !t.is(token_flag::sentence_start);
@@ -232,6 +269,8 @@ class Search : private NameEvidence {
   // ---- results
 
   void add_name(std::size_t first, std::size_t last) {
+    if (inside_address(a_, atoms_[first].first_token)) return;
+    if (last > first + 1 && inside_address(a_, atoms_[last - 1].first_token)) return;
     Mention m;
     m.first_token = atoms_[first].first_token;
     m.last_token = atoms_[last - 1].last_token;
@@ -260,6 +299,42 @@ class Search : private NameEvidence {
       return nil_product;
     const bool place = end.known() && has_type(end, TypeClass::place) && (atoms_[first].classes & direction) != 0;
     return place ? nil_place : nil_name;
+  }
+
+  // "PUTIN SAYS NO" in a line of capitals, whose words are in no run.
+  void find_surnames_in_capitals() {
+    constexpr uint32_t shortest = 4;
+    const std::size_t n = s_.found.size();
+    std::size_t mention = 0;
+    for (uint32_t i = 0; i < a_.tokens.size(); ++i) {
+      const Token& t = token(i);
+      if (!t.is(token_flag::shouting) || !t.is_word() || t.size() < shortest || !is_surname(t)) continue;
+      if (words_.is(t.hash, ordinary | function)) continue;
+      while (mention < a_.mentions.size() && a_.mentions[mention].last_token < i) ++mention;
+      if (mention < a_.mentions.size() && a_.mentions[mention].first_token <= i) continue;
+      Mention m;
+      m.first_token = m.last_token = i;
+      m.state = MentionState::nil;
+      m.nil_type = nil_person;
+      s_.found.push_back(m);
+    }
+    if (n != s_.found.size())
+      std::stable_sort(s_.found.begin(), s_.found.end(),
+                       [](const Mention& x, const Mention& y) { return x.first_token < y.first_token; });
+  }
+
+  // Unknown names that are names of the base in another way of writing. One that takes in what stands before it
+  // ("Huang, Jensen") takes the place of that.
+  void find_other_ways() {
+    std::size_t n = 0;
+    for (const Mention& unknown : s_.found) {
+      Mention m = unknown;
+      const bool known =
+          m.state == MentionState::nil && !token(m.first_token).is(token_flag::heading) && find_other_way(base_, a_, m);
+      if (known && n > 0 && s_.found[n - 1].last_token >= m.first_token) --n;
+      s_.found[n++] = known ? m : unknown;
+    }
+    s_.found.resize(n);
   }
 
   // Takes out what was dropped and whatever else lies inside an unknown name (a form that begins within a compound).

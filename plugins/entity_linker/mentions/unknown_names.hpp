@@ -18,6 +18,7 @@ namespace docmill::linker {
 struct UnknownNamesScratch {
   std::vector<uint64_t> seen_lower;  // filter of the words written small in this document
   std::vector<uint64_t> name_words;  // filter of the words of full names so far
+  std::vector<uint32_t> surnames;    // the last words of the people of the base, sorted
   std::vector<Mention> found;
   std::vector<Atom> atoms;
 };

@@ -179,6 +179,14 @@ TEST_CASE("candidates come when they are asked for") {
   CHECK(run.lines[1] == "1 7-13 company nvidia scored Nvidia");
 }
 
+TEST_CASE("a form that was not linked for want of support is among the candidates, and no entity") {
+  Run run("label\ttype\tkey\nTogether\tcompany\ttogether\n", true);
+  REQUIRE(run.status == DOCMILL_OK);
+  run.process("Together we went.");
+  REQUIRE(run.lines.size() == 1);
+  CHECK(run.lines[0] == "1 0-8 company together scored Together");
+}
+
 TEST_CASE("mistakes of a table are all told, with their places") {
   Run run("label\ttype\tkey\tqid\nA\tplace\ta\tQ0\n\tplace\tb\t\n", false);
   CHECK(run.status == DOCMILL_ERROR_CONFIGURATION);

@@ -108,7 +108,14 @@ TEST_CASE("an alias matches as it is written") {
   CHECK(match("US", "us") == CaseMatch::none);
   CHECK(match("US", "Us") == CaseMatch::none);
   CHECK(match("MOST", "Most", true) == CaseMatch::none);
-  CHECK(match("OpenAI", "Openai") == CaseMatch::none);
+  CHECK(match("OpenAI", "Openai") == CaseMatch::title);
+  CHECK(match("iPhone", "Iphone") == CaseMatch::title);
+  CHECK(match("Ahmed Al-Sharaa", "Ahmed al-Sharaa") != CaseMatch::none);
+  CHECK(match("Bank Of China", "Bank of China") != CaseMatch::none);
+  CHECK(match("Hong Kong", "Hong kong") == CaseMatch::none);
+  CHECK(match("OpenAI", "openai") == CaseMatch::none);
+  CHECK(match("LaTeX", "Latex") == CaseMatch::none);
+  CHECK(match("YouTube", "YouTuBe") == CaseMatch::none);
 }
 
 TEST_CASE("four capitals or more stand for a name in mixed case") {

@@ -23,6 +23,11 @@ bool dot_of_abbreviation(const WordLists& words, const Token& before) {
   return before.is(token_flag::first_upper) && words.is(before.hash, word_class::abbreviation);
 }
 
+// "1) Open the box. 2) Take it out."
+bool numbers_item(const Token& before) {
+  return before.size() <= 2 && before.is(token_flag::has_digit) && !before.is(token_flag::has_letter);
+}
+
 // What a token is for the question whether its line is a heading: each kind of token adds to two pairs of counts.
 struct Addends {
   uint64_t words_and_capital = 0;  // the latter in the upper half
@@ -147,7 +152,7 @@ class Lines {
     return at;
   }
 
-  // Marks a token that begins a sentence, which is told, or is a small word.
+  // Marks a token that begins a sentence, which is told, or is a small word in lower case.
   [[gnu::always_inline]] bool mark_beginning(std::size_t i) {
     Token& token = tokens_[i];
     if (token.kind == TokenKind::punctuation) {
@@ -157,12 +162,21 @@ class Lines {
     const bool begins = fresh_ || (ended_ && token.gap != Gap::none);
     fresh_ = ended_ = false;
     if (begins) token.flags |= token_flag::sentence_start;
-    const bool may_be_small = (int{token.lower_case()} & int{token.size() <= longest_small_word}) != 0;
-    const uint32_t small = words_.small_word(token.hash) & (0u - uint32_t{may_be_small});
+    const uint32_t may_be_small = uint32_t{token.lower_case()} & uint32_t{token.size() <= longest_small_word};
+    const uint32_t small = words_.small_word(token.hash) & (0u - may_be_small);
     token.flags |= static_cast<uint16_t>((small & small_word::english) * token_flag::small_word);
     small_words_.english += small == small_word::english;
     if ((small & small_word::other) != 0) small_words_.add_other(small);
+    if (begins && token.is(token_flag::has_upper)) count_first_word(token);
     return begins;
+  }
+
+  // Of a word with the capital of its place only what one of the case languages has counts: "Der", but neither "Die"
+  // nor "In".
+  void count_first_word(const Token& token) {
+    if (!token.is(token_flag::has_lower) || token.size() > longest_small_word) return;
+    const uint32_t small = words_.small_word(token.hash);
+    if ((small >> small_word::first_case) != 0 && (small & small_word::other) != 0) small_words_.add_other(small);
   }
 
   void look_at_punctuation(std::size_t i) {
@@ -175,6 +189,8 @@ class Lines {
       ended_ = c != '.' || i == 0 || !dot_of_abbreviation(words_, tokens_[i - 1]);
     } else if (!closes(c)) {
       ended_ = false;
+    } else if (c == ')' && i > 0 && numbers_item(tokens_[i - 1])) {
+      ended_ = true;
     }
   }
 

@@ -77,6 +77,7 @@ uint8_t CharacterTable::traits_of(char32_t c) {
 char32_t CharacterTable::fold_of(char32_t c) {
   const char32_t plain = plain_punctuation(c);
   if (plain != c) return plain;
+  c = half_width(c);
   if (c == 0x130 || c == 0x131) return U'i';   // Turkish has two letters i, and each is written I or İ in capitals
   if (c == 0x401 || c == 0x451) return 0x435;  // Ё is most often written Е
   const auto folded = static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));

@@ -26,8 +26,9 @@ class CharacterTable {
   CharacterTable();
 
   uint8_t traits(char32_t c) const { return c < cached ? traits_[c] : traits_of(c); }
-  // Simple case folding, one form for the apostrophes and for the hyphens and dashes, and what capitals do not tell
-  // apart: accents of Greek, the two letters i of Turkish, Е and Ё. Of ß, which is SS in capitals, see sharp_s().
+  // Simple case folding, one form for the apostrophes, for the hyphens and dashes and for letters of full width, and
+  // what capitals do not tell apart: accents of Greek, the two letters i of Turkish, Е and Ё. Of ß, which is SS in
+  // capitals, see sharp_s().
   char32_t fold(char32_t c) const { return c < cached ? fold_[c] : fold_of(c); }
 
  private:
@@ -40,6 +41,13 @@ class CharacterTable {
 
 // ß and ẞ stand for two letters s.
 constexpr bool sharp_s(char32_t c) { return c == 0xDF || c == 0x1E9E; }
+
+// Letters and digits as Japanese papers print them, twice as wide: ＴＳＭＣ. The ASCII character, or `c` itself.
+inline constexpr char32_t full_width = 0xFEE0;  // what lies between the two
+constexpr char32_t half_width(char32_t c) {
+  const bool wide = (c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A);
+  return wide ? c - full_width : c;
+}
 
 // One form for the many apostrophes ('), dashes (-) and middle dots; other
 // characters as they are.
@@ -58,11 +66,19 @@ constexpr char32_t plain_punctuation(char32_t c) {
     case 0x2212:
     case 0xFF0D: return U'-';
     case 0x05F4: return U'"';  // between the last two letters of a Hebrew abbreviation
+    case 0x2022:
     case 0x2027:
+    case 0x2219:
+    case 0x22C5:
     case 0x30FB:
     case 0xFF65: return 0xB7;  // between the parts of a foreign name in Chinese and Japanese
-    case 0xFF08: return U'(';
-    case 0xFF09: return U')';
+    case 0xFF06:
+    case 0xFF08:
+    case 0xFF09:
+    case 0xFF0B:
+    case 0xFF0E:
+    case 0xFF0F:
+    case 0xFF20: return c - full_width;
     default: return c;
   }
 }

@@ -1,6 +1,7 @@
 #include "text/inflection.hpp"
 
 #include <algorithm>
+#include <new>
 #include <span>
 
 #include <docmill/base/utf8.hpp>
@@ -10,9 +11,11 @@ namespace {
 
 // An ending, and what the bare form may have in its place, between bars.
 struct Ending {
+  constexpr Ending(std::string_view what, std::string_view put_there, bool only_of_several = false)
+      : ending(what), instead(put_there), last(what.empty() ? '\0' : what.back()), of_several(only_of_several) {}
   std::string_view ending, instead;
-  bool of_several = false;  // an ending of adjectives, which many names end in
-                            // by themselves: Hansen is not Hanse
+  char last;        // of the ending, '\0' of none: tells most at once
+  bool of_several;  // an ending of adjectives, which many names end in by themselves: Hansen is not Hanse
 };
 
 // Of each table the longest first. Russian, Ukrainian, Bulgarian (whose article
@@ -56,6 +59,8 @@ constexpr Ending cyrillic_endings[] = {{"ского", "ский|ское"},
                                        {"ою", "а"},
                                        {"ей", "я|ь|яя"},
                                        {"ею", "я"},
+                                       {"ёй", "я"},
+                                       {"ём", "ь|й|"},
                                        {"ую", "ая"},
                                        {"юю", "яя"},
                                        {"ии", "ия"},
@@ -212,7 +217,7 @@ void for_each_replacement(std::string_view instead, F&& take) {
 
 void take_off(std::string_view word, std::span<const Ending> endings, BareForms& forms) {
   for (const Ending& e : endings) {
-    if (!word.ends_with(e.ending)) continue;
+    if (e.last != '\0' && (e.last != word.back() || !word.ends_with(e.ending))) continue;
     const std::string_view stem = word.substr(0, word.size() - e.ending.size());
     for_each_replacement(e.instead, [&](std::string_view instead) { forms.add({stem, instead, e.of_several}); });
   }
@@ -230,9 +235,14 @@ void take_off_prefix(std::string_view word, std::span<const Ending> prefixes, Ba
 }  // namespace
 
 void BareForms::add(const BareForm& form) {
-  const std::size_t letters = utf8::count(form.begin) + utf8::count(form.rest);
-  if (n_ == forms_.size() || letters < fewest_letters_of_several) return;
-  forms_[n_++] = {form.begin, form.rest, form.of_several, letters < fewest_letters};
+  constexpr std::size_t most_bytes = 4;  // of a letter
+  const std::size_t bytes = form.begin.size() + form.rest.size();
+  const bool is_long = bytes > (fewest_letters - 1) * most_bytes;
+  const std::size_t letters = is_long ? fewest_letters : utf8::count(form.begin) + utf8::count(form.rest);
+  if (n_ == most || letters < fewest_letters_of_several) return;
+  ::new (static_cast<void*>(forms_ + n_ * sizeof(BareForm)))
+      BareForm{form.begin, form.rest, form.of_several, letters < fewest_letters};
+  ++n_;
 }
 
 BareForms bare_forms(std::string_view word, CaseLanguage language) {

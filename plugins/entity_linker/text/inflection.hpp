@@ -3,8 +3,8 @@
 // where the base has it.
 #pragma once
 
-#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "text/tokens.hpp"
@@ -25,13 +25,23 @@ class BareForms {
   static constexpr std::size_t most = 32;
   // Forms of one letter are left out, and what is beyond `most`.
   void add(const BareForm& form);
-  const BareForm* begin() const { return forms_.data(); }
-  const BareForm* end() const { return forms_.data() + n_; }
+  const BareForm* begin() const { return reinterpret_cast<const BareForm*>(forms_); }
+  const BareForm* end() const { return begin() + n_; }
 
  private:
-  std::array<BareForm, most> forms_;
+  alignas(BareForm) std::byte forms_[most * sizeof(BareForm)];  // not filled before: most words have a form or two
   std::size_t n_ = 0;
 };
+
+// May a word of a text carry an ending or a prefix: long enough, in a script that has them or in a line of a language
+// that has?
+inline bool may_carry_ending(const Token& token, std::string_view word) {
+  constexpr uint32_t fewest_bytes = 4;
+  if (token.size() < fewest_bytes || token.is(token_flag::has_digit)) return false;
+  const bool ascii = static_cast<unsigned char>(word[0]) < 0x80;
+  if (ascii) return token.case_language() != CaseLanguage::none && token.is(token_flag::has_lower);
+  return !token.all_caps();
+}
 
 // Of one word of a text, as it is written, in a line of this language. Cyrillic, Greek, Arabic and Hebrew speak for
 // themselves; words in Latin script have endings only in lines of a language that is known to have them.

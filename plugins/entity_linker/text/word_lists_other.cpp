@@ -69,13 +69,17 @@ constexpr WordList other_lists[] = {
      "bundeskanzler bundeskanzlerin kommissar kommissarin botschafter sprecher sprecherin vorstandschef "
      "vorstandsvorsitzender geschäftsführer geschäftsführerin gründer gründerin mitgründer chefin konzernchef "
      "bürgermeister bürgermeisterin abgeordnete abgeordneter senatorin professorin analystin forscherin ingenieur "
-     "ingenieurin anwalt anwältin richter richterin autorin"},
+     "ingenieurin anwalt anwältin richter richterin autorin chef chefs firmenchef firmenchefin vorstand vorständin "
+     "aufsichtsratschef aufsichtsratschefin parteichef parteichefin vorsitzender vorsitzende regierungschef "
+     "regierungschefin staatschef trainer trainerin"},
     {common_noun,
      "firma konzern unternehmen hersteller anbieter lieferant betreiber entwickler bank reihe modell sprachmodell chip "
      "chips prozessor prozessoren beschleuniger million millionen milliarde milliarden prozent dollar euro yuan stadt "
      "region provinz insel staat land werk fabrik zeitung agentur nachrichtenagentur sender magazin institut "
      "universität verband behörde ministerium abteilung tochter mutter kunde kunden zölle kritik aktie aktien ende "
-     "anfang mitte jahr jahre jahren monat woche tag tage tagen teil teile form frage fragen zahl zahlen start-up"},
+     "anfang mitte jahr jahre jahren monat woche tag tage tagen teil teile form frage fragen zahl zahlen start-up "
+     "aktienkurs werke fabriken produkte "
+     "produkt manager mitarbeiter kreise angebot geschäft gruppe sprecher führung spitze zentrale"},
     {calendar,
      "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz mai juni juli oktober "
      "dezember frühjahr frühling sommer herbst winter"},
@@ -112,10 +116,12 @@ constexpr WordList other_lists[] = {
     // ---- Polish, Czech, Finnish, Turkish, Swedish, Danish and Norwegian
     {other_function | polish,
      "w z i nie się jest na że oraz przez przy dla po od ale jak który która które jego jej ich był była było były "
-     "będzie został została już także tylko może przed między podczas według wczoraj dziś czy lub za ze są"},
+     "będzie został została już także tylko może przed między podczas według wczoraj dziś czy lub za ze są bez u ku "
+     "nad "
+     "pod wśród wobec ponad zdaniem dzięki mimo gdy"},
     {other_function | czech,
      "v je se na že z k ve ze o i po za od ale jak který která které jeho její jejich byl byla bylo byli bude není už "
-     "také jen může před mezi podle včera dnes nebo při jako kde když si jsou však"},
+     "také jen může před mezi podle včera dnes nebo při jako kde když si jsou však bez u nad pod proti kvůli díky"},
     {other_function | finnish,
      "ja ei se että oli ovat myös mutta kun joka jotka sen hän hänen kanssa jälkeen mukaan kuin vain sekä tai olivat "
      "olisi voi noin kertoi sanoi tämä tässä vuonna nyt"},
@@ -146,13 +152,30 @@ constexpr WordList other_lists[] = {
     {other_function,
      "и в во не на что с со по из для от до к о об за при но как это его её их также после перед между под над если "
      "или "
-     "уже ещё был была были было будет может у а же ли бы мы он она они однако кроме чтобы который которые"},
+     "уже ещё был была были было будет может у а же ли бы мы он она они однако кроме чтобы который которые без ко во "
+     "обо из-за около против среди через ради вместо вчера сегодня завтра тогда затем потом теперь также поэтому там "
+     "здесь где когда пока если этот эта эти тот та те все всё вот нет да"},
     {role,
      "президент президента президенту министр министра инженер директор директора основатель глава главы представитель "
      "компания компании компанию профессор аналитик премьер премьер-министр генерал сенатор посол"},
     {given_name,
      "андрей виктор иван сергей александр алексей дмитрий николай михаил владимир олег игорь павел анна елена ольга "
-     "мария наталья татьяна ирина екатерина юрий антон максим денис евгений"},
+     "мария наталья татьяна ирина екатерина юрий антон максим денис евгений илон илья пётр петр василий григорий борис "
+     "константин станислав артём артем роман руслан тимур валерий виталий геннадий георгий леонид степан фёдор федор "
+     "яков аркадий вячеслав кирилл никита даниил матвей лев марк эдуард альберт рустам людмила галина светлана "
+     "валентина любовь надежда вера софия софья полина дарья алина кристина марина лариса оксана жанна юлия людмила "
+     "нина тамара зинаида вероника виктория диана алёна алена дмитро володимир олександр михайло тарас остап богдан "
+     "андрій сергій віктор юлія наталія ірина олена тетяна світлана джон майкл дэвид билл стив тим марк питер джеймс "
+     "георги стоян петър димитър йован милан драган"},
+    // ---- Ukrainian, Bulgarian, Greek
+    {other_function,
+     "із зі з у та й що щоб це для від до при про після через без біля під над між серед проти або але як яка який "
+     "яке які вже ще був була було були буде може не ні на по за його її їх вони він вона також вчора сьогодні тут "
+     "там"},
+    {other_function, "се е са ще от със във като че към след при без около беше бяха този тази тези който която"},
+    {other_function,
+     "ο η το οι τα του της των τον την τους τις και με σε στο στη στον στην στους στις στα για από που ότι θα να δεν "
+     "είναι ήταν αλλά όμως μετά πριν χωρίς προς κατά μεταξύ επίσης χθες σήμερα αυτό αυτή αυτός ένας μια ένα"},
 };
 
 }  // namespace
