@@ -164,6 +164,62 @@ TEST_CASE("a stage before the one that splits takes the document along, one that
   CHECK(same_records);
 }
 
+// Of a.md, which stands alone, the worker that dies at part 3 is the first to ask. Part 3 is tried alone, then with the
+// breaker failing on it; then come the parts before it, at last those behind it.
+TEST_CASE("a document that is not split as before when its parts are tried again fails as a whole") {
+  const SplitRun split;
+  split.folder.write("in/a.md", sections(4, {3}));
+  const std::string wavering = "use = \"wavering\"\nallow = [\"external\"]\n";
+  const auto stage = [&](const std::string& more) { return "[[stage]]\n" + wavering + more; };
+  const auto written = [&] {
+    Strings ids;
+    for (const auto& line : read_json_lines(split.folder / "out/records/documents.jsonl"))
+      ids.push_back(str(line["id"]));
+    return ids;
+  };
+  const auto run = [&](const std::string& then, int times) {
+    const ProgramResult result = split.run(
+        "out", "raw-exit",
+        {"--threads", "1", "--set", "wavering.then=" + then, "--set", "wavering.times=" + std::to_string(times)});
+    REQUIRE_MESSAGE(result.status == 0, result.err);
+  };
+  const Strings others = {"a.md#1", "a.md#2", "a.md#4"}, part = {"a.md#3 breaker exit"};
+
+  split.write_pipeline(isolating, "", stage(""));
+  run("fail", 5);
+  CHECK(written() == others);
+  CHECK(split.failed("out") == part);
+  for (const int times : {3, 4}) {
+    CAPTURE(times);
+    run("fail", times);
+    CHECK(written().empty());
+    CHECK(split.failed("out") == Strings{"a.md input unsteady"});
+    run("end", times);
+    CHECK(written().empty());
+    CHECK(split.failed("out") == Strings{"a.md wavering exit"});
+  }
+  run("fail", 2);  // from the first that comes back on
+  CHECK(split.failed("out") == Strings{"a.md wavering tired-of-it"});
+  split.write_pipeline(isolating, "", stage("on-error = \"keep\"\n"));
+  run("end", 4);
+  CHECK(written() == others);
+  CHECK(split.failed("out") == part);
+
+  // One that splits.
+  split.write_pipeline(isolating);
+  std::string pipeline = read_file(split.folder / "p.toml");
+  const std::string splitter = "use = \"sections\"\nsplit-by = \"sections\"";
+  pipeline.replace(pipeline.find(splitter), splitter.size(), wavering + "split-by = \"pieces\"");
+  split.folder.write("p.toml", pipeline);
+  run("join", 1000);
+  CHECK(written().size() > 5);
+  CHECK(split.failed("out").size() == 1);
+  run("join", 4);
+  CHECK(split.failed("out") == Strings{"a.md input unsteady"});
+  const auto manifest = read_json(split.folder / "out/run.json");
+  CHECK(to_text(manifest["not_reproducible_because"]).find("asked again") != std::string::npos);
+}
+
 TEST_CASE("shards, a run that was killed and gone on with, and one that keeps what it has end with the same bytes") {
   const SplitRun split;
   write_documents(split);

@@ -21,11 +21,18 @@ std::vector<Attempt> divide(const std::vector<Share>& shares, uint32_t likeliest
   return {alone(shares[likeliest]), Attempt{std::move(others)}};
 }
 
+Share with(const Share& share, uint32_t first, uint32_t last) { return {share.document, {first, last, true}}; }
+
+// `reached`: the last part that was worked on, of those that there are.
+std::vector<Attempt> halve_parts(const Share& share, uint32_t reached) {
+  const uint32_t middle = share.parts.first + (reached - share.parts.first) / 2;
+  return {alone(with(share, share.parts.first, middle)), {{with(share, middle + 1, share.parts.last)}}};
+}
+
 std::vector<Attempt> divide_parts(const Share& share, uint32_t suspect) {
-  const auto with = [&](uint32_t first, uint32_t last) { return Share{share.document, {first, last, true}}; };
-  std::vector<Attempt> attempts = {alone(with(suspect, suspect))};
-  if (suspect > share.parts.first) attempts.push_back({{with(share.parts.first, suspect - 1)}});
-  if (suspect < share.parts.last) attempts.push_back({{with(suspect + 1, share.parts.last)}});
+  std::vector<Attempt> attempts = {alone(with(share, suspect, suspect))};
+  if (suspect > share.parts.first) attempts.push_back({{with(share, share.parts.first, suspect - 1)}});
+  if (suspect < share.parts.last) attempts.push_back({{with(share, suspect + 1, share.parts.last)}});
   return attempts;
 }
 
@@ -37,9 +44,8 @@ std::vector<Attempt> instead_of(const Attempt& attempt, ForeignPlace place, bool
   if (!was_fresh) return {alone(share)};
   const Precautions::Parts& parts = share.parts;
   const bool is_of_one_part = parts.first == parts.last;
-  const bool is_in_a_part = place.number == 0 && place.part >= parts.first && place.part <= parts.last;
-  if (is_in_a_part && !is_of_one_part) return divide_parts(share, place.part);
-  return {};
+  if (is_of_one_part || place.part < parts.first || place.part > parts.last) return {};
+  return place.number == 0 ? divide_parts(share, place.part) : halve_parts(share, place.part);
 }
 
 }  // namespace docmill::host

@@ -23,8 +23,9 @@ struct Attempt {
 
 // What is tried, in this order, in place of an attempt that ended its worker at `place` (its number is that of a
 // share): the share that the worker was most likely at is tried alone, the others in another worker; halves, where none
-// is known. One alone is tried in a fresh worker, and there the part that the worker was at alone. Nothing: that one
-// was tried so, and is to blame. `was_fresh`: the worker was, whether asked for or not.
+// is known (ForeignPlace::no_number). One alone is tried in a fresh worker, and there the part that the worker was at
+// alone; where none is known, halves of those up to the part in `place`. Nothing: that one was tried so, and is to
+// blame. `was_fresh`: the worker was, whether asked for or not.
 std::vector<Attempt> instead_of(const Attempt& attempt, ForeignPlace place, bool was_fresh);
 
 }  // namespace docmill::host

@@ -3,43 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 #include <iterator>
 #include <utility>
 
 #include "host/run/flat_bytes.hpp"
+#include "host/run/lost_to_the_machine.hpp"
 #include "host/run/result_questions.hpp"
-#include "host/run/spool.hpp"
 #include "host/run/stage_service.hpp"
 #include "host/run/worker_death.hpp"
 #include "host/run/worker_reply.hpp"
 #include "host/run/worker_request.hpp"
 
 namespace docmill::host {
-namespace {
 
 using flat::put;
-
-uint32_t n_outputs(const PreparedPipeline& prepared) {
-  if (prepared.stages.empty()) return 0;
-  return prepared.first_output.back() + static_cast<uint32_t>(prepared.stages.back()->outputs().size());
-}
-
-// Those of the stages, and the record of what they were told, where there is one.
-uint32_t n_emitted_outputs(const PreparedPipeline& prepared) {
-  return n_outputs(prepared) + (prepared.recorded_output ? 1 : 0);
-}
-
-const char* name_of(StageCaller::Moment moment) {
-  switch (moment) {
-    case StageCaller::Moment::begin: return "begin";
-    case StageCaller::Moment::finish: return "finish";
-    case StageCaller::Moment::end: break;
-  }
-  return "end";
-}
-
-}  // namespace
 
 IsolatedStages::IsolatedStages(PreparedPipeline& prepared, const InputList& inputs, StopReason& stop_reason,
                                bool has_serial)
@@ -51,6 +28,13 @@ IsolatedStages::IsolatedStages(PreparedPipeline& prepared, const InputList& inpu
       counts_(prepared.stages.size()) {}
 
 IsolatedStages::~IsolatedStages() = default;
+
+uint32_t IsolatedStages::n_outputs() const {
+  if (prepared_.stages.empty()) return 0;
+  return prepared_.first_output.back() + static_cast<uint32_t>(prepared_.stages.back()->outputs().size());
+}
+
+uint32_t IsolatedStages::n_emitted_outputs() const { return n_outputs() + (prepared_.recorded_output ? 1 : 0); }
 
 Result<std::unique_ptr<IsolatedStages>> IsolatedStages::start(PreparedPipeline& prepared, const InputList& inputs,
                                                               const RunSettings& settings, StopReason& stop_reason,
@@ -131,15 +115,26 @@ std::vector<StageCounts> IsolatedStages::counts() {
   return counts_;
 }
 
-// ---- documents in any order
-
-// A batch under way: which of its documents, and which of their parts, have come back.
+// A batch under way: what is still to be tried, and which of its documents, and of their parts, have come back.
 struct IsolatedStages::Task {
   explicit Task(Batch& of) : batch(of), is_back(of.size), parts(of.size) { batch.precautions.resize(batch.size); }
   Batch& batch;
   std::vector<bool> is_back;
   std::vector<std::vector<Document*>> parts;
-  Document again;  // a document that is back already, and comes with more of its parts
+  std::vector<Attempt> to_do;  // the next one at the end
+  Document again;              // a document that is back already, and comes with more of its parts
+
+  // Nothing of it counts that has come back or would come. One of which parts are tried stands alone in its attempts.
+  void forget(std::size_t document) {
+    parts[document].clear();
+    is_back[document] = false;
+    std::erase_if(to_do, [&](const Attempt& a) { return a.shares.size() == 1 && a.shares[0].document == document; });
+  }
+  void try_anew(std::size_t document) {
+    forget(document);
+    const Precautions::Parts all;
+    to_do.push_back({{{document, {all.first, all.last, true}}}, true});
+  }
 };
 
 void IsolatedStages::work(Batch& batch) {
@@ -149,13 +144,11 @@ void IsolatedStages::work(Batch& batch) {
     task.is_back[i] = batch.documents[i]->is_restored;
     if (!task.is_back[i]) first.shares.push_back({i, {}});
   }
-  std::vector<Attempt> to_do;  // the next one at the end
-  if (!first.shares.empty()) to_do.push_back(std::move(first));
-  while (!to_do.empty() && !stop_reason_.has_stopped()) {
-    const Attempt attempt = std::move(to_do.back());
-    to_do.pop_back();
-    std::vector<Attempt> instead = work_on(task, attempt);
-    std::move(instead.rbegin(), instead.rend(), std::back_inserter(to_do));
+  if (!first.shares.empty()) task.to_do.push_back(std::move(first));
+  while (!task.to_do.empty() && !stop_reason_.has_stopped()) {
+    const Attempt attempt = std::move(task.to_do.back());
+    task.to_do.pop_back();
+    work_on(task, attempt);
   }
   if (stop_reason_.has_stopped()) return;
   for (std::size_t i = 0; i < batch.size; ++i)
@@ -194,28 +187,33 @@ std::optional<Death> IsolatedStages::try_alone(Batch& batch) {
   return std::nullopt;
 }
 
+// What is wrong outside of any call may be of all that was asked for, as a reply that is too large.
+ForeignPlace IsolatedStages::ended_at(const Exchange& exchange) {
+  if (exchange.work != ForeignWork::none) return exchange.place;
+  return {ForeignPlace::no_number, exchange.place.part};
+}
+
 Death IsolatedStages::death_of(const Exchange& exchange) const {
   const bool in_stage = exchange.work == ForeignWork::process && stage_named(exchange.who) >= 0;
   return host::death_of(exchange, launcher_->limits(), in_stage);
 }
 
-// What is to be tried next: nothing, when all have come back.
-std::vector<Attempt> IsolatedStages::work_on(Task& task, const Attempt& attempt) {
+// Adds what is to be tried next: nothing, when all have come back.
+void IsolatedStages::work_on(Task& task, const Attempt& attempt) {
   std::unique_ptr<WorkerProcess> process = worker(attempt.fresh);
-  if (!process) return {};
+  if (!process) return;
   const bool is_fresh = process->is_fresh();
   const Exchange exchange = ask(*process, request_for(task.batch, attempt.shares));
   if (exchange.end == Exchange::End::replied) {
     idle_.give(std::move(process));
     if (!take_reply(task, attempt.shares, exchange.reply)) stop_reason_.end();
-    return {};
+    return;
   }
   process.reset();
-  if (ends_run(exchange, is_fresh)) return {};
-  std::vector<Attempt> instead = instead_of(attempt, exchange.place, is_fresh);
-  if (!instead.empty()) return instead;
-  doom(task, attempt.shares[0], death_of(exchange));
-  return {{attempt.shares, true}};
+  if (ends_run(exchange, is_fresh)) return;
+  std::vector<Attempt> instead = instead_of(attempt, ended_at(exchange), is_fresh);
+  if (instead.empty()) return doom(task, attempt.shares[0], death_of(exchange));
+  std::move(instead.rbegin(), instead.rend(), std::back_inserter(task.to_do));
 }
 
 // Of a death that is no document's fault.
@@ -237,11 +235,25 @@ bool IsolatedStages::ends_run(const Exchange& exchange, bool was_fresh) {
   return true;
 }
 
-// A document comes with each share of its parts, and is taken once.
+// Of the same document, worked on again: whether it has the same parts. They are numbered by the layer that it is split
+// by, and cut out of the text below that.
+bool IsolatedStages::has_same_parts(const Document& before, const Document& again) const {
+  if (before.outcome != again.outcome) return false;
+  if (before.outcome != Outcome::split) return true;
+  const Plan& plan = prepared_.plan;
+  const auto is_same = [&](int slot) {
+    const auto at = static_cast<std::size_t>(slot);
+    return before.digests[at] == again.digests[at];
+  };
+  return is_same(plan.stages[*plan.splitter].split_by) && is_same(plan.split_text());
+}
+
+// A document comes with each share of its parts, and is taken once. Where a stage has answered otherwise meanwhile, no
+// two shares need be of the same parts: then it fails as a whole.
 bool IsolatedStages::take_share(Task& task, const Share& share, flat::Reader& in) const {
   Batch& batch = task.batch;
   const RawDocument& raw = *batch.raw[share.document];
-  ExpectedResult expected{raw.file, raw.offset, n_emitted_outputs(prepared_)};
+  ExpectedResult expected{raw.file, raw.offset, n_emitted_outputs()};
   const bool is_again = task.is_back[share.document];
   const uint64_t emitted_before = batch.emitted.size();
   Document& d = is_again ? task.again : *batch.documents[share.document];
@@ -258,7 +270,17 @@ bool IsolatedStages::take_share(Task& task, const Share& share, flat::Reader& in
     first = part.part + 1;
     task.parts[share.document].push_back(&part);
   }
+  if (is_again && !has_same_parts(*batch.documents[share.document], d)) fail_as_unsteady(task, share.document);
   return true;
+}
+
+void IsolatedStages::fail_as_unsteady(Task& task, std::size_t document) {
+  RawDocument& raw = *task.batch.raw[document];
+  raw.problem = Problem{std::string(unsteady),
+                        "a stage did not survive a part of it, and when it was split again for the other parts, they "
+                        "were not those of before: a stage has given another answer"};
+  raw.bytes.clear();
+  task.try_anew(document);
 }
 
 bool IsolatedStages::take_reply(Task& task, const std::vector<Share>& shares, std::string_view reply) {
@@ -278,7 +300,7 @@ bool IsolatedStages::take_reply(Task& task, const std::vector<Share>& shares, st
 }
 
 // The stage that it was in when it died fails on the document, or on the part, from now on; if none is known, that
-// fails before the first one.
+// fails before the first one. What has come of parts stays good where it died at another part only.
 void IsolatedStages::doom(Task& task, const Share& share, const Death& death) {
   const int stage = death.stage.empty() ? -1 : stage_named(death.stage);
   RawDocument& raw = *task.batch.raw[share.document];
@@ -289,110 +311,14 @@ void IsolatedStages::doom(Task& task, const Share& share, const Death& death) {
   };
   if ((stage >= 0 || death.part != 0) && std::none_of(dooms.begin(), dooms.end(), is_known)) {
     dooms.push_back({death.part, {stage, death.code, death.message}});
+    if (death.part == 0) task.try_anew(share.document);
+    else task.to_do.push_back({{share}, true});
     return;
   }
   if (raw.problem) return stop_reason_.stop_with({Trouble::stage, death.message + ", on a document without content"});
   raw.problem = Problem{death.code, death.message};
   raw.bytes.clear();
-  // It is not split, whatever has come of parts of it before.
-  task.parts[share.document].clear();
-  task.is_back[share.document] = false;
-}
-
-// ---- documents in input order, and what stands outside of them
-
-void IsolatedStages::work_in_order(Batch& batch) {
-  std::vector<Document*> going;
-  for (Document* d : batch.pointers)
-    if (d->outcome == Outcome::going) going.push_back(d);
-  if (going.empty()) return;
-  std::string request;
-  put(request, Request::in_order);
-  put<uint32_t>(request, static_cast<uint32_t>(going.size()));
-  std::vector<std::vector<Emission>> emissions;
-  for (Document* d : going) {
-    std::vector<Emission>& before = emissions.emplace_back(std::move(d->emissions));
-    d->emissions.clear();  // what was emitted stays here
-    const std::size_t at = request.size();
-    put<uint64_t>(request, 0);
-    append_document(request, prepared_.plan, *d, batch.emitted, true);
-    const uint64_t size = request.size() - at - sizeof(uint64_t);
-    std::memcpy(request.data() + at, &size, sizeof size);
-    d->emissions = before;
-  }
-  Exchange exchange;
-  if (!ask_serial(request, exchange)) return;
-  flat::Reader in(exchange.reply);
-  if (in.get<uint8_t>() == 0) return stop_reason_.end();
-  take_counts(in.take(counts_.size() * sizeof(StageCounts)));
-  for (std::size_t i = 0; i < going.size() && in.is_whole(); ++i) {
-    Document& d = *going[i];
-    const bool is_restored = d.is_restored, told_failure = d.told_failure;
-    const std::size_t told_notes = d.told_notes, told_kept = d.told_kept;
-    const ExpectedResult expected{d.file, d.offset, n_emitted_outputs(prepared_), d.part, d.part};
-    if (!take_result(in, prepared_.plan, expected, d, batch.emitted)) in.fail();
-    std::vector<Emission> all = std::move(emissions[i]);
-    all.insert(all.end(), d.emissions.begin(), d.emissions.end());
-    d.emissions = std::move(all);
-    d.is_restored = is_restored;
-    d.told_notes = told_notes;
-    d.told_kept = told_kept;
-    d.told_failure = told_failure;
-  }
-  if (!in.is_used_up())
-    stop_reason_.stop_with({Trouble::stage,
-                            "a worker process has sent a damaged reply: a stage writes into memory that is "
-                            "not its own; docmill check-stage may tell which"});
-}
-
-// What stages there remember is lost with the worker, and nobody can put it back.
-bool IsolatedStages::ask_serial(const std::string& request, Exchange& exchange) {
-  if (!serial_) serial_ = worker(has_serial_);
-  if (!serial_) return false;
-  exchange = ask(*serial_, request);
-  if (exchange.end == Exchange::End::replied) return true;
-  serial_.reset();
-  if (ends_run(exchange, true)) return false;
-  const std::string at = exchange.document.empty() ? "" : fmt::format(" on document '{}'", exchange.document);
-  stop_reason_.stop_with(
-      {Trouble::stage, fmt::format("'{}' {}{}; it stands at or behind a stage that remembers earlier documents, so the "
-                                   "run cannot go on without it",
-                                   exchange.who, deed_of(exchange, launcher_->limits()), at)});
-  return false;
-}
-
-// The answer to Question::take_outside: empty, or why it was not taken.
-std::string IsolatedStages::take_outside(std::string_view question) {
-  flat::Reader in(question);
-  (void)in.get<Question>();
-  const auto output = in.get<uint32_t>();
-  const std::string_view bytes = in.bytes();
-  if (!in.is_used_up() || outside_ == nullptr || output >= n_outputs(prepared_))
-    return "a worker process has sent a damaged piece of an output";
-  return (*outside_)(output, bytes).message();
-}
-
-Status IsolatedStages::outside(StageCaller::Moment moment, const TakeOutside& take) {
-  std::string request;
-  put(request, Request::outside);
-  put<uint32_t>(request, static_cast<uint32_t>(moment));
-  Exchange exchange;
-  Status taken;
-  const TakeOutside remembering = [&](uint32_t output, std::string_view bytes) {
-    taken = take(output, bytes);
-    return taken;
-  };
-  outside_ = &remembering;
-  const bool is_done = ask_serial(request, exchange);
-  outside_ = nullptr;
-  if (!taken.ok()) return taken;
-  if (!is_done)
-    return stop_reason_.status().ok() ? Status(Trouble::stage, fmt::format("interrupted in {}", name_of(moment)))
-                                      : stop_reason_.status();
-  flat::Reader in(exchange.reply);
-  (void)in.get<uint8_t>();
-  const std::string why(in.bytes());
-  return why.empty() ? Status() : Status(Trouble::stage, why);
+  task.try_anew(share.document);
 }
 
 }  // namespace docmill::host

@@ -7,6 +7,7 @@
 // that kills alone is then worked on once more, with that stage failing on it in words instead of being called: so its
 // line in the index is that of any other failure, `on-error` means the same, and stages behind have their turn. Of a
 // document that is split it is the part that is tried alone; each time the worker splits the document anew.
+// Where it does not get the same parts then, the document fails as a whole.
 #pragma once
 
 #include <memory>
@@ -52,11 +53,14 @@ class IsolatedStages {
  private:
   struct Task;
   IsolatedStages(PreparedPipeline& prepared, const InputList& inputs, StopReason& stop_reason, bool has_serial);
-  std::vector<Attempt> work_on(Task& task, const Attempt& attempt);
+  void work_on(Task& task, const Attempt& attempt);
   bool take_reply(Task& task, const std::vector<Share>& shares, std::string_view reply);
   bool take_share(Task& task, const Share& share, flat::Reader& in) const;
+  bool has_same_parts(const Document& before, const Document& again) const;
+  static void fail_as_unsteady(Task& task, std::size_t document);
   static std::string request_for(const Batch& batch, const std::vector<Share>& shares);
   static void point_to(Task& task, std::size_t document);
+  static ForeignPlace ended_at(const Exchange& exchange);
   Death death_of(const Exchange& exchange) const;
   void doom(Task& task, const Share& share, const Death& death);
   bool ends_run(const Exchange& exchange, bool was_fresh);
@@ -65,6 +69,9 @@ class IsolatedStages {
   void take_counts(std::string_view bytes);
   Exchange ask(WorkerProcess& worker, const std::string& request);
   std::unique_ptr<WorkerProcess> worker(bool fresh);
+  uint32_t n_outputs() const;
+  // Those of the stages, and the record of what they were told, where there is one.
+  uint32_t n_emitted_outputs() const;
   int stage_named(const std::string& name) const;
 
   PreparedPipeline& prepared_;

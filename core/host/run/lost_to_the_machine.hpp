@@ -6,6 +6,9 @@
 
 namespace docmill::host {
 
+// A document that was to be split again for some of its parts, and was not split as before (see isolated_stages.cpp).
+inline constexpr std::string_view unsteady = "unsteady";
+
 // What a document that failed with this code was lost to ("a time limit"); empty when the document itself is at fault.
 // Stages use these codes as well.
 inline std::string_view lost_to_the_machine(std::string_view code) {
@@ -13,6 +16,7 @@ inline std::string_view lost_to_the_machine(std::string_view code) {
   if (code == "time-limit" || code == "hang") return "a time limit";
   if (code == "crash-sigkill") return "a kill of a worker process";
   if (code == "program-not-started") return "a program that did not start";
+  if (code == unsteady) return "an answer that was another one when a stage was asked again";
   if (code == "no-temporary-file") return "want of room for temporary files";
   return {};
 }

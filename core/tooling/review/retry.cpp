@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "host/input/input.hpp"
+#include "host/run/lost_to_the_machine.hpp"
 #include "tooling/inspect/trace.hpp"
 
 namespace docmill::tooling {
@@ -33,10 +34,10 @@ class Failures {
   IndexEntry entry_;
 };
 
-// Ended the process of a stage, under --isolate.
+// Ended the process of a stage, under --isolate; a document that is `unsteady` did so with a part of it.
 bool is_deadly(const std::string& code) {
   return code.starts_with("crash-") || code == "exit" || code == "hang" || code == "memory-limit" ||
-         code == "sandbox" || code == "lost";
+         code == "sandbox" || code == "lost" || code == host::unsteady;
 }
 
 class Retry {

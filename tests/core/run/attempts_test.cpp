@@ -78,6 +78,39 @@ TEST_CASE("one alone is judged in a fresh worker, and there by the part that it 
   CHECK(instead_of(divided[1], {0, 9}, true).empty());  // a part that was not asked for
 }
 
+TEST_CASE("where no part is known, halves of those that were reached are tried") {
+  const auto of_parts = [](uint32_t first, uint32_t last) { return Attempt{{{0, {first, last, true}}}, true}; };
+  CHECK(parts_of(instead_of(of_parts(1, all), {ForeignPlace::no_number, 80}, true)) ==
+        std::vector<Parts>{{1, 40}, {41, all}});
+  CHECK(parts_of(instead_of(of_parts(41, all), {ForeignPlace::no_number, 42}, true)) ==
+        std::vector<Parts>{{41, 41}, {42, all}});
+  CHECK(parts_of(instead_of(of_parts(42, all), {ForeignPlace::no_number, 42}, true)) ==
+        std::vector<Parts>{{42, 42}, {43, all}});
+  CHECK(instead_of(of_parts(42, 42), {ForeignPlace::no_number, 42}, true).empty());
+}
+
+// A reply may be too large for all of the parts together, though none is to blame.
+TEST_CASE("parts that do not go together are halved until they do") {
+  constexpr uint32_t n_parts = 1000, most = 300;
+  std::vector<Attempt> to_do = {{{{0, {1, all, true}}}, true}};
+  uint32_t n_back = 0;
+  for (int n = 0; !to_do.empty(); ++n) {
+    REQUIRE(n < 20);
+    const Attempt attempt = to_do.back();
+    to_do.pop_back();
+    const Precautions::Parts parts = attempt.shares[0].parts;
+    const uint32_t last = std::min(parts.last, n_parts), size = last + 1 - parts.first;
+    if (size <= most) {
+      n_back += size;
+      continue;
+    }
+    const std::vector<Attempt> instead = instead_of(attempt, {ForeignPlace::no_number, last}, true);
+    REQUIRE_FALSE(instead.empty());
+    to_do.insert(to_do.end(), instead.rbegin(), instead.rend());
+  }
+  CHECK(n_back == n_parts);
+}
+
 // Whatever kills, all that is left is tried in the end, everything once, and what kills alone is found.
 TEST_CASE("dividing ends, with each part tried once that survives") {
   constexpr uint32_t n_parts = 50;
