@@ -39,7 +39,7 @@ int code_with_output(int exit_code) {
   const std::string why = errno != 0 ? std::generic_category().message(errno) : "it did not take all of the text";
   terminal::print(stderr, "docmill: standard output cannot be written: {}; what was printed there is not whole\n", why);
   ::__fpurge(stdout);
-  std::clearerr(stdout);
+  ::clearerr_unlocked(stdout);  // somebody may keep the lock
   return exit_code == done ? io_error : exit_code;
 }
 
@@ -47,14 +47,18 @@ volatile std::sig_atomic_t code_of_end = 0;
 
 extern "C" void on_kept_stream(int) {
   terminal::put_in_signal_handler(
-      "docmill: a stage keeps the lock of a stream that is open, so what may wait in such streams is not written\n");
-  ::_exit(code_of_end);
+      "docmill: a stream that is open could not be written within 3 s, so what waits in such streams is lost (a stage "
+      "keeps its lock, or what reads it is slow)\n");
+  ::_exit(code_of_end == done ? io_error : code_of_end);
 }
 
-// Of all streams that code of others has opened. One whose lock somebody keeps would be waited for for ever.
+// Of all streams that code of others has opened. One whose lock somebody keeps would be waited for for ever. An alarm
+// that a stage has set, or has left pending, is none of it.
 void flush_all_streams(int exit_code) {
   constexpr unsigned seconds_of_grace = 3;
   code_of_end = exit_code;
+  ::alarm(0);
+  std::signal(SIGALRM, SIG_IGN);
   std::signal(SIGALRM, on_kept_stream);
   sigset_t alarm;
   ::sigemptyset(&alarm);

@@ -1,5 +1,6 @@
 #include "command_line/terminal.hpp"
 
+#include <stdio_ext.h>
 #include <unistd.h>
 
 #include <array>
@@ -55,9 +56,11 @@ void write(std::FILE* to, std::string_view bytes) {
   else if (!write_past(::fileno(to), bytes) && to == stdout) output_was_lost = true;
 }
 
+// What waits in a stream whose lock cannot be had stays there.
 bool flush(std::FILE* stream) {
   const StreamLock lock(stream);
-  return !lock.is_mine() || (std::fflush(stream) == 0 && std::ferror(stream) == 0);
+  if (!lock.is_mine()) return ::__fpending(stream) == 0;
+  return std::fflush(stream) == 0 && std::ferror(stream) == 0;
 }
 
 }  // namespace

@@ -161,14 +161,28 @@ TEST_CASE("locks of streams that a stage keeps hold up neither what is said nor 
     std::vector<std::string> more = {"--output", "kept"};
     if (json) more.emplace_back("--json");
     const ProgramResult result = broken.run("keep", "process", more);
-    CHECK_MESSAGE(result.status == 0, result.err);
+    CHECK_MESSAGE(result.status == 4, result.err);
     CHECK(read_file(broken.folder / "kept/records/documents.jsonl") ==
           read_file(broken.folder / "plain/records/documents.jsonl"));
-    CHECK_MESSAGE(says(result, "docmill: a stage keeps the lock of a stream"), result.err);
+    CHECK_MESSAGE(says(result, "docmill: a stream that is open could not be written within 3 s"), result.err);
     CHECK_MESSAGE(
         (json ? result.out : result.err).find(json ? "\"written\":5" : "5 documents written") != std::string::npos,
         result.out, result.err);
   }
+}
+
+TEST_CASE("text that was printed before a stage took the lock is lost with a sentence and an exit code") {
+  const BrokenRun broken;
+  const ProgramResult result = broken.docmill({"plan", "p.toml"}, "keep", "destroy");
+  CHECK(result.status == 4);
+  CHECK_MESSAGE(says(result, "docmill: standard output cannot be written"), result.err);
+}
+
+TEST_CASE("an alarm that a stage has left pending is taken for no stream that could not be written") {
+  const BrokenRun broken;
+  const ProgramResult result = broken.run("pending", "create");
+  CHECK_MESSAGE(result.status == 0, result.err);
+  CHECK_FALSE_MESSAGE(says(result, "stream"), result.err);
 }
 
 TEST_CASE("a file that may not grow further is an error of the output, with a sentence") {

@@ -24,6 +24,7 @@
 //   file        makes the file breaker-was-here in the working folder
 //   fork        forks, and lets the child return
 //   keep        has a thread keep the locks of standard output, standard error and a stream of its own, and end
+//   pending     leaves a blocked alarm that goes off when somebody lets it
 //   stray       writes a byte into every descriptor from 3 on, then dies
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -102,6 +103,13 @@ void do_deed(std::string_view deed) {
     std::thread([] {
       for (std::FILE* stream : {stdout, stderr, own}) ::flockfile(stream);
     }).join();
+  }
+  if (deed == "pending") {
+    sigset_t alarm;
+    ::sigemptyset(&alarm);
+    ::sigaddset(&alarm, SIGALRM);
+    ::pthread_sigmask(SIG_BLOCK, &alarm, nullptr);
+    std::raise(SIGALRM);
   }
   if (deed == "stray") {
     for (int file = 3; file < 64; ++file) (void)!::write(file, "?", 1);
