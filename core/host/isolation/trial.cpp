@@ -18,6 +18,7 @@
 #include <cstring>
 #include <exception>
 #include <new>
+#include <utility>
 
 #include "host/isolation/launcher.hpp"
 
@@ -80,6 +81,15 @@ bool wait_for_end(pid_t child, unsigned seconds) {
   return n != 0;
 }
 
+std::exception_ptr exception_of(const std::function<void()>& work) {
+  try {
+    if (work) work();
+  } catch (...) {
+    return std::current_exception();
+  }
+  return nullptr;
+}
+
 // SIGXCPU can be ignored; a second later it is SIGKILL, which may have come for other reasons before.
 bool is_of_processor_time(int status, const rusage& used, TrialLimits limits) {
   if (limits.processor_seconds == 0 || !WIFSIGNALED(status)) return false;
@@ -118,35 +128,32 @@ std::string deed_of(int status, EndCause cause) {
   return deed_of_signal(WTERMSIG(status), cause);
 }
 
-std::optional<TrialDeath> try_in_child(const std::function<void()>& work, TrialLimits limits,
-                                       const std::function<void()>& meanwhile) {
-  if (count_threads() > 1) return std::nullopt;  // locks of the others would be held in the child for ever
+Trial try_in_child(const std::function<void()>& work, TrialLimits limits, const std::function<void()>& meanwhile) {
+  if (count_threads() > 1) return {};  // locks of the others would be held in the child for ever
   Shared* const memory = shared_memory();
-  if (memory == nullptr) return std::nullopt;
+  if (memory == nullptr) return {};
   Shared& shared = *memory;
   std::fflush(nullptr);  // or the child would say it again
   const pid_t parent = ::getpid(), child = ::fork();
   if (child == 0) be_child(shared, work, parent, limits);
+  if (child < 0) return {};
+  const std::exception_ptr thrown = exception_of(meanwhile);
   int status = 0;
   rusage used{};
-  std::optional<TrialDeath> death;
-  if (child > 0) {
-    if (meanwhile) meanwhile();
-    const bool in_time = wait_for_end(child, limits.seconds);
-    if (!in_time) ::kill(child, SIGKILL);
-    while (::wait4(child, &status, 0, &used) < 0 && errno == EINTR) {
-    }
-    ::kill(-child, SIGKILL);  // what it has left behind
-    if (!shared.is_done) {
-      shared.mark.who.back() = '\0';
-      death = {static_cast<ForeignWork>(shared.mark.work.load()), shared.mark.who.data(),
-               deed_of(status, shared.mark.cause)};
-      if (!in_time) death->deed = fmt::format("did not come to an end within {} s", limits.seconds);
-      else if (is_of_processor_time(status, used, limits))
-        death->deed = fmt::format("used more than {} s of processor time", limits.processor_seconds);
-    }
+  const bool in_time = wait_for_end(child, limits.seconds);
+  if (!in_time) ::kill(child, SIGKILL);
+  while (::wait4(child, &status, 0, &used) < 0 && errno == EINTR) {
   }
-  return death;
+  ::kill(-child, SIGKILL);  // what it has left behind
+  if (thrown) std::rethrow_exception(thrown);
+  if (shared.is_done) return {true, std::nullopt};
+  shared.mark.who.back() = '\0';
+  TrialDeath death{static_cast<ForeignWork>(shared.mark.work.load()), shared.mark.who.data(),
+                   deed_of(status, shared.mark.cause)};
+  if (!in_time) death.deed = fmt::format("did not come to an end within {} s", limits.seconds);
+  else if (is_of_processor_time(status, used, limits))
+    death.deed = fmt::format("used more than {} s of processor time", limits.processor_seconds);
+  return {true, std::move(death)};
 }
 
 std::string sentence_of(const TrialDeath& death) {

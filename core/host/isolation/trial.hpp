@@ -17,17 +17,24 @@ struct TrialDeath {
   std::string deed;
 };
 
+struct Trial {
+  bool was_made = false;
+  std::optional<TrialDeath> death;
+  bool was_survived() const { return was_made && !death; }
+};
+
 // When a trial is given up, which is a death as well. 0: never.
 struct TrialLimits {
   unsigned processor_seconds = 0;
   unsigned seconds = 0;  // on the clock on the wall
 };
 
-// Does the work in a forked child, which says nothing. Nothing when it came to its end, whatever it found there (or
-// when no child can be made, as in a process that has several threads: the work itself will tell). `meanwhile` is
-// called here while the child works, unless there is none; it throws nothing.
-std::optional<TrialDeath> try_in_child(const std::function<void()>& work, TrialLimits limits = {},
-                                       const std::function<void()>& meanwhile = {});
+// Does the work in a forked child, which says nothing. No death when it came to its end, whatever it found there. No
+// trial is made when there can be no child, as in a process that has several threads: the work itself will tell.
+// `meanwhile` is called here while the child works, unless there is none; what it throws is thrown when the child has
+// ended.
+Trial try_in_child(const std::function<void()>& work, TrialLimits limits = {},
+                   const std::function<void()>& meanwhile = {});
 
 // "loading 'x.so' crashed (SIGSEGV); the file may be damaged", "stage 'x' crashed (SIGSEGV) in create" or "in
 // destroy, when all is done".

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <exception>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -104,21 +105,30 @@ struct Mapped {
   MappedFile file;
 };
 
-// Nothing of the file runs, and nothing of it is believed yet.
+// Why no plugin can be in it; empty: one can.
+std::string reason_for_no_plugin(const fs::path& path, const struct stat& file) {
+  if (S_ISDIR(file.st_mode)) return "a folder, not a shared library";
+  if (!S_ISREG(file.st_mode)) return "not a regular file";
+  return reason_for_distrust(path, file);
+}
+
+// Nothing of the file runs, and nothing of it is believed yet. What is not a regular file is not even opened; what is
+// opened is looked at once more, as another may lie there by then.
 Result<Mapped> map_plugin(const fs::path& path) {
   const auto refuse = [](std::string message) { return Status(Trouble::plugin, std::move(message)); };
-  struct stat before;
-  if (::stat(path.c_str(), &before) != 0) return refuse(std::strerror(errno));
-  if (S_ISDIR(before.st_mode)) return refuse("a folder, not a shared library");
-  if (!S_ISREG(before.st_mode)) return refuse("not a regular file");
-  if (std::string why = reason_for_distrust(path, before); !why.empty()) return refuse(std::move(why));
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  struct stat now;
+  if (::stat(path.c_str(), &now) != 0) return refuse(std::strerror(errno));
+  if (std::string why = reason_for_no_plugin(path, now); !why.empty()) return refuse(std::move(why));
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (file < 0) return refuse(std::strerror(errno));
-  const auto size = static_cast<std::size_t>(before.st_size);
-  void* memory = size != 0 ? ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0) : nullptr;
+  std::string why = ::fstat(file, &now) == 0 ? reason_for_no_plugin(path, now) : std::strerror(errno);
+  void* memory = nullptr;
+  const auto size = static_cast<std::size_t>(now.st_size);
+  if (why.empty() && size != 0) memory = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
+  if (memory == MAP_FAILED) why = std::strerror(errno);
   ::close(file);
-  if (memory == MAP_FAILED) return refuse(std::strerror(errno));
-  return Mapped{identity(before), MappedFile({static_cast<const char*>(memory), size})};
+  if (!why.empty()) return refuse(std::move(why));
+  return Mapped{identity(now), MappedFile({static_cast<const char*>(memory), size})};
 }
 
 // Files that were hashed while they were tried, as they were then.
@@ -229,7 +239,7 @@ constexpr TrialLimits limits_of_loading = {20, 120};
 // Constructors of a damaged library, and all reading of what it says of itself, happen in a child first: none of them
 // ends this process. Nothing when all is well, or no child can be made.
 std::optional<TrialDeath> try_to_load(const fs::path& path, const std::string& shown) {
-  return try_in_child([&] { load_for_trial(path, shown); }, limits_of_loading);
+  return try_in_child([&] { load_for_trial(path, shown); }, limits_of_loading).death;
 }
 
 // Files that a child has loaded without harm, as they were then.
@@ -281,7 +291,7 @@ void try_plugins(const std::vector<fs::path>& files, bool names_program) {
     looked_at.emplace_back(Inspected{mapped.value().identity, "", note.value().source, path},
                            std::move(mapped.value()));
   }
-  const auto hash_all = [&] {
+  const auto hash_all_of_them = [&] {
     Sha256Pairs pairs;
     std::optional<ProgramAmong> program;
     if (names_program) program.emplace(pairs);
@@ -295,13 +305,20 @@ void try_plugins(const std::vector<fs::path>& files, bool names_program) {
     }
     looked_at.clear();
   };
-  const std::optional<TrialDeath> death = try_in_child(
+  const auto hash_all = [&] {
+    try {
+      hash_all_of_them();
+    } catch (const std::exception&) {  // out of memory; who needs a hash makes it
+      looked_at.clear();
+    }
+  };
+  const Trial trial = try_in_child(
       [&] {
         looked_at.clear();  // so that the libraries lie where they will lie behind the trial
         for (const auto& [path, now] : wanted) load_for_trial(path, path.string());
       },
       limits_of_loading, hash_all);
-  if (!death) harmless_files().insert(wanted.begin(), wanted.end());
+  if (trial.was_survived()) harmless_files().insert(wanted.begin(), wanted.end());
 }
 
 void believe_harmless(const fs::path& file) {

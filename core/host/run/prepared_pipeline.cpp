@@ -149,13 +149,13 @@ void load_and_create(PreparedPipeline& prepared, PipelineFile file, Diagnostics&
 // Whether all that is left to do can be done without harm to this process; says what cannot.
 bool survives_a_trial(PreparedPipeline& prepared, const PipelineFile& file, Diagnostics& diagnostics) {
   const std::optional<TrialDeath> death = try_in_child([&] {
-    Diagnostics unheard;
-    prepared.log = {};
-    prepared.request.is_to_run = false;
-    load_and_create(prepared, file, unheard);
-    prepared.stages.clear();  // a model's end may be what is damaged
-    prepared.readers.clear();
-  });
+                                            Diagnostics unheard;
+                                            prepared.log = {};
+                                            prepared.request.is_to_run = false;
+                                            load_and_create(prepared, file, unheard);
+                                            prepared.stages.clear();  // a model's end may be what is damaged
+                                            prepared.readers.clear();
+                                          }).death;
   if (!death) return true;
   Place place{file.source, 0, 0};
   const bool is_of_stage = death->work == ForeignWork::create || death->work == ForeignWork::destroy;
