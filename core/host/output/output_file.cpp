@@ -208,7 +208,8 @@ Status OutputFile::close_unsynced() {
 
 Status OutputFile::close(UnsyncedFiles& later) {
   if (Status s = end(); !s.ok()) return s;
-  later.add(std::exchange(file_, -1), shown_, size_);
+  later.add(file_, shown_, size_);
+  file_ = -1;  // not before it is taken
   return {};
 }
 

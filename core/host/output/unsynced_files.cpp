@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
-#include <system_error>
+#include <exception>
 #include <thread>
 #include <utility>
 
@@ -34,15 +34,16 @@ void UnsyncedFiles::sync_at_once() {
   };
   std::vector<std::thread> others;
   try {
+    others.reserve(most_threads);
     while (others.size() + 1 < std::min(files_.size(), most_threads)) others.emplace_back(work);
-  } catch (const std::system_error&) {  // this one goes through all of them
+  } catch (const std::exception&) {  // this one goes through all of them
   }
   work();
   for (std::thread& other : others) other.join();
 }
 
 Status UnsyncedFiles::sync(bool at_once) {
-  if (at_once) sync_at_once();
+  if (at_once && files_.size() > 1) sync_at_once();
   else std::for_each(files_.begin(), files_.end(), sync_one);
   const std::vector<File> synced = std::exchange(files_, {});
   for (const File& file : synced)

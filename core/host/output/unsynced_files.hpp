@@ -18,7 +18,7 @@ class UnsyncedFiles {
   UnsyncedFiles(const UnsyncedFiles&) = delete;
   UnsyncedFiles& operator=(const UnsyncedFiles&) = delete;
 
-  // Takes over the descriptor. `shown` and `size` are for messages.
+  // Takes over the descriptor, unless it throws. `shown` and `size` are for messages.
   void add(int file, std::string shown, uint64_t size);
   // Waits until all are on the disk and closes them; `at_once`: several at a time. Tells the first that is not.
   Status sync(bool at_once);
