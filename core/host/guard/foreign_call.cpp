@@ -27,6 +27,7 @@ ForeignCall::ForeignCall(ForeignWork work, std::string_view who, const std::stri
                          std::size_t n_documents, const ForeignPlace* places)
     : work_(work), who_(who), documents_(documents), n_documents_(n_documents), places_(places), process_(::getpid()) {
   use_signal_stack();
+  forget_refused_memory();
   if (mark != nullptr) {
     write(mark->who, who);
     write(mark->document, n_documents == 1 ? documents[0] : std::string_view());

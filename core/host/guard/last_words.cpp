@@ -293,6 +293,8 @@ bool is_stack_overflow(int number, const siginfo_t& info, const void* context) {
   return address + near > pointer && address < pointer + near;
 }
 
+void forget_refused_memory() { was_refused_memory = false; }
+
 void use_signal_stack() {
   if (home.load(std::memory_order_relaxed) == 0) return;
   thread_local const SignalStack stack;

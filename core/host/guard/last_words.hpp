@@ -51,6 +51,9 @@ bool is_stack_overflow(int number, const siginfo_t& info, const void* context);
 // Gives this thread a stack for signal handlers, unless it has one: when its own is full, nothing can be said on it.
 void use_signal_stack();
 
+// Whether memory was refused is asked of one call of others (see foreign_call.hpp): called at the beginning of each.
+void forget_refused_memory();
+
 // For _exit, which no handler sees: says the last words and gives the code to end with when it is a stage that calls
 // it, else `status`.
 int status_of_sudden_exit(int status);
