@@ -103,7 +103,7 @@ Result<CapsuleDescription> read_capsule_description(const std::filesystem::path&
   all.each_object("deaths_before",
                   [&](const JsonObject& before) { capsule.deaths_before.push_back(read_death(before)); });
   capsule.origin = read_origin(all.object("origin"));
-  capsule.fingerprint = all.string("fingerprint");
+  capsule.fingerprint = all.string(all.has("recipe") ? "recipe" : "fingerprint");  // its name before
   if (!mistake.empty()) return Status(Trouble::usage, fmt::format("{}: {}", path, mistake));
   return capsule;
 }

@@ -2,15 +2,22 @@
 // document it was, and how the run was asked for. The one place that knows what it looks like.
 //
 //   {"format":"docmill-capsule/1",
-//    "death":{"stage":NAME,"code":CODE,"message":TEXT,"stack":[TEXT,..]},        NAME empty: outside of any stage
+//    "death":{"stage":NAME,"code":CODE,"message":TEXT,"stack":[TEXT,..]},
+//        NAME empty: outside of any stage
 //    "document":{"id":ID,"file":NAME,"format":FORMAT,"line":N,"offset":N,
-//                "part":N,                                                       only of a part of a document: ID is
-//                its "marked":BOOL, "reader":NAME,"locator":TEXT,                                   only where a reader
-//                cut it "size":N,"sha256":HASH},
+//                "part":N,
+//        only of a part of a document: ID is its
+//                "marked":BOOL,
+//                "reader":NAME,"locator":TEXT,
+//        only where a reader cut it
+//                "size":N,"sha256":HASH},
 //    "deaths_before":[{"stage":NAME,"code":CODE,"message":TEXT},..],
-//    "origin":{..},                                                              see run_origin.hpp
-//    "fingerprint":TEXT,                                                         see fingerprint.hpp
-//    "seal":HASH}                                                                see support/seal.hpp
+//    "origin":{..},
+//        see run_origin.hpp
+//    "fingerprint":TEXT,
+//        see fingerprint.hpp; called "recipe" by docmill before
+//    "seal":HASH}
+//        see support/seal.hpp
 //
 // One value a line.
 #pragma once
