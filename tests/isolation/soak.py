@@ -22,7 +22,7 @@ def deed_of(i):
     if i % 1000 != 777:
         return None
     number = i // 1000
-    return HANG if number % hangs == 1 else CRASH if number % 2 == 0 else BALLOON
+    return HANG if number % hangs == 1 % hangs else CRASH if number % 2 == 0 else BALLOON
 
 
 def write_input(folder, n, with_bad):
