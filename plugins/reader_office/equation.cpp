@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "docmill/base/utf8.hpp"
+
 namespace docmill::office {
 namespace {
 
@@ -22,10 +24,14 @@ std::string text_in(const xml::Node& node, std::string_view part) {
   return found == nullptr ? std::string() : equation_text(*found);
 }
 
-// A sign that the properties may name; named and empty, there is none.
+// A sign that the properties may name; named and empty, there is none. One character, whatever they say: it comes again
+// with each part.
 std::string sign(const xml::Node& node, std::string_view properties, std::string_view name, std::string_view usual) {
   const xml::Node* said = node.path({properties, name});
-  return std::string(said == nullptr ? usual : said->attribute("m:val"));
+  const std::string_view value = said == nullptr ? usual : said->attribute("m:val");
+  std::size_t end = 0;
+  if (!value.empty()) utf8::next(value, end);
+  return std::string(value.substr(0, end));
 }
 
 std::string with_limits(std::string base, const std::string& below, const std::string& above) {
@@ -42,6 +48,20 @@ std::string in_delimiters(const xml::Node& node) {
   return sign(node, "m:dPr", "m:begChr", "(") + inside + sign(node, "m:dPr", "m:endChr", ")");
 }
 
+// A fraction without a line is a binomial coefficient: "n¦k", as UnicodeMath has it.
+std::string fraction(const xml::Node& node) {
+  const xml::Node* type = node.path({"m:fPr", "m:type"});
+  const bool has_line = type == nullptr || type->attribute("m:val") != "noBar";
+  return group(text_in(node, "m:num")) + (has_line ? "/" : "\xC2\xA6") + group(text_in(node, "m:den"));
+}
+
+// Two versions of one thing: the first that says something.
+std::string first_version(const xml::Node& node) {
+  for (const xml::Node& version : node.children)
+    if (std::string text = equation_text(version); !text.empty()) return text;
+  return {};
+}
+
 bool is_left_out(std::string_view name) { return name.ends_with("Pr") || name == "w:del" || name == "w:moveFrom"; }
 
 }  // namespace
@@ -52,7 +72,12 @@ std::string equation_text(const xml::Node& node) {
   if (is_left_out(name)) return {};
   if (name == "m:sSup" || name == "m:sSub" || name == "m:sSubSup")
     return with_limits(group(text_in(node, "m:e")), text_in(node, "m:sub"), text_in(node, "m:sup"));
-  if (name == "m:f") return group(text_in(node, "m:num")) + "/" + group(text_in(node, "m:den"));
+  if (name == "m:sPre")
+    return with_limits("", text_in(node, "m:sub"), text_in(node, "m:sup")) + " " + text_in(node, "m:e");
+  if (name == "m:limLow") return with_limits(group(text_in(node, "m:e")), text_in(node, "m:lim"), "");
+  if (name == "m:limUpp") return with_limits(group(text_in(node, "m:e")), "", text_in(node, "m:lim"));
+  if (name == "m:f") return fraction(node);
+  if (name == "mc:AlternateContent") return first_version(node);
   if (name == "m:rad") {
     const std::string degree = text_in(node, "m:deg");
     return (degree.empty() ? "" : degree + " ") + "\xE2\x88\x9A" + group(text_in(node, "m:e"));

@@ -82,6 +82,20 @@ TEST_CASE("docx: equations are text in one line, without what was deleted from t
   CHECK(text_of(in("func", in("fName", r("sin")) + in("e", r("x")))) == "sin x");
   CHECK(text_of(in("m", in("mr", in("e", r("1")) + in("e", r("2"))) + in("mr", in("e", r("3")) + in("e", r("4"))))) ==
         "1 2; 3 4");
+  CHECK(text_of(in("func", in("fName", in("limLow", in("e", r("lim")) + in("lim", r("x\xE2\x86\x92"
+                                                                                    "0")))) +
+                               in("e", r("f")))) ==
+        "lim_(x\xE2\x86\x92"
+        "0) f");
+  CHECK(text_of(in("limUpp", in("e", r("=")) + in("lim", r("def")))) == "=^def");
+  CHECK(text_of(in("sPre", in("sub", r("6")) + in("sup", r("14")) + in("e", r("C")))) == "_6^14 C");
+  CHECK(text_of(in("d", in("e", in("f", in("fPr", "<m:type m:val=\"noBar\"/>") + in("num", r("n")) +
+                                            in("den", r("k")))))) == "(n\xC2\xA6k)");
+  CHECK(text_of("<mc:AlternateContent><mc:Choice>" + r("q") + "</mc:Choice><mc:Fallback>" + r("q") +
+                "</mc:Fallback></mc:AlternateContent>") == "q");
+  // A sign is one character, though it comes again with each part.
+  CHECK(text_of(in("d", in("dPr", "<m:sepChr m:val=\"\xE2\x88\xA3;;;;\"/><m:begChr m:val=\"[[\"/>") + in("e", r("x")) +
+                            in("e", r("y")) + in("e", r("z")))) == "[x\xE2\x88\xA3y\xE2\x88\xA3z)");
   CHECK(text_of(r("a") + "<w:del>" + r("b") + "</w:del>" + in("box", in("e", r("&lt;c")))) == "a&lt;c");
   CHECK(body_of_docx("<w:p>" + in("oMathPara", in("oMath", r("y"))) + "</w:p>") == "<p>y</p>\n");
 }
