@@ -26,6 +26,23 @@ xml::Node xml_of(const zip::ZipFile& file, std::string_view name) {
   return std::move(parsed.root);
 }
 
+std::string without_dots(std::string_view path) {
+  std::vector<std::string_view> parts;
+  for (std::size_t at = 0; at <= path.size();) {
+    const std::size_t end = std::min(path.find('/', at), path.size());
+    const std::string_view part = path.substr(at, end - at);
+    if (part == "..") {
+      if (!parts.empty()) parts.pop_back();
+    } else if (!part.empty() && part != ".") {
+      parts.push_back(part);
+    }
+    at = end + 1;
+  }
+  std::string out;
+  for (const std::string_view part : parts) (out += out.empty() ? "" : "/") += part;
+  return out;
+}
+
 // Where the package document is.
 std::string package_path(const zip::ZipFile& file) {
   const xml::Node container = xml_of(file, "META-INF/container.xml");
@@ -37,11 +54,15 @@ std::string package_path(const zip::ZipFile& file) {
   return file.find(std::string(path)) == nullptr && file.find(by_address) != nullptr ? by_address : std::string(path);
 }
 
-// The file that an item of the package names; where only the reference as it is written names one, that.
-std::string path_of(const zip::ZipFile& file, const std::string& folder, std::string_view reference) {
-  const std::string as_written = folder + std::string(reference.substr(0, reference.find('#')));
+// The file that a reference names, from the package, its guide or the list of encrypted files; where only the reference
+// as it is written names one, that.
+std::string path_of(const zip::ZipFile& file, std::string_view folder, std::string_view reference) {
   std::string path = resolved(folder, reference);
-  return file.find(path) == nullptr && file.find(as_written) != nullptr ? as_written : path;
+  if (file.find(path) != nullptr) return path;
+  reference = reference.substr(0, reference.find('#'));
+  std::string as_written =
+      without_dots(reference.starts_with('/') ? std::string(reference) : std::string(folder) + std::string(reference));
+  return file.find(as_written) != nullptr ? as_written : path;
 }
 
 // Fonts are made unreadable in these ways; that keeps no one from the text.
@@ -57,7 +78,7 @@ std::set<std::string> encrypted_paths(const zip::ZipFile& file) {
     const xml::Node* method = data.child("EncryptionMethod");
     const xml::Node* reference = data.path({"CipherData", "CipherReference"});
     if (reference != nullptr && (method == nullptr || !is_of_fonts(method->attribute("Algorithm"))))
-      paths.insert(resolved("", reference->attribute("URI")));
+      paths.insert(path_of(file, "", reference->attribute("URI")));
   }
   return paths;
 }
@@ -71,13 +92,14 @@ bool has_word(std::string_view list, std::string_view word) {
 }
 
 // Files that EPUB 2 says to be something else than chapters: path and code.
-std::map<std::string, std::string> guide_of(const xml::Node& package, const std::string& folder) {
+std::map<std::string, std::string> guide_of(const zip::ZipFile& file, const xml::Node& package,
+                                            const std::string& folder) {
   std::map<std::string, std::string> codes;
   if (const xml::Node* guide = package.child("guide"))
     for (const xml::Node& reference : guide->children) {
       const std::string_view type = reference.attribute("type");
-      if (type == "cover") codes[resolved(folder, reference.attribute("href"))] = "cover";
-      if (type == "toc") codes[resolved(folder, reference.attribute("href"))] = "contents";
+      if (type == "cover") codes[path_of(file, folder, reference.attribute("href"))] = "cover";
+      if (type == "toc") codes[path_of(file, folder, reference.attribute("href"))] = "contents";
     }
   return codes;
 }
@@ -112,22 +134,8 @@ void read_metadata(const xml::Node& package, Book& book) {
 
 std::string resolved(std::string_view folder, std::string_view reference) {
   reference = reference.substr(0, reference.find('#'));
-  const std::string path = reference.starts_with('/') ? percent_decoded(reference.substr(1))
-                                                      : std::string(folder) + percent_decoded(reference);
-  std::vector<std::string_view> parts;
-  for (std::size_t at = 0; at <= path.size();) {
-    const std::size_t end = std::min(path.find('/', at), path.size());
-    const std::string_view part = std::string_view(path).substr(at, end - at);
-    if (part == "..") {
-      if (!parts.empty()) parts.pop_back();
-    } else if (!part.empty() && part != ".") {
-      parts.push_back(part);
-    }
-    at = end + 1;
-  }
-  std::string out;
-  for (const std::string_view part : parts) (out += out.empty() ? "" : "/") += part;
-  return out;
+  return without_dots(reference.starts_with('/') ? percent_decoded(reference.substr(1))
+                                                 : std::string(folder) + percent_decoded(reference));
 }
 
 std::string charset_of_xml(std::string_view bytes) {
@@ -156,7 +164,7 @@ Book read_book(const zip::ZipFile& file) {
   if (manifest == nullptr || spine == nullptr)
     throw BookMistake("damaged", "its part " + path + " names no chapters; fetch the book again");
   const std::set<std::string> encrypted = encrypted_paths(file);
-  const std::map<std::string, std::string> guide = guide_of(package, folder);
+  const std::map<std::string, std::string> guide = guide_of(file, package, folder);
   std::map<std::string_view, const xml::Node*> items;
   for (const xml::Node& item : manifest->children) items.emplace(item.attribute("id"), &item);
   Book book;

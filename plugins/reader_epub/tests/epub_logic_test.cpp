@@ -75,6 +75,29 @@ TEST_CASE("epub: files are found by their address, and by what is written where 
   }
 }
 
+TEST_CASE("epub: what only the written reference names is known as encrypted, and by the guide") {
+  docmill::test::ZipFile zip;
+  zip.add("META-INF/container.xml", "<container><rootfiles><rootfile full-path=\"a/b.opf\"/></rootfiles></container>");
+  zip.add(
+      "META-INF/encryption.xml",
+      "<encryption><EncryptedData><CipherData><CipherReference URI=\"a/ch%201.xhtml\"/></CipherData></EncryptedData>"
+      "</encryption>");
+  zip.add("a/b.opf",
+          "<package><manifest><item id=\"a\" href=\"ch%201.xhtml\" media-type=\"application/xhtml+xml\"/>"
+          "<item id=\"b\" href=\"the%20list.xhtml\" media-type=\"application/xhtml+xml\"/>"
+          "<item id=\"c\" href=\"./../x%20y.xhtml\" media-type=\"application/xhtml+xml\"/></manifest>"
+          "<spine><itemref idref=\"a\"/><itemref idref=\"b\"/><itemref idref=\"c\"/></spine>"
+          "<guide><reference type=\"toc\" href=\"the%20list.xhtml#top\"/></guide></package>");
+  for (const char* name : {"a/ch%201.xhtml", "a/the%20list.xhtml", "x%20y.xhtml"})
+    zip.add(name, docmill::test::xhtml("<p>Words.</p>"));
+  const Book book = book_of(zip.whole());
+  REQUIRE(book.chapters.size() == 3);
+  CHECK(book.chapters[0].is_encrypted);
+  CHECK_FALSE(book.chapters[1].is_encrypted);
+  CHECK(book.chapters[1].code == "contents");
+  CHECK(book.chapters[2].path == "x%20y.xhtml");
+}
+
 TEST_CASE("epub: a chapter that the order of reading names again is passed over") {
   std::string package = docmill::test::usual_package;
   package.replace(package.find("<itemref idref=\"nobody\"/>"), 25, "<itemref idref=\"b\"/><itemref idref=\"a\"/>");
