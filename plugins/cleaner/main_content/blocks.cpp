@@ -61,7 +61,7 @@ class BlockReader {
     const bool may_be_number = n.tag == Tag::a && around.preformatted;
     if (n.tag != Tag::img && (!plain || may_be_number || may_hide(n)))
       own.marks = marks_of(source_, n, max_attributes_, content_.names);
-    if (own.marks.numbers_lines && is_line_numbers(source_, nodes_, i, around.preformatted)) {
+    if (own.marks.numbers_lines && line_numbers_.is(source_, nodes_, i, around.preformatted)) {
       if (is_block(n.tag)) close();
       return skip(i, "line-number");
     }
@@ -377,6 +377,7 @@ class BlockReader {
   int breaks_ = 0;
   uint32_t picture_ = 0;  // of a character, before the first text of a block
   std::string value_;
+  LineNumbers line_numbers_;
   static constexpr std::size_t most_opened = 10000, longest_id = 200;
   bool knows_opened_ = false;
   std::vector<std::string_view> opened_;  // ids, sorted, once knows_opened_

@@ -35,26 +35,54 @@ bool is_picture_of_character(std::string_view source, const HtmlNode& picture, s
 
 namespace {
 
-// What programs that set formulas as pictures call them, or where they keep them.
+// What programs that set formulas as pictures call them, and the addresses of services that make nothing else.
 constexpr std::string_view formula_names[] = {"latex", "tex", "math", "formula", "equation"};
+constexpr std::string_view formula_services[] = {"latex.php", "codecogs.com", "/math/render", "mimetex", "mathtex"};
 
-bool speaks_of_formula(std::string_view value) {
-  std::string lower(value);
-  for (char& c : lower) c = ascii::lower(c);
-  return std::any_of(std::begin(formula_names), std::end(formula_names), [&](std::string_view name) {
-    const std::size_t at = lower.find(name);
-    return at != std::string::npos && (at == 0 || !ascii::is_letter(lower[at - 1]));
-  });
+bool is_formula_name(std::string_view word) {
+  return std::any_of(std::begin(formula_names), std::end(formula_names),
+                     [&](std::string_view name) { return equals_ignoring_case(word, name); });
 }
+// Whole words only: "texas" and "textwidget" are no TeX.
+bool has_formula_name(std::string_view names) {
+  for (std::size_t at = 0; at < names.size();) {
+    std::size_t end = at;
+    while (end < names.size() && ascii::is_letter(names[end])) ++end;
+    if (is_formula_name(names.substr(at, end - at))) return true;
+    at = end + 1;
+  }
+  return false;
+}
+bool is_from_service(std::string_view address) {
+  return std::any_of(std::begin(formula_services), std::end(formula_services),
+                     [&](std::string_view service) { return address.find(service) != std::string_view::npos; });
+}
+
+// A price range ("$$$") is none.
 bool is_marked_as_tex(std::string_view alt) {
-  return (alt.size() > 2 && alt.front() == '$' && alt.back() == '$') || alt.substr(0, 2) == "\\(" ||
-         alt.substr(0, 2) == "\\[" || alt.substr(0, 14) == "{\\displaystyle";
+  if (alt.substr(0, 2) == "\\(" || alt.substr(0, 2) == "\\[" || alt.substr(0, 14) == "{\\displaystyle") return true;
+  for (int level = 0; level < 2 && alt.size() > 2 && alt.front() == '$' && alt.back() == '$'; ++level) {
+    alt = alt.substr(1, alt.size() - 2);
+    if (alt.find('$') == std::string_view::npos) return true;
+  }
+  return false;
 }
-// The title of a book on mathematics is none.
-bool reads_like_formula(std::string_view raw) {
+bool is_alphanumeric(char c) { return ascii::is_letter(c) || ascii::is_digit(c); }
+// "x_1", not "IMG_2034".
+bool has_index(std::string_view alt) {
+  for (std::size_t at = alt.find('_'); at != std::string_view::npos; at = alt.find('_', at + 1))
+    if (at > 0 && at + 1 < alt.size() && ascii::is_letter(alt[at - 1]) &&
+        (at == 1 || (!is_alphanumeric(alt[at - 2]) && alt[at - 2] != '_')))
+      return true;
+  return false;
+}
+// The title of a book on mathematics is none. From a service also what has no sign ("x", "AB"), but not the word for
+// any formula.
+bool reads_like_formula(std::string_view raw, bool from_service) {
   std::string alt;
   decode_character_references(raw, alt);
-  return alt.size() <= 3 || alt.find_first_of("\\^_={}") != std::string_view::npos;
+  if (alt.find_first_of("\\^={}") != std::string::npos || has_index(alt)) return true;
+  return from_service && !alt.empty() && alt.find(' ') == std::string::npos && !is_formula_name(alt);
 }
 
 // Most alternative texts are words: the bytes of the tag tell.
@@ -76,15 +104,15 @@ std::string_view formula_of_picture(std::string_view source, const HtmlNode& pic
   constexpr std::size_t longest = 2000;
   if (!may_show_formula(source.substr(picture.start, picture.end - picture.start))) return {};
   std::string_view alt;
-  bool named = false, hidden = false;
+  bool named = false, served = false, hidden = false;
   for_each_attribute(source.substr(picture.start, picture.end - picture.start), HtmlLimits().attributes,
                      [&](std::string_view name, std::string_view value) {
                        if (equals_ignoring_case(name, "alt")) alt = value;
-                       else if (equals_ignoring_case(name, "class") || equals_ignoring_case(name, "src"))
-                         named = named || speaks_of_formula(value);
+                       else if (equals_ignoring_case(name, "class")) named = has_formula_name(value);
+                       else if (equals_ignoring_case(name, "src")) served = is_from_service(value);
                        else if (equals_ignoring_case(name, "aria-hidden")) hidden = value == "true";
                      });
-  const bool formula = is_marked_as_tex(alt) || (named && reads_like_formula(alt));
+  const bool formula = is_marked_as_tex(alt) || ((named || served) && reads_like_formula(alt, served));
   return formula && !hidden && alt.size() <= longest ? alt : std::string_view();
 }
 

@@ -1,4 +1,5 @@
 // What stands within a sentence: hidden words, buttons, formulas, quotations, readings, raised digits.
+#include "main_content/line_numbers.hpp"
 #include "page.hpp"
 
 using namespace docmill::cleaner;
@@ -193,7 +194,21 @@ TEST_CASE("a picture of a formula is what it says, once") {
   CHECK(page_with("<p><img class=tex alt='a^2 + b^2' src=a.png></p>").has("a^2 + b^2"));
   CHECK(!with("<img class=math-cover alt='A book on mathematics' src=a.png>").has("A book"));
   CHECK(!with("<img class=photo alt='x = y' src=a.png>").has("x = y"));
+  CHECK(with("<img alt='n' src='https://example.org/latex.php?latex=n'>").has("the energy n where"));
+  CHECK(with("<img class=tex alt='v_1' src=a.png>").has("the energy v_1 where"));
   CHECK(with("<span><math><mi>E</mi></math><img class=math alt='E^{}' src=a.png></span>").has("energy E where"));
+}
+
+TEST_CASE("pictures that are named like formulas are none") {
+  for (const char* picture :
+       {"<img class=text-center alt='a=b' src=a.png>", "<img class=textwidget alt='VER' src=a.png>",
+        "<img src=/texas/a.png alt='IMG_2034'>", "<img src=/mathilda.jpg alt='a=b'>",
+        "<img class=math alt='VER' src=a>", "<img src=/sport/formula-1/a.jpg alt='VER'>",
+        "<img class=math-cover alt='IMG_2034' src=a.png>", "<img class=photo alt='$$$' src=a.png>",
+        "<img src='/latex.php?x' alt=Equation>"}) {
+    const CleanedPage r = page_with("<p>" + std::string(picture) + "</p>");
+    CHECK_MESSAGE(r.text == page_text, std::string(picture));
+  }
 }
 
 TEST_CASE("the numbers of lines of code go, numbers of the text stay") {
@@ -211,6 +226,38 @@ TEST_CASE("the numbers of lines of code go, numbers of the text stay") {
     CHECK_MESSAGE(r.text.find_first_of("12") == std::string::npos, listing);
   }
   CHECK(page_with("<pre class=line-numbers>" + code + "\nwait(12)</pre>").has("wait(12)"));
+  CHECK(
+      page_with("<pre class=line-numbers><code>1024</code></pre><p>The wheel of the hall turned so often in a day.</p>"
+                "<pre class=line-numbers><code>2048</code></pre>")
+          .has("1024"));
+  for (const char* numbers :
+       {"<ul class=line-numbers><li>1</li><li>12</li><li>18</li></ul>",
+        "<ul class=line-numbers><li>11</li><li>12</li><li>18</li></ul>",
+        "<div class='row gutter'><div>120</div><div>45</div><div>18</div></div>",
+        "<table><tr><td>The gates of oak</td><td>The stone</td></tr><tr style='user-select:none'><td>7</td><td>18</td>"
+        "</tr></table>"})
+    for (const char* behind : {"", "<pre>open(gate)</pre>"})
+      CHECK_MESSAGE(!page_with("<p>These buses stop at the gate of the mill, says the board of the town:</p>" +
+                               std::string(numbers) + behind)
+                         .lists(":line-number:"),
+                    std::string(numbers));
   CHECK(page_with("<p>The bus with the <span class=line-number>12</span> stops at the gate of the mill, he says.</p>")
             .has("the 12 stops"));
+}
+
+TEST_CASE("looking for the numbers of lines is linear, however deep elements are nested") {
+  for (const char* filling : {"1 ", "  ", "7 8 "}) {
+    std::string html, digits;
+    for (int i = 0; i < 2000; ++i) digits += filling;
+    for (int i = 0; i < 300; ++i) html += "<div class=ln>";
+    html += digits + "<i></i>" + digits;
+    for (int i = 0; i < 299; ++i) html += "</div>";
+    html += "x</div><pre>open(gate)</pre>";
+    HtmlTree tree;
+    parse_html(html, {}, tree);
+    LineNumbers numbers;
+    for (uint32_t i = 1; i < tree.nodes.size(); ++i)
+      if (tree.nodes[i].tag == Tag::div) CHECK(!numbers.is(html, tree.nodes, i, false));
+    CHECK_MESSAGE(numbers.steps < 8 * html.size(), std::string(filling));
+  }
 }
