@@ -16,8 +16,9 @@ struct Token {
   Role role;
 };
 
-// Words of class names and ids, in byte order. Only whole words count: "ad" is not in "header" or "shadow". Evidence,
-// to be weighed against what stands in the element (main_content/names.hpp).
+// Words of class names and ids, in the order of their first letters, which first_letters needs. Only whole words count:
+// "ad" is not in "header" or "shadow". Evidence, to be weighed against what stands in the element
+// (main_content/names.hpp).
 constexpr Token tokens[] = {
     {"ad", Role::advert},
     {"addthis", Role::share},

@@ -1,8 +1,12 @@
 #include "main_content/content_text.hpp"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <cstring>
 
+#include "docmill/base/ascii.hpp"
+#include "docmill/base/utf8.hpp"
 #include "main_content/pictures.hpp"
 #include "text_edits/character_references.hpp"
 
@@ -56,25 +60,52 @@ class BlockWriter {
     }
     return i + 1;
   }
-  // Two links or spans that touch, without a space that the style sheet makes: two links are two, and a word in small
-  // letters ends before a capital.
-  bool is_joined(uint32_t i) const {
+  // Two links or spans that touch, without a space that the style sheet makes, and letters or digits at the seam of a
+  // script that sets spaces between words.
+  bool is_joined(uint32_t i) {
     uint32_t before = i - 1;
-    while (nodes_[before].parent > nodes_[i].parent) before = nodes_[before].parent;
+    for (int level = 0; level < 8 && nodes_[before].parent > nodes_[i].parent; ++level) before = nodes_[before].parent;
     if (nodes_[before].parent != nodes_[i].parent || nodes_[before].tag != nodes_[i].tag || before == nodes_[i].parent)
       return false;
-    const uint32_t close = nodes_[before].close, tag_size = nodes_[i].tag == Tag::a ? 4 : 7;
-    if (close + tag_size != nodes_[i].start) return false;
-    if (nodes_[i].tag == Tag::a) return true;
+    const uint32_t tag_size = nodes_[i].tag == Tag::a ? 4 : 7;
+    if (nodes_[before].close + tag_size != nodes_[i].start) return false;
+    // The texts at the seam; in frames of emphasis, perhaps.
     uint32_t first = i + 1;
-    while (first < nodes_[i].subtree_end && nodes_[first].tag != Tag::text) ++first;
-    if (first >= nodes_[i].subtree_end || nodes_[first].end < nodes_[first].start + 2) return false;
-    uint32_t last = i - 1;
-    if (nodes_[last].tag != Tag::text || nodes_[last].end < nodes_[last].start + 2) return false;
-    const auto small = [&](uint32_t at) { return source_[at] >= 'a' && source_[at] <= 'z'; };
-    const char capital = source_[nodes_[first].start];
-    return small(nodes_[last].end - 1) && small(nodes_[last].end - 2) && capital >= 'A' && capital <= 'Z' &&
-           small(nodes_[first].start + 1);
+    while (first < nodes_[i].subtree_end && first < i + 4 && nodes_[first].tag != Tag::text) ++first;
+    if (first >= nodes_[i].subtree_end || nodes_[first].tag != Tag::text || nodes_[i - 1].tag != Tag::text)
+      return false;
+    if (!ends_in_word(nodes_[i - 1]) || !begins_with_word(nodes_[first])) return false;
+    return nodes_[i].tag == Tag::a ? differ_in("href", before, i) : are_two_names(before, i, i - 1, first);
+  }
+  // Both have the attribute, and not the same of it.
+  bool differ_in(std::string_view name, uint32_t a, uint32_t b) {
+    return attribute(source_, nodes_[a], name, other_value_) && attribute(source_, nodes_[b], name, value_) &&
+           other_value_ != value_;
+  }
+  // Spans of two classes: a word in small letters ends before one with a capital. In code that is one word.
+  bool are_two_names(uint32_t a, uint32_t b, uint32_t last, uint32_t first) {
+    const HtmlNode &end = nodes_[last], &begin = nodes_[first];
+    if (end.end < end.start + 2 || begin.end < begin.start + 2) return false;
+    if (!ascii::is_lower(source_[end.end - 1]) || !ascii::is_lower(source_[end.end - 2]) ||
+        !ascii::is_upper(source_[begin.start]) || !ascii::is_lower(source_[begin.start + 1]))
+      return false;
+    for (uint32_t up = nodes_[a].parent, level = 0; up != 0 && level < 8; up = nodes_[up].parent, ++level)
+      if (nodes_[up].tag == Tag::code) return false;
+    return differ_in("class", a, b);
+  }
+  bool ends_in_word(const HtmlNode& n) const {
+    uint32_t at = n.end;
+    while (at > n.start && n.end - at < 4 && (static_cast<unsigned char>(source_[at - 1]) & 0xC0) == 0x80) --at;
+    return at > n.start && is_of_spaced_word(at - 1);
+  }
+  bool begins_with_word(const HtmlNode& n) const { return n.end > n.start && is_of_spaced_word(n.start); }
+  bool is_of_spaced_word(std::size_t at) const {
+    if (static_cast<unsigned char>(source_[at]) < 0x80)
+      return ascii::is_letter(source_[at]) || ascii::is_digit(source_[at]);
+    const auto c = static_cast<UChar32>(utf8::next(source_, at));
+    const int32_t breaks = u_getIntPropertyValue(c, UCHAR_LINE_BREAK);
+    return u_isalnum(c) != 0 && breaks != U_LB_COMPLEX_CONTEXT && breaks != U_LB_IDEOGRAPHIC &&
+           breaks != U_LB_CONDITIONAL_JAPANESE_STARTER && breaks != U_LB_NONSTARTER;
   }
   bool holds_block(uint32_t i) const {
     for (uint32_t k = i + 1; k < nodes_[i].subtree_end; ++k)
@@ -242,7 +273,7 @@ class BlockWriter {
   bool preformatted_ = false;
   uint32_t line_end_ = 0;  // node behind an element that its style sets as a line of its own; 0: none
   int quotations_ = 0;     // around what is written now
-  std::string decoded_, value_;
+  std::string decoded_, value_, other_value_;
 };
 
 }  // namespace

@@ -73,18 +73,37 @@ bool is_prose_of_article(const Unit& u) {
   return u.tag == Tag::p && u.path_share >= 40 && u.words >= 25 && u.ends_sentence && u.link_words == 0 &&
          u.role == Role::none && u.line_cues == 0;
 }
-// Whose name or tag says so, and whose words do not speak against it, stays out whatever the model says: its sentences
-// read like those of the article.
-bool stays_out(Role role) {
-  return role == Role::hidden || role == Role::navigation || role == Role::author || role == Role::cookies;
+// The element that gives a block its role.
+uint32_t source_of_role(const HtmlTree& tree, const HtmlContent& content, const Block& b, Role role) {
+  uint32_t i = b.element;
+  while (i != 0 && content.nodes[i].marks.role != role) i = tree.nodes[i].parent;
+  return i;
 }
-// Likewise a caption and an aside; a class named for a caption may set small print, one named for related things holds
-// what the model has to tell apart.
-bool stays_out_by_tag(const HtmlTree& tree, const HtmlContent& content, const Block& b) {
+bool is_within(const HtmlTree& tree, uint32_t element, Tag a, Tag b) {
+  constexpr int farthest = 30;
+  uint32_t i = tree.nodes[element].parent;
+  for (int level = 0; level < farthest && i != 0; ++level, i = tree.nodes[i].parent)
+    if (tree.nodes[i].tag == a || tree.nodes[i].tag == b) return true;
+  return false;
+}
+// A menu with nothing to click is one of dishes; the foot of an article or of a quotation says where that is from.
+bool is_sure_navigation(const HtmlTree& tree, const HtmlContent& content, const Block& b) {
+  const uint32_t i = source_of_role(tree, content, b, Role::navigation);
+  const Tag tag = tree.nodes[i].tag;
+  if (content.nodes[i].link_words != 0 || tag == Tag::nav) return true;
+  return tag == Tag::footer && !is_within(tree, i, Tag::article, Tag::blockquote);
+}
+// Whose name or tag says so, and whose words do not speak against it, stays out whatever the model says: its sentences
+// read like those of the article. Likewise a caption and an aside by their tags; a class named for a caption may set
+// small print, one named for related things holds what the model has to tell apart.
+bool stays_out(const HtmlTree& tree, const HtmlContent& content, const HtmlOptions& options, const Block& b,
+               Role role) {
   constexpr int farthest = 12;
+  if (role == Role::hidden || role == Role::author || role == Role::cookies) return true;
+  if (role == Role::navigation) return is_sure_navigation(tree, content, b);
   uint32_t i = b.element;
   for (int level = 0; level < farthest && i != 0; ++level, i = tree.nodes[i].parent) {
-    if (tree.nodes[i].tag == Tag::figcaption) return true;
+    if (tree.nodes[i].tag == Tag::figcaption) return !options.keep_captions;
     if (tree.nodes[i].tag == Tag::aside && content.nodes[i].marks.role == Role::related) return true;
   }
   return false;
@@ -145,10 +164,15 @@ bool belongs_to_the_rest(const UnitList& units, std::size_t i, bool one_before_s
 }
 
 // Lines of one kind that hold nearly all that the page has to read (verse, a transcript in elements of their own).
+// Paragraphs are of the kind of all others: only where those are lines, too.
 bool is_line_of_the_whole(const UnitList& units, std::size_t i) {
+  constexpr uint32_t words_of_line = 15;
   const Unit& u = units[i];
-  return (u.tag == Tag::div || u.tag == Tag::p) && u.path_share >= 70 && units.place(i).path_blocks >= 4 &&
-         u.words >= 2 && u.link_words == 0 && u.role == Role::none && (u.line_cues | u.start_cues) == 0;
+  const UnitList::Place& place = units.place(i);
+  const auto blocks = static_cast<uint32_t>(std::max(place.path_blocks, 0));
+  const bool line = u.tag == Tag::div || (u.tag == Tag::p && place.path_words <= uint64_t{words_of_line} * blocks);
+  return line && u.path_share >= 70 && blocks >= 4 && u.words >= 2 && u.link_words == 0 && u.role == Role::none &&
+         (u.line_cues | u.start_cues) == 0;
 }
 // An aside that its words and its place say is a note of the article: a box of facts goes only when that is sure.
 bool is_in_note(const HtmlTree& tree, const HtmlContent& content, const Block& b) {
@@ -238,7 +262,9 @@ void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowle
     // Laws, sources, names: links that the sentence before asks for; what it says that somebody wrote.
     const bool item = u.tag == Tag::li || (announced && is_quoted(tree, b));
     announced = item ? announced : !b.verdict && announces(u);
-    if ((announced && item && u.role == Role::none) || (notes.has(b) && u.role != Role::hidden)) {
+    // Whose words are quoted.
+    const bool signs = before && u.tag == Tag::footer && u.role == Role::none && u.words <= 15 && is_quoted(tree, b);
+    if ((announced && item && u.role == Role::none) || (notes.has(b) && u.role != Role::hidden) || signs) {
       b.verdict = {};
       before = true;
       continue;
@@ -261,7 +287,7 @@ void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowle
     if (!b.verdict && !tiny && scores[i] < goes && !content.nodes[b.element].preformatted &&
         !is_safe(u, label, options))
       b.verdict = {label, "model", 0.8};
-    else if (b.verdict && scores[i] >= comes && !stays_out(u.role) && !stays_out_by_tag(tree, content, b) && !b.button)
+    else if (b.verdict && scores[i] >= comes && !b.button && !stays_out(tree, content, options, b, u.role))
       b.verdict = {};
     before = !b.verdict;
   }

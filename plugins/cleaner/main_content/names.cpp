@@ -24,6 +24,8 @@ bool contradicts(const HtmlContent::Node& n, Tag tag, uint32_t good, uint32_t in
   if ((!n.marks.plain_name || before_prose) && n.words > 0 && n.words == in_headings && n.link_words == 0) return true;
   // A frame around code.
   if (in_code > 0 && uint64_t{in_code} * 100 >= uint64_t{n.words} * 80) return true;
+  // What there is to navigate by has a link: dishes are a menu, too.
+  if (role == Role::navigation && n.link_words == 0 && n.words >= 20) return true;
   if (n.words < 8) return false;
   if (!reads_like_text(n, good)) return false;
   // A part may be named so; a paragraph has its class from a style sheet.
@@ -44,15 +46,37 @@ bool is_before_prose(const HtmlTree& tree, const HtmlContent& content, uint32_t 
 
 // A box of facts: a list, or terms and what they are, and nothing to click.
 bool holds_facts(const HtmlTree& tree, const HtmlContent& content, uint32_t aside) {
-  constexpr uint32_t most_words = 120, fewest_items = 2;
-  if (content.nodes[aside].words > most_words) return false;
+  constexpr uint32_t most_words = 120, fewest_items = 2, most_nodes = 1000;
+  const uint32_t end = tree.nodes[aside].subtree_end;
+  if (content.nodes[aside].words > most_words || end - aside > most_nodes) return false;
   uint32_t items = 0;
-  for (uint32_t i = aside + 1; i < tree.nodes[aside].subtree_end; ++i) {
+  for (uint32_t i = aside + 1; i < end; ++i) {
     const Tag t = tree.nodes[i].tag;
     items += t == Tag::li || t == Tag::dd || t == Tag::td;
     if (t == Tag::form || t == Tag::input || t == Tag::button || t == Tag::a || t == Tag::img) return false;
   }
   return items >= fewest_items;
+}
+
+// What scripts make clickable: lines that say what buttons say, or parts named for that.
+bool holds_interface(const HtmlTree& tree, const HtmlContent& content, uint32_t aside) {
+  constexpr uint32_t most_nodes = 1000;
+  constexpr uint64_t noise = bit(Cue::share) | bit(Cue::newsletter) | bit(Cue::comments) | bit(Cue::navigation) |
+                             bit(Cue::menu) | bit(Cue::account) | bit(Cue::advert);
+  const uint32_t end = std::min(tree.nodes[aside].subtree_end, aside + most_nodes);
+  for (uint32_t i = aside; i < end; ++i) {
+    const Role role = content.nodes[i].marks.named;
+    if (role == Role::share || role == Role::newsletter || role == Role::navigation || role == Role::comments ||
+        role == Role::account)
+      return true;
+  }
+  std::size_t b = static_cast<std::size_t>(
+      std::lower_bound(content.blocks.begin(), content.blocks.end(), aside,
+                       [](const Block& block, uint32_t start) { return block.first < start; }) -
+      content.blocks.begin());
+  for (; b < content.blocks.size() && content.blocks[b].first < end; ++b)
+    if ((content.units[b].line_cues & noise) != 0) return true;
+  return false;
 }
 
 // An aside of sentences or facts without a link, amid the paragraphs of an article: a note, not what the site has
@@ -61,6 +85,7 @@ bool is_note_within(const HtmlTree& tree, const HtmlContent& content, uint32_t a
   const HtmlContent::Node& n = content.nodes[aside];
   if (tree.nodes[aside].tag != Tag::aside || n.link_words != 0) return false;
   if ((n.words < 12 || !reads_like_text(n, good)) && !holds_facts(tree, content, aside)) return false;
+  if (holds_interface(tree, content, aside)) return false;
   uint32_t up = tree.nodes[aside].parent;
   for (int level = 0; level < 10 && up != 0 && tree.nodes[up].tag != Tag::article && tree.nodes[up].tag != Tag::main;
        ++level)
@@ -74,13 +99,58 @@ bool is_note_within(const HtmlTree& tree, const HtmlContent& content, uint32_t a
          before != content.blocks.begin() && (before - 1)->good && (before - 1)->element > up;
 }
 
-// A field to write an address in.
-bool holds_form(const HtmlTree& tree, uint32_t element) {
+// A field to write an address in; what a toolbar or a list to choose from has is a button or such fields.
+bool holds_form(const HtmlTree& tree, uint32_t element, bool or_buttons) {
   constexpr uint32_t farthest = 60;  // nodes
   const uint32_t end = std::min(tree.nodes[element].subtree_end, element + farthest);
   for (uint32_t i = element + 1; i < end; ++i)
-    if (tree.nodes[i].tag == Tag::form || tree.nodes[i].tag == Tag::input) return true;
+    if (tree.nodes[i].tag == Tag::form || tree.nodes[i].tag == Tag::input ||
+        (or_buttons && tree.nodes[i].tag == Tag::button))
+      return true;
   return false;
+}
+
+// The foot of a quotation says whose it is; that of a part of an article is text where it reads so.
+bool is_foot_of_text(const HtmlTree& tree, const HtmlContent& content, uint32_t footer, uint32_t good) {
+  constexpr int farthest = 10;
+  const HtmlContent::Node& n = content.nodes[footer];
+  if (tree.nodes[footer].tag != Tag::footer || n.link_words != 0) return false;
+  uint32_t up = tree.nodes[footer].parent;
+  const bool of_part = tree.nodes[up].tag == Tag::section && n.words >= 8 && reads_like_text(n, good);
+  for (int level = 0; level < farthest && up != 0; ++level, up = tree.nodes[up].parent) {
+    if (tree.nodes[up].tag == Tag::blockquote) return true;
+    if (tree.nodes[up].tag == Tag::article) return of_part;
+  }
+  return false;
+}
+
+bool wraps_page(Tag t) { return t == Tag::body || t == Tag::html || t == Tag::main; }
+
+// Words of paragraphs in all elements that are named for the author together, one within another once.
+uint32_t good_of_authors(const HtmlTree& tree, const HtmlContent& content, const std::vector<uint32_t>& good) {
+  uint32_t sum = 0;
+  for (uint32_t i = 1; i < tree.nodes.size();) {
+    const Marks& marks = content.nodes[i].marks;
+    const bool counts = marks.role == Role::author && !wraps_page(tree.nodes[i].tag);
+    if (counts) sum += good[i];
+    i = counts ? tree.nodes[i].subtree_end : i + 1;
+  }
+  return sum;
+}
+
+// Where the page's own parts begin, in order: none of them stands in a dialog over the page.
+std::vector<uint32_t> parts_of_page(const HtmlTree& tree) {
+  std::vector<uint32_t> parts;
+  for (uint32_t i = 1; i < tree.nodes.size(); ++i) {
+    const Tag t = tree.nodes[i].tag;
+    if (t == Tag::h1 || t == Tag::article || t == Tag::main) parts.push_back(i);
+  }
+  return parts;
+}
+bool is_page_in_dialog(const HtmlTree& tree, const Marks& marks, const std::vector<uint32_t>& parts, uint32_t i) {
+  if (!marks.by_tag || marks.role != Role::hidden) return false;
+  const auto part = std::lower_bound(parts.begin(), parts.end(), i);
+  return part != parts.end() && *part < tree.nodes[i].subtree_end;
 }
 
 }  // namespace
@@ -101,20 +171,26 @@ void weigh_names(const HtmlTree& tree, bool all_names, HtmlContent& content) {
     headings[nodes[i].parent] += headings[i];
     code[nodes[i].parent] += code[i];
   }
+  // Staff pages are made of biographies.
+  const bool of_authors = uint64_t{good_of_authors(tree, content, good)} * 100 > uint64_t{good[0]} * 40;
+  const std::vector<uint32_t> parts = parts_of_page(tree);
   for (uint32_t i = 0; i < nodes.size(); ++i) {
     HtmlContent::Node& n = content.nodes[i];
     Marks& marks = n.marks;
     if (marks.role == Role::none) continue;
+    if (is_page_in_dialog(tree, marks, parts, i)) marks.by_tag = false;
     if (marks.hides && marks.opened && reads_like_text(n, std::max(good[i], sentences[i])))
       marks.hides = false, marks.role = Role::none;
     if (marks.hides && !all_names) continue;
-    const bool wraps = nodes[i].tag == Tag::body || nodes[i].tag == Tag::html || nodes[i].tag == Tag::main;
     // Comments, and what is said about cookies, may well be longer than the article.
     const bool may_be_long = marks.role == Role::comments || marks.role == Role::cookies;
     const uint32_t share = may_be_long ? 90 : marks.by_tag ? 60 : 40;
-    if (wraps || (all_names && !marks.by_tag) || uint64_t{good[i]} * 100 > uint64_t{good[0]} * share ||
+    if (wraps_page(nodes[i].tag) || (all_names && !marks.by_tag) || (of_authors && marks.role == Role::author) ||
+        uint64_t{good[i]} * 100 > uint64_t{good[0]} * share ||
         is_note_within(tree, content, i, std::max(good[i], sentences[i])) ||
-        (!marks.by_tag && !marks.hides && !(marks.role == Role::newsletter && holds_form(tree, i)) &&
+        is_foot_of_text(tree, content, i, std::max(good[i], sentences[i])) ||
+        (!marks.by_tag && !marks.hides && !(marks.role == Role::newsletter && holds_form(tree, i, false)) &&
+         !(marks.role == Role::navigation && n.link_words == 0 && holds_form(tree, i, true)) &&
          contradicts(n, nodes[i].tag, good[i], headings[i], code[i],
                      n.words == headings[i] && is_before_prose(tree, content, i))))
       marks.role = Role::none;

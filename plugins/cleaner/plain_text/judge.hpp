@@ -82,6 +82,7 @@ class PlainTextJudge {
 
   // ---- plain_text/tail.cpp
   void judge_tail();
+  void judge_bare_headings();
   bool judge_tail_line(std::size_t i);
   void judge_author_note();
   bool names_elsewhere(const std::string& name, std::size_t before);

@@ -66,8 +66,19 @@ void PlainTextJudge::judge() {
   judge_head();
   drop_title_repeats();
   judge_tail();
+  judge_bare_headings();
   if (article_.byline.empty()) article_.byline = editor_;
   if (!options_.markdown) judge_author_note();
+}
+
+// A heading whose paragraph went is a line like others, and goes with it at the end.
+void PlainTextJudge::judge_bare_headings() {
+  for (std::size_t i = lines_.size(), kept_behind = 0; i-- > 0; kept_behind += lines_[i].kept()) {
+    if (!lines_[i].heads_prose || !lines_[i].kept() || i + 1 == lines_.size() || !lines_[i + 1].verdict) continue;
+    lines_[i].heads_prose = false;
+    if (kept_behind == 0) drop(i, lines_[i + 1].verdict.label, "heading-of-removed", 0.7);
+    else judge_sure_line(i);
+  }
 }
 
 std::string_view PlainTextJudge::folded(std::size_t i) {

@@ -121,7 +121,7 @@ TEST_CASE("a last sentence stays though it begins like a label") {
             .has("More on this next week."));
 }
 
-TEST_CASE("links that touch are two, and so are words of two spans") {
+TEST_CASE("links that touch are two, and so are words of two spans of two classes") {
   CHECK(page_with("<p>The gates are kept by <a href=/a>the boatmen</a><a href=/b>the board</a> in turn, it says.</p>")
             .has("the boatmen the board in turn"));
   CHECK(page_with("<p><span class=k>Keeper</span><span class=v>Ada Tern</span> has kept the gates since the flood.</p>")
@@ -129,4 +129,103 @@ TEST_CASE("links that touch are two, and so are words of two spans") {
   CHECK(
       page_with("<p>The <span class=a>inter</span><span class=b>lock</span> of the gates has held since the flood.</p>")
           .has("interlock of"));
+}
+
+TEST_CASE("parts of a word that touch are no two words") {
+  const auto with = [](const std::string& words) {
+    return page_with("<p>The keeper says that " + words + " has held the gates since the flood.</p>");
+  };
+  CHECK(with("inter<a name=p12></a><a href=/x>lock</a>").has("that interlock has"));
+  CHECK(with("(<a id=r></a><a href=/x>Foo</a>)").has("that (Foo) has"));
+  CHECK(with("<a href=/x>inter</a><a href=/x>lock</a>").has("that interlock has"));
+  CHECK(with("<a href=/x>the board</a><a href=/y>, as it is</a>").has("that the board, as it is has"));
+  CHECK(with("<span>Java</span><span>Script</span>").has("that JavaScript has"));
+  CHECK(with("<code><span class=a>get</span><span class=b>Name</span></code>").has("that getName has"));
+  CHECK(with("<a href=/a>東京</a><a href=/b>大学</a>").has("東京大学"));
+  CHECK(with("<a href=/a>กรุง</a><a href=/b>เทพ</a>").has("กรุงเทพ"));
+}
+
+TEST_CASE("a page of biographies stays, whatever their boxes are called") {
+  const char* names[] = {"Jane", "Aldo", "Mira", "Tomas", "Ines", "Karl", "Olga", "Pavel", "Ruth", "Hugo"};
+  std::string staff;
+  for (const char* name : names)
+    staff += "<div class=staff-bio><p>" + std::string(name) +
+             " joined the firm in 2004, builds sluices and gates of oak with his or her own hands, and lives with two "
+             "dogs beside the river.</p></div>";
+  const CleanedPage r = clean_page(
+      "<html><head><title>Our people</title></head><body><header><a href=/>Weir</a></header><main><h1>Our people</h1>" +
+      as_paragraphs(page_text) +
+      "<p>The firm has built gates and sluices for the towns of the valley since 1846, and "
+      "these are its people.</p>" +
+      staff + "</main></body></html>");
+  for (const char* name : names) CHECK_MESSAGE(r.has(std::string(name) + " joined"), std::string(name));
+}
+
+TEST_CASE("a menu of dishes stays, one of links does not") {
+  std::string dishes;
+  for (const char* dish : {"Fish soup", "Duck of the weir", "Oat bread", "Plum cake"})
+    dishes +=
+        "<h3>" + std::string(dish) + "</h3><p>with cod, leek, cream and the bread that the miller bakes, for two</p>";
+  for (const char* box : {"<section class=menu>", "<section class='menu menu-dinner'>", "<div class=menu id=dinner>"}) {
+    const CleanedPage r = clean_page(
+        "<html><head><title>The Weir</title></head><body><header><a href=/>Weir</a></header><main><h1>The Weir</h1>"
+        "<p>We cook what the boats bring in the morning, and set it before you at the river until ten in the "
+        "evening.</p>" +
+        std::string(box) + dishes + "</section></main></body></html>");
+    CHECK_MESSAGE((r.has("Fish soup") && r.has("Plum cake")), std::string(box));
+  }
+  CHECK(!clean_page(article("",
+                            "<section class=menu><p><a href=/a>Fish soup</a></p><p><a href=/b>Plum cake</a></p>"
+                            "</section>"))
+             .has("Fish soup"));
+}
+
+TEST_CASE("the foot of a quotation and of an article is text") {
+  CHECK(clean_page(article("<blockquote><p>" + sluice + "</p><footer>\u2014 Ada Tern, keeper</footer></blockquote>"))
+            .has("Ada Tern, keeper"));
+  CHECK(clean_page(article("<section><p>" + sluice +
+                           "</p><footer><p>Correction: an earlier version of this text said that the sluice stood open "
+                           "from April on, which it never did in those years.</p></footer></section>"))
+            .has("an earlier version"));
+}
+
+TEST_CASE("short lines beside an article do not come back as more of its paragraphs") {
+  const std::string text = as_paragraphs(page_text) + as_paragraphs(page_text + " So it was said in the hall.");
+  const std::string lines = "<p>Type the name of your street here</p><p>In the drawer of mills</p>";
+  for (const std::string& page :
+       {"<div>" + text + "</div><div>" + lines + "</div>",
+        "<article><div>" + text + "</div></article><article><div>" + lines + "</div></article>",
+        "<section>" + text + "</section><section>" + lines + "</section>"}) {
+    const CleanedPage r =
+        clean_page("<html><body><header><a href=/>Courier</a></header><main>" + page + "</main></body></html>");
+    CHECK_MESSAGE((r.has("So it was said") && !r.has("street here") && !r.has("the drawer")), page);
+  }
+}
+
+TEST_CASE("an aside of buttons amid an article is no box of facts") {
+  for (const char* box : {"<aside><ul><li>Facebook</li><li>Email</li><li>Print</li></ul></aside>",
+                          "<aside><ul class=share><li>Blue one</li><li>Grey one</li></ul></aside>"}) {
+    const CleanedPage r = clean_page(article(box));
+    CHECK_MESSAGE((!r.has("Email") && !r.has("Grey one")), std::string(box));
+  }
+}
+
+TEST_CASE("an article in a dialog is the page") {
+  const CleanedPage r = clean_page("<html><body><div class=grid><p>" + sluice + "</p><p>" + miller +
+                                   "</p></div><div role=dialog class=reader-frame><article><h1>The weir</h1>" +
+                                   as_paragraphs(page_text) + "</article></div></body></html>");
+  CHECK(r.has("The new foundry"));
+}
+
+TEST_CASE("a heading goes with the last paragraph, which is about a newsletter") {
+  const std::string last =
+      "<h2>What the board says</h2><p>The board writes to all who ask for it each month: sign up for our newsletter "
+      "and "
+      "read about the sluices, the gates, the boats and the birds of the valley.</p>";
+  const CleanedPage r =
+      clean_page("<html><body><header><a href=/>Courier</a></header><main><article><h1>The sluice</h1>" +
+                 as_paragraphs(page_text) + "<p>" + miller + "</p>" + last + "</article></main></body></html>");
+  CHECK(r.has(miller));
+  CHECK(!r.has("our newsletter"));
+  CHECK(!r.has("What the board says"));
 }
