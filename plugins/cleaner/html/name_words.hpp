@@ -1,0 +1,46 @@
+// What single words of class names and ids say.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "html/class_names.hpp"
+
+namespace docmill::cleaner {
+
+struct NameWord {
+  enum Says : uint16_t {
+    describes = 1u << 0,  // what else the name says is said of another element
+    unseen = 1u << 1,     // only screen readers say it
+    line = 1u << 2,
+    number = 1u << 3,
+    line_number = 1u << 4,
+    tooltip = 1u << 5,
+    text = 1u << 6,
+    author = 1u << 7,
+    author_frame = 1u << 8,
+    article = 1u << 9,
+    disclosure = 1u << 10,
+    notes = 1u << 11,
+    frame = 1u << 12  // stands beside words with a role in a name that says nothing else
+  };
+  uint16_t says = 0;
+  Role role = Role::none;
+  // A bit for each pair of words that say together what only screen readers say.
+  uint16_t first_halves = 0, second_halves = 0;
+};
+
+// Of each letter of a word, in small letters, in their order.
+constexpr uint32_t word_hash_start = 2166136261u;
+constexpr uint32_t next_word_hash(uint32_t hash, char letter) {
+  return (hash ^ static_cast<unsigned char>(letter)) * 16777619u;
+}
+constexpr std::size_t longest_name_word = 20;  // of those that say something
+
+// What a word in small letters says; `hash` is that of its letters.
+const NameWord& name_word(std::string_view word, uint32_t hash);
+
+// Does a name that is given to nothing but the body of an article stand at text[at], and end there? Small letters.
+bool has_body_name_at(std::string_view text, std::size_t at);
+
+}  // namespace docmill::cleaner
