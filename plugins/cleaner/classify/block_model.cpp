@@ -127,11 +127,15 @@ int32_t BlockModel::score(const FeatureList& features) const {
 }
 
 void BlockModel::look_at(const UnitList& units, std::vector<int32_t>& scores) const {
+  constexpr std::size_t lanes = TreeSet::lanes;
   scores.resize(units.size());
-  std::vector<int32_t> numbers(names_of_unit_numbers().size());
-  for (std::size_t i = 0; i < units.size(); ++i) {
-    unit_numbers(units, i, numbers.data());
-    scores[i] = blocks_.sum(numbers.data());
+  std::vector<int32_t> numbers(names_of_unit_numbers().size() * lanes);
+  std::array<int32_t, lanes> sums{};
+  for (std::size_t first = 0; first < units.size(); first += lanes) {
+    const std::size_t there = std::min(lanes, units.size() - first);
+    for (std::size_t k = 0; k < there; ++k) unit_numbers(units, first + k, numbers.data() + k, lanes);
+    blocks_.sums(numbers.data(), sums.data());
+    std::copy_n(sums.begin(), there, scores.begin() + static_cast<std::ptrdiff_t>(first));
   }
 }
 

@@ -133,8 +133,11 @@ const std::vector<std::string>& names_of_unit_numbers() {
   return names;
 }
 
-void unit_numbers(const UnitList& units, std::size_t i, int32_t* out) {
-  describe_unit(units, i, [&](const char*, int, auto value) { *out++ = static_cast<int32_t>(value); });
+void unit_numbers(const UnitList& units, std::size_t i, int32_t* out, std::size_t step) {
+  describe_unit(units, i, [&](const char*, int, auto value) {
+    *out = static_cast<int32_t>(value);
+    out += step;
+  });
 }
 
 namespace {

@@ -110,6 +110,32 @@ TEST_CASE("a tree's answers are the bits of its leaf, the first one highest") {
   CHECK(sum(9, -1) == -6);
 }
 
+TEST_CASE("eight units at once get the sums that each gets alone") {
+  constexpr std::size_t lanes = TreeSet::lanes, n = 20;
+  uint32_t state = 7;
+  const auto random = [&state](uint32_t below) {
+    state = state * 1664525u + 1013904223u;
+    return static_cast<int32_t>((state >> 8) % below);
+  };
+  TreeSet trees;
+  for (uint32_t tree = 0; tree < 50; ++tree) {
+    std::vector<Split> splits(1 + tree % deepest_tree);
+    for (Split& s : splits) s = {static_cast<uint16_t>(random(n)), random(9) - 4};
+    std::vector<int32_t> leaves(std::size_t{1} << splits.size());
+    for (int32_t& leaf : leaves) leaf = random(2001) - 1000;
+    trees.add(splits, leaves);
+  }
+  for (int turn = 0; turn < 20; ++turn) {
+    std::vector<int32_t> numbers(n * lanes), alone(n), sums(lanes);
+    for (int32_t& x : numbers) x = random(20) == 0 ? INT32_MAX : random(20) == 0 ? INT32_MIN : random(11) - 5;
+    trees.sums(numbers.data(), sums.data());
+    for (std::size_t k = 0; k < lanes; ++k) {
+      for (std::size_t f = 0; f < n; ++f) alone[f] = numbers[f * lanes + k];
+      CHECK(sums[k] == trees.sum(alone.data()));
+    }
+  }
+}
+
 TEST_CASE("chances by whole numbers are those of the logistic function, to a hundredth") {
   CHECK(chance_of(0) == 5000);
   CHECK(chance_of(100000) == 9996);
