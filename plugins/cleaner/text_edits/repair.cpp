@@ -179,19 +179,20 @@ auto begins_elsewhere(Byte b0, Byte b1, Byte b2, Byte b3) {
 
 bool is_suspect(std::string_view source) {
   using namespace detail;
-  bool found = false;
   std::size_t at = 0;
   for (; at + scan_width + 3 <= source.size(); at += scan_width) {
     const char* p = source.data() + at;
-    const Bytes16 b0 = load(p), b1 = load(p + 1), b2 = load(p + 2), b3 = load(p + 3);
-    found = found || any(begins_western(b0, b2) | begins_cyrillic(b0, b1, b2, b3) | begins_elsewhere(b0, b1, b2, b3));
+    const Bytes16 b0 = load(p);
+    if (!any(b0 >= all(0xC3))) continue;  // all begin so; most text is ASCII
+    const Bytes16 b1 = load(p + 1), b2 = load(p + 2), b3 = load(p + 3);
+    if (any(begins_western(b0, b2) | begins_cyrillic(b0, b1, b2, b3) | begins_elsewhere(b0, b1, b2, b3))) return true;
   }
   const auto byte = [&](std::size_t i) { return i < source.size() ? static_cast<uint8_t>(source[i]) : uint8_t{0}; };
   for (; at < source.size(); ++at) {
     const uint8_t b0 = byte(at), b1 = byte(at + 1), b2 = byte(at + 2), b3 = byte(at + 3);
-    found = found || begins_western(b0, b2) || begins_cyrillic(b0, b1, b2, b3) || begins_elsewhere(b0, b1, b2, b3);
+    if (begins_western(b0, b2) || begins_cyrillic(b0, b1, b2, b3) || begins_elsewhere(b0, b1, b2, b3)) return true;
   }
-  return found;
+  return false;
 }
 
 }  // namespace
