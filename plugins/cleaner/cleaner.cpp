@@ -118,7 +118,8 @@ void Cleaner::clean_html(std::string_view source, const CueTable& cues, const Bl
     note = "the page has more nodes than max-nodes; what lies beyond is read without its structure";
   else if (tree_.too_deep)
     note = "the page is nested deeper than max-depth; what lies deeper is read without its structure";
-  read_metadata(source, tree_, cues, metadata_);
+  content_.names.clear();
+  read_metadata(source, tree_, cues, content_.names, metadata_);
   find_content(source, tree_, {cues, model, metadata_.titles, metadata_.signs},
                {options.keep_captions, options.keep_references, options.cut != Cut::nothing}, content_);
   if (options.cut != Cut::nothing) drop_repeats(tree_, content_);

@@ -14,7 +14,7 @@ namespace {
 struct Page {
   Page(std::string_view source, const CueTable& cues) {
     parse_html(source, {}, tree);
-    read_metadata(source, tree, cues, metadata);
+    read_metadata(source, tree, cues, content.names, metadata);
     const HtmlKnowledge knowledge{cues, no_model, metadata.titles, metadata.signs};
     find_content(source, tree, knowledge, {}, content);
     complete_units(tree, knowledge, content);

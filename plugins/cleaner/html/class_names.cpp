@@ -117,6 +117,30 @@ NameReading read_names(std::string_view value, std::string& scratch) {
   return all;
 }
 
+// Eight bytes at a time: names are long. What falls on one place is told apart by its bytes.
+uint64_t hash_of(std::string_view value) {
+  constexpr std::size_t width = sizeof(uint64_t);
+  uint64_t h = value.size();
+  const auto mix = [&h](uint64_t word) {
+    h = (h ^ word) * 0x9E3779B97F4A7C15u;
+    h ^= h >> 32;
+  };
+  const auto word_at = [&](std::size_t at) {
+    uint64_t word = 0;
+    std::memcpy(&word, value.data() + at, width);
+    return word;
+  };
+  if (value.size() < width) {
+    uint64_t word = 0;
+    for (const char c : value) word = word << 8 | static_cast<unsigned char>(c);
+    mix(word);
+    return h;
+  }
+  for (std::size_t at = 0; at + width < value.size(); at += width) mix(word_at(at));
+  mix(word_at(value.size() - width));
+  return h;
+}
+
 }  // namespace
 
 const char* label_of(Role role) {
@@ -128,17 +152,8 @@ const char* label_of(Role role) {
 }
 
 const NameReading& NameTable::read(std::string_view value) {
-  // Eight bytes at a time: names are long. What falls on one place is told apart by its bytes.
-  uint64_t h = value.size();
-  std::size_t at = 0;
-  for (uint64_t word = 0; at + 8 <= value.size(); at += 8) {
-    std::memcpy(&word, value.data() + at, 8);
-    h = (h ^ word) * 0x9E3779B97F4A7C15u;
-    h ^= h >> 32;
-  }
-  for (; at < value.size(); ++at) h = (h ^ static_cast<unsigned char>(value[at])) * 0x9E3779B97F4A7C15u;
-  Entry& e = entries_[h >> 32 & (size - 1)];
-  if (e.value != value || e.value.data() == nullptr) e = {value, read_names(value, scratch)};
+  Entry& e = entries_[hash_of(value) >> 32 & (size - 1)];
+  if (e.page != page_ || e.value != value) e = {value, read_names(value, scratch), page_};
   return e.reading;
 }
 

@@ -43,7 +43,9 @@ struct NameReading {
 class NameTable {
  public:
   // Forget everything; call before a page whose source is another.
-  void clear() { entries_.assign(size, Entry{}); }
+  void clear() {
+    if (++page_ == 0) entries_.assign(size, Entry{}), page_ = 1;
+  }
   const NameReading& read(std::string_view value);
 
   std::string scratch;
@@ -53,8 +55,10 @@ class NameTable {
   struct Entry {
     std::string_view value;
     NameReading reading;
+    uint32_t page = 0;  // that it was read on; of another one nothing is looked at
   };
   std::vector<Entry> entries_ = std::vector<Entry>(size);
+  uint32_t page_ = 1;
 };
 
 }  // namespace docmill::cleaner

@@ -341,11 +341,6 @@ void parse_html(std::string_view source, const HtmlLimits& limits, HtmlTree& tre
   Parser(source, limits, tree).parse();
 }
 
-bool equals_ignoring_case(std::string_view a, std::string_view lower_b) {
-  return a.size() == lower_b.size() &&
-         std::equal(a.begin(), a.end(), lower_b.begin(), [](char x, char y) { return lower(x) == y; });
-}
-
 bool attribute(std::string_view source, const HtmlNode& node, std::string_view name, std::string& out, uint32_t limit) {
   bool found = false;
   for_each_attribute(source.substr(node.start, node.end - node.start), limit,

@@ -7,11 +7,13 @@
 // limits are counted.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "docmill/base/ascii.hpp"
 #include "html/tags.hpp"
 
 namespace docmill::cleaner {
@@ -51,13 +53,27 @@ void for_each_attribute(std::string_view tag, uint32_t limit, Visit visit);
 bool attribute(std::string_view source, const HtmlNode& node, std::string_view name, std::string& out,
                uint32_t limit = HtmlLimits().attributes);
 
-bool equals_ignoring_case(std::string_view a, std::string_view lower_b);
+// Is there nothing but white space in the text?
+inline bool is_blank(std::string_view source, const HtmlNode& text);
+
+inline bool equals_ignoring_case(std::string_view a, std::string_view lower_b) {
+  if (a.size() != lower_b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (ascii::lower(a[i]) != lower_b[i]) return false;
+  return true;
+}
 
 // ---- details
 
 namespace detail {
 inline bool is_html_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 }  // namespace detail
+
+inline bool is_blank(std::string_view source, const HtmlNode& text) {
+  for (uint32_t at = text.start; at < text.end; ++at)
+    if (!detail::is_html_space(source[at])) return false;
+  return true;
+}
 
 template <class Visit>
 void for_each_attribute(std::string_view tag, uint32_t limit, Visit visit) {
@@ -79,8 +95,7 @@ void for_each_attribute(std::string_view tag, uint32_t limit, Visit visit) {
       if (i < tag.size() && (tag[i] == '"' || tag[i] == '\'')) {
         const char quote = tag[i++];
         value = i;
-        while (i < tag.size() && tag[i] != quote) ++i;
-        value_end = i;
+        value_end = i = std::min(tag.find(quote, i), tag.size());
         if (i < tag.size()) ++i;
       } else {
         value = i;

@@ -21,7 +21,6 @@ class BlockReader {
     content_.blocks.clear();
     content_.units.clear();
     content_.unseen.clear();
-    content_.names.clear();
     content_.nodes.assign(nodes_.size(), {});
     for (uint32_t i = 1; i < nodes_.size();) i = node(i);
     close();
@@ -59,8 +58,10 @@ class BlockReader {
     const bool plain =
         n.tag == Tag::a || n.tag == Tag::b || n.tag == Tag::i || n.tag == Tag::em || n.tag == Tag::strong;
     const bool may_be_number = n.tag == Tag::a && around.preformatted;
-    if (n.tag != Tag::img && (!plain || may_be_number || may_hide(n)))
+    if (n.tag != Tag::img && (!plain || may_be_number || n.end - n.start >= least_tag_that_hides))
       own.marks = marks_of(source_, n, max_attributes_, content_.names);
+    const bool speaks = own.marks.hides || own.marks.opens || own.marks.numbers_lines;
+    if (speaks && plain && !may_be_number && !may_hide(n)) own.marks = Marks{};
     if (own.marks.numbers_lines && line_numbers_.is(source_, nodes_, i, around.preformatted)) {
       if (is_block(n.tag)) close();
       return skip(i, "line-number");
@@ -98,10 +99,9 @@ class BlockReader {
     return i + 1;
   }
 
-  // Links and marks of emphasis are many, and only whether one is hidden counts: a look at the bytes of the tag tells
-  // most of them.
+  // Of links and marks of emphasis only whether one is hidden counts, and these words in the tag must say so.
+  static constexpr uint32_t least_tag_that_hides = 8;
   bool may_hide(const HtmlNode& n) const {
-    if (n.end - n.start < 8) return false;
     const std::string_view tag = source_.substr(n.start, n.end - n.start);
     for (const std::string_view word : {"hidden", "none", "only", "tooltip", "screen", "assist", "visually", "visible",
                                         "-sr", "tyle", "popover", "aria-expanded", "aria-controls", "collapse"})
@@ -216,10 +216,7 @@ class BlockReader {
       if (text == mark) return true;
     return false;
   }
-  bool is_blank(const HtmlNode& n) const {
-    const std::string_view raw = source_.substr(n.start, n.end - n.start);
-    return std::all_of(raw.begin(), raw.end(), [](char c) { return detail::is_html_space(c); });
-  }
+  bool is_blank(const HtmlNode& n) const { return cleaner::is_blank(source_, n); }
 
   void text(uint32_t i) {
     const HtmlNode& n = nodes_[i];
@@ -333,10 +330,13 @@ class BlockReader {
   }
 
   uint64_t key_of(std::string_view text) {
-    content_.lower.clear();
-    for (const char c : text)
-      if (!detail::is_html_space(c)) content_.lower += c;
-    return text_key(content_.lower);
+    content_.lower.resize(text.size());
+    char* to = content_.lower.data();
+    for (const char c : text) {
+      *to = c;
+      to += !detail::is_html_space(c);
+    }
+    return text_key({content_.lower.data(), static_cast<std::size_t>(to - content_.lower.data())});
   }
 
   static bool is_good(const Block& b) {

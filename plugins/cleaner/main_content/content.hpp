@@ -68,7 +68,7 @@ struct HtmlContent {
   int32_t confidence = 0;       // ten-thousandths
   std::vector<int32_t> scores;  // of the blocks, by the model: thousandths of log odds
   std::vector<Verdict> pruned;  // by node
-  NameTable names;
+  NameTable names;              // those of the page, or none: who reads another page clears them first
   std::string text, lower, folded;
 };
 

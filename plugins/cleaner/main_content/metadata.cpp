@@ -17,13 +17,13 @@ namespace {
 
 class MetadataReader {
  public:
-  MetadataReader(std::string_view source, const HtmlTree& tree, const CueTable& cues)
+  MetadataReader(std::string_view source, const HtmlTree& tree, const CueTable& cues, NameTable& names)
       : source_(source),
         nodes_(tree.nodes),
         max_attributes_(tree.attributes),
         cues_(cues),
         facts_(cues),
-        visible_(source, tree, cues, facts_) {}
+        visible_(source, tree, cues, names, facts_) {}
 
   void read(HtmlMetadata& out) {
     std::string value;
@@ -317,8 +317,9 @@ std::string without_sites(const std::string& byline, const std::vector<std::stri
   return kept;
 }
 
-void read_metadata(std::string_view source, const HtmlTree& tree, const CueTable& cues, HtmlMetadata& metadata) {
-  MetadataReader(source, tree, cues).read(metadata);
+void read_metadata(std::string_view source, const HtmlTree& tree, const CueTable& cues, NameTable& names,
+                   HtmlMetadata& metadata) {
+  MetadataReader(source, tree, cues, names).read(metadata);
 }
 
 }  // namespace docmill::cleaner

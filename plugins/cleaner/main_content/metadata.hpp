@@ -7,6 +7,7 @@
 
 #include "article.hpp"
 #include "classify/page_signs.hpp"
+#include "html/class_names.hpp"
 #include "html/parser.hpp"
 #include "words/cues.hpp"
 
@@ -25,7 +26,9 @@ struct HtmlMetadata {
 // as in HtmlMetadata.
 std::string without_sites(const std::string& byline, const std::vector<std::string>& sites);
 
-// Never fails: what cannot be read is passed over. JSON-LD above 1 MiB is not looked at.
-void read_metadata(std::string_view source, const HtmlTree& tree, const CueTable& cues, HtmlMetadata& metadata);
+// Never fails: what cannot be read is passed over. JSON-LD above 1 MiB is not looked at. `names` know this source or
+// nothing.
+void read_metadata(std::string_view source, const HtmlTree& tree, const CueTable& cues, NameTable& names,
+                   HtmlMetadata& metadata);
 
 }  // namespace docmill::cleaner

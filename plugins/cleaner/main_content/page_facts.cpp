@@ -41,6 +41,11 @@ std::string tidy(std::string_view raw) {
   decode_character_references(utf8::prefix(raw, longest_raw_value), decoded);
   if (has_reference_left(decoded)) decode_character_references(std::string(decoded), decoded);
   for (std::size_t i = 0; i < decoded.size();) {
+    std::size_t behind = i;
+    while (behind < decoded.size() && decoded[behind] > ' ' && decoded[behind] < 0x7F) ++behind;
+    out.append(decoded, i, behind - i);
+    i = behind;
+    if (i == decoded.size()) break;
     const char32_t c = utf8::next(decoded, i);
     switch (classify(c)) {
       case CharacterClass::visible:

@@ -283,14 +283,16 @@ void VisibleFacts::read_elsewhere() {
       std::string found = linked_name(i);
       if (!found.empty() && found != name) ++names, name = std::move(found);
     }
-    if (n.tag != Tag::text || n.end - n.start > 120 || is_hidden_by_nature(nodes_[n.parent].tag)) continue;
+    const bool name_wanted = no_byline && facts_.byline.rank > 10, day_wanted = no_date && days < 2;
+    if (n.tag != Tag::text || n.end - n.start > 120 || !(name_wanted || day_wanted) || is_blank(source_, n) ||
+        is_hidden_by_nature(nodes_[n.parent].tag))
+      continue;
     const std::string text = tidy(source_.substr(n.start, n.end - n.start));
     if (text.size() < 4 || text.size() > 80) continue;
     fold(text, folded_);
-    const CueHits h = cues_.match(folded_);
-    if (no_byline && facts_.byline.rank > 10 && h.line(Cue::byline) && text.size() > 5 && !around(i).aside)
-      name_behind(i);
-    if (no_date && h.start(Cue::date) && days < 2 && !around(i).aside) {
+    const CueHits h = cues_.match_start(folded_);
+    if (name_wanted && h.line(Cue::byline) && text.size() > 5 && !around(i).aside) name_behind(i);
+    if (day_wanted && h.start(Cue::date) && !around(i).aside) {
       const std::string found = facts_.day_in(text);
       if (!found.empty() && found != day) ++days, day = found;
     }

@@ -17,11 +17,12 @@ namespace docmill::cleaner {
 // the page declares is known, the rest of the page is looked at. Nothing is owned. One thread.
 class VisibleFacts {
  public:
-  VisibleFacts(std::string_view source, const HtmlTree& tree, const CueTable& cues, PageFacts& facts)
+  VisibleFacts(std::string_view source, const HtmlTree& tree, const CueTable& cues, NameTable& names, PageFacts& facts)
       : source_(source),
         nodes_(tree.nodes),
         max_attributes_(tree.attributes),
         cues_(cues),
+        table_(names),
         facts_(facts),
         authors_(source, tree, cues) {}
 
@@ -66,9 +67,9 @@ class VisibleFacts {
   const std::vector<HtmlNode>& nodes_;
   uint32_t max_attributes_;
   const CueTable& cues_;
+  NameTable& table_;
   PageFacts& facts_;
   AuthorNames authors_;
-  NameTable table_;
   Best best_time_;
   std::string folded_, lower_;
   uint32_t first_h1_ = 0, headline_ = 0;

@@ -10,6 +10,7 @@ inline docmill::cleaner::Article article(const std::string& source) {
   docmill::cleaner::HtmlTree tree;
   docmill::cleaner::parse_html(source, {}, tree);
   docmill::cleaner::HtmlMetadata metadata;
-  docmill::cleaner::read_metadata(source, tree, test_cues(), metadata);
+  docmill::cleaner::NameTable names;
+  docmill::cleaner::read_metadata(source, tree, test_cues(), names, metadata);
   return metadata.article;
 }

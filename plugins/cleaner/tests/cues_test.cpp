@@ -128,3 +128,19 @@ TEST_CASE("the order of the files does not matter") {
     CHECK(t->match("x y").line(Cue::menu));
   }
 }
+
+TEST_CASE("what a line is and how it begins is found without looking at the rest") {
+  const CueTable& t = test_cues();
+  std::string folded;
+  for (const char* const line : {"By Jane Doe", "by:", "Published on May 3, 2024", "(Updated: 3 May)", "3 comments",
+                                 "comments (12)", "* Share this", "Photo: somebody", "\u00bbVon Jane Doe\u00ab",
+                                 "Updated", "", "-", "@jane", "Read more", "Share", "\u5206\u4eab"}) {
+    CAPTURE(line);
+    fold(line, folded);
+    const CueHits whole = t.match(folded), start = t.match_start(folded);
+    CHECK(start.lines() == whole.lines());
+    CHECK(start.starts() == whole.starts());
+    for (std::size_t c = 0; c < n_cues; ++c)
+      CHECK(start.start_length(static_cast<Cue>(c)) == whole.start_length(static_cast<Cue>(c)));
+  }
+}

@@ -221,11 +221,9 @@ bool CueTable::has_phrases_at(std::string_view folded, std::size_t at) const {
   return holds(short_bucket(folded, at)) || (at + 4 <= folded.size() && holds(long_bucket(folded, at)));
 }
 
-CueHits CueTable::match(std::string_view folded) const {
-  CueHits hits;
+CueTable::Edges CueTable::edges_of(std::string_view folded) {
   const std::string_view bare = bare_line(folded);
   const std::size_t bare_start = bare.empty() ? 0 : static_cast<std::size_t>(bare.data() - folded.data());
-  const std::size_t bare_end = bare_start + bare.size();
   // Marks and brackets before the first word do not hide a "start" cue.
   std::size_t first = 0;
   while (first < folded.size()) {
@@ -233,30 +231,47 @@ CueHits CueTable::match(std::string_view folded) const {
     if (is_word_character(utf8::next(folded, next)) || folded[first] == '@' || folded[first] == '(') break;
     first = next;
   }
+  return {first, bare_start, bare_start + bare.size()};
+}
+
+void CueTable::match_at(std::string_view folded, std::size_t at, const Edges& edges, CueHits& hits) const {
+  if (!has_phrases_at(folded, at) || !border_at(folded, at)) return;
+  for_each_known_at(folded, at, [&](const Phrase& p) {
+    const std::size_t end = at + p.size;
+    const uint64_t cue = bit(p.label);
+    if (!p.borderless && !border_at(folded, end)) return;
+    hits.seen_ |= cue;
+    if (at == edges.bare_start && end == edges.bare_end && (p.kind == line || p.kind == part)) hits.line_ |= cue;
+    if (p.kind == start && (at == 0 || at == edges.first || at == edges.bare_start)) {
+      hits.start_ |= cue;
+      uint32_t& length = hits.start_length_[static_cast<std::size_t>(p.label)];
+      length = std::max(length, static_cast<uint32_t>(end));
+    }
+    if (p.kind == CueTable::end && end >= edges.bare_end) hits.end_ |= cue;
+    if (p.kind == part) hits.part_ |= cue;
+  });
+}
+
+CueHits CueTable::match(std::string_view folded) const {
+  CueHits hits;
+  const Edges edges = edges_of(folded);
   for (std::size_t at = 0; at < folded.size();) {
     // Within an ASCII word there is no border, and most places are there.
     if (at > 0 && is_ascii_word(folded[at - 1]) && is_ascii_word(folded[at])) {
       ++at;
       continue;
     }
-    if (has_phrases_at(folded, at) && border_at(folded, at)) {
-      for_each_known_at(folded, at, [&](const Phrase& p) {
-        const std::size_t end = at + p.size;
-        const uint64_t cue = bit(p.label);
-        if (!p.borderless && !border_at(folded, end)) return;
-        hits.seen_ |= cue;
-        if (at == bare_start && end == bare_end && (p.kind == line || p.kind == part)) hits.line_ |= cue;
-        if (p.kind == start && (at == 0 || at == first || at == bare_start)) {
-          hits.start_ |= cue;
-          uint32_t& length = hits.start_length_[static_cast<std::size_t>(p.label)];
-          length = std::max(length, static_cast<uint32_t>(end));
-        }
-        if (p.kind == CueTable::end && end >= bare_end) hits.end_ |= cue;
-        if (p.kind == part) hits.part_ |= cue;
-      });
-    }
+    match_at(folded, at, edges, hits);
     utf8::next(folded, at);
   }
+  return hits;
+}
+
+CueHits CueTable::match_start(std::string_view folded) const {
+  CueHits hits;
+  const Edges edges = edges_of(folded);
+  for (const std::size_t at : {std::size_t{0}, edges.first, edges.bare_start})
+    if (at < folded.size()) match_at(folded, at, edges, hits);
   return hits;
 }
 

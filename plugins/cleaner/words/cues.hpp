@@ -103,6 +103,8 @@ class CueTable {
 
   // What stands in a folded line.
   CueHits match(std::string_view folded) const;
+  // Of the same what is asked most: its lines() and starts(); the rest may be missing.
+  CueHits match_start(std::string_view folded) const;
   // The cue that begins at byte `at` of a folded text and ends at a word border, the longest one, of months only.
   // Gives 1 to 12 and the length; 0 when there is none.
   int month_at(std::string_view folded, std::size_t at, std::size_t* length) const;
@@ -142,6 +144,12 @@ class CueTable {
     Kind kind;
     bool borderless;  // ends in an ideograph: no word border is asked for
   };
+  // Where phrases of a folded line may begin and end to be of the kinds line, start and end.
+  struct Edges {
+    std::size_t first, bare_start, bare_end;
+  };
+  static Edges edges_of(std::string_view folded);
+  void match_at(std::string_view folded, std::size_t at, const Edges& edges, CueHits& hits) const;
   std::string_view text_of(const Phrase& p) const { return std::string_view(texts_).substr(p.at, p.size); }
   void sort_phrases();
   bool comes_before(const Phrase& a, const Phrase& b) const;  // of one bucket
