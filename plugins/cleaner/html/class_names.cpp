@@ -8,6 +8,7 @@
 #include "docmill/base/ascii.hpp"
 #include "html/name_words.hpp"
 #include "html/parser.hpp"
+#include "text_edits/byte_scan.hpp"
 
 namespace docmill::cleaner {
 
@@ -67,18 +68,34 @@ NameReading read_name(std::string_view name) {
   return r;
 }
 
-// What stands anywhere in the names, be it a word or not. `names` in small letters.
-void read_parts(std::string_view names, NameReading& all) {
-  const auto stands = [&](std::size_t at, std::string_view word) { return names.compare(at, word.size(), word) == 0; };
-  for (std::size_t at = 0; at < names.size(); ++at) {
-    switch (names[at]) {
-      case 'd': all.dates = all.dates || stands(at, "date"); break;
-      case 'p': all.dates = all.dates || stands(at, "publish") || stands(at, "posted-on"); break;
-      case 'a': all.authors = all.authors || stands(at, "author"); break;
-      case 'b': all.authors = all.authors || stands(at, "byline"); break;
-      default: break;
-    }
-    if (!all.article_body && (at == 0 || !is_letter(names[at - 1]))) all.article_body = has_body_name_at(names, at);
+// The names in small letters, and zeros behind them, so that words can be looked for sixteen places at a time.
+constexpr std::size_t padding = 2 * scan_width;
+void lower_with_padding(std::string_view names, std::string& out) {
+  out.assign(names);
+  out.append(padding, '\0');
+  for (std::size_t at = 0; at < names.size(); at += scan_width) {
+    detail::Bytes16 v = detail::load(out.data() + at);
+    const auto capital = (v >= detail::all('A')) & (v <= detail::all('Z'));
+    v |= reinterpret_cast<detail::Bytes16>(capital) & detail::all('a' - 'A');
+    std::memcpy(out.data() + at, &v, sizeof v);
+  }
+}
+
+// What stands anywhere in the names, be it a word or not; `padded` as above.
+void read_parts(std::string_view padded, NameReading& all) {
+  const std::string_view names = padded.substr(0, padded.size() - padding);
+  const auto stands = [&](std::string_view word) {
+    for (std::size_t at = 0; at < names.size(); at += scan_width)
+      if (find_word_here(padded, word, at) != std::string_view::npos) return true;
+    return false;
+  };
+  all.dates = stands("date") || stands("publish") || stands("posted-on");
+  all.authors = stands("author") || stands("byline");
+  bool behind_letter = false;
+  for (std::size_t at = 0; at < names.size() && !all.article_body; ++at) {
+    const bool letter = ascii::is_lower(names[at]);
+    if (letter && !behind_letter) all.article_body = has_body_name_at(names, at);
+    behind_letter = letter;
   }
 }
 
@@ -111,8 +128,7 @@ NameReading read_names(std::string_view value, std::string& scratch) {
     }
     at = end + 1;
   }
-  scratch.resize(value.size());
-  std::transform(value.begin(), value.end(), scratch.begin(), lower);
+  lower_with_padding(value, scratch);
   read_parts(scratch, all);
   return all;
 }

@@ -51,7 +51,7 @@ class NameTable {
   std::string scratch;
 
  private:
-  static constexpr std::size_t size = 512;  // a power of two; what falls on the same place is read again
+  static constexpr std::size_t size = 2048;  // a power of two; what falls on the same place is read again
   struct Entry {
     std::string_view value;
     NameReading reading;

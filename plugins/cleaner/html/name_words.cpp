@@ -263,6 +263,7 @@ bool has_body_name_at(std::string_view text, std::size_t at) {
   const auto letter = static_cast<std::size_t>(text[at] - 'a');
   for (std::size_t k = first_body_names[letter]; k < first_body_names[letter + 1]; ++k) {
     const std::size_t end = at + body_names[k].size();
+    if (end > text.size() || text[end - 1] != body_names[k].back()) continue;
     if (text.compare(at, body_names[k].size(), body_names[k]) != 0) continue;
     if (end == text.size() || !ascii::is_letter(text[end])) return true;
   }

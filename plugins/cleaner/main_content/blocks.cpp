@@ -6,6 +6,7 @@
 #include "docmill/base/ascii.hpp"
 #include "main_content/line_numbers.hpp"
 #include "main_content/pictures.hpp"
+#include "text_edits/byte_scan.hpp"
 #include "text_edits/character_references.hpp"
 
 namespace docmill::cleaner {
@@ -127,8 +128,8 @@ class BlockReader {
     if (!knows_opened_) {
       knows_opened_ = true;
       for (const std::string_view name : {"aria-controls=", "data-target=", "data-bs-target="})
-        for (std::size_t at = source_.find(name), hits = 0; at != std::string_view::npos && hits < most_opened;
-             at = source_.find(name, at), ++hits) {
+        for (std::size_t at = find_word(source_, name, 0), hits = 0; at != std::string_view::npos && hits < most_opened;
+             at = find_word(source_, name, at), ++hits) {
           at += name.size();
           if (at < source_.size() && (source_[at] == '"' || source_[at] == '\'')) ++at;
           if (at < source_.size() && source_[at] == '#') ++at;

@@ -62,12 +62,13 @@ std::vector<TitleCut> cuts_of(std::string_view title) {
   std::vector<TitleCut> cuts;
   for (std::size_t at = title.size(); at-- > 1;)
     for (const std::string_view mark : marks)
-      if (title.substr(at, mark.size()) == mark && at + mark.size() < title.size() && !closes_quotation(title, at))
+      if (title[at] == mark[0] && title.substr(at, mark.size()) == mark && at + mark.size() < title.size() &&
+          !closes_quotation(title, at))
         cuts.push_back({title.substr(0, at), title.substr(at + mark.size())});
   if (!cuts.empty() || title.size() < 9) return cuts;
   for (std::size_t at = title.size(); at-- > 3;)
     for (const std::string_view mark : unspaced_marks)
-      if (title.substr(at, mark.size()) == mark && at + mark.size() < title.size() &&
+      if (title[at] == mark[0] && title.substr(at, mark.size()) == mark && at + mark.size() < title.size() &&
           ends_unspaced(title.substr(0, at)))
         cuts.push_back({title.substr(0, at), title.substr(at + mark.size())});
   return cuts;

@@ -111,3 +111,16 @@ TEST_CASE("every code point beside every kind of neighbour: plainly normal is no
   CHECK_FALSE(is_plainly_normal("e\u0301"));
   CHECK_FALSE(is_plainly_normal("\u212B"));
 }
+
+TEST_CASE("a word is found where find would find it, whatever stands around") {
+  const std::string_view word = "data-x=";
+  for (std::size_t size :
+       {std::size_t{0}, std::size_t{6}, std::size_t{7}, std::size_t{22}, std::size_t{23}, std::size_t{80}})
+    for (std::size_t at = 0; at + word.size() <= size || at == 0; ++at) {
+      std::string text(size, 'd');
+      for (std::size_t k = 6; k < size; k += 7) text[k] = '=';
+      if (at + word.size() <= size) text.replace(at, word.size(), word);
+      for (std::size_t from = 0; from <= size; ++from) CHECK(find_word(text, word, from) == text.find(word, from));
+    }
+  CHECK(find_word("aaa", "a", 1) == 1);
+}

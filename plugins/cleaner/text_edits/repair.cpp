@@ -112,7 +112,10 @@ int strength_of(const Sequence& s, std::string_view source, char32_t last, Need 
 // The bytes of a sequence of UTF-8, as characters of an encoding.
 bool sequence_at(std::string_view source, std::size_t at, const Encoding& encoding, Sequence& found) {
   std::size_t next = at;
-  const int lead = encoding.byte_of(utf8::next(source, next));
+  const char32_t first = utf8::next(source, next);
+  // Bytes behind a lead are characters above ASCII as well; of most letters with an accent the next one is not.
+  if (next >= source.size() || static_cast<unsigned char>(source[next]) < 0x80) return false;
+  const int lead = encoding.byte_of(first);
   if (lead < 0xC2 || lead > 0xF4) return false;
   const int size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
   std::string bytes(1, static_cast<char>(lead));

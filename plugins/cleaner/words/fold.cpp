@@ -59,17 +59,17 @@ void fold_accent(char32_t accent, std::string& out) {
   utf8::append(out, without_accent(static_cast<char32_t>(both)));
 }
 
-// As below, for what most lines are: ASCII.
+// As below, for what most lines are: ASCII. Goes on with what is in `out`.
 void fold_ascii(std::string_view text, std::string& out) {
-  out.resize(text.size());
-  char* to = out.data();
+  const std::size_t before = out.size();
+  out.resize(before + text.size());
+  char* to = out.data() + before;
   for (const char c : text) {
     if (c >= 'A' && c <= 'Z') *to++ = static_cast<char>(c + 32);
     else if (c > ' ' && c < 0x7F) *to++ = c;
     else if ((c == ' ' || (c >= '\t' && c <= '\r')) && to != out.data() && to[-1] != ' ') *to++ = ' ';
   }
   out.resize(static_cast<std::size_t>(to - out.data()));
-  if (!out.empty() && out.back() == ' ') out.pop_back();
 }
 
 // The letters of the alphabets of Europe and the Near East that fold by themselves; 0: look closer.
@@ -89,16 +89,15 @@ const std::array<char16_t, n_known_letters>& known_letters() {
 }  // namespace
 
 void fold(std::string_view text, std::string& out) {
-  if (find_at_least(text, 0x80, 0) == text.size()) return fold_ascii(text, out);
   out.clear();
   const auto& known = known_letters();
   for (std::size_t i = 0; i < text.size();) {
+    const std::size_t high = find_at_least(text, 0x80, i);
+    if (high != i) fold_ascii(text.substr(i, high - i), out);
+    i = high;
+    if (i == text.size()) break;
     const char32_t c = utf8::next(text, i);
-    if (c >= 'A' && c <= 'Z') {
-      out += static_cast<char>(c + 32);
-    } else if (c > ' ' && c < 0x7F) {
-      out += static_cast<char>(c);
-    } else if (c < n_known_letters && known[c] != 0) {
+    if (c < n_known_letters && known[c] != 0) {
       utf8::append(out, known[c]);
     } else if (c == 0x2019 || c == 0x2018 || c == 0x02BC) {
       out += '\'';
