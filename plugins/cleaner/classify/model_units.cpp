@@ -5,6 +5,8 @@
 #include <map>
 #include <string>
 
+#include "text_edits/byte_scan.hpp"
+
 namespace docmill::cleaner {
 
 namespace {
@@ -84,12 +86,7 @@ constexpr uint32_t longest_folded = 400;
 
 }  // namespace
 
-// FNV-1a.
-uint64_t text_key(std::string_view folded) {
-  uint64_t h = 14695981039346656037u;
-  for (const char c : folded) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211u;
-  return h | 1;
-}
+uint64_t text_key(std::string_view folded) { return quick_hash(folded) | 1; }
 
 Unit unit_of(std::string_view source, const Line& line, const CueTable& cues, std::string& folded) {
   Unit u;

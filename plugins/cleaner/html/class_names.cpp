@@ -133,30 +133,6 @@ NameReading read_names(std::string_view value, std::string& scratch) {
   return all;
 }
 
-// Eight bytes at a time: names are long. What falls on one place is told apart by its bytes.
-uint64_t hash_of(std::string_view value) {
-  constexpr std::size_t width = sizeof(uint64_t);
-  uint64_t h = value.size();
-  const auto mix = [&h](uint64_t word) {
-    h = (h ^ word) * 0x9E3779B97F4A7C15u;
-    h ^= h >> 32;
-  };
-  const auto word_at = [&](std::size_t at) {
-    uint64_t word = 0;
-    std::memcpy(&word, value.data() + at, width);
-    return word;
-  };
-  if (value.size() < width) {
-    uint64_t word = 0;
-    for (const char c : value) word = word << 8 | static_cast<unsigned char>(c);
-    mix(word);
-    return h;
-  }
-  for (std::size_t at = 0; at + width < value.size(); at += width) mix(word_at(at));
-  mix(word_at(value.size() - width));
-  return h;
-}
-
 }  // namespace
 
 const char* label_of(Role role) {
@@ -168,7 +144,7 @@ const char* label_of(Role role) {
 }
 
 const NameReading& NameTable::read(std::string_view value) {
-  Entry& e = entries_[hash_of(value) >> 32 & (size - 1)];
+  Entry& e = entries_[quick_hash(value) >> 32 & (size - 1)];  // what falls on one place is told apart by its bytes
   if (e.page != page_ || e.value != value) e = {value, read_names(value, scratch), page_};
   return e.reading;
 }

@@ -124,3 +124,16 @@ TEST_CASE("a word is found where find would find it, whatever stands around") {
     }
   CHECK(find_word("aaa", "a", 1) == 1);
 }
+
+TEST_CASE("every byte and the size of a text count in its hash") {
+  for (std::size_t size = 1; size < 40; ++size) {
+    const std::string text(size, 'x');
+    CHECK(quick_hash(text) == quick_hash(std::string(text)));
+    CHECK(quick_hash(text) != quick_hash(text.substr(1)));
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string other = text;
+      other[at] = 'y';
+      CHECK(quick_hash(other) != quick_hash(text));
+    }
+  }
+}

@@ -103,6 +103,30 @@ std::size_t find_odd(std::string_view text, std::size_t from, IsOdd is_odd) {
   return at;
 }
 
+// A hash of eight bytes at a time, for tables that live no longer than a page.
+inline uint64_t quick_hash(std::string_view text) {
+  uint64_t h = text.size();
+  const auto mix = [&h](uint64_t word) {
+    h = (h ^ word) * 0x9E3779B97F4A7C15u;
+    h ^= h >> 32;
+  };
+  const auto load_at = [&](std::size_t at, auto word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    return word;
+  };
+  const std::size_t size = text.size();
+  if (size >= sizeof(uint64_t)) {
+    for (std::size_t at = 0; at + sizeof(uint64_t) < size; at += sizeof(uint64_t)) mix(load_at(at, uint64_t{}));
+    mix(load_at(size - sizeof(uint64_t), uint64_t{}));
+  } else if (size >= sizeof(uint32_t)) {
+    mix(uint64_t{load_at(0, uint32_t{})} << 32 | load_at(size - sizeof(uint32_t), uint32_t{}));
+  } else if (size > 0) {
+    const auto byte = [&](std::size_t at) { return static_cast<uint64_t>(static_cast<unsigned char>(text[at])); };
+    mix(byte(0) << 16 | byte(size / 2) << 8 | byte(size - 1));
+  }
+  return h;
+}
+
 // What classify/lines.cpp counts, in ASCII. A word begins where a byte above the space follows one that is not.
 struct AsciiCounts {
   uint32_t words = 0, capitals = 0, joints = 0, digits = 0, sentence_ends = 0, separators = 0;

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "text_edits/byte_scan.hpp"
+
 namespace docmill::cleaner {
 
 class WordSet {
@@ -34,12 +36,7 @@ class WordSet {
     uint32_t offset = 0, size = 0;  // size 0: free
   };
 
-  // FNV-1a.
-  static uint64_t hash(std::string_view word) {
-    uint64_t h = 14695981039346656037u;
-    for (const char c : word) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211u;
-    return h ^ (h >> 29);
-  }
+  static uint64_t hash(std::string_view word) { return quick_hash(word); }
   void place(uint32_t offset, uint32_t size, uint64_t h) {
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = h & mask;
