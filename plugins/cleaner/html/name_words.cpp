@@ -14,7 +14,7 @@ struct Token {
   Role role;
 };
 
-// Words of class names and ids, in byte order. Only whole words count: "ad" is not in "header" or "shadow". Evidence,
+// Words of class names and ids. Only whole words count: "ad" is not in "header" or "shadow". Evidence,
 // to be weighed against what stands in the element (main_content/names.hpp).
 constexpr Token tokens[] = {
     {"ad", Role::advert},
