@@ -2,6 +2,7 @@
 
 #include <array>
 #include <iterator>
+#include <span>
 
 #include "docmill/base/ascii.hpp"
 
@@ -227,8 +228,7 @@ class WordTable {
     slots_[at] = static_cast<uint16_t>(++size_);
     return readings_[size_ - 1];
   }
-  template <std::size_t N>
-  constexpr void add_all(const std::string_view (&words)[N], NameWord::Says says) {
+  constexpr void add_all(std::span<const std::string_view> words, NameWord::Says says) {
     for (const std::string_view word : words) {
       NameWord& reading = add(word);
       reading.says = static_cast<uint16_t>(reading.says | says);
