@@ -181,7 +181,7 @@ bool Child::wait(int milliseconds) {
 
 void Child::kill() {
   if (status_) return;
-  ::kill(pid_, SIGTERM);  // the warden ends all of them
+  ::kill(pid_, end_wanted);  // the warden ends all of them
   constexpr int patience = 10'000;
   if (wait(patience)) return;
   ::kill(pid_, SIGKILL);
