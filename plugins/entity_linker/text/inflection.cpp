@@ -247,8 +247,9 @@ void BareForms::add(const BareForm& form) {
 
 BareForms bare_forms(std::string_view word, CaseLanguage language) {
   BareForms forms;
+  if (word.empty()) return forms;
   std::size_t at = 0;
-  const char32_t first = word.empty() ? 0 : utf8::next(word, at);
+  const char32_t first = utf8::next(word, at);
   if (first >= 0x400 && first <= 0x52F) take_off(word, cyrillic_endings, forms);
   else if (first >= 0x370 && first <= 0x3FF) take_off(word, greek_endings, forms);
   else if (first >= 0x5D0 && first <= 0x5EA) take_off_prefix(word, hebrew_prefixes, forms);
