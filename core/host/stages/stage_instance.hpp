@@ -100,7 +100,6 @@ class StageInstance {
   Digest identity_{};
   bool created_ = false;
   bool is_left_ = false;
-  bool said_why_ = false;
 };
 
 }  // namespace docmill::host
