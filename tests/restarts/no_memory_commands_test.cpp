@@ -5,13 +5,13 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <functional>
 #include <regex>
 #include <string>
 
 #include "docmill/base/sanitizers.hpp"
+#include "restarts/no_memory.hpp"
 #include "restarts/restarts.hpp"
 
 using namespace docmill::test;
@@ -44,20 +44,13 @@ struct Commands {
   ProgramResult docmill(std::vector<std::string> arguments, const std::string& wish) const {
     ProgramSettings settings;
     settings.working_folder = temp.path();
-    if (!wish.empty())
-      settings.environment = {std::string("LD_PRELOAD=") + DOCMILL_NO_MEMORY_LIBRARY, "DOCMILL_NO_MEMORY=" + wish,
-                              "ASAN_OPTIONS=verify_asan_link_order=0"};
+    settings.environment = no_memory_environment(wish);
     return run_docmill(std::move(arguments), settings);
   }
 
   long allocations(const std::vector<std::string>& arguments) const {
-    (void)docmill(arguments, "count:" + (temp / "n").string());
-    const std::string bytes = read_file(temp / "n");
-    fs::remove(temp / "n");
-    long most = 0;
-    REQUIRE(bytes.size() == sizeof most);
-    std::memcpy(&most, bytes.data(), sizeof most);
-    return most;
+    (void)docmill(arguments, count_wish(temp));
+    return count_in(temp);
   }
 };
 

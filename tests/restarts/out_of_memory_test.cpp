@@ -5,18 +5,15 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <cstring>
-#include <filesystem>
 #include <string>
 
 #include "docmill/base/sanitizers.hpp"
+#include "restarts/no_memory.hpp"
 #include "restarts/restarts.hpp"
 
 using namespace docmill::test;
 
 namespace {
-
-namespace fs = std::filesystem;
 
 struct Mill {
   TempFolder temp;
@@ -38,22 +35,14 @@ struct Mill {
     more.insert(more.begin(), {"run", (temp / "p.toml").string(), "--quiet", "--log-level", "error", "--threads", "1",
                                "--plugin-dir", DOCMILL_TEST_PLUGIN_DIR, "--output", (temp / "k").string()});
     ProgramSettings settings;
-    if (!wish.empty())
-      settings.environment = {std::string("LD_PRELOAD=") + DOCMILL_NO_MEMORY_LIBRARY, "DOCMILL_NO_MEMORY=" + wish,
-                              "ASAN_OPTIONS=verify_asan_link_order=0"};
+    settings.environment = no_memory_environment(wish);
     return run_docmill(more, settings);
   }
 
-  // Allocations of the process that was started; those that it forks have had fewer.
   long allocations(const std::vector<std::string>& more) const {
-    REQUIRE(run("count:" + (temp / "n").string(), more).status == 0);
+    REQUIRE(run(count_wish(temp), more).status == 0);
     remove_all_of(temp, "k");
-    const std::string bytes = read_file(temp / "n");
-    fs::remove(temp / "n");
-    long most = 0;
-    REQUIRE(bytes.size() == sizeof most);
-    std::memcpy(&most, bytes.data(), sizeof most);
-    return most;
+    return count_in(temp);
   }
 };
 
