@@ -165,33 +165,55 @@ struct DescribeSettings {
   bool markdown = false;
 };
 
+void print_one(const host::StageDeclaration& stage, const host::PluginLibrary& library,
+               const DescribeSettings& settings) {
+  if (settings.json) print_describe_json(stage, library);
+  else if (settings.markdown) terminal::put(stdout, markdown_table(stage));
+  else print_text(stage, library);
+}
+
+int say_unknown(const DescribeSettings& settings, const host::PluginSearch& search) {
+  std::vector<std::string> known = search.known_stages();
+  for (std::string& reader : search.known_readers()) known.push_back(std::move(reader));
+  terminal::print(stderr, "docmill: no plugin has a stage '{}'{}\n", settings.stage,
+                  host::find_host_layer(settings.stage) != nullptr ? "; it is a layer of the host, see docmill layers"
+                                                                   : host::suggestion(settings.stage, known));
+  for (const std::string& folder : search.describe()) terminal::print(stderr, "  {}\n", folder);
+  return plugin_error;
+}
+
+// A file was found by the name, and has nothing that is called so: `entity_linker`, `reader_csv`.
+int say_another_name(const DescribeSettings& settings, const host::PluginLibrary& library) {
+  std::vector<std::string> ids;
+  for (const auto* declared : {&library.stages, &library.readers})
+    for (const host::StageDeclaration& stage : *declared) ids.push_back(stage.id);
+  if (ids.size() == 1)
+    terminal::print(stderr, "docmill: no plugin has a stage '{}', did you mean '{}'?\n", settings.stage, ids.front());
+  else
+    terminal::print(stderr, "docmill: no plugin has a stage '{}'\n  {} has: {}\n", settings.stage,
+                    library.path.string(), fmt::join(ids, ", "));
+  return plugin_error;
+}
+
 int describe(const DescribeSettings& settings) {
   const host::PluginSearch search = settings.plugins.search();
   const bool is_file = settings.stage.find('/') != std::string::npos || settings.stage.ends_with(".so");
   std::filesystem::path file = is_file ? std::filesystem::path(settings.stage) : search.file_of(settings.stage);
   if (file.empty()) file = search.file_of_reader(settings.stage);
-  if (file.empty()) {
-    std::vector<std::string> known = search.known_stages();
-    for (std::string& reader : search.known_readers()) known.push_back(std::move(reader));
-    terminal::print(stderr, "docmill: no plugin has a stage '{}'{}\n", settings.stage,
-                    host::find_host_layer(settings.stage) != nullptr ? "; it is a layer of the host, see docmill layers"
-                                                                     : host::suggestion(settings.stage, known));
-    for (const std::string& folder : search.describe()) terminal::print(stderr, "  {}\n", folder);
-    return plugin_error;
-  }
+  if (file.empty()) return say_unknown(settings, search);
   const Result<const host::PluginLibrary*> library = host::load_plugin(file);
   if (!library.ok()) {
     terminal::print(stderr, "docmill: {}\n", library.status().message());
     return plugin_error;
   }
+  bool any = false;
   for (const auto* declared : {&library.value()->stages, &library.value()->readers})
     for (const host::StageDeclaration& stage : *declared) {
       if (!is_file && stage.id != settings.stage) continue;
-      if (settings.json) print_describe_json(stage, *library.value());
-      else if (settings.markdown) terminal::put(stdout, markdown_table(stage));
-      else print_text(stage, *library.value());
+      any = true;
+      print_one(stage, *library.value(), settings);
     }
-  return done;
+  return any ? done : say_another_name(settings, *library.value());
 }
 
 }  // namespace

@@ -32,14 +32,20 @@ void add_if_new(std::vector<SearchFolder>& folders, const fs::path& path, const 
   folders.push_back({path, origin});
 }
 
-// By file name, each once: of readers or of stages.
-std::vector<std::string> ids_of_libraries(const std::vector<SearchFolder>& folders, bool of_readers) {
+// By the names of the libraries: of readers or of stages, as a pipeline calls them.
+std::set<std::string> ids_of(const std::set<std::string>& libraries, bool of_readers) {
   constexpr std::string_view prefix = "reader_";
   std::set<std::string> ids;
-  for (const SearchFolder& folder : folders)
-    for (const std::string& name : libraries_in(folder.path))
-      if (name.starts_with(prefix) == of_readers)
-        ids.insert(swapped(of_readers ? name.substr(prefix.size()) : name, '_', '-'));
+  for (const std::string& name : libraries)
+    if (name.starts_with(prefix) == of_readers)
+      ids.insert(swapped(of_readers ? name.substr(prefix.size()) : name, '_', '-'));
+  return ids;
+}
+
+// Of all folders, each once.
+std::vector<std::string> ids_in(const std::vector<SearchFolder>& folders, bool of_readers) {
+  std::set<std::string> ids;
+  for (const SearchFolder& folder : folders) ids.merge(ids_of(libraries_in(folder.path), of_readers));
   return {ids.begin(), ids.end()};
 }
 
@@ -76,9 +82,9 @@ fs::path PluginSearch::file_of(const std::string& stage_id) const {
   return {};
 }
 
-std::vector<std::string> PluginSearch::known_stages() const { return ids_of_libraries(folders, false); }
+std::vector<std::string> PluginSearch::known_stages() const { return ids_in(folders, false); }
 
-std::vector<std::string> PluginSearch::known_readers() const { return ids_of_libraries(folders, true); }
+std::vector<std::string> PluginSearch::known_readers() const { return ids_in(folders, true); }
 
 std::vector<std::string> PluginSearch::describe() const {
   std::vector<std::string> lines;
@@ -90,7 +96,10 @@ std::vector<std::string> PluginSearch::describe() const {
     } else if (const std::set<std::string> names = libraries_in(folder.path); names.empty()) {
       state = "has no plugins";
     } else {
-      state = fmt::format("has: {}", fmt::join(names, ", "));
+      // As they are written after `use`, not as the files are called.
+      const std::set<std::string> stages = ids_of(names, false), readers = ids_of(names, true);
+      state = fmt::format("has: {}", fmt::join(stages, ", "));
+      if (!readers.empty()) state += fmt::format("{}readers: {}", stages.empty() ? "" : "; ", fmt::join(readers, ", "));
     }
     lines.push_back(fmt::format("{} ({})  {}", folder.path.string(), folder.origin, state));
   }

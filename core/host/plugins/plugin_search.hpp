@@ -41,7 +41,7 @@ struct PluginSearch {
   std::vector<std::string> known_stages() const;
   // Likewise of those of readers.
   std::vector<std::string> known_readers() const;
-  // For messages: a line for each folder and what it has.
+  // For messages: a line for each folder and what it has, by id.
   std::vector<std::string> describe() const;
 };
 
