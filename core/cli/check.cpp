@@ -8,6 +8,7 @@
 #include "command_line/terminal.hpp"
 #include "docmill/base/json_writer.hpp"
 #include "host/input/input.hpp"
+#include "host/output/work_folder.hpp"
 #include "host/run/other_readers.hpp"
 #include "tooling/inspect/expectation.hpp"
 
@@ -34,6 +35,13 @@ std::string counted(std::size_t n, const char* what) {
   return fmt::format("{} {}{}", grouped(n), what, n == 1 ? "" : "s");
 }
 
+// What a run would be refused for before its work begins. (Whether another run is at work there is a matter of time.)
+void check_output(const host::PipelineFile& file, host::Diagnostics& diagnostics) {
+  if (!file.to) return;
+  if (const Status s = host::WorkFolder::would_open(file.to->resolved()); !s.ok())
+    diagnostics.error(file.to->place, s.message());
+}
+
 struct CheckSettings {
   PipelineFlags pipeline;
   bool json = false;
@@ -46,8 +54,10 @@ int check(const CheckSettings& settings) {
       host::prepare_pipeline(settings.pipeline.request(), settings.pipeline.plugins.search(), nullptr, diagnostics);
   if (!diagnostics.has_errors()) tooling::check_expectations(prepared->plan, diagnostics);
   host::InputList inputs;
+  const std::size_t n_before = diagnostics.n_errors();
   if (prepared->plan.file.source != nullptr)
     inputs = host::list_inputs(prepared->plan.file, diagnostics, 0, host::other_readers(*prepared));
+  if (diagnostics.n_errors() == n_before) check_output(prepared->plan.file, diagnostics);  // input in OUT: said already
   if (!prepared->plan.file.to && !diagnostics.has_errors())
     diagnostics.warning({prepared->plan.file.source, 0, 0}, "[output] to is missing; `run` will need --output");
   std::vector<std::string> readers;

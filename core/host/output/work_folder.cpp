@@ -126,26 +126,48 @@ Result<std::unique_ptr<WorkFolder>> WorkFolder::open(const fs::path& out) {
   return folder;
 }
 
+Status WorkFolder::would_open(const fs::path& out) {
+  Result<OutputPlaces> places = places_of(out);
+  if (!places.ok()) return places.status();
+  const WorkFolder folder(std::move(places.value()));
+  if (Status s = folder.check_partial(); !s.ok()) return s;
+  return folder.has_exchange_to_finish() ? Status() : folder.check_places();
+}
+
 Status WorkFolder::prepare() {
-  const fs::path& partial = places_.partial.path;
-  std::error_code error;
-  const bool exists = fs::exists(fs::symlink_status(partial, error));
-  if (exists && !fs::is_directory(fs::symlink_status(partial, error)))
-    return io_trouble(
-        fmt::format("{}: is in the way: a run makes this folder itself; move it away", places_.partial.shown));
-  const bool is_marked = fs::exists(partial / marker_name, error);
-  // One without the marker is complete: a run died between its last two steps.
-  if (exists && !is_empty_folder(partial) && !is_marked && !is_finished_folder(partial))
-    return io_trouble(
-        fmt::format("{}: was not made by docmill, so it is left alone; move it away", places_.partial.shown));
-  if (places_.inside && exists && !is_marked && is_finished_folder(partial))
+  if (Status s = check_partial(); !s.ok()) return s;
+  if (has_exchange_to_finish())
     if (Status s = exchange(); !s.ok()) return s;
-  if (Status s = may_replace(places_.out); !s.ok()) return s;
-  if (Status s = may_replace(places_.previous); !s.ok()) return s;
-  if (Status s = refuse_strangers(places_.partial, strangers_in_partial(partial)); !s.ok()) return s;
-  fs::create_directories(partial, error);
+  if (Status s = check_places(); !s.ok()) return s;
+  std::error_code error;
+  fs::create_directories(places_.partial.path, error);
   if (error) return io_trouble(write_error(places_.partial.shown, error.value(), 0));
   return lock();
+}
+
+// One without the marker is complete: a run died between its last two steps.
+Status WorkFolder::check_partial() const {
+  const fs::path& partial = places_.partial.path;
+  std::error_code error;
+  if (!fs::exists(fs::symlink_status(partial, error))) return {};
+  if (!fs::is_directory(fs::symlink_status(partial, error)))
+    return io_trouble(
+        fmt::format("{}: is in the way: a run makes this folder itself; move it away", places_.partial.shown));
+  if (is_empty_folder(partial) || fs::exists(partial / marker_name, error) || is_finished_folder(partial)) return {};
+  return io_trouble(
+      fmt::format("{}: was not made by docmill, so it is left alone; move it away", places_.partial.shown));
+}
+
+bool WorkFolder::has_exchange_to_finish() const {
+  std::error_code error;
+  return places_.inside && !fs::exists(places_.partial.path / marker_name, error) &&
+         is_finished_folder(places_.partial.path);
+}
+
+Status WorkFolder::check_places() const {
+  if (Status s = may_replace(places_.out); !s.ok()) return s;
+  if (Status s = may_replace(places_.previous); !s.ok()) return s;
+  return refuse_strangers(places_.partial, strangers_in_partial(places_.partial.path));
 }
 
 Status WorkFolder::lock() {

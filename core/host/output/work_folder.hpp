@@ -28,6 +28,8 @@ class WorkFolder {
   // Checks that OUT and what stands beside it may be replaced and takes the lock of OUT.partial, which is made if need
   // be. Trouble::io: a second run into the same folder, a folder of somebody else, or with files of somebody else.
   static Result<std::unique_ptr<WorkFolder>> open(const std::filesystem::path& out);
+  // What open() would say, but for another run that is at work there; makes and changes nothing.
+  static Status would_open(const std::filesystem::path& out);
   ~WorkFolder();
   WorkFolder(const WorkFolder&) = delete;
   WorkFolder& operator=(const WorkFolder&) = delete;
@@ -59,6 +61,9 @@ class WorkFolder {
  private:
   explicit WorkFolder(OutputPlaces places);
   Status prepare();
+  Status check_partial() const;
+  Status check_places() const;
+  bool has_exchange_to_finish() const;
   Status lock();
   Status make_room(bool is_there) const;
   Status exchange();
