@@ -6,6 +6,7 @@ namespace docmill::host {
 namespace {
 
 constexpr std::size_t max_edits = 3;
+constexpr std::size_t shortest_beginning = 4;
 constexpr std::size_t longest_word = 200;  // what is longer was not mistyped but pasted; keeps the cost bounded
 
 // What is compared: case does not count, '_' and '-' are one.
@@ -19,6 +20,19 @@ std::string folded(std::string_view word) {
 }
 
 std::size_t difference(std::size_t a, std::size_t b) { return a > b ? a - b : b - a; }
+
+// "lang" for "language", "report-17" for "report-17.html".
+std::string begun_by(const std::string& wanted, std::span<const std::string> known) {
+  const std::string* best = nullptr;
+  if (wanted.size() < shortest_beginning) return {};
+  for (const std::string& candidate : known) {
+    if (candidate.size() < wanted.size() || folded(std::string_view(candidate).substr(0, wanted.size())) != wanted)
+      continue;
+    if (best == nullptr || candidate.size() < best->size() || (candidate.size() == best->size() && candidate < *best))
+      best = &candidate;
+  }
+  return best == nullptr ? std::string() : *best;
+}
 
 }  // namespace
 
@@ -55,7 +69,7 @@ std::string nearest(std::string_view word, std::span<const std::string> known) {
       best_distance = distance;
     }
   }
-  return best == nullptr ? std::string() : *best;
+  return best == nullptr ? begun_by(wanted, known) : *best;
 }
 
 std::string suggestion(std::string_view word, std::span<const std::string> known) {

@@ -34,14 +34,14 @@ const char* wanted_form(OptionType type) {
 
 // "3" where an integer is wanted: what stands in the quotes is right without them. Empty when not.
 std::string without_quotes(const OptionDeclaration& option, const Value& value) {
+  if (option.type == OptionType::boolean) return as_boolean(value);
   const auto* text = std::get_if<std::string>(&value.data);
   if (text == nullptr) return {};
   const auto source = std::make_shared<const SourceText>(SourceText{{}, *text});
   const std::optional<Value> inside = read_toml_literal(source, 0);
   if (!inside) return {};
   const bool is_integer = std::holds_alternative<int64_t>(inside->data);
-  const bool fits = (option.type == OptionType::boolean && std::holds_alternative<bool>(inside->data)) ||
-                    (option.type == OptionType::integer && is_integer) ||
+  const bool fits = (option.type == OptionType::integer && is_integer) ||
                     (option.type == OptionType::number && (is_integer || std::holds_alternative<double>(inside->data)));
   return fits ? *text : std::string();
 }

@@ -58,7 +58,8 @@ std::optional<Located<bool>> TableReader::boolean(std::string_view key) {
   const Entry* entry = find(key);
   if (entry == nullptr) return std::nullopt;
   if (const bool* value = std::get_if<bool>(&entry->value.data)) return Located<bool>{*value, entry->value.place};
-  wrong_type(key, "true or false", entry->value, "true");
+  const std::string meant = as_boolean(entry->value);
+  wrong_type(key, "true or false", entry->value, meant.empty() ? "true" : meant);
   return std::nullopt;
 }
 

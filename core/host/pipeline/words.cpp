@@ -87,6 +87,19 @@ bool is_reserved_layer(std::string_view text) {
 std::string as_stage_name(std::string_view text) { return as_name(text, '-'); }
 std::string as_layer_name(std::string_view text) { return as_name(text, '_'); }
 
+std::string as_boolean(const Value& value) {
+  std::string word;
+  if (const auto* text = std::get_if<std::string>(&value.data)) word = *text;
+  if (const auto* integer = std::get_if<int64_t>(&value.data)) word = std::to_string(*integer);
+  for (char& c : word)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  for (const char* yes : {"true", "yes", "on", "y", "1"})
+    if (word == yes) return "true";
+  for (const char* no : {"false", "no", "off", "n", "0"})
+    if (word == no) return "false";
+  return {};
+}
+
 std::string stage_suggestion(std::string_view word, std::span<const std::string> names) {
   std::string found = suggestion(word, names);
   if (!found.empty()) return found;

@@ -21,6 +21,9 @@ std::string listed(std::span<const std::string> words);
 // A value as it would stand in a file, for "'sentences' is 0": numbers and booleans as written, strings quoted.
 std::string shown(const Value& value);
 
+// "true" or "false" for what other languages call so, in quotes or not: "yes", "On", 1; empty for anything else.
+std::string as_boolean(const Value& value);
+
 // [a-z][a-z0-9-]*: stages and options.
 bool is_stage_name(std::string_view text);
 // [a-z][a-z0-9_]*: layers and their fields.

@@ -263,6 +263,19 @@ bool LayerBinder::replaces(const PlannedStage& stage, const PlannedLayer& layer,
   return std::find(stage.inputs.begin(), stage.inputs.end(), before) != stage.inputs.end();
 }
 
+void LayerBinder::say_no_text_below(const PlannedStage& stage, const PortDeclaration& port, const std::string& layer) {
+  std::vector<std::string> texts;
+  for (const std::vector<PortDeclaration>* ports : {&stage.declaration.required, &stage.declaration.provided})
+    for (const PortDeclaration& other : *ports)
+      if (as_read(other.kind) == LayerKind::text && other.layer != port.layer) texts.push_back(other.layer);
+  diagnostics_.error(
+      place_of_provided(stage.entry, port.layer),
+      fmt::format("'{}' provides '{}' over '{}', which is no text that it requires or provides{}", stage.name(), layer,
+                  port.over, suggestion(port.over, texts)),
+      {texts.empty() ? fmt::format("it has no text: write for example requires = [\"text\"] and over = \"text\"")
+                     : fmt::format("texts that it has: {}", fmt::join(texts, ", "))});
+}
+
 int LayerBinder::provide(std::size_t index, PlannedStage& stage, std::size_t port_index,
                          std::vector<std::string>& taken) {
   const PortDeclaration& port = stage.declaration.provided[port_index];
@@ -282,10 +295,7 @@ int LayerBinder::provide(std::size_t index, PlannedStage& stage, std::size_t por
     if (layer.over == no_slot) {
       const bool reported =
           std::any_of(missing_.begin(), missing_.end(), [&](const Missing& m) { return m.stage == index; });
-      if (!reported)
-        diagnostics_.error(place_of_provided(stage.entry, port.layer),
-                           fmt::format("'{}' provides '{}' over '{}', which is no text that it requires or provides",
-                                       stage.name(), layer.name, port.over));
+      if (!reported) say_no_text_below(stage, port, layer.name);
     }
   }
   const int before = visible(layer.name);
@@ -355,7 +365,7 @@ void LayerBinder::finish() {
       continue;
     }
     std::string remedy = fmt::format("put a stage that provides '{}' before it", m.layer);
-    if (m.kind == LayerKind::text)
+    if (m.kind == LayerKind::text && !stage.declaration.ports_from_pipeline)  // whose kind nobody knows
       remedy += fmt::format(", or let it read what the host provides: in = {{ {} = \"source\" }}", m.port);
     diagnostics_.error(m.place, what, {remedy});
   }

@@ -47,6 +47,7 @@ class LayerBinder {
   bool replaces(const PlannedStage& stage, const PlannedLayer& layer, int before) const;
   const PlannedStage* later_provider(const PlannedStage& stage, const std::string& layer) const;
   std::string no_such_layer(const PlannedStage& stage, const std::string& layer) const;
+  void say_no_text_below(const PlannedStage& stage, const PortDeclaration& port, const std::string& layer);
   void say_taken(const PlannedStage& stage, const std::vector<std::string>& taken);
 
   Plan& plan_;

@@ -16,7 +16,8 @@ class NearestId {
  public:
   explicit NearestId(const std::string& said) : said_(said) {}
   void hear(const std::string& id) {
-    if (id.size() > said_.size() + most_edits || id.size() + most_edits < said_.size()) return;
+    const bool is_near = id.size() <= said_.size() + most_edits && said_.size() <= id.size() + most_edits;
+    if (!is_near && !id.starts_with(said_)) return;
     heard_.push_back(id);
     if (heard_.size() >= heard_at_once) settle();
   }

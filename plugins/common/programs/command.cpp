@@ -62,6 +62,10 @@ std::string find_program(const std::string& written, const char* (*look_up)(cons
   if (written.find('/') == std::string::npos) {
     const char* path = look_up("PATH");
     const std::string found = find_on_path(written, path != nullptr ? path : "");
+    if (found.empty() && written.find(' ') != std::string::npos)
+      throw ConfigError("command", "no program '" + written +
+                                       "' on PATH; no shell takes it apart: each argument is an item of its own, as in "
+                                       "[\"python3\", \"stage.py\"]");
     if (found.empty())
       throw ConfigError("command",
                         "no program '" + written + "' on PATH (" + (path != nullptr ? path : "which is not set") + ")");

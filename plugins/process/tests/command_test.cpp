@@ -72,6 +72,9 @@ TEST_CASE("mistakes") {
   CHECK(mistake({}) == "command[0]: it must name a program, as in command = [\"python3\", \"summarise.py\"]");
   CHECK(mistake({""}) == "command[0]: it must name a program, as in command = [\"python3\", \"summarise.py\"]");
   CHECK(mistake({"pyton3"}) == "command[0]: no program 'pyton3' on PATH (relative:/usr/bin:/bin)");
+  CHECK(mistake({"python3 stage.py"}) ==
+        "command[0]: no program 'python3 stage.py' on PATH; no shell takes it apart: each argument is an item of its "
+        "own, as in [\"python3\", \"stage.py\"]");
   CHECK(mistake({"./run.sh"}) ==
         "command[0]: './run.sh' is a path beside the pipeline; name it in files as well: files = [\"./run.sh\"]");
   CHECK(mistake({"/bin/no-such"}) == "command[0]: '/bin/no-such' is no file that can be executed");

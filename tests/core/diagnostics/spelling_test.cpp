@@ -83,6 +83,14 @@ TEST_CASE("of words equally near the first in byte order is taken, wherever it s
   CHECK(nearest("cat", std::vector<std::string>{"hat", "rat", "cut", "bat"}) == "bat");
 }
 
+TEST_CASE("where nothing is near, four letters or more are taken for the beginning of a word") {
+  const std::vector<std::string> known = {"language_shares", "language", "languages"};
+  CHECK(nearest("lang", known) == "language");
+  CHECK(nearest("LANGUAGE-S", known) == "languages");  // near goes first
+  CHECK(nearest("lan", known).empty());
+  CHECK(nearest("tags", std::vector<std::string>{"hashtags"}).empty());
+}
+
 TEST_CASE("a suggestion is a question or nothing") {
   CHECK(suggestion("encodng", keys) == ", did you mean 'encoding'?");
   CHECK(suggestion("threads", keys).empty());

@@ -55,6 +55,20 @@ p.toml:3:10: 'plugin' must be a string, not an integer
 )");
 }
 
+TEST_CASE("mistake: pure as another string") {
+  CHECK_MISTAKES(R"(
+[[stage]]
+use = "cleaner"
+pure = "No"
+)",
+                 R"(
+p.toml:3:8: 'pure' must be true or false, not a string
+    pure = "No"
+           ^
+  write pure = false
+)");
+}
+
 TEST_CASE("mistake: pure as a string") {
   CHECK_MISTAKES(R"(
 [[stage]]

@@ -170,7 +170,11 @@ TEST_CASE("mistake: wrong types, with the right form") {
   CHECK(said("ratio = [0.5]\n").find("'ratio' must be a number, not an array\n") != std::string::npos);
   CHECK(said("ratio = \"0.5\"\n").ends_with("  write ratio = 0.5\n"));
   CHECK(said("explain = 1\n").find("'explain' must be true or false, not an integer\n") != std::string::npos);
+  CHECK(said("explain = 1\n").ends_with("  write explain = true\n"));
+  CHECK(said("explain = 0\n").ends_with("  write explain = false\n"));
   CHECK(said("explain = \"true\"\n").ends_with("  write explain = true\n"));
+  CHECK(said("explain = \"Yes\"\n").ends_with("  write explain = true\n"));
+  CHECK(said("explain = \"off\"\n").ends_with("  write explain = false\n"));
   CHECK(said("mode = 3\n").find("'mode' must be a string, not an integer\n") != std::string::npos);
   CHECK(said("labels = \"date\"\n") == R"(dir/p.toml:3:10: 'labels' must be an array of strings, not a string
     labels = "date"
