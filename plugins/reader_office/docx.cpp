@@ -1,5 +1,6 @@
 // DOCX (ECMA-376, WordprocessingML): text, and what it is; not how it looks.
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 #include "equation.hpp"
 #include "html_builder.hpp"
 #include "office_document.hpp"
+#include "symbol_font.hpp"
 
 namespace docmill::office {
 namespace {
@@ -16,12 +18,6 @@ using Notes = std::map<std::string, const xml::Node*, std::less<>>;
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-// "<w:b/>" and "<w:b w:val="true"/>", not "<w:b w:val="0"/>".
-bool is_on(const xml::Node* properties, std::string_view name) {
-  const xml::Node* node = properties == nullptr ? nullptr : properties->child(name);
-  return node != nullptr && !is_one_of(node->attribute("w:val"), {"0", "false", "off", "none"});
 }
 
 Notes notes_by_id(const xml::Node* root) {
@@ -55,6 +51,8 @@ class Converter {
   void add_run(const xml::Node& run, Inline& line);
   void add_run_content(const xml::Node& parent, Inline& line);
   void add_equation(const xml::Node& equation, Inline& line);
+  void follow_field(std::string_view mark);
+  void add_ruby(const xml::Node& ruby, Inline& line);
   void add_link(const xml::Node& link, Inline& line);
   void add_note(const Notes& notes, const xml::Node& reference, Inline& line);
   void add_drawing(const xml::Node& drawing);
@@ -67,6 +65,9 @@ class Converter {
   Document& out_;
   std::vector<const xml::Node*> waiting_;  // notes that the text has told of, in its order
   std::string boxes_;                      // text boxes of the paragraph
+  bool is_hidden_ = false;                 // the paragraph, by its style
+  enum class FieldPart { code, result };
+  std::vector<FieldPart> fields_;  // of the paragraph, that are open where it is read
 };
 
 // Wrappers that hold what they wrap; what was deleted or moved away is none of them.
@@ -75,11 +76,22 @@ bool is_wrapper(std::string_view name) {
                           "w:bdo", "w:dir", "mc:AlternateContent", "mc:Choice"});
 }
 
+// A table of contents; words that ask for words ("Click here to enter text").
+bool is_passed_over(const xml::Node& node) {
+  if (node.name != "w:sdt") return false;
+  const xml::Node* gallery = node.path({"w:sdtPr", "w:docPartObj", "w:docPartGallery"});
+  return (gallery != nullptr && gallery->attribute("w:val") == "Table of Contents") ||
+         node.path({"w:sdtPr", "w:showingPlcHdr"}) != nullptr;
+}
+
+bool holds_what_it_wraps(const xml::Node& node) { return is_wrapper(node.name) && !is_passed_over(node); }
+
 void Converter::add_blocks(const xml::Node& parent, Blocks& blocks) {
   for (const xml::Node& node : parent.children) {
     if (node.name == "w:p") add_paragraph(node, blocks);
     else if (node.name == "w:tbl") blocks.html(table_of(node));
-    else if (is_wrapper(node.name)) add_blocks(node, blocks);
+    else if (node.name == "w:altChunk") out_.has_objects = true;
+    else if (holds_what_it_wraps(node)) add_blocks(node, blocks);
   }
 }
 
@@ -87,10 +99,17 @@ void Converter::add_paragraph(const xml::Node& paragraph, Blocks& blocks) {
   if (styles_.is_contents(paragraph)) return;
   Inline line;
   const std::string boxes_before = std::exchange(boxes_, {});
+  const bool was_hidden = std::exchange(is_hidden_, styles_.is_hidden(paragraph));
+  const std::vector<FieldPart> fields_before = std::exchange(fields_, {});
   add_runs(paragraph, line);
+  is_hidden_ = was_hidden;
+  fields_ = fields_before;
+  const auto list = styles_.list_paragraph(paragraph);
+  const std::size_t item_depth = list && list->goes_on ? list->place.depth + 1 : 0;
   if (const int level = styles_.heading_level(paragraph); level != 0) blocks.heading(level, line);
-  else if (const auto place = styles_.list_place(paragraph)) blocks.list_item(place->depth, place->is_ordered, line);
-  else blocks.paragraph(line);
+  else if (list && !list->goes_on) blocks.list_item(list->place, line);
+  else if (styles_.is_code(paragraph)) blocks.code(line, item_depth);
+  else blocks.paragraph(line, item_depth);
   blocks.html(std::exchange(boxes_, boxes_before));
 }
 
@@ -100,33 +119,49 @@ void Converter::add_runs(const xml::Node& parent, Inline& line) {
     else if (node.name == "w:hyperlink") add_link(node, line);
     else if (node.name == "m:oMath") add_equation(node, line);
     else if (node.name == "m:oMathPara") add_runs(node, line);
-    else if (is_wrapper(node.name)) add_runs(node, line);
+    else if (holds_what_it_wraps(node)) add_runs(node, line);
   }
 }
 
 void Converter::add_equation(const xml::Node& equation, Inline& line) {
-  line.emphasis(false, false);
+  line.emphasis({});
   line.text(equation_text(equation));
 }
 
 void Converter::add_run(const xml::Node& run, Inline& line) {
-  const xml::Node* properties = run.child("w:rPr");
-  if (is_on(properties, "w:vanish")) return;
-  line.emphasis(is_on(properties, "w:b"), is_on(properties, "w:i"));
+  const DocxStyles::RunForm form = styles_.form_of(run.child("w:rPr"));
+  if (form.is_hidden.value_or(is_hidden_)) return;
+  line.emphasis(form.emphasis);
   add_run_content(run, line);
 }
 
 void Converter::add_run_content(const xml::Node& parent, Inline& line) {
   for (const xml::Node& node : parent.children) {
-    if (node.name == "w:t") line.text(node.all_text());
+    if (node.name == "w:fldChar") follow_field(node.attribute("w:fldCharType"));
+    else if (std::find(fields_.begin(), fields_.end(), FieldPart::code) != fields_.end()) continue;
+    else if (node.name == "w:t") line.text(node.all_text());
     else if (node.name == "w:tab" || node.name == "w:ptab") line.text("\t");
     else if (node.name == "w:br" || node.name == "w:cr") line.line_break();
     else if (node.name == "w:noBreakHyphen") line.text("\xE2\x80\x91");
     else if (node.name == "w:footnoteReference") add_note(footnotes_, node, line);
     else if (node.name == "w:endnoteReference") add_note(endnotes_, node, line);
-    else if (is_wrapper(node.name)) add_run_content(node, line);
+    else if (node.name == "w:sym") line.text(symbol_text(node.attribute("w:font"), node.attribute("w:char")));
+    else if (node.name == "w:ruby") add_ruby(node, line);
+    else if (holds_what_it_wraps(node)) add_run_content(node, line);
     else if (is_one_of(node.name, {"w:drawing", "w:pict", "w:object"})) add_drawing(node);
   }
+}
+
+void Converter::follow_field(std::string_view mark) {
+  if (mark == "begin") fields_.push_back(FieldPart::code);
+  else if (fields_.empty()) return;
+  else if (mark == "separate") fields_.back() = FieldPart::result;
+  else if (mark == "end") fields_.pop_back();
+}
+
+// Of letters with their reading above them, the letters.
+void Converter::add_ruby(const xml::Node& ruby, Inline& line) {
+  if (const xml::Node* base = ruby.child("w:rubyBase")) add_runs(*base, line);
 }
 
 void Converter::add_link(const xml::Node& link, Inline& line) {
@@ -158,12 +193,27 @@ std::string Converter::table_of(const xml::Node& table) {
   return out.take();
 }
 
+// "<w:tblHeader/>", not "<w:tblHeader w:val="0"/>".
+bool is_on(const xml::Node* node) {
+  return node != nullptr && !is_one_of(node->attribute("w:val"), {"0", "false", "off"});
+}
+
+// How many a cell goes over: Word has at most 63.
+std::size_t columns(const xml::Node* said, std::size_t usual) {
+  std::size_t n = usual;
+  if (said == nullptr) return n;
+  const std::string_view digits = said->attribute("w:val");
+  (void)std::from_chars(digits.data(), digits.data() + digits.size(), n);
+  return std::clamp<std::size_t>(n, usual, 63);
+}
+
 void Converter::add_rows(const xml::Node& parent, Table& out) {
   for (const xml::Node& node : parent.children) {
     if (node.name == "w:tr" && node.path({"w:trPr", "w:del"}) == nullptr) {
-      out.begin_row();
+      out.begin_row(is_on(node.path({"w:trPr", "w:tblHeader"})));
+      if (const std::size_t n = columns(node.path({"w:trPr", "w:gridBefore"}), 0); n != 0) out.cell("", n);
       add_cells(node, out);
-    } else if (is_wrapper(node.name)) {
+    } else if (holds_what_it_wraps(node)) {
       add_rows(node, out);
     }
   }
@@ -171,8 +221,8 @@ void Converter::add_rows(const xml::Node& parent, Table& out) {
 
 void Converter::add_cells(const xml::Node& parent, Table& out) {
   for (const xml::Node& node : parent.children) {
-    if (node.name == "w:tc") out.cell(blocks_of(node));
-    else if (is_wrapper(node.name)) add_cells(node, out);
+    if (node.name == "w:tc") out.cell(blocks_of(node), columns(node.path({"w:tcPr", "w:gridSpan"}), 1));
+    else if (holds_what_it_wraps(node)) add_cells(node, out);
   }
 }
 

@@ -7,30 +7,27 @@
 
 namespace docmill::office {
 
-void Inline::emphasis(bool is_bold, bool is_italic) {
-  wants_bold_ = is_bold;
-  wants_italic_ = is_italic;
-}
-
-void Inline::set_emphasis(bool is_bold, bool is_italic) {
-  if (is_bold == is_bold_ && is_italic == is_italic_) return;
-  if (is_italic_) html_ += "</em>";
-  if (is_bold_ != is_bold) html_ += is_bold ? "<strong>" : "</strong>";
-  if (is_italic) html_ += "<em>";
-  is_bold_ = is_bold;
-  is_italic_ = is_italic;
+// Bold is the outermost, and stays open where what is in it changes.
+void Inline::set_emphasis(const Emphasis& emphasis) {
+  if (emphasis == open_) return;
+  if (open_.height != Height::line) html_ += open_.height == Height::raised ? "</sup>" : "</sub>";
+  if (open_.is_italic) html_ += "</em>";
+  if (open_.is_bold != emphasis.is_bold) html_ += emphasis.is_bold ? "<strong>" : "</strong>";
+  if (emphasis.is_italic) html_ += "<em>";
+  if (emphasis.height != Height::line) html_ += emphasis.height == Height::raised ? "<sup>" : "<sub>";
+  open_ = emphasis;
 }
 
 void Inline::text(std::string_view text) {
   if (text.empty()) return;
   const bool is_white = text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-  if (!is_white) set_emphasis(wants_bold_, wants_italic_);  // blanks alone need none
+  if (!is_white) set_emphasis(wanted_);  // blanks alone need none
   has_text_ = has_text_ || !is_white;
   append_html_text(html_, text);
 }
 
 void Inline::tags(std::string_view html) {
-  set_emphasis(false, false);
+  set_emphasis({});
   html_ += html;
 }
 
@@ -53,19 +50,38 @@ void Inline::note_mark(std::size_t number) {
 
 std::string Inline::take() {
   end_link();
-  set_emphasis(false, false);
-  has_text_ = wants_bold_ = wants_italic_ = false;
+  set_emphasis({});
+  has_text_ = false;
+  wanted_ = {};
   return std::exchange(html_, {});
 }
 
-void Blocks::block(const char* tag, Inline& content) {
+void Blocks::block(const char* tag, Inline& content, std::size_t item_depth) {
   const bool is_blank = content.is_blank();
   const std::string inside = content.take();
   if (is_blank) return;
-  close_lists(0);
+  close_lists(item_depth);
   (html_ += "<") += tag;
   ((html_ += ">") += inside) += "</";
   (html_ += tag) += ">\n";
+}
+
+void Blocks::code(Inline& content, std::size_t item_depth) {
+  const bool is_blank = content.is_blank();
+  const std::string inside = content.take();
+  if (is_blank) {
+    n_blank_lines_ += is_code_;
+    return;
+  }
+  if (!is_code_ || lists_.size() > item_depth) {
+    close_lists(item_depth);
+    html_ += "<pre>";
+    is_code_ = true;
+  } else {
+    html_.append(n_blank_lines_ + 1, '\n');
+  }
+  n_blank_lines_ = 0;
+  html_ += inside;
 }
 
 void Blocks::heading(int level, Inline& content) {
@@ -73,24 +89,35 @@ void Blocks::heading(int level, Inline& content) {
   block(tag, content);
 }
 
-// Closes lists until so many are open.
-void Blocks::close_lists(std::size_t depth) {
-  for (; lists_.size() > depth; lists_.pop_back()) html_ += lists_.back() ? "</li></ol>\n" : "</li></ul>\n";
+void Blocks::close_code() {
+  n_blank_lines_ = 0;
+  if (std::exchange(is_code_, false)) html_ += "</pre>\n";
 }
 
-void Blocks::list_item(std::size_t depth, bool is_ordered, Inline& content) {
+// Closes lists until so many are open.
+void Blocks::close_lists(std::size_t depth) {
+  close_code();
+  for (; lists_.size() > depth; lists_.pop_back()) html_ += lists_.back().is_ordered ? "</li></ol>\n" : "</li></ul>\n";
+}
+
+void Blocks::list_item(const ListPlace& place, Inline& content) {
   constexpr std::size_t deepest = 8;
   const bool is_blank = content.is_blank();
   const std::string inside = content.take();
   if (is_blank) return;
-  const std::size_t n = std::min(depth, deepest) + 1;
+  const std::size_t n = std::min(place.depth, deepest) + 1;
   close_lists(n);
-  if (lists_.size() == n && lists_.back() != is_ordered) close_lists(n - 1);
+  const auto is_another = [&](const OpenList& list) {
+    return list.is_ordered != place.is_ordered || (!list.id.empty() && !place.id.empty() && list.id != place.id);
+  };
+  if (lists_.size() == n && is_another(lists_.back())) close_lists(n - 1);
   if (lists_.size() == n) html_ += "</li>\n";
-  for (; lists_.size() < n; lists_.push_back(is_ordered)) {
-    html_ += is_ordered ? "<ol>" : "<ul>";
+  while (lists_.size() < n) {
+    html_ += place.is_ordered ? "<ol>" : "<ul>";
     if (lists_.size() + 1 < n) html_ += "<li>";
+    lists_.push_back({place.is_ordered, {}});
   }
+  if (!place.id.empty()) lists_.back().id = place.id;
   (html_ += "<li>") += inside;
 }
 
@@ -105,18 +132,23 @@ std::string Blocks::take() {
   return std::exchange(html_, {});
 }
 
-void Table::begin_row() {
+void Table::begin_row(bool is_head) {
   if (std::exchange(has_row_, true)) html_ += "</tr>\n";
   html_ += "<tr>";
+  is_head_ = is_head;
 }
 
-void Table::cell(std::string_view html) {
+void Table::cell(std::string_view html, std::size_t width) {
   has_content_ = has_content_ || !html.empty();
   // A cell of one paragraph is its text.
   constexpr std::string_view begin = "<p>", end = "</p>\n";
   if (html.starts_with(begin) && html.find("</p>") == html.size() - end.size())
     html = html.substr(begin.size(), html.size() - begin.size() - end.size());
-  ((html_ += "<td>") += html) += "</td>";
+  for (std::size_t i = 0; i < width; ++i) {
+    html_ += is_head_ ? "<th>" : "<td>";
+    if (i == 0) html_ += html;
+    html_ += is_head_ ? "</th>" : "</td>";
+  }
 }
 
 std::string Table::take() {
@@ -139,7 +171,7 @@ std::string html_page(std::string_view title, std::string_view language, std::st
   if (!notes.empty()) out += "<hr>\n";
   for (std::size_t i = 0; i < notes.size(); ++i) {
     const std::string mark = "[" + std::to_string(i + 1) + "] ";
-    if (notes[i].starts_with("<p>")) out += "<p>" + mark + notes[i].substr(3);
+    if (notes[i].starts_with("<p>")) out += "<p>" + mark + notes[i].substr(notes[i].find_first_not_of(" \t", 3));
     else out += "<p>" + mark + "</p>\n" + notes[i];
   }
   return out += "</body></html>\n";

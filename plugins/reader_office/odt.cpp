@@ -1,10 +1,11 @@
 // ODT (OpenDocument 1.3, text documents): text, and what it is; not how it looks.
 #include <algorithm>
-#include <map>
 #include <string>
 #include <string_view>
 
+#include "equation.hpp"
 #include "html_builder.hpp"
+#include "odt_styles.hpp"
 #include "office_document.hpp"
 
 namespace docmill::office {
@@ -14,77 +15,10 @@ bool is_any(std::string_view name, std::initializer_list<std::string_view> names
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// A number from 1 to `most`; 1 where there is none.
-std::size_t number_of(std::string_view digits, std::size_t most) {
-  std::size_t n = 0;
-  for (const char c : digits) {
-    if (c < '0' || c > '9' || n > most) break;
-    n = n * 10 + static_cast<std::size_t>(c - '0');
-  }
-  return std::clamp<std::size_t>(n, 1, most);
-}
-
-// What styles say that matters: by name.
-class OdtStyles {
- public:
-  void read(const xml::Node& parent) {
-    for (const xml::Node& node : parent.children) {
-      if (node.name == "style:style") add(node);
-      else if (node.name == "text:list-style") add_list(node);
-      else if (is_any(node.name, {"office:styles", "office:automatic-styles"})) read(node);
-    }
-  }
-  struct Style {
-    std::string parent;
-    bool is_bold = false, is_italic = false, is_hidden = false;
-  };
-  const Style* find(std::string_view name) const {
-    const auto found = styles_.find(name);
-    return found == styles_.end() ? nullptr : &found->second;
-  }
-  // Is it the style `name`, or based on it?
-  bool is_based_on(std::string_view style, std::string_view name) const {
-    for (int n = 0; n < 20; ++n) {
-      if (style == name) return true;
-      const Style* found = find(style);
-      if (found == nullptr) return false;
-      style = found->parent;
-    }
-    return false;
-  }
-  bool is_ordered(std::string_view list, std::size_t depth) const {
-    const auto found = lists_.find(list);
-    if (found == lists_.end()) return false;
-    const auto level = found->second.find(depth + 1);
-    return level != found->second.end() && level->second;
-  }
-
- private:
-  void add(const xml::Node& node) {
-    Style style;
-    style.parent = node.attribute("style:parent-style-name");
-    if (const xml::Node* text = node.child("style:text-properties")) {
-      const std::string_view weight = text->attribute("fo:font-weight");
-      style.is_bold = is_any(weight, {"bold", "600", "700", "800", "900"});
-      style.is_italic = is_any(text->attribute("fo:font-style"), {"italic", "oblique"});
-      style.is_hidden = text->attribute("text:display") == "none";
-    }
-    if (node.attribute("style:family") == "text" || !styles_.contains(node.attribute("style:name")))
-      styles_.insert_or_assign(std::string(node.attribute("style:name")), std::move(style));
-  }
-  void add_list(const xml::Node& node) {
-    auto& levels = lists_[std::string(node.attribute("style:name"))];
-    for (const xml::Node& level : node.children)
-      levels[number_of(level.attribute("text:level"), 100)] = level.name == "text:list-level-style-number";
-  }
-
-  std::map<std::string, Style, std::less<>> styles_;
-  std::map<std::string, std::map<std::size_t, bool>, std::less<>> lists_;
-};
-
 class OdtConverter {
  public:
-  OdtConverter(const OdtStyles& styles, Document& out) : styles_(styles), out_(out) {}
+  OdtConverter(const Parts& parts, const OdtStyles& styles, Document& out)
+      : parts_(parts), styles_(styles), out_(out) {}
 
   std::string blocks_of(const xml::Node& parent) {
     Blocks blocks;
@@ -96,52 +30,78 @@ class OdtConverter {
   }
 
  private:
-  struct Emphasis {
-    bool is_bold = false, is_italic = false;
-  };
-
   void add_blocks(const xml::Node& parent, Blocks& blocks) {
     for (const xml::Node& node : parent.children) {
       if (node.name == "text:p" || node.name == "text:h") add_paragraph(node, blocks);
       else if (node.name == "text:list") add_list(node, blocks, 0, node.attribute("text:style-name"));
       else if (node.name == "table:table") blocks.html(table_of(node));
-      else if (is_any(node.name, {"text:section", "text:numbered-paragraph", "draw:frame", "draw:text-box", "draw:a"}))
+      else if (is_hidden_section(node)) continue;
+      else if (is_any(node.name, {"draw:object", "draw:object-ole"})) add_object(node, blocks);
+      else if (is_any(node.name, {"text:section", "text:numbered-paragraph"}) || is_drawing(node))
         add_blocks(node, blocks);
-      else if (is_any(node.name, {"draw:object", "draw:object-ole"})) out_.has_objects = true;
     }
   }
 
-  void add_paragraph(const xml::Node& node, Blocks& blocks) {
+  // Frames, text boxes, groups and shapes: what is written in them is paragraphs.
+  static bool is_drawing(const xml::Node& node) { return node.name.starts_with("draw:"); }
+
+  static bool is_hidden_section(const xml::Node& node) {
+    if (node.name != "text:section") return false;
+    const std::string_view display = node.attribute("text:display");
+    return display == "none" || (display == "condition" && node.attribute("text:is-hidden") == "true");
+  }
+
+  // `item_depth`: of a paragraph that goes on with an item of a list.
+  void add_paragraph(const xml::Node& node, Blocks& blocks, std::size_t item_depth = 0) {
     Inline line;
     const std::string boxes_before = std::exchange(boxes_, {});
-    add_text(node, line, {});
+    const std::string_view style = node.attribute("text:style-name");
+    if (!is_hidden(node)) add_text(node, line, {});
     if (node.name == "text:h")
       blocks.heading(static_cast<int>(number_of(node.attribute("text:outline-level"), 6)), line);
-    else if (styles_.is_based_on(node.attribute("text:style-name"), "Title")) blocks.heading(1, line);
-    else blocks.paragraph(line);
+    else if (styles_.is_based_on(style, "Title")) blocks.heading(1, line);
+    else if (styles_.is_code(style)) blocks.code(line, item_depth);
+    else blocks.paragraph(line, item_depth);
     blocks.html(std::exchange(boxes_, boxes_before));
+  }
+
+  // By its style, or by a field in it that says so.
+  bool is_hidden(const xml::Node& paragraph) const {
+    const xml::Node* field = paragraph.child("text:hidden-paragraph");
+    return styles_.is_hidden(paragraph.attribute("text:style-name")) ||
+           (field != nullptr && field->attribute("text:is-hidden") == "true");
   }
 
   // `style`: of the outermost list, where the inner ones have none.
   void add_list(const xml::Node& list, Blocks& blocks, std::size_t depth, std::string_view style) {
     if (!list.attribute("text:style-name").empty()) style = list.attribute("text:style-name");
+    const OdtStyles::Mark mark = styles_.mark_of(style, depth);
+    const bool continues =
+        !list.attribute("text:continue-list").empty() || list.attribute("text:continue-numbering") == "true";
+    const ListPlace place{depth, mark == OdtStyles::Mark::number, continues ? "" : std::to_string(++n_lists_)};
     for (const xml::Node& item : list.children) {
       if (!is_any(item.name, {"text:list-item", "text:list-header"})) continue;
+      bool goes_on = mark == OdtStyles::Mark::none;
       for (const xml::Node& node : item.children) {
         if (node.name == "text:list") add_list(node, blocks, depth + 1, style);
         else if (node.name == "text:h") add_paragraph(node, blocks);  // a numbered heading
-        else if (node.name == "text:p") {
-          Inline line;
-          add_text(node, line, {});
-          blocks.list_item(depth, styles_.is_ordered(style, depth), line);
-        }
+        else if (node.name == "text:p") add_item_paragraph(node, blocks, place, std::exchange(goes_on, true));
       }
     }
   }
 
-  void add_text(const xml::Node& parent, Inline& line, Emphasis emphasis) {
+  void add_item_paragraph(const xml::Node& node, Blocks& blocks, const ListPlace& place, bool goes_on) {
+    if (goes_on) return add_paragraph(node, blocks, place.depth + 1);
+    Inline line;
+    const std::string boxes_before = std::exchange(boxes_, {});
+    if (!is_hidden(node)) add_text(node, line, {});
+    blocks.list_item(place, line);
+    blocks.html(std::exchange(boxes_, boxes_before));
+  }
+
+  void add_text(const xml::Node& parent, Inline& line, const Emphasis& emphasis) {
     for (const xml::Node& node : parent.children) {
-      line.emphasis(emphasis.is_bold, emphasis.is_italic);
+      line.emphasis(emphasis);
       if (node.is_text()) line.text(node.text);
       else if (node.name == "text:s") line.text(std::string(number_of(node.attribute("text:c"), 1000), ' '));
       else if (node.name == "text:tab") line.text("\t");
@@ -149,27 +109,52 @@ class OdtConverter {
       else if (node.name == "text:span") add_span(node, line, emphasis);
       else if (node.name == "text:a") add_link(node, line, emphasis);
       else if (node.name == "text:note") add_note(node, line);
-      else if (node.name == "draw:frame" || node.name == "draw:text-box") boxes_ += blocks_of(node);
+      else if (is_drawing(node)) add_drawing(node, line);
       else if (!is_any(node.name, {"office:annotation", "office:annotation-end", "text:tracked-changes",
-                                   "text:ruby-text", "text:hidden-text"}))
+                                   "text:ruby-text", "text:hidden-text", "text:script"}))
         add_text(node, line, emphasis);
     }
   }
 
-  void add_span(const xml::Node& span, Inline& line, Emphasis emphasis) {
-    if (const OdtStyles::Style* style = styles_.find(span.attribute("text:style-name"))) {
-      if (style->is_hidden) return;
-      emphasis.is_bold = emphasis.is_bold || style->is_bold;
-      emphasis.is_italic = emphasis.is_italic || style->is_italic;
-    }
-    add_text(span, line, emphasis);
+  void add_span(const xml::Node& span, Inline& line, const Emphasis& emphasis) {
+    if (const auto own = styles_.within(emphasis, span.attribute("text:style-name"))) add_text(span, line, *own);
   }
 
-  void add_link(const xml::Node& link, Inline& line, Emphasis emphasis) {
+  void add_link(const xml::Node& link, Inline& line, const Emphasis& emphasis) {
     const std::string_view target = link.attribute("xlink:href");
     line.begin_link(target.starts_with('#') ? std::string_view() : target);
     add_text(link, line, emphasis);
     line.end_link();
+  }
+
+  // An equation stands in the line; else there are text boxes, or pictures, which say nothing.
+  void add_drawing(const xml::Node& drawing, Inline& line) {
+    const xml::Node* object = drawing.name == "draw:frame" ? drawing.child("draw:object") : nullptr;
+    const std::string equation = object == nullptr ? std::string() : equation_of(*object);
+    if (equation.empty()) {
+      boxes_ += blocks_of(drawing);
+      return;
+    }
+    line.emphasis({});
+    line.text(equation);
+  }
+
+  void add_object(const xml::Node& object, Blocks& blocks) {
+    Inline line;
+    line.text(equation_of(object));
+    if (line.is_blank()) out_.has_objects = true;
+    blocks.paragraph(line);
+  }
+
+  // Written in the object itself, or in a part of its own ("./Object 1", "Formula-0/"); empty: it is none.
+  std::string equation_of(const xml::Node& object) {
+    if (const xml::Node* own = object.child("math:math")) return mathml_text(*own);
+    std::string_view folder = object.attribute("xlink:href");
+    if (folder.starts_with("./")) folder.remove_prefix(2);
+    if (folder.ends_with('/')) folder.remove_suffix(1);
+    if (folder.empty() || ++n_objects_ > most_objects) return {};
+    const auto root = parts_.xml_of(std::string(folder) + "/content.xml");
+    return root && root->name == "math:math" ? mathml_text(*root) : std::string();
   }
 
   void add_note(const xml::Node& note, Inline& line) {
@@ -181,25 +166,31 @@ class OdtConverter {
 
   std::string table_of(const xml::Node& table) {
     Table out;
-    add_rows(table, out);
+    add_rows(table, out, false);
     return out.take();
   }
-  void add_rows(const xml::Node& parent, Table& out) {
+  void add_rows(const xml::Node& parent, Table& out, bool is_head) {
     for (const xml::Node& node : parent.children) {
       if (node.name == "table:table-row") {
-        out.begin_row();
-        for (const xml::Node& cell : node.children)
+        out.begin_row(is_head);
+        for (const xml::Node& cell : node.children) {
           if (cell.name == "table:table-cell") out.cell(blocks_of(cell));
+          else if (cell.name == "table:covered-table-cell") out.cell("");
+        }
       } else if (is_any(node.name, {"table:table-header-rows", "table:table-rows", "table:table-row-group"})) {
-        add_rows(node, out);
+        add_rows(node, out, is_head || node.name == "table:table-header-rows");
       }
     }
   }
 
+  static constexpr std::size_t most_objects = 100'000;
+
+  const Parts& parts_;
   const OdtStyles& styles_;
   Document& out_;
   std::vector<const xml::Node*> waiting_;  // notes that the text has told of, in its order
   std::string boxes_;                      // text boxes of the paragraph
+  std::size_t n_lists_ = 0, n_objects_ = 0;
 };
 
 std::string text_below(const xml::Node& parent, std::string_view name) {
@@ -257,7 +248,7 @@ Document read_odt(const Parts& parts) {
     if (out.properties.language.empty()) out.properties.language = language_of(*named);
   }
   styles.read(root);
-  OdtConverter converter(styles, out);
+  OdtConverter converter(parts, styles, out);
   out.body = converter.blocks_of(*text);
   converter.write_notes();
   out.has_macros = parts.has_below("Basic/");

@@ -29,6 +29,9 @@ struct Mistake {
   std::string code, message;
 };
 
+// Does a paragraph style of that name say that a paragraph is code ("Source Code", "HTML Preformatted")?
+bool is_code_style(std::string_view name);
+
 // The parts of a document, read on demand.
 class Parts {
  public:

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <iterator>
 
+#include "docmill/base/ascii.hpp"
 #include "office_document.hpp"
 
 namespace docmill::office {
@@ -26,11 +28,23 @@ const std::vector<xml::Namespace>& namespaces() {
       {"urn:oasis:names:tc:opendocument:xmlns:meta:1.0", "meta"},
       {"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0", "fo"},
       {"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0", "manifest"},
+      {"http://www.w3.org/1998/Math/MathML", "math"},
       {"http://www.w3.org/1999/xlink", "xlink"}};
   return known;
 }
 
 }  // namespace
+
+bool is_code_style(std::string_view name) {
+  std::string letters;
+  for (const char c : name)
+    if (ascii::is_letter(c)) letters += ascii::lower(c);
+  static constexpr std::string_view known[] = {
+      "sourcecode",     "code",         "codeblock",        "codelisting",      "codesample",   "codesnippet",
+      "codeexample",    "codetext",     "blockcode",        "verbatim",         "verbatimtext", "listing",
+      "programlisting", "preformatted", "preformattedtext", "htmlpreformatted", "macrotext",    "console"};
+  return std::find(std::begin(known), std::end(known), letters) != std::end(known);
+}
 
 bool Parts::has_below(std::string_view folder) const {
   const auto& entries = zip_.entries();

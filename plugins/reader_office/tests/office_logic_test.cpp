@@ -88,6 +88,12 @@ TEST_CASE("docx: equations are text in one line, without what was deleted from t
         "lim_(x\xE2\x86\x92"
         "0) f");
   CHECK(text_of(in("limUpp", in("e", r("=")) + in("lim", r("def")))) == "=^def");
+  CHECK(text_of(in("limUpp", in("e", r("x")) + in("lim", r("~")))) == "x\u0303");
+  CHECK(text_of(in("acc", in("e", r("x")))) == "x\u0302");
+  CHECK(text_of(in("acc", in("accPr", "<m:chr m:val=\"\u20D7\"/>") + in("e", r("AB")))) == "(AB)\u20D7");
+  CHECK(text_of(in("acc", in("accPr", "<m:chr m:val=\"\u23DE\"/>") + in("e", r("AB")))) == "AB");
+  CHECK(text_of(in("bar", in("barPr", "<m:pos m:val=\"top\"/>") + in("e", sum))) == "(a+b)\u0305");
+  CHECK(text_of(in("bar", in("e", r("x")))) == "x\u0332");
   CHECK(text_of(in("sPre", in("sub", r("6")) + in("sup", r("14")) + in("e", r("C")))) == "_6^14 C");
   CHECK(text_of(in("d", in("e", in("f", in("fPr", "<m:type m:val=\"noBar\"/>") + in("num", r("n")) +
                                             in("den", r("k")))))) == "(n\xC2\xA6k)");
@@ -165,7 +171,131 @@ TEST_CASE("odt: lists and tables; what was deleted, remarks and contents are out
       body_of_odt(
           "<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>a</text:p>"
           "</table:table-cell><table:covered-table-cell/></table:table-row></table:table-header-rows></table:table>") ==
-      "<table>\n<tr><td>a</td></tr>\n</table>\n");
+      "<table>\n<tr><th>a</th><th></th></tr>\n</table>\n");
+}
+
+TEST_CASE("odt: shapes, groups and frames hang on their paragraph; hidden sections and paragraphs are out") {
+  CHECK(body_of_odt("<text:p>a<draw:g><draw:custom-shape><text:p>shape</text:p></draw:custom-shape></draw:g> b</text:p>"
+                    "<draw:frame><draw:text-box><text:p>of the page</text:p></draw:text-box></draw:frame>") ==
+        "<p>a b</p>\n<p>shape</p>\n<p>of the page</p>\n");
+  CHECK(body_of_odt("<text:section text:display=\"none\"><text:p>no</text:p></text:section><text:section><text:p>yes"
+                    "</text:p></text:section><text:p text:style-name=\"P3\">no</text:p><text:p><text:hidden-paragraph "
+                    "text:is-hidden=\"true\"/>no</text:p><text:p>x<text:script>no()</text:script></text:p>") ==
+        "<p>yes</p>\n<p>x</p>\n");
+}
+
+TEST_CASE("odt: equations, in the object or in a part of their own") {
+  const std::string ns = " xmlns=\"http://www.w3.org/1998/Math/MathML\"";
+  const auto text_of = [&](const std::string& math) {
+    const std::string body = body_of_odt("<text:p>is <draw:frame><draw:object><math" + ns + ">" + math +
+                                         "</math></draw:object></draw:frame></text:p>");
+    REQUIRE(body.starts_with("<p>is "));
+    return body.substr(6, body.size() - 6 - 5);
+  };
+  const std::string x = "<mi>x</mi>", n = "<mi>n</mi>", two = "<mn>2</mn>",
+                    sum = "<mrow>" + x + "<mo>+</mo>" + n + "</mrow>";
+  CHECK(text_of("<msup>" + x + two + "</msup>") == "x^2");
+  CHECK(text_of("<semantics><mrow><mfrac>\n" + sum + "\n" + two + "</mfrac><mo> = </mo><msqrt>" + x + n +
+                "</msqrt></mrow><annotation>{x+n} over 2</annotation></semantics>") == "(x+n)/2=\u221Axn");
+  CHECK(text_of("<munderover><mo>\u2211</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow>" + n +
+                "</munderover><mi>i</mi>") == "\u2211_(i=1)^n i");
+  CHECK(text_of("<mrow><munder><mo>lim</mo><mrow>" + x +
+                "<mo>\u2192</mo><mn>0</mn></mrow></munder><mi>sin</mi></mrow>" + x) == "lim_(x\u21920) sin x");
+  CHECK(text_of(two + "<mi>sin</mi><mo>(</mo>" + x + "<mo>)</mo>") == "2 sin(x)");
+  CHECK(text_of("<mi>f</mi><mo>\u2061</mo>" + x) == "fx");
+  CHECK(text_of("<mover>" + x + "<mo>^</mo></mover>") == "x\u0302");
+  CHECK(text_of("<mover>" + sum + "<mo>\u00AF</mo></mover>") == "(x+n)\u0305");
+  CHECK(text_of("<mover><mo>=</mo><mtext>def</mtext></mover>") == "=^def");
+  CHECK(text_of("<mfenced open=\"[\" close=\"\" separators=\"\u2223;\">" + x + n + "</mfenced>") == "[x\u2223n");
+  CHECK(text_of("<mtable><mtr><mtd>" + x + "</mtd><mtd>" + two + "</mtd></mtr><mtr><mtd>" + n +
+                "</mtd></mtr></mtable>") == "x 2; n");
+  CHECK(text_of("<mfrac linethickness=\"0\">" + n + two + "</mfrac>") == "n\u00A62");
+  CHECK(text_of("<mroot>" + x + "<mn>3</mn></mroot>") == "3 \u221Ax");
+  CHECK(text_of("<mmultiscripts><mi>C</mi><mprescripts/><mn>6</mn><mn>14</mn></mmultiscripts>") == "_6^14 C");
+  docmill::test::ZipFile zip = odt_file(
+      "<text:p>a <draw:frame><draw:object xlink:href=\"./Object 1\"/></draw:frame> b</text:p><text:p><draw:frame>"
+      "<draw:object xlink:href=\"Chart/\"/></draw:frame></text:p>");
+  zip.add("Object 1/content.xml", "<math" + ns + "><msub>" + x + n + "</msub></math>");
+  zip.add("Chart/content.xml", "<chart/>");
+  const Document document = read_document(zip.whole());
+  CHECK(document.body == "<p>a x_n b</p>\n");
+  CHECK(document.has_objects);
+}
+
+TEST_CASE("docx and odt: code keeps its lines and blanks; what stands before and behind it does not become code") {
+  const auto code = [](const std::string& text) { return paragraph(text, "<w:pStyle w:val=\"SourceCode\"/>"); };
+  CHECK(body_of_docx(paragraph("a") + code("def f():") + code("    return 1") + code("") + code("f()") + code("") +
+                     paragraph("b")) == "<p>a</p>\n<pre>def f():\n    return 1\n\nf()</pre>\n<p>b</p>\n");
+  CHECK(body_of_odt("<text:p text:style-name=\"P2\">if x:</text:p><text:p text:style-name=\"P2\"><text:s text:c=\"4\"/>"
+                    "y<text:line-break/><text:tab/>z</text:p><text:p>b</text:p>") ==
+        "<pre>if x:\n    y<br>\tz</pre>\n<p>b</p>\n");
+  CHECK(is_code_style("HTML Preformatted"));
+  CHECK(is_code_style("Source_20_Code"));
+  CHECK_FALSE(is_code_style("Dress Code"));
+}
+
+TEST_CASE("docx and odt: more paragraphs of an item stay in it; two lists are two") {
+  const std::string more = paragraph("more", "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"3\"/></w:numPr>");
+  CHECK(body_of_docx(item(0, "a") + more + item(0, "b")) == "<ol><li>a<p>more</p>\n</li>\n<li>b</li></ol>\n");
+  CHECK(body_of_docx(more) == "<p>more</p>\n");
+  const auto list = [](const std::string& attributes, const std::string& inside) {
+    return "<text:list text:style-name=\"L1\"" + attributes + "><text:list-item>" + inside +
+           "</text:list-item></text:list>";
+  };
+  CHECK(body_of_odt(list("", "<text:p>a</text:p><text:p>more</text:p><text:p text:style-name=\"P2\">code</text:p>")) ==
+        "<ol><li>a<p>more</p>\n<pre>code</pre>\n</li></ol>\n");
+  CHECK(body_of_odt(list("", "<text:p>a</text:p>") + list("", "<text:p>b</text:p>")) ==
+        "<ol><li>a</li></ol>\n<ol><li>b</li></ol>\n");
+  CHECK(body_of_odt(list("", "<text:p>a</text:p>") + list(" text:continue-numbering=\"true\"", "<text:p>b</text:p>")) ==
+        "<ol><li>a</li>\n<li>b</li></ol>\n");
+}
+
+TEST_CASE("docx and odt: raised and lowered letters, by the letters and by their style") {
+  const auto run = [](const std::string& properties, const std::string& text) {
+    return "<w:r><w:rPr>" + properties + "</w:rPr><w:t>" + text + "</w:t></w:r>";
+  };
+  CHECK(body_of_docx("<w:p>" + run("", "10") + run("<w:vertAlign w:val=\"superscript\"/>", "6") + run("<w:b/>", "H") +
+                     run("<w:b/><w:vertAlign w:val=\"subscript\"/>", "2") + run("<w:rStyle w:val=\"Power2\"/>", "n") +
+                     "</w:p>") == "<p>10<sup>6</sup><strong>H<sub>2</sub></strong><sup>n</sup></p>\n");
+  CHECK(body_of_odt("<text:p>H<text:span text:style-name=\"T2\">2</text:span>O</text:p>") == "<p>H<sub>2</sub>O</p>\n");
+}
+
+TEST_CASE("docx: ruby, symbols, fields, placeholders, hidden styles and contents") {
+  CHECK(body_of_docx("<w:p><w:r><w:ruby><w:rt><w:r><w:t>kana</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>kanji</w:t></w:r>"
+                     "</w:rubyBase></w:ruby></w:r><w:r><w:t> on</w:t></w:r></w:p>") == "<p>kanji on</p>\n");
+  const auto symbol = [](const std::string& font, const std::string& number) {
+    return body_of_docx("<w:p><w:r><w:t>5 </w:t><w:sym w:font=\"" + font + "\" w:char=\"" + number +
+                        "\"/><w:t>m</w:t></w:r></w:p>");
+  };
+  CHECK(symbol("Symbol", "F06D") == "<p>5 \u03BCm</p>\n");
+  CHECK(symbol("Symbol", "00B3") == "<p>5 \u2265m</p>\n");
+  CHECK(symbol("Arial", "2122") == "<p>5 \u2122m</p>\n");
+  CHECK(symbol("Wingdings", "F0E0") == "<p>5 m</p>\n");
+  CHECK(symbol("Arial", "D800") == "<p>5 m</p>\n");
+  CHECK(symbol("Arial", "x") == "<p>5 m</p>\n");
+  const std::string begin = "<w:r><w:fldChar w:fldCharType=\"", end = "\"/></w:r>";
+  CHECK(body_of_docx("<w:p>" + begin + "begin" + end + "<w:r><w:instrText>INDEX</w:instrText><w:tab/></w:r>" + begin +
+                     "separate" + end + "<w:r><w:t>shown</w:t></w:r>" + begin + "end" + end +
+                     "<w:r><w:t> too</w:t></w:r></w:p>" + paragraph("next")) == "<p>shown too</p>\n<p>next</p>\n");
+  CHECK(body_of_docx("<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/></w:docPartObj>"
+                     "</w:sdtPr><w:sdtContent>" +
+                     paragraph("1 One 7") + "</w:sdtContent></w:sdt><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>" +
+                     "<w:sdtContent>" + paragraph("Click here") + "</w:sdtContent></w:sdt>" +
+                     paragraph("Contents", "<w:pStyle w:val=\"TOCHeading\"/>") + paragraph("text")) == "<p>text</p>\n");
+  CHECK(body_of_docx("<w:p><w:pPr><w:pStyle w:val=\"Quiet\"/></w:pPr><w:r><w:t>no</w:t></w:r><w:r><w:rPr><w:vanish "
+                     "w:val=\"0\"/></w:rPr><w:t>yes</w:t></w:r></w:p><w:p><w:r><w:rPr><w:rStyle w:val=\"Quiet\"/>"
+                     "</w:rPr><w:t>no</w:t></w:r></w:p>") == "<p>yes</p>\n");
+}
+
+TEST_CASE("docx: cells that go over several columns keep those behind them in theirs; heads of tables") {
+  const auto cell = [](const std::string& properties, const std::string& text) {
+    return "<w:tc><w:tcPr>" + properties + "</w:tcPr>" + paragraph(text) + "</w:tc>";
+  };
+  CHECK(body_of_docx("<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>" + cell("<w:gridSpan w:val=\"2\"/>", "wide") +
+                     cell("", "c") +
+                     "</w:tr><w:tr><w:trPr><w:gridBefore w:val=\"1\"/><w:tblHeader w:val=\"0\"/></w:trPr>" +
+                     cell("", "b") + cell("<w:gridSpan w:val=\"x\"/>", "c") + "</w:tr></w:tbl>") ==
+        "<table>\n<tr><th>wide</th><th></th><th>c</th></tr>\n<tr><td></td><td>b</td><td>c</td></tr>\n</table>\n");
 }
 
 TEST_CASE("office: one sentence for each mistake") {
