@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <docmill/base/utf8.hpp>
+#include <utility>
 
 namespace docmill::pdf {
 namespace {
@@ -37,6 +38,17 @@ bool is_spaceless(char32_t c) {
          (c >= 0xFF00 && c <= 0xFF60) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
+// Of two parts that the document has neither as one word nor with a hyphen between them.
+bool is_compound(const std::string& head, const std::string& tail, const WordList& words) {
+  if (head.size() == 1 || tail.size() == 1) return true;  // no word is cut behind its first letter
+  // Parts of a compound may be cut as well: "well-com-" and "municated".
+  const std::size_t hyphen = head.rfind('-');
+  if (hyphen != std::string::npos || tail.find('-') < tail.size() - 1)
+    return words.has(hyphen == std::string::npos ? head : head.substr(hyphen + 1));
+  if (head == "self" || head == "non" || head == "well") return true;
+  return words.has(head) && words.has_behind_hyphen(tail);
+}
+
 }  // namespace
 
 WordList::WordList(const std::vector<Page>& pages) {
@@ -51,9 +63,15 @@ WordList::WordList(const std::vector<Page>& pages) {
           std::size_t end = at;
           while (end < line.text.size() && is_inside_word(line.text[end])) ++end;
           const std::string_view word = std::string_view(line.text).substr(at, end - at);
-          if (word.size() <= longest_word && hyphen_at_end(word) == 0) words_.insert(small(word));
+          if (word.size() <= longest_word && hyphen_at_end(word) == 0) add(small(word));
           at = end;
         }
+}
+
+void WordList::add(std::string word) {
+  const std::size_t hyphen = word.find('-');
+  if (hyphen != 0 && hyphen != std::string::npos) behind_hyphens_.insert(word.substr(hyphen + 1));
+  words_.insert(std::move(word));
 }
 
 bool ends_with_hyphen(std::string_view text) { return hyphen_at_end(text) != 0 || text.ends_with(soft_hyphen); }
@@ -76,7 +94,7 @@ Joint joint_of(std::string_view text, std::string_view next, const WordList& wor
       return {text.size(), tail.empty() && !next.empty() && next[0] > '9' ? " " : ""};
     if (words.has(head + tail)) return {without, ""};
     if (words.has(head + "-" + tail)) return {text.size(), ""};
-    return {begins_small(next) ? without : text.size(), ""};
+    return {begins_small(next) && !is_compound(head, tail, words) ? without : text.size(), ""};
   }
   std::size_t last = text.size() - 1, first = 0;
   while (last > 0 && !utf8::is_border(text, last)) --last;

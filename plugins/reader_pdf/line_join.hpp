@@ -15,9 +15,13 @@ class WordList {
  public:
   explicit WordList(const std::vector<Page>& pages);
   bool has(const std::string& word) const { return words_.count(word) != 0; }
+  // Does a word have it behind its first hyphen: "known" of "well-known"?
+  bool has_behind_hyphen(const std::string& word) const { return behind_hyphens_.count(word) != 0; }
 
  private:
-  std::unordered_set<std::string> words_;  // ASCII letters in lower case
+  void add(std::string word);
+
+  std::unordered_set<std::string> words_, behind_hyphens_;  // ASCII letters in lower case
 };
 
 // How `text` goes on with `next`, the line below it: `keep` bytes of the text, then `between`, then the line.
@@ -27,9 +31,11 @@ struct Joint {
 };
 
 // A soft hyphen goes. "docu-" and "ment" become one word where the document has that word elsewhere, and keep the
-// hyphen where it has "docu-ment"; where it has neither, the hyphen goes before a small letter and stays before
-// anything else
-// ("COVID-" and "19"). There is a space between lines, but none between Chinese or Japanese characters.
+// hyphen where it has "docu-ment". Where it has neither, the hyphen stays before anything but a small letter ("COVID-"
+// and "19"), behind one letter, behind a word of the document in what has another hyphen ("out-of-" and "pocket"),
+// behind "self", "non" and "well", and where the document has the first part alone and the second behind another hyphen
+// ("user-" and "friendly", of a text that has "eco-friendly"); else it goes. There is a space between lines, but none
+// between Chinese or Japanese characters.
 Joint joint_of(std::string_view text, std::string_view next, const WordList& words);
 
 // Does the text end with a hyphen behind a letter?

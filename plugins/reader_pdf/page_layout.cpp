@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <docmill/base/ascii.hpp>
 #include <docmill/base/utf8.hpp>
+#include <iterator>
 #include <utility>
 
 #include "xml/character_references.hpp"
@@ -56,6 +58,48 @@ bool is_tag(std::string_view tag, std::string_view name) {
   return tag.starts_with(name) && (tag.size() == name.size() || tag[name.size()] == ' ');
 }
 
+// In heights of the line: how much lower letters are that are raised or lowered, how far their foot or head is off, and
+// how near words are that no blank divides.
+constexpr double small_letters_at_most = 0.75, least_step = 0.2, close_by = 0.15;
+
+// 1: raised; -1: lowered; 0: neither.
+int step_of(const Box& word, const Box& line) {
+  if (word.height() > small_letters_at_most * line.height()) return 0;
+  if (line.bottom - word.bottom >= least_step * line.height()) return 1;
+  return word.top - line.top >= least_step * line.height() ? -1 : 0;
+}
+
+bool is_index(std::string_view word) {
+  return word.size() <= 8 && std::all_of(word.begin(), word.end(),
+                                         [](char c) { return ascii::is_digit(c) || c == ',' || c == '+' || c == '-'; });
+}
+
+bool is_ordinal(std::string_view word) { return word == "st" || word == "nd" || word == "rd" || word == "th"; }
+
+constexpr std::string_view raised_digits[] = {"\u2070", "\u00B9", "\u00B2", "\u00B3", "\u2074",
+                                              "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
+constexpr std::string_view lowered_digits[] = {"\u2080", "\u2081", "\u2082", "\u2083", "\u2084",
+                                               "\u2085", "\u2086", "\u2087", "\u2088", "\u2089"};
+
+bool ends_with_index(std::string_view text) {
+  const auto ends = [&](std::string_view digit) { return text.ends_with(digit); };
+  return std::any_of(std::begin(raised_digits), std::end(raised_digits), ends) ||
+         std::any_of(std::begin(lowered_digits), std::end(lowered_digits), ends);
+}
+
+// "2" as "²" or "₂". What has no such form stays: letters.
+void shift(std::string& word, int step) {
+  if (!is_index(word)) return;
+  std::string out;
+  for (const char c : word) {
+    if (ascii::is_digit(c)) out += (step > 0 ? raised_digits : lowered_digits)[c - '0'];
+    else if (c == '+') out += step > 0 ? "\u207A" : "\u208A";
+    else if (c == '-') out += step > 0 ? "\u207B" : "\u208B";
+    else out += c;
+  }
+  word = std::move(out);
+}
+
 }  // namespace
 
 void Box::add(const Box& other) {
@@ -92,8 +136,10 @@ void LayoutParser::tag() {
   } else if (tag == "/word") {
     end_word();
   } else if (is_tag(tag, "line")) {
+    line_ = box_of(tag);
+    word_before_ = {-farthest, -farthest, -farthest, -farthest};
     if (!layout_.pages.empty() && !layout_.pages.back().blocks.empty())
-      layout_.pages.back().blocks.back().lines.push_back({box_of(tag), {}});
+      layout_.pages.back().blocks.back().lines.push_back({line_, {}, false});
   } else if (is_tag(tag, "block")) {
     if (!layout_.pages.empty()) layout_.pages.back().blocks.emplace_back();
   } else if (is_tag(tag, "page")) {
@@ -124,12 +170,26 @@ void LayoutParser::end_word() {
   if (layout_.pages.empty() || layout_.pages.back().blocks.empty()) return;
   std::vector<Line>& lines = layout_.pages.back().blocks.back().lines;
   if (lines.empty()) return;
-  const std::string word = clean(text_);
+  std::string word = clean(text_);
   if (word.empty()) return;
   Line& line = lines.back();
   if (line.text.empty()) line.box = word_;
-  else line.text += ' ', line.box.add(word_);
+  else line.text += between(line, word), line.box.add(word_);
+  if (const int step = step_of(word_, line_); step != 0 && is_close()) shift(word, step);
   line.text += word;
+  word_before_ = word_;
+}
+
+// Does the word stand so near to the one before it that no blank is between them?
+bool LayoutParser::is_close() const { return std::abs(word_.left - word_before_.right) <= close_by * line_.height(); }
+
+// poppler begins a word where letters change their height, and often at the hyphen that ends a line.
+std::string_view LayoutParser::between(const Line& line, const std::string& word) const {
+  if (!is_close()) return " ";
+  if (word == "-" || word == "\xE2\x80\x90") return "";
+  const int step = step_of(word_, line_);
+  if (step != 0 && (is_index(word) || (is_ordinal(word) && ascii::is_digit(line.text.back())))) return "";
+  return step == 0 && step_of(word_before_, line_) != 0 && ends_with_index(line.text) ? "" : " ";
 }
 
 }  // namespace docmill::pdf

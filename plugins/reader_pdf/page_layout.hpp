@@ -19,7 +19,8 @@ struct Box {
 
 struct Line {
   Box box;
-  std::string text;  // words with a space between them, valid UTF-8
+  std::string text;      // words with a space between them, valid UTF-8
+  bool is_item = false;  // a mark that stood apart was put in front of it
 };
 
 struct Block {
@@ -52,9 +53,13 @@ class LayoutParser {
 
   Layout layout_;
   std::string tag_, text_;
+  std::string_view between(const Line& line, const std::string& word) const;
+  bool is_close() const;
+
   bool in_tag_ = false, is_whole_ = false;
   bool takes_text_ = false;  // the word or title that is open
-  Box word_;
+  Box word_, word_before_;   // the latter of the same line
+  Box line_;                 // as poppler says it: all of it
 };
 
 }  // namespace docmill::pdf

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "item_marks.hpp"
 #include "line_join.hpp"
 #include "running_lines.hpp"
 
@@ -19,6 +20,7 @@ constexpr double other_size = 0.12;           // by which two sizes differ that 
 constexpr double heading_size = 1.15;         // of that of the text
 constexpr std::size_t longest_heading = 200;  // bytes
 constexpr double full_line = 0.8;             // of the width of its block
+constexpr std::size_t most_between = 8;       // notes and captions that a paragraph goes on behind
 
 // The height that most of the text has.
 double height_of_text(const std::vector<Page>& pages) {
@@ -46,9 +48,11 @@ bool ends_sentence(std::string_view text) {
   return true;
 }
 
-bool begins_item(std::string_view text) {
-  constexpr std::array<std::string_view, 6> bullets = {"\u2022 ", "\u25AA ", "\u25CF ", "\u2023 ", "\u2013 ", "- "};
-  return std::any_of(bullets.begin(), bullets.end(), [&](std::string_view b) { return text.starts_with(b); });
+bool begins_item(const Line& line) {
+  constexpr std::array<std::string_view, 10> bullets = {"\u2022 ", "\u25AA ", "\u25CF ", "\u2023 ", "\u2013 ",
+                                                        "\u25E6 ", "\u25CB ", "\u25A0 ", "\u27A2 ", "- "};
+  const auto begins_with = [&](std::string_view bullet) { return line.text.starts_with(bullet); };
+  return line.is_item || std::any_of(bullets.begin(), bullets.end(), begins_with);
 }
 
 // Makes the paragraphs of one document, block by block.
@@ -59,10 +63,14 @@ class Builder {
   void block(std::size_t page, const Block& block) {
     Box all = block.lines.front().box;
     for (const Line& line : block.lines) all.add(line.box);
+    bool in_item = false, was_first = false;
     for (std::size_t i = 0; i < block.lines.size(); ++i) {
       const Line& line = block.lines[i];
-      const bool begins = i == 0 ? !goes_on(page, line) : begins_paragraph(block.lines[i - 1], line, all);
+      const bool begins =
+          i == 0 ? !go_on(page, line) : begins_paragraph({block.lines[i - 1], was_first, in_item}, line, all);
       if (begins) paragraphs_.push_back({});
+      in_item = begins_item(line) || (in_item && !begins);
+      was_first = begins;
       std::vector<Piece>& pieces = paragraphs_.back().pieces;
       if (i == 0 || begins) pieces.push_back({page, line.box, {}});
       append(pieces, line);
@@ -86,24 +94,49 @@ class Builder {
   }
 
  private:
+  struct Before {
+    const Line& line;
+    bool is_first, in_item;  // of its paragraph; of an item
+  };
+
   // Of the same block.
-  static bool begins_paragraph(const Line& before, const Line& line, const Box& block) {
+  static bool begins_paragraph(const Before& before, const Line& line, const Box& block) {
     const double height = line.box.height();
-    if (!is_same_size(height, before.box.height())) return true;
-    if (begins_item(line.text)) return true;
-    const double indent = (line.box.left - block.left) / height,
-                 indent_before = (before.box.left - block.left) / height;
-    if (indent >= least_indent && indent <= most_indent && indent_before < least_indent) return true;
-    const bool was_short = before.box.right - block.left < full_line * (block.right - block.left);
-    return was_short && ends_sentence(before.text) && !begins_small(line.text);
+    if (!is_same_size(height, before.line.box.height())) return true;
+    if (begins_item(line)) return true;
+    const auto indent_of = [&](const Line& one) { return (one.box.left - block.left) / height; };
+    const auto is_indented = [](double indent) { return indent >= least_indent && indent <= most_indent; };
+    const double indent_before = indent_of(before.line);
+    const bool was_short = before.line.box.right - block.left < full_line * (block.right - block.left);
+    const bool has_ended = ends_sentence(before.line.text);
+    // Of two indents one below the other the upper one is a paragraph of one line.
+    const bool was_single = is_indented(indent_before) && before.is_first && has_ended && !begins_small(line.text);
+    if (is_indented(indent_of(line)) && (indent_before < least_indent || was_single)) return true;
+    // Items often end without a full stop.
+    return was_short && (before.in_item || has_ended) && !begins_small(line.text);
   }
 
-  // Does the first line of a block go on with the paragraph of the block before, in another column or page?
-  bool goes_on(std::size_t page, const Line& line) const {
-    if (paragraphs_.empty()) return false;
-    const Piece& last = paragraphs_.back().pieces.back();
-    if (!is_same_size(heights_.back(), line.box.height()) || ends_sentence(last.text)) return false;
-    if (heights_.back() >= heading_size * text_height_) return false;
+  // Where the first line of a block goes on with a paragraph of another column or page, makes that the last one. Notes
+  // at the foot of a column, and captions, stand between in smaller letters; they come to stand before it.
+  bool go_on(std::size_t page, const Line& line) {
+    for (std::size_t n = 1; n <= std::min(paragraphs_.size(), most_between + 1); ++n) {
+      const std::size_t i = paragraphs_.size() - n;
+      if (is_same_size(heights_[i], line.box.height())) {
+        if (begins_item(line) || !goes_on(i, page, line)) return false;
+        const auto at = static_cast<std::ptrdiff_t>(i);
+        std::rotate(paragraphs_.begin() + at, paragraphs_.begin() + at + 1, paragraphs_.end());
+        std::rotate(heights_.begin() + at, heights_.begin() + at + 1, heights_.end());
+        return true;
+      }
+      if (heights_[i] > line.box.height()) return false;
+    }
+    return false;
+  }
+
+  bool goes_on(std::size_t i, std::size_t page, const Line& line) const {
+    const Piece& last = paragraphs_[i].pieces.back();
+    if (ends_sentence(last.text)) return false;
+    if (heights_[i] >= heading_size * text_height_) return false;
     const bool is_elsewhere = page != last.page || line.box.top < last.box.bottom - line.box.height();
     return is_elsewhere && (begins_small(line.text) || ends_with_hyphen(last.text));
   }
@@ -141,6 +174,8 @@ Text text_of(std::vector<Page> pages) {
     if (std::all_of(blocks.begin(), blocks.end(), [](const Block& block) { return block.lines.empty(); }))
       text.empty_pages.push_back(i + 1);
   }
+  const double text_height = height_of_text(pages);
+  for (Page& page : pages) join_item_marks(page, text_height);
   text.running = take_running_lines(pages);
   Builder builder(pages);
   for (std::size_t i = 0; i < pages.size(); ++i)

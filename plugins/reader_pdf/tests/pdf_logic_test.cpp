@@ -92,6 +92,16 @@ TEST_CASE("hyphens at the ends of lines") {
   const std::string long_word(100, 'a');
   CHECK(joined("a " + long_word + "-", "ment") == "a " + long_word + "ment");
   CHECK(joined("a docu-", "Ment" + long_word) == "a docu-Ment" + long_word);
+  // What the document writes elsewhere says whether a word of two parts is one.
+  CHECK(joined("user-", "friendly", "eco-friendly to the user") == "user-friendly");
+  CHECK(joined("user-", "friendly", "friendly to the user") == "userfriendly");
+  CHECK(joined("out-of-", "pocket", "of") == "out-of-pocket");
+  CHECK(joined("well-com-", "municated", "of") == "well-communicated");
+  CHECK(joined("chapter-", "by-chapter", "a chapter") == "chapter-by-chapter");
+  CHECK(joined("docu-", "ment-", "a") == "document-");
+  CHECK(joined("e-", "commerce") == "e-commerce");
+  CHECK(joined("a non-", "technical") == "a non-technical");
+  CHECK(joined("self-", "ish", "selfish") == "selfish");
   CHECK(joined("\xE6\x96\x87", "\xE5\xAD\x97") == "\xE6\x96\x87\xE5\xAD\x97");
   CHECK(joined("\xE6\x96\x87", "text") == "\xE6\x96\x87 text");
 }
@@ -110,6 +120,64 @@ TEST_CASE("paragraphs begin at indents, at other sizes, behind short last lines 
                         line_at(72, 136, "of it that they need every day of the year")}}})}) ==
         Strings{"# Of mills", "## Grain",
                 "is what they need, and it is much of it that they need every day of the year"});
+}
+
+TEST_CASE("words of a line: raised and lowered digits, a hyphen that stands apart") {
+  const auto text_of_line = [](const std::string& words) {
+    LayoutParser parser;
+    parser.feed("<page width=\"600\" height=\"800\"><block ><line xMin=\"0\" yMin=\"0\" xMax=\"90\" yMax=\"10\">" +
+                words + "</line></block></page></doc>");
+    return parser.take().pages.at(0).blocks.at(0).lines.at(0).text;
+  };
+  const auto word = [](int left, int top, int right, int bottom, const std::string& text) {
+    const auto n = [](int at) { return std::to_string(at); };
+    return "<word xMin=\"" + n(left) + "\" yMin=\"" + n(top) + "\" xMax=\"" + n(right) + "\" yMax=\"" + n(bottom) +
+           "\">" + text + "</word>";
+  };
+  CHECK(text_of_line(word(0, 0, 10, 10, "lies") + word(10, 0, 15, 6, "12") + word(18, 0, 25, 10, "in")) ==
+        "lies\u00B9\u00B2 in");
+  CHECK(text_of_line(word(0, 0, 10, 10, "H") + word(11, 5, 15, 11, "2") + word(15, 0, 25, 10, "O")) == "H\u2082O");
+  CHECK(text_of_line(word(0, 0, 10, 10, "10") + word(10, 0, 15, 6, "-6")) == "10\u207B\u2076");
+  CHECK(text_of_line(word(0, 0, 10, 10, "21") + word(10, 0, 15, 6, "st") + word(18, 0, 25, 10, "of")) == "21st of");
+  CHECK(text_of_line(word(0, 0, 10, 10, "x") + word(10, 0, 15, 6, "n")) == "x n");
+  CHECK(text_of_line(word(0, 0, 10, 10, "in") + word(13, 0, 20, 10, "2") + word(23, 0, 30, 10, "days")) == "in 2 days");
+  CHECK(text_of_line(word(0, 0, 10, 10, "vis") + word(11, 0, 14, 10, "-")) == "vis-");
+  CHECK(text_of_line(word(0, 0, 10, 10, "mill") + word(13, 0, 16, 10, "-")) == "mill -");
+}
+
+TEST_CASE("marks of items and numbers of notes that stand apart go in front of their lines") {
+  const auto mark = [](double left, double top, const std::string& text, double height = 10) {
+    return line_at(left, top, text, left + 5, height);
+  };
+  CHECK(paragraphs_of({page_of({{{mark(72, 100, "\u2022"), mark(72, 112, "\u2022")}},
+                                {{line_at(90, 100, "one"), line_at(90, 112, "two,"), line_at(90, 124, "on")}}})}) ==
+        Strings{"\u2022 one", "\u2022 two, on"});
+  CHECK(paragraphs_of({page_of({{{mark(72, 100, "(iv)")}}, {{line_at(90, 100, "one")}}})}) == Strings{"(iv) one"});
+  // Too far, at another height, at the left of it: it stays.
+  CHECK(paragraphs_of({page_of({{{mark(72, 100, "2.")}}, {{line_at(200, 100, "One.")}}})}).size() == 2);
+  CHECK(paragraphs_of({page_of({{{mark(72, 100, "2.")}}, {{line_at(90, 108, "One.")}}})}).size() == 2);
+  CHECK(paragraphs_of({page_of({{{mark(305, 100, "2.")}}, {{line_at(90, 100, "One.")}}})}).size() == 2);
+  // A lone number is that of a note where the letters are smaller than the text; else it numbers a line.
+  const Line text = line_at(72, 50, "A text in letters of the usual height, and much of it.");
+  CHECK(paragraphs_of({page_of({{{text}}, {{mark(72, 200, "7", 6)}}, {{line_at(80, 200, "Note.", 300, 8)}}})}) ==
+        Strings{text.text, "7 Note."});
+  CHECK(paragraphs_of({page_of({{{text}}, {{mark(72, 200, "7", 6)}}, {{line_at(80, 200, "Text.")}}})}).size() == 3);
+  // What comes behind an item whose line is short is none of it, unless it begins with a small letter.
+  CHECK(paragraphs_of({page_of({{{line_at(82, 100, "\u2022 an item", 150), line_at(72, 112, "Another text")}}})})
+            .size() == 2);
+}
+
+TEST_CASE("paragraphs go on behind notes and captions; a line of its own between two indents is a paragraph") {
+  CHECK(paragraphs_of(
+            {page_of({{{line_at(72, 300, "It goes on to the lo-")}}, {{line_at(72, 700, "1 A note.", 300, 8)}}}),
+             page_of({{{line_at(72, 100, "gistics of the next page.")}}})}) ==
+        Strings{"1 A note.", "It goes on to the lo|gistics of the next page."});
+  CHECK(paragraphs_of({page_of({{{line_at(72, 300, "It goes on to the")}}, {{line_at(72, 700, "Heading", 300, 14)}}}),
+                       page_of({{{line_at(72, 100, "next page.")}}})})
+            .size() == 3);
+  CHECK(paragraphs_of({page_of({{{line_at(82, 100, "One line of text, which ends."),
+                                  line_at(82, 112, "Another one that"), line_at(72, 124, "goes on.")}}})}) ==
+        Strings{"One line of text, which ends.", "Another one that goes on."});
 }
 
 TEST_CASE("a paragraph goes on in the next column and on the next page, with a place for each piece") {
