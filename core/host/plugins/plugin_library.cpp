@@ -90,7 +90,10 @@ class MappedFile {
   MappedFile() = default;
   explicit MappedFile(std::string_view bytes) : bytes_(bytes) {}
   MappedFile(MappedFile&& other) noexcept : bytes_(std::exchange(other.bytes_, {})) {}
-  MappedFile& operator=(MappedFile&&) = delete;
+  MappedFile& operator=(MappedFile&& other) noexcept {
+    std::swap(bytes_, other.bytes_);
+    return *this;
+  }
   ~MappedFile() {
     if (!bytes_.empty()) ::munmap(const_cast<char*>(bytes_.data()), bytes_.size());
   }
@@ -291,14 +294,14 @@ void try_plugins(const std::vector<fs::path>& files, bool names_program) {
     looked_at.emplace_back(Inspected{mapped.value().identity, "", note.value().source, path},
                            std::move(mapped.value()));
   }
+  const auto size_of = [](const std::pair<Inspected, Mapped>& file) { return file.second.file.bytes().size(); };
+  std::sort(looked_at.begin(), looked_at.end(), [&](const auto& a, const auto& b) { return size_of(a) > size_of(b); });
   const auto hash_all_of_them = [&] {
     Sha256Pairs pairs;
-    std::optional<ProgramAmong> program;
-    if (names_program) program.emplace(pairs);
     std::vector<Digest> digests(looked_at.size());
     for (std::size_t i = 0; i < digests.size(); ++i) pairs.add(digests[i], looked_at[i].second.file.bytes());
-    pairs.finish();
-    if (program) program->keep();
+    if (names_program) begin_program_beside(pairs);
+    else pairs.finish();
     for (std::size_t i = 0; i < digests.size(); ++i) {
       looked_at[i].first.sha256 = to_hex(digests[i]);
       inspected_files().insert_or_assign(looked_at[i].first.to_load, looked_at[i].first);

@@ -119,12 +119,23 @@ void record_external_stages(PreparedPipeline& prepared) {
     prepared.recorded_output = n_outputs;
 }
 
+// Everything that options of the plan name, at once, before the first stage asks for any of it.
+void open_resources(PreparedPipeline& prepared) {
+  std::vector<std::filesystem::path> paths;
+  for (const PlannedStage* stage : prepared.plan.all())
+    for (const OptionValue& option : stage->options)
+      if (option.type == OptionType::file || option.type == OptionType::files)
+        for (const OptionValue::Item& item : option.items) paths.push_back(item.path);
+  prepared.resources.open_together(paths, prepared.request.is_to_run);
+}
+
 // Plan and stages; says every mistake.
 void load_and_create(PreparedPipeline& prepared, PipelineFile file, Diagnostics& diagnostics) {
   prepared.plan = make_plan(std::move(file), prepared.search, diagnostics, prepared.request.is_to_run);
   prepared.load_failed = prepared.plan.load_failed;
   if (!diagnostics.has_errors()) {
     prepared.created = true;
+    open_resources(prepared);
     const std::set<int> files_before = open_descriptors();
     for (std::size_t i = 0; i < prepared.plan.readers.size(); ++i) {
       prepared.readers.push_back(

@@ -5,13 +5,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <system_error>
 
 #include "host/support/chunk_hashes.hpp"
+#include "host/support/program_hash.hpp"
 #include "host/support/sha256.hpp"
+#include "host/support/sha256_pairs.hpp"
 
 namespace docmill::host {
+namespace {
+
+bool is_large(const Resource& resource) { return resource.bytes.size() >= KnownHashes::worth_remembering; }
+
+}  // namespace
 
 ResourceStore::~ResourceStore() {
   for (const auto& [path, resource] : resources_)
@@ -19,6 +27,18 @@ ResourceStore::~ResourceStore() {
 }
 
 Result<const Resource*> ResourceStore::open(const std::filesystem::path& given) {
+  const Result<Resource*> resource = map(given);
+  if (!resource.ok()) return resource.status();
+  hash_mapped(false);
+  return resource.value();
+}
+
+void ResourceStore::open_together(const std::vector<std::filesystem::path>& paths, bool names_program) {
+  for (const std::filesystem::path& path : paths) (void)map(path);
+  hash_mapped(names_program);
+}
+
+Result<Resource*> ResourceStore::map(const std::filesystem::path& given) {
   const auto refuse = [](std::string why) { return Status(Trouble::usage, std::move(why)); };
   struct stat info;
   if (::stat(given.c_str(), &info) != 0) return refuse(errno == ENOENT ? "no such file" : std::strerror(errno));
@@ -43,16 +63,32 @@ Result<const Resource*> ResourceStore::open(const std::filesystem::path& given) 
   }
   struct stat opened;
   const bool same = ::fstat(file, &opened) == 0;
-  const bool large = static_cast<uint64_t>(info.st_size) >= KnownHashes::worth_remembering;
-  if (large && same) resource->sha256 = hashes_.find(path, opened).value_or("");
-  if (resource->sha256.empty() && large && same) resource->sha256 = believed_hash(path, resource->bytes);
-  if (resource->sha256.empty()) {
-    resource->sha256 = to_hex(sha256(resource->bytes));
-    if (large && same) remember(path, opened, resource->sha256);
-  }
   ::close(file);
   if (same) seen_.emplace(path, opened);
-  return resources_.emplace(path, std::move(resource)).first->second.get();
+  if (same && is_large(*resource)) resource->sha256 = hashes_.find(path, opened).value_or("");
+  if (same && is_large(*resource) && resource->sha256.empty()) resource->sha256 = believed_hash(path, resource->bytes);
+  Resource* const mapped = resources_.emplace(path, std::move(resource)).first->second.get();
+  if (mapped->sha256.empty()) to_hash_.emplace_back(path, mapped);
+  return mapped;
+}
+
+// The largest first, so that no lane waits long for the other.
+void ResourceStore::hash_mapped(bool names_program) {
+  if (to_hash_.empty()) return;
+  const auto is_larger = [](const auto& a, const auto& b) { return a.second->bytes.size() > b.second->bytes.size(); };
+  std::stable_sort(to_hash_.begin(), to_hash_.end(), is_larger);
+  Sha256Pairs pairs;
+  std::vector<Digest> digests(to_hash_.size());
+  for (std::size_t i = 0; i < digests.size(); ++i) pairs.add(digests[i], to_hash_[i].second->bytes);
+  if (names_program) finish_program_beside(pairs);
+  else pairs.finish();
+  for (std::size_t i = 0; i < digests.size(); ++i) {
+    const auto& [path, resource] = to_hash_[i];
+    resource->sha256 = to_hex(digests[i]);
+    if (const auto seen = seen_.find(path); seen != seen_.end() && is_large(*resource))
+      remember(path, seen->second, resource->sha256);
+  }
+  to_hash_.clear();
 }
 
 std::string ResourceStore::believed_hash(const std::filesystem::path& path, std::string_view bytes) {

@@ -12,6 +12,8 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "docmill/base/status.hpp"
 #include "host/stages/known_hashes.hpp"
@@ -36,6 +38,10 @@ class ResourceStore {
 
   // The resource, valid as long as the store. The status is a sentence without the file's name.
   Result<const Resource*> open(const std::filesystem::path& path);
+  // Opens all that will be asked for: hashed together they take less time than one by one, and with `names_program` the
+  // program is hashed beside them (support/program_hash.hpp). What cannot be opened is left to open(), which says
+  // why.
+  void open_together(const std::vector<std::filesystem::path>& paths, bool names_program);
 
   // Hashes in full what was believed. The status names the first file that is not what its NAME.hashes says. For those
   // who pin or prove what a run has used: lock, --locked, bundle, verify --rerun.
@@ -46,10 +52,13 @@ class ResourceStore {
   Status unchanged() const;
 
  private:
+  Result<Resource*> map(const std::filesystem::path& given);
+  void hash_mapped(bool names_program);
   std::string believed_hash(const std::filesystem::path& path, std::string_view bytes);
   void remember(const std::filesystem::path& path, const struct stat& opened, const std::string& sha256) const;
 
   KnownHashes hashes_;
+  std::vector<std::pair<std::filesystem::path, Resource*>> to_hash_;      // mapped, but without a hash yet
   std::set<std::filesystem::path> believed_;                              // whose hash was read and not computed
   std::map<std::filesystem::path, std::unique_ptr<Resource>> resources_;  // by canonical path
   std::map<std::filesystem::path, struct stat> seen_;                     // the files as they were opened

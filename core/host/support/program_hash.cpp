@@ -13,6 +13,7 @@ namespace {
 
 struct Known {
   std::mutex mutex;
+  Sha256Filler begun;
   std::optional<std::string> sha256;  // stays as it is once it is there
 };
 
@@ -43,24 +44,28 @@ const std::string& program_sha256() {
   std::optional<std::string>& found = known().sha256;
   if (!found) {
     const std::string_view bytes = map_program();
-    found = bytes.empty() ? "" : to_hex(sha256(bytes));
+    found = bytes.empty() ? "" : to_hex(known().begun.finish(bytes));
     unmap(bytes);
   }
   return *found;
 }
 
-ProgramAmong::ProgramAmong(Sha256Pairs& wanted) {
+// Mapped anew each time: in between, libraries shall lie where they would lie without it.
+void begin_program_beside(Sha256Pairs& wanted) {
   const std::lock_guard lock(known().mutex);
-  if (known().sha256) return;
-  bytes_ = map_program();
-  if (!bytes_.empty()) wanted.add(digest_, bytes_);
+  const std::string_view bytes = known().sha256 ? std::string_view() : map_program();
+  wanted.finish(bytes.empty() ? nullptr : &known().begun, bytes);
+  unmap(bytes);
 }
 
-ProgramAmong::~ProgramAmong() { unmap(bytes_); }
-
-void ProgramAmong::keep() const {
+void finish_program_beside(Sha256Pairs& wanted) {
   const std::lock_guard lock(known().mutex);
-  if (!bytes_.empty() && !known().sha256) known().sha256 = to_hex(digest_);
+  const std::string_view bytes = known().sha256 ? std::string_view() : map_program();
+  Digest digest;
+  if (!bytes.empty()) wanted.add_rest(digest, known().begun, bytes);
+  wanted.finish();
+  if (!bytes.empty()) known().sha256 = to_hex(digest);
+  unmap(bytes);
 }
 
 }  // namespace docmill::host

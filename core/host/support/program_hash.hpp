@@ -11,21 +11,9 @@ namespace docmill::host {
 // In hexadecimal; empty when it cannot be read. Computed once. [any thread]
 const std::string& program_sha256();
 
-// The program among digests that are wanted anyway: it is the largest of them, and hashed beside the others it takes
-// less time than behind them.
-class ProgramAmong {
- public:
-  // Adds the program to `wanted`, unless its hash is known.
-  explicit ProgramAmong(Sha256Pairs& wanted);
-  ~ProgramAmong();
-  ProgramAmong(const ProgramAmong&) = delete;
-  ProgramAmong& operator=(const ProgramAmong&) = delete;
-  // To be called behind wanted.finish(): program_sha256() has it from now on.
-  void keep() const;
-
- private:
-  std::string_view bytes_;  // mapped
-  Digest digest_{};
-};
+// The program is as long as all else that a small pipeline names together; beside that, hashing it takes no time.
+// Both compute what `wanted` wants.
+void begin_program_beside(Sha256Pairs& wanted);   // where it leaves a lane idle (see Sha256Filler)
+void finish_program_beside(Sha256Pairs& wanted);  // and the program's hash is known from now on
 
 }  // namespace docmill::host

@@ -13,7 +13,6 @@ namespace docmill::host {
 namespace {
 
 constexpr std::size_t block_size = 64;
-using Sha256State = std::array<uint32_t, 8>;
 
 #if defined(__x86_64__)
 
@@ -103,15 +102,25 @@ void add_blocks(const std::array<Sha256State*, lanes>&, std::array<const char*, 
 class Sha256Pairs::Lane {
  public:
   void start(const Wanted& wanted) {
+    const Sha256Filler begun = wanted.begun != nullptr ? *wanted.begun : Sha256Filler();
     wanted_ = wanted;
-    state_ = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+    state_ = begun.state_;
     piece_ = filled_ = 0;
     size_ = wanted.pieces[0].size() + wanted.pieces[1].size() + wanted.pieces[2].size();
+    wanted_.pieces[0].remove_prefix(begun.done_);
     n_blocks_ = 0;
     is_padded_ = false;
     find_blocks();
   }
   bool is_done() const { return n_blocks_ == 0; }
+  void finish_alone() {
+    while (!is_done()) {
+      const std::size_t n = n_blocks_;
+      add_blocks<1>({&state_}, {at_}, n);
+      pass(n);
+    }
+    write_digest();
+  }
   std::size_t n_blocks() const { return n_blocks_; }
   const char* at() const { return at_; }
   Sha256State* state() { return &state_; }
@@ -177,8 +186,12 @@ void Sha256Pairs::add(Digest& digest, std::string_view piece, std::string_view s
   wanted_.push_back({&digest, {piece, second, third}});
 }
 
-// A lane that is done takes the next message; when there is none, the other goes on alone.
-void Sha256Pairs::finish_in_lanes() {
+void Sha256Pairs::add_rest(Digest& digest, const Sha256Filler& begun, std::string_view message) {
+  wanted_.insert(wanted_.begin(), {&digest, {message}, &begun});
+}
+
+// A lane that is done takes the next message; when there is none, the filler's, and then the other goes on alone.
+void Sha256Pairs::finish_in_lanes(Sha256Filler* filler, std::string_view message) {
   std::array<Lane, 2> lanes;
   std::array<bool, 2> in_use{};
   const auto refill = [&](std::size_t l) {
@@ -199,19 +212,21 @@ void Sha256Pairs::finish_in_lanes() {
     pass(0, n);
     pass(1, n);
   }
-  for (std::size_t l = 0; l < lanes.size(); ++l) {
-    while (in_use[l]) {
-      const std::size_t n = lanes[l].n_blocks();
-      add_blocks<1>({lanes[l].state()}, {lanes[l].at()}, n);
-      pass(l, n);
-    }
+  Lane& last = lanes[in_use[0] ? 0 : 1];
+  if (!in_use[0] && !in_use[1]) return;
+  while (filler != nullptr && !last.is_done() && message.size() - filler->done_ >= block_size) {
+    const std::size_t n = std::min(last.n_blocks(), (message.size() - filler->done_) / block_size);
+    add_blocks<2>({last.state(), &filler->state_}, {last.at(), message.data() + filler->done_}, n);
+    last.pass(n);
+    filler->done_ += n * block_size;
   }
+  last.finish_alone();
 }
 
-void Sha256Pairs::finish() {
+void Sha256Pairs::finish(Sha256Filler* filler, std::string_view message) {
   next_ = 0;
   if (has_sha_instructions()) {
-    finish_in_lanes();
+    finish_in_lanes(filler, message);
   } else {
     Sha256 hash;
     for (const Wanted& wanted : wanted_) {
@@ -220,6 +235,15 @@ void Sha256Pairs::finish() {
     }
   }
   wanted_.clear();
+}
+
+Digest Sha256Filler::finish(std::string_view message) const {
+  if (done_ == 0) return sha256(message);
+  Digest digest;
+  Sha256Pairs::Lane lane;
+  lane.start({&digest, {message}, this});
+  lane.finish_alone();
+  return digest;
 }
 
 }  // namespace docmill::host

@@ -68,3 +68,27 @@ TEST_CASE("an odd number of messages, long beside short ones, and the same objec
     for (std::size_t i = 0; i < messages.size(); ++i) CHECK(digests[i] == sha256(messages[i]));
   }
 }
+
+TEST_CASE("what fills a lane has the digest it has alone, however much of it found room, wherever it lies") {
+  for (uint64_t round = 0; round < 60; ++round) {
+    SplitMix64 random(round);
+    const std::string message = some_bytes(random.below(4) == 0 ? random.below(200) : random.below(100'000), round);
+    Sha256Filler filler;
+    for (uint64_t phase = random.below(4); phase != 0; --phase) {
+      const std::string elsewhere = message, other = some_bytes(random.below(50'000), phase);
+      std::vector<Digest> digests(random.below(4));
+      Sha256Pairs hashes;
+      for (Digest& digest : digests) hashes.add(digest, other, "behind it");
+      hashes.finish(&filler, elsewhere);
+      for (const Digest& digest : digests) CHECK(digest == sha256(other + "behind it"));
+    }
+    CHECK(filler.finish(message) == sha256(message));
+    Digest beside, other;
+    Sha256Pairs hashes;
+    hashes.add(other, "other");
+    hashes.add_rest(beside, filler, message);
+    hashes.finish();
+    CHECK(beside == sha256(message));
+    CHECK(other == sha256("other"));
+  }
+}
