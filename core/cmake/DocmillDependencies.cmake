@@ -46,17 +46,22 @@ get_filename_component(bzip2_folder ${BZIP2_INCLUDE_DIR} ABSOLUTE)
 docmill_static_where_found(docmill_bzip2 bz2 "${BZIP2_LIBRARIES}" ${bzip2_folder})
 docmill_static_where_found(docmill_lzma lzma "${LIBLZMA_LIBRARY}" ${LIBLZMA_INCLUDE_DIRS})
 
-# libarchive is not linked but opened when a bundle is made or opened (core/tooling/bundle/archive_library.hpp), by the
-# name that the linker would write down.
-file(READ_SYMLINK ${LibArchive_LIBRARY} DOCMILL_LIBARCHIVE)
-string(REGEX MATCH "^libarchive\\.so\\.[0-9]+" DOCMILL_LIBARCHIVE "${DOCMILL_LIBARCHIVE}")
-if(NOT DOCMILL_LIBARCHIVE)
-  message(FATAL_ERROR "${LibArchive_LIBRARY} is no link to libarchive.so.NUMBER; give -DLibArchive_LIBRARY=")
-endif()
-add_library(docmill_libarchive INTERFACE)
-target_include_directories(docmill_libarchive SYSTEM INTERFACE ${LibArchive_INCLUDE_DIRS})
-target_compile_definitions(docmill_libarchive INTERFACE DOCMILL_LIBARCHIVE="${DOCMILL_LIBARCHIVE}")
-target_link_libraries(docmill_libarchive INTERFACE ${CMAKE_DL_LIBS})
+# What is not linked but opened when it is needed, by the name that the linker would write down: libarchive by bundles
+# (core/tooling/bundle/archive_library.hpp), SQLite by the cache (core/tooling/cache/sqlite_library.hpp).
+function(docmill_opened_library target macro library folder)
+  file(READ_SYMLINK ${library} name)
+  get_filename_component(name "${name}" NAME)
+  string(REGEX MATCH "^lib[a-z0-9]+\\.so\\.[0-9]+" name "${name}")
+  if(NOT name)
+    message(FATAL_ERROR "${library} is no link to a library LIBRARY.so.NUMBER; give the link as its path")
+  endif()
+  add_library(${target} INTERFACE)
+  target_include_directories(${target} SYSTEM INTERFACE ${folder})
+  target_compile_definitions(${target} INTERFACE ${macro}="${name}")
+  target_link_libraries(${target} INTERFACE ${CMAKE_DL_LIBS})
+endfunction()
+docmill_opened_library(docmill_libarchive DOCMILL_LIBARCHIVE "${LibArchive_LIBRARY}" "${LibArchive_INCLUDE_DIRS}")
+docmill_opened_library(docmill_sqlite DOCMILL_SQLITE "${SQLite3_LIBRARY}" "${SQLite3_INCLUDE_DIRS}")
 
 # libcld2-dev: the language tagger. No pkg-config file; the full tables are a library of their own (data only) that
 # must come first and be kept although nothing refers to it by name.

@@ -30,6 +30,7 @@ function(docmill_add_stage name)
     configure_file(${file} ${DOCMILL_PLUGIN_OUTPUT_DIRECTORY}/${base} COPYONLY)
   endforeach()
   if(NOT ARG_NO_INSTALL)
+    docmill_symbols_beside(${name})
     set_property(GLOBAL APPEND PROPERTY DOCMILL_STAGES ${name})  # what the target `runtime` builds
     install(TARGETS ${name} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/docmill/plugins)
     if(ARG_DATA)

@@ -106,6 +106,19 @@ TEST_CASE("a cache that cannot be used costs time, not the run") {
   CHECK(workspace.called("cleaner") == 40);
 }
 
+TEST_CASE("where SQLite cannot be opened the cache is missed, and said to be, and not the run") {
+  const Workspace workspace;
+  workspace.temp.write("broken/" DOCMILL_SQLITE, "no library");
+  const ProgramSettings without{workspace.temp.path(), {"LD_LIBRARY_PATH=" + (workspace.temp / "broken").string()}, ""};
+  const ProgramResult ran = run_docmill({"run", "p.toml", "--cache", "cache"}, without);
+  CHECK(ran.status == 0);
+  const std::string told =
+      "the cache cannot be used: it needs the library " DOCMILL_SQLITE ", which cannot be opened (";
+  CHECK_MESSAGE(ran.err.find(told) != std::string::npos, ran.err);
+  CHECK(ran.err.find("); install it (Debian: libsqlite3-0)") != std::string::npos);
+  CHECK(workspace.called("cleaner") == 40);
+}
+
 TEST_CASE("docmill cache shows what is kept, and forgets it") {
   const Workspace workspace;
   workspace.run();

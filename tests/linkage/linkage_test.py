@@ -17,7 +17,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+["<]([^">]+)[">]', re.M)
 LIBRARIES = {
     "fmt/": ("fmt::fmt", "spdlog::spdlog_header_only"), "spdlog/": ("spdlog::spdlog_header_only",), "toml++/": ("PkgConfig::TOMLPP",), "tbb/": ("TBB::tbb",),
     "oneapi/": ("TBB::tbb",), "CLI/": ("CLI11::CLI11",), "rapidjson/": ("docmill_rapidjson",), "unicode/": ("ICU::uc", "ICU::i18n"),
-    "zlib.h": ("ZLIB::ZLIB",), "zstd.h": ("PkgConfig::ZSTD",), "bzlib.h": ("BZip2::BZip2", "docmill_bzip2"), "lzma.h": ("docmill_lzma",), "sqlite3.h": ("SQLite::SQLite3",),
+    "zlib.h": ("ZLIB::ZLIB",), "zstd.h": ("PkgConfig::ZSTD",), "bzlib.h": ("BZip2::BZip2", "docmill_bzip2"), "lzma.h": ("docmill_lzma",), "sqlite3.h": ("SQLite::SQLite3", "docmill_sqlite"),
     "archive": ("docmill_libarchive", "LibArchive::LibArchive"), "expat.h": ("EXPAT::EXPAT",),
     "openssl/": ("OpenSSL::Crypto", "docmill_sha256"), "boost/": ("Boost::headers",),
     "cld2/": ("docmill_cld2",), "fasttext/": ("docmill_fasttext",), "duckdb.h": ("docmill_duckdb",), "doctest/": ("doctest::doctest",), "libxml/": ("LibXml2::LibXml2",), "gumbo.h": ("PkgConfig::GUMBO",),

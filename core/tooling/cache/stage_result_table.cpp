@@ -1,13 +1,14 @@
 #include "tooling/cache/stage_result_table.hpp"
 
 #include <fmt/format.h>
-#include <sqlite3.h>
 
 #include <algorithm>
 #include <cstring>
 #include <mutex>
 #include <utility>
 #include <vector>
+
+#include "tooling/cache/sqlite_library.hpp"
 
 namespace docmill::tooling {
 namespace {
@@ -29,27 +30,30 @@ INSERT INTO runs SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM runs);
 )";
 constexpr int format = 1;  // PRAGMA user_version; another one for each other text of `schema`
 
+// Every table was opened with it.
+const SqliteLibrary& sqlite() { return *sqlite_library().value(); }
+
 class Statement {
  public:
   Statement(sqlite3* db, const char* sql) {
-    sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle_, nullptr);
+    sqlite().prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle_, nullptr);
   }
-  ~Statement() { sqlite3_finalize(handle_); }
+  ~Statement() { sqlite().finalize(handle_); }
   Statement(const Statement&) = delete;
   Statement& operator=(const Statement&) = delete;
 
   Statement& bind(int at, std::string_view bytes) {
-    sqlite3_bind_blob64(handle_, at, bytes.data(), bytes.size(), SQLITE_STATIC);
+    sqlite().bind_blob64(handle_, at, bytes.data(), bytes.size(), SQLITE_STATIC);
     return *this;
   }
   Statement& bind(int at, int64_t number) {
-    sqlite3_bind_int64(handle_, at, number);
+    sqlite().bind_int64(handle_, at, number);
     return *this;
   }
-  int step() { return handle_ != nullptr ? sqlite3_step(handle_) : SQLITE_ERROR; }
+  int step() { return handle_ != nullptr ? sqlite().step(handle_) : SQLITE_ERROR; }
   void reset() {
-    sqlite3_reset(handle_);
-    sqlite3_clear_bindings(handle_);
+    sqlite().reset(handle_);
+    sqlite().clear_bindings(handle_);
   }
   // One step of a statement that gives no rows.
   int run() {
@@ -58,10 +62,10 @@ class Statement {
     return status;
   }
   std::string_view blob(int column) {
-    const void* bytes = sqlite3_column_blob(handle_, column);
-    return {static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
+    const void* bytes = sqlite().column_blob(handle_, column);
+    return {static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite().column_bytes(handle_, column))};
   }
-  int64_t number(int column) { return sqlite3_column_int64(handle_, column); }
+  int64_t number(int column) { return sqlite().column_int64(handle_, column); }
 
  private:
   sqlite3_stmt* handle_ = nullptr;
@@ -93,9 +97,10 @@ const std::string& own_shape() {
   static const std::string shape = [] {
     sqlite3* db = nullptr;
     std::string text;
-    if (sqlite3_open(":memory:", &db) == SQLITE_OK && sqlite3_exec(db, schema, nullptr, nullptr, nullptr) == SQLITE_OK)
+    if (sqlite().open(":memory:", &db) == SQLITE_OK &&
+        sqlite().exec(db, schema, nullptr, nullptr, nullptr) == SQLITE_OK)
       text = text_of(db, shape_of_file);
-    sqlite3_close(db);
+    sqlite().close(db);
     return text;
   }();
   return shape;
@@ -133,11 +138,11 @@ struct StageResultTable::State {
 
   void close() {
     for (std::unique_ptr<Statement>* statement : {&select, &insert, &touch, &forget}) statement->reset();
-    sqlite3_close(db);
+    sqlite().close(db);
     db = nullptr;
   }
 
-  int execute(const char* sql) { return sqlite3_exec(db, sql, nullptr, nullptr, nullptr); }
+  int execute(const char* sql) { return sqlite().exec(db, sql, nullptr, nullptr, nullptr); }
 
   int64_t single(const char* sql) {
     Statement statement(db, sql);
@@ -146,9 +151,9 @@ struct StageResultTable::State {
 
   int open_file() {
     int status =
-        sqlite3_open_v2(file.c_str(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+        sqlite().open_v2(file.c_str(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
     if (status != SQLITE_OK) return status;
-    sqlite3_busy_timeout(db, busy_milliseconds);
+    sqlite().busy_timeout(db, busy_milliseconds);
     // Set before the first table: it lets the file shrink again.
     execute("PRAGMA auto_vacuum = INCREMENTAL");
     // NORMAL keeps a file with a write-ahead log whole after a loss of power; a rollback journal needs FULL for that.
@@ -196,7 +201,7 @@ struct StageResultTable::State {
   void mend(int status) {
     if (!is_damage(status)) {
       if (trouble.empty())
-        trouble = fmt::format("{}: answers could not be kept: {}", file.string(), sqlite3_errstr(status));
+        trouble = fmt::format("{}: answers could not be kept: {}", file.string(), sqlite().errstr(status));
       return;
     }
     used.clear();
@@ -213,7 +218,7 @@ struct StageResultTable::State {
 
   Status why_not(int status) const {
     if (status == SQLITE_OK) return {};
-    const std::string why = db != nullptr ? sqlite3_errmsg(db) : "out of memory";
+    const std::string why = db != nullptr ? sqlite().errmsg(db) : "out of memory";
     return {Trouble::io, fmt::format("{}: cannot be used: {}", file.string(), why)};
   }
 
@@ -279,6 +284,7 @@ StageResultTable::~StageResultTable() {
 
 Result<std::unique_ptr<StageResultTable>> StageResultTable::open(const fs::path& file, uint64_t limit,
                                                                  TableSharing sharing) {
+  if (const auto library = sqlite_library(); !library.ok()) return library.status();
   auto state = std::make_unique<State>();
   state->sharing = sharing;
   state->file = file;
@@ -348,7 +354,7 @@ Status StageResultTable::clear() {
   if (status == SQLITE_OK) status = s.execute("PRAGMA incremental_vacuum");
   if (status == SQLITE_OK) status = s.execute("PRAGMA wal_checkpoint(TRUNCATE)");
   if (status == SQLITE_OK) return {};
-  return {Trouble::io, fmt::format("{}: cannot be emptied: {}", s.file.string(), sqlite3_errstr(status))};
+  return {Trouble::io, fmt::format("{}: cannot be emptied: {}", s.file.string(), sqlite().errstr(status))};
 }
 
 uint64_t StageResultTable::damaged() const {
