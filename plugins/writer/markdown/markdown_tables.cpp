@@ -1,8 +1,10 @@
 // Spans as tables: equal ones counted together, the most frequent first.
 #include <algorithm>
+#include <cstring>
 #include <stdexcept>
 #include <tuple>
 
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/json_text.hpp"
 #include "markdown/markdown_text.hpp"
 #include "markdown/record_markdown.hpp"
@@ -17,14 +19,42 @@ using Group = MarkdownPage::Group;
 
 auto identity(const Group& g) { return std::tie(g.name, g.label, g.value, g.link); }
 
-// Groups of one come in, groups of all that are equal stay, by count and then by first appearance.
+uint64_t mixed(uint64_t hash, std::string_view text) {
+  const auto add = [&](uint64_t word) {
+    hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+    hash ^= hash >> 32;
+  };
+  add(text.size());
+  for (; text.size() >= sizeof(uint64_t); text.remove_prefix(sizeof(uint64_t))) {
+    uint64_t word;
+    std::memcpy(&word, text.data(), sizeof word);
+    add(word);
+  }
+  uint64_t rest = 0;
+  if (!text.empty()) std::memcpy(&rest, text.data(), text.size());
+  add(rest);
+  return hash;
+}
+
+void add_group(std::vector<Group>& groups, Group group) {
+  if (!groups.empty() && identity(groups.back()) == identity(group)) {
+    ++groups.back().count;
+    return;
+  }
+  group.hash = mixed(mixed(mixed(mixed(0, group.name), group.label), group.value), group.link);
+  groups.push_back(group);
+}
+
+// Groups of equal spans become one, by count and then by first appearance.
 void count_equal(std::vector<Group>& groups) {
+  // By hash first: strings are compared where they are equal, or mean to be in the way.
   std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
+    if (a.hash != b.hash) return a.hash < b.hash;
     return identity(a) != identity(b) ? identity(a) < identity(b) : a.first < b.first;
   });
   std::size_t kept = 0;
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (kept != 0 && identity(groups[kept - 1]) == identity(groups[i])) ++groups[kept - 1].count;
+    if (kept != 0 && identity(groups[kept - 1]) == identity(groups[i])) groups[kept - 1].count += groups[i].count;
     else groups[kept++] = groups[i];
   }
   groups.resize(kept);
@@ -33,7 +63,7 @@ void count_equal(std::vector<Group>& groups) {
 }
 
 bool is_wikidata_item(std::string_view id) {
-  return id.size() > 1 && id[0] == 'Q' && id.find_first_not_of("0123456789", 1) == std::string_view::npos;
+  return id.size() > 1 && id[0] == 'Q' && std::all_of(id.begin() + 1, id.end(), ascii::is_digit);
 }
 
 void append_text_cell(std::string& out, std::string_view text, std::string& scratch) {
@@ -42,9 +72,11 @@ void append_text_cell(std::string& out, std::string_view text, std::string& scra
   out += ' ';
 }
 
+// An item has nothing in it that would have to be escaped.
 void append_link_cell(std::string& out, std::string_view item) {
   out += "| ";
-  if (is_wikidata_item(item)) append_markdown_link(out, item, "https://www.wikidata.org/wiki/" + std::string(item));
+  if (is_wikidata_item(item))
+    out.append("[").append(item).append("](<https://www.wikidata.org/wiki/").append(item).append(">)");
   else append_markdown_inline(out, item, MarkdownPlace::table);
   out += ' ';
 }
@@ -83,7 +115,7 @@ void MarkdownPage::append_table(const Table& table, Document document, Scratch& 
           document.text(*table.info.over_index).substr(span.start(), span.end() - span.start());
       group.name = first_code_points(words, longest_cell + 1);
     }
-    scratch.groups.push_back(group);
+    add_group(scratch.groups, group);
   }
   count_equal(scratch.groups);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "docmill/base/ascii.hpp"
+#include "docmill/base/bytes16.hpp"
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::writer {
@@ -77,17 +78,37 @@ std::size_t line_markup(std::string_view line) {
   return list ? digits : std::string_view::npos;
 }
 
+// Bytes of a run that may not stand as they are: what is_markup() knows and some beside that, control characters, and a
+// blank that no word follows. `after`: the bytes one further on.
+bytes16::Bytes to_look_at(bytes16::Bytes bytes, bytes16::Bytes after) {
+  using namespace bytes16;
+  const Bytes marks =
+      is_between(bytes, '[', '`') | is_between(bytes, '|', '~') | is(bytes, '&') | is(bytes, '*') | is(bytes, '<');
+  return marks | is_below(bytes, ' ') | (is(bytes, ' ') & is_below(after, ' ' + 1));
+}
+
+// The first of them in text[at...]; each of the last sixteen bytes is taken for one.
+std::size_t next_to_look_at(std::string_view text, std::size_t at) {
+  for (; text.size() - at > bytes16::size; at += bytes16::size) {
+    const char* from = text.data() + at;
+    const std::size_t found = bytes16::first(to_look_at(bytes16::load(from), bytes16::load(from + 1)));
+    if (found != bytes16::size) return at + found;
+  }
+  return at;
+}
+
 void append_run(std::string& out, std::string_view text, MarkdownPlace place = MarkdownPlace::line) {
-  bool blank = false;
-  for (std::size_t at = 0; at < text.size(); ++at) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t stop = next_to_look_at(text, at);
+    out.append(text, at, stop - at);
+    at = stop;
     if (is_blank(text[at])) {
-      blank = true;
+      while (at < text.size() && is_blank(text[at])) ++at;
+      if (at < text.size()) out += ' ';
       continue;
     }
-    if (blank) out += ' ';
-    blank = false;
     if (is_markup(text, at, place)) out += '\\';
-    out += text[at];
+    out += text[at++];
   }
 }
 
@@ -102,6 +123,22 @@ void append_line(std::string& out, std::string_view line) {
   out += line[markup];
   append_run(out, line.substr(markup + 1));
 }
+
+// Where lines of a text end, by either sign. Each sign is looked for once in all of the text.
+class LineEnds {
+ public:
+  explicit LineEnds(std::string_view text) : text_(text), feed_(text.find('\n')), return_(text.find('\r')) {}
+  // The first end at `at` or behind, or the end of the text. Ask in ascending order.
+  std::size_t from(std::size_t at) {
+    if (feed_ < at) feed_ = text_.find('\n', at);
+    if (return_ < at) return_ = text_.find('\r', at);
+    return std::min({feed_, return_, text_.size()});
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t feed_, return_;
+};
 
 bool is_web_address(std::string_view url) {
   if (url.substr(0, 7) != "http://" && url.substr(0, 8) != "https://") return false;
@@ -125,10 +162,11 @@ void append_markdown_inline(std::string& out, std::string_view text, MarkdownPla
 
 void append_markdown_paragraphs(std::string& out, std::string_view text, std::string_view prefix) {
   bool first = true;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find_first_of("\n\r"), text.size());
-    const std::string_view line = trimmed(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
+  LineEnds ends(text);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = ends.from(at);
+    const std::string_view line = trimmed(text.substr(at, end - at));
+    at = end + 1;
     if (line.empty()) continue;
     if (!first) out += trimmed(prefix), out += '\n';
     first = false;
@@ -197,6 +235,7 @@ std::string heading_of(std::string_view layer) {
 }
 
 std::string_view first_code_points(std::string_view text, std::size_t limit) {
+  if (text.size() <= limit) return text;
   std::size_t at = 0;
   for (std::size_t n = 0; at < text.size() && n < limit; ++n) {
     for (++at; !utf8::is_border(text, at);) ++at;

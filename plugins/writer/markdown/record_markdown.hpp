@@ -33,6 +33,7 @@ class MarkdownPage {
     std::string_view name, label, value, link;
     uint32_t count = 0;
     uint32_t first = 0;  // the first such span
+    uint64_t hash = 0;   // of the strings
   };
   // Scratch of one thread.
   struct Scratch {

@@ -54,6 +54,20 @@ TEST_CASE("what would be markup inside a line is escaped") {
   CHECK(in_line("\\* and \\") == "\\\\\\* and \\\\");
 }
 
+TEST_CASE("a mark is escaped wherever it stands in a long line") {
+  const std::string words(50, 'a');
+  for (std::size_t at = 0; at <= words.size(); ++at) {
+    const auto with = [&](std::string_view put) { return words.substr(0, at) + std::string(put) + words.substr(at); };
+    CAPTURE(at);
+    for (const std::string mark : {"[", "`", "*", "~", "&amp;", "<b>"}) CHECK(in_line(with(mark)) == with("\\" + mark));
+    for (const char* plain : {"{", "]", "^", "|", "}", "-", "é", "\x7F", "\x01"})
+      CHECK(in_line(with(plain)) == with(plain));
+    const bool inside = at != 0 && at != words.size();
+    for (const char* space : {" ", "\t", "  ", " \n", "\r \v\f "})
+      CHECK(in_line(with(space)) == with(inside ? " " : ""));
+  }
+}
+
 TEST_CASE("the bar is escaped in tables only") {
   CHECK(in_line("a|b") == "a|b");
   CHECK(in_line("a|b", docmill::writer::MarkdownPlace::table) == "a\\|b");
@@ -68,6 +82,7 @@ TEST_CASE("each line becomes a paragraph") {
   CHECK(paragraphs("one\ntwo\r\n\n\nthree\n") == "one\n\ntwo\n\nthree\n");
   CHECK(paragraphs("") == "");
   CHECK(paragraphs("\n\n") == "");
+  CHECK(paragraphs("one\rtwo\nthree\r\rfour\n\rfive") == "one\n\ntwo\n\nthree\n\nfour\n\nfive\n");
 }
 
 TEST_CASE("quoted paragraphs are one quotation") { CHECK(paragraphs("one\ntwo", "> ") == "> one\n>\n> two\n"); }
@@ -208,6 +223,22 @@ TEST_CASE("equal spans are counted together, the most frequent first, ties by fi
   CHECK(page(pipeline, document)
             .find("| Label | Value | Count |\n|---|---|---:|\n| m | 3 | 2 |\n| z | 1 | 1 |\n"
                   "| a | 2 | 1 |\n| m |  | 1 |\n") != std::string::npos);
+}
+
+TEST_CASE("equal spans are one row wherever they stand") {
+  fake::Pipeline pipeline;
+  const uint32_t text = pipeline.text("text", "c 1", "source");
+  const uint32_t spans = pipeline.spans("words", "w 1", "text");
+  fake::Document document(pipeline);
+  document.set(text, "x", fake::identity_map());
+  docmill::Spans& builder = document.spans(spans);
+  for (std::size_t i = 0; i < 300; ++i)
+    builder.add({0, 1, "label " + std::to_string(i % 3), std::to_string(i % 5), {}});
+  const std::string out = page(pipeline, document);
+  std::string rows;
+  for (std::size_t i = 0; i < 15; ++i)
+    rows += "| label " + std::to_string(i % 3) + " | " + std::to_string(i % 5) + " | 20 |\n";
+  CHECK(out.find("|\n" + rows + "\n---\n") != std::string::npos);
 }
 
 TEST_CASE("long tables are cut and say how much is missing") {

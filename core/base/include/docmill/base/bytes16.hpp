@@ -1,0 +1,56 @@
+// Sixteen bytes at once, by the vector types of GCC and Clang, which every target has: to find the few bytes of a text
+// that must be looked at.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace docmill::bytes16 {
+
+// Sixteen bytes of a text; in the result of a comparison 0xFF where it holds, else 0.
+using Bytes = uint8_t __attribute__((vector_size(16)));
+inline constexpr std::size_t size = sizeof(Bytes);
+
+// The bytes from `at` on, which need not be aligned.
+inline Bytes load(const char* at) {
+  Bytes bytes;
+  std::memcpy(&bytes, at, size);
+  return bytes;
+}
+
+namespace detail {
+// Comparisons give vectors of signed char; they are put together as bytes.
+template <class V>
+Bytes mask(V v) {
+  Bytes bytes;
+  std::memcpy(&bytes, &v, size);
+  return bytes;
+}
+}  // namespace detail
+
+// Which bytes are this one?
+inline Bytes is(Bytes bytes, char c) { return detail::mask(bytes == static_cast<uint8_t>(c)); }
+// Which bytes are below this one, as unsigned numbers?
+inline Bytes is_below(Bytes bytes, char c) { return detail::mask(bytes < static_cast<uint8_t>(c)); }
+// Which bytes are from `first` to `last`, both of them included?
+inline Bytes is_between(Bytes bytes, char first, char last) {
+  const Bytes above = bytes - static_cast<uint8_t>(first);
+  return detail::mask(above <= static_cast<uint8_t>(last - first));
+}
+
+// Where the first byte that is not zero stands; `size` where there is none.
+inline std::size_t first(Bytes found) {
+  uint64_t halves[2];
+  std::memcpy(halves, &found, size);
+  if constexpr (std::endian::native == std::endian::big) {
+    halves[0] = __builtin_bswap64(halves[0]);
+    halves[1] = __builtin_bswap64(halves[1]);
+  }
+  if (halves[0] != 0) return static_cast<std::size_t>(std::countr_zero(halves[0])) / 8;
+  if (halves[1] != 0) return 8 + static_cast<std::size_t>(std::countr_zero(halves[1])) / 8;
+  return size;
+}
+
+}  // namespace docmill::bytes16
