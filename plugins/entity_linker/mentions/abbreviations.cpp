@@ -34,7 +34,7 @@ class Binder {
     for (const uint32_t start : a_.starts) {
       if (start < 2 || start + std::size_t{1} >= a_.tokens.size()) continue;
       const std::size_t i = start - 1;
-      if (token(i).kind != TokenKind::punctuation || !token(i + 2).is_punctuation(')')) continue;
+      if (!token(i + 2).is_punctuation(')') || token(i).kind != TokenKind::punctuation) continue;  // the rare one first
       if (bindings_.size() >= max_bindings) return;
       const bool bracket = token(i).is_punctuation('('), comma = token(i).is_punctuation(',') || is_wide_comma(i);
       if (!bracket && !comma) continue;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,24 @@
 #include "text/inflection.hpp"
 
 namespace docmill::linker {
+
+// Of 4 to 24 bytes, some of which may be looked at twice: nobody foresees where a capital stands, or the word ends.
+inline bool has_ascii_capital(std::string_view word) {
+  constexpr uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+  const auto read = [&](std::size_t at, auto bytes) {
+    std::memcpy(&bytes, word.data() + at, sizeof bytes);
+    return bytes;
+  };
+  // The highest bit of each byte that is a capital.
+  const auto capitals = [](uint64_t bytes) {
+    const uint64_t low = bytes & ~high;
+    return (low + ones * (0x80u - 'A')) & ~(low + ones * (0x7Fu - 'Z')) & ~bytes & high;
+  };
+  const std::size_t n = word.size();
+  if (n < 8) return capitals(read(0, uint32_t{}) | uint64_t{read(n - 4, uint32_t{})} << 32) != 0;
+  const uint64_t both = capitals(read(0, uint64_t{})) | capitals(read(n - 8, uint64_t{}));
+  return both != 0 || (n > 16 && capitals(read(8, uint64_t{})) != 0);
+}
 
 // Of one document; borrows all that it is made with.
 class NameEvidence {
@@ -137,15 +156,22 @@ class NameEvidence {
   // Words that begin sentences and stand in no list: Adding, Unveiled, Strategically.
   bool looks_inflected(const Token& t) const {
     if (t.size() < 6 || !t.is(token_flag::sentence_start)) return false;
-    const std::string_view end = a_.text.substr(t.start, t.size());
-    const auto ends = [&](std::string_view s) { return end.substr(end.size() - s.size()) == s; };
-    return ends("ing") || ends("ed") || ends("ly") || ends("tion") || ends("tions") || ends("ment");
+    const std::string_view word = a_.text.substr(t.start, t.size());
+    switch (word.back()) {
+      case 'g': return word.ends_with("ing");
+      case 'd': return word.ends_with("ed");
+      case 'y': return word.ends_with("ly");
+      case 'n': return word.ends_with("tion");
+      case 's': return word.ends_with("tions");
+      case 't': return word.ends_with("ment");
+      default: return false;
+    }
   }
   bool camel_case(const Atom& atom) const {
     const Token& t = token(atom.first_token);
-    if (!t.is(token_flag::has_lower) || t.size() < 5 || t.size() > longest_camel_case) return false;
-    const std::string_view rest = a_.text.substr(t.start + 1, t.size() - 1);
-    return std::any_of(rest.begin(), rest.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    constexpr uint16_t both = token_flag::has_lower | token_flag::has_upper;
+    if ((t.flags & both) != both || t.size() < 5 || t.size() > longest_camel_case) return false;
+    return has_ascii_capital(a_.text.substr(t.start + 1, t.size() - 1));
   }
   // The first word of an atom; of "O'Neill" and "D'Angelo" what stands behind the apostrophe.
   const Token& telling_token(const Atom& atom) const {

@@ -27,19 +27,29 @@ uint32_t NameRuns::mention_at(std::size_t i) {
 
 // German nouns that are known by their ending: Entscheidung, Mehrheit, Wirtschaft.
 bool NameRuns::abstract_noun(const Token& t) const {
-  constexpr std::string_view endings[] = {"ung",  "ungen",  "heit", "heiten", "keit", "keiten", "schaft",
-                                          "tion", "tionen", "tät",  "täten",  "nis",  "nisse",  "ismus"};
+  constexpr std::string_view in_g[] = {"ung"}, in_s[] = {"nis", "ismus"}, in_e[] = {"nisse"};
+  constexpr std::string_view in_n[] = {"ungen", "heiten", "keiten", "tion", "tionen", "täten"};
+  constexpr std::string_view in_t[] = {"heit", "keit", "schaft", "tät"};
   if (t.size() < 6) return false;
   const std::string_view word = a_.text.substr(t.start, t.size());
-  return std::any_of(std::begin(endings), std::end(endings), [&](std::string_view ending) {
-    return word.size() > ending.size() + 1 && word.substr(word.size() - ending.size()) == ending;
-  });
+  const auto has_one_of = [&](const auto& endings) {
+    return std::any_of(std::begin(endings), std::end(endings), [&](std::string_view ending) {
+      return word.size() > ending.size() + 1 && word.ends_with(ending);
+    });
+  };
+  switch (word.back()) {
+    case 'g': return has_one_of(in_g);
+    case 's': return has_one_of(in_s);
+    case 'e': return has_one_of(in_e);
+    case 'n': return has_one_of(in_n);
+    case 't': return has_one_of(in_t);
+    default: return false;
+  }
 }
 
 // A word with a capital that is no part of a name.
-bool NameRuns::separates(std::size_t i) const {
+bool NameRuns::separates(std::size_t i, uint64_t classes) const {
   const Token& t = token(i);
-  const uint64_t classes = words_.classes(t.hash);
   // "Jan" is a month in English, and more often a given name elsewhere.
   const bool given = (classes & given_name) != 0 && t.is(token_flag::other_language);
   if ((classes & (function | auxiliary | role)) != 0 || ((classes & calendar) != 0 && !given)) return true;
@@ -126,9 +136,11 @@ bool NameRuns::take_atom(std::vector<Atom>& atoms) {
     atom.last_token = a_.mentions[atom.mention].last_token;
     atom.classes = words_.classes(token(atom.last_token).hash);
   } else {
-    if (!capital_word(at_) || separates(at_)) return false;
+    if (!capital_word(at_)) return false;
+    const uint64_t classes = words_.classes(token(at_).hash);
+    if (separates(at_, classes)) return false;
     atom.last_token = static_cast<uint32_t>(word_end(at_));
-    atom.classes = words_.classes(token(atom.last_token).hash);
+    atom.classes = atom.last_token == at_ ? classes : words_.classes(token(atom.last_token).hash);
     // A compound whose second part the base has (Trump-Putin) is two atoms.
     for (std::size_t k = at_ + 1; k <= atom.last_token; ++k) {
       if (mention_at(k) == no_mention || token(k - 1).hash != '-') continue;
@@ -183,7 +195,7 @@ bool NameRuns::next(std::vector<Atom>& atoms) {
       }
       const std::size_t end = connector_end(atoms, at_);
       if (end + 1 == at_) break;
-      if (mention_at(end + 1) == no_mention && separates(end + 1)) break;
+      if (mention_at(end + 1) == no_mention && separates(end + 1, words_.classes(token(end + 1).hash))) break;
       Atom connector;
       connector.first_token = static_cast<uint32_t>(at_);
       connector.last_token = static_cast<uint32_t>(end);

@@ -38,7 +38,7 @@ class NameRuns {
   bool capital_word(std::size_t i) const;
   uint32_t mention_at(std::size_t i);
   bool abstract_noun(const Token& t) const;
-  bool separates(std::size_t i) const;
+  bool separates(std::size_t i, uint64_t classes) const;
   std::size_t word_end(std::size_t i) const;
   std::size_t connector_end(const std::vector<Atom>& atoms, std::size_t i) const;
   bool closed(const std::vector<Atom>& atoms) const;

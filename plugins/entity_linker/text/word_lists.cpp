@@ -228,25 +228,28 @@ constexpr std::string_view korean_second_particles[] = {"는",     "은",   "도
 
 }  // namespace
 
-WordLists::WordLists(const CharacterTable& characters) : slots_(8192), mask_(8191) {
-  for (const WordList& list : lists) add(characters, list);
-  for (const WordList& list : other_language_lists()) add(characters, list);
-  while (!place_small_words()) small_factor_ += 2;  // of odd factors about every second will do
-}
-
-void WordLists::add(const CharacterTable& characters, const WordList& list) {
-  std::string_view rest = list.words;
-  while (!rest.empty()) {
-    const std::size_t space = std::min(rest.find(' '), rest.size());
-    if (space != 0) add(word_hash(characters, rest.substr(0, space)), list.classes);
-    rest.remove_prefix(std::min(space + 1, rest.size()));
-  }
-}
-
-void WordLists::add(uint32_t hash, uint64_t classes) {
-  std::size_t at = hash & mask_;
-  while (slots_[at].set != 0 && slots_[at].hash != hash) at = (at + 1) & mask_;
-  slots_[at] = {hash, set_of(sets_[slots_[at].set] | classes)};
+WordLists::WordLists(const CharacterTable& characters) {
+  // By hash, with the set of the lists that have the word; 0: a free slot.
+  constexpr std::size_t n_slots = 8192;
+  std::vector<Words::Word> slots(n_slots);
+  const auto add = [&](const WordList& list) {
+    std::string_view rest = list.words;
+    while (!rest.empty()) {
+      const std::size_t space = std::min(rest.find(' '), rest.size());
+      if (space != 0) {
+        const uint32_t hash = word_hash(characters, rest.substr(0, space));
+        std::size_t at = hash % n_slots;
+        while (slots[at].number != 0 && slots[at].hash != hash) at = (at + 1) % n_slots;
+        slots[at] = {hash, set_of(sets_[slots[at].number] | list.classes)};
+      }
+      rest.remove_prefix(std::min(space + 1, rest.size()));
+    }
+  };
+  for (const WordList& list : lists) add(list);
+  for (const WordList& list : other_language_lists()) add(list);
+  std::erase_if(slots, [](const Words::Word& word) { return word.number == 0; });
+  words_.fill(slots);
+  place_small_words(slots);
 }
 
 uint32_t WordLists::set_of(uint64_t classes) {
@@ -256,22 +259,18 @@ uint32_t WordLists::set_of(uint64_t classes) {
   return static_cast<uint32_t>(sets_.size() - 1);
 }
 
-bool WordLists::place_small_words() {
-  small_.fill({});
-  for (const Slot& slot : slots_) {
-    const uint64_t classes = sets_[slot.set];
+void WordLists::place_small_words(std::span<const Words::Word> words) {
+  std::vector<SmallWords::Word> small;
+  for (const auto& [hash, set] : words) {
+    const uint64_t classes = sets_[set];
     uint32_t kind = (classes & function) != 0 ? small_word::english : 0;
     if ((classes & other_function) != 0) kind |= small_word::other;
     if (kind == 0) continue;
     for (std::size_t i = 0; i < case_languages.size(); ++i)
       if ((classes & case_languages[i].first) != 0) kind |= 1u << (small_word::first_case + i);
-    SmallWords& four = small_[small_place(slot.hash)];
-    const auto free = std::find(four.kinds.begin(), four.kinds.end(), 0u);
-    if (free == four.kinds.end()) return false;
-    *free = kind;
-    four.hashes[static_cast<std::size_t>(free - four.kinds.begin())] = slot.hash;
+    small.push_back({hash, kind});
   }
-  return true;
+  small_.fill(small);
 }
 
 bool is_korean_particle(std::string_view particle) {

@@ -12,6 +12,7 @@
 
 #include "text/characters.hpp"
 #include "text/tokens.hpp"
+#include "text/word_table.hpp"
 
 namespace docmill::linker {
 
@@ -92,40 +93,20 @@ class WordLists {
  public:
   explicit WordLists(const CharacterTable& characters);
   // Classes of the word with this token hash; 0 for a word in none.
-  uint64_t classes(uint32_t hash) const {
-    std::size_t at = hash & mask_;
-    while (slots_[at].set != 0 && slots_[at].hash != hash) at = (at + 1) & mask_;
-    return sets_[slots_[at].set];
-  }
-  // What small word of any language it is (small_word), 0 of other words. Without a branch: half of the words of a text
-  // are small ones, and no processor foresees which.
-  uint32_t small_word(uint32_t hash) const {
-    const SmallWords& four = small_[small_place(hash)];
-    const auto kind = [&](std::size_t i) { return four.kinds[i] & (0u - uint32_t{four.hashes[i] == hash}); };
-    return kind(0) | kind(1) | kind(2) | kind(3);
-  }
+  uint64_t classes(uint32_t hash) const { return sets_[words_.find(hash)]; }
+  // What small word of any language it is (small_word), 0 of other words. Half of the words of a text are small ones, so
+  // these have a table of their own, which a processor holds beside the text.
+  uint32_t small_word(uint32_t hash) const { return small_.find(hash); }
   bool is(uint32_t hash, uint64_t wanted) const { return (classes(hash) & wanted) != 0; }
 
  private:
-  struct Slot {
-    uint32_t hash = 0;
-    uint32_t set = 0;  // 0: a free slot
-  };
-  void add(const CharacterTable& characters, const WordList& list);
-  void add(uint32_t hash, uint64_t classes);
+  using Words = WordTable<11, 8>;
+  using SmallWords = WordTable<10, 4>;
   uint32_t set_of(uint64_t classes);
-  std::vector<Slot> slots_;
-  std::size_t mask_ = 0;
+  void place_small_words(std::span<const Words::Word> words);
   std::vector<uint64_t> sets_{0};  // of classes: a number of a set is half as long as the set, and there are not many
-  // Small words by their hash times a factor for which there are never more than four at a place.
-  struct SmallWords {
-    std::array<uint32_t, 4> hashes{};
-    std::array<uint32_t, 4> kinds{};
-  };
-  std::size_t small_place(uint32_t hash) const { return hash * small_factor_ >> 22; }
-  bool place_small_words();
-  std::array<SmallWords, 1024> small_{};
-  uint32_t small_factor_ = 1;
+  Words words_;                    // numbers of sets
+  SmallWords small_;
 };
 
 // Can `particle` follow a Korean noun (는, 에서, 으로, …)?
