@@ -27,6 +27,7 @@ void for_each_word(std::string_view names, Visit visit) {
       ++i;
       continue;
     }
+    const bool of_number = i > 0 && names[i - 1] >= '0' && names[i - 1] <= '9';  // of a name that a tool made: "v18by0fb"
     std::size_t size = 0;
     uint32_t hash = word_hash_start;
     do {
@@ -36,7 +37,7 @@ void for_each_word(std::string_view names, Visit visit) {
       ++size;
     } while (i < names.size() && is_letter(names[i]) && !(is_capital(names[i]) && !is_capital(names[i - 1])));
     static constexpr NameWord nothing;
-    visit(size <= word.size() ? name_word({word.data(), size}, hash) : nothing);
+    visit(size <= word.size() && !of_number ? name_word({word.data(), size}, hash) : nothing);
   }
 }
 
