@@ -51,7 +51,6 @@ constexpr Token tokens[] = {
     {"disclaimer", Role::navigation},
     {"disqus", Role::comments},
     {"dropdown", Role::navigation},
-    {"fb", Role::share},
     {"fbcomments", Role::comments},
     {"figcaption", Role::caption},
     {"footer", Role::navigation},
