@@ -27,7 +27,8 @@ void for_each_word(std::string_view names, Visit visit) {
       ++i;
       continue;
     }
-    const bool of_number = i > 0 && names[i - 1] >= '0' && names[i - 1] <= '9';  // of a name that a tool made: "v18by0fb"
+    const bool of_number =
+        i > 0 && names[i - 1] >= '0' && names[i - 1] <= '9';  // of a name that a tool made: "v18by0fb"
     std::size_t size = 0;
     uint32_t hash = word_hash_start;
     do {

@@ -80,6 +80,7 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
           if (value == "navigation" || value == "banner" || value == "contentinfo" || value == "search")
             marks.role = Role::navigation, marks.plain_name = true;
           dialog = dialog || value == "dialog" || value == "alertdialog";
+          marks.opened = value == "tabpanel";
           if (value == "complementary") marks.role = Role::related, marks.plain_name = true;
           marks.hides = marks.hides || value == "tooltip";
         } else if (equals_ignoring_case(name, "hidden")) {

@@ -5,6 +5,7 @@
 #include "classify/lines.hpp"
 #include "docmill/base/ascii.hpp"
 #include "main_content/line_numbers.hpp"
+#include "main_content/opened_parts.hpp"
 #include "main_content/pictures.hpp"
 #include "text_edits/byte_scan.hpp"
 #include "text_edits/character_references.hpp"
@@ -16,7 +17,12 @@ namespace {
 class BlockReader {
  public:
   BlockReader(std::string_view source, const HtmlTree& tree, const CueTable& cues, HtmlContent& content)
-      : source_(source), nodes_(tree.nodes), max_attributes_(tree.attributes), cues_(cues), content_(content) {}
+      : source_(source),
+        nodes_(tree.nodes),
+        max_attributes_(tree.attributes),
+        cues_(cues),
+        content_(content),
+        opened_(source, tree, content) {}
 
   void read() {
     content_.blocks.clear();
@@ -27,6 +33,7 @@ class BlockReader {
     close();
     add_up();
     number_paths();
+    opened_.find_rows();
   }
 
  private:
@@ -71,7 +78,7 @@ class BlockReader {
         n.tag == Tag::a && source_.substr(n.start, n.end - n.start).find("href") != std::string_view::npos;
     own.opens = own.marks.opens || (around.opens && !is_block(n.tag) && !link);
     if (plain && !own.marks.hides) own.marks = Marks{};
-    if (own.marks.hides && is_block(n.tag)) own.marks.opened = !is_dialog(n) && (is_opened(n) || follows_opener(i));
+    if (own.marks.hides && is_block(n.tag)) own.marks.opened = opened_.is_by_button(i);
     bool starts_block = is_block(n.tag);
     if (n.tag == Tag::button) {
       // In code it copies; in a heading, or where it opens text, it says what that is about; one that holds paragraphs
@@ -107,54 +114,6 @@ class BlockReader {
     for (const std::string_view word : {"hidden", "none", "only", "tooltip", "screen", "assist", "visually", "visible",
                                         "-sr", "tyle", "popover", "aria-expanded", "aria-controls", "collapse"})
       if (tag.find(word) != std::string_view::npos) return true;
-    return false;
-  }
-
-  // Terms, a form, or what is said about cookies, which a button lays over the page.
-  bool is_dialog(const HtmlNode& n) {
-    if (n.tag == Tag::dialog) return true;
-    for (const char* attribute_name : {"class", "id", "role"}) {
-      if (!attribute(source_, n, attribute_name, value_, max_attributes_)) continue;
-      for (char& c : value_) c = ascii::lower(c);
-      for (const char* word : {"modal", "dialog", "popup", "cookie", "consent", "overlay"})
-        if (value_.find(word) != std::string::npos) return true;
-    }
-    return false;
-  }
-
-  // Has it an id that a button or a link says it opens?
-  bool is_opened(const HtmlNode& n) {
-    if (!attribute(source_, n, "id", value_, max_attributes_) || value_.empty()) return false;
-    if (!knows_opened_) {
-      knows_opened_ = true;
-      for (const std::string_view name : {"aria-controls=", "data-target=", "data-bs-target="})
-        for (std::size_t at = find_word(source_, name, 0), hits = 0; at != std::string_view::npos && hits < most_opened;
-             at = find_word(source_, name, at), ++hits) {
-          at += name.size();
-          if (at < source_.size() && (source_[at] == '"' || source_[at] == '\'')) ++at;
-          if (at < source_.size() && source_[at] == '#') ++at;
-          const std::string_view rest = source_.substr(std::min(at, source_.size()), longest_id);
-          const std::size_t end = rest.find_first_of("\"' >\n");
-          if (end != 0 && end != std::string_view::npos) opened_.push_back(rest.substr(0, end));
-        }
-      std::sort(opened_.begin(), opened_.end());
-    }
-    return std::binary_search(opened_.begin(), opened_.end(), std::string_view(value_));
-  }
-
-  // Does the element before it open something?
-  bool follows_opener(uint32_t i) const {
-    uint32_t before = i - 1;
-    for (int looked = 0; before != 0 && looked < 20; ++looked) {
-      if (nodes_[before].parent == nodes_[i].parent && !(nodes_[before].tag == Tag::text && is_blank(nodes_[before])))
-        break;
-      before = nodes_[before].parent == nodes_[i].parent ? before - 1 : nodes_[before].parent;
-    }
-    if (nodes_[before].parent != nodes_[i].parent || before == nodes_[i].parent) return false;
-    for (uint32_t k = before; k < i && k < before + 20; ++k)
-      if (nodes_[k].tag != Tag::text &&
-          (content_.nodes[k].opens || (nodes_[k].tag == Tag::button && content_.nodes[k].marks.disclosure)))
-        return true;
     return false;
   }
 
@@ -379,11 +338,9 @@ class BlockReader {
   uint32_t picture_ = 0;  // of a character, before the first text of a block
   std::string value_;
   LineNumbers line_numbers_;
-  static constexpr std::size_t most_opened = 10000, longest_id = 200;
-  bool knows_opened_ = false;
-  std::vector<std::string_view> opened_;  // ids, sorted, once knows_opened_
-  bool button_ = false;                   // nothing but buttons in the block so far
-  bool formula_ = false;                  // nothing but pictures of formulas likewise
+  OpenedParts opened_;
+  bool button_ = false;   // nothing but buttons in the block so far
+  bool formula_ = false;  // nothing but pictures of formulas likewise
   Block block_;
 };
 

@@ -179,7 +179,8 @@ void weigh_names(const HtmlTree& tree, bool all_names, HtmlContent& content) {
     Marks& marks = n.marks;
     if (marks.role == Role::none) continue;
     if (is_page_in_dialog(tree, marks, parts, i)) marks.by_tag = false;
-    if (marks.hides && marks.opened && reads_like_text(n, std::max(good[i], sentences[i])))
+    // Answers, facts, sizes; what is to choose from or to go to has links.
+    if (marks.hides && marks.opened && uint64_t{n.link_words} * 100 <= uint64_t{n.words} * 30)
       marks.hides = false, marks.role = Role::none;
     if (marks.hides && !all_names) continue;
     // Comments, and what is said about cookies, may well be longer than the article.

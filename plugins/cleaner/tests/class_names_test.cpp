@@ -67,6 +67,10 @@ TEST_CASE("words of a name are parted by marks and by capitals") {
   CHECK(read("tooltip-body").hides);
   CHECK(read("line-numbers").numbers_lines);
   CHECK_FALSE(read("line-height").numbers_lines);
+  CHECK(read("widget2").role == Role::related);
+  CHECK(read("v18by0nav").role == Role::none);
+  CHECK(read("fb-col").role == Role::none);
+  CHECK(read("fb-share").role == Role::share);
   CHECK(read(std::string(30, 'a') + "Nav").role == Role::navigation);
   CHECK_FALSE(read(std::string(30, 'a') + "Nav").plain);
 }

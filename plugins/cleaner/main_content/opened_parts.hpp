@@ -1,0 +1,43 @@
+// Which hidden parts of a page the reader can open where they stand: answers, panels behind tabs, further details.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "html/parser.hpp"
+#include "main_content/content.hpp"
+
+namespace docmill::cleaner {
+
+class OpenedParts {
+ public:
+  OpenedParts(std::string_view source, const HtmlTree& tree, HtmlContent& content)
+      : source_(source), nodes_(tree.nodes), max_attributes_(tree.attributes), content_(content) {}
+
+  // A panel of tabs, or what a button or link says that it opens, or stands right behind one that opens something; no
+  // dialog. What stands before the element is read already.
+  bool is_by_button(uint32_t i);
+  // Marks parts of one kind that stand, each hidden, behind a line that is seen: scripts open them, no attribute says
+  // so. Call when the words and paths of all nodes are known.
+  void find_rows();
+
+ private:
+  bool is_dialog(const HtmlNode& n);
+  bool is_named(const HtmlNode& n);
+  bool follows_opener(uint32_t i) const;
+  bool follows_line(uint32_t i) const;
+  uint32_t sibling_before(uint32_t i) const;
+
+  static constexpr std::size_t most_named = 10000, longest_id = 200;
+  std::string_view source_;
+  const std::vector<HtmlNode>& nodes_;
+  uint32_t max_attributes_;
+  HtmlContent& content_;
+  bool knows_named_ = false;
+  std::vector<std::string_view> named_;  // ids, sorted, once knows_named_
+  std::string value_;
+};
+
+}  // namespace docmill::cleaner
