@@ -264,7 +264,10 @@ void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowle
     announced = item ? announced : !b.verdict && announces(u);
     // Whose words are quoted.
     const bool signs = before && u.tag == Tag::footer && u.role == Role::none && u.words <= 15 && is_quoted(tree, b);
-    if ((announced && item && u.role == Role::none) || (notes.has(b) && u.role != Role::hidden) || signs) {
+    if ((announced && item && u.role == Role::none) ||
+        (notes.has(b) && u.role != Role::hidden &&
+         !(u.role == Role::navigation && is_sure_navigation(tree, content, b))) ||
+        signs) {
       b.verdict = {};
       before = true;
       continue;

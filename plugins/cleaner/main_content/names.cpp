@@ -126,16 +126,26 @@ bool is_foot_of_text(const HtmlTree& tree, const HtmlContent& content, uint32_t 
 
 bool wraps_page(Tag t) { return t == Tag::body || t == Tag::html || t == Tag::main; }
 
-// Words of paragraphs in all elements that are named for the author together, one within another once.
-uint32_t good_of_authors(const HtmlTree& tree, const HtmlContent& content, const std::vector<uint32_t>& good) {
-  uint32_t sum = 0;
+// Sums what `value` gives for the elements that `counts`, one within another once.
+template <class Counts, class Value>
+uint64_t sum_of_outermost(const HtmlTree& tree, Counts counts, Value value) {
+  uint64_t sum = 0;
   for (uint32_t i = 1; i < tree.nodes.size();) {
-    const Marks& marks = content.nodes[i].marks;
-    const bool counts = marks.role == Role::author && !wraps_page(tree.nodes[i].tag);
-    if (counts) sum += good[i];
-    i = counts ? tree.nodes[i].subtree_end : i + 1;
+    const bool counted = counts(i);
+    if (counted) sum += value(i);
+    i = counted ? tree.nodes[i].subtree_end : i + 1;
   }
   return sum;
+}
+uint64_t good_of_authors(const HtmlTree& tree, const HtmlContent& content, const std::vector<uint32_t>& good) {
+  return sum_of_outermost(
+      tree, [&](uint32_t i) { return content.nodes[i].marks.role == Role::author && !wraps_page(tree.nodes[i].tag); },
+      [&](uint32_t i) { return good[i]; });
+}
+uint64_t words_of_hidden(const HtmlTree& tree, const HtmlContent& content) {
+  return sum_of_outermost(
+      tree, [&](uint32_t i) { return content.nodes[i].marks.hides; },
+      [&](uint32_t i) { return content.nodes[i].words; });
 }
 
 // Where the page's own parts begin, in order: none of them stands in a dialog over the page.
@@ -151,6 +161,15 @@ bool is_page_in_dialog(const HtmlTree& tree, const Marks& marks, const std::vect
   if (!marks.by_tag || marks.role != Role::hidden) return false;
   const auto part = std::lower_bound(parts.begin(), parts.end(), i);
   return part != parts.end() && *part < tree.nodes[i].subtree_end;
+}
+
+// Is more of the page below the element than any part of its name would hold? Comments may well be longer than the
+// article, and so may be what each page of a site says about cookies, or at its foot, where this one has few sentences.
+bool holds_too_much(const HtmlContent::Node& n, Tag tag, uint32_t good, uint32_t all_words, uint32_t all_good) {
+  const uint32_t share = n.marks.role == Role::comments ? 90 : n.marks.by_tag ? 60 : 40;
+  const bool of_site = n.marks.role == Role::cookies || tag == Tag::footer;
+  return uint64_t{good} * 100 > uint64_t{all_good} * share &&
+         !(of_site && uint64_t{n.words} * 3 < uint64_t{all_words} * 2);
 }
 
 }  // namespace
@@ -172,8 +191,9 @@ void weigh_names(const HtmlTree& tree, bool all_names, HtmlContent& content) {
     code[nodes[i].parent] += code[i];
   }
   // Staff pages are made of biographies.
-  const bool of_authors = uint64_t{good_of_authors(tree, content, good)} * 100 > uint64_t{good[0]} * 40;
+  const bool of_authors = good_of_authors(tree, content, good) * 100 > uint64_t{good[0]} * 40;
   const std::vector<uint32_t> parts = parts_of_page(tree);
+  const bool hides_most = words_of_hidden(tree, content) * 3 >= uint64_t{content.nodes[0].words} * 2;
   for (uint32_t i = 0; i < nodes.size(); ++i) {
     HtmlContent::Node& n = content.nodes[i];
     Marks& marks = n.marks;
@@ -182,12 +202,11 @@ void weigh_names(const HtmlTree& tree, bool all_names, HtmlContent& content) {
     // Answers, facts, sizes; what is to choose from or to go to has links.
     if (marks.hides && marks.opened && uint64_t{n.link_words} * 100 <= uint64_t{n.words} * 30)
       marks.hides = false, marks.role = Role::none;
-    if (marks.hides && !all_names) continue;
-    // Comments, and what is said about cookies, may well be longer than the article.
-    const bool may_be_long = marks.role == Role::comments || marks.role == Role::cookies;
-    const uint32_t share = may_be_long ? 90 : marks.by_tag ? 60 : 40;
-    if (wraps_page(nodes[i].tag) || (all_names && !marks.by_tag) || (of_authors && marks.role == Role::author) ||
-        uint64_t{good[i]} * 100 > uint64_t{good[0]} * share ||
+    if (marks.hides && !(all_names && hides_most)) continue;
+    // Forgotten are names of parts whose text may be what the page is about.
+    const bool forgotten = all_names && !marks.by_tag && marks.role != Role::cookies;
+    if (wraps_page(nodes[i].tag) || forgotten || (of_authors && marks.role == Role::author) ||
+        holds_too_much(n, nodes[i].tag, good[i], content.nodes[0].words, good[0]) ||
         is_note_within(tree, content, i, std::max(good[i], sentences[i])) ||
         is_foot_of_text(tree, content, i, std::max(good[i], sentences[i])) ||
         (!marks.by_tag && !marks.hides && !(marks.role == Role::newsletter && holds_form(tree, i, false)) &&

@@ -229,3 +229,36 @@ TEST_CASE("a heading goes with the last paragraph, which is about a newsletter")
   CHECK(!r.has("our newsletter"));
   CHECK(!r.has("What the board says"));
 }
+
+TEST_CASE("the foot of the page is no text, also where it says more than the page") {
+  std::string terms;
+  for (int n = 1; n <= 6; ++n)
+    terms += "<li id=note" + std::to_string(n) + ">Offer " + std::to_string(n) +
+             " holds for customers of the region who pay by card, as long as stocks last and the law allows it.</li>";
+  for (const std::string frame : {"<footer>", "<footer role=contentinfo class=legal><section>"}) {
+    CAPTURE(frame);
+    const CleanedPage r = clean_page("<body><main><h1>The foundry</h1>" + as_paragraphs(page_text) +
+                                     "<p>Its memory is sold from May on, the owners say, in a shop beside the hall "
+                                     "itself.<sup><a href=#note3>3</a></sup></p></main>" +
+                                     frame + "<ul>" + terms + "</ul></footer></body>");
+    CHECK(r.has("is sold from May on"));
+    CHECK_FALSE(r.has("as long as stocks last"));
+  }
+}
+
+TEST_CASE("a page of few words is not what it says about cookies, nor what nobody sees") {
+  std::string goods;
+  for (int n = 1; n <= 30; ++n)
+    goods += "<li><h3>Blue coffee " + std::to_string(n) + "</h3><span>19 euros a pound</span></li>";
+  for (const std::string attributes : {"class=cookie-banner", "class=notice hidden", "style='display:none'"}) {
+    CAPTURE(attributes);
+    const CleanedPage r = clean_page("<body><div " + attributes + ">" +
+                                     as_paragraphs("We ask before we keep anything on the device of who reads this "
+                                                   "page.\n\nWhoever declines can read all of the pages as before.") +
+                                     "</div><h1>Our coffee</h1><ul>" + goods + "</ul></body>");
+    CHECK(r.has("Blue coffee 7"));
+    CHECK_FALSE(r.has("We ask before"));
+  }
+  CHECK(clean_page("<body><div style='visibility:hidden'>" + as_paragraphs(page_text) + "</div></body>")
+            .has("The council"));
+}
