@@ -1,7 +1,7 @@
 #include "disambiguation/disambiguation.hpp"
 
 #include <algorithm>
-#include <span>
+#include <bit>
 #include <utility>
 
 #include "disambiguation/form_evidence.hpp"
@@ -60,24 +60,27 @@ class Disambiguator {
 
   // ---- words of descriptions in the text
 
-  int context_points(const Mention& m, const Candidate& c, const WordsBeside& words) const {
-    int near = 0, anywhere = 0;
-    bool beside = false;
-    const uint32_t before = lower_case_token(words.before), behind = lower_case_token(words.behind);
-    const uint32_t from = m.first_token > near_tokens ? m.first_token - near_tokens : 0;
-    for (const DocumentWords::Term& term : s_.words.terms(c.known)) {
-      const std::span<const uint32_t> places = s_.words.places(term);
-      auto place = std::lower_bound(places.begin(), places.end(), from);
-      const bool is_near = place != places.end() && *place <= m.last_token + near_tokens;
-      (is_near ? near : anywhere) += term.points;
-      for (; place != places.end() && *place <= m.last_token + near_tokens; ++place)
-        beside |= *place == before || *place == behind;
-    }
-    return std::min(near + std::min(anywhere / 3, 20), context_cap) + (beside ? beside_points : 0);
+  // Before context_points() of its candidates.
+  struct Surroundings {
+    uint32_t before, behind;  // the words beside the mention, as DocumentWords counts them
+  };
+  Surroundings look_around(const Mention& m, const WordsBeside& words) {
+    s_.words.look_at(m.first_token > near_tokens ? m.first_token - near_tokens : 0, m.last_token + near_tokens);
+    return {lower_case_word(words.before), lower_case_word(words.behind)};
+  }
+  uint32_t lower_case_word(const Token* t) const {
+    return t != nullptr && t->lower_case() ? s_.words.word_at(*t) : DocumentWords::none;
   }
 
-  uint32_t lower_case_token(const Token* t) const {
-    return t != nullptr && t->lower_case() ? static_cast<uint32_t>(t - a_.tokens.data()) : UINT32_MAX;
+  int context_points(const Candidate& c, const Surroundings& around) const {
+    int near = 0, all = 0;
+    bool beside = false;
+    for (const DocumentWords::Term& term : s_.words.terms(c.known)) {
+      all += term.points;
+      near += static_cast<int>(s_.words.is_there(term)) * term.points;
+      beside |= (term.word == around.before) | (term.word == around.behind);
+    }
+    return std::min(near + std::min((all - near) / 3, 20), context_cap) + (beside ? beside_points : 0);
   }
 
   // ---- relations
@@ -97,26 +100,30 @@ class Disambiguator {
   int near_coherence(std::size_t i, const Candidate& c) const {
     const Mention& m = a_.mentions[i];
     if (known(c).coherence <= (known(c).sure ? sure_points : 0)) return 0;  // none of its relations is in the document
+    const std::size_t before = i - std::min<std::size_t>(i, near_mentions);
+    const std::size_t behind = std::min(a_.mentions.size(), i + near_mentions + 1);
     int best = 0;
-    for (std::size_t k = i; k > 0 && i - k < near_mentions && best < beside_points; --k) {
-      const Mention& other = a_.mentions[k - 1];
-      const uint32_t distance = m.first_token - other.last_token;
-      if (distance > near_tokens) break;
-      best = std::max(best, neighbour_points(c, other, distance));
-    }
-    for (std::size_t k = i + 1; k < a_.mentions.size() && k - i <= near_mentions && best < beside_points; ++k) {
-      const Mention& other = a_.mentions[k];
-      const uint32_t distance = other.first_token - m.last_token;
-      if (distance > near_tokens) break;
-      best = std::max(best, neighbour_points(c, other, distance));
-    }
+    look_at_near(c, before, i, [&](const Mention& other) { return m.first_token - other.last_token; }, best);
+    look_at_near(c, i + 1, behind, [&](const Mention& other) { return other.first_token - m.last_token; }, best);
     return best;
   }
 
-  int neighbour_points(const Candidate& c, const Mention& other, uint32_t distance) const {
-    if (other.entity == no_entity || other.entity == c.entity) return 0;
-    if (!s_.entities.may_be_related(c.known, other.known) || !base_.related(c.entity, other.entity)) return 0;
-    return distance <= beside_tokens ? beside_points : 25;
+  // Of the mentions [from, to) at these distances. Which of them may count is found out without a branch, for nobody
+  // foresees it.
+  template <class Distance>
+  void look_at_near(const Candidate& c, std::size_t from, std::size_t to, Distance&& distance, int& best) const {
+    uint32_t may_count = 0;
+    for (std::size_t k = from; k < to; ++k) {
+      const Mention& other = a_.mentions[k];
+      const bool decided = (other.entity != no_entity) & (other.entity != c.entity);
+      const bool related = s_.entities.may_be_related(c.known, other.known);
+      may_count |= static_cast<uint32_t>(decided & related & (distance(other) <= near_tokens)) << (k - from);
+    }
+    for (; may_count != 0 && best < beside_points; may_count &= may_count - 1) {
+      const Mention& other = a_.mentions[from + static_cast<std::size_t>(std::countr_zero(may_count))];
+      const int points = distance(other) <= beside_tokens ? beside_points : 25;
+      if (points > best && s_.entities.related(base_, c.known, other.known)) best = points;
+    }
   }
 
   // ---- one mention
@@ -125,6 +132,7 @@ class Disambiguator {
     const Mention& m = a_.mentions[i];
     const Weights& w = options_.weights;
     const WordsBeside beside = words_beside(base_.words(), a_, m);
+    const Surroundings around = look_around(m, beside);
     const bool contest = m.n_candidates > 1 && stands_in_contest(a_, m);
     for (Candidate* c = begin(m); c != end(m); ++c) {
       c->prior = static_cast<int16_t>(prior_of_form(kind(*c).prior, c->form_flags) * w.prominence / 100);
@@ -134,7 +142,7 @@ class Disambiguator {
       const int side = contest && is_side(base_.entity(c->entity)) ? w.contest : 0;
       const int type_points = type_context_points(base_.words(), a_, m, beside, kind(*c), c->article);
       c->type_fit = static_cast<int16_t>(type_points * w.type_context / 100 + side - namesake);
-      c->context = static_cast<int16_t>(context_points(m, *c, beside) * w.description / 100);
+      c->context = static_cast<int16_t>(context_points(*c, around) * w.description / 100);
       const int anywhere = document_coherence(*c), near = near_coherence(i, *c);
       const int connected = anywhere * w.connected / 100 + near * w.near / 100;
       const int together = s_.relatedness.points(static_cast<uint32_t>(c - a_.candidates.data()));

@@ -50,7 +50,7 @@ void DocumentEntities::look_up_related(const KnowledgeBase& base, Known& known) 
   }
   base.for_each_related(known.entity, [&](uint32_t entity) {
     const uint32_t other = find(entity);
-    if (other == Numbered<uint32_t>::none) return true;
+    if (other == Numbered<uint32_t>::none || known.lists(other)) return true;
     if (known.n_related < known.related.size()) known.related[known.n_related] = other;
     ++known.n_related;
     known.related_bits |= uint64_t{1} << (other & 63);
@@ -58,30 +58,28 @@ void DocumentEntities::look_up_related(const KnowledgeBase& base, Known& known) 
   });
 }
 
-// Calls take(number) until it says false. Of several layers of the base one may come twice.
-template <class F>
-void DocumentEntities::for_each_related_here(const KnowledgeBase& base, const Known& known, F&& take) const {
-  if (known.n_related <= known.related.size()) {
-    for (uint32_t i = 0; i < known.n_related; ++i)
-      if (!take(known.related[i])) return;
-  } else if (base.n_relations(known.entity) <= many) {
-    base.for_each_related(known.entity, [&](uint32_t entity) {
-      const uint32_t other = find(entity);
-      return other == Numbered<uint32_t>::none || take(other);
-    });
-  } else {
-    for (uint32_t other = 0; other < size(); ++other)
-      if (known_[other].mentions != 0 && base.related(known.entity, known_[other].entity) && !take(other)) return;
-  }
-}
-
 uint32_t DocumentEntities::connected(const KnowledgeBase& base, uint32_t number, uint32_t most) {
-  found_.clear();
-  for_each_related_here(base, known_[number], [&](uint32_t other) {
+  const Known& known = known_[number];
+  if (known.all_listed()) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < known.n_related; ++i) n += static_cast<uint32_t>(known_[known.related[i]].mentions != 0);
+    return std::min(n, most);
+  }
+  found_.clear();  // of several layers of the base one may come twice
+  const auto add = [&](uint32_t other) {
     if (known_[other].mentions != 0 && std::find(found_.begin(), found_.end(), other) == found_.end())
       found_.push_back(other);
     return found_.size() < most;
-  });
+  };
+  if (base.n_relations(known.entity) <= many) {
+    base.for_each_related(known.entity, [&](uint32_t entity) {
+      const uint32_t other = find(entity);
+      return other == Numbered<uint32_t>::none || add(other);
+    });
+  } else {
+    for (uint32_t other = 0; other < size(); ++other)
+      if (known_[other].mentions != 0 && base.related(known.entity, known_[other].entity) && !add(other)) break;
+  }
   return static_cast<uint32_t>(found_.size());
 }
 

@@ -23,10 +23,18 @@ class DocumentEntities {
     uint32_t entity = 0;
     uint32_t mentions = 0;  // decided for it
     // Those here that it is connected with: the first of them, where there are no more, and bits of the numbers of all,
-    // modulo 64.
-    std::array<uint32_t, 6> related{};
+    // modulo 64. The others in the array are no numbers.
+    std::array<uint32_t, 6> related = none_related;
     uint32_t n_related = 0;
     uint64_t related_bits = 0;
+    static constexpr uint32_t none = Numbered<uint32_t>::none;
+    static constexpr std::array<uint32_t, 6> none_related = {none, none, none, none, none, none};
+    bool all_listed() const { return n_related <= related.size(); }
+    bool lists(uint32_t other) const {
+      bool found = false;
+      for (const uint32_t one : related) found |= one == other;
+      return found;
+    }
   };
 
   // Notes the candidates of all mentions, gives them their numbers, and looks up how they are connected.
@@ -42,6 +50,11 @@ class DocumentEntities {
   void count(const std::vector<Mention>& mentions, bool sure);
   // How many connected entities were decided for, up to `most`.
   uint32_t connected(const KnowledgeBase& base, uint32_t number, uint32_t most);
+  // Are the two connected?
+  bool related(const KnowledgeBase& base, uint32_t number, uint32_t other) const {
+    const Known& known = known_[number];
+    return known.all_listed() ? known.lists(other) : base.related(known.entity, known_[other].entity);
+  }
   // May the two be connected? A quick answer that errs only towards yes.
   bool may_be_related(uint32_t number, uint32_t other) const {
     return (known_[number].related_bits >> (other & 63) & 1) != 0;
@@ -50,8 +63,6 @@ class DocumentEntities {
  private:
   uint32_t number_of(const KnowledgeBase& base, uint32_t entity);
   void look_up_related(const KnowledgeBase& base, Known& known) const;
-  template <class F>
-  void for_each_related_here(const KnowledgeBase& base, const Known& known, F&& take) const;
   std::vector<Known> known_;
   Numbered<uint32_t> numbers_;
   NumberFilter filter_;

@@ -7,19 +7,17 @@ namespace docmill::linker {
 void DocumentWords::gather(const KnowledgeBase& base, const DocumentEntities& entities,
                            const std::vector<Token>& tokens) {
   note_terms(base, entities);
+  places_.clear();
   if (wanted_.size() == 0) return;
   find_places(tokens);
-  // What stands nowhere is taken out.
+  // What stands nowhere is taken out; without a branch, for nobody foresees what that is.
   uint32_t to = 0;
   for (std::size_t i = 0, from = 0; i + 1 < first_term_.size(); ++i) {
     const std::size_t end = first_term_[i + 1];
     first_term_[i] = to;
     for (; from < end; ++from) {
-      Term term = terms_[from];
-      const uint32_t wanted = term.first_place;
-      term.first_place = first_place_[wanted];
-      term.n_places = first_place_[wanted + 1] - term.first_place;
-      if (term.n_places != 0) terms_[to++] = term;
+      terms_[to] = terms_[from];
+      to += stands_[terms_[to].word];
     }
   }
   first_term_.back() = to;
@@ -34,7 +32,7 @@ void DocumentWords::note_terms(const KnowledgeBase& base, const DocumentEntities
     first_term_.push_back(static_cast<uint32_t>(terms_.size()));
     for (const uint32_t term : base.terms(entities[i].entity)) {
       const uint32_t word = term >> format::term_class_bits;
-      terms_.push_back({wanted_.number_of(word), 0, term_points(term)});
+      terms_.push_back({wanted_.number_of(word), term_points(term)});
       filter_.add(word);
     }
   }
@@ -48,19 +46,30 @@ void DocumentWords::find_places(const std::vector<Token>& tokens) {
     passed_[n] = i;  // without a branch: nobody can foresee which words pass
     n += filter_.may_hold(format::term_of(tokens[i].stem));
   }
-  found_.clear();
-  first_place_.assign(wanted_.size() + std::size_t{1}, 0);
+  stands_.assign(wanted_.size(), 0);
+  n_there_.assign(wanted_.size(), 0);
+  from_ = to_ = 0;
+  first_ = last_ = 0;
   for (std::size_t k = 0; k < n; ++k) {
     const Token& token = tokens[passed_[k]];
-    const uint32_t term = token.is_word() ? wanted_.find(format::term_of(token.stem)) : Numbered<uint32_t>::none;
-    if (term == Numbered<uint32_t>::none) continue;
-    found_.push_back({term, passed_[k]});
-    ++first_place_[term];
+    const uint32_t word = token.is_word() ? wanted_.find(format::term_of(token.stem)) : none;
+    if (word == none) continue;
+    places_.push_back({word, passed_[k]});
+    stands_[word] = 1;
   }
-  // From counts to the ends, and back to the beginnings while the places are filled in from behind.
-  for (std::size_t i = 1; i < first_place_.size(); ++i) first_place_[i] += first_place_[i - 1];
-  places_.resize(found_.size());
-  for (std::size_t k = found_.size(); k-- > 0;) places_[--first_place_[found_[k].term]] = found_[k].token;
+  places_.push_back({none, UINT32_MAX});  // behind all others
+}
+
+void DocumentWords::look_at(uint32_t first, uint32_t last) {
+  if (places_.empty()) return;
+  if (first < first_ || last < last_) {
+    for (; from_ < to_; ++from_) --n_there_[places_[from_].word];
+    from_ = to_ = 0;
+  }
+  first_ = first;
+  last_ = last;
+  for (; places_[to_].token <= last; ++to_) ++n_there_[places_[to_].word];
+  for (; places_[from_].token < first; ++from_) --n_there_[places_[from_].word];
 }
 
 }  // namespace docmill::linker

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "mentions/type_context.hpp"
+#include "text/short_words.hpp"
 
 namespace docmill::linker {
 namespace {
@@ -52,23 +53,23 @@ bool may_be_word(const Analysis& a, const Token& t) {
 
 // Words that speak and act in a sentence like the company of that name: "Others said", "One fell".
 bool may_act_itself(std::string_view word) {
-  static constexpr std::string_view words[] = {
+  static constexpr ShortWords words(
       "People", "One",   "Who",     "It",     "He",   "She",   "They",   "You",    "We",   "This",    "That",
       "These",  "Those", "All",     "Some",   "Many", "Most",  "Nobody", "Anyone", "Both", "Each",    "None",
-      "Few",    "What",  "Another", "Either", "Man",  "Woman", "Mother", "There",  "Here", "Everyone"};
-  return word.ends_with('s') || std::find(std::begin(words), std::end(words), word) != std::end(words);
+      "Few",    "What",  "Another", "Either", "Man",  "Woman", "Mother", "There",  "Here", "Everyone");
+  return word.ends_with('s') || words.has(word);
 }
 
 // "Apple launched a phone": companies do that, and so do people, but no fruit.
 bool does_business(std::string_view word) {
-  static constexpr std::string_view verbs[] = {
+  static constexpr ShortWords verbs(
       "launched",   "launches", "launch",  "bought",   "buys",    "hired",    "hires",     "opened",    "opens",
       "plans",      "planned",  "sued",    "sues",     "agreed",  "agrees",   "unveils",   "released",  "releases",
       "introduced", "paid",     "pays",    "fired",    "filed",   "files",    "partnered", "invested",  "invests",
       "owns",       "operates", "denied",  "denies",   "refused", "declined", "confirmed", "confirms",  "wants",
       "competes",   "employs",  "designs", "designed", "builds",  "built",    "offers",    "offered",   "joins",
-      "acquires",   "reports",  "appeals", "appealed", "expects", "expected", "CEO",       "executive", "executives"};
-  return std::find(std::begin(verbs), std::end(verbs), word) != std::end(verbs);
+      "acquires",   "reports",  "appeals", "appealed", "expects", "expected", "CEO",       "executive", "executives");
+  return verbs.has(word);
 }
 
 // "Apple and Google", "Meta, Nvidia": another company stands right behind.
@@ -86,15 +87,14 @@ bool stands_in_list(const KnowledgeBase& base, const Analysis& a, const Mention&
 
 // "die Apple-Aktie", "bei Apple": a German noun would have an article.
 bool is_german_name(const Analysis& a, const Mention& m) {
-  static constexpr std::string_view prepositions[] = {"von", "bei",   "für",  "mit", "gegen",
-                                                      "an",  "durch", "nach", "aus", "in"};
+  static constexpr ShortWords prepositions("von", "bei",   "für",  "mit", "gegen",
+                                                      "an",  "durch", "nach", "aus", "in");
   const std::size_t next = m.last_token + std::size_t{1};
   if (next + 1 < a.tokens.size() && a.tokens[next].is_punctuation('-') && a.tokens[next].gap == Gap::none &&
       a.tokens[next + 1].gap == Gap::none)
     return true;
   const Token* before = word_before(a, m);
-  return before != nullptr && std::find(std::begin(prepositions), std::end(prepositions),
-                                        a.text.substr(before->start, before->size())) != std::end(prepositions);
+  return before != nullptr && prepositions.has(a.text.substr(before->start, before->size()));
 }
 
 // "In-House", "House of the Week", "Figure 1"
@@ -144,12 +144,12 @@ bool is_called_like_another(const KnowledgeBase& base, const Analysis& a, const 
 }
 
 int name_points(const Candidate& c, const Mention& m, const Weights& weights) {
-  int points = 25 + ((c.form_flags & form_flag::name) != 0 ? weights.canonical_name : 0);
-  if ((c.form_flags & form_flag::one_token) == 0) points += 15;
-  if ((c.form_flags & form_flag::derived) != 0) points -= 10;
-  if (c.case_match != CaseMatch::exact) points -= c.case_match == CaseMatch::capitals ? 5 : 10;
-  if (m.extended) points -= 5;
-  return points;
+  // By multiplication: nobody foresees what a form is.
+  const auto is = [&](uint16_t flag) { return static_cast<int>((c.form_flags & flag) != 0); };
+  const int other_case = static_cast<int>(c.case_match != CaseMatch::exact),
+            capitals = static_cast<int>(c.case_match == CaseMatch::capitals);
+  return 25 + is(form_flag::name) * weights.canonical_name + (1 - is(form_flag::one_token)) * 15 -
+         is(form_flag::derived) * 10 - other_case * 10 + capitals * 5 - static_cast<int>(m.extended) * 5;
 }
 
 int version_points(const Mention& m, const Entity& e) {

@@ -1,7 +1,8 @@
 #include "mentions/type_context.hpp"
 
 #include <algorithm>
-#include <span>
+
+#include "text/short_words.hpp"
 
 namespace docmill::linker {
 namespace {
@@ -57,10 +58,6 @@ uint64_t title_classes(const Token& t) {
   return t.is(token_flag::other_language) ? word_class::title | word_class::other_title : word_class::title;
 }
 
-bool is_one_of(std::span<const std::string_view> list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 // "2-0", "232-6": of three digits at most, so that no years are scores.
 bool is_score(const Analysis& a, std::size_t i) {
   const auto number = [&](std::size_t k) {
@@ -103,23 +100,23 @@ bool is_title(const WordLists& words, const Token& t) { return words.is(t.hash, 
 
 Acts acts_like(const WordLists& words, const Analysis& a, const Mention& m) {
   const auto text = [&](const Token& t) { return a.text.substr(t.start, t.size()); };
-  static constexpr std::string_view holdings[] = {"share", "shares", "stock", "stocks", "stake", "bonds", "revenue"};
-  static constexpr std::string_view of_companies[] = {
+  static constexpr ShortWords holdings("share", "shares", "stock", "stocks", "stake", "bonds", "revenue");
+  static constexpr ShortWords of_companies(
       "share",       "shares",   "stock",    "stake",     "bonds",     "revenue",   "sales",      "servers",
       "products",    "laptops",  "chips",    "customers", "employees", "factories", "executives", "spokesman",
       "spokeswoman", "reported", "posted",   "sells",     "sold",      "ships",     "shipped",    "makes",
-      "employs",     "unveiled", "acquired", "rose",      "fell",      "gained",    "plunged",    "jumped"};
+      "employs",     "unveiled", "acquired", "rose",      "fell",      "gained",    "plunged",    "jumped");
   const Token* before = word_before(a, m);
   if (before != nullptr && is_title(words, *before)) return Acts::person;
   if (before != nullptr && m.first_token >= 2) {
     const std::string_view word = text(*before);
-    if ((word == "of" || word == "in") && is_one_of(holdings, text(a.tokens[m.first_token - 2]))) return Acts::company;
+    if ((word == "of" || word == "in") && holdings.has(text(a.tokens[m.first_token - 2]))) return Acts::company;
   }
   std::size_t next = m.last_token + std::size_t{1};
   // "Dell's shares"
   if (next + 1 < a.tokens.size() && a.tokens[next].is_punctuation('\'') && text(a.tokens[next + 1]) == "s") next += 2;
   if (next >= a.tokens.size() || a.tokens[next].gap != Gap::space || !a.tokens[next].is_word()) return Acts::unclear;
-  if (is_one_of(of_companies, text(a.tokens[next]))) return Acts::company;
+  if (of_companies.has(text(a.tokens[next]))) return Acts::company;
   if (!words.is(a.tokens[next].hash, word_class::said)) return Acts::unclear;
   // "said it", "said that its"
   for (std::size_t k = next + 1; k < a.tokens.size() && k <= next + 2 && a.tokens[k].gap == Gap::space; ++k)
@@ -128,35 +125,35 @@ Acts acts_like(const WordLists& words, const Analysis& a, const Mention& m) {
 }
 
 bool stands_in_contest(const Analysis& a, const Mention& m) {
-  static constexpr std::string_view before_sides[] = {"beat",     "beats",    "BEAT",     "beating", "defeated",
+  static constexpr ShortWords before_sides("beat",     "beats",    "BEAT",     "beating", "defeated",
                                                       "thrashed", "trounced", "overcame", "downed",  "v",
-                                                      "V",        "against",  "AGAINST"};
-  static constexpr std::string_view behind_sides[] = {
+                                                      "V",        "against",  "AGAINST");
+  static constexpr ShortWords behind_sides(
       "beat",     "beats",  "BEAT",    "defeated", "thrashed", "drew",       "draw",       "DRAW",
       "v",        "V",      "won",     "lost",     "squad",    "captain",    "goalkeeper", "striker",
-      "fullback", "winger", "batsman", "bowler",   "forward",  "midfielder", "defender",   "innings"};
+      "fullback", "winger", "batsman", "bowler",   "forward",  "midfielder", "defender",   "innings");
   const auto text = [&](const Token& t) { return a.text.substr(t.start, t.size()); };
   std::size_t next = m.last_token + std::size_t{1};
   // Nobody plays in "Texas v. Johnson".
-  if (const Token* before = word_before(a, m); before != nullptr && is_one_of(before_sides, text(*before)))
+  if (const Token* before = word_before(a, m); before != nullptr && before_sides.has(text(*before)))
     return a.tokens[m.first_token - 1].is_word();
   // "Latvia's captain"
   if (next + 1 < a.tokens.size() && a.tokens[next].is_punctuation('\'') && text(a.tokens[next + 1]) == "s") next += 2;
   if (next >= a.tokens.size() || a.tokens[next].gap != Gap::space) return false;
-  if (!a.tokens[next].is_word() || !is_one_of(behind_sides, text(a.tokens[next]))) return is_score(a, next);
+  if (!a.tokens[next].is_word() || !behind_sides.has(text(a.tokens[next]))) return is_score(a, next);
   const bool at_law =
       a.tokens[next].size() == 1 && next + 1 < a.tokens.size() && a.tokens[next + 1].is_punctuation('.');
   return !at_law;
 }
 
 bool is_side(const Entity& e) {
-  static constexpr std::string_view first_words[] = {"FC", "AC", "AS", "SC", "FK", "NK",
-                                                     "HC", "BC", "KK", "CF", "SV", "VfB"};
-  static constexpr std::string_view last_words[] = {"team", "F.C.", "FC", "A.F.C.", "AFC",    "RFC",    "R.F.C.",
-                                                    "SC",   "S.C.", "CF", "C.F.",   "United", "Rovers", "Wanderers"};
+  static constexpr ShortWords first_words("FC", "AC", "AS", "SC", "FK", "NK",
+                                                     "HC", "BC", "KK", "CF", "SV", "VfB");
+  static constexpr ShortWords last_words("team", "F.C.", "FC", "A.F.C.", "AFC",    "RFC",    "R.F.C.",
+                                                    "SC",   "S.C.", "CF", "C.F.",   "United", "Rovers", "Wanderers");
   const std::size_t first = e.name.find(' '), last = e.name.rfind(' ');
   if (first == std::string_view::npos) return false;
-  return is_one_of(last_words, e.name.substr(last + 1)) || is_one_of(first_words, e.name.substr(0, first));
+  return last_words.has(e.name.substr(last + 1)) || first_words.has(e.name.substr(0, first));
 }
 
 WordsBeside words_beside(const WordLists& words, const Analysis& a, const Mention& m) {
