@@ -31,7 +31,7 @@ class Binder {
 
   void find_definitions() {
     std::size_t m = 0;
-    for (const uint32_t start : a_.starts) {
+    for (const uint32_t start : a_.capitals) {
       if (start < 2 || start + std::size_t{1} >= a_.tokens.size()) continue;
       const std::size_t i = start - 1;
       if (!token(i + 2).is_punctuation(')') || token(i).kind != TokenKind::punctuation) continue;  // the rare one first
@@ -39,7 +39,7 @@ class Binder {
       const bool bracket = token(i).is_punctuation('('), comma = token(i).is_punctuation(',') || is_wide_comma(i);
       if (!bracket && !comma) continue;
       const Token& short_form = token(start);
-      if (!short_form.is_word() || !short_form.is(token_flag::has_upper) || short_form.size() < 2) continue;
+      if (short_form.size() < 2) continue;
       const bool ideographs = token(i - 1).kind != TokenKind::word;
       if (bracket && token(i).gap != Gap::space && !(ideographs && token(i).gap == Gap::none)) continue;
       while (m < a_.mentions.size() && a_.mentions[m].last_token + 1 < i) ++m;

@@ -66,9 +66,9 @@ enum NilType : uint8_t { nil_name, nil_person, nil_organisation, nil_place, nil_
 struct Analysis {
   std::string_view text;
   std::vector<Token> tokens;
-  // The tokens at which a name may begin, ascending: words that are not in lower case, and what may begin a form. The
-  // others, most of a text, are looked at no more.
-  std::vector<uint32_t> starts;
+  // The tokens at which a name may begin, ascending: words that are not in lower case, and what may begin a form; and
+  // of these the words with a capital. The others, most of a text, are looked at no more.
+  std::vector<uint32_t> starts, capitals;
   std::vector<Mention> mentions;  // sorted, disjoint
   std::vector<Candidate> candidates;
   // Bytes of `text` before the article: its headline and a blank line; 0 without. Its mentions are the first.

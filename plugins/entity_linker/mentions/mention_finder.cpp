@@ -56,12 +56,16 @@ class Finder {
   template <class Filter>
   void list_starts(const Filter& filter) {
     a_.starts.resize(tokens_.size());
-    std::size_t n = 0;
+    a_.capitals.resize(tokens_.size());
+    std::size_t n = 0, n_capitals = 0;
     for (uint32_t i = 0; i < tokens_.size(); ++i) {
-      a_.starts[n] = i;  // without a branch: nobody can foresee where names are
-      n += static_cast<unsigned>(int{filter(tokens_[i])} | (int{tokens_[i].is_word()} & int{!tokens_[i].lower_case()}));
+      const Token& t = tokens_[i];
+      a_.starts[n] = a_.capitals[n_capitals] = i;  // without a branch: nobody can foresee where names are
+      n += static_cast<unsigned>(int{filter(t)} | (int{t.is_word()} & int{!t.lower_case()}));
+      n_capitals += static_cast<unsigned>(int{t.is_word()} & int{t.is(token_flag::has_upper)});
     }
     a_.starts.resize(n);
+    a_.capitals.resize(n_capitals);
   }
 
   void ask_ahead(const AliasIndex& index, std::size_t k) const {

@@ -161,10 +161,10 @@ bool NameRuns::closed(const std::vector<Atom>& atoms) const {
   return !last.known() && last.last_token > last.first_token + 1 && token(last.last_token - 1).is_punctuation('.');
 }
 
-// Goes on to the next token where a name may begin; false at the end. A form in lower case is in no run.
+// Goes on to the next word with a capital; false at the end. A form in lower case is in no run.
 bool NameRuns::find_start() {
-  for (; start_ < a_.starts.size(); ++start_) {
-    const std::size_t i = a_.starts[start_];
+  for (; capital_ < a_.capitals.size(); ++capital_) {
+    const std::size_t i = a_.capitals[capital_];
     if (i < at_) continue;
     for (; mention_ < a_.mentions.size() && a_.mentions[mention_].first_token <= i; ++mention_) {
       const Mention& m = a_.mentions[mention_];
@@ -181,7 +181,7 @@ bool NameRuns::find_start() {
 bool NameRuns::next(std::vector<Atom>& atoms) {
   atoms.clear();
   for (; find_start(); ++at_) {
-    if (!capital_word(at_) || !take_atom(atoms)) continue;
+    if (!take_atom(atoms)) continue;
     while (at_ < a_.tokens.size() && atoms.size() < max_atoms && !closed(atoms)) {
       if (spaced(at_) && capital_word(at_)) {
         if (!take_atom(atoms)) break;

@@ -48,7 +48,7 @@ class NameRuns {
   const WordLists& words_;
   const Analysis& a_;
   std::size_t at_ = 0;       // next token to look at
-  std::size_t start_ = 0;    // first of Analysis::starts that does not stand before at_
+  std::size_t capital_ = 0;  // first of Analysis::capitals that does not stand before at_
   std::size_t mention_ = 0;  // first mention that does not end before at_
 };
 

@@ -299,8 +299,13 @@ uint32_t word_hash(const CharacterTable& characters, std::string_view word) { re
 
 uint32_t word_hash(const CharacterTable& characters, std::string_view begin, std::string_view rest) {
   WordHash hash;
-  for (std::size_t at = 0; at < begin.size();) hash.add(characters, utf8::next(begin, at));
-  for (std::size_t at = 0; at < rest.size();) hash.add(characters, utf8::next(rest, at));
+  for (const std::string_view part : {begin, rest}) {
+    for (std::size_t at = 0; at < part.size();) {
+      const auto byte = static_cast<unsigned char>(part[at]);
+      if (byte < 0x80) hash.add(characters.fold(byte)), ++at;
+      else hash.add(characters, utf8::next(part, at));
+    }
+  }
   return hash.value();
 }
 
