@@ -103,8 +103,10 @@ class Disambiguator {
     const std::size_t before = i - std::min<std::size_t>(i, near_mentions);
     const std::size_t behind = std::min(a_.mentions.size(), i + near_mentions + 1);
     int best = 0;
-    look_at_near(c, before, i, [&](const Mention& other) { return m.first_token - other.last_token; }, best);
-    look_at_near(c, i + 1, behind, [&](const Mention& other) { return other.first_token - m.last_token; }, best);
+    look_at_near(
+        c, before, i, [&](const Mention& other) { return m.first_token - other.last_token; }, best);
+    look_at_near(
+        c, i + 1, behind, [&](const Mention& other) { return other.first_token - m.last_token; }, best);
     return best;
   }
 

@@ -53,22 +53,22 @@ bool may_be_word(const Analysis& a, const Token& t) {
 
 // Words that speak and act in a sentence like the company of that name: "Others said", "One fell".
 bool may_act_itself(std::string_view word) {
-  static constexpr ShortWords words(
-      "People", "One",   "Who",     "It",     "He",   "She",   "They",   "You",    "We",   "This",    "That",
-      "These",  "Those", "All",     "Some",   "Many", "Most",  "Nobody", "Anyone", "Both", "Each",    "None",
-      "Few",    "What",  "Another", "Either", "Man",  "Woman", "Mother", "There",  "Here", "Everyone");
+  static constexpr ShortWords words("People", "One", "Who", "It", "He", "She", "They", "You", "We", "This", "That",
+                                    "These", "Those", "All", "Some", "Many", "Most", "Nobody", "Anyone", "Both", "Each",
+                                    "None", "Few", "What", "Another", "Either", "Man", "Woman", "Mother", "There",
+                                    "Here", "Everyone");
   return word.ends_with('s') || words.has(word);
 }
 
 // "Apple launched a phone": companies do that, and so do people, but no fruit.
 bool does_business(std::string_view word) {
   static constexpr ShortWords verbs(
-      "launched",   "launches", "launch",  "bought",   "buys",    "hired",    "hires",     "opened",    "opens",
-      "plans",      "planned",  "sued",    "sues",     "agreed",  "agrees",   "unveils",   "released",  "releases",
-      "introduced", "paid",     "pays",    "fired",    "filed",   "files",    "partnered", "invested",  "invests",
-      "owns",       "operates", "denied",  "denies",   "refused", "declined", "confirmed", "confirms",  "wants",
-      "competes",   "employs",  "designs", "designed", "builds",  "built",    "offers",    "offered",   "joins",
-      "acquires",   "reports",  "appeals", "appealed", "expects", "expected", "CEO",       "executive", "executives");
+      "launched", "launches", "launch", "bought", "buys", "hired", "hires", "opened", "opens", "plans", "planned",
+      "sued", "sues", "agreed", "agrees", "unveils", "released", "releases", "introduced", "paid", "pays", "fired",
+      "filed", "files", "partnered", "invested", "invests", "owns", "operates", "denied", "denies", "refused",
+      "declined", "confirmed", "confirms", "wants", "competes", "employs", "designs", "designed", "builds", "built",
+      "offers", "offered", "joins", "acquires", "reports", "appeals", "appealed", "expects", "expected", "CEO",
+      "executive", "executives");
   return verbs.has(word);
 }
 
@@ -87,8 +87,7 @@ bool stands_in_list(const KnowledgeBase& base, const Analysis& a, const Mention&
 
 // "die Apple-Aktie", "bei Apple": a German noun would have an article.
 bool is_german_name(const Analysis& a, const Mention& m) {
-  static constexpr ShortWords prepositions("von", "bei",   "für",  "mit", "gegen",
-                                                      "an",  "durch", "nach", "aus", "in");
+  static constexpr ShortWords prepositions("von", "bei", "für", "mit", "gegen", "an", "durch", "nach", "aus", "in");
   const std::size_t next = m.last_token + std::size_t{1};
   if (next + 1 < a.tokens.size() && a.tokens[next].is_punctuation('-') && a.tokens[next].gap == Gap::none &&
       a.tokens[next + 1].gap == Gap::none)

@@ -101,11 +101,11 @@ bool is_title(const WordLists& words, const Token& t) { return words.is(t.hash, 
 Acts acts_like(const WordLists& words, const Analysis& a, const Mention& m) {
   const auto text = [&](const Token& t) { return a.text.substr(t.start, t.size()); };
   static constexpr ShortWords holdings("share", "shares", "stock", "stocks", "stake", "bonds", "revenue");
-  static constexpr ShortWords of_companies(
-      "share",       "shares",   "stock",    "stake",     "bonds",     "revenue",   "sales",      "servers",
-      "products",    "laptops",  "chips",    "customers", "employees", "factories", "executives", "spokesman",
-      "spokeswoman", "reported", "posted",   "sells",     "sold",      "ships",     "shipped",    "makes",
-      "employs",     "unveiled", "acquired", "rose",      "fell",      "gained",    "plunged",    "jumped");
+  static constexpr ShortWords of_companies("share", "shares", "stock", "stake", "bonds", "revenue", "sales", "servers",
+                                           "products", "laptops", "chips", "customers", "employees", "factories",
+                                           "executives", "spokesman", "spokeswoman", "reported", "posted", "sells",
+                                           "sold", "ships", "shipped", "makes", "employs", "unveiled", "acquired",
+                                           "rose", "fell", "gained", "plunged", "jumped");
   const Token* before = word_before(a, m);
   if (before != nullptr && is_title(words, *before)) return Acts::person;
   if (before != nullptr && m.first_token >= 2) {
@@ -125,13 +125,12 @@ Acts acts_like(const WordLists& words, const Analysis& a, const Mention& m) {
 }
 
 bool stands_in_contest(const Analysis& a, const Mention& m) {
-  static constexpr ShortWords before_sides("beat",     "beats",    "BEAT",     "beating", "defeated",
-                                                      "thrashed", "trounced", "overcame", "downed",  "v",
-                                                      "V",        "against",  "AGAINST");
-  static constexpr ShortWords behind_sides(
-      "beat",     "beats",  "BEAT",    "defeated", "thrashed", "drew",       "draw",       "DRAW",
-      "v",        "V",      "won",     "lost",     "squad",    "captain",    "goalkeeper", "striker",
-      "fullback", "winger", "batsman", "bowler",   "forward",  "midfielder", "defender",   "innings");
+  static constexpr ShortWords before_sides("beat", "beats", "BEAT", "beating", "defeated", "thrashed", "trounced",
+                                           "overcame", "downed", "v", "V", "against", "AGAINST");
+  static constexpr ShortWords behind_sides("beat", "beats", "BEAT", "defeated", "thrashed", "drew", "draw", "DRAW", "v",
+                                           "V", "won", "lost", "squad", "captain", "goalkeeper", "striker", "fullback",
+                                           "winger", "batsman", "bowler", "forward", "midfielder", "defender",
+                                           "innings");
   const auto text = [&](const Token& t) { return a.text.substr(t.start, t.size()); };
   std::size_t next = m.last_token + std::size_t{1};
   // Nobody plays in "Texas v. Johnson".
@@ -147,10 +146,9 @@ bool stands_in_contest(const Analysis& a, const Mention& m) {
 }
 
 bool is_side(const Entity& e) {
-  static constexpr ShortWords first_words("FC", "AC", "AS", "SC", "FK", "NK",
-                                                     "HC", "BC", "KK", "CF", "SV", "VfB");
-  static constexpr ShortWords last_words("team", "F.C.", "FC", "A.F.C.", "AFC",    "RFC",    "R.F.C.",
-                                                    "SC",   "S.C.", "CF", "C.F.",   "United", "Rovers", "Wanderers");
+  static constexpr ShortWords first_words("FC", "AC", "AS", "SC", "FK", "NK", "HC", "BC", "KK", "CF", "SV", "VfB");
+  static constexpr ShortWords last_words("team", "F.C.", "FC", "A.F.C.", "AFC", "RFC", "R.F.C.", "SC", "S.C.", "CF",
+                                         "C.F.", "United", "Rovers", "Wanderers");
   const std::size_t first = e.name.find(' '), last = e.name.rfind(' ');
   if (first == std::string_view::npos) return false;
   return last_words.has(e.name.substr(last + 1)) || first_words.has(e.name.substr(0, first));

@@ -88,6 +88,9 @@ TEST_CASE("connected entities of a document are counted up to the number that is
     CHECK(found.entities.may_be_related(centre, firm));
     CHECK(found.entities.may_be_related(firm, centre));
     CHECK_FALSE(found.entities.may_be_related(firm, found.number_of("f2")));
+    CHECK(found.entities.related(found.base, centre, firm));
+    CHECK(found.entities.related(found.base, firm, centre));
+    CHECK_FALSE(found.entities.related(found.base, firm, found.number_of("f2")));
     CHECK_FALSE(found.entities[firm].sure);
     found.entities.count(found.a().mentions, true);
     CHECK(found.entities[firm].sure);
@@ -104,8 +107,21 @@ TEST_CASE("words of descriptions are found where they stand, those of no candida
   words.gather(found.base, found.entities, found.a().tokens);
   const auto terms = words.terms(found.number_of("borealis"));
   REQUIRE(terms.size() == 1);
-  const auto places = words.places(terms.front());
-  CHECK(std::vector<uint32_t>(places.begin(), places.end()) == std::vector<uint32_t>{1, 6});
+  const DocumentWords::Term& turbine = terms.front();
+  const auto stands_in = [&](uint32_t first, uint32_t last) {
+    words.look_at(first, last);
+    return words.is_there(turbine);
+  };
+  CHECK_FALSE(stands_in(0, 0));
+  CHECK(stands_in(0, 1));
+  CHECK(stands_in(1, 5));
+  CHECK_FALSE(stands_in(2, 5));
+  CHECK(stands_in(2, 6));
+  CHECK_FALSE(stands_in(7, 1000));
+  CHECK(stands_in(0, 3));  // and back again
+  CHECK(words.word_at(found.a().tokens[1]) == turbine.word);
+  CHECK(words.word_at(found.a().tokens[6]) == turbine.word);
+  CHECK(words.word_at(found.a().tokens[2]) != turbine.word);
   CHECK(terms.front().points == term_points(0));
   CHECK(words.terms(found.entities.size()).empty());
 }

@@ -4,8 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "mentions/name_evidence.hpp"
 #include "text/capitalisation.hpp"
 #include "text/case_match.hpp"
+#include "text/short_words.hpp"
 #include "text/tokens.hpp"
 #include "text/word_lists.hpp"
 
@@ -159,6 +161,39 @@ TEST_CASE("the fast road for ASCII words gives the same tokens as the slow one")
       REQUIRE(fast[i].flags == slow[i].flags);
       if (fast[i].is_word() && !fast[i].is(token_flag::plural))
         REQUIRE(fast[i].hash == word_hash(characters, word.substr(fast[i].start, fast[i].size())));
+    }
+  }
+}
+
+TEST_CASE("a table of words finds each of them, and no other") {
+  std::vector<WordTable<11, 8>::Word> list;
+  uint32_t hash = 1;
+  for (uint32_t i = 0; i < 3000; ++i) list.push_back({hash = hash * 1664525 + 1013904223, 1 + i % 2000});
+  WordTable<11, 8> table;
+  table.fill(list);
+  for (const auto& word : list) REQUIRE(table.find(word.hash) == word.number);
+  for (uint32_t i = 0; i < 3000; ++i) REQUIRE(table.find(hash = hash * 1664525 + 1013904223) == 0);
+  CHECK(table.find(0) == 0);
+}
+
+TEST_CASE("a handful of words has its words and no others of their length and letter") {
+  static constexpr ShortWords few("of", "VfB", "spokeswoman");
+  for (const char* word : {"of", "VfB", "spokeswoman"}) CHECK(few.has(word));
+  for (const char* word : {"", "o", "or", "Of", "Vfb", "spokeswomen", "a word that is longer than all"})
+    CHECK_FALSE(few.has(word));
+}
+
+TEST_CASE("a capital is found wherever it stands in a word") {
+  for (std::size_t n = 4; n <= 24; ++n) {
+    CHECK_FALSE(has_ascii_capital(std::string(n, 'z')));
+    CHECK_FALSE(has_ascii_capital(std::string(n, '[')));
+    CHECK_FALSE(has_ascii_capital(std::string(n, '\xC3')));
+    for (std::size_t at = 0; at < n; ++at) {
+      for (const char c : {'A', 'Z'}) {
+        std::string word(n, 'a');
+        word[at] = c;
+        CHECK(has_ascii_capital(word));
+      }
     }
   }
 }

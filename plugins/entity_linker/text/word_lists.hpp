@@ -94,8 +94,8 @@ class WordLists {
   explicit WordLists(const CharacterTable& characters);
   // Classes of the word with this token hash; 0 for a word in none.
   uint64_t classes(uint32_t hash) const { return sets_[words_.find(hash)]; }
-  // What small word of any language it is (small_word), 0 of other words. Half of the words of a text are small ones, so
-  // these have a table of their own, which a processor holds beside the text.
+  // What small word of any language it is (small_word), 0 of other words. Half of the words of a text are small ones,
+  // so these have a table of their own, which a processor holds beside the text.
   uint32_t small_word(uint32_t hash) const { return small_.find(hash); }
   bool is(uint32_t hash, uint64_t wanted) const { return (classes(hash) & wanted) != 0; }
 

@@ -11,8 +11,9 @@
 
 namespace docmill::linker {
 
-// A hash times an odd factor says by its upper bits at which place a word is, and the lower bits tell it from all others
-// there; the number takes the room of the upper ones. The factor is one for which no place has more than `per_place`.
+// A hash times an odd factor says by its upper bits at which place a word is, and the lower bits tell it from all
+// others there; the number takes the room of the upper ones. The factor is one for which no place has more than
+// `per_place`.
 template <int log_places, int per_place>
 class WordTable {
  public:
