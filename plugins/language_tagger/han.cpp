@@ -1,11 +1,11 @@
 #include "han.hpp"
 
 #include <unicode/ucnv.h>
+#include <unicode/uniset.h>
 
 #include <memory>
 #include <stdexcept>
 #include <string>
-#include <vector>
 
 #include "docmill/base/utf8.hpp"
 
@@ -34,21 +34,13 @@ void HanCharacters::add(const char* name, Standard standard) {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UConverter, CloseConverter> converter(ucnv_open(name, &status));
   if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU has no table of ") + name);
-  status = U_ZERO_ERROR;
-  ucnv_setFromUCallBack(converter.get(), UCNV_FROM_U_CALLBACK_SKIP, nullptr, nullptr, nullptr, &status);
-  // All at once: each byte that comes out says of which character it is.
-  std::vector<UChar> units;
-  for (char32_t c = first; c <= last; ++c) units.push_back(static_cast<UChar>(c));
-  std::vector<char> bytes(units.size() * 4);
-  std::vector<int32_t> offsets(bytes.size(), -1);
-  char* to = bytes.data();
-  const UChar* from = units.data();
-  ucnv_fromUnicode(converter.get(), &to, bytes.data() + bytes.size(), &from, units.data() + units.size(),
-                   offsets.data(), true, &status);
-  if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU cannot write ") + name);
-  for (std::size_t i = 0; i < static_cast<std::size_t>(to - bytes.data()); ++i) {
-    if (offsets[i] >= 0) standards_[static_cast<std::size_t>(offsets[i])] |= standard;
-  }
+  icu::UnicodeSet held;
+  ucnv_getUnicodeSet(converter.get(), held.toUSet(), UCNV_ROUNDTRIP_SET, &status);
+  if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU cannot say what is in ") + name);
+  held.retain(first, last);
+  for (int32_t range = 0; range < held.getRangeCount(); ++range)
+    for (UChar32 c = held.getRangeStart(range); c <= held.getRangeEnd(range); ++c)
+      standards_[static_cast<std::size_t>(c) - first] |= standard;
 }
 
 HanCount HanCharacters::count(std::string_view text) const {

@@ -53,9 +53,9 @@ constexpr std::array of_script{
 };
 
 // Of a primary subtag, by CLDR: "Latn" for "en".
-std::string usual_script_of(const std::string& primary) {
+std::string usual_script_of(std::string_view primary) {
   UErrorCode status = U_ZERO_ERROR;
-  icu::Locale locale(primary.c_str());
+  icu::Locale locale(std::string(primary).c_str());
   locale.addLikelySubtags(status);
   return U_SUCCESS(status) ? locale.getScript() : "";
 }
@@ -82,18 +82,16 @@ ScriptLanguage language_of_script(UScriptCode script) {
   return {"", false};
 }
 
-TagTable::TagTable() {
-  rows_.resize(CLD2::NUM_LANGUAGES);
+TagTable::TagTable() : rows_(CLD2::NUM_LANGUAGES) {
   for (LanguageNumber i = 0; i < size(); ++i) {
     Row& row = rows_[static_cast<std::size_t>(i)];
     row.cld2_code = CLD2::LanguageCode(static_cast<CLD2::Language>(i));
     const std::string_view primary = primary_subtag(row.cld2_code);
     if (primary == "und") continue;
     row.primary = primary;
-    row.usual_script = usual_script_of(row.primary);
-    for (int k = 0; k < 4; ++k) {
-      const CLD2::ULScript script = CLD2::LanguageRecognizedScript(static_cast<CLD2::Language>(i), k);
-      if (script != CLD2::ULScript_Common) row.scripts.emplace_back(CLD2::ULScriptCode(script));
+    for (std::size_t k = 0; k < row.scripts.size(); ++k) {
+      const CLD2::ULScript script = CLD2::LanguageRecognizedScript(static_cast<CLD2::Language>(i), static_cast<int>(k));
+      if (script != CLD2::ULScript_Common) row.scripts[k] = CLD2::ULScriptCode(script);
     }
     if (row.cld2_code == "zh-Hant") traditional_ = i;
   }
@@ -109,12 +107,11 @@ LanguageNumber TagTable::find(std::string_view primary) const {
 std::string_view TagTable::primary(LanguageNumber language) const {
   if (language < 0 || language >= size()) return "und";
   const Row& row = rows_[static_cast<std::size_t>(language)];
-  return row.primary.empty() ? std::string_view("und") : std::string_view(row.primary);
+  return row.primary.empty() ? std::string_view("und") : row.primary;
 }
 
 std::string_view TagTable::cld2_code(LanguageNumber language) const {
-  return language < 0 || language >= size() ? std::string_view("un")
-                                            : std::string_view(rows_[static_cast<std::size_t>(language)].cld2_code);
+  return language < 0 || language >= size() ? "un" : rows_[static_cast<std::size_t>(language)].cld2_code;
 }
 
 Tag TagTable::tag(LanguageNumber language, UScriptCode main_script) const {
@@ -144,8 +141,9 @@ bool TagTable::is_written_in(LanguageNumber language, std::string_view script) c
 }
 
 bool TagTable::is_usual_script(LanguageNumber language, std::string_view script) const {
-  const std::string& usual = rows_[static_cast<std::size_t>(language)].usual_script;
-  return usual.empty() || usual == script;
+  const Row& row = rows_[static_cast<std::size_t>(language)];
+  std::call_once(row.is_asked, [&] { row.usual_script = usual_script_of(row.primary); });
+  return row.usual_script.empty() || row.usual_script == script;
 }
 
 }  // namespace docmill::language

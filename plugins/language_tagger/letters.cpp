@@ -9,33 +9,21 @@
 
 namespace docmill::language {
 
-// The large blocks of one script are not asked for letter by letter: that is two thirds of the table.
-LetterScripts::LetterScripts() {
-  struct Block {
-    char32_t first, last;
-    UScriptCode script;
-  };
-  constexpr std::array<Block, 4> blocks{{{0x3400, 0x4DBF, USCRIPT_HAN},
-                                         {0x4E00, 0x9FFC, USCRIPT_HAN},
-                                         {0xAC00, 0xD7A3, USCRIPT_HANGUL},
-                                         {0xD800, 0xF8FF, USCRIPT_COMMON}}};  // surrogates, private use
-  char32_t c = 0;
-  for (const Block& block : blocks) {
-    for (; c < block.first; ++c) table_[c] = static_cast<uint8_t>(slow(c));
-    for (; c <= block.last; ++c) table_[c] = static_cast<uint8_t>(block.script);
-  }
-  for (; c < table_.size(); ++c) table_[c] = static_cast<uint8_t>(slow(c));
+const LetterScripts& LetterScripts::get() {
+  static constinit LetterScripts scripts;
+  return scripts;
 }
 
-const LetterScripts& LetterScripts::get() {
-  static const LetterScripts scripts;
-  return scripts;
+UScriptCode LetterScripts::first_look(char32_t c) const {
+  const UScriptCode script = slow(c);
+  seen_[c].store(static_cast<uint8_t>(script + 1), std::memory_order_relaxed);
+  return script;
 }
 
 UScriptCode LetterScripts::slow(char32_t c) {
   UErrorCode status = U_ZERO_ERROR;
   const UScriptCode script = uscript_getScript(static_cast<UChar32>(c), &status);
-  if (U_FAILURE(status) || script <= USCRIPT_INHERITED || script == USCRIPT_UNKNOWN || script >= 256)
+  if (U_FAILURE(status) || script <= USCRIPT_INHERITED || script == USCRIPT_UNKNOWN || script >= 255)
     return USCRIPT_COMMON;
   return u_isUAlphabetic(static_cast<UChar32>(c)) ? script : USCRIPT_COMMON;
 }

@@ -8,22 +8,29 @@
 #include <unicode/uscript.h>
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace docmill::language {
 
-// The script of a letter; USCRIPT_COMMON for what is no letter of one script. By a table made once from ICU's data.
+// The script of a letter; USCRIPT_COMMON for what is no letter of one script. ICU is asked once for each letter that is
+// met, and the answer remembered. [any thread]
 class LetterScripts {
  public:
   static const LetterScripts& get();
-  UScriptCode operator[](char32_t c) const { return c < table_.size() ? static_cast<UScriptCode>(table_[c]) : slow(c); }
+  UScriptCode operator[](char32_t c) const {
+    if (c >= seen_.size()) return slow(c);
+    const uint8_t seen = seen_[c].load(std::memory_order_relaxed);
+    return seen != 0 ? static_cast<UScriptCode>(seen - 1) : first_look(c);
+  }
 
  private:
-  LetterScripts();
   static UScriptCode slow(char32_t c);
-  std::array<uint8_t, 0x10000> table_{};
+  UScriptCode first_look(char32_t c) const;
+  // One more than the script; 0: not met yet. Whoever comes first writes the same.
+  mutable std::array<std::atomic<uint8_t>, 0x10000> seen_{};
 };
 
 // What a letter of the script weighs.

@@ -8,6 +8,8 @@
 #include <cstring>
 #include <vector>
 
+#include "wide_vectors.hpp"
+
 namespace docmill::language {
 
 using Four = int32_t __attribute__((vector_size(16)));
@@ -18,10 +20,6 @@ inline Four four_of(const std::vector<int32_t>& numbers, std::size_t at) {
   std::memcpy(&four, &numbers[at], sizeof four);
   return four;
 }
-inline void put_four(std::vector<int32_t>& numbers, std::size_t at, Four four) {
-  std::memcpy(&numbers[at], &four, sizeof four);
-}
-
 inline bool any(Four lanes) {
   uint64_t halves[2];
   std::memcpy(halves, &lanes, sizeof halves);
@@ -50,35 +48,59 @@ inline double power_of_e(double x) {
   return r;
 }
 
-// The same for two numbers, which take no longer than one.
-using Two = double __attribute__((vector_size(16)));
-inline Two powers_of_e(Two x) {
-  const Two y = x / (1024.0 * 1024.0);
-  Two r = 1 + y * (1 + y / 2 * (1 + y / 3));
+// The same for several numbers at once, in place.
+template <class Doubles>
+[[gnu::always_inline]] inline void raise_e(Doubles& x) {
+  const Doubles y = x / (1024.0 * 1024.0);
+  Doubles r = 1 + y * (1 + y / 2 * (1 + y / 3));
   r *= r, r *= r, r *= r, r *= r, r *= r;
   r *= r, r *= r, r *= r, r *= r, r *= r;
-  return x < -least_exponent ? Two{} : r;
+  x = x < -least_exponent ? Doubles{} : r;
 }
 
-// The sum of the same for four numbers: `behind` times `odds` each.
-inline double sum_of_powers(Four behind, double odds) {
-  const Two low = powers_of_e(Two{static_cast<double>(behind[0]), static_cast<double>(behind[1])} * odds);
-  const Two high = powers_of_e(Two{static_cast<double>(behind[2]), static_cast<double>(behind[3])} * odds);
-  return low[0] + low[1] + high[0] + high[1];
-}
+// The sum of the same for four numbers, of `behind` times `odds` each: by two vectors or by one.
+struct ByTwoVectors {
+  [[gnu::always_inline]] static double sum(const Four& behind, double odds) {
+    using Two = double __attribute__((vector_size(16)));
+    Two low = Two{static_cast<double>(behind[0]), static_cast<double>(behind[1])} * odds;
+    Two high = Two{static_cast<double>(behind[2]), static_cast<double>(behind[3])} * odds;
+    raise_e(low);
+    raise_e(high);
+    return low[0] + low[1] + high[0] + high[1];
+  }
+};
+struct ByOneVector {
+  [[gnu::always_inline]] static double sum(const Four& behind, double odds) {
+    using Doubles = double __attribute__((vector_size(32)));
+    Doubles x = __builtin_convertvector(behind, Doubles) * odds;
+    raise_e(x);
+    return x[0] + x[1] + x[2] + x[3];
+  }
+};
 
-// The share of e^top in the sum of the powers of all, the log-odds taken times `odds`; what is above the top counts as
-// much as that. Most languages are so far behind that they do not count.
-inline double share_of_top(const std::vector<int32_t>& logits, int32_t top, double odds) {
+template <class Way>
+[[gnu::always_inline]] inline double share_by(const std::vector<int32_t>& logits, int32_t top, double odds) {
   const int32_t nothing = top - static_cast<int32_t>(std::min<double>(out_of_reach, least_exponent / odds) + 1);
   double total = 0;
   for (std::size_t i = 0; i < logits.size(); i += 4) {
     const Four four = four_of(logits, i);
     if (!any(four > nothing)) continue;
     const Four behind = four - top;
-    total += sum_of_powers(behind < 0 ? behind : Four{}, odds);
+    total += Way::sum(behind < 0 ? behind : Four{}, odds);
   }
   return 1 / std::max(1.0, total);
+}
+inline double share_of_top_here(const std::vector<int32_t>& logits, int32_t top, double odds) {
+  return share_by<ByTwoVectors>(logits, top, odds);
+}
+DOCMILL_FOR_WIDE_VECTORS inline double share_of_top_wide(const std::vector<int32_t>& logits, int32_t top, double odds) {
+  return share_by<ByOneVector>(logits, top, odds);
+}
+
+// The share of e^top in the sum of the powers of all, the log-odds taken times `odds`; what is above the top counts as
+// much as that. Most languages are so far behind that they do not count.
+inline double share_of_top(const std::vector<int32_t>& logits, int32_t top, double odds) {
+  return has_wide_vectors ? share_of_top_wide(logits, top, odds) : share_of_top_here(logits, top, odds);
 }
 
 }  // namespace docmill::language

@@ -10,6 +10,7 @@
 
 #include "byte_windows.hpp"
 #include "docmill/base/printable.hpp"
+#include "wide_vectors.hpp"
 
 namespace docmill::language {
 
@@ -18,6 +19,7 @@ namespace {
 // Vectors of the compiler (GCC, Clang): sixteen numbers at a time on every machine, without a line for each of them.
 using Bytes = int8_t __attribute__((vector_size(model_width)));
 using Shorts = int16_t __attribute__((vector_size(2 * model_width)));
+using Sums = int32_t __attribute__((vector_size(4 * model_width)));
 
 std::string_view next_line(std::string_view& rest) {
   const std::size_t end = rest.find('\n');
@@ -74,8 +76,8 @@ void NgramModel::put_together(const std::vector<std::array<int16_t, model_width>
     if (found == groups_.end()) found = groups_.insert(found, {scripts_[l], {}, {}});
     const std::size_t place = found->languages.size();
     found->languages.push_back(l);
-    if (place % 4 == 0) found->blocks.emplace_back();
-    for (std::size_t d = 0; d < model_width; ++d) found->blocks.back()[d][place % 4] = output[l][d];
+    if (place % lanes == 0) found->blocks.push_back({});
+    for (std::size_t d = 0; d < model_width; ++d) found->blocks.back().numbers[d][place % lanes] = output[l][d];
   }
 }
 
@@ -160,6 +162,8 @@ std::size_t NgramModel::add(std::string_view text, uint32_t most_letters, NgramS
   memo.grow_if_full();
   Words words(letters_);
   WordMemo::Entry once;
+  Sums vector;  // of this call
+  std::memcpy(&vector, sum.vector.data(), sizeof vector);
   std::size_t at = 0;
   while (at < text.size()) {
     WordMemo::Key key;
@@ -168,7 +172,10 @@ std::size_t NgramModel::add(std::string_view text, uint32_t most_letters, NgramS
     if (size == 0) {
       end = at;
       size = words.next(text, end);
-      if (size == 0) return text.size();
+      if (size == 0) {
+        at = text.size();
+        break;
+      }
       kept = WordMemo::make_key(words.letters(), size, key);
       decoded = true;
     }
@@ -180,68 +187,109 @@ std::size_t NgramModel::add(std::string_view text, uint32_t most_letters, NgramS
       memo.n_new_ += kept ? 1 : 0;
     }
     at = end;
-    for (std::size_t d = 0; d < model_width; ++d) sum.vector[d] += entry.vector[d];
+    Shorts of_word;
+    std::memcpy(&of_word, entry.vector.data(), sizeof of_word);
+    vector += __builtin_convertvector(of_word, Sums);
     sum.features += entry.features;
     sum.letters += static_cast<uint32_t>(size);
     if (sum.letters >= most_letters) break;
   }
+  std::memcpy(sum.vector.data(), &vector, sizeof vector);
   return at;
 }
 
 namespace {
 
-using Floats = float __attribute__((vector_size(16)));
-using Ints = int32_t __attribute__((vector_size(16)));
-using Block = std::array<Floats, model_width>;
 using Numbers = std::array<float, model_width>;
 
-void put(Floats total, int32_t* logits) {
-  const Ints whole = __builtin_convertvector(total, Ints);
-  std::memcpy(logits, &whole, sizeof whole);
-}
+// What is multiplied with the languages of the blocks, taken from what comes out, and where that goes.
+struct Product {
+  const std::vector<LanguageBlock>& blocks;
+  const Numbers& numbers;
+  const int32_t* handicaps;  // null: none
+  int32_t* logits;
+};
 
-void multiply(const Block& block, const Numbers& numbers, int32_t* logits) {
-  Floats total{};
-  for (std::size_t d = 0; d < model_width; ++d) total += block[d] * numbers[d];
-  put(total, logits);
-}
+struct FourLanguages {
+  using Floats = float __attribute__((vector_size(16)));
+  using Whole = int32_t __attribute__((vector_size(16)));
+  static constexpr std::size_t width = 4;
+};
+struct EightLanguages {
+  using Floats = float __attribute__((vector_size(32)));
+  using Whole = int32_t __attribute__((vector_size(32)));
+  static constexpr std::size_t width = 8;
+};
 
-// Five blocks at a time: each number is spread over a vector once for all of them, and the sums stay in registers.
-void multiply_five(const Block* blocks, const Numbers& numbers, int32_t* logits) {
-  Floats a{}, b{}, c{}, d{}, e{};
-  for (std::size_t i = 0; i < model_width; ++i) {
-    const Floats spread = {numbers[i], numbers[i], numbers[i], numbers[i]};
-    a += blocks[0][i] * spread;
-    b += blocks[1][i] * spread;
-    c += blocks[2][i] * spread;
-    d += blocks[3][i] * spread;
-    e += blocks[4][i] * spread;
+// Some languages at a time, of which a block has several. Plain products and sums in a fixed order: the same on every
+// machine, however many that are.
+template <class Some>
+struct Multiplier {
+  using Floats = typename Some::Floats;
+  using Whole = typename Some::Whole;
+  static constexpr std::size_t width = Some::width;
+
+  // For vector number `v` of all; added to `total`.
+  [[gnu::always_inline]] static void add(const Product& p, std::size_t v, std::size_t i, Floats& total) {
+    Floats languages;
+    std::memcpy(&languages, &p.blocks[v * width / lanes].numbers[i][v * width % lanes], sizeof languages);
+    total += languages * p.numbers[i];
   }
-  put(a, logits);
-  put(b, logits + 4);
-  put(c, logits + 8);
-  put(d, logits + 12);
-  put(e, logits + 16);
-}
+  [[gnu::always_inline]] static void put(const Product& p, std::size_t v, const Floats& total) {
+    Whole whole = __builtin_convertvector(total, Whole);
+    if (p.handicaps != nullptr) {
+      Whole handicap;
+      std::memcpy(&handicap, p.handicaps + v * width, sizeof handicap);
+      whole -= handicap;
+    }
+    std::memcpy(p.logits + v * width, &whole, sizeof whole);
+  }
+  // Four vectors at a time: the sums stay in registers.
+  [[gnu::always_inline]] static void multiply(const Product& p) {
+    const std::size_t n = p.blocks.size() * lanes / width;
+    std::size_t v = 0;
+    for (; v + 4 <= n; v += 4) {
+      Floats a{}, b{}, c{}, d{};
+      for (std::size_t i = 0; i < model_width; ++i) {
+        add(p, v, i, a);
+        add(p, v + 1, i, b);
+        add(p, v + 2, i, c);
+        add(p, v + 3, i, d);
+      }
+      put(p, v, a);
+      put(p, v + 1, b);
+      put(p, v + 2, c);
+      put(p, v + 3, d);
+    }
+    for (; v < n; ++v) {
+      Floats total{};
+      for (std::size_t i = 0; i < model_width; ++i) add(p, v, i, total);
+      put(p, v, total);
+    }
+  }
+};
+
+void multiply_here(const Product& p) { Multiplier<FourLanguages>::multiply(p); }
+DOCMILL_FOR_WIDE_VECTORS void multiply_wide(const Product& p) { Multiplier<EightLanguages>::multiply(p); }
 
 }  // namespace
 
 // sum × output / scale / √features, in 1/1024. No text comes near the bounds with the model that is shipped; with them
 // any model gives numbers whose differences and sums with hints are numbers.
-void NgramModel::judge(const NgramSum& sum, UScriptCode script, std::vector<int32_t>& logits) const {
+void NgramModel::judge(const NgramSum& sum, UScriptCode script, std::vector<int32_t>& logits,
+                       const std::vector<int32_t>& handicaps) const {
   const Group* g = group(script);
-  logits.resize(g == nullptr ? 0 : g->blocks.size() * 4);
+  logits.resize(g == nullptr ? 0 : g->blocks.size() * lanes);
   if (g == nullptr || sum.features == 0) {
-    std::fill(logits.begin(), logits.end(), 0);
+    for (std::size_t i = 0; i < logits.size(); ++i) logits[i] = handicaps.empty() ? 0 : -handicaps[i];
     return;
   }
   const float factor = scale_ / std::sqrt(static_cast<float>(sum.features));
-  std::array<float, model_width> scaled;
+  Numbers scaled;
   for (std::size_t d = 0; d < model_width; ++d)
     scaled[d] = std::clamp(static_cast<float>(sum.vector[d]) * factor, -largest_scaled, largest_scaled);
-  std::size_t b = 0;
-  for (; b + 5 <= g->blocks.size(); b += 5) multiply_five(&g->blocks[b], scaled, &logits[b * 4]);
-  for (; b < g->blocks.size(); ++b) multiply(g->blocks[b], scaled, &logits[b * 4]);
+  const Product product{g->blocks, scaled, handicaps.empty() ? nullptr : handicaps.data(), logits.data()};
+  (has_wide_vectors ? multiply_wide : multiply_here)(product);
 }
 
 }  // namespace docmill::language

@@ -71,6 +71,12 @@ class WordMemo {
   std::vector<Entry> entries_;
 };
 
+inline constexpr std::size_t lanes = 8;
+// The numbers of some languages, side by side.
+struct alignas(4 * lanes) LanguageBlock {
+  float numbers[model_width][lanes];
+};
+
 // Immutable once made; may be used by all threads, each with its own WordMemo.
 class NgramModel {
  public:
@@ -88,17 +94,17 @@ class NgramModel {
   // Adds the words of the text until `most_letters` were seen; gives the offset behind the last of them.
   std::size_t add(std::string_view text, uint32_t most_letters, NgramSum& sum, WordMemo& memo) const;
   // For each language of the script, in the order of of_script(), its log-odds in units of 1/1024, up to a constant
-  // that is the same for all; behind them zeros, up to a number of languages that can be divided by four.
-  void judge(const NgramSum& sum, UScriptCode script, std::vector<int32_t>& logits) const;
+  // that is the same for all; behind them zeros, up to a number of languages that can be divided by lanes. Less
+  // `handicaps`, which has as many or none.
+  void judge(const NgramSum& sum, UScriptCode script, std::vector<int32_t>& logits,
+             const std::vector<int32_t>& handicaps = {}) const;
 
  private:
-  // Four languages' numbers at a time, with zeros behind the last. Plain products and sums in a fixed order: the same
-  // on every machine.
-  using Floats = float __attribute__((vector_size(16)));
+  // With zeros behind the last language.
   struct Group {
     UScriptCode script;
     std::vector<std::size_t> languages;
-    std::vector<std::array<Floats, model_width>> blocks;
+    std::vector<LanguageBlock> blocks;
   };
   const Group* group(UScriptCode script) const;
   static std::size_t ascii_word(std::string_view text, std::size_t& at, WordMemo::Key& key);

@@ -49,7 +49,7 @@ constexpr auto sorts = [] {
 }();
 
 // A bit for each byte of the window that may be something else than plain.
-uint32_t not_plain(WindowBytes b) {
+inline uint32_t not_plain(WindowBytes b) {
   return high_bits(is_from_to(b, 0, '(') | is_from_to(b, '.', '@') | is_from_to(b | 0x20, '{', 0x7F) | is(b, 0xC2) |
                    is_from_to(b, 0xEF, 0xFF));
 }
@@ -94,7 +94,11 @@ class Reader {
 
   std::string_view read() {
     std::size_t at = 0;
-    for (; at + window <= text_.size(); at += window) look_at(at, not_plain(window_at(text_, at)));
+    for (; at + window <= text_.size(); at += window) {
+      const WindowBytes bytes = window_at(text_, at);
+      const uint32_t bits = not_plain(bytes);
+      if (bits != 0 && !has_short_words(at, bytes, bits)) look_at(at, bits);
+    }
     std::array<char, window> rest{};  // what is behind the end is plain
     std::fill(rest.begin(), rest.end(), 'x');
     std::copy(text_.begin() + static_cast<std::ptrdiff_t>(at), text_.end(), rest.begin());
@@ -104,6 +108,19 @@ class Reader {
   }
 
  private:
+  // Are there only plain bytes and blanks, and is no word that ends here looked at? Then they are passed over.
+  bool has_short_words(std::size_t from, WindowBytes bytes, uint32_t not_plain) {
+    const uint32_t blanks = high_bits(is(bytes, ' ') | is_from_to(bytes, '\t', '\n') | is(bytes, '\r'));
+    if (not_plain != blanks || marks_ != 0 || from < next_) return false;
+    const auto first = static_cast<std::size_t>(std::countr_zero(blanks));
+    uint32_t near = blanks | blanks << 1;  // no more than so many bytes behind a blank
+    near |= near << 2;
+    near |= near << 4;
+    near |= near << (long_token - 8);
+    if (from + first - token_ >= long_token || (blanks & ~(near << 1) & (blanks - 1)) != 0) return false;
+    token_ = from + static_cast<std::size_t>(std::bit_width(blanks));
+    return true;
+  }
   void look_at(std::size_t from, uint32_t bits) {
     for (; bits != 0; bits &= bits - 1) {
       const std::size_t at = from + static_cast<std::size_t>(std::countr_zero(bits));

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <unordered_map>
+#include <cstring>
 #include <vector>
 
 #include "docmill/base/ascii.hpp"
@@ -96,16 +96,50 @@ std::vector<std::string_view> parts_of(std::string_view list) {
   return parts;
 }
 
-const std::unordered_map<std::string_view, Owners>& owners() {
-  static const auto table = [] {
-    std::unordered_map<std::string_view, Owners> t;
+// As much of a word as is compared, with zeros behind it.
+constexpr std::size_t longest_compared = 16;
+using Word = std::array<uint64_t, longest_compared / 8>;
+
+Word word_of(std::string_view letters) {
+  Word word{};
+  std::memcpy(word.data(), letters.data(), std::min(letters.size(), longest_compared));
+  return word;
+}
+
+// Who has which word: a table of places, of which a third is taken.
+class OwnerTable {
+ public:
+  OwnerTable() {
     for (std::size_t l = 0; l < languages.size(); ++l) {
       const auto bit = static_cast<uint16_t>(1u << l);
-      for (const std::string_view word : parts_of(languages[l].words)) t[word].words |= bit;
-      for (const std::string_view word : parts_of(languages[l].particles)) t[word].particles |= bit;
+      for (const std::string_view word : parts_of(languages[l].words)) place_for(word_of(word)).owners.words |= bit;
+      for (const std::string_view word : parts_of(languages[l].particles))
+        place_for(word_of(word)).owners.particles |= bit;
     }
-    return t;
-  }();
+  }
+  Owners operator[](const Word& word) const { return places_[find(word)].owners; }
+
+ private:
+  struct Place {
+    Word word{};  // zeros: free
+    Owners owners;
+  };
+  std::size_t find(const Word& word) const {
+    std::size_t at = (word[0] * 0x9E3779B97F4A7C15u ^ word[1] * 0xD6E8FEB86659FD93u) >> (64 - bits);
+    while (places_[at].word != word && places_[at].word != Word{}) at = (at + 1) % places_.size();
+    return at;
+  }
+  Place& place_for(const Word& word) {
+    Place& place = places_[find(word)];
+    place.word = word;
+    return place;
+  }
+  static constexpr unsigned bits = 10;
+  std::array<Place, std::size_t{1} << bits> places_;
+};
+
+const OwnerTable& owners() {
+  static const OwnerTable table;
   return table;
 }
 
@@ -150,7 +184,7 @@ Romanised find_romanised(std::string_view text) {
   std::vector<std::string_view> counted;  // said twice, counted once; at most a hundred
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
-    std::array<char, 16> lower{};
+    std::array<char, longest_compared> lower{};
     std::size_t size = 0;
     for (; end < text.size() && (ascii::is_letter(text[end]) || ascii::is_digit(text[end]) || (text[end] & 0x80) != 0);
          ++end)
@@ -165,11 +199,11 @@ Romanised find_romanised(std::string_view text) {
     ++words;
     const bool digit = has_arabic_digit(as_written);
     with_digits += digit;
-    Owners of_word;
-    if (const auto found = owners().find(word); found != owners().end()) of_word = found->second;
-    for (const Ending& e : endings()) {
-      if (word.size() >= shortest_with_ending && ends_with(word, e.letters))
-        of_word.words |= static_cast<uint16_t>(1u << e.language);
+    Owners of_word = owners()[word_of(word)];
+    if (word.size() >= shortest_with_ending) {
+      for (const Ending& e : endings())
+        if (word.back() == e.letters.back() && ends_with(word, e.letters))
+          of_word.words |= static_cast<uint16_t>(1u << e.language);
     }
     if (digit) of_word.words |= static_cast<uint16_t>(1u << arabic);
     if (of_word.words == 0 && of_word.particles == 0) continue;

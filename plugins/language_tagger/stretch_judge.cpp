@@ -106,7 +106,7 @@ StretchJudge::StretchJudge(std::shared_ptr<const NgramModel> model, const Weight
 
 // What is asked for every few words, by place.
 void StretchJudge::arrange(KnownOfScript& of_script) const {
-  of_script.handicaps.assign((model_->of_script(of_script.script).size() + 3) / 4 * 4, out_of_reach);
+  of_script.handicaps.assign((model_->of_script(of_script.script).size() + lanes - 1) / lanes * lanes, out_of_reach);
   of_script.places.assign(static_cast<std::size_t>(tags_.size()), -1);
   for (const Known& k : of_script.languages) {
     of_script.handicaps[k.place] = k.handicap;
@@ -144,10 +144,8 @@ const std::vector<StretchJudge::Known>* StretchJudge::known(UScriptCode script) 
 }
 
 void StretchJudge::ask_model(const NgramSum& sum, UScriptCode script, JudgeScratch& scratch) const {
-  model_->judge(sum, script, scratch.logits);
   const KnownOfScript& of_script = *of_model(script);
-  for (std::size_t i = 0; i < scratch.logits.size(); i += 4)
-    put_four(scratch.logits, i, four_of(scratch.logits, i) - four_of(of_script.handicaps, i));
+  model_->judge(sum, script, scratch.logits, of_script.handicaps);
   for (const Hint& hint : scratch.hints) {
     const int16_t place = of_script.places[static_cast<std::size_t>(hint.language)];
     if (place >= 0) scratch.logits[static_cast<std::size_t>(place)] += hint.lead;

@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "docmill/base/processor.hpp"
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
@@ -70,7 +72,7 @@ __attribute__((target("pclmul,sse4.1"))) uint32_t by_folding(uint32_t before, co
 
 uint32_t crc32_behind(uint32_t before, std::string_view bytes) {
 #if defined(__x86_64__)
-  static const bool can_fold = __builtin_cpu_supports("pclmul") != 0 && __builtin_cpu_supports("sse4.1") != 0;
+  static const bool can_fold = processor::has_pclmul();
   if (can_fold && bytes.size() >= worth_folding) return by_folding(before, bytes.data(), bytes.size());
 #endif
   return by_zlib(before, bytes.data(), bytes.size());

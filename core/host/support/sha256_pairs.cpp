@@ -4,8 +4,9 @@
 #include <cstdint>
 #include <cstring>
 
+#include "docmill/base/processor.hpp"
+
 #if defined(__x86_64__)
-#include <cpuid.h>
 #include <immintrin.h>
 #endif
 
@@ -28,12 +29,7 @@ alignas(16) constexpr uint32_t round_constants[64] = {
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
 bool has_sha_instructions() {
-  static const bool has = [] {
-    unsigned a = 0, b = 0, c = 0, d = 0;
-    if (__get_cpuid_count(7, 0, &a, &b, &c, &d) == 0) return false;
-    constexpr unsigned sha = 1u << 29;  // no name of __builtin_cpu_supports in the compilers of Debian 12
-    return (b & sha) != 0 && __builtin_cpu_supports("ssse3") != 0 && __builtin_cpu_supports("sse4.1") != 0;
-  }();
+  static const bool has = processor::has_sha();
   return has;
 }
 

@@ -23,6 +23,7 @@ const std::vector<std::string> texts{
     "See https://mill.example/wheel?x=1, write to miller@mill.example or look into mill.conf; #wheel @miller a\x01"
     "b.",
     "One.Two. Three.) \"Four.\" Fiveeeeeeeeeeeeeeeeeeeeeeeeeeeeee internationalisation 0123abcd4567ef Dr. X",
+    "No longer than aBcDeFgHiJk is a word, but aBcDeFgHiJkL is none, nor aBcDeFgHiJkLm or aB cDeFgHiJ kLmNoPqRsTuVw x",
 };
 
 struct Cut {
@@ -109,6 +110,7 @@ TEST_CASE("the share of the highest log-odds is that of its power of e") {
     double total = 0;
     for (const int32_t l : logits) total += power_of_e(std::min(l - 500, 0) * odds);
     CHECK(share_of_top(logits, 500, odds) == doctest::Approx(1 / total).epsilon(1e-12));
+    CHECK(share_of_top(logits, 500, odds) == share_of_top_here(logits, 500, odds));
   }
   CHECK(highest(logits) == 500);
   CHECK(highest(logits, 5) == 0);
