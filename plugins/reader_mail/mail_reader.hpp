@@ -69,6 +69,7 @@ struct MailReader {
 
 namespace detail_of_reader {
 
+inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 inline constexpr uint64_t block = uint64_t{64} << 10;
 inline constexpr std::size_t longest_value = std::size_t{16} << 10;  // of the metadata
 
@@ -122,7 +123,9 @@ inline bool MailReader::begin(Cursor& cursor, Source& file) const {
   }
   for (;;) {
     const std::string_view bytes = file.peek(wanted);
-    const std::size_t blank = std::min(bytes.find_first_not_of("\r\n"), bytes.size());
+    const std::size_t blank = bytes.starts_with(detail_of_reader::byte_order_mark)
+                                  ? detail_of_reader::byte_order_mark.size()
+                                  : std::min(bytes.find_first_not_of("\r\n"), bytes.size());
     if (blank == 0) {
       cursor.is_mailbox = begins_message(bytes);
       return !bytes.empty();
@@ -172,14 +175,15 @@ inline void MailReader::decode(detail::Nothing&, CutRecord in, Record& out) cons
   const ParsedMessage parsed = parse_message(message);
   if (parsed.root.fields.empty())
     return out.problem("no-head", "it does not begin with the head of a mail, which has lines \"Subject: ...\"");
-  const ChosenParts chosen = choose_parts(parsed.root, config.prefer);
+  ChosenParts chosen = choose_parts(parsed.root, config.prefer);
+  const PartText text = chosen.text == nullptr ? PartText() : text_of(*chosen.text);
+  for (const std::string& name : text.files) chosen.attachments.push_back(to_utf8(name));
   tell_head(parsed.root, chosen, out);
   if (chosen.is_encrypted) return out.problem("encrypted", "the mail is encrypted; decrypt it first");
   if (chosen.text == nullptr)
     return out.problem("no-text",
                        "the mail has no part that is a text, but " +
                            (chosen.attachments.empty() ? "nothing" : detail_of_reader::joined(chosen.attachments)));
-  const PartText text = text_of(*chosen.text);
   if (!text.mistake.empty()) return out.problem("transfer-encoding", text.mistake);
   if (text.bytes.starts_with("-----BEGIN PGP MESSAGE-----"))
     return out.problem("encrypted", "the mail is encrypted (PGP); decrypt it first");

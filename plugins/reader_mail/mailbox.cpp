@@ -1,6 +1,7 @@
 #include "mailbox.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "docmill/base/ascii.hpp"
 #include "headers/header_fields.hpp"
@@ -14,17 +15,28 @@ bool has_digits(std::string_view line, std::size_t at, std::size_t n) {
   return std::all_of(digits.begin(), digits.end(), ascii::is_digit);
 }
 
-// "3:04" somewhere, and a year of four digits that stands alone.
+bool begins_with_month(std::string_view text) {
+  static constexpr std::string_view months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  return std::any_of(std::begin(months), std::end(months), [&](std::string_view m) { return text.starts_with(m); });
+}
+
+// "3:04" somewhere, and a year of four digits that stands alone; and seconds or the name of a month, for lines of a
+// text may have the others.
 bool has_time_and_year(std::string_view line) {
-  bool has_time = false, has_year = false;
+  bool has_time = false, has_year = false, has_more = false;
   for (std::size_t i = 1; i < line.size(); ++i) {
-    if (line[i] == ':' && ascii::is_digit(line[i - 1]) && has_digits(line, i + 1, 2)) has_time = true;
+    if (line[i] == ':' && ascii::is_digit(line[i - 1]) && has_digits(line, i + 1, 2)) {
+      has_time = true;
+      has_more = has_more || (i + 3 < line.size() && line[i + 3] == ':' && has_digits(line, i + 4, 2));
+    }
+    has_more = has_more || (line[i - 1] == ' ' && begins_with_month(line.substr(i)));
     const bool begins_word = line[i - 1] == ' ';
     const bool is_century = line.substr(i).starts_with("19") || line.substr(i).starts_with("20");
     if (begins_word && is_century && has_digits(line, i, 4) && (i + 4 == line.size() || !ascii::is_digit(line[i + 4])))
       has_year = true;
   }
-  return has_time && has_year;
+  return has_time && has_year && has_more;
 }
 
 // "From " behind any number of ">", at least one.

@@ -10,8 +10,8 @@ namespace docmill::mail {
 // The longest line "From ..." that is looked at.
 inline constexpr std::size_t longest_postmark = 1000;
 
-// Do the bytes begin with a line "From ..." that has a time and a year, as programs write them? The line must be there
-// to its end.
+// Do the bytes begin with a line "From ..." that has a time and a year, and seconds or a month, as programs write them?
+// The line must be there to its end.
 bool begins_message(std::string_view bytes);
 
 // Where the next message begins at or behind `from`: a line "From ..." behind an empty line. npos: nowhere.

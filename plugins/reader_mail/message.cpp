@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "armor.hpp"
 #include "charsets/charsets.hpp"
 #include "headers/header_fields.hpp"
 #include "transfer.hpp"
@@ -20,6 +21,9 @@ bool is_text(const Part& part) {
   const std::string& type = part.type.value();
   return is_html(part) || type == "text/plain" || type == "text/markdown" || type == "text" || type.empty();
 }
+
+// Such as the page beside a text that somebody forgot to write.
+bool is_blank(const Part& part) { return part.body.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 bool is_attached(const Part& part) { return part.disposition.value() == "attachment"; }
 
@@ -50,15 +54,15 @@ class Chooser {
   bool is_encrypted = false;
 
  private:
-  // The last of the preferred kind; else the last of all. (Senders put the richest last.)
+  int rank(const Part& part) const { return is_blank(part) ? 0 : is_html(part) == (prefer_ == Prefer::html) ? 2 : 1; }
+
+  // The last of the preferred kind; else the last of all that say anything. (Senders put the richest last.)
   const Part* choose_alternative(const Part& part) {
     const Part* best = nullptr;
     for (const Part& child : part.parts) {
       const Part* found = choose(child);
       if (found == nullptr) continue;
-      const bool fits = is_html(*found) == (prefer_ == Prefer::html);
-      const bool fits_before = best != nullptr && is_html(*best) == (prefer_ == Prefer::html);
-      if (fits || !fits_before) best = found;
+      if (best == nullptr || rank(*found) >= rank(*best)) best = found;
     }
     return best;
   }
@@ -78,6 +82,12 @@ class Chooser {
   Prefer prefer_;
 };
 
+// In saved pages images and styles are known by where they were fetched.
+std::string name_of_unnamed(const Part& part) {
+  const std::string_view address = part.fields.get("Content-Location");
+  return to_utf8(address.empty() || address.starts_with("cid:") ? std::string_view(part.type.value()) : address);
+}
+
 // Everything that is not the document: attachments, and other texts of the message.
 void count_others(const Part& part, bool is_alternative, ChosenParts& out) {
   if (&part == out.text) return;
@@ -91,7 +101,7 @@ void count_others(const Part& part, bool is_alternative, ChosenParts& out) {
     out.n_further_texts += !is_alternative;
     return;
   }
-  if (out.attachments.size() < most_names) out.attachments.push_back(name.empty() ? to_utf8(part.type.value()) : name);
+  if (out.attachments.size() < most_names) out.attachments.push_back(name.empty() ? name_of_unnamed(part) : name);
 }
 
 }  // namespace
@@ -119,6 +129,8 @@ PartText text_of(const Part& part) {
   }
   const bool is_flowed = out.media_type == "text/plain" && lowered(part.type.get("format")) == "flowed";
   const bool has_ascii_line_ends = !out.charset.starts_with("utf-16") && !out.charset.starts_with("utf-32");
+  if (out.media_type == "text/plain" && has_ascii_line_ends)
+    *bytes = without_uuencoded_files(without_signature_armor(*bytes), out.files);
   out.bytes =
       is_flowed && has_ascii_line_ends ? unflowed(*bytes, lowered(part.type.get("delsp")) == "yes") : std::move(*bytes);
   return out;

@@ -15,7 +15,7 @@ enum class Prefer { html, text };
 struct ChosenParts {
   const Part* text = nullptr;            // the document; null: the message has none
   bool is_encrypted = false;             // then there is none
-  std::vector<std::string> attachments;  // names; a media type where there is no name
+  std::vector<std::string> attachments;  // names; without one its address, or its media type
   std::size_t n_further_texts = 0;       // that belong to the message and are not the document
 };
 
@@ -26,6 +26,7 @@ ChosenParts choose_parts(const Part& root, Prefer prefer);
 struct PartText {
   std::string bytes;
   std::string media_type, charset;  // the latter may be empty
+  std::vector<std::string> files;   // names of those that stood in it
   std::string mistake;              // a sentence: it cannot be read; empty: it can
 };
 PartText text_of(const Part& part);

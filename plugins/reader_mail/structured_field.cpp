@@ -10,15 +10,34 @@
 namespace docmill::mail {
 namespace {
 
-constexpr std::size_t most_parameters = 200;
+constexpr std::size_t most_parameters = 200, longest_comment = 200;
 
-// What stands up to the next semicolon; takes it off. Semicolons in quotes do not count, and quotes are taken away.
+// The comment that begins at text[at], where it ends the parameter: up to a semicolon or the end; 0: there is none, the
+// bracket belongs to a value ("report (1).pdf").
+std::size_t comment_size(std::string_view text, std::size_t at) {
+  int depth = 0;
+  for (std::size_t i = at; i < text.size() && i - at <= longest_comment; ++i) {
+    if (text[i] == '\\') ++i;
+    else if (text[i] == '(') ++depth;
+    else if (text[i] == ')' && --depth == 0) {
+      const std::size_t next = text.find_first_not_of(" \t", i + 1);
+      return next == std::string_view::npos || text[next] == ';' ? i + 1 - at : 0;
+    }
+  }
+  return 0;
+}
+
+// What stands up to the next semicolon; takes it off. Semicolons in quotes do not count; quotes, and a comment in
+// brackets behind the value, are taken away.
 std::string take_parameter(std::string_view& text) {
   std::string out;
   bool in_quotes = false;
   std::size_t i = 0;
   for (; i < text.size() && (in_quotes || text[i] != ';'); ++i) {
-    if (text[i] == '"') in_quotes = !in_quotes;
+    const bool follows_blank = i == 0 || text[i - 1] == ' ' || text[i - 1] == '\t';
+    const std::size_t comment = text[i] == '(' && !in_quotes && follows_blank ? comment_size(text, i) : 0;
+    if (comment != 0) i += comment - 1;
+    else if (text[i] == '"') in_quotes = !in_quotes;
     else if (in_quotes && text[i] == '\\' && i + 1 < text.size()) out += text[++i];
     else out += text[i];
   }

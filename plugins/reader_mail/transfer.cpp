@@ -4,6 +4,7 @@
 
 #include "docmill/base/percent.hpp"
 #include "headers/header_fields.hpp"
+#include "structured_field.hpp"
 
 namespace docmill::mail {
 namespace {
@@ -89,10 +90,13 @@ std::string from_q_encoding(std::string_view text) {
 }
 
 std::optional<std::string> from_transfer_encoding(std::string_view body, std::string_view encoding) {
-  const std::string name = lowered(trimmed(encoding.substr(0, encoding.find(';'))));
+  const StructuredField field(encoding);
+  const std::string& name = field.value();
   if (name == "base64") return from_base64_lines(body);
   if (name == "quoted-printable") return from_quoted_printable(body);
-  for (const char* plain : {"", "7bit", "8bit", "binary"})
+  // The latter are mistakes of programs that mean what stands there as it stands.
+  for (const char* plain : {"", "7bit", "8bit", "binary", "7-bit", "8-bit", "7bits", "8bits", "none", "plain", "utf-8",
+                            "utf8", "us-ascii", "iso-8859-1"})
     if (name == plain) return std::string(body);
   return std::nullopt;
 }

@@ -52,8 +52,10 @@ HeaderFields::HeaderFields(std::string_view lines) {
     const std::string_view line = take_line(lines);
     const bool goes_on = line.starts_with(' ') || line.starts_with('\t');
     if (goes_on && !fields_.empty()) {
-      fields_.back().second += ' ';
-      fields_.back().second += trimmed(line);
+      const std::string_view more = trimmed(line);
+      std::string& value = fields_.back().second;
+      if (!value.empty() && !more.empty()) value += ' ';  // a long value may begin on its second line
+      value += more;
       continue;
     }
     const std::size_t colon = line.find(':');

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdio>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "docmill/base/ascii.hpp"
@@ -82,8 +83,15 @@ std::string time_of(std::string_view word) {
 
 std::string iso_date(std::string_view text) {
   std::vector<std::string> words = words_of(text);
-  if (!words.empty() && !ascii::is_digit(words[0][0])) words.erase(words.begin());  // the day of the week
+  const bool begins_with_day = !words.empty() && !ascii::is_digit(words[0][0]) && month_of(words[0]) == 0;
+  if (begins_with_day) words.erase(words.begin());  // of the week
   if (words.size() < 4) return {};
+  // "May 2 03:04:05 2024", with the zone before the year or behind it, as ctime and others write it.
+  if (month_of(words[0]) != 0 && !time_of(words[2]).empty()) {
+    std::swap(words[0], words[1]);
+    const auto year = number_of(words.back()) ? words.end() - 1 : words.begin() + 3;
+    std::rotate(words.begin() + 2, year, year + 1);
+  }
   const auto day = number_of(words[0]);
   auto year = number_of(words[2]);
   const int month = month_of(words[1]);

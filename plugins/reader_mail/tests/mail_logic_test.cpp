@@ -5,6 +5,7 @@
 
 #include <docmill/base/utf8.hpp>
 
+#include "armor.hpp"
 #include "header_text.hpp"
 #include "mailbox.hpp"
 #include "message.hpp"
@@ -44,6 +45,14 @@ TEST_CASE("fields with parameters: quotes, continued and encoded ones") {
             .get("filename") == "Mühle.pdf");
   CHECK(StructuredField("attachment; filename=\"=?utf-8?Q?M=C3=BChle?=.pdf\"").get("filename") == "Mühle.pdf");
   CHECK(StructuredField("").value().empty());
+  // Comments, and brackets that are none.
+  CHECK(StructuredField("text/plain (a (nested; one) here)").value() == "text/plain");
+  CHECK(StructuredField("(first) text/plain").value() == "(first) text/plain");
+  CHECK(StructuredField("text/plain; charset=utf-8 (as ever); x=y").get("charset") == "utf-8");
+  CHECK(StructuredField("a; name=report(1).pdf").get("name") == "report(1).pdf");
+  CHECK(StructuredField("a; name=report (1).pdf").get("name") == "report (1).pdf");
+  CHECK(StructuredField("a; name=\"report (1)\"").get("name") == "report (1)");
+  CHECK(StructuredField("a; name=b (").get("name") == "b (");
 }
 
 TEST_CASE("encoded words in heads") {
@@ -65,6 +74,9 @@ TEST_CASE("what was written for its way is read, also where it is broken") {
   CHECK(from_q_encoding("a_b=3D") == "a b=");
   CHECK_FALSE(from_transfer_encoding("x", "x-uuencode").has_value());
   CHECK(from_transfer_encoding("x", " 8BIT ") == "x");
+  CHECK(from_transfer_encoding("x", "\"8bit\"") == "x");
+  CHECK(from_transfer_encoding("TWlsbA==", "base64 (RFC 2045)") == "Mill");
+  CHECK(from_transfer_encoding("x", "UTF-8") == "x");
 }
 
 TEST_CASE("flowed text: soft line ends joined, quotes and signatures kept") {
@@ -76,6 +88,39 @@ TEST_CASE("flowed text: soft line ends joined, quotes and signatures kept") {
   CHECK(unflowed("日本 \n語\n", true) == "日本語\n");
 }
 
+TEST_CASE("the lines of a PGP signature go; what was signed stays") {
+  const std::string signed_text =
+      "before\n-----BEGIN PGP SIGNED MESSAGE-----\r\nHash: SHA256\r\n\r\nThe text.\r\n- -- \r\n-----BEGIN PGP "
+      "SIGNATURE-----\r\n\r\niQEz\r\n-----END PGP SIGNATURE-----\r\nbehind\r\n";
+  CHECK(without_signature_armor(signed_text) == "before\nThe text.\r\n-- \r\nbehind\r\n");
+  CHECK(without_signature_armor(signed_text + signed_text).size() == 62);
+  for (const char* none : {"", "a", "-----BEGIN PGP SIGNED MESSAGE-----\n\nno end\n",
+                           "-----BEGIN PGP SIGNATURE-----\n-----BEGIN PGP SIGNED MESSAGE-----\n\nx"})
+    CHECK(without_signature_armor(none) == none);
+  const std::string cut = "-----BEGIN PGP SIGNED MESSAGE-----\n\ntext\n-----BEGIN PGP SIGNATURE-----\niQEz";
+  CHECK(without_signature_armor(cut) == "text\n");
+}
+
+TEST_CASE("files that stand in a text are taken out by their names; what looks like one stays") {
+  const auto taken = [](const std::string& text) {
+    std::vector<std::string> names;
+    std::string out = without_uuencoded_files(text, names);
+    for (const std::string& name : names) out += "|" + name;
+    return out;
+  };
+  CHECK(taken("hello\nbegin 644 a mill.bin\n#0V%T\n`\nend\nbehind\n") == "hello\nbehind\n|a mill.bin");
+  CHECK(taken("begin 0755 a\r\n#0V%T\r\n\r\nend\r\n") == "|a");
+  for (const char* none : {"begin 644 a\nThis is a text\nend\n", "begin 644 a\n#0V%T\n", "begin the work\nend\n",
+                           "begin 648 a\n`\nend\n", "begin 644 \n`\nend\n", "begin 644 a\nend\n", ""})
+    CHECK(taken(none) == none);
+}
+
+TEST_CASE("a value that begins on its second line has no blank before it") {
+  const docmill::HeaderFields fields("Message-ID:\r\n <a@b>\r\nSubject: one\r\n\r\n two\r\n");
+  CHECK(fields.get("message-id") == "<a@b>");
+  CHECK(docmill::HeaderFields("X: one\n \n two\n").get("X") == "one two");
+}
+
 TEST_CASE("mailboxes: where messages begin, and what is quoted in them") {
   const std::string box =
       "From a@b Fri Jan  2 03:04:05 2026\nSubject: x\n\nFrom here on.\n\nFrom time to time at 10:30.\n\n"
@@ -85,6 +130,9 @@ TEST_CASE("mailboxes: where messages begin, and what is quoted in them") {
   CHECK(find_message("x\nFrom a Fri Jan  2 03:04:05 2026\n", 0) == std::string::npos);  // no empty line before
   CHECK_FALSE(begins_message("From a Fri Jan  2 03:04:05 2026"));                       // the line has no end
   CHECK_FALSE(begins_message("From: a@b 10:30 2026\n"));
+  CHECK_FALSE(begins_message("From the hill we saw at 10:30 in 2026 a mill.\n"));
+  CHECK(begins_message("From a 2026-01-02 03:04:05 2026\n"));
+  CHECK(begins_message("From a Fri Jan 2 03:04 2026\n"));
   CHECK(unquoted_message("From a\n>From x\n>>From y\n> From\nFrom z") == "From x\n>From y\n> From\nFrom z");
 }
 
@@ -94,6 +142,7 @@ TEST_CASE("of alternatives that which is preferred, else the last") {
   CHECK(chosen_text(both, Prefer::text) == "text");
   CHECK(chosen_text(multipart("alternative", part(plain, "text"))) == "text");
   CHECK(chosen_text(multipart("alternative", part(html, "<p>page")), Prefer::text) == "<p>page");
+  CHECK(chosen_text(multipart("alternative", part(plain, "text") + part(html, " \r\n"))) == "text");
 }
 
 TEST_CASE("attachments are named and not read; further texts are counted") {
@@ -107,6 +156,12 @@ TEST_CASE("attachments are named and not read; further texts are counted") {
   const ChosenParts chosen = choose_parts(parsed.root, Prefer::html);
   CHECK(chosen.attachments == std::vector<std::string>{"notes.txt", "run.exe", "image/png"});
   CHECK(chosen.n_further_texts == 1);
+  const ParsedMessage page = parse_message(
+      multipart("related", part(html, "page") +
+                               part("Content-Type: image/png\r\nContent-Location: https://a.example/b.png\r\n", "x") +
+                               part("Content-Type: text/css\r\nContent-Location: cid:css-1@x\r\n", "x")));
+  CHECK(choose_parts(page.root, Prefer::html).attachments ==
+        std::vector<std::string>{"https://a.example/b.png", "text/css"});
 }
 
 TEST_CASE("of related parts the root; parts within parts; parts that end early") {
