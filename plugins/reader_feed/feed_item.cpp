@@ -25,7 +25,7 @@ bool take(std::string_view& bytes, std::string& value) {
 }  // namespace
 
 const ItemText* Item::best() const {
-  for (const ItemText* text : {&encoded, &content, &summary})
+  for (const ItemText* text : {&encoded, &content, &summary, &telling})
     if (!is_blank(text->text)) return text;
   return nullptr;
 }

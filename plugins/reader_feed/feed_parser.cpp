@@ -3,13 +3,13 @@
 #include <expat.h>
 
 #include <algorithm>
-#include <array>
 #include <new>
 #include <utility>
 #include <vector>
 
-#include "charsets/charsets.hpp"
 #include "docmill/base/utf8.hpp"
+#include "feed_encoding.hpp"
+#include "feed_text.hpp"
 #include "feed_words.hpp"
 
 namespace docmill::feed {
@@ -20,6 +20,7 @@ constexpr std::size_t longest_prolog = std::size_t{64} << 10;  // what stands be
 constexpr int most_resumes = 1000;
 constexpr std::size_t longest_word = std::size_t{64} << 10;  // of a title, an address, ...
 constexpr std::size_t most_depth = 1000;
+constexpr std::size_t longest_base = 2000;  // of an address that others count from
 
 struct Name {
   std::string_view name_space, local, prefix;
@@ -45,6 +46,12 @@ std::string_view trimmed_text(std::string_view text) {
   return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
 }
 
+// Others are written in base64, or are no text.
+bool is_text_type(std::string_view type) {
+  return type.empty() || type == "html" || type == "xhtml" || type.starts_with("text") ||
+         type == "application/xhtml+xml";
+}
+
 void append_escaped(std::string& out, std::string_view text) {
   for (const char c : text) {
     if (c == '<') out += "&lt;";
@@ -52,25 +59,6 @@ void append_escaped(std::string& out, std::string_view text) {
     else if (c == '"') out += "&quot;";
     else out += c;
   }
-}
-
-// Encodings of one byte a character, which expat does not know by itself.
-int on_unknown_encoding(void*, const char* name, XML_Encoding* out) {
-  if (!is_known_charset(name)) return XML_STATUS_ERROR;
-  int n_undefined = 0;
-  for (int i = 0; i < 256; ++i) {
-    const std::string character = to_utf8(std::string(1, static_cast<char>(i)), name);
-    std::size_t at = 0;
-    const char32_t c = character.empty() ? 0xFFFD : utf8::next(character, at);
-    const bool is_one = c != 0xFFFD && at == character.size();
-    out->map[i] = is_one ? static_cast<int>(c) : -1;
-    n_undefined += !is_one;
-  }
-  out->data = nullptr;
-  out->convert = nullptr;
-  out->release = nullptr;
-  constexpr int most_undefined = 64;  // more: its characters have several bytes
-  return n_undefined > most_undefined ? XML_STATUS_ERROR : XML_STATUS_OK;
 }
 
 }  // namespace
@@ -116,14 +104,17 @@ class FeedParser::Impl {
     XML_SetElementHandler(parser_, on_start, on_end);
     XML_SetCharacterDataHandler(parser_, on_text);
     XML_SetSkippedEntityHandler(parser_, on_skipped);
-    XML_SetUnknownEncodingHandler(parser_, on_unknown_encoding, nullptr);
+    XML_SetUnknownEncodingHandler(parser_, fill_encoding, nullptr);
     // As if each feed had a DTD with the entities of HTML. One that it names itself is not fetched.
     XML_SetParamEntityParsing(parser_, XML_PARAM_ENTITY_PARSING_ALWAYS);
     XML_SetExternalEntityRefHandler(parser_, on_external);
     XML_UseForeignDTD(parser_, XML_TRUE);
-    depth_ = item_depth_ = 0;
-    field_depth_ = 0;
+    depth_ = item_depth_ = field_depth_ = author_depth_ = 0;
     item_ = {};
+    bases_.clear();
+    feed_title_.clear();
+    feed_url_.clear();
+    feed_author_.clear();
   }
 
   uint64_t place() const {
@@ -197,13 +188,39 @@ class FeedParser::Impl {
     if (++depth_ > most_depth) return refuse("too-deep", "the feed has elements within elements, more than 1000 deep");
     if (depth_ == 1 && !is_root(vocabulary, name.local)) return refuse_root(name.local);
     if (field_depth_ != 0) return inner_start(name, attributes);
+    begin_base(attributes);
     is_name_ = name.local == "name";
     if (item_depth_ == 0 && is_item(vocabulary, name.local)) return begin_item(name, attributes);
-    const bool is_direct = item_depth_ != 0 && depth_ == item_depth_ + 1;
-    if (is_direct) begin_field(vocabulary, meaning_in_item(vocabulary, name.local), attributes);
-    else if (item_depth_ == 0 && depth_ <= 3 && name.local == "title" && feed_title_.empty() && !is_in_image_)
-      begin_text(&feed_title_, false);
-    if (item_depth_ == 0 && name.local == "image") is_in_image_ = true;
+    // Of a film the text stands in a group, or in its address.
+    const std::size_t deepest = item_depth_ + (vocabulary == Vocabulary::media ? 3 : 1);
+    if (item_depth_ == 0) start_in_head(vocabulary, name.local, attributes);
+    else if (depth_ <= deepest) begin_field(vocabulary, meaning_in_item(vocabulary, name.local), attributes);
+  }
+
+  // What is said of the whole feed.
+  void start_in_head(Vocabulary vocabulary, std::string_view name, const char** attributes) {
+    if (name == "image") is_in_image_ = true;
+    if (is_in_image_ || depth_ > 3) return;
+    const bool is_atom = vocabulary == Vocabulary::atom;
+    if (name == "title" && feed_title_.empty()) return begin_text(&feed_title_, false);
+    if (name == "link" && vocabulary == Vocabulary::rss && feed_url_.empty()) return begin_text(&feed_url_, false);
+    const std::string_view relation = attribute(attributes, "rel");
+    if (name == "link" && is_atom && feed_url_.empty() && (relation.empty() || relation == "alternate"))
+      feed_url_ = resolved_address(base(), attribute(attributes, "href").substr(0, longest_base));
+    if (name == "author" && is_atom && depth_ == 2) {
+      if (!feed_author_.empty()) put_word(feed_author_, "; ");
+      author_depth_ = depth_;
+    }
+  }
+
+  // Addresses count from xml:base, or from the address of the feed.
+  std::string_view base() const { return bases_.empty() ? std::string_view(feed_url_) : bases_.back().second; }
+  void begin_base(const char** attributes) {
+    const std::string_view said = attribute(attributes,
+                                            "http://www.w3.org/XML/1998/namespace\x1F"
+                                            "base\x1Fxml");
+    if (said.empty() || said.size() > longest_base || base().size() > longest_base) return;
+    bases_.emplace_back(depth_, resolved_address(base(), said));
   }
 
   void refuse_root(std::string_view name) {
@@ -220,7 +237,10 @@ class FeedParser::Impl {
     }
     item_ = {};
     item_.begin = place();
-    item_.feed_title = trimmed_text(feed_title_);
+    item_.feed_title = plain_title(feed_title_);
+    is_html_title_ = true;
+    is_permanent_ = false;
+    is_atom_item_ = vocabulary_of(name.name_space) == Vocabulary::atom;
     item_.guid = attribute(attributes,
                            "http://www.w3.org/1999/02/22-rdf-syntax-ns#\x1F"
                            "about\x1Frdf");
@@ -233,21 +253,24 @@ class FeedParser::Impl {
     const bool says_html = type == "html" || type == "xhtml" || type == "text/html" || type == "application/xhtml+xml";
     switch (meaning) {
       case Meaning::none: break;
-      case Meaning::title: return begin_text(&item_.title, false);
+      case Meaning::title: is_html_title_ = type == "html" || !is_atom; return begin_text(&item_.title, false);
       case Meaning::link: return is_atom ? take_link(attributes) : begin_text(&item_.url, false);
-      case Meaning::guid: return begin_text(&item_.guid, false);
+      case Meaning::guid:
+        is_permanent_ = vocabulary == Vocabulary::rss && attribute(attributes, "isPermaLink") != "false";
+        return begin_text(&item_.guid, false);
       case Meaning::date: return begin_text(&item_.date, false);
       case Meaning::updated: return begin_text(&updated_, false);
       case Meaning::author: return begin_author(is_atom);
       case Meaning::category: return begin_category(attributes, is_atom);
       case Meaning::encoded: return begin_text(&item_.encoded.text, false);
       case Meaning::content:
-        if (!attribute(attributes, "src").empty()) return;
+        if (!attribute(attributes, "src").empty() || !is_text_type(type)) return;
         item_.content.is_html = says_html;
         return begin_text(&item_.content.text, type == "xhtml");
       case Meaning::summary:
         item_.summary.is_html = !is_atom || says_html;
         return begin_text(&item_.summary.text, type == "xhtml");
+      case Meaning::telling: item_.telling.is_html = says_html; return begin_text(&item_.telling.text, false);
     }
   }
 
@@ -260,7 +283,7 @@ class FeedParser::Impl {
   void take_link(const char** attributes) {
     const std::string_view relation = attribute(attributes, "rel");
     if (item_.url.empty() && (relation.empty() || relation == "alternate"))
-      item_.url = utf8::prefix(attribute(attributes, "href"), longest_word);
+      item_.url = resolved_address(trimmed_text(base()), utf8::prefix(attribute(attributes, "href"), longest_word));
   }
 
   void begin_category(const char** attributes, bool is_atom) {
@@ -276,7 +299,8 @@ class FeedParser::Impl {
     target_ = target;
     is_markup_ = is_markup;
     field_depth_ = depth_;
-    is_text_field_ = target == &item_.encoded.text || target == &item_.content.text || target == &item_.summary.text;
+    is_text_field_ = target == &item_.encoded.text || target == &item_.content.text || target == &item_.summary.text ||
+                     target == &item_.telling.text;
     if (is_text_field_) target->clear();
   }
 
@@ -293,7 +317,7 @@ class FeedParser::Impl {
 
   void text(std::string_view said) {
     if (field_depth_ == 0) {
-      if (author_depth_ != 0 && is_in_name()) put_word(item_.author, said);
+      if (author_depth_ != 0 && is_in_name()) put_word(item_depth_ != 0 ? item_.author : feed_author_, said);
       return;
     }
     if (!is_text_field_) return put_word(*target_, said);
@@ -307,21 +331,26 @@ class FeedParser::Impl {
   bool is_in_name() const { return depth_ == author_depth_ + 1 && is_name_; }
 
   void put(std::string_view bytes) {
-    const uint64_t size = item_.encoded.text.size() + item_.content.text.size() + item_.summary.text.size();
-    if (size + bytes.size() > most_) item_.is_too_large = true;
-    if (item_.is_too_large) item_.encoded.text.clear(), item_.content.text.clear(), item_.summary.text.clear();
-    else *target_ += bytes;
+    ItemText* const texts[] = {&item_.encoded, &item_.content, &item_.summary, &item_.telling};
+    uint64_t size = bytes.size();
+    for (const ItemText* text : texts) size += text->text.size();
+    if (size > most_) item_.is_too_large = true;
+    if (!item_.is_too_large) *target_ += bytes;
+    else
+      for (ItemText* text : texts) text->text.clear();
   }
   static void put_word(std::string& word, std::string_view said) {
     if (word.size() + said.size() <= longest_word) word += said;
   }
 
   void end(const Name& name) {
-    if (field_depth_ != 0 && depth_ > field_depth_ && is_text_field_) put("</" + std::string(name.local) + ">");
+    if (field_depth_ != 0 && depth_ > field_depth_ && is_text_field_ && !is_void_in_html(name.local))
+      put("</" + std::string(name.local) + ">");
     if (depth_ == field_depth_) field_depth_ = 0;
     if (depth_ == author_depth_) author_depth_ = 0;
     if (item_depth_ == 0 && name.local == "image") is_in_image_ = false;
     if (depth_ == item_depth_) end_item();
+    if (!bases_.empty() && bases_.back().first == depth_) bases_.pop_back();
     --depth_;
   }
 
@@ -332,6 +361,10 @@ class FeedParser::Impl {
     updated_.clear();
     for (std::string* word : {&item_.title, &item_.url, &item_.guid, &item_.date, &item_.author, &item_.categories})
       *word = std::string(trimmed_text(*word));
+    if (is_html_title_) item_.title = plain_title(item_.title);
+    if (item_.author.empty() && is_atom_item_) item_.author = trimmed_text(feed_author_);
+    if (item_.url.empty() && is_permanent_ && item_.guid.starts_with("http")) item_.url = item_.guid;
+    if (!item_.url.empty()) item_.url = resolved_address(trimmed_text(base()), item_.url);
     items.push_back(std::move(item_));
     item_ = {};
   }
@@ -344,9 +377,11 @@ class FeedParser::Impl {
   FeedMistake refusal_;
   std::size_t depth_ = 0, item_depth_ = 0, field_depth_ = 0, author_depth_ = 0;
   bool is_name_ = false, is_in_image_ = false, is_markup_ = false, is_text_field_ = false;
+  bool is_html_title_ = false, is_permanent_ = false, is_atom_item_ = false;  // of the item
   std::string* target_ = nullptr;
   Item item_;
-  std::string updated_, feed_title_;
+  std::string updated_, feed_title_, feed_url_, feed_author_;
+  std::vector<std::pair<std::size_t, std::string>> bases_;  // xml:base of open elements, by depth
 };
 
 FeedParser::FeedParser(uint64_t most) : impl_(std::make_unique<Impl>(most)) {}

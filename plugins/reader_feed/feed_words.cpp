@@ -1,6 +1,8 @@
 #include "feed_words.hpp"
 
+#include <algorithm>
 #include <array>
+#include <docmill/base/utf8.hpp>
 #include <utility>
 
 namespace docmill::feed {
@@ -12,7 +14,7 @@ struct Named {
   Meaning meaning;
 };
 
-constexpr std::array<Named, 25> meanings = {{
+constexpr std::array<Named, 28> meanings = {{
     {Vocabulary::rss, "title", Meaning::title},
     {Vocabulary::rss, "link", Meaning::link},
     {Vocabulary::rss, "guid", Meaning::guid},
@@ -38,6 +40,9 @@ constexpr std::array<Named, 25> meanings = {{
     {Vocabulary::dublin_core, "title", Meaning::title},
     {Vocabulary::dublin_core, "description", Meaning::summary},
     {Vocabulary::dublin_core, "identifier", Meaning::guid},
+    {Vocabulary::media, "description", Meaning::telling},
+    {Vocabulary::itunes, "summary", Meaning::telling},
+    {Vocabulary::itunes, "author", Meaning::author},
 }};
 
 constexpr std::array<std::pair<std::string_view, unsigned>, 68> entities = {{
@@ -64,6 +69,8 @@ Vocabulary vocabulary_of(std::string_view name_space) {
   if (name_space == "http://www.w3.org/2005/Atom" || name_space == "http://purl.org/atom/ns#") return Vocabulary::atom;
   if (name_space == "http://purl.org/rss/1.0/modules/content/") return Vocabulary::content;
   if (name_space == "http://purl.org/dc/elements/1.1/") return Vocabulary::dublin_core;
+  if (name_space.starts_with("http://search.yahoo.com/mrss")) return Vocabulary::media;
+  if (name_space == "http://www.itunes.com/dtds/podcast-1.0.dtd") return Vocabulary::itunes;
   return Vocabulary::other;
 }
 
@@ -80,6 +87,21 @@ bool is_item(Vocabulary vocabulary, std::string_view name) {
 bool is_root(Vocabulary vocabulary, std::string_view name) {
   return (vocabulary == Vocabulary::rss && name == "rss") || (vocabulary == Vocabulary::atom && name == "feed") ||
          (vocabulary == Vocabulary::other && name == "RDF");
+}
+
+std::string character_of_html(std::string_view reference) {
+  if (!reference.starts_with('&') || !reference.ends_with(';')) return {};
+  const std::string_view name = reference.substr(1, reference.size() - 2);
+  const auto found = std::find_if(entities.begin(), entities.end(), [&](const auto& e) { return e.first == name; });
+  std::string out;
+  if (found != entities.end()) utf8::append(out, found->second);
+  return out;
+}
+
+bool is_void_in_html(std::string_view name) {
+  static constexpr std::array<std::string_view, 14> names = {
+      "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"};
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 const std::string& entities_of_html() {

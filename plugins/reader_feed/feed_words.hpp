@@ -6,16 +6,21 @@
 
 namespace docmill::feed {
 
-enum class Vocabulary { rss, atom, content, dublin_core, other };
+enum class Vocabulary { rss, atom, content, dublin_core, media, itunes, other };
 Vocabulary vocabulary_of(std::string_view name_space);
 
-// What an element of an item is for us.
-enum class Meaning { none, title, link, guid, date, updated, author, category, encoded, content, summary };
+// What an element of an item is for us; telling: what is said of a film or a recording.
+enum class Meaning { none, title, link, guid, date, updated, author, category, encoded, content, summary, telling };
 Meaning meaning_in_item(Vocabulary vocabulary, std::string_view name);
 
 bool is_item(Vocabulary vocabulary, std::string_view name);
 // May a feed begin with it?
 bool is_root(Vocabulary vocabulary, std::string_view name);
+
+// "&eacute;" of HTML: "é"; empty: it is none of those that are known.
+std::string character_of_html(std::string_view reference);
+// Is it an element without an end tag, in HTML?
+bool is_void_in_html(std::string_view name);
 
 // Declarations of the usual ones, as a DTD has them.
 const std::string& entities_of_html();

@@ -6,6 +6,7 @@
 
 #include "feed_item.hpp"
 #include "feed_parser.hpp"
+#include "feed_text.hpp"
 #include "feed_words.hpp"
 
 using namespace docmill::feed;
@@ -90,6 +91,84 @@ TEST_CASE("Atom: text, html and xhtml; links and authors") {
   CHECK(read.items[1].best()->text == "<div><p class=\"a&quot;b\">1 &lt; 2</p></div>");
   CHECK(read.items[2].best()->text == "plain <");
   CHECK_FALSE(read.items[2].best()->is_html);
+}
+
+TEST_CASE("titles that are HTML, or HTML of HTML, are told as letters") {
+  CHECK(plain_title("AT&amp;T &quot;x&quot; &eacute;&#8211;&nope; & &") == "AT&T \"x\" \u00E9\u2013&nope; & &");
+  CHECK(plain_title("A <b>bold <i class=\"x\">one</i></b><br/>\n and  <A HREF=\"#\">link</A>") ==
+        "A bold one and link");
+  CHECK(plain_title("The <b> tag and <table>, 1 < 2 <") == "The <b> tag and <table>, 1 < 2 <");
+  CHECK(plain_title("&lt;b&gt;x&lt;/b&gt;") == "<b>x</b>");
+  CHECK(plain_title("<b><i>x</b></i>") == "<b>x</b>");
+  CHECK(plain_title("").empty());
+  const Read read = read_feed(rss("<item><title>Two &amp;amp; &lt;i&gt;three&lt;/i&gt;</title></item>"));
+  REQUIRE(read.items.size() == 1);
+  CHECK(read.items[0].title == "Two & three");
+  const Read entries = read_feed(atom(
+      "<entry><title type=\"html\">a &amp;amp; b</title></entry><entry><title>a &amp;amp; b</title></entry>"
+      "<entry><title type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\">a <b>b</b></div></title></entry>"));
+  REQUIRE(entries.items.size() == 3);
+  CHECK(entries.items[0].title == "a & b");
+  CHECK(entries.items[1].title == "a &amp; b");
+  CHECK(entries.items[2].title == "a b");
+}
+
+TEST_CASE("addresses count from xml:base, or from that of the feed") {
+  const auto at = [](const std::string& reference) { return resolved_address("https://a.example/b/c?q#f", reference); };
+  CHECK(at("d") == "https://a.example/b/d");
+  CHECK(at("../d/./e?x=../y") == "https://a.example/d/e?x=../y");
+  CHECK(at("../../../d") == "https://a.example/d");
+  CHECK(at("/d/..") == "https://a.example/");
+  CHECK(at("//e.example/") == "https://e.example/");
+  CHECK(at("?r") == "https://a.example/b/c?r");
+  CHECK(at("#g") == "https://a.example/b/c?q#g");
+  CHECK(at("") == "https://a.example/b/c?q");
+  CHECK(at("mailto:x@y") == "mailto:x@y");
+  CHECK(resolved_address("https://a.example", "d") == "https://a.example/d");
+  CHECK(resolved_address("https://a.example?q", "d") == "https://a.example/d");
+  CHECK(resolved_address("", "d") == "d");
+  CHECK(resolved_address("tag:x", "d") == "d");
+  const Read read = read_feed(
+      "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:base=\"https://a.example/b/\"><link rel=\"self\" href=\"no\"/>"
+      "<entry xml:base=\"c/\"><link href=\"d\"/></entry><entry><link href=\"d\"/></entry></feed>");
+  REQUIRE(read.items.size() == 2);
+  CHECK(read.items[0].url == "https://a.example/b/c/d");
+  CHECK(read.items[1].url == "https://a.example/b/d");
+  const Read of_feed =
+      read_feed(rss("<link>https://a.example/</link><image><link>https://no.example/</link></image>"
+                    "<item><link>/one</link></item><item><guid>https://a.example/two</guid></item>"
+                    "<item><guid isPermaLink=\"false\">https://a.example/three</guid></item>"));
+  REQUIRE(of_feed.items.size() == 3);
+  CHECK(of_feed.items[0].url == "https://a.example/one");
+  CHECK(of_feed.items[1].url == "https://a.example/two");
+  CHECK(of_feed.items[2].url.empty());
+}
+
+TEST_CASE(
+    "Atom: entries without an author are by that of the feed; what is no text is not read; void elements end at once") {
+  const Read read =
+      read_feed(atom("<author><name>F</name><uri>no</uri></author><author><name>G</name></author>"
+                     "<entry><content type=\"application/pdf\">SGFsbG8=</content><summary>short</summary></entry>"
+                     "<entry><author><name>E</name></author><content type=\"xhtml\"><div "
+                     "xmlns=\"http://www.w3.org/1999/xhtml\">a<br/>b"
+                     "<script/></div></content></entry>"));
+  REQUIRE(read.items.size() == 2);
+  CHECK(read.items[0].author == "F; G");
+  CHECK(read.items[0].best()->text == "short");
+  CHECK(read.items[1].author == "E");
+  CHECK(read.items[1].best()->text == "<div>a<br>b<script></script></div>");
+}
+
+TEST_CASE("films and recordings: what is said of them is the text where there is no other") {
+  const Read read = read_feed(
+      "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:media=\"http://search.yahoo.com/mrss/\" "
+      "xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\"><entry><media:group><media:title>no</media:title>"
+      "<media:description>1 &lt; 2\nof it</media:description></media:group></entry><entry><itunes:summary>heard"
+      "</itunes:summary><summary>s</summary></entry></feed>");
+  REQUIRE(read.items.size() == 2);
+  CHECK(read.items[0].best()->text == "1 < 2\nof it");
+  CHECK_FALSE(read.items[0].best()->is_html);
+  CHECK(read.items[1].best()->text == "s");
 }
 
 TEST_CASE("RSS 1.0, its items beside the channel") {
