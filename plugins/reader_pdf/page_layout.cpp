@@ -78,23 +78,14 @@ bool is_ordinal(std::string_view word) { return word == "st" || word == "nd" || 
 
 constexpr std::string_view raised_digits[] = {"\u2070", "\u00B9", "\u00B2", "\u00B3", "\u2074",
                                               "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
-constexpr std::string_view lowered_digits[] = {"\u2080", "\u2081", "\u2082", "\u2083", "\u2084",
-                                               "\u2085", "\u2086", "\u2087", "\u2088", "\u2089"};
-
-bool ends_with_index(std::string_view text) {
-  const auto ends = [&](std::string_view digit) { return text.ends_with(digit); };
-  return std::any_of(std::begin(raised_digits), std::end(raised_digits), ends) ||
-         std::any_of(std::begin(lowered_digits), std::end(lowered_digits), ends);
-}
-
-// "2" as "²" or "₂". What has no such form stays: letters.
-void shift(std::string& word, int step) {
+// "2" as "²". What has no such form stays: letters. Lowered digits stay as well: H2O is looked for by these letters.
+void raise(std::string& word) {
   if (!is_index(word)) return;
   std::string out;
   for (const char c : word) {
-    if (ascii::is_digit(c)) out += (step > 0 ? raised_digits : lowered_digits)[c - '0'];
-    else if (c == '+') out += step > 0 ? "\u207A" : "\u208A";
-    else if (c == '-') out += step > 0 ? "\u207B" : "\u208B";
+    if (ascii::is_digit(c)) out += raised_digits[c - '0'];
+    else if (c == '+') out += "\u207A";
+    else if (c == '-') out += "\u207B";
     else out += c;
   }
   word = std::move(out);
@@ -137,6 +128,7 @@ void LayoutParser::tag() {
     end_word();
   } else if (is_tag(tag, "line")) {
     line_ = box_of(tag);
+    was_index_ = false;
     word_before_ = {-farthest, -farthest, -farthest, -farthest};
     if (!layout_.pages.empty() && !layout_.pages.back().blocks.empty())
       layout_.pages.back().blocks.back().lines.push_back({line_, {}, false});
@@ -175,7 +167,9 @@ void LayoutParser::end_word() {
   Line& line = lines.back();
   if (line.text.empty()) line.box = word_;
   else line.text += between(line, word), line.box.add(word_);
-  if (const int step = step_of(word_, line_); step != 0 && is_close()) shift(word, step);
+  const int step = step_of(word_, line_);
+  was_index_ = step != 0 && is_index(word);
+  if (step > 0 && is_close()) raise(word);
   line.text += word;
   word_before_ = word_;
 }
@@ -189,7 +183,7 @@ std::string_view LayoutParser::between(const Line& line, const std::string& word
   if (word == "-" || word == "\xE2\x80\x90") return "";
   const int step = step_of(word_, line_);
   if (step != 0 && (is_index(word) || (is_ordinal(word) && ascii::is_digit(line.text.back())))) return "";
-  return step == 0 && step_of(word_before_, line_) != 0 && ends_with_index(line.text) ? "" : " ";
+  return step == 0 && was_index_ ? "" : " ";
 }
 
 }  // namespace docmill::pdf

@@ -58,6 +58,7 @@ class LayoutParser {
 
   bool in_tag_ = false, is_whole_ = false;
   bool takes_text_ = false;  // the word or title that is open
+  bool was_index_ = false;   // the word before: raised or lowered digits
   Box word_, word_before_;   // the latter of the same line
   Box line_;                 // as poppler says it: all of it
 };
