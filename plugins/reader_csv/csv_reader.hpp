@@ -57,6 +57,7 @@ struct CsvReader {
 
   struct Cursor {
     bool is_begun = false, has_ended = false;
+    char separator = 0;  // that the file names; 0: none
     Dialect dialect;
     std::string head;           // what stands before each record that goes to decode(): separator, header
     std::size_t n_columns = 0;  // of the header
@@ -88,7 +89,8 @@ struct CsvReader {
   };
   void begin(Cursor& cursor, Source& file, Cut& cut) const;
   Scanned scan(Cursor& cursor, Source& file) const;
-  Dialect dialect_of(Source& file) const;
+  Dialect dialect_of(const Cursor& cursor, Source& file) const;
+  bool pass_before_header(Cursor& cursor, Source& file, Cut& cut) const;
   bool take_columns(Cursor& cursor, Source& file, Cut& cut, const std::string& header,
                     std::vector<std::string> names) const;
   void cut_record(Cursor& cursor, Source& file, Cut& cut) const;
@@ -132,11 +134,33 @@ inline CsvReader::CsvReader(Config c, const Setup& setup) : config(std::move(c))
 inline void CsvReader::next(Cursor& cursor, Source& file, Cut& cut) const {
   file.skip(std::exchange(cursor.to_skip, 0));
   if (cursor.has_ended) return;
+  if (!cursor.is_begun && pass_before_header(cursor, file, cut)) return;
   if (!std::exchange(cursor.is_begun, true)) return begin(cursor, file, cut);
   cut_record(cursor, file, cut);
 }
 
-inline Dialect CsvReader::dialect_of(Source& file) const {
+// Blank lines, and the line "sep=;" by which Excel is told what stands between fields. False: there is none here.
+inline bool CsvReader::pass_before_header(Cursor& cursor, Source& file, Cut& cut) const {
+  constexpr std::string_view mark = "\xEF\xBB\xBF", names_separator = "sep=";
+  std::string_view bytes = file.peek(mark.size() + names_separator.size() + 3);
+  const bool has_mark = file.offset() == 0 && bytes.starts_with(mark);
+  if (has_mark) bytes.remove_prefix(mark.size());
+  std::size_t size = detail_of_reader::line_end_of(bytes);
+  const bool is_blank = size != 0;
+  if (bytes.starts_with(names_separator) && bytes.size() > names_separator.size()) {
+    const std::size_t line_end = detail_of_reader::line_end_of(bytes.substr(names_separator.size() + 1));
+    if (line_end != 0) size = names_separator.size() + 1 + line_end;
+    if (line_end != 0) cursor.separator = bytes[names_separator.size()];
+  }
+  if (size == 0) return false;
+  if (has_mark) file.skip(mark.size());
+  cursor.to_skip = size;
+  ++cursor.line;
+  cut.passed(file.offset(), is_blank ? "blank-line" : "separator");
+  return true;
+}
+
+inline Dialect CsvReader::dialect_of(const Cursor& cursor, Source& file) const {
   const auto ends_with = [&](std::string_view suffix) {
     const std::string_view name = file.name();
     for (const char* packing : {"", ".gz", ".zst", ".bz2", ".xz"})
@@ -150,6 +174,7 @@ inline Dialect CsvReader::dialect_of(Source& file) const {
     case Separator::pipe: return {'|', config.quotes};
     case Separator::automatic: break;
   }
+  if (cursor.separator != 0) return {cursor.separator, config.quotes};
   if (ends_with(".tsv") || ends_with(".tab")) return {'\t', config.quotes};
   const uint64_t most = std::min<uint64_t>(detail_of_reader::longest_header, file.max_record());
   const std::string_view bytes = file.peek(most).substr(0, most);
@@ -161,15 +186,17 @@ inline void CsvReader::begin(Cursor& cursor, Source& file, Cut& cut) const {
     cursor.has_ended = true;
     cut.problem(0, code, message);
   };
-  const std::string_view mark = file.peek(3);
-  if (mark.starts_with("\xFF\xFE") || mark.starts_with("\xFE\xFF"))
+  const std::string_view mark = file.peek(4);
+  const auto is_null = [&](std::size_t i) { return i < mark.size() && mark[i] == '\0'; };
+  if (mark.starts_with("\xFF\xFE") || mark.starts_with("\xFE\xFF") || (is_null(0) && is_null(2)) ||
+      (is_null(1) && is_null(3)))
     return refuse("utf-16", "the table is in UTF-16, which is not read; save it as CSV in UTF-8");
   if (mark.starts_with("\xEF\xBB\xBF")) file.skip(3);
   if (file.peek(1).empty()) {
     cursor.has_ended = true;
     return;
   }
-  cursor.dialect = dialect_of(file);
+  cursor.dialect = dialect_of(cursor, file);
   if (!config.columns.empty()) {
     if (take_columns(cursor, file, cut, "", config.columns)) cut_record(cursor, file, cut);
     return;
@@ -178,7 +205,8 @@ inline void CsvReader::begin(Cursor& cursor, Source& file, Cut& cut) const {
   if (header.is_too_large || header.record.size > detail_of_reader::longest_header)
     return refuse("bad-header", "the first line is longer than 256 KiB, which is no header of a table");
   if (header.record.state != ScannedRecord::State::whole)
-    return refuse("bad-header", "the header, line 1, is broken: " + header.record.mistake);
+    return refuse("bad-header",
+                  "the header, line " + std::to_string(cursor.line) + ", is broken: " + header.record.mistake);
   const std::string record(header.bytes.substr(0, header.record.size));
   const uint64_t offset = file.offset();
   if (!take_columns(cursor, file, cut, record, values_of(record, cursor.fields))) return;

@@ -44,6 +44,20 @@ TEST_CASE("csv: tabs, semicolons, names of columns in the pipeline, HTML in a co
   CHECK(has_text(bare.records(), "\"text\":\"\\\"Nor quoted"));
 }
 
+TEST_CASE("csv: blank lines before the header, and the line that names the separator, are passed over") {
+  const ReaderRun csv("use = \"csv\"");
+  csv.write("a.csv", "\xEF\xBB\xBF\r\n\nid,text\n1,One; two\n");
+  csv.write("b.csv", "\xEF\xBB\xBFsep=|\r\nid|text\r\n1|a,b;c,d;e\r\n");
+  csv.write("c.csv", "sep=ab,text\n1,Five\n");
+  CHECK(has_text(csv.good(), "6 records passed over by reader 'csv': 2 blank-line, 3 header, 1 separator"));
+  const std::string got = csv.records();
+  CHECK_MESSAGE(has_text(got, "\"source\":\"a.csv\",\"line\":4,\"metadata\":{\"id\":\"1\"}"), got);
+  CHECK(has_text(got, "One; two"));
+  CHECK(has_text(got, "a,b;c,d;e"));
+  CHECK(has_text(got, "\"metadata\":{\"sep=ab\":\"1\"}"));
+  CHECK(csv.failures().empty());
+}
+
 TEST_CASE("csv: every good record is read and every bad one listed") {
   const ReaderRun csv("use = \"csv\"");
   std::string table = "id,text\n";
@@ -70,6 +84,7 @@ TEST_CASE("csv: tables that cannot be read say in one sentence why") {
   const ReaderRun csv("use = \"csv\"\ntext = \"body\"");
   csv.write("a.csv", "id,title\n1,x\n");
   csv.write("b.csv", "");
+  csv.write("b2.csv", std::string("i\0d\0,\0", 6));
   csv.write("c.csv", std::string("\xFF\xFE"
                                  "b\0o\0",
                                  6));
@@ -77,7 +92,8 @@ TEST_CASE("csv: tables that cannot be read say in one sentence why") {
   csv.write("e.csv", "body,\"title\n1,2\n");
   csv.good();
   const std::string bad = csv.failures();
-  CHECK(count_text(bad, "\n") == 5);
+  CHECK(count_text(bad, "\n") == 6);
+  CHECK(count_text(bad, "the table is in UTF-16") == 2);
   CHECK_MESSAGE(has_text(bad, "this table is not read: it has no column 'body' (text); its columns are: id, title"),
                 bad);
   CHECK(has_text(bad, "the table is in UTF-16, which is not read; save it as CSV in UTF-8"));
