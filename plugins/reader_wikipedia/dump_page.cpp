@@ -30,6 +30,16 @@ std::vector<std::string> names_of_space(std::string_view xml, const std::string&
   return names;
 }
 
+// Not <text bytes="0"/>, nor <text deleted="deleted"/>. Such pages are short; others are not searched for it.
+bool has_text(std::string_view page) {
+  constexpr std::size_t longest_without = 4096;
+  if (page.size() > longest_without) return true;
+  const std::size_t text = page.rfind("<text");
+  const std::size_t end = text == std::string_view::npos ? text : page.find('>', text);
+  if (end == std::string_view::npos) return false;
+  return page[end - 1] != '/' && !page.substr(end + 1).starts_with("</text>");
+}
+
 }  // namespace
 
 std::string text_of(std::string_view xml, std::string_view element) {
@@ -50,7 +60,7 @@ SiteInfo parse_site_info(std::string_view xml) {
 
 PageHead parse_page_head(std::string_view page) {
   const std::string_view head = page.substr(0, page.find("<revision"));
-  return {inside_of(head, "ns"), head.find("<redirect ") != std::string_view::npos};
+  return {inside_of(head, "ns"), head.find("<redirect ") != std::string_view::npos, has_text(page)};
 }
 
 DumpPage parse_page(std::string_view page) {

@@ -22,7 +22,7 @@ std::string text_of(std::string_view xml, std::string_view element);
 // What is said of a page before its text; cheap.
 struct PageHead {
   std::string_view name_space;  // "0"
-  bool is_redirect = false;
+  bool is_redirect = false, has_text = true;
 };
 PageHead parse_page_head(std::string_view page);
 

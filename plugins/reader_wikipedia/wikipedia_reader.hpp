@@ -183,6 +183,7 @@ inline void WikipediaReader::cut_whole(Cursor& cursor, Cut& cut, std::string_vie
       std::find(config.namespaces.begin(), config.namespaces.end(), head.name_space) != config.namespaces.end();
   if (!is_wanted) return cut.passed(offset, "other-namespace");
   if (head.is_redirect) return cut.passed(offset, "redirect");
+  if (!head.has_text) return cut.passed(offset, "no-text");
   cursor.cut.assign(cursor.head).append(page);
   cut.record(offset, cursor.cut, detail_of_reader::locator_of(page, offset));
 }

@@ -22,18 +22,20 @@ std::string plain_wikitext(std::string_view wikitext, const HiddenSpaces& hidden
 // ---- its steps
 
 // Without comments, references, formulas, galleries and the like; without the tags of HTML, but not without what stands
-// between them. What stands in nowiki, pre or code keeps its markup, escaped as characters that the other steps leave
-// alone.
+// between them. Raised digits become such characters: 10⁶. What stands in nowiki, pre or code keeps its markup, escaped
+// as characters that the other steps leave alone.
 std::string without_tags(std::string_view wikitext);
 // Without templates, tables, files and categories; links become what they show. A few templates are what they show:
 // {{lang|fr|texte}}, {{convert|5|km}}.
 std::string without_brackets(std::string_view wikitext, const HiddenSpaces& hidden);
-// Line by line: headings, lists, bold and italics. Headings that nothing follows are left out, and what lost templates
-// leave behind: "( , )".
+// Line by line: headings, lists, bold and italics, code. Headings that nothing follows are left out, and what lost
+// templates leave behind: "( , )".
 std::string shaped_lines(std::string_view wikitext, Form form);
 
 // Characters that stand for markup which is none, until the last step.
 inline constexpr std::string_view literal_marks = "[]{}|'=*#:;";
+// Alone on a line: begins and ends lines of code, which stay as they are.
+inline constexpr char code_fence = '\x1C';
 std::string literal(std::string_view text);
 std::string from_literal(std::string_view text);
 

@@ -34,6 +34,21 @@ std::vector<std::string_view> words_of(std::string_view inside) {
   return words;
 }
 
+// Of templates that say something of their own with their words; there is one at least.
+std::string shown_by_words(std::string_view name, const std::vector<std::string_view>& words) {
+  const std::string first(words[1]);
+  if (name == "circa" || name == "c.") return "c. " + first;
+  if (name == "val" || name == "ill" || name == "interlanguage link") return first;
+  if (name == "frac" || name == "sfrac") {
+    if (words.size() == 2) return "1/" + first;
+    return words.size() == 3 ? first + "/" + std::string(words[2])
+                             : first + " " + std::string(words[2]) + "/" + std::string(words[3]);
+  }
+  for (const char* quotation : {"quote", "blockquote", "cquote", "quotation", "zitat", "cita"})
+    if (name == quotation) return "\n\n" + first + "\n\n";
+  return {};
+}
+
 // What a template shows, where that is one of its words.
 std::string shown_by_template(std::string_view inside) {
   constexpr std::size_t longest = 2000;
@@ -46,7 +61,7 @@ std::string shown_by_template(std::string_view inside) {
       return std::string(name == "nihongo" || name == "abbr" ? words[1] : words.back());
   for (const char* measured : {"convert", "cvt"})
     if (name == measured && words.size() > 2) return std::string(words[1]) + " " + std::string(words[2]);
-  return {};
+  return words.size() > 1 ? shown_by_words(name, words) : std::string();
 }
 
 class Brackets {

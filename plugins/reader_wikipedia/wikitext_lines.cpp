@@ -1,5 +1,6 @@
 // Headings, lists, bold and italics: what a line says of itself by how it begins.
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "wikitext.hpp"
@@ -77,6 +78,8 @@ class Shaper {
   explicit Shaper(Form form) : form_(form) {}
 
   void take(std::string_view line) {
+    if (line.starts_with(code_fence)) return fence();
+    if (is_in_code_) return code_line(std::string(line));
     const std::string plain = mended_brackets(without_switches(line));
     const std::string_view text = trimmed_line(plain);
     if (text.empty()) return end_paragraph();
@@ -115,7 +118,7 @@ class Shaper {
     const char mark = marks.back();
     const std::string shown = emphasised(text, form_);
     if (mark == ':') return put(shown, Before::line);
-    if (mark == ';') return put(form_ == Form::markdown ? "**" + shown + "**" : shown, Before::line);
+    if (mark == ';') return term(shown);
     const auto is_list = [](char c) { return c == '*' || c == '#'; };
     const auto depth = static_cast<std::size_t>(std::count_if(marks.begin(), marks.end(), is_list));
     const std::string indent(2 * (std::min<std::size_t>(depth, 8) - 1), ' ');
@@ -123,6 +126,26 @@ class Shaper {
     put(indent + (mark == '#' && form_ == Form::markdown ? "1. " : "- ") + shown,
         begins ? Before::paragraph : Before::line);
     is_in_list_ = true;
+  }
+
+  // "Term : what it means" may stand in one line.
+  void term(std::string_view text) {
+    const std::size_t colon = text.find(" : ");
+    const std::string name(trimmed_line(text.substr(0, colon)));
+    put(form_ == Form::markdown ? "**" + name + "**" : name, Before::line);
+    if (colon != std::string_view::npos) put(std::string(trimmed_line(text.substr(colon + 3))), Before::line);
+  }
+
+  void fence() {
+    if (form_ == Form::markdown) put("```", is_in_code_ ? Before::line : Before::paragraph);
+    is_in_code_ = !is_in_code_;
+    begins_code_ = is_in_code_ && form_ == Form::text;
+    if (!is_in_code_) end_paragraph();
+  }
+
+  void code_line(const std::string& line) {
+    if (std::exchange(begins_code_, false)) put(line, Before::paragraph);
+    else (out_ += '\n') += line;
   }
 
   void put(const std::string& line, Before before) {
@@ -141,7 +164,7 @@ class Shaper {
   Form form_;
   std::string out_;
   std::vector<Heading> waiting_;
-  bool is_paragraph_ended_ = false, is_in_list_ = false;
+  bool is_paragraph_ended_ = false, is_in_list_ = false, is_in_code_ = false, begins_code_ = false;
 };
 
 }  // namespace

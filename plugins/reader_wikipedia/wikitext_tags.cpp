@@ -1,7 +1,9 @@
 // Comments, elements of extensions, tags of HTML.
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
+#include <utility>
 
 #include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
@@ -159,6 +161,29 @@ class Remover {
     const bool has_content = !tag.is_closing && !tag.is_empty;
     if (kind == Kind::hidden && has_content) take_content(tag.name, false);
     if (kind == Kind::literal && has_content) take_content(tag.name, true);
+    if (tag.name == "sup" && has_content) take_raised();
+  }
+
+  // 10<sup>6</sup>; what is more than digits stays as it is.
+  void take_raised() {
+    constexpr std::size_t longest = 20;
+    static constexpr std::pair<std::string_view, std::string_view> characters[] = {
+        {"0", "\u2070"}, {"1", "\u00B9"}, {"2", "\u00B2"},      {"3", "\u00B3"},      {"4", "\u2074"},
+        {"5", "\u2075"}, {"6", "\u2076"}, {"7", "\u2077"},      {"8", "\u2078"},      {"9", "\u2079"},
+        {"+", "\u207A"}, {"-", "\u207B"}, {"\u2212", "\u207B"}, {"&minus;", "\u207B"}};
+    std::string_view rest = text_.substr(at_, longest);
+    rest = rest.substr(0, rest.find("</"));
+    const std::size_t size = rest.size();
+    std::string raised;
+    while (!rest.empty()) {
+      const auto found = std::find_if(std::begin(characters), std::end(characters),
+                                      [&](const auto& c) { return rest.starts_with(c.first); });
+      if (found == std::end(characters)) return;
+      raised += found->second;
+      rest.remove_prefix(found->first.size());
+    }
+    out_ += raised;
+    at_ += size;
   }
 
   // Where `what` stands next; std::string_view::npos is remembered, so that a text full of openings is not searched
@@ -174,10 +199,23 @@ class Remover {
     const std::string closing = "</" + name;
     const std::size_t end = find(closing);
     if (end == std::string_view::npos) return;  // it is not closed: the page shows what stands there
-    if (is_shown) out_ += literal(text_.substr(at_, end - at_));
+    if (is_shown) put_literal(name, text_.substr(at_, end - at_));
     skip_to(end, closing.size());
     const std::size_t behind = text_.substr(at_, 20).find('>');
     at_ += behind == std::string_view::npos ? 0 : behind + 1;
+  }
+
+  // Code of several lines is a block of its own.
+  void put_literal(const std::string& name, std::string_view content) {
+    while (content.starts_with('\n')) content.remove_prefix(1);
+    const std::string_view lines = content.substr(0, content.find_last_not_of(" \n") + 1);
+    const bool is_block = name != "nowiki" && name != "code" && lines.find('\n') != std::string_view::npos;
+    if (!is_block) {
+      out_ += literal(content);
+      return;
+    }
+    ((((out_ += "\n\n") += code_fence) += '\n') += literal(lines)) += '\n';
+    (out_ += code_fence) += "\n\n";
   }
 
   std::string_view text_;

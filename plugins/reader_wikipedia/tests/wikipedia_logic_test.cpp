@@ -50,6 +50,26 @@ TEST_CASE("comments, references and other tags go; nowiki keeps its marks") {
   CHECK(text("__NOTOC__One __x__") == "One __x__");
 }
 
+TEST_CASE("code of several lines keeps its lines and indents; raised digits are such characters") {
+  const std::string code =
+      "a\n<syntaxhighlight lang=\"c\">\nint f( ) {\n\n  return __LINE__ + [[x]];\n}\n</syntaxhighlight>\nb";
+  CHECK(markdown(code) == "a\n\n```\nint f( ) {\n\n  return __LINE__ + [[x]];\n}\n```\n\nb");
+  CHECK(text(code) == "a\n\nint f( ) {\n\n  return __LINE__ + [[x]];\n}\n\nb");
+  CHECK(text("<pre>\n one\n  two</pre>\n== Next ==\nc") == " one\n  two\n\nNext\n\nc");
+  CHECK(text("a <syntaxhighlight inline>x[[1]]</syntaxhighlight> b") == "a x[[1]] b");
+  CHECK(text("<nowiki>\n* a\n* b</nowiki>") == "* a\n* b");
+  CHECK(text("== H ==\n<pre>a\nb</pre>") == "H\n\na\nb");
+  CHECK(text("10<sup>6</sup>, 10<sup>&minus;12</sup>, x<sup>n</sup>, <sup>2</sup> H<sub>2</sub>O<sup/>") ==
+        "10\u2076, 10\u207B\u00B9\u00B2, xn, \u00B2 H2O");
+}
+
+TEST_CASE("more templates that are what they show; terms and what they mean in one line") {
+  CHECK(text("{{circa|1900}}, {{frac|1|2}}, {{frac|4}}, {{frac|2|1|2}}, {{val|5|u=kg}}, {{ill|Foo|de}}, {{circa}}.") ==
+        "c. 1900, 1/2, 1/4, 2 1/2, 5, Foo, .");
+  CHECK(text("He said:\n{{quote|A [[mill]].|Author}}\nso") == "He said:\n\nA mill.\n\nso");
+  CHECK(markdown("; Mill : A house.\n; Term") == "**Mill**\nA house.\n**Term**");
+}
+
 TEST_CASE("headings, lists, bold and italics") {
   const std::string page =
       "'''Mill''' is a ''house''.\n\n== History ==\nOld.\n=== Early ===\n\n* one\n** two\n# three\n\n;Term\n:said\n\n"
@@ -97,6 +117,9 @@ TEST_CASE("pages of a dump") {
   CHECK(parsed.text == "<b> \"x\"");
   CHECK(parse_page_head(page).name_space == "0");
   CHECK_FALSE(parse_page_head(page).is_redirect);
+  CHECK(parse_page_head(page).has_text);
+  CHECK_FALSE(parse_page_head("<page><ns>0</ns><revision><text bytes=\"0\" /></revision></page>").has_text);
+  CHECK_FALSE(parse_page_head("<page><ns>0</ns><revision><text></text></revision></page>").has_text);
   CHECK(parse_page_head("<page><ns>4</ns><redirect title=\"x\" /><revision>").is_redirect);
   CHECK(parse_page("<page><text/></page>").text.empty());
   CHECK(parse_page("").title.empty());
