@@ -113,21 +113,56 @@ std::string code_of(const xml::Node& item, const xml::Node& reference) {
   return reference.attribute("linear") == "no" ? "not-linear" : "";
 }
 
+std::string trimmed_text(const xml::Node& node) {
+  constexpr std::string_view blanks = " \t\r\n";
+  const std::string text = node.all_text();
+  const std::size_t first = text.find_first_not_of(blanks);
+  return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(blanks) + 1 - first);
+}
+
+// "aut", "trl": in an attribute of EPUB 2, or in a meta of EPUB 3 that refines the creator.
+std::string role_of(const xml::Node& metadata, const xml::Node& creator) {
+  if (const std::string_view role = creator.attribute("role"); !role.empty()) return std::string(role);
+  const std::string wanted = "#" + std::string(creator.attribute("id"));
+  for (const xml::Node& node : metadata.children)
+    if (node.name == "meta" && node.attribute("property") == "role" && node.attribute("refines") == wanted)
+      return trimmed_text(node);
+  return "";
+}
+
 void read_metadata(const xml::Node& package, Book& book) {
   const xml::Node* metadata = package.child("metadata");
   if (metadata == nullptr) return;
   const xml::Node* older = metadata->child("dc-metadata");
-  const auto text_of = [&](std::string_view name) -> std::string {
-    for (const xml::Node* parent : {metadata, older})
-      if (parent != nullptr && parent->child(name) != nullptr) return parent->child(name)->all_text();
-    return "";
+  // The first of that name that `fits`, else the first.
+  const auto text_of = [&](std::string_view name, auto fits) -> std::string {
+    const xml::Node* best = nullptr;
+    for (const xml::Node* parent : {metadata, older}) {
+      if (parent == nullptr) continue;
+      for (const xml::Node& node : parent->children) {
+        if (node.name != name) continue;
+        if (fits(node)) return trimmed_text(node);
+        if (best == nullptr) best = &node;
+      }
+    }
+    return best == nullptr ? "" : trimmed_text(*best);
   };
-  book.title = text_of("dc:title");
-  book.author = text_of("dc:creator");
-  book.language = text_of("dc:language");
-  book.publisher = text_of("dc:publisher");
-  book.date = text_of("dc:date");
-  book.identifier = text_of("dc:identifier");
+  const auto any = [](const xml::Node&) { return true; };
+  constexpr int most_creators = 100;  // of whom a role is looked for: each time among all that is said
+  const auto is_author = [&, n = 0](const xml::Node& creator) mutable {
+    if (++n > most_creators) return false;
+    const std::string role = role_of(*metadata, creator);
+    return role.empty() || role == "aut";
+  };
+  const auto is_of_publication = [](const xml::Node& date) {
+    return date.attribute("event").empty() || date.attribute("event") == "publication";
+  };
+  book.title = text_of("dc:title", any);
+  book.author = text_of("dc:creator", is_author);
+  book.language = text_of("dc:language", any);
+  book.publisher = text_of("dc:publisher", any);
+  book.date = text_of("dc:date", is_of_publication);
+  book.identifier = text_of("dc:identifier", any);
 }
 
 }  // namespace

@@ -40,6 +40,31 @@ TEST_CASE("epub: chapters in the order of reading; cover, contents and what stan
         "OEBPS/notes.xhtml=not-linear ");
 }
 
+TEST_CASE("epub: who wrote a book, and when it came out, among others who are named and other dates") {
+  const auto of = [](const std::string& metadata) {
+    docmill::test::ZipFile zip;
+    zip.add("META-INF/container.xml", "<container><rootfiles><rootfile full-path=\"p.opf\"/></rootfiles></container>");
+    zip.add(
+        "p.opf",
+        "<package xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:opf=\"http://www.idpf.org/2007/opf\"><metadata>" +
+            metadata +
+            "</metadata><manifest><item id=\"a\" href=\"a.xhtml\" media-type=\"application/xhtml+xml\"/>"
+            "</manifest><spine><itemref idref=\"a\"/></spine></package>");
+    zip.add("a.xhtml", "<p>x</p>");
+    return book_of(zip.whole());
+  };
+  const Book two =
+      of("<dc:title>\n A book\n</dc:title><dc:creator opf:role=\"trl\">T</dc:creator><dc:creator opf:role=\"aut\">A"
+         "</dc:creator><dc:date opf:event=\"modification\">2024</dc:date><dc:date>1999</dc:date>");
+  CHECK(two.title == "A book");
+  CHECK(two.author == "A");
+  CHECK(two.date == "1999");
+  CHECK(of("<dc:creator id=\"t\">T</dc:creator><meta refines=\"#t\" property=\"role\">trl</meta><dc:creator id=\"a\">A"
+           "</dc:creator>")
+            .author == "A");
+  CHECK(of("<dc:creator opf:role=\"trl\">T</dc:creator>").author == "T");
+}
+
 TEST_CASE("epub: encrypted chapters are known, fonts that are made unreadable do not matter") {
   const auto encryption = [](const std::string& algorithm, const std::string& uri) {
     return "<encryption xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\" "
