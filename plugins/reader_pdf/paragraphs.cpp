@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <docmill/base/ascii.hpp>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -55,6 +56,23 @@ bool begins_item(const Line& line) {
   return line.is_item || std::any_of(bullets.begin(), bullets.end(), begins_with);
 }
 
+// "3. x" and "c) x": number and sign; 0: the line begins with none. Letters count from 1001.
+std::pair<int, char> number_of_item(std::string_view text) {
+  text = text.substr(0, 5);  // of the longest, "100. "
+  const std::size_t end = text.find_first_of(".)");
+  if (end == 0 || end == std::string_view::npos || !text.substr(end + 1).starts_with(' ')) return {0, 0};
+  const std::string_view mark = text.substr(0, end);
+  if (std::all_of(mark.begin(), mark.end(), ascii::is_digit)) return {std::stoi(std::string(mark)), text[end]};
+  return mark.size() == 1 && ascii::is_lower(mark[0]) ? std::pair(1001 + mark[0] - 'a', text[end])
+                                                      : std::pair(0, char{0});
+}
+
+// Is it the item behind that which a paragraph begins with?
+bool begins_next_item(std::string_view paragraph, std::string_view line) {
+  const auto [number, sign] = number_of_item(paragraph);
+  return number != 0 && number_of_item(line) == std::pair(number + 1, sign);
+}
+
 // Makes the paragraphs of one document, block by block.
 class Builder {
  public:
@@ -67,7 +85,9 @@ class Builder {
     for (std::size_t i = 0; i < block.lines.size(); ++i) {
       const Line& line = block.lines[i];
       const bool begins =
-          i == 0 ? !go_on(page, line) : begins_paragraph({block.lines[i - 1], was_first, in_item}, line, all);
+          i == 0 ? !go_on(page, line)
+                 : begins_paragraph({block.lines[i - 1], was_first, in_item, paragraphs_.back().pieces.back().text},
+                                    line, all);
       if (begins) paragraphs_.push_back({});
       in_item = begins_item(line) || (in_item && !begins);
       was_first = begins;
@@ -96,14 +116,15 @@ class Builder {
  private:
   struct Before {
     const Line& line;
-    bool is_first, in_item;  // of its paragraph; of an item
+    bool is_first, in_item;      // of its paragraph; of an item
+    std::string_view paragraph;  // of this block, as far as it goes
   };
 
   // Of the same block.
   static bool begins_paragraph(const Before& before, const Line& line, const Box& block) {
     const double height = line.box.height();
     if (!is_same_size(height, before.line.box.height())) return true;
-    if (begins_item(line)) return true;
+    if (begins_item(line) || begins_next_item(before.paragraph, line.text)) return true;
     const auto indent_of = [&](const Line& one) { return (one.box.left - block.left) / height; };
     const auto is_indented = [](double indent) { return indent >= least_indent && indent <= most_indent; };
     const double indent_before = indent_of(before.line);

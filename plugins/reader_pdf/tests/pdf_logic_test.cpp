@@ -162,6 +162,13 @@ TEST_CASE("marks of items and numbers of notes that stand apart go in front of t
   CHECK(paragraphs_of({page_of({{{text}}, {{mark(72, 200, "7", 6)}}, {{line_at(80, 200, "Note.", 300, 8)}}})}) ==
         Strings{text.text, "7 Note."});
   CHECK(paragraphs_of({page_of({{{text}}, {{mark(72, 200, "7", 6)}}, {{line_at(80, 200, "Text.")}}})}).size() == 3);
+  // Numbers that count on.
+  CHECK(paragraphs_of({page_of({{{line_at(72, 100, "1. one is"), line_at(72, 112, "long"), line_at(72, 124, "2. two"),
+                                  line_at(72, 136, "a) in"), line_at(72, 148, "4. years")}}})}) ==
+        Strings{"1. one is long", "2. two a) in 4. years"});
+  CHECK(paragraphs_of(
+            {page_of({{{line_at(72, 100, "a) one"), line_at(72, 112, "b) two"), line_at(72, 124, "c. no")}}})}) ==
+        Strings{"a) one", "b) two c. no"});
   // What comes behind an item whose line is short is none of it, unless it begins with a small letter.
   CHECK(paragraphs_of({page_of({{{line_at(82, 100, "\u2022 an item", 150), line_at(72, 112, "Another text")}}})})
             .size() == 2);
