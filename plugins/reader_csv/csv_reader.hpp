@@ -182,9 +182,9 @@ inline Dialect CsvReader::dialect_of(const Cursor& cursor, Source& file) const {
 }
 
 inline void CsvReader::begin(Cursor& cursor, Source& file, Cut& cut) const {
-  const auto refuse = [&](const char* code, const std::string& message) {
+  const auto refuse = [&, place = file.offset()](const char* code, const std::string& message) {
     cursor.has_ended = true;
-    cut.problem(0, code, message);
+    cut.problem(place, code, message);
   };
   const std::string_view mark = file.peek(4);
   const auto is_null = [&](std::size_t i) { return i < mark.size() && mark[i] == '\0'; };
