@@ -131,7 +131,8 @@ class Builder {
     const bool was_short = before.line.box.right - block.left < full_line * (block.right - block.left);
     const bool has_ended = ends_sentence(before.line.text);
     // Of two indents one below the other the upper one is a paragraph of one line.
-    const bool was_single = is_indented(indent_before) && before.is_first && has_ended && !begins_small(line.text);
+    const bool was_single =
+        is_indented(indent_before) && before.is_first && !before.in_item && has_ended && !begins_small(line.text);
     if (is_indented(indent_of(line)) && (indent_before < least_indent || was_single)) return true;
     // Items often end without a full stop.
     return was_short && (before.in_item || has_ended) && !begins_small(line.text);
@@ -149,7 +150,7 @@ class Builder {
         std::rotate(heights_.begin() + at, heights_.begin() + at + 1, heights_.end());
         return true;
       }
-      if (heights_[i] > line.box.height()) return false;
+      if (heights_[i] > line.box.height() || !is_same_size(line.box.height(), text_height_)) return false;
     }
     return false;
   }
@@ -157,7 +158,7 @@ class Builder {
   bool goes_on(std::size_t i, std::size_t page, const Line& line) const {
     const Piece& last = paragraphs_[i].pieces.back();
     if (ends_sentence(last.text)) return false;
-    if (heights_[i] >= heading_size * text_height_) return false;
+    if (std::max(heights_[i], line.box.height()) >= heading_size * text_height_) return false;
     const bool is_elsewhere = page != last.page || line.box.top < last.box.bottom - line.box.height();
     return is_elsewhere && (begins_small(line.text) || ends_with_hyphen(last.text));
   }

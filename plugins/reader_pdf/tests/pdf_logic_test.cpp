@@ -179,6 +179,12 @@ TEST_CASE("paragraphs go on behind notes and captions; a line of its own between
             {page_of({{{line_at(72, 300, "It goes on to the lo-")}}, {{line_at(72, 700, "1 A note.", 300, 8)}}}),
              page_of({{{line_at(72, 100, "gistics of the next page.")}}})}) ==
         Strings{"1 A note.", "It goes on to the lo|gistics of the next page."});
+  // Only what is in letters of the text: what is in larger ones may be headings of two pages.
+  const Block text = {{line_at(72, 500, "A text in letters of the usual height, which"),
+                       line_at(72, 512, "makes the height of the text.")}};
+  CHECK(paragraphs_of({page_of({{{line_at(72, 300, "a larger one", 300, 11.4)}}, text}),
+                       page_of({{{line_at(72, 100, "and another", 300, 11.6)}}})})
+            .size() == 3);
   CHECK(paragraphs_of({page_of({{{line_at(72, 300, "It goes on to the")}}, {{line_at(72, 700, "Heading", 300, 14)}}}),
                        page_of({{{line_at(72, 100, "next page.")}}})})
             .size() == 3);
