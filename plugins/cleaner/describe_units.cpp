@@ -38,24 +38,19 @@ struct Page {
 
 }  // namespace
 
-void describe_page(std::string_view source, const CueTable& cues, DescribedPage& described) {
+void describe_page(std::string_view source, const CueTable& cues, DescribedUnits& described) {
   Page page(source, cues);
   described.texts.clear();
   for (std::size_t i = 0; i < page.content.blocks.size(); ++i) described.texts.push_back(page.text(source, i, i + 1));
   described.units = std::move(page.content.units);
 }
 
-std::vector<DescribedUnit> describe_text(std::string_view source, const CueTable& cues) {
+void describe_text(std::string_view source, const CueTable& cues, DescribedUnits& described) {
   std::vector<Line> lines;
   read_lines(source, lines);
-  UnitList list;
-  units_of_lines(source, lines, cues, list);
-  std::vector<DescribedUnit> units(lines.size());
-  for (std::size_t i = 0; i < units.size(); ++i) {
-    units[i].text = text_of(source, lines[i]);
-    list.features(i, units[i].features);
-  }
-  return units;
+  units_of_lines(source, lines, cues, described.units);
+  described.texts.clear();
+  for (const Line& line : lines) described.texts.emplace_back(text_of(source, line));
 }
 
 std::string whole_text_of_page(std::string_view source, const CueTable& cues) {

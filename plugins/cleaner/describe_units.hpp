@@ -10,19 +10,14 @@
 
 namespace docmill::cleaner {
 
-struct DescribedUnit {
-  FeatureList features;
-  std::string text;
-};
-
-// The blocks of a page, in order, with the verdict that the rules alone give among the numbers. Slow.
-struct DescribedPage {
+struct DescribedUnits {
   UnitList units;
   std::vector<std::string> texts;
 };
-void describe_page(std::string_view source, const CueTable& cues, DescribedPage& page);
+// The blocks of a page, in order, with the verdict that the rules alone give among the numbers. Slow.
+void describe_page(std::string_view source, const CueTable& cues, DescribedUnits& described);
 // The lines of a plain text.
-std::vector<DescribedUnit> describe_text(std::string_view source, const CueTable& cues);
+void describe_text(std::string_view source, const CueTable& cues, DescribedUnits& described);
 // All text of a page, one block a line: what tools make of it that do not look for the article.
 std::string whole_text_of_page(std::string_view source, const CueTable& cues);
 

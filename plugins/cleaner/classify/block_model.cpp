@@ -41,10 +41,7 @@ std::vector<std::string_view> split(std::string_view row, char mark) {
 const char* name_of(PageType type) { return type_names[static_cast<std::size_t>(type)]; }
 
 std::optional<CueProblem> BlockModel::read(std::string_view file) {
-  weights_.clear();
-  blocks_.clear();
-  confidence_.clear();
-  for (TreeSet& t : types_) t.clear();
+  *this = {};
   if (!utf8::is_valid(file)) return CueProblem{1, 1, "a model file is UTF-8 text"};
   for (uint32_t number = 1; !file.empty(); ++number) {
     const std::size_t end = std::min(file.find('\n'), file.size());
@@ -52,41 +49,30 @@ std::optional<CueProblem> BlockModel::read(std::string_view file) {
     file.remove_prefix(std::min(end + 1, file.size()));
     if (!row.empty() && row.back() == '\r') row.remove_suffix(1);
     if (row.empty() || row.front() == '#') continue;
-    const bool tree = std::count(row.begin(), row.end(), '\t') == 3;
-    if (auto found = tree ? read_tree(number, row) : read_weight(number, row)) return found;
+    if (auto found = read_tree(number, row)) return found;
   }
   return std::nullopt;
 }
 
-std::optional<CueProblem> BlockModel::read_weight(uint32_t number, std::string_view row) {
-  const std::vector<std::string_view> fields = split(row, '\t');
-  if (fields.size() != 3)
-    return CueProblem{number, 1,
-                      "a line is three fields with tabs between them (text, feature, weight), or four (model, tree, "
-                      "questions, leaves)"};
-  if (fields[0] != "text")
-    return CueProblem{number, 1, "no model '" + std::string(fields[0]) + "' with weights; it is text"};
-  const std::size_t feature = feature_number(fields[1]);
-  if (feature == n_features())
-    return problem(number, row, fields[1],
-                   "no feature '" + std::string(fields[1]) + "'; features are a group and a value, as in words=9-15");
-  int32_t value = 0;
-  if (!read_number(fields[2], -10000, 10000, value))
-    return problem(number, row, fields[2], "a weight is a whole number from -10000 to 10000");
-  if (weights_.empty()) weights_.assign(n_features(), 0);
-  weights_[feature] = value;
-  return std::nullopt;
+TreeSet* BlockModel::trees_of(std::string_view model) {
+  if (model == "block") return &blocks_;
+  if (model == "line") return &lines_;
+  if (model == "confidence") return &confidence_;
+  const auto* const type = std::find(std::begin(type_names), std::end(type_names), model);
+  return type == std::end(type_names) ? nullptr : &types_[static_cast<std::size_t>(type - std::begin(type_names))];
 }
 
 std::optional<CueProblem> BlockModel::read_tree(uint32_t number, std::string_view row) {
   const std::vector<std::string_view> fields = split(row, '\t');
-  const auto* const type = std::find(std::begin(type_names), std::end(type_names), fields[0]);
-  const bool blocks = fields[0] == "block";
-  if (!blocks && fields[0] != "confidence" && type == std::end(type_names))
-    return CueProblem{
-        number, 1, "no model '" + std::string(fields[0]) + "' with trees; it is block, confidence, or a type of page"};
+  if (fields.size() != 4)
+    return CueProblem{number, 1, "a line is four fields with tabs between them: model, tree, questions, leaves"};
+  TreeSet* const set = trees_of(fields[0]);
+  if (set == nullptr)
+    return CueProblem{number, 1,
+                      "no model '" + std::string(fields[0]) + "'; it is block, line, confidence, or a type of page"};
   if (fields[1] != "tree") return problem(number, row, fields[1], "the second of four fields is the word tree");
-  const std::vector<std::string>& names = blocks ? names_of_unit_numbers() : names_of_page_numbers();
+  const bool of_units = set == &blocks_ || set == &lines_;
+  const std::vector<std::string>& names = of_units ? names_of_unit_numbers() : names_of_page_numbers();
   std::vector<Split> splits;
   for (const std::string_view question : split(fields[2], ' ')) {
     const std::size_t sign = std::min(question.find(">="), question.size());
@@ -113,20 +99,13 @@ std::optional<CueProblem> BlockModel::read_tree(uint32_t number, std::string_vie
                    "a tree of " + std::to_string(splits.size()) + " questions has " +
                        std::to_string(std::size_t{1} << splits.size()) + " leaves, not " +
                        std::to_string(leaves.size()));
-  TreeSet& set = blocks                         ? blocks_
-                 : type == std::end(type_names) ? confidence_
-                                                : types_[static_cast<std::size_t>(type - std::begin(type_names))];
-  set.add(splits, leaves);
+  set->add(splits, leaves);
   return std::nullopt;
 }
 
-int32_t BlockModel::score(const FeatureList& features) const {
-  int32_t sum = 0;
-  for (const uint16_t f : features) sum += weights_[f];
-  return sum;
-}
+namespace {
 
-void BlockModel::look_at(const UnitList& units, std::vector<int32_t>& scores) const {
+void look_at(const TreeSet& trees, const UnitList& units, std::vector<int32_t>& scores) {
   constexpr std::size_t lanes = TreeSet::lanes;
   scores.resize(units.size());
   std::vector<int32_t> numbers(names_of_unit_numbers().size() * lanes);
@@ -134,9 +113,18 @@ void BlockModel::look_at(const UnitList& units, std::vector<int32_t>& scores) co
   for (std::size_t first = 0; first < units.size(); first += lanes) {
     const std::size_t there = std::min(lanes, units.size() - first);
     for (std::size_t k = 0; k < there; ++k) unit_numbers(units, first + k, numbers.data() + k, lanes);
-    blocks_.sums(numbers.data(), sums.data());
+    trees.sums(numbers.data(), sums.data());
     std::copy_n(sums.begin(), there, scores.begin() + static_cast<std::ptrdiff_t>(first));
   }
+}
+
+}  // namespace
+
+void BlockModel::look_at_blocks(const UnitList& units, std::vector<int32_t>& scores) const {
+  look_at(blocks_, units, scores);
+}
+void BlockModel::look_at_lines(const UnitList& units, std::vector<int32_t>& scores) const {
+  look_at(lines_, units, scores);
 }
 
 PageType BlockModel::type(const int32_t* numbers) const {

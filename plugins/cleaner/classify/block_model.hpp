@@ -1,15 +1,13 @@
 // What is learned from pages: how much a unit reads like body. A data file beside the plugin, trained by tools/train,
 // that can be read by a person.
 //
-// It is UTF-8 text; blank lines and lines that begin with # are skipped. A line is one of
-//   text<TAB>FEATURE<TAB>WEIGHT
-//       of the lines of a plain text that is a whole page: FEATURE as classify/model_units.hpp names them, one that is
-//       not listed weighs nothing; WEIGHT a whole number from -10000 to 10000, hundredths of the logarithm of the odds
+// It is UTF-8 text; blank lines and lines that begin with # are skipped. A line is
 //   MODEL<TAB>tree<TAB>QUESTIONS<TAB>LEAVES
-//       of pages: a tree of MODEL, which is "block" (is a block content?), "confidence" (is F1 above .9?), or the name
-//       of a type of page (is it one?). QUESTIONS are up to six, NAME>=NUMBER with spaces between, NAME as
-//       classify/unit_numbers.hpp has it; LEAVES the values, thousandths, as many as two to the power of the questions;
-//       the first question is the highest bit of a leaf's place, yes is 1
+//       a tree of MODEL, which is "block" (is a block of a page content?), "line" (is a line of a plain text that is a
+//       whole page?), "confidence" (is F1 above .9?), or the name of a type of page (is it one?). QUESTIONS are up to
+//       six, NAME>=NUMBER with spaces between, NAME as classify/unit_numbers.hpp has it; LEAVES the values, thousandths
+//       of the logarithm of the odds, as many as two to the power of the questions; the first question is the highest
+//       bit of a leaf's place, yes is 1
 // Sums of whole numbers have no last bit that could differ between machines.
 #pragma once
 
@@ -34,23 +32,22 @@ class BlockModel {
   // Reads a whole file in place of what was known; tells the first mistake in it.
   std::optional<CueProblem> read(std::string_view file);
   // Without weights there is no opinion: the rules stand alone.
-  bool knows_lines() const { return !weights_.empty(); }
+  bool knows_lines() const { return !lines_.empty(); }
   bool knows_blocks() const { return !blocks_.empty(); }
   bool knows_pages() const { return !confidence_.empty() && !types_[0].empty(); }
-  // Above 0: a line of text is more likely body than not. Hundredths of the logarithm of the odds.
-  int32_t score(const FeatureList& features) const;
-  // The same for each unit of a page, whose places are known; thousandths.
-  void look_at(const UnitList& units, std::vector<int32_t>& scores) const;
+  // Of each block of a page, whose places are known, or each line of a plain text: above 0, it is more likely content
+  // than not. Thousandths of the logarithm of the odds.
+  void look_at_blocks(const UnitList& units, std::vector<int32_t>& scores) const;
+  void look_at_lines(const UnitList& units, std::vector<int32_t>& scores) const;
   // Of the page as a whole, by page_numbers().
   PageType type(const int32_t* numbers) const;
   int32_t confidence(const int32_t* numbers) const;  // chance that F1 is above .9, ten-thousandths
 
  private:
-  std::optional<CueProblem> read_weight(uint32_t number, std::string_view row);
   std::optional<CueProblem> read_tree(uint32_t number, std::string_view row);
+  TreeSet* trees_of(std::string_view model);
 
-  std::vector<int32_t> weights_;
-  TreeSet blocks_, confidence_;
+  TreeSet blocks_, lines_, confidence_;
   std::array<TreeSet, n_page_types> types_;
 };
 

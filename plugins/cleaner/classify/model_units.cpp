@@ -1,8 +1,6 @@
 #include "classify/model_units.hpp"
 
 #include <algorithm>
-#include <functional>
-#include <map>
 #include <string>
 
 #include "text_edits/byte_scan.hpp"
@@ -10,68 +8,6 @@
 namespace docmill::cleaner {
 
 namespace {
-
-struct GroupTable {
-  std::string_view name;
-  std::string_view values;  // between spaces
-};
-// In the order of Group. The values of the three groups of cues are the names of the cues.
-constexpr GroupTable groups[] = {
-    {"bias", "all"},
-    {"words", "1 2 3-4 5-8 9-15 16-30 31-60 61-"},
-    {"sentences", "0 1 2 3-"},
-    {"ends", "full-stop other-mark colon none"},
-    {"function", "unknown 0 1-9 10-19 20-34 35-"},
-    {"capitals", "unknown 0-24 25-49 50-79 80-"},
-    {"digits", "0 1-19 20-"},
-    {"form", "bullet begins-small separated run-together url"},
-    {"repeated", "later before"},
-    {"title", "yes"},
-    {"before", "edge prose sentence cue link some-words few-words"},
-    {"after", "edge prose sentence cue link some-words few-words"},
-    {"before-2", "edge prose sentence cue link some-words few-words"},
-    {"after-2", "edge prose sentence cue link some-words few-words"},
-    {"around", "0 1-49 50-149 150-"},
-    {"zone", "before-prose within-prose after-prose"},
-    {"distance", "0 1 2 3-5 6-10 11-"},
-    {"comments-above", "0 1 2-"},
-    {"cue-line", ""},
-    {"cue-start", ""},
-    {"cue-part", ""},
-};
-constexpr std::size_t n_groups = static_cast<std::size_t>(Group::count);
-static_assert(std::size(groups) == n_groups);
-
-constexpr bool is_cue_group(Group g) { return g == Group::cue_line || g == Group::cue_start || g == Group::cue_part; }
-
-constexpr std::size_t size_of(Group g) {
-  if (is_cue_group(g)) return static_cast<std::size_t>(Cue::function);
-  std::size_t n = 1;
-  for (const char c : groups[static_cast<std::size_t>(g)].values) n += c == ' ';
-  return n;
-}
-
-constexpr std::array<uint16_t, n_groups + 1> bases = [] {
-  std::array<uint16_t, n_groups + 1> base{};
-  for (std::size_t g = 0; g < n_groups; ++g)
-    base[g + 1] = static_cast<uint16_t>(base[g] + size_of(static_cast<Group>(g)));
-  return base;
-}();
-
-std::string_view value_name(Group g, std::size_t value) {
-  if (is_cue_group(g)) return cue_label_names[value];
-  std::string_view rest = groups[static_cast<std::size_t>(g)].values;
-  for (; value > 0; --value) rest.remove_prefix(rest.find(' ') + 1);
-  return rest.substr(0, rest.find(' '));
-}
-
-// The place of a number among borders: how many of them it reaches.
-template <std::size_t N>
-std::size_t bin(uint32_t n, const uint32_t (&borders)[N]) {
-  std::size_t b = 0;
-  while (b < N && n >= borders[b]) ++b;
-  return b;
-}
 
 constexpr uint64_t noise_cues = bit(Cue::related) | bit(Cue::comments) | bit(Cue::share) | bit(Cue::newsletter) |
                                 bit(Cue::copyright) | bit(Cue::navigation) | bit(Cue::account) | bit(Cue::menu) |
@@ -99,7 +35,6 @@ Unit unit_of(std::string_view source, const Line& line, const CueTable& cues, st
   u.begins_small = line.begins_small;
   u.separated = line.separators >= 1;
   u.run_together = is_run_together(line);
-  u.url = line.url;
   if (line.words >= 4) u.capital_share = percent(line.capitals, line.words);
   u.digit_share = percent(line.digits, line.size());
 
@@ -118,24 +53,6 @@ Unit unit_of(std::string_view source, const Line& line, const CueTable& cues, st
   return u;
 }
 
-std::size_t n_features() { return bases[n_groups]; }
-
-std::string feature_name(std::size_t feature) {
-  std::size_t g = 0;
-  while (bases[g + 1] <= feature) ++g;
-  return std::string(groups[g].name) + "=" + std::string(value_name(static_cast<Group>(g), feature - bases[g]));
-}
-
-std::size_t feature_number(std::string_view name) {
-  static const std::map<std::string, std::size_t, std::less<>> numbers = [] {
-    std::map<std::string, std::size_t, std::less<>> by_name;
-    for (std::size_t i = 0; i < n_features(); ++i) by_name.emplace(feature_name(i), i);  // the first of a name
-    return by_name;
-  }();
-  const auto found = numbers.find(name);
-  return found == numbers.end() ? n_features() : found->second;
-}
-
 UnitList::Kind UnitList::kind_of(const Unit& u) {
   const bool noise = ((u.line_cues | u.start_cues | u.part_cues) & noise_cues) != 0;
   if (u.link_words * 2 > u.words) return Kind::link;
@@ -143,11 +60,6 @@ UnitList::Kind UnitList::kind_of(const Unit& u) {
   if (u.words >= 16 && (u.ends_sentence || u.ends_colon || u.sentence_ends >= 1)) return Kind::prose;
   if (u.ends_sentence && u.words >= 4) return Kind::sentence;
   return u.words >= 5 ? Kind::some_words : Kind::few_words;
-}
-
-UnitList::Kind UnitList::kind_at(std::size_t i, int step) const {
-  const auto at = static_cast<std::ptrdiff_t>(i) + step;
-  return at < 0 || at >= static_cast<std::ptrdiff_t>(kinds_.size()) ? Kind::edge : kinds_[static_cast<std::size_t>(at)];
 }
 
 void UnitList::mark_repeats() {
@@ -234,39 +146,6 @@ int32_t UnitList::prose_around(std::size_t i) const {
   const std::size_t from = i < 4 ? 0 : i - 4, to = std::min(units_.size(), i + 5);
   const uint32_t own = kinds_[i] == Kind::prose ? units_[i].words : 0;
   return static_cast<int32_t>(prose_words_[to] - prose_words_[from] - own);
-}
-
-void UnitList::features(std::size_t i, FeatureList& out) const {
-  out.clear();
-  const Unit& u = units_[i];
-  const auto add = [&](Group g, std::size_t value) {
-    out.add(static_cast<uint16_t>(bases[static_cast<std::size_t>(g)] + value));
-  };
-  add(Group::bias, 0);
-  add(Group::words, bin(u.words, {2, 3, 5, 9, 16, 31, 61}));
-  add(Group::sentences, std::min<uint32_t>(u.sentence_ends, 3));
-  add(Group::ends, u.ends_full_stop ? 0 : u.ends_sentence ? 1 : u.ends_colon ? 2 : 3);
-  add(Group::function, u.function_share == Unit::unknown ? 0 : 1 + bin(u.function_share, {1, 10, 20, 35}));
-  add(Group::capitals, u.capital_share == Unit::unknown ? 0 : 1 + bin(u.capital_share, {25, 50, 80}));
-  add(Group::digits, bin(u.digit_share, {1, 20}));
-  const bool forms[] = {u.bullet, u.begins_small, u.separated, u.run_together, u.url};
-  for (std::size_t f = 0; f < std::size(forms); ++f)
-    if (forms[f]) add(Group::form, f);
-  if (repeats_[i] != 0) add(Group::repeated, repeats_[i] - 1u);
-  if (u.title) add(Group::title, 0);
-  add(Group::before, static_cast<std::size_t>(kind_at(i, -1)));
-  add(Group::after, static_cast<std::size_t>(kind_at(i, 1)));
-  add(Group::before_2, static_cast<std::size_t>(kind_at(i, -2)));
-  add(Group::after_2, static_cast<std::size_t>(kind_at(i, 2)));
-  add(Group::around, bin(static_cast<uint32_t>(prose_around(i)), {1, 50, 150}));
-  add(Group::zone, i < first_prose_ ? 0 : i > last_prose_ ? 2 : 1);
-  add(Group::distance, bin(distance_[i], {1, 2, 3, 6, 11}));
-  add(Group::comments_above, comments_above_[i]);
-  for (std::size_t c = 0; c < size_of(Group::cue_line); ++c) {
-    if ((u.line_cues >> c & 1) != 0) add(Group::cue_line, c);
-    else if ((u.start_cues >> c & 1) != 0) add(Group::cue_start, c);
-    else if ((u.part_cues >> c & 1) != 0) add(Group::cue_part, c);
-  }
 }
 
 }  // namespace docmill::cleaner

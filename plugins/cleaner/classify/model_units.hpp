@@ -1,8 +1,7 @@
-// What the model looks at: the lines of a plain text and the blocks of a page, as units of one kind; and the features
-// of lines (those of blocks: classify/unit_numbers.hpp).
+// What the model looks at: the lines of a plain text and the blocks of a page, as units of one kind.
 //
-// A unit holds what can be seen of it alone; `UnitList::finish` adds what its neighbours say. A feature is a group and
-// a value of it, "words=9-15", always true or false, so that a file of weights can be read by a person. One thread.
+// A unit holds what can be seen of it alone; `UnitList::finish` adds what its neighbours say. Numbers of them for the
+// trees: classify/unit_numbers.hpp. One thread.
 #pragma once
 
 #include <array>
@@ -25,7 +24,7 @@ struct Unit {
   uint64_t line_cues = 0, start_cues = 0, part_cues = 0;                       // bit n: the cue of number n
   uint8_t function_share = unknown, capital_share = unknown, digit_share = 0;  // percent
   bool ends_full_stop = false, ends_sentence = false, ends_colon = false;
-  bool bullet = false, begins_small = false, separated = false, run_together = false, url = false;
+  bool bullet = false, begins_small = false, separated = false, run_together = false;
   bool title = false;  // is, or repeats, the title
   // Of a page only; see also UnitList::Place.
   Tag tag = Tag::text;            // the element around it; text: this is a line of plain text
@@ -43,52 +42,6 @@ uint64_t text_key(std::string_view folded);
 
 // Words and sentences of the line, cues and function words of its folded form.
 Unit unit_of(std::string_view source, const Line& line, const CueTable& cues, std::string& folded);
-
-// Groups of features; `cue_line` and its kin have one value for each cue.
-enum class Group : uint8_t {
-  bias,
-  words,
-  sentences,
-  ends,
-  function,
-  capitals,
-  digits,
-  form,
-  repeated,
-  title,
-  before,
-  after,
-  before_2,
-  after_2,
-  around,
-  zone,
-  distance,
-  comments_above,
-  cue_line,
-  cue_start,
-  cue_part,
-  count
-};
-
-// Features by number; names are "group=value".
-std::size_t n_features();
-std::string feature_name(std::size_t feature);
-// The number of a name; n_features() when there is none.
-std::size_t feature_number(std::string_view name);
-
-class FeatureList {
- public:
-  void clear() { size_ = 0; }
-  void add(uint16_t feature) {
-    if (size_ < features_.size()) features_[size_++] = feature;
-  }
-  const uint16_t* begin() const { return features_.data(); }
-  const uint16_t* end() const { return features_.data() + size_; }
-
- private:
-  std::array<uint16_t, 96> features_;
-  std::size_t size_ = 0;
-};
 
 class UnitList {
  public:
@@ -141,12 +94,10 @@ class UnitList {
   int32_t to_prose(std::size_t i) const { return static_cast<int32_t>(distance_[i]); }
   int32_t comments_above(std::size_t i) const { return comments_above_[i]; }
   int32_t prose_around(std::size_t i) const;
-  void features(std::size_t i, FeatureList& out) const;
 
  private:
   enum class Kind : uint8_t { edge, prose, sentence, cue, link, some_words, few_words };
   static Kind kind_of(const Unit& unit);
-  Kind kind_at(std::size_t i, int step) const;
   void mark_repeats();
   void count_headings_of_comments();
   void find_places();

@@ -105,7 +105,7 @@ void describe_unit(const UnitList& units, std::size_t i, Put put) {
   put("path-share", -1, u.path_share);
   put("level", -1, u.levels);
   put("rules", -1, u.removed != nullptr);
-  for (int c = 0; c < 5; ++c) put("chosen", c, place.chosen >> c & 1);
+  for (int c = 0; c < 2; ++c) put("chosen", c, place.chosen >> c & 1);
 }
 
 std::string name_with(const char* name, int number) {

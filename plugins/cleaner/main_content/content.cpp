@@ -56,13 +56,15 @@ class ContentFinder {
     judge_outside_roles();
     const PageView page{tree_, blocks_, nodes_, excluded_};
     content_.choices = choose_containers(page);
-    const std::vector<uint32_t> ranked = rank_containers(page, content_.choices);
-    for (const uint32_t container : ranked) {
-      take(container);
-      if (!is_too_little()) return true;
-    }
-    take(ranked.front());
+    const auto [marked, decayed] = content_.choices;
+    if (marked != 0 && gives_text(marked)) return true;
+    if (gives_text(decayed)) return true;
+    if (marked != 0) take(marked);
     return false;
+  }
+  bool gives_text(uint32_t container) {
+    take(container);
+    return !is_too_little();
   }
   void take(uint32_t container) {
     content_.container = container;

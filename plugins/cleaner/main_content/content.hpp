@@ -1,11 +1,10 @@
 // Which blocks of an HTML page are the article.
 //
-// A block is a stretch of text between block-level borders. Several choosers name the element that holds the article,
-// and vote (main_content/choosers.hpp). Inside it, parts go that are named for something else, or that are mostly
-// links, unless they hold too much of it (main_content/prune.hpp). A model over features of the blocks then has the
-// last word about single ones, where it is sure (classify/block_model.hpp). When next to nothing is left of a page full
-// of sentences, the next choice gets its turn, then the names of elements are forgotten, and in the end all text is
-// kept.
+// A block is a stretch of text between block-level borders. Two choosers name the element that holds the article
+// (main_content/choosers.hpp). Inside it, parts go that are named for something else (main_content/prune.hpp). A model
+// over numbers of the blocks then has the last word about single ones (classify/block_model.hpp). When next to nothing
+// is left of a page full of sentences, the next choice gets its turn, then the names of elements are forgotten, and in
+// the end all text is kept.
 #pragma once
 
 #include <array>
@@ -38,7 +37,7 @@ struct Block {
 struct HtmlContent {
   std::vector<Block> blocks;  // of the whole page, in order; those without a verdict are the article
   uint32_t container = 0;     // node; the choice of each chooser is in `choices`
-  std::array<uint32_t, 5> choices{};
+  std::array<uint32_t, 2> choices{};
   bool fallback = false;  // the page has its text in noscript or noframes elements only, so they are read
 
   // Inside blocks or between them: text that nobody sees, or that is no text of the page. In order.

@@ -99,7 +99,7 @@ bool is_sure_navigation(const HtmlTree& tree, const HtmlContent& content, const 
 bool stays_out(const HtmlTree& tree, const HtmlContent& content, const HtmlOptions& options, const Block& b,
                Role role) {
   constexpr int farthest = 12;
-  if (role == Role::hidden || role == Role::author || role == Role::cookies) return true;
+  if (role == Role::hidden || role == Role::author || role == Role::cookies || role == Role::newsletter) return true;
   if (role == Role::navigation) return is_sure_navigation(tree, content, b);
   uint32_t i = b.element;
   for (int level = 0; level < farthest && i != 0; ++level, i = tree.nodes[i].parent) {
@@ -110,11 +110,19 @@ bool stays_out(const HtmlTree& tree, const HtmlContent& content, const HtmlOptio
 }
 constexpr int32_t sure_to_go = -2500, out_of_the_question = -4000;
 
-// Items of a list whose most items stay: items of a few words and the headings within it go with the others. Of each
+// The outermost list that an item stands in.
+uint32_t list_around(const HtmlTree& tree, uint32_t item) {
+  uint32_t list = tree.nodes[item].parent;
+  for (uint32_t up = tree.nodes[list].parent; tree.nodes[up].tag == Tag::li || tree.nodes[up].tag == Tag::dd;
+       up = tree.nodes[list].parent)
+    list = tree.nodes[up].parent;
+  return list;
+}
+// Items of a list most of which stays: items of a few words and the headings within it go with the others. Of each
 // block, whether it is such a one; all for the lists that are no lists of links.
 std::vector<bool> among_items_that_stay(const HtmlTree& tree, const HtmlContent& content, int32_t bound) {
   struct Items {
-    uint32_t all = 0, stay = 0;
+    uint32_t items = 0, all = 0, stay = 0;  // all, stay: words
   };
   std::vector<uint32_t> list(content.blocks.size(), 0);
   std::map<uint32_t, Items> lists;
@@ -123,16 +131,17 @@ std::vector<bool> among_items_that_stay(const HtmlTree& tree, const HtmlContent&
     const Unit& u = content.units[i];
     const bool item = u.tag == Tag::li || u.tag == Tag::dt || u.tag == Tag::dd;
     if (!item || u.link_words != 0 || u.role != Role::none || b.verdict) continue;
-    list[i] = tree.nodes[b.element].parent;
+    list[i] = list_around(tree, b.element);
     Items& items = lists[list[i]];
-    ++items.all;
-    items.stay += content.scores[i] >= bound;
+    ++items.items;
+    items.all += u.words;
+    items.stay += content.scores[i] >= bound ? u.words : 0;
   }
   std::vector<bool> among(list.size(), false);
   for (std::size_t i = 0; i < list.size(); ++i)
     if (list[i] != 0) {
       const Items& items = lists[list[i]];
-      among[i] = items.stay * 2 >= items.all && items.all >= 2;
+      among[i] = items.stay * 2 >= items.all && items.items >= 2;
     }
   return among;
 }
@@ -182,6 +191,16 @@ bool is_in_note(const HtmlTree& tree, const HtmlContent& content, const Block& b
              content.nodes[i].link_words == 0;
   return false;
 }
+// Bare text between the elements that hold the blocks beside it.
+bool is_between(const HtmlTree& tree, const HtmlContent& content, std::size_t i) {
+  const Unit& u = content.units[i];
+  const uint32_t element = content.blocks[i].element, end = tree.nodes[element].subtree_end;
+  const auto holds = [&](std::size_t k) {
+    return content.blocks[k].element > element && content.blocks[k].element < end;
+  };
+  return i > 0 && i + 1 < content.blocks.size() && holds(i - 1) && holds(i + 1) && u.words >= 3 && u.link_words == 0 &&
+         u.role == Role::none && ((u.line_cues | u.start_cues) & noise) == 0;
+}
 // A heading in a box whose text stays.
 bool heads_box(const HtmlTree& tree, const HtmlContent& content, std::size_t i) {
   const UnitList& units = content.units;
@@ -214,8 +233,10 @@ std::size_t behind_heading(const UnitList& units, std::size_t heading) {
 bool heads_prose(const UnitList& units, std::size_t i) {
   const Unit& u = units[i];
   const std::size_t next = behind_heading(units, i);
-  if (!is_heading(u.tag) || u.link_words != 0 || u.words > 15 || next >= units.size()) return false;
+  if (!is_heading(u.tag) || u.words > 15 || next >= units.size()) return false;
   const Unit& p = units[next];
+  // One that is a link, too, over a paragraph like most others; over another it is that of a teaser.
+  if (u.link_words != 0 && p.path_share < 40) return false;
   return p.tag == Tag::p && p.words >= 25 && p.ends_sentence && p.link_words == 0 && p.line_cues == 0 &&
          p.role == u.role;
 }
@@ -237,7 +258,7 @@ void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowle
   if (!options.prune || !knowledge.model.knows_blocks()) return;
   complete_units(tree, knowledge, content);
   std::vector<int32_t>& scores = content.scores;
-  knowledge.model.look_at(content.units, scores);
+  knowledge.model.look_at_blocks(content.units, scores);
   const Bound bound = best_bound(content.units, scores);
   if (knowledge.model.knows_pages()) {
     std::vector<int32_t> numbers(names_of_page_numbers().size());
@@ -280,13 +301,13 @@ void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowle
     const bool heads_of_box = heads_box(tree, content, i) && stays(i + 1);
     const bool whole_line = is_line_of_the_whole(content.units, i);
     const bool like = is_like_the_rest(u, stays(next)) || is_of_the_whole(u) || among[i] || term || heads ||
-                      whole_line || heads_of_box || is_in_note(tree, content, b);
-    const bool belongs =
-        belongs_to_the_rest(content.units, i, before, stays(i + 1)) || heads_of_box || whole_line || (heads && before);
+                      whole_line || heads_of_box || is_in_note(tree, content, b) ||
+                      (before && stays(i + 1) && is_between(tree, content, i));
+    const bool belongs = belongs_to_the_rest(content.units, i, before, stays(i + 1)) || heads_of_box || whole_line;
     const bool beside = before && b.verdict && is_beside_the_rest(tree, content, i);
-    const int32_t goes = like ? sure_to_go : bound.score, comes = beside    ? out_of_the_question
-                                                                  : belongs ? sure_to_go
-                                                                            : bound.score;
+    const int32_t goes = like ? sure_to_go : bound.score, comes = beside || (heads && before) ? out_of_the_question
+                                                                  : belongs                   ? sure_to_go
+                                                                                              : bound.score;
     if (!b.verdict && !tiny && scores[i] < goes && !content.nodes[b.element].preformatted &&
         !is_safe(u, label, options))
       b.verdict = {label, "model", 0.8};

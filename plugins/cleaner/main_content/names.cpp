@@ -166,7 +166,10 @@ bool is_page_in_dialog(const HtmlTree& tree, const Marks& marks, const std::vect
 // Is more of the page below the element than any part of its name would hold? Comments may well be longer than the
 // article, and so may be what each page of a site says about cookies, or at its foot, where this one has few sentences.
 bool holds_too_much(const HtmlContent::Node& n, Tag tag, uint32_t good, uint32_t all_words, uint32_t all_good) {
-  const uint32_t share = n.marks.role == Role::comments ? 90 : n.marks.by_tag ? 60 : 40;
+  const Role role = n.marks.role;
+  const bool short_by_nature =
+      role == Role::byline || role == Role::tags || role == Role::author || role == Role::caption;
+  const uint32_t share = role == Role::comments ? 90 : n.marks.by_tag ? 60 : short_by_nature ? 20 : 40;
   const bool of_site = n.marks.role == Role::cookies || tag == Tag::footer;
   return uint64_t{good} * 100 > uint64_t{all_good} * share &&
          !(of_site && uint64_t{n.words} * 3 < uint64_t{all_words} * 2);

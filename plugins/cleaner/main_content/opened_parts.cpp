@@ -59,8 +59,14 @@ bool OpenedParts::follows_opener(uint32_t i) const {
   for (uint32_t k = before; k < i && k < before + 20; ++k)
     if (nodes_[k].tag != Tag::text &&
         (content_.nodes[k].opens || (nodes_[k].tag == Tag::button && content_.nodes[k].marks.disclosure)))
-      return true;
+      return !opens_another(k);
   return false;
+}
+
+// One that says by an id what it opens opens that alone (`is_named`).
+bool OpenedParts::opens_another(uint32_t opener) const {
+  std::string id;
+  return attribute(source_, nodes_[opener], "aria-controls", id, max_attributes_) && !id.empty();
 }
 
 bool OpenedParts::is_by_button(uint32_t i) {

@@ -27,6 +27,7 @@ class OpenedParts {
   bool is_dialog(const HtmlNode& n);
   bool is_named(const HtmlNode& n);
   bool follows_opener(uint32_t i) const;
+  bool opens_another(uint32_t opener) const;
   bool follows_line(uint32_t i) const;
   uint32_t sibling_before(uint32_t i) const;
 

@@ -28,8 +28,8 @@ class PlainTextJudge {
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
   // Of a whole page, in hundredths of the logarithm of the odds. A line counts little against a run, so that a stretch
   // of captions and buttons does not part an article in two; it goes by itself.
-  static constexpr int32_t least_line_score = -100, largest_line_score = 300;
-  static constexpr int32_t page_line_goes = -75, page_paragraph_goes = -150;
+  static constexpr int32_t least_line_score = -1000, largest_line_score = 3000;
+  static constexpr int32_t page_line_goes = -750, page_paragraph_goes = -1500;
   // Longer lines are not asked for cues: what is noise is short, and looking costs time.
   static constexpr uint32_t longest_for_cues = 400;
 
@@ -92,7 +92,6 @@ class PlainTextJudge {
   void judge_page();
   double page_score(std::size_t i);
   double page_score_by_rules(std::size_t i);
-  int32_t model_score(std::size_t i);
   bool belongs_to_run(std::size_t i);
   void choose_page_title(std::size_t first);
 

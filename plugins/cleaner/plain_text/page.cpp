@@ -41,16 +41,10 @@ void units_of_lines(std::string_view source, const std::vector<Line>& lines, con
   units.finish();
 }
 
-int32_t PlainTextJudge::model_score(std::size_t i) {
-  FeatureList features;
-  scratch_.units.features(i, features);
-  return model_.score(features);
-}
-
 // By the model the sum over the run is the logarithm of its odds; one line alone never decides.
 double PlainTextJudge::page_score(std::size_t i) {
   if (!model_.knows_lines()) return page_score_by_rules(i);
-  return std::clamp(model_score(i), least_line_score, largest_line_score) / 100.0;
+  return std::clamp(scratch_.scores[i], least_line_score, largest_line_score) / 1000.0;
 }
 
 // Without weights: words in sentences, less what speaks against.
@@ -71,11 +65,14 @@ double PlainTextJudge::page_score_by_rules(std::size_t i) {
 // A paragraph within or beside the run that no cue speaks against and the model only doubts.
 bool PlainTextJudge::belongs_to_run(std::size_t i) {
   if (!model_.knows_lines() || !is_prose(lines_[i]) || has_noise_cue(i)) return false;
-  return model_score(i) > page_paragraph_goes;
+  return scratch_.scores[i] > page_paragraph_goes;
 }
 
 void PlainTextJudge::judge_page() {
-  if (model_.knows_lines()) units_of_lines(source_, lines_, cues_, scratch_.units);
+  if (model_.knows_lines()) {
+    units_of_lines(source_, lines_, cues_, scratch_.units);
+    model_.look_at_lines(scratch_.units, scratch_.scores);
+  }
   double sum = 0, best = 0;
   std::size_t start = 0, first = none, last = none;
   for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -99,7 +96,7 @@ void PlainTextJudge::judge_page() {
     if (!lines_[i].verdict && !judge_date(i)) judge_byline(i);
   for (std::size_t i = 0; i < lines_.size(); ++i)
     if (i < first || i > last) drop(i, "navigation", i < first ? "before-article" : "after-article", 0.7);
-    else if (model_.knows_lines() && model_score(i) <= page_line_goes && !belongs_to_run(i))
+    else if (model_.knows_lines() && scratch_.scores[i] <= page_line_goes && !belongs_to_run(i))
       drop(i, "navigation", "model", 0.7);
 }
 

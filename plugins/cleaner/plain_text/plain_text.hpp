@@ -47,7 +47,8 @@ struct LineCues {
 struct PlainTextScratch {
   std::vector<Line> lines;
   LineCues cues;
-  UnitList units;  // of a whole page, for the model
+  UnitList units;               // of a whole page, for the model
+  std::vector<int32_t> scores;  // of them
   struct Hyphen {
     uint32_t line;  // that goes on in the next one
     uint32_t cut;   // where its last word ends, in the source

@@ -1,4 +1,4 @@
-// The file of weights, the features that they are for, and what the model may do.
+// The file of trees, the numbers that they ask for, and what the model may do.
 #include "classify/block_model.hpp"
 
 #include <doctest/doctest.h>
@@ -28,16 +28,13 @@ Unit unit(std::string_view text) {
   return unit_of(text, lines.at(0), test_cues(), folded);
 }
 
-std::string features(const UnitList& units, std::size_t i) {
-  FeatureList list;
-  units.features(i, list);
-  std::string names;
-  for (const uint16_t f : list) names += feature_name(f) + " ";
-  return names;
-}
-
-bool has(const std::string& names, const std::string& name) {
-  return (" " + names).find(" " + name + " ") != std::string::npos;
+int32_t number(const UnitList& units, std::size_t i, const std::string& name) {
+  const std::vector<std::string>& names = names_of_unit_numbers();
+  std::vector<int32_t> numbers(names.size());
+  unit_numbers(units, i, numbers.data());
+  const auto at = std::find(names.begin(), names.end(), name);
+  REQUIRE(at != names.end());
+  return numbers[static_cast<std::size_t>(at - names.begin())];
 }
 
 std::string clean(const std::string& page, const BlockModel& model, Options options = {}) {
@@ -55,25 +52,15 @@ const std::string page = "<article><p>" + paragraph + "</p><p>A short line</p><p
 
 }  // namespace
 
-TEST_CASE("every feature has a name of its own that leads back to it") {
-  for (std::size_t i = 0; i < n_features(); ++i) CHECK(feature_number(feature_name(i)) == i);
-  CHECK(feature_number("words=a-lot") == n_features());
-}
-
 TEST_CASE("mistakes in a model file are told with their place") {
-  CHECK(mistake("# a comment\n\ntext\twords=1\t-120\r\n") == "");
+  CHECK(mistake("# a comment\n\nblock\ttree\twords>=9 links>=100\t1 2 3 4\r\nforum\ttree\thope>=900\t-5 5\n") == "");
+  CHECK(mistake("line\ttree\twords>=9\t1 2\n") == "");
   CHECK(mistake("") == "");
-  CHECK(mistake("text words=1 5\n") ==
-        "1:1: a line is three fields with tabs between them (text, feature, weight), or four (model, tree, questions, "
-        "leaves)");
-  CHECK(mistake("page\twords=1\t5\n") == "1:1: no model 'page' with weights; it is text");
-  CHECK(mistake("text\tword=1\t5\n") == "1:6: no feature 'word=1'; features are a group and a value, as in words=9-15");
-  CHECK(mistake("#\ntext\twords=1\t1.5\n") == "2:14: a weight is a whole number from -10000 to 10000");
-  CHECK(mistake("text\twords=1\t10001\n") == "1:14: a weight is a whole number from -10000 to 10000");
-  CHECK(mistake("text\twords=1\t\xFF\n") == "1:1: a model file is UTF-8 text");
-  CHECK(mistake("block\ttree\twords>=9 links>=100\t1 2 3 4\nforum\ttree\thope>=900\t-5 5\n") == "");
+  CHECK(mistake("block\ttree\twords>=9\t\xFF 2\n") == "1:1: a model file is UTF-8 text");
+  CHECK(mistake("text\twords=1\t5\n") ==
+        "1:1: a line is four fields with tabs between them: model, tree, questions, leaves");
   CHECK(mistake("blocks\ttree\twords>=9\t1 2\n") ==
-        "1:1: no model 'blocks' with trees; it is block, confidence, or a type of page");
+        "1:1: no model 'blocks'; it is block, line, confidence, or a type of page");
   CHECK(mistake("block\tbush\twords>=9\t1 2\n") == "1:7: the second of four fields is the word tree");
   CHECK(mistake("block\ttree\thope>=9\t1 2\n") ==
         "1:12: no question 'hope>=9'; it is a name and a bound, as in words>=9");
@@ -145,17 +132,18 @@ TEST_CASE("chances by whole numbers are those of the logistic function, to a hun
   }
 }
 
-TEST_CASE("the score of a line is the sum of the weights of the features that hold") {
+TEST_CASE("lines have trees of their own, over the numbers of units") {
   BlockModel model;
-  REQUIRE_FALSE(model.read("text\twords=3-4\t150\ntext\tends=none\t-70\ntext\twords=1\t9000\n"));
+  REQUIRE_FALSE(model.read("line\ttree\twords>=5\t-70 150\nline\ttree\tends-sentence>=1\t-5 5\n"));
   CHECK(model.knows_lines());
   CHECK_FALSE(model.knows_blocks());
   UnitList units;
   units.add(unit("three short words"));
+  units.add(unit(paragraph));
   units.finish();
-  FeatureList list;
-  units.features(0, list);
-  CHECK(model.score(list) == 80);
+  std::vector<int32_t> scores;
+  model.look_at_lines(units, scores);
+  CHECK(scores == std::vector<int32_t>{-75, 155});
 }
 
 TEST_CASE("what is unsure is taken where the page would else be mostly lost") {
@@ -183,15 +171,15 @@ TEST_CASE("a unit knows its neighbours, whether it repeats another, and how far 
   for (const std::string& line : {std::string("Home"), paragraph, std::string("Comments"), std::string("Home")})
     units.add(unit(line));
   units.finish();
-  CHECK(has(features(units, 0), "after=prose"));
-  CHECK(has(features(units, 0), "before=edge"));
-  CHECK(has(features(units, 0), "repeated=later"));
-  CHECK(has(features(units, 3), "repeated=before"));
-  CHECK(has(features(units, 0), "zone=before-prose"));
-  CHECK(has(features(units, 3), "zone=after-prose"));
-  CHECK(has(features(units, 3), "distance=2"));
-  CHECK(has(features(units, 2), "cue-line=comments"));
-  CHECK(has(features(units, 3), "comments-above=1"));
+  CHECK(number(units, 0, "near-words-after-1") == static_cast<int32_t>(units[1].words));
+  CHECK(number(units, 0, "near-words-before-1") == -1);
+  CHECK(number(units, 0, "repeated") == 1);
+  CHECK(number(units, 3, "repeated") == 2);
+  CHECK(number(units, 0, "zone") == 0);
+  CHECK(number(units, 3, "zone") == 2);
+  CHECK(number(units, 3, "to-prose") == 2);
+  CHECK(number(units, 2, "cue-line=comments") == 1);
+  CHECK(number(units, 3, "comments-above") == 1);
 }
 
 TEST_CASE("the model takes a block of a page, and never with cut = nothing") {

@@ -197,7 +197,8 @@ TEST_CASE("short lines beside an article do not come back as more of its paragra
         "<article><div>" + text + "</div></article><article><div>" + lines + "</div></article>",
         "<section>" + text + "</section><section>" + lines + "</section>"}) {
     const CleanedPage r =
-        clean_page("<html><body><header><a href=/>Courier</a></header><main>" + page + "</main></body></html>");
+        clean_page("<html><body><header><a href=/>Courier</a></header><main>" + page + "</main></body></html>", {},
+                   model_by_words(15, -1500, 1500));
     CHECK_MESSAGE((r.has("So it was said") && !r.has("street here") && !r.has("the drawer")), page);
   }
 }

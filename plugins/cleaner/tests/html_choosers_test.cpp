@@ -1,4 +1,4 @@
-// The choosers of the container each on the page that it is for, and the vote.
+// The choosers of the container each on the page that it is for.
 #include "main_content/choosers.hpp"
 
 #include <doctest/doctest.h>
@@ -36,8 +36,8 @@ struct Asked {
     if (node != 0) attribute(source, tree.nodes[node], "id", value);
     return value;
   }
-  std::string by(Chooser c) const { return id(choices[static_cast<std::size_t>(c)]); }
-  std::string first() { return id(rank_containers(view(), choices).front()); }
+  std::string marked() const { return id(choices[0]); }
+  std::string decayed() const { return id(choices[1]); }
 
   std::string source;
   HtmlTree tree;
@@ -48,50 +48,23 @@ struct Asked {
 
 }  // namespace
 
-TEST_CASE("all choosers agree on a plain page") {
+TEST_CASE("paragraphs vote for what is around them") {
   Asked page("<body><ul><li><a>Home</a><li><a>News</a></ul><div id=a>" + p(2) + p(3) + p(2) +
              "</div><div id=foot>x</div>");
-  for (const Chooser c : {Chooser::decayed, Chooser::lowest, Chooser::cluster, Chooser::run}) {
-    CAPTURE(name_of(c));
-    CHECK(page.by(c) == "a");
-  }
-  CHECK(page.by(Chooser::marked) == "");
-  CHECK(page.first() == "a");
+  CHECK(page.decayed() == "a");
+  CHECK(page.marked() == "");
+}
+
+TEST_CASE("the choice climbs where the parent holds notably more") {
+  CHECK(Asked("<body><div id=all><div id=a>" + p(4) + "</div><div id=b>" + p(4) + "</div></div>").decayed() == "all");
+  CHECK(Asked("<body><div id=all><div id=a>" + p(4) + p(4) + p(4) + p(4) + "</div><div id=b>" + p(1) + "</div></div>")
+            .decayed() == "a");
 }
 
 TEST_CASE("an element named as the body of an article is marked") {
   Asked page("<body><div id=all><div id=a class=article-body>" + p(2) + p(2) + "</div><div id=b>" + p(1) +
              "</div></div>");
-  CHECK(page.by(Chooser::marked) == "a");
-  CHECK(page.first() == "a");
-}
-
-TEST_CASE("the cluster holds to paragraphs of one kind") {
-  Asked page("<body><div id=all><div id=a>" + p(2) + p(2) + p(2) + p(2) + "</div><div id=b class=box><div>" + p(3) +
-             p(2) + "</div></div></div>");
-  CHECK(page.by(Chooser::lowest) == "all");
-  CHECK(page.by(Chooser::cluster) == "a");
-}
-
-TEST_CASE("the run ends where links begin to outweigh text") {
-  std::string links;
-  for (int i = 0; i < 30; ++i) links += "<p><a>Another story of the day</a></p>";
-  Asked page("<body><div id=all><div id=a>" + p(3) + p(3) + "</div><div id=b>" + links + "</div><div id=c>" + p(2) +
-             "</div></div>");
-  CHECK(page.by(Chooser::run) == "a");
-}
-
-TEST_CASE("of different choices the one that others agree with comes first, and each is there once") {
-  Asked page("<body><div id=all><div id=a>" + p(2) + p(2) + p(2) + "</div><div id=b>" + p(1) + "</div></div>");
-  const auto node = [&](const std::string& id) {
-    for (uint32_t i = 1; i < page.tree.nodes.size(); ++i)
-      if (page.tree.nodes[i].tag == Tag::div && page.id(i) == id) return i;
-    return uint32_t{0};
-  };
-  const uint32_t a = node("a"), b = node("b"), all = node("all");
-  CHECK(rank_containers(page.view(), {0, a, a, b, a}) == std::vector<uint32_t>{a, b});
-  CHECK(rank_containers(page.view(), {0, 0, b, all, all})[0] == all);
-  CHECK(rank_containers(page.view(), {0, 0, 0, 0, 0}) == std::vector<uint32_t>{0});
+  CHECK(page.marked() == "a");
 }
 
 TEST_CASE("an index with several whole posts keeps all of them, with their headings") {

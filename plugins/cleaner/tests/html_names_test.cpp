@@ -87,7 +87,7 @@ TEST_CASE("links that a sentence announces are content, those under a cue are no
   const CleanedPage r =
       page_with("<p>The company asks all visitors to look at these before they come:</p>" + links + rest);
   CHECK(r.has("Rules of the bridge and the lane\nDates of the spring tides"));
-  CHECK(!page_with("<p>Read more:</p>" + links + rest).has("Rules of the bridge"));
+  CHECK(!page_with("<p>Read more:</p>" + links + rest, {}, model_by_words(1, 5000, 5000)).has("Rules of the bridge"));
 }
 
 TEST_CASE("footnotes that lead back to their place stay, small print of that name does not have to") {
@@ -118,7 +118,8 @@ TEST_CASE("a last paragraph beside the element that holds the others stays") {
 TEST_CASE("short items go with their list, a term with its definition") {
   const CleanedPage r = page_with(
       "<h2>Method</h2><ol><li>Mix.</li><li>Rest the dough of the foundry for an hour.</li><li>Bake it on a hot "
-      "stone.</li></ol><dl><dt>Purlin</dt><dd>A beam that runs along the roof.</dd></dl>");
+      "stone.</li></ol><dl><dt>Purlin</dt><dd>A beam that runs along the roof.</dd></dl>",
+      {}, model_by_words(5, -1500, 1500));
   CHECK(r.has("Method\n\nMix.\nRest the dough"));
   CHECK(r.has("Purlin\nA beam that runs along the roof."));
 }

@@ -35,9 +35,10 @@ struct CleanedPage {
   bool lists(const std::string& entry) const { return removed.find(entry) != std::string::npos; }
 };
 
-inline CleanedPage clean_page(const std::string& source, const docmill::cleaner::Options& options = {}) {
+inline CleanedPage clean_page(const std::string& source, const docmill::cleaner::Options& options = {},
+                              const docmill::cleaner::BlockModel& model = test_model()) {
   docmill::cleaner::Cleaner cleaner;
-  cleaner.clean(source, "text/html", test_cues(), test_model(), options);
+  cleaner.clean(source, "text/html", test_cues(), model, options);
   CHECK(docmill::cleaner::problem_with(source, cleaner.edits) == "");
   CleanedPage r;
   docmill::cleaner::apply(source, cleaner.edits, r.text);
@@ -48,7 +49,18 @@ inline CleanedPage clean_page(const std::string& source, const docmill::cleaner:
 }
 
 // An article with `inside` behind its paragraphs.
-inline CleanedPage page_with(const std::string& inside, const docmill::cleaner::Options& options = {}) {
+inline CleanedPage page_with(const std::string& inside, const docmill::cleaner::Options& options = {},
+                             const docmill::cleaner::BlockModel& model = test_model()) {
   return clean_page(
-      "<html><body><h1>The foundry</h1><div>" + as_paragraphs(page_text) + inside + "</div></body></html>", options);
+      "<html><body><h1>The foundry</h1><div>" + as_paragraphs(page_text) + inside + "</div></body></html>", options,
+      model);
+}
+
+// What the rules behind the model do is asked with one that is known: blocks from so many words on are content, those
+// below are not, each by so many thousandths.
+inline docmill::cleaner::BlockModel model_by_words(int words, int below, int above) {
+  docmill::cleaner::BlockModel model;
+  REQUIRE_FALSE(model.read("block\ttree\twords>=" + std::to_string(words) + "\t" + std::to_string(below) + " " +
+                           std::to_string(above) + "\n"));
+  return model;
 }

@@ -5,8 +5,6 @@
 //   --members  prints the posts of a forum, the items of a listing or collection: who, when or title, link, then the
 //   text
 //   --batch    writes the clean text of each file to OUT/NAME.txt
-//   --units    prints what the model of plain text looks at: for each line its features, a tab, the text
-//   --whole    prints all text of a page, one block a line
 //   --model F  reads the weights from F; "none": no model
 //   --time N   cleans each file N times and prints MB/s of processor time
 // The cue files are read from the folder in DOCMILL_CLEANER_CUES (set by the build to the source tree).
@@ -19,7 +17,6 @@
 #include <vector>
 
 #include "cleaner.hpp"
-#include "describe_units.hpp"
 
 namespace fs = std::filesystem;
 using docmill::cleaner::BlockModel;
@@ -50,20 +47,6 @@ bool load_model(const std::string& file, BlockModel& model) {
   if (!problem) return true;
   std::fprintf(stderr, "%s:%u:%u: %s\n", file.c_str(), problem->line, problem->column, problem->message.c_str());
   return false;
-}
-
-void print_units(const std::string& source, const CueTable& cues) {
-  for (const auto& unit : describe_text(source, cues)) {
-    const char* comma = "";
-    for (const uint16_t f : unit.features) {
-      std::printf("%s%s", comma, docmill::cleaner::feature_name(f).c_str());
-      comma = ",";
-    }
-    std::string text = unit.text;
-    for (char& c : text)
-      if (c == '\n' || c == '\t' || c == '\r') c = ' ';
-    std::printf("\t%s\n", text.c_str());
-  }
 }
 
 void print_removed(const std::string& source, const Cleaner& cleaner) {
@@ -127,14 +110,6 @@ int main(int argc, char** argv) {
     const std::string extension = fs::path(argument).extension().string();
     const bool html = extension == ".html" || extension == ".htm";
     const char* type = html ? "text/html" : extension == ".md" ? "text/markdown" : "text/plain";
-    if (mode == "--units") {
-      print_units(source, cues);
-      continue;
-    }
-    if (mode == "--whole") {
-      std::printf("%s\n", whole_text_of_page(source, cues).c_str());
-      continue;
-    }
     options.structure = mode == "--members";
     const std::clock_t start = std::clock();
     for (int n = 0; n < times; ++n) cleaner.clean(source, type, cues, model, options);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Print how well and how fast the cleaner does on pages that it was not made from. Python 3, standard library only.
 
-    plugins/cleaner/tools/measure.py [--folds N] [--weights FILE] [--only COLLECTION] [--worst N] [--data FOLDER]... [--save FILE]
+    plugins/cleaner/tools/measure.py [--folds N] [--weights FILE] [--set SETTING=VALUE]... [--only COLLECTION] [--worst N] [--data FOLDER]... [--save FILE]
 
 A data FOLDER (default: ../shared/data/cleaner-dev and cleaner-train beside the tree) holds collections, each with ground-truth.json
 and html/; its README says what the metrics mean. Collections of one name are one.
@@ -164,8 +164,7 @@ def main():
     ap.add_argument("--dev", default=os.path.join(TREE, "build", "release", "bin", "cleaner_dev"))
     ap.add_argument("--folds", type=int, default=5)
     ap.add_argument("--weights", help="one file of weights for all pages instead of training")
-    ap.add_argument("--lines-from", help="a model file whose weights of plain text are taken instead of training them: saves most of "
-                    "the time; figures of text-full are then those of that file")
+    ap.add_argument("--set", action="append", default=[], metavar="SETTING=VALUE", help="a setting of cleaner_train, in training")
     ap.add_argument("--only", help="the sets whose name begins so")
     ap.add_argument("--worst", type=int, default=0, help="list so many pages of each set, the worst first")
     ap.add_argument("--work", help="a folder for unpacked pages and trained weights, to use again")
@@ -186,8 +185,8 @@ def main():
             if fold not in made:
                 made[fold] = os.path.join(work, "fold-%d.tsv" % fold)
                 if not os.path.exists(made[fold]):
-                    train_weights(os.path.dirname(a.dev), data, made[fold], lambda page, truth: fold_of(site_of(page, truth), a.folds) != fold,
-                                  a.lines_from)
+                    train_weights(os.path.join(os.path.dirname(a.dev), "cleaner_train"), data, made[fold],
+                                  lambda page, truth: fold_of(site_of(page, truth), a.folds) != fold, a.set)
             return made[fold]
 
         print("%-22s pages   F1    (95 %%)         same  worst  < .80" % "")

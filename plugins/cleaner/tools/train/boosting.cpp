@@ -1,8 +1,8 @@
 #include "tools/train/boosting.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <numeric>
 
 namespace docmill::cleaner::train {
 
@@ -31,23 +31,44 @@ class Booster {
     for (uint32_t i = 0; i < table.rows(); ++i)
       if (weight[i] > 0) used_.push_back(i);
     cut();
-    margin_.assign(used_.size(), 0);
+    start();
     leaf_.assign(used_.size(), 0);
-    gradient_.resize(used_.size());
-    curvature_.resize(used_.size());
   }
 
   std::vector<GrownTree> grow() {
     std::vector<GrownTree> trees;
     for (int t = 0; t < options_.trees; ++t) {
       GrownTree tree = grow_one();
-      if (tree.splits.empty()) break;
+      if (tree.splits.empty()) continue;  // of what was drawn nothing tells them apart
+      if (trees.empty())
+        for (int32_t& leaf : tree.leaves) leaf += start_;
       trees.push_back(std::move(tree));
     }
     return trees;
   }
 
  private:
+  // Gradient and curvature in whole numbers: what is summed is the same in any order, and what is left of a sum when a
+  // part is taken away is exact.
+  struct Sum {
+    int64_t g = 0, h = 0;
+    Sum& operator+=(const Sum& o) { return g += o.g, h += o.h, *this; }
+    Sum operator-(const Sum& o) const { return {g - o.g, h - o.h}; }
+  };
+  static constexpr double unit = 1 << 20;
+  double value(const Sum& s) const {
+    const double g = static_cast<double>(s.g) / unit, h = static_cast<double>(s.h) / unit;
+    return g * g / (h + options_.lambda * 0.25);
+  }
+
+  // All rows begin with the logarithm of the odds of the mean; the leaves of the first tree hold it.
+  void start() {
+    double yes = 1, all = 2;
+    for (const uint32_t i : used_) yes += target_[i] * weight_[i], all += weight_[i];
+    start_ = static_cast<int32_t>(std::lround(1000 * std::log(yes / (all - yes))));
+    margin_.assign(used_.size(), start_ / 1000.0);
+  }
+
   // Bounds by quantiles of a sample, and each value's bin.
   void cut() {
     bounds_.resize(table_.columns());
@@ -75,21 +96,12 @@ class Booster {
   }
 
   GrownTree grow_one() {
-    rows_.clear();
-    for (uint32_t k = 0; k < used_.size(); ++k) {
-      if (random_.next() >= options_.rows) continue;
-      const double p = 1 / (1 + std::exp(-margin_[k])), w = weight_[used_[k]];
-      gradient_[k] = static_cast<float>((p - target_[used_[k]]) * w);
-      curvature_[k] = static_cast<float>(std::max(p * (1 - p), 1e-4) * w);
-      rows_.push_back(k);
-    }
-    columns_.clear();
-    for (uint32_t c = 0; c < table_.columns(); ++c)
-      if (!bounds_[c].empty() && random_.next() < options_.columns) columns_.push_back(c);
+    draw();
     std::fill(leaf_.begin(), leaf_.end(), uint8_t{0});
     GrownTree tree;
     for (int level = 0; level < options_.depth; ++level) {
-      const Split split = best_split(std::size_t{1} << level);
+      const std::size_t leaves = std::size_t{1} << level;
+      const Split split = best_split(leaves);
       if (split.feature == UINT16_MAX) break;
       tree.splits.push_back(split);
       const std::vector<int32_t>& bounds = bounds_[split.feature];
@@ -98,57 +110,87 @@ class Booster {
       const std::vector<uint8_t>& bins = bins_[split.feature];
       for (std::size_t k = 0; k < used_.size(); ++k)
         leaf_[k] = static_cast<uint8_t>(leaf_[k] * 2 + (bins[k] >= bin ? 1 : 0));
+      if (level + 1 < options_.depth) part_sums(leaves);
     }
-    if (tree.splits.empty()) return tree;
-    set_leaves(tree);
+    if (!tree.splits.empty()) set_leaves(tree);
     return tree;
   }
 
-  Split best_split(std::size_t leaves) {
-    struct Sum {
-      double g = 0, h = 0;
-    };
-    std::vector<Sum> sums(leaves * most_bins);
-    const auto value = [&](double g, double h) { return g * g / (h + options_.lambda * 0.25); };
+  // The rows and the numbers that one tree sees, and the sums of all those rows.
+  void draw() {
+    rows_.clear();
+    slopes_.clear();
+    for (uint32_t k = 0; k < used_.size(); ++k) {
+      if (random_.next() >= options_.rows) continue;
+      const double p = 1 / (1 + std::exp(-margin_[k])), w = weight_[used_[k]];
+      rows_.push_back(k);
+      slopes_.push_back(
+          {std::llround((p - target_[used_[k]]) * w * unit), std::llround(std::max(p * (1 - p), 1e-4) * w * unit)});
+    }
+    columns_.clear();
+    for (uint32_t c = 0; c < table_.columns(); ++c)
+      if (!bounds_[c].empty() && random_.next() < options_.columns) columns_.push_back(c);
+    sums_.resize(columns_.size());
+    for (std::size_t j = 0; j < columns_.size(); ++j) {
+      sums_[j].assign(most_bins, Sum{});
+      const std::vector<uint8_t>& bins = bins_[columns_[j]];
+      for (std::size_t i = 0; i < rows_.size(); ++i) sums_[j][bins[rows_[i]]] += slopes_[i];
+    }
+  }
+
+  // Each leaf was parted in two, no and yes: the sums of the side with fewer rows are counted, the others are what is
+  // left.
+  void part_sums(std::size_t leaves) {
+    std::size_t yes = 0;
+    for (const uint32_t k : rows_) yes += leaf_[k] & 1;
+    const std::size_t side = yes * 2 <= rows_.size() ? 1 : 0;
+    few_.clear();
+    for (uint32_t i = 0; i < rows_.size(); ++i)
+      if ((leaf_[rows_[i]] & 1) == side) few_.push_back(i);
+    for (std::size_t j = 0; j < columns_.size(); ++j) {
+      parted_.assign(leaves * 2 * most_bins, Sum{});
+      const std::vector<uint8_t>& bins = bins_[columns_[j]];
+      for (const uint32_t i : few_) parted_[leaf_[rows_[i]] * most_bins + bins[rows_[i]]] += slopes_[i];
+      for (std::size_t leaf = 0; leaf < leaves; ++leaf)
+        for (std::size_t b = 0; b <= bounds_[columns_[j]].size(); ++b)
+          parted_[(leaf * 2 + 1 - side) * most_bins + b] =
+              sums_[j][leaf * most_bins + b] - parted_[(leaf * 2 + side) * most_bins + b];
+      std::swap(sums_[j], parted_);
+    }
+  }
+
+  Split best_split(std::size_t leaves) const {
     Split best{UINT16_MAX, 0};
     double best_gain = 1e-3;
-    for (const uint32_t c : columns_) {
-      std::fill(sums.begin(), sums.end(), Sum{});
-      const std::vector<uint8_t>& bins = bins_[c];
-      for (const uint32_t k : rows_) {
-        Sum& s = sums[leaf_[k] * most_bins + bins[k]];
-        s.g += gradient_[k];
-        s.h += curvature_[k];
-      }
-      const std::size_t n = bounds_[c].size();
-      std::vector<double> gains(n, 0);
+    std::array<double, most_bins> gains{};
+    for (std::size_t j = 0; j < columns_.size(); ++j) {
+      const std::vector<int32_t>& bounds = bounds_[columns_[j]];
+      gains.fill(0);
       for (std::size_t leaf = 0; leaf < leaves; ++leaf) {
-        const Sum* s = &sums[leaf * most_bins];
-        double g = 0, h = 0;
-        for (std::size_t b = 0; b <= n; ++b) g += s[b].g, h += s[b].h;
-        double low_g = 0, low_h = 0;
-        for (std::size_t b = 0; b < n; ++b) {
-          low_g += s[b].g;
-          low_h += s[b].h;
-          gains[b] += value(low_g, low_h) + value(g - low_g, h - low_h) - value(g, h);
+        const Sum* const s = &sums_[j][leaf * most_bins];
+        Sum all, low;
+        for (std::size_t b = 0; b <= bounds.size(); ++b) all += s[b];
+        if (all.h == 0) continue;
+        const double whole = value(all);
+        for (std::size_t b = 0; b < bounds.size(); ++b) {
+          low += s[b];
+          gains[b] += value(low) + value(all - low) - whole;
         }
       }
-      for (std::size_t b = 0; b < n; ++b)
-        if (gains[b] > best_gain) best_gain = gains[b], best = {static_cast<uint16_t>(c), bounds_[c][b]};
+      for (std::size_t b = 0; b < bounds.size(); ++b)
+        if (gains[b] > best_gain) best_gain = gains[b], best = {static_cast<uint16_t>(columns_[j]), bounds[b]};
     }
     return best;
   }
 
   void set_leaves(GrownTree& tree) {
-    const std::size_t leaves = std::size_t{1} << tree.splits.size();
-    std::vector<double> g(leaves), h(leaves);
-    for (const uint32_t k : rows_) {
-      g[leaf_[k]] += gradient_[k];
-      h[leaf_[k]] += curvature_[k];
-    }
-    for (std::size_t leaf = 0; leaf < leaves; ++leaf)
+    std::vector<Sum> sums(std::size_t{1} << tree.splits.size());
+    for (std::size_t i = 0; i < rows_.size(); ++i) sums[leaf_[rows_[i]]] += slopes_[i];
+    for (const Sum& s : sums) {
+      const double g = static_cast<double>(s.g) / unit, h = static_cast<double>(s.h) / unit;
       tree.leaves.push_back(
-          static_cast<int32_t>(std::lround(-1000 * options_.rate * g[leaf] / (h[leaf] + options_.lambda * 0.25))));
+          static_cast<int32_t>(std::lround(-1000 * options_.rate * g / (h + options_.lambda * 0.25))));
+    }
     for (std::size_t k = 0; k < used_.size(); ++k) margin_[k] += tree.leaves[leaf_[k]] / 1000.0;
   }
 
@@ -157,12 +199,16 @@ class Booster {
   const std::vector<float>& weight_;
   BoostingOptions options_;
   Random random_;
-  std::vector<uint32_t> used_, rows_, columns_;
+  std::vector<uint32_t> used_, columns_;
   std::vector<std::vector<int32_t>> bounds_;  // by column, ascending: bin n holds what is below bound n
   std::vector<std::vector<uint8_t>> bins_;    // by column, of the used rows
-  std::vector<double> margin_;
-  std::vector<float> gradient_, curvature_;
+  std::vector<double> margin_;                // of the used rows
+  int32_t start_ = 0;
   std::vector<uint8_t> leaf_;
+  // Of one tree: its rows, their slopes, and by column the sums of each leaf and bin.
+  std::vector<uint32_t> rows_, few_;
+  std::vector<Sum> slopes_, parted_;
+  std::vector<std::vector<Sum>> sums_;
 };
 
 }  // namespace
