@@ -142,13 +142,14 @@ constexpr std::string_view body_names[] = {
 
 // What stands beside such a word in a name that says nothing else.
 constexpr std::string_view frame_words[] = {
-    "a",      "area",    "article", "articles", "bar",    "block",   "body",      "bottom",    "box",     "btn",
-    "button", "buttons", "c",       "card",     "cards",  "column",  "component", "container", "content", "contents",
-    "div",    "entry",   "feed",    "field",    "footer", "form",    "group",     "grid",      "header",  "heading",
-    "icon",   "icons",   "id",      "inner",    "item",   "items",   "js",        "l",         "left",    "line",
-    "link",   "links",   "list",    "m",        "main",   "module",  "news",      "o",         "outer",   "page",
-    "panel",  "post",    "posts",   "right",    "row",    "section", "site",      "stories",   "story",   "text",
-    "thread", "title",   "top",     "u",        "view",   "views",   "wp",        "wrap",      "wrapper"};
+    "a",       "area",     "article", "articles", "bar",   "block",   "body",     "bottom",    "box",
+    "btn",     "button",   "buttons", "c",        "card",  "cards",   "column",   "component", "container",
+    "content", "contents", "div",     "entry",    "feed",  "field",   "footer",   "form",      "group",
+    "grid",    "header",   "heading", "icon",     "icons", "id",      "inner",    "item",      "items",
+    "js",      "l",        "left",    "line",     "link",  "links",   "list",     "m",         "main",
+    "module",  "news",     "o",       "outer",    "page",  "pages",   "products", "panel",     "post",
+    "posts",   "right",    "row",     "section",  "site",  "stories", "story",    "text",      "thread",
+    "title",   "top",      "u",       "view",     "views", "wp",      "wrap",     "wrapper"};
 // "author" alone is as often the byline, or a wrapper.
 constexpr std::string_view author_frames[] = {"about", "bio", "box", "card", "description", "info", "profile"};
 // What the elements that open and close text are called.
