@@ -172,6 +172,9 @@ constexpr std::string_view line_words[] = {"blob", "code", "crayon", "line", "li
 constexpr std::string_view number_words[] = {"no", "nos", "num", "nums", "number", "numbers"};
 constexpr std::string_view note_words[] = {"endnote", "endnotes", "footnote", "footnotes"};
 
+constexpr std::string_view ingredient_words[] = {"ingredient",  "ingredientes", "ingredienti",
+                                                 "ingredients", "zutat",        "zutaten"};
+
 constexpr std::string_view article_words[] = {"article", "body", "content", "entry", "main",
                                               "page",    "post", "story",   "text"};
 // "content-with-sidebar" is no sidebar.
@@ -197,6 +200,7 @@ class WordTable {
     add_all(article_words, NameWord::article);
     add_all(disclosure_words, NameWord::disclosure);
     add_all(note_words, NameWord::notes);
+    add_all(ingredient_words, NameWord::ingredients);
     add_all(frame_words, NameWord::frame);
     for (std::size_t k = 0; k < std::size(unseen_pairs); ++k) {
       NameWord& first = add(unseen_pairs[k][0]);

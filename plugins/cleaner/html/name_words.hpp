@@ -22,6 +22,7 @@ struct NameWord {
     article = 1u << 9,
     disclosure = 1u << 10,
     notes = 1u << 11,
+    ingredients = 1u << 13,
     frame = 1u << 12  // stands beside words with a role in a name that says nothing else
   };
   uint16_t says = 0;

@@ -43,6 +43,7 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
     marks.article = marks.article || r.article;
     marks.disclosure = marks.disclosure || r.disclosure;
     marks.notes = marks.notes || r.notes;
+    marks.ingredients = marks.ingredients || (r.ingredients && !nameless);
     marks.hides = marks.hides || r.hides;
     marks.numbers_lines = marks.numbers_lines || r.numbers_lines;
     if (marks.by_tag || nameless || r.role == Role::none) return;
@@ -73,6 +74,7 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
           take(r);
         } else if (equals_ignoring_case(name, "itemprop") || equals_ignoring_case(name, "property")) {
           marks.article_body = marks.article_body || value.find("articleBody") != std::string_view::npos;
+          marks.ingredients = marks.ingredients || value == "recipeIngredient" || value == "ingredients";
           if (value == "author" && marks.role == Role::none) marks.role = Role::author, marks.plain_name = true;
         } else if (equals_ignoring_case(name, "role")) {
           marks.article = marks.article || value == "main" || value == "article";
@@ -107,6 +109,7 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
       });
   // An icon, or a second rendering of the words beside it; around blocks it is put by scripts that open a dialog.
   if (aria_hidden && !is_block(node.tag)) marks.hides = true;
+  if (marks.ingredients && marks.role == Role::related) marks.role = Role::none;
   if (marks.hides) marks.role = Role::hidden;
   // What is laid over the page, whether it is open or not: settings, forms, offers.
   if (dialog && (is_block(node.tag) || node.tag == Tag::unknown)) {

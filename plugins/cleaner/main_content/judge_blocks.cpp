@@ -146,6 +146,31 @@ std::vector<bool> among_items_that_stay(const HtmlTree& tree, const HtmlContent&
   return among;
 }
 
+// What a dish or a product is made of: blocks of elements named so, outside of what has another role.
+std::vector<bool> find_ingredients(const HtmlTree& tree, const HtmlContent& content) {
+  constexpr std::size_t fewest_blocks = 3;
+  std::vector<bool> found(content.blocks.size(), false);
+  std::size_t blocks = 0;
+  for (uint32_t i = 1; i < tree.nodes.size();) {
+    const HtmlContent::Node& n = content.nodes[i];
+    const bool part = n.marks.ingredients && uint64_t{n.link_words} * 2 <= n.words + 2 &&
+                      uint64_t{n.words} * 2 <= content.nodes[0].words;
+    if (part) {
+      auto b = std::lower_bound(content.blocks.begin(), content.blocks.end(), i,
+                                [](const Block& block, uint32_t start) { return block.first < start; });
+      for (; b != content.blocks.end() && b->first < tree.nodes[i].subtree_end; ++b) {
+        const auto k = static_cast<std::size_t>(b - content.blocks.begin());
+        const bool item = has(set_of({Tag::td, Tag::th, Tag::li}), content.units[k].tag);
+        found[k] = content.units[k].role == Role::none && !b->button && (item || b->link_words < b->words);
+        blocks += found[k];
+      }
+    }
+    i = part ? tree.nodes[i].subtree_end : i + 1;
+  }
+  if (blocks < fewest_blocks) found.assign(found.size(), false);
+  return found;
+}
+
 // A paragraph right behind one that stays, beside the element that holds that one, within an article or main element.
 bool is_beside_the_rest(const HtmlTree& tree, const HtmlContent& content, std::size_t i) {
   const Unit& u = content.units[i];
@@ -272,6 +297,7 @@ void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowle
   Footnotes notes(source, tree, content);
   bool announced = false;  // by the block before the list
   bool before = false;     // the block before stays
+  const std::vector<bool> ingredients = find_ingredients(tree, content);
   const std::vector<bool> among = among_items_that_stay(tree, content, bound.score);
   const auto stays = [&](std::size_t i) {
     return i < scores.size() && (scores[i] >= bound.score || (among[i] && scores[i] >= sure_to_go));
@@ -285,7 +311,9 @@ void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowle
     announced = item ? announced : !b.verdict && announces(u);
     // Whose words are quoted.
     const bool signs = before && u.tag == Tag::footer && u.role == Role::none && u.words <= 15 && is_quoted(tree, b);
-    if ((announced && item && u.role == Role::none) ||
+    const bool heads_ingredients =
+        is_heading(u.tag) && u.role == Role::none && i + 1 < ingredients.size() && ingredients[i + 1];
+    if (ingredients[i] || heads_ingredients || (announced && item && u.role == Role::none) ||
         (notes.has(b) && u.role != Role::hidden &&
          !(u.role == Role::navigation && is_sure_navigation(tree, content, b))) ||
         signs) {

@@ -141,3 +141,31 @@ TEST_CASE("a box for subscribers with a field for an address goes, sentences or 
       as_paragraphs(page_text) + "</article></body></html>");
   CHECK(!r.has("never miss a lorry"));
 }
+
+TEST_CASE("what a dish is made of stays, wherever the page has it") {
+  const std::string items[] = {"250 g flour", "4 eggs", "1 tsp baking powder"};
+  const auto list = [&](const std::string& open, const std::string& item, const std::string& close) {
+    std::string html = open;
+    for (const std::string& i : items) html += item + i;
+    return html + close;
+  };
+  const std::string page_begins = "<body><div class=top><h1>Bread of the foundry</h1></div>";
+  for (const std::string& part :
+       {list("<aside class=recipe__ingredients><h2>Ingredients</h2><ul>", "<li>", "</ul></aside>"),
+        list("<div class='m053-ingredients'><h2>Zutaten</h2><table>", "<tr><td>", "</table></div>"),
+        list("<div><h3>You need</h3><ul>", "<li itemprop=recipeIngredient>", "</ul></div>"),
+        list("<div class=list-ingredientes><h3>Necesita</h3>", "<p>", "</div>")}) {
+    CAPTURE(part);
+    const CleanedPage r = clean_page(page_begins + "<div class=facts>" + part + "</div><main>" +
+                                     as_paragraphs(page_text) + "</main></body>");
+    CHECK(r.has("250 g flour"));
+    CHECK(r.has("4 eggs"));
+    CHECK(r.has("1 tsp baking powder"));
+  }
+  const std::string links = list("<div class=ingredients>", "<a href=/x>Find recipes with </a> ", "</div>");
+  CHECK_FALSE(clean_page(page_begins + links + "<main>" + as_paragraphs(page_text) + "</main></body>").has("4 eggs"));
+  const std::string related =
+      "<div class=related-recipes>" + list("<ul class=ingredients>", "<li>", "</ul>") + "</div>";
+  CHECK_FALSE(
+      clean_page(page_begins + "<main>" + as_paragraphs(page_text) + "</main>" + related + "</body>").has("4 eggs"));
+}
