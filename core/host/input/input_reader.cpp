@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <atomic>
 #include <limits>
+#include <memory>
 #include <unordered_map>
 #include <utility>
 
@@ -33,8 +34,7 @@ struct InputReader::State {
         disk(bytes_read),
         records(
             unpacker, [this] { return next_block(); }, [this]() -> const auto& { return disk.problem(); }),
-        current(range.begin.file),
-        block(block_size) {
+        current(range.begin.file) {
     for (std::size_t i = 0; i < current && i < list.files.size(); ++i)
       weight_before += weight_of_file(list.files.size_of(i));
     if (current < list.files.size()) open = list.files[current];
@@ -89,7 +89,7 @@ struct InputReader::State {
   uint64_t weight_before = 0;  // of the files before
   uint64_t last_chunk = 0;
   Phase phase = Phase::closed;
-  std::vector<char> block;
+  std::unique_ptr<char[]> block = std::make_unique_for_overwrite<char[]>(block_size);
   std::string_view unread;  // unpacked, not yet cut
   bool ended = false;       // the disk has given all
 };
@@ -214,10 +214,10 @@ std::string_view InputReader::State::next_block() {
   for (;;) {
     const std::string_view unpacked = unpacker.next();
     if (!unpacked.empty() || unpacker.problem() || ended) return unpacked;
-    const std::size_t n = disk.read(block.data(), block.size());
+    const std::size_t n = disk.read(block.get(), block_size);
     ended = n == 0;
     if (ended && !disk.problem()) unpacker.end_of_file();
-    unpacker.feed({block.data(), n});
+    unpacker.feed({block.get(), n});
   }
 }
 
@@ -343,7 +343,7 @@ std::optional<Problem> InputReader::State::read_blocks(std::string& bytes) {
 // A packed file is hashed to its end also when its content was given up.
 std::optional<Problem> InputReader::State::close_file() {
   if (file().packing != Packing::none)
-    while (disk.read(block.data(), block.size()) > 0) {
+    while (disk.read(block.get(), block_size) > 0) {
     }
   return disk.finish(digests[static_cast<uint32_t>(current)]);
 }
