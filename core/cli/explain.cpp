@@ -1,13 +1,12 @@
 #include <fmt/format.h>
 
-#include <fstream>
-
 #include "cli/commands.hpp"
 #include "cli/common_flags.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/explain_style.hpp"
 #include "cli/messages.hpp"
 #include "command_line/terminal.hpp"
+#include "host/support/write_text.hpp"
 #include "tooling/inspect/explain.hpp"
 #include "tooling/inspect/pick_document.hpp"
 
@@ -58,11 +57,9 @@ int explain(const ExplainSettings& settings) {
     return done;
   }
   const std::string page = tooling::explain_html(*prepared, *trace, !settings.no_times);
-  std::ofstream file(settings.html, std::ios::binary);
-  file.write(page.data(), static_cast<std::streamsize>(page.size()));
-  file.close();
-  if (file) return done;
-  messages.error(settings.html + " could not be written");
+  const Status written = host::write_text(settings.html, page);
+  if (written.ok()) return done;
+  messages.error(written.message());
   return io_error;
 }
 

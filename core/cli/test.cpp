@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <map>
 
 #include "cli/commands.hpp"
@@ -13,6 +12,7 @@
 #include "docmill/base/json_writer.hpp"
 #include "docmill/base/printable.hpp"
 #include "host/diagnostics/spelling.hpp"
+#include "host/support/write_text.hpp"
 #include "tooling/inspect/accept.hpp"
 #include "tooling/inspect/expectation.hpp"
 #include "tooling/inspect/layer_value.hpp"
@@ -128,17 +128,13 @@ Status replace_file(const std::string& path, const std::string& content) {
   namespace fs = std::filesystem;
   std::error_code error;
   const fs::path target = fs::canonical(path, error), beside = target.string() + ".new";
-  std::ofstream file(beside, std::ios::binary);
-  file.write(content.data(), static_cast<std::streamsize>(content.size()));
-  file.close();
-  if (file) {
-    fs::permissions(beside, fs::status(target, error).permissions(), error);
-    fs::rename(beside, target, error);
-    if (!error) return {};
-  }
+  if (Status s = host::write_text(beside, content); !s.ok()) return s;
+  fs::permissions(beside, fs::status(target, error).permissions(), error);
+  fs::rename(beside, target, error);
+  if (!error) return {};
   std::error_code ignored;
   fs::remove(beside, ignored);
-  return {Trouble::io, fmt::format("{} could not be written", path)};
+  return host::not_written(path, error.value());
 }
 
 // Puts what was got into the file where that can be said. The accepted mismatches go; gives how many they were.

@@ -2,28 +2,20 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
+#include <system_error>
+
+#include "host/support/write_text.hpp"
 
 namespace docmill::scaffold {
 namespace {
 
 namespace fs = std::filesystem;
 
-Status cannot(const fs::path& path, const std::string& why) {
-  return {Trouble::io, fmt::format("{} cannot be written: {}", path.string(), why)};
-}
-
 Status write_file(const fs::path& path, const ProjectFile& file) {
   std::error_code error;
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
-  if (error) return cannot(path.parent_path(), error.message());
-  errno = 0;
-  std::ofstream out(path, std::ios::binary);
-  out.write(file.content.data(), static_cast<std::streamsize>(file.content.size()));
-  out.close();
-  if (!out) return cannot(path, std::strerror(errno));
+  if (error) return host::not_written(path.parent_path(), error.value());
+  if (Status s = host::write_text(path, file.content); !s.ok()) return s;
   if (file.executable)
     fs::permissions(path, fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec, fs::perm_options::add,
                     error);
@@ -45,9 +37,12 @@ Status write_project(const fs::path& folder, const std::vector<ProjectFile>& fil
     return {Trouble::usage,
             fmt::format("{} is there already and is left as it is; name another folder by --folder", folder.string())};
   fs::create_directories(folder, error);
-  if (error) return cannot(folder, error.message());
+  if (error) return host::not_written(folder, error.value());
   for (const ProjectFile& file : files)
-    if (Status status = write_file(folder / file.path, file); !status.ok()) return status;
+    if (Status status = write_file(folder / file.path, file); !status.ok()) {
+      fs::remove_all(folder, error);  // it was not there before; a half of it would be in the way of the next try
+      return status;
+    }
   return {};
 }
 

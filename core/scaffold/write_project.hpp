@@ -11,7 +11,7 @@ namespace docmill::scaffold {
 
 // Makes `folder` (and the folders above it) and writes all files into it. A folder that exists already is refused, and
 // so is anything else of that name: nothing of the user's is ever overwritten. When a file cannot be written the status
-// says which; what was written stays.
+// says which and why, and the folder is gone again.
 Status write_project(const std::filesystem::path& folder, const std::vector<ProjectFile>& files);
 
 // Writes one file that must not be there; the folders above it are made.

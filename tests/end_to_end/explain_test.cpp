@@ -123,7 +123,10 @@ TEST_CASE("a page that cannot be written") {
   const Explained e;
   const ProgramResult result = e.run("a.txt", {"--html", "none/page.html"});
   CHECK(result.status == 4);
-  CHECK(result.err == "docmill: none/page.html could not be written\n");
+  CHECK(result.err == "docmill: none/page.html: cannot be written: No such file or directory\n");
+  const ProgramResult full = e.run("a.txt", {"--html", "/dev/full"});
+  CHECK(full.status == 4);
+  CHECK(full.err == "docmill: /dev/full: cannot be written: No space left on device\n");
 }
 
 TEST_CASE("an ORDERED stage has seen the documents before, as in the run") {

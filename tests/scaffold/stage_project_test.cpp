@@ -117,3 +117,14 @@ TEST_CASE("a project is written into a new folder only") {
   const docmill::Status below_a_file = write_project(temp / "file/new", files);
   CHECK(below_a_file.trouble() == docmill::Trouble::io);
 }
+
+TEST_CASE("of a project that cannot be written whole nothing stays, so that the next try is the first again") {
+  const docmill::test::TempFolder temp;
+  const std::string too_long(300, 'x');
+  const docmill::Status status = write_project(temp / "new", {{"a.txt", "one\n", false}, {too_long, "two\n", false}});
+  CHECK(status.message() == (temp / "new/" / too_long).string() + ": cannot be written: File name too long");
+  CHECK(!std::filesystem::exists(temp / "new"));
+  CHECK(write_new_file(temp / too_long, "x").message() ==
+        (temp / too_long).string() + ": cannot be written: File name too long");
+  CHECK(write_new_file("/dev/full/x", "x").message() == "/dev/full: cannot be written: Not a directory");
+}

@@ -13,6 +13,7 @@
 #include <system_error>
 
 #include "docmill/base/printable.hpp"
+#include "host/support/write_text.hpp"
 #include "tooling/bundle/archive_library.hpp"
 
 namespace docmill::tooling {
@@ -26,6 +27,8 @@ using ArchiveEntry = std::unique_ptr<archive_entry, void (*)(archive_entry*)>;
 constexpr std::size_t block_size = 256 << 10;
 
 Status trouble(const ArchiveLibrary& library, const fs::path& file, archive* a) {
+  const int error_number = library.error_number(a);  // of its own kinds below 0
+  if (error_number > 0) return host::not_written(file, error_number);
   const char* why = library.error_string(a);
   return {Trouble::io, fmt::format("{}: {}", file.string(), why != nullptr ? why : "it cannot be written")};
 }

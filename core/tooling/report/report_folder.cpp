@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <fstream>
 #include <system_error>
 
 #include "docmill/base/json_text.hpp"
 #include "host/output/report_mark.hpp"
+#include "host/support/write_text.hpp"
 
 namespace docmill::tooling {
 namespace {
@@ -15,8 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 Status written(const fs::path& path, const std::ofstream& file) {
-  if (file) return {};
-  return {Trouble::io, fmt::format("{} could not be written", path.string())};
+  return file ? Status() : host::not_written(path, errno);
 }
 
 }  // namespace
@@ -33,21 +34,20 @@ Result<ReportFolder> ReportFolder::begin(const fs::path& to) {
                                 there.string()));
   fs::remove_all(folder.partial_, error);
   fs::create_directories(folder.partial_ / "data", error);
+  if (error) return host::not_written(folder.partial_, error.value());
   if (Status s = folder.write(host::report_mark, ""); !s.ok()) return s;
   return folder;
 }
 
 Status ReportFolder::write(const std::string& name, std::string_view bytes) const {
-  std::ofstream file(partial_ / name, std::ios::binary);
-  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  file.close();
-  return written(partial_ / name, file);
+  return host::write_text(partial_ / name, bytes);
 }
 
 // Escaped piece by piece: the JSON of a document may be a hundred megabytes.
 Status ReportFolder::write_data(const std::string& name, std::initializer_list<std::string_view> json) const {
   constexpr std::size_t at_once = 64 << 10;
   const fs::path path = partial_ / "data" / (name + ".js");
+  errno = 0;
   std::ofstream file(path, std::ios::binary);
   file << "docmill_data(\"" << name << "\",\"";
   std::string escaped;
