@@ -15,6 +15,7 @@
 #include "host/input/input.hpp"
 #include "host/input/json_record.hpp"
 #include "host/input/record_decoder.hpp"
+#include "host/input/unpack.hpp"
 
 namespace docmill::host {
 namespace {
@@ -33,11 +34,11 @@ const char* media_type_of(InputFormat format) {
 
 unsigned byte_of(std::string_view bytes, std::size_t at) { return static_cast<unsigned char>(bytes[at]); }
 
-Problem looks_binary_problem(std::string_view raw, std::size_t at) {
-  return {"not-utf-8",
-          fmt::format("byte 0x{:02X} at {} is not UTF-8 and the bytes look binary, not like text; add the file to "
-                      "[input] skip",
-                      byte_of(raw, at), at)};
+// `is_stream`: standard input, which nobody can rename or skip.
+Problem looks_binary_problem(std::string_view raw, std::size_t at, bool is_stream) {
+  if (std::optional<std::string> packed = packed_after_all(raw, is_stream)) return {"not-utf-8", std::move(*packed)};
+  return {"not-utf-8", fmt::format("byte 0x{:02X} at {} is not UTF-8 and the bytes look binary, not like text{}",
+                                   byte_of(raw, at), at, is_stream ? "" : "; add the file to [input] skip")};
 }
 
 Problem not_utf8_problem(std::string_view raw, std::size_t at, const std::optional<Encoding>& looks_like) {
@@ -55,6 +56,11 @@ Problem not_decodable_problem(std::string_view raw, const DecodeOutcome& outcome
   return {"not-decodable", fmt::format("byte{}{} at {} {} not {}; set [input] encoding to the encoding of the file",
                                        outcome.bad_size > 1 ? "s" : "", bytes, outcome.bad_offset,
                                        outcome.bad_size > 1 ? "are" : "is", encoding)};
+}
+
+bool begins_object(std::string_view line) {
+  const std::size_t at = line.find_first_not_of(" \t\r\n");
+  return at != std::string_view::npos && line[at] == '{';
 }
 
 const Encoding& utf8_encoding() {
@@ -136,6 +142,7 @@ struct DocumentParser::State {
   JsonRecordReader records;
   JsonRecord record;
   RecordDecoder decoder_of_records;
+  bool is_stream = false;             // standard input
   const char* declarer = "the page";  // who says which encoding it is
   Decoder decoder;
   EncodingDetector detector;
@@ -150,8 +157,14 @@ void DocumentParser::State::source_is_raw(SourceDocument& out) {
 }
 
 void DocumentParser::State::parse_line(RawDocument& raw, SourceDocument& out) {
+  const bool is_first = raw.line == 1 && !begins_object(raw.bytes);
+  std::optional<std::string> packed;
+  if (is_first) packed = packed_after_all(raw.bytes, is_stream);
   out.problem = records.read(raw.bytes, record);
   if (record.id) out.id.swap(*record.id);
+  if (out.problem && packed) out.problem->message = std::move(*packed);
+  else if (out.problem && is_first && is_stream)
+    out.problem->message += "; other text is read with [input] stdin-format = \"text\", \"html\" or \"markdown\"";
   if (out.problem) return;
   out.raw.swap(record.body);
   out.metadata.swap(record.metadata);
@@ -226,7 +239,7 @@ void DocumentParser::State::parse_undeclared(SourceDocument& out) {
     decode_all(fallback, 0, out);
     return;
   }
-  if (looks_binary(out.raw)) out.problem = looks_binary_problem(out.raw, invalid);
+  if (looks_binary(out.raw)) out.problem = looks_binary_problem(out.raw, invalid, is_stream);
   else out.problem = not_utf8_problem(out.raw, invalid, guess(out.raw));
 }
 
@@ -285,7 +298,7 @@ void DocumentParser::State::parse_detected(SourceDocument& out) {
     return source_is_raw(out);
   }
   if (looks_binary(out.raw)) {
-    out.problem = looks_binary_problem(out.raw, invalid);
+    out.problem = looks_binary_problem(out.raw, invalid, is_stream);
     return;
   }
   if (out.media_type == "text/html")
@@ -325,6 +338,7 @@ DocumentParser::~DocumentParser() = default;
 DocumentParser::DocumentParser(DocumentParser&&) noexcept = default;
 
 void DocumentParser::parse(const InputFile& file, RawDocument& raw, SourceDocument& out) {
+  state_->is_stream = file.path == "-";
   out.file = file.name;
   out.id = file.name;
   out.line.reset();

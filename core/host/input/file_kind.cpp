@@ -6,6 +6,8 @@
 #include <array>
 #include <map>
 
+#include "host/output/strangers.hpp"
+
 namespace docmill::host {
 namespace {
 
@@ -100,6 +102,13 @@ std::string extension_of_name(std::string_view name) {
   const std::string_view extension = part.substr(dot);
   if (extension.size() > max_counted_extension || extension.find(' ') != std::string_view::npos) return "";
   return lower(extension);
+}
+
+std::string describe_outputs(const std::vector<std::string>& outputs) {
+  if (outputs.empty()) return {};
+  return outputs.size() == 1
+             ? fmt::format("{}: an output folder of docmill, and no input", outputs.front())
+             : fmt::format("{} output folders of docmill are no input: {}", outputs.size(), some_names(outputs));
 }
 
 std::string describe_not_read(const std::vector<std::string>& not_read) {

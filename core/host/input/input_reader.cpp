@@ -146,6 +146,8 @@ bool InputReader::State::problem(RawDocument& out, uint64_t line, uint64_t offse
   document(out, line, offset);
   out.bytes.clear();
   out.problem = std::move(what);
+  if (file().path == "-" && out.problem->code == empty_file().code)
+    out.problem->message = "nothing came on standard input";
   return true;
 }
 

@@ -155,8 +155,10 @@ std::optional<Problem> check_begin(const std::string& line) {
     return bad_json(invalid, fmt::format("byte 0x{:02X} is not UTF-8; JSON Lines must be UTF-8",
                                          static_cast<unsigned char>(line[invalid])));
   const auto first = std::find_if_not(line.begin(), line.end(), is_space);
-  if (first == line.end() || *first != '{')
-    return bad_json(static_cast<std::size_t>(first - line.begin()), "a line must be an object: {\"text\": \"...\"}");
+  const auto at = static_cast<std::size_t>(first - line.begin());
+  if (first != line.end() && *first == '[')
+    return bad_json(at, "a line must be an object, not an array; jq -c '.[]' makes a line of each item");
+  if (first == line.end() || *first != '{') return bad_json(at, "a line must be an object: {\"text\": \"...\"}");
   return std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 #include "docmill/base/glob.hpp"
 #include "host/diagnostics/spelling.hpp"
@@ -14,6 +15,7 @@
 #include "host/input/first_bytes.hpp"
 #include "host/input/folder_walk.hpp"
 #include "host/input/input.hpp"
+#include "host/input/named_roots.hpp"
 #include "host/output/report_mark.hpp"
 #include "host/output/strangers.hpp"
 #include "host/output/work_folder.hpp"
@@ -165,7 +167,7 @@ class Lister {
   }
 
   void add_root(const WrittenPath& root) {
-    if (root.text == "-") return add_standard_input();
+    if (root.text == "-") return add_standard_input(root);
     const FoundEntry entry = look_at(without_final_slash(anchored(root.resolved())));
     if (entry.error == 0 && refuse_output(root, entry)) return;
     if (entry.error == 0) add_found_root(root, entry);
@@ -196,7 +198,9 @@ class Lister {
     return true;
   }
 
-  void add_standard_input() {
+  void add_standard_input(const WrittenPath& root) {
+    if (std::exchange(has_standard_input_, true))
+      return diagnostics_.error(root.place, "'-' stands a second time; standard input can be read once");
     InputFile file;
     file.name = "stdin";
     file.path = "-";
@@ -206,6 +210,7 @@ class Lister {
   }
 
   void add_found_root(const WrittenPath& root, const FoundEntry& entry) {
+    if (const auto twice = named_.add(entry.path, root.text)) diagnostics_.warning(root.place, *twice);
     if (entry.is_folder) return add_folder(entry.path, nullptr);
     const std::string name = name_of_path(entry.path.filename().native());
     if (S_ISREG(entry.status.st_mode) && !kind_of(name) && !skipped(name)) return add_by_beginning(root, name, entry);
@@ -358,18 +363,13 @@ class Lister {
   std::vector<Glob> skip_;
   std::vector<Claim> claims_;  // by [[reader]]
   OwnFolders own_;
+  NamedRoots named_;
+  bool has_standard_input_ = false;
   InputList list_;
   uint64_t n_found_ = 0;  // entries that a root or glob named
 };
 
 }  // namespace
-
-std::string describe_outputs(const std::vector<std::string>& outputs) {
-  if (outputs.empty()) return {};
-  return outputs.size() == 1
-             ? fmt::format("{}: an output folder of docmill, and no input", outputs.front())
-             : fmt::format("{} output folders of docmill are no input: {}", outputs.size(), some_names(outputs));
-}
 
 void warn_of_no_input(const PipelineFile& pipeline, const InputList& inputs, std::vector<std::string> remedies,
                       Diagnostics& diagnostics) {

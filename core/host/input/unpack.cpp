@@ -50,6 +50,15 @@ bool begins_like_xz(std::string_view packed) {
   return magic.starts_with(packed.substr(0, magic.size()));
 }
 
+// By how its data begin.
+Packing packing_of_beginning(std::string_view bytes) {
+  if (bytes.starts_with("\x1F\x8B")) return Packing::gzip;
+  if (bytes.starts_with("\x28\xB5\x2F\xFD")) return Packing::zstd;
+  if (bytes.starts_with("BZh") && bytes.substr(std::min<std::size_t>(bytes.size(), 4)).starts_with("1AY&SY"))
+    return Packing::bzip2;
+  return bytes.size() >= 6 && begins_like_xz(bytes) ? Packing::xz : Packing::none;
+}
+
 Problem not_packed(Packing packing) {
   return {"not-packed", fmt::format("it does not begin like {} data; take {} off its name or pack it again",
                                     name_of(packing), suffix_of(packing))};
@@ -72,6 +81,15 @@ Problem corrupt(Packing packing, uint64_t offset) {
 }
 
 }  // namespace
+
+std::optional<std::string> packed_after_all(std::string_view bytes, bool is_stream) {
+  const Packing packing = packing_of_beginning(bytes);
+  if (packing == Packing::none) return std::nullopt;
+  if (is_stream)
+    return fmt::format("it begins like {0} data; unpack it on the way: {0} -dc FILE | docmill run ...",
+                       name_of(packing));
+  return fmt::format("it begins like {} data; add {} to its name", name_of(packing), suffix_of(packing));
+}
 
 Unpacker::~Unpacker() {
   if (gzip_) inflateEnd(gzip_.get());

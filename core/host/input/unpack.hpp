@@ -20,6 +20,10 @@
 
 namespace docmill::host {
 
+// Bytes that were taken for text and begin like packed data: what to do about
+// it, in words. `is_stream`: standard input.
+std::optional<std::string> packed_after_all(std::string_view bytes, bool is_stream);
+
 class Unpacker {
  public:
   Unpacker() = default;

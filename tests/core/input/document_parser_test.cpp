@@ -35,6 +35,13 @@ SourceDocument parse_page(const std::string& bytes, const std::string& encoding 
 
 SourceDocument parse_line(const std::string& line) { return parse("a.jsonl", InputFormat::jsonl, line, "detect", 7); }
 
+// Bytes as packed data has them: no encoding has text like that.
+std::string rubbish() {
+  std::string bytes;
+  for (int i = 0; i < 5000; ++i) bytes += static_cast<char>(i * 7919 >> 3);
+  return bytes;
+}
+
 std::string problem_of(const SourceDocument& document) {
   return document.problem ? document.problem->code + ": " + document.problem->message : "";
 }
@@ -113,12 +120,51 @@ TEST_CASE("parse: text that is not UTF-8 says the byte, its place and what it lo
 }
 
 TEST_CASE("parse: binary rubbish is called that, not guessed at") {
-  std::string bytes;
-  for (int i = 0; i < 5000; ++i) bytes += static_cast<char>(i * 7919 >> 3);
+  const std::string bytes = rubbish();
   CHECK(
       problem_of(parse_text("\x89PNG\r\n\x1A\n" + bytes)) ==
       "not-utf-8: byte 0x89 at 0 is not UTF-8 and the bytes look binary, not like text; add the file to [input] skip");
   CHECK(problem_of(parse_text(bytes, "detect")).find("look binary") != std::string::npos);
+}
+
+TEST_CASE("parse: packed data whose name does not say so") {
+  const std::string gzip = std::string("\x1F\x8B\x08\0\0\0\0\0\0\3", 10), rest = rubbish();
+  CHECK(problem_of(parse_text(gzip + rest, "detect")) == "not-utf-8: it begins like gzip data; add .gz to its name");
+  CHECK(problem_of(parse_text("\x28\xB5\x2F\xFD" + rest)) ==
+        "not-utf-8: it begins like zstd data; add .zst to its name");
+  CHECK(problem_of(parse_text("BZh91AY&SY" + rest)) == "not-utf-8: it begins like bzip2 data; add .bz2 to its name");
+  CHECK(problem_of(parse_text(std::string("\xFD\x37zXZ\0", 6) + rest)) ==
+        "not-utf-8: it begins like xz data; add .xz to its name");
+  CHECK(problem_of(parse_text("BZh9: a text that begins so")) == "");
+  CHECK(problem_of(parse("a.jsonl", InputFormat::jsonl, gzip + rest, "detect", 1)) ==
+        "bad-json: it begins like gzip data; add .gz to its name");
+}
+
+TEST_CASE("parse: standard input, which has no name and cannot be skipped") {
+  const std::string gzip = std::string("\x1F\x8B\x08\0\0\0\0\0\0\3", 10), rest = rubbish();
+  const auto problem = [](InputFormat format, const std::string& bytes, uint64_t line) {
+    InputFile file;
+    file.name = "stdin";
+    file.path = "-";
+    file.format = format;
+    RawDocument raw;
+    raw.bytes = bytes;
+    raw.line = line;
+    SourceDocument out;
+    DocumentParser(ParseSettings{{}, "detect"}).parse(file, raw, out);
+    return problem_of(out);
+  };
+  CHECK(problem(InputFormat::jsonl, "The old mill.", 1) ==
+        "bad-json: byte column 1: a line must be an object: {\"text\": \"...\"}; other text is read with [input] "
+        "stdin-format = \"text\", \"html\" or \"markdown\"");
+  CHECK(problem(InputFormat::jsonl, "The old mill.", 2) ==
+        "bad-json: byte column 1: a line must be an object: {\"text\": \"...\"}");
+  CHECK(problem(InputFormat::jsonl, gzip + rest, 1) ==
+        "bad-json: it begins like gzip data; unpack it on the way: gzip -dc FILE | docmill run ...");
+  CHECK(problem(InputFormat::text, gzip + rest, 0) ==
+        "not-utf-8: it begins like gzip data; unpack it on the way: gzip -dc FILE | docmill run ...");
+  CHECK(problem(InputFormat::text, "\x89PNG\r\n\x1A\n" + rest, 0) ==
+        "not-utf-8: byte 0x89 at 0 is not UTF-8 and the bytes look binary, not like text");
 }
 
 TEST_CASE("parse: NUL and other control characters are fine in valid UTF-8") {

@@ -36,6 +36,19 @@ InputList standard_input_list() {
   return list;
 }
 
+std::string problem_through_pipe(const std::string& content) {
+  int ends[2];
+  REQUIRE(pipe(ends) == 0);
+  const StandardInput input(ends[0]);
+  if (write(ends[1], content.data(), content.size()) < 0) return "the pipe is broken";
+  close(ends[1]);
+  const InputList list = standard_input_list();
+  InputReader reader(list, 1000, "text");
+  RawDocument raw;
+  REQUIRE(reader.next(raw));
+  return raw.problem ? raw.problem->message : "";
+}
+
 // What comes out of "-" when `content` goes in through a pipe, a few bytes at a time.
 Lines through_pipe(const std::string& content, const std::string& format, uint64_t max_document = 1000) {
   int ends[2];
@@ -202,6 +215,7 @@ TEST_CASE("reader: standard input as lines, whole, empty, too large") {
   CHECK(through_pipe("{\"a\":1}\n{\"b\":2}", "jsonl") == Lines{"stdin:1 {\"a\":1}", "stdin:2 {\"b\":2}"});
   CHECK(through_pipe("one\ntwo", "text") == Lines{"stdin one\ntwo"});
   CHECK(through_pipe("", "jsonl") == Lines{"stdin !empty"});
+  CHECK(problem_through_pipe("") == "nothing came on standard input");
   CHECK(through_pipe("", "text") == Lines{"stdin !empty"});
   CHECK(through_pipe("0123456789\n{}", "jsonl", 5) == Lines{"stdin:1 !too-large", "stdin:2 {}"});
   CHECK(through_pipe("0123456789", "html", 5) == Lines{"stdin !too-large"});

@@ -105,7 +105,8 @@ TEST_CASE("record: a reader is used again without a trace of the line before") {
 }
 
 TEST_CASE("record: what is wrong is told with its byte column") {
-  CHECK(problem_of(R"([1])") == "bad-json: byte column 1: a line must be an object: {\"text\": \"...\"}");
+  CHECK(problem_of(R"([1])") ==
+        "bad-json: byte column 1: a line must be an object, not an array; jq -c '.[]' makes a line of each item");
   CHECK(problem_of(R"(  "x")") == "bad-json: byte column 3: a line must be an object: {\"text\": \"...\"}");
   CHECK(
       problem_of(R"({"text":"t")") ==

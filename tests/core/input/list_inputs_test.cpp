@@ -296,6 +296,22 @@ TEST_CASE("list: standard input has its name and the format of the pipeline") {
   CHECK(list.files[0].size == 0);
 }
 
+TEST_CASE("list: what is named twice is told; standard input can be read once") {
+  TemporaryFolder folder;
+  for (const char* name : {"a/b/x.txt", "a/y.txt", "ab/z.txt"}) folder.write(name, "x");
+  fs::create_symlink("a", folder.path() / "link");
+  const auto said = [&](const Lines& from) { return mistakes(pipeline_from(from, folder.path())); };
+  CHECK(said({"a", "ab", "a/y.txt/../../ab/z.txt"}).size() == 1);
+  CHECK(said({"a", "ab"}).empty());
+  CHECK(said({"a/b", "a/y.txt"}).empty());
+  CHECK(said({"a", "a/"}) == Lines{"'a/' is named twice, so it is read twice"});
+  CHECK(said({"a", "link"}) == Lines{"'link' is named twice, so it is read twice"});
+  CHECK(said({"a", "a/b/x.txt"}) == Lines{"of 'a' and 'a/b/x.txt' one lies in the other, so it is read twice"});
+  CHECK(said({"a/b", "a"}) == Lines{"of 'a/b' and 'a' one lies in the other, so it is read twice"});
+  CHECK(said({"-", "-"}) == Lines{"'-' stands a second time; standard input can be read once"});
+  CHECK(names_of(list_of({"a/y.txt", "a/y.txt"}, folder.path())) == Lines{"y.txt", "y.txt"});
+}
+
 TEST_CASE("list: mistakes in `from` and `skip` are told, all of them") {
   TemporaryFolder folder;
   folder.write("seeds/a.txt", "x");
