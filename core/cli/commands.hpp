@@ -43,6 +43,9 @@ Program docmill_program();
 // What may stand behind `docmill`: the names of commands and of groups of commands, in the order of the help.
 std::vector<std::string> command_names();
 
+// What else may: the names of the programs docmill-NAME that lie beside this one.
+std::vector<std::string> further_commands();
+
 // The completion scripts of the programs docmill-NAME that lie beside this one, as far as they have any.
 std::string completion_of_programs(const std::string& shell);
 

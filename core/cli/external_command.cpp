@@ -5,6 +5,10 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
@@ -32,17 +36,30 @@ std::string printed_by(const std::filesystem::path& program, const std::string& 
   return ::pclose(pipe) == 0 ? text : "";
 }
 
-}  // namespace
+constexpr std::string_view prefix = "docmill-";
 
-std::string completion_of_programs(const std::string& shell) {
+std::vector<std::filesystem::path> programs_beside() {
   std::vector<std::filesystem::path> programs;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(own_folder(), error))
-    if (entry.path().filename().string().starts_with("docmill-") && ::access(entry.path().c_str(), X_OK) == 0)
+    if (entry.path().filename().string().starts_with(prefix) && ::access(entry.path().c_str(), X_OK) == 0)
       programs.push_back(entry.path());
   std::sort(programs.begin(), programs.end());
+  return programs;
+}
+
+}  // namespace
+
+std::vector<std::string> further_commands() {
+  std::vector<std::string> names;
+  for (const std::filesystem::path& program : programs_beside())
+    names.push_back(program.filename().string().substr(prefix.size()));
+  return names;
+}
+
+std::string completion_of_programs(const std::string& shell) {
   std::string scripts;
-  for (const std::filesystem::path& program : programs) scripts += printed_by(program, "completion " + shell);
+  for (const std::filesystem::path& program : programs_beside()) scripts += printed_by(program, "completion " + shell);
   return scripts;
 }
 
@@ -62,8 +79,10 @@ int external_command(const std::string& name, char** arguments) {
     terminal::print(stderr, "docmill: '{}' is no command\n  write docmill run {}\n", name, name);
     return usage_error;
   }
+  std::vector<std::string> known = command_names();
+  for (std::string& further : further_commands()) known.push_back(std::move(further));
   terminal::print(stderr, "docmill: no command '{}'{}\n  docmill --help lists them; or a program docmill-{} on PATH\n",
-                  name, host::suggestion(name, command_names()), name);
+                  name, host::suggestion(name, known), name);
   return usage_error;
 }
 

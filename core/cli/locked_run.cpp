@@ -9,7 +9,7 @@
 namespace docmill::cli {
 
 Flag LockedRun::flag() {
-  return cli::flag("--locked", "source", &mode_,
+  return cli::flag("--locked", "[=source]", &mode_,
                    "Refuse to run with anything but what the lock beside the pipeline says; with =source, accept "
                    "plugins built again from the same source",
                    one_of({"", "source"}));

@@ -1,9 +1,12 @@
+#include <fmt/format.h>
 #include <malloc.h>
 
 #include <algorithm>
 #include <csignal>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
@@ -19,10 +22,22 @@ namespace {
 int dispatch(int argc, char** argv) {
   using namespace docmill::cli;
   if (argc == 3 && std::string_view(argv[1]) == docmill::tooling::rerun_argument) return rerun_process(argv[2]);
+  if (argc > 1 && std::string_view(argv[1]) == "help") {  // `docmill help run`, as other programs have it
+    std::string flag = "--help";
+    std::vector<char*> words{argv[0]};
+    words.insert(words.end(), argv + 2, argv + argc);
+    words.push_back(flag.data());
+    words.push_back(nullptr);
+    return dispatch(argc, words.data());
+  }
   Program program = docmill_program();
   const std::vector<std::string> names = first_words(program.commands);
   if (argc > 1 && argv[1][0] != '-' && std::find(names.begin(), names.end(), argv[1]) == names.end())
     return external_command(argv[1], argv + 1);
+  if (argc < 2 || argv[1][0] == '-')
+    for (const std::string& name : further_commands())
+      program.footer =
+          fmt::format("A command as well, a program of its own: {0} (docmill {0} --help)\n{1}", name, program.footer);
   int exit_code = done;
   const std::optional<Command> command = parse_command_line(std::move(program), argc, argv, exit_code);
   return command ? command->run() : exit_code;

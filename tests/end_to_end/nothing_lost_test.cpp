@@ -162,7 +162,7 @@ TEST_CASE("max-failure-rate counts what one stage was called on, in input order,
   };
   const std::string sentence =
       "'breaker' failed on 51 of 201 documents that it was called on, more than max-failure-rate = 20%; the last: "
-      "a400: breaker: ";
+      "a400 (a.jsonl:401): breaker: ";
   for (const char* threads : {"1", "8"}) {
     const ProgramResult result = run({"--set", "run.max-failure-rate=20%", "--threads", threads});
     CHECK(result.status == 5);

@@ -68,7 +68,7 @@ TEST_CASE("failures: listed in groups, and tried again one by one") {
   const ProgramResult again = r.docmill({"failures", "out", "--rerun"});
   CHECK_MESSAGE(again.status == 1, again.err);
   CHECK(has(again.out, "b.txt: passes\n  was misbehave: "));
-  CHECK(has(again.out, "three: gone\n"));
+  CHECK(has(again.out, "three (c.jsonl:3): gone\n"));
   CHECK(has(again.out, "d.txt: fails input: the file is empty"));
   CHECK(has(again.out, "1 document passes now, 0 dropped, 1 failed again\n2 documents not in the input any more\n"));
   const ProgramResult json = r.docmill({"failures", "out", "--rerun", "--json"});

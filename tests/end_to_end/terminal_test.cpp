@@ -199,6 +199,9 @@ TEST_CASE("terminal: all commands, with all that a stranger can name") {
       place.say(arguments);
     }
   CHECK(called == listed_commands());
+  CHECK(run_docmill({"--help"}).out.find("\nA command as well, a program of its own: kb (docmill kb --help)\n") !=
+        std::string::npos);
+  CHECK(run_docmill({"help", "run"}).out == run_docmill({"run", "--help"}).out);
   place.say({evil});
   place.say({"--" + evil});
   place.say({"kb", "build", "kb.tsv", "-o", "k" + evil + ".kb"});
@@ -228,7 +231,8 @@ TEST_CASE("terminal: no other file of the program writes to it") {
 TEST_CASE("terminal: what is hidden is shown as JSON writes it, and an id takes one line") {
   const Place place;
   const ProgramResult result = place.say({"run", "p.toml"});
-  CHECK(result.err.find(evil_json + ": input: the id '" + evil_json + "' of ") != std::string::npos);
+  CHECK(result.err.find(evil_json + " (w.jsonl:") != std::string::npos);
+  CHECK(result.err.find("): input: the id '" + evil_json + "' of ") != std::string::npos);
   const ProgramResult why = place.say({"why", "out", evil, "cleaner"});
   CHECK(why.out.substr(0, evil_json.size() + 2) == evil_json + ": ");
   // A log file is read at a terminal as well.

@@ -102,7 +102,7 @@ std::string IndexEntry::place() const { return line ? fmt::format("{}:{}", sourc
 std::string IndexEntry::place_beside_id() const { return words_beside(id, {place(), locator}, "  "); }
 
 std::string spoken_name(const std::string& id, const std::string& place, const std::string& locator) {
-  const std::string beside = locator.empty() ? "" : words_beside(id, {place, locator}, ", ");
+  const std::string beside = locator.empty() && id.starts_with(place) ? "" : words_beside(id, {place, locator}, ", ");
   return beside.empty() ? id : fmt::format("{} ({})", id, beside);
 }
 

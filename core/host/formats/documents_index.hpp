@@ -71,8 +71,8 @@ struct IndexEntry {
   std::string place_beside_id() const;
 };
 
-// What messages call a document: its id, and of one that a reader has cut what place_beside_id() gives, with a comma:
-// "5 (a.csv:26, line 27)", "a.zip:3 (entry a/b.html)".
+// What messages call a document: its id, and what place_beside_id() gives, with a comma: "17 (a.jsonl:3)",
+// "5 (a.csv:26, line 27)", "a.zip:3 (entry a/b.html)". Not so of a part: "a.html#2" says where it is.
 std::string spoken_name(const std::string& id, const std::string& place, const std::string& locator);
 
 // Appends the line of an entry, without its end. `text` is not looked at.

@@ -162,5 +162,7 @@ TEST_CASE("messages name the file of a record that a reader has cut, unless the 
   CHECK(spoken_name("Rain", "w.xml:3", "Rain") == "Rain (w.xml:3)");
   CHECK(spoken_name("a.zip:3", "a.zip:3", "a.zip:3") == "a.zip:3");
   CHECK(spoken_name("a.jsonl:3", "a.jsonl:3", "") == "a.jsonl:3");
-  CHECK(spoken_name("5", "a.jsonl:3", "") == "5");
+  CHECK(spoken_name("5", "a.jsonl:3", "") == "5 (a.jsonl:3)");
+  CHECK(spoken_name("a.jsonl:3", "a.jsonl:3", "") == "a.jsonl:3");
+  CHECK(spoken_name("a.html#2", "a.html", "") == "a.html#2");
 }
