@@ -7,6 +7,7 @@
 #include "cli/messages.hpp"
 #include "command_line/terminal.hpp"
 #include "docmill/base/json_writer.hpp"
+#include "host/pipeline/size_text.hpp"
 #include "host/support/file_system.hpp"
 
 namespace docmill::cli {
@@ -47,7 +48,7 @@ int show(const CacheSettings& settings) {
     return done;
   }
   terminal::print("{}: {} answers, {} ({} on the disk) of at most {}\n", folder, grouped(facts.stage_results),
-                  megabytes(facts.bytes), megabytes(facts.file_bytes), megabytes(facts.limit));
+                  megabytes(facts.bytes), megabytes(facts.file_bytes), host::size_text(facts.limit));
   if (!network.empty()) terminal::print("on {}: one process writes at a time, on all machines\n", network);
   return done;
 }

@@ -65,6 +65,7 @@ std::string grouped(uint64_t n) {
 
 std::string megabytes(uint64_t bytes) {
   const double mb = static_cast<double>(bytes) / 1e6;
+  if (bytes < 1000) return fmt::format("{} byte{}", bytes, bytes == 1 ? "" : "s");
   return mb < 0.1 ? fmt::format("{:.0f} kB", mb * 1000) : fmt::format("{:.1f} MB", mb);
 }
 

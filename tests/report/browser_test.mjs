@@ -57,6 +57,17 @@ assert.match(await page.locator("main").textContent(), /<img src=x onerror=alert
 assert.equal(await page.locator("main img, main script").count(), 0);
 await open("#/doc/9", "h1");
 assert.equal(await page.locator("h1").textContent(), "That is not here");
+assert.equal(await page.locator("main p").textContent(), "there is no document 9: the run has 3, counted from 0");
+
+// Months without documents are gaps, as long as they fit.
+const drawn = (months) => page.evaluate((m) => {
+  const card = timeline(m);
+  return { bars: [...card.querySelectorAll("title")].map((t) => t.textContent), note: card.querySelector("p")?.textContent };
+}, months);
+assert.deepEqual(await drawn([{ name: "2024-02", count: 1 }, { name: "2023-11", count: 12 }]),
+  { bars: ["2023-11: 12", "2023-12: 0", "2024-01: 0", "2024-02: 1"], note: undefined });
+assert.deepEqual(await drawn([{ name: "2024-02", count: 1 }, { name: "1970-01", count: 2 }]),
+  { bars: ["1970-01: 2", "2024-02: 1"], note: "Months without documents are left out." });
 
 // On a telephone nothing stands out at the side.
 await page.setViewportSize({ width: 360, height: 740 });

@@ -87,6 +87,8 @@ std::string capsule_text(const CapsuleDescription& capsule) {
 Result<CapsuleDescription> read_capsule_description(const std::filesystem::path& folder) {
   const std::string path = (folder / capsule_file).string();
   std::error_code error;
+  if (!std::filesystem::exists(folder, error))
+    return Status(Trouble::usage, fmt::format("{}: no such folder; capsules stand in OUT.capsules", folder.string()));
   if (!std::filesystem::exists(path, error))
     return Status(Trouble::usage, fmt::format("{}: no capsule ({} is not in it); `docmill run --isolate` makes them in "
                                               "OUT.capsules when a stage does not survive a document",

@@ -23,10 +23,17 @@ Status look(const fs::path& folder) {
   const auto refuse = [&](std::string_view why) {
     return Status(Trouble::usage, fmt::format("{}: {}", folder.string(), why));
   };
-  if (!fs::exists(folder, error)) return refuse("no such folder");
+  const char* go_on = "docmill run PIPELINE --resume goes on with it when it was killed";
+  if (fs::path partial = folder; !fs::exists(folder, error)) {
+    if (!partial.has_filename()) partial = partial.parent_path();
+    partial += ".partial";
+    if (!fs::exists(partial / ".docmill-run", error)) return refuse("no such folder");
+    return refuse(fmt::format("no such folder yet: the run that makes it stands in {}; {}", partial.string(), go_on));
+  }
   if (!fs::is_directory(folder, error)) return refuse("is no folder; name the output folder of a run");
   if (fs::exists(folder / "run.json", error)) return {};
-  if (fs::exists(folder / ".docmill-run", error)) return refuse("the run that writes there has not come to its end");
+  if (fs::exists(folder / ".docmill-run", error))
+    return refuse(fmt::format("the run that writes there has not come to its end; {}", go_on));
   return refuse("is no output folder of docmill (it has no run.json)");
 }
 

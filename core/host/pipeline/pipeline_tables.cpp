@@ -107,6 +107,8 @@ class Cutter {
     else if (near == "change") message += ", did you mean [change.NAME]?";
     else if (!near.empty()) message += fmt::format(", did you mean [{}]?", near);
     else if (!home.empty()) message += fmt::format("; it is a key of {}", home);
+    else if (const std::string flag = flag_of_key(entry.key); !flag.empty() && !is_table && !is_array)
+      message += fmt::format("; it is said on the command line: docmill run {}", flag);
     diagnostics_.error(
         entry.key_place, std::move(message),
         {"tables of a pipeline: [pipeline], [input], [output], [run], [[reader]], [[stage]], [change.NAME], [[test]]"});
@@ -132,6 +134,12 @@ std::string table_of_key(std::string_view key) {
   if (holds(run_keys(), key)) return "[run]";
   if (key == "extends" || key == "remove" || key == "summary") return "[pipeline]";
   return holds(host_keys(), key) ? "[[stage]]" : "";
+}
+
+std::string flag_of_key(std::string_view key) {
+  static const Words flags = {"threads", "limit",     "resume",   "keep",     "shard",      "strict", "quiet",
+                              "locked",  "log-level", "log-file", "no-cache", "cache-size", "replay"};
+  return holds(flags, key) ? fmt::format("--{}", key) : "";
 }
 
 std::string name_of_stage(const Table& stage) {

@@ -43,6 +43,9 @@ PipelineTables cut_tables(const std::shared_ptr<const SourceText>& source, Table
 
 // "[input]" for "encoding": the table of which a key is one; empty for unknown keys.
 std::string table_of_key(std::string_view key);
+// What is said on the command line of a run and in no file, as it changes no result: "--threads" for "threads"; empty
+// for other words.
+std::string flag_of_key(std::string_view key);
 
 // `name`, or `use`; empty when neither is a string.
 std::string name_of_stage(const Table& stage);

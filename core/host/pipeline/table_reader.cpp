@@ -109,6 +109,8 @@ void TableReader::refuse_unknown(std::string_view where, std::span<const std::st
     std::string hint = suggestion(entry.key, known);
     const std::string home = hint.empty() ? table_of_key(entry.key) : std::string();
     if (!home.empty() && home != where) hint = fmt::format("; it is a key of {}", home);
+    const std::string flag = flag_of_key(entry.key);
+    if (hint.empty() && !flag.empty()) hint = fmt::format("; it is said on the command line: docmill run {}", flag);
     diagnostics_.error(entry.key_place, fmt::format("unknown key {} in {}{}", in_quotes(entry.key), where, hint),
                        {fmt::format("keys of {}: {}", where, listed(known))});
   }

@@ -260,6 +260,9 @@ SyntaxMistake explain_syntax(std::string_view line, uint32_t column, std::string
   const std::size_t at = byte_of_column(line, column);
   const auto reason_has = [&](std::string_view words) { return parts.reason.find(words) != std::string_view::npos; };
 
+  // Line ends of old machines: for TOML all of it is one line, and the parser's words say nothing of that.
+  if (const std::size_t lone = line.find('\r'); lone != std::string_view::npos && lone + 1 < line.size())
+    return {column_of_byte(line, lone), "a carriage return stands alone; lines end with \\n or \\r\\n", {}};
   if (reason_has("cannot redefine") || reason_has("cannot insert")) {
     return explain_redefinition(line, column, parts.reason);
   }

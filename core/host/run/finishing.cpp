@@ -107,9 +107,10 @@ Result<Outputs> open_outputs(const PreparedPipeline& prepared, std::unique_ptr<W
 Status reason_to_stop(const StopReason& stop_reason, const RunState& run_state, const OutputFolder& output) {
   if (!stop_reason.status().ok()) return stop_reason.status();
   if (stop_reason.is_interrupted())
-    return {Trouble::stage, fmt::format("interrupted after {} documents; they stand in {}, and the same command with "
-                                        "--resume goes on",
-                                        run_state.counts().documents, output.place().partial().shown)};
+    return {Trouble::stage,
+            fmt::format("interrupted after {} documents; what is finished of them stands in {}, and the "
+                        "same command with --resume goes on",
+                        run_state.counts().documents, output.place().partial().shown)};
   return {};
 }
 

@@ -126,8 +126,8 @@ Result<Why> why(const fs::path& given, const std::string& document, const std::s
   if (stage == nullptr) {
     std::vector<std::string> names;
     for (const StageRecord& s : now.value().pipeline.stages) names.push_back(s.name);
-    return Status(Trouble::usage, fmt::format("{}: that run had no stage '{}'{}; it had {}", out.string(), stage_name,
-                                              suggestion(stage_name, names), fmt::join(names, ", ")));
+    return Status(Trouble::usage, fmt::format("{}: that run had no stage '{}'; it had {}{}", out.string(), stage_name,
+                                              fmt::join(names, ", "), suggestion(stage_name, names)));
   }
   const Result<FoundInIndex> found = find_in_index(out, document);
   if (!found.ok()) return found.status();

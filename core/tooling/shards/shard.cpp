@@ -58,9 +58,9 @@ Result<ShardSurvey> survey_shards(const fs::path& out) {
                                            shown));
   if (divisions.size() > 1) {
     std::vector<std::string> all;
-    for (const auto& [of, n] : divisions) all.push_back(fmt::format("{} of {}", n, of));
-    return Status(Trouble::io, fmt::format("{}: holds shards of different divisions ({}); remove those that are not "
-                                           "wanted",
+    for (const auto& [of, n] : divisions) all.push_back(fmt::format("*-of-{0} ({1} of {0})", of, n));
+    return Status(Trouble::io, fmt::format("{}: holds shards of different divisions: {}; remove the folders that are "
+                                           "not wanted",
                                            shown, fmt::join(all, ", ")));
   }
   ShardSurvey survey;

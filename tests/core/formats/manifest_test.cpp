@@ -137,7 +137,16 @@ TEST_CASE("a folder without a manifest says what it is") {
   temp.write("other/x", "x");
   CHECK(why("other") == ": is no output folder of docmill (it has no run.json)");
   temp.write("half/.docmill-run", "");
-  CHECK(why("half") == ": the run that writes there has not come to its end");
+  CHECK(
+      why("half") ==
+      ": the run that writes there has not come to its end; docmill run PIPELINE --resume goes on with it when it was "
+      "killed");
+  temp.write("killed.partial/.docmill-run", "");
+  for (const char* name : {"killed", "killed/"})
+    CHECK(read_manifest(temp / name).status().message() ==
+          (temp / name).string() + ": no such folder yet: the run that makes it stands in " +
+              (temp / "killed.partial").string() +
+              "; docmill run PIPELINE --resume goes on with it when it was killed");
 }
 
 TEST_CASE("what is written is read as it was, and written again to the same bytes") {

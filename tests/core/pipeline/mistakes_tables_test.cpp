@@ -153,7 +153,7 @@ threads = 4
 use = "cleaner"
 )",
                  R"(
-p.toml:1:1: unknown key 'threads' outside any table
+p.toml:1:1: unknown key 'threads' outside any table; it is said on the command line: docmill run --threads
     threads = 4
     ^
   tables of a pipeline: [pipeline], [input], [output], [run], [[reader]], [[stage]], [change.NAME], [[test]]

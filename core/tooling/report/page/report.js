@@ -71,17 +71,28 @@ function bars(title, rows, note) {
   return rows.length ? card : "";
 }
 
+// Months without documents stand between the others, so that a gap is seen; not where that would be more than ten years.
+function calendar(months) {
+  const sorted = [...months].sort((a, b) => (a.name < b.name ? -1 : 1)), index = (m) => 12 * m.name.slice(0, 4) + Number(m.name.slice(5));
+  const first = index(sorted[0]), span = index(sorted.at(-1)) - first + 1;
+  if (span > 120) return { shown: sorted.slice(-120), note: "Months without documents are left out." };
+  const shown = Array.from({ length: span }, (_, i) => ({ name: `${String(Math.floor((first + i - 1) / 12)).padStart(4, "0")}-${String(((first + i - 1) % 12) + 1).padStart(2, "0")}`, count: 0 }));
+  for (const m of sorted) shown[index(m) - first].count = m.count;
+  return { shown, note: "" };
+}
+
 function timeline(months) {
   if (!months.length) return "";
-  const sorted = [...months].sort((a, b) => (a.name < b.name ? -1 : 1)).slice(-120), most = Math.max(...sorted.map((m) => m.count));
+  const { shown: sorted, note } = calendar(months), most = Math.max(...sorted.map((m) => m.count));
   const width = 900, step = width / sorted.length, chart = svg("svg", { viewBox: `0 0 ${width} 130`, role: "img", "aria-label": `Documents by month, ${sorted[0].name} to ${sorted.at(-1).name}` });
   sorted.forEach((m, i) => {
-    const h = (100 * m.count) / most, r = svg("rect", { x: (i * step + 1).toFixed(1), y: (105 - h).toFixed(1), width: Math.max(1, Math.min(step - 2, 40)).toFixed(1), height: h.toFixed(1), rx: 2 });
+    const h = (90 * m.count) / most, r = svg("rect", { x: (i * step + 1).toFixed(1), y: (105 - h).toFixed(1), width: Math.max(1, Math.min(step - 2, 40)).toFixed(1), height: h.toFixed(1), rx: 2 });
     r.append(svg("title", {}, `${m.name}: ${m.count}`));
     chart.append(r);
+    if (m.count && sorted.length <= 40) chart.append(svg("text", { x: (i * step + 1).toFixed(1), y: (102 - h).toFixed(1) }, number(m.count)));
     if (i % Math.ceil(sorted.length / 10) === 0) chart.append(svg("text", { x: (i * step + 1).toFixed(1), y: 122 }, m.name));
   });
-  return el("section", null, "card timeline", el("h2", "When the documents are from"), chart);
+  return el("section", null, "card timeline", el("h2", "When the documents are from"), chart, note ? el("p", note, "note") : "");
 }
 
 // A sentence with its figure marked, and a link to its document.
@@ -299,6 +310,7 @@ function removed_card(name, spans, source) {
 }
 
 async function show_document(n) {
+  if (n >= overview.documents) throw new Error(`there is no document ${number(n)}: the run has ${number(overview.documents)}, counted from 0`);
   const turn = ++shown, shard = await load(`docs-${Math.floor(n / overview.documents_in_shard)}`);
   if (turn !== shown) return;
   let doc = shard[n % overview.documents_in_shard];
