@@ -127,5 +127,6 @@ TEST_CASE("a document or stage that is not there is told") {
   CHECK(mill.why("z.txt", "cleaner", 2) ==
         "docmill: out: has no document 'z.txt', by id or by place (FILE or FILE:LINE), did you mean 'a.txt'?\n");
   CHECK(mill.why("a.txt", "cleanr", 2) ==
-        "docmill: out: that run had no stage 'cleanr'; it had cleaner, summarizer-stub, writer\n");
+        "docmill: out: that run had no stage 'cleanr'; it had cleaner, summarizer-stub, writer, did you mean "
+        "'cleaner'?\n");
 }
