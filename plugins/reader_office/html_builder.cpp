@@ -167,14 +167,14 @@ std::string html_page(std::string_view title, std::string_view language, std::st
   }
   out += "><head><meta charset=\"utf-8\"><title>";
   append_html_text(out, title);
-  (out += "</title></head>\n<body>\n") += body;
+  (out += "</title></head>\n<body><article>\n") += body;
   if (!notes.empty()) out += "<hr>\n";
   for (std::size_t i = 0; i < notes.size(); ++i) {
     const std::string mark = "[" + std::to_string(i + 1) + "] ";
     if (notes[i].starts_with("<p>")) out += "<p>" + mark + notes[i].substr(notes[i].find_first_not_of(" \t", 3));
     else out += "<p>" + mark + "</p>\n" + notes[i];
   }
-  return out += "</body></html>\n";
+  return out += "</article></body></html>\n";
 }
 
 }  // namespace docmill::office

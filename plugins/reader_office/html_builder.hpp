@@ -97,7 +97,7 @@ class Table {
   bool has_row_ = false, has_content_ = false, is_head_ = false;
 };
 
-// A whole page.
+// A whole page; it says of itself that all of it is the article.
 std::string html_page(std::string_view title, std::string_view language, std::string_view body,
                       const std::vector<std::string>& notes);
 

@@ -38,7 +38,7 @@ Html html_of(const Text& text, std::string_view title, std::size_t n_pages) {
   };
   out += "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>";
   append_html_text(out, title);
-  out += "</title></head>\n<body>\n";
+  out += "</title></head>\n<body><article>\n";
   for (const Paragraph& paragraph : text.paragraphs) {
     const char* tag = tag_of(paragraph.role);
     for (std::size_t i = 0; i < paragraph.pieces.size(); ++i) {
@@ -53,6 +53,7 @@ Html html_of(const Text& text, std::string_view title, std::size_t n_pages) {
     out += ">\n";
   }
   reach(n_pages);
+  out += "</article>\n";
   if (!text.running.empty()) {
     out += "<footer>\n";
     for (const Piece& piece : text.running) {

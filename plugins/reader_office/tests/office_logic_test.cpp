@@ -127,8 +127,8 @@ TEST_CASE("docx: tables, text boxes, notes") {
   REQUIRE(d.notes.size() == 1);
   CHECK(d.notes[0] == "<p>The note.</p>\n");
   CHECK(html_page("T", "en", d.body, d.notes) ==
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>T</title></head>\n<body>\n"
-        "<p>x<sup>[1]</sup></p>\n<hr>\n<p>[1] The note.</p>\n</body></html>\n");
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>T</title></head>\n<body><article>\n"
+        "<p>x<sup>[1]</sup></p>\n<hr>\n<p>[1] The note.</p>\n</article></body></html>\n");
 }
 
 TEST_CASE("docx and odt: properties") {

@@ -201,15 +201,15 @@ TEST_CASE("a paragraph goes on in the next column and on the next page, with a p
   const Text text = text_of(pages);
   const Html html = html_of(text, "T & t", 3);
   CHECK(html.page ==
-        "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>T &amp; t</title></head>\n<body>\n"
+        "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>T &amp; t</title></head>\n<body><article>\n"
         "<p data-page=\"1\" data-box=\"72 700 300 710\">It goes from column to col"
         "<span data-page=\"1\" data-box=\"320 100 550 110\">umn and on to the</span>"
         "<span data-page=\"2\" data-box=\"72 100 300 110\"> next page.</span></p>\n"
-        "<p data-page=\"2\" data-box=\"72 130 300 140\">Another.</p>\n</body></html>\n");
+        "<p data-page=\"2\" data-box=\"72 130 300 140\">Another.</p>\n</article>\n</body></html>\n");
   REQUIRE(html.page_starts.size() == 3);
   CHECK(html.page.substr(html.page_starts[0], 18) == "<p data-page=\"1\" d");
   CHECK(html.page.substr(html.page_starts[1], 21) == "<span data-page=\"2\" d");
-  CHECK(html.page.substr(html.page_starts[2]) == "</body></html>\n");
+  CHECK(html.page.substr(html.page_starts[2]) == "</article>\n</body></html>\n");
   // A sentence that has ended does not go on, nor does what begins with a capital letter.
   CHECK(paragraphs_of({page_of({{{line_at(72, 700, "It ends.")}}, {{line_at(320, 100, "and on")}}})}).size() == 2);
   CHECK(paragraphs_of({page_of({{{line_at(72, 700, "It ends")}}, {{line_at(320, 100, "And on")}}})}).size() == 2);
