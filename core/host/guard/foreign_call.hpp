@@ -29,8 +29,9 @@ enum class ForeignWork : uint32_t {
 // What a process knows of its end that its status does not tell.
 enum class EndCause : uint32_t { unknown, full_stack, no_memory };
 
-// What a document is called in a ForeignMark: its number, and that of a part of it (0: it is none).
-struct ForeignPlace {
+// What a document is called in a ForeignMark: its number, and that of a part of it (0: it is none). Aligned as it is
+// stored at once: else clang calls a library for that, which nothing links.
+struct alignas(8) ForeignPlace {
   static constexpr uint32_t no_number = UINT32_MAX;
   uint32_t number = no_number, part = 0;
 };
