@@ -13,25 +13,6 @@ namespace {
 constexpr int deepest = 32;
 constexpr std::ptrdiff_t most_digits = 18;  // of which every number is in the range of everything
 
-// Sixteen bytes, by the vector types of GCC and Clang, which every target has.
-using Bytes16 = uint8_t __attribute__((vector_size(16)));
-
-// Do they stand for themselves in a string?
-bool is_plain(const char* at) {
-  Bytes16 bytes;
-  std::memcpy(&bytes, at, sizeof bytes);
-  const auto all = [](uint8_t byte) { return Bytes16{} + byte; };
-  const auto odd = (bytes < all(0x20)) | (bytes == all('"')) | (bytes == all('\\'));
-  uint64_t halves[2];
-  std::memcpy(halves, &odd, sizeof halves);
-  return (halves[0] | halves[1]) == 0;
-}
-
-const char* behind_plain(const char* at, const char* end) {
-  while (end - at >= static_cast<std::ptrdiff_t>(sizeof(Bytes16)) && is_plain(at)) at += sizeof(Bytes16);
-  return detail::json_find_escape(at, end);
-}
-
 const char* behind_digits(const char* at, const char* end) {
   while (at != end && ascii::is_digit(*at)) ++at;
   return at;
@@ -73,7 +54,7 @@ bool JsonScanner::string(std::string* out) {
   ++at_;
   if (out != nullptr) out->clear();
   for (;;) {
-    const char* stop = behind_plain(at_, end_);
+    const char* stop = detail::json_find_escape(at_, end_);
     if (out != nullptr) out->append(at_, static_cast<std::size_t>(stop - at_));
     at_ = stop;
     if (at_ == end_) return false;

@@ -36,13 +36,15 @@ uint64_t mixed(uint64_t hash, std::string_view text) {
   return hash;
 }
 
-void add_group(std::vector<Group>& groups, Group group) {
-  if (!groups.empty() && identity(groups.back()) == identity(group)) {
+// The last group is complete: it gets its hash, or is counted in the one before.
+void end_group(std::vector<Group>& groups) {
+  Group& last = groups.back();
+  if (groups.size() > 1 && identity(groups[groups.size() - 2]) == identity(last)) {
+    groups.pop_back();
     ++groups.back().count;
-    return;
+  } else {
+    last.hash = mixed(mixed(mixed(mixed(0, last.name), last.label), last.value), last.link);
   }
-  group.hash = mixed(mixed(mixed(mixed(0, group.name), group.label), group.value), group.link);
-  groups.push_back(group);
 }
 
 // Groups of equal spans become one, by count and then by first appearance.
@@ -103,7 +105,9 @@ void MarkdownPage::append_table(const Table& table, Document document, Scratch& 
   scratch.groups.clear();
   for (uint32_t i = 0; i < spans.size(); ++i) {
     const SpanView span = spans[i];
-    Group group{{}, {}, {}, {}, 1, i};
+    Group& group = scratch.groups.emplace_back();
+    group.count = 1;
+    group.first = i;
     if (table.show_label) group.label = span.label().value_or(std::string_view());
     if (table.show_value) group.value = span.value().value_or(std::string_view());
     if (table.link && !span.is_null(*table.link)) group.link = span.string(*table.link);
@@ -115,7 +119,7 @@ void MarkdownPage::append_table(const Table& table, Document document, Scratch& 
           document.text(*table.info.over_index).substr(span.start(), span.end() - span.start());
       group.name = first_code_points(words, longest_cell + 1);
     }
-    add_group(scratch.groups, group);
+    end_group(scratch.groups);
   }
   count_equal(scratch.groups);
 

@@ -1,6 +1,7 @@
 #include "markdown/markdown_text.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "docmill/base/ascii.hpp"
 #include "docmill/base/bytes16.hpp"
@@ -87,14 +88,17 @@ bytes16::Bytes to_look_at(bytes16::Bytes bytes, bytes16::Bytes after) {
   return marks | is_below(bytes, ' ') | (is(bytes, ' ') & is_below(after, ' ' + 1));
 }
 
-// The first of them in text[at...]; each of the last sixteen bytes is taken for one.
+// The first of them in text[at...], or the end.
 std::size_t next_to_look_at(std::string_view text, std::size_t at) {
   for (; text.size() - at > bytes16::size; at += bytes16::size) {
     const char* from = text.data() + at;
     const std::size_t found = bytes16::first(to_look_at(bytes16::load(from), bytes16::load(from + 1)));
     if (found != bytes16::size) return at + found;
   }
-  return at;
+  char rest[bytes16::size + 1];
+  std::memset(rest, ' ', sizeof rest);
+  std::memcpy(rest, text.data() + at, text.size() - at);
+  return std::min(at + bytes16::first(to_look_at(bytes16::load(rest), bytes16::load(rest + 1))), text.size());
 }
 
 void append_run(std::string& out, std::string_view text, MarkdownPlace place = MarkdownPlace::line) {
@@ -102,6 +106,7 @@ void append_run(std::string& out, std::string_view text, MarkdownPlace place = M
     const std::size_t stop = next_to_look_at(text, at);
     out.append(text, at, stop - at);
     at = stop;
+    if (at == text.size()) return;
     if (is_blank(text[at])) {
       while (at < text.size() && is_blank(text[at])) ++at;
       if (at < text.size()) out += ' ';

@@ -16,28 +16,37 @@ std::string key_text(char before, std::string_view name) {
   return text + ':';
 }
 
-void append_place(std::string& out, bool known, uint64_t place) {
-  if (known) append_json_integer(out, place);
-  else out += "null";
+void append_place(RowText& row, bool known, uint64_t place) {
+  if (known) row.integer(place);
+  else row.literal("null");
 }
 
-void append_part(std::string& out, const SpanColumn& column, const PlacedSpan& span, const char* pool) {
+void append_optional(RowText& row, std::optional<std::string_view> value) {
+  if (value) row.string(*value);
+  else row.literal("null");
+}
+
+void append_field(RowText& row, const SpanColumn& column, const SpanView& span, const char* pool) {
+  const docmill_cell& cell = span.cell(column.field);
+  if (span.is_null(column.field)) row.literal("null");
+  else if (column.type == DOCMILL_TYPE_STRING) row.string({pool + cell.string.offset, cell.string.size});
+  else append_json_cell(row.flush(), cell, column.type, pool);
+}
+
+void append_part(RowText& row, const SpanColumn& column, const PlacedSpan& span, const char* pool) {
   switch (column.part) {
-    case SpanPart::start: append_json_integer(out, span.start); return;
-    case SpanPart::end: append_json_integer(out, span.end); return;
-    case SpanPart::text: append_json_string(out, span.text); return;
-    case SpanPart::label: append_json_optional(out, span.row.label()); return;
-    case SpanPart::value: append_json_optional(out, span.row.value()); return;
+    case SpanPart::start: row.integer(span.start); return;
+    case SpanPart::end: row.integer(span.end); return;
+    case SpanPart::text: row.string(span.text); return;
+    case SpanPart::label: append_optional(row, span.row.label()); return;
+    case SpanPart::value: append_optional(row, span.row.value()); return;
     case SpanPart::score:
-      if (const std::optional<double> score = span.row.score()) append_json_number(out, *score);
-      else out += "null";
+      if (const std::optional<double> score = span.row.score()) row.number(*score);
+      else row.literal("null");
       return;
-    case SpanPart::field:
-      if (span.row.is_null(column.field)) out += "null";
-      else append_json_cell(out, span.row.cell(column.field), column.type, pool);
-      return;
-    case SpanPart::source_start: append_place(out, span.has_source, span.source.start); return;
-    case SpanPart::source_end: append_place(out, span.has_source, span.source.end); return;
+    case SpanPart::field: append_field(row, column, span.row, pool); return;
+    case SpanPart::source_start: append_place(row, span.has_source, span.source.start); return;
+    case SpanPart::source_end: append_place(row, span.has_source, span.source.end); return;
   }
 }
 
@@ -89,7 +98,7 @@ JsonRecord::JsonRecord(const Catalogue& catalogue, const JsonSettings& settings)
     Layer layer{info, next_key(info.shown), {}, {}};
     if (info.kind == DOCMILL_KIND_SPANS) {
       for (const SpanColumn& column : span_columns(info, settings.source_offsets)) {
-        layer.columns.push_back({column, key_text(layer.columns.empty() ? '{' : ',', column.shown)});
+        layer.columns.push_back({column, PaddedKey(key_text(layer.columns.empty() ? '{' : ',', column.shown))});
       }
     } else if (info.kind == DOCMILL_KIND_ATTRIBUTES) {
       for (uint32_t i = 0; i < info.fields.size(); ++i) {
@@ -182,18 +191,19 @@ void JsonRecord::append_spans(const Layer& layer, Document document, Positions& 
   PlacedSpans spans(document, layer.info, positions);
   const char* pool = document.layer(layer.info.index)->pool;
   out += '[';
+  RowText row(out);
   for (uint32_t i = 0; i < spans.size(); ++i) {
-    outflow.relieve(out, layer.info);
-    if (i != 0) out += ',';
-    if (layer.columns.empty()) out += '{';
+    if (i != 0) row.literal(",");
+    if (layer.columns.empty()) row.literal("{");
     const PlacedSpan span = spans[i];
     for (const Column& column : layer.columns) {
-      out += column.key;
-      append_part(out, column.column, span, pool);
+      row.key(column.key);
+      append_part(row, column.column, span, pool);
     }
-    out += '}';
+    row.literal("}");
+    outflow.relieve(out, layer.info);
   }
-  out += ']';
+  row.flush() += ']';
 }
 
 void JsonRecord::append_attributes(const Layer& layer, Document document, std::string& out) {

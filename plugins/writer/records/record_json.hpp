@@ -15,6 +15,7 @@
 #include "catalogue/outflow.hpp"
 #include "catalogue/placed_spans.hpp"
 #include "docmill/sdk/document.hpp"
+#include "records/row_text.hpp"
 
 namespace docmill::writer {
 
@@ -34,7 +35,7 @@ class JsonRecord {
  private:
   struct Column {
     SpanColumn column;
-    std::string key;  // what stands before the value: {"start": or ,"end":
+    PaddedKey key;  // what stands before the value: {"start": or ,"end":
   };
   struct Key {
     uint32_t place;  // in the row

@@ -11,7 +11,7 @@ namespace docmill::bytes16 {
 
 // Sixteen bytes of a text; in the result of a comparison 0xFF where it holds, else 0.
 using Bytes = uint8_t __attribute__((vector_size(16)));
-inline constexpr std::size_t size = sizeof(Bytes);
+inline constexpr std::size_t size = sizeof(Bytes);  // how many that are
 
 // The bytes from `at` on, which need not be aligned.
 inline Bytes load(const char* at) {
@@ -38,6 +38,13 @@ inline Bytes is_below(Bytes bytes, char c) { return detail::mask(bytes < static_
 inline Bytes is_between(Bytes bytes, char first, char last) {
   const Bytes above = bytes - static_cast<uint8_t>(first);
   return detail::mask(above <= static_cast<uint8_t>(last - first));
+}
+
+// Is there a byte that is not zero?
+inline bool any(Bytes found) {
+  uint64_t halves[2];
+  std::memcpy(halves, &found, size);
+  return (halves[0] | halves[1]) != 0;
 }
 
 // Where the first byte that is not zero stands; `size` where there is none.

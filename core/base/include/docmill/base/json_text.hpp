@@ -19,6 +19,8 @@
 #include <string>
 #include <string_view>
 
+#include "docmill/base/bytes16.hpp"
+
 namespace docmill {
 
 namespace detail {
@@ -36,10 +38,19 @@ inline bool json_clean_word(const char* bytes) {
   return (found & high) == 0;
 }
 
+// Which of sixteen bytes must be escaped?
+inline bytes16::Bytes json_escapes_in(bytes16::Bytes bytes) {
+  return bytes16::is_below(bytes, ' ') | bytes16::is(bytes, '"') | bytes16::is(bytes, '\\');
+}
+
 // The first byte in [at, end) that must be escaped, or end.
 inline const char* json_find_escape(const char* at, const char* end) {
-  while (end - at >= 8 && json_clean_word(at)) at += 8;
-  while (at != end && !json_needs_escape(*at)) ++at;  // short: a find is within eight bytes, or the end is
+  for (; end - at >= static_cast<std::ptrdiff_t>(bytes16::size); at += bytes16::size) {
+    const std::size_t found = bytes16::first(json_escapes_in(bytes16::load(at)));
+    if (found != bytes16::size) return at + found;
+  }
+  if (end - at >= 8 && json_clean_word(at)) at += 8;
+  while (at != end && !json_needs_escape(*at)) ++at;
   return at;
 }
 
@@ -93,21 +104,33 @@ requires(!std::same_as<T, bool>) inline void append_json_integer(std::string& ou
 // true or false.
 inline void append_json_boolean(std::string& out, bool value) { out += value ? "true" : "false"; }
 
-// What is not finite has no form in JSON and becomes null; -0.0 becomes 0.0.
-inline void append_json_number(std::string& out, double value) {
+namespace detail {
+
+inline constexpr std::size_t longest_json_number = 40;  // at most 17 digits, sign, point, exponent
+
+inline std::size_t write_json_number(char* to, double value) {
   if (!std::isfinite(value)) {
-    out += "null";
-    return;
+    std::memcpy(to, "null", 4);
+    return 4;
   }
   const double magnitude = std::fabs(value);
   if (magnitude == 0) value = 0;
   const bool fixed = magnitude == 0 || (magnitude >= 1e-4 && magnitude < 1e16);
-  char digits[40];  // at most 17 digits, sign, point, exponent
   const auto format = fixed ? std::chars_format::fixed : std::chars_format::scientific;
-  const auto result = std::to_chars(digits, digits + sizeof digits, value, format);
-  const std::string_view text(digits, static_cast<std::size_t>(result.ptr - digits));
-  out += text;
-  if (fixed && text.find('.') == std::string_view::npos) out += ".0";
+  char* end = std::to_chars(to, to + longest_json_number, value, format).ptr;
+  if (fixed && std::string_view(to, static_cast<std::size_t>(end - to)).find('.') == std::string_view::npos) {
+    *end++ = '.';
+    *end++ = '0';
+  }
+  return static_cast<std::size_t>(end - to);
+}
+
+}  // namespace detail
+
+// What is not finite has no form in JSON and becomes null; -0.0 becomes 0.0.
+inline void append_json_number(std::string& out, double value) {
+  char digits[detail::longest_json_number + 2];  // and ".0"
+  out.append(digits, detail::write_json_number(digits, value));
 }
 
 }  // namespace docmill
