@@ -138,6 +138,19 @@ int open(const char* path, int flags, ...) {
   return real(path, flags, mode);
 }
 
+int openat(int folder, const char* path, int flags, ...) {
+  REAL(openat);
+  va_list rest;
+  va_start(rest, flags);
+  const mode_t mode = (flags & (O_CREAT | __O_TMPFILE)) != 0 ? va_arg(rest, mode_t) : 0;
+  va_end(rest);
+  if (wanted == READ_ONLY && (flags & O_CREAT) != 0) {
+    errno = EROFS;
+    return -1;
+  }
+  return real(folder, path, flags, mode);
+}
+
 static int sync_fails(void) {
   if (is_now()) die();
   if (wanted == SYNC && atomic_fetch_add(&n_syncs, 1) + 1 == moment) {
@@ -193,4 +206,13 @@ int mkdir(const char* path, mode_t mode) {
   }
   if (is_now()) die();
   return real(path, mode);
+}
+int mkdirat(int folder, const char* path, mode_t mode) {
+  REAL(mkdirat);
+  if (wanted == READ_ONLY) {
+    errno = EROFS;
+    return -1;
+  }
+  if (is_now()) die();
+  return real(folder, path, mode);
 }

@@ -19,6 +19,7 @@ namespace docmill::host {
 namespace {
 
 constexpr std::size_t write_at_once = std::size_t{1} << 20;
+constexpr std::size_t worth_no_copy = std::size_t{64} << 10;
 constexpr int zstd_level = 3;
 constexpr int gzip_level = 6;
 
@@ -58,13 +59,17 @@ std::string write_error(const std::string& shown, int error_number, uint64_t byt
 // Turns plain bytes into packed ones. One of the two streams is in use.
 class OutputFile::Packer {
  public:
+  // Null where nothing is to be packed.
+  static std::unique_ptr<Packer> of(Compression compression) {
+    return compression == Compression::none ? nullptr : std::make_unique<Packer>(compression);
+  }
   explicit Packer(Compression compression) {
     if (compression == Compression::zstd) {
       zstd_ = ZSTD_createCCtx();
       if (zstd_ == nullptr) throw std::bad_alloc();
       ZSTD_CCtx_setParameter(zstd_, ZSTD_c_compressionLevel, zstd_level);
       ZSTD_CCtx_setParameter(zstd_, ZSTD_c_checksumFlag, 1);
-    } else if (compression == Compression::gzip) {
+    } else {
       // 15 + 16: a gzip header, without name and time (zlib writes zeros), so equal content is equal bytes.
       if (deflateInit2(&gzip_, gzip_level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::bad_alloc();
       gzip_is_open_ = true;
@@ -81,15 +86,14 @@ class OutputFile::Packer {
     if (bytes.empty()) return;
     in_frame_ = true;
     if (zstd_ != nullptr) zstd(bytes, ZSTD_e_continue, out);
-    else if (gzip_is_open_) gzip(bytes, Z_NO_FLUSH, out);
-    else out.append(bytes);
+    else gzip(bytes, Z_NO_FLUSH, out);
   }
   void end_frame(std::string& out) {
     if (!in_frame_) return;
     in_frame_ = false;
     if (zstd_ != nullptr) {
       zstd({}, ZSTD_e_end, out);
-    } else if (gzip_is_open_) {
+    } else {
       gzip({}, Z_FINISH, out);
       deflateReset(&gzip_);
     }
@@ -125,20 +129,23 @@ class OutputFile::Packer {
   std::array<char, std::size_t{64} << 10> piece_;
 };
 
-OutputFile::OutputFile(std::filesystem::path path, std::string shown, Compression compression)
-    : path_(std::move(path)), shown_(std::move(shown)), packer_(std::make_unique<Packer>(compression)) {
+OutputFile::OutputFile(const std::filesystem::path& path, std::string shown, Compression compression)
+    : shown_(std::move(shown)), packer_(Packer::of(compression)) {
   std::error_code error;
-  std::filesystem::create_directories(path_.parent_path(), error);
-  file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  std::filesystem::create_directories(path.parent_path(), error);
+  file_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (file_ < 0) status_ = {Trouble::io, write_error(shown_, errno, 0)};
 }
 
-OutputFile::OutputFile(std::filesystem::path path, std::string shown, Compression compression, uint64_t kept)
-    : path_(std::move(path)), shown_(std::move(shown)), packer_(std::make_unique<Packer>(compression)) {
-  file_ = ::open(path_.c_str(), O_RDWR | O_CLOEXEC);
+OutputFile::OutputFile(const std::filesystem::path& path, std::string shown, Compression compression, uint64_t kept)
+    : shown_(std::move(shown)), packer_(Packer::of(compression)) {
+  file_ = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
   if (file_ < 0) status_ = {Trouble::io, write_error(shown_, errno, 0)};
   else take_up(kept);
 }
+
+OutputFile::OutputFile(int file, std::string shown, Compression compression)
+    : shown_(std::move(shown)), file_(file), packer_(Packer::of(compression)) {}
 
 void OutputFile::take_up(uint64_t kept) {
   std::string block(write_at_once, '\0');
@@ -165,15 +172,27 @@ Status OutputFile::fail(int error_number) {
   return status_;
 }
 
+void OutputFile::take_hash(const Digest& digest) {
+  sha256_ = to_hex(digest);
+  is_hashed_ = true;
+}
+
 Status OutputFile::append(std::string_view bytes) {
   if (!status_.ok()) return status_;
-  packer_->add(bytes, buffer_);
+  if (packer_) {
+    packer_->add(bytes, buffer_);
+  } else if (is_hashed_ || bytes.size() >= worth_no_copy) {
+    if (Status s = flush(); !s.ok()) return s;
+    return write(bytes);
+  } else {
+    buffer_ += bytes;
+  }
   return buffer_.size() >= write_at_once ? flush() : Status();
 }
 
 Status OutputFile::end_frame() {
   if (!status_.ok()) return status_;
-  packer_->end_frame(buffer_);
+  if (packer_) packer_->end_frame(buffer_);
   return buffer_.size() >= write_at_once ? flush() : Status();
 }
 
@@ -185,19 +204,25 @@ Result<FileRange> OutputFile::end_range() {
 
 Status OutputFile::flush() {
   if (buffer_.empty()) return {};
-  if (const int error = write_all(file_, buffer_); error != 0) return fail(error);
-  hash_.update(buffer_);
-  size_ += buffer_.size();
-  range_.size += buffer_.size();
-  range_.crc = crc32_behind(range_.crc, buffer_);
+  if (Status s = write(buffer_); !s.ok()) return s;
   buffer_.clear();
+  return {};
+}
+
+Status OutputFile::write(std::string_view bytes) {
+  if (const int error = write_all(file_, bytes); error != 0) return fail(error);
+  size_ += bytes.size();
+  if (is_hashed_) return {};
+  hash_.update(bytes);
+  range_.size += bytes.size();
+  range_.crc = crc32_behind(range_.crc, bytes);
   return {};
 }
 
 Status OutputFile::end() {
   if (Status s = end_frame(); !s.ok()) return s;
   if (Status s = flush(); !s.ok()) return s;
-  sha256_ = to_hex(hash_.finish());
+  if (!is_hashed_) sha256_ = to_hex(hash_.finish());
   return {};
 }
 

@@ -34,15 +34,21 @@ struct FileRange {
 class OutputFile {
  public:
   // Creates `path` (which must not exist) and the folders above it. `shown` is the path for messages.
-  OutputFile(std::filesystem::path path, std::string shown, Compression compression);
+  OutputFile(const std::filesystem::path& path, std::string shown, Compression compression);
   // Goes on with a file behind its first `kept` bytes, which end with a range; what follows them is cut off. The bytes
   // are read again for the hash.
-  OutputFile(std::filesystem::path path, std::string shown, Compression compression, uint64_t kept);
+  OutputFile(const std::filesystem::path& path, std::string shown, Compression compression, uint64_t kept);
+  // Takes over one that has just been made.
+  OutputFile(int file, std::string shown, Compression compression);
   ~OutputFile();
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
 
+  // Of much that is not to be compressed nothing is copied.
   Status append(std::string_view bytes);
+  // Before the first byte: what the file will have is not compressed, and this is its hash, without a checksum of
+  // ranges.
+  void take_hash(const Digest& digest);
   // Ends the compression frame (gzip member, zstd frame), so that what follows can be cut off or joined; nothing
   // happens when nothing was appended since the last end, or without compression.
   Status end_frame();
@@ -61,16 +67,17 @@ class OutputFile {
  private:
   class Packer;
   Status flush();
+  Status write(std::string_view bytes);
   Status end();
   void take_up(uint64_t kept);
   Status fail(int error_number);
 
-  std::filesystem::path path_;
   std::string shown_;
   int file_ = -1;
-  std::unique_ptr<Packer> packer_;
-  std::string buffer_;  // packed bytes that wait to be written
+  std::unique_ptr<Packer> packer_;  // null: nothing is compressed
+  std::string buffer_;              // bytes as they will be in the file, that wait to be written
   Sha256 hash_;
+  bool is_hashed_ = false;  // before it was written
   std::string sha256_;
   uint64_t size_ = 0;
   FileRange range_;

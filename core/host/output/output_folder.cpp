@@ -3,14 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <map>
 #include <system_error>
 #include <unordered_set>
 
 #include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
-#include "host/output/document_name.hpp"
 #include "host/output/sums.hpp"
 
 namespace docmill::host {
@@ -74,15 +71,13 @@ struct OutputFolder::Output {
   std::string name;  // relative to OUT
   std::unique_ptr<OutputFile> file;
   // of folders
-  std::string suffix;
-  Compression compression = Compression::none;
+  std::unique_ptr<DocumentFolder> documents;
   Output* first = nullptr;               // the output into the same folder that was opened before: it keeps the list
   std::unique_ptr<OutputFile> sums;      // "HASH  NAME" for each file, as sha256sum -c reads it
   std::unique_ptr<OutputFile> contents;  // of Markdown pages: a page with a link to each
   std::string sums_name() const { return name + ".sha256"; }
   std::string contents_name() const { return name + ".md"; }  // beside the folder, which holds a file a document
   uint64_t n_files = 0, n_bytes = 0;
-  std::map<std::string, uint64_t> repeats;  // of names that came more than once: the last number given
 };
 
 OutputFolder::OutputFolder(std::unique_ptr<WorkFolder> place, std::vector<uint64_t> kept)
@@ -147,22 +142,20 @@ Status OutputFolder::add_own_file(const std::string& name, Compression compressi
 Status OutputFolder::add_folder(const std::string& name, const std::string& suffix, Compression compression) {
   auto output = std::make_unique<Output>();
   output->name = "records/" + name;
-  output->suffix = suffix + extension(compression);
-  output->compression = compression;
-  std::error_code error;
+  const std::string suffix_of_all = suffix + extension(compression);
+  output->documents = std::make_unique<DocumentFolder>(place_->shown(output->name), suffix_of_all, compression);
+  if (Status s = output->documents->open(place_->file(output->name)); !s.ok()) return s;
   for (const auto& other : outputs_)
     if (output->first == nullptr && other->sums && other->name == output->name) output->first = other.get();
   if (output->first != nullptr) {
     outputs_.push_back(std::move(output));
     return {};
   }
-  fs::create_directories(place_->file(output->name), error);
-  if (error) return io(write_error(place_->shown(output->name), error.value(), 0));
   const bool goes_on = n_opened_ < kept_.size();
   Result<std::unique_ptr<OutputFile>> sums = open_file(output->sums_name(), Compression::none);
   if (!sums.ok()) return sums.status();
   output->sums = std::move(sums.value());
-  if (output->suffix == ".md") {  // packed pages have none: nothing follows a link into them
+  if (suffix_of_all == ".md") {  // packed pages have none: nothing follows a link into them
     Result<std::unique_ptr<OutputFile>> contents = open_file(output->contents_name(), Compression::none);
     if (!contents.ok()) return contents.status();
     output->contents = std::move(contents.value());
@@ -194,9 +187,11 @@ Status OutputFolder::take_up_folder(Output& output) {
   return {};
 }
 
-Status OutputFolder::append(uint32_t number, std::string_view id, const Pieces& pieces) {
+bool OutputFolder::is_file(uint32_t number) const { return outputs_[number]->file != nullptr; }
+
+Status OutputFolder::append(uint32_t number, std::string_view id, const Pieces& pieces, const Digest* sha256) {
   Output& output = *outputs_[number];
-  if (!output.file) return append_document_file(output, id, pieces);
+  if (!output.file) return append_document_file(output, id, pieces, sha256);
   return pieces([&](std::string_view bytes) { return output.file->append(bytes); });
 }
 
@@ -204,41 +199,26 @@ Status OutputFolder::append(uint32_t number, std::string_view id, std::string_vi
   return append(number, id, [bytes](const TakePiece& take) { return take(bytes); });
 }
 
-// The first free of NAME.md, NAME~2.md, NAME~3.md, ...: documents come in input order, so this is the same every time.
-Status OutputFolder::append_document_file(Output& output, std::string_view id, const Pieces& pieces) {
-  const std::string stem = file_name_for(id);
-  std::error_code error;
-  std::string base = output.name + "/" + stem;
-  fs::create_directories((partial_path() / base).parent_path(), error);
-  if (error && error.value() != ENOSPC) {
-    // A part of the path is the file of another document: all in one name instead.
-    std::string flat = stem;
-    std::replace(flat.begin(), flat.end(), '/', '_');
-    base = output.name + "/" + flat;
-  }
-  std::string name = base + output.suffix;
-  if (fs::exists(fs::symlink_status(partial_path() / name, error))) {
-    uint64_t& n = output.repeats[base];
-    n = std::max<uint64_t>(n, 1);
-    do name = fmt::format("{}~{}{}", base, ++n, output.suffix);
-    while (fs::exists(fs::symlink_status(partial_path() / name, error)));
-  }
-  OutputFile file(partial_path() / name, place_->shown(name), output.compression);
-  std::string title;
-  const auto take = [&](std::string_view bytes) {
-    if (file.size() == 0) title = title_of_page(bytes);
-    return file.append(bytes);
+Status OutputFolder::append_document_file(Output& output, std::string_view id, const Pieces& pieces,
+                                          const Digest* sha256) {
+  std::string head;  // long enough for a title
+  const auto look_at_pieces = [&](const TakePiece& take) {
+    return pieces([&](std::string_view bytes) {
+      constexpr std::size_t enough = longest_title + 8;
+      if (output.contents) head += bytes.substr(0, enough - head.size());
+      return take(bytes);
+    });
   };
-  if (Status s = pieces(take); !s.ok()) return s;
+  Result<DocumentFolder::Made> made = output.documents->add(id, look_at_pieces, sha256);
+  if (!made.ok()) return made.status();
+  const std::string name = output.name.substr(output.name.find('/') + 1) + '/' + made.value().name;
   if (output.contents)
-    if (Status s = output.contents->append(line_of_contents(title, id, name.substr(name.find('/') + 1))); !s.ok())
-      return s;
-  if (Status s = file.close_unsynced(); !s.ok()) return s;  // take_place() syncs
+    if (Status s = output.contents->append(line_of_contents(title_of_page(head), id, name)); !s.ok()) return s;
   Output& keeper = output.first != nullptr ? *output.first : output;
   ++keeper.n_files;
-  keeper.n_bytes += file.size();
+  keeper.n_bytes += made.value().size;
   std::string line;
-  append_sum(line, file.sha256(), std::string_view(name).substr(std::string_view("records/").size()));
+  append_sum(line, made.value().sha256, name);
   return keeper.sums->append(line);
 }
 

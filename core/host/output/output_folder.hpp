@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "docmill/base/status.hpp"
+#include "host/output/document_folder.hpp"
 #include "host/output/output_file.hpp"
 #include "host/output/work_folder.hpp"
 
@@ -19,10 +20,6 @@ namespace docmill::host {
 
 // What a chunk has added, in the order of OutputFolder::names().
 using ChunkRanges = std::vector<FileRange>;
-
-// Bytes that come piece by piece: hands each piece to `take` and stops at the first that is not taken.
-using TakePiece = std::function<Status(std::string_view)>;
-using Pieces = std::function<Status(const TakePiece& take)>;
 
 class OutputFolder {
  public:
@@ -41,8 +38,10 @@ class OutputFolder {
   Status add_folder(const std::string& name, const std::string& suffix, Compression compression);
   // Adds an output of the host's own at the top; its number is the next.
   Status add_own_file(const std::string& name, Compression compression);
-  // Appends to a file, or makes the file of a document in a folder.
-  Status append(uint32_t output, std::string_view id, const Pieces& pieces);
+  // Is it a file that grows, rather than a folder?
+  bool is_file(uint32_t output) const;
+  // Appends to a file, or makes the file of a document in a folder; `sha256` is of the pieces, or null.
+  Status append(uint32_t output, std::string_view id, const Pieces& pieces, const Digest* sha256 = nullptr);
   Status append(uint32_t output, std::string_view id, std::string_view bytes);
   // A chunk of the input has ended: compression frames end with it, everything is handed to the system.
   Result<ChunkRanges> end_chunk();
@@ -75,7 +74,7 @@ class OutputFolder {
   OutputFolder(std::unique_ptr<WorkFolder> place, std::vector<uint64_t> kept);
   Result<std::unique_ptr<OutputFile>> open_file(const std::string& name, Compression compression);
   Status take_up_folder(Output& output);
-  Status append_document_file(Output& output, std::string_view id, const Pieces& pieces);
+  static Status append_document_file(Output& output, std::string_view id, const Pieces& pieces, const Digest* sha256);
 
   std::unique_ptr<WorkFolder> place_;
   std::vector<uint64_t> kept_;  // what is not yet taken up stands at n_opened_ and behind

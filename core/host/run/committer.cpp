@@ -41,8 +41,10 @@ Status ChunkWriter::write(ChunkLine::Kind kind, InputPosition next) {
 
 DocumentRow row_of(const Document& d, std::size_t n_stages) {
   DocumentRow row;
-  if (d.key) row.key = to_hex(*d.key).substr(0, 32);
-  if (d.marks != std::string(n_stages, 'p')) row.marks = d.marks.empty() ? "-" : d.marks;
+  constexpr std::size_t bytes_of_key = 16;
+  if (d.key) append_hex(row.key, *d.key, bytes_of_key);
+  const bool had_all = d.marks.size() == n_stages && d.marks.find_first_not_of('p') == std::string::npos;
+  if (!had_all) row.marks = d.marks.empty() ? "-" : d.marks;
   const bool is_written = reaches_outputs(d.outcome);
   for (const Emission& e : d.emissions)
     if (is_written || e.always) row.emissions.emplace_back(e.output, e.size);
@@ -108,11 +110,15 @@ void Committer::commit(Batch& batch) {
   for (Document* d : batch.pointers) run_state_.meet(*d);
   stages_.work(batch);
   if (stop_reason_.has_stopped()) return;
-  for (Document* d : batch.pointers) {
-    if (d->outcome == Outcome::going) d->outcome = Outcome::written;
-    tell(observer_, plan_, *d);
-    if (Status s = write(*d, batch); !s.ok()) return stop_reason_.stop_with(std::move(s));
+  Status written;
+  for (std::size_t i = 0; i < batch.pointers.size() && written.ok(); ++i) {
+    Document& d = *batch.pointers[i];
+    if (d.outcome == Outcome::going) d.outcome = Outcome::written;
+    tell(observer_, plan_, d);
+    written = write(d, batch);
   }
+  if (Status s = write_gathered(batch); written.ok()) written = std::move(s);
+  if (!written.ok()) stop_reason_.stop_with(std::move(written));
 }
 
 Status Committer::write(Document& d, const Batch& batch) {
@@ -128,12 +134,40 @@ Status Committer::write(Document& d, const Batch& batch) {
     if (Status s = output_.failures().append(failure_); !s.ok()) return s;
   }
   chunks_.add(row_of(d, plan_.stages.size()));
+  if (Status s = write_emissions(d, batch); !s.ok()) return s;
+  return is_sample_ ? Status() : judged;
+}
+
+Status Committer::write_emissions(const Document& d, const Batch& batch) {
   for (const Emission& e : d.emissions) {
     if (!reaches_outputs(d.outcome) && !e.always) continue;
-    const auto pieces = [&](const TakePiece& take) { return batch.emitted.read(e.offset, e.size, take); };
-    if (Status s = output_.append(e.output, d.source.id, pieces); !s.ok()) return s;
+    if (!output_.is_file(e.output)) {
+      const auto pieces = [&](const TakePiece& take) { return batch.emitted.read(e.offset, e.size, take); };
+      if (Status s = output_.append(e.output, d.source.id, pieces, e.sha256 ? &*e.sha256 : nullptr); !s.ok()) return s;
+      continue;
+    }
+    if (gathered_.size() <= e.output) gathered_.resize(e.output + 1);
+    Gathered& gathered = gathered_[e.output];
+    if (gathered.offset + gathered.size != e.offset) {
+      if (Status s = write_gathered(e.output, batch); !s.ok()) return s;
+      gathered.offset = e.offset;
+    }
+    gathered.size += e.size;
   }
-  return is_sample_ ? Status() : judged;
+  return {};
+}
+
+Status Committer::write_gathered(uint32_t output, const Batch& batch) {
+  const Gathered gathered = std::exchange(gathered_[output], {});
+  const auto pieces = [&](const TakePiece& take) { return batch.emitted.read(gathered.offset, gathered.size, take); };
+  return gathered.size != 0 ? output_.append(output, {}, pieces) : Status();
+}
+
+Status Committer::write_gathered(const Batch& batch) {
+  Status first;
+  for (uint32_t output = 0; output < gathered_.size(); ++output)
+    if (Status s = write_gathered(output, batch); first.ok()) first = std::move(s);
+  return first;
 }
 
 }  // namespace docmill::host

@@ -67,6 +67,9 @@ class Committer {
  private:
   Status emit(StageCaller::Moment moment);
   Status write(Document& d, const Batch& batch);
+  Status write_emissions(const Document& d, const Batch& batch);
+  Status write_gathered(uint32_t output, const Batch& batch);
+  Status write_gathered(const Batch& batch);
 
   const Plan& plan_;
   const OrderedStages stages_;
@@ -76,6 +79,11 @@ class Committer {
   StopReason& stop_reason_;
   const bool is_sample_;  // then ordered stages have no finish, and no number of failures ends it
   ChunkWriter chunks_;
+  // Of files, by output: what stands in the buffer of the batch one behind the other leaves together.
+  struct Gathered {
+    uint64_t offset = 0, size = 0;
+  };
+  std::vector<Gathered> gathered_;
   IndexEntry entry_;
   std::string line_, failure_;
 };

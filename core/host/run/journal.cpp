@@ -44,7 +44,7 @@ void append_ranges(std::string& out, const ChunkRanges& ranges) {
 }
 
 void append_row(std::string& out, const DocumentRow& row) {
-  out += "[\"" + row.key + "\",\"" + row.marks + '"';
+  out.append("[\"").append(row.key).append("\",\"").append(row.marks) += '"';
   for (const auto& [output, size] : row.emissions) {
     out += ',';
     append_number(out, output);

@@ -68,6 +68,7 @@ Result<RunSummary> run_pipeline(PreparedPipeline& prepared, const RunSettings& s
   StopReason stop_reason(stop);
   StageExecutor executor(prepared, inputs, settings, stop_reason);
   if (Status s = executor.isolate_if_asked(); !s.ok()) return s;
+  executor.hash_document_files();
   auto counted = std::make_unique<RunState>(prepared.plan);
   JournalHead head{fingerprint_digest(fingerprint_text(prepared)), list_digest(inputs), settings.limit, {}};
   Result<Checkpoint> begin =

@@ -43,6 +43,30 @@ Status StageExecutor::isolate_if_asked() {
   return {};
 }
 
+// Of files that are not compressed, so that what is emitted is what stands in them.
+void StageExecutor::hash_document_files() {
+  if (isolated_) return;
+  for (std::size_t i = 0; i < prepared_.stages.size(); ++i) {
+    const std::vector<OpenedOutput>& outputs = prepared_.stages[i]->outputs();
+    for (std::size_t k = 0; k < outputs.size(); ++k) {
+      if (outputs[k].kind != DOCMILL_OUTPUT_FOLDER || outputs[k].compression != Compression::none) continue;
+      is_document_file_.resize(prepared_.first_output[i] + k + 1);
+      is_document_file_.back() = 1;
+    }
+  }
+}
+
+void StageExecutor::hash_emissions(Batch& batch, Sha256Pairs& hashes) const {
+  if (is_document_file_.empty()) return;
+  for (Document* d : batch.pointers) {
+    if (!reaches_outputs(d->outcome)) continue;
+    for (Emission& e : d->emissions) {
+      if (e.output >= is_document_file_.size() || is_document_file_[e.output] == 0) continue;
+      if (const auto bytes = batch.emitted.view(e.offset, e.size)) hashes.add(e.sha256.emplace(), *bytes);
+    }
+  }
+}
+
 std::unique_ptr<StageExecutor::Context> StageExecutor::take_context() {
   if (std::unique_ptr<Context> used = contexts_.take()) return used;
   const std::size_t n = prepared_.plan.stages.size();
@@ -77,6 +101,7 @@ void StageExecutor::work(Batch& batch) {
   record_results(batch);
   for (Document* d : batch.pointers)
     if (!d->is_restored) d->digest_layers(context->hashes);
+  hash_emissions(batch, context->hashes);
   context->hashes.finish();
   contexts_.give(std::move(context));
 }

@@ -25,6 +25,10 @@ class StageExecutor {
   // Before the first call of the others, while this process has one thread. The status tells why that cannot be.
   Status isolate_if_asked();
 
+  // From now on work() hashes what stages have emitted for files of their own, if it is done here: whoever writes them
+  // would have to. Before the first call of work().
+  void hash_document_files();
+
   // Must any stage see the documents in input order?
   bool has_serial() const { return first_serial_ < prepared_.stages.size(); }
 
@@ -52,6 +56,7 @@ class StageExecutor {
   void begin_part(const Batch& batch, const Document& document, Document& part) const;
   void work_on_parts(Batch& batch, Context& context, uint64_t seed);
   void record_results(Batch& batch) const;
+  void hash_emissions(Batch& batch, Sha256Pairs& hashes) const;
   void run_stages(std::vector<Document*>& documents, Batch& batch, Context& context, std::size_t from, std::size_t to);
 
   PreparedPipeline& prepared_;
@@ -59,6 +64,7 @@ class StageExecutor {
   const RunSettings& settings_;
   StopReason& stop_reason_;
   std::size_t first_serial_;
+  std::vector<char> is_document_file_;  // by output, up to the last that is hashed
   Pool<Context> contexts_;
   std::unique_ptr<Context> serial_context_;
   std::unique_ptr<IsolatedStages> isolated_;  // null: everything is done here

@@ -45,7 +45,8 @@ struct Emission {
   uint32_t output = 0;  // number in the run (see OutputFolder)
   uint64_t offset = 0;
   uint64_t size = 0;
-  bool always = false;  // also of a document that is dropped or fails: the host's own
+  bool always = false;                // also of a document that is dropped or fails: the host's own
+  std::optional<Digest> sha256 = {};  // of a file of its own, where it has been worked out
 };
 
 // What an EXTERNAL stage answered (see host/stages/stage_result.hpp), to be recorded.

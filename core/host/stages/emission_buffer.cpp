@@ -71,6 +71,12 @@ Status EmissionBuffer::read(uint64_t offset, uint64_t size, const std::function<
   return take(std::string_view(tail_).substr(offset - packed_.size() * block_size, end - offset));
 }
 
+std::optional<std::string_view> EmissionBuffer::view(uint64_t offset, uint64_t size) const {
+  const uint64_t packed = packed_.size() * block_size;
+  if (offset < packed) return std::nullopt;
+  return std::string_view(tail_).substr(offset - packed, size);
+}
+
 void EmissionBuffer::copy_to(std::string& out, uint64_t offset, uint64_t size) const {
   (void)read(offset, size, [&out](std::string_view bytes) {
     out += bytes;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,8 @@ class EmissionBuffer {
 
   // Hands over bytes [offset, offset + size) piece by piece; stops at the first that is not taken.
   Status read(uint64_t offset, uint64_t size, const std::function<Status(std::string_view)>& take) const;
+  // The bytes as they lie there, until more is appended; nothing where a part of them is packed.
+  std::optional<std::string_view> view(uint64_t offset, uint64_t size) const;
   // Appends them to `out`.
   void copy_to(std::string& out, uint64_t offset, uint64_t size) const;
   // Bytes of memory in use.

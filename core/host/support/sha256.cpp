@@ -35,12 +35,14 @@ Digest sha256(std::string_view bytes) {
   return hash.finish();
 }
 
-void append_hex(std::string& out, const Digest& digest) {
+void append_hex(std::string& out, const Digest& digest, std::size_t n) {
   static constexpr char digits[] = "0123456789abcdef";
-  for (const uint8_t byte : digest) {
-    out += digits[byte >> 4];
-    out += digits[byte & 15];
+  std::array<char, 2 * std::tuple_size_v<Digest>> hex;
+  for (std::size_t i = 0; i < digest.size(); ++i) {
+    hex[2 * i] = digits[digest[i] >> 4];
+    hex[2 * i + 1] = digits[digest[i] & 15];
   }
+  out.append(hex.data(), 2 * n);
 }
 
 std::string to_hex(const Digest& digest) {

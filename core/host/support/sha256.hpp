@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 namespace docmill::host {
 
@@ -28,8 +29,8 @@ class Sha256 {
 
 Digest sha256(std::string_view bytes);
 std::string to_hex(const Digest& digest);
-// Appends 64 hexadecimal digits.
-void append_hex(std::string& out, const Digest& digest);
+// Appends two hexadecimal digits for each of its first `n` bytes.
+void append_hex(std::string& out, const Digest& digest, std::size_t n = std::tuple_size_v<Digest>);
 // False unless `hex` is 64 lower-case hexadecimal digits.
 bool from_hex(std::string_view hex, Digest& out);
 

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <string>
 
+#include "host/output/crc32.hpp"
 #include "support/run_program.hpp"
 #include "support/temp_folder.hpp"
 
@@ -127,6 +128,61 @@ TEST_CASE("a file for each document, numbered when two ids give one name") {
   CHECK(written[3].name == "records/pages.sha256");
   CHECK(written[4].name == "records/pages/");
   CHECK(written[4].files == 5);
+}
+
+TEST_CASE("a document's file makes way for a folder of its name, and the other way round") {
+  const TempFolder temp;
+  auto folder = open(temp / "out");
+  REQUIRE(folder->add_folder("pages", ".md", Compression::none).ok());
+  for (const char* id : {"a.md/b", "a", "a", "c", "c.md/d/e", "c.md/d/e", "f/g/h", "f/g"})
+    REQUIRE(folder->append(0, id, id).ok());
+  finish(*folder);
+  const std::filesystem::path pages = temp / "out/records/pages";
+  CHECK(read_file(pages / "a.md/b.md") == "a.md/b");
+  CHECK(read_file(pages / "a~2.md") == "a");
+  CHECK(read_file(pages / "a~3.md") == "a");
+  CHECK(read_file(pages / "c.md") == "c");
+  CHECK(read_file(pages / "c.md_d_e.md") == "c.md/d/e");
+  CHECK(read_file(pages / "c.md_d_e~2.md") == "c.md/d/e");
+  CHECK(read_file(pages / "f/g/h.md") == "f/g/h");
+  CHECK(read_file(pages / "f/g.md") == "f/g");
+}
+
+TEST_CASE("a file of which the hash is known, or that is not compressed and large, is as it was given") {
+  const TempFolder temp;
+  auto folder = open(temp / "out");
+  REQUIRE(folder->add_file("a.txt", Compression::none).ok());
+  REQUIRE(folder->add_folder("pages", ".md", Compression::none).ok());
+  REQUIRE(folder->add_folder("packed", ".md", Compression::gzip).ok());
+  std::string all;
+  for (std::size_t i = 0; i < 12; ++i) {
+    const std::string piece(i % 3 == 0 ? 10 : i * 50'000, static_cast<char>('a' + i));
+    all += piece;
+    REQUIRE(folder->append(0, "", piece).ok());
+  }
+  const std::string page = "# Title\n\n" + all;
+  const Digest digest = sha256(page);
+  // In pieces, of which the first is no whole title.
+  const auto pieces = [&](const TakePiece& take) {
+    const Status first = take(std::string_view(page).substr(0, 4));
+    return first.ok() ? take(std::string_view(page).substr(4)) : first;
+  };
+  REQUIRE(folder->append(1, "known", pieces, &digest).ok());
+  REQUIRE(folder->append(1, "unknown", pieces).ok());
+  REQUIRE(folder->append(2, "known", pieces, &digest).ok());
+  const Result<ChunkRanges> ranges = folder->end_chunk();
+  REQUIRE(ranges.ok());
+  CHECK(ranges.value()[2] == FileRange{all.size(), crc32_behind(0, all)});
+  finish(*folder);
+  CHECK(read_file(temp / "out/records/a.txt") == all);
+  CHECK(read_file(temp / "out/records/pages/known.md") == page);
+  CHECK(read_file(temp / "out/records/pages.md") ==
+        "# Pages\n\n- [Title](pages/known.md)\n- [Title](pages/unknown.md)\n");
+  CHECK(unpacked(temp / "out/records/packed/known.md.gz") == page);
+  for (const char* sums : {"pages.sha256", "packed.sha256"})
+    CHECK(test::run_program({"sha256sum", "-c", "--quiet", sums}, {temp / "out/records", {}, {}}).status == 0);
+  for (const WrittenFile& f : folder->written())
+    if (!f.files) CHECK(f.sha256 == to_hex(sha256(read_file(temp / "out" / f.name))));
 }
 
 TEST_CASE("a folder of Markdown pages has a page that links to them, by their headings or ids") {

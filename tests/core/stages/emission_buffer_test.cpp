@@ -40,7 +40,10 @@ TEST_CASE("any stretch of what was appended comes back, packed or not") {
     const uint64_t offset = random() % all.size();
     const uint64_t size = random() % std::min<uint64_t>(all.size() - offset + 1, i % 2 == 0 ? 100 : 5000000);
     CHECK(copy(buffer, offset, size) == all.substr(offset, size));
+    if (const auto bytes = buffer.view(offset, size)) CHECK(*bytes == all.substr(offset, size));
   }
+  CHECK(!buffer.view(0, 1));
+  CHECK(buffer.view(all.size() - 1, 1) == all.substr(all.size() - 1));
 }
 
 TEST_CASE("what is cut off can be followed by something else, wherever the cut is") {
