@@ -57,15 +57,14 @@ class Finder {
   void list_starts(const Filter& filter) {
     a_.starts.resize(tokens_.size());
     a_.capitals.resize(tokens_.size());
-    std::size_t n = 0, n_capitals = 0;
-    for (uint32_t i = 0; i < tokens_.size(); ++i) {
-      const Token& t = tokens_[i];
-      a_.starts[n] = a_.capitals[n_capitals] = i;  // without a branch: nobody can foresee where names are
-      n += static_cast<unsigned>(int{filter(t)} | (int{t.is_word()} & int{!t.lower_case()}));
-      n_capitals += static_cast<unsigned>(int{t.is_word()} & int{t.is(token_flag::has_upper)});
+    uint32_t *start = a_.starts.data(), *capital = a_.capitals.data(), i = 0;
+    for (const Token& t : tokens_) {
+      *start = *capital = i++;  // without a branch: nobody can foresee where names are
+      start += static_cast<int>(filter(t)) | (static_cast<int>(t.is_word()) & static_cast<int>(!t.lower_case()));
+      capital += static_cast<int>(t.is_word()) & static_cast<int>(t.is(token_flag::has_upper));
     }
-    a_.starts.resize(n);
-    a_.capitals.resize(n_capitals);
+    a_.starts.resize(static_cast<std::size_t>(start - a_.starts.data()));
+    a_.capitals.resize(static_cast<std::size_t>(capital - a_.capitals.data()));
   }
 
   void ask_ahead(const AliasIndex& index, std::size_t k) const {

@@ -35,23 +35,23 @@ struct Addends {
 };
 constexpr uint64_t upper_half = uint64_t{1} << 32;
 
-// The number of a token's kind in this sense.
-uint32_t kind_of(const Token& t) {
-  static_assert((token_flag::first_upper | token_flag::has_upper | token_flag::has_lower) == 7);
-  return (t.flags & 7u) | (t.flags / token_flag::has_letter & 1u) << 3 | (t.flags / token_flag::small_word & 1u) << 4 |
-         static_cast<uint32_t>(t.is_word()) << 5 | std::min(t.size(), 3u) << 6;
+// The number of a token's kind in this sense. `small`: 1 for a word that is small in title case.
+uint32_t kind_of(const Token& t, uint32_t small) {
+  static_assert((token_flag::first_upper | token_flag::has_upper | token_flag::has_lower | token_flag::has_digit |
+                 token_flag::has_letter) == 31);
+  return (t.flags & 31u) | static_cast<uint32_t>(t.is_word()) << 5 | small << 6 | std::min(t.size(), 3u) << 7;
 }
 
-constexpr std::array<Addends, 256> addends = [] {
-  std::array<Addends, 256> table{};
+constexpr std::array<Addends, 512> addends = [] {
+  std::array<Addends, 512> table{};
   for (uint32_t kind = 0; kind < table.size(); ++kind) {
-    const auto bit = [&](int i) { return (kind >> i & 1) != 0; };
-    const bool first_upper = bit(0), has_upper = bit(1), has_lower = bit(2), small_word = bit(4);
-    const uint32_t size = kind >> 6;
-    const bool word = bit(3) && bit(5);
+    const auto is = [&](uint32_t flag) { return (kind & flag) != 0; };
+    const bool has_upper = is(token_flag::has_upper), has_lower = is(token_flag::has_lower), small_word = is(64);
+    const bool word = is(token_flag::has_letter) && is(32);
+    const uint32_t size = kind >> 7;
     const bool caps = word && has_upper && !has_lower && size >= 2;
     const bool lower = word && has_lower && !has_upper && size >= 3 && !small_word;
-    table[kind].words_and_capital = uint64_t{word} + upper_half * uint64_t{word && first_upper};
+    table[kind].words_and_capital = uint64_t{word} + upper_half * uint64_t{word && is(token_flag::first_upper)};
     table[kind].caps_and_lower = uint64_t{caps} + upper_half * uint64_t{lower};
   }
   return table;
@@ -65,8 +65,8 @@ struct Makeup {
   uint32_t capital() const { return static_cast<uint32_t>(sums.words_and_capital >> 32); }
   uint32_t caps() const { return static_cast<uint32_t>(sums.caps_and_lower); }
   uint32_t lower() const { return static_cast<uint32_t>(sums.caps_and_lower >> 32); }
-  void add(const Token& t) {
-    add(addends[kind_of(t)]);
+  void add(const Token& t, uint32_t small) {
+    add(addends[kind_of(t, small)]);
     constexpr uint16_t cased = token_flag::has_upper | token_flag::has_lower;
     if ((t.flags & (token_flag::has_letter | cased)) == token_flag::has_letter) ++uncased;
   }
@@ -136,7 +136,8 @@ class Lines {
     fresh_ = true;
     std::size_t at = first, start = middle;
     do {
-      const bool begins = mark_beginning(at);
+      uint32_t small = 0;
+      const bool begins = mark_beginning(at, small);
       if (at == middle) {
         if (middle != first) mark_segment(tokens_, first, middle, std::exchange(part, Makeup()), true);
       } else if (begins && at > middle) {
@@ -144,7 +145,7 @@ class Lines {
         line.add(std::exchange(part, Makeup()));
         start = at;
       }
-      part.add(tokens_[at]);
+      part.add(tokens_[at], small & small_word::english);
     } while (++at < tokens_.size() && tokens_[at].gap < Gap::line);
     line.add(part);
     if (start != middle) mark_segment(tokens_, start, at, part, false);
@@ -152,8 +153,8 @@ class Lines {
     return at;
   }
 
-  // Marks a token that begins a sentence, which is told, or is a small word in lower case.
-  [[gnu::always_inline]] bool mark_beginning(std::size_t i) {
+  // Marks a token that begins a sentence, which is told, as is what small word in lower case it is.
+  [[gnu::always_inline]] bool mark_beginning(std::size_t i, uint32_t& small) {
     Token& token = tokens_[i];
     if (token.kind == TokenKind::punctuation) {
       look_at_punctuation(i);
@@ -163,8 +164,7 @@ class Lines {
     fresh_ = ended_ = false;
     if (begins) token.flags |= token_flag::sentence_start;
     const uint32_t may_be_small = uint32_t{token.lower_case()} & uint32_t{token.size() <= longest_small_word};
-    const uint32_t small = words_.small_word(token.hash) & (0u - may_be_small);
-    token.flags |= static_cast<uint16_t>((small & small_word::english) * token_flag::small_word);
+    small = words_.small_word(token.hash) & (0u - may_be_small);
     small_words_.english += small == small_word::english;
     if ((small & small_word::other) != 0) small_words_.add_other(small);
     if (begins && token.is(token_flag::has_upper)) count_first_word(token);

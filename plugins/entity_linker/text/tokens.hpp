@@ -34,7 +34,6 @@ inline constexpr uint16_t sentence_start = 32;    // a capital here says nothing
 inline constexpr uint16_t heading = 64;           // in a line or lead-in where most words have capitals
 inline constexpr uint16_t shouting = 128;         // in a line of capitals only
 inline constexpr uint16_t plural = 256;           // an s that is left out of the token follows: A100s, GPUs
-inline constexpr uint16_t small_word = 512;       // lower case in title case: of, the, with
 inline constexpr uint16_t other_language = 1024;  // in a line that is not English
 inline constexpr uint16_t noun_capitals = 2048;   // in a German line, where every noun has a capital
 inline constexpr int case_language_shift = 12;    // above: the CaseLanguage of the line

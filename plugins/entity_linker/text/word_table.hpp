@@ -20,14 +20,13 @@ class WordTable {
   struct Word {
     uint32_t hash, number;
   };
-  static constexpr uint32_t end_of_numbers = uint32_t{1} << log_places;
 
-  // Each hash once, with numbers from 1 on. About every second factor will do.
+  // Each hash once, with numbers from 1 on, below the number of places. About every second factor will do.
   void fill(std::span<const Word> words) {
     for (factor_ = 1; !place(words);) factor_ += 2;
   }
   // The number of the word with this hash, 0 of others.
-  uint32_t find(uint32_t hash) const {
+  [[gnu::always_inline]] uint32_t find(uint32_t hash) const {
     const uint32_t product = hash * factor_, rest = product << log_places;
     const uint32_t* const at = (*slots_)[product >> rest_bits].data();
     Four found = {};
@@ -35,16 +34,16 @@ class WordTable {
       Four four;
       std::memcpy(&four, at + i, sizeof four);
       four ^= rest;
-      found |= four & reinterpret_cast<Four>(four >> log_places == 0);
+      found |= four & reinterpret_cast<Four>((four >> uint32_t{log_places}) == 0u);
     }
-    uint64_t halves[2];
-    std::memcpy(halves, &found, sizeof halves);
+    const auto halves = reinterpret_cast<Two>(found);
     const uint64_t both = halves[0] | halves[1];
     return static_cast<uint32_t>(both | both >> 32);
   }
 
  private:
   using Four = uint32_t __attribute__((vector_size(16)));
+  using Two = uint64_t __attribute__((vector_size(16)));
   static_assert(per_place % 4 == 0);
   static constexpr int rest_bits = 32 - log_places;
   struct alignas(64) Slots : std::array<std::array<uint32_t, per_place>, std::size_t{1} << log_places> {};
