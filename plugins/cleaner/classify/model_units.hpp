@@ -53,14 +53,12 @@ class UnitList {
 
   // Where a unit stands in its page: what is around it. Filled by who knows the page; plain text leaves it as it is.
   struct Around {
-    uint32_t node = 0;  // the element; 0: the page
     uint32_t words = 0, link_words = 0, good_words = 0;
   };
   struct Place {
-    std::array<Around, 4> up{};     // the elements around that hold more than the one before, the innermost first
+    std::array<Around, 3> up{};     // the elements around that hold more than the one before, the innermost first
     uint32_t roles = 0, names = 0;  // bit n: the role of number n of an element around, believed and as named
-    uint32_t path = 0;              // a number below that of units for the path of tags and class names
-    int32_t path_blocks = 0;        // units with the same path
+    int32_t path_blocks = 0;        // units below the same path of tags and class names
     uint32_t path_words = 0;        // and their words
     int32_t depth = 0;
     bool in_article = false;
@@ -73,7 +71,6 @@ class UnitList {
   struct Page {
     uint64_t words = 0, link_words = 0, good_words = 0;
     uint32_t articles = 0;  // elements of that tag
-    uint32_t nodes = 0;
     PageSigns signs;
   };
   Place& place(std::size_t i) { return places_[i]; }

@@ -32,10 +32,9 @@ class PlaceFinder {
   void find() {
     add_up();
     UnitList::Page& page = units_.page();
-    page.nodes = static_cast<uint32_t>(nodes_.size());
     page.good_words = good_[0];
     for (const HtmlNode& n : nodes_) page.articles += n.tag == Tag::article;
-    number_paths();
+    add_up_paths();
     for (std::size_t i = 0; i < blocks_.size(); ++i) place(i);
   }
 
@@ -63,8 +62,8 @@ class PlaceFinder {
     }
   }
 
-  // Units of one path get one number, in the order of the paths.
-  void number_paths() {
+  // What the units of one path hold together.
+  void add_up_paths() {
     order_.clear();
     for (uint32_t i = 0; i < blocks_.size(); ++i) order_.emplace_back(content_.nodes[blocks_[i].element].path, i);
     std::sort(order_.begin(), order_.end());
@@ -79,7 +78,6 @@ class PlaceFinder {
       }
       for (std::size_t k = first; k < end; ++k) {
         UnitList::Place& p = units_.place(order_[k].second);
-        p.path = static_cast<uint32_t>(first);
         p.path_blocks = static_cast<int32_t>(end - first);
         p.path_words = words;
         units_[order_[k].second].path_share = good_[0] == 0 ? 0 : static_cast<uint8_t>(good * 100 / good_[0]);
@@ -99,7 +97,7 @@ class PlaceFinder {
     uint32_t up = element;
     for (UnitList::Around& a : p.up) {
       const HtmlContent::Node& n = content_.nodes[up];
-      a = {up, n.words, n.link_words, good_[up]};
+      a = {n.words, n.link_words, good_[up]};
       up = wider_[up];
     }
     for (std::size_t c = 0; c < content_.choices.size(); ++c) {
