@@ -135,7 +135,8 @@ TEST_CASE("paragraphs of their own within items, cells and lines of code part no
       "<ul><li><p>The wall comes first, for it is needed most of all.</p></li><li><p>The hall comes behind it in the "
       "second year.</p><p>Its doors come last, when all is dry.</p></li></ul><table><tr><td><p>Hall</p></td><td>"
       "<p>Doors</p></td></tr><tr><td>North</td><td><p>24</p></td></tr></table><pre><div>def hall(n):</div><div>    "
-      "return n</div></pre>");
+      "return n</div></pre>",
+      {}, model_by_words(1, 5000, 5000));
   CHECK(r.has("most of all.\nThe hall comes behind it in the second year.\n\nIts doors come last"));
   CHECK(r.has("Hall Doors\nNorth 24"));
   CHECK(r.has("def hall(n):\n    return n"));
