@@ -92,7 +92,10 @@ class BlockReader {
       // Its name says how it looks, not what it is for; only whether anybody sees it counts. A formula that pictures
       // are shown for is there to be read.
       if (own.marks.hides && !holds_math(i)) return skip(i, "not-seen");
-      if (n.tag == Tag::a && is_mark_of_place(i)) return skip(i, "not-seen");
+      if (n.tag == Tag::a && is_mark_of_place(i)) {
+        forget_address(i);
+        return skip(i, "not-seen");
+      }
       const bool custom = n.tag == Tag::unknown && own.marks.role != Role::none;
       if (!custom) own.marks.role = Role::none;
       // Within a heading, an item or a paragraph it is a line of that.
@@ -175,6 +178,21 @@ class BlockReader {
     for (const std::string_view mark : {"\u00b6", "#", "\u00a7", "\U0001F517", "&para;", "&#182;", "&sect;"})
       if (text == mark) return true;
     return false;
+  }
+  // The id of the section that the mark leads to was made of its heading's words: an address, no name.
+  void forget_address(uint32_t mark) {
+    constexpr int farthest = 3;
+    std::string id;
+    if (!attribute(source_, nodes_[mark], "href", value_, max_attributes_) || value_.size() < 2) return;
+    uint32_t up = nodes_[mark].parent;
+    for (int level = 0; level < farthest && up != 0; ++level, up = nodes_[up].parent) {
+      Marks& marks = content_.nodes[up].marks;
+      if (marks.by_tag || marks.role == Role::none || !attribute(source_, nodes_[up], "id", id, max_attributes_))
+        continue;
+      if (value_.compare(1, std::string::npos, id) != 0) continue;
+      const bool has_class = attribute(source_, nodes_[up], "class", id, max_attributes_);
+      if (!has_class || id == "section") marks.role = marks.named = Role::none;
+    }
   }
   bool is_blank(const HtmlNode& n) const { return cleaner::is_blank(source_, n); }
 

@@ -169,3 +169,20 @@ TEST_CASE("what a dish is made of stays, wherever the page has it") {
   CHECK_FALSE(
       clean_page(page_begins + "<main>" + as_paragraphs(page_text) + "</main>" + related + "</body>").has("4 eggs"));
 }
+
+TEST_CASE("the id of a section that the mark behind its heading leads to is an address") {
+  const std::string text = as_paragraphs("A view of the hall can be kept for an hour by calling it with its name.") +
+                           "<pre>keep(hall, furnace=4)</pre>";
+  for (const std::string open :
+       {"<section id=cookies>", "<div class=section id=comments>", "<div id=related-widgets>"}) {
+    CAPTURE(open);
+    const std::string id = open.substr(open.find("id=") + 3, open.size() - open.find("id=") - 4);
+    const auto part = [&](const std::string& to) {
+      return page_with(open + "<h2>Kept views<a class=headerlink href='#" + to + "'>\u00b6</a></h2>" + text +
+                       (open[1] == 's' ? "</section>" : "</div>"));
+    };
+    CHECK(part(id).has("A view of the hall"));
+    CHECK(part(id).has("furnace=4"));
+    CHECK_FALSE(part("elsewhere").has("A view of the hall"));
+  }
+}
