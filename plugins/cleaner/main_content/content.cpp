@@ -32,10 +32,11 @@ class ContentFinder {
       content_.fallback = true;
       read_blocks(source_, page_, knowledge_.cues, content_);
     }
-    weigh_names(page_, false, content_);
+    const bool forum = is_forum(knowledge_.signs);
+    weigh_names(page_, false, forum, content_);
     // Next to nothing of a page full of sentences: what is named for comments or lists is the content here (a forum).
     if (!look_for_it()) {
-      weigh_names(page_, true, content_);
+      weigh_names(page_, true, forum, content_);
       look_for_it();
     }
     apply_model(source_, page_, knowledge_, options_, content_);
@@ -71,6 +72,10 @@ class ContentFinder {
     prune_blocks(page_, options_, content_);
   }
 
+  // By what the page declares: posts, and nothing that they could be comments on.
+  static bool is_forum(const PageSigns& signs) {
+    return signs.software == 3 || (signs.ld_posts > 0 && signs.ld_articles == 0 && signs.ld_products == 0);
+  }
   uint32_t kept_words() const {
     uint32_t words = 0;
     for (const Block& b : blocks_) words += b.verdict ? 0 : b.words;

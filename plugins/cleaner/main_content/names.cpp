@@ -177,7 +177,7 @@ bool holds_too_much(const HtmlContent::Node& n, Tag tag, uint32_t good, uint32_t
 
 }  // namespace
 
-void weigh_names(const HtmlTree& tree, bool all_names, HtmlContent& content) {
+void weigh_names(const HtmlTree& tree, bool all_names, bool forum, HtmlContent& content) {
   const auto& nodes = tree.nodes;
   std::vector<uint32_t> good(nodes.size(), 0), headings(nodes.size(), 0), code(nodes.size(), 0),
       sentences(nodes.size(), 0);
@@ -208,7 +208,8 @@ void weigh_names(const HtmlTree& tree, bool all_names, HtmlContent& content) {
     if (marks.hides && !(all_names && hides_most)) continue;
     // Forgotten are names of parts whose text may be what the page is about.
     const bool forgotten = all_names && !marks.by_tag && marks.role != Role::cookies;
-    if (wraps_page(nodes[i].tag) || forgotten || (of_authors && marks.role == Role::author) ||
+    if (wraps_page(nodes[i].tag) || forgotten || (forum && marks.role == Role::comments) ||
+        (of_authors && marks.role == Role::author) ||
         holds_too_much(n, nodes[i].tag, good[i], content.nodes[0].words, good[0]) ||
         is_note_within(tree, content, i, std::max(good[i], sentences[i])) ||
         is_foot_of_text(tree, content, i, std::max(good[i], sentences[i])) ||

@@ -263,3 +263,20 @@ TEST_CASE("a page of few words is not what it says about cookies, nor what nobod
   CHECK(clean_page("<body><div style='visibility:hidden'>" + as_paragraphs(page_text) + "</div></body>")
             .has("The council"));
 }
+
+TEST_CASE("on the page of a forum the comments are the text, below an article they are not") {
+  const std::string json = "<script type='application/ld+json'>{\"@type\":\"";
+  const std::string comments =
+      "<div class=CommentsWrap><div class='DataBox DataBox-Comments'><h2>Comments</h2>" +
+      as_paragraphs("I had the same fault with the third furnace and changed its valve, which helped for a year.") +
+      as_paragraphs("Thank you, the valve was it, and the furnace has run for a week since.") +
+      as_paragraphs("With us it was the pump, which the maker changed without a word, though the year was over.") +
+      "</div></div>";
+  const auto page = [&](const std::string& type) {
+    return clean_page("<head>" + json + type +
+                      "\",\"headline\":\"The foundry\"}</script></head><body><h1>The foundry</h1><div>" +
+                      as_paragraphs(page_text.substr(0, page_text.rfind("\n\n"))) + "</div>" + comments + "</body>");
+  };
+  CHECK(page("DiscussionForumPosting").has("the valve was it"));
+  CHECK_FALSE(page("NewsArticle").has("the valve was it"));
+}
