@@ -62,6 +62,7 @@ NameReading read_name(std::string_view name) {
   r.article = says(NameWord::article);
   r.disclosure = says(NameWord::disclosure);
   r.notes = says(NameWord::notes);
+  r.reviews = says(NameWord::reviews);
   r.ingredients = says(NameWord::ingredients);
   if (says(NameWord::describes)) r.role = Role::none;
   else if (says(NameWord::author) && says(NameWord::author_frame)) r.role = Role::author;
@@ -122,6 +123,7 @@ NameReading read_names(std::string_view value, std::string& scratch) {
       all.article = all.article || r.article;
       all.disclosure = all.disclosure || r.disclosure;
       all.notes = all.notes || r.notes;
+      all.reviews = all.reviews || r.reviews;
       all.ingredients = all.ingredients || r.ingredients;
       all.hides = all.hides || r.hides;
       all.numbers_lines = all.numbers_lines || r.numbers_lines;

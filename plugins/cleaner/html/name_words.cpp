@@ -175,6 +175,8 @@ constexpr std::string_view note_words[] = {"endnote", "endnotes", "footnote", "f
 constexpr std::string_view ingredient_words[] = {"ingredient",  "ingredientes", "ingredienti",
                                                  "ingredients", "zutat",        "zutaten"};
 
+// What customers say, on the page of a product.
+constexpr std::string_view review_words[] = {"review", "reviews"};
 constexpr std::string_view article_words[] = {"article", "body", "content", "entry", "main",
                                               "page",    "post", "story",   "text"};
 // "content-with-sidebar" is no sidebar.
@@ -200,6 +202,7 @@ class WordTable {
     add_all(article_words, NameWord::article);
     add_all(disclosure_words, NameWord::disclosure);
     add_all(note_words, NameWord::notes);
+    add_all(review_words, NameWord::reviews);
     add_all(ingredient_words, NameWord::ingredients);
     add_all(frame_words, NameWord::frame);
     for (std::size_t k = 0; k < std::size(unseen_pairs); ++k) {

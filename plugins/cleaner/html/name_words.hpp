@@ -23,6 +23,7 @@ struct NameWord {
     disclosure = 1u << 10,
     notes = 1u << 11,
     ingredients = 1u << 13,
+    reviews = 1u << 14,
     frame = 1u << 12  // stands beside words with a role in a name that says nothing else
   };
   uint16_t says = 0;

@@ -18,6 +18,7 @@ struct Marks {
   bool opened = false;         // hidden until the reader opens it: a panel of tabs, or as read_blocks finds out
   bool block = false;          // an inline element that its style sets as a block
   bool notes = false;          // footnotes
+  bool reviews = false;        // what customers say, or an article about a thing
   bool ingredients = false;    // of a recipe or a product
   bool numbers_lines = false;  // it may be numbers of lines of code: named so, or not to be selected with the text
   bool opens = false;          // its attributes say that it opens something (aria-expanded, aria-controls, data-toggle)

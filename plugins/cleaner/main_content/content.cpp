@@ -32,11 +32,11 @@ class ContentFinder {
       content_.fallback = true;
       read_blocks(source_, page_, knowledge_.cues, content_);
     }
-    const bool forum = is_forum(knowledge_.signs);
-    weigh_names(page_, false, forum, content_);
+    const PageIs kind = kind_of(knowledge_.signs);
+    weigh_names(page_, false, kind, content_);
     // Next to nothing of a page full of sentences: what is named for comments or lists is the content here (a forum).
     if (!look_for_it()) {
-      weigh_names(page_, true, forum, content_);
+      weigh_names(page_, true, kind, content_);
       look_for_it();
     }
     apply_model(source_, page_, knowledge_, options_, content_);
@@ -72,9 +72,13 @@ class ContentFinder {
     prune_blocks(page_, options_, content_);
   }
 
-  // By what the page declares: posts, and nothing that they could be comments on.
-  static bool is_forum(const PageSigns& signs) {
-    return signs.software == 3 || (signs.ld_posts > 0 && signs.ld_articles == 0 && signs.ld_products == 0);
+  // By what the page declares: posts, or a product, and no article.
+  static PageIs kind_of(const PageSigns& signs) {
+    constexpr int32_t forum_software = 3, product = 3;
+    const bool sells = signs.declared == product || signs.ld_products > 0;
+    if (signs.software == forum_software || (signs.ld_posts > 0 && signs.ld_articles == 0 && !sells))
+      return PageIs::forum;
+    return sells && signs.ld_articles == 0 ? PageIs::product : PageIs::unknown;
   }
   uint32_t kept_words() const {
     uint32_t words = 0;

@@ -177,7 +177,7 @@ bool holds_too_much(const HtmlContent::Node& n, Tag tag, uint32_t good, uint32_t
 
 }  // namespace
 
-void weigh_names(const HtmlTree& tree, bool all_names, bool forum, HtmlContent& content) {
+void weigh_names(const HtmlTree& tree, bool all_names, PageIs page, HtmlContent& content) {
   const auto& nodes = tree.nodes;
   std::vector<uint32_t> good(nodes.size(), 0), headings(nodes.size(), 0), code(nodes.size(), 0),
       sentences(nodes.size(), 0);
@@ -200,6 +200,7 @@ void weigh_names(const HtmlTree& tree, bool all_names, bool forum, HtmlContent& 
   for (uint32_t i = 0; i < nodes.size(); ++i) {
     HtmlContent::Node& n = content.nodes[i];
     Marks& marks = n.marks;
+    if (page == PageIs::product && marks.reviews && !marks.hides) marks.role = marks.named = Role::comments;
     if (marks.role == Role::none) continue;
     if (is_page_in_dialog(tree, marks, parts, i)) marks.by_tag = false;
     // Answers, facts, sizes; what is to choose from or to go to has links.
@@ -208,7 +209,7 @@ void weigh_names(const HtmlTree& tree, bool all_names, bool forum, HtmlContent& 
     if (marks.hides && !(all_names && hides_most)) continue;
     // Forgotten are names of parts whose text may be what the page is about.
     const bool forgotten = all_names && !marks.by_tag && marks.role != Role::cookies;
-    if (wraps_page(nodes[i].tag) || forgotten || (forum && marks.role == Role::comments) ||
+    if (wraps_page(nodes[i].tag) || forgotten || (page == PageIs::forum && marks.role == Role::comments) ||
         (of_authors && marks.role == Role::author) ||
         holds_too_much(n, nodes[i].tag, good[i], content.nodes[0].words, good[0]) ||
         is_note_within(tree, content, i, std::max(good[i], sentences[i])) ||

@@ -5,10 +5,12 @@
 
 namespace docmill::cleaner {
 
+// On the page of a forum comments are the text; on that of a product, reviews are comments.
+enum class PageIs : uint8_t { unknown, forum, product };
+
 // Takes the role from elements that are only named for something: from wrappers of most of the page ("has-sidebar"),
 // and from paragraphs and sections whose sentences say that they are text ("related-work", "widget" of a page builder).
-// What is hidden stays so. `all_names`: believe tags alone; `forum`: comments are what the page is about. Call once the
-// words of all nodes are summed up.
-void weigh_names(const HtmlTree& tree, bool all_names, bool forum, HtmlContent& content);
+// What is hidden stays so. `all_names`: believe tags alone. Call once the words of all nodes are summed up.
+void weigh_names(const HtmlTree& tree, bool all_names, PageIs page, HtmlContent& content);
 
 }  // namespace docmill::cleaner

@@ -280,3 +280,18 @@ TEST_CASE("on the page of a forum the comments are the text, below an article th
   CHECK(page("DiscussionForumPosting").has("the valve was it"));
   CHECK_FALSE(page("NewsArticle").has("the valve was it"));
 }
+
+TEST_CASE("what customers say is no text of a product, but a review is one of its own") {
+  const auto page = [&](const std::string& type) {
+    std::string said;
+    for (const char* words : {"I have had this stove for a year now and would buy it again at any time.",
+                              "It burns well, but the door came with a scratch and nobody answered my letter.",
+                              "My mother wanted one as well, so that we bought a second stove in the spring."})
+      said += "<div class=review-text><p>" + std::string(words) + "</p></div>";
+    return clean_page("<head><meta property=og:type content=" + type + "></head><body><h1>The stove</h1><div>" +
+                      as_paragraphs(page_text) + "</div><div class='c-reviews'>" + said + "</div></body>");
+  };
+  CHECK(page("product").has("The council"));
+  CHECK_FALSE(page("product").has("burns well"));
+  CHECK(page("article").has("burns well"));
+}
