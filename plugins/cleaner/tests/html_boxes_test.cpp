@@ -272,10 +272,13 @@ TEST_CASE("on the page of a forum the comments are the text, below an article th
       as_paragraphs("Thank you, the valve was it, and the furnace has run for a week since.") +
       as_paragraphs("With us it was the pump, which the maker changed without a word, though the year was over.") +
       "</div></div>";
+  docmill::cleaner::BlockModel as_rules_say;
+  REQUIRE_FALSE(as_rules_say.read("block\ttree\trules>=1\t3000 -3000\n"));
   const auto page = [&](const std::string& type) {
     return clean_page("<head>" + json + type +
-                      "\",\"headline\":\"The foundry\"}</script></head><body><h1>The foundry</h1><div>" +
-                      as_paragraphs(page_text.substr(0, page_text.rfind("\n\n"))) + "</div>" + comments + "</body>");
+                          "\",\"headline\":\"The foundry\"}</script></head><body><h1>The foundry</h1><div>" +
+                          as_paragraphs(page_text.substr(0, page_text.rfind("\n\n"))) + "</div>" + comments + "</body>",
+                      {}, as_rules_say);
   };
   CHECK(page("DiscussionForumPosting").has("the valve was it"));
   CHECK_FALSE(page("NewsArticle").has("the valve was it"));

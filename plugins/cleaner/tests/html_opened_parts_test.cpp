@@ -47,7 +47,8 @@ TEST_CASE("panels of tabs are text also where nothing in them is a sentence") {
       "<div role=tabpanel><h3>The hall in figures</h3><ul><li>Forty metres long and twenty wide</li><li>Nine furnaces "
       "below the roof</li></ul></div>"
       "<div role=tabpanel hidden><h3>The wall in figures</h3><ul><li>Six metres high along the river</li><li>Paid for "
-      "by the town and the owners</li></ul></div>");
+      "by the town and the owners</li></ul></div>",
+      {}, model_by_words(1, 5000, 5000));
   CHECK(r.has("The wall in figures"));
   CHECK(r.has("Six metres high"));
   CHECK(r.has("Paid for by the town"));
