@@ -2,15 +2,18 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <iterator>
 
 #include "docmill/base/json_text.hpp"
+#include "host/output/crc32.hpp"
 #include "json_parser/json_document.hpp"
 
 namespace docmill::host {
 namespace {
 
 constexpr std::array kind_names = {"begin", "chunk", "end"};
+constexpr std::string_view before_sum = ",\"crc\":";
 
 void append_number(std::string& out, uint64_t n) { append_json_integer(out, n); }
 
@@ -116,6 +119,16 @@ bool parse_rows(JsonValue rows, std::vector<DocumentRow>& out) {
   return true;
 }
 
+// Has the line its checksum, or, where it need not have one, none?
+bool has_sum(std::string_view text, LineSums sums) {
+  const std::size_t at = text.rfind(before_sum);
+  if (at == std::string_view::npos) return sums == LineSums::if_there;
+  uint32_t sum = 0;
+  const char* const end = text.data() + text.size();
+  const auto [behind, error] = std::from_chars(text.data() + at + before_sum.size(), end, sum);
+  return error == std::errc() && std::string_view(behind, end) == "}" && sum == crc32_behind(0, text.substr(0, at));
+}
+
 bool parse_next(JsonValue next, InputPosition& out) {
   if (!next.is_array() || next.size() != 2) return false;
   return read_number(next.item(0), out.file) && read_number(next.item(1), out.offset);
@@ -150,6 +163,7 @@ std::string to_json(const JournalHead& head) {
 }
 
 void append_json(std::string& out, const ChunkLine& line) {
+  const std::size_t begin = out.size();
   out += "{\"kind\":\"";
   out += kind_names[static_cast<std::size_t>(line.kind)];
   out += "\",\"chunk\":";
@@ -166,10 +180,14 @@ void append_json(std::string& out, const ChunkLine& line) {
     if (out.back() != '[') out += ',';
     append_row(out, row);
   }
-  out += "]}\n";
+  out += ']';
+  const uint32_t sum = crc32_behind(0, std::string_view(out).substr(begin));
+  out += before_sum;
+  append_number(out, sum);
+  out += "}\n";
 }
 
-bool parse_journal_head(std::string_view text, JournalHead& out) {
+bool parse_journal_head(std::string_view text, JournalHead& out, LineSums* sums) {
   JsonDocument json;
   if (!json.parse(text)) return false;
   const JsonValue head = json.root();
@@ -178,7 +196,9 @@ bool parse_journal_head(std::string_view text, JournalHead& out) {
   const bool older = std::find(std::begin(older_journal_formats), std::end(older_journal_formats), format) !=
                      std::end(older_journal_formats);
   if (format != journal_format && !older) return false;
-  if (!read_string(head[older ? "recipe" : "fingerprint"], out.fingerprint)) return false;
+  if (sums != nullptr) *sums = older ? LineSums::if_there : LineSums::wanted;
+  const bool names_recipe = older && format != older_journal_formats[0];
+  if (!read_string(head[names_recipe ? "recipe" : "fingerprint"], out.fingerprint)) return false;
   if (!read_string(head["list"], out.list)) return false;
   const JsonValue limit = head["limit"];
   out.limit.reset();
@@ -191,8 +211,10 @@ bool parse_journal_head(std::string_view text, JournalHead& out) {
   return !out.names.empty();
 }
 
-bool parse_chunk_line(const std::string& text, ChunkLine& out) {
+bool parse_chunk_line(std::string_view text, ChunkLine& out, LineSums sums) {
   out.clear();
+  if (!text.empty() && text.back() == '\n') text.remove_suffix(1);
+  if (!has_sum(text, sums)) return false;
   JsonDocument json;
   if (!json.parse(text)) return false;
   const JsonValue line = json.root();
@@ -238,7 +260,7 @@ Result<WrittenFile> Journal::close(UnsyncedFiles& later) {
 
 bool JournalReader::open(const std::filesystem::path& file) {
   stream_.open(file, std::ios::binary);
-  return stream_ && next_text() && parse_journal_head(text_, head_);
+  return stream_ && next_text() && parse_journal_head(text_, head_, &sums_);
 }
 
 // A line with its end; the offset is behind it.
@@ -250,7 +272,7 @@ bool JournalReader::next_text() {
 
 bool JournalReader::next(ChunkLine& line) {
   const uint64_t before = offset_;
-  if (next_text() && parse_chunk_line(text_, line) && line.ranges.size() == head_.names.size()) return true;
+  if (next_text() && parse_chunk_line(text_, line, sums_) && line.ranges.size() == head_.names.size()) return true;
   offset_ = before;
   stream_.setstate(std::ios::failbit);
   return false;

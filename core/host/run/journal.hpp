@@ -1,18 +1,18 @@
 // chunks.jsonl: the journal of a run while it goes on, and afterwards the table of what each chunk has added.
 //
-//   {"format":"docmill-chunks/3","fingerprint":HASH,"list":HASH,"limit":null,"names":["documents.jsonl.zst",...]}
-//   {"kind":"begin","chunk":0,"next":[0,0],"files":[],"ranges":[[SIZE,CRC],...],"documents":[]}
+//   {"format":"docmill-chunks/4","fingerprint":HASH,"list":HASH,"limit":null,"names":["documents.jsonl.zst",...]}
+//   {"kind":"begin","chunk":0,"next":[0,0],"files":[],"ranges":[[SIZE,CRC],...],"documents":[],"crc":CRC}
 //   {"kind":"chunk","chunk":12,"next":[FILE,OFFSET],"files":[[NAME,SIZE,SHA256],...],"ranges":[[SIZE,CRC],...],
-//    "documents":[[KEY,MARKS,OUTPUT,SIZE,OUTPUT,SIZE,...],...]}              for each chunk in which a document begins,
-//    or
-//                                                               each 4,096 documents of one
+//    "documents":[[KEY,MARKS,OUTPUT,SIZE,OUTPUT,SIZE,...],...],"crc":CRC}    for each chunk in which a document begins,
+//                                                               or each 4,096 documents of one
 //   {"kind":"end",...}
 //
 // `begin` and `end` are for what writers emit before the first and after the last document.
 //
-// A line is written after its bytes have been handed to the system. It is believed when it is whole and the
-// ranges have their checksums, so the order in which a disk keeps them does not matter. Everything in it follows from
-// the input and the pipeline: an undisturbed run, a resumed one and merged shards have the same journal.
+// A line is written after its bytes have been handed to the system. It is believed when it is whole, has its own
+// checksum (CRC-32 of what stands before ,"crc") and the ranges have theirs, so the order in which a disk keeps them
+// does not matter. Everything in it follows from the input and the pipeline: an undisturbed run, a resumed one and
+// merged shards have the same journal.
 #pragma once
 
 #include <cstdint>
@@ -30,9 +30,11 @@
 
 namespace docmill::host {
 
-inline constexpr std::string_view journal_format = "docmill-chunks/3";
-// In /2 the fingerprint is called "recipe"; in /1 every chunk has one line, besides.
-inline constexpr std::string_view older_journal_formats[] = {"docmill-chunks/2", "docmill-chunks/1"};
+inline constexpr std::string_view journal_format = "docmill-chunks/4";
+// In /3 lines have no checksum of their own; in /2 the fingerprint is called "recipe", besides; in /1 every chunk has
+// one line, too.
+inline constexpr std::string_view older_journal_formats[] = {"docmill-chunks/3", "docmill-chunks/2",
+                                                             "docmill-chunks/1"};
 // More documents of one chunk stand in several lines, so that a line stays small and a packed file, which is one chunk,
 // can be gone on with.
 inline constexpr uint64_t documents_in_part = 4096;
@@ -44,6 +46,8 @@ struct JournalHead {
   std::vector<std::string> names;  // of the files that the ranges are of
   bool operator==(const JournalHead&) const = default;
 };
+
+enum class LineSums { wanted, if_there };  // the checksums of lines
 
 // A file of the input that has been read to its end. Without a digest it could not be.
 struct ReadFile {
@@ -74,8 +78,8 @@ struct ChunkLine {
 std::string to_json(const JournalHead& head);
 void append_json(std::string& out, const ChunkLine& line);
 // False for anything that is not such a line, such as half of one.
-bool parse_journal_head(std::string_view text, JournalHead& out);
-bool parse_chunk_line(const std::string& text, ChunkLine& out);
+bool parse_journal_head(std::string_view text, JournalHead& out, LineSums* sums = nullptr);
+bool parse_chunk_line(std::string_view text, ChunkLine& out, LineSums sums = LineSums::wanted);
 
 // Writes lines behind those that are there.
 class Journal {
@@ -110,6 +114,7 @@ class JournalReader {
   std::ifstream stream_;
   std::string text_;
   JournalHead head_;
+  LineSums sums_ = LineSums::wanted;
   uint64_t offset_ = 0;
 };
 
