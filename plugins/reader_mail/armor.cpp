@@ -22,20 +22,70 @@ std::string_view take_whole_line(std::string_view& text) {
 
 std::string_view without_end(std::string_view line) { return line.substr(0, line.find_last_not_of(" \t\r\n") + 1); }
 
+// "Version: GnuPG v2", as armor has it.
+bool is_header(std::string_view line) {
+  const std::size_t colon = line.find(':');
+  const auto is_of_name = [](char c) { return ascii::is_letter(c) || ascii::is_digit(c) || c == '-'; };
+  if (colon == std::string_view::npos || colon == 0) return false;
+  return (colon + 1 == line.size() || line[colon + 1] == ' ') &&
+         std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(colon), is_of_name);
+}
+
+// Takes off "Hash: SHA256" and its like with the blank line behind them. A line that only looks so ("Note: ...") is
+// text that somebody signed, and so are they all without a blank line.
+void take_headers_of_signed(std::string_view& text) {
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const std::string_view line = without_end(take_whole_line(rest));
+    if (line.empty()) {
+      text = rest;
+      return;
+    }
+    const std::string_view name = line.substr(0, line.find(':'));
+    const bool is_known = name == "Hash" || name == "Charset" || name == "Comment" || name == "MessageID" ||
+                          name == "NotDashEscaped" || name == "Version";
+    if (!is_known || !is_header(line)) return;
+  }
+}
+
+bool is_base64_line(std::string_view line) {
+  return std::all_of(line.begin(), line.end(), [](char c) {
+    return ascii::is_letter(c) || ascii::is_digit(c) || c == '+' || c == '/' || c == '=';
+  });
+}
+
+// Behind the line that begins it; takes it off. False: what stands there is no signature, or has no end.
+bool take_signature(std::string_view& text) {
+  std::string_view rest = text;
+  bool is_in_head = true;
+  while (!rest.empty()) {
+    const std::string_view line = without_end(take_whole_line(rest));
+    if (line == signature_end) {
+      text = rest;
+      return true;
+    }
+    if (is_in_head && is_header(line)) continue;
+    is_in_head = false;
+    if (!is_base64_line(line)) return false;
+  }
+  return false;
+}
+
 // What was signed, of a text behind the line that begins it; takes all off up to the end of the signature. False: it
-// has none, and nothing is taken off.
+// has none, or one that is not whole, and nothing is taken off.
 bool take_signed(std::string_view& text, std::string& out) {
   std::string_view rest = text;
-  while (!rest.empty() && !without_end(take_whole_line(rest)).empty()) continue;  // "Hash: SHA256"
+  take_headers_of_signed(rest);
   std::string inside;
   for (;;) {
     if (rest.empty()) return false;
     std::string_view line = take_whole_line(rest);
     if (without_end(line) == signature_begin) break;
+    if (without_end(line) == signed_begin) return false;  // within one it would stand behind "- "
     if (line.starts_with("- ")) line.remove_prefix(2);
     inside += line;
   }
-  while (!rest.empty() && without_end(take_whole_line(rest)) != signature_end) continue;
+  if (!take_signature(rest)) return false;
   out += inside;
   text = rest;
   return true;
@@ -80,16 +130,15 @@ bool take_file(std::string_view& text) {
 
 }  // namespace
 
-std::string without_signature_armor(std::string_view text) {
-  std::string out;
-  bool can_be = text.find(signature_begin) != std::string_view::npos;
+WithoutArmor without_signature_armor(std::string_view text) {
+  WithoutArmor out;
   while (!text.empty()) {
     const std::string_view line = take_whole_line(text);
-    if (can_be && without_end(line) == signed_begin) {
-      if (take_signed(text, out)) continue;
-      can_be = false;  // nor is there one behind
+    if (without_end(line) == signed_begin) {
+      if (take_signed(text, out.text)) continue;
+      out.is_left = true;
     }
-    out += line;
+    out.text += line;
   }
   return out;
 }

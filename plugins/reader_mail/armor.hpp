@@ -8,8 +8,13 @@
 
 namespace docmill::mail {
 
-// Without the lines of signatures: what was signed stands as it was written.
-std::string without_signature_armor(std::string_view text);
+// Without the lines of signatures: what was signed stands as it was written. A signature that is not whole, or whose
+// lines are none of a signature, stays with all around it.
+struct WithoutArmor {
+  std::string text;
+  bool is_left = false;  // a line that begins a signed text stayed
+};
+WithoutArmor without_signature_armor(std::string_view text);
 
 // Without files between "begin 644 NAME" and "end"; their names are added to `names`. What is no such file, or has no
 // end, stays.

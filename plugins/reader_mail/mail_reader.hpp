@@ -191,6 +191,9 @@ inline void MailReader::decode(detail::Nothing&, CutRecord in, Record& out) cons
   out.format(text.media_type, text.charset);
   out.raw(text.bytes);
   if (parsed.is_cut_off) out.note("cut-off", "the mail has no end: the line after its last part is missing");
+  if (text.has_broken_signature)
+    out.note("broken-signature",
+             "what a line says to be signed by PGP has no whole signature; its lines stay in the text");
   if (parsed.is_too_deep)
     out.note("too-many-parts", "of more than 1000 parts, or 20 within each other, the rest is left out");
   if (chosen.n_further_texts != 0)

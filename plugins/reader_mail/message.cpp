@@ -129,8 +129,11 @@ PartText text_of(const Part& part) {
   }
   const bool is_flowed = out.media_type == "text/plain" && lowered(part.type.get("format")) == "flowed";
   const bool has_ascii_line_ends = !out.charset.starts_with("utf-16") && !out.charset.starts_with("utf-32");
-  if (out.media_type == "text/plain" && has_ascii_line_ends)
-    *bytes = without_uuencoded_files(without_signature_armor(*bytes), out.files);
+  if (out.media_type == "text/plain" && has_ascii_line_ends) {
+    const WithoutArmor plain = without_signature_armor(*bytes);
+    out.has_broken_signature = plain.is_left;
+    *bytes = without_uuencoded_files(plain.text, out.files);
+  }
   out.bytes =
       is_flowed && has_ascii_line_ends ? unflowed(*bytes, lowered(part.type.get("delsp")) == "yes") : std::move(*bytes);
   return out;

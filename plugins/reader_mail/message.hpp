@@ -25,9 +25,10 @@ ChosenParts choose_parts(const Part& root, Prefer prefer);
 // The text of a part, and what it is.
 struct PartText {
   std::string bytes;
-  std::string media_type, charset;  // the latter may be empty
-  std::vector<std::string> files;   // names of those that stood in it
-  std::string mistake;              // a sentence: it cannot be read; empty: it can
+  std::string media_type, charset;    // the latter may be empty
+  std::vector<std::string> files;     // names of those that stood in it
+  bool has_broken_signature = false;  // whose lines stand in it
+  std::string mistake;                // a sentence: it cannot be read; empty: it can
 };
 PartText text_of(const Part& part);
 

@@ -92,13 +92,32 @@ TEST_CASE("the lines of a PGP signature go; what was signed stays") {
   const std::string signed_text =
       "before\n-----BEGIN PGP SIGNED MESSAGE-----\r\nHash: SHA256\r\n\r\nThe text.\r\n- -- \r\n-----BEGIN PGP "
       "SIGNATURE-----\r\n\r\niQEz\r\n-----END PGP SIGNATURE-----\r\nbehind\r\n";
-  CHECK(without_signature_armor(signed_text) == "before\nThe text.\r\n-- \r\nbehind\r\n");
-  CHECK(without_signature_armor(signed_text + signed_text).size() == 62);
+  CHECK(without_signature_armor(signed_text).text == "before\nThe text.\r\n-- \r\nbehind\r\n");
+  CHECK(without_signature_armor(signed_text + signed_text).text.size() == 62);
   for (const char* none : {"", "a", "-----BEGIN PGP SIGNED MESSAGE-----\n\nno end\n",
                            "-----BEGIN PGP SIGNATURE-----\n-----BEGIN PGP SIGNED MESSAGE-----\n\nx"})
-    CHECK(without_signature_armor(none) == none);
-  const std::string cut = "-----BEGIN PGP SIGNED MESSAGE-----\n\ntext\n-----BEGIN PGP SIGNATURE-----\niQEz";
-  CHECK(without_signature_armor(cut) == "text\n");
+    CHECK(without_signature_armor(none).text == none);
+  CHECK_FALSE(without_signature_armor(signed_text).is_left);
+  CHECK_FALSE(without_signature_armor("about -----BEGIN PGP SIGNED MESSAGE-----\n").is_left);
+  CHECK(without_signature_armor("a\n-----BEGIN PGP SIGNED MESSAGE-----\nx\n" + signed_text).text ==
+        "a\n-----BEGIN PGP SIGNED MESSAGE-----\nx\nbefore\nThe text.\r\n-- \r\nbehind\r\n");
+}
+
+TEST_CASE("of a text that is signed nothing goes but the lines of a whole signature") {
+  const std::string begin = "-----BEGIN PGP SIGNED MESSAGE-----\n", sign = "-----BEGIN PGP SIGNATURE-----\n",
+                    end = "-----END PGP SIGNATURE-----\n", whole = sign + "Version: GnuPG v2\n\niQEz+/\n=aB3d\n" + end;
+  const auto taken = [](const std::string& text) { return without_signature_armor(text).text; };
+  CHECK(taken(begin + "FIRST.\n\nSECOND.\n" + whole) == "FIRST.\n\nSECOND.\n");
+  CHECK(taken(begin + "Note: FIRST.\n\nSECOND.\n" + whole) == "Note: FIRST.\n\nSECOND.\n");
+  CHECK(taken(begin + "Hash: SHA1\nFIRST.\n\nSECOND.\n" + whole) == "Hash: SHA1\nFIRST.\n\nSECOND.\n");
+  CHECK(taken(begin + "Hash: SHA1\nCharset: utf-8\n\n\nFIRST.\n" + whole) == "\nFIRST.\n");
+  for (const std::string& broken :
+       {begin + "\nONE\n" + sign + "\niQEz\n> " + end + "\nTHREE", begin + "\nONE\n" + sign + "\niQEz\n",
+        begin + "\nONE\n" + sign + "which begins the lines of it.\n" + end + "TWO\n",
+        begin + "\nONE\n" + sign + "\niQEz\nLater: it ends with\n" + end}) {
+    CHECK(taken(broken) == broken);
+    CHECK(without_signature_armor(broken).is_left);
+  }
 }
 
 TEST_CASE("files that stand in a text are taken out by their names; what looks like one stays") {
