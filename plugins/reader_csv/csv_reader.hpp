@@ -110,6 +110,22 @@ inline std::size_t line_end_of(std::string_view bytes) {
   return bytes.starts_with("\n") ? 1 : bytes.starts_with("\r\n") ? 2 : 0;
 }
 
+inline constexpr std::string_view names_separator = "sep=";
+
+// The size of a line "sep=;"; 0: none begins here. One that says nothing that can stand between fields leaves
+// `separator` as it is.
+inline std::size_t take_separator(std::string_view bytes, char& separator) {
+  if (!bytes.starts_with(names_separator)) return 0;
+  bytes.remove_prefix(names_separator.size());
+  if (const std::size_t line_end = line_end_of(bytes); line_end != 0) return names_separator.size() + line_end;
+  const std::size_t line_end = bytes.empty() ? 0 : line_end_of(bytes.substr(1));
+  if (line_end == 0) return 0;
+  const char said = bytes.front();
+  const bool is_control = static_cast<unsigned char>(said) < ' ' || said == '\x7F';
+  if (said == '\t' || (!is_control && said != '"')) separator = said;
+  return names_separator.size() + 1 + line_end;
+}
+
 inline uint64_t count_lines(std::string_view bytes) {
   return static_cast<uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
 }
@@ -141,22 +157,17 @@ inline void CsvReader::next(Cursor& cursor, Source& file, Cut& cut) const {
 
 // Blank lines, and the line "sep=;" by which Excel is told what stands between fields. False: there is none here.
 inline bool CsvReader::pass_before_header(Cursor& cursor, Source& file, Cut& cut) const {
-  constexpr std::string_view mark = "\xEF\xBB\xBF", names_separator = "sep=";
-  std::string_view bytes = file.peek(mark.size() + names_separator.size() + 3);
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  std::string_view bytes = file.peek(mark.size() + detail_of_reader::names_separator.size() + 3);
   const bool has_mark = file.offset() == 0 && bytes.starts_with(mark);
   if (has_mark) bytes.remove_prefix(mark.size());
-  std::size_t size = detail_of_reader::line_end_of(bytes);
-  const bool is_blank = size != 0;
-  if (bytes.starts_with(names_separator) && bytes.size() > names_separator.size()) {
-    const std::size_t line_end = detail_of_reader::line_end_of(bytes.substr(names_separator.size() + 1));
-    if (line_end != 0) size = names_separator.size() + 1 + line_end;
-    if (line_end != 0) cursor.separator = bytes[names_separator.size()];
-  }
+  const std::size_t blank = detail_of_reader::line_end_of(bytes);
+  const std::size_t size = blank != 0 ? blank : detail_of_reader::take_separator(bytes, cursor.separator);
   if (size == 0) return false;
   if (has_mark) file.skip(mark.size());
   cursor.to_skip = size;
   ++cursor.line;
-  cut.passed(file.offset(), is_blank ? "blank-line" : "separator");
+  cut.passed(file.offset(), blank != 0 ? "blank-line" : "separator");
   return true;
 }
 

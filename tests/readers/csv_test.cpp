@@ -58,6 +58,21 @@ TEST_CASE("csv: blank lines before the header, and the line that names the separ
   CHECK(csv.failures().empty());
 }
 
+TEST_CASE("csv: a line that names what cannot stand between fields names nothing") {
+  for (const char* line : {"sep=\r\n", "sep=\n", "sep=\"\n", "sep=\r\r\n", "sep=\x01\r\n"}) {
+    const ReaderRun csv("use = \"csv\"");
+    csv.write("a.csv", std::string(line) + "id,text\n1,\"One, two\"\n");
+    CHECK(has_text(csv.good(), "2 records passed over by reader 'csv': 1 header, 1 separator"));
+    CHECK_MESSAGE(has_text(csv.records(), "\"line\":3,\"metadata\":{\"id\":\"1\"}"), csv.records());
+    CHECK(has_text(csv.records(), "\"text\":\"One, two"));
+    CHECK(csv.failures().empty());
+  }
+  const ReaderRun csv("use = \"csv\"");
+  csv.write("a.csv", "sep=\t\nid\ttext\n1\tOne, two, three\n");
+  csv.good();
+  CHECK(has_text(csv.records(), "\"text\":\"One, two, three"));
+}
+
 TEST_CASE("csv: every good record is read and every bad one listed") {
   const ReaderRun csv("use = \"csv\"");
   std::string table = "id,text\n";
