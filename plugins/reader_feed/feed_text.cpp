@@ -52,6 +52,14 @@ Tag tag_at(std::string_view text) {
   return tag;
 }
 
+// Of a tag without an end: does the title speak of it ("The <br> tag")? One that breaks the line stands at a word, or
+// at the beginning or the end.
+bool is_word_of_title(std::string_view before, std::string_view behind) {
+  if (before.empty() || behind.empty()) return false;
+  const bool is_apart = std::string_view(" \t\r\n(\"'[,").find(before.back()) != std::string_view::npos;
+  return is_apart && std::string_view(" \t\r\n)\"'].,:;?!-").find(behind.front()) != std::string_view::npos;
+}
+
 std::string without_tags(std::string_view text) {
   struct Open {
     std::string name;
@@ -68,8 +76,9 @@ std::string without_tags(std::string_view text) {
     }
     const std::string_view written = text.substr(at, tag.size);
     at += tag.size;
-    if (tag.name == "br" || tag.name == "p" || tag.name == "wbr") {
-      if (tag.name != "wbr") out += ' ';
+    if (tag.name == "br" || tag.name == "wbr") {
+      if (is_word_of_title(out, text.substr(at))) out += written;
+      else if (tag.name == "br") out += ' ';
       continue;
     }
     if (!tag.is_end && open.size() < most_open) open.push_back({tag.name, out.size(), written.size()});
@@ -78,7 +87,9 @@ std::string without_tags(std::string_view text) {
       out += written;
       continue;
     }
-    out.erase(open.back().place, open.back().size);
+    const std::string_view between = tag.name == "p" ? " " : "";
+    out.replace(open.back().place, open.back().size, between);
+    out += between;
     open.pop_back();
   }
   return out;

@@ -100,6 +100,10 @@ TEST_CASE("titles that are HTML, or HTML of HTML, are told as letters") {
   CHECK(plain_title("The <b> tag and <table>, 1 < 2 <") == "The <b> tag and <table>, 1 < 2 <");
   CHECK(plain_title("&lt;b&gt;x&lt;/b&gt;") == "<b>x</b>");
   CHECK(plain_title("<b><i>x</b></i>") == "<b>x</b>");
+  CHECK(plain_title("How the <p> element works") == "How the <p> element works");
+  CHECK(plain_title("<p>One</p><p>Two <b>three</b></p>") == "One Two three");
+  CHECK(plain_title("The <br> tag (<wbr>), <br/>, too") == "The <br> tag (<wbr>), <br/>, too");
+  CHECK(plain_title("<br>One<br>two <BR/>three<br /> four<wbr>five<br>") == "One two three fourfive");
   CHECK(plain_title("").empty());
   const Read read = read_feed(rss("<item><title>Two &amp;amp; &lt;i&gt;three&lt;/i&gt;</title></item>"));
   REQUIRE(read.items.size() == 1);
