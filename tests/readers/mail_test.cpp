@@ -105,6 +105,20 @@ TEST_CASE("mail: what is no text is listed with its reason") {
   CHECK(count_text(bad, "\n") == 9);
 }
 
+TEST_CASE("mail: a signature that is not whole stays in the text, with a note; one that is whole goes") {
+  const ReaderRun run(use_mail);
+  const std::string begin = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nThe first.\n",
+                    sign = "-----BEGIN PGP SIGNATURE-----\n\niQEz\n", end = "-----END PGP SIGNATURE-----\n";
+  run.write("a.mbox", in_mailbox(mail(1, begin + sign + end + "\nBehind it.")) +
+                          in_mailbox(mail(2, begin + sign + "> " + end + "\nThe third.")));
+  CHECK(has_text(run.good(), "documents with a note, by code: broken-signature 1 (input)"));
+  const std::string got = run.records();
+  CHECK_MESSAGE(has_text(got, "\"text\":\"The first."), got);
+  CHECK(has_text(got, "Behind it."));
+  CHECK(has_text(got, "\"text\":\"-----BEGIN PGP SIGNED MESSAGE-----"));
+  CHECK(has_text(got, "The third."));
+}
+
 TEST_CASE("mail: a damaged member of a packed mailbox is listed, and those behind it are read") {
   const ReaderRun run(use_mail);
   std::string file;
