@@ -32,8 +32,8 @@ const ItemText* Item::best() const {
 
 std::string packed(const Item& item) {
   std::string out;
-  for (const std::string* field :
-       {&item.title, &item.url, &item.guid, &item.date, &item.author, &item.categories, &item.feed_title})
+  for (const std::string* field : {&item.title, &item.url, &item.guid, &item.date, &item.author, &item.categories,
+                                   &item.feed_title, &item.left_out})
     put(out, *field);
   const ItemText* text = item.best();
   put(out, text == nullptr || text->is_html ? "html" : "text");
@@ -45,7 +45,7 @@ std::optional<Item> unpacked(std::string_view bytes) {
   Item item;
   std::string kind;
   for (std::string* field : {&item.title, &item.url, &item.guid, &item.date, &item.author, &item.categories,
-                             &item.feed_title, &kind, &item.content.text})
+                             &item.feed_title, &item.left_out, &kind, &item.content.text})
     if (!take(bytes, *field)) return std::nullopt;
   item.content.is_html = kind == "html";
   return item;

@@ -18,6 +18,7 @@ struct Item {
   uint64_t begin = 0, end = 0;  // bytes of the file
   bool is_too_large = false;    // then the texts are left out
   std::string title, url, guid, date, author, categories, feed_title;
+  std::string left_out;  // content that was not read: what of it ("stands at ..."); empty: none was
   ItemText encoded, content, summary, telling;  // content:encoded; content of Atom; description or summary; of media
 
   // The fullest that there is; null: none.

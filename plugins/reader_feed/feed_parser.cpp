@@ -46,21 +46,6 @@ std::string_view trimmed_text(std::string_view text) {
   return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
 }
 
-// Others are written in base64, or are no text.
-bool is_text_type(std::string_view type) {
-  return type.empty() || type == "html" || type == "xhtml" || type.starts_with("text") ||
-         type == "application/xhtml+xml";
-}
-
-void append_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    if (c == '<') out += "&lt;";
-    else if (c == '&') out += "&amp;";
-    else if (c == '"') out += "&quot;";
-    else out += c;
-  }
-}
-
 }  // namespace
 
 class FeedParser::Impl {
@@ -204,7 +189,7 @@ class FeedParser::Impl {
     const bool is_atom = vocabulary == Vocabulary::atom;
     if (name == "title" && feed_title_.empty()) return begin_text(&feed_title_, false);
     if (name == "link" && vocabulary == Vocabulary::rss && feed_url_.empty()) return begin_text(&feed_url_, false);
-    const std::string_view relation = attribute(attributes, "rel");
+    const std::string relation = lowered(attribute(attributes, "rel"));
     if (name == "link" && is_atom && feed_url_.empty() && (relation.empty() || relation == "alternate"))
       feed_url_ = resolved_address(base(), attribute(attributes, "href").substr(0, longest_base));
     if (name == "author" && is_atom && depth_ == 2) {
@@ -249,28 +234,39 @@ class FeedParser::Impl {
 
   void begin_field(Vocabulary vocabulary, Meaning meaning, const char** attributes) {
     const bool is_atom = vocabulary == Vocabulary::atom;
-    const std::string_view type = attribute(attributes, "type");
-    const bool says_html = type == "html" || type == "xhtml" || type == "text/html" || type == "application/xhtml+xml";
+    const ContentType type = content_type(attribute(attributes, "type"));
     switch (meaning) {
       case Meaning::none: break;
-      case Meaning::title: is_html_title_ = type == "html" || !is_atom; return begin_text(&item_.title, false);
+      case Meaning::title:
+        is_html_title_ = (type.is_html && !type.is_markup) || !is_atom;
+        return begin_text(&item_.title, false);
       case Meaning::link: return is_atom ? take_link(attributes) : begin_text(&item_.url, false);
       case Meaning::guid:
-        is_permanent_ = vocabulary == Vocabulary::rss && attribute(attributes, "isPermaLink") != "false";
+        is_permanent_ = vocabulary == Vocabulary::rss && lowered(attribute(attributes, "isPermaLink")) != "false";
         return begin_text(&item_.guid, false);
       case Meaning::date: return begin_text(&item_.date, false);
       case Meaning::updated: return begin_text(&updated_, false);
       case Meaning::author: return begin_author(is_atom);
       case Meaning::category: return begin_category(attributes, is_atom);
       case Meaning::encoded: return begin_text(&item_.encoded.text, false);
-      case Meaning::content:
-        if (!attribute(attributes, "src").empty() || !is_text_type(type)) return;
-        item_.content.is_html = says_html;
-        return begin_text(&item_.content.text, type == "xhtml");
+      case Meaning::content: return begin_content(type, attributes);
       case Meaning::summary:
-        item_.summary.is_html = !is_atom || says_html;
-        return begin_text(&item_.summary.text, type == "xhtml");
-      case Meaning::telling: item_.telling.is_html = says_html; return begin_text(&item_.telling.text, false);
+        item_.summary.is_html = !is_atom || type.is_html;
+        return begin_text(&item_.summary.text, type.is_markup);
+      case Meaning::telling: item_.telling.is_html = type.is_html; return begin_text(&item_.telling.text, false);
+    }
+  }
+
+  void begin_content(ContentType type, const char** attributes) {
+    const std::string_view elsewhere = attribute(attributes, "src");
+    if (!elsewhere.empty()) {
+      item_.left_out = "stands at '" + std::string(utf8::prefix(elsewhere, 500)) + "', which is not fetched";
+    } else if (!type.is_text) {
+      const std::string said(utf8::prefix(attribute(attributes, "type"), 100));
+      item_.left_out = "is of the type '" + said + "', which is not read";
+    } else {
+      item_.content.is_html = type.is_html;
+      begin_text(&item_.content.text, type.is_markup);
     }
   }
 
@@ -281,7 +277,7 @@ class FeedParser::Impl {
   }
 
   void take_link(const char** attributes) {
-    const std::string_view relation = attribute(attributes, "rel");
+    const std::string relation = lowered(attribute(attributes, "rel"));
     if (item_.url.empty() && (relation.empty() || relation == "alternate"))
       item_.url = resolved_address(trimmed_text(base()), utf8::prefix(attribute(attributes, "href"), longest_word));
   }
@@ -321,7 +317,8 @@ class FeedParser::Impl {
       return;
     }
     if (!is_text_field_) return put_word(*target_, said);
-    if (!is_markup_) return put(said);
+    // Letters beside the elements are markup, of feeds that say a wrong type.
+    if (!is_markup_ || depth_ == field_depth_) return put(said);
     std::string escaped;
     append_escaped(escaped, said);
     put(escaped);

@@ -171,6 +171,7 @@ inline void FeedReader::decode(detail::Nothing&, CutRecord in, Record& out) cons
   out.metadata(json);
   out.format(item->content.is_html ? "text/html" : "text/plain", "utf-8");
   out.raw(item->content.text);
+  if (!item->left_out.empty()) out.note("content-left-out", "the content of this item " + item->left_out);
 }
 
 }  // namespace docmill::feed

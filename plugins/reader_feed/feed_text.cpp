@@ -125,6 +125,15 @@ std::size_t scheme_size(std::string_view address) {
 
 }  // namespace
 
+void append_escaped(std::string& out, std::string_view text) {
+  for (const char c : text) {
+    if (c == '<') out += "&lt;";
+    else if (c == '&') out += "&amp;";
+    else if (c == '"') out += "&quot;";
+    else out += c;
+  }
+}
+
 std::string plain_title(std::string_view title) {
   const std::string text = without_references(without_tags(title));
   std::string out;

@@ -14,4 +14,7 @@ std::string plain_title(std::string_view title);
 // the base is none.
 std::string resolved_address(std::string_view base, std::string_view reference);
 
+// Letters of XML as its elements and attributes write them.
+void append_escaped(std::string& out, std::string_view text);
+
 }  // namespace docmill::feed

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <docmill/base/ascii.hpp>
 #include <docmill/base/utf8.hpp>
 #include <utility>
 
@@ -78,6 +79,21 @@ Meaning meaning_in_item(Vocabulary vocabulary, std::string_view name) {
   for (const Named& known : meanings)
     if (known.vocabulary == vocabulary && known.name == name) return known.meaning;
   return Meaning::none;
+}
+
+std::string lowered(std::string_view word) {
+  std::string out(word);
+  std::transform(out.begin(), out.end(), out.begin(), ascii::lower);
+  return out;
+}
+
+ContentType content_type(std::string_view said) {
+  std::string type = lowered(said.substr(0, said.find(';')));  // "text/html; charset=utf-8"
+  type.erase(std::remove_if(type.begin(), type.end(), ascii::is_space), type.end());
+  const bool is_picture = type.starts_with("image/");  // of SVG
+  const bool is_markup = type == "xhtml" || ((type.ends_with("/xml") || type.ends_with("+xml")) && !is_picture);
+  const bool is_html = is_markup || type == "html" || type == "text/html";
+  return {is_html || type.empty() || type == "text" || type.starts_with("text/"), is_html, is_markup};
 }
 
 bool is_item(Vocabulary vocabulary, std::string_view name) {

@@ -13,6 +13,16 @@ Vocabulary vocabulary_of(std::string_view name_space);
 enum class Meaning { none, title, link, guid, date, updated, author, category, encoded, content, summary, telling };
 Meaning meaning_in_item(Vocabulary vocabulary, std::string_view name);
 
+std::string lowered(std::string_view word);
+
+// What a `type` of Atom says, a word or a media type, in whatever letters.
+struct ContentType {
+  bool is_text = false;    // others are written in base64, or are no text
+  bool is_html = false;    // it is read as a page is
+  bool is_markup = false;  // of elements, not of letters that are to be read once more (RFC 4287, 4.1.3.3)
+};
+ContentType content_type(std::string_view said);
+
 bool is_item(Vocabulary vocabulary, std::string_view name);
 // May a feed begin with it?
 bool is_root(Vocabulary vocabulary, std::string_view name);

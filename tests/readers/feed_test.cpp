@@ -40,6 +40,18 @@ TEST_CASE("feed: a document for each item, with what is said of it") {
   CHECK(has_text(run.records("url"), "\"id\":\"https://example.org/1\""));
 }
 
+TEST_CASE("feed: content that is not read is told of") {
+  const ReaderRun run("use = \"feed\"");
+  run.write("a.atom",
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>F</title><entry><content src=\"x.html\"/>"
+            "<summary>The summary.</summary></entry><entry><content type=\"TEXT/HTML\">&lt;p&gt;The full story."
+            "&lt;/p&gt;</content><summary>No summary.</summary></entry></feed>");
+  CHECK(has_text(run.good(), "documents with a note, by code: content-left-out 1 (input)"));
+  CHECK_MESSAGE(has_text(run.records(), "\"text\":\"The full story."), run.records());
+  CHECK(has_text(run.records(), "\"text\":\"The summary."));
+  CHECK_FALSE(has_text(run.records(), "No summary."));
+}
+
 TEST_CASE("feed: every good item is read and every bad one listed") {
   const ReaderRun run("use = \"feed\"");
   std::string items;

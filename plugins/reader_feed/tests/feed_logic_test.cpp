@@ -163,6 +163,41 @@ TEST_CASE(
   CHECK(read.items[1].best()->text == "<div>a<br>b<script></script></div>");
 }
 
+TEST_CASE("Atom: types in whatever letters; XML is a text; what is left out of an item is said") {
+  const Read read = read_feed(
+      atom("<entry><content type=\"TEXT/HTML\">&lt;p&gt;FULL STORY&lt;/p&gt;</content><summary>s</summary></entry>"
+           "<entry><content type=\"Text/HTML; charset=utf-8\">&lt;p&gt;2&lt;/p&gt;</content></entry>"
+           "<entry><title type=\"HTML\">a &amp;amp; b</title><link rel=\"Alternate\" href=\"https://a.example/\"/>"
+           "<content type=\"XHTML\"><div xmlns=\"http://www.w3.org/1999/xhtml\">1 &lt; 2</div></content></entry>"
+           "<entry><content type=\"application/xml\"><doc xmlns=\"urn:d\">1 &lt; 2</doc></content></entry>"
+           "<entry><content type=\"application/docbook+xml\"><para xmlns=\"urn:d\">x</para></content></entry>"
+           "<entry><content type=\"application/xhtml+xml\">&lt;p&gt;x&lt;/p&gt;</content></entry>"
+           "<entry><content type=\"text/plain\">1 &lt; 2</content></entry>"
+           "<entry><content type=\"image/svg+xml\"><svg xmlns=\"urn:s\"/></content><summary>s</summary></entry>"
+           "<entry><content type=\"text/html\" src=\"x.html\"/><summary>s</summary></entry>"));
+  REQUIRE(read.items.size() == 9);
+  const char* const texts[] = {"<p>FULL STORY</p>",
+                               "<p>2</p>",
+                               "<div>1 &lt; 2</div>",
+                               "<doc>1 &lt; 2</doc>",
+                               "<para>x</para>",
+                               "<p>x</p>",
+                               "1 < 2",
+                               "s",
+                               "s"};
+  for (std::size_t i = 0; i < 9; ++i) {
+    REQUIRE(read.items[i].best() != nullptr);
+    CHECK(read.items[i].best()->text == texts[i]);
+    CHECK(read.items[i].best()->is_html == (i < 6));
+    CHECK(read.items[i].left_out.empty() == (i < 7));
+  }
+  CHECK(read.items[2].title == "a & b");
+  CHECK(read.items[2].url == "https://a.example/");
+  CHECK(read.items[7].left_out == "is of the type 'image/svg+xml', which is not read");
+  CHECK(read.items[8].left_out == "stands at 'x.html', which is not fetched");
+  CHECK(unpacked(packed(read.items[8]))->left_out == read.items[8].left_out);
+}
+
 TEST_CASE("films and recordings: what is said of them is the text where there is no other") {
   const Read read = read_feed(
       "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:media=\"http://search.yahoo.com/mrss/\" "
