@@ -1,6 +1,10 @@
 // Templates, tables and links, which stand within each other.
 #include <algorithm>
 #include <array>
+#include <initializer_list>
+#include <iterator>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "docmill/base/ascii.hpp"
@@ -21,17 +25,44 @@ std::string lowered(std::string_view text) {
   return out;
 }
 
-// "name|a|b=c" cut at the bars; parameters with a name are left out.
-std::vector<std::string_view> words_of(std::string_view inside) {
-  std::vector<std::string_view> words;
-  for (std::size_t n = 0; n < 20; ++n) {
+// "name|a|b=c" cut at the bars.
+struct Words {
+  std::vector<std::string_view> placed;  // the name first; "2=b" stands at its number, which a value with "=" needs
+  std::vector<std::pair<std::string, std::string_view>> named;  // names in lower case
+};
+Words words_of(std::string_view inside) {
+  constexpr std::size_t most = 20, longest_name = 40;
+  Words words;
+  const auto place = [&](std::size_t at, std::string_view word) {
+    if (words.placed.size() <= at) words.placed.resize(at + 1);
+    words.placed[at] = word;
+  };
+  for (std::size_t n = 0, n_unnamed = 0; n < most; ++n) {
     const std::size_t bar = inside.find('|');
     const std::string_view word = trimmed(inside.substr(0, bar));
-    if (words.empty() || word.find('=') == std::string_view::npos) words.push_back(word);
+    const std::size_t equals = n == 0 ? std::string_view::npos : word.find('=');
+    if (equals == std::string_view::npos) {
+      place(n_unnamed++, word);
+    } else if (const std::string_view name = trimmed(word.substr(0, equals)); name.size() <= longest_name) {
+      const std::string_view value = trimmed(word.substr(equals + 1));
+      if (name.size() == 1 && name[0] >= '1' && name[0] <= '9') place(static_cast<std::size_t>(name[0] - '0'), value);
+      else words.named.emplace_back(lowered(name), value);
+    }
     if (bar == std::string_view::npos) break;
     inside.remove_prefix(bar + 1);
   }
   return words;
+}
+
+std::string_view value_named(const Words& words, std::initializer_list<std::string_view> names) {
+  for (const auto& [name, value] : words.named)
+    if (!value.empty() && std::find(names.begin(), names.end(), name) != names.end()) return value;
+  return {};
+}
+
+bool is_quotation(std::string_view name) {
+  static constexpr std::string_view known[] = {"quote", "blockquote", "cquote", "quotation", "zitat", "cita"};
+  return std::find(std::begin(known), std::end(known), name) != std::end(known);
 }
 
 // Of templates that say something of their own with their words; there is one at least.
@@ -44,21 +75,28 @@ std::string shown_by_words(std::string_view name, const std::vector<std::string_
     return words.size() == 3 ? first + "/" + std::string(words[2])
                              : first + " " + std::string(words[2]) + "/" + std::string(words[3]);
   }
-  for (const char* quotation : {"quote", "blockquote", "cquote", "quotation", "zitat", "cita"})
-    if (name == quotation) return "\n\n" + first + "\n\n";
   return {};
 }
 
 // What a template shows, where that is one of its words.
 std::string shown_by_template(std::string_view inside) {
-  constexpr std::size_t longest = 2000;
-  if (inside.size() > longest) return {};
-  const std::vector<std::string_view> words = words_of(inside);
-  const std::string name = lowered(words.front());
-  for (const char* last :
-       {"lang", "langue", "nowrap", "nobr", "small", "transl", "transliteration", "as of", "nihongo", "abbr"})
-    if (name == last && words.size() > 1)
-      return std::string(name == "nihongo" || name == "abbr" ? words[1] : words.back());
+  constexpr std::size_t longest = 2000, longest_quotation = 10'000, longest_name = 100;
+  const std::string_view head = inside.substr(0, longest_name);
+  const std::string name = lowered(trimmed(head.substr(0, head.find('|'))));
+  if (inside.size() > (is_quotation(name) ? longest_quotation : longest)) return {};
+  const Words named = words_of(inside);
+  const std::vector<std::string_view>& words = named.placed;
+  if (is_quotation(name)) {
+    std::string_view text = value_named(named, {"text", "quote", "quotetext"});
+    if (text.empty() && words.size() > 1) text = words[1];
+    return text.empty() ? std::string() : "\n\n" + std::string(text) + "\n\n";
+  }
+  for (const char* last : {"lang", "langue", "nowrap", "nobr", "small", "transl", "transliteration", "as of"}) {
+    if (name != last) continue;
+    if (const std::string_view text = value_named(named, {"text"}); !text.empty()) return std::string(text);
+    if (words.size() > 1) return std::string(words.back());
+  }
+  if ((name == "nihongo" || name == "abbr") && words.size() > 1) return std::string(words[1]);
   for (const char* measured : {"convert", "cvt"})
     if (name == measured && words.size() > 2) return std::string(words[1]) + " " + std::string(words[2]);
   return words.size() > 1 ? shown_by_words(name, words) : std::string();

@@ -67,6 +67,14 @@ TEST_CASE("more templates that are what they show; terms and what they mean in o
   CHECK(text("{{circa|1900}}, {{frac|1|2}}, {{frac|4}}, {{frac|2|1|2}}, {{val|5|u=kg}}, {{ill|Foo|de}}, {{circa}}.") ==
         "c. 1900, 1/2, 1/4, 2 1/2, 5, Foo, .");
   CHECK(text("He said:\n{{quote|A [[mill]].|Author}}\nso") == "He said:\n\nA mill.\n\nso");
+  CHECK(text("He said:\n{{Quote|text=NAMED [[mill]].|author=X}}\nso") == "He said:\n\nNAMED mill.\n\nso");
+  CHECK(text("a{{blockquote|1=One = two.|2=X}}b{{Zitat|Text=Drei.|Autor=X}}c{{cquote|quote = Four.}}d{{quote|a=b}}") ==
+        "a\n\nOne = two.\n\nb\n\nDrei.\n\nc\n\nFour.\n\nd");
+  const std::string words = std::string(1000, 'x') + " ", much = words + words + words + "end.";
+  CHECK(text("{{quote|" + much + "|X}}") == much);
+  CHECK(
+      text("a {{nowrap|1=b = c}} {{lang|fr|2=moulin}} {{lang|code=fr|text=pont}} {{abbr|1=d|2=e}} {{frac|2=3|1=2}}") ==
+      "a b = c moulin pont d 2/3");
   CHECK(markdown("; Mill : A house.\n; Term") == "**Mill**\nA house.\n**Term**");
 }
 
@@ -93,8 +101,9 @@ TEST_CASE("time grows with the text, whatever it is") {
     for (int i = 0; i < 200'000; ++i) many += piece;
     CHECK(markdown(many).size() <= many.size() * 2);
   }
-  const std::pair<const char*, const char*> pairs[] = {
-      {"[[a|", "]]"}, {"{{lang|fr|", "}}"}, {"[http://x ", "]"}, {"{|\n", "|}"}};
+  const std::pair<const char*, const char*> pairs[] = {{"[[a|", "]]"},      {"{{lang|fr|", "}}"},
+                                                       {"{{quote|", "}}"},  {"{{quote|text=", "}}"},
+                                                       {"[http://x ", "]"}, {"{|\n", "|}"}};
   for (const auto& [open, close] : pairs) {
     std::string many;
     for (int i = 0; i < 100'000; ++i) many += open;
