@@ -1,10 +1,20 @@
 #include "wikitext.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "xml/character_references.hpp"
 
 namespace docmill::wikipedia {
+namespace {
 
-// Marks become control characters, which no page has: MediaWiki takes them out.
+bool is_control(char c) {
+  return static_cast<unsigned char>(c) < ' ' && std::string_view("\t\n\r").find(c) == std::string_view::npos;
+}
+
+}  // namespace
+
+// Marks become control characters, which plain_wikitext() takes out of the page first.
 std::string literal(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -24,6 +34,11 @@ std::string from_literal(std::string_view text) {
 }
 
 std::string plain_wikitext(std::string_view wikitext, const HiddenSpaces& hidden, Form form) {
+  std::string cleaned;
+  if (std::any_of(wikitext.begin(), wikitext.end(), is_control)) {
+    std::remove_copy_if(wikitext.begin(), wikitext.end(), std::back_inserter(cleaned), is_control);
+    wikitext = cleaned;
+  }
   const std::string shaped = from_literal(shaped_lines(without_brackets(without_tags(wikitext), hidden), form));
   if (form == Form::markdown) return shaped;
   std::string text;

@@ -73,13 +73,25 @@ std::string without_switches(std::string_view line) {
   return out;
 }
 
+std::size_t longest_run(std::string_view text, char mark) {
+  std::size_t longest = 0, size = 0;
+  for (const char c : text) {
+    size = c == mark ? size + 1 : 0;
+    longest = std::max(longest, size);
+  }
+  return longest;
+}
+
 class Shaper {
  public:
   explicit Shaper(Form form) : form_(form) {}
 
   void take(std::string_view line) {
     if (line.starts_with(code_fence)) return fence();
-    if (is_in_code_) return code_line(std::string(line));
+    if (is_in_code_) {
+      (code_ += line) += '\n';
+      return;
+    }
     const std::string plain = mended_brackets(without_switches(line));
     const std::string_view text = trimmed_line(plain);
     if (text.empty()) return end_paragraph();
@@ -91,6 +103,7 @@ class Shaper {
     put(emphasised(text, form_), Before::line);
   }
   std::string finish() {
+    if (is_in_code_) fence();
     if (!out_.empty()) out_ += '\n';
     return std::move(out_);
   }
@@ -136,16 +149,18 @@ class Shaper {
     if (colon != std::string_view::npos) put(std::string(trimmed_line(text.substr(colon + 3))), Before::line);
   }
 
+  // Lines of code wait for the last of them: their fence must be longer than all backticks in them.
   void fence() {
-    if (form_ == Form::markdown) put("```", is_in_code_ ? Before::line : Before::paragraph);
     is_in_code_ = !is_in_code_;
-    begins_code_ = is_in_code_ && form_ == Form::text;
-    if (!is_in_code_) end_paragraph();
-  }
-
-  void code_line(const std::string& line) {
-    if (std::exchange(begins_code_, false)) put(line, Before::paragraph);
-    else (out_ += '\n') += line;
+    if (is_in_code_) return;
+    if (code_.ends_with('\n')) code_.pop_back();
+    if (form_ == Form::markdown) {
+      const std::string marks(std::max<std::size_t>(3, longest_run(code_, '`') + 1), '`');
+      code_ = marks + "\n" + code_ + "\n" + marks;
+    }
+    put(code_, Before::paragraph);
+    code_.clear();
+    end_paragraph();
   }
 
   void put(const std::string& line, Before before) {
@@ -164,7 +179,8 @@ class Shaper {
   Form form_;
   std::string out_;
   std::vector<Heading> waiting_;
-  bool is_paragraph_ended_ = false, is_in_list_ = false, is_in_code_ = false, begins_code_ = false;
+  bool is_paragraph_ended_ = false, is_in_list_ = false, is_in_code_ = false;
+  std::string code_;
 };
 
 }  // namespace

@@ -92,6 +92,7 @@ Kind kind_of(std::string_view name) {
 struct Tag {
   std::string name;  // in lower case; empty: it is none
   bool is_closing = false, is_empty = false;
+  bool is_inline = false;  // code that says so of itself
   std::size_t size = 0;
 };
 
@@ -107,6 +108,7 @@ Tag tag_at(std::string_view text) {
   const std::size_t next = text.find('<', at);
   if (tag.name.empty() || end == std::string_view::npos || next < end) return {};
   tag.is_empty = text[end - 1] == '/';
+  tag.is_inline = text.substr(0, end).find(" inline") != std::string_view::npos;
   tag.size = end + 1;
   return tag;
 }
@@ -159,8 +161,8 @@ class Remover {
     at_ += tag.size;
     if (kind == Kind::line) out_ += tag.name == "br" ? "\n" : "\n\n";
     const bool has_content = !tag.is_closing && !tag.is_empty;
-    if (kind == Kind::hidden && has_content) take_content(tag.name, false);
-    if (kind == Kind::literal && has_content) take_content(tag.name, true);
+    if (kind == Kind::hidden && has_content) take_content(tag, false);
+    if (kind == Kind::literal && has_content) take_content(tag, true);
     if (tag.name == "sup" && has_content) take_raised();
   }
 
@@ -195,22 +197,24 @@ class Remover {
   }
   void skip_to(std::size_t end, std::size_t size) { at_ = end == std::string_view::npos ? text_.size() : end + size; }
 
-  void take_content(const std::string& name, bool is_shown) {
-    const std::string closing = "</" + name;
+  void take_content(const Tag& tag, bool is_shown) {
+    const std::string closing = "</" + tag.name;
     const std::size_t end = find(closing);
     if (end == std::string_view::npos) return;  // it is not closed: the page shows what stands there
-    if (is_shown) put_literal(name, text_.substr(at_, end - at_));
+    if (is_shown) put_literal(tag, text_.substr(at_, end - at_));
     skip_to(end, closing.size());
     const std::size_t behind = text_.substr(at_, 20).find('>');
     at_ += behind == std::string_view::npos ? 0 : behind + 1;
   }
 
-  // Code of several lines is a block of its own.
-  void put_literal(const std::string& name, std::string_view content) {
-    while (content.starts_with('\n')) content.remove_prefix(1);
-    const std::string_view lines = content.substr(0, content.find_last_not_of(" \n") + 1);
-    const bool is_block = name != "nowiki" && name != "code" && lines.find('\n') != std::string_view::npos;
-    if (!is_block) {
+  // A block of its own, as the page shows it: what stands in "pre", and code of several lines or that does not say that
+  // it belongs into the line. Within a line it stays as it is, its line ends keep words apart.
+  void put_literal(const Tag& tag, std::string_view content) {
+    std::string_view lines = content.substr(0, content.find_last_not_of(" \n") + 1);
+    lines.remove_prefix(std::min(lines.find_first_not_of('\n'), lines.size()));
+    const bool is_of_line = tag.name == "nowiki" || tag.name == "code" ||
+                            (tag.name != "pre" && tag.is_inline && lines.find('\n') == std::string_view::npos);
+    if (is_of_line || lines.empty()) {
       out_ += literal(content);
       return;
     }

@@ -58,6 +58,12 @@ TEST_CASE("code of several lines keeps its lines and indents; raised digits are 
   CHECK(text("<pre>\n one\n  two</pre>\n== Next ==\nc") == " one\n  two\n\nNext\n\nc");
   CHECK(text("a <syntaxhighlight inline>x[[1]]</syntaxhighlight> b") == "a x[[1]] b");
   CHECK(text("<nowiki>\n* a\n* b</nowiki>") == "* a\n* b");
+  CHECK(text("First<nowiki>\nsecond</nowiki> word, <code>\nx</code>.") == "First\nsecond word,\nx.");
+  CHECK(markdown("a<pre>\nx</pre>b") == "a\n\n```\nx\n```\n\nb");
+  CHECK(text("a<source>x = 1</source>b<pre>\n</pre>c") == "a\n\nx = 1\n\nb\nc");
+  CHECK(markdown("<pre>\na\n```\nb</pre>\nc") == "````\na\n```\nb\n````\n\nc");
+  CHECK(markdown("<pre>a ````` b\nc</pre>") == "``````\na ````` b\nc\n``````");
+  CHECK(markdown("\x1C\n''One''\x0E\n\x1C\n* two\x1Bs") == "*One*\n\n- twos");
   CHECK(text("== H ==\n<pre>a\nb</pre>") == "H\n\na\nb");
   CHECK(text("10<sup>6</sup>, 10<sup>&minus;12</sup>, x<sup>n</sup>, <sup>2</sup> H<sub>2</sub>O<sup/>") ==
         "10\u2076, 10\u207B\u00B9\u00B2, xn, \u00B2 H2O");
