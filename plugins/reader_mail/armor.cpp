@@ -134,7 +134,7 @@ WithoutArmor without_signature_armor(std::string_view text) {
   WithoutArmor out;
   while (!text.empty()) {
     const std::string_view line = take_whole_line(text);
-    if (without_end(line) == signed_begin) {
+    if (line.starts_with(signed_begin) && without_end(line) == signed_begin) {
       if (take_signed(text, out.text)) continue;
       out.is_left = true;
     }
