@@ -1,6 +1,8 @@
 #include "wikitext.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <iterator>
 
 #include "xml/character_references.hpp"
@@ -8,8 +10,18 @@
 namespace docmill::wikipedia {
 namespace {
 
-bool is_control(char c) {
-  return static_cast<unsigned char>(c) < ' ' && std::string_view("\t\n\r").find(c) == std::string_view::npos;
+bool is_control(char c) { return static_cast<unsigned char>(c) < ' ' && c != '\t' && c != '\n' && c != '\r'; }
+
+// Eight bytes at a time: most have nothing below the blank in them.
+bool has_control(std::string_view text) {
+  constexpr uint64_t each = 0x0101010101010101;
+  for (; text.size() >= sizeof(uint64_t); text.remove_prefix(sizeof(uint64_t))) {
+    uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data(), sizeof bytes);
+    const bool may_have = ((bytes - each * ' ') & ~bytes & each * 0x80) != 0;
+    if (may_have && std::any_of(text.begin(), text.begin() + sizeof bytes, is_control)) return true;
+  }
+  return std::any_of(text.begin(), text.end(), is_control);
 }
 
 }  // namespace
@@ -35,7 +47,7 @@ std::string from_literal(std::string_view text) {
 
 std::string plain_wikitext(std::string_view wikitext, const HiddenSpaces& hidden, Form form) {
   std::string cleaned;
-  if (std::any_of(wikitext.begin(), wikitext.end(), is_control)) {
+  if (has_control(wikitext)) {
     std::remove_copy_if(wikitext.begin(), wikitext.end(), std::back_inserter(cleaned), is_control);
     wikitext = cleaned;
   }

@@ -60,46 +60,81 @@ std::string_view value_named(const Words& words, std::initializer_list<std::stri
   return {};
 }
 
-bool is_quotation(std::string_view name) {
-  static constexpr std::string_view known[] = {"quote", "blockquote", "cquote", "quotation", "zitat", "cita"};
-  return std::find(std::begin(known), std::end(known), name) != std::end(known);
+// What a template shows: which of its words, or something of its own with them.
+enum class Shows { nothing, last, first, measure, quotation, about_a_year, fraction };
+Shows what_shows(std::string_view template_name) {
+  struct Known {
+    std::string_view name;
+    Shows shows;
+  };
+  static constexpr Known known[] = {{"lang", Shows::last},
+                                    {"langue", Shows::last},
+                                    {"nowrap", Shows::last},
+                                    {"nobr", Shows::last},
+                                    {"small", Shows::last},
+                                    {"transl", Shows::last},
+                                    {"transliteration", Shows::last},
+                                    {"as of", Shows::last},
+                                    {"nihongo", Shows::first},
+                                    {"abbr", Shows::first},
+                                    {"val", Shows::first},
+                                    {"ill", Shows::first},
+                                    {"interlanguage link", Shows::first},
+                                    {"convert", Shows::measure},
+                                    {"cvt", Shows::measure},
+                                    {"quote", Shows::quotation},
+                                    {"blockquote", Shows::quotation},
+                                    {"cquote", Shows::quotation},
+                                    {"quotation", Shows::quotation},
+                                    {"zitat", Shows::quotation},
+                                    {"cita", Shows::quotation},
+                                    {"circa", Shows::about_a_year},
+                                    {"c.", Shows::about_a_year},
+                                    {"frac", Shows::fraction},
+                                    {"sfrac", Shows::fraction}};
+  const std::string name = lowered(template_name);
+  const auto* found = std::find_if(std::begin(known), std::end(known), [&](const Known& k) { return k.name == name; });
+  return found == std::end(known) ? Shows::nothing : found->shows;
 }
 
-// Of templates that say something of their own with their words; there is one at least.
-std::string shown_by_words(std::string_view name, const std::vector<std::string_view>& words) {
+std::string quotation_of(const Words& words) {
+  std::string_view text = value_named(words, {"text", "quote", "quotetext"});
+  if (text.empty() && words.placed.size() > 1) text = words.placed[1];
+  return text.empty() ? std::string() : "\n\n" + std::string(text) + "\n\n";
+}
+
+std::string fraction_of(const std::vector<std::string_view>& words) {
   const std::string first(words[1]);
-  if (name == "circa" || name == "c.") return "c. " + first;
-  if (name == "val" || name == "ill" || name == "interlanguage link") return first;
-  if (name == "frac" || name == "sfrac") {
-    if (words.size() == 2) return "1/" + first;
-    return words.size() == 3 ? first + "/" + std::string(words[2])
-                             : first + " " + std::string(words[2]) + "/" + std::string(words[3]);
+  if (words.size() == 2) return "1/" + first;
+  return words.size() == 3 ? first + "/" + std::string(words[2])
+                           : first + " " + std::string(words[2]) + "/" + std::string(words[3]);
+}
+
+std::string shown_by_words(Shows shows, const Words& all) {
+  if (shows == Shows::quotation) return quotation_of(all);
+  const std::string_view text = shows == Shows::last ? value_named(all, {"text"}) : std::string_view();
+  if (!text.empty()) return std::string(text);
+  const std::vector<std::string_view>& words = all.placed;
+  if (words.size() < 2) return {};
+  const std::string first(words[1]);
+  switch (shows) {
+    case Shows::last: return std::string(words.back());
+    case Shows::first: return first;
+    case Shows::measure: return words.size() > 2 ? first + " " + std::string(words[2]) : std::string();
+    case Shows::about_a_year: return "c. " + first;
+    case Shows::fraction: return fraction_of(words);
+    case Shows::nothing:
+    case Shows::quotation: break;
   }
   return {};
 }
 
-// What a template shows, where that is one of its words.
 std::string shown_by_template(std::string_view inside) {
   constexpr std::size_t longest = 2000, longest_quotation = 10'000, longest_name = 100;
   const std::string_view head = inside.substr(0, longest_name);
-  const std::string name = lowered(trimmed(head.substr(0, head.find('|'))));
-  if (inside.size() > (is_quotation(name) ? longest_quotation : longest)) return {};
-  const Words named = words_of(inside);
-  const std::vector<std::string_view>& words = named.placed;
-  if (is_quotation(name)) {
-    std::string_view text = value_named(named, {"text", "quote", "quotetext"});
-    if (text.empty() && words.size() > 1) text = words[1];
-    return text.empty() ? std::string() : "\n\n" + std::string(text) + "\n\n";
-  }
-  for (const char* last : {"lang", "langue", "nowrap", "nobr", "small", "transl", "transliteration", "as of"}) {
-    if (name != last) continue;
-    if (const std::string_view text = value_named(named, {"text"}); !text.empty()) return std::string(text);
-    if (words.size() > 1) return std::string(words.back());
-  }
-  if ((name == "nihongo" || name == "abbr") && words.size() > 1) return std::string(words[1]);
-  for (const char* measured : {"convert", "cvt"})
-    if (name == measured && words.size() > 2) return std::string(words[1]) + " " + std::string(words[2]);
-  return words.size() > 1 ? shown_by_words(name, words) : std::string();
+  const Shows shows = what_shows(trimmed(head.substr(0, head.find('|'))));
+  if (shows == Shows::nothing || inside.size() > (shows == Shows::quotation ? longest_quotation : longest)) return {};
+  return shown_by_words(shows, words_of(inside));
 }
 
 class Brackets {

@@ -64,6 +64,11 @@ TEST_CASE("code of several lines keeps its lines and indents; raised digits are 
   CHECK(markdown("<pre>\na\n```\nb</pre>\nc") == "````\na\n```\nb\n````\n\nc");
   CHECK(markdown("<pre>a ````` b\nc</pre>") == "``````\na ````` b\nc\n``````");
   CHECK(markdown("\x1C\n''One''\x0E\n\x1C\n* two\x1Bs") == "*One*\n\n- twos");
+  for (std::size_t at = 0; at < 20; ++at) {
+    std::string page = "One\ttwo three\r\nfour";
+    const std::string clean = markdown(page);
+    CHECK(markdown(page.insert(at, 1, '\x0F')) == clean);
+  }
   CHECK(text("== H ==\n<pre>a\nb</pre>") == "H\n\na\nb");
   CHECK(text("10<sup>6</sup>, 10<sup>&minus;12</sup>, x<sup>n</sup>, <sup>2</sup> H<sub>2</sub>O<sup/>") ==
         "10\u2076, 10\u207B\u00B9\u00B2, xn, \u00B2 H2O");
