@@ -86,12 +86,15 @@ class Builder {
       const Line& line = block.lines[i];
       const bool begins =
           i == 0 ? !go_on(page, line)
-                 : begins_paragraph({block.lines[i - 1], was_first, in_item, paragraphs_.back().pieces.back().text},
+                 : begins_paragraph({block.lines[i - 1], was_first, in_item, paragraphs_[current_].pieces.back().text},
                                     line, all);
-      if (begins) paragraphs_.push_back({});
+      if (begins) {
+        current_ = paragraphs_.size();
+        paragraphs_.push_back({});
+      }
       in_item = begins_item(line) || (in_item && !begins);
       was_first = begins;
-      std::vector<Piece>& pieces = paragraphs_.back().pieces;
+      std::vector<Piece>& pieces = paragraphs_[current_].pieces;
       if (i == 0 || begins) pieces.push_back({page, line.box, {}});
       append(pieces, line);
       heights_.resize(paragraphs_.size(), line.box.height());
@@ -138,21 +141,30 @@ class Builder {
     return was_short && (before.in_item || has_ended) && !begins_small(line.text);
   }
 
-  // Where the first line of a block goes on with a paragraph of another column or page, makes that the last one. Notes
-  // at the foot of a column, and captions, stand between in smaller letters; they come to stand before it.
+  // Where the first line of a block goes on with a paragraph of another column or page, makes that the current one.
+  // Notes at the foot of a column, and captions, stand between in smaller letters.
   bool go_on(std::size_t page, const Line& line) {
     for (std::size_t n = 1; n <= std::min(paragraphs_.size(), most_between + 1); ++n) {
       const std::size_t i = paragraphs_.size() - n;
       if (is_same_size(heights_[i], line.box.height())) {
         if (begins_item(line) || !goes_on(i, page, line)) return false;
-        const auto at = static_cast<std::ptrdiff_t>(i);
-        std::rotate(paragraphs_.begin() + at, paragraphs_.begin() + at + 1, paragraphs_.end());
-        std::rotate(heights_.begin() + at, heights_.begin() + at + 1, heights_.end());
+        current_ = moved_behind_notes(i);
         return true;
       }
       if (heights_[i] > line.box.height() || !is_same_size(line.box.height(), text_height_)) return false;
     }
     return false;
+  }
+
+  // What stands between comes before the paragraph where it is of the page that the paragraph begins on; what is of a
+  // later one stays behind it, so that the pages stay in their order. Says where the paragraph stands then.
+  std::size_t moved_behind_notes(std::size_t i) {
+    const std::size_t first_page = paragraphs_[i].pieces.front().page;
+    for (; i + 1 < paragraphs_.size() && paragraphs_[i + 1].pieces.front().page <= first_page; ++i) {
+      std::swap(paragraphs_[i], paragraphs_[i + 1]);
+      std::swap(heights_[i], heights_[i + 1]);
+    }
+    return i;
   }
 
   bool goes_on(std::size_t i, std::size_t page, const Line& line) const {
@@ -175,14 +187,15 @@ class Builder {
 
   double tallest_on_first_page() const {
     double tallest = 0;
-    for (std::size_t i = 0; i < paragraphs_.size() && paragraphs_[i].pieces[0].page == 1; ++i)
-      tallest = std::max(tallest, heights_[i]);
+    for (std::size_t i = 0; i < paragraphs_.size(); ++i)
+      if (paragraphs_[i].pieces[0].page == 1) tallest = std::max(tallest, heights_[i]);
     return tallest;
   }
 
   const WordList words_;
   const double text_height_;
   std::vector<Paragraph> paragraphs_;
+  std::size_t current_ = 0;      // that lines are added to: captions of its later pages stand behind it
   std::vector<double> heights_;  // of the first line of each
 };
 

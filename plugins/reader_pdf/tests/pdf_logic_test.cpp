@@ -179,6 +179,28 @@ TEST_CASE("paragraphs go on behind notes and captions; a line of its own between
             {page_of({{{line_at(72, 300, "It goes on to the lo-")}}, {{line_at(72, 700, "1 A note.", 300, 8)}}}),
              page_of({{{line_at(72, 100, "gistics of the next page.")}}})}) ==
         Strings{"1 A note.", "It goes on to the lo|gistics of the next page."});
+  // A caption of a later page stays behind the paragraph that goes on there, and the pages in their order.
+  const std::vector<Page> pages = {page_of({{{line_at(72, 100, "A paragraph comes before.")}},
+                                            {{line_at(72, 300, "It goes on to the")}},
+                                            {{line_at(72, 700, "1 A note.", 300, 8)}}}),
+                                   page_of({{{line_at(72, 100, "Figure 1", 300, 8)}},
+                                            {
+                                                {line_at(72, 300, "next page and"), line_at(72, 312, "ends.", 100)},
+                                            },
+                                            {{line_at(72, 330, "Then another.")}}})};
+  CHECK(paragraphs_of(pages) == Strings{"A paragraph comes before.", "1 A note.",
+                                        "It goes on to the| next page and ends.", "Figure 1", "Then another."});
+  const Html html = html_of(text_of(pages), "", 2);
+  REQUIRE(html.page_starts.size() == 2);
+  CHECK(html.page.find("It goes on") < html.page_starts[1]);
+  CHECK(html.page.find("<span data-page=\"2\"") == html.page_starts[1]);
+  CHECK(html.page.find("<p data-page=\"2\" data-box=\"72 100") > html.page_starts[1]);
+  // Likewise over three pages, and what begins in the block behind the end of the paragraph is one of its own.
+  CHECK(paragraphs_of({page_of({{{line_at(72, 300, "It goes on to the")}}}),
+                       page_of({{{line_at(72, 100, "Figure 1", 300, 8)}}, {{line_at(72, 300, "second page and the")}}}),
+                       page_of({{{line_at(72, 100, "Figure 2", 300, 8)}},
+                                {{line_at(72, 300, "third.", 100), line_at(72, 312, "Then another.")}}})}) ==
+        Strings{"It goes on to the| second page and the| third.", "Figure 1", "Figure 2", "Then another."});
   // Only what is in letters of the text: what is in larger ones may be headings of two pages.
   const Block text = {{line_at(72, 500, "A text in letters of the usual height, which"),
                        line_at(72, 512, "makes the height of the text.")}};
