@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "running_lines.hpp"
+
 namespace docmill::pdf {
 namespace {
 
@@ -20,7 +22,6 @@ constexpr std::size_t most_looked_at = 8;
 
 enum class Mark { none, item, number };
 
-// "•"; "3.", "b)", "(iv)"; "12".
 Mark mark_of(std::string_view text) {
   constexpr std::array<std::string_view, 17> bullets = {"\u2022", "\u25AA", "\u25CF", "\u2023", "\u2013", "-",
                                                         "\u25E6", "\u25CB", "\u25A0", "\u25A1", "\u27A2", "\u2713",
@@ -72,13 +73,16 @@ Line* line_at_right(const Lines& lines, const Line& mark, double text_height) {
 
 }  // namespace
 
+bool is_mark(std::string_view text) { return mark_of(text) != Mark::none; }
+
 void join_item_marks(Page& page, double text_height) {
   Lines lines;
   std::vector<Line*> marks;
   for (Block& block : page.blocks)
     for (Line& line : block.lines) {
-      if (mark_of(line.text) != Mark::none) marks.push_back(&line);
-      else if (!line.text.empty()) lines[strip_of(line)].push_back(&line);
+      const Mark mark = mark_of(line.text);
+      if (mark == Mark::item || (mark == Mark::number && !is_at_head(line, page))) marks.push_back(&line);
+      else if (mark == Mark::none && !line.text.empty() && !line.is_running) lines[strip_of(line)].push_back(&line);
     }
   if (marks.empty()) return;
   for (auto& [place, row] : lines)

@@ -19,8 +19,9 @@ struct Box {
 
 struct Line {
   Box box;
-  std::string text;      // words with a space between them, valid UTF-8
-  bool is_item = false;  // a mark that stood apart was put in front of it
+  std::string text;         // words with a space between them, valid UTF-8
+  bool is_item = false;     // a mark that stood apart was put in front of it
+  bool is_running = false;  // pages repeat it at their heads or feet
 };
 
 struct Block {

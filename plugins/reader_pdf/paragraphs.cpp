@@ -210,6 +210,7 @@ Text text_of(std::vector<Page> pages) {
       text.empty_pages.push_back(i + 1);
   }
   const double text_height = height_of_text(pages);
+  find_running_lines(pages);
   for (Page& page : pages) join_item_marks(page, text_height);
   text.running = take_running_lines(pages);
   Builder builder(pages);

@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "item_marks.hpp"
+
 namespace docmill::pdf {
 namespace {
 
@@ -17,7 +19,7 @@ constexpr std::size_t pages_of_text = 3, pages_of_number = 2;
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_in_margin(const Line& line, const Page& page) {
-  return line.box.bottom <= page.height * margin || line.box.top >= page.height * (1 - margin);
+  return is_at_head(line, page) || line.box.top >= page.height * (1 - margin);
 }
 
 // Its text with each number as one "#", and how far down it stands.
@@ -46,20 +48,35 @@ bool is_running(const Places& places, const std::pair<std::string, long>& key) {
   return false;
 }
 
-}  // namespace
-
-std::vector<Piece> take_running_lines(std::vector<Page>& pages) {
+Places places_in_margins(const std::vector<Page>& pages) {
   Places places;
   for (std::size_t i = 0; i < pages.size(); ++i)
     for (const Block& block : pages[i].blocks)
       for (const Line& line : block.lines)
         if (is_in_margin(line, pages[i])) places[key_of(line)].insert(i);
+  return places;
+}
+
+}  // namespace
+
+bool is_at_head(const Line& line, const Page& page) { return line.box.bottom <= page.height * margin; }
+
+void find_running_lines(std::vector<Page>& pages) {
+  const Places places = places_in_margins(pages);
+  for (Page& page : pages)
+    for (Block& block : page.blocks)
+      for (Line& line : block.lines)
+        line.is_running = is_in_margin(line, page) && !is_mark(line.text) && is_running(places, key_of(line));
+}
+
+std::vector<Piece> take_running_lines(std::vector<Page>& pages) {
+  const Places places = places_in_margins(pages);
   std::vector<Piece> taken;
   for (std::size_t i = 0; i < pages.size(); ++i)
     for (Block& block : pages[i].blocks) {
       std::vector<Line> kept;
       for (Line& line : block.lines) {
-        const bool goes = is_in_margin(line, pages[i]) && is_running(places, key_of(line));
+        const bool goes = line.is_running || (is_in_margin(line, pages[i]) && is_running(places, key_of(line)));
         if (goes) taken.push_back({i + 1, line.box, std::move(line.text)});
         else kept.push_back(std::move(line));
       }

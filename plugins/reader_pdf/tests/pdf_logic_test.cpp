@@ -266,6 +266,40 @@ TEST_CASE("a line is repeated when three pages have it at about the same height,
   CHECK(running({{"7", 20}}) == 0);
 }
 
+TEST_CASE("the number of a page at the outer margin does not go to the head or foot beside it") {
+  const std::string text = "Text in letters of the usual height, and enough of it.";
+  const auto of = [&](const std::string& line, double top, int n_pages) {
+    std::vector<Page> pages;
+    for (int i = 1; i <= n_pages; ++i) {
+      const bool is_even = i % 2 == 0;  // poppler has the number in a block of its own
+      const Line number = line_at(is_even ? 72 : 520, top, std::to_string(i), is_even ? 78 : 526, 9);
+      pages.push_back(page_of({{{number}}, {{line_at(90, top, line, 300, 9)}}, {{line_at(72, 300, text)}}}));
+    }
+    return text_of(std::move(pages));
+  };
+  for (const double top : {30.0, 770.0}) {
+    const Text repeated = of("The Journal of Bread", top, 5);
+    CHECK(repeated.running.size() == 10);
+    CHECK(repeated.paragraphs.size() == 5);
+    for (const Paragraph& p : repeated.paragraphs) CHECK(p.pieces[0].text == text);
+  }
+  // Too few pages have the head, so it is text; the numbers are those of the pages still.
+  const Text twice = of("A Head", 30, 2);
+  CHECK(twice.running.size() == 2);
+  REQUIRE(twice.paragraphs.size() == 4);
+  CHECK(twice.paragraphs[2].pieces[0].text == "A Head");
+  // Marks of items and numbers of notes that stand at one height of several pages go to their lines.
+  std::vector<Page> notes;
+  for (const char* const word : {"First", "Second", "Third"})
+    notes.push_back(page_of({{{line_at(72, 300, text)}},
+                             {{line_at(72, 740, "\u2022", 76)}},
+                             {{line_at(90, 740, std::string(word) + " item.")}},
+                             {{line_at(72, 770, "7", 75, 6)}},
+                             {{line_at(80, 768, std::string(word) + " note.", 300, 8)}}}));
+  CHECK(paragraphs_of(notes) == Strings{text, "\u2022 First item.", "7 First note.", text, "\u2022 Second item.",
+                                        "7 Second note.", text, "\u2022 Third item.", "7 Third note."});
+}
+
 TEST_CASE("pages without text are told of") {
   const Text text =
       text_of({page_of({}), page_of({{{line_at(72, 300, "Text.")}}}), page_of({{{line_at(72, 300, "")}}})});
