@@ -106,11 +106,17 @@ std::string joined(const xml::Node& node, std::string_view between) {
   return out;
 }
 
+// "0", "0pt", "0.0 em"; not "thin", "0.5pt" or "10%", nor where nothing is said.
+bool is_nothing(std::string_view length) {
+  const std::size_t begin = std::min(length.find_first_not_of(" \t\r\n"), length.size());
+  const std::string_view number = length.substr(begin, length.find_first_not_of("+-.0123456789", begin) - begin);
+  return number.find('0') != std::string_view::npos && number.find_first_of("123456789") == std::string_view::npos;
+}
+
 // A fraction without a line is a binomial coefficient.
 std::string fraction_text(const xml::Node& node) {
   const auto parts = parts_of(node);
-  const std::string_view thickness = node.attribute("linethickness");
-  const bool has_line = thickness.empty() || thickness.find_first_of("123456789mt") != std::string_view::npos;
+  const bool has_line = !is_nothing(node.attribute("linethickness"));
   return grouped(part_text(parts, 0)) + (has_line ? "/" : "\xC2\xA6") + grouped(part_text(parts, 1));
 }
 
