@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 #include "docx_styles.hpp"
 #include "equation.hpp"
@@ -31,8 +32,8 @@ Notes notes_by_id(const xml::Node* root) {
 
 class Converter {
  public:
-  Converter(const DocxStyles& styles, Notes footnotes, Notes endnotes, Document& out)
-      : styles_(styles), footnotes_(std::move(footnotes)), endnotes_(std::move(endnotes)), out_(out) {}
+  Converter(const DocxStyles& styles, Notes footnotes, Notes endnotes, Room& room, Document& out)
+      : styles_(styles), footnotes_(std::move(footnotes)), endnotes_(std::move(endnotes)), room_(room), out_(out) {}
 
   std::string blocks_of(const xml::Node& parent) {
     Blocks blocks;
@@ -59,13 +60,16 @@ class Converter {
   std::string table_of(const xml::Node& table);
   void add_rows(const xml::Node& parent, Table& out);
   void add_cells(const xml::Node& parent, Table& out);
+  void add_cell(std::string_view html, std::size_t width, Table& out);
 
   const DocxStyles& styles_;
   const Notes footnotes_, endnotes_;
+  Room& room_;
   Document& out_;
-  std::vector<const xml::Node*> waiting_;  // notes that the text has told of, in its order
-  std::string boxes_;                      // text boxes of the paragraph
-  bool is_hidden_ = false;                 // the paragraph, by its style
+  std::vector<const xml::Node*> waiting_;      // notes that the text has told of, in its order
+  std::unordered_set<const xml::Node*> told_;  // the same
+  std::string boxes_;                          // text boxes of the paragraph
+  bool is_hidden_ = false;                     // the paragraph, by its style
   enum class FieldPart { code, result };
   std::vector<FieldPart> fields_;  // of the paragraph, that are open where it is read
 };
@@ -172,8 +176,7 @@ void Converter::add_link(const xml::Node& link, Inline& line) {
 
 void Converter::add_note(const Notes& notes, const xml::Node& reference, Inline& line) {
   const auto found = notes.find(reference.attribute("w:id"));
-  if (found == notes.end() || waiting_.size() > 100'000) return;
-  if (std::find(waiting_.begin(), waiting_.end(), found->second) != waiting_.end()) return;
+  if (found == notes.end() || !told_.insert(found->second).second) return;
   waiting_.push_back(found->second);
   line.note_mark(waiting_.size());
 }
@@ -211,7 +214,7 @@ void Converter::add_rows(const xml::Node& parent, Table& out) {
   for (const xml::Node& node : parent.children) {
     if (node.name == "w:tr" && node.path({"w:trPr", "w:del"}) == nullptr) {
       out.begin_row(is_on(node.path({"w:trPr", "w:tblHeader"})));
-      if (const std::size_t n = columns(node.path({"w:trPr", "w:gridBefore"}), 0); n != 0) out.cell("", n);
+      if (const std::size_t n = columns(node.path({"w:trPr", "w:gridBefore"}), 0); n != 0) add_cell("", n, out);
       add_cells(node, out);
     } else if (holds_what_it_wraps(node)) {
       add_rows(node, out);
@@ -221,9 +224,15 @@ void Converter::add_rows(const xml::Node& parent, Table& out) {
 
 void Converter::add_cells(const xml::Node& parent, Table& out) {
   for (const xml::Node& node : parent.children) {
-    if (node.name == "w:tc") out.cell(blocks_of(node), columns(node.path({"w:tcPr", "w:gridSpan"}), 1));
+    if (node.name == "w:tc") add_cell(blocks_of(node), columns(node.path({"w:tcPr", "w:gridSpan"}), 1), out);
     else if (holds_what_it_wraps(node)) add_cells(node, out);
   }
+}
+
+void Converter::add_cell(std::string_view html, std::size_t width, Table& out) {
+  constexpr std::string_view blank_cell = "<td></td>";
+  room_.take(width * blank_cell.size());
+  out.cell(html, width);
 }
 
 std::string text_of(const xml::Node& root, std::string_view name) {
@@ -243,7 +252,7 @@ void read_properties(const Parts& parts, Properties& out) {
 
 }  // namespace
 
-Document read_docx(const Parts& parts, std::string_view main_part) {
+Document read_docx(const Parts& parts, std::string_view main_part, Room& room) {
   const xml::Node root = *parts.xml_of(main_part, true);
   const xml::Node* body = root.child("w:body");
   if (body == nullptr) throw Mistake{"no-text", "it is no text document: spreadsheets and slides are not read"};
@@ -255,7 +264,7 @@ Document read_docx(const Parts& parts, std::string_view main_part) {
   read_properties(parts, out.properties);
   if (out.properties.language.empty()) out.properties.language = styles.language();
   Converter converter(styles, notes_by_id(footnotes ? &*footnotes : nullptr),
-                      notes_by_id(endnotes ? &*endnotes : nullptr), out);
+                      notes_by_id(endnotes ? &*endnotes : nullptr), room, out);
   out.body = converter.blocks_of(*body);
   converter.write_notes();
   out.has_macros = parts.has(folder + "vbaProject.bin");

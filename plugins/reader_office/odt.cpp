@@ -1,5 +1,6 @@
 // ODT (OpenDocument 1.3, text documents): text, and what it is; not how it looks.
 #include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -17,8 +18,8 @@ bool is_any(std::string_view name, std::initializer_list<std::string_view> names
 
 class OdtConverter {
  public:
-  OdtConverter(const Parts& parts, const OdtStyles& styles, Document& out)
-      : parts_(parts), styles_(styles), out_(out) {}
+  OdtConverter(const Parts& parts, const OdtStyles& styles, Room& room, Document& out)
+      : parts_(parts), styles_(styles), room_(room), out_(out) {}
 
   std::string blocks_of(const xml::Node& parent) {
     Blocks blocks;
@@ -103,7 +104,7 @@ class OdtConverter {
     for (const xml::Node& node : parent.children) {
       line.emphasis(emphasis);
       if (node.is_text()) line.text(node.text);
-      else if (node.name == "text:s") line.text(std::string(number_of(node.attribute("text:c"), 1000), ' '));
+      else if (node.name == "text:s") add_blanks(number_of(node.attribute("text:c"), 1000), line);
       else if (node.name == "text:tab") line.text("\t");
       else if (node.name == "text:line-break") line.line_break();
       else if (node.name == "text:span") add_span(node, line, emphasis);
@@ -114,6 +115,11 @@ class OdtConverter {
                                    "text:ruby-text", "text:hidden-text", "text:script"}))
         add_text(node, line, emphasis);
     }
+  }
+
+  void add_blanks(std::size_t n, Inline& line) {
+    room_.take(n);
+    line.text(std::string(n, ' '));
   }
 
   void add_span(const xml::Node& span, Inline& line, const Emphasis& emphasis) {
@@ -152,9 +158,18 @@ class OdtConverter {
     std::string_view folder = object.attribute("xlink:href");
     if (folder.starts_with("./")) folder.remove_prefix(2);
     if (folder.ends_with('/')) folder.remove_suffix(1);
-    if (folder.empty() || ++n_objects_ > most_objects) return {};
+    if (folder.empty()) return {};
+    const std::string& text = equation_in(folder);
+    room_.take(text.size());
+    return text;
+  }
+
+  // Many objects may name one part: it is read once.
+  const std::string& equation_in(std::string_view folder) {
+    if (const auto known = equations_.find(folder); known != equations_.end()) return known->second;
     const auto root = parts_.xml_of(std::string(folder) + "/content.xml");
-    return root && root->name == "math:math" ? mathml_text(*root) : std::string();
+    const bool is_equation = root && root->name == "math:math";
+    return equations_.emplace(folder, is_equation ? mathml_text(*root) : std::string()).first->second;
   }
 
   void add_note(const xml::Node& note, Inline& line) {
@@ -183,14 +198,14 @@ class OdtConverter {
     }
   }
 
-  static constexpr std::size_t most_objects = 100'000;
-
   const Parts& parts_;
   const OdtStyles& styles_;
+  Room& room_;
   Document& out_;
-  std::vector<const xml::Node*> waiting_;  // notes that the text has told of, in its order
-  std::string boxes_;                      // text boxes of the paragraph
-  std::size_t n_lists_ = 0, n_objects_ = 0;
+  std::vector<const xml::Node*> waiting_;                      // notes that the text has told of, in its order
+  std::string boxes_;                                          // text boxes of the paragraph
+  std::map<std::string, std::string, std::less<>> equations_;  // by the folder of the part; empty: it is none
+  std::size_t n_lists_ = 0;
 };
 
 std::string text_below(const xml::Node& parent, std::string_view name) {
@@ -235,7 +250,7 @@ bool is_encrypted(const Parts& parts) {
 
 }  // namespace
 
-Document read_odt(const Parts& parts) {
+Document read_odt(const Parts& parts, Room& room) {
   if (is_encrypted(parts)) throw Mistake{"encrypted", "the document is encrypted; save it without a password first"};
   const xml::Node root = *parts.xml_of("content.xml", true);
   const xml::Node* text = root.path({"office:body", "office:text"});
@@ -248,7 +263,7 @@ Document read_odt(const Parts& parts) {
     if (out.properties.language.empty()) out.properties.language = language_of(*named);
   }
   styles.read(root);
-  OdtConverter converter(parts, styles, out);
+  OdtConverter converter(parts, styles, room, out);
   out.body = converter.blocks_of(*text);
   converter.write_notes();
   out.has_macros = parts.has_below("Basic/");

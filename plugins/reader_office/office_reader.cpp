@@ -1,5 +1,7 @@
 #include "office_reader.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <docmill/base/json_writer.hpp>
 #include <docmill/base/utf8.hpp>
 #include <string>
@@ -26,13 +28,31 @@ std::string main_part_of(const Parts& parts) {
   return parts.has("word/document.xml") ? "word/document.xml" : "";
 }
 
+// The most bytes that the HTML may have stand before those of the file, so that decode() stops as soon as there are
+// more.
+constexpr char behind_most = '\n';
+
+struct Cutting {
+  uint64_t most;
+  std::string_view file;
+};
+
+Cutting parts_of_record(std::string_view record) {
+  const std::size_t end = record.find(behind_most);
+  uint64_t most = 0;
+  const auto read = std::from_chars(record.data(), record.data() + std::min(end, record.size()), most);
+  if (end == std::string_view::npos || read.ec != std::errc() || read.ptr != record.data() + end)
+    throw Mistake{"no-document", "this is no document that the reader has cut"};
+  return {most, record.substr(end + 1)};
+}
+
 void member(JsonWriter& w, std::string_view key, const std::string& value) {
   if (!value.empty() && utf8::is_valid(value)) w.member(key, value);
 }
 
 }  // namespace
 
-Document read_document(std::string_view bytes) {
+Document read_document(std::string_view bytes, uint64_t most) {
   if (bytes.starts_with(compound_file)) {
     if (bytes.find(encrypted_package) != std::string_view::npos)
       throw Mistake{"encrypted", "the document is encrypted; save it without a password first"};
@@ -42,8 +62,9 @@ Document read_document(std::string_view bytes) {
     throw Mistake{"no-document", "it is neither DOCX nor ODT; take it off the files of this [[reader]]"};
   const Parts parts(bytes);
   if (!parts.is_whole()) throw Mistake{"cut-off", "the file ends before its directory; fetch or save it again"};
-  if (const std::string part = main_part_of(parts); !part.empty()) return read_docx(parts, part);
-  if (parts.has("content.xml")) return read_odt(parts);
+  Room room(most);
+  if (const std::string part = main_part_of(parts); !part.empty()) return read_docx(parts, part, room);
+  if (parts.has("content.xml")) return read_odt(parts, room);
   throw Mistake{"no-document", "it is neither DOCX nor ODT; take it off the files of this [[reader]]"};
 }
 
@@ -53,15 +74,19 @@ void OfficeReader::next(Cursor& cursor, Source& file, Cut& cut) const {
     return;
   }
   const std::string_view bytes = file.peek(file.max_record());
-  if (bytes.size() >= file.max_record()) return cut.too_large(0, file.skip(~uint64_t{0}));
+  const std::string head = std::to_string(file.max_record()) + behind_most;
+  if (bytes.size() + head.size() >= file.max_record()) return cut.too_large(0, file.skip(~uint64_t{0}));
   if (bytes.empty()) return;
-  cut.record(0, bytes);
+  cursor.record = head;
+  cursor.record += bytes;
+  cut.record(0, cursor.record);
   cut.hangs_on_end();
 }
 
 void OfficeReader::decode(detail::Nothing&, CutRecord in, Record& out) const {
   try {
-    const Document document = read_document(in.bytes);
+    const Cutting cutting = parts_of_record(in.bytes);
+    const Document document = read_document(cutting.file, cutting.most);
     const Properties& p = document.properties;
     out.format("text/html", "utf-8");
     std::string json;

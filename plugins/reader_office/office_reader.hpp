@@ -2,6 +2,7 @@
 #pragma once
 
 #include <docmill/sdk/reader.hpp>
+#include <string>
 #include <string_view>
 
 #include "office_document.hpp"
@@ -22,13 +23,14 @@ struct OfficeReader {
 
   struct Cursor {
     bool is_done = false;
+    std::string record;
   };
 
   void next(Cursor& cursor, Source& file, Cut& cut) const;
   void decode(detail::Nothing&, CutRecord in, Record& out) const;
 };
 
-// Throws Mistake. `bytes`: the whole file.
-Document read_document(std::string_view bytes);
+// Throws Mistake. `bytes`: the whole file; `most`: bytes of HTML that it may become.
+Document read_document(std::string_view bytes, uint64_t most);
 
 }  // namespace docmill::office

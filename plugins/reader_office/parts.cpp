@@ -51,9 +51,11 @@ bool Parts::has_below(std::string_view folder) const {
   return std::any_of(entries.begin(), entries.end(), [&](const zip::Entry& e) { return e.name.starts_with(folder); });
 }
 
-std::string Parts::read(std::string_view name) const {
-  const zip::Entry* entry = zip_.find(name);
-  return entry == nullptr ? "" : zip_.read(*entry, largest_part).bytes;
+void Room::take(uint64_t n) {
+  if (n > left_)
+    throw Mistake{"too-large", "its text is over the limit of " + std::to_string(most_) +
+                                   " bytes; split it or raise [input] max-document"};
+  left_ -= n;
 }
 
 std::optional<xml::Node> Parts::xml_of(std::string_view name, bool is_needed) const {
@@ -64,7 +66,8 @@ std::optional<xml::Node> Parts::xml_of(std::string_view name, bool is_needed) co
   };
   const zip::Entry* entry = zip_.find(name);
   if (entry == nullptr) return refuse("is missing");
-  const zip::ZipFile::Content content = zip_.read(*entry, largest_part);
+  const zip::ZipFile::Content content = zip_.read(*entry, std::min(largest_part, left_));
+  left_ -= content.bytes.size();
   if (!content.mistake.empty()) return refuse(content.mistake);
   xml::Parsed parsed = xml::parse(content.bytes, namespaces());
   if (!parsed.mistake.empty()) return refuse(parsed.mistake);

@@ -13,12 +13,14 @@ using docmill::test::odt_file;
 
 namespace {
 
-std::string body_of_docx(const std::string& body) { return read_document(docx_file(body).whole()).body; }
-std::string body_of_odt(const std::string& body) { return read_document(odt_file(body).whole()).body; }
+Document read_in_full(const std::string& bytes, uint64_t most = 1 << 20) { return read_document(bytes, most); }
 
-std::string mistake_of(const std::string& bytes) {
+std::string body_of_docx(const std::string& body) { return read_in_full(docx_file(body).whole()).body; }
+std::string body_of_odt(const std::string& body) { return read_in_full(odt_file(body).whole()).body; }
+
+std::string mistake_of(const std::string& bytes, uint64_t most = 1 << 20) {
   try {
-    (void)read_document(bytes);
+    (void)read_in_full(bytes, most);
     return "-";
   } catch (const Mistake& m) {
     return m.code + ": " + m.message;
@@ -120,7 +122,7 @@ TEST_CASE("docx: tables, text boxes, notes") {
             "<w:p><w:r><w:t>x</w:t><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent>" + paragraph("boxed") +
             "</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>" + paragraph("boxed") +
             "</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>") == "<p>x</p>\n<p>boxed</p>\n");
-  const Document d = read_document(
+  const Document d = read_in_full(
       docx_file("<w:p><w:r><w:t>x</w:t><w:footnoteReference w:id=\"3\"/><w:footnoteReference w:id=\"9\"/></w:r></w:p>")
           .whole());
   CHECK(d.body == "<p>x<sup>[1]</sup></p>\n");
@@ -132,12 +134,12 @@ TEST_CASE("docx: tables, text boxes, notes") {
 }
 
 TEST_CASE("docx and odt: properties") {
-  const Properties p = read_document(docx_file(paragraph("x")).whole()).properties;
+  const Properties p = read_in_full(docx_file(paragraph("x")).whole()).properties;
   CHECK(p.title == "A title & more");
   CHECK(p.author == "A. Writer");
   CHECK(p.created == "2026-01-02T03:04:05Z");
   CHECK(p.language == "en-GB");
-  const Properties q = read_document(odt_file("<text:p>x</text:p>").whole()).properties;
+  const Properties q = read_in_full(odt_file("<text:p>x</text:p>").whole()).properties;
   CHECK(q.title == "An ODT");
   CHECK(q.author == "B. Writer");
   CHECK(q.language == "de-AT");
@@ -150,9 +152,9 @@ TEST_CASE("odt: headings, emphasis, blanks, links, notes") {
         "<h1>Title</h1>\n<h2>Two</h2>\n<p>a  b <strong>bold </strong><a "
         "href=\"https://example.org/\">there</a><br>on</p>\n");
   const Document d =
-      read_document(odt_file("<text:p>x<text:note><text:note-citation>1</text:note-citation><text:note-body>"
-                             "<text:p>Note.</text:p></text:note-body></text:note></text:p>")
-                        .whole());
+      read_in_full(odt_file("<text:p>x<text:note><text:note-citation>1</text:note-citation><text:note-body>"
+                            "<text:p>Note.</text:p></text:note-body></text:note></text:p>")
+                       .whole());
   CHECK(d.body == "<p>x<sup>[1]</sup></p>\n");
   CHECK(d.notes == std::vector<std::string>{"<p>Note.</p>\n"});
 }
@@ -210,6 +212,10 @@ TEST_CASE("odt: equations, in the object or in a part of their own") {
   CHECK(text_of("<mtable><mtr><mtd>" + x + "</mtd><mtd>" + two + "</mtd></mtr><mtr><mtd>" + n +
                 "</mtd></mtr></mtable>") == "x 2; n");
   CHECK(text_of("<mfrac linethickness=\"0\">" + n + two + "</mfrac>") == "n\u00A62");
+  for (const char* const none : {"0pt", "0em", " 0.0 in", "0mm", "0%"})
+    CHECK(text_of(std::string("<mfrac linethickness=\"") + none + "\">" + n + two + "</mfrac>") == "n\u00A62");
+  for (const char* const some : {"", "thin", "medium", "thick", "0.5pt", "10%", "1", ".2em", "none"})
+    CHECK(text_of(std::string("<mfrac linethickness=\"") + some + "\">" + n + two + "</mfrac>") == "n/2");
   CHECK(text_of("<mroot>" + x + "<mn>3</mn></mroot>") == "3 \u221Ax");
   CHECK(text_of("<mmultiscripts><mi>C</mi><mprescripts/><mn>6</mn><mn>14</mn></mmultiscripts>") == "_6^14 C");
   docmill::test::ZipFile zip = odt_file(
@@ -217,9 +223,47 @@ TEST_CASE("odt: equations, in the object or in a part of their own") {
       "<draw:object xlink:href=\"Chart/\"/></draw:frame></text:p>");
   zip.add("Object 1/content.xml", "<math" + ns + "><msub>" + x + n + "</msub></math>");
   zip.add("Chart/content.xml", "<chart/>");
-  const Document document = read_document(zip.whole());
+  const Document document = read_in_full(zip.whole());
   CHECK(document.body == "<p>a x_n b</p>\n");
   CHECK(document.has_objects);
+}
+
+TEST_CASE("odt: a part is read once, however many objects name it, and each time it counts for the limit of the text") {
+  const std::string begin = "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><!--";
+  const std::string math =
+      begin + std::string(1 << 20, '.') + "--><mtext>" + std::string(1000, 'x') + "</mtext></math>";
+  const std::string object = "<draw:frame><draw:object xlink:href=\"./O\"/></draw:frame>";
+  std::string paragraphs, expected;
+  for (int i = 0; i < 100; ++i) paragraphs += "<text:p>" + object + "</text:p>";
+  for (int i = 0; i < 100; ++i) expected += "<p>" + std::string(1000, 'x') + "</p>\n";
+  const std::string whole = odt_file(paragraphs).add("O/content.xml", math).whole();
+  Room room(100'000);
+  CHECK(read_odt(Parts(whole, 2 << 20), room).body == expected);
+  CHECK(mistake_of(whole, 100'000) == "-");
+  CHECK(mistake_of(whole, 99'999) ==
+        "too-large: its text is over the limit of 99999 bytes; split it or raise [input] max-document");
+  // Parts that are not one have a limit together: the first is read, the second is an object that is left out.
+  const std::string two = odt_file("<text:p>a " + object +
+                                   "</text:p><text:p><draw:frame><draw:object "
+                                   "xlink:href=\"./P\"/></draw:frame></text:p>")
+                              .add("O/content.xml", math)
+                              .add("P/content.xml", math)
+                              .whole();
+  Room enough(1 << 20);
+  const Document document = read_odt(Parts(two, 3 << 19), enough);
+  CHECK(document.body == "<p>a " + std::string(1000, 'x') + "</p>\n");
+  CHECK(document.has_objects);
+}
+
+TEST_CASE("docx and odt: blanks and cells that a number asks for count for the limit of the text") {
+  const std::string blanks = odt_file("<text:p>a<text:s text:c=\"1000\"/>b<text:s text:c=\"999\"/>c</text:p>").whole();
+  CHECK(mistake_of(blanks, 1999) == "-");
+  CHECK(mistake_of(blanks, 1998).starts_with("too-large: "));
+  const std::string cells = docx_file("<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"63\"/></w:tcPr>" +
+                                      paragraph("a") + "</w:tc></w:tr></w:tbl>")
+                                .whole();
+  CHECK(mistake_of(cells, 63 * 9) == "-");
+  CHECK(mistake_of(cells, 63 * 9 - 1).starts_with("too-large: "));
 }
 
 TEST_CASE("docx and odt: code keeps its lines and blanks; what stands before and behind it does not become code") {
