@@ -35,6 +35,24 @@ TEST_CASE("zip: a file in memory is read by its directory") {
   CHECK(mistake_of(file, "a.txt", 5) == "unpacks to more than 5 bytes");
 }
 
+TEST_CASE("zip: entries are found by name, whatever their order; of several the last") {
+  docmill::test::ZipFile file;
+  for (const char* const name : {"m", "z", "a", "m", "b/m", "m0"})
+    file.add(name, name + std::to_string(file.begins.size()));
+  const std::string bytes = file.whole();
+  const zip::ZipFile read(bytes);
+  const auto content = [&](const char* name) {
+    const zip::Entry* entry = read.find(name);
+    return entry == nullptr ? "-" : read.read(*entry, 1000).bytes;
+  };
+  CHECK(content("m") == "m3");
+  CHECK(content("z") == "z1");
+  CHECK(content("a") == "a2");
+  CHECK(content("b/m") == "b/m4");
+  CHECK(content("m0") == "m05");
+  for (const char* const none : {"", "A", "aa", "m1", "zz"}) CHECK(content(none) == "-");
+}
+
 TEST_CASE("zip: entries that cannot be read say why") {
   docmill::test::ZipFile file;
   file.add({"secret", "x", false, false, 1}).add({"lzma", "x", false, false, 0, 14});

@@ -1,6 +1,7 @@
 #include "zip/zip_file.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "zip/zip_bytes.hpp"
 #include "zip/zip_fields.hpp"
@@ -42,6 +43,14 @@ ZipFile::ZipFile(std::string_view bytes) : bytes_(bytes) {
   if (end == std::string_view::npos) return;
   const Place place = place_of_directory(bytes, end);
   read_directory(place.offset, place.n_entries);
+  sort_names();
+}
+
+void ZipFile::sort_names() {
+  by_name_.resize(entries_.size());
+  std::iota(by_name_.begin(), by_name_.end(), std::size_t{0});
+  std::stable_sort(by_name_.begin(), by_name_.end(),
+                   [&](std::size_t a, std::size_t b) { return entries_[a].name < entries_[b].name; });
 }
 
 void ZipFile::read_directory(uint64_t offset, uint64_t n_entries) {
@@ -62,8 +71,12 @@ void ZipFile::read_directory(uint64_t offset, uint64_t n_entries) {
 }
 
 const Entry* ZipFile::find(std::string_view name) const {
-  const auto found = std::find_if(entries_.rbegin(), entries_.rend(), [&](const Entry& e) { return e.name == name; });
-  return found == entries_.rend() ? nullptr : &*found;
+  const auto behind =
+      std::upper_bound(by_name_.begin(), by_name_.end(), name,
+                       [&](std::string_view wanted, std::size_t i) { return wanted < entries_[i].name; });
+  if (behind == by_name_.begin()) return nullptr;
+  const Entry& last = entries_[*(behind - 1)];
+  return last.name == name ? &last : nullptr;
 }
 
 ZipFile::Content ZipFile::read(const Entry& entry, uint64_t most) const {

@@ -1,6 +1,7 @@
 // A zip file in memory, read by its central directory: what documents of word processors and e-books are.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,9 +32,11 @@ class ZipFile {
 
  private:
   void read_directory(uint64_t offset, uint64_t n_entries);
+  void sort_names();
 
   std::string_view bytes_;
   std::vector<Entry> entries_;
+  std::vector<std::size_t> by_name_;  // places in entries_; those of one name in the order of the directory
   bool is_whole_ = false;
 };
 
