@@ -6,6 +6,7 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "docx_fields.hpp"
 #include "docx_styles.hpp"
 #include "equation.hpp"
 #include "html_builder.hpp"
@@ -35,6 +36,12 @@ class Converter {
   Converter(const DocxStyles& styles, Notes footnotes, Notes endnotes, Room& room, Document& out)
       : styles_(styles), footnotes_(std::move(footnotes)), endnotes_(std::move(endnotes)), room_(room), out_(out) {}
 
+  // Before any blocks of it: the body, and all notes.
+  void read_fields(const xml::Node& body) {
+    codes_.read(body);
+    for (const Notes* notes : {&footnotes_, &endnotes_})
+      for (const auto& note : *notes) codes_.read(*note.second);
+  }
   std::string blocks_of(const xml::Node& parent) {
     Blocks blocks;
     add_blocks(parent, blocks);
@@ -52,7 +59,6 @@ class Converter {
   void add_run(const xml::Node& run, Inline& line);
   void add_run_content(const xml::Node& parent, Inline& line);
   void add_equation(const xml::Node& equation, Inline& line);
-  void follow_field(std::string_view mark);
   void add_ruby(const xml::Node& ruby, Inline& line);
   void add_link(const xml::Node& link, Inline& line);
   void add_note(const Notes& notes, const xml::Node& reference, Inline& line);
@@ -64,14 +70,13 @@ class Converter {
 
   const DocxStyles& styles_;
   const Notes footnotes_, endnotes_;
+  FieldCodes codes_;
   Room& room_;
   Document& out_;
   std::vector<const xml::Node*> waiting_;      // notes that the text has told of, in its order
   std::unordered_set<const xml::Node*> told_;  // the same
   std::string boxes_;                          // text boxes of the paragraph
   bool is_hidden_ = false;                     // the paragraph, by its style
-  enum class FieldPart { code, result };
-  std::vector<FieldPart> fields_;  // of the paragraph, that are open where it is read
 };
 
 // Wrappers that hold what they wrap; what was deleted or moved away is none of them.
@@ -104,10 +109,8 @@ void Converter::add_paragraph(const xml::Node& paragraph, Blocks& blocks) {
   Inline line;
   const std::string boxes_before = std::exchange(boxes_, {});
   const bool was_hidden = std::exchange(is_hidden_, styles_.is_hidden(paragraph));
-  const std::vector<FieldPart> fields_before = std::exchange(fields_, {});
   add_runs(paragraph, line);
   is_hidden_ = was_hidden;
-  fields_ = fields_before;
   const auto list = styles_.list_paragraph(paragraph);
   const std::size_t item_depth = list && list->goes_on ? list->place.depth + 1 : 0;
   if (const int level = styles_.heading_level(paragraph); level != 0) blocks.heading(level, line);
@@ -128,6 +131,7 @@ void Converter::add_runs(const xml::Node& parent, Inline& line) {
 }
 
 void Converter::add_equation(const xml::Node& equation, Inline& line) {
+  if (codes_.hold(equation)) return;
   line.emphasis({});
   line.text(equation_text(equation));
 }
@@ -141,9 +145,8 @@ void Converter::add_run(const xml::Node& run, Inline& line) {
 
 void Converter::add_run_content(const xml::Node& parent, Inline& line) {
   for (const xml::Node& node : parent.children) {
-    if (node.name == "w:fldChar") follow_field(node.attribute("w:fldCharType"));
-    else if (std::find(fields_.begin(), fields_.end(), FieldPart::code) != fields_.end()) continue;
-    else if (node.name == "w:t") line.text(node.all_text());
+    if (codes_.hold(node)) continue;
+    if (node.name == "w:t") line.text(node.all_text());
     else if (node.name == "w:tab" || node.name == "w:ptab") line.text("\t");
     else if (node.name == "w:br" || node.name == "w:cr") line.line_break();
     else if (node.name == "w:noBreakHyphen") line.text("\xE2\x80\x91");
@@ -154,13 +157,6 @@ void Converter::add_run_content(const xml::Node& parent, Inline& line) {
     else if (holds_what_it_wraps(node)) add_run_content(node, line);
     else if (is_one_of(node.name, {"w:drawing", "w:pict", "w:object"})) add_drawing(node);
   }
-}
-
-void Converter::follow_field(std::string_view mark) {
-  if (mark == "begin") fields_.push_back(FieldPart::code);
-  else if (fields_.empty()) return;
-  else if (mark == "separate") fields_.back() = FieldPart::result;
-  else if (mark == "end") fields_.pop_back();
 }
 
 // Of letters with their reading above them, the letters.
@@ -265,6 +261,7 @@ Document read_docx(const Parts& parts, std::string_view main_part, Room& room) {
   if (out.properties.language.empty()) out.properties.language = styles.language();
   Converter converter(styles, notes_by_id(footnotes ? &*footnotes : nullptr),
                       notes_by_id(endnotes ? &*endnotes : nullptr), room, out);
+  converter.read_fields(*body);
   out.body = converter.blocks_of(*body);
   converter.write_notes();
   out.has_macros = parts.has(folder + "vbaProject.bin");

@@ -4,33 +4,12 @@
 #include <string>
 
 #include "html_builder.hpp"
-#include "office_reader.hpp"
-#include "support/office_files.hpp"
+#include "tests/office_bodies.hpp"
 
 using namespace docmill::office;
-using docmill::test::docx_file;
-using docmill::test::odt_file;
 
 namespace {
 
-Document read_in_full(const std::string& bytes, uint64_t most = 1 << 20) { return read_document(bytes, most); }
-
-std::string body_of_docx(const std::string& body) { return read_in_full(docx_file(body).whole()).body; }
-std::string body_of_odt(const std::string& body) { return read_in_full(odt_file(body).whole()).body; }
-
-std::string mistake_of(const std::string& bytes, uint64_t most = 1 << 20) {
-  try {
-    (void)read_in_full(bytes, most);
-    return "-";
-  } catch (const Mistake& m) {
-    return m.code + ": " + m.message;
-  }
-}
-
-std::string paragraph(const std::string& text, const std::string& properties = "") {
-  return "<w:p>" + (properties.empty() ? "" : "<w:pPr>" + properties + "</w:pPr>") + "<w:r><w:t>" + text +
-         "</w:t></w:r></w:p>";
-}
 std::string item(int level, const std::string& text) {
   return paragraph(text, "<w:numPr><w:ilvl w:val=\"" + std::to_string(level) + "\"/><w:numId w:val=\"2\"/></w:numPr>");
 }
@@ -226,44 +205,6 @@ TEST_CASE("odt: equations, in the object or in a part of their own") {
   const Document document = read_in_full(zip.whole());
   CHECK(document.body == "<p>a x_n b</p>\n");
   CHECK(document.has_objects);
-}
-
-TEST_CASE("odt: a part is read once, however many objects name it, and each time it counts for the limit of the text") {
-  const std::string begin = "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><!--";
-  const std::string math =
-      begin + std::string(1 << 20, '.') + "--><mtext>" + std::string(1000, 'x') + "</mtext></math>";
-  const std::string object = "<draw:frame><draw:object xlink:href=\"./O\"/></draw:frame>";
-  std::string paragraphs, expected;
-  for (int i = 0; i < 100; ++i) paragraphs += "<text:p>" + object + "</text:p>";
-  for (int i = 0; i < 100; ++i) expected += "<p>" + std::string(1000, 'x') + "</p>\n";
-  const std::string whole = odt_file(paragraphs).add("O/content.xml", math).whole();
-  Room room(100'000);
-  CHECK(read_odt(Parts(whole, 2 << 20), room).body == expected);
-  CHECK(mistake_of(whole, 100'000) == "-");
-  CHECK(mistake_of(whole, 99'999) ==
-        "too-large: its text is over the limit of 99999 bytes; split it or raise [input] max-document");
-  // Parts that are not one have a limit together: the first is read, the second is an object that is left out.
-  const std::string two = odt_file("<text:p>a " + object +
-                                   "</text:p><text:p><draw:frame><draw:object "
-                                   "xlink:href=\"./P\"/></draw:frame></text:p>")
-                              .add("O/content.xml", math)
-                              .add("P/content.xml", math)
-                              .whole();
-  Room enough(1 << 20);
-  const Document document = read_odt(Parts(two, 3 << 19), enough);
-  CHECK(document.body == "<p>a " + std::string(1000, 'x') + "</p>\n");
-  CHECK(document.has_objects);
-}
-
-TEST_CASE("docx and odt: blanks and cells that a number asks for count for the limit of the text") {
-  const std::string blanks = odt_file("<text:p>a<text:s text:c=\"1000\"/>b<text:s text:c=\"999\"/>c</text:p>").whole();
-  CHECK(mistake_of(blanks, 1999) == "-");
-  CHECK(mistake_of(blanks, 1998).starts_with("too-large: "));
-  const std::string cells = docx_file("<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"63\"/></w:tcPr>" +
-                                      paragraph("a") + "</w:tc></w:tr></w:tbl>")
-                                .whole();
-  CHECK(mistake_of(cells, 63 * 9) == "-");
-  CHECK(mistake_of(cells, 63 * 9 - 1).starts_with("too-large: "));
 }
 
 TEST_CASE("docx and odt: code keeps its lines and blanks; what stands before and behind it does not become code") {
