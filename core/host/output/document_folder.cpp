@@ -46,9 +46,9 @@ int DocumentFolder::make_file_for(std::string_view id, std::string& name) {
   std::string base = file_name_for(id);
   name = base + suffix_;
   int file = make_file(name);
-  const auto is_full = [] { return errno == ENOSPC || errno == EDQUOT; };
-  if (file < 0 && errno != EEXIST && !is_full() && base.find('/') != std::string::npos) {
-    // A part of the path is the file of another document: all in one name instead.
+  if (file < 0 && errno == ENOTDIR) {
+    // A part of the path is the file of another document: all in one name instead. Whatever else is in the way (no
+    // descriptor left, a broken disk) ends the run: a name must not depend on the moment.
     std::replace(base.begin(), base.end(), '/', '_');
     name = base + suffix_;
     file = make_file(name);
