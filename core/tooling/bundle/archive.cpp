@@ -26,9 +26,13 @@ using ArchiveEntry = std::unique_ptr<archive_entry, void (*)(archive_entry*)>;
 
 constexpr std::size_t block_size = 256 << 10;
 
+// What is wrong with an archive itself has numbers of the system too, which say nothing to a user: EILSEQ of a format,
+// EINVAL of a call.
+bool is_of_the_system(int error_number) { return error_number > 0 && error_number != EILSEQ && error_number != EINVAL; }
+
 Status trouble(const ArchiveLibrary& library, const fs::path& file, archive* a) {
-  const int error_number = library.error_number(a);  // of its own kinds below 0
-  if (error_number > 0) return host::not_written(file, error_number);
+  const int error_number = library.error_number(a);
+  if (is_of_the_system(error_number)) return host::not_written(file, error_number);
   const char* why = library.error_string(a);
   return {Trouble::io, fmt::format("{}: {}", file.string(), why != nullptr ? why : "it cannot be written")};
 }
@@ -72,11 +76,18 @@ Status write_file(const ArchiveLibrary& library, archive* a, const fs::path& fil
   return write_content(library, a, file, packed, size);
 }
 
+bool is_ascii(std::string_view name) {
+  return std::all_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 Status write_all(const ArchiveLibrary& library, const fs::path& file, const std::vector<PackedFile>& files) {
   const ArchiveWriter a(library.write_new(), library.write_free);
   library.write_add_filter_zstd(a.get());
   library.write_set_filter_option(a.get(), "zstd", "compression-level", "9");
   library.write_set_format_pax_restricted(a.get());
+  // Names are bytes. Else libarchive takes them for text of the locale, and refuses what that has not.
+  if (std::any_of(files.begin(), files.end(), [](const PackedFile& packed) { return !is_ascii(packed.name); }))
+    library.write_set_format_option(a.get(), "pax", "hdrcharset", "BINARY");
   if (library.write_open_filename(a.get(), file.c_str()) != ARCHIVE_OK) return trouble(library, file, a.get());
   for (const PackedFile& packed : files)
     if (Status s = write_file(library, a.get(), file, packed); !s.ok()) return s;

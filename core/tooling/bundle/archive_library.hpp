@@ -13,7 +13,7 @@
 #define DOCMILL_ARCHIVE_FUNCTIONS(DO)                                                                         \
   DO(error_string)                                                                                            \
   DO(write_new) DO(write_free) DO(write_add_filter_zstd) DO(write_set_filter_option)                          \
-  DO(write_set_format_pax_restricted) DO(write_open_filename) DO(write_header) DO(write_data) DO(write_close) \
+  DO(write_set_format_pax_restricted) DO(write_set_format_option) DO(write_open_filename) DO(write_header) DO(write_data) DO(write_close) \
   DO(read_new) DO(read_free) DO(read_support_filter_zstd) DO(read_support_format_tar) DO(read_open_filename)  \
   DO(read_next_header) DO(read_data_into_fd)                                                                  \
   DO(entry_new) DO(entry_free) DO(entry_pathname) DO(entry_filetype) DO(entry_hardlink) DO(entry_perm)        \
