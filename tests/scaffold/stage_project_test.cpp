@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <thread>
 
 #include "scaffold/installed_stages.hpp"
 #include "scaffold/write_project.hpp"
@@ -116,6 +117,25 @@ TEST_CASE("a project is written into a new folder only") {
   temp.write("file", "");
   const docmill::Status below_a_file = write_project(temp / "file/new", files);
   CHECK(below_a_file.trouble() == docmill::Trouble::io);
+}
+
+TEST_CASE("of several that make a project of one name at the same time one does, and nobody removes it") {
+  const docmill::test::TempFolder temp;
+  std::vector<ProjectFile> files;
+  for (int i = 0; i < 20; ++i) files.push_back({"file" + std::to_string(i) + ".txt", "x\n", false});
+  for (int round = 0; round < 50; ++round) {
+    const std::filesystem::path folder = temp / ("new" + std::to_string(round) + "/");
+    std::vector<docmill::Status> said(4);
+    std::vector<std::thread> makers;
+    for (docmill::Status& status : said)
+      makers.emplace_back([&status, &folder, &files] { status = write_project(folder, files); });
+    for (std::thread& maker : makers) maker.join();
+    CHECK(std::count_if(said.begin(), said.end(), [](const auto& s) { return s.ok(); }) == 1);
+    CHECK(std::count_if(said.begin(), said.end(), [](const auto& s) {
+            return s.message().ends_with(" is there already and is left as it is; name another folder by --folder");
+          }) == 3);
+    CHECK(std::distance(std::filesystem::directory_iterator(folder), std::filesystem::directory_iterator()) == 20);
+  }
 }
 
 TEST_CASE("of a project that cannot be written whole nothing stays, so that the next try is the first again") {
