@@ -123,18 +123,11 @@ TestResult run_test(const host::PreparedPipeline& prepared, const host::Pipeline
   return result;
 }
 
-// Writes the file anew, beside it first, so that a full disk costs nothing.
-Status replace_file(const std::string& path, const std::string& content) {
-  namespace fs = std::filesystem;
+// Where a link leads, so that a full disk costs nothing there either.
+std::filesystem::path where_it_leads(const std::string& path) {
   std::error_code error;
-  const fs::path target = fs::canonical(path, error), beside = target.string() + ".new";
-  if (Status s = host::write_text(beside, content); !s.ok()) return s;
-  fs::permissions(beside, fs::status(target, error).permissions(), error);
-  fs::rename(beside, target, error);
-  if (!error) return {};
-  std::error_code ignored;
-  fs::remove(beside, ignored);
-  return host::not_written(path, error.value());
+  const std::filesystem::path target = std::filesystem::canonical(path, error);
+  return error ? std::filesystem::path(path) : target;
 }
 
 // Puts what was got into the file where that can be said. The accepted mismatches go; gives how many they were.
@@ -152,7 +145,7 @@ Result<std::size_t> accept(std::vector<TestResult>& results, const std::string& 
   if (edits.empty()) return std::size_t{0};
   const std::optional<std::string> content = tooling::edited(source, edits);
   if (!content) return Status(Trouble::usage, "the new values could not be put into " + path + "; it is as it was");
-  if (Status s = replace_file(path, *content); !s.ok()) return s;
+  if (Status s = host::write_text(where_it_leads(path), *content); !s.ok()) return s;
   return edits.size();
 }
 
