@@ -133,10 +133,12 @@ Status write_lock(const fs::path& path, const Lock& lock) {
   }
   const fs::path temporary = path.string() + ".new";
   fs::remove(temporary, error);
-  if (Status s = write_whole_file(temporary, temporary.string(), lock_text(lock)); !s.ok()) return s;
-  fs::rename(temporary, path, error);
-  if (error) return {Trouble::io, fmt::format("{}: {}", path.string(), error.message())};
-  return {};
+  const Status written = write_whole_file(temporary, path.string(), lock_text(lock));
+  if (written.ok()) fs::rename(temporary, path, error);
+  if (written.ok() && !error) return {};
+  std::error_code ignored;
+  fs::remove(temporary, ignored);
+  return written.ok() ? Status(Trouble::io, fmt::format("{}: {}", path.string(), error.message())) : written;
 }
 
 }  // namespace docmill::tooling
