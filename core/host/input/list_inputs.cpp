@@ -115,6 +115,7 @@ class Lister {
 
   InputList list() {
     for (const WrittenPath& root : pipeline_.from) add_root(root);
+    named_.warn_of_files_read_twice(list_.files, diagnostics_);
     list_.files.sort();  // equal names stay in the order of their roots
     std::sort(list_.not_read.begin(), list_.not_read.end());
     std::sort(list_.outputs.begin(), list_.outputs.end());
@@ -210,7 +211,7 @@ class Lister {
   }
 
   void add_found_root(const WrittenPath& root, const FoundEntry& entry) {
-    if (const auto twice = named_.add(entry.path, root.text)) diagnostics_.warning(root.place, *twice);
+    named_.add(entry.path, root, list_.files.size());
     if (entry.is_folder) return add_folder(entry.path, nullptr);
     const std::string name = name_of_path(entry.path.filename().native());
     if (S_ISREG(entry.status.st_mode) && !kind_of(name) && !skipped(name)) return add_by_beginning(root, name, entry);
@@ -256,6 +257,7 @@ class Lister {
     const bool names_records = std::find(rest.begin(), rest.end(), "records") != rest.end();
     if (!names_records && refuse_output(root, entry)) return;
     const uint64_t before = n_found_;
+    named_.add(entry.path, root, list_.files.size());
     add_folder(entry.path, &glob, names_records);
     if (n_found_ == before)
       diagnostics_.error(root.place, fmt::format("'{}' finds nothing in '{}'", root.text, folder.string()),

@@ -11,6 +11,7 @@
 
 #include "core/input/input_fixture.hpp"
 #include "host/input/folder_walk.hpp"
+#include "host/input/named_roots.hpp"
 #include "support/run_program.hpp"
 
 using namespace docmill::host;
@@ -304,12 +305,55 @@ TEST_CASE("list: what is named twice is told; standard input can be read once") 
   CHECK(said({"a", "ab", "a/y.txt/../../ab/z.txt"}).size() == 1);
   CHECK(said({"a", "ab"}).empty());
   CHECK(said({"a/b", "a/y.txt"}).empty());
-  CHECK(said({"a", "a/"}) == Lines{"'a/' is named twice, so it is read twice"});
-  CHECK(said({"a", "link"}) == Lines{"'link' is named twice, so it is read twice"});
-  CHECK(said({"a", "a/b/x.txt"}) == Lines{"of 'a' and 'a/b/x.txt' one lies in the other, so it is read twice"});
-  CHECK(said({"a/b", "a"}) == Lines{"of 'a/b' and 'a' one lies in the other, so it is read twice"});
+  CHECK(said({"a", "a/"}) == Lines{"'a' and 'a/' name the same 2 files, so they are read twice"});
+  CHECK(said({"a", "link"}) == Lines{"'a' and 'link' name the same 2 files, so they are read twice"});
+  CHECK(said({"a", "a/b/x.txt"}) == Lines{"'a' and 'a/b/x.txt' name the same file, so it is read twice"});
+  CHECK(said({"a/b", "-", "ab", "a"}) == Lines{"'a/b' and 'a' name the same file, so it is read twice"});
+  CHECK(said({"a", "a/*.txt"}) == Lines{"'a' and 'a/*.txt' name the same file, so it is read twice"});
+  CHECK(said({"a/*.txt", "a/b/*.txt", "link/**/*.txt"}) ==
+        Lines{"'a/*.txt' and 'link/**/*.txt' name the same 2 files, so they are read twice"});
+  CHECK(said({"a/b/x.txt", "a/b/x.txt", "a/b/x.txt"}) ==
+        Lines(2, "'a/b/x.txt' and 'a/b/x.txt' name the same file, so it is read twice"));
   CHECK(said({"-", "-"}) == Lines{"'-' stands a second time; standard input can be read once"});
   CHECK(names_of(list_of({"a/y.txt", "a/y.txt"}, folder.path())) == Lines{"y.txt", "y.txt"});
+}
+
+TEST_CASE("list: what lies in another root and is read once is not said to be read twice") {
+  TemporaryFolder folder;
+  for (const char* name : {"a/x.txt", "a/b/y.txt", "a/notes.xyz", "a/out/run.json", "a/out/records/z.txt"})
+    folder.write(name, "x");
+  folder.write("a/out/run.json", "{\n \"format\": \"docmill-run/1\"\n}\n");
+  const auto said = [&](const Lines& from, const char* skip = nullptr) {
+    PipelineFile pipeline = pipeline_from(from, folder.path());
+    if (skip != nullptr) pipeline.skip.push_back({skip, {}});
+    return mistakes(pipeline);
+  };
+  CHECK(said({"a", "a/out/records"}).empty());
+  CHECK(said({"a/*.txt", "a/b"}).empty());
+  CHECK(said({"a/*.txt", "a/*/*.txt"}).empty());
+  CHECK(said({"a", "a/b"}, "b/**").empty());
+  CHECK(said({"a", "a/b"}, "y.txt").empty());
+  CHECK(said({"a", "a/notes.xyz"}) == Lines{"'a/notes.xyz' is of a kind that is not read"});
+}
+
+TEST_CASE("roots: the root of the file system is around all") {
+  TemporaryFolder folder;
+  folder.write("a.txt", "x");
+  const std::string file = fs::canonical(folder.path() / "a.txt").string();
+  const WrittenPath all{"/", {}, {}}, one{file, {}, {}};
+  InputFiles files;
+  NamedRoots roots;
+  for (const WrittenPath* root : {&all, &one}) {
+    roots.add(root->text, *root, files.size());
+    InputFile listed;
+    listed.name = "a.txt";
+    listed.path = file;
+    files.push_back(listed);
+  }
+  Diagnostics diagnostics;
+  roots.warn_of_files_read_twice(files, diagnostics);
+  REQUIRE(diagnostics.all().size() == 1);
+  CHECK(diagnostics.all()[0].message == "'/' and '" + file + "' name the same file, so it is read twice");
 }
 
 TEST_CASE("list: mistakes in `from` and `skip` are told, all of them") {
