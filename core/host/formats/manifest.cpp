@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "docmill/base/json_writer.hpp"
+#include "host/output/output_places.hpp"
 #include "host/output/work_folder.hpp"
 #include "host/support/seal.hpp"
 #include "host/version.hpp"
@@ -17,24 +18,40 @@ namespace fs = std::filesystem;
 constexpr SealedFile run_file{"docmill-run", "the manifest of a docmill run",
                               "copy the output folder again, or repeat the run"};
 
+// " --shard 3/16" of a shard, OUT.shards/3-of-16 or 3-of-16.partial; else nothing.
+std::string shard_flag_of(const fs::path& folder) {
+  std::string name = (folder.has_filename() ? folder : folder.parent_path()).filename().string();
+  if (name.ends_with(".partial")) name.resize(name.size() - std::string_view(".partial").size());
+  const std::size_t between = name.find("-of-");
+  if (between == std::string::npos) return {};
+  const std::string shard = name.substr(0, between), of = name.substr(between + 4);
+  const auto is_number = [](const std::string& text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+  };
+  return is_number(shard) && is_number(of) ? fmt::format(" --shard {}/{}", shard, of) : "";
+}
+
 // Why there is no run.json to read.
 Status look(const fs::path& folder) {
   std::error_code error;
   const auto refuse = [&](std::string_view why) {
     return Status(Trouble::usage, fmt::format("{}: {}", folder.string(), why));
   };
-  const char* go_on = "docmill run PIPELINE --resume goes on with it when it was killed";
-  if (fs::path partial = folder; !fs::exists(folder, error)) {
-    if (!partial.has_filename()) partial = partial.parent_path();
-    partial += ".partial";
-    if (!fs::exists(partial / ".docmill-run", error)) return refuse("no such folder");
-    return refuse(fmt::format("no such folder yet: the run that makes it stands in {}; {}", partial.string(), go_on));
-  }
-  if (!fs::is_directory(folder, error)) return refuse("is no folder; name the output folder of a run");
+  const auto unfinished = [&](std::string_view why) {
+    return refuse(fmt::format("{}; docmill run PIPELINE{} --resume goes on with it when it was killed", why,
+                              shard_flag_of(folder)));
+  };
+  const bool is_there = fs::exists(folder, error);
+  if (is_there && !fs::is_directory(folder, error)) return refuse("is no folder; name the output folder of a run");
   if (fs::exists(folder / "run.json", error)) return {};
-  if (fs::exists(folder / ".docmill-run", error))
-    return refuse(fmt::format("the run that writes there has not come to its end; {}", go_on));
-  return refuse("is no output folder of docmill (it has no run.json)");
+  if (fs::exists(folder / marker_name, error)) return unfinished("the run that writes there has not come to its end");
+  // Beside it, or in it where it cannot be renamed.
+  if (const Result<OutputPlaces> places = places_of(folder); places.ok())
+    if (const NamedFolder& partial = places.value().partial; fs::exists(partial.path / marker_name, error))
+      return unfinished(fmt::format("{}: the run that makes it stands in {}",
+                                    is_there ? "no run has come to its end there yet" : "no such folder yet",
+                                    partial.shown));
+  return refuse(is_there ? "is no output folder of docmill (it has no run.json)" : "no such folder");
 }
 
 DocumentTotals read_totals(const JsonObject& o) {

@@ -149,6 +149,31 @@ TEST_CASE("a folder without a manifest says what it is") {
               "; docmill run PIPELINE --resume goes on with it when it was killed");
 }
 
+TEST_CASE("a shard that has not come to its end is gone on with as that shard") {
+  TempFolder temp;
+  temp.write("out.shards/3-of-16.partial/.docmill-run", "");
+  const std::string partial = (temp / "out.shards/3-of-16.partial").string();
+  CHECK(read_manifest(temp / "out.shards/3-of-16").status().message() ==
+        (temp / "out.shards/3-of-16").string() + ": no such folder yet: the run that makes it stands in " + partial +
+            "; docmill run PIPELINE --shard 3/16 --resume goes on with it when it was killed");
+  for (const std::string& name : {partial, partial + "/"})
+    CHECK(read_manifest(name).status().message() ==
+          name +
+              ": the run that writes there has not come to its end; docmill run PIPELINE --shard 3/16 --resume "
+              "goes on with it when it was killed");
+  temp.write("one-of-many/.docmill-run", "");
+  CHECK(read_manifest(temp / "one-of-many").status().message().find("--shard") == std::string::npos);
+}
+
+TEST_CASE("an output folder that cannot be renamed has the run that goes on inside") {
+  TempFolder temp;
+  temp.write("out/.docmill/partial/.docmill-run", "");
+  const std::string out = (temp / "out").string();
+  CHECK(read_manifest(out).status().message() ==
+        out + ": no run has come to its end there yet: the run that makes it stands in " + out +
+            "/.docmill/partial; docmill run PIPELINE --resume goes on with it when it was killed");
+}
+
 TEST_CASE("what is written is read as it was, and written again to the same bytes") {
   TempFolder temp;
   test::write_sample_manifest(temp, sealed(test::sample_manifest()));
