@@ -102,7 +102,9 @@ std::string IndexEntry::place() const { return line ? fmt::format("{}:{}", sourc
 std::string IndexEntry::place_beside_id() const { return words_beside(id, {place(), locator}, "  "); }
 
 std::string spoken_name(const std::string& id, const std::string& place, const std::string& locator) {
-  const std::string beside = locator.empty() && id.starts_with(place) ? "" : words_beside(id, {place, locator}, ", ");
+  // Of a part the id begins with the place: "a.html#2".
+  const bool says_place = id == place || id.starts_with(place + '#');
+  const std::string beside = locator.empty() && says_place ? "" : words_beside(id, {place, locator}, ", ");
   return beside.empty() ? id : fmt::format("{} ({})", id, beside);
 }
 

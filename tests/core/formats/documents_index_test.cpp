@@ -165,4 +165,7 @@ TEST_CASE("messages name the file of a record that a reader has cut, unless the 
   CHECK(spoken_name("5", "a.jsonl:3", "") == "5 (a.jsonl:3)");
   CHECK(spoken_name("a.jsonl:3", "a.jsonl:3", "") == "a.jsonl:3");
   CHECK(spoken_name("a.html#2", "a.html", "") == "a.html#2");
+  CHECK(spoken_name("a.jsonl:3#2", "a.jsonl:3", "") == "a.jsonl:3#2");
+  CHECK(spoken_name("a.jsonl:30", "a.jsonl:3", "") == "a.jsonl:30 (a.jsonl:3)");
+  CHECK(spoken_name("a.html.old", "a.html", "") == "a.html.old (a.html)");
 }
