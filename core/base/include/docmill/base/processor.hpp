@@ -13,7 +13,9 @@
 #else
 #include <sys/platform/x86.h>
 #endif
-#else
+#endif
+
+#if !defined(CPU_FEATURE_ACTIVE)  // glibc 2.33 has the header and another name
 #include <cpuid.h>
 #endif
 
