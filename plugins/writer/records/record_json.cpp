@@ -201,9 +201,10 @@ void JsonRecord::append_spans(const Layer& layer, Document document, Positions& 
       append_part(row, column.column, span, pool);
     }
     row.literal("}");
-    outflow.relieve(out, layer.info);
+    outflow.relieve(out, layer.info);  // but for the last kilobytes, which are in the row
   }
-  row.flush() += ']';
+  outflow.relieve(row.flush(), layer.info);
+  out += ']';
 }
 
 void JsonRecord::append_attributes(const Layer& layer, Document document, std::string& out) {

@@ -82,3 +82,23 @@ TEST_CASE("a short record does not leave before its end") {
                                    }));
   CHECK(out.back() == '\n');
 }
+
+TEST_CASE("what leaves is told by all that was written of a layer, to the byte") {
+  std::size_t n_left = 0;
+  for (uint32_t n = 300; n < 600; ++n) {
+    ManySpans sample(n);
+    const Catalogue catalogue = sample.pipeline.catalogue();
+    Positions positions(catalogue.size(), docmill::Unit::codepoint);
+    const JsonRecord format(catalogue, {});
+    std::string whole, rest;
+    format.append(sample.document.view(), positions, whole, Outflow());
+    bool has_left = false;
+    format.append(sample.document.view(), positions, rest, Outflow([&](std::string_view) { has_left = true; }));
+    const std::size_t end = whole.find(']', whole.find("\"spans\":["));
+    REQUIRE(end != std::string::npos);
+    CHECK(has_left == (end >= Outflow::much));
+    n_left += has_left ? 1 : 0;
+  }
+  CHECK(n_left > 0);
+  CHECK(n_left < 300);
+}
