@@ -38,11 +38,22 @@ std::string printed_by(const std::filesystem::path& program, const std::string& 
 
 constexpr std::string_view prefix = "docmill-";
 
+// "docmill-kb", but no "docmill-kb.old" that somebody keeps beside it.
+bool is_name_of_program(std::string_view name) {
+  return name.size() > prefix.size() && name.starts_with(prefix) &&
+         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+}
+
+bool is_program(const std::filesystem::path& path) {
+  std::error_code error;  // a folder may be "executed", too
+  return std::filesystem::is_regular_file(path, error) && ::access(path.c_str(), X_OK) == 0;
+}
+
 std::vector<std::filesystem::path> programs_beside() {
   std::vector<std::filesystem::path> programs;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(own_folder(), error))
-    if (entry.path().filename().string().starts_with(prefix) && ::access(entry.path().c_str(), X_OK) == 0)
+    if (is_name_of_program(entry.path().filename().string()) && is_program(entry.path()))
       programs.push_back(entry.path());
   std::sort(programs.begin(), programs.end());
   return programs;
@@ -67,8 +78,10 @@ int external_command(const std::string& name, char** arguments) {
   if (name.find('/') == std::string::npos) {
     const std::string program = "docmill-" + name;
     const std::filesystem::path beside = own_folder() / program;
-    ::execv(beside.c_str(), arguments);
-    if (errno == ENOENT) ::execvp(program.c_str(), arguments);
+    std::error_code error;
+    const bool is_folder = std::filesystem::is_directory(beside, error);
+    if (!is_folder) ::execv(beside.c_str(), arguments);
+    if (is_folder || errno == ENOENT) ::execvp(program.c_str(), arguments);
     if (errno != ENOENT) {
       terminal::print(stderr, "docmill: {} cannot be run: {}\n", program, std::strerror(errno));
       return usage_error;

@@ -167,3 +167,26 @@ TEST_CASE("zsh: commands with what they do, flags with what they mean, files, st
   CHECK(has(zsh.shows("docmill describe summ"), "summarizer-frequency"));
   CHECK(has(zsh.shows("docmill run news.toml --log-level "), "warning"));
 }
+
+TEST_CASE("commands of their own are programs beside docmill, and nothing else that begins like one") {
+  const TempFolder temp;
+  std::filesystem::create_directories(temp / "bin/docmill-plugins");
+  const std::string program = (temp / "bin/docmill").string();
+  std::filesystem::copy_file(DOCMILL_PROGRAM, program);
+  for (const char* name : {"docmill-grinder", "docmill-grinder.old", "docmill-", "docmill-notes"}) {
+    const auto file = temp.write(std::string("bin/") + name, "#!/bin/sh\necho ground\n");
+    if (std::string(name) != "docmill-notes")
+      std::filesystem::permissions(file, std::filesystem::perms::owner_exec, std::filesystem::perm_options::add);
+  }
+  const std::string help = run_program({program, "--help"}).out;
+  CHECK(help.find("a program of its own: grinder (docmill grinder --help)") != std::string::npos);
+  CHECK(help.find("a program of its own", help.find("a program of its own") + 1) == std::string::npos);
+  CHECK(run_program({program, "grinder"}).out == "ground\n");
+  CHECK(run_program({program, "grindr"}).err.starts_with("docmill: no command 'grindr', did you mean 'grinder'?\n"));
+  for (const char* name : {"plugins", "plugin"}) {
+    const ProgramResult result = run_program({program, name});
+    CHECK(result.status == 2);
+    CHECK_MESSAGE(result.err.starts_with("docmill: no command '" + std::string(name) + "'\n"), result.err);
+  }
+  CHECK(run_program({program, "notes"}).err == "docmill: docmill-notes cannot be run: Permission denied\n");
+}
