@@ -9,12 +9,16 @@
 // parts by site. Prints how well that does. The same pages give the same lines.
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iomanip>
 #include <iterator>
 #include <map>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -31,23 +35,52 @@ using namespace docmill::cleaner::train;
 
 namespace {
 
+// What may be set, and between what bounds: a model file has trees of so many questions, and without a pull a leaf with
+// no row has no value.
+struct Setting {
+  const char* name;
+  double least, most;
+  bool whole;
+  void (*set)(BoostingOptions&, double);
+};
+constexpr Setting settings[] = {
+    {"trees", 1, 100000, true, [](BoostingOptions& o, double v) { o.trees = static_cast<int>(v); }},
+    {"depth", 1, deepest_tree, true, [](BoostingOptions& o, double v) { o.depth = static_cast<int>(v); }},
+    {"rate", 0.0001, 1, false, [](BoostingOptions& o, double v) { o.rate = v; }},
+    {"lambda", 0.0001, 1e9, false, [](BoostingOptions& o, double v) { o.lambda = v; }},
+    {"rows", 0.0001, 1, false, [](BoostingOptions& o, double v) { o.rows = v; }},
+    {"columns", 0.0001, 1, false, [](BoostingOptions& o, double v) { o.columns = v; }},
+    {"seed", 0, 9007199254740992.0, true, [](BoostingOptions& o, double v) { o.seed = static_cast<uint64_t>(v); }}};
+
+void set_number(BoostingOptions& options, const Setting& s, const std::string& value) {
+  char* end = nullptr;
+  const double number = std::strtod(value.c_str(), &end);
+  if (value.empty() || *end != '\0' || !(number >= s.least && number <= s.most) ||
+      (s.whole && number != std::floor(number))) {
+    std::ostringstream message;
+    message << std::setprecision(16) << s.name << "=" << value << ": " << s.name << " is a "
+            << (s.whole ? "whole number" : "number") << " from " << s.least << " to " << s.most;
+    throw std::runtime_error(message.str());
+  }
+  s.set(options, number);
+}
+
 void change(BoostingOptions& options, const std::string& setting) {
-  const std::size_t sign = std::min(setting.find('='), setting.size() - 1);
-  const std::string name = setting.substr(0, sign), value = setting.substr(sign + 1);
-  const double number = std::atof(value.c_str());
-  if (name == "trees") options.trees = static_cast<int>(number);
-  else if (name == "depth") options.depth = static_cast<int>(number);
-  else if (name == "rate") options.rate = number;
-  else if (name == "lambda") options.lambda = number;
-  else if (name == "rows") options.rows = number;
-  else if (name == "columns") options.columns = number;
-  else if (name == "seed") options.seed = static_cast<uint64_t>(number);
+  const std::size_t sign = std::min(setting.find('='), setting.size());
+  const std::string name = setting.substr(0, sign), value = setting.substr(std::min(sign + 1, setting.size()));
+  const auto* const found =
+      std::find_if(std::begin(settings), std::end(settings), [&](const Setting& s) { return name == s.name; });
+  if (found != std::end(settings)) set_number(options, *found, value);
   else if (name == "without") {
     const std::vector<std::string>& names = names_of_unit_numbers();
     options.left_out.resize(names.size());
     for (std::size_t c = 0; c < names.size(); ++c)
       if (names[c].compare(0, value.size(), value) == 0) options.left_out[c] = true;
-  } else throw std::runtime_error("no setting '" + name + "'");
+  } else {
+    std::string names;
+    for (const Setting& s : settings) names += std::string(s.name) + ", ";
+    throw std::runtime_error("there is no setting '" + name + "'; there are " + names + "without");
+  }
 }
 
 class Trainer {
@@ -76,7 +109,9 @@ class Trainer {
     for (std::size_t part = 0; part < n_parts; ++part) {
       std::vector<float> weight = blocks_.weight;
       for (const Page& p : pages_)
-        if (p.part == part) std::fill(&weight[p.first_row], &weight[p.end_row - 1] + 1, 0.0F);
+        if (p.part == part)
+          std::fill(weight.begin() + static_cast<std::ptrdiff_t>(p.first_row),
+                    weight.begin() + static_cast<std::ptrdiff_t>(p.end_row), 0.0F);
       const TreeSet trees = as_set(boost(blocks_.table, blocks_.target, weight, options));
       for (const Page& p : pages_)
         if (p.part == part)
@@ -157,6 +192,7 @@ class Trainer {
       if (pages[b] > 0)
         std::printf("confidence %.2f: F1 above .9 on %.2f of %.0f pages\n", said[b] / pages[b], was[b] / pages[b],
                     pages[b]);
+    if (good.empty()) return;
     std::printf("Brier score %.3f (of the mean alone %.3f)\n", brier / static_cast<double>(good.size()),
                 base / static_cast<double>(good.size()));
   }
@@ -206,7 +242,8 @@ class Trainer {
     std::printf("blocks");
     for (const auto& [type, sum] : by_type)
       std::printf("  %s %.3f (%d)", type.c_str(), sum.first / sum.second, sum.second);
-    std::printf("  snippets %.3f\n", right / (right + wrong / 2));
+    if (right + wrong > 0) std::printf("  snippets %.3f", right / (right + wrong / 2));
+    std::printf("\n");
   }
   void count_snippets(const Page& p, const std::vector<int32_t>& scores, double& right, double& wrong) const {
     const Bound bound = best_bound(p.units, p.scores_of(scores));
@@ -231,7 +268,12 @@ int main(int argc, char** argv) {
     return 2;
   }
   BoostingOptions options;
-  for (int i = 3; i < argc; ++i) change(options, argv[i]);
+  try {
+    for (int i = 3; i < argc; ++i) change(options, argv[i]);
+  } catch (const std::runtime_error& e) {
+    std::fprintf(stderr, "cleaner_train: %s\n", e.what());
+    return 2;
+  }
   CueTable cues;
   for (const auto& entry : fs::directory_iterator(DOCMILL_CLEANER_CUES)) {
     std::ifstream in(entry.path(), std::ios::binary);
@@ -240,5 +282,9 @@ int main(int argc, char** argv) {
   cues.finish();
   Pages pages;
   pages.read(argv[1], cues);
+  if (pages.pages.empty()) {
+    std::fprintf(stderr, "cleaner_train: %s: names no page to learn from\n", argv[1]);
+    return 2;
+  }
   Trainer(pages).train(options, argv[2]);
 }
