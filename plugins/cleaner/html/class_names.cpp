@@ -50,11 +50,13 @@ NameReading read_name(std::string_view name) {
   if (std::any_of(name.begin(), name.end(), [](char c) { return c == ':' || c == '['; })) return r;
   uint32_t said = 0, first_halves = 0, second_halves = 0;
   bool nothing_else = true;
+  int cookies = 0;
   for_each_word(name, [&](const NameWord& word) {
     said |= word.says;
     first_halves |= word.first_halves;
     second_halves |= word.second_halves;
     if (r.role == Role::none) r.role = word.role;
+    cookies += word.role == Role::cookies;
     nothing_else = nothing_else && (word.role != Role::none || (word.says & NameWord::frame) != 0);
   });
   const auto says = [&](NameWord::Says what) { return (said & what) != 0; };
@@ -63,6 +65,7 @@ NameReading read_name(std::string_view name) {
   r.disclosure = says(NameWord::disclosure);
   r.notes = says(NameWord::notes);
   r.reviews = says(NameWord::reviews);
+  r.consents = cookies >= 2 || (cookies == 1 && says(NameWord::notice));
   r.ingredients = says(NameWord::ingredients);
   if (says(NameWord::describes)) r.role = Role::none;
   else if (says(NameWord::author) && says(NameWord::author_frame)) r.role = Role::author;
@@ -124,6 +127,7 @@ NameReading read_names(std::string_view value, std::string& scratch) {
       all.disclosure = all.disclosure || r.disclosure;
       all.notes = all.notes || r.notes;
       all.reviews = all.reviews || r.reviews;
+      all.consents = all.consents || r.consents;
       all.ingredients = all.ingredients || r.ingredients;
       all.hides = all.hides || r.hides;
       all.numbers_lines = all.numbers_lines || r.numbers_lines;

@@ -33,6 +33,7 @@ struct NameReading {
   Role role = Role::none;
   bool plain = false;  // a name that says the role and nothing else
   bool article = false, article_body = false, disclosure = false, notes = false, ingredients = false, reviews = false;
+  bool consents = false;                // asks about the cookies of the browser; cookies are also baked
   bool hides = false;                   // for the eyes; screen readers read it
   bool numbers_lines = false;           // of code
   bool dates = false, authors = false;  // speaks of a date or of publication, of an author or a byline

@@ -177,6 +177,11 @@ constexpr std::string_view ingredient_words[] = {"ingredient",  "ingredientes", 
 
 // What customers say, on the page of a product.
 constexpr std::string_view review_words[] = {"review", "reviews"};
+// Cookies are baked, patients give consent: with such a word beside them both are of the browser.
+constexpr std::string_view notice_words[] = {
+    "accept", "alert",       "banner",  "compliance", "dialog", "disclaimer", "hinweis",      "law",
+    "layer",  "manager",     "message", "modal",      "notice", "notices",    "notification", "overlay",
+    "popup",  "preferences", "prompt",  "settings",   "toast",  "wall",       "warning"};
 constexpr std::string_view article_words[] = {"article", "body", "content", "entry", "main",
                                               "page",    "post", "story",   "text"};
 // "content-with-sidebar" is no sidebar.
@@ -203,6 +208,7 @@ class WordTable {
     add_all(disclosure_words, NameWord::disclosure);
     add_all(note_words, NameWord::notes);
     add_all(review_words, NameWord::reviews);
+    add_all(notice_words, NameWord::notice);
     add_all(ingredient_words, NameWord::ingredients);
     add_all(frame_words, NameWord::frame);
     for (std::size_t k = 0; k < std::size(unseen_pairs); ++k) {
@@ -221,7 +227,7 @@ class WordTable {
   }
 
  private:
-  static constexpr std::size_t n_slots = 1024, most_words = 320;
+  static constexpr std::size_t n_slots = 1024, most_words = 384;
   static_assert(std::size(unseen_pairs) <= 16);
 
   static constexpr std::size_t place(uint32_t hash) { return (hash ^ hash >> 16) % n_slots; }

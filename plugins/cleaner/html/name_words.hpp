@@ -24,7 +24,8 @@ struct NameWord {
     notes = 1u << 11,
     ingredients = 1u << 13,
     reviews = 1u << 14,
-    frame = 1u << 12  // stands beside words with a role in a name that says nothing else
+    notice = 1u << 15,  // beside a word for cookies: those of the browser
+    frame = 1u << 12    // stands beside words with a role in a name that says nothing else
   };
   uint16_t says = 0;
   Role role = Role::none;

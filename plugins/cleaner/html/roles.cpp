@@ -43,6 +43,7 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
     marks.article = marks.article || r.article;
     marks.disclosure = marks.disclosure || r.disclosure;
     marks.notes = marks.notes || r.notes;
+    marks.consents = marks.consents || (r.consents && !nameless);
     marks.reviews = marks.reviews || (r.reviews && !nameless);
     marks.ingredients = marks.ingredients || (r.ingredients && !nameless);
     marks.hides = marks.hides || r.hides;

@@ -19,6 +19,7 @@ struct Marks {
   bool block = false;          // an inline element that its style sets as a block
   bool notes = false;          // footnotes
   bool reviews = false;        // what customers say, or an article about a thing
+  bool consents = false;       // asks about the cookies of the browser: by its name, then as weigh_names finds out
   bool ingredients = false;    // of a recipe or a product
   bool numbers_lines = false;  // it may be numbers of lines of code: named so, or not to be selected with the text
   bool opens = false;          // its attributes say that it opens something (aria-expanded, aria-controls, data-toggle)

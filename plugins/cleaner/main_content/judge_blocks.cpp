@@ -99,7 +99,8 @@ bool is_sure_navigation(const HtmlTree& tree, const HtmlContent& content, const 
 bool stays_out(const HtmlTree& tree, const HtmlContent& content, const HtmlOptions& options, const Block& b,
                Role role) {
   constexpr int farthest = 12;
-  if (role == Role::hidden || role == Role::author || role == Role::cookies || role == Role::newsletter) return true;
+  if (role == Role::hidden || role == Role::author || role == Role::newsletter) return true;
+  if (role == Role::cookies) return content.nodes[source_of_role(tree, content, b, role)].marks.consents;
   if (role == Role::navigation) return is_sure_navigation(tree, content, b);
   uint32_t i = b.element;
   for (int level = 0; level < farthest && i != 0; ++level, i = tree.nodes[i].parent) {

@@ -99,17 +99,6 @@ bool is_note_within(const HtmlTree& tree, const HtmlContent& content, uint32_t a
          before != content.blocks.begin() && (before - 1)->good && (before - 1)->element > up;
 }
 
-// A field to write an address in; what a toolbar or a list to choose from has is a button or such fields.
-bool holds_form(const HtmlTree& tree, uint32_t element, bool or_buttons) {
-  constexpr uint32_t farthest = 60;  // nodes
-  const uint32_t end = std::min(tree.nodes[element].subtree_end, element + farthest);
-  for (uint32_t i = element + 1; i < end; ++i)
-    if (tree.nodes[i].tag == Tag::form || tree.nodes[i].tag == Tag::input ||
-        (or_buttons && tree.nodes[i].tag == Tag::button))
-      return true;
-  return false;
-}
-
 // The foot of a quotation says whose it is; that of a part of an article is text where it reads so.
 bool is_foot_of_text(const HtmlTree& tree, const HtmlContent& content, uint32_t footer, uint32_t good) {
   constexpr int farthest = 10;
@@ -157,25 +146,43 @@ std::vector<uint32_t> parts_of_page(const HtmlTree& tree) {
   }
   return parts;
 }
-bool is_page_in_dialog(const HtmlTree& tree, const Marks& marks, const std::vector<uint32_t>& parts, uint32_t i) {
-  if (!marks.by_tag || marks.role != Role::hidden) return false;
+bool holds_part(const HtmlTree& tree, const std::vector<uint32_t>& parts, uint32_t i) {
   const auto part = std::lower_bound(parts.begin(), parts.end(), i);
   return part != parts.end() && *part < tree.nodes[i].subtree_end;
 }
+bool is_page_in_dialog(const HtmlTree& tree, const Marks& marks, const std::vector<uint32_t>& parts, uint32_t i) {
+  return marks.by_tag && marks.role == Role::hidden && holds_part(tree, parts, i);
+}
+// Does the element ask about the cookies of the browser? Its name says so, or it names nothing but cookies and has
+// something to press; what the page is about does not stand in it.
+bool asks_about_cookies(const HtmlTree& tree, const Marks& marks, const std::vector<uint32_t>& parts, uint32_t i) {
+  if (marks.role != Role::cookies || holds_part(tree, parts, i)) return false;
+  return marks.by_tag || marks.consents || (marks.plain_name && holds_form(tree.nodes, i, FormHas::field_or_button));
+}
 
 // Is more of the page below the element than any part of its name would hold? Comments may well be longer than the
-// article, and so may be what each page of a site says about cookies, or at its foot, where this one has few sentences.
-bool holds_too_much(const HtmlContent::Node& n, Tag tag, uint32_t good, uint32_t all_words, uint32_t all_good) {
+// article, and so may be what each page of a site says about cookies, or at its foot (`of_site`), where this one has
+// few sentences.
+bool holds_too_much(const HtmlContent::Node& n, bool of_site, uint32_t good, uint32_t all_words, uint32_t all_good) {
   const Role role = n.marks.role;
   const bool short_by_nature =
       role == Role::byline || role == Role::tags || role == Role::author || role == Role::caption;
   const uint32_t share = role == Role::comments ? 90 : n.marks.by_tag ? 60 : short_by_nature ? 20 : 40;
-  const bool of_site = n.marks.role == Role::cookies || tag == Tag::footer;
   return uint64_t{good} * 100 > uint64_t{all_good} * share &&
          !(of_site && uint64_t{n.words} * 3 < uint64_t{all_words} * 2);
 }
 
 }  // namespace
+
+bool holds_form(const std::vector<HtmlNode>& nodes, uint32_t element, FormHas what) {
+  constexpr uint32_t farthest = 60;  // nodes
+  const uint32_t end = std::min(nodes[element].subtree_end, element + farthest);
+  for (uint32_t i = element + 1; i < end; ++i)
+    if (nodes[i].tag == Tag::form || nodes[i].tag == Tag::input ||
+        (what == FormHas::field_or_button && nodes[i].tag == Tag::button))
+      return true;
+  return false;
+}
 
 void weigh_names(const HtmlTree& tree, bool all_names, PageIs page, HtmlContent& content) {
   const auto& nodes = tree.nodes;
@@ -203,19 +210,23 @@ void weigh_names(const HtmlTree& tree, bool all_names, PageIs page, HtmlContent&
     if (page == PageIs::product && marks.reviews && !marks.hides) marks.role = marks.named = Role::comments;
     if (marks.role == Role::none) continue;
     if (is_page_in_dialog(tree, marks, parts, i)) marks.by_tag = false;
+    const bool asks = asks_about_cookies(tree, marks, parts, i);
+    marks.consents = asks;
     // Answers, facts, sizes; what is to choose from or to go to has links.
     if (marks.hides && marks.opened && uint64_t{n.link_words} * 100 <= uint64_t{n.words} * 30)
       marks.hides = false, marks.role = Role::none;
     if (marks.hides && !(all_names && hides_most)) continue;
     // Forgotten are names of parts whose text may be what the page is about.
-    const bool forgotten = all_names && !marks.by_tag && marks.role != Role::cookies;
+    const bool forgotten = all_names && !marks.by_tag && !asks;
     if (wraps_page(nodes[i].tag) || forgotten || (page == PageIs::forum && marks.role == Role::comments) ||
         (of_authors && marks.role == Role::author) ||
-        holds_too_much(n, nodes[i].tag, good[i], content.nodes[0].words, good[0]) ||
+        holds_too_much(n, asks || nodes[i].tag == Tag::footer, good[i], content.nodes[0].words, good[0]) ||
         is_note_within(tree, content, i, std::max(good[i], sentences[i])) ||
         is_foot_of_text(tree, content, i, std::max(good[i], sentences[i])) ||
-        (!marks.by_tag && !marks.hides && !(marks.role == Role::newsletter && holds_form(tree, i, false)) &&
-         !(marks.role == Role::navigation && n.link_words == 0 && holds_form(tree, i, true)) &&
+        (!marks.by_tag && !marks.hides &&
+         !(marks.role == Role::newsletter && holds_form(tree.nodes, i, FormHas::field)) &&
+         !(marks.role == Role::navigation && n.link_words == 0 &&
+           holds_form(tree.nodes, i, FormHas::field_or_button)) &&
          contradicts(n, nodes[i].tag, good[i], headings[i], code[i],
                      n.words == headings[i] && is_before_prose(tree, content, i))))
       marks.role = Role::none;

@@ -73,6 +73,12 @@ TEST_CASE("words of a name are parted by marks and by capitals") {
   CHECK(read("fb-share").role == Role::share);
   CHECK(read(std::string(30, 'a') + "Nav").role == Role::navigation);
   CHECK_FALSE(read(std::string(30, 'a') + "Nav").plain);
+  CHECK(read("cookie-banner").consents);
+  CHECK(read("cookieConsent").consents);
+  CHECK(read("gdpr-notice").consents);
+  CHECK_FALSE(read("cookie-recipe").consents);
+  CHECK_FALSE(read("cookies notice").consents);
+  CHECK_FALSE(read("notice-banner").consents);
 }
 
 TEST_CASE("names of an article's body, of dates and of authors stand anywhere in a value") {

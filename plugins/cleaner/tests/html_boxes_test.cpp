@@ -298,3 +298,42 @@ TEST_CASE("what customers say is no text of a product, but a review is one of it
   CHECK_FALSE(page("product").has("burns well"));
   CHECK(page("article").has("burns well"));
 }
+
+TEST_CASE("cookies that are baked and consent that patients give are text, whatever the foot of the page says") {
+  std::string menu, steps;
+  for (int n = 1; n <= 14; ++n)
+    menu += "<li><a href=/" + std::to_string(n) + ">Part " + std::to_string(n) + "</a></li>";
+  for (int n = 1; n <= 5; ++n)
+    steps += "<p>Step " + std::to_string(n) +
+             ": whoever has done what the one before says now waits for a quarter of an hour and reads on here.</p>";
+  for (const std::string name : {"cookie-recipe", "cookie", "cookies", "cookies-page", "cookie-content", "consent",
+                                 "consent-article", "gdpr-guide", "cookie-bars"})
+    for (const std::string foot : {"",
+                                   "<footer><p>The bakery of the town has baked for all of its people since the "
+                                   "year of the great flood, and will do so.</p></footer>"}) {
+      CAPTURE(name);
+      CAPTURE(foot);
+      const CleanedPage r =
+          clean_page("<body><nav><ul>" + menu + "</ul></nav><div class='" + name + "'><h1>What to do</h1>" + steps +
+                     "</div><div class=side><ul>" + menu + "</ul></div>" + foot + "</body>");
+      for (const char* step : {"Step 1:", "Step 3:", "Step 5:"}) CHECK(r.has(step));
+      CHECK_FALSE(r.has("Part 3"));
+      CHECK_FALSE(r.has("great flood"));
+    }
+}
+
+TEST_CASE("a question about the cookies of the browser is told by its name, or by something to press") {
+  std::string goods;
+  for (int n = 1; n <= 30; ++n)
+    goods += "<li><h3>Blue coffee " + std::to_string(n) + "</h3><span>19 euros a pound</span></li>";
+  for (const std::string name : {"cookie-notice", "cookieConsent", "gdpr-banner", "cookies", "consent"}) {
+    CAPTURE(name);
+    const std::string button = name.size() > 7 ? "" : "<button>Yes</button>";
+    const CleanedPage r = clean_page("<body><div class='" + name + "'>" +
+                                     as_paragraphs("We ask before we keep anything on the device of who reads this "
+                                                   "page.\n\nWhoever declines can read all of the pages as before.") +
+                                     button + "</div><h1>Our coffee</h1><ul>" + goods + "</ul></body>");
+    CHECK(r.has("Blue coffee 7"));
+    CHECK_FALSE(r.has("We ask before"));
+  }
+}
