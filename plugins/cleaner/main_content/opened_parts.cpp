@@ -4,19 +4,43 @@
 #include <map>
 
 #include "docmill/base/ascii.hpp"
+#include "main_content/names.hpp"
 #include "main_content/pictures.hpp"
 #include "text_edits/byte_scan.hpp"
 
 namespace docmill::cleaner {
 
+namespace {
+
+// Calls visit for each id of a list with blanks between; that of a selector begins with #.
+template <class Visit>
+void for_each_id(std::string_view value, Visit visit) {
+  for (std::size_t at = 0; at < value.size();) {
+    const std::size_t end = std::min(value.find_first_of(" \t\r\n\f", at), value.size());
+    const std::string_view id = value.substr(at, end - at);
+    const std::size_t mark = id.starts_with('#') ? 1 : 0;
+    if (id.size() > mark) visit(id.substr(mark));
+    at = end + 1;
+  }
+}
+
+}  // namespace
+
 // Terms, a form, or what is said about cookies, which a button lays over the page.
-bool OpenedParts::is_dialog(const HtmlNode& n) {
+bool OpenedParts::is_dialog(uint32_t i) {
+  const HtmlNode& n = nodes_[i];
   if (n.tag == Tag::dialog) return true;
   for (const char* attribute_name : {"class", "id", "role"}) {
     if (!attribute(source_, n, attribute_name, value_, max_attributes_)) continue;
     for (char& c : value_) c = ascii::lower(c);
-    for (const char* word : {"modal", "dialog", "popup", "cookie", "consent", "overlay"})
+    for (const char* word : {"modal", "dialog", "popup", "overlay"})
       if (value_.find(word) != std::string::npos) return true;
+    // Of the browser, not what is baked.
+    for (const char* word : {"cookie", "consent"})
+      if (value_.find(word) != std::string::npos &&
+          (content_.nodes[i].marks.consents || content_.nodes[i].marks.plain_name ||
+           holds_form(nodes_, i, FormHas::field_or_button)))
+        return true;
   }
   return false;
 }
@@ -30,11 +54,12 @@ bool OpenedParts::is_named(const HtmlNode& n) {
       for (std::size_t at = find_word(source_, name, 0), hits = 0; at != std::string_view::npos && hits < most_named;
            at = find_word(source_, name, at), ++hits) {
         at += name.size();
-        if (at < source_.size() && (source_[at] == '"' || source_[at] == '\'')) ++at;
-        if (at < source_.size() && source_[at] == '#') ++at;
-        const std::string_view rest = source_.substr(std::min(at, source_.size()), longest_id);
-        const std::size_t end = rest.find_first_of("\"' >\n");
-        if (end != 0 && end != std::string_view::npos) named_.push_back(rest.substr(0, end));
+        const bool quoted = at < source_.size() && (source_[at] == '"' || source_[at] == '\'');
+        const char* const marks = !quoted ? " \t\r\n>" : source_[at] == '"' ? "\"" : "'";
+        const std::string_view rest = source_.substr(std::min(at + quoted, source_.size()), longest_ids);
+        const std::size_t end = rest.find_first_of(marks);
+        if (end == std::string_view::npos) continue;
+        for_each_id(rest.substr(0, end), [&](std::string_view id) { named_.push_back(id); });
       }
     std::sort(named_.begin(), named_.end());
   }
@@ -53,24 +78,47 @@ uint32_t OpenedParts::sibling_before(uint32_t i) const {
   return 0;
 }
 
-bool OpenedParts::follows_opener(uint32_t i) const {
+bool OpenedParts::follows_opener(uint32_t i) {
   const uint32_t before = sibling_before(i);
   if (before == 0) return false;
   for (uint32_t k = before; k < i && k < before + 20; ++k)
     if (nodes_[k].tag != Tag::text &&
         (content_.nodes[k].opens || (nodes_[k].tag == Tag::button && content_.nodes[k].marks.disclosure)))
-      return !opens_another(k);
+      return !opens_another(k, i);
   return false;
 }
 
-// One that says by an id what it opens opens that alone (`is_named`).
-bool OpenedParts::opens_another(uint32_t opener) const {
+void OpenedParts::find_ids() {
+  if (knows_ids_) return;
+  knows_ids_ = true;
   std::string id;
-  return attribute(source_, nodes_[opener], "aria-controls", id, max_attributes_) && !id.empty();
+  for (uint32_t k = 1; k < nodes_.size(); ++k)
+    if (nodes_[k].tag != Tag::text && attribute(source_, nodes_[k], "id", id, max_attributes_) && !id.empty())
+      ids_.emplace_back(id, k);
+  std::sort(ids_.begin(), ids_.end());
+}
+
+// One that says by an id what it opens opens that alone (`is_named`), where there is such an id, and not in the part.
+bool OpenedParts::opens_another(uint32_t opener, uint32_t part) {
+  std::string value;
+  if (!attribute(source_, nodes_[opener], "aria-controls", value, max_attributes_) || value.empty()) return false;
+  find_ids();
+  bool within = false, elsewhere = false;
+  for_each_id(value, [&](std::string_view id) {
+    const auto from = [&](uint32_t node) {
+      return std::lower_bound(ids_.begin(), ids_.end(), node, [&](const auto& have, uint32_t least) {
+        return have.first < id || (have.first == id && have.second < least);
+      });
+    };
+    const auto first = from(0), inside = from(part);
+    elsewhere = elsewhere || (first != ids_.end() && first->first == id);
+    within = within || (inside != ids_.end() && inside->first == id && inside->second < nodes_[part].subtree_end);
+  });
+  return elsewhere && !within;
 }
 
 bool OpenedParts::is_by_button(uint32_t i) {
-  return !is_dialog(nodes_[i]) && (content_.nodes[i].marks.opened || is_named(nodes_[i]) || follows_opener(i));
+  return !is_dialog(i) && (content_.nodes[i].marks.opened || is_named(nodes_[i]) || follows_opener(i));
 }
 
 // Is what stands before the part seen, and a line?
@@ -95,7 +143,7 @@ void OpenedParts::find_rows() {
     uint64_t words = 0;
     for (const uint32_t i : parts) words += content_.nodes[i].words;
     if (parts.size() < fewest_parts || words < parts.size() * words_of_part) continue;
-    for (const uint32_t i : parts) content_.nodes[i].marks.opened = !is_dialog(nodes_[i]);
+    for (const uint32_t i : parts) content_.nodes[i].marks.opened = !is_dialog(i);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "html/parser.hpp"
@@ -24,20 +25,23 @@ class OpenedParts {
   void find_rows();
 
  private:
-  bool is_dialog(const HtmlNode& n);
+  bool is_dialog(uint32_t i);
   bool is_named(const HtmlNode& n);
-  bool follows_opener(uint32_t i) const;
-  bool opens_another(uint32_t opener) const;
+  bool follows_opener(uint32_t i);
+  bool opens_another(uint32_t opener, uint32_t part);
+  void find_ids();
   bool follows_line(uint32_t i) const;
   uint32_t sibling_before(uint32_t i) const;
 
-  static constexpr std::size_t most_named = 10000, longest_id = 200;
+  static constexpr std::size_t most_named = 10000, longest_ids = 400;
   std::string_view source_;
   const std::vector<HtmlNode>& nodes_;
   uint32_t max_attributes_;
   HtmlContent& content_;
   bool knows_named_ = false;
   std::vector<std::string_view> named_;  // ids, sorted, once knows_named_
+  bool knows_ids_ = false;
+  std::vector<std::pair<std::string, uint32_t>> ids_;  // of all elements, sorted, once knows_ids_
   std::string value_;
 };
 

@@ -53,3 +53,39 @@ TEST_CASE("panels of tabs are text also where nothing in them is a sentence") {
   CHECK(r.has("Six metres high"));
   CHECK(r.has("Paid for by the town"));
 }
+
+TEST_CASE("a button that names what it opens opens no other part, unless its id is within that or nowhere") {
+  const auto opened = [&](const std::string& ids, const std::string& part, const std::string& elsewhere) {
+    const std::string pair = "<button aria-controls='" + ids + "'>May one see the hall?</button>";
+    return page_with(elsewhere + pair + "<div hidden" + part + answer + "</div></div>").has("first day of each month");
+  };
+  CHECK(opened("a1", "><div id=a1>", ""));
+  CHECK(opened("a1", "><div>", ""));
+  CHECK(opened("b1 b2", "><div id=b2>", "<div id=b1>The wall</div>"));
+  CHECK(opened("b1 b2", " id=b2><div>", "<div id=b1>The wall</div>"));
+  CHECK_FALSE(opened("a1", "><div>", "<div id=a1>The wall</div>"));
+  CHECK_FALSE(opened("b1\nb2", " id=b3><div>", "<div id=b2>The wall</div>"));
+}
+
+TEST_CASE("each of several ids that a button names is opened, wherever it stands") {
+  for (const std::string names :
+       {"aria-controls='b1 b2'", "aria-controls=\" b1\n b2\"", "data-target='#b1 #b2'", "data-bs-target=#b2"}) {
+    CAPTURE(names);
+    const CleanedPage r = page_with("<button " + names + ">May one see the hall?</button><p>On the first floor.</p>" +
+                                    "<div id=b2 hidden><p>" + answer + "</p></div>");
+    CHECK(r.has("first day of each month"));
+  }
+}
+
+TEST_CASE("what a button opens about cookies that are baked is text") {
+  const auto opened = [&](const std::string& name, const std::string& more) {
+    return page_with("<button aria-controls=a1>How are they baked?</button><div id=a1 hidden class=" + name + "><p>" +
+                     answer + "</p>" + more + "</div>")
+        .has("first day of each month");
+  };
+  CHECK(opened("cookie-recipe", ""));
+  CHECK(opened("recipe", ""));
+  CHECK_FALSE(opened("cookie-recipe", "<button>Accept</button>"));
+  CHECK_FALSE(opened("cookie-notice", ""));
+  CHECK_FALSE(opened("cookies", ""));
+}
