@@ -74,6 +74,7 @@ void count_ld_type(std::string_view type, PageSigns& signs) {
   const auto has = [&](std::string_view word) { return type.find(word) != std::string_view::npos; };
   if (has("DiscussionForum") || has("QAPage") || has("Question") || has("Answer") || has("Comment")) ++signs.ld_posts;
   else if (has("Article") || has("BlogPosting")) ++signs.ld_articles;
+  else if (type == "Review" || type == "CriticReview") ++signs.ld_reviews;
   else if (has("Product") || has("Offer")) ++signs.ld_products;
   else if (has("ItemList") || has("CollectionPage") || has("ListItem")) ++signs.ld_lists;
   else if (has("Business") || has("Service") || has("Organization")) ++signs.ld_businesses;

@@ -14,7 +14,7 @@ struct PageSigns {
   int32_t dated = 0;     // says when it was published
   int32_t times = 0;     // elements that show a time
   // Types in JSON-LD, counts.
-  int32_t ld_articles = 0, ld_products = 0, ld_posts = 0, ld_lists = 0, ld_businesses = 0;
+  int32_t ld_articles = 0, ld_products = 0, ld_posts = 0, ld_lists = 0, ld_businesses = 0, ld_reviews = 0;
 };
 
 int32_t kind_of_declaration(std::string_view og_type);

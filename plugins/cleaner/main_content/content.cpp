@@ -72,13 +72,14 @@ class ContentFinder {
     prune_blocks(page_, options_, content_);
   }
 
-  // By what the page declares: posts, or a product, and no article.
+  // By what the page declares: posts, or a product, and no article; a product with a single review may well be what an
+  // article reviews.
   static PageIs kind_of(const PageSigns& signs) {
     constexpr int32_t forum_software = 3, product = 3;
     const bool sells = signs.declared == product || signs.ld_products > 0;
     if (signs.software == forum_software || (signs.ld_posts > 0 && signs.ld_articles == 0 && !sells))
       return PageIs::forum;
-    return sells && signs.ld_articles == 0 ? PageIs::product : PageIs::unknown;
+    return sells && signs.ld_articles == 0 && signs.ld_reviews != 1 ? PageIs::product : PageIs::unknown;
   }
   uint32_t kept_words() const {
     uint32_t words = 0;

@@ -1,6 +1,7 @@
 #include "main_content/names.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace docmill::cleaner {
 
@@ -172,6 +173,26 @@ bool holds_too_much(const HtmlContent::Node& n, bool of_site, uint32_t good, uin
          !(of_site && uint64_t{n.words} * 3 < uint64_t{all_words} * 2);
 }
 
+// What customers say are several elements of one kind, named so, and the elements named so that hold mostly those: a
+// lone one may be the article.
+void name_reviews(const HtmlTree& tree, HtmlContent& content) {
+  constexpr uint32_t fewest_words = 3;
+  std::vector<HtmlContent::Node>& nodes = content.nodes;
+  std::map<uint64_t, uint32_t> of_kind;  // by path
+  const auto may_be = [&](uint32_t i) { return nodes[i].marks.reviews && !nodes[i].marks.hides; };
+  for (uint32_t i = 1; i < nodes.size(); ++i)
+    if (may_be(i) && is_block(tree.nodes[i].tag) && nodes[i].words >= fewest_words) ++of_kind[nodes[i].path];
+  std::vector<uint32_t> words(nodes.size(), 0);  // of such posts, the element itself included
+  for (uint32_t i = static_cast<uint32_t>(nodes.size()); i-- > 1;) {
+    const auto kind = may_be(i) ? of_kind.find(nodes[i].path) : of_kind.end();
+    const bool post = kind != of_kind.end() && kind->second >= 2;
+    if (post) words[i] = nodes[i].words;
+    words[tree.nodes[i].parent] += words[i];
+    if (post || (may_be(i) && nodes[i].words != 0 && words[i] * 2 >= nodes[i].words))
+      nodes[i].marks.role = nodes[i].marks.named = Role::comments;
+  }
+}
+
 }  // namespace
 
 bool holds_form(const std::vector<HtmlNode>& nodes, uint32_t element, FormHas what) {
@@ -200,6 +221,7 @@ void weigh_names(const HtmlTree& tree, bool all_names, PageIs page, HtmlContent&
     headings[nodes[i].parent] += headings[i];
     code[nodes[i].parent] += code[i];
   }
+  if (page == PageIs::product) name_reviews(tree, content);
   // Staff pages are made of biographies.
   const bool of_authors = good_of_authors(tree, content, good) * 100 > uint64_t{good[0]} * 40;
   const std::vector<uint32_t> parts = parts_of_page(tree);
@@ -207,7 +229,6 @@ void weigh_names(const HtmlTree& tree, bool all_names, PageIs page, HtmlContent&
   for (uint32_t i = 0; i < nodes.size(); ++i) {
     HtmlContent::Node& n = content.nodes[i];
     Marks& marks = n.marks;
-    if (page == PageIs::product && marks.reviews && !marks.hides) marks.role = marks.named = Role::comments;
     if (marks.role == Role::none) continue;
     if (is_page_in_dialog(tree, marks, parts, i)) marks.by_tag = false;
     const bool asks = asks_about_cookies(tree, marks, parts, i);

@@ -299,6 +299,25 @@ TEST_CASE("what customers say is no text of a product, but a review is one of it
   CHECK(page("article").has("burns well"));
 }
 
+TEST_CASE("a part that is named for a review, and the only one of its kind, is the text of the page of a product") {
+  const std::string
+      shop =
+          "<script type='application/ld+json'>{\"@type\":\"Product\",\"name\":\"The stove\",\"review\":{"
+          "\"@type\":\"Review\",\"author\":\"Jane Doe\"}}</script>",
+      verdict = "The verdict is that whoever has a dry cellar and wood of his own will like this stove for years.";
+  const auto page = [&](const std::string& head, const std::string& one) {
+    return clean_page("<head>" + head + "</head><body><h1>The stove</h1><div>" +
+                      as_paragraphs(page_text.substr(0, page_text.rfind("\n\n"))) + "</div><div class=" + one + ">" +
+                      as_paragraphs(page_text) + "<p>" + verdict + "</p></div></body>");
+  };
+  const std::string product = "<meta property=og:type content=product>";
+  for (const char* name : {"review-text", "review", "reviews", "product-review-body"}) {
+    CAPTURE(name);
+    CHECK(page(product, name).has(verdict));
+    CHECK(page(shop, name).has(verdict));
+  }
+}
+
 TEST_CASE("cookies that are baked and consent that patients give are text, whatever the foot of the page says") {
   std::string menu, steps;
   for (int n = 1; n <= 14; ++n)
