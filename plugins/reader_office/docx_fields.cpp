@@ -1,6 +1,7 @@
 #include "docx_fields.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <string_view>
 #include <utility>
 

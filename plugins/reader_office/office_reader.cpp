@@ -1,6 +1,5 @@
 #include "office_reader.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <docmill/base/json_writer.hpp>
 #include <docmill/base/utf8.hpp>
@@ -29,8 +28,13 @@ std::string main_part_of(const Parts& parts) {
 }
 
 // The most bytes that the HTML may have stand before those of the file, so that decode() stops as soon as there are
-// more.
-constexpr char behind_most = '\n';
+// more. Always as many digits: whether a record is too large must not hang on how long the number is.
+constexpr std::size_t n_digits = 20;
+
+std::string in_digits(uint64_t most) {
+  const std::string digits = std::to_string(most);
+  return std::string(n_digits - digits.size(), '0') + digits;
+}
 
 struct Cutting {
   uint64_t most;
@@ -38,12 +42,12 @@ struct Cutting {
 };
 
 Cutting parts_of_record(std::string_view record) {
-  const std::size_t end = record.find(behind_most);
+  const std::string_view digits = record.substr(0, n_digits);
   uint64_t most = 0;
-  const auto read = std::from_chars(record.data(), record.data() + std::min(end, record.size()), most);
-  if (end == std::string_view::npos || read.ec != std::errc() || read.ptr != record.data() + end)
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), most);
+  if (digits.size() < n_digits || read.ec != std::errc() || read.ptr != digits.data() + n_digits)
     throw Mistake{"no-document", "this is no document that the reader has cut"};
-  return {most, record.substr(end + 1)};
+  return {most, record.substr(n_digits)};
 }
 
 void member(JsonWriter& w, std::string_view key, const std::string& value) {
@@ -74,7 +78,7 @@ void OfficeReader::next(Cursor& cursor, Source& file, Cut& cut) const {
     return;
   }
   const std::string_view bytes = file.peek(file.max_record());
-  const std::string head = std::to_string(file.max_record()) + behind_most;
+  const std::string head = in_digits(file.max_record());
   if (bytes.size() + head.size() >= file.max_record()) return cut.too_large(0, file.skip(~uint64_t{0}));
   if (bytes.empty()) return;
   cursor.record = head;
