@@ -285,6 +285,8 @@ TEST_CASE("on the page of a forum the comments are the text, below an article th
 }
 
 TEST_CASE("what customers say is no text of a product, but a review is one of its own") {
+  docmill::cleaner::BlockModel as_rules_say;
+  REQUIRE_FALSE(as_rules_say.read("block\ttree\trules>=1\t3000 -3000\n"));
   const auto page = [&](const std::string& type) {
     std::string said;
     for (const char* words : {"I have had this stove for a year now and would buy it again at any time.",
@@ -292,7 +294,8 @@ TEST_CASE("what customers say is no text of a product, but a review is one of it
                               "My mother wanted one as well, so that we bought a second stove in the spring."})
       said += "<div class=review-text><p>" + std::string(words) + "</p></div>";
     return clean_page("<head><meta property=og:type content=" + type + "></head><body><h1>The stove</h1><div>" +
-                      as_paragraphs(page_text) + "</div><div class='c-reviews'>" + said + "</div></body>");
+                          as_paragraphs(page_text) + "</div><div class='c-reviews'>" + said + "</div></body>",
+                      {}, type == "product" ? as_rules_say : test_model());
   };
   CHECK(page("product").has("The council"));
   CHECK_FALSE(page("product").has("burns well"));
