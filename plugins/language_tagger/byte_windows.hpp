@@ -30,11 +30,8 @@ inline WindowBytes is_from_to(WindowBytes bytes, uint8_t first, uint8_t last) {
   return reinterpret_cast<WindowBytes>((bytes - first) <= static_cast<uint8_t>(last - first));
 }
 
-// The highest bit of each byte; that of the first byte is the lowest of the result.
-inline uint32_t high_bits(WindowBytes bytes) {
-#ifdef __SSE2__
-  return static_cast<uint32_t>(_mm_movemask_epi8(reinterpret_cast<__m128i>(bytes)));
-#else
+// high_bits() on any machine.
+inline uint32_t high_bits_by_words(WindowBytes bytes) {
   uint64_t halves[2];
   std::memcpy(halves, &bytes, sizeof halves);
   uint32_t bits = 0;
@@ -44,6 +41,14 @@ inline uint32_t high_bits(WindowBytes bytes) {
     bits = bits << 8 | static_cast<uint32_t>((half >> 7 & 0x0101010101010101u) * 0x0102040810204080u >> 56);
   }
   return bits;
+}
+
+// The highest bit of each byte; that of the first byte is the lowest of the result.
+inline uint32_t high_bits(WindowBytes bytes) {
+#ifdef __SSE2__
+  return static_cast<uint32_t>(_mm_movemask_epi8(reinterpret_cast<__m128i>(bytes)));
+#else
+  return high_bits_by_words(bytes);
 #endif
 }
 

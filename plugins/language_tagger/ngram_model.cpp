@@ -10,7 +10,6 @@
 
 #include "byte_windows.hpp"
 #include "docmill/base/printable.hpp"
-#include "wide_vectors.hpp"
 
 namespace docmill::language {
 
@@ -277,7 +276,7 @@ DOCMILL_FOR_WIDE_VECTORS void multiply_wide(const Product& p) { Multiplier<Eight
 // sum × output / scale / √features, in 1/1024. No text comes near the bounds with the model that is shipped; with them
 // any model gives numbers whose differences and sums with hints are numbers.
 void NgramModel::judge(const NgramSum& sum, UScriptCode script, std::vector<int32_t>& logits,
-                       const std::vector<int32_t>& handicaps) const {
+                       const std::vector<int32_t>& handicaps, bool by_wide_vectors) const {
   const Group* g = group(script);
   logits.resize(g == nullptr ? 0 : g->blocks.size() * lanes);
   if (g == nullptr || sum.features == 0) {
@@ -289,7 +288,7 @@ void NgramModel::judge(const NgramSum& sum, UScriptCode script, std::vector<int3
   for (std::size_t d = 0; d < model_width; ++d)
     scaled[d] = std::clamp(static_cast<float>(sum.vector[d]) * factor, -largest_scaled, largest_scaled);
   const Product product{g->blocks, scaled, handicaps.empty() ? nullptr : handicaps.data(), logits.data()};
-  (has_wide_vectors ? multiply_wide : multiply_here)(product);
+  (by_wide_vectors ? multiply_wide : multiply_here)(product);
 }
 
 }  // namespace docmill::language

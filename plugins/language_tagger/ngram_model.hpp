@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "ngram_features.hpp"
+#include "wide_vectors.hpp"
 
 namespace docmill::language {
 
@@ -95,9 +96,9 @@ class NgramModel {
   std::size_t add(std::string_view text, uint32_t most_letters, NgramSum& sum, WordMemo& memo) const;
   // For each language of the script, in the order of of_script(), its log-odds in units of 1/1024, up to a constant
   // that is the same for all; behind them zeros, up to a number of languages that can be divided by lanes. Less
-  // `handicaps`, which has as many or none.
+  // `handicaps`, which has as many or none. `by_wide_vectors`: only where the processor has them; the same either way.
   void judge(const NgramSum& sum, UScriptCode script, std::vector<int32_t>& logits,
-             const std::vector<int32_t>& handicaps = {}) const;
+             const std::vector<int32_t>& handicaps = {}, bool by_wide_vectors = has_wide_vectors) const;
 
  private:
   // With zeros behind the last language.

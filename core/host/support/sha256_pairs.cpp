@@ -219,9 +219,11 @@ void Sha256Pairs::finish_in_lanes(Sha256Filler* filler, std::string_view message
   last.finish_alone();
 }
 
+bool Sha256Pairs::can_use_lanes() { return has_sha_instructions(); }
+
 void Sha256Pairs::finish(Sha256Filler* filler, std::string_view message) {
   next_ = 0;
-  if (has_sha_instructions()) {
+  if (in_lanes_) {
     finish_in_lanes(filler, message);
   } else {
     Sha256 hash;

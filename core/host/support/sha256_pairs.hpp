@@ -30,6 +30,9 @@ class Sha256Filler {
 // Digests that are wanted; what is to be hashed is borrowed until finish(). Not for several threads at once.
 class Sha256Pairs {
  public:
+  static bool can_use_lanes();  // the processor has SHA instructions
+  // `in_lanes`: only where it can; the digests are the same either way.
+  explicit Sha256Pairs(bool in_lanes = can_use_lanes()) : in_lanes_(in_lanes) {}
   // The digest of the pieces, one behind the other, will stand at `digest` after finish(); both stay where they are
   // until then. Pieces may be empty.
   void add(Digest& digest, std::string_view piece, std::string_view second = {}, std::string_view third = {});
@@ -52,6 +55,7 @@ class Sha256Pairs {
 
   void finish_in_lanes(Sha256Filler* filler, std::string_view message);
 
+  bool in_lanes_;
   std::vector<Wanted> wanted_;
   std::size_t next_ = 0;
 };

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -101,6 +102,32 @@ TEST_CASE("signs of code are counted wherever they stand") {
       CAPTURE(line);
       CHECK(is_code(line) == (letters <= 15));
     }
+  }
+}
+
+TEST_CASE("the bits of a window are the same without an instruction for them") {
+  std::mt19937 random(5);
+  for (int round = 0; round < 2000; ++round) {
+    std::string text(window, '\0');
+    uint32_t expected = 0;
+    for (std::size_t i = 0; i < window; ++i) {
+      const auto byte = static_cast<uint8_t>(random());
+      text[i] = static_cast<char>(byte);
+      expected |= static_cast<uint32_t>(byte >> 7) << i;
+    }
+    REQUIRE(high_bits_by_words(window_at(text, 0)) == expected);
+    REQUIRE(high_bits(window_at(text, 0)) == expected);
+  }
+}
+
+TEST_CASE("the share of the highest log-odds is the same with vectors of either width") {
+  std::mt19937 random(6);
+  for (int round = 0; round < 2000; ++round) {
+    std::vector<int32_t> logits(4 * (1 + random() % 30));
+    for (int32_t& l : logits) l = static_cast<int32_t>(random() % 20000) - 15000;
+    const double odds = 0.25 + static_cast<double>(random() % 1000) / 500;
+    const int32_t top = highest(logits);
+    REQUIRE(share_of_top(logits, top, odds) == share_of_top_here(logits, top, odds));
   }
 }
 

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <random>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -210,4 +211,30 @@ TEST_CASE("a text can be shown to the model in parts") {
     at += our_model()->add(std::string_view(text).substr(at), in_parts.letters + 1, in_parts, memo);
   CHECK(in_parts.vector == at_once.vector);
   CHECK(in_parts.letters == at_once.letters);
+}
+
+TEST_CASE("what the model says is the same with vectors of either width") {
+  if (!has_wide_vectors) {
+    MESSAGE("no vectors of 32 bytes here; skipped");
+    return;
+  }
+  std::mt19937 random(7);
+  int n_large = 0;
+  for (const UScriptCode script : {USCRIPT_LATIN, USCRIPT_CYRILLIC, USCRIPT_ARABIC, USCRIPT_DEVANAGARI}) {
+    for (int round = 0; round < 500; ++round) {
+      NgramSum sum;
+      sum.features = 1 + random() % 5000;
+      const int32_t bound = 1 << (random() % 24);
+      for (int32_t& x : sum.vector) x = static_cast<int32_t>(random() % (2 * bound)) - bound;
+      std::vector<int32_t> narrow, wide;
+      our_model()->judge(sum, script, narrow, {}, false);
+      std::vector<int32_t> handicaps(round % 2 == 0 ? 0 : narrow.size());
+      for (int32_t& h : handicaps) h = static_cast<int32_t>(random() % 1000);
+      our_model()->judge(sum, script, narrow, handicaps, false);
+      our_model()->judge(sum, script, wide, handicaps, true);
+      REQUIRE(narrow == wide);
+      if (*std::max_element(narrow.begin(), narrow.end()) > 1000) ++n_large;
+    }
+  }
+  CHECK(n_large > 500);
 }

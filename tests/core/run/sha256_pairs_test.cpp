@@ -19,6 +19,11 @@ std::string some_bytes(std::size_t n, uint64_t seed) {
   return bytes;
 }
 
+// By the instructions of the processor, where it has them, and without.
+std::vector<bool> ways() {
+  return Sha256Pairs::can_use_lanes() ? std::vector<bool>{true, false} : std::vector<bool>{false};
+}
+
 }  // namespace
 
 TEST_CASE("the digest of three letters is the published one") {
@@ -31,12 +36,14 @@ TEST_CASE("the digest of three letters is the published one") {
 
 TEST_CASE("messages of every length to three blocks, wherever they begin, have the digests they have alone") {
   const std::string bytes = some_bytes(400, 1);
-  Sha256Pairs hashes;
-  std::vector<Digest> digests(200);
-  for (std::size_t n = 0; n < digests.size(); ++n) hashes.add(digests[n], std::string_view(bytes).substr(n % 16, n));
-  hashes.finish();
-  for (std::size_t n = 0; n < digests.size(); ++n)
-    CHECK_MESSAGE(digests[n] == sha256(std::string_view(bytes).substr(n % 16, n)), n);
+  for (const bool in_lanes : ways()) {
+    Sha256Pairs hashes(in_lanes);
+    std::vector<Digest> digests(200);
+    for (std::size_t n = 0; n < digests.size(); ++n) hashes.add(digests[n], std::string_view(bytes).substr(n % 16, n));
+    hashes.finish();
+    for (std::size_t n = 0; n < digests.size(); ++n)
+      CHECK_MESSAGE(digests[n] == sha256(std::string_view(bytes).substr(n % 16, n)), n, in_lanes);
+  }
 }
 
 TEST_CASE("pieces are hashed as if they were one, wherever they meet") {
@@ -56,8 +63,10 @@ TEST_CASE("pieces are hashed as if they were one, wherever they meet") {
 }
 
 TEST_CASE("an odd number of messages, long beside short ones, and the same object again") {
-  Sha256Pairs hashes;
+  std::vector<Sha256Pairs> ones;
+  for (const bool in_lanes : ways()) ones.emplace_back(in_lanes);
   for (uint64_t round = 0; round < 20; ++round) {
+    Sha256Pairs& hashes = ones[round / 2 % ones.size()];
     SplitMix64 random(round);
     std::vector<std::string> messages(round);
     for (std::string& message : messages)
@@ -70,21 +79,23 @@ TEST_CASE("an odd number of messages, long beside short ones, and the same objec
 }
 
 TEST_CASE("what fills a lane has the digest it has alone, however much of it found room, wherever it lies") {
-  for (uint64_t round = 0; round < 60; ++round) {
+  for (uint64_t round = 0; round < 120; ++round) {
+    const std::vector<bool> all = ways();
+    const bool in_lanes = all[round % all.size()];
     SplitMix64 random(round);
     const std::string message = some_bytes(random.below(4) == 0 ? random.below(200) : random.below(100'000), round);
     Sha256Filler filler;
     for (uint64_t phase = random.below(4); phase != 0; --phase) {
       const std::string elsewhere = message, other = some_bytes(random.below(50'000), phase);
       std::vector<Digest> digests(random.below(4));
-      Sha256Pairs hashes;
+      Sha256Pairs hashes(in_lanes);
       for (Digest& digest : digests) hashes.add(digest, other, "behind it");
       hashes.finish(&filler, elsewhere);
       for (const Digest& digest : digests) CHECK(digest == sha256(other + "behind it"));
     }
     CHECK(filler.finish(message) == sha256(message));
     Digest beside, other;
-    Sha256Pairs hashes;
+    Sha256Pairs hashes(in_lanes);
     hashes.add(other, "other");
     hashes.add_rest(beside, filler, message);
     hashes.finish();
