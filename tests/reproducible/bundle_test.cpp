@@ -67,6 +67,24 @@ TEST_CASE("a bundle with inputs proves itself") {
   CHECK(contains(proved.out, "rerun                                  the same (3 documents)"));
 }
 
+TEST_CASE("a bundle has inputs of any name, and is the same in every locale") {
+  BundleFolder mill;
+  mill.document("m\xC3\xBChle/\xE6\xB0\xB4.txt", "A title\n\nThe mill with the umlaut. It stands by the water.\n");
+  const ProgramResult run = mill.docmill({"run", "pipelines/p.toml", "--quiet"});
+  REQUIRE_MESSAGE(run.status == 0, run.err);
+  std::vector<std::string> bytes;
+  for (const char* locale : {"C", "C.UTF-8"}) {
+    mill.settings.environment = {std::string("LC_ALL=") + locale};
+    const ProgramResult made = mill.bundle({"--with-inputs"});
+    REQUIRE_MESSAGE(made.status == 0, made.err);
+    bytes.push_back(mill.file("run.bundle"));
+    const ProgramResult proved = mill.docmill({"verify", "run.bundle", "--rerun"});
+    CHECK_MESSAGE(proved.status == 0, proved.out, proved.err);
+    CHECK(contains(proved.out, "rerun                                  the same (4 documents)"));
+  }
+  CHECK(bytes[0] == bytes[1]);
+}
+
 TEST_CASE("a bundle of each shipped pipeline proves its run") {
   const fs::path pipelines = fs::path(DOCMILL_SOURCE_DIR) / "pipelines";
   int n = 0;
