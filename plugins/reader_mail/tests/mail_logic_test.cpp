@@ -175,10 +175,11 @@ TEST_CASE("attachments are named and not read; further texts are counted") {
   const ChosenParts chosen = choose_parts(parsed.root, Prefer::html);
   CHECK(chosen.attachments == std::vector<std::string>{"notes.txt", "run.exe", "image/png"});
   CHECK(chosen.n_further_texts == 1);
-  const ParsedMessage page = parse_message(
+  const std::string related =
       multipart("related", part(html, "page") +
                                part("Content-Type: image/png\r\nContent-Location: https://a.example/b.png\r\n", "x") +
-                               part("Content-Type: text/css\r\nContent-Location: cid:css-1@x\r\n", "x")));
+                               part("Content-Type: text/css\r\nContent-Location: cid:css-1@x\r\n", "x"));
+  const ParsedMessage page = parse_message(related);
   CHECK(choose_parts(page.root, Prefer::html).attachments ==
         std::vector<std::string>{"https://a.example/b.png", "text/css"});
 }
