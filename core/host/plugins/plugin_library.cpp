@@ -84,28 +84,22 @@ std::string reason_for_distrust(const fs::path& path, const struct stat& file) {
   return {};
 }
 
-// A file as it lies in memory while it is looked at.
-class MappedFile {
- public:
-  MappedFile() = default;
-  explicit MappedFile(std::string_view bytes) : bytes_(bytes) {}
-  MappedFile(MappedFile&& other) noexcept : bytes_(std::exchange(other.bytes_, {})) {}
-  MappedFile& operator=(MappedFile&& other) noexcept {
-    std::swap(bytes_, other.bytes_);
+// A file that is looked at.
+struct OpenPlugin {
+  OpenPlugin() = default;
+  OpenPlugin(OpenPlugin&& other) noexcept : identity(other.identity), file(std::exchange(other.file, -1)) {}
+  OpenPlugin& operator=(OpenPlugin&& other) noexcept {
+    identity = other.identity;
+    std::swap(file, other.file);
     return *this;
   }
-  ~MappedFile() {
-    if (!bytes_.empty()) ::munmap(const_cast<char*>(bytes_.data()), bytes_.size());
+  ~OpenPlugin() {
+    if (file >= 0) ::close(file);
   }
-  std::string_view bytes() const { return bytes_; }
+  uint64_t size() const { return static_cast<uint64_t>(identity.size); }
 
- private:
-  std::string_view bytes_;
-};
-
-struct Mapped {
-  FileIdentity identity;
-  MappedFile file;
+  FileIdentity identity{};
+  int file = -1;
 };
 
 // Why no plugin can be in it; empty: one can.
@@ -117,21 +111,39 @@ std::string reason_for_no_plugin(const fs::path& path, const struct stat& file) 
 
 // Nothing of the file runs, and nothing of it is believed yet. What is not a regular file is not even opened; what is
 // opened is looked at once more, as another may lie there by then.
-Result<Mapped> map_plugin(const fs::path& path) {
+Result<OpenPlugin> open_plugin(const fs::path& path) {
   const auto refuse = [](std::string message) { return Status(Trouble::plugin, std::move(message)); };
   struct stat now;
   if (::stat(path.c_str(), &now) != 0) return refuse(std::strerror(errno));
   if (std::string why = reason_for_no_plugin(path, now); !why.empty()) return refuse(std::move(why));
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (file < 0) return refuse(std::strerror(errno));
-  std::string why = ::fstat(file, &now) == 0 ? reason_for_no_plugin(path, now) : std::strerror(errno);
-  void* memory = nullptr;
-  const auto size = static_cast<std::size_t>(now.st_size);
-  if (why.empty() && size != 0) memory = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
-  if (memory == MAP_FAILED) why = std::strerror(errno);
-  ::close(file);
+  OpenPlugin plugin;
+  plugin.file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (plugin.file < 0) return refuse(std::strerror(errno));
+  std::string why = ::fstat(plugin.file, &now) == 0 ? reason_for_no_plugin(path, now) : std::strerror(errno);
   if (!why.empty()) return refuse(std::move(why));
-  return Mapped{identity(now), MappedFile({static_cast<const char*>(memory), size})};
+  plugin.identity = identity(now);
+  return plugin;
+}
+
+Result<StageNote> preflight(const OpenPlugin& plugin) {
+  if (plugin.size() == 0) return preflight_elf({});
+  void* const memory = ::mmap(nullptr, plugin.size(), PROT_READ, MAP_PRIVATE, plugin.file, 0);
+  if (memory == MAP_FAILED) return Status(Trouble::plugin, std::strerror(errno));
+  Result<StageNote> note = preflight_elf({static_cast<const char*>(memory), plugin.size()});
+  ::munmap(memory, plugin.size());
+  return note;
+}
+
+Result<std::string> bytes_of(const OpenPlugin& plugin) {
+  std::string bytes(plugin.size(), '\0');
+  for (std::size_t at = 0; at < bytes.size();) {
+    const ssize_t n = ::pread(plugin.file, bytes.data() + at, bytes.size() - at, static_cast<off_t>(at));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return Status(Trouble::plugin, std::strerror(errno));
+    if (n == 0) bytes.resize(at);  // cut short meanwhile
+    at += static_cast<std::size_t>(n);
+  }
+  return bytes;
 }
 
 // Files that were hashed while they were tried, as they were then.
@@ -142,21 +154,20 @@ std::map<fs::path, Inspected>& inspected_files() {
 
 // Reads the file, looks at it, hashes it, and copies it where copies are wanted.
 Result<Inspected> inspect(const fs::path& path, const fs::path& copies) {
-  const Result<Mapped> mapped = map_plugin(path);
-  if (!mapped.ok()) return mapped.status();
-  const FileIdentity& now = mapped.value().identity;
+  const Result<OpenPlugin> plugin = open_plugin(path);
+  if (!plugin.ok()) return plugin.status();
+  const FileIdentity& now = plugin.value().identity;
   const auto known = inspected_files().find(path);
   if (copies.empty() && known != inspected_files().end() && known->second.identity == now) return known->second;
   // What is copied must be what was hashed, even if somebody writes into the file meanwhile.
-  std::string_view bytes = mapped.value().file.bytes();
-  const std::string held(copies.empty() ? std::string_view() : bytes);
-  if (!copies.empty()) bytes = held;
-  const Result<StageNote> note = preflight_elf(bytes);
+  const Result<std::string> bytes = bytes_of(plugin.value());
+  if (!bytes.ok()) return bytes.status();
+  const Result<StageNote> note = preflight_elf(bytes.value());
   if (!note.ok()) return note.status();
-  Inspected result{now, to_hex(sha256(bytes)), note.value().source, path};
+  Inspected result{now, to_hex(sha256(bytes.value())), note.value().source, path};
   if (copies.empty()) return result;
   result.to_load = copies / (result.sha256 + ".so");
-  if (Status copied = write_copy(result.to_load, bytes); !copied.ok()) return copied;
+  if (Status copied = write_copy(result.to_load, bytes.value()); !copied.ok()) return copied;
   return result;
 }
 
@@ -285,25 +296,30 @@ void try_plugins(const std::vector<fs::path>& files, bool names_program) {
   const std::map<fs::path, FileIdentity> wanted = identities_of(files);
   if (wanted.size() < 2) return;
   // Looked at here, before anything of them has run, and hashed while the child loads them.
-  std::vector<std::pair<Inspected, Mapped>> looked_at;
+  std::vector<std::pair<Inspected, OpenPlugin>> looked_at;
   for (const auto& [path, now] : wanted) {
-    Result<Mapped> mapped = map_plugin(path);
-    if (!mapped.ok()) return;  // it cannot be loaded; said by who loads it
-    const Result<StageNote> note = preflight_elf(mapped.value().file.bytes());
+    Result<OpenPlugin> plugin = open_plugin(path);
+    if (!plugin.ok()) return;  // it cannot be loaded; said by who loads it
+    const Result<StageNote> note = preflight(plugin.value());
     if (!note.ok()) return;
-    looked_at.emplace_back(Inspected{mapped.value().identity, "", note.value().source, path},
-                           std::move(mapped.value()));
+    looked_at.emplace_back(Inspected{plugin.value().identity, "", note.value().source, path},
+                           std::move(plugin.value()));
   }
-  const auto size_of = [](const std::pair<Inspected, Mapped>& file) { return file.second.file.bytes().size(); };
-  std::sort(looked_at.begin(), looked_at.end(), [&](const auto& a, const auto& b) { return size_of(a) > size_of(b); });
+  const auto is_larger = [](const auto& a, const auto& b) { return a.second.size() > b.second.size(); };
+  std::sort(looked_at.begin(), looked_at.end(), is_larger);
   const auto hash_all_of_them = [&] {
     Sha256Pairs pairs;
-    std::vector<Digest> digests(looked_at.size());
-    for (std::size_t i = 0; i < digests.size(); ++i) pairs.add(digests[i], looked_at[i].second.file.bytes());
+    std::vector<FileToHash> files(looked_at.size());
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      files[i].file = looked_at[i].second.file;
+      files[i].size = looked_at[i].second.size();
+      pairs.add(files[i]);
+    }
     if (names_program) begin_program_beside(pairs);
     else pairs.finish();
-    for (std::size_t i = 0; i < digests.size(); ++i) {
-      looked_at[i].first.sha256 = to_hex(digests[i]);
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      if (!files[i].was_read) continue;  // who loads it says why
+      looked_at[i].first.sha256 = to_hex(files[i].digest);
       inspected_files().insert_or_assign(looked_at[i].first.to_load, looked_at[i].first);
     }
     looked_at.clear();
@@ -317,7 +333,6 @@ void try_plugins(const std::vector<fs::path>& files, bool names_program) {
   };
   const Trial trial = try_in_child(
       [&] {
-        looked_at.clear();  // so that the libraries lie where they will lie behind the trial
         for (const auto& [path, now] : wanted) load_for_trial(path, path.string());
       },
       limits_of_loading, hash_all);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstring>
 #include <system_error>
+#include <utility>
 
 #include "host/support/chunk_hashes.hpp"
 #include "host/support/program_hash.hpp"
@@ -17,120 +18,198 @@
 namespace docmill::host {
 namespace {
 
+// Smaller files are read: that is cheaper than to map them and to have each page of them put in its place.
+constexpr std::size_t worth_mapping = 256 << 10;
+
 bool is_large(const Resource& resource) { return resource.bytes.size() >= KnownHashes::worth_remembering; }
+
+Status refusal(std::string why) { return {Trouble::usage, std::move(why)}; }
+
+// Closes what was opened when it goes.
+struct Descriptor {
+  int number;
+  ~Descriptor() {
+    if (number >= 0) ::close(number);
+  }
+};
 
 }  // namespace
 
 ResourceStore::~ResourceStore() {
-  for (const auto& [path, resource] : resources_)
-    if (!resource->bytes.empty()) ::munmap(const_cast<char*>(resource->bytes.data()), resource->bytes.size());
+  for (const auto& [path, file] : files_) {
+    if (file->to_hash >= 0) ::close(file->to_hash);
+    if (file->is_mapped) ::munmap(const_cast<char*>(file->resource.bytes.data()), file->resource.bytes.size());
+  }
 }
 
 Result<const Resource*> ResourceStore::open(const std::filesystem::path& given) {
-  const Result<Resource*> resource = map(given);
-  if (!resource.ok()) return resource.status();
-  hash_mapped(false);
-  return resource.value();
+  const Result<File*> file = find_or_open(given);
+  if (!file.ok()) return file.status();
+  hash_opened(false);
+  return &file.value()->resource;
 }
 
 void ResourceStore::open_together(const std::vector<std::filesystem::path>& paths, bool names_program) {
-  for (const std::filesystem::path& path : paths) (void)map(path);
-  hash_mapped(names_program);
+  for (const std::filesystem::path& path : paths) (void)find_or_open(path);
+  hash_opened(names_program);
 }
 
-Result<Resource*> ResourceStore::map(const std::filesystem::path& given) {
-  const auto refuse = [](std::string why) { return Status(Trouble::usage, std::move(why)); };
-  struct stat info;
-  if (::stat(given.c_str(), &info) != 0) return refuse(errno == ENOENT ? "no such file" : std::strerror(errno));
-  if (S_ISDIR(info.st_mode)) return refuse("a folder, not a file");
-  if (!S_ISREG(info.st_mode)) return refuse("not a regular file");
+// Of the folders of a pipeline there are few: each is looked up once, so that a file in it costs no call for every part
+// of its path.
+Result<std::filesystem::path> ResourceStore::canonical(const std::filesystem::path& given, const struct stat& itself) {
   std::error_code error;
-  const std::filesystem::path path = std::filesystem::canonical(given, error);
-  if (error) return refuse(error.message());
-  if (const auto found = resources_.find(path); found != resources_.end()) return found->second.get();
+  const bool is_plain = !S_ISLNK(itself.st_mode) && given.has_filename();
+  if (!is_plain) {
+    std::filesystem::path path = std::filesystem::canonical(given, error);
+    if (error) return refusal(error.message());
+    return path;
+  }
+  const std::filesystem::path above = given.parent_path();
+  const auto [folder, is_new] = folders_.try_emplace(above.native());
+  if (is_new) folder->second = std::filesystem::canonical(above.empty() ? "." : above, error);
+  if (error) {
+    folders_.erase(folder);
+    return refusal(error.message());
+  }
+  return folder->second / given.filename();
+}
 
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return refuse(std::strerror(errno));
-  auto resource = std::make_unique<Resource>();
-  if (info.st_size != 0) {
-    const auto size = static_cast<std::size_t>(info.st_size);
-    void* memory = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
-    if (memory == MAP_FAILED) {
-      ::close(file);
-      return refuse(std::strerror(errno));
-    }
-    resource->bytes = {static_cast<const char*>(memory), size};
+// All of it: in memory if it is small, else mapped.
+Status ResourceStore::take_bytes(int descriptor, std::size_t size, File& file) {
+  if (size >= worth_mapping) {
+    void* const memory = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    if (memory == MAP_FAILED) return refusal(std::strerror(errno));
+    file.is_mapped = true;
+    file.resource.bytes = {static_cast<const char*>(memory), size};
+    return {};
+  }
+  file.read.resize(size);
+  std::size_t n_read = 0;
+  while (n_read < size) {
+    const ssize_t n = ::read(descriptor, file.read.data() + n_read, size - n_read);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return refusal(std::strerror(errno));
+    if (n == 0) break;  // it was cut short meanwhile; unchanged() will say so
+    n_read += static_cast<std::size_t>(n);
+  }
+  file.read.resize(n_read);
+  file.resource.bytes = file.read;
+  return {};
+}
+
+Result<ResourceStore::File*> ResourceStore::find_or_open(const std::filesystem::path& given) {
+  if (const auto found = names_.find(given.native()); found != names_.end()) return found->second;
+  struct stat itself, info;
+  const auto missing = [] { return refusal(errno == ENOENT ? "no such file" : std::strerror(errno)); };
+  if (::lstat(given.c_str(), &itself) != 0) return missing();
+  info = itself;
+  if (S_ISLNK(itself.st_mode) && ::stat(given.c_str(), &info) != 0) return missing();
+  if (S_ISDIR(info.st_mode)) return refusal("a folder, not a file");
+  if (!S_ISREG(info.st_mode)) return refusal("not a regular file");
+  const Result<std::filesystem::path> path = canonical(given, itself);
+  if (!path.ok()) return path.status();
+  const auto [known, is_new] = files_.try_emplace(path.value().native());
+  if (!is_new) return names_[given.native()] = known->second.get();
+  auto file = std::make_unique<File>();
+  file->path = path.value();
+  Descriptor descriptor{::open(file->path.c_str(), O_RDONLY | O_CLOEXEC)};
+  const Status taken = descriptor.number < 0
+                           ? refusal(std::strerror(errno))
+                           : take_bytes(descriptor.number, static_cast<std::size_t>(info.st_size), *file);
+  if (!taken.ok()) {
+    files_.erase(known);
+    return taken;
   }
   struct stat opened;
-  const bool same = ::fstat(file, &opened) == 0;
-  ::close(file);
-  if (same) seen_.emplace(path, opened);
-  if (same && is_large(*resource)) resource->sha256 = hashes_.find(path, opened).value_or("");
-  if (same && is_large(*resource) && resource->sha256.empty()) resource->sha256 = believed_hash(path, resource->bytes);
-  Resource* const mapped = resources_.emplace(path, std::move(resource)).first->second.get();
-  if (mapped->sha256.empty()) to_hash_.emplace_back(path, mapped);
-  return mapped;
+  if (::fstat(descriptor.number, &opened) == 0) file->opened = opened;
+  std::string& sha256 = file->resource.sha256;
+  if (file->opened && is_large(file->resource)) {
+    sha256 = hashes_.find(file->path, *file->opened).value_or("");
+    if (sha256.empty()) {
+      const std::optional<std::string> believed = believed_hash(*file);
+      file->is_believed = believed.has_value();
+      sha256 = believed.value_or("");
+    }
+  }
+  if (sha256.empty()) {
+    if (file->is_mapped) std::swap(file->to_hash, descriptor.number);
+    to_hash_.push_back(file.get());
+  }
+  known->second = std::move(file);
+  return names_[given.native()] = known->second.get();
 }
 
 // The largest first, so that no lane waits long for the other.
-void ResourceStore::hash_mapped(bool names_program) {
+void ResourceStore::hash_opened(bool names_program) {
   if (to_hash_.empty()) return;
-  const auto is_larger = [](const auto& a, const auto& b) { return a.second->bytes.size() > b.second->bytes.size(); };
+  const auto is_larger = [](const File* a, const File* b) {
+    return a->resource.bytes.size() > b->resource.bytes.size();
+  };
   std::stable_sort(to_hash_.begin(), to_hash_.end(), is_larger);
   Sha256Pairs pairs;
+  std::vector<FileToHash> mapped(to_hash_.size());
   std::vector<Digest> digests(to_hash_.size());
-  for (std::size_t i = 0; i < digests.size(); ++i) pairs.add(digests[i], to_hash_[i].second->bytes);
+  for (std::size_t i = 0; i < to_hash_.size(); ++i) {
+    const File& file = *to_hash_[i];
+    mapped[i].file = file.to_hash;
+    mapped[i].size = file.resource.bytes.size();
+    if (file.is_mapped) pairs.add(mapped[i]);
+    else pairs.add(digests[i], file.resource.bytes);
+  }
   if (names_program) finish_program_beside(pairs);
   else pairs.finish();
-  for (std::size_t i = 0; i < digests.size(); ++i) {
-    const auto& [path, resource] = to_hash_[i];
-    resource->sha256 = to_hex(digests[i]);
-    if (const auto seen = seen_.find(path); seen != seen_.end() && is_large(*resource))
-      remember(path, seen->second, resource->sha256);
+  for (std::size_t i = 0; i < to_hash_.size(); ++i) {
+    File& file = *to_hash_[i];
+    if (file.is_mapped) digests[i] = mapped[i].was_read ? mapped[i].digest : sha256(file.resource.bytes);
+    file.resource.sha256 = to_hex(digests[i]);
+    if (file.to_hash >= 0) ::close(std::exchange(file.to_hash, -1));
+    if (is_large(file.resource)) remember(file, file.resource.sha256);
   }
   to_hash_.clear();
 }
 
-std::string ResourceStore::believed_hash(const std::filesystem::path& path, std::string_view bytes) {
-  const std::optional<ChunkHashes> written = read_chunk_hashes(path);
-  if (!written || !written->sample_fits(bytes)) return {};
-  believed_.insert(path);
-  return written->sha256;
+std::optional<std::string> ResourceStore::believed_hash(const File& file) {
+  std::optional<ChunkHashes> written = read_chunk_hashes(file.path);
+  if (!written || !written->sample_fits(file.resource.bytes)) return std::nullopt;
+  return std::move(written->sha256);
 }
 
 // A hash is that of the file as it was opened only where nothing has changed since.
-void ResourceStore::remember(const std::filesystem::path& path, const struct stat& opened,
-                             const std::string& digest) const {
+void ResourceStore::remember(const File& file, const std::string& digest) const {
+  if (!file.opened) return;
+  const struct stat& opened = *file.opened;
   struct stat now;
-  if (::stat(path.c_str(), &now) == 0 && now.st_dev == opened.st_dev && now.st_ino == opened.st_ino &&
+  if (::stat(file.path.c_str(), &now) == 0 && now.st_dev == opened.st_dev && now.st_ino == opened.st_ino &&
       now.st_size == opened.st_size && now.st_mtim.tv_sec == opened.st_mtim.tv_sec &&
       now.st_mtim.tv_nsec == opened.st_mtim.tv_nsec)
-    hashes_.remember(path, now, digest);
+    hashes_.remember(file.path, now, digest);
 }
 
 Status ResourceStore::check_believed() const {
-  for (const std::filesystem::path& path : believed_) {
-    const Resource& resource = *resources_.at(path);
-    const std::string digest = to_hex(sha256(resource.bytes));
-    if (digest != resource.sha256)
-      return {Trouble::usage, path.string() + ": is not the file that " + ChunkHashes::path_for(path).string() +
+  for (const auto& [path, file] : files_) {
+    if (!file->is_believed) continue;
+    const std::string digest = to_hex(sha256(file->resource.bytes));
+    if (digest != file->resource.sha256)
+      return {Trouble::usage, path + ": is not the file that " + ChunkHashes::path_for(file->path).string() +
                                   " was written for, though its size and the " +
                                   std::to_string(ChunkHashes::looked_at) +
                                   " pieces looked at are; build or copy both again"};
-    remember(path, seen_.at(path), digest);
+    remember(*file, digest);
   }
   return {};
 }
 
 // A file that another has taken the place of is still mapped as it was; one that was written into is not.
 Status ResourceStore::unchanged() const {
-  for (const auto& [path, before] : seen_) {
+  for (const auto& [path, file] : files_) {
     struct stat now;
+    if (!file->opened) continue;
+    const struct stat& before = *file->opened;
     if (::stat(path.c_str(), &now) != 0 || now.st_dev != before.st_dev || now.st_ino != before.st_ino) continue;
     if (now.st_size == before.st_size && now.st_mtim.tv_sec == before.st_mtim.tv_sec &&
         now.st_mtim.tv_nsec == before.st_mtim.tv_nsec)
       continue;
-    return {Trouble::io, path.string() +
+    return {Trouble::io, path +
                              ": was written into while the run went on, so nobody can say what the run has "
                              "read; the output folder stays as it was. Run again"};
   }

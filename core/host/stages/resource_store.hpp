@@ -1,7 +1,7 @@
-// Files that stages read: mapped once, hashed, shared by all stages and threads, read-only. The hash of a large file is
-// remembered in the cache folder (KnownHashes), so that only its first use reads all of it; and where NAME.hashes
-// stands beside it (support/chunk_hashes.hpp), which `docmill kb build` writes, a sample is looked at and the rest
-// believed.
+// Files that stages read: mapped once (a small one read), hashed, shared by all stages and threads, read-only. The hash
+// of a large file is remembered in the cache folder (KnownHashes), so that only its first use reads all of it; and
+// where NAME.hashes stands beside it (support/chunk_hashes.hpp), which `docmill kb build` writes, a sample is looked at
+// and the rest believed.
 #pragma once
 
 #include <sys/stat.h>
@@ -9,7 +9,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
-#include <set>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,16 +52,29 @@ class ResourceStore {
   Status unchanged() const;
 
  private:
-  Result<Resource*> map(const std::filesystem::path& given);
-  void hash_mapped(bool names_program);
-  std::string believed_hash(const std::filesystem::path& path, std::string_view bytes);
-  void remember(const std::filesystem::path& path, const struct stat& opened, const std::string& sha256) const;
+  // A file that was opened.
+  struct File {
+    std::filesystem::path path;  // canonical
+    Resource resource;
+    std::optional<struct stat> opened;  // as it was then
+    std::string read;                   // the bytes of a small one
+    bool is_mapped = false;
+    bool is_believed = false;  // its hash was read and not computed
+    int to_hash = -1;          // open until it is hashed, if it is mapped
+  };
+
+  Result<File*> find_or_open(const std::filesystem::path& given);
+  Result<std::filesystem::path> canonical(const std::filesystem::path& given, const struct stat& itself);
+  static Status take_bytes(int descriptor, std::size_t size, File& file);
+  void hash_opened(bool names_program);
+  static std::optional<std::string> believed_hash(const File& file);
+  void remember(const File& file, const std::string& sha256) const;
 
   KnownHashes hashes_;
-  std::vector<std::pair<std::filesystem::path, Resource*>> to_hash_;      // mapped, but without a hash yet
-  std::set<std::filesystem::path> believed_;                              // whose hash was read and not computed
-  std::map<std::filesystem::path, std::unique_ptr<Resource>> resources_;  // by canonical path
-  std::map<std::filesystem::path, struct stat> seen_;                     // the files as they were opened
+  std::vector<File*> to_hash_;                            // those without a hash yet
+  std::map<std::string, std::unique_ptr<File>> files_;    // by canonical path
+  std::map<std::string, File*> names_;                    // by path as given
+  std::map<std::string, std::filesystem::path> folders_;  // canonical paths of folders as given
 };
 
 }  // namespace docmill::host

@@ -1,7 +1,6 @@
 #include "host/support/program_hash.hpp"
 
 #include <fcntl.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,50 +21,51 @@ Known& known() {
   return *program;
 }
 
-// Empty when it cannot be read.
-std::string_view map_program() {
-  const int file = ::open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
-  if (file < 0) return {};
-  struct stat info;
-  const std::size_t size = ::fstat(file, &info) == 0 ? static_cast<std::size_t>(info.st_size) : 0;
-  void* const memory = size != 0 ? ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0) : MAP_FAILED;
-  ::close(file);
-  return memory == MAP_FAILED ? std::string_view() : std::string_view(static_cast<const char*>(memory), size);
-}
+// The file that runs, as long as this lives; `file` is -1 where it cannot be opened.
+class OpenProgram : public FileToHash {
+ public:
+  OpenProgram() {
+    file = ::open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+    struct stat info;
+    if (file >= 0 && ::fstat(file, &info) == 0) size = static_cast<uint64_t>(info.st_size);
+  }
+  ~OpenProgram() {
+    if (file >= 0) ::close(file);
+  }
+  OpenProgram(const OpenProgram&) = delete;
+  OpenProgram& operator=(const OpenProgram&) = delete;
+};
 
-void unmap(std::string_view bytes) {
-  if (!bytes.empty()) ::munmap(const_cast<char*>(bytes.data()), bytes.size());
+void finish_beside(Sha256Pairs& wanted) {
+  OpenProgram program;
+  wanted.add_rest(program, known().begun);
+  wanted.finish();
+  known().sha256 = program.was_read ? to_hex(program.digest) : "";
 }
 
 }  // namespace
 
 const std::string& program_sha256() {
   const std::lock_guard lock(known().mutex);
-  std::optional<std::string>& found = known().sha256;
-  if (!found) {
-    const std::string_view bytes = map_program();
-    found = bytes.empty() ? "" : to_hex(known().begun.finish(bytes));
-    unmap(bytes);
+  if (!known().sha256) {
+    Sha256Pairs nothing_else;
+    finish_beside(nothing_else);
   }
-  return *found;
+  return *known().sha256;
 }
 
-// Mapped anew each time: in between, libraries shall lie where they would lie without it.
+// Opened anew each time: a file that stays open would be one that a stage finds open.
 void begin_program_beside(Sha256Pairs& wanted) {
   const std::lock_guard lock(known().mutex);
-  const std::string_view bytes = known().sha256 ? std::string_view() : map_program();
-  wanted.finish(bytes.empty() ? nullptr : &known().begun, bytes);
-  unmap(bytes);
+  if (known().sha256) return wanted.finish();
+  const OpenProgram program;
+  wanted.finish(&known().begun, program);
 }
 
 void finish_program_beside(Sha256Pairs& wanted) {
   const std::lock_guard lock(known().mutex);
-  const std::string_view bytes = known().sha256 ? std::string_view() : map_program();
-  Digest digest;
-  if (!bytes.empty()) wanted.add_rest(digest, known().begun, bytes);
-  wanted.finish();
-  if (!bytes.empty()) known().sha256 = to_hex(digest);
-  unmap(bytes);
+  if (known().sha256) wanted.finish();
+  else finish_beside(wanted);
 }
 
 }  // namespace docmill::host

@@ -1,8 +1,12 @@
 #include "host/support/sha256_pairs.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 
 #include "docmill/base/processor.hpp"
 
@@ -92,18 +96,55 @@ void add_blocks(const std::array<Sha256State*, lanes>&, std::array<const char*, 
 
 #endif
 
+// The bytes of a file from a place on, a window at a time.
+class FileWindow {
+ public:
+  void start(const FileToHash& file, uint64_t from) {
+    file_ = file;
+    at_ = from;
+    is_readable_ = file.file >= 0;
+  }
+  // What comes next; empty at the end, and where it cannot be read.
+  std::string_view next() {
+    if (at_ == file_.size || !is_readable_) return {};
+    if (!memory_) memory_ = std::make_unique_for_overwrite<char[]>(size);
+    const auto wanted = static_cast<std::size_t>(std::min<uint64_t>(size, file_.size - at_));
+    ssize_t n;
+    do n = ::pread(file_.file, memory_.get(), wanted, static_cast<off_t>(at_));
+    while (n < 0 && errno == EINTR);
+    is_readable_ = n > 0;
+    if (!is_readable_) return {};
+    at_ += static_cast<uint64_t>(n);
+    return {memory_.get(), static_cast<std::size_t>(n)};
+  }
+  bool is_at_end() const { return is_readable_ && at_ == file_.size; }
+
+ private:
+  static constexpr std::size_t size = 64 << 10;  // half of it costs 7 % more time, twice as much gains 3 %
+
+  FileToHash file_;
+  uint64_t at_ = 0;
+  bool is_readable_ = false;
+  std::unique_ptr<char[]> memory_;
+};
+
 }  // namespace
 
 // A message on its way: whole blocks where it lies, and blocks put together where pieces meet and at its end.
 class Sha256Pairs::Lane {
  public:
   void start(const Wanted& wanted) {
-    const Sha256Filler begun = wanted.begun != nullptr ? *wanted.begun : Sha256Filler();
     wanted_ = wanted;
-    state_ = begun.state_;
+    pieces_ = wanted.pieces;
+    state_ = wanted.begun != nullptr ? wanted.begun->state_ : Sha256Filler().state_;
     piece_ = filled_ = 0;
-    size_ = wanted.pieces[0].size() + wanted.pieces[1].size() + wanted.pieces[2].size();
-    wanted_.pieces[0].remove_prefix(begun.done_);
+    size_ = done_ = 0;
+    for (const std::string_view piece : pieces_) size_ += piece.size();
+    if (wanted.file != nullptr) {
+      size_ = wanted.file->size;
+      done_ = wanted.begun != nullptr ? wanted.begun->done_ : 0;
+      window_.start(*wanted.file, done_);
+    }
     n_blocks_ = 0;
     is_padded_ = false;
     find_blocks();
@@ -115,9 +156,11 @@ class Sha256Pairs::Lane {
       add_blocks<1>({&state_}, {at_}, n);
       pass(n);
     }
-    write_digest();
+    end();
   }
+  // How many blocks follow at at(), and of them those before the end of the message.
   std::size_t n_blocks() const { return n_blocks_; }
+  std::size_t n_before_end() const { return is_padded_ ? 0 : n_blocks_; }
   const char* at() const { return at_; }
   Sha256State* state() { return &state_; }
 
@@ -125,23 +168,43 @@ class Sha256Pairs::Lane {
   void pass(std::size_t n) {
     at_ += n * block_size;
     n_blocks_ -= n;
+    done_ += n * block_size;
     if (n_blocks_ == 0) find_blocks();
   }
 
-  void write_digest() const {
+  // All that was wanted is in the state.
+  void end() const {
     for (std::size_t i = 0; i < wanted_.digest->size(); ++i)
       (*wanted_.digest)[i] = static_cast<uint8_t>(state_[i / 4] >> (24 - 8 * (i % 4)));
+    if (wanted_.file != nullptr) wanted_.file->was_read = window_.is_at_end();
+  }
+
+  // As far as the state has come; not behind the end of the message.
+  void put_aside(Sha256Filler& filler) const {
+    filler.state_ = state_;
+    filler.done_ = done_;
   }
 
  private:
   void find_blocks() {
-    for (; piece_ < wanted_.pieces.size(); ++piece_) {
-      std::string_view& piece = wanted_.pieces[piece_];
+    for (;;) {
+      if (find_blocks_of_pieces()) return;
+      if (wanted_.file == nullptr) break;
+      pieces_ = {window_.next()};
+      piece_ = 0;
+      if (pieces_[0].empty()) break;
+    }
+    if (!is_padded_) pad();
+  }
+
+  bool find_blocks_of_pieces() {
+    for (; piece_ < pieces_.size(); ++piece_) {
+      std::string_view& piece = pieces_[piece_];
       if (filled_ == 0 && piece.size() >= block_size) {
         at_ = piece.data();
         n_blocks_ = piece.size() / block_size;
         piece.remove_prefix(n_blocks_ * block_size);
-        return;
+        return true;
       }
       const std::size_t n = std::min(block_size - filled_, piece.size());
       if (n != 0) std::memcpy(made_blocks_.data() + filled_, piece.data(), n);
@@ -151,9 +214,9 @@ class Sha256Pairs::Lane {
       filled_ = 0;
       at_ = made_blocks_.data();
       n_blocks_ = 1;
-      return;
+      return true;
     }
-    if (!is_padded_) pad();
+    return false;
   }
 
   // A one, zeros, and the number of bits (5.1.1).
@@ -164,14 +227,17 @@ class Sha256Pairs::Lane {
     std::memset(made_blocks_.data() + filled_, 0, end - filled_);
     made_blocks_[filled_] = '\x80';
     for (std::size_t i = 0; i < size_of_size; ++i)
-      made_blocks_[end - 1 - i] = static_cast<char>(uint64_t{size_} * 8 >> (8 * i) & 0xFF);
+      made_blocks_[end - 1 - i] = static_cast<char>(size_ * 8 >> (8 * i) & 0xFF);
     at_ = made_blocks_.data();
     n_blocks_ = end / block_size;
   }
 
   Wanted wanted_{};
   Sha256State state_{};
-  std::size_t piece_ = 0, filled_ = 0, size_ = 0;
+  std::array<std::string_view, 3> pieces_;  // what is left of them
+  FileWindow window_;                       // and, with a file, what comes behind them
+  std::size_t piece_ = 0, filled_ = 0;
+  uint64_t size_ = 0, done_ = 0;
   std::array<char, 2 * block_size> made_blocks_{};
   const char* at_ = nullptr;
   std::size_t n_blocks_ = 0;
@@ -182,12 +248,14 @@ void Sha256Pairs::add(Digest& digest, std::string_view piece, std::string_view s
   wanted_.push_back({&digest, {piece, second, third}});
 }
 
-void Sha256Pairs::add_rest(Digest& digest, const Sha256Filler& begun, std::string_view message) {
-  wanted_.insert(wanted_.begin(), {&digest, {message}, &begun});
+void Sha256Pairs::add(FileToHash& file) { wanted_.push_back({&file.digest, {}, &file}); }
+
+void Sha256Pairs::add_rest(FileToHash& file, const Sha256Filler& begun) {
+  wanted_.insert(wanted_.begin(), {&file.digest, {}, &file, &begun});
 }
 
 // A lane that is done takes the next message; when there is none, the filler's, and then the other goes on alone.
-void Sha256Pairs::finish_in_lanes(Sha256Filler* filler, std::string_view message) {
+void Sha256Pairs::finish_in_lanes(Sha256Filler* filler, const FileToHash& beside) {
   std::array<Lane, 2> lanes;
   std::array<bool, 2> in_use{};
   const auto refill = [&](std::size_t l) {
@@ -197,7 +265,7 @@ void Sha256Pairs::finish_in_lanes(Sha256Filler* filler, std::string_view message
   const auto pass = [&](std::size_t l, std::size_t n) {
     lanes[l].pass(n);
     if (!lanes[l].is_done()) return;
-    lanes[l].write_digest();
+    lanes[l].end();
     refill(l);
   };
   refill(0);
@@ -208,40 +276,43 @@ void Sha256Pairs::finish_in_lanes(Sha256Filler* filler, std::string_view message
     pass(0, n);
     pass(1, n);
   }
-  Lane& last = lanes[in_use[0] ? 0 : 1];
   if (!in_use[0] && !in_use[1]) return;
-  while (filler != nullptr && !last.is_done() && message.size() - filler->done_ >= block_size) {
-    const std::size_t n = std::min(last.n_blocks(), (message.size() - filler->done_) / block_size);
-    add_blocks<2>({last.state(), &filler->state_}, {last.at(), message.data() + filler->done_}, n);
-    last.pass(n);
-    filler->done_ += n * block_size;
+  Lane& last = lanes[in_use[0] ? 0 : 1];
+  if (filler != nullptr) {
+    Lane& idle = lanes[in_use[0] ? 1 : 0];
+    FileToHash file = beside;
+    idle.start({&file.digest, {}, &file, filler});
+    while (!last.is_done() && idle.n_before_end() != 0) {
+      const std::size_t n = std::min(last.n_blocks(), idle.n_before_end());
+      add_blocks<2>({last.state(), idle.state()}, {last.at(), idle.at()}, n);
+      last.pass(n);
+      idle.pass(n);
+    }
+    idle.put_aside(*filler);
   }
   last.finish_alone();
 }
 
 bool Sha256Pairs::can_use_lanes() { return has_sha_instructions(); }
 
-void Sha256Pairs::finish(Sha256Filler* filler, std::string_view message) {
+void Sha256Pairs::finish(Sha256Filler* filler, const FileToHash& beside) {
   next_ = 0;
   if (in_lanes_) {
-    finish_in_lanes(filler, message);
+    finish_in_lanes(filler, beside);
   } else {
     Sha256 hash;
+    FileWindow window;
     for (const Wanted& wanted : wanted_) {
       for (const std::string_view piece : wanted.pieces) hash.update(piece);
+      if (wanted.file != nullptr) {
+        window.start(*wanted.file, 0);
+        for (std::string_view bytes = window.next(); !bytes.empty(); bytes = window.next()) hash.update(bytes);
+        wanted.file->was_read = window.is_at_end();
+      }
       *wanted.digest = hash.finish();
     }
   }
   wanted_.clear();
-}
-
-Digest Sha256Filler::finish(std::string_view message) const {
-  if (done_ == 0) return sha256(message);
-  Digest digest;
-  Sha256Pairs::Lane lane;
-  lane.start({&digest, {message}, this});
-  lane.finish_alone();
-  return digest;
 }
 
 }  // namespace docmill::host

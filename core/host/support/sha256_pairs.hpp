@@ -14,17 +14,22 @@ namespace docmill::host {
 
 using Sha256State = std::array<uint32_t, 8>;
 
-// The digest of one message, begun where a lane would be idle. The message is the same each time, wherever it lies. Not
-// for several threads at once.
-class Sha256Filler {
- public:
-  // Alone.
-  Digest finish(std::string_view message) const;
+// An open file that is read while it is hashed, a window at a time. To map what is read once costs a fault for every
+// few pages: twice the time of hashing, where a hypervisor keeps page tables of its own.
+struct FileToHash {
+  int file = -1;          // open for reading; where it stands does not matter, and it stays the caller's
+  uint64_t size = 0;      // as the caller has been told it
+  Digest digest{};        // after Sha256Pairs::finish(), of the first `size` bytes,
+  bool was_read = false;  // if they could be read
+};
 
+// The digest of one file, begun where a lane would be idle. The file is the same each time, however often it is opened.
+// Not for several threads at once.
+class Sha256Filler {
  private:
   friend class Sha256Pairs;
   Sha256State state_{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-  std::size_t done_ = 0;  // bytes, of whole blocks
+  uint64_t done_ = 0;  // bytes, of whole blocks
 };
 
 // Digests that are wanted; what is to be hashed is borrowed until finish(). Not for several threads at once.
@@ -36,24 +41,25 @@ class Sha256Pairs {
   // The digest of the pieces, one behind the other, will stand at `digest` after finish(); both stay where they are
   // until then. Pieces may be empty.
   void add(Digest& digest, std::string_view piece, std::string_view second = {}, std::string_view third = {});
-  // The digest of a message that was begun; both are borrowed until finish(). It is taken for the longest, and comes
-  // first.
-  void add_rest(Digest& digest, const Sha256Filler& begun, std::string_view message);
+  // The file will have its digest after finish(), and stays where it is until then.
+  void add(FileToHash& file);
+  // The same of a file that was begun; both are borrowed until finish(). It is taken for the longest, and comes first.
+  void add_rest(FileToHash& file, const Sha256Filler& begun);
   // Computes them all and begins anew. The digests are those of Sha256. Where the processor has no SHA instructions
-  // they are computed one after the other by OpenSSL. With a `filler`, as much of its message as finds room beside the
-  // last of them is hashed.
-  void finish(Sha256Filler* filler = nullptr, std::string_view message = {});
+  // they are computed one after the other by OpenSSL. With a `filler`, as much of its file as finds room beside the
+  // last of them is hashed; `beside` gets no digest.
+  void finish(Sha256Filler* filler = nullptr, const FileToHash& beside = {});
 
  private:
   struct Wanted {
     Digest* digest;
     std::array<std::string_view, 3> pieces;
+    FileToHash* file = nullptr;
     const Sha256Filler* begun = nullptr;
   };
-  friend class Sha256Filler;
   class Lane;
 
-  void finish_in_lanes(Sha256Filler* filler, std::string_view message);
+  void finish_in_lanes(Sha256Filler* filler, const FileToHash& beside);
 
   bool in_lanes_;
   std::vector<Wanted> wanted_;

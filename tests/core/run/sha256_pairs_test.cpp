@@ -2,6 +2,8 @@
 #include "host/support/sha256_pairs.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <string>
 #include <vector>
@@ -78,28 +80,95 @@ TEST_CASE("an odd number of messages, long beside short ones, and the same objec
   }
 }
 
-TEST_CASE("what fills a lane has the digest it has alone, however much of it found room, wherever it lies") {
+namespace {
+
+// A file of these bytes that is open.
+class OpenFile {
+ public:
+  explicit OpenFile(std::string_view bytes) : file_(::memfd_create("hashed", MFD_CLOEXEC)) {
+    REQUIRE(::write(file_, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
+    size_ = bytes.size();
+  }
+  ~OpenFile() { ::close(file_); }
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+  FileToHash to_hash() const {
+    FileToHash file;
+    file.file = file_;
+    file.size = size_;
+    return file;
+  }
+
+ private:
+  int file_;
+  uint64_t size_;
+};
+
+}  // namespace
+
+TEST_CASE("files have the digests of their bytes, beside each other and beside messages") {
+  const std::string other = some_bytes(70'000, 3);
+  for (const bool in_lanes : ways()) {
+    for (const std::size_t size : {0, 1, 55, 56, 63, 64, 65, 1000, 65'535, 65'536, 65'537, 131'072, 300'001}) {
+      const std::string bytes = some_bytes(size, size);
+      const OpenFile file(bytes), longer(bytes + other);
+      FileToHash first = file.to_hash(), second = longer.to_hash();
+      Digest between;
+      Sha256Pairs hashes(in_lanes);
+      hashes.add(first);
+      hashes.add(between, other);
+      hashes.add(second);
+      hashes.finish();
+      CHECK(first.was_read);
+      CHECK(first.digest == sha256(bytes));
+      CHECK(between == sha256(other));
+      CHECK(second.was_read);
+      CHECK(second.digest == sha256(bytes + other));
+    }
+  }
+}
+
+TEST_CASE("a file that is shorter than was said, or cannot be read, is told") {
+  for (const bool in_lanes : ways()) {
+    const OpenFile file("short");
+    FileToHash longer = file.to_hash(), none;
+    ++longer.size;
+    Digest digest;
+    Sha256Pairs hashes(in_lanes);
+    hashes.add(longer);
+    hashes.add(none);
+    hashes.add(digest, "abc");
+    hashes.finish();
+    CHECK_FALSE(longer.was_read);
+    CHECK_FALSE(none.was_read);
+    CHECK(digest == sha256("abc"));
+  }
+}
+
+TEST_CASE("the file that fills a lane has the digest it has alone, however much of it found room") {
   for (uint64_t round = 0; round < 120; ++round) {
     const std::vector<bool> all = ways();
     const bool in_lanes = all[round % all.size()];
     SplitMix64 random(round);
-    const std::string message = some_bytes(random.below(4) == 0 ? random.below(200) : random.below(100'000), round);
+    const std::string message = some_bytes(random.below(4) == 0 ? random.below(200) : random.below(200'000), round);
+    const OpenFile file(message);
     Sha256Filler filler;
     for (uint64_t phase = random.below(4); phase != 0; --phase) {
-      const std::string elsewhere = message, other = some_bytes(random.below(50'000), phase);
+      const std::string other = some_bytes(random.below(100'000), phase);
       std::vector<Digest> digests(random.below(4));
       Sha256Pairs hashes(in_lanes);
       for (Digest& digest : digests) hashes.add(digest, other, "behind it");
-      hashes.finish(&filler, elsewhere);
+      hashes.finish(&filler, file.to_hash());
       for (const Digest& digest : digests) CHECK(digest == sha256(other + "behind it"));
     }
-    CHECK(filler.finish(message) == sha256(message));
-    Digest beside, other;
+    FileToHash rest = file.to_hash();
+    Digest other;
     Sha256Pairs hashes(in_lanes);
     hashes.add(other, "other");
-    hashes.add_rest(beside, filler, message);
+    hashes.add_rest(rest, filler);
     hashes.finish();
-    CHECK(beside == sha256(message));
+    CHECK(rest.was_read);
+    CHECK(rest.digest == sha256(message));
     CHECK(other == sha256("other"));
   }
 }
