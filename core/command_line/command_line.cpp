@@ -1,8 +1,10 @@
 #include "command_line/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <map>
+#include <string_view>
 
 #include "command_line/flag_mistakes.hpp"
 #include "command_line/terminal.hpp"
@@ -47,9 +49,16 @@ void declare(CLI::App& app, const Flag& flag) {
   if (flag.values.kind != Values::Kind::any) option->check(validator(flag.values));
 }
 
+// Whether the command, or its group, is among the words: without that none of its flags can be asked for, and to tell
+// CLI11 those of all commands takes longer than all else that is done with a line.
+bool can_be_meant(const Command& command, int argc, char** argv) {
+  const std::string_view first_word = std::string_view(command.name).substr(0, command.name.find(' '));
+  return std::find(argv, argv + argc, first_word) != argv + argc;
+}
+
 // The CLI11 commands for a list of ours, in its order. "new stage" stands in a group, made when its first command
 // comes.
-std::vector<CLI::App*> add_commands(CLI::App& app, const Program& program) {
+std::vector<CLI::App*> add_commands(CLI::App& app, const Program& program, int argc, char** argv) {
   std::map<std::string, CLI::App*> groups;
   std::vector<CLI::App*> added;
   for (const Command& command : program.commands) {
@@ -63,6 +72,7 @@ std::vector<CLI::App*> add_commands(CLI::App& app, const Program& program) {
     }
     added.push_back(parent->add_subcommand(space == std::string::npos ? command.name : command.name.substr(space + 1),
                                            command.summary));
+    if (!can_be_meant(command, argc, argv)) continue;
     for (const Flag& flag : command.flags) declare(*added.back(), flag);
   }
   return added;
@@ -76,7 +86,7 @@ std::optional<Command> parse_command_line(Program program, int argc, char** argv
   app.set_version_flag("--version", program.version, "Say which version this is");
   app.set_help_flag("-h,--help", "Say what can be said");
   app.footer(program.footer);
-  const std::vector<CLI::App*> parsers = add_commands(app, program);
+  const std::vector<CLI::App*> parsers = add_commands(app, program, argc, argv);
   if (argc == 1) {
     terminal::put(stderr, app.help());
     exit_code = usage_exit_code;
