@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <optional>
 
 #include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
@@ -10,14 +12,59 @@ namespace docmill::cleaner {
 
 namespace {
 
-struct Name {
+struct Listed {
   std::string_view name;  // with its semicolon, where it has one
   std::string_view text;
 };
 
-constexpr Name names[] = {
+consteval auto listed_names() {
+  return std::to_array<Listed>({
 #include "text_edits/entity_names.inc"
+  });
+}
+
+consteval std::size_t size_of_row() {
+  std::size_t size = 0;
+  for (const Listed& one : listed_names()) size += one.name.size() + one.text.size();
+  return size;
+}
+static_assert(size_of_row() <= UINT16_MAX);
+
+// Where a name and, behind it, its text lie in the row of all of them.
+struct Name {
+  uint16_t at;
+  uint8_t name_size, text_size;
 };
+
+// Without addresses: the loader would put 4,462 of them right at every start.
+class Names {
+ public:
+  consteval Names() {
+    std::size_t at = 0, i = 0;
+    for (const Listed& one : listed_names()) {
+      places_[i++] = {static_cast<uint16_t>(at), static_cast<uint8_t>(one.name.size()),
+                      static_cast<uint8_t>(one.text.size())};
+      for (const char c : one.name) row_[at++] = c;
+      for (const char c : one.text) row_[at++] = c;
+    }
+  }
+
+  // The text of a name; nullopt where there is no such name.
+  std::optional<std::string_view> find(std::string_view name) const {
+    const auto it = std::lower_bound(places_.begin(), places_.end(), name,
+                                     [&](const Name& n, std::string_view s) { return name_of(n) < s; });
+    if (it == places_.end() || name_of(*it) != name) return std::nullopt;
+    return std::string_view(row_.data() + it->at + it->name_size, it->text_size);
+  }
+
+ private:
+  std::string_view name_of(const Name& name) const { return {row_.data() + name.at, name.name_size}; }
+
+  std::array<Name, listed_names().size()> places_{};
+  std::array<char, size_of_row()> row_{};
+};
+
+constexpr Names names;
 
 using ascii::is_digit;
 bool is_alphanumeric(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -58,13 +105,6 @@ uint32_t read_number(std::string_view text, uint32_t at, std::string& out) {
   return i - at;
 }
 
-const Name* find(std::string_view name) {
-  const Name* const end = names + std::size(names);
-  const Name* const it =
-      std::lower_bound(names, end, name, [](const Name& n, std::string_view s) { return n.name < s; });
-  return it != end && it->name == name ? it : nullptr;
-}
-
 }  // namespace
 
 uint32_t read_character_reference(std::string_view text, uint32_t at, std::string& out) {
@@ -73,14 +113,14 @@ uint32_t read_character_reference(std::string_view text, uint32_t at, std::strin
   uint32_t end = at + 1;
   while (end < text.size() && end - at <= longest_name && is_alphanumeric(text[end])) ++end;
   if (end < text.size() && text[end] == ';') {
-    if (const Name* name = find(text.substr(at + 1, end - at))) {
-      out.append(name->text);
+    if (const auto stands_for = names.find(text.substr(at + 1, end - at))) {
+      out.append(*stands_for);
       return end - at + 1;
     }
   }
   for (uint32_t size = std::min(end - at - 1, longest_old_name); size >= 2; --size)
-    if (const Name* name = find(text.substr(at + 1, size))) {
-      out.append(name->text);
+    if (const auto stands_for = names.find(text.substr(at + 1, size))) {
+      out.append(*stands_for);
       return size + 1;
     }
   return 0;
