@@ -6,6 +6,8 @@
 
 #include <cld2/public/compact_lang_det.h>
 
+#include <algorithm>
+
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::language {
@@ -48,6 +50,19 @@ Guess detect(std::string_view text, const char* hint) {
             static_cast<int64_t>(answer.fits[i] + 0.5)};
   }
   return {};
+}
+
+Guess GuessMemo::detect(std::string_view text) {
+  if (text.empty() || text.size() > longest) return language::detect(text);
+  entries_.resize(std::size_t{1} << bits);
+  uint32_t hash = 0;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x9E3779B1u;
+  Entry& entry = entries_[hash >> (32 - bits)];
+  if (std::string_view(entry.text.data(), entry.size) == text) return entry.guess;
+  entry.guess = language::detect(text);
+  entry.size = static_cast<uint8_t>(text.size());
+  std::copy(text.begin(), text.end(), entry.text.begin());
+  return entry.guess;
 }
 
 bool is_accepted(std::string_view text) { return ask(text, nullptr).accepted; }

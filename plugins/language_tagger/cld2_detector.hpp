@@ -1,9 +1,11 @@
 // The one door to CLD2 (Compact Language Detector 2, Dick Sites, Google, 2013; upstream has been still since 2015).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "language_tags.hpp"
 
@@ -23,6 +25,24 @@ inline constexpr std::size_t max_detected_bytes = std::size_t{1} << 18;
 // `text`: valid UTF-8 that went through readable(). `hint`: CLD2 codes with commas between them, which are favoured, or
 // nullptr. Thread-safe, a pure function.
 Guess detect(std::string_view text, const char* hint = nullptr);
+
+// What was said of short texts, which come again: rows of tables, captions, names in lists. Changes nothing but the
+// time. Belongs to one thread.
+class GuessMemo {
+ public:
+  // The same as detect(text).
+  Guess detect(std::string_view text);
+
+ private:
+  static constexpr std::size_t longest = 23;
+  static constexpr unsigned bits = 12;  // of the number of entries
+  struct Entry {
+    std::array<char, longest> text{};
+    uint8_t size = 0;  // 0: free
+    Guess guess;
+  };
+  std::vector<Entry> entries_;
+};
 
 // Does CLD2 take every byte of the text? (Up to max_detected_bytes. So for all that readable() gives.)
 bool is_accepted(std::string_view text);

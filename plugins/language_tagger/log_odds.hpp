@@ -20,22 +20,61 @@ inline Four four_of(const std::vector<int32_t>& numbers, std::size_t at) {
   std::memcpy(&four, &numbers[at], sizeof four);
   return four;
 }
-inline bool any(Four lanes) {
-  uint64_t halves[2];
-  std::memcpy(halves, &lanes, sizeof halves);
-  return (halves[0] | halves[1]) != 0;
+template <class Some>
+[[gnu::always_inline]] inline bool any(const Some& lanes) {
+  uint64_t parts[sizeof(Some) / 8];
+  std::memcpy(parts, &lanes, sizeof parts);
+  uint64_t together = 0;
+  for (const uint64_t part : parts) together |= part;
+  return together != 0;
 }
 
-// The highest of them but for the one at `without`; -out_of_reach where all are below.
-inline int32_t highest(const std::vector<int32_t>& numbers, std::size_t without = SIZE_MAX) {
-  Four top = {-out_of_reach, -out_of_reach, -out_of_reach, -out_of_reach};
-  for (std::size_t i = 0; i < numbers.size(); i += 4) {
-    Four four = four_of(numbers, i);
-    if (i == without / 4 * 4) four[without % 4] = -out_of_reach;
-    const Four higher = four > top;
-    top = (four & higher) | (top & ~higher);
+// The highest of some log-odds and the highest of the others: -out_of_reach where they are below; and where the highest
+// is first, their number where it is nowhere.
+struct Standing {
+  int32_t top = -out_of_reach;
+  int32_t second = -out_of_reach;
+  std::size_t first = 0;
+
+  // The highest without the one at `place`.
+  int32_t rest(std::size_t place) const { return place == first ? second : top; }
+};
+
+// Some of them at a time: four or eight.
+template <class Some>
+[[gnu::always_inline]] inline Standing standing_by(const std::vector<int32_t>& numbers) {
+  constexpr std::size_t width = sizeof(Some) / sizeof(int32_t);
+  Some top = Some{} - out_of_reach, second = top;
+  for (std::size_t i = 0; i < numbers.size(); i += width) {
+    Some some;
+    std::memcpy(&some, &numbers[i], sizeof some);
+    const Some lower = some < top ? some : top;
+    top = some > top ? some : top;
+    second = lower > second ? lower : second;
   }
-  return std::max(std::max(top[0], top[1]), std::max(top[2], top[3]));
+  Standing standing;
+  for (std::size_t lane = 0; lane < width; ++lane) {
+    standing.second = std::max({standing.second, second[lane], std::min(standing.top, top[lane])});
+    standing.top = std::max(standing.top, top[lane]);
+  }
+  const Some wanted = Some{} + standing.top;
+  for (; standing.first < numbers.size(); standing.first += width) {
+    Some some;
+    std::memcpy(&some, &numbers[standing.first], sizeof some);
+    if (any(some == wanted)) break;
+  }
+  while (standing.first < numbers.size() && numbers[standing.first] != standing.top) ++standing.first;
+  return standing;
+}
+inline Standing standing_here(const std::vector<int32_t>& numbers) { return standing_by<Four>(numbers); }
+DOCMILL_FOR_WIDE_VECTORS inline Standing standing_wide(const std::vector<int32_t>& numbers) {
+  using Eight = int32_t __attribute__((vector_size(32)));
+  return standing_by<Eight>(numbers);
+}
+
+// `numbers`: as many as NgramModel::judge gives, which can be divided by eight.
+inline Standing standing_of(const std::vector<int32_t>& numbers) {
+  return has_wide_vectors ? standing_wide(numbers) : standing_here(numbers);
 }
 
 // e^(x / 1024) for x <= 0, by squaring a short series ten times: the same on every machine.

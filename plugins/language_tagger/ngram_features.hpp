@@ -21,6 +21,7 @@ inline constexpr std::size_t shortest_ngram = 2;
 inline constexpr std::size_t longest_ngram = 5;
 inline constexpr std::size_t longest_word = 40;  // letters; what is beyond is left out
 inline constexpr std::size_t most_features = (longest_word + 2) * longest_ngram + 1;  // of one word
+inline constexpr std::size_t signs_at_once = 8;  // from which on n-grams are hashed together
 
 // The letter in lower case, or 0 for what is none. Not thread-dependent; ICU's simple case mapping.
 class LetterTable {
@@ -41,24 +42,38 @@ class LetterTable {
   std::array<char32_t, 0x800> table_{};
 };
 
+// The signs of a word: those of its ends and its letters between them. What is behind them may be read, and says
+// nothing.
+using Spelling = std::array<char32_t, longest_word + 2 + signs_at_once + longest_ngram>;
+
+inline constexpr uint32_t hash_prime = 0x9E3779B1u, last_hash_prime = 0x85EBCA6Bu;
+
+// The feature of the word as a whole; see each_feature.
+inline uint32_t hash_of_word(const Spelling& word, std::size_t size) {
+  uint32_t hash = 0x5bd1e995u;
+  for (std::size_t i = 0; i < size + 2; ++i) {
+    hash = (hash ^ word[i]) * hash_prime;
+    hash ^= hash >> 15;
+  }
+  return hash * last_hash_prime;
+}
+
+inline constexpr uint32_t hash_of_no_signs = 0x811C9DC5u;
+
 // Calls `take(hash)` for every feature of the word, whose letters stand in word[1] to word[size]; word[0] and
 // word[size + 1] are the signs of its ends.
 template <class F>
-inline void each_feature(const char32_t* word, std::size_t size, F&& take) {
-  constexpr uint32_t prime = 0x9E3779B1u;
-  uint32_t whole = 0x5bd1e995u;
+inline void each_feature(const Spelling& word, std::size_t size, F&& take) {
   for (std::size_t i = 0; i < size + 2; ++i) {
-    whole = (whole ^ word[i]) * prime;
-    whole ^= whole >> 15;
-    uint32_t hash = 0x811C9DC5u;
+    uint32_t hash = hash_of_no_signs;
     for (std::size_t k = 0; k < longest_ngram && i + k < size + 2; ++k) {
-      hash = (hash ^ word[i + k]) * prime;
+      hash = (hash ^ word[i + k]) * hash_prime;
       hash ^= hash >> 15;
       if (k + 1 < shortest_ngram) continue;
-      take(hash * 0x85EBCA6Bu);
+      take(hash * last_hash_prime);
     }
   }
-  if (size + 2 > longest_ngram) take(whole * 0x85EBCA6Bu);
+  if (size + 2 > longest_ngram) take(hash_of_word(word, size));
 }
 
 // Walks over the words of valid UTF-8.
@@ -84,11 +99,13 @@ class Words {
     word_[size + 1] = '>';
     return size;
   }
-  const char32_t* letters() const { return word_.data(); }
+  const Spelling& letters() const { return word_; }
+  // For a word that is found in another way.
+  Spelling& letters() { return word_; }
 
  private:
   const LetterTable& letters_;
-  std::array<char32_t, longest_word + 2> word_{};
+  Spelling word_{};
 };
 
 }  // namespace docmill::language

@@ -91,36 +91,7 @@ const std::vector<std::size_t>& NgramModel::of_script(UScriptCode script) const 
   return g == nullptr ? none : g->languages;
 }
 
-// A word of ASCII at text[at], at most longest_ascii letters long, behind which stands something else in ASCII than an
-// apostrophe: `key` is made, and its size given. 0 where there is none, or where it could reach the end of the text;
-// `at` moves over what is no letter in ASCII.
-std::size_t NgramModel::ascii_word(std::string_view text, std::size_t& at, WordMemo::Key& key) {
-  while (at + window <= text.size()) {
-    const WindowBytes bytes = window_at(text, at);
-    const uint32_t letters = high_bits(ascii_letters(bytes));
-    const uint32_t beyond = high_bits(bytes);
-    const auto gap = static_cast<std::size_t>(std::countr_zero(letters | beyond | 1u << window));
-    if (gap > 0) {
-      at += gap;
-      continue;
-    }
-    const auto size = static_cast<std::size_t>(std::countr_one(letters));
-    if (size == 0 || size > WordMemo::longest_ascii || (beyond >> size & 1) != 0 || text[at + size] == '\'') return 0;
-    std::memcpy(&key, text.data() + at, window);
-    if constexpr (std::endian::native == std::endian::big) {  // the first letter is the lowest byte
-      key.high = __builtin_bswap64(key.high);
-      key.low = __builtin_bswap64(key.low);
-    }
-    constexpr uint64_t small = 0x2020202020202020u;
-    const auto keep = [](std::size_t n) { return n >= 8 ? ~uint64_t{0} : (uint64_t{1} << 8 * n) - 1; };
-    key.high = (key.high | small) & keep(size);
-    key.low = (key.low | small) & keep(size > 8 ? size - 8 : 0);
-    return size;
-  }
-  return 0;
-}
-
-bool WordMemo::make_key(const char32_t* word, std::size_t size, Key& key) {
+bool WordMemo::make_key(const Spelling& word, std::size_t size, Key& key) {
   if (size > longest) return false;
   for (std::size_t i = 1; i <= size; ++i) {
     if (word[i] >= 0x800) return false;
@@ -131,20 +102,145 @@ bool WordMemo::make_key(const char32_t* word, std::size_t size, Key& key) {
   return true;
 }
 
+// `letters`: of ASCII, with as much behind them as makes longest_ascii and one.
+WordMemo::Key WordMemo::key_of_ascii(const char* letters, std::size_t size) {
+  Key key;
+  std::memcpy(&key, letters, sizeof key);
+  if constexpr (std::endian::native == std::endian::big) {  // the first letter is the lowest byte
+    key.high = __builtin_bswap64(key.high);
+    key.low = __builtin_bswap64(key.low);
+  }
+  constexpr uint64_t small = 0x2020202020202020u;
+  const auto keep = [](std::size_t n) { return n >= 8 ? ~uint64_t{0} : (uint64_t{1} << 8 * n) - 1; };
+  key.high = (key.high | small) & keep(size);
+  key.low = (key.low | small) & keep(size > 8 ? size - 8 : 0);
+  return key;
+}
+
+// The word of ASCII that has the key.
+void WordMemo::spell(const Key& key, std::size_t size, Spelling& word) {
+  for (std::size_t i = 0; i < size; ++i) word[i + 1] = (i < 8 ? key.high >> 8 * i : key.low >> 8 * (i - 8)) & 0xFF;
+  word[size + 1] = '>';
+}
+
+// Walks over the words of ASCII of a text, two windows at a time.
+class WordMemo::AsciiWords {
+ public:
+  explicit AsciiWords(std::string_view text) : text_(text) {}
+
+  // Finds the next word: at most longest_ascii letters of ASCII, behind which stands something else in ASCII than an
+  // apostrophe, or nothing. False where something else begins, at at(), or the text ends.
+  bool next() {
+    while (true) {
+      const uint64_t some = letters_ | beyond_;
+      if (some == 0) {
+        at_ = std::min(at_ + left_, text_.size());
+        if (at_ == text_.size()) return false;
+        look();
+        continue;
+      }
+      const auto gap = static_cast<std::size_t>(std::countr_zero(some));
+      letters_ >>= gap;
+      beyond_ >>= gap;
+      at_ += gap;
+      left_ -= gap;
+      size_ = static_cast<std::size_t>(std::countr_one(letters_));
+      if (size_ == left_ && left_ < 2 * window) {  // it may go on
+        look();
+        continue;
+      }
+      const char* word = bytes_ + (2 * window - left_);
+      if (size_ == 0 || size_ > longest_ascii || (beyond_ >> size_ & 1) != 0 || word[size_] == '\'') return false;
+      key_ = key_of_ascii(word, size_);
+      letters_ >>= size_;
+      beyond_ >>= size_;
+      at_ += size_;
+      left_ -= size_;
+      return true;
+    }
+  }
+  const Key& key() const { return key_; }
+  std::size_t size() const { return size_; }
+  // Behind the word.
+  std::size_t at() const { return at_; }
+  void go_on_at(std::size_t at) {
+    at_ = at;
+    left_ = 0;
+    letters_ = beyond_ = 0;
+  }
+
+ private:
+  void look() {
+    bytes_ = text_.data() + at_;
+    if (const std::size_t rest = text_.size() - at_; rest < end_.size()) {
+      std::memcpy(end_.data(), bytes_, rest);
+      std::fill(end_.begin() + static_cast<std::ptrdiff_t>(rest), end_.end(), '\0');
+      bytes_ = end_.data();
+    }
+    const WindowBytes first = window_at({bytes_, window}, 0), second = window_at({bytes_ + window, window}, 0);
+    letters_ = high_bits(ascii_letters(first)) | uint64_t{high_bits(ascii_letters(second))} << window;
+    beyond_ = high_bits(first) | uint64_t{high_bits(second)} << window;
+    left_ = 2 * window;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0, left_ = 0;      // how much of the windows is behind it
+  uint64_t letters_ = 0, beyond_ = 0;  // from at_ on, a bit for each byte: of ASCII; beyond it
+  const char* bytes_ = nullptr;        // the windows, and one more
+  std::array<char, 3 * window> end_;   // of the text, with what is no letter behind it
+  std::size_t size_ = 0;
+  Key key_;
+};
+
 void WordMemo::begin(unsigned bits) {
   entries_.assign(std::size_t{1} << bits, {});
   bits_ = bits;
   n_new_ = 0;
 }
 
+namespace {
+
+// For each length of n-grams from the shortest on, the hashes of those that begin at each sign of a word.
+using NgramHashes =
+    std::array<std::array<uint32_t, longest_word + 2 + signs_at_once>, longest_ngram - shortest_ngram + 1>;
+
+// The same as in each_feature, for eight n-grams at once. What is behind the word's last n-gram of a length is nothing.
+[[gnu::always_inline]] inline void hash_ngrams(const Spelling& word, std::size_t size, NgramHashes& hashes) {
+  using Signs = uint32_t __attribute__((vector_size(4 * signs_at_once)));
+  for (std::size_t i = 0; i < size + 1; i += signs_at_once) {
+    Signs hash = Signs{} + hash_of_no_signs;
+    for (std::size_t k = 0; k < longest_ngram; ++k) {
+      Signs signs;
+      std::memcpy(&signs, &word[i + k], sizeof signs);
+      hash = (hash ^ signs) * hash_prime;
+      hash ^= hash >> 15;
+      if (k + 1 < shortest_ngram) continue;
+      const Signs last = hash * last_hash_prime;
+      std::memcpy(&hashes[k + 1 - shortest_ngram][i], &last, sizeof last);
+    }
+  }
+}
+void hash_ngrams_here(const Spelling& word, std::size_t size, NgramHashes& hashes) { hash_ngrams(word, size, hashes); }
+DOCMILL_FOR_WIDE_VECTORS void hash_ngrams_wide(const Spelling& word, std::size_t size, NgramHashes& hashes) {
+  hash_ngrams(word, size, hashes);
+}
+
+}  // namespace
+
 // The rows lie anywhere in memory: they are asked for together before the first is used.
-void NgramModel::look_up(const char32_t* word, std::size_t size, WordMemo::Entry& result) const {
+void NgramModel::look_up(const Spelling& word, std::size_t size, WordMemo::Entry& result) const {
+  NgramHashes hashes;
+  (has_wide_vectors ? hash_ngrams_wide : hash_ngrams_here)(word, size, hashes);
   std::array<const char*, most_features> rows;
   std::size_t n = 0;
-  each_feature(word, size, [&](uint32_t hash) {
+  const auto take = [&](uint32_t hash) {
     rows[n] = rows_ + std::size_t{model_row(hash)} * model_width;
     __builtin_prefetch(rows[n++]);
-  });
+  };
+  for (std::size_t length = shortest_ngram; length <= std::min(longest_ngram, size + 2); ++length) {
+    for (std::size_t i = 0; i + length <= size + 2; ++i) take(hashes[length - shortest_ngram][i]);
+  }
+  if (size + 2 > longest_ngram) take(hash_of_word(word, size));
   Shorts vector{};  // most_features × 127: no overflow
   for (std::size_t i = 0; i < n; ++i) {
     Bytes row;
@@ -159,40 +255,48 @@ std::size_t NgramModel::add(std::string_view text, uint32_t most_letters, NgramS
   if (memo.model_ != number_) memo.begin(WordMemo::least_bits);
   memo.model_ = number_;
   memo.grow_if_full();
+  WordMemo::AsciiWords ascii(text);
   Words words(letters_);
   WordMemo::Entry once;
   Sums vector;  // of this call
   std::memcpy(&vector, sum.vector.data(), sizeof vector);
+  // `spell` makes the letters of the word.
+  const auto remembered = [&](const WordMemo::Key& key, std::size_t size, auto&& spell) -> const WordMemo::Entry& {
+    WordMemo::Entry& entry = memo.entry_of(key);
+    if (entry.key != key) {
+      spell();
+      look_up(words.letters(), size, entry);
+      entry.key = key;
+      memo.n_new_ += 1;
+    }
+    return entry;
+  };
   std::size_t at = 0;
-  while (at < text.size()) {
-    WordMemo::Key key;
-    std::size_t size = ascii_word(text, at, key), end = at + size;
-    bool kept = size > 0, decoded = false;
-    if (size == 0) {
-      end = at;
-      size = words.next(text, end);
+  do {
+    const WordMemo::Entry* entry = &once;
+    std::size_t size = 0;
+    if (ascii.next()) {
+      at = ascii.at();
+      size = ascii.size();
+      entry = &remembered(ascii.key(), size, [&] { WordMemo::spell(ascii.key(), size, words.letters()); });
+    } else {
+      at = ascii.at();
+      size = words.next(text, at);
       if (size == 0) {
         at = text.size();
         break;
       }
-      kept = WordMemo::make_key(words.letters(), size, key);
-      decoded = true;
+      ascii.go_on_at(at);
+      WordMemo::Key key;
+      if (WordMemo::make_key(words.letters(), size, key)) entry = &remembered(key, size, [] {});
+      else look_up(words.letters(), size, once);
     }
-    WordMemo::Entry& entry = kept ? memo.entry_of(key) : once;
-    if (!kept || entry.key != key) {
-      if (!decoded) size = words.next(text, at);
-      look_up(words.letters(), size, entry);
-      entry.key = key;
-      memo.n_new_ += kept ? 1 : 0;
-    }
-    at = end;
     Shorts of_word;
-    std::memcpy(&of_word, entry.vector.data(), sizeof of_word);
+    std::memcpy(&of_word, entry->vector.data(), sizeof of_word);
     vector += __builtin_convertvector(of_word, Sums);
-    sum.features += entry.features;
+    sum.features += entry->features;
     sum.letters += static_cast<uint32_t>(size);
-    if (sum.letters >= most_letters) break;
-  }
+  } while (sum.letters < most_letters);
   std::memcpy(sum.vector.data(), &vector, sizeof vector);
   return at;
 }

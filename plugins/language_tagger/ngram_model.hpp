@@ -51,12 +51,15 @@ class WordMemo {
     uint64_t high = 0, low = 0;
     bool operator==(const Key&) const = default;
   };
-  struct Entry {
+  struct alignas(64) Entry {  // in one cache line
     Key key;
     std::array<int16_t, model_width> vector;
     uint32_t features;
   };
-  static bool make_key(const char32_t* word, std::size_t size, Key& key);
+  static bool make_key(const Spelling& word, std::size_t size, Key& key);
+  static Key key_of_ascii(const char* letters, std::size_t size);
+  static void spell(const Key& key, std::size_t size, Spelling& word);
+  class AsciiWords;
   Entry& entry_of(const Key& key) {
     return entries_[(key.low * 0x9E3779B97F4A7C15u ^ key.high * 0xD6E8FEB86659FD93u) >> (64 - bits_)];
   }
@@ -108,8 +111,7 @@ class NgramModel {
     std::vector<LanguageBlock> blocks;
   };
   const Group* group(UScriptCode script) const;
-  static std::size_t ascii_word(std::string_view text, std::size_t& at, WordMemo::Key& key);
-  void look_up(const char32_t* word, std::size_t size, WordMemo::Entry& result) const;
+  void look_up(const Spelling& word, std::size_t size, WordMemo::Entry& result) const;
   void put_together(const std::vector<std::array<int16_t, model_width>>& output);
 
   std::vector<std::string> tags_;

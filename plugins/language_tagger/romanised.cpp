@@ -7,6 +7,7 @@
 #include <cstring>
 #include <vector>
 
+#include "byte_windows.hpp"
 #include "docmill/base/ascii.hpp"
 
 namespace docmill::language {
@@ -97,13 +98,26 @@ std::vector<std::string_view> parts_of(std::string_view list) {
 }
 
 // As much of a word as is compared, with zeros behind it.
-constexpr std::size_t longest_compared = 16;
+constexpr std::size_t longest_compared = window;
 using Word = std::array<uint64_t, longest_compared / 8>;
 
-Word word_of(std::string_view letters) {
-  Word word{};
-  std::memcpy(word.data(), letters.data(), std::min(letters.size(), longest_compared));
+// `letters`: with a window behind them.
+Word word_of(const char* letters, std::size_t size) {
+  constexpr auto kept = [] {
+    std::array<char, 2 * window> bytes{};
+    for (std::size_t i = 0; i < window; ++i) bytes[i] = '\xFF';
+    return bytes;
+  }();
+  const WindowBytes first = window_at({letters, window}, 0);
+  const WindowBytes bytes = first & window_at({kept.data() + window - std::min(size, window), window}, 0);
+  Word word;
+  std::memcpy(word.data(), &bytes, sizeof word);
   return word;
+}
+Word word_of(std::string_view letters) {
+  std::array<char, window> first{};
+  std::copy_n(letters.begin(), std::min(letters.size(), window), first.begin());
+  return word_of(first.data(), letters.size());
 }
 
 // Who has which word: a table of places, of which a third is taken.
@@ -159,9 +173,8 @@ const std::vector<Ending>& endings() {
   return table;
 }
 
-bool ends_with(std::string_view word, std::string_view ending) {
-  return word.size() > ending.size() && word.substr(word.size() - ending.size()) == ending;
-}
+// The last letters of endings.
+constexpr bool may_end(char c) { return c == 'u' || c == 'n' || c == 'a' || c == 'o' || c == 'l'; }
 
 // `3aref`, `sa7bi`, `ma2dersh`: a digit that stands for a letter, beside small letters; not `3rd`, `mp3`, `h264`.
 bool has_arabic_digit(std::string_view word) {
@@ -175,52 +188,105 @@ bool has_arabic_digit(std::string_view word) {
          (!ascii::is_digit(word.back()) && !ascii::is_digit(word.front()));
 }
 
+// A text in small letters, and which of its bytes are letters or digits, a bit for each.
+class Reading {
+ public:
+  explicit Reading(std::string_view text) {
+    for (std::size_t at = 0; at < text.size(); at += window) {
+      std::array<char, window> end{};
+      const bool is_end = at + window > text.size();
+      if (is_end) std::copy(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), end.begin());
+      const WindowBytes bytes = is_end ? window_at({end.data(), window}, 0) : window_at(text, at);
+      const WindowBytes lower = bytes | (is_from_to(bytes, 'A', 'Z') & 0x20);
+      std::memcpy(letters_.data() + at, &lower, window);
+      const WindowBytes digits = is_from_to(bytes, '0', '9');
+      const std::size_t shift = at % 64;
+      digits_[at / 64] |= uint64_t{high_bits(digits)} << shift;
+      of_words_[at / 64] |= uint64_t{high_bits(digits | ascii_letters(bytes) | bytes)} << shift;
+    }
+  }
+  // From `from` on, the first byte that is of a word, or the first that is not.
+  std::size_t find(std::size_t from, bool of_word) const {
+    for (std::size_t i = from / 64; i < of_words_.size(); ++i) {
+      uint64_t bits = of_word ? of_words_[i] : ~of_words_[i];
+      if (i == from / 64) bits &= ~uint64_t{0} << from % 64;
+      if (bits != 0) return i * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+    }
+    return 64 * of_words_.size();
+  }
+  bool has_digit(std::size_t from, std::size_t to) const {
+    for (std::size_t i = from / 64; i <= to / 64; ++i) {
+      uint64_t bits = digits_[i];
+      if (i == from / 64) bits &= ~uint64_t{0} << from % 64;
+      if (i == to / 64) bits &= ~(~uint64_t{0} << to % 64);
+      if (bits != 0) return true;
+    }
+    return false;
+  }
+  const char* letters() const { return letters_.data(); }
+
+ private:
+  static constexpr std::size_t blocks = looked_at / 64 + 1;  // there is a byte behind the last
+  std::array<char, 64 * blocks + window> letters_;           // as far as there is text
+  std::array<uint64_t, blocks> digits_{}, of_words_{};
+};
+
+// Who has a word of small letters, or one with its ending. `letters`: with a window behind them.
+Owners owners_of(const char* letters, std::size_t size) {
+  Owners result = owners()[word_of(letters, size)];
+  const std::string_view word(letters, std::min(size, longest_compared));
+  if (word.size() < shortest_with_ending || !may_end(word.back())) return result;
+  for (const Ending& e : endings()) {
+    if (word.size() > e.letters.size() && word.substr(word.size() - e.letters.size()) == e.letters)
+      result.words |= static_cast<uint16_t>(1u << e.language);
+  }
+  return result;
+}
+
 }  // namespace
 
 Romanised find_romanised(std::string_view text) {
   text = text.substr(0, looked_at);
-  std::array<std::size_t, languages.size()> hits{}, joining{};
-  std::size_t words = 0, with_digits = 0;
-  std::vector<std::string_view> counted;  // said twice, counted once; at most a hundred
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at;
-    std::array<char, longest_compared> lower{};
-    std::size_t size = 0;
-    for (; end < text.size() && (ascii::is_letter(text[end]) || ascii::is_digit(text[end]) || (text[end] & 0x80) != 0);
-         ++end)
-      if (size < lower.size()) lower[size++] = ascii::lower(text[end]);
-    if (end == at) {
-      ++at;
+  const Reading reading(text);
+  struct Hit {
+    std::size_t at, size;
+    uint16_t words, particles;  // see Owners
+  };
+  std::array<Hit, looked_at / 2> hits;  // said twice, counted once
+  std::size_t n = 0, words = 0, with_digits = 0;
+  for (std::size_t at = reading.find(0, true), end = 0; at < text.size(); at = reading.find(end, true)) {
+    end = reading.find(at, false);
+    const char* letters = reading.letters() + at;
+    const bool has_digits = reading.has_digit(at, end);
+    if (has_digits && ascii::is_digit(letters[0]) && ascii::is_digit(letters[std::min(end - at, longest_compared) - 1]))
       continue;
-    }
-    const std::string_view word(lower.data(), size), as_written = text.substr(at, end - at);
-    at = end;
-    if (ascii::is_digit(word.front()) && ascii::is_digit(word.back())) continue;
     ++words;
-    const bool digit = has_arabic_digit(as_written);
-    with_digits += digit;
-    Owners of_word = owners()[word_of(word)];
-    if (word.size() >= shortest_with_ending) {
-      for (const Ending& e : endings())
-        if (word.back() == e.letters.back() && ends_with(word, e.letters))
-          of_word.words |= static_cast<uint16_t>(1u << e.language);
+    const std::string_view as_written = text.substr(at, end - at);
+    Owners of_word = owners_of(letters, end - at);
+    if (has_digits && has_arabic_digit(as_written)) {
+      ++with_digits;
+      of_word.words |= static_cast<uint16_t>(1u << arabic);
     }
-    if (digit) of_word.words |= static_cast<uint16_t>(1u << arabic);
     if (of_word.words == 0 && of_word.particles == 0) continue;
-    if (std::find(counted.begin(), counted.end(), as_written) != counted.end()) continue;
-    counted.push_back(as_written);
-    for (std::size_t l = 0; l < languages.size(); ++l) {
-      hits[l] += of_word.words >> l & 1;
-      joining[l] += of_word.particles >> l & 1;
+    const auto is_again = [&](const Hit& h) { return text.substr(h.at, h.size) == as_written; };
+    if (std::none_of(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(n), is_again))
+      hits[n++] = {at, end - at, of_word.words, of_word.particles};
+  }
+  if (words < 3 || n < 2) return {};
+  std::size_t best = 0, most = 0;
+  for (std::size_t l = 0; l < languages.size(); ++l) {
+    std::size_t own = 0, joining = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      own += hits[i].words >> l & 1;
+      joining += hits[i].particles >> l & 1;
     }
+    own += own < 2 ? 0 : joining;
+    if (own > most) best = l;
+    most = std::max(own, most);
   }
-  for (std::size_t l = 0; l < languages.size(); ++l) hits[l] += hits[l] < 2 ? 0 : joining[l];
-  const auto best = static_cast<std::size_t>(std::max_element(hits.begin(), hits.end()) - hits.begin());
-  if (words < 3 || hits[best] < 2) return {};
-  if (hits[best] * 10 >= words * 3) {
-    return {.language = languages[best].language, .plain = hits[best] >= 3 && hits[best] * 2 >= words};
-  }
-  return {.language = "", .doubtful = hits[best] * 5 >= words || with_digits >= 2};
+  if (most < 2) return {};
+  if (most * 10 >= words * 3) return {.language = languages[best].language, .plain = most >= 3 && most * 2 >= words};
+  return {.language = "", .doubtful = most * 5 >= words || with_digits >= 2};
 }
 
 }  // namespace docmill::language

@@ -108,9 +108,12 @@ StretchJudge::StretchJudge(std::shared_ptr<const NgramModel> model, const Weight
 void StretchJudge::arrange(KnownOfScript& of_script) const {
   of_script.handicaps.assign((model_->of_script(of_script.script).size() + lanes - 1) / lanes * lanes, out_of_reach);
   of_script.places.assign(static_cast<std::size_t>(tags_.size()), -1);
-  for (const Known& k : of_script.languages) {
+  of_script.ranks.assign(of_script.handicaps.size() + 1, -1);
+  for (std::size_t rank = 0; rank < of_script.languages.size(); ++rank) {
+    const Known& k = of_script.languages[rank];
     of_script.handicaps[k.place] = k.handicap;
     of_script.places[static_cast<std::size_t>(k.language)] = static_cast<int16_t>(k.place);
+    of_script.ranks[k.place] = static_cast<int16_t>(rank);
   }
 }
 
@@ -150,6 +153,7 @@ void StretchJudge::ask_model(const NgramSum& sum, UScriptCode script, JudgeScrat
     const int16_t place = of_script.places[static_cast<std::size_t>(hint.language)];
     if (place >= 0) scratch.logits[static_cast<std::size_t>(place)] += hint.lead;
   }
+  scratch.standing = standing_of(scratch.logits);
 }
 
 int32_t StretchJudge::support(LanguageNumber language, UScriptCode script, const JudgeScratch& scratch) const {
@@ -160,28 +164,25 @@ int32_t StretchJudge::support(LanguageNumber language, UScriptCode script, const
 }
 
 // The first of those with the highest log-odds.
-const StretchJudge::Known* StretchJudge::best_known(const std::vector<Known>& known,
-                                                    const JudgeScratch& scratch) const {
-  const std::vector<int32_t>& logits = scratch.logits;
-  const int32_t top = highest(logits);
-  const auto first = static_cast<std::size_t>(std::find(logits.begin(), logits.end(), top) - logits.begin());
-  const auto found = std::lower_bound(known.begin(), known.end(), first,
-                                      [](const Known& k, std::size_t place) { return k.place < place; });
-  if (found != known.end() && found->place == first) return &*found;
+const StretchJudge::Known& StretchJudge::best_known(const KnownOfScript& of_script, const JudgeScratch& scratch) {
+  const std::vector<Known>& known = of_script.languages;
+  const int16_t rank = of_script.ranks[scratch.standing.first];
+  if (rank >= 0) return known[static_cast<std::size_t>(rank)];
   // A model of unheard-of numbers: what is out of reach is above what is not.
-  return &*std::max_element(known.begin(), known.end(),
-                            [&](const Known& a, const Known& b) { return logits[a.place] < logits[b.place]; });
+  return *std::max_element(known.begin(), known.end(), [&](const Known& a, const Known& b) {
+    return scratch.logits[a.place] < scratch.logits[b.place];
+  });
 }
 
 LanguageNumber StretchJudge::best(UScriptCode script, const JudgeScratch& scratch) const {
-  return best_known(*known(script), scratch)->language;
+  return best_known(*of_model(script), scratch).language;
 }
 
 int32_t StretchJudge::lead(LanguageNumber language, UScriptCode script, const JudgeScratch& scratch) const {
   const int32_t own = support(language, script, scratch);
   if (own == INT32_MIN) return 0;
   const auto place = static_cast<std::size_t>(of_model(script)->places[static_cast<std::size_t>(language)]);
-  const int32_t rest = highest(scratch.logits, place);
+  const int32_t rest = scratch.standing.rest(place);
   return rest <= -out_of_reach / 2 ? 0 : own - rest;
 }
 
@@ -230,7 +231,7 @@ std::optional<Judgement> StretchJudge::ask_model_alone(std::string_view stretch,
                                                        Impression& seen, JudgeScratch& scratch) const {
   const UScriptCode script = letters.main_script();
   ask_model(seen.sum, script, scratch);
-  seen.best = best_known(*known(script), scratch);
+  seen.best = &best_known(*of_model(script), scratch);
   const int32_t of_settled = lead_of_settled(script, scratch);
   if (of_settled > weights_.settled_sure) return answer(seen, letters, scratch);
   if (!seen.has_words && is_gibberish(stretch, letters)) return Judgement{TagTable::none, USCRIPT_LATIN, 0, -1};
@@ -268,7 +269,7 @@ Judgement StretchJudge::judge_by_model(std::string_view stretch, const LetterCou
 Judgement StretchJudge::ask_second_voter(std::string_view stretch, const LetterCount& letters, Impression& seen,
                                          JudgeScratch& scratch) const {
   const UScriptCode script = letters.main_script();
-  const Guess guess = detect(utf8::prefix(stretch, second_voter_bytes));
+  const Guess guess = scratch.guesses.detect(utf8::prefix(stretch, second_voter_bytes));
   Romanised romanised = script == USCRIPT_LATIN ? find_romanised(stretch) : Romanised{};
   // Where both agree a few small words are those of their language.
   if (!romanised.plain && !guess.is_none() && guess.language == seen.best->language) romanised = {};
@@ -298,7 +299,8 @@ Judgement StretchJudge::ask_second_voter(std::string_view stretch, const LetterC
       if (k.language == guess.language) scratch.logits[k.place] += vote;
     }
   }
-  seen.best = best_known(*known(script), scratch);
+  scratch.standing = standing_of(scratch.logits);
+  seen.best = &best_known(*of_model(script), scratch);
   return answer_with(1, guess.percent);
 }
 

@@ -17,6 +17,7 @@
 #include "cld2_detector.hpp"
 #include "language_tags.hpp"
 #include "letters.hpp"
+#include "log_odds.hpp"
 #include "ngram_model.hpp"
 #include "weights.hpp"
 
@@ -48,7 +49,9 @@ struct JudgeScratch {
     settled_script = language == TagTable::none ? USCRIPT_UNKNOWN : script;
   }
   WordMemo memo;
+  GuessMemo guesses;
   std::vector<int32_t> logits;
+  Standing standing;  // of the logits
   std::vector<LanguageNumber> candidates;
   std::string of_script, hint;
   uint32_t trials = 0;  // of alphabets, in this document
@@ -112,11 +115,12 @@ class StretchJudge {
     std::vector<int32_t>
         handicaps;                // by place, as many as the model gives log-odds; out of reach for what is not known
     std::vector<int16_t> places;  // by language; -1: not known
+    std::vector<int16_t> ranks;   // by place, among `languages`; -1: not known
   };
   const KnownOfScript* of_model(UScriptCode script) const;
   const std::vector<Known>* known(UScriptCode script) const;
   void arrange(KnownOfScript& of_script) const;
-  const Known* best_known(const std::vector<Known>& known, const JudgeScratch& scratch) const;
+  static const Known& best_known(const KnownOfScript& of_script, const JudgeScratch& scratch);
   bool is_allowed(LanguageNumber language) const {
     return allowed_.empty() || (language != TagTable::none && allowed_[static_cast<std::size_t>(language)]);
   }

@@ -120,13 +120,35 @@ TEST_CASE("the bits of a window are the same without an instruction for them") {
   }
 }
 
+TEST_CASE("the standing of log-odds is that of the sorted ones, with vectors of either width") {
+  std::mt19937 random(8);
+  for (int round = 0; round < 2000; ++round) {
+    std::vector<int32_t> numbers(8 * (1 + random() % 12));
+    const int32_t spread = 1 << (1 + random() % 27);  // with some that are the same
+    for (int32_t& n : numbers) n = static_cast<int32_t>(random() % static_cast<uint32_t>(spread)) - spread / 2;
+    const auto first = std::max_element(numbers.begin(), numbers.end());
+    std::vector<int32_t> others(numbers.begin(), first);
+    others.insert(others.end(), first + 1, numbers.end());
+    for (const Standing& standing : {standing_of(numbers), standing_here(numbers)}) {
+      REQUIRE(standing.top == *first);
+      REQUIRE(standing.first == static_cast<std::size_t>(first - numbers.begin()));
+      REQUIRE(standing.second == *std::max_element(others.begin(), others.end()));
+      REQUIRE(standing.rest(standing.first) == standing.second);
+      REQUIRE(standing.rest((standing.first + 1) % numbers.size()) == standing.top);
+    }
+  }
+  const Standing nowhere = standing_of(std::vector<int32_t>(8, -2 * out_of_reach));
+  CHECK(nowhere.top == -out_of_reach);
+  CHECK(nowhere.first == 8);
+}
+
 TEST_CASE("the share of the highest log-odds is the same with vectors of either width") {
   std::mt19937 random(6);
   for (int round = 0; round < 2000; ++round) {
     std::vector<int32_t> logits(4 * (1 + random() % 30));
     for (int32_t& l : logits) l = static_cast<int32_t>(random() % 20000) - 15000;
     const double odds = 0.25 + static_cast<double>(random() % 1000) / 500;
-    const int32_t top = highest(logits);
+    const int32_t top = *std::max_element(logits.begin(), logits.end());
     REQUIRE(share_of_top(logits, top, odds) == share_of_top_here(logits, top, odds));
   }
 }
@@ -139,7 +161,5 @@ TEST_CASE("the share of the highest log-odds is that of its power of e") {
     CHECK(share_of_top(logits, 500, odds) == doctest::Approx(1 / total).epsilon(1e-12));
     CHECK(share_of_top(logits, 500, odds) == share_of_top_here(logits, 500, odds));
   }
-  CHECK(highest(logits) == 500);
-  CHECK(highest(logits, 5) == 0);
   CHECK(power_of_e(-1024) == doctest::Approx(0.36787944).epsilon(1e-6));
 }
