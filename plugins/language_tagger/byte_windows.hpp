@@ -52,14 +52,6 @@ inline uint32_t high_bits(WindowBytes bytes) {
 #endif
 }
 
-// How many bits of a window are set. (std::popcount calls a function where the target has no instruction for it.)
-constexpr uint32_t count_bits(uint32_t bits) {
-  bits -= bits >> 1 & 0x5555;
-  bits = (bits & 0x3333) + (bits >> 2 & 0x3333);
-  bits = (bits + (bits >> 4)) & 0x0F0F;
-  return (bits + (bits >> 8)) & 0x1F;
-}
-
 // A to Z and a to z.
 inline WindowBytes ascii_letters(WindowBytes bytes) { return is_from_to(bytes | 0x20, 'a', 'z'); }
 

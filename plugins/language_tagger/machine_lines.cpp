@@ -49,17 +49,18 @@ bool is_hex(char c) { return ascii::is_digit(c) || (ascii::lower(c) >= 'a' && as
 
 bool is_log_line(std::string_view line) {
   if (!line.empty() && line.front() == '[') line.remove_prefix(1);
+  if (line.empty() || (!ascii::is_digit(line.front()) && !ascii::is_upper(line.front()))) return false;
   const bool dated = starts_like(line, "9999-99-99T99:99:99") || starts_like(line, "9999/99/99T99:99:99") ||
                      starts_like(line, "Aaa _9 99:99:99");
   return dated && (has_level(line.substr(15)) || has_process(line.substr(15)));
 }
 
-constexpr std::size_t longest_header = 240;  // bytes
+constexpr std::size_t longest_header = 240, longest_name = 30;  // bytes
 
 bool is_mail_header(std::string_view line) {
-  const std::size_t colon = line.find(": ");
-  if (colon == std::string_view::npos || colon > 30 || line.size() > longest_header || !ascii::is_upper(line.front()))
-    return false;
+  if (line.size() > longest_header || line.empty() || !ascii::is_upper(line.front())) return false;
+  const std::size_t colon = line.substr(0, longest_name + 2).find(": ");
+  if (colon == std::string_view::npos) return false;
   const std::string_view name = line.substr(0, colon), value = line.substr(colon + 2);
   const auto is_one_of = [&](const auto& names) {
     return std::any_of(names.begin(), names.end(), [&](std::string_view n) { return n == name; });

@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstdint>
 
-#include "byte_windows.hpp"
 #include "docmill/base/ascii.hpp"
 
 namespace docmill::language {
@@ -21,39 +19,45 @@ bool is_ascii(std::string_view s) {
   return std::all_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-// The signs of which code has many.
-constexpr auto signs_of_code = [] {
-  std::array<bool, 256> table{};
-  for (const char c : std::string_view("{}[]();=<>_$\\|&*+#/@")) table[static_cast<unsigned char>(c)] = true;
+// What a byte of a token can be; several at once.
+enum TokenByte : uint8_t {
+  token_opens = 1,   // stands before a token in prose
+  token_closes = 2,  // stands behind one
+  token_slash = 4,   // or the other one
+  token_dot = 8,
+  token_joint = 16,  // _ = { : (
+};
+constexpr auto sorts = [] {
+  std::array<uint8_t, 256> table{};
+  const auto put = [&](std::string_view bytes, uint8_t sort) {
+    for (const char c : bytes) table[static_cast<unsigned char>(c)] |= sort;
+  };
+  put("(\"'[<", token_opens);
+  put(".,;:!?)\"']>", token_closes);
+  put("/\\", token_slash);
+  put(".", token_dot);
+  put("_={:(", token_joint);
   return table;
 }();
-
-std::size_t count_signs(std::string_view line) {
-  std::size_t n = 0, at = 0;
-  for (; at + window <= line.size(); at += window) {
-    const WindowBytes b = window_at(line, at);
-    uint32_t likely =
-        high_bits(is_from_to(b, '#', '+') | is(b, '/') | is_from_to(b, ';', '@') | is_from_to(b | 0x20, '{', 0x7F));
-    for (; likely != 0; likely &= likely - 1)
-      n += signs_of_code[static_cast<unsigned char>(line[at + static_cast<std::size_t>(std::countr_zero(likely))])];
-  }
-  for (; at < line.size(); ++at) n += signs_of_code[static_cast<unsigned char>(line[at])];
-  return n;
+constexpr uint8_t sort_of(char c) { return sorts[static_cast<unsigned char>(c)]; }
+uint8_t sorts_in(std::string_view token) {
+  uint8_t all = 0;
+  for (const char c : token) all |= sort_of(c);
+  return all;
 }
 
-// Letters, each byte beyond ASCII counted as one.
-std::size_t count_letter_bytes(std::string_view line) {
-  return static_cast<std::size_t>(std::count_if(
-      line.begin(), line.end(), [](char c) { return is_letter(c) || static_cast<unsigned char>(c) >= 0x80; }));
-}
-
-// Opening and closing marks that stand around a token in prose.
+// Without the opening and closing marks that stand around a token in prose.
 std::string_view bare(std::string_view token) {
-  constexpr std::string_view before = "(\"'[<", after = ".,;:!?)\"']>";
-  while (!token.empty() && before.find(token.front()) != std::string_view::npos) token.remove_prefix(1);
-  const bool call = token.find('(') != std::string_view::npos;  // its closing one belongs to it
-  while (!token.empty() && after.find(token.back()) != std::string_view::npos && !(call && token.back() == ')'))
+  while (!token.empty() && (sort_of(token.front()) & token_opens) != 0) token.remove_prefix(1);
+  bool call = false, asked = false;  // its closing one belongs to it
+  while (!token.empty() && (sort_of(token.back()) & token_closes) != 0) {
+    if (token.back() == ')' && !asked) {
+      call = token.find('(') != std::string_view::npos;
+      asked = true;
+    }
+    if (call && token.back() == ')') break;
     token.remove_suffix(1);
+  }
   return token;
 }
 
@@ -129,7 +133,11 @@ bool is_machine_token(std::string_view token) {
   const std::string_view t = bare(token);
   if (t.size() < 2) return false;
   if ((t[0] == '#' || t[0] == '@') && !is_digit(t[1])) return true;
-  if (is_path(t) || is_file_name(t) || is_hash(t) || is_media_type(t)) return true;
+  const uint8_t sorts = sorts_in(t);
+  if ((sorts & token_slash) != 0 && (is_path(t) || is_media_type(t))) return true;
+  if ((sorts & token_dot) != 0 && is_file_name(t)) return true;
+  if (is_hash(t)) return true;
+  if ((sorts & token_joint) == 0) return false;
   for (std::size_t i = 1; i + 1 < t.size(); ++i) {
     if (t[i] == '_' && (is_letter(t[i - 1]) || is_digit(t[i - 1])) && (is_letter(t[i + 1]) || is_digit(t[i + 1])))
       return true;
@@ -141,30 +149,51 @@ bool is_machine_token(std::string_view token) {
 
 bool is_identifier(std::string_view token) { return is_hash(bare(token)); }
 
-bool is_code(std::string_view line) {
+bool is_code(std::string_view line, ConstKinds kinds) {
   if (line.size() < 3) return false;
-  const std::size_t signs = count_signs(line);
+  uint64_t signs = 0, flags = 0, after_blank = 0;
+  for (const ByteKinds& k : kinds) {
+    if (k.signs != 0) signs += count_bits(k.signs);
+    if (k.dashes != 0) flags += count_bits(k.dashes & (k.blanks << 1 | after_blank));
+    after_blank = k.blanks >> (ByteKinds::size - 1);
+  }
   const char last = line.back();
-  if (signs >= 3 && signs * 5 >= count_letter_bytes(line)) return true;
+  if (signs >= 3) {
+    uint64_t letters = 0;  // each byte beyond ASCII counted as one
+    for (const ByteKinds& k : kinds) letters += count_bits(k.letters | k.beyond);
+    if (signs * 5 >= letters) return true;
+  }
   if (signs >= 2 && (last == '{' || last == ';' || last == '}')) return true;
   // def main(argv):   class Mill(Base):   if (x)
-  const std::size_t open = line.find('(');
+  const std::size_t open = signs == 0 ? std::string_view::npos : line.find('(');
   const bool call = open != std::string_view::npos && open > 0 && is_letter(line[open - 1]);
   const bool of_object = call && line.substr(0, open).find('.') != std::string_view::npos;
   if (call && (last == ':' || (last == ')' && (signs > 2 || of_object))) &&
       std::count(line.begin(), line.end(), ' ') < 5 && is_ascii(line))
     return true;
-  if (is_command(line)) return true;
-  if (std::string_view("SICD#<s>/").find(line.front()) == std::string_view::npos) return false;
-  // SELECT name, city   -- in capitals, what follows in small letters
-  for (const std::string_view start : {"SELECT ", "INSERT INTO ", "CREATE TABLE ", "DELETE FROM "}) {
-    if (line.substr(0, start.size()) == start && line.size() > start.size() && !is_upper(line[start.size()]))
-      return true;
+  if ((flags >= 2 || signs >= 2) && is_command(line)) return true;
+  switch (line.front()) {
+    case 'S':
+    case 'I':
+    case 'C':
+    case 'D':  // SELECT name, city   -- in capitals, what follows in small letters
+      if (!is_upper(line[1])) return false;
+      for (const std::string_view start : {"SELECT ", "INSERT INTO ", "CREATE TABLE ", "DELETE FROM "}) {
+        if (line.substr(0, start.size()) == start && line.size() > start.size() && !is_upper(line[start.size()]))
+          return true;
+      }
+      return false;
+    case 's': return line.substr(0, 5) == "sudo ";
+    case '#':
+    case '<':
+    case '>':
+    case '/':
+      for (const std::string_view start : {"#include ", "#!/", "<?php", "</", ">>> ", "//", "/*"}) {
+        if (line.substr(0, start.size()) == start) return true;
+      }
+      return false;
+    default: return false;
   }
-  for (const std::string_view start : {"#include ", "#!/", "<?php", "</", "sudo ", ">>> ", "//", "/*"}) {
-    if (line.substr(0, start.size()) == start) return true;
-  }
-  return false;
 }
 
 bool is_like_code(std::string_view line) {

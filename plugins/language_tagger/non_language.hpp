@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "byte_kinds.hpp"
+
 namespace docmill::language {
 
 // Is the token (what stands between white space) a sign for machines: `#tag`, `@name`, `/usr/bin`, `C:\dir`,
@@ -14,8 +16,8 @@ bool is_machine_token(std::string_view token);
 // The same for a token of letters and what is none of #@/\\._={:( and digits: only its length and its capitals tell.
 bool is_identifier(std::string_view token);
 
-// Is the line surely a line of program code (`for (i = 0; i < n; ++i) {`, `def main(argv):`)?
-bool is_code(std::string_view line);
+// Is the line, of these kinds, surely a line of program code (`for (i = 0; i < n; ++i) {`, `def main(argv):`)?
+bool is_code(std::string_view line, ConstKinds kinds);
 // Could it be one beside others that surely are (`import os`)? A line of a few words in ASCII that does not end as a
 // sentence does.
 bool is_like_code(std::string_view line);

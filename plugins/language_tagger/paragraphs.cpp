@@ -1,7 +1,8 @@
 #include "paragraphs.hpp"
 
-#include <cstring>
+#include <bit>
 
+#include "byte_windows.hpp"
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::language {
@@ -12,20 +13,24 @@ bool is_space(char32_t c) {
   return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x3000 || c == 0xFEFF || c == 0x2028 || c == 0x2029;
 }
 
-// Offset of the first `c` in text[from, to), or `to`.
-std::size_t find(std::string_view text, char c, std::size_t from, std::size_t to) {
-  const void* found = from < to ? std::memchr(text.data() + from, c, to - from) : nullptr;
-  return found == nullptr ? to : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+// Does a line end at text[i], of which the byte is one that may end one?
+bool ends_line(std::string_view text, std::size_t i) {
+  return text[i] != '\xE2' || (text[i + 1] == '\x80' && (text[i + 2] == '\xA8' || text[i + 2] == '\xA9'));
 }
 
 // Offset of the next line end at or after `from`, or the size of the text.
 std::size_t line_end(std::string_view text, std::size_t from) {
-  std::size_t end = find(text, '\n', from, text.size());
-  end = find(text, '\r', from, end);
-  for (std::size_t i = find(text, '\xE2', from, end); i < end; i = find(text, '\xE2', i + 1, end)) {
-    if (text[i + 1] == '\x80' && (text[i + 2] == '\xA8' || text[i + 2] == '\xA9')) return i;
+  for (; from + window <= text.size(); from += window) {
+    const WindowBytes bytes = window_at(text, from);
+    for (uint32_t bits = high_bits(is(bytes, '\n') | is(bytes, '\r') | is(bytes, 0xE2)); bits != 0; bits &= bits - 1) {
+      const std::size_t at = from + static_cast<std::size_t>(std::countr_zero(bits));
+      if (ends_line(text, at)) return at;
+    }
   }
-  return end;
+  for (; from < text.size(); ++from) {
+    if ((text[from] == '\n' || text[from] == '\r' || text[from] == '\xE2') && ends_line(text, from)) return from;
+  }
+  return text.size();
 }
 
 std::size_t skip_space(std::string_view text, std::size_t from, std::size_t to) {

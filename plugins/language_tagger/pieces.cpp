@@ -2,7 +2,6 @@
 
 #include <bit>
 
-#include "byte_windows.hpp"
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::language {
@@ -39,14 +38,11 @@ class Cutter {
     word_start_ = at;
     word_weight_ = 0;
   }
-  // May Latin letters go on here without a look at what stands before?
-  bool goes_on_in_latin() const { return script_ == USCRIPT_LATIN || script_ == USCRIPT_UNKNOWN; }
-  // Latin letters, where it goes on in them, and behind them the start of a word, from which on there are so many.
-  void latin_words(uint64_t weight, std::size_t word, uint64_t weight_of_word) {
-    if (weight > 0) script_ = USCRIPT_LATIN;
-    weight_ += weight;
-    word_start_ = word;
-    word_weight_ = weight_of_word;
+  // The same as cut(), where there were only so many Latin letters since the last time.
+  void cut_latin(uint64_t weight, std::size_t at) {
+    script_ = weight > 0 ? USCRIPT_LATIN : USCRIPT_UNKNOWN;
+    weight_ = weight;
+    cut(at);
   }
   void cut(std::size_t at) {
     if (at <= start_) return;
@@ -118,39 +114,58 @@ class Cutter {
   bool pure_ = true;  // no letter before the script changed inside a word
 };
 
-// Takes the ASCII from text[at] on that ends no sentence, a window at most; gives how many bytes that is.
-std::size_t take_ascii(std::string_view text, std::size_t at, Cutter& cutter, uint64_t& latin) {
-  const WindowBytes bytes = window_at(text, at);
-  const uint32_t ends = high_bits(bytes | is(bytes, '.') | is(bytes, '!') | is(bytes, '?'));
-  const auto size = static_cast<std::size_t>(std::countr_zero(ends | 1u << window));
-  const uint32_t taken = (1u << size) - 1;
-  const uint32_t letters = high_bits(ascii_letters(bytes)) & taken;
-  const uint32_t blanks = high_bits(is(bytes, ' ') | is(bytes, '\t')) & taken;
-  const uint32_t n = count_bits(letters);
-  latin += n;
-  if (blanks == 0) {
-    if (n > 0) cutter.letter(USCRIPT_LATIN, n, at);
-    return size;
+// Are the letters of the text Latin, and does no sentence in it end as in Chinese? Then what is beyond ASCII becomes of
+// the kind that it is of for cut_latin(): letters, stops, closers, blanks.
+bool is_latin(std::string_view text, Kinds kinds) {
+  const LetterScripts& scripts = LetterScripts::get();
+  for (std::size_t at = find_kind(kinds, &ByteKinds::beyond, 0), next = 0; at < text.size();
+       at = find_kind(kinds, &ByteKinds::beyond, next)) {
+    next = at;
+    const char32_t c = utf8::next(text, next);
+    const UScriptCode script = scripts[c];
+    const auto put = [&](Kind kind, std::size_t byte) {
+      kinds[byte / ByteKinds::size].*kind |= uint64_t{1} << byte % ByteKinds::size;
+    };
+    if (script == USCRIPT_LATIN) {
+      put(&ByteKinds::letters, at);
+    } else if (script != USCRIPT_COMMON || ends_wide_sentence(c)) {
+      return false;
+    } else if (is_blank(c)) {
+      put(&ByteKinds::blanks, at);
+    } else if (ends_sentence(c)) {
+      put(&ByteKinds::stops, next - 1);
+    } else if (closes(c)) {
+      for (std::size_t i = at; i < next; ++i) put(&ByteKinds::closers, i);
+    }
   }
-  const auto last = static_cast<std::size_t>(std::bit_width(blanks));  // behind the last blank
-  cutter.latin_words(n, at + last, count_bits(letters >> last));
-  return size;
+  return true;
 }
 
-}  // namespace
+// Where blanks follow the end of a sentence, and what closes a quotation with it.
+void cut_latin(std::string_view paragraph, ConstKinds kinds, Cutter& cutter, LetterCount& letters) {
+  std::size_t start = 0;
+  const auto cut = [&](std::size_t at) {
+    const uint64_t weight = count_kind(kinds, &ByteKinds::letters, start, at);
+    letters.add(USCRIPT_LATIN, weight);
+    cutter.cut_latin(weight, at);
+    start = at;
+  };
+  for (std::size_t block = 0; block < kinds.size(); ++block) {
+    for (uint64_t stops = kinds[block].stops; stops != 0; stops &= stops - 1) {
+      std::size_t at = block * ByteKinds::size + static_cast<std::size_t>(std::countr_zero(stops)) + 1;
+      while (is_of(kinds, &ByteKinds::closers, at)) ++at;
+      if (is_of(kinds, &ByteKinds::blanks, at)) cut(at);
+    }
+  }
+  cut(paragraph.size());
+}
 
-void cut_pieces(std::string_view paragraph, std::vector<Piece>& pieces, LetterCount& letters) {
-  pieces.clear();
+void cut_any(std::string_view paragraph, Cutter& cutter, LetterCount& letters) {
   const LetterScripts& scripts = LetterScripts::get();
-  Cutter cutter(paragraph, pieces);
   bool ended = false;
   uint64_t latin = 0;
   for (std::size_t at = 0; at < paragraph.size();) {
     const std::size_t from = at;
-    if (!ended && at + window <= paragraph.size() && cutter.goes_on_in_latin()) {
-      at += take_ascii(paragraph, at, cutter, latin);
-      if (at > from) continue;
-    }
     if (is_ascii_letter(paragraph[at])) {
       do ++at;
       while (at < paragraph.size() && is_ascii_letter(paragraph[at]));
@@ -179,6 +194,15 @@ void cut_pieces(std::string_view paragraph, std::vector<Piece>& pieces, LetterCo
   }
   cutter.cut(paragraph.size());
   letters.add(USCRIPT_LATIN, latin);
+}
+
+}  // namespace
+
+void cut_pieces(std::string_view paragraph, Kinds kinds, std::vector<Piece>& pieces, LetterCount& letters) {
+  pieces.clear();
+  Cutter cutter(paragraph, pieces);
+  if (is_latin(paragraph, kinds)) cut_latin(paragraph, kinds, cutter, letters);
+  else cut_any(paragraph, cutter, letters);
 }
 
 namespace {

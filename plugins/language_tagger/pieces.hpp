@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "byte_kinds.hpp"
 #include "letters.hpp"
 #include "paragraphs.hpp"
 
@@ -23,8 +24,9 @@ struct Piece {
   bool pure = true;     // all its letters are of `script`
 };
 
-// `paragraph`: valid UTF-8, trimmed. Linear in its length. `letters`: the paragraph's are added to it.
-void cut_pieces(std::string_view paragraph, std::vector<Piece>& pieces, LetterCount& letters);
+// `paragraph`: valid UTF-8, trimmed, of these kinds, which may be others afterwards. Linear in its length. `letters`:
+// the paragraph's are added to it.
+void cut_pieces(std::string_view paragraph, Kinds kinds, std::vector<Piece>& pieces, LetterCount& letters);
 
 // Quotations of min_quoted_weight letters or more, with their marks: “…”, „…“, «…», »…«, ‹…›, "…", 「…」, 『…』, ‘…’.
 // In order, none within another; a mark that is not closed within the paragraph begins none.

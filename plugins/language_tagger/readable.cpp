@@ -1,10 +1,9 @@
 #include "readable.hpp"
 
 #include <algorithm>
-#include <array>
+#include <bit>
 #include <cstdint>
 
-#include "byte_windows.hpp"
 #include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 #include "non_language.hpp"
@@ -37,40 +36,33 @@ bool is_address_mark(std::string_view text, std::size_t at, std::size_t done) {
   }
 }
 
-// What is to be done at a byte.
-enum Sort : uint8_t { plain, blank_space, mark, refusable };
-constexpr auto sorts = [] {
-  std::array<Sort, 256> table{};
-  for (std::size_t c = 0; c < 0x20; ++c) table[c] = refusable;
-  for (const std::size_t c : {0x7F, 0xC2, 0xEF, 0xF0, 0xF1, 0xF2, 0xF3, 0xF4}) table[c] = refusable;
-  for (const char c : std::string_view("#@/\\._={:(0123456789")) table[static_cast<unsigned char>(c)] = mark;
-  for (const char c : std::string_view(" \t\n\r")) table[static_cast<unsigned char>(c)] = blank_space;
-  return table;
-}();
-
-// A bit for each byte of the window that may be something else than plain.
-inline uint32_t not_plain(WindowBytes b) {
-  return high_bits(is_from_to(b, 0, '(') | is_from_to(b, '.', '@') | is_from_to(b | 0x20, '{', 0x7F) | is(b, 0xC2) |
-                   is_from_to(b, 0xEF, 0xFF));
-}
-
 // ASCII that may stand in an address: an address ends at what is not (in Chinese nothing else ends it).
 bool in_address(char c) { return c > ' ' && c < 0x7F && c != '<' && c != '>' && c != '"' && c != '|'; }
 
 // Lends a copy of the text as soon as something is to be blanked.
 class Copy {
  public:
-  Copy(std::string_view text, std::string& scratch) : text_(text), scratch_(scratch) {}
+  Copy(std::string_view text, Kinds kinds, std::string& scratch) : text_(text), kinds_(kinds), scratch_(scratch) {}
   void blank(std::size_t from, std::size_t to) {
     if (!made_) scratch_.assign(text_);
     made_ = true;
     std::fill(scratch_.begin() + static_cast<std::ptrdiff_t>(from), scratch_.begin() + static_cast<std::ptrdiff_t>(to),
               ' ');
+    for (std::size_t block = from / ByteKinds::size; block * ByteKinds::size < to; ++block) {
+      const uint64_t kept = ~bits_of_range(block, from, to);
+      ByteKinds& k = kinds_[block];
+      for (uint64_t ByteKinds::*kind :
+           {&ByteKinds::letters, &ByteKinds::capitals, &ByteKinds::beyond, &ByteKinds::stops, &ByteKinds::closers,
+            &ByteKinds::dashes, &ByteKinds::dots, &ByteKinds::marks, &ByteKinds::signs, &ByteKinds::doubtful})
+        k.*kind &= kept;
+      k.blanks |= ~kept;
+    }
   }
   std::string_view result() const { return made_ ? std::string_view(scratch_) : text_; }
 
  private:
   std::string_view text_;
+  Kinds kinds_;
   std::string& scratch_;
   bool made_ = false;
 };
@@ -85,89 +77,94 @@ std::size_t blank_address(std::string_view text, std::size_t mark, std::size_t d
   return to;
 }
 
-constexpr std::size_t long_token = 12;  // a token without a mark that is looked at nevertheless
+constexpr std::size_t long_token = 12;   // a token without a mark that is looked at nevertheless
+constexpr uint64_t changes_of_case = 3;  // in such a token; see is_identifier
+constexpr std::size_t long_run = 16;     // of letters, as only a longer token has that is looked at
 
-// Walks over what is not plain in a text and blanks what is no language.
+// Where so many bits stand side by side, the first of them.
+constexpr uint64_t starts_of_runs(uint64_t bits) {
+  for (std::size_t n = 1; n < long_run; n *= 2) bits &= bits >> n;
+  return bits;
+}
+
+// Walks over the tokens of a text that may be no language, and blanks those that are not.
 class Reader {
  public:
-  Reader(std::string_view text, std::string& scratch) : text_(text), copy_(text, scratch) {}
+  Reader(std::string_view text, Kinds kinds, std::string& scratch)
+      : text_(text), kinds_(kinds), copy_(text, kinds, scratch) {}
 
   std::string_view read() {
-    std::size_t at = 0;
-    for (; at + window <= text_.size(); at += window) {
-      const WindowBytes bytes = window_at(text_, at);
-      const uint32_t bits = not_plain(bytes);
-      if (bits != 0 && !has_short_words(at, bytes, bits)) look_at(at, bits);
+    uint64_t doubtful = 0;
+    for (std::size_t block = 0; block < kinds_.size(); ++block) {
+      doubtful |= kinds_[block].doubtful;
+      for (uint64_t bits = suspects(block); bits != 0; bits &= bits - 1) {
+        const std::size_t at = block * ByteKinds::size + static_cast<std::size_t>(std::countr_zero(bits));
+        if (at < next_) continue;
+        const std::size_t from = behind_last(kinds_, &ByteKinds::blanks, at);
+        next_ = std::min(find_kind(kinds_, &ByteKinds::blanks, at), text_.size());
+        look_at_token(from, next_);
+      }
     }
-    std::array<char, window> rest{};  // what is behind the end is plain
-    std::fill(rest.begin(), rest.end(), 'x');
-    std::copy(text_.begin() + static_cast<std::ptrdiff_t>(at), text_.end(), rest.begin());
-    look_at(at, not_plain(window_at({rest.data(), window}, 0)));
-    if (token_ < text_.size()) end_token(text_.size());
+    if (doubtful != 0) blank_refused();
     return copy_.result();
   }
 
  private:
-  // Are there only plain bytes and blanks, and is no word that ends here looked at? Then they are passed over.
-  bool has_short_words(std::size_t from, WindowBytes bytes, uint32_t not_plain) {
-    const uint32_t blanks = high_bits(is(bytes, ' ') | is_from_to(bytes, '\t', '\n') | is(bytes, '\r'));
-    if (not_plain != blanks || marks_ != 0 || from < next_) return false;
-    const auto first = static_cast<std::size_t>(std::countr_zero(blanks));
-    uint32_t near = blanks | blanks << 1;  // no more than so many bytes behind a blank
-    near |= near << 2;
-    near |= near << 4;
-    near |= near << (long_token - 8);
-    if (from + first - token_ >= long_token || (blanks & ~(near << 1) & (blanks - 1)) != 0) return false;
-    token_ = from + static_cast<std::size_t>(std::bit_width(blanks));
-    return true;
+  // A bit for every mark in a token but for a full stop at its end; and for what makes a token without a mark an
+  // identifier: the case of its letters changes, or it is longer than words are.
+  uint64_t suspects(std::size_t block) {
+    const ByteKinds& k = kinds_[block];
+    uint64_t at_end = k.blanks >> 1;
+    if (block + 1 < kinds_.size()) at_end |= kinds_[block + 1].blanks << (ByteKinds::size - 1);
+    else at_end |= uint64_t{1} << (text_.size() - 1) % ByteKinds::size;
+    const uint64_t small = k.letters & ~k.capitals;
+    const uint64_t changes = k.capitals & (small << 1 | small_before_);
+    const uint64_t n_changes = changes == 0 ? 0 : count_bits(changes);
+    uint64_t bits = (k.marks & ~(k.dots & at_end)) | starts_of_runs(k.letters);
+    if (n_changes + changes_before_ >= changes_of_case) bits |= changes;
+    if (k.blanks == 0) bits |= 1;  // a token that is larger than a block
+    small_before_ = small >> (ByteKinds::size - 1);
+    changes_before_ = n_changes;
+    return bits;
   }
-  void look_at(std::size_t from, uint32_t bits) {
-    for (; bits != 0; bits &= bits - 1) {
-      const std::size_t at = from + static_cast<std::size_t>(std::countr_zero(bits));
-      if (at < next_) continue;
-      const Sort sort = sorts[static_cast<unsigned char>(text_[at])];
-      if (sort == blank_space) end_token(at);
-      else if (sort == mark) look_at_mark(at);
-      else if (sort == refusable) look_at_refusable(at);
+  void look_at_token(std::size_t from, std::size_t to) {
+    std::size_t marks = 0, last_mark = 0, done = from;  // `done`: end of the last address
+    for (std::size_t at = find_kind(kinds_, &ByteKinds::marks, from); at < to;
+         at = find_kind(kinds_, &ByteKinds::marks, std::max(at + 1, done))) {
+      ++marks;
+      last_mark = at;
+      if (is_address_mark(text_, at, done_)) done = done_ = blank_address(text_, at, done_, copy_);
+    }
+    if (done > from) return;
+    const std::string_view word = text_.substr(from, to - from);
+    // Of a word with a full stop behind it no more is asked than of one without.
+    const bool stop_only = marks == 1 && word.back() == '.' && last_mark + 1 == to;
+    if (marks > 0 && !stop_only) {
+      if (is_machine_token(word)) copy_.blank(from, to);
+    } else if (word.size() >= long_token && is_identifier(word)) {
+      copy_.blank(from, to);
     }
   }
-  void look_at_mark(std::size_t at) {
-    marks_ += 1;
-    last_mark_ = at;
-    if (is_address_mark(text_, at, done_)) next_ = done_ = blank_address(text_, at, done_, copy_);
-  }
-  void look_at_refusable(std::size_t at) {
-    next_ = at;
-    if (is_refused(utf8::next(text_, next_))) copy_.blank(at, next_);
-  }
-  void end_token(std::size_t to) {
-    if (marks_ > 0 || to - token_ >= long_token) look_at_token(to);
-    marks_ = 0;
-    token_ = to + 1;
-  }
-  void look_at_token(std::size_t to) {
-    if (token_ < done_) return;
-    const std::string_view word = text_.substr(token_, to - token_);
-    // Of a word with a full stop behind it no more is asked than of one without.
-    const bool stop_only = marks_ == 1 && word.back() == '.' && last_mark_ + 1 == to;
-    if (marks_ > 0 && !stop_only) {
-      if (is_machine_token(word)) copy_.blank(token_, to);
-    } else if (word.size() >= long_token && is_identifier(word)) {
-      copy_.blank(token_, to);
+  void blank_refused() {
+    for (std::size_t at = find_kind(kinds_, &ByteKinds::doubtful, 0); at < text_.size();) {
+      std::size_t next = at;
+      if (is_refused(utf8::next(text_, next))) copy_.blank(at, next);
+      at = find_kind(kinds_, &ByteKinds::doubtful, next);
     }
   }
 
   std::string_view text_;
+  Kinds kinds_;
   Copy copy_;
-  std::size_t next_ = 0;       // up to here all has been looked at
-  std::size_t done_ = 0;       // end of the last address
-  std::size_t token_ = 0;      // where the token begins
-  std::size_t marks_ = 0;      // in it
-  std::size_t last_mark_ = 0;  // where
+  std::size_t next_ = 0;                            // end of the last token that was looked at
+  std::size_t done_ = 0;                            // end of the last address
+  uint64_t small_before_ = 0, changes_before_ = 0;  // in the block before: a small letter at its end; of case
 };
 
 }  // namespace
 
-std::string_view readable(std::string_view text, std::string& scratch) { return Reader(text, scratch).read(); }
+std::string_view readable(std::string_view text, Kinds kinds, std::string& scratch) {
+  return Reader(text, kinds, scratch).read();
+}
 
 }  // namespace docmill::language

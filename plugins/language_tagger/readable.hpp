@@ -8,10 +8,12 @@
 #include <string>
 #include <string_view>
 
+#include "byte_kinds.hpp"
+
 namespace docmill::language {
 
-// `text` itself where nothing is to be blanked (most texts), else a copy of the same length in `scratch`.
-// Valid UTF-8 in, valid UTF-8 out. Time is linear in the text.
-std::string_view readable(std::string_view text, std::string& scratch);
+// `text` itself where nothing is to be blanked (most texts), else a copy of the same length in `scratch`. `kinds`:
+// those of the text, which become those of what is given. Valid UTF-8 in, valid UTF-8 out. Time is linear in the text.
+std::string_view readable(std::string_view text, Kinds kinds, std::string& scratch);
 
 }  // namespace docmill::language

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "readable.hpp"
-
 namespace docmill::language {
 
 Tagger::Tagger(const TaggerOptions& options, std::shared_ptr<const NgramModel> model, const Weights& weights)
@@ -65,7 +63,7 @@ void Tagger::hear_whole_text(std::string_view text, TaggedText& result) const {
   }
   if (std::any_of(result.lines.begin(), result.lines.end(), [](const Line& line) { return line.code; })) return;
   if (in_short * 2 <= result.all_letters.weight() || result.paragraphs.size() < 2) return;
-  const std::string_view clean = readable(text, result.blanked);
+  const std::string_view clean = made_readable(text, result);
   const Judgement whole = judge_.judge(clean, result.all_letters, result.judge);
   if (whole.language != TagTable::none && whole.score > result.document.score) result.document = whole;
 }
@@ -107,7 +105,7 @@ void Tagger::follow_document(std::string_view text, TaggedText& result) const {
   if (result.document.language == TagTable::none) return;
   for (Paragraph& p : result.paragraphs) {
     if (p.judgement.language == result.document.language) continue;
-    follow(result.document, readable(slice(text, p.range), result.blanked), p.letters, p.judgement, result);
+    follow(result.document, made_readable(slice(text, p.range), result), p.letters, p.judgement, result);
   }
 }
 
@@ -137,7 +135,7 @@ void Tagger::drop_inventions(std::string_view text, TaggedText& result) const {
         !judge_.has_model_of(j.script))
       continue;
     const bool established = letters_of(j.language) >= enough;
-    const std::string_view stretch = readable(slice(text, p.range), result.blanked);
+    const std::string_view stretch = made_readable(slice(text, p.range), result);
     bool asked = false;
     const LanguageNumber from = j.language;
     int32_t own = 0, best = INT32_MIN;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "byte_kinds.hpp"
 #include "paragraphs.hpp"
 #include "pieces.hpp"
 #include "sentences/sentence_splitter.hpp"
@@ -58,6 +59,7 @@ struct LanguageCount {
 struct Line {
   Range range;
   bool code;
+  std::size_t kinds;  // where its own begin in TaggedText::kinds; SIZE_MAX: nowhere
 };
 
 // Scratch space and result; used again for every document.
@@ -75,8 +77,10 @@ struct TaggedText {
   std::vector<LanguageCount> counts;
   std::vector<Piece> pieces;
   std::vector<Line> lines;
-  std::vector<NgramSum> samples;      // of the pieces
-  std::vector<LanguageNumber> clear;  // the language that such a sample alone speaks for, or none
+  std::vector<ByteKinds> kinds;         // of the lines, of a long text only of its beginning
+  std::vector<ByteKinds> kinds_of_one;  // of any other text that is looked at
+  std::vector<NgramSum> samples;        // of the pieces
+  std::vector<LanguageNumber> clear;    // the language that such a sample alone speaks for, or none
   std::vector<Range> quotations;
   std::vector<sentences::Sentence> sentences;
   sentences::SentenceSplitter splitter;
@@ -102,6 +106,9 @@ class Tagger {
 
  private:
   void find_lines(std::string_view text, TaggedText& result) const;
+  static Kinds read(std::string_view text, TaggedText& result);
+  static Kinds kinds_of_line(std::string_view text, const Line& line, TaggedText& result);
+  static std::string_view made_readable(std::string_view text, TaggedText& result);
   void add_paragraph(std::string_view text, uint32_t line, TaggedText& result) const;
   void look_at_pieces(std::string_view paragraph, UScriptCode script, TaggedText& result, NgramSum& together) const;
   bool looks_mixed(const Judgement& whole, TaggedText& result) const;

@@ -11,8 +11,9 @@ namespace docmill::language {
 
 namespace {
 
-constexpr int pure_percent = 95;     // below: a paragraph is looked at for several languages
-constexpr uint64_t quoted_part = 8;  // letters of a quotation in another script speak for so much less
+constexpr int pure_percent = 95;                  // below: a paragraph is looked at for several languages
+constexpr std::size_t most_kept_kinds = 1 << 14;  // of a megabyte of text
+constexpr uint64_t quoted_part = 8;               // letters of a quotation in another script speak for so much less
 
 // A quotation in another script says little about the document around it.
 uint64_t votes_of(const Piece& piece) {
@@ -28,12 +29,37 @@ void count_letters(std::string_view paragraph, const Piece& piece, LetterCount& 
 
 }  // namespace
 
+// The kinds of a text that is looked at by itself, until the next.
+Kinds Tagger::read(std::string_view text, TaggedText& result) {
+  result.kinds_of_one.clear();
+  read_kinds(text, result.kinds_of_one);
+  return result.kinds_of_one;
+}
+
+Kinds Tagger::kinds_of_line(std::string_view text, const Line& line, TaggedText& result) {
+  if (line.kinds == SIZE_MAX) return read(slice(text, line.range), result);
+  const std::size_t size = line.range.end - line.range.start;
+  return Kinds(result.kinds).subspan(line.kinds, (size + ByteKinds::size - 1) / ByteKinds::size);
+}
+
+std::string_view Tagger::made_readable(std::string_view text, TaggedText& result) {
+  return readable(text, read(text, result), result.blanked);
+}
+
 // Lines that could be code beside lines that surely are, without an empty line between, are code too.
 void Tagger::find_lines(std::string_view text, TaggedText& result) const {
   auto& found = result.lines;
   found.clear();
   Lines lines(text);
-  while (const auto range = lines.next()) found.push_back({*range, is_code(slice(text, *range))});
+  result.kinds.clear();
+  while (const auto range = lines.next()) {
+    Line& line = found.emplace_back(Line{*range, false, SIZE_MAX});
+    if (result.kinds.size() < most_kept_kinds) {
+      line.kinds = result.kinds.size();
+      read_kinds(slice(text, *range), result.kinds);
+    }
+    line.code = is_code(slice(text, *range), kinds_of_line(text, line, result));
+  }
   const auto spread = [&](std::size_t from, std::size_t to) {
     if (!found[from].code || found[to].code || !is_like_code(slice(text, found[to].range))) return;
     const Range between{std::min(found[from].range.end, found[to].range.end),
@@ -110,13 +136,14 @@ bool Tagger::looks_mixed(const Judgement& whole, TaggedText& result) const {
 
 void Tagger::add_paragraph(std::string_view text, uint32_t line, TaggedText& result) const {
   const Range range = result.lines[line].range;
-  const std::string_view clean = readable(slice(text, range), result.blanked);
+  const Kinds kinds = kinds_of_line(text, result.lines[line], result);
+  const std::string_view clean = readable(slice(text, range), kinds, result.blanked);
   const bool short_enough = clean.size() <= max_detected_bytes;
   const bool can_be_cut = options_.split && short_enough;
   LetterCount& letters = result.letters;
   letters.clear();
   result.samples.clear();
-  if (can_be_cut) cut_pieces(clean, result.pieces, letters);
+  if (can_be_cut) cut_pieces(clean, kinds, result.pieces, letters);
   else letters.add(clean);
   if (letters.weight() == 0) return;
   if (letters.main_script() == USCRIPT_LATIN && !letters.is_pure()) discount_embedded(clean, letters);

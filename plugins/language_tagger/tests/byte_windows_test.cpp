@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "kinds_of.hpp"
 #include "log_odds.hpp"
 #include "non_language.hpp"
 #include "pieces.hpp"
@@ -54,16 +55,66 @@ TEST_CASE("bits of a window stand in the order of its bytes") {
     text[i] = '\xC3';
     CHECK(high_bits(window_at(text, 0)) == 1u << i);
   }
-  for (uint32_t bits = 0; bits < 0x10000; bits += 7) {
-    uint32_t expected = 0;
-    for (uint32_t rest = bits; rest != 0; rest /= 2) expected += rest % 2;
-    REQUIRE(count_bits(bits) == expected);
-  }
   for (int c = 0; c < 256; ++c) {
     const std::string text(window, static_cast<char>(c));
     CHECK((high_bits(is_from_to(window_at(text, 0), '.', '@')) == 0xFFFF) == (c >= '.' && c <= '@'));
     CHECK((high_bits(ascii_letters(window_at(text, 0))) == 0xFFFF) == is_ascii_letter(static_cast<char>(c)));
   }
+}
+
+TEST_CASE("the kinds of bytes are those of each byte, with windows of either width") {
+  std::mt19937 random(9);
+  const auto is_in = [](char c, std::string_view bytes) { return bytes.find(c) != std::string_view::npos; };
+  for (int round = 0; round < 500; ++round) {
+    std::string text(random() % 200, ' ');
+    for (char& c : text) c = static_cast<char>(random() % (round % 2 == 0 ? 256 : 128));
+    std::vector<ByteKinds> kinds(1), narrow(1);  // they are added
+    read_kinds(text, kinds);
+    read_kinds(text, narrow, false);
+    REQUIRE(kinds.size() == 1 + (text.size() + 63) / 64);
+    kinds.erase(kinds.begin());
+    narrow.erase(narrow.begin());
+    for (std::size_t at = 0; at < 64 * kinds.size(); ++at) {
+      const bool is_there = at < text.size();
+      const char c = is_there ? text[at] : 'x';
+      const auto byte = static_cast<unsigned char>(c);
+      const auto check = [&](Kind kind, bool expected) {
+        CAPTURE(byte);
+        REQUIRE(is_of(kinds, kind, at) == (is_there && expected));
+        REQUIRE(is_of(narrow, kind, at) == (is_there && expected));
+      };
+      check(&ByteKinds::letters, is_ascii_letter(c));
+      check(&ByteKinds::capitals, c >= 'A' && c <= 'Z');
+      check(&ByteKinds::beyond, byte >= 0x80);
+      check(&ByteKinds::blanks, is_in(c, " \t\r\n"));
+      check(&ByteKinds::stops, is_in(c, ".!?"));
+      check(&ByteKinds::closers, is_in(c, ")]\"'"));
+      check(&ByteKinds::dashes, c == '-');
+      check(&ByteKinds::dots, c == '.');
+      check(&ByteKinds::marks, is_in(c, "#@/\\._={:(0123456789"));
+      check(&ByteKinds::signs, is_in(c, "{}[]();=<>_$\\|&*+#/@"));
+      check(&ByteKinds::doubtful, (byte < 0x20 && !is_in(c, "\t\r\n")) || byte == 0x7F || byte == 0xC2 || byte >= 0xEF);
+    }
+  }
+}
+
+TEST_CASE("bytes of a kind are found and counted across blocks") {
+  std::string text(300, 'a');
+  for (const std::size_t at : {0u, 1u, 63u, 64u, 127u, 200u, 255u, 256u, 299u}) text[at] = '-';
+  const std::vector<ByteKinds> kinds = kinds_of(text);
+  for (std::size_t from = 0; from <= text.size(); ++from) {
+    const std::size_t found = find_kind(kinds, &ByteKinds::dashes, from);
+    REQUIRE(found == std::min(text.find('-', from), std::size_t{320}));
+    const std::size_t last = from == 0 ? std::string::npos : text.rfind('-', from - 1);
+    REQUIRE(behind_last(kinds, &ByteKinds::dashes, from) == (last == std::string::npos ? 0 : last + 1));
+    for (std::size_t to = from; to <= text.size(); to += 7) {
+      const auto n = std::count(text.begin() + static_cast<std::ptrdiff_t>(from),
+                                text.begin() + static_cast<std::ptrdiff_t>(to), '-');
+      REQUIRE(count_kind(kinds, &ByteKinds::dashes, from, to) == static_cast<uint64_t>(n));
+    }
+  }
+  CHECK(find_kind(kinds, &ByteKinds::dashes, 1000) == 320);
+  CHECK(find_kind({}, &ByteKinds::dashes, 0) == 0);
 }
 
 TEST_CASE("a paragraph is cut at the same places wherever it begins and ends") {
@@ -80,6 +131,23 @@ TEST_CASE("a paragraph is cut at the same places wherever it begins and ends") {
         CHECK(moved.pieces[i].script == expected.pieces[i].script);
         CHECK(moved.pieces[i].pure == expected.pieces[i].pure);
       }
+    }
+  }
+}
+
+TEST_CASE("what was made readable has the kinds of what it became") {
+  for (const std::string& text : texts) {
+    std::string scratch;
+    std::vector<ByteKinds> kinds = kinds_of(text);
+    const std::string_view clean = readable(text, kinds, scratch);
+    const std::vector<ByteKinds> expected = kinds_of(clean);
+    REQUIRE(kinds.size() == expected.size());
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+      CHECK(kinds[i].letters == expected[i].letters);
+      CHECK(kinds[i].beyond == expected[i].beyond);
+      CHECK(kinds[i].blanks == expected[i].blanks);
+      CHECK(kinds[i].marks == expected[i].marks);
+      CHECK(kinds[i].stops == expected[i].stops);
     }
   }
 }

@@ -84,3 +84,16 @@ TEST_CASE("the alphabets that fit hold every letter") {
   REQUIRE(fit.size() >= 1);
   CHECK(fit[0] == table().find("uk"));
 }
+
+TEST_CASE("what is remembered of short texts is what CLD2 says") {
+  GuessMemo memo;
+  for (int round = 0; round < 3; ++round) {
+    for (const char* text :
+         {"", "Mühle", "Das neue Werk", "The mill stands by the", "The new factory makes more chips"}) {
+      const Guess expected = detect(text), guess = memo.detect(text);
+      CHECK(guess.language == expected.language);
+      CHECK(guess.percent == expected.percent);
+      CHECK(guess.fit == expected.fit);
+    }
+  }
+}

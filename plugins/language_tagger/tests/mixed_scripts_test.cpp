@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "kinds_of.hpp"
 #include "machine_lines.hpp"
 #include "non_language.hpp"
 #include "our_model.hpp"

@@ -76,6 +76,45 @@ TEST_CASE("the model alone tells languages that share a script") {
   CHECK(best("आसियाब नदी के उत्तरी किनारे पर है", USCRIPT_DEVANAGARI) == "hi");
 }
 
+TEST_CASE("a sum is that of the rows of all features of all words") {
+  const std::string_view file = model_file();
+  const std::string_view rows = file.substr(file.size() - std::size_t{model_rows} * model_width);
+  const LetterTable table;
+  for (const std::string_view text :
+       {"The mill stands by the river.", "a", "It's O'Neill's 3rd, isn't it? ''Twas -- no: 'internationalisation'!",
+        "Łódź leży nad rzeką Łódką; naïveté, Äpfel. Мельница стоит у реки", "incomprehensibilities",
+        "fifteen-letters abcdefghijklmno abcdefghijklmnop abcdefghijklmnoé éabc abc’s",
+        "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung "
+        "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"}) {
+    CAPTURE(text);
+    NgramSum expected;
+    Words words(table);
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t size = words.next(text, at);
+      if (size == 0) break;
+      expected.letters += static_cast<uint32_t>(size);
+      each_feature(words.letters(), size, [&](uint32_t hash) {
+        ++expected.features;
+        for (std::size_t d = 0; d < model_width; ++d)
+          expected.vector[d] += static_cast<signed char>(rows[model_row(hash) * model_width + d]);
+      });
+    }
+    WordMemo memo;
+    for (int round = 0; round < 2; ++round) {
+      NgramSum sum;
+      our_model()->add(text, 1000, sum, memo);
+      CHECK(sum.vector == expected.vector);
+      CHECK(sum.features == expected.features);
+      CHECK(sum.letters == expected.letters);
+    }
+    for (std::size_t before = 1; before < 50; ++before) {  // wherever the windows begin
+      NgramSum sum;
+      our_model()->add(std::string(before, '-') + std::string(text), 1000, sum, memo);
+      REQUIRE(sum.vector == expected.vector);
+    }
+  }
+}
+
 TEST_CASE("a sum over parts is the sum over the whole") {
   NgramSum whole, parts;
   WordMemo memo;

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "kinds_of.hpp"
+
 using namespace docmill::language;
 
 TEST_CASE("tokens for machines") {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "kinds_of.hpp"
 #include "pieces.hpp"
 
 using namespace docmill::language;

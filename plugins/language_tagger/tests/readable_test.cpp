@@ -4,6 +4,7 @@
 
 #include "cld2_detector.hpp"
 #include "docmill/base/utf8.hpp"
+#include "kinds_of.hpp"
 
 using namespace docmill::language;
 
