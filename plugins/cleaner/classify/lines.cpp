@@ -16,6 +16,20 @@ namespace {
 
 constexpr std::size_t many_lines = 10000;
 
+// Classes of ASCII bytes for the counting loop.
+enum Byte : uint8_t { other, small, capital, digit, space, mark, separator, high };
+constexpr std::array<Byte, 256> byte_classes = [] {
+  std::array<Byte, 256> t{};
+  for (int b = 0; b < 256; ++b) t[b] = b >= 0x80 ? high : other;
+  for (int b = 'a'; b <= 'z'; ++b) t[b] = small;
+  for (int b = 'A'; b <= 'Z'; ++b) t[b] = capital;
+  for (int b = '0'; b <= '9'; ++b) t[b] = digit;
+  for (int b = 0; b <= 0x20; ++b) t[b] = space;
+  t['.'] = t['!'] = t['?'] = mark;
+  t['|'] = t['/'] = t['>'] = separator;
+  return t;
+}();
+
 bool is_space(char32_t c) {
   const CharacterClass k = classify(c);
   return k == CharacterClass::space || k == CharacterClass::odd_space || k == CharacterClass::line_end ||
@@ -69,14 +83,16 @@ bool is_separator(char32_t c) {
   return c == '|' || c == 0xB7 || c == 0x2022 || c == 0xBB || c == '/' || c == '>' || c == 0x203A;
 }
 
+bool is_visible_ascii(char c) { return c > ' ' && c < 0x7F; }
+
 void trim(std::string_view source, Line& line) {
   std::size_t start = line.raw_start, end = line.raw_end;
-  while (start < end) {
+  while (start < end && !is_visible_ascii(source[start])) {
     std::size_t next = start;
     if (!is_space(utf8::next(source, next))) break;
     start = next;
   }
-  while (end > start) {
+  while (end > start && !is_visible_ascii(source[end - 1])) {
     std::size_t before = end;
     if (!is_space(utf8::previous(source, before))) break;
     end = before;
@@ -103,6 +119,12 @@ void look_at_start(std::string_view text, Line& line) {
   line.bullet = is_bullet(first) && at < text.size() && (text[at] == ' ' || first > 0x7F);
   for (std::size_t i = 0; i < text.size() && i < 16;) {
     const char32_t c = utf8::next(text, i);
+    if (c < 0x80) {
+      const Byte kind = byte_classes[c];
+      line.begins_small = kind == small;
+      if (kind == small || kind == capital || kind == digit) return;
+      continue;
+    }
     if (u_isdigit(static_cast<UChar32>(c))) return;
     if (!u_isalpha(static_cast<UChar32>(c))) continue;
     line.begins_small = u_islower(static_cast<UChar32>(c));
@@ -115,20 +137,6 @@ bool looks_like_url(std::string_view text) {
   if (text.find(' ') != std::string_view::npos) return false;
   return begins("http://") || begins("https://") || begins("www.");
 }
-
-// Classes of ASCII bytes for the counting loop.
-enum Byte : uint8_t { other, small, capital, digit, space, mark, separator, high };
-constexpr std::array<Byte, 256> byte_classes = [] {
-  std::array<Byte, 256> t{};
-  for (int b = 0; b < 256; ++b) t[b] = b >= 0x80 ? high : other;
-  for (int b = 'a'; b <= 'z'; ++b) t[b] = small;
-  for (int b = 'A'; b <= 'Z'; ++b) t[b] = capital;
-  for (int b = '0'; b <= '9'; ++b) t[b] = digit;
-  for (int b = 0; b <= 0x20; ++b) t[b] = space;
-  t['.'] = t['!'] = t['?'] = mark;
-  t['|'] = t['/'] = t['>'] = separator;
-  return t;
-}();
 
 Byte class_by_icu(char32_t c) {
   if (is_space(c)) return space;
@@ -170,8 +178,7 @@ bool as_classes(std::string_view text, std::string& out) {
   return true;
 }
 
-void count_ascii_line(std::string_view text, Line& line) {
-  const AsciiCounts found = count_ascii(text);
+void take(const AsciiCounts& found, Line& line) {
   line.words = found.words;
   line.capitals = found.capitals;
   line.joints = found.joints;
@@ -181,9 +188,21 @@ void count_ascii_line(std::string_view text, Line& line) {
   if (line.ends_sentence && line.sentence_ends == 0) line.sentence_ends = 1;
 }
 
-void count(std::string_view text, Line& line, std::string& classes) {
-  if (find_at_least(text, 0x80, 0) == text.size()) return count_ascii_line(text, line);
-  if (as_classes(text, classes)) return count_ascii_line(classes, line);
+// Is all that is not ASCII dashes and quotes? They count as marks, byte by byte as well.
+bool has_only_common_marks(std::string_view text) {
+  std::size_t at = find_at_least(text, 0x80, 0);
+  for (; at + 2 < text.size(); at = find_at_least(text, 0x80, at + 3)) {
+    const auto last = static_cast<unsigned char>(text[at + 2]);
+    if (text[at] != '\xE2' || text[at + 1] != '\x80' || last < 0x90 || last > 0xA1) return false;
+  }
+  return at >= text.size();
+}
+
+void count(std::string_view source, Line& line, std::string& classes) {
+  const std::string_view text = text_of(source, line);
+  const AsciiCounts found = count_ascii(source, line.start, line.end);
+  if (!found.high || has_only_common_marks(text)) return take(found, line);
+  if (as_classes(text, classes)) return take(count_ascii(classes), line);
   Byte before = space, before_that = space;
   uint32_t ideographs = 0;
   for (std::size_t i = 0; i < text.size();) {
@@ -233,7 +252,7 @@ void look_at(std::string_view source, Line& line, std::string& scratch) {
     line.sentence_ends = std::max<uint32_t>(1, line.words / 20);
     return;
   }
-  count(text, line, scratch);
+  count(source, line, scratch);
   line.url = line.words == 1 && looks_like_url(text);
 }
 
@@ -251,17 +270,17 @@ void read_lines(std::string_view source, std::vector<Line>& lines) {
     std::size_t end = source.find('\n', at);
     if (returns) end = std::min(end, source.find_first_of("\r\n", at));
     end = std::min(end, source.size());
-    Line line;
+    Line& line = lines.emplace_back();
     line.raw_start = static_cast<uint32_t>(at);
     line.raw_end = static_cast<uint32_t>(end);
     trim(source, line);
     if (line.blank()) {
       ++blank;
+      lines.pop_back();
     } else {
       line.blank_before = blank;
       blank = 0;
       look_at(source, line, classes);
-      lines.push_back(line);
     }
     at = end + 1;
     if (end + 1 < source.size() && source[end] == '\r' && source[end + 1] == '\n') ++at;

@@ -9,21 +9,26 @@ namespace {
 
 using namespace detail;
 
-auto within(Bytes16 v, uint8_t first, uint8_t last) { return (v >= all(first)) & (v <= all(last)); }
+auto within(Bytes16 v, uint8_t first, uint8_t last) { return v - all(first) <= all(last - first); }
 
-constexpr std::size_t window_size = 512;  // no lane of a sum can pass 255
+constexpr std::size_t most_blocks = 255;  // no lane of a sum can pass that
+constexpr Bytes16 lanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 
-// One window with two bytes before it and spaces behind it, so that every byte has its neighbours.
-void count_window(const char* window, std::size_t size, AsciiCounts& found) {
-  constexpr Bytes16 lanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-  Bytes16 words{}, capitals{}, joints{}, digits{}, ends{}, separators{};
+// Counts in blocks of sixteen bytes. `first`: nothing was counted yet, so that spaces are before. Reads two bytes
+// before and up to fifteen behind.
+void count_blocks(const char* at, std::size_t size, bool first, AsciiCounts& found) {
+  Bytes16 words{}, capitals{}, joints{}, digits{}, ends{}, separators{}, high{};
   for (std::size_t i = 0; i < size; i += scan_width) {
-    const char* at = window + 2 + i;
-    const Bytes16 now = load(at), before = load(at - 1), before_that = load(at - 2);
+    const Bytes16 now = load(at + i);
+    Bytes16 before = load(at + i - 1), before_that = load(at + i - 2);
+    if (first && i == 0) {
+      before = lanes < all(1) ? all(' ') : before;
+      before_that = lanes < all(2) ? all(' ') : before_that;
+    }
     const auto inside = lanes < all(static_cast<uint8_t>(std::min(size - i, scan_width)));
     const auto capital = within(now, 'A', 'Z') & inside;
-    const auto begins = (now > all(' ')) & (before <= all(' ')) & inside;
-    const auto space = (now <= all(' ')) & inside;
+    const auto space = now <= all(' ');
+    const auto begins = ~space & (before <= all(' ')) & inside;
     const auto mark = (before == all('.')) | (before == all('!')) | (before == all('?'));
     const auto parts = (before == all('|')) | (before == all('/')) | (before == all('>'));
     // A lane that is true is 255, that is -1.
@@ -31,8 +36,9 @@ void count_window(const char* window, std::size_t size, AsciiCounts& found) {
     capitals -= reinterpret_cast<Bytes16>(begins & capital);
     joints -= reinterpret_cast<Bytes16>(capital & within(before, 'a', 'z'));
     digits -= reinterpret_cast<Bytes16>(within(now, '0', '9') & inside);
-    ends -= reinterpret_cast<Bytes16>(space & mark & ~within(before_that, 'A', 'Z'));
-    separators -= reinterpret_cast<Bytes16>(space & parts & (before_that <= all(' ')));
+    ends -= reinterpret_cast<Bytes16>(space & inside & mark & ~within(before_that, 'A', 'Z'));
+    separators -= reinterpret_cast<Bytes16>(space & inside & parts & (before_that <= all(' ')));
+    high |= now & reinterpret_cast<Bytes16>(inside);
   }
   found.words += sum(words);
   found.capitals += sum(capitals);
@@ -40,22 +46,29 @@ void count_window(const char* window, std::size_t size, AsciiCounts& found) {
   found.digits += sum(digits);
   found.sentence_ends += sum(ends);
   found.separators += sum(separators);
+  found.high |= any(high >= all(0x80));
 }
 
 }  // namespace
 
-AsciiCounts count_ascii(std::string_view text) {
+AsciiCounts count_ascii(std::string_view text, std::size_t start, std::size_t end) {
   AsciiCounts found;
-  std::array<char, 2 + window_size + scan_width> window;
-  window[0] = window[1] = ' ';
-  while (!text.empty()) {
-    const std::size_t size = std::min(text.size(), window_size);
-    std::memcpy(window.data() + 2, text.data(), size);
-    std::memset(window.data() + 2 + size, ' ', scan_width);
-    count_window(window.data(), size, found);
-    window[0] = window[size];
-    window[1] = window[size + 1];
-    text.remove_prefix(size);
+  constexpr std::size_t part = most_blocks * scan_width;
+  for (std::size_t at = start; at < end;) {
+    if (at >= 2 && at + scan_width <= text.size()) {
+      std::size_t size = std::min(end - at, part);
+      if (at + size + scan_width > text.size()) size = (text.size() - at) / scan_width * scan_width;
+      size = std::min(size, end - at);
+      count_blocks(text.data() + at, size, at == start, found);
+      at += size;
+      continue;
+    }
+    // At the ends of the text: sixteen bytes copied, with what is around them.
+    std::array<char, 2 + 2 * scan_width> copy{};
+    const std::size_t size = std::min(end - at, scan_width), before = std::min<std::size_t>(at, 2);
+    std::memcpy(copy.data() + 2 - before, text.data() + at - before, before + size);
+    count_blocks(copy.data() + 2, size, at == start, found);
+    at += size;
   }
   return found;
 }

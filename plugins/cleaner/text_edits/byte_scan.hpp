@@ -2,9 +2,14 @@
 // same as byte by byte, only sooner.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace docmill::cleaner {
 
@@ -18,43 +23,69 @@ inline Bytes16 load(const char* at) {
   return v;
 }
 inline Bytes16 all(uint8_t byte) { return Bytes16{} + byte; }
-// Lanes that compare equal come as 0xFF.
+// bits() on any machine.
 template <class Mask>
-bool any(Mask mask) {
+uint32_t bits_by_words(Mask mask) {
   uint64_t halves[2];
   std::memcpy(halves, &mask, sizeof halves);
-  return (halves[0] | halves[1]) != 0;
+  uint32_t found = 0;
+  for (int i = 1; i >= 0; --i) {
+    const uint64_t half = std::endian::native == std::endian::big ? __builtin_bswap64(halves[i]) : halves[i];
+    // Each of the eight bits is moved to a place of its own in the highest byte of the product.
+    found = found << 8 | static_cast<uint32_t>((half & 0x0101010101010101u) * 0x0102040810204080u >> 56);
+  }
+  return found;
+}
+// A bit for each lane that compares true, which comes as 0xFF; that of the first byte is the lowest.
+template <class Mask>
+uint32_t bits(Mask mask) {
+#ifdef __SSE2__
+  return static_cast<uint32_t>(_mm_movemask_epi8(reinterpret_cast<__m128i>(mask)));
+#else
+  return bits_by_words(mask);
+#endif
+}
+template <class Mask>
+bool any(Mask mask) {
+  return bits(mask) != 0;
 }
 // The sum of the 16 bytes.
 inline uint32_t sum(Bytes16 bytes) {
+#ifdef __SSE2__
+  const __m128i sums = _mm_sad_epu8(reinterpret_cast<__m128i>(bytes), _mm_setzero_si128());
+  return static_cast<uint32_t>(_mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4));
+#else
   uint64_t halves[2];
   std::memcpy(halves, &bytes, sizeof halves);
   constexpr uint64_t even = 0x00FF00FF00FF00FFu, one = 0x0001000100010001u;
   uint64_t pairs = 0;
   for (const uint64_t h : halves) pairs += (h & even) + (h >> 8 & even);
   return static_cast<uint32_t>(pairs * one >> 48);
+#endif
 }
 
 }  // namespace detail
 
 inline constexpr std::size_t scan_width = 16;
 
-// Are the 16 bytes letters and marks of any script, and spaces, each of which one of those follows? Not so where one
-// may begin a control character, an odd space or something invisible. Reads 17 bytes.
-inline bool is_plain_stretch(const char* at) {
+// How many of the 16 bytes, from the first on, are letters and marks of any script, and spaces, each of which one of
+// those follows. It ends at what may begin a control character, an odd space or something invisible. Reads 17 bytes.
+inline uint32_t plain_stretch(const char* at) {
   using namespace detail;
   const auto odd = [](Bytes16 v) {
-    return (v == all(0x7F)) | (v == all(0xC2)) | ((v >= all(0xE1)) & (v <= all(0xE3))) | (v == all(0xEF));
+    return (v == all(0x7F)) | (v == all(0xC2)) | (v - all(0xE1) <= all(0xE3 - 0xE1)) | (v == all(0xEF));
   };
   const Bytes16 here = load(at), next = load(at + 1);
-  return !any((here < all(' ')) | odd(here) | ((here == all(' ')) & ((next <= all(' ')) | odd(next))));
+  const uint32_t found = bits((here < all(' ')) | odd(here) | ((here == all(' ')) & ((next <= all(' ')) | odd(next))));
+  return static_cast<uint32_t>(std::countr_zero(found | 1u << scan_width));
 }
 
 // The first byte that is `limit` or above, from `from` on; the size when there is none.
 inline std::size_t find_at_least(std::string_view text, uint8_t limit, std::size_t from) {
   std::size_t at = from;
   for (; at + scan_width <= text.size(); at += scan_width)
-    if (detail::any(detail::load(text.data() + at) >= detail::all(limit))) break;
+    if (const uint32_t found = detail::bits(detail::load(text.data() + at) >= detail::all(limit)); found != 0)
+      return at + static_cast<std::size_t>(std::countr_zero(found));
   while (at < text.size() && static_cast<uint8_t>(text[at]) < limit) ++at;
   return at;
 }
@@ -79,18 +110,24 @@ inline std::size_t find_word(std::string_view text, std::string_view word, std::
   return text.find(word, at);
 }
 
-// How often the byte stands in the text.
-inline std::size_t count_byte(std::string_view text, uint8_t byte) {
+// How many bytes are what a vector of bytes and a single byte can both be asked for.
+template <class IsOne>
+std::size_t count_where(std::string_view text, IsOne is_one) {
   constexpr std::size_t most_turns = 255;  // no lane of a sum can pass that
   std::size_t found = 0, at = 0;
   while (at + scan_width <= text.size()) {
     detail::Bytes16 lanes{};
     for (std::size_t turn = 0; turn < most_turns && at + scan_width <= text.size(); ++turn, at += scan_width)
-      lanes -= reinterpret_cast<detail::Bytes16>(detail::load(text.data() + at) == detail::all(byte));
+      lanes -= reinterpret_cast<detail::Bytes16>(is_one(detail::load(text.data() + at)));
     found += detail::sum(lanes);
   }
-  for (; at < text.size(); ++at) found += static_cast<uint8_t>(text[at]) == byte;
+  for (; at < text.size(); ++at) found += is_one(static_cast<uint8_t>(text[at])) ? 1 : 0;
   return found;
+}
+
+// How often the byte stands in the text.
+inline std::size_t count_byte(std::string_view text, uint8_t byte) {
+  return count_where(text, [byte](auto bytes) { return bytes == byte; });
 }
 
 // find_at_least for any question that a vector of bytes and a single byte can both be asked.
@@ -98,7 +135,8 @@ template <class IsOdd>
 std::size_t find_odd(std::string_view text, std::size_t from, IsOdd is_odd) {
   std::size_t at = from;
   for (; at + scan_width <= text.size(); at += scan_width)
-    if (detail::any(is_odd(detail::load(text.data() + at)))) break;
+    if (const uint32_t found = detail::bits(is_odd(detail::load(text.data() + at))); found != 0)
+      return at + static_cast<std::size_t>(std::countr_zero(found));
   while (at < text.size() && !is_odd(static_cast<uint8_t>(text[at]))) ++at;
   return at;
 }
@@ -130,7 +168,10 @@ inline uint64_t quick_hash(std::string_view text) {
 // What classify/lines.cpp counts, in ASCII. A word begins where a byte above the space follows one that is not.
 struct AsciiCounts {
   uint32_t words = 0, capitals = 0, joints = 0, digits = 0, sentence_ends = 0, separators = 0;
+  bool high = false;  // there are bytes that are none of ASCII; they count as marks
 };
-AsciiCounts count_ascii(std::string_view text);
+// Of bytes [start, end); what stands around them does not matter, but is read at once with them where it is there.
+AsciiCounts count_ascii(std::string_view text, std::size_t start, std::size_t end);
+inline AsciiCounts count_ascii(std::string_view text) { return count_ascii(text, 0, text.size()); }
 
 }  // namespace docmill::cleaner

@@ -1,5 +1,6 @@
 #include "text_edits/text_writer.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "docmill/base/utf8.hpp"
@@ -80,14 +81,15 @@ void TextWriter::keep_range(uint32_t start, uint32_t end, bool preformatted) {
   uint32_t at = start;
   while (at < end) {
     uint32_t stop = at;
-    // Words with single spaces between them need no decision; a space counts when a plain character follows it.
+    // Words with single spaces between them need no decision; a space counts when a visible character follows it.
     while (stop < end) {
-      if (stop > at && stop + scan_width < end && is_plain_stretch(source_.data() + stop)) {
-        stop += scan_width;
-        continue;
+      if (stop > at && stop + 1 < end && stop + scan_width < source_.size()) {
+        const uint32_t plain = std::min(plain_stretch(source_.data() + stop), end - 1 - stop);
+        stop += plain;
+        if (plain == scan_width) continue;
       }
       if (!is_suspicious(source_[stop])) ++stop;
-      else if (source_[stop] == ' ' && stop > at && stop + 1 < end && !is_suspicious(source_[stop + 1])) stop += 2;
+      else if (source_[stop] == ' ' && stop > at && stop + 1 < end && !is_special(source_, stop + 1)) stop += 2;
       else if (is_special(source_, stop)) break;
       else ++stop;  // the bytes that follow the lead are passed over like letters
     }
