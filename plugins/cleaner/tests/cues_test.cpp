@@ -1,7 +1,12 @@
 #include "words/cues.hpp"
 
 #include <doctest/doctest.h>
+#include <unicode/uchar.h>
 
+#include <random>
+#include <vector>
+
+#include "docmill/base/utf8.hpp"
 #include "test_cues.hpp"
 
 using namespace docmill::cleaner;
@@ -36,6 +41,95 @@ TEST_CASE("folding makes case, apostrophes and spaces alike") {
   std::string out;
   fold("Editors\u2019  PICKS\u00a0\u00c4\u00d6 \u0391\u0392", out);
   CHECK(out == "editors' picks \u00e4\u00f6 \u03b1\u03b2");
+}
+
+TEST_CASE("folding gives the same wherever in the line it begins") {
+  std::mt19937 random(5);
+  const std::string_view pieces[] = {"a",      "B",      "Zq9",        " ",      "  ",     "\t",     "\n",
+                                     "\x01",   "\x7F",   "\u2019",     "\u201c", "\u2014", "\u00c9", "\u0301",
+                                     "\u00ad", "\u00a0", "\u3000",     "\u0130", "\u0958", "\u0661", "\u4e00",
+                                     "\u0640", "\u023a", "\U0001F642", ".",      "(",      "word",   "Sentence"};
+  for (int round = 0; round < 3000; ++round) {
+    std::string text = "K", plain, shifted;
+    for (std::size_t n = random() % 40; n-- > 0;) text += pieces[random() % std::size(pieces)];
+    fold(text, plain);
+    const std::string before(1 + random() % 40, 'x');
+    fold(before + text, shifted);
+    CAPTURE(text);
+    CHECK(shifted == before + plain);
+  }
+}
+
+namespace {
+
+bool needs_no_border(char32_t c) { return c >= 0x2E80 && c < 0xAC00; }
+bool is_border(std::string_view text, std::size_t at) {
+  if (at == 0 || at == text.size()) return true;
+  std::size_t before = at, behind = at;
+  const char32_t left = docmill::utf8::previous(text, before), right = docmill::utf8::next(text, behind);
+  const auto in_word = [](char32_t c) { return u_isalnum(static_cast<UChar32>(c)) != 0 && !needs_no_border(c); };
+  return !in_word(left) || !in_word(right);
+}
+bool is_found_slowly(std::string_view text, std::string_view phrase) {
+  std::size_t last = phrase.size();
+  const bool borderless = needs_no_border(docmill::utf8::previous(phrase, last));
+  for (std::size_t at = text.find(phrase); at != std::string_view::npos; at = text.find(phrase, at + 1))
+    if (is_border(text, at) && (borderless || is_border(text, at + phrase.size()))) return true;
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("phrases are found where a search byte by byte finds them") {
+  const std::string_view phrases[] = {"by",
+                                      "by:",
+                                      "more",
+                                      "more from",
+                                      "more on this",
+                                      "e-mail",
+                                      "(c) all",
+                                      "@us",
+                                      "[x]",
+                                      "cdef",
+                                      "abcdefgh",
+                                      "abcdefghi",
+                                      "abcdefgh i",
+                                      "\u00e9cran",
+                                      ".august",
+                                      "g\u00e9o",
+                                      "9 more",
+                                      "a b",
+                                      "share\u5206",
+                                      "\u5206\u4eab",
+                                      "abcdefghijklmnop",
+                                      "\u0442\u0435\u043c\u0430"};
+  std::vector<CueTable> alone;
+  std::string file;
+  for (const std::string_view p : phrases) {
+    const std::string row = "share\tpart\t" + std::string(p) + "\n";
+    alone.push_back(table_of(row));
+    file += row;
+  }
+  const CueTable all = table_of(file);
+  const std::string_view between[] = {" ", "", "x", "-", "\u00e9", "\u4e00", "."};
+  std::mt19937 random(3);
+  for (int round = 0; round < 5000; ++round) {
+    std::string text, folded;
+    for (std::size_t n = 1 + random() % 9; n-- > 0;) {
+      text += phrases[random() % std::size(phrases)];
+      text += between[random() % std::size(between)];
+    }
+    fold(text, folded);
+    CAPTURE(folded);
+    bool any = false;
+    for (std::size_t i = 0; i < std::size(phrases); ++i) {
+      const bool expected = is_found_slowly(folded, phrases[i]);
+      any = any || expected;
+      CAPTURE(phrases[i]);
+      CHECK(alone[i].match(folded).seen(Cue::share) == expected);
+    }
+    CHECK(all.match(folded).seen(Cue::share) == any);
+  }
 }
 
 TEST_CASE("a line cue fills the line, marks and counts aside") {
@@ -140,7 +234,7 @@ TEST_CASE("what a line is and how it begins is found without looking at the rest
     const CueHits whole = t.match(folded), start = t.match_start(folded);
     CHECK(start.lines() == whole.lines());
     CHECK(start.starts() == whole.starts());
-    for (std::size_t c = 0; c < n_cues; ++c)
-      CHECK(start.start_length(static_cast<Cue>(c)) == whole.start_length(static_cast<Cue>(c)));
+    for (const Cue c : {Cue::byline, Cue::editor, Cue::related, Cue::credit})
+      CHECK(start.start_length(c) == whole.start_length(c));
   }
 }

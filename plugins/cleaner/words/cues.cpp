@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <bit>
 #include <iterator>
-#include <utility>
 
 #include "docmill/base/utf8.hpp"
+#include "text_edits/byte_scan.hpp"
 
 namespace docmill::cleaner {
 
@@ -45,20 +45,71 @@ bool border_at(std::string_view text, std::size_t at) {
   return !is_word_character(left) || !is_word_character(right) || needs_no_border(left) || needs_no_border(right);
 }
 
-// Phrases are found by their beginning: those of four bytes and more by a hash of the first four, the few shorter ones
-// by the first two.
-constexpr std::size_t n_buckets = 65536;
-unsigned short_bucket(std::string_view text, std::size_t at) {
+// Phrases are found by their beginning. Most begin with a word of ASCII letters and digits: its first bytes are their
+// key. Others have the first four bytes, and the few that are shorter the first two.
+constexpr std::size_t longest_key = 8;
+constexpr uint32_t n_word_buckets = 65536, n_other_buckets = 65536;
+
+// For each number of bytes from 0 to 8: those of a number in memory.
+constexpr std::array<uint64_t, longest_key + 1> first_bytes_masks = [] {
+  std::array<uint64_t, longest_key + 1> masks{};
+  for (std::size_t size = 0; size <= longest_key; ++size) {
+    std::array<uint8_t, sizeof(uint64_t)> bytes{};
+    std::fill_n(bytes.begin(), size, uint8_t{0xFF});
+    masks[size] = std::bit_cast<uint64_t>(bytes);
+  }
+  return masks;
+}();
+
+// Bytes [at, at + size) of the text, `size` up to 8, as a number.
+uint64_t bytes_at(std::string_view text, std::size_t at, std::size_t size) {
+  uint64_t bytes = 0;
+  if (at + sizeof bytes > text.size()) {
+    std::memcpy(&bytes, text.data() + at, size);
+    return bytes;
+  }
+  std::memcpy(&bytes, text.data() + at, sizeof bytes);
+  return bytes & first_bytes_masks[size];
+}
+
+uint32_t word_bucket(std::string_view text, std::size_t at, std::size_t key_size) {
+  return static_cast<uint32_t>(bytes_at(text, at, key_size) * 0x9E3779B97F4A7C15u >> 48);
+}
+// `size`: 4 or 2.
+uint32_t other_bucket(std::string_view text, std::size_t at, std::size_t size) {
+  return n_word_buckets + static_cast<uint32_t>(bytes_at(text, at, size) * 0x9E3779B97F4A7C15u >> 48);
+}
+
+// Bytes in the key of the word that begins there.
+std::size_t key_size(std::string_view text, std::size_t at) {
+  std::size_t size = 0;
+  while (size < longest_key && at + size < text.size() && is_ascii_word(text[at + size])) ++size;
+  return size;
+}
+
+// What stands behind the key, as a bit of 64: a space and a letter mostly, which give bits of their own.
+unsigned follow_bit(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+  return (byte(at) + byte(at + 1)) % 64;
+}
+
+unsigned first_two(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
   return byte(at) << 8 | byte(at + 1);
 }
-unsigned long_bucket(std::string_view text, std::size_t at) {
-  uint32_t first = 0;
-  for (std::size_t i = 0; i < 4; ++i) first = first << 8 | static_cast<unsigned char>(text[at + i]);
-  return n_buckets + ((first * 2654435761u) >> 16);
-}
-unsigned bucket_of(std::string_view phrase) {
-  return phrase.size() >= 4 ? long_bucket(phrase, 0) : short_bucket(phrase, 0);
+
+// Sixteen bytes of a folded text, a bit for each.
+struct WordBits {
+  uint32_t words = 0;   // letters and digits of ASCII
+  uint32_t others = 0;  // neither those nor spaces
+};
+WordBits word_bits(std::string_view text, std::size_t at) {
+  using namespace detail;
+  Bytes16 bytes = all(' ');
+  if (at + scan_width <= text.size()) bytes = load(text.data() + at);
+  else if (at < text.size()) std::memcpy(&bytes, text.data() + at, text.size() - at);
+  const uint32_t words = bits((bytes - all('a') <= all('z' - 'a')) | (bytes - all('0') <= all('9' - '0')));
+  return {words, bits(bytes != all(' ')) & ~words};
 }
 
 }  // namespace
@@ -145,143 +196,184 @@ std::optional<CueProblem> CueTable::add(std::string_view file) {
   return std::nullopt;
 }
 
-bool CueTable::comes_before(const Phrase& a, const Phrase& b) const {
-  if (a.size != b.size) return a.size > b.size;
-  if (const int texts = text_of(a).compare(text_of(b)); texts != 0) return texts < 0;
-  return std::pair(a.label, a.kind) < std::pair(b.label, b.kind);
-}
-
-// Longest first within a bucket, then by bytes, label and kind: one order for one content. Most buckets hold one.
 void CueTable::sort_phrases() {
-  std::vector<unsigned> buckets;
+  std::vector<uint32_t> buckets;
   buckets.reserve(phrases_.size());
-  filled_.assign(2 * n_buckets / 64, 0);
   for (const Phrase& p : phrases_) {
-    const unsigned bucket = buckets.emplace_back(bucket_of(text_of(p)));
-    filled_[bucket / 64] |= uint64_t{1} << (bucket % 64);
+    const std::string_view text = text_of(p);
+    const std::size_t size = key_size(text, 0);
+    buckets.push_back(size != 0 ? word_bucket(text, 0, size) : other_bucket(text, 0, text.size() >= 4 ? 4 : 2));
+    if (size == 0) begins_[static_cast<unsigned char>(text.front())] = true;
   }
-  filled_before_.clear();
-  uint32_t n_filled = 0;
-  for (const uint64_t bits : filled_) {
-    filled_before_.push_back(n_filled);
-    n_filled += static_cast<uint32_t>(std::popcount(bits));
-  }
-  first_.assign(n_filled + std::size_t{1}, 0);
-  for (const unsigned bucket : buckets) ++first_[filled_place(bucket) + 1];
-  for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
-  std::vector<uint32_t> next(first_.begin(), first_.end() - 1);
+  const std::vector<uint32_t> places = buckets_.fill(buckets, n_word_buckets + n_other_buckets);
+  follows_.assign(buckets_.n_filled(), 0);
   std::vector<Phrase> sorted(phrases_.size());
-  for (std::size_t i = 0; i < phrases_.size(); ++i) sorted[next[filled_place(buckets[i])]++] = phrases_[i];
+  for (std::size_t i = 0; i < phrases_.size(); ++i) {
+    const Phrase& p = phrases_[i];
+    const std::string_view text = text_of(p);
+    const std::size_t size = key_size(text, 0);
+    uint64_t& follows = follows_[buckets_.number(buckets[i])];
+    if (size + 2 > text.size()) follows = ~uint64_t{0};  // anything may stand behind it
+    else follows |= uint64_t{1} << follow_bit(text, size);
+    sorted[places[i]] = p;
+  }
   phrases_.swap(sorted);
-  for (std::size_t i = 0; i + 1 < first_.size(); ++i)
-    if (first_[i + 1] - first_[i] > 1)
-      std::sort(phrases_.begin() + first_[i], phrases_.begin() + first_[i + 1],
-                [this](const Phrase& a, const Phrase& b) { return comes_before(a, b); });
 }
 
-std::size_t CueTable::filled_place(unsigned bucket) const {
-  const uint64_t before = filled_[bucket / 64] & ((uint64_t{1} << (bucket % 64)) - 1);
-  return filled_before_[bucket / 64] + static_cast<std::size_t>(std::popcount(before));
+void CueTable::sort_language_names() {
+  languages_.clear();
+  for (const Phrase& p : phrases_)
+    if (p.label == Cue::language) languages_.push_back(p);
+  std::vector<uint32_t> buckets;
+  for (const Phrase& p : languages_) buckets.push_back(first_two(text_of(p), 0));
+  const std::vector<uint32_t> places = language_buckets_.fill(buckets, std::size_t{1} << 16);
+  std::vector<Phrase> sorted(languages_.size());
+  for (std::size_t i = 0; i < languages_.size(); ++i) sorted[places[i]] = languages_[i];
+  languages_.swap(sorted);
 }
 
 void CueTable::finish() {
   sort_phrases();
-  language_prefixes_.assign(n_buckets / 64, 0);
-  for (const Phrase& p : phrases_) {
-    if (p.label != Cue::language) continue;
-    const unsigned prefix = short_bucket(text_of(p), 0);
-    language_prefixes_[prefix / 64] |= uint64_t{1} << (prefix % 64);
+  sort_language_names();
+}
+
+template <class Visit>
+void CueTable::for_each_in(uint32_t bucket, std::string_view folded, std::size_t at, Visit visit) const {
+  const std::size_t number = buckets_.number(bucket);
+  for (uint32_t i = buckets_.first_row(number); i < buckets_.last_row(number); ++i) {
+    const Phrase& p = phrases_[i];
+    const std::size_t end = at + p.size;
+    if (end > folded.size() || folded[end - 1] != p.last) continue;
+    if (folded.compare(at, p.size, text_of(p)) == 0) visit(p);
+  }
+}
+
+template <class Visit>
+void CueTable::for_each_of_word(std::string_view folded, std::size_t at, std::size_t size, Visit visit) const {
+  const uint32_t bucket = word_bucket(folded, at, size);
+  if (!buckets_.has(bucket)) return;
+  if ((follows_[buckets_.number(bucket)] >> follow_bit(folded, at + size) & 1) == 0) return;
+  for_each_in(bucket, folded, at, visit);
+}
+
+template <class Visit>
+void CueTable::for_each_of_others(std::string_view folded, std::size_t at, Visit visit) const {
+  for (const std::size_t size : {std::size_t{4}, std::size_t{2}}) {
+    if (at + size > folded.size()) continue;
+    const uint32_t bucket = other_bucket(folded, at, size);
+    if (buckets_.has(bucket)) for_each_in(bucket, folded, at, visit);
   }
 }
 
 template <class Visit>
 void CueTable::for_each_at(std::string_view folded, std::size_t at, Visit visit) const {
-  if (has_phrases_at(folded, at)) for_each_known_at(folded, at, visit);
+  if (buckets_.empty()) return;
+  if (is_ascii_word(folded[at])) for_each_of_word(folded, at, key_size(folded, at), visit);
+  else if (begins_[static_cast<unsigned char>(folded[at])]) for_each_of_others(folded, at, visit);
 }
 
-template <class Visit>
-void CueTable::for_each_known_at(std::string_view folded, std::size_t at, Visit visit) const {
-  const auto look_in = [&](unsigned bucket) {
-    if ((filled_[bucket / 64] >> (bucket % 64) & 1) == 0) return;
-    const std::size_t place = filled_place(bucket);
-    for (uint32_t i = first_[place]; i < first_[place + 1]; ++i) {
-      const Phrase& p = phrases_[i];
-      const std::size_t end = at + p.size;
-      if (end > folded.size() || folded[end - 1] != p.last) continue;
-      if (folded.compare(at, p.size, text_of(p)) == 0) visit(p);
-    }
-  };
-  if (at + 4 <= folded.size()) look_in(long_bucket(folded, at));
-  look_in(short_bucket(folded, at));
-}
+// What stands in one folded line, place by place.
+class CueTable::Matcher {
+ public:
+  Matcher(const CueTable& table, std::string_view folded) : table_(table), folded_(folded) {}
 
-bool CueTable::has_phrases_at(std::string_view folded, std::size_t at) const {
-  if (filled_.empty()) return false;
-  const auto holds = [&](unsigned bucket) { return (filled_[bucket / 64] >> (bucket % 64) & 1) != 0; };
-  return holds(short_bucket(folded, at)) || (at + 4 <= folded.size() && holds(long_bucket(folded, at)));
-}
-
-CueTable::Edges CueTable::edges_of(std::string_view folded) {
-  const std::string_view bare = bare_line(folded);
-  const std::size_t bare_start = bare.empty() ? 0 : static_cast<std::size_t>(bare.data() - folded.data());
-  // Marks and brackets before the first word do not hide a "start" cue.
-  std::size_t first = 0;
-  while (first < folded.size()) {
-    std::size_t next = first;
-    if (is_word_character(utf8::next(folded, next)) || folded[first] == '@' || folded[first] == '(') break;
-    first = next;
+  // A word of ASCII begins there, with `size` bytes in its key.
+  void word(std::size_t at, std::size_t size) {
+    table_.for_each_of_word(folded_, at, size, [&](const Phrase& p) { found(p, at); });
   }
-  return {first, bare_start, bare_start + bare.size()};
-}
+  void other(std::size_t at) {
+    if (table_.begins_[static_cast<unsigned char>(folded_[at])])
+      table_.for_each_of_others(folded_, at, [&](const Phrase& p) { found(p, at); });
+  }
+  void any(std::size_t at) {
+    table_.for_each_at(folded_, at, [&](const Phrase& p) { found(p, at); });
+  }
 
-void CueTable::match_at(std::string_view folded, std::size_t at, const Edges& edges, CueHits& hits) const {
-  if (!has_phrases_at(folded, at) || !border_at(folded, at)) return;
-  for_each_known_at(folded, at, [&](const Phrase& p) {
-    const std::size_t end = at + p.size;
-    const uint64_t cue = bit(p.label);
-    if (!p.borderless && !border_at(folded, end)) return;
-    hits.seen_ |= cue;
-    if (at == edges.bare_start && end == edges.bare_end && (p.kind == line || p.kind == part)) hits.line_ |= cue;
-    if (p.kind == start && (at == 0 || at == edges.first || at == edges.bare_start)) {
-      hits.start_ |= cue;
-      uint32_t& length = hits.start_length_[static_cast<std::size_t>(p.label)];
-      length = std::max(length, static_cast<uint32_t>(end));
+  // Where phrases may begin and end to be of the kinds line, start and end. Most lines hold none, and are not asked.
+  struct Edges {
+    std::size_t first, bare_start, bare_end;
+  };
+  const Edges& edges() {
+    if (edges_) return *edges_;
+    const std::string_view bare = bare_line(folded_);
+    const std::size_t bare_start = bare.empty() ? 0 : static_cast<std::size_t>(bare.data() - folded_.data());
+    // Marks and brackets before the first word do not hide a "start" cue.
+    std::size_t first = 0;
+    while (first < folded_.size()) {
+      std::size_t next = first;
+      if (is_word_character(utf8::next(folded_, next)) || folded_[first] == '@' || folded_[first] == '(') break;
+      first = next;
     }
-    if (p.kind == CueTable::end && end >= edges.bare_end) hits.end_ |= cue;
-    if (p.kind == part) hits.part_ |= cue;
-  });
-}
+    return edges_.emplace(Edges{first, bare_start, bare_start + bare.size()});
+  }
+
+  const CueHits& hits() const { return hits_; }
+
+ private:
+  void found(const Phrase& p, std::size_t at) {
+    const std::size_t end = at + p.size;
+    if (!border_at(folded_, at) || (!p.borderless && !border_at(folded_, end))) return;
+    const uint64_t cue = bit(p.label);
+    const auto& [first, bare_start, bare_end] = edges();
+    hits_.seen_ |= cue;
+    if (at == bare_start && end == bare_end && (p.kind == line || p.kind == part)) hits_.line_ |= cue;
+    if (p.kind == start && (at == 0 || at == first || at == bare_start)) {
+      hits_.start_ |= cue;
+      if (const std::size_t place = CueHits::place_of_length(p.label); place < CueHits::n_lengths)
+        hits_.start_length_[place] = std::max(hits_.start_length_[place], static_cast<uint32_t>(end));
+    }
+    if (p.kind == CueTable::end && end >= bare_end) hits_.end_ |= cue;
+    if (p.kind == part) hits_.part_ |= cue;
+  }
+
+  const CueTable& table_;
+  std::string_view folded_;
+  CueHits hits_;
+  std::optional<Edges> edges_;
+};
 
 CueHits CueTable::match(std::string_view folded) const {
-  CueHits hits;
-  const Edges edges = edges_of(folded);
-  for (std::size_t at = 0; at < folded.size();) {
-    // Within an ASCII word there is no border, and most places are there.
-    if (at > 0 && is_ascii_word(folded[at - 1]) && is_ascii_word(folded[at])) {
-      ++at;
-      continue;
+  Matcher matcher(*this, folded);
+  if (buckets_.empty()) return {};
+  WordBits behind = word_bits(folded, 0);
+  uint32_t last = 0;  // is the byte before these one of a word?
+  for (std::size_t at = 0; at < folded.size(); at += scan_width) {
+    const WordBits here = behind;
+    behind = word_bits(folded, at + scan_width);
+    const uint32_t words = here.words | behind.words << scan_width;
+    for (uint32_t starts = here.words & ~(here.words << 1 | last); starts != 0; starts &= starts - 1) {
+      const auto place = static_cast<std::size_t>(std::countr_zero(starts));
+      matcher.word(at + place, static_cast<std::size_t>(std::countr_zero(~(words >> place) | 1u << longest_key)));
     }
-    match_at(folded, at, edges, hits);
-    utf8::next(folded, at);
+    for (uint32_t others = here.others; others != 0; others &= others - 1)
+      matcher.other(at + static_cast<std::size_t>(std::countr_zero(others)));
+    last = here.words >> (scan_width - 1);
   }
-  return hits;
+  return matcher.hits();
 }
 
 CueHits CueTable::match_start(std::string_view folded) const {
-  CueHits hits;
-  const Edges edges = edges_of(folded);
-  for (const std::size_t at : {std::size_t{0}, edges.first, edges.bare_start})
-    if (at < folded.size()) match_at(folded, at, edges, hits);
-  return hits;
+  Matcher matcher(*this, folded);
+  if (!folded.empty() && folded.front() >= 'a' && folded.front() <= 'z') {  // all three are there
+    matcher.any(0);
+    return matcher.hits();
+  }
+  const auto [first, bare_start, bare_end] = matcher.edges();
+  for (const std::size_t at : {std::size_t{0}, first, bare_start})
+    if (at < folded.size()) matcher.any(at);
+  return matcher.hits();
 }
 
 int CueTable::month_at(std::string_view folded, std::size_t at, std::size_t* length) const {
   int month = 0;
   if (!border_at(folded, at)) return 0;
+  std::size_t longest = 0;
   for_each_at(folded, at, [&](const Phrase& p) {
-    if (month != 0 || p.label < Cue::month_1 || !border_at(folded, at + p.size)) return;
-    month = static_cast<int>(p.label) - static_cast<int>(Cue::month_1) + 1;
-    *length = p.size;
+    if (p.label < Cue::month_1 || !border_at(folded, at + p.size)) return;
+    const int number = static_cast<int>(p.label) - static_cast<int>(Cue::month_1) + 1;
+    if (p.size < longest || (p.size == longest && month <= number)) return;
+    month = number;
+    *length = longest = p.size;
   });
   return month;
 }
@@ -304,26 +396,24 @@ CueTable::Words CueTable::words(std::string_view folded) const {
   return found;
 }
 
-CueTable::Languages CueTable::languages(std::string_view folded) const {
+CueTable::Languages CueTable::languages(std::string_view folded, std::size_t least_bytes) const {
   Languages found{0, 0};
-  if (language_prefixes_.empty()) return found;
+  if (language_buckets_.empty()) return found;
   for (std::size_t at = 0; at < folded.size();) {
+    // Nothing begins within a sequence, so every byte may be asked.
+    const std::size_t last =
+        std::min(folded.size(), folded.size() + found.bytes + 1 - std::min(least_bytes, folded.size()));
+    while (at < last && !language_buckets_.has(first_two(folded, at))) ++at;
+    if (at >= last) return found;
+    const std::size_t number = language_buckets_.number(first_two(folded, at));
     std::size_t covered = 0;
-    const unsigned prefix = short_bucket(folded, at);
-    if ((language_prefixes_[prefix / 64] >> (prefix % 64) & 1) == 0) {
-      ++at;  // within a sequence as well: no prefix begins there
-      continue;
+    for (uint32_t i = language_buckets_.first_row(number); i < language_buckets_.last_row(number); ++i) {
+      const Phrase& p = languages_[i];
+      if (p.size > covered && folded.compare(at, p.size, text_of(p)) == 0) covered = p.size;
     }
-    for_each_at(folded, at, [&](const Phrase& p) {
-      if (p.label == Cue::language) covered = std::max<std::size_t>(covered, p.size);
-    });
-    if (covered == 0) {
-      utf8::next(folded, at);
-      continue;
-    }
-    ++found.names;
+    found.names += covered != 0;
     found.bytes += static_cast<uint32_t>(covered);
-    at += covered;
+    at += std::max<std::size_t>(covered, 1);
   }
   return found;
 }

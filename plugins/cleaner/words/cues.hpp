@@ -7,7 +7,7 @@
 // The label "function" is for the small words of a language; they are counted, not looked for.
 // Case does not matter (Unicode simple case folding), nor do punctuation and list marks around a whole line.
 //
-// A table is filled once and then shared by threads. Matching costs about 10 ns a word.
+// A table is filled once and then shared by threads. A word that begins no phrase costs some fifteen instructions.
 #pragma once
 
 #include <array>
@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "words/buckets.hpp"
 #include "words/fold.hpp"
 #include "words/word_set.hpp"
 
@@ -72,8 +73,12 @@ class CueHits {
   bool end(Cue c) const { return (end_ & bit(c)) != 0; }
   bool part(Cue c) const { return (part_ & bit(c)) != 0; }
   bool any(Cue c) const { return ((line_ | start_ | end_ | part_) & bit(c)) != 0; }
-  // Bytes of the folded line that the longest "start" cue covers.
-  uint32_t start_length(Cue c) const { return start_length_[static_cast<std::size_t>(c)]; }
+  // Bytes of the folded line that the longest "start" cue covers; known of byline, editor, related and credit, behind
+  // which something is read.
+  uint32_t start_length(Cue c) const {
+    const std::size_t place = place_of_length(c);
+    return place < n_lengths ? start_length_[place] : 0;
+  }
   // A phrase of that label stands somewhere between word borders, be it of the right kind for the place or not.
   bool seen(Cue c) const { return (seen_ & bit(c)) != 0; }
   // The same as sets: bit n for the cue of number n.
@@ -84,8 +89,13 @@ class CueHits {
 
  private:
   friend class CueTable;
+  static constexpr std::size_t n_lengths = 4;
+  static constexpr std::size_t place_of_length(Cue c) {
+    return c == Cue::byline ? 0 : c == Cue::editor ? 1 : c == Cue::related ? 2 : c == Cue::credit ? 3 : n_lengths;
+  }
+
   uint64_t line_ = 0, start_ = 0, end_ = 0, part_ = 0, seen_ = 0;
-  std::array<uint32_t, n_cues> start_length_{};
+  std::array<uint32_t, n_lengths> start_length_{};
 };
 
 struct CueProblem {
@@ -109,12 +119,12 @@ class CueTable {
   // Gives 1 to 12 and the length; 0 when there is none.
   int month_at(std::string_view folded, std::size_t at, std::size_t* length) const;
   // How many language names stand in a folded line, and how many of its bytes they cover; no word borders are needed,
-  // for that is what a language menu without its breaks looks like.
+  // for that is what a language menu without its breaks looks like. Stops where they can no more cover `least_bytes`.
   struct Languages {
     uint32_t names;
     uint32_t bytes;
   };
-  Languages languages(std::string_view folded) const;
+  Languages languages(std::string_view folded, std::size_t least_bytes = 0) const;
 
   // How much of a folded line is phrases of the interface (share, print, log in, comments ...), one after the other.
   struct Coverage {
@@ -144,32 +154,33 @@ class CueTable {
     Kind kind;
     bool borderless;  // ends in an ideograph: no word border is asked for
   };
-  // Where phrases of a folded line may begin and end to be of the kinds line, start and end.
-  struct Edges {
-    std::size_t first, bare_start, bare_end;
-  };
-  static Edges edges_of(std::string_view folded);
-  void match_at(std::string_view folded, std::size_t at, const Edges& edges, CueHits& hits) const;
+  class Matcher;
   std::string_view text_of(const Phrase& p) const { return std::string_view(texts_).substr(p.at, p.size); }
   void sort_phrases();
-  bool comes_before(const Phrase& a, const Phrase& b) const;  // of one bucket
-  // The filled bucket's place among those that are filled.
-  std::size_t filled_place(unsigned bucket) const;
+  void sort_language_names();
+  // Calls visit(phrase) for each that stands at that byte, whatever borders there are. Where the byte is within a word,
+  // some may be missing.
   template <class Visit>
   void for_each_at(std::string_view folded, std::size_t at, Visit visit) const;
-  // The same where has_phrases_at() says that some may stand there.
+  // The same of those in one bucket.
   template <class Visit>
-  void for_each_known_at(std::string_view folded, std::size_t at, Visit visit) const;
-
-  bool has_phrases_at(std::string_view folded, std::size_t at) const;
+  void for_each_in(uint32_t bucket, std::string_view folded, std::size_t at, Visit visit) const;
+  // The same of those that begin with the word of ASCII letters and digits there, of which `size` bytes are in its key.
+  template <class Visit>
+  void for_each_of_word(std::string_view folded, std::size_t at, std::size_t size, Visit visit) const;
+  // Of those that begin with anything else.
+  template <class Visit>
+  void for_each_of_others(std::string_view folded, std::size_t at, Visit visit) const;
 
   std::string texts_;            // of all phrases, folded
   std::vector<Phrase> phrases_;  // by bucket, after finish()
+  Buckets buckets_;              // by the first word, or the first bytes where that is none of ASCII
+  // By the number of a filled bucket of words: bit n: a phrase in it goes on so behind its key (see `follow_bit`).
+  std::vector<uint64_t> follows_;
+  std::array<bool, 256> begins_{};  // first bytes of phrases that begin with no word of ASCII
+  std::vector<Phrase> languages_;   // names of languages once more, by bucket
+  Buckets language_buckets_;        // by the first two bytes
   WordSet function_words_;
-  std::vector<uint64_t> language_prefixes_;  // bit n: a name of a language begins with the two bytes n
-  std::vector<uint64_t> filled_;             // bit n: bucket n holds phrases; small enough to stay in the nearest cache
-  std::vector<uint32_t> filled_before_;      // how many bits of filled_ are set before each of its numbers
-  std::vector<uint32_t> first_;              // phrase of each filled bucket, in their order; behind them the end
 };
 
 // The part of a folded line that a "line" cue is compared with: list marks, counts and punctuation around it gone.

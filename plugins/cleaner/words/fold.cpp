@@ -2,7 +2,10 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 
 #include "docmill/base/utf8.hpp"
 #include "text_edits/byte_scan.hpp"
@@ -47,29 +50,94 @@ char32_t fold_visible(char32_t c) {
   return without_accent(static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT)));
 }
 
-// An accent that is written behind its letter joins it.
-void fold_accent(char32_t accent, std::string& out) {
-  const icu::Normalizer2* form = nfc();
-  std::size_t last = out.size();
-  const char32_t letter = utf8::previous(out, last);
-  const UChar32 both =
-      form == nullptr ? -1 : form->composePair(static_cast<UChar32>(letter), static_cast<UChar32>(accent));
-  if (both < 0) return utf8::append(out, accent);
-  out.resize(last);
-  utf8::append(out, without_accent(static_cast<char32_t>(both)));
-}
+// The folded text as it grows, with room behind it for sixteen bytes more.
+class FoldedText {
+ public:
+  FoldedText(std::string& bytes, std::size_t expected) : bytes_(bytes) { bytes_.resize(expected + 2 * scan_width); }
 
-// As below, for what most lines are: ASCII. Goes on with what is in `out`.
-void fold_ascii(std::string_view text, std::string& out) {
-  const std::size_t before = out.size();
-  out.resize(before + text.size());
-  char* to = out.data() + before;
-  for (const char c : text) {
-    if (c >= 'A' && c <= 'Z') *to++ = static_cast<char>(c + 32);
-    else if (c > ' ' && c < 0x7F) *to++ = c;
-    else if ((c == ' ' || (c >= '\t' && c <= '\r')) && to != out.data() && to[-1] != ' ') *to++ = ' ';
+  bool empty() const { return size_ == 0; }
+  char back() const { return bytes_[size_ - 1]; }
+  void space() {
+    if (!empty() && back() != ' ') put(' ');
   }
-  out.resize(static_cast<std::size_t>(to - out.data()));
+  void put(char32_t c) {
+    one_.clear();
+    utf8::append(one_, c);
+    put_bytes(one_);
+  }
+  void put_letter(char16_t c) {  // below U+0800
+    if (c >= 0x80) {
+      end()[0] = static_cast<char>(0xC0 | c >> 6);
+      end()[1] = static_cast<char>(0x80 | (c & 0x3F));
+      grow(2);
+    } else {
+      end()[0] = static_cast<char>(c);
+      grow(1);
+    }
+  }
+  void put_bytes(std::string_view sequence) {  // at most four
+    std::copy(sequence.begin(), sequence.end(), end());
+    grow(sequence.size());
+  }
+  // The first bytes of those, up to the first that does not stand for itself, are put in lower case; gives how many.
+  // `next` are the bytes each one behind.
+  std::size_t put_plain(detail::Bytes16 here, detail::Bytes16 next) {
+    using namespace detail;
+    const auto space = here == all(' ');
+    const auto visible = here - all(' ') < all(0x7F - ' ');
+    const uint32_t odd = bits(~visible | (space & (next == all(' '))));
+    const auto plain = static_cast<std::size_t>(std::countr_zero(odd | 1u << scan_width));
+    const Bytes16 lower = here + (reinterpret_cast<Bytes16>(here - all('A') <= all('Z' - 'A')) & all('a' - 'A'));
+    std::memcpy(end(), &lower, sizeof lower);
+    return plain;
+  }
+  void grow(std::size_t more) {
+    size_ += more;
+    if (size_ + scan_width > bytes_.size()) bytes_.resize(2 * bytes_.size());
+  }
+  // An accent that is written behind its letter joins it.
+  void put_accent(char32_t accent) {
+    const icu::Normalizer2* form = nfc();
+    std::size_t last = size_;
+    const char32_t letter = utf8::previous({bytes_.data(), size_}, last);
+    const UChar32 both =
+        form == nullptr ? -1 : form->composePair(static_cast<UChar32>(letter), static_cast<UChar32>(accent));
+    if (both >= 0) size_ = last;
+    put(both < 0 ? accent : without_accent(static_cast<char32_t>(both)));
+  }
+  void finish() {
+    if (!empty() && back() == ' ') --size_;
+    bytes_.resize(size_);
+  }
+
+ private:
+  char* end() { return bytes_.data() + size_; }
+
+  std::string& bytes_;
+  std::size_t size_ = 0;
+  std::string one_;
+};
+
+// Puts the bytes of ASCII from text[at] on that are lower case, or what stands for it, and single spaces; gives the
+// place of the first that is none.
+std::size_t fold_plain(std::string_view text, std::size_t at, FoldedText& out) {
+  while (at < text.size()) {
+    if (text[at] == ' ' && (out.empty() || out.back() == ' ')) return at;
+    const std::size_t left = text.size() - at;
+    std::size_t plain = 0;
+    if (left > scan_width) {
+      plain = out.put_plain(detail::load(text.data() + at), detail::load(text.data() + at + 1));
+    } else {
+      std::array<char, scan_width + 1> rest;
+      rest.fill(' ');
+      std::memcpy(rest.data(), text.data() + at, left);
+      plain = std::min(out.put_plain(detail::load(rest.data()), detail::load(rest.data() + 1)), left);
+    }
+    out.grow(plain);
+    at += plain;
+    if (plain < std::min(left, scan_width)) return at;
+  }
+  return at;
 }
 
 // The letters of the alphabets of Europe and the Near East that fold by themselves; 0: look closer.
@@ -86,42 +154,39 @@ const std::array<char16_t, n_known_letters>& known_letters() {
   return known;
 }
 
+// Any code point.
+void fold_one(char32_t c, FoldedText& out) {
+  switch (classify(c)) {
+    case CharacterClass::visible:
+      if (is_optional_mark(c)) break;
+      if (c >= 0x300 && c < 0x370 && !out.empty()) {
+        out.put_accent(c);
+        break;
+      }
+      out.put(fold_visible(without_dot(c)));
+      if (without_dot(c) != c) out.put(0x93C);
+      break;
+    case CharacterClass::space:
+    case CharacterClass::odd_space:
+    case CharacterClass::line_end: out.space(); break;
+    default: break;
+  }
+}
+
 }  // namespace
 
 void fold(std::string_view text, std::string& out) {
-  out.clear();
   const auto& known = known_letters();
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t high = find_at_least(text, 0x80, i);
-    if (high != i) fold_ascii(text.substr(i, high - i), out);
-    i = high;
-    if (i == text.size()) break;
-    const char32_t c = utf8::next(text, i);
-    if (c < n_known_letters && known[c] != 0) {
-      utf8::append(out, known[c]);
-    } else if (c == 0x2019 || c == 0x2018 || c == 0x02BC) {
-      out += '\'';
-    } else {
-      switch (classify(c)) {
-        case CharacterClass::visible:
-          if (is_optional_mark(c)) break;
-          if (c >= 0x300 && c < 0x370 && !out.empty()) {
-            fold_accent(c, out);
-            break;
-          }
-          utf8::append(out, fold_visible(without_dot(c)));
-          if (without_dot(c) != c) utf8::append(out, 0x93C);
-          break;
-        case CharacterClass::space:
-        case CharacterClass::odd_space:
-        case CharacterClass::line_end:
-          if (!out.empty() && out.back() != ' ') out += ' ';
-          break;
-        default: break;
-      }
-    }
+  FoldedText folded(out, text.size());
+  for (std::size_t at = 0; (at = fold_plain(text, at, folded)) < text.size();) {
+    const std::size_t start = at;
+    const char32_t c = utf8::next(text, at);
+    if (c < n_known_letters && known[c] != 0) folded.put_letter(known[c]);
+    else if (c == 0x2019 || c == 0x2018 || c == 0x02BC) folded.put_bytes("'");
+    else if (c >= 0x2010 && c < 0x2028) folded.put_bytes(text.substr(start, at - start));  // other quotes, dashes
+    else fold_one(c, folded);
   }
-  if (!out.empty() && out.back() == ' ') out.pop_back();
+  folded.finish();
 }
 
 }  // namespace docmill::cleaner
