@@ -48,7 +48,9 @@ void describe_page(std::string_view source, const CueTable& cues, DescribedUnits
 void describe_text(std::string_view source, const CueTable& cues, DescribedUnits& described) {
   std::vector<Line> lines;
   read_lines(source, lines);
-  units_of_lines(source, lines, cues, described.units);
+  LineCues known;
+  known.clear(lines.size());
+  units_of_lines(source, lines, cues, known, described.units);
   described.texts.clear();
   for (const Line& line : lines) described.texts.emplace_back(text_of(source, line));
 }

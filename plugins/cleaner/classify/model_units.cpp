@@ -17,14 +17,11 @@ uint8_t percent(uint32_t part, uint32_t whole) {
   return whole == 0 ? 0 : static_cast<uint8_t>(std::min<uint64_t>(100, uint64_t{part} * 100 / whole));
 }
 
-// What is looked at of a long unit: its beginning tells what it is made of.
-constexpr uint32_t longest_folded = 400;
-
 }  // namespace
 
 uint64_t text_key(std::string_view folded) { return quick_hash(folded) | 1; }
 
-Unit unit_of(std::string_view source, const Line& line, const CueTable& cues, std::string& folded) {
+Unit unit_without_cues(std::string_view source, const Line& line, const CueTable& cues, std::string& folded) {
   Unit u;
   u.words = line.words;
   u.sentence_ends = line.sentence_ends;
@@ -38,19 +35,27 @@ Unit unit_of(std::string_view source, const Line& line, const CueTable& cues, st
   if (line.words >= 4) u.capital_share = percent(line.capitals, line.words);
   u.digit_share = percent(line.digits, line.size());
 
-  const bool is_long = line.size() > longest_folded;
+  // Of a long one the beginning tells what it is made of.
+  const bool is_long = line.size() > longest_unit;
   std::string_view text = text_of(source, line);
-  if (is_long) text = text.substr(0, text.find_last_of(' ', longest_folded));
-  fold(text.substr(0, 2 * longest_folded), folded);
+  if (is_long) text = text.substr(0, text.find_last_of(' ', longest_unit));
+  fold(text.substr(0, 2 * longest_unit), folded);
   const CueTable::Words words = cues.words(folded);
   if (words.all >= 5) u.function_share = percent(words.function, words.all);
-  if (is_long) return u;
-  u.key = text_key(folded);
-  const CueHits hits = cues.match(folded);
-  u.line_cues = hits.lines();
-  u.start_cues = hits.starts();
-  u.part_cues = hits.parts();
+  if (!is_long) u.key = text_key(folded);
   return u;
+}
+
+Unit unit_of(std::string_view source, const Line& line, const CueTable& cues, std::string& folded) {
+  Unit u = unit_without_cues(source, line, cues, folded);
+  if (line.size() <= longest_unit) set_cues(cues.match(folded), u);
+  return u;
+}
+
+void set_cues(const CueHits& hits, Unit& unit) {
+  unit.line_cues = hits.lines();
+  unit.start_cues = hits.starts();
+  unit.part_cues = hits.parts();
 }
 
 UnitList::Kind UnitList::kind_of(const Unit& u) {

@@ -40,8 +40,13 @@ struct Unit {
 // What makes two units the same: a number for the folded text, never 0.
 uint64_t text_key(std::string_view folded);
 
-// Words and sentences of the line, cues and function words of its folded form.
+// Words and sentences of the line, cues and function words of its folded form. Of one that is longer than this only the
+// beginning is folded, and it has neither cues nor a key.
+inline constexpr uint32_t longest_unit = 400;
 Unit unit_of(std::string_view source, const Line& line, const CueTable& cues, std::string& folded);
+// The same without the cues, for who may know already what stands in the folded form.
+Unit unit_without_cues(std::string_view source, const Line& line, const CueTable& cues, std::string& folded);
+void set_cues(const CueHits& hits, Unit& unit);
 
 class UnitList {
  public:

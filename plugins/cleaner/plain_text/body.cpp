@@ -3,6 +3,7 @@
 
 #include "docmill/base/utf8.hpp"
 #include "plain_text/judge.hpp"
+#include "text_edits/byte_scan.hpp"
 
 namespace docmill::cleaner {
 
@@ -47,7 +48,7 @@ void PlainTextJudge::judge_sure_lines() {
 bool PlainTextJudge::begins_like_noise(std::size_t i) {
   const std::string_view t = text(i);
   fold(utf8::prefix(t, 40), scratch_.folded);
-  const CueHits h = cues_.match(scratch_.folded);
+  const CueHits h = cues_.match_start(scratch_.folded);
   return h.start(Cue::copyright) || h.start(Cue::credit);
 }
 
@@ -55,10 +56,11 @@ bool PlainTextJudge::judge_sure_line(std::size_t i) {
   const Line& line = lines_[i];
   if (is_language_menu(i)) return drop(i, "language-menu", "names-of-languages", 0.95), true;
   if (options_.markdown) return false;
-  if (is_row_of_buttons(i)) return drop(i, "share", "row-of-buttons", 0.85), true;
-  if (is_credit(i)) return drop(i, "credit", "cue:credit", 0.9), true;
-  if (is_caption_with_credit(i)) return drop(i, "caption", "credit-at-end", 0.9), true;
-  const CueHits& h = hits(i);
+  const CueHits h = hits(i);
+  if (h.empty() && line.size() <= LineCues::longest) return false;  // every rule below asks for one
+  if (is_row_of_buttons(i, h)) return drop(i, "share", "row-of-buttons", 0.85), true;
+  if (is_credit(i, h)) return drop(i, "credit", "cue:credit", 0.9), true;
+  if (is_caption_with_credit(i, h)) return drop(i, "caption", "credit-at-end", 0.9), true;
   if (h.line(Cue::advert)) return drop(i, "advert", "cue:advert", 0.9), true;
   if (h.start(Cue::related) && !line.ends_full_stop && line.words <= 30 &&
       is_label_end(folded(i), h.start_length(Cue::related)))
@@ -73,22 +75,23 @@ bool PlainTextJudge::judge_sure_line(std::size_t i) {
   return false;
 }
 
+bool is_language_menu(std::string_view folded, const Line& line, const CueTable& cues) {
+  if (line.sentence_ends != 0 || line.size() > LineCues::longest || line.size() < 16) return false;
+  const std::size_t letters =
+      count_where(folded, [](auto byte) { return (byte >= 0x80) | ((byte >= 'a') & (byte <= 'z')); });
+  const CueTable::Languages found = cues.languages(folded, (letters * 6 + 9) / 10);
+  return found.names >= 4 && found.bytes * 10 >= letters * 6;
+}
+
 bool PlainTextJudge::is_language_menu(std::size_t i) {
-  const Line& line = lines_[i];
-  if (line.sentence_ends != 0 || line.size() > longest_for_cues || line.size() < 16) return false;
-  const std::string_view f = folded(i);
-  const CueTable::Languages found = cues_.languages(f);
-  if (found.names < 4) return false;
-  const auto letters = static_cast<std::size_t>(std::count_if(
-      f.begin(), f.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z'); }));
-  return found.bytes * 10 >= letters * 6;
+  hits(i);
+  return scratch_.cues.is_language_menu(i);
 }
 
 // "Save Print Share": three phrases of the interface or more, and hardly anything between them.
-bool PlainTextJudge::is_row_of_buttons(std::size_t i) {
+bool PlainTextJudge::is_row_of_buttons(std::size_t i, const CueHits& h) {
   const Line& line = lines_[i];
   if (line.ends_sentence || line.words < 2 || line.words > 30 || line.size() > 300) return false;
-  const CueHits& h = hits(i);
   const bool any = h.seen(Cue::share) || h.seen(Cue::comments) || h.seen(Cue::navigation) || h.seen(Cue::account) ||
                    h.seen(Cue::newsletter) || h.seen(Cue::menu) || h.seen(Cue::reading_time);
   if (!any) return false;
@@ -97,10 +100,9 @@ bool PlainTextJudge::is_row_of_buttons(std::size_t i) {
 }
 
 // "Image from somewhere", "Photo: a name", with little more than that; behind a label a whole caption without a stop.
-bool PlainTextJudge::is_credit(std::size_t i) {
+bool PlainTextJudge::is_credit(std::size_t i, const CueHits& h) {
   const Line& line = lines_[i];
   if (line.words > 40 || (line.ends_full_stop && line.words > 14)) return false;
-  const CueHits& h = hits(i);
   if (!h.start(Cue::credit)) return false;
   if (line.words <= 9) return true;
   return is_label_end(folded(i), h.start_length(Cue::credit)) && (!line.ends_sentence || line.words <= 16);
@@ -134,13 +136,13 @@ std::size_t behind_last_mark(std::string_view t) {
 }  // namespace
 
 // A caption with its credit behind it: "... in June. Name / Agency Photo", "... in June (Photo: Name)".
-bool PlainTextJudge::is_caption_with_credit(std::size_t i) {
+bool PlainTextJudge::is_caption_with_credit(std::size_t i, const CueHits& h) {
   const Line& line = lines_[i];
   if (line.ends_sentence || line.words < 4 || line.words > 80) return false;
-  if (line.size() <= longest_for_cues && !hits(i).seen(Cue::credit) && !hits(i).seen(Cue::image)) return false;
+  if (line.size() <= LineCues::longest && !h.seen(Cue::credit) && !h.seen(Cue::image)) return false;
   // "Words: a name | Pictures: a name" above the article is its byline.
   const bool head = body_first_ != none && i < body_first_;
-  if (head && hits(i).start(Cue::byline) && is_label_end(folded(i), hits(i).start_length(Cue::byline))) return false;
+  if (head && h.start(Cue::byline) && is_label_end(folded(i), h.start_length(Cue::byline))) return false;
   const std::string_view t = text(i);
   std::size_t cut = behind_last_mark(t);
   cut = joint_behind_full_stop(t, cut);
@@ -148,8 +150,8 @@ bool PlainTextJudge::is_caption_with_credit(std::size_t i) {
   fold(t.substr(cut), scratch_.folded);
   const std::string_view tail = scratch_.folded;
   if (std::count(tail.begin(), tail.end(), ' ') > 5) return false;
-  const CueHits h = cues_.match(tail);
-  return h.end(Cue::credit) || h.start(Cue::credit) || h.part(Cue::credit) || h.part(Cue::image);
+  const CueHits behind = cues_.match(tail);
+  return behind.end(Cue::credit) || behind.start(Cue::credit) || behind.part(Cue::credit) || behind.part(Cue::image);
 }
 
 bool PlainTextJudge::opens_related_list(std::size_t i) {

@@ -30,11 +30,9 @@ class PlainTextJudge {
   // of captions and buttons does not part an article in two; it goes by itself.
   static constexpr int32_t least_line_score = -1000, largest_line_score = 3000;
   static constexpr int32_t page_line_goes = -750, page_paragraph_goes = -1500;
-  // Longer lines are not asked for cues: what is noise is short, and looking costs time.
-  static constexpr uint32_t longest_for_cues = 400;
 
   // ---- shared
-  CueHits hits(std::size_t i);  // by value: a later call may move them
+  CueHits hits(std::size_t i);
   std::string_view text(std::size_t i) const { return text_of(source_, lines_[i]); }
   std::string_view folded(std::size_t i);
   void drop(std::size_t i, const char* label, const char* reason, double score) {
@@ -51,9 +49,9 @@ class PlainTextJudge {
   bool judge_sure_line(std::size_t i);
   bool begins_like_noise(std::size_t i);
   bool is_language_menu(std::size_t i);
-  bool is_row_of_buttons(std::size_t i);
-  bool is_credit(std::size_t i);
-  bool is_caption_with_credit(std::size_t i);
+  bool is_row_of_buttons(std::size_t i, const CueHits& h);
+  bool is_credit(std::size_t i, const CueHits& h);
+  bool is_caption_with_credit(std::size_t i, const CueHits& h);
   bool opens_related_list(std::size_t i);
   std::size_t end_of_list_after(std::size_t heading);
   bool is_citation(std::size_t i);
@@ -109,6 +107,8 @@ class PlainTextJudge {
   std::string editor_;  // the byline when there is no other
 };
 
+// Is the line of which this is the folded text nothing but names of languages, four at least?
+bool is_language_menu(std::string_view folded, const Line& line, const CueTable& cues);
 // Text whose lines were broken at a fixed width: most lines go on, with a small letter, in the next one.
 bool is_hard_wrapped(const std::vector<Line>& lines);
 // Letters and digits of a text in lower case: what makes two titles the same. Into `key` (emptied first).

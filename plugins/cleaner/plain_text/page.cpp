@@ -1,5 +1,6 @@
 // A whole page around one article: menus before, lists after. The article is the run of lines with the largest sum.
 #include <algorithm>
+#include <bit>
 
 #include "docmill/base/utf8.hpp"
 #include "plain_text/judge.hpp"
@@ -8,34 +9,52 @@ namespace docmill::cleaner {
 
 // Many short lines that are no sentences, and several kinds of interface phrases among them.
 bool PlainTextJudge::is_whole_page() {
-  std::size_t shorts = 0;
+  constexpr uint64_t phrases = bit(Cue::navigation) | bit(Cue::account) | bit(Cue::copyright) | bit(Cue::share) |
+                               bit(Cue::menu) | bit(Cue::comments) | bit(Cue::newsletter) | bit(Cue::section) |
+                               bit(Cue::related);
+  const auto is_short = [](const Line& line) { return line.words <= 8 && !line.ends_sentence; };
+  const auto shorts = static_cast<std::size_t>(std::count_if(lines_.begin(), lines_.end(), is_short));
+  if (shorts < 12 || shorts * 10 < lines_.size() * 4) return false;
   uint64_t kinds = 0;
-  std::size_t interface = 0;
+  int interface = 0;
   for (std::size_t i = 0; i < lines_.size(); ++i) {
-    const Line& line = lines_[i];
-    if (line.words > 8 || line.ends_sentence) continue;
-    ++shorts;
-    const CueHits& h = hits(i);
-    for (const Cue c : {Cue::navigation, Cue::account, Cue::copyright, Cue::share, Cue::menu, Cue::comments,
-                        Cue::newsletter, Cue::section, Cue::related}) {
-      if (!h.line(c) && !h.start(c)) continue;
-      kinds |= uint64_t{1} << static_cast<unsigned>(c);
-      ++interface;
-    }
+    if (!is_short(lines_[i])) continue;
+    const CueHits h = hits(i);
+    const uint64_t found = (h.lines() | h.starts()) & phrases;
+    if (found == 0) continue;
+    kinds |= found;
+    interface += std::popcount(found);
+    if (std::popcount(kinds) >= 3 && interface >= 4) return true;
   }
-  return shorts >= 12 && shorts * 10 >= lines_.size() * 4 && __builtin_popcountll(kinds) >= 3 && interface >= 4;
+  return false;
 }
 
-void units_of_lines(std::string_view source, const std::vector<Line>& lines, const CueTable& cues, UnitList& units) {
+namespace {
+
+// Is the text a part of the title, whose key is given?
+bool is_in_title(std::string_view text, const std::string& title, std::string& key) {
+  constexpr std::size_t beginning = 24, least = 12;
+  title_key(utf8::prefix(text, beginning), key);
+  if (title.find(key) == std::string::npos) return false;
+  title_key(text, key);
+  return key.size() >= least && title.find(key) != std::string::npos;
+}
+
+}  // namespace
+
+void units_of_lines(std::string_view source, const std::vector<Line>& lines, const CueTable& cues, LineCues& known,
+                    UnitList& units) {
   units.clear();
   std::string folded, page_title, key;
   if (!lines.empty()) title_key(utf8::prefix(text_of(source, lines[0]), 400), page_title);
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    Unit unit = unit_of(source, lines[i], cues, folded);
-    if (lines[i].words >= 3 && lines[i].size() <= 300) {
-      title_key(text_of(source, lines[i]), key);
-      unit.title = key.size() >= 12 && page_title.find(key) != std::string::npos;
+    Unit unit = unit_without_cues(source, lines[i], cues, folded);
+    if (lines[i].size() <= longest_unit) {
+      if (!known.knows(i)) look_for_cues(folded, lines[i], cues, i, known);
+      set_cues(known[i], unit);
     }
+    unit.title =
+        lines[i].words >= 3 && lines[i].size() <= 300 && is_in_title(text_of(source, lines[i]), page_title, key);
     units.add(unit);
   }
   units.finish();
@@ -70,7 +89,7 @@ bool PlainTextJudge::belongs_to_run(std::size_t i) {
 
 void PlainTextJudge::judge_page() {
   if (model_.knows_lines()) {
-    units_of_lines(source_, lines_, cues_, scratch_.units);
+    units_of_lines(source_, lines_, cues_, scratch_.cues, scratch_.units);
     model_.look_at_lines(scratch_.units, scratch_.scores);
   }
   double sum = 0, best = 0;

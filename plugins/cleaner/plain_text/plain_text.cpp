@@ -27,8 +27,7 @@ void judge_plain_text(std::string_view source, const CueTable& cues, const Block
   article.clear();
   inner.clear();
   read_lines(source, scratch.lines);
-  scratch.cues.of_line.assign(scratch.lines.size(), LineCues::not_looked);
-  scratch.cues.found.clear();
+  scratch.cues.clear(scratch.lines.size());
   scratch.steps = 0;
   scratch.folded_of = static_cast<std::size_t>(-1);
   if (options.cut == Cut::nothing) return;
@@ -89,15 +88,17 @@ std::string_view PlainTextJudge::folded(std::size_t i) {
   return scratch_.folded_line;
 }
 
+void look_for_cues(std::string_view folded, const Line& line, const CueTable& table, std::size_t i, LineCues& cues) {
+  cues.remember(i, table.match(folded), is_language_menu(folded, line, table));
+}
+
 CueHits PlainTextJudge::hits(std::size_t i) {
   LineCues& known = scratch_.cues;
-  uint32_t& place = known.of_line[i];
-  if (place == LineCues::not_looked) {
-    const CueHits hits = lines_[i].size() <= longest_for_cues ? cues_.match(folded(i)) : CueHits();
-    place = hits.empty() ? LineCues::none : static_cast<uint32_t>(known.found.size()) + 2;
-    if (!hits.empty()) known.found.push_back(hits);
+  if (!known.knows(i)) {
+    if (lines_[i].size() <= LineCues::longest) look_for_cues(folded(i), lines_[i], cues_, i, known);
+    else known.remember(i, {}, false);
   }
-  return place == LineCues::none ? CueHits() : known.found[place - 2];
+  return known[i];
 }
 
 bool PlainTextJudge::has_noise_cue(std::size_t i) {

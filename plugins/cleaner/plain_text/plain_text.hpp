@@ -36,12 +36,37 @@ struct PlainTextOptions {
   bool join_hyphens = true;  // "memo-" and "ry" of two lines become one word, where lines are broken at a width
 };
 
-// What the rules have asked of the lines once. Most lines have no cue, and cost a number.
-struct LineCues {
-  static constexpr uint32_t not_looked = 0, none = 1;
-  std::vector<uint32_t> of_line;  // one of these, or a place in `found` and 2
-  std::vector<CueHits> found;
+// The cues of the lines, each looked for once. Most lines have none, and cost a number.
+class LineCues {
+ public:
+  // Longer lines are not asked for cues: what is noise is short, and looking costs time.
+  static constexpr uint32_t longest = longest_unit;
+
+  void clear(std::size_t lines) {
+    of_line_.assign(lines, not_looked);
+    found_.clear();
+  }
+  bool knows(std::size_t i) const { return of_line_[i] != not_looked; }
+  // By value, for a line that is remembered later moves them.
+  CueHits operator[](std::size_t i) const {
+    const uint32_t place = of_line_[i] & ~language_menu;
+    return place <= none ? CueHits() : found_[place - 2];
+  }
+  bool is_language_menu(std::size_t i) const { return (of_line_[i] & language_menu) != 0; }
+  void remember(std::size_t i, const CueHits& hits, bool is_language_menu) {
+    of_line_[i] =
+        (hits.empty() ? none : static_cast<uint32_t>(found_.size()) + 2) | (is_language_menu ? language_menu : 0);
+    if (!hits.empty()) found_.push_back(hits);
+  }
+
+ private:
+  static constexpr uint32_t not_looked = 0, none = 1, language_menu = uint32_t{1} << 31;
+  std::vector<uint32_t> of_line_;  // one of the first two, or a place in `found_` and 2; and the third
+  std::vector<CueHits> found_;
 };
+
+// Looks for the cues of a line of which `folded` is the folded text.
+void look_for_cues(std::string_view folded, const Line& line, const CueTable& table, std::size_t i, LineCues& cues);
 
 // Scratch space of one thread.
 struct PlainTextScratch {
@@ -76,8 +101,9 @@ void judge_plain_text(std::string_view source, const CueTable& cues, const Block
 // lines are broken at a width, and behind a soft hyphen; a hyphen stays where the text has the word with it elsewhere.
 void find_hyphens(std::string_view source, const PlainTextOptions& options, PlainTextScratch& scratch);
 
-// The lines as units for the model; the first line gives the title.
-void units_of_lines(std::string_view source, const std::vector<Line>& lines, const CueTable& cues, UnitList& units);
+// The lines as units for the model; the first line gives the title. `known`: of each line, or cleared; filled.
+void units_of_lines(std::string_view source, const std::vector<Line>& lines, const CueTable& cues, LineCues& known,
+                    UnitList& units);
 
 // The edits and the removed stretches that follow from the verdicts.
 void write_plain_text(std::string_view source, const PlainTextOptions& options, const CharacterOptions& characters,
