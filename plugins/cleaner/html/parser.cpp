@@ -5,6 +5,7 @@
 
 #include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
+#include "text_edits/byte_scan.hpp"
 #include "text_edits/character_references.hpp"
 
 namespace docmill::cleaner {
@@ -23,15 +24,31 @@ using ascii::is_letter;
 using ascii::lower;
 using detail::is_html_space;
 
+// What bytes are to a start tag.
+struct InTag {
+  enum : uint8_t { space = 1, end = 2, slash = 4, equals_sign = 8, quote = 16 };
+};
+constexpr std::array<uint8_t, 256> byte_kinds = [] {
+  std::array<uint8_t, 256> kinds{};
+  for (const char c : {' ', '\n', '\t', '\r', '\f'}) kinds[static_cast<unsigned char>(c)] = InTag::space;
+  kinds['>'] = InTag::end;
+  kinds['/'] = InTag::slash;
+  kinds['='] = InTag::equals_sign;
+  kinds['"'] = kinds['\''] = InTag::quote;
+  return kinds;
+}();
+
 class Parser {
  public:
   Parser(std::string_view source, const HtmlLimits& limits, HtmlTree& tree)
-      : source_(source), limits_(limits), tree_(tree), nodes_(tree.nodes) {}
+      : source_(source), limits_(limits), tree_(tree), nodes_(tree.nodes), attributes_(tree.attributes) {}
 
   void parse() {
     nodes_.clear();
+    attributes_.clear();
+    tree_.root_attributes.clear();
     tree_.too_many = tree_.too_deep = tree_.too_long = false;
-    tree_.attributes = limits_.attributes;
+    tree_.attributes_of_one = limits_.attributes;
     tree_.steps = 0;
     if (source_.size() > limits_.bytes) {
       tree_.too_long = true;
@@ -50,10 +67,7 @@ class Parser {
   static constexpr std::size_t farthest = 120;
 
   uint32_t size() const { return static_cast<uint32_t>(source_.size()); }
-  uint32_t find(char c, uint32_t from) const {
-    const std::size_t i = source_.find(c, from);
-    return i == std::string_view::npos ? size() : static_cast<uint32_t>(i);
-  }
+  uint32_t find(char c, uint32_t from) const { return static_cast<uint32_t>(find_near(source_, c, from)); }
   char peek(uint32_t ahead) const { return at_ + ahead < size() ? source_[at_ + ahead] : '\0'; }
 
   void token() {
@@ -115,25 +129,98 @@ class Parser {
     return i > at_ && source_[i - 1] == '=';
   }
 
+  uint8_t kind_at(uint32_t i) const { return byte_kinds[static_cast<unsigned char>(source_[i])]; }
   std::string_view name_at(uint32_t i) const {
     uint32_t end = i;
-    while (end < size() && !is_html_space(source_[end]) && source_[end] != '/' && source_[end] != '>') ++end;
+    while (end < size() && (kind_at(end) & (InTag::space | InTag::end | InTag::slash)) == 0) ++end;
     return source_.substr(i, end - i);
+  }
+
+  void add_attribute(std::string_view name, uint32_t start, uint32_t end) {
+    const AttributeName known = attribute_name(name);
+    if (known == AttributeName::other) return;
+    const bool small = known == AttributeName::day || std::none_of(name.begin(), name.end(), ascii::is_upper);
+    attributes_.push_back({start, end, known, small});
+  }
+
+  // Reads the attributes of the start tag whose name ends at `i`, and gives what tag_end does. One pass does where
+  // quotes and equals signs stand as they should: there both find the same ends of values.
+  uint32_t read_attributes(uint32_t i) {
+    const std::size_t before = attributes_.size();
+    const uint32_t end = read_tidy_attributes(i);
+    if (end != untidy) return end;
+    attributes_.resize(before);
+    const uint32_t tag = tag_end(i);
+    if (tag <= size()) read_any_attributes(tag);
+    return tag;
+  }
+  static constexpr uint32_t untidy = 0;
+
+  uint32_t read_tidy_attributes(uint32_t i) {
+    if (source_.substr(at_, i - at_).find('=') != std::string_view::npos) return untidy;
+    const auto skip_spaces = [&] {
+      while (i < size() && kind_at(i) == InTag::space) ++i;
+    };
+    for (uint32_t n = 0;; ++n) {
+      while (i < size() && (kind_at(i) & (InTag::space | InTag::slash)) != 0) ++i;
+      if (i == size()) return size() + 1;
+      if (source_[i] == '>') return i + 1;
+      if ((kind_at(i) & (InTag::equals_sign | InTag::quote)) != 0) return untidy;
+      const uint32_t name = i;
+      while (i < size() && kind_at(i) == 0) ++i;
+      const uint32_t name_end = i;
+      skip_spaces();
+      if (i == size()) return size() + 1;
+      if (kind_at(i) == InTag::quote) return untidy;
+      uint32_t value = i, value_end = i;
+      if (source_[i] == '=') {
+        ++i;
+        skip_spaces();
+        if (i < size() && kind_at(i) == InTag::quote) {
+          value = i + 1;
+          value_end = find(source_[i], value);
+          if (value_end == size()) return size() + 1;
+          i = value_end + 1;
+        } else {
+          value = i;
+          while (i < size() && (kind_at(i) & (InTag::space | InTag::end | InTag::equals_sign | InTag::quote)) == 0) ++i;
+          if (i < size() && (kind_at(i) & (InTag::equals_sign | InTag::quote)) != 0) return untidy;
+          value_end = i;
+        }
+      }
+      if (n < limits_.attributes) add_attribute(source_.substr(name, name_end - name), value, value_end);
+    }
+  }
+
+  // Of the tag that ends before `end`, whatever is in it.
+  void read_any_attributes(uint32_t end) {
+    for_each_attribute(source_.substr(at_, end - at_), limits_.attributes,
+                       [&](std::string_view name, std::string_view value) {
+                         const auto start = static_cast<uint32_t>(value.data() - source_.data());
+                         add_attribute(name, start, start + static_cast<uint32_t>(value.size()));
+                       });
   }
 
   void start_tag() {
     const std::string_view name = name_at(at_ + 1);
     const Tag tag = tag_of(name);
-    const uint32_t start = at_, end = tag_end(at_ + 1 + static_cast<uint32_t>(name.size()));
+    const std::size_t first_attribute = attributes_.size();
+    const uint32_t start = at_, end = read_attributes(at_ + 1 + static_cast<uint32_t>(name.size()));
     if (end > size()) {  // the file ends within the tag
       at_ = size();
+      attributes_.resize(first_attribute);
       return;
     }
     at_ = end;
     close_implied(tag);
-    if (tag == Tag::a) in_link_ = leads_somewhere(start, end);
+    if (tag == Tag::a) in_link_ = leads_somewhere(first_attribute);
     if (tag == Tag::html || (tag == Tag::body && count(Tag::body) != 0)) {
-      if (tag == Tag::html && nodes_[0].end == 0) nodes_[0].start = start, nodes_[0].end = end;
+      if (tag == Tag::html && nodes_[0].end == 0) {
+        nodes_[0].start = start, nodes_[0].end = end;
+        tree_.root_attributes.assign(attributes_.begin() + static_cast<std::ptrdiff_t>(first_attribute),
+                                     attributes_.end());
+      }
+      attributes_.resize(first_attribute);
       return;
     }
     // Within svg and math, and only there, "/>" ends an element.
@@ -141,13 +228,15 @@ class Parser {
     const bool empty = has(voids, tag) || foreign;
     if (nodes_.size() >= limits_.nodes) {
       tree_.too_many = true;
+      attributes_.resize(first_attribute);
       if (!empty && !has(raw_text, tag)) ++ignored_;
     } else if (open_.size() >= limits_.depth && !empty && !has(raw_text, tag)) {
       tree_.too_deep = true;
+      attributes_.resize(first_attribute);
       ++ignored_;
       return;
     } else {
-      push(tag, start, end);
+      push(tag, start, end, first_attribute);
       if (empty) pop();
     }
     if (has(raw_text, tag) && !foreign) raw(name, tag);
@@ -158,13 +247,13 @@ class Parser {
   }
 
   // "<a name=x>" marks a place; an a without either is a link that a script makes.
-  bool leads_somewhere(uint32_t start, uint32_t end) const {
+  bool leads_somewhere(std::size_t first_attribute) const {
     bool href = false, place = false;
-    for_each_attribute(source_.substr(start, end - start), limits_.attributes,
-                       [&](std::string_view name, std::string_view) {
-                         href = href || equals_ignoring_case(name, "href");
-                         place = place || equals_ignoring_case(name, "name") || equals_ignoring_case(name, "id");
-                       });
+    for (std::size_t k = first_attribute; k < attributes_.size(); ++k) {
+      const AttributeName name = attributes_[k].name;
+      href = href || name == AttributeName::href;
+      place = place || name == AttributeName::name || name == AttributeName::id;
+    }
     return href || !place;
   }
 
@@ -193,7 +282,7 @@ class Parser {
     at_ = std::min(end, size());
     if (tag == Tag::a) in_link_ = false;
     if (tag == Tag::br && nodes_.size() < limits_.nodes) {
-      push(tag, start, at_);
+      push(tag, start, at_, attributes_.size());
       pop();
       return;
     }
@@ -286,11 +375,12 @@ class Parser {
 
   uint32_t& count(Tag t) { return open_count_[static_cast<std::size_t>(t)]; }
 
-  void push(Tag tag, uint32_t start, uint32_t end) {
+  void push(Tag tag, uint32_t start, uint32_t end, std::size_t first_attribute) {
     HtmlNode node;
     node.start = start;
     node.end = end;
     node.parent = open_.back();
+    node.attributes = static_cast<uint32_t>(first_attribute);
     node.tag = tag;
     open_.push_back(static_cast<uint32_t>(nodes_.size()));
     nodes_.push_back(node);
@@ -319,6 +409,7 @@ class Parser {
     node.end = end;
     node.parent = open_.back();
     node.subtree_end = static_cast<uint32_t>(nodes_.size()) + 1;
+    node.attributes = static_cast<uint32_t>(attributes_.size());
     node.tag = Tag::text;
     node.in_link = in_link_;
     nodes_.push_back(node);
@@ -328,6 +419,7 @@ class Parser {
   HtmlLimits limits_;
   HtmlTree& tree_;
   std::vector<HtmlNode>& nodes_;
+  std::vector<HtmlAttribute>& attributes_;
   std::vector<uint32_t> open_;
   std::array<uint32_t, static_cast<std::size_t>(Tag::count)> open_count_{};
   uint64_t ignored_ = 0;  // open elements that a limit kept out of the tree
@@ -341,11 +433,22 @@ void parse_html(std::string_view source, const HtmlLimits& limits, HtmlTree& tre
   Parser(source, limits, tree).parse();
 }
 
-bool attribute(std::string_view source, const HtmlNode& node, std::string_view name, std::string& out, uint32_t limit) {
+bool attribute(std::string_view source, const HtmlTree& tree, uint32_t node, AttributeName name, std::string& out) {
+  for (const HtmlAttribute& a : tree.attributes_of(node))
+    if (a.name == name) {
+      decode_character_references(a.value(source), out);
+      return true;
+    }
+  return false;
+}
+
+bool rare_attribute(std::string_view source, const HtmlTree& tree, uint32_t node, std::string_view name,
+                    std::string& out) {
+  const HtmlNode& n = tree.nodes[node];
   bool found = false;
-  for_each_attribute(source.substr(node.start, node.end - node.start), limit,
-                     [&](std::string_view n, std::string_view value) {
-                       if (found || !equals_ignoring_case(n, name)) return;
+  for_each_attribute(source.substr(n.start, n.end - n.start), tree.attributes_of_one,
+                     [&](std::string_view other, std::string_view value) {
+                       if (found || !equals_ignoring_case(other, name)) return;
                        decode_character_references(value, out);
                        found = true;
                      });

@@ -31,7 +31,8 @@ bool hides(std::string_view style, std::string& scratch) {
 
 }  // namespace
 
-Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attributes, NameTable& names) {
+Marks marks_of(std::string_view source, const HtmlTree& tree, uint32_t element, NameTable& names) {
+  const HtmlNode& node = tree.nodes[element];
   Marks marks;
   marks.role = role_of_tag(node.tag);
   marks.by_tag = marks.role != Role::none;
@@ -64,51 +65,59 @@ Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attri
       take(r);
     }
   }
-  for_each_attribute(
-      source.substr(node.start, node.end - node.start), max_attributes,
-      [&](std::string_view name, std::string_view value) {
-        value = value.substr(0, longest_names);
-        if (equals_ignoring_case(name, "class") || equals_ignoring_case(name, "id")) {
-          NameReading r = names.read(value);
-          // An id is an address: it sets no style.
-          if (name.size() == 5) marks.names = r.number;
-          else r.hides = false;
-          take(r);
-        } else if (equals_ignoring_case(name, "itemprop") || equals_ignoring_case(name, "property")) {
-          marks.article_body = marks.article_body || value.find("articleBody") != std::string_view::npos;
-          marks.ingredients = marks.ingredients || value == "recipeIngredient" || value == "ingredients";
-          if (value == "author" && marks.role == Role::none) marks.role = Role::author, marks.plain_name = true;
-        } else if (equals_ignoring_case(name, "role")) {
-          marks.article = marks.article || value == "main" || value == "article";
-          marks.notes = marks.notes || value == "doc-endnotes" || value == "doc-footnote" || value == "doc-endnote";
-          if (value == "navigation" || value == "banner" || value == "contentinfo" || value == "search")
-            marks.role = Role::navigation, marks.plain_name = true;
-          dialog = dialog || value == "dialog" || value == "alertdialog";
-          marks.opened = value == "tabpanel";
-          if (value == "complementary") marks.role = Role::related, marks.plain_name = true;
-          marks.hides = marks.hides || value == "tooltip";
-        } else if (equals_ignoring_case(name, "hidden")) {
-          // What the search of the page finds is text.
-          marks.hides = marks.hides || !equals_ignoring_case(value, "until-found");
-        } else if (equals_ignoring_case(name, "popover")) {
-          marks.hides = true;
-        } else if (equals_ignoring_case(name, "epub:type")) {
-          marks.notes = marks.notes || value == "footnote" || value == "endnote" || value == "rearnote";
-        } else if (equals_ignoring_case(name, "style")) {
-          marks.hides = hides(value, names.scratch) || marks.hides;
-          marks.block = names.scratch.find("display:block") != std::string::npos;
-          marks.numbers_lines = marks.numbers_lines || names.scratch.find("user-select:none") != std::string::npos;
-        } else if (equals_ignoring_case(name, "aria-modal")) {
-          dialog = dialog || value == "true";
-        } else if (equals_ignoring_case(name, "aria-hidden")) {
-          aria_hidden = value == "true";
-        } else if (equals_ignoring_case(name, "aria-expanded") || equals_ignoring_case(name, "aria-controls")) {
-          marks.disclosure = true;
-          marks.opens = true;
-        } else if (equals_ignoring_case(name, "data-toggle") || equals_ignoring_case(name, "data-bs-toggle")) {
-          marks.opens = marks.opens || value == "collapse";
-        }
-      });
+  for (const HtmlAttribute& attribute : tree.attributes_of(element)) {
+    const std::string_view value = attribute.value(source).substr(0, longest_names);
+    switch (attribute.name) {
+      case AttributeName::class_: {
+        const NameReading& r = names.read(value);
+        marks.names = r.number;
+        take(r);
+        break;
+      }
+      case AttributeName::id: {
+        NameReading r = names.read(value);
+        r.hides = false;  // an id is an address: it sets no style
+        take(r);
+        break;
+      }
+      case AttributeName::itemprop:
+      case AttributeName::property:
+        marks.article_body = marks.article_body || value.find("articleBody") != std::string_view::npos;
+        marks.ingredients = marks.ingredients || value == "recipeIngredient" || value == "ingredients";
+        if (value == "author" && marks.role == Role::none) marks.role = Role::author, marks.plain_name = true;
+        break;
+      case AttributeName::role:
+        marks.article = marks.article || value == "main" || value == "article";
+        marks.notes = marks.notes || value == "doc-endnotes" || value == "doc-footnote" || value == "doc-endnote";
+        if (value == "navigation" || value == "banner" || value == "contentinfo" || value == "search")
+          marks.role = Role::navigation, marks.plain_name = true;
+        dialog = dialog || value == "dialog" || value == "alertdialog";
+        marks.opened = value == "tabpanel";
+        if (value == "complementary") marks.role = Role::related, marks.plain_name = true;
+        marks.hides = marks.hides || value == "tooltip";
+        break;
+      case AttributeName::hidden:
+        // What the search of the page finds is text.
+        marks.hides = marks.hides || !equals_ignoring_case(value, "until-found");
+        break;
+      case AttributeName::popover: marks.hides = true; break;
+      case AttributeName::epub_type:
+        marks.notes = marks.notes || value == "footnote" || value == "endnote" || value == "rearnote";
+        break;
+      case AttributeName::style:
+        marks.hides = hides(value, names.scratch) || marks.hides;
+        marks.block = names.scratch.find("display:block") != std::string::npos;
+        marks.numbers_lines = marks.numbers_lines || names.scratch.find("user-select:none") != std::string::npos;
+        break;
+      case AttributeName::aria_modal: dialog = dialog || value == "true"; break;
+      case AttributeName::aria_hidden: aria_hidden = value == "true"; break;
+      case AttributeName::aria_expanded:
+      case AttributeName::aria_controls: marks.disclosure = marks.opens = true; break;
+      case AttributeName::data_toggle:
+      case AttributeName::data_bs_toggle: marks.opens = marks.opens || value == "collapse"; break;
+      default: break;
+    }
+  }
   // An icon, or a second rendering of the words beside it; around blocks it is put by scripts that open a dialog.
   if (aria_hidden && !is_block(node.tag)) marks.hides = true;
   if (marks.ingredients && marks.role == Role::related) marks.role = Role::none;

@@ -29,7 +29,6 @@ struct Marks {
   uint32_t names = 0;          // a number for the class names, digits aside; equal for equal ones
 };
 
-// Reads the attributes once.
-Marks marks_of(std::string_view source, const HtmlNode& node, uint32_t max_attributes, NameTable& names);
+Marks marks_of(std::string_view source, const HtmlTree& tree, uint32_t element, NameTable& names);
 
 }  // namespace docmill::cleaner

@@ -102,8 +102,8 @@ std::string AuthorNames::text_below(uint32_t i) const {
 AuthorNames::Target AuthorNames::target_of(uint32_t a) {
   Target t;
   std::string rel;
-  t.said = attribute(source_, nodes_[a], "rel", rel, max_attributes_) && rel.find("author") != std::string::npos;
-  if (!attribute(source_, nodes_[a], "href", address_, max_attributes_) || address_.size() > 500) return t;
+  t.said = attribute(source_, tree_, a, AttributeName::rel, rel) && rel.find("author") != std::string::npos;
+  if (!attribute(source_, tree_, a, AttributeName::href, address_) || address_.size() > 500) return t;
   std::string_view path = std::string_view(address_).substr(0, address_.find_first_of("?#"));
   while (!path.empty() && path.back() == '/') path.remove_suffix(1);
   const std::size_t slash = path.rfind('/');

@@ -15,7 +15,7 @@ namespace docmill::cleaner {
 class AuthorNames {
  public:
   AuthorNames(std::string_view source, const HtmlTree& tree, const CueTable& cues)
-      : source_(source), nodes_(tree.nodes), max_attributes_(tree.attributes), cues_(cues) {}
+      : source_(source), tree_(tree), nodes_(tree.nodes), cues_(cues) {}
 
   // The names in an element whose text is in pieces ("By <a>Jane Doe</a> and <a>Li Na</a> <i>Reporters</i>"), joined as
   // the page joins them, else by commas: the first piece that is no cue word, and those that a comma, an "and" or a
@@ -42,8 +42,8 @@ class AuthorNames {
   bool is_author(std::string_view name, bool linked) const;
 
   std::string_view source_;
+  const HtmlTree& tree_;
   const std::vector<HtmlNode>& nodes_;
-  uint32_t max_attributes_;
   const CueTable& cues_;
   std::string folded_, address_;
 };

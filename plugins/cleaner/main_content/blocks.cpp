@@ -18,8 +18,8 @@ class BlockReader {
  public:
   BlockReader(std::string_view source, const HtmlTree& tree, const CueTable& cues, HtmlContent& content)
       : source_(source),
+        tree_(tree),
         nodes_(tree.nodes),
-        max_attributes_(tree.attributes),
         cues_(cues),
         content_(content),
         opened_(source, tree, content) {}
@@ -67,7 +67,7 @@ class BlockReader {
         n.tag == Tag::a || n.tag == Tag::b || n.tag == Tag::i || n.tag == Tag::em || n.tag == Tag::strong;
     const bool may_be_number = n.tag == Tag::a && around.preformatted;
     if (n.tag != Tag::img && (!plain || may_be_number || n.end - n.start >= least_tag_that_hides))
-      own.marks = marks_of(source_, n, max_attributes_, content_.names);
+      own.marks = marks_of(source_, tree_, i, content_.names);
     const bool speaks = own.marks.hides || own.marks.opens || own.marks.numbers_lines;
     if (speaks && plain && !may_be_number && !may_hide(n)) own.marks = Marks{};
     if (own.marks.numbers_lines && line_numbers_.is(source_, nodes_, i, around.preformatted)) {
@@ -86,7 +86,7 @@ class BlockReader {
       if (own.preformatted) return skip(i, "button");
       own.button = !own.marks.disclosure && !in_heading(n.parent) && !is_longer_than_label(i);
     }
-    if (n.tag == Tag::math) starts_block = is_displayed(n);
+    if (n.tag == Tag::math) starts_block = is_displayed(i);
     if (n.tag == Tag::img) return picture(i);
     if (!is_block(n.tag)) {
       // Its name says how it looks, not what it is for; only whether anybody sees it counts. A formula that pictures
@@ -142,7 +142,7 @@ class BlockReader {
     if (t != Tag::template_) return true;
     // A shadow tree that the page declares is shown.
     std::string mode;
-    return !attribute(source_, nodes_[i], "shadowrootmode", mode, max_attributes_);
+    return !rare_attribute(source_, tree_, i, "shadowrootmode", mode);
   }
   // Does a button hold more text than says what it does?
   bool is_longer_than_label(uint32_t i) const {
@@ -162,9 +162,9 @@ class BlockReader {
     }
     return false;
   }
-  bool is_displayed(const HtmlNode& math) {
+  bool is_displayed(uint32_t math) {
     std::string display;
-    return attribute(source_, math, "display", display, max_attributes_) && display == "block";
+    return rare_attribute(source_, tree_, math, "display", display) && display == "block";
   }
   bool holds_math(uint32_t i) const {
     for (uint32_t k = i + 1; k < nodes_[i].subtree_end && k < i + 20; ++k)
@@ -183,14 +183,13 @@ class BlockReader {
   void forget_address(uint32_t mark) {
     constexpr int farthest = 3;
     std::string id;
-    if (!attribute(source_, nodes_[mark], "href", value_, max_attributes_) || value_.size() < 2) return;
+    if (!attribute(source_, tree_, mark, AttributeName::href, value_) || value_.size() < 2) return;
     uint32_t up = nodes_[mark].parent;
     for (int level = 0; level < farthest && up != 0; ++level, up = nodes_[up].parent) {
       Marks& marks = content_.nodes[up].marks;
-      if (marks.by_tag || marks.role == Role::none || !attribute(source_, nodes_[up], "id", id, max_attributes_))
-        continue;
+      if (marks.by_tag || marks.role == Role::none || !attribute(source_, tree_, up, AttributeName::id, id)) continue;
       if (value_.compare(1, std::string::npos, id) != 0) continue;
-      const bool has_class = attribute(source_, nodes_[up], "class", id, max_attributes_);
+      const bool has_class = attribute(source_, tree_, up, AttributeName::class_, id);
       if (!has_class || id == "section") marks.role = marks.named = Role::none;
     }
   }
@@ -230,14 +229,14 @@ class BlockReader {
   // A picture that stands for a character belongs to the text around it, also before its first word and behind its
   // last; one that shows a formula is text.
   uint32_t picture(uint32_t i) {
-    if (const std::string_view formula = formula_of_picture(source_, nodes_[i]); !formula.empty()) {
+    if (const std::string_view formula = formula_of_picture(source_, tree_, i); !formula.empty()) {
       // Beside a formula it is the same one for browsers that show none.
       if (holds_math(nodes_[i].parent)) return skip(i, "not-seen");
       begin(i);
       append(formula, false);
       return i + 1;
     }
-    if (is_picture_of_character(source_, nodes_[i], value_)) {
+    if (is_picture_of_character(source_, tree_, i, value_)) {
       if (open_ && content_.nodes[i].block == block_.element) block_.last = i;
       else picture_ = i;
     }
@@ -347,8 +346,8 @@ class BlockReader {
   }
 
   std::string_view source_;
+  const HtmlTree& tree_;
   const std::vector<HtmlNode>& nodes_;
-  uint32_t max_attributes_;
   const CueTable& cues_;
   HtmlContent& content_;
   bool open_ = false;

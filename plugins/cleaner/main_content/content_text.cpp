@@ -18,7 +18,7 @@ class BlockWriter {
  public:
   BlockWriter(std::string_view source, const HtmlTree& tree, const HtmlContent& content,
               const CharacterOptions& characters, EditList& edits)
-      : source_(source), nodes_(tree.nodes), content_(content), writer_(source, characters, edits) {}
+      : source_(source), tree_(tree), nodes_(tree.nodes), content_(content), writer_(source, characters, edits) {}
 
   void block(const Block& b) {
     separate(b.element);
@@ -52,7 +52,7 @@ class BlockWriter {
     switch (n.tag) {
       case Tag::br: writer_.line_break(); break;
       case Tag::q: return quotation(i);
-      case Tag::img: picture(n); break;
+      case Tag::img: picture(i); break;
       case Tag::sup: return raised(i);
       case Tag::mfrac: return formula_part(i, "/");
       case Tag::msup: return formula_part(i, "^");
@@ -75,11 +75,11 @@ class BlockWriter {
     if (first >= nodes_[i].subtree_end || nodes_[first].tag != Tag::text || nodes_[i - 1].tag != Tag::text)
       return false;
     if (!ends_in_word(nodes_[i - 1]) || !begins_with_word(nodes_[first])) return false;
-    return nodes_[i].tag == Tag::a ? differ_in("href", before, i) : are_two_names(before, i, i - 1, first);
+    return nodes_[i].tag == Tag::a ? differ_in(AttributeName::href, before, i) : are_two_names(before, i, i - 1, first);
   }
   // Both have the attribute, and not the same of it.
-  bool differ_in(std::string_view name, uint32_t a, uint32_t b) {
-    return attribute(source_, nodes_[a], name, other_value_) && attribute(source_, nodes_[b], name, value_) &&
+  bool differ_in(AttributeName name, uint32_t a, uint32_t b) {
+    return attribute(source_, tree_, a, name, other_value_) && attribute(source_, tree_, b, name, value_) &&
            other_value_ != value_;
   }
   // Spans of two classes: a word in small letters ends before one with a capital. In code that is one word.
@@ -91,7 +91,7 @@ class BlockWriter {
       return false;
     for (uint32_t up = nodes_[a].parent, level = 0; up != 0 && level < 8; up = nodes_[up].parent, ++level)
       if (nodes_[up].tag == Tag::code) return false;
-    return differ_in("class", a, b);
+    return differ_in(AttributeName::class_, a, b);
   }
   bool ends_in_word(const HtmlNode& n) const {
     uint32_t at = n.end;
@@ -134,13 +134,13 @@ class BlockWriter {
   }
 
   // An emoji as a picture is the character that its alternative text says, a formula is what that has of it.
-  void picture(const HtmlNode& n) {
-    const std::string_view formula = formula_of_picture(source_, n);
+  void picture(uint32_t i) {
+    const std::string_view formula = formula_of_picture(source_, tree_, i);
     if (!formula.empty()) {
       const auto start = static_cast<uint32_t>(formula.data() - source_.data());
       return read(start, start + static_cast<uint32_t>(formula.size()));
     }
-    if (is_picture_of_character(source_, n, value_)) writer_.put(n.start, n.end, value_);
+    if (is_picture_of_character(source_, tree_, i, value_)) writer_.put(nodes_[i].start, nodes_[i].end, value_);
   }
 
   // "10<sup>6</sup>" is not 106: digits behind a digit or a letter are raised.
@@ -266,6 +266,7 @@ class BlockWriter {
   }
 
   std::string_view source_;
+  const HtmlTree& tree_;
   const std::vector<HtmlNode>& nodes_;
   const HtmlContent& content_;
   TextWriter writer_;

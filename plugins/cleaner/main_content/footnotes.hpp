@@ -39,7 +39,7 @@ class Footnotes {
   void read_links() {
     answers_.assign(tree_.nodes.size(), unasked);
     for (uint32_t i = 1; i < tree_.nodes.size(); ++i) {
-      if (tree_.nodes[i].tag != Tag::a || !attribute(source_, tree_.nodes[i], "href", value_, tree_.attributes) ||
+      if (tree_.nodes[i].tag != Tag::a || !attribute(source_, tree_, i, AttributeName::href, value_) ||
           value_.size() < 2 || value_[0] != '#')
         continue;
       links_.push_back(i);
@@ -52,7 +52,7 @@ class Footnotes {
     return first != links_.end() && *first < tree_.nodes[item].subtree_end;
   }
   bool is_led_to(uint32_t item) {
-    return attribute(source_, tree_.nodes[item], "id", value_, tree_.attributes) &&
+    return attribute(source_, tree_, item, AttributeName::id, value_) &&
            std::binary_search(places_.begin(), places_.end(), value_);
   }
 

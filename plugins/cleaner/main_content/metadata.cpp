@@ -19,8 +19,8 @@ class MetadataReader {
  public:
   MetadataReader(std::string_view source, const HtmlTree& tree, const CueTable& cues, NameTable& names)
       : source_(source),
+        tree_(tree),
         nodes_(tree.nodes),
-        max_attributes_(tree.attributes),
         cues_(cues),
         facts_(cues),
         visible_(source, tree, cues, names, facts_) {}
@@ -29,7 +29,7 @@ class MetadataReader {
     std::string value;
     if (nodes_[0].end != 0)
       for (const char* name : {"lang", "xml:lang"})
-        if (attribute(source_, nodes_[0], name, value, max_attributes_)) facts_.language.offer(0, language_tag(value));
+        if (rare_attribute(source_, tree_, 0, name, value)) facts_.language.offer(0, language_tag(value));
     for (uint32_t i = 1; i < nodes_.size(); ++i) element(i);
     begin_body();
     out.article.clear();
@@ -69,7 +69,7 @@ class MetadataReader {
       case Tag::h2:
       case Tag::h3:
         heading(i, nodes_[i].tag == Tag::h1 ? title_.h1 : title_.h2);
-        if (attribute(source_, nodes_[i], "itemprop", folded_, max_attributes_) && folded_ == "headline")
+        if (attribute(source_, tree_, i, AttributeName::itemprop, folded_) && folded_ == "headline")
           says_headline(i, text_below(i));
         break;
       case Tag::time: visible_.time(i); break;
@@ -109,12 +109,11 @@ class MetadataReader {
 
   void meta(uint32_t i) {
     std::string name, content;
-    for (const char* key : {"property", "name"})
-      if (name.empty()) attribute(source_, nodes_[i], key, name, max_attributes_);
-    const bool property =
-        name.empty() && attribute(source_, nodes_[i], "itemprop", name, max_attributes_) && !name.empty();
-    if (name.empty()) attribute(source_, nodes_[i], "http-equiv", name, max_attributes_);
-    if (name.empty() || !attribute(source_, nodes_[i], "content", content, max_attributes_)) return;
+    for (const AttributeName key : {AttributeName::property, AttributeName::name})
+      if (name.empty()) attribute(source_, tree_, i, key, name);
+    const bool property = name.empty() && attribute(source_, tree_, i, AttributeName::itemprop, name) && !name.empty();
+    if (name.empty()) attribute(source_, tree_, i, AttributeName::http_equiv, name);
+    if (name.empty() || !attribute(source_, tree_, i, AttributeName::content, content)) return;
     std::string key;
     fold(name, key);
     content = tidy(content);
@@ -206,8 +205,8 @@ class MetadataReader {
 
   void link(uint32_t i) {
     std::string rel, href;
-    if (attribute(source_, nodes_[i], "rel", rel, max_attributes_) && rel == "canonical" &&
-        attribute(source_, nodes_[i], "href", href, max_attributes_) && tidy(href).find(' ') == std::string::npos)
+    if (attribute(source_, tree_, i, AttributeName::rel, rel) && rel == "canonical" &&
+        attribute(source_, tree_, i, AttributeName::href, href) && tidy(href).find(' ') == std::string::npos)
       facts_.url.offer(0, tidy(href));
   }
 
@@ -245,7 +244,7 @@ class MetadataReader {
 
   void script(uint32_t i) {
     std::string type;
-    if (!attribute(source_, nodes_[i], "type", type, max_attributes_)) return;
+    if (!attribute(source_, tree_, i, AttributeName::type, type)) return;
     for (char& c : type) c = ascii::lower(c);
     if (type.find("ld+json") == std::string::npos) return;
     if (i + 1 >= nodes_.size() || nodes_[i + 1].tag != Tag::text || nodes_[i + 1].parent != i) return;
@@ -281,8 +280,8 @@ class MetadataReader {
   }
 
   std::string_view source_;
+  const HtmlTree& tree_;
   const std::vector<HtmlNode>& nodes_;
-  uint32_t max_attributes_;
   const CueTable& cues_;
   PageSigns signs_;
   TitleSources title_;

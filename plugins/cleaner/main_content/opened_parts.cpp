@@ -30,8 +30,8 @@ void for_each_id(std::string_view value, Visit visit) {
 bool OpenedParts::is_dialog(uint32_t i) {
   const HtmlNode& n = nodes_[i];
   if (n.tag == Tag::dialog) return true;
-  for (const char* attribute_name : {"class", "id", "role"}) {
-    if (!attribute(source_, n, attribute_name, value_, max_attributes_)) continue;
+  for (const AttributeName name : {AttributeName::class_, AttributeName::id, AttributeName::role}) {
+    if (!attribute(source_, tree_, i, name, value_)) continue;
     for (char& c : value_) c = ascii::lower(c);
     for (const char* word : {"modal", "dialog", "popup", "overlay"})
       if (value_.find(word) != std::string::npos) return true;
@@ -46,8 +46,8 @@ bool OpenedParts::is_dialog(uint32_t i) {
 }
 
 // Has it an id that a button or a link says it opens?
-bool OpenedParts::is_named(const HtmlNode& n) {
-  if (!attribute(source_, n, "id", value_, max_attributes_) || value_.empty()) return false;
+bool OpenedParts::is_named(uint32_t i) {
+  if (!attribute(source_, tree_, i, AttributeName::id, value_) || value_.empty()) return false;
   if (!knows_named_) {
     knows_named_ = true;
     for (const std::string_view name : {"aria-controls=", "data-target=", "data-bs-target="})
@@ -93,7 +93,7 @@ void OpenedParts::find_ids() {
   knows_ids_ = true;
   std::string id;
   for (uint32_t k = 1; k < nodes_.size(); ++k)
-    if (nodes_[k].tag != Tag::text && attribute(source_, nodes_[k], "id", id, max_attributes_) && !id.empty())
+    if (nodes_[k].tag != Tag::text && attribute(source_, tree_, k, AttributeName::id, id) && !id.empty())
       ids_.emplace_back(id, k);
   std::sort(ids_.begin(), ids_.end());
 }
@@ -101,7 +101,7 @@ void OpenedParts::find_ids() {
 // One that says by an id what it opens opens that alone (`is_named`), where there is such an id, and not in the part.
 bool OpenedParts::opens_another(uint32_t opener, uint32_t part) {
   std::string value;
-  if (!attribute(source_, nodes_[opener], "aria-controls", value, max_attributes_) || value.empty()) return false;
+  if (!attribute(source_, tree_, opener, AttributeName::aria_controls, value) || value.empty()) return false;
   find_ids();
   bool within = false, elsewhere = false;
   for_each_id(value, [&](std::string_view id) {
@@ -118,7 +118,7 @@ bool OpenedParts::opens_another(uint32_t opener, uint32_t part) {
 }
 
 bool OpenedParts::is_by_button(uint32_t i) {
-  return !is_dialog(i) && (content_.nodes[i].marks.opened || is_named(nodes_[i]) || follows_opener(i));
+  return !is_dialog(i) && (content_.nodes[i].marks.opened || is_named(i) || follows_opener(i));
 }
 
 // Is what stands before the part seen, and a line?

@@ -15,7 +15,7 @@ namespace docmill::cleaner {
 class OpenedParts {
  public:
   OpenedParts(std::string_view source, const HtmlTree& tree, HtmlContent& content)
-      : source_(source), nodes_(tree.nodes), max_attributes_(tree.attributes), content_(content) {}
+      : source_(source), tree_(tree), nodes_(tree.nodes), content_(content) {}
 
   // A panel of tabs, or what a button or link says that it opens, or stands right behind one that opens something; no
   // dialog. What stands before the element is read already.
@@ -26,7 +26,7 @@ class OpenedParts {
 
  private:
   bool is_dialog(uint32_t i);
-  bool is_named(const HtmlNode& n);
+  bool is_named(uint32_t i);
   bool follows_opener(uint32_t i);
   bool opens_another(uint32_t opener, uint32_t part);
   void find_ids();
@@ -35,8 +35,8 @@ class OpenedParts {
 
   static constexpr std::size_t most_named = 10000, longest_ids = 400;
   std::string_view source_;
+  const HtmlTree& tree_;
   const std::vector<HtmlNode>& nodes_;
-  uint32_t max_attributes_;
   HtmlContent& content_;
   bool knows_named_ = false;
   std::vector<std::string_view> named_;  // ids, sorted, once knows_named_

@@ -9,16 +9,22 @@
 
 namespace docmill::cleaner {
 
-bool is_picture_of_character(std::string_view source, const HtmlNode& picture, std::string& character) {
-  // Most alternative texts are none, or begin with a letter: the bytes of the tag tell.
-  const std::string_view tag = source.substr(picture.start, picture.end - picture.start);
-  bool possible = false;
-  for (std::size_t at = tag.find("alt="); at != std::string_view::npos && !possible; at = tag.find("alt=", at)) {
-    at += 4;
-    if (at < tag.size() && (tag[at] == '"' || tag[at] == '\'')) ++at;
-    possible = at < tag.size() && (static_cast<unsigned char>(tag[at]) >= 0x80 || tag[at] == '&' || tag[at] <= ' ');
-  }
-  if (!possible || !attribute(source, picture, "alt", character)) return false;
+namespace {
+
+// The alternative text, references unread; empty where there is none.
+std::string_view alternative_text(std::string_view source, const HtmlTree& tree, uint32_t picture) {
+  for (const HtmlAttribute& a : tree.attributes_of(picture))
+    if (a.name == AttributeName::alt && a.small) return a.value(source);
+  return {};
+}
+
+}  // namespace
+
+bool is_picture_of_character(std::string_view source, const HtmlTree& tree, uint32_t picture, std::string& character) {
+  // Most alternative texts are none, or begin with a letter.
+  const std::string_view alt = alternative_text(source, tree, picture);
+  if (alt.empty() || (static_cast<unsigned char>(alt[0]) < 0x80 && alt[0] != '&')) return false;
+  decode_character_references(alt, character);
   if (character.empty() || character.size() > 40) return false;
   for (std::size_t i = 0; i < character.size();) {
     if (static_cast<unsigned char>(character[i]) < 0x80) return false;
@@ -85,33 +91,24 @@ bool reads_like_formula(std::string_view raw, bool from_service) {
   return from_service && !alt.empty() && alt.find(' ') == std::string::npos && !is_formula_name(alt);
 }
 
-// Most alternative texts are words: the bytes of the tag tell.
-bool may_show_formula(std::string_view tag) {
-  for (std::size_t at = tag.find("alt="); at != std::string_view::npos; at = tag.find("alt=", at)) {
-    at += 4;
-    const bool quoted = at < tag.size() && (tag[at] == '"' || tag[at] == '\'');
-    const std::string_view value = quoted ? tag.substr(at + 1, tag.find(tag[at], at + 1) - at - 1)
-                                          : tag.substr(at, tag.find_first_of(" >", at) - at);
-    if (!value.empty() && (value.size() <= 3 || value.find_first_of("\\^_={}$&") != std::string_view::npos))
-      return true;
-  }
-  return false;
+// Most alternative texts are words.
+bool may_be_formula(std::string_view alt) {
+  return !alt.empty() && (alt.size() <= 3 || alt.find_first_of("\\^_={}$&") != std::string_view::npos);
 }
 
 }  // namespace
 
-std::string_view formula_of_picture(std::string_view source, const HtmlNode& picture) {
+std::string_view formula_of_picture(std::string_view source, const HtmlTree& tree, uint32_t picture) {
   constexpr std::size_t longest = 2000;
-  if (!may_show_formula(source.substr(picture.start, picture.end - picture.start))) return {};
-  std::string_view alt;
-  bool named = false, served = false, hidden = false;
-  for_each_attribute(source.substr(picture.start, picture.end - picture.start), HtmlLimits().attributes,
-                     [&](std::string_view name, std::string_view value) {
-                       if (equals_ignoring_case(name, "alt")) alt = value;
-                       else if (equals_ignoring_case(name, "class")) named = has_formula_name(value);
-                       else if (equals_ignoring_case(name, "src")) served = is_from_service(value);
-                       else if (equals_ignoring_case(name, "aria-hidden")) hidden = value == "true";
-                     });
+  const std::string_view alt = alternative_text(source, tree, picture);
+  if (!may_be_formula(alt)) return {};
+  bool named = false, hidden = false;
+  for (const HtmlAttribute& a : tree.attributes_of(picture)) {
+    if (a.name == AttributeName::class_) named = has_formula_name(a.value(source));
+    else if (a.name == AttributeName::aria_hidden) hidden = a.value(source) == "true";
+  }
+  std::string address;
+  const bool served = rare_attribute(source, tree, picture, "src", address) && is_from_service(address);
   const bool formula = is_marked_as_tex(alt) || ((named || served) && reads_like_formula(alt, served));
   return formula && !hidden && alt.size() <= longest ? alt : std::string_view();
 }

@@ -88,18 +88,18 @@ class MemberFinder {
     own.heading = own.heading || is_heading(n.tag);
     own.dates = own.dates || n.tag == Tag::time;
     own.link = own.link || n.tag == Tag::a;
-    for_each_attribute(source_.substr(n.start, n.end - n.start), tree_.attributes,
-                       [&](std::string_view name, std::string_view value) {
-                         value = value.substr(0, 300);
-                         if (name == "class") {
-                           const NameReading& r = names_.read(value);
-                           own.dates = own.dates || r.dates;
-                           own.authors = own.authors || r.authors || names_a_user(value);
-                         } else if (name == "itemprop" || name == "rel") {
-                           own.authors = own.authors || value.find("author") != std::string_view::npos;
-                           own.dates = own.dates || value.find("date") == 0;
-                         }
-                       });
+    for (const HtmlAttribute& attribute : tree_.attributes_of(i)) {
+      if (!attribute.small) continue;
+      const std::string_view value = attribute.value(source_).substr(0, 300);
+      if (attribute.name == AttributeName::class_) {
+        const NameReading& r = names_.read(value);
+        own.dates = own.dates || r.dates;
+        own.authors = own.authors || r.authors || names_a_user(value);
+      } else if (attribute.name == AttributeName::itemprop || attribute.name == AttributeName::rel) {
+        own.authors = own.authors || value.find("author") != std::string_view::npos;
+        own.dates = own.dates || value.find("date") == 0;
+      }
+    }
     Shown& around = shown_[n.parent];
     around.heading = around.heading || own.heading;
     around.dates = around.dates || own.dates;
@@ -166,15 +166,16 @@ class MemberReader {
       if (nodes_[i].tag == Tag::text || is_member_[i]) continue;
       std::string_view classes, property;
       std::string machine;
-      for_each_attribute(source_.substr(nodes_[i].start, nodes_[i].end - nodes_[i].start), tree_.attributes,
-                         [&](std::string_view name, std::string_view value) {
-                           if (name == "class") classes = value.substr(0, 300);
-                           else if (name == "itemprop") property = value;
-                         });
+      for (const HtmlAttribute& attribute : tree_.attributes_of(i)) {
+        if (!attribute.small) continue;
+        if (attribute.name == AttributeName::class_) classes = attribute.value(source_).substr(0, 300);
+        else if (attribute.name == AttributeName::itemprop) property = attribute.value(source_);
+      }
       const NameReading& names = names_.read(classes);
       if (nodes_[i].tag == Tag::time || property.find("date") == 0 || names.dates) {
-        for (const char* name : {"datetime", "content", "title"})
-          if (machine.empty()) attribute(source_, nodes_[i], name, machine, tree_.attributes);
+        rare_attribute(source_, tree_, i, "datetime", machine);
+        for (const AttributeName name : {AttributeName::content, AttributeName::title})
+          if (machine.empty()) attribute(source_, tree_, i, name, machine);
         facts.offer_date(nodes_[i].tag == Tag::time ? 0 : 1, machine.empty() ? text_below(i) : machine);
       }
       const bool user = names_a_user(classes);
@@ -195,7 +196,7 @@ class MemberReader {
       if (is_link(i)) link = i;
     item.title = heading != 0 ? text_below(heading) : link != 0 ? text_below(link) : std::string();
     std::string address;
-    if (link != 0 && attribute(source_, nodes_[link], "href", address, tree_.attributes)) item.link = tidy(address);
+    if (link != 0 && attribute(source_, tree_, link, AttributeName::href, address)) item.link = tidy(address);
   }
 
  private:
@@ -213,9 +214,8 @@ class MemberReader {
   // A link with words that leads to another page.
   bool is_link(uint32_t i) const {
     std::string address;
-    return nodes_[i].tag == Tag::a && attribute(source_, nodes_[i], "href", address, tree_.attributes) &&
-           !address.empty() && address[0] != '#' && address.compare(0, 11, "javascript:") != 0 &&
-           !text_below(i).empty();
+    return nodes_[i].tag == Tag::a && attribute(source_, tree_, i, AttributeName::href, address) && !address.empty() &&
+           address[0] != '#' && address.compare(0, 11, "javascript:") != 0 && !text_below(i).empty();
   }
   std::string text_below(uint32_t i) const {
     std::string raw;

@@ -25,7 +25,7 @@ VisibleFacts::Surroundings VisibleFacts::around(uint32_t i) {
     // What holds the headline is not beside it, whatever its name says.
     if (first_h1_ >= up && first_h1_ < nodes_[up].subtree_end) continue;
     header = header || t == Tag::header;
-    const Role role = marks_of(source_, nodes_[up], max_attributes_, table_).role;
+    const Role role = marks_of(source_, tree_, up, table_).role;
     s.comments = s.comments || role == Role::comments;
     s.aside = s.aside || t == Tag::nav || t == Tag::aside || t == Tag::footer || role == Role::comments ||
               role == Role::related || role == Role::navigation;
@@ -43,15 +43,15 @@ bool VisibleFacts::is_beside_article(uint32_t i) {
 void VisibleFacts::time(uint32_t i) {
   if (++times_ > 100) return;
   std::string value, names;
-  const bool machine = attribute(source_, nodes_[i], "datetime", value, max_attributes_) && !value.empty();
-  attribute(source_, nodes_[i], "class", names, max_attributes_);
+  const bool machine = rare_attribute(source_, tree_, i, "datetime", value) && !value.empty();
+  attribute(source_, tree_, i, AttributeName::class_, names);
   std::string property;
-  if (attribute(source_, nodes_[i], "itemprop", property, max_attributes_)) names += " " + property;
+  if (attribute(source_, tree_, i, AttributeName::itemprop, property)) names += " " + property;
   // What the element around says of itself.
-  if (attribute(source_, nodes_[nodes_[i].parent], "class", property, max_attributes_))
+  if (attribute(source_, tree_, nodes_[i].parent, AttributeName::class_, property))
     for (const char* word : {"event", "published", "posted", "updated", "modified"})
       if (property.find(word) != std::string::npos) names += std::string(" ") + word;
-  const bool published = attribute(source_, nodes_[i], "pubdate", property, max_attributes_);
+  const bool published = rare_attribute(source_, tree_, i, "pubdate", property);
   offer_time(i, machine ? value : authors_.text_below(i), names, published);
 }
 
@@ -85,30 +85,28 @@ bool VisibleFacts::is_called_changed(uint32_t i, std::string_view text) {
 
 namespace {
 
-// An attribute of scripts with a day in it, that of a change aside ("data-updated", "data-modified-date").
-bool may_hold_day(std::string_view name, std::string_view value) {
-  const auto says = [&](std::string_view word) { return name.find(word) != std::string_view::npos; };
-  if (name.substr(0, 5) != "data-" || (!says("time") && !says("date"))) return false;
-  for (const std::string_view word : {"updat", "modif", "revis", "chang", "expir", "lastmod", "zone", "format"})
-    if (says(word)) return false;
-  return std::count_if(value.begin(), value.end(), ascii::is_digit) >= 4;
-}
+bool may_be_day(std::string_view value) { return std::count_if(value.begin(), value.end(), ascii::is_digit) >= 4; }
 
 }  // namespace
 
 // Elements that say "author" or "datePublished" themselves.
 void VisibleFacts::marked(uint32_t i) {
   std::string_view property, rel, classes, content, title, stamp;
-  for_each_attribute(source_.substr(nodes_[i].start, nodes_[i].end - nodes_[i].start), max_attributes_,
-                     [&](std::string_view name, std::string_view value) {
-                       value = utf8::prefix(value, 300);
-                       if (name == "class") classes = value;
-                       else if (name == "itemprop") property = value;
-                       else if (name == "rel") rel = value;
-                       else if (name == "content") content = value;
-                       else if (name == "title") title = value;
-                       else if (stamp.empty() && may_hold_day(name, value)) stamp = value;
-                     });
+  for (const HtmlAttribute& attribute : tree_.attributes_of(i)) {
+    if (!attribute.small) continue;
+    const std::string_view value = utf8::prefix(attribute.value(source_), 300);
+    switch (attribute.name) {
+      case AttributeName::class_: classes = value; break;
+      case AttributeName::itemprop: property = value; break;
+      case AttributeName::rel: rel = value; break;
+      case AttributeName::content: content = value; break;
+      case AttributeName::title: title = value; break;
+      case AttributeName::day:
+        if (stamp.empty() && may_be_day(value)) stamp = value;
+        break;
+      default: break;
+    }
+  }
   const auto has = [](std::string_view text, std::string_view word) {
     return text.find(word) != std::string_view::npos;
   };
@@ -166,11 +164,9 @@ std::string VisibleFacts::author_in(uint32_t i) {
   std::string value;
   const uint32_t end = std::min(nodes_[i].subtree_end, i + 60);
   for (uint32_t k = i + 1; k < end; ++k)
-    if (nodes_[k].tag != Tag::text && attribute(source_, nodes_[k], "itemprop", value, max_attributes_) &&
-        value == "name") {
+    if (nodes_[k].tag != Tag::text && attribute(source_, tree_, k, AttributeName::itemprop, value) && value == "name") {
       std::string content;
-      return attribute(source_, nodes_[k], "content", content, max_attributes_) ? tidy(content)
-                                                                                : authors_.text_below(k);
+      return attribute(source_, tree_, k, AttributeName::content, content) ? tidy(content) : authors_.text_below(k);
     }
   return authors_.text_below(i);
 }

@@ -19,8 +19,8 @@ class VisibleFacts {
  public:
   VisibleFacts(std::string_view source, const HtmlTree& tree, const CueTable& cues, NameTable& names, PageFacts& facts)
       : source_(source),
+        tree_(tree),
         nodes_(tree.nodes),
-        max_attributes_(tree.attributes),
         cues_(cues),
         table_(names),
         facts_(facts),
@@ -64,8 +64,8 @@ class VisibleFacts {
   void name_behind(uint32_t i);
 
   std::string_view source_;
+  const HtmlTree& tree_;
   const std::vector<HtmlNode>& nodes_;
-  uint32_t max_attributes_;
   const CueTable& cues_;
   NameTable& table_;
   PageFacts& facts_;

@@ -92,8 +92,10 @@ TEST_CASE("only so many attributes are looked at, each once") {
   HtmlLimits limits;
   parse_html(page, limits, tree);
   std::string value;
-  CHECK_FALSE(attribute(page, tree.nodes[1], "class", value, limits.attributes));
-  CHECK(attribute(page, tree.nodes[1], "class", value, 1000));
+  CHECK_FALSE(attribute(page, tree, 1, AttributeName::class_, value));
+  limits.attributes = 1000;
+  parse_html(page, limits, tree);
+  CHECK(attribute(page, tree, 1, AttributeName::class_, value));
 }
 
 TEST_CASE("a page beyond its limit of bytes is read up to there, on the border of a character, and noted") {

@@ -33,7 +33,7 @@ struct Asked {
   PageView view() { return {tree.nodes, content.blocks, content.nodes, excluded}; }
   std::string id(uint32_t node) const {
     std::string value;
-    if (node != 0) attribute(source, tree.nodes[node], "id", value);
+    if (node != 0) attribute(source, tree, node, AttributeName::id, value);
     return value;
   }
   std::string marked() const { return id(choices[0]); }

@@ -178,12 +178,66 @@ TEST_CASE("attributes are found by name, whatever their quotes") {
   HtmlTree tree;
   parse_html(source, {}, tree);
   std::string value;
-  CHECK((attribute(source, tree.nodes[1], "id", value) && value == "one"));
-  CHECK((attribute(source, tree.nodes[1], "class", value) && value == "two  three"));
-  CHECK((attribute(source, tree.nodes[1], "data-x", value) && value == "4&5"));
-  CHECK((attribute(source, tree.nodes[1], "checked", value) && value.empty()));
-  CHECK((attribute(source, tree.nodes[1], "title", value) && value == "six/"));
-  CHECK_FALSE(attribute(source, tree.nodes[1], "href", value));
+  CHECK((attribute(source, tree, 1, AttributeName::id, value) && value == "one"));
+  CHECK((attribute(source, tree, 1, AttributeName::class_, value) && value == "two  three"));
+  CHECK((rare_attribute(source, tree, 1, "data-x", value) && value == "4&5"));
+  CHECK((rare_attribute(source, tree, 1, "checked", value) && value.empty()));
+  CHECK((attribute(source, tree, 1, AttributeName::title, value) && value == "six/"));
+  CHECK_FALSE(attribute(source, tree, 1, AttributeName::href, value));
+  CHECK_FALSE(rare_attribute(source, tree, 1, "href", value));
+}
+
+TEST_CASE("every name that is told apart is known in whatever case, and no other") {
+  CHECK(attribute_name("class") == AttributeName::class_);
+  CHECK(attribute_name("HREF") == AttributeName::href);
+  CHECK(attribute_name("data-bs-toggle") == AttributeName::data_bs_toggle);
+  CHECK(attribute_name("type") == AttributeName::type);
+  CHECK(attribute_name("data-publish-time") == AttributeName::day);
+  for (const std::string_view other : {"", "c", "classs", "klass", "data-updated-time", "data-time-zone", "Data-time",
+                                       "a-name-that-is-longer-than-all-that-are-known"})
+    CHECK(attribute_name(other) == AttributeName::other);
+}
+
+// Where tags end and what their attributes are, as two passes of the plainest kind find it.
+TEST_CASE("one pass over a tag finds what two passes find, whatever is in it") {
+  const auto end_of_tag = [](const std::string& page) {
+    std::size_t i = page.find_first_of(" \n/>", 1);
+    for (; i < page.size() && page[i] != '>'; ++i) {
+      if (page[i] != '"' && page[i] != '\'') continue;
+      const std::size_t before = page.find_last_not_of(" \n", i - 1);
+      if (page[before] != '=') continue;
+      i = page.find(page[i], i + 1);
+      if (i == std::string::npos) return i;
+    }
+    return i < page.size() ? i + 1 : std::string::npos;
+  };
+  constexpr std::string_view pieces[] = {" ", "\n", "/", "=", "\"", "'", ">", "a", "id", "class=", "=\"", "\"", "é"};
+  uint32_t random = 1;
+  for (int round = 0; round < 20000; ++round) {
+    std::string page = "<p";
+    for (int k = 0; k < 14; ++k) {
+      random = random * 1664525u + 1013904223u;
+      page += pieces[(random >> 16) % std::size(pieces)];
+    }
+    CAPTURE(page);
+    HtmlTree tree;
+    parse_html(page, {}, tree);
+    const std::size_t end = end_of_tag(page);
+    if (end == std::string::npos) {
+      CHECK(tree.nodes.size() == 1);
+      continue;
+    }
+    REQUIRE(tree.nodes.size() >= 2);
+    CHECK(tree.nodes[1].end == end);
+    std::vector<std::string> found, wanted;
+    for (const HtmlAttribute& a : tree.attributes_of(1))
+      found.push_back(std::to_string(static_cast<int>(a.name)) + std::string(a.value(page)));
+    for_each_attribute(std::string_view(page).substr(0, end), 200, [&](std::string_view name, std::string_view value) {
+      if (attribute_name(name) != AttributeName::other)
+        wanted.push_back(std::to_string(static_cast<int>(attribute_name(name))) + std::string(value));
+    });
+    CHECK(found == wanted);
+  }
 }
 
 TEST_CASE("character references by name, with and without a semicolon") {

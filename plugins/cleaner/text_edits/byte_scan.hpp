@@ -80,6 +80,18 @@ inline uint32_t plain_stretch(const char* at) {
   return static_cast<uint32_t>(std::countr_zero(found | 1u << scan_width));
 }
 
+// text.find(byte, from) for one that mostly stands near; the size when there is none.
+inline std::size_t find_near(std::string_view text, char byte, std::size_t from) {
+  constexpr int near = 4;  // turns, before a call pays
+  std::size_t at = from;
+  for (int turn = 0; turn < near && at + scan_width <= text.size(); ++turn, at += scan_width)
+    if (const uint32_t found = detail::bits(detail::load(text.data() + at) == detail::all(static_cast<uint8_t>(byte))))
+      return at + static_cast<std::size_t>(std::countr_zero(found));
+  if (at >= text.size()) return text.size();
+  const void* const found = std::memchr(text.data() + at, byte, text.size() - at);
+  return found == nullptr ? text.size() : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
 // The first byte that is `limit` or above, from `from` on; the size when there is none.
 inline std::size_t find_at_least(std::string_view text, uint8_t limit, std::size_t from) {
   std::size_t at = from;
@@ -96,9 +108,10 @@ inline std::size_t find_word_here(std::string_view text, std::string_view word, 
   const char* p = text.data() + at;
   const auto both = (detail::load(p) == detail::all(static_cast<uint8_t>(word.front()))) &
                     (detail::load(p + word.size() - 1) == detail::all(static_cast<uint8_t>(word.back())));
-  if (!detail::any(both)) return std::string_view::npos;
-  for (std::size_t k = at; k < at + scan_width; ++k)
-    if (text[k] == word.front() && text.compare(k, word.size(), word) == 0) return k;
+  for (uint32_t places = detail::bits(both); places != 0; places &= places - 1) {
+    const std::size_t k = at + static_cast<std::size_t>(std::countr_zero(places));
+    if (text.compare(k, word.size(), word) == 0) return k;
+  }
   return std::string_view::npos;
 }
 
