@@ -27,7 +27,7 @@
 #include "host/plugins/stage_table.hpp"
 #include "host/support/program_hash.hpp"
 #include "host/support/sha256.hpp"
-#include "host/support/sha256_pairs.hpp"
+#include "host/support/sha256_lanes.hpp"
 #include "host/support/working_folder.hpp"
 
 namespace docmill::host {
@@ -308,15 +308,15 @@ void try_plugins(const std::vector<fs::path>& files, bool names_program) {
   const auto is_larger = [](const auto& a, const auto& b) { return a.second.size() > b.second.size(); };
   std::sort(looked_at.begin(), looked_at.end(), is_larger);
   const auto hash_all_of_them = [&] {
-    Sha256Pairs pairs;
+    Sha256Lanes hashes;
     std::vector<FileToHash> files(looked_at.size());
     for (std::size_t i = 0; i < files.size(); ++i) {
       files[i].file = looked_at[i].second.file;
       files[i].size = looked_at[i].second.size();
-      pairs.add(files[i]);
+      hashes.add(files[i]);
     }
-    if (names_program) begin_program_beside(pairs);
-    else pairs.finish();
+    if (names_program) begin_program_beside(hashes);
+    else hashes.finish();
     for (std::size_t i = 0; i < files.size(); ++i) {
       if (!files[i].was_read) continue;  // who loads it says why
       looked_at[i].first.sha256 = to_hex(files[i].digest);

@@ -18,7 +18,7 @@ struct StageExecutor::Context {
   std::vector<StageWorker> workers;  // by stage; opened when first needed
   std::vector<StageCounts> counts;   // by stage
   Sha256 hash;
-  Sha256Pairs hashes;
+  Sha256Lanes hashes;
 };
 
 StageExecutor::StageExecutor(PreparedPipeline& prepared, const InputList& inputs, const RunSettings& settings,
@@ -56,7 +56,7 @@ void StageExecutor::hash_document_files() {
   }
 }
 
-void StageExecutor::hash_emissions(Batch& batch, Sha256Pairs& hashes) const {
+void StageExecutor::hash_emissions(Batch& batch, Sha256Lanes& hashes) const {
   if (is_document_file_.empty()) return;
   for (Document* d : batch.pointers) {
     if (!reaches_outputs(d->outcome)) continue;
@@ -73,7 +73,7 @@ std::unique_ptr<StageExecutor::Context> StageExecutor::take_context() {
   return std::make_unique<Context>(
       Context{DocumentParser(parse_settings(prepared_)),
               StageCaller(prepared_.stage_names, stop_reason_.flag(), &stop_reason_.interrupted()),
-              std::vector<StageWorker>(n), std::vector<StageCounts>(n), Sha256(), Sha256Pairs()});
+              std::vector<StageWorker>(n), std::vector<StageCounts>(n), Sha256(), Sha256Lanes()});
 }
 
 StageExecutor::Context& StageExecutor::serial_context() {
@@ -196,7 +196,7 @@ Digest key_of(const RawDocument& raw, Sha256& hash) {
 namespace {
 
 // key_of() of a line or a record, to be had behind the next finish().
-void add_key(const RawDocument& raw, Document& d, Sha256Pairs& hashes) {
+void add_key(const RawDocument& raw, Document& d, Sha256Lanes& hashes) {
   Digest& key = d.key.emplace();
   if (raw.locator.empty()) return hashes.add(key, raw.bytes);
   const uint64_t size = raw.bytes.size();

@@ -56,7 +56,7 @@ class StageExecutor {
   void begin_part(const Batch& batch, const Document& document, Document& part) const;
   void work_on_parts(Batch& batch, Context& context, uint64_t seed);
   void record_results(Batch& batch) const;
-  void hash_emissions(Batch& batch, Sha256Pairs& hashes) const;
+  void hash_emissions(Batch& batch, Sha256Lanes& hashes) const;
   void run_stages(std::vector<Document*>& documents, Batch& batch, Context& context, std::size_t from, std::size_t to);
 
   PreparedPipeline& prepared_;

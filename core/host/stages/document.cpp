@@ -126,7 +126,7 @@ bool is_document(const Document& d, const docmill_layer& layer) {
 
 }  // namespace
 
-void Document::digest_layers(Sha256Pairs& hashes) {
+void Document::digest_layers(Sha256Lanes& hashes) {
   for (std::size_t slot = n_host_slots; slot < layers.size(); ++slot) {
     if (layers[slot] == nullptr || digests[slot]) continue;
     const docmill_layer& layer = *layers[slot];

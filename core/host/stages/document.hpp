@@ -11,7 +11,7 @@
 #include "host/documents/arena.hpp"
 #include "host/input/input.hpp"
 #include "host/support/sha256.hpp"
-#include "host/support/sha256_pairs.hpp"
+#include "host/support/sha256_lanes.hpp"
 
 namespace docmill::host {
 
@@ -103,7 +103,7 @@ struct Document {
   // The layer `makers`: of the layers that several stages can provide, those that are there.
   void provide_makers(const Plan& plan);
   // Has the layers of stages hashed that have no digest yet; they stay as they are until hashes.finish().
-  void digest_layers(Sha256Pairs& hashes);
+  void digest_layers(Sha256Lanes& hashes);
   // Hashes one of them, if it is there and has none yet.
   void digest_layer(std::size_t slot, Sha256& hash);
 };

@@ -13,7 +13,7 @@
 #include "host/support/chunk_hashes.hpp"
 #include "host/support/program_hash.hpp"
 #include "host/support/sha256.hpp"
-#include "host/support/sha256_pairs.hpp"
+#include "host/support/sha256_lanes.hpp"
 
 namespace docmill::host {
 namespace {
@@ -146,18 +146,18 @@ void ResourceStore::hash_opened(bool names_program) {
     return a->resource.bytes.size() > b->resource.bytes.size();
   };
   std::stable_sort(to_hash_.begin(), to_hash_.end(), is_larger);
-  Sha256Pairs pairs;
+  Sha256Lanes hashes;
   std::vector<FileToHash> mapped(to_hash_.size());
   std::vector<Digest> digests(to_hash_.size());
   for (std::size_t i = 0; i < to_hash_.size(); ++i) {
     const File& file = *to_hash_[i];
     mapped[i].file = file.to_hash;
     mapped[i].size = file.resource.bytes.size();
-    if (file.is_mapped) pairs.add(mapped[i]);
-    else pairs.add(digests[i], file.resource.bytes);
+    if (file.is_mapped) hashes.add(mapped[i]);
+    else hashes.add(digests[i], file.resource.bytes);
   }
-  if (names_program) finish_program_beside(pairs);
-  else pairs.finish();
+  if (names_program) finish_program_beside(hashes);
+  else hashes.finish();
   for (std::size_t i = 0; i < to_hash_.size(); ++i) {
     File& file = *to_hash_[i];
     if (file.is_mapped) digests[i] = mapped[i].was_read ? mapped[i].digest : sha256(file.resource.bytes);

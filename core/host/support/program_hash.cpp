@@ -36,7 +36,7 @@ class OpenProgram : public FileToHash {
   OpenProgram& operator=(const OpenProgram&) = delete;
 };
 
-void finish_beside(Sha256Pairs& wanted) {
+void finish_beside(Sha256Lanes& wanted) {
   OpenProgram program;
   wanted.add_rest(program, known().begun);
   wanted.finish();
@@ -48,21 +48,21 @@ void finish_beside(Sha256Pairs& wanted) {
 const std::string& program_sha256() {
   const std::lock_guard lock(known().mutex);
   if (!known().sha256) {
-    Sha256Pairs nothing_else;
+    Sha256Lanes nothing_else;
     finish_beside(nothing_else);
   }
   return *known().sha256;
 }
 
 // Opened anew each time: a file that stays open would be one that a stage finds open.
-void begin_program_beside(Sha256Pairs& wanted) {
+void begin_program_beside(Sha256Lanes& wanted) {
   const std::lock_guard lock(known().mutex);
   if (known().sha256) return wanted.finish();
   const OpenProgram program;
   wanted.finish(&known().begun, program);
 }
 
-void finish_program_beside(Sha256Pairs& wanted) {
+void finish_program_beside(Sha256Lanes& wanted) {
   const std::lock_guard lock(known().mutex);
   if (known().sha256) wanted.finish();
   else finish_beside(wanted);

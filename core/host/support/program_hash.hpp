@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "host/support/sha256_pairs.hpp"
+#include "host/support/sha256_lanes.hpp"
 
 namespace docmill::host {
 
@@ -13,7 +13,7 @@ const std::string& program_sha256();
 
 // The program is as long as all else that a small pipeline names together; beside that, hashing it takes no time.
 // Both compute what `wanted` wants.
-void begin_program_beside(Sha256Pairs& wanted);   // where it leaves a lane idle (see Sha256Filler)
-void finish_program_beside(Sha256Pairs& wanted);  // and the program's hash is known from now on
+void begin_program_beside(Sha256Lanes& wanted);   // where it leaves a lane idle (see Sha256Filler)
+void finish_program_beside(Sha256Lanes& wanted);  // and the program's hash is known from now on
 
 }  // namespace docmill::host

@@ -14,13 +14,13 @@ TEST_CASE("the program is hashed beside others, in parts, and they are hashed as
   const std::string bytes((std::istreambuf_iterator<char>(program)), std::istreambuf_iterator<char>());
   const std::string_view part = std::string_view(bytes).substr(0, 100'000);
   for (int i = 0; i < 4; ++i) {
-    Sha256Pairs pairs;
+    Sha256Lanes hashes;
     Digest first, second, third;
-    pairs.add(first, "abc");
-    pairs.add(second, part);
-    pairs.add(third, bytes);
-    if (i % 2 == 0) begin_program_beside(pairs);
-    else finish_program_beside(pairs);
+    hashes.add(first, "abc");
+    hashes.add(second, part);
+    hashes.add(third, bytes);
+    if (i % 2 == 0) begin_program_beside(hashes);
+    else finish_program_beside(hashes);
     CHECK(to_hex(first) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     CHECK(second == sha256(part));
     CHECK(third == sha256(bytes));

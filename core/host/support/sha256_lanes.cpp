@@ -1,4 +1,4 @@
-#include "host/support/sha256_pairs.hpp"
+#include "host/support/sha256_lanes.hpp"
 
 #include <unistd.h>
 
@@ -18,6 +18,9 @@ namespace docmill::host {
 namespace {
 
 constexpr std::size_t block_size = 64;
+// With so many the instructions wait no more, though registers become few (GB/s of one lane and on: 1.7, 2.5, 2.8,
+// 2.9).
+constexpr std::size_t most_lanes = 4;
 
 #if defined(__x86_64__)
 
@@ -37,16 +40,16 @@ bool has_sha_instructions() {
   return has;
 }
 
-// The next `n` blocks of `lanes` messages, each in its state, with the rounds of one between those of the other.
-template <int lanes>
-__attribute__((target("sha,sse4.1"))) void add_blocks(const std::array<Sha256State*, lanes>& states,
-                                                      std::array<const char*, lanes> at, std::size_t n) {
+// The next `n` blocks of `lanes` messages, each in its state, with the rounds of one between those of the others.
+template <std::size_t lanes>
+__attribute__((target("sha,sse4.1"))) void add_blocks(const std::array<Sha256State*, most_lanes>& states,
+                                                      std::array<const char*, most_lanes> at, std::size_t n) {
   const auto load = [](const void* p) __attribute__((target("sha,sse4.1"), always_inline)) {
     return _mm_loadu_si128(static_cast<const __m128i*>(p));
   };
   const __m128i big_endian = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
   __m128i abef[lanes], cdgh[lanes];  // as the instructions want the eight words
-  for (int l = 0; l < lanes; ++l) {
+  for (std::size_t l = 0; l < lanes; ++l) {
     const __m128i cdab = _mm_shuffle_epi32(load(states[l]->data()), 0xB1);
     const __m128i efgh = _mm_shuffle_epi32(load(states[l]->data() + 4), 0x1B);
     abef[l] = _mm_alignr_epi8(cdab, efgh, 8);
@@ -54,14 +57,14 @@ __attribute__((target("sha,sse4.1"))) void add_blocks(const std::array<Sha256Sta
   }
   for (; n != 0; --n) {
     __m128i abef_before[lanes], cdgh_before[lanes], words[lanes][4];
-    for (int l = 0; l < lanes; ++l) {
+    for (std::size_t l = 0; l < lanes; ++l) {
       abef_before[l] = abef[l];
       cdgh_before[l] = cdgh[l];
     }
 #pragma GCC unroll 16
     for (int i = 0; i < 16; ++i) {
-#pragma GCC unroll 2
-      for (int l = 0; l < lanes; ++l) {
+#pragma GCC unroll 4
+      for (std::size_t l = 0; l < lanes; ++l) {
         __m128i& now = words[l][i & 3];
         if (i < 4) {
           now = _mm_shuffle_epi8(load(at[l] + 16 * i), big_endian);
@@ -75,13 +78,13 @@ __attribute__((target("sha,sse4.1"))) void add_blocks(const std::array<Sha256Sta
         abef[l] = _mm_sha256rnds2_epu32(abef[l], cdgh[l], _mm_shuffle_epi32(keyed, 0x0E));
       }
     }
-    for (int l = 0; l < lanes; ++l) {
+    for (std::size_t l = 0; l < lanes; ++l) {
       abef[l] = _mm_add_epi32(abef[l], abef_before[l]);
       cdgh[l] = _mm_add_epi32(cdgh[l], cdgh_before[l]);
       at[l] += block_size;
     }
   }
-  for (int l = 0; l < lanes; ++l) {
+  for (std::size_t l = 0; l < lanes; ++l) {
     const __m128i feba = _mm_shuffle_epi32(abef[l], 0x1B), dchg = _mm_shuffle_epi32(cdgh[l], 0xB1);
     _mm_storeu_si128(reinterpret_cast<__m128i*>(states[l]->data()), _mm_blend_epi16(feba, dchg, 0xF0));
     _mm_storeu_si128(reinterpret_cast<__m128i*>(states[l]->data() + 4), _mm_alignr_epi8(dchg, feba, 8));
@@ -91,8 +94,8 @@ __attribute__((target("sha,sse4.1"))) void add_blocks(const std::array<Sha256Sta
 #else
 
 bool has_sha_instructions() { return false; }
-template <int lanes>
-void add_blocks(const std::array<Sha256State*, lanes>&, std::array<const char*, lanes>, std::size_t) {}
+template <std::size_t lanes>
+void add_blocks(const std::array<Sha256State*, most_lanes>&, std::array<const char*, most_lanes>, std::size_t) {}
 
 #endif
 
@@ -128,11 +131,24 @@ class FileWindow {
   std::unique_ptr<char[]> memory_;
 };
 
+void add_blocks(std::size_t lanes, const std::array<Sha256State*, most_lanes>& states,
+                const std::array<const char*, most_lanes>& at, std::size_t n) {
+  switch (lanes) {
+    case 1: return add_blocks<1>(states, at, n);
+    case 2: return add_blocks<2>(states, at, n);
+    case 3: return add_blocks<3>(states, at, n);
+    default: return add_blocks<4>(states, at, n);
+  }
+}
+
 }  // namespace
 
 // A message on its way: whole blocks where it lies, and blocks put together where pieces meet and at its end.
-class Sha256Pairs::Lane {
+class Sha256Lanes::Lane {
  public:
+  Lane() = default;
+  Lane(const Lane&) = delete;
+  Lane& operator=(const Lane&) = delete;
   void start(const Wanted& wanted) {
     wanted_ = wanted;
     pieces_ = wanted.pieces;
@@ -153,7 +169,7 @@ class Sha256Pairs::Lane {
   void finish_alone() {
     while (!is_done()) {
       const std::size_t n = n_blocks_;
-      add_blocks<1>({&state_}, {at_}, n);
+      add_blocks(1, {&state_}, {at_}, n);
       pass(n);
     }
     end();
@@ -244,59 +260,62 @@ class Sha256Pairs::Lane {
   bool is_padded_ = false;
 };
 
-void Sha256Pairs::add(Digest& digest, std::string_view piece, std::string_view second, std::string_view third) {
-  wanted_.push_back({&digest, {piece, second, third}});
+void Sha256Lanes::add(Digest& digest, std::string_view piece, std::string_view second, std::string_view third) {
+  wanted_.push_back({&digest, {piece, second, third}, piece.size() + second.size() + third.size()});
 }
 
-void Sha256Pairs::add(FileToHash& file) { wanted_.push_back({&file.digest, {}, &file}); }
+void Sha256Lanes::add(FileToHash& file) { wanted_.push_back({&file.digest, {}, file.size, &file}); }
 
-void Sha256Pairs::add_rest(FileToHash& file, const Sha256Filler& begun) {
-  wanted_.insert(wanted_.begin(), {&file.digest, {}, &file, &begun});
+void Sha256Lanes::add_rest(FileToHash& file, const Sha256Filler& begun) {
+  wanted_.push_back({&file.digest, {}, file.size - begun.done_, &file, &begun});
 }
 
-// A lane that is done takes the next message; when there is none, the filler's, and then the other goes on alone.
-void Sha256Pairs::finish_in_lanes(Sha256Filler* filler, const FileToHash& beside) {
-  std::array<Lane, 2> lanes;
-  std::array<bool, 2> in_use{};
-  const auto refill = [&](std::size_t l) {
-    in_use[l] = next_ < wanted_.size();
-    if (in_use[l]) lanes[l].start(wanted_[next_++]);
-  };
-  const auto pass = [&](std::size_t l, std::size_t n) {
-    lanes[l].pass(n);
-    if (!lanes[l].is_done()) return;
-    lanes[l].end();
-    refill(l);
-  };
-  refill(0);
-  refill(1);
-  while (in_use[0] && in_use[1]) {
-    const std::size_t n = std::min(lanes[0].n_blocks(), lanes[1].n_blocks());
-    add_blocks<2>({lanes[0].state(), lanes[1].state()}, {lanes[0].at(), lanes[1].at()}, n);
-    pass(0, n);
-    pass(1, n);
+// A lane that is done takes the next message. When there is none, the others go on without it, and the filler beside
+// them. The longest come first: the last ones should end together.
+void Sha256Lanes::finish_in_lanes(Sha256Filler* filler, const FileToHash& beside) {
+  std::sort(wanted_.begin(), wanted_.end(), [](const Wanted& a, const Wanted& b) { return a.size > b.size; });
+  auto next = wanted_.begin();
+  std::array<Lane, most_lanes> lanes;
+  std::array<Lane*, most_lanes> active{};
+  std::size_t n_active = 0;
+  for (; n_active < most_lanes && next != wanted_.end(); ++n_active, ++next) {
+    active[n_active] = &lanes[n_active];
+    active[n_active]->start(*next);
   }
-  if (!in_use[0] && !in_use[1]) return;
-  Lane& last = lanes[in_use[0] ? 0 : 1];
-  if (filler != nullptr) {
-    Lane& idle = lanes[in_use[0] ? 1 : 0];
-    FileToHash file = beside;
-    idle.start({&file.digest, {}, &file, filler});
-    while (!last.is_done() && idle.n_before_end() != 0) {
-      const std::size_t n = std::min(last.n_blocks(), idle.n_before_end());
-      add_blocks<2>({last.state(), idle.state()}, {last.at(), idle.at()}, n);
-      last.pass(n);
-      idle.pass(n);
+  FileToHash file = beside;
+  Lane filling;
+  if (filler != nullptr) filling.start({&file.digest, {}, file.size, &file, filler});
+  std::array<Sha256State*, most_lanes> states{};
+  std::array<const char*, most_lanes> at{};
+  while (n_active != 0) {
+    std::size_t n = active[0]->n_blocks(), n_lanes = n_active;
+    for (std::size_t l = 0; l < n_active; ++l) {
+      n = std::min(n, active[l]->n_blocks());
+      states[l] = active[l]->state();
+      at[l] = active[l]->at();
     }
-    idle.put_aside(*filler);
+    const bool fills = n_lanes < most_lanes && filling.n_before_end() != 0;
+    if (fills) {
+      n = std::min(n, filling.n_before_end());
+      states[n_lanes] = filling.state();
+      at[n_lanes++] = filling.at();
+    }
+    add_blocks(n_lanes, states, at, n);
+    if (fills) filling.pass(n);
+    for (std::size_t l = n_active; l-- > 0;) {
+      active[l]->pass(n);
+      if (!active[l]->is_done()) continue;
+      active[l]->end();
+      if (next != wanted_.end()) active[l]->start(*next++);
+      else active[l] = active[--n_active];
+    }
   }
-  last.finish_alone();
+  if (filler != nullptr) filling.put_aside(*filler);
 }
 
-bool Sha256Pairs::can_use_lanes() { return has_sha_instructions(); }
+bool Sha256Lanes::can_use_lanes() { return has_sha_instructions(); }
 
-void Sha256Pairs::finish(Sha256Filler* filler, const FileToHash& beside) {
-  next_ = 0;
+void Sha256Lanes::finish(Sha256Filler* filler, const FileToHash& beside) {
   if (in_lanes_) {
     finish_in_lanes(filler, beside);
   } else {

@@ -1,5 +1,5 @@
 // Many digests at once against one after the other.
-#include "host/support/sha256_pairs.hpp"
+#include "host/support/sha256_lanes.hpp"
 
 #include <doctest/doctest.h>
 #include <sys/mman.h>
@@ -23,13 +23,13 @@ std::string some_bytes(std::size_t n, uint64_t seed) {
 
 // By the instructions of the processor, where it has them, and without.
 std::vector<bool> ways() {
-  return Sha256Pairs::can_use_lanes() ? std::vector<bool>{true, false} : std::vector<bool>{false};
+  return Sha256Lanes::can_use_lanes() ? std::vector<bool>{true, false} : std::vector<bool>{false};
 }
 
 }  // namespace
 
 TEST_CASE("the digest of three letters is the published one") {
-  Sha256Pairs hashes;
+  Sha256Lanes hashes;
   Digest digest{};
   hashes.add(digest, "abc");
   hashes.finish();
@@ -39,7 +39,7 @@ TEST_CASE("the digest of three letters is the published one") {
 TEST_CASE("messages of every length to three blocks, wherever they begin, have the digests they have alone") {
   const std::string bytes = some_bytes(400, 1);
   for (const bool in_lanes : ways()) {
-    Sha256Pairs hashes(in_lanes);
+    Sha256Lanes hashes(in_lanes);
     std::vector<Digest> digests(200);
     for (std::size_t n = 0; n < digests.size(); ++n) hashes.add(digests[n], std::string_view(bytes).substr(n % 16, n));
     hashes.finish();
@@ -54,7 +54,7 @@ TEST_CASE("pieces are hashed as if they were one, wherever they meet") {
   const Digest expected = sha256(all);
   std::vector<Digest> digests;
   digests.reserve(300 * 10);
-  Sha256Pairs hashes;
+  Sha256Lanes hashes;
   for (std::size_t first = 0; first <= all.size(); ++first) {
     for (std::size_t second = first; second <= all.size(); second += 31) {
       hashes.add(digests.emplace_back(), all.substr(0, first), all.substr(first, second - first), all.substr(second));
@@ -65,10 +65,10 @@ TEST_CASE("pieces are hashed as if they were one, wherever they meet") {
 }
 
 TEST_CASE("an odd number of messages, long beside short ones, and the same object again") {
-  std::vector<Sha256Pairs> ones;
+  std::vector<Sha256Lanes> ones;
   for (const bool in_lanes : ways()) ones.emplace_back(in_lanes);
   for (uint64_t round = 0; round < 20; ++round) {
-    Sha256Pairs& hashes = ones[round / 2 % ones.size()];
+    Sha256Lanes& hashes = ones[round / 2 % ones.size()];
     SplitMix64 random(round);
     std::vector<std::string> messages(round);
     for (std::string& message : messages)
@@ -114,7 +114,7 @@ TEST_CASE("files have the digests of their bytes, beside each other and beside m
       const OpenFile file(bytes), longer(bytes + other);
       FileToHash first = file.to_hash(), second = longer.to_hash();
       Digest between;
-      Sha256Pairs hashes(in_lanes);
+      Sha256Lanes hashes(in_lanes);
       hashes.add(first);
       hashes.add(between, other);
       hashes.add(second);
@@ -134,7 +134,7 @@ TEST_CASE("a file that is shorter than was said, or cannot be read, is told") {
     FileToHash longer = file.to_hash(), none;
     ++longer.size;
     Digest digest;
-    Sha256Pairs hashes(in_lanes);
+    Sha256Lanes hashes(in_lanes);
     hashes.add(longer);
     hashes.add(none);
     hashes.add(digest, "abc");
@@ -156,14 +156,14 @@ TEST_CASE("the file that fills a lane has the digest it has alone, however much 
     for (uint64_t phase = random.below(4); phase != 0; --phase) {
       const std::string other = some_bytes(random.below(100'000), phase);
       std::vector<Digest> digests(random.below(4));
-      Sha256Pairs hashes(in_lanes);
+      Sha256Lanes hashes(in_lanes);
       for (Digest& digest : digests) hashes.add(digest, other, "behind it");
       hashes.finish(&filler, file.to_hash());
       for (const Digest& digest : digests) CHECK(digest == sha256(other + "behind it"));
     }
     FileToHash rest = file.to_hash();
     Digest other;
-    Sha256Pairs hashes(in_lanes);
+    Sha256Lanes hashes(in_lanes);
     hashes.add(other, "other");
     hashes.add_rest(rest, filler);
     hashes.finish();
