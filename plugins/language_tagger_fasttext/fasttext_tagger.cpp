@@ -105,7 +105,10 @@ void FastTextTagger::tag(std::string_view text, FastTextResult& result) const {
   result.all_letters.clear();
   Lines lines(text);
   while (const auto range = lines.next()) {
-    const std::string_view clean = readable(text.substr(range->start, range->end - range->start), result.blanked);
+    const std::string_view line = text.substr(range->start, range->end - range->start);
+    result.kinds.clear();
+    read_kinds(line, result.kinds);
+    const std::string_view clean = readable(line, result.kinds, result.blanked);
     result.letters.clear();
     result.letters.add(clean);
     if (result.letters.weight() == 0) continue;

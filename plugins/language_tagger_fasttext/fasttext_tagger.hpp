@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "byte_kinds.hpp"
 #include "label_tags.hpp"
 #include "letters.hpp"
 #include "paragraphs.hpp"
@@ -35,6 +36,7 @@ struct FastTextResult {
   std::vector<FastTextParagraph> paragraphs;
   // scratch
   LetterCount letters, all_letters;
+  std::vector<ByteKinds> kinds;
   std::string blanked, line;
   std::vector<int32_t> words;
   std::vector<double> votes;
