@@ -1,6 +1,6 @@
 #include "cli/commands.hpp"
 
-#include <iterator>
+#include <cassert>
 
 #include "cli/own_process.hpp"
 #include "command_line/completion.hpp"
@@ -26,42 +26,53 @@ Command apart() {
   return in_own_process(make());
 }
 
-constexpr Command (*commands_in_order[])() = {
-    run_command,
-    merge_command,
-    missing_command,
-    apart<check_command>,
-    apart<plan_command>,
-    test_command,
-    explain_command,
-    apart<stages_command>,
-    apart<layers_command>,
-    apart<describe_command>,
-    apart<new_stage_command>,
-    apart<new_reader_command>,
-    apart<new_pipeline_command>,
-    check_stage_command,
-    apart<schema_command>,
-    [] { return completion_command(docmill_program, completion_of_programs); },
-    cache_command,
-    apart<lock_command>,
-    bundle_command,
-    verify_command,
-    diff_command,
-    why_command,
-    stats_command,
-    show_command,
-    failures_command,
-    report_command,
-    replay_command,
-    submit_slurm_command,
+// They are made for every line that is read, so only those that it can mean.
+struct Maker {
+  std::string_view name;  // of the command that is made
+  Command (*make)();
 };
 
-// One by one: a list in braces would make each twice, and they are made at every start.
-std::vector<Command> all_commands() {
+constexpr Maker commands_in_order[] = {
+    {"run", run_command},
+    {"merge", merge_command},
+    {"missing", missing_command},
+    {"check", apart<check_command>},
+    {"plan", apart<plan_command>},
+    {"test", test_command},
+    {"explain", explain_command},
+    {"stages", apart<stages_command>},
+    {"layers", apart<layers_command>},
+    {"describe", apart<describe_command>},
+    {"new stage", apart<new_stage_command>},
+    {"new reader", apart<new_reader_command>},
+    {"new pipeline", apart<new_pipeline_command>},
+    {"check-stage", check_stage_command},
+    {"schema", apart<schema_command>},
+    {"completion", [] { return completion_command([] { return docmill_program(); }, completion_of_programs); }},
+    {"cache", cache_command},
+    {"lock", apart<lock_command>},
+    {"bundle", bundle_command},
+    {"verify", verify_command},
+    {"diff", diff_command},
+    {"why", why_command},
+    {"stats", stats_command},
+    {"show", show_command},
+    {"failures", failures_command},
+    {"report", report_command},
+    {"replay", replay_command},
+    {"submit slurm", submit_slurm_command},
+};
+
+std::string_view first_word_of(std::string_view name) { return name.substr(0, name.find(' ')); }
+
+// With a first word those that begin with it.
+std::vector<Command> make_commands(std::string_view first_word) {
   std::vector<Command> commands;
-  commands.reserve(std::size(commands_in_order));
-  for (Command (*make)() : commands_in_order) commands.push_back(make());
+  for (const Maker& maker : commands_in_order) {
+    if (!first_word.empty() && first_word_of(maker.name) != first_word) continue;
+    commands.push_back(maker.make());
+    assert(commands.back().name == maker.name);
+  }
   return commands;
 }
 
@@ -73,12 +84,21 @@ std::string group_summary(const std::string& group) {
 
 }  // namespace
 
-Program docmill_program() {
-  return {"docmill",      "docmill: a mill for documents. The same input, pipeline and stages give the same bytes.",
-          version_text(), footer,
-          all_commands(), group_summary};
+Program docmill_program(std::string_view first_word) {
+  return {"docmill",
+          "docmill: a mill for documents. The same input, pipeline and stages give the same bytes.",
+          version_text(),
+          footer,
+          make_commands(first_word),
+          group_summary};
 }
 
-std::vector<std::string> command_names() { return first_words(all_commands()); }
+std::vector<std::string> command_names() {
+  std::vector<std::string> names;
+  for (const Maker& maker : commands_in_order)
+    if (const std::string_view word = first_word_of(maker.name); names.empty() || names.back() != word)
+      names.emplace_back(word);
+  return names;
+}
 
 }  // namespace docmill::cli

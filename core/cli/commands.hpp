@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "command_line/command.hpp"
@@ -37,8 +38,8 @@ Command report_command();
 Command replay_command();
 Command submit_slurm_command();
 
-// The whole program: all of them, in the order of the help.
-Program docmill_program();
+// The program with all of them, in the order of the help; or with those only that begin with this word.
+Program docmill_program(std::string_view first_word = {});
 
 // What may stand behind `docmill`: the names of commands and of groups of commands, in the order of the help.
 std::vector<std::string> command_names();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,7 +13,6 @@
 #include "cli/exit_codes.hpp"
 #include "cli/own_process.hpp"
 #include "command_line/command_line.hpp"
-#include "command_line/completion.hpp"
 #include "host/guard/last_words.hpp"
 #include "host/support/working_folder.hpp"
 #include "tooling/verify/rerun.hpp"
@@ -30,10 +30,13 @@ int dispatch(int argc, char** argv) {
     words.push_back(nullptr);
     return dispatch(argc, words.data());
   }
+  if (argc > 1 && argv[1][0] != '-') {
+    const std::vector<std::string> names = command_names();
+    if (std::find(names.begin(), names.end(), argv[1]) == names.end()) return external_command(argv[1], argv + 1);
+    if (const std::optional<Command> command = read_command(docmill_program(argv[1]), argc, argv))
+      return command->run();
+  }
   Program program = docmill_program();
-  const std::vector<std::string> names = first_words(program.commands);
-  if (argc > 1 && argv[1][0] != '-' && std::find(names.begin(), names.end(), argv[1]) == names.end())
-    return external_command(argv[1], argv + 1);
   if (argc < 2 || argv[1][0] == '-')
     for (const std::string& name : further_commands())
       program.footer =

@@ -78,15 +78,40 @@ std::vector<CLI::App*> add_commands(CLI::App& app, const Program& program, int a
   return added;
 }
 
+// CLI11's parser for a program.
+struct Parser {
+  Parser(const Program& program, int argc, char** argv) : app(program.summary, program.name) {
+    app.require_subcommand(1);
+    app.set_version_flag("--version", program.version, "Say which version this is");
+    app.set_help_flag("-h,--help", "Say what can be said");
+    app.footer(program.footer);
+    commands = add_commands(app, program, argc, argv);
+  }
+  std::optional<Command> parsed(Program& program) const {
+    for (std::size_t i = 0; i < program.commands.size(); ++i)
+      if (commands[i]->parsed()) return std::move(program.commands[i]);
+    return std::nullopt;  // cannot be: one command is required
+  }
+
+  CLI::App app;
+  std::vector<CLI::App*> commands;  // of the program, in its order
+};
+
 }  // namespace
 
+std::optional<Command> read_command(Program program, int argc, char** argv) {
+  Parser parser(program, argc, argv);
+  try {
+    parser.app.parse(argc, argv);
+  } catch (const CLI::ParseError&) {
+    return std::nullopt;
+  }
+  return parser.parsed(program);
+}
+
 std::optional<Command> parse_command_line(Program program, int argc, char** argv, int& exit_code) {
-  CLI::App app(program.summary, program.name);
-  app.require_subcommand(1);
-  app.set_version_flag("--version", program.version, "Say which version this is");
-  app.set_help_flag("-h,--help", "Say what can be said");
-  app.footer(program.footer);
-  const std::vector<CLI::App*> parsers = add_commands(app, program, argc, argv);
+  Parser parser(program, argc, argv);
+  CLI::App& app = parser.app;
   if (argc == 1) {
     terminal::put(stderr, app.help());
     exit_code = usage_exit_code;
@@ -104,9 +129,7 @@ std::optional<Command> parse_command_line(Program program, int argc, char** argv
     exit_code = usage_exit_code;
     return std::nullopt;
   }
-  for (std::size_t i = 0; i < program.commands.size(); ++i)
-    if (parsers[i]->parsed()) return std::move(program.commands[i]);
-  return std::nullopt;  // cannot be: one command is required
+  return parser.parsed(program);
 }
 
 }  // namespace docmill::cli
