@@ -12,7 +12,7 @@
 #include "host/isolation/launcher.hpp"
 #include "host/isolation/trial.hpp"
 #include "host/pipeline/path_text.hpp"
-#include "host/support/large_pages.hpp"
+#include "host/support/first_memory.hpp"
 
 namespace docmill::host {
 namespace {
@@ -136,7 +136,7 @@ void load_and_create(PreparedPipeline& prepared, PipelineFile file, Diagnostics&
   prepared.load_failed = prepared.plan.load_failed;
   if (!diagnostics.has_errors()) {
     prepared.created = true;
-    if (count_threads() == 1) allocate_in_large_pages();
+    if (count_threads() == 1) take_first_memory_at_once();
     open_resources(prepared);
     const std::set<int> files_before = open_descriptors();
     for (std::size_t i = 0; i < prepared.plan.readers.size(); ++i) {
