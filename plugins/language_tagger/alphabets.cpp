@@ -6,6 +6,7 @@
 
 #include "alphabets_table.hpp"
 #include "docmill/base/utf8.hpp"
+#include "letters.hpp"
 
 namespace docmill::language {
 
@@ -20,7 +21,9 @@ void put(Mask& mask, LanguageNumber language) {
   mask[static_cast<std::size_t>(language) / 64] |= uint64_t{1} << (static_cast<unsigned>(language) % 64);
 }
 
-bool is_letter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)) != 0; }
+bool is_letter(char32_t c) {
+  return c < 0x80 ? is_ascii_letter(static_cast<char>(c)) : u_isalpha(static_cast<UChar32>(c)) != 0;
+}
 
 }  // namespace
 

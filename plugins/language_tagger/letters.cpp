@@ -72,6 +72,7 @@ void LetterCount::add(std::string_view text) {
 
 UScriptCode LetterCount::main_script() const {
   if (total_ == 0) return USCRIPT_UNKNOWN;
+  if (is_pure()) return static_cast<UScriptCode>(seen_[0]);
   const uint64_t kana = weight(USCRIPT_HIRAGANA) + weight(USCRIPT_KATAKANA);
   const uint64_t japanese = kana + weight(USCRIPT_HAN);
   std::size_t best = seen_[0];

@@ -97,36 +97,51 @@ template <class Doubles>
   x = x < -least_exponent ? Doubles{} : r;
 }
 
-// The sum of the same for four numbers, of `behind` times `odds` each: by two vectors or by one.
+// The same for four numbers of `odds` each, added up one after the other: by two vectors or by one.
 struct ByTwoVectors {
-  [[gnu::always_inline]] static double sum(const Four& behind, double odds) {
-    using Two = double __attribute__((vector_size(16)));
-    Two low = Two{static_cast<double>(behind[0]), static_cast<double>(behind[1])} * odds;
-    Two high = Two{static_cast<double>(behind[2]), static_cast<double>(behind[3])} * odds;
-    raise_e(low);
-    raise_e(high);
-    return low[0] + low[1] + high[0] + high[1];
-  }
+  using Two = double __attribute__((vector_size(16)));
+  struct Powers {
+    Two low, high;
+    [[gnu::always_inline]] Powers(const Four& behind, double odds)
+        : low(Two{static_cast<double>(behind[0]), static_cast<double>(behind[1])} * odds),
+          high(Two{static_cast<double>(behind[2]), static_cast<double>(behind[3])} * odds) {
+      raise_e(low);
+      raise_e(high);
+    }
+    [[gnu::always_inline]] double sum() const { return low[0] + low[1] + high[0] + high[1]; }
+  };
 };
 struct ByOneVector {
-  [[gnu::always_inline]] static double sum(const Four& behind, double odds) {
-    using Doubles = double __attribute__((vector_size(32)));
-    Doubles x = __builtin_convertvector(behind, Doubles) * odds;
-    raise_e(x);
-    return x[0] + x[1] + x[2] + x[3];
-  }
+  using Doubles = double __attribute__((vector_size(32)));
+  struct Powers {
+    Doubles x;
+    [[gnu::always_inline]] Powers(const Four& behind, double odds)
+        : x(__builtin_convertvector(behind, Doubles) * odds) {
+      raise_e(x);
+    }
+    [[gnu::always_inline]] double sum() const { return x[0] + x[1] + x[2] + x[3]; }
+  };
 };
 
+// Eight at a time: one four need not wait for the other.
 template <class Way>
 [[gnu::always_inline]] inline double share_by(const std::vector<int32_t>& logits, int32_t top, double odds) {
+  using Powers = typename Way::Powers;
   const int32_t nothing = top - static_cast<int32_t>(std::min<double>(out_of_reach, least_exponent / odds) + 1);
+  const auto behind = [top](const Four& four) __attribute__((always_inline)) {
+    const Four below = four - top;
+    return below < 0 ? below : Four{};
+  };
   double total = 0;
-  for (std::size_t i = 0; i < logits.size(); i += 4) {
-    const Four four = four_of(logits, i);
-    if (!any(four > nothing)) continue;
-    const Four behind = four - top;
-    total += Way::sum(behind < 0 ? behind : Four{}, odds);
+  std::size_t i = 0;
+  for (; i + 8 <= logits.size(); i += 8) {
+    const Four first = four_of(logits, i), second = four_of(logits, i + 4);
+    if (!any((first > nothing) | (second > nothing))) continue;
+    const Powers of_first(behind(first), odds), of_second(behind(second), odds);
+    total += of_first.sum();
+    total += of_second.sum();
   }
+  for (; i < logits.size(); i += 4) total += Powers(behind(four_of(logits, i)), odds).sum();
   return 1 / std::max(1.0, total);
 }
 inline double share_of_top_here(const std::vector<int32_t>& logits, int32_t top, double odds) {

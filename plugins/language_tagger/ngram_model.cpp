@@ -225,6 +225,21 @@ DOCMILL_FOR_WIDE_VECTORS void hash_ngrams_wide(const Spelling& word, std::size_t
   hash_ngrams(word, size, hashes);
 }
 
+// The sum of some rows, of no more than most_features times 127: no overflow.
+[[gnu::always_inline]] inline void add_rows(const char* const* rows, std::size_t n, int16_t* sum) {
+  Shorts vector{};
+  for (std::size_t i = 0; i < n; ++i) {
+    Bytes row;
+    std::memcpy(&row, rows[i], sizeof row);
+    vector += __builtin_convertvector(row, Shorts);
+  }
+  std::memcpy(sum, &vector, sizeof vector);
+}
+void add_rows_here(const char* const* rows, std::size_t n, int16_t* sum) { add_rows(rows, n, sum); }
+DOCMILL_FOR_WIDE_VECTORS void add_rows_wide(const char* const* rows, std::size_t n, int16_t* sum) {
+  add_rows(rows, n, sum);
+}
+
 }  // namespace
 
 // The rows lie anywhere in memory: they are asked for together before the first is used.
@@ -241,13 +256,7 @@ void NgramModel::look_up(const Spelling& word, std::size_t size, WordMemo::Entry
     for (std::size_t i = 0; i + length <= size + 2; ++i) take(hashes[length - shortest_ngram][i]);
   }
   if (size + 2 > longest_ngram) take(hash_of_word(word, size));
-  Shorts vector{};  // most_features × 127: no overflow
-  for (std::size_t i = 0; i < n; ++i) {
-    Bytes row;
-    std::memcpy(&row, rows[i], sizeof row);
-    vector += __builtin_convertvector(row, Shorts);
-  }
-  std::memcpy(result.vector.data(), &vector, sizeof vector);
+  (has_wide_vectors ? add_rows_wide : add_rows_here)(rows.data(), n, result.vector.data());
   result.features = static_cast<uint32_t>(n);
 }
 
@@ -353,6 +362,7 @@ struct Multiplier {
     std::size_t v = 0;
     for (; v + 4 <= n; v += 4) {
       Floats a{}, b{}, c{}, d{};
+#pragma GCC unroll 16
       for (std::size_t i = 0; i < model_width; ++i) {
         add(p, v, i, a);
         add(p, v + 1, i, b);

@@ -44,7 +44,7 @@ struct NgramSum {
 class WordMemo {
  private:
   friend class NgramModel;
-  static constexpr unsigned least_bits = 10, most_bits = 14;
+  static constexpr unsigned least_bits = 10, most_bits = 15;
   static constexpr std::size_t longest = 11;        // letters below U+0800, of eleven bits each …
   static constexpr std::size_t longest_ascii = 15;  // … or so many of ASCII, as they are
   struct Key {
@@ -66,7 +66,7 @@ class WordMemo {
   void begin(unsigned bits);
   // Makes room where more words were new than there are places. What was remembered is forgotten.
   void grow_if_full() {
-    if (n_new_ > entries_.size() && bits_ < most_bits) begin(bits_ + 2);
+    if (n_new_ > entries_.size() && bits_ < most_bits) begin(bits_ + 2 < most_bits ? bits_ + 2 : most_bits);
   }
 
   uint64_t model_ = 0;  // whose words these are

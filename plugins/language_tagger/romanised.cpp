@@ -7,6 +7,7 @@
 #include <cstring>
 #include <vector>
 
+#include "byte_kinds.hpp"
 #include "byte_windows.hpp"
 #include "docmill/base/ascii.hpp"
 
@@ -78,6 +79,7 @@ constexpr std::array<SmallWords, 12> languages{{
 }};
 
 constexpr std::size_t looked_at = 200;  // bytes
+constexpr std::size_t least_words = 3;
 constexpr std::size_t shortest_with_ending = 5;
 constexpr std::size_t arabic = 6;
 static_assert(languages[arabic].language == "ar");
@@ -214,6 +216,16 @@ class Reading {
     }
     return 64 * of_words_.size();
   }
+  // How many words there are, those of digits counted, too.
+  std::size_t words() const {
+    std::size_t n = 0;
+    uint64_t before = 0;
+    for (const uint64_t bits : of_words_) {
+      n += count_bits(bits & ~(bits << 1 | before));
+      before = bits >> 63;
+    }
+    return n;
+  }
   bool has_digit(std::size_t from, std::size_t to) const {
     for (std::size_t i = from / 64; i <= to / 64; ++i) {
       uint64_t bits = digits_[i];
@@ -248,6 +260,7 @@ Owners owners_of(const char* letters, std::size_t size) {
 Romanised find_romanised(std::string_view text) {
   text = text.substr(0, looked_at);
   const Reading reading(text);
+  if (reading.words() < least_words) return {};
   struct Hit {
     std::size_t at, size;
     uint16_t words, particles;  // see Owners
@@ -272,7 +285,7 @@ Romanised find_romanised(std::string_view text) {
     if (std::none_of(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(n), is_again))
       hits[n++] = {at, end - at, of_word.words, of_word.particles};
   }
-  if (words < 3 || n < 2) return {};
+  if (words < least_words || n < 2) return {};
   std::size_t best = 0, most = 0;
   for (std::size_t l = 0; l < languages.size(); ++l) {
     std::size_t own = 0, joining = 0;
