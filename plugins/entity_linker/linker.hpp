@@ -39,6 +39,8 @@ struct LinkerScratch {
     capitalisation = {};
     names = {};
     disambiguation = {};
+    analysis.lower_case = {};
+    analysis.starts = analysis.capitals = {};
     std::vector<Candidate>(analysis.candidates).swap(analysis.candidates);
   }
   bool is_large() const { return analysis.tokens.capacity() > kept_tokens; }

@@ -40,11 +40,12 @@ void DocumentWords::note_terms(const KnowledgeBase& base, const DocumentEntities
 }
 
 void DocumentWords::find_places(const std::vector<Token>& tokens) {
-  passed_.resize(tokens.size());
+  if (passed_.size() < tokens.size()) passed_.resize(tokens.size());
+  uint32_t* const passed = passed_.data();
   std::size_t n = 0;
-  for (uint32_t i = 0; i < tokens.size(); ++i) {
-    passed_[n] = i;  // without a branch: nobody can foresee which words pass
-    n += filter_.may_hold(format::term_of(tokens[i].stem));
+  for (uint32_t i = 0; const Token& token : tokens) {
+    passed[n] = i++;  // without a branch: nobody can foresee which words pass
+    n += std::size_t{filter_.may_hold(format::term_of(token.stem))};
   }
   stands_.assign(wanted_.size(), 0);
   n_there_.assign(wanted_.size(), 0);

@@ -50,7 +50,7 @@ class DocumentWords {
   NumberFilter filter_;               // of these
   std::vector<Term> terms_;           // of all entities
   std::vector<uint32_t> first_term_;  // by entity
-  std::vector<uint32_t> passed_;      // tokens that the filter lets through
+  std::vector<uint32_t> passed_;      // tokens that the filter lets through, with room for all
   std::vector<Place> places_;         // by token
   std::vector<uint8_t> stands_;       // by word: anywhere?
   // The places that are looked at are [from_, to_); how often they have each word.

@@ -64,7 +64,10 @@ class NumberFilter {
  public:
   void clear() { bits_ = {}; }
   void add(uint32_t number) { bits_[mixed(number) >> 6] |= uint64_t{1} << (mixed(number) & 63); }
-  bool may_hold(uint32_t number) const { return (bits_[mixed(number) >> 6] >> (mixed(number) & 63) & 1) != 0; }
+  bool may_hold(uint32_t number) const {
+    const uint32_t bit = mixed(number);
+    return (bits_[bit / 64] >> (bit & 63) & 1) != 0;
+  }
 
  private:
   static constexpr int log_bits = 13;

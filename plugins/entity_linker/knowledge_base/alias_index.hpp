@@ -3,6 +3,7 @@
 // bit of a filter.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -59,7 +60,7 @@ class AliasIndex {
 
   // May a form begin with this token? A quick answer that errs only towards yes.
   bool may_begin(const Token& token) const {
-    const uint64_t* filter = token.lower_case() ? begins_lower_ : begins_any_;
+    const uint64_t* filter = begins_[token.lower_case()];
     const uint32_t bit = token.hash & filter_mask_;
     return (filter[bit >> 6] >> (bit & 63) & 1) != 0;
   }
@@ -115,8 +116,8 @@ class AliasIndex {
   uint64_t n_forms_ = 0;
   std::string_view entity_text_, alias_text_;
   uint32_t n_entities_ = 0;
-  const uint64_t *begins_any_ = nullptr, *begins_lower_ = nullptr;
-  uint32_t filter_mask_ = 0;  // of bit numbers
+  std::array<const uint64_t*, 2> begins_{};  // with any token; with one in lower case
+  uint32_t filter_mask_ = 0;                 // of bit numbers
 };
 
 }  // namespace docmill::linker

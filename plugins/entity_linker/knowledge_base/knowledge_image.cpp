@@ -167,8 +167,7 @@ Status KnowledgeImage::bind() {
   const auto any = rows<uint64_t>(format::begins_any), lower = rows<uint64_t>(format::begins_lower);
   if (!power_of_two(any.size()) || any.size() != lower.size() || any.size() > (uint64_t{1} << 25))
     return damaged("filters");
-  aliases_.begins_any_ = any.data();
-  aliases_.begins_lower_ = lower.data();
+  aliases_.begins_ = {any.data(), lower.data()};
   aliases_.filter_mask_ = static_cast<uint32_t>(any.size() * 64 - 1);
 
   const auto nodes = rows<format::Node>(format::nodes);

@@ -138,10 +138,8 @@ class Binder {
                      [](const Binding& x, const Binding& y) { return x.hash < y.hash; });
     const std::size_t n_before = a_.mentions.size();
     std::vector<Mention> added;
-    for (std::size_t i = 0; i < a_.tokens.size(); ++i) {
-      const Token& t = token(i);
-      if (!t.is_word() || !t.is(token_flag::has_upper)) continue;
-      const Binding* binding = binding_for(t.hash, i);
+    for (const uint32_t i : a_.capitals) {
+      const Binding* binding = binding_for(token(i).hash, i);
       if (binding == nullptr || inside_address(a_, i)) continue;
       const Mention long_form = a_.mentions[binding->long_];
       const std::size_t own = covering(i);

@@ -1,6 +1,7 @@
 #include "mentions/mention_finder.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "mentions/addresses.hpp"
@@ -30,8 +31,8 @@ class Finder {
     a_.mentions.clear();
     a_.candidates.clear();
     if (base_.layers().size() != 1) return search([this](const Token& t) { return may_begin(t); }, nullptr);
-    const AliasIndex& index = base_.layers().front().image.aliases();
-    search([&index](const Token& t) { return index.may_begin(t); }, index.is_large() ? &index : nullptr);
+    const AliasIndex index = base_.layers().front().image.aliases();
+    search([index](const Token& t) { return index.may_begin(t); }, index.is_large() ? &index : nullptr);
   }
 
  private:
@@ -42,7 +43,7 @@ class Finder {
   // `large`: the table, where it is large.
   template <class Filter>
   void search(const Filter& filter, const AliasIndex* large) {
-    list_starts(filter);
+    look_at_tokens(filter);
     std::size_t next = 0;  // behind the last mention
     for (std::size_t k = 0; k < a_.starts.size(); ++k) {
       if (large != nullptr) ask_ahead(*large, k);
@@ -53,18 +54,28 @@ class Finder {
     }
   }
 
+  // The one look that is taken at every token. Without a branch: nobody can foresee where names are.
   template <class Filter>
-  void list_starts(const Filter& filter) {
-    a_.starts.resize(tokens_.size());
-    a_.capitals.resize(tokens_.size());
-    uint32_t *start = a_.starts.data(), *capital = a_.capitals.data(), i = 0;
+  void look_at_tokens(const Filter& filter) {
+    const std::size_t n = tokens_.size();
+    uint32_t* const starts = a_.starts.room(n);
+    uint32_t* const capitals = a_.capitals.room(n);
+    a_.lower_case.clear(n);
+    LowerCaseWords lower_case = std::move(a_.lower_case);
+    std::size_t n_starts = 0, n_capitals = 0;
+    uint32_t flags = 0, i = 0;
     for (const Token& t : tokens_) {
-      *start = *capital = i++;  // without a branch: nobody can foresee where names are
-      start += static_cast<int>(filter(t)) | (static_cast<int>(t.is_word()) & static_cast<int>(!t.lower_case()));
-      capital += static_cast<int>(t.is_word()) & static_cast<int>(t.is(token_flag::has_upper));
+      const bool lower = t.lower_case();  // of marks and of characters without case neither this nor has_upper
+      starts[n_starts] = capitals[n_capitals] = i++;
+      n_starts += static_cast<std::size_t>(int{filter(t)} | (int{t.is_word()} & int{!lower}));
+      n_capitals += std::size_t{t.is(token_flag::has_upper)};
+      lower_case.add(t.hash, lower);
+      flags |= t.flags;
     }
-    a_.starts.resize(static_cast<std::size_t>(start - a_.starts.data()));
-    a_.capitals.resize(static_cast<std::size_t>(capital - a_.capitals.data()));
+    a_.starts.set_size(n_starts);
+    a_.capitals.set_size(n_capitals);
+    a_.lower_case = std::move(lower_case);
+    a_.any_shouting = (flags & token_flag::shouting) != 0;
   }
 
   void ask_ahead(const AliasIndex& index, std::size_t k) const {

@@ -46,23 +46,7 @@ class NameEvidence {
 
   // ---- words written small in this document
 
-  void note_lower_case() {
-    std::size_t bits = 4096;  // sparse: a name whose hash meets that of a word in lower case is not found
-    while (bits < a_.tokens.size() * 64 && bits < (std::size_t{1} << 26)) bits *= 2;
-    s_.seen_lower.assign(bits / 64, 0);
-    uint32_t flags = 0;
-    for (const Token& t : a_.tokens) {
-      flags |= t.flags;
-      s_.seen_lower[(t.hash & (bits - 1)) >> 6] |= static_cast<uint64_t>(int{t.is_word()} & int{t.lower_case()})
-                                                   << (t.hash & 63);
-    }
-    any_shouting_ = (flags & token_flag::shouting) != 0;
-  }
-  bool seen_lower(const Token& t) const {
-    const std::size_t bits = s_.seen_lower.size() * 64;
-    return (s_.seen_lower[(t.hash & (bits - 1)) >> 6] >> (t.hash & 63) & 1) != 0;
-  }
-
+  bool seen_lower(const Token& t) const { return a_.lower_case.has(t.hash); }
   void note_ordinary_words() {
     constexpr uint16_t no_evidence = token_flag::sentence_start | token_flag::heading | token_flag::noun_capitals;
     for (Mention& m : a_.mentions) {
@@ -289,7 +273,6 @@ class NameEvidence {
   const WordLists& words_;
   Analysis& a_;
   UnknownNamesScratch& s_;
-  bool any_shouting_ = false;            // is there a line in capitals?
   uint64_t name_beginnings_ = 0;         // of the names noted
   std::vector<Atom>& atoms_ = s_.atoms;  // of the run that is looked at
 };

@@ -14,14 +14,10 @@ constexpr std::size_t max_joined_tokens = 16;
 
 }  // namespace
 
-bool NameRuns::capital_word(std::size_t i) const {
-  return i < a_.tokens.size() && token(i).is_word() && token(i).is(token_flag::has_upper);
-}
-
 // The mention that begins at token i.
 uint32_t NameRuns::mention_at(std::size_t i) {
-  while (mention_ < a_.mentions.size() && a_.mentions[mention_].first_token < i) ++mention_;
-  if (mention_ < a_.mentions.size() && a_.mentions[mention_].first_token == i) return static_cast<uint32_t>(mention_);
+  while (mention_ < mentions_.size() && mentions_[mention_].first_token < i) ++mention_;
+  if (mention_ < mentions_.size() && mentions_[mention_].first_token == i) return static_cast<uint32_t>(mention_);
   return no_mention;
 }
 
@@ -133,7 +129,7 @@ bool NameRuns::take_atom(std::vector<Atom>& atoms) {
   atom.first_token = static_cast<uint32_t>(at_);
   if (atom.known()) {
     if (!token(at_).is(token_flag::has_upper)) return false;
-    atom.last_token = a_.mentions[atom.mention].last_token;
+    atom.last_token = mentions_[atom.mention].last_token;
     atom.classes = words_.classes(token(atom.last_token).hash);
   } else {
     if (!capital_word(at_)) return false;
@@ -166,8 +162,8 @@ bool NameRuns::find_start() {
   for (; capital_ < a_.capitals.size(); ++capital_) {
     const std::size_t i = a_.capitals[capital_];
     if (i < at_) continue;
-    for (; mention_ < a_.mentions.size() && a_.mentions[mention_].first_token <= i; ++mention_) {
-      const Mention& m = a_.mentions[mention_];
+    for (; mention_ < mentions_.size() && mentions_[mention_].first_token <= i; ++mention_) {
+      const Mention& m = mentions_[mention_];
       if (m.last_token >= i && !token(m.first_token).is(token_flag::has_upper)) at_ = m.last_token + std::size_t{1};
       if (m.first_token == i) break;
     }
@@ -182,7 +178,7 @@ bool NameRuns::next(std::vector<Atom>& atoms) {
   atoms.clear();
   for (; find_start(); ++at_) {
     if (!take_atom(atoms)) continue;
-    while (at_ < a_.tokens.size() && atoms.size() < max_atoms && !closed(atoms)) {
+    while (at_ < tokens_.size() && atoms.size() < max_atoms && !closed(atoms)) {
       if (spaced(at_) && capital_word(at_)) {
         if (!take_atom(atoms)) break;
         continue;

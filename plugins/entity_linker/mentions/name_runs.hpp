@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "knowledge_base/knowledge_base.hpp"
@@ -25,17 +26,19 @@ struct Atom {
 // Walks over the runs of a document from left to right.
 class NameRuns {
  public:
-  NameRuns(const KnowledgeBase& base, const Analysis& analysis) : words_(base.words()), a_(analysis) {}
+  // The tokens and mentions of the analysis must stay where they are.
+  NameRuns(const KnowledgeBase& base, const Analysis& analysis)
+      : words_(base.words()), a_(analysis), tokens_(analysis.tokens), mentions_(analysis.mentions) {}
 
   // Fills `atoms` with the next run; false at the end of the document. A run has at least one atom. Roles, titles,
   // months, languages and acronyms that the base does not have are in no run: they end it.
   bool next(std::vector<Atom>& atoms);
 
  private:
-  const Token& token(std::size_t i) const { return a_.tokens[i]; }
-  bool joined(std::size_t i) const { return i < a_.tokens.size() && token(i).gap == Gap::none; }
-  bool spaced(std::size_t i) const { return i < a_.tokens.size() && token(i).gap == Gap::space; }
-  bool capital_word(std::size_t i) const;
+  const Token& token(std::size_t i) const { return tokens_[i]; }
+  bool joined(std::size_t i) const { return i < tokens_.size() && token(i).gap == Gap::none; }
+  bool spaced(std::size_t i) const { return i < tokens_.size() && token(i).gap == Gap::space; }
+  bool capital_word(std::size_t i) const { return i < tokens_.size() && token(i).is(token_flag::has_upper); }
   uint32_t mention_at(std::size_t i);
   bool abstract_noun(const Token& t) const;
   bool separates(std::size_t i, uint64_t classes) const;
@@ -47,6 +50,8 @@ class NameRuns {
 
   const WordLists& words_;
   const Analysis& a_;
+  const std::span<const Token> tokens_;
+  const std::span<const Mention> mentions_;
   std::size_t at_ = 0;       // next token to look at
   std::size_t capital_ = 0;  // first of Analysis::capitals that does not stand before at_
   std::size_t mention_ = 0;  // first mention that does not end before at_

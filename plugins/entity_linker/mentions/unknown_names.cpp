@@ -20,13 +20,12 @@ class Search : private NameEvidence {
   void run() {
     s_.found.clear();
     s_.name_words.assign(name_filter_bits / 64, 0);
-    note_lower_case();
     note_people();
     note_ordinary_words();
     NameRuns runs(base_, a_);
     while (runs.next(atoms_)) judge_run();
     find_other_ways();
-    if (!s_.surnames.empty() && any_shouting_) find_surnames_in_capitals();
+    if (!s_.surnames.empty() && a_.any_shouting) find_surnames_in_capitals();
     take_out_parts();
     if (!s_.found.empty()) add_names();
   }

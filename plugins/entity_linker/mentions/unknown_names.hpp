@@ -16,7 +16,6 @@ namespace docmill::linker {
 
 // Scratch space of the search, used again for every document.
 struct UnknownNamesScratch {
-  std::vector<uint64_t> seen_lower;  // filter of the words written small in this document
   std::vector<uint64_t> name_words;  // filter of the words of full names so far
   std::vector<uint32_t> surnames;    // the last words of the people of the base, sorted
   std::vector<Mention> found;

@@ -23,6 +23,36 @@ std::string find(std::string_view text) { return links(linker(), text); }
 
 }  // namespace
 
+TEST_CASE("words in lower case are found again, and few others") {
+  LowerCaseWords words;
+  CHECK_FALSE(words.has(7));
+  for (int round = 0; round < 2; ++round) {  // the second time nothing is left of the first
+    words.clear(1000);
+    uint32_t hash = round == 0 ? 1 : 99;
+    for (int i = 0; i < 1000; ++i) words.add(hash = hash * 1664525 + 1013904223, i % 2 == 0);
+    hash = round == 0 ? 1 : 99;
+    int found = 0;
+    for (int i = 0; i < 1000; ++i) {
+      const bool there = words.has(hash = hash * 1664525 + 1013904223);
+      if (i % 2 == 0) REQUIRE(there);
+      found += int{there};
+    }
+    CHECK(found < 520);
+  }
+}
+
+TEST_CASE("numbers of tokens are as many as were written, whatever stood there before") {
+  TokenNumbers numbers;
+  CHECK(numbers.size() == 0);
+  for (const uint32_t n : {5u, 3u}) {
+    uint32_t* const room = numbers.room(n);
+    for (uint32_t i = 0; i < n; ++i) room[i] = 10 * i;
+    numbers.set_size(n);
+    CHECK(std::vector<uint32_t>(numbers.begin(), numbers.end()).size() == n);
+    CHECK(numbers[n - 1] == 10 * (n - 1));
+  }
+}
+
 TEST_CASE("the longest form wins, from the left") {
   CHECK(find("rain, the Hong Kong Observatory said") == "Hong Kong Observatory>observatory");
   CHECK(find("rain in Hong Kong today") == "Hong Kong>hong-kong");

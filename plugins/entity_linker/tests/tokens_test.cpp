@@ -166,10 +166,10 @@ TEST_CASE("the fast road for ASCII words gives the same tokens as the slow one")
 }
 
 TEST_CASE("a table of words finds each of them, and no other") {
-  std::vector<WordTable<11, 8>::Word> list;
+  std::vector<WordTable<12>::Word> list;
   uint32_t hash = 1;
   for (uint32_t i = 0; i < 3000; ++i) list.push_back({hash = hash * 1664525 + 1013904223, 1 + i % 2000});
-  WordTable<11, 8> table;
+  WordTable<12> table;
   table.fill(list);
   for (const auto& word : list) REQUIRE(table.find(word.hash) == word.number);
   for (uint32_t i = 0; i < 3000; ++i) REQUIRE(table.find(hash = hash * 1664525 + 1013904223) == 0);

@@ -34,21 +34,22 @@ struct Addends {
   uint64_t caps_and_lower = 0;
 };
 constexpr uint64_t upper_half = uint64_t{1} << 32;
+constexpr uint32_t cased = token_flag::has_upper | token_flag::has_lower;
 
 // The number of a token's kind in this sense. `small`: 1 for a word that is small in title case.
 uint32_t kind_of(const Token& t, uint32_t small) {
-  static_assert((token_flag::first_upper | token_flag::has_upper | token_flag::has_lower | token_flag::has_digit |
-                 token_flag::has_letter) == 31);
-  return (t.flags & 31u) | static_cast<uint32_t>(t.is_word()) << 5 | small << 6 | std::min(t.size(), 3u) << 7;
+  static_assert((token_flag::first_upper | cased | token_flag::has_digit | token_flag::has_letter) == 31);
+  return (t.flags & 31u) | small << 5 | std::min(t.size(), 3u) << 6;
 }
 
-constexpr std::array<Addends, 512> addends = [] {
-  std::array<Addends, 512> table{};
+// Of words in scripts with case, marks and numbers.
+constexpr std::array<Addends, 256> addends = [] {
+  std::array<Addends, 256> table{};
   for (uint32_t kind = 0; kind < table.size(); ++kind) {
     const auto is = [&](uint32_t flag) { return (kind & flag) != 0; };
-    const bool has_upper = is(token_flag::has_upper), has_lower = is(token_flag::has_lower), small_word = is(64);
-    const bool word = is(token_flag::has_letter) && is(32);
-    const uint32_t size = kind >> 7;
+    const bool has_upper = is(token_flag::has_upper), has_lower = is(token_flag::has_lower), small_word = is(32);
+    const bool word = is(token_flag::has_letter) && is(cased);
+    const uint32_t size = kind >> 6;
     const bool caps = word && has_upper && !has_lower && size >= 2;
     const bool lower = word && has_lower && !has_upper && size >= 3 && !small_word;
     table[kind].words_and_capital = uint64_t{word} + upper_half * uint64_t{word && is(token_flag::first_upper)};
@@ -65,10 +66,9 @@ struct Makeup {
   uint32_t capital() const { return static_cast<uint32_t>(sums.words_and_capital >> 32); }
   uint32_t caps() const { return static_cast<uint32_t>(sums.caps_and_lower); }
   uint32_t lower() const { return static_cast<uint32_t>(sums.caps_and_lower >> 32); }
-  void add(const Token& t, uint32_t small) {
+  [[gnu::always_inline]] void add(const Token& t, uint32_t small) {
     add(addends[kind_of(t, small)]);
-    constexpr uint16_t cased = token_flag::has_upper | token_flag::has_lower;
-    if ((t.flags & (token_flag::has_letter | cased)) == token_flag::has_letter) ++uncased;
+    if ((t.flags & (token_flag::has_letter | cased)) == token_flag::has_letter) add_uncased(t);
   }
   void add(const Makeup& m) {
     add(m.sums);
@@ -80,10 +80,14 @@ struct Makeup {
     sums.words_and_capital += a.words_and_capital;
     sums.caps_and_lower += a.caps_and_lower;
   }
+  void add_uncased(const Token& t) {
+    ++uncased;
+    sums.words_and_capital += uint64_t{t.is_word()};
+  }
 };
 
 // Marks tokens [first, last) when they look like a heading or are all in capitals. Of a part of a line more is asked.
-void mark_segment(std::vector<Token>& tokens, std::size_t first, std::size_t last, const Makeup& m, bool whole_line) {
+void mark_segment(std::vector<Token>& tokens, std::size_t first, std::size_t last, Makeup m, bool whole_line) {
   uint16_t flags = 0;
   const bool ends_with_stop = last > first && tokens[last - 1].is_punctuation('.');
   const bool enough = whole_line ? m.capital() >= 1 : m.capital() >= 4 && m.lower() == 0;
@@ -105,6 +109,17 @@ std::size_t lead_in_end(const std::vector<Token>& tokens, std::size_t first) {
     if (tokens[i - 1].is_punctuation(':') && tokens[i].gap != Gap::none) return i;
   return first;
 }
+
+// What stands before a word: does a sentence begin with it?
+struct Beginning {
+  bool fresh = true;   // it does
+  bool ended = false;  // it does where it is set off
+  [[gnu::always_inline]] bool take(const Token& word) {
+    const bool begins = fresh | (ended & (word.gap != Gap::none));
+    fresh = ended = false;
+    return begins;
+  }
+};
 
 // Goes through the lines one after the other and marks beginnings of sentences, small words and headings.
 class Lines {
@@ -131,13 +146,25 @@ class Lines {
   // Judges the lead-in, the whole of the rest, and of that the sentences, so that titles are seen that stand inside a
   // line ("author of Rivers of Sand: How the Desert Built a City"). Gives the end of the line.
   std::size_t mark_line(std::size_t first) {
-    const std::size_t middle = lead_in_end(tokens_, first);
+    Token* const tokens = tokens_.data();
+    const std::size_t n = tokens_.size(), middle = lead_in_end(tokens_, first);
     Makeup line, part;
-    fresh_ = true;
+    Beginning beginning;
+    uint32_t english = 0;
     std::size_t at = first, start = middle;
     do {
+      Token& token = tokens[at];
       uint32_t small = 0;
-      const bool begins = mark_beginning(at, small);
+      bool begins = false;
+      if (token.kind == TokenKind::punctuation) {
+        beginning = behind_mark(at, beginning);
+      } else {
+        begins = beginning.take(token);
+        small = small_word(token);
+        english += uint32_t{small == small_word::english};
+        if ((small & (small_word::english | small_word::other)) == small_word::other) small_words_.add_other(small);
+        if (begins) mark_first_word(token);
+      }
       if (at == middle) {
         if (middle != first) mark_segment(tokens_, first, middle, std::exchange(part, Makeup()), true);
       } else if (begins && at > middle) {
@@ -145,32 +172,25 @@ class Lines {
         line.add(std::exchange(part, Makeup()));
         start = at;
       }
-      part.add(tokens_[at], small & small_word::english);
-    } while (++at < tokens_.size() && tokens_[at].gap < Gap::line);
+      part.add(token, small & small_word::english);
+    } while (++at < n && tokens[at].gap < Gap::line);
     line.add(part);
     if (start != middle) mark_segment(tokens_, start, at, part, false);
     mark_segment(tokens_, middle, at, line, true);
+    small_words_.english = english;
     return at;
   }
 
-  // Marks a token that begins a sentence, which is told, as is what small word in lower case it is.
-  [[gnu::always_inline]] bool mark_beginning(std::size_t i, uint32_t& small) {
-    Token& token = tokens_[i];
-    if (token.kind == TokenKind::punctuation) {
-      look_at_punctuation(i);
-      return false;
-    }
-    const bool begins = fresh_ || (ended_ && token.gap != Gap::none);
-    fresh_ = ended_ = false;
-    if (begins) token.flags |= token_flag::sentence_start;
-    const uint32_t may_be_small = uint32_t{token.lower_case()} & uint32_t{token.size() <= longest_small_word};
-    small = words_.small_word(token.hash) & (0u - may_be_small);
-    small_words_.english += small == small_word::english;
-    if ((small & small_word::other) != 0) small_words_.add_other(small);
-    if (begins && token.is(token_flag::has_upper)) count_first_word(token);
-    return begins;
+  // What small word in lower case it is; without a branch, for half of the words of a text are small ones.
+  [[gnu::always_inline]] uint32_t small_word(const Token& word) const {
+    const uint32_t may_be_small = uint32_t{word.lower_case()} & uint32_t{word.size() <= longest_small_word};
+    return words_.small_word(word.hash) & (0u - may_be_small);
   }
 
+  void mark_first_word(Token& token) {
+    token.flags |= token_flag::sentence_start;
+    if (token.is(token_flag::has_upper)) count_first_word(token);
+  }
   // Of a word with the capital of its place only what one of the case languages has counts: "Der", but neither "Die"
   // nor "In".
   void count_first_word(const Token& token) {
@@ -179,25 +199,26 @@ class Lines {
     if ((small >> small_word::first_case) != 0 && (small & small_word::other) != 0) small_words_.add_other(small);
   }
 
-  void look_at_punctuation(std::size_t i) {
-    const Token& token = tokens_[i];
-    const char32_t c = token.hash;
-    const bool straight_opening = c == '"' && (token.gap != Gap::none || i == 0);
+  // What stands before the word behind a mark.
+  Beginning behind_mark(std::size_t i, Beginning before) const {
+    const Token& mark = tokens_[i];
+    const char32_t c = mark.hash;
+    const bool straight_opening = c == '"' && (mark.gap != Gap::none || i == 0);
     if (opens_quotation(c) || straight_opening || ends_sentence_at_once(c)) {
-      fresh_ = true;
+      before.fresh = true;
     } else if (may_end_sentence(c)) {
-      ended_ = c != '.' || i == 0 || !dot_of_abbreviation(words_, tokens_[i - 1]);
+      before.ended = c != '.' || i == 0 || !dot_of_abbreviation(words_, tokens_[i - 1]);
     } else if (!closes(c)) {
-      ended_ = false;
+      before.ended = false;
     } else if (c == ')' && i > 0 && numbers_item(tokens_[i - 1])) {
-      ended_ = true;
+      before.ended = true;
     }
+    return before;
   }
 
   const WordLists& words_;
   std::vector<Token>& tokens_;
   std::vector<CapitalisationScratch::Line>& lines_;
-  bool fresh_ = true, ended_ = false;
   LanguageCounts small_words_;  // of the line
 };
 

@@ -100,8 +100,8 @@ class WordLists {
   bool is(uint32_t hash, uint64_t wanted) const { return (classes(hash) & wanted) != 0; }
 
  private:
-  using Words = WordTable<11, 8>;
-  using SmallWords = WordTable<10, 4>;
+  using Words = WordTable<12>;
+  using SmallWords = WordTable<10>;
   uint32_t set_of(uint64_t classes);
   void place_small_words(std::span<const Words::Word> words);
   std::vector<uint64_t> sets_{0};  // of classes: a number of a set is half as long as the set, and there are not many

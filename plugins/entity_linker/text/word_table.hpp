@@ -5,61 +5,76 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstring>
 #include <memory>
+#include <numeric>
 #include <span>
+#include <vector>
 
 namespace docmill::linker {
 
-// A hash times an odd factor says by its upper bits at which place a word is, and the lower bits tell it from all
-// others there; the number takes the room of the upper ones. The factor is one for which no place has more than
-// `per_place`.
-template <int log_places, int per_place>
+// Each word has a place of its own, so that one look tells. The upper bits of its hash times an odd factor name a
+// place, and what stands for the group that its lower bits name moves that to where no other word is. (Groups are
+// placed one after the other, the largest first: Belazzougui, Botelho and Dietzfelbinger, "Hash, displace, and
+// compress", 2009.)
+template <int log_places>
 class WordTable {
  public:
   struct Word {
     uint32_t hash, number;
   };
 
-  // Each hash once, with numbers from 1 on, below the number of places. About every second factor will do.
+  // Each hash once, with numbers from 1 on; an eighth fewer of them than places.
   void fill(std::span<const Word> words) {
-    for (factor_ = 1; !place(words);) factor_ += 2;
+    std::vector<uint32_t> end(n_groups);  // of each group among the words by group
+    for (const Word& word : words) ++end[group_of(word.hash)];
+    const uint32_t largest = *std::max_element(end.begin(), end.end());
+    std::partial_sum(end.begin(), end.end(), end.begin());
+    std::vector<Word> by_group(words.size());
+    std::vector<uint32_t> first = end;
+    for (const Word& word : words) by_group[--first[group_of(word.hash)]] = word;
+    const auto place_all = [&] {
+      *tables_ = {};
+      for (uint32_t size = largest; size > 0; --size)
+        for (std::size_t i = 0; i < n_groups; ++i)
+          if (end[i] - first[i] == size && !place_group({by_group.data() + first[i], size})) return false;
+      return true;
+    };
+    for (factor_ = 0x9E3779B1; !place_all();) factor_ += 2;
   }
   // The number of the word with this hash, 0 of others.
   [[gnu::always_inline]] uint32_t find(uint32_t hash) const {
-    const uint32_t product = hash * factor_, rest = product << log_places;
-    const uint32_t* const at = (*slots_)[product >> rest_bits].data();
-    Four found = {};
-    for (int i = 0; i < per_place; i += 4) {
-      Four four;
-      std::memcpy(&four, at + i, sizeof four);
-      four ^= rest;
-      found |= four & reinterpret_cast<Four>((four >> uint32_t{log_places}) == 0u);
-    }
-    const auto halves = reinterpret_cast<Two>(found);
-    const uint64_t both = halves[0] | halves[1];
-    return static_cast<uint32_t>(both | both >> 32);
+    const Word& word = tables_->words[place_of(hash, tables_->moves[group_of(hash)])];
+    return word.number & (0u - uint32_t{word.hash == hash});
   }
 
  private:
-  using Four = uint32_t __attribute__((vector_size(16)));
-  using Two = uint64_t __attribute__((vector_size(16)));
-  static_assert(per_place % 4 == 0);
-  static constexpr int rest_bits = 32 - log_places;
-  struct alignas(64) Slots : std::array<std::array<uint32_t, per_place>, std::size_t{1} << log_places> {};
+  static constexpr std::size_t n_groups = std::size_t{1} << (log_places - 1);
+  struct Tables {
+    std::array<uint16_t, n_groups> moves;                  // by group
+    std::array<Word, std::size_t{1} << log_places> words;  // number 0: there is none
+  };
 
-  bool place(std::span<const Word> words) {
-    slots_->fill({});
-    for (const Word& word : words) {
-      const uint32_t product = word.hash * factor_;
-      auto& slots = (*slots_)[product >> rest_bits];
-      const auto free = std::find(slots.begin(), slots.end(), 0u);
-      if (free == slots.end()) return false;
-      *free = product << log_places | word.number;
+  static uint32_t group_of(uint32_t hash) { return hash & (n_groups - 1); }
+  uint32_t place_of(uint32_t hash, uint32_t move) const { return (hash * factor_ >> (32 - log_places)) ^ move; }
+
+  bool place_group(std::span<const Word> group) {
+    for (uint32_t move = 0; move < 1u << log_places; ++move) {
+      std::size_t n = 0;
+      for (; n < group.size(); ++n) {
+        Word& word = tables_->words[place_of(group[n].hash, move)];
+        if (word.number != 0) break;
+        word = group[n];
+      }
+      if (n == group.size()) {
+        tables_->moves[group_of(group[0].hash)] = static_cast<uint16_t>(move);
+        return true;
+      }
+      while (n > 0) tables_->words[place_of(group[--n].hash, move)] = {};
     }
-    return true;
+    return false;
   }
-  std::unique_ptr<Slots> slots_ = std::make_unique<Slots>();
+
+  std::unique_ptr<Tables> tables_ = std::make_unique<Tables>();
   uint32_t factor_ = 1;
 };
 
