@@ -1,7 +1,14 @@
 #include "classify/trees.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+
+#include "docmill/base/processor.hpp"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 namespace docmill::cleaner {
 
@@ -16,37 +23,66 @@ void TreeSet::add(const std::vector<Split>& splits, const std::vector<int32_t>& 
 
 namespace {
 
-// By the vector types of GCC and Clang, as in text_edits/byte_scan.hpp. Two of four numbers each: every target has
-// those.
-using Lanes = int32_t __attribute__((vector_size(16)));
-constexpr std::size_t width = 4;
-static_assert(TreeSet::lanes == 2 * width);
-
-Lanes load_lanes(const int32_t* at) {
-  Lanes v;
-  std::memcpy(&v, at, sizeof v);
-  return v;
+// By the vector types of GCC and Clang, as in text_edits/byte_scan.hpp: eight numbers as two vectors, which every
+// target has, or as one.
+using Four = int32_t __attribute__((vector_size(16)));
+using Eight = int32_t __attribute__((vector_size(32)));
+// Each number becomes what stands there in the table.
+inline void look_up(const int32_t* table, Four& at) {
+  for (int k = 0; k < 4; ++k) at[k] = table[at[k]];
 }
+
+// Compiled a second time for processors with vectors of 32 bytes; whole numbers, so both give the same.
+#if defined(__x86_64__)
+#define DOCMILL_FOR_WIDE_LANES __attribute__((target("avx2")))
+DOCMILL_FOR_WIDE_LANES inline void look_up(const int32_t* table, Eight& at) {
+  at = reinterpret_cast<Eight>(_mm256_i32gather_epi32(table, reinterpret_cast<__m256i>(at), sizeof(int32_t)));
+}
+const bool wide_lanes_are_there = processor::has_avx2();
+#else
+#define DOCMILL_FOR_WIDE_LANES
+inline void look_up(const int32_t* table, Eight& at) {
+  for (int k = 0; k < 8; ++k) at[k] = table[at[k]];
+}
+constexpr bool wide_lanes_are_there = false;
+#endif
 
 }  // namespace
 
-void TreeSet::sums(const int32_t* numbers, int32_t* totals) const {
-  std::fill(totals, totals + lanes, 0);
+const bool TreeSet::has_wide_lanes = wide_lanes_are_there;
+
+// Inlined where the target is known.
+template <class Lanes>
+[[gnu::always_inline]] inline void TreeSet::add_up(const int32_t* numbers, int32_t* totals) const {
+  constexpr std::size_t width = sizeof(Lanes) / sizeof(int32_t), vectors = lanes / width;
+  std::array<Lanes, vectors> sums{};
   for (const Tree& t : trees_) {
     // Each "no" as a bit: a lane that is true is -1.
-    Lanes first{}, second{};
+    std::array<Lanes, vectors> leaf{};
     for (uint32_t d = 0; d < t.depth; ++d) {
-      const Lanes bound = Lanes{} + t.splits[d].bound;
       const int32_t* const at = numbers + t.splits[d].feature * lanes;
-      first = first + first - (bound > load_lanes(at));
-      second = second + second - (bound > load_lanes(at + width));
+      for (std::size_t v = 0; v < vectors; ++v) {
+        Lanes here;
+        std::memcpy(&here, at + v * width, sizeof here);
+        leaf[v] = leaf[v] + leaf[v] - (Lanes{} + t.splits[d].bound > here);
+      }
     }
-    const int32_t* const last = leaves_.data() + t.first_leaf + (std::size_t{1} << t.depth) - 1;
-    for (std::size_t k = 0; k < width; ++k) {
-      totals[k] += *(last - first[k]);
-      totals[width + k] += *(last - second[k]);
+    const int32_t* const leaves = leaves_.data() + t.first_leaf;
+    for (std::size_t v = 0; v < vectors; ++v) {
+      leaf[v] = (1 << t.depth) - 1 - leaf[v];
+      look_up(leaves, leaf[v]);
+      sums[v] += leaf[v];
     }
   }
+  std::memcpy(totals, sums.data(), sizeof sums);
+}
+
+DOCMILL_FOR_WIDE_LANES void TreeSet::add_up_wide(const int32_t* numbers, int32_t* totals) const {
+  add_up<Eight>(numbers, totals);
+}
+
+void TreeSet::sums(const int32_t* numbers, int32_t* totals, bool wide) const {
+  wide ? add_up_wide(numbers, totals) : add_up<Four>(numbers, totals);
 }
 
 int32_t chance_of(int32_t sum) {

@@ -37,9 +37,15 @@ class TreeSet {
   }
   // The same for `lanes` vectors of numbers at once: those of feature f stand at numbers[f * lanes].
   static constexpr std::size_t lanes = 8;
-  void sums(const int32_t* numbers, int32_t* totals) const;
+  // `wide`: by vectors of 32 bytes, which the processor must have; both ways give the same.
+  void sums(const int32_t* numbers, int32_t* totals, bool wide = has_wide_lanes) const;
+  static const bool has_wide_lanes;
 
  private:
+  template <class Lanes>
+  void add_up(const int32_t* numbers, int32_t* totals) const;
+  void add_up_wide(const int32_t* numbers, int32_t* totals) const;
+
   struct Tree {
     std::array<Split, deepest_tree> splits;
     uint32_t depth, first_leaf;

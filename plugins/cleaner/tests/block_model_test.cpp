@@ -115,10 +115,12 @@ TEST_CASE("eight units at once get the sums that each gets alone") {
   for (int turn = 0; turn < 20; ++turn) {
     std::vector<int32_t> numbers(n * lanes), alone(n), sums(lanes);
     for (int32_t& x : numbers) x = random(20) == 0 ? INT32_MAX : random(20) == 0 ? INT32_MIN : random(11) - 5;
-    trees.sums(numbers.data(), sums.data());
-    for (std::size_t k = 0; k < lanes; ++k) {
-      for (std::size_t f = 0; f < n; ++f) alone[f] = numbers[f * lanes + k];
-      CHECK(sums[k] == trees.sum(alone.data()));
+    for (const bool wide : {false, TreeSet::has_wide_lanes}) {
+      trees.sums(numbers.data(), sums.data(), wide);
+      for (std::size_t k = 0; k < lanes; ++k) {
+        for (std::size_t f = 0; f < n; ++f) alone[f] = numbers[f * lanes + k];
+        CHECK(sums[k] == trees.sum(alone.data()));
+      }
     }
   }
 }
