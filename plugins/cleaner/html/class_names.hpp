@@ -47,6 +47,7 @@ class NameTable {
   void clear() {
     if (++page_ == 0) entries_.assign(size, Entry{}), page_ = 1;
   }
+  // Of a value of more than 1024 bytes what stands in these.
   const NameReading& read(std::string_view value);
 
   std::string scratch;

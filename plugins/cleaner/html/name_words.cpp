@@ -1,6 +1,9 @@
 #include "html/name_words.hpp"
 
+#include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 #include <iterator>
 #include <span>
 
@@ -190,6 +193,31 @@ constexpr std::string_view tooltip_words[] = {"tooltip", "tooltiptext"};
 constexpr std::string_view text_words[] = {"text", "content", "body", "inner", "tooltiptext"};
 constexpr std::string_view author_words[] = {"author"};
 
+// The letters of a word, eight to a number, zeros behind them.
+struct WordKey {
+  std::array<uint64_t, 3> parts{};
+  constexpr bool operator==(const WordKey&) const = default;
+};
+constexpr WordKey key_of_word(std::string_view word) {
+  if (word.size() > longest_name_word) throw "a longer word is not looked for";  // at compile time
+  WordKey key;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const std::size_t place = std::endian::native == std::endian::little ? i % 8 : 7 - i % 8;
+    key.parts[i / 8] |= uint64_t{static_cast<unsigned char>(word[i])} << 8 * place;
+  }
+  return key;
+}
+WordKey key_of_word(const char* letters, std::size_t size) {
+  WordKey key;
+  for (std::size_t part = 0; part * 8 < size; ++part) {
+    std::memcpy(&key.parts[part], letters + part * 8, 8);
+    const std::size_t there = std::min<std::size_t>(size - part * 8, 8), unused = 64 - there * 8;
+    const uint64_t all = ~uint64_t{0};
+    key.parts[part] &= std::endian::native == std::endian::little ? all >> unused : all << unused;
+  }
+  return key;
+}
+
 // All words in one table: a word of the page is looked up once, whatever it may say.
 class WordTable {
  public:
@@ -220,9 +248,9 @@ class WordTable {
   }
 
   // The last entry, which says nothing, for a word that is not there.
-  constexpr const NameWord& find(std::string_view word, uint32_t hash) const {
-    for (std::size_t at = place(hash); slots_[at] != 0; at = (at + 1) % n_slots)
-      if (words_[slots_[at] - 1] == word) return readings_[slots_[at] - 1];
+  const NameWord& find(const WordKey& key) const {
+    for (std::size_t at = place(key); slots_[at] != 0; at = (at + 1) % n_slots)
+      if (keys_[slots_[at] - 1] == key) return readings_[slots_[at] - 1];
     return readings_[most_words];
   }
 
@@ -230,14 +258,16 @@ class WordTable {
   static constexpr std::size_t n_slots = 1024, most_words = 384;
   static_assert(std::size(unseen_pairs) <= 16);
 
-  static constexpr std::size_t place(uint32_t hash) { return (hash ^ hash >> 16) % n_slots; }
+  static constexpr std::size_t place(const WordKey& key) {
+    const uint64_t mixed = (key.parts[0] ^ key.parts[1] * 7 ^ key.parts[2] * 49) * 0x9E3779B97F4A7C15u;
+    return static_cast<std::size_t>(mixed >> 32) % n_slots;
+  }
   constexpr NameWord& add(std::string_view word) {
-    uint32_t hash = word_hash_start;
-    for (const char c : word) hash = next_word_hash(hash, c);
-    std::size_t at = place(hash);
+    const WordKey key = key_of_word(word);
+    std::size_t at = place(key);
     for (; slots_[at] != 0; at = (at + 1) % n_slots)
-      if (words_[slots_[at] - 1] == word) return readings_[slots_[at] - 1];
-    words_[size_] = word;
+      if (keys_[slots_[at] - 1] == key) return readings_[slots_[at] - 1];
+    keys_[size_] = key;
     slots_[at] = static_cast<uint16_t>(++size_);
     return readings_[size_ - 1];
   }
@@ -249,7 +279,7 @@ class WordTable {
   }
 
   std::array<uint16_t, n_slots> slots_{};  // numbers of words from 1; 0: free
-  std::array<std::string_view, most_words> words_{};
+  std::array<WordKey, most_words> keys_{};
   std::array<NameWord, most_words + 1> readings_{};
   std::size_t size_ = 0;
 };
@@ -266,14 +296,25 @@ constexpr std::array<uint8_t, 27> first_body_names = [] {
   }
   return at;
 }();
+// A bit for each letter that stands second in one of those.
+constexpr std::array<uint32_t, 26> second_letters = [] {
+  std::array<uint32_t, 26> letters{};
+  for (const std::string_view name : body_names) letters[name[0] - 'a'] |= 1u << (name[1] - 'a');
+  return letters;
+}();
 
 }  // namespace
 
-const NameWord& name_word(std::string_view word, uint32_t hash) { return word_table.find(word, hash); }
+const NameWord& name_word(const char* letters, std::size_t size) {
+  static constexpr NameWord nothing;
+  return size > longest_name_word ? nothing : word_table.find(key_of_word(letters, size));
+}
 
 bool has_body_name_at(std::string_view text, std::size_t at) {
   if (text[at] < 'a' || text[at] > 'z') return false;
   const auto letter = static_cast<std::size_t>(text[at] - 'a');
+  if (at + 1 >= text.size() || text[at + 1] < 'a' || text[at + 1] > 'z') return false;
+  if ((second_letters[letter] >> (text[at + 1] - 'a') & 1u) == 0) return false;
   for (std::size_t k = first_body_names[letter]; k < first_body_names[letter + 1]; ++k) {
     const std::size_t end = at + body_names[k].size();
     if (end > text.size() || text[end - 1] != body_names[k].back()) continue;

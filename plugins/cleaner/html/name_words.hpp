@@ -33,15 +33,10 @@ struct NameWord {
   uint16_t first_halves = 0, second_halves = 0;
 };
 
-// Of each letter of a word, in small letters, in their order.
-constexpr uint32_t word_hash_start = 2166136261u;
-constexpr uint32_t next_word_hash(uint32_t hash, char letter) {
-  return (hash ^ static_cast<unsigned char>(letter)) * 16777619u;
-}
 constexpr std::size_t longest_name_word = 20;  // of those that say something
 
-// What a word in small letters says; `hash` is that of its letters.
-const NameWord& name_word(std::string_view word, uint32_t hash);
+// What the word of `size` small letters at `letters` says. Reads longest_name_word bytes and four more.
+const NameWord& name_word(const char* letters, std::size_t size);
 
 // Does a name that is given to nothing but the body of an article stand at text[at], and end there? Small letters.
 bool has_body_name_at(std::string_view text, std::size_t at);

@@ -17,9 +17,8 @@ using docmill::cleaner::Role;
 namespace {
 
 const NameWord& word(std::string_view w) {
-  uint32_t hash = docmill::cleaner::word_hash_start;
-  for (const char c : w) hash = docmill::cleaner::next_word_hash(hash, c);
-  return name_word(w, hash);
+  const std::string padded = std::string(w) + std::string(docmill::cleaner::longest_name_word + 4, '-');
+  return name_word(padded.data(), w.size());
 }
 
 NameReading read(std::string_view names) {

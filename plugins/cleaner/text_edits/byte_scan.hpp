@@ -102,13 +102,16 @@ inline std::size_t find_at_least(std::string_view text, uint8_t limit, std::size
   return at;
 }
 
-// The first place of a word that lies in the 16 from `at` on, npos where none does. First and last byte are looked for
-// together, since one alone is found too often. Reads 15 bytes and the word's from there.
+// In which of the 16 places from `at` on may the word begin? First and last byte are looked for together, since one
+// alone is found too often. Reads 15 bytes and the word's from there.
+inline auto ends_of_word(const char* at, std::string_view word) {
+  return (detail::load(at) == detail::all(static_cast<uint8_t>(word.front()))) &
+         (detail::load(at + word.size() - 1) == detail::all(static_cast<uint8_t>(word.back())));
+}
+
+// The first place of a word that lies in the 16 from `at` on, npos where none does. Reads as much.
 inline std::size_t find_word_here(std::string_view text, std::string_view word, std::size_t at) {
-  const char* p = text.data() + at;
-  const auto both = (detail::load(p) == detail::all(static_cast<uint8_t>(word.front()))) &
-                    (detail::load(p + word.size() - 1) == detail::all(static_cast<uint8_t>(word.back())));
-  for (uint32_t places = detail::bits(both); places != 0; places &= places - 1) {
+  for (uint32_t places = detail::bits(ends_of_word(text.data() + at, word)); places != 0; places &= places - 1) {
     const std::size_t k = at + static_cast<std::size_t>(std::countr_zero(places));
     if (text.compare(k, word.size(), word) == 0) return k;
   }
