@@ -42,13 +42,12 @@ bool names_a_day(std::string_view name) {
 
 }  // namespace
 
-AttributeName attribute_name(std::string_view name) {
-  if (name.empty()) return AttributeName::other;
-  if (name.size() <= longest_known_name) {
-    const std::size_t k = names_by_place[place_of_name(name)];
-    if (k != 0 && equals_ignoring_case(name, known_names[k - 1])) return static_cast<AttributeName>(k);
-  }
-  return names_a_day(name) ? AttributeName::day : AttributeName::other;
+KnownAttribute known_attribute(std::string_view name) {
+  if (name.empty()) return {AttributeName::other, false};
+  const std::size_t k = name.size() <= longest_known_name ? names_by_place[place_of_name(name)] : 0;
+  if (k != 0 && name == known_names[k - 1]) return {static_cast<AttributeName>(k), true};
+  if (k != 0 && equals_ignoring_case(name, known_names[k - 1])) return {static_cast<AttributeName>(k), false};
+  return {names_a_day(name) ? AttributeName::day : AttributeName::other, true};
 }
 
 }  // namespace docmill::cleaner

@@ -42,13 +42,17 @@ enum class AttributeName : uint8_t {
 struct HtmlAttribute {
   uint32_t start, end;  // of the value in the source, references unread; the same where there is none
   AttributeName name;
-  bool small;  // the name is written in small letters, as nearly all are
+  bool small;  // the name is written in small letters, as nearly all are, or is a day's
 
   std::string_view value(std::string_view source) const { return source.substr(start, end - start); }
 };
 
+struct KnownAttribute {
+  AttributeName name;
+  bool small;  // as in HtmlAttribute
+};
 // In whatever case.
-AttributeName attribute_name(std::string_view name);
+KnownAttribute known_attribute(std::string_view name);
 
 // Calls visit(name, raw value) for each attribute of the start tag, up to `limit` of them. Names as written; no copies.
 template <class Visit>

@@ -38,6 +38,12 @@ constexpr std::array<uint8_t, 256> byte_kinds = [] {
   return kinds;
 }();
 
+bool is_blank(std::string_view text) {
+  return find_odd(text, 0, [](auto bytes) {
+           return (bytes != ' ') & (bytes != '\n') & (bytes != '\t') & (bytes != '\r') & (bytes != '\f');
+         }) == text.size();
+}
+
 class Parser {
  public:
   Parser(std::string_view source, const HtmlLimits& limits, HtmlTree& tree)
@@ -137,10 +143,8 @@ class Parser {
   }
 
   void add_attribute(std::string_view name, uint32_t start, uint32_t end) {
-    const AttributeName known = attribute_name(name);
-    if (known == AttributeName::other) return;
-    const bool small = known == AttributeName::day || std::none_of(name.begin(), name.end(), ascii::is_upper);
-    attributes_.push_back({start, end, known, small});
+    const KnownAttribute known = known_attribute(name);
+    if (known.name != AttributeName::other) attributes_.push_back({start, end, known.name, known.small});
   }
 
   // Reads the attributes of the start tag whose name ends at `i`, and gives what tag_end does. One pass does where
@@ -401,10 +405,9 @@ class Parser {
       tree_.too_many = true;
       return;
     }
-    if (count(Tag::head) != 0 && nodes_[open_.back()].tag == Tag::head &&
-        !std::all_of(source_.begin() + start, source_.begin() + end, is_html_space))
-      close_nearest({Tag::head}, {});
     HtmlNode node;
+    node.blank = is_blank(source_.substr(start, end - start));
+    if (!node.blank && count(Tag::head) != 0 && nodes_[open_.back()].tag == Tag::head) close_nearest({Tag::head}, {});
     node.start = start;
     node.end = end;
     node.parent = open_.back();

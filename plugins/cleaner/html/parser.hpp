@@ -26,6 +26,7 @@ struct HtmlNode {
   uint32_t attributes = 0;      // the first of HtmlTree::attributes that is not of a node before
   Tag tag = Tag::unknown;
   bool in_link = false;  // text below an open a that leads somewhere
+  bool blank = false;    // text that is nothing but white space
 };
 
 struct HtmlLimits {
@@ -59,16 +60,5 @@ bool attribute(std::string_view source, const HtmlTree& tree, uint32_t node, Att
 // The same for a rare name, in small letters: reads the tag once more.
 bool rare_attribute(std::string_view source, const HtmlTree& tree, uint32_t node, std::string_view name,
                     std::string& out);
-
-// Is there nothing but white space in the text?
-inline bool is_blank(std::string_view source, const HtmlNode& text);
-
-// ---- details
-
-inline bool is_blank(std::string_view source, const HtmlNode& text) {
-  for (uint32_t at = text.start; at < text.end; ++at)
-    if (!detail::is_html_space(source[at])) return false;
-  return true;
-}
 
 }  // namespace docmill::cleaner

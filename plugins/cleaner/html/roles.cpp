@@ -1,5 +1,7 @@
 #include "html/roles.hpp"
 
+#include <algorithm>
+
 #include "docmill/base/ascii.hpp"
 
 namespace docmill::cleaner {
@@ -23,9 +25,13 @@ constexpr std::size_t longest_names = 1000;
 
 // The style without spaces, in small letters, is in `scratch` then.
 bool hides(std::string_view style, std::string& scratch) {
-  scratch.clear();
-  for (const char c : style.substr(0, longest_names))
-    if (c != ' ') scratch += ascii::lower(c);
+  scratch.resize(std::min(style.size(), longest_names));
+  char* to = scratch.data();
+  for (const char c : style.substr(0, longest_names)) {
+    *to = ascii::lower(c);
+    to += c != ' ';
+  }
+  scratch.resize(static_cast<std::size_t>(to - scratch.data()));
   return scratch.find("display:none") != std::string::npos || scratch.find("visibility:hidden") != std::string::npos;
 }
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <iterator>
 
-#include "docmill/base/ascii.hpp"
+#include "html/attributes.hpp"
 
 namespace docmill::cleaner {
 
@@ -37,15 +37,22 @@ constexpr std::string_view tag_names[] = {"a",        "abbr",       "address",  
 static_assert(std::size(tag_names) + 2 == static_cast<std::size_t>(Tag::count));
 static_assert(std::is_sorted(std::begin(tag_names), std::end(tag_names)));
 
-// A hash without a collision between names, so that one comparison tells. `name` in small letters, not empty.
-constexpr std::size_t n_places = 1024, longest_name = 14;
+// A hash of the first and last four letters without a collision between names, so that one comparison tells. In
+// whatever case; not empty.
+constexpr std::size_t longest_name = 14, place_bits = 9;
 constexpr std::size_t place_of(std::string_view name) {
-  uint32_t h = static_cast<uint32_t>(name.size());
-  for (const char c : name) h = (h ^ static_cast<unsigned char>(c)) * 1779465079u;
-  return (h >> 16) % n_places;
+  constexpr uint32_t small = 0x20202020u, factor = 3280432785u;
+  const auto byte = [&](std::size_t at) { return uint32_t{static_cast<unsigned char>(name[at])}; };
+  const auto four = [&](std::size_t at) {
+    return (byte(at) | byte(at + 1) << 8 | byte(at + 2) << 16 | byte(at + 3) << 24) | small;
+  };
+  const std::size_t size = name.size();
+  const uint32_t letters =
+      size >= 4 ? four(0) + four(size - 4) * 3 : (byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16) | small;
+  return (letters + static_cast<uint32_t>(size)) * factor >> (32 - place_bits);
 }
-constexpr std::array<uint8_t, n_places> tags_by_place = [] {
-  std::array<uint8_t, n_places> tags{};
+constexpr std::array<uint8_t, std::size_t{1} << place_bits> tags_by_place = [] {
+  std::array<uint8_t, std::size_t{1} << place_bits> tags{};
   for (std::size_t k = 0; k < std::size(tag_names); ++k) {
     uint8_t& tag = tags[place_of(tag_names[k])];
     if (tag != 0) throw "two names fall on one place";  // at compile time: another factor is needed
@@ -57,12 +64,9 @@ constexpr std::array<uint8_t, n_places> tags_by_place = [] {
 }  // namespace
 
 Tag tag_of(std::string_view name) {
-  std::array<char, longest_name> buffer;
-  if (name.size() > buffer.size()) return Tag::unknown;
-  std::transform(name.begin(), name.end(), buffer.begin(), ascii::lower);
-  const std::string_view key(buffer.data(), name.size());
-  const std::size_t tag = tags_by_place[place_of(key)];
-  return tag != 0 && tag_names[tag - 2] == key ? static_cast<Tag>(tag) : Tag::unknown;
+  if (name.empty() || name.size() > longest_name) return Tag::unknown;
+  const std::size_t tag = tags_by_place[place_of(name)];
+  return tag != 0 && equals_ignoring_case(name, tag_names[tag - 2]) ? static_cast<Tag>(tag) : Tag::unknown;
 }
 
 }  // namespace docmill::cleaner

@@ -74,8 +74,7 @@ class BlockReader {
       if (is_block(n.tag)) close();
       return skip(i, "line-number");
     }
-    const bool link =
-        n.tag == Tag::a && source_.substr(n.start, n.end - n.start).find("href") != std::string_view::npos;
+    const bool link = n.tag == Tag::a && says_address(i);
     own.opens = own.marks.opens || (around.opens && !is_block(n.tag) && !link);
     if (plain && !own.marks.hides) own.marks = Marks{};
     if (own.marks.hides && is_block(n.tag)) own.marks.opened = opened_.is_by_button(i);
@@ -120,12 +119,19 @@ class BlockReader {
     return false;
   }
 
+  bool says_address(uint32_t a) const {
+    for (const HtmlAttribute& attribute : tree_.attributes_of(a))
+      if (attribute.name == AttributeName::href && attribute.small) return true;
+    const HtmlNode& n = nodes_[a];
+    return source_.substr(n.start, n.end - n.start).find("href") != std::string_view::npos;  // for a script
+  }
+
   // Neither the element nor what is below it is text; it is listed when somebody might look for it.
   uint32_t skip(uint32_t i, const char* reason) {
     content_.nodes[i].skipped = true;
     if (is_listed(nodes_[i].tag))
       for (uint32_t k = i + 1; k < nodes_[i].subtree_end; ++k)
-        if (nodes_[k].tag == Tag::text && !is_blank(nodes_[k])) {
+        if (nodes_[k].tag == Tag::text && !nodes_[k].blank) {
           content_.unseen.push_back({i, {"hidden", reason, 0.9}});
           break;
         }
@@ -149,7 +155,7 @@ class BlockReader {
     constexpr uint32_t longest_label = 200;  // bytes
     uint32_t bytes = 0;
     for (uint32_t k = i + 1; k < nodes_[i].subtree_end && k < i + longest_label; ++k)
-      if (nodes_[k].tag == Tag::text && !is_blank(nodes_[k])) bytes += nodes_[k].end - nodes_[k].start;
+      if (nodes_[k].tag == Tag::text && !nodes_[k].blank) bytes += nodes_[k].end - nodes_[k].start;
     return bytes > longest_label;
   }
   static bool is_one_text(Tag t) {
@@ -193,13 +199,12 @@ class BlockReader {
       if (!has_class || id == "section") marks.role = marks.named = Role::none;
     }
   }
-  bool is_blank(const HtmlNode& n) const { return cleaner::is_blank(source_, n); }
 
   void text(uint32_t i) {
     const HtmlNode& n = nodes_[i];
     const std::string_view raw = source_.substr(n.start, n.end - n.start);
     const HtmlContent::Node& around = content_.nodes[n.parent];
-    if (is_blank(n)) {
+    if (n.blank) {
       if (open_ && !around.math) content_.text += ' ';
       return;
     }

@@ -64,10 +64,10 @@ struct HtmlContent {
   UnitList units;       // of the blocks, for the model
   bool judged = false;  // the model has looked at the page: type and confidence hold
   PageType type = PageType::article;
-  int32_t confidence = 0;       // ten-thousandths
-  std::vector<int32_t> scores;  // of the blocks, by the model: thousandths of log odds
-  std::vector<Verdict> pruned;  // by node
-  NameTable names;              // those of the page, or none: who reads another page clears them first
+  int32_t confidence = 0;        // ten-thousandths
+  std::vector<int32_t> scores;   // of the blocks, by the model: thousandths of log odds
+  std::vector<uint32_t> pruned;  // by node: the element whose names speak against it, 0: none
+  NameTable names;               // those of the page, or none: who reads another page clears them first
   std::string text, lower, folded;
 };
 

@@ -1,6 +1,9 @@
 #include "main_content/opened_parts.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <iterator>
 #include <map>
 
 #include "docmill/base/ascii.hpp"
@@ -22,6 +25,27 @@ void for_each_id(std::string_view value, Visit visit) {
     if (id.size() > mark) visit(id.substr(mark));
     at = end + 1;
   }
+}
+
+// Those that say what an element opens.
+constexpr std::string_view naming_attributes[] = {"aria-controls=", "data-target=", "data-bs-target="};
+
+// Calls visit(the place behind it) for each of two words of three bytes in the text: one pass for several long ones
+// that end so.
+template <class Visit>
+void for_each_end(std::string_view text, std::string_view a, std::string_view b, Visit visit) {
+  using namespace detail;
+  const auto is = [](const char* at, char c) { return load(at) == all(static_cast<uint8_t>(c)); };
+  std::size_t at = 0;
+  for (; at + scan_width + 2 <= text.size(); at += scan_width) {
+    const char* p = text.data() + at;
+    const auto both =
+        (is(p, a[0]) & is(p + 1, a[1]) & is(p + 2, a[2])) | (is(p, b[0]) & is(p + 1, b[1]) & is(p + 2, b[2]));
+    for (uint32_t places = bits(both); places != 0; places &= places - 1)
+      visit(at + static_cast<std::size_t>(std::countr_zero(places)) + 3);
+  }
+  for (; at + 3 <= text.size(); ++at)
+    if (text.compare(at, 3, a) == 0 || text.compare(at, 3, b) == 0) visit(at + 3);
 }
 
 }  // namespace
@@ -50,17 +74,19 @@ bool OpenedParts::is_named(uint32_t i) {
   if (!attribute(source_, tree_, i, AttributeName::id, value_) || value_.empty()) return false;
   if (!knows_named_) {
     knows_named_ = true;
-    for (const std::string_view name : {"aria-controls=", "data-target=", "data-bs-target="})
-      for (std::size_t at = find_word(source_, name, 0), hits = 0; at != std::string_view::npos && hits < most_named;
-           at = find_word(source_, name, at), ++hits) {
-        at += name.size();
+    std::array<std::size_t, std::size(naming_attributes)> hits{};
+    for_each_end(source_, "ls=", "et=", [&](std::size_t at) {
+      const std::string_view before = source_.substr(0, at);
+      for (std::size_t k = 0; k < hits.size(); ++k) {
+        if (!before.ends_with(naming_attributes[k]) || hits[k]++ >= most_named) continue;
         const bool quoted = at < source_.size() && (source_[at] == '"' || source_[at] == '\'');
         const char* const marks = !quoted ? " \t\r\n>" : source_[at] == '"' ? "\"" : "'";
         const std::string_view rest = source_.substr(std::min(at + quoted, source_.size()), longest_ids);
         const std::size_t end = rest.find_first_of(marks);
-        if (end == std::string_view::npos) continue;
-        for_each_id(rest.substr(0, end), [&](std::string_view id) { named_.push_back(id); });
+        if (end != std::string_view::npos)
+          for_each_id(rest.substr(0, end), [&](std::string_view id) { named_.push_back(id); });
       }
+    });
     std::sort(named_.begin(), named_.end());
   }
   return std::binary_search(named_.begin(), named_.end(), std::string_view(value_));
@@ -71,7 +97,7 @@ uint32_t OpenedParts::sibling_before(uint32_t i) const {
   const uint32_t parent = nodes_[i].parent;
   uint32_t before = i - 1;
   for (int looked = 0; before != parent && before != 0 && looked < 20; ++looked) {
-    const bool blank = nodes_[before].tag == Tag::text && is_blank(source_, nodes_[before]);
+    const bool blank = nodes_[before].tag == Tag::text && nodes_[before].blank;
     if (nodes_[before].parent == parent && !blank) return before;
     before = nodes_[before].parent == parent ? before - 1 : nodes_[before].parent;
   }

@@ -37,13 +37,20 @@ constexpr std::size_t longest_raw_value = 20000;
 
 // Text with references read, white space squeezed and invisible characters gone: a value for a record.
 std::string tidy(std::string_view raw) {
-  std::string decoded, out;
-  decode_character_references(utf8::prefix(raw, longest_raw_value), decoded);
-  if (has_reference_left(decoded)) decode_character_references(std::string(decoded), decoded);
+  std::string with_references, out;
+  std::string_view decoded = utf8::prefix(raw, longest_raw_value);
+  if (decoded.find('&') != std::string_view::npos) {
+    decode_character_references(decoded, with_references);
+    if (has_reference_left(with_references)) decode_character_references(std::string(with_references), with_references);
+    decoded = with_references;
+  }
+  const auto is_plain = [&](std::size_t at) { return at < decoded.size() && decoded[at] > ' ' && decoded[at] < 0x7F; };
   for (std::size_t i = 0; i < decoded.size();) {
+    // Words of ASCII, with one space between them.
     std::size_t behind = i;
-    while (behind < decoded.size() && decoded[behind] > ' ' && decoded[behind] < 0x7F) ++behind;
-    out.append(decoded, i, behind - i);
+    while (is_plain(behind))
+      behind += behind + 1 < decoded.size() && decoded[behind + 1] == ' ' && is_plain(behind + 2) ? 2 : 1;
+    out.append(decoded.substr(i, behind - i));
     i = behind;
     if (i == decoded.size()) break;
     const char32_t c = utf8::next(decoded, i);

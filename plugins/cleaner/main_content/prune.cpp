@@ -18,17 +18,17 @@ void prune_blocks(const HtmlTree& tree, const HtmlOptions& options, HtmlContent&
   const std::vector<HtmlNode>& nodes = tree.nodes;
   const uint32_t container = content.container;
   const auto below = [&](uint32_t i, uint32_t above) { return i >= above && i < nodes[above].subtree_end; };
-  std::vector<Verdict>& pruned = content.pruned;
-  pruned.assign(nodes.size(), Verdict{});
+  std::vector<uint32_t>& pruned = content.pruned;
+  pruned.assign(nodes.size(), 0);
   for (uint32_t i = 1; i < nodes.size(); ++i) {
     if (nodes[i].tag == Tag::text) continue;
-    const Verdict& around = pruned[nodes[i].parent];
+    pruned[i] = pruned[nodes[i].parent];
     // Whatever the container and what is around it are named, it is the article.
-    if (around) pruned[i] = around;
-    else if (!below(container, i)) pruned[i] = verdict_of(content.nodes[i].marks, options);
+    if (pruned[i] == 0 && !below(container, i) && verdict_of(content.nodes[i].marks, options)) pruned[i] = i;
   }
   for (Block& b : content.blocks) {
-    b.verdict = pruned[b.element];
+    const uint32_t by = pruned[b.element];
+    b.verdict = by == 0 ? Verdict{} : verdict_of(content.nodes[by].marks, options);
     if (!b.verdict && !below(b.element, container)) b.verdict = {"navigation", "outside-article", 0.8};
     else if (!b.verdict && b.button && options.prune) b.verdict = {"navigation", "button", 0.8};
   }

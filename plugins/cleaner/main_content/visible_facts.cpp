@@ -280,7 +280,7 @@ void VisibleFacts::read_elsewhere() {
       if (!found.empty() && found != name) ++names, name = std::move(found);
     }
     const bool name_wanted = no_byline && facts_.byline.rank > 10, day_wanted = no_date && days < 2;
-    if (n.tag != Tag::text || n.end - n.start > 120 || !(name_wanted || day_wanted) || is_blank(source_, n) ||
+    if (n.tag != Tag::text || n.end - n.start > 120 || !(name_wanted || day_wanted) || n.blank ||
         is_hidden_by_nature(nodes_[n.parent].tag))
       continue;
     const std::string text = tidy(source_.substr(n.start, n.end - n.start));

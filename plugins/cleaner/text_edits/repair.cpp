@@ -182,11 +182,17 @@ auto begins_elsewhere(Byte b0, Byte b1, Byte b2, Byte b3) {
 
 bool is_suspect(std::string_view source) {
   using namespace detail;
+  const auto may_begin = [](const char* p) { return load(p) >= all(0xC3); };  // all do so; most text is ASCII
+  constexpr std::size_t stride = 4 * scan_width;
   std::size_t at = 0;
   for (; at + scan_width + 3 <= source.size(); at += scan_width) {
     const char* p = source.data() + at;
+    while (at + stride + 3 <= source.size() && !any(may_begin(p) | may_begin(p + scan_width) |
+                                                    may_begin(p + 2 * scan_width) | may_begin(p + 3 * scan_width)))
+      at += stride, p += stride;
+    if (at + scan_width + 3 > source.size()) break;
     const Bytes16 b0 = load(p);
-    if (!any(b0 >= all(0xC3))) continue;  // all begin so; most text is ASCII
+    if (!any(may_begin(p))) continue;
     const Bytes16 b1 = load(p + 1), b2 = load(p + 2), b3 = load(p + 3);
     if (any(begins_western(b0, b2) | begins_cyrillic(b0, b1, b2, b3) | begins_elsewhere(b0, b1, b2, b3))) return true;
   }
