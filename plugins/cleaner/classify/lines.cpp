@@ -6,6 +6,7 @@
 #include <array>
 #include <cstring>
 
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 #include "text_edits/byte_scan.hpp"
 #include "text_edits/text_writer.hpp"
@@ -102,6 +103,7 @@ void trim(std::string_view source, Line& line) {
 }
 
 void look_at_end(std::string_view text, Line& line) {
+  if (ascii::is_letter(text.back()) || ascii::is_digit(text.back())) return;
   std::size_t at = text.size();
   for (int closers = 0; at > 0 && closers < 5; ++closers) {
     const char32_t c = utf8::previous(text, at);
@@ -114,6 +116,10 @@ void look_at_end(std::string_view text, Line& line) {
 }
 
 void look_at_start(std::string_view text, Line& line) {
+  if (ascii::is_letter(text.front())) {
+    line.begins_small = ascii::is_lower(text.front());
+    return;
+  }
   std::size_t at = 0;
   const char32_t first = utf8::next(text, at);
   line.bullet = is_bullet(first) && at < text.size() && (text[at] == ' ' || first > 0x7F);
@@ -201,7 +207,10 @@ bool has_only_common_marks(std::string_view text) {
 void count(std::string_view source, Line& line, std::string& classes) {
   const std::string_view text = text_of(source, line);
   const AsciiCounts found = count_ascii(source, line.start, line.end);
-  if (!found.high || has_only_common_marks(text)) return take(found, line);
+  if (!found.high || has_only_common_marks(text)) {
+    line.plain = !found.odd && line.start == line.raw_start && line.end == line.raw_end;
+    return take(found, line);
+  }
   if (as_classes(text, classes)) return take(count_ascii(classes), line);
   Byte before = space, before_that = space;
   uint32_t ideographs = 0;

@@ -26,6 +26,7 @@ struct Line {
   bool bullet = false;        // begins with a list mark
   bool begins_small = false;  // first letter is a small one
   bool url = false;           // nothing but an address
+  bool plain = false;         // certainly without anything that the writer of text changes, at both sides as well
   bool heads_prose = false;   // of a page: a heading over a paragraph of the article
   Verdict verdict;
 

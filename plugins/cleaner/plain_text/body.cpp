@@ -95,8 +95,9 @@ bool PlainTextJudge::is_row_of_buttons(std::size_t i, const CueHits& h) {
   const bool any = h.seen(Cue::share) || h.seen(Cue::comments) || h.seen(Cue::navigation) || h.seen(Cue::account) ||
                    h.seen(Cue::newsletter) || h.seen(Cue::menu) || h.seen(Cue::reading_time);
   if (!any) return false;
-  const CueTable::Coverage found = cues_.interface(folded(i));
-  return found.phrases >= 3 && found.others * (in_body(i) ? 10 : 4) <= found.bytes;
+  const uint32_t times = in_body(i) ? 10 : 4;
+  const CueTable::Coverage found = cues_.interface(folded(i), folded(i).size() / times);
+  return found.phrases >= 3 && found.others * times <= found.bytes;
 }
 
 // "Image from somewhere", "Photo: a name", with little more than that; behind a label a whole caption without a stop.

@@ -3,14 +3,23 @@
 
 #include <algorithm>
 
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 #include "plain_text/judge.hpp"
+#include "text_edits/byte_scan.hpp"
 
 namespace docmill::cleaner {
 
 void title_key(std::string_view text, std::string& key) {
   key.clear();
   for (std::size_t i = 0; i < text.size();) {
+    const std::size_t high = find_at_least(text, 0x80, i), before = key.size();
+    key.resize(before + high - i);
+    char* to = key.data() + before;
+    for (; i < high; ++i)
+      if (ascii::is_letter(text[i]) || ascii::is_digit(text[i])) *to++ = ascii::lower(text[i]);
+    key.resize(static_cast<std::size_t>(to - key.data()));
+    if (high == text.size()) break;
     const auto c = static_cast<UChar32>(utf8::next(text, i));
     if (u_isalnum(c)) utf8::append(key, static_cast<char32_t>(u_foldCase(c, U_FOLD_CASE_DEFAULT)));
   }

@@ -193,7 +193,8 @@ void write_plain_text(std::string_view source, const PlainTextOptions& options, 
       ++hyphen;
       continue;
     }
-    if (options.markdown || options.from_html) writer.keep_preformatted(at, line.raw_end);
+    if (line.plain && at == line.start) writer.keep_plain(at, line.end);
+    else if (options.markdown || options.from_html) writer.keep_preformatted(at, line.raw_end);
     else writer.keep(before_went_on ? std::max(at, line.start) : at, line.raw_end);
   }
   writer.finish();

@@ -26,7 +26,7 @@ AsciiCounts count_slowly(std::string_view text) {
   const auto at = [&](std::size_t i, int back) {
     return i < static_cast<std::size_t>(back) ? ' ' : text[i - static_cast<std::size_t>(back)];
   };
-  const auto space = [](char c) { return c <= ' '; };
+  const auto space = [](char c) { return c >= 0 && c <= ' '; };
   const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char now = text[i], before = at(i, 1), before_that = at(i, 2);
@@ -36,26 +36,38 @@ AsciiCounts count_slowly(std::string_view text) {
     n.digits += now >= '0' && now <= '9';
     n.sentence_ends += space(now) && (before == '.' || before == '!' || before == '?') && !capital(before_that);
     n.separators += space(now) && (before == '|' || before == '/' || before == '>') && space(before_that);
+    n.high = n.high || static_cast<unsigned char>(now) >= 0x80;
+    n.odd = n.odd || (now >= 0 && now < ' ') || now == 0x7F || (space(now) && space(before));
   }
   return n;
 }
 
 }  // namespace
 
-TEST_CASE("counting many bytes at a time counts the same") {
+TEST_CASE("counting many bytes at a time counts the same, wherever they lie and whatever is around them") {
   std::mt19937 random(7);
   for (std::size_t size = 0; size < 1200; size += 1 + size / 20)
     for (int round = 0; round < 20; ++round) {
-      const std::string text = random_text(random, "aB z.!|>/4 \tQ", size);
-      const AsciiCounts fast = count_ascii(text), slow = count_slowly(text);
-      CAPTURE(text);
-      CHECK(fast.words == slow.words);
-      CHECK(fast.capitals == slow.capitals);
-      CHECK(fast.joints == slow.joints);
-      CHECK(fast.digits == slow.digits);
-      CHECK(fast.sentence_ends == slow.sentence_ends);
-      CHECK(fast.separators == slow.separators);
+      const std::string_view letters = round % 4 == 0 ? "aB z.!|>/4 \tQ\x7F\xC3" : "aB z.!|>/4 Qcde";
+      const std::string before = random_text(random, letters, random() % 40), text = random_text(random, letters, size),
+                        behind = random_text(random, letters, random() % 40), all = before + text + behind;
+      const AsciiCounts slow = count_slowly(text);
+      for (const bool wide : {false, true}) {
+        const AsciiCounts fast = count_ascii(all, before.size(), before.size() + size, wide);
+        CAPTURE(all);
+        CHECK(fast.words == slow.words);
+        CHECK(fast.capitals == slow.capitals);
+        CHECK(fast.joints == slow.joints);
+        CHECK(fast.digits == slow.digits);
+        CHECK(fast.sentence_ends == slow.sentence_ends);
+        CHECK(fast.separators == slow.separators);
+        CHECK(fast.high == slow.high);
+        CHECK(fast.odd == slow.odd);
+      }
     }
+  const std::string many(20'000, ' ');
+  CHECK(count_ascii("a" + many + "b").words == 2);
+  if (!can_count_by_wide_vectors()) MESSAGE("this processor has no vectors of 32 bytes");
 }
 
 TEST_CASE("the first byte of a size is found wherever it stands") {

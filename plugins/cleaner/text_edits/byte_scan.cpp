@@ -2,75 +2,116 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+
+#include "docmill/base/processor.hpp"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 namespace docmill::cleaner {
 
 namespace {
 
-using namespace detail;
+constexpr std::size_t chunk = 64;  // bytes at a time, a bit for each
 
-auto within(Bytes16 v, uint8_t first, uint8_t last) { return v - all(first) <= all(last - first); }
+using Bytes16 = detail::Bytes16;
+inline uint64_t bits_of(const Bytes16& lanes) { return detail::bits(lanes); }
 
-constexpr std::size_t most_blocks = 255;  // no lane of a sum can pass that
-constexpr Bytes16 lanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+// The same is compiled a second time for processors with vectors of 32 bytes.
+#if defined(__x86_64__)
+#define DOCMILL_FOR_WIDE_VECTORS __attribute__((target("avx2,popcnt")))
+using Widest = uint8_t __attribute__((vector_size(32)));
+DOCMILL_FOR_WIDE_VECTORS inline uint64_t bits_of(const Widest& lanes) {
+  return static_cast<uint32_t>(_mm256_movemask_epi8(reinterpret_cast<__m256i>(lanes)));
+}
+const bool has_wide_vectors = processor::has_avx2();
+#else
+#define DOCMILL_FOR_WIDE_VECTORS
+using Widest = Bytes16;
+constexpr bool has_wide_vectors = false;
+#endif
 
-// Counts in blocks of sixteen bytes. `first`: nothing was counted yet, so that spaces are before. Reads two bytes
-// before and up to fifteen behind.
-void count_blocks(const char* at, std::size_t size, bool first, AsciiCounts& found) {
-  Bytes16 words{}, capitals{}, joints{}, digits{}, ends{}, separators{}, high{};
-  for (std::size_t i = 0; i < size; i += scan_width) {
-    const Bytes16 now = load(at + i);
-    Bytes16 before = load(at + i - 1), before_that = load(at + i - 2);
-    if (first && i == 0) {
-      before = lanes < all(1) ? all(' ') : before;
-      before_that = lanes < all(2) ? all(' ') : before_that;
-    }
-    const auto inside = lanes < all(static_cast<uint8_t>(std::min(size - i, scan_width)));
-    const auto capital = within(now, 'A', 'Z') & inside;
-    const auto space = now <= all(' ');
-    const auto begins = ~space & (before <= all(' ')) & inside;
-    const auto mark = (before == all('.')) | (before == all('!')) | (before == all('?'));
-    const auto parts = (before == all('|')) | (before == all('/')) | (before == all('>'));
-    // A lane that is true is 255, that is -1.
-    words -= reinterpret_cast<Bytes16>(begins);
-    capitals -= reinterpret_cast<Bytes16>(begins & capital);
-    joints -= reinterpret_cast<Bytes16>(capital & within(before, 'a', 'z'));
-    digits -= reinterpret_cast<Bytes16>(within(now, '0', '9') & inside);
-    ends -= reinterpret_cast<Bytes16>(space & inside & mark & ~within(before_that, 'A', 'Z'));
-    separators -= reinterpret_cast<Bytes16>(space & inside & parts & (before_that <= all(' ')));
-    high |= now & reinterpret_cast<Bytes16>(inside);
+// What up to 64 bytes are; bits beyond them may be anything.
+struct Classes {
+  uint64_t space = 0, control = 0, capital = 0, small = 0, digit = 0, mark = 0, separator = 0, high = 0;
+};
+
+// Reads whole vectors.
+template <class Bytes>
+__attribute__((always_inline)) inline Classes classes_of(const char* at, std::size_t size) {
+  Classes c;
+  for (std::size_t k = 0; k < size; k += sizeof(Bytes)) {
+    Bytes v;
+    std::memcpy(&v, at + k, sizeof v);
+    const auto mark = (v == '.') | (v == '!') | (v == '?');
+    const auto separator = (v == '|') | (v == '/') | (v == '>');
+    const auto control = (v < ' ') | (v == 0x7F);
+    c.space |= bits_of(reinterpret_cast<Bytes>(v <= ' ')) << k;
+    c.control |= bits_of(reinterpret_cast<Bytes>(control)) << k;
+    c.capital |= bits_of(reinterpret_cast<Bytes>(v - 'A' <= 'Z' - 'A')) << k;
+    c.small |= bits_of(reinterpret_cast<Bytes>(v - 'a' <= 'z' - 'a')) << k;
+    c.digit |= bits_of(reinterpret_cast<Bytes>(v - '0' <= '9' - '0')) << k;
+    c.mark |= bits_of(reinterpret_cast<Bytes>(mark)) << k;
+    c.separator |= bits_of(reinterpret_cast<Bytes>(separator)) << k;
+    c.high |= bits_of(v) << k;
   }
-  found.words += sum(words);
-  found.capitals += sum(capitals);
-  found.joints += sum(joints);
-  found.digits += sum(digits);
-  found.sentence_ends += sum(ends);
-  found.separators += sum(separators);
-  found.high |= any(high >= all(0x80));
+  return c;
+}
+
+template <class Bytes>
+__attribute__((always_inline)) inline AsciiCounts count_chunks(std::string_view text, std::size_t start,
+                                                               std::size_t end) {
+  AsciiCounts found;
+  Classes before;
+  before.space = ~uint64_t{0};
+  for (std::size_t at = start; at < end; at += chunk) {
+    const std::size_t size = std::min(end - at, chunk);
+    const char* bytes = text.data() + at;
+    std::array<char, chunk> copy;
+    if ((size + sizeof(Bytes) - 1) / sizeof(Bytes) * sizeof(Bytes) > text.size() - at) {
+      std::memcpy(copy.data(), bytes, size);
+      bytes = copy.data();
+    }
+    const Classes now = classes_of<Bytes>(bytes, size);
+    const uint64_t inside = ~uint64_t{0} >> (chunk - size);
+    // The bits of the bytes that stand so many before each.
+    const auto earlier = [](uint64_t here, uint64_t there, unsigned by) __attribute__((always_inline)) {
+      return here << by | there >> (chunk - by);
+    };
+    const uint64_t behind_space = earlier(now.space, before.space, 1);
+    const uint64_t begins = ~now.space & behind_space & inside, space = now.space & inside;
+    const uint64_t joints = now.capital & inside & earlier(now.small, before.small, 1);
+    const uint64_t ends = space & earlier(now.mark, before.mark, 1) & ~earlier(now.capital, before.capital, 2);
+    const uint64_t separators =
+        space & earlier(now.separator, before.separator, 1) & earlier(now.space, before.space, 2);
+    found.words += static_cast<uint32_t>(std::popcount(begins));
+    found.capitals += static_cast<uint32_t>(std::popcount(begins & now.capital));
+    found.joints += static_cast<uint32_t>(std::popcount(joints));
+    found.digits += static_cast<uint32_t>(std::popcount(now.digit & inside));
+    found.sentence_ends += static_cast<uint32_t>(std::popcount(ends));
+    found.separators += static_cast<uint32_t>(std::popcount(separators));
+    found.high |= (now.high & inside) != 0;
+    found.odd |= ((now.control & inside) | (space & behind_space)) != 0;
+    before = now;
+  }
+  return found;
+}
+
+AsciiCounts count_here(std::string_view text, std::size_t start, std::size_t end) {
+  return count_chunks<Bytes16>(text, start, end);
+}
+DOCMILL_FOR_WIDE_VECTORS AsciiCounts count_wide(std::string_view text, std::size_t start, std::size_t end) {
+  return count_chunks<Widest>(text, start, end);
 }
 
 }  // namespace
 
-AsciiCounts count_ascii(std::string_view text, std::size_t start, std::size_t end) {
-  AsciiCounts found;
-  constexpr std::size_t part = most_blocks * scan_width;
-  for (std::size_t at = start; at < end;) {
-    if (at >= 2 && at + scan_width <= text.size()) {
-      std::size_t size = std::min(end - at, part);
-      if (at + size + scan_width > text.size()) size = (text.size() - at) / scan_width * scan_width;
-      size = std::min(size, end - at);
-      count_blocks(text.data() + at, size, at == start, found);
-      at += size;
-      continue;
-    }
-    // At the ends of the text: sixteen bytes copied, with what is around them.
-    std::array<char, 2 + 2 * scan_width> copy{};
-    const std::size_t size = std::min(end - at, scan_width), before = std::min<std::size_t>(at, 2);
-    std::memcpy(copy.data() + 2 - before, text.data() + at - before, before + size);
-    count_blocks(copy.data() + 2, size, at == start, found);
-    at += size;
-  }
-  return found;
+bool can_count_by_wide_vectors() { return has_wide_vectors; }
+
+AsciiCounts count_ascii(std::string_view text, std::size_t start, std::size_t end, bool by_wide_vectors) {
+  return by_wide_vectors && has_wide_vectors ? count_wide(text, start, end) : count_here(text, start, end);
 }
 
 }  // namespace docmill::cleaner

@@ -146,15 +146,20 @@ inline std::size_t count_byte(std::string_view text, uint8_t byte) {
   return count_where(text, [byte](auto bytes) { return bytes == byte; });
 }
 
-// find_at_least for any question that a vector of bytes and a single byte can both be asked.
-template <class IsOdd>
-std::size_t find_odd(std::string_view text, std::size_t from, IsOdd is_odd) {
-  std::size_t at = from;
-  for (; at + scan_width <= text.size(); at += scan_width)
-    if (const uint32_t found = detail::bits(is_odd(detail::load(text.data() + at))); found != 0)
-      return at + static_cast<std::size_t>(std::countr_zero(found));
-  while (at < text.size() && !is_odd(static_cast<uint8_t>(text[at]))) ++at;
-  return at;
+// Is there a byte that is odd and wrong? The first is asked of a vector of bytes and of a single byte, and bytes below
+// `least` are never odd; the second is asked of the places of those that are odd, which should be few.
+template <class IsOdd, class IsWrong>
+bool any_odd(std::string_view text, uint8_t least, IsOdd is_odd, IsWrong is_wrong) {
+  std::size_t at = 0;
+  for (; at + scan_width <= text.size(); at += scan_width) {
+    const detail::Bytes16 bytes = detail::load(text.data() + at);
+    if (!detail::any(bytes >= detail::all(least))) continue;  // most text is ASCII
+    for (uint32_t odd = detail::bits(is_odd(bytes)); odd != 0; odd &= odd - 1)
+      if (is_wrong(at + static_cast<std::size_t>(std::countr_zero(odd)))) return true;
+  }
+  for (; at < text.size(); ++at)
+    if (is_odd(static_cast<uint8_t>(text[at])) && is_wrong(at)) return true;
+  return false;
 }
 
 // A hash of eight bytes at a time, for tables that live no longer than a page.
@@ -185,9 +190,12 @@ inline uint64_t quick_hash(std::string_view text) {
 struct AsciiCounts {
   uint32_t words = 0, capitals = 0, joints = 0, digits = 0, sentence_ends = 0, separators = 0;
   bool high = false;  // there are bytes that are none of ASCII; they count as marks
+  bool odd = false;   // there are control characters, or spaces behind spaces
 };
 // Of bytes [start, end); what stands around them does not matter, but is read at once with them where it is there.
-AsciiCounts count_ascii(std::string_view text, std::size_t start, std::size_t end);
+// `by_wide_vectors`: of 32 bytes where the processor has them; what is found is the same.
+AsciiCounts count_ascii(std::string_view text, std::size_t start, std::size_t end, bool by_wide_vectors = true);
 inline AsciiCounts count_ascii(std::string_view text) { return count_ascii(text, 0, text.size()); }
+bool can_count_by_wide_vectors();
 
 }  // namespace docmill::cleaner

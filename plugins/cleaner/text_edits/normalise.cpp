@@ -141,13 +141,7 @@ bool is_plainly_normal(std::string_view text) {
                        (byte == 0xEB) | (byte == 0xEC);
     return (byte >= 0xCC) & (inert == 0);
   };
-  for (std::size_t at = 0;;) {
-    at = find_odd(text, at, odd);
-    if (at == text.size()) return true;
-    const std::size_t length = inert_length(text, at);
-    if (length == 0) return false;
-    at += length;
-  }
+  return !any_odd(text, 0xCC, odd, [text](std::size_t at) { return inert_length(text, at) == 0; });
 }
 
 void normalise(std::string_view source, EditList& edits, NormaliserScratch& scratch) {

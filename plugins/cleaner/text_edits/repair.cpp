@@ -163,45 +163,22 @@ Found find_sequences(std::string_view source, const Encoding& encoding) {
 // in Cyrillic "Р" or "С" with a sign behind it that is no letter of Russian; or "Ă", "√" or "├", which stand for the
 // lead byte of "é" and its kin elsewhere. All are rare in real text.
 
-// Bytes, or vectors of them, that stand one behind the other.
-template <class Byte>
-auto begins_western(Byte b0, Byte b2) {
-  return (b0 == 0xC3) & (b2 >= 0xC2);
-}
-template <class Byte>
-auto begins_cyrillic(Byte b0, Byte b1, Byte b2, Byte b3) {
-  const auto letter = ((b2 == 0xD0) & (b3 >= 0x90)) | ((b2 == 0xD1) & (b3 <= 0x8F));
-  return (b0 == 0xD0) & ((b1 == 0xA0) | (b1 == 0xA1)) & (b2 >= 0xC2) & (letter == 0);
-}
-
-template <class Byte>
-auto begins_elsewhere(Byte b0, Byte b1, Byte b2, Byte b3) {
-  return ((b0 == 0xC4) & (b1 == 0x82) & (b2 >= 0xC2)) |
-         ((b0 == 0xE2) & (((b1 == 0x88) & (b2 == 0x9A)) | ((b1 == 0x94) & (b2 == 0x9C))) & (b3 >= 0xC2));
-}
-
 bool is_suspect(std::string_view source) {
-  using namespace detail;
-  const auto may_begin = [](const char* p) { return load(p) >= all(0xC3); };  // all do so; most text is ASCII
-  constexpr std::size_t stride = 4 * scan_width;
-  std::size_t at = 0;
-  for (; at + scan_width + 3 <= source.size(); at += scan_width) {
-    const char* p = source.data() + at;
-    while (at + stride + 3 <= source.size() && !any(may_begin(p) | may_begin(p + scan_width) |
-                                                    may_begin(p + 2 * scan_width) | may_begin(p + 3 * scan_width)))
-      at += stride, p += stride;
-    if (at + scan_width + 3 > source.size()) break;
-    const Bytes16 b0 = load(p);
-    if (!any(may_begin(p))) continue;
-    const Bytes16 b1 = load(p + 1), b2 = load(p + 2), b3 = load(p + 3);
-    if (any(begins_western(b0, b2) | begins_cyrillic(b0, b1, b2, b3) | begins_elsewhere(b0, b1, b2, b3))) return true;
-  }
-  const auto byte = [&](std::size_t i) { return i < source.size() ? static_cast<uint8_t>(source[i]) : uint8_t{0}; };
-  for (; at < source.size(); ++at) {
-    const uint8_t b0 = byte(at), b1 = byte(at + 1), b2 = byte(at + 2), b3 = byte(at + 3);
-    if (begins_western(b0, b2) || begins_cyrillic(b0, b1, b2, b3) || begins_elsewhere(b0, b1, b2, b3)) return true;
-  }
-  return false;
+  const auto could_begin = [](auto byte) { return (byte == 0xC3) | (byte == 0xC4) | (byte == 0xD0) | (byte == 0xE2); };
+  const auto begins = [source](std::size_t at) {
+    const auto byte = [&](std::size_t i) { return at + i < source.size() ? static_cast<uint8_t>(source[at + i]) : 0; };
+    const int first = byte(0), second = byte(1), third = byte(2), fourth = byte(3);
+    switch (first) {
+      case 0xC3: return third >= 0xC2;
+      case 0xC4: return second == 0x82 && third >= 0xC2;
+      case 0xD0: {
+        const bool letter = (third == 0xD0 && fourth >= 0x90) || (third == 0xD1 && fourth <= 0x8F);
+        return (second == 0xA0 || second == 0xA1) && third >= 0xC2 && !letter;
+      }
+      default: return ((second == 0x88 && third == 0x9A) || (second == 0x94 && third == 0x9C)) && fourth >= 0xC2;
+    }
+  };
+  return any_odd(source, 0xC3, could_begin, begins);
 }
 
 }  // namespace

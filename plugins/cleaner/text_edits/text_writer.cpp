@@ -58,6 +58,10 @@ TextWriter::TextWriter(std::string_view source, const CharacterOptions& options,
 }
 
 void TextWriter::edit_gap(uint32_t at, std::string_view text) {
+  if (at - done_ == text.size() && source_.compare(done_, text.size(), text) == 0) {  // most line ends
+    done_ = at;
+    return;
+  }
   if (at != done_ || !text.empty()) edits_.replace_difference(source_, done_, at, text);
   done_ = at;
 }
@@ -93,11 +97,8 @@ void TextWriter::keep_range(uint32_t start, uint32_t end, bool preformatted) {
       else if (is_special(source_, stop)) break;
       else ++stop;  // the bytes that follow the lead are passed over like letters
     }
-    if (stop > at) {
-      if (gap_ != Gap::none || at != done_ || !started_) flush(at);
-      done_ = stop;
-      at = stop;
-    }
+    keep_plain(at, stop);
+    at = stop;
     if (at < end) at = keep_special(at, preformatted);
   }
 }

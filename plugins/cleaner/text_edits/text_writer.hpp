@@ -35,6 +35,13 @@ class TextWriter {
   void keep(uint32_t start, uint32_t end) { keep_range(start, end, false); }
   // The same, but line ends and runs of spaces stay (code, verse).
   void keep_preformatted(uint32_t start, uint32_t end) { keep_range(start, end, true); }
+  // Bytes that nothing is to be done about: they begin and end with something visible, and between that are
+  // lone spaces only.
+  void keep_plain(uint32_t start, uint32_t end) {
+    if (start == end) return;
+    if (gap_ != Gap::none || start != done_ || !started_) flush(start);
+    done_ = end;
+  }
   // Bytes [start, end) stand for `text`, 1 to 8 bytes (a character reference).
   void put(uint32_t start, uint32_t end, std::string_view text, bool preformatted = false);
   // At least a space, a line end, a blank line before what follows.

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <iterator>
 
 #include "docmill/base/utf8.hpp"
 #include "text_edits/byte_scan.hpp"
+#include "words/phrase_keys.hpp"
 
 namespace docmill::cleaner {
 
@@ -35,67 +37,12 @@ bool needs_no_border(char32_t c) {
   return (c >= 0x2E80 && c < 0xAC00) || (c >= 0xE00 && c < 0xF00) || (c >= 0x1780 && c < 0x1800);
 }
 
-bool is_ascii_word(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
-
 bool border_at(std::string_view text, std::size_t at) {
   if (at == 0 || at >= text.size()) return true;
   if (is_ascii_word(text[at - 1]) && is_ascii_word(text[at])) return false;
   std::size_t before = at, behind = at;
   const char32_t left = utf8::previous(text, before), right = utf8::next(text, behind);
   return !is_word_character(left) || !is_word_character(right) || needs_no_border(left) || needs_no_border(right);
-}
-
-// Phrases are found by their beginning. Most begin with a word of ASCII letters and digits: its first bytes are their
-// key. Others have the first four bytes, and the few that are shorter the first two.
-constexpr std::size_t longest_key = 8;
-constexpr uint32_t n_word_buckets = 65536, n_other_buckets = 65536;
-
-// For each number of bytes from 0 to 8: those of a number in memory.
-constexpr std::array<uint64_t, longest_key + 1> first_bytes_masks = [] {
-  std::array<uint64_t, longest_key + 1> masks{};
-  for (std::size_t size = 0; size <= longest_key; ++size) {
-    std::array<uint8_t, sizeof(uint64_t)> bytes{};
-    std::fill_n(bytes.begin(), size, uint8_t{0xFF});
-    masks[size] = std::bit_cast<uint64_t>(bytes);
-  }
-  return masks;
-}();
-
-// Bytes [at, at + size) of the text, `size` up to 8, as a number.
-uint64_t bytes_at(std::string_view text, std::size_t at, std::size_t size) {
-  uint64_t bytes = 0;
-  if (at + sizeof bytes > text.size()) {
-    std::memcpy(&bytes, text.data() + at, size);
-    return bytes;
-  }
-  std::memcpy(&bytes, text.data() + at, sizeof bytes);
-  return bytes & first_bytes_masks[size];
-}
-
-uint32_t word_bucket(std::string_view text, std::size_t at, std::size_t key_size) {
-  return static_cast<uint32_t>(bytes_at(text, at, key_size) * 0x9E3779B97F4A7C15u >> 48);
-}
-// `size`: 4 or 2.
-uint32_t other_bucket(std::string_view text, std::size_t at, std::size_t size) {
-  return n_word_buckets + static_cast<uint32_t>(bytes_at(text, at, size) * 0x9E3779B97F4A7C15u >> 48);
-}
-
-// Bytes in the key of the word that begins there.
-std::size_t key_size(std::string_view text, std::size_t at) {
-  std::size_t size = 0;
-  while (size < longest_key && at + size < text.size() && is_ascii_word(text[at + size])) ++size;
-  return size;
-}
-
-// What stands behind the key, as a bit of 64: a space and a letter mostly, which give bits of their own.
-unsigned follow_bit(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
-  return (byte(at) + byte(at + 1)) % 64;
-}
-
-unsigned first_two(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
-  return byte(at) << 8 | byte(at + 1);
 }
 
 // Sixteen bytes of a folded text, a bit for each.
@@ -197,27 +144,17 @@ std::optional<CueProblem> CueTable::add(std::string_view file) {
 }
 
 void CueTable::sort_phrases() {
-  std::vector<uint32_t> buckets;
+  std::vector<uint32_t> buckets, key_sizes;
   buckets.reserve(phrases_.size());
+  key_sizes.reserve(phrases_.size());
   for (const Phrase& p : phrases_) {
     const std::string_view text = text_of(p);
     const std::size_t size = key_size(text, 0);
+    key_sizes.push_back(static_cast<uint32_t>(size));
     buckets.push_back(size != 0 ? word_bucket(text, 0, size) : other_bucket(text, 0, text.size() >= 4 ? 4 : 2));
     if (size == 0) begins_[static_cast<unsigned char>(text.front())] = true;
   }
-  const std::vector<uint32_t> places = buckets_.fill(buckets, n_word_buckets + n_other_buckets);
-  follows_.assign(buckets_.n_filled(), 0);
-  std::vector<Phrase> sorted(phrases_.size());
-  for (std::size_t i = 0; i < phrases_.size(); ++i) {
-    const Phrase& p = phrases_[i];
-    const std::string_view text = text_of(p);
-    const std::size_t size = key_size(text, 0);
-    uint64_t& follows = follows_[buckets_.number(buckets[i])];
-    if (size + 2 > text.size()) follows = ~uint64_t{0};  // anything may stand behind it
-    else follows |= uint64_t{1} << follow_bit(text, size);
-    sorted[places[i]] = p;
-  }
-  phrases_.swap(sorted);
+  sort_by_buckets(phrases_, buckets, key_sizes, n_word_buckets + n_other_buckets, buckets_, follows_);
 }
 
 void CueTable::sort_language_names() {
@@ -226,10 +163,24 @@ void CueTable::sort_language_names() {
     if (p.label == Cue::language) languages_.push_back(p);
   std::vector<uint32_t> buckets;
   for (const Phrase& p : languages_) buckets.push_back(first_two(text_of(p), 0));
-  const std::vector<uint32_t> places = language_buckets_.fill(buckets, std::size_t{1} << 16);
-  std::vector<Phrase> sorted(languages_.size());
-  for (std::size_t i = 0; i < languages_.size(); ++i) sorted[places[i]] = languages_[i];
-  languages_.swap(sorted);
+  const std::vector<uint32_t> key_sizes(buckets.size(), 2);
+  sort_by_buckets(languages_, buckets, key_sizes, std::size_t{1} << 16, language_buckets_, language_follows_);
+}
+
+void CueTable::sort_by_buckets(std::vector<Phrase>& phrases, const std::vector<uint32_t>& bucket_of_phrase,
+                               const std::vector<uint32_t>& key_sizes, std::size_t n_buckets, Buckets& buckets,
+                               std::vector<uint64_t>& follows) const {
+  const std::vector<uint32_t> places = buckets.fill(bucket_of_phrase, n_buckets);
+  follows.assign(buckets.n_filled(), 0);
+  std::vector<Phrase> sorted(phrases.size());
+  for (std::size_t i = 0; i < phrases.size(); ++i) {
+    const std::string_view text = text_of(phrases[i]);
+    uint64_t& bits = follows[buckets.number(bucket_of_phrase[i])];
+    if (key_sizes[i] + 2 > text.size()) bits = ~uint64_t{0};  // anything may stand behind it
+    else bits |= uint64_t{1} << follow_bit(text, key_sizes[i]);
+    sorted[places[i]] = phrases[i];
+  }
+  phrases.swap(sorted);
 }
 
 void CueTable::finish() {
@@ -249,9 +200,8 @@ void CueTable::for_each_in(uint32_t bucket, std::string_view folded, std::size_t
 }
 
 template <class Visit>
-void CueTable::for_each_of_word(std::string_view folded, std::size_t at, std::size_t size, Visit visit) const {
-  const uint32_t bucket = word_bucket(folded, at, size);
-  if (!buckets_.has(bucket)) return;
+void CueTable::for_each_of_word(uint32_t bucket, std::string_view folded, std::size_t at, std::size_t size,
+                                Visit visit) const {
   if ((follows_[buckets_.number(bucket)] >> follow_bit(folded, at + size) & 1) == 0) return;
   for_each_in(bucket, folded, at, visit);
 }
@@ -268,8 +218,13 @@ void CueTable::for_each_of_others(std::string_view folded, std::size_t at, Visit
 template <class Visit>
 void CueTable::for_each_at(std::string_view folded, std::size_t at, Visit visit) const {
   if (buckets_.empty()) return;
-  if (is_ascii_word(folded[at])) for_each_of_word(folded, at, key_size(folded, at), visit);
-  else if (begins_[static_cast<unsigned char>(folded[at])]) for_each_of_others(folded, at, visit);
+  if (is_ascii_word(folded[at])) {
+    const std::size_t size = key_size(folded, at);
+    if (const uint32_t bucket = word_bucket(folded, at, size); buckets_.has(bucket))
+      for_each_of_word(bucket, folded, at, size, visit);
+  } else if (begins_[static_cast<unsigned char>(folded[at])]) {
+    for_each_of_others(folded, at, visit);
+  }
 }
 
 // What stands in one folded line, place by place.
@@ -277,13 +232,14 @@ class CueTable::Matcher {
  public:
   Matcher(const CueTable& table, std::string_view folded) : table_(table), folded_(folded) {}
 
-  // A word of ASCII begins there, with `size` bytes in its key.
-  void word(std::size_t at, std::size_t size) {
-    table_.for_each_of_word(folded_, at, size, [&](const Phrase& p) { found(p, at); });
+  // A word of ASCII begins there, whose filled bucket and size of key are given. Not inlined: few come here, and the
+  // loop over all words stays in registers.
+  __attribute__((noinline)) void word(uint32_t bucket, std::size_t at, std::size_t size) {
+    table_.for_each_of_word(bucket, folded_, at, size, [&](const Phrase& p) { found(p, at); });
   }
-  void other(std::size_t at) {
-    if (table_.begins_[static_cast<unsigned char>(folded_[at])])
-      table_.for_each_of_others(folded_, at, [&](const Phrase& p) { found(p, at); });
+  // Something else, which is in begins_.
+  __attribute__((noinline)) void other(std::size_t at) {
+    table_.for_each_of_others(folded_, at, [&](const Phrase& p) { found(p, at); });
   }
   void any(std::size_t at) {
     table_.for_each_at(folded_, at, [&](const Phrase& p) { found(p, at); });
@@ -343,10 +299,14 @@ CueHits CueTable::match(std::string_view folded) const {
     const uint32_t words = here.words | behind.words << scan_width;
     for (uint32_t starts = here.words & ~(here.words << 1 | last); starts != 0; starts &= starts - 1) {
       const auto place = static_cast<std::size_t>(std::countr_zero(starts));
-      matcher.word(at + place, static_cast<std::size_t>(std::countr_zero(~(words >> place) | 1u << longest_key)));
+      const auto size = static_cast<std::size_t>(std::countr_zero(~(words >> place) | 1u << longest_key));
+      if (const uint32_t bucket = word_bucket(folded, at + place, size); buckets_.has(bucket))
+        matcher.word(bucket, at + place, size);
     }
-    for (uint32_t others = here.others; others != 0; others &= others - 1)
-      matcher.other(at + static_cast<std::size_t>(std::countr_zero(others)));
+    for (uint32_t others = here.others; others != 0; others &= others - 1) {
+      const std::size_t place = at + static_cast<std::size_t>(std::countr_zero(others));
+      if (begins_[static_cast<unsigned char>(folded[place])]) matcher.other(place);
+    }
     last = here.words >> (scan_width - 1);
   }
   return matcher.hits();
@@ -400,17 +360,18 @@ CueTable::Languages CueTable::languages(std::string_view folded, std::size_t lea
   Languages found{0, 0};
   if (language_buckets_.empty()) return found;
   for (std::size_t at = 0; at < folded.size();) {
-    // Nothing begins within a sequence, so every byte may be asked.
-    const std::size_t last =
-        std::min(folded.size(), folded.size() + found.bytes + 1 - std::min(least_bytes, folded.size()));
+    // Nothing begins within a sequence, so every byte may be asked from which on there are as many as are missing.
+    const std::size_t missing = least_bytes - std::min<std::size_t>(least_bytes, found.bytes);
+    const std::size_t last = folded.size() - std::min(std::max<std::size_t>(missing, 2) - 1, folded.size());
     while (at < last && !language_buckets_.has(first_two(folded, at))) ++at;
     if (at >= last) return found;
     const std::size_t number = language_buckets_.number(first_two(folded, at));
     std::size_t covered = 0;
-    for (uint32_t i = language_buckets_.first_row(number); i < language_buckets_.last_row(number); ++i) {
-      const Phrase& p = languages_[i];
-      if (p.size > covered && folded.compare(at, p.size, text_of(p)) == 0) covered = p.size;
-    }
+    if ((language_follows_[number] >> follow_bit(folded, at + 2) & 1) != 0)
+      for (uint32_t i = language_buckets_.first_row(number); i < language_buckets_.last_row(number); ++i) {
+        const Phrase& p = languages_[i];
+        if (p.size > covered && folded.compare(at, p.size, text_of(p)) == 0) covered = p.size;
+      }
     found.names += covered != 0;
     found.bytes += static_cast<uint32_t>(covered);
     at += std::max<std::size_t>(covered, 1);
@@ -418,13 +379,13 @@ CueTable::Languages CueTable::languages(std::string_view folded, std::size_t lea
   return found;
 }
 
-CueTable::Coverage CueTable::interface(std::string_view folded) const {
+CueTable::Coverage CueTable::interface(std::string_view folded, std::size_t most_others) const {
   static constexpr Cue labels[] = {Cue::share,      Cue::comments, Cue::navigation,  Cue::account,
                                    Cue::newsletter, Cue::menu,     Cue::reading_time};
   uint64_t wanted = 0;
   for (const Cue c : labels) wanted |= bit(c);
   Coverage found{0, 0, 0};
-  for (std::size_t at = 0; at < folded.size();) {
+  for (std::size_t at = 0; at < folded.size() && found.others <= most_others;) {
     std::size_t covered = 0;
     if (border_at(folded, at))
       for_each_at(folded, at, [&](const Phrase& p) {

@@ -132,7 +132,8 @@ class CueTable {
     uint32_t bytes;   // that they cover
     uint32_t others;  // bytes of letters between them
   };
-  Coverage interface(std::string_view folded) const;
+  // Stops where more than `most_others` bytes of letters are between them.
+  Coverage interface(std::string_view folded, std::size_t most_others = SIZE_MAX) const;
 
   // How many words of a folded line stand between spaces and marks, and how many of those are function words ("the",
   // "und"), of which sentences of every language are full and menus are not.
@@ -158,6 +159,10 @@ class CueTable {
   std::string_view text_of(const Phrase& p) const { return std::string_view(texts_).substr(p.at, p.size); }
   void sort_phrases();
   void sort_language_names();
+  // Puts them in the order of their buckets and fills what finds them there.
+  void sort_by_buckets(std::vector<Phrase>& phrases, const std::vector<uint32_t>& bucket_of_phrase,
+                       const std::vector<uint32_t>& key_sizes, std::size_t n_buckets, Buckets& buckets,
+                       std::vector<uint64_t>& follows) const;
   // Calls visit(phrase) for each that stands at that byte, whatever borders there are. Where the byte is within a word,
   // some may be missing.
   template <class Visit>
@@ -165,9 +170,10 @@ class CueTable {
   // The same of those in one bucket.
   template <class Visit>
   void for_each_in(uint32_t bucket, std::string_view folded, std::size_t at, Visit visit) const;
-  // The same of those that begin with the word of ASCII letters and digits there, of which `size` bytes are in its key.
+  // The same of those in a filled bucket that begin with the word of ASCII letters and digits there, of which `size`
+  // bytes are in its key.
   template <class Visit>
-  void for_each_of_word(std::string_view folded, std::size_t at, std::size_t size, Visit visit) const;
+  void for_each_of_word(uint32_t bucket, std::string_view folded, std::size_t at, std::size_t size, Visit visit) const;
   // Of those that begin with anything else.
   template <class Visit>
   void for_each_of_others(std::string_view folded, std::size_t at, Visit visit) const;
@@ -180,6 +186,7 @@ class CueTable {
   std::array<bool, 256> begins_{};  // first bytes of phrases that begin with no word of ASCII
   std::vector<Phrase> languages_;   // names of languages once more, by bucket
   Buckets language_buckets_;        // by the first two bytes
+  std::vector<uint64_t> language_follows_;
   WordSet function_words_;
 };
 
