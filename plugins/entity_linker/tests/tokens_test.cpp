@@ -1,10 +1,14 @@
 // Words, borders, cases, sentences and headings.
 #include <doctest/doctest.h>
 
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mentions/name_evidence.hpp"
+#include "text/ascii_stretch.hpp"
+#include "text/ascii_words.hpp"
 #include "text/capitalisation.hpp"
 #include "text/case_match.hpp"
 #include "text/short_words.hpp"
@@ -141,27 +145,90 @@ TEST_CASE("apostrophes, dashes and white space are equal in all their forms") {
   CHECK(match("Hong Kong", "HongKong") == CaseMatch::none);
 }
 
-TEST_CASE("the fast road for ASCII words gives the same tokens as the slow one") {
+// As many tokens of random words, marks and blanks as fit into some bytes.
+std::string random_text(std::string_view alphabet, std::size_t size, uint32_t& dice) {
+  std::string text;
+  for (std::size_t i = 0; i < size; ++i)
+    text += alphabet[((dice = dice * 1664525 + 1013904223) >> 16) % alphabet.size()];
+  return text;
+}
+
+bool are_same(const Token& x, const Token& y) {
+  return x.start == y.start && x.end == y.end && x.hash == y.hash && x.stem == y.stem && x.flags == y.flags &&
+         x.kind == y.kind && x.gap == y.gap;
+}
+
+TEST_CASE("words of ASCII have the hash that they have character by character") {
   static const CharacterTable characters;
-  const std::string alphabet = "abcsSXYZ019's-.s";
   uint32_t dice = 12345;
-  std::vector<Token> fast, slow;
+  std::vector<Token> tokens;
   for (int round = 0; round < 20000; ++round) {
-    std::string word;
-    for (uint32_t n = 1 + (dice = dice * 1664525 + 1013904223) % 21; n > 0; --n)
-      word += alphabet[(dice = dice * 1664525 + 1013904223) >> 28];
-    scan_tokens(characters, word + std::string(40, ' '), fast);  // room to read eight bytes at once
-    scan_tokens(characters, word, slow);                         // none: the end of a text is always read slowly
-    REQUIRE(fast.size() == slow.size());
-    for (std::size_t i = 0; i < fast.size(); ++i) {
-      REQUIRE(fast[i].start == slow[i].start);
-      REQUIRE(fast[i].end == slow[i].end);
-      REQUIRE(fast[i].hash == slow[i].hash);
-      REQUIRE(fast[i].stem == slow[i].stem);
-      REQUIRE(fast[i].flags == slow[i].flags);
-      if (fast[i].is_word() && !fast[i].is(token_flag::plural))
-        REQUIRE(fast[i].hash == word_hash(characters, word.substr(fast[i].start, fast[i].size())));
+    const std::string text = random_text("abcsSXYZ019's-.s", 1 + (dice >> 8) % 21, dice);
+    scan_tokens(characters, text, tokens);
+    for (const Token& t : tokens) {
+      if (!t.is_word()) continue;
+      REQUIRE(t.hash == word_hash(characters, text.substr(t.start, t.size())));
+      const bool has_stem = t.size() >= 4 && text[t.end - 1] == 's';
+      REQUIRE(t.stem == word_hash(characters, text.substr(t.start, t.size() - std::size_t{has_stem})));
+      REQUIRE(t.is(token_flag::plural) == (text.substr(t.end, 1) == "s"));
     }
+  }
+}
+
+TEST_CASE("words of ASCII are described at once as they are singly") {
+  static const CharacterTable characters;
+  uint32_t dice = 99;
+  std::vector<Token> tokens;
+  for (int round = 0; round < 500; ++round) {
+    std::string text = random_text("abcsSXYZ019's-.s  ", 1 + (dice >> 8) % 200, dice);
+    scan_tokens(characters, text, tokens);
+    // As they are before they are described; words that are too long are none of those.
+    std::erase_if(tokens, [](const Token& t) { return t.size() >= longest_ascii_word; });
+    for (Token& t : tokens) {
+      t.end += uint32_t{t.is(token_flag::plural)};
+      t.hash = t.stem = t.flags = 0;
+    }
+    std::vector<Token> singly = tokens;
+    text.append(16, 'S');
+    describe_ascii_words(text.data(), 0, tokens.data(), tokens.size());
+    describe_ascii_words_singly(text.data(), 0, singly.data(), singly.size());
+    for (std::size_t i = 0; i < tokens.size(); ++i) REQUIRE(are_same(tokens[i], singly[i]));
+  }
+}
+
+TEST_CASE("tokens are the same wherever in a text they stand") {
+  static const CharacterTable characters;
+  uint32_t dice = 7;
+  std::vector<Token> expected, tokens;
+  for (int round = 0; round < 300; ++round) {
+    std::string text;
+    while (text.size() < 300) {  // pieces of whole characters
+      static constexpr std::string_view others[] = {"é",    "Ж",    "’",   "\xC2\xA0",  "\n", "\n\n",
+                                                    "华为", "한국", "-\n", "e\xCC\x81", "İs"};
+      text += random_text("abcsSXZ09's-. s  \t", 1 + (dice >> 8) % 40, dice);
+      text += others[(dice >> 20) % std::size(others)];
+    }
+    scan_tokens(characters, text, expected);
+    const std::size_t before = (dice >> 8) % 2 == 0 ? (dice >> 12) % 200 : 3700 + (dice >> 12) % 500;
+    scan_tokens(characters, std::string(before, '\n') + text, tokens);
+    REQUIRE(tokens.size() == expected.size());
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      tokens[i].start -= static_cast<uint32_t>(before);
+      tokens[i].end -= static_cast<uint32_t>(before);
+      REQUIRE(are_same(tokens[i], expected[i]));
+    }
+  }
+}
+
+TEST_CASE("bits of sixteen bytes are the same with and without the instruction") {
+  uint32_t dice = 3;
+  for (int round = 0; round < 1000; ++round) {
+    char bytes[16];
+    for (char& c : bytes) c = static_cast<char>((dice = dice * 1664525 + 1013904223) >> 24);
+    uint32_t expected = 0;
+    for (int i = 0; i < 16; ++i) expected |= uint32_t{static_cast<unsigned char>(bytes[i]) >= 0x80} << i;
+    REQUIRE(high_bits(docmill::bytes16::load(bytes)) == expected);
+    REQUIRE(high_bits_by_halves(docmill::bytes16::load(bytes)) == expected);
   }
 }
 
