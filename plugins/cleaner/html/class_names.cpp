@@ -128,11 +128,11 @@ class ParsedNames {
   Places spaces_, no_names_, starts_, ends_, run_starts_;
 };
 
-// One class token or an id.
-NameReading read_name(const ParsedNames& names, std::size_t start, std::size_t end) {
-  NameReading r;
+// One class token or an id; false when it says nothing.
+bool read_name(const ParsedNames& names, std::size_t start, std::size_t end, NameReading& r) {
+  if (!names.is_name(start, end)) return false;
+  r = {};
   r.plain = true;
-  if (!names.is_name(start, end)) return r;
   uint32_t said = 0, first_halves = 0, second_halves = 0;
   bool nothing_else = true;
   int cookies = 0;
@@ -144,7 +144,7 @@ NameReading read_name(const ParsedNames& names, std::size_t start, std::size_t e
     cookies += word.role == Role::cookies;
     nothing_else = nothing_else && (word.role != Role::none || (word.says & NameWord::frame) != 0);
   });
-  if (said == 0 && r.role == Role::none && (first_halves | second_halves) == 0) return r;
+  if (said == 0 && r.role == Role::none && (first_halves | second_halves) == 0) return false;
   const auto says = [&](NameWord::Says what) { return (said & what) != 0; };
   r.numbers_lines = says(NameWord::line_number) || (says(NameWord::line) && says(NameWord::number));
   r.article = says(NameWord::article);
@@ -159,7 +159,7 @@ NameReading read_name(const ParsedNames& names, std::size_t start, std::size_t e
   const bool tip = says(NameWord::tooltip) && says(NameWord::text);
   const bool unseen = (first_halves & second_halves) != 0 || says(NameWord::unseen) || tip;
   r.hides = unseen && !names.as_written(start, end).starts_with("not-");
-  return r;
+  return true;
 }
 
 // FNV-1a, without digits: "post-12" and "post-13" are of one kind.
@@ -175,8 +175,9 @@ NameReading read_names(std::string_view value, std::string& scratch) {
   const ParsedNames names(value, scratch);
   NameReading all;
   all.number = number_of_names(value);
+  NameReading r;
   names.for_each_name([&](std::size_t start, std::size_t end) {
-    const NameReading r = read_name(names, start, end);
+    if (!read_name(names, start, end, r)) return;
     all.article = all.article || r.article;
     all.disclosure = all.disclosure || r.disclosure;
     all.notes = all.notes || r.notes;

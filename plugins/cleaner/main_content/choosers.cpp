@@ -48,6 +48,7 @@ class ContainerChoosers {
     double best_score = -1;
     for (uint32_t i = 0; i < tree_.size(); ++i) {
       if (tree_[i].tag == Tag::text || excluded_[i]) continue;
+      if (nodes_[i].score == 0 && best_score >= 0) continue;
       double score = nodes_[i].score * (1 - link_density(i));
       if (nodes_[i].marks.article) score *= 1.15;
       if (tree_[i].tag == Tag::article || tree_[i].tag == Tag::main) score *= 1.15;

@@ -38,6 +38,7 @@ constexpr std::size_t longest_raw_value = 20000;
 // Text with references read, white space squeezed and invisible characters gone: a value for a record.
 std::string tidy(std::string_view raw) {
   std::string with_references, out;
+  out.reserve(std::min<std::size_t>(raw.size(), 2000));
   std::string_view decoded = utf8::prefix(raw, longest_raw_value);
   if (decoded.find('&') != std::string_view::npos) {
     decode_character_references(decoded, with_references);
@@ -63,7 +64,8 @@ std::string tidy(std::string_view raw) {
     }
   }
   while (!out.empty() && out.back() == ' ') out.pop_back();
-  return std::string(utf8::prefix(out, 2000));
+  out.resize(utf8::prefix(out, 2000).size());
+  return out;
 }
 
 bool is_address(std::string_view s) {

@@ -60,17 +60,19 @@ bool closes_quotation(std::string_view title, std::size_t at) {
 // The title at each mark, the last one first.
 std::vector<TitleCut> cuts_of(std::string_view title) {
   std::vector<TitleCut> cuts;
-  for (std::size_t at = title.size(); at-- > 1;)
+  for (std::size_t at = title.size(); at-- > 1;) {
+    if (title[at] != ' ') continue;  // all marks begin so
     for (const std::string_view mark : marks)
-      if (title[at] == mark[0] && title.substr(at, mark.size()) == mark && at + mark.size() < title.size() &&
-          !closes_quotation(title, at))
+      if (title.substr(at, mark.size()) == mark && at + mark.size() < title.size() && !closes_quotation(title, at))
         cuts.push_back({title.substr(0, at), title.substr(at + mark.size())});
+  }
   if (!cuts.empty() || title.size() < 9) return cuts;
-  for (std::size_t at = title.size(); at-- > 3;)
+  for (std::size_t at = title.size(); at-- > 3;) {
+    if (!ends_unspaced(title.substr(0, at))) continue;
     for (const std::string_view mark : unspaced_marks)
-      if (title[at] == mark[0] && title.substr(at, mark.size()) == mark && at + mark.size() < title.size() &&
-          ends_unspaced(title.substr(0, at)))
+      if (title.substr(at, mark.size()) == mark && at + mark.size() < title.size())
         cuts.push_back({title.substr(0, at), title.substr(at + mark.size())});
+  }
   return cuts;
 }
 
@@ -175,7 +177,7 @@ class TitleChooser {
   std::string_view without_known_site(std::string_view rest) const {
     for (std::size_t at = 1; at < rest.size(); ++at)
       for (const std::string_view mark : weak_marks) {
-        if (rest.substr(at, mark.size()) != mark || at + mark.size() >= rest.size()) continue;
+        if (rest[at] != mark[0] || rest.substr(at, mark.size()) != mark || at + mark.size() >= rest.size()) continue;
         const std::string_view head = rest.substr(0, at), tail = rest.substr(at + mark.size());
         const bool comma = mark == ", ", within = comma || is_colon(mark);
         const bool behind = has(sites_, key_of(tail)), before = has(sites_, key_of(head));

@@ -142,20 +142,32 @@ struct Found {
   bool is_most() const { return sequences.size() >= 4 && sequences.size() >= others * 4; }
 };
 
-Found find_sequences(std::string_view source, const Encoding& encoding) {
+// Where characters above U+007F begin that follow one of ASCII, or none.
+std::vector<uint32_t> starts_above_ascii(std::string_view source) {
+  std::vector<uint32_t> starts;
+  for (std::size_t at = find_at_least(source, 0x80, 0); at < source.size(); at = find_at_least(source, 0x80, at)) {
+    starts.push_back(static_cast<uint32_t>(at));
+    while (at < source.size() && static_cast<unsigned char>(source[at]) >= 0x80) ++at;
+  }
+  return starts;
+}
+
+// No sequence has a character of ASCII in it.
+Found find_sequences(std::string_view source, const std::vector<uint32_t>& starts, const Encoding& encoding) {
   Found found;
   Sequence sequence;
-  for (std::size_t at = find_at_least(source, 0x80, 0); at < source.size();) {
-    if (sequence_at(source, at, encoding, sequence)) {
-      at = sequence.end;
-      found.strength += sequence.strength;
-      found.sequences.push_back(std::move(sequence));
-    } else {
-      utf8::next(source, at);
-      ++found.others;
+  std::size_t at = 0;
+  for (const uint32_t start : starts)
+    for (at = std::max<std::size_t>(at, start); at < source.size() && static_cast<unsigned char>(source[at]) >= 0x80;) {
+      if (sequence_at(source, at, encoding, sequence)) {
+        at = sequence.end;
+        found.strength += sequence.strength;
+        found.sequences.push_back(std::move(sequence));
+      } else {
+        utf8::next(source, at);
+        ++found.others;
+      }
     }
-    if (at < source.size() && static_cast<unsigned char>(source[at]) < 0x80) at = find_at_least(source, 0x80, at);
-  }
   return found;
 }
 
@@ -186,9 +198,10 @@ bool is_suspect(std::string_view source) {
 bool repair_encoding(std::string_view source, EditList& edits) {
   edits.clear();
   if (!is_suspect(source)) return false;
+  const std::vector<uint32_t> starts = starts_above_ascii(source);
   Found best;
   for (const Encoding& encoding : encodings) {
-    Found found = find_sequences(source, encoding);
+    Found found = find_sequences(source, starts, encoding);
     const bool enough = found.is_most() || found.strength >= 2;
     if (enough && found.sequences.size() > best.sequences.size()) best = std::move(found);
   }
