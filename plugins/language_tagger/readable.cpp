@@ -110,8 +110,8 @@ class Reader {
   }
 
  private:
-  // A bit for every mark in a token but for a full stop at its end; and for what makes a token without a mark an
-  // identifier: the case of its letters changes, or it is longer than words are.
+  // A bit for every mark in a token but for a full stop at its end (unless it may be that of "www."); and for what makes a
+  // token without a mark an identifier: the case of its letters changes, or it is longer than words are.
   uint64_t suspects(std::size_t block) {
     const ByteKinds& k = kinds_[block];
     uint64_t at_end = k.blanks >> 1;
@@ -121,6 +121,10 @@ class Reader {
     const uint64_t changes = k.capitals & (small << 1 | small_before_);
     const uint64_t n_changes = changes == 0 ? 0 : count_bits(changes);
     uint64_t bits = (k.marks & ~(k.dots & at_end)) | starts_of_runs(k.letters);
+    for (uint64_t stops = k.dots & at_end; stops != 0; stops &= stops - 1) {
+      const std::size_t at = block * ByteKinds::size + static_cast<std::size_t>(std::countr_zero(stops));
+      if (at > 0 && text_[at - 1] == 'w') bits |= stops & (~stops + 1);
+    }
     if (n_changes + changes_before_ >= changes_of_case) bits |= changes;
     if (k.blanks == 0) bits |= 1;  // a token that is larger than a block
     small_before_ = small >> (ByteKinds::size - 1);

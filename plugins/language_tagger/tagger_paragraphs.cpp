@@ -12,7 +12,7 @@ namespace docmill::language {
 namespace {
 
 constexpr int pure_percent = 95;                  // below: a paragraph is looked at for several languages
-constexpr std::size_t most_kept_kinds = 1 << 14;  // of a megabyte of text
+constexpr std::size_t most_kept_kinds = 1 << 14;  // of a megabyte of text in long lines
 constexpr uint64_t quoted_part = 8;               // letters of a quotation in another script speak for so much less
 
 // A quotation in another script says little about the document around it.
@@ -54,7 +54,7 @@ void Tagger::find_lines(std::string_view text, TaggedText& result) const {
   result.kinds.clear();
   while (const auto range = lines.next()) {
     Line& line = found.emplace_back(Line{*range, false, SIZE_MAX});
-    if (result.kinds.size() < most_kept_kinds) {
+    if (result.kinds.size() + (range->end - range->start) / ByteKinds::size < most_kept_kinds) {
       line.kinds = result.kinds.size();
       read_kinds(slice(text, *range), result.kinds);
     }

@@ -159,6 +159,8 @@ Result<Inspected> inspect(const fs::path& path, const fs::path& copies) {
   const FileIdentity& now = plugin.value().identity;
   const auto known = inspected_files().find(path);
   if (copies.empty() && known != inspected_files().end() && known->second.identity == now) return known->second;
+  // Before all of it is read: what is no plugin may be of any size.
+  if (const Result<StageNote> note = preflight(plugin.value()); !note.ok()) return note.status();
   // What is copied must be what was hashed, even if somebody writes into the file meanwhile.
   const Result<std::string> bytes = bytes_of(plugin.value());
   if (!bytes.ok()) return bytes.status();
@@ -333,6 +335,7 @@ void try_plugins(const std::vector<fs::path>& files, bool names_program) {
   };
   const Trial trial = try_in_child(
       [&] {
+        looked_at.clear();  // a plugin finds no other files open than it will later
         for (const auto& [path, now] : wanted) load_for_trial(path, path.string());
       },
       limits_of_loading, hash_all);

@@ -24,6 +24,7 @@ constexpr std::size_t worth_mapping = 256 << 10;
 bool is_large(const Resource& resource) { return resource.bytes.size() >= KnownHashes::worth_remembering; }
 
 Status refusal(std::string why) { return {Trouble::usage, std::move(why)}; }
+Status cut_short() { return refusal("it could not be read to its end; was it written into meanwhile?"); }
 
 // Closes what was opened when it goes.
 struct Descriptor {
@@ -46,6 +47,7 @@ Result<const Resource*> ResourceStore::open(const std::filesystem::path& given) 
   const Result<File*> file = find_or_open(given);
   if (!file.ok()) return file.status();
   hash_opened(false);
+  if (file.value()->resource.sha256.empty()) return cut_short();
   return &file.value()->resource;
 }
 
@@ -89,10 +91,9 @@ Status ResourceStore::take_bytes(int descriptor, std::size_t size, File& file) {
     const ssize_t n = ::read(descriptor, file.read.data() + n_read, size - n_read);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return refusal(std::strerror(errno));
-    if (n == 0) break;  // it was cut short meanwhile; unchanged() will say so
+    if (n == 0) return cut_short();
     n_read += static_cast<std::size_t>(n);
   }
-  file.read.resize(n_read);
   file.resource.bytes = file.read;
   return {};
 }
@@ -108,44 +109,35 @@ Result<ResourceStore::File*> ResourceStore::find_or_open(const std::filesystem::
   if (!S_ISREG(info.st_mode)) return refusal("not a regular file");
   const Result<std::filesystem::path> path = canonical(given, itself);
   if (!path.ok()) return path.status();
-  const auto [known, is_new] = files_.try_emplace(path.value().native());
-  if (!is_new) return names_[given.native()] = known->second.get();
+  if (const auto known = files_.find(path.value().native()); known != files_.end())
+    return names_[given.native()] = known->second.get();
   auto file = std::make_unique<File>();
   file->path = path.value();
   Descriptor descriptor{::open(file->path.c_str(), O_RDONLY | O_CLOEXEC)};
-  const Status taken = descriptor.number < 0
-                           ? refusal(std::strerror(errno))
-                           : take_bytes(descriptor.number, static_cast<std::size_t>(info.st_size), *file);
-  if (!taken.ok()) {
-    files_.erase(known);
-    return taken;
-  }
+  // As it is before anything of it is read, so that what is written into it from now on is noticed.
   struct stat opened;
-  if (::fstat(descriptor.number, &opened) == 0) file->opened = opened;
+  if (descriptor.number < 0 || ::fstat(descriptor.number, &opened) != 0) return refusal(std::strerror(errno));
+  file->opened = opened;
+  if (Status taken = take_bytes(descriptor.number, static_cast<std::size_t>(opened.st_size), *file); !taken.ok())
+    return taken;
   std::string& sha256 = file->resource.sha256;
-  if (file->opened && is_large(file->resource)) {
-    sha256 = hashes_.find(file->path, *file->opened).value_or("");
+  if (is_large(file->resource)) {
+    sha256 = hashes_.find(file->path, file->opened).value_or("");
     if (sha256.empty()) {
       const std::optional<std::string> believed = believed_hash(*file);
       file->is_believed = believed.has_value();
       sha256 = believed.value_or("");
     }
   }
-  if (sha256.empty()) {
-    if (file->is_mapped) std::swap(file->to_hash, descriptor.number);
-    to_hash_.push_back(file.get());
-  }
-  known->second = std::move(file);
-  return names_[given.native()] = known->second.get();
+  if (sha256.empty() && file->is_mapped) std::swap(file->to_hash, descriptor.number);
+  File* const kept = files_.emplace(path.value().native(), std::move(file)).first->second.get();
+  if (kept->resource.sha256.empty()) to_hash_.push_back(kept);
+  return names_[given.native()] = kept;
 }
 
-// The largest first, so that no lane waits long for the other.
+// What cannot be read to its end stays without a hash, and open() refuses it.
 void ResourceStore::hash_opened(bool names_program) {
   if (to_hash_.empty()) return;
-  const auto is_larger = [](const File* a, const File* b) {
-    return a->resource.bytes.size() > b->resource.bytes.size();
-  };
-  std::stable_sort(to_hash_.begin(), to_hash_.end(), is_larger);
   Sha256Lanes hashes;
   std::vector<FileToHash> mapped(to_hash_.size());
   std::vector<Digest> digests(to_hash_.size());
@@ -160,9 +152,9 @@ void ResourceStore::hash_opened(bool names_program) {
   else hashes.finish();
   for (std::size_t i = 0; i < to_hash_.size(); ++i) {
     File& file = *to_hash_[i];
-    if (file.is_mapped) digests[i] = mapped[i].was_read ? mapped[i].digest : sha256(file.resource.bytes);
-    file.resource.sha256 = to_hex(digests[i]);
     if (file.to_hash >= 0) ::close(std::exchange(file.to_hash, -1));
+    if (file.is_mapped && !mapped[i].was_read) continue;
+    file.resource.sha256 = to_hex(file.is_mapped ? mapped[i].digest : digests[i]);
     if (is_large(file.resource)) remember(file, file.resource.sha256);
   }
   to_hash_.clear();
@@ -176,8 +168,7 @@ std::optional<std::string> ResourceStore::believed_hash(const File& file) {
 
 // A hash is that of the file as it was opened only where nothing has changed since.
 void ResourceStore::remember(const File& file, const std::string& digest) const {
-  if (!file.opened) return;
-  const struct stat& opened = *file.opened;
+  const struct stat& opened = file.opened;
   struct stat now;
   if (::stat(file.path.c_str(), &now) == 0 && now.st_dev == opened.st_dev && now.st_ino == opened.st_ino &&
       now.st_size == opened.st_size && now.st_mtim.tv_sec == opened.st_mtim.tv_sec &&
@@ -199,12 +190,12 @@ Status ResourceStore::check_believed() const {
   return {};
 }
 
-// A file that another has taken the place of is still mapped as it was; one that was written into is not.
+// A file that another has taken the place of is still mapped, or was read, as it was; of one that was written into
+// nobody knows.
 Status ResourceStore::unchanged() const {
   for (const auto& [path, file] : files_) {
     struct stat now;
-    if (!file->opened) continue;
-    const struct stat& before = *file->opened;
+    const struct stat& before = file->opened;
     if (::stat(path.c_str(), &now) != 0 || now.st_dev != before.st_dev || now.st_ino != before.st_ino) continue;
     if (now.st_size == before.st_size && now.st_mtim.tv_sec == before.st_mtim.tv_sec &&
         now.st_mtim.tv_nsec == before.st_mtim.tv_nsec)

@@ -56,8 +56,8 @@ class ResourceStore {
   struct File {
     std::filesystem::path path;  // canonical
     Resource resource;
-    std::optional<struct stat> opened;  // as it was then
-    std::string read;                   // the bytes of a small one
+    struct stat opened {};  // as it was then
+    std::string read;       // the bytes of a small one
     bool is_mapped = false;
     bool is_believed = false;  // its hash was read and not computed
     int to_hash = -1;          // open until it is hashed, if it is mapped

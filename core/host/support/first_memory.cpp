@@ -1,6 +1,5 @@
 #include "host/support/first_memory.hpp"
 
-#include <malloc.h>
 #include <sys/mman.h>
 #include <unistd.h>
 

@@ -36,11 +36,12 @@ class OpenProgram : public FileToHash {
   OpenProgram& operator=(const OpenProgram&) = delete;
 };
 
+// Nothing is known where the program cannot be read now, as when there is no descriptor left.
 void finish_beside(Sha256Lanes& wanted) {
   OpenProgram program;
-  wanted.add_rest(program, known().begun);
+  if (program.file >= 0) wanted.add_rest(program, known().begun);
   wanted.finish();
-  known().sha256 = program.was_read ? to_hex(program.digest) : "";
+  if (program.was_read) known().sha256 = to_hex(program.digest);
 }
 
 }  // namespace
@@ -50,6 +51,7 @@ const std::string& program_sha256() {
   if (!known().sha256) {
     Sha256Lanes nothing_else;
     finish_beside(nothing_else);
+    if (!known().sha256) known().sha256 = "";
   }
   return *known().sha256;
 }

@@ -166,14 +166,6 @@ class Sha256Lanes::Lane {
     find_blocks();
   }
   bool is_done() const { return n_blocks_ == 0; }
-  void finish_alone() {
-    while (!is_done()) {
-      const std::size_t n = n_blocks_;
-      add_blocks(1, {&state_}, {at_}, n);
-      pass(n);
-    }
-    end();
-  }
   // How many blocks follow at at(), and of them those before the end of the message.
   std::size_t n_blocks() const { return n_blocks_; }
   std::size_t n_before_end() const { return is_padded_ ? 0 : n_blocks_; }

@@ -11,10 +11,10 @@ namespace docmill::cleaner {
 
 namespace {
 
-// The alternative text, references unread; empty where there is none.
+// The alternative text, references unread; empty where there is none. Of several attributes of a name the first counts.
 std::string_view alternative_text(std::string_view source, const HtmlTree& tree, uint32_t picture) {
   for (const HtmlAttribute& a : tree.attributes_of(picture))
-    if (a.name == AttributeName::alt && a.small) return a.value(source);
+    if (a.name == AttributeName::alt) return a.value(source);
   return {};
 }
 

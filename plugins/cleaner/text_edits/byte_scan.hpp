@@ -23,7 +23,7 @@ inline Bytes16 load(const char* at) {
   return v;
 }
 inline Bytes16 all(uint8_t byte) { return Bytes16{} + byte; }
-// bits() on any machine.
+// bits() on any machine: the highest bit of each byte.
 template <class Mask>
 uint32_t bits_by_words(Mask mask) {
   uint64_t halves[2];
@@ -32,11 +32,12 @@ uint32_t bits_by_words(Mask mask) {
   for (int i = 1; i >= 0; --i) {
     const uint64_t half = std::endian::native == std::endian::big ? __builtin_bswap64(halves[i]) : halves[i];
     // Each of the eight bits is moved to a place of its own in the highest byte of the product.
-    found = found << 8 | static_cast<uint32_t>((half & 0x0101010101010101u) * 0x0102040810204080u >> 56);
+    found = found << 8 | static_cast<uint32_t>((half >> 7 & 0x0101010101010101u) * 0x0102040810204080u >> 56);
   }
   return found;
 }
-// A bit for each lane that compares true, which comes as 0xFF; that of the first byte is the lowest.
+// A bit for each lane that compares true, which comes as 0xFF, or that has its highest bit set; that of the first byte is
+// the lowest.
 template <class Mask>
 uint32_t bits(Mask mask) {
 #ifdef __SSE2__

@@ -55,6 +55,12 @@ TEST_CASE("after blanking CLD2 refuses no code point") {
 TEST_CASE("addresses are blanked") {
   CHECK(blanked("see http://a.b/c now") == "see              now");
   CHECK(blanked("(www.example.org) x") == "                  x");
+  for (const std::size_t before : {0u, 55u, 59u, 60u, 61u, 64u}) {
+    const std::string words = std::string(before, 'a') + (before == 0 ? "" : " ");
+    CHECK(blanked(words + "www. for more") == words + "     for more");
+    CHECK(blanked(words + "www.") == words + "    ");
+    CHECK(blanked(words + "(www. for") == words + "      for");
+  }
   CHECK(blanked("mail to me@example.org now") == "mail to                now");
   CHECK(blanked("参见https://a.example/b，谢谢") == "参见                   ，谢谢");
 }

@@ -234,7 +234,7 @@ typedef struct docmill_option {
 /* A file that the host read for the stage. Borrowed until `destroy`. */
 typedef struct docmill_resource {
   docmill_str name;   /* as the pipeline wrote it: for messages */
-  docmill_str bytes;  /* read-only, mapped once, shared by all */
+  docmill_str bytes;  /* read-only, there once, shared by all */
   docmill_str sha256; /* 64 hexadecimal digits */
 } docmill_resource;
 
