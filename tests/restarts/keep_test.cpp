@@ -52,6 +52,33 @@ TEST_CASE("what is new or changed is worked on, the rest is kept, ids are looked
   check_same(folder_content(temp / "k"), expected);
 }
 
+TEST_CASE("of a line counts what is read out of it, not how it is written") {
+  const TempFolder temp;
+  write_pipeline(temp);
+  const std::string unchanged = record("other", good_text);
+  temp.write("in/a.jsonl", unchanged + R"({"id":"x","text":"mill","n":1})");
+  CHECK(keep(temp) == 0);
+  const auto kept_with = [&](const std::string& line) {
+    temp.write("in/a.jsonl", unchanged + line);
+    const std::string expected = whole(temp);
+    const uint64_t kept = keep(temp);
+    check_same(folder_content(temp / "k"), expected);
+    return kept;
+  };
+  CHECK(kept_with(R"( {"text" : "\u006dill", "n":1, "id":"x" })") == 2);
+  CHECK(kept_with(R"({"id":"x","text":"mills","n":1})") == 1);
+  CHECK(kept_with(R"({"id":"x","html":"mills","n":1})") == 1);
+  CHECK(kept_with(R"({"id":"x","html":"mills","n": 1})") == 2);
+  CHECK(kept_with(R"({"id":"x","html":"mills","n":2})") == 1);
+  CHECK(kept_with(R"({"id":"xn","html":"mills","n":2})") == 1);
+  CHECK(kept_with("\xEF\xBB\xBF"
+                  R"({"id":"xn","html":"mills","n":2})") == 1);
+  CHECK(kept_with("\xEF\xBB\xBF"
+                  R"({"id":"xn","html":"mills","n":2})") == 2);
+  CHECK(kept_with(R"({"id":"xn","html":"mills","n":2)") == 1);
+  CHECK(kept_with(R"({"id":"xn","html":"mills","n":2)") == 1);
+}
+
 TEST_CASE("another pipeline, an ORDERED stage: nothing is kept") {
   const TempFolder temp;
   write_input(temp, 2);

@@ -119,7 +119,7 @@ TEST_CASE("a journal that an older docmill has left is told of, not taken for no
   write_pipeline(temp);
   REQUIRE(run_in(temp, {"k", {"--threads", "1"}, "kill:60"}).status == killed);
   std::string journal = read_file(temp / "k.partial/chunks.jsonl");
-  const auto format = journal.find("docmill-chunks/4");
+  const auto format = journal.find("docmill-chunks/5");
   REQUIRE(format != std::string::npos);
   journal.replace(format, 16, "docmill-chunks/1");
   const auto name = journal.find("\"fingerprint\":\"");

@@ -38,7 +38,7 @@ bool DocumentSource::read(Batch& batch) {
     std::swap(slot, *ahead_);
     spare_ = std::move(ahead_);
     if (previous_ != nullptr)
-      (void)previous_->take(inputs_.files[slot.file].name, slot, *batch.documents[batch.size - 1], batch);
+      (void)previous_->take(inputs_.files[slot.file], slot, *batch.documents[batch.size - 1], batch);
     batch.bytes += slot.bytes.size();
   }
   batch.number = n_batches_++;

@@ -193,11 +193,11 @@ bool parse_journal_head(std::string_view text, JournalHead& out, LineSums* sums)
   const JsonValue head = json.root();
   std::string format;
   if (!read_string(head["format"], format)) return false;
-  const bool older = std::find(std::begin(older_journal_formats), std::end(older_journal_formats), format) !=
-                     std::end(older_journal_formats);
-  if (format != journal_format && !older) return false;
-  if (sums != nullptr) *sums = older ? LineSums::if_there : LineSums::wanted;
-  const bool names_recipe = older && format != older_journal_formats[0];
+  const auto older = std::find(std::begin(older_journal_formats), std::end(older_journal_formats), format);
+  if (format != journal_format && older == std::end(older_journal_formats)) return false;
+  const bool has_sums = format == journal_format || older == std::begin(older_journal_formats);
+  if (sums != nullptr) *sums = has_sums ? LineSums::wanted : LineSums::if_there;
+  const bool names_recipe = !has_sums && older != std::begin(older_journal_formats) + 1;
   if (!read_string(head[names_recipe ? "recipe" : "fingerprint"], out.fingerprint)) return false;
   if (!read_string(head["list"], out.list)) return false;
   const JsonValue limit = head["limit"];

@@ -1,6 +1,6 @@
 // chunks.jsonl: the journal of a run while it goes on, and afterwards the table of what each chunk has added.
 //
-//   {"format":"docmill-chunks/4","fingerprint":HASH,"list":HASH,"limit":null,"names":["documents.jsonl.zst",...]}
+//   {"format":"docmill-chunks/5","fingerprint":HASH,"list":HASH,"limit":null,"names":["documents.jsonl.zst",...]}
 //   {"kind":"begin","chunk":0,"next":[0,0],"files":[],"ranges":[[SIZE,CRC],...],"documents":[],"crc":CRC}
 //   {"kind":"chunk","chunk":12,"next":[FILE,OFFSET],"files":[[NAME,SIZE,SHA256],...],"ranges":[[SIZE,CRC],...],
 //    "documents":[[KEY,MARKS,OUTPUT,SIZE,OUTPUT,SIZE,...],...],"crc":CRC}    for each chunk in which a document begins,
@@ -30,10 +30,10 @@
 
 namespace docmill::host {
 
-inline constexpr std::string_view journal_format = "docmill-chunks/4";
-// In /3 lines have no checksum of their own; in /2 the fingerprint is called "recipe", besides; in /1 every chunk has
-// one line, too.
-inline constexpr std::string_view older_journal_formats[] = {"docmill-chunks/3", "docmill-chunks/2",
+inline constexpr std::string_view journal_format = "docmill-chunks/5";
+// In /4 the key of a line of JSON is the hash of its bytes; in /3 lines have no checksum of their own, besides; in /2
+// the fingerprint is called "recipe", too; in /1 every chunk has one line.
+inline constexpr std::string_view older_journal_formats[] = {"docmill-chunks/4", "docmill-chunks/3", "docmill-chunks/2",
                                                              "docmill-chunks/1"};
 // More documents of one chunk stand in several lines, so that a line stays small and a packed file, which is one chunk,
 // can be gone on with.

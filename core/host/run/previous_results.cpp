@@ -4,8 +4,8 @@
 #include <tuple>
 
 #include "host/output/sums.hpp"
+#include "host/run/document_key.hpp"
 #include "host/run/index_entry.hpp"
-#include "host/run/stage_executor.hpp"
 
 namespace docmill::host {
 namespace {
@@ -34,6 +34,9 @@ std::string_view nth_line(std::string_view text, uint64_t n) {
 }
 
 }  // namespace
+
+PreviousResults::PreviousResults(const PreparedPipeline& prepared)
+    : prepared_(prepared), parser_({.fields = prepared.plan.file.fields}) {}
 
 std::unique_ptr<PreviousResults> PreviousResults::open(const std::filesystem::path& out, const std::string& fingerprint,
                                                        const PreparedPipeline& prepared) {
@@ -131,8 +134,20 @@ bool PreviousResults::restore(const Entry& entry, const RawDocument& raw, Docume
   return whole;
 }
 
-bool PreviousResults::take(const std::string& file_name, const RawDocument& raw, Document& d, Batch& batch) {
-  const auto here = std::tie(file_name, raw.line);
+// A line must be parsed for it; one that is no record has none that would be looked for.
+std::optional<Digest> PreviousResults::key_of_document(const InputFile& file, RawDocument& raw) {
+  if (raw.line == 0 || file.reader != 0) return key_of(raw, hash_);
+  parsed_.arena.reset();
+  parser_.parse(file, raw, parsed_.source);
+  if (parsed_.source.problem) return std::nullopt;
+  parsed_.raw_digest = sha256(parsed_.source.raw);
+  add_key_of_line(raw, parsed_, hashes_);
+  hashes_.finish();
+  return parsed_.key;
+}
+
+bool PreviousResults::take(const InputFile& file, RawDocument& raw, Document& d, Batch& batch) {
+  const auto here = std::tie(file.name, raw.line);
   const auto is_before = [&] { return std::tie(entries_[next_].file_name, entries_[next_].number) < here; };
   while (true) {
     if (next_ == entries_.size() && !next_chunk()) return false;
@@ -143,8 +158,8 @@ bool PreviousResults::take(const std::string& file_name, const RawDocument& raw,
   if (std::tie(entry.file_name, entry.number) != here) return false;
   ++next_;
   if (entry.key.empty() || raw.problem) return false;
-  const Digest key = key_of(raw, hash_);
-  if (to_hex(key).substr(0, entry.key.size()) != entry.key) return false;
+  const std::optional<Digest> key = key_of_document(file, raw);
+  if (!key || to_hex(*key).substr(0, entry.key.size()) != entry.key) return false;
 
   const uint64_t emitted_before = batch.emitted.size();
   const std::size_t parts_before = batch.n_parts;

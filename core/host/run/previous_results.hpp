@@ -1,6 +1,6 @@
 // Results of the last run, document by document, for a run over an input of which most is the same.
 //
-// A result is taken over when it stands at the same place (file and line) with the same bytes, and the fingerprint is
+// A result is taken over when it stands at the same place (file and line) and says the same, and the fingerprint is
 // the same: then PURE stages would say of it what they said before. Documents, not chunks: a file that is put in moves
 // the borders of all chunks behind it. Both runs have the order of the input, so the last one is read once, from front
 // to back, beside the input. Failed documents are tried again. Not for several threads.
@@ -29,7 +29,7 @@ class PreviousResults {
 
   // The results of this document of the batch, if they are there: then `d` is restored with its parts, what writers
   // emitted stands at the end of `emitted` of the batch, and the answer is true. Call it in input order.
-  bool take(const std::string& file_name, const RawDocument& raw, Document& d, Batch& batch);
+  bool take(const InputFile& file, RawDocument& raw, Document& d, Batch& batch);
   uint64_t n_taken() const { return n_taken_; }
 
  private:
@@ -47,10 +47,11 @@ class PreviousResults {
     uint64_t number = 0;  // of the line; 0: the whole file
     uint32_t part = 0;    // of the document that stands before; 0: it is none
   };
-  explicit PreviousResults(const PreparedPipeline& prepared) : prepared_(prepared) {}
+  explicit PreviousResults(const PreparedPipeline& prepared);
   bool next_chunk();
   bool lay_out();
   bool append_piece(const Entry::Piece& piece, EmissionBuffer& emitted) const;
+  std::optional<Digest> key_of_document(const InputFile& file, RawDocument& raw);
   bool restore(const Entry& entry, const RawDocument& raw, Document& d, EmissionBuffer& emitted);
 
   const PreparedPipeline& prepared_;
@@ -65,7 +66,10 @@ class PreviousResults {
   bool ended_ = false;
   Document found_;
   IndexEntry index_entry_;
+  DocumentParser parser_;  // of lines
+  Document parsed_;
   Sha256 hash_;
+  Sha256Lanes hashes_;
   uint64_t n_taken_ = 0;
 };
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <thread>
 
+#include "host/run/document_key.hpp"
 #include "host/run/isolated_stages.hpp"
 #include "host/run/recorded_results.hpp"
 #include "host/stages/part.hpp"
@@ -19,6 +20,7 @@ struct StageExecutor::Context {
   std::vector<StageCounts> counts;   // by stage
   Sha256 hash;
   Sha256Lanes hashes;
+  std::vector<std::size_t> lines;  // of JSON, by their place in the batch
 };
 
 StageExecutor::StageExecutor(PreparedPipeline& prepared, const InputList& inputs, const RunSettings& settings,
@@ -73,7 +75,11 @@ std::unique_ptr<StageExecutor::Context> StageExecutor::take_context() {
   return std::make_unique<Context>(
       Context{DocumentParser(parse_settings(prepared_)),
               StageCaller(prepared_.stage_names, stop_reason_.flag(), &stop_reason_.interrupted()),
-              std::vector<StageWorker>(n), std::vector<StageCounts>(n), Sha256(), Sha256Lanes()});
+              std::vector<StageWorker>(n),
+              std::vector<StageCounts>(n),
+              Sha256(),
+              Sha256Lanes(),
+              {}});
 }
 
 StageExecutor::Context& StageExecutor::serial_context() {
@@ -181,31 +187,6 @@ void StageExecutor::work_in_order(Batch& batch) {
   context.hashes.finish();
 }
 
-Digest key_of(const RawDocument& raw, Sha256& hash) {
-  if (raw.digest && raw.locator.empty()) return *raw.digest;
-  hash.update(raw.bytes);
-  // What a reader makes of a record hangs on both. One of a text that has both in it stands at another place.
-  if (!raw.locator.empty()) {
-    const uint64_t size = raw.bytes.size();
-    hash.update(&size, sizeof size);
-    hash.update(raw.locator);
-  }
-  return hash.finish();
-}
-
-namespace {
-
-// key_of() of a line or a record, to be had behind the next finish().
-void add_key(const RawDocument& raw, Document& d, Sha256Lanes& hashes) {
-  Digest& key = d.key.emplace();
-  if (raw.locator.empty()) return hashes.add(key, raw.bytes);
-  const uint64_t size = raw.bytes.size();
-  hashes.add(key, raw.bytes, {d.arena.copy({reinterpret_cast<const char*>(&size), sizeof size}), sizeof size},
-             raw.locator);
-}
-
-}  // namespace
-
 void StageExecutor::parse(Batch& batch, Context& context) {
   read_documents(batch, context);
   for (std::size_t i = 0; i < batch.size; ++i) {
@@ -227,7 +208,8 @@ void StageExecutor::parse(Batch& batch, Context& context) {
   }
 }
 
-// Parses all, then hashes all: lines, and the documents in them. `raw` of a whole file is the file.
+// Parses all, then hashes all: the documents, then the little that the key of a line has beside. `raw` of a whole file
+// is the file.
 void StageExecutor::read_documents(Batch& batch, Context& context) {
   std::optional<uint32_t> known;  // the file that `file` is
   InputFile file;
@@ -239,17 +221,23 @@ void StageExecutor::read_documents(Batch& batch, Context& context) {
     d.number = static_cast<uint32_t>(i);
     d.file = raw.file;
     d.offset = raw.offset;
-    const bool is_line = raw.line != 0;
-    if (!raw.problem) {
-      if (is_line) add_key(raw, d, context.hashes);
-      else d.key = key_of(raw, context.hash);
-    }
+    const bool is_whole_file = raw.line == 0;
+    if (is_whole_file && !raw.problem) d.key = key_of(raw, context.hash);
     if (known != raw.file) file = inputs_.files[raw.file];
     known = raw.file;
     context.parser.parse(file, raw, d.source);  // leaves the bytes of a line, or a record, as they are
-    if (!is_line && d.key) d.raw_digest = *d.key;
-    else context.hashes.add(d.raw_digest, d.source.raw);
+    if (is_whole_file && d.key) {
+      d.raw_digest = *d.key;
+      continue;
+    }
+    context.hashes.add(d.raw_digest, d.source.raw);
+    if (is_whole_file || raw.problem) continue;
+    if (file.reader != 0 || d.source.problem) add_key_of_record(raw, d, context.hashes);
+    else context.lines.push_back(i);
   }
+  context.hashes.finish();
+  for (const std::size_t i : context.lines) add_key_of_line(*batch.raw[i], *batch.documents[i], context.hashes);
+  context.lines.clear();
   context.hashes.finish();
 }
 

@@ -70,8 +70,4 @@ class StageExecutor {
   std::unique_ptr<IsolatedStages> isolated_;  // null: everything is done here
 };
 
-// A document's key in the journal (see Document::key): of JSON Lines the hash of the line, of a reader's record
-// that of its bytes and locator, otherwise of the file.
-Digest key_of(const RawDocument& raw, Sha256& hash);
-
 }  // namespace docmill::host

@@ -65,7 +65,7 @@ struct Document {
   uint32_t part = 0;
   uint32_t number = 0;           // of it, or of the one that it is part of, among those worked on together
   std::vector<Document*> parts;  // those into which this one was split; of the same batch
-  // SHA-256 of the bytes as cut from the file (of JSON Lines: the whole line). Absent when they could not be read.
+  // What tells whether the input has changed (see run/document_key.hpp). Absent when it could not be read.
   std::optional<Digest> key;
   Arena arena;
   std::vector<const docmill_layer*> layers;  // by slot; null: absent

@@ -94,7 +94,7 @@ TEST_CASE("sizes above 2^63 stay what they are") {
 TEST_CASE("a journal of no files is none") {
   JournalHead head;
   CHECK_FALSE(parse_journal_head(
-      R"({"format":"docmill-chunks/4","fingerprint":"a","list":"b","limit":null,"names":[]})", head));
+      R"({"format":"docmill-chunks/5","fingerprint":"a","list":"b","limit":null,"names":[]})", head));
 }
 
 TEST_CASE("a pipe or a folder in the place of a lock is told, not waited for") {
