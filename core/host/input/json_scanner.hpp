@@ -29,7 +29,9 @@ class JsonScanner {
   bool value(Type& type);
 
  private:
-  bool escape(std::string* out);
+  bool check();
+  bool decode(std::string& out);
+  std::size_t escape(char* to);
   bool unit(unsigned& value);
   bool word(std::string_view expected);
   bool items(char last, bool named);

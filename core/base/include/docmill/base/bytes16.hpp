@@ -7,6 +7,10 @@
 #include <cstdint>
 #include <cstring>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace docmill::bytes16 {
 
 // Sixteen bytes of a text; in the result of a comparison 0xFF where it holds, else 0.
@@ -28,6 +32,10 @@ Bytes mask(V v) {
   std::memcpy(&bytes, &v, size);
   return bytes;
 }
+#if defined(__SSE2__)
+// A bit for each byte.
+inline unsigned bits(Bytes found) { return static_cast<unsigned>(_mm_movemask_epi8(reinterpret_cast<__m128i>(found))); }
+#endif
 }  // namespace detail
 
 // Which bytes are this one?
@@ -40,15 +48,23 @@ inline Bytes is_between(Bytes bytes, char first, char last) {
   return detail::mask(above <= static_cast<uint8_t>(last - first));
 }
 
-// Is there a byte that is not zero?
+// Is anything found by a comparison?
 inline bool any(Bytes found) {
+#if defined(__SSE2__)
+  return detail::bits(found) != 0;
+#else
   uint64_t halves[2];
   std::memcpy(halves, &found, size);
   return (halves[0] | halves[1]) != 0;
+#endif
 }
 
-// Where the first byte that is not zero stands; `size` where there is none.
+// Where the first byte stands that a comparison has found; `size` where there is none.
 inline std::size_t first(Bytes found) {
+#if defined(__SSE2__)
+  const unsigned bits = detail::bits(found);
+  return bits != 0 ? static_cast<std::size_t>(std::countr_zero(bits)) : size;
+#else
   uint64_t halves[2];
   std::memcpy(halves, &found, size);
   if constexpr (std::endian::native == std::endian::big) {
@@ -58,6 +74,7 @@ inline std::size_t first(Bytes found) {
   if (halves[0] != 0) return static_cast<std::size_t>(std::countr_zero(halves[0])) / 8;
   if (halves[1] != 0) return 8 + static_cast<std::size_t>(std::countr_zero(halves[1])) / 8;
   return size;
+#endif
 }
 
 }  // namespace docmill::bytes16

@@ -54,36 +54,65 @@ inline const char* json_find_escape(const char* at, const char* end) {
   return at;
 }
 
-inline void append_json_escape(std::string& out, char c) {
+inline constexpr std::size_t longest_json_escape = 6;
+
+// Writes what stands for a byte that must be escaped, and says how many bytes that is.
+inline std::size_t write_json_escape(char* to, char c) {
+  to[0] = '\\';
+  char letter = '\0';
   switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\b': out += "\\b"; return;
-    case '\f': out += "\\f"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
+    case '"':
+    case '\\': letter = c; break;
+    case '\b': letter = 'b'; break;
+    case '\f': letter = 'f'; break;
+    case '\n': letter = 'n'; break;
+    case '\r': letter = 'r'; break;
+    case '\t': letter = 't'; break;
     default: break;
+  }
+  if (letter != '\0') {
+    to[1] = letter;
+    return 2;
   }
   constexpr char digits[] = "0123456789abcdef";
   const auto byte = static_cast<unsigned char>(c);
-  const char escape[] = {'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15]};
-  out.append(escape, sizeof escape);
+  const char code[] = {'u', '0', '0', digits[byte >> 4], digits[byte & 15]};
+  std::memcpy(to + 1, code, sizeof code);
+  return longest_json_escape;
 }
 
 }  // namespace detail
 
-// The inside of a JSON string, without its quotation marks.
+// The inside of a JSON string, without its quotation marks. Copied in blocks, each of which may be written beyond what
+// is wanted of it.
 inline void append_json_escaped(std::string& out, std::string_view s) {
   const char* at = s.data();
   const char* const end = at + s.size();
+  std::size_t size = out.size();
+  // There is always room for what is left if nothing of it must be escaped, and for a block and an escape.
+  const auto make_room = [&] {
+    const std::size_t least = size + static_cast<std::size_t>(end - at) + bytes16::size + detail::longest_json_escape;
+    if (out.size() < least) out.resize(least + static_cast<std::size_t>(end - at) / 8);
+  };
+  make_room();
   while (at != end) {
-    const char* stop = detail::json_find_escape(at, end);
-    out.append(at, static_cast<std::size_t>(stop - at));
-    if (stop == end) return;
-    detail::append_json_escape(out, *stop);
-    at = stop + 1;
+    char* to = out.data() + size;
+    const char* const begin = at;
+    std::size_t clean = bytes16::size;
+    while (clean == bytes16::size && end - at >= static_cast<std::ptrdiff_t>(bytes16::size)) {
+      std::memcpy(to, at, bytes16::size);
+      clean = bytes16::first(detail::json_escapes_in(bytes16::load(at)));
+      at += clean;
+      to += clean;
+    }
+    if (clean == bytes16::size)
+      while (at != end && !detail::json_needs_escape(*at)) *to++ = *at++;
+    size += static_cast<std::size_t>(at - begin);
+    if (at == end) break;
+    size += detail::write_json_escape(to, *at++);
+    make_room();
   }
+  out.resize(size);
 }
 
 // A string with its quotation marks.

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "docmill/base/utf8_blocks.hpp"
+
 namespace docmill::utf8 {
 
 // Is the byte the first of a code point? (In valid UTF-8.)
@@ -37,9 +39,10 @@ constexpr std::size_t valid_length(std::string_view text, std::size_t at) {
   return 0;
 }
 
-// Offset of the first byte that is not valid, or npos.
-inline std::size_t find_invalid(std::string_view text) {
-  std::size_t i = 0;
+namespace detail {
+
+// find_invalid() of the part behind `i`, where a code point begins.
+inline std::size_t find_invalid_from(std::string_view text, std::size_t i) {
   while (i < text.size()) {
     // Eight ASCII bytes at a time: most of what comes in.
     while (i + 8 <= text.size()) {
@@ -54,6 +57,24 @@ inline std::size_t find_invalid(std::string_view text) {
     i += n;
   }
   return std::string_view::npos;
+}
+
+// The start of the code point that goes on at `at`, or `at`: of valid text, as far as there.
+inline std::size_t start_before(std::string_view text, std::size_t at) {
+  for (std::size_t i = at; i > 0 && at - i < 3;)
+    if (static_cast<unsigned char>(text[--i]) >= 0xC0) return i;
+  return at;
+}
+
+}  // namespace detail
+
+// Offset of the first byte that is not valid, or npos.
+inline std::size_t find_invalid(std::string_view text) {
+#if defined(__x86_64__)
+  if (text.size() >= 4 * detail::valid_block && detail::has_wide_vectors)
+    return detail::find_invalid_from(text, detail::start_before(text, detail::count_valid_blocks(text)));
+#endif
+  return detail::find_invalid_from(text, 0);
 }
 
 // Is all of the text valid UTF-8?
@@ -90,23 +111,39 @@ constexpr char32_t previous(std::string_view text, std::size_t& at) {
   return next(text, i);
 }
 
-// Appends a code point; it must be a scalar value (no surrogate, at most U+10FFFF).
+// Writes a code point to a place with room for four bytes, and says how many they are. It must be a scalar value (no
+// surrogate, at most U+10FFFF).
+inline std::size_t write(char* to, char32_t c) {
+  if (c < 0x80) {
+    to[0] = static_cast<char>(c);
+    return 1;
+  }
+  if (c < 0x800) {
+    to[0] = static_cast<char>(0xC0 | (c >> 6));
+    to[1] = static_cast<char>(0x80 | (c & 0x3F));
+    return 2;
+  }
+  if (c < 0x10000) {
+    to[0] = static_cast<char>(0xE0 | (c >> 12));
+    to[1] = static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+    to[2] = static_cast<char>(0x80 | (c & 0x3F));
+    return 3;
+  }
+  to[0] = static_cast<char>(0xF0 | (c >> 18));
+  to[1] = static_cast<char>(0x80 | ((c >> 12) & 0x3F));
+  to[2] = static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+  to[3] = static_cast<char>(0x80 | (c & 0x3F));
+  return 4;
+}
+
+// Appends a code point; a scalar value, too.
 inline void append(std::string& out, char32_t c) {
   if (c < 0x80) {
     out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xC0 | (c >> 6));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    out += static_cast<char>(0xE0 | (c >> 12));
-    out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else {
-    out += static_cast<char>(0xF0 | (c >> 18));
-    out += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
-    out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
+    return;
   }
+  char bytes[4];
+  out.append(bytes, write(bytes, c));
 }
 
 // Code points in valid text.
