@@ -51,6 +51,12 @@ std::optional<Problem> DiskFile::open(const std::filesystem::path& path) {
 }
 
 std::size_t DiskFile::read(char* buffer, std::size_t n) {
+  const std::size_t done = read_unhashed(buffer, n);
+  hash_.update(buffer, done);
+  return done;
+}
+
+std::size_t DiskFile::read_unhashed(char* buffer, std::size_t n) {
   std::size_t done = 0;
   while (done < n && !at_end_ && !problem_) {
     const ssize_t got = ::read(descriptor_, buffer + done, n - done);
@@ -63,7 +69,6 @@ std::size_t DiskFile::read(char* buffer, std::size_t n) {
     done += static_cast<std::size_t>(got);
     if (is_stdin_ && got > 0) break;
   }
-  hash_.update(buffer, done);
   offset_ += done;
   bytes_read_.fetch_add(done, std::memory_order_relaxed);
   return done;
@@ -71,12 +76,18 @@ std::size_t DiskFile::read(char* buffer, std::size_t n) {
 
 std::optional<Problem> DiskFile::finish(FileDigest& digest) {
   const Digest hash = hash_.finish();
+  digest.size = offset_;
+  bool is_complete = false;
+  std::optional<Problem> changed = finish_unhashed(is_complete);
+  digest.sha256 = is_complete ? to_hex(hash) : "";
+  return changed;
+}
+
+std::optional<Problem> DiskFile::finish_unhashed(bool& is_complete) {
   struct stat after {};
   const bool changed = !is_stdin_ && descriptor_ >= 0 && !problem_ &&
                        (fstat(descriptor_, &after) != 0 || !same_file_content(before_, after));
-  const bool complete = !problem_ && !changed && descriptor_ >= 0 && (is_stdin_ ? at_end_ : offset_ == size());
-  digest.size = offset_;
-  digest.sha256 = complete ? to_hex(hash) : "";
+  is_complete = !problem_ && !changed && descriptor_ >= 0 && (is_stdin_ ? at_end_ : offset_ == size());
   close();
   if (changed) return changed_while_read();
   return std::nullopt;

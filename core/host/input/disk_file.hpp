@@ -36,6 +36,11 @@ class DiskFile {
   // Ends the reading: `digest` is filled when all of the file was read. A problem when the file is not what it was.
   std::optional<Problem> finish(FileDigest& digest);
 
+  // The same in two steps, where the caller has all of the file and sees to its hash: reads without hashing, and says
+  // in the end whether all of the file was read.
+  std::size_t read_unhashed(char* buffer, std::size_t n);
+  std::optional<Problem> finish_unhashed(bool& is_complete);
+
  private:
   void close();
 

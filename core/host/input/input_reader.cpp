@@ -13,6 +13,7 @@
 #include "host/input/line_cutter.hpp"
 #include "host/input/record_cutter.hpp"
 #include "host/input/unpack.hpp"
+#include "host/input/whole_files.hpp"
 
 namespace docmill::host {
 namespace {
@@ -32,6 +33,7 @@ struct InputReader::State {
         stdin_format(format),
         readers(std::move(of_plugins)),
         disk(bytes_read),
+        whole_files(list.files, disk, limit),
         records(
             unpacker, [this] { return next_block(); }, [this]() -> const auto& { return disk.problem(); }),
         current(range.begin.file) {
@@ -50,6 +52,7 @@ struct InputReader::State {
   PassedOver passed;
   std::atomic<uint64_t> bytes_read{0};
   DiskFile disk;
+  WholeFiles whole_files;
   Unpacker unpacker;
   LineCutter lines;
   RecordCutter records;
@@ -78,8 +81,8 @@ struct InputReader::State {
   bool finish_lines(RawDocument& out);
   bool next_record(RawDocument& out);
   bool finish_file(RawDocument& out, std::optional<Problem> reason, uint64_t offset, bool broken);
+  bool plain_file(RawDocument& out);
   bool whole_file(RawDocument& out);
-  std::optional<Problem> read_plain(std::string& bytes);
   std::optional<Problem> read_blocks(std::string& bytes);
   std::optional<Problem> close_file();
   void go_on();
@@ -154,6 +157,7 @@ bool InputReader::State::problem(RawDocument& out, uint64_t line, uint64_t offse
 // Opens the next file; whole files come out at once.
 bool InputReader::State::open_file(RawDocument& out) {
   if (const auto& listed = file().problem) return refuse(out, *listed);
+  if (WholeFiles::is_one(file())) return plain_file(out);
   if (auto failed = disk.open(file().path)) return refuse(out, std::move(*failed));
   const OpenReader* reader = file().reader != 0 ? &readers.at(file().reader - 1) : nullptr;
   unpacker.start(file().packing, reader != nullptr && reader->from_middle);
@@ -305,30 +309,34 @@ bool InputReader::State::next_record(RawDocument& out) {
   }
 }
 
+// Not packed, on the disk.
+bool InputReader::State::plain_file(RawDocument& out) {
+  WholeFile& read = whole_files.read(current, range.end ? range.end->file : list.files.size());
+  digests[static_cast<uint32_t>(current)] = {read.sha256 ? to_hex(*read.sha256) : "", read.size_read};
+  if (read.problem) {
+    problem(out, 0, 0, std::move(*read.problem));
+  } else {
+    out.bytes.swap(read.bytes);
+    document(out, 0, 0);
+    out.digest = read.sha256;  // what was read is what was hashed
+  }
+  go_on();
+  return true;
+}
+
+// Packed, or standard input.
 bool InputReader::State::whole_file(RawDocument& out) {
-  const bool plain = file().packing == Packing::none && !disk.is_stdin();
-  std::optional<Problem> reason = plain ? read_plain(out.bytes) : read_blocks(out.bytes);
+  std::optional<Problem> reason = read_blocks(out.bytes);
   if (!reason && out.bytes.empty()) reason = empty_file();
   std::optional<Problem> changed = close_file();
   if (changed) reason = std::move(changed);
   if (reason) problem(out, 0, 0, std::move(*reason));
   else document(out, 0, 0);
-  // What was read is what was hashed.
   if (Digest digest{};
       !reason && file().packing == Packing::none && from_hex(digests[static_cast<uint32_t>(current)].sha256, digest))
     out.digest = digest;
   go_on();
   return true;
-}
-
-// Straight into the document: its size is known.
-std::optional<Problem> InputReader::State::read_plain(std::string& bytes) {
-  if (disk.size() > limit) return too_large(disk.size(), limit);
-  bytes.resize(disk.size());
-  const std::size_t n = disk.read(bytes.data(), bytes.size());
-  if (disk.problem()) return disk.problem();
-  if (n < bytes.size()) return changed_while_read();
-  return std::nullopt;
 }
 
 std::optional<Problem> InputReader::State::read_blocks(std::string& bytes) {

@@ -68,6 +68,40 @@ Lines through_pipe(const std::string& content, const std::string& format, uint64
 
 }  // namespace
 
+TEST_CASE("reader: whole files are read ahead, and come out one by one with their own bytes and digests") {
+  TemporaryFolder folder;
+  std::vector<std::string> contents;
+  for (int i = 0; i < 40; ++i) {
+    const bool is_large = i == 7 || i == 8 || i == 20;
+    contents.emplace_back((is_large ? 700'000 : 0) + i * 37 % 41, static_cast<char>('a' + i % 26));
+    const char* const suffix = i % 11 == 10 ? "b.jsonl" : i % 3 == 0 ? "b.html" : "b.txt";
+    if (i % 11 == 10) contents.back() = "{\"text\":\"" + contents.back() + "\"}\n";
+    folder.write(std::to_string(100 + i) + suffix, contents.back());
+  }
+  const InputList list = list_of({"."}, folder.path());
+  fs::remove(folder.path() / "113b.txt");  // when it is listed already
+  for (const std::size_t begin : {0, 5, 21}) {
+    InputReader reader(list, 650'000, "", {{static_cast<uint32_t>(begin), 0, 0}, InputPosition{30, 0, 0}});
+    RawDocument raw;
+    for (std::size_t i = begin; i < 30; ++i) {
+      CAPTURE(i);
+      REQUIRE(reader.next(raw));
+      CHECK(raw.file == i);
+      const std::string& content = contents[i];
+      const bool is_line = i % 11 == 10;
+      if (i == 13) CHECK(raw.problem.value().code == "vanished");
+      else if (content.empty()) CHECK(raw.problem.value().code == "empty");
+      else if (content.size() > 650'000) CHECK(raw.problem.value().code == "too-large");
+      else CHECK(raw.bytes + (is_line ? "\n" : "") == content);
+      if (raw.digest) CHECK(*raw.digest == sha256(content));
+      CHECK(raw.digest.has_value() == (!is_line && !raw.problem));
+      if (!is_line)
+        CHECK(reader.digest(raw.file).sha256 == (i == 13 || content.size() > 650'000 ? "" : to_hex(sha256(content))));
+    }
+    CHECK(!reader.next(raw));
+  }
+}
+
 TEST_CASE("reader: whole files and lines, in input order") {
   TemporaryFolder folder;
   folder.write("b.jsonl", "{\"a\":1}\n\n  \r\n{\"b\":2}");
