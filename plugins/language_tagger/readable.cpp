@@ -110,8 +110,8 @@ class Reader {
   }
 
  private:
-  // A bit for every mark in a token but for a full stop at its end (unless it may be that of "www."); and for what makes a
-  // token without a mark an identifier: the case of its letters changes, or it is longer than words are.
+  // A bit for every mark in a token but for a full stop at its end (unless it may be that of "www."); and for what
+  // makes a token without a mark an identifier: the case of its letters changes, or it is longer than words are.
   uint64_t suspects(std::size_t block) {
     const ByteKinds& k = kinds_[block];
     uint64_t at_end = k.blanks >> 1;

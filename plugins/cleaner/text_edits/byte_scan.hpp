@@ -36,8 +36,8 @@ uint32_t bits_by_words(Mask mask) {
   }
   return found;
 }
-// A bit for each lane that compares true, which comes as 0xFF, or that has its highest bit set; that of the first byte is
-// the lowest.
+// A bit for each lane that compares true, which comes as 0xFF, or that has its highest bit set; that of the first byte
+// is the lowest.
 template <class Mask>
 uint32_t bits(Mask mask) {
 #ifdef __SSE2__
