@@ -39,9 +39,10 @@ constexpr std::array<uint8_t, 256> byte_kinds = [] {
 }();
 
 bool is_blank(std::string_view text) {
-  return find_odd(text, 0, [](auto bytes) {
-           return (bytes != ' ') & (bytes != '\n') & (bytes != '\t') & (bytes != '\r') & (bytes != '\f');
-         }) == text.size();
+  const auto is_ink = [](auto bytes) {
+    return (bytes != ' ') & (bytes != '\n') & (bytes != '\t') & (bytes != '\r') & (bytes != '\f');
+  };
+  return !any_odd(text, 0, is_ink, [](std::size_t) { return true; });
 }
 
 class Parser {
