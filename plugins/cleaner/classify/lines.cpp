@@ -103,7 +103,7 @@ void trim(std::string_view source, Line& line) {
 }
 
 void look_at_end(std::string_view text, Line& line) {
-  if (ascii::is_letter(text.back()) || ascii::is_digit(text.back())) return;
+  if (text.empty() || ascii::is_letter(text.back()) || ascii::is_digit(text.back())) return;
   std::size_t at = text.size();
   for (int closers = 0; at > 0 && closers < 5; ++closers) {
     const char32_t c = utf8::previous(text, at);
@@ -116,6 +116,7 @@ void look_at_end(std::string_view text, Line& line) {
 }
 
 void look_at_start(std::string_view text, Line& line) {
+  if (text.empty()) return;
   if (ascii::is_letter(text.front())) {
     line.begins_small = ascii::is_lower(text.front());
     return;
