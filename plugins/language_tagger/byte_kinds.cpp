@@ -23,20 +23,11 @@ constexpr auto rare = [] {
 // The highest bit of each byte of one window or of two.
 struct OneWindow {
   using Bytes = WindowBytes;
-  static uint32_t high_bits(const Bytes& bytes) { return language::high_bits(bytes); }
+  static uint32_t high_bits(const Bytes& bytes) { return bytes16::high_bits(bytes); }
 };
 struct TwoWindows {
-  using Bytes = uint8_t __attribute__((vector_size(2 * window)));
-  DOCMILL_FOR_WIDE_VECTORS static uint32_t high_bits(const Bytes& bytes) {
-#ifdef __x86_64__
-    using Chars = char __attribute__((vector_size(2 * window)));
-    return static_cast<uint32_t>(__builtin_ia32_pmovmskb256(reinterpret_cast<Chars>(bytes)));
-#else
-    WindowBytes halves[2];
-    std::memcpy(halves, &bytes, sizeof halves);
-    return language::high_bits(halves[0]) | language::high_bits(halves[1]) << window;
-#endif
-  }
+  using Bytes = bytes32::Bytes;
+  DOCMILL_FOR_WIDE_VECTORS static uint32_t high_bits(const Bytes& bytes) { return bytes32::high_bits(bytes); }
 };
 
 // `bytes`: sixty-four.

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "wide_vectors.hpp"
+#include "docmill/base/wide_vectors.hpp"
 
 namespace docmill::language {
 

@@ -8,7 +8,7 @@
 #include <cstring>
 #include <vector>
 
-#include "wide_vectors.hpp"
+#include "docmill/base/wide_vectors.hpp"
 
 namespace docmill::language {
 

@@ -16,8 +16,8 @@
 #include <string_view>
 #include <vector>
 
+#include "docmill/base/wide_vectors.hpp"
 #include "ngram_features.hpp"
-#include "wide_vectors.hpp"
 
 namespace docmill::language {
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstring>
 
-#include "docmill/base/processor.hpp"
+#include "docmill/base/wide_vectors.hpp"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -32,24 +32,17 @@ inline void look_up(const int32_t* table, Four& at) {
   for (int k = 0; k < 4; ++k) at[k] = table[at[k]];
 }
 
-// Compiled a second time for processors with vectors of 32 bytes; whole numbers, so both give the same.
 #if defined(__x86_64__)
-#define DOCMILL_FOR_WIDE_LANES __attribute__((target("avx2")))
-DOCMILL_FOR_WIDE_LANES inline void look_up(const int32_t* table, Eight& at) {
+DOCMILL_FOR_WIDE_VECTORS inline void look_up(const int32_t* table, Eight& at) {
   at = reinterpret_cast<Eight>(_mm256_i32gather_epi32(table, reinterpret_cast<__m256i>(at), sizeof(int32_t)));
 }
-const bool wide_lanes_are_there = processor::has_avx2();
 #else
-#define DOCMILL_FOR_WIDE_LANES
 inline void look_up(const int32_t* table, Eight& at) {
   for (int k = 0; k < 8; ++k) at[k] = table[at[k]];
 }
-constexpr bool wide_lanes_are_there = false;
 #endif
 
 }  // namespace
-
-const bool TreeSet::has_wide_lanes = wide_lanes_are_there;
 
 // Inlined where the target is known.
 template <class Lanes>
@@ -77,7 +70,7 @@ template <class Lanes>
   std::memcpy(totals, sums.data(), sizeof sums);
 }
 
-DOCMILL_FOR_WIDE_LANES void TreeSet::add_up_wide(const int32_t* numbers, int32_t* totals) const {
+DOCMILL_FOR_WIDE_VECTORS void TreeSet::add_up_wide(const int32_t* numbers, int32_t* totals) const {
   add_up<Eight>(numbers, totals);
 }
 

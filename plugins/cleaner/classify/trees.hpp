@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "docmill/base/wide_vectors.hpp"
+
 namespace docmill::cleaner {
 
 inline constexpr std::size_t deepest_tree = 6;
@@ -38,8 +40,7 @@ class TreeSet {
   // The same for `lanes` vectors of numbers at once: those of feature f stand at numbers[f * lanes].
   static constexpr std::size_t lanes = 8;
   // `wide`: by vectors of 32 bytes, which the processor must have; both ways give the same.
-  void sums(const int32_t* numbers, int32_t* totals, bool wide = has_wide_lanes) const;
-  static const bool has_wide_lanes;
+  void sums(const int32_t* numbers, int32_t* totals, bool wide = has_wide_vectors) const;
 
  private:
   template <class Lanes>

@@ -60,13 +60,13 @@ class ParsedNames {
       for (std::size_t at = k * 64; at < size_ && at < k * 64 + 64; at += scan_width) {
         detail::Bytes16 v = detail::load(small_ + at);
         const auto is = [&](char c) { return v == detail::all(static_cast<uint8_t>(c)); };
-        spaces_.set16(at, detail::bits(is(' ') | is('\n') | is('\t') | is('\r') | is('\f')));
-        no_names_.set16(at, detail::bits(is(':') | is('[')));
+        spaces_.set16(at, bytes16::high_bits(is(' ') | is('\n') | is('\t') | is('\r') | is('\f')));
+        no_names_.set16(at, bytes16::high_bits(is(':') | is('[')));
         const auto capital = (v >= detail::all('A')) & (v <= detail::all('Z'));
-        capitals |= uint64_t{detail::bits(capital)} << at % 64;
+        capitals |= uint64_t{bytes16::high_bits(capital)} << at % 64;
         v |= reinterpret_cast<detail::Bytes16>(capital) & detail::all('a' - 'A');
         std::memcpy(scratch.data() + at, &v, sizeof v);
-        letters |= uint64_t{detail::bits((v >= detail::all('a')) & (v <= detail::all('z')))} << at % 64;
+        letters |= uint64_t{bytes16::high_bits((v >= detail::all('a')) & (v <= detail::all('z')))} << at % 64;
       }
       const uint64_t behind_letter = letters << 1 | letter_before, behind_capital = capitals << 1 | capital_before;
       starts_.word(k) = letters & (~behind_letter | (capitals & ~behind_capital));

@@ -41,7 +41,7 @@ void for_each_end(std::string_view text, std::string_view a, std::string_view b,
     const char* p = text.data() + at;
     const auto both =
         (is(p, a[0]) & is(p + 1, a[1]) & is(p + 2, a[2])) | (is(p, b[0]) & is(p + 1, b[1]) & is(p + 2, b[2]));
-    for (uint32_t places = bits(both); places != 0; places &= places - 1)
+    for (uint32_t places = bytes16::high_bits(both); places != 0; places &= places - 1)
       visit(at + static_cast<std::size_t>(std::countr_zero(places)) + 3);
   }
   for (; at + 3 <= text.size(); ++at)

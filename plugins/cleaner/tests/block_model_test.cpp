@@ -8,6 +8,7 @@
 
 #include "classify/unit_numbers.hpp"
 #include "cleaner.hpp"
+#include "docmill/base/wide_vectors.hpp"
 #include "test_cues.hpp"
 
 using namespace docmill::cleaner;
@@ -115,7 +116,7 @@ TEST_CASE("eight units at once get the sums that each gets alone") {
   for (int turn = 0; turn < 20; ++turn) {
     std::vector<int32_t> numbers(n * lanes), alone(n), sums(lanes);
     for (int32_t& x : numbers) x = random(20) == 0 ? INT32_MAX : random(20) == 0 ? INT32_MIN : random(11) - 5;
-    for (const bool wide : {false, TreeSet::has_wide_lanes}) {
+    for (const bool wide : {false, docmill::has_wide_vectors}) {
       trees.sums(numbers.data(), sums.data(), wide);
       for (std::size_t k = 0; k < lanes; ++k) {
         for (std::size_t f = 0; f < n; ++f) alone[f] = numbers[f * lanes + k];

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "docmill/base/utf8.hpp"
+#include "docmill/base/wide_vectors.hpp"
 #include "text_edits/normalise.hpp"
 #include "text_edits/rewrite.hpp"
 #include "text_edits/text_writer.hpp"
@@ -67,7 +68,7 @@ TEST_CASE("counting many bytes at a time counts the same, wherever they lie and 
     }
   const std::string many(20'000, ' ');
   CHECK(count_ascii("a" + many + "b").words == 2);
-  if (!can_count_by_wide_vectors()) MESSAGE("this processor has no vectors of 32 bytes");
+  if (!docmill::has_wide_vectors) MESSAGE("this processor has no vectors of 32 bytes");
 }
 
 TEST_CASE("the first byte of a size is found wherever it stands") {
@@ -105,18 +106,6 @@ TEST_CASE("a plain stretch holds nothing that the writer of text would change, a
       if (odd(here) || (here == ' ' && (next == ' ' || odd(next)))) break;
     }
     CHECK(plain_stretch(bytes.data()) == expected);
-  }
-}
-
-TEST_CASE("bits of lanes are the same by words as by the instruction for them") {
-  std::mt19937 random(13);
-  for (int round = 0; round < 1000; ++round) {
-    const std::string bytes = random_text(random, "abc", 16);
-    const auto mask = detail::load(bytes.data()) == detail::all('a');
-    uint32_t expected = 0;
-    for (std::size_t i = 0; i < 16; ++i) expected |= static_cast<uint32_t>(bytes[i] == 'a') << i;
-    CHECK(detail::bits(mask) == expected);
-    CHECK(detail::bits_by_words(mask) == expected);
   }
 }
 

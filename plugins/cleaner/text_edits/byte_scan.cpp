@@ -4,11 +4,7 @@
 #include <array>
 #include <bit>
 
-#include "docmill/base/processor.hpp"
-
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
+#include "docmill/base/wide_vectors.hpp"
 
 namespace docmill::cleaner {
 
@@ -16,22 +12,9 @@ namespace {
 
 constexpr std::size_t chunk = 64;  // bytes at a time, a bit for each
 
-using Bytes16 = detail::Bytes16;
-inline uint64_t bits_of(const Bytes16& lanes) { return detail::bits(lanes); }
-
-// The same is compiled a second time for processors with vectors of 32 bytes.
-#if defined(__x86_64__)
-#define DOCMILL_FOR_WIDE_VECTORS __attribute__((target("avx2,popcnt")))
-using Widest = uint8_t __attribute__((vector_size(32)));
-DOCMILL_FOR_WIDE_VECTORS inline uint64_t bits_of(const Widest& lanes) {
-  return static_cast<uint32_t>(_mm256_movemask_epi8(reinterpret_cast<__m256i>(lanes)));
-}
-const bool has_wide_vectors = processor::has_avx2();
-#else
-#define DOCMILL_FOR_WIDE_VECTORS
-using Widest = Bytes16;
-constexpr bool has_wide_vectors = false;
-#endif
+// Vectors of 16 bytes, and the same a second time for 32.
+inline uint64_t bits_of(const bytes16::Bytes& lanes) { return bytes16::high_bits(lanes); }
+DOCMILL_FOR_WIDE_VECTORS inline uint64_t bits_of(const bytes32::Bytes& lanes) { return bytes32::high_bits(lanes); }
 
 // What up to 64 bytes are; bits beyond them may be anything.
 struct Classes {
@@ -100,15 +83,13 @@ __attribute__((always_inline)) inline AsciiCounts count_chunks(std::string_view 
 }
 
 AsciiCounts count_here(std::string_view text, std::size_t start, std::size_t end) {
-  return count_chunks<Bytes16>(text, start, end);
+  return count_chunks<bytes16::Bytes>(text, start, end);
 }
 DOCMILL_FOR_WIDE_VECTORS AsciiCounts count_wide(std::string_view text, std::size_t start, std::size_t end) {
-  return count_chunks<Widest>(text, start, end);
+  return count_chunks<bytes32::Bytes>(text, start, end);
 }
 
 }  // namespace
-
-bool can_count_by_wide_vectors() { return has_wide_vectors; }
 
 AsciiCounts count_ascii(std::string_view text, std::size_t start, std::size_t end, bool by_wide_vectors) {
   return by_wide_vectors && has_wide_vectors ? count_wide(text, start, end) : count_here(text, start, end);

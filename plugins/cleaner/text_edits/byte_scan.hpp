@@ -7,6 +7,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "docmill/base/bytes16.hpp"
+
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -15,41 +17,10 @@ namespace docmill::cleaner {
 
 namespace detail {
 
-using Bytes16 = uint8_t __attribute__((vector_size(16)));
-
-inline Bytes16 load(const char* at) {
-  Bytes16 v;
-  std::memcpy(&v, at, sizeof v);
-  return v;
-}
+using Bytes16 = bytes16::Bytes;
+using bytes16::any;
+using bytes16::load;
 inline Bytes16 all(uint8_t byte) { return Bytes16{} + byte; }
-// bits() on any machine: the highest bit of each byte.
-template <class Mask>
-uint32_t bits_by_words(Mask mask) {
-  uint64_t halves[2];
-  std::memcpy(halves, &mask, sizeof halves);
-  uint32_t found = 0;
-  for (int i = 1; i >= 0; --i) {
-    const uint64_t half = std::endian::native == std::endian::big ? __builtin_bswap64(halves[i]) : halves[i];
-    // Each of the eight bits is moved to a place of its own in the highest byte of the product.
-    found = found << 8 | static_cast<uint32_t>((half >> 7 & 0x0101010101010101u) * 0x0102040810204080u >> 56);
-  }
-  return found;
-}
-// A bit for each lane that compares true, which comes as 0xFF, or that has its highest bit set; that of the first byte
-// is the lowest.
-template <class Mask>
-uint32_t bits(Mask mask) {
-#ifdef __SSE2__
-  return static_cast<uint32_t>(_mm_movemask_epi8(reinterpret_cast<__m128i>(mask)));
-#else
-  return bits_by_words(mask);
-#endif
-}
-template <class Mask>
-bool any(Mask mask) {
-  return bits(mask) != 0;
-}
 // The sum of the 16 bytes.
 inline uint32_t sum(Bytes16 bytes) {
 #ifdef __SSE2__
@@ -67,7 +38,7 @@ inline uint32_t sum(Bytes16 bytes) {
 
 }  // namespace detail
 
-inline constexpr std::size_t scan_width = 16;
+inline constexpr std::size_t scan_width = bytes16::size;
 
 // How many of the 16 bytes, from the first on, are letters and marks of any script, and spaces, each of which one of
 // those follows. It ends at what may begin a control character, an odd space or something invisible. Reads 17 bytes.
@@ -77,7 +48,8 @@ inline uint32_t plain_stretch(const char* at) {
     return (v == all(0x7F)) | (v == all(0xC2)) | (v - all(0xE1) <= all(0xE3 - 0xE1)) | (v == all(0xEF));
   };
   const Bytes16 here = load(at), next = load(at + 1);
-  const uint32_t found = bits((here < all(' ')) | odd(here) | ((here == all(' ')) & ((next <= all(' ')) | odd(next))));
+  const uint32_t found =
+      bytes16::high_bits((here < all(' ')) | odd(here) | ((here == all(' ')) & ((next <= all(' ')) | odd(next))));
   return static_cast<uint32_t>(std::countr_zero(found | 1u << scan_width));
 }
 
@@ -86,7 +58,8 @@ inline std::size_t find_near(std::string_view text, char byte, std::size_t from)
   constexpr int near = 4;  // turns, before a call pays
   std::size_t at = from;
   for (int turn = 0; turn < near && at + scan_width <= text.size(); ++turn, at += scan_width)
-    if (const uint32_t found = detail::bits(detail::load(text.data() + at) == detail::all(static_cast<uint8_t>(byte))))
+    if (const uint32_t found =
+            bytes16::high_bits(detail::load(text.data() + at) == detail::all(static_cast<uint8_t>(byte))))
       return at + static_cast<std::size_t>(std::countr_zero(found));
   if (at >= text.size()) return text.size();
   const void* const found = std::memchr(text.data() + at, byte, text.size() - at);
@@ -97,7 +70,7 @@ inline std::size_t find_near(std::string_view text, char byte, std::size_t from)
 inline std::size_t find_at_least(std::string_view text, uint8_t limit, std::size_t from) {
   std::size_t at = from;
   for (; at + scan_width <= text.size(); at += scan_width)
-    if (const uint32_t found = detail::bits(detail::load(text.data() + at) >= detail::all(limit)); found != 0)
+    if (const uint32_t found = bytes16::high_bits(detail::load(text.data() + at) >= detail::all(limit)); found != 0)
       return at + static_cast<std::size_t>(std::countr_zero(found));
   while (at < text.size() && static_cast<uint8_t>(text[at]) < limit) ++at;
   return at;
@@ -112,7 +85,7 @@ inline auto ends_of_word(const char* at, std::string_view word) {
 
 // The first place of a word that lies in the 16 from `at` on, npos where none does. Reads as much.
 inline std::size_t find_word_here(std::string_view text, std::string_view word, std::size_t at) {
-  for (uint32_t places = detail::bits(ends_of_word(text.data() + at, word)); places != 0; places &= places - 1) {
+  for (uint32_t places = bytes16::high_bits(ends_of_word(text.data() + at, word)); places != 0; places &= places - 1) {
     const std::size_t k = at + static_cast<std::size_t>(std::countr_zero(places));
     if (text.compare(k, word.size(), word) == 0) return k;
   }
@@ -155,7 +128,7 @@ bool any_odd(std::string_view text, uint8_t least, IsOdd is_odd, IsWrong is_wron
   for (; at + scan_width <= text.size(); at += scan_width) {
     const detail::Bytes16 bytes = detail::load(text.data() + at);
     if (!detail::any(bytes >= detail::all(least))) continue;  // most text is ASCII
-    for (uint32_t odd = detail::bits(is_odd(bytes)); odd != 0; odd &= odd - 1)
+    for (uint32_t odd = bytes16::high_bits(is_odd(bytes)); odd != 0; odd &= odd - 1)
       if (is_wrong(at + static_cast<std::size_t>(std::countr_zero(odd)))) return true;
   }
   for (; at < text.size(); ++at)
@@ -197,6 +170,5 @@ struct AsciiCounts {
 // `by_wide_vectors`: of 32 bytes where the processor has them; what is found is the same.
 AsciiCounts count_ascii(std::string_view text, std::size_t start, std::size_t end, bool by_wide_vectors = true);
 inline AsciiCounts count_ascii(std::string_view text) { return count_ascii(text, 0, text.size()); }
-bool can_count_by_wide_vectors();
 
 }  // namespace docmill::cleaner

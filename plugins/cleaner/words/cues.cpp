@@ -55,8 +55,9 @@ WordBits word_bits(std::string_view text, std::size_t at) {
   Bytes16 bytes = all(' ');
   if (at + scan_width <= text.size()) bytes = load(text.data() + at);
   else if (at < text.size()) std::memcpy(&bytes, text.data() + at, text.size() - at);
-  const uint32_t words = bits((bytes - all('a') <= all('z' - 'a')) | (bytes - all('0') <= all('9' - '0')));
-  return {words, bits(bytes != all(' ')) & ~words};
+  const uint32_t words =
+      bytes16::high_bits((bytes - all('a') <= all('z' - 'a')) | (bytes - all('0') <= all('9' - '0')));
+  return {words, bytes16::high_bits(bytes != all(' ')) & ~words};
 }
 
 }  // namespace

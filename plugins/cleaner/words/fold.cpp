@@ -85,7 +85,7 @@ class FoldedText {
     using namespace detail;
     const auto space = here == all(' ');
     const auto visible = here - all(' ') < all(0x7F - ' ');
-    const uint32_t odd = bits(~visible | (space & (next == all(' '))));
+    const uint32_t odd = bytes16::high_bits(~visible | (space & (next == all(' '))));
     const auto plain = static_cast<std::size_t>(std::countr_zero(odd | 1u << scan_width));
     const Bytes16 lower = here + (reinterpret_cast<Bytes16>(here - all('A') <= all('Z' - 'A')) & all('a' - 'A'));
     std::memcpy(end(), &lower, sizeof lower);

@@ -220,18 +220,6 @@ TEST_CASE("tokens are the same wherever in a text they stand") {
   }
 }
 
-TEST_CASE("bits of sixteen bytes are the same with and without the instruction") {
-  uint32_t dice = 3;
-  for (int round = 0; round < 1000; ++round) {
-    char bytes[16];
-    for (char& c : bytes) c = static_cast<char>((dice = dice * 1664525 + 1013904223) >> 24);
-    uint32_t expected = 0;
-    for (int i = 0; i < 16; ++i) expected |= uint32_t{static_cast<unsigned char>(bytes[i]) >= 0x80} << i;
-    REQUIRE(high_bits(docmill::bytes16::load(bytes)) == expected);
-    REQUIRE(high_bits_by_halves(docmill::bytes16::load(bytes)) == expected);
-  }
-}
-
 TEST_CASE("a table of words finds each of them, and no other") {
   std::vector<WordTable<12>::Word> list;
   uint32_t hash = 1;

@@ -12,32 +12,7 @@
 
 #include <docmill/base/bytes16.hpp>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 namespace docmill::linker {
-
-// high_bits() on any machine.
-inline uint32_t high_bits_by_halves(bytes16::Bytes bytes) {
-  uint64_t halves[2];
-  std::memcpy(halves, &bytes, sizeof halves);
-  uint32_t bits = 0;
-  for (int i = 1; i >= 0; --i) {
-    const uint64_t half = std::endian::native == std::endian::big ? __builtin_bswap64(halves[i]) : halves[i];
-    // Each of the eight bits is moved to a place of its own in the highest byte of the product.
-    bits = bits << 8 | static_cast<uint32_t>((half >> 7 & 0x0101010101010101u) * 0x0102040810204080u >> 56);
-  }
-  return bits;
-}
-// The highest bit of each of sixteen bytes; that of the first is the lowest.
-inline uint32_t high_bits(bytes16::Bytes bytes) {
-#ifdef __SSE2__
-  return static_cast<uint32_t>(_mm_movemask_epi8(reinterpret_cast<__m128i>(bytes)));
-#else
-  return high_bits_by_halves(bytes);
-#endif
-}
 
 // Scratch space of a scan, made anew for each text.
 class AsciiStretch {
@@ -95,8 +70,8 @@ class AsciiStretch {
       // White space, and what goes on with a character.
       const bytes16::Bytes is_other =
           bytes16::is(bytes, ' ') | bytes16::is_between(bytes, '\t', '\r') | bytes16::is_between(bytes, '\x80', '\xBF');
-      word |= uint64_t{high_bits(is_word)} << i;
-      other |= uint64_t{high_bits(is_other)} << i;
+      word |= uint64_t{bytes16::high_bits(is_word)} << i;
+      other |= uint64_t{bytes16::high_bits(is_other)} << i;
     }
     word_[block] = word;
     other_[block] = other;

@@ -5,7 +5,7 @@
 #include <cstring>
 
 #include <docmill/base/bytes16.hpp>
-#include <docmill/base/processor.hpp>
+#include <docmill/base/wide_vectors.hpp>
 
 #include "text/ascii_stretch.hpp"
 #include "text/word_hash.hpp"
@@ -48,8 +48,8 @@ void describe(const char* bytes, std::size_t from, Token& token) {
     return;
   }
   const Bytes is_upper = bytes16::is_between(word, 'A', 'Z'), folded = word | (is_upper & 0x20);
-  const uint32_t all = (1u << n) - 1, upper = high_bits(is_upper);
-  const uint32_t lower = high_bits(bytes16::is_between(word, 'a', 'z')), digit = all & ~(upper | lower);
+  const uint32_t all = (1u << n) - 1, upper = bytes16::high_bits(is_upper);
+  const uint32_t lower = bytes16::high_bits(bytes16::is_between(word, 'a', 'z')), digit = all & ~(upper | lower);
   token.hash = token.stem = hash_of(folded);
   token.flags = flags_of(upper, lower, digit);
   if (n < 3 || bytes[token.end - 1 - from] != 's') return;
@@ -63,15 +63,11 @@ void describe(const char* bytes, std::size_t from, Token& token) {
   }
 }
 
-#if defined(__x86_64__)
-#define DOCMILL_WITH_AVX2 __attribute__((target("avx2"), noinline))
-#define DOCMILL_WITHIN_AVX2 __attribute__((target("avx2"), always_inline)) inline
-
 // Four tokens at once. Words lie one behind the other, two to a vector, or have their first and their next eight
 // letters in a vector each, which has words 0, 2, 1 and 3. What is asked for is said by all the bits of a word's place.
 class FourWords {
  public:
-  DOCMILL_WITHIN_AVX2 static void describe(const char* bytes, std::size_t from, Token* tokens) {
+  DOCMILL_WITHIN_WIDE_VECTORS static inline void describe(const char* bytes, std::size_t from, Token* tokens) {
     const std::size_t n0 = tokens[0].size(), n1 = tokens[1].size(), n2 = tokens[2].size(), n3 = tokens[3].size();
     const Bytes32 a = both(load(bytes, from, tokens[0], n0), load(bytes, from, tokens[1], n1));
     const Bytes32 b = both(load(bytes, from, tokens[2], n2), load(bytes, from, tokens[3], n3));
@@ -110,39 +106,44 @@ class FourWords {
 
  private:
   using Words = uint64_t __attribute__((vector_size(32)));
-  using Bytes32 = uint8_t __attribute__((vector_size(32)));
+  using Bytes32 = bytes32::Bytes;
 
-  DOCMILL_WITHIN_AVX2 static Bytes load(const char* bytes, std::size_t from, const Token& token, std::size_t n) {
+  DOCMILL_WITHIN_WIDE_VECTORS static inline Bytes load(const char* bytes, std::size_t from, const Token& token,
+                                                       std::size_t n) {
     return bytes16::load(bytes + (token.start - from)) & first_bytes(n);
   }
-  DOCMILL_WITHIN_AVX2 static Bytes32 both(Bytes x, Bytes y) {
+  DOCMILL_WITHIN_WIDE_VECTORS static inline Bytes32 both(Bytes x, Bytes y) {
     return __builtin_shufflevector(x, y, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
                                    22, 23, 24, 25, 26, 27, 28, 29, 30, 31);
   }
-  DOCMILL_WITHIN_AVX2 static Bytes32 between(Bytes32 bytes, uint8_t first, uint8_t last) {
+  DOCMILL_WITHIN_WIDE_VECTORS static inline Bytes32 between(Bytes32 bytes, uint8_t first, uint8_t last) {
     return reinterpret_cast<Bytes32>((bytes - first) <= static_cast<uint8_t>(last - first));
   }
-  DOCMILL_WITHIN_AVX2 static Words first_eight(Bytes32 a, Bytes32 b) {
+  DOCMILL_WITHIN_WIDE_VECTORS static inline Words first_eight(Bytes32 a, Bytes32 b) {
     return __builtin_shufflevector(reinterpret_cast<Words>(a), reinterpret_cast<Words>(b), 0, 4, 2, 6);
   }
-  DOCMILL_WITHIN_AVX2 static Words next_eight(Bytes32 a, Bytes32 b) {
+  DOCMILL_WITHIN_WIDE_VECTORS static inline Words next_eight(Bytes32 a, Bytes32 b) {
     return __builtin_shufflevector(reinterpret_cast<Words>(a), reinterpret_cast<Words>(b), 1, 5, 3, 7);
   }
-  DOCMILL_WITHIN_AVX2 static Words is_not_0(Words words) { return reinterpret_cast<Words>(words != 0); }
-  DOCMILL_WITHIN_AVX2 static Words any(Bytes32 a, Bytes32 b) { return is_not_0(first_eight(a, b) | next_eight(a, b)); }
-  DOCMILL_WITHIN_AVX2 static Words select(Words which, Words x, Words y) { return y ^ ((y ^ x) & which); }
+  DOCMILL_WITHIN_WIDE_VECTORS static inline Words is_not_0(Words words) { return reinterpret_cast<Words>(words != 0); }
+  DOCMILL_WITHIN_WIDE_VECTORS static inline Words any(Bytes32 a, Bytes32 b) {
+    return is_not_0(first_eight(a, b) | next_eight(a, b));
+  }
+  DOCMILL_WITHIN_WIDE_VECTORS static inline Words select(Words which, Words x, Words y) {
+    return y ^ ((y ^ x) & which);
+  }
 
   // As in WordHash. `mixed`: the state behind eight letters, where there are so many.
-  DOCMILL_WITHIN_AVX2 static Words hash(Words one, Words two, Words mixed) {
+  DOCMILL_WITHIN_WIDE_VECTORS static inline Words hash(Words one, Words two, Words mixed) {
     const Words is_long = is_not_0(one >> 56);
     const Words h = mix(select(is_long, mixed, Words{} + WordHash::start) ^ select(is_long, two, one));
     return (h ^ (h >> 31)) * WordHash::last_factor >> 32;
   }
-  DOCMILL_WITHIN_AVX2 static Words mix(Words words) {
+  DOCMILL_WITHIN_WIDE_VECTORS static inline Words mix(Words words) {
     const Words h = words * WordHash::factor;
     return h ^ (h >> 32);
   }
-  DOCMILL_WITHIN_AVX2 static void set(Token& token, uint64_t hash, uint64_t stem, uint64_t flags) {
+  DOCMILL_WITHIN_WIDE_VECTORS static inline void set(Token& token, uint64_t hash, uint64_t stem, uint64_t flags) {
     token.hash = static_cast<uint32_t>(hash);
     token.stem = static_cast<uint32_t>(stem);
     token.flags = static_cast<uint16_t>(flags);
@@ -151,12 +152,10 @@ class FourWords {
 };
 
 // Nothing is called from here: what is compiled for other processors would wait for the upper halves of the vectors.
-DOCMILL_WITH_AVX2 void describe_by_fours(const char* bytes, std::size_t from, Token* tokens, std::size_t n) {
+[[gnu::noinline]] DOCMILL_FOR_WIDE_VECTORS void describe_by_fours(const char* bytes, std::size_t from, Token* tokens,
+                                                                  std::size_t n) {
   for (std::size_t i = 0; i < n; i += 4) FourWords::describe(bytes, from, tokens + i);
 }
-
-const bool by_fours = processor::has_avx2();
-#endif
 
 }  // namespace
 
@@ -165,13 +164,9 @@ void describe_ascii_words_singly(const char* bytes, std::size_t from, Token* tok
 }
 
 void describe_ascii_words(const char* bytes, std::size_t from, Token* tokens, std::size_t n) {
-#if defined(__x86_64__)
-  const std::size_t in_fours = by_fours ? n - n % 4 : 0;
+  const std::size_t in_fours = has_wide_vectors ? n - n % 4 : 0;
   if (in_fours != 0) describe_by_fours(bytes, from, tokens, in_fours);
-  tokens += in_fours;
-  n -= in_fours;
-#endif
-  describe_ascii_words_singly(bytes, from, tokens, n);
+  describe_ascii_words_singly(bytes, from, tokens + in_fours, n - in_fours);
 }
 
 }  // namespace docmill::linker

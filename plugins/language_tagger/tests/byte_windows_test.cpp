@@ -173,21 +173,6 @@ TEST_CASE("signs of code are counted wherever they stand") {
   }
 }
 
-TEST_CASE("the bits of a window are the same without an instruction for them") {
-  std::mt19937 random(5);
-  for (int round = 0; round < 2000; ++round) {
-    std::string text(window, '\0');
-    uint32_t expected = 0;
-    for (std::size_t i = 0; i < window; ++i) {
-      const auto byte = static_cast<uint8_t>(random());
-      text[i] = static_cast<char>(byte);
-      expected |= static_cast<uint32_t>(byte >> 7) << i;
-    }
-    REQUIRE(high_bits_by_words(window_at(text, 0)) == expected);
-    REQUIRE(high_bits(window_at(text, 0)) == expected);
-  }
-}
-
 TEST_CASE("the standing of log-odds is that of the sorted ones, with vectors of either width") {
   std::mt19937 random(8);
   for (int round = 0; round < 2000; ++round) {

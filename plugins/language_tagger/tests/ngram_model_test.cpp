@@ -253,7 +253,7 @@ TEST_CASE("a text can be shown to the model in parts") {
 }
 
 TEST_CASE("what the model says is the same with vectors of either width") {
-  if (!has_wide_vectors) {
+  if (!docmill::has_wide_vectors) {
     MESSAGE("no vectors of 32 bytes here; skipped");
     return;
   }

@@ -4,7 +4,11 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <cstring>
+#include <random>
 #include <string>
+
+#include "docmill/base/wide_vectors.hpp"
 
 namespace {
 
@@ -48,4 +52,44 @@ TEST_CASE("the first byte that is found") {
       CHECK(bytes16::any(found));
     }
   }
+}
+
+namespace {
+
+DOCMILL_FOR_WIDE_VECTORS uint32_t bits_by_wide_vectors(const char* at) {
+  docmill::bytes32::Bytes bytes;
+  std::memcpy(&bytes, at, sizeof bytes);
+  return docmill::bytes32::high_bits(bytes);
+}
+
+}  // namespace
+
+TEST_CASE("the bits of bytes are the same with and without an instruction, and with vectors of either width") {
+  if (!docmill::has_wide_vectors) MESSAGE("this processor has no vectors of 32 bytes");
+  std::mt19937 random(5);
+  for (int round = 0; round < 2000; ++round) {
+    std::array<char, 2 * bytes16::size> text;
+    uint32_t expected = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const auto byte = static_cast<uint8_t>(random());
+      text[i] = static_cast<char>(byte);
+      expected |= static_cast<uint32_t>(byte >> 7) << i;
+    }
+    for (std::size_t half = 0; half < 2; ++half) {
+      const bytes16::Bytes bytes = bytes16::load(text.data() + half * bytes16::size);
+      const uint32_t of_half = expected >> (half * bytes16::size) & 0xFFFF;
+      REQUIRE(bytes16::high_bits(bytes) == of_half);
+      REQUIRE(bytes16::high_bits_by_halves(bytes) == of_half);
+      REQUIRE(bytes16::any(bytes) == (of_half != 0));
+    }
+    if (docmill::has_wide_vectors) REQUIRE(bits_by_wide_vectors(text.data()) == expected);
+  }
+}
+
+TEST_CASE("bits of what a comparison gives, a vector of another type") {
+  const bytes16::Bytes bytes = bytes16::load("a-b-c-d-e-f-g-h-");
+  CHECK(bytes16::high_bits(bytes == '-') == 0xAAAA);
+  CHECK(bytes16::first(bytes == '-') == 1);
+  CHECK(bytes16::any(bytes == '-'));
+  CHECK_FALSE(bytes16::any(bytes == 'z'));
 }

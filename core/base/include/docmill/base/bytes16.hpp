@@ -32,10 +32,6 @@ Bytes mask(V v) {
   std::memcpy(&bytes, &v, size);
   return bytes;
 }
-#if defined(__SSE2__)
-// A bit for each byte.
-inline unsigned bits(Bytes found) { return static_cast<unsigned>(_mm_movemask_epi8(reinterpret_cast<__m128i>(found))); }
-#endif
 }  // namespace detail
 
 // Which bytes are this one?
@@ -48,33 +44,44 @@ inline Bytes is_between(Bytes bytes, char first, char last) {
   return detail::mask(above <= static_cast<uint8_t>(last - first));
 }
 
-// Is anything found by a comparison?
-inline bool any(Bytes found) {
-#if defined(__SSE2__)
-  return detail::bits(found) != 0;
-#else
+// high_bits() on any machine.
+template <class Vector>
+uint32_t high_bits_by_halves(const Vector& bytes) {
+  static_assert(sizeof bytes == size);
   uint64_t halves[2];
-  std::memcpy(halves, &found, size);
-  return (halves[0] | halves[1]) != 0;
+  std::memcpy(halves, &bytes, size);
+  uint32_t bits = 0;
+  for (int i = 1; i >= 0; --i) {
+    const uint64_t half = std::endian::native == std::endian::big ? __builtin_bswap64(halves[i]) : halves[i];
+    // Each of the eight bits is moved to a place of its own in the highest byte of the product.
+    bits = bits << 8 | static_cast<uint32_t>((half >> 7 & 0x0101010101010101u) * 0x0102040810204080u >> 56);
+  }
+  return bits;
+}
+
+// The highest bit of each of sixteen bytes, which is set where a comparison holds; that of the first byte is the
+// lowest.
+template <class Vector>
+uint32_t high_bits(const Vector& bytes) {
+  static_assert(sizeof bytes == size);
+#if defined(__SSE2__)
+  return static_cast<uint32_t>(_mm_movemask_epi8(reinterpret_cast<__m128i>(bytes)));
+#else
+  return high_bits_by_halves(bytes);
 #endif
 }
 
+// Is anything found by a comparison?
+template <class Vector>
+bool any(const Vector& found) {
+  return high_bits(found) != 0;
+}
+
 // Where the first byte stands that a comparison has found; `size` where there is none.
-inline std::size_t first(Bytes found) {
-#if defined(__SSE2__)
-  const unsigned bits = detail::bits(found);
+template <class Vector>
+std::size_t first(const Vector& found) {
+  const uint32_t bits = high_bits(found);
   return bits != 0 ? static_cast<std::size_t>(std::countr_zero(bits)) : size;
-#else
-  uint64_t halves[2];
-  std::memcpy(halves, &found, size);
-  if constexpr (std::endian::native == std::endian::big) {
-    halves[0] = __builtin_bswap64(halves[0]);
-    halves[1] = __builtin_bswap64(halves[1]);
-  }
-  if (halves[0] != 0) return static_cast<std::size_t>(std::countr_zero(halves[0])) / 8;
-  if (halves[1] != 0) return 8 + static_cast<std::size_t>(std::countr_zero(halves[1])) / 8;
-  return size;
-#endif
 }
 
 }  // namespace docmill::bytes16

@@ -71,7 +71,7 @@ inline std::size_t start_before(std::string_view text, std::size_t at) {
 // Offset of the first byte that is not valid, or npos.
 inline std::size_t find_invalid(std::string_view text) {
 #if defined(__x86_64__)
-  if (text.size() >= 4 * detail::valid_block && detail::has_wide_vectors)
+  if (text.size() >= 4 * detail::valid_block && has_wide_vectors)
     return detail::find_invalid_from(text, detail::start_before(text, detail::count_valid_blocks(text)));
 #endif
   return detail::find_invalid_from(text, 0);

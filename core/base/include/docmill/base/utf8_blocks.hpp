@@ -9,11 +9,10 @@
 #include <cstddef>
 #include <string_view>
 
-#include "docmill/base/processor.hpp"
+#include "docmill/base/wide_vectors.hpp"
 
 namespace docmill::utf8::detail {
 
-inline const bool has_wide_vectors = processor::has_avx2();
 inline constexpr std::size_t valid_block = 64;
 
 // What a pair of bytes may have against it, a bit each. Bits of the high and low half of the first byte and of the high
@@ -76,12 +75,12 @@ alignas(32) inline constexpr unsigned char last_whole[32] = {
     255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,      255,      255,
     255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0xF0 - 1, 0xE0 - 1, 0xC0 - 1};
 
-__attribute__((target("avx2"))) inline __m256i twice(const unsigned char (&table)[16]) {
+DOCMILL_FOR_WIDE_VECTORS inline __m256i twice(const unsigned char (&table)[16]) {
   return _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(table)));
 }
 
 // What is wrong in 32 bytes, behind the 32 before.
-__attribute__((target("avx2"))) inline __m256i mistakes_in(__m256i bytes, __m256i before) {
+DOCMILL_FOR_WIDE_VECTORS inline __m256i mistakes_in(__m256i bytes, __m256i before) {
   const __m256i low_half = _mm256_set1_epi8(0x0F);
   const __m256i between = _mm256_permute2x128_si256(before, bytes, 0x21);
   const __m256i one_back = _mm256_alignr_epi8(bytes, between, 15);
@@ -99,8 +98,8 @@ __attribute__((target("avx2"))) inline __m256i mistakes_in(__m256i bytes, __m256
 
 // So many bytes from the front on, whole blocks, are valid, but that a code point may go on behind them, or end there
 // too early.
-__attribute__((target("avx2"))) inline std::size_t count_valid_blocks(std::string_view text) {
-  const auto load = [&](std::size_t at) __attribute__((target("avx2"), always_inline)) {
+DOCMILL_FOR_WIDE_VECTORS inline std::size_t count_valid_blocks(std::string_view text) {
+  const auto load = [&](std::size_t at) DOCMILL_WITHIN_WIDE_VECTORS {
     return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(text.data() + at));
   };
   const __m256i whole = _mm256_load_si256(reinterpret_cast<const __m256i*>(last_whole));
