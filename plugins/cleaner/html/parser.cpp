@@ -5,6 +5,7 @@
 
 #include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
+#include "html/tag_reader.hpp"
 #include "text_edits/byte_scan.hpp"
 #include "text_edits/character_references.hpp"
 
@@ -22,21 +23,6 @@ constexpr TagSet scopes =
     set_of({Tag::html, Tag::table, Tag::td, Tag::th, Tag::caption, Tag::object, Tag::template_, Tag::button});
 using ascii::is_letter;
 using ascii::lower;
-using detail::is_html_space;
-
-// What bytes are to a start tag.
-struct InTag {
-  enum : uint8_t { space = 1, end = 2, slash = 4, equals_sign = 8, quote = 16 };
-};
-constexpr std::array<uint8_t, 256> byte_kinds = [] {
-  std::array<uint8_t, 256> kinds{};
-  for (const char c : {' ', '\n', '\t', '\r', '\f'}) kinds[static_cast<unsigned char>(c)] = InTag::space;
-  kinds['>'] = InTag::end;
-  kinds['/'] = InTag::slash;
-  kinds['='] = InTag::equals_sign;
-  kinds['"'] = kinds['\''] = InTag::quote;
-  return kinds;
-}();
 
 bool is_blank(std::string_view text) {
   const auto is_ink = [](auto bytes) {
@@ -48,19 +34,22 @@ bool is_blank(std::string_view text) {
 class Parser {
  public:
   Parser(std::string_view source, const HtmlLimits& limits, HtmlTree& tree)
-      : source_(source), limits_(limits), tree_(tree), nodes_(tree.nodes), attributes_(tree.attributes) {}
+      : source_(source.size() > limits.bytes ? utf8::prefix(source, limits.bytes) : source),
+        limits_(limits),
+        tree_(tree),
+        nodes_(tree.nodes),
+        attributes_(tree.attributes),
+        tags_(source_, limits.attributes, attributes_) {
+    tree_.too_long = source_.size() != source.size();
+  }
 
   void parse() {
     nodes_.clear();
     attributes_.clear();
     tree_.root_attributes.clear();
-    tree_.too_many = tree_.too_deep = tree_.too_long = false;
+    tree_.too_many = tree_.too_deep = false;
     tree_.attributes_of_one = limits_.attributes;
     tree_.steps = 0;
-    if (source_.size() > limits_.bytes) {
-      tree_.too_long = true;
-      source_ = utf8::prefix(source_, limits_.bytes);
-    }
     HtmlNode root;
     root.tag = Tag::html;
     nodes_.push_back(root);
@@ -118,99 +107,11 @@ class Parser {
     skip_to(find('>', at_ + 2));
   }
 
-  // The offset behind the '>' of the tag whose name ends at `i`; size() + 1 when it has none.
-  uint32_t tag_end(uint32_t i) const {
-    while (i < size() && source_[i] != '>') {
-      // A quote opens a value only behind an equals sign.
-      if ((source_[i] == '"' || source_[i] == '\'') && opens_value(i)) {
-        i = find(source_[i], i + 1);
-        if (i == size()) break;
-      }
-      ++i;
-    }
-    return i + 1;
-  }
-  bool opens_value(uint32_t quote) const {
-    uint32_t i = quote;
-    while (i > at_ && is_html_space(source_[i - 1])) --i;
-    return i > at_ && source_[i - 1] == '=';
-  }
-
-  uint8_t kind_at(uint32_t i) const { return byte_kinds[static_cast<unsigned char>(source_[i])]; }
-  std::string_view name_at(uint32_t i) const {
-    uint32_t end = i;
-    while (end < size() && (kind_at(end) & (InTag::space | InTag::end | InTag::slash)) == 0) ++end;
-    return source_.substr(i, end - i);
-  }
-
-  void add_attribute(std::string_view name, uint32_t start, uint32_t end) {
-    const KnownAttribute known = known_attribute(name);
-    if (known.name != AttributeName::other) attributes_.push_back({start, end, known.name, known.small});
-  }
-
-  // Reads the attributes of the start tag whose name ends at `i`, and gives what tag_end does. One pass does where
-  // quotes and equals signs stand as they should: there both find the same ends of values.
-  uint32_t read_attributes(uint32_t i) {
-    const std::size_t before = attributes_.size();
-    const uint32_t end = read_tidy_attributes(i);
-    if (end != untidy) return end;
-    attributes_.resize(before);
-    const uint32_t tag = tag_end(i);
-    if (tag <= size()) read_any_attributes(tag);
-    return tag;
-  }
-  static constexpr uint32_t untidy = 0;
-
-  uint32_t read_tidy_attributes(uint32_t i) {
-    if (source_.substr(at_, i - at_).find('=') != std::string_view::npos) return untidy;
-    const auto skip_spaces = [&] {
-      while (i < size() && kind_at(i) == InTag::space) ++i;
-    };
-    for (uint32_t n = 0;; ++n) {
-      while (i < size() && (kind_at(i) & (InTag::space | InTag::slash)) != 0) ++i;
-      if (i == size()) return size() + 1;
-      if (source_[i] == '>') return i + 1;
-      if ((kind_at(i) & (InTag::equals_sign | InTag::quote)) != 0) return untidy;
-      const uint32_t name = i;
-      while (i < size() && kind_at(i) == 0) ++i;
-      const uint32_t name_end = i;
-      skip_spaces();
-      if (i == size()) return size() + 1;
-      if (kind_at(i) == InTag::quote) return untidy;
-      uint32_t value = i, value_end = i;
-      if (source_[i] == '=') {
-        ++i;
-        skip_spaces();
-        if (i < size() && kind_at(i) == InTag::quote) {
-          value = i + 1;
-          value_end = find(source_[i], value);
-          if (value_end == size()) return size() + 1;
-          i = value_end + 1;
-        } else {
-          value = i;
-          while (i < size() && (kind_at(i) & (InTag::space | InTag::end | InTag::equals_sign | InTag::quote)) == 0) ++i;
-          if (i < size() && (kind_at(i) & (InTag::equals_sign | InTag::quote)) != 0) return untidy;
-          value_end = i;
-        }
-      }
-      if (n < limits_.attributes) add_attribute(source_.substr(name, name_end - name), value, value_end);
-    }
-  }
-
-  // Of the tag that ends before `end`, whatever is in it.
-  void read_any_attributes(uint32_t end) {
-    for_each_attribute(source_.substr(at_, end - at_), limits_.attributes,
-                       [&](std::string_view name, std::string_view value) {
-                         const auto start = static_cast<uint32_t>(value.data() - source_.data());
-                         add_attribute(name, start, start + static_cast<uint32_t>(value.size()));
-                       });
-  }
-
   void start_tag() {
-    const std::string_view name = name_at(at_ + 1);
+    const std::string_view name = tags_.name_at(at_ + 1);
     const Tag tag = tag_of(name);
     const std::size_t first_attribute = attributes_.size();
-    const uint32_t start = at_, end = read_attributes(at_ + 1 + static_cast<uint32_t>(name.size()));
+    const uint32_t start = at_, end = tags_.read_attributes(at_, at_ + 1 + static_cast<uint32_t>(name.size()));
     if (end > size()) {  // the file ends within the tag
       at_ = size();
       attributes_.resize(first_attribute);
@@ -281,9 +182,9 @@ class Parser {
   }
 
   void end_tag() {
-    const std::string_view name = name_at(at_ + 2);
+    const std::string_view name = tags_.name_at(at_ + 2);
     const Tag tag = tag_of(name);
-    const uint32_t start = at_, end = tag_end(at_ + 2 + static_cast<uint32_t>(name.size()));
+    const uint32_t start = at_, end = tags_.end_of(at_, at_ + 2 + static_cast<uint32_t>(name.size()));
     at_ = std::min(end, size());
     if (tag == Tag::a) in_link_ = false;
     if (tag == Tag::br && nodes_.size() < limits_.nodes) {
@@ -308,7 +209,7 @@ class Parser {
       ++tree_.steps;
       const HtmlNode& node = nodes_[open_[i]];
       const bool same = heading ? is_heading(node.tag) : node.tag == tag;
-      if (same && (tag != Tag::unknown || equal_names(name_at(node.start + 1), name))) {
+      if (same && (tag != Tag::unknown || equal_names(tags_.name_at(node.start + 1), name))) {
         while (open_.size() > i) {
           nodes_[open_.back()].close = place;
           pop();
@@ -419,11 +320,12 @@ class Parser {
     nodes_.push_back(node);
   }
 
-  std::string_view source_;
-  HtmlLimits limits_;
+  const std::string_view source_;
+  const HtmlLimits limits_;
   HtmlTree& tree_;
   std::vector<HtmlNode>& nodes_;
   std::vector<HtmlAttribute>& attributes_;
+  TagReader tags_;
   std::vector<uint32_t> open_;
   std::array<uint32_t, static_cast<std::size_t>(Tag::count)> open_count_{};
   uint64_t ignored_ = 0;  // open elements that a limit kept out of the tree
