@@ -33,7 +33,7 @@ struct InputReader::State {
         stdin_format(format),
         readers(std::move(of_plugins)),
         disk(bytes_read),
-        whole_files(list.files, disk, limit),
+        whole_files(list.files, limit),
         records(
             unpacker, [this] { return next_block(); }, [this]() -> const auto& { return disk.problem(); }),
         current(range.begin.file) {
@@ -312,6 +312,7 @@ bool InputReader::State::next_record(RawDocument& out) {
 // Not packed, on the disk.
 bool InputReader::State::plain_file(RawDocument& out) {
   WholeFile& read = whole_files.read(current, range.end ? range.end->file : list.files.size());
+  bytes_read.fetch_add(read.size_read, std::memory_order_relaxed);
   digests[static_cast<uint32_t>(current)] = {read.sha256 ? to_hex(*read.sha256) : "", read.size_read};
   if (read.problem) {
     problem(out, 0, 0, std::move(*read.problem));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -24,8 +25,8 @@ struct WholeFile {
 
 class WholeFiles {
  public:
-  // Of these files, by `disk`; larger ones than `limit` are not read. All must outlive this.
-  WholeFiles(const InputFiles& files, DiskFile& disk, uint64_t limit) : files_(files), disk_(disk), limit_(limit) {}
+  // Of these files, which must outlive this; larger ones than `limit` are not read.
+  WholeFiles(const InputFiles& files, uint64_t limit) : files_(files), limit_(limit) {}
 
   // Is the file such a one: not packed, no lines of JSON, of no reader, not standard input?
   static bool is_one(const InputFile& file);
@@ -42,8 +43,9 @@ class WholeFiles {
   void read_one(const InputFile& file, WholeFile& out);
 
   const InputFiles& files_;
-  DiskFile& disk_;
   const uint64_t limit_;
+  std::atomic<uint64_t> bytes_read_{0};  // those of files that nobody will ask for as well
+  DiskFile disk_{bytes_read_};
   Sha256Lanes hashes_;
   std::array<WholeFile, most_at_once> read_;
   std::size_t n_read_ = 0, next_ = 0;

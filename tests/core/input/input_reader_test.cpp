@@ -83,12 +83,15 @@ TEST_CASE("reader: whole files are read ahead, and come out one by one with thei
   for (const std::size_t begin : {0, 5, 21}) {
     InputReader reader(list, 650'000, "", {{static_cast<uint32_t>(begin), 0, 0}, InputPosition{30, 0, 0}});
     RawDocument raw;
+    uint64_t bytes_read = 0;
     for (std::size_t i = begin; i < 30; ++i) {
       CAPTURE(i);
       REQUIRE(reader.next(raw));
       CHECK(raw.file == i);
       const std::string& content = contents[i];
       const bool is_line = i % 11 == 10;
+      if (i != 13 && (is_line || content.size() <= 650'000)) bytes_read += content.size();
+      CHECK(reader.bytes_read() == bytes_read);  // not those of files that nobody has asked for yet
       if (i == 13) CHECK(raw.problem.value().code == "vanished");
       else if (content.empty()) CHECK(raw.problem.value().code == "empty");
       else if (content.size() > 650'000) CHECK(raw.problem.value().code == "too-large");
