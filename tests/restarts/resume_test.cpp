@@ -262,7 +262,16 @@ TEST_CASE("--resume with nothing to go on with is a run, and so is one over left
   write_input(temp, 1);
   write_pipeline(temp);
   const std::string expected = whole(temp);
-  CHECK(run_in(temp, {"k", {"--resume"}, ""}).status == 0);
+  const ProgramResult first = run_in(temp, {"k", {"--resume"}, ""});
+  CHECK(first.status == 0);
+  CHECK(first.err.find("--resume") == std::string::npos);
+  check_same(folder_content(temp / "k"), expected);
+  const std::string ended =
+      "k: the run that wrote it came to its end, so --resume has nothing to go on with: all documents are worked on "
+      "again (--keep takes over what has not changed)";
+  CHECK(run_in(temp, {"k", {"--resume"}, ""}).err.find(ended) != std::string::npos);
+  CHECK(run_in(temp, {"k", {"--resume", "--keep"}, ""}).err.find(ended) == std::string::npos);
+  CHECK(run_in(temp, {"k", {}, ""}).err.find(ended) == std::string::npos);
   check_same(folder_content(temp / "k"), expected);
   std::filesystem::create_directories(temp / "k.partial");
   temp.write("k.partial/.docmill-run", "");

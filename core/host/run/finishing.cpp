@@ -162,6 +162,15 @@ Result<bool> holds_same_run(const WorkFolder& place, const JournalHead& now, con
   return true;
 }
 
+void tell_of_ended(const RunObserver& observer, const WorkFolder& place) {
+  std::error_code error;
+  if (!observer.on_notice || !std::filesystem::exists(place.out().path / "run.json", error)) return;
+  observer.on_notice(
+      fmt::format("{}: the run that wrote it came to its end, so --resume has nothing to go on with: all "
+                  "documents are worked on again (--keep takes over what has not changed)",
+                  place.out().shown));
+}
+
 Status begin_anew(const RunObserver& observer, WorkFolder& place, const JournalHead& now,
                   const std::string& fingerprint, bool could_resume) {
   tell_of_unfinished(observer, place, now, fingerprint, could_resume);

@@ -44,6 +44,9 @@ Result<RunSummary> finish_run(const PreparedPipeline& prepared, const RunState& 
 // the folder.
 Result<bool> holds_same_run(const WorkFolder& place, const JournalHead& now, const std::string& fingerprint);
 
+// Where there is nothing to go on with, and OUT is there: says that its documents are worked on once more.
+void tell_of_ended(const RunObserver& observer, const WorkFolder& place);
+
 // Empties the folder, and leaves the fingerprint there as its note. Tells first what that throws away: the documents of
 // a run that did not come to its end. `could_resume`: --resume would have gone on with them, were they of this run.
 Status begin_anew(const RunObserver& observer, WorkFolder& place, const JournalHead& now,

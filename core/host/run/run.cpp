@@ -18,10 +18,11 @@ namespace docmill::host {
 namespace {
 
 // Where the run begins: at the start, or behind what a killed one has done.
-Result<Checkpoint> prepare(WorkFolder& place, const PreparedPipeline& prepared, const JournalHead& head, bool resume,
-                           bool ordered, const RunObserver& observer, std::unique_ptr<RunState>& run_state) {
+Result<Checkpoint> prepare(WorkFolder& place, const PreparedPipeline& prepared, const JournalHead& head,
+                           const RunSettings& settings, bool ordered, const RunObserver& observer,
+                           std::unique_ptr<RunState>& run_state) {
   const std::string fingerprint = fingerprint_text(prepared);
-  if (resume) {
+  if (settings.resume) {
     const Result<bool> can_go_on = holds_same_run(place, head, fingerprint);
     if (!can_go_on.ok()) return can_go_on.status();
     if (can_go_on.value()) {
@@ -29,6 +30,8 @@ Result<Checkpoint> prepare(WorkFolder& place, const PreparedPipeline& prepared, 
       // What an ORDERED stage remembers of the documents so far is lost: they must come by once more.
       if (!found.ok() || (found.value().begun && (!ordered || found.value().finished))) return found;
       run_state = std::make_unique<RunState>(prepared.plan);
+    } else if (!settings.incremental) {
+      tell_of_ended(observer, place);
     }
   }
   if (Status s = begin_anew(observer, place, head, fingerprint, !ordered); !s.ok()) return s;
@@ -72,7 +75,7 @@ Result<RunSummary> run_pipeline(PreparedPipeline& prepared, const RunSettings& s
   auto counted = std::make_unique<RunState>(prepared.plan);
   JournalHead head{fingerprint_digest(fingerprint_text(prepared)), list_digest(inputs), settings.limit, {}};
   Result<Checkpoint> begin =
-      prepare(*place.value(), prepared, head, settings.resume, executor.has_serial(), observer, counted);
+      prepare(*place.value(), prepared, head, settings, executor.has_serial(), observer, counted);
   if (!begin.ok()) return begin.status();
   const Checkpoint& from = begin.value();
   RunState& run_state = *counted;
