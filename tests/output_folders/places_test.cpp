@@ -124,6 +124,29 @@ for i in 1 2; do "$DOCMILL" run p.toml --quiet; done
   CHECK(here.names("room") == Names{"out"});
 }
 
+TEST_CASE("where no folder can be made, check says what run says") {
+  const SmallRun here("in", "room/deep/out");
+  const std::string read_only = "mkdir -p room\nmount --bind room room\nmount -o remount,bind,ro room\n";
+  for (const char* command : {"check", "run"}) {
+    CAPTURE(command);
+    const auto result = in_namespace(here, read_only + "\"$DOCMILL\" " + command + " p.toml");
+    if (!result) return;
+    CHECK(result->status != 0);
+    CHECK_MESSAGE(
+        result->err.find("room/deep/out.partial: cannot be written: Read-only file system\n") != std::string::npos,
+        result->err);
+  }
+  fs::remove(here.temp / "room");
+  here.temp.write("room", "a file");
+  for (const char* command : {"check", "run"}) {
+    CAPTURE(command);
+    const ProgramResult result = here.docmill({command, "p.toml"});
+    CHECK(result.status != 0);
+    CHECK_MESSAGE(result.err.find("room/deep/out.partial: cannot be written: Not a directory\n") != std::string::npos,
+                  result.err);
+  }
+}
+
 TEST_CASE("an exchange inside a folder that was interrupted is finished by the next run, at whatever moment") {
   const SmallRun here;
   here.good({"--output", "plain"});

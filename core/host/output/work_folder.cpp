@@ -131,7 +131,9 @@ Status WorkFolder::would_open(const fs::path& out) {
   if (!places.ok()) return places.status();
   const WorkFolder folder(std::move(places.value()));
   if (Status s = folder.check_partial(); !s.ok()) return s;
-  return folder.has_exchange_to_finish() ? Status() : folder.check_places();
+  if (folder.has_exchange_to_finish()) return {};
+  if (Status s = folder.check_places(); !s.ok()) return s;
+  return folder.check_permission();
 }
 
 Status WorkFolder::prepare() {
@@ -168,6 +170,16 @@ Status WorkFolder::check_places() const {
   if (Status s = may_replace(places_.out); !s.ok()) return s;
   if (Status s = may_replace(places_.previous); !s.ok()) return s;
   return refuse_strangers(places_.partial, strangers_in_partial(places_.partial.path));
+}
+
+// Could prepare() make the folder, or write in it?
+Status WorkFolder::check_permission() const {
+  fs::path there = places_.partial.path;
+  std::error_code error;
+  while (!fs::exists(there, error) && there.has_relative_path()) there = there.parent_path();
+  if (!fs::is_directory(there, error)) return io_trouble(write_error(places_.partial.shown, ENOTDIR, 0));
+  if (::faccessat(AT_FDCWD, there.c_str(), W_OK | X_OK, AT_EACCESS) == 0) return {};
+  return io_trouble(write_error(places_.partial.shown, errno, 0));
 }
 
 Status WorkFolder::lock() {

@@ -63,6 +63,7 @@ class WorkFolder {
   Status prepare();
   Status check_partial() const;
   Status check_places() const;
+  Status check_permission() const;
   bool has_exchange_to_finish() const;
   Status lock();
   Status make_room(bool is_there) const;
