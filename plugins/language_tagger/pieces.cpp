@@ -205,6 +205,12 @@ void cut_pieces(std::string_view paragraph, Kinds kinds, std::vector<Piece>& pie
   else cut_any(paragraph, cutter, letters);
 }
 
+void cut_pieces_by_letters(std::string_view paragraph, std::vector<Piece>& pieces, LetterCount& letters) {
+  pieces.clear();
+  Cutter cutter(paragraph, pieces);
+  cut_any(paragraph, cutter, letters);
+}
+
 namespace {
 
 // The marks that can close what `c` opens; none: it opens nothing.

@@ -27,6 +27,8 @@ struct Piece {
 // `paragraph`: valid UTF-8, trimmed, of these kinds, which may be others afterwards. Linear in its length. `letters`:
 // the paragraph's are added to it.
 void cut_pieces(std::string_view paragraph, Kinds kinds, std::vector<Piece>& pieces, LetterCount& letters);
+// The same, letter by letter: what tests compare the shorter way for Latin letters with.
+void cut_pieces_by_letters(std::string_view paragraph, std::vector<Piece>& pieces, LetterCount& letters);
 
 // Quotations of min_quoted_weight letters or more, with their marks: “…”, „…“, «…», »…«, ‹…›, "…", 「…」, 『…』, ‘…’.
 // In order, none within another; a mark that is not closed within the paragraph begins none.

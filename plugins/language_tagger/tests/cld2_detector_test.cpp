@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "alphabets.hpp"
 
@@ -83,6 +85,26 @@ TEST_CASE("the alphabets that fit hold every letter") {
   alphabets.that_fit("їєґ", fit);
   REQUIRE(fit.size() >= 1);
   CHECK(fit[0] == table().find("uk"));
+}
+
+TEST_CASE("more short texts than there is room for push each other out") {
+  GuessMemo memo;
+  std::vector<std::string> texts;
+  for (char a = 'a'; a <= 'z'; ++a)
+    for (char b = 'a'; b <= 'z'; ++b)
+      for (const char* end : {"en", "ung", "tion", "eau", "icz", "ozó", "ão", "ä", "ø", "ski"})
+        texts.push_back(std::string{a, b} + end);
+  std::vector<Guess> expected;
+  for (const std::string& text : texts) expected.push_back(detect(text));
+  for (int round = 0; round < 2; ++round) {
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      const Guess guess = memo.detect(texts[i]);
+      CAPTURE(texts[i]);
+      REQUIRE(guess.language == expected[i].language);
+      REQUIRE(guess.percent == expected[i].percent);
+      REQUIRE(guess.fit == expected[i].fit);
+    }
+  }
 }
 
 TEST_CASE("what is remembered of short texts is what CLD2 says") {

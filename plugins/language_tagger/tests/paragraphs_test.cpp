@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
 #include <string>
 #include <vector>
 
@@ -91,5 +92,34 @@ TEST_CASE("pieces cover the letters of a paragraph once") {
     }
     CAPTURE(text);
     CHECK(weight == all.weight());
+  }
+}
+
+TEST_CASE("paragraphs of Latin letters are cut by bits as they are letter by letter") {
+  const Texts parts = {
+      "a", "bee", "Wasserrad", "été", "Ł", "ß", "1", ",", "-", ".", ".", "!", "?",  "…", "؟",        "।",
+      ")", "]",   "\"",        "'",   "”", "’", "»", "“", "«", " ", " ", " ", "\t", " ", "\xC2\xA0", "\xE3\x80\x80",
+      "€", "–"};
+  std::mt19937 random(21);
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text = "x";
+    const auto n = random() % 90;
+    for (unsigned i = 0; i < n; ++i) text += parts[random() % parts.size()];
+    text += 'x';
+    std::vector<Piece> found, expected;
+    LetterCount letters, expected_letters;
+    cut_pieces(text, found, letters);
+    cut_pieces_by_letters(text, expected, expected_letters);
+    CAPTURE(text);
+    REQUIRE(found.size() == expected.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      REQUIRE(found[i].range.start == expected[i].range.start);
+      REQUIRE(found[i].range.end == expected[i].range.end);
+      REQUIRE(found[i].weight == expected[i].weight);
+      REQUIRE(found[i].script == expected[i].script);
+      REQUIRE(found[i].quoted == expected[i].quoted);
+      REQUIRE(found[i].pure == expected[i].pure);
+    }
+    REQUIRE(letters.weight() == expected_letters.weight());
   }
 }
