@@ -16,12 +16,12 @@
 #include "cli/exit_codes.hpp"
 #include "cli/messages.hpp"
 #include "command_line/terminal.hpp"
-#include "host/output/output_file.hpp"
 #include "host/output/output_places.hpp"
 #include "host/pipeline/path_text.hpp"
 #include "host/run/prepared_pipeline.hpp"
 #include "host/support/file_system.hpp"
 #include "host/support/working_folder.hpp"
+#include "host/support/write_text.hpp"
 #include "tooling/cache/result_cache.hpp"
 #include "tooling/cluster/slurm_job.hpp"
 
@@ -218,10 +218,8 @@ int submit(const SubmitSlurmSettings& settings) {
   if (error) return fail({Trouble::io, fmt::format("{}: {}", run.logs, error.message())});
   std::vector<Job> all = arrays;
   all.push_back(merge);
-  for (const Job& job : all) {
-    fs::remove(job.file, error);
-    if (const Status s = host::write_whole_file(job.file, job.file, job.text); !s.ok()) return fail(s);
-  }
+  for (const Job& job : all)
+    if (const Status s = host::write_text(job.file, job.text); !s.ok()) return fail(s);
   std::vector<std::string> numbers;
   for (const Job& job : all) {
     const Result<std::string> number = submit_job(job, &job == &all.back() ? numbers : std::vector<std::string>());

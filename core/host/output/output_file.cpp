@@ -238,16 +238,4 @@ Status OutputFile::close(UnsyncedFiles& later) {
   return {};
 }
 
-Status OutputFile::close() {
-  if (Status s = end(); !s.ok()) return s;
-  if (::fsync(file_) != 0) return fail(errno);
-  return close_unsynced();
-}
-
-Status write_whole_file(const std::filesystem::path& path, const std::string& shown, std::string_view bytes) {
-  OutputFile file(path, shown, Compression::none);
-  if (Status s = file.append(bytes); !s.ok()) return s;
-  return file.close();
-}
-
 }  // namespace docmill::host

@@ -54,9 +54,7 @@ class OutputFile {
   Status end_frame();
   // Ends the frame and hands everything to the system: the stretch since the last call, or since the beginning.
   Result<FileRange> end_range();
-  // Ends the frame, writes everything, waits until it is on the disk and closes.
-  Status close();
-  // The same without waiting: it is for the caller to sync the file system, ...
+  // Ends the frame, hands everything to the system and closes: it is for the caller to sync the file system, ...
   Status close_unsynced();
   // ... or what has been left to `later`.
   Status close(UnsyncedFiles& later);
@@ -83,9 +81,6 @@ class OutputFile {
   FileRange range_;
   Status status_;
 };
-
-// Writes a whole file at once, synced; for run.json and the like.
-Status write_whole_file(const std::filesystem::path& path, const std::string& shown, std::string_view bytes);
 
 // "no space left on the device", ...: the system's words for an error while writing, with what to do.
 std::string write_error(const std::string& shown, int error_number, uint64_t bytes_written);

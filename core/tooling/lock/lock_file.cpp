@@ -12,12 +12,12 @@
 #include <system_error>
 
 #include "docmill/stage_abi.h"
-#include "host/output/output_file.hpp"
 #include "host/plugins/elf_preflight.hpp"
 #include "host/plugins/shared_objects.hpp"
 #include "host/run/used_pipeline.hpp"
 #include "host/support/seal.hpp"
 #include "host/support/sha256.hpp"
+#include "host/support/write_text.hpp"
 #include "host/version.hpp"
 
 namespace docmill::tooling {
@@ -131,14 +131,7 @@ Status write_lock(const fs::path& path, const Lock& lock) {
     if (state == SealedState::foreign || state == SealedState::newer || state == SealedState::absent)
       return {Trouble::io, read.message() + "; it is left alone, move it away first"};
   }
-  const fs::path temporary = path.string() + ".new";
-  fs::remove(temporary, error);
-  const Status written = write_whole_file(temporary, path.string(), lock_text(lock));
-  if (written.ok()) fs::rename(temporary, path, error);
-  if (written.ok() && !error) return {};
-  std::error_code ignored;
-  fs::remove(temporary, ignored);
-  return written.ok() ? Status(Trouble::io, fmt::format("{}: {}", path.string(), error.message())) : written;
+  return write_text(path, lock_text(lock));
 }
 
 }  // namespace docmill::tooling

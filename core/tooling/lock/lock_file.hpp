@@ -47,7 +47,7 @@ std::string lock_text(const Lock& lock);
 // newer, truncated, edited.
 Result<Lock> read_lock(const std::filesystem::path& path);
 
-// Writes the lock beside the pipeline, by a temporary name. A file that is no lock, or a newer docmill's, is left
+// Writes the lock beside the pipeline, as write_text() does. A file that is no lock, or a newer docmill's, is left
 // alone.
 Status write_lock(const std::filesystem::path& path, const Lock& lock);
 

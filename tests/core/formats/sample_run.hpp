@@ -44,7 +44,7 @@ inline void write_sample_manifest(const TempFolder& temp, std::string_view text)
 // `lines` packed as the documents index of temp/out.
 inline void write_sample_index(const TempFolder& temp, std::string_view lines) {
   host::OutputFile file(temp / "out/documents.jsonl.zst", "index", host::Compression::zstd);
-  if (!file.append(lines).ok() || !file.close().ok()) throw std::runtime_error("cannot write the index");
+  if (!file.append(lines).ok() || !file.close_unsynced().ok()) throw std::runtime_error("cannot write the index");
 }
 
 }  // namespace docmill::test
