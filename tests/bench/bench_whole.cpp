@@ -23,6 +23,12 @@ constexpr int short_rounds = 21;
 
 double megabytes_per_second(uint64_t bytes, double seconds) { return static_cast<double>(bytes) / 1e6 / seconds; }
 
+// A run that failed has no figures.
+bool has_failed(const Cost& cost, const std::string& what) {
+  if (!cost.succeeded) fmt::print("  {}: the run failed\n", what);
+  return !cost.succeeded;
+}
+
 // Of the stages of the last run, over the same output.
 void print_stages(const fs::path& output) {
   const rapidjson::Document timings = test::read_json(output / "timings.json");
@@ -43,10 +49,7 @@ void print_pipeline(const Corpus& corpus, const std::string& pipeline, const fs:
     packings.push_back(cost_of([&] { work_through(corpus.folder, Baseline::zstd); }));
   }
   const Cost run = median(runs);
-  if (!run.succeeded) {
-    fmt::print("  {}: the run failed\n", fs::path(pipeline).stem().string());
-    return;
-  }
+  if (has_failed(run, fs::path(pipeline).stem().string())) return;
   fmt::print(
       "  {:<14} {:7.1f} MB/s of processor time, {:7.1f} of wall time; {:7.0f} documents/s; {:.0f} MB of memory; costs "
       "{:.1f} x "
@@ -73,10 +76,11 @@ void print_threads(const Corpus& corpus, const std::string& pipeline, const fs::
         runs.push_back(cost_of(run_command(DOCMILL_PROGRAM, pipeline, corpus.folder, output, flags)));
       const Cost run = median(runs);
       if (n == 1 && !isolated) one = run.wall;
-      fmt::print(
-          "  {:2}{:<10} {:7.1f} MB/s of wall time ({:.2f} x one), {:7.1f} of processor time; {:.0f} MB of memory\n", n,
-          isolated ? ", isolated" : "", megabytes_per_second(corpus.bytes, run.wall), one / run.wall,
-          megabytes_per_second(corpus.bytes, run.processor), static_cast<double>(run.peak) / 1e6);
+      const std::string what = fmt::format("{:2}{:<10}", n, isolated ? ", isolated" : "");
+      if (has_failed(run, what)) continue;
+      fmt::print("  {} {:7.1f} MB/s of wall time ({:.2f} x one), {:7.1f} of processor time; {:.0f} MB of memory\n",
+                 what, megabytes_per_second(corpus.bytes, run.wall), one / run.wall,
+                 megabytes_per_second(corpus.bytes, run.processor), static_cast<double>(run.peak) / 1e6);
     }
   }
 }
@@ -89,10 +93,11 @@ void print_sizes(const TempFolder& temp, double megabytes, const std::string& pi
     for (int round = 0; round < rounds; ++round)
       runs.push_back(cost_of(run_command(DOCMILL_PROGRAM, pipeline, corpus.folder, output, {"--threads", "1"})));
     const Cost run = median(runs);
-    fmt::print("  {:7.1f} MB  {:6.2f} ms of processor time a MB, {:.0f} MB of memory\n",
-               static_cast<double>(corpus.bytes) / 1e6, run.processor / static_cast<double>(corpus.bytes) * 1e9,
-               static_cast<double>(run.peak) / 1e6);
     fs::remove_all(corpus.folder);
+    const std::string what = fmt::format("{:7.1f} MB", static_cast<double>(corpus.bytes) / 1e6);
+    if (has_failed(run, what)) continue;
+    fmt::print("  {}  {:6.2f} ms of processor time a MB, {:.0f} MB of memory\n", what,
+               run.processor / static_cast<double>(corpus.bytes) * 1e9, static_cast<double>(run.peak) / 1e6);
   }
 }
 
@@ -100,9 +105,9 @@ void print_short(const std::string& what, const std::vector<std::string>& comman
   std::vector<Cost> runs;
   for (int round = 0; round < short_rounds; ++round) runs.push_back(cost_of(command));
   const Cost run = median(runs);
-  fmt::print("  {:<36} {:6.1f} ms of processor time, {:6.1f} of wall time; {:.0f} MB of memory{}\n", what,
-             run.processor * 1e3, run.wall * 1e3, static_cast<double>(run.peak) / 1e6,
-             run.succeeded ? "" : "; it failed");
+  if (has_failed(run, what)) return;
+  fmt::print("  {:<36} {:6.1f} ms of processor time, {:6.1f} of wall time; {:.0f} MB of memory\n", what,
+             run.processor * 1e3, run.wall * 1e3, static_cast<double>(run.peak) / 1e6);
 }
 
 }  // namespace
