@@ -163,8 +163,7 @@ Result<bool> holds_same_run(const WorkFolder& place, const JournalHead& now, con
 }
 
 void tell_of_ended(const RunObserver& observer, const WorkFolder& place) {
-  std::error_code error;
-  if (!observer.on_notice || !std::filesystem::exists(place.out().path / "run.json", error)) return;
+  if (!observer.on_notice || !is_finished_folder(place.out().path)) return;
   observer.on_notice(
       fmt::format("{}: the run that wrote it came to its end, so --resume has nothing to go on with: all "
                   "documents are worked on again (--keep takes over what has not changed)",
