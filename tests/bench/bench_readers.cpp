@@ -131,10 +131,7 @@ void print_pipeline(const test::TempFolder& temp, const Archive& archive) {
     costs.push_back(cost_of(run_command(DOCMILL_PROGRAM, (temp / "articles.toml").string(), archive.path, temp / "out",
                                         {"--threads", "1"})));
   const Cost cost = median(costs);
-  if (!cost.succeeded) {
-    fmt::print("  articles.toml: the run failed\n");
-    return;
-  }
+  if (has_failed(cost, "articles.toml")) return;
   fmt::print("  {:<26} {:7.0f} pages/s, {:6.1f} MB/s unpacked, of processor time\n", "articles.toml",
              static_cast<double>(archive.records) / cost.processor,
              static_cast<double>(archive.unpacked) / 1e6 / cost.processor);

@@ -23,12 +23,6 @@ constexpr int short_rounds = 21;
 
 double megabytes_per_second(uint64_t bytes, double seconds) { return static_cast<double>(bytes) / 1e6 / seconds; }
 
-// A run that failed has no figures.
-bool has_failed(const Cost& cost, const std::string& what) {
-  if (!cost.succeeded) fmt::print("  {}: the run failed\n", what);
-  return !cost.succeeded;
-}
-
 // Of the stages of the last run, over the same output.
 void print_stages(const fs::path& output) {
   const rapidjson::Document timings = test::read_json(output / "timings.json");
@@ -75,9 +69,9 @@ void print_threads(const Corpus& corpus, const std::string& pipeline, const fs::
       for (int round = 0; round < rounds; ++round)
         runs.push_back(cost_of(run_command(DOCMILL_PROGRAM, pipeline, corpus.folder, output, flags)));
       const Cost run = median(runs);
-      if (n == 1 && !isolated) one = run.wall;
       const std::string what = fmt::format("{:2}{:<10}", n, isolated ? ", isolated" : "");
       if (has_failed(run, what)) continue;
+      if (n == 1 && !isolated) one = run.wall;
       fmt::print("  {} {:7.1f} MB/s of wall time ({:.2f} x one), {:7.1f} of processor time; {:.0f} MB of memory\n",
                  what, megabytes_per_second(corpus.bytes, run.wall), one / run.wall,
                  megabytes_per_second(corpus.bytes, run.processor), static_cast<double>(run.peak) / 1e6);

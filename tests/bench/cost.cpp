@@ -1,6 +1,7 @@
 #include "bench/cost.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -89,6 +90,11 @@ Cost median(const std::vector<Cost>& costs) {
     succeeded &= c.succeeded;
   }
   return {median(wall), median(processor), static_cast<uint64_t>(median(peak)), succeeded};
+}
+
+bool has_failed(const Cost& cost, const std::string& what) {
+  if (!cost.succeeded) fmt::print("  {}: the run failed\n", what);
+  return !cost.succeeded;
 }
 
 void work_through(const fs::path& folder, Baseline baseline) {

@@ -25,6 +25,9 @@ Cost cost_of(const std::function<void()>& call);
 // Medians, each figure for itself.
 Cost median(const std::vector<Cost>& costs);
 
+// A run that failed has no figures: says so of `what`, in their place.
+bool has_failed(const Cost& cost, const std::string& what);
+
 // The bytes of a corpus read file by file and given to memcpy, SHA-256 or zstd (level 3).
 enum class Baseline { memcpy, sha256, zstd };
 void work_through(const std::filesystem::path& folder, Baseline baseline);
