@@ -24,3 +24,6 @@ function(docmill_symbols_beside target)
     COMMAND ${CMAKE_OBJCOPY} --only-keep-debug $<TARGET_FILE:${target}> $<TARGET_FILE:${target}>.debug
     COMMAND ${CMAKE_OBJCOPY} --strip-all --add-gnu-debuglink=$<TARGET_FILE:${target}>.debug $<TARGET_FILE:${target}> VERBATIM)
 endfunction()
+
+# What no document passes through, the commands beside `run` above all, is compiled to be small.
+set(DOCMILL_TO_BE_SMALL $<$<CONFIG:Release>:-Os>)
