@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "docmill/base/bits.hpp"
 #include "docmill/base/wide_vectors.hpp"
 
 namespace docmill::language {
@@ -72,14 +73,6 @@ constexpr uint64_t bits_of_range(std::size_t block, std::size_t from, std::size_
   const uint64_t behind_from = from <= start ? ~uint64_t{0} : ~uint64_t{0} << (from - start);
   const uint64_t before_to = to >= start + ByteKinds::size ? ~uint64_t{0} : ~(~uint64_t{0} << (to - start));
   return behind_from & before_to;
-}
-
-// How many bits are set. (std::popcount calls a function where the target has no instruction for it.)
-constexpr uint32_t count_bits(uint64_t bits) {
-  bits -= bits >> 1 & 0x5555555555555555u;
-  bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
-  bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
-  return static_cast<uint32_t>(bits * 0x0101010101010101u >> 56);
 }
 
 inline uint64_t count_kind(ConstKinds kinds, Kind kind, std::size_t from, std::size_t to) {

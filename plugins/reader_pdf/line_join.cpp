@@ -1,6 +1,7 @@
 #include "line_join.hpp"
 
 #include <algorithm>
+#include <docmill/base/ascii.hpp>
 #include <docmill/base/utf8.hpp>
 #include <utility>
 
@@ -11,10 +12,7 @@ constexpr std::string_view hyphens[] = {"-", "\xE2\x80\x90"};  // U+2010
 constexpr std::string_view soft_hyphen = "\xC2\xAD";
 constexpr std::size_t longest_word = 64;  // bytes
 
-bool is_letter(char c) {
-  const auto u = static_cast<unsigned char>(c);
-  return u >= 0x80 || (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z');
-}
+bool is_letter(char c) { return static_cast<unsigned char>(c) >= 0x80 || ascii::is_letter(c); }
 
 bool is_inside_word(char c) { return is_letter(c) || c == '-' || c == '\''; }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "docmill/base/ascii.hpp"
 #include "host/input/alphabets.hpp"
 
 namespace docmill::host {
@@ -176,8 +177,6 @@ constexpr std::array<Rows, 5> two_bytes{{
      0x40},
 }};
 
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 template <std::size_t N>
 bool any_has(const std::array<Range, N>& ranges, uint8_t byte) {
   return std::any_of(ranges.begin(), ranges.end(), [&](const Range& r) { return r.has(byte); });
@@ -191,7 +190,7 @@ int64_t judge_rows(const Rows& rows, std::string_view sample, std::string_view l
   for (std::size_t i = 0; i < sample.size();) {
     const auto lead = static_cast<uint8_t>(sample[i]);
     if (lead < 0x80) {
-      after_ascii = is_ascii_letter(sample[i++]);
+      after_ascii = ascii::is_letter(sample[i++]);
       continue;
     }
     const auto trail = i + 1 < sample.size() ? static_cast<uint8_t>(sample[i + 1]) : uint8_t{0};
@@ -210,7 +209,7 @@ int64_t judge_rows(const Rows& rows, std::string_view sample, std::string_view l
     const bool alone = !is_mark && trail < 0x80 && (i == 0 || static_cast<uint8_t>(sample[i - 1]) < 0x80) &&
                        (i + 2 >= sample.size() || static_cast<uint8_t>(sample[i + 2]) < 0x80);
     if (alone) worth -= 150;
-    if (!is_mark && (after_ascii || (i + 2 < sample.size() && is_ascii_letter(sample[i + 2])))) worth -= 100;
+    if (!is_mark && (after_ascii || (i + 2 < sample.size() && ascii::is_letter(sample[i + 2])))) worth -= 100;
     sum += 2 * worth;
     n += 2;
     after_ascii = false;

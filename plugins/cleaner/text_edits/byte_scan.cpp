@@ -92,7 +92,7 @@ DOCMILL_FOR_WIDE_VECTORS AsciiCounts count_wide(std::string_view text, std::size
 }  // namespace
 
 AsciiCounts count_ascii(std::string_view text, std::size_t start, std::size_t end, bool by_wide_vectors) {
-  return by_wide_vectors && has_wide_vectors ? count_wide(text, start, end) : count_here(text, start, end);
+  return by_wide_vectors ? count_wide(text, start, end) : count_here(text, start, end);
 }
 
 }  // namespace docmill::cleaner

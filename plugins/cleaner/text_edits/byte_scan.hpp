@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "docmill/base/bytes16.hpp"
+#include "docmill/base/wide_vectors.hpp"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -92,14 +93,6 @@ inline std::size_t find_word_here(std::string_view text, std::string_view word, 
   return std::string_view::npos;
 }
 
-// text.find(word, from) for a long text.
-inline std::size_t find_word(std::string_view text, std::string_view word, std::size_t from) {
-  std::size_t at = from;
-  for (; at + scan_width + word.size() - 1 <= text.size(); at += scan_width)
-    if (const std::size_t found = find_word_here(text, word, at); found != std::string_view::npos) return found;
-  return text.find(word, at);
-}
-
 // How many bytes are what a vector of bytes and a single byte can both be asked for.
 template <class IsOne>
 std::size_t count_where(std::string_view text, IsOne is_one) {
@@ -136,7 +129,7 @@ bool any_odd(std::string_view text, uint8_t least, IsOdd is_odd, IsWrong is_wron
   return false;
 }
 
-// A hash of eight bytes at a time, for tables that live no longer than a page.
+// A hash of eight bytes at a time, for tables in memory: another on machines of the other byte order.
 inline uint64_t quick_hash(std::string_view text) {
   uint64_t h = text.size();
   const auto mix = [&h](uint64_t word) {
@@ -167,8 +160,9 @@ struct AsciiCounts {
   bool odd = false;   // there are control characters, or spaces behind spaces
 };
 // Of bytes [start, end); what stands around them does not matter, but is read at once with them where it is there.
-// `by_wide_vectors`: of 32 bytes where the processor has them; what is found is the same.
-AsciiCounts count_ascii(std::string_view text, std::size_t start, std::size_t end, bool by_wide_vectors = true);
+// `by_wide_vectors`: of 32 bytes, only where the processor has them; what is found is the same.
+AsciiCounts count_ascii(std::string_view text, std::size_t start, std::size_t end,
+                        bool by_wide_vectors = has_wide_vectors);
 inline AsciiCounts count_ascii(std::string_view text) { return count_ascii(text, 0, text.size()); }
 
 }  // namespace docmill::cleaner

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "docmill/base/bits.hpp"
+
 namespace docmill::cleaner {
 
 class Buckets {
@@ -42,13 +44,6 @@ class Buckets {
   uint32_t last_row(std::size_t number) const { return first_[number + 1]; }
 
  private:
-  // std::popcount calls a function where the target has no instruction for it.
-  static uint32_t count_bits(uint64_t bits) {
-    bits -= bits >> 1 & 0x5555555555555555u;
-    bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
-    return static_cast<uint32_t>(((bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu) * 0x0101010101010101u >> 56);
-  }
-
   std::vector<uint64_t> filled_;
   std::vector<uint32_t> filled_before_;  // how many bits are set before each of its numbers
   std::vector<uint32_t> first_;          // row of each filled bucket; behind them the end
