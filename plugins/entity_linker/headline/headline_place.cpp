@@ -1,13 +1,17 @@
 #include "headline/headline_place.hpp"
 
 #include <algorithm>
+#include <bit>
+
+#include "docmill/base/ascii.hpp"
+#include "docmill/base/bytes16.hpp"
 
 namespace docmill::linker {
 namespace {
 
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using ascii::is_digit;
+using ascii::is_letter;
 std::size_t code_point_size(char c) {
   const auto lead = static_cast<unsigned char>(c);
   return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
@@ -65,8 +69,7 @@ class HeadlineFinder {
   bool search(bool loose) {
     loose_ = loose;
     Rank found = nowhere;
-    for (std::size_t at = 0; at < source_.size() && found != first_heading && steps_left_ != 0; ++at) {
-      if (!may_begin(at)) continue;
+    for (std::size_t at = 0; found != first_heading && (at = next_start(at)) < source_.size(); ++at) {
       edits_.clear();
       if (at != 0) edit(0, at, {});
       const std::size_t end = align(at);
@@ -80,12 +83,37 @@ class HeadlineFinder {
     return found != nowhere;
   }
 
-  bool may_begin(std::size_t at) {
-    --steps_left_;
-    if ((static_cast<unsigned char>(source_[at]) & 0xC0) == 0x80) return false;
-    if (source_[at] == title_[0] || source_[at] == '&') return true;
-    return loose_ && !is_ascii(title_[0]);
+  // The first place from `at` on where the title may begin; the end of the source where there is none, or no steps are
+  // left. Each byte is a step.
+  std::size_t next_start(std::size_t at) {
+    const std::size_t start = loose_ && !is_ascii(title_[0]) ? next_code_point(at) : next_first_sign(at);
+    const std::size_t passed = start - at + 1;
+    if (passed >= steps_left_) return source_.size();
+    steps_left_ -= passed;
+    return start;
   }
+  std::size_t next_code_point(std::size_t at) const {
+    while (at < source_.size() && (static_cast<unsigned char>(source_[at]) & 0xC0) == 0x80) ++at;
+    return at;
+  }
+  // Where the title's first sign stands, or what may be a reference to it. Of that sign in a page are thousands: of two
+  // in ASCII the second has to stand there, too, or what may be between the two.
+  std::size_t next_first_sign(std::size_t at) const {
+    const bool by_two = !loose_ && title_.size() > 1 && is_plain(title_[0]) && is_plain(title_[1]);
+    for (; at + bytes16::size < source_.size(); at += bytes16::size) {
+      const bytes16::Bytes here = bytes16::load(source_.data() + at), next = bytes16::load(source_.data() + at + 1);
+      bytes16::Bytes starts = bytes16::is(here, title_[0]);
+      if (by_two)
+        starts &= bytes16::is(next, title_[1]) | bytes16::is(next, '&') | bytes16::is(next, '<') |
+                  ~bytes16::is_below(next, '\x80');
+      if (const uint32_t bits = bytes16::high_bits(starts | bytes16::is(here, '&')); bits != 0)
+        return at + static_cast<std::size_t>(std::countr_zero(bits));
+    }
+    while (at < source_.size() && source_[at] != title_[0] && source_[at] != '&') ++at;
+    return at;
+  }
+  // Of ASCII, no white space and no beginning of a reference.
+  static bool is_plain(char c) { return is_ascii(c) && c > ' ' && c != '&'; }
 
   bool step() { return steps_left_ != 0 && --steps_left_ != 0; }
   std::string_view rest(std::size_t at) const { return source_.substr(at); }
