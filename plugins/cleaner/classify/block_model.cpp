@@ -4,6 +4,7 @@
 #include <charconv>
 #include <iterator>
 #include <string>
+#include <unordered_map>
 
 #include "classify/unit_numbers.hpp"
 #include "docmill/base/utf8.hpp"
@@ -26,30 +27,46 @@ bool read_number(std::string_view text, int32_t least, int32_t most, int32_t& va
 }
 
 // The fields between the marks; empty ones are fields.
-std::vector<std::string_view> split(std::string_view row, char mark) {
-  std::vector<std::string_view> fields;
+void split(std::string_view row, char mark, std::vector<std::string_view>& fields) {
+  fields.clear();
   for (std::size_t at = 0; at <= row.size();) {
     const std::size_t end = std::min(row.find(mark, at), row.size());
     fields.push_back(row.substr(at, end - at));
     at = end + 1;
   }
-  return fields;
+}
+
+using NumbersByName = std::unordered_map<std::string_view, uint16_t>;
+NumbersByName by_name(const std::vector<std::string>& names) {
+  NumbersByName numbers;
+  for (std::size_t i = 0; i < names.size(); ++i) numbers.emplace(names[i], static_cast<uint16_t>(i));
+  return numbers;
 }
 
 }  // namespace
+
+// What the rows of a file have in common, and what one of them is made of.
+class BlockModel::Reading {
+ public:
+  NumbersByName of_units = by_name(names_of_unit_numbers()), of_pages = by_name(names_of_page_numbers());
+  std::vector<std::string_view> fields, parts;
+  std::vector<Split> splits;
+  std::vector<int32_t> leaves;
+};
 
 const char* name_of(PageType type) { return type_names[static_cast<std::size_t>(type)]; }
 
 std::optional<CueProblem> BlockModel::read(std::string_view file) {
   *this = {};
   if (!utf8::is_valid(file)) return CueProblem{1, 1, "a model file is UTF-8 text"};
+  Reading reading;
   for (uint32_t number = 1; !file.empty(); ++number) {
     const std::size_t end = std::min(file.find('\n'), file.size());
     std::string_view row = file.substr(0, end);
     file.remove_prefix(std::min(end + 1, file.size()));
     if (!row.empty() && row.back() == '\r') row.remove_suffix(1);
     if (row.empty() || row.front() == '#') continue;
-    if (auto found = read_tree(number, row)) return found;
+    if (auto found = read_tree(number, row, reading)) return found;
   }
   return std::nullopt;
 }
@@ -62,8 +79,9 @@ TreeSet* BlockModel::trees_of(std::string_view model) {
   return type == std::end(type_names) ? nullptr : &types_[static_cast<std::size_t>(type - std::begin(type_names))];
 }
 
-std::optional<CueProblem> BlockModel::read_tree(uint32_t number, std::string_view row) {
-  const std::vector<std::string_view> fields = split(row, '\t');
+std::optional<CueProblem> BlockModel::read_tree(uint32_t number, std::string_view row, Reading& reading) {
+  auto& [of_units, of_pages, fields, parts, splits, leaves] = reading;
+  split(row, '\t', fields);
   if (fields.size() != 4)
     return CueProblem{number, 1, "a line is four fields with tabs between them: model, tree, questions, leaves"};
   TreeSet* const set = trees_of(fields[0]);
@@ -71,24 +89,25 @@ std::optional<CueProblem> BlockModel::read_tree(uint32_t number, std::string_vie
     return CueProblem{number, 1,
                       "no model '" + std::string(fields[0]) + "'; it is block, line, confidence, or a type of page"};
   if (fields[1] != "tree") return problem(number, row, fields[1], "the second of four fields is the word tree");
-  const bool of_units = set == &blocks_ || set == &lines_;
-  const std::vector<std::string>& names = of_units ? names_of_unit_numbers() : names_of_page_numbers();
-  std::vector<Split> splits;
-  for (const std::string_view question : split(fields[2], ' ')) {
+  const NumbersByName& numbers = set == &blocks_ || set == &lines_ ? of_units : of_pages;
+  splits.clear();
+  split(fields[2], ' ', parts);
+  for (const std::string_view question : parts) {
     const std::size_t sign = std::min(question.find(">="), question.size());
-    const auto name = std::find(names.begin(), names.end(), question.substr(0, sign));
-    Split s{static_cast<uint16_t>(name - names.begin()), 0};
-    if (sign == question.size() || name == names.end())
+    const auto asked = numbers.find(question.substr(0, sign));
+    if (sign == question.size() || asked == numbers.end())
       return problem(number, row, question,
                      "no question '" + std::string(question) + "'; it is a name and a bound, as in words>=9");
+    Split s{asked->second, 0};
     if (!read_number(question.substr(sign + 2), -1000000000, 1000000000, s.bound))
       return problem(number, row, question.substr(sign + 2), "a bound is a whole number");
     splits.push_back(s);
   }
   if (splits.size() > deepest_tree)
     return problem(number, row, fields[2], "a tree asks at most " + std::to_string(deepest_tree) + " questions");
-  std::vector<int32_t> leaves;
-  for (const std::string_view leaf : split(fields[3], ' ')) {
+  leaves.clear();
+  split(fields[3], ' ', parts);
+  for (const std::string_view leaf : parts) {
     int32_t value = 0;
     if (!read_number(leaf, -100000, 100000, value))
       return problem(number, row, leaf, "a leaf is a whole number from -100000 to 100000");

@@ -44,7 +44,8 @@ class BlockModel {
   int32_t confidence(const int32_t* numbers) const;  // chance that F1 is above .9, ten-thousandths
 
  private:
-  std::optional<CueProblem> read_tree(uint32_t number, std::string_view row);
+  class Reading;
+  std::optional<CueProblem> read_tree(uint32_t number, std::string_view row, Reading& reading);
   TreeSet* trees_of(std::string_view model);
 
   TreeSet blocks_, lines_, confidence_;

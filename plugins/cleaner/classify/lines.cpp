@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 
 #include "docmill/base/ascii.hpp"
@@ -266,6 +267,21 @@ void look_at(std::string_view source, Line& line, std::string& scratch) {
   line.url = line.words == 1 && looks_like_url(text);
 }
 
+namespace {
+
+// Of a text with returns, which alone end lines, too.
+std::size_t find_line_end(std::string_view source, std::size_t at) {
+  for (; at + scan_width <= source.size(); at += scan_width) {
+    const auto bytes = detail::load(source.data() + at);
+    if (const uint32_t ends = bytes16::high_bits((bytes == detail::all('\n')) | (bytes == detail::all('\r')));
+        ends != 0)
+      return at + static_cast<std::size_t>(std::countr_zero(ends));
+  }
+  return source.find_first_of("\r\n", at);
+}
+
+}  // namespace
+
 void read_lines(std::string_view source, std::vector<Line>& lines) {
   lines.clear();
   uint32_t blank = 0;
@@ -277,9 +293,7 @@ void read_lines(std::string_view source, std::vector<Line>& lines) {
   if (most > many_lines) lines.reserve(most);
   std::size_t at = 0;
   while (at < source.size()) {
-    std::size_t end = source.find('\n', at);
-    if (returns) end = std::min(end, source.find_first_of("\r\n", at));
-    end = std::min(end, source.size());
+    const std::size_t end = std::min(returns ? find_line_end(source, at) : source.find('\n', at), source.size());
     Line& line = lines.emplace_back();
     line.raw_start = static_cast<uint32_t>(at);
     line.raw_end = static_cast<uint32_t>(end);

@@ -151,9 +151,9 @@ std::string AuthorNames::below(uint32_t i) {
     std::string_view rest = piece;
     fold(rest, folded_);
     const CueHits h = cues_.match(folded_);
-    const bool labels = h.start(Cue::byline) && folded_.size() == rest.size() && !begins_with_abbreviation(rest);
+    const bool labels = h.start(Cue::byline) && !begins_with_abbreviation(rest);
     if (names.empty()) {
-      if (labels) rest = rest.substr(h.start_length(Cue::byline));
+      if (labels) rest = rest.substr(end_of_folded(rest, h.start_length(Cue::byline), folded_));
       if (rest.find_first_not_of(" :") == std::string_view::npos) {
         cue = true;
         first_is_all = false;

@@ -192,11 +192,10 @@ void PageFacts::offer_byline(int rank, std::string_view text, bool handle) {
   fold(text, folded_);
   const CueHits h = cues_.match(folded_);
   std::string_view rest = text;
-  if (has_byline_cue(h, text) && folded_.size() == text.size()) rest = text.substr(h.start_length(Cue::byline));
+  if (has_byline_cue(h, text)) rest = text.substr(end_of_folded(text, h.start_length(Cue::byline), folded_));
   rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
   fold(rest, folded_);
-  if (const auto found = find_date(folded_, cues_); found && folded_.size() == rest.size())
-    rest = rest.substr(0, found->start);
+  if (const auto found = find_date(folded_, cues_)) rest = rest.substr(0, start_of_folded(rest, found->start, folded_));
   const std::string listed = with_commas(before_next_label(without_office(rest)));
   std::string name(without_last_word(without_calling(name_in(listed))));
   if (name.empty()) name = persons_of_list(listed);

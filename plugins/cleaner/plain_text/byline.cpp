@@ -75,7 +75,7 @@ bool begins_with_abbreviation(std::string_view text, bool unless_person) {
 }
 
 bool is_name_like(std::string_view text) {
-  if (text.empty() || text.size() > 120) return false;
+  if (text.empty() || text.size() > 120 || text.front() == '.') return false;  // a stop ends what stands before
   std::size_t words = 0, small = 0, digits = 0;
   bool inside = false;
   for (std::size_t i = 0; i < text.size();) {
@@ -139,20 +139,6 @@ std::string name_in(std::string_view text) {
   return is_name_like(name) ? name : std::string();
 }
 
-namespace {
-
-// The original bytes behind the first `folded_size` bytes of the folded form.
-std::string_view behind_folded(std::string_view text, uint32_t folded_size, std::string& scratch) {
-  for (std::size_t at = 0; at < text.size();) {
-    utf8::next(text, at);
-    fold(text.substr(0, at), scratch);
-    if (scratch.size() >= folded_size) return text.substr(at);
-  }
-  return {};
-}
-
-}  // namespace
-
 bool PlainTextJudge::judge_date(std::size_t i) {
   const Line& line = lines_[i];
   if (line.words > 20 || line.size() > 200 || line.digits < 4) return false;
@@ -161,17 +147,18 @@ bool PlainTextJudge::judge_date(std::size_t i) {
   if (!date) return false;
   // "A Name - Nov 19, 2019": a date with a name beside it; a weekday is one word.
   std::string name;
-  if (!h.start(Cue::date) && folded(i).size() == text(i).size()) {
-    const uint32_t after_cue = h.start(Cue::byline) ? h.start_length(Cue::byline) : 0;
-    if (date->start > after_cue) name = name_in(text(i).substr(after_cue, date->start - after_cue));
+  if (!h.start(Cue::date)) {
+    const std::size_t before_date = start_of_folded(text(i), date->start, scratch_.key);
+    const std::size_t after_cue =
+        h.start(Cue::byline) ? end_of_folded(text(i), h.start_length(Cue::byline), scratch_.key) : 0;
+    if (before_date > after_cue) name = name_in(text(i).substr(after_cue, before_date - after_cue));
     if (name.find(' ') == std::string::npos && after_cue == 0) name.clear();
   }
   const auto second = find_date(folded(i), cues_, date->end);
   const bool alone = name.empty() && is_date_line(folded(i), *date, h, second ? &*second : nullptr);
   if (!alone) {
-    const std::string_view f = folded(i), t = text(i);
-    if (line.words > 12 || line.ends_full_stop || f.size() != t.size()) return false;
-    if (name.empty()) name = name_in(t.substr(date->end));
+    if (line.words > 12 || line.ends_full_stop) return false;
+    if (name.empty()) name = name_in(text(i).substr(end_of_folded(text(i), date->end, scratch_.key)));
     if (name.empty()) return false;
   }
   if (article_.date.empty()) article_.date = date->iso;
@@ -195,7 +182,7 @@ bool PlainTextJudge::judge_byline(std::size_t i) {
   }
   const Cue cue = h.start(Cue::byline) ? Cue::byline : Cue::editor;
   if (!h.start(cue)) return false;
-  const std::string_view rest = behind_folded(text(i), h.start_length(cue), scratch_.key);
+  const std::string_view rest = text(i).substr(end_of_folded(text(i), h.start_length(cue), scratch_.key));
   // "記者が語る": a particle, no name.
   std::size_t at = 0;
   if (const char32_t c = rest.empty() ? 0 : utf8::next(rest, at); c >= 0x3040 && c < 0x30A0) return false;
@@ -215,7 +202,7 @@ std::string PlainTextJudge::labelled_name(std::string_view line) {
     fold(rest, scratch_.folded);
     const CueHits h = cues_.match(scratch_.folded);
     if (!h.start(Cue::byline) || !is_label_end(scratch_.folded, h.start_length(Cue::byline))) continue;
-    const std::string_view behind = behind_folded(rest, h.start_length(Cue::byline), scratch_.key);
+    const std::string_view behind = rest.substr(end_of_folded(rest, h.start_length(Cue::byline), scratch_.key));
     std::string name = name_in(before_next_label(first_field(behind)));
     if (!name.empty()) return name;
   }
@@ -248,7 +235,8 @@ void PlainTextJudge::judge_lines_below_standfirst() {
     if (line.verdict || line.ends_sentence || line.words > 14) continue;
     const CueHits h = hits(i);
     if (h.start(Cue::byline)) {
-      const std::string_view rest = first_field(behind_folded(text(i), h.start_length(Cue::byline), scratch_.key));
+      const std::string_view rest =
+          first_field(text(i).substr(end_of_folded(text(i), h.start_length(Cue::byline), scratch_.key)));
       if (!is_person_name(name_in(rest)) && !is_label_end(folded(i), h.start_length(Cue::byline))) continue;
       found = judge_date(i) || judge_byline(i) || found;
     } else if (found || h.start(Cue::date)) {
@@ -272,7 +260,7 @@ void PlainTextJudge::cut_byline_bracket() {
       fold(inside, scratch_.folded);
       const CueHits h = cues_.match(scratch_.folded);
       if (!h.start(Cue::byline)) continue;
-      const std::string name = name_in(behind_folded(inside, h.start_length(Cue::byline), scratch_.key));
+      const std::string name = name_in(inside.substr(end_of_folded(inside, h.start_length(Cue::byline), scratch_.key)));
       if (name.empty()) continue;
       if (article_.byline.empty()) article_.byline = name;
       auto after = static_cast<uint32_t>(lines_[i].start + end + close.size());

@@ -90,6 +90,7 @@ bool PlainTextJudge::could_be_title(std::size_t i) {
   const bool field_below = below < lines_.size() && lines_[below].kept() && is_field(text(below));
   if (text(i).back() == ',' || (field_below && is_field(text(i)))) return false;
   if (!is_title_like(line) || line.bullet || line.ends_colon || line.begins_small) return false;
+  if (text(i).front() == '>' || opens_letter(i)) return false;  // of a mail that is answered
   // One or two words head a section or say a place; two sentences are a paragraph.
   if (line.words < 3 || line.sentence_ends > (line.ends_sentence ? 2u : 1u)) return false;
   const std::size_t next = next_kept(i);
@@ -97,13 +98,27 @@ bool PlainTextJudge::could_be_title(std::size_t i) {
   return !begins_wrapped_paragraph(i);
 }
 
+// "Dear Sir or Madam", where a short line ends the text as a name ends a letter; an address of two lines above it.
+bool PlainTextJudge::opens_letter(std::size_t i) {
+  constexpr uint32_t longest_greeting = 6, longest_name = 5, longest_initials = 2, longest_address = 4;  // words
+  const Line &line = lines_[i], &last = lines_.back();
+  if (line.words > longest_greeting || last.words > (last.ends_sentence ? longest_initials : longest_name))
+    return false;
+  if (hits(i).start(Cue::greeting)) return true;
+  const std::size_t next = next_kept(i);
+  return ascii::is_digit(text(i).front()) && line.words <= longest_address && next < lines_.size() &&
+         lines_[next].blank_before == 0 && lines_[next].words <= longest_address && !lines_[next].ends_sentence;
+}
+
 // Three or more lines of about the same length that no blank line parts, none of them as long as a paragraph, and only
 // the last one must end a sentence: the first is no title, though the second may begin with a capital (German nouns).
+// Of two lines the first ends in a word that no sentence ends in.
 bool PlainTextJudge::begins_wrapped_paragraph(std::size_t i) {
   constexpr uint32_t widest = 120;
   std::size_t end = i + 1;
   while (end < lines_.size() && lines_[end].blank_before == 0) ++end;
-  if (end - i < 3 || !lines_[end - 1].ends_sentence) return false;
+  if (end - i < 2 || !lines_[end - 1].ends_sentence) return false;
+  if (end - i == 2 && !cues_.ends_in_function_word(folded(i))) return false;
   uint32_t longest = 0, broken = 0;
   for (std::size_t k = i; k < end; ++k) {
     longest = std::max(longest, lines_[k].size());

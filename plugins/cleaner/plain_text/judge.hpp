@@ -64,6 +64,7 @@ class PlainTextJudge {
   void read_markdown_title();
   static bool is_field(std::string_view line);
   bool could_be_title(std::size_t i);
+  bool opens_letter(std::size_t i);
   bool begins_wrapped_paragraph(std::size_t i);
   bool is_section_name(std::size_t i);
   void take_title(std::size_t i, const char* reason);

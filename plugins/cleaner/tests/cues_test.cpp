@@ -43,6 +43,39 @@ TEST_CASE("folding makes case, apostrophes and spaces alike") {
   CHECK(out == "editors' picks \u00e4\u00f6 \u03b1\u03b2");
 }
 
+TEST_CASE("a letter folds as ICU says, wherever in Unicode its small one stands") {
+  std::string letter, out, expected;
+  for (char32_t c = 0x180; c < 0x3100; ++c) {
+    if (u_charType(static_cast<UChar32>(c)) != U_UPPERCASE_LETTER || (c >= 0x370 && c < 0x400)) continue;
+    letter.clear();
+    expected.clear();
+    docmill::utf8::append(letter, c);
+    docmill::utf8::append(expected, static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT)));
+    fold(letter, out);
+    CAPTURE(letter);
+    CHECK(out == expected);
+  }
+  // Scripts without capitals, but for what is a digit, a mark or a space there.
+  for (char32_t c = 0xE00; c < 0xD7A4; ++c) {
+    if (u_charType(static_cast<UChar32>(c)) != U_OTHER_LETTER || (c > 0xE80 && c < 0x3040)) continue;
+    letter.clear();
+    docmill::utf8::append(letter, c);
+    fold(letter, out);
+    if (out != letter) FAIL(letter);
+  }
+}
+
+TEST_CASE("places of a folded form are found in its text") {
+  std::string scratch;
+  const std::string_view text = "By  O\u2019NEIL, \u0130pek";  // "by o'neil, ipek"
+  CHECK(end_of_folded(text, 2, scratch) == 2);
+  CHECK(start_of_folded(text, 3, scratch) == 4);
+  CHECK(end_of_folded(text, 9, scratch) == text.find(','));
+  CHECK(start_of_folded(text, 11, scratch) == text.find("\u0130"));
+  CHECK(end_of_folded(text, 15, scratch) == text.size());
+  CHECK(start_of_folded(text, 15, scratch) == text.size());
+}
+
 TEST_CASE("folding gives the same wherever in the line it begins") {
   std::mt19937 random(5);
   const std::string_view pieces[] = {"a",      "B",      "Zq9",        " ",      "  ",     "\t",     "\n",

@@ -5,20 +5,12 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <iterator>
 
 #include "docmill/base/utf8.hpp"
 #include "text_edits/byte_scan.hpp"
 #include "words/phrase_keys.hpp"
 
 namespace docmill::cleaner {
-
-const std::array<std::string_view, n_cues> cue_label_names = {
-    "byline",   "editor",     "date",     "menu",     "section",     "related",      "caption",
-    "credit",   "image",      "comments", "share",    "newsletter",  "references",   "copyright",
-    "language", "navigation", "advert",   "tags",     "author-note", "reading-time", "account",
-    "function", "month-1",    "month-2",  "month-3",  "month-4",     "month-5",      "month-6",
-    "month-7",  "month-8",    "month-9",  "month-10", "month-11",    "month-12"};
 
 namespace {
 
@@ -32,10 +24,6 @@ bool is_word_character(char32_t c) {
   if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   return u_isalnum(static_cast<UChar32>(c)) || is_combining(c);
 }
-// Scripts without spaces between words: those of China and Japan, Thai, Lao, Khmer.
-bool needs_no_border(char32_t c) {
-  return (c >= 0x2E80 && c < 0xAC00) || (c >= 0xE00 && c < 0xF00) || (c >= 0x1780 && c < 0x1800);
-}
 
 bool border_at(std::string_view text, std::size_t at) {
   if (at == 0 || at >= text.size()) return true;
@@ -45,19 +33,33 @@ bool border_at(std::string_view text, std::size_t at) {
   return !is_word_character(left) || !is_word_character(right) || needs_no_border(left) || needs_no_border(right);
 }
 
+// Sixteen bytes of a text from `at` on, spaces behind its end.
+detail::Bytes16 sixteen_at(std::string_view text, std::size_t at) {
+  detail::Bytes16 bytes = detail::all(' ');
+  if (at + scan_width <= text.size()) return detail::load(text.data() + at);
+  if (at < text.size()) std::memcpy(&bytes, text.data() + at, text.size() - at);
+  return bytes;
+}
+auto are_ascii_words(detail::Bytes16 bytes) {
+  using detail::all;
+  return (bytes - all('a') <= all('z' - 'a')) | (bytes - all('0') <= all('9' - '0'));
+}
+
 // Sixteen bytes of a folded text, a bit for each.
 struct WordBits {
   uint32_t words = 0;   // letters and digits of ASCII
   uint32_t others = 0;  // neither those nor spaces
 };
 WordBits word_bits(std::string_view text, std::size_t at) {
-  using namespace detail;
-  Bytes16 bytes = all(' ');
-  if (at + scan_width <= text.size()) bytes = load(text.data() + at);
-  else if (at < text.size()) std::memcpy(&bytes, text.data() + at, text.size() - at);
-  const uint32_t words =
-      bytes16::high_bits((bytes - all('a') <= all('z' - 'a')) | (bytes - all('0') <= all('9' - '0')));
-  return {words, bytes16::high_bits(bytes != all(' ')) & ~words};
+  const detail::Bytes16 bytes = sixteen_at(text, at);
+  const uint32_t words = bytes16::high_bits(are_ascii_words(bytes));
+  return {words, bytes16::high_bits(bytes != detail::all(' ')) & ~words};
+}
+// Of the same the letters and digits of any script, and apostrophes.
+uint32_t wide_word_bits(std::string_view text, std::size_t at) {
+  using detail::all;
+  const detail::Bytes16 bytes = sixteen_at(text, at);
+  return bytes16::high_bits(are_ascii_words(bytes) | (bytes == all('\'')) | (bytes >= all(0x80)));
 }
 
 }  // namespace
@@ -85,108 +87,6 @@ std::string_view bare_line(std::string_view folded) {
     if (inside.find_first_not_of("0123456789") == std::string_view::npos) end = start + open;
   }
   return folded.substr(start, end - start);
-}
-
-namespace {
-
-// The number of the name; as many as there are for none. Rows of one kind stand together: `last` is tried first.
-template <class Names>
-std::size_t number_of(const Names& names, std::string_view name, std::size_t last) {
-  if (names[last] == name) return last;
-  return static_cast<std::size_t>(std::find(std::begin(names), std::end(names), name) - std::begin(names));
-}
-
-constexpr std::string_view kind_names[] = {"line", "start", "end", "part"};
-
-}  // namespace
-
-std::optional<CueProblem> CueTable::add(std::string_view file) {
-  if (file.substr(0, 3) == "\xEF\xBB\xBF") file.remove_prefix(3);
-  if (!utf8::is_valid(file)) return CueProblem{1, 1, "a cue file is UTF-8 text"};
-  uint32_t number = 0;
-  std::size_t label_number = 0, kind_number = 0;
-  std::string folded;
-  while (!file.empty()) {
-    ++number;
-    const std::size_t end = std::min(file.find('\n'), file.size());
-    std::string_view row = file.substr(0, end);
-    file.remove_prefix(std::min(end + 1, file.size()));
-    if (!row.empty() && row.back() == '\r') row.remove_suffix(1);
-    if (row.empty() || row.front() == '#') continue;
-    const std::size_t tab = row.find('\t');
-    const std::size_t second = tab == std::string_view::npos ? tab : row.find('\t', tab + 1);
-    if (second == std::string_view::npos || row.find('\t', second + 1) != std::string_view::npos)
-      return CueProblem{number, 1, "a cue is three fields with tabs between them: label, kind, phrase"};
-    const std::string_view label = row.substr(0, tab), kind = row.substr(tab + 1, second - tab - 1);
-    label_number = number_of(cue_label_names, label, label_number);
-    if (label_number == n_cues)
-      return CueProblem{number, 1,
-                        "no cue label '" + std::string(label) +
-                            "'; there are byline, date, menu and others "
-                            "(see the README of the cleaner)"};
-    kind_number = number_of(kind_names, kind, kind_number);
-    if (kind_number == std::size(kind_names))
-      return CueProblem{number, static_cast<uint32_t>(tab + 2),
-                        "no cue kind '" + std::string(kind) + "'; it is line, start, end or part"};
-    fold(row.substr(second + 1), folded);
-    if (label_number == static_cast<std::size_t>(Cue::function)) {
-      function_words_.add(folded);
-      continue;
-    }
-    if (folded.size() < 2)
-      return CueProblem{number, static_cast<uint32_t>(second + 2), "a phrase has at least two bytes"};
-    std::size_t last = folded.size();
-    const bool borderless = needs_no_border(utf8::previous(folded, last));
-    phrases_.push_back({static_cast<uint32_t>(texts_.size()), static_cast<uint32_t>(folded.size()), folded.back(),
-                        static_cast<Cue>(label_number), static_cast<Kind>(kind_number), borderless});
-    texts_ += folded;
-  }
-  return std::nullopt;
-}
-
-void CueTable::sort_phrases() {
-  std::vector<uint32_t> buckets, key_sizes;
-  buckets.reserve(phrases_.size());
-  key_sizes.reserve(phrases_.size());
-  for (const Phrase& p : phrases_) {
-    const std::string_view text = text_of(p);
-    const std::size_t size = key_size(text, 0);
-    key_sizes.push_back(static_cast<uint32_t>(size));
-    buckets.push_back(size != 0 ? word_bucket(text, 0, size) : other_bucket(text, 0, text.size() >= 4 ? 4 : 2));
-    if (size == 0) begins_[static_cast<unsigned char>(text.front())] = true;
-  }
-  sort_by_buckets(phrases_, buckets, key_sizes, n_word_buckets + n_other_buckets, buckets_, follows_);
-}
-
-void CueTable::sort_language_names() {
-  languages_.clear();
-  for (const Phrase& p : phrases_)
-    if (p.label == Cue::language) languages_.push_back(p);
-  std::vector<uint32_t> buckets;
-  for (const Phrase& p : languages_) buckets.push_back(first_two(text_of(p), 0));
-  const std::vector<uint32_t> key_sizes(buckets.size(), 2);
-  sort_by_buckets(languages_, buckets, key_sizes, std::size_t{1} << 16, language_buckets_, language_follows_);
-}
-
-void CueTable::sort_by_buckets(std::vector<Phrase>& phrases, const std::vector<uint32_t>& bucket_of_phrase,
-                               const std::vector<uint32_t>& key_sizes, std::size_t n_buckets, Buckets& buckets,
-                               std::vector<uint64_t>& follows) const {
-  const std::vector<uint32_t> places = buckets.fill(bucket_of_phrase, n_buckets);
-  follows.assign(buckets.n_filled(), 0);
-  std::vector<Phrase> sorted(phrases.size());
-  for (std::size_t i = 0; i < phrases.size(); ++i) {
-    const std::string_view text = text_of(phrases[i]);
-    uint64_t& bits = follows[buckets.number(bucket_of_phrase[i])];
-    if (key_sizes[i] + 2 > text.size()) bits = ~uint64_t{0};  // anything may stand behind it
-    else bits |= uint64_t{1} << follow_bit(text, key_sizes[i]);
-    sorted[places[i]] = phrases[i];
-  }
-  phrases.swap(sorted);
-}
-
-void CueTable::finish() {
-  sort_phrases();
-  sort_language_names();
 }
 
 template <class Visit>
@@ -340,21 +240,30 @@ int CueTable::month_at(std::string_view folded, std::size_t at, std::size_t* len
 }
 
 CueTable::Words CueTable::words(std::string_view folded) const {
-  const auto in_word = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'' || static_cast<unsigned char>(c) >= 0x80;
-  };
   Words found{0, 0};
-  for (std::size_t at = 0; at < folded.size();) {
-    if (!in_word(folded[at])) {
-      ++at;
-      continue;
-    }
-    const std::size_t start = at;
-    while (at < folded.size() && in_word(folded[at])) ++at;
+  std::size_t start = 0;
+  uint32_t inside = 0;  // is the byte before one of a word?
+  const auto end_at = [&](std::size_t end) {
     ++found.all;
-    found.function += function_words_.has(folded.substr(start, at - start));
+    found.function += function_words_.has(folded.substr(start, end - start));
+  };
+  for (std::size_t at = 0; at < folded.size(); at += scan_width) {
+    const uint32_t words = wide_word_bits(folded, at);
+    constexpr uint32_t here = (1u << scan_width) - 1;
+    for (uint32_t edges = (words ^ (words << 1 | inside)) & here; edges != 0; edges &= edges - 1) {
+      const auto place = static_cast<std::size_t>(std::countr_zero(edges));
+      if ((words >> place & 1) != 0) start = at + place;
+      else end_at(at + place);
+    }
+    inside = words >> (scan_width - 1);
   }
+  if (inside != 0) end_at(folded.size());
   return found;
+}
+
+bool CueTable::ends_in_function_word(std::string_view folded) const {
+  const std::size_t space = folded.rfind(' ');
+  return function_words_.has(space == std::string_view::npos ? folded : folded.substr(space + 1));
 }
 
 CueTable::Languages CueTable::languages(std::string_view folded, std::size_t least_bytes) const {

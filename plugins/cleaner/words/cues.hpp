@@ -45,6 +45,7 @@ enum class Cue : uint8_t {
   author_note,
   reading_time,
   account,
+  greeting,
   function,
   month_1,
   month_2,
@@ -142,6 +143,8 @@ class CueTable {
     uint32_t function;
   };
   Words words(std::string_view folded) const;
+  // Is its last word a function word?
+  bool ends_in_function_word(std::string_view folded) const;
 
   std::size_t size() const { return phrases_.size(); }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <bit>
 #include <cstring>
 
@@ -140,18 +141,37 @@ std::size_t fold_plain(std::string_view text, std::size_t at, FoldedText& out) {
   return at;
 }
 
-// The letters of the alphabets of Europe and the Near East that fold by themselves; 0: look closer.
-constexpr char32_t n_known_letters = 0x700;
-const std::array<char16_t, n_known_letters>& known_letters() {
-  static const std::array<char16_t, n_known_letters> known = [] {
-    std::array<char16_t, n_known_letters> table{};
-    for (char32_t c = 0x80; c < n_known_letters; ++c) {
-      const bool alone = classify(c) == CharacterClass::visible && !is_optional_mark(c) && (c < 0x300 || c >= 0x370);
-      if (alone && c != 0x2BC) table[c] = static_cast<char16_t>(fold_visible(c));
-    }
-    return table;
-  }();
-  return known;
+// The letters of the alphabets of Europe and the Near East that fold by themselves. Each is looked at when it is met
+// for the first time, and the answer remembered. [any thread]
+class KnownLetters {
+ public:
+  static constexpr char32_t n = 0x700;
+  static const KnownLetters& get() {
+    static constinit KnownLetters letters;
+    return letters;
+  }
+  // What it becomes; 0: look closer. `c` is below n.
+  char16_t operator[](char32_t c) const {
+    const uint16_t seen = seen_[c].load(std::memory_order_relaxed);
+    return seen != 0 ? static_cast<char16_t>(seen - 1) : first_look(c);
+  }
+
+ private:
+  char16_t first_look(char32_t c) const {
+    const bool alone = classify(c) == CharacterClass::visible && !is_optional_mark(c) && (c < 0x300 || c >= 0x370);
+    char32_t folded = alone && c != 0x2BC ? fold_visible(c) : 0;
+    if (folded >= 0x800) folded = 0;  // no letter for put_letter()
+    seen_[c].store(static_cast<uint16_t>(folded + 1), std::memory_order_relaxed);
+    return static_cast<char16_t>(folded);
+  }
+  // One more than the answer; 0: not met yet. Whoever comes first writes the same.
+  mutable std::array<std::atomic<uint16_t>, n> seen_{};
+};
+
+// Letters that fold to themselves, of scripts without capitals: Thai, kana, ideographs, syllables of Korean.
+bool is_its_own(char32_t c) {
+  return (c >= 0xE01 && c <= 0xE30) || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) ||
+         (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3);
 }
 
 // Any code point.
@@ -176,17 +196,40 @@ void fold_one(char32_t c, FoldedText& out) {
 }  // namespace
 
 void fold(std::string_view text, std::string& out) {
-  const auto& known = known_letters();
+  const KnownLetters& known = KnownLetters::get();
   FoldedText folded(out, text.size());
+  const auto is_ascii = [&](std::size_t at) { return static_cast<unsigned char>(text[at]) < 0x80; };
   for (std::size_t at = 0; (at = fold_plain(text, at, folded)) < text.size();) {
-    const std::size_t start = at;
-    const char32_t c = utf8::next(text, at);
-    if (c < n_known_letters && known[c] != 0) folded.put_letter(known[c]);
-    else if (c == 0x2019 || c == 0x2018 || c == 0x02BC) folded.put_bytes("'");
-    else if (c >= 0x2010 && c < 0x2028) folded.put_bytes(text.substr(start, at - start));  // other quotes, dashes
-    else fold_one(c, folded);
+    do {
+      const std::size_t start = at;
+      const char32_t c = utf8::next(text, at);
+      const char16_t letter = c < KnownLetters::n ? known[c] : char16_t{0};
+      if (letter != 0) folded.put_letter(letter);
+      else if (is_its_own(c)) folded.put_bytes(text.substr(start, at - start));
+      else if (c == 0x2019 || c == 0x2018 || c == 0x02BC) folded.put_bytes("'");
+      else if (c >= 0x2010 && c < 0x2028) folded.put_bytes(text.substr(start, at - start));  // other quotes, dashes
+      else fold_one(c, folded);
+    } while (at < text.size() && !is_ascii(at));  // most stand side by side
   }
   folded.finish();
+}
+
+std::size_t start_of_folded(std::string_view text, std::size_t at, std::string& scratch) {
+  for (std::size_t start = 0, next = 0; start < text.size(); start = next) {
+    utf8::next(text, next);
+    fold(text.substr(0, next), scratch);
+    if (scratch.size() > at) return start;
+  }
+  return text.size();
+}
+
+std::size_t end_of_folded(std::string_view text, std::size_t end, std::string& scratch) {
+  for (std::size_t at = 0; at < text.size();) {
+    utf8::next(text, at);
+    fold(text.substr(0, at), scratch);
+    if (scratch.size() >= end) return at;
+  }
+  return text.size();
 }
 
 }  // namespace docmill::cleaner

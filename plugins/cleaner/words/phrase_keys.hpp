@@ -1,4 +1,5 @@
-// What the phrases of a CueTable are found by: numbers made of their first bytes. Private to words/cues.cpp.
+// What the phrases of a CueTable are found by: numbers made of their first bytes. Private to words/cues.cpp and
+// words/cue_files.cpp.
 #pragma once
 
 #include <algorithm>
@@ -10,6 +11,11 @@
 #include <string_view>
 
 namespace docmill::cleaner {
+
+// Scripts without spaces between words: those of China and Japan, Thai, Lao, Khmer.
+inline bool needs_no_border(char32_t c) {
+  return (c >= 0x2E80 && c < 0xAC00) || (c >= 0xE00 && c < 0xF00) || (c >= 0x1780 && c < 0x1800);
+}
 
 inline bool is_ascii_word(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 

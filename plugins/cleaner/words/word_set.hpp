@@ -24,8 +24,9 @@ class WordSet {
   bool has(std::string_view word) const {
     if (slots_.empty()) return false;
     const std::size_t mask = slots_.size() - 1;
-    for (std::size_t at = hash(word) & mask; slots_[at].size != 0; at = (at + 1) & mask)
-      if (std::string_view(pool_).substr(slots_[at].offset, slots_[at].size) == word) return true;
+    const uint64_t h = hash(word);
+    for (std::size_t at = h & mask; slots_[at].size != 0; at = (at + 1) & mask)
+      if (slots_[at].high == high(h) && slots_[at].size == word.size() && text_of(slots_[at]) == word) return true;
     return false;
   }
 
@@ -34,20 +35,23 @@ class WordSet {
  private:
   struct Slot {
     uint32_t offset = 0, size = 0;  // size 0: free
+    uint32_t high = 0;              // half of the hash: most words that are not there differ in it
   };
 
   static uint64_t hash(std::string_view word) { return quick_hash(word); }
+  static uint32_t high(uint64_t h) { return static_cast<uint32_t>(h >> 32); }
+  std::string_view text_of(const Slot& s) const { return std::string_view(pool_).substr(s.offset, s.size); }
   void place(uint32_t offset, uint32_t size, uint64_t h) {
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = h & mask;
     while (slots_[at].size != 0) at = (at + 1) & mask;
-    slots_[at] = {offset, size};
+    slots_[at] = {offset, size, high(h)};
   }
   void grow() {
     std::vector<Slot> old(slots_.empty() ? 64 : slots_.size() * 2);
     old.swap(slots_);
     for (const Slot& s : old)
-      if (s.size != 0) place(s.offset, s.size, hash(std::string_view(pool_).substr(s.offset, s.size)));
+      if (s.size != 0) place(s.offset, s.size, hash(text_of(s)));
   }
 
   std::string pool_;
