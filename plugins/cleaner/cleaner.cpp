@@ -42,9 +42,9 @@ void Cleaner::clean_as_it_is(std::string_view source, std::string_view media_typ
 void Cleaner::read_page_structure(std::string_view source, const CueTable& cues) {
   read_structure(source, tree_, content_, edits, structure);
   if (!content_.judged) return;
-  if (content_.type == PageType::forum) read_posts(source, tree_, content_, edits, cues, posts);
+  if (content_.type == PageType::forum) read_posts(source, tree_, content_, content_.names, edits, cues, posts);
   if (content_.type == PageType::listing || content_.type == PageType::collection)
-    read_items(source, tree_, content_, edits, items);
+    read_items(source, tree_, content_, content_.names, edits, items);
 }
 
 void Cleaner::repair(std::string_view source, bool plain, const Options& options) {
@@ -118,7 +118,6 @@ void Cleaner::clean_html(std::string_view source, const CueTable& cues, const Bl
     note = "the page has more nodes than max-nodes; what lies beyond is read without its structure";
   else if (tree_.too_deep)
     note = "the page is nested deeper than max-depth; what lies deeper is read without its structure";
-  content_.names.clear();
   read_metadata(source, tree_, cues, content_.names, metadata_);
   find_content(source, tree_, {cues, model, metadata_.titles, metadata_.signs},
                {options.keep_captions, options.keep_references, options.cut != Cut::nothing}, content_);

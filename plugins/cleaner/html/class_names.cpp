@@ -46,10 +46,9 @@ class Places {
 // anything but letters, and by capitals inside, into words.
 class ParsedNames {
  public:
-  // Into `scratch`: the names in small letters, and zeros behind them, so that words can be looked for sixteen places
-  // at a time.
-  ParsedNames(std::string_view names, std::string& scratch)
-      : names_(names.substr(0, Places::most)), size_(names_.size()) {
+  // Of at most Places::most bytes. Into `scratch`: the names in small letters, and zeros behind them, so that words can
+  // be looked for sixteen places at a time.
+  ParsedNames(std::string_view names, std::string& scratch) : names_(names), size_(names_.size()) {
     scratch.assign(names_);
     scratch.append(padding, '\0');
     small_ = scratch.data();
@@ -166,15 +165,15 @@ bool read_name(const ParsedNames& names, std::size_t start, std::size_t end, Nam
 uint32_t number_of_names(std::string_view names) {
   uint32_t h = 2166136261u;
   for (const char c : names)
-    if (c < '0' || c > '9') h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
+    if (!ascii::is_digit(c)) h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
   return h;
 }
 
 // All tokens of a class, or an id: the first that says a role, one that says nothing else before others.
 NameReading read_names(std::string_view value, std::string& scratch) {
-  const ParsedNames names(value, scratch);
   NameReading all;
   all.number = number_of_names(value);
+  const ParsedNames names(value, scratch);
   NameReading r;
   names.for_each_name([&](std::size_t start, std::size_t end) {
     if (!read_name(names, start, end, r)) return;
@@ -208,8 +207,13 @@ const char* label_of(Role role) {
 }
 
 const NameReading& NameTable::read(std::string_view value) {
+  value = value.substr(0, Places::most);
   Entry& e = entries_[quick_hash(value) >> 32 & (size - 1)];  // what falls on one place is told apart by its bytes
-  if (e.page != page_ || e.value != value) e = {value, read_names(value, scratch), page_};
+  if (!e.is_read || e.value != value) {
+    e.value.assign(value);
+    e.reading = read_names(value, scratch);
+    e.is_read = true;
+  }
   return e.reading;
 }
 

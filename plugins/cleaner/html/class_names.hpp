@@ -40,14 +40,11 @@ struct NameReading {
   uint32_t number = 0;                  // see Marks::names
 };
 
-// Reads names, and remembers those of a page: its elements share them. One thread.
+// Reads names, and remembers them: elements of a page share them, and so do the pages of a site. What it has read
+// before changes nothing but the time. One thread.
 class NameTable {
  public:
-  // Forget everything; call before a page whose source is another.
-  void clear() {
-    if (++page_ == 0) entries_.assign(size, Entry{}), page_ = 1;
-  }
-  // Of a value of more than 1024 bytes what stands in these.
+  // Of a value of more than 1024 bytes what stands in these. What is given stands until the next call.
   const NameReading& read(std::string_view value);
 
   std::string scratch;
@@ -55,12 +52,11 @@ class NameTable {
  private:
   static constexpr std::size_t size = 2048;  // a power of two; what falls on the same place is read again
   struct Entry {
-    std::string_view value;
+    std::string value;
     NameReading reading;
-    uint32_t page = 0;  // that it was read on; of another one nothing is looked at
+    bool is_read = false;
   };
   std::vector<Entry> entries_ = std::vector<Entry>(size);
-  uint32_t page_ = 1;
 };
 
 }  // namespace docmill::cleaner

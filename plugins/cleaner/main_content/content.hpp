@@ -67,7 +67,7 @@ struct HtmlContent {
   int32_t confidence = 0;        // ten-thousandths
   std::vector<int32_t> scores;   // of the blocks, by the model: thousandths of log odds
   std::vector<uint32_t> pruned;  // by node: the element whose names speak against it, 0: none
-  NameTable names;               // those of the page, or none: who reads another page clears them first
+  NameTable names;               // of classes and ids
   std::string text, lower, folded;
 };
 

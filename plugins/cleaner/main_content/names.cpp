@@ -127,10 +127,34 @@ uint64_t sum_of_outermost(const HtmlTree& tree, Counts counts, Value value) {
   }
   return sum;
 }
-uint64_t good_of_authors(const HtmlTree& tree, const HtmlContent& content, const std::vector<uint32_t>& good) {
+// Words below an element: of paragraphs, of sentences, in headings, in code.
+struct Sums {
+  uint32_t good = 0, sentences = 0, headings = 0, code = 0;
+};
+std::vector<Sums> sums_below(const HtmlTree& tree, const HtmlContent& content) {
+  const auto& nodes = tree.nodes;
+  std::vector<Sums> sums(nodes.size());
+  for (const Block& b : content.blocks) {
+    Sums& own = sums[b.element];
+    if (b.good) own.good += b.words;
+    if (b.ends_sentence) own.sentences += b.words;
+    if (is_heading(nodes[b.element].tag)) own.headings += b.words;
+    if (content.nodes[b.element].preformatted) own.code += b.words;
+  }
+  for (uint32_t i = static_cast<uint32_t>(nodes.size()); i-- > 1;) {
+    Sums& parent = sums[nodes[i].parent];
+    parent.good += sums[i].good;
+    parent.sentences += sums[i].sentences;
+    parent.headings += sums[i].headings;
+    parent.code += sums[i].code;
+  }
+  return sums;
+}
+
+uint64_t good_of_authors(const HtmlTree& tree, const HtmlContent& content, const std::vector<Sums>& sums) {
   return sum_of_outermost(
       tree, [&](uint32_t i) { return content.nodes[i].marks.role == Role::author && !wraps_page(tree.nodes[i].tag); },
-      [&](uint32_t i) { return good[i]; });
+      [&](uint32_t i) { return sums[i].good; });
 }
 uint64_t words_of_hidden(const HtmlTree& tree, const HtmlContent& content) {
   return sum_of_outermost(
@@ -207,29 +231,18 @@ bool holds_form(const std::vector<HtmlNode>& nodes, uint32_t element, FormHas wh
 
 void weigh_names(const HtmlTree& tree, bool all_names, PageIs page, HtmlContent& content) {
   const auto& nodes = tree.nodes;
-  std::vector<uint32_t> good(nodes.size(), 0), headings(nodes.size(), 0), code(nodes.size(), 0),
-      sentences(nodes.size(), 0);
-  for (const Block& b : content.blocks) {
-    if (b.good) good[b.element] += b.words;
-    if (b.ends_sentence) sentences[b.element] += b.words;
-    if (is_heading(nodes[b.element].tag)) headings[b.element] += b.words;
-    if (content.nodes[b.element].preformatted) code[b.element] += b.words;
-  }
-  for (uint32_t i = static_cast<uint32_t>(nodes.size()); i-- > 1;) {
-    good[nodes[i].parent] += good[i];
-    sentences[nodes[i].parent] += sentences[i];
-    headings[nodes[i].parent] += headings[i];
-    code[nodes[i].parent] += code[i];
-  }
+  const std::vector<Sums> sums = sums_below(tree, content);
+  const uint32_t all_good = sums[0].good;
   if (page == PageIs::product) name_reviews(tree, content);
   // Staff pages are made of biographies.
-  const bool of_authors = good_of_authors(tree, content, good) * 100 > uint64_t{good[0]} * 40;
+  const bool of_authors = good_of_authors(tree, content, sums) * 100 > uint64_t{all_good} * 40;
   const std::vector<uint32_t> parts = parts_of_page(tree);
   const bool hides_most = words_of_hidden(tree, content) * 3 >= uint64_t{content.nodes[0].words} * 2;
   for (uint32_t i = 0; i < nodes.size(); ++i) {
     HtmlContent::Node& n = content.nodes[i];
     Marks& marks = n.marks;
     if (marks.role == Role::none) continue;
+    const auto& [good, sentences, headings, code] = sums[i];
     if (is_page_in_dialog(tree, marks, parts, i)) marks.by_tag = false;
     const bool asks = asks_about_cookies(tree, marks, parts, i);
     marks.consents = asks;
@@ -241,15 +254,14 @@ void weigh_names(const HtmlTree& tree, bool all_names, PageIs page, HtmlContent&
     const bool forgotten = all_names && !marks.by_tag && !asks;
     if (wraps_page(nodes[i].tag) || forgotten || (page == PageIs::forum && marks.role == Role::comments) ||
         (of_authors && marks.role == Role::author) ||
-        holds_too_much(n, asks || nodes[i].tag == Tag::footer, good[i], content.nodes[0].words, good[0]) ||
-        is_note_within(tree, content, i, std::max(good[i], sentences[i])) ||
-        is_foot_of_text(tree, content, i, std::max(good[i], sentences[i])) ||
+        holds_too_much(n, asks || nodes[i].tag == Tag::footer, good, content.nodes[0].words, all_good) ||
+        is_note_within(tree, content, i, std::max(good, sentences)) ||
+        is_foot_of_text(tree, content, i, std::max(good, sentences)) ||
         (!marks.by_tag && !marks.hides &&
          !(marks.role == Role::newsletter && holds_form(tree.nodes, i, FormHas::field)) &&
          !(marks.role == Role::navigation && n.link_words == 0 &&
            holds_form(tree.nodes, i, FormHas::field_or_button)) &&
-         contradicts(n, nodes[i].tag, good[i], headings[i], code[i],
-                     n.words == headings[i] && is_before_prose(tree, content, i))))
+         contradicts(n, nodes[i].tag, good, headings, code, n.words == headings && is_before_prose(tree, content, i))))
       marks.role = Role::none;
   }
 }

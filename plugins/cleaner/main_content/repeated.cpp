@@ -33,8 +33,8 @@ bool names_a_user(std::string_view classes) {
 
 class MemberFinder {
  public:
-  MemberFinder(std::string_view source, const HtmlTree& tree, const HtmlContent& content)
-      : source_(source), tree_(tree), nodes_(tree.nodes), content_(content), shown_(nodes_.size()) {
+  MemberFinder(std::string_view source, const HtmlTree& tree, const HtmlContent& content, NameTable& names)
+      : source_(source), tree_(tree), nodes_(tree.nodes), content_(content), shown_(nodes_.size()), names_(names) {
     held_.assign(nodes_.size(), 0);
     for (const Block& b : content.blocks)
       if (!b.verdict) held_[b.element] += b.words;
@@ -113,7 +113,7 @@ class MemberFinder {
   const HtmlContent& content_;
   std::vector<uint32_t> held_;  // words of the text below
   std::vector<Shown> shown_;
-  NameTable names_;
+  NameTable& names_;
 };
 
 // The places of members, the innermost around a block; calls put(member, place) in the order of the text.
@@ -154,8 +154,8 @@ class MemberPlaces {
 
 class MemberReader {
  public:
-  MemberReader(std::string_view source, const HtmlTree& tree, const std::vector<uint32_t>& members)
-      : source_(source), tree_(tree), nodes_(tree.nodes), is_member_(nodes_.size(), false) {
+  MemberReader(std::string_view source, const HtmlTree& tree, NameTable& names, const std::vector<uint32_t>& members)
+      : source_(source), tree_(tree), nodes_(tree.nodes), is_member_(nodes_.size(), false), names_(names) {
     for (const uint32_t m : members) is_member_[m] = true;
   }
 
@@ -233,29 +233,29 @@ class MemberReader {
   const HtmlTree& tree_;
   const std::vector<HtmlNode>& nodes_;
   std::vector<bool> is_member_;
-  NameTable names_;
+  NameTable& names_;
 };
 
 }  // namespace
 
-void read_posts(std::string_view source, const HtmlTree& tree, const HtmlContent& content, const EditList& edits,
-                const CueTable& cues, std::vector<Post>& posts) {
+void read_posts(std::string_view source, const HtmlTree& tree, const HtmlContent& content, NameTable& names,
+                const EditList& edits, const CueTable& cues, std::vector<Post>& posts) {
   posts.clear();
   const std::vector<uint32_t> members =
-      MemberFinder(source, tree, content).find(2, [](const Shown& s) { return s.dates || s.authors; });
-  MemberReader reader(source, tree, members);
+      MemberFinder(source, tree, content, names).find(2, [](const Shown& s) { return s.dates || s.authors; });
+  MemberReader reader(source, tree, names, members);
   MemberPlaces(source, tree, content, edits).find(members, [&](uint32_t member, TextRange place) {
     posts.push_back({place, {}, {}});
     reader.read_post(member, cues, posts.back());
   });
 }
 
-void read_items(std::string_view source, const HtmlTree& tree, const HtmlContent& content, const EditList& edits,
-                std::vector<Item>& items) {
+void read_items(std::string_view source, const HtmlTree& tree, const HtmlContent& content, NameTable& names,
+                const EditList& edits, std::vector<Item>& items) {
   items.clear();
   const std::vector<uint32_t> members =
-      MemberFinder(source, tree, content).find(3, [](const Shown& s) { return s.heading || s.link; });
-  const MemberReader reader(source, tree, members);
+      MemberFinder(source, tree, content, names).find(3, [](const Shown& s) { return s.heading || s.link; });
+  const MemberReader reader(source, tree, names, members);
   MemberPlaces(source, tree, content, edits).find(members, [&](uint32_t member, TextRange place) {
     items.push_back({place, {}, {}});
     reader.read_item(member, items.back());

@@ -29,11 +29,12 @@ struct Item {
   std::string title, link;
 };
 
+// `names` remembers what class names say.
 // Of a page that is a forum; empty where nothing is repeated at least twice.
-void read_posts(std::string_view source, const HtmlTree& tree, const HtmlContent& content, const EditList& edits,
-                const CueTable& cues, std::vector<Post>& posts);
+void read_posts(std::string_view source, const HtmlTree& tree, const HtmlContent& content, NameTable& names,
+                const EditList& edits, const CueTable& cues, std::vector<Post>& posts);
 // Of a page that is a listing or a collection; empty where nothing is repeated at least three times.
-void read_items(std::string_view source, const HtmlTree& tree, const HtmlContent& content, const EditList& edits,
-                std::vector<Item>& items);
+void read_items(std::string_view source, const HtmlTree& tree, const HtmlContent& content, NameTable& names,
+                const EditList& edits, std::vector<Item>& items);
 
 }  // namespace docmill::cleaner

@@ -29,8 +29,20 @@ class PlaceFinder {
   PlaceFinder(const HtmlTree& tree, HtmlContent& content)
       : nodes_(tree.nodes), content_(content), blocks_(content.blocks), units_(content.units) {}
 
+  // What the units have from the elements around them; before UnitList::finish().
+  void describe_units() {
+    inherit();
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      const Inherited& around = around_[blocks_[i].element];
+      Unit& u = units_[i];
+      u.role = around.role;
+      u.body_name = around.body_name;
+      u.levels = around.levels;
+      u.removed = blocks_[i].verdict.label;
+    }
+  }
+  // Behind it.
   void find() {
-    add_up();
     UnitList::Page& page = units_.page();
     page.good_words = good_[0];
     for (const HtmlNode& n : nodes_) page.articles += n.tag == Tag::article;
@@ -39,12 +51,13 @@ class PlaceFinder {
   }
 
  private:
-  // From the root down: roles and names around; from the leaves up: words of paragraphs.
-  void add_up() {
+  // From the root down: roles and names around, parents stand first; from the leaves up: words of paragraphs.
+  void inherit() {
     const std::size_t n = nodes_.size();
     good_.assign(n, 0);
     wider_.assign(n, 0);
     around_.assign(n, {});
+    if (n != 0) inherit_role(0);
     for (const Block& b : blocks_)
       if (b.good) good_[b.element] += b.words;
     for (std::size_t i = n; i-- > 1;) good_[nodes_[i].parent] += good_[i];
@@ -58,8 +71,18 @@ class PlaceFinder {
       if (marks.named != Role::none) own.names |= 1u << static_cast<unsigned>(marks.named);
       own.article = own.article || nodes_[i].tag == Tag::article || nodes_[i].tag == Tag::main;
       ++own.depth;
+      inherit_role(i);
       wider_[i] = content_.nodes[parent].words > content_.nodes[i].words ? parent : wider_[parent];
     }
+  }
+
+  void inherit_role(std::size_t i) {
+    Inherited& own = around_[i];
+    const Marks& marks = content_.nodes[i].marks;
+    if (marks.role != Role::none) own.role = marks.role;
+    own.body_name = own.body_name || marks.article_body;
+    if (i == content_.container) own.levels = 0;
+    else if (own.levels >= 0 && own.levels < 100 && is_block(nodes_[i].tag)) ++own.levels;
   }
 
   // What the units of one path hold together.
@@ -110,7 +133,9 @@ class PlaceFinder {
   struct Inherited {
     uint32_t roles = 0, names = 0;
     int32_t depth = 0;
-    bool article = false;
+    Role role = Role::none;  // of the nearest
+    int8_t levels = -1;      // below the container; -1: outside
+    bool article = false, body_name = false;
   };
   const std::vector<HtmlNode>& nodes_;
   HtmlContent& content_;
@@ -124,35 +149,11 @@ class PlaceFinder {
 }  // namespace
 
 void complete_units(const HtmlTree& tree, const HtmlKnowledge& knowledge, HtmlContent& content) {
-  const auto& nodes = tree.nodes;
-  // What is inherited, from the parent to the child; parents stand first.
-  struct Inherited {
-    Role role = Role::none;
-    bool body_name = false;
-    int8_t levels = -1;
-  };
-  std::vector<Inherited> inherited(nodes.size());
-  for (uint32_t i = 0; i < nodes.size(); ++i) {
-    if (nodes[i].tag == Tag::text) continue;
-    if (i != 0) inherited[i] = inherited[nodes[i].parent];
-    Inherited& own = inherited[i];
-    const Marks& marks = content.nodes[i].marks;
-    if (marks.role != Role::none) own.role = marks.role;
-    own.body_name = own.body_name || marks.article_body;
-    if (i == content.container) own.levels = 0;
-    else if (own.levels >= 0 && own.levels < 100 && is_block(nodes[i].tag)) ++own.levels;
-  }
-  for (std::size_t i = 0; i < content.blocks.size(); ++i) {
-    const Block& b = content.blocks[i];
-    Unit& u = content.units[i];
-    u.role = inherited[b.element].role;
-    u.body_name = inherited[b.element].body_name;
-    u.levels = inherited[b.element].levels;
-    u.removed = b.verdict.label;
-  }
   mark_titles(knowledge.titles, content);
+  PlaceFinder places(tree, content);
+  places.describe_units();
   content.units.finish();
-  PlaceFinder(tree, content).find();
+  places.find();
   content.units.page().signs = knowledge.signs;
 }
 

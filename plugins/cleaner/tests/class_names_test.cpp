@@ -101,6 +101,12 @@ TEST_CASE("what falls on one place of the table is told apart") {
   for (int n = 0; n < 3000; ++n) names.push_back((n % 2 == 0 ? "nav-" : "share-") + std::to_string(n));
   NameTable table;
   for (int turn = 0; turn < 2; ++turn)
-    for (const std::string& name : names)
-      CHECK(table.read(name).role == (name[0] == 'n' ? Role::navigation : Role::share));
+    for (const std::string& name : names) {
+      const std::string passing = name;  // the page is gone when the next one is read
+      CHECK(table.read(passing).role == (name[0] == 'n' ? Role::navigation : Role::share));
+    }
+  const std::string most = std::string(1024, '-');
+  CHECK(table.read("").number == NameTable().read("").number);
+  CHECK(table.read(most + " nav").role == Role::none);
+  CHECK(table.read(most).number == table.read(most + " nav").number);
 }
