@@ -51,6 +51,45 @@ TEST_CASE("UTF-8 that was read as Windows-1252 is repaired") {
   CHECK(repaired("10Â°C and 5Â\u00a0km") == "10°C and 5\u00a0km");
 }
 
+TEST_CASE("one broken letter within a word is enough, and what a file begins with") {
+  CHECK(repaired("a small cafÃ© there") == "a small café there");
+  CHECK(repaired("\u00EF\u00BB\u00BFThe") == "\uFEFFThe");
+  CHECK(repaired("an Ã© there") == "an Ã© there");
+}
+
+TEST_CASE("words in capitals with a mark behind them are whole") {
+  for (const std::string text :
+       {"“IRMÃ” e “AMANHÃ”", "‘IRMÃ’ e ‘AMANHÃ’", "IRMÃ… AMANHÃ… sim", "A IRMÃ–ela–e a AMANHÃ–dia"})
+    CHECK(repaired(text) == text);
+  CHECK(repaired("KÃ–NIG und MÃœLLER") == "KÖNIG und MÜLLER");
+}
+
+TEST_CASE("what lost its last byte is mended beside what is whole") {
+  CHECK(repaired("cafÃ© Ã la carte") == "café à la carte");
+  CHECK(repaired("â€œall of itâ€ he said, â€œandâ€.") == "“all of it” he said, “and”.");
+  CHECK(repaired("Ã la carte") == "Ã la carte");
+}
+
+TEST_CASE("marks that were read in another alphabet are repaired alone, letters within a word by two") {
+  CHECK(repaired("Itвђ™s") == "Itвђ™s");
+  CHECK(repaired("It\u0432\u0402\u2122s raining") == "It’s raining");
+  CHECK(repaired("It\u03B2\u20AC\u2122s") == "It’s");
+  CHECK(repaired("It\u0101\u20AC\u2122s") == "It’s");
+  CHECK(repaired("K\u0413\u00B6nig und M\u0413\u0458ller") == "König und Müller");
+  CHECK(repaired("в Ђ и β € и ā €") == "в Ђ и β € и ā €");
+  CHECK(repaired("╨Я╤А╨╕╨▓╨╡╤В") == "Привет");
+}
+
+TEST_CASE("a repair never makes characters that no text has") {
+  CHECK(repaired("It\u00D4\u00C7\u00D6s and it\u00D4\u00C7\u00D6s") == "It’s and it’s");
+}
+
+TEST_CASE("control characters that were bytes of Windows-1252 are what they were") {
+  CHECK(clean("It doesn\u0092t \u0093cost\u0094 \u0080 5 \u0096 or does it?\n") ==
+        "It doesn’t “cost” € 5 – or does it?");
+  CHECK(clean("a\u0081b\u0085c") == "ab c");
+}
+
 TEST_CASE("UTF-8 that was read as Latin-1 comes back whatever it was, when most of the text is such") {
   for (const std::string text :
        {"Владелец говорит, что зал не продаётся", "この町の最初の店", "ο ιδιοκτήτης", "ğüşiöç ğüşiöç 😀"})

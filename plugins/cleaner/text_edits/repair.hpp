@@ -10,14 +10,18 @@
 
 namespace docmill::cleaner {
 
-// UTF-8 that was read as Windows-1252 or Latin-1, Windows-1254, 1251 or 1250, Mac Roman, or the DOS code pages 437 or
-// 850, and written as UTF-8 again; of several that could be it, the one that explains most. A sequence is one of
+// UTF-8 that was read as Windows-1250 to 1254 or 1257, Latin-1, Mac Roman, or the DOS code pages 437, 850 or 866, and
+// written as UTF-8 again; of several that could be it, the one that explains most. A sequence is one of
 // characters that, as bytes of that encoding, are well-formed UTF-8 for one character above U+007F. Those that are no
-// accident
-// ("Ã©", "â€™", "Ä°st") are repaired where there are two of them, or one mark; all of them where they are most of what
-// is not ASCII. Where the characters are letters of real text (1251, 1250) only the latter counts, where they are signs
-// of mathematics or drawings (Mac, DOS) only what stands within words.
+// accident ("Ã©", "â€™", "Ä°st") are repaired where there are two of them, or one mark or letter within a word; all of
+// them where they are most of what is not ASCII. Where the characters are letters of real text (1250, 1251, 1253, 1257,
+// 866) only the latter counts, and marks ("вЂ™"); where they are signs of mathematics or drawings (Mac, 437, 850) only
+// what stands within words. Beside repaired ones "Ã" before a space is "à" and "â€" a quotation mark.
 bool repair_encoding(std::string_view source, EditList& edits);
+
+// Control characters U+0080 to U+009F that were bytes of Windows-1252: quotation marks, dashes, the euro. U+0085 ends a
+// line and stays.
+bool repair_controls(std::string_view source, EditList& edits);
 
 // Character references that a tool left in plain text: "&amp;", "&#8217;", "&nbsp;". Only those with a semicolon.
 bool repair_references(std::string_view source, EditList& edits);
