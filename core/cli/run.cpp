@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 #include "cli/cache_flags.hpp"
 #include "cli/commands.hpp"
@@ -77,6 +79,10 @@ int run(RunSettings& settings) {
         fmt::format("--shard is '{}', which is no share such as 3/16 (the third of sixteen)", settings.shard));
     return usage_error;
   }
+  if (std::error_code none; std::filesystem::equivalent(settings.log_file, settings.pipeline.pipeline, none)) {
+    Messages({}).error(fmt::format("--log-file {}: is the pipeline file; give a name of its own", settings.log_file));
+    return usage_error;
+  }
   Messages messages({settings.quiet, settings.log_level, settings.log_file});
   if (!messages.trouble().empty()) {
     messages.error(messages.trouble());
@@ -132,7 +138,9 @@ int run(RunSettings& settings) {
   if (shard) say_shard(messages, *shard, result.value());
   else say_summary(messages, *prepared, result.value());
   if (settings.json) print_json(result.value());
-  return settings.strict && result.value().counts.failed + result.value().counts.kept != 0 ? found_differences : done;
+  const int code =
+      settings.strict && result.value().counts.failed + result.value().counts.kept != 0 ? found_differences : done;
+  return messages.end_log() ? code : io_error;
 }
 
 }  // namespace

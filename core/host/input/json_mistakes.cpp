@@ -26,6 +26,10 @@ Problem explain_json(const JsonError& error, const std::string& line) {
   const auto byte = at_end ? 0u : static_cast<unsigned char>(line[offset]);
   if (at_end)
     return bad_json(offset, "the line ends in the middle of the object; write each object on one line of its own");
+  if (byte == 0 && error.mistake == JsonMistake::no_member_name)
+    return bad_json(offset,
+                    "a zero byte; a file of UTF-16 that does not begin with a byte order mark has one behind each "
+                    "letter: write it as UTF-8");
   switch (error.mistake) {
     case JsonMistake::something_behind:
       return bad_json(offset, "something stands after the object; a line holds one object");

@@ -75,8 +75,8 @@ class Expander {
   bool take_variable(const std::string& name) {
     const char* value = std::getenv(name.c_str());
     if (value == nullptr || *value == '\0')
-      return fail(fmt::format("the variable {} is not set in the environment", name),
-                  fmt::format("set it, or write the path without it"));
+      return fail(fmt::format("the variable {} is {} in the environment", name, value == nullptr ? "not set" : "empty"),
+                  "set it, or write the path without it");
     out_ += value;
     return true;
   }

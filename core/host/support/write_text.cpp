@@ -56,11 +56,14 @@ int replace(const fs::path& path, const fs::path& beside, int file, const struct
   return error_number;
 }
 
+// More than one name for one file: no new one may take its place.
+bool stays(const struct stat& old) { return !S_ISREG(old.st_mode) || old.st_nlink != 1; }
+
 int write_whole(const fs::path& path, std::string_view text) {
   struct stat old {};
   const bool is_there = ::lstat(path.c_str(), &old) == 0;
   if (!is_there && errno != ENOENT) return errno;
-  if (is_there && (!S_ISREG(old.st_mode) || old.st_nlink != 1)) return write_in_place(path, text);
+  if (is_there && stays(old)) return write_in_place(path, text);
   if (is_there && ::access(path.c_str(), W_OK) != 0) return errno;  // a rename would not ask
   fs::path beside;
   const int file = make_beside(path, beside);
@@ -74,6 +77,11 @@ int write_whole(const fs::path& path, std::string_view text) {
 Status not_written(const fs::path& path, int error_number) {
   return {Trouble::io, fmt::format("{}: cannot be written: {}", path.string(),
                                    error_number != 0 ? std::strerror(error_number) : "unknown error")};
+}
+
+bool is_written_in_place(const fs::path& path) {
+  struct stat old {};
+  return ::lstat(path.c_str(), &old) == 0 && stays(old);
 }
 
 Status write_text(const fs::path& path, std::string_view text) {

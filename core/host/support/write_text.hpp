@@ -16,4 +16,7 @@ Status not_written(const std::filesystem::path& path, int error_number);
 // that may not be written to.
 Status write_text(const std::filesystem::path& path, std::string_view text);
 
+// Is it one of those that are written in place, for who writes without write_text()?
+bool is_written_in_place(const std::filesystem::path& path);
+
 }  // namespace docmill::host

@@ -142,6 +142,7 @@ Status write_archive(const fs::path& file, std::vector<PackedFile> files) {
   const Result<const ArchiveLibrary*> opened = archive_library();
   if (!opened.ok()) return opened.status();
   std::sort(files.begin(), files.end(), [](const PackedFile& a, const PackedFile& b) { return a.name < b.name; });
+  if (host::is_written_in_place(file)) return write_all(*opened.value(), file, files);
   const fs::path temporary = file.string() + ".new";
   std::error_code error;
   const Status written = write_all(*opened.value(), temporary, files);

@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <fstream>
+#include <optional>
+#include <string_view>
 #include <system_error>
 
 #include "docmill/base/json_text.hpp"
@@ -20,6 +23,18 @@ Status written(const fs::path& path, const std::ofstream& file) {
   return file ? Status() : host::not_written(path, errno);
 }
 
+// A file in the folder of a report that no report has: the user's.
+std::optional<fs::path> foreign_file(const fs::path& folder) {
+  static constexpr std::array<std::string_view, 5> names{host::report_mark, "data", "index.html", "report.css",
+                                                         "report.js"};
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error))
+    if (std::find(names.begin(), names.end(), entry.path().filename().string()) == names.end()) return entry.path();
+  for (const auto& entry : fs::directory_iterator(folder / "data", error))
+    if (entry.path().extension() != ".js" || !entry.is_regular_file(error)) return entry.path();
+  return std::nullopt;
+}
+
 }  // namespace
 
 ReportFolder::ReportFolder(fs::path to) : to_(std::move(to)), partial_(to_) { partial_ += ".partial"; }
@@ -32,6 +47,12 @@ Result<ReportFolder> ReportFolder::begin(const fs::path& to) {
       return Status(Trouble::usage,
                     fmt::format("{}: is there, and no report of docmill; give another folder with --to, or remove it",
                                 there.string()));
+  if (const std::optional<fs::path> foreign = foreign_file(folder.to_))
+    return Status(
+        Trouble::usage,
+        fmt::format("{}: is no file of the report there, which a new one takes the place of; move it away, or "
+                    "give another folder with --to",
+                    foreign->string()));
   fs::remove_all(folder.partial_, error);
   fs::create_directories(folder.partial_ / "data", error);
   if (error) return host::not_written(folder.partial_, error.value());

@@ -13,7 +13,7 @@ namespace docmill::tooling {
 
 class ReportFolder {
  public:
-  // Trouble::usage when `to` is there and is no report.
+  // Trouble::usage when `to` is there and is no report, or holds what no report has.
   static Result<ReportFolder> begin(const std::filesystem::path& to);
   // A file of the report; `name` is relative.
   Status write(const std::string& name, std::string_view bytes) const;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <clocale>
+#include <filesystem>
 
 #include "support/temp_folder.hpp"
 
@@ -49,4 +50,14 @@ TEST_CASE("an archive that the system does not let be written says why") {
   const std::string file = (temp / "nowhere/a.tar.zst").string();
   CHECK(docmill::tooling::write_archive(file, {{"a.txt", {}, "x", false}}).message() ==
         file + ".new: cannot be written: No such file or directory");
+}
+
+TEST_CASE("an archive is written through a link, and the link stays") {
+  const TempFolder temp;
+  temp.write("real.tar.zst", "old");
+  std::filesystem::create_symlink("real.tar.zst", temp / "link.tar.zst");
+  REQUIRE(docmill::tooling::write_archive(temp / "link.tar.zst", {{"a.txt", {}, "x", false}}).ok());
+  CHECK(std::filesystem::is_symlink(temp / "link.tar.zst"));
+  CHECK(docmill::tooling::unpack_archive(temp / "real.tar.zst", temp / "to").ok());
+  CHECK(docmill::test::read_file(temp / "to/a.txt") == "x");
 }

@@ -130,6 +130,10 @@ TEST_CASE("record: what is wrong is told with its byte column") {
   CHECK(problem_of(R"({"a":1e999})").find("above the range of a double") != std::string::npos);
 }
 
+TEST_CASE("record: UTF-16 without a mark at its beginning is named") {
+  CHECK(problem_of(std::string("{\0\"\0t\0", 6)).find("a zero byte; a file of UTF-16") != std::string::npos);
+}
+
 TEST_CASE("record: NUL bytes are no end") {
   CHECK(problem_of(std::string("{\"text\":\"a\0b\"}", 14)) ==
         "bad-json: byte column 11: control character 0x00 in a string; write it as \\u0000");

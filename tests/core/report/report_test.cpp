@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -175,4 +176,14 @@ TEST_CASE("the same run gives the same bytes; a folder of somebody else is left 
         (run.temp / "mine").string() +
             ": is there, and no report of docmill; give another folder with --to, or remove it");
   CHECK(text_in(run.temp / "mine/notes.txt") == "mine");
+  for (const std::string file : {"one/notes.txt", "one/data/table.csv"}) {
+    run.temp.write(file, "mine");
+    CHECK(run.report("one").status().message() ==
+          (run.temp / file).string() +
+              ": is no file of the report there, which a new one takes the place of; move it away, or give another "
+              "folder with --to");
+    CHECK(text_in(run.temp / file) == "mine");
+    std::filesystem::remove(run.temp / file);
+  }
+  CHECK(run.report("one").ok());
 }
