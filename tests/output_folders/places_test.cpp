@@ -130,7 +130,7 @@ TEST_CASE("where no folder can be made, check says what run says") {
   for (const char* command : {"check", "run"}) {
     CAPTURE(command);
     const auto result = in_namespace(here, read_only + "\"$DOCMILL\" " + command + " p.toml");
-    if (!result) return;
+    if (!result) break;  // the rest needs no namespace
     CHECK(result->status != 0);
     CHECK_MESSAGE(
         result->err.find("room/deep/out.partial: cannot be written: Read-only file system\n") != std::string::npos,
