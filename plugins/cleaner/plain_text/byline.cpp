@@ -141,7 +141,7 @@ std::string name_in(std::string_view text) {
 
 bool PlainTextJudge::judge_date(std::size_t i) {
   const Line& line = lines_[i];
-  if (line.words > 20 || line.size() > 200 || line.digits < 4) return false;
+  if (is_dated_ || line.words > 20 || line.size() > 200 || line.digits < 4) return false;
   const CueHits h = hits(i);
   const auto date = find_date(folded(i), cues_);
   if (!date) return false;

@@ -90,7 +90,7 @@ bool PlainTextJudge::could_be_title(std::size_t i) {
   const bool field_below = below < lines_.size() && lines_[below].kept() && is_field(text(below));
   if (text(i).back() == ',' || (field_below && is_field(text(i)))) return false;
   if (!is_title_like(line) || line.bullet || line.ends_colon || line.begins_small) return false;
-  if (text(i).front() == '>' || opens_letter(i)) return false;  // of a mail that is answered
+  if (text(i).front() == '>' || opens_letter(i) || opens_talk(i)) return false;  // ">": of a mail that is answered
   // One or two words head a section or say a place; two sentences are a paragraph.
   if (line.words < 3 || line.sentence_ends > (line.ends_sentence ? 2u : 1u)) return false;
   const std::size_t next = next_kept(i);
@@ -108,6 +108,45 @@ bool PlainTextJudge::opens_letter(std::size_t i) {
   const std::size_t next = next_kept(i);
   return ascii::is_digit(text(i).front()) && line.words <= longest_address && next < lines_.size() &&
          lines_[next].blank_before == 0 && lines_[next].words <= longest_address && !lines_[next].ends_sentence;
+}
+
+namespace {
+
+// "Ada Tern" of "Ada Tern: And today?".
+std::string_view speaker_of(std::string_view line) {
+  constexpr std::size_t longest_speaker = 40;
+  const std::size_t colon = line.find(": ");
+  return colon == std::string_view::npos || colon > longest_speaker ? std::string_view() : line.substr(0, colon);
+}
+bool is_quoted(std::string_view line) { return unquoted(line).size() != line.size(); }
+
+}  // namespace
+
+// The first line of an interview, whose speaker has the word again, of a conversation in quotation marks, of a log of
+// messages or of a diary.
+bool PlainTextJudge::opens_talk(std::size_t i) {
+  if (is_dated_ || (i + 1 < lines_.size() && is_quoted(text(i)) && is_quoted(text(i + 1)))) return true;
+  const std::string_view speaker = speaker_of(text(i));
+  const std::size_t end = std::min(lines_.size(), i + 50);
+  for (std::size_t k = i + 2; !speaker.empty() && k < end; ++k)
+    if (speaker_of(text(k)) == speaker) return true;
+  return false;
+}
+
+// Does the text begin with a day, and do two more lines, a quarter of all at least? Then these are entries of a diary
+// or a log of messages, and no line says when the text was published.
+bool PlainTextJudge::is_dated() {
+  constexpr std::size_t fewest = 3, most_looked_at = 200;
+  const auto begins_with_day = [&](std::size_t i) {
+    if (!ascii::is_digit(text(i).front()) || lines_[i].digits < 4 || lines_[i].size() > LineCues::longest) return false;
+    const auto date = find_date(folded(i), cues_);
+    return date && date->start == 0;
+  };
+  if (options_.from_html || lines_.empty() || !begins_with_day(0)) return false;
+  const std::size_t end = std::min(lines_.size(), most_looked_at);
+  std::size_t dated = 0;
+  for (std::size_t i = 0; i < end; ++i) dated += begins_with_day(i);
+  return dated >= fewest && dated * 4 >= end;
 }
 
 // Three or more lines of about the same length that no blank line parts, none of them as long as a paragraph, and only

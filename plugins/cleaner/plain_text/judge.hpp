@@ -65,6 +65,8 @@ class PlainTextJudge {
   static bool is_field(std::string_view line);
   bool could_be_title(std::size_t i);
   bool opens_letter(std::size_t i);
+  bool opens_talk(std::size_t i);
+  bool is_dated();
   bool begins_wrapped_paragraph(std::size_t i);
   bool is_section_name(std::size_t i);
   void take_title(std::size_t i, const char* reason);
@@ -105,7 +107,8 @@ class PlainTextJudge {
   std::size_t body_first_ = none, body_last_ = none;
   std::size_t content_end_ = 0;  // of the last list that is content, whatever its heading says
   std::size_t title_ = none;
-  std::string editor_;  // the byline when there is no other
+  bool is_dated_ = false;  // a diary, or a log of messages
+  std::string editor_;     // the byline when there is no other
 };
 
 // Is the line of which this is the folded text nothing but names of languages, four at least?

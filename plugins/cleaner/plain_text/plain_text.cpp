@@ -58,6 +58,7 @@ void PlainTextJudge::judge() {
   if (!options_.from_html && is_hard_wrapped(lines_))
     return;  // lines are no paragraphs here; every rule below would be wrong
   if (options_.cut == Cut::automatic && !options_.markdown && is_whole_page()) judge_page();
+  is_dated_ = is_dated();
   find_body();
   judge_sure_lines();
   find_body();

@@ -107,6 +107,21 @@ TEST_CASE("half a sentence and a quoted line are no titles") {
   CHECK(clean(mail).text == mail);
 }
 
+TEST_CASE("an interview, a conversation, a log of messages and a diary have neither title nor date line") {
+  for (const std::string talk :
+       {"Ada Tern: When did you first see the mill?\n\nBo Dunlin: In 1999, when I was a boy.\n\nAda Tern: And "
+        "today?\n\nBo Dunlin: Today it grinds.",
+        "\"Is the old gate open?\"\n\"No.\"\n\"Why is it not?\"\n\"The gate is broken.\"",
+        "12/03/2024, 10:12 - Ada: Is the gate open?\n12/03/2024, 10:13 - Bo: Not yet\n12/03/2024, 10:15 - Ada: Ok, "
+        "call me",
+        "9 March 2024\nThe gates were another matter.\n\n10 March 2024\nFlour came at last.\n\n11 March 2024\nRain all "
+        "day."}) {
+    CAPTURE(talk);
+    CHECK(clean(talk).text == talk);
+    CHECK(clean(talk).article.title.empty());
+  }
+}
+
 TEST_CASE("quotation marks around a whole title are not part of it") {
   CHECK(with_head("\u201cRiver foundry makes its first chips\u201d").article.title ==
         "River foundry makes its first chips");
