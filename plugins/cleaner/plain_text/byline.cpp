@@ -75,7 +75,7 @@ bool begins_with_abbreviation(std::string_view text, bool unless_person) {
 }
 
 bool is_name_like(std::string_view text) {
-  if (text.empty() || text.size() > 120 || text.front() == '.') return false;  // a stop ends what stands before
+  if (text.empty() || text.size() > 120) return false;
   std::size_t words = 0, small = 0, digits = 0;
   bool inside = false;
   for (std::size_t i = 0; i < text.size();) {
@@ -158,7 +158,8 @@ bool PlainTextJudge::judge_date(std::size_t i) {
   const bool alone = name.empty() && is_date_line(folded(i), *date, h, second ? &*second : nullptr);
   if (!alone) {
     if (line.words > 12 || line.ends_full_stop) return false;
-    if (name.empty()) name = name_in(text(i).substr(end_of_folded(text(i), date->end, scratch_.key)));
+    const std::string_view behind = text(i).substr(end_of_folded(text(i), date->end, scratch_.key));
+    if (name.empty() && !behind.starts_with('.')) name = name_in(behind);  // a stop ends what the day stands in
     if (name.empty()) return false;
   }
   if (article_.date.empty()) article_.date = date->iso;
