@@ -72,6 +72,22 @@ TEST_CASE("a line in other letters is found where no line has the title as it is
   CHECK_FALSE(Headline("x\nIntels chip\nText", "Intel\xE2\x80\x99s chip", false).found);
 }
 
+TEST_CASE("a title is found wherever it begins, whatever parts its first two letters") {
+  for (std::size_t before = 0; before < 40; ++before)
+    for (const std::string_view title :
+         {"Nvidia sells", "N<b>v</b>idia sells", "N&#118;idia sells", "N\xC2\xADvidia sells", "&#78;vidia sells"}) {
+      const std::string page = std::string(before, 'N') + std::string(title) + std::string(before, 'x');
+      CAPTURE(page);
+      CHECK(start_of(page, "Nvidia sells", true) == before);
+    }
+  CHECK(start_of(std::string(40, 'x') + "N", "N", true) == 40);
+  CHECK(start_of(std::string(40, 'x') + "\xC3\x9C"
+                                        "ber",
+                 "\xC3\x9C"
+                 "ber",
+                 true) == 40);
+}
+
 TEST_CASE("a title that the source does not have takes its place") {
   for (const std::string_view source : {"", "a", "Nvidia sell", "&", "&amp", "<h1", "\xC3\xA9"}) {
     const Headline h(source, "Nvidia sells", true);
