@@ -25,6 +25,7 @@ constexpr std::array exclaimed{
 Abbreviations::Abbreviations(std::string_view language) {
   const auto add = [&](std::string_view words, Abbreviation what) { table_.add(words, static_cast<uint8_t>(what)); };
   const auto add_all = [&](const AbbreviationList& list) {
+    add(list.words, Abbreviation::word);
     add(list.never_last, Abbreviation::never_last);
     add(list.before_number, Abbreviation::before_number);
     add(list.may_be_last, Abbreviation::may_be_last);
@@ -39,14 +40,18 @@ Abbreviations::Abbreviations(std::string_view language) {
       known = known || !wanted.empty();
     }
   }
-  if (language.empty())
-    for (const AbbreviationList& list : abbreviation_lists) add(list.never_last, Abbreviation::never_last);
+  if (!language.empty()) return;
+  for (const AbbreviationList& list : abbreviation_lists) {
+    add(list.words, Abbreviation::word);
+    add(list.never_last, Abbreviation::never_last);
+  }
 }
 
 Abbreviation Abbreviations::find(std::string_view word) const {
   constexpr std::size_t longest_word = 24;  // bytes
   if (word.empty() || word.size() > std::min(longest_word, table_.longest())) return Abbreviation::none;
-  if (const uint8_t exact = table_.find(word); exact != 0) return Abbreviation{exact};
+  if (const Abbreviation exact{table_.find(word)}; exact != Abbreviation::none)
+    return exact == Abbreviation::word ? Abbreviation::none : exact;
   // "Approx.", "Проф."
   std::size_t behind = 0;
   const auto first = static_cast<UChar32>(utf8::next(word, behind));

@@ -16,6 +16,7 @@ enum class Abbreviation : uint8_t {
   before_number,  // an abbreviation when a number follows, else a word: No, p, Art, str
   may_be_last,    // Inc, U.S, Mrd: ends a sentence where a word follows that begins sentences
   usually_last,   // etc, a.m, usw: ends one before any capital
+  word,           // a name or word when written so (Max, beside max.); never the answer of `find`
 };
 
 // The lists of one language and those of all. Words are compared as they are written; a capital at the beginning is

@@ -27,7 +27,7 @@ class BoundaryRules {
   // `run`: run.end, or before the number of the next item of a list ("1. Milk 2. Eggs"). `no_end` where it goes on, and
   // where nothing follows on the line.
   //   - small letters go on, whatever the mark ("Is it over?" he asked; Yahoo! said), but for names like iPhone
-  //   - a number alone is that of a list's item: "1." is no sentence
+  //   - a number alone is that of a list's item: "1." is no sentence, nor is "Figure 1."
   //   - a dot: abbreviations by their lists, initials, letters with dots, and in languages that write ordinals so,
   //   numbers
   //   - Chinese and Japanese: what follows a quotation belongs to it, unless another quotation begins
@@ -42,6 +42,10 @@ class BoundaryRules {
   bool dot_ends(std::string_view stretch, std::string_view after, char32_t next) const;
   bool glued_ends(std::string_view stretch, const MarkRun& run, std::string_view after, char32_t next) const;
   bool begins_sentence(std::string_view word) const;
+  bool is_label(std::string_view stretch) const;
+  bool is_bracket_of_title(std::string_view stretch) const;
+  bool is_counted_part(std::string_view before) const;
+  Abbreviation joined(std::string_view first, std::string_view second) const;
   Abbreviation abbreviation(std::string_view stretch, std::string_view word) const;
 
   Abbreviations abbreviations_;

@@ -40,6 +40,7 @@ void add_mark(MarkRun& run, char32_t c, Mark mark) {
   run.strong = run.strong || mark == Mark::strong || c == 0xFF01 || c == 0xFF1F;
   run.wide = run.wide || mark == Mark::wide;
   run.exclamation = c == '!' || c == 0xFF01;
+  run.closes_title = false;
 }
 
 }  // namespace
@@ -66,7 +67,8 @@ MarkRun read_marks(std::string_view text, std::size_t at, bool greek, std::size_
     const char32_t following = at_or_zero(text, after);
     if (closes_only(c) || (is_two_faced(c) && (run.end == pending || !is_word(following)))) {
       if (c == '[' || (is_two_faced(c) && run.end != pending && closers_of(following).first != 0)) break;
-      (is_bracket(c) ? run.closes_bracket : run.closes_quote) = true;
+      run.closes_title = opens_title(c - 1);
+      if (!run.closes_title) (is_bracket(c) ? run.closes_bracket : run.closes_quote) = true;
       closed = true;
       run.end = after;
       continue;
@@ -99,7 +101,7 @@ Ahead look_ahead(std::string_view text, std::size_t at) {
     }
     if (is_space(c)) return ahead;
     ahead.word = at;
-    const bool quote = closers_of(c).first != 0 && c != '(' && c != 0xFF08;
+    const bool quote = opens_speech(c) && c != '(' && c != 0xFF08;
     ahead.opens_quote = ahead.opens_quote || quote;
     const bool skipped = opens_or_closes(c) || c == 0xBF || c == 0xA1 || c == '-' || c == 0x2022 || c == 0x2026 ||
                          (c >= 0x2010 && c <= 0x2015) ||
@@ -114,7 +116,7 @@ Ahead look_ahead(std::string_view text, std::size_t at) {
 }
 
 bool is_opening(std::string_view text, std::size_t at, char32_t c) {
-  if (c == 0x300C || c == 0x300E || c == 0xFF08 || c == 0xFF62 || c == 0x201E) return true;
+  if (opens_title(c) || c == 0x300C || c == 0x300E || c == 0xFF08 || c == 0xFF62 || c == 0x201E) return true;
   std::size_t after = at;
   utf8::next(text, after);
   const char32_t next = at_or_zero(text, after), before = before_or_zero(text, at);

@@ -19,6 +19,7 @@ struct MarkRun {
   bool exclamation = false;   // its last mark is !
   bool closes_quote = false;  // a quotation ends in it
   bool closes_bracket = false;
+  bool closes_title = false;  // 《...》 of a book, with no mark behind: what is in it is a name
 
   bool single_dot() const { return dots == 1 && !ellipsis && !strong && !wide; }
 };

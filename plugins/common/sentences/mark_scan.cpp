@@ -39,12 +39,14 @@ Bytes wide_marks(Bytes b0, Bytes b1, Bytes b2) {
                 (is(b0, 0xDB) & is(b1, 0x94)) | (is(b0, 0xDC) & below(b1, 0x83)) | (is(b0, 0xDF) & is(b1, 0xB9));
   // “ ” „ … line and paragraph separators ‼ ‽; ⁇ ⁈ ⁉; ⸮ ⸼
   found |= is(b0, 0xE2) & ((is(b1, 0x80) & ~below(b2, 0x9C)) | is(b1, 0x81) | is(b1, 0xB8) | is(b1, 0xB9));
-  // 。「『; full-width and small forms
-  found |= is(b0, 0xE3) & is(b1, 0x80) & (is(b2, 0x82) | is(b2, 0x8C) | is(b2, 0x8E));
+  // 。〈《「『【; full-width and small forms
+  found |= is(b0, 0xE3) & is(b1, 0x80) &
+           (is(b2, 0x82) | is(b2, 0x88) | is(b2, 0x8A) | is(b2, 0x8C) | is(b2, 0x8E) | is(b2, 0x90));
   found |= is(b0, 0xEF) & ((is(b1, 0xBC) & (is(b2, 0x81) | is(b2, 0x88) | is(b2, 0x8E) | is(b2, 0x9F))) |
                            (is(b1, 0xBD) & (is(b2, 0xA1) | is(b2, 0xA2))) | is(b1, 0xB9));
-  // danda; Samaritan; the scripts of U+1000 to U+1E00, of U+A000 to U+AC00 and beyond U+10000, emoji excepted
-  found |= is(b0, 0xE0) & ((is(b1, 0xA5) & (is(b2, 0xA4) | is(b2, 0xA5))) | is(b1, 0xA0));
+  // danda; Samaritan; Tibetan; the scripts of U+1000 to U+1E00, of U+A000 to U+AC00 and beyond U+10000, emoji excepted
+  found |= is(b0, 0xE0) & ((is(b1, 0xA5) & (is(b2, 0xA4) | is(b2, 0xA5))) | is(b1, 0xA0) |
+                           (is(b1, 0xBC) & (is(b2, 0x8D) | is(b2, 0x8E))));
   found |= (is(b0, 0xE1) & below(b1, 0xB8)) | (is(b0, 0xEA) & below(b1, 0xB0)) | (is(b0, 0xF0) & ~is(b1, 0x9F));
   return found;
 }

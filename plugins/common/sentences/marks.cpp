@@ -21,6 +21,10 @@ Mark mark_of(char32_t c, bool greek) {
     case 0x2028:
     case 0x2029: return Mark::line_end;
     case 0x2026: return Mark::ellipsis;
+    case 0xF0D:  // Tibetan and Khmer, which Unicode does not count
+    case 0xF0E:
+    case 0x17D4:
+    case 0x17D5: return Mark::strong;
     case 0x3002:
     case 0xFF01:
     case 0xFF1F:
@@ -61,6 +65,14 @@ bool is_caseless_letter(char32_t c) {
   return type == U_OTHER_LETTER || type == U_MODIFIER_LETTER;
 }
 
+bool is_upper(char32_t c) { return c < 0x80 ? c >= 'A' && c <= 'Z' : u_isupper(static_cast<UChar32>(c)) != 0; }
+
+bool is_lower(char32_t c) {
+  if (c < 0x80) return c >= 'a' && c <= 'z';
+  const auto u = static_cast<UChar32>(c);
+  return u_islower(u) != 0 && (c < 0x10D0 || c > 0x10FF || u_totitle(u) != u);
+}
+
 Closers closers_of(char32_t opening) {
   switch (opening) {
     case '"': return {'"'};
@@ -70,8 +82,11 @@ Closers closers_of(char32_t opening) {
     case 0x201C: return {0x201D};          // “English”
     case 0x201D: return {0x201D};          // ”Swedish”
     case 0x201E: return {0x201C, 0x201D};  // „German“, „Polish”
+    case 0x3008: return {0x3009};
+    case 0x300A: return {0x300B};
     case 0x300C: return {0x300D};
     case 0x300E: return {0x300F};
+    case 0x3010: return {0x3011};
     case 0xFF08: return {0xFF09};
     case 0xFF62: return {0xFF63};
     default: return {};

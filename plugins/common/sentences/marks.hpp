@@ -32,8 +32,11 @@ constexpr bool is_space(char32_t c) {
 bool is_letter_or_digit(char32_t c);
 // Han, kana and the full-width marks: written without spaces.
 bool is_ideographic(char32_t c);
-// A letter of a script without capitals.
+// A letter of a script without capitals. Georgian's are not among them: Unicode calls them small.
 bool is_caseless_letter(char32_t c);
+bool is_upper(char32_t c);
+// A small letter where a capital might stand. Georgian has capitals for whole words only, so its letters are none.
+bool is_lower(char32_t c);
 
 // What closes the quotation or bracket that `c` opens, up to two possibilities; empty where it opens none.
 struct Closers {
@@ -41,5 +44,9 @@ struct Closers {
   bool holds(char32_t c) const { return c != 0 && (c == first || c == second); }
 };
 Closers closers_of(char32_t opening);
+// 《 〈 【: what they hold is a name, not speech.
+constexpr bool opens_title(char32_t c) { return c == 0x3008 || c == 0x300A || c == 0x3010; }
+// Does `c` open a quotation or bracket that may be a sentence?
+inline bool opens_speech(char32_t c) { return closers_of(c).first != 0 && !opens_title(c); }
 
 }  // namespace docmill::sentences

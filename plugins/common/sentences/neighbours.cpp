@@ -27,7 +27,37 @@ bool cuts_word(char32_t c) {
   return is_space(c) || c == 0x2014 || c == 0x2013 || opens_or_closes(c);
 }
 
+constexpr std::u32string_view bullets = U"([*#-–—•◦▪▫‣●○■□►✓§№";
+
+// Small; of the Latin, Cyrillic and Greek letters.
+constexpr std::u32string_view consonants =
+    U"bcdfghjklmnpqrstvwxzßçñćčďđģğķĺľļłńňņŕřśšşșťţțźžżбвгґджзйклмнпрстфхцчшщђћџљњќѓўβγδζθκλμνξπρσςτφχψ";
+
 }  // namespace
+
+bool is_decimal(char32_t c) { return c < 0x80 ? c >= '0' && c <= '9' : u_isdigit(static_cast<UChar32>(c)) != 0; }
+char32_t first_character(string_view s) {
+  std::size_t at = 0;
+  return s.empty() ? 0 : utf8::next(s, at);
+}
+char32_t last_character(string_view s) {
+  std::size_t at = s.size();
+  return s.empty() ? 0 : utf8::previous(s, at);
+}
+
+string_view without_blanks_behind(string_view s) {
+  while (!s.empty()) {
+    std::size_t before = s.size();
+    if (!is_space(utf8::previous(s, before))) break;
+    s = s.substr(0, before);
+  }
+  return s;
+}
+
+string_view behind_word(string_view text, string_view word) {
+  text.remove_prefix(word.size());
+  return !text.empty() && text[0] == ' ' ? text.substr(1) : string_view();
+}
 
 string_view last_word(string_view text) {
   std::size_t from = text.size();
@@ -86,11 +116,19 @@ bool is_dotted(string_view word) {
   return letters > 0 && dots > 0;
 }
 
-bool is_short_indic(string_view word) {
-  if (word.empty() || utf8::count(word) > 3) return false;
+bool is_indic_letter_name(string_view word) {
   std::size_t at = 0;
-  const char32_t first = utf8::next(word, at);
-  return first >= 0x900 && first < 0xE00;
+  const char32_t vowel = word.empty() ? 0 : utf8::next(word, at);
+  if (vowel < 0x900 || vowel >= 0xD80 || at == word.size()) return false;
+  const char32_t place = vowel & 0x7F;  // in the script's block, where all of them have their letters alike
+  if (place != 0x06 && place != 0x0E && place != 0x0F && place != 0x10) return false;  // AA, E, AI
+  if (!u_isalpha(static_cast<UChar32>(utf8::next(word, at)))) return false;
+  constexpr char32_t virama = 0x4D, anusvara = 0x02;
+  if (at < word.size()) {
+    const char32_t sign = utf8::next(word, at) & 0x7F;
+    return at == word.size() && (sign == virama || sign == anusvara);
+  }
+  return true;
 }
 
 bool is_roman(string_view word) {
@@ -101,18 +139,31 @@ bool is_number(string_view word, std::size_t most_digits) {
   return !word.empty() && word.size() <= most_digits && std::all_of(word.begin(), word.end(), is_digit);
 }
 
-bool is_without_vowels(string_view word) {
-  if (word.size() < 2 || word.size() > 5) return false;
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    const bool letter = (word[i] >= 'a' && word[i] <= 'z') || (i == 0 && word[i] >= 'A' && word[i] <= 'Z');
-    if (!letter || string_view("aeiouyAEIOUY").find(word[i]) != string_view::npos) return false;
+bool is_joined_initials(string_view word) {
+  const bool dotted = word.find(".-") != string_view::npos;
+  for (std::size_t parts = 1;; ++parts) {
+    const std::size_t hyphen = word.find('-');
+    string_view part = word.substr(0, hyphen);
+    if (part.ends_with('.')) part.remove_suffix(1);
+    const bool two = dotted && utf8::count(part) == 2 && is_lower(last_character(part));  // but Wi-Fi
+    if (!is_upper(first_character(part)) || (!two && !is_initial(part))) return false;
+    if (hyphen == string_view::npos) return parts > 1;
+    word.remove_prefix(hyphen + 1);
   }
-  return true;
+}
+
+bool is_without_vowels(string_view word) {
+  std::size_t letters = 0;
+  for (std::size_t at = 0; at < word.size(); ++letters) {
+    char32_t c = utf8::next(word, at);
+    if (letters == 0) c = static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+    if (letters == 5 || consonants.find(c) == std::u32string_view::npos) return false;
+  }
+  return letters > 1;
 }
 
 bool is_enumerator(string_view stretch) {
-  while (!stretch.empty() && (stretch[0] == '(' || stretch[0] == '[' || stretch[0] == '*' || stretch[0] == '#'))
-    stretch.remove_prefix(1);
+  stretch = behind_bullets(stretch);
   if (stretch.size() > 8) return false;
   if (is_initial(stretch) || is_roman(stretch)) return true;
   std::size_t digits = 0;  // of one part
@@ -130,6 +181,16 @@ bool is_camel_name(string_view text) {
     if (!u_islower(c)) return false;
   }
   return false;
+}
+
+string_view behind_bullets(string_view text) {
+  while (!text.empty()) {
+    std::size_t after = 0;
+    const char32_t c = utf8::next(text, after);
+    if (!is_blank(c) && bullets.find(c) == std::u32string_view::npos) break;
+    text.remove_prefix(after);
+  }
+  return text;
 }
 
 bool has_letter_or_digit(string_view text) {

@@ -32,7 +32,7 @@ class Quotations {
   void search(Searched& s, Closers closers, std::size_t limit) const;
 
   std::string_view text_;
-  std::array<Searched, 12> searched_;
+  std::array<Searched, 16> searched_;  // one for each that opens (closers_of)
 };
 
 }  // namespace docmill::sentences

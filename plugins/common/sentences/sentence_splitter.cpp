@@ -1,12 +1,11 @@
 #include "sentence_splitter.hpp"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
 
 #include "docmill/base/utf8.hpp"
 #include "headings.hpp"
 #include "mark_scan.hpp"
+#include "marks.hpp"
 #include "neighbours.hpp"
 
 namespace docmill::sentences {
@@ -53,7 +52,7 @@ std::size_t without_space_behind(std::string_view text, std::size_t start, std::
 
 bool begins_lower(std::string_view s) {
   std::size_t at = 0;
-  return !s.empty() && u_islower(static_cast<UChar32>(utf8::next(s, at)));
+  return !s.empty() && is_lower(utf8::next(s, at));
 }
 
 }  // namespace

@@ -139,13 +139,120 @@ TEST_CASE("the marks of other scripts") {
   check_cut({"本当？", "はい！", "終わり。"}, "ja", "");
   check_cut({"Τι είναι αυτό;", "Είναι νέο· είναι μικρό."}, "el");
   check_cut({"Սա նոր է։", "Դա հին է։"}, "hy");
+  check_cut({"គាត់នៅផ្ទះ។", "នាងទៅហើយ។"}, "km");
+  check_cut({"ཁོང་ཁྱིམ་ལ་ཡོད།", "མོ་སོང་།"}, "bo");
   check_cut({"이것은 책이다.", "저것은 무엇인가?", "끝."}, "ko");
   CHECK(split("ผู้ผลิตเปิดตัวชิปใหม่เมื่อวันจันทร์ ชิปนี้เร็วมาก ราคาไม่แพง", "th").size() == 1);
   CHECK(split("This is one; and it goes on.", "en").size() == 1);
 }
 
+TEST_CASE("an abbreviation of two parts behind a figure") {
+  check_cut({"Caesar starb 44 v. Chr. in Rom.", "Danach kam Augustus."}, "de");
+  check_cut({"Das war 44 v. Chr.", "Danach kam Augustus."}, "de");
+  check_cut({"Es endete 5:4 i. E. gegen Bonn.", "Das Spiel war lang."}, "de");
+  check_cut({"Caesar stierf in 44 v. Chr. in Rome.", "Daarna kwam Augustus."}, "nl");
+  check_cut({"Murió en el 44 a. C. en Roma.", "Después vino Augusto."}, "es");
+  check_cut({"Morì nel 44 a. C. a Roma.", "Dopo venne Augusto."}, "it");
+  check_cut({"Morreu em 44 a. C. em Roma.", "Depois veio Augusto."}, "pt");
+  check_cut({"Caesar dog 44 f. Kr. i Rom.", "Efter honom kom Augustus."}, "sv");
+  check_cut({"Cæsar døde 44 f. Kr. i Rom.", "Efter ham kom Augustus."}, "da");
+  check_cut({"Caesar kuoli 44 e. Kr. Roomassa.", "Hän oli vanha."}, "fi");
+  check_cut({"Ο Καίσαρας πέθανε το 44 π. Χ. στη Ρώμη.", "Μετά ήρθε ο Αύγουστος."}, "el");
+  check_cut({"Cezar a murit în 44 î. Hr. la Roma.", "A fost ucis."}, "ro");
+  check_cut({"Caesar zemřel roku 44 př. Kr. v Římě.", "Byl zabit."}, "cs");
+  check_cut({"Le train part à 18 h.", "Paul attend."}, "fr");
+}
+
+TEST_CASE("what stands in the marks of a title is a name") {
+  check_cut({"他看了《快走！爸爸》。", "很好看。"}, "zh", "");
+  check_cut({"《你好！》《再见！》都好看。", "我喜欢。"}, "zh", "");
+  check_cut({"他看了【你好！世界】。", "很好看。"}, "zh", "");
+  check_cut({"映画〈走れ！友〉を見た。", "面白かった。"}, "ja", "");
+  check_cut({"그는 《가자! 서울》을 읽었다.", "재미있었다."}, "ko");
+}
+
+TEST_CASE("letters that Unicode calls small where nothing is capital") {
+  check_cut({"ქალაქი დიდია.", "ვინ არის ეს?", "ეს მე ვარ."}, "ka");
+  check_cut({"იგი დაიბადა 1990 წ. თბილისში.", "ა. დადიანი პოეტია."}, "ka");
+}
+
+TEST_CASE("abbreviations and initials joined by hyphens") {
+  check_cut({"Herr Dr.-Ing. Meier kam.", "Dipl.-Psych. Roth blieb."}, "de");
+  check_cut({"Die Art.-Nr. 5 ist neu.", "Die Bestell-Nr. 7 und die Kontonr. 9 fehlen."}, "de");
+  check_cut({"Lt.-Col. Day spoke.", "Maj.-Gen. Fox did not."}, "en");
+  check_cut({"J.-J. Durand est venu.", "Ch.-A. Petit est parti avec J-P. Blanc."}, "fr");
+  check_cut({"Ж.-Ж. Руссо родился в Женеве.", "Он писал."}, "ru");
+  check_cut({"They have Wi-Fi.", "Tom likes it."}, "en");
+  check_cut({"Das ist die Dr.-Roth-Straße.", "Peter wohnt dort."}, "de");
+}
+
+TEST_CASE("given names cut to their first consonants, in other letters") {
+  check_cut({"Дж. Ф. Грин пришёл.", "Вл. Иванов ушёл."}, "ru");
+  check_cut({"Дж. Грийн дойде.", "Това е моят път.", "Иван вървя."}, "bg");
+  check_cut({"То је био тврд прст.", "Петар је отишао."}, "sr");
+  check_cut({"Ο Χρ. Νικολάου ήρθε.", "Ο Αλ. Παππάς έφυγε."}, "el");
+  check_cut({"Wł. Kowalski przyszedł.", "On jest stary."}, "pl");
+}
+
+TEST_CASE("titles in small letters") {
+  check_cut({"Il cav. Rossi e il card. Bianchi parlano.", "La sig.ra Verdi ascolta il ten. col. Neri."}, "it");
+  check_cut({"O eng. Silva veio com o gen. Costa.", "Ela não."}, "pt");
+  check_cut({"El lic. García vino.", "La sra. López no."}, "es");
+}
+
+TEST_CASE("a label and its number are no sentence") {
+  check_cut({"Figure 1. The red house.", "Fig. 2. The blue house.", "Chapter IV. The end."}, "en");
+  check_cut({"• 1. The first item.", "• 2. The second item."}, "en");
+  check_cut({"Artikel 1. Alle sind frei.", "§ 2. Die Würde zählt."}, "de");
+  check_cut({"Статья 1. Все люди равны.", "Рис. 2. Дом у реки."}, "ru");
+  check_cut({"Étape 1. Ouvrez la boîte.", "Étape 2. Fermez la boîte."}, "fr");
+  check_cut({"He came in 5.", "Tom was sixth."}, "en");
+  check_cut({"Siehe Nr. 5.", "Peter weiß es."}, "de");
+}
+
+TEST_CASE("units are written without a dot") {
+  for (const char* language : {"en", "de", "fr", "es", "pl", "fi", "it"})
+    check_cut({"80 kg.", "Tom 5 km.", "Tom."}, language);
+  check_cut({"Это 5 км.", "Пётр бежит."}, "ru");
+  check_cut({"It lies 5 km. N of Paris.", "It is 6 ft. 2 in. high."}, "en");
+  check_cut({"Cuire 20 min.", "Servir chaud."}, "fr");
+  check_cut({"Es sind 5 Min. Fußweg.", "Das ist nah."}, "de");
+}
+
+TEST_CASE("names and nouns that look like abbreviations") {
+  check_cut({"Das ist mein Freund Max.", "Peter kommt aus der Schweiz.", "Es sind max. Zwei."}, "de");
+  check_cut({"Sie ist bei der Meier GmbH.", "Peter auch."}, "de");
+  check_cut({"Hon är på Volvo AB.", "Per också."}, "sv");
+  check_cut({"Han er hos Hansen A/S.", "Peter også."}, "da");
+  check_cut({"Hij heeft een bv.", "Piet leeft in grote steden, bv. Amsterdam."}, "nl");
+  check_cut({"That was quite a feat.", "Tom sang Love feat. Anna Day."}, "en");
+  check_cut({"He lives on Main St.", "It is near St. Paul."}, "en");
+  check_cut({"We need vitamin C.", "Tom has plan B.", "Anna wrote to C. Day."}, "en");
+  check_cut({"I like art.", "I do not like music."}, "en");
+}
+
+TEST_CASE("references, titles with a bracket, and more abbreviations") {
+  check_cut({"Smith, J. (2020) found it with Day, T. (2021b).", "It is old."}, "en");
+  check_cut({"Gen. (ret.) Day came.", "Prof. (em.) Fox did not."}, "en");
+  check_cut({"See Refs. 5 and 6.", "They met in Oxford, est. 1900."}, "en");
+  check_cut({"Der österr. Präs. Fischer kam.", "Er wohnt in Frankfurt a. d. Oder."}, "de");
+  check_cut({"На оз. Байкал холодно.", "Это было 5 янв. 2020 года."}, "ru");
+  check_cut({"Там были лисы и пр.", "Мы жили на пр. Мира."}, "ru");
+  check_cut({"El Mtro. Ruiz vino con José Ma. Paz.", "Ella no."}, "es");
+}
+
+TEST_CASE("Indic sentences that end in a dot, and initials") {
+  check_cut({"वह घर पर है.", "वह गई।"}, "hi");
+  check_cut({"बी. आर. शर्मा आए।", "वे गए।"}, "hi");
+  check_cut({"तो घरी आहे.", "ती शाळेत आली.", "मग पाऊस पडला."}, "mr");
+  check_cut({"તે ઘરે છે.", "તે શાળાએ ગઈ."}, "gu");
+  check_cut({"എന്റെ വീട് ഇത് ആണ്.", "അവൾ പോയി."}, "ml");
+  check_cut({"எம். ஜி. குமார் வந்தார்.", "அவள் போனாள்."}, "ta");
+}
+
 TEST_CASE("hostile runs of marks take linear time") {
-  for (const char* part : {"(", "\"", "“", "« ", "A. ", "1. ", "! ", "?\"", "。", "「", "… ", "a.b ", "\n", "[1]"}) {
+  for (const char* part : {"(", "\"", "“", "« ", "A. ", "1. ", "! ", "?\"", "。", "「", "《", "〈！", "… ", "a.b ",
+                           "\n", "[1]", "Fig. 1. ", "(a.) ", "J.-J. "}) {
     std::string text;
     while (text.size() < 400000) text += part;
     CAPTURE(part);

@@ -1,0 +1,77 @@
+// Words that the rules of boundary_rules.hpp ask for beside a full stop: data.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace docmill::sentences {
+
+inline constexpr auto languages_with_dotted_ordinals =
+    std::to_array<std::string_view>({"de", "da", "nb", "nn", "no", "fi", "cs", "sk", "sl", "bs",
+                                     "sr", "hu", "et", "lv", "lt", "is", "fo", "tr", "eu", "pl"});
+
+// prst, krk, vlk
+inline constexpr auto languages_with_words_of_consonants =
+    std::to_array<std::string_view>({"cs", "sk", "sl", "hr", "bs", "sr"});
+
+// Function words that stand in names with a capital: J. Van Dijk, A. La Russa. Behind an initial they begin no
+// sentence.
+inline constexpr auto particles = std::to_array<std::string_view>(
+    {"van", "von", "de",  "der", "den", "del", "di", "da",  "dos", "das", "do",   "la",
+     "le",  "lo",  "los", "el",  "al",  "des", "du", "ter", "zu",  "may", "will", "della"});
+
+// Behind a time of day these go on: 5 p.m. Monday, 9 a.m. EST.
+inline constexpr auto after_time = std::to_array<std::string_view>(
+    {"Monday",   "Tuesday",  "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",  "January",
+     "February", "March",    "April",     "May",      "June",   "July",     "August",  "September",
+     "October",  "November", "December",  "EST",      "EDT",    "ET",       "PT",      "PST",
+     "PDT",      "GMT",      "BST",       "CET",      "UTC",    "Eastern",  "Pacific", "Central"});
+
+// Companies: a capital behind them is a role (Acme Inc. Chairman) or the next sentence (at Acme Inc. Shares fell).
+inline constexpr auto companies =
+    std::to_array<std::string_view>({"Inc", "Corp", "Ltd", "Co", "LLC", "Plc", "Bros", "Cie", "S.A", "S.p.A"});
+inline constexpr auto roles =
+    std::to_array<std::string_view>({"Chairman", "Chairwoman", "Chief", "President", "Director", "Founder", "Chair",
+                                     "Vice", "Partner", "Analyst", "Manager", "Spokesman"});
+
+// Written without a dot: the one behind them ends the sentence. Those with a vowel need no entry.
+inline constexpr auto units = std::to_array<std::string_view>(
+    {"km", "cm", "mm", "nm", "dm", "kg",  "mg", "dg", "ml", "cl", "dl", "hl", "kn", "kt", "kb",
+     "mb", "gb", "tb", "ms", "ns", "mph", "км", "см", "мм", "дм", "кг", "мг", "мл", "χλμ"});
+
+// Verbs at the end of a sentence that look like an initial or a letter's name; some languages write dots, not dandas.
+inline constexpr auto indic_verbs =
+    std::to_array<std::string_view>({"है", "हैं",  "था", "थे",  "थी", "थीं", "हो", "हूँ", "हूं",  "छ",  "दो", "दी",
+                                     "दे", "ली", "लो", "जा", "છે",  "છો", "છું",  "ਹੈ", "ਸੀ", "না", "ആണ്", "වේ"});
+
+// German puts what they measure behind them: 5 min. Fußweg.
+inline constexpr auto units_of_time = std::to_array<std::string_view>({"min", "sec", "sek", "мин", "сек", "хв"});
+
+// What a single letter names, so that it is nobody's initial: vitamin C, Plan B, Gruppe A.
+inline constexpr auto named_by_letter = std::to_array<std::string_view>(
+    {"vitamin", "plan",     "hepatitis", "type",      "group",    "grade",   "class",  "option", "appendix",
+     "letter",  "category", "vitamine",  "vitamina",  "Vitamin",  "Plan",    "Typ",    "Gruppe", "Klasse",
+     "Anhang",  "Variante", "Buchstabe", "Hepatitis", "Vitamine", "Group",   "Grade",  "Type",   "Class",
+     "Option",  "Appendix", "Category",  "groupe",    "classe",   "annexe",  "grupo",  "clase",  "tipo",
+     "gruppo",  "lettera",  "letra",     "lettre",    "groep",    "bijlage", "typ",    "grupp",  "gruppe",
+     "grupa",   "skupina",  "ryhmä",     "витамин",   "план",     "группа",  "группе", "тип",    "класс",
+     "вариант", "витамина", "группы",    "плана",     "план",     "група"});
+
+// Abbreviations that are nouns as well, and what stands before the noun: quite a feat. Een eigen bv.
+inline constexpr auto nouns_as_well = std::to_array<std::string_view>({"feat", "bv"});
+inline constexpr auto determiners = std::to_array<std::string_view>(
+    {"a",   "this", "that", "his", "her",   "their", "its",  "my",  "our",  "great", "no",
+     "een", "de",   "deze", "die", "eigen", "zijn",  "haar", "hun", "onze", "mijn",  "uw"});
+
+// Who speaks, behind what was said: "Why?" Smith asked.
+inline constexpr auto speech_verbs =
+    std::to_array<std::string_view>({"said", "says", "asked", "asks", "replied", "added", "cried", "shouted", "wrote",
+                                     "exclaimed", "told", "answered", "wondered", "tweeted", "demanded", "joked"});
+
+template <std::size_t N>
+bool is_in(const std::array<std::string_view, N>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+}  // namespace docmill::sentences
