@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <stdexcept>
 #include <utility>
 
@@ -38,10 +39,21 @@ class Hash {
   EVP_MD_CTX* context_;
 };
 
-// A file that takes its name only when it is whole.
+// Where links lead, also one to a file that is not there yet.
+std::string behind_links(const std::string& path) {
+  constexpr int most_links = 40;
+  std::filesystem::path at = path;
+  std::error_code error;
+  for (int i = 0; i < most_links && std::filesystem::is_symlink(at, error); ++i)
+    at = at.parent_path() / std::filesystem::read_symlink(at, error);
+  return at.string();
+}
+
+// A file that takes its name only when it is whole. A link stays, and leads to it.
 class OutputFile {
  public:
-  explicit OutputFile(const std::string& path) : path_(path), partial_(path + ".partial") {
+  explicit OutputFile(const std::string& path) : path_(behind_links(path)), partial_(path_ + ".partial") {
+    check_base_output(path_);
     file_ = ::open(partial_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (file_ < 0) fail(path_, std::strerror(errno));
   }
@@ -165,6 +177,13 @@ bool BaseFile::hash_fits() const {
   uint8_t digest[32];
   hash.finish(digest);
   return std::memcmp(digest, image_->header().sha256, sizeof digest) == 0;
+}
+
+void check_base_output(const std::string& path) {
+  struct stat info;
+  if (::stat(path.c_str(), &info) != 0 || S_ISREG(info.st_mode)) return;
+  fail(path,
+       S_ISDIR(info.st_mode) ? "a folder, not a file" : "a device or a pipe; a base is written to a regular file only");
 }
 
 uint64_t write_base(BuiltKnowledge& built, const std::string& path, uint64_t hashes_from) {

@@ -37,7 +37,10 @@ class BaseFile {
 // From this size on a base has its hashes beside it, so that docmill need not read all of it when it is first used.
 inline constexpr uint64_t hashed_from = uint64_t{32} << 20;  // bytes; docmill hashes smaller files each time
 
-// Writes the file under a temporary name beside `path` and renames it at the end. Gives its size. From `hashes_from`
+// Throws where no base can be written: a folder, a device, a pipe. They stay what they are.
+void check_base_output(const std::string& path);
+// Writes the file under a temporary name beside `path`, or where a link of that name leads, and renames it at the end.
+// Gives its size. From `hashes_from`
 // bytes on PATH.hashes is written as well (host/support/chunk_hashes.hpp), below it one that is there is removed.
 uint64_t write_base(BuiltKnowledge& built, const std::string& path, uint64_t hashes_from = hashed_from);
 

@@ -35,8 +35,7 @@ void check_output(const BuildOptions& options) {
   for (const std::string& source : options.sources)
     if (std::filesystem::equivalent(source, options.output, error))
       throw SourceError(options.output + ": is a source as well; name another file with --output");
-  if (std::filesystem::is_directory(options.output, error))
-    throw SourceError(options.output + ": a folder, not a file");
+  check_base_output(options.output);
 }
 
 // Wikis of the languages that are taken: "enwiki".

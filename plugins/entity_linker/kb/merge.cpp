@@ -73,6 +73,7 @@ int merge_command(const std::vector<std::string>& paths, const std::string& outp
   for (const std::string& path : paths)
     if (std::filesystem::equivalent(path, output, error))
       throw SourceError(output + ": is one of the bases as well; name another file with --output");
+  check_base_output(output);
   const CharacterTable characters;
   const WordLists words(characters);
   std::vector<BaseFile> bases;

@@ -1,7 +1,10 @@
 // docmill kb as a program, from source to lookup: the same bytes, round trips, merging, what is refused.
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
+#include <filesystem>
 #include <string>
+#include <vector>
 
 #include "support/run_program.hpp"
 #include "support/temp_folder.hpp"
@@ -49,6 +52,32 @@ TEST_CASE("a base is built, shown, looked into and counted") {
   const ProgramResult stats = desk.kb({"stats", "a.kb", "--json"});
   CHECK(stats.out.find(R"({"entries":2,"aliases":5,"forms":)") == 0);
   CHECK(stats.out.find(R"("whole":true,"types":{"company":1,"place":1})") != std::string::npos);
+}
+
+TEST_CASE("a base is written where a link leads, and in the place of no pipe") {
+  const Desk desk;
+  desk.folder.write("a.tsv", table);
+  const auto link = desk.folder / "link.kb", pipe = desk.folder / "pipe.kb";
+  std::filesystem::create_symlink("real.kb", link);
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"build", "a.tsv", "-o"}, {"merge", "a.tsv", "a.tsv", "-o"}}) {
+    CAPTURE(command[0]);
+    const auto to = [&](const char* output) {
+      std::vector<std::string> arguments = command;
+      arguments.emplace_back(output);
+      return desk.kb(arguments);
+    };
+    CHECK(to("link.kb").status == 0);
+    CHECK(std::filesystem::is_symlink(link));
+    CHECK(desk.kb({"lookup", "real.kb", "Zedburg"}).status == 0);
+    std::filesystem::remove(desk.folder / "real.kb");
+    const ProgramResult refused = to("pipe.kb");
+    CHECK(refused.status != 0);
+    CHECK(refused.err.find("pipe.kb: a device or a pipe; a base is written to a regular file only") !=
+          std::string::npos);
+    CHECK(std::filesystem::is_fifo(pipe));
+  }
 }
 
 TEST_CASE("tables are looked into as they are") {
