@@ -6,83 +6,19 @@
 #include <span>
 #include <utility>
 
+#include "knowledge_base/legal_forms.hpp"
+#include "knowledge_base/words_of_name.hpp"
 #include "text/tokens.hpp"
 
 namespace docmill::linker {
 namespace {
 
-using Words = std::vector<std::string_view>;
-
 constexpr std::size_t most_spellings = 32;  // of one name
 constexpr std::size_t longest_name = 1000;  // bytes; longer ones are written one way
 
 bool is_decimal_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_letter_or_other(char c) {
   return is_capital(c) || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
-}
-
-// Words that say what kind of company it is, in plain form: without dots and in lower case.
-constexpr std::string_view legal_forms[] = {
-    "ab",   "ag",  "as",           "asa", "bhd",  "bv",   "co",  "corp",    "company", "corporation", "eg",
-    "gmbh", "inc", "incorporated", "jsc", "kg",   "kgaa", "kk",  "limited", "llc",     "llp",         "ltd",
-    "ltda", "mbh", "nv",           "oao", "ojsc", "ooo",  "oy",  "oyj",     "pao",     "pjsc",        "plc",
-    "pte",  "pty", "pvt",          "sa",  "sarl", "sas",  "sdn", "se",      "spa",     "srl",         "ug",
-    "ad",   "aps", "berhad",       "dd",  "doo",  "hf",   "kft", "nyrt",    "pcl",     "sca",         "sia",
-    "sl",   "snc", "sro",          "tbk", "uab",  "zrt",  "ohg", "cv",      "sab",     "lp",          "АД",
-    "ООД",  "ДОО", "ЕООД",         "ΑΕ",  "aŞ",   "sgps"};
-// The same of several words, the last one first.
-constexpr std::string_view sp_zoo[] = {"oo", "z", "sp"}, sp_z_o_o[] = {"o", "o", "z", "sp"}, a_s[] = {"s", "a"},
-                           s_r_o[] = {"o", "r", "s"}, private_limited[] = {"limited", "private"};
-constexpr std::span<const std::string_view> legal_phrases[] = {sp_zoo, sp_z_o_o, a_s, s_r_o, private_limited};
-// Between two of them: "GmbH & Co. KG".
-constexpr std::string_view legal_joints[] = {"&", "and", "und", "de"};
-// Before a name.
-constexpr std::string_view legal_prefixes[] = {"ПАО", "ОАО", "ООО", "ЗАО", "АО",  "ТОВ", "ПрАТ",
-                                               "ПАТ", "АТ",  "PAO", "OAO", "OOO", "ZAO", "PT"};
-constexpr std::array<std::pair<std::string_view, std::string_view>, 5> short_and_long = {
-    {{"Pvt", "Private"}, {"Co", "Company"}, {"Corp", "Corporation"}, {"Inc", "Incorporated"}, {"Ltd", "Limited"}}};
-
-// The same in scripts without spaces, before or behind the name.
-constexpr std::string_view east_asian_legal_forms[] = {"股份有限公司", "有限责任公司", "有限責任公司", "有限公司",
-                                                       "株式会社",     "有限会社",     "주식회사"};
-
-bool is_one_of(std::span<const std::string_view> list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-// The words of a text that stand between white space.
-Words words_of(std::string_view text) {
-  Words words;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    if (end > at) words.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return words;
-}
-
-std::string joined(std::span<const std::string_view> words) {
-  std::string text;
-  for (const std::string_view word : words) {
-    if (!text.empty()) text += ' ';
-    text += word;
-  }
-  return text;
-}
-
-std::string without(std::string_view text, std::string_view marks) {
-  std::string rest;
-  for (const char c : text)
-    if (marks.find(c) == std::string_view::npos) rest += c;
-  return rest;
-}
-
-std::string plain(std::string_view word) {
-  std::string text = without(word, ".,/");
-  for (char& c : text)
-    if (is_capital(c)) c = static_cast<char>(c - 'A' + 'a');
-  return text;
 }
 
 // "Dream Machine" written as one word in camel case. Short and lower-case names do not lend themselves to it.
@@ -111,87 +47,6 @@ void add_other_joints(const std::vector<Token>& tokens, std::string_view text, b
   if (is_long && (hyphen || space)) spellings.push_back(first + (hyphen ? ' ' : '-') + std::string(tail));
   const bool digits = !tokens[0].is(token_flag::has_digit) && is_decimal_digit(tail[0]);
   if (written_on && digits && (hyphen || (space && is_long))) spellings.push_back(first + std::string(tail));
-}
-
-// How many words at the end, but not all, are legal forms: "Co., Ltd.", "GmbH & Co. KG", "Sp. z o.o.".
-std::size_t legal_words(const Words& words) {
-  std::size_t n = 0;
-  const auto word = [&](std::size_t from_end) { return words[words.size() - 1 - from_end]; };
-  while (n + 1 < words.size()) {
-    std::size_t phrase = 0;
-    for (const std::span<const std::string_view> words_of_phrase : legal_phrases) {
-      std::size_t k = 0;
-      while (k < words_of_phrase.size() && n + k + 1 < words.size() && plain(word(n + k)) == words_of_phrase[k]) ++k;
-      if (k == words_of_phrase.size()) phrase = k;
-    }
-    if (phrase != 0) n += phrase;
-    else if (is_one_of(legal_forms, plain(word(n)))) ++n;
-    else if (n > 0 && n + 2 <= words.size() && is_one_of(legal_joints, word(n))) ++n;
-    else break;
-  }
-  return n;
-}
-
-// How people write a name that ends in dots or legal forms: "Alphabet Inc", "Samsung Electronics Co Ltd", and of an
-// organisation also without ("Samsung Electronics").
-void add_other_endings(std::string_view text, bool organisation, std::vector<std::string>& spellings) {
-  if (text.size() > 2 && text.back() == '.') spellings.emplace_back(text.substr(0, text.size() - 1));
-  const Words words = words_of(text);
-  const std::size_t n_legal = legal_words(words);
-  if (n_legal == 0) return;
-  const std::span<const std::string_view> name(words.data(), words.size() - n_legal),
-      legal(words.data() + name.size(), n_legal);
-  const std::string whole = joined(name);
-  std::string bare = whole;
-  if (bare.back() == ',') bare.pop_back();
-  const auto add = [&](const std::string& before, std::string_view marks) {
-    std::string spelling = before;
-    for (const std::string_view word : legal) spelling += ' ' + without(word, marks);
-    spellings.push_back(std::move(spelling));
-  };
-  add(bare, ".,");
-  add(bare, ",");
-  add(whole, ".");
-  if (legal[0] != "&" && legal[0] != "and") {  // "Alphabet, Inc."
-    add(bare + ',', "");
-    add(bare + ',', ".");
-  }
-  // "Toyota Motor Co., Ltd." as "Company Limited", and the other way round.
-  std::string other = bare;
-  for (const std::string_view word : legal) {
-    const std::string w = without(word, ".,");
-    const auto pair = std::find_if(short_and_long.begin(), short_and_long.end(),
-                                   [&](const auto& p) { return p.first == w || p.second == w; });
-    other += ' ';
-    if (pair == short_and_long.end()) other += w;
-    else other += pair->first == w ? pair->second : pair->first;
-  }
-  spellings.push_back(std::move(other));
-  // A single word before an "and" is somebody's name ("Tiffany & Co.", "Johnson and Company") and stays that.
-  const bool of_person = name.size() == 1 && is_one_of(legal_joints, legal[0]);
-  if (organisation && bare.size() >= 2 && !of_person) spellings.push_back(std::move(bare));
-}
-
-// "ПАО «Газпром»" and "Газпром".
-std::string without_legal_prefix(std::string_view text) {
-  const std::size_t space = text.find(' ');
-  if (space == std::string_view::npos || !is_one_of(legal_prefixes, text.substr(0, space))) return {};
-  return text.size() - space > 4 ? std::string(text.substr(space + 1)) : std::string();
-}
-
-// "トヨタ自動車" of "トヨタ自動車株式会社"; of two characters at least.
-std::string without_east_asian_form(std::string_view text) {
-  constexpr std::size_t least = 6;  // bytes
-  for (const std::string_view form : east_asian_legal_forms) {
-    if (text.size() < form.size() + least) continue;
-    if (text.ends_with(form)) text.remove_suffix(form.size());
-    else if (text.starts_with(form)) text.remove_prefix(form.size());
-    else continue;
-    while (text.starts_with(' ')) text.remove_prefix(1);
-    while (text.ends_with(' ')) text.remove_suffix(1);
-    return std::string(text);
-  }
-  return {};
 }
 
 std::string replaced(std::string_view text, std::size_t at, std::size_t size, std::string_view with) {

@@ -197,3 +197,15 @@ TEST_CASE("the first word of a sentence in another language makes no name with t
       links(linker, "Kardeşim İzmir'den geldi, ama bu çok güzel bir şehir ve ben de gideceğim.").find("İzmir>izmir") !=
       std::string::npos);
 }
+
+TEST_CASE("legal forms with and without their dots, and in full") {
+  const Linker linker =
+      small_linker({"Rolex SA|company|rolex|||3", "Fiat SpA|company|fiat|||3", "Philips NV|company|nv|||3",
+                    "Deutsche Bank Aktiengesellschaft|company|db|||3", "Allianz AG|company|allianz|||3"});
+  CHECK(links(linker, "On Monday Rolex S.A. rose.") == "Rolex S.A.>rolex");
+  CHECK(links(linker, "On Monday Fiat S.p.A. rose.") == "Fiat S.p.A.>fiat");
+  CHECK(links(linker, "On Monday Philips N.V. rose.") == "Philips N.V.>nv");
+  CHECK(links(linker, "On Monday Deutsche Bank AG rose.") == "Deutsche Bank AG>db");
+  CHECK(links(linker, "On Monday Deutsche Bank rose.") == "Deutsche Bank>db");
+  CHECK(links(linker, "On Monday Allianz Aktiengesellschaft rose.") == "Allianz Aktiengesellschaft>allianz");
+}
