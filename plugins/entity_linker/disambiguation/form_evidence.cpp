@@ -164,7 +164,7 @@ bool needs_support(const KnowledgeBase& base, const Analysis& a, const Mention& 
   if (first.is(token_flag::shouting) && first.size() <= 4 && may_be_word(a, first)) return true;
   // "Seul" begins a French sentence, and is Seúl without its accent.
   constexpr uint16_t made_word = form_flag::derived | form_flag::one_token;
-  if ((c.form_flags & made_word) == made_word && first.is(token_flag::sentence_start) &&
+  if ((c.form_flags & (made_word | form_flag::inflected)) == made_word && first.is(token_flag::sentence_start) &&
       first.is(token_flag::other_language) && kind.weight <= 3 && kind.type_class == TypeClass::place)
     return true;
   return (m.ordinary || (c.form_flags & form_flag::common_word) != 0) && kind.weight <= 3 &&

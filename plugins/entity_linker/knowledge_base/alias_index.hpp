@@ -21,7 +21,8 @@ inline constexpr uint16_t short_form = 16;   // one or two letters or digits: R1
 inline constexpr uint16_t homonym = 32;      // the name alone of an entry that a bracket tells from others: Gemini
 inline constexpr uint16_t common_word = 64;  // also an ordinary word: Scale, Apple, Time
 inline constexpr uint16_t one_token = 128;
-inline constexpr uint16_t share = 7u << 8;  // how often it means the entity: link_share.hpp
+inline constexpr uint16_t share = 7u << 8;   // how often it means the entity: link_share.hpp
+inline constexpr uint16_t inflected = 2048;  // of a mention only: what the text has is another case of the form
 }  // namespace form_flag
 
 // A surface form of one entity.

@@ -75,6 +75,11 @@ void NameForms::add(std::string_view text, uint32_t entity, std::vector<FormSour
   forms.push_back({std::string(text), flags, entity});
   for (std::string& form : other_spellings(characters_, text, organisation_, joined_)) add_derived(std::move(form));
   if (product_) add_derived_plural(text, add_derived);
+  for (std::size_t i = first, n = forms.size(); i < n; ++i) {
+    std::string form = in_other_romanian_letters(forms[i].text);
+    const auto rest = static_cast<uint16_t>(forms[i].flags & ~form_flag::name);
+    if (!form.empty()) forms.push_back({std::move(form), static_cast<uint16_t>(rest | form_flag::derived), entity});
+  }
   constexpr uint16_t of_word = form_flag::common_word | form_flag::short_form;
   for (std::size_t i = first, n = forms.size(); i < n; ++i) {
     for (std::string& form : in_plain_letters(forms[i].text)) {

@@ -82,4 +82,19 @@ std::vector<std::string> in_plain_letters(std::string_view name) {
   return ways;
 }
 
+std::string in_other_romanian_letters(std::string_view name) {
+  static constexpr std::pair<std::string_view, std::string_view> letters[] = {
+      {"ș", "ş"}, {"ț", "ţ"}, {"Ș", "Ş"}, {"Ț", "Ţ"}};  // with a comma, with a cedilla
+  const auto has = [&](std::string_view letter) { return name.find(letter) != std::string_view::npos; };
+  const bool comma = std::any_of(std::begin(letters), std::end(letters), [&](const auto& l) { return has(l.first); });
+  if (!comma && !has("ţ") && !has("Ţ")) return {};
+  std::string other(name);
+  for (const auto& [with_comma, with_cedilla] : letters) {
+    const std::string_view from = comma ? with_comma : with_cedilla, to = comma ? with_cedilla : with_comma;
+    for (std::size_t at = 0; (at = other.find(from, at)) != std::string::npos; at += to.size())
+      other.replace(at, from.size(), to);
+  }
+  return other;
+}
+
 }  // namespace docmill::linker

@@ -12,4 +12,8 @@ namespace docmill::linker {
 // round.
 std::vector<std::string> in_plain_letters(std::string_view name);
 
+// Romanian has commas below ș and ț, and older texts have cedillas (ş, ţ): the name with the other ones, or nothing
+// where it has none. Names with ş alone are Turkish.
+std::string in_other_romanian_letters(std::string_view name);
+
 }  // namespace docmill::linker

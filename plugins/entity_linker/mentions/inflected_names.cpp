@@ -87,7 +87,10 @@ Found InflectedNames::find_in(const KnowledgeBase::Layer& layer, std::size_t i) 
   }
   const std::size_t before = a_.candidates.size();
   add_form_candidates(base_, layer, *walk.best, text_, false, before, a_);
-  for (std::size_t c = before; c < a_.candidates.size(); ++c) a_.candidates[c].form_flags |= form_flag::derived;
+  for (std::size_t c = before; c < a_.candidates.size(); ++c) {
+    uint16_t& flags = a_.candidates[c].form_flags;
+    if ((flags & form_flag::derived) == 0) flags |= form_flag::derived | form_flag::inflected;
+  }
   return {walk.last, a_.candidates.size() - before};
 }
 

@@ -220,6 +220,14 @@ class NameEvidence {
            token(known.first_token).is(token_flag::has_lower) &&
            (has_type(known, TypeClass::organisation) || has_type(known, TypeClass::place));
   }
+  // "Premier Francji": the genitive of a place behind an office is no surname.
+  bool is_inflected_place(const Atom& known) const {
+    const Mention& m = a_.mentions[known.mention];
+    const Candidate* first = a_.candidates.data() + m.first_candidate;
+    return std::any_of(first, first + m.n_candidates, [this](const Candidate& c) {
+      return (c.form_flags & form_flag::inflected) != 0 && base_.kind(c.entity).type_class == TypeClass::place;
+    });
+  }
   // "K." in "Winston K. Ma", "R.J." in "R.J. Ma"
   bool initial(const Atom& atom) const {
     if (atom.known() || token(atom.last_token).hash != '.' || (atom.last_token - atom.first_token) % 2 == 0)

@@ -63,9 +63,15 @@ bool NameRuns::separates(std::size_t i, uint64_t classes) const {
   return !t.is(token_flag::has_letter);
 }
 
+// "Dall'Italia", "Lorsqu'Airbus": does an apostrophe part a small word from a name?
+bool NameRuns::is_elided(std::size_t i) {
+  return (token(i).is(token_flag::other_language) && words_.is(token(i).hash, other_function)) ||
+         mention_at(i + 2) != no_mention;
+}
+
 // The last token of the word that begins at i, with what is written on to it: O'Brien, Ping'an, K., Observer.com,
 // Jean-Pierre, Ing-wen.
-std::size_t NameRuns::word_end(std::size_t i) const {
+std::size_t NameRuns::word_end(std::size_t i) {
   std::size_t last = i;
   while (joined(last + 1) && last - i < max_joined_tokens) {
     const Token& mark = token(last + 1);
@@ -73,6 +79,7 @@ std::size_t NameRuns::word_end(std::size_t i) const {
     if (mark.is_punctuation('\'') && word_follows) {
       const bool part = token(last).size() == 1 || token(last + 2).size() >= 2;
       if (!part || words_.is(token(last + 2).hash, ordinary | function | auxiliary)) break;
+      if (token(last).size() > 1 && is_elided(last)) break;
       last += 2;
     } else if (mark.is_punctuation('.') && word_follows) {
       last += 2;
@@ -113,13 +120,24 @@ std::size_t NameRuns::connector_end(const std::vector<Atom>& atoms, std::size_t 
     }
     return none;
   }
-  // In German "der" and "von" stand between nouns as well: only a given name makes them part of a name.
-  if (t.is(token_flag::noun_capitals) && (last.classes & given_name) == 0) return none;
+  // In German "der" and "von" stand between nouns as well: only a given name makes them part of a name. "Aktie" and
+  // "Konzern" are German in a text too short to be known for it.
+  const bool german_noun = t.is(token_flag::noun_capitals) || (last.classes & common_noun) != 0;
+  if (german_noun && (last.classes & given_name) == 0) return none;
   if (!words_.is(t.hash, particle) || last.known()) return none;
   std::size_t end = i;  // "van der"
   while (end < i + 2 && spaced(end + 1) && token(end + 1).lower_case() && words_.is(token(end + 1).hash, particle))
     ++end;
   return spaced(end + 1) && capital_word(end + 1) ? end : none;
+}
+
+// "Demain la France", "Acciones de Santander": in other languages what stands at i between the first word of a
+// sentence, whose capital says nothing, and a name is an article or a preposition. Only a given name makes it part of a
+// name.
+bool NameRuns::stands_apart(const Atom& before, std::size_t i) const {
+  constexpr uint16_t both = token_flag::sentence_start | token_flag::other_language;
+  return (token(before.first_token).flags & both) == both && (before.classes & given_name) == 0 &&
+         words_.is(token(i).hash, particle);
 }
 
 // Appends the atom at at_; false when the run ends here.
@@ -191,7 +209,9 @@ bool NameRuns::next(std::vector<Atom>& atoms) {
       }
       const std::size_t end = connector_end(atoms, at_);
       if (end + 1 == at_) break;
-      if (mention_at(end + 1) == no_mention && separates(end + 1, words_.classes(token(end + 1).hash))) break;
+      if (mention_at(end + 1) == no_mention ? separates(end + 1, words_.classes(token(end + 1).hash))
+                                            : stands_apart(atoms.back(), at_))
+        break;
       Atom connector;
       connector.first_token = static_cast<uint32_t>(at_);
       connector.last_token = static_cast<uint32_t>(end);

@@ -42,8 +42,10 @@ class NameRuns {
   uint32_t mention_at(std::size_t i);
   bool abstract_noun(const Token& t) const;
   bool separates(std::size_t i, uint64_t classes) const;
-  std::size_t word_end(std::size_t i) const;
+  bool is_elided(std::size_t i);
+  std::size_t word_end(std::size_t i);
   std::size_t connector_end(const std::vector<Atom>& atoms, std::size_t i) const;
+  bool stands_apart(const Atom& before, std::size_t i) const;
   bool closed(const std::vector<Atom>& atoms) const;
   bool take_atom(std::vector<Atom>& atoms);
   bool find_start();

@@ -39,12 +39,19 @@ class Search : private NameEvidence {
     // The capital of the first word of a sentence is no evidence.
     const Atom& begin = atoms_.front();
     if (!begin.known() && token(begin.first_token).is(token_flag::sentence_start) && !camel_case(begin) &&
-        (begin.classes & direction) == 0 && ordinary_word(token(begin.first_token)) && !ordinary_surname(begin))
+        (begin.classes & direction) == 0 && !ordinary_surname(begin) &&
+        (ordinary_word(token(begin.first_token)) || names_profession(0)))
       first = 1;
     if (first < atoms_.size() && atoms_[first].connector) ++first;
     if (first >= atoms_.size()) return;
     if (in_heading(atoms_[first])) judge_heading(first);
     else split_run(first);
+  }
+
+  // "Actor Harrison Ford": a profession before a name that is not in the base.
+  bool names_profession(std::size_t i) const {
+    return i + 1 < atoms_.size() && (atoms_[i].classes & profession) != 0 && one_token(atoms_[i]) &&
+           nameish(atoms_[i + 1]);
   }
 
   // "a Tech Cold War" is not the Cold War.
@@ -119,10 +126,13 @@ class Search : private NameEvidence {
       const bool weak =
           !says_nothing && fragile(known) && !known.hyphen_before && end > i && nameish_or_inside(end - 1);
       const bool weak_compound = fragile(known) && known.hyphen_before && !joint_word(end - 1);
+      const bool double_surname = known.hyphen_before && end >= i + 2 && is_given_name(atom) &&
+                                  !atoms_[end - 1].connector && may_be_surname(known);  // "Emma Smith-Dell"
       const bool branch = !says_nothing && has_type(known, TypeClass::place) && one_token(known) &&
                           !known.hyphen_before && nameish(atoms_[end - 1]) && !person_like(i, end) &&
                           !demonym_word(known);
-      if (of || surname_of_unknown(i, end) || new_place || another_event(end) || weak || weak_compound || branch)
+      if (of || surname_of_unknown(i, end) || new_place || another_event(end) || weak || weak_compound || branch ||
+          double_surname)
         return tail_end(end + 1);
     }
     const std::size_t alone = german_surname_end(i, end);
@@ -157,11 +167,12 @@ class Search : private NameEvidence {
     const Token* before =
         first.first_token >= 1 && token(first.first_token).gap == Gap::space ? &token(first.first_token - 1) : nullptr;
     if (before == nullptr || !nameish(first)) return false;
-    return is_title(words_, *before) || (before->lower_case() && words_.is(before->hash, role | profession));
+    return is_title(words_, *before) || ((before->lower_case() || before->is(token_flag::sentence_start)) &&
+                                         words_.is(before->hash, role | profession));
   }
   // "Mr. Dell" is no company.
   bool titled(const Atom& known) const {
-    if (!may_be_surname(known) || has_type(known, TypeClass::person)) return false;
+    if (!may_be_surname(known) || has_type(known, TypeClass::person) || is_inflected_place(known)) return false;
     if (with_arabic_article(known) && !has_type(known, TypeClass::place)) return true;
     Mention m;
     m.first_token = known.first_token;

@@ -198,6 +198,15 @@ TEST_CASE("the first word of a sentence in another language makes no name with t
       std::string::npos);
 }
 
+TEST_CASE("a profession or a role with the capital of its sentence, and a hyphen behind somebody's surname") {
+  const Linker linker = small_linker({"Ferrari|company|ferrari|||3", "Ford|company|ford|||3", "Dell|company|dell|||3"});
+  CHECK(links(linker, "Founder Enrica Ferrari spoke on Monday.") == "Enrica Ferrari>?");
+  CHECK(links(linker, "Actor Harrison Ford spoke on Monday.") == "Harrison Ford>?");
+  CHECK(links(linker, "It was said by Emma Smith-Dell on Monday.") == "Emma Smith-Dell>?");
+  CHECK(holds(links(linker, "It was said by the Smith-Dell team on Monday."), "Dell>dell"));
+  CHECK(links(linker, "Later Ford rose.") == "Ford>ford");
+}
+
 TEST_CASE("legal forms with and without their dots, and in full") {
   const Linker linker =
       small_linker({"Rolex SA|company|rolex|||3", "Fiat SpA|company|fiat|||3", "Philips NV|company|nv|||3",

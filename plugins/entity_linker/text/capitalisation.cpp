@@ -161,7 +161,7 @@ class Lines {
       } else {
         begins = beginning.take(token);
         small = small_word(token);
-        english += uint32_t{small == small_word::english};
+        english += uint32_t{(small & (small_word::english | small_word::other)) == small_word::english};
         if ((small & (small_word::english | small_word::other)) == small_word::other) small_words_.add_other(small);
         if (begins) mark_first_word(token);
       }
@@ -222,15 +222,35 @@ class Lines {
   LanguageCounts small_words_;  // of the line
 };
 
+// How many English words of a line another language of it has as well: of "to včera řekl a bylo to" three. Only beside
+// two that are its own ("i.e." has one).
+uint32_t count_shared(const WordLists& words, const std::vector<Token>& tokens,
+                      const CapitalisationScratch::Line& line) {
+  const CaseLanguage language = line.small_words.case_language(CaseLanguage::none);
+  if (language == CaseLanguage::none) return 0;
+  std::size_t number = 0;
+  while (case_languages[number].second != language) ++number;
+  if (line.small_words.of_language[number] < 2) return 0;
+  const uint32_t shared = 1u << (small_word::first_case + number) | small_word::english;
+  uint32_t n = 0;
+  for (uint32_t i = line.first; i < line.last; ++i)
+    n +=
+        uint32_t{tokens[i].lower_case() && (words.small_word(tokens[i].hash) & (shared | small_word::other)) == shared};
+  return n;
+}
+
 // Marks the lines that are not in English. A line without small words is in the language of the text.
-void mark_other_languages(std::vector<Token>& tokens, const std::vector<CapitalisationScratch::Line>& lines,
-                          const LanguageCounts& text) {
+void mark_other_languages(const WordLists& words, std::vector<Token>& tokens,
+                          const std::vector<CapitalisationScratch::Line>& lines, const LanguageCounts& text) {
   const bool text_is_other = text.other > text.english;
   const CaseLanguage of_text = text_is_other ? text.case_language(CaseLanguage::none) : CaseLanguage::none;
   for (const CapitalisationScratch::Line& line : lines) {
     const LanguageCounts& counts = line.small_words;
     const bool none = counts.other == 0 && counts.english == 0;
-    if (none ? !text_is_other : counts.other <= counts.english) continue;
+    if (none && !text_is_other) continue;
+    if (!none && counts.other <= counts.english &&
+        (counts.other < 2 || counts.other + count_shared(words, tokens, line) <= counts.english))
+      continue;
     const CaseLanguage language = none || counts.other <= 1 ? of_text : counts.case_language(of_text);
     const auto of_language = static_cast<uint16_t>(static_cast<uint16_t>(language) << token_flag::case_language_shift |
                                                    (language == CaseLanguage::german ? token_flag::noun_capitals : 0));
@@ -263,7 +283,7 @@ CaseLanguage LanguageCounts::case_language(CaseLanguage rather) const {
 
 void mark_capitalisation(const WordLists& words, std::vector<Token>& tokens, CapitalisationScratch& scratch) {
   const LanguageCounts counts = Lines(words, tokens, scratch.lines).mark();
-  if (counts.other >= 2) mark_other_languages(tokens, scratch.lines, counts);
+  if (counts.other >= 2) mark_other_languages(words, tokens, scratch.lines, counts);
 }
 
 }  // namespace docmill::linker

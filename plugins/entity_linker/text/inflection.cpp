@@ -57,6 +57,7 @@ constexpr Ending cyrillic_endings[] = {{"ского", "ский|ское"},
                                        {"єм", "й"},
                                        {"ой", "а|ая|"},
                                        {"ою", "а"},
+                                       {"ью", "ь"},
                                        {"ей", "я|ь|яя"},
                                        {"ею", "я"},
                                        {"ёй", "я"},
@@ -108,8 +109,8 @@ constexpr Ending greek_endings[] = {{"ους", "ος"},     {"ου", "ος|ο"},
 
 // The genitive; of names of several words what stands before the noun ("der
 // Deutschen Bank"), and the dative of many.
-constexpr Ending german_endings[] = {{"es", "|"}, {"en", "e|er|es", true}, {"em", "er|es", true}, {"er", "e", true},
-                                     {"s", "|"},  {"e", "er|es", true},    {"n", "|", true}};
+constexpr Ending german_endings[] = {{"landen", "lande"}, {"es", "|"}, {"en", "e|er|es", true}, {"em", "er|es", true},
+                                     {"er", "e", true},   {"s", "|"},  {"e", "er|es", true},    {"n", "|", true}};
 constexpr Ending scandinavian_endings[] = {{"s", "|"}};
 
 constexpr Ending polish_endings[] = {

@@ -113,6 +113,10 @@ constexpr WordList other_lists[] = {
      "antoine julien mathieu nicolas philippe olivier thierry pascale sylvie isabelle nathalie céline aurélie amélie "
      "élise lucía íñigo josé maría ángel javier alejandro fernando rafael diego sergio andrés ramón ignacio francisco "
      "manuel carmen pilar rosa ana elena beatriz cristina paula"},
+    // Before an apostrophe: dall'Italia, lorsqu'Airbus.
+    {other_function, "dall dell nell sull coll dagl degl negl sugl quell lorsqu puisqu quoiqu jusqu presqu"},
+    {role,
+     "cumhurbaşkanı başbakan başbakanı bakan bakanı başkan başkanı dışişleri içişleri sözcüsü büyükelçisi valisi"},
     // ---- Polish, Czech, Finnish, Turkish, Swedish, Danish and Norwegian
     {other_function | polish,
      "w z i nie się jest na że oraz przez przy dla po od ale jak który która które jego jej ich był była było były "
@@ -137,6 +141,13 @@ constexpr WordList other_lists[] = {
      "ezek "
      "azok kell lehet mert amikor így majd miatt által során valamint illetve "
      "nincs minden több tegnap"},
+    // ---- words that English has as well: they are no evidence of these, but where there is other evidence, they are
+    // none
+    // of English either
+    {polish | czech, "a to by on"},
+    {finnish, "on"},
+    {hungarian, "a is be"},
+    {scandinavian, "for to over under at"},
     // ---- Sir, Madam, Mr. and other titles
     {other_title,
      "madame mme mlle mademoiselle monsieur maître señor señora "
