@@ -25,6 +25,17 @@ void add_candidate(Analysis& a, std::size_t from, const Form& form, uint32_t ent
   a.candidates.push_back(c);
 }
 
+// "Adidas" and "EasyJet" for adidas and easyJet, also inside of a sentence: companies and products that begin small are
+// given a capital. Of one word, and no ordinary one.
+bool may_have_capital(const KnowledgeBase& base, const KnowledgeBase::Layer& layer, const Form& form) {
+  const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
+  if ((form.flags & form_flag::one_token) == 0 || (form.flags & form_flag::short_form) != 0 || !small(form.text[0]))
+    return false;
+  const TypeClass type = base.kind(layer.first + form.entity).type_class;
+  return (type == TypeClass::organisation || type == TypeClass::model) &&
+         !base.words().is(word_hash(base.characters(), form.text), word_class::ordinary | word_class::function);
+}
+
 }  // namespace
 
 void add_form_candidates(const KnowledgeBase& base, const KnowledgeBase::Layer& layer, const AliasIndex::Node& node,
@@ -38,6 +49,8 @@ void add_form_candidates(const KnowledgeBase& base, const KnowledgeBase::Layer& 
       match = match_case(base.characters(), form.text, text, capital_says_nothing);
       of_text = 0;
     }
+    if (match == CaseMatch::none && may_have_capital(base, layer, form))
+      match = match_case(base.characters(), form.text, text, true);
     if (match == CaseMatch::none || of_text == max_candidates || base.hidden(layer, form.entity)) return;
     add_candidate(analysis, before, form, layer.first + form.entity, match);
     ++of_text;

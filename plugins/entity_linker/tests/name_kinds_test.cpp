@@ -207,6 +207,23 @@ TEST_CASE("a profession or a role with the capital of its sentence, and a hyphen
   CHECK(links(linker, "Later Ford rose.") == "Ford>ford");
 }
 
+TEST_CASE("words that are places as well begin a sentence as words") {
+  const Linker linker = small_linker({"Nice|place|nice|||3", "Reading|place|reading|||3", "Bath|place|bath|||3"});
+  CHECK(links(linker, "Nice work, he said. Reading is fun. Bath time is fun.") == "");
+  CHECK(links(linker, "He lives in Reading, she in Bath.") == "Reading>reading Bath>bath");
+}
+
+TEST_CASE("a company or a product that is written small may be given a capital, other words may not") {
+  const Linker linker =
+      small_linker({"adidas|company|adidas|||3", "easyJet|company|easyjet|||3", "eBay|company|ebay|||3",
+                    "pytorch|software|pytorch|||3", "deep learning|concept|deep|||3",
+                    "blockchain|concept|blockchain|||3", "people|company|people|||3"});
+  CHECK(links(linker, "On Monday Adidas met EasyJet, and EBay met Pytorch.") ==
+        "Adidas>adidas EasyJet>easyjet EBay>ebay Pytorch>pytorch");
+  CHECK(links(linker, "On Monday adidas met easyJet.") == "adidas>adidas easyJet>easyjet");
+  CHECK(links(linker, "On Monday the Blockchain met People.").find('>') == std::string::npos);
+}
+
 TEST_CASE("legal forms with and without their dots, and in full") {
   const Linker linker =
       small_linker({"Rolex SA|company|rolex|||3", "Fiat SpA|company|fiat|||3", "Philips NV|company|nv|||3",
