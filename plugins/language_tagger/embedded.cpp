@@ -1,5 +1,8 @@
 #include "embedded.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 
@@ -14,6 +17,57 @@ struct Word {
   uint64_t signs = 0;    // of these such as are a syllable or a word by themselves
   bool in_part = false, in_capital = false;
 };
+
+// Small words that are written with a capital in English and German headings, and not in names of products.
+bool is_small_word(std::string_view word) {
+  constexpr std::array<std::string_view, 34> small{"a",   "an",  "and",  "are", "as",   "at",  "but", "by",   "das",
+                                                   "der", "des", "die",  "for", "from", "für", "how", "i",    "in",
+                                                   "is",  "it",  "mit",  "my",  "of",   "on",  "or",  "this", "to",
+                                                   "und", "von", "what", "why", "with", "you", "your"};
+  std::array<char, 6> lower{};
+  if (word.size() > lower.size()) return false;
+  std::transform(word.begin(), word.end(), lower.begin(), ascii::lower);
+  return std::binary_search(small.begin(), small.end(), std::string_view(lower.data(), word.size()));
+}
+
+// `Samsung`, `S24`, `iPhone`
+bool is_name(std::string_view word) {
+  const auto is_mark_of_name = [](char c) { return ascii::is_upper(c) || ascii::is_digit(c); };
+  return std::any_of(word.begin(), word.end(), is_mark_of_name) && !is_small_word(word);
+}
+
+constexpr uint64_t least_beside_names = 3;  // letters
+
+// Is all that is Latin in the line one row of names, before or behind what is in other scripts and in no brackets or
+// quotation marks? Then the other word says which language it is: `Обзор Samsung Galaxy S24`.
+bool is_row_of_names(std::string_view line) {
+  const LetterScripts& scripts = LetterScripts::get();
+  std::size_t rows = 0, from = std::string_view::npos;
+  bool in_row = false;
+  char32_t before = ' ';
+  for (std::size_t at = 0; at <= line.size();) {
+    const std::size_t start = at;
+    const char32_t c = at < line.size() ? utf8::next(line, at) : ' ';
+    const UScriptCode script = scripts[c];
+    const bool of_word = script == USCRIPT_LATIN || (c >= '0' && c <= '9');
+    if (of_word && from == std::string_view::npos) from = start;
+    if (!of_word && from != std::string_view::npos) {
+      const std::string_view word = line.substr(from, start - from);
+      if (!is_name(word)) return false;
+      from = std::string_view::npos;
+    }
+    if (script == USCRIPT_LATIN) {
+      rows += !in_row;
+      in_row = true;
+    } else if (script != USCRIPT_COMMON) {
+      if (in_row && (before == '(' || before == '"' || before == 0xAB || before == 0x201C)) return false;
+      in_row = false;
+    }
+    before = c;
+    if (start == line.size()) break;
+  }
+  return rows == 1;
+}
 
 }  // namespace
 
@@ -49,6 +103,11 @@ void discount_embedded(std::string_view line, LetterCount& letters) {
     word.capital += word.in_capital;
   }
   end_word();
+  const uint64_t beside = letters.weight() - letters.weight(USCRIPT_LATIN);
+  if (beside >= least_beside_names && is_row_of_names(line)) {
+    letters.take_away(USCRIPT_LATIN, letters.weight(USCRIPT_LATIN) - std::min(names / embedded_part, beside / 2));
+    return;
+  }
   if (others < 2) return;
   letters.take_away(USCRIPT_LATIN, names - names / embedded_part);
 }

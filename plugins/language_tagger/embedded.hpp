@@ -12,7 +12,8 @@ namespace docmill::language {
 inline constexpr uint64_t embedded_part = 4;  // letters of names speak for so much less
 
 // `line`: a line with Latin letters and others, whose count `letters` is. Takes Latin ones away for what begins with a
-// capital, where two words or more are in another script.
+// capital, where two words or more are in another script, and so many that the other script decides where nothing but
+// names is Latin.
 void discount_embedded(std::string_view line, LetterCount& letters);
 
 }  // namespace docmill::language

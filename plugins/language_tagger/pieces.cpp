@@ -1,6 +1,10 @@
 #include "pieces.hpp"
 
+#include <unicode/uchar.h>
+
+#include <algorithm>
 #include <bit>
+#include <optional>
 
 #include "docmill/base/utf8.hpp"
 
@@ -18,9 +22,62 @@ bool closes(char32_t c) {
 }
 bool is_blank(char32_t c) { return c == ' ' || c == '\t' || c == 0xA0 || c == 0x3000; }
 
-// For the purpose of cutting kana and Han are one script.
-UScriptCode cutting_script(UScriptCode script) {
-  return script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ? USCRIPT_HAN : script;
+bool is_quotation_mark(char32_t c) {
+  return c == '"' || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A ||
+         c == 0x300C || c == 0x300E;
+}
+bool opens_bracket(char32_t c) { return c == '(' || c == '[' || c == 0xFF08; }
+bool closes_bracket(char32_t c) { return c == ')' || c == ']' || c == 0xFF09; }
+
+// Does no letter of what begins with a bracket stand behind the last one that closes?
+bool is_in_brackets(std::string_view part) {
+  const LetterScripts& scripts = LetterScripts::get();
+  for (std::size_t at = part.size(); at > 0;) {
+    const char32_t c = utf8::previous(part, at);
+    if (closes_bracket(c)) return true;
+    if (scripts[c] != USCRIPT_COMMON) break;
+  }
+  return std::none_of(part.begin(), part.end(), [](char c) { return c == ')' || c == ']'; }) &&
+         part.find("\uFF09") == std::string_view::npos;
+}
+
+// Words that begin with a small Latin letter: there are none in most names.
+std::size_t count_small_words(std::string_view text) {
+  const LetterScripts& scripts = LetterScripts::get();
+  std::size_t n = 0;
+  bool in_word = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = utf8::next(text, at);
+    const bool letter = scripts[c] == USCRIPT_LATIN;
+    n += letter && !in_word && u_islower(static_cast<UChar32>(c));
+    in_word = letter || (c >= '0' && c <= '9');
+  }
+  return n;
+}
+
+constexpr std::size_t enough_small_words = 2;  // to be a sentence, not a name
+
+// A sentence that begins and ends in one script is in it, however long a phrase of another stands in between.
+// `parts`: of one sentence, in order.
+void mark_insertions(std::string_view text, std::vector<Piece>& parts) {
+  const auto is_empty = [](const Piece& part) { return part.weight == 0; };
+  const auto first = std::find_if_not(parts.begin(), parts.end(), is_empty);
+  const auto last = std::find_if_not(parts.rbegin(), parts.rend(), is_empty);
+  if (first == parts.end() || first->script != last->script) return;
+  const UScriptCode script = first->script;
+  uint64_t frame = 0, others = 0;
+  std::size_t small_words = 0;
+  for (const Piece& part : parts) {
+    (part.script == script ? frame : others) += part.weight;
+    if (part.script == script && script == USCRIPT_LATIN) small_words += count_small_words(slice(text, part.range));
+  }
+  if (frame < min_quoted_weight || frame * 2 < others) return;
+  if (script == USCRIPT_LATIN && small_words < enough_small_words) return;
+  for (Piece& part : parts) {
+    if (part.script == script || part.quoted || part.weight < min_quoted_weight) continue;
+    const bool may_be_name = part.script == USCRIPT_LATIN && part.weight < min_piece_weight;
+    part.aside = part.aside || !may_be_name || count_small_words(slice(text, part.range)) >= enough_small_words;
+  }
 }
 
 // Collects pieces and joins the light ones as they come.
@@ -44,13 +101,17 @@ class Cutter {
     weight_ = weight;
     cut(at);
   }
+  // A sentence ends.
   void cut(std::size_t at) {
-    if (at <= start_) return;
-    add(start_, at, weight_);
-    start_ = at;
-    weight_ = word_weight_ = 0;
-    script_ = USCRIPT_UNKNOWN;
-    pure_ = true;
+    const std::optional<Piece> rest = take_part(at);
+    if (parts_.empty()) {
+      if (rest) add(*rest);
+      return;
+    }
+    if (rest) parts_.push_back(*rest);
+    if (parts_.size() > 2) mark_insertions(text_, parts_);
+    for (const Piece& part : parts_) add(part);
+    parts_.clear();
   }
 
  private:
@@ -60,13 +121,13 @@ class Cutter {
     std::size_t before = at;
     if (before > 0) utf8::previous(text_, before);
     if (script_ != USCRIPT_UNKNOWN && before > start_ && word_weight_ > 0 && begins_quotation(before)) {
-      cut(before);
+      cut_part(before);
       word_weight_ = 0;
       word_start_ = before;
     } else if (script_ != USCRIPT_UNKNOWN) {
       const uint64_t word = word_start_ > start_ ? word_weight_ : 0;
       weight_ -= word;
-      cut(word_start_ > start_ ? word_start_ : at);
+      cut_part(word_start_ > start_ ? word_start_ : at);
       weight_ = word_weight_ = word;
       pure_ = word == 0;
     }
@@ -74,15 +135,30 @@ class Cutter {
   }
   bool begins_quotation(std::size_t at) const {
     const char32_t c = utf8::next(text_, at);
-    return c == '"' || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A ||
-           c == 0x300C || c == 0x300E;
+    return is_quotation_mark(c) || opens_bracket(c);
   }
-  void add(std::size_t from, std::size_t to, uint64_t weight) {
+  void cut_part(std::size_t at) {
+    if (const std::optional<Piece> part = take_part(at)) parts_.push_back(*part);
+  }
+  // What stands from the last cut to `at`, without the spaces around.
+  std::optional<Piece> take_part(std::size_t at) {
+    if (at <= start_) return std::nullopt;
+    std::size_t from = start_, to = at;
     while (from < to && text_[from] == ' ') ++from;
     while (to > from && text_[to - 1] == ' ') --to;
-    if (from == to) return;
-    const Piece piece{
-        {static_cast<uint32_t>(from), static_cast<uint32_t>(to)}, weight, script_, begins_quotation(from), pure_};
+    Piece part{{static_cast<uint32_t>(from), static_cast<uint32_t>(to)}, weight_, script_};
+    part.pure = pure_;
+    start_ = at;
+    weight_ = word_weight_ = 0;
+    script_ = USCRIPT_UNKNOWN;
+    pure_ = true;
+    if (from == to) return std::nullopt;
+    const char32_t first = utf8::next(text_, from);
+    part.quoted = is_quotation_mark(first);
+    part.aside = opens_bracket(first) && is_in_brackets(slice(text_, part.range));
+    return part;
+  }
+  void add(const Piece& piece) {
     if (pieces_.empty() || !joins(pieces_.back(), piece)) {
       pieces_.push_back(piece);
       return;
@@ -92,6 +168,7 @@ class Cutter {
     if (last.weight < piece.weight) {
       last.script = piece.script;
       last.quoted = last.quoted && piece.quoted;
+      last.aside = last.aside && piece.aside;
     }
     last.weight += piece.weight;
     last.range.end = piece.range.end;
@@ -103,11 +180,12 @@ class Cutter {
     const Piece& heavy = &light == &piece ? before : piece;
     if (before.script == piece.script || light.weight == 0) return light.weight < min_piece_weight;
     if (light.quoted) return light.weight < min_quoted_weight;
-    return light.weight < (heavy.quoted ? min_quoted_weight / 3 : min_piece_weight);
+    return light.weight < (!light.aside && (heavy.quoted || heavy.aside) ? min_quoted_weight / 3 : min_piece_weight);
   }
 
   std::string_view text_;
   std::vector<Piece>& pieces_;
+  std::vector<Piece> parts_;  // of the sentence, each in one script
   std::size_t start_ = 0, word_start_ = 0;
   uint64_t weight_ = 0, word_weight_ = 0;  // of the piece's and the word's letters so far
   UScriptCode script_ = USCRIPT_UNKNOWN;
@@ -203,6 +281,22 @@ void cut_pieces(std::string_view paragraph, Kinds kinds, std::vector<Piece>& pie
   Cutter cutter(paragraph, pieces);
   if (is_latin(paragraph, kinds)) cut_latin(paragraph, kinds, cutter, letters);
   else cut_any(paragraph, cutter, letters);
+}
+
+bool discount_asides(std::string_view line, const std::vector<Piece>& pieces, LetterCount& letters) {
+  constexpr uint64_t part = 8;
+  uint64_t others = 0, asides = 0;
+  for (const Piece& piece : pieces) (piece.aside ? asides : others) += piece.weight;
+  if (asides == 0 || others < min_quoted_weight / 3) return false;
+  LetterCount aside;
+  for (const Piece& piece : pieces) {
+    if (!piece.aside) continue;
+    aside.clear();
+    aside.add(slice(line, piece.range));
+    for (const UScriptCode script : {piece.script, USCRIPT_HIRAGANA, USCRIPT_KATAKANA})
+      letters.take_away(script, aside.weight(script) - aside.weight(script) / part);
+  }
+  return true;
 }
 
 void cut_pieces_by_letters(std::string_view paragraph, std::vector<Piece>& pieces, LetterCount& letters) {

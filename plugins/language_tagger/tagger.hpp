@@ -109,6 +109,7 @@ class Tagger {
   static Kinds read(std::string_view text, TaggedText& result);
   static Kinds kinds_of_line(std::string_view text, const Line& line, TaggedText& result);
   static std::string_view made_readable(std::string_view text, TaggedText& result);
+  static void discount_others(std::string_view line, bool cut, TaggedText& result);
   void add_paragraph(std::string_view text, uint32_t line, TaggedText& result) const;
   void look_at_pieces(std::string_view paragraph, UScriptCode script, TaggedText& result, NgramSum& together) const;
   bool looks_mixed(const Judgement& whole, TaggedText& result) const;

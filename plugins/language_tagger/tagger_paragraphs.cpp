@@ -17,7 +17,7 @@ constexpr uint64_t quoted_part = 8;               // letters of a quotation in a
 
 // A quotation in another script says little about the document around it.
 uint64_t votes_of(const Piece& piece) {
-  return piece.quoted ? (piece.weight + quoted_part - 1) / quoted_part : piece.weight;
+  return piece.quoted || piece.aside ? (piece.weight + quoted_part - 1) / quoted_part : piece.weight;
 }
 
 void count_letters(std::string_view paragraph, const Piece& piece, LetterCount& letters) {
@@ -134,6 +134,16 @@ bool Tagger::looks_mixed(const Judgement& whole, TaggedText& result) const {
   return false;
 }
 
+// What stands in a line in another script than its sentence may be more than that.
+void Tagger::discount_others(std::string_view line, bool cut, TaggedText& result) {
+  LetterCount& letters = result.letters;
+  const UScriptCode main = cutting_script(letters.main_script());
+  bool in_main = false, in_other = false;  // are there asides in this script?
+  for (const Piece& piece : result.pieces) (piece.script == main ? in_main : in_other) |= cut && piece.aside;
+  if (in_main && discount_asides(line, result.pieces, letters)) return;
+  if (main == USCRIPT_LATIN && !in_other) discount_embedded(line, letters);
+}
+
 void Tagger::add_paragraph(std::string_view text, uint32_t line, TaggedText& result) const {
   const Range range = result.lines[line].range;
   const Kinds kinds = kinds_of_line(text, result.lines[line], result);
@@ -146,7 +156,7 @@ void Tagger::add_paragraph(std::string_view text, uint32_t line, TaggedText& res
   if (can_be_cut) cut_pieces(clean, kinds, result.pieces, letters);
   else letters.add(clean);
   if (letters.weight() == 0) return;
-  if (letters.main_script() == USCRIPT_LATIN && !letters.is_pure()) discount_embedded(clean, letters);
+  if (!letters.is_pure()) discount_others(clean, can_be_cut, result);
   result.all_letters.add(letters);
   const UScriptCode script = letters.main_script();
   NgramSum together;

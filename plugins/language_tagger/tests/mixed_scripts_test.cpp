@@ -56,7 +56,28 @@ TEST_CASE("a quotation longer than the sentence around it does not decide its la
 TEST_CASE("names of products do not decide the language of a heading") {
   check({{"ru", "Как установить Docker Compose на Ubuntu 22.04"},
          {"ja", "PythonとJavaScriptでWeb applicationを作る"},
-         {"zh-Hans", "使用Docker Compose部署Spring Boot应用"}});
+         {"zh-Hans", "使用Docker Compose部署Spring Boot应用"},
+         {"uk", "Огляд Xiaomi Redmi Note 13 Pro"},
+         {"ru", "iPhone 15 Pro Max купить"},
+         {"el", "Κριτική Nintendo Switch OLED"},
+         {"he", "מבצע Apple Watch Series 9"},
+         {"ko", "후기 Apple MacBook Air M3 Midnight"},
+         {"zh-Hans", "评测 Lenovo ThinkPad X1 Carbon Gen 12"}});
+  // These are more than names, or stand around the other word.
+  check({{"en", "The Meaning Of Мир"}, {"en", "Learn Русский Today"}, {"en", "New Words From Ελλάδα"}});
+}
+
+TEST_CASE("a gloss in brackets does not decide the language of its line") {
+  check({{"ru", "Международный валютный фонд (International Monetary Fund, IMF) повысил прогноз."},
+         {"en", "Anton Chekhov (Антон Павлович Чехов) wrote plays."},
+         {"el", "Ο Οργανισμός (North Atlantic Treaty Organization, NATO) συνεδριάζει."}});
+}
+
+TEST_CASE("a sentence is in the script in which it begins and ends") {
+  check({{"ru", "Сосед прочитал объявление no parking on this side of the street at any time и уехал."},
+         {"en", "Send the parcel to 大阪府大阪市北区梅田三丁目 before the end of May."},
+         {"en", "The neighbour read the words Не входить без стука and went in."},
+         {"ja", "iPhone 15の価格はApple Watchより高い"}});
 }
 
 TEST_CASE("a few words in other letters do not take a Latin sentence") {
