@@ -79,6 +79,24 @@ bool is_file_name(std::string_view t) {
          is_letter(t[dot - 2]);
 }
 
+// `java.lang.Object`, `org.example.mill`: three names or more, all but the last in small letters.
+bool is_dotted_name(std::string_view t) {
+  std::size_t names = 0;
+  while (!t.empty()) {
+    const std::size_t dot = std::min(t.find('.'), t.size());
+    const std::string_view name = t.substr(0, dot);
+    if (name.size() < 2 || !is_letter(name.front())) return false;
+    const bool last = dot == t.size();
+    const auto may_be_in_name = [&](char c) {
+      return ascii::is_lower(c) || is_digit(c) || c == '_' || (last && is_upper(c));
+    };
+    if (!std::all_of(name.begin(), name.end(), may_be_in_name)) return false;
+    ++names;
+    t.remove_prefix(last ? dot : dot + 1);
+  }
+  return names >= 3;
+}
+
 // Letters and digits in turn, or a long run that no word has.
 bool is_hash(std::string_view t) {
   if (t.size() < 8 || !is_ascii(t)) return false;
@@ -135,7 +153,7 @@ bool is_machine_token(std::string_view token) {
   if ((t[0] == '#' || t[0] == '@') && !is_digit(t[1])) return true;
   const uint8_t sorts = sorts_in(t);
   if ((sorts & token_slash) != 0 && (is_path(t) || is_media_type(t))) return true;
-  if ((sorts & token_dot) != 0 && is_file_name(t)) return true;
+  if ((sorts & token_dot) != 0 && (is_file_name(t) || is_dotted_name(t))) return true;
   if (is_hash(t)) return true;
   if ((sorts & token_joint) == 0) return false;
   for (std::size_t i = 1; i + 1 < t.size(); ++i) {

@@ -6,6 +6,7 @@
 
 #include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
+#include "letters.hpp"
 #include "non_language.hpp"
 
 namespace docmill::language {
@@ -67,12 +68,67 @@ class Copy {
   bool made_ = false;
 };
 
+// Scripts without spaces between words, or whose little words are put right behind an address.
+bool is_put_behind(UScriptCode script) {
+  switch (script) {
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_HANGUL:
+    case USCRIPT_BOPOMOFO:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR: return true;
+    default: return false;
+  }
+}
+
+// The end of the address that goes on at `at`: letters beyond ASCII are of it, those of scripts that may stand right
+// behind it only as a step of its path (`/wiki/水車`).
+std::size_t end_of_address(std::string_view text, std::size_t at) {
+  const LetterScripts& scripts = LetterScripts::get();
+  std::size_t slashes = 0;
+  bool in_step = false;
+  while (at < text.size()) {
+    if (in_address(text[at])) {
+      slashes += text[at] == '/';
+      in_step = slashes > 3 && (text[at] == '/' || (in_step && !ascii::is_letter(text[at])));
+      ++at;
+      continue;
+    }
+    std::size_t next = at;
+    const UScriptCode script =
+        static_cast<unsigned char>(text[at]) < 0x80 ? USCRIPT_COMMON : scripts[utf8::next(text, next)];
+    if (script == USCRIPT_COMMON || (is_put_behind(script) && !in_step)) break;
+    at = next;
+  }
+  return at;
+}
+
+// The beginning of the name before the @ at `at`, which letters beyond ASCII may be of, too.
+std::size_t start_of_name(std::string_view text, std::size_t at, std::size_t done) {
+  const LetterScripts& scripts = LetterScripts::get();
+  while (at > done) {
+    if (in_address(text[at - 1])) {
+      --at;
+      continue;
+    }
+    std::size_t before = at;
+    const UScriptCode script =
+        static_cast<unsigned char>(text[at - 1]) < 0x80 ? USCRIPT_COMMON : scripts[utf8::previous(text, before)];
+    if (script == USCRIPT_COMMON || is_put_behind(script) || before < done) break;
+    at = before;
+  }
+  return at;
+}
+
 // Blanks the address around `mark`, not going back before `done`; gives its end.
 std::size_t blank_address(std::string_view text, std::size_t mark, std::size_t done, Copy& copy) {
   std::size_t from = mark;
+  if (text[mark] == '@') from = start_of_name(text, mark, done);
   while (from > done && in_address(text[from - 1])) --from;
-  std::size_t to = mark;
-  while (to < text.size() && in_address(text[to])) ++to;
+  const std::size_t to = end_of_address(text, mark);
   copy.blank(from, to);
   return to;
 }

@@ -8,6 +8,7 @@
 #include "han.hpp"
 #include "letter_pairs.hpp"
 #include "log_odds.hpp"
+#include "repetition.hpp"
 #include "romanised.hpp"
 
 namespace docmill::language {
@@ -234,7 +235,8 @@ std::optional<Judgement> StretchJudge::ask_model_alone(std::string_view stretch,
   seen.best = &best_known(*of_model(script), scratch);
   const int32_t of_settled = lead_of_settled(script, scratch);
   if (of_settled > weights_.settled_sure) return answer(seen, letters, scratch);
-  if (!seen.has_words && is_gibberish(stretch, letters)) return Judgement{TagTable::none, USCRIPT_LATIN, 0, -1};
+  if (!seen.has_words && (is_gibberish(stretch, letters) || is_repetition(stretch) || is_numerals(stretch)))
+    return Judgement{TagTable::none, script, 0, -1};
   seen.has_words = true;
   if (of_settled != INT32_MIN && follows_settled(of_settled, stretch, letters, scratch))
     return of_settled > 0 ? answer(seen, letters, scratch) : Judgement{scratch.settled, script, doubtful_score, 0};

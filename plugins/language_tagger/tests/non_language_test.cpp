@@ -1,4 +1,5 @@
 #include "non_language.hpp"
+#include "repetition.hpp"
 
 #include <doctest/doctest.h>
 
@@ -68,4 +69,27 @@ TEST_CASE("only short lines in ASCII that end as no sentence does can go with co
   CHECK(!is_like_code("He paid and left."));
   CHECK(!is_like_code("Le moulin à marée"));
   CHECK(!is_like_code("the mill stands by the river and the wheel has turned since"));
+}
+
+TEST_CASE("names with dots are no language") {
+  CHECK(is_machine_token("java.lang.NullPointerException"));
+  CHECK(is_machine_token("org.example.mill"));
+  CHECK_FALSE(is_machine_token("e.g.the"));
+  CHECK_FALSE(is_machine_token("well...then"));
+}
+
+TEST_CASE("letters over and over are no language") {
+  for (const char* text :
+       {"hahaha haha hahaha", "jajajajaja", "blah blah blah", "zzzzzz", "ыва ыва ыва ыва", "ХАХАХА"}) {
+    CAPTURE(std::string(text));
+    CHECK(is_repetition(text));
+  }
+  for (const char* text : {"papa mama", "haha", "hahaha that was good", "banana", "Titicaca", "no no", "couscous"}) {
+    CAPTURE(std::string(text));
+    CHECK_FALSE(is_repetition(text));
+  }
+  CHECK(is_numerals("I II III IV V VI XIX MCMXC"));
+  CHECK_FALSE(is_numerals("I MIX"));
+  CHECK_FALSE(is_numerals("I like it"));
+  CHECK_FALSE(is_numerals("IIII VV IC"));
 }

@@ -66,6 +66,22 @@ TEST_CASE("addresses are blanked") {
   CHECK(blanked("参见https://a.example/b，谢谢") == "参见                   ，谢谢");
 }
 
+TEST_CASE("letters beyond ASCII are of an address, those of scripts without spaces in its path only") {
+  const auto letters_left = [](std::string_view text) {
+    std::string left = blanked(text);
+    std::erase(left, ' ');
+    return left;
+  };
+  CHECK(letters_left("https://el.example.org/Μύλος/νερό") == "");
+  CHECK(letters_left("https://пример.рф/путь вот") == "вот");
+  CHECK(letters_left("https://ja.example.org/wiki/水車") == "");
+  CHECK(letters_left("почта@пример.рф") == "");
+  CHECK(letters_left("请看https://example.org然后回来") == "请看然后回来");
+  CHECK(letters_left("https://example.org/pathを開く") == "を開く");
+  CHECK(letters_left("문서는https://example.org에서") == "문서는에서");
+  CHECK(letters_left("«https://example.org/a»") == "«»");
+}
+
 TEST_CASE("what only looks a little like an address stays") {
   for (const char* s : {"a:b", "a :// b", "@ home", "home @", "www", "awww.x", "one: //", "@"}) {
     CAPTURE(s);
