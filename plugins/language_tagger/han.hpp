@@ -14,7 +14,14 @@ struct HanCount {
   uint32_t traditional = 0;   // in Big5, not in GB 2312
   uint32_t japanese = 0;      // in JIS X 0208 alone: 駅, 挙, 円
   uint32_t not_japanese = 0;  // not in JIS X 0208: 们, 這, 國 is in it
+
+  // Simplified and traditional ones side by side, and none that Japan lacks: that is how Japan writes.
+  bool looks_japanese() const { return simplified > 0 && traditional > 0 && not_japanese == 0; }
 };
+
+// Does a word stand in the text that is Japanese although China has all its characters, too: 休業日, 新製品? `text`:
+// valid UTF-8, whose first 512 bytes are looked at.
+bool has_japanese_word(std::string_view text);
 
 // Made once; may be used by all threads.
 class HanCharacters {

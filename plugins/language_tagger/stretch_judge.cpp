@@ -322,6 +322,8 @@ Judgement StretchJudge::judge_han(std::string_view stretch, const LetterCount& l
   const double score = confidence(1000, letters.weight(), 100);
   if (count.japanese > count.not_japanese) return {japanese, script, score, 0};
   const bool both = count.not_japanese == 0;  // nothing in it that Japanese has not
+  if (both && (count.looks_japanese() || has_japanese_word(stretch)))
+    return {japanese, script, std::min(score, score_of_shared_han), 0};
   const auto hinted = [&](const Hint& h) { return h.language == japanese; };
   if (both && std::any_of(scratch.hints.begin(), scratch.hints.end(), hinted))
     return {japanese, script, std::min(score, score_of_shared_han), 0};

@@ -150,3 +150,17 @@ TEST_CASE("romanised text is told by its small words") {
   CHECK(tag_of("yeh kitaab bahut acchi hai, tumhe zaroor padhni chahiye") == "hi-Latn");
   CHECK(tag_of("segodnya ochen holodno, gde moya shapka") == "ru-Latn");
 }
+
+TEST_CASE("Japanese headings without kana are not Chinese") {
+  check({{"ja", "株式会社中村工業"},
+         {"ja", "社員募集要項"},
+         {"ja", "夏季臨時休業"},
+         {"ja", "第二駐車場"},
+         {"ja", "大阪国際会議場"},  // simplified and traditional
+         {"zh-Hans", "社会经济发展计划"},
+         {"zh-Hans", "取消订单"},
+         {"zh-Hans", "接受付款方式"},
+         {"zh-Hant", "公司簡介"},
+         {"zh-Hant", "免費停車場"},
+         {"zh-Hant", "不動產租賃貸款"}});
+}
