@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <array>
 
 #include "alphabets_table.hpp"
 #include "docmill/base/utf8.hpp"
@@ -25,18 +26,39 @@ bool is_letter(char32_t c) {
   return c < 0x80 ? is_ascii_letter(static_cast<char>(c)) : u_isalpha(static_cast<UChar32>(c)) != 0;
 }
 
+// By hand: Arabic letters that not all languages written in them have, of Persian and Urdu also what Arabic keyboards
+// put for theirs.
+constexpr std::array by_hand{
+    Alphabet{"ar", "ءآأؤإئةىيك"},
+    Alphabet{"fa", "ءآأؤئةۀيكپچژگکی"},
+    Alphabet{"ks", "ءآأؤئؠٲٳٹڈڑںھہۃۄۆےپچژگکیيۍ"},
+    Alphabet{"ku", "ئپچژگکیيىۆێەڕڵڤھ"},
+    Alphabet{"mn", "ЄЇєї"},  // in old fonts, for Ө and Ү
+    Alphabet{"ps", "ءآأؤئةيكىپچژګگکیټډړږښڅځڼېۍ"},
+    Alphabet{"sd", "ءآئيىٻڀٺٽٿڄڃچڇڌڏڊڍڙڦڪکگڳڱڻھپژ"},
+    Alphabet{"ug", "ئىيكپچژگېەۇۆۈۋڭھ"},
+    Alphabet{"ur", "ءآأؤئةۂۓۃيكىپچژگکیٹڈڑںھہے"},
+};
+
 }  // namespace
 
 Alphabets::Alphabets(const TagTable& tags) {
   const auto table = alphabets_table();
   for (LanguageNumber l = 0; l < tags.size() && l < static_cast<LanguageNumber>(max_languages); ++l) {
     const std::string_view primary = tags.primary(l);
+    const auto more =
+        std::find_if(by_hand.begin(), by_hand.end(), [&](const Alphabet& a) { return a.language == primary; });
+    if (more != by_hand.end()) put_letters(more->letters, l);
     const auto found = std::lower_bound(table.begin(), table.end(), primary,
                                         [](const Alphabet& a, std::string_view p) { return a.language < p; });
     if (found == table.end() || found->language != primary) continue;
-    put(known_, l);
-    for (std::size_t at = 0; at < found->letters.size();) put(masks_[utf8::next(found->letters, at)], l);
+    put_letters(found->letters, l);
   }
+}
+
+void Alphabets::put_letters(std::string_view letters, LanguageNumber language) {
+  put(known_, language);
+  for (std::size_t at = 0; at < letters.size();) put(masks_[utf8::next(letters, at)], language);
 }
 
 const Alphabets::Mask* Alphabets::mask_of(char32_t letter) const {
@@ -44,7 +66,7 @@ const Alphabets::Mask* Alphabets::mask_of(char32_t letter) const {
   return found == masks_.end() ? nullptr : &found->second;
 }
 
-bool Alphabets::speak_against(LanguageNumber language, std::string_view text) const {
+bool Alphabets::speak_against(LanguageNumber language, std::string_view text, uint64_t one_in) const {
   if (language < 0 || language >= static_cast<LanguageNumber>(max_languages) || !has(known_, language)) return false;
   uint64_t letters = 0, foreign = 0;
   for (std::size_t at = 0; at < text.size();) {
@@ -55,7 +77,7 @@ bool Alphabets::speak_against(LanguageNumber language, std::string_view text) co
     const Mask* mask = mask_of(c);
     if (mask != nullptr && !has(*mask, language)) ++foreign;
   }
-  return foreign * 50 > letters;
+  return foreign * one_in > letters;
 }
 
 void Alphabets::that_fit(std::string_view text, std::vector<LanguageNumber>& result) const {

@@ -18,9 +18,9 @@ class Alphabets {
  public:
   explicit Alphabets(const TagTable& tags);
 
-  // Do letters outside ASCII in `text` speak against the language? (More than one in 50 letters is not of its
+  // Do letters outside ASCII in `text` speak against the language? (More than one in so many letters is not of its
   // alphabet.) False where the alphabet is not known.
-  bool speak_against(LanguageNumber language, std::string_view text) const;
+  bool speak_against(LanguageNumber language, std::string_view text, uint64_t one_in = 50) const;
   // The languages whose alphabets hold every letter outside ASCII of the text; all known ones where there is none.
   // Ascending.
   void that_fit(std::string_view text, std::vector<LanguageNumber>& result) const;
@@ -28,6 +28,7 @@ class Alphabets {
  private:
   static constexpr std::size_t max_languages = 256;
   using Mask = std::array<uint64_t, max_languages / 64>;
+  void put_letters(std::string_view letters, LanguageNumber language);
   const Mask* mask_of(char32_t letter) const;
 
   Mask known_{};

@@ -22,6 +22,7 @@ constexpr double score_of_default = 0.5;          // the script's great language
 constexpr double score_of_romanised = 0.55;       // small words in letters that are not the language's: a guess
 constexpr double score_of_doubt = 0.49;           // at most, where there are some of such words
 constexpr double score_of_shared_han = 0.8;       // at most, where it could be Japanese too
+constexpr uint64_t clearly_foreign = 20;          // one in so many letters speaks against the model's answer, too
 constexpr std::size_t second_voter_bytes = 2048;  // are shown to CLD2 where the model was not sure
 
 // Never 1: nothing is certain.
@@ -240,6 +241,8 @@ std::optional<Judgement> StretchJudge::ask_model_alone(std::string_view stretch,
   seen.has_words = true;
   if (of_settled != INT32_MIN && follows_settled(of_settled, stretch, letters, scratch))
     return of_settled > 0 ? answer(seen, letters, scratch) : Judgement{scratch.settled, script, doubtful_score, 0};
+  const bool may_lack_letters = script != USCRIPT_LATIN && letters.weight() < short_weight;
+  if (may_lack_letters && alphabets_.speak_against(seen.best->language, stretch, clearly_foreign)) return std::nullopt;
   if (!seen.best->ask_cld2 && seen.sum.letters >= static_cast<uint32_t>(weights_.sure_letters) &&
       lead(seen.best->language, script, scratch) > weights_.sure)
     return answer(seen, letters, scratch);
@@ -271,7 +274,11 @@ Judgement StretchJudge::judge_by_model(std::string_view stretch, const LetterCou
 Judgement StretchJudge::ask_second_voter(std::string_view stretch, const LetterCount& letters, Impression& seen,
                                          JudgeScratch& scratch) const {
   const UScriptCode script = letters.main_script();
-  const Guess guess = scratch.guesses.detect(utf8::prefix(stretch, second_voter_bytes));
+  const bool lacks_letters = script != USCRIPT_LATIN && letters.weight() < short_weight &&
+                             demote_those_without_letters(stretch, script, scratch);
+  seen.best = &best_known(*of_model(script), scratch);
+  Guess guess = scratch.guesses.detect(utf8::prefix(stretch, second_voter_bytes));
+  if (lacks_letters && script != USCRIPT_LATIN) guess = with_alphabet(guess, stretch, script, scratch);
   Romanised romanised = script == USCRIPT_LATIN ? find_romanised(stretch) : Romanised{};
   // Where both agree a few small words are those of their language.
   if (!romanised.plain && !guess.is_none() && guess.language == seen.best->language) romanised = {};
@@ -290,7 +297,7 @@ Judgement StretchJudge::ask_second_voter(std::string_view stretch, const LetterC
   vote += trust_[static_cast<std::size_t>(guess.language)];
   if (support(guess.language, script, scratch) == INT32_MIN) {
     // The model does not know the language: it is as if it were some way behind the best.
-    const int32_t lead = weights_.unknown_lag - vote;
+    const int32_t lead = weights_.unknown_lag - vote - (lacks_letters ? weights_.lacks_letters : 0);
     const double other = 1 / (1 + power_of_e(-std::abs(lead)));
     if (lead < 0 && could_be(guess.language, script))
       return {guess.language, script, std::min(most, as_score(other)), guess.fit, guess.percent};
@@ -304,6 +311,22 @@ Judgement StretchJudge::ask_second_voter(std::string_view stretch, const LetterC
   scratch.standing = standing_of(scratch.logits);
   seen.best = &best_known(*of_model(script), scratch);
   return answer_with(1, guess.percent);
+}
+
+// On short stretches: those of the model's first languages whose alphabets lack letters of the stretch go back. Was the
+// first one of them?
+bool StretchJudge::demote_those_without_letters(std::string_view stretch, UScriptCode script,
+                                                JudgeScratch& scratch) const {
+  constexpr int most = 4;
+  int n = 0;
+  while (n < most) {
+    const Known& best = best_known(*of_model(script), scratch);
+    if (!alphabets_.speak_against(best.language, stretch, clearly_foreign)) break;
+    scratch.logits[best.place] -= weights_.lacks_letters;
+    scratch.standing = standing_of(scratch.logits);
+    ++n;
+  }
+  return n > 0;
 }
 
 bool StretchJudge::could_be(LanguageNumber language, UScriptCode script) const {

@@ -31,6 +31,8 @@ struct Weights {
   // Chosen as all numbers here are: tried are the languages that CLD2 alone tells better.
   std::vector<Trust> trust{{"lg", 4096}, {"sn", 2048}, {"ts", 2048}};
 
+  int32_t lacks_letters = 3072;  // against a language whose alphabet lacks letters of a short stretch
+
   // What is known beside the text. Not chosen on the sample, which has no pages.
   int32_t hint_of_page = 1024;    // for the language that the page says it is in
   int32_t hint_of_english = 256;  // the same for English, which templates say by themselves
