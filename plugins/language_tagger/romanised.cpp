@@ -23,7 +23,7 @@ struct SmallWords {
   std::string_view particles = "";  // words that others have too: they only join in
 };
 
-constexpr std::array<SmallWords, 12> languages{{
+constexpr std::array<SmallWords, 18> languages{{
     {"ru",
      " eto chto ego ego uzhe ochen segodnya zavtra vchera spasibo pozhaluista pozhaluysta gde "
      "kogda "
@@ -37,7 +37,8 @@ constexpr std::array<SmallWords, 12> languages{{
      ""},
     {"bg",
      " shte nyama iskam iskash blagodarya zashto kakvo tazi tozi nyakade vseki kolko utre "
-     "haresva pravish kade kaza doidesh ",
+     "haresva pravish kade kaza doidesh kogato vchera beshe hubavo malko imash nishto neshto zashtoto obicham "
+     "tryabva trqbva sega dobur znaesh mozhesh vsichki vsichko nyamam vkushti ",
      "", " ti mi che sam dnes mnogo tuk ima moga "},
     {"el",
      " einai kai tou tha gia exei exo exw echei thelo thelw mporo mporw mporeis simera shmera giati spiti "
@@ -56,8 +57,9 @@ constexpr std::array<SmallWords, 12> languages{{
      "", " kal ar ei eta "},
     {"ar",
      " enta inta inti enti mish mesh mush fein wallah wallahi inshallah habibi habibti shu kifak bukra khalas "
-     "yalla labas bghit sabah kheir mabrouk shway bedi fein nmchi ghadi dyal bach kteer ktir awy momken ",
-     "", " el ya al fin ana "},
+     "yalla labas bghit sabah kheir mabrouk shway bedi fein nmchi ghadi dyal bach wesh wach khouya arwah bezzaf barcha "
+     "chkoun kifach chwiya kteer ktir awy momken ",
+     "", " el ya al fin ana rak rani "},
     {"fa",
      " shoma hastam hastand kheyli khub khoob chetor chetore chetori emrooz farda baraye nist mikonam mikham "
      "miram miravim mitavani nemidanam salam lotfan mamnoon koja kojast komakam ",
@@ -76,6 +78,26 @@ constexpr std::array<SmallWords, 12> languages{{
      " ani ata shalom toda bevakasha rotze rotza yodea efo eifo machar anachnu meod shel sheli gam aval shlomcha "
      "harbe otcha yesh haya ",
      "", " lo ma ken "},
+    {"ta",
+     " naan enna romba nalla konjam unakku enakku venum illai irukku iruku irukken irukeenga sollu panren pannunga "
+     "ippo "
+     "eppo enga inga anga avanga neenga naanga vaanga seri thaan vandhu poren vangi tharen theriyum theriyala "
+     "epdi eppadi enakku vanakkam nandri saptiya innaikku ",
+     "", " illa da na avan "},
+    {"te",
+     " nenu nuvvu meeru unnav unnaru unnanu cheppu ledu undi ekkada ekkadiki veltunnav veltunnanu vastanu kavali naku "
+     "neeku enduku chala bagundi bagunnara telusu teliyadu randi cheyyi chestunnav ippudu eppudu repu ",
+     "", " kuda ela emi "},
+    {"ml",
+     " njan innale nalla sugham undayirunnu enthu enthanu evide ninakku enikku alle poyi vannu cheyyunnu aanu "
+     "ayirunnu parayu sukhamano undo ivide avide nammal ningal ennu pinne ",
+     "", " illa oru "},
+    {"ka",
+     " rogor khar gamarjoba madloba kargad minda ikneba aris dghes khval shevkhvdet chemi sheni ginda vitsi ratom "
+     "mikvarkhar gmadlobt sad ",
+     "", " me shen ara var da "},
+    {"km", " knhom khnhom sok sabay chuob knea awkun orkun soum chhmous nov thngai ", "", " te mean tov ban ot nis "},
+    {"my", " kaung kyanaw kyanor kyama mingalaba mingalarbar kyay tin thwar nay lar ", "", " bar par de tal la "},
 }};
 
 constexpr std::size_t looked_at = 200;  // bytes
@@ -86,7 +108,7 @@ static_assert(languages[arabic].language == "ar");
 
 // Which languages have the word, and which have it as a particle: a bit for each.
 struct Owners {
-  uint16_t words = 0, particles = 0;
+  uint32_t words = 0, particles = 0;
 };
 
 std::vector<std::string_view> parts_of(std::string_view list) {
@@ -127,7 +149,7 @@ class OwnerTable {
  public:
   OwnerTable() {
     for (std::size_t l = 0; l < languages.size(); ++l) {
-      const auto bit = static_cast<uint16_t>(1u << l);
+      const auto bit = static_cast<uint32_t>(1u << l);
       for (const std::string_view word : parts_of(languages[l].words)) place_for(word_of(word)).owners.words |= bit;
       for (const std::string_view word : parts_of(languages[l].particles))
         place_for(word_of(word)).owners.particles |= bit;
@@ -250,7 +272,7 @@ Owners owners_of(const char* letters, std::size_t size) {
   if (word.size() < shortest_with_ending || !may_end(word.back())) return result;
   for (const Ending& e : endings()) {
     if (word.size() > e.letters.size() && word.substr(word.size() - e.letters.size()) == e.letters)
-      result.words |= static_cast<uint16_t>(1u << e.language);
+      result.words |= static_cast<uint32_t>(1u << e.language);
   }
   return result;
 }
@@ -263,7 +285,7 @@ Romanised find_romanised(std::string_view text) {
   if (reading.words() < least_words) return {};
   struct Hit {
     std::size_t at, size;
-    uint16_t words, particles;  // see Owners
+    uint32_t words, particles;  // see Owners
   };
   std::array<Hit, looked_at / 2> hits;  // said twice, counted once
   std::size_t n = 0, words = 0, with_digits = 0;
@@ -278,7 +300,7 @@ Romanised find_romanised(std::string_view text) {
     Owners of_word = owners_of(letters, end - at);
     if (has_digits && has_arabic_digit(as_written)) {
       ++with_digits;
-      of_word.words |= static_cast<uint16_t>(1u << arabic);
+      of_word.words |= static_cast<uint32_t>(1u << arabic);
     }
     if (of_word.words == 0 && of_word.particles == 0) continue;
     const auto is_again = [&](const Hit& h) { return text.substr(h.at, h.size) == as_written; };
