@@ -10,6 +10,7 @@
 #include "log_odds.hpp"
 #include "repetition.hpp"
 #include "romanised.hpp"
+#include "telling_words.hpp"
 
 namespace docmill::language {
 
@@ -99,7 +100,8 @@ StretchJudge::StretchJudge(std::shared_ptr<const NgramModel> model, const Weight
       const std::string_view tag = model_->tag(numbers[place]);
       const LanguageNumber language = tags_.find(tag.substr(0, tag.find('-')));
       if (language == TagTable::none) continue;
-      known.languages.push_back({place, language, handicap_of(tag, weights_), has_unknown_neighbours(tag)});
+      known.languages.push_back({place, language, handicap_of(tag, weights_), has_unknown_neighbours(tag),
+                                 telling_place(tags_.primary(language))});
     }
     arrange(known);
     known_.push_back(std::move(known));
@@ -276,6 +278,7 @@ Judgement StretchJudge::ask_second_voter(std::string_view stretch, const LetterC
   const UScriptCode script = letters.main_script();
   const bool lacks_letters = script != USCRIPT_LATIN && letters.weight() < short_weight &&
                              demote_those_without_letters(stretch, script, scratch);
+  hear_telling_words(stretch, script, scratch);
   seen.best = &best_known(*of_model(script), scratch);
   Guess guess = scratch.guesses.detect(utf8::prefix(stretch, second_voter_bytes));
   if (lacks_letters && script != USCRIPT_LATIN) guess = with_alphabet(guess, stretch, script, scratch);
@@ -327,6 +330,20 @@ bool StretchJudge::demote_those_without_letters(std::string_view stretch, UScrip
     ++n;
   }
   return n > 0;
+}
+
+// Small words that the model's best language and those close to it do not share.
+void StretchJudge::hear_telling_words(std::string_view stretch, UScriptCode script, JudgeScratch& scratch) const {
+  constexpr int32_t most = 3;
+  const Known& best = best_known(*of_model(script), scratch);
+  if (best.telling_place < 0) return;
+  const auto counts = count_telling_words(stretch, best.telling_place);
+  for (const Known& k : *known(script)) {
+    if (k.telling_place < 0) continue;
+    const int32_t words = std::min<int32_t>(most, counts[static_cast<std::size_t>(k.telling_place)]);
+    scratch.logits[k.place] += words * weights_.telling_word;
+  }
+  scratch.standing = standing_of(scratch.logits);
 }
 
 bool StretchJudge::could_be(LanguageNumber language, UScriptCode script) const {

@@ -108,6 +108,7 @@ class StretchJudge {
     LanguageNumber language;
     int32_t handicap;
     bool ask_cld2;
+    int telling_place;  // see telling_words.hpp
   };
   struct KnownOfScript {
     UScriptCode script;
@@ -146,6 +147,7 @@ class StretchJudge {
   Judgement ask_second_voter(std::string_view stretch, const LetterCount& letters, Impression& seen,
                              JudgeScratch& scratch) const;
   bool demote_those_without_letters(std::string_view stretch, UScriptCode script, JudgeScratch& scratch) const;
+  void hear_telling_words(std::string_view stretch, UScriptCode script, JudgeScratch& scratch) const;
   Guess with_alphabet(Guess guess, std::string_view stretch, UScriptCode script, JudgeScratch& scratch) const;
   double share_of(int32_t top, uint32_t letters, double unseen, const JudgeScratch& scratch) const;
   int32_t vote_of_cld2(const Guess& guess, uint64_t weight) const;

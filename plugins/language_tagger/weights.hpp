@@ -32,6 +32,7 @@ struct Weights {
   std::vector<Trust> trust{{"lg", 4096}, {"sn", 2048}, {"ts", 2048}};
 
   int32_t lacks_letters = 3072;  // against a language whose alphabet lacks letters of a short stretch
+  int32_t telling_word = 2560;   // for a language, of each word by which it is told from those close to it
 
   // What is known beside the text. Not chosen on the sample, which has no pages.
   int32_t hint_of_page = 1024;    // for the language that the page says it is in

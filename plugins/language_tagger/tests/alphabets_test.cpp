@@ -35,6 +35,22 @@ TEST_CASE("letters that a language does not have speak against it") {
   CHECK_FALSE(alphabets.speak_against(tags.find("pl"), "łąka"));
 }
 
+TEST_CASE("languages in Arabic letters are told by those that the others lack") {
+  const TagTable tags;
+  const Alphabets alphabets(tags);
+  const auto against = [&](const char* language, const char* text) {
+    return alphabets.speak_against(tags.find(language), text);
+  };
+  CHECK(against("fa", "سبەی دەچین بۆ گوندەکە"));
+  CHECK_FALSE(against("ku", "سبەی دەچین بۆ گوندەکە"));
+  CHECK(against("ar", "بىز ئەتە يېزىغا بارىمىز"));
+  CHECK_FALSE(against("ug", "بىز ئەتە يېزىغا بارىمىز"));
+  CHECK(against("fa", "پرندے گا رہے ہیں"));
+  CHECK_FALSE(against("ur", "پرندے گا رہے ہیں"));
+  CHECK_FALSE(against("fa", "پرنده‌ها روی درخت آواز می‌خوانند"));
+  CHECK_FALSE(against("ar", "الطيور تغني على الشجرة"));
+}
+
 // Another release of ICU may carry another CLDR: then the table may differ, and is made anew when somebody wants it.
 TEST_CASE("the table of alphabets is CLDR's") {
   if (U_ICU_VERSION_MAJOR_NUM != 72) {

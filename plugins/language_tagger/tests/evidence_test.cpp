@@ -9,6 +9,7 @@
 #include "hints.hpp"
 #include "letter_pairs.hpp"
 #include "tagger.hpp"
+#include "telling_words.hpp"
 
 using namespace docmill::language;
 
@@ -123,4 +124,20 @@ TEST_CASE("hints are added up, unknown languages left out") {
   CHECK(plain_tagger().tags().primary(hints[1].language) == "de");
   find_hints("qqq", "https://example.com/", plain_tagger().tags(), hints);
   CHECK(hints.empty());
+}
+
+TEST_CASE("telling words are counted for the languages close to the one that is asked for") {
+  const auto count = [](std::string_view text, std::string_view close_to, std::string_view language) {
+    const auto counts = count_telling_words(text, telling_place(close_to));
+    return static_cast<int>(counts[static_cast<std::size_t>(telling_place(language))]);
+  };
+  CHECK(count("Hleb i mleko, molim.", "bs", "sr") == 2);
+  CHECK(count("Hleb i mleko, molim.", "bs", "hr") == 0);
+  CHECK(count("Hleb i mleko, molim.", "es", "sr") == 0);
+  CHECK(count("Prvog siječnja pada snijeg", "sr", "hr") == 2);
+  CHECK(count("Apakah Anda datang", "ms", "id") == 2);  // for two: nothing else has it
+  CHECK(count("Apakah anda datang", "id", "ms") == 1);
+  CHECK(count("Anda datang", "id", "id") == 0);
+  CHECK(count("e4 e5", "es", "pt") == 0);
+  CHECK(telling_place("ja") == -1);
 }

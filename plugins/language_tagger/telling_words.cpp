@@ -1,0 +1,185 @@
+#include "telling_words.hpp"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <bit>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "docmill/base/utf8.hpp"
+#include "letters.hpp"
+
+namespace docmill::language {
+
+namespace {
+
+// Of each group only those that not all of it have; a hyphen stands for any ending.
+struct TellingWords {
+  std::string_view language;
+  char group;
+  std::string_view words;
+};
+
+constexpr std::array<TellingWords, telling_languages> table{{
+    {"bs", 's',
+     "prije poslije gdje ovdje negdje uvijek vrijeme djec- djevoj- dijete mlijek- snijeg- lijep- mjest- čovjek- "
+     "svijet- cijen- rijek- pjesm- promjen- primjer- predsjedni- sljede- rješenj- savjet- njemačk- mjesec- "
+     "historij- hljeb- lahk- mehk- kahv- polahko sedmic- hiljad- fabrik- općin- opć- "
+     "ko neko niko šta voz voza januar- februar- avgust- septemb- oktob- novemb- decemb- evrop- preduzeć- tačno "
+     "tačk- uslov- sprat- biblioteke hemij- "},
+    {"hr", 's',
+     "prije poslije gdje ovdje negdje uvijek vrijeme djec- djevoj- dijete mlijek- snijeg- lijep- mjest- čovjek- "
+     "svijet- cijen- rijek- pjesm- promjen- primjer- predsjedni- sljede- rješenj- savjet- njemačk- mjesec- "
+     "općin- opć- tko netko nitko tvrtk- kolosijek- tjedan tjedn- kruh kruha vlak vlaka vlakom tisuć- siječnj- "
+     "veljač- ožujk- travnj- svibnj- lipnj- srpnj- rujn- listopad- studenog- prosinc- povijest- glazb- zrak zraka "
+     "zrakoplov- sveučilišt- kazališt- uvjet- točno točk- europ- županij- gospodarstv- znanost- znanstven- "
+     "izvješć- umirovljen- ravnatelj- sudac knjižnic- kemij- "},
+    {"sr", 's',
+     "pre posle gde ovde negde uvek vreme deca dece deci devoj- dete mleko mleka sneg snega lep lepo lepa lepi mesto "
+     "mesta čovek- svet sveta svetu cena cene reka reke pesm- promen- primer- predsedni- sledeć- rešenj- savet- "
+     "nemačk- mesec- kolosek- hleb- nedelj- opštin- opšt- istorij- hiljad- fabrik- zvezd- pobed- telo dela deo ceo "
+     "cela celo "
+     "ko neko niko šta voz voza januar- februar- avgust- septemb- oktob- novemb- decemb- evrop- preduzeć- tačno "
+     "tačk- uslov- sprat- biblioteke hemij- "},
+    {"id", 'm',
+     "Anda bahwa karena bisa kantor uang mobil polisi universitas yaitu mau sepeda karyawan inggris juni juli agustus "
+     "desember maret bandara butuh senin kamis jumat kota provinsi kabupaten gubernur nomor telepon aktivitas "
+     "kualitas eropa berbeda memiliki pabrik dokter stasiun kamar saja saat teman perusahaan pemerintah rumah "
+     "kereta dulu lalu kemarin silakan kalian nggak gak sampai "},
+    {"ms", 'm',
+     "anda bahawa kerana boleh pejabat wang kereta polis universiti iaitu mahu basikal kakitangan inggeris jun julai "
+     "ogos "
+     "disember mac isnin khamis jumaat ahad bandar negeri nombor telefon aktiviti kualiti eropah berbeza mempunyai "
+     "kilang doktor stesen bilik sahaja ialah awak syarikat kerajaan hospital akhbar peniaga lepas bertolak cikgu "
+     "setiausaha tarikh perniagaan peguam manakala apabila sekiranya semalam kanak sampai rumah daripada "},
+    {"da", 'n',
+     "af mig dig sig hvad meget efter nu nogen noget blev være hvordan hvornår op ud uge bagefter siden kun mere "},
+    {"nb", 'n', "av meg deg seg hva mye etter nå noen noe ble være hvordan når opp ut uke siden bare mer fram "},
+    {"nn", 'n',
+     "av meg deg seg kva mykje etter no nokon noko vart vere korleis når opp ut veke sidan berre meir ikkje eg dei "
+     "frå ho ein eit "},
+    {"es", 'r',
+     "mi es y un en la por dos cerca el los las del una muy pero hay con su sus yo qué cómo ella ellos usted soy estoy "
+     "tengo tiene hola "
+     "gracias bueno nuestro nuestra se lo me más ya "},
+    {"pt", 'r',
+     "meu minha é e o os as do da dos das uma um por não são com você ele ela eles eu muito mas tem estou isso "
+     "obrigado "
+     "obrigada em no na seu sua se me mais já "},
+    {"gl", 'r',
+     "meu miña é e o os as do da dos das unha un en por non son con vostede el ela eles eu moi moito pero ten estou "
+     "iso "
+     "grazas xa máis onde tamén coa no na nun nunha seu súa se me "},
+    {"ca", 'r',
+     "mi és i en prop el els la les del dels una un no són amb vostè ell ella ells jo molt però té aquest aquesta "
+     "gràcies més "
+     "hi ho ja què al als va meu meva seu seva "},
+    {"oc", 'r',
+     "lo la los las un una del dels de e es son non amb per mas plan fòrça ai as avèm aquò aqueste aquesta jos sus "
+     "dins "
+     "que qu mercés adieu bona bon al als se mon ma pel vos pas "},
+    {"fr", 'r',
+     "le la les des du une un est et je tu il elle nous vous ils elles ça pas ne dans sur avec pour mais très mon ma "
+     "mes son sa ses oui salut merci va vas déjà où au aux "},
+    {"it", 'r',
+     "il lo la gli le un una di è e non sono con lei lui loro io molto ma ha ho mio mia suo sua della del dei nel "
+     "nella più già grazie ciao questo questa mi ti ci si al "},
+    {"bg", 'c',
+     "кой коя кое кои какво къде кога защо ще няма това този тази тези се също съм сме сте мога искам хляб вече със "
+     "във "
+     "през всички е са беше много добре утре днес обаче повече може "},
+    {"ru", 'c',
+     "это что кто где как когда почему есть был была было были его её они мы вы тебя меня для ещё уже только или "
+     "очень если чтобы она он из от хлеб завтра сегодня много может "},
+    {"mk", 'c',
+     "кој која кое кои што каде кога зошто ќе нема ова овој оваа овие сум сме сте леб веќе со во сите е се беше "
+     "многу добро утре денес повеќе може "},
+    {"uk", 'c',
+     "це що хто де як коли чому є був була було були його її вони ми ви тебе мене для ще вже тільки або дуже якщо щоб "
+     "вона він із від хліб завтра сьогодні багато може "},
+    {"be", 'c',
+     "гэта што хто дзе як калі чаму ёсць быў была было былі яго яе яны мы вы цябе мяне для яшчэ ўжо толькі або "
+     "вельмі калі каб яна ён з ад хлеб заўтра сёння шмат можа "},
+}};
+
+constexpr std::size_t telling_bytes = 200;  // bytes
+
+// Who has which word: a bit for each language.
+struct TellingOwners {
+  std::unordered_map<std::string_view, uint32_t> words;
+  std::vector<std::pair<std::string_view, uint32_t>> beginnings;
+
+  TellingOwners() {
+    std::unordered_map<std::string_view, uint32_t> open;
+    for (std::size_t l = 0; l < table.size(); ++l) {
+      std::string_view rest = table[l].words;
+      for (std::size_t end = rest.find(' '); end != std::string_view::npos; end = rest.find(' ')) {
+        const std::string_view word = rest.substr(0, end);
+        rest.remove_prefix(end + 1);
+        if (word.back() == '-') open[word.substr(0, word.size() - 1)] |= 1u << l;
+        else words[word] |= 1u << l;
+      }
+    }
+    beginnings.assign(open.begin(), open.end());
+    std::sort(beginnings.begin(), beginnings.end());
+  }
+  uint32_t of(std::string_view word) const {
+    if (const auto found = words.find(word); found != words.end()) return found->second;
+    // One that begins the word stands right before where it would be, but for longer ones that begin it, too.
+    auto at = std::upper_bound(beginnings.begin(), beginnings.end(), word,
+                               [](std::string_view w, const auto& b) { return w < b.first; });
+    for (int i = 0; i < 3 && at != beginnings.begin(); ++i) {
+      --at;
+      if (word.substr(0, at->first.size()) == at->first) return at->second;
+    }
+    return 0;
+  }
+};
+
+const TellingOwners& telling_owners() {
+  static const TellingOwners all;
+  return all;
+}
+
+}  // namespace
+
+int telling_place(std::string_view language) {
+  const auto found =
+      std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.language == language; });
+  return found == table.end() ? -1 : static_cast<int>(found - table.begin());
+}
+
+std::array<uint8_t, telling_languages> count_telling_words(std::string_view text, int place) {
+  const LetterScripts& scripts = LetterScripts::get();
+  const TellingOwners& all = telling_owners();
+  std::array<uint8_t, telling_languages> counts{};
+  uint32_t group = 0;
+  for (std::size_t l = 0; l < table.size(); ++l)
+    group |= static_cast<uint32_t>(table[l].group == table[static_cast<std::size_t>(place)].group) << l;
+  std::string word;
+  bool at_start = true, capital = false;  // of the word: no other stands before it; it begins with one
+  const auto end_word = [&] {
+    // Indonesia writes the polite "you" with a capital inside a sentence, too, Malaysia does not.
+    if (word == "anda") word = at_start ? "" : capital ? "Anda" : "anda";
+    at_start = at_start && word.empty();
+    for (uint32_t bits = word.empty() ? 0 : all.of(word) & group; bits != 0; bits &= bits - 1)
+      counts[static_cast<std::size_t>(std::countr_zero(bits))] += word == "Anda" ? 2 : 1;
+    word.clear();
+  };
+  text = utf8::prefix(text, telling_bytes);
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = utf8::next(text, at);
+    if (scripts[c] == USCRIPT_COMMON && !(c >= '0' && c <= '9')) {
+      end_word();
+      continue;
+    }
+    if (word.empty()) capital = u_isupper(static_cast<UChar32>(c)) != 0;
+    utf8::append(word, static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))));
+  }
+  end_word();
+  return counts;
+}
+
+}  // namespace docmill::language
