@@ -4,6 +4,7 @@
 
 #include "classify/lines.hpp"
 #include "docmill/base/ascii.hpp"
+#include "main_content/heading_tails.hpp"
 #include "main_content/line_numbers.hpp"
 #include "main_content/opened_parts.hpp"
 #include "main_content/pictures.hpp"
@@ -22,7 +23,8 @@ class BlockReader {
         nodes_(tree.nodes),
         cues_(cues),
         content_(content),
-        opened_(source, tree, content) {}
+        opened_(source, tree, content),
+        tails_(source, tree) {}
 
   void read() {
     content_.blocks.clear();
@@ -82,8 +84,9 @@ class BlockReader {
     if (n.tag == Tag::button) {
       // In code it copies; in a heading, or where it opens text, it says what that is about; one that holds paragraphs
       // was never closed, or is a card.
-      if (own.preformatted) return skip(i, "button");
-      own.button = !own.marks.disclosure && !in_heading(n.parent) && !is_longer_than_label(i);
+      const bool opens = own.marks.disclosure || own.marks.opens;
+      if (own.preformatted || tails_.is_button_beside(i, opens)) return skip(i, "button");
+      own.button = !own.marks.disclosure && tails_.heading_around(n.parent) == 0 && !is_longer_than_label(i);
     }
     if (n.tag == Tag::math) starts_block = is_displayed(i);
     if (n.tag == Tag::img) return picture(i);
@@ -91,8 +94,8 @@ class BlockReader {
       // Its name says how it looks, not what it is for; only whether anybody sees it counts. A formula that pictures
       // are shown for is there to be read.
       if (own.marks.hides && !holds_math(i)) return skip(i, "not-seen");
-      if (n.tag == Tag::a && is_mark_of_place(i)) {
-        forget_address(i);
+      if (tails_.is_tail(i)) {
+        if (n.tag == Tag::a) forget_address(i);
         return skip(i, "not-seen");
       }
       const bool custom = n.tag == Tag::unknown && own.marks.role != Role::none;
@@ -161,13 +164,6 @@ class BlockReader {
   static bool is_one_text(Tag t) {
     return is_heading(t) || t == Tag::p || t == Tag::li || t == Tag::dt || t == Tag::dd;
   }
-  bool in_heading(uint32_t i) const {
-    for (int up = 0; up < 4 && i != 0; ++up, i = nodes_[i].parent) {
-      const Tag t = nodes_[i].tag;
-      if (is_heading(t) || t == Tag::summary || t == Tag::dt) return true;
-    }
-    return false;
-  }
   bool is_displayed(uint32_t math) {
     std::string display;
     return rare_attribute(source_, tree_, math, "display", display) && display == "block";
@@ -175,14 +171,6 @@ class BlockReader {
   bool holds_math(uint32_t i) const {
     for (uint32_t k = i + 1; k < nodes_[i].subtree_end && k < i + 20; ++k)
       if (nodes_[k].tag == Tag::math) return true;
-    return false;
-  }
-  // The sign behind a heading by which one links to it.
-  bool is_mark_of_place(uint32_t i) const {
-    if (nodes_[i].subtree_end != i + 2 || nodes_[i + 1].tag != Tag::text || !in_heading(nodes_[i].parent)) return false;
-    const std::string_view text = source_.substr(nodes_[i + 1].start, nodes_[i + 1].end - nodes_[i + 1].start);
-    for (const std::string_view mark : {"\u00b6", "#", "\u00a7", "\U0001F517", "&para;", "&#182;", "&sect;"})
-      if (text == mark) return true;
     return false;
   }
   // The id of the section that the mark leads to was made of its heading's words: an address, no name.
@@ -361,6 +349,7 @@ class BlockReader {
   std::string value_;
   LineNumbers line_numbers_;
   OpenedParts opened_;
+  HeadingTails tails_;
   bool button_ = false;   // nothing but buttons in the block so far
   bool formula_ = false;  // nothing but pictures of formulas likewise
   Block block_;

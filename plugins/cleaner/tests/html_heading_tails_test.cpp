@@ -1,0 +1,39 @@
+// Signs, links and buttons in a heading that are no words of it.
+#include "page.hpp"
+
+namespace {
+
+const std::string prose =
+    "<p>The carpenters of the valley have built sledges for two hundred years, and they sell them to the towns "
+    "below.</p>";
+
+// A page whose second part has the heading.
+CleanedPage with_heading(const std::string& heading) { return page_with(heading + prose); }
+
+}  // namespace
+
+TEST_CASE("what edits, copies or links to a heading is no word of it") {
+  for (const char* tail :
+       {"<span class=mw-editsection>[<a href='/e'>Bearbeiten</a><span> | </span><a href='/q'>Quelltext "
+        "bearbeiten</a>]</span>",
+        "<a href='#s'> &para;</a>", "<a href='#s'>##</a>", "<a href='#s'>&#35;</a>", "<a href='/page#s'>Copy link</a>",
+        "<a href='#s'><svg><title>Link</title></svg>\u00b6</a>", "<a class='x permalink' href='/p'>Permalink</a>",
+        " <button type=button>Copy link to this part</button>", " <button aria-expanded=true>Collapse</button>"}) {
+    CAPTURE(tail);
+    const CleanedPage r = with_heading("<h2 id=s>Sledge makers" + std::string(tail) + "</h2>");
+    CHECK(r.has("\n\nSledge makers\n\n"));
+  }
+  CHECK(with_heading("<h2><span id=s>Sledge makers</span><a href='#s'>link</a></h2>").has("\n\nSledge makers\n\n"));
+}
+
+TEST_CASE("links and buttons that are the words of a heading stay") {
+  for (const char* heading :
+       {"<h2 id=s><a href='#s'>Sledge makers</a></h2>", "<h2 id=s><a class=headerlink href='#s'>Sledge makers</a></h2>",
+        "<h2>Sledge <a href='/makers'>makers</a></h2>",
+        "<h2><button aria-expanded=false>Sledge makers</button></h2>"}) {
+    CAPTURE(heading);
+    CHECK(!with_heading(heading).lists("not-seen"));
+  }
+  CHECK(with_heading("<h3>FAQ: <button aria-expanded=true>Who makes the sledges?</button></h3>")
+            .has("FAQ: Who makes the sledges?"));
+}
