@@ -114,6 +114,11 @@ bool is_foot_of_text(const HtmlTree& tree, const HtmlContent& content, uint32_t 
   return false;
 }
 
+// Page builders put the answers of an FAQ into one: what there is to navigate by has a link.
+bool is_nav_of_text(const HtmlContent::Node& n, Tag tag, uint32_t good) {
+  return tag == Tag::nav && n.link_words == 0 && n.words >= 20 && reads_like_text(n, good);
+}
+
 bool wraps_page(Tag t) { return t == Tag::body || t == Tag::html || t == Tag::main; }
 
 // Sums what `value` gives for the elements that `counts`, one within another once.
@@ -149,6 +154,17 @@ std::vector<Sums> sums_below(const HtmlTree& tree, const HtmlContent& content) {
     parent.code += sums[i].code;
   }
   return sums;
+}
+
+// What opens the text behind it is named for a menu at times ("dropdown-toggle"), and says what that is about.
+bool opens_text_behind(const HtmlTree& tree, const HtmlContent& content, const std::vector<Sums>& sums, uint32_t i) {
+  const HtmlContent::Node& n = content.nodes[i];
+  if (n.marks.by_tag || !n.marks.disclosure || n.marks.role != Role::navigation || n.link_words != 0) return false;
+  uint32_t behind = tree.nodes[i].subtree_end;
+  if (behind < tree.nodes.size() && tree.nodes[behind].tag == Tag::text) ++behind;
+  if (behind >= tree.nodes.size() || tree.nodes[behind].parent != tree.nodes[i].parent) return false;
+  const HtmlContent::Node& text = content.nodes[behind];
+  return text.words >= 20 && text.link_words == 0 && reads_like_text(text, sums[behind].good);
 }
 
 uint64_t good_of_authors(const HtmlTree& tree, const HtmlContent& content, const std::vector<Sums>& sums) {
@@ -256,7 +272,8 @@ void weigh_names(const HtmlTree& tree, bool all_names, PageIs page, HtmlContent&
         (of_authors && marks.role == Role::author) ||
         holds_too_much(n, asks || nodes[i].tag == Tag::footer, good, content.nodes[0].words, all_good) ||
         is_note_within(tree, content, i, std::max(good, sentences)) ||
-        is_foot_of_text(tree, content, i, std::max(good, sentences)) ||
+        is_foot_of_text(tree, content, i, std::max(good, sentences)) || is_nav_of_text(n, nodes[i].tag, good) ||
+        opens_text_behind(tree, content, sums, i) ||
         (!marks.by_tag && !marks.hides &&
          !(marks.role == Role::newsletter && holds_form(tree.nodes, i, FormHas::field)) &&
          !(marks.role == Role::navigation && n.link_words == 0 &&

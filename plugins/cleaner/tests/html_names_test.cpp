@@ -186,3 +186,19 @@ TEST_CASE("the id of a section that the mark behind its heading leads to is an a
     CHECK_FALSE(part("elsewhere").has("A view of the hall"));
   }
 }
+
+TEST_CASE("a nav of sentences without a link is an answer, and what opens it is its question") {
+  const std::string answer =
+      "Cards are taken at the main gate of the hall, but the tea room beside it takes nothing "
+      "but coins, as its owner does not trust the line.";
+  const auto faq = [&](const std::string& inside) {
+    return page_with(
+        "<div class='faq w-dropdown'><div class=w-dropdown-toggle><div>May one pay by card here?</div>"
+        "</div><nav class=w-dropdown-list>" +
+        inside + "</nav></div>" + as_paragraphs(page_text));
+  };
+  const CleanedPage r = faq("<p>" + answer + "</p>");
+  CHECK(r.has("May one pay by card here?"));
+  CHECK(r.has("Cards are taken"));
+  CHECK_FALSE(faq("<a href=/x>" + answer + "</a>").has("Cards are taken"));
+}
