@@ -125,7 +125,7 @@ Marks marks_of(std::string_view source, const HtmlTree& tree, uint32_t element, 
     }
   }
   // An icon, or a second rendering of the words beside it; around blocks it is put by scripts that open a dialog.
-  if (aria_hidden && !is_block(node.tag)) marks.hides = true;
+  if (aria_hidden && !is_block(node.tag) && !marks.hides) marks.hides = marks.aria_hides = true;
   if (marks.ingredients && marks.role == Role::related) marks.role = Role::none;
   if (marks.hides) marks.role = Role::hidden;
   // What is laid over the page, whether it is open or not: settings, forms, offers.

@@ -4,6 +4,7 @@
 
 #include "classify/lines.hpp"
 #include "docmill/base/ascii.hpp"
+#include "main_content/eye_words.hpp"
 #include "main_content/heading_tails.hpp"
 #include "main_content/line_numbers.hpp"
 #include "main_content/opened_parts.hpp"
@@ -24,7 +25,8 @@ class BlockReader {
         cues_(cues),
         content_(content),
         opened_(source, tree, content),
-        tails_(source, tree) {}
+        tails_(source, tree),
+        eye_words_(source, tree, content.names) {}
 
   void read() {
     content_.blocks.clear();
@@ -93,6 +95,7 @@ class BlockReader {
     if (!is_block(n.tag)) {
       // Its name says how it looks, not what it is for; only whether anybody sees it counts. A formula that pictures
       // are shown for is there to be read.
+      if (own.marks.aria_hides && eye_words_.are_in(i)) own.marks.hides = own.marks.aria_hides = false;
       if (own.marks.hides && !holds_math(i)) return skip(i, "not-seen");
       if (tails_.is_tail(i)) {
         if (n.tag == Tag::a) forget_address(i);
@@ -350,6 +353,7 @@ class BlockReader {
   LineNumbers line_numbers_;
   OpenedParts opened_;
   HeadingTails tails_;
+  EyeWords eye_words_;
   bool button_ = false;   // nothing but buttons in the block so far
   bool formula_ = false;  // nothing but pictures of formulas likewise
   Block block_;

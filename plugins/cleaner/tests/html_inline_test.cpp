@@ -32,6 +32,24 @@ TEST_CASE("hidden words in elements of emphasis go too; names in one word hide a
             .has("A ratio of 3.5 was found"));
 }
 
+TEST_CASE("words that are hidden from screen readers alone stay where these are told the same otherwise") {
+  for (const char* words : {"<span aria-hidden=true>T</span><span class=sr-only>T</span>he stove",
+                            "<span class=sr-only>The</span><span aria-hidden=true><b>T</b>he</span> stove",
+                            "<span class=dropcap aria-hidden=true>T</span>he stove",
+                            "<span aria-label='The stove'><i aria-hidden=true class=word>The</i> <span "
+                            "aria-hidden=true>stove</span></span>",
+                            "The <span class=katex><span class=katex-html aria-hidden=true>stove</span></span>"}) {
+    CAPTURE(words);
+    CHECK(page_with("<p>" + std::string(words) + " burns nine kilos of wood a day, says the keeper.</p>")
+              .has("\n\nThe stove burns nine kilos"));
+  }
+  for (const char* words : {"<span aria-label='Open the list'><span aria-hidden=true>LEMUR</span></span>",
+                            "<span class=sr-only>the lemur</span> <span aria-hidden=true>LEMUR</span>",
+                            "<math><mi>x</mi></math><span aria-hidden=true>LEMUR</span>"})
+    CHECK_FALSE(
+        page_with("<p>The stove burns " + std::string(words) + " nine kilos of wood a day, he says.</p>").has("LEMUR"));
+}
+
 TEST_CASE("a picture of a character is the character, also at the ends of a paragraph") {
   const std::string leaf = "<img class=wp-smiley alt='🍃' src=s.png>";
   CHECK(page_with("<p>" + leaf + " The palm of the old hall is back " + leaf + " and doing well " + leaf + "</p>")
