@@ -284,15 +284,40 @@ class BlockReader {
     if (block_.words == 0 && line.separators == 0) return;
     Unit unit = unit_of(text, line, cues_, content_.folded);
     unit.link_words = block_.link_words;
-    const HtmlNode& element = nodes_[block_.element];
-    // A paragraph that is all of a cell is the cell.
-    const Tag around = nodes_[element.parent].tag;
-    unit.tag = element.tag == Tag::p && (around == Tag::td || around == Tag::th) ? around : element.tag;
+    unit.tag = tag_of_block(block_.element);
     if (formula_) unit.tag = Tag::math;
     const bool opens = content_.nodes[block_.element].opens && unit.link_words == 0;
     if (block_.words <= 20 && !block_.button && (opens || begins_in_button(false))) unit.tag = Tag::h3;
     content_.blocks.push_back(block_);
     content_.units.add(unit);
+  }
+
+  // A paragraph or a box that is all of a cell, an item or a heading is that.
+  Tag tag_of_block(uint32_t element) const {
+    static constexpr TagSet frames = set_of({Tag::td, Tag::th, Tag::li, Tag::dt, Tag::dd, Tag::summary, Tag::h1,
+                                             Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6});
+    constexpr int farthest = 3;
+    const Tag own = nodes_[element].tag;
+    const Tag parent = nodes_[nodes_[element].parent].tag;
+    if (own == Tag::p && (parent == Tag::td || parent == Tag::th)) return parent;
+    uint32_t i = element;
+    for (int level = 0; level < farthest && (nodes_[i].tag == Tag::p || nodes_[i].tag == Tag::div) && fills(i);
+         ++level) {
+      i = nodes_[i].parent;
+      const Tag t = nodes_[i].tag;
+      if (has(frames, t)) return t;
+    }
+    return own;
+  }
+  // Is there nothing beside the element in the one around, lists below an item aside?
+  bool fills(uint32_t i) const {
+    const uint32_t parent = nodes_[i].parent;
+    const auto is_blank = [&](uint32_t k) { return nodes_[k].tag == Tag::text && nodes_[k].blank; };
+    if (i != parent + 1 && (i != parent + 2 || !is_blank(parent + 1))) return false;
+    uint32_t behind = nodes_[i].subtree_end;
+    const uint32_t end = nodes_[parent].subtree_end;
+    while (behind < end && is_blank(behind)) ++behind;
+    return behind == end || nodes_[behind].tag == Tag::ul || nodes_[behind].tag == Tag::ol;
   }
 
   // What opens and closes text is its heading; one that does something else (`acts`) takes what is beside it along.

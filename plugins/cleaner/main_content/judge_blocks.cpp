@@ -111,8 +111,10 @@ bool stays_out(const HtmlTree& tree, const HtmlContent& content, const HtmlOptio
 }
 constexpr int32_t sure_to_go = -2500, out_of_the_question = -4000;
 
-// The outermost list that an item stands in.
+// The outermost list that an item stands in, or what is all of one.
 uint32_t list_around(const HtmlTree& tree, uint32_t item) {
+  while (item != 0 && (tree.nodes[item].tag == Tag::p || tree.nodes[item].tag == Tag::div))
+    item = tree.nodes[item].parent;
   uint32_t list = tree.nodes[item].parent;
   for (uint32_t up = tree.nodes[list].parent; tree.nodes[up].tag == Tag::li || tree.nodes[up].tag == Tag::dd;
        up = tree.nodes[list].parent)

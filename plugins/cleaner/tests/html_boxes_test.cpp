@@ -359,3 +359,15 @@ TEST_CASE("a question about the cookies of the browser is told by its name, or b
     CHECK_FALSE(r.has("We ask before"));
   }
 }
+
+TEST_CASE("a box or a paragraph that is all of a cell or an item is that") {
+  const auto model = model_by_words(12, -1500, 1500);
+  const auto clean = [&](const std::string& inside) { return page_with(inside + as_paragraphs(page_text), {}, model); };
+  CHECK(clean("<table><tr><td><div>June</div></td><td><div><p>40</p></div></td></tr></table>").has("June 40"));
+  const std::string long_item = "a long item of the list that says what the others leave out, and why they do so";
+  CHECK(clean("<ul><li><p>" + long_item +
+              "</p></li><li><p>oak</p></li>\n<li><div>elm</div><ul><li><p>of the valley"
+              "</p></li></ul></li></ul>")
+            .has("oak\nelm\nof the valley"));
+  CHECK_FALSE(clean("<ul><li><p>" + long_item + "</p></li><li><div>oak</div><div>elm</div></li></ul>").has("elm"));
+}
