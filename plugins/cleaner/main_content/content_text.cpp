@@ -21,13 +21,14 @@ class BlockWriter {
       : source_(source), tree_(tree), nodes_(tree.nodes), content_(content), writer_(source, characters, edits) {}
 
   void block(const Block& b) {
-    separate(b.element);
+    separate(b);
     preformatted_ = content_.nodes[b.element].preformatted;
     line_end_ = 0;
     for (uint32_t up = nodes_[b.first].parent; up != b.element && up != 0 && line_end_ == 0; up = nodes_[up].parent)
       if (content_.nodes[up].marks.block) line_end_ = nodes_[up].subtree_end;
     for (uint32_t i = b.first; i <= b.last;) i = node(i);
     before_ = b.element;
+    good_before_ = b.good;
   }
   void finish() { writer_.finish(); }
 
@@ -200,12 +201,15 @@ class BlockWriter {
     return element;
   }
 
-  void separate(uint32_t element) {
+  void separate(const Block& b) {
+    const uint32_t element = b.element;
     const uint32_t place = place_of(element), place_before = place_of(before_);
     const Tag tag = nodes_[place].tag, before = nodes_[place_before].tag;
     const bool code = content_.nodes[element].preformatted && content_.nodes[before_].preformatted &&
                       nodes_[element].parent == nodes_[before_].parent && nodes_[element].tag != Tag::pre;
-    if (place == place_before && element != before_) writer_.paragraph_break();
+    // Pages that are laid out by tables have their paragraphs in one cell.
+    const bool of_cell = is_cell(tag) && (b.good || good_before_);
+    if (place == place_before && (element != before_ || of_cell)) writer_.paragraph_break();
     else if (is_cell(tag) && is_cell(before))
       nodes_[place].parent == nodes_[place_before].parent ? writer_.space() : writer_.line_break();
     else if (is_item(tag) && is_item(before)) writer_.line_break();
@@ -271,6 +275,7 @@ class BlockWriter {
   const HtmlContent& content_;
   TextWriter writer_;
   uint32_t before_ = 0;  // element of the block before
+  bool good_before_ = false;
   bool preformatted_ = false;
   uint32_t line_end_ = 0;  // node behind an element that its style sets as a line of its own; 0: none
   int quotations_ = 0;     // around what is written now

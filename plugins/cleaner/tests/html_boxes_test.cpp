@@ -371,3 +371,12 @@ TEST_CASE("a box or a paragraph that is all of a cell or an item is that") {
             .has("oak\nelm\nof the valley"));
   CHECK_FALSE(clean("<ul><li><p>" + long_item + "</p></li><li><div>oak</div><div>elm</div></li></ul>").has("elm"));
 }
+
+TEST_CASE("paragraphs of bare text in one cell stay paragraphs, short lines there one line") {
+  const std::size_t second = page_text.find("\n\n");
+  const std::string first = page_text.substr(0, second);
+  const std::string rest = page_text.substr(second + 2);
+  CHECK(clean_page("<body><h1>The foundry</h1><table><tr><td>" + first + "<br><br>" + rest + "</td></tr></table>")
+            .has("delay.\n\nNobody"));
+  CHECK(page_with("<table><tr><td>June<br><br>July</td><td>40</td></tr></table>").has("June July 40"));
+}
