@@ -5,6 +5,7 @@
 #include "main_content/blocks.hpp"
 #include "main_content/choosers.hpp"
 #include "main_content/judge_blocks.hpp"
+#include "main_content/mail_boxes.hpp"
 #include "main_content/names.hpp"
 #include "main_content/prune.hpp"
 
@@ -33,6 +34,7 @@ class ContentFinder {
       read_blocks(source_, page_, knowledge_.cues, content_);
     }
     const PageIs kind = kind_of(knowledge_.signs);
+    name_mail_boxes(source_, page_, content_);
     weigh_names(page_, false, kind, content_);
     // Next to nothing of a page full of sentences: what is named for comments or lists is the content here (a forum).
     if (!look_for_it()) {

@@ -99,7 +99,9 @@ bool is_sure_navigation(const HtmlTree& tree, const HtmlContent& content, const 
 bool stays_out(const HtmlTree& tree, const HtmlContent& content, const HtmlOptions& options, const Block& b,
                Role role) {
   constexpr int farthest = 12;
-  if (role == Role::hidden || role == Role::author || role == Role::newsletter) return true;
+  const auto is_out = [](Role r) { return r == Role::hidden || r == Role::author || r == Role::newsletter; };
+  // The caption of a box is of its kind.
+  if (is_out(role) || is_out(content.nodes[content.pruned[b.element]].marks.role)) return true;
   if (role == Role::cookies) return content.nodes[source_of_role(tree, content, b, role)].marks.consents;
   if (role == Role::navigation) return is_sure_navigation(tree, content, b);
   uint32_t i = b.element;

@@ -202,3 +202,34 @@ TEST_CASE("a nav of sentences without a link is an answer, and what opens it is 
   CHECK(r.has("Cards are taken"));
   CHECK_FALSE(faq("<a href=/x>" + answer + "</a>").has("Cards are taken"));
 }
+
+TEST_CASE("a small box that asks for a mail address is a newsletter, whatever it is named") {
+  const std::string ask = "<h3>The Valley Letter</h3><p>What the valley speaks of, each Friday and free of charge.</p>";
+  const auto page = [&](const std::string& box) {
+    return clean_page("<body><main><h1>The foundry</h1>" + as_paragraphs(page_text) + box +
+                      as_paragraphs("The last hall will be built of brick, as the first was, and nobody knows when "
+                                    "that will be, as the river is high.") +
+                      as_paragraphs(page_text) + "</main></body>");
+  };
+  const std::string field = "<input type=email><input type=submit value=Send>";
+  for (const std::string& box :
+       {"<form>" + ask + field + "</form>", "<div class=b>" + ask + "<form>" + field + "</form></div>",
+        "<div><div>" + ask + "</div><div><form>" + field + "</form></div></div>"}) {
+    CAPTURE(box);
+    CHECK_FALSE(page(box).has("Valley"));
+    CHECK(page(box).lists("newsletter:class-name"));
+    CHECK(page(box).has("The last hall"));
+  }
+  CHECK(page("<div>" + ask + "<form><input type=text></form></div>").has("What the valley speaks of"));
+}
+
+TEST_CASE("the caption of a box for subscribers goes with the box, whatever the model says") {
+  const auto model = model_by_words(3, -3000, 3000);
+  CHECK_FALSE(
+      clean_page("<body><main><h1>The foundry</h1>" + as_paragraphs(page_text) +
+                     "<div class=subscription-widget><p class=cta-caption>The foundry letter is paid for by its "
+                     "readers, who get each new part of it first.</p></div>" +
+                     as_paragraphs(page_text) + "</main></body>",
+                 {}, model)
+          .has("paid for by its readers"));
+}
