@@ -5,7 +5,7 @@
 #include "main_content/blocks.hpp"
 #include "main_content/choosers.hpp"
 #include "main_content/judge_blocks.hpp"
-#include "main_content/labelled_links.hpp"
+#include "main_content/lines_to_others.hpp"
 #include "main_content/mail_boxes.hpp"
 #include "main_content/names.hpp"
 #include "main_content/prune.hpp"
@@ -43,7 +43,7 @@ class ContentFinder {
       look_for_it();
     }
     apply_model(source_, page_, knowledge_, options_, content_);
-    if (options_.prune) drop_labelled_links(source_, page_, content_);
+    if (options_.prune) drop_lines_to_others(source_, page_, content_);
     if (kept_words() == 0) keep_all();
   }
 

@@ -1,4 +1,4 @@
-#include "main_content/labelled_links.hpp"
+#include "main_content/lines_to_others.hpp"
 
 #include "text_edits/byte_scan.hpp"
 
@@ -38,9 +38,41 @@ bool is_prose(const HtmlTree& tree, const Block& b) {
   return !b.verdict && b.good && tree.nodes[b.element].tag == Tag::p && b.words >= 12;
 }
 
+// The list that a block is an item of; 0: none, or the item holds more than a link.
+uint32_t list_of_links(const HtmlTree& tree, const Block& b) {
+  constexpr int farthest = 3;
+  if (b.link_words != b.words) return 0;
+  uint32_t i = b.element;
+  for (int level = 0; level < farthest && i != 0; ++level, i = tree.nodes[i].parent)
+    if (tree.nodes[i].tag == Tag::li) return tree.nodes[i].parent;
+  return 0;
+}
+// A line over other articles, as the model found.
+bool heads_others(const Block& b) {
+  constexpr uint32_t most_words_of_heading = 8;
+  return b.verdict && std::string_view(b.verdict.label) == "related" && b.words <= most_words_of_heading;
+}
+
+// A list of nothing but links most of which are out, or its heading, goes as a whole.
+void drop_rest_of_lists(const HtmlTree& tree, HtmlContent& content) {
+  std::vector<Block>& blocks = content.blocks;
+  for (std::size_t i = 0, end = 0; i < blocks.size(); i = end) {
+    end = i + 1;
+    const uint32_t list = list_of_links(tree, blocks[i]);
+    if (list == 0 || content.nodes[list].link_words != content.nodes[list].words) continue;
+    std::size_t out = blocks[i].verdict ? 1 : 0;
+    for (; end < blocks.size() && list_of_links(tree, blocks[end]) == list; ++end) out += blocks[end].verdict ? 1 : 0;
+    const bool headed = i > 0 && heads_others(blocks[i - 1]);
+    if (out == end - i || !(headed || (out > 0 && out * 2 >= end - i))) continue;
+    for (std::size_t k = i; k < end; ++k)
+      if (!blocks[k].verdict) blocks[k].verdict = {"related", "among-links", 0.7};
+  }
+}
+
 }  // namespace
 
-void drop_labelled_links(std::string_view source, const HtmlTree& tree, HtmlContent& content) {
+void drop_lines_to_others(std::string_view source, const HtmlTree& tree, HtmlContent& content) {
+  drop_rest_of_lists(tree, content);
   std::vector<Block>& blocks = content.blocks;
   for (std::size_t i = 1; i + 1 < blocks.size(); ++i) {
     Block& b = blocks[i];

@@ -1,4 +1,4 @@
-// Lines amid the prose of an article that lead to another one.
+// Lines amid the prose of an article that lead to other ones.
 #include "page.hpp"
 
 TEST_CASE("a label and a link between two paragraphs of prose lead to another article") {
@@ -19,4 +19,20 @@ TEST_CASE("a label and a link between two paragraphs of prose lead to another ar
     CAPTURE(line);
     CHECK_FALSE(page(line).lists("labelled-link"));
   }
+}
+
+TEST_CASE("a list of nothing but links goes as a whole when its heading or most of it is out") {
+  // Items of five words or more stay.
+  const auto model = model_by_words(5, -3000, 3000);
+  const auto page = [&](const std::string& list) {
+    return clean_page("<body><main><h1>The foundry</h1>" + as_paragraphs(page_text) + list + as_paragraphs(page_text) +
+                          "</main></body>",
+                      {}, model);
+  };
+  const std::string long_link = "<li><a href=/a>A second kiln for the northern hall</a></li>";
+  const std::string short_link = "<li><a href=/b>Price of bricks</a></li>";
+  CHECK_FALSE(page("<h3>Related articles</h3><ul>" + long_link + long_link + "</ul>").has("northern hall"));
+  CHECK_FALSE(page("<ul>" + long_link + short_link + "</ul>").has("northern hall"));
+  CHECK(page("<ul>" + long_link + long_link + short_link + "</ul>").has("northern hall"));
+  CHECK(page("<ul>" + long_link + short_link + "<li>Nobody knows of any other hall</li></ul>").has("northern hall"));
 }
