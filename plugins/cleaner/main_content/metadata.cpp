@@ -6,6 +6,7 @@
 #include "docmill/base/utf8.hpp"
 #include "main_content/json_ld.hpp"
 #include "main_content/page_facts.hpp"
+#include "main_content/seen_text.hpp"
 #include "main_content/title.hpp"
 #include "main_content/visible_facts.hpp"
 #include "plain_text/judge.hpp"
@@ -23,6 +24,7 @@ class MetadataReader {
         nodes_(tree.nodes),
         cues_(cues),
         facts_(cues),
+        seen_(source, tree, names),
         visible_(source, tree, cues, names, facts_) {}
 
   void read(HtmlMetadata& out) {
@@ -92,7 +94,7 @@ class MetadataReader {
     }
   }
 
-  std::string text_below(uint32_t i) const { return visible_.text_below(i); }
+  std::string text_below(uint32_t i) { return seen_.below(i); }
 
   // Cards say it as well, each of its own article.
   void says_headline(uint32_t i, std::string text) {
@@ -217,12 +219,7 @@ class MetadataReader {
     if (text.empty()) return;
     to.push_back(std::move(text));
     if (nodes_[i].tag != Tag::h1) return;
-    std::vector<std::string> pieces;
-    for (uint32_t k = i + 1; k < nodes_[i].subtree_end && pieces.size() <= 12; ++k) {
-      if (nodes_[k].tag != Tag::text) continue;
-      std::string piece = tidy(utf8::prefix(source_.substr(nodes_[k].start, nodes_[k].end - nodes_[k].start), 400));
-      if (!piece.empty()) pieces.push_back(std::move(piece));
-    }
+    std::vector<std::string> pieces = seen_.pieces_below(i);
     if (pieces.size() > 1 && pieces.size() <= 12) title_.h1_pieces.push_back(std::move(pieces));
   }
 
@@ -287,6 +284,7 @@ class MetadataReader {
   TitleSources title_;
   JsonLd json_ld_;
   PageFacts facts_;
+  SeenText seen_;
   VisibleFacts visible_;
   std::string_view json_body_;
   std::string publisher_, weak_byline_, label_of_data_, folded_;

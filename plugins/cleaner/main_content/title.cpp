@@ -87,7 +87,7 @@ class TitleChooser {
       for (std::size_t first = 0; first < pieces.size(); ++first) {
         std::string run;
         for (std::size_t last = first; last < pieces.size(); ++last) {
-          run += (run.empty() ? "" : " ") + pieces[last];
+          run += run.empty() && pieces[last][0] == ' ' ? pieces[last].substr(1) : pieces[last];
           if (last - first + 1 < pieces.size()) runs_.push_back(run);
         }
       }

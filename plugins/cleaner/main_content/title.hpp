@@ -10,7 +10,7 @@ namespace docmill::cleaner {
 struct TitleSources {
   std::string og, json_ld, twitter, page;           // as the page gives them; `page` is the element title
   std::vector<std::string> h1, h2;                  // headings, the first few
-  std::vector<std::vector<std::string>> h1_pieces;  // the texts of elements within each h1 that has several
+  std::vector<std::vector<std::string>> h1_pieces;  // the texts within each h1 that has several, as SeenText gives them
   std::vector<std::string> sites;                   // names of the site, where they are said
 };
 

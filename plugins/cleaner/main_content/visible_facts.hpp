@@ -44,7 +44,6 @@ class VisibleFacts {
   const std::string& date() const { return best_time_.value; }
   // Elements that show a date.
   int times() const { return times_; }
-  std::string text_below(uint32_t i) const { return authors_.text_below(i); }
 
  private:
   struct Surroundings {
