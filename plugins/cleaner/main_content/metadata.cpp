@@ -5,6 +5,7 @@
 #include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 #include "main_content/json_ld.hpp"
+#include "main_content/meta_names.hpp"
 #include "main_content/page_facts.hpp"
 #include "main_content/seen_text.hpp"
 #include "main_content/title.hpp"
@@ -41,7 +42,7 @@ class MetadataReader {
     title_.sites = {facts_.site.value, publisher_};
     if (title_.twitter.empty() && !several_headlines_ && headline_at_ != 0 && !visible_.is_beside_article(headline_at_))
       title_.twitter = headline_;
-    signs_.dated = !facts_.date.value.empty();
+    signs_.dated = facts_.date.rank <= PageFacts::last_learned_rank_of_day;
     signs_.times = visible_.times();
     signs_.address = kind_of_address(facts_.url.value);
     json_ld_.count_types(signs_);
@@ -121,8 +122,7 @@ class MetadataReader {
     content = tidy(content);
     if (property && key == "headline") says_headline(i, std::move(content));
     else if (key == "og:title") title_.og = title_.og.empty() ? content : title_.og;
-    else if (key == "twitter:title" || key == "dc.title" || key == "headline")
-      title_.twitter = title_.twitter.empty() ? content : title_.twitter;
+    else if (names_title(key)) title_.twitter = title_.twitter.empty() ? content : title_.twitter;
     else if (key == "og:type") signs_.declared = kind_of_declaration(content);
     else if (key == "generator" || key == "application-name") {
       if (signs_.software == 0) signs_.software = kind_of_software(content);
@@ -136,34 +136,13 @@ class MetadataReader {
       facts_.language.offer(1, language_tag(content));
     else if (key == "og:locale") facts_.language.offer(3, language_tag(content));
     else if (key == "citation_author") cited_.push_back(content);
-    else if (key == "dc.creator" || key == "byl" || says_author(key)) declared_author(key == "author" ? 1 : 2, content);
-    else if (key == "article:published_time" || key == "datepublished" || key == "og:published_time" ||
-             key == "og:article:published_time")
-      facts_.offer_date(0, content);
-    else if (key == "date" || key == "dc.date" || key == "dcterms.date" || key == "parsely-pub-date" ||
-             key == "sailthru.date" || key == "citation_date" || key == "citation_online_date" || says_published(key))
-      facts_.offer_date(2, content);
+    else if (const int rank = rank_of_author(key); rank != 0) declared_author(rank, content);
+    else if (const int rank = rank_of_day(key); rank >= 0) facts_.offer_date(rank, content);
     else if (key == "twitter:label1" || key == "twitter:label2") label_of_data_ = content;
     else if (key == "twitter:data1" || key == "twitter:data2") {
       fold(label_of_data_, folded_);
       if (cues_.match(folded_).start(Cue::byline)) facts_.offer_byline(3, content);
     }
-  }
-
-  // "cxenseparse:author", "w-published-date": each house has names of its own.
-  static bool says_author(std::string_view key) {
-    constexpr std::string_view word = "author";
-    if (key.size() < word.size() || key.substr(key.size() - word.size()) != word) return false;
-    return key == word || !(key[key.size() - word.size() - 1] >= 'a' && key[key.size() - word.size() - 1] <= 'z');
-  }
-  // "pubdate", "w-published-date", "dc.date.issued", "created": what is no day is passed over anyway.
-  static bool says_published(std::string_view key) {
-    const auto says = [&](std::string_view word) { return key.find(word) != std::string_view::npos; };
-    if (says("updat") || says("modif") || says("revis") || says("expir")) return false;
-    for (const std::string_view word : {"created", "issued", "pubdate", "pub-date", "pub_date", "article.published"})
-      if (key.size() >= word.size() && key.substr(key.size() - word.size()) == word) return true;
-    return (says("publish") || says("publication") || says("posted") || says("creat")) &&
-           (says("date") || says("time"));
   }
 
   // An author that is called like the site is who publishes: the name that the page shows comes before.

@@ -30,6 +30,8 @@ class PageFacts {
  public:
   // Bytes of a byline, at most.
   static constexpr std::size_t longest_byline = 200;
+  // Ranks of days behind this one are of places that the model of the blocks has not learned from.
+  static constexpr int last_learned_rank_of_day = 3;
 
   explicit PageFacts(const CueTable& cues) : cues_(cues) {}
 

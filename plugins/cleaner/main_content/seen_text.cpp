@@ -14,7 +14,7 @@ namespace docmill::cleaner {
 namespace {
 
 // A heading has few nodes and little text.
-constexpr uint32_t most_nodes = 500, most_bytes = 4000, most_bytes_of_sign = 40;
+constexpr uint32_t nodes_of_heading = 500, bytes_of_heading = 4000, bytes_of_sign = 40;
 
 bool begins_with_space(std::string_view s) { return !s.empty() && detail::is_html_space(s.front()); }
 bool ends_with_space(std::string_view s) { return !s.empty() && detail::is_html_space(s.back()); }
@@ -24,6 +24,11 @@ bool is_seam_of_words(std::string_view before, std::string_view behind) {
   return before.size() >= 2 && behind.size() >= 2 && ascii::is_lower(before.back()) &&
          ascii::is_lower(before[before.size() - 2]) && ascii::is_upper(behind[0]) && ascii::is_lower(behind[1]);
 }
+bool is_between_letters(std::string_view before, std::string_view behind) {
+  const auto is_letter = [](char c) { return ascii::is_letter(c) || static_cast<unsigned char>(c) >= 0x80; };
+  return !before.empty() && !behind.empty() && is_letter(before.back()) && is_letter(behind.front());
+}
+bool has_space(std::string_view text) { return text.find(' ') != std::string_view::npos; }
 
 }  // namespace
 
@@ -63,21 +68,26 @@ std::vector<SeenText::Piece> SeenText::read(uint32_t i, bool all) {
   };
   std::vector<Piece> pieces;
   std::vector<Open> open;
-  bool parted = false, named = false;
+  bool parted = false, closed = false, opened = false;
   std::size_t bytes = 0;
-  const uint32_t end = std::min(nodes_[i].subtree_end, i + 1 + most_nodes);
-  for (uint32_t k = i + 1; k < end && bytes < most_bytes;) {
+  const uint32_t end = std::min(nodes_[i].subtree_end, i + 1 + nodes_of_heading);
+  for (uint32_t k = i + 1; k < end && bytes < bytes_of_heading;) {
     for (; !open.empty() && open.back().end <= k; open.pop_back()) {
       parted = parted || open.back().line;
-      named = true;
+      closed = true;
     }
     const HtmlNode& n = nodes_[k];
     if (n.tag == Tag::text) {
-      const std::string_view raw = source_.substr(n.start, std::min<std::size_t>(n.end - n.start, most_bytes));
-      if (named && !pieces.empty()) parted = parted || is_seam_of_words(pieces.back().raw, raw);
+      const std::string_view raw = source_.substr(n.start, std::min<std::size_t>(n.end - n.start, bytes_of_heading));
+      if (!pieces.empty()) {
+        const std::string_view before = pieces.back().raw;
+        // Lines of a heading that a script moves are frames side by side, letters that it moves are single ones.
+        parted = parted || ((closed || opened) && is_seam_of_words(before, raw)) ||
+                 (closed && opened && (has_space(before) || has_space(raw)) && is_between_letters(before, raw));
+      }
       pieces.push_back({raw, parted && !pieces.empty()});
       bytes += raw.size();
-      parted = named = false;
+      parted = closed = opened = false;
       ++k;
       continue;
     }
@@ -89,7 +99,7 @@ std::vector<SeenText::Piece> SeenText::read(uint32_t i, bool all) {
     }
     const bool line = n.tag == Tag::br || parts_lines(k);
     parted = parted || line;
-    named = named || may_be_named(n.tag);
+    opened = opened || may_be_named(n.tag);
     if (line || may_be_named(n.tag)) open.push_back({n.subtree_end, line});
     ++k;
   }
@@ -104,7 +114,7 @@ bool SeenText::is_seen(uint32_t i) {
 bool SeenText::is_sign_of_place(uint32_t i) {
   if (nodes_[i].tag != Tag::a || nodes_[i].subtree_end != i + 2 || nodes_[i + 1].tag != Tag::text) return false;
   const HtmlNode& n = nodes_[i + 1];
-  if (n.end - n.start > most_bytes_of_sign || !attribute(source_, tree_, i, AttributeName::href, value_) ||
+  if (n.end - n.start > bytes_of_sign || !attribute(source_, tree_, i, AttributeName::href, value_) ||
       value_.find('#') == std::string::npos)
     return false;
   const std::string sign = tidy(source_.substr(n.start, n.end - n.start));

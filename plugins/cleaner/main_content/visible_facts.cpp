@@ -48,11 +48,44 @@ void VisibleFacts::time(uint32_t i) {
   std::string property;
   if (attribute(source_, tree_, i, AttributeName::itemprop, property)) names += " " + property;
   // What the element around says of itself.
+  const bool named = !names.empty();
   if (attribute(source_, tree_, nodes_[i].parent, AttributeName::class_, property))
     for (const char* word : {"event", "published", "posted", "updated", "modified"})
       if (property.find(word) != std::string::npos) names += std::string(" ") + word;
   const bool published = rare_attribute(source_, tree_, i, "pubdate", property);
-  offer_time(i, machine ? value : authors_.text_below(i), names, published);
+  if (!published && !named && stands_in_sentence(i)) return;
+  // What scripts read, what people see ("9 March 2024"), what they see at "3 months ago" when they point at it.
+  std::string day = machine ? compact_day(value) : std::string();
+  if (day.empty() && !facts_.day_in(value).empty()) day = value;
+  if (day.empty()) day = authors_.text_below(i);
+  if (facts_.day_in(day).empty()) attribute(source_, tree_, i, AttributeName::title, day);
+  offer_time(i, day, names, published);
+}
+
+// Does an element or a text stand in a sentence, which speaks of another day than that of the page?
+bool VisibleFacts::stands_in_sentence(uint32_t i) {
+  constexpr uint32_t most_nodes = 60, most_bytes = 600, least_words = 8, least_words_behind_cue = 12;
+  uint32_t block = nodes_[i].parent;
+  for (int level = 0; level < 4 && block != 0 && !is_block(nodes_[block].tag); ++level) block = nodes_[block].parent;
+  const Tag t = nodes_[block].tag;
+  if (t != Tag::p && t != Tag::li && t != Tag::dd && t != Tag::td && t != Tag::blockquote && t != Tag::div)
+    return false;
+  std::string around;
+  const uint32_t end = std::min(nodes_[block].subtree_end, block + most_nodes);
+  for (uint32_t k = block + 1; k < end && around.size() < most_bytes; ++k) {
+    if (k == i && nodes_[k].tag != Tag::text) k = nodes_[k].subtree_end - 1;
+    else if (is_block(nodes_[k].tag)) return false;
+    else if (nodes_[k].tag == Tag::text)
+      around += utf8::prefix(source_.substr(nodes_[k].start, nodes_[k].end - nodes_[k].start), most_bytes);
+  }
+  around = tidy(around);
+  fold(around, folded_);
+  const CueHits h = cues_.match_start(folded_);
+  // "Published on", but also "On that day".
+  const bool cue = h.start(Cue::byline) || h.start(Cue::date);
+  if (cue && (around.empty() || std::string_view(".!?").find(around.back()) == std::string_view::npos)) return false;
+  const CueTable::Words words = cues_.words(folded_);
+  return words.all >= (cue ? least_words_behind_cue : least_words) && words.function * 4 >= words.all;
 }
 
 // The best of the dates that elements show: published before updated, the article's before others'.
@@ -91,13 +124,14 @@ bool may_be_day(std::string_view value) { return std::count_if(value.begin(), va
 
 // Elements that say "author" or "datePublished" themselves.
 void VisibleFacts::marked(uint32_t i) {
-  std::string_view property, rel, classes, content, title, stamp;
+  std::string_view property, rdfa, rel, classes, content, title, stamp;
   for (const HtmlAttribute& attribute : tree_.attributes_of(i)) {
     if (!attribute.small) continue;
     const std::string_view value = utf8::prefix(attribute.value(source_), 300);
     switch (attribute.name) {
       case AttributeName::class_: classes = value; break;
       case AttributeName::itemprop: property = value; break;
+      case AttributeName::property: rdfa = value; break;
       case AttributeName::rel: rel = value; break;
       case AttributeName::content: content = value; break;
       case AttributeName::title: title = value; break;
@@ -111,6 +145,7 @@ void VisibleFacts::marked(uint32_t i) {
     return text.find(word) != std::string_view::npos;
   };
   if (property == "headline") headline_ = i;
+  if (!rdfa.empty()) declared_in_rdfa(i, rdfa, content);
   if (has(property, "author") && facts_.byline.rank > 4 && ++properties_ <= most_properties)
     facts_.offer_byline(4, author_in(i));
   if (has(property, "datePublished") && facts_.date.rank > 3 && ++properties_ <= most_properties)
@@ -137,6 +172,7 @@ void VisibleFacts::marked(uint32_t i) {
         fold(text, folded_);
         if (says_changed(folded_)) lower_ += " updated";
         text = tidy(stamp.empty() ? title : stamp);
+        if (std::string day = compact_day(text); !day.empty()) text = std::move(day);
       }
       if (text.size() < 80) offer_time(i, text, lower_, false);
     }
@@ -151,6 +187,20 @@ void VisibleFacts::marked(uint32_t i) {
       facts_.offer_byline(says("byline") ? 5 : name ? 6 : 7, names, name);
     }
   }
+}
+
+// Drupal says it so: "dc:date dc:created" with the day in an attribute, and within it "foaf:name".
+void VisibleFacts::declared_in_rdfa(uint32_t i, std::string_view property, std::string_view content) {
+  const auto says = [&](std::string_view word) { return property.find(word) != std::string_view::npos; };
+  if (facts_.date.rank > 4 && !content.empty() &&
+      (says("dc:date") || says("dc:created") || says("datePublished") || says("dateCreated")) &&
+      ++properties_ <= most_properties && !around(i).comments)
+    facts_.offer_date(4, tidy(content));
+  std::string rel;
+  if (facts_.byline.rank > 4 && says("foaf:name") &&
+      attribute(source_, tree_, nodes_[i].parent, AttributeName::rel, rel) &&
+      rel.find("has_creator") != std::string::npos && ++properties_ <= most_properties && !around(i).comments)
+    facts_.offer_byline(4, authors_.text_below(i), true);
 }
 
 // Class names in small letters, with hyphens, into `lower_`.
@@ -171,6 +221,21 @@ std::string VisibleFacts::author_in(uint32_t i) {
   return authors_.text_below(i);
 }
 
+namespace {
+
+// Characters of a text beside the headline: with a day, with a name, with the days of publication and change. Bytes of
+// one in the source.
+constexpr std::size_t longest_day = 60, longest_line = 80, longest_line_of_days = 120;
+constexpr uint32_t longest_source = 480;
+
+}  // namespace
+
+// Does a line begin with what leads to a day, or say that one is that of a change?
+bool VisibleFacts::speaks_of_days(std::string_view text) {
+  fold(text, folded_);
+  return cues_.match_start(folded_).start(Cue::date) || says_changed(folded_);
+}
+
 // Date and author as people see them: short texts close to the headline, where nothing was declared.
 void VisibleFacts::read_beside_headline() {
   // A handle ("KatieS") gives way to the name that people see.
@@ -184,11 +249,15 @@ void VisibleFacts::read_beside_headline() {
   for (uint32_t i = first_h1_ > 60 ? first_h1_ - 60 : 1; i < end; ++i) {
     const HtmlNode& n = nodes_[i];
     if (n.tag == Tag::a && i > first_h1_ && facts_.byline.rank > 7) facts_.offer_byline(7, linked_name(i), true);
-    if (n.tag != Tag::text || n.end - n.start > 120 || is_hidden_by_nature(nodes_[n.parent].tag)) continue;
+    if (n.tag != Tag::text || n.end - n.start > longest_source || is_hidden_by_nature(nodes_[n.parent].tag)) continue;
     const std::string text = tidy(source_.substr(n.start, n.end - n.start));
-    if (text.size() < 2 || text.size() > 80) continue;
-    if (facts_.date.value.empty() && best_time_.rank > 88 && text.size() <= 60 && !facts_.day_in(text).empty() &&
-        !around(i).aside)
+    const std::size_t size = utf8::count(text);
+    if (text.size() < 2 || size > longest_line_of_days) continue;
+    const bool of_days = size > longest_day && speaks_of_days(text);
+    if (size > longest_line && !of_days) continue;
+    const bool judged = nodes_[n.parent].tag == Tag::time;
+    if (!judged && facts_.date.value.empty() && best_time_.rank > 88 && (size <= longest_day || of_days) &&
+        !facts_.day_in(text).empty() && !stands_in_sentence(i) && !around(i).aside)
       best_time_.offer((i > first_h1_ ? 88 : 89) + (is_called_changed(i, text) ? 4 : 0), facts_.day_in(text));
     if ((facts_.byline.value.empty() || facts_.byline.rank == 9) && i > first_h1_) labelled_name(i, text);
   }
@@ -223,8 +292,8 @@ void VisibleFacts::labelled_name(uint32_t i, const std::string& text) {
 // "March 9, 2024 by Jane Doe | 3 comments"; `folded_` is the text folded.
 void VisibleFacts::name_behind_date(uint32_t i, std::string_view text) {
   const auto date = find_date(folded_, cues_);
-  if (!date || folded_.size() != text.size()) return;
-  std::string_view rest = text.substr(date->end);
+  if (!date) return;
+  std::string_view rest = text.substr(end_of_folded(text, date->end, folded_));
   rest.remove_prefix(std::min(rest.find_first_not_of(" ,|/-"), rest.size()));
   rest = rest.substr(0, rest.find('|'));
   fold(rest, folded_);
@@ -280,11 +349,11 @@ void VisibleFacts::read_elsewhere() {
       if (!found.empty() && found != name) ++names, name = std::move(found);
     }
     const bool name_wanted = no_byline && facts_.byline.rank > 10, day_wanted = no_date && days < 2;
-    if (n.tag != Tag::text || n.end - n.start > 120 || !(name_wanted || day_wanted) || n.blank ||
+    if (n.tag != Tag::text || n.end - n.start > longest_source || !(name_wanted || day_wanted) || n.blank ||
         is_hidden_by_nature(nodes_[n.parent].tag))
       continue;
     const std::string text = tidy(source_.substr(n.start, n.end - n.start));
-    if (text.size() < 4 || text.size() > 80) continue;
+    if (text.size() < 4 || utf8::count(text) > longest_line) continue;
     fold(text, folded_);
     const CueHits h = cues_.match_start(folded_);
     if (name_wanted && h.line(Cue::byline) && text.size() > 5 && !around(i).aside) name_behind(i);

@@ -162,7 +162,12 @@ bool PlainTextJudge::judge_date(std::size_t i) {
     if (name.empty() && !behind.starts_with('.')) name = name_in(behind);  // a stop ends what the day stands in
     if (name.empty()) return false;
   }
-  if (article_.date.empty()) article_.date = date->iso;
+  // The day of publication, where that of a change stands before it.
+  const auto changes = [&](std::size_t from, std::size_t to) {
+    return says_changed(std::string_view(folded(i)).substr(from, to - from));
+  };
+  const bool later = second && changes(0, date->start) && !changes(date->end, second->start);
+  if (article_.date.empty()) article_.date = later ? second->iso : date->iso;
   if (name.empty()) name = labelled_name(text(i));
   if (article_.byline.empty() && !name.empty()) article_.byline = name;
   drop(i, "date", alone ? "date-line" : "name-and-date", alone ? 0.95 : 0.8);

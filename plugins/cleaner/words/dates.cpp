@@ -39,6 +39,20 @@ bool is_buddhist_year(const Number& n) {
   return n.digits == 4 && n.value >= 1900 + buddhist_era && n.value < 2200 + buddhist_era;
 }
 
+// Of the eras that Japan counts by, those in which there are such pages: what each begins with, and the year before it.
+struct Era {
+  std::string_view name;
+  int before;
+};
+constexpr Era eras[] = {{"令和", 2018}, {"平成", 1988}, {"昭和", 1925}};
+
+// The era that begins at that byte, or null.
+const Era* era_at(std::string_view s, std::size_t at) {
+  for (const Era& era : eras)
+    if (s.compare(at, era.name.size(), era.name) == 0) return &era;
+  return nullptr;
+}
+
 bool exists(int year, int month, int day) {
   static constexpr std::array<int, 13> days = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   if (month < 1 || month > 12 || day < 1) return false;
@@ -69,6 +83,7 @@ class Reader {
       if (auto d = day_first_numbers(start)) return d;
       return day_month_name(start);
     }
+    if (const Era* era = era_at(s_, start)) return year_of_era(start, *era);
     return month_name_first(start);
   }
 
@@ -91,7 +106,18 @@ class Reader {
   std::optional<FoundDate> year_first(std::size_t start) const {
     const Number year = number_at(s_, start);
     if (!is_year(year)) return std::nullopt;
-    std::size_t at = skip(spaces(start + 4), {"-", "/", ".", "年", "년"});
+    return month_and_day(start, skip(spaces(start + 4), {"-", "/", ".", "年", "년"}), year.value);
+  }
+  // "令和6年3月9日"; the first year of an era has a name.
+  std::optional<FoundDate> year_of_era(std::size_t start, const Era& era) const {
+    std::size_t at = spaces(start + era.name.size());
+    constexpr std::string_view first = "元";
+    Number year = number_at(s_, at);
+    if (s_.compare(at, first.size(), first) == 0) year = {1, first.size()};
+    if (year.digits == 0 || year.value < 1 || year.value > 99) return std::nullopt;
+    return month_and_day(start, skip(spaces(at + year.digits), {"年"}), era.before + year.value);
+  }
+  std::optional<FoundDate> month_and_day(std::size_t start, std::size_t at, int year) const {
     if (at == std::string_view::npos) return std::nullopt;
     at = spaces(at);
     const Number month = number_at(s_, at);
@@ -103,11 +129,10 @@ class Reader {
     if (day.digits < 1 || day.digits > 2) return std::nullopt;
     at += day.digits;
     const std::size_t mark = skip(at, {"日", "일"});
-    if (mark == std::string_view::npos) return found(start, at, year.value, month.value, day.value);
+    if (mark == std::string_view::npos) return found(start, at, year, month.value, day.value);
     // A clock may follow without a space.
-    if (!exists(year.value, month.value, day.value)) return std::nullopt;
-    return FoundDate{static_cast<uint32_t>(start), static_cast<uint32_t>(mark),
-                     iso(year.value, month.value, day.value)};
+    if (!exists(year, month.value, day.value)) return std::nullopt;
+    return FoundDate{static_cast<uint32_t>(start), static_cast<uint32_t>(mark), iso(year, month.value, day.value)};
   }
 
   // "2024. march 9.", "2024 m. march 9 d.", "2024. gada 9. march": Hungarian, Lithuanian, Latvian, with their months.
@@ -257,7 +282,8 @@ std::optional<FoundDate> find_date(std::string_view folded, const CueTable& cues
   // Without a year there is no date; most lines end here.
   const bool has_year = [&] {
     for (std::size_t i = 0; i + 4 <= folded.size(); ++i)
-      if (folded[i] == '1' || folded[i] == '2')
+      if (static_cast<unsigned char>(folded[i]) >= 0xE4 && era_at(folded, i) != nullptr) return true;
+      else if (folded[i] == '1' || folded[i] == '2')
         if (const Number year = number_at(folded.substr(0, i + 4), i); is_year(year) || is_buddhist_year(year))
           return true;
     return false;
@@ -348,34 +374,6 @@ std::string day_in_address(std::string_view address, const CueTable& cues) {
     if (exists(year.value, month.value, day.value)) return iso(year.value, month.value, day.value);
   }
   return {};
-}
-
-bool says_changed(std::string_view folded) {
-  // Beginnings of the words for it, in the languages of the cue files.
-  static constexpr std::string_view beginnings[] = {
-      "updat",      "modif",       "revis",      "aktualisier", "geandert", "geändert", "mise a jour",
-      "mis a jour", "mise à jour", "mis à jour", "actualiza",   "atualiza", "aggiorna", "bijgewerkt",
-      "gewijzigd",  "aktualiza",   "zaktualiz",  "обновл",      "изменен",  "оновлен",  "ενημερ",
-      "guncelle",   "güncelle",    "تحديث",      "更新",        "수정",     "업데이트", "diperbarui"};
-  return std::any_of(std::begin(beginnings), std::end(beginnings),
-                     [&](std::string_view word) { return folded.find(word) != std::string_view::npos; });
-}
-
-bool is_date_line(std::string_view folded, const FoundDate& date, const CueHits& hits, const FoundDate* second) {
-  const bool cue = hits.start(Cue::date);
-  std::size_t words = 0, digits = 0;
-  bool inside = false;
-  for (std::size_t i = 0; i < folded.size(); ++i) {
-    if ((i >= date.start && i < date.end) || (second && i >= second->start && i < second->end)) {
-      inside = false;
-      continue;
-    }
-    const bool letter = is_word_byte(folded[i]);
-    words += letter && !inside;
-    digits += is_digit(folded[i]);
-    inside = letter;
-  }
-  return words <= (cue ? 9u : second ? 7u : 5u) && digits <= 12;
 }
 
 }  // namespace docmill::cleaner

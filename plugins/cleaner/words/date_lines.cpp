@@ -1,0 +1,106 @@
+// What lines around a date say of it.
+#include <algorithm>
+#include <iterator>
+
+#include "docmill/base/ascii.hpp"
+#include "words/dates.hpp"
+
+namespace docmill::cleaner {
+
+bool says_changed(std::string_view folded) {
+  // Beginnings of the words for it, in the languages of the cue files.
+  static constexpr std::string_view beginnings[] = {"updat",
+                                                    "edited",
+                                                    "modif",
+                                                    "revis",
+                                                    "reviewed",
+                                                    "amended",  // English, and others
+                                                    "aktualisier",
+                                                    "geandert",
+                                                    "geändert",
+                                                    "letzte anderung",
+                                                    "letzte änderung",  // German
+                                                    "uppdater",
+                                                    "ändrad",
+                                                    "ändrat",
+                                                    "opdater",
+                                                    "ændret",
+                                                    "oppdater",
+                                                    "endret",  // Scandinavian
+                                                    "päivitet",
+                                                    "muokat",
+                                                    "bijgewerkt",
+                                                    "gewijzigd",  // Finnish, Dutch
+                                                    "mise a jour",
+                                                    "mis a jour",
+                                                    "mise à jour",
+                                                    "mis à jour",
+                                                    "actualis",  // French
+                                                    "actualiza",
+                                                    "actualitz",
+                                                    "atualiza",
+                                                    "aggiorna",  // Romance
+                                                    "aktualiz",
+                                                    "zaktualiz",
+                                                    "upraven",
+                                                    "zmieni",
+                                                    "ažurir",
+                                                    "posodob",
+                                                    "frissít",  // Middle Europe
+                                                    "módosít",
+                                                    "обновл",
+                                                    "изменен",
+                                                    "изменён",
+                                                    "оновлен",
+                                                    "актуализ",
+                                                    "ажурира",  // Hungarian, Cyrillic
+                                                    "ενημερ",
+                                                    "guncelle",
+                                                    "güncelle",
+                                                    "diperbarui",
+                                                    "dikemas kini",  // Greek, Turkish, Malay
+                                                    "تحديث",
+                                                    "به\u200cروز",
+                                                    "به روز",
+                                                    "بهروز",
+                                                    "بروزرسانی",
+                                                    "ویرایش",
+                                                    "עודכן",
+                                                    "עדכון",  // Arabic, Persian, Hebrew
+                                                    "अपडेट",
+                                                    "अद्यतन",
+                                                    "cập nhật",
+                                                    "อัปเดต",
+                                                    "อัพเดต",
+                                                    "ปรับปรุง",
+                                                    "更新",
+                                                    "修改",
+                                                    "수정",
+                                                    "업데이트"};
+  // Behind a letter of ASCII none begins ("credited").
+  const auto stands = [&](std::string_view word) {
+    for (std::size_t at = folded.find(word); at != std::string_view::npos; at = folded.find(word, at + 1))
+      if (at == 0 || !ascii::is_lower(folded[at - 1])) return true;
+    return false;
+  };
+  return std::any_of(std::begin(beginnings), std::end(beginnings), stands);
+}
+
+bool is_date_line(std::string_view folded, const FoundDate& date, const CueHits& hits, const FoundDate* second) {
+  const bool cue = hits.start(Cue::date);
+  std::size_t words = 0, digits = 0;
+  bool inside = false;
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    if ((i >= date.start && i < date.end) || (second && i >= second->start && i < second->end)) {
+      inside = false;
+      continue;
+    }
+    const bool letter = ascii::is_lower(folded[i]) || static_cast<unsigned char>(folded[i]) >= 0x80;
+    words += letter && !inside;
+    digits += ascii::is_digit(folded[i]);
+    inside = letter;
+  }
+  return words <= (cue ? 9u : second ? 7u : 5u) && digits <= 12;
+}
+
+}  // namespace docmill::cleaner
