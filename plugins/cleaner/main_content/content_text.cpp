@@ -55,6 +55,7 @@ class BlockWriter {
       case Tag::q: return quotation(i);
       case Tag::img: picture(i); break;
       case Tag::sup: return raised(i);
+      case Tag::a: return is_note_mark(i) ? raise(nodes_[i + 1], nodes_[i + 1].start, n.subtree_end) : i + 1;
       case Tag::mfrac: return formula_part(i, "/");
       case Tag::msup: return formula_part(i, "^");
       default: break;
@@ -144,31 +145,61 @@ class BlockWriter {
     if (is_picture_of_character(source_, tree_, i, value_)) writer_.put(nodes_[i].start, nodes_[i].end, value_);
   }
 
-  // "10<sup>6</sup>" is not 106: digits behind a digit or a letter are raised.
+  // "10<sup>6</sup>" is not 106: digits behind a digit or a letter are raised; those that lead to a note behind
+  // anything.
   uint32_t raised(uint32_t i) {
     const HtmlNode& n = nodes_[i];
     const HtmlNode* digits = nullptr;
-    for (uint32_t k = i + 1; k < n.subtree_end; ++k)
-      if (nodes_[k].tag == Tag::text) {
-        if (digits != nullptr) return i + 1;
-        digits = &nodes_[k];
-      }
+    uint32_t link = 0;
+    for (uint32_t k = i + 1; k < n.subtree_end; ++k) {
+      if (nodes_[k].tag == Tag::a) link = k;
+      if (nodes_[k].tag != Tag::text) continue;
+      if (digits != nullptr) return i + 1;
+      digits = &nodes_[k];
+    }
     const bool minus = digits != nullptr && source_.compare(digits->start, 3, "\u2212") == 0;
     if (digits == nullptr || digits->end - digits->start > (minus ? 6 : 4) || n.start == 0) return i + 1;
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
     const char before = source_[n.start - 1];
     const bool letter = (before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z') || before == ')';
-    if (!is_digit(before) && (!letter || digits->in_link)) return i + 1;
+    const bool note = link != 0 && leads_to_note(link) && touches_text(i);
+    if (!note && !ascii::is_digit(before) && (!letter || digits->in_link)) return i + 1;
     const uint32_t first = digits->start + (minus ? 3 : 0);
     if (first == digits->end) return i + 1;
     for (uint32_t k = first; k < digits->end; ++k)
-      if (!is_digit(source_[k]) && !(k == digits->start && source_[k] == '-' && digits->end > k + 1)) return i + 1;
+      if (!ascii::is_digit(source_[k]) && !(k == digits->start && source_[k] == '-' && digits->end > k + 1))
+        return i + 1;
+    if (minus) writer_.put(digits->start, first, "\u207b");
+    return raise(*digits, first, n.subtree_end);
+  }
+  // Gives `behind`.
+  uint32_t raise(const HtmlNode& digits, uint32_t first, uint32_t behind) {
     static constexpr const char* raised_digits[] = {"\u2070", "\u00b9", "\u00b2", "\u00b3", "\u2074",
                                                     "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
-    if (minus) writer_.put(digits->start, first, "\u207b");
-    for (uint32_t k = first; k < digits->end; ++k)
+    for (uint32_t k = first; k < digits.end; ++k)
       writer_.put(k, k + 1, source_[k] == '-' ? "\u207b" : raised_digits[source_[k] - '0']);
-    return n.subtree_end;
+    return behind;
+  }
+  // A number that touches a word and leads to a note (Substack).
+  bool is_note_mark(uint32_t a) {
+    if (preformatted_ || nodes_[a].subtree_end != a + 2 || nodes_[a + 1].tag != Tag::text) return false;
+    const HtmlNode& digits = nodes_[a + 1];
+    if (digits.end - digits.start > 3 || !touches_text(a)) return false;
+    for (uint32_t k = digits.start; k < digits.end; ++k)
+      if (!ascii::is_digit(source_[k])) return false;
+    return leads_to_note(a);
+  }
+  bool leads_to_note(uint32_t a) {
+    if (!attribute(source_, tree_, a, AttributeName::href, value_) || value_.size() < 2) return false;
+    return value_[0] == '#' || value_.find("#fn") != std::string::npos || value_.find("#footnote") != std::string::npos;
+  }
+  // Text of the same block that is no link stands right before it, and no mark that opens something.
+  bool touches_text(uint32_t i) const {
+    const HtmlNode& before = nodes_[i - 1];
+    if (before.tag != Tag::text || before.in_link || before.end == before.start ||
+        content_.nodes[before.parent].block != content_.nodes[nodes_[i].parent].block)
+      return false;
+    const char last = source_[before.end - 1];
+    return !detail::is_html_space(last) && std::strchr("([{$#/-=+|~*", last) == nullptr;
   }
 
   // "1/2", "x^2": the sign takes the place of the second part's tag.

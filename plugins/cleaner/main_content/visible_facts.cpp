@@ -58,7 +58,11 @@ void VisibleFacts::time(uint32_t i) {
   std::string day = machine ? compact_day(value) : std::string();
   if (day.empty() && !facts_.day_in(value).empty()) day = value;
   if (day.empty()) day = authors_.text_below(i);
-  if (facts_.day_in(day).empty()) attribute(source_, tree_, i, AttributeName::title, day);
+  if (facts_.day_in(day).empty()) {
+    fold(day, folded_);
+    if (says_changed(folded_)) names += " updated";
+    attribute(source_, tree_, i, AttributeName::title, day);
+  }
   offer_time(i, day, names, published);
 }
 
