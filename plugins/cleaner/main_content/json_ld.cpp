@@ -51,11 +51,26 @@ bool is_work(JsonValue object) {
 bool is_organisation(JsonValue object) {
   return has_type(object, [](std::string_view s) { return s.find("Organization") != std::string_view::npos; });
 }
+bool is_person(JsonValue object) {
+  return has_type(object, [](std::string_view s) { return s.find("Person") != std::string_view::npos; });
+}
 // What stands below is about other things than the page.
 bool leads_elsewhere(std::string_view name) {
   return name == "itemListElement" || name == "hasPart" || name == "mentions" || name == "isRelatedTo" ||
          name == "relatedLink" || name == "blogPost" || name == "citation" || name == "isBasedOn" || name == "review" ||
          name == "comment" || name == "about";
+}
+
+// A name may come with its link ("<a href=...>Ada Tern</a>").
+std::string without_tags(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t open = text.find('<', at), close = text.find('>', std::min(open, text.size()));
+    if (close == std::string_view::npos) return out.append(text.substr(at));
+    out.append(text.substr(at, open - at));
+    at = close + 1;
+  }
+  return out;
 }
 
 bool is_json_escape(char c) { return std::strchr("\"\\/bfnrtu", c) != nullptr && c != '\0'; }
@@ -164,7 +179,8 @@ std::string JsonLd::name_of(JsonValue v, int depth) const {
         if (!string_of(one).empty()) names += (names.empty() ? "" : ", ") + std::string(one.string());
       return names;
     }
-    if (!string_of(name).empty()) return std::string(name.string());
+    if (!string_of(name).empty()) return without_tags(name.string());
+    if (const JsonValue list = object["@list"]; list.is_array() && depth == 0) return name_of(list);
     std::string full;
     for (const char* part : {"givenName", "additionalName", "familyName"})
       if (const std::string_view p = string_of(object[part]); !p.empty())
@@ -173,7 +189,11 @@ std::string JsonLd::name_of(JsonValue v, int depth) const {
   }
   std::string names;
   if (depth != 0) return names;
+  // A house beside persons is not who wrote.
+  bool persons = false;
+  for (const JsonValue item : v.items()) persons = persons || is_person(resolved(item));
   for (const JsonValue item : v.items()) {
+    if (persons && is_organisation(resolved(item))) continue;
     const std::string name = name_of(item, 1);
     if (!name.empty() && names.find(name) == std::string::npos) names += (names.empty() ? "" : ", ") + name;
   }
@@ -185,16 +205,24 @@ void JsonLd::read_facts(JsonValue object, JsonLdFacts& facts) const {
     if (to.empty()) to = text_of(object[name]);
   };
   take(facts.headline, "headline");
+  if (facts.headline.empty() && is_article(object)) take(facts.headline, "name");
   take(facts.description, "description");
   take(facts.language, "inLanguage");
   take(facts.url, "url");
-  take(facts.date, "datePublished");
-  take(facts.date, "dateCreated");
+  for (const char* name : {"datePublished", "dateCreated"}) {
+    take(facts.date, name);
+    // Seconds since 1970, or thousandths of them.
+    if (const JsonValue clock = object[name];
+        facts.date.empty() && clock.is_number() && clock.number() > 0 && clock.number() < 1e15)
+      facts.date = std::to_string(static_cast<int64_t>(clock.number()));
+  }
   JsonValue who = object["author"];
   if (name_of(who).empty()) who = object["creator"];
   if (!who.is_absent() && facts.author.empty()) {
     facts.author = name_of(who);
-    facts.organisation = is_organisation(resolved(who.is_array() && who.size() != 0 ? who.item(0) : who));
+    bool persons = false;
+    for (const JsonValue item : who.items()) persons = persons || is_person(resolved(item));
+    facts.organisation = !persons && is_organisation(resolved(who.is_array() && who.size() != 0 ? who.item(0) : who));
   }
   if (facts.publisher.empty()) facts.publisher = name_of(object["publisher"]);
 }
@@ -218,6 +246,7 @@ JsonLdFacts JsonLd::choose(const std::vector<std::string>& keys, std::string_vie
     if (score > best_score) best = &f, best_score = score;
   }
   JsonLdFacts facts;
+  std::string best_key;
   // An article of a list is this one only when something says so.
   if (best != nullptr && best_score >= 3) {
     read_facts(best->object, facts);
@@ -225,6 +254,13 @@ JsonLdFacts JsonLd::choose(const std::vector<std::string>& keys, std::string_vie
       if (const JsonValue body = best->object[name]; body.is_string())
         for (const std::string_view script : scripts_)
           if (facts.body.empty()) facts.body = find_json_string(script, name, body.string());
+  }
+  // The same article told twice, each time with other facts.
+  title_key(facts.headline, best_key);
+  for (const Found& f : found_) {
+    if (best_key.empty() || &f == best || f.kind != Found::Kind::article || f.listed) continue;
+    title_key(text_of(f.object["headline"]), key);
+    if (key == best_key) read_facts(f.object, facts);
   }
   for (const Found& f : found_)
     if (f.kind == Found::Kind::page && !f.listed) {

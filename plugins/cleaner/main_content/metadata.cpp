@@ -136,7 +136,7 @@ class MetadataReader {
       facts_.language.offer(1, language_tag(content));
     else if (key == "og:locale") facts_.language.offer(3, language_tag(content));
     else if (key == "citation_author") cited_.push_back(content);
-    else if (const int rank = rank_of_author(key); rank != 0) declared_author(rank, content);
+    else if (const int rank = rank_of_author(key); rank != 0) declared_author(rank, key, content);
     else if (const int rank = rank_of_day(key); rank >= 0) facts_.offer_date(rank, content);
     else if (key == "twitter:label1" || key == "twitter:label2") label_of_data_ = content;
     else if (key == "twitter:data1" || key == "twitter:data2") {
@@ -146,9 +146,15 @@ class MetadataReader {
   }
 
   // An author that is called like the site is who publishes: the name that the page shows comes before.
-  void declared_author(int rank, const std::string& name) {
-    if (body_begun_) offer_author(rank, name);
-    else authors_of_head_.emplace_back(rank, name);
+  void declared_author(int rank, const std::string& key, const std::string& name) {
+    if (body_begun_) return offer_author(rank, name);
+    const auto same = std::find_if(authors_of_head_.begin(), authors_of_head_.end(),
+                                   [&](const DeclaredAuthor& author) { return author.key == key; });
+    if (same == authors_of_head_.end()) return authors_of_head_.push_back({rank, key, name});
+    // Each in an element of the same name; more than a byline has room for are not looked at.
+    if (is_person_name(same->name.substr(0, same->name.find(", "))) && is_person_name(name) &&
+        same->name.find(name) == std::string::npos && same->name.size() < PageFacts::longest_byline)
+      same->name += ", " + name;
   }
   void offer_author(int rank, const std::string& name) {
     std::string key;
@@ -165,7 +171,7 @@ class MetadataReader {
     body_begun_ = true;
     if (cited_.size() == 1) facts_.offer_byline(2, cited_[0]);
     else facts_.byline.offer(2, cited_authors());
-    for (const auto& [rank, name] : authors_of_head_) offer_author(rank, name);
+    for (const DeclaredAuthor& author : authors_of_head_) offer_author(author.rank, author.name);
   }
   // Papers name each author in an element of its own, the family name first. Several are turned, since commas part
   // them; those behind the last one that there is room for are left out.
@@ -268,7 +274,11 @@ class MetadataReader {
   std::string_view json_body_;
   std::string publisher_, weak_byline_, label_of_data_, folded_;
   std::vector<std::string> cited_;
-  std::vector<std::pair<int, std::string>> authors_of_head_;
+  struct DeclaredAuthor {
+    int rank;
+    std::string key, name;
+  };
+  std::vector<DeclaredAuthor> authors_of_head_;
   std::string headline_;  // what an element says is the headline, the first of the page
   uint32_t headline_at_ = 0;
   bool several_headlines_ = false, body_begun_ = false;

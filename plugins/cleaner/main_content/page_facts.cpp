@@ -163,14 +163,6 @@ std::string persons_of_list(std::string_view listed) {
   }
   return persons >= 3 ? names : std::string();
 }
-// A Korean name is followed by what its bearer does.
-std::string_view without_calling(std::string_view name) {
-  for (const std::string_view word : {" \uae30\uc790", " \ud2b9\ud30c\uc6d0"})
-    if (name.size() > word.size() && name.substr(name.size() - word.size()) == word)
-      return name.substr(0, name.size() - word.size());
-  return name;
-}
-
 }  // namespace
 
 bool PageFacts::has_byline_cue(const CueHits& hits, std::string_view text) const {
@@ -179,6 +171,23 @@ bool PageFacts::has_byline_cue(const CueHits& hits, std::string_view text) const
   const std::string_view main = std::string_view(language.value).substr(0, language.value.find('-'));
   if (std::find(std::begin(northern), std::end(northern), main) != std::end(northern)) return true;
   return !begins_with_abbreviation(text, main.empty());
+}
+
+// "Una Reed | Edited by Tom Ash", "Una Reed. Photographs by Tom Ash": behind a mark stands who did something else.
+std::string_view PageFacts::without_others_work(std::string_view names) {
+  constexpr std::size_t longest_work = 30;
+  for (std::size_t at = names.find_first_of("|;,.\xE2\xC2"); at != std::string_view::npos;
+       at = names.find_first_of("|;,.\xE2\xC2", at + 1)) {
+    const std::size_t begin = names.find_first_not_of(" |;,.\u2013\u2014\u2022\u00b7", at);
+    if (begin == std::string_view::npos || begin == at || at == 0 || names[begin - 1] != ' ') continue;
+    fold(names.substr(begin), folded_);
+    const CueHits h = cues_.match(folded_);
+    if (h.start(Cue::byline)) continue;
+    const std::size_t by = folded_.find(" by ");
+    if (h.start(Cue::editor) || h.start(Cue::credit) || (by != std::string::npos && by <= longest_work))
+      return names.substr(0, at);
+  }
+  return names;
 }
 
 void PageFacts::offer_byline(int rank, std::string_view text, bool handle) {
@@ -196,6 +205,7 @@ void PageFacts::offer_byline(int rank, std::string_view text, bool handle) {
   rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
   fold(rest, folded_);
   if (const auto found = find_date(folded_, cues_)) rest = rest.substr(0, start_of_folded(rest, found->start, folded_));
+  rest = without_others_work(rest);
   const std::string listed = with_commas(before_next_label(without_office(rest)));
   std::string name(without_last_word(without_calling(name_in(listed))));
   if (name.empty()) name = persons_of_list(listed);

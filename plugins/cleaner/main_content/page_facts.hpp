@@ -50,6 +50,7 @@ class PageFacts {
   Best byline, date, site, url, language, description;
 
  private:
+  std::string_view without_others_work(std::string_view names);
   std::string day_by_country(std::string_view text) const;
   std::string short_day_by_language(std::string_view text) const;
 

@@ -40,86 +40,6 @@ bool VisibleFacts::is_beside_article(uint32_t i) {
   return s.aside || s.comments || s.card;
 }
 
-void VisibleFacts::time(uint32_t i) {
-  if (++times_ > 100) return;
-  std::string value, names;
-  const bool machine = rare_attribute(source_, tree_, i, "datetime", value) && !value.empty();
-  attribute(source_, tree_, i, AttributeName::class_, names);
-  std::string property;
-  if (attribute(source_, tree_, i, AttributeName::itemprop, property)) names += " " + property;
-  // What the element around says of itself.
-  const bool named = !names.empty();
-  if (attribute(source_, tree_, nodes_[i].parent, AttributeName::class_, property))
-    for (const char* word : {"event", "published", "posted", "updated", "modified"})
-      if (property.find(word) != std::string::npos) names += std::string(" ") + word;
-  const bool published = rare_attribute(source_, tree_, i, "pubdate", property);
-  if (!published && !named && stands_in_sentence(i)) return;
-  // What scripts read, what people see ("9 March 2024"), what they see at "3 months ago" when they point at it.
-  std::string day = machine ? compact_day(value) : std::string();
-  if (day.empty() && !facts_.day_in(value).empty()) day = value;
-  if (day.empty()) day = authors_.text_below(i);
-  if (facts_.day_in(day).empty()) {
-    fold(day, folded_);
-    if (says_changed(folded_)) names += " updated";
-    attribute(source_, tree_, i, AttributeName::title, day);
-  }
-  offer_time(i, day, names, published);
-}
-
-// Does an element or a text stand in a sentence, which speaks of another day than that of the page?
-bool VisibleFacts::stands_in_sentence(uint32_t i) {
-  constexpr uint32_t most_nodes = 60, most_bytes = 600, least_words = 8, least_words_behind_cue = 12;
-  uint32_t block = nodes_[i].parent;
-  for (int level = 0; level < 4 && block != 0 && !is_block(nodes_[block].tag); ++level) block = nodes_[block].parent;
-  const Tag t = nodes_[block].tag;
-  if (t != Tag::p && t != Tag::li && t != Tag::dd && t != Tag::td && t != Tag::blockquote && t != Tag::div)
-    return false;
-  std::string around;
-  const uint32_t end = std::min(nodes_[block].subtree_end, block + most_nodes);
-  for (uint32_t k = block + 1; k < end && around.size() < most_bytes; ++k) {
-    if (k == i && nodes_[k].tag != Tag::text) k = nodes_[k].subtree_end - 1;
-    else if (is_block(nodes_[k].tag)) return false;
-    else if (nodes_[k].tag == Tag::text)
-      around += utf8::prefix(source_.substr(nodes_[k].start, nodes_[k].end - nodes_[k].start), most_bytes);
-  }
-  around = tidy(around);
-  fold(around, folded_);
-  const CueHits h = cues_.match_start(folded_);
-  // "Published on", but also "On that day".
-  const bool cue = h.start(Cue::byline) || h.start(Cue::date);
-  if (cue && (around.empty() || std::string_view(".!?").find(around.back()) == std::string_view::npos)) return false;
-  const CueTable::Words words = cues_.words(folded_);
-  return words.all >= (cue ? least_words_behind_cue : least_words) && words.function * 4 >= words.all;
-}
-
-// The best of the dates that elements show: published before updated, the article's before others'.
-void VisibleFacts::offer_time(uint32_t i, std::string_view text, std::string_view names, bool published) {
-  const std::string day = facts_.day_in(text);
-  if (day.empty()) return;
-  const auto says = [&](std::string_view word) { return names.find(word) != std::string_view::npos; };
-  const Surroundings s = around(i);
-  if (s.comments || s.card) return;
-  int score = 10;
-  if (published || says("ublish") || says("osted")) score += 4;
-  if (says("pdated") || says("odified") || says("dateModified") || is_called_changed(i, text)) score -= 4;
-  if (says("start") || says("end") || says("event") || says("today") || says("clock") || says("now")) score -= 6;
-  if (s.article) score += 1;
-  if (s.aside) score -= 8;
-  // Close to the headline.
-  if (first_h1_ != 0 && i - first_h1_ < 80 && !s.aside) score += 3;
-  if (score >= 3) best_time_.offer(100 - score, day);
-}
-
-// "Updated" in the text of an element, or right before it.
-bool VisibleFacts::is_called_changed(uint32_t i, std::string_view text) {
-  fold(text, folded_);
-  if (says_changed(folded_)) return true;
-  const HtmlNode& before = nodes_[i - 1];
-  if (before.tag != Tag::text || before.parent != nodes_[i].parent || before.end - before.start > 60) return false;
-  fold(tidy(source_.substr(before.start, before.end - before.start)), folded_);
-  return says_changed(folded_);
-}
-
 namespace {
 
 bool may_be_day(std::string_view value) { return std::count_if(value.begin(), value.end(), ascii::is_digit) >= 4; }
@@ -150,7 +70,8 @@ void VisibleFacts::marked(uint32_t i) {
   };
   if (property == "headline") headline_ = i;
   if (!rdfa.empty()) declared_in_rdfa(i, rdfa, content);
-  if (has(property, "author") && facts_.byline.rank > 4 && ++properties_ <= most_properties)
+  const bool creates = has(property, "creator") && !is_of_picture(i);
+  if ((creates || has(property, "author")) && facts_.byline.rank > 4 && ++properties_ <= most_properties)
     facts_.offer_byline(4, author_in(i));
   if (has(property, "datePublished") && facts_.date.rank > 3 && ++properties_ <= most_properties)
     facts_.offer_date(3, content.empty() ? authors_.text_below(i) : tidy(content));
@@ -187,10 +108,28 @@ void VisibleFacts::marked(uint32_t i) {
                        says("article-author") || says("author-link") || says("author vcard");
     if (++names_ < 40 && !around(i).aside) {
       std::string names = authors_.below(i);
-      if (names.empty() && (named || small)) names = authors_.text_below(i);
+      if (names.empty() && (named || small)) names = behind_label(authors_.text_below(i));
       facts_.offer_byline(says("byline") ? 5 : name ? 6 : 7, names, name);
     }
   }
+}
+
+// A name may be that of who made a picture.
+bool VisibleFacts::is_of_picture(uint32_t i) const {
+  for (int level = 0; level < 6 && i != 0; ++level, i = nodes_[i].parent)
+    if (nodes_[i].tag == Tag::figure || nodes_[i].tag == Tag::figcaption || nodes_[i].tag == Tag::picture) return true;
+  return false;
+}
+
+// "Forfatter: Ada Tern" in an element that says author: a label in any language, where a person follows it.
+std::string VisibleFacts::behind_label(std::string text) {
+  constexpr std::size_t longest_label = 30;
+  const std::size_t colon = text.find(": ");
+  if (colon == std::string::npos || colon > longest_label || !is_person_name(text.substr(colon + 2))) return text;
+  fold(text, folded_);
+  const CueHits h = cues_.match(folded_);
+  if (h.start(Cue::credit) || h.start(Cue::editor)) return {};
+  return h.start(Cue::byline) ? text : text.substr(colon + 2);
 }
 
 // Drupal says it so: "dc:date dc:created" with the day in an attribute, and within it "foaf:name".
@@ -234,12 +173,6 @@ constexpr uint32_t longest_source = 480;
 
 }  // namespace
 
-// Does a line begin with what leads to a day, or say that one is that of a change?
-bool VisibleFacts::speaks_of_days(std::string_view text) {
-  fold(text, folded_);
-  return cues_.match_start(folded_).start(Cue::date) || says_changed(folded_);
-}
-
 // Date and author as people see them: short texts close to the headline, where nothing was declared.
 void VisibleFacts::read_beside_headline() {
   // A handle ("KatieS") gives way to the name that people see.
@@ -271,6 +204,7 @@ void VisibleFacts::read_beside_headline() {
 void VisibleFacts::labelled_name(uint32_t i, const std::string& text) {
   fold(text, folded_);
   const CueHits h = cues_.match(folded_);
+  if (without_calling(text).size() != text.size() && !around(i).aside) return facts_.offer_byline(8, text);
   if (!facts_.has_byline_cue(h, text)) return name_behind_date(i, text);
   if (around(i).aside) return;
   if (h.line(Cue::byline) || h.start_length(Cue::byline) + 2 >= folded_.size()) {

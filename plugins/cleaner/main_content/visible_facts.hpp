@@ -53,6 +53,8 @@ class VisibleFacts {
   // Each look reads all attributes of up to 40 elements; beyond the limit all is taken for comments.
   Surroundings around(uint32_t i);
   void offer_time(uint32_t i, std::string_view text, std::string_view names, bool published);
+  bool is_of_picture(uint32_t i) const;
+  std::string behind_label(std::string text);
   void declared_in_rdfa(uint32_t i, std::string_view property, std::string_view content);
   bool speaks_of_days(std::string_view text);
   bool stands_in_sentence(uint32_t i);

@@ -29,6 +29,12 @@ bool is_particle(std::string_view word) {
 
 }  // namespace
 
+std::string_view without_calling(std::string_view name) {
+  for (const std::string_view word : {" \uae30\uc790", " \ud2b9\ud30c\uc6d0"})
+    if (name.size() > word.size() && name.ends_with(word)) return name.substr(0, name.size() - word.size());
+  return name;
+}
+
 std::string_view before_next_label(std::string_view text) {
   std::size_t colon = std::string_view::npos;
   for (const std::string_view mark : {":", "："}) colon = std::min(colon, text.find(mark, 2));
@@ -182,7 +188,7 @@ bool PlainTextJudge::judge_byline(std::size_t i) {
     const std::string name = name_in(text(i));
     fold(name, scratch_.folded);
     if (h.end(Cue::byline) || cues_.match(scratch_.folded).end(Cue::byline)) {
-      if (article_.byline.empty()) article_.byline = name;
+      if (article_.byline.empty()) article_.byline = without_calling(name);
       return drop(i, "byline", "cue:byline", 0.8), true;
     }
   }

@@ -217,16 +217,34 @@ void PlainTextJudge::drop_repeats_of(std::string_view title) {
   std::string& key = scratch_.key;
   title_key(title, key);
   if (key.size() < 8) return;
-  for (std::size_t i = 0; i < lines_.size(); ++i) {
-    const Line& line = lines_[i];
-    if (line.verdict || line.size() * 10 < title.size() * 7 || line.size() * 7 > title.size() * 10) continue;
-    title_key(text(i), scratch_.other_key);
-    if (!same_title(key, scratch_.other_key)) continue;
+  constexpr std::size_t most_lines = 4;
+  for (std::size_t i = 0, behind = 0; i < lines_.size(); i = behind) {
+    behind = i + 1;
+    // A heading may be set in several lines, which no blank line parts.
+    std::size_t end = i + 1, size = lines_[i].size();
+    if (i == 0 || lines_[i].blank_before != 0)
+      for (; end < lines_.size() && lines_[end].blank_before == 0 && end - i <= most_lines; ++end)
+        size += lines_[end].size() + 1;
+    if (end == i + 1 || end - i > most_lines || !repeats_title(i, end, size, title.size()))
+      end = i + 1, size = lines_[i].size();
+    if (!repeats_title(i, end, size, title.size())) continue;
     // Of a page the first place is the title itself, and text is kept that merely begins like it.
     const bool first = title_ == none;
     if (first) title_ = i;
-    drop(i, "title", first ? "known-title" : "title-repeat", 0.95);
+    for (std::size_t k = i; k < end; ++k) drop(k, "title", first ? "known-title" : "title-repeat", 0.95);
+    behind = end;
   }
+}
+
+// The lines [first, end) of so many bytes, all of which are kept, and the title whose key is `scratch_.key`.
+bool PlainTextJudge::repeats_title(std::size_t first, std::size_t end, std::size_t size, std::size_t title_size) {
+  if (size * 10 < title_size * 7 || size * 7 > title_size * 10) return false;
+  std::string& key = scratch_.other_key;
+  for (std::size_t k = first; k < end; ++k)
+    if (lines_[k].verdict) return false;
+  const uint32_t start = lines_[first].start;
+  title_key(source_.substr(start, lines_[end - 1].end - start), key);
+  return same_title(scratch_.key, key);
 }
 
 }  // namespace docmill::cleaner

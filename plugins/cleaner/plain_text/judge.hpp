@@ -72,6 +72,7 @@ class PlainTextJudge {
   void take_title(std::size_t i, const char* reason);
   void drop_title_repeats();
   void drop_repeats_of(std::string_view title);
+  bool repeats_title(std::size_t first, std::size_t end, std::size_t size, std::size_t title_size);
 
   // ---- plain_text/byline.cpp
   bool judge_date(std::size_t i);
@@ -122,6 +123,8 @@ bool same_title(std::string_view key, std::string_view other);
 // A name without the marks around it, the addresses beside it and the cue before it; empty when it does not look like
 // one.
 std::string name_in(std::string_view text);
+// A Korean name without what its bearer does, which follows it.
+std::string_view without_calling(std::string_view name);
 // "a name Editor: another": without the word that ends in a colon and what follows.
 std::string_view before_next_label(std::string_view text);
 // Does it read like the name of a person or an office: a few words, no sentence, capitals where the script has them?

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "article_of.hpp"
+#include "page.hpp"
 
 using namespace docmill::cleaner;
 
@@ -40,4 +41,15 @@ TEST_CASE("signs that link to a heading, and what nobody sees, are no part of it
   CHECK(title("<h1><b class=kicker>Town<i class=visually-hidden>: </i></b><b>The hall opens at last</b></h1>",
               "<title>The hall opens at last - Courier</title>") == "The hall opens at last");
   CHECK(title("<h1><span class=visually-hidden>The hall opens</span></h1>") == "The hall opens");
+}
+
+TEST_CASE("a heading in two lines goes from the text like one in one line") {
+  for (const std::string heading : {"<h1>The foundry by<br>the river opens</h1>",
+                                    "<h1><span style='display:block'>The foundry by</span> <span "
+                                    "style='display:block'>the river opens</span></h1>"}) {
+    const CleanedPage r = clean_page("<title>The foundry by the river opens</title><body><article>" + heading +
+                                     as_paragraphs(page_text) + "</article>");
+    CHECK(r.article.title == "The foundry by the river opens");
+    CHECK_MESSAGE(!r.has("the river opens"), heading);
+  }
 }

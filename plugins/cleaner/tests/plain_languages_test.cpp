@@ -95,7 +95,7 @@ const Page pages[] = {
     {"ko",
      "강가의 새 공장이 문을 열다\n입력 2024.05.03. 오후 2:10 수정 2024.05.03. 오후 5:42\n김하나 기자\n가가 글자크기 "
      "조절 기사 공유하기 댓글 7",
-     "김하나 기자", "2024-05-03", "김하나 기자 hana@river.example"},
+     "김하나", "2024-05-03", "김하나 기자 hana@river.example"},
 };
 
 }  // namespace
@@ -234,4 +234,15 @@ TEST_CASE("the title of Markdown is its first heading, which stays") {
   CHECK(r.article.title == "River Foundry");
   CHECK(r.text == "# River Foundry\n\n" + body);
   CHECK(clean("```\n# a comment\n```\n\n" + body, "text/markdown").article.title == "");
+}
+
+TEST_CASE("of two days in one line that of publication") {
+  const std::string text =
+      "\n\nThe new foundry near the river has begun to make memory for the first time, its owners said after months of "
+      "delay.\n\nNobody in the town expects the second hall to open before the winter.\n";
+  CHECK(clean("The foundry opens at last\n\nEdited 1 June 2023 | Published 4 May 2023" + text).article.date ==
+        "2023-05-04");
+  CHECK(clean("The foundry opens at last\n\nPublished 4 May 2023 | Edited 1 June 2023" + text).article.date ==
+        "2023-05-04");
+  CHECK(clean("The foundry opens at last\n\nEdited 1 June 2023" + text).article.date == "2023-06-01");
 }

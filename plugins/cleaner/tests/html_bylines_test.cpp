@@ -1,0 +1,72 @@
+// Who wrote a page: declared, in structured data, and beside the work of others.
+#include <doctest/doctest.h>
+
+#include "article_of.hpp"
+
+using namespace docmill::cleaner;
+
+namespace {
+
+std::string byline(const std::string& beside, const std::string& head = "") {
+  return article("<title>The hall - The Courier</title>" + head + "<h1>The hall</h1>" + beside + "<p>It stands.</p>")
+      .byline;
+}
+std::string ld(const std::string& members) {
+  return "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"The hall\"," + members +
+         "}</script>";
+}
+
+}  // namespace
+
+TEST_CASE("who did something else stands behind the author") {
+  for (const std::string rest : {" | Edited by Bo Dunlin", "; Illustrations by Bo Dunlin", ". Photographs by Bo Dunlin",
+                                 ", Additional reporting by Bo Dunlin", " \u2013 Photo by Bo Dunlin"})
+    CHECK_MESSAGE(byline("<p class=byline>By Ada Tern" + rest + "</p>") == "Ada Tern", rest);
+  CHECK(byline("<p class=byline>By Ada Tern, Bo Dunlin</p>") == "Ada Tern, Bo Dunlin");
+  CHECK(byline("<p class=byline>By Dr. Ada Tern</p>") == "Dr. Ada Tern");
+}
+
+TEST_CASE("authors in elements of one name are all named") {
+  const auto meta = [](const std::string& name, const std::string& content) {
+    return "<meta name='" + name + "' content='" + content + "'>";
+  };
+  for (const std::string name : {"author", "article:author", "dc.creator", "dcterms.creator"})
+    CHECK_MESSAGE(
+        byline("", meta(name, "Ada Tern") + meta(name, "Bo Dunlin") + meta(name, "Ada Tern")) == "Ada Tern, Bo Dunlin",
+        name);
+  CHECK(byline("", meta("author", "Ada Tern") + meta("article:author", "Bo Dunlin")) == "Ada Tern");
+  CHECK(byline("", meta("author", "Ada Tern") + meta("author", "newsroom")) == "Ada Tern");
+}
+
+TEST_CASE("a label in any language before the name of a person") {
+  CHECK(byline("<p class=author>Forfatter: Ada Tern</p>") == "Ada Tern");
+  CHECK(byline("<p class=author>T\u00e1c gi\u1ea3: Nguy\u1ec5n V\u0103n An</p>") == "Nguy\u1ec5n V\u0103n An");
+  CHECK(byline("<p class=author>Photo: Ada Tern</p>") == "");
+}
+
+TEST_CASE("a Korean name with what its bearer does, and an address") {
+  const std::string name = "\uae40\ubbfc\uc218", calling = " \uae30\uc790";
+  CHECK(byline("<p>" + name + calling + "</p>") == name);
+  CHECK(byline("<p class=reporter>" + name + calling + " <a href=mailto:m@h.example>m@h.example</a></p>") == name);
+}
+
+TEST_CASE("who creates the page, not its pictures") {
+  CHECK(byline("<span itemprop=creator>Ada Tern</span>") == "Ada Tern");
+  CHECK(byline("<figure><img><figcaption itemprop=creator>Ada Tern</figcaption></figure>") == "");
+}
+
+TEST_CASE("in structured data persons come before houses, and markup in names is none of them") {
+  const std::string ada = "{\"@type\":\"Person\",\"name\":\"Ada Tern\"}",
+                    house = "{\"@type\":\"Organization\",\"name\":\"Hall Press\"}";
+  CHECK(byline("", ld("\"author\":[" + house + "," + ada + "]")) == "Ada Tern");
+  CHECK(byline("", ld("\"author\":[" + ada + "," + house + "]")) == "Ada Tern");
+  CHECK(byline("", ld("\"author\":{\"@list\":[" + ada + "]}")) == "Ada Tern");
+  CHECK(byline("", ld("\"author\":{\"name\":\"<a href='/a'>Ada Tern</a>\"}")) == "Ada Tern");
+}
+
+TEST_CASE("facts of an article that structured data tell twice") {
+  const std::string head = ld("\"author\":{\"name\":\"Ada Tern\"}") + ld("\"datePublished\":1683184500");
+  const Article a = article(head + "<h1>The hall</h1>");
+  CHECK(a.byline == "Ada Tern");
+  CHECK(a.date == "2023-05-04");
+}
