@@ -54,7 +54,9 @@ bool names_title(std::string_view name) {
 int rank_of_author(std::string_view name) {
   const std::string s = dotted(name);
   if (s == "author") return 1;
-  return s == "byl" || is_one_of(s, {"dc.creator", "dcterms.creator", "creator"}) || ends_in_author(s) ? 2 : 0;
+  // What made the page may say "creator" of itself.
+  if (s == "creator") return 3;
+  return s == "byl" || s == "dc.creator" || s == "dcterms.creator" || ends_in_author(s) ? 2 : 0;
 }
 
 int rank_of_day(std::string_view name) {

@@ -66,7 +66,7 @@ class MetadataReader {
       case Tag::meta: meta(i); break;
       case Tag::link: link(i); break;
       case Tag::title:
-        if (title_.page.empty()) title_.page = text_below(i);
+        if (title_.page.empty() && !is_in_picture(i)) title_.page = text_below(i);
         break;
       case Tag::h1:
       case Tag::h2:
@@ -96,6 +96,13 @@ class MetadataReader {
   }
 
   std::string text_below(uint32_t i) { return seen_.below(i); }
+
+  // Drawings have titles of their own.
+  bool is_in_picture(uint32_t i) const {
+    for (int level = 0; level < 6 && i != 0; ++level, i = nodes_[i].parent)
+      if (nodes_[i].tag == Tag::svg) return true;
+    return false;
+  }
 
   // Cards say it as well, each of its own article.
   void says_headline(uint32_t i, std::string text) {

@@ -114,6 +114,7 @@ bool is_nobody(std::string_view folded) {
   const std::string_view last = space == std::string_view::npos ? folded : folded.substr(space + 1);
   for (const std::string_view word : {"admin", "administrator", "author", "root", "user", "webmaster"})
     if (last == word) return true;
+  if (folded.find("copyright") != std::string_view::npos) return true;
   return folded == "editor" || folded == "staff";
 }
 // "Jane Doe on 3 May": what led to the date that is cut off.

@@ -1,6 +1,8 @@
 #include "main_content/title.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <iterator>
 
 #include "plain_text/judge.hpp"
 
@@ -25,10 +27,12 @@ std::size_t words(std::string_view s) {
   return s.empty() ? 0 : static_cast<std::size_t>(std::count(s.begin(), s.end(), ' ')) + 1;
 }
 
-constexpr std::string_view marks[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " // ", " • ", " ⋆ "};
+constexpr std::string_view marks[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " // ", " • ", " ⋆ ", " « "};
 // Marks that stand within headlines as well: they part one from a name of the site that is known, and from nothing
 // else.
-constexpr std::string_view weak_marks[] = {" « ", " ‹ ", " › ", " / ", " ~ ", " @ ", ": ", " : ", "：", ", "};
+constexpr std::string_view weak_marks[] = {" « ", " ‹ ", " › ", " > ", " / ", " ~ ",
+                                           " @ ", "|",   ": ",  " : ", "：",  ", "};
+bool is_step(std::string_view mark) { return mark == " > " || mark == " \u203a "; }
 bool is_colon(std::string_view mark) { return mark == ": " || mark == " : " || mark == "："; }
 // Without spaces, where the characters around have none either.
 constexpr std::string_view unspaced_marks[] = {"｜", "|", "_", "-", "－", "—", "–", "»"};
@@ -50,8 +54,9 @@ bool is_prose(std::string_view heading) {
   return words(heading) > 25 || (ends >= 1 && words(heading) > 15);
 }
 
-// The second of a pair of guillemets, which French sets apart ("dit « oui » à la ligne").
-bool closes_quotation(std::string_view title, std::size_t at) {
+// One of a pair of guillemets, which French sets apart ("dit « oui » à la ligne").
+bool is_of_quotation(std::string_view title, std::size_t at) {
+  if (title.substr(at, 3) == " \u00ab") return title.find("\u00bb", at) != std::string_view::npos;
   if (title.substr(at, 3) != " \u00bb") return false;
   const std::size_t open = title.rfind("\u00ab", at);
   return open != std::string_view::npos && title.substr(open, at - open).find("\u00bb") == std::string_view::npos;
@@ -63,7 +68,7 @@ std::vector<TitleCut> cuts_of(std::string_view title) {
   for (std::size_t at = title.size(); at-- > 1;) {
     if (title[at] != ' ') continue;  // all marks begin so
     for (const std::string_view mark : marks)
-      if (title.substr(at, mark.size()) == mark && at + mark.size() < title.size() && !closes_quotation(title, at))
+      if (title.substr(at, mark.size()) == mark && at + mark.size() < title.size() && !is_of_quotation(title, at))
         cuts.push_back({title.substr(0, at), title.substr(at + mark.size())});
   }
   if (!cuts.empty() || title.size() < 9) return cuts;
@@ -87,11 +92,13 @@ class TitleChooser {
       for (std::size_t first = 0; first < pieces.size(); ++first) {
         std::string run;
         for (std::size_t last = first; last < pieces.size(); ++last) {
-          run += run.empty() && pieces[last][0] == ' ' ? pieces[last].substr(1) : pieces[last];
+          run += pieces[last];
+          if (run.size() == pieces[last].size()) run.erase(0, run.find_first_not_of(" :|"));
           if (last - first + 1 < pieces.size()) runs_.push_back(run);
         }
       }
     for (const std::string& h : s.h2) headings_.push_back(key_of(h));
+    find_site_before_headline();
   }
 
   std::vector<std::string> choose() {
@@ -102,7 +109,7 @@ class TitleChooser {
       if (!t->empty()) wanted.push_back(key_of(*t));
     for (const auto* headings : {&s_.h1, &s_.h2})
       for (const std::string& h : *headings)
-        if (has(wanted, key_of(h)) && !is_site(h)) add(h);
+        if (has(wanted, key_of(h)) && !is_site(h)) add(in_pieces(h) ? declared_spelling(h, {&og, &page, &ld}) : h);
     // The headline in an element of the heading, with a section or a date beside it.
     if (all_.empty())
       for (const std::string& run : runs_)
@@ -127,6 +134,38 @@ class TitleChooser {
   }
 
  private:
+  // Marks between the pieces of a heading may be hidden, or set by the style sheet.
+  bool in_pieces(const std::string& heading) const {
+    return std::any_of(s_.h1_pieces.begin(), s_.h1_pieces.end(), [&](const std::vector<std::string>& pieces) {
+      std::string whole;
+      for (const std::string& piece : pieces) whole += piece;
+      return key_of(whole) == key_of(heading);
+    });
+  }
+  static std::string_view declared_spelling(const std::string& heading,
+                                            std::initializer_list<const std::string*> wordings) {
+    for (const std::string* wording : wordings)
+      if (key_of(*wording) == key_of(heading) && words(*wording) >= words(heading)) return *wording;
+    return heading;
+  }
+
+  // "The Courier: The hall opens" over the heading of the first level "The Courier" and the next one "The hall opens".
+  void find_site_before_headline() {
+    constexpr std::size_t most_words_of_site = 4;
+    for (const std::string& h : s_.h1) {
+      if (h.size() >= s_.page.size() || !s_.page.starts_with(h) || words(h) > most_words_of_site) continue;
+      const std::string_view rest = std::string_view(s_.page).substr(h.size());
+      const auto heads_headline = [&](std::string_view mark) {
+        if (!rest.starts_with(mark) || words(rest.substr(mark.size())) < 4) return false;
+        const std::string tail = key_of(rest.substr(mark.size()));
+        return std::any_of(s_.h2.begin(), s_.h2.end(), [&](const std::string& next) { return key_of(next) == tail; });
+      };
+      if (std::any_of(std::begin(marks), std::end(marks), heads_headline) ||
+          std::any_of(std::begin(weak_marks), std::end(weak_marks), heads_headline))
+        sites_.push_back(key_of(h));
+    }
+  }
+
   void add(std::string_view title) {
     std::string clean(unquoted(title));
     if (!clean.empty() && std::find(all_.begin(), all_.end(), clean) == all_.end()) all_.push_back(std::move(clean));
@@ -184,9 +223,21 @@ class TitleChooser {
         // The last of a list.
         if (comma && head.find(mark) != std::string_view::npos) continue;
         if (behind && (!within || is_a_source(head))) return head;
+        // The way to the page: the site, its section, the headline.
+        const std::size_t last = is_step(mark) ? rest.rfind(mark) : at;
+        if (before && last != at) return rest.substr(last + mark.size());
         if (before && !comma && mark != " @ " && (!within || is_a_source(tail))) return tail;
       }
     return rest;
+  }
+  // "The hall of the foundry opens · Town · The Courier": `behind` begins with the mark before the site's name.
+  std::string_view without_section(std::string_view head, std::string_view behind) const {
+    if (stands_elsewhere(key_of(head))) return head;
+    const std::vector<TitleCut> cuts = cuts_of(head);
+    if (cuts.empty() || words(cuts.front().tail) > 2 || words(cuts.front().head) < 4) return head;
+    const std::string_view mark =
+        head.substr(cuts.front().head.size(), head.size() - cuts.front().head.size() - cuts.front().tail.size());
+    return behind.starts_with(mark) ? cuts.front().head : head;
   }
   // Is that, no more and no less, a title that is declared, or a heading?
   bool is_a_source(std::string_view part) const {
@@ -198,7 +249,7 @@ class TitleChooser {
     if (has(headings_, key_of(rest))) return rest;
     const std::vector<TitleCut> cuts = cuts_of(rest);
     for (const TitleCut& c : cuts) {
-      if (has(sites_, key_of(c.tail))) return c.head;
+      if (has(sites_, key_of(c.tail))) return without_section(c.head, title.substr(c.head.size()));
       if (has(sites_, key_of(c.head))) return c.tail;
     }
     if (const std::string_view cut = without_known_site(rest); cut.size() != rest.size()) return cut;

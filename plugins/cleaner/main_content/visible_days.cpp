@@ -35,7 +35,7 @@ void VisibleFacts::time(uint32_t i) {
 
 // Does an element or a text stand in a sentence, which speaks of another day than that of the page?
 bool VisibleFacts::stands_in_sentence(uint32_t i) {
-  constexpr uint32_t most_nodes = 60, most_bytes = 600, least_words = 8, least_words_behind_cue = 12;
+  constexpr uint32_t most_nodes = 60, most_bytes = 600, least_words = 10, least_words_behind_cue = 15;
   uint32_t block = nodes_[i].parent;
   for (int level = 0; level < 4 && block != 0 && !is_block(nodes_[block].tag); ++level) block = nodes_[block].parent;
   const Tag t = nodes_[block].tag;
@@ -44,16 +44,16 @@ bool VisibleFacts::stands_in_sentence(uint32_t i) {
   std::string around;
   const uint32_t end = std::min(nodes_[block].subtree_end, block + most_nodes);
   for (uint32_t k = block + 1; k < end && around.size() < most_bytes; ++k) {
-    if (k == i && nodes_[k].tag != Tag::text) k = nodes_[k].subtree_end - 1;
-    else if (is_block(nodes_[k].tag)) return false;
+    if (is_block(nodes_[k].tag)) return false;
     else if (nodes_[k].tag == Tag::text)
       around += utf8::prefix(source_.substr(nodes_[k].start, nodes_[k].end - nodes_[k].start), most_bytes);
   }
   around = tidy(around);
   fold(around, folded_);
   const CueHits h = cues_.match_start(folded_);
+  if (h.start(Cue::byline) || is_dateline()) return false;
   // "Published on", but also "On that day".
-  const bool cue = h.start(Cue::byline) || h.start(Cue::date);
+  const bool cue = h.start(Cue::date);
   if (cue && (around.empty() || std::string_view(".!?").find(around.back()) == std::string_view::npos)) return false;
   const CueTable::Words words = cues_.words(folded_);
   return words.all >= (cue ? least_words_behind_cue : least_words) && words.function * 4 >= words.all;
@@ -75,6 +75,18 @@ void VisibleFacts::offer_time(uint32_t i, std::string_view text, std::string_vie
   // Close to the headline.
   if (first_h1_ != 0 && i - first_h1_ < 80 && !s.aside) score += 3;
   if (score >= 3) best_time_.offer(100 - score, day);
+}
+
+// "April 17, 2015 -- The hall", "Berlin, 5 March 2024 | The hall": a paragraph, folded, whose first words are its day.
+bool VisibleFacts::is_dateline() const {
+  constexpr std::size_t longest_place = 30;
+  const auto day = find_date(folded_, cues_);
+  if (!day || day->start > longest_place) return false;
+  const std::string_view behind = std::string_view(folded_).substr(day->end);
+  if (day->start == 0) return true;
+  for (const std::string_view mark : {" -", " \u2013", " \u2014", "|", " |", ")", " ("})
+    if (behind.starts_with(mark)) return true;
+  return false;
 }
 
 // "Updated" in the text of an element, or right before it.

@@ -58,6 +58,7 @@ class VisibleFacts {
   void declared_in_rdfa(uint32_t i, std::string_view property, std::string_view content);
   bool speaks_of_days(std::string_view text);
   bool stands_in_sentence(uint32_t i);
+  bool is_dateline() const;
   bool is_called_changed(uint32_t i, std::string_view text);
   void names_of(std::string_view classes);
   std::string author_in(uint32_t i);

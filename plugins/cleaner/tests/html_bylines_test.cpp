@@ -70,3 +70,8 @@ TEST_CASE("facts of an article that structured data tell twice") {
   CHECK(a.byline == "Ada Tern");
   CHECK(a.date == "2023-05-04");
 }
+
+TEST_CASE("labels of days and claims of rights are no names") {
+  CHECK(byline("", "<meta name=dcterms.creator content='Copyright Hall Press'>") == "");
+  CHECK(byline("", "<meta name=creator content='Page Maker'><meta name=dc.creator content='Ada Tern'>") == "Ada Tern");
+}

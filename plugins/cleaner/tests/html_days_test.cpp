@@ -76,3 +76,11 @@ TEST_CASE("a line beside the headline is measured in characters") {
            "\u0394\u03b7\u03bc\u03bf\u03c3\u03af\u03b5\u03c5\u03c3\u03b7: 4 \u039c\u03b1\u0390\u03bf\u03c5 2023</p>") ==
       "2023-05-04");
 }
+
+TEST_CASE("a paragraph that begins with its day tells it") {
+  CHECK(
+      date("<p>April 17, 2015 -- Imagine that <b>the hall of the foundry</b> is not there and nobody is in it.</p>") ==
+      "2015-04-17");
+  CHECK(date("<p>Berlin, <time datetime=2015-04-17>17 April 2015</time> | The hall of the foundry is not there and "
+             "nobody is in it.</p>") == "2015-04-17");
+}

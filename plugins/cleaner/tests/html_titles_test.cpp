@@ -53,3 +53,42 @@ TEST_CASE("a heading in two lines goes from the text like one in one line") {
     CHECK_MESSAGE(!r.has("the river opens"), heading);
   }
 }
+
+TEST_CASE("the site's name as the heading of the first level, the headline as the next one") {
+  const std::string headings = "<h1><a href=/>River News</a></h1><h2>The hall opens at last</h2>";
+  for (const std::string mark : {": ", " &raquo; ", " | ", " - "})
+    CHECK_MESSAGE(
+        title(headings, "<title>River News" + mark + "The hall opens at last</title>") == "The hall opens at last",
+        mark);
+  CHECK(title("<h1>Halls</h1><h2>How they are built</h2>", "<title>Halls: a long story of them</title>") == "Halls");
+}
+
+TEST_CASE("a section beside the site's name, and the way from the site to the page") {
+  const auto page = [](const std::string& words) {
+    return title("", "<title>" + words + "</title><meta property=og:site_name content='River News'>");
+  };
+  CHECK(page("The hall of the foundry opens \u00b7 Town \u00b7 River News") == "The hall of the foundry opens");
+  CHECK(page("The hall of the foundry opens|River News") == "The hall of the foundry opens");
+  CHECK(page("River News &gt; Town &gt; The hall of the foundry opens") == "The hall of the foundry opens");
+  CHECK(page("The hall of the foundry \u00b7 a first look at it \u00b7 River News") ==
+        "The hall of the foundry \u00b7 a first look at it");
+  CHECK(title("", "<title>The hall of it opens \u00ab River News</title>") == "The hall of it opens");
+  CHECK(title("", "<title>He said \u00ab yes \u00bb to the hall</title>") == "He said \u00ab yes \u00bb to the hall");
+}
+
+TEST_CASE("names of drawings are no titles, further meta elements are") {
+  CHECK(title("", "<svg><symbol><title>Menu</title></symbol></svg><title>The hall of it opens</title>") ==
+        "The hall of it opens");
+  for (const std::string name : {"title", "citation_title", "dcterms.title", "parsely-title"})
+    CHECK_MESSAGE(title("", "<meta name='" + name + "' content='The hall opens at last'><title>The Courier</title>") ==
+                      "The hall opens at last",
+                  name);
+  CHECK(title("",
+              "<script type='application/ld+json'>{\"@type\":\"Article\",\"name\":\"The hall opens at last\"}"
+              "</script><title>The Courier</title>") == "The hall opens at last");
+}
+
+TEST_CASE("marks between the pieces of a heading are those that the page declares") {
+  CHECK(title("<h1><b>The foundry</b><i aria-hidden=true> \u2013 </i><b>what is left of it</b></h1>",
+              "<title>The foundry \u2013 what is left of it</title>") == "The foundry \u2013 what is left of it");
+}
