@@ -63,7 +63,6 @@ void Cleaner::repair(std::string_view source, bool plain, const Options& options
   if (options.repair_references && plain && repair_references(now, more_repair_edits_)) add();
   // Twice, because it happens twice.
   for (int times = 0; options.repair_encoding && times < 2 && repair_encoding(now, more_repair_edits_); ++times) add();
-  if (options.repair_encoding && repair_controls(now, more_repair_edits_)) add();
 }
 
 // Titles and names get the same characters as the text.

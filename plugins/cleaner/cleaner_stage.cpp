@@ -182,7 +182,7 @@ struct CleanerStage {
     options_.keep_captions = config.keep_captions;
     options_.keep_references = config.keep_references;
     options_.characters = {config.nfc, config.remove_invisible, config.plain_spaces, config.squeeze_spaces};
-    options_.repair_encoding = config.repair_encoding;
+    options_.repair_encoding = options_.characters.repair_controls = config.repair_encoding;
     options_.repair_references = config.repair_references;
     options_.join_hyphens = config.join_hyphens;
     options_.structure = config.structure;

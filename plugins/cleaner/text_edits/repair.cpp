@@ -295,21 +295,11 @@ bool repair_encoding(std::string_view source, EditList& edits) {
   return !edits.empty();
 }
 
-bool repair_controls(std::string_view source, EditList& edits) {
-  edits.clear();
-  const auto lead = [](auto byte) { return byte == 0xC2; };
-  std::string text;
-  any_odd(source, 0xC2, lead, [&](std::size_t at) {
-    const auto byte = static_cast<unsigned char>(at + 1 < source.size() ? source[at + 1] : '\xBF');
-    if (byte < 0x80 || byte >= 0xA0 || byte == 0x85) return false;
-    const char16_t c = windows_1252_characters[byte - 0x80u];
-    if (c == u'\uFFFD') return false;
-    text.clear();
-    utf8::append(text, c);
-    edits.replace(static_cast<uint32_t>(at), static_cast<uint32_t>(at + 2), text);
-    return false;  // go on
-  });
-  return !edits.empty();
+std::string_view character_of_control(char32_t c) {
+  static constexpr std::array<std::string_view, 32> characters{"€", "",  "‚", "ƒ", "„", "",  "†", "‡", "ˆ", "‰", "Š",
+                                                               "‹", "Œ", "",  "Ž", "",  "",  "‘", "’", "“", "”", "•",
+                                                               "–", "—", "˜", "™", "š", "›", "œ", "",  "ž", "Ÿ"};
+  return c >= 0x80 && c < 0xA0 ? characters[c - 0x80] : std::string_view();
 }
 
 bool repair_references(std::string_view source, EditList& edits) {

@@ -5,6 +5,7 @@
 
 #include "docmill/base/utf8.hpp"
 #include "text_edits/byte_scan.hpp"
+#include "text_edits/repair.hpp"
 
 namespace docmill::cleaner {
 
@@ -120,6 +121,12 @@ uint32_t TextWriter::keep_special(uint32_t at, bool preformatted) {
       if (options_.remove_invisible && !joins_letters(at, after)) return after;
       break;
     case CharacterClass::invisible:
+      if (const std::string_view was = character_of_control(c); options_.repair_controls && !was.empty()) {
+        flush(at);
+        edits_.replace(at, after, was);
+        done_ = after;
+        return after;
+      }
       // NUL goes in any case: what reads the text after us may end there.
       if (options_.remove_invisible || c == 0) return after;
       break;

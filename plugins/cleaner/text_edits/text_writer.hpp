@@ -20,6 +20,7 @@ struct CharacterOptions {
   bool remove_invisible = true;  // controls, soft hyphens, zero-width and direction marks
   bool plain_spaces = true;      // tabs, no-break and other Unicode spaces become " "
   bool squeeze_spaces = true;    // runs of spaces become one, lines are trimmed
+  bool repair_controls = true;   // controls U+0080 to U+009F become what they were in Windows-1252
 };
 
 // What a code point is to the writer.
