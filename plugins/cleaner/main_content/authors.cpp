@@ -91,10 +91,13 @@ bool is_place_of_persons(std::string_view part) {
 std::string AuthorNames::text_below(uint32_t i) const {
   std::string raw;
   const uint32_t end = std::min(nodes_[i].subtree_end, i + 1 + farthest);
-  for (uint32_t k = i + 1; k < end && raw.size() < 4000; ++k) {
-    if (nodes_[k].tag != Tag::text) continue;
-    raw.append(source_.substr(nodes_[k].start, std::min<uint32_t>(nodes_[k].end - nodes_[k].start, 4000)));
-    raw += ' ';
+  for (uint32_t k = i + 1; k < end && raw.size() < 4000;) {
+    const HtmlNode& n = nodes_[k];
+    if (n.tag == Tag::text) {
+      raw.append(source_.substr(n.start, std::min<uint32_t>(n.end - n.start, 4000)));
+      raw += ' ';
+    }
+    k = is_hidden_by_nature(n.tag) ? n.subtree_end : k + 1;
   }
   return tidy(utf8::is_valid(raw) ? std::string_view(raw) : std::string_view(raw).substr(0, utf8::find_invalid(raw)));
 }

@@ -256,11 +256,13 @@ JsonLdFacts JsonLd::choose(const std::vector<std::string>& keys, std::string_vie
           if (facts.body.empty()) facts.body = find_json_string(script, name, body.string());
   }
   // The same article told twice, each time with other facts.
+  constexpr int most_tellings = 10;
+  int tellings = 0;
   title_key(facts.headline, best_key);
   for (const Found& f : found_) {
     if (best_key.empty() || &f == best || f.kind != Found::Kind::article || f.listed) continue;
     title_key(text_of(f.object["headline"]), key);
-    if (key == best_key) read_facts(f.object, facts);
+    if (key == best_key && ++tellings <= most_tellings) read_facts(f.object, facts);
   }
   for (const Found& f : found_)
     if (f.kind == Found::Kind::page && !f.listed) {

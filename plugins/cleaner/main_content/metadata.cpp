@@ -72,8 +72,7 @@ class MetadataReader {
       case Tag::h2:
       case Tag::h3:
         heading(i, nodes_[i].tag == Tag::h1 ? title_.h1 : title_.h2);
-        if (attribute(source_, tree_, i, AttributeName::itemprop, folded_) && folded_ == "headline")
-          says_headline(i, text_below(i));
+        if (attribute(source_, tree_, i, AttributeName::itemprop, folded_) && folded_ == "headline") shows_headline(i);
         break;
       case Tag::time: visible_.time(i); break;
       case Tag::script: script(i); break;
@@ -89,7 +88,7 @@ class MetadataReader {
       case Tag::strong:
       case Tag::p:
         visible_.marked(i);
-        if (visible_.is_headline(i)) says_headline(i, text_below(i));
+        if (visible_.is_headline(i)) shows_headline(i);
         break;
       default: break;
     }
@@ -105,6 +104,10 @@ class MetadataReader {
   }
 
   // Cards say it as well, each of its own article.
+  void shows_headline(uint32_t i) {
+    constexpr int most_headlines = 100;
+    if (!several_headlines_ && ++headlines_ <= most_headlines) says_headline(i, text_below(i));
+  }
   void says_headline(uint32_t i, std::string text) {
     if (text.empty()) return;
     if (headline_at_ == 0) headline_at_ = i, headline_ = std::move(text);
@@ -288,6 +291,7 @@ class MetadataReader {
   std::vector<DeclaredAuthor> authors_of_head_;
   std::string headline_;  // what an element says is the headline, the first of the page
   uint32_t headline_at_ = 0;
+  int headlines_ = 0;
   bool several_headlines_ = false, body_begun_ = false;
 };
 
