@@ -8,82 +8,27 @@
 namespace docmill::cleaner {
 
 bool says_changed(std::string_view folded) {
-  // Beginnings of the words for it, in the languages of the cue files.
-  static constexpr std::string_view beginnings[] = {"updat",
-                                                    "edited",
-                                                    "modif",
-                                                    "revis",
-                                                    "reviewed",
-                                                    "amended",  // English, and others
-                                                    "aktualisier",
-                                                    "geandert",
-                                                    "geändert",
-                                                    "letzte anderung",
-                                                    "letzte änderung",  // German
-                                                    "uppdater",
-                                                    "ändrad",
-                                                    "ändrat",
-                                                    "opdater",
-                                                    "ændret",
-                                                    "oppdater",
-                                                    "endret",  // Scandinavian
-                                                    "päivitet",
-                                                    "muokat",
-                                                    "bijgewerkt",
-                                                    "gewijzigd",  // Finnish, Dutch
-                                                    "mise a jour",
-                                                    "mis a jour",
-                                                    "mise à jour",
-                                                    "mis à jour",
-                                                    "actualis",  // French
-                                                    "actualiza",
-                                                    "actualitz",
-                                                    "atualiza",
-                                                    "aggiorna",  // Romance
-                                                    "aktualiz",
-                                                    "zaktualiz",
-                                                    "upraven",
-                                                    "zmieni",
-                                                    "ažurir",
-                                                    "posodob",
-                                                    "frissít",  // Middle Europe
-                                                    "módosít",
-                                                    "обновл",
-                                                    "изменен",
-                                                    "изменён",
-                                                    "оновлен",
-                                                    "актуализ",
-                                                    "ажурира",  // Hungarian, Cyrillic
-                                                    "ενημερ",
-                                                    "guncelle",
-                                                    "güncelle",
-                                                    "diperbarui",
-                                                    "dikemas kini",  // Greek, Turkish, Malay
-                                                    "تحديث",
-                                                    "به\u200cروز",
-                                                    "به روز",
-                                                    "بهروز",
-                                                    "بروزرسانی",
-                                                    "ویرایش",
-                                                    "עודכן",
-                                                    "עדכון",  // Arabic, Persian, Hebrew
-                                                    "अपडेट",
-                                                    "अद्यतन",
-                                                    "cập nhật",
-                                                    "อัปเดต",
-                                                    "อัพเดต",
-                                                    "ปรับปรุง",
-                                                    "更新",
-                                                    "修改",
-                                                    "수정",
-                                                    "업데이트"};
+  // Beginnings of the words for it, of Europe and beyond.
+  static constexpr std::string_view beginnings[] = {
+      "updat",       "edited",      "modif",           "revis",           "reviewed",   "amended",  "aktualisier",
+      "geandert",    "geändert",    "letzte anderung", "letzte änderung", "uppdater",   "ändrad",   "ändrat",
+      "opdater",     "ændret",      "oppdater",        "endret",          "päivitet",   "muokat",   "bijgewerkt",
+      "gewijzigd",   "mise a jour", "mis a jour",      "mise à jour",     "mis à jour", "actualis", "actualiza",
+      "actualitz",   "atualiza",    "aggiorna",        "aktualiz",        "zaktualiz",  "upraven",  "zmieni",
+      "ažurir",      "posodob",     "frissít",         "módosít",         "обновл",     "изменен",  "изменён",
+      "оновлен",     "актуализ",    "ажурира",         "ενημερ",          "guncelle",   "güncelle", "diperbarui",
+      "dikemas kini"};
+  static constexpr std::string_view further[] = {"تحديث", "به\u200cروز", "به روز", "بهروز", "بروزرسانی", "ویرایش",
+                                                 "עודכן", "עדכון",       "अपडेट",   "अद्यतन", "cập nhật",  "อัปเดต",
+                                                 "อัพเดต", "ปรับปรุง",      "更新",   "修改",  "수정",      "업데이트"};
   // Behind a letter of ASCII none begins ("credited").
   const auto stands = [&](std::string_view word) {
     for (std::size_t at = folded.find(word); at != std::string_view::npos; at = folded.find(word, at + 1))
       if (at == 0 || !ascii::is_lower(folded[at - 1])) return true;
     return false;
   };
-  return std::any_of(std::begin(beginnings), std::end(beginnings), stands);
+  return std::any_of(std::begin(beginnings), std::end(beginnings), stands) ||
+         std::any_of(std::begin(further), std::end(further), stands);
 }
 
 bool is_date_line(std::string_view folded, const FoundDate& date, const CueHits& hits, const FoundDate* second) {
