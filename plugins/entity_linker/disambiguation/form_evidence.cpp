@@ -43,6 +43,10 @@ bool speaks_for_itself(const Analysis& a, const Mention& m, const EntityKind& ki
   return article == "the" || article == "The";
 }
 
+bool is_all_ascii(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 // In a line of capitals TSMC is no word; WHO and BIS may be.
 bool may_be_word(const Analysis& a, const Token& t) {
   const std::string_view text = a.text.substr(t.start, t.size());
@@ -165,7 +169,8 @@ bool needs_support(const KnowledgeBase& base, const Analysis& a, const Mention& 
   // "Seul" begins a French sentence, and is Seúl without its accent.
   constexpr uint16_t made_word = form_flag::derived | form_flag::one_token;
   if ((c.form_flags & (made_word | form_flag::inflected)) == made_word && first.is(token_flag::sentence_start) &&
-      first.is(token_flag::other_language) && kind.weight <= 3 && kind.type_class == TypeClass::place)
+      first.is(token_flag::other_language) && kind.weight <= 3 && kind.type_class == TypeClass::place &&
+      is_all_ascii(a.text.substr(first.start, first.size())))
     return true;
   return (m.ordinary || (c.form_flags & form_flag::common_word) != 0) && kind.weight <= 3 &&
          !common_word_is_name(base, a, m, kind);

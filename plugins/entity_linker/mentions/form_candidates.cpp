@@ -1,5 +1,7 @@
 #include "mentions/form_candidates.hpp"
 
+#include <algorithm>
+
 namespace docmill::linker {
 namespace {
 
@@ -26,13 +28,16 @@ void add_candidate(Analysis& a, std::size_t from, const Form& form, uint32_t ent
 }
 
 // "Adidas" and "EasyJet" for adidas and easyJet, also inside of a sentence: companies and products that begin small are
-// given a capital. Of one word, and no ordinary one.
+// given a capital. Of one word, and no ordinary one: programs are called cat, less and curl.
 bool may_have_capital(const KnowledgeBase& base, const KnowledgeBase::Layer& layer, const Form& form) {
-  const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
-  if ((form.flags & form_flag::one_token) == 0 || (form.flags & form_flag::short_form) != 0 || !small(form.text[0]))
-    return false;
+  constexpr std::size_t shortest = 4, shortest_product = 6;  // bytes
+  const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+  const auto has_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if ((form.flags & form_flag::one_token) == 0 || form.text.size() < shortest || !is_small(form.text[0])) return false;
   const TypeClass type = base.kind(layer.first + form.entity).type_class;
-  return (type == TypeClass::organisation || type == TypeClass::model) &&
+  const bool product = type == TypeClass::model && (form.text.size() >= shortest_product ||
+                                                    std::any_of(form.text.begin(), form.text.end(), has_capital));
+  return (type == TypeClass::organisation || product) &&
          !base.words().is(word_hash(base.characters(), form.text), word_class::ordinary | word_class::function);
 }
 

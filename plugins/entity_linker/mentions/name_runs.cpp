@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "text/short_words.hpp"
+
 namespace docmill::linker {
 
 using namespace word_class;
@@ -11,6 +13,17 @@ namespace {
 
 // No word is longer; the bound keeps hostile texts linear.
 constexpr std::size_t max_joined_tokens = 16;
+
+// "Universidad de Madrid", "Banque de France": nouns with which the name of an institution begins in other languages.
+bool begins_institution(std::string_view word) {
+  static constexpr ShortWords words("Universidad", "Universidade", "Université", "Università", "Universiteit",
+                                    "Universitat", "Banco", "Banque", "Banca", "Museo", "Musée", "Museu", "Instituto",
+                                    "Institut", "Istituto", "Academia", "Académie", "Accademia", "Colegio", "Collège",
+                                    "Escuela", "École", "Scuola", "Escola", "Hospital", "Ospedale", "Teatro", "Théâtre",
+                                    "Orquesta", "Orchestre", "Orchestra", "Copa", "Coupe", "Coppa", "Bolsa", "Radio",
+                                    "Diario", "Journal", "Politecnico");
+  return words.has(word);
+}
 
 }  // namespace
 
@@ -132,12 +145,13 @@ std::size_t NameRuns::connector_end(const std::vector<Atom>& atoms, std::size_t 
 }
 
 // "Demain la France", "Acciones de Santander": in other languages what stands at i between the first word of a
-// sentence, whose capital says nothing, and a name is an article or a preposition. Only a given name makes it part of a
-// name.
+// sentence, whose capital says nothing, and a name is an article or a preposition. Only behind a given name or a word
+// such as "Universidad" it is part of a name.
 bool NameRuns::stands_apart(const Atom& before, std::size_t i) const {
   constexpr uint16_t both = token_flag::sentence_start | token_flag::other_language;
-  return (token(before.first_token).flags & both) == both && (before.classes & given_name) == 0 &&
-         words_.is(token(i).hash, particle);
+  const Token& t = token(before.first_token);
+  return (t.flags & both) == both && (before.classes & given_name) == 0 && words_.is(token(i).hash, particle) &&
+         !begins_institution(a_.text.substr(t.start, t.size()));
 }
 
 // Appends the atom at at_; false when the run ends here.

@@ -217,11 +217,11 @@ TEST_CASE("a company or a product that is written small may be given a capital, 
   const Linker linker =
       small_linker({"adidas|company|adidas|||3", "easyJet|company|easyjet|||3", "eBay|company|ebay|||3",
                     "pytorch|software|pytorch|||3", "deep learning|concept|deep|||3",
-                    "blockchain|concept|blockchain|||3", "people|company|people|||3"});
+                    "blockchain|concept|blockchain|||3", "people|company|people|||3", "curl|software|curl|||3"});
   CHECK(links(linker, "On Monday Adidas met EasyJet, and EBay met Pytorch.") ==
         "Adidas>adidas EasyJet>easyjet EBay>ebay Pytorch>pytorch");
   CHECK(links(linker, "On Monday adidas met easyJet.") == "adidas>adidas easyJet>easyjet");
-  CHECK(links(linker, "On Monday the Blockchain met People.").find('>') == std::string::npos);
+  CHECK(links(linker, "On Monday the Blockchain met People and Curl.").find('>') == std::string::npos);
 }
 
 TEST_CASE("legal forms with and without their dots, and in full") {

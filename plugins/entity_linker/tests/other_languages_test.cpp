@@ -29,7 +29,8 @@ TEST_CASE("the first word of a sentence, an article or a preposition and a name 
   CHECK(found("Cerca de Madrid llueve. Es la primera vez que el ministro no está.") == "Madrid>madrid");
   CHECK(found("Ações da Petrobras subiram. É a primeira vez que o ministro não está.") == "Petrobras>petrobras");
   CHECK(found("Winst van Shell stijgt. Het is niet de eerste keer dat de minister er is.") == "Shell>shell");
-  // Somebody's name is: the given name is known, or the line is English.
+  CHECK(found("Universidad de Madrid, dice el ministro, y no es la primera vez.") == "Universidad de Madrid>?");
+  // Somebody's name is one: the given name is known, or the line is English.
   CHECK(found("Carmen de Madrid canta. Es la primera vez que el ministro no está.") == "Carmen de Madrid>?");
   CHECK(found("Elvira de Madrid sang, and the minister was there for the first time.") == "Elvira de Madrid>?");
 }
@@ -70,4 +71,5 @@ TEST_CASE("the dative of German lands, the instrumental of Russian names, Romani
   CHECK(found("Поезд стоит под Казанью, и это не далеко.") == "Казанью>kazan");
   CHECK(found("El este în Chişinău.") == "Chişinău>chisinau");
   CHECK(found("El este în Galați.") == "Galați>galati");
+  CHECK(found("Chişinău este un oraș, și la nord de el se află un lac.") == "Chişinău>chisinau");
 }
