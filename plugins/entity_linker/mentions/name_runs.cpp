@@ -135,7 +135,7 @@ std::size_t NameRuns::connector_end(const std::vector<Atom>& atoms, std::size_t 
   }
   // In German "der" and "von" stand between nouns as well: only a given name makes them part of a name. "Aktie" and
   // "Konzern" are German in a text too short to be known for it.
-  const bool german_noun = t.is(token_flag::noun_capitals) || (last.classes & common_noun) != 0;
+  const bool german_noun = t.is(token_flag::noun_capitals) || (text == "der" && (last.classes & common_noun) != 0);
   if (german_noun && (last.classes & given_name) == 0) return none;
   if (!words_.is(t.hash, particle) || last.known()) return none;
   std::size_t end = i;  // "van der"

@@ -127,7 +127,8 @@ class Search : private NameEvidence {
           !says_nothing && fragile(known) && !known.hyphen_before && end > i && nameish_or_inside(end - 1);
       const bool weak_compound = fragile(known) && known.hyphen_before && !joint_word(end - 1);
       const bool double_surname = known.hyphen_before && end >= i + 2 && is_given_name(atom) &&
-                                  !atoms_[end - 1].connector && may_be_surname(known);  // "Emma Smith-Dell"
+                                  !atoms_[end - 1].connector && may_be_surname(known) &&
+                                  has_type(known, TypeClass::organisation);  // "Emma Smith-Dell"
       const bool branch = !says_nothing && has_type(known, TypeClass::place) && one_token(known) &&
                           !known.hyphen_before && nameish(atoms_[end - 1]) && !person_like(i, end) &&
                           !demonym_word(known);
