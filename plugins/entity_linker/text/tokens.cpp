@@ -120,7 +120,7 @@ class Scanner {
     not_described_ = to_;
   }
 
-  Character read(std::size_t at) const {
+  [[gnu::always_inline]] Character read(std::size_t at) const {
     const auto byte = static_cast<unsigned char>(text_[at]);
     if (byte < 0x80) return {byte, characters_.traits(byte), at + 1};
     const char32_t c = utf8::next(text_, at);
