@@ -103,7 +103,7 @@ constexpr WordList lists[] = {
      "violinist widow wife winger"},
     {variant, "pro max ultra plus mini lite air turbo super preview"},
     {ordinary, "embassy consulate"},
-    {ordinary, "nice reading bath mobile sale deal split normal barking battle surprise"},  // and places
+    {ordinary, "nice reading bath mobile sale split normal"},  // and places
     {title | role | ordinary | abbreviation,
      "mr mrs ms dr prof sen rep gov gen lt col capt sgt sir dame lord lady rev hon"},
     {title,

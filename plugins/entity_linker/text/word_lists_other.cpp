@@ -114,9 +114,8 @@ constexpr WordList other_lists[] = {
      "élise lucía íñigo josé maría ángel javier alejandro fernando rafael diego sergio andrés ramón ignacio francisco "
      "manuel carmen pilar rosa ana elena beatriz cristina paula"},
     // Before an apostrophe: dall'Italia, lorsqu'Airbus.
-    {other_function, "dall dell nell sull coll dagl degl negl sugl quell lorsqu puisqu quoiqu jusqu presqu"},
-    {role,
-     "cumhurbaşkanı başbakan başbakanı bakan bakanı başkan başkanı dışişleri içişleri sözcüsü büyükelçisi valisi"},
+    {other_function, "dall dell nell sull quell lorsqu puisqu quoiqu jusqu"},
+    {role, "cumhurbaşkanı başbakan başbakanı bakan bakanı başkan başkanı dışişleri valisi"},
     // ---- Polish, Czech, Finnish, Turkish, Swedish, Danish and Norwegian
     {other_function | polish,
      "w z i nie się jest na że oraz przez przy dla po od ale jak który która które jego jej ich był była było były "
