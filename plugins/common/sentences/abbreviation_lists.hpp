@@ -34,7 +34,7 @@ inline constexpr std::array abbreviation_lists{
         "Dept ca Chas Thos Benj Lieut Ven Bp Abp Cdr Comdr Cmdt Ste Treas",
         "nos fig figs Figs eq Eq sec ch Ch art vol vols Vols p pp para paras Sect sect Jan Feb Mar Apr Jun Jul Aug Sep "
         "Sept Oct Nov Dec c Rs Exh ref refs exs chap chaps pt pts Bk bk ser ln eqn eqns Op op Mon Wed Sat Sun Rm cl reg "
-        "ver ft lb lbs hr hrs est ext",
+        "ver ft lb lbs hr hrs est ext tab",
         "Univ Inst Intl Int'l Natl Mfg Bldg Blvd Ave Rd Sq Plc Hwy Pkwy Apt Bhd Calif Mass Conn Fla Ill Mich Minn Penn "
         "Tex Wash Wis Va Ariz Colo Ga Okla Ore Tenn Esq Mgr Mgmt Assn Exec Dir al Tue Tues Thu Thur Thurs Fri feat",
         "a.m p.m A.M P.M ret"},
@@ -44,7 +44,7 @@ inline constexpr std::array abbreviation_lists{
         "Stv stv stellv ehem Ehem verh geb gest i.d.R i.S bez sen jun s.o s.u o.g o.ä z.T z.Zt u.U m.E Ges Min vorm "
         "Staatssekr Univ urspr entspr betr Betr Verf sowj amerik brit frz franz dt engl ital span lat griech russ chin "
         "jap evang kath habil h.c e.h Dr.med Dr.phil Dr.rer rer.nat rer.pol rer.oec Dr.jur Dr.iur Dr.oec Dr.agr Dr.theol "
-        "Dr.vet Dr.techn Dr.sc sc.nat Dr.h med.dent med.vet Dr.Ing Präs österr schweiz bayer württ preuß niederl nordd "
+        "Dr.vet Dr.techn Dr.sc sc.nat Dr.h med.dent med.vet Dr.Ing em Präs österr schweiz bayer württ preuß niederl nordd "
         "südd westl östl nördl südl lfd stud cand a.d ü.d.M Bgm Hptm Oberstlt Joh Friedr Wilh Heinr Ludw Theod Ferd Kard "
         "Erzb gegr allg ggü Dipl.-Psych Dipl.-Päd Dipl.-Soz Dipl.-Phys Dipl.-Chem Dipl.-Math Dipl.-Inf Dipl.-Biol "
         "Dipl.-Geol Dipl.-Geogr Dipl.-Hdl Dipl.-Jur Dipl.-Volksw Dipl.-Betriebsw Dipl.-Verw",
@@ -90,7 +90,7 @@ inline constexpr std::array abbreviation_lists{
     AbbreviationList{"pl",
         "np Np tzw Tzw tzn Tzn dr hab prof inż mgr płk ppłk gen kpt kmdr por ppor mjr sierż asp ks bp abp św Św ul Ul al "
         "Al pl os śp ds pw dot wg zob m.in M.in tj Tj red woj pow gm kard o.o ok Ok przew zast mec adw dyr nadkom podkom "
-        "insp doc ur zm plut",
+        "insp med doc ur zm plut",
         "nr Nr art Art str s poz tel t ust rozdz rys tab par pkt lit tys",
         "w mln mld tys godz min sek ub bm br proc S.A s.c z.o.o o.o Sp.z ww p.n.e n.e kw im",
         "itd itp zł gr"},
@@ -109,7 +109,8 @@ inline constexpr std::array abbreviation_lists{
         "т.е т.к т.н т.о ок ул пл пер наб просп б-р д пос дер с проф акад доц ген полк подп кап лейт св напр Напр см См "
         "ср Ср прим гр гр-н гр-ка тов о-в р-н обл респ ред изд чл зам нач оз прот архим митр еп архиеп свящ игум иером "
         "бульв мкр микр Вл Ив Ал Алекс Мих Евг Конст Серг Фед Дж",
-        "стр рис табл ст гл п пп тел кв корп каб оф ч т тт илл янв февр фев апр июн июл авг сент сен окт нояб дек",
+        "стр рис табл ст гл п пп тел кв корп каб оф ч т тт илл руб сер кон янв февр фев апр июн июл авг сент сен окт нояб "
+        "дек",
         "в вв тыс млн млрд трлн долл мин сек обл н.э им англ нем фр лат греч яп исп ит",
         "др т.д т.п проч пр"},
     AbbreviationList{"uk",
@@ -174,11 +175,14 @@ inline constexpr std::array abbreviation_lists{
     AbbreviationList{"bg",
         "напр Напр т.е т.нар Т.нар т.н проф доц инж акад полк св Св ул Ул бул Бул пл ж.к гр с р-н вж срв сп",
         "стр чл ал т фиг табл гл тел бр",
-        "млн млрд хил лв щ.д сек мин в вв обл г пр.н.е н.е пр.Хр сл.Хр",
+        "млн млрд хил лв щ.д сек мин в вв обл пр.н.е н.е пр.Хр сл.Хр",
         "др пр"},
     AbbreviationList{"mk", "т.е т.н проф инж акад св Св ул бул", "стр чл бр тел сл", "мил млрд ден мин год", "итн др"},
-    AbbreviationList{"be", "г.зн т.зв напр Напр праф дац акад св вул пр пл зав", "стар арт гл мал табл п тэл",
-        "тыс млн млрд дол г гг ст вобл н.э", "г.д інш"},
+    AbbreviationList{"be",
+        "г.зн т.зв напр Напр праф дац акад св вул пр пл зав",
+        "стар арт гл мал табл п тэл",
+        "тыс млн млрд дол ст вобл н.э",
+        "г.д інш"},
     AbbreviationList{"ca",
         "Sr Sra Srs Sres Dr Dra Drs p.ex P.ex cf Il·lm Excm Hble av Av pl Pl pg ctra St Sta Mn aprox vs", "núm Núm art arts pàg pàgs vol cap fig tel n",
         "EE.UU S.A S.L Cia d.C a.C hab", "etc"},

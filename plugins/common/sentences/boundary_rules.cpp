@@ -9,6 +9,7 @@
 #include "boundary_words.hpp"
 #include "docmill/base/utf8.hpp"
 #include "neighbours.hpp"
+#include "sentence_starters.hpp"
 
 namespace docmill::sentences {
 
@@ -33,7 +34,7 @@ bool introduces_quotation(string_view after) {
   bool colon = false;
   for (std::size_t at = 0, n = 0; at < after.size() && n < 40; ++n) {
     const char32_t c = utf8::next(after, at);
-    if (mark_of(c, false) != Mark::none) return false;
+    if (mark_of(c, LocalMarks::none) != Mark::none) return false;
     if (colon && opens_speech(c)) return true;
     if (!is_blank(c)) colon = c == ':' || c == 0xFF1A;
   }
@@ -47,21 +48,30 @@ bool wide_ends(string_view stretch, const MarkRun& run, const Ahead& ahead, stri
   return true;
 }
 
+// b) Eggs; (b) Eggs: though the letter is small.
+bool begins_item(string_view after) { return after.size() > 2 && after[1] == ')' && after[2] == ' '; }
+
 bool goes_on_behind(char32_t c) {
   return c == ',' || c == ';' || c == ':' || c == '.' || c == '&' || c == '/' || c == '%' || c == '=' || c == '+' ||
          c == 0xFF0C || c == 0x3001 || c == 0xFF1B || c == 0xFF1A || c == 0x60C || c == 0x61B || c == 0xB7;
 }
 
-// The number of a list's item that follows that of the stretch: "1. Milk 2". Where it begins; no_end: there is none.
+// 1 to 99, or 1 to 26 of a small letter: what numbers a list's items. 0: it is neither.
+int value_of_item(string_view word) {
+  if (word.size() == 1 && word[0] >= 'a' && word[0] <= 'z') return word[0] - 'a' + 1;
+  if (!is_number(word, 2)) return 0;
+  return word.size() == 1 ? word[0] - '0' : (word[0] - '0') * 10 + word[1] - '0';
+}
+
+// The number or letter of a list's item that follows that of the stretch: "1. Milk 2". Where it begins; no_end: there
+// is none.
 std::size_t next_item(string_view stretch, string_view word) {
   constexpr std::size_t none = BoundaryRules::no_end;
-  if (!is_number(word, 2)) return none;
+  const int value = value_of_item(word);
   const string_view first = first_word(stretch);
-  if (!is_number(first, 2) || first.size() == stretch.size() || stretch[first.size()] != '.') return none;
-  const auto value = [](string_view digits) {
-    return digits.size() == 1 ? digits[0] - '0' : (digits[0] - '0') * 10 + digits[1] - '0';
-  };
-  if (value(word) != value(first) + 1) return none;
+  if (value < 2 || first.size() == stretch.size() || stretch[first.size()] != '.') return none;
+  if (value_of_item(first) != value - 1 || is_decimal(first_character(first)) != is_decimal(first_character(word)))
+    return none;
   const std::size_t place = stretch.size() - word.size();
   return without_blanks_behind(stretch.substr(0, place)).size() > first.size() + 2 ? place : none;
 }
@@ -77,24 +87,34 @@ bool begins_with_year_in_brackets(string_view after) {
 BoundaryRules::BoundaryRules(string_view language)
     : abbreviations_(language),
       function_words_(words::has_function_words(language) ? language : string_view("en")),
-      greek_(language == "el"),
+      local_marks_(local_marks_of(language)),
       german_(language == "de"),
+      hungarian_(language == "hu"),
       english_(language == "en" || language.empty()),
       consonants_are_words_(is_in(languages_with_words_of_consonants, language)),
-      dotted_ordinals_(is_in(languages_with_dotted_ordinals, language)) {}
+      dotted_ordinals_(is_in(languages_with_dotted_ordinals, language)) {
+  if (language.empty()) return;
+  for (const StarterList& list : starter_lists) {
+    for (string_view rest = list.languages; !rest.empty();) {
+      const string_view one = rest.substr(0, rest.find(' '));
+      rest.remove_prefix(std::min(rest.size(), one.size() + 1));
+      if (one == language) starters_.add(list.words, 1);
+    }
+  }
+}
 
 // A function word with a capital: The, Er, Это.
 bool BoundaryRules::begins_sentence(string_view word) const {
   constexpr std::size_t most = 32;  // bytes
-  if (word.empty() || word.size() > std::min(most - 4, function_words_.longest()) || !is_upper(first_character(word)))
-    return false;
+  const std::size_t longest = std::max(function_words_.longest(), starters_.longest());
+  if (word.empty() || word.size() > std::min(most - 4, longest) || !is_upper(first_character(word))) return false;
   std::array<char, most> folded;
   std::size_t n = 0;
   for (std::size_t at = 0; at < word.size() && n < most - 4;) {
     const UChar32 small = u_tolower(static_cast<UChar32>(utf8::next(word, at)));
     U8_APPEND_UNSAFE(folded.data(), n, small);
   }
-  return function_words_.holds({folded.data(), n});
+  return function_words_.holds({folded.data(), n}) || starters_.find({folded.data(), n}) != 0;
 }
 
 // Figure 1, Fig. 1, Статья 12, § 3.1, Article 2a: what numbers a part of the text. `stretch` is all that stands before
@@ -142,13 +162,13 @@ std::size_t BoundaryRules::end_of(string_view text, std::size_t start, const Mar
   if (ahead.c == 0) return no_end;
   const string_view after = text.substr(ahead.word);
   const auto when = [&](bool ends) { return ends ? run.end : no_end; };
-  if (goes_on_behind(ahead.c) || run.closes_title) return no_end;
+  if (goes_on_behind(ahead.c) || run.closes_title || !run.may_end()) return no_end;
   const bool ideographs = run.wide || (is_ideographic(ahead.c) && is_caseless_letter(ahead.c));
   const bool name = run.exclamation && Abbreviations::is_exclaimed_name(last_word(stretch));
   if (ideographs && name && !run.wide) return no_end;
   if (ideographs && (run.wide || run.strong)) return when(wide_ends(stretch, run, ahead, text.substr(run.end)));
   if (ahead.glued) return when(glued_ends(stretch, run, after, ahead.c));
-  if (is_lower(ahead.c) && !is_camel_name(after)) return no_end;
+  if (is_lower(ahead.c) && !is_camel_name(after) && !begins_item(after)) return no_end;
   if (run.single_dot() && (is_enumerator(stretch) || is_label(stretch))) return no_end;
   if (run.single_dot() && run.closes_bracket && is_bracket_of_title(stretch)) return no_end;
 
@@ -156,6 +176,7 @@ std::size_t BoundaryRules::end_of(string_view text, std::size_t start, const Mar
   if (run.closes_quote) {
     if (english_ && !function_word() && names_speaker(after)) return no_end;
     // In a script without capitals: who spoke, behind what was said.
+    if (is_in(conjunctions, first_word(after))) return no_end;
     if (is_caseless_letter(ahead.c)) return when(ahead.opens_quote || !opens_speech(first_character(stretch)));
     return run.end;
   }

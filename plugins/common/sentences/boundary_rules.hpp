@@ -36,7 +36,7 @@ class BoundaryRules {
   // Does an abbreviation that never ends a sentence stand at the end ("Mr.")?
   bool is_open_ended(std::string_view stretch) const;
 
-  bool greek() const { return greek_; }
+  LocalMarks local_marks() const { return local_marks_; }
 
  private:
   bool dot_ends(std::string_view stretch, std::string_view after, char32_t next) const;
@@ -50,7 +50,9 @@ class BoundaryRules {
 
   Abbreviations abbreviations_;
   words::FunctionWords function_words_;
-  bool greek_, german_, english_, consonants_are_words_, dotted_ordinals_;
+  words::WordTable starters_;  // where there are no function words of the language
+  LocalMarks local_marks_;
+  bool german_, hungarian_, english_, consonants_are_words_, dotted_ordinals_;
 };
 
 }  // namespace docmill::sentences

@@ -64,6 +64,13 @@ inline constexpr auto determiners = std::to_array<std::string_view>(
     {"a",   "this", "that", "his", "her",   "their", "its",  "my",  "our",  "great", "no",
      "een", "de",   "deze", "die", "eigen", "zijn",  "haar", "hun", "onze", "mijn",  "uw"});
 
+// In scripts without capitals: and, then; behind a quotation they go on.
+inline constexpr auto conjunctions = std::to_array<std::string_view>({"و", "ثم", "اور", "और", "तथा", "एवं"});
+
+// What a dot and a name of a file or host end with; letters with dots end otherwise: d.h, U.S.
+inline constexpr auto file_endings = std::to_array<std::string_view>(
+    {"txt", "pdf", "doc", "png", "jpg", "gif", "exe", "zip", "csv", "xml", "htm", "com", "org", "net", "edu", "gov"});
+
 // Who speaks, behind what was said: "Why?" Smith asked.
 inline constexpr auto speech_verbs =
     std::to_array<std::string_view>({"said", "says", "asked", "asks", "replied", "added", "cried", "shouted", "wrote",

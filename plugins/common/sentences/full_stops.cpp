@@ -35,6 +35,13 @@ bool is_before_number_only(string_view word) {
   return word.ends_with("str") || word.ends_with("nr") || word.ends_with("-Nr") || word.ends_with("-Str");
 }
 
+// Art. | L. 123 of a French code.
+bool names_code(string_view after, string_view next_word) {
+  const string_view rest = after.substr(next_word.size());
+  return next_word.size() == 1 && rest.size() > 2 && rest.starts_with(". ") &&
+         is_decimal(static_cast<unsigned char>(rest[2]));
+}
+
 // Behind a unit, where it is: 5 km. N of the town.
 bool is_compass_point(string_view word) {
   return !word.empty() && word.size() <= 2 && word.find_first_not_of("NSEW") == string_view::npos;
@@ -97,7 +104,7 @@ bool BoundaryRules::dot_ends(string_view stretch, string_view after, char32_t ne
       // A street, not a saint: Main St. It is long.
       return word == "St" && english_ && starter() && is_upper(first_character(last_word(before)));
     case Abbreviation::before_number:
-      if (digit) return false;
+      if (digit || names_code(after, next_word)) return false;
       if (is_roman(next_word) && (next_word != "I" || !english_ || is_upper(first_character(word)))) return false;
       break;
     case Abbreviation::may_be_last: {
@@ -118,11 +125,15 @@ bool BoundaryRules::dot_ends(string_view stretch, string_view after, char32_t ne
     // "В мае 2012 г. Россия" only says when; a sentence that does not begin so is over.
     return starter() || before.size() > 48 || (before.size() > 12 && !begins_sentence(first_word(stretch)));
   }
+  // 2020. 05. 05., 2020. V. 5.
+  if (hungarian_ && ((is_number(word, 4) && (digit || is_roman(next_word))) || (digit && is_roman(word)))) return false;
   if (dotted_ordinals_ && is_number(word, 2) && is_counted_part(before)) return true;
   if (dotted_ordinals_ && (is_number(word, 2) || (is_roman(word) && word.size() > 1))) return starter();
   if (is_in(indic_verbs, word)) return true;
+  if (is_half_initial(word) && !is_in(named_by_letter, word.substr(0, word.rfind('-')))) return starter();
   if (is_initial(word) || is_joined_initials(word)) {
     if (is_lower(first_character(word)) && behind_number) return !digit;  // a unit: 18 h.
+    if (digit && is_counted_part(before)) return false;                   // art. L. 123
     if (is_in(named_by_letter, last_word(before))) return true;
     if (starter() && is_lower(first_character(word))) return true;
     if (starter()) {
@@ -132,7 +143,7 @@ bool BoundaryRules::dot_ends(string_view stretch, string_view after, char32_t ne
     }
     return digit && is_upper(first_character(word));
   }
-  if (is_dotted(word)) return starter();
+  if (is_dotted(word)) return starter() || is_in(file_endings, word.substr(word.rfind('.') + 1));
   if (is_indic_letter_name(word)) return false;  // initials: बी. आर.
   if (!consonants_are_words_ && is_without_vowels(word)) return starter();
   return true;

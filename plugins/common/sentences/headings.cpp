@@ -22,7 +22,7 @@ bool ends_like_sentence(std::string_view stretch, std::string_view language) {
   while (at > 0) {
     const char32_t c = utf8::previous(stretch, at);
     if (opens_or_closes(c) || is_space(c)) continue;
-    return mark_of(c, language == "el") != Mark::none;
+    return mark_of(c, local_marks_of(language)) != Mark::none;
   }
   return false;
 }

@@ -37,7 +37,8 @@ std::size_t behind_note(std::string_view text, std::size_t at) {
 void add_mark(MarkRun& run, char32_t c, Mark mark) {
   run.dots += mark == Mark::dot;
   run.ellipsis = run.ellipsis || mark == Mark::ellipsis || run.dots > 1;
-  run.strong = run.strong || mark == Mark::strong || c == 0xFF01 || c == 0xFF1F;
+  run.halves += mark == Mark::half;
+  run.strong = run.strong || run.halves > 1 || mark == Mark::strong || c == 0xFF01 || c == 0xFF1F;
   run.wide = run.wide || mark == Mark::wide;
   run.exclamation = c == '!' || c == 0xFF01;
   run.closes_title = false;
@@ -45,14 +46,14 @@ void add_mark(MarkRun& run, char32_t c, Mark mark) {
 
 }  // namespace
 
-MarkRun read_marks(std::string_view text, std::size_t at, bool greek, std::size_t pending) {
+MarkRun read_marks(std::string_view text, std::size_t at, LocalMarks local, std::size_t pending) {
   MarkRun run;
   run.begin = run.end = at;
   bool closed = false;  // dots behind a closing mark are another sentence's end, no ellipsis: Inc.).
   while (run.end < text.size()) {
     std::size_t after = run.end;
     const char32_t c = utf8::next(text, after);
-    const Mark mark = mark_of(c, greek);
+    const Mark mark = mark_of(c, local);
     if (mark == Mark::line_end) break;
     if (mark != Mark::none) {
       if (closed && mark == Mark::dot) run.dots = 0;

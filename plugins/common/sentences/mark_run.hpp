@@ -13,6 +13,7 @@ namespace docmill::sentences {
 struct MarkRun {
   std::size_t begin = 0, end = 0;
   unsigned dots = 0;
+  unsigned halves = 0;
   bool ellipsis = false;      // two dots or more, or …
   bool strong = false;        // ! ? and their like
   bool wide = false;          // of a script without spaces
@@ -21,11 +22,13 @@ struct MarkRun {
   bool closes_bracket = false;
   bool closes_title = false;  // 《...》 of a book, with no mark behind: what is in it is a name
 
+  // A half alone ends nothing.
+  bool may_end() const { return dots > 0 || ellipsis || strong || wide; }
   bool single_dot() const { return dots == 1 && !ellipsis && !strong && !wide; }
 };
 
 // The run that begins at `at`, where a mark stands. `pending`: where the open quotation is known to close, if one is.
-MarkRun read_marks(std::string_view text, std::size_t at, bool greek, std::size_t pending);
+MarkRun read_marks(std::string_view text, std::size_t at, LocalMarks local, std::size_t pending);
 
 // What follows on the same line, behind blanks, opening quotation marks and brackets, dashes and pictures.
 struct Ahead {

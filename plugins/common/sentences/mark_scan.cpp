@@ -78,7 +78,7 @@ void MarkScan::look_at_block() {
   }
   const Bytes b0 = load(at);
   Bytes found = ascii_marks(b0);
-  if (semicolons_) found |= is(b0, ';');
+  if (local_ != '\0') found |= is(b0, static_cast<uint8_t>(local_));
   const Halves high = halves(b0);
   if (((high.half[0] | high.half[1]) & 0x8080808080808080u) != 0) found |= wide_marks(b0, load(at + 1), load(at + 2));
   const Halves h = halves(found);

@@ -10,14 +10,16 @@
 #include <limits>
 #include <string_view>
 
+#include "marks.hpp"
+
 namespace docmill::sentences {
 
 class MarkScan {
  public:
   static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
 
-  // `semicolons`: ';' counts, too (it is Greek's question mark). The text must live as long.
-  MarkScan(std::string_view text, bool semicolons) : text_(text), semicolons_(semicolons) {}
+  // The mark of `local` counts, too. The text must live as long.
+  MarkScan(std::string_view text, LocalMarks local) : text_(text), local_(local_mark(local)) {}
 
   // Places, ascending, of: . ! ? line ends " ( and the Unicode characters that end sentences (Sentence_Terminal),
   // end lines, or open and close quotations. `none` at the end.
@@ -27,7 +29,7 @@ class MarkScan {
   void look_at_block();
 
   std::string_view text_;
-  bool semicolons_;
+  char local_;  // NUL: none
   std::size_t next_block_ = 0, block_ = 0;
   uint64_t found_[2] = {0, 0};  // a byte 0xFF for each place of the block, the first byte lowest
 };

@@ -4,7 +4,14 @@
 
 namespace docmill::sentences {
 
-Mark mark_of(char32_t c, bool greek) {
+LocalMarks local_marks_of(std::string_view language) {
+  if (language == "el") return LocalMarks::greek;
+  if (language == "hy" || language == "hyw") return LocalMarks::armenian;
+  if (language == "am" || language == "ti") return LocalMarks::ethiopic;
+  return LocalMarks::none;
+}
+
+Mark mark_of(char32_t c, LocalMarks local) {
   switch (c) {
     case '.':
     case 0x2024:
@@ -14,7 +21,11 @@ Mark mark_of(char32_t c, bool greek) {
     case '?':
     case 0x37E:
     case 0x61F: return Mark::strong;
-    case ';': return greek ? Mark::strong : Mark::none;
+    case ';': return local == LocalMarks::greek ? Mark::strong : Mark::none;
+    case ':':
+      if (local == LocalMarks::armenian) return Mark::strong;
+      return local == LocalMarks::ethiopic ? Mark::half : Mark::none;
+    case 0x1361: return Mark::half;
     case '\n':
     case '\r':
     case 0x85:

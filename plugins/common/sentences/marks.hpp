@@ -12,11 +12,20 @@ enum class Mark : uint8_t {
   ellipsis,  // …
   strong,    // ! ? and what else ends a sentence in scripts with spaces: ؟ । ። ; of Greek
   wide,      // 。！？｡: no space follows
+  half,      // Ethiopic's ፡ between words: two of them end a sentence
   line_end,  // LF, CR, NEL, line and paragraph separator
 };
 
-// `greek`: ';' ends sentences.
-Mark mark_of(char32_t c, bool greek);
+// Languages that end sentences with an ASCII mark that others use within: ; of Greek, : of Armenian, :: of Amharic.
+enum class LocalMarks : uint8_t { none, greek, armenian, ethiopic };
+// `language`: primary subtag.
+LocalMarks local_marks_of(std::string_view language);
+// That mark; NUL for none.
+constexpr char local_mark(LocalMarks local) {
+  return local == LocalMarks::none ? '\0' : local == LocalMarks::greek ? ';' : ':';
+}
+
+Mark mark_of(char32_t c, LocalMarks local);
 
 // Brackets and quotation marks of either side; some marks open in one language and close in another.
 bool opens_or_closes(char32_t c);

@@ -152,6 +152,13 @@ bool is_joined_initials(string_view word) {
   }
 }
 
+bool is_half_initial(string_view word) {
+  const std::size_t hyphen = word.rfind('-');
+  if (hyphen == string_view::npos || !is_upper(first_character(word)) || !is_initial(word.substr(hyphen + 1)))
+    return false;
+  return is_upper(first_character(word.substr(hyphen + 1))) && is_lower(last_character(word.substr(0, hyphen)));
+}
+
 bool is_without_vowels(string_view word) {
   std::size_t letters = 0;
   for (std::size_t at = 0; at < word.size(); ++letters) {

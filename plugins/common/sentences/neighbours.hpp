@@ -23,6 +23,8 @@ bool is_decimal(char32_t c);
 bool is_initial(std::string_view word);
 // Those of a double name, of one letter or two: "J.-J", "J-P", "Ch.-A", "Ж.-Ж".
 bool is_joined_initials(std::string_view word);
+// A double name whose second is cut: "Hans-J".
+bool is_half_initial(std::string_view word);
 // Two parts or more of at most three letters with dots between: "U.S", "Ph.D", "s.r.o", "т.д".
 bool is_dotted(std::string_view word);
 // A Latin letter's name in an Indic script, of a vowel and a consonant: आर, எம், ఎల్. (The others are one letter: बी.)

@@ -78,7 +78,7 @@ void SentenceSplitter::split_body(std::string_view text, const BoundaryRules& ru
                                   std::size_t limit, bool keep_headings, std::vector<Sentence>& sentences) {
   sentences.clear();
   quotations_.begin(text);
-  MarkScan scan(text, rules.greek());
+  MarkScan scan(text, rules.local_marks());
   std::size_t open = read_line_break(text, 0).to;
   std::size_t seen = open;    // marks before have been dealt with
   std::size_t bare = open;    // no letter or digit from `open` to here
@@ -97,7 +97,7 @@ void SentenceSplitter::split_body(std::string_view text, const BoundaryRules& ru
     if (at < seen) continue;
     std::size_t after = at;
     const char32_t c = utf8::next(text, after);
-    const Mark mark = mark_of(c, rules.greek());
+    const Mark mark = mark_of(c, rules.local_marks());
     if (mark == Mark::none) {
       if (at >= closing && closers_of(c).first != 0 && is_opening(text, at, c)) {
         const std::size_t end = quotations_.closing(at, c);
@@ -120,7 +120,7 @@ void SentenceSplitter::split_body(std::string_view text, const BoundaryRules& ru
       first_of_line = true;
       continue;
     }
-    const MarkRun run = read_marks(text, at, rules.greek(), closing);
+    const MarkRun run = read_marks(text, at, rules.local_marks(), closing);
     seen = run.end;
     if (run.end <= closing) continue;  // inside a quotation
     bare = std::max(bare, open);

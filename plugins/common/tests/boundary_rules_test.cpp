@@ -14,7 +14,7 @@ bool is_false_break(std::string_view before, std::string_view after, std::string
   const std::string text = std::string(before) + " " + std::string(after);
   std::size_t at = before.size();
   while (at > 0 && (before[at - 1] == '.' || before[at - 1] == '!' || before[at - 1] == '?')) --at;
-  return rules.end_of(text, 0, read_marks(text, at, rules.greek(), 0)) == BoundaryRules::no_end;
+  return rules.end_of(text, 0, read_marks(text, at, rules.local_marks(), 0)) == BoundaryRules::no_end;
 }
 
 }  // namespace

@@ -13,8 +13,8 @@ using namespace docmill::sentences;
 
 namespace {
 
-std::vector<std::size_t> places(std::string_view text, bool semicolons = false) {
-  MarkScan scan(text, semicolons);
+std::vector<std::size_t> places(std::string_view text, LocalMarks local = LocalMarks::none) {
+  MarkScan scan(text, local);
   std::vector<std::size_t> result;
   for (std::size_t at = scan.next(); at != MarkScan::none; at = scan.next()) result.push_back(at);
   return result;
@@ -42,13 +42,13 @@ TEST_CASE("nothing is found behind the end") {
 
 TEST_CASE("a semicolon is found where it is a question mark") {
   CHECK(places("a; b").empty());
-  CHECK(places("a; b", true).size() == 1);
+  CHECK(places("a; b", LocalMarks::greek).size() == 1);
 }
 
 TEST_CASE("no character that ends a sentence, opens a quotation or ends a line is missed") {
   for (char32_t c = 1; c < 0x110000; ++c) {
     if (c >= 0xD800 && c < 0xE000) continue;
-    const bool wanted = mark_of(c, false) != Mark::none || closers_of(c).first != 0;
+    const bool wanted = mark_of(c, LocalMarks::none) != Mark::none || closers_of(c).first != 0;
     if (!wanted) continue;
     std::string text = "ab";
     docmill::utf8::append(text, c);

@@ -250,9 +250,33 @@ TEST_CASE("Indic sentences that end in a dot, and initials") {
   check_cut({"எம். ஜி. குமார் வந்தார்.", "அவள் போனாள்."}, "ta");
 }
 
+TEST_CASE("marks that end sentences in one language only") {
+  check_cut({"Մութ է:", "Ես տուն գնամ:", "Ժամը 5:30 է:"}, "hy");
+  check_cut({"እሱ ቤት ነው፡፡", "እሷ፡ሄደች።", "እሱ ሄደ::", "እሷ ሄደች::"}, "am");
+  check_cut({"It is late: Tom left.", "She stayed; Anna :: did not."}, "en");
+}
+
+TEST_CASE("words that begin sentences, in languages without function words") {
+  check_cut({"Той е роден през 1990 г.", "Тя не."}, "bg");
+  check_cut({"Jis gimė gegužės 5 d.", "Ji ne."}, "lt");
+  check_cut({"Ima 5 tis.", "Ona nema."}, "hr");
+  check_cut({"Pracuje vo firme Novák s.r.o.", "Ona nie."}, "sk");
+}
+
+TEST_CASE("items of a list, dates, files, double names") {
+  check_cut({"a. Milk and bread", "b. Eggs and butter", "c. Salt."}, "en");
+  check_cut({"a) The milk is here.", "b) The eggs are there."}, "en");
+  check_cut({"(a) The milk is here.", "(b) The eggs are there."}, "en");
+  check_cut({"2020. 05. 05-én jött.", "2020. V. 5-én ment.", "Ez jó."}, "hu");
+  check_cut({"Open a.txt.", "Tom did."}, "en");
+  check_cut({"Voir art. L. 123-4 et l'art. R. 12 du code.", "Il est clair."}, "fr");
+  check_cut({"Hans-J. Meier kam.", "Er nahm Vitamin-C.", "Tom auch."}, "de");
+  check_cut({"او گفت: «نه!» و رفت.", "او ماند."}, "fa");
+}
+
 TEST_CASE("hostile runs of marks take linear time") {
-  for (const char* part : {"(", "\"", "“", "« ", "A. ", "1. ", "! ", "?\"", "。", "「", "《", "〈！", "… ", "a.b ",
-                           "\n", "[1]", "Fig. 1. ", "(a.) ", "J.-J. "}) {
+  for (const char* part : {"(",    "\"", "“",    "« ", "A. ", "1. ",      "! ",    "?\"",    "。", "「", "《",
+                           "〈！", "… ", "a.b ", "\n", "[1]", "Fig. 1. ", "(a.) ", "J.-J. ", "፡",  "፡፡ "}) {
     std::string text;
     while (text.size() < 400000) text += part;
     CAPTURE(part);
