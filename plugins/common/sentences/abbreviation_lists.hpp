@@ -34,9 +34,9 @@ inline constexpr std::array abbreviation_lists{
         "Dept ca Chas Thos Benj Lieut Ven Bp Abp Cdr Comdr Cmdt Ste Treas",
         "nos fig figs Figs eq Eq sec ch Ch art vol vols Vols p pp para paras Sect sect Jan Feb Mar Apr Jun Jul Aug Sep "
         "Sept Oct Nov Dec c Rs Exh ref refs exs chap chaps pt pts Bk bk ser ln eqn eqns Op op Mon Wed Sat Sun Rm cl reg "
-        "ver ft lb lbs hr hrs est ext tab",
+        "ver ft lb lbs hr hrs est ext tab max",
         "Univ Inst Intl Int'l Natl Mfg Bldg Blvd Ave Rd Sq Plc Hwy Pkwy Apt Bhd Calif Mass Conn Fla Ill Mich Minn Penn "
-        "Tex Wash Wis Va Ariz Colo Ga Okla Ore Tenn Esq Mgr Mgmt Assn Exec Dir al Tue Tues Thu Thur Thurs Fri feat",
+        "Tex Wash Wis Va Ariz Colo Ga Okla Ore Tenn Esq Mgr Mgmt Assn Exec Dir al ed eds Tue Tues Thu Thur Thurs Fri feat",
         "a.m p.m A.M P.M ret"},
     AbbreviationList{"de",
         "Hr Hrn Fr Frl Dres Mag Dkfm Gebr z.B Z.B d.h D.h u.a sog sogen bzw Bzw vgl Vgl bspw Bspw inkl exkl ca zzgl zzt "
@@ -44,10 +44,10 @@ inline constexpr std::array abbreviation_lists{
         "Stv stv stellv ehem Ehem verh geb gest i.d.R i.S bez sen jun s.o s.u o.g o.ä z.T z.Zt u.U m.E Ges Min vorm "
         "Staatssekr Univ urspr entspr betr Betr Verf sowj amerik brit frz franz dt engl ital span lat griech russ chin "
         "jap evang kath habil h.c e.h Dr.med Dr.phil Dr.rer rer.nat rer.pol rer.oec Dr.jur Dr.iur Dr.oec Dr.agr Dr.theol "
-        "Dr.vet Dr.techn Dr.sc sc.nat Dr.h med.dent med.vet Dr.Ing em Präs österr schweiz bayer württ preuß niederl nordd "
-        "südd westl östl nördl südl lfd stud cand a.d ü.d.M Bgm Hptm Oberstlt Joh Friedr Wilh Heinr Ludw Theod Ferd Kard "
-        "Erzb gegr allg ggü Dipl.-Psych Dipl.-Päd Dipl.-Soz Dipl.-Phys Dipl.-Chem Dipl.-Math Dipl.-Inf Dipl.-Biol "
-        "Dipl.-Geol Dipl.-Geogr Dipl.-Hdl Dipl.-Jur Dipl.-Volksw Dipl.-Betriebsw Dipl.-Verw",
+        "Dr.vet Dr.techn Dr.sc sc.nat Dr.h med.dent med.vet Dr.Ing em Anf v.H v.T Präs österr schweiz bayer württ preuß "
+        "niederl nordd südd westl östl nördl südl lfd stud cand a.d ü.d.M Bgm Hptm Oberstlt Joh Friedr Wilh Heinr Ludw "
+        "Theod Ferd Kard Erzb gegr allg ggü Dipl.-Psych Dipl.-Päd Dipl.-Soz Dipl.-Phys Dipl.-Chem Dipl.-Math Dipl.-Inf "
+        "Dipl.-Biol Dipl.-Geol Dipl.-Geogr Dipl.-Hdl Dipl.-Jur Dipl.-Volksw Dipl.-Betriebsw Dipl.-Verw",
         "Nr Nrn S Bd Bde Abb Kap Ziff Rn Rz Tab Anm Jan Feb Mrz Apr Jun Jul Aug Sep Sept Okt Nov Dez Tsd Bl Jg Sp Z Pl "
         "Abschn Rdnr Rdn Taf Pkt Ausg Lfg Anl Kto",
         "Mio Mrd Bio Std Sek Hrsg Hg Verl Aufl Pl Co Stk e.V i.R a.D n.Chr v.Chr Jh Jhd Jhdt Ltg Abt Gesch Dtl Tel Fa Kl "
@@ -57,7 +57,7 @@ inline constexpr std::array abbreviation_lists{
     AbbreviationList{"fr",
         "M MM Mme Mmes Mlle Mlles Me Mgr Vve p.ex cf Cf env éd coll dir adj gén Gén Col Cap lt Lt cdt Cdt Ste Sté av apr "
         "St-C bd Bd boul fg Fg Dr Pr c.-à-d i.e lib ap Exc",
-        "no nos n art chap p pp vol fig tél t ch janv févr avr juill sept oct nov déc éd sect fasc liv alin réf par",
+        "no nos n art chap p pp vol fig tél t ch janv févr avr juill sept oct nov déc éd max sect fasc liv alin réf par",
         "Cie Sté Ets Éts S.A S.A.R.L J.-C hab min",
         "etc"},
     AbbreviationList{"es",
@@ -77,15 +77,15 @@ inline constexpr std::array abbreviation_lists{
         "etc"},
     AbbreviationList{"it",
         "sig dott avv ing arch prof on gen p.es es cfr ca v.le pres vs geom rag cap ten col card cav comm mons sen egr "
-        "gent spett dir magg brig serg p.za p.zza c.so l.go fraz sigg sig.ra dott.ssa prof.ssa Min S Ss",
-        "n nn art artt Art pag pagg p pp vol fig tel N sec par febbr sett ott nov dic",
-        "S.p.A S.r.l s.p.a s.r.l S.n.c a.C d.C F.lli Soc ab min",
+        "gent spett dir magg brig serg p.za p.zza c.so l.go fraz sigg sig.ra dott.ssa prof.ssa Min S Ss sig.na sig.re",
+        "n nn art artt Art pag pagg p pp vol fig tel N sec par febbr sett ott nov dic max",
+        "S.p.A S.r.l s.p.a s.r.l S.n.c a.C d.C F.lli Soc ab min SS",
         "ecc etc"},
     AbbreviationList{"nl",
         "dhr Dhr mevr Mevr mw Mw mr ir ing drs Drs ds prof dr mgr bijv Bijv d.w.z m.a.w o.a m.n a.u.b i.p.v t.o.v o.l.v "
-        "m.b.t t.a.v ca resp evt incl excl vgl zgn jhr gen lt wnd St wed fam kapt kard",
-        "nr Nr nrs art Art blz p pag hfst jan feb mrt apr jun jul aug sept okt nov dec tel afb bijl dl par",
-        "mln mld N.V B.V Chr v.Chr n.Chr min sec jl a.s str bv",
+        "m.b.t t.a.v ca resp evt incl excl vgl zgn jhr gen lt wnd St gem Kon wed fam kapt kard",
+        "nr Nr nrs art Art blz p pag hfst jan feb mrt apr jun jul aug sept okt nov dec tel afb bijl dl par max",
+        "mln mld N.V B.V Chr v.Chr n.Chr min sec jl a.s str bv Fa",
         "enz etc"},
     AbbreviationList{"pl",
         "np Np tzw Tzw tzn Tzn dr hab prof inż mgr płk ppłk gen kpt kmdr por ppor mjr sierż asp ks bp abp św Św ul Ul al "
@@ -107,8 +107,8 @@ inline constexpr std::array abbreviation_lists{
         "atď pod"},
     AbbreviationList{"ru",
         "т.е т.к т.н т.о ок ул пл пер наб просп б-р д пос дер с проф акад доц ген полк подп кап лейт св напр Напр см См "
-        "ср Ср прим гр гр-н гр-ка тов о-в р-н обл респ ред изд чл зам нач оз прот архим митр еп архиеп свящ игум иером "
-        "бульв мкр микр Вл Ив Ал Алекс Мих Евг Конст Серг Фед Дж",
+        "ср Ср прим гр гр-н гр-ка тов о-в р-н обл респ ред изд чл зам нач собр соч корр оз прот архим митр еп архиеп свящ "
+        "игум иером бульв мкр микр Вл Ив Ал Алекс Мих Евг Конст Серг Фед Дж",
         "стр рис табл ст гл п пп тел кв корп каб оф ч т тт илл руб сер кон янв февр фев апр июн июл авг сент сен окт нояб "
         "дек",
         "в вв тыс млн млрд трлн долл мин сек обл н.э им англ нем фр лат греч яп исп ит",
@@ -134,17 +134,17 @@ inline constexpr std::array abbreviation_lists{
         "osv m.m m.fl etc"},
     AbbreviationList{"da",
         "bl.a f.eks dvs s.k fx ca cirka jf pga ift hhv inkl ekskl kgl prof kapt adv Skt St vedr tidl",
-        "nr s kap bd art tlf kl jan feb apr aug sept okt nov dec",
+        "nr s kap bd art tlf kl maks jan feb apr aug sept okt nov dec",
         "mio mia kr stk min hk e.Kr f.Kr",
         "osv m.m m.fl mv etc"},
     AbbreviationList{"nb",
         "bl.a f.eks dvs s.k ca jf pga ift hhv inkl ekskl kgl prof kapt adv St vedr tidl",
-        "nr s kap bd art tlf kl jan feb apr aug sept okt nov des",
+        "nr s kap bd art tlf kl maks jan feb apr aug sept okt nov des",
         "mill mrd kr stk min e.Kr f.Kr",
         "osv m.m m.fl mv etc"},
     AbbreviationList{"fi",
-        "esim Esim ts ns n prof toht tri ent vrt huom Huom",
-        "nro s ss luku puh klo",
+        "esim Esim ts ns n prof toht tri ent vrt huom Huom ko os ks",
+        "nro s ss luku puh klo maks",
         "milj mrd eur kpl min tuh v e.Kr j.Kr eKr jKr e.a.a j.a.a",
         "jne ym yms tms"},
     AbbreviationList{"hu",
@@ -153,7 +153,8 @@ inline constexpr std::array abbreviation_lists{
         "kft zrt bt Kft Zrt Nyrt M Mrd",
         "stb"},
     AbbreviationList{"ro",
-        "dl Dl dna Dna d-na d-l ing prof dr av col cpt lt Sf str Str bd Bd ex gen gral jud sect com mun conf lect univ",
+        "dl Dl dna Dna d-na d-l ing prof dr av col cpt lt Sf str Str bd Bd Acad ex gen gral jud sect com mun conf lect "
+        "univ",
         "nr Nr art alin lit pag p vol tel bl sc ap ian feb mart apr iun iul aug sept oct nov dec",
         "mil mld S.A S.R.L d.Hr î.Hr d.C î.C d.Chr e.n î.e.n",
         "etc ș.a"},

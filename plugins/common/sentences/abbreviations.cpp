@@ -8,6 +8,7 @@
 
 #include "abbreviation_lists.hpp"
 #include "docmill/base/utf8.hpp"
+#include "related_languages.hpp"
 
 namespace docmill::sentences {
 
@@ -31,15 +32,19 @@ Abbreviations::Abbreviations(std::string_view language) {
     add(list.may_be_last, Abbreviation::may_be_last);
     add(list.usually_last, Abbreviation::usually_last);
   };
-  bool known = false;
-  for (const std::string_view wanted : {language, std::string_view("en"), std::string_view()}) {
-    if (known && wanted == "en") continue;
+  const auto add_language = [&](std::string_view wanted) {
+    bool known = false;
     for (const AbbreviationList& list : abbreviation_lists) {
       if (list.language != wanted) continue;
       add_all(list);
-      known = known || !wanted.empty();
+      known = true;
     }
-  }
+    return known;
+  };
+  const std::string_view relative = relative_of(language);
+  const bool known = !language.empty() && (add_language(language) || (!relative.empty() && add_language(relative)));
+  if (!known) add_language("en");
+  add_language("");
   if (!language.empty()) return;
   for (const AbbreviationList& list : abbreviation_lists) {
     add(list.words, Abbreviation::word);

@@ -7,8 +7,10 @@
 #include <array>
 
 #include "boundary_words.hpp"
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 #include "neighbours.hpp"
+#include "related_languages.hpp"
 #include "sentence_starters.hpp"
 
 namespace docmill::sentences {
@@ -82,24 +84,27 @@ bool begins_with_year_in_brackets(string_view after) {
   return after[6] == ')' || (is_lower(static_cast<unsigned char>(after[6])) && after.substr(7).starts_with(')'));
 }
 
+string_view list_of_function_words(string_view language) {
+  for (const string_view one : {language, relative_of(language)}) {
+    if (words::has_function_words(one)) return one;
+  }
+  return "en";
+}
+
 }  // namespace
 
 BoundaryRules::BoundaryRules(string_view language)
     : abbreviations_(language),
-      function_words_(words::has_function_words(language) ? language : string_view("en")),
+      function_words_(list_of_function_words(language)),
       local_marks_(local_marks_of(language)),
       german_(language == "de"),
       hungarian_(language == "hu"),
+      korean_(language == "ko"),
       english_(language == "en" || language.empty()),
       consonants_are_words_(is_in(languages_with_words_of_consonants, language)),
       dotted_ordinals_(is_in(languages_with_dotted_ordinals, language)) {
-  if (language.empty()) return;
   for (const StarterList& list : starter_lists) {
-    for (string_view rest = list.languages; !rest.empty();) {
-      const string_view one = rest.substr(0, rest.find(' '));
-      rest.remove_prefix(std::min(rest.size(), one.size() + 1));
-      if (one == language) starters_.add(list.words, 1);
-    }
+    if (is_one_of(list.languages, language)) starters_.add(list.words, 1);
   }
 }
 
@@ -121,7 +126,8 @@ bool BoundaryRules::begins_sentence(string_view word) const {
 // the dot.
 bool BoundaryRules::is_label(string_view stretch) const {
   constexpr std::size_t longest_label = 40;  // bytes
-  if (stretch.size() > longest_label) return false;
+  if (stretch.empty() || stretch.size() > longest_label) return false;
+  if (!ascii::is_digit(stretch.back()) && !is_roman(stretch.substr(stretch.size() - 1))) return false;
   stretch = behind_bullets(stretch);
   const string_view word = first_word(stretch);
   if (!is_upper(first_character(word)) && abbreviations_.find(word) == Abbreviation::none) return false;
@@ -182,10 +188,11 @@ std::size_t BoundaryRules::end_of(string_view text, std::size_t start, const Mar
   }
   if (run.ellipsis) return when(!is_caseless_letter(ahead.c) && !stretch.ends_with('[') && !stretch.ends_with('('));
   if (run.strong) return when(!name || function_word());
-  if (const std::size_t item = next_item(stretch, last_word(stretch)); item != no_end)
+  const string_view word = last_word(stretch);
+  if (const std::size_t item = next_item(stretch, word); item != no_end)
     return start + without_blanks_behind(stretch.substr(0, item)).size();
-  if (is_initial(last_word(stretch)) && begins_with_year_in_brackets(text.substr(run.end))) return no_end;
-  return when(dot_ends(stretch, after, ahead.c));
+  if (begins_with_year_in_brackets(text.substr(run.end)) && is_initial(word)) return no_end;
+  return when(full_stop_ends({stretch, word, after}));
 }
 
 }  // namespace docmill::sentences

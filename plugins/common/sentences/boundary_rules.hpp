@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "abbreviations.hpp"
@@ -39,11 +40,28 @@ class BoundaryRules {
   LocalMarks local_marks() const { return local_marks_; }
 
  private:
-  bool dot_ends(std::string_view stretch, std::string_view after, char32_t next) const;
+  // What stands on both sides of a single full stop (full_stops.cpp).
+  struct FullStop {
+    FullStop(std::string_view before_dot, std::string_view last, std::string_view behind);
+    bool dot_behind_next() const { return after.substr(next_word.size()).starts_with('.'); }
+
+    std::string_view stretch, word, before;  // all of it, its last word, what stands before that
+    std::string_view after, next_word;
+    bool digit, behind_number;  // one follows; one stands before the word
+  };
+  bool full_stop_ends(const FullStop& stop) const;
+  // Empty where the word is none of those.
+  std::optional<bool> abbreviation_ends(const FullStop& stop) const;
+  std::optional<bool> year_ends(const FullStop& stop) const;
+  std::optional<bool> number_ends(const FullStop& stop) const;
+  bool initial_ends(const FullStop& stop) const;
+  bool sentence_follows(const FullStop& stop) const;
+
   bool glued_ends(std::string_view stretch, const MarkRun& run, std::string_view after, char32_t next) const;
   bool begins_sentence(std::string_view word) const;
   bool is_label(std::string_view stretch) const;
   bool is_bracket_of_title(std::string_view stretch) const;
+  Abbreviation shouted(std::string_view word) const;
   bool is_counted_part(std::string_view before) const;
   Abbreviation joined(std::string_view first, std::string_view second) const;
   Abbreviation abbreviation(std::string_view stretch, std::string_view word) const;
@@ -52,7 +70,7 @@ class BoundaryRules {
   words::FunctionWords function_words_;
   words::WordTable starters_;  // where there are no function words of the language
   LocalMarks local_marks_;
-  bool german_, hungarian_, english_, consonants_are_words_, dotted_ordinals_;
+  bool german_, hungarian_, korean_, english_, consonants_are_words_, dotted_ordinals_;
 };
 
 }  // namespace docmill::sentences

@@ -37,8 +37,8 @@ inline constexpr auto roles =
 
 // Written without a dot: the one behind them ends the sentence. Those with a vowel need no entry.
 inline constexpr auto units = std::to_array<std::string_view>(
-    {"km", "cm", "mm", "nm", "dm", "kg",  "mg", "dg", "ml", "cl", "dl", "hl", "kn", "kt", "kb",
-     "mb", "gb", "tb", "ms", "ns", "mph", "км", "см", "мм", "дм", "кг", "мг", "мл", "χλμ"});
+    {"km", "cm", "mm", "nm", "dm", "kg", "mg",  "dg", "ml", "cl", "dl", "hl", "kn", "kt", "kb",
+     "mb", "gb", "tb", "bn", "ms", "ns", "mph", "км", "см", "мм", "дм", "кг", "мг", "мл", "χλμ"});
 
 // Verbs at the end of a sentence that look like an initial or a letter's name; some languages write dots, not dandas.
 inline constexpr auto indic_verbs =
@@ -48,15 +48,22 @@ inline constexpr auto indic_verbs =
 // German puts what they measure behind them: 5 min. Fußweg.
 inline constexpr auto units_of_time = std::to_array<std::string_view>({"min", "sec", "sek", "мин", "сек", "хв"});
 
+// German writes nouns with a capital behind an ordinal: der 100. Besucher.
+inline constexpr auto before_ordinals = std::to_array<std::string_view>(
+    {"der", "die",  "das",   "den",   "dem",   "des",   "zum",  "zur",   "am",     "beim",
+     "vom", "im",   "jeder", "jede",  "jedes", "jeden", "sein", "seine", "seinem", "seinen",
+     "ihr", "ihre", "ihrem", "ihren", "Der",   "Die",   "Das",  "Zum",   "Beim"});
+
 // What a single letter names, so that it is nobody's initial: vitamin C, Plan B, Gruppe A.
 inline constexpr auto named_by_letter = std::to_array<std::string_view>(
-    {"vitamin", "plan",     "hepatitis", "type",      "group",    "grade",   "class",  "option", "appendix",
-     "letter",  "category", "vitamine",  "vitamina",  "Vitamin",  "Plan",    "Typ",    "Gruppe", "Klasse",
-     "Anhang",  "Variante", "Buchstabe", "Hepatitis", "Vitamine", "Group",   "Grade",  "Type",   "Class",
-     "Option",  "Appendix", "Category",  "groupe",    "classe",   "annexe",  "grupo",  "clase",  "tipo",
-     "gruppo",  "lettera",  "letra",     "lettre",    "groep",    "bijlage", "typ",    "grupp",  "gruppe",
-     "grupa",   "skupina",  "ryhmä",     "витамин",   "план",     "группа",  "группе", "тип",    "класс",
-     "вариант", "витамина", "группы",    "плана",     "план",     "група"});
+    {"vitamin",   "plan",      "hepatitis", "type",     "group",  "grade",  "class",  "option",  "appendix",
+     "letter",    "category",  "vitamine",  "vitamina", "War",    "Part",   "Act",    "Phase",   "Book",
+     "Chapter",   "Volume",    "Vitamin",   "Plan",     "Typ",    "Gruppe", "Klasse", "Anhang",  "Variante",
+     "Buchstabe", "Hepatitis", "Vitamine",  "Group",    "Grade",  "Type",   "Class",  "Option",  "Appendix",
+     "Category",  "groupe",    "classe",    "annexe",   "grupo",  "clase",  "tipo",   "gruppo",  "lettera",
+     "letra",     "lettre",    "groep",     "bijlage",  "typ",    "grupp",  "gruppe", "grupa",   "skupina",
+     "ryhmä",     "витамин",   "план",      "группа",   "группе", "тип",    "класс",  "вариант", "витамина",
+     "группы",    "плана",     "план",      "група"});
 
 // Abbreviations that are nouns as well, and what stands before the noun: quite a feat. Een eigen bv.
 inline constexpr auto nouns_as_well = std::to_array<std::string_view>({"feat", "bv"});

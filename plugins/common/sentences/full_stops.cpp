@@ -5,6 +5,7 @@
 
 #include "boundary_rules.hpp"
 #include "boundary_words.hpp"
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 #include "marks.hpp"
 #include "neighbours.hpp"
@@ -49,6 +50,15 @@ bool is_compass_point(string_view word) {
 
 }  // namespace
 
+BoundaryRules::FullStop::FullStop(string_view before_dot, string_view last, string_view behind)
+    : stretch(before_dot),
+      word(last),
+      before(without_blanks_behind(before_dot.substr(0, before_dot.size() - last.size()))),
+      after(behind),
+      next_word(first_word(behind)),
+      digit(is_decimal(first_character(behind))),
+      behind_number(is_decimal(last_character(before))) {}
+
 // "v" and "Chr" are looked up as "v.Chr".
 Abbreviation BoundaryRules::joined(string_view first, string_view second) const {
   constexpr std::size_t most = 8;  // bytes of a part
@@ -71,6 +81,16 @@ Abbreviation BoundaryRules::abbreviation(string_view stretch, string_view word) 
   return together != Abbreviation::none ? together : alone;
 }
 
+// MR, DR: where everything is in capitals.
+Abbreviation BoundaryRules::shouted(string_view word) const {
+  constexpr std::size_t longest = 8;
+  std::array<char, longest> letters;
+  if (word.size() > longest) return Abbreviation::none;
+  std::transform(word.begin(), word.end(), letters.begin(), ascii::lower);
+  letters[0] = word[0];
+  return abbreviations_.find({letters.data(), word.size()});
+}
+
 bool BoundaryRules::is_open_ended(string_view stretch) const {
   if (!stretch.ends_with('.')) return false;
   stretch.remove_suffix(1);
@@ -85,67 +105,93 @@ bool BoundaryRules::is_counted_part(string_view before) const {
   return abbreviation(before, last_word(before)) == Abbreviation::before_number;
 }
 
-bool BoundaryRules::dot_ends(string_view stretch, string_view after, char32_t next) const {
-  const string_view word = last_word(stretch), next_word = first_word(after);
-  // А. И. Петрова: another initial is no small word.
-  const auto starter = [&] {
-    return begins_sentence(next_word) && !(is_initial(next_word) && after.substr(next_word.size()).starts_with('.'));
-  };
-  const bool digit = is_decimal(next);
-  const string_view before = without_blanks_behind(stretch.substr(0, stretch.size() - word.size()));
-  // Both parts were found behind the first dot: 753 v. | Chr.
-  if (after.substr(next_word.size()).starts_with('.') && joined(word, next_word) != Abbreviation::none) return false;
-  const bool behind_number = is_decimal(last_character(before));
-  if (behind_number && (is_in(units, word) || (!german_ && is_in(units_of_time, word))))
-    return !is_compass_point(next_word);
-  if (digit && is_before_number_only(word)) return false;
-  switch (abbreviation(stretch, word)) {
+// Does a word follow that begins sentences? А. И. Петрова: another initial is no small word.
+bool BoundaryRules::sentence_follows(const FullStop& stop) const {
+  return begins_sentence(stop.next_word) && !(is_initial(stop.next_word) && stop.dot_behind_next());
+}
+
+std::optional<bool> BoundaryRules::abbreviation_ends(const FullStop& stop) const {
+  const string_view word = stop.word, next_word = stop.next_word;
+  Abbreviation kind = abbreviation(stop.stretch, word);
+  if (kind == Abbreviation::none && is_shouted(word) && (stop.digit || is_shouted(next_word))) {
+    kind = shouted(word);
+    if (stop.digit && kind != Abbreviation::before_number) kind = Abbreviation::none;
+  }
+  switch (kind) {
     case Abbreviation::never_last:
       // A street, not a saint: Main St. It is long.
-      return word == "St" && english_ && starter() && is_upper(first_character(last_word(before)));
+      return word == "St" && english_ && sentence_follows(stop) && is_upper(first_character(last_word(stop.before)));
     case Abbreviation::before_number:
-      if (digit || names_code(after, next_word)) return false;
+      if (stop.digit || names_code(stop.after, next_word)) return false;
       if (is_roman(next_word) && (next_word != "I" || !english_ || is_upper(first_character(word)))) return false;
-      break;
+      return {};
     case Abbreviation::may_be_last: {
-      if (starter() || (is_in(nouns_as_well, word) && is_in(determiners, last_word(before)))) return true;
-      if (!is_in(companies, word) || !is_upper(first_character(last_word(before)))) return false;
-      const string_view second = behind_word(after, next_word);
-      return digit || (is_lower(first_character(second)) && !is_in(roles, next_word) && next_word.size() > 3);
+      if (sentence_follows(stop) || (is_in(nouns_as_well, word) && is_in(determiners, last_word(stop.before))))
+        return true;
+      if (!is_in(companies, word) || !is_upper(first_character(last_word(stop.before)))) return false;
+      const string_view second = behind_word(stop.after, next_word);
+      return stop.digit || (is_lower(first_character(second)) && !is_in(roles, next_word) && next_word.size() > 3);
     }
     case Abbreviation::usually_last:
-      if (word == "пр" && last_word(before) != "и") return false;  // "и пр." ends; "пр. Мира" is a street
+      if (word == "пр" && last_word(stop.before) != "и") return false;  // "и пр." ends; "пр. Мира" is a street
       return !is_in(after_time, next_word);
     case Abbreviation::word:
-    case Abbreviation::none: break;
+    case Abbreviation::none: return {};
   }
-  // Years: в 2012 г., w 2010 r.
-  if (word == "\u0433" || word == "\u0433\u0433" || word == "\u0440" || word == "r" || word == "g") {
-    if (!behind_number) return word == "\u0433" || word == "\u0440" ? false : starter();
-    // "В мае 2012 г. Россия" only says when; a sentence that does not begin so is over.
-    return starter() || before.size() > 48 || (before.size() > 12 && !begins_sentence(first_word(stretch)));
-  }
+  return {};
+}
+
+std::optional<bool> BoundaryRules::year_ends(const FullStop& stop) const {
+  // в 2012 г., w 2010 r.
+  const bool cyrillic = stop.word == "г" || stop.word == "р";
+  if (!cyrillic && stop.word != "гг" && stop.word != "r" && stop.word != "g") return {};
+  if (!stop.behind_number) return !cyrillic && sentence_follows(stop);
+  // "В мае 2012 г. Россия" only says when; a sentence that does not begin so is over.
+  return sentence_follows(stop) || stop.before.size() > 48 ||
+         (stop.before.size() > 12 && !begins_sentence(first_word(stop.stretch)));
+}
+
+std::optional<bool> BoundaryRules::number_ends(const FullStop& stop) const {
+  const string_view word = stop.word;
+  const bool roman = is_roman(word);
+  if (!roman && !is_number(word, 4)) return {};
   // 2020. 05. 05., 2020. V. 5.
-  if (hungarian_ && ((is_number(word, 4) && (digit || is_roman(next_word))) || (digit && is_roman(word)))) return false;
-  if (dotted_ordinals_ && is_number(word, 2) && is_counted_part(before)) return true;
-  if (dotted_ordinals_ && (is_number(word, 2) || (is_roman(word) && word.size() > 1))) return starter();
-  if (is_in(indic_verbs, word)) return true;
-  if (is_half_initial(word) && !is_in(named_by_letter, word.substr(0, word.rfind('-')))) return starter();
-  if (is_initial(word) || is_joined_initials(word)) {
-    if (is_lower(first_character(word)) && behind_number) return !digit;  // a unit: 18 h.
-    if (digit && is_counted_part(before)) return false;                   // art. L. 123
-    if (is_in(named_by_letter, last_word(before))) return true;
-    if (starter() && is_lower(first_character(word))) return true;
-    if (starter()) {
-      std::string folded(next_word);
-      folded[0] = static_cast<char>(folded[0] | 0x20);
-      return !is_in(particles, folded) || after.starts_with("Das ") || after.starts_with("Der ");
-    }
-    return digit && is_upper(first_character(word));
-  }
-  if (is_dotted(word)) return starter() || is_in(file_endings, word.substr(word.rfind('.') + 1));
+  if (hungarian_ && (roman ? stop.digit : word.size() == 4 && (stop.digit || is_roman(stop.next_word)))) return false;
+  // 2020. 5. 3. 월요일
+  if (korean_ && !roman && (stop.digit || (stop.before.ends_with('.') && word.size() <= 2))) return false;
+  if (german_ && !roman && is_in(before_ordinals, last_word(stop.before))) return sentence_follows(stop);
+  if (!dotted_ordinals_ || (roman ? word.size() == 1 : word.size() > 2)) return {};
+  return (!roman && is_counted_part(stop.before)) || sentence_follows(stop);
+}
+
+bool BoundaryRules::initial_ends(const FullStop& stop) const {
+  const bool small = is_lower(first_character(stop.word));
+  if (small && stop.behind_number) return !stop.digit;           // a unit: 18 h.
+  if (stop.digit && is_counted_part(stop.before)) return false;  // art. L. 123
+  if (is_in(named_by_letter, last_word(stop.before))) return true;
+  if (!sentence_follows(stop)) return stop.digit && is_upper(first_character(stop.word));
+  if (small) return true;
+  std::string folded(stop.next_word);
+  folded[0] = static_cast<char>(folded[0] | 0x20);
+  return !is_in(particles, folded) || stop.after.starts_with("Das ") || stop.after.starts_with("Der ");
+}
+
+bool BoundaryRules::full_stop_ends(const FullStop& stop) const {
+  const string_view word = stop.word;
+  // Both parts were found behind the first dot: 753 v. | Chr.
+  if (stop.dot_behind_next() && joined(word, stop.next_word) != Abbreviation::none) return false;
+  if (stop.behind_number && (is_in(units, word) || (!german_ && is_in(units_of_time, word))))
+    return !is_compass_point(stop.next_word);
+  if (stop.digit && is_before_number_only(word)) return false;
+  if (const auto ends = abbreviation_ends(stop)) return *ends;
+  if (const auto ends = year_ends(stop)) return *ends;
+  if (const auto ends = number_ends(stop)) return *ends;
+  if (static_cast<unsigned char>(word.empty() ? 0 : word[0]) >= 0xE0 && is_in(indic_verbs, word)) return true;
+  if (is_half_initial(word) && !is_in(named_by_letter, word.substr(0, word.rfind('-')))) return sentence_follows(stop);
+  if (is_initial(word) || is_joined_initials(word)) return initial_ends(stop);
+  if (is_dotted(word)) return sentence_follows(stop) || is_in(file_endings, word.substr(word.rfind('.') + 1));
   if (is_indic_letter_name(word)) return false;  // initials: बी. आर.
-  if (!consonants_are_words_ && is_without_vowels(word)) return starter();
+  if (!consonants_are_words_ && is_without_vowels(word)) return sentence_follows(stop);
   return true;
 }
 

@@ -102,7 +102,7 @@ Ahead look_ahead(std::string_view text, std::size_t at) {
     }
     if (is_space(c)) return ahead;
     ahead.word = at;
-    const bool quote = opens_speech(c) && c != '(' && c != 0xFF08;
+    const bool quote = opens_speech(c) && c != '(' && c != '[' && c != 0xFF08;
     ahead.opens_quote = ahead.opens_quote || quote;
     const bool skipped = opens_or_closes(c) || c == 0xBF || c == 0xA1 || c == '-' || c == 0x2022 || c == 0x2026 ||
                          (c >= 0x2010 && c <= 0x2015) ||
@@ -124,7 +124,7 @@ bool is_opening(std::string_view text, std::size_t at, char32_t c) {
   const bool french = c == 0xAB;
   if (next == 0 || (is_space(next) && !french)) return false;
   if (next == ',' || next == '.' || next == ';' || next == ':' || next == '!' || next == '?') return false;
-  if (c == '(' || c == 0x201C) return true;
+  if (c == '(' || c == '[' || c == 0x201C) return true;
   return before == 0 || is_space(before) || before == '(' || before == '[' || before == ':' || before == 0x2014 ||
          before == 0x2013 || before == '-' || is_ideographic(before) || closers_of(before).first != 0;
 }

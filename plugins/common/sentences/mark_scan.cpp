@@ -28,7 +28,7 @@ Bytes is(Bytes b, uint8_t value) { return mask(b == value); }
 Bytes below(Bytes b, uint8_t value) { return mask(b < value); }
 
 Bytes ascii_marks(Bytes b) {
-  return is(b, '.') | is(b, '\n') | is(b, '!') | is(b, '?') | is(b, '"') | is(b, '(') | is(b, '\r');
+  return is(b, '.') | is(b, '\n') | is(b, '!') | is(b, '?') | is(b, '"') | is(b, '(') | is(b, '[') | is(b, '\r');
 }
 
 // `b1` and `b2` are the bytes after those of `b0`.

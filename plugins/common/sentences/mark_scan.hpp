@@ -21,7 +21,7 @@ class MarkScan {
   // The mark of `local` counts, too. The text must live as long.
   MarkScan(std::string_view text, LocalMarks local) : text_(text), local_(local_mark(local)) {}
 
-  // Places, ascending, of: . ! ? line ends " ( and the Unicode characters that end sentences (Sentence_Terminal),
+  // Places, ascending, of: . ! ? line ends " ( [ and the Unicode characters that end sentences (Sentence_Terminal),
   // end lines, or open and close quotations. `none` at the end.
   std::size_t next();
 

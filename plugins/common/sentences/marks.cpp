@@ -5,6 +5,7 @@
 namespace docmill::sentences {
 
 LocalMarks local_marks_of(std::string_view language) {
+  if (language == "en") return LocalMarks::none;
   if (language == "el") return LocalMarks::greek;
   if (language == "hy" || language == "hyw") return LocalMarks::armenian;
   if (language == "am" || language == "ti") return LocalMarks::ethiopic;
@@ -87,6 +88,7 @@ bool is_lower(char32_t c) {
 Closers closers_of(char32_t opening) {
   switch (opening) {
     case '"': return {'"'};
+    case '[': return {']'};
     case '(': return {')'};
     case 0xAB: return {0xBB};              // «French»
     case 0xBB: return {0xAB, 0xBB};        // »German«, »Finnish»

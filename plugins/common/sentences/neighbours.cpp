@@ -29,9 +29,9 @@ bool cuts_word(char32_t c) {
 
 constexpr std::u32string_view bullets = U"([*#-–—•◦▪▫‣●○■□►✓§№";
 
-// Small; of the Latin, Cyrillic and Greek letters.
+// Small; of the Latin letters beyond ASCII, the Cyrillic and the Greek ones.
 constexpr std::u32string_view consonants =
-    U"bcdfghjklmnpqrstvwxzßçñćčďđģğķĺľļłńňņŕřśšşșťţțźžżбвгґджзйклмнпрстфхцчшщђћџљњќѓўβγδζθκλμνξπρσςτφχψ";
+    U"ßçñćčďđģğķĺľļłńňņŕřśšşșťţțźžżбвгґджзйклмнпрстфхцчшщђћџљњќѓўβγδζθκλμνξπρσςτφχψ";
 
 }  // namespace
 
@@ -70,6 +70,8 @@ string_view last_word(string_view text) {
     } else if (cuts_word(c)) {
       break;
     }
+    if (c >= 0x2E80 && is_ideographic(c) && from < text.size() && !is_ideographic(first_character(text.substr(from))))
+      break;
     from = before;
   }
   return text.substr(from);
@@ -135,6 +137,14 @@ bool is_roman(string_view word) {
   return !word.empty() && word.size() <= 8 && word.find_first_not_of("IVXLC") == string_view::npos;
 }
 
+bool is_shouted(string_view word) {
+  std::size_t letters = 0;
+  for (std::size_t at = 0; at < word.size(); ++letters) {
+    if (!is_upper(utf8::next(word, at))) return false;
+  }
+  return letters > 1;
+}
+
 bool is_number(string_view word, std::size_t most_digits) {
   return !word.empty() && word.size() <= most_digits && std::all_of(word.begin(), word.end(), is_digit);
 }
@@ -153,18 +163,26 @@ bool is_joined_initials(string_view word) {
 }
 
 bool is_half_initial(string_view word) {
+  if (!is_upper(last_character(word)) || !is_upper(first_character(word))) return false;
   const std::size_t hyphen = word.rfind('-');
-  if (hyphen == string_view::npos || !is_upper(first_character(word)) || !is_initial(word.substr(hyphen + 1)))
-    return false;
-  return is_upper(first_character(word.substr(hyphen + 1))) && is_lower(last_character(word.substr(0, hyphen)));
+  return hyphen != string_view::npos && is_initial(word.substr(hyphen + 1)) &&
+         is_lower(last_character(word.substr(0, hyphen)));
 }
 
 bool is_without_vowels(string_view word) {
+  constexpr std::size_t most = 5;
+  if (word.size() < 2 || word.size() > 2 * most) return false;
   std::size_t letters = 0;
   for (std::size_t at = 0; at < word.size(); ++letters) {
     char32_t c = utf8::next(word, at);
+    if (letters == most) return false;
+    if (c < 0x80) {
+      if (letters == 0) c = static_cast<unsigned char>(ascii::lower(static_cast<char>(c)));
+      if (c < 'a' || c > 'z' || c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y') return false;
+      continue;
+    }
     if (letters == 0) c = static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
-    if (letters == 5 || consonants.find(c) == std::u32string_view::npos) return false;
+    if (consonants.find(c) == std::u32string_view::npos) return false;
   }
   return letters > 1;
 }
@@ -194,6 +212,7 @@ string_view behind_bullets(string_view text) {
   while (!text.empty()) {
     std::size_t after = 0;
     const char32_t c = utf8::next(text, after);
+    if (is_letter_or_digit(c)) break;
     if (!is_blank(c) && bullets.find(c) == std::u32string_view::npos) break;
     text.remove_prefix(after);
   }

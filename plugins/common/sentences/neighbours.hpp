@@ -6,7 +6,7 @@
 
 namespace docmill::sentences {
 
-// The last word of the text, without brackets and quotation marks before it, at most 64 bytes of it.
+// The last word of the text, without brackets, quotation marks and ideographs before it, at most 64 bytes of it.
 std::string_view last_word(std::string_view text);
 // The letters and digits at the beginning of the text, at most so many bytes of them.
 std::string_view first_word(std::string_view text);
@@ -31,6 +31,8 @@ bool is_dotted(std::string_view word);
 bool is_indic_letter_name(std::string_view word);
 // I, XIV: at most 8 of the Roman numbers' letters.
 bool is_roman(std::string_view word);
+// Two letters or more, all capital.
+bool is_shouted(std::string_view word);
 bool is_number(std::string_view word, std::size_t most_digits);
 // Two to five Latin, Cyrillic or Greek letters without a vowel, small but for the first: "Hrsg", "Дж", "Χρ".
 bool is_without_vowels(std::string_view word);

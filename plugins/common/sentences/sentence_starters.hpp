@@ -69,9 +69,7 @@ inline constexpr std::array starter_lists{
     StarterList{"is",
         "að af á allir en ef eftir ekki ég frá fyrir hann hún hvað hver hvernig hér hjá í með meðal nú og sá síðan sem sú "
         "svo til um undir var vegna við þá þar það þeir þess þessi þetta þau þegar þó þrátt þú því áður yfir úr án"},
-    StarterList{"nn no",
-        "det den dei ein eg han ho vi og men i på etter no når som for til frå med ikkje dette desse denne der då så om kva "
-        "kven de du jeg hun nå ikke fra hva hvem en et"},
+    StarterList{"nn no", "dei ein eg ho frå ikkje desse då kva kven korleis kvifor"},
     StarterList{"id ms",
         "ada adalah agar akan akhirnya aku anda apa apakah atau bagaimana bagi bahkan banyak beberapa berdasarkan bila "
         "bukan dalam dan dari demikian dengan di dia hanya harus ia ini itu jadi jika juga kami kapan karena ke kemudian "

@@ -274,9 +274,28 @@ TEST_CASE("items of a list, dates, files, double names") {
   check_cut({"او گفت: «نه!» و رفت.", "او ماند."}, "fa");
 }
 
+TEST_CASE("everything in capitals") {
+  check_cut({"MR. DAY LEFT ST. LOUIS.", "SEE NO. 5.", "HE CAME BACK."}, "en");
+  check_cut({"Er ist bei der ING.", "Peter auch."}, "de");
+}
+
+TEST_CASE("languages that take the lists of a relative") {
+  check_cut({"Проф. Ахметов келді.", "Ол кетті."}, "kk");
+  check_cut({"Han bur i Noreg, bl.a. Oslo.", "Eg ikkje."}, "nn");
+  check_cut({"Dr. Meyer koum z.B. Montag.", "Hien net."}, "lb");
+}
+
+TEST_CASE("square brackets, ideographs before a word, dates and ordinals") {
+  check_cut({"He left [it was late. He knew.] and slept.", "She stayed.[1]", "It rained."}, "en");
+  check_cut({"He said so [...] twice.", "She did not."}, "en");
+  check_cut({"彼はDr. Smithだ。", "私は違う。"}, "ja", "");
+  check_cut({"2020. 5. 3. 그가 왔다.", "그녀는 갔다."}, "ko");
+  check_cut({"Der 100. Besucher kam zum 1000. Mal.", "Es waren 100.", "Peter kam 1990."}, "de");
+}
+
 TEST_CASE("hostile runs of marks take linear time") {
-  for (const char* part : {"(",    "\"", "“",    "« ", "A. ", "1. ",      "! ",    "?\"",    "。", "「", "《",
-                           "〈！", "… ", "a.b ", "\n", "[1]", "Fig. 1. ", "(a.) ", "J.-J. ", "፡",  "፡፡ "}) {
+  for (const char* part : {"(",  "\"",   "“",  "« ",  "A. ",      "1. ",   "! ",     "?\"", "。",  "「", "《",  "〈！",
+                           "… ", "a.b ", "\n", "[1]", "Fig. 1. ", "(a.) ", "J.-J. ", "፡",   "፡፡ ", "[",  "MR. "}) {
     std::string text;
     while (text.size() < 400000) text += part;
     CAPTURE(part);
