@@ -6,6 +6,7 @@
 #include <array>
 
 #include "alphabets_table.hpp"
+#include "byte_windows.hpp"
 #include "docmill/base/utf8.hpp"
 #include "letters.hpp"
 
@@ -68,6 +69,8 @@ const Alphabets::Mask* Alphabets::mask_of(char32_t letter) const {
 
 bool Alphabets::speak_against(LanguageNumber language, std::string_view text, uint64_t one_in) const {
   if (language < 0 || language >= static_cast<LanguageNumber>(max_languages) || !has(known_, language)) return false;
+  // No letter of ASCII is foreign anywhere: most texts are done with here.
+  if (is_ascii(text)) return false;
   uint64_t letters = 0, foreign = 0;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = utf8::next(text, at);

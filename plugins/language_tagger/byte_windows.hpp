@@ -1,6 +1,7 @@
 // Sixteen bytes of a text at a time, each of which gives a bit: what is found is the same as byte by byte, only sooner.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -24,5 +25,14 @@ inline WindowBytes is_from_to(WindowBytes bytes, uint8_t first, uint8_t last) {
 
 // A to Z and a to z.
 inline WindowBytes ascii_letters(WindowBytes bytes) { return is_from_to(bytes | 0x20, 'a', 'z'); }
+
+inline bool is_ascii(std::string_view text) {
+  std::size_t at = 0;
+  for (; at + window <= text.size(); at += window) {
+    if (high_bits(window_at(text, at)) != 0) return false;
+  }
+  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
 
 }  // namespace docmill::language

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "byte_windows.hpp"
 #include "docmill/base/ascii.hpp"
 
 namespace docmill::language {
@@ -15,9 +16,6 @@ constexpr std::size_t longest_word_in_ascii = 44;  // letters; what is longer an
 constexpr bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 using ascii::is_digit;
 using ascii::is_upper;
-bool is_ascii(std::string_view s) {
-  return std::all_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 // What a byte of a token can be; several at once.
 enum TokenByte : uint8_t {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <optional>
 
 #include "docmill/base/utf8.hpp"
 
@@ -103,15 +102,10 @@ class Cutter {
   }
   // A sentence ends.
   void cut(std::size_t at) {
-    const std::optional<Piece> rest = take_part(at);
-    if (parts_.empty()) {
-      if (rest) add(*rest);
-      return;
-    }
-    if (rest) parts_.push_back(*rest);
-    if (parts_.size() > 2) mark_insertions(text_, parts_);
-    for (const Piece& part : parts_) add(part);
-    parts_.clear();
+    Piece rest{};
+    const bool is_rest = take_part(at, rest);
+    if (!parts_.empty()) end_mixed_sentence(is_rest ? &rest : nullptr);
+    else if (is_rest) add(rest);
   }
 
  private:
@@ -138,25 +132,32 @@ class Cutter {
     return is_quotation_mark(c) || opens_bracket(c);
   }
   void cut_part(std::size_t at) {
-    if (const std::optional<Piece> part = take_part(at)) parts_.push_back(*part);
+    Piece part{};
+    if (take_part(at, part)) parts_.push_back(part);
   }
-  // What stands from the last cut to `at`, without the spaces around.
-  std::optional<Piece> take_part(std::size_t at) {
-    if (at <= start_) return std::nullopt;
+  // What stands from the last cut to `at`, without the spaces around; false: nothing.
+  [[gnu::always_inline]] bool take_part(std::size_t at, Piece& part) {
+    if (at <= start_) return false;
     std::size_t from = start_, to = at;
     while (from < to && text_[from] == ' ') ++from;
     while (to > from && text_[to - 1] == ' ') --to;
-    Piece part{{static_cast<uint32_t>(from), static_cast<uint32_t>(to)}, weight_, script_};
-    part.pure = pure_;
+    part = {{static_cast<uint32_t>(from), static_cast<uint32_t>(to)}, weight_, script_, false, false, pure_};
     start_ = at;
     weight_ = word_weight_ = 0;
     script_ = USCRIPT_UNKNOWN;
     pure_ = true;
-    if (from == to) return std::nullopt;
+    if (from == to) return false;
+    if (is_ascii_letter(text_[from])) return true;
     const char32_t first = utf8::next(text_, from);
     part.quoted = is_quotation_mark(first);
     part.aside = opens_bracket(first) && is_in_brackets(slice(text_, part.range));
-    return part;
+    return true;
+  }
+  [[gnu::noinline]] void end_mixed_sentence(const Piece* rest) {
+    if (rest != nullptr) parts_.push_back(*rest);
+    if (parts_.size() > 2) mark_insertions(text_, parts_);
+    for (const Piece& part : parts_) add(part);
+    parts_.clear();
   }
   void add(const Piece& piece) {
     if (pieces_.empty() || !joins(pieces_.back(), piece)) {

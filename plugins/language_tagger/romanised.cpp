@@ -172,7 +172,7 @@ class OwnerTable {
     place.word = word;
     return place;
   }
-  static constexpr unsigned bits = 10;
+  static constexpr unsigned bits = 11;
   std::array<Place, std::size_t{1} << bits> places_;
 };
 
@@ -309,7 +309,10 @@ Romanised find_romanised(std::string_view text) {
   }
   if (words < least_words || n < 2) return {};
   std::size_t best = 0, most = 0;
+  uint32_t said = 0;
+  for (std::size_t i = 0; i < n; ++i) said |= hits[i].words;
   for (std::size_t l = 0; l < languages.size(); ++l) {
+    if ((said >> l & 1) == 0) continue;
     std::size_t own = 0, joining = 0;
     for (std::size_t i = 0; i < n; ++i) {
       own += hits[i].words >> l & 1;
