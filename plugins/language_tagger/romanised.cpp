@@ -103,6 +103,7 @@ constexpr std::array<SmallWords, 18> languages{{
 constexpr std::size_t looked_at = 200;  // bytes
 constexpr std::size_t least_words = 3;
 constexpr std::size_t shortest_with_ending = 5;
+constexpr std::size_t long_word = 6;  // letters: two of such are in no other language by chance
 constexpr std::size_t arabic = 6;
 static_assert(languages[arabic].language == "ar");
 
@@ -309,22 +310,28 @@ Romanised find_romanised(std::string_view text) {
   }
   if (words < least_words || n < 2) return {};
   std::size_t best = 0, most = 0;
+  bool telling = false;  // of the best
   uint32_t said = 0;
   for (std::size_t i = 0; i < n; ++i) said |= hits[i].words;
   for (std::size_t l = 0; l < languages.size(); ++l) {
     if ((said >> l & 1) == 0) continue;
-    std::size_t own = 0, joining = 0;
+    std::size_t own = 0, joining = 0, of_long = 0;
     for (std::size_t i = 0; i < n; ++i) {
       own += hits[i].words >> l & 1;
+      of_long += (hits[i].words >> l & 1) != 0 && hits[i].size >= long_word;
       joining += hits[i].particles >> l & 1;
     }
     own += own < 2 ? 0 : joining;
-    if (own > most) best = l;
+    if (own > most) {
+      best = l;
+      telling = of_long >= 2;
+    }
     most = std::max(own, most);
   }
   if (most < 2) return {};
-  if (most * 10 >= words * 3) return {.language = languages[best].language, .plain = most >= 3 && most * 2 >= words};
-  return {.language = "", .doubtful = most * 5 >= words || with_digits >= 2};
+  const bool plain = telling || (most >= 3 && most * 2 >= words);
+  if (most * 10 >= words * 3) return {.language = languages[best].language, .plain = plain};
+  return {.language = "", .plain = telling, .doubtful = most * 5 >= words || with_digits >= 2};
 }
 
 }  // namespace docmill::language

@@ -8,7 +8,7 @@ namespace docmill::language {
 
 struct Romanised {
   std::string_view language;  // primary subtag; empty: none
-  bool plain = false;         // three of its words and half of all: whatever others say
+  bool plain = false;         // two long words, or three and half of all: whatever others say
   bool doubtful = false;      // too little for that, yet too much to be sure of any other language
 };
 
