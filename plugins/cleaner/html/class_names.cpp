@@ -100,6 +100,7 @@ class ParsedNames {
     }
   }
 
+  std::string_view in_small(std::size_t start, std::size_t end) const { return {small_ + start, end - start}; }
   std::string_view as_written(std::size_t start, std::size_t end) const { return names_.substr(start, end - start); }
 
   // Does one of the words stand anywhere in the names, be it a word there or not?
@@ -143,7 +144,8 @@ bool read_name(const ParsedNames& names, std::size_t start, std::size_t end, Nam
     cookies += word.role == Role::cookies;
     nothing_else = nothing_else && (word.role != Role::none || (word.says & NameWord::frame) != 0);
   });
-  if (said == 0 && r.role == Role::none && (first_halves | second_halves) == 0) return false;
+  const bool unseen_name = is_unseen_name(names.in_small(start, end));
+  if (said == 0 && r.role == Role::none && (first_halves | second_halves) == 0 && !unseen_name) return false;
   const auto says = [&](NameWord::Says what) { return (said & what) != 0; };
   r.numbers_lines = says(NameWord::line_number) || (says(NameWord::line) && says(NameWord::number));
   r.article = says(NameWord::article);
@@ -156,7 +158,7 @@ bool read_name(const ParsedNames& names, std::size_t start, std::size_t end, Nam
   else if (says(NameWord::author) && says(NameWord::author_frame)) r.role = Role::author;
   else if (r.role != Role::none) r.plain = nothing_else;
   const bool tip = says(NameWord::tooltip) && says(NameWord::text);
-  const bool unseen = (first_halves & second_halves) != 0 || says(NameWord::unseen) || tip;
+  const bool unseen = (first_halves & second_halves) != 0 || says(NameWord::unseen) || unseen_name || tip;
   r.hides = unseen && !names.as_written(start, end).starts_with("not-");
   return true;
 }
@@ -193,6 +195,7 @@ NameReading read_names(std::string_view value, std::string& scratch) {
   all.dates = names.has_any("date"sv, "publish"sv, "posted-on"sv);
   all.authors = names.has_any("author"sv, "byline"sv);
   all.article_body = names.has_body_name();
+  all.icon = names.has_any("material-icons"sv, "material-symbols"sv);
   return all;
 }
 

@@ -34,6 +34,7 @@ struct NameReading {
   bool plain = false;  // a name that says the role and nothing else
   bool article = false, article_body = false, disclosure = false, notes = false, ingredients = false, reviews = false;
   bool consents = false;                // asks about the cookies of the browser; cookies are also baked
+  bool icon = false;                    // its words are drawn as one
   bool hides = false;                   // for the eyes; screen readers read it
   bool numbers_lines = false;           // of code
   bool dates = false, authors = false;  // speaks of a date or of publication, of an author or a byline

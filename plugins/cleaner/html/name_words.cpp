@@ -168,6 +168,14 @@ constexpr std::string_view unseen_pairs[][2] = {
     {"sr", "for"},         {"sr", "hidden"},         {"sr", "hide"},           {"visually", "hidden"},
     {"visually", "hide"},  {"assistive", "text"},    {"accessibly", "hidden"}, {"accessibly", "hide"},
     {"offscreen", "text"}, {"offscreen", "hidden"},  {"element", "invisible"}};
+// Names that say it as a whole; with more words they are of menus, or of all that is beside one.
+constexpr std::string_view unseen_names[] = {"a11y-hidden",
+                                             "access-hide",
+                                             "off-screen",
+                                             "offscreen",
+                                             "screen-readers-only",
+                                             "p-hidden-accessible",
+                                             "ui-helper-hidden-accessible"};
 // What the numbers beside lines of code are called, in one word and in two.
 constexpr std::string_view line_number_words[] = {"gutter",     "lineno",      "linenos", "linenum",
                                                   "linenumber", "linenumbers", "ln",      "lnt"};
@@ -190,7 +198,7 @@ constexpr std::string_view article_words[] = {"article", "body", "content", "ent
 // "content-with-sidebar" is no sidebar.
 constexpr std::string_view describing_words[] = {"with", "has", "no", "without", "layout", "none"};
 constexpr std::string_view tooltip_words[] = {"tooltip", "tooltiptext"};
-constexpr std::string_view text_words[] = {"text", "content", "body", "inner", "tooltiptext"};
+constexpr std::string_view text_words[] = {"text", "content", "body", "inner", "message", "popup", "tooltiptext"};
 constexpr std::string_view author_words[] = {"author"};
 
 // The letters of a word, eight to a number, zeros behind them.
@@ -308,6 +316,10 @@ constexpr std::array<uint32_t, 26> second_letters = [] {
 const NameWord& name_word(const char* letters, std::size_t size) {
   static constexpr NameWord nothing;
   return size > longest_name_word ? nothing : word_table.find(key_of_word(letters, size));
+}
+
+bool is_unseen_name(std::string_view name) {
+  return std::find(std::begin(unseen_names), std::end(unseen_names), name) != std::end(unseen_names);
 }
 
 bool has_body_name_at(std::string_view text, std::size_t at) {

@@ -38,6 +38,9 @@ constexpr std::size_t longest_name_word = 20;  // of those that say something
 // What the word of `size` small letters at `letters` says. Reads longest_name_word bytes and four more.
 const NameWord& name_word(const char* letters, std::size_t size);
 
+// Is the name, in small letters, given to nothing but what only screen readers say?
+bool is_unseen_name(std::string_view name);
+
 // Does a name that is given to nothing but the body of an article stand at text[at], and end there? Small letters.
 bool has_body_name_at(std::string_view text, std::size_t at);
 

@@ -23,16 +23,24 @@ Role role_of_tag(Tag tag) {
 // The longest class or id that is looked at: real ones are short, and looking is linear in a long one anyway.
 constexpr std::size_t longest_names = 1000;
 
-// The style without spaces, in small letters, is in `scratch` then.
-bool hides(std::string_view style, std::string& scratch) {
+// The style without spaces, in small letters, is in `scratch` then. Scripts let blocks appear that have no size or no
+// place at first; of words within a sentence that is for screen readers, or a trap for those who copy.
+bool hides(std::string_view style, bool block, std::string& scratch) {
   scratch.resize(std::min(style.size(), longest_names));
   char* to = scratch.data();
   for (const char c : style.substr(0, longest_names)) {
     *to = ascii::lower(c);
-    to += c != ' ';
+    to += !detail::is_html_space(c);
   }
   scratch.resize(static_cast<std::size_t>(to - scratch.data()));
-  return scratch.find("display:none") != std::string::npos || scratch.find("visibility:hidden") != std::string::npos;
+  const auto says = [&](std::string_view words) { return scratch.find(words) != std::string::npos; };
+  if (says("display:none") || says("visibility:hidden")) return true;
+  if (block) return false;
+  if (says("position:absolute") &&
+      (says("clip:rect(0") || says("clip:rect(1px") || says("left:-999") || says("left:-1000")))
+    return true;
+  const std::size_t size = scratch.find("font-size:0");
+  return size != std::string::npos && scratch.find_first_of(".123456789", size + 11) != size + 11;
 }
 
 }  // namespace
@@ -78,6 +86,7 @@ Marks marks_of(std::string_view source, const HtmlTree& tree, uint32_t element, 
         const NameReading& r = names.read(value);
         marks.names = r.number;
         take(r);
+        marks.hides = marks.hides || (r.icon && !is_block(node.tag));
         break;
       }
       case AttributeName::id: {
@@ -111,7 +120,7 @@ Marks marks_of(std::string_view source, const HtmlTree& tree, uint32_t element, 
         marks.notes = marks.notes || value == "footnote" || value == "endnote" || value == "rearnote";
         break;
       case AttributeName::style:
-        marks.hides = hides(value, names.scratch) || marks.hides;
+        marks.hides = hides(value, is_block(node.tag), names.scratch) || marks.hides;
         marks.block = names.scratch.find("display:block") != std::string::npos;
         marks.numbers_lines = marks.numbers_lines || names.scratch.find("user-select:none") != std::string::npos;
         break;

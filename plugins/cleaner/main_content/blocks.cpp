@@ -119,8 +119,9 @@ class BlockReader {
   static constexpr uint32_t least_tag_that_hides = 8;
   bool may_hide(const HtmlNode& n) const {
     const std::string_view tag = source_.substr(n.start, n.end - n.start);
-    for (const std::string_view word : {"hidden", "none", "only", "tooltip", "screen", "assist", "visually", "visible",
-                                        "-sr", "tyle", "popover", "aria-expanded", "aria-controls", "collapse"})
+    for (const std::string_view word :
+         {"hidden", "none", "only", "tooltip", "screen", "material-", "assist", "visually", "visible", "-sr", "tyle",
+          "popover", "aria-expanded", "aria-controls", "collapse"})
       if (tag.find(word) != std::string_view::npos) return true;
     return false;
   }

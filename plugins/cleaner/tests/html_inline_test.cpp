@@ -5,10 +5,17 @@
 using namespace docmill::cleaner;
 
 TEST_CASE("hidden words within a sentence go and do not part it") {
-  for (const char* hidden : {"<span class=sr-only> (new tab)</span>", "<span class=visually-hidden> (new tab)</span>",
-                             "<span class='screen-reader-text'> (new tab)</span>", "<span hidden> (new tab)</span>",
-                             "<span style='display:none'> (new tab)</span>", "<span aria-hidden=true> (new tab)</span>",
-                             "<span class=tooltiptext> (new tab)</span>", "<i role=tooltip></i>"}) {
+  for (const char* hidden :
+       {"<span class=sr-only> (new tab)</span>", "<span class=visually-hidden> (new tab)</span>",
+        "<span class='screen-reader-text'> (new tab)</span>", "<span hidden> (new tab)</span>",
+        "<span style='display:none'> (new tab)</span>", "<span aria-hidden=true> (new tab)</span>",
+        "<span class=off-screen> (new tab)</span>", "<span class=a11y-hidden> (new tab)</span>",
+        "<span class=ui-helper-hidden-accessible> (new tab)</span>", "<span class=tooltip-message> (new tab)</span>",
+        "<span style='font-size:0px'> (new tab)</span>",
+        "<span style='position:absolute; left:-9999px'> (new tab)</span>",
+        "<span style='position:absolute;clip:rect(0 0 0 0)'> (new tab)</span>",
+        "<span style='display:\n\tnone'> (new tab)</span>", "<span class=tooltiptext> (new tab)</span>",
+        "<i role=tooltip></i>"}) {
     CAPTURE(hidden);
     const CleanedPage r = page_with("<p>The owners have published the report" + std::string(hidden) +
                                     ", which says that the hall is sound.</p>");
@@ -48,6 +55,17 @@ TEST_CASE("words that are hidden from screen readers alone stay where these are 
                             "<math><mi>x</mi></math><span aria-hidden=true>LEMUR</span>"})
     CHECK_FALSE(
         page_with("<p>The stove burns " + std::string(words) + " nine kilos of wood a day, he says.</p>").has("LEMUR"));
+}
+
+TEST_CASE("a word that an icon font draws as a picture is no text") {
+  for (const char* icon :
+       {"<i class=material-icons>open_in_new</i>", "<span class='x material-symbols-outlined'>home</span>"})
+    CHECK(
+        page_with("<p>The owners have published the report " + std::string(icon) + " that says the hall is sound.</p>")
+            .has("published the report that says"));
+  CHECK(page_with("<p>The hall is <span style='font-size:0.9em'>sound</span>, the owners say in a report.</p>")
+            .has("The hall is sound, the"));
+  CHECK(page_with("<div style='position:absolute;left:-9999px'>" + as_paragraphs(page_text) + "</div>").has("Nobody"));
 }
 
 TEST_CASE("a picture of a character is the character, also at the ends of a paragraph") {
