@@ -23,17 +23,17 @@ constexpr std::string_view tag_names[] = {"a",        "abbr",       "address",  
                                           "hr",       "html",       "i",          "iframe",     "img",
                                           "input",    "ins",        "label",      "legend",     "li",
                                           "link",     "main",       "map",        "math",       "menu",
-                                          "meta",     "mfrac",      "msup",       "nav",        "noembed",
-                                          "noframes", "noscript",   "object",     "ol",         "optgroup",
-                                          "option",   "p",          "param",      "picture",    "plaintext",
-                                          "pre",      "q",          "rp",         "rt",         "s",
-                                          "script",   "section",    "select",     "small",      "source",
-                                          "span",     "strike",     "strong",     "style",      "sub",
-                                          "summary",  "sup",        "svg",        "table",      "tbody",
-                                          "td",       "template",   "textarea",   "tfoot",      "th",
-                                          "thead",    "time",       "title",      "tr",         "track",
-                                          "tt",       "u",          "ul",         "video",      "wbr",
-                                          "xmp"};
+                                          "meta",     "mfrac",      "msqrt",      "msup",       "mtd",
+                                          "mtr",      "nav",        "noembed",    "noframes",   "noscript",
+                                          "object",   "ol",         "optgroup",   "option",     "p",
+                                          "param",    "picture",    "plaintext",  "pre",        "q",
+                                          "rp",       "rt",         "s",          "script",     "section",
+                                          "select",   "small",      "source",     "span",       "strike",
+                                          "strong",   "style",      "sub",        "summary",    "sup",
+                                          "svg",      "table",      "tbody",      "td",         "template",
+                                          "textarea", "tfoot",      "th",         "thead",      "time",
+                                          "title",    "tr",         "track",      "tt",         "u",
+                                          "ul",       "video",      "wbr",        "xmp"};
 static_assert(std::size(tag_names) + 2 == static_cast<std::size_t>(Tag::count));
 static_assert(std::is_sorted(std::begin(tag_names), std::end(tag_names)));
 
@@ -41,7 +41,7 @@ static_assert(std::is_sorted(std::begin(tag_names), std::end(tag_names)));
 // whatever case; not empty.
 constexpr std::size_t longest_name = 14, place_bits = 9;
 constexpr std::size_t place_of(std::string_view name) {
-  constexpr uint32_t small = 0x20202020u, factor = 3280432785u;
+  constexpr uint32_t small = 0x20202020u, factor = 2555634667u;
   const auto byte = [&](std::size_t at) { return uint32_t{static_cast<unsigned char>(name[at])}; };
   const auto four = [&](std::size_t at) {
     return (byte(at) | byte(at + 1) << 8 | byte(at + 2) << 16 | byte(at + 3) << 24) | small;

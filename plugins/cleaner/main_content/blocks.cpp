@@ -246,7 +246,9 @@ class BlockReader {
     if (first != text) return first;
     for (uint32_t i = nodes_[text].parent, child = text; i != element && i + 1 == child;
          child = i, i = nodes_[i].parent)
-      if (nodes_[i].tag == Tag::q || nodes_[i].tag == Tag::mfrac || nodes_[i].tag == Tag::msup) first = i;
+      if (nodes_[i].tag == Tag::q || nodes_[i].tag == Tag::mfrac || nodes_[i].tag == Tag::msup ||
+          nodes_[i].tag == Tag::msqrt)
+        first = i;
     return first;
   }
 

@@ -7,6 +7,7 @@
 
 #include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
+#include "main_content/formulas.hpp"
 #include "main_content/pictures.hpp"
 #include "text_edits/character_references.hpp"
 
@@ -56,8 +57,15 @@ class BlockWriter {
       case Tag::img: picture(i); break;
       case Tag::sup: return raised(i);
       case Tag::a: return is_note_mark(i) ? raise(nodes_[i + 1], nodes_[i + 1].start, n.subtree_end) : i + 1;
-      case Tag::mfrac: return formula_part(i, "/");
-      case Tag::msup: return formula_part(i, "^");
+      case Tag::mfrac: return formula_part(i, FormulaPart::lower, "/", "/(");
+      case Tag::msup: return formula_part(i, FormulaPart::exponent, "^", "^(");
+      case Tag::msqrt: return root(i);
+      case Tag::mtr:
+        if (!is_first_part(i)) writer_.put(n.start, n.end, "; ");
+        break;
+      case Tag::mtd:
+        if (!is_first_part(i)) writer_.space();
+        break;
       default: break;
     }
     return i + 1;
@@ -202,22 +210,46 @@ class BlockWriter {
     return !detail::is_html_space(last) && std::strchr("([{$#/-=+|~*", last) == nullptr;
   }
 
-  // "1/2", "x^2": the sign takes the place of the second part's tag.
-  uint32_t formula_part(uint32_t i, const char* sign) {
-    bool second = false;
+  // Puts a bracket for the end tag of an element that needs_brackets().
+  void close_bracket(uint32_t i) {
+    const uint32_t close = nodes_[i].close;
+    writer_.put(close, static_cast<uint32_t>(std::min(source_.find('>', close), source_.size() - 1)) + 1, ")");
+  }
+
+  // "1/2", "x^2", "(a+b)/2": the signs take the places of the parts' tags.
+  uint32_t formula_part(uint32_t i, FormulaPart second, const char* sign, const char* sign_and_bracket) {
+    bool is_second = false;
     if (holds_block(i)) return i + 1;
+    if (nodes_[i].tag == Tag::mfrac && follows_number(source_, tree_, i)) writer_.space();
     for (uint32_t k = i + 1; k < nodes_[i].subtree_end;) {
       if (nodes_[k].tag == Tag::text) {
         k = node(k);
         continue;
       }
-      if (second) writer_.put(nodes_[k].start, nodes_[k].end, sign);
-      second = true;
+      const uint32_t part = k;
+      const bool brackets = needs_brackets(source_, tree_, part, is_second ? second : FormulaPart::upper);
+      if (is_second) writer_.put(nodes_[k].start, nodes_[k].end, brackets ? sign_and_bracket : sign);
+      else if (brackets) writer_.put(nodes_[k].start, nodes_[k].end, "(");
+      is_second = true;
       k = node(k);
       // The rest of this part.
       while (k < nodes_[i].subtree_end && nodes_[k].parent != i) k = node(k);
+      if (brackets) close_bracket(part);
     }
     return nodes_[i].subtree_end;
+  }
+  uint32_t root(uint32_t i) {
+    if (holds_block(i)) return i + 1;
+    const bool brackets = needs_brackets(source_, tree_, i, FormulaPart::lower);
+    writer_.put(nodes_[i].start, nodes_[i].end, brackets ? "\u221a(" : "\u221a");
+    nodes_below(i);
+    if (brackets) close_bracket(i);
+    return nodes_[i].subtree_end;
+  }
+  // The first cell of a row of a matrix, or the first row, stands behind the start tag of what is around.
+  bool is_first_part(uint32_t i) const {
+    const uint32_t before = i - 1;
+    return before == nodes_[i].parent || (nodes_[before].blank && before - 1 == nodes_[i].parent);
   }
 
   static bool is_item(Tag t) { return t == Tag::li || t == Tag::dt || t == Tag::dd || t == Tag::option; }

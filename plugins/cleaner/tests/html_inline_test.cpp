@@ -57,6 +57,25 @@ TEST_CASE("words that are hidden from screen readers alone stay where these are 
         page_with("<p>The stove burns " + std::string(words) + " nine kilos of wood a day, he says.</p>").has("LEMUR"));
 }
 
+TEST_CASE("parts of a formula stay apart in a line of text") {
+  const auto has = [](const std::string& formula, const std::string& text) {
+    return page_with("<p>The board of the hall says that <math>" + formula + "</math> holds in every winter.</p>")
+        .has("says that " + text + " holds");
+  };
+  const std::string sum = "<mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow>";
+  CHECK(has("<mn>3</mn><mfrac><mn>1</mn><mn>2</mn></mfrac>", "3 1/2"));
+  CHECK(has("<mfrac>" + sum + "<mn>2</mn></mfrac>", "(a+b)/2"));
+  CHECK(has("<mfrac><mn>1</mn>" + sum + "</mfrac>", "1/(a+b)"));
+  CHECK(has("<mfrac><mn>1</mn><mrow><mo>(</mo><mi>a</mi><mo>)</mo></mrow></mfrac>", "1/(a)"));
+  CHECK(has("<msup><mi>x</mi>" + sum + "</msup>", "x^(a+b)"));
+  CHECK(has("<msup><mn>10</mn><mrow><mo>-</mo><mn>3</mn></mrow></msup>", "10^-3"));
+  CHECK(has("<msqrt><mn>2</mn></msqrt>", "\u221a2"));
+  CHECK(has("<msqrt>" + sum + "</msqrt>", "\u221a(a+b)"));
+  CHECK(has("<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd></mtr></mtable>",
+            "1 2; 3"));
+  CHECK(has("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi><mn>2</mn></mfrac>", "a+b2"));  // not closed
+}
+
 TEST_CASE("a word that an icon font draws as a picture is no text") {
   for (const char* icon :
        {"<i class=material-icons>open_in_new</i>", "<span class='x material-symbols-outlined'>home</span>"})

@@ -1,0 +1,58 @@
+#include "main_content/formulas.hpp"
+
+#include <algorithm>
+
+#include "docmill/base/ascii.hpp"
+
+namespace docmill::cleaner {
+
+namespace {
+
+bool adds(std::string_view sign) {
+  for (const std::string_view s : {"+", "-", "=", "\u2212", "\u00b1", "&minus;", "&#8722;", "&#x2212;", "&plusmn;"})
+    if (sign == s) return true;
+  return false;
+}
+// Is the element closed by a tag of its own?
+bool is_closed(std::string_view source, const HtmlNode& n) {
+  const std::string_view tag = source.substr(n.start + 1, n.end - n.start - 1);
+  const std::string_view name = tag.substr(0, tag.find_first_of(" \t\r\n\f/>"));
+  return source.substr(std::min<std::size_t>(n.close, source.size())).starts_with("</") &&
+         source.compare(n.close + 2, name.size(), name) == 0;
+}
+bool opens_bracket(std::string_view sign) { return sign == "(" || sign == "[" || sign == "|"; }
+
+}  // namespace
+
+bool needs_brackets(std::string_view source, const HtmlTree& tree, uint32_t part, FormulaPart as) {
+  constexpr uint32_t most_nodes_of_part = 60;
+  const HtmlNode& n = tree.nodes[part];
+  if (!is_closed(source, n)) return false;
+  const uint32_t end = std::min(n.subtree_end, part + most_nodes_of_part);
+  uint32_t signs = 0, sums = 0;
+  for (uint32_t k = part + 1; k < end; ++k) {
+    if (is_hidden_by_nature(tree.nodes[k].tag)) {
+      k = tree.nodes[k].subtree_end - 1;
+      continue;
+    }
+    if (tree.nodes[k].tag != Tag::text || tree.nodes[k].blank) continue;
+    std::string_view text = source.substr(tree.nodes[k].start, tree.nodes[k].end - tree.nodes[k].start);
+    while (detail::is_html_space(text.front())) text.remove_prefix(1);
+    while (detail::is_html_space(text.back())) text.remove_suffix(1);
+    if (signs == 0 && opens_bracket(text)) return false;
+    sums += signs > 0 && adds(text);  // the first one is a sign of what follows
+    ++signs;
+  }
+  return as == FormulaPart::lower ? signs >= 2 : sums > 0;
+}
+
+bool follows_number(std::string_view source, const HtmlTree& tree, uint32_t fraction) {
+  const uint32_t parent = tree.nodes[fraction].parent;
+  if (fraction < 2 || tree.nodes[parent].tag == Tag::mfrac || tree.nodes[parent].tag == Tag::msup) return false;
+  uint32_t before = fraction - 1;
+  if (tree.nodes[before].tag == Tag::text && tree.nodes[before].blank) --before;
+  const HtmlNode& n = tree.nodes[before];
+  return n.tag == Tag::text && tree.nodes[n.parent].parent == parent && ascii::is_digit(source[n.end - 1]);
+}
+
+}  // namespace docmill::cleaner
