@@ -69,6 +69,12 @@ inline bool equals_ignoring_case(std::string_view a, std::string_view lower_b) {
 
 namespace detail {
 inline bool is_html_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
+// Without the white space at its ends.
+inline std::string_view trim_html_space(std::string_view text) {
+  while (!text.empty() && is_html_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_html_space(text.back())) text.remove_suffix(1);
+  return text;
+}
 }  // namespace detail
 
 template <class Visit>

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "main_content/author_notes.hpp"
 #include "main_content/blocks.hpp"
 #include "main_content/choosers.hpp"
 #include "main_content/judge_blocks.hpp"
@@ -43,7 +44,10 @@ class ContentFinder {
       look_for_it();
     }
     apply_model(source_, page_, knowledge_, options_, content_);
-    if (options_.prune) drop_lines_to_others(source_, page_, content_);
+    if (options_.prune) {
+      drop_lines_to_others(source_, page_, content_);
+      drop_author_notes(page_, content_);
+    }
     if (kept_words() == 0) keep_all();
   }
 

@@ -8,7 +8,7 @@ namespace docmill::cleaner {
 
 namespace {
 
-bool adds(std::string_view sign) {
+bool is_sign_of_sum(std::string_view sign) {
   for (const std::string_view s : {"+", "-", "=", "\u2212", "\u00b1", "&minus;", "&#8722;", "&#x2212;", "&plusmn;"})
     if (sign == s) return true;
   return false;
@@ -36,11 +36,10 @@ bool needs_brackets(std::string_view source, const HtmlTree& tree, uint32_t part
       continue;
     }
     if (tree.nodes[k].tag != Tag::text || tree.nodes[k].blank) continue;
-    std::string_view text = source.substr(tree.nodes[k].start, tree.nodes[k].end - tree.nodes[k].start);
-    while (detail::is_html_space(text.front())) text.remove_prefix(1);
-    while (detail::is_html_space(text.back())) text.remove_suffix(1);
+    const std::string_view text =
+        detail::trim_html_space(source.substr(tree.nodes[k].start, tree.nodes[k].end - tree.nodes[k].start));
     if (signs == 0 && opens_bracket(text)) return false;
-    sums += signs > 0 && adds(text);  // the first one is a sign of what follows
+    sums += signs > 0 && is_sign_of_sum(text);  // the first one is a sign of what follows
     ++signs;
   }
   return as == FormulaPart::lower ? signs >= 2 : sums > 0;

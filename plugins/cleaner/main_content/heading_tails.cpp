@@ -10,13 +10,7 @@ namespace docmill::cleaner {
 
 namespace {
 
-constexpr uint32_t most_nodes = 60;
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && detail::is_html_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && detail::is_html_space(text.back())) text.remove_suffix(1);
-  return text;
-}
+constexpr uint32_t most_nodes_of_heading = 60;
 
 // The part of an address behind the page's own.
 std::string_view fragment_of(std::string_view address) {
@@ -35,7 +29,7 @@ uint32_t HeadingTails::heading_around(uint32_t i) const {
 }
 
 bool HeadingTails::is_mark(uint32_t i) {
-  if (nodes_[i].subtree_end - i > most_nodes) return false;
+  if (nodes_[i].subtree_end - i > most_nodes_of_heading) return false;
   uint32_t text = 0;
   for (uint32_t k = i + 1; k < nodes_[i].subtree_end;) {
     const bool says = nodes_[k].tag == Tag::text && !nodes_[k].blank;
@@ -48,7 +42,7 @@ bool HeadingTails::is_mark(uint32_t i) {
   decoded_.clear();
   decode_character_references(source_.substr(nodes_[text].start, nodes_[text].end - nodes_[text].start), decoded_);
   for (const std::string_view mark : {"\u00b6", "#", "##", "\u00a7", "\U0001F517"})
-    if (trimmed(decoded_) == mark) return true;
+    if (detail::trim_html_space(decoded_) == mark) return true;
   return false;
 }
 
@@ -66,7 +60,7 @@ uint32_t HeadingTails::letters_in(uint32_t text) {
 HeadingTails::Rest HeadingTails::rest_of(uint32_t heading, uint32_t i) {
   Rest rest;
   const uint32_t end = nodes_[heading].subtree_end;
-  rest.known = end - heading <= most_nodes;
+  rest.known = end - heading <= most_nodes_of_heading;
   for (uint32_t k = heading + 1; rest.known && k < end;) {
     if (k == i || is_hidden_by_nature(nodes_[k].tag)) {
       k = nodes_[k].subtree_end;
@@ -127,7 +121,7 @@ bool HeadingTails::is_button_beside(uint32_t i, bool opens) {
   const Rest rest = rest_of(heading, i);
   if (!rest.known || rest.letters < fewest_letters) return false;
   uint32_t letters = 0;
-  for (uint32_t k = i + 1; k < nodes_[i].subtree_end && k < i + most_nodes; ++k)
+  for (uint32_t k = i + 1; k < nodes_[i].subtree_end && k < i + most_nodes_of_heading; ++k)
     if (nodes_[k].tag == Tag::text) letters += letters_in(k);
   // What it opens is said by the longer part.
   return letters <= rest.letters || (!opens && !rest.behind);

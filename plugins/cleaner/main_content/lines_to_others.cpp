@@ -6,11 +6,11 @@ namespace docmill::cleaner {
 
 namespace {
 
-constexpr uint32_t most_words_of_label = 6, fewest_words_of_link = 3, most_words = 30, most_nodes = 40;
+constexpr uint32_t most_words_of_label = 6, fewest_words_of_link = 3, most_words_of_line = 30, most_nodes_of_line = 40;
 
 // Is the text a label's end: a colon or a bar?
 bool ends_label(std::string_view text) {
-  while (!text.empty() && detail::is_html_space(text.back())) text.remove_suffix(1);
+  text = detail::trim_html_space(text);
   for (const std::string_view mark : {":", "|", "\uff1a"})
     if (text.ends_with(mark)) return true;
   return false;
@@ -18,7 +18,7 @@ bool ends_label(std::string_view text) {
 
 // A label, then one link to the end of the block.
 bool is_labelled_link(std::string_view source, const HtmlTree& tree, const Block& b) {
-  if (b.last - b.first > most_nodes) return false;
+  if (b.last - b.first > most_nodes_of_line) return false;
   bool label = false, link = false;
   for (uint32_t i = b.first; i <= b.last; ++i) {
     const HtmlNode& n = tree.nodes[i];
@@ -34,7 +34,7 @@ bool is_labelled_link(std::string_view source, const HtmlTree& tree, const Block
   return label && link;
 }
 
-bool is_prose(const HtmlTree& tree, const Block& b) {
+bool is_paragraph_beside(const HtmlTree& tree, const Block& b) {
   return !b.verdict && b.good && tree.nodes[b.element].tag == Tag::p && b.words >= 12;
 }
 
@@ -49,8 +49,8 @@ uint32_t list_of_links(const HtmlTree& tree, const Block& b) {
 }
 // A line over other articles, as the model found.
 bool heads_others(const Block& b) {
-  constexpr uint32_t most_words_of_heading = 8;
-  return b.verdict && std::string_view(b.verdict.label) == "related" && b.words <= most_words_of_heading;
+  constexpr uint32_t most_words_above = 8;
+  return b.verdict && std::string_view(b.verdict.label) == "related" && b.words <= most_words_above;
 }
 
 // A list of nothing but links most of which are out, or its heading, goes as a whole.
@@ -76,10 +76,10 @@ void drop_lines_to_others(std::string_view source, const HtmlTree& tree, HtmlCon
   std::vector<Block>& blocks = content.blocks;
   for (std::size_t i = 1; i + 1 < blocks.size(); ++i) {
     Block& b = blocks[i];
-    if (b.verdict || b.words > most_words || b.link_words < fewest_words_of_link || b.ends_sentence ||
+    if (b.verdict || b.words > most_words_of_line || b.link_words < fewest_words_of_link || b.ends_sentence ||
         b.words - b.link_words > most_words_of_label || tree.nodes[b.element].tag != Tag::p)
       continue;
-    if (!is_prose(tree, blocks[i - 1]) || !is_prose(tree, blocks[i + 1])) continue;
+    if (!is_paragraph_beside(tree, blocks[i - 1]) || !is_paragraph_beside(tree, blocks[i + 1])) continue;
     if (!is_labelled_link(source, tree, b)) continue;
     b.verdict = {"related", "labelled-link", 0.7};
   }

@@ -36,3 +36,21 @@ TEST_CASE("a list of nothing but links goes as a whole when its heading or most 
   CHECK(page("<ul>" + long_link + long_link + short_link + "</ul>").has("northern hall"));
   CHECK(page("<ul>" + long_link + short_link + "<li>Nobody knows of any other hall</li></ul>").has("northern hall"));
 }
+
+TEST_CASE("a short note under a heading about the author goes, a longer part or a page of notes stays") {
+  const auto model = model_by_words(4, -1500, 3000);
+  const auto page = [&](const std::string& note) {
+    return clean_page("<body><main><h1>The foundry</h1>" + as_paragraphs(page_text) + note + "</main></body>", {},
+                      model);
+  };
+  const std::string note = "<p>Una Reed writes about kilns and keeps bees in the valley.</p>";
+  for (const char* heading : {"<h3>About the author</h3>", "<h4>\u00dcber die Autorin</h4>"}) {
+    CAPTURE(heading);
+    const CleanedPage r = page(heading + note + "<h3>What comes of the kilns</h3>" + as_paragraphs(page_text));
+    CHECK_FALSE(r.has("Una Reed"));
+    CHECK(r.has("What comes of the kilns"));
+    CHECK(r.lists("author:heading"));
+    CHECK(page(heading + note + note + note + note).has("Una Reed"));
+    CHECK_FALSE(page(heading + as_paragraphs(page_text)).lists("author:heading"));
+  }
+}
