@@ -239,9 +239,25 @@ class Parser {
            std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
   }
 
+  // A paragraph ends a drawing that was never closed, but in a part of it that is made of HTML.
+  void leave_drawing(Tag tag) {
+    if (!is_block(tag) || count(Tag::svg) == 0) return;
+    for (std::size_t i = open_.size(), looked = 0; i-- > 1 && looked < farthest; ++looked) {
+      ++tree_.steps;
+      const HtmlNode& node = nodes_[open_[i]];
+      if (node.tag == Tag::svg) {
+        while (open_.size() > i) pop();
+        return;
+      }
+      const std::string_view name = tags_.name_at(node.start + 1);
+      if (equal_names(name, "foreignobject") || equal_names(name, "desc") || is_block(node.tag)) return;
+    }
+  }
+
   // What the start of `tag` ends.
   void close_implied(Tag tag) {
     if (tag == Tag::title && count(Tag::svg) != 0) return;  // of a drawing, which stands in a sentence
+    leave_drawing(tag);
     if (count(Tag::head) != 0 && tag != Tag::head && !has(in_head, tag)) close_nearest({Tag::head}, {});
     if (is_block(tag) && count(Tag::p) != 0)
       close_nearest({Tag::p}, {Tag::td, Tag::th, Tag::table, Tag::caption, Tag::button, Tag::object});

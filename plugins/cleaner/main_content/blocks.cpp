@@ -155,7 +155,8 @@ class BlockReader {
     if (t != Tag::template_) return true;
     // A shadow tree that the page declares is shown.
     std::string mode;
-    return !rare_attribute(source_, tree_, i, "shadowrootmode", mode);
+    return !rare_attribute(source_, tree_, i, "shadowrootmode", mode) &&
+           !rare_attribute(source_, tree_, i, "shadowroot", mode);
   }
   // Does a button hold more text than says what it does?
   bool is_longer_than_label(uint32_t i) const {

@@ -130,6 +130,8 @@ TEST_CASE("text knows whether a link is open") {
 
 TEST_CASE("elements of svg may close themselves") {
   CHECK(shape("<svg><path d='x'/><g/></svg>a") == "(svg(path)(g))'a'");
+  CHECK(shape("<svg><path d='x'><p>a</p>b") == "(svg(path))(p'a')'b'");
+  CHECK(shape("<svg><foreignObject><p>a</p></foreignObject></svg>b") == "(svg(foreignObject(p'a')))'b'");
 }
 
 TEST_CASE("deep nesting is cut at the limit, and the text stays") {
