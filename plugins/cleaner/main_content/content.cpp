@@ -10,6 +10,7 @@
 #include "main_content/mail_boxes.hpp"
 #include "main_content/names.hpp"
 #include "main_content/prune.hpp"
+#include "main_content/section_ids.hpp"
 
 namespace docmill::cleaner {
 
@@ -36,6 +37,7 @@ class ContentFinder {
       read_blocks(source_, page_, knowledge_.cues, content_);
     }
     const PageIs kind = kind_of(knowledge_.signs);
+    forget_section_ids(source_, page_, content_);
     name_mail_boxes(source_, page_, content_);
     weigh_names(page_, false, kind, content_);
     // Next to nothing of a page full of sentences: what is named for comments or lists is the content here (a forum).

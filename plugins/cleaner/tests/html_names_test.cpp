@@ -233,3 +233,17 @@ TEST_CASE("the caption of a box for subscribers goes with the box, whatever the 
                  {}, model)
           .has("paid for by its readers"));
 }
+
+TEST_CASE("ids that are the headings of the parts of a document are addresses") {
+  const auto part = [](const std::string& id, const std::string& heading, const std::string& text) {
+    return "<section id=" + id + " class=level2><h2>" + heading + "</h2><p>" + text + "</p></section>";
+  };
+  const std::string bio = "Bo Tern was born beside the mill, and he left it for the sea when he was eleven years old.";
+  const auto page = [&](const std::string& second) {
+    return clean_page("<body><main><h1>The foundry</h1>" + as_paragraphs(page_text) +
+                      part("the-halls", "1. The halls", page_text) + part(second, "2. A long wait", page_text) +
+                      part("biography", "3. Biography", bio) + "</main></body>");
+  };
+  CHECK(page("a-long-wait").has("Bo Tern"));
+  CHECK_FALSE(page("x7").has("Bo Tern"));
+}
