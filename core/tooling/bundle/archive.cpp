@@ -142,13 +142,13 @@ Status write_archive(const fs::path& file, std::vector<PackedFile> files) {
   const Result<const ArchiveLibrary*> opened = archive_library();
   if (!opened.ok()) return opened.status();
   std::sort(files.begin(), files.end(), [](const PackedFile& a, const PackedFile& b) { return a.name < b.name; });
-  if (host::is_written_in_place(file)) return write_all(*opened.value(), file, files);
-  const fs::path temporary = file.string() + ".new";
-  std::error_code error;
+  std::error_code ignored, error;
+  const fs::path there = fs::is_symlink(file, ignored) ? fs::weakly_canonical(file, error) : file;
+  if (error || host::is_written_in_place(there)) return write_all(*opened.value(), file, files);
+  const fs::path temporary = there.string() + ".new";
   const Status written = write_all(*opened.value(), temporary, files);
-  if (written.ok()) fs::rename(temporary, file, error);
+  if (written.ok()) fs::rename(temporary, there, error);
   if (written.ok() && !error) return {};
-  std::error_code ignored;
   fs::remove(temporary, ignored);
   return written.ok() ? Status(Trouble::io, fmt::format("{}: {}", file.string(), error.message())) : written;
 }

@@ -320,7 +320,8 @@ class BlockReader {
     if (i != parent + 1 && (i != parent + 2 || !is_blank(parent + 1))) return false;
     uint32_t behind = nodes_[i].subtree_end;
     const uint32_t end = nodes_[parent].subtree_end;
-    while (behind < end && is_blank(behind)) ++behind;
+    constexpr uint32_t most_blanks = 20;  // comments part them
+    for (const uint32_t near = std::min(end, behind + most_blanks); behind < near && is_blank(behind);) ++behind;
     return behind == end || nodes_[behind].tag == Tag::ul || nodes_[behind].tag == Tag::ol;
   }
 

@@ -83,10 +83,13 @@ bool EyeWords::are_in_label(uint32_t element) {
     if (nodes_[up].tag == Tag::a || nodes_[up].tag == Tag::button) return false;
     const auto known = labelled_.find(up);
     if (known != labelled_.end() && known->second) return true;
-    if (known != labelled_.end() || !rare_attribute(source_, tree_, up, "aria-label", value_)) continue;
-    own_.clear();
-    append_letters(std::string_view(value_).substr(0, longest_label), own_);
-    const bool same = letters_below(up, longest_label, other_) && own_ == other_;
+    if (known != labelled_.end()) continue;
+    bool same = rare_attribute(source_, tree_, up, "aria-label", value_);
+    if (same) {
+      own_.clear();
+      append_letters(std::string_view(value_).substr(0, longest_label), own_);
+      same = letters_below(up, longest_label, other_) && own_ == other_;
+    }
     labelled_.emplace(up, same);
     if (same) return true;
   }

@@ -16,14 +16,26 @@ bool ends_label(std::string_view text) {
   return false;
 }
 
-// A label, then one link to the end of the block.
-bool is_labelled_link(std::string_view source, const HtmlTree& tree, const Block& b) {
+// To a page, not to a place of this one or to a file.
+bool leads_to_page(std::string_view source, const HtmlTree& tree, uint32_t link, std::string& address) {
+  if (!attribute(source, tree, link, AttributeName::href, address) || address.empty() || address[0] == '#')
+    return false;
+  const std::string_view path = std::string_view(address).substr(0, address.find_first_of("?#"));
+  const std::size_t dot = path.rfind('.');
+  if (dot == std::string_view::npos || path.find('/', dot) != std::string_view::npos) return true;
+  const std::string_view ending = path.substr(dot + 1);
+  return ending.starts_with("htm") || ending.starts_with("php") || ending.starts_with("asp") || ending == "shtml" ||
+         path.find('/', path.find("//") + 2) > dot;  // the end of a host's name
+}
+
+// A label, then one link to another page, to the end of the block.
+bool is_labelled_link(std::string_view source, const HtmlTree& tree, const Block& b, std::string& address) {
   if (b.last - b.first > most_nodes_of_line) return false;
   bool label = false, link = false;
   for (uint32_t i = b.first; i <= b.last; ++i) {
     const HtmlNode& n = tree.nodes[i];
     if (n.tag == Tag::a) {
-      if (link) return false;
+      if (link || !leads_to_page(source, tree, i, address)) return false;
       link = true;
     }
     if (n.tag != Tag::text || n.blank || is_hidden_by_nature(tree.nodes[n.parent].tag)) continue;
@@ -74,13 +86,14 @@ void drop_rest_of_lists(const HtmlTree& tree, HtmlContent& content) {
 void drop_lines_to_others(std::string_view source, const HtmlTree& tree, HtmlContent& content) {
   drop_rest_of_lists(tree, content);
   std::vector<Block>& blocks = content.blocks;
+  std::string address;
   for (std::size_t i = 1; i + 1 < blocks.size(); ++i) {
     Block& b = blocks[i];
     if (b.verdict || b.words > most_words_of_line || b.link_words < fewest_words_of_link || b.ends_sentence ||
         b.words - b.link_words > most_words_of_label || tree.nodes[b.element].tag != Tag::p)
       continue;
     if (!is_paragraph_beside(tree, blocks[i - 1]) || !is_paragraph_beside(tree, blocks[i + 1])) continue;
-    if (!is_labelled_link(source, tree, b)) continue;
+    if (!is_labelled_link(source, tree, b, address)) continue;
     b.verdict = {"related", "labelled-link", 0.7};
   }
 }

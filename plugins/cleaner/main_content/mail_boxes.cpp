@@ -1,12 +1,13 @@
 #include "main_content/mail_boxes.hpp"
 
+#include <algorithm>
 #include <string>
 
 namespace docmill::cleaner {
 
 namespace {
 
-constexpr uint32_t most_words_of_box = 60;
+constexpr uint32_t most_words_of_box = 60, fewest_words_of_prose = 20;
 
 bool asks_for_mail(std::string_view source, const HtmlTree& tree, uint32_t input, std::string& value) {
   if (!attribute(source, tree, input, AttributeName::type, value)) return false;
@@ -14,6 +15,26 @@ bool asks_for_mail(std::string_view source, const HtmlTree& tree, uint32_t input
 }
 
 bool is_box(Tag t) { return t == Tag::div || t == Tag::section || t == Tag::form || t == Tag::aside; }
+
+// Is there a paragraph in the element that is not in the form?
+bool holds_prose_beside(const HtmlTree& tree, const HtmlContent& content, uint32_t element, uint32_t form) {
+  const uint32_t end = tree.nodes[element].subtree_end, end_of_form = tree.nodes[form].subtree_end;
+  auto block = std::lower_bound(content.blocks.begin(), content.blocks.end(), element,
+                                [](const Block& b, uint32_t start) { return b.first < start; });
+  for (; block != content.blocks.end() && block->first < end; ++block)
+    if (block->good && block->words >= fewest_words_of_prose && (block->first < form || block->first >= end_of_form))
+      return true;
+  return false;
+}
+
+// Somebody is written to, or an order is placed.
+bool takes_more_than_address(const HtmlTree& tree, uint32_t form) {
+  constexpr uint32_t most_nodes_of_form = 200;
+  const uint32_t end = std::min(tree.nodes[form].subtree_end, form + most_nodes_of_form);
+  for (uint32_t k = form + 1; k < end; ++k)
+    if (tree.nodes[k].tag == Tag::textarea) return true;
+  return false;
+}
 
 // The form around a field, if there is one near.
 uint32_t form_around(const HtmlTree& tree, uint32_t field) {
@@ -41,11 +62,14 @@ void name_mail_boxes(std::string_view source, const HtmlTree& tree, HtmlContent&
   std::string value;
   for (uint32_t i = 1; i < tree.nodes.size(); ++i) {
     if (tree.nodes[i].tag != Tag::input || !asks_for_mail(source, tree, i, value)) continue;
-    uint32_t box = form_around(tree, i);
-    if (box == 0 || !is_small(tree, content, box)) continue;
+    const uint32_t form = form_around(tree, i);
+    uint32_t box = form;
+    if (form == 0 || !is_small(tree, content, form) || takes_more_than_address(tree, form)) continue;
     for (int level = 0; level < farthest; ++level) {
       const uint32_t around = tree.nodes[box].parent;
-      if (!is_box(tree.nodes[around].tag) || !is_small(tree, content, around)) break;
+      if (!is_box(tree.nodes[around].tag) || !is_small(tree, content, around) ||
+          holds_prose_beside(tree, content, around, form))
+        break;
       box = around;
     }
     Marks& marks = content.nodes[box].marks;

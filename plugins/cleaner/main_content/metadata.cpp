@@ -160,6 +160,8 @@ class MetadataReader {
     if (body_begun_) return offer_author(rank, name);
     const auto same = std::find_if(authors_of_head_.begin(), authors_of_head_.end(),
                                    [&](const DeclaredAuthor& author) { return author.key == key; });
+    constexpr std::size_t most_keys = 20;  // a page has few, and each is compared with all
+    if (same == authors_of_head_.end() && authors_of_head_.size() == most_keys) return;
     if (same == authors_of_head_.end()) return authors_of_head_.push_back({rank, key, name});
     // Each in an element of the same name; more than a byline has room for are not looked at.
     if (is_person_name(same->name.substr(0, same->name.find(", "))) && is_person_name(name) &&

@@ -93,7 +93,7 @@ std::vector<SeenText::Piece> SeenText::read(uint32_t i, bool all) {
     }
     const bool reading = n.tag == Tag::rt || n.tag == Tag::rp;
     if (reading || (!all && !is_seen(k))) {
-      parted = parted || !reading;
+      parted = parted || (!reading && n.tag != Tag::span);  // a span for screen readers stands within a word, too
       k = n.subtree_end;
       continue;
     }
@@ -106,8 +106,13 @@ std::vector<SeenText::Piece> SeenText::read(uint32_t i, bool all) {
   return pieces;
 }
 
+// As the text below has it: an initial that is set large is read, "[edit]" behind a headline is not.
 bool SeenText::is_seen(uint32_t i) {
-  return !is_hidden_by_nature(nodes_[i].tag) && !is_sign_of_place(i) && !marks_of(source_, tree_, i, names_).hides;
+  const Tag t = nodes_[i].tag;
+  if (is_hidden_by_nature(t) || is_sign_of_place(i)) return false;
+  if (!is_block(t) && tails_.is_tail(i)) return false;
+  const Marks marks = marks_of(source_, tree_, i, names_);
+  return !marks.hides || (marks.aria_hides && !is_block(t) && eye_words_.are_in(i));
 }
 
 // A link to a place of the page without a letter or a digit ("#").

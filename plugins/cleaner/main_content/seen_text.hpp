@@ -8,6 +8,8 @@
 
 #include "html/class_names.hpp"
 #include "html/parser.hpp"
+#include "main_content/eye_words.hpp"
+#include "main_content/heading_tails.hpp"
 
 namespace docmill::cleaner {
 
@@ -17,7 +19,12 @@ namespace docmill::cleaner {
 class SeenText {
  public:
   SeenText(std::string_view source, const HtmlTree& tree, NameTable& names)
-      : source_(source), tree_(tree), nodes_(tree.nodes), names_(names) {}
+      : source_(source),
+        tree_(tree),
+        nodes_(tree.nodes),
+        names_(names),
+        tails_(source, tree),
+        eye_words_(source, tree, names) {}
 
   // As a value for a record (tidy), without marks before its first word that part it from a hidden one.
   std::string below(uint32_t i);
@@ -40,6 +47,8 @@ class SeenText {
   const HtmlTree& tree_;
   const std::vector<HtmlNode>& nodes_;
   NameTable& names_;
+  HeadingTails tails_;
+  EyeWords eye_words_;
   std::string value_;
 };
 

@@ -249,7 +249,7 @@ class TitleChooser {
     if (has(headings_, key_of(rest))) return rest;
     const std::vector<TitleCut> cuts = cuts_of(rest);
     for (const TitleCut& c : cuts) {
-      if (has(sites_, key_of(c.tail))) return without_section(c.head, title.substr(c.head.size()));
+      if (has(sites_, key_of(c.tail))) return without_section(c.head, rest.substr(c.head.size()));
       if (has(sites_, key_of(c.head))) return c.tail;
     }
     if (const std::string_view cut = without_known_site(rest); cut.size() != rest.size()) return cut;

@@ -98,12 +98,13 @@ bool PlainTextJudge::could_be_title(std::size_t i) {
   return !begins_wrapped_paragraph(i);
 }
 
-// "Dear Sir or Madam", where a short line ends the text as a name ends a letter; an address of two lines above it.
+// "Dear Sir or Madam", where a name ends the text; an address of two lines above it.
 bool PlainTextJudge::opens_letter(std::size_t i) {
-  constexpr uint32_t longest_greeting = 6, longest_name = 5, longest_initials = 2, longest_address = 4;  // words
-  const Line &line = lines_[i], &last = lines_.back();
-  if (line.words > longest_greeting || last.words > (last.ends_sentence ? longest_initials : longest_name))
-    return false;
+  constexpr uint32_t longest_greeting = 6, longest_name = 5, longest_address = 4;  // words
+  const Line& line = lines_[i];
+  if (line.words > longest_greeting) return false;
+  const auto last = std::find_if(lines_.rbegin(), lines_.rend(), [](const Line& l) { return l.kept(); });
+  if (last == lines_.rend() || last->words > longest_name || !is_name_like(text_of(source_, *last))) return false;
   if (hits(i).start(Cue::greeting)) return true;
   const std::size_t next = next_kept(i);
   return ascii::is_digit(text(i).front()) && line.words <= longest_address && next < lines_.size() &&

@@ -33,6 +33,11 @@ TEST_CASE("lines, blocks and frames of a heading part its words") {
   CHECK(title("<h1><span>for a hall</span><span>and its owners</span></h1>") == "for a hall and its owners");
 }
 
+TEST_CASE("a title is what the text has of its heading: initials that are set large, no links to edit it") {
+  CHECK(title("<h1><span aria-hidden=true>T</span><span class=sr-only>T</span>he hall of it</h1>") == "The hall of it");
+  CHECK(title("<h1 id=hall>The hall<span class=mw-editsection>[<a href='/edit'>edit</a>]</span></h1>") == "The hall");
+}
+
 TEST_CASE("signs that link to a heading, and what nobody sees, are no part of it") {
   CHECK(title("<h1>The hall<a href='#the-hall' title='Permalink'>\u00b6</a></h1>") == "The hall");
   CHECK(title("<h1><a href='#h'>#</a> The hall</h1>") == "The hall");

@@ -94,7 +94,9 @@ TEST_CASE("a letter has no title") {
     CHECK(clean(letter).text == letter);
     CHECK(clean(letter).article.title.empty());
   }
-  CHECK(with_head("Dear Sir or Madam Goes on Tour").article.title == "Dear Sir or Madam Goes on Tour");
+  for (const std::string title :
+       {"Dear Sir or Madam Goes on Tour", "Care home shut after fire", "Beste Bücher des Jahres"})
+    CHECK(clean(title + "\n\n" + body + "\n\nMore on this story").article.title == title);
 }
 
 TEST_CASE("half a sentence and a quoted line are no titles") {

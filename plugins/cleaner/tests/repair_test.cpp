@@ -78,6 +78,8 @@ TEST_CASE("marks that were read in another alphabet are repaired alone, letters 
   CHECK(repaired("K\u0413\u00B6nig und M\u0413\u0458ller") == "König und Müller");
   CHECK(repaired("в Ђ и β € и ā €") == "в Ђ и β € и ā €");
   CHECK(repaired("╨Я╤А╨╕╨▓╨╡╤В") == "Привет");
+  for (const std::string text : {"«СССР» ИнвестАльянс", "СССР» сообщаетАвтор", "Сёмин и ИнвестАльянс"})
+    CHECK(repaired(text) == text);
 }
 
 TEST_CASE("a repair never makes characters that no text has") {

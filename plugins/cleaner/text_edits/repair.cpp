@@ -57,7 +57,8 @@ constexpr std::u16string_view dos_850 =
 enum class Need : uint8_t {
   few,    // two that cannot be anything else
   words,  // two within words: the characters are signs of mathematics, of drawings
-  most    // most of what is above U+007F: the characters are letters of real text; but for what no text has
+  most,   // most of what is above U+007F: the characters are letters of real text; but for what no text has
+  all     // the same, without exception: letters of real text that stand side by side in it
 };
 
 class Encoding {
@@ -90,7 +91,7 @@ constexpr Encoding encodings[] = {{windows_1252_characters, true, Need::few},
                                   {windows_1250_characters, false, Need::most},
                                   {windows_1253_characters, false, Need::most},
                                   {windows_1257_characters, false, Need::most},
-                                  {dos_866, false, Need::most},
+                                  {dos_866, false, Need::all},
                                   {mac_roman, false, Need::words},
                                   {dos_437, false, Need::words},
                                   {dos_850, false, Need::words}};
@@ -130,6 +131,7 @@ int strength_of(const Sequence& s, std::string_view source, char32_t last, Need 
   const bool mark = s.text[0] == '\xE2' && s.text[1] == '\x80';
   // "Itв€™s", "itβ€™s", and "KГ¶nig": letters of two alphabets in one word.
   if (need == Need::most) return mark ? 2 : s.text[0] == '\xC3' && is_within_word(source, s.start, s.end) ? 1 : 0;
+  if (need == Need::all) return 0;
   if (need == Need::words) return is_within_word(source, s.start, s.end) ? 1 : 0;
   if (s.text == "\uFEFF") return 2;  // what some programs begin a file with
   const bool sign = (last >= 0xA1 && last <= 0xBF && last != 0xAA && last != 0xB5 && last != 0xBA) || last > 0x2000;

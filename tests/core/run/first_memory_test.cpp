@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <climits>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -47,7 +48,8 @@ std::optional<long> faults_behind_it() {
   const bool told = ::read(ends[0], &faults, sizeof faults) == sizeof faults;
   ::close(ends[0]);
   int status = 0;
-  if (::waitpid(child, &status, 0) != child || !told || faults < 0) return std::nullopt;
+  if (::waitpid(child, &status, 0) != child || !told) return LONG_MAX;  // it was brought down
+  if (faults < 0) return std::nullopt;
   return faults;
 }
 
