@@ -37,7 +37,8 @@ inline constexpr std::array abbreviation_lists{
         "ver ft lb lbs hr hrs est ext tab max",
         "Univ Inst Intl Int'l Natl Mfg Bldg Blvd Ave Rd Sq Plc Hwy Pkwy Apt Bhd Calif Mass Conn Fla Ill Mich Minn Penn "
         "Tex Wash Wis Va Ariz Colo Ga Okla Ore Tenn Esq Mgr Mgmt Assn Exec Dir al ed eds Tue Tues Thu Thur Thurs Fri feat",
-        "a.m p.m A.M P.M ret"},
+        "a.m p.m A.M P.M ret",
+        "Ed"},
     AbbreviationList{"de",
         "Hr Hrn Fr Frl Dres Mag Dkfm Gebr z.B Z.B d.h D.h u.a sog sogen bzw Bzw vgl Vgl bspw Bspw inkl exkl ca zzgl zzt "
         "Zzt abzgl evtl ggf insb insbes gem lt Lt einschl rd mind max min durchschn St Skt Hl hl Priv Doz Ing Dipl Reg "
@@ -55,11 +56,12 @@ inline constexpr std::array abbreviation_lists{
         "usw usf u.s.w u.dgl u.v.m o.dgl u.ä uvm uva u.a.m etc",
         "Max Russ Schweiz Bayer Preuß Franz"},
     AbbreviationList{"fr",
-        "M MM Mme Mmes Mlle Mlles Me Mgr Vve p.ex cf Cf env éd coll dir adj gén Gén Col Cap lt Lt cdt Cdt Ste Sté av apr "
-        "St-C bd Bd boul fg Fg Dr Pr c.-à-d i.e lib ap Exc",
+        "M MM Mme Mmes Mlle Mlles Me Mgr Vve p.ex cf Cf env éd coll dir adj gén Gén Col lt Lt cdt Cdt Ste Sté av apr St-C "
+        "bd Bd boul fg Fg Dr Pr c.-à-d i.e lib ap Exc",
         "no nos n art chap p pp vol fig tél t ch janv févr avr juill sept oct nov déc éd max sect fasc liv alin réf par",
         "Cie Sté Ets Éts S.A S.A.R.L J.-C hab min",
-        "etc"},
+        "etc",
+        "Cap"},
     AbbreviationList{"es",
         "Sr Sra Srta Sres Sras Srs D Dña Dª Dra Dras Ud Uds Vd Vds Lic Arq Gral Cnel Cap Tte Cmte Pdte Mons Fr p.ej P.ej "
         "ej Ej cf Av Avda Avd Pza Prof Profa EE FF JJ RR CC Ing Gob Dip Sto Sta Excmo Ilmo aprox Hnos vs Dto Dpto Mtro "
@@ -89,15 +91,16 @@ inline constexpr std::array abbreviation_lists{
         "enz etc"},
     AbbreviationList{"pl",
         "np Np tzw Tzw tzn Tzn dr hab prof inż mgr płk ppłk gen kpt kmdr por ppor mjr sierż asp ks bp abp św Św ul Ul al "
-        "Al pl os śp ds pw dot wg zob m.in M.in tj Tj red woj pow gm kard o.o ok Ok przew zast mec adw dyr nadkom podkom "
+        "Al pl os śp ds pw dot wg zob m.in M.in tj Tj red woj pow gm kard o.o ok przew zast mec adw dyr nadkom podkom "
         "insp med doc ur zm plut",
         "nr Nr art Art str s poz tel t ust rozdz rys tab par pkt lit tys",
         "w mln mld tys godz min sek ub bm br proc S.A s.c z.o.o o.o Sp.z ww p.n.e n.e kw im",
-        "itd itp zł gr"},
+        "itd itp zł gr",
+        "Ok"},
     AbbreviationList{"cs",
         "např Např tzv Tzv tj Tj mj Mj prof doc ing Ing Mgr mgr MUDr JUDr PhDr RNDr ThDr PaedDr Bc dr gen plk pplk kpt "
         "por sv Sv ul nám tř vč cca ca srov viz pí sl zvl tzn Tzn resp příp popř event kap mjr arch akad",
-        "č čp čís str s odst písm roč sv obr tab tel par nar zem",
+        "č čp čís str s odst písm roč sv obr tab tel par čl nar zem",
         "s.r.o a.s v.o.s spol ml st mil mld mia tis hod min sek př.n.l n.l př.Kr Kr",
         "atd apod atp aj"},
     AbbreviationList{"sk",
@@ -126,21 +129,23 @@ inline constexpr std::array abbreviation_lists{
         "κ.λπ κλπ κ.ά κ.ο.κ κ.τ.λ"},
     AbbreviationList{"tr",
         "Sn Dr Prof Doç Yrd Av Müh Öğr Gör Alb Org Korg Tümg Yzb Bnb Cad Sok Mah örn Örn bkz Bkz yak Hz Op Uzm Ecz",
-        "No no s ss md Md c C cilt tel Tel", "A.Ş Ltd Şti T.A.Ş M.Ö M.S TL yy sn dk Apt", "vb vs vd"},
+        "No no s ss md Md c C cilt tel Tel",
+        "A.Ş Ltd Şti T.A.Ş M.Ö M.S yy sn dk Apt",
+        "vb vs vd"},
     AbbreviationList{"sv",
         "bl.a t.ex d.v.s dvs s.k fr.o.m t.o.m m.a.o ca c:a jfr tf bitr f.d prof kapt resp exkl inkl St kl",
         "nr s sid kap bd art tel ev jan feb apr aug sept okt nov dec",
-        "milj mdr kr st min tim e.Kr f.Kr",
+        "milj mdr kr st tim e.Kr f.Kr",
         "osv m.m m.fl etc"},
     AbbreviationList{"da",
         "bl.a f.eks dvs s.k fx ca cirka jf pga ift hhv inkl ekskl kgl prof kapt adv Skt St vedr tidl",
         "nr s kap bd art tlf kl maks jan feb apr aug sept okt nov dec",
-        "mio mia kr stk min hk e.Kr f.Kr",
+        "mio mia kr stk hk e.Kr f.Kr",
         "osv m.m m.fl mv etc"},
     AbbreviationList{"nb",
         "bl.a f.eks dvs s.k ca jf pga ift hhv inkl ekskl kgl prof kapt adv St vedr tidl",
         "nr s kap bd art tlf kl maks jan feb apr aug sept okt nov des",
-        "mill mrd kr stk min e.Kr f.Kr",
+        "mill mrd kr stk e.Kr f.Kr",
         "osv m.m m.fl mv etc"},
     AbbreviationList{"fi",
         "esim Esim ts ns n prof toht tri ent vrt huom Huom ko os ks",
@@ -153,10 +158,9 @@ inline constexpr std::array abbreviation_lists{
         "kft zrt bt Kft Zrt Nyrt M Mrd",
         "stb"},
     AbbreviationList{"ro",
-        "dl Dl dna Dna d-na d-l ing prof dr av col cpt lt Sf str Str bd Bd Acad ex gen gral jud sect com mun conf lect "
-        "univ",
+        "dl Dl dna Dna d-na d-l ing prof dr av col cpt lt Sf str Str bd Bd Acad gen gral jud sect com mun conf lect univ",
         "nr Nr art alin lit pag p vol tel bl sc ap ian feb mart apr iun iul aug sept oct nov dec",
-        "mil mld S.A S.R.L d.Hr î.Hr d.C î.C d.Chr e.n î.e.n",
+        "mil mld S.A S.R.L ex d.Hr î.Hr d.C î.C d.Chr e.n î.e.n",
         "etc ș.a"},
     AbbreviationList{"hr",
         "npr Npr tzv Tzv tj Tj dr Dr mr prof doc ing dipl sv Sv ul Ul gđa Gđa gđica odn usp tzn t.zv akad",

@@ -84,6 +84,20 @@ bool begins_with_year_in_brackets(string_view after) {
   return after[6] == ')' || (is_lower(static_cast<unsigned char>(after[6])) && after.substr(7).starts_with(')'));
 }
 
+// At a glance: a number stands at the end, or at the beginning.
+bool may_number_label(string_view stretch) {
+  const char last = stretch.back();
+  return ascii::is_digit(last) || ascii::is_upper(last) || ascii::is_digit(stretch[stretch.size() - 2]) ||
+         ascii::is_digit(stretch[0]);
+}
+
+// 12, 3.1, IV, 2a, S1
+bool numbers_label(string_view text) {
+  if (text.size() > 1 && ascii::is_letter(text.back()) && ascii::is_digit(text[text.size() - 2])) text.remove_suffix(1);
+  if (text.size() > 1 && ascii::is_upper(text[0]) && ascii::is_digit(text[1])) text.remove_prefix(1);
+  return !is_initial(text) && is_enumerator(text);
+}
+
 string_view list_of_function_words(string_view language) {
   for (const string_view one : {language, relative_of(language)}) {
     if (words::has_function_words(one)) return one;
@@ -102,7 +116,8 @@ BoundaryRules::BoundaryRules(string_view language)
       korean_(language == "ko"),
       english_(language == "en" || language.empty()),
       consonants_are_words_(is_in(languages_with_words_of_consonants, language)),
-      dotted_ordinals_(is_in(languages_with_dotted_ordinals, language)) {
+      dotted_ordinals_(is_in(languages_with_dotted_ordinals, language)),
+      dotted_roman_(language != "pl" && language != "fi") {
   for (const StarterList& list : starter_lists) {
     if (is_one_of(list.languages, language)) starters_.add(list.words, 1);
   }
@@ -122,20 +137,23 @@ bool BoundaryRules::begins_sentence(string_view word) const {
   return function_words_.holds({folded.data(), n}) || starters_.find({folded.data(), n}) != 0;
 }
 
-// Figure 1, Fig. 1, Статья 12, § 3.1, Article 2a: what numbers a part of the text. `stretch` is all that stands before
-// the dot.
+// Figure 1, Fig. 1, Статья 12, § 3.1, Article 2a; 1. ábra where ordinals have a dot: what numbers a part of the text.
+// `stretch` is all that stands before the dot.
 bool BoundaryRules::is_label(string_view stretch) const {
   constexpr std::size_t longest_label = 40;  // bytes
-  if (stretch.empty() || stretch.size() > longest_label) return false;
-  if (!ascii::is_digit(stretch.back()) && !is_roman(stretch.substr(stretch.size() - 1))) return false;
+  if (stretch.size() < 3 || stretch.size() > longest_label || !may_number_label(stretch)) return false;
   stretch = behind_bullets(stretch);
   const string_view word = first_word(stretch);
-  if (!is_upper(first_character(word)) && abbreviations_.find(word) == Abbreviation::none) return false;
+  if (word.size() == stretch.size()) return false;
   stretch.remove_prefix(word.size());
+  if (dotted_ordinals_ && is_number(word, 2) && stretch.starts_with(". ")) {
+    stretch.remove_prefix(2);
+    return is_lower(first_character(stretch)) && first_word(stretch).size() == stretch.size();
+  }
+  if (!is_upper(first_character(word)) && abbreviations_.find(word) == Abbreviation::none) return false;
   if (stretch.starts_with('.')) stretch.remove_prefix(1);
   else if (begins_sentence(word)) return false;
-  const string_view number = behind_bullets(stretch);
-  return is_blank(first_character(stretch)) && !is_initial(number) && is_enumerator(number);
+  return is_blank(first_character(stretch)) && numbers_label(behind_bullets(stretch));
 }
 
 // A title goes on behind its bracket: Gen. (ret.) Day.

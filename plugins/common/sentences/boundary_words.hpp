@@ -37,8 +37,9 @@ inline constexpr auto roles =
 
 // Written without a dot: the one behind them ends the sentence. Those with a vowel need no entry.
 inline constexpr auto units = std::to_array<std::string_view>(
-    {"km", "cm", "mm", "nm", "dm", "kg", "mg",  "dg", "ml", "cl", "dl", "hl", "kn", "kt", "kb",
-     "mb", "gb", "tb", "bn", "ms", "ns", "mph", "км", "см", "мм", "дм", "кг", "мг", "мл", "χλμ"});
+    {"km",  "cm", "mm", "nm", "dm",  "kg", "mg", "dg",  "ml",  "cl",  "dl",  "hl", "kn",
+     "kt",  "kb", "mb", "gb", "tb",  "qm", "kr", "stk", "kpl", "tim", "hab", "Ft", "шт",
+     "чел", "bn", "ms", "ns", "mph", "км", "см", "мм",  "дм",  "кг",  "мг",  "мл", "χλμ"});
 
 // Verbs at the end of a sentence that look like an initial or a letter's name; some languages write dots, not dandas.
 inline constexpr auto indic_verbs =
@@ -54,6 +55,9 @@ inline constexpr auto before_ordinals = std::to_array<std::string_view>(
      "vom", "im",   "jeder", "jede",  "jedes", "jeden", "sein", "seine", "seinem", "seinen",
      "ihr", "ihre", "ihrem", "ihren", "Der",   "Die",   "Das",  "Zum",   "Beim"});
 
+// States that are words as well; behind a comma they are states: He went to Mass. Lynn, Mass.
+inline constexpr auto states_as_well = std::to_array<std::string_view>({"Mass", "Ill", "Ore", "Wash"});
+
 // What a single letter names, so that it is nobody's initial: vitamin C, Plan B, Gruppe A.
 inline constexpr auto named_by_letter = std::to_array<std::string_view>(
     {"vitamin",   "plan",      "hepatitis", "type",     "group",  "grade",  "class",  "option",  "appendix",
@@ -68,8 +72,8 @@ inline constexpr auto named_by_letter = std::to_array<std::string_view>(
 // Abbreviations that are nouns as well, and what stands before the noun: quite a feat. Een eigen bv.
 inline constexpr auto nouns_as_well = std::to_array<std::string_view>({"feat", "bv"});
 inline constexpr auto determiners = std::to_array<std::string_view>(
-    {"a",   "this", "that", "his", "her",   "their", "its",  "my",  "our",  "great", "no",
-     "een", "de",   "deze", "die", "eigen", "zijn",  "haar", "hun", "onze", "mijn",  "uw"});
+    {"un", "fostul", "a",  "this", "that", "his",   "her",  "their", "its", "my",   "our",  "great",
+     "no", "een",    "de", "deze", "die",  "eigen", "zijn", "haar",  "hun", "onze", "mijn", "uw"});
 
 // In scripts without capitals: and, then; behind a quotation they go on.
 inline constexpr auto conjunctions = std::to_array<std::string_view>({"و", "ثم", "اور", "और", "तथा", "एवं"});

@@ -8,6 +8,7 @@
 #include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 #include "marks.hpp"
+#include "named_after.hpp"
 #include "neighbours.hpp"
 
 namespace docmill::sentences {
@@ -128,6 +129,8 @@ std::optional<bool> BoundaryRules::abbreviation_ends(const FullStop& stop) const
     case Abbreviation::may_be_last: {
       if (sentence_follows(stop) || (is_in(nouns_as_well, word) && is_in(determiners, last_word(stop.before))))
         return true;
+      if (is_in(states_as_well, word) && !stop.before.ends_with(',')) return true;
+      if (word == "Bio" && !stop.behind_number) return true;
       if (!is_in(companies, word) || !is_upper(first_character(last_word(stop.before)))) return false;
       const string_view second = behind_word(stop.after, next_word);
       return stop.digit || (is_lower(first_character(second)) && !is_in(roles, next_word) && next_word.size() > 3);
@@ -146,6 +149,11 @@ std::optional<bool> BoundaryRules::year_ends(const FullStop& stop) const {
   const bool cyrillic = stop.word == "г" || stop.word == "р";
   if (!cyrillic && stop.word != "гг" && stop.word != "r" && stop.word != "g") return {};
   if (!stop.behind_number) return !cyrillic && sentence_follows(stop);
+  // Grams: 5 г., 80 g.
+  const string_view number = last_word(stop.before);
+  if (is_number(number, 2) || (stop.word == "g" && number.size() != 4)) {
+    if (stop.word == "г" || stop.word == "g") return !stop.digit;
+  }
   // "В мае 2012 г. Россия" only says when; a sentence that does not begin so is over.
   return sentence_follows(stop) || stop.before.size() > 48 ||
          (stop.before.size() > 12 && !begins_sentence(first_word(stop.stretch)));
@@ -160,7 +168,7 @@ std::optional<bool> BoundaryRules::number_ends(const FullStop& stop) const {
   // 2020. 5. 3. 월요일
   if (korean_ && !roman && (stop.digit || (stop.before.ends_with('.') && word.size() <= 2))) return false;
   if (german_ && !roman && is_in(before_ordinals, last_word(stop.before))) return sentence_follows(stop);
-  if (!dotted_ordinals_ || (roman ? word.size() == 1 : word.size() > 2)) return {};
+  if (!dotted_ordinals_ || (roman ? word.size() == 1 || !dotted_roman_ : word.size() > 2)) return {};
   return (!roman && is_counted_part(stop.before)) || sentence_follows(stop);
 }
 
@@ -183,6 +191,7 @@ bool BoundaryRules::full_stop_ends(const FullStop& stop) const {
   if (stop.behind_number && (is_in(units, word) || (!german_ && is_in(units_of_time, word))))
     return !is_compass_point(stop.next_word);
   if (stop.digit && is_before_number_only(word)) return false;
+  if (is_named_after(word) && !bears_name(stop.before)) return true;
   if (const auto ends = abbreviation_ends(stop)) return *ends;
   if (const auto ends = year_ends(stop)) return *ends;
   if (const auto ends = number_ends(stop)) return *ends;

@@ -61,10 +61,7 @@ bool opens_or_closes(char32_t c) {
   }
 }
 
-bool is_letter_or_digit(char32_t c) {
-  if (c < 0x80) return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
-  return u_isalnum(static_cast<UChar32>(c)) != 0;
-}
+bool is_letter_or_digit_beyond_ascii(char32_t c) { return u_isalnum(static_cast<UChar32>(c)) != 0; }
 
 bool is_ideographic(char32_t c) {
   return (c >= 0x2E80 && c < 0xA4D0) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF01 && c <= 0xFF9F) ||
@@ -77,10 +74,9 @@ bool is_caseless_letter(char32_t c) {
   return type == U_OTHER_LETTER || type == U_MODIFIER_LETTER;
 }
 
-bool is_upper(char32_t c) { return c < 0x80 ? c >= 'A' && c <= 'Z' : u_isupper(static_cast<UChar32>(c)) != 0; }
+bool is_upper_beyond_ascii(char32_t c) { return u_isupper(static_cast<UChar32>(c)) != 0; }
 
-bool is_lower(char32_t c) {
-  if (c < 0x80) return c >= 'a' && c <= 'z';
+bool is_lower_beyond_ascii(char32_t c) {
   const auto u = static_cast<UChar32>(c);
   return u_islower(u) != 0 && (c < 0x10D0 || c > 0x10FF || u_totitle(u) != u);
 }

@@ -38,14 +38,20 @@ constexpr bool is_blank(char32_t c) {
 constexpr bool is_space(char32_t c) {
   return is_blank(c) || (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
-bool is_letter_or_digit(char32_t c);
+bool is_letter_or_digit_beyond_ascii(char32_t c);
+inline bool is_letter_or_digit(char32_t c) {
+  if (c < 0x80) return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
+  return is_letter_or_digit_beyond_ascii(c);
+}
 // Han, kana and the full-width marks: written without spaces.
 bool is_ideographic(char32_t c);
 // A letter of a script without capitals. Georgian's are not among them: Unicode calls them small.
 bool is_caseless_letter(char32_t c);
-bool is_upper(char32_t c);
+bool is_upper_beyond_ascii(char32_t c);
+inline bool is_upper(char32_t c) { return c < 0x80 ? c >= 'A' && c <= 'Z' : is_upper_beyond_ascii(c); }
 // A small letter where a capital might stand. Georgian has capitals for whole words only, so its letters are none.
-bool is_lower(char32_t c);
+bool is_lower_beyond_ascii(char32_t c);
+inline bool is_lower(char32_t c) { return c < 0x80 ? c >= 'a' && c <= 'z' : is_lower_beyond_ascii(c); }
 
 // What closes the quotation or bracket that `c` opens, up to two possibilities; empty where it opens none.
 struct Closers {

@@ -274,6 +274,21 @@ TEST_CASE("items of a list, dates, files, double names") {
   check_cut({"او گفت: «نه!» و رفت.", "او ماند."}, "fa");
 }
 
+TEST_CASE("named after somebody, or for them") {
+  check_cut({"Мы отдали книгу им.", "Москва тиха.", "Театр драмы им. Чехова закрыт."}, "ru");
+  check_cut({"МГУ им. Ломоносова открыт.", "Он стар."}, "ru");
+  check_cut({"Daj im.", "Szkoła im. Jana Pawła II.", "Piotr ją zna."}, "pl");
+}
+
+TEST_CASE("labels, units and words of more languages") {
+  check_cut({"Figure S1. The house is red.", "Article 2a. The house is old."}, "en");
+  check_cut({"1. ábra. A ház piros.", "2. cikk. Minden ember szabad."}, "hu");
+  check_cut({"Det kostar 5 kr.", "Per är min.", "Anna går."}, "sv");
+  check_cut({"Il pèse 5 g.", "Paul vit au Cap.", "Jean part."}, "fr");
+  check_cut({"Весит 5 г.", "Пётр ест."}, "ru");
+  check_cut({"This is Ed.", "They went to Mass.", "Tom lives in Lynn, Mass. Anna left."}, "en");
+}
+
 TEST_CASE("everything in capitals") {
   check_cut({"MR. DAY LEFT ST. LOUIS.", "SEE NO. 5.", "HE CAME BACK."}, "en");
   check_cut({"Er ist bei der ING.", "Peter auch."}, "de");
