@@ -334,7 +334,7 @@ bool StretchJudge::demote_those_without_letters(std::string_view stretch, UScrip
 
 // Small words that the model's best language and those close to it do not share.
 void StretchJudge::hear_telling_words(std::string_view stretch, UScriptCode script, JudgeScratch& scratch) const {
-  constexpr int32_t most = 3;
+  constexpr int32_t most = 4;
   const Known& best = best_known(*of_model(script), scratch);
   if (best.telling_place < 0) return;
   const auto counts = count_telling_words(stretch, best.telling_place);

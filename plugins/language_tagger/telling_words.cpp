@@ -25,13 +25,13 @@ struct TellingWords {
 constexpr std::array<TellingWords, telling_languages> table{{
     {"bs", 's',
      "prije poslije gdje ovdje negdje uvijek vrijeme djec- djevoj- dijete mlijek- snijeg- lijep- mjest- čovjek- "
-     "svijet- cijen- rijek- pjesm- promjen- primjer- predsjedni- sljede- rješenj- savjet- njemačk- mjesec- "
+     "svijet- cijen- rijek- pjesm- promjen- primjer- predsjedni- sljede- rješenj- savjet- njemačk- "
      "historij- hljeb- lahk- mehk- kahv- polahko sedmic- hiljad- fabrik- općin- opć- "
      "ko neko niko šta voz voza januar- februar- avgust- septemb- oktob- novemb- decemb- evrop- preduzeć- tačno "
      "tačk- uslov- sprat- biblioteke hemij- "},
     {"hr", 's',
      "prije poslije gdje ovdje negdje uvijek vrijeme djec- djevoj- dijete mlijek- snijeg- lijep- mjest- čovjek- "
-     "svijet- cijen- rijek- pjesm- promjen- primjer- predsjedni- sljede- rješenj- savjet- njemačk- mjesec- "
+     "svijet- cijen- rijek- pjesm- promjen- primjer- predsjedni- sljede- rješenj- savjet- njemačk- "
      "općin- opć- tko netko nitko tvrtk- kolosijek- tjedan tjedn- kruh kruha vlak vlaka vlakom tisuć- siječnj- "
      "veljač- ožujk- travnj- svibnj- lipnj- srpnj- rujn- listopad- studenog- prosinc- povijest- glazb- zrak zraka "
      "zrakoplov- sveučilišt- kazališt- uvjet- točno točk- europ- županij- gospodarstv- znanost- znanstven- "
@@ -39,19 +39,19 @@ constexpr std::array<TellingWords, telling_languages> table{{
     {"sr", 's',
      "pre posle gde ovde negde uvek vreme deca dece deci devoj- dete mleko mleka sneg snega lep lepo lepa lepi mesto "
      "mesta čovek- svet sveta svetu cena cene reka reke pesm- promen- primer- predsedni- sledeć- rešenj- savet- "
-     "nemačk- mesec- kolosek- hleb- nedelj- opštin- opšt- istorij- hiljad- fabrik- zvezd- pobed- telo dela deo ceo "
+     "nemačk- kolosek- hleb- nedelj- opštin- opšt- istorij- hiljad- fabrik- zvezd- pobed- telo dela deo ceo "
      "cela celo "
      "ko neko niko šta voz voza januar- februar- avgust- septemb- oktob- novemb- decemb- evrop- preduzeć- tačno "
      "tačk- uslov- sprat- biblioteke hemij- "},
     {"id", 'm',
      "Anda bahwa karena bisa kantor uang mobil polisi universitas yaitu mau sepeda karyawan inggris juni juli agustus "
      "desember maret bandara butuh senin kamis jumat kota provinsi kabupaten gubernur nomor telepon aktivitas "
-     "kualitas eropa berbeda memiliki pabrik dokter stasiun kamar saja saat teman perusahaan pemerintah rumah "
+     "kualitas eropa berbeda pabrik dokter stasiun kamar saja saat teman perusahaan pemerintah rumah "
      "kereta dulu lalu kemarin silakan kalian nggak gak sampai "},
     {"ms", 'm',
-     "anda bahawa kerana boleh pejabat wang kereta polis universiti iaitu mahu basikal kakitangan inggeris jun julai "
+     "anda bahawa kerana pejabat wang kereta polis universiti iaitu mahu basikal kakitangan inggeris jun julai "
      "ogos "
-     "disember mac isnin khamis jumaat ahad bandar negeri nombor telefon aktiviti kualiti eropah berbeza mempunyai "
+     "disember mac isnin khamis jumaat ahad bandar negeri nombor telefon aktiviti kualiti eropah berbeza "
      "kilang doktor stesen bilik sahaja ialah awak syarikat kerajaan hospital akhbar peniaga lepas bertolak cikgu "
      "setiausaha tarikh perniagaan peguam manakala apabila sekiranya semalam kanak sampai rumah daripada "},
     {"da", 'n',
@@ -73,7 +73,8 @@ constexpr std::array<TellingWords, telling_languages> table{{
      "iso "
      "grazas xa máis onde tamén coa no na nun nunha seu súa se me "},
     {"ca", 'r',
-     "mi és i en prop el els la les del dels una un no són amb vostè ell ella ells jo molt però té aquest aquesta "
+     "mi és i en prop el els la les del dels una un no són amb vostè ell ella ells elles jo molt però té aquest "
+     "aquesta "
      "gràcies més "
      "hi ho ja què al als va meu meva seu seva "},
     {"oc", 'r',
@@ -104,7 +105,8 @@ constexpr std::array<TellingWords, telling_languages> table{{
      "вельмі калі каб яна ён з ад хлеб заўтра сёння шмат можа "},
 }};
 
-constexpr std::size_t telling_bytes = 200;  // bytes
+constexpr std::size_t telling_bytes = 200;     // are looked at
+constexpr std::size_t shortest_of_weight = 4;  // bytes
 
 // Who has which word: a bit for each language.
 struct TellingOwners {
@@ -164,8 +166,10 @@ std::array<uint8_t, telling_languages> count_telling_words(std::string_view text
     // Indonesia writes the polite "you" with a capital inside a sentence, too, Malaysia does not.
     if (word == "anda") word = at_start ? "" : capital ? "Anda" : "anda";
     at_start = at_start && word.empty();
-    for (uint32_t bits = word.empty() ? 0 : all.of(word) & group; bits != 0; bits &= bits - 1)
-      counts[static_cast<std::size_t>(std::countr_zero(bits))] += word == "Anda" ? 2 : 1;
+    uint32_t bits = word.empty() ? 0 : all.of(word) & group;
+    // What only one has says more, if it is no small word.
+    const uint8_t weight = std::has_single_bit(bits) && word.size() >= shortest_of_weight ? 2 : 1;
+    for (; bits != 0; bits &= bits - 1) counts[static_cast<std::size_t>(std::countr_zero(bits))] += weight;
     word.clear();
   };
   text = utf8::prefix(text, telling_bytes);
