@@ -81,4 +81,13 @@ bool has_japanese_word(std::string_view text) {
                      [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
+bool is_date_of_han(std::string_view text) {
+  constexpr std::u32string_view signs = U"年月日時时分秒一二三四五六七八九十百千万億亿";
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = utf8::next(text, at);
+    if (c >= 0x4E00 && c <= 0x9FFF && signs.find(c) == std::u32string_view::npos) return false;
+  }
+  return true;
+}
+
 }  // namespace docmill::language

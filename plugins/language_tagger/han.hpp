@@ -23,6 +23,10 @@ struct HanCount {
 // valid UTF-8, whose first 512 bytes are looked at.
 bool has_japanese_word(std::string_view text);
 
+// Is all that is Han in the text a sign of dates and numbers, which China and Japan share: 2024年11月28日? `text`:
+// valid UTF-8.
+bool is_date_of_han(std::string_view text);
+
 // Made once; may be used by all threads.
 class HanCharacters {
  public:

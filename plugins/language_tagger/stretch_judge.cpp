@@ -359,7 +359,7 @@ Judgement StretchJudge::judge_han(std::string_view stretch, const LetterCount& l
   const LanguageNumber japanese = of_script(USCRIPT_HIRAGANA).language;
   if (kana * 20 >= letters.weight(USCRIPT_HAN)) return {japanese, script, score_of_script, -1};
   const HanCount count = HanCharacters::get().count(utf8::prefix(stretch, max_detected_bytes));
-  const double score = confidence(1000, letters.weight(), 100);
+  const double score = is_date_of_han(stretch) ? score_of_doubt : confidence(1000, letters.weight(), 100);
   if (count.japanese > count.not_japanese) return {japanese, script, score, 0};
   const bool both = count.not_japanese == 0;  // nothing in it that Japanese has not
   if (both && (count.looks_japanese() || has_japanese_word(stretch)))

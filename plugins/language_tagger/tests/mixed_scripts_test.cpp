@@ -164,3 +164,11 @@ TEST_CASE("Japanese headings without kana are not Chinese") {
          {"zh-Hant", "免費停車場"},
          {"zh-Hant", "不動產租賃貸款"}});
 }
+
+TEST_CASE("a date in Han is of no language surely") {
+  TaggedText tagged;
+  our_tagger().tag("2023年5月17日 18時30分", tagged);
+  CHECK(tagged.document.score < 0.5);
+  our_tagger().tag("2023年5月17日，星期三，天气晴。", tagged);
+  CHECK(tagged.document.score > 0.5);
+}
