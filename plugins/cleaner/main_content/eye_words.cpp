@@ -81,17 +81,13 @@ bool EyeWords::are_in_label(uint32_t element) {
   uint32_t up = nodes_[element].parent;
   for (int level = 0; level < 3 && up != 0; ++level, up = nodes_[up].parent) {
     if (nodes_[up].tag == Tag::a || nodes_[up].tag == Tag::button) return false;
-    const auto known = labelled_.find(up);
-    if (known != labelled_.end() && known->second) return true;
-    if (known != labelled_.end()) continue;
-    bool same = rare_attribute(source_, tree_, up, "aria-label", value_);
-    if (same) {
+    const auto [label, is_new] = labelled_.emplace(up, false);
+    if (is_new && rare_attribute(source_, tree_, up, "aria-label", value_)) {
       own_.clear();
       append_letters(std::string_view(value_).substr(0, longest_label), own_);
-      same = letters_below(up, longest_label, other_) && own_ == other_;
+      label->second = letters_below(up, longest_label, other_) && own_ == other_;
     }
-    labelled_.emplace(up, same);
-    if (same) return true;
+    if (label->second) return true;
   }
   return false;
 }

@@ -80,7 +80,12 @@ bool HeadingTails::leads_to_own_place(uint32_t link, uint32_t heading) {
   if (!attribute(source_, tree_, link, AttributeName::href, value_)) return false;
   const std::string_view place = fragment_of(value_);
   if (place.empty()) return false;
-  const auto is_here = [&](uint32_t k) { return attribute(source_, tree_, k, AttributeName::id, id_) && id_ == place; };
+  // As it is written: ids that links lead to have no references in them, and many headings may stand in one part.
+  const auto is_here = [&](uint32_t k) {
+    for (const HtmlAttribute& a : tree_.attributes_of(k))
+      if (a.name == AttributeName::id && a.value(source_) == place) return true;
+    return false;
+  };
   uint32_t up = heading;
   for (int level = 0; level < 3 && up != 0; ++level, up = nodes_[up].parent)
     if (is_here(up)) return true;

@@ -37,7 +37,7 @@ class HeadingTails {
   std::string_view source_;
   const HtmlTree& tree_;
   const std::vector<HtmlNode>& nodes_;
-  std::string value_, id_, decoded_;
+  std::string value_, decoded_;
 };
 
 }  // namespace docmill::cleaner

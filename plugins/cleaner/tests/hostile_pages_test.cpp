@@ -43,6 +43,8 @@ const Hostile pages[] = {
     {"unknown elements", [](std::size_t n) { return times(n, "<x-a>") + times(n, "</x-b>"); }},
     {"cells without a table", [](std::size_t n) { return times(n, "<td><tr><th>"); }},
     {"options", [](std::size_t n) { return "<select>" + times(n, "<option>a<optgroup>"); }},
+    {"paragraphs in a drawing",
+     [](std::size_t n) { return "<svg>" + times(300, "<g>") + "<desc>" + times(n, "<g><p>x</p>"); }},
     {"less-than signs", [](std::size_t n) { return times(n, "<<a<"); }},
     {"quotes without an end", [](std::size_t n) { return times(n, "<a b=\"") + times(n, "'"); }},
     {"comments without an end", [](std::size_t n) { return times(n, "<!--<!-"); }},
