@@ -18,11 +18,23 @@ std::string_view alternative_text(std::string_view source, const HtmlTree& tree,
   return {};
 }
 
+// The initial of a paragraph, right before the rest of its word. A name in capitals behind it may have its own.
+bool is_initial_letter(std::string_view source, const HtmlTree& tree, uint32_t picture, std::string_view alt) {
+  if (alt.size() != 1 || !ascii::is_upper(alt[0]) || picture + 1 >= tree.nodes.size()) return false;
+  const HtmlNode& behind = tree.nodes[picture + 1];
+  return behind.tag == Tag::text && behind.parent == tree.nodes[picture].parent && behind.start < behind.end &&
+         ascii::is_lower(source[behind.start]);
+}
+
 }  // namespace
 
 bool is_picture_of_character(std::string_view source, const HtmlTree& tree, uint32_t picture, std::string& character) {
   // Most alternative texts are none, or begin with a letter.
   const std::string_view alt = alternative_text(source, tree, picture);
+  if (is_initial_letter(source, tree, picture, alt)) {
+    character = alt;
+    return true;
+  }
   if (alt.empty() || (static_cast<unsigned char>(alt[0]) < 0x80 && alt[0] != '&')) return false;
   decode_character_references(alt, character);
   if (character.empty() || character.size() > 40) return false;

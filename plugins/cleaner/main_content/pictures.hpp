@@ -8,7 +8,8 @@
 
 namespace docmill::cleaner {
 
-// Is the picture there for a character (an emoji, which its alternative text is)? Into `character`, references read.
+// Is the picture there for a character (an emoji, which its alternative text is, or the initial of a paragraph)? Into
+// `character`, references read.
 bool is_picture_of_character(std::string_view source, const HtmlTree& tree, uint32_t picture, std::string& character);
 
 // The formula that the picture shows, as its alternative text has it in the source (references unread); else empty.

@@ -91,6 +91,9 @@ TEST_CASE("a picture of a character is the character, also at the ends of a para
   const std::string leaf = "<img class=wp-smiley alt='🍃' src=s.png>";
   CHECK(page_with("<p>" + leaf + " The palm of the old hall is back " + leaf + " and doing well " + leaf + "</p>")
             .has("🍃 The palm of the old hall is back 🍃 and doing well 🍃"));
+  CHECK(page_with("<p><img alt=T src=t.png>he palm of the old hall is back, and it does well there.</p>")
+            .has("\n\nThe palm of the old hall"));
+  CHECK(!page_with("<p><img alt=P src=p.png>Palm of the old hall is back, and it does well there.</p>").has("PPalm"));
   CHECK(!page_with("<p>The palm of the hall is back <img alt='é'> and doing well.</p>").has("é"));
 }
 
