@@ -81,12 +81,25 @@ void drop_rest_of_lists(const HtmlTree& tree, HtmlContent& content) {
   }
 }
 
+// WordPress shows a card of another post in place of the link.
+bool is_embedded_post(std::string_view source, const HtmlTree& tree, const Block& b) {
+  if (b.link_words != b.words) return false;
+  uint32_t i = b.element;
+  if (tree.nodes[i].tag == Tag::p) i = tree.nodes[i].parent;
+  if (tree.nodes[i].tag != Tag::blockquote) return false;
+  for (const HtmlAttribute& a : tree.attributes_of(i))
+    if (a.name == AttributeName::class_) return a.value(source).find("wp-embedded-content") != std::string_view::npos;
+  return false;
+}
+
 }  // namespace
 
 void drop_lines_to_others(std::string_view source, const HtmlTree& tree, HtmlContent& content) {
   drop_rest_of_lists(tree, content);
   std::vector<Block>& blocks = content.blocks;
   std::string address;
+  for (Block& b : blocks)
+    if (!b.verdict && is_embedded_post(source, tree, b)) b.verdict = {"related", "embedded-post", 0.7};
   for (std::size_t i = 1; i + 1 < blocks.size(); ++i) {
     Block& b = blocks[i];
     if (b.verdict || b.words > most_words_of_line || b.link_words < fewest_words_of_link || b.ends_sentence ||

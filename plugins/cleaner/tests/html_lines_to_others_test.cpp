@@ -21,6 +21,17 @@ TEST_CASE("a label and a link between two paragraphs of prose lead to another ar
   }
 }
 
+TEST_CASE("an embedded post of the same site is no quotation") {
+  const auto model = model_by_words(4, -3000, 3000);
+  const auto page = [&](const std::string& name) {
+    return page_with("<blockquote class=" + name + "><p><a href=/x>A second kiln for the northern hall</a></p>" +
+                         "</blockquote>" + as_paragraphs(page_text),
+                     {}, model);
+  };
+  CHECK_FALSE(page("wp-embedded-content").has("northern hall"));
+  CHECK(page("quote").has("northern hall"));
+}
+
 TEST_CASE("a list of nothing but links goes as a whole when its heading or most of it is out") {
   // Items of five words or more stay.
   const auto model = model_by_words(5, -3000, 3000);
