@@ -32,6 +32,16 @@ string_view behind_dotted_hyphen(string_view word) {
   return at != string_view::npos ? word.substr(at + 2) : string_view();
 }
 
+// The economist Amartya Sen., but the Democratic Sen. Day: a given name stands between the surname and a trade.
+bool is_surname_of_trade(string_view word, string_view before) {
+  if (word != "Sen") return false;
+  const string_view given = last_word(before);
+  const string_view trade = last_word(without_blanks_behind(before.substr(0, before.size() - given.size())));
+  if (!is_upper(first_character(given)) || !is_lower(first_character(trade)) || trade.size() < 5) return false;
+  if (trade == "former" || trade == "senior" || trade == "junior" || trade == "other") return false;
+  return trade.ends_with("ist") || trade.ends_with("or") || trade.ends_with("er") || trade.ends_with("ess");
+}
+
 // Goethestr. 5, Kontonr. 7, Bestell-Nr. 12
 bool is_before_number_only(string_view word) {
   return word.ends_with("str") || word.ends_with("nr") || word.ends_with("-Nr") || word.ends_with("-Str");
@@ -120,6 +130,7 @@ std::optional<bool> BoundaryRules::abbreviation_ends(const FullStop& stop) const
   }
   switch (kind) {
     case Abbreviation::never_last:
+      if (english_ && is_surname_of_trade(word, stop.before)) return true;
       // A street, not a saint: Main St. It is long.
       return word == "St" && english_ && sentence_follows(stop) && is_upper(first_character(last_word(stop.before)));
     case Abbreviation::before_number:

@@ -226,6 +226,7 @@ TEST_CASE("names and nouns that look like abbreviations") {
   check_cut({"Han er hos Hansen A/S.", "Peter også."}, "da");
   check_cut({"Hij heeft een bv.", "Piet leeft in grote steden, bv. Amsterdam."}, "nl");
   check_cut({"That was quite a feat.", "Tom sang Love feat. Anna Day."}, "en");
+  check_cut({"It is by the economist Asha Sen.", "Tom met former Ohio Sen. Day and the Democratic Sen. Fox."}, "en");
   check_cut({"He lives on Main St.", "It is near St. Paul."}, "en");
   check_cut({"We need vitamin C.", "Tom has plan B.", "Anna wrote to C. Day."}, "en");
   check_cut({"I like art.", "I do not like music."}, "en");
