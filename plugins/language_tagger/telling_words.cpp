@@ -87,6 +87,13 @@ constexpr std::array<TellingWords, telling_languages> table{{
     {"it", 'r',
      "il lo la gli le un una di è e non sono con lei lui loro io molto ma ha ho mio mia suo sua della del dei nel "
      "nella più già grazie ciao questo questa mi ti ci si al "},
+    {"kk", 'k',
+     "және үшін бұл мен ол деп еді екі үш жүз біз біздің менің сенің адам болған бір жоқ қалай емес кейін тағы "},
+    {"ky", 'k',
+     "жана үчүн бул менен ал деп эле эки үч жүз биз биздин менин сенин адам болгон бир жок кандай эмес кийин дагы "},
+    {"tt", 'k',
+     "һәм өчен бу белән ул дип иде ике өч йөз без безнең минем синең кеше булган бер юк ничек түгел аннары тагын бик "
+     "яки да дә генә "},
     {"bg", 'c',
      "кой коя кое кои какво къде кога защо ще няма това този тази тези се също съм сме сте мога искам хляб вече със "
      "във "
@@ -108,10 +115,18 @@ constexpr std::array<TellingWords, telling_languages> table{{
 constexpr std::size_t telling_bytes = 200;     // are looked at
 constexpr std::size_t shortest_of_weight = 4;  // bytes
 
+// Other words count for these where they have such a letter.
+struct TellingLetter {
+  std::string_view letter, languages;
+};
+constexpr std::array<TellingLetter, 5> telling_letters{
+    {{"ñ", "es gl"}, {"қ", "kk"}, {"ғ", "kk"}, {"ұ", "kk"}, {"җ", "tt"}}};
+
 // Who has which word: a bit for each language.
 struct TellingOwners {
   std::unordered_map<std::string_view, uint32_t> words;
   std::vector<std::pair<std::string_view, uint32_t>> beginnings;
+  std::array<uint32_t, telling_letters.size()> with_letter{};  // see telling_letters
 
   TellingOwners() {
     std::unordered_map<std::string_view, uint32_t> open;
@@ -122,6 +137,12 @@ struct TellingOwners {
         rest.remove_prefix(end + 1);
         if (word.back() == '-') open[word.substr(0, word.size() - 1)] |= 1u << l;
         else words[word] |= 1u << l;
+      }
+    }
+    for (std::size_t i = 0; i < telling_letters.size(); ++i) {
+      for (std::size_t l = 0; l < table.size(); ++l) {
+        const bool has = telling_letters[i].languages.find(table[l].language) != std::string_view::npos;
+        with_letter[i] |= static_cast<uint32_t>(has) << l;
       }
     }
     beginnings.assign(open.begin(), open.end());
@@ -135,6 +156,9 @@ struct TellingOwners {
     for (int i = 0; i < 3 && at != beginnings.begin(); ++i) {
       --at;
       if (word.substr(0, at->first.size()) == at->first) return at->second;
+    }
+    for (std::size_t i = 0; i < telling_letters.size(); ++i) {
+      if (word.find(telling_letters[i].letter) != std::string_view::npos) return with_letter[i];
     }
     return 0;
   }
