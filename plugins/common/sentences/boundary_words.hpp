@@ -8,12 +8,12 @@
 namespace docmill::sentences {
 
 inline constexpr auto languages_with_dotted_ordinals =
-    std::to_array<std::string_view>({"de", "da", "nb", "nn", "no", "fi", "cs", "sk", "sl", "bs",
-                                     "sr", "hu", "et", "lv", "lt", "is", "fo", "tr", "eu", "pl"});
+    std::to_array<std::string_view>({"de", "da", "nb", "nn", "no", "fi", "cs", "sk", "sl", "hr", "bs",
+                                     "sr", "hu", "et", "lv", "lt", "is", "fo", "tr", "eu", "lb", "pl"});
 
 // prst, krk, vlk
 inline constexpr auto languages_with_words_of_consonants =
-    std::to_array<std::string_view>({"cs", "sk", "sl", "hr", "bs", "sr"});
+    std::to_array<std::string_view>({"cs", "sk", "sl", "hr", "bs", "sr", "mk"});
 
 // Function words that stand in names with a capital: J. Van Dijk, A. La Russa. Behind an initial they begin no
 // sentence.

@@ -135,7 +135,7 @@ std::optional<bool> BoundaryRules::abbreviation_ends(const FullStop& stop) const
       return word == "St" && english_ && sentence_follows(stop) && is_upper(first_character(last_word(stop.before)));
     case Abbreviation::before_number:
       if (stop.digit || names_code(stop.after, next_word)) return false;
-      if (is_roman(next_word) && (next_word != "I" || !english_ || is_upper(first_character(word)))) return false;
+      if (is_roman(next_word) && (next_word != "I" || !english_ || word != "art")) return false;
       return {};
     case Abbreviation::may_be_last: {
       if (sentence_follows(stop) || (is_in(nouns_as_well, word) && is_in(determiners, last_word(stop.before))))
@@ -201,7 +201,7 @@ bool BoundaryRules::full_stop_ends(const FullStop& stop) const {
   if (stop.dot_behind_next() && joined(word, stop.next_word) != Abbreviation::none) return false;
   if (stop.behind_number && (is_in(units, word) || (!german_ && is_in(units_of_time, word))))
     return !is_compass_point(stop.next_word);
-  if (stop.digit && is_before_number_only(word)) return false;
+  if (german_ && stop.digit && is_before_number_only(word)) return false;
   if (is_named_after(word) && !bears_name(stop.before)) return true;
   if (const auto ends = abbreviation_ends(stop)) return *ends;
   if (const auto ends = year_ends(stop)) return *ends;

@@ -50,6 +50,15 @@ TEST_CASE("a word that ends like an abbreviation is no abbreviation") {
   check_cut({"Пришёл большой кит.", "Его видели."}, "ru");
 }
 
+TEST_CASE("each language has what its relatives have: ordinals with a dot, words of consonants") {
+  check_cut({"Petar Krešimir IV. Kralj je umro u Biogradu.", "Bilo je kasno."}, "hr");
+  check_cut({"Den 5. Mäerz ass e Samschdeg.", "Et war spéit."}, "lb");
+  check_cut({"Имаше многу крв.", "Петре излезе."}, "mk");
+  check_cut({"Řekl to ministr.", "20 lidí odešlo."}, "cs");
+  check_cut({"Die Goethestr. 5 ist zu.", "Es war spät."}, "de");
+  check_cut({"It stands in vol. I of the work.", "It was late."}, "en");
+}
+
 TEST_CASE("speech goes on after a question") {
   check_cut({"\"Is it over?\" he asked.", "Nobody knew."}, "en");
   check_cut({"“Stop!” she cried.", "Nobody did."}, "en");
