@@ -58,9 +58,12 @@ struct JudgeScratch {
 };
 
 inline constexpr uint32_t max_trials = 2000;
-inline constexpr uint64_t short_weight = 120;    // letters; below: the alphabet and the document have a say
-inline constexpr uint32_t enough_letters = 240;  // of a stretch are shown to the model
-inline constexpr double doubtful_score = 0.5;    // below: an answer is wrong as often as right
+inline constexpr uint64_t short_weight = 120;      // letters; below: the alphabet and the document have a say
+inline constexpr uint32_t enough_letters = 240;    // of a stretch are shown to the model
+inline constexpr uint64_t clearly_foreign = 20;    // one in so many letters speaks against the model's answer, too
+inline constexpr double score_of_script = 0.9999;  // where it has one language
+inline constexpr double score_of_doubt = 0.49;     // at most, where there are a few romanised words, or a date alone
+inline constexpr double doubtful_score = 0.5;      // below: an answer is wrong as often as right
 
 // Immutable once set up; may be used by all threads, each with its own scratch.
 class StretchJudge {
