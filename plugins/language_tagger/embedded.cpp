@@ -1,5 +1,7 @@
 #include "embedded.hpp"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <array>
 
@@ -38,12 +40,13 @@ bool is_name(std::string_view word) {
 
 constexpr uint64_t least_beside_names = 3;  // letters
 
-// Is all that is Latin in the line one row of names, before or behind what is in other scripts and in no brackets or
-// quotation marks? Then the other word says which language it is: `Обзор Samsung Galaxy S24`.
-bool is_row_of_names(std::string_view line) {
+// Is all that is Latin in the line names, and is the rest words of its own? Then the rest says which language it is, be
+// it one word before or behind all names, or one with a small letter: `Обзор Samsung Galaxy S24`, `Wi-Fi роутер
+// TP-Link`.
+bool has_names_only(std::string_view line, uint64_t other_words) {
   const LetterScripts& scripts = LetterScripts::get();
   std::size_t rows = 0, from = std::string_view::npos;
-  bool in_row = false;
+  bool in_row = false, has_small = false;
   char32_t before = ' ';
   for (std::size_t at = 0; at <= line.size();) {
     const std::size_t start = at;
@@ -52,21 +55,22 @@ bool is_row_of_names(std::string_view line) {
     const bool of_word = script == USCRIPT_LATIN || (c >= '0' && c <= '9');
     if (of_word && from == std::string_view::npos) from = start;
     if (!of_word && from != std::string_view::npos) {
-      const std::string_view word = line.substr(from, start - from);
-      if (!is_name(word)) return false;
+      if (!is_name(line.substr(from, start - from))) return false;
       from = std::string_view::npos;
     }
     if (script == USCRIPT_LATIN) {
       rows += !in_row;
       in_row = true;
     } else if (script != USCRIPT_COMMON) {
-      if (in_row && (before == '(' || before == '"' || before == 0xAB || before == 0x201C)) return false;
+      const bool in_marks = before == '(' || before == '"' || before == 0xAB || before == 0x201C;
+      if (in_row && in_marks) return false;
+      has_small = has_small || (before == ' ' && u_islower(static_cast<UChar32>(c)));
       in_row = false;
     }
     before = c;
     if (start == line.size()) break;
   }
-  return rows == 1;
+  return rows == 1 || other_words >= 2 || has_small;
 }
 
 }  // namespace
@@ -104,7 +108,7 @@ void discount_embedded(std::string_view line, LetterCount& letters) {
   }
   end_word();
   const uint64_t beside = letters.weight() - letters.weight(USCRIPT_LATIN);
-  if (beside >= least_beside_names && is_row_of_names(line)) {
+  if (beside >= least_beside_names && has_names_only(line, others)) {
     letters.take_away(USCRIPT_LATIN, letters.weight(USCRIPT_LATIN) - std::min(names / embedded_part, beside / 2));
     return;
   }

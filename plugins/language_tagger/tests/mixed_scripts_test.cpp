@@ -62,6 +62,7 @@ TEST_CASE("names of products do not decide the language of a heading") {
          {"el", "Κριτική Nintendo Switch OLED"},
          {"he", "מבצע Apple Watch Series 9"},
          {"ko", "후기 Apple MacBook Air M3 Midnight"},
+         {"ru", "Я заказал iPhone 15 Pro Max и MacBook Air"},
          {"zh-Hans", "评测 Lenovo ThinkPad X1 Carbon Gen 12"}});
   // These are more than names, or stand around the other word.
   check({{"en", "The Meaning Of Мир"}, {"en", "Learn Русский Today"}, {"en", "New Words From Ελλάδα"}});
