@@ -273,7 +273,7 @@ Judgement StretchJudge::ask_second_voter(std::string_view stretch, const LetterC
   hear_telling_words(stretch, script, scratch);
   seen.best = &best_known(*of_model(script), scratch);
   Guess guess = scratch.guesses.detect(utf8::prefix(stretch, second_voter_bytes));
-  if (lacks_letters && script != USCRIPT_LATIN) guess = with_alphabet(guess, stretch, script, scratch);
+  if (lacks_letters) guess = with_alphabet(guess, stretch, script, scratch);
   Romanised romanised = script == USCRIPT_LATIN ? find_romanised(stretch) : Romanised{};
   // Where both agree a few small words are those of their language.
   if (!romanised.plain && !guess.is_none() && guess.language == seen.best->language) romanised = {};

@@ -15,8 +15,9 @@ constexpr double score_of_shared_han = 0.8;  // at most, where it could be Japan
 
 }  // namespace
 
-// Kana makes Japanese, and so do characters that only Japan writes; Han alone is Chinese (a Japanese heading of
-// characters that China writes too is put right by its document).
+// Kana makes Japanese, and so do characters that only Japan writes; other Han is Chinese (a Japanese heading of
+// characters that China writes too is put right by its document), unless it has words that only Japan writes, or
+// simplified characters beside traditional ones as only Japan has them.
 Judgement StretchJudge::judge_han(std::string_view stretch, const LetterCount& letters,
                                   const JudgeScratch& scratch) const {
   const UScriptCode script = letters.main_script();
