@@ -71,7 +71,7 @@ bool is_ideographic(char32_t c) {
 bool is_caseless_letter(char32_t c) {
   if (c < 0x5D0) return false;
   const int8_t type = u_charType(static_cast<UChar32>(c));
-  return type == U_OTHER_LETTER || type == U_MODIFIER_LETTER;
+  return type == U_OTHER_LETTER || type == U_MODIFIER_LETTER || (c >= 0x10D0 && c <= 0x10FF);
 }
 
 bool is_upper_beyond_ascii(char32_t c) { return u_isupper(static_cast<UChar32>(c)) != 0; }

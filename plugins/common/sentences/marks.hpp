@@ -45,7 +45,7 @@ inline bool is_letter_or_digit(char32_t c) {
 }
 // Han, kana and the full-width marks: written without spaces.
 bool is_ideographic(char32_t c);
-// A letter of a script without capitals. Georgian's are not among them: Unicode calls them small.
+// A letter of a script without capitals; Georgian, which has them for whole words only, is one.
 bool is_caseless_letter(char32_t c);
 bool is_upper_beyond_ascii(char32_t c);
 inline bool is_upper(char32_t c) { return c < 0x80 ? c >= 'A' && c <= 'Z' : is_upper_beyond_ascii(c); }

@@ -182,6 +182,7 @@ TEST_CASE("what stands in the marks of a title is a name") {
 
 TEST_CASE("letters that Unicode calls small where nothing is capital") {
   check_cut({"ქალაქი დიდია.", "ვინ არის ეს?", "ეს მე ვარ."}, "ka");
+  check_cut({"„რატომ?“ იკითხა მან.", "ის გაჩუმდა."}, "ka");
   check_cut({"იგი დაიბადა 1990 წ. თბილისში.", "ა. დადიანი პოეტია."}, "ka");
 }
 
