@@ -30,7 +30,7 @@ inline constexpr auto after_time = std::to_array<std::string_view>(
 
 // Companies: a capital behind them is a role (Acme Inc. Chairman) or the next sentence (at Acme Inc. Shares fell).
 inline constexpr auto companies =
-    std::to_array<std::string_view>({"Inc", "Corp", "Ltd", "Co", "LLC", "Plc", "Bros", "Cie", "S.A", "S.p.A"});
+    std::to_array<std::string_view>({"Inc", "Corp", "Ltd", "Co", "Bros", "Cie", "S.A", "S.p.A"});
 inline constexpr auto roles =
     std::to_array<std::string_view>({"Chairman", "Chairwoman", "Chief", "President", "Director", "Founder", "Chair",
                                      "Vice", "Partner", "Analyst", "Manager", "Spokesman"});
@@ -57,6 +57,9 @@ inline constexpr auto before_ordinals = std::to_array<std::string_view>(
 
 // States that are words as well; behind a comma they are states: He went to Mass. Lynn, Mass.
 inline constexpr auto states_as_well = std::to_array<std::string_view>({"Mass", "Ill", "Ore", "Wash"});
+
+inline constexpr auto before_squares = std::to_array<std::string_view>(
+    {"na", "Na", "z", "ze", "zo", "k", "ke", "ku", "do", "od", "u", "přes", "cez", "kolem", "okolo", "a"});
 
 // What a single letter names, so that it is nobody's initial: vitamin C, Plan B, Gruppe A.
 inline constexpr auto named_by_letter = std::to_array<std::string_view>(

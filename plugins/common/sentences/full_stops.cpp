@@ -42,6 +42,11 @@ bool is_surname_of_trade(string_view word, string_view before) {
   return trade.ends_with("ist") || trade.ends_with("or") || trade.ends_with("er") || trade.ends_with("ess");
 }
 
+// Czech and Slovak: na nám. Míru, a square; but "dal to nám", to us.
+bool names_square(string_view before) {
+  return before.empty() || before.ends_with(',') || is_in(before_squares, last_word(before));
+}
+
 // Goethestr. 5, Kontonr. 7, Bestell-Nr. 12
 bool is_before_number_only(string_view word) {
   return word.ends_with("str") || word.ends_with("nr") || word.ends_with("-Nr") || word.ends_with("-Str");
@@ -203,6 +208,7 @@ bool BoundaryRules::full_stop_ends(const FullStop& stop) const {
     return !is_compass_point(stop.next_word);
   if (german_ && stop.digit && is_before_number_only(word)) return false;
   if (is_named_after(word) && !bears_name(stop.before)) return true;
+  if (word == "nám" && !names_square(stop.before)) return true;
   if (const auto ends = abbreviation_ends(stop)) return *ends;
   if (const auto ends = year_ends(stop)) return *ends;
   if (const auto ends = number_ends(stop)) return *ends;

@@ -291,6 +291,12 @@ TEST_CASE("named after somebody, or for them") {
   check_cut({"Daj im.", "Szkoła im. Jana Pawła II.", "Piotr ją zna."}, "pl");
 }
 
+TEST_CASE("abbreviations that are words in the same language") {
+  check_cut({"Dal to nám.", "Petr bydlí na nám. Míru 5."}, "cs");
+  check_cut({"She works at Acme LLC.", "Tom left."}, "en");
+  check_cut({"Die poln. Fam. Meier kam.", "Er sprach von Hess.", "Peter ging."}, "de");
+}
+
 TEST_CASE("labels, units and words of more languages") {
   check_cut({"Figure S1. The house is red.", "Article 2a. The house is old."}, "en");
   check_cut({"1. ábra. A ház piros.", "2. cikk. Minden ember szabad."}, "hu");
