@@ -34,8 +34,9 @@ class BoundaryRules {
   //   - Chinese and Japanese: what follows a quotation belongs to it, unless another quotation begins
   std::size_t end_of(std::string_view text, std::size_t start, const MarkRun& run) const;
 
-  // Does an abbreviation that never ends a sentence stand at the end ("Mr.")?
-  bool is_open_ended(std::string_view stretch) const;
+  // Does an abbreviation stand at the end that goes on with `next`, the beginning of the next line: "Mr.", "No." before
+  // a figure, "z." before "B."?
+  bool is_open_ended(std::string_view stretch, std::string_view next = {}) const;
 
   LocalMarks local_marks() const { return local_marks_; }
 

@@ -107,10 +107,12 @@ Abbreviation BoundaryRules::shouted(string_view word) const {
   return abbreviations_.find({letters.data(), word.size()});
 }
 
-bool BoundaryRules::is_open_ended(string_view stretch) const {
+bool BoundaryRules::is_open_ended(string_view stretch, string_view next) const {
   if (!stretch.ends_with('.')) return false;
-  stretch.remove_suffix(1);
-  return abbreviation(stretch, last_word(stretch)) == Abbreviation::never_last;
+  const FullStop stop(stretch.substr(0, stretch.size() - 1), last_word(stretch.substr(0, stretch.size() - 1)), next);
+  const Abbreviation kind = abbreviation(stop.stretch, stop.word);
+  if (kind == Abbreviation::never_last || (kind == Abbreviation::before_number && stop.digit)) return true;
+  return stop.dot_behind_next() && joined(stop.word, stop.next_word) != Abbreviation::none;
 }
 
 // Nr. 5, Abb. 12, § 3: a number that counts, no ordinal.

@@ -110,9 +110,9 @@ void SentenceSplitter::split_body(std::string_view text, const BoundaryRules& ru
       seen = line_break.to;
       const std::size_t end = without_space_behind(text, open, at);
       const std::string_view stretch = text.substr(open, end > open ? end - open : 0);
-      const bool goes_on =
-          !stretch.empty() && line_break.lines == 1 &&
-          ((begins_lower(text.substr(seen)) && !ends_like_sentence(stretch, language)) || rules.is_open_ended(stretch));
+      const bool goes_on = !stretch.empty() && line_break.lines == 1 &&
+                           ((begins_lower(text.substr(seen)) && !ends_like_sentence(stretch, language)) ||
+                            rules.is_open_ended(stretch, text.substr(seen)));
       if (goes_on) continue;
       close(end, true);
       open = seen;

@@ -291,6 +291,13 @@ TEST_CASE("named after somebody, or for them") {
   check_cut({"Daj im.", "Szkoła im. Jana Pawła II.", "Piotr ją zna."}, "pl");
 }
 
+TEST_CASE("an abbreviation at the end of a wrapped line") {
+  CHECK(split("Rom wurde der Sage nach schon 753 v.\nChr. gegründet. Es ist alt.", "de").size() == 2);
+  CHECK(split("The whole of the story is told in No.\n5 of the list. It is good.", "en").size() == 2);
+  CHECK(split("He spoke for a while with old Mr.\nDay of Ohio. It rained.", "en").size() == 2);
+  CHECK(split("The whole of it is told in the end.\n5 people came to see it. It rained.", "en").size() == 3);
+}
+
 TEST_CASE("abbreviations that are words in the same language") {
   check_cut({"Dal to nám.", "Petr bydlí na nám. Míru 5."}, "cs");
   check_cut({"She works at Acme LLC.", "Tom left."}, "en");
