@@ -70,8 +70,9 @@ int value_of_item(string_view word) {
 std::size_t next_item(string_view stretch, string_view word) {
   constexpr std::size_t none = BoundaryRules::no_end;
   const int value = value_of_item(word);
+  if (value < 2) return none;
   const string_view first = first_word(stretch);
-  if (value < 2 || first.size() == stretch.size() || stretch[first.size()] != '.') return none;
+  if (first.size() == stretch.size() || stretch[first.size()] != '.') return none;
   if (value_of_item(first) != value - 1 || is_decimal(first_character(first)) != is_decimal(first_character(word)))
     return none;
   const std::size_t place = stretch.size() - word.size();

@@ -150,6 +150,7 @@ bool is_number(string_view word, std::size_t most_digits) {
 }
 
 bool is_joined_initials(string_view word) {
+  if (word.find('-') == string_view::npos) return false;
   const bool dotted = word.find(".-") != string_view::npos;
   for (std::size_t parts = 1;; ++parts) {
     const std::size_t hyphen = word.find('-');
@@ -188,8 +189,10 @@ bool is_without_vowels(string_view word) {
 }
 
 bool is_enumerator(string_view stretch) {
+  constexpr std::size_t longest = 8, longest_bullets = 16;  // bytes
+  if (stretch.size() > longest + longest_bullets) return false;
   stretch = behind_bullets(stretch);
-  if (stretch.size() > 8) return false;
+  if (stretch.size() > longest) return false;
   if (is_initial(stretch) || is_roman(stretch)) return true;
   std::size_t digits = 0;  // of one part
   for (const char c : stretch) {
