@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <utility>
 
 #include "command_line/terminal.hpp"
 #include "docmill/base/printable.hpp"
@@ -93,14 +92,8 @@ Messages::Messages(const Settings& settings)
 
 Messages::~Messages() {
   end_progress();
-  end_log();
-}
-
-bool Messages::end_log() {
   if (file_) file_->flush();
-  if (file_trouble_.empty()) return true;
-  error(log_trouble(file_name_, std::exchange(file_trouble_, {})));
-  return false;
+  if (!file_trouble_.empty()) error(log_trouble(file_name_, file_trouble_));
 }
 
 void Messages::diagnostics(const host::Diagnostics& diagnostics) {

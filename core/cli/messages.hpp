@@ -30,8 +30,6 @@ class Messages {
 
   // A log file that cannot be written; empty when all is well.
   const std::string& trouble() const { return trouble_; }
-  // Writes what is left to the file, and says so where that, or a line before, could not be written; false then.
-  bool end_log();
 
   void diagnostics(const host::Diagnostics& diagnostics);
   void error(std::string_view message);

@@ -106,7 +106,7 @@ TEST_CASE("what cannot be expanded is a mistake at its place, and makes no folde
   };
   CHECK(mistake("${MISSING}/out") ==
         "p.toml:4:6: '${MISSING}/out': the variable MISSING is not set in the environment");
-  CHECK(mistake("a/${EMPTY}/out") == "p.toml:4:6: 'a/${EMPTY}/out': the variable EMPTY is not set in the environment");
+  CHECK(mistake("a/${EMPTY}/out") == "p.toml:4:6: 'a/${EMPTY}/out': the variable EMPTY is empty in the environment");
   CHECK(mistake("$SCRATCH/out") == "p.toml:4:6: '$SCRATCH/out': '$SCRATCH' is not expanded");
   CHECK(mistake("~alice/out") == "p.toml:4:6: '~alice/out': only ~/ is expanded, not the home folder of another user");
   CHECK(mistake("${/out") == "p.toml:4:6: '${/out': '${' has no '}'");
