@@ -61,7 +61,7 @@ class BlockWriter {
       case Tag::msup: return formula_part(i, FormulaPart::exponent, "^", "^(");
       case Tag::msqrt: return root(i);
       case Tag::mtr:
-        if (!is_first_part(i)) writer_.put(n.start, n.end, "; ");
+        if (!is_first_part(i)) put_start(i, "; ");
         break;
       case Tag::mtd:
         if (!is_first_part(i)) writer_.space();
@@ -136,7 +136,7 @@ class BlockWriter {
     const bool has_end = source_.compare(close, 3, "</q") == 0 || source_.compare(close, 3, "</Q") == 0;
     if (!has_end || quotations_ >= 2 || holds_block(i)) return i + 1;
     ++quotations_;
-    writer_.put(n.start, n.end, quotations_ == 1 ? "\u201c" : "\u2018");
+    put_start(i, quotations_ == 1 ? "\u201c" : "\u2018");
     nodes_below(i);
     writer_.put(close, close_end, quotations_ == 1 ? "\u201d" : "\u2019");
     --quotations_;
@@ -150,7 +150,7 @@ class BlockWriter {
       const auto start = static_cast<uint32_t>(formula.data() - source_.data());
       return read(start, start + static_cast<uint32_t>(formula.size()));
     }
-    if (is_picture_of_character(source_, tree_, i, value_)) writer_.put(nodes_[i].start, nodes_[i].end, value_);
+    if (is_picture_of_character(source_, tree_, i, value_)) put_start(i, value_);
   }
 
   // "10<sup>6</sup>" is not 106: digits behind a digit or a letter are raised; those that lead to a note behind
@@ -210,6 +210,22 @@ class BlockWriter {
     return !detail::is_html_space(last) && std::strchr("([{$#/-=+|~*", last) == nullptr;
   }
 
+  // A sign for the start tag of an element, or for a byte of it: one tag may stand for two ("/√").
+  void put_start(uint32_t i, std::string_view sign) {
+    if (i != start_put_) start_put_ = i, start_used_ = nodes_[i].start;
+    if (start_used_ >= nodes_[i].end) return;
+    writer_.put(start_used_, start_used_ + 1, sign);
+    ++start_used_;
+  }
+  // Is the element closed by a tag of its own? The end of what is around closes it as well.
+  bool has_end_tag(uint32_t i) const {
+    const std::string_view tag = source_.substr(nodes_[i].start, nodes_[i].end - nodes_[i].start);
+    const std::string_view name = tag.substr(1, std::min(tag.find_first_of(" \t\n\r\f/>", 1), tag.size()) - 1);
+    const std::string_view end = source_.substr(std::min<std::size_t>(nodes_[i].close, source_.size()));
+    const auto same = [](char a, char b) { return ascii::lower(a) == ascii::lower(b); };
+    return end.starts_with("</") && end.size() >= name.size() + 2 &&
+           std::equal(name.begin(), name.end(), end.begin() + 2, same);
+  }
   // Puts a bracket for the end tag of an element that needs_brackets().
   void close_bracket(uint32_t i) {
     const uint32_t close = nodes_[i].close;
@@ -227,9 +243,10 @@ class BlockWriter {
         continue;
       }
       const uint32_t part = k;
-      const bool brackets = needs_brackets(source_, tree_, part, is_second ? second : FormulaPart::upper);
-      if (is_second) writer_.put(nodes_[k].start, nodes_[k].end, brackets ? sign_and_bracket : sign);
-      else if (brackets) writer_.put(nodes_[k].start, nodes_[k].end, "(");
+      const bool brackets = nodes_[part].tag != Tag::msqrt && has_end_tag(part) &&  // a root has its own
+                            needs_brackets(source_, tree_, part, is_second ? second : FormulaPart::upper);
+      if (is_second) put_start(k, brackets ? sign_and_bracket : sign);
+      else if (brackets) put_start(k, "(");
       is_second = true;
       k = node(k);
       // The rest of this part.
@@ -240,8 +257,8 @@ class BlockWriter {
   }
   uint32_t root(uint32_t i) {
     if (holds_block(i)) return i + 1;
-    const bool brackets = needs_brackets(source_, tree_, i, FormulaPart::lower);
-    writer_.put(nodes_[i].start, nodes_[i].end, brackets ? "\u221a(" : "\u221a");
+    const bool brackets = has_end_tag(i) && needs_brackets(source_, tree_, i, FormulaPart::lower);
+    put_start(i, brackets ? "\u221a(" : "\u221a");
     nodes_below(i);
     if (brackets) close_bracket(i);
     return nodes_[i].subtree_end;
@@ -340,8 +357,9 @@ class BlockWriter {
   uint32_t before_ = 0;  // element of the block before
   bool good_before_ = false;
   bool preformatted_ = false;
-  uint32_t line_end_ = 0;  // node behind an element that its style sets as a line of its own; 0: none
-  int quotations_ = 0;     // around what is written now
+  uint32_t line_end_ = 0;                    // node behind an element that its style sets as a line of its own; 0: none
+  int quotations_ = 0;                       // around what is written now
+  uint32_t start_put_ = 0, start_used_ = 0;  // see put_start()
   std::string decoded_, value_, other_value_;
 };
 

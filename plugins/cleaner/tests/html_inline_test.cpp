@@ -319,3 +319,18 @@ TEST_CASE("looking for the numbers of lines is linear, however deep elements are
     CHECK_MESSAGE(numbers.steps < 8 * html.size(), std::string(filling));
   }
 }
+
+TEST_CASE("parts of formulas within each other, and never closed, are written one after the other") {
+  for (const char* formula :
+       {"<mfrac>a<meta><msqrt>", "<mfrac><mi>x</mi><msqrt>2<\u00a9</msqrt",
+        "<mfrac><mn>1</mn><msqrt><mi>x</mi></msqrt></mfrac>", "<mfrac><mrow>a<mo>+</mo>b<mn>2</mn>",
+        "<mfrac><mi>a</mi><q>b</q></mfrac>", "<msup><mi>x</mi><mtr><mtd>1</mtd></mtr><mtr><mtd>2</msup>",
+        "<msqrt>a<mo>+</mo>b</mrow>", "<mfrac><mn>1</mn><img alt='\\frac{1}{2}' src=x></mfrac>"}) {
+    CAPTURE(formula);
+    page_with("<p>So it is that " + std::string(formula) + " stands in the middle of a sentence of some length.</p>");
+  }
+  CHECK(page_with("<p>The half of the root is "
+                  "<math><mfrac><msqrt><mi>x</mi></msqrt><msqrt><mi>y</mi></msqrt></mfrac></math> as "
+                  "the carpenters of the valley say.</p>")
+            .has("\u221ax/\u221ay"));
+}
