@@ -6,122 +6,38 @@
 #include <algorithm>
 #include <vector>
 
-#include "cleaner.hpp"
 #include "docmill/base/utf8.hpp"
+#include "plain_article.hpp"
 #include "plain_text/judge.hpp"
-#include "test_cues.hpp"
 
 using namespace docmill::cleaner;
 
-namespace {
-
-const std::string first_paragraph =
-    "The new foundry near the river has begun to make memory for the first time, its owners said after months of "
-    "delay.";
-const std::string last_paragraph =
-    "Nobody in the town expects the second hall to open before the winter, but the scaffolding is already standing.";
-
-struct Result {
-  std::string text;
-  Article article;
-  std::string labels;  // "title byline date"
-  std::string reasons;
-};
-
-Result clean(const std::string& source, Options options = {}, const char* type = "text/plain") {
-  Cleaner cleaner;
-  cleaner.clean(source, type, test_cues(), test_model(), options);
-  CHECK(problem_with(source, cleaner.edits) == "");
-  Result r;
-  apply(source, cleaner.edits, r.text);
-  r.article = cleaner.article;
-  for (const Removed& x : cleaner.removed) {
-    r.labels += (r.labels.empty() ? "" : " ") + std::string(x.why.label);
-    r.reasons += (r.reasons.empty() ? "" : " ") + std::string(x.why.reason);
-    CHECK(x.start < x.end);
-    CHECK(x.end <= source.size());
-    CHECK(x.why.score > 0);
-    CHECK(x.why.score <= 1);
-  }
-  return r;
-}
-
-Result with_tail(const std::string& tail) {
-  return clean(first_paragraph + "\n\n" + last_paragraph + "\n\n" + tail + "\n");
-}
-Result with_head(const std::string& head) {
-  return clean(head + "\n\n" + first_paragraph + "\n\n" + last_paragraph + "\n");
-}
-Result with_middle(const std::string& middle) {
-  return clean(first_paragraph + "\n\n" + middle + "\n\n" + last_paragraph + "\n");
-}
-const std::string body = first_paragraph + "\n\n" + last_paragraph;
-
-}  // namespace
-
 TEST_CASE("an article without noise is left alone") {
-  const Result r = clean(body);
-  CHECK(r.text == body);
+  const PlainResult r = clean_plain(plain_body);
+  CHECK(r.text == plain_body);
   CHECK(r.labels == "");
   CHECK(r.article.title == "");
 }
 
 TEST_CASE("empty text and blank lines give empty text") {
-  CHECK(clean("").text == "");
-  CHECK(clean("\n \n\t\n").text == "");
+  CHECK(clean_plain("").text == "");
+  CHECK(clean_plain("\n \n\t\n").text == "");
 }
 
 TEST_CASE("the headline is the title and leaves the text") {
-  const Result r = with_head("River Foundry Makes Its First Memory Chips");
+  const PlainResult r = with_head("River Foundry Makes Its First Memory Chips");
   CHECK(r.article.title == "River Foundry Makes Its First Memory Chips");
   CHECK(r.labels == "title");
   CHECK(r.reasons == "first-line");
-  CHECK(r.text == body);
+  CHECK(r.text == plain_body);
 }
 
 TEST_CASE("keep-title leaves the headline in the text and still tells it") {
   Options options;
   options.keep_title = true;
-  const Result r = clean("River Foundry Makes Its First Memory Chips\n\n" + body, options);
-  CHECK(r.text == "River Foundry Makes Its First Memory Chips\n\n" + body);
+  const PlainResult r = clean_plain("River Foundry Makes Its First Memory Chips\n\n" + plain_body, options);
+  CHECK(r.text == "River Foundry Makes Its First Memory Chips\n\n" + plain_body);
   CHECK(r.article.title == "River Foundry Makes Its First Memory Chips");
-}
-
-TEST_CASE("a letter has no title") {
-  for (const std::string greeting : {"Dear Sir or Madam", "Sehr geehrte Damen und Herren", "Дорогие друзья и соседи",
-                                     "Ch\u00e8re Madame Petit", "12 Mill Lane\nOrrin Bay\n\nDear Bo"}) {
-    const std::string letter = greeting + "\n\n" + body + "\n\nYours faithfully\nJohn Dunlin";
-    CHECK(clean(letter).text == letter);
-    CHECK(clean(letter).article.title.empty());
-  }
-  for (const std::string title :
-       {"Dear Sir or Madam Goes on Tour", "Care home shut after fire", "Beste Bücher des Jahres"})
-    CHECK(clean(title + "\n\n" + body + "\n\nMore on this story").article.title == title);
-}
-
-TEST_CASE("half a sentence and a quoted line are no titles") {
-  const std::string halves = "The company will sell bread and\nIrish butter in the square on Saturday.";
-  CHECK(clean(halves).text == halves);
-  CHECK(clean("Bread and Irish Butter\nThe company sells both in the square on Saturday.").article.title ==
-        "Bread and Irish Butter");
-  const std::string mail =
-      "> Did you measure the slots?\n\n" + first_paragraph + "\n\n> How wide are they?\n\n" + last_paragraph;
-  CHECK(clean(mail).text == mail);
-}
-
-TEST_CASE("an interview, a conversation, a log of messages and a diary have neither title nor date line") {
-  for (const std::string talk :
-       {"Ada Tern: When did you first see the mill?\n\nBo Dunlin: In 1999, when I was a boy.\n\nAda Tern: And "
-        "today?\n\nBo Dunlin: Today it grinds.",
-        "\"Is the old gate open?\"\n\"No.\"\n\"Why is it not?\"\n\"The gate is broken.\"",
-        "12/03/2024, 10:12 - Ada: Is the gate open?\n12/03/2024, 10:13 - Bo: Not yet\n12/03/2024, 10:15 - Ada: Ok, "
-        "call me",
-        "9 March 2024\nThe gates were another matter.\n\n10 March 2024\nFlour came at last.\n\n11 March 2024\nRain all "
-        "day."}) {
-    CAPTURE(talk);
-    CHECK(clean(talk).text == talk);
-    CHECK(clean(talk).article.title.empty());
-  }
 }
 
 TEST_CASE("quotation marks around a whole title are not part of it") {
@@ -131,28 +47,28 @@ TEST_CASE("quotation marks around a whole title are not part of it") {
 }
 
 TEST_CASE("a standfirst that ends with a full stop is no title") {
-  const Result r =
+  const PlainResult r =
       with_head("Why a small town by the river may decide who builds the memory of the future, asks our reporter.");
   CHECK(r.article.title == "");
   CHECK(r.labels == "");
 }
 
 TEST_CASE("the second line of the head stays: it may be a heading") {
-  const Result r = with_head("River Foundry Makes Its First Memory Chips\n\nA Town Between Two Halls");
-  CHECK(r.text == "A Town Between Two Halls\n\n" + body);
+  const PlainResult r = with_head("River Foundry Makes Its First Memory Chips\n\nA Town Between Two Halls");
+  CHECK(r.text == "A Town Between Two Halls\n\n" + plain_body);
 }
 
 TEST_CASE("the name of a section above the title goes") {
-  const Result r = with_head("technology\n\nRiver Foundry Makes Its First Memory Chips");
+  const PlainResult r = with_head("technology\n\nRiver Foundry Makes Its First Memory Chips");
   CHECK(r.labels == "navigation title");
   CHECK(r.article.title == "River Foundry Makes Its First Memory Chips");
 }
 
 TEST_CASE("a title that comes again goes again") {
-  const Result r = clean("River Foundry Makes Its First Memory Chips (Video)\n\n" + first_paragraph +
-                         "\n\nRiver Foundry Makes Its First Memory Chips!\n\n" + last_paragraph);
+  const PlainResult r = clean_plain("River Foundry Makes Its First Memory Chips (Video)\n\n" + first_paragraph +
+                                    "\n\nRiver Foundry Makes Its First Memory Chips!\n\n" + last_paragraph);
   CHECK(r.reasons == "first-line title-repeat");
-  CHECK(r.text == body);
+  CHECK(r.text == plain_body);
 }
 
 TEST_CASE("bylines in several languages") {
@@ -167,19 +83,19 @@ TEST_CASE("bylines in several languages") {
 
 TEST_CASE("a sentence that begins like a byline stays") {
   const std::string line = "By then the last of the old machines had been sold to a museum abroad.";
-  CHECK(with_head(line).text == line + "\n\n" + body);
+  CHECK(with_head(line).text == line + "\n\n" + plain_body);
 }
 
 TEST_CASE("the bracket with the byline before the first paragraph goes") {
-  const Result r = clean("\u3010Text/Paper.example Wang Xiaoming\u3011" + body);
+  const PlainResult r = clean_plain("\u3010Text/Paper.example Wang Xiaoming\u3011" + plain_body);
   CHECK(r.article.byline == "Wang Xiaoming");
-  CHECK(r.text == body);
+  CHECK(r.text == plain_body);
   CHECK(r.reasons == "byline-bracket");
 }
 
 TEST_CASE("a date line is the date, and a name beside it the byline") {
   CHECK(with_head("River Foundry Makes Its First Chips\n2024-08-01").article.date == "2024-08-01");
-  const Result r = with_head("River Foundry Makes Its First Chips\nJane Doe - Aug 1, 2024, 10:31 pm");
+  const PlainResult r = with_head("River Foundry Makes Its First Chips\nJane Doe - Aug 1, 2024, 10:31 pm");
   CHECK(r.article.date == "2024-08-01");
   CHECK(r.article.byline == "Jane Doe");
   CHECK(r.labels == "title date");
@@ -195,7 +111,7 @@ TEST_CASE("a name beside a date is cut out where it stands, however letters chan
 }
 
 TEST_CASE("a language menu whose breaks are lost") {
-  const Result r = with_head(
+  const PlainResult r = with_head(
       "River Foundry Makes Its First Chips\n\u65e5\u672c\u8a9eEnglishFran\u00e7aisDeutschEspa\u00f1olItaliano");
   CHECK(r.labels == "title language-menu");
 }
@@ -216,16 +132,16 @@ TEST_CASE("reading time, share buttons, account links and tags in the head") {
 TEST_CASE("picture credits go wherever they stand") {
   for (const char* line :
        {"Image from ChipNews", "Photo: Jane Doe", "Foto: Jana M\u00fcller/dpa", "Cr\u00e9dit photo : Jeanne Martin"}) {
-    const Result r = with_middle(line);
+    const PlainResult r = with_middle(line);
     CHECK(r.labels == "credit");
-    CHECK(r.text == body);
+    CHECK(r.text == plain_body);
   }
 }
 
 TEST_CASE("a caption is known by the credit at its end") {
-  const Result r = with_middle("The hall of the new foundry on the day of its opening. CH Photo");
+  const PlainResult r = with_middle("The hall of the new foundry on the day of its opening. CH Photo");
   CHECK(r.labels == "caption");
-  CHECK(r.text == body);
+  CHECK(r.text == plain_body);
   CHECK(with_middle("Workers in the hall of the new foundry (Photo: Jane Doe)").labels == "caption");
 }
 
@@ -233,16 +149,16 @@ TEST_CASE("keep-captions keeps captions and credits") {
   Options options;
   options.keep_captions = true;
   const std::string source = first_paragraph + "\n\nImage from ChipNews\n\n" + last_paragraph;
-  CHECK(clean(source, options).text == source);
+  CHECK(clean_plain(source, options).text == source);
 }
 
 TEST_CASE("a related list goes with its heading and its items, questions among them") {
-  const Result r = with_tail(
+  const PlainResult r = with_tail(
       "In case you missed:\n- Who Will Build the Next Hall of the River Foundry After the Winter?\n- Memory Prices "
       "Fall");
   CHECK(r.labels == "related related");
   CHECK(r.reasons == "heading-of-list link-list-after-heading");
-  CHECK(r.text == body);
+  CHECK(r.text == plain_body);
 }
 
 TEST_CASE("a list in which most of the text stands is no list of related links") {
@@ -251,19 +167,20 @@ TEST_CASE("a list in which most of the text stands is no list of related links")
     for (int i = 0; i < n; ++i) items += "\n- The " + std::to_string(1900 + i) + " hall of the foundry near the river";
     return "In case you missed:" + items;
   };
-  CHECK(with_tail(list(5)).text == body);
-  CHECK(with_tail(list(40)).text == body + "\n\n" + list(40));
+  CHECK(with_tail(list(5)).text == plain_body);
+  CHECK(with_tail(list(40)).text == plain_body + "\n\n" + list(40));
 }
 
 TEST_CASE("a related line within the body goes alone") {
-  const Result r = with_middle("Read more: Memory prices fall for the third month");
+  const PlainResult r = with_middle("Read more: Memory prices fall for the third month");
   CHECK(r.labels == "related");
-  CHECK(r.text == body);
+  CHECK(r.text == plain_body);
 }
 
 TEST_CASE("a related list within the body ends with its items") {
   const std::string heading = "The Second Hall";
-  const Result r = with_middle("Related articles\n- Memory Prices Fall\n- A Museum Buys Old Machines\n\n" + heading);
+  const PlainResult r =
+      with_middle("Related articles\n- Memory Prices Fall\n- A Museum Buys Old Machines\n\n" + heading);
   CHECK(r.labels == "related related");
   CHECK(r.text == first_paragraph + "\n\n" + heading + "\n\n" + last_paragraph);
 }
@@ -276,24 +193,24 @@ TEST_CASE("lists and headings of the body stay") {
 }
 
 TEST_CASE("references at the end go, with their addresses") {
-  const Result r = with_tail("References:\nhttps://example.org/a\nhttps://example.org/b");
+  const PlainResult r = with_tail("References:\nhttps://example.org/a\nhttps://example.org/b");
   CHECK(r.labels == "references references");
-  CHECK(r.text == body);
+  CHECK(r.text == plain_body);
 }
 
 TEST_CASE("keep-references keeps them") {
   Options options;
   options.keep_references = true;
-  const std::string source = body + "\n\nReferences:\nhttps://example.org/a";
-  CHECK(clean(source, options).text == source);
+  const std::string source = plain_body + "\n\nReferences:\nhttps://example.org/a";
+  CHECK(clean_plain(source, options).text == source);
 }
 
 TEST_CASE("comment buttons, and the broken sentence behind one") {
   CHECK(with_tail("Post Comment").labels == "comments");
-  const Result r = with_tail("Reply\n\nor to take part.");
+  const PlainResult r = with_tail("Reply\n\nor to take part.");
   CHECK(r.labels == "comments comments");
   CHECK(r.reasons == "cue:comments interface-fragment");
-  CHECK(r.text == body);
+  CHECK(r.text == plain_body);
 }
 
 TEST_CASE("newsletter prompts, copyright, sharing and advertisements at the end") {
@@ -306,13 +223,13 @@ TEST_CASE("newsletter prompts, copyright, sharing and advertisements at the end"
 }
 
 TEST_CASE("what follows the end of the article and is no sentence goes too") {
-  const Result r = with_tail("Leave a comment\n\nName\n\nWebsite");
-  CHECK(r.text == body);
+  const PlainResult r = with_tail("Leave a comment\n\nName\n\nWebsite");
+  CHECK(r.text == plain_body);
   CHECK(r.reasons.find("after-end-of-article") != std::string::npos);
 }
 
 TEST_CASE("a last short line without any sign against it stays") {
-  CHECK(with_tail("To be continued").text == body + "\n\nTo be continued");
+  CHECK(with_tail("To be continued").text == plain_body + "\n\nTo be continued");
 }
 
 TEST_CASE("interface words of one word are body within the body") {
@@ -328,20 +245,20 @@ TEST_CASE("a whole page is cut down to its article") {
                            "Privacy policy", "Terms of use", "Facebook", "Twitter", "Contact us"})
     tail += std::string(item) + "\n";
   const std::string headline = "River Foundry Makes Its First Memory Chips";
-  const std::string source = headline + " - ChipWatch\n" + menu + "\n" + headline + "\n\n" + body + "\n\n" + tail;
-  const Result r = clean(source);
-  CHECK(r.text == body);
+  const std::string source = headline + " - ChipWatch\n" + menu + "\n" + headline + "\n\n" + plain_body + "\n\n" + tail;
+  const PlainResult r = clean_plain(source);
+  CHECK(r.text == plain_body);
   CHECK(r.article.title == headline);
   Options light;
   light.cut = Cut::light;
-  CHECK(clean(source, light).text.find("Politics") != std::string::npos);
+  CHECK(clean_plain(source, light).text.find("Politics") != std::string::npos);
 }
 
 TEST_CASE("cut = nothing leaves all lines") {
   Options options;
   options.cut = Cut::nothing;
-  const Result r = clean("Home | News | Sports\n\n" + body + "  \n\n\n\nPost Comment", options);
-  CHECK(r.text == "Home | News | Sports\n\n" + body + "\n\nPost Comment");
+  const PlainResult r = clean_plain("Home | News | Sports\n\n" + plain_body + "  \n\n\n\nPost Comment", options);
+  CHECK(r.text == "Home | News | Sports\n\n" + plain_body + "\n\nPost Comment");
   CHECK(r.labels == "");
 }
 
@@ -350,25 +267,25 @@ TEST_CASE("text wrapped at a fixed width is not taken for lines of an article") 
       "The new foundry near the river\nhas begun to make memory for the\nfirst time, its owners said\nafter months of "
       "delay and\n"
       "after the last of the halls\nhad been roofed.";
-  CHECK(clean(wrapped).text == wrapped);
+  CHECK(clean_plain(wrapped).text == wrapped);
 }
 
 TEST_CASE("markdown keeps its structure") {
   const std::string source =
       "# River Foundry\n\n" + first_paragraph + "\n\n```\n  code   here\n```\n\n## See also\n\n- [a](b)";
-  CHECK(clean(source, {}, "text/markdown").text == source);
+  CHECK(clean_plain(source, {}, "text/markdown").text == source);
 }
 
 TEST_CASE("carriage returns become line ends, and blank lines are squeezed") {
-  CHECK(clean(first_paragraph + "\r\n\r\n\r\n\r\n" + last_paragraph + "\r\n").text == body);
-  CHECK(clean(first_paragraph + "\r" + last_paragraph).text == first_paragraph + "\n" + last_paragraph);
+  CHECK(clean_plain(first_paragraph + "\r\n\r\n\r\n\r\n" + last_paragraph + "\r\n").text == plain_body);
+  CHECK(clean_plain(first_paragraph + "\r" + last_paragraph).text == first_paragraph + "\n" + last_paragraph);
 }
 
 TEST_CASE("carriage returns alone end lines, however many") {
-  const std::string unix_lines = body + "\n\nRead more: other news\n";
+  const std::string unix_lines = plain_body + "\n\nRead more: other news\n";
   std::string mac_lines = unix_lines;
   std::replace(mac_lines.begin(), mac_lines.end(), '\n', '\r');
-  CHECK(clean(mac_lines).text == clean(unix_lines).text);
+  CHECK(clean_plain(mac_lines).text == clean_plain(unix_lines).text);
   std::vector<Line> lines;
   read_lines(std::string(4 << 20, '\r'), lines);  // a look to the end of the text for each would take minutes
   CHECK(lines.empty());
@@ -376,12 +293,12 @@ TEST_CASE("carriage returns alone end lines, however many") {
 
 TEST_CASE("lines without blank ones between stay so") {
   const std::string source = first_paragraph + "\n" + last_paragraph;
-  CHECK(clean(source).text == source);
+  CHECK(clean_plain(source).text == source);
 }
 
 TEST_CASE("cleaning clean text changes nothing") {
-  const Result once = with_tail("In case you missed:\n- Memory Prices Fall\n\nPost Comment");
-  CHECK(clean(once.text).text == once.text);
+  const PlainResult once = with_tail("In case you missed:\n- Memory Prices Fall\n\nPost Comment");
+  CHECK(clean_plain(once.text).text == once.text);
 }
 
 TEST_CASE("names are taken out of bylines") {
@@ -405,10 +322,10 @@ TEST_CASE("hostile text is dealt with") {
   for (const std::string& source : {std::string(200000, '\n'), std::string(200000, 'a'), std::string(100000, '('),
                                     std::string(5000, '\0'), std::string(50000, ' ') + "x", std::string("\xEF\xBB\xBF"),
                                     std::string("|||||||||||||||||||||||"), std::string("- \n- \n- \n")})
-    clean(source);
+    clean_plain(source);
   std::string lines;
   for (int i = 0; i < 20000; ++i) lines += "Related articles\n- x y\n";
-  clean(lines);
+  clean_plain(lines);
 }
 
 TEST_CASE("the first line of a short wrapped text is no title, though the next begins with a capital") {
@@ -417,16 +334,17 @@ TEST_CASE("the first line of a short wrapped text is no title, though the next b
       "Gerste, ehe die Schleusentore verrosteten. Als die Hafenbeh\u00f6rde die\n"
       "Ruine f\u00fcr ein Pfund verkaufen wollte, gr\u00fcndeten zwei Lehrerinnen eine\n"
       "Gesellschaft von B\u00e4ckern, die sich um das alte Rad k\u00fcmmern sollte.";
-  CHECK(clean(wrapped).text == wrapped);
+  CHECK(clean_plain(wrapped).text == wrapped);
 }
 
 TEST_CASE("an address and the fields of a letter are no title") {
   for (const char* first : {"Ladies and gentlemen of the town,", "To: All drivers of the hall\nFrom: Ada Tern"}) {
-    const Result r = clean(std::string(first) + "\n\n" + first_paragraph + "\n\n" + last_paragraph + "\n");
+    const PlainResult r = clean_plain(std::string(first) + "\n\n" + first_paragraph + "\n\n" + last_paragraph + "\n");
     CHECK_MESSAGE(r.text.find(first) == 0, std::string(first));
     CHECK(r.article.title == "");
   }
-  const Result r = clean("Sluice: the story of a hall\n\n" + first_paragraph + "\n\n" + last_paragraph + "\n");
+  const PlainResult r =
+      clean_plain("Sluice: the story of a hall\n\n" + first_paragraph + "\n\n" + last_paragraph + "\n");
   CHECK(r.article.title == "Sluice: the story of a hall");
 }
 
