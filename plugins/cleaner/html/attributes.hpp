@@ -64,6 +64,11 @@ inline bool equals_ignoring_case(std::string_view a, std::string_view lower_b) {
     if (ascii::lower(a[i]) != lower_b[i]) return false;
   return true;
 }
+// Names of tags, as two of them are written.
+inline bool equal_names(std::string_view a, std::string_view b) {
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return ascii::lower(x) == ascii::lower(y); });
+}
 
 // ---- details
 

@@ -234,10 +234,6 @@ class Parser {
     return t == Tag::tr || t == Tag::tbody || t == Tag::thead || t == Tag::tfoot || t == Tag::table || t == Tag::td ||
            t == Tag::th || t == Tag::caption;
   }
-  static bool equal_names(std::string_view a, std::string_view b) {
-    return a.size() == b.size() &&
-           std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
-  }
 
   // A paragraph ends a drawing that was never closed, but in a part of it that is made of HTML.
   void leave_drawing(Tag tag) {

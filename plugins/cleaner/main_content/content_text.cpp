@@ -217,15 +217,6 @@ class BlockWriter {
     writer_.put(start_used_, start_used_ + 1, sign);
     ++start_used_;
   }
-  // Is the element closed by a tag of its own? The end of what is around closes it as well.
-  bool has_end_tag(uint32_t i) const {
-    const std::string_view tag = source_.substr(nodes_[i].start, nodes_[i].end - nodes_[i].start);
-    const std::string_view name = tag.substr(1, std::min(tag.find_first_of(" \t\n\r\f/>", 1), tag.size()) - 1);
-    const std::string_view end = source_.substr(std::min<std::size_t>(nodes_[i].close, source_.size()));
-    const auto same = [](char a, char b) { return ascii::lower(a) == ascii::lower(b); };
-    return end.starts_with("</") && end.size() >= name.size() + 2 &&
-           std::equal(name.begin(), name.end(), end.begin() + 2, same);
-  }
   // Puts a bracket for the end tag of an element that needs_brackets().
   void close_bracket(uint32_t i) {
     const uint32_t close = nodes_[i].close;
@@ -243,7 +234,7 @@ class BlockWriter {
         continue;
       }
       const uint32_t part = k;
-      const bool brackets = nodes_[part].tag != Tag::msqrt && has_end_tag(part) &&  // a root has its own
+      const bool brackets = nodes_[part].tag != Tag::msqrt &&  // a root has its own
                             needs_brackets(source_, tree_, part, is_second ? second : FormulaPart::upper);
       if (is_second) put_start(k, brackets ? sign_and_bracket : sign);
       else if (brackets) put_start(k, "(");
@@ -257,7 +248,7 @@ class BlockWriter {
   }
   uint32_t root(uint32_t i) {
     if (holds_block(i)) return i + 1;
-    const bool brackets = has_end_tag(i) && needs_brackets(source_, tree_, i, FormulaPart::lower);
+    const bool brackets = needs_brackets(source_, tree_, i, FormulaPart::lower);
     put_start(i, brackets ? "\u221a(" : "\u221a");
     nodes_below(i);
     if (brackets) close_bracket(i);

@@ -13,12 +13,14 @@ bool is_sign_of_sum(std::string_view sign) {
     if (sign == s) return true;
   return false;
 }
-// Is the element closed by a tag of its own?
+// Is the element closed by a tag of its own? The end of what is around closes it as well.
 bool is_closed(std::string_view source, const HtmlNode& n) {
-  const std::string_view tag = source.substr(n.start + 1, n.end - n.start - 1);
-  const std::string_view name = tag.substr(0, tag.find_first_of(" \t\r\n\f/>"));
+  const auto name_at = [&](std::size_t at) {
+    const std::string_view rest = source.substr(at);
+    return rest.substr(0, rest.find_first_of(" \t\r\n\f/>"));
+  };
   return source.substr(std::min<std::size_t>(n.close, source.size())).starts_with("</") &&
-         source.compare(n.close + 2, name.size(), name) == 0;
+         equal_names(name_at(n.close + 2), name_at(n.start + 1));
 }
 bool opens_bracket(std::string_view sign) { return sign == "(" || sign == "[" || sign == "|"; }
 

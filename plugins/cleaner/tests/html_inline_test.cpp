@@ -74,6 +74,8 @@ TEST_CASE("parts of a formula stay apart in a line of text") {
   CHECK(has("<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd></mtr></mtable>",
             "1 2; 3"));
   CHECK(has("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi><mn>2</mn></mfrac>", "a+b2"));  // not closed
+  CHECK(has("<mfrac><MROW><mi>a</mi><mo>+</mo><mi>b</mi></mrow ><mn>2</mn></mfrac>", "(a+b)/2"));
+  CHECK(has("<msqrt><mi>a</mi><mo>+</mo><mi>b</mi></MSQRT>", "\u221a(a+b)"));
 }
 
 TEST_CASE("a word that an icon font draws as a picture is no text") {
