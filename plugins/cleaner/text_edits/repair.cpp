@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 #include "text_edits/byte_scan.hpp"
 #include "text_edits/character_references.hpp"
@@ -107,7 +108,7 @@ struct Sequence {
 };
 
 bool is_ascii_letter(std::string_view source, std::size_t at) {
-  return at < source.size() && ((source[at] | 0x20) >= 'a' && (source[at] | 0x20) <= 'z');
+  return at < source.size() && ascii::is_letter(source[at]);
 }
 // Two letters beside it, on either side.
 bool is_within_word(std::string_view source, std::size_t start, std::size_t end) {
@@ -115,14 +116,11 @@ bool is_within_word(std::string_view source, std::size_t start, std::size_t end)
          (is_ascii_letter(source, end) && is_ascii_letter(source, end + 1));
 }
 
-bool is_small(char c) { return c >= 'a' && c <= 'z'; }
-bool is_large(char c) { return c >= 'A' && c <= 'Z'; }
-
 // "IRMÃ”", "AMANHÃ…": a capital with a mark behind it that closes or ends, not "KÃ–NIG".
 bool is_word_in_capitals(const Sequence& s, std::string_view source, char32_t last) {
-  if (last < 0x2000 || s.start == 0 || !is_large(source[s.start - 1])) return false;
+  if (last < 0x2000 || s.start == 0 || !ascii::is_upper(source[s.start - 1])) return false;
   const bool dash = last == 0x2013 || last == 0x2014;
-  return !(dash ? s.end < source.size() && is_large(source[s.end]) : is_ascii_letter(source, s.end));
+  return !(dash ? s.end < source.size() && ascii::is_upper(source[s.end]) : is_ascii_letter(source, s.end));
 }
 
 // "Ã©", "Â«", "â€™": letters and marks of the West; "Ä°st", "RÄ«ga": a sign before a letter. Others may be real:
@@ -137,7 +135,7 @@ int strength_of(const Sequence& s, std::string_view source, char32_t last, Need 
   const bool sign = (last >= 0xA1 && last <= 0xBF && last != 0xAA && last != 0xB5 && last != 0xBA) || last > 0x2000;
   if (s.text[0] == '\xC2' || s.text[0] == '\xC3') {
     if (is_word_in_capitals(s, source, last)) return 0;
-    const bool in_word = s.start != 0 && is_small(source[s.start - 1]);  // "cafÃ©"
+    const bool in_word = s.start != 0 && ascii::is_lower(source[s.start - 1]);  // "cafÃ©"
     return s.text[0] == '\xC3' && in_word && sign && last < 0x2000 ? 2 : 1;
   }
   if (mark || (s.text[0] == '\xE2' && (s.text[1] == '\x82' || s.text[1] == '\x84'))) return 2;
@@ -263,7 +261,8 @@ void mend_remains(std::string_view source, const std::vector<Sequence>& whole, E
       at = next->end - 1;
       continue;
     }
-    if (source.substr(at).starts_with(a_tilde) && behind(at + 2) == ' ' && (at == 0 || !is_large(source[at - 1]))) {
+    if (source.substr(at).starts_with(a_tilde) && behind(at + 2) == ' ' &&
+        (at == 0 || !ascii::is_upper(source[at - 1]))) {
       edits.replace(static_cast<uint32_t>(at), static_cast<uint32_t>(at + 2), "à");
     } else if (source.substr(at).starts_with(quote) && static_cast<unsigned char>(behind(at + 5)) < 0x80) {
       edits.replace(static_cast<uint32_t>(at), static_cast<uint32_t>(at + 5), "”");
@@ -297,11 +296,10 @@ bool repair_encoding(std::string_view source, EditList& edits) {
   return !edits.empty();
 }
 
-std::string_view character_of_control(char32_t c) {
-  static constexpr std::array<std::string_view, 32> characters{"€", "",  "‚", "ƒ", "„", "",  "†", "‡", "ˆ", "‰", "Š",
-                                                               "‹", "Œ", "",  "Ž", "",  "",  "‘", "’", "“", "”", "•",
-                                                               "–", "—", "˜", "™", "š", "›", "œ", "",  "ž", "Ÿ"};
-  return c >= 0x80 && c < 0xA0 ? characters[c - 0x80] : std::string_view();
+char32_t character_of_control(char32_t c) {
+  if (c < 0x80 || c >= 0xA0) return 0;
+  const char32_t was = windows_1252_characters[c - 0x80];
+  return was == 0xFFFD || c == 0x85 ? 0 : was;
 }
 
 bool repair_references(std::string_view source, EditList& edits) {

@@ -19,9 +19,9 @@ namespace docmill::cleaner {
 // what stands within words. Beside repaired ones "Ã" before a space is "à" and "â€" a quotation mark.
 bool repair_encoding(std::string_view source, EditList& edits);
 
-// What a control character U+0080 to U+009F was as a byte of Windows-1252: quotation marks, dashes, the euro. Empty for
+// What a control character U+0080 to U+009F was as a byte of Windows-1252: quotation marks, dashes, the euro. 0 for
 // U+0085, which ends a line, for what is no character there either, and for all others.
-std::string_view character_of_control(char32_t c);
+char32_t character_of_control(char32_t c);
 
 // Character references that a tool left in plain text: "&amp;", "&#8217;", "&nbsp;". Only those with a semicolon.
 bool repair_references(std::string_view source, EditList& edits);

@@ -121,9 +121,11 @@ uint32_t TextWriter::keep_special(uint32_t at, bool preformatted) {
       if (options_.remove_invisible && !joins_letters(at, after)) return after;
       break;
     case CharacterClass::invisible:
-      if (const std::string_view was = character_of_control(c); options_.repair_controls && !was.empty()) {
+      if (const char32_t was = character_of_control(c); options_.repair_controls && was != 0) {
         flush(at);
-        edits_.replace(at, after, was);
+        std::string bytes;
+        utf8::append(bytes, was);
+        edits_.replace(at, after, bytes);
         done_ = after;
         return after;
       }
