@@ -1,7 +1,7 @@
 // Bylines, dates, buttons, related lines and credits as the sites of each language write them, around one article.
 #include <doctest/doctest.h>
 
-#include "cleaner.hpp"
+#include "plain_article.hpp"
 #include "plain_text/judge.hpp"
 #include "test_cues.hpp"
 
@@ -9,30 +9,7 @@ using namespace docmill::cleaner;
 
 namespace {
 
-const std::string body =
-    "The new foundry near the river has begun to make memory for the first time, its owners said after months of "
-    "delay.\n\nNobody in the town expects the second hall to open before the winter, but the scaffolding is already "
-    "standing.";
-
-struct Result {
-  std::string text;
-  Article article;
-  std::string labels, reasons;
-};
-
-Result clean(const std::string& source, const char* type = "text/plain", const Options& options = {}) {
-  Cleaner cleaner;
-  cleaner.clean(source, type, test_cues(), test_model(), options);
-  CHECK(problem_with(source, cleaner.edits) == "");
-  Result r;
-  apply(source, cleaner.edits, r.text);
-  r.article = cleaner.article;
-  for (const Removed& x : cleaner.removed) {
-    r.labels += (r.labels.empty() ? "" : " ") + std::string(x.why.label);
-    r.reasons += (r.reasons.empty() ? "" : " ") + std::string(x.why.reason);
-  }
-  return r;
-}
+const std::string& body = plain_body;
 
 std::string folded(std::string_view text) {
   std::string out;
@@ -103,7 +80,7 @@ const Page pages[] = {
 TEST_CASE("head and tail of an article in each language") {
   for (const Page& page : pages) {
     CAPTURE(page.language);
-    const Result r = clean(std::string(page.head) + "\n" + body + "\n" + page.tail + "\n");
+    const PlainResult r = clean_plain(std::string(page.head) + "\n" + body + "\n" + page.tail + "\n");
     CHECK(r.text == body);
     CHECK(r.article.byline == page.byline);
     CHECK(r.article.date == page.date);
@@ -117,8 +94,8 @@ TEST_CASE("the same lines leave nothing behind in the windows line ends") {
     std::string source;
     for (const char c : std::string(page.head) + "\n" + body + "\n" + page.tail)
       source += c == '\n' ? std::string("\r\n") : std::string(1, c);
-    CHECK(clean(source).article.byline == page.byline);
-    CHECK(clean(source).text == body);
+    CHECK(clean_plain(source).article.byline == page.byline);
+    CHECK(clean_plain(source).text == body);
   }
 }
 
@@ -148,40 +125,40 @@ TEST_CASE("a cue that ends in a vowel sign of Hindi is found at the end of a lin
 TEST_CASE("a row of buttons needs three phrases and little else") {
   CHECK(test_cues().interface(folded("Share Print Save")).phrases == 3);
   CHECK(test_cues().interface(folded("Share Print Save")).others == 0);
-  CHECK(clean(body + "\n\nReddit Threads\n\n" + body).text == body + "\n\nReddit Threads\n\n" + body);
+  CHECK(clean_plain(body + "\n\nReddit Threads\n\n" + body).text == body + "\n\nReddit Threads\n\n" + body);
   const std::string heading = "How They Share, Print and Save the Things They Read";
-  CHECK(clean(body + "\n\n" + heading + "\n\n" + body).text == body + "\n\n" + heading + "\n\n" + body);
-  CHECK(clean(body + "\n\nShare Tweet Print Email\n\n" + body).reasons == "row-of-buttons");
+  CHECK(clean_plain(body + "\n\n" + heading + "\n\n" + body).text == body + "\n\n" + heading + "\n\n" + body);
+  CHECK(clean_plain(body + "\n\nShare Tweet Print Email\n\n" + body).reasons == "row-of-buttons");
 }
 
 TEST_CASE("captions behind a label go although they are long; paragraphs behind a colon stay") {
-  const Result r =
-      clean(body + "\nPhoto: A worker looks at the door of the new hall in the rain. © John Roe for River\n" + body);
+  const PlainResult r = clean_plain(
+      body + "\nPhoto: A worker looks at the door of the new hall in the rain. © John Roe for River\n" + body);
   CHECK(r.labels == "credit");
-  CHECK(
-      clean(body + "\nMap: The halls, the river and the road. Source: county office; River Graphics\n" + body).labels ==
-      "credit");
+  CHECK(clean_plain(body + "\nMap: The halls, the river and the road. Source: county office; River Graphics\n" + body)
+            .labels == "credit");
   const std::string paragraph =
       "The map: nobody in the town had drawn one before the hall was built, and so the road ended in a field.";
-  CHECK(clean(body + "\n" + paragraph + "\n" + body).labels == "");
+  CHECK(clean_plain(body + "\n" + paragraph + "\n" + body).labels == "");
 }
 
 TEST_CASE("words and pictures in one line: the byline above the article, a credit below it") {
-  CHECK(clean("The River Works\nWords: Jane Doe | Pictures: John Roe\n" + body).article.byline == "Jane Doe");
-  CHECK(clean(body + "\n(Text: Jane Doe; Foto: Archiv)").text == body);
+  CHECK(clean_plain("The River Works\nWords: Jane Doe | Pictures: John Roe\n" + body).article.byline == "Jane Doe");
+  CHECK(clean_plain(body + "\n(Text: Jane Doe; Foto: Archiv)").text == body);
 }
 
 TEST_CASE("a credit that has lost the space before it") {
-  CHECK(clean(body + "\nUna de las salas, en una imagen de la inauguración.ARCHIVO\n" + body).labels == "caption");
+  CHECK(clean_plain(body + "\nUna de las salas, en una imagen de la inauguración.ARCHIVO\n" + body).labels ==
+        "caption");
 }
 
 TEST_CASE("a name without a cue is a byline only beside the date") {
   const std::string headline = "River Foundry Makes Its First Chips\n";
-  const Result r = clean(headline + "Jane Doe\n3 May 2024\n" + body);
+  const PlainResult r = clean_plain(headline + "Jane Doe\n3 May 2024\n" + body);
   CHECK(r.article.byline == "Jane Doe");
   CHECK(r.reasons == "first-line name-beside-date date-line");
-  CHECK(clean(headline + "Jane Doe\n\n" + body).article.byline == "");
-  CHECK(clean(headline + "What the town expects\n3 May 2024\n" + body).article.byline == "");
+  CHECK(clean_plain(headline + "Jane Doe\n\n" + body).article.byline == "");
+  CHECK(clean_plain(headline + "What the town expects\n3 May 2024\n" + body).article.byline == "");
 }
 
 TEST_CASE("names of persons") {
@@ -196,19 +173,19 @@ TEST_CASE("names of persons") {
 }
 
 TEST_CASE("the editor is the byline when there is no author") {
-  CHECK(clean("河边的新工厂开始生产\n" + body + "\n责任编辑：李大海").article.byline == "李大海");
-  CHECK(clean("河边的新工厂开始生产\n作者：王小明\n" + body + "\n责任编辑：李大海").article.byline == "王小明");
+  CHECK(clean_plain("河边的新工厂开始生产\n" + body + "\n责任编辑：李大海").article.byline == "李大海");
+  CHECK(clean_plain("河边的新工厂开始生产\n作者：王小明\n" + body + "\n责任编辑：李大海").article.byline == "王小明");
 }
 
 TEST_CASE("byline and date below a standfirst, and a sentence there that begins like one") {
   const std::string standfirst =
       "What happens to a town when the most important works of a country opens a hall there.";
-  const Result r = clean("River Foundry\n" + standfirst + "\nBy Jane Doe\n3 May 2024\n" + body);
+  const PlainResult r = clean_plain("River Foundry\n" + standfirst + "\nBy Jane Doe\n3 May 2024\n" + body);
   CHECK(r.article.byline == "Jane Doe");
   CHECK(r.article.date == "2024-05-03");
   CHECK(r.text.find("Jane") == std::string::npos);
   const std::string stays = standfirst + "\nBy the river, at last\n" + body;
-  CHECK(clean(stays).text == stays);
+  CHECK(clean_plain(stays).text == stays);
 }
 
 TEST_CASE("addresses of reporters at the end") {
@@ -216,33 +193,34 @@ TEST_CASE("addresses of reporters at the end") {
   CHECK_FALSE(has_address("Jane Doe @jane"));
   CHECK_FALSE(has_address("a@b"));
   CHECK_FALSE(has_address(""));
-  CHECK(clean(body + "\nJane Doe jane@river.example").reasons == "e-mail-address");
+  CHECK(clean_plain(body + "\nJane Doe jane@river.example").reasons == "e-mail-address");
 }
 
 TEST_CASE("titles and bylines get the characters of the text") {
-  const Result r = clean("River\u00ADworks Makes\u00A0Its\u3000First  Cafe\u0301\nBy Jane\u00A0Doe\n" + body);
+  const PlainResult r =
+      clean_plain("River\u00ADworks Makes\u00A0Its\u3000First  Cafe\u0301\nBy Jane\u00A0Doe\n" + body);
   CHECK(r.article.title == "Riverworks Makes Its First Café");
   CHECK(r.article.byline == "Jane Doe");
   Options raw;
   raw.characters = {false, false, false, false};
-  CHECK(clean("River\u00ADworks Makes Its First Chips\n" + body, "text/plain", raw).article.title ==
+  CHECK(clean_plain("River\u00ADworks Makes Its First Chips\n" + body, raw).article.title ==
         "River\u00ADworks Makes Its First Chips");
 }
 
 TEST_CASE("the title of Markdown is its first heading, which stays") {
-  const Result r = clean("# River Foundry\n\n" + body, "text/markdown");
+  const PlainResult r = clean_plain("# River Foundry\n\n" + body, {}, "text/markdown");
   CHECK(r.article.title == "River Foundry");
   CHECK(r.text == "# River Foundry\n\n" + body);
-  CHECK(clean("```\n# a comment\n```\n\n" + body, "text/markdown").article.title == "");
+  CHECK(clean_plain("```\n# a comment\n```\n\n" + body, {}, "text/markdown").article.title == "");
 }
 
 TEST_CASE("of two days in one line that of publication") {
   const std::string text =
       "\n\nThe new foundry near the river has begun to make memory for the first time, its owners said after months of "
       "delay.\n\nNobody in the town expects the second hall to open before the winter.\n";
-  CHECK(clean("The foundry opens at last\n\nEdited 1 June 2023 | Published 4 May 2023" + text).article.date ==
+  CHECK(clean_plain("The foundry opens at last\n\nEdited 1 June 2023 | Published 4 May 2023" + text).article.date ==
         "2023-05-04");
-  CHECK(clean("The foundry opens at last\n\nPublished 4 May 2023 | Edited 1 June 2023" + text).article.date ==
+  CHECK(clean_plain("The foundry opens at last\n\nPublished 4 May 2023 | Edited 1 June 2023" + text).article.date ==
         "2023-05-04");
-  CHECK(clean("The foundry opens at last\n\nEdited 1 June 2023" + text).article.date == "2023-06-01");
+  CHECK(clean_plain("The foundry opens at last\n\nEdited 1 June 2023" + text).article.date == "2023-06-01");
 }
