@@ -53,6 +53,19 @@ TEST_CASE("OUT that is a link goes on being one, and OUT.partial and OUT.previou
   CHECK(here.run({"--output", "a"}).err == "docmill: a: is a link that leads in a circle\n");
 }
 
+TEST_CASE("a link counts from where its folder is, not from the link to that folder") {
+  const SmallRun here;
+  fs::create_directories(here.temp / "disk/year/day");
+  fs::create_directory_symlink("disk/year/day", here.temp / "today");
+  fs::create_directory_symlink("../articles", here.temp / "disk/year/day/link");
+  here.good({"--output", "today/link"});
+  CHECK(here.names("disk/year") == Names{"articles", "day"});
+  CHECK(here.docmill({"verify", "today/link"}).status == 0);
+  here.good({"--output", "today/link"});
+  CHECK(here.names("disk/year") == Names{"articles", "articles.previous", "day"});
+  CHECK(here.names() == Names{"disk", "in", "p.toml", "today"});
+}
+
 TEST_CASE("one folder, however it is written") {
   const SmallRun here;
   const std::string full = (here.temp / "out").string();

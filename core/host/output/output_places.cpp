@@ -8,6 +8,7 @@
 #include <optional>
 #include <system_error>
 
+#include "host/support/links.hpp"
 #include "host/support/working_folder.hpp"
 
 namespace docmill::host {
@@ -30,19 +31,6 @@ bool is_mount_point(const fs::path& folder) {
   struct stat here, above;  // a kernel before 5.8: bind mounts of the same file system are not seen
   return ::stat(folder.c_str(), &here) == 0 && ::stat((folder / "..").c_str(), &above) == 0 &&
          here.st_dev != above.st_dev;
-}
-
-// Where a link leads, also when nothing is there yet. Nothing for links in a circle.
-std::optional<fs::path> without_links(fs::path path) {
-  constexpr int most_links = 40;
-  std::error_code error;
-  for (int i = 0; i < most_links; ++i) {
-    if (!fs::is_symlink(fs::symlink_status(path, error))) return path;
-    const fs::path target = fs::read_symlink(path, error);
-    path = (path.parent_path() / target).lexically_normal();
-    if (!path.has_filename()) path = path.parent_path();
-  }
-  return std::nullopt;
 }
 
 bool can_write(const fs::path& folder) { return ::faccessat(AT_FDCWD, folder.c_str(), W_OK, AT_EACCESS) == 0; }

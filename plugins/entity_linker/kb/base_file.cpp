@@ -11,12 +11,15 @@
 #include <cstring>
 #include <filesystem>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 #include <docmill/base/json_text.hpp>
 
 #include "compile/external_sorter.hpp"
 #include "host/support/chunk_hashes.hpp"
+#include "host/support/links.hpp"
+#include "host/support/working_folder.hpp"
 #include "kb/source.hpp"
 #include "knowledge_base/link_share.hpp"
 
@@ -41,12 +44,11 @@ class Hash {
 
 // Where links lead, also one to a file that is not there yet.
 std::string behind_links(const std::string& path) {
-  constexpr int most_links = 40;
-  std::filesystem::path at = path;
   std::error_code error;
-  for (int i = 0; i < most_links && std::filesystem::is_symlink(at, error); ++i)
-    at = at.parent_path() / std::filesystem::read_symlink(at, error);
-  return at.string();
+  if (!std::filesystem::is_symlink(path, error)) return path;
+  const auto real = host::without_links(host::anchored(path));
+  if (!real) fail(path, "is a link that leads in a circle");
+  return real->string();
 }
 
 // A file that takes its name only when it is whole. A link stays, and leads to it.
@@ -181,7 +183,7 @@ bool BaseFile::hash_fits() const {
 
 void check_base_output(const std::string& path) {
   struct stat info;
-  if (::stat(path.c_str(), &info) != 0 || S_ISREG(info.st_mode)) return;
+  if (::stat(behind_links(path).c_str(), &info) != 0 || S_ISREG(info.st_mode)) return;
   fail(path,
        S_ISDIR(info.st_mode) ? "a folder, not a file" : "a device or a pipe; a base is written to a regular file only");
 }

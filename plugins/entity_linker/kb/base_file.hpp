@@ -37,7 +37,7 @@ class BaseFile {
 // From this size on a base has its hashes beside it, so that docmill need not read all of it when it is first used.
 inline constexpr uint64_t hashed_from = uint64_t{32} << 20;  // bytes; docmill hashes smaller files each time
 
-// Throws where no base can be written: a folder, a device, a pipe. They stay what they are.
+// Throws where no base can be written: a folder, a device, a pipe, links in a circle. They stay what they are.
 void check_base_output(const std::string& path);
 // Writes the file under a temporary name beside `path`, or where a link of that name leads, and renames it at the end.
 // Gives its size. From `hashes_from`

@@ -60,6 +60,8 @@ TEST_CASE("a base is written where a link leads, and in the place of no pipe") {
   const auto link = desk.folder / "link.kb", pipe = desk.folder / "pipe.kb";
   std::filesystem::create_symlink("real.kb", link);
   REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  std::filesystem::create_symlink("b.kb", desk.folder / "circle.kb");
+  std::filesystem::create_symlink("circle.kb", desk.folder / "b.kb");
   for (const std::vector<std::string>& command :
        {std::vector<std::string>{"build", "a.tsv", "-o"}, {"merge", "a.tsv", "a.tsv", "-o"}}) {
     CAPTURE(command[0]);
@@ -77,6 +79,8 @@ TEST_CASE("a base is written where a link leads, and in the place of no pipe") {
     CHECK(refused.err.find("pipe.kb: a device or a pipe; a base is written to a regular file only") !=
           std::string::npos);
     CHECK(std::filesystem::is_fifo(pipe));
+    CHECK(to("circle.kb").err.find("circle.kb: is a link that leads in a circle") != std::string::npos);
+    CHECK(std::filesystem::is_symlink(desk.folder / "circle.kb"));
   }
 }
 
