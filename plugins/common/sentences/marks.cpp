@@ -5,7 +5,6 @@
 namespace docmill::sentences {
 
 LocalMarks local_marks_of(std::string_view language) {
-  if (language == "en") return LocalMarks::none;
   if (language == "el") return LocalMarks::greek;
   if (language == "hy" || language == "hyw") return LocalMarks::armenian;
   if (language == "am" || language == "ti") return LocalMarks::ethiopic;
