@@ -3,10 +3,11 @@
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 
-#include <algorithm>
 #include <string_view>
 
 #include <docmill/base/utf8.hpp>
+
+#include "text/characters.hpp"
 
 namespace docmill::linker {
 namespace {
@@ -30,8 +31,7 @@ std::string without_invisible(std::string_view text) {
 }  // namespace
 
 bool normalise_names(std::string& names) {
-  if (std::all_of(names.begin(), names.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
-    return false;
+  if (is_all_ascii(names)) return false;
   std::string normal = without_invisible(names);
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);

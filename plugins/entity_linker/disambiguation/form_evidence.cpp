@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "mentions/type_context.hpp"
+#include "text/characters.hpp"
 #include "text/short_words.hpp"
 
 namespace docmill::linker {
@@ -41,10 +42,6 @@ bool speaks_for_itself(const Analysis& a, const Mention& m, const EntityKind& ki
   if (before == nullptr) return false;
   const std::string_view article = a.text.substr(before->start, before->size());
   return article == "the" || article == "The";
-}
-
-bool is_all_ascii(std::string_view word) {
-  return std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 // In a line of capitals TSMC is no word; WHO and BIS may be.

@@ -9,6 +9,8 @@
 
 #include <docmill/base/utf8.hpp>
 
+#include "text/characters.hpp"
+
 namespace docmill::linker {
 namespace {
 
@@ -53,7 +55,7 @@ bool is_other_letter(char32_t c) { return u_isalnum(static_cast<UChar32>(c)) != 
 }  // namespace
 
 std::vector<std::string> in_plain_letters(std::string_view name) {
-  if (std::all_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return {};
+  if (is_all_ascii(name)) return {};
   std::string plain, german;
   bool any = false, any_upper = false, all_german = true;
   for (std::size_t at = 0; at < name.size();) {

@@ -2,10 +2,16 @@
 // properties (ICU), cached in tables for everything below U+3100, so that the hot loop makes no calls.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string_view>
 
 namespace docmill::linker {
+
+inline bool is_all_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
 
 // Bits of CharacterTable::traits.
 namespace trait {
