@@ -29,6 +29,9 @@ constexpr std::array renamed{
     Renamed{"un", "und"},     Renamed{"ut", "und"},   Renamed{"xxx", "und"},
 };
 
+// CLD2 has one Kurdish; in Arabic letters it is that of the centre.
+constexpr std::string_view kurdish = "ku", central_kurdish = "ckb";
+
 struct OfScript {
   UScriptCode script;
   ScriptLanguage language;
@@ -98,6 +101,7 @@ TagTable::TagTable() : rows_(CLD2::NUM_LANGUAGES) {
 }
 
 LanguageNumber TagTable::find(std::string_view primary) const {
+  if (primary == central_kurdish) primary = kurdish;
   for (LanguageNumber i = 0; i < size(); ++i) {
     if (rows_[static_cast<std::size_t>(i)].primary == primary && i != traditional_ && !primary.empty()) return i;
   }
@@ -119,7 +123,9 @@ Tag TagTable::tag(LanguageNumber language, UScriptCode main_script) const {
   if (main_script == USCRIPT_UNKNOWN) return result;
   result.script = script_code(main_script);
   if (result.tag == "und") return result;
-  if (result.tag == "ja" && is_han_or_kana(main_script)) {
+  if (result.tag == kurdish && main_script == USCRIPT_ARABIC) {
+    result.tag = central_kurdish;
+  } else if (result.tag == "ja" && is_han_or_kana(main_script)) {
     result.script = "Jpan";
   } else if (result.tag == "ko" && (main_script == USCRIPT_HANGUL || main_script == USCRIPT_HAN)) {
     result.script = "Kore";

@@ -54,6 +54,13 @@ TEST_CASE("a script subtag stands only where it tells something") {
   CHECK(tag("az", USCRIPT_ARABIC).tag == "az-Arab");
 }
 
+TEST_CASE("Kurdish in Arabic letters is Central Kurdish") {
+  CHECK(tag("ku", USCRIPT_ARABIC).tag == "ckb");
+  CHECK(tag("ku", USCRIPT_ARABIC).script == "Arab");
+  CHECK(tag("ku", USCRIPT_LATIN).tag == "ku");
+  CHECK(tag_table().find("ckb") == tag_table().find("ku"));
+}
+
 TEST_CASE("Serbian always says its script") {
   CHECK(tag("sr", USCRIPT_LATIN).tag == "sr-Latn");
   CHECK(tag("sr", USCRIPT_CYRILLIC).tag == "sr-Cyrl");
