@@ -117,9 +117,10 @@ std::string StretchJudge::restrict_to(const std::vector<std::string>& languages)
   if (languages.empty()) return "";
   std::vector<bool> allowed(static_cast<std::size_t>(tags_.size()), false);
   for (const std::string& language : languages) {
-    if (tags_.find(language) == TagTable::none) return language;
+    const LanguageNumber found = tags_.find(language);
+    if (found == TagTable::none) return language;
     for (LanguageNumber l = 0; l < tags_.size(); ++l) {
-      if (tags_.primary(l) == language) allowed[static_cast<std::size_t>(l)] = true;
+      if (tags_.primary(l) == tags_.primary(found)) allowed[static_cast<std::size_t>(l)] = true;
     }
   }
   allowed_ = std::move(allowed);
@@ -238,7 +239,8 @@ std::optional<Judgement> StretchJudge::ask_model_alone(std::string_view stretch,
   const bool may_lack_letters = script != USCRIPT_LATIN && letters.weight() < short_weight;
   if (may_lack_letters && alphabets_.speak_against(seen.best->language, stretch, clearly_foreign)) return std::nullopt;
   if (!seen.best->ask_cld2 && seen.sum.letters >= static_cast<uint32_t>(weights_.sure_letters) &&
-      lead(seen.best->language, script, scratch) > weights_.sure)
+      lead(seen.best->language, script, scratch) > weights_.sure &&
+      look_at_names(stretch, letters, scratch) != Names::foreign)
     return answer(seen, letters, scratch);
   return std::nullopt;
 }
@@ -270,6 +272,7 @@ Judgement StretchJudge::ask_second_voter(std::string_view stretch, const LetterC
   const UScriptCode script = letters.main_script();
   const bool lacks_letters = script != USCRIPT_LATIN && letters.weight() < short_weight &&
                              demote_those_without_letters(stretch, script, scratch);
+  discount_names(stretch, letters, scratch);
   hear_telling_words(stretch, script, scratch);
   seen.best = &best_known(*of_model(script), scratch);
   Guess guess = scratch.guesses.detect(utf8::prefix(stretch, second_voter_bytes));

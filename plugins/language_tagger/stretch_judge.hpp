@@ -51,7 +51,9 @@ struct JudgeScratch {
   WordMemo memo;
   GuessMemo guesses;
   std::vector<int32_t> logits;
-  Standing standing;  // of the logits
+  Standing standing;         // of the logits
+  std::string beside_names;  // what a stretch has beside words with a capital
+  std::vector<int32_t> logits_beside;
   std::vector<LanguageNumber> candidates;
   std::string of_script, hint;
   uint32_t trials = 0;  // of alphabets, in this document
@@ -150,6 +152,9 @@ class StretchJudge {
   Judgement ask_second_voter(std::string_view stretch, const LetterCount& letters, Impression& seen,
                              JudgeScratch& scratch) const;
   bool demote_those_without_letters(std::string_view stretch, UScriptCode script, JudgeScratch& scratch) const;
+  enum class Names : uint8_t { few, many, foreign };  // with letters that the words beside them do not have
+  Names look_at_names(std::string_view stretch, const LetterCount& letters, JudgeScratch& scratch) const;
+  void discount_names(std::string_view stretch, const LetterCount& letters, JudgeScratch& scratch) const;
   void hear_telling_words(std::string_view stretch, UScriptCode script, JudgeScratch& scratch) const;
   Guess with_alphabet(Guess guess, std::string_view stretch, UScriptCode script, JudgeScratch& scratch) const;
   double share_of(int32_t top, uint32_t letters, double unseen, const JudgeScratch& scratch) const;

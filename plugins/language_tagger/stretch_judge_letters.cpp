@@ -1,4 +1,6 @@
 // What the letters of a stretch say: Han characters, alphabets, and the small words of close languages.
+#include <unicode/uchar.h>
+
 #include <algorithm>
 
 #include "docmill/base/utf8.hpp"
@@ -12,6 +14,33 @@ namespace {
 
 constexpr int64_t doubtful_fit = 400;        // of an answer by the alphabet alone
 constexpr double score_of_shared_han = 0.8;  // at most, where it could be Japanese too
+
+bool is_all_ascii(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0xC3 && byte < 0xE2;  // a letter, not a mark
+  });
+}
+
+// Copies the text without the words that begin with a capital; how many letters these have.
+uint64_t leave_out_capitals(std::string_view text, std::string& rest) {
+  const LetterScripts& scripts = LetterScripts::get();
+  rest.clear();
+  uint64_t n = 0;
+  bool inside = false, capital = false;  // of a word
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    const char32_t c = utf8::next(text, at);
+    const bool letter = scripts[c] != USCRIPT_COMMON;
+    const bool of_word = letter || (c >= '0' && c <= '9');
+    if (of_word && !inside) capital = u_isupper(static_cast<UChar32>(c)) != 0;
+    inside = of_word;
+    if (of_word && capital) rest += ' ';
+    else rest.append(text, start, at - start);
+    n += static_cast<uint64_t>(letter && capital);
+  }
+  return n;
+}
 
 }  // namespace
 
@@ -83,6 +112,33 @@ bool StretchJudge::demote_those_without_letters(std::string_view stretch, UScrip
     ++n;
   }
   return n > 0;
+}
+
+// Do the words with a capital say less than the others of the language of a short stretch, as names do? Then the others
+// are in `scratch.beside_names`.
+StretchJudge::Names StretchJudge::look_at_names(std::string_view stretch, const LetterCount& letters,
+                                                JudgeScratch& scratch) const {
+  constexpr uint64_t most_letters = 60;  // of a stretch that a few names could decide
+  constexpr uint64_t many = 40;          // of its letters, in 100
+  if (letters.main_script() != USCRIPT_LATIN || letters.weight() >= most_letters) return Names::few;
+  const uint64_t in_names = leave_out_capitals(stretch, scratch.beside_names);
+  if (in_names == 0) return Names::few;
+  if (!is_all_ascii(stretch) && is_all_ascii(scratch.beside_names)) return Names::foreign;
+  return in_names * 100 >= letters.weight() * many ? Names::many : Names::few;
+}
+
+// What stands beside names counts once more, foreign names half.
+void StretchJudge::discount_names(std::string_view stretch, const LetterCount& letters, JudgeScratch& scratch) const {
+  constexpr uint32_t enough_beside = 5;  // letters
+  const Names names = look_at_names(stretch, letters, scratch);
+  if (names == Names::few) return;
+  NgramSum beside;
+  model_->add(scratch.beside_names, enough_letters, beside, scratch.memo);
+  if (beside.letters < enough_beside) return;
+  model_->judge(beside, USCRIPT_LATIN, scratch.logits_beside, of_model(USCRIPT_LATIN)->handicaps);
+  for (std::size_t i = 0; i < scratch.logits.size(); ++i)
+    scratch.logits[i] = scratch.logits[i] / (names == Names::foreign ? 2 : 1) + scratch.logits_beside[i];
+  scratch.standing = standing_of(scratch.logits);
 }
 
 // Small words that the model's best language and those close to it do not share.

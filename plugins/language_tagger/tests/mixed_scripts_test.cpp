@@ -53,6 +53,20 @@ TEST_CASE("a quotation longer than the sentence around it does not decide its la
          {"ko", "어제 \"The Lord of the Rings: The Fellowship of the Ring\"를 봤어요."}});
 }
 
+TEST_CASE("names in the same letters decide the language of a short line neither") {
+  check({{"en", "El Niño dries out the rice fields of the south"},
+         {"en", "La Niña and El Niño explained to children"},
+         {"de", "Merkel reist nach London"},
+         {"de", "Amazon kauft Ring"},
+         {"es", "Mi Google Pixel 9 Pro no suena."},
+         {"es", "Uso Adobe Photoshop Elements con Windows Server para editar en Chrome."},
+         {"fr", "Mon Sony Xperia Compact ne vibre plus."},
+         {"de", "Der Müller öffnet früh"},
+         {"fr", "École fermée ce lundi"}});
+}
+
+TEST_CASE("Central Kurdish has a tag of its own") { check({{"ckb", "ئەم کتێبە زۆر خۆشە و من دەیخوێنمەوە."}}); }
+
 TEST_CASE("names of products do not decide the language of a heading") {
   check({{"ru", "Как установить Docker Compose на Ubuntu 22.04"},
          {"ja", "PythonとJavaScriptでWeb applicationを作る"},
