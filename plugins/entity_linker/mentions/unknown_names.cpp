@@ -6,6 +6,7 @@
 #include "mentions/name_evidence.hpp"
 #include "mentions/other_ways.hpp"
 #include "mentions/type_context.hpp"
+#include "text/short_words.hpp"
 
 namespace docmill::linker {
 namespace {
@@ -163,6 +164,8 @@ class Search : private NameEvidence {
       if (initial(atoms_[k])) return true;
       if (is_given_name(atoms_[k])) return !(has_type(known, TypeClass::place) && named_like_a_place(atoms_[k]));
     }
+    if (end == i + 1 && is_unlisted_given_name(first) && !fragile(known) && has_type(known, TypeClass::organisation))
+      return true;
     // "Judge Xiulan Micron", "the reporter Deng Micron": behind a title or a
     // role a word that looks like a name will do.
     const Token* before =
@@ -170,6 +173,19 @@ class Search : private NameEvidence {
     if (before == nullptr || !nameish(first)) return false;
     return is_title(words_, *before) || ((before->lower_case() || before->is(token_flag::sentence_start)) &&
                                          words_.is(before->hash, role | profession));
+  }
+  // "met Enzo Dell", "by Enzo Dell": inside of a sentence a word that nobody knows, right before the company, is rather
+  // a given name than anything else. Not behind other prepositions ("in Suwon Samsung opened", "under Sculley Apple
+  // grew") and articles.
+  bool is_unlisted_given_name(const Atom& atom) const {
+    static constexpr ShortWords before_people("by", "with", "of", "and", "or", "to", "from", "for");
+    const Token& t = token(atom.first_token);
+    if (!one_token(atom) || !nameish(atom) || camel_case(atom) || t.gap >= Gap::line) return false;
+    if (t.is(token_flag::sentence_start | token_flag::other_language) || atom.first_token == 0) return false;
+    const Token& before = token(atom.first_token - 1);
+    if (!before.is_word()) return before.is_punctuation(',');
+    return before.lower_case() && (!words_.is(before.hash, function | joint) ||
+                                   before_people.has(a_.text.substr(before.start, before.size())));
   }
   // "Mr. Dell" is no company.
   bool titled(const Atom& known) const {

@@ -55,6 +55,16 @@ TEST_CASE("a surname may stand before the full name, behind initials, in a headi
   CHECK(seen("On Monday Robert De Niro came. Later De Niro left.") == "Robert De Niro>deniro De Niro>deniro");
 }
 
+TEST_CASE("a word that nobody knows before a company inside of a sentence is a given name") {
+  CHECK(seen("We met Zorica Dell there.") == "Zorica Dell>?");
+  CHECK(seen("It was painted by Ottokar Dell.") == "Ottokar Dell>?");
+  CHECK(seen("The winner was Milka Dell, and then Dell left.") == "Milka Dell>? Dell>?");
+  CHECK(seen("In Suwon Nvidia opened a plant.") == "Suwon>? Nvidia>nvidia");
+  CHECK(seen("They buy from Dutch Nvidia, the chipmaker Dell and the rival Nvidia.") ==
+        "Nvidia>nvidia Dell>dell Nvidia>nvidia");
+  CHECK(seen("Last year Former Nvidia engineers left.") == "Nvidia>nvidia");
+}
+
 TEST_CASE("a person whom the base knows in full only is meant where a person acts under the company's name") {
   CHECK(seen("On Monday Michael Dell spoke. Dell said he was glad. Then Mr. Dell left. Dell's shares fell.") ==
         "Michael Dell>mdell Dell>mdell Dell>mdell Dell>dell");
