@@ -101,7 +101,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> short_and
      {"Ltd", "Limited"},
      {"AG", "Aktiengesellschaft"}}};
 // The first letters of several words, which some write with dots.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 12> with_dots = {{{"SA", "S.A."},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 14> with_dots = {{{"SA", "S.A."},
                                                                                       {"SpA", "S.p.A."},
                                                                                       {"SPA", "S.p.A."},
                                                                                       {"NV", "N.V."},
@@ -112,7 +112,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 12> with_dot
                                                                                       {"AG", "A.G."},
                                                                                       {"SAS", "S.A.S."},
                                                                                       {"Srl", "S.r.l."},
-                                                                                      {"LLC", "L.L.C."}}};
+                                                                                      {"LLC", "L.L.C."},
+                                                                                      {"plc", "P.L.C."},
+                                                                                      {"PLC", "P.L.C."}}};
 
 // The same in scripts without spaces, before or behind the name.
 constexpr std::string_view east_asian_legal_forms[] = {"股份有限公司", "有限责任公司", "有限責任公司", "有限公司",
@@ -175,7 +177,10 @@ void add_other_endings(std::string_view text, bool organisation, std::vector<std
     const auto pair =
         std::find_if(with_dots.begin(), with_dots.end(), [&](const auto& p) { return p.first == legal[0]; });
     if (pair != with_dots.end()) spellings.push_back(bare + ' ' + std::string(pair->second));
+    if (legal[0] == "plc") spellings.push_back(bare + " PLC");
   }
+  // "Sp. z o. o." of "Sp. z o.o."
+  if (legal.back() == "o.o.") spellings.push_back(std::string(text.substr(0, text.size() - 2)) + " o.");
   // A single word before an "and" is somebody's name ("Tiffany & Co.", "Johnson and Company") and stays that.
   const bool of_person = name.size() == 1 && is_one_of(legal_joints, legal[0]);
   if (organisation && bare.size() >= 2 && !of_person) spellings.push_back(std::move(bare));
