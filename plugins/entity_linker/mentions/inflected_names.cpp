@@ -1,14 +1,6 @@
 #include "mentions/inflected_names.hpp"
 
-#include <array>
-
 namespace docmill::linker {
-namespace {
-
-constexpr std::size_t longest_inflected = 6;  // tokens
-
-}  // namespace
-
 Found InflectedNames::find(std::size_t i) {
   for (const KnowledgeBase::Layer& layer : base_.layers()) {
     const Found found = find_in(layer, i);
@@ -22,8 +14,8 @@ Found InflectedNames::find(std::size_t i) {
 // it finds the farthest is kept, of these the first.
 class InflectedNames::Walk {
  public:
-  Walk(const InflectedNames& names, const AliasIndex& index, std::size_t first)
-      : base_(names.base_), a_(names.a_), names_(names), index_(index), first_(first) {}
+  Walk(InflectedNames& names, const KnowledgeBase::Layer& layer, std::size_t first)
+      : base_(names.base_), a_(names.a_), names_(names), layer_(layer), index_(layer.image.aliases()), first_(first) {}
 
   // Takes token `k` behind `sequence`; `bare`: one of the words before is not
   // as it stands.
@@ -42,8 +34,7 @@ class InflectedNames::Walk {
 
   const AliasIndex::Node* best = nullptr;
   std::size_t last = 0;
-  std::array<BareForm, longest_inflected> words,
-      best_words;  // as the base has them
+  Words words, best_words;  // as the base has them
 
  private:
   static constexpr int most_steps = 64;  // look-ups; keeps hostile bases from making it long
@@ -55,7 +46,8 @@ class InflectedNames::Walk {
     if (node == nullptr) return;
     words[k - first_] = form;
     const bool alone = k == first_ && (form.begins_name || form.of_several);
-    if (node->has_forms() && bare && !alone && (best == nullptr || k > last) && names_.borders_.may_end(k)) {
+    if (node->has_forms() && bare && !alone && (best == nullptr || k > last) && names_.borders_.may_end(k) &&
+        has_case_of(*node, k)) {
       best = node;
       last = k;
       best_words = words;
@@ -66,27 +58,40 @@ class InflectedNames::Walk {
     if (a_.tokens[next].gap != Gap::paragraph) take(next, sequence, bare);
   }
 
+  // "Googl", of which "Googles" may be the genitive, is not GOOGL.
+  bool has_case_of(const AliasIndex::Node& node, std::size_t k) {
+    const std::size_t before = a_.candidates.size();
+    add_form_candidates(base_, layer_, node, names_.written(words, first_, k), false, before, a_);
+    const bool any = a_.candidates.size() != before;
+    a_.candidates.resize(before);
+    return any;
+  }
+
   const KnowledgeBase& base_;
-  const Analysis& a_;
-  const InflectedNames& names_;
-  const AliasIndex& index_;
+  Analysis& a_;
+  InflectedNames& names_;
+  const KnowledgeBase::Layer& layer_;
+  const AliasIndex index_;
   const std::size_t first_;
   int n_steps_ = 0;
 };
 
+std::string_view InflectedNames::written(const Words& words, std::size_t first, std::size_t last) {
+  text_.clear();
+  for (std::size_t k = first; k <= last; ++k) {
+    if (k > first && a_.tokens[k].gap != Gap::none) text_ += ' ';
+    text_ += words[k - first].begin;
+    text_ += words[k - first].rest;
+  }
+  return text_;
+}
+
 Found InflectedNames::find_in(const KnowledgeBase::Layer& layer, std::size_t i) {
-  const AliasIndex& index = layer.image.aliases();
-  Walk walk(*this, index, i);
+  Walk walk(*this, layer, i);
   walk.take(i, 0, false);
   if (walk.best == nullptr) return {};
-  text_.clear();
-  for (std::size_t k = i; k <= walk.last; ++k) {
-    if (k > i && a_.tokens[k].gap != Gap::none) text_ += ' ';
-    text_ += walk.best_words[k - i].begin;
-    text_ += walk.best_words[k - i].rest;
-  }
   const std::size_t before = a_.candidates.size();
-  add_form_candidates(base_, layer, *walk.best, text_, false, before, a_);
+  add_form_candidates(base_, layer, *walk.best, written(walk.best_words, i, walk.last), false, before, a_);
   for (std::size_t c = before; c < a_.candidates.size(); ++c) {
     uint16_t& flags = a_.candidates[c].form_flags;
     if ((flags & form_flag::derived) == 0) flags |= form_flag::derived | form_flag::inflected;

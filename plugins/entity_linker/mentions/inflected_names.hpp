@@ -1,7 +1,9 @@
 // Names in another case than the base has them: "Илона Маска", "w Krakowie", "בסין".
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "knowledge_base/knowledge_base.hpp"
 #include "mentions/borders.hpp"
@@ -37,6 +39,10 @@ class InflectedNames {
   class Walk;
   std::string_view word(const Token& t) const { return a_.text.substr(t.start, t.size()); }
   Found find_in(const KnowledgeBase::Layer& layer, std::size_t i);
+  static constexpr std::size_t longest_inflected = 6;  // tokens
+  using Words = std::array<BareForm, longest_inflected>;
+  // The tokens [first, last] with these words in place of theirs; until the next call.
+  std::string_view written(const Words& words, std::size_t first, std::size_t last);
 
   const KnowledgeBase& base_;
   Analysis& a_;

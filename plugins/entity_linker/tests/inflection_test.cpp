@@ -76,6 +76,15 @@ TEST_CASE("inflected names are linked, whole") {
   CHECK(found("המפעל נבנה בתל גדול.") == "");
 }
 
+TEST_CASE("a bare form that the base writes in other capitals does not stand before the right one") {
+  const Linker made = small_linker({"Ostin|company|ostin|||3", "Plein AG|company|plein|OSTI||3"});
+  CHECK(links(made, "Das ist nicht der Gewinn Ostins, und auch nicht der der anderen.").find("Ostins>ostin") !=
+        std::string::npos);
+  const Linker other = small_linker({"Orne|company|orne|||3", "Ornetal|company|ornetal|ORN||3"});
+  CHECK(links(other, "Das ist nicht der Gewinn Ornes, und auch nicht der der anderen.").find("Ornes>orne") !=
+        std::string::npos);
+}
+
 TEST_CASE("a word in lower case, or one of which the base has no bare form, is nobody's case") {
   CHECK(found("Он надел маску и ушёл.").find("musk") == std::string::npos);
   CHECK(found("The Huaweis of this world are not alone.").find("Huaweis>huawei") == std::string::npos);
