@@ -44,9 +44,11 @@ bool speaks_for_itself(const Analysis& a, const Mention& m, const EntityKind& ki
   return article == "the" || article == "The";
 }
 
-// In a line of capitals TSMC is no word; WHO and BIS may be.
-bool may_be_word(const Analysis& a, const Token& t) {
+// In a line of capitals TSMC is no word; WHO and BIS may be. USA and AMD could be said, but no list has them, and they
+// are prominent.
+bool may_be_word(const WordLists& words, const Analysis& a, const Token& t, const EntityKind& kind) {
   const std::string_view text = a.text.substr(t.start, t.size());
+  if (kind.weight >= 4 && t.size() >= 3 && words.classes(t.hash) == 0) return false;
   return std::any_of(text.begin(), text.end(), [](char c) {
     return static_cast<unsigned char>(c) >= 0x80 || std::string_view("AEIOUY").find(c) != std::string_view::npos;
   });
@@ -73,17 +75,29 @@ bool does_business(std::string_view word) {
   return verbs.has(word);
 }
 
-// "Apple and Google", "Meta, Nvidia": another company stands right behind.
+// Does the first of two mentions that follow one another join the second: "Apple and Google", "Meta, Nvidia"?
+bool are_joined(const Analysis& a, const Mention& m, const Mention& next) {
+  if (next.first_token != m.last_token + 2) return false;
+  const Token& between = a.tokens[m.last_token + std::size_t{1}];
+  return between.is_punctuation(',') || between.is_punctuation('&') ||
+         a.text.substr(between.start, between.size()) == "and";
+}
+bool may_be_organisation(const KnowledgeBase& base, const Analysis& a, const Mention& m) {
+  const Candidate* first = a.candidates.data() + m.first_candidate;
+  return std::any_of(first, first + m.n_candidates,
+                     [&](const Candidate& c) { return base.kind(c.entity).type_class == TypeClass::organisation; });
+}
+// Another company stands right behind.
 bool stands_in_list(const KnowledgeBase& base, const Analysis& a, const Mention& m) {
   const Mention* next = &m + 1;
-  if (next == a.mentions.data() + a.mentions.size() || next->first_token != m.last_token + 2) return false;
-  const Token& between = a.tokens[m.last_token + std::size_t{1}];
-  const bool joins = between.is_punctuation(',') || between.is_punctuation('&') ||
-                     a.text.substr(between.start, between.size()) == "and";
-  const Candidate* first = a.candidates.data() + next->first_candidate;
-  return joins && std::any_of(first, first + next->n_candidates, [&](const Candidate& c) {
-           return base.kind(c.entity).type_class == TypeClass::organisation;
-         });
+  return next != a.mentions.data() + a.mentions.size() && are_joined(a, m, *next) &&
+         may_be_organisation(base, a, *next);
+}
+// The same, or right before: "Intel, AMD, Arm, Oracle" is a list of companies, though all of it has capitals.
+bool stands_among_companies(const KnowledgeBase& base, const Analysis& a, const Mention& m) {
+  if (stands_in_list(base, a, m)) return true;
+  const Mention* before = &m - 1;
+  return &m != a.mentions.data() && are_joined(a, *before, m) && may_be_organisation(base, a, *before);
 }
 
 // "die Apple-Aktie", "bei Apple": a German noun would have an article.
@@ -111,7 +125,9 @@ bool is_part_of_other(const Analysis& a, const Mention& m, const EntityKind& kin
 // ("the Moon", "the Target"; but "the Apple store"). At its beginning the words beside it may: "Apple said".
 bool common_word_is_name(const KnowledgeBase& base, const Analysis& a, const Mention& m, const EntityKind& kind) {
   const Token& t = a.tokens[m.first_token];
-  if (t.is(token_flag::heading)) return false;
+  if (t.is(token_flag::heading))
+    return kind.type_class == TypeClass::organisation && !t.is(token_flag::shouting) &&
+           stands_among_companies(base, a, m);
   if (kind.weight <= 2 && t.is(token_flag::shouting)) return false;
   if (kind.weight <= 2 && t.is(token_flag::noun_capitals)) return is_german_name(a, m);
   if (!t.is(token_flag::sentence_start)) {
@@ -162,7 +178,7 @@ bool needs_support(const KnowledgeBase& base, const Analysis& a, const Mention& 
   const Token& first = a.tokens[m.first_token];
   if ((c.form_flags & (form_flag::part_of_name | form_flag::homonym)) != 0) return true;
   if ((c.form_flags & form_flag::short_form) != 0) return !speaks_for_itself(a, m, kind);
-  if (first.is(token_flag::shouting) && first.size() <= 4 && may_be_word(a, first)) return true;
+  if (first.is(token_flag::shouting) && first.size() <= 4 && may_be_word(base.words(), a, first, kind)) return true;
   // "Seul" begins a French sentence, and is Seúl without its accent.
   constexpr uint16_t made_word = form_flag::derived | form_flag::one_token;
   if ((c.form_flags & (made_word | form_flag::inflected)) == made_word && first.is(token_flag::sentence_start) &&

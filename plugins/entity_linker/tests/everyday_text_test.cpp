@@ -113,6 +113,18 @@ TEST_CASE("two capitals behind the article are the country, and the currency is 
 
 TEST_CASE("in a line of capitals a form that can be no word is a name") {
   CHECK(linked_in("TSMC AND BIS AGREE ON NEW RULES") == "TSMC>tsmc");
+  // What could be said, too, where no list has it as a word and it is prominent.
+  const Linker linker =
+      small_linker({"United States|country|us|USA||5", "Arm|company|arm|||5", "Fund|fund|ear|EAR||2"});
+  CHECK(links(linker, "SHARES FALL IN THE USA TODAY") == "USA>us");
+  CHECK(links(linker, "A BROKEN ARM AND A SORE EAR").find(">arm") == std::string::npos);
+}
+
+TEST_CASE("in a list of companies an ordinary word is one of them, though all of the line has capitals") {
+  const Linker linker =
+      small_linker({"Oracle|company|oracle|||3", "Nvidia|company|nvidia|||3", "Intel|company|intel|||3"});
+  CHECK(links(linker, "Makers: Intel, Nvidia, Oracle.") == "Intel>intel Nvidia>nvidia Oracle>oracle");
+  CHECK(links(linker, "The Oracle of the North").empty());
 }
 
 TEST_CASE("nothing inside an address is a name") {
