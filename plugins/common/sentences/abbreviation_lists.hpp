@@ -32,7 +32,7 @@ inline constexpr std::array abbreviation_lists{
         "Messrs Mmes Gen Col Lt Capt Cpt Cmdr Sgt Cpl Maj Adm Brig Rev Revd Fr Hon Gov Govs Sen Sens Rep Reps Pres Supt "
         "Insp Det Atty Amb Sec Mt Ft vs v.s cf e.g i.e viz approx incl excl esp Ald Cllr Pvt Spc Pte Pty Msgr Asst Assoc "
         "Dept ca Chas Thos Benj Lieut Ven Bp Abp Cdr Comdr Cmdt Ste Treas Gens Cols Capts Sgts Revs Proc",
-        "nos fig figs Figs eq Eq sec ch Ch art vol vols Vols p pp para paras Sect sect Jan Feb Mar Apr Jun Jul Aug Sep "
+        "no nos fig figs Figs eq Eq sec ch Ch art vol vols Vols p pp para paras Sect sect Jan Feb Mar Apr Jun Jul Aug Sep "
         "Sept Oct Nov Dec c Rs Exh ref refs exs chap chaps pt pts Bk bk ser ln eqn eqns Op op Mon Wed Sat Sun Rm cl reg "
         "ver ft lb lbs hr hrs est ext tab max",
         "Univ Inst Intl Int'l Natl Mfg Bldg Blvd Ave Rd Sq Hwy Pkwy Apt Bhd Calif Mass Conn Fla Ill Mich Minn Penn Tex "

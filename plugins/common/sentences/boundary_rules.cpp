@@ -31,6 +31,14 @@ bool names_speaker(string_view after) {
   return false;
 }
 
+// WASHINGTON, D.C. — The mill
+bool has_dash(string_view between) {
+  for (const string_view dash : {string_view(" - "), string_view("\u2013"), string_view("\u2014")}) {
+    if (between.find(dash) != string_view::npos) return true;
+  }
+  return false;
+}
+
 // Before the next mark of an end: a colon, then an opening quotation mark.
 bool introduces_quotation(string_view after) {
   bool colon = false;
@@ -208,6 +216,8 @@ std::size_t BoundaryRules::end_of(string_view text, std::size_t start, const Mar
   if (run.ellipsis) return when(!is_caseless_letter(ahead.c) && !stretch.ends_with('[') && !stretch.ends_with('('));
   if (run.strong) return when(!name || function_word());
   const string_view word = last_word(stretch);
+  if (ahead.word > run.end + 1 && is_dotted(word) && has_dash(text.substr(run.end, ahead.word - run.end)))
+    return no_end;
   if (const std::size_t item = next_item(stretch, word); item != no_end)
     return start + without_blanks_behind(stretch.substr(0, item)).size();
   if (begins_with_year_in_brackets(text.substr(run.end)) && is_initial(word)) return no_end;

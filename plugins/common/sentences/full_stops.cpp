@@ -47,6 +47,9 @@ bool names_square(string_view before) {
   return before.empty() || before.ends_with(',') || is_in(before_squares, last_word(before));
 }
 
+// klo 18, kl. 18: the hour, no ordinal.
+bool names_hour(string_view before) { return before.ends_with("klo") || before.ends_with("kl."); }
+
 // Goethestr. 5, Kontonr. 7, Bestell-Nr. 12
 bool is_before_number_only(string_view word) {
   return word.ends_with("str") || word.ends_with("nr") || word.ends_with("-Nr") || word.ends_with("-Str");
@@ -186,6 +189,7 @@ std::optional<bool> BoundaryRules::number_ends(const FullStop& stop) const {
   // 2020. 5. 3. 월요일
   if (korean_ && !roman && (stop.digit || (stop.before.ends_with('.') && word.size() <= 2))) return false;
   if (german_ && !roman && is_in(before_ordinals, last_word(stop.before))) return sentence_follows(stop);
+  if (names_hour(stop.before)) return true;
   if (!dotted_ordinals_ || (roman ? word.size() == 1 || !dotted_roman_ : word.size() > 2)) return {};
   return (!roman && is_counted_part(stop.before)) || sentence_follows(stop);
 }

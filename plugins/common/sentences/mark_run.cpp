@@ -26,11 +26,23 @@ bool is_bracket(char32_t c) { return c == ')' || c == ']' || c == '}' || c == 0x
 
 bool is_word(char32_t c) { return is_letter_or_digit(c); }
 
-// The end of "[12]" that begins at `at`; `at` where there is none.
+bool is_raised_digit(char32_t c) { return c == 0xB9 || c == 0xB2 || c == 0xB3 || (c >= 0x2070 && c <= 0x2079); }
+
+// The end of "[12]", "[citation needed]", "[a]" or "¹²" that begins at `at`; `at` where there is none.
 std::size_t behind_note(std::string_view text, std::size_t at) {
+  constexpr std::size_t longest = 24;  // bytes
+  if (is_raised_digit(at_or_zero(text, at))) {
+    std::size_t end = at, behind = at;
+    while (behind < text.size() && behind < at + longest && is_raised_digit(utf8::next(text, behind))) end = behind;
+    return end;
+  }
   if (at >= text.size() || text[at] != '[') return at;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto is_small = [](char c) { return (c >= 'a' && c <= 'z') || c == ' ' || c == '?'; };
   std::size_t i = at + 1;
-  while (i < text.size() && i < at + 5 && text[i] >= '0' && text[i] <= '9') ++i;
+  while (i < text.size() && i < at + 5 && is_digit(text[i])) ++i;
+  if (i == at + 1)
+    while (i < text.size() && i < at + longest && is_small(text[i])) ++i;
   return i > at + 1 && i < text.size() && text[i] == ']' ? i + 1 : at;
 }
 

@@ -9,7 +9,7 @@
 namespace docmill::sentences {
 
 // Bytes [begin, end) of the text: full stops, question marks and so on, closing quotation marks and brackets among them
-// ("Is it?", « Oui ! », "end.)"), numbers of notes in brackets ("end.[12]").
+// ("Is it?", « Oui ! », "end.)"), and notes ("end.[12]", "end.[citation needed]", "end.³").
 struct MarkRun {
   std::size_t begin = 0, end = 0;
   unsigned dots = 0;

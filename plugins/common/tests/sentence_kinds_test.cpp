@@ -59,6 +59,25 @@ TEST_CASE("each language has what its relatives have: ordinals with a dot, words
   check_cut({"It stands in vol. I of the work.", "It was late."}, "en");
 }
 
+TEST_CASE("notes stand behind the mark that ends a sentence") {
+  check_cut({"The well was dug by hand.¹²", "It is deep.³"}, "en");
+  check_cut({"The well was dug by hand.[citation needed]", "It is deep.[a]", "It is cold."}, "en");
+  check_cut({"Der Brunnen ist tief.²", "Er ist alt."}, "de");
+}
+
+TEST_CASE("a number follows no. and a dash follows D.C.") {
+  check_cut({"See vol. 3, no. 12, of the work.", "It was late."}, "en");
+  check_cut({"She said no.", "Everybody left."}, "en");
+  check_cut({"WASHINGTON, D.C. — The well was dug by hand.", "It is deep."}, "en");
+  check_cut({"The well was dug by hand.", "— It is deep, he said."}, "en");
+}
+
+TEST_CASE("the hour is no ordinal") {
+  check_cut({"Tapaamme torilla klo 18.", "Tule ajoissa."}, "fi");
+  check_cut({"Vi mødes på torvet kl. 18.", "Kom til tiden."}, "da");
+  check_cut({"Vi mødes den 18. oktober.", "Kom til tiden."}, "da");
+}
+
 TEST_CASE("speech goes on after a question") {
   check_cut({"\"Is it over?\" he asked.", "Nobody knew."}, "en");
   check_cut({"“Stop!” she cried.", "Nobody did."}, "en");
