@@ -146,6 +146,22 @@ bool common_word_is_name(const KnowledgeBase& base, const Analysis& a, const Men
   return behind != nullptr && does_business(a.text.substr(behind->start, behind->size()));
 }
 
+// "Trump", "Путин": the surname of one person of the base only, very prominent, and no word or frequent surname.
+bool is_famous_surname(const KnowledgeBase& base, const Analysis& a, const Mention& m, const Candidate& c,
+                       const EntityKind& kind) {
+  static constexpr ShortWords frequent("Adams", "Allen", "Anderson", "Brown", "Clark", "Davis", "Evans", "Fischer",
+                                       "Garcia", "Hall", "Jackson", "Johnson", "Jones", "Lewis", "Martin", "Martinez",
+                                       "Meyer", "Miller", "Moore", "Nelson", "Roberts", "Robinson", "Schmidt",
+                                       "Schneider", "Singh", "Smith", "Taylor", "Thomas", "Thompson", "Walker", "Weber",
+                                       "White", "Williams", "Wilson", "Wright");
+  constexpr uint32_t fewest_bytes = 4;
+  const Token& t = a.tokens[m.first_token];
+  constexpr uint64_t others = word_class::surname | word_class::given_name | word_class::ordinary;
+  return m.n_candidates == 1 && (c.form_flags & form_flag::part_of_name) != 0 && kind.weight >= 4 && !m.ordinary &&
+         t.size() >= fewest_bytes && !base.words().is(t.hash, others) &&
+         !frequent.has(a.text.substr(t.start, t.size()));
+}
+
 }  // namespace
 
 bool is_called_like_another(const KnowledgeBase& base, const Analysis& a, const Mention& m, const Candidate& c) {
@@ -176,7 +192,8 @@ bool needs_support(const KnowledgeBase& base, const Analysis& a, const Mention& 
                    const EntityKind& kind) {
   if (m.extended) return false;
   const Token& first = a.tokens[m.first_token];
-  if ((c.form_flags & (form_flag::part_of_name | form_flag::homonym)) != 0) return true;
+  if ((c.form_flags & (form_flag::part_of_name | form_flag::homonym)) != 0)
+    return !is_famous_surname(base, a, m, c, kind);
   if ((c.form_flags & form_flag::short_form) != 0) return !speaks_for_itself(a, m, kind);
   if (first.is(token_flag::shouting) && first.size() <= 4 && may_be_word(base.words(), a, first, kind)) return true;
   // "Seul" begins a French sentence, and is Seúl without its accent.

@@ -55,6 +55,21 @@ TEST_CASE("a surname may stand before the full name, behind initials, in a headi
   CHECK(seen("On Monday Robert De Niro came. Later De Niro left.") == "Robert De Niro>deniro De Niro>deniro");
 }
 
+TEST_CASE("the surname of one very prominent person needs no full name, others do") {
+  const Linker famous =
+      small_linker({"Ada Vandermolen|person|ada|Vandermolen||5", "Tom Brinkhoff|person|tom|Brinkhoff||3",
+                    "Eva Schmidt|person|eva|Schmidt||5", "Ann Quist|person|ann|Quist||5",
+                    "Bob Quist|person|bob|Quist||5", "Max Huang|person|max|Huang||5"});
+  CHECK(links(famous, "A letter to Vandermolen was read.") == "Vandermolen>ada");
+  CHECK(links(famous, "Das ist nicht der Brief Vandermolens, und auch nicht der der anderen.") == "Vandermolens>ada");
+  CHECK(links(famous, "The Vandermolen-Stein talks failed.") == "Vandermolen>ada Stein>?");
+  CHECK(links(famous, "Zoe Vandermolen spoke. Later Vandermolen left.") == "Zoe Vandermolen>? Vandermolen>?");
+  CHECK(links(famous, "A letter to Brinkhoff was read.") == "Brinkhoff>?");
+  CHECK(links(famous, "A letter to Schmidt was read.") == "Schmidt>?");
+  CHECK(links(famous, "A letter to Quist was read.") == "Quist>?");
+  CHECK(links(famous, "A letter to Huang was read.") == "Huang>?");
+}
+
 TEST_CASE("a word that nobody knows before a company inside of a sentence is a given name") {
   CHECK(seen("We met Zorica Dell there.") == "Zorica Dell>?");
   CHECK(seen("It was painted by Ottokar Dell.") == "Ottokar Dell>?");
