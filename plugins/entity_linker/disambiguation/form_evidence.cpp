@@ -195,7 +195,9 @@ bool needs_support(const KnowledgeBase& base, const Analysis& a, const Mention& 
   if ((c.form_flags & (form_flag::part_of_name | form_flag::homonym)) != 0)
     return !is_famous_surname(base, a, m, c, kind);
   if ((c.form_flags & form_flag::short_form) != 0) return !speaks_for_itself(a, m, kind);
-  if (first.is(token_flag::shouting) && first.size() <= 4 && may_be_word(base.words(), a, first, kind)) return true;
+  if (first.is(token_flag::shouting) && m.first_token == m.last_token && first.size() <= 4 &&
+      may_be_word(base.words(), a, first, kind))
+    return true;
   // "Seul" begins a French sentence, and is Seúl without its accent.
   constexpr uint16_t made_word = form_flag::derived | form_flag::one_token;
   if ((c.form_flags & (made_word | form_flag::inflected)) == made_word && first.is(token_flag::sentence_start) &&

@@ -120,6 +120,11 @@ TEST_CASE("in a line of capitals a form that can be no word is a name") {
   CHECK(links(linker, "A BROKEN ARM AND A SORE EAR").find(">arm") == std::string::npos);
 }
 
+TEST_CASE("in a line of capitals a short word of a longer name is no word by itself") {
+  const Linker linker = small_linker({"Hong Kong|city|hk|||3", "Ivo Ash|person|ash|||3"});
+  CHECK(links(linker, "SHARES FALL IN HONG KONG AND IVO ASH SELLS") == "HONG KONG>hk IVO ASH>ash");
+}
+
 TEST_CASE("in a list of companies an ordinary word is one of them, though all of the line has capitals") {
   const Linker linker =
       small_linker({"Oracle|company|oracle|||3", "Nvidia|company|nvidia|||3", "Intel|company|intel|||3"});
