@@ -49,6 +49,12 @@ TEST_CASE("the first word of a sentence, an article or a preposition and a name 
   CHECK(found("Elvira de Madrid sang, and the minister was there for the first time.") == "Elvira de Madrid>?");
 }
 
+TEST_CASE("verbs and nouns of the news tell the language of a short line") {
+  CHECK(found("Akcie Airbusu klesly, řekl šéf firmy.") == "Airbusu>airbus");
+  CHECK(found("Airbusin yhtiö kasvoi, ja tulos nousi.") == "Airbusin>airbus");
+  CHECK(found("Wczoraj akcje spółki Airbusa spadły.") == "Airbusa>airbus");
+}
+
 TEST_CASE("a place in another case may begin a sentence, one with another accent needs support there") {
   CHECK(found("Deutschlands Wirtschaft wächst. Das war für alle nicht sehr wichtig.") == "Deutschlands>germany");
   CHECK(found("Danmarks økonomi vokser. Det var ikke for alle, og han er hos os.") == "Danmarks>denmark");

@@ -121,16 +121,17 @@ constexpr WordList other_lists[] = {
      "w z i nie się jest na że oraz przez przy dla po od ale jak który która które jego jej ich był była było były "
      "będzie został została już także tylko może przed między podczas według wczoraj dziś czy lub za ze są bez u ku "
      "nad "
-     "pod wśród wobec ponad zdaniem dzięki mimo gdy"},
+     "pod wśród wobec ponad zdaniem dzięki mimo gdy akcje spółki prezes rządu"},
     {other_function | czech,
      "v je se na že z k ve ze o i po za od ale jak který která které jeho její jejich byl byla bylo byli bude není už "
-     "také jen může před mezi podle včera dnes nebo při jako kde když si jsou však bez u nad pod proti kvůli díky"},
+     "také jen může před mezi podle včera dnes nebo při jako kde když si jsou však bez u nad pod proti kvůli díky "
+     "řekl řekla uvedl uvedla akcie šéf letos vláda"},
     {other_function | finnish,
      "ja ei se että oli ovat myös mutta kun joka jotka sen hän hänen kanssa jälkeen mukaan kuin vain sekä tai olivat "
-     "olisi voi noin kertoi sanoi tämä tässä vuonna nyt"},
+     "olisi voi noin kertoi sanoi tämä tässä vuonna nyt yhtiö yhtiön tulos uusi vuoden"},
     {other_function | turkish,
      "ve bir bu için ile çok daha olarak olan oldu değil gibi kadar sonra göre dedi ise en şirket yeni ancak veya mı "
-     "olduğunu söyledi etti yaptı ilk var yok"},
+     "olduğunu söyledi etti yaptı ilk var yok geçen yıl yüzde şirketi"},
     {other_function | scandinavian,
      "och att det som är för på av med har om ett efter eller från inte og er ikke til af med fra blev ble också også "
      "etter ved var kan ska skal vil hos mellan mellom"},
@@ -139,7 +140,7 @@ constexpr WordList other_lists[] = {
      "lesz ami amely aki még pedig alatt ezt "
      "ezek "
      "azok kell lehet mert amikor így majd miatt által során valamint illetve "
-     "nincs minden több tegnap"},
+     "nincs minden több tegnap cég új mondta"},
     // ---- words that English has as well: they are no evidence of these, but where there is other evidence, they are
     // none
     // of English either
