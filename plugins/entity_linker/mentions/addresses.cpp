@@ -3,6 +3,8 @@
 #include <string_view>
 #include <vector>
 
+#include "text/short_words.hpp"
+
 namespace docmill::linker {
 namespace {
 
@@ -10,7 +12,7 @@ constexpr std::size_t longest_stretch = 64;  // tokens to either side; keeps hos
 
 // The characters, besides words, that an address is made of.
 bool may_stand_in_address(const Token& t) {
-  constexpr std::string_view marks = ".-_/:?=&#%+~@;!$*";
+  constexpr std::string_view marks = ".-_/\\:?=&#%+~@;!$*";
   if (t.kind == TokenKind::punctuation) return t.hash < 0x80 && marks.find(static_cast<char>(t.hash)) != marks.npos;
   return t.is_word();
 }
@@ -28,6 +30,7 @@ class Stretch {
   }
 
   bool is_address_at(std::size_t i) const {
+    if (is_file()) return true;
     for (std::size_t k = first_; k < last_; ++k)
       if (k < i ? leads_on(k) : (joins_mail(k) || leads_to_path(k)) && only_host(i, k)) return true;
     return false;
@@ -38,6 +41,18 @@ class Stretch {
   std::string_view text(std::size_t i) const { return a_.text.substr(token(i).start, token(i).size()); }
   bool is_mark(std::size_t i, char32_t c) const { return i <= last_ && token(i).is_punctuation(c); }
   bool is_word(std::size_t i) const { return i <= last_ && token(i).is_word(); }
+
+  // "docs/Acme/notes.txt", "C:\Acme\Setup.exe", "Acme-2024.pdf"; a sentence may end with it.
+  bool is_file() const {
+    static constexpr ShortWords endings(
+        "bat", "cc", "cfg", "conf", "cpp", "css", "csv", "cu", "dll", "doc", "docx", "exe", "gif", "gz", "hpp", "htm",
+        "html", "ini", "java", "jpeg", "jpg", "json", "log", "md", "mp3", "mp4", "pdf", "php", "png", "ppt", "pptx",
+        "sh", "sql", "svg", "tar", "toml", "tsv", "txt", "webp", "xls", "xlsx", "xml", "yaml", "yml", "zip");
+    std::size_t end = last_;
+    while (end > first_ && !token(end).is_word()) --end;
+    return end >= first_ + 2 && is_mark(end - 1, '.') && is_word(end - 2) && token(end).lower_case() &&
+           endings.has(text(end));
+  }
 
   // Is all that follows token k an address, or the rest of one?
   bool leads_on(std::size_t k) const {

@@ -147,6 +147,16 @@ TEST_CASE("nothing inside an address is a name") {
   CHECK(names_of(hostile) == "Nvidia>nvidia");
 }
 
+TEST_CASE("nothing inside the name of a file is a name") {
+  for (const char* text : {"See docs/Nvidia/notes.txt now.", "Run C:\\Programs\\Nvidia\\setup.exe.",
+                           "Open Nvidia-2024.pdf, please.", "It is in src/TSMC/main.cpp"}) {
+    CAPTURE(text);
+    CHECK(linked_in(text).empty());
+  }
+  CHECK(linked_in("Makers such as Nvidia/TSMC grow.") == "Nvidia>nvidia TSMC>tsmc");
+  CHECK(names_of("It runs on Node.js alone.").find("Node.js") != std::string::npos);
+}
+
 TEST_CASE("letters of full width are the letters they look like") {
   CHECK(names_of("ＴＳＭＣは工場を建設する。ＮＶＩＤＩＡの株価。") == "ＴＳＭＣ>tsmc ＮＶＩＤＩＡ>nvidia");
   CHECK(names_of("ＡＴ＆Ｔが。") == "ＡＴ＆Ｔ>att");
