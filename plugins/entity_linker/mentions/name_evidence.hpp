@@ -228,6 +228,12 @@ class NameEvidence {
       return (c.form_flags & form_flag::inflected) != 0 && base_.kind(c.entity).type_class == TypeClass::place;
     });
   }
+  bool is_inflected(const Atom& known) const {
+    const Mention& m = a_.mentions[known.mention];
+    const Candidate* first = a_.candidates.data() + m.first_candidate;
+    return std::all_of(first, first + m.n_candidates,
+                       [](const Candidate& c) { return (c.form_flags & form_flag::inflected) != 0; });
+  }
   // "K." in "Winston K. Ma", "R.J." in "R.J. Ma"
   bool initial(const Atom& atom) const {
     if (atom.known() || token(atom.last_token).hash != '.' || (atom.last_token - atom.first_token) % 2 == 0)

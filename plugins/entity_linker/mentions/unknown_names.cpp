@@ -168,8 +168,9 @@ class Search : private NameEvidence {
       return true;
     // "Judge Xiulan Micron", "the reporter Deng Micron": behind a title or a
     // role a word that looks like a name will do.
-    const Token* before =
-        first.first_token >= 1 && token(first.first_token).gap == Gap::space ? &token(first.first_token - 1) : nullptr;
+    Mention name;
+    name.first_token = first.first_token;
+    const Token* before = word_before(a_, name);
     if (before == nullptr || !nameish(first)) return false;
     return is_title(words_, *before) || ((before->lower_case() || before->is(token_flag::sentence_start)) &&
                                          words_.is(before->hash, role | profession));
@@ -221,7 +222,9 @@ class Search : private NameEvidence {
     const bool any_nameish = nameish(next) || (end > i + 2 && nameish(atoms_[i + 2]));
     if (fragile(atom)) {
       const bool described = !nameish(next) && has_type(atom, TypeClass::model);  // "Gemini App"
-      return described ? i : tail_end(end);
+      // "Amazons Umsatz": the genitive before a German noun.
+      const bool genitive = !any_nameish && token(next.first_token).is(token_flag::noun_capitals) && is_inflected(atom);
+      return described || genitive ? i : tail_end(end);
     }
     return any_nameish && !has_type(atom, TypeClass::concept_) ? tail_end(end) : i;
   }

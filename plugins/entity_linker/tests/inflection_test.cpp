@@ -76,6 +76,12 @@ TEST_CASE("inflected names are linked, whole") {
   CHECK(found("המפעל נבנה בתל גדול.") == "");
 }
 
+TEST_CASE("the genitive before a German noun is no name with it, and new words tell that a line is German") {
+  const Linker made = small_linker({"Amaro|company|amaro|||3", "Amaro|river|river|||3", "Bela|company|bela|||3"});
+  CHECK(links(made, "Das ist nicht mehr Amaros Gewinn.").find("Gewinn>") == std::string::npos);
+  CHECK(links(made, "Belas neues Werk kostet mehr.") == "Belas>bela");
+}
+
 TEST_CASE("a bare form that the base writes in other capitals does not stand before the right one") {
   const Linker made = small_linker({"Ostin|company|ostin|||3", "Plein AG|company|plein|OSTI||3"});
   CHECK(links(made, "Das ist nicht der Gewinn Ostins, und auch nicht der der anderen.").find("Ostins>ostin") !=

@@ -33,6 +33,7 @@ TEST_CASE("people whom the base does not have: initials, roles, particles, title
                            {"Then Judge Intel spoke to Captain Micron.", "->micron"},
                            {"It was Ursula van der Intel who wrote it.", "Ursula van der Intel>?"},
                            {"The reporter Deng Intel wrote it.", "->intel"},
+                           {"The house of Mrs. Agatha Intel was sold.", "->intel"},
                            {"Mme Tesla est arrivée hier avec son mari.", "->tesla"},
                            {"Sr. Oracle no vino a la reunión de ayer.", "->oracle"},
                            {"Señora Intel y su hijo fueron ayer al mercado.", "->intel"},

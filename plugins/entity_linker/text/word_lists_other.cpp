@@ -62,6 +62,8 @@ constexpr WordList other_lists[] = {
      "heute "
      "gestern morgen weiter weitere letzte letzten erste ersten neue neuer neuen neues dabei danach davor dort hier "
      "doch so also denn zudem außerdem allerdings laut zugleich mittlerweile schließlich experten angaben"},
+    // Of these no other language has any, either.
+    {german, "heute gestern neue neuer neuen neues viele weitere zudem außerdem allerdings zugleich danach mehr"},
     {title, "herr herrn frau"},
     {role,
      "präsident präsidentin bundespräsident ministerpräsident minister ministerin außenminister außenministerin "
