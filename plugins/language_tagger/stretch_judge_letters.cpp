@@ -13,6 +13,7 @@ namespace docmill::language {
 namespace {
 
 constexpr int64_t doubtful_fit = 400;        // of an answer by the alphabet alone
+constexpr uint32_t enough_beside_names = 5;  // letters
 constexpr double score_of_shared_han = 0.8;  // at most, where it could be Japanese too
 
 bool is_all_ascii(std::string_view text) {
@@ -22,8 +23,9 @@ bool is_all_ascii(std::string_view text) {
   });
 }
 
-// Copies the text without the words that begin with a capital; how many letters these have.
-uint64_t leave_out_capitals(std::string_view text, std::string& rest) {
+// Copies the text without the words that begin with a capital, but for the first where it may stay; how many letters
+// these have.
+uint64_t leave_out_capitals(std::string_view text, bool first_stays, std::string& rest) {
   const LetterScripts& scripts = LetterScripts::get();
   rest.clear();
   uint64_t n = 0;
@@ -33,7 +35,10 @@ uint64_t leave_out_capitals(std::string_view text, std::string& rest) {
     const char32_t c = utf8::next(text, at);
     const bool letter = scripts[c] != USCRIPT_COMMON;
     const bool of_word = letter || (c >= '0' && c <= '9');
-    if (of_word && !inside) capital = u_isupper(static_cast<UChar32>(c)) != 0;
+    if (of_word && !inside) {
+      capital = !first_stays && u_isupper(static_cast<UChar32>(c)) != 0;
+      first_stays = false;
+    }
     inside = of_word;
     if (of_word && capital) rest += ' ';
     else rest.append(text, start, at - start);
@@ -121,20 +126,22 @@ StretchJudge::Names StretchJudge::look_at_names(std::string_view stretch, const 
   constexpr uint64_t most_letters = 60;  // of a stretch that a few names could decide
   constexpr uint64_t many = 40;          // of its letters, in 100
   if (letters.main_script() != USCRIPT_LATIN || letters.weight() >= most_letters) return Names::few;
-  const uint64_t in_names = leave_out_capitals(stretch, scratch.beside_names);
+  uint64_t in_names = leave_out_capitals(stretch, false, scratch.beside_names);
+  const bool ascii = is_all_ascii(stretch);
+  if (!ascii && letters.weight() < in_names + enough_beside_names)  // "What is El Niño?"
+    in_names = leave_out_capitals(stretch, true, scratch.beside_names);
   if (in_names == 0) return Names::few;
-  if (!is_all_ascii(stretch) && is_all_ascii(scratch.beside_names)) return Names::foreign;
+  if (!ascii && is_all_ascii(scratch.beside_names)) return Names::foreign;
   return in_names * 100 >= letters.weight() * many ? Names::many : Names::few;
 }
 
 // What stands beside names counts once more, foreign names half.
 void StretchJudge::discount_names(std::string_view stretch, const LetterCount& letters, JudgeScratch& scratch) const {
-  constexpr uint32_t enough_beside = 5;  // letters
   const Names names = look_at_names(stretch, letters, scratch);
   if (names == Names::few) return;
   NgramSum beside;
   model_->add(scratch.beside_names, enough_letters, beside, scratch.memo);
-  if (beside.letters < enough_beside) return;
+  if (beside.letters < enough_beside_names) return;
   model_->judge(beside, USCRIPT_LATIN, scratch.logits_beside, of_model(USCRIPT_LATIN)->handicaps);
   for (std::size_t i = 0; i < scratch.logits.size(); ++i)
     scratch.logits[i] = scratch.logits[i] / (names == Names::foreign ? 2 : 1) + scratch.logits_beside[i];

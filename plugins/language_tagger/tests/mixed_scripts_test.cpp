@@ -56,6 +56,7 @@ TEST_CASE("a quotation longer than the sentence around it does not decide its la
 TEST_CASE("names in the same letters decide the language of a short line neither") {
   check({{"en", "El Niño dries out the rice fields of the south"},
          {"en", "La Niña and El Niño explained to children"},
+         {"en", "What is El Niño?"},
          {"de", "Merkel reist nach London"},
          {"de", "Amazon kauft Ring"},
          {"es", "Mi Google Pixel 9 Pro no suena."},
