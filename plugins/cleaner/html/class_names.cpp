@@ -157,7 +157,8 @@ bool read_name(const ParsedNames& names, std::size_t start, std::size_t end, Nam
   if (says(NameWord::describes)) r.role = Role::none;
   else if (says(NameWord::author) && says(NameWord::author_frame)) r.role = Role::author;
   else if (r.role != Role::none) r.plain = nothing_else;
-  const bool tip = says(NameWord::tooltip) && says(NameWord::text);
+  r.tooltip = says(NameWord::tooltip);
+  const bool tip = r.tooltip && says(NameWord::text);
   const bool unseen = (first_halves & second_halves) != 0 || says(NameWord::unseen) || unseen_name || tip;
   r.hides = unseen && !names.as_written(start, end).starts_with("not-");
   return true;
@@ -186,6 +187,7 @@ NameReading read_names(std::string_view value, std::string& scratch) {
     all.consents = all.consents || r.consents;
     all.ingredients = all.ingredients || r.ingredients;
     all.hides = all.hides || r.hides;
+    all.tooltip = all.tooltip || r.tooltip;
     all.numbers_lines = all.numbers_lines || r.numbers_lines;
     if (r.role != Role::none && (all.role == Role::none || (r.plain && !all.plain))) {
       all.role = r.role;

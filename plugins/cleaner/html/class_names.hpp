@@ -36,6 +36,7 @@ struct NameReading {
   bool consents = false;                // asks about the cookies of the browser; cookies are also baked
   bool icon = false;                    // its words are drawn as one
   bool hides = false;                   // for the eyes; screen readers read it
+  bool tooltip = false;                 // one, or what has one
   bool numbers_lines = false;           // of code
   bool dates = false, authors = false;  // speaks of a date or of publication, of an author or a byline
   uint32_t number = 0;                  // see Marks::names

@@ -62,6 +62,7 @@ Marks marks_of(std::string_view source, const HtmlTree& tree, uint32_t element, 
     marks.reviews = marks.reviews || (r.reviews && !nameless);
     marks.ingredients = marks.ingredients || (r.ingredients && !nameless);
     marks.hides = marks.hides || r.hides;
+    marks.tooltip = marks.tooltip || r.tooltip;
     marks.numbers_lines = marks.numbers_lines || r.numbers_lines;
     if (marks.by_tag || nameless || r.role == Role::none) return;
     if (marks.role == Role::none || (r.plain && !marks.plain_name)) {

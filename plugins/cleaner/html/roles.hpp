@@ -16,6 +16,7 @@ struct Marks {
   bool plain_name = false;     // the name says the role and nothing else: "related-posts", not "related-work"
   bool hides = false;          // display:none and its kin: nobody sees it
   bool aria_hides = false;     // only screen readers are told that it is not there
+  bool tooltip = false;        // one, or what has one
   bool opened = false;         // hidden until the reader opens it: a panel of tabs, or as read_blocks finds out
   bool block = false;          // an inline element that its style sets as a block
   bool notes = false;          // footnotes

@@ -26,6 +26,19 @@ TEST_CASE("hidden words within a sentence go and do not part it") {
   }
 }
 
+TEST_CASE("what is laid over a word when it is pointed at is no text, also where the name says little") {
+  const auto line = [](const std::string& word) {
+    return page_with("<p>The " + word + " of the foundry was cast in the first year, and it rings to this day.</p>");
+  };
+  for (const char* word : {"<span class=tooltip>bell<span class=tooltip>of bronze</span></span>",
+                           "<span class=term>bell<span class=term-tooltip><b>Bell</b><i>of bronze</i></span></span>"}) {
+    CAPTURE(word);
+    CHECK(line(word).has("The bell of the foundry"));
+  }
+  CHECK(line("<span class=tooltip>bell</span>").has("The bell of the foundry"));
+  CHECK(line("great <span class=tooltip>bell</span>").has("The great bell of the foundry"));
+}
+
 TEST_CASE("hidden words in elements of emphasis go too; names in one word hide as those in two") {
   for (const char* hidden : {"<i hidden>LEMUR </i>", "<b style='visibility:hidden'>LEMUR </b>",
                              "<span class=u-visuallyhidden>LEMUR </span>", "<span class=assistive-text>LEMUR </span>",
