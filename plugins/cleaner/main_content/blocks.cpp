@@ -79,7 +79,7 @@ class BlockReader {
       return skip(i, "line-number");
     }
     const bool link = n.tag == Tag::a && says_address(i);
-    own.opens = own.marks.opens || (around.opens && !is_block(n.tag) && !link);
+    own.opens = own.marks.opens || (around.opens && !is_block(n.tag) && !link) || (link && tails_.is_own_address(i));
     if (plain && !own.marks.hides) own.marks = Marks{};
     if (own.marks.hides && is_block(n.tag)) own.marks.opened = opened_.is_by_button(i);
     bool starts_block = is_block(n.tag);

@@ -46,6 +46,32 @@ bool HeadingTails::is_mark(uint32_t i) {
   return false;
 }
 
+// "[edit]": the brackets stand in the link or around it.
+bool HeadingTails::is_bracketed_link(uint32_t i) {
+  constexpr std::size_t longest = 60;  // bytes
+  if (nodes_[i].subtree_end - i > most_nodes_of_heading) return false;
+  decoded_.clear();
+  bool link = nodes_[i].tag == Tag::a;
+  for (uint32_t k = i + 1; k < nodes_[i].subtree_end;) {
+    const HtmlNode& n = nodes_[k];
+    link = link || n.tag == Tag::a;
+    if (n.tag == Tag::text) decoded_.append(source_.substr(n.start, std::min<std::size_t>(n.end - n.start, longest)));
+    if (n.tag == Tag::text && !n.in_link && letters_in(k) != 0) return false;
+    if (decoded_.size() > longest) return false;
+    k = is_hidden_by_nature(n.tag) ? n.subtree_end : k + 1;
+  }
+  const std::string_view text = detail::trim_html_space(decoded_);
+  return link && text.size() > 2 && text.front() == '[' && text.back() == ']';
+}
+
+// To the top of the page, or to its table of contents.
+bool HeadingTails::leads_back(uint32_t link) {
+  if (!attribute(source_, tree_, link, AttributeName::href, value_) || !value_.starts_with('#')) return false;
+  for (const std::string_view place : {"top", "toc", "contents"})
+    if (fragment_of(value_) == place) return true;
+  return false;
+}
+
 uint32_t HeadingTails::letters_in(uint32_t text) {
   constexpr uint32_t most_bytes = 300;
   uint32_t letters = 0;
@@ -116,7 +142,16 @@ bool HeadingTails::is_tail(uint32_t i) {
   const Rest rest = rest_of(heading, i);
   if (!rest.known || rest.letters == 0) return false;
   if (is_named_so(i, !rest.behind)) return true;
+  if (!rest.behind && (is_bracketed_link(i) || (link && leads_back(i)))) return true;
   return link && !rest.behind && leads_to_own_place(i, heading);
+}
+
+bool HeadingTails::is_own_address(uint32_t link) {
+  const uint32_t heading = heading_around(nodes_[link].parent);
+  if (heading == 0) return false;
+  if (leads_to_own_place(link, heading)) return true;
+  // Docutils: back to its line in the table of contents.
+  return attribute(source_, tree_, link, AttributeName::class_, value_) && value_ == "toc-backref";
 }
 
 bool HeadingTails::is_button_beside(uint32_t i, bool opens) {

@@ -18,12 +18,16 @@ class HeadingTails {
   uint32_t heading_around(uint32_t i) const;
   // Is the inline element no word of the heading around? A mark alone never is; anything else only beside words.
   bool is_tail(uint32_t i);
+  // Does the link, which is the words of a heading, lead to the place of that or to what it heads?
+  bool is_own_address(uint32_t link);
   // Does the button in a heading do something to what is below, and does the heading say that without its words?
   // `opens`: it says that it opens something.
   bool is_button_beside(uint32_t i, bool opens);
 
  private:
   bool is_mark(uint32_t i);
+  bool is_bracketed_link(uint32_t i);
+  bool leads_back(uint32_t link);
   bool leads_to_own_place(uint32_t link, uint32_t heading);
   bool is_named_so(uint32_t i, bool trails);
   struct Rest {
