@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "docmill/base/ascii.hpp"
+
 namespace docmill::cleaner {
 
 namespace {
@@ -10,8 +12,12 @@ namespace {
 constexpr uint32_t most_words_of_box = 60, fewest_words_of_prose = 20;
 
 bool asks_for_mail(std::string_view source, const HtmlTree& tree, uint32_t input, std::string& value) {
-  if (!attribute(source, tree, input, AttributeName::type, value)) return false;
-  return value == "email" || value == "EMAIL" || value == "Email";
+  if (!attribute(source, tree, input, AttributeName::type, value)) value = "text";
+  for (char& c : value) c = ascii::lower(c);
+  if (value == "email") return true;
+  if (value != "text" || !rare_attribute(source, tree, input, "placeholder", value)) return false;
+  for (char& c : value) c = ascii::lower(c);
+  return value.find("email") != std::string::npos || value.find("e-mail") != std::string::npos;
 }
 
 bool is_box(Tag t) { return t == Tag::div || t == Tag::section || t == Tag::form || t == Tag::aside; }

@@ -16,15 +16,16 @@ bool reads_like_text(const HtmlContent::Node& n, uint32_t good) {
   return uint64_t{good} * 100 >= uint64_t{n.words} * 60 && uint64_t{n.link_words} * 100 <= uint64_t{n.words} * 15;
 }
 
-// Whether the words below an element speak against its name.
+// Whether the words below an element speak against its name. `asks`: it has a field or a button.
 bool contradicts(const HtmlContent::Node& n, Tag tag, uint32_t good, uint32_t in_headings, uint32_t in_code,
-                 bool before_prose) {
+                 bool before_prose, bool asks) {
   const Role role = n.marks.role;
   if (may_be_prose(role)) return false;
   // A frame around a heading, which prose outside of it may follow.
   if ((!n.marks.plain_name || before_prose) && n.words > 0 && n.words == in_headings && n.link_words == 0) return true;
-  // A frame around code.
-  if (in_code > 0 && uint64_t{in_code} * 100 >= uint64_t{n.words} * 80) return true;
+  // A frame around code; what copies it, and names its language, may stand beside it.
+  const uint64_t share_of_code = n.link_words == 0 && !n.marks.plain_name ? 50 : 80;
+  if (in_code > 0 && uint64_t{in_code} * 100 >= uint64_t{n.words} * share_of_code) return true;
   // What there is to navigate by has a link: dishes are a menu, too.
   if (role == Role::navigation && n.link_words == 0 && n.words >= 20) return true;
   if (n.words < 8) return false;
@@ -32,8 +33,9 @@ bool contradicts(const HtmlContent::Node& n, Tag tag, uint32_t good, uint32_t in
   // A part may be named so; a paragraph has its class from a style sheet.
   if (tag == Tag::p) return true;
   if (!n.marks.plain_name) return true;
-  // What is to be sold has a link.
+  // What is to be sold has a link, and so has a letter that is to be subscribed to, or a field, which is asked before.
   if (role == Role::advert && n.link_words == 0 && n.words >= 20) return true;
+  if (role == Role::newsletter && n.link_words == 0 && n.words >= 40 && !asks) return true;
   return role != Role::related && role != Role::newsletter && role != Role::advert;
 }
 
@@ -278,7 +280,8 @@ void weigh_names(const HtmlTree& tree, bool all_names, PageIs page, HtmlContent&
          !(marks.role == Role::newsletter && holds_form(tree.nodes, i, FormHas::field)) &&
          !(marks.role == Role::navigation && n.link_words == 0 &&
            holds_form(tree.nodes, i, FormHas::field_or_button)) &&
-         contradicts(n, nodes[i].tag, good, headings, code, n.words == headings && is_before_prose(tree, content, i))))
+         contradicts(n, nodes[i].tag, good, headings, code, n.words == headings && is_before_prose(tree, content, i),
+                     holds_form(tree.nodes, i, FormHas::field_or_button))))
       marks.role = Role::none;
   }
 }

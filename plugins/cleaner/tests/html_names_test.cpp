@@ -101,6 +101,11 @@ TEST_CASE("a frame around code is no toolbar") {
   CHECK(page_with("<p>The count of the hall is done by a program of two lines, which the owners have published:</p>"
                   "<div class=code-toolbar><pre><code>halls = 2\nprint(halls)</code></pre></div>")
             .has("halls = 2\nprint(halls)"));
+  // What copies it, and its language.
+  CHECK(page_with("<p>The count of the hall is done by a program of two lines, which the owners have published:</p>"
+                  "<div class=code-toolbar><pre><code>halls = 2\nprint(halls)</code></pre>"
+                  "<div class=toolbar><button>Copy</button><span>Python</span></div></div>")
+            .has("halls = 2\nprint(halls)"));
 }
 
 TEST_CASE("a last paragraph beside the element that holds the others stays") {
