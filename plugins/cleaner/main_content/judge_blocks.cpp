@@ -1,11 +1,11 @@
 #include "main_content/judge_blocks.hpp"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 #include <vector>
 
 #include "classify/unit_numbers.hpp"
+#include "main_content/among_the_rest.hpp"
 #include "main_content/footnotes.hpp"
 #include "main_content/unit_places.hpp"
 
@@ -44,17 +44,6 @@ bool is_safe(const Unit& u, const char* label, const HtmlOptions& options) {
   if (l == "byline" || l == "date") return true;
   const bool caption = u.role == Role::caption || l == "caption" || l == "credit";
   return (options.keep_captions && caption) || (options.keep_references && l == "references");
-}
-
-// What speaks against a block: whole lines and beginnings; within a sentence of some length a name of a platform or a
-// month is a word like others.
-constexpr uint64_t noise = bit(Cue::related) | bit(Cue::comments) | bit(Cue::share) | bit(Cue::newsletter) |
-                           bit(Cue::copyright) | bit(Cue::navigation) | bit(Cue::account) | bit(Cue::menu) |
-                           bit(Cue::advert) | bit(Cue::tags) | bit(Cue::author_note) | bit(Cue::byline) |
-                           bit(Cue::credit) | bit(Cue::caption) | bit(Cue::references) | bit(Cue::reading_time);
-bool speaks_of_noise(const Unit& u) {
-  const bool prose = u.words >= 16 && u.ends_sentence;
-  return ((u.line_cues | u.start_cues | (prose ? 0 : u.part_cues)) & noise) != 0;
 }
 
 // A paragraph among its like, or a heading over what stays, with no link and no word of noise: only much speaks against
@@ -113,44 +102,6 @@ bool stays_out(const HtmlTree& tree, const HtmlContent& content, const HtmlOptio
 }
 constexpr int32_t sure_to_go = -2500, out_of_the_question = -4000;
 
-// The outermost list that an item stands in, or what is all of one.
-uint32_t list_around(const HtmlTree& tree, uint32_t item) {
-  while (item != 0 && (tree.nodes[item].tag == Tag::p || tree.nodes[item].tag == Tag::div))
-    item = tree.nodes[item].parent;
-  uint32_t list = tree.nodes[item].parent;
-  for (uint32_t up = tree.nodes[list].parent; tree.nodes[up].tag == Tag::li || tree.nodes[up].tag == Tag::dd;
-       up = tree.nodes[list].parent)
-    list = tree.nodes[up].parent;
-  return list;
-}
-// Items of a list most of which stays: items of a few words and the headings within it go with the others. Of each
-// block, whether it is such a one; all for the lists that are no lists of links.
-std::vector<bool> among_items_that_stay(const HtmlTree& tree, const HtmlContent& content, int32_t bound) {
-  struct Items {
-    uint32_t items = 0, all = 0, stay = 0;  // all, stay: words
-  };
-  std::vector<uint32_t> list(content.blocks.size(), 0);
-  std::map<uint32_t, Items> lists;
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    const Block& b = content.blocks[i];
-    const Unit& u = content.units[i];
-    const bool item = u.tag == Tag::li || u.tag == Tag::dt || u.tag == Tag::dd;
-    if (!item || u.link_words != 0 || u.role != Role::none || b.verdict) continue;
-    list[i] = list_around(tree, b.element);
-    Items& items = lists[list[i]];
-    ++items.items;
-    items.all += u.words;
-    items.stay += content.scores[i] >= bound ? u.words : 0;
-  }
-  std::vector<bool> among(list.size(), false);
-  for (std::size_t i = 0; i < list.size(); ++i)
-    if (list[i] != 0) {
-      const Items& items = lists[list[i]];
-      among[i] = items.stay * 2 >= items.all && items.items >= 2;
-    }
-  return among;
-}
-
 // What a dish or a product is made of: blocks of elements named so, outside of what has another role.
 std::vector<bool> find_ingredients(const HtmlTree& tree, const HtmlContent& content) {
   constexpr std::size_t fewest_blocks = 3;
@@ -193,13 +144,31 @@ bool is_beside_the_rest(const HtmlTree& tree, const HtmlContent& content, std::s
   return around != 0;
 }
 
+// Says when and by whom the text below was written.
+bool is_memo(const Unit& u) {
+  constexpr uint32_t most_words = 10;
+  constexpr uint64_t months = (bit(Cue::month_12) << 1) - bit(Cue::month_1);
+  constexpr uint64_t memo = bit(Cue::date) | bit(Cue::byline) | bit(Cue::reading_time) | months;
+  const bool has_digits = u.digit_share != Unit::unknown && u.digit_share > 0;
+  return u.words <= most_words && !u.ends_sentence && has_digits &&
+         (u.digit_share >= 50 || ((u.line_cues | u.start_cues | u.part_cues) & memo) != 0);
+}
+// The block that a heading stands over, marks beside it ("[edit]") and memos aside.
+std::size_t behind_heading(const UnitList& units, std::size_t heading) {
+  std::size_t i = heading + 1;
+  while (i < units.size() && i < heading + 3 && !is_heading(units[i].tag) &&
+         ((units[i].words <= 3 && units[i].link_words == units[i].words) || is_memo(units[i])))
+    ++i;
+  return i;
+}
 // Outside of what the rules took for the article: one more paragraph behind one that stays, or one of several headings
 // over such paragraphs, also where it is a link (an index with whole posts).
-bool belongs_to_the_rest(const UnitList& units, std::size_t i, bool one_before_stays, bool next_stays) {
+bool belongs_to_the_rest(const UnitList& units, std::size_t i, bool one_before_stays, std::size_t next,
+                         bool next_stays) {
   const Unit& u = units[i];
   if (is_prose_of_article(u)) return one_before_stays;
   return is_heading(u.tag) && !u.title && u.role == Role::none && (u.line_cues | u.start_cues | u.part_cues) == 0 &&
-         next_stays && is_prose_of_article(units[i + 1]) && units.place(i).path_blocks >= 2;
+         next_stays && is_prose_of_article(units[next]) && units.place(i).path_blocks >= 2;
 }
 
 // Lines of one kind that hold nearly all that the page has to read (verse, a transcript in elements of their own).
@@ -229,7 +198,7 @@ bool is_between(const HtmlTree& tree, const HtmlContent& content, std::size_t i)
     return content.blocks[k].element > element && content.blocks[k].element < end;
   };
   return i > 0 && i + 1 < content.blocks.size() && holds(i - 1) && holds(i + 1) && u.words >= 3 && u.link_words == 0 &&
-         u.role == Role::none && ((u.line_cues | u.start_cues) & noise) == 0;
+         u.role == Role::none && ((u.line_cues | u.start_cues) & cues_of_noise) == 0;
 }
 // A heading in a box whose text stays.
 bool heads_box(const HtmlTree& tree, const HtmlContent& content, std::size_t i) {
@@ -243,7 +212,8 @@ bool heads_box(const HtmlTree& tree, const HtmlContent& content, std::size_t i) 
 
 // Does the sentence announce the list behind it ("the company asks all visitors to read these:")?
 bool announces(const Unit& u) {
-  return u.ends_colon && u.words >= 3 && u.link_words * 2 <= u.words && ((u.line_cues | u.start_cues) & noise) == 0;
+  return u.ends_colon && u.words >= 3 && u.link_words * 2 <= u.words &&
+         ((u.line_cues | u.start_cues) & cues_of_noise) == 0;
 }
 bool is_quoted(const HtmlTree& tree, const Block& b) {
   for (uint32_t up = b.element, level = 0; up != 0 && level < 5; up = tree.nodes[up].parent, ++level)
@@ -251,14 +221,6 @@ bool is_quoted(const HtmlTree& tree, const Block& b) {
   return false;
 }
 
-// The block that a heading stands over, marks beside it ("[edit]") aside.
-std::size_t behind_heading(const UnitList& units, std::size_t heading) {
-  std::size_t i = heading + 1;
-  while (i < units.size() && i < heading + 3 && units[i].words <= 3 && units[i].link_words == units[i].words &&
-         !is_heading(units[i].tag))
-    ++i;
-  return i;
-}
 // A heading over a paragraph of the article: whatever it says, it says what that is about.
 bool heads_prose(const UnitList& units, std::size_t i) {
   const Unit& u = units[i];
@@ -303,7 +265,7 @@ void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowle
   bool announced = false;  // by the block before the list
   bool before = false;     // the block before stays
   const std::vector<bool> ingredients = find_ingredients(tree, content);
-  const std::vector<bool> among = among_items_that_stay(tree, content, bound.score);
+  const std::vector<bool> among = among_the_rest(tree, content, bound.score);
   const auto stays = [&](std::size_t i) {
     return i < scores.size() && (scores[i] >= bound.score || (among[i] && scores[i] >= sure_to_go));
   };
@@ -336,11 +298,11 @@ void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowle
     const bool like = is_like_the_rest(u, stays(next)) || is_of_the_whole(u) || among[i] || term || heads ||
                       whole_line || heads_of_box || is_in_note(tree, content, b) ||
                       (before && stays(i + 1) && is_between(tree, content, i));
-    const bool belongs = belongs_to_the_rest(content.units, i, before, stays(i + 1)) || heads_of_box || whole_line;
+    const bool belongs = belongs_to_the_rest(content.units, i, before, next, stays(next)) || heads_of_box || whole_line;
     const bool beside = before && b.verdict && is_beside_the_rest(tree, content, i);
-    const int32_t goes = like ? sure_to_go : bound.score, comes = beside || (heads && before) ? out_of_the_question
-                                                                  : belongs                   ? sure_to_go
-                                                                                              : bound.score;
+    const bool near = beside || (heads && (before || belongs));
+    const int32_t goes = like ? sure_to_go : bound.score;
+    const int32_t comes = near ? out_of_the_question : belongs ? sure_to_go : bound.score;
     if (!b.verdict && !tiny && scores[i] < goes && !content.nodes[b.element].preformatted &&
         !is_safe(u, label, options))
       b.verdict = {label, "model", 0.8};
