@@ -10,6 +10,7 @@
 #include "main_content/mail_boxes.hpp"
 #include "main_content/names.hpp"
 #include "main_content/picture_captions.hpp"
+#include "main_content/post_days.hpp"
 #include "main_content/prune.hpp"
 #include "main_content/section_ids.hpp"
 
@@ -50,6 +51,7 @@ class ContentFinder {
     if (options_.prune) {
       drop_lines_to_others(source_, page_, content_);
       drop_author_notes(page_, content_);
+      drop_days_of_posts(source_, page_, knowledge_.cues, content_);
       if (!options_.keep_captions) drop_captions_of_pictures(source_, page_, knowledge_.cues, content_);
     }
     if (kept_words() == 0) keep_all();
