@@ -1,6 +1,11 @@
 #include "main_content/lines_to_others.hpp"
 
+#include <algorithm>
+#include <string>
+
+#include "docmill/base/ascii.hpp"
 #include "text_edits/byte_scan.hpp"
+#include "text_edits/character_references.hpp"
 
 namespace docmill::cleaner {
 
@@ -8,11 +13,17 @@ namespace {
 
 constexpr uint32_t most_words_of_label = 6, fewest_words_of_link = 3, most_words_of_line = 30, most_nodes_of_line = 40;
 
-// Is the text a label's end: a colon or a bar?
-bool ends_label(std::string_view text) {
-  text = detail::trim_html_space(text);
-  for (const std::string_view mark : {":", "|", "\uff1a"})
+// Is the text a label's end: a colon or a bar? `related`: its words say that other articles follow, and a dash is
+// enough. An arrow alone points to one.
+bool ends_label(std::string_view raw, bool related) {
+  constexpr std::size_t longest = 200;  // bytes, at the end
+  std::string decoded;
+  decode_character_references(raw.substr(raw.size() - std::min(raw.size(), longest)), decoded);
+  const std::string_view text = detail::trim_html_space(decoded);
+  for (const std::string_view mark : {":", "|", "\uff1a", ">>", "\u00bb", "\u2192", "\u25b6", "\u25ba", "\u27a1"})
     if (text.ends_with(mark)) return true;
+  for (const std::string_view mark : {"-", "\u2013", "\u2014"})
+    if (related && text.ends_with(mark)) return true;
   return false;
 }
 
@@ -29,7 +40,8 @@ bool leads_to_page(std::string_view source, const HtmlTree& tree, uint32_t link,
 }
 
 // A label, then one link to another page, to the end of the block.
-bool is_labelled_link(std::string_view source, const HtmlTree& tree, const Block& b, std::string& address) {
+bool is_labelled_link(std::string_view source, const HtmlTree& tree, const Block& b, bool related,
+                      std::string& address) {
   if (b.last - b.first > most_nodes_of_line) return false;
   bool label = false, link = false;
   for (uint32_t i = b.first; i <= b.last; ++i) {
@@ -41,7 +53,7 @@ bool is_labelled_link(std::string_view source, const HtmlTree& tree, const Block
     if (n.tag != Tag::text || n.blank || is_hidden_by_nature(tree.nodes[n.parent].tag)) continue;
     if (n.in_link && !label) return false;
     if (!n.in_link && link) return false;
-    if (!n.in_link) label = ends_label(source.substr(n.start, n.end - n.start));
+    if (!n.in_link) label = ends_label(source.substr(n.start, n.end - n.start), related);
   }
   return label && link;
 }
@@ -92,6 +104,67 @@ bool is_embedded_post(std::string_view source, const HtmlTree& tree, const Block
   return false;
 }
 
+bool says(const Unit& u, Cue cue) { return ((u.line_cues | u.start_cues) & bit(cue)) != 0; }
+
+// The small letters of the words of a block, as they stand in the source.
+void read_words(std::string_view source, const HtmlTree& tree, const Block& b, std::string& words) {
+  words.clear();
+  for (uint32_t i = b.first; i <= b.last; ++i)
+    if (tree.nodes[i].tag == Tag::text)
+      words.append(source, tree.nodes[i].start, tree.nodes[i].end - tree.nodes[i].start);
+  for (char& c : words) c = ascii::lower(c);
+}
+
+// "Sign up for our newsletter here": the words of a call, a letter, a link.
+bool is_call_to_subscribe(std::string_view source, const HtmlTree& tree, const Block& b, const Unit& u,
+                          std::string& words) {
+  if (b.link_words == 0 || !says(u, Cue::newsletter)) return false;
+  read_words(source, tree, b, words);
+  for (const std::string_view letter :
+       {"newsletter", "mailing list", "lettre d", "infolettre", "bolet", "nieuwsbrief", "nyhetsbrev", "nyhedsbrev",
+        "uutiskirje", "rundbrief", "\u0440\u0430\u0441\u0441\u044b\u043b\u043a",
+        "\u0440\u043e\u0437\u0441\u0438\u043b\u043a", "\u0431\u044e\u043b\u0435\u0442\u0435\u043d"})
+    if (words.find(letter) != std::string::npos) return true;
+  return false;
+}
+
+// "[edit]" behind a heading.
+bool is_bracketed_link(std::string_view source, const HtmlTree& tree, const Block& b, std::string& words) {
+  if (b.words > 3 || b.link_words != b.words) return false;
+  read_words(source, tree, b, words);
+  const std::string_view text = detail::trim_html_space(words);
+  return text.starts_with('[') && text.ends_with(']');
+}
+
+// A box of a few words around a link or a button by which one subscribes, between two paragraphs of prose.
+void drop_boxes_to_subscribe(const HtmlTree& tree, HtmlContent& content) {
+  constexpr uint32_t most_words_of_box = 40;
+  constexpr int farthest = 4;
+  constexpr uint64_t subscribes = bit(Cue::newsletter) | bit(Cue::account);
+  std::vector<Block>& blocks = content.blocks;
+  for (std::size_t i = 1; i + 1 < blocks.size(); ++i) {
+    if (blocks[i].link_words != blocks[i].words || (content.units[i].line_cues & subscribes) == 0) continue;
+    uint32_t box = 0;
+    for (uint32_t up = blocks[i].element, level = 0; up != 0 && level < farthest; up = tree.nodes[up].parent, ++level) {
+      if (content.nodes[up].words > most_words_of_box) break;
+      if (tree.nodes[up].tag == Tag::div || tree.nodes[up].tag == Tag::section) box = up;
+    }
+    if (box == 0) continue;
+    const auto is_within = [&](std::size_t k) {
+      return blocks[k].first > box && blocks[k].first < tree.nodes[box].subtree_end;
+    };
+    std::size_t first = i, last = i;
+    while (first > 0 && is_within(first - 1)) --first;
+    while (last + 1 < blocks.size() && is_within(last + 1)) ++last;
+    if (first == 0 || last + 1 == blocks.size() || !is_paragraph_beside(tree, blocks[first - 1]) ||
+        !is_paragraph_beside(tree, blocks[last + 1]))
+      continue;
+    for (std::size_t k = first; k <= last; ++k)
+      if (!blocks[k].verdict) blocks[k].verdict = {"newsletter", "box-to-subscribe", 0.7};
+    i = last;
+  }
+}
+
 }  // namespace
 
 void drop_lines_to_others(std::string_view source, const HtmlTree& tree, HtmlContent& content) {
@@ -100,13 +173,26 @@ void drop_lines_to_others(std::string_view source, const HtmlTree& tree, HtmlCon
   std::string address;
   for (Block& b : blocks)
     if (!b.verdict && is_embedded_post(source, tree, b)) b.verdict = {"related", "embedded-post", 0.7};
+  drop_boxes_to_subscribe(tree, content);
   for (std::size_t i = 1; i + 1 < blocks.size(); ++i) {
     Block& b = blocks[i];
-    if (b.verdict || b.words > most_words_of_line || b.link_words < fewest_words_of_link || b.ends_sentence ||
-        b.words - b.link_words > most_words_of_label || tree.nodes[b.element].tag != Tag::p)
+    const Unit& u = content.units[i];
+    if (b.verdict || b.words > most_words_of_line || b.link_words == 0) continue;
+    if (is_heading(tree.nodes[blocks[i - 1].element].tag) && is_bracketed_link(source, tree, b, address)) {
+      b.verdict = {"navigation", "behind-heading", 0.7};
       continue;
+    }
+    const bool related = says(u, Cue::related);
+    const Tag tag = tree.nodes[b.element].tag;
+    if (tag != Tag::p && !(related && is_heading(tag))) continue;
     if (!is_paragraph_beside(tree, blocks[i - 1]) || !is_paragraph_beside(tree, blocks[i + 1])) continue;
-    if (!is_labelled_link(source, tree, b, address)) continue;
+    if (is_call_to_subscribe(source, tree, b, u, address)) {
+      b.verdict = {"newsletter", "call-to-subscribe", 0.7};
+      continue;
+    }
+    if (b.link_words < fewest_words_of_link || b.ends_sentence || b.words - b.link_words > most_words_of_label)
+      continue;
+    if (!is_labelled_link(source, tree, b, related, address)) continue;
     b.verdict = {"related", "labelled-link", 0.7};
   }
 }

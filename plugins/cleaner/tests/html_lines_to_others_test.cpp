@@ -10,6 +10,9 @@ TEST_CASE("a label and a link between two paragraphs of prose lead to another ar
   };
   for (const char* line : {"<p><strong>Lue my\u00f6s:</strong> <a href=/x>Hirvi palaa taas pohjoiseen</a></p>",
                            "<p>&gt;&gt; Compare: <a href=/x>Two kilns for a small hall</a></p>",
+                           "<p>&rarr; <a href=/x>Two kilns for a small hall</a></p>",
+                           "<p><b>LIRE AUSSI - <a href=/x>Two kilns for a small hall</a></b></p>",
+                           "<h4>Read also: <a href=/x>Two kilns for a small hall</a></h4>",
                            "<p><b>Elsewhere |</b> <em><a href=/x>Two kilns for a small hall</a></em></p>"}) {
     CAPTURE(line);
     CHECK(page(line).text == page("").text);
@@ -19,6 +22,23 @@ TEST_CASE("a label and a link between two paragraphs of prose lead to another ar
     CAPTURE(line);
     CHECK_FALSE(page(line).lists("labelled-link"));
   }
+}
+
+TEST_CASE("calls to subscribe amid prose go, and the box around them") {
+  const auto page = [](const std::string& line) {
+    return clean_page("<body><main><h1>The foundry</h1>" + as_paragraphs(page_text) + line + as_paragraphs(page_text) +
+                      "</main></body>");
+  };
+  CHECK_FALSE(page("<p><b>Sign up for the newsletter of the foundry <a href=/n>here</a>.</b></p>").has("Sign up"));
+  CHECK_FALSE(page("<div class=x><h4>All about the kilns</h4><p>Four weeks for one crown.</p>"
+                   "<a class=b href=/s>Subscribe now</a></div>")
+                  .has("one crown"));
+  // What the text is about.
+  CHECK(page("<p>The newsletter of the foundry was read in <a href=/n>every house</a> of the valley.</p>")
+            .has("newsletter of the foundry"));
+  CHECK(page("<div class=x><p>Four weeks later the second kiln stood in the hall, and nobody knew who had paid for it, "
+             "for the <a href=/b>book of the foundry</a> was lost.</p></div>")
+            .has("Four weeks later"));
 }
 
 TEST_CASE("an embedded post of the same site is no quotation") {
