@@ -26,6 +26,13 @@ TEST_CASE("who did something else stands behind the author") {
   CHECK(byline("<p class=byline>By Dr. Ada Tern</p>") == "Dr. Ada Tern");
 }
 
+TEST_CASE("who put the page into a content management system is its author") {
+  CHECK(byline("<div class=submitted>Submitted by Ada Tern on Sun, 03/03/2024 - 10:00</div>") == "Ada Tern");
+  CHECK(
+      byline("<div class=submitted>Gespeichert von <span class=username>Ada Tern</span> am 3. M\u00e4rz 2024</div>") ==
+      "Ada Tern");
+}
+
 TEST_CASE("authors in elements of one name are all named") {
   const auto meta = [](const std::string& name, const std::string& content) {
     return "<meta name='" + name + "' content='" + content + "'>";
