@@ -1,7 +1,10 @@
 #include "main_content/among_the_rest.hpp"
 
+#include <algorithm>
 #include <map>
 #include <utility>
+
+#include "main_content/names.hpp"
 
 namespace docmill::cleaner {
 
@@ -25,8 +28,13 @@ uint32_t list_around(const HtmlTree& tree, uint32_t item) {
 
 class AmongTheRest {
  public:
-  AmongTheRest(const HtmlTree& tree, const HtmlContent& content, int32_t bound)
-      : nodes_(tree.nodes), tree_(tree), content_(content), bound_(bound), among_(content.blocks.size(), false) {}
+  AmongTheRest(std::string_view source, const HtmlTree& tree, const HtmlContent& content, int32_t bound)
+      : source_(source),
+        nodes_(tree.nodes),
+        tree_(tree),
+        content_(content),
+        bound_(bound),
+        among_(content.blocks.size(), false) {}
 
   std::vector<bool> find() {
     count_paragraphs();
@@ -37,6 +45,8 @@ class AmongTheRest {
   }
 
  private:
+  static constexpr uint32_t fewest = 3;  // paragraphs
+
   std::size_t size() const { return content_.blocks.size(); }
   bool stays(std::size_t i) const { return content_.scores[i] >= bound_; }
   // No link, and nothing that the rules say is something else.
@@ -52,17 +62,46 @@ class AmongTheRest {
     for (std::size_t i = 0; i < size(); ++i)
       if (is_prose_that_stays(i)) ++paragraphs_[nodes_[content_.blocks[i].element].parent];
   }
-  bool is_beside_prose(uint32_t element) const {
-    constexpr uint32_t fewest = 3;
+  uint32_t paragraphs_beside(uint32_t element) const {
     const auto found = paragraphs_.find(nodes_[element].parent);
-    return found != paragraphs_.end() && found->second >= fewest;
+    return found == paragraphs_.end() ? 0 : found->second;
+  }
+  // A box beside a paragraph that stays, named for a note of a handbook or opened by its first line, where there is
+  // nothing to press.
+  bool is_in_note(uint32_t element) const {
+    constexpr uint32_t most_words = 120;
+    constexpr int farthest = 3;
+    for (int level = 0; level < farthest && element != 0; ++level) {
+      element = nodes_[element].parent;
+      const HtmlContent::Node& box = content_.nodes[element];
+      const Tag t = nodes_[element].tag;
+      if ((t != Tag::div && t != Tag::details) || box.link_words != 0 || box.words > most_words) return false;
+      if (t == Tag::details || is_named_for_note(element))
+        return paragraphs_beside(element) > 0 && !holds_form(nodes_, element, FormHas::field_or_button);
+    }
+    return false;
+  }
+  bool is_named_for_note(uint32_t element) const {
+    constexpr std::size_t longest_class = 300;
+    for (const HtmlAttribute& a : tree_.attributes_of(element)) {
+      if (a.name != AttributeName::class_) continue;
+      const std::string_view names = a.value(source_).substr(0, longest_class);
+      for (std::size_t at = 0; at < names.size();) {
+        const std::size_t end = std::min(names.find_first_of(" \t\r\n\f", at), names.size());
+        const std::string_view name = names.substr(at, end - at);
+        for (const std::string_view note : {"admonition", "callout", "note", "notice"})
+          if (name == note) return true;
+        at = end + 1;
+      }
+    }
+    return false;
   }
 
   // Items of a few words and the headings within a list go with the others.
   void find_items() {
     struct Items {
       uint32_t items = 0, all = 0, stay = 0;  // all, stay: words
-      bool follow_prose = false, noise = false;
+      bool of_text = false, noise = false;
     };
     std::vector<uint32_t> list(size(), 0);
     std::map<uint32_t, Items> lists;
@@ -71,7 +110,8 @@ class AmongTheRest {
       if ((u.tag != Tag::li && u.tag != Tag::dt && u.tag != Tag::dd) || !is_text(i)) continue;
       list[i] = list_around(tree_, content_.blocks[i].element);
       Items& items = lists[list[i]];
-      if (items.items++ == 0) items.follow_prose = is_beside_prose(list[i]) && follows_prose(i, list[i]);
+      if (items.items++ == 0)
+        items.of_text = is_in_note(list[i]) || (paragraphs_beside(list[i]) >= fewest && follows_prose(i, list[i]));
       items.all += u.words;
       items.stay += stays(i) ? u.words : 0;
       items.noise = items.noise || speaks_of_noise(u);
@@ -79,7 +119,7 @@ class AmongTheRest {
     for (std::size_t i = 0; i < size(); ++i)
       if (list[i] != 0) {
         const Items& items = lists[list[i]];
-        among_[i] = items.items >= 2 && (items.stay * 2 >= items.all || (items.follow_prose && !items.noise));
+        among_[i] = items.items >= 2 && (items.stay * 2 >= items.all || (items.of_text && !items.noise));
       }
   }
   // A paragraph that stands beside the list, a heading between them aside.
@@ -92,10 +132,14 @@ class AmongTheRest {
   }
 
   void find_paragraphs() {
-    for (std::size_t i = 0; i < size(); ++i)
-      if (content_.units[i].tag == Tag::p && is_text(i) && !speaks_of_noise(content_.units[i]) &&
-          is_beside_prose(content_.blocks[i].element))
-        among_[i] = true;
+    for (std::size_t i = 0; i < size(); ++i) {
+      const Unit& u = content_.units[i];
+      if ((u.tag != Tag::p && u.tag != Tag::summary) || !is_text(i)) continue;
+      const uint32_t element = content_.blocks[i].element;
+      // "Note" is a heading of references in another language.
+      among_[i] = is_in_note(element) ? u.line_cues == bit(Cue::references) || !speaks_of_noise(u)
+                                      : paragraphs_beside(element) >= fewest && !speaks_of_noise(u);
+    }
   }
 
   static constexpr std::size_t farthest = 3;  // blocks
@@ -134,6 +178,7 @@ class AmongTheRest {
     }
   }
 
+  std::string_view source_;
   const std::vector<HtmlNode>& nodes_;
   const HtmlTree& tree_;
   const HtmlContent& content_;
@@ -144,8 +189,9 @@ class AmongTheRest {
 
 }  // namespace
 
-std::vector<bool> among_the_rest(const HtmlTree& tree, const HtmlContent& content, int32_t bound) {
-  return AmongTheRest(tree, content, bound).find();
+std::vector<bool> among_the_rest(std::string_view source, const HtmlTree& tree, const HtmlContent& content,
+                                 int32_t bound) {
+  return AmongTheRest(source, tree, content, bound).find();
 }
 
 }  // namespace docmill::cleaner

@@ -265,7 +265,7 @@ void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowle
   bool announced = false;  // by the block before the list
   bool before = false;     // the block before stays
   const std::vector<bool> ingredients = find_ingredients(tree, content);
-  const std::vector<bool> among = among_the_rest(tree, content, bound.score);
+  const std::vector<bool> among = among_the_rest(source, tree, content, bound.score);
   const auto stays = [&](std::size_t i) {
     return i < scores.size() && (scores[i] >= bound.score || (among[i] && scores[i] >= sure_to_go));
   };

@@ -39,6 +39,20 @@ TEST_CASE("a list of few words behind the prose of the article stays, also under
   CHECK_FALSE(page("<ul><li>Coke is dear</li><li>Sand is not</li></ul>").has("Coke"));
 }
 
+TEST_CASE("a note of a handbook stays with its title and its list, one with something to press does not") {
+  const auto with_note = [](const std::string& note) {
+    return clean_page(
+        "<body><h1>The foundry</h1><div><div><div>" + as_paragraphs(page_text) + note + "</div></div></div></body>", {},
+        doubting());
+  };
+  const std::string text =
+      "<p class=admonition-title>Note</p><p>Sand is wet.</p><ul><li>Turn it</li><li>Wait</li></ul>";
+  CHECK(with_note("<div class='admonition note'>" + text + "</div>").has("Note\n\nSand is wet.\n\nTurn it\nWait"));
+  CHECK(with_note("<details><summary>Of sand</summary><p>It is wet.</p></details>").has("Of sand\n\nIt is wet."));
+  CHECK_FALSE(with_note("<div class=box>" + text + "</div>").has("Sand is wet."));
+  CHECK_FALSE(with_note("<div class='admonition note'>" + text + "<button>Got it</button></div>").has("Sand is wet."));
+}
+
 TEST_CASE("lines of one kind amid prose go together") {
   const std::string kept = "<div><div class=n>1</div><div class=step>Warm the bowl until it glows.</div></div>";
   const std::string doubted = "<div><div class=n>2</div><div class=step>Pour it.</div></div>";
