@@ -136,9 +136,10 @@ class AmongTheRest {
       const Unit& u = content_.units[i];
       if ((u.tag != Tag::p && u.tag != Tag::summary) || !is_text(i)) continue;
       const uint32_t element = content_.blocks[i].element;
-      // "Note" is a heading of references in another language.
-      among_[i] = is_in_note(element) ? u.line_cues == bit(Cue::references) || !speaks_of_noise(u)
-                                      : paragraphs_beside(element) >= fewest && !speaks_of_noise(u);
+      // "Note" is a heading of references in another language. Beside prose a label is none of it, a sentence is.
+      among_[i] = is_in_note(element)
+                      ? u.line_cues == bit(Cue::references) || !speaks_of_noise(u)
+                      : paragraphs_beside(element) >= fewest && (u.ends_sentence || u.bullet) && !speaks_of_noise(u);
     }
   }
 

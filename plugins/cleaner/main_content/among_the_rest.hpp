@@ -19,9 +19,9 @@ inline constexpr uint64_t cues_of_noise = bit(Cue::related) | bit(Cue::comments)
 bool speaks_of_noise(const Unit& u);
 
 // Of each block, by what the model says (content.scores, from `bound` on it stays), whether it is one of these, none
-// of which has a link: an item of a list most of which stays; a paragraph, or an item of a list, beside three
-// paragraphs of prose that stay; one of several lines of one kind amid such prose, most of which stays (steps,
-// answers). Linear but for two maps.
+// of which has a link: an item of a list most of which stays; a sentence in a paragraph, or an item of a list,
+// beside three paragraphs of prose that stay; what is in a note beside one; one of several lines of one kind amid such
+// prose, most of which stays (steps, answers). Linear but for two maps.
 std::vector<bool> among_the_rest(std::string_view source, const HtmlTree& tree, const HtmlContent& content,
                                  int32_t bound);
 

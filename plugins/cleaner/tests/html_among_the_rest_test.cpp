@@ -24,8 +24,11 @@ CleanedPage beside_prose(const std::string& inside, bool prose_behind = false) {
 
 }  // namespace
 
-TEST_CASE("a short paragraph beside the prose of the article stays, one that says what noise says does not") {
+TEST_CASE(
+    "a short sentence beside the prose of the article stays, a label and one that says what noise says does not") {
   CHECK(beside_prose("<p class=step>Light the furnace.</p>").has("Light the furnace."));
+  CHECK(beside_prose("<p class=step>\u00b7 one furnace</p>").has("one furnace"));
+  CHECK_FALSE(beside_prose("<p class=step>Light the furnace</p>").has("Light the furnace"));
   CHECK_FALSE(page("<p class=step>Light the furnace.</p>").has("Light the furnace."));
   CHECK_FALSE(beside_prose("<p class=step>Share this</p>").has("Share this"));
   CHECK_FALSE(beside_prose("<p class=step><a href=/x>More news</a></p>").has("More news"));
