@@ -96,7 +96,8 @@ class BlockReader {
       // Its name says how it looks, not what it is for; only whether anybody sees it counts. A formula that pictures
       // are shown for is there to be read.
       if (own.marks.aria_hides && eye_words_.are_in(i)) own.marks.hides = own.marks.aria_hides = false;
-      if ((own.marks.hides || (own.marks.tooltip && touches_word(i))) && !holds_math(i)) return skip(i, "not-seen");
+      if ((own.marks.hides || (own.marks.tooltip && eye_words_.touch_word(i))) && !holds_math(i))
+        return skip(i, "not-seen");
       if (tails_.is_tail(i)) {
         if (n.tag == Tag::a) forget_address(i);
         return skip(i, "not-seen");
@@ -177,25 +178,6 @@ class BlockReader {
     for (uint32_t k = i + 1; k < nodes_[i].subtree_end && k < i + 20; ++k)
       if (nodes_[k].tag == Tag::math) return true;
     return false;
-  }
-  // Would the first word of the element and the one before it be one? What explains that word is laid over it.
-  bool touches_word(uint32_t i) const {
-    constexpr uint32_t farthest = 20;
-    const HtmlNode& before = nodes_[i - 1];
-    const uint32_t end = std::min(nodes_[i].subtree_end, i + farthest);
-    uint32_t first = i + 1;
-    while (first < end && nodes_[first].tag != Tag::text) ++first;
-    if (first >= end || before.tag != Tag::text || before.blank) return false;
-    // The two share an inline element: badges beside a name touch it as well.
-    if (before.parent != nodes_[i].parent || is_block(nodes_[before.parent].tag)) return false;
-    // Of scripts that part words by spaces: the letters of others have three bytes.
-    const auto byte = [&](uint32_t at) { return static_cast<unsigned char>(source_[at]); };
-    const auto begins_letter = [&](uint32_t at) {
-      return ascii::is_letter(source_[at]) || (byte(at) >= 0xC3 && byte(at) <= 0xDF);
-    };
-    return begins_letter(nodes_[first].start) &&
-           (ascii::is_letter(source_[before.end - 1]) ||
-            (byte(before.end - 1) >= 0x80 && before.end - before.start >= 2 && begins_letter(before.end - 2)));
   }
   // The id of the section that the mark leads to was made of its heading's words: an address, no name.
   void forget_address(uint32_t mark) {

@@ -106,4 +106,23 @@ bool EyeWords::are_in(uint32_t element) {
   return letters_below(element, longest_words, own_) && !own_.empty() && have_twin(element);
 }
 
+bool EyeWords::touch_word(uint32_t element) const {
+  constexpr uint32_t farthest = 20;
+  const HtmlNode& before = nodes_[element - 1];
+  const uint32_t end = std::min(nodes_[element].subtree_end, element + farthest);
+  uint32_t first = element + 1;
+  while (first < end && nodes_[first].tag != Tag::text) ++first;
+  if (first >= end || before.tag != Tag::text || before.blank) return false;
+  // The two share an inline element: badges beside a name touch it as well.
+  if (before.parent != nodes_[element].parent || is_block(nodes_[before.parent].tag)) return false;
+  // Of scripts that part words by spaces: the letters of others have three bytes.
+  const auto byte = [&](uint32_t at) { return static_cast<unsigned char>(source_[at]); };
+  const auto begins_letter = [&](uint32_t at) {
+    return ascii::is_letter(source_[at]) || (byte(at) >= 0xC3 && byte(at) <= 0xDF);
+  };
+  return begins_letter(nodes_[first].start) &&
+         (ascii::is_letter(source_[before.end - 1]) ||
+          (byte(before.end - 1) >= 0x80 && before.end - before.start >= 2 && begins_letter(before.end - 2)));
+}
+
 }  // namespace docmill::cleaner

@@ -21,6 +21,9 @@ class EyeWords {
   // badge or a second rendering beside a formula is none.
   bool are_in(uint32_t element);
 
+  // Would the first word of the inline element and the one before it be one? What explains that word is laid over it.
+  bool touch_word(uint32_t element) const;
+
  private:
   bool begin_word(uint32_t element);
   bool have_twin(uint32_t element);

@@ -7,8 +7,9 @@
 
 namespace docmill::cleaner {
 
-// Behind the model: takes out paragraphs that are a label of a few words and a link of some between two paragraphs of
-// prose that stay, and what the model left of lists of links.
+// Behind the model: takes out, between two paragraphs of prose that stay, paragraphs that are a label of a few words
+// and a link of some (headings, too, that say so), calls to subscribe and small boxes around one; "[edit]" behind a
+// heading; and what the model left of lists of links.
 void drop_lines_to_others(std::string_view source, const HtmlTree& tree, HtmlContent& content);
 
 }  // namespace docmill::cleaner
