@@ -68,53 +68,61 @@ void describe(const char* bytes, std::size_t from, Token& token) {
 class FourWords {
  public:
   DOCMILL_WITHIN_WIDE_VECTORS static inline void describe(const char* bytes, std::size_t from, Token* tokens) {
-    const std::size_t n0 = tokens[0].size(), n1 = tokens[1].size(), n2 = tokens[2].size(), n3 = tokens[3].size();
-    const Bytes32 a = both(load(bytes, from, tokens[0], n0), load(bytes, from, tokens[1], n1));
-    const Bytes32 b = both(load(bytes, from, tokens[2], n2), load(bytes, from, tokens[3], n3));
-    const Bytes32 but_last_a = both(first_bytes(n0 - 1), first_bytes(n1 - 1));
-    const Bytes32 but_last_b = both(first_bytes(n2 - 1), first_bytes(n3 - 1));
-
+    const Bytes32 a = both(load(bytes, from, tokens[0]), load(bytes, from, tokens[1]));
+    const Bytes32 b = both(load(bytes, from, tokens[2]), load(bytes, from, tokens[3]));
     const Bytes32 upper_a = between(a, 'A', 'Z'), upper_b = between(b, 'A', 'Z');
     const Bytes32 lower_a = between(a, 'a', 'z'), lower_b = between(b, 'a', 'z');
-    const Words upper = any(upper_a, upper_b), lower = any(lower_a, lower_b);
-    const Words digit = any(between(a, '0', '9'), between(b, '0', '9'));
+    const Words no_upper = none(upper_a, upper_b), no_digit = none(between(a, '0', '9'), between(b, '0', '9'));
     const Bytes32 folded_a = a | (upper_a & 0x20), folded_b = b | (upper_b & 0x20);
     const Words one = first_eight(folded_a, folded_b), two = next_eight(folded_a, folded_b);
-
-    const Bytes32 last_a = a & ~but_last_a, last_b = b & ~but_last_b;
-    const Words at_least_3 = is_not_0(one & 0xFF0000u), at_least_4 = is_not_0(one & 0xFF000000u);
-    const Words in_s = any(between(last_a, 's', 's'), between(last_b, 's', 's')) & at_least_3;
-    const Words plural = in_s & ~any(lower_a & but_last_a, lower_b & but_last_b);
-    const Words has_stem = in_s & (plural | at_least_4);
-
     const Words mixed = mix(WordHash::start ^ one);
-    const Words whole = hash(one, two, mixed);
-    const Words before = hash(first_eight(folded_a & but_last_a, folded_b & but_last_b),
-                              next_eight(folded_a & but_last_a, folded_b & but_last_b), mixed);
-    const Words is_word = upper | lower | digit;
-    const Words hashes = select(is_word, select(plural, before, whole), one);
-    const Words stems = select(has_stem, before, hashes);
-    const Words lower_left = lower & ~plural;
-    const Words flags = (first_eight(upper_a, upper_b) & token_flag::first_upper) | (upper & token_flag::has_upper) |
-                        (lower_left & token_flag::has_lower) | (digit & token_flag::has_digit) |
-                        ((upper | lower_left) & token_flag::has_letter) | (plural & token_flag::plural);
-    set(tokens[0], hashes[0], stems[0], flags[0]);
-    set(tokens[1], hashes[2], stems[2], flags[2]);
-    set(tokens[2], hashes[1], stems[1], flags[1]);
-    set(tokens[3], hashes[3], stems[3], flags[3]);
+    Words no_lower = none(lower_a, lower_b);
+    const Words is_mark = no_upper & no_lower & no_digit;
+    Words hashes = select(is_mark, one, hash(one, two, mixed)), stems = hashes, plural{};
+
+    const Bytes32 final_a = is(a, 's') & is_last(a), final_b = is(b, 's') & is_last(b);
+    if (bytes32::high_bits(final_a | final_b) != 0) {
+      const Bytes32 but_final_a = folded_a & ~final_a, but_final_b = folded_b & ~final_b;
+      const Words before = hash(first_eight(but_final_a, but_final_b), next_eight(but_final_a, but_final_b), mixed);
+      const Words no_s = none(final_a, final_b) | is_0(one & 0xFF0000u);  // or in a word of less than three letters
+      plural = ~no_s & none(lower_a & ~final_a, lower_b & ~final_b);
+      hashes = select(plural, before, hashes);
+      stems = select(plural | ~(no_s | is_0(one & 0xFF000000u)), before, stems);
+      no_lower |= plural;
+      take_off(plural, tokens);
+    }
+    const Words flags = (first_eight(upper_a, upper_b) & token_flag::first_upper) |
+                        (~no_upper & token_flag::has_upper) | (~no_lower & token_flag::has_lower) |
+                        (~no_digit & token_flag::has_digit) | (~(no_upper & no_lower) & token_flag::has_letter) |
+                        (plural & token_flag::plural);
+    const Words both_hashes = hashes | stems << 32;
+    const auto flags16 = reinterpret_cast<Flags>(flags);
+    set(tokens[0], both_hashes[0], flags16[0]);
+    set(tokens[1], both_hashes[2], flags16[8]);
+    set(tokens[2], both_hashes[1], flags16[4]);
+    set(tokens[3], both_hashes[3], flags16[12]);
   }
 
  private:
   using Words = uint64_t __attribute__((vector_size(32)));
+  using Flags = uint16_t __attribute__((vector_size(32)));  // four for each word
   using Bytes32 = bytes32::Bytes;
 
-  DOCMILL_WITHIN_WIDE_VECTORS static inline Bytes load(const char* bytes, std::size_t from, const Token& token,
-                                                       std::size_t n) {
-    return bytes16::load(bytes + (token.start - from)) & first_bytes(n);
+  DOCMILL_WITHIN_WIDE_VECTORS static inline Bytes load(const char* bytes, std::size_t from, const Token& token) {
+    return bytes16::load(bytes + (token.start - from)) & first_bytes(std::size_t{token.end} - token.start);
   }
   DOCMILL_WITHIN_WIDE_VECTORS static inline Bytes32 both(Bytes x, Bytes y) {
     return __builtin_shufflevector(x, y, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
                                    22, 23, 24, 25, 26, 27, 28, 29, 30, 31);
+  }
+  // The last letter of each word, and what is behind it.
+  DOCMILL_WITHIN_WIDE_VECTORS static inline Bytes32 is_last(Bytes32 bytes) {
+    const Bytes32 behind = __builtin_shufflevector(bytes, bytes, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 15,
+                                                   17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 31);
+    return reinterpret_cast<Bytes32>(behind == 0);
+  }
+  DOCMILL_WITHIN_WIDE_VECTORS static inline Bytes32 is(Bytes32 bytes, uint8_t byte) {
+    return reinterpret_cast<Bytes32>(bytes == byte);
   }
   DOCMILL_WITHIN_WIDE_VECTORS static inline Bytes32 between(Bytes32 bytes, uint8_t first, uint8_t last) {
     return reinterpret_cast<Bytes32>((bytes - first) <= static_cast<uint8_t>(last - first));
@@ -125,9 +133,9 @@ class FourWords {
   DOCMILL_WITHIN_WIDE_VECTORS static inline Words next_eight(Bytes32 a, Bytes32 b) {
     return __builtin_shufflevector(reinterpret_cast<Words>(a), reinterpret_cast<Words>(b), 1, 5, 3, 7);
   }
-  DOCMILL_WITHIN_WIDE_VECTORS static inline Words is_not_0(Words words) { return reinterpret_cast<Words>(words != 0); }
-  DOCMILL_WITHIN_WIDE_VECTORS static inline Words any(Bytes32 a, Bytes32 b) {
-    return is_not_0(first_eight(a, b) | next_eight(a, b));
+  DOCMILL_WITHIN_WIDE_VECTORS static inline Words is_0(Words words) { return reinterpret_cast<Words>(words == 0); }
+  DOCMILL_WITHIN_WIDE_VECTORS static inline Words none(Bytes32 a, Bytes32 b) {
+    return is_0(first_eight(a, b) | next_eight(a, b));
   }
   DOCMILL_WITHIN_WIDE_VECTORS static inline Words select(Words which, Words x, Words y) {
     return y ^ ((y ^ x) & which);
@@ -135,19 +143,25 @@ class FourWords {
 
   // As in WordHash. `mixed`: the state behind eight letters, where there are so many.
   DOCMILL_WITHIN_WIDE_VECTORS static inline Words hash(Words one, Words two, Words mixed) {
-    const Words is_long = is_not_0(one >> 56);
-    const Words h = mix(select(is_long, mixed, Words{} + WordHash::start) ^ select(is_long, two, one));
+    const Words is_short = is_0(one >> 56);
+    const Words h = mix(select(is_short, Words{} + WordHash::start, mixed) ^ select(is_short, one, two));
     return (h ^ (h >> 31)) * WordHash::last_factor >> 32;
   }
   DOCMILL_WITHIN_WIDE_VECTORS static inline Words mix(Words words) {
     const Words h = words * WordHash::factor;
     return h ^ (h >> 32);
   }
-  DOCMILL_WITHIN_WIDE_VECTORS static inline void set(Token& token, uint64_t hash, uint64_t stem, uint64_t flags) {
-    token.hash = static_cast<uint32_t>(hash);
-    token.stem = static_cast<uint32_t>(stem);
-    token.flags = static_cast<uint16_t>(flags);
-    token.end -= static_cast<uint32_t>(flags / token_flag::plural & 1);
+  DOCMILL_WITHIN_WIDE_VECTORS static inline void take_off(Words plural, Token* tokens) {
+    tokens[0].end -= static_cast<uint32_t>(plural[0] & 1);
+    tokens[1].end -= static_cast<uint32_t>(plural[2] & 1);
+    tokens[2].end -= static_cast<uint32_t>(plural[1] & 1);
+    tokens[3].end -= static_cast<uint32_t>(plural[3] & 1);
+  }
+  // `both_hashes`: that of the stem in the upper half.
+  DOCMILL_WITHIN_WIDE_VECTORS static inline void set(Token& token, uint64_t both_hashes, uint16_t flags) {
+    static_assert(offsetof(Token, stem) == offsetof(Token, hash) + sizeof token.hash);
+    std::memcpy(reinterpret_cast<char*>(&token) + offsetof(Token, hash), &both_hashes, sizeof both_hashes);
+    token.flags = flags;
   }
 };
 
