@@ -34,6 +34,7 @@ class Scanner {
   void run() {
     tokens_.resize(text_.size() / 4 + AsciiStretch::block_size);
     to_ = not_described_ = tokens_.data();
+    end_ = to_ + tokens_.size();
     AsciiStretch stretch;
     for (std::size_t from = 0; from < text_.size(); from = std::max({from + AsciiStretch::size, at_, behind_})) {
       stretch.look_at(text_, from);
@@ -48,11 +49,12 @@ class Scanner {
   std::size_t n_tokens() const { return static_cast<std::size_t>(to_ - tokens_.data()); }
   // For the tokens of a block: no more than there are places in it.
   void make_room() {
+    if (end_ - to_ >= static_cast<std::ptrdiff_t>(AsciiStretch::block_size)) return;
     const std::size_t n = n_tokens(), described = static_cast<std::size_t>(not_described_ - tokens_.data());
-    if (tokens_.size() - n >= AsciiStretch::block_size) return;
     tokens_.resize(2 * tokens_.size());
     to_ = tokens_.data() + n;
     not_described_ = tokens_.data() + described;
+    end_ = tokens_.data() + tokens_.size();
   }
 
   // ---- ASCII
@@ -60,22 +62,21 @@ class Scanner {
   // Cuts what begins in a block of the stretch from text[from] on. Words and marks of ASCII are described later, many
   // at once, but before what has other characters and before the stretch is left.
   void cut_block(const AsciiStretch& stretch, std::size_t from, std::size_t block) {
-    const auto is_ascii = [&](std::size_t i) { return static_cast<signed char>(stretch[i]) >= 0; };
     make_room();
+    const std::size_t first = block * AsciiStretch::block_size;
     Token* to = to_;  // these two are kept in registers
     std::size_t behind = behind_;
-    for (uint64_t left = stretch.beginnings(block); left != 0; left &= left - 1) {
-      const std::size_t i = block * AsciiStretch::block_size + static_cast<std::size_t>(std::countr_zero(left));
+    for (uint64_t left = not_cut(stretch.beginnings(block), from + first); left != 0;) {
+      const std::size_t i = first + static_cast<std::size_t>(std::countr_zero(left));
       const std::size_t start = from + i, n = stretch.word_size(i);
-      if (start < at_) continue;
-      if (!is_ascii(i) || !is_ascii(i + n) || n > longest_ascii_word) {
-        if (!is_ascii(i) || n > longest_ascii_word || (read(start + n).traits & trait::word) != 0) {
-          to_ = to;
-          behind_ = behind;
-          describe(stretch, from);
-          cut_others(start, from + (block + 1) * AsciiStretch::block_size);
+      left &= left - 1;
+      if (n > longest_ascii_word || static_cast<signed char>(stretch[i] | stretch[i + n]) < 0) {
+        to_ = to;
+        behind_ = behind;
+        if (cut_with_others(stretch, from, start, n, from + first + AsciiStretch::block_size)) {
           to = to_;
           behind = behind_;
+          left = not_cut(left, from + first);
           continue;
         }
       }
@@ -95,6 +96,22 @@ class Scanner {
     }
     to_ = to;
     behind_ = behind;
+  }
+
+  // Of the places from text[from] on, a bit each, those that are not cut yet.
+  uint64_t not_cut(uint64_t places, std::size_t from) const {
+    const std::size_t cut = at_ - std::min(at_, from);
+    return cut < AsciiStretch::block_size ? places & ~uint64_t{0} << cut : 0;
+  }
+
+  // Cuts what begins at `start` with `n` letters and digits of ASCII, unless these are a word of ASCII, short enough.
+  [[gnu::noinline]] bool cut_with_others(const AsciiStretch& stretch, std::size_t from, std::size_t start,
+                                         std::size_t n, std::size_t limit) {
+    const bool is_ascii = static_cast<signed char>(text_[start]) >= 0;
+    if (is_ascii && n <= longest_ascii_word && (read(start + n).traits & trait::word) == 0) return false;
+    describe(stretch, from);
+    cut_others(start, limit);
+    return true;
   }
 
   void describe(const AsciiStretch& stretch, std::size_t from) {
@@ -220,6 +237,7 @@ class Scanner {
   std::string_view text_;
   std::vector<Token>& tokens_;
   Token* to_ = nullptr;             // where the next token goes
+  Token* end_ = nullptr;            // of the room for tokens
   Token* not_described_ = nullptr;  // the first that has only its place, kind and gap
   std::size_t at_ = 0;              // what stands before it is cut
   std::size_t behind_ = 0;          // where the last token ends, with the s of a plural
