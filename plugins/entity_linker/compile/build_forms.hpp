@@ -70,7 +70,7 @@ class FormBuilder {
   uint8_t prior_ = 0;
   uint64_t n_left_out_ = 0, n_derived_ = 0;
   std::vector<FormSource> made_;
-  std::vector<Token> tokens_;
+  Tokens tokens_;
   std::string record_;
 };
 

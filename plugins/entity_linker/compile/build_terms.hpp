@@ -35,7 +35,7 @@ class TermBuilder {
   const WordLists& words_;
   Spool lists_;                                       // for each entity: how many, then the terms
   std::unordered_map<uint32_t, uint32_t> frequency_;  // read by key only
-  std::vector<Token> tokens_;
+  Tokens tokens_;
   std::vector<uint32_t> own_, mine_;
   std::vector<uint32_t> counts_;
   std::size_t at_ = 0;

@@ -4,8 +4,7 @@
 
 namespace docmill::linker {
 
-void DocumentWords::gather(const KnowledgeBase& base, const DocumentEntities& entities,
-                           const std::vector<Token>& tokens) {
+void DocumentWords::gather(const KnowledgeBase& base, const DocumentEntities& entities, const Tokens& tokens) {
   note_terms(base, entities);
   places_.clear();
   if (wanted_.size() == 0) return;
@@ -39,7 +38,7 @@ void DocumentWords::note_terms(const KnowledgeBase& base, const DocumentEntities
   first_term_.push_back(static_cast<uint32_t>(terms_.size()));
 }
 
-void DocumentWords::find_places(const std::vector<Token>& tokens) {
+void DocumentWords::find_places(const Tokens& tokens) {
   if (passed_.size() < tokens.size()) passed_.resize(tokens.size());
   uint32_t* const passed = passed_.data();
   std::size_t n = 0;

@@ -22,7 +22,7 @@ class DocumentWords {
   };
 
   // Looks for the words of the descriptions of these entities.
-  void gather(const KnowledgeBase& base, const DocumentEntities& entities, const std::vector<Token>& tokens);
+  void gather(const KnowledgeBase& base, const DocumentEntities& entities, const Tokens& tokens);
   // Those of an entity, by its number in `entities`; of one that was noted later none.
   std::span<const Term> terms(uint32_t number) const {
     if (number + std::size_t{1} >= first_term_.size()) return {};
@@ -42,7 +42,7 @@ class DocumentWords {
 
  private:
   void note_terms(const KnowledgeBase& base, const DocumentEntities& entities);
-  void find_places(const std::vector<Token>& tokens);
+  void find_places(const Tokens& tokens);
   struct Place {
     uint32_t word, token;
   };

@@ -99,7 +99,7 @@ void KnowledgeBase::close_open_ends() {
 }
 
 uint64_t KnowledgeBase::sequence_of(std::string_view text) const {
-  std::vector<Token> tokens;
+  Tokens tokens;
   scan_tokens(characters_, text, tokens);
   uint64_t sequence = 0;
   for (std::size_t i = 0; i < tokens.size(); ++i) sequence = extend_sequence(sequence, tokens[i], i == 0);

@@ -110,7 +110,7 @@ uint64_t token_rules(const CharacterTable& characters) {
       "화웨이에 "
       "ファーウェイ ไทย e\xCC\x81t\xC3\xA9 US\xE2\x80\x93"
       "China Straße İstanbul x2 ½ ソニー・צה״ל ＮＴＴ";
-  std::vector<Token> tokens;
+  Tokens tokens;
   scan_tokens(characters, probe, tokens);
   uint64_t hash = 0xCBF29CE484222325u, sequence = 0;
   for (const Token& t : tokens) {

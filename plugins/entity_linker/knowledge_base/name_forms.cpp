@@ -31,17 +31,17 @@ bool ends_in_number(std::string_view name) {
 }
 
 // "MOSCOW" is called so as much as "Moscow"; a name in capitals may be an abbreviation instead.
-bool NameForms::is_name(std::string_view text, const std::vector<Token>& tokens) const {
+bool NameForms::is_name(std::string_view text, const Tokens& tokens) const {
   if (text == name_) return true;
   if (text.size() != name_.size() || text.size() < least_in_capitals) return false;
-  std::vector<Token> of_name;
+  Tokens of_name;
   scan_tokens(characters_, name_, of_name);
   return std::equal(tokens.begin(), tokens.end(), of_name.begin(), of_name.end(),
                     [](const Token& x, const Token& y) { return x.hash == y.hash && x.gap == y.gap; });
 }
 
 uint16_t NameForms::judge(std::string_view text) const {
-  std::vector<Token> tokens;
+  Tokens tokens;
   scan_tokens(characters_, text, tokens);
   const bool named = is_name(text, tokens);
   uint16_t flags = named ? form_flag::name : 0;

@@ -49,7 +49,7 @@ class NameForms {
   uint16_t judge(std::string_view text) const;
   template <class F>
   void add_derived_plural(std::string_view text, F&& add) const;
-  bool is_name(std::string_view text, const std::vector<Token>& tokens) const;
+  bool is_name(std::string_view text, const Tokens& tokens) const;
   const CharacterTable& characters_;
   const WordLists& words_;
   std::string_view name_;

@@ -22,7 +22,7 @@ bool is_letter_or_other(char c) {
 }
 
 // "Dream Machine" written as one word in camel case. Short and lower-case names do not lend themselves to it.
-std::string joined_words(const std::vector<Token>& tokens, std::string_view text) {
+std::string joined_words(const Tokens& tokens, std::string_view text) {
   if (tokens.size() < 2 || text.size() < 9) return {};
   std::string together;
   for (const Token& t : tokens) {
@@ -33,7 +33,7 @@ std::string joined_words(const std::vector<Token>& tokens, std::string_view text
 }
 
 // "GPT-4" with a space, "Kunlun 2" with a hyphen; `written_on`: also without both (GPT4), and F-16 as F16.
-void add_other_joints(const std::vector<Token>& tokens, std::string_view text, bool written_on,
+void add_other_joints(const Tokens& tokens, std::string_view text, bool written_on,
                       std::vector<std::string>& spellings) {
   if (tokens.size() < 2 || !tokens[0].is_word()) return;
   const Token& last = tokens.back();
@@ -76,7 +76,7 @@ std::string other_ampersand(std::string_view text) {
 // "Rolls-Royce" and "Rolls Royce": words of some length, each with a capital, or behind a number (7-Eleven).
 std::string without_hyphen(const CharacterTable& characters, std::string_view text) {
   if (text.find_first_of("-\xE2\xEF") == std::string_view::npos) return {};  // where a hyphen or a dash may begin
-  std::vector<Token> tokens;
+  Tokens tokens;
   scan_tokens(characters, text, tokens);
   const auto is_part = [](const Token& t) {
     return t.is_word() && t.size() >= 4 && t.is(token_flag::first_upper) && !t.is(token_flag::has_digit);
@@ -206,7 +206,7 @@ std::string without_middle_dot(std::string_view text) {
 std::vector<std::string> other_spellings(const CharacterTable& characters, std::string_view text, bool organisation,
                                          bool joined) {
   if (text.size() > longest_name) return {};
-  std::vector<Token> tokens;
+  Tokens tokens;
   scan_tokens(characters, text, tokens);
   std::vector<std::string> spellings;
   if (joined) spellings.push_back(joined_words(tokens, text));

@@ -71,42 +71,26 @@ class LowerCaseWords {
   void clear(std::size_t n_tokens) {
     std::size_t n_bits = 4096;
     while (n_bits < n_tokens * 64 && n_bits < (std::size_t{1} << 26)) n_bits *= 2;
-    bits_.resize(n_bits / 64);
+    if (bits_.size() < n_bits / 64) bits_.resize(n_bits / 64);
     std::memset(bits_.data(), 0, n_bits / 8);
-    mask_ = bits_.size() - 1;
+    mask_ = n_bits / 64 - 1;
   }
   // `there`: is it one? For all words of a text, without a branch.
   void add(uint32_t hash, bool there) { bits_[hash / 64 & mask_] |= uint64_t{there} << (hash & 63); }
   bool has(uint32_t hash) const { return (bits_[hash / 64 & mask_] >> (hash & 63) & 1) != 0; }
 
  private:
-  std::vector<uint64_t> bits_ = std::vector<uint64_t>(1);
+  RoughVector<uint64_t> bits_ = RoughVector<uint64_t>(1, 0);
   std::size_t mask_ = 0;  // of their numbers
 };
 
 // Numbers of tokens, ascending.
-class TokenNumbers {
- public:
-  std::size_t size() const { return n_; }
-  uint32_t operator[](std::size_t i) const { return numbers_[i]; }
-  const uint32_t* begin() const { return numbers_.data(); }
-  const uint32_t* end() const { return begin() + n_; }
-  // Room for so many, to write to; then how many there are.
-  uint32_t* room(std::size_t n) {
-    if (numbers_.size() < n) numbers_.resize(n);
-    return numbers_.data();
-  }
-  void set_size(std::size_t n) { n_ = n; }
-
- private:
-  std::vector<uint32_t> numbers_;
-  std::size_t n_ = 0;
-};
+using TokenNumbers = RoughVector<uint32_t>;
 
 // The document in work. Belongs to a worker; its buffers are used again.
 struct Analysis {
   std::string_view text;
-  std::vector<Token> tokens;
+  Tokens tokens;
   // The tokens at which a name may begin, ascending: words that are not in lower case, and what may begin a form; and
   // of these the words with a capital. The others, most of a text, are looked at no more.
   TokenNumbers starts, capitals;

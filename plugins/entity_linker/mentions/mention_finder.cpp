@@ -58,24 +58,35 @@ class Finder {
   template <class Filter>
   void look_at_tokens(const Filter& filter) {
     const std::size_t n = tokens_.size();
-    uint32_t* const starts = a_.starts.room(n);
-    uint32_t* const capitals = a_.capitals.room(n);
+    a_.starts.resize(n);
+    uint32_t* const starts = a_.starts.data();
     a_.lower_case.clear(n);
     LowerCaseWords lower_case = std::move(a_.lower_case);
-    std::size_t n_starts = 0, n_capitals = 0;
+    std::size_t n_starts = 0;
     uint32_t flags = 0, i = 0;
     for (const Token& t : tokens_) {
       const bool lower = t.lower_case();  // of marks and of characters without case neither this nor has_upper
-      starts[n_starts] = capitals[n_capitals] = i++;
+      starts[n_starts] = i++;
       n_starts += static_cast<std::size_t>(int{filter(t)} | (int{t.is_word()} & int{!lower}));
-      n_capitals += std::size_t{t.is(token_flag::has_upper)};
       lower_case.add(t.hash, lower);
       flags |= t.flags;
     }
-    a_.starts.set_size(n_starts);
-    a_.capitals.set_size(n_capitals);
+    a_.starts.resize(n_starts);
     a_.lower_case = std::move(lower_case);
     a_.any_shouting = (flags & token_flag::shouting) != 0;
+    list_capitals();
+  }
+
+  // They are among the starts: only words have capitals.
+  void list_capitals() {
+    a_.capitals.resize(a_.starts.size());
+    uint32_t* const capitals = a_.capitals.data();
+    std::size_t n = 0;
+    for (const uint32_t start : a_.starts) {
+      capitals[n] = start;
+      n += std::size_t{tokens_[start].is(token_flag::has_upper)};
+    }
+    a_.capitals.resize(n);
   }
 
   void ask_ahead(const AliasIndex& index, std::size_t k) const {
@@ -282,7 +293,7 @@ class Finder {
   const KnowledgeBase& base_;
   const WordLists& words_;
   Analysis& a_;
-  const std::vector<Token>& tokens_;
+  const Tokens& tokens_;
   const Borders borders_;
   InflectedNames inflected_;
   const uint32_t the_, gen_;

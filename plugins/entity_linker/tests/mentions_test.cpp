@@ -41,15 +41,17 @@ TEST_CASE("words in lower case are found again, and few others") {
   }
 }
 
-TEST_CASE("numbers of tokens are as many as were written, whatever stood there before") {
-  TokenNumbers numbers;
-  CHECK(numbers.size() == 0);
+TEST_CASE("a rough vector has what was written to it, and keeps its room") {
+  RoughVector<uint32_t> numbers(2, 7);
+  CHECK(numbers[1] == 7);
   for (const uint32_t n : {5u, 3u}) {
-    uint32_t* const room = numbers.room(n);
-    for (uint32_t i = 0; i < n; ++i) room[i] = 10 * i;
-    numbers.set_size(n);
-    CHECK(std::vector<uint32_t>(numbers.begin(), numbers.end()).size() == n);
-    CHECK(numbers[n - 1] == 10 * (n - 1));
+    numbers.resize(8);
+    for (uint32_t i = 0; i < n; ++i) numbers[i] = 10 * i;
+    const uint32_t* const room = numbers.data();
+    numbers.resize(n);
+    CHECK(numbers.size() == n);
+    CHECK(numbers.back() == 10 * (n - 1));
+    CHECK(numbers.data() == room);
   }
 }
 

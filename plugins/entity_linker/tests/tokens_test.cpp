@@ -29,7 +29,7 @@ const WordLists& words() {
 }
 
 std::string cut(std::string_view text) {
-  std::vector<Token> tokens;
+  Tokens tokens;
   scan_tokens(token_characters(), text, tokens);
   std::string out;
   for (const Token& t : tokens) out += (out.empty() ? "" : "|") + std::string(text.substr(t.start, t.end - t.start));
@@ -38,7 +38,7 @@ std::string cut(std::string_view text) {
 
 // The words that carry a flag after mark_capitalisation.
 std::string flagged(std::string_view text, uint16_t flag) {
-  std::vector<Token> tokens;
+  Tokens tokens;
   scan_tokens(token_characters(), text, tokens);
   CapitalisationScratch scratch;
   mark_capitalisation(words(), tokens, scratch);
@@ -78,7 +78,7 @@ TEST_CASE("folding makes equal hashes, and punctuation has one form") {
   CHECK(word_hash(token_characters(), "NVIDIA") == word_hash(token_characters(), "nvidia"));
   CHECK(word_hash(token_characters(), "ÄÖ") == word_hash(token_characters(), "äö"));
   CHECK(word_hash(token_characters(), "Ma") != word_hash(token_characters(), "Mao"));
-  std::vector<Token> tokens;
+  Tokens tokens;
   scan_tokens(token_characters(), "’‑", tokens);
   CHECK(tokens[0].is_punctuation('\''));
   CHECK(tokens[1].is_punctuation('-'));
@@ -161,7 +161,7 @@ bool are_same(const Token& x, const Token& y) {
 TEST_CASE("words of ASCII have the hash that they have character by character") {
   static const CharacterTable characters;
   uint32_t dice = 12345;
-  std::vector<Token> tokens;
+  Tokens tokens;
   for (int round = 0; round < 20000; ++round) {
     const std::string text = random_text("abcsSXYZ019's-.s", 1 + (dice >> 8) % 21, dice);
     scan_tokens(characters, text, tokens);
@@ -178,7 +178,7 @@ TEST_CASE("words of ASCII have the hash that they have character by character") 
 TEST_CASE("words of ASCII are described at once as they are singly") {
   static const CharacterTable characters;
   uint32_t dice = 99;
-  std::vector<Token> tokens;
+  Tokens tokens;
   for (int round = 0; round < 500; ++round) {
     std::string text = random_text("abcsSXYZ019's-.s  ", 1 + (dice >> 8) % 200, dice);
     scan_tokens(characters, text, tokens);
@@ -188,7 +188,7 @@ TEST_CASE("words of ASCII are described at once as they are singly") {
       t.end += uint32_t{t.is(token_flag::plural)};
       t.hash = t.stem = t.flags = 0;
     }
-    std::vector<Token> singly = tokens;
+    Tokens singly = tokens;
     text.append(16, 'S');
     describe_ascii_words(text.data(), 0, tokens.data(), tokens.size());
     describe_ascii_words_singly(text.data(), 0, singly.data(), singly.size());
@@ -199,7 +199,7 @@ TEST_CASE("words of ASCII are described at once as they are singly") {
 TEST_CASE("tokens are the same wherever in a text they stand") {
   static const CharacterTable characters;
   uint32_t dice = 7;
-  std::vector<Token> expected, tokens;
+  Tokens expected, tokens;
   for (int round = 0; round < 300; ++round) {
     std::string text;
     while (text.size() < 300) {  // pieces of whole characters

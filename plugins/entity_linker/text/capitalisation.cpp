@@ -87,7 +87,7 @@ struct Makeup {
 };
 
 // Marks tokens [first, last) when they look like a heading or are all in capitals. Of a part of a line more is asked.
-void mark_segment(std::vector<Token>& tokens, std::size_t first, std::size_t last, Makeup m, bool whole_line) {
+void mark_segment(Tokens& tokens, std::size_t first, std::size_t last, Makeup m, bool whole_line) {
   uint16_t flags = 0;
   const bool ends_with_stop = last > first && tokens[last - 1].is_punctuation('.');
   const bool enough = whole_line ? m.capital() >= 1 : m.capital() >= 4 && m.lower() == 0;
@@ -103,7 +103,7 @@ void mark_segment(std::vector<Token>& tokens, std::size_t first, std::size_t las
 
 // A lead-in before a colon ("The Road Ahead: after years …") is judged apart from the rest of its line: its end, or
 // `first` where there is none.
-std::size_t lead_in_end(const std::vector<Token>& tokens, std::size_t first) {
+std::size_t lead_in_end(const Tokens& tokens, std::size_t first) {
   const std::size_t limit = std::min(tokens.size(), first + longest_lead_in + 1);
   for (std::size_t i = first + 1; i < limit && tokens[i].gap < Gap::line; ++i)
     if (tokens[i - 1].is_punctuation(':') && tokens[i].gap != Gap::none) return i;
@@ -124,7 +124,7 @@ struct Beginning {
 // Goes through the lines one after the other and marks beginnings of sentences, small words and headings.
 class Lines {
  public:
-  Lines(const WordLists& words, std::vector<Token>& tokens, std::vector<CapitalisationScratch::Line>& lines)
+  Lines(const WordLists& words, Tokens& tokens, std::vector<CapitalisationScratch::Line>& lines)
       : words_(words), tokens_(tokens), lines_(lines) {}
 
   // The small words of the whole text.
@@ -217,15 +217,14 @@ class Lines {
   }
 
   const WordLists& words_;
-  std::vector<Token>& tokens_;
+  Tokens& tokens_;
   std::vector<CapitalisationScratch::Line>& lines_;
   LanguageCounts small_words_;  // of the line
 };
 
 // How many English words of a line another language of it has as well: of "to včera řekl a bylo to" three. Only beside
 // two that are its own ("i.e." has one).
-uint32_t count_shared(const WordLists& words, const std::vector<Token>& tokens,
-                      const CapitalisationScratch::Line& line) {
+uint32_t count_shared(const WordLists& words, const Tokens& tokens, const CapitalisationScratch::Line& line) {
   const CaseLanguage language = line.small_words.case_language(CaseLanguage::none);
   if (language == CaseLanguage::none) return 0;
   std::size_t number = 0;
@@ -240,8 +239,8 @@ uint32_t count_shared(const WordLists& words, const std::vector<Token>& tokens,
 }
 
 // Marks the lines that are not in English. A line without small words is in the language of the text.
-void mark_other_languages(const WordLists& words, std::vector<Token>& tokens,
-                          const std::vector<CapitalisationScratch::Line>& lines, const LanguageCounts& text) {
+void mark_other_languages(const WordLists& words, Tokens& tokens, const std::vector<CapitalisationScratch::Line>& lines,
+                          const LanguageCounts& text) {
   const bool text_is_other = text.other > text.english;
   const CaseLanguage of_text = text_is_other ? text.case_language(CaseLanguage::none) : CaseLanguage::none;
   for (const CapitalisationScratch::Line& line : lines) {
@@ -281,7 +280,7 @@ CaseLanguage LanguageCounts::case_language(CaseLanguage rather) const {
   return other != 0 && 2 * of_language[best] >= other ? case_languages[best].second : CaseLanguage::none;
 }
 
-void mark_capitalisation(const WordLists& words, std::vector<Token>& tokens, CapitalisationScratch& scratch) {
+void mark_capitalisation(const WordLists& words, Tokens& tokens, CapitalisationScratch& scratch) {
   const LanguageCounts counts = Lines(words, tokens, scratch.lines).mark();
   if (counts.other >= 2) mark_other_languages(words, tokens, scratch.lines, counts);
 }

@@ -32,6 +32,6 @@ struct CapitalisationScratch {
   std::vector<Line> lines;
 };
 
-void mark_capitalisation(const WordLists& words, std::vector<Token>& tokens, CapitalisationScratch& scratch);
+void mark_capitalisation(const WordLists& words, Tokens& tokens, CapitalisationScratch& scratch);
 
 }  // namespace docmill::linker

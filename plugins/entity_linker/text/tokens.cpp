@@ -28,7 +28,7 @@ struct Character {
 
 class Scanner {
  public:
-  Scanner(const CharacterTable& characters, std::string_view text, std::vector<Token>& tokens)
+  Scanner(const CharacterTable& characters, std::string_view text, Tokens& tokens)
       : characters_(characters), text_(text), tokens_(tokens) {}
 
   void run() {
@@ -235,7 +235,7 @@ class Scanner {
 
   const CharacterTable& characters_;
   std::string_view text_;
-  std::vector<Token>& tokens_;
+  Tokens& tokens_;
   Token* to_ = nullptr;             // where the next token goes
   Token* end_ = nullptr;            // of the room for tokens
   Token* not_described_ = nullptr;  // the first that has only its place, kind and gap
@@ -245,7 +245,7 @@ class Scanner {
 
 }  // namespace
 
-void scan_tokens(const CharacterTable& characters, std::string_view text, std::vector<Token>& tokens) {
+void scan_tokens(const CharacterTable& characters, std::string_view text, Tokens& tokens) {
   Scanner(characters, text, tokens).run();
 }
 

@@ -4,9 +4,9 @@
 
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 #include "text/characters.hpp"
+#include "text/rough_vector.hpp"
 
 namespace docmill::linker {
 
@@ -61,8 +61,11 @@ struct Token {
   uint16_t letters() const { return flags & (token_flag::has_upper | token_flag::has_lower); }
 };
 
+// The tokens of a text.
+using Tokens = RoughVector<Token>;
+
 // Replaces `tokens` by those of `text` (valid UTF-8, below 4 GiB), with flags. Linear in the text.
-void scan_tokens(const CharacterTable& characters, std::string_view text, std::vector<Token>& tokens);
+void scan_tokens(const CharacterTable& characters, std::string_view text, Tokens& tokens);
 
 // The hash that a single word has as a token.
 uint32_t word_hash(const CharacterTable& characters, std::string_view word);
