@@ -8,8 +8,8 @@ namespace docmill::linker {
 namespace {
 
 constexpr uint32_t longest_small_word = 10;
-constexpr uint32_t longest_heading = 16;     // words
-constexpr std::size_t longest_lead_in = 24;  // tokens
+constexpr uint32_t longest_heading = 16;        // words
+constexpr std::ptrdiff_t longest_lead_in = 24;  // tokens
 
 bool opens_quotation(char32_t c) { return c == 0x201C || c == 0x201E || c == 0xAB || c == 0x3010 || c == 0x300C; }
 bool ends_sentence_at_once(char32_t c) { return c == 0x3002 || c == 0xFF01 || c == 0xFF1F; }
@@ -58,7 +58,7 @@ constexpr std::array<Addends, 256> addends = [] {
   return table;
 }();
 
-// What a stretch of tokens is made of.
+// What a stretch of tokens is made of; marks add nothing.
 struct Makeup {
   Addends sums;
   uint32_t uncased = 0;  // characters and words of scripts without case
@@ -87,9 +87,9 @@ struct Makeup {
 };
 
 // Marks tokens [first, last) when they look like a heading or are all in capitals. Of a part of a line more is asked.
-void mark_segment(Tokens& tokens, std::size_t first, std::size_t last, Makeup m, bool whole_line) {
+void mark_segment(Token* first, Token* last, Makeup m, bool whole_line) {
   uint16_t flags = 0;
-  const bool ends_with_stop = last > first && tokens[last - 1].is_punctuation('.');
+  const bool ends_with_stop = last > first && last[-1].is_punctuation('.');
   const bool enough = whole_line ? m.capital() >= 1 : m.capital() >= 4 && m.lower() == 0;
   // Between Chinese or Arabic words an abbreviation has its capitals from itself, not from the line.
   const bool by_case = m.uncased * 2 <= m.words();
@@ -98,16 +98,7 @@ void mark_segment(Tokens& tokens, std::size_t first, std::size_t last, Makeup m,
     flags |= token_flag::heading;
   if (m.uncased == 0 && m.caps() >= 3 && m.caps() * 4 >= m.words() * 3) flags |= token_flag::shouting;
   if (flags == 0) return;
-  for (std::size_t i = first; i < last; ++i) tokens[i].flags |= flags;
-}
-
-// A lead-in before a colon ("The Road Ahead: after years …") is judged apart from the rest of its line: its end, or
-// `first` where there is none.
-std::size_t lead_in_end(const Tokens& tokens, std::size_t first) {
-  const std::size_t limit = std::min(tokens.size(), first + longest_lead_in + 1);
-  for (std::size_t i = first + 1; i < limit && tokens[i].gap < Gap::line; ++i)
-    if (tokens[i - 1].is_punctuation(':') && tokens[i].gap != Gap::none) return i;
-  return first;
+  for (Token* t = first; t < last; ++t) t->flags |= flags;
 }
 
 // What stands before a word: does a sentence begin with it?
@@ -125,19 +116,19 @@ struct Beginning {
 class Lines {
  public:
   Lines(const WordLists& words, Tokens& tokens, std::vector<CapitalisationScratch::Line>& lines)
-      : words_(words), tokens_(tokens), lines_(lines) {}
+      : words_(words), begin_(tokens.data()), end_(begin_ + tokens.size()), lines_(lines) {}
 
   // The small words of the whole text.
   LanguageCounts mark() {
     LanguageCounts all;
     lines_.clear();
-    for (std::size_t at = 0; at < tokens_.size();) {
-      const auto first = static_cast<uint32_t>(at);
+    for (Token* at = begin_; at != end_;) {
+      const Token* const first = at;
       small_words_ = {};
       at = mark_line(at);
       if (small_words_.other != 0) all.add(small_words_);
       else all.english += small_words_.english;
-      lines_.push_back({first, static_cast<uint32_t>(at), small_words_});
+      lines_.push_back({static_cast<uint32_t>(first - begin_), static_cast<uint32_t>(at - begin_), small_words_});
     }
     return all;
   }
@@ -145,40 +136,50 @@ class Lines {
  private:
   // Judges the lead-in, the whole of the rest, and of that the sentences, so that titles are seen that stand inside a
   // line ("author of Rivers of Sand: How the Desert Built a City"). Gives the end of the line.
-  std::size_t mark_line(std::size_t first) {
-    Token* const tokens = tokens_.data();
-    const std::size_t n = tokens_.size(), middle = lead_in_end(tokens_, first);
+  Token* mark_line(Token* const first) {
     Makeup line, part;
     Beginning beginning;
     uint32_t english = 0;
-    std::size_t at = first, start = middle;
+    Token *at = first, *middle = first, *start = first;  // the latter two: behind the lead-in; of the sentence
     do {
-      Token& token = tokens[at];
-      uint32_t small = 0;
-      bool begins = false;
-      if (token.kind == TokenKind::punctuation) {
-        beginning = behind_mark(at, beginning);
-      } else {
-        begins = beginning.take(token);
-        small = small_word(token);
-        english += uint32_t{(small & (small_word::english | small_word::other)) == small_word::english};
-        if ((small & (small_word::english | small_word::other)) == small_word::other) small_words_.add_other(small);
-        if (begins) mark_first_word(token);
-      }
-      if (at == middle) {
-        if (middle != first) mark_segment(tokens_, first, middle, std::exchange(part, Makeup()), true);
-      } else if (begins && at > middle) {
-        mark_segment(tokens_, start, at, part, false);
+      if (at->kind == TokenKind::punctuation) {
+        beginning = behind_mark(*at, beginning);
+        if (at->hash != ':' || middle != first || !ends_lead_in(first, at)) continue;
         line.add(std::exchange(part, Makeup()));
-        start = at;
+        mark_lead_in(first, at + 1, std::exchange(line, Makeup()));
+        middle = start = at + 1;
+        continue;
       }
-      part.add(token, small & small_word::english);
-    } while (++at < n && tokens[at].gap < Gap::line);
+      if (beginning.take(*at)) {
+        mark_first_word(*at);
+        if (at > start) {
+          mark_segment(start, at, part, false);
+          line.add(std::exchange(part, Makeup()));
+          start = at;
+        }
+      }
+      const uint32_t small = small_word(*at);
+      english += small / small_word::only_english & 1;
+      if ((small & small_word::only_other) != 0) small_words_.add_other(small);
+      part.add(*at, small & small_word::english);
+    } while (++at != end_ && at->gap < Gap::line);
     line.add(part);
-    if (start != middle) mark_segment(tokens_, start, at, part, false);
-    mark_segment(tokens_, middle, at, line, true);
+    if (start != middle) mark_segment(start, at, part, false);
+    mark_segment(middle, at, line, true);
     small_words_.english = english;
     return at;
+  }
+
+  // A lead-in before a colon ("The Road Ahead: after years …") is judged apart from the rest of its line. Does it end
+  // with this colon?
+  bool ends_lead_in(const Token* first, const Token* colon) const {
+    return colon - first < longest_lead_in && colon + 1 != end_ && colon[1].gap == Gap::space;
+  }
+  // As a whole, whatever its sentences were taken for.
+  static void mark_lead_in(Token* first, Token* last, const Makeup& m) {
+    constexpr uint16_t judgement = token_flag::heading | token_flag::shouting;
+    for (Token* t = first; t < last; ++t) t->flags &= static_cast<uint16_t>(~judgement);
+    mark_segment(first, last, m, true);
   }
 
   // What small word in lower case it is; without a branch, for half of the words of a text are small ones.
@@ -196,28 +197,28 @@ class Lines {
   void count_first_word(const Token& token) {
     if (!token.is(token_flag::has_lower) || token.size() > longest_small_word) return;
     const uint32_t small = words_.small_word(token.hash);
-    if ((small >> small_word::first_case) != 0 && (small & small_word::other) != 0) small_words_.add_other(small);
+    if ((small >> small_word::first_case) != 0 && (small & small_word::only_other) != 0) small_words_.add_other(small);
   }
 
   // What stands before the word behind a mark.
-  Beginning behind_mark(std::size_t i, Beginning before) const {
-    const Token& mark = tokens_[i];
+  Beginning behind_mark(const Token& mark, Beginning before) const {
     const char32_t c = mark.hash;
-    const bool straight_opening = c == '"' && (mark.gap != Gap::none || i == 0);
+    const bool is_first = &mark == begin_;
+    const bool straight_opening = c == '"' && (mark.gap != Gap::none || is_first);
     if (opens_quotation(c) || straight_opening || ends_sentence_at_once(c)) {
       before.fresh = true;
     } else if (may_end_sentence(c)) {
-      before.ended = c != '.' || i == 0 || !dot_of_abbreviation(words_, tokens_[i - 1]);
+      before.ended = c != '.' || is_first || !dot_of_abbreviation(words_, *(&mark - 1));
     } else if (!closes(c)) {
       before.ended = false;
-    } else if (c == ')' && i > 0 && numbers_item(tokens_[i - 1])) {
+    } else if (c == ')' && !is_first && numbers_item(*(&mark - 1))) {
       before.ended = true;
     }
     return before;
   }
 
   const WordLists& words_;
-  Tokens& tokens_;
+  Token *const begin_, *const end_;
   std::vector<CapitalisationScratch::Line>& lines_;
   LanguageCounts small_words_;  // of the line
 };
@@ -230,11 +231,10 @@ uint32_t count_shared(const WordLists& words, const Tokens& tokens, const Capita
   std::size_t number = 0;
   while (case_languages[number].second != language) ++number;
   if (line.small_words.of_language[number] < 2) return 0;
-  const uint32_t shared = 1u << (small_word::first_case + number) | small_word::english;
+  const uint32_t shared = 1u << (small_word::first_case + number) | small_word::only_english;
   uint32_t n = 0;
   for (uint32_t i = line.first; i < line.last; ++i)
-    n +=
-        uint32_t{tokens[i].lower_case() && (words.small_word(tokens[i].hash) & (shared | small_word::other)) == shared};
+    n += uint32_t{tokens[i].lower_case() && (words.small_word(tokens[i].hash) & shared) == shared};
   return n;
 }
 
@@ -260,7 +260,6 @@ void mark_other_languages(const WordLists& words, Tokens& tokens, const std::vec
 }  // namespace
 
 void LanguageCounts::add_other(uint32_t small) {
-  if ((small & small_word::english) != 0) return;
   ++other;
   for (std::size_t i = 0; i < of_language.size(); ++i) of_language[i] += (small >> (small_word::first_case + i) & 1);
 }

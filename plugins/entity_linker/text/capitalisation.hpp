@@ -17,7 +17,7 @@ namespace docmill::linker {
 struct LanguageCounts {
   uint32_t english = 0, other = 0;
   std::array<uint32_t, n_case_languages> of_language{};
-  void add_other(uint32_t small_word);
+  void add_other(uint32_t small_word);  // of another language alone
   void add(const LanguageCounts& counts);
   // The language that at least half of the words of other languages have; of equal ones `rather`.
   CaseLanguage case_language(CaseLanguage rather) const;

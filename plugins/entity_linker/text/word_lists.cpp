@@ -264,9 +264,10 @@ void WordLists::place_small_words(std::span<const Words::Word> words) {
   std::vector<SmallWords::Word> small;
   for (const auto& [hash, set] : words) {
     const uint64_t classes = sets_[set];
-    uint32_t kind = (classes & function) != 0 ? small_word::english : 0;
-    if ((classes & other_function) != 0) kind |= small_word::other;
-    if (kind == 0) continue;
+    const bool english = (classes & function) != 0, other = (classes & other_function) != 0;
+    if (!english && !other) continue;
+    uint32_t kind = english ? small_word::english : small_word::only_other;
+    if (!other) kind |= small_word::only_english;
     for (std::size_t i = 0; i < case_languages.size(); ++i)
       if ((classes & case_languages[i].first) != 0) kind |= 1u << (small_word::first_case + i);
     small.push_back({hash, kind});
