@@ -103,6 +103,21 @@ TEST_CASE("headings are lines of capitals, lead-ins and titles inside a line") {
         "How|Great|Deserts|Built|a|City");
 }
 
+TEST_CASE("a lead-in is judged as a whole, whatever its sentences are") {
+  const std::string_view shout = "STOP THE WAR NOW. And then they all went away from here";
+  CHECK(flagged(std::string(shout) + ".", token_flag::shouting) == "STOP|THE|WAR|NOW");
+  CHECK(flagged(std::string(shout) + ": nobody knows", token_flag::shouting) == "");
+  CHECK(flagged(std::string(shout) + ":nobody knows", token_flag::shouting) == "STOP|THE|WAR|NOW");
+  CHECK(flagged("The Long Way: a Great Day: nobody knows where it leads to", token_flag::heading) == "The|Long|Way");
+  // Of 24 tokens at most, with the colon.
+  const auto has_lead_in = [](std::size_t n_commas) {
+    const std::string text = "The" + std::string(n_commas, ',') + " Way: nobody knows where it leads to";
+    return !flagged(text, token_flag::heading).empty();
+  };
+  CHECK(has_lead_in(21));
+  CHECK_FALSE(has_lead_in(22));
+}
+
 TEST_CASE("lines of capitals shout") {
   CHECK(flagged("TELL US MORE NOW", token_flag::shouting) == "TELL|US|MORE|NOW");
   CHECK(flagged("The US and the EU met", token_flag::shouting) == "");
