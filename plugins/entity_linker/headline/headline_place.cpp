@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 
 #include "docmill/base/ascii.hpp"
-#include "docmill/base/bytes16.hpp"
+
+#include "text/byte_windows.hpp"
 
 namespace docmill::linker {
 namespace {
@@ -20,7 +22,7 @@ std::size_t code_point_size(char c) {
 // Bytes of the white space at the beginning of `s`: ASCII, no-break space, the spaces of U+2000, U+3000.
 std::size_t space_size(std::string_view s) {
   if (s.empty()) return 0;
-  if (s[0] == ' ' || (s[0] >= '\t' && s[0] <= '\r')) return 1;
+  if (is_ascii(s[0])) return s[0] == ' ' || (s[0] >= '\t' && s[0] <= '\r') ? 1 : 0;
   if (s.starts_with("\xC2\xA0")) return 2;
   const bool narrow = s.starts_with("\xE2\x80") && s.size() >= 3 &&
                       (static_cast<unsigned char>(s[2]) <= 0x8A || s[2] == '\xAF' || s[2] == '\xA8' || s[2] == '\xA9');
@@ -29,6 +31,7 @@ std::size_t space_size(std::string_view s) {
 
 // Of a character that is not seen: soft hyphen, zero-width space and joiners, direction marks, byte order mark.
 std::size_t invisible_size(std::string_view s) {
+  if (s.empty() || is_ascii(s[0])) return 0;
   if (s.starts_with("\xC2\xAD")) return 2;
   const bool mark = s.starts_with("\xE2\x80") && s.size() >= 3 &&
                     ((s[2] >= '\x8B' && s[2] <= '\x8F') || (s[2] >= '\xAA' && s[2] <= '\xAE'));
@@ -99,19 +102,32 @@ class HeadlineFinder {
   // Where the title's first sign stands, or what may be a reference to it. Of that sign in a page are thousands: of two
   // in ASCII the second has to stand there, too, or what may be between the two.
   std::size_t next_first_sign(std::size_t at) const {
-    const bool by_two = !loose_ && title_.size() > 1 && is_plain(title_[0]) && is_plain(title_[1]);
-    for (; at + bytes16::size < source_.size(); at += bytes16::size) {
-      const bytes16::Bytes here = bytes16::load(source_.data() + at), next = bytes16::load(source_.data() + at + 1);
-      bytes16::Bytes starts = bytes16::is(here, title_[0]);
-      if (by_two)
-        starts &= bytes16::is(next, title_[1]) | bytes16::is(next, '&') | bytes16::is(next, '<') |
-                  ~bytes16::is_below(next, '\x80');
-      if (const uint32_t bits = bytes16::high_bits(starts | bytes16::is(here, '&')); bits != 0)
-        return at + static_cast<std::size_t>(std::countr_zero(bits));
-    }
+    if (has_wide_vectors && find_first_sign_wide(at)) return at;
+    if (find_first_sign<NarrowWindow>(at)) return at;
     while (at < source_.size() && source_[at] != title_[0] && source_[at] != '&') ++at;
     return at;
   }
+  // The same in windows as long as there are bytes behind them. True where it is found; all before `at` is passed.
+  template <class Window>
+  [[gnu::always_inline]] inline bool find_first_sign(std::size_t& at) const {
+    using Bytes = typename Window::Bytes;
+    const bool by_two = !loose_ && title_.size() > 1 && is_plain(title_[0]) && is_plain(title_[1]);
+    const auto first = static_cast<uint8_t>(title_[0]), second = static_cast<uint8_t>(by_two ? title_[1] : 0);
+    for (; at + sizeof(Bytes) < source_.size(); at += sizeof(Bytes)) {
+      Bytes here, next;
+      std::memcpy(&here, source_.data() + at, sizeof here);
+      std::memcpy(&next, source_.data() + at + 1, sizeof next);
+      auto starts = here == first;
+      if (by_two)  // the highest bit is set of what is beyond ASCII
+        starts &= (next == second) | (next == '&') | (next == '<') | reinterpret_cast<decltype(starts)>(next);
+      if (const uint32_t bits = high_bits_of<Window>(starts | (here == '&')); bits != 0) {
+        at += static_cast<std::size_t>(std::countr_zero(bits));
+        return true;
+      }
+    }
+    return false;
+  }
+  DOCMILL_FOR_WIDE_VECTORS bool find_first_sign_wide(std::size_t& at) const { return find_first_sign<WideWindow>(at); }
   // Of ASCII, no white space and no beginning of a reference.
   static bool is_plain(char c) { return is_ascii(c) && c > ' ' && c != '&'; }
 
@@ -126,6 +142,14 @@ class HeadlineFinder {
     std::size_t in_title = 0;
     while (in_title < title_.size()) {
       if (!step()) return none;
+      if (at < source_.size() && is_plain(title_[in_title]) && is_plain(source_[at])) {  // most of them
+        if (source_[at] == title_[in_title]) {
+          ++at;
+          ++in_title;
+          continue;
+        }
+        if (!loose_ && source_[at] != '<') return step(), none;
+      }
       const std::size_t size = code_point_size(title_[in_title]);
       const std::string_view wanted = title_.substr(in_title, size);
       std::size_t next = none, taken = size;
@@ -152,7 +176,7 @@ class HeadlineFinder {
   // A character reference, unless the title has it as it stands there.
   std::size_t reference_at(std::size_t at, std::size_t in_title) const {
     const std::size_t size = reference_size(rest(at));
-    return title_.substr(in_title).starts_with(rest(at).substr(0, size)) ? 0 : size;
+    return size != 0 && title_.substr(in_title).starts_with(rest(at).substr(0, size)) ? 0 : size;
   }
 
   // Tags and what is not seen; `space`: white space as well.

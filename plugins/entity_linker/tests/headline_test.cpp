@@ -55,6 +55,19 @@ TEST_CASE("a title of plain text is the line that holds nothing else") {
   CHECK(start_of("a\nAT&T sells", "AT&T sells", false) == 2);
 }
 
+TEST_CASE("a title is found at any place of a long source, also near its end") {
+  const std::string_view title = "Nvidia sells";
+  const std::string like = "No, Nvid & Nvidia sold, N<b>vidia</b> N ";  // begins as the title does
+  for (std::size_t before = 0; before < 150; ++before) {
+    std::string source = (like + like + like + like).substr(0, before) + '\n';
+    const std::size_t start = source.size();
+    source.append(title).append("\nText.", before % 7);
+    CAPTURE(source);
+    CHECK(start_of(source, title, false) == start);
+    CHECK(start_of(source, title, true) == start);
+  }
+}
+
 TEST_CASE("a title of a page is its heading rather than the element title or a meta element") {
   const std::string_view page =
       "<meta content=\"A &amp; B\"><title>A &amp; B | C</title><li>A &amp; B</li><h2>A &amp; B</h2>\n"

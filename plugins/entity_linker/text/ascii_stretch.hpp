@@ -11,7 +11,8 @@
 #include <string_view>
 
 #include <docmill/base/bytes16.hpp>
-#include <docmill/base/wide_vectors.hpp>
+
+#include "text/byte_windows.hpp"
 
 namespace docmill::linker {
 
@@ -26,12 +27,12 @@ class AsciiStretch {
     const std::string_view rest = text.substr(from, size + block_size);
     const std::size_t whole = rest.size() / block_size;
     if (has_wide_vectors) look_at_blocks_wide(rest.data(), whole);
-    else look_at_blocks<SixteenBytes>(rest.data(), 0, whole);
+    else look_at_blocks<NarrowWindow>(rest.data(), 0, whole);
     // What is left, and behind it blanks, so that there is always a block more than there are places.
     std::array<char, 2 * block_size> last;
     last.fill(' ');
     std::copy(rest.begin() + static_cast<std::ptrdiff_t>(whole * block_size), rest.end(), last.begin());
-    look_at_blocks<SixteenBytes>(last.data(), whole, 2);
+    look_at_blocks<NarrowWindow>(last.data(), whole, 2);
     bytes_[before - 1] = from == 0 ? ' ' : text[from - 1];
     n_blocks_ = std::min(whole + 1, size / block_size);
   }
@@ -62,39 +63,27 @@ class AsciiStretch {
   static constexpr std::size_t most_blocks = size / block_size + 3;
   using Bits = std::array<uint64_t, most_blocks>;
 
-  // The highest bit of each of so many bytes.
-  struct SixteenBytes {
-    using Bytes = bytes16::Bytes;
-    static uint32_t high_bits(const Bytes& bytes) { return bytes16::high_bits(bytes); }
-  };
-  struct ThirtyTwoBytes {
-    using Bytes = bytes32::Bytes;
-    DOCMILL_FOR_WIDE_VECTORS static uint32_t high_bits(const Bytes& bytes) { return bytes32::high_bits(bytes); }
-  };
-
   // Looks at `n` blocks, the first of which is here the one with this number.
   template <class Window>
   [[gnu::always_inline]] inline void look_at_blocks(const char* from, std::size_t first, std::size_t n) {
     using Bytes = typename Window::Bytes;
-    const auto bits = [](const auto& which) __attribute__((always_inline)) {
-      return uint64_t{Window::high_bits(reinterpret_cast<const Bytes&>(which))};
-    };
     for (std::size_t block = first; block < first + n; ++block) {
       uint64_t word = 0, other = 0;
       for (std::size_t i = 0; i < block_size; i += sizeof(Bytes), from += sizeof(Bytes)) {
         Bytes b;
         std::memcpy(&b, from, sizeof b);
         std::memcpy(bytes_.data() + before + block * block_size + i, &b, sizeof b);
-        word |= bits(((b | 0x20) - 'a' <= 'z' - 'a') | (b - '0' <= '9' - '0')) << i;
+        word |= uint64_t{high_bits_of<Window>(((b | 0x20) - 'a' <= 'z' - 'a') | (b - '0' <= '9' - '0'))} << i;
         // White space, and what goes on with a character.
-        other |= bits((b == ' ') | (b - '\t' <= '\r' - '\t') | (b - 0x80 <= 0xBF - 0x80)) << i;
+        const auto blank = (b == ' ') | (b - '\t' <= '\r' - '\t');
+        other |= uint64_t{high_bits_of<Window>(blank | (b - 0x80 <= 0xBF - 0x80))} << i;
       }
       word_[block] = word;
       other_[block] = other;
     }
   }
   DOCMILL_FOR_WIDE_VECTORS void look_at_blocks_wide(const char* from, std::size_t n) {
-    look_at_blocks<ThirtyTwoBytes>(from, 0, n);
+    look_at_blocks<WideWindow>(from, 0, n);
   }
 
   Bits word_, other_;
