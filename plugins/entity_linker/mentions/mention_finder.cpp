@@ -130,6 +130,7 @@ class Finder {
   Found longest(std::size_t i) {
     n_ends_ = 0;
     for (const KnowledgeBase::Layer& layer : base_.layers()) walk(layer, i);
+    if (n_ends_ == 0) return {};
     if (base_.layers().size() > 1)
       std::stable_sort(ends_.begin(), ends_.begin() + static_cast<std::ptrdiff_t>(n_ends_),
                        [](const End& x, const End& y) { return x.last < y.last; });

@@ -36,10 +36,10 @@ struct Addends {
 constexpr uint64_t upper_half = uint64_t{1} << 32;
 constexpr uint32_t cased = token_flag::has_upper | token_flag::has_lower;
 
-// The number of a token's kind in this sense. `small`: 1 for a word that is small in title case.
-uint32_t kind_of(const Token& t, uint32_t small) {
+// The number of a token's kind in this sense. `small`: is it a word that is small in title case?
+uint32_t kind_of(const Token& t, bool small) {
   static_assert((token_flag::first_upper | cased | token_flag::has_digit | token_flag::has_letter) == 31);
-  return (t.flags & 31u) | small << 5 | std::min(t.size(), 3u) << 6;
+  return (t.flags & 31u) | uint32_t{small} << 5 | std::min(t.size(), 3u) << 6;
 }
 
 // Of words in scripts with case, marks and numbers.
@@ -66,7 +66,7 @@ struct Makeup {
   uint32_t capital() const { return static_cast<uint32_t>(sums.words_and_capital >> 32); }
   uint32_t caps() const { return static_cast<uint32_t>(sums.caps_and_lower); }
   uint32_t lower() const { return static_cast<uint32_t>(sums.caps_and_lower >> 32); }
-  [[gnu::always_inline]] void add(const Token& t, uint32_t small) {
+  [[gnu::always_inline]] void add(const Token& t, bool small) {
     add(addends[kind_of(t, small)]);
     if ((t.flags & (token_flag::has_letter | cased)) == token_flag::has_letter) add_uncased(t);
   }
@@ -141,13 +141,15 @@ class Lines {
     Beginning beginning;
     uint32_t english = 0;
     Token *at = first, *middle = first, *start = first;  // the latter two: behind the lead-in; of the sentence
+    const auto is_in_line = [&] { return at != end_ && at->gap < Gap::line; };
     do {
       if (at->kind == TokenKind::punctuation) {
         beginning = behind_mark(*at, beginning);
-        if (at->hash != ':' || middle != first || !ends_lead_in(first, at)) continue;
+        ++at;
+        if (at[-1].hash != ':' || middle != first || !ends_lead_in(first, at)) continue;
         line.add(std::exchange(part, Makeup()));
-        mark_lead_in(first, at + 1, std::exchange(line, Makeup()));
-        middle = start = at + 1;
+        mark_lead_in(first, at, std::exchange(line, Makeup()));
+        middle = start = at;
         continue;
       }
       if (beginning.take(*at)) {
@@ -158,11 +160,14 @@ class Lines {
           start = at;
         }
       }
-      const uint32_t small = small_word(*at);
-      english += small / small_word::only_english & 1;
-      if ((small & small_word::only_other) != 0) small_words_.add_other(small);
-      part.add(*at, small & small_word::english);
-    } while (++at != end_ && at->gap < Gap::line);
+      do {  // no sentence begins with the words right behind it
+        const uint32_t small = small_word(*at);
+        english += small & small_word::only_english;
+        if ((small & small_word::only_other) != 0) small_words_.add_other(small);
+        part.add(*at, (small & small_word::english) != 0);
+        ++at;
+      } while (is_in_line() && at->kind != TokenKind::punctuation);
+    } while (is_in_line());
     line.add(part);
     if (start != middle) mark_segment(start, at, part, false);
     mark_segment(middle, at, line, true);
@@ -171,9 +176,9 @@ class Lines {
   }
 
   // A lead-in before a colon ("The Road Ahead: after years …") is judged apart from the rest of its line. Does it end
-  // with this colon?
-  bool ends_lead_in(const Token* first, const Token* colon) const {
-    return colon - first < longest_lead_in && colon + 1 != end_ && colon[1].gap == Gap::space;
+  // before this token, which stands behind a colon?
+  bool ends_lead_in(const Token* first, const Token* behind) const {
+    return behind - first <= longest_lead_in && behind != end_ && behind->gap == Gap::space;
   }
   // As a whole, whatever its sentences were taken for.
   static void mark_lead_in(Token* first, Token* last, const Makeup& m) {

@@ -83,8 +83,7 @@ inline constexpr std::array<std::pair<uint64_t, CaseLanguage>, n_case_languages>
 
 // What a small word (word_class::function or other_function) is one of: the classes that matter for languages.
 namespace small_word {
-inline constexpr uint32_t english = 1;
-inline constexpr uint32_t only_english = 2, only_other = 4;
+inline constexpr uint32_t only_english = 1, english = 2, only_other = 4;
 inline constexpr uint32_t first_case = 3;  // from this bit on: case_languages, in their order
 }  // namespace small_word
 
