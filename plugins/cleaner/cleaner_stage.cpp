@@ -52,9 +52,10 @@ struct CleanerStage {
                                              "turn tabs, no-break and other Unicode spaces into a space"),
       docmill::option<&Config::squeeze_spaces>("squeeze-spaces", "true",
                                                "make one space of several and none at the ends of lines"),
-      docmill::option<&Config::repair_encoding>("repair-encoding", "true",
-                                                "repair UTF-8 that was read as a Windows, Mac or DOS encoding of "
-                                                "Europe, and control characters that were Windows-1252"),
+      docmill::option<&Config::repair_encoding>(
+          "repair-encoding", "true",
+          "repair UTF-8 that was read as an encoding of one byte a character "
+          "(Windows, ISO 8859, KOI8, Mac, DOS), and control characters that were Windows-1252"),
       docmill::option<&Config::repair_references>("repair-references", "true",
                                                   "read the character references of HTML that plain text still has"),
       docmill::option<&Config::join_hyphens>(

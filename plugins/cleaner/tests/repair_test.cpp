@@ -110,6 +110,41 @@ TEST_CASE("UTF-8 that was read as another encoding is repaired by the one that e
   CHECK(repaired("KĂ¶nig, MĂĽhle, schĂ¶ne grĂĽne GĂ¤rten") == "König, Mühle, schöne grüne Gärten");  // 1250
 }
 
+TEST_CASE("UTF-8 that was read as a page of any alphabet is repaired") {
+  struct Broken {
+    std::string broken, text;
+  };
+  for (const auto& [broken, text] : std::vector<Broken>{
+           {"п°п╣п╩я▄п╫п╦я├п╟ я┐ я─п╣п╨п╦", "Мельница у реки"},                            // KOI8-R
+           {"Π\u009CΠµΠ»Ρ\u008CΠ½ΠΈΡ†Π° Ρƒ Ρ€ΠµΠΊΠΈ", "Мельница у реки"},                  // 1253
+           {"–Ь–µ–ї—М–љ–Є—Ж–∞ —Г —А–µ–Ї–Є", "Мельница у реки"},                            // Mac Cyrillic
+           {"а\u009CаЕаЛб\u008CаНаИб\u0086аА б\u0083 б\u0080аЕаКаИ", "Мельница у реки"},   // 8859-5
+           {"Ξ\u009F ΞΌΟ\u008DΞ»ΞΏΟ\u0082 Ξ΄Ξ―Ο\u0080Ξ»Ξ±", "Ο μύλος δίπλα"},              // 8859-7
+           {"KrĂłl i mĹ\u0082yn, ĹźĂłĹ\u0082ta Ĺ\u0082ĂłdĹş", "Król i młyn, żółta łódź"},  // 8859-2
+           {"GÃ€rten und GemÃŒse, schön warÂŽs", "Gärten und Gemüse, schön war´s"},        // 8859-15
+           {"Gr├Â├če, M├╝hle, G├Ąrten und ├ľl", "Größe, Mühle, Gärten und Öl"},            // 852
+           {"ItтАЩs open тАУ at last", "It’s open – at last"},                             // 866
+           {"K\u0623¶nig und M\u0623¼ller", "König und Müller"},                           // 1256
+           {"K\u05B3¶nig und M\u05B3¼ller", "König und Müller"},                           // 1255
+           {"\u05F3”\u05F3˜\u05F3—\u05F3\u00A0\u05F3” \u05F3\u009C", "\u05D4\u05D8\u05D7\u05E0\u05D4 \u05DC"},  // 1255
+           {"\u0637§\u0638„\u0637·\u0637§\u0637\u00AD", "\u0627\u0644\u0637\u0627\u062D"}})                     // 1256
+    CHECK(repaired(broken) == text);
+}
+
+TEST_CASE("a line that is mostly broken is repaired beside others that are whole, each by its own page") {
+  CHECK(repaired("Мельница у реки снова работает.\nРњРµР»СЊРЅРёС†Р°\nп°п╣п╩я▄п╫п╦я├п╟\nКонец.") ==
+        "Мельница у реки снова работает.\nМельница\nМельница\nКонец.");
+  CHECK(repaired("Die schöne Mühle.\n\nMĂĽhlrĂ¤der, BĂ¤che\n\nGrüße an alle.") ==
+        "Die schöne Mühle.\n\nMühlräder, Bäche\n\nGrüße an alle.");
+}
+
+TEST_CASE("letters of real text that stand where a page has sequences are left alone") {
+  for (const std::string text :
+       {"vítězných soutěžních duelů, stěžovat si", "–Я. –А ты? –Всё!", "в АУП и вАХ", "prix : 5 €« ici »", "тАК и тАМ",
+        "№5 и №6, дом№7", "\u0634\u0631\u0637»", "½ à ¾ é»", "\u05E9\u05B8\u05C1\u05DC\u05D5\u05B9\u05DD"})
+    CHECK(repaired(text) == text);
+}
+
 TEST_CASE("single letters beyond Latin-1 are repaired where a sign within a word gives them away") {
   CHECK(repaired("The ferry from Ä°stanbul to RÄ«ga") == "The ferry from İstanbul to Rīga");
 }

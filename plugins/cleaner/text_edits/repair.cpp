@@ -1,7 +1,8 @@
 #include "text_edits/repair.hpp"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,95 +12,11 @@
 #include "docmill/base/utf8.hpp"
 #include "text_edits/byte_scan.hpp"
 #include "text_edits/character_references.hpp"
+#include "text_edits/code_pages.hpp"
 
 namespace docmill::cleaner {
 
 namespace {
-
-// The characters of the bytes 0x80 to 0xFF in the encodings that UTF-8 is mistaken for; U+FFFD: none.
-constexpr std::u16string_view windows_1252_characters =
-    u"€\uFFFD‚ƒ„…†‡ˆ‰Š‹Œ\uFFFDŽ\uFFFD\uFFFD‘’“”•–—˜™š›œ\uFFFDžŸ\u00A0¡¢£¤¥¦§¨©ª«¬\u00AD®¯°±²³´µ¶·¸¹º»¼½¾¿"
-    u"ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ";
-constexpr std::u16string_view windows_1254_characters =
-    u"€\uFFFD‚ƒ„…†‡ˆ‰Š‹Œ\uFFFD\uFFFD\uFFFD\uFFFD‘’“”•–—˜™š›œ\uFFFD\uFFFDŸ\u00A0¡¢£¤¥¦§¨©ª«¬\u00AD®¯°±²³´µ¶·¸¹º»¼½¾¿"
-    u"ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏĞÑÒÓÔÕÖ×ØÙÚÛÜİŞßàáâãäåæçèéêëìíîïğñòóôõö÷øùúûüışÿ";
-constexpr std::u16string_view windows_1250_characters =
-    u"€\uFFFD‚\uFFFD„…†‡\uFFFD‰Š‹ŚŤŽŹ\uFFFD‘’“”•–—\uFFFD™š›śťžź\u00A0ˇ˘Ł¤Ą¦§¨©Ş«¬\u00AD®Ż°±˛ł´µ¶·¸ąş»Ľ˝ľż"
-    u"ŔÁÂĂÄĹĆÇČÉĘËĚÍÎĎĐŃŇÓÔŐÖ×ŘŮÚŰÜÝŢßŕáâăäĺćçčéęëěíîďđńňóôőö÷řůúűüýţ˙";
-constexpr std::u16string_view windows_1251_characters =
-    u"ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\uFFFD™љ›њќћџ\u00A0ЎўЈ¤Ґ¦§Ё©Є«¬\u00AD®Ї°±Ііґµ¶·ё№є»јЅѕї"
-    u"АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюя";
-constexpr std::u16string_view windows_1253_characters =
-    u"€\uFFFD‚ƒ„…†‡\uFFFD‰\uFFFD‹\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD‘’“”•–—\uFFFD™\uFFFD›\uFFFD\uFFFD\uFFFD\uFFFD\u00A0΅Ά£¤¥"
-    u"¦§¨©"
-    u"\uFFFD«¬\u00AD®―°±²³΄µ¶·ΈΉΊ»Ό½ΎΏ"
-    u"ΐΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡ\uFFFDΣΤΥΦΧΨΩΪΫάέήίΰαβγδεζηθικλμνξοπρςστυφχψωϊϋόύώ\uFFFD";
-constexpr std::u16string_view windows_1257_characters =
-    u"€\uFFFD‚\uFFFD„…†‡\uFFFD‰\uFFFD‹\uFFFD¨ˇ¸\uFFFD‘’“”•–—\uFFFD™\uFFFD›\uFFFD¯˛\uFFFD\u00A0\uFFFD¢£¤\uFFFD¦§Ø©Ŗ«¬"
-    u"\u00AD®Æ°±²³´µ¶·ø¹ŗ»¼½¾æ"
-    u"ĄĮĀĆÄÅĘĒČÉŹĖĢĶĪĻŠŃŅÓŌÕÖ×ŲŁŚŪÜŻŽßąįāćäåęēčéźėģķīļšńņóōõö÷ųłśūüżž˙";
-constexpr std::u16string_view dos_866 =
-    u"АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмноп░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀"
-    u"рстуфхцчшщъыьэюяЁёЄєЇїЎў°∙·√№¤■\u00A0";
-constexpr std::u16string_view mac_roman =
-    u"ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u00A0ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎ"
-    u"ÏÌÓÔ"
-    u"\uF8FFÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ";
-constexpr std::u16string_view dos_437 =
-    u"ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡"
-    u"±≥≤"
-    u"⌠⌡÷≈°∙·√ⁿ²■\u00A0";
-constexpr std::u16string_view dos_850 =
-    u"ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´"
-    u"\u00AD±"
-    u"‗¾¶§÷¸°¨·¹³²■\u00A0";
-
-// How much is needed before a text is taken for broken.
-enum class Need : uint8_t {
-  few,    // two that cannot be anything else
-  words,  // two within words: the characters are signs of mathematics, of drawings
-  most,   // most of what is above U+007F: the characters are letters of real text; but for what no text has
-  all     // the same, without exception: letters of real text that stand side by side in it
-};
-
-class Encoding {
- public:
-  constexpr Encoding(std::u16string_view characters, bool latin_1, Need need) : need(need), latin_1_(latin_1) {
-    for (std::size_t i = 0; i < bytes_.size(); ++i) {
-      const auto byte = static_cast<uint8_t>(0x80 + i);
-      bytes_[i] = {characters[i] == u'\uFFFD' ? char16_t{byte} : characters[i], byte};  // as browsers read it
-    }
-    std::sort(bytes_.begin(), bytes_.end());
-  }
-  // The byte that a character was, or -1.
-  int byte_of(char32_t c) const {
-    if (c < 0x80 || c >= 0xFFFD) return -1;
-    const auto at = std::lower_bound(bytes_.begin(), bytes_.end(), std::pair{static_cast<char16_t>(c), uint8_t{0}});
-    if (at != bytes_.end() && at->first == c) return at->second;
-    return latin_1_ && c <= 0xFF ? static_cast<int>(c) : -1;
-  }
-
-  Need need;
-
- private:
-  std::array<std::pair<char16_t, uint8_t>, 128> bytes_{};
-  bool latin_1_;  // what has no place in the table is the byte of Latin-1
-};
-// The likely ones first: of two that explain as much the first is taken.
-constexpr Encoding encodings[] = {{windows_1252_characters, true, Need::few},
-                                  {windows_1254_characters, true, Need::few},
-                                  {windows_1251_characters, false, Need::most},
-                                  {windows_1250_characters, false, Need::most},
-                                  {windows_1253_characters, false, Need::most},
-                                  {windows_1257_characters, false, Need::most},
-                                  {dos_866, false, Need::all},
-                                  {mac_roman, false, Need::words},
-                                  {dos_437, false, Need::words},
-                                  {dos_850, false, Need::words}};
-static_assert(windows_1252_characters.size() == 128 && windows_1254_characters.size() == 128 &&
-              windows_1250_characters.size() == 128 && windows_1251_characters.size() == 128 &&
-              windows_1253_characters.size() == 128 && windows_1257_characters.size() == 128 && dos_866.size() == 128 &&
-              mac_roman.size() == 128 && dos_437.size() == 128 && dos_850.size() == 128);
 
 struct Sequence {
   uint32_t start, end;  // in the source
@@ -129,7 +46,11 @@ int strength_of(const Sequence& s, std::string_view source, char32_t last, Need 
   const bool mark = s.text[0] == '\xE2' && s.text[1] == '\x80';
   // "Itв€™s", "itβ€™s", and "KГ¶nig": letters of two alphabets in one word.
   if (need == Need::most) return mark ? 2 : s.text[0] == '\xC3' && is_within_word(source, s.start, s.end) ? 1 : 0;
-  if (need == Need::all) return 0;
+  if (need == Need::all) {  // "ItтАЩs"; but "тАК" is a word
+    const std::string_view marks = "–—‘’“”…";
+    const bool beside = (s.start != 0 && is_ascii_letter(source, s.start - 1)) || is_ascii_letter(source, s.end);
+    return mark && marks.find(s.text) != std::string_view::npos ? 1 + beside : 0;
+  }
   if (need == Need::words) return is_within_word(source, s.start, s.end) ? 1 : 0;
   if (s.text == "\uFEFF") return 2;  // what some programs begin a file with
   const bool sign = (last >= 0xA1 && last <= 0xBF && last != 0xAA && last != 0xB5 && last != 0xBA) || last > 0x2000;
@@ -145,20 +66,22 @@ int strength_of(const Sequence& s, std::string_view source, char32_t last, Need 
   return sign && (s.text[0] == '\xC4' || s.text[0] == '\xC5') && is_ascii_letter(source, s.end) ? 1 : 0;
 }
 
+char32_t first_of(std::string_view text) {
+  std::size_t at = 0;
+  return utf8::next(text, at);
+}
+
 // No text has them.
 bool is_private(std::string_view character) {
-  std::size_t at = 0;
-  const char32_t c = utf8::next(character, at);
+  const char32_t c = first_of(character);
   return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
 }
 
 // The bytes of a sequence of UTF-8, as characters of an encoding.
-bool sequence_at(std::string_view source, std::size_t at, const Encoding& encoding, Sequence& found) {
+bool sequence_at(std::string_view source, std::size_t at, const CodePage& page, Sequence& found) {
   std::size_t next = at;
   const char32_t first = utf8::next(source, next);
-  // Bytes behind a lead are characters above ASCII as well; of most letters with an accent the next one is not.
-  if (next >= source.size() || static_cast<unsigned char>(source[next]) < 0x80) return false;
-  const int lead = encoding.byte_of(first);
+  const int lead = page.byte_of(first);
   if (lead < 0xC2 || lead > 0xF4) return false;
   const int size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
   std::string bytes(1, static_cast<char>(lead));
@@ -166,66 +89,73 @@ bool sequence_at(std::string_view source, std::size_t at, const Encoding& encodi
   for (int i = 1; i < size; ++i) {
     if (next >= source.size()) return false;
     last = utf8::next(source, next);
-    const int byte = encoding.byte_of(last);
+    const int byte = page.byte_of(last);
     if (byte < 0x80 || byte > 0xBF) return false;
     bytes += static_cast<char>(byte);
   }
   if (!utf8::is_valid(bytes) || is_private(bytes)) return false;
   found = {static_cast<uint32_t>(at), static_cast<uint32_t>(next), std::move(bytes)};
-  found.strength = strength_of(found, source, last, encoding.need);
+  found.strength = strength_of(found, source, last, page.need);
   return true;
 }
 
 struct Found {
   std::vector<Sequence> sequences;
-  std::size_t others = 0;  // characters above U+007F that are in none
+  std::size_t others = 0;   // characters above U+007F that are in none
+  std::size_t misfits = 0;  // capitals behind small letters
   int strength = 0;
 
   // Most of what is above U+007F.
   bool is_most() const { return sequences.size() >= 4 && sequences.size() >= others * 4; }
+  bool is_enough() const { return is_most() || strength >= 2; }
+  // How much of the text it explains.
+  std::size_t worth() const { return sequences.size() - misfits; }
 };
 
-// Where characters above U+007F begin that follow one of ASCII, or none.
-std::vector<uint32_t> starts_above_ascii(std::string_view source) {
-  std::vector<uint32_t> starts;
-  for (std::size_t at = find_at_least(source, 0x80, 0); at < source.size(); at = find_at_least(source, 0x80, at)) {
-    starts.push_back(static_cast<uint32_t>(at));
-    while (at < source.size() && static_cast<unsigned char>(source[at]) >= 0x80) ++at;
-  }
-  return starts;
+// A capital behind a small letter, be that ASCII or of the sequence that ends there.
+bool is_misfit(std::string_view source, const Sequence& s, const std::vector<Sequence>& before) {
+  if (s.start == 0 || u_isupper(static_cast<UChar32>(first_of(s.text))) == 0) return false;
+  if (!before.empty() && before.back().end == s.start)
+    return u_islower(static_cast<UChar32>(first_of(before.back().text))) != 0;
+  return ascii::is_lower(source[s.start - 1]);
 }
 
-// No sequence has a character of ASCII in it.
-Found find_sequences(std::string_view source, const std::vector<uint32_t>& starts, const Encoding& encoding) {
+Found find_sequences(std::string_view source, const Pairs& pairs, std::size_t page) {
   Found found;
   Sequence sequence;
-  std::size_t at = 0;
-  for (const uint32_t start : starts)
-    for (at = std::max<std::size_t>(at, start); at < source.size() && static_cast<unsigned char>(source[at]) >= 0x80;) {
-      if (sequence_at(source, at, encoding, sequence)) {
-        at = sequence.end;
-        found.strength += sequence.strength;
-        found.sequences.push_back(std::move(sequence));
-      } else {
-        utf8::next(source, at);
-        ++found.others;
-      }
-    }
+  std::size_t behind = 0, characters = 0;
+  for (const Pair& pair : pairs.pairs) {
+    if ((pair.pages >> page & 1) == 0 || pair.at < behind ||
+        !sequence_at(source, pair.at, code_pages()[page], sequence))
+      continue;
+    behind = sequence.end;
+    characters += sequence.text.size();  // each of its bytes became one
+    found.strength += sequence.strength;
+    found.misfits += is_misfit(source, sequence, found.sequences);
+    found.sequences.push_back(std::move(sequence));
+  }
+  found.others = pairs.characters - characters;
   return found;
 }
 
 // Could there be a sequence at all? Its first character is one of U+00C0 to U+00FF with another above U+007F behind it;
 // in Cyrillic "Р" or "С" with a sign behind it that is no letter of Russian, "в" with "Ђ" or "Г" behind a Latin letter;
 // "β" or "ā" with "€"; or "Ă", and the signs of Mac and DOS that stand for the lead bytes of letters with accents and
-// of Cyrillic. All are rare in real text.
+// of Cyrillic; or a sign behind another above U+007F. All are rare in real text.
 bool is_suspect(std::string_view source) {
   const auto could_begin = [](auto byte) {
-    return (byte == 0xC3) | (byte == 0xC4) | (byte == 0xC6) | (byte == 0xCE) | (byte == 0xD0) | (byte == 0xE2);
+    return (byte == 0xC2) | (byte == 0xC3) | (byte == 0xC4) | (byte == 0xC6) | (byte == 0xCE) | (byte == 0xD0) |
+           (byte == 0xE2);
   };
   const auto begins = [source](std::size_t at) {
     const auto byte = [&](std::size_t i) { return at + i < source.size() ? static_cast<uint8_t>(source[at + i]) : 0; };
     const int first = byte(0), second = byte(1), third = byte(2), fourth = byte(3);
+    const bool behind_other = at != 0 && static_cast<unsigned char>(source[at - 1]) >= 0x80;
     switch (first) {
+      case 0xC2: {
+        constexpr std::string_view of_text = "\xA0\xAB\xAD\xB7\xBB";  // "é»"
+        return behind_other && of_text.find(static_cast<char>(second)) == std::string_view::npos;
+      }
       case 0xC3: return third >= 0xC2;
       case 0xC4: return (second == 0x82 && third >= 0xC2) || (second == 0x81 && third == 0xE2 && fourth == 0x82);
       case 0xC6: return second == 0x92 && third >= 0xC2;
@@ -234,13 +164,17 @@ bool is_suspect(std::string_view source) {
         const bool letter = (third == 0xD0 && fourth >= 0x90) || (third == 0xD1 && fourth <= 0x8F);
         const bool of_russian = (second == 0xA0 || second == 0xA1) && third >= 0xC2 && !letter;
         const bool mark = second == 0xB2 && third == 0xD0 && fourth == 0x82;
-        return of_russian || mark || (second == 0x93 && at != 0 && is_ascii_letter(source, at - 1));
+        return of_russian || mark || (second >= 0x93 && second <= 0x95 && at != 0 && is_ascii_letter(source, at - 1)) ||
+               (second == 0x90 && source.substr(0, at).ends_with("т"));
       }
       default: {
         const bool mac = second == 0x88 && (third == 0x9A || third == 0x89);
         const bool dos = (second == 0x94 && (third == 0x9C || third == 0xBC || third == 0x80)) ||
                          (second == 0x95 && (third == 0xA8 || third == 0xA4));
-        return (mac || dos) && fourth >= 0xC2;
+        const bool dagger = second == 0x80 && third >= 0xA0 && third <= 0xB0 && third != 0xA6;  // and bullet, per mille
+        const bool sign =
+            dagger || second == 0x82 || second == 0x84 || second == 0x88 || (second >= 0x94 && second <= 0x96);
+        return ((mac || dos) && fourth >= 0xC2) || (sign && behind_other);
       }
     }
   };
@@ -271,35 +205,62 @@ void mend_remains(std::string_view source, const std::vector<Sequence>& whole, E
   copy_until(source.size());
 }
 
+struct Repair {
+  Found found;
+  const CodePage* page = nullptr;  // none: the text is whole
+
+  bool is_most() const { return page != nullptr && found.is_most(); }
+};
+
+// By the code page that explains most.
+Repair find_repair(std::string_view source) {
+  const Pairs pairs = find_pairs(source);
+  Repair best;
+  for (std::size_t i = 0; i < code_pages().size(); ++i) {
+    Found found = find_sequences(source, pairs, i);
+    if (found.is_enough() && found.worth() > best.found.worth()) best = {std::move(found), &code_pages()[i]};
+  }
+  return best;
+}
+
+// Texts that were put together: a line that is mostly broken is taken for itself.
+void take_broken_lines(std::string_view source, std::vector<Sequence>& sequences) {
+  std::vector<Sequence> all;
+  auto next = sequences.begin();
+  for (std::size_t start = 0, end = 0; start < source.size(); start = end) {
+    end = std::min(source.find('\n', start), source.size() - 1) + 1;
+    const std::string_view line = source.substr(start, end - start);
+    Repair repair;
+    if (is_suspect(line)) repair = find_repair(line);
+    if (repair.is_most())
+      for (Sequence& s : repair.found.sequences) {
+        s.start += static_cast<uint32_t>(start);
+        s.end += static_cast<uint32_t>(start);
+        all.push_back(std::move(s));
+      }
+    for (; next != sequences.end() && next->start < end; ++next)
+      if (!repair.is_most()) all.push_back(std::move(*next));
+  }
+  sequences.swap(all);
+}
+
 }  // namespace
 
 bool repair_encoding(std::string_view source, EditList& edits) {
   edits.clear();
   if (!is_suspect(source)) return false;
-  const std::vector<uint32_t> starts = starts_above_ascii(source);
-  Found best;
-  const Encoding* of_best = nullptr;
-  for (const Encoding& encoding : encodings) {
-    Found found = find_sequences(source, starts, encoding);
-    const bool enough = found.is_most() || found.strength >= 2;
-    if (!enough || found.sequences.size() <= best.sequences.size()) continue;
-    best = std::move(found);
-    of_best = &encoding;
+  Repair repair = find_repair(source);
+  std::vector<Sequence>& sequences = repair.found.sequences;
+  if (!repair.is_most()) {
+    std::erase_if(sequences, [](const Sequence& s) { return s.strength == 0; });
+    take_broken_lines(source, sequences);
   }
-  if (of_best == nullptr) return false;
-  if (!best.is_most()) std::erase_if(best.sequences, [](const Sequence& s) { return s.strength == 0; });
-  if (of_best->need == Need::few) {
-    mend_remains(source, best.sequences, edits);
+  if (repair.page != nullptr && repair.page->need == Need::few) {
+    mend_remains(source, sequences, edits);
   } else {
-    for (const Sequence& s : best.sequences) edits.replace(s.start, s.end, s.text);
+    for (const Sequence& s : sequences) edits.replace(s.start, s.end, s.text);
   }
   return !edits.empty();
-}
-
-char32_t character_of_control(char32_t c) {
-  if (c < 0x80 || c >= 0xA0) return 0;
-  const char32_t was = windows_1252_characters[c - 0x80];
-  return was == 0xFFFD || c == 0x85 ? 0 : was;
 }
 
 bool repair_references(std::string_view source, EditList& edits) {

@@ -10,13 +10,13 @@
 
 namespace docmill::cleaner {
 
-// UTF-8 that was read as Windows-1250 to 1254 or 1257, Latin-1, Mac Roman, or the DOS code pages 437, 850 or 866, and
-// written as UTF-8 again; of several that could be it, the one that explains most. A sequence is one of
-// characters that, as bytes of that encoding, are well-formed UTF-8 for one character above U+007F. Those that are no
-// accident ("Ã©", "â€™", "Ä°st") are repaired where there are two of them, or one mark or letter within a word; all of
-// them where they are most of what is not ASCII. Where the characters are letters of real text (1250, 1251, 1253, 1257,
-// 866) only the latter counts, and marks ("вЂ™"); where they are signs of mathematics or drawings (Mac, 437, 850) only
-// what stands within words. Beside repaired ones "Ã" before a space is "à" and "â€" a quotation mark.
+// UTF-8 that was read as an encoding of one byte a character (text_edits/code_pages.hpp) and written as UTF-8 again; of
+// several that could be it, the one that explains most. A sequence is one of characters that, as bytes of that
+// encoding, are well-formed UTF-8 for one character above U+007F. Those that are no accident ("Ã©", "â€™", "Ä°st") are
+// repaired where there are two of them, or one mark or letter within a word; all of them where they are most of what is
+// not ASCII, in the text or in a line. Where the characters are letters of real text (1250, 1251, 1255, KOI8, 866) only
+// the latter counts, and marks ("вЂ™"); where they are signs of mathematics or drawings (Mac, 437, 850) only what
+// stands within words. Beside repaired ones "Ã" before a space is "à" and "â€" a quotation mark.
 bool repair_encoding(std::string_view source, EditList& edits);
 
 // What a control character U+0080 to U+009F was as a byte of Windows-1252: quotation marks, dashes, the euro. 0 for

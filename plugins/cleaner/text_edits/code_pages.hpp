@@ -1,0 +1,66 @@
+// The encodings of one byte a character that UTF-8 is mistaken for.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace docmill::cleaner {
+
+// How much is needed before a text is taken for broken.
+enum class Need : uint8_t {
+  few,    // two that cannot be anything else
+  words,  // two within words: the characters are signs of mathematics, of drawings
+  most,   // most of what is above U+007F: the characters are letters of real text; but for what no text has
+  all     // the same, without exception: letters of real text that stand side by side in it
+};
+
+class CodePage {
+ public:
+  // Of the bytes 0x80 to 0xFF, or 0xA0 to 0xFF; U+FFFD where there is none.
+  constexpr CodePage(std::u16string_view characters, bool latin_1, Need need) : need(need), latin_1_(latin_1) {
+    const std::size_t left_out = bytes_.size() - characters.size();
+    for (std::size_t i = 0; i < bytes_.size(); ++i) {
+      const auto byte = static_cast<uint8_t>(0x80 + i);
+      const char16_t c = i < left_out ? u'\uFFFD' : characters[i - left_out];
+      bytes_[i] = {c == u'\uFFFD' ? char16_t{byte} : c, byte};  // as browsers read it
+    }
+    std::sort(bytes_.begin(), bytes_.end());
+  }
+  // The byte that a character was, or -1.
+  constexpr int byte_of(char32_t c) const {
+    if (c < 0x80 || c >= 0xFFFD) return -1;
+    const auto at = std::lower_bound(bytes_.begin(), bytes_.end(), std::pair{static_cast<char16_t>(c), uint8_t{0}});
+    if (at != bytes_.end() && at->first == c) return at->second;
+    return latin_1_ && c <= 0xFF ? static_cast<int>(c) : -1;
+  }
+
+  std::span<const std::pair<char16_t, uint8_t>> bytes() const { return bytes_; }
+
+  Need need;
+
+ private:
+  std::array<std::pair<char16_t, uint8_t>, 128> bytes_{};
+  bool latin_1_;  // what has no place in the table is the byte of Latin-1
+};
+
+// The likely ones first: of two that explain as much the first is taken.
+std::span<const CodePage> code_pages();
+
+// Where a sequence of UTF-8 may begin: a character that was a byte which begins one, with another behind it that was a
+// byte which goes on, in at least one page.
+struct Pair {
+  uint32_t at;
+  uint32_t pages;  // a bit for each
+};
+struct Pairs {
+  std::vector<Pair> pairs;     // in order
+  std::size_t characters = 0;  // above U+007F, in all
+};
+Pairs find_pairs(std::string_view text);
+
+}  // namespace docmill::cleaner
