@@ -69,7 +69,7 @@ const Alphabet& alphabet_of(std::string_view language) {
 }
 
 std::span<const LegacyEncoding> legacy_encodings() {
-  static const std::array<LegacyEncoding, 20> encodings{{
+  static const std::array<LegacyEncoding, 25> encodings{{
       {"windows-1252", of(western, 16)},
       {"windows-1251", of(cyrillic, 6)},
       {"windows-1250", of(central, 8), 5},
@@ -88,8 +88,13 @@ std::span<const LegacyEncoding> legacy_encodings() {
       {"iso-8859-13", baltic, 8},
       {"iso-8859-4", baltic, 12},
       {"ibm866", of(cyrillic, 6), 10},
-      {"x-mac-cyrillic", of(cyrillic, 6), 10},
+      {"x-mac-cyrillic", of(cyrillic, 6), 3},
       {"windows-1258", of_vietnamese, 15},
+      {"macintosh", of(western, 16), 12, "windows-1252"},
+      {"ibm850", of(western, 16), 12, "windows-1252"},
+      {"ibm852", of(central, 8), 15, "windows-1250"},
+      {"ibm857", of_turkish, 20, "windows-1254"},
+      {"ibm737", of_greek, 15, "windows-1253"},
   }};
   return encodings;
 }

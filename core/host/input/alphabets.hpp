@@ -16,9 +16,12 @@ struct Alphabet {
 
 // The encodings that a detector tries, the likelier ones of a script first, and the languages written in each.
 struct LegacyEncoding {
-  std::string_view name;  // as find_web_encoding() knows it
+  std::string_view name;  // as find_encoding() knows it
   std::span<const std::string_view> languages;
   int handicap = 0;  // taken off a score: how much rarer it is than those it is mistaken for
+  // One of the same languages, of Windows: only bytes that are hardly text in that may be this one, whose letters are
+  // quotation marks and dashes there.
+  std::string_view unless = {};
 };
 
 const Alphabet& alphabet_of(std::string_view language);

@@ -245,10 +245,12 @@ void DocumentParser::State::parse_undeclared(SourceDocument& out) {
 
 // Does what the page declares not fit its bytes, and something else does? Then it is read as that.
 bool DocumentParser::State::contradict(const Encoding& declared, SourceDocument& out) {
-  if (const auto utf16 = find_unmarked_utf16(out.raw); utf16 && decode_all(*utf16, 0, out)) {
-    note_wrong_charset(declarer, declared.name, out);
-    return true;
-  }
+  const auto is_declared = [&](const Encoding& other) { return other.name == declared.name; };
+  for (const auto& found : {find_unmarked_utf16(out.raw), find_iso_2022(out.raw)})
+    if (found && !is_declared(*found) && decode_all(*found, 0, out)) {
+      note_wrong_charset(declarer, declared.name, out);
+      return true;
+    }
   out.problem.reset();
   if (declared.name == "utf-8") {
     if (utf8::is_valid(out.raw)) return false;

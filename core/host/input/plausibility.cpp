@@ -224,8 +224,9 @@ int64_t judge_rows(const Rows& rows, std::string_view sample, std::string_view l
 
 void PlausibilityJudge::add_table(const LegacyEncoding& legacy, Decoder& decoder) {
   Table table;
-  table.encoding = find_web_encoding(legacy.name).value();
+  table.encoding = find_encoding(legacy.name).value();
   table.handicap = legacy.handicap;
+  table.unless = legacy.unless;
   std::array<char32_t, 128> letters;
   std::string text;
   std::vector<docmill_map_run> map;
@@ -302,7 +303,12 @@ int64_t PlausibilityJudge::judge_table(const Table& table, std::string_view samp
 
 std::vector<Plausibility> PlausibilityJudge::judge(std::string_view sample, std::string_view language) const {
   std::vector<Plausibility> all;
-  for (const Table& table : tables_) all.push_back({table.encoding, judge_table(table, sample, language)});
+  const auto is_text_in = [&](std::string_view encoding) {
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Plausibility& p) { return p.encoding.name == encoding && p.score >= 0; });
+  };
+  for (const Table& table : tables_)
+    if (!is_text_in(table.unless)) all.push_back({table.encoding, judge_table(table, sample, language)});
   for (const Rows& rows : two_bytes)
     all.push_back({find_web_encoding(rows.name).value(), judge_rows(rows, sample, language)});
   std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.score > b.score; });

@@ -41,6 +41,7 @@ class PlausibilityJudge {
   struct Table {
     Encoding encoding;
     int handicap;
+    std::string_view unless;
     uint8_t kind[256];
     std::vector<Letters> languages;
   };

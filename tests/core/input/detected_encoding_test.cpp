@@ -142,6 +142,32 @@ TEST_CASE("detect: pages and texts that declare nothing") {
     }
 }
 
+TEST_CASE("detect: files of Mac and DOS, where the bytes are no text of Windows") {
+  for (const auto& [bytes, expected, charset] :
+       {std::tuple{"Die R\x8A"
+                   "der der M\x9Fhle drehen sich f\x9Fr die gr\x9A\xA7te Stadt.",
+                   "Die Räder der Mühle drehen sich für die größte Stadt.", "macintosh"},
+        {"Die R\x84"
+         "der der M\x81hle drehen sich f\x81r die gr\x94\xE1te Stadt.",
+         "Die Räder der Mühle drehen sich für die größte Stadt.", "ibm850"},
+        {"M\x88yn nad rzek\xA5 zn\xA2w si\xA9 kr\xA9"
+         "ci, m\xA2wi m\x88ynarz.",
+         "Młyn nad rzeką znów się kręci, mówi młynarz.", "ibm852"},
+        {"De\xA7irmen yeniden \x87"
+         "al\x8D\x9F\x8Dyor, \x87\x81nk\x81 i\x9Fler g\x81zel.",
+         "Değirmen yeniden çalışıyor, çünkü işler güzel.", "ibm857"},
+        {"\x8E \xA3\xE7\xA2\xA6\xAA \xAB\x9E\xAA \xA3\xA0\xA1\xA8\xE3\xAA \xA7\xE6\xA2\x9E\xAA.",
+         "Ο μύλος της μικρής πόλης.", "ibm737"}}) {
+    const SourceDocument d = text(bytes);
+    CHECK(source_of(d) == expected);
+    CHECK(d.charset == charset);
+    CHECK(source_of(page("<meta charset=utf-8><p>" + std::string(bytes))).ends_with(expected));
+  }
+  // Quotation marks and dashes of Windows are letters there.
+  CHECK(source_of(text("It\x92s the mill\x92s first day \x96 \x93"
+                       "at last\x94")) == "It’s the mill’s first day – “at last”");
+}
+
 TEST_CASE("detect: hardly anything beyond ASCII is what browsers fall back to") {
   CHECK(source_of(text("It\x92s here \x96 \xA9 2003")) == "It’s here – © 2003");
   CHECK(source_of(text("caf\xE9")) == "café");
@@ -182,6 +208,10 @@ TEST_CASE("detect: seven-bit Japanese with escape sequences") {
   const SourceDocument d = text("\x1B$B$3$N\x1B(B");
   CHECK(source_of(d) == "この");
   CHECK(note_of(d) == "encoding-detected");
+  const SourceDocument declared = page("<meta charset=utf-8><p>\x1B$B$3$N\x1B(B");
+  CHECK(source_of(declared) == "<meta charset=utf-8><p>この");
+  CHECK(note_of(declared) == "wrong-charset");
+  CHECK(note_of(page("<meta charset=iso-2022-jp><p>\x1B$B$3$N\x1B(B")) == "");
   CHECK(text("\x1B[31mred\x1B[0m").charset == "utf-8");
 }
 
