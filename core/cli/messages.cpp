@@ -8,6 +8,7 @@
 #include <cstdio>
 
 #include "command_line/terminal.hpp"
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/printable.hpp"
 
 namespace docmill::cli {
@@ -92,8 +93,23 @@ Messages::Messages(const Settings& settings)
 
 Messages::~Messages() {
   end_progress();
-  if (file_) file_->flush();
+  close_log();
+}
+
+bool Messages::close_log() {
+  if (!file_) return true;
+  file_->flush();
+  file_.reset();
   if (!file_trouble_.empty()) error(log_trouble(file_name_, file_trouble_));
+  return file_trouble_.empty();
+}
+
+bool Messages::is_log_line(std::string_view line) {
+  constexpr std::string_view form = "dddd-dd-ddTdd:dd:dd.ddd ";
+  if (line.size() < form.size()) return false;
+  for (std::size_t i = 0; i < form.size(); ++i)
+    if (form[i] == 'd' ? !ascii::is_digit(line[i]) : line[i] != form[i]) return false;
+  return true;
 }
 
 void Messages::diagnostics(const host::Diagnostics& diagnostics) {

@@ -31,6 +31,11 @@ class Messages {
   // A log file that cannot be written; empty when all is well.
   const std::string& trouble() const { return trouble_; }
 
+  // Says what went wrong with the log file; false when something did. Nothing is written there from then on.
+  bool close_log();
+  // Does a log file begin like this?
+  static bool is_log_line(std::string_view line);
+
   void diagnostics(const host::Diagnostics& diagnostics);
   void error(std::string_view message);
   // A line for people who watch; not with --quiet.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <string>
 #include <system_error>
 
 #include "cli/cache_flags.hpp"
@@ -72,6 +74,17 @@ std::string way_on(const host::Plan& plan) {
          "document on which a stage dies, and goes on with the next";
 }
 
+// A log is written anew; what lies there and is none, say an article, must not go for a slip of the hand.
+const char* what_log_would_replace(const RunSettings& settings) {
+  std::error_code none;
+  const std::filesystem::path log = settings.log_file;
+  if (std::filesystem::equivalent(log, settings.pipeline.pipeline, none)) return "is the pipeline file";
+  if (!std::filesystem::is_regular_file(log, none) || std::filesystem::is_empty(log, none)) return nullptr;
+  std::string first_line;
+  std::getline(std::ifstream(log), first_line);
+  return Messages::is_log_line(first_line) ? nullptr : "is a file with something else in it";
+}
+
 int run(RunSettings& settings) {
   const std::optional<tooling::ShardChoice> shard = tooling::parse_shard(settings.shard);
   if (!settings.shard.empty() && !shard) {
@@ -79,8 +92,8 @@ int run(RunSettings& settings) {
         fmt::format("--shard is '{}', which is no share such as 3/16 (the third of sixteen)", settings.shard));
     return usage_error;
   }
-  if (std::error_code none; std::filesystem::equivalent(settings.log_file, settings.pipeline.pipeline, none)) {
-    Messages({}).error(fmt::format("--log-file {}: is the pipeline file; give a name of its own", settings.log_file));
+  if (const char* other = what_log_would_replace(settings)) {
+    Messages({}).error(fmt::format("--log-file {}: {}; give a name of its own", settings.log_file, other));
     return usage_error;
   }
   Messages messages({settings.quiet, settings.log_level, settings.log_file});
@@ -138,6 +151,7 @@ int run(RunSettings& settings) {
   if (shard) say_shard(messages, *shard, result.value());
   else say_summary(messages, *prepared, result.value());
   if (settings.json) print_json(result.value());
+  if (!messages.close_log()) return io_error;
   return settings.strict && result.value().counts.failed + result.value().counts.kept != 0 ? found_differences : done;
 }
 
