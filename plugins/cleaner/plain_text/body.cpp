@@ -88,7 +88,8 @@ bool PlainTextJudge::is_language_menu(std::size_t i) {
   return scratch_.cues.is_language_menu(i);
 }
 
-// "Save Print Share": three phrases of the interface or more, and hardly anything between them.
+// "Save Print Share": three phrases of the interface or more, two beside a mark that parts them, and hardly anything
+// between them.
 bool PlainTextJudge::is_row_of_buttons(std::size_t i, const CueHits& h) {
   const Line& line = lines_[i];
   if (line.ends_sentence || line.words < 2 || line.words > 30 || line.size() > 300) return false;
@@ -97,7 +98,8 @@ bool PlainTextJudge::is_row_of_buttons(std::size_t i, const CueHits& h) {
   if (!any) return false;
   const uint32_t times = in_body(i) ? 10 : 4;
   const CueTable::Coverage found = cues_.interface(folded(i), folded(i).size() / times);
-  return found.phrases >= 3 && found.others * times <= found.bytes;
+  const uint32_t least = line.separators != 0 && !in_body(i) ? 2 : 3;  // "Privacy policy | Terms of use"
+  return found.phrases >= least && found.others * times <= found.bytes;
 }
 
 // "Image from somewhere", "Photo: a name", with little more than that; behind a label a whole caption without a stop.

@@ -131,6 +131,36 @@ TEST_CASE("a row of buttons needs three phrases and little else") {
   CHECK(clean_plain(body + "\n\nShare Tweet Print Email\n\n" + body).reasons == "row-of-buttons");
 }
 
+TEST_CASE("two links to what the law asks for, with a mark between them, are a row at the end, and nowhere else") {
+  for (const std::string row : {"Privacy policy | Terms of use", "Impressum | Datenschutzerklärung",
+                                "Политика конфиденциальности | Пользовательское соглашение", "隐私政策 | 使用条款"}) {
+    CHECK(clean_plain(body + "\n\n" + row).reasons == "row-of-buttons");
+    CHECK(clean_plain(body + "\n\n" + row + "\n\n" + body).text == body + "\n\n" + row + "\n\n" + body);
+  }
+}
+
+TEST_CASE("the number of comments stands before or behind them, with the counter of its language") {
+  for (const std::string count :
+       {"5 комментариев", "5 komentarzy", "12条评论", "3件のコメント", "コメント12件", "댓글 3개"})
+    CHECK(clean_plain(body + "\n\n" + count).labels == "comments");
+  CHECK(bare_line("12件") == "件");
+}
+
+TEST_CASE("what was published before and after is named behind a colon") {
+  for (const std::string other : {"Previous post: The Price of Sand", "Vorheriger Beitrag: Der Preis des Sandes",
+                                  "Article suivant : Le prix du sable", "上一篇：沙子的价格"})
+    CHECK(clean_plain(body + "\n\n" + other).labels == "related");
+}
+
+TEST_CASE("a link to the content is no title, in languages without a file of their own, too") {
+  for (const std::string link :
+       {"Zum Hauptinhalt springen", "Hoppa till innehållet", "Přejít k obsahu", "跳转到主要内容"}) {
+    const PlainResult r = clean_plain(link + "\n\nThe River Works Again\n\n" + body);
+    CHECK(r.article.title == "The River Works Again");
+    CHECK(r.text == body);
+  }
+}
+
 TEST_CASE("captions behind a label go although they are long; paragraphs behind a colon stay") {
   const PlainResult r = clean_plain(
       body + "\nPhoto: A worker looks at the door of the new hall in the rain. © John Roe for River\n" + body);

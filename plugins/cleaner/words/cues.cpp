@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstring>
 
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 #include "text_edits/byte_scan.hpp"
 #include "words/phrase_keys.hpp"
@@ -64,6 +65,22 @@ uint32_t wide_word_bits(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+namespace {
+
+// "コメント" of "コメント12件", "댓글" of "댓글 3개".
+std::string_view without_count(std::string_view line) {
+  for (const std::string_view counter : {"件", "개", "条", "條"}) {
+    if (!line.ends_with(counter)) continue;
+    std::string_view before = line.substr(0, line.size() - counter.size());
+    if (before.empty() || !ascii::is_digit(before.back())) return line;
+    while (!before.empty() && (ascii::is_digit(before.back()) || before.back() == ' ')) before.remove_suffix(1);
+    return before.empty() ? line : before;
+  }
+  return line;
+}
+
+}  // namespace
+
 std::string_view bare_line(std::string_view folded) {
   const auto around = [](char32_t c) { return !is_word_character(c) && c != 0xA9; };
   std::size_t start = 0, end = folded.size();
@@ -72,15 +89,17 @@ std::string_view bare_line(std::string_view folded) {
     if (!around(utf8::next(folded, next))) break;
     start = next;
   }
-  // "3 comments", "comments (12)"
+  // "3 comments", "3条评论", "comments (12)"
   std::size_t digits = start;
-  while (digits < end && folded[digits] >= '0' && folded[digits] <= '9') ++digits;
+  while (digits < end && ascii::is_digit(folded[digits])) ++digits;
   if (digits > start && digits < end && folded[digits] == ' ') start = digits + 1;
+  else if (digits > start && digits < end && static_cast<uint8_t>(folded[digits]) >= 0x80) start = digits;
   while (end > start) {
     std::size_t before = end;
     if (!around(utf8::previous(folded, before))) break;
     end = before;
   }
+  end = start + without_count(folded.substr(start, end - start)).size();
   const std::size_t open = folded.substr(start, end - start).rfind(" (");
   if (open != std::string_view::npos) {
     const std::string_view inside = folded.substr(start + open + 2, end - start - open - 2);
