@@ -61,8 +61,8 @@ void Cleaner::repair(std::string_view source, bool plain, const Options& options
     now = repaired_;
   };
   if (options.repair_references && plain && repair_references(now, more_repair_edits_)) add();
-  // Twice, because it happens twice.
-  for (int times = 0; options.repair_encoding && times < 2 && repair_encoding(now, more_repair_edits_); ++times) add();
+  // Several times, because it happens several times.
+  for (int times = 0; options.repair_encoding && times < 4 && repair_encoding(now, more_repair_edits_); ++times) add();
 }
 
 // Titles and names get the same characters as the text.

@@ -157,6 +157,24 @@ TEST_CASE("real text is left alone") {
   CHECK(repaired(paragraph) == paragraph);
 }
 
+TEST_CASE("words of another alphabet that were read as Windows-1252 are repaired") {
+  CHECK(repaired("Ìåëüíèöà ó ðåêè ñíîâà ðàáîòàåò, è \u201Cìåëüíèê\u201D ãîâîðèò") ==
+        "Мельница у реки снова работает, и \u201Cмельник\u201D говорит");  // 1251
+  CHECK(repaired("íÅÌØÎÉÃÁ Õ ÒÅËÉ ÓÎÏ×Á ÒÁÂÏÔÁÅÔ, Á ÍÅÌØÎÉË") ==
+        "Мельница у реки снова работает, а мельник");                                           // KOI8-R
+  CHECK(repaired("Ï ìýëïò äßðëá óôï ðïôÜìé äïõëåýåé") == "Ο μύλος δίπλα στο ποτάμι δουλεύει");  // 1253
+  CHECK(repaired("äèçðä ìéã äðäø ôåòìú ùåá") ==
+        "\u05D4\u05D8\u05D7\u05E0\u05D4 \u05DC\u05D9\u05D3 \u05D4\u05E0\u05D4\u05E8 "
+        "\u05E4\u05D5\u05E2\u05DC\u05EA \u05E9\u05D5\u05D1");  // 1255
+  // Lines of the West beside them stay.
+  CHECK(repaired("Déjà été à l'hôtel.\nÌåëüíèöà ó ðåêè ñíîâà ðàáîòàåò, ãîâîðèò ìåëüíèê") ==
+        "Déjà été à l'hôtel.\nМельница у реки снова работает, говорит мельник");
+  for (const std::string text :
+       {"ÄÖÜ äöü ÄÖÜ äöü ÄÖÜ", "ÅÄÖ är öåä i ÅÄÖ", "ÅÄÖ åäö ÅÄÖ öäå äöå",
+        "ÀÁÂÃÄÅ àáâãäå ÈÉÊË èéêë ÌÍÎÏ ìíîï ÒÓÔÕÖ òóôõö ÙÚÛÜ ùúûü", "ÁÉÍÓÚ áéíóú ÁÉÍÓÚ áéíóú ñ"})
+    CHECK(repaired(text) == text);
+}
+
 TEST_CASE("repairing a text twice over is found, and once repaired nothing is left to do") {
   const std::string twice = as_latin_1(as_latin_1(paragraph));
   CHECK(clean(twice) == clean(paragraph));

@@ -152,6 +152,25 @@ static_assert(std::size(pages) <= 32);
 
 std::span<const CodePage> code_pages() { return pages; }
 
+int byte_in_windows_1252(char32_t c) { return pages[0].byte_of(c); }
+
+std::span<const AlphabetPage> alphabet_pages() {
+  constexpr std::u16string_view cyrillic = u"оеаинтсрвлкмдпуі", greek = u"αοιετσνηυρπκμλςάίόέή",
+                                hebrew = u"\u05D9\u05D5\u05D4\u05DC\u05D0\u05DE\u05EA\u05D1\u05E8\u05E9\u05E0",
+                                arabic =
+                                    u"\u0627\u0644\u064A\u0645\u0646\u062A\u0631\u0629\u0648\u0628\u0639"
+                                    u"\u062F\u0633\u0641\u0647";
+  static constexpr auto page = [](std::u16string_view characters, std::u16string_view common) {
+    AlphabetPage made{{}, common};
+    std::copy(characters.begin(), characters.end(), made.characters.begin());
+    return made;
+  };
+  static constexpr std::array made{page(windows_1251_characters, cyrillic), page(koi8_u, cyrillic),
+                                   page(windows_1253_characters, greek), page(windows_1255_characters, hebrew),
+                                   page(windows_1256_characters, arabic)};
+  return made;
+}
+
 Pairs find_pairs(std::string_view text) {
   static const RoleTable table;
   Pairs found;

@@ -51,6 +51,16 @@ class CodePage {
 // The likely ones first: of two that explain as much the first is taken.
 std::span<const CodePage> code_pages();
 
+// The byte of a character of Windows-1252, C1 controls where it has none; -1: of no byte above 0x7F.
+int byte_in_windows_1252(char32_t c);
+
+// A page whose letters are not Latin. Text in it that was read as Windows-1252 has whole words of "Ìåëüíèöà".
+struct AlphabetPage {
+  std::array<char16_t, 128> characters;  // of the bytes from 0x80 on
+  std::u16string_view common;            // letters of which most of a text consists, in lower case
+};
+std::span<const AlphabetPage> alphabet_pages();
+
 // Where a sequence of UTF-8 may begin: a character that was a byte which begins one, with another behind it that was a
 // byte which goes on, in at least one page.
 struct Pair {

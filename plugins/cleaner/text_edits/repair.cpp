@@ -13,6 +13,7 @@
 #include "text_edits/byte_scan.hpp"
 #include "text_edits/character_references.hpp"
 #include "text_edits/code_pages.hpp"
+#include "text_edits/repair_alphabet.hpp"
 
 namespace docmill::cleaner {
 
@@ -260,7 +261,7 @@ bool repair_encoding(std::string_view source, EditList& edits) {
   } else {
     for (const Sequence& s : sequences) edits.replace(s.start, s.end, s.text);
   }
-  return !edits.empty();
+  return !edits.empty() || repair_alphabet(source, edits);
 }
 
 bool repair_references(std::string_view source, EditList& edits) {
