@@ -55,8 +55,8 @@ struct CleanerStage {
       docmill::option<&Config::repair_encoding>(
           "repair-encoding", "true",
           "repair UTF-8 that was read as an encoding of one byte a character "
-          "(Windows, ISO 8859, KOI8, Mac, DOS), words of other alphabets that were "
-          "read as Windows-1252, and control characters that were of it"),
+          "(Windows, ISO 8859, KOI8, Mac, DOS), other alphabets, Polish and "
+          "Turkish that were read as Windows-1252, and control characters that were of it"),
       docmill::option<&Config::repair_references>("repair-references", "true",
                                                   "read the character references of HTML that plain text still has"),
       docmill::option<&Config::join_hyphens>(

@@ -175,6 +175,15 @@ TEST_CASE("words of another alphabet that were read as Windows-1252 are repaired
     CHECK(repaired(text) == text);
 }
 
+TEST_CASE("Polish and Turkish that were read as Windows-1252 are repaired where their signs give them away") {
+  CHECK(repaired("M³yn nad rzek¹ znów siê krêci, a m³ynarz mówi, ¿e ma m¹kê.") ==
+        "Młyn nad rzeką znów się kręci, a młynarz mówi, że ma mąkę.");
+  CHECK(repaired("Deðirmen yeniden çalýþýyor, çünkü iþler güzel.") == "Değirmen yeniden çalışıyor, çünkü işler güzel.");
+  for (const std::string text : {"5 m³ und 7 m³ Wasser¹ in même tête", "Það er ýmislegt í þýðingu",
+                                 "ýmis þýð orð með ýmsu", "hola¿Qué? más¿Cómo? tú¿Ves?", "aý, ýaş, güýç, çaý"})
+    CHECK(repaired(text) == text);
+}
+
 TEST_CASE("repairing a text twice over is found, and once repaired nothing is left to do") {
   const std::string twice = as_latin_1(as_latin_1(paragraph));
   CHECK(clean(twice) == clean(paragraph));

@@ -155,6 +155,9 @@ bool is_suspect(std::string_view source) {
     switch (first) {
       case 0xC2: {
         constexpr std::string_view of_text = "\xA0\xAB\xAD\xB7\xBB";  // "é»"
+        const bool polish =
+            second == 0xB3 && at != 0 && is_ascii_letter(source, at - 1) && is_ascii_letter(source, at + 2);
+        if (polish) return true;  // "m³yn"
         return behind_other && of_text.find(static_cast<char>(second)) == std::string_view::npos;
       }
       case 0xC3: return third >= 0xC2;
@@ -179,7 +182,7 @@ bool is_suspect(std::string_view source) {
       }
     }
   };
-  return any_odd(source, 0xC3, could_begin, begins);
+  return any_odd(source, 0xC2, could_begin, begins);
 }
 
 // What lost its last byte on the way: "Ã la" had a space that does not break, "â€" a byte that is no character.
@@ -261,7 +264,7 @@ bool repair_encoding(std::string_view source, EditList& edits) {
   } else {
     for (const Sequence& s : sequences) edits.replace(s.start, s.end, s.text);
   }
-  return !edits.empty() || repair_alphabet(source, edits);
+  return !edits.empty() || repair_alphabet(source, edits) || repair_letters(source, edits);
 }
 
 bool repair_references(std::string_view source, EditList& edits) {

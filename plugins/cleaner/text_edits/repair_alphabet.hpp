@@ -13,4 +13,9 @@ namespace docmill::cleaner {
 // Empties `edits`, fills it, and says whether there is anything in it.
 bool repair_alphabet(std::string_view source, EditList& edits);
 
+// "m³yn" is "młyn", "ýþýk" is "ışık": Polish and Turkish that were read as Windows-1252, which their own signs give
+// away: a raised three between letters; letters of Iceland beside "ç" or "ü", and none else of those that Icelandic is
+// full of.
+bool repair_letters(std::string_view source, EditList& edits);
+
 }  // namespace docmill::cleaner
