@@ -32,6 +32,10 @@ Problem explain_json(const JsonError& error, const std::string& line) {
                     "letter: write it as UTF-8");
   switch (error.mistake) {
     case JsonMistake::something_behind:
+      if (offset > 0 && line[offset - 1] == '\r')
+        return bad_json(offset,
+                        "a carriage return alone ends no line, so that something stands after the object; end lines "
+                        "with a line feed (tr '\\r' '\\n')");
       return bad_json(offset, "something stands after the object; a line holds one object");
     case JsonMistake::no_value: return bad_json(offset, "no value begins like this; text needs double quotes");
     case JsonMistake::no_member_name:

@@ -114,6 +114,10 @@ TEST_CASE("record: what is wrong is told with its byte column") {
   CHECK(problem_of(R"({"text":"t)").starts_with("bad-json: byte column 11: the line ends"));
   CHECK(problem_of(R"({"text":"t"} {})") ==
         "bad-json: byte column 14: something stands after the object; a line holds one object");
+  CHECK(
+      problem_of("{\"text\":\"t\"}\r{\"text\":\"u\"}\r") ==
+      "bad-json: byte column 14: a carriage return alone ends no line, so that something stands after the object; end "
+      "lines with a line feed (tr '\\r' '\\n')");
   CHECK(problem_of(R"({"text":t})") == "bad-json: byte column 9: no value begins like this; text needs double quotes");
   CHECK(problem_of(R"({'text':"t"})") ==
         "bad-json: byte column 2: the name of a member is missing; it needs double quotes");
