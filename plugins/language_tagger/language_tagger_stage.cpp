@@ -133,8 +133,13 @@ struct LanguageTagger {
   }
 
   void put_paragraphs(const TaggedText& tagged, docmill::SpansOf<paragraph_languages> spans) const {
+    Tag tag;
+    const Judgement* last = nullptr;  // whose tag that is: most paragraphs have that of the one before
     for (const Paragraph& p : tagged.paragraphs) {
-      const Tag tag = tagger.tags().tag(p.judgement.language, p.judgement.script);
+      const Judgement& j = p.judgement;
+      if (last == nullptr || j.language != last->language || j.script != last->script)
+        tag = tagger.tags().tag(j.language, j.script);
+      last = &j;
       language::put_stretch(spans, p.range.start, p.range.end, tag.tag, tag.script, p.judgement.score);
     }
   }
