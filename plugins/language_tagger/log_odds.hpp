@@ -40,23 +40,35 @@ struct Standing {
   int32_t rest(std::size_t place) const { return place == first ? second : top; }
 };
 
+// Of two and two the higher ones and the second, lane by lane, into `top` and `second`.
+template <class Some>
+[[gnu::always_inline]] inline void join(Some& top, Some& second, const Some& other_top, const Some& other_second) {
+  const Some lower = other_top < top ? other_top : top;
+  top = other_top > top ? other_top : top;
+  second = other_second > second ? other_second : second;
+  second = lower > second ? lower : second;
+}
+
 // Some of them at a time: four or eight.
 template <class Some>
 [[gnu::always_inline]] inline Standing standing_by(const std::vector<int32_t>& numbers) {
   constexpr std::size_t width = sizeof(Some) / sizeof(int32_t);
-  Some top = Some{} - out_of_reach, second = top;
+  const Some least = Some{} - out_of_reach;
+  Some tops = least, seconds = least;
   for (std::size_t i = 0; i < numbers.size(); i += width) {
     Some some;
     std::memcpy(&some, &numbers[i], sizeof some);
-    const Some lower = some < top ? some : top;
-    top = some > top ? some : top;
-    second = lower > second ? lower : second;
+    join(tops, seconds, some, least);
   }
-  Standing standing;
-  for (std::size_t lane = 0; lane < width; ++lane) {
-    standing.second = std::max({standing.second, second[lane], std::min(standing.top, top[lane])});
-    standing.top = std::max(standing.top, top[lane]);
-  }
+  Four top[width / 4], second[width / 4];
+  std::memcpy(top, &tops, sizeof top);
+  std::memcpy(second, &seconds, sizeof second);
+  for (std::size_t k = 1; k < width / 4; ++k) join(top[0], second[0], top[k], second[k]);
+  join(top[0], second[0], __builtin_shufflevector(top[0], top[0], 2, 3, 0, 1),
+       __builtin_shufflevector(second[0], second[0], 2, 3, 0, 1));
+  join(top[0], second[0], __builtin_shufflevector(top[0], top[0], 1, 0, 3, 2),
+       __builtin_shufflevector(second[0], second[0], 1, 0, 3, 2));
+  Standing standing{top[0][0], second[0][0], 0};
   const Some wanted = Some{} + standing.top;
   for (; standing.first < numbers.size(); standing.first += width) {
     Some some;

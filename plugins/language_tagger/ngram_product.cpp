@@ -1,5 +1,4 @@
 // What the languages of a script get: the sum of a text times the vector of each.
-#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -17,7 +16,8 @@ constexpr float largest_scaled = 950;  // times model_width × 32767 for a langu
 // What is multiplied with the languages of the blocks, taken from what comes out, and where that goes.
 struct Product {
   const std::vector<LanguageBlock>& blocks;
-  const Numbers& numbers;
+  const NgramSum& sum;
+  float factor;              // of the sum
   const int32_t* handicaps;  // null: none
   int32_t* logits;
 };
@@ -41,11 +41,25 @@ struct Multiplier {
   using Whole = typename Some::Whole;
   static constexpr std::size_t width = Some::width;
 
+  // The sum times its factor, within bounds.
+  [[gnu::always_inline]] static Numbers scaled(const Product& p) {
+    Numbers numbers;
+    for (std::size_t d = 0; d < model_width; d += width) {
+      Whole sum;
+      std::memcpy(&sum, &p.sum.vector[d], sizeof sum);
+      Floats some = __builtin_convertvector(sum, Floats) * p.factor;
+      some = some < -largest_scaled ? Floats{} - largest_scaled : some;
+      some = some > largest_scaled ? Floats{} + largest_scaled : some;
+      std::memcpy(&numbers[d], &some, sizeof some);
+    }
+    return numbers;
+  }
   // For vector number `v` of all; added to `total`.
-  [[gnu::always_inline]] static void add(const Product& p, std::size_t v, std::size_t i, Floats& total) {
+  [[gnu::always_inline]] static void add(const Product& p, const Numbers& numbers, std::size_t v, std::size_t i,
+                                         Floats& total) {
     Floats languages;
     std::memcpy(&languages, &p.blocks[v * width / lanes].numbers[i][v * width % lanes], sizeof languages);
-    total += languages * p.numbers[i];
+    total += languages * numbers[i];
   }
   [[gnu::always_inline]] static void put(const Product& p, std::size_t v, const Floats& total) {
     Whole whole = __builtin_convertvector(total, Whole);
@@ -58,16 +72,17 @@ struct Multiplier {
   }
   // Four vectors at a time: the sums stay in registers.
   [[gnu::always_inline]] static void multiply(const Product& p) {
+    const Numbers numbers = scaled(p);
     const std::size_t n = p.blocks.size() * lanes / width;
     std::size_t v = 0;
     for (; v + 4 <= n; v += 4) {
       Floats a{}, b{}, c{}, d{};
 #pragma GCC unroll 16
       for (std::size_t i = 0; i < model_width; ++i) {
-        add(p, v, i, a);
-        add(p, v + 1, i, b);
-        add(p, v + 2, i, c);
-        add(p, v + 3, i, d);
+        add(p, numbers, v, i, a);
+        add(p, numbers, v + 1, i, b);
+        add(p, numbers, v + 2, i, c);
+        add(p, numbers, v + 3, i, d);
       }
       put(p, v, a);
       put(p, v + 1, b);
@@ -76,7 +91,7 @@ struct Multiplier {
     }
     for (; v < n; ++v) {
       Floats total{};
-      for (std::size_t i = 0; i < model_width; ++i) add(p, v, i, total);
+      for (std::size_t i = 0; i < model_width; ++i) add(p, numbers, v, i, total);
       put(p, v, total);
     }
   }
@@ -98,10 +113,7 @@ void NgramModel::judge(const NgramSum& sum, UScriptCode script, std::vector<int3
     return;
   }
   const float factor = scale_ / std::sqrt(static_cast<float>(sum.features));
-  Numbers scaled;
-  for (std::size_t d = 0; d < model_width; ++d)
-    scaled[d] = std::clamp(static_cast<float>(sum.vector[d]) * factor, -largest_scaled, largest_scaled);
-  const Product product{g->blocks, scaled, handicaps.empty() ? nullptr : handicaps.data(), logits.data()};
+  const Product product{g->blocks, sum, factor, handicaps.empty() ? nullptr : handicaps.data(), logits.data()};
   (by_wide_vectors ? multiply_wide : multiply_here)(product);
 }
 
