@@ -20,16 +20,6 @@ constexpr auto rare = [] {
   return table;
 }();
 
-// The highest bit of each byte of one window or of two.
-struct OneWindow {
-  using Bytes = WindowBytes;
-  static uint32_t high_bits(const Bytes& bytes) { return bytes16::high_bits(bytes); }
-};
-struct TwoWindows {
-  using Bytes = bytes32::Bytes;
-  DOCMILL_FOR_WIDE_VECTORS static uint32_t high_bits(const Bytes& bytes) { return bytes32::high_bits(bytes); }
-};
-
 // `bytes`: sixty-four.
 template <class Windows>
 [[gnu::always_inline]] inline void find_kinds(const char* bytes, ByteKinds& kinds) {

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 #include "docmill/base/bytes16.hpp"
+#include "docmill/base/wide_vectors.hpp"
 
 namespace docmill::language {
 
@@ -22,6 +24,26 @@ inline WindowBytes is(WindowBytes bytes, uint8_t value) { return bytes16::is(byt
 inline WindowBytes is_from_to(WindowBytes bytes, uint8_t first, uint8_t last) {
   return bytes16::is_between(bytes, static_cast<char>(first), static_cast<char>(last));
 }
+
+inline constexpr auto mask_and_zeros = [] {
+  std::array<char, 2 * window> bytes{};
+  for (std::size_t i = 0; i < window; ++i) bytes[i] = '\xFF';
+  return bytes;
+}();
+// The first `n` of the bytes, at most all, with zeros behind them.
+inline WindowBytes first_bytes(WindowBytes bytes, std::size_t n) {
+  return bytes & bytes16::load(mask_and_zeros.data() + window - n);
+}
+
+// The highest bit of each byte of one window or of two.
+struct OneWindow {
+  using Bytes = WindowBytes;
+  static uint32_t high_bits(const Bytes& bytes) { return bytes16::high_bits(bytes); }
+};
+struct TwoWindows {
+  using Bytes = bytes32::Bytes;
+  DOCMILL_FOR_WIDE_VECTORS static uint32_t high_bits(const Bytes& bytes) { return bytes32::high_bits(bytes); }
+};
 
 // A to Z and a to z.
 inline WindowBytes ascii_letters(WindowBytes bytes) { return is_from_to(bytes | 0x20, 'a', 'z'); }

@@ -17,7 +17,8 @@ namespace {
 // Vectors of the compiler (GCC, Clang): sixteen numbers at a time on every machine, without a line for each of them.
 using Bytes = int8_t __attribute__((vector_size(model_width)));
 using Shorts = int16_t __attribute__((vector_size(2 * model_width)));
-using Sums = int32_t __attribute__((vector_size(4 * model_width)));
+using HalfShorts = int16_t __attribute__((vector_size(model_width)));
+using HalfSums = int32_t __attribute__((vector_size(2 * model_width)));
 
 std::string_view next_line(std::string_view& rest) {
   const std::size_t end = rest.find('\n');
@@ -99,18 +100,16 @@ bool WordMemo::make_key(const Spelling& word, std::size_t size, Key& key) {
   return true;
 }
 
-// `letters`: of ASCII, with as much behind them as makes longest_ascii and one.
-WordMemo::Key WordMemo::key_of_ascii(const char* letters, std::size_t size) {
+// `letters`: of ASCII, with as much behind them as makes a window.
+[[gnu::always_inline]] inline WordMemo::Key WordMemo::key_of_ascii(const char* letters, std::size_t size) {
+  const WindowBytes small = first_bytes(bytes16::load(letters) | 0x20, size);
   Key key;
-  std::memcpy(&key, letters, sizeof key);
+  std::memcpy(&key.high, &small, sizeof key.high);
+  std::memcpy(&key.low, reinterpret_cast<const char*>(&small) + sizeof key.high, sizeof key.low);
   if constexpr (std::endian::native == std::endian::big) {  // the first letter is the lowest byte
     key.high = __builtin_bswap64(key.high);
     key.low = __builtin_bswap64(key.low);
   }
-  constexpr uint64_t small = 0x2020202020202020u;
-  const auto keep = [](std::size_t n) { return n >= 8 ? ~uint64_t{0} : (uint64_t{1} << 8 * n) - 1; };
-  key.high = (key.high | small) & keep(size);
-  key.low = (key.low | small) & keep(size > 8 ? size - 8 : 0);
   return key;
 }
 
@@ -120,14 +119,19 @@ void WordMemo::spell(const Key& key, std::size_t size, Spelling& word) {
   word[size + 1] = '>';
 }
 
-// Walks over the words of ASCII of a text, two windows at a time.
+// Walks over the words of ASCII of a text, looking at so many bytes at a time.
+template <class Windows>
 class WordMemo::AsciiWords {
  public:
-  explicit AsciiWords(std::string_view text) : text_(text) {}
+  static constexpr std::size_t looked_at = 2 * sizeof(typename Windows::Bytes);
+  // Of the text, with what is no letter behind it.
+  using End = std::array<char, looked_at + window>;
+
+  AsciiWords(std::string_view text, End& end) : text_(text), end_(end) {}
 
   // Finds the next word: at most longest_ascii letters of ASCII, behind which stands something else in ASCII than an
   // apostrophe, or nothing. False where something else begins, at at(), or the text ends.
-  bool next() {
+  [[gnu::always_inline]] bool next() {
     while (true) {
       const uint64_t some = letters_ | beyond_;
       if (some == 0) {
@@ -136,23 +140,15 @@ class WordMemo::AsciiWords {
         look();
         continue;
       }
-      const auto gap = static_cast<std::size_t>(std::countr_zero(some));
-      letters_ >>= gap;
-      beyond_ >>= gap;
-      at_ += gap;
-      left_ -= gap;
+      move_by(static_cast<std::size_t>(std::countr_zero(some)));
       size_ = static_cast<std::size_t>(std::countr_one(letters_));
-      if (size_ == left_ && left_ < 2 * window) {  // it may go on
+      if (size_ == left_ && left_ < looked_at) {  // it may go on
         look();
         continue;
       }
-      const char* word = bytes_ + (2 * window - left_);
-      if (size_ == 0 || size_ > longest_ascii || (beyond_ >> size_ & 1) != 0 || word[size_] == '\'') return false;
-      key_ = key_of_ascii(word, size_);
-      letters_ >>= size_;
-      beyond_ >>= size_;
-      at_ += size_;
-      left_ -= size_;
+      if (size_ == 0 || size_ > longest_ascii || (beyond_ >> size_ & 1) != 0 || here_[size_] == '\'') return false;
+      key_ = key_of_ascii(here_, size_);
+      move_by(size_);
       return true;
     }
   }
@@ -167,31 +163,44 @@ class WordMemo::AsciiWords {
   }
 
  private:
-  void look() {
-    bytes_ = text_.data() + at_;
+  [[gnu::always_inline]] void look() {
+    here_ = text_.data() + at_;
     if (const std::size_t rest = text_.size() - at_; rest < end_.size()) {
-      std::memcpy(end_.data(), bytes_, rest);
+      std::memcpy(end_.data(), here_, rest);
       std::fill(end_.begin() + static_cast<std::ptrdiff_t>(rest), end_.end(), '\0');
-      bytes_ = end_.data();
+      here_ = end_.data();
     }
-    const WindowBytes first = window_at({bytes_, window}, 0), second = window_at({bytes_ + window, window}, 0);
-    letters_ = high_bits(ascii_letters(first)) | uint64_t{high_bits(ascii_letters(second))} << window;
-    beyond_ = high_bits(first) | uint64_t{high_bits(second)} << window;
-    left_ = 2 * window;
+    letters_ = beyond_ = 0;
+    for (std::size_t i = 0; i < looked_at; i += looked_at / 2) {
+      typename Windows::Bytes bytes;
+      std::memcpy(&bytes, here_ + i, sizeof bytes);
+      const auto of_letters = (bytes | 0x20) - 'a' <= 'z' - 'a';
+      letters_ |= uint64_t{Windows::high_bits(reinterpret_cast<const typename Windows::Bytes&>(of_letters))} << i;
+      beyond_ |= uint64_t{Windows::high_bits(bytes)} << i;
+    }
+    left_ = looked_at;
+  }
+  [[gnu::always_inline]] void move_by(std::size_t n) {
+    letters_ >>= n;
+    beyond_ >>= n;
+    at_ += n;
+    here_ += n;
+    left_ -= n;
   }
 
   std::string_view text_;
-  std::size_t at_ = 0, left_ = 0;      // how much of the windows is behind it
+  End& end_;
+  std::size_t at_ = 0, left_ = 0;      // how much of what is looked at is behind it
   uint64_t letters_ = 0, beyond_ = 0;  // from at_ on, a bit for each byte: of ASCII; beyond it
-  const char* bytes_ = nullptr;        // the windows, and one more
-  std::array<char, 3 * window> end_;   // of the text, with what is no letter behind it
+  const char* here_ = nullptr;         // what is at at_, with a window behind what is looked at
   std::size_t size_ = 0;
   Key key_;
 };
 
-void WordMemo::begin(unsigned bits) {
-  entries_.assign(std::size_t{1} << bits, {});
-  bits_ = bits;
+void WordMemo::begin(uint64_t model) {
+  bits_ = model_ != model ? least_bits : std::min(bits_ + 2, most_bits);
+  entries_.assign(std::size_t{1} << bits_, {});
+  model_ = model;
   n_new_ = 0;
 }
 
@@ -257,15 +266,18 @@ void NgramModel::look_up(const Spelling& word, std::size_t size, WordMemo::Entry
   result.features = static_cast<uint32_t>(n);
 }
 
-std::size_t NgramModel::add(std::string_view text, uint32_t most_letters, NgramSum& sum, WordMemo& memo) const {
-  if (memo.model_ != number_) memo.begin(WordMemo::least_bits);
-  memo.model_ = number_;
-  memo.grow_if_full();
-  WordMemo::AsciiWords ascii(text);
+template <class Windows>
+[[gnu::always_inline]] inline std::size_t NgramModel::add_words(std::string_view text, uint32_t most_letters,
+                                                                NgramSum& sum, WordMemo& memo) const {
+  if (memo.model_ != number_ || memo.is_full()) memo.begin(number_);
+  typename WordMemo::AsciiWords<Windows>::End end;
+  WordMemo::AsciiWords<Windows> ascii(text, end);
   Words words(letters_);
   WordMemo::Entry once;
-  Sums vector;  // of this call
-  std::memcpy(&vector, sum.vector.data(), sizeof vector);
+  HalfSums first, second;  // of the vector
+  std::memcpy(&first, sum.vector.data(), sizeof first);
+  std::memcpy(&second, sum.vector.data() + model_width / 2, sizeof second);
+  uint32_t features = sum.features, letters = sum.letters;
   // `spell` makes the letters of the word.
   const auto remembered = [&](const WordMemo::Key& key, std::size_t size, auto&& spell) -> const WordMemo::Entry& {
     WordMemo::Entry& entry = memo.entry_of(key);
@@ -297,14 +309,26 @@ std::size_t NgramModel::add(std::string_view text, uint32_t most_letters, NgramS
       if (WordMemo::make_key(words.letters(), size, key)) entry = &remembered(key, size, [] {});
       else look_up(words.letters(), size, once);
     }
-    Shorts of_word;
+    HalfShorts of_word;
     std::memcpy(&of_word, entry->vector.data(), sizeof of_word);
-    vector += __builtin_convertvector(of_word, Sums);
-    sum.features += entry->features;
-    sum.letters += static_cast<uint32_t>(size);
-  } while (sum.letters < most_letters);
-  std::memcpy(sum.vector.data(), &vector, sizeof vector);
+    first += __builtin_convertvector(of_word, HalfSums);
+    std::memcpy(&of_word, entry->vector.data() + model_width / 2, sizeof of_word);
+    second += __builtin_convertvector(of_word, HalfSums);
+    features += entry->features;
+    letters += static_cast<uint32_t>(size);
+  } while (letters < most_letters);
+  std::memcpy(sum.vector.data(), &first, sizeof first);
+  std::memcpy(sum.vector.data() + model_width / 2, &second, sizeof second);
+  sum.features = features;
+  sum.letters = letters;
   return at;
+}
+std::size_t NgramModel::add_here(std::string_view text, uint32_t most_letters, NgramSum& sum, WordMemo& memo) const {
+  return add_words<OneWindow>(text, most_letters, sum, memo);
+}
+DOCMILL_FOR_WIDE_VECTORS std::size_t NgramModel::add_wide(std::string_view text, uint32_t most_letters, NgramSum& sum,
+                                                          WordMemo& memo) const {
+  return add_words<TwoWindows>(text, most_letters, sum, memo);
 }
 
 }  // namespace docmill::language

@@ -59,15 +59,15 @@ class WordMemo {
   static bool make_key(const Spelling& word, std::size_t size, Key& key);
   static Key key_of_ascii(const char* letters, std::size_t size);
   static void spell(const Key& key, std::size_t size, Spelling& word);
+  template <class Windows>
   class AsciiWords;
   Entry& entry_of(const Key& key) {
     return entries_[(key.low * 0x9E3779B97F4A7C15u ^ key.high * 0xD6E8FEB86659FD93u) >> (64 - bits_)];
   }
-  void begin(unsigned bits);
-  // Makes room where more words were new than there are places. What was remembered is forgotten.
-  void grow_if_full() {
-    if (n_new_ > entries_.size() && bits_ < most_bits) begin(bits_ + 2 < most_bits ? bits_ + 2 : most_bits);
-  }
+  // Were more words new than there are places?
+  bool is_full() const { return n_new_ > entries_.size() && bits_ < most_bits; }
+  // Begins anew for the model, or with more room. What was remembered is forgotten.
+  void begin(uint64_t model);
 
   uint64_t model_ = 0;  // whose words these are
   unsigned bits_ = 0;   // of the number of entries
@@ -96,10 +96,14 @@ class NgramModel {
   const std::vector<std::size_t>& of_script(UScriptCode script) const;
 
   // Adds the words of the text until `most_letters` were seen; gives the offset behind the last of them.
-  std::size_t add(std::string_view text, uint32_t most_letters, NgramSum& sum, WordMemo& memo) const;
+  // `by_wide_vectors`: only where the processor has them; the same either way.
+  std::size_t add(std::string_view text, uint32_t most_letters, NgramSum& sum, WordMemo& memo,
+                  bool by_wide_vectors = has_wide_vectors) const {
+    return by_wide_vectors ? add_wide(text, most_letters, sum, memo) : add_here(text, most_letters, sum, memo);
+  }
   // For each language of the script, in the order of of_script(), its log-odds in units of 1/1024, up to a constant
   // that is the same for all; behind them zeros, up to a number of languages that can be divided by lanes. Less
-  // `handicaps`, which has as many or none. `by_wide_vectors`: only where the processor has them; the same either way.
+  // `handicaps`, which has as many or none. `by_wide_vectors`: see add().
   void judge(const NgramSum& sum, UScriptCode script, std::vector<int32_t>& logits,
              const std::vector<int32_t>& handicaps = {}, bool by_wide_vectors = has_wide_vectors) const;
 
@@ -111,6 +115,10 @@ class NgramModel {
     std::vector<LanguageBlock> blocks;
   };
   const Group* group(UScriptCode script) const;
+  template <class Windows>
+  std::size_t add_words(std::string_view text, uint32_t most_letters, NgramSum& sum, WordMemo& memo) const;
+  std::size_t add_here(std::string_view text, uint32_t most_letters, NgramSum& sum, WordMemo& memo) const;
+  std::size_t add_wide(std::string_view text, uint32_t most_letters, NgramSum& sum, WordMemo& memo) const;
   void look_up(const Spelling& word, std::size_t size, WordMemo::Entry& result) const;
   void put_together(const std::vector<std::array<int16_t, model_width>>& output);
 

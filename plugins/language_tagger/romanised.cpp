@@ -128,13 +128,7 @@ using Word = std::array<uint64_t, longest_compared / 8>;
 
 // `letters`: with a window behind them.
 Word word_of(const char* letters, std::size_t size) {
-  constexpr auto kept = [] {
-    std::array<char, 2 * window> bytes{};
-    for (std::size_t i = 0; i < window; ++i) bytes[i] = '\xFF';
-    return bytes;
-  }();
-  const WindowBytes first = window_at({letters, window}, 0);
-  const WindowBytes bytes = first & window_at({kept.data() + window - std::min(size, window), window}, 0);
+  const WindowBytes bytes = first_bytes(bytes16::load(letters), std::min(size, window));
   Word word;
   std::memcpy(word.data(), &bytes, sizeof word);
   return word;

@@ -107,10 +107,14 @@ TEST_CASE("a sum is that of the rows of all features of all words") {
       CHECK(sum.features == expected.features);
       CHECK(sum.letters == expected.letters);
     }
-    for (std::size_t before = 1; before < 50; ++before) {  // wherever the windows begin
-      NgramSum sum;
-      our_model()->add(std::string(before, '-') + std::string(text), 1000, sum, memo);
+    for (std::size_t before = 1; before < 100; ++before) {  // wherever the windows begin
+      NgramSum sum, narrow;
+      const std::string behind = std::string(before, '-') + std::string(text);
+      const std::size_t end = our_model()->add(behind, 1000, sum, memo);
       REQUIRE(sum.vector == expected.vector);
+      REQUIRE(our_model()->add(behind, 1000, narrow, memo, false) == end);
+      REQUIRE(narrow.vector == expected.vector);
+      REQUIRE(narrow.letters == expected.letters);
     }
   }
 }
