@@ -192,8 +192,22 @@ const std::vector<Ending>& endings() {
   return table;
 }
 
-// The last letters of endings.
-constexpr bool may_end(char c) { return c == 'u' || c == 'n' || c == 'a' || c == 'o' || c == 'l'; }
+// The last two letters of endings.
+constexpr bool may_end(char before, char last) {
+  switch (last) {
+    case 'u': return before == 's';
+    case 'n': return before == 'e' || before == 'u';
+    case 'a': return before == 't' || before == 'd' || before == 'g';
+    case 'o': return before == 'y' || before == 'e';
+    case 'l': return before == 'u';
+    default: return false;
+  }
+}
+static_assert(std::all_of(languages.begin(), languages.end(), [](const SmallWords& l) {
+  for (std::size_t at = l.endings.find(' ', 1); at < l.endings.size(); at = l.endings.find(' ', at + 1))
+    if (!may_end(l.endings[at - 2], l.endings[at - 1])) return false;
+  return true;
+}));
 
 // `3aref`, `sa7bi`, `ma2dersh`: a digit that stands for a letter, beside small letters; not `3rd`, `mp3`, `h264`.
 bool has_arabic_digit(std::string_view word) {
@@ -210,7 +224,8 @@ bool has_arabic_digit(std::string_view word) {
 // A text in small letters, and which of its bytes are letters or digits, a bit for each.
 class Reading {
  public:
-  explicit Reading(std::string_view text) {
+  explicit Reading(std::string_view text) : n_blocks_((text.size() + 63) / 64) {
+    WindowBytes any_digits{};
     for (std::size_t at = 0; at < text.size(); at += window) {
       std::array<char, window> end{};
       const bool is_end = at + window > text.size();
@@ -219,52 +234,53 @@ class Reading {
       const WindowBytes lower = bytes | (is_from_to(bytes, 'A', 'Z') & 0x20);
       std::memcpy(letters_.data() + at, &lower, window);
       const WindowBytes digits = is_from_to(bytes, '0', '9');
-      const std::size_t shift = at % 64;
-      digits_[at / 64] |= uint64_t{high_bits(digits)} << shift;
-      of_words_[at / 64] |= uint64_t{high_bits(digits | ascii_letters(bytes) | bytes)} << shift;
+      any_digits |= digits;
+      of_words_[at / 64] |= uint64_t{high_bits(digits | ascii_letters(bytes) | bytes)} << at % 64;
     }
+    has_digits_ = high_bits(any_digits) != 0;
   }
-  // From `from` on, the first byte that is of a word, or the first that is not.
-  std::size_t find(std::size_t from, bool of_word) const {
-    for (std::size_t i = from / 64; i < of_words_.size(); ++i) {
-      uint64_t bits = of_word ? of_words_[i] : ~of_words_[i];
-      if (i == from / 64) bits &= ~uint64_t{0} << from % 64;
-      if (bits != 0) return i * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-    }
-    return 64 * of_words_.size();
-  }
+  // From `from` on, the first byte that is of a word.
+  std::size_t start(std::size_t from) const { return find(from, 0); }
+  // The first that is not.
+  std::size_t end(std::size_t from) const { return find(from, ~uint64_t{0}); }
   // How many words there are, those of digits counted, too.
   std::size_t words() const {
     std::size_t n = 0;
     uint64_t before = 0;
-    for (const uint64_t bits : of_words_) {
-      n += count_bits(bits & ~(bits << 1 | before));
-      before = bits >> 63;
+    for (std::size_t i = 0; i < n_blocks_; ++i) {
+      n += count_bits(of_words_[i] & ~(of_words_[i] << 1 | before));
+      before = of_words_[i] >> 63;
     }
     return n;
   }
   bool has_digit(std::size_t from, std::size_t to) const {
-    for (std::size_t i = from / 64; i <= to / 64; ++i) {
-      uint64_t bits = digits_[i];
-      if (i == from / 64) bits &= ~uint64_t{0} << from % 64;
-      if (i == to / 64) bits &= ~(~uint64_t{0} << to % 64);
-      if (bits != 0) return true;
-    }
-    return false;
+    return has_digits_ && std::any_of(letters_.data() + from, letters_.data() + to, ascii::is_digit);
   }
   const char* letters() const { return letters_.data(); }
 
  private:
+  std::size_t find(std::size_t from, uint64_t flipped) const {
+    uint64_t bits = (of_words_[from / 64] ^ flipped) >> from % 64;
+    while (bits == 0) {
+      from = (from / 64 + 1) * 64;
+      if (from == 64 * blocks) return from;
+      bits = of_words_[from / 64] ^ flipped;
+    }
+    return from + static_cast<std::size_t>(std::countr_zero(bits));
+  }
+
   static constexpr std::size_t blocks = looked_at / 64 + 1;  // there is a byte behind the last
   std::array<char, 64 * blocks + window> letters_;           // as far as there is text
-  std::array<uint64_t, blocks> digits_{}, of_words_{};
+  std::array<uint64_t, blocks> of_words_{};
+  std::size_t n_blocks_;  // that have text
+  bool has_digits_ = false;
 };
 
 // Who has a word of small letters, or one with its ending. `letters`: with a window behind them.
 Owners owners_of(const char* letters, std::size_t size) {
   Owners result = owners()[word_of(letters, size)];
   const std::string_view word(letters, std::min(size, longest_compared));
-  if (word.size() < shortest_with_ending || !may_end(word.back())) return result;
+  if (word.size() < shortest_with_ending || !may_end(word[word.size() - 2], word.back())) return result;
   for (const Ending& e : endings()) {
     if (word.size() > e.letters.size() && word.substr(word.size() - e.letters.size()) == e.letters)
       result.words |= static_cast<uint32_t>(1u << e.language);
@@ -284,8 +300,8 @@ Romanised find_romanised(std::string_view text) {
   };
   std::array<Hit, looked_at / 2> hits;  // said twice, counted once
   std::size_t n = 0, words = 0, with_digits = 0;
-  for (std::size_t at = reading.find(0, true), end = 0; at < text.size(); at = reading.find(end, true)) {
-    end = reading.find(at, false);
+  for (std::size_t at = reading.start(0), end = 0; at < text.size(); at = reading.start(end)) {
+    end = reading.end(at);
     const char* letters = reading.letters() + at;
     const bool has_digits = reading.has_digit(at, end);
     if (has_digits && ascii::is_digit(letters[0]) && ascii::is_digit(letters[std::min(end - at, longest_compared) - 1]))
