@@ -44,6 +44,15 @@ int32_t handicap_of(std::string_view tag, const Weights& weights) {
   return std::find(seldom.begin(), seldom.end(), tag) != seldom.end() ? weights.seldom : 0;
 }
 
+// Languages that even a reader must look at twice to tell apart: the number of their group, 0 for those of none.
+uint8_t group_of_close(std::string_view tag) {
+  constexpr std::array<std::string_view, 5> groups{" bs hr sr ", " id ms ", " da nb nn ", " xh zu ", " st tn "};
+  const auto group = std::find_if(groups.begin(), groups.end(), [&](std::string_view g) {
+    return g.find(" " + std::string(tag) + " ") != std::string_view::npos;
+  });
+  return group == groups.end() ? 0 : static_cast<uint8_t>(group - groups.begin() + 1);
+}
+
 bool is_gibberish(std::string_view stretch, const LetterCount& letters) {
   return letters.is_pure() && letters.weight(USCRIPT_LATIN) >= least_pairs && has_no_words(stretch);
 }
@@ -53,14 +62,6 @@ bool is_gibberish(std::string_view stretch, const LetterCount& letters) {
 double four_decimals(double x) { return std::floor(x * 10000 + 0.5) / 10000; }
 
 bool is_japanese_script(UScriptCode s) { return s == USCRIPT_HAN || s == USCRIPT_HIRAGANA || s == USCRIPT_KATAKANA; }
-
-bool are_close(std::string_view a, std::string_view b) {
-  constexpr std::array<std::string_view, 5> groups{"bs hr sr", "id ms", "da nb nn", "xh zu", "st tn"};
-  for (const std::string_view group : groups) {
-    if (group.find(a) != std::string_view::npos && group.find(b) != std::string_view::npos) return true;
-  }
-  return false;
-}
 
 // The odds grow with the square of the fit and with the letters: fitted (logistic regression, rounded to these simple
 // numbers) on words, pairs and sentences of 60 languages that share their scripts with others. Only + - * /: the same
@@ -84,6 +85,7 @@ StretchJudge::StretchJudge(std::shared_ptr<const NgramModel> model, const Weight
     const LanguageNumber l = tags_.find(t.language);
     if (l != TagTable::none) trust_[static_cast<std::size_t>(l)] = t.bonus;
   }
+  for (LanguageNumber l = 0; l < tags_.size(); ++l) close_.push_back(group_of_close(tags_.primary(l)));
   if (model_ == nullptr) return;
   for (const UScriptCode script : {USCRIPT_LATIN, USCRIPT_CYRILLIC, USCRIPT_ARABIC, USCRIPT_DEVANAGARI}) {
     KnownOfScript known{script, {}};

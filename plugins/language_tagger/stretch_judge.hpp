@@ -97,6 +97,12 @@ class StretchJudge {
 
   // Is the language written in the script, as far as CLD2 knows?
   bool could_be(LanguageNumber language, UScriptCode script) const;
+  // Must even a reader look at the languages twice to tell them apart?
+  bool are_close(LanguageNumber a, LanguageNumber b) const {
+    if (a == TagTable::none || b == TagTable::none) return false;
+    const uint8_t group = close_[static_cast<std::size_t>(a)];
+    return group != 0 && group == close_[static_cast<std::size_t>(b)];
+  }
   // The language of the script, see language_of_script().
   struct OfScript {
     LanguageNumber language = TagTable::none;
@@ -167,15 +173,13 @@ class StretchJudge {
   std::vector<KnownOfScript> known_;
   std::array<OfScript, 256> of_script_{};
   std::vector<int32_t> trust_;  // by language, see Weights
+  std::vector<uint8_t> close_;  // by language: the number of its group of close ones, 0 for none
   std::vector<bool> allowed_;   // by language; empty: all
 };
 
 double four_decimals(double x);
 
 bool is_japanese_script(UScriptCode script);
-
-// Languages that even a reader must look at twice to tell apart, as primary subtags.
-bool are_close(std::string_view a, std::string_view b);
 
 // How sure CLD2's answer is, from how well it fits and how much text there is; four decimals, below 1.
 double confidence(int64_t fit, uint64_t weight, int percent);

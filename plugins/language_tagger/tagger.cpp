@@ -75,7 +75,7 @@ void Tagger::follow(const Judgement& around, std::string_view stretch, uint64_t 
   const LanguageNumber language = around.language;
   if (j.language == language || j.fit < 0 || !judge_.could_be(language, j.script)) return;
   const bool by_model = judge_.has_model_of(j.script);
-  const bool close = by_model && are_close(tags().primary(language), tags().primary(j.language));
+  const bool close = by_model && judge_.are_close(language, j.language);
   if (weight >= short_weight && j.score >= doubtful_score && !close) return;
   // A language may be written in several scripts, but a text in one of them does not go on in another.
   if (j.script != around.script && j.script == USCRIPT_LATIN) return;
@@ -142,7 +142,7 @@ void Tagger::drop_inventions(std::string_view text, TaggedText& result) const {
     for (const Paragraph& other : result.paragraphs) {
       const LanguageNumber l = other.judgement.language;
       if (l == from || l == j.language || l == TagTable::none || other.judgement.script != j.script) continue;
-      const bool close = are_close(tags().primary(from), tags().primary(l));
+      const bool close = judge_.are_close(from, l);
       if (letters_of(l) < enough && l != result.document.language) continue;
       if (established && !(close && letters_of(l) > letters_of(from))) continue;
       if (!asked) {
