@@ -93,3 +93,26 @@ TEST_CASE("bits of what a comparison gives, a vector of another type") {
   CHECK(bytes16::any(bytes == '-'));
   CHECK_FALSE(bytes16::any(bytes == 'z'));
 }
+
+namespace {
+
+DOCMILL_FOR_WIDE_VECTORS void look_up_all(const uint8_t* table, const uint8_t* numbers, uint8_t* found) {
+  docmill::bytes32::Bytes t, n;
+  std::memcpy(&t, table, sizeof t);
+  std::memcpy(&n, numbers, sizeof n);
+  const docmill::bytes32::Bytes f = docmill::bytes32::look_up(t, n);
+  std::memcpy(found, &f, sizeof f);
+}
+
+}  // namespace
+
+TEST_CASE("bytes are looked up by the lower halves of numbers, those beyond ASCII nowhere") {
+  if (!docmill::has_wide_vectors) return;
+  std::array<uint8_t, 32> table, numbers, found;
+  for (std::size_t i = 0; i < table.size(); ++i) table[i] = static_cast<uint8_t>(200 + i % 16);
+  for (std::size_t first = 0; first < 256; first += numbers.size()) {
+    for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<uint8_t>(first + i);
+    look_up_all(table.data(), numbers.data(), found.data());
+    for (std::size_t i = 0; i < found.size(); ++i) REQUIRE(found[i] == (first < 128 ? 200 + i % 16 : 0));
+  }
+}
