@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 #include "byte_windows.hpp"
 #include "docmill/base/printable.hpp"
@@ -19,6 +20,15 @@ using Bytes = int8_t __attribute__((vector_size(model_width)));
 using Shorts = int16_t __attribute__((vector_size(2 * model_width)));
 using HalfShorts = int16_t __attribute__((vector_size(model_width)));
 using HalfSums = int32_t __attribute__((vector_size(2 * model_width)));
+
+// Adds the numbers at `from`, which have half as many bits. (Of this GCC makes one instruction where there is one, of a
+// conversion of vectors four.)
+template <class Narrow, class Wide, std::size_t... i>
+[[gnu::always_inline]] inline void add_narrow(const void* from, Wide& sum, std::index_sequence<i...>) {
+  Narrow narrow;
+  std::memcpy(&narrow, from, sizeof narrow);
+  sum += Wide{narrow[i]...};
+}
 
 std::string_view next_line(std::string_view& rest) {
   const std::size_t end = rest.find('\n');
@@ -206,13 +216,22 @@ void WordMemo::begin(uint64_t model) {
 
 namespace {
 
-// For each length of n-grams from the shortest on, the hashes of those that begin at each sign of a word.
-using NgramHashes =
+// For each length of n-grams from the shortest on, where the rows of those that begin at each sign of a word lie.
+using NgramPlaces =
     std::array<std::array<uint32_t, longest_word + 2 + signs_at_once>, longest_ngram - shortest_ngram + 1>;
 
-// The same as in each_feature, for eight n-grams at once. What is behind the word's last n-gram of a length is nothing.
-[[gnu::always_inline]] inline void hash_ngrams(const Spelling& word, std::size_t size, NgramHashes& hashes) {
-  using Signs = uint32_t __attribute__((vector_size(4 * signs_at_once)));
+using Signs = uint32_t __attribute__((vector_size(4 * signs_at_once)));
+
+// model_row() times model_width, by products of 32 bits.
+[[gnu::always_inline]] inline void make_places(Signs& hashes) {
+  constexpr uint32_t part = model_rows / 16;
+  static_assert(model_rows % 16 == 0 && part < 1 << 15);
+  hashes = (((hashes >> 16) * part + ((hashes & 0xFFFF) * part >> 16)) >> 12) * model_width;
+}
+
+// The hashes are those of each_feature, of eight n-grams at once. What is behind the word's last n-gram of a length is
+// nothing.
+[[gnu::always_inline]] inline void find_ngrams(const Spelling& word, std::size_t size, NgramPlaces& places) {
   for (std::size_t i = 0; i < size + 1; i += signs_at_once) {
     Signs hash = Signs{} + hash_of_no_signs;
     for (std::size_t k = 0; k < longest_ngram; ++k) {
@@ -221,49 +240,51 @@ using NgramHashes =
       hash = (hash ^ signs) * hash_prime;
       hash ^= hash >> 15;
       if (k + 1 < shortest_ngram) continue;
-      const Signs last = hash * last_hash_prime;
-      std::memcpy(&hashes[k + 1 - shortest_ngram][i], &last, sizeof last);
+      Signs place = hash * last_hash_prime;
+      make_places(place);
+      std::memcpy(&places[k + 1 - shortest_ngram][i], &place, sizeof place);
     }
   }
 }
-void hash_ngrams_here(const Spelling& word, std::size_t size, NgramHashes& hashes) { hash_ngrams(word, size, hashes); }
-DOCMILL_FOR_WIDE_VECTORS void hash_ngrams_wide(const Spelling& word, std::size_t size, NgramHashes& hashes) {
-  hash_ngrams(word, size, hashes);
-}
 
-// The sum of some rows, of no more than most_features times 127: no overflow.
-[[gnu::always_inline]] inline void add_rows(const char* const* rows, std::size_t n, int16_t* sum) {
+// The sum of the rows of a word's features, of no more than most_features times 127: no overflow. Gives how many these
+// are. The rows lie anywhere in memory: they are asked for together before the first is used.
+[[gnu::always_inline]] inline uint32_t add_rows(const char* rows, const Spelling& word, std::size_t size,
+                                                int16_t* sum) {
+  NgramPlaces places;
+  find_ngrams(word, size, places);
+  const bool has_whole = size + 2 > longest_ngram;
+  const std::size_t whole = has_whole ? std::size_t{model_row(hash_of_word(word, size))} * model_width : 0;
+  const auto each_row = [&](auto&& take) __attribute__((always_inline)) {
+    for (std::size_t length = shortest_ngram; length <= std::min(longest_ngram, size + 2); ++length) {
+      for (std::size_t i = 0; i + length <= size + 2; ++i) take(rows + places[length - shortest_ngram][i]);
+    }
+    if (has_whole) take(rows + whole);
+  };
+  uint32_t n = 0;
+  each_row([&](const char* row) __attribute__((always_inline)) {
+    __builtin_prefetch(row);
+    ++n;
+  });
   Shorts vector{};
-  for (std::size_t i = 0; i < n; ++i) {
-    Bytes row;
-    std::memcpy(&row, rows[i], sizeof row);
-    vector += __builtin_convertvector(row, Shorts);
-  }
+  each_row([&](const char* row) __attribute__((always_inline)) {
+    add_narrow<Bytes>(row, vector, std::make_index_sequence<model_width>());
+  });
   std::memcpy(sum, &vector, sizeof vector);
+  return n;
 }
-void add_rows_here(const char* const* rows, std::size_t n, int16_t* sum) { add_rows(rows, n, sum); }
-DOCMILL_FOR_WIDE_VECTORS void add_rows_wide(const char* const* rows, std::size_t n, int16_t* sum) {
-  add_rows(rows, n, sum);
+uint32_t add_rows_here(const char* rows, const Spelling& word, std::size_t size, int16_t* sum) {
+  return add_rows(rows, word, size, sum);
+}
+DOCMILL_FOR_WIDE_VECTORS uint32_t add_rows_wide(const char* rows, const Spelling& word, std::size_t size,
+                                                int16_t* sum) {
+  return add_rows(rows, word, size, sum);
 }
 
 }  // namespace
 
-// The rows lie anywhere in memory: they are asked for together before the first is used.
 void NgramModel::look_up(const Spelling& word, std::size_t size, WordMemo::Entry& result) const {
-  NgramHashes hashes;
-  (has_wide_vectors ? hash_ngrams_wide : hash_ngrams_here)(word, size, hashes);
-  std::array<const char*, most_features> rows;
-  std::size_t n = 0;
-  const auto take = [&](uint32_t hash) {
-    rows[n] = rows_ + std::size_t{model_row(hash)} * model_width;
-    __builtin_prefetch(rows[n++]);
-  };
-  for (std::size_t length = shortest_ngram; length <= std::min(longest_ngram, size + 2); ++length) {
-    for (std::size_t i = 0; i + length <= size + 2; ++i) take(hashes[length - shortest_ngram][i]);
-  }
-  if (size + 2 > longest_ngram) take(hash_of_word(word, size));
-  (has_wide_vectors ? add_rows_wide : add_rows_here)(rows.data(), n, result.vector.data());
-  result.features = static_cast<uint32_t>(n);
+  result.features = (has_wide_vectors ? add_rows_wide : add_rows_here)(rows_, word, size, result.vector.data());
 }
 
 template <class Windows>
@@ -309,11 +330,9 @@ template <class Windows>
       if (WordMemo::make_key(words.letters(), size, key)) entry = &remembered(key, size, [] {});
       else look_up(words.letters(), size, once);
     }
-    HalfShorts of_word;
-    std::memcpy(&of_word, entry->vector.data(), sizeof of_word);
-    first += __builtin_convertvector(of_word, HalfSums);
-    std::memcpy(&of_word, entry->vector.data() + model_width / 2, sizeof of_word);
-    second += __builtin_convertvector(of_word, HalfSums);
+    constexpr std::make_index_sequence<model_width / 2> half;
+    add_narrow<HalfShorts>(entry->vector.data(), first, half);
+    add_narrow<HalfShorts>(entry->vector.data() + model_width / 2, second, half);
     features += entry->features;
     letters += static_cast<uint32_t>(size);
   } while (letters < most_letters);
