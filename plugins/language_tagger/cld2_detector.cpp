@@ -30,13 +30,25 @@ Answer ask(std::string_view text, const char* hint) {
   bool reliable = false;
   const auto length = static_cast<int>(looked_at.size());
   // CLD2 may look at the character behind the text (ScriptScanner::GetOneScriptSpan), which need not be there.
-  std::string with_something_behind(looked_at);
-  with_something_behind.append(4, '\0');
+  std::string with_something_behind;
+  with_something_behind.reserve(looked_at.size() + 4);
+  with_something_behind.append(looked_at).append(4, '\0');
   CLD2::ExtDetectLanguageSummaryCheckUTF8(with_something_behind.data(), length, true, &hints, CLD2::kCLDFlagBestEffort,
                                           answer.languages, answer.percents, answer.fits, nullptr, &text_bytes,
                                           &reliable, &valid_bytes);
   answer.accepted = valid_bytes == length;
   return answer;
+}
+
+// Is it one, and neither a joke nor a mere script?
+bool is_language(CLD2::Language number) {
+  static const auto are_languages = [] {
+    std::array<bool, CLD2::NUM_LANGUAGES> table{};
+    for (std::size_t i = 0; i < table.size(); ++i)
+      table[i] = primary_subtag(CLD2::LanguageCode(static_cast<CLD2::Language>(i))) != "und";
+    return table;
+  }();
+  return are_languages[static_cast<std::size_t>(number)];
 }
 
 }  // namespace
@@ -45,7 +57,7 @@ Guess detect(std::string_view text, const char* hint) {
   const Answer answer = ask(text, hint);
   if (!answer.accepted) return {};
   for (int i = 0; i < 3; ++i) {
-    if (primary_subtag(CLD2::LanguageCode(answer.languages[i])) == "und") continue;
+    if (!is_language(answer.languages[i])) continue;
     return {static_cast<LanguageNumber>(answer.languages[i]), answer.percents[i],
             static_cast<int64_t>(answer.fits[i] + 0.5)};
   }
