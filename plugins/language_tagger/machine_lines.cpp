@@ -49,9 +49,11 @@ bool is_hex(char c) { return ascii::is_digit(c) || (ascii::lower(c) >= 'a' && as
 
 bool is_log_line(std::string_view line) {
   if (!line.empty() && line.front() == '[') line.remove_prefix(1);
-  if (line.empty() || (!ascii::is_digit(line.front()) && !ascii::is_upper(line.front()))) return false;
-  const bool dated = starts_like(line, "9999-99-99T99:99:99") || starts_like(line, "9999/99/99T99:99:99") ||
-                     starts_like(line, "Aaa _9 99:99:99");
+  if (line.empty()) return false;
+  bool dated = false;
+  if (ascii::is_digit(line.front()))
+    dated = starts_like(line, "9999-99-99T99:99:99") || starts_like(line, "9999/99/99T99:99:99");
+  else if (ascii::is_upper(line.front())) dated = starts_like(line, "Aaa _9 99:99:99");
   return dated && (has_level(line.substr(15)) || has_process(line.substr(15)));
 }
 
