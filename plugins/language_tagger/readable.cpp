@@ -139,6 +139,7 @@ constexpr std::size_t long_run = 16;     // of letters, as only a longer token h
 
 // Where so many bits stand side by side, the first of them.
 constexpr uint64_t starts_of_runs(uint64_t bits) {
+#pragma GCC unroll 4
   for (std::size_t n = 1; n < long_run; n *= 2) bits &= bits >> n;
   return bits;
 }

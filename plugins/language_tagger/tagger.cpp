@@ -10,8 +10,9 @@ Tagger::Tagger(const TaggerOptions& options, std::shared_ptr<const NgramModel> m
 
 namespace {
 
-// The count of the language, which is there from then on. A document has few languages.
+// The count of the language, which is there from then on. A document has few languages, most of it is in the first.
 LanguageCount& count_of(LanguageNumber language, std::vector<LanguageCount>& counts) {
+  if (!counts.empty() && counts.front().language == language) return counts.front();
   const auto found =
       std::find_if(counts.begin(), counts.end(), [&](const LanguageCount& c) { return c.language == language; });
   return found != counts.end() ? *found : counts.emplace_back(LanguageCount{language});
