@@ -116,6 +116,32 @@ int32_t Tagger::ask_cld2_for(LanguageNumber language, std::string_view stretch, 
   return detect(stretch, hint.c_str()).language == language ? own : INT32_MIN;
 }
 
+void Tagger::find_spoken(TaggedText& result) {
+  result.spoken.clear();
+  for (std::size_t i = 0; i < result.paragraphs.size(); ++i) {
+    const Judgement& j = result.paragraphs[i].judgement;
+    const auto is_same = [&](const Spoken& s) { return s.language == j.language && s.script == j.script; };
+    if (j.language != TagTable::none && std::none_of(result.spoken.begin(), result.spoken.end(), is_same))
+      result.spoken.push_back({j.language, j.script, i});
+  }
+}
+
+// Paragraph `i` was in `from`; those before it change no more.
+void Tagger::change_spoken(std::size_t i, LanguageNumber from, TaggedText& result) {
+  const Judgement& changed = result.paragraphs[i].judgement;
+  for (Spoken& s : result.spoken) {
+    if (s.script != changed.script) continue;
+    if (s.language == changed.language) s.first = std::min(s.first, i);
+    if (s.language != from || s.first != i) continue;
+    const auto next = std::find_if(
+        result.paragraphs.begin() + static_cast<std::ptrdiff_t>(i), result.paragraphs.end(),
+        [&](const Paragraph& p) { return p.judgement.language == from && p.judgement.script == s.script; });
+    s.first = next == result.paragraphs.end() ? SIZE_MAX : static_cast<std::size_t>(next - result.paragraphs.begin());
+  }
+  std::sort(result.spoken.begin(), result.spoken.end(),
+            [](const Spoken& a, const Spoken& b) { return a.first < b.first; });
+}
+
 // A language is one of the document's when enough letters are surely in it. A stretch in any other takes the best of
 // those, unless its own is far before them; of close languages the one with fewer letters gives way to the other.
 void Tagger::drop_inventions(std::string_view text, TaggedText& result) const {
@@ -130,23 +156,26 @@ void Tagger::drop_inventions(std::string_view text, TaggedText& result) const {
   const uint64_t enough = std::min(static_cast<uint64_t>(weights_.established),
                                    result.all_letters.weight() / static_cast<uint64_t>(weights_.established_part));
   const auto letters_of = [&](LanguageNumber l) { return count_of(l, result.counts).letters; };
-  for (Paragraph& p : result.paragraphs) {
+  find_spoken(result);
+  for (std::size_t i = 0; i < result.paragraphs.size(); ++i) {
+    Paragraph& p = result.paragraphs[i];
     Judgement& j = p.judgement;
     if (j.language == TagTable::none || j.fit < 0 || j.language == result.document.language ||
         !judge_.has_model_of(j.script))
       continue;
     const bool established = letters_of(j.language) >= enough;
-    const std::string_view stretch = made_readable(slice(text, p.range), result);
+    std::string_view stretch;
     bool asked = false;
     const LanguageNumber from = j.language;
     int32_t own = 0, best = INT32_MIN;
-    for (const Paragraph& other : result.paragraphs) {
-      const LanguageNumber l = other.judgement.language;
-      if (l == from || l == j.language || l == TagTable::none || other.judgement.script != j.script) continue;
+    for (const Spoken& other : result.spoken) {
+      const LanguageNumber l = other.language;
+      if (l == from || other.script != j.script || other.first == SIZE_MAX) continue;
       const bool close = judge_.are_close(from, l);
       if (letters_of(l) < enough && l != result.document.language) continue;
       if (established && !(close && letters_of(l) > letters_of(from))) continue;
       if (!asked) {
+        stretch = made_readable(slice(text, p.range), result);
         NgramSum sum;
         judge_.model().add(stretch, enough_letters, sum, result.judge.memo);
         judge_.ask_model(sum, j.script, result.judge);
@@ -160,7 +189,9 @@ void Tagger::drop_inventions(std::string_view text, TaggedText& result) const {
       best = support;
       j.language = l;
     }
-    if (j.language != from) j.score = std::min(j.score, 0.5);
+    if (j.language == from) continue;
+    j.score = std::min(j.score, 0.5);
+    change_spoken(i, from, result);
   }
 }
 

@@ -55,6 +55,13 @@ struct LanguageCount {
   uint64_t sureness = 0;  // letters times the score of their paragraph, in 1/10000
 };
 
+// What stretches are in, and the first of them that is.
+struct Spoken {
+  LanguageNumber language;
+  UScriptCode script;
+  std::size_t first;  // among the paragraphs; SIZE_MAX: there is none any more
+};
+
 // A line of the text, and whether it is program code or the like.
 struct Line {
   Range range;
@@ -75,6 +82,7 @@ struct TaggedText {
   LetterCount letters, all_letters;
   std::string blanked, around;
   std::vector<LanguageCount> counts;
+  std::vector<Spoken> spoken;  // by their first
   std::vector<Piece> pieces;
   std::vector<Line> lines;
   std::vector<ByteKinds> kinds;         // of the lines, of a long text only of its beginning
@@ -123,6 +131,8 @@ class Tagger {
               TaggedText& result) const;
   void follow_document(std::string_view text, TaggedText& result) const;
   int32_t ask_cld2_for(LanguageNumber language, std::string_view stretch, int32_t own) const;
+  static void find_spoken(TaggedText& result);
+  static void change_spoken(std::size_t i, LanguageNumber from, TaggedText& result);
   void drop_inventions(std::string_view text, TaggedText& result) const;
   void join_neighbours(TaggedText& result) const;
   void measure_shares(TaggedText& result) const;
