@@ -105,7 +105,7 @@ bool Messages::close_log() {
 }
 
 bool Messages::is_log_line(std::string_view line) {
-  constexpr std::string_view form = "dddd-dd-ddTdd:dd:dd.ddd ";
+  const std::string_view form = log_line_begins;
   if (line.size() < form.size()) return false;
   for (std::size_t i = 0; i < form.size(); ++i)
     if (form[i] == 'd' ? !ascii::is_digit(line[i]) : line[i] != form[i]) return false;

@@ -33,7 +33,8 @@ class Messages {
 
   // Says what went wrong with the log file; false when something did. Nothing is written there from then on.
   bool close_log();
-  // Does a log file begin like this?
+  // How a line of the log begins, with a 'd' for each digit; a log file is known by its first.
+  static constexpr std::string_view log_line_begins = "dddd-dd-ddTdd:dd:dd.ddd ";
   static bool is_log_line(std::string_view line);
 
   void diagnostics(const host::Diagnostics& diagnostics);

@@ -80,9 +80,9 @@ const char* what_log_would_replace(const RunSettings& settings) {
   const std::filesystem::path log = settings.log_file;
   if (std::filesystem::equivalent(log, settings.pipeline.pipeline, none)) return "is the pipeline file";
   if (!std::filesystem::is_regular_file(log, none) || std::filesystem::is_empty(log, none)) return nullptr;
-  std::string first_line;
-  std::getline(std::ifstream(log), first_line);
-  return Messages::is_log_line(first_line) ? nullptr : "is a file with something else in it";
+  std::string begin(Messages::log_line_begins.size(), '\0');
+  std::ifstream(log).read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  return Messages::is_log_line(begin) ? nullptr : "is a file with something else in it";
 }
 
 int run(RunSettings& settings) {
