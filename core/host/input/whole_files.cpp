@@ -36,6 +36,18 @@ void WholeFiles::read_some(std::size_t number, std::size_t end) {
     if (read_[i].problem) read_[i].bytes.clear();
 }
 
+// As much of the file as it had when it was opened. By way of a block, which stays in the processor's caches: a string
+// writes zeros to all that it grows by, which takes longer.
+void WholeFiles::read_all(std::string& bytes) {
+  const std::size_t size = disk_.size();
+  bytes.reserve(size);
+  while (bytes.size() < size) {
+    const std::size_t n = disk_.read_unhashed(block_.get(), std::min(block_size, size - bytes.size()));
+    if (n == 0) return;
+    bytes.append(block_.get(), n);
+  }
+}
+
 void WholeFiles::read_one(const InputFile& file, WholeFile& out) {
   out.bytes.clear();
   out.sha256.reset();
@@ -45,12 +57,11 @@ void WholeFiles::read_one(const InputFile& file, WholeFile& out) {
   if (disk_.size() > limit_) {
     out.problem = too_large(disk_.size(), limit_);
   } else {
-    out.bytes.resize(disk_.size());
-    const std::size_t n = disk_.read_unhashed(out.bytes.data(), out.bytes.size());
-    out.size_read = n;
+    read_all(out.bytes);
+    out.size_read = out.bytes.size();
     if (disk_.problem()) out.problem = disk_.problem();
-    else if (n < out.bytes.size()) out.problem = changed_while_read();
-    else if (n == 0) out.problem = empty_file();
+    else if (out.bytes.size() < disk_.size()) out.problem = changed_while_read();
+    else if (out.bytes.empty()) out.problem = empty_file();
   }
   bool is_complete = false;
   if (std::optional<Problem> changed = disk_.finish_unhashed(is_complete)) out.problem = std::move(changed);

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -38,14 +39,17 @@ class WholeFiles {
  private:
   static constexpr std::size_t most_at_once = 8;
   static constexpr uint64_t most_bytes_at_once = uint64_t{1} << 20;
+  static constexpr std::size_t block_size = std::size_t{64} << 10;
 
   void read_some(std::size_t number, std::size_t end);
   void read_one(const InputFile& file, WholeFile& out);
+  void read_all(std::string& bytes);
 
   const InputFiles& files_;
   const uint64_t limit_;
   std::atomic<uint64_t> bytes_read_{0};  // those of files that nobody will ask for as well
   DiskFile disk_{bytes_read_};
+  std::unique_ptr<char[]> block_ = std::make_unique_for_overwrite<char[]>(block_size);
   Sha256Lanes hashes_;
   std::array<WholeFile, most_at_once> read_;
   std::size_t n_read_ = 0, next_ = 0;

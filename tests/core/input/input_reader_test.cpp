@@ -105,6 +105,26 @@ TEST_CASE("reader: whole files are read ahead, and come out one by one with thei
   }
 }
 
+TEST_CASE("reader: a file of some blocks and a bit is all there") {
+  constexpr std::size_t block = 64 << 10;
+  TemporaryFolder folder;
+  std::vector<std::string> contents;
+  for (const std::size_t size :
+       {block - 1, block, block + 1, 3 * block - 1, 3 * block, 3 * block + 1, std::size_t{1}}) {
+    std::string& content = contents.emplace_back();
+    while (content.size() < size) content += static_cast<char>('a' + content.size() % 23);
+    folder.write(std::to_string(contents.size()) + ".txt", content);
+  }
+  const InputList list = list_of({"."}, folder.path());
+  InputReader reader(list, 1'000'000, "");
+  RawDocument raw;
+  for (const std::string& content : contents) {
+    REQUIRE(reader.next(raw));
+    CHECK((raw.bytes == content));
+    CHECK(raw.digest == sha256(content));
+  }
+}
+
 TEST_CASE("reader: whole files and lines, in input order") {
   TemporaryFolder folder;
   folder.write("b.jsonl", "{\"a\":1}\n\n  \r\n{\"b\":2}");
