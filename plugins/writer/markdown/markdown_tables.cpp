@@ -68,19 +68,20 @@ bool is_wikidata_item(std::string_view id) {
   return id.size() > 1 && id[0] == 'Q' && std::all_of(id.begin() + 1, id.end(), ascii::is_digit);
 }
 
+// Between two cells; the row begins before the first one.
+constexpr std::string_view bar = " | ";
+
 void append_text_cell(std::string& out, std::string_view text, std::string& scratch) {
-  out += "| ";
   append_markdown_inline(out, shortened(text, longest_cell, scratch), MarkdownPlace::table);
-  out += ' ';
+  out += bar;
 }
 
 // An item has nothing in it that would have to be escaped.
 void append_link_cell(std::string& out, std::string_view item) {
-  out += "| ";
   if (is_wikidata_item(item))
     out.append("[").append(item).append("](<https://www.wikidata.org/wiki/").append(item).append(">)");
   else append_markdown_inline(out, item, MarkdownPlace::table);
-  out += ' ';
+  out += bar;
 }
 
 }  // namespace
@@ -92,6 +93,20 @@ MarkdownPage::Table MarkdownPage::table_of(const LayerInfo& layer) {
   table.show_label = layer.has_label;
   table.show_name = table.name || (table.has_words && !layer.has_label && !layer.has_value);
   table.show_value = layer.has_value && !table.link;
+
+  append_markdown_heading(table.head, 2, heading_of(layer.shown));
+  std::string rule;
+  const auto column = [&](bool shown, std::string_view name, std::string_view line) {
+    if (!shown) return;
+    table.head.append("| ").append(name).append(" ");
+    rule.append("|").append(line);
+  };
+  column(table.show_name, "Name", "---");
+  column(table.show_label, "Label", "---");
+  column(table.show_value, "Value", "---");
+  column(table.link.has_value(), "Wikidata", "---");
+  column(true, "Count", "---:");
+  table.head += "|\n" + rule + "|\n";
   return table;
 }
 
@@ -123,27 +138,15 @@ void MarkdownPage::append_table(const Table& table, Document document, Scratch& 
   }
   count_equal(scratch.groups);
 
-  append_markdown_heading(out, 2, heading_of(table.info.shown));
-  std::string head, rule;
-  const auto column = [&](bool shown, std::string_view name, std::string_view line) {
-    if (!shown) return;
-    head.append("| ").append(name).append(" ");
-    rule.append("|").append(line);
-  };
-  column(table.show_name, "Name", "---");
-  column(table.show_label, "Label", "---");
-  column(table.show_value, "Value", "---");
-  column(table.link.has_value(), "Wikidata", "---");
-  column(true, "Count", "---:");
-  out += head + "|\n" + rule + "|\n";
+  out += table.head;
   const std::size_t shown = std::min(scratch.groups.size(), longest_table);
   for (std::size_t i = 0; i < shown; ++i) {
     const Group& group = scratch.groups[i];
+    out += bar.substr(1);
     if (table.show_name) append_text_cell(out, group.name, scratch.text);
     if (table.show_label) append_text_cell(out, group.label, scratch.text);
     if (table.show_value) append_text_cell(out, group.value, scratch.text);
     if (table.link) append_link_cell(out, group.link);
-    out += "| ";
     append_json_integer(out, group.count);
     out += " |\n";
   }

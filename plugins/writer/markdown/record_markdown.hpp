@@ -51,6 +51,7 @@ class MarkdownPage {
     std::optional<uint32_t> name, link;  // fields `name` and `wikidata`
     bool has_words = false;              // what the spans cover is in the document, and may be shown
     bool show_name = false, show_label = false, show_value = false;
+    std::string head;  // what stands before the rows
   };
   struct List {  // what is left of an attributes layer
     LayerInfo info;
