@@ -13,6 +13,7 @@ void SourceCursor::reset(const docmill_map_run* map, uint64_t n_map) {
 // The last run that begins at or before the offset. Doubles its steps, then halves the last one.
 uint64_t SourceCursor::run_of(uint64_t from, uint32_t offset) const {
   if (map_[from].start > offset) from = 0;
+  if (from + 1 == n_map_ || map_[from + 1].start > offset) return from;
   uint64_t low = from, step = 1;
   while (low + step < n_map_ && map_[low + step].start <= offset) {
     low += step;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
@@ -50,8 +51,7 @@ class RowText {
   }
   template <class Integer>
   void integer(Integer value) {
-    char* to = room();
-    size_ += static_cast<std::size_t>(std::to_chars(to, to + longest_piece, value).ptr - to);
+    size_ += write_integer(room(), value);
   }
   void number(double value) {
     char* to = room();
@@ -85,6 +85,35 @@ class RowText {
   }
   void append(std::string_view text) { flush() += text; }
 
+  // Places in a text have eight digits at most, which are written four at a time.
+  template <class Integer>
+  static std::size_t write_integer(char* to, Integer value) {
+    if (std::endian::native != std::endian::little || value < 0 || value >= 100'000'000)
+      return static_cast<std::size_t>(std::to_chars(to, to + longest_piece, value).ptr - to);
+    const auto number = static_cast<uint32_t>(value);
+    if (number < 10'000) return write_first_digits(to, number);
+    const std::size_t n = write_first_digits(to, number / 10'000);
+    const uint32_t rest = four_digits(number % 10'000);
+    std::memcpy(to + n, &rest, sizeof rest);
+    return n + sizeof rest;
+  }
+  // Below 10,000, without zeros before it.
+  static std::size_t write_first_digits(char* to, uint32_t value) {
+    const std::size_t n_zeros = std::size_t{value < 10} + (value < 100) + (value < 1000);
+    const uint32_t digits = four_digits(value) >> 8 * n_zeros;
+    std::memcpy(to, &digits, sizeof digits);
+    return sizeof digits - n_zeros;
+  }
+  // The first of them in the lowest byte.
+  static uint32_t four_digits(uint32_t value) {
+    static constexpr auto pairs = [] {
+      std::array<uint16_t, 100> all{};
+      for (uint32_t i = 0; i < all.size(); ++i) all[i] = static_cast<uint16_t>(('0' + i / 10) | ('0' + i % 10) << 8);
+      return all;
+    }();
+    return pairs[value / 100] | uint32_t{pairs[value % 100]} << 16;
+  }
+
   // A score such as 0.9955: at most four digits behind the point. A number has one decimal form of up to fifteen digits
   // at most, so where there is one it is the shortest. 0: it is not of that kind.
   static std::size_t write_short_decimal(char* to, double value) {
@@ -92,7 +121,7 @@ class RowText {
     if (!(value >= 0 && value < 1e5) || std::signbit(value)) return 0;
     const auto number = static_cast<uint32_t>(value * unit + 0.5);
     if (static_cast<double>(number) / unit != value) return 0;
-    char* at = std::to_chars(to, to + longest_piece, number / unit).ptr;
+    char* at = to + write_integer(to, number / unit);
     *at++ = '.';
     uint32_t rest = number % unit;
     do {
@@ -121,6 +150,14 @@ class RowText {
       std::memcpy(to, from, word);
       std::memcpy(to + size - word, from + size - word, word);
       return docmill::detail::json_clean_word(from) && docmill::detail::json_clean_word(from + size - word);
+    }
+    if (constexpr std::size_t half = sizeof(uint32_t); size >= half) {
+      char word[2 * half];
+      std::memcpy(word, from, half);
+      std::memcpy(word + half, from + size - half, half);
+      std::memcpy(to, word, half);
+      std::memcpy(to + size - half, word + half, half);
+      return docmill::detail::json_clean_word(word);
     }
     bool is_plain = true;
     for (std::size_t i = 0; i < size; ++i) {

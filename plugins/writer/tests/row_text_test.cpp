@@ -62,6 +62,24 @@ TEST_CASE("pieces of all kinds, many and long, come in their order") {
   CHECK(out == expected);
 }
 
+TEST_CASE("integers of any number of digits") {
+  const auto check = [](auto number) {
+    std::string out;
+    RowText row(out);
+    row.integer(number);
+    CHECK(row.flush() == std::to_string(number));
+  };
+  for (uint32_t number = 0; number < 10'000; ++number) check(number);
+  for (uint64_t power = 1; power <= 10'000'000'000'000'000'000u / 10; power *= 10) {
+    for (const uint64_t number : {power * 10 - 1, power * 10, power * 10 + 1, power * 9 + power / 7}) {
+      check(number);
+      if (number <= INT64_MAX) check(static_cast<int64_t>(number)), check(-static_cast<int64_t>(number));
+      if (number <= UINT32_MAX) check(static_cast<uint32_t>(number));
+    }
+  }
+  check(UINT32_MAX), check(UINT64_MAX), check(INT64_MIN);
+}
+
 TEST_CASE("numbers with few digits have the form of all numbers") {
   std::mt19937_64 random(6);
   const auto check = [](double number) {
