@@ -141,7 +141,7 @@ Result<RunSummary> finish_run(const PreparedPipeline& prepared, const RunState& 
     JournalReader reader;
     ChunkLine line;
     if (!reader.open(output.place().file(journal_name))) return;
-    while (reader.next(line))
+    while (reader.next(line, LineRows::passed_over))
       for (const ReadFile& file : line.files) visit(input_record(file));
   };
   const Result<WrittenFile> manifest = output.write("run.json", [&](const WorkFolder::TakeText& take) {

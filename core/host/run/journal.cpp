@@ -13,6 +13,7 @@ namespace docmill::host {
 namespace {
 
 constexpr std::array kind_names = {"begin", "chunk", "end"};
+constexpr std::string_view before_rows = ",\"documents\":[";  // in no string: quotes are escaped there
 constexpr std::string_view before_sum = ",\"crc\":";
 
 void append_number(std::string& out, uint64_t n) { append_json_integer(out, n); }
@@ -175,7 +176,7 @@ void append_json(std::string& out, const ChunkLine& line) {
   out += ']';
   append_files(out, line.files);
   append_ranges(out, line.ranges);
-  out += ",\"documents\":[";
+  out += before_rows;
   for (const DocumentRow& row : line.rows) {
     if (out.back() != '[') out += ',';
     append_row(out, row);
@@ -211,10 +212,13 @@ bool parse_journal_head(std::string_view text, JournalHead& out, LineSums* sums)
   return !out.names.empty();
 }
 
-bool parse_chunk_line(std::string_view text, ChunkLine& out, LineSums sums) {
+bool parse_chunk_line(std::string_view text, ChunkLine& out, LineSums sums, LineRows rows) {
   out.clear();
   if (!text.empty() && text.back() == '\n') text.remove_suffix(1);
   if (!has_sum(text, sums)) return false;
+  std::string without_rows;
+  if (rows == LineRows::passed_over)
+    text = without_rows.append(text.substr(0, text.find(before_rows))).append(before_rows).append("]}");
   JsonDocument json;
   if (!json.parse(text)) return false;
   const JsonValue line = json.root();
@@ -270,9 +274,10 @@ bool JournalReader::next_text() {
   return true;
 }
 
-bool JournalReader::next(ChunkLine& line) {
+bool JournalReader::next(ChunkLine& line, LineRows rows) {
   const uint64_t before = offset_;
-  if (next_text() && parse_chunk_line(text_, line, sums_) && line.ranges.size() == head_.names.size()) return true;
+  if (next_text() && parse_chunk_line(text_, line, sums_, rows) && line.ranges.size() == head_.names.size())
+    return true;
   offset_ = before;
   stream_.setstate(std::ios::failbit);
   return false;

@@ -47,7 +47,8 @@ struct JournalHead {
   bool operator==(const JournalHead&) const = default;
 };
 
-enum class LineSums { wanted, if_there };  // the checksums of lines
+enum class LineSums { wanted, if_there };     // the checksums of lines
+enum class LineRows { wanted, passed_over };  // their documents
 
 // A file of the input that has been read to its end. Without a digest it could not be.
 struct ReadFile {
@@ -79,7 +80,8 @@ std::string to_json(const JournalHead& head);
 void append_json(std::string& out, const ChunkLine& line);
 // False for anything that is not such a line, such as half of one.
 bool parse_journal_head(std::string_view text, JournalHead& out, LineSums* sums = nullptr);
-bool parse_chunk_line(std::string_view text, ChunkLine& out, LineSums sums = LineSums::wanted);
+bool parse_chunk_line(std::string_view text, ChunkLine& out, LineSums sums = LineSums::wanted,
+                      LineRows rows = LineRows::wanted);
 
 // Writes lines behind those that are there.
 class Journal {
@@ -105,7 +107,8 @@ class JournalReader {
   // Whether there is a journal with a whole head.
   bool open(const std::filesystem::path& file);
   const JournalHead& head() const { return head_; }
-  bool next(ChunkLine& line);
+  // `rows`: most of a line are its documents; where they are passed over it comes out without any.
+  bool next(ChunkLine& line, LineRows rows = LineRows::wanted);
   // Bytes of the head and the lines that came out.
   uint64_t offset() const { return offset_; }
 

@@ -82,6 +82,36 @@ TEST_CASE("a line of the journal in which one bit is another is none") {
   CHECK(parse_chunk_line(without, again, LineSums::if_there));  // of an older docmill
 }
 
+TEST_CASE("a line of the journal can be read without its documents, whatever a file is called") {
+  ChunkLine line, all, without;
+  line.chunk = 3;
+  line.next = {2, 0};
+  for (const char* const name : {"a.txt", ",\"documents\":[", "\\\",\"documents\":[]}"}) {
+    line.files.emplace_back().name = name;
+    line.files.back().digest = {std::string(64, 'a'), 17};
+  }
+  line.ranges.push_back({498, 410331137});
+  line.rows.push_back({"00ff", "ps-", {{2, 498}}});
+  std::string text;
+  append_json(text, line);
+  REQUIRE(parse_chunk_line(text, all));
+  REQUIRE(parse_chunk_line(text, without, LineSums::wanted, LineRows::passed_over));
+  CHECK(all.rows.size() == 1);
+  CHECK(without.rows.empty());
+  CHECK(without.kind == all.kind);
+  CHECK(without.chunk == 3);
+  CHECK(without.next == line.next);
+  CHECK(without.ranges == line.ranges);
+  REQUIRE(without.files.size() == 3);
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(without.files[i].name == line.files[i].name);
+    CHECK(without.files[i].digest.sha256 == line.files[i].digest.sha256);
+    CHECK(without.files[i].digest.size == 17);
+  }
+  text[text.find("00ff")] = '1';  // the checksum is of the documents, too
+  CHECK_FALSE(parse_chunk_line(text, without, LineSums::wanted, LineRows::passed_over));
+}
+
 TEST_CASE("sizes above 2^63 stay what they are") {
   ChunkLine line, again;
   line.ranges.push_back({UINT64_MAX, 7});
