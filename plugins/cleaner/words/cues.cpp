@@ -63,10 +63,6 @@ uint32_t wide_word_bits(std::string_view text, std::size_t at) {
   return bytes16::high_bits(are_ascii_words(bytes) | (bytes == all('\'')) | (bytes >= all(0x80)));
 }
 
-}  // namespace
-
-namespace {
-
 // "コメント" of "コメント12件", "댓글" of "댓글 3개".
 std::string_view without_count(std::string_view line) {
   for (const std::string_view counter : {"件", "개", "条", "條"}) {
