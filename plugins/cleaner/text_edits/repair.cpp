@@ -123,9 +123,9 @@ bool is_misfit(std::string_view source, const Sequence& s, const std::vector<Seq
 
 Found find_sequences(std::string_view source, const Pairs& pairs, std::size_t page) {
   Found found;
-  Sequence sequence;
   std::size_t behind = 0, characters = 0;
   for (const Pair& pair : pairs.pairs) {
+    Sequence sequence;
     if ((pair.pages >> page & 1) == 0 || pair.at < behind ||
         !sequence_at(source, pair.at, code_pages()[page], sequence))
       continue;
