@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -23,6 +24,9 @@ class CodePage {
  public:
   // Of the bytes 0x80 to 0xFF, or 0xA0 to 0xFF; U+FFFD where there is none.
   constexpr CodePage(std::u16string_view characters, bool latin_1, Need need) : need(need), latin_1_(latin_1) {
+    constexpr std::size_t all = 128, from_a0 = 96;
+    // While compiling that is an error: a character too few would move all others to wrong bytes.
+    if (characters.size() != all && characters.size() != from_a0) throw std::length_error("no page of one byte");
     const std::size_t left_out = bytes_.size() - characters.size();
     for (std::size_t i = 0; i < bytes_.size(); ++i) {
       const auto byte = static_cast<uint8_t>(0x80 + i);

@@ -2,6 +2,7 @@
 
 #include <unicode/uchar.h>
 
+#include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
 
 namespace docmill::sentences {
@@ -37,10 +38,9 @@ std::size_t behind_note(std::string_view text, std::size_t at) {
     return end;
   }
   if (at >= text.size() || text[at] != '[') return at;
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  const auto is_small = [](char c) { return (c >= 'a' && c <= 'z') || c == ' ' || c == '?'; };
+  const auto is_small = [](char c) { return ascii::is_lower(c) || c == ' ' || c == '?'; };
   std::size_t i = at + 1;
-  while (i < text.size() && i < at + 5 && is_digit(text[i])) ++i;
+  while (i < text.size() && i < at + 5 && ascii::is_digit(text[i])) ++i;
   if (i == at + 1)
     while (i < text.size() && i < at + longest && is_small(text[i])) ++i;
   return i > at + 1 && i < text.size() && text[i] == ']' ? i + 1 : at;
