@@ -3,8 +3,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <new>
+#include <utility>
 
 namespace docmill::checker {
 
@@ -18,25 +20,59 @@ void HeapPlacement::overwrite() {
   for (Block& block : blocks_) std::memset(block.bytes.get(), 0xDB, block.size);
 }
 
+namespace {
+
+// Address space that a placement takes at a time, in bytes: memory is only what has been written to.
+constexpr std::size_t usual_region = 1 << 20;
+
+}  // namespace
+
 GuardedPlacement::~GuardedPlacement() {
-  for (const Mapping& m : mappings_) ::munmap(m.start, m.size);
+  for (const Region& region : regions_) {
+    ::munmap(region.shown, region.size);
+    if (region.written != nullptr) ::munmap(region.written, region.size);
+  }
 }
 
 const void* GuardedPlacement::place(const void* bytes, std::size_t size) {
-  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  static const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
   const std::size_t readable = (size + page - 1) / page * page;
-  void* start = ::mmap(nullptr, readable + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (start == MAP_FAILED) throw std::bad_alloc();
-  char* guard = static_cast<char*>(start) + readable;
-  if (size != 0) std::memcpy(guard - size, bytes, size);
-  if (readable != 0) ::mprotect(start, readable, PROT_READ);
-  ::mprotect(guard, page, PROT_NONE);
-  mappings_.push_back({static_cast<char*>(start), readable + page});
-  return guard - size;
+  if (regions_.empty() || regions_.back().size - regions_.back().used < readable + page)
+    add_region(std::max(readable + page, usual_region));
+  Region& region = regions_.back();
+  const std::size_t guard = region.used + readable;
+  if (size != 0) {
+    std::memcpy(region.written + guard - size, bytes, size);
+    if (::mprotect(region.shown + region.used, readable, PROT_READ) != 0) throw std::bad_alloc();
+  }
+  region.used = guard + page;
+  return region.shown + guard - size;
 }
 
 void GuardedPlacement::forbid() {
-  for (const Mapping& m : mappings_) ::mprotect(m.start, m.size, PROT_NONE);
+  for (Region& region : regions_) {
+    ::mprotect(region.shown, region.used, PROT_NONE);
+    ::munmap(std::exchange(region.written, nullptr), region.size);
+    region.used = region.size;
+  }
+}
+
+void GuardedPlacement::add_region(std::size_t size) {
+  const int file = ::memfd_create("docmill-guarded", MFD_CLOEXEC);
+  if (file < 0) throw std::bad_alloc();
+  void* shown = MAP_FAILED;
+  void* written = MAP_FAILED;
+  if (::ftruncate(file, static_cast<off_t>(size)) == 0) {
+    shown = ::mmap(nullptr, size, PROT_NONE, MAP_SHARED, file, 0);
+    written = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+  }
+  ::close(file);
+  if (shown == MAP_FAILED || written == MAP_FAILED) {
+    if (shown != MAP_FAILED) ::munmap(shown, size);
+    if (written != MAP_FAILED) ::munmap(written, size);
+    throw std::bad_alloc();
+  }
+  regions_.push_back({static_cast<char*>(shown), static_cast<char*>(written), size, 0});
 }
 
 }  // namespace docmill::checker

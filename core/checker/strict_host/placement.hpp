@@ -34,20 +34,28 @@ class HeapPlacement : public Placement {
   std::vector<Block> blocks_;
 };
 
-// Each piece ends exactly where a page begins that cannot be read; it cannot be written itself.
+// Each piece ends exactly where a page begins that cannot be read; it cannot be written itself. The memory is mapped
+// twice, for stages and for writing to it here: taking rights away from pages costs a virtual machine far more than
+// giving them.
 class GuardedPlacement : public Placement {
  public:
+  GuardedPlacement() = default;
+  GuardedPlacement(const GuardedPlacement&) = delete;
+  GuardedPlacement& operator=(const GuardedPlacement&) = delete;
   ~GuardedPlacement() override;
   const void* place(const void* bytes, std::size_t size) override;
-  // From now on not even the pieces can be read.
+  // From now on not even the pieces can be read, and no more are placed there.
   void forbid();
 
  private:
-  struct Mapping {
-    char* start;
-    std::size_t size;  // with the guard page
+  struct Region {
+    char* shown;    // pieces, and what lies between them and cannot be read
+    char* written;  // the same memory, to be written; null when it is forbidden
+    std::size_t size;
+    std::size_t used;
   };
-  std::vector<Mapping> mappings_;
+  void add_region(std::size_t size);
+  std::vector<Region> regions_;
 };
 
 }  // namespace docmill::checker
