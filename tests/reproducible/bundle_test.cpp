@@ -1,6 +1,7 @@
 // docmill bundle: a run packed, moved, and proved elsewhere.
 #include <filesystem>
 
+#include "docmill/base/sanitizers.hpp"
 #include "mill_folder.hpp"
 
 using namespace docmill::test;
@@ -90,6 +91,10 @@ TEST_CASE("a bundle of each shipped pipeline proves its run") {
   int n = 0;
   for (const auto& entry : fs::directory_iterator(pipelines)) {
     if (entry.path().extension() != ".toml") continue;
+    ++n;
+    // Under a sanitizer docmill and its plugins are ten times as large, and each pipeline packs, unpacks and hashes
+    // them.
+    if (docmill::is_sanitized && entry.path().stem() != "articles" && entry.path().stem() != "warc") continue;
     CAPTURE(entry.path());
     const TempFolder temp;
     const std::string out = (temp / "out").string(), bundle = (temp / "run.bundle").string();
@@ -102,7 +107,6 @@ TEST_CASE("a bundle of each shipped pipeline proves its run") {
     // The sample of web archives has fewer.
     const std::string documents = entry.path().stem() == "warc" ? "2" : "3";
     CHECK(contains(proved.out, "rerun                                  the same (" + documents + " documents)"));
-    ++n;
   }
   CHECK(n >= 8);
 }

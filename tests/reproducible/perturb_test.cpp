@@ -85,7 +85,7 @@ TEST_CASE("a stage that keeps the promise passes") {
 
 TEST_CASE("the shipped pipelines pass over the seeds") {
   for (const char* name :
-       {"articles", "minimal", "two-cleaners", "swap-summarizer", "metadata-csv", "database", "every-option"}) {
+       {"articles", "every-option", "minimal", "two-cleaners", "swap-summarizer", "metadata-csv", "database"}) {
     const TempFolder temp;
     const std::string out = (temp / "out").string();
     const std::string pipeline = std::string(DOCMILL_SOURCE_DIR) + "/pipelines/" + name + ".toml";
@@ -93,6 +93,8 @@ TEST_CASE("the shipped pipelines pass over the seeds") {
     REQUIRE_MESSAGE(run.status == 0, run.err);
     const ProgramResult result = run_docmill({"verify", out, "--perturb"});
     CHECK_MESSAGE(result.status == 0, name, ":\n", result.out, result.err);
+    if (docmill::is_sanitized && name == std::string_view("every-option"))
+      break;  // which have every stage of the others
   }
 }
 
