@@ -245,8 +245,15 @@ std::string PageFacts::day_in(std::string_view text) {
 std::string PageFacts::short_day_by_language(std::string_view text) const {
   const std::string_view main = std::string_view(language.value).substr(0, language.value.find('-'));
   if (main.empty() || main == "en") return {};
+  // "le 09/03/24 à 10:11", "تاریخ: ۱۴۰۲/۱۲/۱۹": a word or two may lead to it.
+  constexpr std::size_t longest_lead = 20;  // bytes
+  const std::size_t first = text.find_first_of("0123456789");
+  const std::string_view numbers = first <= longest_lead ? text.substr(first) : std::string_view();
+  if (main == "fa") return persian_day_of_numbers(numbers);
   static constexpr std::string_view year_first[] = {"hu", "ja", "ko", "lt", "mn", "zh"};
-  return short_day(text, std::find(std::begin(year_first), std::end(year_first), main) != std::end(year_first));
+  const bool turned = std::find(std::begin(year_first), std::end(year_first), main) != std::end(year_first);
+  std::string day = short_day(text, turned);
+  return day.empty() ? short_day(numbers, turned, '/') : day;
 }
 // "03/09/2024": the language that the page says it is in tells which is the month.
 std::string PageFacts::day_by_country(std::string_view text) const {

@@ -133,4 +133,27 @@ TEST_CASE("a year of two digits behind full stops") {
   CHECK(short_day("24.03.09. 10:15", true) == "2024-03-09");
   for (const char* none : {"24.13.09", "24.03.32", "24.03.091", "24.03.09.1", "24.03.09.."})
     CHECK_MESSAGE(short_day(none, true) == "", std::string(none));
+  CHECK(short_day("09/03/24", false, '/') == "2024-03-09");
+  for (const char* none : {"09.03.24", "09/03/24/1", "09/03/2024"})
+    CHECK_MESSAGE(short_day(none, false, '/') == "", std::string(none));
+}
+
+TEST_CASE("days of Taiwan, of years written as words, of Persian months and short Thai years") {
+  CHECK(iso("民國113年3月9日") == "2024-03-09");
+  CHECK(iso("二〇二四年三月九日") == "2024-03-09");
+  CHECK(iso("一九九八年十二月三十一日") == "1998-12-31");
+  CHECK(iso("二零二四年十月二十日") == "2024-10-20");
+  CHECK(iso("二〇二四年十三月一日") == "none");
+  CHECK(iso("二〇二四") == "none");
+  CHECK(iso("۱۹ اسفند ۱۴۰۲") == "2024-03-09");
+  CHECK(iso("1 فروردین 1400") == "2021-03-21");
+  CHECK(iso("30 اسفند 1403") == "2025-03-20");
+  CHECK(iso("30 اسفند 1402") == "none");  // no leap year
+  CHECK(iso("9 มี.ค. 67 10:30 น.") == "2024-03-09");
+  CHECK(iso("9 มีนาคม พ.ศ. 2567") == "2024-03-09");
+  CHECK(iso("5. Mrz. 2024") == "2024-03-05");
+  CHECK(persian_day_of_numbers("1402/12/19") == "2024-03-09");
+  CHECK(persian_day_of_numbers("1402-12-19") == "2024-03-09");
+  for (const char* none : {"2024/03/09", "1402/13/01", "1402/12", "1402/12/", "1402/12/190", ""})
+    CHECK_MESSAGE(persian_day_of_numbers(none) == "", std::string(none));
 }

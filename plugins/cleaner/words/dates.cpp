@@ -1,12 +1,12 @@
 #include "words/dates.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstdint>
 
 #include "docmill/base/ascii.hpp"
 #include "docmill/base/utf8.hpp"
+#include "words/calendars.hpp"
 
 namespace docmill::cleaner {
 
@@ -39,36 +39,7 @@ bool is_buddhist_year(const Number& n) {
   return n.digits == 4 && n.value >= 1900 + buddhist_era && n.value < 2200 + buddhist_era;
 }
 
-// Of the eras that Japan counts by, those in which there are such pages: what each begins with, and the year before it.
-struct Era {
-  std::string_view name;
-  int before;
-};
-constexpr Era eras[] = {{"令和", 2018}, {"平成", 1988}, {"昭和", 1925}};
-
-// The era that begins at that byte, or null.
-const Era* era_at(std::string_view s, std::size_t at) {
-  for (const Era& era : eras)
-    if (s.compare(at, era.name.size(), era.name) == 0) return &era;
-  return nullptr;
-}
-
-bool exists(int year, int month, int day) {
-  static constexpr std::array<int, 13> days = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (month < 1 || month > 12 || day < 1) return false;
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return day <= days[month] + (month == 2 && leap ? 1 : 0);
-}
-
-std::string iso(int year, int month, int day) {
-  std::string s = "0000-00-00";
-  for (int i = 3, y = year; i >= 0; --i, y /= 10) s[i] = static_cast<char>('0' + y % 10);
-  s[5] = static_cast<char>('0' + month / 10);
-  s[6] = static_cast<char>('0' + month % 10);
-  s[8] = static_cast<char>('0' + day / 10);
-  s[9] = static_cast<char>('0' + day % 10);
-  return s;
-}
+bool is_persian(const Number& n) { return n.digits == 4 && is_persian_year(n.value); }
 
 // Reads a date that begins at one place of the text.
 class Reader {
@@ -84,6 +55,7 @@ class Reader {
       return day_month_name(start);
     }
     if (const Era* era = era_at(s_, start)) return year_of_era(start, *era);
+    if (begins_written_year(s_, start)) return written_day(s_, start);
     return month_name_first(start);
   }
 
@@ -114,7 +86,7 @@ class Reader {
     constexpr std::string_view first = "元";
     Number year = number_at(s_, at);
     if (s_.compare(at, first.size(), first) == 0) year = {1, first.size()};
-    if (year.digits == 0 || year.value < 1 || year.value > 99) return std::nullopt;
+    if (year.digits == 0 || year.digits > 3 || year.value < 1 || year.value > 199) return std::nullopt;
     return month_and_day(start, skip(spaces(at + year.digits), {"年"}), era.before + year.value);
   }
   std::optional<FoundDate> month_and_day(std::size_t start, std::size_t at, int year) const {
@@ -133,6 +105,18 @@ class Reader {
     // A clock may follow without a space.
     if (!exists(year, month.value, day.value)) return std::nullopt;
     return FoundDate{static_cast<uint32_t>(start), static_cast<uint32_t>(mark), iso(year, month.value, day.value)};
+  }
+
+  // "14 اسفند 1399"
+  std::optional<FoundDate> persian_day(std::size_t start, std::size_t at, int day) const {
+    std::size_t length = 0;
+    const int month = at < s_.size() ? persian_month_at(s_, at, &length) : 0;
+    if (month == 0 || s_.compare(at + length, 1, " ") != 0) return std::nullopt;
+    const std::size_t behind = spaces(at + length);
+    const Number year = number_at(s_, behind);
+    std::string iso = is_persian(year) ? iso_of_persian(year.value, month, day) : std::string();
+    if (iso.empty()) return std::nullopt;
+    return FoundDate{static_cast<uint32_t>(start), static_cast<uint32_t>(behind + 4), std::move(iso)};
   }
 
   // "2024. march 9.", "2024 m. march 9 d.", "2024. gada 9. march": Hungarian, Lithuanian, Latvian, with their months.
@@ -220,7 +204,7 @@ class Reader {
     at = skip_small_words(spaces(at));
     int month = at < s_.size() ? cues_.month_at(s_, at, &length) : 0;
     if (month == 0) month = numbered_month(at, &length);
-    if (month == 0) return std::nullopt;
+    if (month == 0) return persian_day(start, at, day.value);
     return with_year(start, at + length, month, day.value, is_thai(at));
   }
 
@@ -257,7 +241,13 @@ class Reader {
   std::optional<FoundDate> with_year(std::size_t start, std::size_t at, int month, int day, bool thai) const {
     while (at < s_.size() && (s_[at] == ' ' || s_[at] == ',' || s_[at] == '.' || s_[at] == '-')) ++at;
     at = skip_small_words(at);
+    if (thai)
+      if (const std::size_t behind = skip(at, {"พ.ศ. ", "พ.ศ."}); behind != std::string_view::npos) at = behind;
     const Number year = number_at(s_, at);
+    // "9 มี.ค. 67"
+    constexpr int least_short_year = 50;
+    if (thai && year.digits == 2 && year.value >= least_short_year)
+      return found(start, at + 2, 2500 + year.value - buddhist_era, month, day);
     if (thai && is_buddhist_year(year)) return found(start, at + 4, year.value - buddhist_era, month, day);
     if (!is_year(year)) return std::nullopt;
     return found(start, at + 4, year.value, month, day);
@@ -282,9 +272,13 @@ std::optional<FoundDate> find_date(std::string_view folded, const CueTable& cues
   // Without a year there is no date; most lines end here.
   const bool has_year = [&] {
     for (std::size_t i = 0; i + 4 <= folded.size(); ++i)
-      if (static_cast<unsigned char>(folded[i]) >= 0xE4 && era_at(folded, i) != nullptr) return true;
+      if (static_cast<unsigned char>(folded[i]) >= 0xE4 &&
+          (era_at(folded, i) != nullptr || begins_written_year(folded, i)))
+        return true;
+      else if (folded[i] == '\xE0' && folded[i + 1] == '\xB8') return true;  // Thai: of two digits
       else if (folded[i] == '1' || folded[i] == '2')
-        if (const Number year = number_at(folded.substr(0, i + 4), i); is_year(year) || is_buddhist_year(year))
+        if (const Number year = number_at(folded.substr(0, i + 4), i);
+            is_year(year) || is_buddhist_year(year) || is_persian(year))
           return true;
     return false;
   }();
@@ -298,16 +292,26 @@ std::optional<FoundDate> find_date(std::string_view folded, const CueTable& cues
   return std::nullopt;
 }
 
-std::string short_day(std::string_view text, bool year_first) {
+std::string short_day(std::string_view text, bool year_first, char mark) {
   const auto two = [&](std::size_t at) { return number_at(text.substr(0, std::min(at + 2, text.size())), at); };
-  if (text.size() < 8 || text[2] != '.' || text[5] != '.') return {};
+  if (text.size() < 8 || text[2] != mark || text[5] != mark) return {};
   const Number day = two(year_first ? 6 : 0), month = two(3), year = two(year_first ? 0 : 6);
   if (day.digits != 2 || month.digits != 2 || year.digits != 2) return {};
   // A full stop ends the day where the year is first, and begins a fourth number elsewhere.
-  const std::size_t end = year_first && text.size() > 8 && text[8] == '.' ? 9 : 8;
-  if (text.size() > end && (is_digit(text[end]) || text[end] == '.')) return {};
+  const std::size_t end = year_first && mark == '.' && text.size() > 8 && text[8] == '.' ? 9 : 8;
+  if (text.size() > end && (is_digit(text[end]) || text[end] == mark)) return {};
   const int full = year.value + (year.value < 70 ? 2000 : 1900);
   return exists(full, month.value, day.value) ? iso(full, month.value, day.value) : std::string();
+}
+
+std::string persian_day_of_numbers(std::string_view folded) {
+  const Number year = number_at(folded, 0);
+  if (!is_persian(year) || folded.size() < 8 || (folded[4] != '/' && folded[4] != '-')) return {};
+  const Number month = number_at(folded, 5);
+  const std::size_t mark = 5 + month.digits;
+  if (month.digits < 1 || month.digits > 2 || mark >= folded.size() || folded[mark] != folded[4]) return {};
+  const Number day = number_at(folded, mark + 1);
+  return day.digits > 2 ? std::string() : iso_of_persian(year.value, month.value, day.value);
 }
 
 namespace {
