@@ -135,9 +135,10 @@ bool read_name(const ParsedNames& names, std::size_t start, std::size_t end, Nam
   r.plain = true;
   uint32_t said = 0, first_halves = 0, second_halves = 0;
   bool nothing_else = true;
-  int cookies = 0;
+  int cookies = 0, words = 0;
   names.for_each_word(start, end, [&](const NameWord& word) {
     said |= word.says;
+    ++words;
     first_halves |= word.first_halves;
     second_halves |= word.second_halves;
     if (r.role == Role::none) r.role = word.role;
@@ -152,6 +153,7 @@ bool read_name(const ParsedNames& names, std::size_t start, std::size_t end, Nam
   r.disclosure = says(NameWord::disclosure);
   r.notes = says(NameWord::notes);
   r.reviews = says(NameWord::reviews);
+  r.remark = words == 1 && says(NameWord::remark);
   r.consents = cookies >= 2 || (cookies == 1 && says(NameWord::notice));
   r.ingredients = says(NameWord::ingredients);
   if (says(NameWord::describes)) r.role = Role::none;
@@ -184,6 +186,7 @@ NameReading read_names(std::string_view value, std::string& scratch) {
     all.disclosure = all.disclosure || r.disclosure;
     all.notes = all.notes || r.notes;
     all.reviews = all.reviews || r.reviews;
+    all.remark = all.remark || r.remark;
     all.consents = all.consents || r.consents;
     all.ingredients = all.ingredients || r.ingredients;
     all.hides = all.hides || r.hides;
@@ -197,6 +200,7 @@ NameReading read_names(std::string_view value, std::string& scratch) {
   all.dates = names.has_any("date"sv, "publish"sv, "posted-on"sv);
   all.authors = names.has_any("author"sv, "byline"sv);
   all.article_body = names.has_body_name();
+  all.keeps_lines = names.has_any("whitespace-pre-"sv, "white-space-pre"sv);
   all.icon = names.has_any("material-icons"sv, "material-symbols"sv);
   return all;
 }

@@ -33,9 +33,11 @@ struct NameReading {
   Role role = Role::none;
   bool plain = false;  // a name that says the role and nothing else
   bool article = false, article_body = false, disclosure = false, notes = false, ingredients = false, reviews = false;
+  bool remark = false;                  // a name that is a word for a note of a handbook, and no more
   bool consents = false;                // asks about the cookies of the browser; cookies are also baked
   bool icon = false;                    // its words are drawn as one
   bool hides = false;                   // for the eyes; screen readers read it
+  bool keeps_lines = false;             // of its text, as utility classes say it
   bool tooltip = false;                 // one, or what has one
   bool numbers_lines = false;           // of code
   bool dates = false, authors = false;  // speaks of a date or of publication, of an author or a byline

@@ -194,6 +194,9 @@ constexpr std::string_view line_words[] = {"blob", "code", "crayon", "line", "li
 constexpr std::string_view number_words[] = {"no", "nos", "num", "nums", "number", "numbers"};
 constexpr std::string_view note_words[] = {"endnote", "endnotes", "footnote", "footnotes"};
 
+// What handbooks call a note within their text.
+constexpr std::string_view remark_words[] = {"admonition", "callout", "note", "notice"};
+
 constexpr std::string_view ingredient_words[] = {"ingredient",  "ingredientes", "ingredienti",
                                                  "ingredients", "zutat",        "zutaten"};
 
@@ -256,6 +259,7 @@ class WordTable {
     add_all(note_words, NameWord::notes);
     add_all(review_words, NameWord::reviews);
     add_all(notice_words, NameWord::notice);
+    add_all(remark_words, NameWord::remark);
     add_all(ingredient_words, NameWord::ingredients);
     add_all(frame_words, NameWord::frame);
     for (std::size_t k = 0; k < std::size(unseen_pairs); ++k) {
@@ -293,7 +297,7 @@ class WordTable {
   constexpr void add_all(std::span<const std::string_view> words, NameWord::Says says) {
     for (const std::string_view word : words) {
       NameWord& reading = add(word);
-      reading.says = static_cast<uint16_t>(reading.says | says);
+      reading.says |= says;
     }
   }
 

@@ -9,7 +9,7 @@
 namespace docmill::cleaner {
 
 struct NameWord {
-  enum Says : uint16_t {
+  enum Says : uint32_t {
     describes = 1u << 0,  // what else the name says is said of another element
     unseen = 1u << 1,     // only screen readers say it
     line = 1u << 2,
@@ -25,9 +25,10 @@ struct NameWord {
     ingredients = 1u << 13,
     reviews = 1u << 14,
     notice = 1u << 15,  // beside a word for cookies: those of the browser
+    remark = 1u << 16,  // of a handbook, where the word is the whole name
     frame = 1u << 12    // stands beside words with a role in a name that says nothing else
   };
-  uint16_t says = 0;
+  uint32_t says = 0;
   Role role = Role::none;
   // A bit for each pair of words that say together what only screen readers say.
   uint16_t first_halves = 0, second_halves = 0;

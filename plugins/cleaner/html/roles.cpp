@@ -43,6 +43,12 @@ bool hides(std::string_view style, bool block, std::string& scratch) {
   return size != std::string::npos && scratch.find_first_of(".123456789", size + 11) != size + 11;
 }
 
+// Of a style without spaces.
+bool keeps_lines(std::string_view style) {
+  return style.find("white-space:pre") != std::string_view::npos ||
+         style.find("white-space:break-spaces") != std::string_view::npos;
+}
+
 }  // namespace
 
 Marks marks_of(std::string_view source, const HtmlTree& tree, uint32_t element, NameTable& names) {
@@ -86,6 +92,8 @@ Marks marks_of(std::string_view source, const HtmlTree& tree, uint32_t element, 
       case AttributeName::class_: {
         const NameReading& r = names.read(value);
         marks.names = r.number;
+        marks.remark = r.remark;
+        marks.lines = marks.lines || r.keeps_lines;
         take(r);
         marks.hides = marks.hides || (r.icon && !is_block(node.tag));
         break;
@@ -123,6 +131,7 @@ Marks marks_of(std::string_view source, const HtmlTree& tree, uint32_t element, 
       case AttributeName::style:
         marks.hides = hides(value, is_block(node.tag), names.scratch) || marks.hides;
         marks.block = names.scratch.find("display:block") != std::string::npos;
+        marks.lines = marks.lines || keeps_lines(names.scratch);
         marks.numbers_lines = marks.numbers_lines || names.scratch.find("user-select:none") != std::string::npos;
         break;
       case AttributeName::aria_modal: dialog = dialog || value == "true"; break;

@@ -18,8 +18,10 @@ struct Marks {
   bool aria_hides = false;     // only screen readers are told that it is not there
   bool tooltip = false;        // one, or what has one
   bool opened = false;         // hidden until the reader opens it: a panel of tabs, or as read_blocks finds out
+  bool lines = false;          // its style keeps the line ends of its text
   bool block = false;          // an inline element that its style sets as a block
   bool notes = false;          // footnotes
+  bool remark = false;         // a note of a handbook, by a class
   bool reviews = false;        // what customers say, or an article about a thing
   bool consents = false;       // asks about the cookies of the browser: by its name, then as weigh_names finds out
   bool ingredients = false;    // of a recipe or a product

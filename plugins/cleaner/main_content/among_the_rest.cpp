@@ -28,13 +28,8 @@ uint32_t list_around(const HtmlTree& tree, uint32_t item) {
 
 class AmongTheRest {
  public:
-  AmongTheRest(std::string_view source, const HtmlTree& tree, const HtmlContent& content, int32_t bound)
-      : source_(source),
-        nodes_(tree.nodes),
-        tree_(tree),
-        content_(content),
-        bound_(bound),
-        among_(content.blocks.size(), false) {}
+  AmongTheRest(const HtmlTree& tree, const HtmlContent& content, int32_t bound)
+      : nodes_(tree.nodes), tree_(tree), content_(content), bound_(bound), among_(content.blocks.size(), false) {}
 
   std::vector<bool> find() {
     count_paragraphs();
@@ -76,23 +71,8 @@ class AmongTheRest {
       const HtmlContent::Node& box = content_.nodes[element];
       const Tag t = nodes_[element].tag;
       if ((t != Tag::div && t != Tag::details) || box.link_words != 0 || box.words > most_words) return false;
-      if (t == Tag::details || is_named_for_note(element))
+      if (t == Tag::details || content_.nodes[element].marks.remark)
         return paragraphs_beside(element) > 0 && !holds_form(nodes_, element, FormHas::field_or_button);
-    }
-    return false;
-  }
-  bool is_named_for_note(uint32_t element) const {
-    constexpr std::size_t longest_class = 300;
-    for (const HtmlAttribute& a : tree_.attributes_of(element)) {
-      if (a.name != AttributeName::class_) continue;
-      const std::string_view names = a.value(source_).substr(0, longest_class);
-      for (std::size_t at = 0; at < names.size();) {
-        const std::size_t end = std::min(names.find_first_of(" \t\r\n\f", at), names.size());
-        const std::string_view name = names.substr(at, end - at);
-        for (const std::string_view note : {"admonition", "callout", "note", "notice"})
-          if (name == note) return true;
-        at = end + 1;
-      }
     }
     return false;
   }
@@ -179,7 +159,6 @@ class AmongTheRest {
     }
   }
 
-  std::string_view source_;
   const std::vector<HtmlNode>& nodes_;
   const HtmlTree& tree_;
   const HtmlContent& content_;
@@ -190,9 +169,8 @@ class AmongTheRest {
 
 }  // namespace
 
-std::vector<bool> among_the_rest(std::string_view source, const HtmlTree& tree, const HtmlContent& content,
-                                 int32_t bound) {
-  return AmongTheRest(source, tree, content, bound).find();
+std::vector<bool> among_the_rest(const HtmlTree& tree, const HtmlContent& content, int32_t bound) {
+  return AmongTheRest(tree, content, bound).find();
 }
 
 }  // namespace docmill::cleaner

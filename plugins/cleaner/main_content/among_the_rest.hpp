@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 #include "main_content/content.hpp"
@@ -22,7 +21,6 @@ bool speaks_of_noise(const Unit& u);
 // of which has a link: an item of a list most of which stays; a sentence in a paragraph, or an item of a list,
 // beside three paragraphs of prose that stay; what is in a note beside one; one of several lines of one kind amid such
 // prose, most of which stays (steps, answers). Linear but for two maps.
-std::vector<bool> among_the_rest(std::string_view source, const HtmlTree& tree, const HtmlContent& content,
-                                 int32_t bound);
+std::vector<bool> among_the_rest(const HtmlTree& tree, const HtmlContent& content, int32_t bound);
 
 }  // namespace docmill::cleaner

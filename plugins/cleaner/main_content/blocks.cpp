@@ -54,6 +54,7 @@ class BlockReader {
     own.preformatted = around.preformatted || n.tag == Tag::pre || n.tag == Tag::xmp || n.tag == Tag::plaintext;
     own.math = around.math || n.tag == Tag::math;
     own.button = around.button;
+    own.lines = around.lines;
     if (skips(i)) {
       if (is_block(n.tag)) close();
       return skip(i, n.tag == Tag::rt || n.tag == Tag::rp ? "ruby-reading" : "not-text");
@@ -80,6 +81,7 @@ class BlockReader {
     }
     const bool link = n.tag == Tag::a && says_address(i);
     own.opens = own.marks.opens || (around.opens && !is_block(n.tag) && !link) || (link && tails_.is_own_address(i));
+    own.lines = own.lines || own.marks.lines;
     if (plain && !own.marks.hides) own.marks = Marks{};
     if (own.marks.hides && is_block(n.tag)) own.marks.opened = opened_.is_by_button(i);
     bool starts_block = is_block(n.tag);
@@ -198,13 +200,28 @@ class BlockReader {
     const HtmlNode& n = nodes_[i];
     const std::string_view raw = source_.substr(n.start, n.end - n.start);
     const HtmlContent::Node& around = content_.nodes[n.parent];
-    if (n.blank) {
+    // Between two line breaks a space that holds a line open shows nothing, either.
+    if (n.blank || (breaks_ > 0 && holds_line_open(raw))) {
       if (open_ && !around.math) content_.text += ' ';
       return;
     }
     begin(i);
     formula_ = false;
     append(raw, (n.in_link && !around.opens) || around.button);
+  }
+
+  // No-break spaces alone, however they are written.
+  static bool holds_line_open(std::string_view raw) {
+    constexpr std::size_t longest = 100;  // bytes
+    if (raw.size() > longest) return false;
+    for (std::size_t at = 0; at < raw.size();) {
+      const std::string_view rest = raw.substr(at);
+      if (detail::is_html_space(rest[0])) ++at;
+      else if (rest.starts_with("&nbsp;") || rest.starts_with("&#160;") || rest.starts_with("&#xa0;")) at += 6;
+      else if (rest.starts_with("\u00a0")) at += 2;
+      else return false;
+    }
+    return true;
   }
 
   // The text or picture `i` goes on with the open block or begins one.

@@ -53,6 +53,7 @@ struct HtmlContent {
     uint32_t words = 0, link_words = 0, good_words = 0;  // in the subtree
     uint32_t block = 0;         // the element that text in this one belongs to: itself or the nearest block around it
     bool preformatted = false;  // in pre and its kin
+    bool lines = false;         // line ends of its text are shown, as its style says
     bool skipped = false;       // neither this nor what is below is text
     bool math = false;          // in a formula: white space between its parts is none
     bool button = false;        // in a button that does something

@@ -9,6 +9,7 @@
 #include "docmill/base/utf8.hpp"
 #include "main_content/formulas.hpp"
 #include "main_content/pictures.hpp"
+#include "main_content/unspaced.hpp"
 #include "text_edits/character_references.hpp"
 
 namespace docmill::cleaner {
@@ -19,12 +20,19 @@ class BlockWriter {
  public:
   BlockWriter(std::string_view source, const HtmlTree& tree, const HtmlContent& content,
               const CharacterOptions& characters, EditList& edits)
-      : source_(source), tree_(tree), nodes_(tree.nodes), content_(content), writer_(source, characters, edits) {}
+      : source_(source),
+        tree_(tree),
+        nodes_(tree.nodes),
+        content_(content),
+        writer_(source, characters, edits),
+        seams_(source, tree.nodes) {}
 
   void block(const Block& b) {
     separate(b);
     preformatted_ = content_.nodes[b.element].preformatted;
     line_end_ = 0;
+    last_ = b.last;
+    seams_.begin(b.last);
     for (uint32_t up = nodes_[b.first].parent; up != b.element && up != 0 && line_end_ == 0; up = nodes_[up].parent)
       if (content_.nodes[up].marks.block) line_end_ = nodes_[up].subtree_end;
     for (uint32_t i = b.first; i <= b.last;) i = node(i);
@@ -45,14 +53,20 @@ class BlockWriter {
       text(i);
       return i + 1;
     }
-    if (content_.nodes[i].skipped) return n.subtree_end;
+    if (content_.nodes[i].skipped) {
+      if (n.tag == Tag::input && !preformatted_ && is_before_word(i)) writer_.space();
+      return n.subtree_end;
+    }
     if (content_.nodes[i].marks.block && content_.nodes[i].block != i) {
       writer_.line_break();
       line_end_ = n.subtree_end;
     }
     if (!preformatted_ && (n.tag == Tag::a || n.tag == Tag::span) && is_joined(i)) writer_.space();
     switch (n.tag) {
-      case Tag::br: writer_.line_break(); break;
+      case Tag::br:
+        writer_.line_break();
+        seams_.break_line();
+        break;
       case Tag::q: return quotation(i);
       case Tag::img: picture(i); break;
       case Tag::sup: return raised(i);
@@ -296,20 +310,12 @@ class BlockWriter {
       uint32_t from = static_cast<uint32_t>(line), to = from + 1;
       while (from > start && detail::is_html_space(source_[from - 1])) --from;
       while (to < end && detail::is_html_space(source_[to])) ++to;
-      if (from < start + 3 || to + 3 > end || !is_unspaced(from - 3) || !is_unspaced(to)) continue;
+      if (from < start + 3 || to + 3 > end || !is_unspaced(source_, from - 3) || !is_unspaced(source_, to)) continue;
       writer_.keep(start, from);
       start = to;
       line = to;
     }
     writer_.keep(start, end);
-  }
-  // A character of Chinese or Japanese, or a mark of theirs: all are three bytes.
-  bool is_unspaced(uint32_t at) const {
-    const auto byte = [&](uint32_t k) { return static_cast<unsigned char>(source_[at + k]); };
-    if ((byte(0) & 0xF0) != 0xE0) return false;
-    const uint32_t c = (byte(0) & 0x0Fu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu);
-    return (c >= 0x3001 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
-           (c >= 0xFF01 && c <= 0xFF60);
   }
 
   void text(uint32_t i) {
@@ -320,7 +326,29 @@ class BlockWriter {
       while (at < stop && detail::is_html_space(source_[at])) ++at;
       while (stop > at && detail::is_html_space(source_[stop - 1])) --stop;
     }
+    if (preformatted_) return raw ? keep(at, stop) : read(at, stop);
+    if (content_.nodes[n.parent].lines) return lines(at, stop);
+    seams_.trim(i, at, stop);
     raw ? keep(at, stop) : read(at, stop);
+  }
+  // A field that text stands around parts words, a comma it does not.
+  bool is_before_word(uint32_t i) const {
+    constexpr uint32_t farthest = 6;  // nodes
+    for (uint32_t k = i + 1; k <= last_ && k < i + farthest; ++k)
+      if (nodes_[k].tag == Tag::text) return begins_with_word(nodes_[k]);
+    return false;
+  }
+  // Text whose line ends its style keeps.
+  void lines(uint32_t at, uint32_t stop) {
+    while (at < stop) {
+      const auto end = static_cast<uint32_t>(std::min<std::size_t>(source_.find('\n', at), stop));
+      read(at, end);
+      if (end < stop) {
+        const bool again = end + 1 < stop && source_.find_first_not_of(" \t\r", end + 1) == source_.find('\n', end + 1);
+        again ? writer_.paragraph_break() : writer_.line_break();
+      }
+      at = end + 1;
+    }
   }
 
   // Text with character references in it.
@@ -346,6 +374,8 @@ class BlockWriter {
   const HtmlContent& content_;
   TextWriter writer_;
   uint32_t before_ = 0;  // element of the block before
+  uint32_t last_ = 0;    // node of the block that is written now
+  UnspacedSeams seams_;
   bool good_before_ = false;
   bool preformatted_ = false;
   uint32_t line_end_ = 0;                    // node behind an element that its style sets as a line of its own; 0: none

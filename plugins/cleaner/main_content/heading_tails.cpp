@@ -88,7 +88,8 @@ HeadingTails::Rest HeadingTails::rest_of(uint32_t heading, uint32_t i) {
   const uint32_t end = nodes_[heading].subtree_end;
   rest.known = end - heading <= most_nodes_of_heading;
   for (uint32_t k = heading + 1; rest.known && k < end;) {
-    if (k == i || is_hidden_by_nature(nodes_[k].tag)) {
+    const bool mark = k > i && nodes_[k].tag == Tag::a && (is_mark(k) || is_named_so(k, true));
+    if (k == i || mark || is_hidden_by_nature(nodes_[k].tag)) {
       k = nodes_[k].subtree_end;
       continue;
     }

@@ -210,6 +210,12 @@ bool heads_box(const HtmlTree& tree, const HtmlContent& content, std::size_t i) 
          content.blocks[i + 1].element < tree.nodes[tree.nodes[content.blocks[i].element].parent].subtree_end;
 }
 
+// The first sentence behind what opens it: a line that is a heading by what it does alone.
+bool is_opened_by(const HtmlTree& tree, const HtmlContent& content, std::size_t opener, const Unit& u) {
+  return is_heading(content.units[opener].tag) && !is_heading(tree.nodes[content.blocks[opener].element].tag) &&
+         u.ends_sentence && u.link_words == 0 && u.role == Role::none && !speaks_of_noise(u);
+}
+
 // Does the sentence announce the list behind it ("the company asks all visitors to read these:")?
 bool announces(const Unit& u) {
   return u.ends_colon && u.words >= 3 && u.link_words * 2 <= u.words &&
@@ -265,7 +271,7 @@ void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowle
   bool announced = false;  // by the block before the list
   bool before = false;     // the block before stays
   const std::vector<bool> ingredients = find_ingredients(tree, content);
-  const std::vector<bool> among = among_the_rest(source, tree, content, bound.score);
+  const std::vector<bool> among = among_the_rest(tree, content, bound.score);
   const auto stays = [&](std::size_t i) {
     return i < scores.size() && (scores[i] >= bound.score || (among[i] && scores[i] >= sure_to_go));
   };
@@ -297,6 +303,7 @@ void apply_model(std::string_view source, const HtmlTree& tree, const HtmlKnowle
     const bool whole_line = is_line_of_the_whole(content.units, i);
     const bool like = is_like_the_rest(u, stays(next)) || is_of_the_whole(u) || among[i] || term || heads ||
                       whole_line || heads_of_box || is_in_note(tree, content, b) ||
+                      (before && i > 0 && is_opened_by(tree, content, i - 1, u)) ||
                       (before && stays(i + 1) && is_between(tree, content, i));
     const bool belongs = belongs_to_the_rest(content.units, i, before, next, stays(next)) || heads_of_box || whole_line;
     const bool beside = before && b.verdict && is_beside_the_rest(tree, content, i);

@@ -116,9 +116,9 @@ bool is_foot_of_text(const HtmlTree& tree, const HtmlContent& content, uint32_t 
   return false;
 }
 
-// Page builders put the answers of an FAQ into one: what there is to navigate by has a link.
+// Page builders put the answers of an FAQ into one, and dishes make a menu: what there is to navigate by has a link.
 bool is_nav_of_text(const HtmlContent::Node& n, Tag tag, uint32_t good) {
-  return tag == Tag::nav && n.link_words == 0 && n.words >= 20 && reads_like_text(n, good);
+  return n.link_words == 0 && n.words >= 20 && (tag == Tag::menu || (tag == Tag::nav && reads_like_text(n, good)));
 }
 
 bool wraps_page(Tag t) { return t == Tag::body || t == Tag::html || t == Tag::main; }

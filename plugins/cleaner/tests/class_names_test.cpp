@@ -78,6 +78,9 @@ TEST_CASE("words of a name are parted by marks and by capitals") {
   CHECK_FALSE(read("cookie-recipe").consents);
   CHECK_FALSE(read("cookies notice").consents);
   CHECK_FALSE(read("notice-banner").consents);
+  CHECK(read("x admonition tip").remark);
+  CHECK_FALSE(read("note-list").remark);
+  CHECK(read("a whitespace-pre-line").keeps_lines);
 }
 
 TEST_CASE("names of an article's body, of dates and of authors stand anywhere in a value") {

@@ -64,3 +64,9 @@ TEST_CASE("lines of one kind amid prose go together") {
   CHECK_FALSE(beside_prose("<div>" + kept + doubted + "</div>").has("Pour it."));
   CHECK_FALSE(beside_prose("<div>" + doubted + doubted + "</div>", true).has("Pour it."));
 }
+
+TEST_CASE("a short sentence right behind what opens it stays") {
+  const std::string question = "<button aria-expanded=false aria-controls=c1>Can I take my own sand along?</button>";
+  CHECK(page(question + "<div id=c1 class=collapse><div>Yes, always.</div></div>").has("Yes, always."));
+  CHECK_FALSE(page("<div>Can I take my own sand along?</div><div>Yes, always.</div>").has("Yes, always."));
+}

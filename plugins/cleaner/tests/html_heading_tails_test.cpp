@@ -58,3 +58,20 @@ TEST_CASE("links and buttons that are the words of a heading stay") {
   CHECK(with_heading("<h3>FAQ: <button aria-expanded=true>Who makes the sledges?</button></h3>")
             .has("FAQ: Who makes the sledges?"));
 }
+
+TEST_CASE("what edits a part goes from the end of its heading as bare text, too") {
+  for (const char* heading :
+       {"<h2>Sledge makers [edit]</h2>", "<h2>Sledge makers[Bearbeiten | Quelltext bearbeiten]</h2>",
+        "<h3>Sledge makers [ править | править код ]</h3>", "<h2>Sledge makers[編集]</h2>"}) {
+    CAPTURE(heading);
+    CHECK(with_heading(heading).has("\n\nSledge makers\n\n"));
+  }
+  CHECK(with_heading("<h2>Sledge makers [1904]</h2>").has("Sledge makers [1904]"));
+}
+
+TEST_CASE("between the words of a term and the mark that links to it, a bracketed link is none of them") {
+  CHECK(page_with("<dl><dt id=f>open_chart(path)<a href='/code'><span>[source]</span></a><a class=headerlink "
+                  "href='#f'>\u00b6</a></dt><dd>Opens the chart at the given path and checks its soundings.</dd></dl>",
+                  {}, model_by_words(3, -2000, 5000))
+            .has("open_chart(path)\n"));
+}

@@ -141,3 +141,47 @@ TEST_CASE("paragraphs of their own within items, cells and lines of code part no
   CHECK(r.has("Hall Doors\nNorth 24"));
   CHECK(r.has("def hall(n):\n    return n"));
 }
+
+TEST_CASE("line ends that the style keeps part lines and paragraphs") {
+  for (const char* attribute :
+       {"style='white-space: pre-wrap'", "style='white-space:pre-line'", "class='x whitespace-pre-line'"}) {
+    CAPTURE(attribute);
+    const CleanedPage r =
+        clean_page(article("<div " + std::string(attribute) + ">" + page_text + "\n" + other + "</div>"));
+    CHECK(r.has("delay.\n\nNobody"));
+    CHECK(r.has("half of it.\nThe keeper"));
+  }
+  CHECK(clean_page(article("<div class=x>" + page_text + "</div>")).has("delay. Nobody"));
+}
+
+TEST_CASE("a no-break space between two line breaks parts paragraphs as those do") {
+  for (const char* parting : {"<br>&nbsp;<br>", "<br>\u00a0<br>\n", "<br>\n &#160; <br>"}) {
+    CAPTURE(parting);
+    CHECK(clean_page(article("<div>" + other + parting + page_text + "</div>")).has("would be.\n\nThe new foundry"));
+  }
+  CHECK(clean_page(article("<p>" + other + "&nbsp;<br>&nbsp;&nbsp;Price: 4 crowns</p>"))
+            .has("would be.\nPrice: 4 crowns"));
+}
+
+TEST_CASE("a line end beside an inline element is no space between Chinese or Japanese characters") {
+  const std::string japanese =
+      "山あいの小さな駅に、\n<span>\n毎朝七時になると一匹の猫が現れる。</span>\n<b>駅員が</"
+      "b>\nいなくなって十年になる。";
+  CHECK(page_with("<p>" + japanese + "</p>")
+            .has("山あいの小さな駅に、毎朝七時になると一匹の猫が現れる。駅員がいなくなって十年になる。"));
+  CHECK(page_with("<p>The word is 猫\n<b>cat</b>\nand 犬\n<b>dog</b> in the book of the school.</p>")
+            .has("The word is 猫 cat and 犬 dog in the book"));
+}
+
+TEST_CASE("a field within a sentence parts the words beside it, not a word and a mark") {
+  CHECK(page_with("<p>The council asked for a plan<input type=checkbox><span class=note>Again it did so.</span> of the "
+                  "hall<input type=checkbox>, and got it.</p>")
+            .has("for a plan Again it did so. of the hall, and got it."));
+}
+
+TEST_CASE("a menu without a link is a list") {
+  CHECK(page_with("<menu><li>Pea soup with bread, four crowns a bowl, and another for nothing</li><li>Coffee that has "
+                  "stood since the morning</li></menu>",
+                  {}, model_by_words(1, 5000, 5000))
+            .has("Coffee that has stood"));
+}
