@@ -116,20 +116,18 @@ void read_words(std::string_view source, const HtmlTree& tree, const Block& b, s
 }
 
 // "Sign up for our newsletter here": the words of a call, a letter, a link.
-bool is_call_to_subscribe(std::string_view source, const HtmlTree& tree, const Block& b, const Unit& u,
-                          std::string& words) {
-  if (b.link_words == 0 || !says(u, Cue::newsletter)) return false;
-  read_words(source, tree, b, words);
-  for (const std::string_view letter :
-       {"newsletter", "mailing list", "lettre d", "infolettre", "bolet", "nieuwsbrief", "nyhetsbrev", "nyhedsbrev",
-        "uutiskirje", "rundbrief", "\u0440\u0430\u0441\u0441\u044b\u043b\u043a",
-        "\u0440\u043e\u0437\u0441\u0438\u043b\u043a", "\u0431\u044e\u043b\u0435\u0442\u0435\u043d"})
-    if (words.find(letter) != std::string::npos) return true;
-  return false;
+bool is_call_to_subscribe(const Block& b, const Unit& u) {
+  return b.link_words != 0 && says(u, Cue::newsletter) && (u.part_cues & bit(Cue::letter)) != 0;
+}
+
+// "Follow us on Facebook".
+bool is_call_to_follow(const Block& b, const Unit& u) {
+  constexpr uint32_t most_words = 20;
+  return b.words <= most_words && ((u.line_cues | u.start_cues | u.part_cues) & bit(Cue::follow)) != 0;
 }
 
 // "[edit]" behind a heading.
-bool is_bracketed_link(std::string_view source, const HtmlTree& tree, const Block& b, std::string& words) {
+bool is_mark_behind_heading(std::string_view source, const HtmlTree& tree, const Block& b, std::string& words) {
   if (b.words > 3 || b.link_words != b.words) return false;
   read_words(source, tree, b, words);
   const std::string_view text = detail::trim_html_space(words);
@@ -174,19 +172,25 @@ void drop_lines_to_others(std::string_view source, const HtmlTree& tree, HtmlCon
   for (Block& b : blocks)
     if (!b.verdict && is_embedded_post(source, tree, b)) b.verdict = {"related", "embedded-post", 0.7};
   drop_boxes_to_subscribe(tree, content);
-  for (std::size_t i = 1; i + 1 < blocks.size(); ++i) {
+  for (std::size_t i = 1; i < blocks.size(); ++i) {
     Block& b = blocks[i];
     const Unit& u = content.units[i];
-    if (b.verdict || b.words > most_words_of_line || b.link_words == 0) continue;
-    if (is_heading(tree.nodes[blocks[i - 1].element].tag) && is_bracketed_link(source, tree, b, address)) {
+    if (b.verdict || b.words > most_words_of_line) continue;
+    const Tag tag = tree.nodes[b.element].tag;
+    if ((tag == Tag::p || tag == Tag::div || is_heading(tag)) && is_paragraph_beside(tree, blocks[i - 1]) &&
+        is_call_to_follow(b, u)) {
+      b.verdict = {"share", "call-to-follow", 0.7};
+      continue;
+    }
+    if (i + 1 == blocks.size() || b.link_words == 0) continue;
+    if (is_heading(tree.nodes[blocks[i - 1].element].tag) && is_mark_behind_heading(source, tree, b, address)) {
       b.verdict = {"navigation", "behind-heading", 0.7};
       continue;
     }
     const bool related = says(u, Cue::related);
-    const Tag tag = tree.nodes[b.element].tag;
     if (tag != Tag::p && !(related && is_heading(tag))) continue;
     if (!is_paragraph_beside(tree, blocks[i - 1]) || !is_paragraph_beside(tree, blocks[i + 1])) continue;
-    if (is_call_to_subscribe(source, tree, b, u, address)) {
+    if (is_call_to_subscribe(b, u)) {
       b.verdict = {"newsletter", "call-to-subscribe", 0.7};
       continue;
     }

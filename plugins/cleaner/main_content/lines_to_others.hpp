@@ -8,8 +8,8 @@
 namespace docmill::cleaner {
 
 // Behind the model: takes out, between two paragraphs of prose that stay, paragraphs that are a label of a few words
-// and a link of some (headings, too, that say so), calls to subscribe and small boxes around one; "[edit]" behind a
-// heading; and what the model left of lists of links.
+// and a link of some (headings, too, that say so), calls to subscribe and small boxes around one; calls to follow the
+// site behind such a paragraph; "[edit]" behind a heading; and what the model left of lists of links.
 void drop_lines_to_others(std::string_view source, const HtmlTree& tree, HtmlContent& content);
 
 }  // namespace docmill::cleaner

@@ -73,6 +73,9 @@ class MetadataReader {
       case Tag::h3:
         heading(i, nodes_[i].tag == Tag::h1 ? title_.h1 : title_.h2);
         if (attribute(source_, tree_, i, AttributeName::itemprop, folded_) && folded_ == "headline") shows_headline(i);
+        else if (attribute(source_, tree_, i, AttributeName::property, folded_) &&
+                 folded_.substr(folded_.find(':') + 1) == "headline")
+          shows_headline(i);
         break;
       case Tag::time: visible_.time(i); break;
       case Tag::script: script(i); break;

@@ -25,7 +25,13 @@ VisibleFacts::Surroundings VisibleFacts::around(uint32_t i) {
     // What holds the headline is not beside it, whatever its name says.
     if (first_h1_ >= up && first_h1_ < nodes_[up].subtree_end) continue;
     header = header || t == Tag::header;
-    const Role role = marks_of(source_, tree_, up, table_).role;
+    const Marks marks = marks_of(source_, tree_, up, table_);
+    const Role role = marks.role;
+    // The foot of the headline's own part has its day and its names.
+    constexpr uint32_t near = 3;  // nodes
+    if (first_h1_ != 0 && role == Role::navigation && !marks.by_tag && up > first_h1_ &&
+        up <= nodes_[first_h1_].subtree_end + near && nodes_[up].subtree_end - up < 40)
+      continue;
     s.comments = s.comments || role == Role::comments;
     s.aside = s.aside || t == Tag::nav || t == Tag::aside || t == Tag::footer || role == Role::comments ||
               role == Role::related || role == Role::navigation;
@@ -140,6 +146,10 @@ void VisibleFacts::declared_in_rdfa(uint32_t i, std::string_view property, std::
       ++properties_ <= most_properties && !around(i).comments)
     facts_.offer_date(4, tidy(content));
   std::string rel;
+  const std::string_view term = property.substr(property.find(':') + 1);  // without the name of the vocabulary
+  if (term == "headline") headline_ = i;
+  if (term == "author" && facts_.byline.rank > 4 && ++properties_ <= most_properties && !around(i).comments)
+    facts_.offer_byline(4, author_in(i));
   if (facts_.byline.rank > 4 && says("foaf:name") &&
       attribute(source_, tree_, nodes_[i].parent, AttributeName::rel, rel) &&
       rel.find("has_creator") != std::string::npos && ++properties_ <= most_properties && !around(i).comments)
@@ -157,7 +167,10 @@ std::string VisibleFacts::author_in(uint32_t i) {
   std::string value;
   const uint32_t end = std::min(nodes_[i].subtree_end, i + 60);
   for (uint32_t k = i + 1; k < end; ++k)
-    if (nodes_[k].tag != Tag::text && attribute(source_, tree_, k, AttributeName::itemprop, value) && value == "name") {
+    if (nodes_[k].tag != Tag::text &&
+        (attribute(source_, tree_, k, AttributeName::itemprop, value) ||
+         attribute(source_, tree_, k, AttributeName::property, value)) &&
+        (value == "name" || value == "schema:name")) {
       std::string content;
       return attribute(source_, tree_, k, AttributeName::content, content) ? tidy(content) : authors_.text_below(k);
     }

@@ -158,8 +158,10 @@ bool PlainTextJudge::judge_date(std::size_t i) {
     const std::size_t after_cue =
         h.start(Cue::byline) ? end_of_folded(text(i), h.start_length(Cue::byline), scratch_.key) : 0;
     if (before_date > after_cue) name = name_in(text(i).substr(after_cue, before_date - after_cue));
-    // What ends in a colon is a label of the day.
-    const bool label = text(i).substr(0, before_date).ends_with(": ");
+    // What ends in a colon is a label of the day, be it before a weekday.
+    const std::size_t colon = name.rfind(": ");
+    const bool label = text(i).substr(0, before_date).ends_with(": ") ||
+                       (colon != std::string::npos && name.find(' ', colon + 2) == std::string::npos);
     if ((label || name.find(' ') == std::string::npos) && after_cue == 0) name.clear();
   }
   const auto second = find_date(folded(i), cues_, date->end);

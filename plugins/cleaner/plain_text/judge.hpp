@@ -85,6 +85,7 @@ class PlainTextJudge {
   // ---- plain_text/tail.cpp
   void judge_tail();
   void judge_bare_headings();
+  void cut_edit_marks();
   bool judge_tail_line(std::size_t i);
   void judge_author_note();
   bool names_elsewhere(const std::string& name, std::size_t before);

@@ -68,7 +68,10 @@ void PlainTextJudge::judge() {
   judge_tail();
   judge_bare_headings();
   if (article_.byline.empty()) article_.byline = editor_;
-  if (!options_.markdown) judge_author_note();
+  if (!options_.markdown) {
+    judge_author_note();
+    cut_edit_marks();
+  }
 }
 
 // A heading whose paragraph went is a line like others, and goes with it at the end.
@@ -79,6 +82,27 @@ void PlainTextJudge::judge_bare_headings() {
     if (kept_behind == 0) drop(i, lines_[i + 1].verdict.label, "heading-of-removed", 0.7);
     else judge_sure_line(i);
   }
+}
+
+// "History [edit]", "History[edit | edit source]": what editors of a wiki see behind a heading.
+void PlainTextJudge::cut_edit_marks() {
+  constexpr uint32_t most_words = 25, longest_mark = 80;  // bytes
+  const std::size_t before = inner_.size();
+  for (const Line& line : lines_) {
+    if (!line.kept() || line.words > most_words || line.end - line.start < 4 || source_[line.end - 1] != ']') continue;
+    const std::size_t open = source_.rfind('[', line.end - 1);
+    if (open == std::string_view::npos || open <= line.start || line.end - open > longest_mark) continue;
+    fold(source_.substr(open + 1, line.end - open - 2), scratch_.folded);
+    bool edits = true;
+    for (std::string_view rest = scratch_.folded; edits && !rest.empty();) {
+      const std::size_t bar = std::min(rest.find('|'), rest.size());
+      edits = cues_.match(rest.substr(0, bar)).line(Cue::edit_mark);
+      rest.remove_prefix(std::min(bar + 1, rest.size()));
+    }
+    if (edits) inner_.push_back({static_cast<uint32_t>(open), line.end, {"navigation", "edit-mark", 0.9}});
+  }
+  if (before != 0 && before != inner_.size())
+    std::sort(inner_.begin(), inner_.end(), [](const InnerCut& a, const InnerCut& b) { return a.start < b.start; });
 }
 
 std::string_view PlainTextJudge::folded(std::size_t i) {

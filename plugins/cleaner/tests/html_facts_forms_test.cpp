@@ -221,3 +221,37 @@ TEST_CASE("a day with a year of two digits is read the way round that the page's
     CHECK_MESSAGE(day(language, "24.03.09") == "", std::string(language));
   CHECK(day(" lang=de", "09.03.24 (9. M\u00e4rz 2025)") == "2025-03-09");
 }
+
+TEST_CASE("a day with a year of two digits may stand behind a word and between slashes, but in English") {
+  const auto day = [](const std::string& language, const std::string& text) {
+    return article("<html lang=" + language + "><h1>The hall was saved</h1><p class=date>" + text + "</p>").date;
+  };
+  CHECK(day("fr", "le 09/03/24 \u00e0 10:11") == "2024-03-09");
+  CHECK(day("ja", "24/03/09") == "2024-03-09");
+  CHECK(day("en", "09/03/24") == "");
+  CHECK(day("fa", "\u06f1\u06f4\u06f0\u06f2/\u06f1\u06f2/\u06f1\u06f9") == "2024-03-09");
+}
+
+TEST_CASE("RDFa says the headline, the author and the day in terms of schema.org") {
+  for (const char* prefix : {"", "schema:"}) {
+    const std::string p = std::string("property='") + prefix;
+    const Article a =
+        article("<title>The Courier</title><div vocab='http://schema.org/' typeof=Article><h2 " + p +
+                "headline'>The hall was saved</h2><span " + p + "author' typeof=Person><span " + p +
+                "name'>Ada Tern</span></span> <span " + p + "datePublished' content=2024-03-09>Saturday</span></div>");
+    CHECK(a.title == "The hall was saved");
+    CHECK(a.byline == "Ada Tern");
+    CHECK(a.date == "2024-03-09");
+  }
+}
+
+TEST_CASE("a class named for a foot right behind the headline holds what that has of day and name") {
+  CHECK(
+      article("<div class=header><h1>The hall was saved</h1></div><div class=footer><p><span class=news-author>By Ada "
+              "Tern</span></p></div><p>The hall was saved by its neighbours.</p>")
+          .byline == "Ada Tern");
+  CHECK(
+      article("<h1>The hall was saved</h1><p>It was saved.</p><p>By its neighbours.</p><p>In May.</p><div class=footer>"
+              "<p><span class=news-author>By Ada Tern</span></p></div>")
+          .byline == "");
+}

@@ -85,3 +85,21 @@ TEST_CASE("a short note under a heading about the author goes, a longer part or 
     CHECK_FALSE(page(heading + as_paragraphs(page_text)).lists("author:heading"));
   }
 }
+
+TEST_CASE("calls to follow the site go behind a paragraph of prose") {
+  const auto page = [](const std::string& line) {
+    return clean_page("<body><main><h1>The foundry</h1>" + as_paragraphs(page_text) + line + as_paragraphs(page_text) +
+                      "</main></body>");
+  };
+  for (const char* line : {"<p>Follow us on <a href=/f>Facebook</a> and <a href=/x>Mastodon</a>.</p>",
+                           "<p><em>Like us on Facebook.</em></p>", "<p>Folgen Sie uns auf Instagram</p>",
+                           "<p>Подписывайтесь на наш канал в Телеграме</p>", "<p>تابعونا على فيسبوك</p>",
+                           "<p>Sledujte nás na Facebooku</p>", "<p>עקבו אחרינו בפייסבוק</p>",
+                           "<p>关注我们的微信公众号</p>", "<h4>Seguici su Telegram</h4>"}) {
+    CAPTURE(line);
+    CHECK(page(line).lists("share:call-to-follow"));
+  }
+  for (const char* line : {"<p>Follow the river to the second hall, which is open on Sundays.</p>",
+                           "<p>\u201cFollow us,\u201d said the founder.</p>"})
+    CHECK_FALSE(page(line).lists("call-to-follow"));
+}

@@ -9,11 +9,11 @@
 namespace docmill::cleaner {
 
 const std::array<std::string_view, n_cues> cue_label_names = {
-    "byline",   "editor",     "date",     "menu",    "section",     "related",      "caption",
-    "credit",   "image",      "comments", "share",   "newsletter",  "references",   "copyright",
-    "language", "navigation", "advert",   "tags",    "author-note", "reading-time", "account",
-    "greeting", "function",   "month-1",  "month-2", "month-3",     "month-4",      "month-5",
-    "month-6",  "month-7",    "month-8",  "month-9", "month-10",    "month-11",     "month-12"};
+    "byline",  "editor",   "date",        "menu",         "section",    "related",   "caption",  "credit",
+    "image",   "comments", "share",       "newsletter",   "references", "copyright", "language", "navigation",
+    "advert",  "tags",     "author-note", "reading-time", "account",    "greeting",  "function", "edit",
+    "letter",  "follow",   "month-1",     "month-2",      "month-3",    "month-4",   "month-5",  "month-6",
+    "month-7", "month-8",  "month-9",     "month-10",     "month-11",   "month-12"};
 
 namespace {
 
