@@ -34,13 +34,13 @@ class CodePage {
       bytes_[i] = {c == u'\uFFFD' ? char16_t{byte} : c, byte};  // as browsers read it
     }
     std::sort(bytes_.begin(), bytes_.end());
+    for (std::size_t i = 0; i < low_.size(); ++i)
+      low_[i] = static_cast<int16_t>(searched(static_cast<char16_t>(0x80 + i)));
   }
   // The byte that a character was, or -1.
   constexpr int byte_of(char32_t c) const {
     if (c < 0x80 || c >= 0xFFFD) return -1;
-    const auto at = std::lower_bound(bytes_.begin(), bytes_.end(), std::pair{static_cast<char16_t>(c), uint8_t{0}});
-    if (at != bytes_.end() && at->first == c) return at->second;
-    return latin_1_ && c <= 0xFF ? static_cast<int>(c) : -1;
+    return c <= 0xFF ? low_[c - 0x80] : searched(static_cast<char16_t>(c));
   }
 
   std::span<const std::pair<char16_t, uint8_t>> bytes() const { return bytes_; }
@@ -48,7 +48,14 @@ class CodePage {
   Need need;
 
  private:
+  constexpr int searched(char16_t c) const {
+    const auto at = std::lower_bound(bytes_.begin(), bytes_.end(), std::pair{c, uint8_t{0}});
+    if (at != bytes_.end() && at->first == c) return at->second;
+    return latin_1_ && c <= 0xFF ? static_cast<int>(c) : -1;
+  }
+
   std::array<std::pair<char16_t, uint8_t>, 128> bytes_{};
+  std::array<int16_t, 128> low_{};  // of U+0080 to U+00FF
   bool latin_1_;  // what has no place in the table is the byte of Latin-1
 };
 

@@ -3,9 +3,9 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "docmill/base/ascii.hpp"
@@ -21,8 +21,10 @@ namespace {
 
 struct Sequence {
   uint32_t start, end;  // in the source
-  std::string text;     // what it was
-  int strength = 0;     // how little else it can be
+  int strength;         // how little else it can be
+  uint8_t size;
+  std::array<char, 4> bytes;
+  std::string_view text() const { return {bytes.data(), size}; }  // what it was
 };
 
 bool is_ascii_letter(std::string_view source, std::size_t at) {
@@ -44,27 +46,28 @@ bool is_word_in_capitals(const Sequence& s, std::string_view source, char32_t la
 // "Ã©", "Â«", "â€™": letters and marks of the West; "Ä°st", "RÄ«ga": a sign before a letter. Others may be real:
 // "MENÜ“" ends a quotation.
 int strength_of(const Sequence& s, std::string_view source, char32_t last, Need need) {
-  const bool mark = s.text[0] == '\xE2' && s.text[1] == '\x80';
+  const std::string_view text = s.text();
+  const bool mark = text[0] == '\xE2' && text[1] == '\x80';
   // "Itв€™s", "itβ€™s", and "KГ¶nig": letters of two alphabets in one word.
-  if (need == Need::most) return mark ? 2 : s.text[0] == '\xC3' && is_within_word(source, s.start, s.end) ? 1 : 0;
+  if (need == Need::most) return mark ? 2 : text[0] == '\xC3' && is_within_word(source, s.start, s.end) ? 1 : 0;
   if (need == Need::all) {  // "ItтАЩs"; but "тАК" is a word
     const std::string_view marks = "–—‘’“”…";
     const bool beside = (s.start != 0 && is_ascii_letter(source, s.start - 1)) || is_ascii_letter(source, s.end);
-    return mark && marks.find(s.text) != std::string_view::npos ? 1 + beside : 0;
+    return mark && marks.find(text) != std::string_view::npos ? 1 + beside : 0;
   }
   if (need == Need::words) return is_within_word(source, s.start, s.end) ? 1 : 0;
-  if (s.text == "\uFEFF") return 2;  // what some programs begin a file with
+  if (text == "\uFEFF") return 2;  // what some programs begin a file with
   const bool sign = (last >= 0xA1 && last <= 0xBF && last != 0xAA && last != 0xB5 && last != 0xBA) || last > 0x2000;
-  if (s.text[0] == '\xC2' || s.text[0] == '\xC3') {
+  if (text[0] == '\xC2' || text[0] == '\xC3') {
     if (is_word_in_capitals(s, source, last)) return 0;
     const bool in_word = s.start != 0 && ascii::is_lower(source[s.start - 1]);  // "cafÃ©"
-    return s.text[0] == '\xC3' && in_word && sign && last < 0x2000 ? 2 : 1;
+    return text[0] == '\xC3' && in_word && sign && last < 0x2000 ? 2 : 1;
   }
-  if (mark || (s.text[0] == '\xE2' && (s.text[1] == '\x82' || s.text[1] == '\x84'))) return 2;
+  if (mark || (text[0] == '\xE2' && (text[1] == '\x82' || text[1] == '\x84'))) return 2;
   // Pictures, and the sign that makes one of a character: "ðŸŽ‰", "â\u009d¤ï¸\u008f".
-  if (s.text[0] == '\xF0' && s.text[1] == '\x9F') return 2;
-  if (s.text == "\uFE0F" || (s.text[0] == '\xE2' && s.text[1] >= '\x98' && s.text[1] <= '\x9E')) return 1;
-  return sign && (s.text[0] == '\xC4' || s.text[0] == '\xC5') && is_ascii_letter(source, s.end) ? 1 : 0;
+  if (text[0] == '\xF0' && text[1] == '\x9F') return 2;
+  if (text == "\uFE0F" || (text[0] == '\xE2' && text[1] >= '\x98' && text[1] <= '\x9E')) return 1;
+  return sign && (text[0] == '\xC4' || text[0] == '\xC5') && is_ascii_letter(source, s.end) ? 1 : 0;
 }
 
 char32_t first_of(std::string_view text) {
@@ -84,57 +87,68 @@ bool sequence_at(std::string_view source, std::size_t at, const CodePage& page, 
   const char32_t first = utf8::next(source, next);
   const int lead = page.byte_of(first);
   if (lead < 0xC2 || lead > 0xF4) return false;
-  const int size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  std::string bytes(1, static_cast<char>(lead));
+  found.size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  found.bytes[0] = static_cast<char>(lead);
   char32_t last = 0;
-  for (int i = 1; i < size; ++i) {
+  for (std::size_t i = 1; i < found.size; ++i) {
     if (next >= source.size()) return false;
     last = utf8::next(source, next);
     const int byte = page.byte_of(last);
     if (byte < 0x80 || byte > 0xBF) return false;
-    bytes += static_cast<char>(byte);
+    found.bytes[i] = static_cast<char>(byte);
   }
-  if (!utf8::is_valid(bytes) || is_private(bytes)) return false;
-  found = {static_cast<uint32_t>(at), static_cast<uint32_t>(next), std::move(bytes)};
+  if (!utf8::is_valid(found.text()) || is_private(found.text())) return false;
+  found.start = static_cast<uint32_t>(at);
+  found.end = static_cast<uint32_t>(next);
   found.strength = strength_of(found, source, last, page.need);
   return true;
 }
 
+// What a page makes of a text.
 struct Found {
-  std::vector<Sequence> sequences;
+  std::size_t sequences = 0;
   std::size_t others = 0;   // characters above U+007F that are in none
   std::size_t misfits = 0;  // capitals behind small letters
   int strength = 0;
 
   // Most of what is above U+007F.
-  bool is_most() const { return sequences.size() >= 4 && sequences.size() >= others * 4; }
+  bool is_most() const { return sequences >= 4 && sequences >= others * 4; }
   bool is_enough() const { return is_most() || strength >= 2; }
   // How much of the text it explains.
-  std::size_t worth() const { return sequences.size() - misfits; }
+  std::size_t worth() const { return sequences - misfits; }
 };
 
 // A capital behind a small letter, be that ASCII or of the sequence that ends there.
-bool is_misfit(std::string_view source, const Sequence& s, const std::vector<Sequence>& before) {
-  if (s.start == 0 || u_isupper(static_cast<UChar32>(first_of(s.text))) == 0) return false;
-  if (!before.empty() && before.back().end == s.start)
-    return u_islower(static_cast<UChar32>(first_of(before.back().text))) != 0;
+bool is_misfit(std::string_view source, const Sequence& s, const Sequence& before) {
+  if (s.start == 0 || u_isupper(static_cast<UChar32>(first_of(s.text()))) == 0) return false;
+  if (before.end == s.start) return u_islower(static_cast<UChar32>(first_of(before.text()))) != 0;
   return ascii::is_lower(source[s.start - 1]);
 }
 
-Found find_sequences(std::string_view source, const Pairs& pairs, std::size_t page) {
-  Found found;
-  std::size_t behind = 0, characters = 0;
+template <class Visit>
+void for_each_sequence(std::string_view source, const Pairs& pairs, std::size_t page, Visit visit) {
+  std::size_t behind = 0;
+  Sequence sequence;
   for (const Pair& pair : pairs.pairs) {
-    Sequence sequence;
     if ((pair.pages >> page & 1) == 0 || pair.at < behind ||
         !sequence_at(source, pair.at, code_pages()[page], sequence))
       continue;
     behind = sequence.end;
-    characters += sequence.text.size();  // each of its bytes became one
-    found.strength += sequence.strength;
-    found.misfits += is_misfit(source, sequence, found.sequences);
-    found.sequences.push_back(std::move(sequence));
+    visit(sequence);
   }
+}
+
+Found count_sequences(std::string_view source, const Pairs& pairs, std::size_t page) {
+  Found found;
+  std::size_t characters = 0;
+  Sequence before{};
+  for_each_sequence(source, pairs, page, [&](const Sequence& sequence) {
+    characters += sequence.size;  // each of its bytes became one
+    found.strength += sequence.strength;
+    found.misfits += is_misfit(source, sequence, before);
+    ++found.sequences;
+    before = sequence;
+  });
   found.others = pairs.characters - characters;
   return found;
 }
@@ -189,7 +203,7 @@ bool is_suspect(std::string_view source) {
 void mend_remains(std::string_view source, const std::vector<Sequence>& whole, EditList& edits) {
   auto next = whole.begin();
   const auto copy_until = [&](std::size_t at) {
-    for (; next != whole.end() && next->start < at; ++next) edits.replace(next->start, next->end, next->text);
+    for (; next != whole.end() && next->start < at; ++next) edits.replace(next->start, next->end, next->text());
   };
   const auto behind = [&](std::size_t at) { return at < source.size() ? source[at] : ' '; };
   constexpr std::string_view a_tilde = "Ã", quote = "â€";
@@ -212,6 +226,7 @@ void mend_remains(std::string_view source, const std::vector<Sequence>& whole, E
 struct Repair {
   Found found;
   const CodePage* page = nullptr;  // none: the text is whole
+  std::vector<Sequence> sequences;
 
   bool is_most() const { return page != nullptr && found.is_most(); }
 };
@@ -220,10 +235,16 @@ struct Repair {
 Repair find_repair(std::string_view source) {
   const Pairs pairs = find_pairs(source);
   Repair best;
+  std::size_t of_best = 0;
   for (std::size_t i = 0; i < code_pages().size(); ++i) {
-    Found found = find_sequences(source, pairs, i);
-    if (found.is_enough() && found.worth() > best.found.worth()) best = {std::move(found), &code_pages()[i]};
+    const Found found = count_sequences(source, pairs, i);
+    if (!found.is_enough() || found.worth() <= best.found.worth()) continue;
+    best = {found, &code_pages()[i], {}};
+    of_best = i;
   }
+  if (best.page == nullptr) return best;
+  best.sequences.reserve(best.found.sequences);
+  for_each_sequence(source, pairs, of_best, [&](const Sequence& s) { best.sequences.push_back(s); });
   return best;
 }
 
@@ -237,13 +258,13 @@ void take_broken_lines(std::string_view source, std::vector<Sequence>& sequences
     Repair repair;
     if (is_suspect(line)) repair = find_repair(line);
     if (repair.is_most())
-      for (Sequence& s : repair.found.sequences) {
+      for (Sequence& s : repair.sequences) {
         s.start += static_cast<uint32_t>(start);
         s.end += static_cast<uint32_t>(start);
-        all.push_back(std::move(s));
+        all.push_back(s);
       }
     for (; next != sequences.end() && next->start < end; ++next)
-      if (!repair.is_most()) all.push_back(std::move(*next));
+      if (!repair.is_most()) all.push_back(*next);
   }
   sequences.swap(all);
 }
@@ -254,7 +275,7 @@ bool repair_encoding(std::string_view source, EditList& edits) {
   edits.clear();
   if (!is_suspect(source)) return false;
   Repair repair = find_repair(source);
-  std::vector<Sequence>& sequences = repair.found.sequences;
+  std::vector<Sequence>& sequences = repair.sequences;
   if (!repair.is_most()) {
     std::erase_if(sequences, [](const Sequence& s) { return s.strength == 0; });
     take_broken_lines(source, sequences);
@@ -262,7 +283,7 @@ bool repair_encoding(std::string_view source, EditList& edits) {
   if (repair.page != nullptr && repair.page->need == Need::few) {
     mend_remains(source, sequences, edits);
   } else {
-    for (const Sequence& s : sequences) edits.replace(s.start, s.end, s.text);
+    for (const Sequence& s : sequences) edits.replace(s.start, s.end, s.text());
   }
   return !edits.empty() || repair_alphabet(source, edits) || repair_letters(source, edits);
 }
