@@ -23,13 +23,17 @@ struct SmallWords {
   std::string_view particles = "";  // words that others have too: they only join in
 };
 
-constexpr std::array<SmallWords, 18> languages{{
+constexpr std::array<SmallWords, 19> languages{{
     {"ru",
      " eto chto ego ego uzhe ochen segodnya zavtra vchera spasibo pozhaluista pozhaluysta gde "
      "kogda "
      "potomu yesli esli mozhno budet skolko privet moya menya tebya mne nego kotoryi kotoruyu kotoraya "
      "teper davno nichego pochemu tolko seichas sejchas rabotaet znayu ulitse opyat mozhet delaesh takoi "
-     "ponimaju znaju etom etot ",
+     "ponimaju znaju etom etot kuda otkuda takzhe vsegda nikogda seychas tozhe ikh eyo nado nuzhno khochu hochu dumayu "
+     "khorosho horosho plokho posle cherez kazhdyi etogo etomu etu eti chelovek lyudi pomogi pomogite pomoshch poedu "
+     "poidem poydem skazhi skazhite ponyal ponimayu vremya nedeli chasov zhivu zhivem lyublyu bolshe eshche esche "
+     "yeshche "
+     "bolshoe nuzhna khoroshii ",
      "", " u vse ja moi ili "},
     {"uk",
      " shcho tse vin vona duzhe sohodni dobryi dyakuyu diakuiu mozhna zavtra meni yak bula buv yoho koly vranci "
@@ -43,7 +47,8 @@ constexpr std::array<SmallWords, 18> languages{{
     {"el",
      " einai kai tou tha gia exei exo exw echei thelo thelw mporo mporw mporeis simera shmera giati spiti "
      "parakalo kalimera kalispera kalinixta efxaristo euxaristo prepei stin sti ston twra tora eisai esy "
-     "poso xronia xthes pame ",
+     "poso xronia xthes pame ksero kserw ksereis boro boreis pou apo otan oti epeidi kathe tipota kati poli poly eimai "
+     "eimaste theleis avrio giagia pistevo edo ekei kalos ",
      "", " den ti pos meta kala tis "},
     {"hi",
      " hai hain nahi nahin mein kya mujhe tum aap meri mere hoon hum humne usne kahan kab abhi bahut bohat yeh "
@@ -53,7 +58,7 @@ constexpr std::array<SmallWords, 18> languages{{
      "", " ne dil main kal aur "},
     {"bn",
      " tumi amar tomar tomake apnar apni kemon achen acho kothay bhalo bhalobashi kichu onek aaj jabo korche koro "
-     "ache amra shundor khub ",
+     "ache amra shundor khub ami jani kintu chilo chhilo korbo jabe tader amader bolo bolte keno ekhon ekhane okhane ",
      "", " kal ar ei eta "},
     {"ar",
      " enta inta inti enti mish mesh mush fein wallah wallahi inshallah habibi habibti shu kifak bukra khalas "
@@ -97,6 +102,13 @@ constexpr std::array<SmallWords, 18> languages{{
      "mikvarkhar gmadlobt sad ",
      "", " me shen ara var da "},
     {"km", " knhom khnhom sok sabay chuob knea awkun orkun soum chhmous nov thngai ", "", " te mean tov ban ot nis "},
+    // Not romanised: Kurmanji is written so, and no one here knows it well.
+    {"ku",
+     " ez ê jî çi wî wê hûn çawa gelek spas duh sibê îro niha nexweş hatin hebû heye tune dibe dike dikin kirin bû bûn "
+     "dibêje dixwaze naxwaze dizane nizanim diçe diçin diçim dixwin mirov gund malê rojê welat welatê kurdî kurdistanê "
+     "tenê ewan bikin bike bûye kiriye hatiye divê heta berî paşê pir lê yê yên û di ji ber nû dê bê zû navê bavê "
+     "dayik hatî ",
+     "", " ser kir li bi ku ye min te me we ew baş roj sal "},
     {"my", " kaung kyanaw kyanor kyama mingalaba mingalarbar kyay tin thwar nay lar ", "", " bar par de tal la "},
 }};
 

@@ -1,5 +1,5 @@
 // Languages that are not written in Latin letters, in Latin letters (`hi-Latn`, `ru-Latn`, Arabic with digits for
-// letters): told by the small words that no sentence does without.
+// letters), and Kurmanji: told by the small words that no sentence does without.
 #pragma once
 
 #include <string_view>

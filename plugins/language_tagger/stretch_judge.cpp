@@ -238,8 +238,8 @@ std::optional<Judgement> StretchJudge::ask_model_alone(std::string_view stretch,
   seen.has_words = true;
   if (of_settled != INT32_MIN && follows_settled(of_settled, stretch, letters, scratch))
     return of_settled > 0 ? answer(seen, letters, scratch) : Judgement{scratch.settled, script, doubtful_score, 0};
-  const bool may_lack_letters = script != USCRIPT_LATIN && letters.weight() < short_weight;
-  if (may_lack_letters && alphabets_.speak_against(seen.best->language, stretch, clearly_foreign)) return std::nullopt;
+  if (letters.weight() < short_weight && alphabets_.speak_against(seen.best->language, stretch, clearly_foreign))
+    return std::nullopt;
   if (!seen.best->ask_cld2 && seen.sum.letters >= static_cast<uint32_t>(weights_.sure_letters) &&
       lead(seen.best->language, script, scratch) > weights_.sure &&
       look_at_names(stretch, letters, scratch) != Names::foreign)
@@ -297,7 +297,10 @@ Judgement StretchJudge::ask_second_voter(std::string_view stretch, const LetterC
   vote += trust_[static_cast<std::size_t>(guess.language)];
   if (support(guess.language, script, scratch) == INT32_MIN) {
     // The model does not know the language: it is as if it were some way behind the best.
-    const int32_t lead = weights_.unknown_lag - vote - (lacks_letters ? weights_.lacks_letters : 0);
+    const bool best_lacks = lacks_letters || (script == USCRIPT_LATIN && letters.weight() < short_weight &&
+                                              alphabets_.speak_against(seen.best->language, stretch, clearly_foreign) &&
+                                              !alphabets_.speak_against(guess.language, stretch));
+    const int32_t lead = weights_.unknown_lag - vote - (best_lacks ? weights_.lacks_letters : 0);
     const double other = 1 / (1 + power_of_e(-std::abs(lead)));
     if (lead < 0 && could_be(guess.language, script))
       return {guess.language, script, std::min(most, as_score(other)), guess.fit, guess.percent};

@@ -9,7 +9,7 @@
 
 namespace docmill::language {
 
-inline constexpr std::size_t telling_languages = 23;
+inline constexpr std::size_t telling_languages = 33;  // at most 64
 
 // The place of a language (primary subtag) among those that have such words; -1: it has none.
 int telling_place(std::string_view language);

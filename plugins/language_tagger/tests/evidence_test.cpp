@@ -8,6 +8,7 @@
 #include "han.hpp"
 #include "hints.hpp"
 #include "letter_pairs.hpp"
+#include "our_model.hpp"
 #include "tagger.hpp"
 #include "telling_words.hpp"
 
@@ -131,13 +132,35 @@ TEST_CASE("telling words are counted for the languages close to the one that is 
     const auto counts = count_telling_words(text, telling_place(close_to));
     return static_cast<int>(counts[static_cast<std::size_t>(telling_place(language))]);
   };
-  CHECK(count("Hleb i mleko, molim.", "bs", "sr") == 4);  // twice each: nobody else has them
+  CHECK(count("Hleb i mleko, molim.", "bs", "sr") == 3);  // "hleb" twice: nobody else has it, "mleko" is Slovene, too
   CHECK(count("Hleb i mleko, molim.", "bs", "hr") == 0);
   CHECK(count("Hleb i mleko, molim.", "es", "sr") == 0);
   CHECK(count("Prvog siječnja pada snijeg", "sr", "hr") == 3);
   CHECK(count("Apakah Anda datang", "ms", "id") == 2);
   CHECK(count("Apakah anda datang", "id", "ms") == 2);
   CHECK(count("Anda datang", "id", "id") == 0);
+  CHECK(count("Još nisem videl, kaj je včeraj kupil", "hr", "sl") == 5);
+  CHECK(count("Како си данас", "mk", "sr") == 3);  // one group in each of its alphabets
+  CHECK(count("Како си данас", "hr", "sr") == 4);
+  CHECK(count("Kdo ví, proč není doma?", "sk", "cs") == 5);
+  CHECK(count("Ngiyakubona, futhi uma ufika", "xh", "zu") == 5);
   CHECK(count("e4 e5", "es", "pt") == 0);
   CHECK(telling_place("ja") == -1);
+}
+
+TEST_CASE("languages that only the second voter knows, by letters and small words") {
+  const Tagger tagger({}, our_model());
+  const auto tag = [&](std::string_view text) {
+    TaggedText result;
+    tagger.tag(text, result);
+    return std::string(tagger.tags().primary(result.document.language));
+  };
+  // Turkish has neither ý nor ň.
+  CHECK(tag("Çagalar sagat ýedide ertirlik edinýärler, soň mekdebe gidýärler.") == "tk");
+  CHECK(tag("Bugün çarşıda eski bir arkadaşımla karşılaştım ve birlikte çay içtik.") == "tr");
+  for (const char* kurmanji :
+       {"Zarok di saet heftê de taştê dixwin û paşê bi trênê diçin dibistanê.", "Navê te çi ye û tu ji ku yî?",
+        "Bavê min li gundekî biçûk ê nêzîkî Amedê ji dayik bûye.",
+        "Ez ê sibê biçim gund, ji ber ku diya min nexweş e."})
+    CHECK_MESSAGE(tag(kurmanji) == "ku", kurmanji);
 }
