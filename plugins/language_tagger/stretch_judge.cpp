@@ -238,10 +238,11 @@ std::optional<Judgement> StretchJudge::ask_model_alone(std::string_view stretch,
   seen.has_words = true;
   if (of_settled != INT32_MIN && follows_settled(of_settled, stretch, letters, scratch))
     return of_settled > 0 ? answer(seen, letters, scratch) : Judgement{scratch.settled, script, doubtful_score, 0};
-  if (letters.weight() < short_weight && alphabets_.speak_against(seen.best->language, stretch, clearly_foreign))
-    return std::nullopt;
+  const auto lacks_letters = [&] {
+    return letters.weight() < short_weight && alphabets_.speak_against(seen.best->language, stretch, clearly_foreign);
+  };
   if (!seen.best->ask_cld2 && seen.sum.letters >= static_cast<uint32_t>(weights_.sure_letters) &&
-      lead(seen.best->language, script, scratch) > weights_.sure &&
+      lead(seen.best->language, script, scratch) > weights_.sure && !lacks_letters() &&
       look_at_names(stretch, letters, scratch) != Names::foreign)
     return answer(seen, letters, scratch);
   return std::nullopt;
