@@ -131,6 +131,28 @@ TEST_CASE("UTF-8 that was read as a page of any alphabet is repaired") {
     CHECK(repaired(broken) == text);
 }
 
+TEST_CASE("UTF-8 that was read as an encoding of two bytes a character is repaired") {
+  CHECK(repaired("Le passeur a d茅j脿 travers茅 la rivi猫re 脿 l鈥檃ube.") ==
+        "Le passeur a déjà traversé la rivière à l’aube.");  // GBK, which took a letter along
+  CHECK(repaired("Lossi ylitti joen, kun j盲盲 oli jo l盲htenyt.") == "Lossi ylitti joen, kun jää oli jo lähtenyt.");
+  CHECK(repaired("Der Fﾃ､hrmann trﾃ､gt die Kﾃｶrbe.") == "Der Fährmann trägt die Körbe.");  // Shift_JIS
+  CHECK(repaired("El barquero cruz籀 el r穩o.") == "El barquero cruzó el río.");           // Big5
+  CHECK(repaired("Il traghettatore 챔 gi횪 partito, perch챕 piove.") ==
+        "Il traghettatore è già partito, perché piove.");  // EUC-KR
+  CHECK(repaired("浣犲ソ锛屼笘鐣岋紒") == "你好，世界！");
+  CHECK(repaired("鏈嶅姟鍣ㄥ唴閮ㄩ敊璇�") == "服务器内部错\uFFFD");  // its last byte is lost
+}
+
+TEST_CASE("real text of East Asia is left alone, and names in it and beside it") {
+  for (const char* text :
+       {"磨坊的轮子终于又转动了，孩子们从学校跑来看。", "國際學術會議在臺北舉行。", "東京都知事選挙結果速報",
+        "水車がまた回り始め、子供たちが見に来た。", "방앗간 바퀴가 다시 돌기 시작했다.",
+        "我用iPhone手机打开App里的T恤照片。", "The word 猫 means cat, 犬 dog and 茅 a kind of grass.",
+        "Mr. 毛 and Mrs. 盲 were there.", "ｱｲｳｴｵ ｶﾅ", "カラオケでビールを飲む", "The caf茅"}) {
+    CHECK(repaired(text) == text);
+  }
+}
+
 TEST_CASE("a line that is mostly broken is repaired beside others that are whole, each by its own page") {
   CHECK(repaired("Мельница у реки снова работает.\nРњРµР»СЊРЅРёС†Р°\nп°п╣п╩я▄п╫п╦я├п╟\nКонец.") ==
         "Мельница у реки снова работает.\nМельница\nМельница\nКонец.");

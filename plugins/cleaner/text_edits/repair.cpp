@@ -14,6 +14,7 @@
 #include "text_edits/character_references.hpp"
 #include "text_edits/code_pages.hpp"
 #include "text_edits/repair_alphabet.hpp"
+#include "text_edits/repair_two_bytes.hpp"
 
 namespace docmill::cleaner {
 
@@ -273,7 +274,7 @@ void take_broken_lines(std::string_view source, std::vector<Sequence>& sequences
 
 bool repair_encoding(std::string_view source, EditList& edits) {
   edits.clear();
-  if (!is_suspect(source)) return false;
+  if (!is_suspect(source)) return repair_two_bytes(source, edits);
   Repair repair = find_repair(source);
   std::vector<Sequence>& sequences = repair.sequences;
   if (!repair.is_most()) {
@@ -285,7 +286,8 @@ bool repair_encoding(std::string_view source, EditList& edits) {
   } else {
     for (const Sequence& s : sequences) edits.replace(s.start, s.end, s.text());
   }
-  return !edits.empty() || repair_alphabet(source, edits) || repair_letters(source, edits);
+  return !edits.empty() || repair_alphabet(source, edits) || repair_letters(source, edits) ||
+         repair_two_bytes(source, edits);
 }
 
 bool repair_references(std::string_view source, EditList& edits) {
