@@ -188,6 +188,11 @@ TEST_CASE("words of another alphabet that were read as Windows-1252 are repaired
   CHECK(repaired("äèçðä ìéã äðäø ôåòìú ùåá") ==
         "\u05D4\u05D8\u05D7\u05E0\u05D4 \u05DC\u05D9\u05D3 \u05D4\u05E0\u05D4\u05E8 "
         "\u05E4\u05D5\u05E2\u05DC\u05EA \u05E9\u05D5\u05D1");  // 1255
+  CHECK(repaired("¿ÐàÞÜéØÚ ßÕàÕßÛëÛ àÕÚã, ÚÞÓÔÐ ÛñÔ ãÖÕ áÞèñÛ.") ==
+        "Паромщик переплыл реку, когда лёд уже сошёл.");  // ISO-8859-5
+  CHECK(repaired("ÙÈÑ ÕÇÍÈ ÇäÙÈÇÑÉ ÇäæçÑ ÙæÏåÇ ÐÇÈ ÇäÌäêÏ") ==
+        "عبر صاحب العبارة النهر عندما ذاب الجليد");                                           // ISO-8859-6
+  CHECK(repaired("¤¹á¨ÇàÃ×Í¢éÒÁáÁè¹éÓä»áÅéÇàÁ×èÍàªéÒ¹Õé") == "คนแจวเรือข้ามแม่น้ำไปแล้วเมื่อเช้านี้");  // Thai, 874
   // Lines of the West beside them stay.
   CHECK(repaired("Déjà été à l'hôtel.\nÌåëüíèöà ó ðåêè ñíîâà ðàáîòàåò, ãîâîðèò ìåëüíèê") ==
         "Déjà été à l'hôtel.\nМельница у реки снова работает, говорит мельник");
@@ -204,6 +209,42 @@ TEST_CASE("Polish and Turkish that were read as Windows-1252 are repaired where 
   for (const std::string text : {"5 m³ und 7 m³ Wasser¹ in même tête", "Það er ýmislegt í þýðingu",
                                  "ýmis þýð orð með ýmsu", "hola¿Qué? más¿Cómo? tú¿Ves?", "aý, ýaş, güýç, çaý"})
     CHECK(repaired(text) == text);
+}
+
+TEST_CASE("text of the middle of Europe and the Baltic that was read as Windows-1252 is repaired") {
+  CHECK(repaired("Pøevozník pøeplul øeku, když dìti koupily chléb a poèítaly loïky do pozdní noci.") ==
+        "Převozník přeplul řeku, když děti koupily chléb a počítaly loďky do pozdní noci.");
+  CHECK(repaired("Pøevozník pøeplul øeku, kdy¾ u¾ led ode¹el.") == "Převozník přeplul řeku, když už led odešel.");
+  CHECK(repaired("Keï už ¾ad odišiel, deti poèítali loïky, ktoré sa hojdali, žiadna nechýbala.") ==
+        "Keď už ľad odišiel, deti počítali loďky, ktoré sa hojdali, žiadna nechýbala.");
+  CHECK(repaired("Przewo¼nik przep³yn±³ rzekê, gdy lód ju¿ znikn±³.") ==
+        "Przewoźnik przepłynął rzekę, gdy lód już zniknął.");
+  CHECK(repaired("Skelar je pre¹ao rijeku kad je led veæ oti¹ao.") == "Skelar je prešao rijeku kad je led već otišao.");
+  CHECK(repaired("Otroci so že šteli èolne ob pomolu, preèkali reko že do noèi.") ==
+        "Otroci so že šteli čolne ob pomolu, prečkali reko že do noči.");
+  CHECK(repaired("Késõ éjjelig ringatóztak a csónakok, sûrû köd volt az erdõ fölött, és jött a jég.") ==
+        "Késő éjjelig ringatóztak a csónakok, sűrű köd volt az erdő fölött, és jött a jég.");
+  CHECK(repaired("Luntraºul a trecut râul când gheaþa plecase deja.") ==
+        "Luntraşul a trecut râul când gheaţa plecase deja.");
+  CHECK(repaired("Keltininkas perplaukë upæ, kai ledas jau buvo iðëjæs.") ==
+        "Keltininkas perplaukė upę, kai ledas jau buvo išėjęs.");
+  CHECK(repaired("Pârcçlâjs ðíçrsoja upi, bçrni tirgû skaitîja laivas, kas ðûpojâs.") ==
+        "Pārcēlājs šķērsoja upi, bērni tirgū skaitīja laivas, kas šūpojās.");
+}
+
+TEST_CASE("real text of the West is no misread one of the East") {
+  for (const char* text :
+       {"Færgemanden går over åen, når isen er væk, og spiser rødgrød med fløde.",
+        "Ferjumaðurin fór um ánna, tá ísurin var burtur, og børnini keyptu breyð.",
+        "Žižek è un filosofo sloveno. Žižek è nato a Lubiana. Il suo libro è famoso, perciò è letto.",
+        "Žižek è un filosofo. Žižek è nato a Lubiana. Il libro è famoso. Žižek è qui.",
+        "Milan Šašić kjøper øl på Škoda-kaféen og går til båten.", "Èdè Lárúbááwá (Arabic) ni èdè ìjọba ní ibẹ̀.",
+        "Àwon àwòrán dáadáa yóò mú owó wa fún o dáadáa sii.", "Les élèves de Köln, très drôles, à Besançon",
+        "O avião não põe as mães em Köln, e Müller também não", "Parvemees sõitis üle jõe, kui jää oli läinud öö läbi.",
+        "Þæt wæs gōd cyning, þā hē ðær wæs.", "W/(m²K) und m³K¹ und 5¼in, 3¾lb", "Voilà¹ ce qu’il a dit² et après³ ça",
+        "Bạn có khỏe không, tôi rất vui được gặp bạn.", "Kúpa á móti Íslandi, þýðing og ðað"}) {
+    CHECK(repaired(text) == text);
+  }
 }
 
 TEST_CASE("repairing a text twice over is found, and once repaired nothing is left to do") {

@@ -155,19 +155,56 @@ std::span<const CodePage> code_pages() { return pages; }
 int byte_in_windows_1252(char32_t c) { return pages[0].byte_of(c); }
 
 std::span<const AlphabetPage> alphabet_pages() {
-  constexpr std::u16string_view cyrillic = u"оеаинтсрвлкмдпуі", greek = u"αοιετσνηυρπκμλςάίόέή",
-                                hebrew = u"\u05D9\u05D5\u05D4\u05DC\u05D0\u05DE\u05EA\u05D1\u05E8\u05E9\u05E0",
-                                arabic =
-                                    u"\u0627\u0644\u064A\u0645\u0646\u062A\u0631\u0629\u0648\u0628\u0639"
-                                    u"\u062F\u0633\u0641\u0647";
+  constexpr std::u16string_view
+      cyrillic = u"оеаинтсрвлкмдпуі",
+      greek = u"αοιετσνηυρπκμλςάίόέή", hebrew = u"\u05D9\u05D5\u05D4\u05DC\u05D0\u05DE\u05EA\u05D1\u05E8\u05E9\u05E0",
+      arabic =
+          u"\u0627\u0644\u064A\u0645\u0646\u062A\u0631\u0629\u0648\u0628\u0639"
+          u"\u062F\u0633\u0641\u0647",
+      thai =
+          u"\u0E32\u0E19\u0E23\u0E01\u0E2D\u0E40\u0E07\u0E48\u0E21\u0E22\u0E25\u0E27\u0E14\u0E17"
+          u"\u0E2A\u0E49\u0E15\u0E31\u0E35\u0E30\u0E1B\u0E1A\u0E34\u0E04\u0E2B\u0E41";
   static constexpr auto page = [](std::u16string_view characters, std::u16string_view common) {
     AlphabetPage made{{}, common};
-    std::copy(characters.begin(), characters.end(), made.characters.begin());
+    std::copy(characters.begin(), characters.end(), made.characters.end() - static_cast<int>(characters.size()));
     return made;
   };
-  static constexpr std::array made{page(windows_1251_characters, cyrillic), page(koi8_u, cyrillic),
-                                   page(windows_1253_characters, greek), page(windows_1255_characters, hebrew),
-                                   page(windows_1256_characters, arabic)};
+  // ISO-8859-6 has its letters and points where Unicode has them, in order.
+  static constexpr auto arabic_in_order = [](std::u16string_view common) {
+    AlphabetPage made{{}, common};
+    for (int byte = 0xA0; byte <= 0xF2; ++byte) {
+      const bool is_there =
+          byte == 0xAC || byte == 0xBB || byte == 0xBF || (byte > 0xC0 && byte < 0xDB) || byte >= 0xE0;
+      if (is_there) made.characters[static_cast<std::size_t>(byte - 0x80)] = static_cast<char16_t>(0x0560 + byte);
+    }
+    return made;
+  };
+  static constexpr std::array made{page(windows_1251_characters, cyrillic),
+                                   page(koi8_u, cyrillic),
+                                   page(windows_1253_characters, greek),
+                                   page(windows_1255_characters, hebrew),
+                                   page(windows_1256_characters, arabic),
+                                   page(iso_8859_5, cyrillic),
+                                   arabic_in_order(arabic),
+                                   page(windows_874_characters, thai)};
+  return made;
+}
+
+char32_t LetterPage::character_of(char32_t read) const {
+  const int byte = byte_in_windows_1252(read);
+  const std::size_t left_out = 128 - characters.size();
+  if (byte < 0x80 + static_cast<int>(left_out)) return read;
+  const char32_t was = characters[static_cast<std::size_t>(byte) - 0x80 - left_out];
+  return was == 0xFFFD ? read : was;
+}
+
+std::span<const LetterPage> letter_pages() {
+  static constexpr std::array<std::u32string_view, 6> central{
+      U"áčďéěíňóřšťúůýž", U"áäčďéíĺľňóôŕšťúýž", U"ąćęłńóśźż", U"áéíóöőúüű", U"ăâîşţ", U"čćđšž"};
+  static constexpr std::array<std::u32string_view, 2> baltic{U"ąčęėįšųūž", U"āčēģīķļņšūž"};
+  static constexpr std::array<LetterPage, 3> made{LetterPage{windows_1250_characters, central},
+                                                  LetterPage{iso_8859_2, central},
+                                                  LetterPage{windows_1257_characters, baltic}};
   return made;
 }
 

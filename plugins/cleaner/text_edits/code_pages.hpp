@@ -56,7 +56,7 @@ class CodePage {
 
   std::array<std::pair<char16_t, uint8_t>, 128> bytes_{};
   std::array<int16_t, 128> low_{};  // of U+0080 to U+00FF
-  bool latin_1_;  // what has no place in the table is the byte of Latin-1
+  bool latin_1_;                    // what has no place in the table is the byte of Latin-1
 };
 
 // The likely ones first: of two that explain as much the first is taken.
@@ -71,6 +71,14 @@ struct AlphabetPage {
   std::u16string_view common;            // letters of which most of a text consists, in lower case
 };
 std::span<const AlphabetPage> alphabet_pages();
+
+// A page of Latin letters that the West does not have. Text in it that was read as Windows-1252 has others: "pøíli¹".
+struct LetterPage {
+  std::u16string_view characters;                  // of the bytes from 0x80 or from 0xA0 on
+  std::span<const std::u32string_view> languages;  // letters beyond ASCII of each, in lower case
+  char32_t character_of(char32_t read) const;      // what was read as this; itself, where the page has none
+};
+std::span<const LetterPage> letter_pages();
 
 // Where a sequence of UTF-8 may begin: a character that was a byte which begins one, with another behind it that was a
 // byte which goes on, in at least one page.

@@ -154,28 +154,47 @@ Found count_sequences(std::string_view source, const Pairs& pairs, std::size_t p
   return found;
 }
 
+// Which letters U+00C0 to U+00FF a text has.
+class LettersSeen {
+ public:
+  void add(int second) { bits_ |= uint64_t{1} << (second & 0x3F); }
+  // Together in no language of the West: those of another one whose code page was not known (repair_letters).
+  bool are_odd() const {
+    return (has(U"ø") && has(U"ìùëèï")) || (has(U"ðþ") && has(U"âçëãîûèï")) ||
+           (has(U"õ") && has(U"ö") && has(U"áéíóú")) || (has(U"è") && has(U"ýæð")) || (has(U"è") && !has(U"éàêçòùì"));
+  }
+
+ private:
+  bool has(std::u32string_view letters) const {
+    uint64_t bits = 0;
+    for (const char32_t c : letters) bits |= uint64_t{1} << (c & 0x3F);
+    return (bits_ & bits) != 0;
+  }
+  uint64_t bits_ = 0;
+};
+
 // Could there be a sequence at all? Its first character is one of U+00C0 to U+00FF with another above U+007F behind it;
 // in Cyrillic "Р" or "С" with a sign behind it that is no letter of Russian, "в" with "Ђ" or "Г" behind a Latin letter;
 // "β" or "ā" with "€"; or "Ă", and the signs of Mac and DOS that stand for the lead bytes of letters with accents and
 // of Cyrillic; or a sign behind another above U+007F. All are rare in real text.
-bool is_suspect(std::string_view source) {
+bool is_suspect(std::string_view source, LettersSeen& seen) {
   const auto could_begin = [](auto byte) {
     return (byte == 0xC2) | (byte == 0xC3) | (byte == 0xC4) | (byte == 0xC6) | (byte == 0xCE) | (byte == 0xD0) |
            (byte == 0xE2);
   };
-  const auto begins = [source](std::size_t at) {
+  const auto begins = [source, &seen](std::size_t at) {
     const auto byte = [&](std::size_t i) { return at + i < source.size() ? static_cast<uint8_t>(source[at + i]) : 0; };
     const int first = byte(0), second = byte(1), third = byte(2), fourth = byte(3);
     const bool behind_other = at != 0 && static_cast<unsigned char>(source[at - 1]) >= 0x80;
     switch (first) {
       case 0xC2: {
+        // "m³yn", "pøi¹el": no text has signs within words.
+        if (second >= 0xA5 && at != 0 && is_ascii_letter(source, at - 1) && is_ascii_letter(source, at + 2))
+          return second != 0xAD && second != 0xB7 && second != 0xAB && second != 0xBB;
         constexpr std::string_view of_text = "\xA0\xAB\xAD\xB7\xBB";  // "é»"
-        const bool polish =
-            second == 0xB3 && at != 0 && is_ascii_letter(source, at - 1) && is_ascii_letter(source, at + 2);
-        if (polish) return true;  // "m³yn"
         return behind_other && of_text.find(static_cast<char>(second)) == std::string_view::npos;
       }
-      case 0xC3: return third >= 0xC2;
+      case 0xC3: seen.add(second); return third >= 0xC2;
       case 0xC4: return (second == 0x82 && third >= 0xC2) || (second == 0x81 && third == 0xE2 && fourth == 0x82);
       case 0xC6: return second == 0x92 && third >= 0xC2;
       case 0xCE: return second == 0xB2 && third == 0xE2 && fourth == 0x82;
@@ -257,7 +276,7 @@ void take_broken_lines(std::string_view source, std::vector<Sequence>& sequences
     end = std::min(source.find('\n', start), source.size() - 1) + 1;
     const std::string_view line = source.substr(start, end - start);
     Repair repair;
-    if (is_suspect(line)) repair = find_repair(line);
+    if (LettersSeen seen; is_suspect(line, seen)) repair = find_repair(line);
     if (repair.is_most())
       for (Sequence& s : repair.sequences) {
         s.start += static_cast<uint32_t>(start);
@@ -274,7 +293,9 @@ void take_broken_lines(std::string_view source, std::vector<Sequence>& sequences
 
 bool repair_encoding(std::string_view source, EditList& edits) {
   edits.clear();
-  if (!is_suspect(source)) return repair_two_bytes(source, edits);
+  LettersSeen seen;
+  if (!is_suspect(source, seen))
+    return (seen.are_odd() && repair_letters(source, edits)) || repair_two_bytes(source, edits);
   Repair repair = find_repair(source);
   std::vector<Sequence>& sequences = repair.sequences;
   if (!repair.is_most()) {

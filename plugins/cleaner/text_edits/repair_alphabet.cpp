@@ -51,10 +51,10 @@ struct Words {
   std::size_t whole = 0, mixed = 0;
   std::bitset<32> letters;  // of the former, case aside
   void add(const HighRun& run) {
-    constexpr std::size_t shortest = 3;
+    constexpr std::size_t shortest = 3, long_word = 12;  // no one has it: several without spaces between
     if (run.within_word) mixed += run.letters != 0;
     if (run.within_word || run.bytes.empty() || run.letters < shortest || is_in_order(run)) return;
-    ++whole;
+    whole += run.letters < long_word ? 1 : run.letters / 4;
     for (const char byte : run.bytes)
       if (static_cast<uint8_t>(byte) >= 0xC0) letters.set(static_cast<uint8_t>(byte) % 32);
   }
@@ -73,8 +73,9 @@ char32_t character_of(const AlphabetPage& page, char byte) {
   return page.characters[static_cast<uint8_t>(byte) - 0x80];
 }
 // Letters, points, and marks such as the comma of Arabic.
-bool is_of_script(char32_t c) { return c >= 0x370 && c < 0x700; }
-bool is_of_alphabet(char32_t c) { return is_of_script(c) && u_isalpha(static_cast<UChar32>(c)) != 0; }
+bool is_thai(char32_t c) { return c > 0xE00 && c < 0xE5C; }
+bool is_of_script(char32_t c) { return (c >= 0x370 && c < 0x700) || is_thai(c); }
+bool is_of_alphabet(char32_t c) { return is_thai(c) || (is_of_script(c) && u_isalpha(static_cast<UChar32>(c)) != 0); }
 
 // How much like words of that alphabet the lines look; 100: of common letters alone.
 int64_t likeness(const std::vector<std::string_view>& lines, const AlphabetPage& page) {

@@ -13,9 +13,10 @@ namespace docmill::cleaner {
 // Empties `edits`, fills it, and says whether there is anything in it.
 bool repair_alphabet(std::string_view source, EditList& edits);
 
-// "m³yn" is "młyn", "ýþýk" is "ışık": Polish and Turkish that were read as Windows-1252, which their own signs give
-// away: a raised three between letters; letters of Iceland beside "ç" or "ü", and none else of those that Icelandic is
-// full of.
+// "pøíli¹" is "příliš", "m³yn" is "młyn", "ðíçrso" is "šķērso": text of the middle of Europe or the Baltic that was
+// read as Windows-1252. Its letters beyond ASCII are those of one language there, and of none of the West: all of them
+// but one in thirty, and the best language of the West lacks one in eight. Turkish ("ýþýk" is "ışık") by letters of
+// Iceland beside "ç" or "ü", and none else of those that Icelandic is full of.
 bool repair_letters(std::string_view source, EditList& edits);
 
 }  // namespace docmill::cleaner
