@@ -169,6 +169,12 @@ TEST_CASE("letters of real text that stand where a page has sequences are left a
 
 TEST_CASE("single letters beyond Latin-1 are repaired where a sign within a word gives them away") {
   CHECK(repaired("The ferry from Ä°stanbul to RÄ«ga") == "The ferry from İstanbul to Rīga");
+  CHECK(repaired("Skelar je veÄ‡ otiÅ¡ao") == "Skelar je već otišao");
+  CHECK(repaired("Brodar je preÄ\u008Dkal, led je odÅ¡el") == "Brodar je prečkal, led je odšel");
+  CHECK(repaired("O barqueiro nГЈo atravessou o rio de manhГЈ") == "O barqueiro não atravessou o rio de manhã");
+  CHECK(repaired("Ferjemannen gГҐr nГҐr isen er pГҐ vei bort") == "Ferjemannen går når isen er på vei bort");
+  CHECK(repaired("Skelar je preЕЎao kad je led veД‡ otiЕЎao") == "Skelar je prešao kad je led već otišao");
+  CHECK(repaired("O barqueiro nĂŁo atravessou o rio de manhĂŁ") == "O barqueiro não atravessou o rio de manhã");
 }
 
 TEST_CASE("real text is left alone") {

@@ -50,7 +50,11 @@ int strength_of(const Sequence& s, std::string_view source, char32_t last, Need 
   const std::string_view text = s.text();
   const bool mark = text[0] == '\xE2' && text[1] == '\x80';
   // "Itв€™s", "itβ€™s", and "KГ¶nig": letters of two alphabets in one word.
-  if (need == Need::most) return mark ? 2 : text[0] == '\xC3' && is_within_word(source, s.start, s.end) ? 1 : 0;
+  if (need == Need::most) {
+    const bool between = s.start != 0 && is_ascii_letter(source, s.start - 1) && is_ascii_letter(source, s.end);
+    const bool latin = text[0] >= '\xC3' && text[0] <= '\xC5';
+    return mark ? 2 : latin && (between || is_within_word(source, s.start, s.end)) ? 1 : 0;
+  }
   if (need == Need::all) {  // "ItтАЩs"; but "тАК" is a word
     const std::string_view marks = "–—‘’“”…";
     const bool beside = (s.start != 0 && is_ascii_letter(source, s.start - 1)) || is_ascii_letter(source, s.end);
@@ -68,7 +72,10 @@ int strength_of(const Sequence& s, std::string_view source, char32_t last, Need 
   // Pictures, and the sign that makes one of a character: "ðŸŽ‰", "â\u009d¤ï¸\u008f".
   if (text[0] == '\xF0' && text[1] == '\x9F') return 2;
   if (text == "\uFE0F" || (text[0] == '\xE2' && text[1] >= '\x98' && text[1] <= '\x9E')) return 1;
-  return sign && (text[0] == '\xC4' || text[0] == '\xC5') && is_ascii_letter(source, s.end) ? 1 : 0;
+  // "Ä°st", "veÄ‡", "preÄ\u008Dka"
+  if (text[0] != '\xC4' && text[0] != '\xC5') return 0;
+  const bool behind_small = s.start != 0 && ascii::is_lower(source[s.start - 1]);
+  return (sign && (is_ascii_letter(source, s.end) || behind_small)) || (last < 0xA0 && behind_small) ? 1 : 0;
 }
 
 char32_t first_of(std::string_view text) {
@@ -248,7 +255,12 @@ struct Repair {
   const CodePage* page = nullptr;  // none: the text is whole
   std::vector<Sequence> sequences;
 
-  bool is_most() const { return page != nullptr && found.is_most(); }
+  // Where letters of two alphabets in one word give away all that is above U+007F, three will do.
+  bool is_most() const {
+    if (page == nullptr) return false;
+    const bool is_all = found.others == 0 && found.sequences >= 3 && found.strength >= 2;
+    return found.is_most() || (page->need == Need::most && is_all);
+  }
 };
 
 // By the code page that explains most.
