@@ -65,37 +65,83 @@ bool has(std::u32string_view letters, char32_t c) { return letters.find(c) != st
 char32_t small(char32_t c) { return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))); }
 bool is_letter(char32_t c) { return c != U'ª' && c != U'º' && u_isalpha(static_cast<UChar32>(c)) != 0; }
 
-// A character beyond ASCII of a text, and what stands around it.
-struct High {
-  uint32_t start, end;
+// What stands around a character beyond ASCII.
+enum Around : uint8_t {
+  letter_before = 1,
+  letter_behind = 2,
+  small_before = 4,
+  vowel_beside = 8,  // where Polish "ą" never stands
+};
+constexpr std::size_t surroundings = 16;
+
+// Each of them, with its surroundings.
+template <class Visit>
+void for_each_around(std::string_view source, Visit visit) {
+  const auto is_one_of = [](char letter, std::string_view some) { return some.find(letter) != std::string_view::npos; };
+  std::size_t last_start = 0, last_end = 0;
+  char32_t last = 0;
+  unsigned last_around = 0;
+  for_each_high(source, [&](std::size_t start, std::size_t end, char32_t c) {
+    const char before = start != 0 ? source[start - 1] : ' ', behind = end < source.size() ? source[end] : ' ';
+    unsigned around = ascii::is_letter(before) ? letter_before : 0;
+    if (ascii::is_letter(behind)) around |= letter_behind;
+    if (ascii::is_lower(before)) around |= small_before;
+    if (is_one_of(before, "aeouy") || is_one_of(behind, "aeiouy")) around |= vowel_beside;
+    if (last_end == start && last_end != 0) {
+      if (is_letter(last)) {
+        around |= letter_before | (small(last) == last ? small_before : 0);
+      } else {  // a sign within a word, too
+        around |= last_around & (letter_before | small_before);
+      }
+      last_around |= letter_behind;
+    }
+    if (last_end != 0) visit(last_start, last_end, last, last_around);
+    last_start = start, last_end = end, last = c, last_around = around;
+  });
+  if (last_end != 0) visit(last_start, last_end, last, last_around);
+}
+
+// A character in some surroundings, and how often.
+struct Kind {
   char32_t c;
-  bool letter_before, letter_behind, small_before;
-  bool beside_vowel;  // where Polish "ą" never stands
+  unsigned around;
+  std::size_t count;
+  bool is_letter;
+  std::bitset<western.size()> of;  // languages of the West that have it
+  bool is_within() const { return (around & letter_before) != 0 && (around & letter_behind) != 0; }
+  bool touches() const { return (around & (letter_before | letter_behind)) != 0; }
 };
 
-std::vector<High> find_high(std::string_view source) {
-  std::vector<High> all;
-  for_each_high(source, [&](std::size_t start, std::size_t end, char32_t c) {
-    const auto is_one_of = [](char letter, std::string_view some) {
-      return some.find(letter) != std::string_view::npos;
-    };
-    const char before_it = start != 0 ? source[start - 1] : ' ', behind_it = end < source.size() ? source[end] : ' ';
-    High high{.start = static_cast<uint32_t>(start),
-              .end = static_cast<uint32_t>(end),
-              .c = c,
-              .letter_before = ascii::is_letter(before_it),
-              .letter_behind = ascii::is_letter(behind_it),
-              .small_before = ascii::is_lower(before_it),
-              .beside_vowel = is_one_of(before_it, "aeouy") || is_one_of(behind_it, "aeiouy")};
-    if (!all.empty() && all.back().end == start) {
-      High& before = all.back();
-      high.letter_before = before.letter_before || is_letter(before.c);  // of a sign within a word, too
-      high.small_before = is_letter(before.c) ? u_islower(static_cast<UChar32>(before.c)) != 0 : before.small_before;
-      before.letter_behind = true;
+// Empty: too many letters that Windows-1252 does not have.
+std::vector<Kind> kinds_of(std::string_view source) {
+  constexpr std::size_t bytes = 128;
+  std::array<std::array<uint32_t, surroundings>, bytes> counts{};
+  std::array<char32_t, bytes> characters{};
+  std::size_t all = 0, others = 0;
+  for_each_around(source, [&](std::size_t, std::size_t, char32_t c, unsigned around) {
+    const int byte = byte_in_windows_1252(c);
+    ++all;
+    if (byte < 0) {
+      others += is_letter(c);
+      return;
     }
-    all.push_back(high);
+    characters[static_cast<std::size_t>(byte) - bytes] = c;
+    ++counts[static_cast<std::size_t>(byte) - bytes][around];
   });
-  return all;
+  std::vector<Kind> kinds;
+  if (others * 30 > all) return kinds;
+  if (others != 0) kinds.push_back({U'\u0411', 0, others, true, {}});  // a letter of no one here
+  for (std::size_t i = 0; i < bytes; ++i)
+    for (std::size_t around = 0; around < surroundings; ++around) {
+      if (counts[i][around] == 0) continue;
+      const char32_t c = characters[i];
+      Kind kind{c, static_cast<unsigned>(around), counts[i][around], is_letter(c), {}};
+      const bool aside = !kind.is_letter && !kind.is_within() && !has(U"¾¼±¶", c);
+      for (std::size_t w = 0; w < western.size(); ++w)
+        kind.of.set(w, kind.is_letter ? has(western[w], small(c)) : aside);
+      kinds.push_back(kind);
+    }
+  return kinds;
 }
 
 // How well a language in a page fits what a text has beyond ASCII; signs such as "¹" count where they touch a word.
@@ -122,34 +168,31 @@ struct Fit {
   }
 };
 
-Fit fit_of(const std::vector<High>& text, const LetterPage& page, std::u32string_view letters) {
+Fit fit_of(const std::vector<Kind>& text, const LetterPage& page, std::u32string_view letters) {
   Fit fit;
-  for (const High& h : text) {
-    const bool own_letter = is_letter(h.c);
-    const char32_t was = page.character_of(h.c);
-    if (!own_letter && (!is_letter(was) || (!h.letter_before && !h.letter_behind))) continue;
-    ++fit.all;
-    const bool within = h.letter_before && h.letter_behind;
-    const bool is_upper = small(was) != was;
+  for (const Kind& k : text) {
+    const char32_t was = page.character_of(k.c);
+    if (!k.is_letter && (!is_letter(was) || !k.touches())) continue;
+    fit.all += k.count;
+    for (std::size_t w = 0; w < western.size(); ++w) fit.of_western[w] += k.of[w] ? k.count : 0;
+    const char32_t in_small = small(was);
     const bool is_nasal = (was == U'ą' || was == U'ę') && has(letters, U'ł');
-    const bool fits =
-        is_letter(was) && has(letters, small(was)) && !(is_upper && h.small_before) && !(is_nasal && h.beside_vowel);
-    fit.fitting += fits;
-    const bool begins = h.letter_behind && has(U"¾¼±¶", h.c);
-    if (fits && was != h.c && (own_letter || within || begins)) {
-      ++fit.changed;
-      fit.before_others += h.letter_behind;
-      if (small(h.c) < fit.which.size()) fit.which.set(small(h.c));
-    }
-    fit.within_words += fits && !own_letter && within;
-    for (std::size_t w = 0; w < western.size(); ++w)
-      fit.of_western[w] += own_letter ? has(western[w], small(h.c)) : !within && !has(U"¾¼±¶", h.c);
+    if (!is_letter(was) || !has(letters, in_small) || (in_small != was && (k.around & small_before) != 0) ||
+        (is_nasal && (k.around & vowel_beside) != 0))
+      continue;
+    fit.fitting += k.count;
+    if (!k.is_letter && k.is_within()) fit.within_words += k.count;
+    const bool begins = (k.around & letter_behind) != 0 && has(U"¾¼±¶", k.c);
+    if (was == k.c || (!k.is_letter && !k.is_within() && !begins)) continue;
+    fit.changed += k.count;
+    if ((k.around & letter_behind) != 0) fit.before_others += k.count;
+    if (small(k.c) < fit.which.size()) fit.which.set(small(k.c));
   }
   return fit;
 }
 
 void repair_by_page(std::string_view source, EditList& edits) {
-  const std::vector<High> text = find_high(source);
+  const std::vector<Kind> text = kinds_of(source);
   const LetterPage* best = nullptr;
   std::size_t most = 0;
   for (const LetterPage& page : letter_pages())
@@ -160,14 +203,13 @@ void repair_by_page(std::string_view source, EditList& edits) {
       best = &page;
     }
   if (best == nullptr) return;
-  for (const High& h : text) {
-    const char32_t was = best->character_of(h.c);
-    if (was == h.c || !is_letter(was)) continue;
-    if (!is_letter(h.c) && !h.letter_before && !h.letter_behind) continue;
+  for_each_around(source, [&](std::size_t start, std::size_t end, char32_t c, unsigned around) {
+    const char32_t was = best->character_of(c);
+    if (was == c || !is_letter(was) || (!is_letter(c) && (around & (letter_before | letter_behind)) == 0)) return;
     std::string with;
     utf8::append(with, was);
-    edits.replace(h.start, h.end, with);
-  }
+    edits.replace(static_cast<uint32_t>(start), static_cast<uint32_t>(end), with);
+  });
 }
 
 }  // namespace
