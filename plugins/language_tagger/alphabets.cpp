@@ -28,9 +28,10 @@ bool is_letter(char32_t c) {
 }
 
 // By hand: Arabic letters that not all languages written in them have, of Persian and Urdu also what Arabic keyboards
-// put for theirs.
+// put for theirs; and Bashkir, of which CLDR says nothing.
 constexpr std::array by_hand{
     Alphabet{"ar", "ءآأؤإئةىيك"},
+    Alphabet{"ba", "АБВГҒДҘЕЁЖЗИЙКҠЛМНҢОӨПРСҪТУҮФХҺЦЧШЩЪЫЬЭӘЮЯабвгғдҙеёжзийкҡлмнңоөпрсҫтуүфхһцчшщъыьэәюя"},
     Alphabet{"fa", "ءآأؤئةۀيكپچژگکی"},
     Alphabet{"ks", "ءآأؤئؠٲٳٹڈڑںھہۃۄۆےپچژگکیيۍ"},
     Alphabet{"ku", "ئپچژگکیيىۆێەڕڵڤھ"},

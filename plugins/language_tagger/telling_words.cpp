@@ -104,7 +104,8 @@ constexpr std::array<TellingWords, telling_languages> table{{
      "nie ek hy sy hulle word baie vir by so nou teen tyd vyf ses sewe oor as sê sal skool maak gemaak dankie "
      "hierdie dié wees julle jou my asseblief môre ons kinders geld jaar "},
     {"zu", "z",
-     "ukuthi futhi uma ngoba manje yini kanti lokhu kahle ngiyabonga sawubona ngi- yami wami kuphi izwe kanye "
+     "ukuthi futhi uma ngoba manje yini kanti lokhu kahle ngiyabonga sawubona sanibonani ngi- yami wami kuphi izwe "
+     "kanye "
      "isikhathi kusasa lapho bese sengathi hhayi yebo ingabe kungani kodwa njengoba unyaka kakhulu "},
     {"xh", "z",
      "ukuba kwaye okanye xa kuba ngoku intoni kakuhle enkosi molo molweni ndi- yam wam ilizwe ixesha ngomso apho "

@@ -158,6 +158,11 @@ TEST_CASE("languages that only the second voter knows, by letters and small word
   // Turkish has neither ý nor ň.
   CHECK(tag("Çagalar sagat ýedide ertirlik edinýärler, soň mekdebe gidýärler.") == "tk");
   CHECK(tag("Bugün çarşıda eski bir arkadaşımla karşılaştım ve birlikte çay içtik.") == "tr");
+  // Bashkir has ҙ and ҡ, Kazakh and Tatar do not.
+  CHECK(tag("Беҙ иртәгә ауылға ҡайтабыҙ") == "ba");
+  CHECK(tag("Һаумыһығыҙ, хәлдәрегеҙ нисек?") == "ba");
+  CHECK(tag("Біз ертең ауылға қайтамыз") == "kk");
+  CHECK(tag("Без иртәгә авылга кайтабыз") == "tt");
   for (const char* kurmanji :
        {"Zarok di saet heftê de taştê dixwin û paşê bi trênê diçin dibistanê.", "Navê te çi ye û tu ji ku yî?",
         "Bavê min li gundekî biçûk ê nêzîkî Amedê ji dayik bûye.",
