@@ -169,6 +169,9 @@ TEST_CASE("letters of real text that stand where a page has sequences are left a
 
 TEST_CASE("single letters beyond Latin-1 are repaired where a sign within a word gives them away") {
   CHECK(repaired("The ferry from Ä°stanbul to RÄ«ga") == "The ferry from İstanbul to Rīga");
+  CHECK(repaired("voilÃ  tout, Ã  la carte") == "voilà  tout, à  la carte");
+  CHECK(repaired("SÃO Ã E O, ÃÃ A") == "SÃO Ã E O, ÃÃ A");
+  CHECK(repaired("the KrakÃ³w and miedÅº") == "the Kraków and miedź");
   CHECK(repaired("Skelar je veÄ‡ otiÅ¡ao") == "Skelar je već otišao");
   CHECK(repaired("Brodar je preÄ\u008Dkal, led je odÅ¡el") == "Brodar je prečkal, led je odšel");
   CHECK(repaired("O barqueiro nГЈo atravessou o rio de manhГЈ") == "O barqueiro não atravessou o rio de manhã");

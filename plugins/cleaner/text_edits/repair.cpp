@@ -75,7 +75,7 @@ int strength_of(const Sequence& s, std::string_view source, char32_t last, Need 
   // "Ä°st", "veÄ‡", "preÄ\u008Dka"
   if (text[0] != '\xC4' && text[0] != '\xC5') return 0;
   const bool behind_small = s.start != 0 && ascii::is_lower(source[s.start - 1]);
-  return (sign && (is_ascii_letter(source, s.end) || behind_small)) || (last < 0xA0 && behind_small) ? 1 : 0;
+  return (sign && is_ascii_letter(source, s.end)) || ((sign || last < 0xC0) && behind_small) ? 1 : 0;
 }
 
 char32_t first_of(std::string_view text) {
@@ -161,6 +161,11 @@ Found count_sequences(std::string_view source, const Pairs& pairs, std::size_t p
   return found;
 }
 
+// "voilÃ ": of "à" its second byte became a space.
+bool is_lone_a(std::string_view source, std::size_t at) {
+  return at != 0 && ascii::is_lower(source[at - 1]) && source.substr(at).starts_with("Ã ");
+}
+
 // Which letters U+00C0 to U+00FF a text has.
 class LettersSeen {
  public:
@@ -201,7 +206,7 @@ bool is_suspect(std::string_view source, LettersSeen& seen) {
         constexpr std::string_view of_text = "\xA0\xAB\xAD\xB7\xBB";  // "é»"
         return behind_other && of_text.find(static_cast<char>(second)) == std::string_view::npos;
       }
-      case 0xC3: seen.add(second); return third >= 0xC2;
+      case 0xC3: seen.add(second); return third >= 0xC2 || is_lone_a(source, at);
       case 0xC4: return (second == 0x82 && third >= 0xC2) || (second == 0x81 && third == 0xE2 && fourth == 0x82);
       case 0xC6: return second == 0x92 && third >= 0xC2;
       case 0xCE: return second == 0xB2 && third == 0xE2 && fourth == 0x82;
@@ -314,7 +319,12 @@ bool repair_encoding(std::string_view source, EditList& edits) {
     std::erase_if(sequences, [](const Sequence& s) { return s.strength == 0; });
     take_broken_lines(source, sequences);
   }
-  if (repair.page != nullptr && repair.page->need == Need::few) {
+  const auto has_lone_a = [&] {
+    for (std::size_t at = source.find("Ã "); at < source.size(); at = source.find("Ã ", at + 1))
+      if (is_lone_a(source, at)) return true;
+    return false;
+  };
+  if (repair.page != nullptr ? repair.page->need == Need::few : has_lone_a()) {
     mend_remains(source, sequences, edits);
   } else {
     for (const Sequence& s : sequences) edits.replace(s.start, s.end, s.text());
