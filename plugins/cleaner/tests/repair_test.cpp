@@ -181,9 +181,10 @@ TEST_CASE("single letters beyond Latin-1 are repaired where a sign within a word
 }
 
 TEST_CASE("real text is left alone") {
-  for (const std::string text : {"plain", "café über señor São naïve", "MENÜ“ sagte er", "«PERCHÉ’”", "NÃO Â É",
-                                 "Ñandú Çağrı", "Рёв Сё РЎ", "СССР “Ю”", "Привет, мир – «да»", "5 °C ± 2 µm", "Ã©",
-                                 "√π and √µ", "├─ a\n└─ b", "ĂȘ ĂŢ", "ROMÂNĂ “da”", "2 √ø"})
+  for (const std::string text :
+       {"plain", "café über señor São naïve", "MENÜ“ sagte er", "«PERCHÉ’”", "NÃO Â É", "Ñandú Çağrı", "Рёв Сё РЎ",
+        "СССР “Ю”", "Привет, мир – «да»", "5 °C ± 2 µm", "Ã©", "√π and √µ", "├─ a\n└─ b", "a Cup\u00A0é, o Max\u00A0é",
+        "ĂȘ ĂŢ", "ROMÂNĂ “da”", "2 √ø"})
     CHECK(repaired(text) == text);
   CHECK(repaired(paragraph) == paragraph);
 }
@@ -196,7 +197,9 @@ TEST_CASE("words of another alphabet that were read as Windows-1252 are repaired
   CHECK(repaired("Ï ìýëïò äßðëá óôï ðïôÜìé äïõëåýåé") == "Ο μύλος δίπλα στο ποτάμι δουλεύει");  // 1253
   CHECK(repaired("äèçðä ìéã äðäø ôåòìú ùåá") ==
         "\u05D4\u05D8\u05D7\u05E0\u05D4 \u05DC\u05D9\u05D3 \u05D4\u05E0\u05D4\u05E8 "
-        "\u05E4\u05D5\u05E2\u05DC\u05EA \u05E9\u05D5\u05D1");  // 1255
+        "\u05E4\u05D5\u05E2\u05DC\u05EA \u05E9\u05D5\u05D1");   // 1255
+  CHECK(repaired("Ïðèâåò, êàê äåëà?") == "Привет, как дела?");  // three words with nine letters
+  CHECK(repaired("Ïðèâåò, êàê?") == "Ïðèâåò, êàê?");
   CHECK(repaired("¿ÐàÞÜéØÚ ßÕàÕßÛëÛ àÕÚã, ÚÞÓÔÐ ÛñÔ ãÖÕ áÞèñÛ.") ==
         "Паромщик переплыл реку, когда лёд уже сошёл.");  // ISO-8859-5
   CHECK(repaired("ÙÈÑ ÕÇÍÈ ÇäÙÈÇÑÉ ÇäæçÑ ÙæÏåÇ ÐÇÈ ÇäÌäêÏ") ==

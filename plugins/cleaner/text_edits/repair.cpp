@@ -94,7 +94,7 @@ bool sequence_at(std::string_view source, std::size_t at, const CodePage& page, 
   std::size_t next = at;
   const char32_t first = utf8::next(source, next);
   const int lead = page.byte_of(first);
-  if (lead < 0xC2 || lead > 0xF4) return false;
+  if (lead < 0xC2 || lead > 0xF4 || first == 0xA0) return false;  // Mac's: a space before "é"
   found.size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
   found.bytes[0] = static_cast<char>(lead);
   char32_t last = 0;

@@ -119,7 +119,7 @@ void repair_line(std::string_view line, std::size_t start, const AlphabetPage& p
 
 bool repair_alphabet(std::string_view source, EditList& edits) {
   // "ÅÄÖ åäö" and the like are of a few letters.
-  constexpr std::size_t fewest_words = 5, fewest_letters = 9;
+  constexpr std::size_t fewest_words = 3, fewest_letters = 9;
   constexpr int64_t least_likeness = 60;
   edits.clear();
   std::vector<std::string_view> lines;  // that are broken
