@@ -114,12 +114,13 @@ struct EntityLinker {
                                "whether the candidates of each mention are given, with the parts of their scores"),
       option<&Config::headline>("headline", "true",
                                 "whether the title is linked as well, which the cleaner takes out of the text"));
-  static constexpr auto required =
-      ports(port::text("text", "the clean text"), port::text("source", "the document as UTF-8").optional(),
-            port::attributes("format", "the form of the source",
-                             field::string("media_type", "text/html, text/markdown or text/plain"))
-                .optional(),
-            port::attributes("article", "facts about the article", field::string("title", "the headline")).optional());
+  static constexpr auto required = ports(
+      port::text("text", "the clean text"), port::text("source", "the document as UTF-8").optional(),
+      port::attributes("format", "the form of the source",
+                       field::string("media_type", "text/html, text/markdown or text/plain"))
+          .optional(),
+      port::attributes("article", "facts about the article", field::string("title", "the headline")).optional(),
+      port::attributes("language", "the language of the text", field::string("tag", "its BCP 47 tag")).optional());
   static constexpr auto provided = ports(
       entity_port("entities", "text", "names and terms: label is the type, value the key of the entry, null for none"),
       candidate_port("entity_candidates", "text", "what each mention may mean, the best first"),
@@ -131,6 +132,7 @@ struct EntityLinker {
   static constexpr Requires<required, "source"> source{};
   static constexpr Requires<required, "format"> format{};
   static constexpr Requires<required, "article"> article{};
+  static constexpr Requires<required, "language"> language{};
   static constexpr Provides<provided, "entities"> entities{};
   static constexpr Provides<provided, "entity_candidates"> candidates{};
   static constexpr Provides<provided, "headline"> headline{};
@@ -149,7 +151,8 @@ struct EntityLinker {
   void process(Worker& worker, Document in, Output& out) const {
     const std::size_t most = out.max_spans();
     const std::string_view title = title_of(in);
-    if (!linker.link_article(title, in.text(text), worker, most)) {
+    const std::string_view tag = in.attributes(language).get<"tag">().value_or(std::string_view());
+    if (!linker.link_article(title, in.text(text), worker, most, tag)) {
       worker.trim();
       return out.fail("too-many-spans", "more than " + std::to_string(most) +
                                             " words of this document may be names; split the document or raise "

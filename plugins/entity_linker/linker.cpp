@@ -20,12 +20,13 @@ bool is_name(const WordLists& words, const Analysis& a, const Mention& m) {
 
 }  // namespace
 
-bool Linker::link(std::string_view text, LinkerScratch& scratch, std::size_t most_mentions) const {
-  return link_article({}, text, scratch, most_mentions);
+bool Linker::link(std::string_view text, LinkerScratch& scratch, std::size_t most_mentions,
+                  std::string_view language) const {
+  return link_article({}, text, scratch, most_mentions, language);
 }
 
 bool Linker::link_article(std::string_view headline, std::string_view text, LinkerScratch& scratch,
-                          std::size_t most_mentions) const {
+                          std::size_t most_mentions, std::string_view language) const {
   Analysis& a = scratch.analysis;
   a.text = text;
   a.headline = 0;
@@ -35,13 +36,13 @@ bool Linker::link_article(std::string_view headline, std::string_view text, Link
     a.headline = static_cast<uint32_t>(scratch.with_headline.size());
     a.text = scratch.with_headline.append(text);
   }
-  return link_analysed(scratch);
+  return link_analysed(scratch, language);
 }
 
-bool Linker::link_analysed(LinkerScratch& scratch) const {
+bool Linker::link_analysed(LinkerScratch& scratch, std::string_view language) const {
   Analysis& a = scratch.analysis;
   scan_tokens(base_.characters(), a.text, a.tokens);
-  mark_capitalisation(base_.words(), a.tokens, scratch.capitalisation);
+  mark_capitalisation(base_.words(), a.tokens, scratch.capitalisation, told_language(language));
   find_mentions(base_, a);
   if (a.has_too_many(a.mentions)) return false;
   find_unknown_names(base_, a, scratch.names);

@@ -55,12 +55,13 @@ class Linker {
   // Links `text` (valid UTF-8, below 4 GiB). The result lies in `scratch.analysis`: mentions sorted and disjoint, in
   // the states linked or nil, with `explain` also weak; of those with n_candidates > 0 the candidates with their
   // points. Borrowed until the next call. False when more than `most_mentions` names came up, linked in the end or not:
-  // then there is no result.
-  bool link(std::string_view text, LinkerScratch& scratch, std::size_t most_mentions = SIZE_MAX) const;
+  // then there is no result. `language`: a BCP 47 tag, where somebody knows it.
+  bool link(std::string_view text, LinkerScratch& scratch, std::size_t most_mentions = SIZE_MAX,
+            std::string_view language = {}) const;
   // Links a headline together with its text, each evidence for the other. `scratch.analysis.text` is then both, the
   // headline first; `scratch.analysis.headline` says where the text begins. Without a headline like link().
   bool link_article(std::string_view headline, std::string_view text, LinkerScratch& scratch,
-                    std::size_t most_mentions = SIZE_MAX) const;
+                    std::size_t most_mentions = SIZE_MAX, std::string_view language = {}) const;
 
   // The type guess of a mention that is not linked.
   std::string_view nil_label(const Analysis& analysis, const Mention& mention) const;
@@ -73,7 +74,7 @@ class Linker {
   const LinkerOptions& options() const { return options_; }
 
  private:
-  bool link_analysed(LinkerScratch& scratch) const;
+  bool link_analysed(LinkerScratch& scratch, std::string_view language) const;
   bool given(const Analysis& analysis, Mention& mention) const;
   KnowledgeBase base_;
   LinkerOptions options_;

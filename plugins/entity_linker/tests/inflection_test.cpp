@@ -52,6 +52,12 @@ TEST_CASE("endings of languages with cases, prefixes of Hebrew and Arabic") {
   CHECK(may_be("Helsingissä", "Helsinki", CaseLanguage::finnish));
   CHECK(may_be("Ankaradan", "Ankara", CaseLanguage::turkish));
   CHECK(may_be("Volvos", "Volvo", CaseLanguage::scandinavian));
+  CHECK(may_be("Wrocławiu", "Wrocław", CaseLanguage::polish));
+  CHECK(may_be("Plzně", "Plzeň", CaseLanguage::czech));
+  CHECK(may_be("Liberce", "Liberec", CaseLanguage::czech));
+  CHECK(may_be("Дніпрі", "Дніпро"));
+  CHECK(may_be("Верховної", "Верховна"));
+  CHECK(may_be("Рівному", "Рівне"));
   CHECK(may_be("Κίνας", "Κίνα"));
   CHECK(may_be("للصين", "الصين"));
   CHECK(may_be("בסין", "סין"));
@@ -94,4 +100,21 @@ TEST_CASE("a bare form that the base writes in other capitals does not stand bef
 TEST_CASE("a word in lower case, or one of which the base has no bare form, is nobody's case") {
   CHECK(found("Он надел маску и ушёл.").find("musk") == std::string::npos);
   CHECK(found("The Huaweis of this world are not alone.").find("Huaweis>huawei") == std::string::npos);
+}
+
+TEST_CASE("who knows the language of the document tells that of lines which do not say it") {
+  const Linker base = small_linker({"Nokia|company|nokia|||3", "Suomi|place|suomi|||3", "Budapest|place|budapest|||3",
+                                    "Ericsson|company|ericsson|||3", "Volvo|company|volvo|||3",
+                                    "Siemens|company|siemens|||3", "München|place|muenchen|||3"});
+  const char* finnish = "Suomessa Nokialla on 5000 työntekijää.";
+  CHECK(links(base, finnish) == "Suomessa Nokialla>?");
+  CHECK(links(base, finnish, "fi") == "Suomessa>suomi Nokialla>nokia");
+  CHECK(links(base, "Budapestre utazott.", "hu") == "Budapestre>budapest");
+  CHECK(links(base, "Volvos vinst i dag och Ericssons i fjol", "sv-SE") == "Volvos>volvo Ericssons>ericsson");
+  CHECK(links(base, "Münchens Schulden", "de") == "Münchens>muenchen");
+  // A line that says another language than the document's is in that.
+  CHECK(links(base, "He was at the house with Nokialla.", "fi") == "Nokialla>?");
+  CHECK(links(base, finnish, "en") == links(base, finnish));
+  CHECK(links(base, finnish, "und") == links(base, finnish));
+  CHECK(links(base, "Nokia und Siemens", "fr") == "Nokia>nokia Siemens>siemens");
 }

@@ -78,8 +78,8 @@ struct Run {
     REQUIRE(stage().open(model, &worker) == DOCMILL_OK);
     const docmill_layer layer{sizeof(docmill_layer), DOCMILL_KIND_TEXT, nullptr, 0, 0,
                               text.data(),           text.size(),       nullptr, 0};
-    const docmill_layer* layers[] = {&layer, nullptr, nullptr, nullptr};  // nothing optional
-    const docmill_document document{sizeof document, 4, layers};
+    const docmill_layer* layers[] = {&layer, nullptr, nullptr, nullptr, nullptr};  // nothing optional
+    const docmill_document document{sizeof document, 5, layers};
     const docmill_document* documents[] = {&document};
     const docmill_batch batch{sizeof batch, 1, documents};
     docmill_output output{};

@@ -36,9 +36,9 @@ inline Linker small_linker(std::vector<std::string> lines, LinkerOptions options
 }
 
 // What was found, as "surface>key surface>? ..." with ? for NIL.
-inline std::string links(const Linker& linker, std::string_view text) {
+inline std::string links(const Linker& linker, std::string_view text, std::string_view language = {}) {
   LinkerScratch scratch;
-  linker.link(text, scratch);
+  linker.link(text, scratch, SIZE_MAX, language);
   std::string out;
   for (const Mention& m : scratch.analysis.mentions) {
     const uint32_t start = scratch.analysis.tokens[m.first_token].start,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 namespace docmill::linker {
@@ -229,13 +230,16 @@ class Lines {
 };
 
 // How many English words of a line another language of it has as well: of "to včera řekl a bylo to" three. Only beside
-// two that are its own ("i.e." has one).
-uint32_t count_shared(const WordLists& words, const Tokens& tokens, const CapitalisationScratch::Line& line) {
-  const CaseLanguage language = line.small_words.case_language(CaseLanguage::none);
+// two that are its own ("i.e." has one), or where the document is in that language.
+uint32_t count_shared(const WordLists& words, const Tokens& tokens, const CapitalisationScratch::Line& line,
+                      CaseLanguage of_document) {
+  const CaseLanguage language =
+      of_document != CaseLanguage::none ? of_document : line.small_words.case_language(CaseLanguage::none);
   if (language == CaseLanguage::none) return 0;
   std::size_t number = 0;
-  while (case_languages[number].second != language) ++number;
-  if (line.small_words.of_language[number] < 2) return 0;
+  while (number < case_languages.size() && case_languages[number].second != language) ++number;
+  if (number == case_languages.size()) return 0;
+  if (language != of_document && line.small_words.of_language[number] < 2) return 0;
   const uint32_t shared = 1u << (small_word::first_case + number) | small_word::only_english;
   uint32_t n = 0;
   for (uint32_t i = line.first; i < line.last; ++i)
@@ -243,19 +247,26 @@ uint32_t count_shared(const WordLists& words, const Tokens& tokens, const Capita
   return n;
 }
 
-// Marks the lines that are not in English. A line without small words is in the language of the text.
+// Marks the lines that are not in English. A line without small words is in the language of the text, and one with as
+// many of both is in that of the document, where somebody has told it.
 void mark_other_languages(const WordLists& words, Tokens& tokens, const std::vector<CapitalisationScratch::Line>& lines,
-                          const LanguageCounts& text) {
-  const bool text_is_other = text.other > text.english;
-  const CaseLanguage of_text = text_is_other ? text.case_language(CaseLanguage::none) : CaseLanguage::none;
+                          const LanguageCounts& text, const ToldLanguage& told) {
+  const bool text_is_other = told.other || text.other > text.english;
+  const CaseLanguage counted = text.other > text.english ? text.case_language(told.language) : CaseLanguage::none;
+  const CaseLanguage of_text = told.other ? told.language : counted;
   for (const CapitalisationScratch::Line& line : lines) {
     const LanguageCounts& counts = line.small_words;
     const bool none = counts.other == 0 && counts.english == 0;
     if (none && !text_is_other) continue;
-    if (!none && counts.other <= counts.english &&
-        (counts.other < 2 || counts.other + count_shared(words, tokens, line) <= counts.english))
+    if (!none && told.other) {
+      if (counts.english > counts.other + count_shared(words, tokens, line, told.language)) continue;
+    } else if (!none && counts.other <= counts.english &&
+               (counts.other < 2 ||
+                counts.other + count_shared(words, tokens, line, CaseLanguage::none) <= counts.english)) {
       continue;
-    const CaseLanguage language = none || counts.other <= 1 ? of_text : counts.case_language(of_text);
+    }
+    CaseLanguage language = none || counts.other <= 1 ? of_text : counts.case_language(of_text);
+    if (told.other && !counts.outnumber(told.language)) language = told.language;
     const auto of_language = static_cast<uint16_t>(static_cast<uint16_t>(language) << token_flag::case_language_shift |
                                                    (language == CaseLanguage::german ? token_flag::noun_capitals : 0));
     for (std::size_t i = line.first; i < line.last; ++i) tokens[i].flags |= token_flag::other_language | of_language;
@@ -275,6 +286,16 @@ void LanguageCounts::add(const LanguageCounts& counts) {
   for (std::size_t i = 0; i < of_language.size(); ++i) of_language[i] += counts.of_language[i];
 }
 
+bool LanguageCounts::outnumber(CaseLanguage language) const {
+  constexpr uint32_t enough = 4;
+  uint32_t own = 0, most = 0;
+  for (std::size_t i = 0; i < of_language.size(); ++i) {
+    most = std::max(most, of_language[i]);
+    if (case_languages[i].second == language) own = of_language[i];
+  }
+  return most >= own + enough;
+}
+
 CaseLanguage LanguageCounts::case_language(CaseLanguage rather) const {
   std::size_t best = 0;
   for (std::size_t i = 0; i < of_language.size(); ++i)
@@ -284,9 +305,23 @@ CaseLanguage LanguageCounts::case_language(CaseLanguage rather) const {
   return other != 0 && 2 * of_language[best] >= other ? case_languages[best].second : CaseLanguage::none;
 }
 
-void mark_capitalisation(const WordLists& words, Tokens& tokens, CapitalisationScratch& scratch) {
+ToldLanguage told_language(std::string_view tag) {
+  using enum CaseLanguage;
+  constexpr std::pair<std::string_view, CaseLanguage> with_cases[] = {
+      {"de", german},       {"pl", polish},       {"cs", czech},        {"sk", czech},
+      {"fi", finnish},      {"tr", turkish},      {"hu", hungarian},    {"sv", scandinavian},
+      {"da", scandinavian}, {"nb", scandinavian}, {"nn", scandinavian}, {"no", scandinavian}};
+  const std::string_view primary = tag.substr(0, tag.find('-'));
+  if (primary.empty() || primary == "en" || primary == "und") return {};
+  const auto* const found = std::find_if(std::begin(with_cases), std::end(with_cases),
+                                         [&](const auto& language) { return language.first == primary; });
+  return {true, found == std::end(with_cases) ? none : found->second};
+}
+
+void mark_capitalisation(const WordLists& words, Tokens& tokens, CapitalisationScratch& scratch,
+                         const ToldLanguage& told) {
   const LanguageCounts counts = Lines(words, tokens, scratch.lines).mark();
-  if (counts.other >= 2) mark_other_languages(words, tokens, scratch.lines, counts);
+  if (counts.other >= 2 || told.other) mark_other_languages(words, tokens, scratch.lines, counts, told);
 }
 
 }  // namespace docmill::linker

@@ -1,11 +1,12 @@
 // What the place of a word in the text says about its capital: beginnings of sentences, headings in title case, lines
 // in capitals, lines in German, where every noun has one. Marks the tokens with the flags sentence_start, heading,
 // shouting, other_language and noun_capitals. The language of a line is told by its small words (WordLists), that of a
-// line without any by those of the whole text; it needs no language layer.
+// line without any by those of the whole text, or by what a stage before has told of the document.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "text/tokens.hpp"
@@ -21,6 +22,8 @@ struct LanguageCounts {
   void add(const LanguageCounts& counts);
   // The language that at least half of the words of other languages have; of equal ones `rather`.
   CaseLanguage case_language(CaseLanguage rather) const;
+  // Has another language far more of the words than this one?
+  bool outnumber(CaseLanguage language) const;
 };
 
 // Scratch space of one thread, used again for every document.
@@ -32,6 +35,16 @@ struct CapitalisationScratch {
   std::vector<Line> lines;
 };
 
-void mark_capitalisation(const WordLists& words, Tokens& tokens, CapitalisationScratch& scratch);
+// What somebody has told of the document's language: whether it is another one than English, and which of those whose
+// names have endings.
+struct ToldLanguage {
+  bool other = false;
+  CaseLanguage language = CaseLanguage::none;
+};
+// By its BCP 47 tag; nothing of "en", "und" and "".
+ToldLanguage told_language(std::string_view tag);
+
+void mark_capitalisation(const WordLists& words, Tokens& tokens, CapitalisationScratch& scratch,
+                         const ToldLanguage& told = {});
 
 }  // namespace docmill::linker
