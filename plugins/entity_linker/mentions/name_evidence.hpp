@@ -15,6 +15,7 @@
 #include "mentions/type_context.hpp"
 #include "mentions/unknown_names.hpp"
 #include "text/inflection.hpp"
+#include "text/short_words.hpp"
 
 namespace docmill::linker {
 
@@ -126,9 +127,8 @@ class NameEvidence {
   // A given name, also in another case: "с Ильёй Петровым".
   bool is_given_name(const Atom& atom) const {
     if ((atom.classes & word_class::given_name) != 0) return true;
-    return atom.first_token == atom.last_token && for_each_form(token(atom.first_token), [this](uint32_t hash) {
-             return words_.is(hash, word_class::given_name);
-           });
+    return atom.first_token == atom.last_token &&
+           for_each_form(token(atom.first_token), [this](uint32_t hash) { return words_.is_given_name(hash); });
   }
 
   // ---- words
@@ -139,7 +139,7 @@ class NameEvidence {
   }
   // Words that begin sentences and stand in no list: Adding, Unveiled, Strategically.
   bool looks_inflected(const Token& t) const {
-    if (t.size() < 6 || !t.is(token_flag::sentence_start)) return false;
+    if (t.size() < 6 || !t.is(token_flag::sentence_start) || words_.is_given_name(t.hash)) return false;
     const std::string_view word = a_.text.substr(t.start, t.size());
     switch (word.back()) {
       case 'g': return word.ends_with("ing");
@@ -150,6 +150,18 @@ class NameEvidence {
       case 't': return word.ends_with("ment");
       default: return false;
     }
+  }
+  // Thomson, Lehmann, Goldberg, Kovalenko: what nothing but surnames end in, though no list has them.
+  bool ends_like_surname(const Atom& atom) const {
+    static constexpr std::string_view endings[] = {"son",  "mann", "berg", "stein", "enko",    "escu",
+                                                   "wicz", "ović", "oğlu", "adze",  "opoulos", "shvili"};
+    static constexpr ShortWords words("Reason", "Season", "Person", "Prison", "Lesson", "Poison", "Unison", "Crimson",
+                                      "Comparison", "Treason", "Iceberg", "Saison", "Raison", "Maison", "Liaison");
+    const Token& t = token(atom.first_token);
+    const std::string_view word = a_.text.substr(t.start, t.size());
+    if (!one_token(atom) || t.size() < 6 || !t.is(token_flag::first_upper) || words.has(word)) return false;
+    return std::any_of(std::begin(endings), std::end(endings),
+                       [&](std::string_view end) { return word.ends_with(end); });
   }
   bool camel_case(const Atom& atom) const {
     const Token& t = token(atom.first_token);
@@ -279,7 +291,8 @@ class NameEvidence {
 
   bool person_like(std::size_t from, std::size_t to) const {
     if (to < from + 2) return false;
-    return (words_.classes(token(atoms_[from].first_token).hash) & (word_class::given_name | word_class::surname)) != 0;
+    const uint32_t first_word = token(atoms_[from].first_token).hash;
+    return words_.is_given_name(first_word) || words_.is(first_word, word_class::surname);
   }
 
   static constexpr uint32_t longest_camel_case = 24;  // bytes; longer ones are words run together

@@ -162,13 +162,16 @@ bool NameRuns::take_atom(std::vector<Atom>& atoms) {
   if (atom.known()) {
     if (!token(at_).is(token_flag::has_upper)) return false;
     atom.last_token = mentions_[atom.mention].last_token;
-    atom.classes = words_.classes(token(atom.last_token).hash);
+    const uint32_t last_word = token(atom.last_token).hash;
+    atom.classes = words_.classes(last_word) | (words_.is_other_given_name(last_word) ? given_name : 0);
   } else {
     if (!capital_word(at_)) return false;
     const uint64_t classes = words_.classes(token(at_).hash);
     if (separates(at_, classes)) return false;
     atom.last_token = static_cast<uint32_t>(word_end(at_));
-    atom.classes = atom.last_token == at_ ? classes : words_.classes(token(atom.last_token).hash);
+    const uint32_t last_word = token(atom.last_token).hash;
+    atom.classes = atom.last_token == at_ ? classes : words_.classes(last_word);
+    if (words_.is_other_given_name(last_word)) atom.classes |= given_name;
     // A compound whose second part the base has (Trump-Putin) is two atoms.
     for (std::size_t k = at_ + 1; k <= atom.last_token; ++k) {
       if (mention_at(k) == no_mention || token(k - 1).hash != '-') continue;

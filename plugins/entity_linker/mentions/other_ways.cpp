@@ -45,7 +45,7 @@ class OtherWays {
   }
   bool spaced(std::size_t i) const { return token(i).gap == Gap::space; }
   bool joined(std::size_t i) const { return token(i).gap == Gap::none; }
-  bool given(std::size_t i) const { return words_.is(token(i).hash, given_name); }
+  bool given(std::size_t i) const { return words_.is_given_name(token(i).hash); }
 
   // "the Hague"
   bool behind_article(uint32_t i) {

@@ -124,6 +124,17 @@ Acts acts_like(const WordLists& words, const Analysis& a, const Mention& m) {
   return Acts::person;
 }
 
+bool has_holders(const Analysis& a, const Mention& m) {
+  static constexpr ShortWords holdings("share", "shares", "stock", "stake", "stakes", "bonds", "shareholders", "Shares",
+                                       "Shareholders");
+  const auto text = [&](const Token& t) { return a.text.substr(t.start, t.size()); };
+  const Token *before = word_before(a, m), *behind = word_behind(a, m);
+  if (before != nullptr && m.first_token >= 2 && (text(*before) == "of" || text(*before) == "in") &&
+      holdings.has(text(a.tokens[m.first_token - 2])))
+    return true;
+  return behind != nullptr && holdings.has(text(*behind));
+}
+
 bool stands_in_contest(const Analysis& a, const Mention& m) {
   static constexpr ShortWords before_sides("beat", "beats", "BEAT", "beating", "defeated", "thrashed", "trounced",
                                            "overcame", "downed", "v", "V", "against", "AGAINST");

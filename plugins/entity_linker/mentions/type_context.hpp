@@ -36,6 +36,9 @@ bool is_title(const WordLists& words, const Token& token);
 enum class Acts : uint8_t { unclear, person, company };
 Acts acts_like(const WordLists& words, const Analysis& analysis, const Mention& mention);
 
+// "shares of Arthur Andersen", "a stake in Merrill Lynch", "Bear Stearns stock": nobody holds a person.
+bool has_holders(const Analysis& analysis, const Mention& mention);
+
 // Does it stand where the sides of a game do: "beat Latvia", "Latvia drew", "Latvia 2-0", "Latvia's goalkeeper"?
 bool stands_in_contest(const Analysis& analysis, const Mention& mention);
 // Is it a team or a club by its name: "Latvia national football team", "FC Riga"?

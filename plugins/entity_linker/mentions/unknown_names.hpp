@@ -19,6 +19,12 @@ struct UnknownNamesScratch {
   std::vector<uint64_t> name_words;  // filter of the words of full names so far
   std::vector<uint32_t> surnames;    // the last words of the people of the base, sorted
   std::vector<Mention> found;
+  // A name if the document has it elsewhere, and the mention that is a part of it.
+  struct Doubt {
+    Mention name;
+    uint32_t mention;
+  };
+  std::vector<Doubt> doubts;
   std::vector<Atom> atoms;
 };
 

@@ -235,3 +235,59 @@ TEST_CASE("legal forms with and without their dots, and in full") {
   CHECK(links(linker, "On Monday Deutsche Bank rose.") == "Deutsche Bank>db");
   CHECK(links(linker, "On Monday Allianz Aktiengesellschaft rose.") == "Allianz Aktiengesellschaft>allianz");
 }
+
+TEST_CASE("given names of many countries make a company somebody's surname") {
+  for (const char* text :
+       {"The prize went to Kwame Siemens last year.", "Kwame Siemens won.", "Siobhan Dell was elected.",
+        "Le livre d'Édouard Dell se vend bien.", "Enzo Dell e Ambra Intel erano italiani.",
+        "Přišel včera, řekl Ondřej Intel.", "Dün Ayşe Intel konuştu.", "Striker Luka Micron was hurt.",
+        "Vчера Геннадий Intel пришёл.", "Irving Siemens composed.", "The prize went to Priyanka Huawei."}) {
+    CAPTURE(text);
+    const std::string found = links(starter_linker(), text);
+    for (const char* key : {">siemens", ">dell", ">huawei", ">micron", ">intel"}) CHECK_FALSE(holds(found, key));
+  }
+  // What stands before a company and is no name.
+  for (const char* text : {"Chipmaker Intel rose.", "Rival Intel agreed.", "Meanwhile Intel grew.",
+                           "Carmaker Intel fell.", "Season Intel fans love.", "In Milan Intel opened."}) {
+    CAPTURE(text);
+    CHECK(holds(links(starter_linker(), text), "Intel>intel"));
+  }
+  // Both are companies, and neither of them is he.
+  const Linker linker = small_linker({"Heinz|company|heinz|||3", "Krupp|company|krupp|||3", "Ankara|place|ankara|||3"});
+  CHECK(links(linker, "The speech of Professor Heinz Krupp was long.") == "Heinz Krupp>?");
+  CHECK(links(linker, "Dün Ahmet Ankara'ya gitti ve bir ev aldı.", "tr") == "Dün Ahmet>? Ankara>ankara");
+}
+
+TEST_CASE("companies of several surnames are no people, and those of an agency's name are not the agency") {
+  const auto found = [](std::string_view text) {
+    LinkerScratch scratch;
+    starter_linker().link(text, scratch);
+    std::string out;
+    for (const Mention& m : scratch.analysis.mentions) {
+      const uint32_t start = scratch.analysis.tokens[m.first_token].start;
+      const uint32_t end = scratch.analysis.tokens[m.last_token].end;
+      out += std::string(text.substr(start, end - start)) + ":";
+      out += m.entity == no_entity ? std::string(starter_linker().nil_label(scratch.analysis, m)) : "linked";
+      out += ' ';
+    }
+    return out;
+  };
+  CHECK(found("They used the data of Thomson Reuters.") == "Thomson Reuters:organisation ");
+  CHECK(found("Thomson Reuters said that its profit rose.") == "Thomson Reuters:organisation ");
+  CHECK(found("Vellmar Reuters said so. The data of Vellmar Reuters was sold. Vellmar Reuters left.") ==
+        "Vellmar Reuters:organisation Vellmar Reuters:organisation Vellmar Reuters:organisation ");
+  CHECK(found("A story by Emma Reuters won.") == "Emma Reuters:person ");
+  CHECK(found("Ernst & Foss audits them.") == "Ernst & Foss:organisation ");
+  CHECK(found("The book is of Simon & Moor.") == "Simon & Moor:organisation ");
+  CHECK(found("They sold shares of Arthur Penrose.") == "Arthur Penrose:organisation ");
+  CHECK(found("They sold a stake in Rothwell Finch.") == "Rothwell Finch:organisation ");
+  CHECK(found("They met Arthur Penrose.") == "Arthur Penrose:person ");
+}
+
+TEST_CASE("a word with a prefix is part of no name behind it") {
+  CHECK(links(starter_linker(), "The post-Brexit Britain needs it.") == "Brexit>? Britain>united-kingdom");
+  CHECK(links(starter_linker(), "In a pre-Schengen Germany it was so.") == "Schengen>? Germany>germany");
+  CHECK(holds(links(starter_linker(), "The pre-Musk Chirper was small."), "Musk>elon-musk"));
+  CHECK(links(starter_linker(), "An ex-Morell Lynch trader left.") == "Morell Lynch>?");
+  CHECK(links(starter_linker(), "The Sino-US talks went on.") == "US>united-states-of-america");
+}

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <span>
 
+#include "text/given_names.hpp"
 #include "text/tokens.hpp"
 
 namespace docmill::linker {
@@ -100,7 +102,10 @@ constexpr WordList lists[] = {
      "priest psychiatrist psychologist rapper screenwriter "
      "sculptor singer sister sociologist soldier solicitor son "
      "soprano striker surgeon swimmer teacher tenor uncle "
-     "violinist widow wife winger"},
+     "violinist widow wife winger defender forward goalie quarterback batsman wrestler jockey skater skier "
+     "chef sommelier dancer ballerina violist cellist drummer bassist conductor choreographer sculptress "
+     "geologist botanist zoologist astronomer virologist cardiologist paediatrician pediatrician "
+     "barrister magistrate imam rabbi plumber electrician"},
     {variant, "pro max ultra plus mini lite air turbo super preview"},
     {ordinary, "embassy consulate"},
     {ordinary, "nice reading bath mobile sale split normal"},  // and places
@@ -251,6 +256,18 @@ WordLists::WordLists(const CharacterTable& characters) {
   std::erase_if(slots, [](const Words::Word& word) { return word.number == 0; });
   words_.fill(slots);
   place_small_words(slots);
+  take_other_names(characters);
+}
+
+void WordLists::take_other_names(const CharacterTable& characters) {
+  std::vector<uint32_t> hashes;
+  for (std::string_view rest : {given_names_of_the_west(), given_names_of_others()})
+    for (std::size_t space = 0; (space = rest.find(' ')) != std::string_view::npos; rest.remove_prefix(space + 1))
+      hashes.push_back(word_hash(characters, rest.substr(0, space)));
+  for (const uint32_t hash : hashes) ++first_name_[hash >> log_names_in_group];
+  std::partial_sum(first_name_.begin(), first_name_.end(), first_name_.begin());
+  names_.resize(hashes.size());
+  for (const uint32_t hash : hashes) names_[--first_name_[hash >> log_names_in_group]] = hash;
 }
 
 uint32_t WordLists::set_of(uint64_t classes) {

@@ -3,6 +3,7 @@
 // domain: that stands in the knowledge base.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -97,15 +98,27 @@ class WordLists {
   // so these have a table of their own, which a processor holds beside the text.
   uint32_t small_word(uint32_t hash) const { return small_.find(hash); }
   bool is(uint32_t hash, uint64_t wanted) const { return (classes(hash) & wanted) != 0; }
+  // A given name, of the lists or one of the many others (given_names.hpp), which are asked for words with a capital
+  // only.
+  bool is_given_name(uint32_t hash) const { return is(hash, word_class::given_name) || is_other_given_name(hash); }
+  bool is_other_given_name(uint32_t hash) const {
+    const uint32_t group = hash >> log_names_in_group;
+    const auto first = names_.begin() + first_name_[group], last = names_.begin() + first_name_[group + 1];
+    return std::find(first, last, hash) != last;
+  }
 
  private:
   using Words = WordTable<12>;
   using SmallWords = WordTable<10>;
+  static constexpr int log_names_in_group = 19;  // so that a group of hashes has one name
   uint32_t set_of(uint64_t classes);
+  void take_other_names(const CharacterTable& characters);
   void place_small_words(std::span<const Words::Word> words);
   std::vector<uint64_t> sets_{0};  // of classes: a number of a set is half as long as the set, and there are not many
   Words words_;                    // numbers of sets
   SmallWords small_;
+  std::vector<uint32_t> names_;  // the hashes of the other given names, by their upper bits
+  std::vector<uint32_t> first_name_ = std::vector<uint32_t>((std::size_t{1} << (32 - log_names_in_group)) + 1);
 };
 
 // Can `particle` follow a Korean noun (는, 에서, 으로, …)?
