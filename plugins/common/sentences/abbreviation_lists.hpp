@@ -31,10 +31,11 @@ inline constexpr std::array abbreviation_lists{
     AbbreviationList{"en",
         "Messrs Mmes Gen Col Lt Capt Cpt Cmdr Sgt Cpl Maj Adm Brig Rev Revd Fr Hon Gov Govs Sen Sens Rep Reps Pres Supt "
         "Insp Det Atty Amb Sec Mt Ft vs v.s cf e.g i.e viz approx incl excl esp Ald Cllr Pvt Spc Pte Pty Msgr Asst Assoc "
-        "Dept ca Chas Thos Benj Lieut Ven Bp Abp Cdr Comdr Cmdt Ste Treas Gens Cols Capts Sgts Revs Proc",
+        "Dept ca Chas Thos Benj Lieut Ven Bp Abp Cdr Comdr Cmdt Ste Treas Gens Cols Capts Sgts Revs Proc "
+        "Geo Jas Jos Robt Edw",
         "no nos fig figs Figs eq Eq sec ch Ch art vol vols Vols p pp para paras Sect sect Jan Feb Mar Apr Jun Jul Aug Sep "
         "Sept Oct Nov Dec c Rs Exh ref refs exs chap chaps pt pts Bk bk ser ln eqn eqns Op op Mon Wed Sat Sun Rm cl reg "
-        "ver ft lb lbs hr hrs est ext tab max",
+        "ver ft lb lbs hr hrs est ext tab max Suppl App Ex Sched Rte Qty div Div Dist col tel min",
         "Univ Inst Intl Int'l Natl Mfg Bldg Blvd Ave Rd Sq Hwy Pkwy Apt Bhd Calif Mass Conn Fla Ill Mich Minn Penn Tex "
         "Wash Wis Va Ariz Colo Ga Okla Ore Tenn Esq Mgr Mgmt Assn Exec Dir al ed eds Tue Tues Thu Thur Thurs Fri feat "
         "Acad Sci Chem Phys Biol Appl Lett Engl",
@@ -51,17 +52,18 @@ inline constexpr std::array abbreviation_lists{
         "Theod Ferd Kard Erzb gegr allg ggü Dipl.-Psych Dipl.-Päd Dipl.-Soz Dipl.-Phys Dipl.-Chem Dipl.-Math Dipl.-Inf "
         "Dipl.-Biol Dipl.-Geol Dipl.-Geogr Dipl.-Hdl Dipl.-Jur Dipl.-Volksw Dipl.-Betriebsw Dipl.-Verw Abg Insp Vors Fam "
         "Inh zit übers poln schwed türk ungar tschech dän norweg belg austral niedersächs sächs hess thür staatl städt "
-        "gesetzl öffentl ärztl kirchl wiss techn hist polit bearb erw jüd",
+        "gesetzl öffentl ärztl kirchl wiss techn hist polit bearb erw jüd Oblt Sekr Hofr mult Staatsanw Ebf Bürgerm",
         "Nr Nrn S Bd Bde Abb Kap Ziff Rn Rz Tab Anm Jan Feb Mrz Apr Jun Jul Aug Sep Sept Okt Nov Dez Tsd Bl Jg Sp Z Pl "
-        "Abschn Rdnr Rdn Taf Pkt Ausg Lfg Anl Kto",
+        "Abschn Rdnr Rdn Taf Pkt Ausg Lfg Anl Kto Fußn Zi",
         "Mio Mrd Bio Std Sek Hrsg Hg Verl Aufl Pl Co Stk e.V i.R a.D n.Chr v.Chr Jh Jhd Jhdt Ltg Abt Gesch Dtl Tel Fa Kl "
         "Pos Pf Sa So Mo Di Mi Do kgl Bhf Hbf Wwe Frhr Kfm Str Chr ff n.V i.E n.P u.Z v.u.Z o.J o.O",
         "usw usf u.s.w u.dgl u.v.m o.dgl u.ä uvm uva u.a.m etc",
         "Max Russ Schweiz Bayer Preuß Franz Hess"},
     AbbreviationList{"fr",
         "M MM Mme Mmes Mlle Mlles Me Mgr Vve p.ex cf Cf env éd coll dir adj gén Gén Col lt Lt cdt Cdt Ste Sté av apr St-C "
-        "bd Bd boul fg Fg Dr Pr c.-à-d i.e lib ap Exc imp trad préf Univ Bibl dép arr Gal Cne",
-        "no nos n art chap p pp vol fig tél t ch janv févr avr juill sept oct nov déc éd max sect fasc liv alin réf par",
+        "bd Bd boul fg Fg Dr Pr c.-à-d i.e lib ap Exc imp trad préf Univ Bibl dép arr Gal Cne Amb Brig Insp Présid",
+        "no nos n art chap p pp vol fig tél t ch janv févr avr juill sept oct nov déc éd max sect fasc liv alin réf par "
+        "al tabl app bât esc étg ann suppl rés",
         "Cie Sté Ets Éts S.A S.A.R.L J.-C hab min",
         "etc",
         "Cap"},
@@ -69,45 +71,48 @@ inline constexpr std::array abbreviation_lists{
         "Sr Sra Srta Sres Sras Srs D Dña Dª Dra Dras Ud Uds Vd Vds Lic Arq Gral Cnel Cap Tte Cmte Pdte Mons Fr p.ej P.ej "
         "ej Ej cf Av Avda Avd Pza Prof Profa EE FF JJ RR CC Ing Gob Dip Sto Sta Excmo Ilmo aprox Hnos vs Dto Dpto Mtro "
         "Mtra Ma Mª lic arq gral cnel tte prof profa ing sra srta sres dra Rvdo Rvda Sgto Pbro Dn Fco Apdo Ctra Urb Excma "
-        "Ilma Almte Cdte Pdta Hna Hnas Edif Univ Dir Licda Comte Col Dres",
+        "Ilma Almte Cdte Pdta Hna Hnas Edif Univ Dir Licda Comte Col Dres Cmdte Rdo Ldo Lda Abg Sen Min",
         "núm Núm núms art arts Art pág págs vol cap fig tel tfno n núm ap párr ed ene feb abr jul ago sept oct nov dic "
-        "ref apdo",
+        "ref apdo av avda nro máx mín inc secc ext dpto urb edif lám sig lib of",
         "UU EE.UU AA OO GG Cía Cia S.A S.L S.A.U C.V RR.HH JJ.OO CC.OO FF.AA pta ptas m.n Hno d.C a.C hab a.m p.m",
         "etc"},
     AbbreviationList{"pt",
         "Sr Sra Srta Srs Sras Exmo Exma Ilmo Dra Drs Dras Profa Eng Enga Arq Gen Cel Cap Ten Maj Sgt Av Pça p.ex P.ex cf "
         "Pe Fr Sto Sta Dep Min Gov Des aprox Trav Rod D eng enga arq gen cel cap ten maj sgt dep gov sra srs dra profa "
-        "pres Pres exmo exma Alm Brig Sen Mons Card Emb Lgo Jd Pq Univ Cons Mal",
-        "n nº núm art arts Art pág págs vol fig tel séc inc par jan fev abr jul ago set out nov dez ref",
+        "pres Pres exmo exma Alm Brig Sen Mons Card Emb Lgo Jd Pq Univ Cons Mal Adv Dir Rev Bel",
+        "n nº núm art arts Art pág págs vol fig tel séc inc par jan fev abr jul ago set out nov dez ref "
+        "tab al av máx mín ap apt",
         "Cia S.A Ltda E.U.A EUA a.C d.C hab Jr Fº",
         "etc"},
     AbbreviationList{"it",
         "sig dott avv ing arch prof on gen p.es es cfr ca v.le pres vs geom rag cap ten col card cav comm mons sen egr "
         "gent spett dir magg brig serg p.za p.zza c.so l.go fraz sigg sig.ra dott.ssa prof.ssa Min S Ss sig.na sig.re "
         "ill.mo gent.mo gent.ma chiar.mo spett.le fam s.ta b.go trad pref m.llo",
-        "n nn art artt Art pag pagg p pp vol fig tel N sec par febbr sett ott nov dic max tav tavv fasc ediz",
+        "n nn art artt Art pag pagg p pp vol fig tel N sec par febbr sett ott nov dic max tav tavv fasc ediz "
+        "tab sez lett int seg cit rist fol cod all",
         "S.p.A S.r.l s.p.a s.r.l S.n.c a.C d.C F.lli Soc ab min SS",
         "ecc etc"},
     AbbreviationList{"nl",
         "dhr Dhr mevr Mevr mw Mw mr ir ing drs Drs ds prof dr mgr bijv Bijv d.w.z m.a.w o.a m.n a.u.b i.p.v t.o.v o.l.v "
         "m.b.t t.a.v ca resp evt incl excl vgl zgn jhr gen lt wnd St gem Kon wed fam kapt kard ong uitg afd gebr geb "
-        "overl staatssecr",
-        "nr Nr nrs art Art blz p pag hfst jan feb mrt apr jun jul aug sept okt nov dec tel afb bijl dl par max",
+        "overl staatssecr kol burg weth lic arch dir insp adj maj",
+        "nr Nr nrs art Art blz p pag hfst jan feb mrt apr jun jul aug sept okt nov dec tel afb bijl dl par max "
+        "tab fig afl verd reg kol",
         "mln mld N.V B.V Chr v.Chr n.Chr min sec jl a.s str bv Fa",
         "enz etc"},
     AbbreviationList{"pl",
         "np Np tzw Tzw tzn Tzn dr hab prof inż mgr płk ppłk gen kpt kmdr por ppor mjr sierż asp ks bp abp św Św ul Ul al "
         "Al pl os śp ds pw dot wg zob m.in M.in tj Tj red woj pow gm kard o.o ok przew zast mec adw dyr nadkom podkom "
-        "insp med doc ur zm plut nadinsp adm prez kier pos pseud tłum oprac wyd",
-        "nr Nr art Art str s poz tel t ust rozdz rys tab par pkt lit tys",
+        "insp med doc ur zm plut nadinsp adm prez kier pos pseud tłum oprac wyd wicedyr kom arch",
+        "nr Nr art Art str s poz tel t ust rozdz rys tab par pkt lit tys zesz zał wew max sygn lok rocz",
         "w mln mld tys godz min sek ub bm br proc S.A s.c z.o.o o.o Sp.z ww p.n.e n.e kw im",
         "itd itp zł gr",
         "Ok"},
     AbbreviationList{"cs",
         "např Např tzv Tzv tj Tj mj Mj prof doc ing Ing Mgr mgr MUDr JUDr PhDr RNDr ThDr PaedDr Bc dr gen plk pplk kpt "
         "por sv Sv ul nám tř vč cca ca srov viz pí sl zvl tzn Tzn resp příp popř event kap mjr arch akad npor ppor prap "
-        "přel náb nábř sídl okr býv zast RSDr MgA BcA MVDr",
-        "č čp čís str s odst písm roč sv obr tab tel par čl nar zem",
+        "přel náb nábř sídl okr býv zast RSDr MgA BcA MVDr řed red insp kpr kard bisk PharmDr škpt rtm strm",
+        "č čp čís str s odst písm roč sv obr tab tel par čl nar zem zák vyhl max př ev hl ref sb kat příl vyd",
         "s.r.o a.s v.o.s spol ml st mil mld mia tis hod min sek př.n.l n.l př.Kr Kr",
         "atd apod atp aj"},
     AbbreviationList{"sk",
@@ -119,15 +124,17 @@ inline constexpr std::array abbreviation_lists{
     AbbreviationList{"ru",
         "т.е т.к т.н т.о ок ул пл пер наб просп б-р д пос дер с проф акад доц ген полк подп кап лейт св напр Напр см См "
         "ср Ср прим гр гр-н гр-ка тов о-в р-н обл респ ред изд чл зам нач собр соч корр оз прот архим митр еп архиеп свящ "
-        "игум иером бульв мкр микр Вл Ив Ал Алекс Мих Евг Конст Серг Фед Дж авт реж арх инж адм имп дир сост хут",
+        "игум иером бульв мкр микр Вл Ив Ал Алекс Мих Евг Конст Серг Фед Дж авт реж арх инж адм имп дир сост хут "
+        "д-р подполк чл.-кор г-н г-жа преп",
         "стр рис табл ст гл п пп тел кв корп каб оф ч т тт илл руб сер кон янв февр фев апр июн июл авг сент сен окт нояб "
-        "дек вып",
+        "дек вып разд абз прил поз каф ауд лит оп примеч макс",
         "в вв тыс млн млрд трлн долл мин сек обл н.э им англ нем фр лат греч яп исп ит",
         "др т.д т.п проч пр"},
     AbbreviationList{"uk",
         "т.є т.зв ім вул просп пл пров бул проф акад доц ген полк св напр див ред зам англ нім пос оз бульв інж арх реж "
-        "авт адм",
-        "стор рис табл ст гл п пп тел кв ч т січ лют бер квіт черв лип серп верес жовт листоп груд",
+        "авт адм підполк кап лейт архім єп митр тов чл.-кор нач дир кер зав викл",
+        "стор рис табл ст гл п пп тел кв ч т січ лют бер квіт черв лип серп верес жовт листоп груд "
+        "вип буд корп прим розд абз дод іл поз каф ауд арк оп макс мін орієнт",
         "тис млн млрд дол хв год обл ст н.е о с м грн",
         "ін т.д т.п тощо"},
     AbbreviationList{"el",
@@ -139,14 +146,14 @@ inline constexpr std::array abbreviation_lists{
         "κ.λπ κλπ κ.ά κ.ο.κ κ.τ.λ"},
     AbbreviationList{"tr",
         "Sn Dr Prof Doç Yrd Av Müh Öğr Gör Alb Org Korg Tümg Yzb Bnb Cad Sok Mah örn Örn bkz Bkz yak Hz Op Uzm Ecz Gen "
-        "Tuğg",
-        "No no s ss md Md c C cilt tel Tel",
+        "Tuğg Mim Yb Ütğm Asb Müd Arş Tic",
+        "No no s ss md Md c C cilt tel Tel sy böl fax şek tab maks min fık",
         "A.Ş Ltd Şti T.A.Ş M.Ö M.S yy sn dk Apt",
         "vb vs vd"},
     AbbreviationList{"sv",
         "bl.a t.ex d.v.s dvs s.k fr.o.m t.o.m m.a.o ca c:a jfr tf bitr f.d prof kapt resp exkl inkl St kl jur kand tekn "
-        "doc ing dir ordf sekr",
-        "nr s sid kap bd art tel ev jan feb apr aug sept okt nov dec",
+        "doc ing dir ordf sekr öv löjtn arkit leg S:t kyrkoh bisk insp komm adv lic mag",
+        "nr s sid kap bd art tel ev jan feb apr aug sept okt nov dec fig tab mom max min vol uppl ref årg häft",
         "milj mdr kr st tim e.Kr f.Kr",
         "osv m.m m.fl etc"},
     AbbreviationList{"da",
@@ -161,18 +168,23 @@ inline constexpr std::array abbreviation_lists{
         "mill mrd kr stk e.Kr f.Kr",
         "osv m.m m.fl mv etc"},
     AbbreviationList{"fi",
-        "esim Esim ts ns n prof toht tri ent vrt huom Huom ko os ks dos maist fil kapt maj kenr",
-        "nro s ss luku puh klo maks",
+        "esim Esim ts ns n prof toht tri ent vrt huom Huom ko os ks dos maist fil kapt maj kenr "
+        "hra rva nti ins arkkit toim evl luutn vänr kansanedust piisp arkkip joht apul kand",
+        "nro s ss luku puh klo maks taul mom art num as rap väh enint alk yht",
         "milj mrd eur kpl min tuh v e.Kr j.Kr eKr jKr e.a.a j.a.a",
         "jne ym yms tms"},
     AbbreviationList{"hu",
-        "dr Dr pl Pl ún ill id ifj özv prof u.n kb vö ld Szt gr br alezr ezr őrgy",
-        "sz old o bek tel kb § i.e i.sz Kr.e Kr.u jan febr márc ápr máj jún júl aug szept okt nov dec",
+        "dr Dr pl Pl ún ill id ifj özv prof u.n kb vö ld Szt gr br alezr ezr őrgy "
+        "őrn hdgy fhdgy vez mérn szerk képv esp eln",
+        "sz old o bek tel kb § i.e i.sz Kr.e Kr.u jan febr márc ápr máj jún júl aug szept okt nov dec "
+        "em ép köt tábl jegyz max min évf mell ker",
         "kft zrt bt Kft Zrt Nyrt M Mrd",
         "stb"},
     AbbreviationList{"ro",
-        "dl Dl dna Dna d-na d-l ing prof dr av col cpt lt Sf str Str bd Bd Acad gen gral jud sect com mun conf lect univ",
-        "nr Nr art alin lit pag p vol tel bl sc ap ian feb mart apr iun iul aug sept oct nov dec",
+        "dl Dl dna Dna d-na d-l ing prof dr av col cpt lt Sf str Str bd Bd Acad gen gral jud sect com mun conf lect univ "
+        "ec arh acad asist mons dir pres min amb insp dra maj",
+        "nr Nr art alin lit pag p vol tel bl sc ap ian feb mart apr iun iul aug sept oct nov dec "
+        "cap fig tab et cca aprox max min anx subcap lec poz ref",
         "mil mld S.A S.R.L ex d.Hr î.Hr d.C î.C d.Chr e.n î.e.n",
         "etc ș.a"},
     AbbreviationList{"hr",

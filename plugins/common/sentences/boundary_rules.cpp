@@ -121,6 +121,7 @@ BoundaryRules::BoundaryRules(string_view language)
       function_words_(list_of_function_words(language)),
       local_marks_(local_marks_of(language)),
       german_(language == "de"),
+      joined_streets_(german_ || language == "nl"),
       hungarian_(language == "hu"),
       korean_(language == "ko"),
       english_(language == "en" || language.empty()),

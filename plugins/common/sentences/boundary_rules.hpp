@@ -71,7 +71,7 @@ class BoundaryRules {
   words::FunctionWords function_words_;
   words::WordTable starters_;  // where there are no function words of the language
   LocalMarks local_marks_;
-  bool german_, hungarian_, korean_, english_, consonants_are_words_, dotted_ordinals_;
+  bool german_, joined_streets_, hungarian_, korean_, english_, consonants_are_words_, dotted_ordinals_;
   bool dotted_roman_;  // Karel IV. Veliký, but Jan Paweł II
 };
 

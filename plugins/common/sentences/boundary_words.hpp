@@ -41,6 +41,9 @@ inline constexpr auto units = std::to_array<std::string_view>(
      "kt",  "kb", "mb", "gb", "tb",  "qm", "kr", "stk", "kpl", "tim", "hab", "Ft", "шт",
      "чел", "bn", "ms", "ns", "mph", "км", "см", "мм",  "дм",  "кг",  "мг",  "мл", "χλμ"});
 
+// Of these none is the beginning of a word that somebody abbreviates: three euros a kg.
+inline constexpr auto metric_units = std::to_array<std::string_view>({"km", "cm", "mm", "kg", "mg", "км", "кг"});
+
 // Verbs at the end of a sentence that look like an initial or a letter's name; some languages write dots, not dandas.
 inline constexpr auto indic_verbs =
     std::to_array<std::string_view>({"है", "हैं",  "था", "थे",  "थी", "थीं", "हो", "हूँ", "हूं",  "छ",  "दो", "दी",

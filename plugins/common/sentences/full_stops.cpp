@@ -212,7 +212,8 @@ bool BoundaryRules::full_stop_ends(const FullStop& stop) const {
   if (stop.dot_behind_next() && joined(word, stop.next_word) != Abbreviation::none) return false;
   if (stop.behind_number && (is_in(units, word) || (!german_ && is_in(units_of_time, word))))
     return !is_compass_point(stop.next_word);
-  if (german_ && stop.digit && is_before_number_only(word)) return false;
+  if (!stop.behind_number && !stop.digit && is_in(metric_units, word)) return true;
+  if (joined_streets_ && stop.digit && is_before_number_only(word)) return false;
   if (is_named_after(word) && !bears_name(stop.before)) return true;
   if (word == "nám" && !names_square(stop.before)) return true;
   if (const auto ends = abbreviation_ends(stop)) return *ends;

@@ -22,9 +22,16 @@ bool is_wide(char32_t c) {
   return script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA;
 }
 
+// Of a quotation mark that other scripts have as well what it closes or opens tells: “走吧。”他说.
 char32_t last_of(std::string_view s) {
   std::size_t at = s.size();
-  return s.empty() ? 0 : utf8::previous(s, at);
+  char32_t c = 0;
+  while (at > 0 && (c = utf8::previous(s, at), c == 0x201D || c == 0x2019)) continue;
+  return c;
+}
+bool is_wide_behind(std::string_view sentence, std::size_t at, char32_t c) {
+  while (at < sentence.size() && (c == 0x201C || c == 0x2018)) c = utf8::next(sentence, at);
+  return is_wide(c);
 }
 
 }  // namespace
@@ -37,7 +44,7 @@ void append_sentence(std::string& summary, std::string_view sentence) {
       space = !summary.empty();
       continue;
     }
-    if (space && !(is_wide(c) && is_wide(last_of(summary)))) summary += ' ';
+    if (space && !(is_wide_behind(sentence, at, c) && is_wide(last_of(summary)))) summary += ' ';
     space = false;
     utf8::append(summary, c);
   }

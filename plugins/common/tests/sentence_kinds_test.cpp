@@ -148,6 +148,24 @@ TEST_CASE("abbreviations of more languages, and words that look like them") {
   check_cut({"Piem. Rīga ir liela.", "Liepāja nav."}, "lv");
   check_cut({"Hr. Tamm, st. Jaan, tuli.", "Ta lahkus."}, "et");
   check_cut({"T.d. Reykjavík er stór.", "Akureyri ekki."}, "is");
+  check_cut({"Es sprach Dr. h. c. mult. Hans Weber mit Staatsanw. Roth.", "Dann ging er."}, "de");
+  check_cut({"L'art. 12, al. 3, et le suppl. 4 le disent.", "Voilà."}, "fr");
+  check_cut({"El Ldo. Gómez vive en la avda. 12, edif. 4.", "Es mayor."}, "es");
+  check_cut({"Si veda sez. 4, lett. 3 e tab. 7.", "È chiaro."}, "it");
+  check_cut({"Insp. Jansen woont in de Kerkstr. 5 te Utrecht.", "Hij is oud."}, "nl");
+  check_cut({"Ob. zesz. 4 i zał. 5.", "To jasne."}, "pl");
+  check_cut({"Přišel insp. Novák a viz vyhl. 12 a příl. 4.", "Je to jasné."}, "cs");
+  check_cut({"См. разд. 4, прил. 5, ауд. 12.", "Это ясно."}, "ru");
+  check_cut({"Див. розд. 4, дод. 5, корп. 2.", "Це ясно."}, "uk");
+  check_cut({"Demir Tic. Ltd. büyüdü, bkz. şek. 4.", "Bu iyi."}, "tr");
+  check_cut({"Hra Virtanen ja ins. Laine lukivat taul. 4 eilen.", "Se oli hyvä."}, "fi");
+  check_cut({"Eljött Kiss hdgy. Pál is, lásd mell. 4.", "Jó volt."}, "hu");
+  check_cut({"Löjtn. Karlsson läste uppl. 4 och fig. 5.", "Det är bra."}, "sv");
+  check_cut({"A venit arh. Popescu, vezi fig. 4 și cap. 5.", "E clar."}, "ro");
+  // Words that look like them.
+  check_cut({"Er ist Koch.", "Ich danke Dir.", "Tom auch."}, "de");
+  check_cut({"Die jas past.", "Tom koopt hem."}, "nl");
+  check_cut({"Он худ.", "Пётр толст."}, "ru");
 }
 
 TEST_CASE("figures, addresses, ellipses and the numbers of lists") {
@@ -246,6 +264,9 @@ TEST_CASE("units are written without a dot") {
   check_cut({"It lies 5 km. N of Paris.", "It is 6 ft. 2 in. high."}, "en");
   check_cut({"Cuire 20 min.", "Servir chaud."}, "fr");
   check_cut({"Es sind 5 Min. Fußweg.", "Das ist nah."}, "de");
+  check_cut({"Das kostet drei Euro pro kg.", "Niemand kauft."}, "de");
+  check_cut({"Cuesta tres euros por kg.", "Nadie compra."}, "es");
+  check_cut({"On compte en km.", "Tom marche."}, "fr");
 }
 
 TEST_CASE("names and nouns that look like abbreviations") {

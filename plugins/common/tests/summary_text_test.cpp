@@ -25,6 +25,10 @@ TEST_CASE("sentences are joined by one space") { CHECK(joined({"One.", "Two."}) 
 TEST_CASE("Chinese and Japanese sentences are joined without a space") {
   CHECK(joined({"这是。", "那是！"}) == "这是。那是！");
   CHECK(joined({"これ。", "「それ。」"}) == "これ。「それ。」");
+  // Quotation marks that other scripts have as well are as wide as what they hold.
+  CHECK(joined({"他问：“谁？”", "她说：“我。”", "“好。”他说。"}) == "他问：“谁？”她说：“我。”“好。”他说。");
+  CHECK(joined({"He said “no.”", "“Why?”"}) == "He said “no.” “Why?”");
+  CHECK(joined({"他说“好。”", "Tom left."}) == "他说“好。” Tom left.");
 }
 
 TEST_CASE("Chinese beside Latin keeps a space") {
