@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <utility>
 
 #include "command_line/terminal.hpp"
 #include "docmill/base/ascii.hpp"
@@ -72,23 +73,28 @@ std::string megabytes(uint64_t bytes) {
 
 Messages::Messages(const Settings& settings)
     : shown_level_(settings.quiet ? uint32_t{DOCMILL_LEVEL_ERROR} : level_named(settings.level)),
+      file_name_(settings.file),
       quiet_(settings.quiet),
       terminal_(::isatty(STDERR_FILENO) != 0),
       started_(std::chrono::steady_clock::now()),
-      last_(started_) {
-  if (settings.file.empty()) return;
+      last_(started_) {}
+
+std::string Messages::open_log() {
+  if (file_name_.empty()) return {};
   try {
-    auto file = std::make_shared<spdlog::sinks::basic_file_sink_mt>(settings.file, true);
+    auto file = std::make_shared<spdlog::sinks::basic_file_sink_mt>(file_name_, true);
     file->set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
+    const std::lock_guard lock(mutex_);
     file_ = std::make_shared<spdlog::logger>("docmill", std::move(file));
     file_->set_level(spdlog::level::info);
-    file_name_ = settings.file;
     file_->set_error_handler([this](const std::string& why) {
       if (file_trouble_.empty()) file_trouble_ = why;
     });
+    for (const auto& [level, text] : std::exchange(early_, {})) file_->log(level_of(level), "{}", text);
   } catch (const spdlog::spdlog_ex& e) {
-    trouble_ = log_trouble(settings.file, e.what());
+    return log_trouble(file_name_, e.what());
   }
+  return {};
 }
 
 Messages::~Messages() {
@@ -100,7 +106,8 @@ bool Messages::close_log() {
   if (!file_) return true;
   file_->flush();
   file_.reset();
-  if (!file_trouble_.empty()) error(log_trouble(file_name_, file_trouble_));
+  const std::string name = std::exchange(file_name_, {});
+  if (!file_trouble_.empty()) error(log_trouble(name, file_trouble_));
   return file_trouble_.empty();
 }
 
@@ -141,6 +148,7 @@ void Messages::line(uint32_t level, const std::string& kind, const std::string& 
   const std::lock_guard lock(mutex_);  // stages speak from any thread
   const std::string shown = printable(text);
   if (file_) file_->log(level_of(level), "{}", shown);
+  else if (!file_name_.empty()) early_.emplace_back(level, shown);
   if (level < shown_level_) return;
   const MessageLimit::Verdict verdict = limit_.count(kind);
   if (verdict == MessageLimit::Verdict::hide) return;

@@ -7,6 +7,8 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "cli/message_limit.hpp"
 #include "host/diagnostics/diagnostics.hpp"
@@ -23,14 +25,14 @@ class Messages {
   struct Settings {
     bool quiet = false;
     std::string level = "warning";
-    std::string file;  // also everything of level info and above into this file
+    std::string file;  // open_log() writes everything of level info and above into this file, too
   };
   explicit Messages(const Settings& settings);
   ~Messages();
 
-  // A log file that cannot be written; empty when all is well.
-  const std::string& trouble() const { return trouble_; }
-
+  // Begins the log, with what was said of stages until now; nothing is made before. What is wrong with the file; empty
+  // when all is well, and without one.
+  std::string open_log();
   // Says what went wrong with the log file; false when something did. Nothing is written there from then on.
   bool close_log();
   // How a line of the log begins, with a 'd' for each digit; a log file is known by its first.
@@ -61,7 +63,8 @@ class Messages {
   uint32_t shown_level_;                  // and above
   MessageLimit limit_;
   std::mutex mutex_;  // of the lines
-  std::string trouble_, file_name_, file_trouble_;
+  std::string file_name_, file_trouble_;
+  std::vector<std::pair<uint32_t, std::string>> early_;  // for the log, before it is open
   bool quiet_;
   bool terminal_;
   bool line_is_open_ = false;

@@ -14,7 +14,10 @@
 #include "cli/messages.hpp"
 #include "cli/run_report.hpp"
 #include "host/guard/last_words.hpp"
+#include "host/input/would_be_input.hpp"
+#include "host/output/output_places.hpp"
 #include "host/run/run.hpp"
+#include "host/support/working_folder.hpp"
 #include "tooling/replay/replay.hpp"
 #include "tooling/shards/shard.hpp"
 
@@ -85,6 +88,26 @@ const char* what_log_would_replace(const RunSettings& settings) {
   return Messages::is_log_line(begin) ? nullptr : "is a file with something else in it";
 }
 
+// What the log would do harm to where it lies: a run replaces its output folder, and the next one would read a log
+// among the documents.
+std::string what_log_would_disturb(const std::string& log, const host::PipelineFile& pipeline) {
+  if (log.empty()) return {};
+  std::error_code none;
+  const std::filesystem::path path = std::filesystem::weakly_canonical(host::anchored(log), none);
+  const auto holds_log = [&](const host::NamedFolder& folder) {
+    const std::filesystem::path below = path.lexically_relative(std::filesystem::weakly_canonical(folder.path, none));
+    return !below.empty() && *below.begin() != "..";
+  };
+  if (pipeline.to) {
+    const Result<host::OutputPlaces> places = host::places_of(pipeline.to->resolved());
+    if (places.ok())
+      for (const host::NamedFolder* folder : {&places.value().out, &places.value().partial, &places.value().previous,
+                                              &places.value().shards, &places.value().jobs, &places.value().capsules})
+        if (holds_log(*folder)) return fmt::format("lies in {}, where a run keeps its own files alone", folder->shown);
+  }
+  return host::would_be_input(pipeline, log) ? "lies in the input, and would be read as a document" : "";
+}
+
 int run(RunSettings& settings) {
   const std::optional<tooling::ShardChoice> shard = tooling::parse_shard(settings.shard);
   if (!settings.shard.empty() && !shard) {
@@ -97,10 +120,6 @@ int run(RunSettings& settings) {
     return usage_error;
   }
   Messages messages({settings.quiet, settings.log_level, settings.log_file});
-  if (!messages.trouble().empty()) {
-    messages.error(messages.trouble());
-    return io_error;
-  }
   host::Diagnostics diagnostics;
   const auto log = [&](uint32_t level, std::string_view stage, std::string_view message) {
     messages.stage_line(level, stage, message);
@@ -118,6 +137,14 @@ int run(RunSettings& settings) {
   if (prepared->plan.file.from.empty()) {
     messages.error("nothing to read: give [input] from, or --input");
     return usage_error;
+  }
+  if (const std::string harm = what_log_would_disturb(settings.log_file, prepared->plan.file); !harm.empty()) {
+    messages.error(fmt::format("--log-file {}: {}; write it elsewhere", settings.log_file, harm));
+    return usage_error;
+  }
+  if (const std::string trouble = messages.open_log(); !trouble.empty()) {
+    messages.error(trouble);
+    return io_error;
   }
 
   const std::unique_ptr<tooling::ResultCache> cache = open_cache(settings, *prepared, messages);

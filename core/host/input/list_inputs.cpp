@@ -16,6 +16,7 @@
 #include "host/input/folder_walk.hpp"
 #include "host/input/input.hpp"
 #include "host/input/named_roots.hpp"
+#include "host/input/would_be_input.hpp"
 #include "host/output/report_mark.hpp"
 #include "host/output/strangers.hpp"
 #include "host/output/work_folder.hpp"
@@ -121,6 +122,21 @@ class Lister {
     std::sort(list_.outputs.begin(), list_.outputs.end());
     list_.outputs.erase(std::unique(list_.outputs.begin(), list_.outputs.end()), list_.outputs.end());
     return std::move(list_);
+  }
+
+  bool would_list(const fs::path& file) const {
+    std::error_code none;
+    const fs::path path = fs::weakly_canonical(anchored(file), none);
+    return std::any_of(pipeline_.from.begin(), pipeline_.from.end(), [&](const WrittenPath& root) {
+      if (root.text == "-") return false;
+      const bool is_glob = has_glob_characters(root.text) && look_at(anchored(root.resolved())).error == ENOENT;
+      const GlobRoot parts = is_glob ? split_glob(root) : GlobRoot{without_final_slash(root.resolved()), ""};
+      const fs::path below = path.lexically_relative(fs::weakly_canonical(anchored(parts.folder), none));
+      if (below == ".") return true;  // named itself
+      const std::string name = name_of_path(below.native());
+      return !below.empty() && *below.begin() != ".." && (!is_glob || Glob(parts.pattern).matches(name)) &&
+             !skipped(name) && kind_of(name);
+    });
   }
 
  private:
@@ -239,14 +255,21 @@ class Lister {
   }
 
   // The folder in front of the first part with glob characters is the root; names count from there.
-  void add_glob(const WrittenPath& root) {
+  struct GlobRoot {
+    fs::path folder;
+    std::string pattern;
+  };
+  static GlobRoot split_glob(const WrittenPath& root) {
     WrittenPath prefix{"", root.base, root.place};
-    std::filesystem::path start, rest;
-    for (const auto& part : without_final_slash(std::filesystem::path(root.text).lexically_normal()))
+    fs::path start, rest;
+    for (const auto& part : without_final_slash(fs::path(root.text).lexically_normal()))
       (rest.empty() && !has_glob_characters(part.native()) ? start : rest) /= part;
     prefix.text = start.string();
-    const std::filesystem::path folder = without_final_slash(prefix.resolved());
-    const std::string pattern = rest.string();
+    return {without_final_slash(prefix.resolved()), rest.string()};
+  }
+  void add_glob(const WrittenPath& root) {
+    const auto [folder, pattern] = split_glob(root);
+    const fs::path rest = pattern;
     const Glob glob(pattern);
     if (glob.mistake())
       return diagnostics_.error(root.place, fmt::format("'{}' is no glob: {}", root.text, *glob.mistake()));
@@ -260,8 +283,9 @@ class Lister {
     named_.add(entry.path, root, list_.files.size());
     add_folder(entry.path, &glob, names_records);
     if (n_found_ == before)
-      diagnostics_.error(root.place, fmt::format("'{}' finds nothing in '{}'", root.text, folder.string()),
-                         {"* stays in one folder, ** goes through all folders: \"folder/**/*.txt\""});
+      diagnostics_.error(
+          root.place, fmt::format("'{}' finds nothing in '{}'", root.text, folder.string()),
+          with_word_on_braces({"* stays in one folder, ** goes through all folders: \"folder/**/*.txt\""}, root));
   }
 
   void report_missing(const WrittenPath& root, const FoundEntry& entry) {
@@ -273,7 +297,13 @@ class Lister {
     diagnostics_.error(
         root.place,
         fmt::format("'{}' does not exist{}", root.text, suggestion(name, names_in(entry.path.parent_path()))),
-        {fmt::format("looked at {}", without_final_slash(root.resolved()).string())});
+        with_word_on_braces({fmt::format("looked at {}", without_final_slash(root.resolved()).string())}, root));
+  }
+  static std::vector<std::string> with_word_on_braces(std::vector<std::string> remedies, const WrittenPath& root) {
+    const std::size_t open = root.text.find('{'), close = root.text.find('}', std::min(open, root.text.size()));
+    if (close != std::string::npos && root.text.substr(open, close - open).find(',') != std::string::npos)
+      remedies.emplace_back("{a,b} is not taken apart as in a shell; name each: [\"in/*.txt\", \"in/*.md\"]");
+    return remedies;
   }
 
   // `with_outputs`: the glob names the records of other runs.
@@ -390,6 +420,11 @@ void warn_of_no_input(const PipelineFile& pipeline, const InputList& inputs, std
 InputList list_inputs(const PipelineFile& pipeline, Diagnostics& diagnostics, uint64_t shuffle,
                       const OtherReaders& others) {
   return Lister(pipeline, diagnostics, shuffle, others).list();
+}
+
+bool would_be_input(const PipelineFile& pipeline, const std::filesystem::path& file) {
+  Diagnostics said_by_the_run;
+  return Lister(pipeline, said_by_the_run, 0, {}).would_list(file);
 }
 
 }  // namespace docmill::host
