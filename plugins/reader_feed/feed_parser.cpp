@@ -57,8 +57,14 @@ class FeedParser::Impl {
 
   void feed(std::string_view bytes, bool is_last) {
     if (mistake.kind != FeedMistake::Kind::none) return;
+    if (!has_begun_ && !begin(bytes, is_last)) return;
     if (item_tag.empty() && prolog_.size() <= longest_prolog) prolog_ += bytes;
-    const XML_Status status = XML_Parse(parser_, bytes.data(), static_cast<int>(bytes.size()), is_last ? 1 : 0);
+    XML_Status status = XML_Parse(parser_, bytes.data(), static_cast<int>(bytes.size()), is_last ? 1 : 0);
+    if (status != XML_STATUS_OK && says_another_width()) {
+      encoding_ = "UTF-8";
+      make_anew();
+      status = XML_Parse(parser_, prolog_.data(), static_cast<int>(prolog_.size()), is_last ? 1 : 0);
+    }
     if (status != XML_STATUS_OK) fail(is_last);
   }
 
@@ -67,8 +73,7 @@ class FeedParser::Impl {
     const bool is_small = prolog_.size() <= longest_prolog && prolog_.find("<!ENTITY") == std::string::npos;
     const bool may = mistake.kind == FeedMistake::Kind::broken && !item_tag.empty() && is_small;
     if (!may || ++n_resumes_ > most_resumes) return false;
-    XML_ParserFree(parser_);
-    make_parser();
+    make_anew();
     mistake = {};
     base_ = static_cast<int64_t>(offset) - static_cast<int64_t>(prolog_.size());
     const XML_Status status = XML_Parse(parser_, prolog_.data(), static_cast<int>(prolog_.size()), 0);
@@ -80,8 +85,37 @@ class FeedParser::Impl {
   std::string item_tag;
 
  private:
+  // Programs that print a line end before they write the feed put one in front of the declaration, which XML forbids
+  // and all readers of feeds take.
+  // `bytes`: becomes all from where the feed begins. False: that has not come yet.
+  bool begin(std::string_view& bytes, bool is_last) {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    beginning_ += bytes;
+    const bool has_mark = beginning_.starts_with(mark);
+    const std::size_t at = beginning_.find_first_not_of(" \t\r\n", has_mark ? mark.size() : 0);
+    const bool may_be_mark = beginning_.size() < mark.size() && mark.starts_with(beginning_);
+    if (!is_last && (at == std::string::npos || may_be_mark) && beginning_.size() <= longest_prolog) return false;
+    has_begun_ = true;
+    // A mark with nothing behind it is for the parser.
+    const std::size_t begins = at == std::string::npos || (has_mark && at == mark.size()) ? 0 : at;
+    base_ = static_cast<int64_t>(begins);
+    bytes = std::string_view(beginning_).substr(begins);
+    return true;
+  }
+
+  // A declaration that says UTF-16, as programs write it that made the text in memory first, and bytes that are not.
+  bool says_another_width() const {
+    return XML_GetErrorCode(parser_) == XML_ERROR_INCORRECT_ENCODING && encoding_ == nullptr &&
+           prolog_.size() <= longest_prolog && depth_ == 0;
+  }
+
+  void make_anew() {
+    XML_ParserFree(parser_);
+    make_parser();
+  }
+
   void make_parser() {
-    parser_ = XML_ParserCreateNS(nullptr, between);
+    parser_ = XML_ParserCreateNS(encoding_, between);
     if (parser_ == nullptr) throw std::bad_alloc();
     XML_SetHashSalt(parser_, 1);  // the same work for the same bytes
     XML_SetReturnNSTriplet(parser_, 1);
@@ -106,6 +140,21 @@ class FeedParser::Impl {
     return static_cast<uint64_t>(std::max<int64_t>(0, base_ + XML_GetCurrentByteIndex(parser_)));
   }
 
+  // What stands at the place of a mistake that expat calls "not well-formed (invalid token)".
+  std::string what_stands_there() const {
+    int at = 0, size = 0;
+    const char* bytes = XML_GetInputContext(parser_, &at, &size);
+    if (bytes == nullptr || at < 0 || at >= size) return {};
+    const char before = at == 0 ? '\0' : bytes[at - 1];  // what is seen to be wrong at the character behind it
+    const auto byte = static_cast<unsigned char>(before == '&' || before == '<' ? before : bytes[at]);
+    const char hex[] = {"0123456789ABCDEF"[byte >> 4], "0123456789ABCDEF"[byte & 15], '\0'};
+    if (byte == '&') return "a & that begins no reference is written &amp;";
+    if (byte == '<') return "a < that begins no element is written &lt;";
+    if (byte < ' ') return std::string("the control character 0x") + hex + " may not stand in XML";
+    if (byte >= 0x80) return std::string("the byte 0x") + hex + " is not of the encoding that the feed declares";
+    return {};
+  }
+
   void fail(bool is_last) {
     const XML_Error error = XML_GetErrorCode(parser_);
     if (error == XML_ERROR_NO_MEMORY) throw std::bad_alloc();
@@ -128,10 +177,16 @@ class FeedParser::Impl {
       mistake.code = "cut-off";
       mistake.message = item_depth_ != 0 ? "the feed ends inside this item; fetch it again"
                                          : "the feed ends before its last element does; fetch it again";
+    } else if (const char first = prolog_.empty() ? '<' : prolog_.front(); first >= ' ' && first != '<') {
+      mistake.kind = FeedMistake::Kind::refused;
+      mistake.code = "no-feed";
+      mistake.message = std::string("it begins with '") + first + "', which is no XML" +
+                        (first == '{' ? "; feeds of JSON are not read" : "");
     } else {
       mistake.kind = FeedMistake::Kind::broken;
       mistake.code = "bad-xml";
-      mistake.message = "the XML is broken " + where + ": " + XML_ErrorString(error);
+      const std::string there = error == XML_ERROR_INVALID_TOKEN ? what_stands_there() : std::string();
+      mistake.message = "the XML is broken " + where + ": " + (there.empty() ? XML_ErrorString(error) : there);
     }
   }
 
@@ -218,7 +273,8 @@ class FeedParser::Impl {
   void begin_item(const Name& name, const char** attributes) {
     if (item_tag.empty()) {
       item_tag = "<" + (name.prefix.empty() ? std::string() : std::string(name.prefix) + ":") + std::string(name.local);
-      prolog_.resize(std::min<std::size_t>(prolog_.size(), static_cast<std::size_t>(place())));
+      prolog_.resize(
+          std::min<std::size_t>(prolog_.size(), static_cast<std::size_t>(static_cast<int64_t>(place()) - base_)));
     }
     item_ = {};
     item_.begin = place();
@@ -368,6 +424,9 @@ class FeedParser::Impl {
 
   const uint64_t most_;
   XML_Parser parser_ = nullptr;
+  const char* encoding_ = nullptr;  // in place of what the feed says; null: that
+  std::string beginning_;           // until something else than blanks has come
+  bool has_begun_ = false;
   int64_t base_ = 0;    // of the parser's bytes in the file
   std::string prolog_;  // up to the first item: what a new parser must know
   int n_resumes_ = 0;

@@ -1,6 +1,7 @@
 // Feeds as the parser takes them apart. What the reader does with whole files: tests/readers.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -91,6 +92,40 @@ TEST_CASE("Atom: text, html and xhtml; links and authors") {
   CHECK(read.items[1].best()->text == "<div><p class=\"a&quot;b\">1 &lt; 2</p></div>");
   CHECK(read.items[2].best()->text == "plain <");
   CHECK_FALSE(read.items[2].best()->is_html);
+}
+
+TEST_CASE("what stands before the declaration, and one that says another encoding than there is") {
+  const std::string item = "<item><description>caf\u00E9</description></item>";
+  const std::string feed = rss(item);
+  for (const std::string before : {"\n", " \r\n\t", "\xEF\xBB\xBF", "\xEF\xBB\xBF\n\n"}) {
+    const Read read = read_feed(before + feed);
+    CHECK(read.mistake.message == "");
+    REQUIRE(read.items.size() == 1);
+    CHECK((before + feed).substr(read.items[0].begin, read.items[0].end - read.items[0].begin) == item);
+    const Read broken = read_feed(before + rss(item + "<item>&</item>"));
+    CHECK(broken.items.size() == 1);
+    CHECK(broken.mistake.begin == before.size() + rss("").find("</channel>") + item.size());
+  }
+  std::string said = feed;
+  said.insert(said.find("?>"), " encoding=\"utf-16\"");
+  const Read read = read_feed("\n" + said);
+  REQUIRE(read.items.size() == 1);
+  CHECK(read.items[0].best()->text == "caf\u00E9");
+  CHECK(read_feed(" \n ").mistake.message == "the feed ends before its last element does; fetch it again");
+}
+
+TEST_CASE("a mistake of the XML says what stands there") {
+  const auto mistake_in = [](const std::string& text) {
+    const std::string message = read_feed(rss("<item><description>" + text + "</description></item>")).mistake.message;
+    return message.substr(std::min(message.size(), message.find(": ") + 2));
+  };
+  CHECK(mistake_in("oats & barley") == "a & that begins no reference is written &amp;");
+  CHECK(mistake_in("2 < 3") == "a < that begins no element is written &lt;");
+  CHECK(mistake_in("a\x0B") == "the control character 0x0B may not stand in XML");
+  CHECK(mistake_in("caf\xE9 au lait") == "the byte 0xE9 is not of the encoding that the feed declares");
+  CHECK(read_feed("{\"items\":[]}").mistake.message ==
+        "it begins with '{', which is no XML; feeds of JSON are not read");
+  CHECK(read_feed("Not found").mistake.message == "it begins with 'N', which is no XML");
 }
 
 TEST_CASE("titles that are HTML, or HTML of HTML, are told as letters") {
