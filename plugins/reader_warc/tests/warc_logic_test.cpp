@@ -99,6 +99,14 @@ TEST_CASE("answers of servers") {
   CHECK(response->body == "body");
   CHECK(parse_response("HTTP/1.0 200\n\nx")->status == 200);
   CHECK(parse_response("HTTP/1.1 200 OK\r\nA: b")->body.empty());
+  const auto second = parse_response(
+      "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\nHTTP/1.1 200 OK\r\nA: "
+      "b\r\n\r\nx");
+  CHECK(second->status == 200);
+  CHECK(second->fields.get("a") == "b");
+  CHECK(second->body == "x");
+  CHECK(parse_response("HTTP/1.1 100 Continue\r\n\r\nHTTP of old")->status == 100);
+  CHECK(parse_response("HTTP/1.1 101 Switching\r\n\r\nHTTP/1.1 200 OK\r\n\r\n")->status == 101);
   for (const char* broken :
        {"", "GET / HTTP/1.1\r\n\r\n", "HTTP/1.1\r\n\r\n", "HTTP/1.1 2x0 OK\r\n\r\n", "HTTP/1.1 700\n\n"})
     CHECK_FALSE(parse_response(broken).has_value());
