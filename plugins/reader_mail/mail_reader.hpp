@@ -103,6 +103,15 @@ inline std::string joined(const std::vector<std::string>& names) {
   return out;
 }
 
+// Of a mail that has parts, by its head, of which none can be found.
+inline std::string why_no_part(const Part& root) {
+  if (!root.is_multipart() || !root.parts.empty()) return {};
+  const std::string type = "the mail is " + to_utf8(root.type.value());
+  const std::string boundary = root.type.get("boundary");
+  if (boundary.empty()) return type + ", and its head does not say what line begins its parts (boundary)";
+  return type + ", and no part of it begins: the line --" + to_utf8(boundary.substr(0, 100)) + " is missing";
+}
+
 inline bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 }  // namespace detail_of_reader
@@ -180,6 +189,8 @@ inline void MailReader::decode(detail::Nothing&, CutRecord in, Record& out) cons
   for (const std::string& name : text.files) chosen.attachments.push_back(to_utf8(name));
   tell_head(parsed.root, chosen, out);
   if (chosen.is_encrypted) return out.problem("encrypted", "the mail is encrypted; decrypt it first");
+  if (const std::string lost = detail_of_reader::why_no_part(parsed.root); !lost.empty())
+    return out.problem("no-text", lost);
   if (chosen.text == nullptr)
     return out.problem("no-text",
                        "the mail has no part that is a text, but " +
@@ -191,6 +202,8 @@ inline void MailReader::decode(detail::Nothing&, CutRecord in, Record& out) cons
   out.format(text.media_type, text.charset);
   out.raw(text.bytes);
   if (parsed.is_cut_off) out.note("cut-off", "the mail has no end: the line after its last part is missing");
+  if (text.has_more_behind)
+    out.note("text-behind", "behind the base64 of the text stands more, such as the footer of a list; it was left out");
   if (text.has_broken_signature)
     out.note("broken-signature",
              "what a line says to be signed by PGP has no whole signature; its lines stay in the text");

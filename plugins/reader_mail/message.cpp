@@ -127,6 +127,8 @@ PartText text_of(const Part& part) {
                   "' (Content-Transfer-Encoding), which is not read: base64 and quoted-printable are";
     return out;
   }
+  if (StructuredField(encoding).value() == "base64")
+    out.has_more_behind = part.body.find_first_not_of(" \t\r\n", end_of_base64(part.body)) != std::string_view::npos;
   const bool is_flowed = out.media_type == "text/plain" && lowered(part.type.get("format")) == "flowed";
   const bool has_ascii_line_ends = !out.charset.starts_with("utf-16") && !out.charset.starts_with("utf-32");
   if (out.media_type == "text/plain" && has_ascii_line_ends) {

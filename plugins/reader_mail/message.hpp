@@ -28,6 +28,7 @@ struct PartText {
   std::string media_type, charset;    // the latter may be empty
   std::vector<std::string> files;     // names of those that stood in it
   bool has_broken_signature = false;  // whose lines stand in it
+  bool has_more_behind = false;       // the end of its base64
   std::string mistake;                // a sentence: it cannot be read; empty: it can
 };
 PartText text_of(const Part& part);

@@ -44,7 +44,20 @@ std::size_t take_quotes(std::string_view& line) {
 
 }  // namespace
 
+std::size_t end_of_base64(std::string_view text) {
+  for (std::size_t line = 0; line < text.size();) {
+    // So begin footers that lists put behind, and the ends of what was never closed.
+    if (text.substr(line).starts_with("--") || text.substr(line).starts_with("__")) return line;
+    const std::size_t line_end = std::min(text.find('\n', line), text.size());
+    const std::size_t padding = text.substr(line, line_end - line).find('=');
+    if (padding != std::string_view::npos) return std::min(text.find_first_not_of('=', line + padding), text.size());
+    line = line_end + 1;
+  }
+  return text.size();
+}
+
 std::string from_base64_lines(std::string_view text) {
+  text = text.substr(0, end_of_base64(text));
   std::string out;
   out.reserve(text.size() / 4 * 3);
   unsigned group = 0;

@@ -2,13 +2,16 @@
 // programs are: what cannot be read is passed over or taken as it is.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace docmill::mail {
 
-// Base64 with line ends, blanks and other characters between, which are passed over; ends at the padding.
+// Where base64 ends: behind its padding, or before a line of dashes, as footers of lists begin.
+std::size_t end_of_base64(std::string_view text);
+// Base64 with line ends, blanks and other characters between, which are passed over; to that end.
 std::string from_base64_lines(std::string_view text);
 // Quoted-printable: soft line ends joined, blanks before line ends taken away.
 std::string from_quoted_printable(std::string_view text);

@@ -47,6 +47,24 @@ TEST_CASE("mail: text and head of a mail with alternatives and attachments") {
   CHECK_FALSE(has_text(run.records("text"), "\"id\":\"1@example.org\""));
 }
 
+TEST_CASE("mail: what stands behind the base64 of a text is told of, and parts that cannot be found") {
+  const ReaderRun run(use_mail);
+  const std::string packed = "Content-Transfer-Encoding: base64\n";
+  run.write("a.eml", mail(1, "VGhlIG1pbGwu\n-- \nThe list of mills\nhttps://example.org/list", packed));
+  run.write("b.eml", mail(2, "VGhlIG1pbGxzLg==\n", packed));
+  run.write("c.eml", mail(3, "no part", "Content-Type: multipart/mixed\n"));
+  run.write("d.eml", mail(4, "no part", "Content-Type: Multipart/Mixed; boundary=\"=_m\"\n"));
+  run.good();
+  CHECK(count_text(run.records(), "\n") == 2);
+  CHECK(has_text(run.records(), "\"text\":\"The mill."));
+  CHECK(count_text(run.records(), "\"code\":\"text-behind\"") == 1);
+  CHECK(has_text(run.records(),
+                 "behind the base64 of the text stands more, such as the footer of a list; it was left out"));
+  CHECK(has_text(run.failures(),
+                 "the mail is multipart/mixed, and its head does not say what line begins its parts (boundary)"));
+  CHECK(has_text(run.failures(), "the mail is multipart/mixed, and no part of it begins: the line --=_m is missing"));
+}
+
 TEST_CASE("mail: a mailbox, message by message, lines that begin with From") {
   const ReaderRun run(use_mail);
   std::string box;

@@ -69,6 +69,10 @@ TEST_CASE("what was written for its way is read, also where it is broken") {
   CHECK(from_base64_lines("TWls\r\nbA==\r\nignored") == "Mill");
   CHECK(from_base64_lines("TW ls-bA") == "Mill");
   CHECK(from_base64_lines("").empty());
+  CHECK(from_base64_lines("TWls\nTWls\n-- \nThe list of mills\n") == "MilMil");
+  CHECK(from_base64_lines("TWlsbA==\n\n____\nThe list\n") == "Mill");
+  CHECK(end_of_base64("TWlsbA==\nmore") == 8);
+  CHECK(end_of_base64("TWls\nTWls\n") == 10);
   CHECK(from_quoted_printable("M=C3=BChle =\r\nam Bach  \r\n=ZZ =4") == "Mühle am Bach\r\n=ZZ =4");
   CHECK(from_quoted_printable("a=\n") == "a");
   CHECK(from_q_encoding("a_b=3D") == "a b=");
