@@ -126,6 +126,23 @@ inline std::size_t take_separator(std::string_view bytes, char& separator) {
   return names_separator.size() + 1 + line_end;
 }
 
+// Do lines end in a carriage return alone, as those of old Macs? By the first line, quotes aside.
+inline bool ends_lines_in_returns(std::string_view bytes) {
+  bool in_quotes = false;
+  for (std::size_t i = 0; i + 1 < bytes.size(); ++i) {
+    if (bytes[i] == '"') in_quotes = !in_quotes;
+    if (in_quotes) continue;
+    if (bytes[i] == '\n') return false;
+    if (bytes[i] == '\r') return bytes[i + 1] != '\n' && bytes[i + 1] != '\r';
+  }
+  return false;
+}
+
+// Spreadsheets write separators for columns that were in use once: empty fields behind those of the header are none.
+inline void drop_empty_behind(std::vector<Field>& fields, std::size_t n_columns) {
+  while (fields.size() > n_columns && fields.back().begin == fields.back().end) fields.pop_back();
+}
+
 inline uint64_t count_lines(std::string_view bytes) {
   return static_cast<uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
 }
@@ -207,6 +224,11 @@ inline void CsvReader::begin(Cursor& cursor, Source& file, Cut& cut) const {
     cursor.has_ended = true;
     return;
   }
+  const uint64_t most = std::min<uint64_t>(detail_of_reader::longest_header, file.max_record());
+  if (detail_of_reader::ends_lines_in_returns(file.peek(most).substr(0, most)))
+    return refuse("line-ends",
+                  "its lines end in a carriage return alone, as old Macs wrote them, and are not read; end them with a "
+                  "line feed (tr '\\r' '\\n')");
   cursor.dialect = dialect_of(cursor, file);
   if (!config.columns.empty()) {
     if (take_columns(cursor, file, cut, "", config.columns)) cut_record(cursor, file, cut);
@@ -284,6 +306,7 @@ inline void CsvReader::cut_record(Cursor& cursor, Source& file, Cut& cut) const 
 
 inline void CsvReader::cut_whole(Cursor& cursor, Cut& cut, std::string_view record, uint64_t offset,
                                  const std::string& place) const {
+  detail_of_reader::drop_empty_behind(cursor.fields, cursor.n_columns);
   if (cursor.fields.size() != cursor.n_columns)
     return cut.problem(offset, "field-count",
                        "the record at " + place + " (byte " + std::to_string(offset) + ") has " +
@@ -346,6 +369,7 @@ inline void CsvReader::decode(Worker& worker, CutRecord in, Record& out) const {
   const bool is_known = read_head(worker, record);
   if (is_known) scan_record(record, true, worker.dialect, worker.fields);
   const Columns& columns = worker.columns;
+  detail_of_reader::drop_empty_behind(worker.fields, columns.names.size());
   if (!is_known || worker.fields.size() != columns.names.size())
     return out.problem("bad-record", "this is no record of a table");  // next() cuts none such
   out.format(media_type_of(config.media_type), config.charset);

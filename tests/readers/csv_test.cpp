@@ -95,6 +95,28 @@ TEST_CASE("csv: every good record is read and every bad one listed") {
   CHECK(count_text(bad, "\n") == 19);
 }
 
+TEST_CASE("csv: empty fields behind the last column are none, as spreadsheets write them") {
+  const ReaderRun csv("use = \"csv\"\nid = \"id\"");
+  csv.write("a.csv", "id,text\r\n1,One mill.,,\r\n2,\"Two, mills.\",\"\"\r\n,,,,\r\n3,Three,,x\r\n4,Four.,");
+  CHECK(has_text(csv.good(), "2 records passed over by reader 'csv': 1 header, 1 no-text"));
+  CHECK(count_text(csv.records(), "\n") == 3);
+  CHECK_MESSAGE(has_text(csv.records(), "\"id\":\"2\",\"source\":\"a.csv\",\"line\":3,\"metadata\":{}"), csv.records());
+  CHECK(has_text(csv.records(), "\"id\":\"4\""));
+  CHECK(has_text(csv.failures(), "the record at line 5 (byte 56) has 4 fields where the table has 2 columns"));
+}
+
+TEST_CASE("csv: lines of old Macs, which end in a carriage return alone, are told by name") {
+  for (const char* table : {"id,text\r1,One.\r2,Two.\r", "\"id\",\"text\"\r\"1\",\"One.\""}) {
+    const ReaderRun csv("use = \"csv\"");
+    csv.write("a.csv", table);
+    csv.good();
+    CHECK_MESSAGE(has_text(csv.failures(),
+                           "\"code\":\"line-ends\",\"message\":\"its lines end in a carriage return alone, as old Macs "
+                           "wrote them, and are not read; end them with a line feed (tr '\\\\r' '\\\\n')\""),
+                  csv.failures());
+  }
+}
+
 TEST_CASE("csv: tables that cannot be read say in one sentence why") {
   const ReaderRun csv("use = \"csv\"\ntext = \"body\"");
   csv.write("a.csv", "id,title\n1,x\n");
