@@ -269,6 +269,16 @@ TEST_CASE("archive: of one that is cut in the middle everything before is read, 
   CHECK(contains(run.failures, "the gzip data break off at byte"));
 }
 
+TEST_CASE("archive: of tars that were joined each is read, with the zeros between them") {
+  const std::string one = tar_of({{"a.txt", "The first text."}, {"b.txt", "The second."}});
+  const std::string two = tar_of({{"c.txt", "The third text."}});
+  for (const std::string& joined : {one + two, one + std::string(20480, '\0') + two}) {
+    const std::string got = records_of("p.tar", joined, "");
+    CHECK(count(got, "\n") == 3);
+    CHECK_MESSAGE(contains(got, "\"entry\":\"c.txt\""), got);
+  }
+}
+
 TEST_CASE("archive: bombs and files that are none") {
   const std::string bomb = failures_of(
       "b.zip", zip_of({{"big.txt", std::string(50'000'000, ' ')}, {"big2.txt", std::string(500'000, 'x')}}));
