@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 
 #include "docx_fields.hpp"
 #include "docx_styles.hpp"
@@ -55,6 +57,7 @@ class Converter {
  private:
   void add_blocks(const xml::Node& parent, Blocks& blocks);
   void add_paragraph(const xml::Node& paragraph, Blocks& blocks);
+  void end_joined(Blocks& blocks);
   void add_runs(const xml::Node& parent, Inline& line);
   void add_run(const xml::Node& run, Inline& line);
   void add_run_content(const xml::Node& parent, Inline& line);
@@ -77,6 +80,7 @@ class Converter {
   std::unordered_set<const xml::Node*> told_;  // the same
   std::string boxes_;                          // text boxes of the paragraph
   bool is_hidden_ = false;                     // the paragraph, by its style
+  std::optional<Inline> joined_;               // of a paragraph whose end was deleted: the next goes on with it
 };
 
 // Wrappers that hold what they wrap; what was deleted or moved away is none of them.
@@ -97,20 +101,37 @@ bool holds_what_it_wraps(const xml::Node& node) { return is_wrapper(node.name) &
 
 void Converter::add_blocks(const xml::Node& parent, Blocks& blocks) {
   for (const xml::Node& node : parent.children) {
+    if (node.name != "w:p") end_joined(blocks);
     if (node.name == "w:p") add_paragraph(node, blocks);
     else if (node.name == "w:tbl") blocks.html(table_of(node));
     else if (node.name == "w:altChunk") out_.has_objects = true;
     else if (holds_what_it_wraps(node)) add_blocks(node, blocks);
   }
+  end_joined(blocks);
+}
+
+// No paragraph follows.
+void Converter::end_joined(Blocks& blocks) {
+  if (std::optional<Inline> line = std::exchange(joined_, std::nullopt)) blocks.paragraph(*line);
+}
+
+// Was the end of the paragraph deleted, or moved away, under "track changes"? Then it goes on in the next one.
+bool has_lost_its_end(const xml::Node& paragraph) {
+  return paragraph.path({"w:pPr", "w:rPr", "w:del"}) != nullptr ||
+         paragraph.path({"w:pPr", "w:rPr", "w:moveFrom"}) != nullptr;
 }
 
 void Converter::add_paragraph(const xml::Node& paragraph, Blocks& blocks) {
   if (styles_.is_contents(paragraph)) return;
-  Inline line;
+  Inline line = std::exchange(joined_, std::nullopt).value_or(Inline());
   const std::string boxes_before = std::exchange(boxes_, {});
   const bool was_hidden = std::exchange(is_hidden_, styles_.is_hidden(paragraph));
   add_runs(paragraph, line);
   is_hidden_ = was_hidden;
+  if (has_lost_its_end(paragraph)) {
+    joined_ = std::move(line);
+    return blocks.html(std::exchange(boxes_, boxes_before));
+  }
   const auto list = styles_.list_paragraph(paragraph);
   const std::size_t item_depth = list && list->goes_on ? list->place.depth + 1 : 0;
   if (const int level = styles_.heading_level(paragraph); level != 0) blocks.heading(level, line);

@@ -31,6 +31,21 @@ TEST_CASE("docx: emphasis, links, breaks, and what HTML would take for its own")
         "<p><a href=\"https://example.org/?a=1&amp;b=2\">there</a> here</p>\n");
 }
 
+TEST_CASE("docx: a paragraph whose end was deleted goes on in the next one, where there is one") {
+  const auto paragraph = [](const char* said, const char* end) {
+    return "<w:p><w:pPr><w:rPr>" + std::string(end) + "</w:rPr></w:pPr><w:r><w:t xml:space=\"preserve\">" + said +
+           "</w:t></w:r></w:p>";
+  };
+  const std::string first = paragraph("The mill ", "<w:del w:id=\"1\"/>"), second = paragraph("grinds.", "");
+  CHECK(body_of_docx(first + second + second) == "<p>The mill grinds.</p>\n<p>grinds.</p>\n");
+  CHECK(body_of_docx(first + first + paragraph("x", "<w:moveFrom/>") + second) ==
+        "<p>The mill The mill xgrinds.</p>\n");
+  CHECK(body_of_docx(first) == "<p>The mill </p>\n");
+  const std::string table = body_of_docx(first + "<w:tbl><w:tr><w:tc>" + first + "</w:tc></w:tr></w:tbl>" + second);
+  CHECK(table.starts_with("<p>The mill </p>\n<table>"));
+  CHECK(table.ends_with("</table>\n<p>grinds.</p>\n"));
+}
+
 TEST_CASE("docx: what was deleted, moved away or hidden, field codes and contents are out; what was inserted is in") {
   CHECK(
       body_of_docx("<w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del><w:ins><w:r><w:t>new</w:t></w:r></w:ins>"
