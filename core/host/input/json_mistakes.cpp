@@ -25,7 +25,9 @@ Problem explain_json(const JsonError& error, const std::string& line) {
                     "line end at its end; put a line end before it");
   const auto byte = at_end ? 0u : static_cast<unsigned char>(line[offset]);
   if (at_end)
-    return bad_json(offset, "the line ends in the middle of the object; write each object on one line of its own");
+    return bad_json(offset,
+                    "the line ends in the middle of the object; write each object on one line of its own; where the "
+                    "file ends here it is cut off: fetch it again");
   if (byte == 0 && error.mistake == JsonMistake::no_member_name)
     return bad_json(offset,
                     "a zero byte; a file of UTF-16 that does not begin with a byte order mark has one behind each "

@@ -108,9 +108,9 @@ TEST_CASE("record: what is wrong is told with its byte column") {
   CHECK(problem_of(R"([1])") ==
         "bad-json: byte column 1: a line must be an object, not an array; jq -c '.[]' makes a line of each item");
   CHECK(problem_of(R"(  "x")") == "bad-json: byte column 3: a line must be an object: {\"text\": \"...\"}");
-  CHECK(
-      problem_of(R"({"text":"t")") ==
-      "bad-json: byte column 12: the line ends in the middle of the object; write each object on one line of its own");
+  CHECK(problem_of(R"({"text":"t")") ==
+        "bad-json: byte column 12: the line ends in the middle of the object; write each object on one line of its "
+        "own; where the file ends here it is cut off: fetch it again");
   CHECK(problem_of(R"({"text":"t)").starts_with("bad-json: byte column 11: the line ends"));
   CHECK(problem_of(R"({"text":"t"} {})") ==
         "bad-json: byte column 14: something stands after the object; a line holds one object");
