@@ -13,6 +13,24 @@ namespace {
 bool begins_name(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'; }
 bool is_of_name(char c) { return begins_name(c) || (c >= '0' && c <= '9'); }
 
+bool is_letter(char c) { return begins_name(c) && c != '_'; }
+
+// "s3" of "s3://bucket/file"; empty: it is no address.
+std::string_view scheme_of(std::string_view text) {
+  const std::size_t end = text.find("://");
+  if (end == std::string_view::npos || end == 0 || !is_letter(text.front())) return {};
+  const std::string_view scheme = text.substr(0, end);
+  for (const char c : scheme)
+    if (!is_of_name(c) && c != '+' && c != '-' && c != '.') return {};
+  return scheme;
+}
+
+// "C:\\data", "C:/data".
+bool is_of_windows(std::string_view text) {
+  return text.size() > 2 && is_letter(text[0]) && text[1] == ':' && (text[2] == '\\' || text[2] == '/') &&
+         scheme_of(text).empty();
+}
+
 class Expander {
  public:
   explicit Expander(std::string_view text) : text_(text) {}
@@ -23,12 +41,27 @@ class Expander {
       if (text_[at_] != '$') out_ += text_[at_++];
       else if (!take_dollar()) return false;
     }
-    return true;
+    return is_path();
   }
 
   std::string out_, mistake_, remedy_;
 
  private:
+  // An address, or a path of Windows: else a folder "s3:" would be made, or "C:\\data" in the working folder, and
+  // nobody would look there. One that is really called so is "./s3:".
+  bool is_path() {
+    const std::string_view scheme = scheme_of(out_);
+    if (scheme == "file")
+      return fail("it is an address, and a path is wanted",
+                  fmt::format("write {}", in_quotes(std::string_view(out_).substr(scheme.size() + 3))));
+    if (!scheme.empty())
+      return fail("it is an address, and docmill reads and writes files of this machine alone",
+                  "fetch it first, or mount what it leads to, and write that path");
+    if (is_of_windows(out_))
+      return fail("it is a path of Windows, with a drive", "write the path that it has on this machine: /mnt/data");
+    return true;
+  }
+
   bool fail(std::string mistake, std::string remedy) {
     mistake_ = std::move(mistake);
     remedy_ = std::move(remedy);
@@ -105,7 +138,7 @@ bool expand_path(WrittenPath& path, Diagnostics& diagnostics) {
 }
 
 std::string literal_path(std::string_view path) {
-  std::string out = path.starts_with('~') ? "./" : "";
+  std::string out = path.starts_with('~') || !scheme_of(path).empty() || is_of_windows(path) ? "./" : "";
   for (const char c : path) {
     if (c == '$') out += '$';
     out += c;

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
+#include "docmill/base/utf8.hpp"
 #include "host/diagnostics/spelling.hpp"
 #include "host/pipeline/provides.hpp"
 #include "host/pipeline/table_reader.hpp"
@@ -38,13 +40,24 @@ void refuse_keys_of_run(const Table& table, Diagnostics& diagnostics) {
                           {std::string(of_run.right)});
 }
 
+// The first character that only looks like one of a name, or that nobody sees: "U+200B".
+std::optional<std::string> strange_character(std::string_view name) {
+  for (std::size_t at = 0; at < name.size() && utf8::valid_length(name, at) != 0;)
+    if (const char32_t c = utf8::next(name, at); c >= 0x80) return fmt::format("U+{:04X}", static_cast<uint32_t>(c));
+  return std::nullopt;
+}
+
 // A stage's name or id; nothing and said when it is none.
 std::optional<Located<std::string>> read_name(TableReader& stage, std::string_view key, std::string_view example) {
   std::optional<Located<std::string>> name = stage.filled_string(key, example);
   if (!name || is_stage_name(name->value)) return name;
   const std::string right = as_stage_name(name->value);
   std::vector<std::string> details;
-  if (!right.empty()) details.push_back(fmt::format("write {} = \"{}\"", key, right));
+  const std::optional<std::string> strange = strange_character(name->value);
+  if (strange) details.push_back(fmt::format("it holds the character {}, which may look like another", *strange));
+  if (key == "use" && (name->value.find('/') != std::string::npos || name->value.ends_with(".so")))
+    details.push_back(fmt::format("name the library by plugin = \"{}\", and in use the id of its stage", name->value));
+  else if (!right.empty()) details.push_back(fmt::format("write {} = \"{}\"", key, right));
   stage.diagnostics().error(
       name->place,
       fmt::format("'{}' cannot be {}: {} has lower-case letters, digits and '-', a letter first", key,
