@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "command_line/completion.hpp"
+#include "docmill/base/ascii.hpp"
 #include "host/diagnostics/spelling.hpp"
 #include "host/pipeline/size_text.hpp"
 
@@ -35,6 +36,28 @@ const Command* said(const CLI::App& app, const Program& program) {
   return found == program.commands.end() ? nullptr : &*found;
 }
 
+// The arguments of a command as its help writes them: "PIPELINE DOCUMENT".
+std::string arguments_of(const Command& command, const char* between) {
+  std::vector<std::string> names;
+  for (const Flag& flag : command.flags)
+    if (flag.is_argument()) names.push_back(flag.name);
+  return fmt::format("{}", fmt::join(names, between));
+}
+
+// Of "-o" the one flag that begins so, as ", did you mean '--output'?"; empty: there is none, or there are several.
+std::string flag_of_letter(const std::string& flag, const std::vector<std::string>& names) {
+  if (flag.size() != 2 || flag[1] == '-') return {};
+  std::vector<std::string> found;
+  for (const std::string& name : names)
+    if (name[2] == ascii::lower(flag[1])) found.push_back(name);
+  return found.size() == 1 ? fmt::format(", did you mean '{}'?", found.front()) : "";
+}
+
+// The name of a document or file, "-x.txt", that was taken for a flag?
+bool looks_like_a_name(const std::string& flag, const Command* command) {
+  return command != nullptr && !arguments_of(*command, " ").empty() && flag.find_first_of("./ ") != std::string::npos;
+}
+
 std::string unknown_flag(const std::string& flag, const Command* command, const Program& program) {
   if (command != nullptr && has_flag(*command, flag))
     return fmt::format("flags stand behind the command: {} {} {} ...", program.name, command->name, flag);
@@ -43,6 +66,10 @@ std::string unknown_flag(const std::string& flag, const Command* command, const 
   const std::string what = command != nullptr ? fmt::format("'{}' has no flag '{}'", command->name, flag)
                                               : fmt::format("no flag '{}'", flag);
   if (const std::string near = host::suggestion(flag, names); !near.empty()) return what + near;
+  if (const std::string one = flag_of_letter(flag, names); !one.empty()) return what + one;
+  if (looks_like_a_name(flag, command))
+    return fmt::format("{}\n  what begins with '-' and is none stands last, behind --: {} {} ... -- {}", what,
+                       program.name, command->name, flag);
   std::vector<std::string> others;
   for (const Command& other : program.commands)
     if (has_flag(other, flag)) others.push_back(other.name);
@@ -50,14 +77,6 @@ std::string unknown_flag(const std::string& flag, const Command* command, const 
     return fmt::format("flags stand behind the command: {} {} {} ...", program.name, others.front(), flag);
   if (!others.empty()) return fmt::format("{}; it is a flag of: {}", what, fmt::join(others, ", "));
   return fmt::format("{}\n  flags: {}", what, fmt::join(names, ", "));
-}
-
-// The arguments of a command as its help writes them: "PIPELINE DOCUMENT".
-std::string arguments_of(const Command& command, const char* between) {
-  std::vector<std::string> names;
-  for (const Flag& flag : command.flags)
-    if (flag.is_argument()) names.push_back(flag.name);
-  return fmt::format("{}", fmt::join(names, between));
 }
 
 // What must be written at least: "build SOURCE --output FILE".
@@ -198,8 +217,10 @@ std::string explain(const CLI::ParseError& error, CLI::App& app, const Program& 
                ? too_much(app, program)
                : missing(app, program);
   const std::string what = error.what();
-  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr && what.rfind("--", 0) == 0 &&
-      what.find(':') != std::string::npos)
+  const bool is_mismatch = dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr;
+  if (is_mismatch && what.rfind("--", 0) == 0 && what.find(": At Most 1 ") != std::string::npos)
+    return fmt::format("{} stands more than once, and takes one value", what.substr(0, what.find(':')));
+  if (is_mismatch && what.rfind("--", 0) == 0 && what.find(':') != std::string::npos)
     return fmt::format("{} needs a value", what.substr(0, what.find(':')));
   return what;
 }
