@@ -50,7 +50,24 @@ TEST_CASE("zip: entries are found by name, whatever their order; of several the 
   CHECK(content("a") == "a2");
   CHECK(content("b/m") == "b/m4");
   CHECK(content("m0") == "m05");
-  for (const char* const none : {"", "A", "aa", "m1", "zz"}) CHECK(content(none) == "-");
+  for (const char* const none : {"", "aa", "m1", "zz", "b", "b/"}) CHECK(content(none) == "-");
+}
+
+TEST_CASE("zip: where no entry has the name, one that has it but for case, or with the separator of Windows") {
+  docmill::test::ZipFile file;
+  for (const char* const name : {"Text/One.xhtml", "text\\two.xhtml", "a", "A", "Text/ONE.xhtml"}) file.add(name, name);
+  const std::string bytes = file.whole();
+  const zip::ZipFile read(bytes);
+  for (const auto& [name, found] : {std::pair{"a", "a"},
+                                    {"A", "A"},
+                                    {"Text/One.xhtml", "Text/One.xhtml"},
+                                    {"text/one.xhtml", "Text/ONE.xhtml"},
+                                    {"TEXT/two.xhtml", "text\\two.xhtml"}}) {
+    CAPTURE(name);
+    REQUIRE(read.find(name) != nullptr);
+    CHECK(read.find(name)->name == found);
+  }
+  CHECK(read.find("text/three.xhtml") == nullptr);
 }
 
 TEST_CASE("zip: entries that cannot be read say why") {

@@ -81,6 +81,9 @@ void XMLCALL on_entity(void* user, const char*, int, const char*, int, const cha
 }
 
 void feed(Building& building, std::string_view bytes) {
+  // Blanks before the declaration, which XML forbids and programs write.
+  const std::size_t blanks = std::min(bytes.find_first_not_of(" \t\r\n"), bytes.size());
+  bytes.remove_prefix(blanks);
   for (;;) {
     const std::string_view piece = bytes.substr(0, piece_size);
     bytes.remove_prefix(piece.size());
@@ -88,7 +91,8 @@ void feed(Building& building, std::string_view bytes) {
     if (bytes.empty()) return;
   }
   if (building.mistake.empty())
-    building.mistake = "is no XML near byte " + std::to_string(XML_GetCurrentByteIndex(building.parser));
+    building.mistake = "is no XML near byte " +
+                       std::to_string(static_cast<int64_t>(blanks) + XML_GetCurrentByteIndex(building.parser));
 }
 
 }  // namespace

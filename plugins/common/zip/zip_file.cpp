@@ -1,8 +1,10 @@
 #include "zip/zip_file.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
+#include "docmill/base/ascii.hpp"
 #include "zip/zip_bytes.hpp"
 #include "zip/zip_fields.hpp"
 
@@ -21,6 +23,12 @@ std::size_t find_directory_end(std::string_view bytes) {
   const std::size_t least = bytes.size() - std::min(bytes.size(), end_size + longest_comment);
   const std::size_t at = bytes.rfind(directory_end, bytes.size() - end_size);
   return at == std::string_view::npos || at < least ? std::string_view::npos : at;
+}
+
+std::string plain(std::string_view name) {
+  std::string out(name);
+  for (char& c : out) c = c == '\\' ? '/' : ascii::lower(c);
+  return out;
 }
 
 struct Place {
@@ -51,6 +59,8 @@ void ZipFile::sort_names() {
   std::iota(by_name_.begin(), by_name_.end(), std::size_t{0});
   std::stable_sort(by_name_.begin(), by_name_.end(),
                    [&](std::size_t a, std::size_t b) { return entries_[a].name < entries_[b].name; });
+  for (std::size_t i = 0; i < entries_.size(); ++i) by_plain_name_.emplace_back(plain(entries_[i].name), i);
+  std::sort(by_plain_name_.begin(), by_plain_name_.end());
 }
 
 void ZipFile::read_directory(uint64_t offset, uint64_t n_entries) {
@@ -74,9 +84,11 @@ const Entry* ZipFile::find(std::string_view name) const {
   const auto behind =
       std::upper_bound(by_name_.begin(), by_name_.end(), name,
                        [&](std::string_view wanted, std::size_t i) { return wanted < entries_[i].name; });
-  if (behind == by_name_.begin()) return nullptr;
-  const Entry& last = entries_[*(behind - 1)];
-  return last.name == name ? &last : nullptr;
+  if (behind != by_name_.begin() && entries_[*(behind - 1)].name == name) return &entries_[*(behind - 1)];
+  const auto other = std::upper_bound(by_plain_name_.begin(), by_plain_name_.end(),
+                                      std::pair(plain(name), std::numeric_limits<std::size_t>::max()));
+  if (other == by_plain_name_.begin() || (other - 1)->first != plain(name)) return nullptr;
+  return &entries_[(other - 1)->second];
 }
 
 ZipFile::Content ZipFile::read(const Entry& entry, uint64_t most) const {

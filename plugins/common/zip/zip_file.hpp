@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "zip/zip_entry.hpp"
@@ -20,7 +21,8 @@ class ZipFile {
   // Was there a directory? Without one the file is cut off, or none.
   bool is_whole() const { return is_whole_; }
   const std::vector<Entry>& entries() const { return entries_; }
-  // The entry of that name; the last of several. Null: there is none.
+  // The entry of that name; the last of several. Where none has it, one that has it but for case, or with \ for /, as
+  // programs on Windows write them. Null: there is none.
   const Entry* find(std::string_view name) const;
 
   struct Content {
@@ -37,6 +39,7 @@ class ZipFile {
   std::string_view bytes_;
   std::vector<Entry> entries_;
   std::vector<std::size_t> by_name_;  // places in entries_; those of one name in the order of the directory
+  std::vector<std::pair<std::string, std::size_t>> by_plain_name_;  // likewise, by name without case, with / only
   bool is_whole_ = false;
 };
 

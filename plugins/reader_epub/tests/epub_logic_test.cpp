@@ -100,6 +100,21 @@ TEST_CASE("epub: files are found by their address, and by what is written where 
   }
 }
 
+TEST_CASE("epub: files whose names are written otherwise than the book has them; blanks before a declaration") {
+  docmill::test::ZipFile zip;
+  zip.add("meta-inf/container.xml",
+          "<container><rootfiles><rootfile full-path=\"OEBPS/book.opf\"/></rootfiles></container>");
+  zip.add("oebps\\Book.opf",
+          "\r\n<?xml version=\"1.0\"?><package><manifest><item id=\"a\" href=\"one.xhtml\" "
+          "media-type=\"application/xhtml+xml\"/></manifest><spine><itemref idref=\"a\"/></spine></package>");
+  zip.add("oebps\\One.xhtml", docmill::test::xhtml("<p>One.</p>"));
+  const std::string bytes = zip.whole();
+  const Book book = book_of(bytes);
+  REQUIRE(book.chapters.size() == 1);
+  CHECK(book.chapters[0].path == "OEBPS/one.xhtml");
+  CHECK(zip::ZipFile(bytes).find(book.chapters[0].path) != nullptr);
+}
+
 TEST_CASE("epub: what only the written reference names is known as encrypted, and by the guide") {
   docmill::test::ZipFile zip;
   zip.add("META-INF/container.xml", "<container><rootfiles><rootfile full-path=\"a/b.opf\"/></rootfiles></container>");
