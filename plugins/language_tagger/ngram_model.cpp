@@ -101,6 +101,7 @@ const std::vector<std::size_t>& NgramModel::of_script(UScriptCode script) const 
 
 bool WordMemo::make_key(const Spelling& word, std::size_t size, Key& key) {
   if (size > longest) return false;
+  key = {};
   for (std::size_t i = 1; i <= size; ++i) {
     if (word[i] >= 0x800) return false;
     key.high = key.high << 11 | key.low >> 53;
@@ -123,9 +124,18 @@ bool WordMemo::make_key(const Spelling& word, std::size_t size, Key& key) {
   return key;
 }
 
-// The word of ASCII that has the key.
+// The word that has the key.
 void WordMemo::spell(const Key& key, std::size_t size, Spelling& word) {
-  for (std::size_t i = 0; i < size; ++i) word[i + 1] = (i < 8 ? key.high >> 8 * i : key.low >> 8 * (i - 8)) & 0xFF;
+  if (key.high >> 63 == 0) {  // ASCII
+    for (std::size_t i = 0; i < size; ++i) word[i + 1] = (i < 8 ? key.high >> 8 * i : key.low >> 8 * (i - 8)) & 0xFF;
+  } else {
+    Key rest = key;
+    for (std::size_t i = size; i > 0; --i) {
+      word[i] = rest.low & 0x7FF;
+      rest.low = rest.low >> 11 | rest.high << 53;
+      rest.high >>= 11;
+    }
+  }
   word[size + 1] = '>';
 }
 
@@ -247,46 +257,50 @@ using Signs = uint32_t __attribute__((vector_size(4 * signs_at_once)));
   }
 }
 
-// The sum of the rows of a word's features, of no more than most_features times 127: no overflow. Gives how many these
-// are. The rows lie anywhere in memory: they are asked for together before the first is used.
-[[gnu::always_inline]] inline uint32_t add_rows(const char* rows, const Spelling& word, std::size_t size,
-                                                int16_t* sum) {
+// A word whose rows are asked for.
+struct AskedFor {
   NgramPlaces places;
-  find_ngrams(word, size, places);
-  const bool has_whole = size + 2 > longest_ngram;
-  const std::size_t whole = has_whole ? std::size_t{model_row(hash_of_word(word, size))} * model_width : 0;
-  const auto each_row = [&](auto&& take) __attribute__((always_inline)) {
+  std::size_t whole, size;  // where the row of the word as a whole lies; of the word
+  bool has_whole;
+
+  template <class Take>
+  [[gnu::always_inline]] void each_row(const char* rows, Take&& take) const {
     for (std::size_t length = shortest_ngram; length <= std::min(longest_ngram, size + 2); ++length) {
       for (std::size_t i = 0; i + length <= size + 2; ++i) take(rows + places[length - shortest_ngram][i]);
     }
     if (has_whole) take(rows + whole);
-  };
+  }
+};
+
+// The rows of a word's features lie anywhere in memory: they are asked for together before the first is used.
+[[gnu::always_inline]] inline void ask_for_rows(const char* rows, const Spelling& word, std::size_t size,
+                                                AskedFor& asked) {
+  find_ngrams(word, size, asked.places);
+  asked.size = size;
+  asked.has_whole = size + 2 > longest_ngram;
+  asked.whole = asked.has_whole ? std::size_t{model_row(hash_of_word(word, size))} * model_width : 0;
+  asked.each_row(
+      rows, [](const char* row) __attribute__((always_inline)) { __builtin_prefetch(row); });
+}
+
+// The sum of the rows of a word's features, of no more than most_features times 127: no overflow. Gives how many these
+// are.
+[[gnu::always_inline]] inline uint32_t add_rows(const char* rows, const AskedFor& asked, int16_t* sum) {
   uint32_t n = 0;
-  each_row([&](const char* row) __attribute__((always_inline)) {
-    __builtin_prefetch(row);
-    ++n;
-  });
   Shorts vector{};
-  each_row([&](const char* row) __attribute__((always_inline)) {
-    add_narrow<Bytes>(row, vector, std::make_index_sequence<model_width>());
-  });
+  asked.each_row(
+      rows, [&](const char* row) __attribute__((always_inline)) {
+        add_narrow<Bytes>(row, vector, std::make_index_sequence<model_width>());
+        ++n;
+      });
   std::memcpy(sum, &vector, sizeof vector);
   return n;
-}
-uint32_t add_rows_here(const char* rows, const Spelling& word, std::size_t size, int16_t* sum) {
-  return add_rows(rows, word, size, sum);
-}
-DOCMILL_FOR_WIDE_VECTORS uint32_t add_rows_wide(const char* rows, const Spelling& word, std::size_t size,
-                                                int16_t* sum) {
-  return add_rows(rows, word, size, sum);
 }
 
 }  // namespace
 
-void NgramModel::look_up(const Spelling& word, std::size_t size, WordMemo::Entry& result) const {
-  result.features = (has_wide_vectors ? add_rows_wide : add_rows_here)(rows_, word, size, result.vector.data());
-}
-
+// Words are taken some at a time: memory is asked for what is remembered of all of them, then for the rows of those of
+// which nothing is, before either is used. It does not matter in which order they are added up.
 template <class Windows>
 [[gnu::always_inline]] inline std::size_t NgramModel::add_words(std::string_view text, uint32_t most_letters,
                                                                 NgramSum& sum, WordMemo& memo) const {
@@ -294,48 +308,73 @@ template <class Windows>
   typename WordMemo::AsciiWords<Windows>::End end;
   WordMemo::AsciiWords<Windows> ascii(text, end);
   Words words(letters_);
-  WordMemo::Entry once;
   HalfSums first, second;  // of the vector
   std::memcpy(&first, sum.vector.data(), sizeof first);
   std::memcpy(&second, sum.vector.data() + model_width / 2, sizeof second);
   uint32_t features = sum.features, letters = sum.letters;
-  // `spell` makes the letters of the word.
-  const auto remembered = [&](const WordMemo::Key& key, std::size_t size, auto&& spell) -> const WordMemo::Entry& {
-    WordMemo::Entry& entry = memo.entry_of(key);
-    if (entry.key != key) {
-      spell();
-      look_up(words.letters(), size, entry);
-      entry.key = key;
-      memo.n_new_ += 1;
-    }
-    return entry;
-  };
-  std::size_t at = 0;
-  do {
-    const WordMemo::Entry* entry = &once;
-    std::size_t size = 0;
-    if (ascii.next()) {
-      at = ascii.at();
-      size = ascii.size();
-      entry = &remembered(ascii.key(), size, [&] { WordMemo::spell(ascii.key(), size, words.letters()); });
-    } else {
-      at = ascii.at();
-      size = words.next(text, at);
-      if (size == 0) {
-        at = text.size();
-        break;
-      }
-      ascii.go_on_at(at);
-      WordMemo::Key key;
-      if (WordMemo::make_key(words.letters(), size, key)) entry = &remembered(key, size, [] {});
-      else look_up(words.letters(), size, once);
-    }
+  const auto add = [&](const WordMemo::Entry& entry) __attribute__((always_inline)) {
     constexpr std::make_index_sequence<model_width / 2> half;
-    add_narrow<HalfShorts>(entry->vector.data(), first, half);
-    add_narrow<HalfShorts>(entry->vector.data() + model_width / 2, second, half);
-    features += entry->features;
-    letters += static_cast<uint32_t>(size);
-  } while (letters < most_letters);
+    add_narrow<HalfShorts>(entry.vector.data(), first, half);
+    add_narrow<HalfShorts>(entry.vector.data() + model_width / 2, second, half);
+    features += entry.features;
+  };
+  constexpr std::size_t at_once = 8;
+  struct Met {
+    WordMemo::Key key;
+    std::size_t size;
+    WordMemo::Entry* entry;
+  };
+  std::array<Met, at_once> met, fresh;
+  std::array<AskedFor, at_once> asked;
+  WordMemo::Entry once;
+  std::size_t at = 0;
+  for (bool more = true; more;) {
+    std::size_t n = 0, n_fresh = 0;
+    for (; n < at_once && more; more = letters < most_letters) {
+      if (ascii.next()) {
+        at = ascii.at();
+        met[n].key = ascii.key();
+        met[n].size = ascii.size();
+      } else {
+        at = ascii.at();
+        const std::size_t size = words.next(text, at);
+        if (size == 0) {
+          at = text.size();
+          more = false;
+          break;
+        }
+        ascii.go_on_at(at);
+        met[n].size = size;
+        if (!WordMemo::make_key(words.letters(), size, met[n].key)) {
+          ask_for_rows(rows_, words.letters(), size, asked[0]);
+          once.features = add_rows(rows_, asked[0], once.vector.data());
+          add(once);
+          letters += static_cast<uint32_t>(size);
+          continue;
+        }
+      }
+      letters += static_cast<uint32_t>(met[n].size);
+      met[n].entry = &memo.entry_of(met[n].key);
+      __builtin_prefetch(met[n].entry);
+      ++n;
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+      if (met[i].entry->key == met[i].key) {
+        add(*met[i].entry);
+        continue;
+      }
+      WordMemo::spell(met[i].key, met[i].size, words.letters());
+      ask_for_rows(rows_, words.letters(), met[i].size, asked[n_fresh]);
+      fresh[n_fresh++] = met[i];
+    }
+    for (std::size_t i = 0; i < n_fresh; ++i) {
+      WordMemo::Entry& entry = *fresh[i].entry;
+      entry.features = add_rows(rows_, asked[i], entry.vector.data());
+      entry.key = fresh[i].key;
+      add(entry);
+    }
+    memo.n_new_ += n_fresh;
+  }
   std::memcpy(sum.vector.data(), &first, sizeof first);
   std::memcpy(sum.vector.data() + model_width / 2, &second, sizeof second);
   sum.features = features;

@@ -119,7 +119,6 @@ class NgramModel {
   std::size_t add_words(std::string_view text, uint32_t most_letters, NgramSum& sum, WordMemo& memo) const;
   std::size_t add_here(std::string_view text, uint32_t most_letters, NgramSum& sum, WordMemo& memo) const;
   std::size_t add_wide(std::string_view text, uint32_t most_letters, NgramSum& sum, WordMemo& memo) const;
-  void look_up(const Spelling& word, std::size_t size, WordMemo::Entry& result) const;
   void put_together(const std::vector<std::array<int16_t, model_width>>& output);
 
   std::vector<std::string> tags_;

@@ -83,6 +83,7 @@ TEST_CASE("a sum is that of the rows of all features of all words") {
   for (const std::string_view text :
        {"The mill stands by the river.", "a", "It's O'Neill's 3rd, isn't it? ''Twas -- no: 'internationalisation'!",
         "Łódź leży nad rzeką Łódką; naïveté, Äpfel. Мельница стоит у реки", "incomprehensibilities",
+        "Мельник мелет у мельницы муку, а я у реки и ты у реки: а б в г д мельница, мельница е ж з и к",
         "fifteen-letters abcdefghijklmno abcdefghijklmnop abcdefghijklmnoé éabc abc’s",
         "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung "
         "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"}) {
