@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "host/run/thread_handoff.hpp"
+#include "host/support/first_memory.hpp"
 
 namespace docmill::host {
 namespace {
@@ -54,8 +55,13 @@ class BatchRunner {
   }
 
  private:
+  void work(Batch& batch) {
+    if (!batch.is_last) take_further_memory_in_large_pages();
+    stop_reason_.guarded([&] { steps_.work(batch); });
+  }
+
   void do_here(std::unique_ptr<Batch> batch) {
-    stop_reason_.guarded([&] { steps_.work(*batch); });
+    work(*batch);
     stop_reason_.guarded([&] { steps_.commit(*batch); });
     batches_.give(std::move(batch));
   }
@@ -82,7 +88,7 @@ class BatchRunner {
           return batch.release();
         }) & tbb::make_filter<Batch*, Batch*>(tbb::filter_mode::parallel, [&](Batch* batch) {
           DOCMILL_TAKEN_OVER(batch);
-          stop_reason_.guarded([&] { steps_.work(*batch); });
+          work(*batch);
           DOCMILL_HANDED_OVER(batch);
           return batch;
         }) & tbb::make_filter<Batch*, void>(tbb::filter_mode::serial_in_order, [&](Batch* handed) {
