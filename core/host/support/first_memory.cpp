@@ -3,7 +3,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <utility>
@@ -47,20 +46,20 @@ void take_first_memory_at_once() {
   std::free(block);
 }
 
-// By blocks that malloc still takes of the heap (see the program's main()): given back they are its end, which is not
-// touched before it is used.
+// By two blocks, each as large as malloc still takes of the heap (see the program's main()): given back they are its
+// end, which is not touched before it is used.
 void take_further_memory_in_large_pages() {
   static thread_local bool is_done = false;
   if (std::exchange(is_done, true)) return;
   constexpr std::size_t size = std::size_t{15} << 20;
-  std::array<char*, 2> blocks{};
-  for (char*& block : blocks) {
-    block = static_cast<char*>(std::malloc(size));
-    if (block == nullptr) break;
-    char* const begin = block + (small_page - reinterpret_cast<uintptr_t>(block) % small_page);
-    ::madvise(begin, size - 2 * small_page, MADV_HUGEPAGE);
+  char* const first = static_cast<char*>(std::malloc(size));
+  char* const second = static_cast<char*>(std::malloc(size));
+  if (first < second && second <= first + size + small_page) {  // one behind the other
+    char* const begin = first + (small_page - reinterpret_cast<uintptr_t>(first) % small_page);
+    ::madvise(begin, 2 * (size - small_page), MADV_HUGEPAGE);
   }
-  for (char* const block : blocks) std::free(block);
+  std::free(second);
+  std::free(first);
 }
 
 #else
