@@ -218,8 +218,11 @@ class WordMemo::AsciiWords {
 };
 
 void WordMemo::begin(uint64_t model) {
-  bits_ = model_ != model ? least_bits : std::min(bits_ + 2, most_bits);
-  entries_.assign(std::size_t{1} << bits_, {});
+  const bool grows = model_ == model;
+  bits_ = grows ? std::min(bits_ + 2, most_bits) : least_bits;
+  const std::vector<Entry> before = std::exchange(entries_, std::vector<Entry>(std::size_t{1} << bits_));
+  for (const Entry& entry : before)
+    if (grows && entry.key != Key()) entry_of(entry.key) = entry;
   model_ = model;
   n_new_ = 0;
 }

@@ -66,7 +66,7 @@ class WordMemo {
   }
   // Were more words new than there are places?
   bool is_full() const { return n_new_ > entries_.size() && bits_ < most_bits; }
-  // Begins anew for the model, or with more room. What was remembered is forgotten.
+  // Begins anew for another model, or goes on with more room.
   void begin(uint64_t model);
 
   uint64_t model_ = 0;  // whose words these are
