@@ -327,7 +327,8 @@ template <class Windows>
     std::size_t size;
     WordMemo::Entry* entry;
   };
-  std::array<Met, at_once> met, fresh;
+  std::array<Met, at_once> met;
+  std::array<const Met*, at_once> fresh;
   std::array<AskedFor, at_once> asked;
   WordMemo::Entry once;
   std::size_t at = 0;
@@ -362,18 +363,17 @@ template <class Windows>
       ++n;
     }
     for (std::size_t i = 0; i < n; ++i) {
-      if (met[i].entry->key == met[i].key) {
-        add(*met[i].entry);
-        continue;
-      }
-      WordMemo::spell(met[i].key, met[i].size, words.letters());
-      ask_for_rows(rows_, words.letters(), met[i].size, asked[n_fresh]);
-      fresh[n_fresh++] = met[i];
+      if (met[i].entry->key == met[i].key) add(*met[i].entry);
+      else fresh[n_fresh++] = &met[i];
     }
     for (std::size_t i = 0; i < n_fresh; ++i) {
-      WordMemo::Entry& entry = *fresh[i].entry;
+      WordMemo::spell(fresh[i]->key, fresh[i]->size, words.letters());
+      ask_for_rows(rows_, words.letters(), fresh[i]->size, asked[i]);
+    }
+    for (std::size_t i = 0; i < n_fresh; ++i) {
+      WordMemo::Entry& entry = *fresh[i]->entry;
       entry.features = add_rows(rows_, asked[i], entry.vector.data());
-      entry.key = fresh[i].key;
+      entry.key = fresh[i]->key;
       add(entry);
     }
     memo.n_new_ += n_fresh;
