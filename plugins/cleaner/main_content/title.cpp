@@ -109,7 +109,8 @@ class TitleChooser {
       if (!t->empty()) wanted.push_back(key_of(*t));
     for (const auto* headings : {&s_.h1, &s_.h2})
       for (const std::string& h : *headings)
-        if (has(wanted, key_of(h)) && !is_site(h)) add(in_pieces(h) ? declared_spelling(h, {&og, &page, &ld}) : h);
+        if (has(wanted, key_of(h)) && !is_site(h) && !begins_with_section(h, og))
+          add(in_pieces(h) ? declared_spelling(h, {&og, &page, &ld}) : h);
     // The headline in an element of the heading, with a section or a date beside it.
     if (all_.empty())
       for (const std::string& run : runs_)
@@ -134,6 +135,18 @@ class TitleChooser {
   }
 
  private:
+  // The heading in pieces, the last of which are what is declared: before them stands a section.
+  bool begins_with_section(const std::string& heading, const std::string& declared) const {
+    if (words(declared) < 3 || !in_pieces(heading)) return false;
+    const std::string whole = key_of(heading), tail = key_of(declared);
+    if (tail.size() >= whole.size() || !whole.ends_with(tail)) return false;
+    return std::any_of(s_.h1_pieces.begin(), s_.h1_pieces.end(), [&](const std::vector<std::string>& pieces) {
+      std::string run;
+      for (std::size_t first = pieces.size(); first-- > 1;)
+        if (run = pieces[first] + run; key_of(run) == tail) return true;
+      return false;
+    });
+  }
   // Marks between the pieces of a heading may be hidden, or set by the style sheet.
   bool in_pieces(const std::string& heading) const {
     return std::any_of(s_.h1_pieces.begin(), s_.h1_pieces.end(), [&](const std::vector<std::string>& pieces) {

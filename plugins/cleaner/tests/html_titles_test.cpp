@@ -97,3 +97,15 @@ TEST_CASE("marks between the pieces of a heading are those that the page declare
   CHECK(title("<h1><b>The foundry</b><i aria-hidden=true> \u2013 </i><b>what is left of it</b></h1>",
               "<title>The foundry \u2013 what is left of it</title>") == "The foundry \u2013 what is left of it");
 }
+
+TEST_CASE(
+    "a section in front of the headline, in an element of the heading, goes where the headline is declared alone") {
+  const std::string title = "<title>Islands: A ferry and a bridge - The Courier</title>";
+  const std::string heading = "<h1><span>Islands</span><span>A ferry and a bridge</span></h1>";
+  CHECK(article(title + "<meta property=og:title content='A ferry and a bridge'>" + heading).title ==
+        "A ferry and a bridge");
+  CHECK(
+      article("<title>Ropes: a love story</title><meta property=og:title content='Ropes: a love story'><h1><span>Ropes:"
+              "</span> <span>a love story</span></h1>")
+          .title == "Ropes: a love story");
+}
