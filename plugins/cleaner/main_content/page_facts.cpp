@@ -130,7 +130,11 @@ std::string_view without_office(std::string_view name) {
   const std::size_t comma = name.find(", ");
   const bool office = comma != std::string_view::npos && comma > 4 && comma + 2 < name.size() &&
                       name[comma + 2] >= 'a' && name[comma + 2] <= 'z' && name.substr(comma + 2, 4) != "and ";
-  return office ? name.substr(0, comma) : name;
+  if (office) return name.substr(0, comma);
+  // "Jane Doe, Berlin": one word is a place or a house; "Jr." is neither.
+  const bool place = comma != std::string_view::npos && name.find(' ', comma + 2) == std::string_view::npos &&
+                     !name.ends_with('.') && is_person_name(name.substr(0, comma));
+  return place ? name.substr(0, comma) : name;
 }
 
 // "Jane Doe; Li Na" as "Jane Doe, Li Na"; where nothing stands between two marks, nothing is put.

@@ -245,10 +245,16 @@ void VisibleFacts::name_behind_date(uint32_t i, std::string_view text) {
   const auto date = find_date(folded_, cues_);
   if (!date) return;
   std::string_view rest = text.substr(end_of_folded(text, date->end, folded_));
-  rest.remove_prefix(std::min(rest.find_first_not_of(" ,|/-"), rest.size()));
-  rest = rest.substr(0, rest.find('|'));
-  fold(rest, folded_);
-  if (facts_.has_byline_cue(cues_.match(folded_), rest) && !around(i).aside) facts_.offer_byline(8, rest);
+  constexpr int most_fields = 6;
+  for (int fields = 0; fields < most_fields && !rest.empty(); ++fields) {
+    rest.remove_prefix(std::min(rest.find_first_not_of(" ,|/-"), rest.size()));
+    const std::string_view field = rest.substr(0, rest.find('|'));
+    rest.remove_prefix(field.size());
+    fold(field, folded_);
+    if (!facts_.has_byline_cue(cues_.match(folded_), field)) continue;
+    if (!around(i).aside) facts_.offer_byline(8, field);
+    return;
+  }
 }
 
 // The names that a link to a person begins; empty where it is none of the page's.

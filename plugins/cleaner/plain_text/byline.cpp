@@ -39,7 +39,8 @@ std::string_view before_next_label(std::string_view text) {
   std::size_t colon = std::string_view::npos;
   for (const std::string_view mark : {":", "："}) colon = std::min(colon, text.find(mark, 2));
   if (colon == std::string_view::npos) return text;
-  const std::size_t space = text.rfind(' ', colon);
+  // French sets a space before it.
+  const std::size_t space = text.rfind(' ', text[colon - 1] == ' ' ? colon - 2 : colon);
   return space == std::string_view::npos || space == 0 ? text : text.substr(0, space);
 }
 
@@ -179,7 +180,7 @@ bool PlainTextJudge::judge_date(std::size_t i) {
   const bool later = second && changes(0, date->start) && !changes(date->end, second->start);
   if (article_.date.empty()) article_.date = later ? second->iso : date->iso;
   if (name.empty()) name = labelled_name(text(i));
-  if (article_.byline.empty() && !name.empty()) article_.byline = name;
+  if (article_.byline.empty() && !name.empty()) article_.byline = without_calling(name);
   drop(i, "date", alone ? "date-line" : "name-and-date", alone ? 0.95 : 0.8);
   return true;
 }

@@ -93,7 +93,7 @@ void PlainTextJudge::cut_edit_marks() {
     const std::size_t open = source_.rfind('[', line.end - 1);
     if (open == std::string_view::npos || open <= line.start || line.end - open > longest_mark) continue;
     fold(source_.substr(open + 1, line.end - open - 2), scratch_.folded);
-    bool edits = true;
+    bool edits = !scratch_.folded.empty();
     for (std::string_view rest = scratch_.folded; edits && !rest.empty();) {
       const std::size_t bar = std::min(rest.find('|'), rest.size());
       edits = cues_.match(rest.substr(0, bar)).line(Cue::edit_mark);
