@@ -131,9 +131,12 @@ std::string_view without_office(std::string_view name) {
   const bool office = comma != std::string_view::npos && comma > 4 && comma + 2 < name.size() &&
                       name[comma + 2] >= 'a' && name[comma + 2] <= 'z' && name.substr(comma + 2, 4) != "and ";
   if (office) return name.substr(0, comma);
-  // "Jane Doe, Berlin": one word is a place or a house; "Jr." is neither.
+  // "Jane Doe, Berlin": a word with one capital is a place; a degree or a house has several.
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
   const bool place = comma != std::string_view::npos && name.find(' ', comma + 2) == std::string_view::npos &&
-                     !name.ends_with('.') && is_person_name(name.substr(0, comma));
+                     comma + 4 < name.size() && is_capital(name[comma + 2]) && name.back() != '.' &&
+                     std::none_of(name.begin() + static_cast<std::ptrdiff_t>(comma) + 3, name.end(), is_capital) &&
+                     is_person_name(name.substr(0, comma));
   return place ? name.substr(0, comma) : name;
 }
 
