@@ -57,9 +57,9 @@ bool Borders::may_end(std::size_t last) const {
   // An address goes on (Observer.com, example/path), a version goes on (GPT-4.1).
   if (next.is_punctuation('.') && second.lower_case()) return false;
   if (next.is_punctuation('/') && end.lower_case()) return false;
-  // "Dell'Italia" is of no company.
+  // "Dell'Italia" is of no company; in Turkish an ending follows ("AB'nin").
   if (next.is_punctuation('\'') && second.size() > 1 && end.is(token_flag::other_language) &&
-      words_.is(end.hash, word_class::other_function))
+      end.case_language() != CaseLanguage::turkish && words_.is(end.hash, word_class::other_function))
     return false;
   // meta-analysis is no Meta, Meta-owned is.
   return !(next.is_punctuation('-') && second.lower_case() && end.is_word() &&

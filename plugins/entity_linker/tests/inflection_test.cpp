@@ -57,6 +57,17 @@ TEST_CASE("endings of languages with cases, prefixes of Hebrew and Arabic") {
   CHECK(may_be("Liberce", "Liberec", CaseLanguage::czech));
   CHECK(may_be("Дніпрі", "Дніпро"));
   CHECK(may_be("Верховної", "Верховна"));
+  CHECK(may_be("Києвом", "Київ"));
+  CHECK(may_be("Zagrebu", "Zagreb", CaseLanguage::south_slavic));
+  CHECK(may_be("Rijeci", "Rijeka", CaseLanguage::south_slavic));
+  CHECK(may_be("Zadra", "Zadar", CaseLanguage::south_slavic));
+  CHECK(may_be("Ljubljano", "Ljubljana", CaseLanguage::south_slavic));
+  CHECK(may_be("Clujului", "Cluj", CaseLanguage::romanian));
+  CHECK(may_be("României", "România", CaseLanguage::romanian));
+  CHECK(may_be("Tallinnas", "Tallinn", CaseLanguage::estonian));
+  CHECK(may_be("Vilniuje", "Vilnius", CaseLanguage::lithuanian));
+  CHECK(may_be("Kauno", "Kaunas", CaseLanguage::lithuanian));
+  CHECK(may_be("Rīgā", "Rīga", CaseLanguage::latvian));
   CHECK(may_be("Рівному", "Рівне"));
   CHECK(may_be("Κίνας", "Κίνα"));
   CHECK(may_be("للصين", "الصين"));
@@ -112,9 +123,14 @@ TEST_CASE("who knows the language of the document tells that of lines which do n
   CHECK(links(base, "Budapestre utazott.", "hu") == "Budapestre>budapest");
   CHECK(links(base, "Volvos vinst i dag och Ericssons i fjol", "sv-SE") == "Volvos>volvo Ericssons>ericsson");
   CHECK(links(base, "Münchens Schulden", "de") == "Münchens>muenchen");
+  CHECK(links(base, "Ured u Budapestu i tvornica Siemensa.", "hr") == "Budapestu>budapest Siemensa>siemens");
+  CHECK(links(base, "Sediul Siemensului a fost mutat ieri din Budapesta.", "ro") ==
+        "Siemensului>siemens Budapesta>budapest");
   // A line that says another language than the document's is in that.
   CHECK(links(base, "He was at the house with Nokialla.", "fi") == "Nokialla>?");
   CHECK(links(base, finnish, "en") == links(base, finnish));
   CHECK(links(base, finnish, "und") == links(base, finnish));
+  const Linker union_of_states = small_linker({"Avrupa Birliği|organisation|eu|AB||3"});
+  CHECK(links(union_of_states, "Dün AB'nin kararı ve bir toplantı için geldi.", "tr") == "AB>eu");
   CHECK(links(base, "Nokia und Siemens", "fr") == "Nokia>nokia Siemens>siemens");
 }

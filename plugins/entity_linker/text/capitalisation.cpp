@@ -259,7 +259,10 @@ void mark_other_languages(const WordLists& words, Tokens& tokens, const std::vec
     const bool none = counts.other == 0 && counts.english == 0;
     if (none && !text_is_other) continue;
     if (!none && told.other) {
-      if (counts.english > counts.other + count_shared(words, tokens, line, told.language)) continue;
+      // A fifth of the words of English at least: others have an "a", too.
+      if (5 * counts.english >= line.last - line.first &&
+          counts.english > counts.other + count_shared(words, tokens, line, told.language))
+        continue;
     } else if (!none && counts.other <= counts.english &&
                (counts.other < 2 ||
                 counts.other + count_shared(words, tokens, line, CaseLanguage::none) <= counts.english)) {
@@ -287,6 +290,7 @@ void LanguageCounts::add(const LanguageCounts& counts) {
 }
 
 bool LanguageCounts::outnumber(CaseLanguage language) const {
+  if (language >= CaseLanguage::south_slavic) return false;  // nobody knows its words
   constexpr uint32_t enough = 4;
   uint32_t own = 0, most = 0;
   for (std::size_t i = 0; i < of_language.size(); ++i) {
@@ -308,9 +312,10 @@ CaseLanguage LanguageCounts::case_language(CaseLanguage rather) const {
 ToldLanguage told_language(std::string_view tag) {
   using enum CaseLanguage;
   constexpr std::pair<std::string_view, CaseLanguage> with_cases[] = {
-      {"de", german},       {"pl", polish},       {"cs", czech},        {"sk", czech},
-      {"fi", finnish},      {"tr", turkish},      {"hu", hungarian},    {"sv", scandinavian},
-      {"da", scandinavian}, {"nb", scandinavian}, {"nn", scandinavian}, {"no", scandinavian}};
+      {"de", german},       {"pl", polish},       {"cs", czech},        {"sk", czech},        {"fi", finnish},
+      {"tr", turkish},      {"hu", hungarian},    {"sv", scandinavian}, {"da", scandinavian}, {"nb", scandinavian},
+      {"nn", scandinavian}, {"no", scandinavian}, {"hr", south_slavic}, {"bs", south_slavic}, {"sl", south_slavic},
+      {"sr", south_slavic}, {"ro", romanian},     {"et", estonian},     {"lt", lithuanian},   {"lv", latvian}};
   const std::string_view primary = tag.substr(0, tag.find('-'));
   if (primary.empty() || primary == "en" || primary == "und") return {};
   const auto* const found = std::find_if(std::begin(with_cases), std::end(with_cases),

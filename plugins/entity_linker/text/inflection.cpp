@@ -32,6 +32,7 @@ constexpr Ending cyrillic_endings[] = {{"ского", "ский|ское"},
                                        {"ськом", "ськ"},
                                        {"ьвом", "ев"},
                                        {"єві", "їв"},
+                                       {"євом", "їв"},
                                        {"єва", "їв"},
                                        {"єву", "їв"},
                                        {"ьва", "ев"},
@@ -183,6 +184,57 @@ constexpr Ending hungarian_endings[] = {
     {"en", "|"},   {"ön", "|"},   {"ot", "|"},   {"et", "|"},   {"öt", "|"},   {"at", "|"},   {"n", "|"},
     {"t", "|"}};
 
+// Croatian, Serbian, Bosnian and Slovene.
+constexpr Ending south_slavic_endings[] = {{"skoga", "ski|sko"},
+                                           {"skog", "ski|sko"},
+                                           {"skome", "ski|sko"},
+                                           {"skom", "ski|sko|ska"},
+                                           {"skega", "ski|sko"},
+                                           {"skemu", "ski|sko"},
+                                           {"skem", "ski|sko"},
+                                           {"skoj", "ska"},
+                                           {"škoj", "ška"},
+                                           {"čkoj", "čka"},
+                                           {"dra", "dar"},
+                                           {"dru", "dar"},
+                                           {"ima", "i|a|e"},
+                                           {"ama", "e|a"},
+                                           {"ovim", "ov|ovo"},
+                                           {"oga", "i|o"},
+                                           {"ega", "i|o"},
+                                           {"om", "|a|o"},
+                                           {"em", "|"},
+                                           {"oj", "a"},
+                                           {"ci", "ka|ac"},
+                                           {"ca", "ac|ec"},
+                                           {"cu", "ac|ec"},
+                                           {"ov", "i"},
+                                           {"ih", "i|e"},
+                                           {"im", "i|o"},
+                                           {"a", "|o|e"},
+                                           {"u", "|a|o"},
+                                           {"i", "a|"},
+                                           {"e", "a"},
+                                           {"o", "a"}};
+constexpr Ending romanian_endings[] = {{"iului", "i|iu"}, {"ului", "|u"}, {"iul", "i|iu"}, {"iei", "ia"}, {"lui", "|"},
+                                       {"ul", "|u"},      {"ei", "a|ea"}, {"ii", "ia|i"},  {"a", "|ă"}};
+constexpr Ending estonian_endings[] = {
+    {"asse", "|"}, {"isse", "|"}, {"usse", "|"}, {"ast", "|"}, {"ist", "|"}, {"ust", "|"}, {"ile", "|"}, {"ale", "|"},
+    {"ule", "|"},  {"ilt", "|"},  {"alt", "|"},  {"ult", "|"}, {"iga", "|"}, {"aga", "|"}, {"uga", "|"}, {"sse", "|"},
+    {"as", "|"},   {"is", "|"},   {"us", "|"},   {"es", "|"},  {"il", "|"},  {"al", "|"},  {"ul", "|"},  {"lt", "|"},
+    {"le", "|"},   {"st", "|"},   {"ks", "|"},   {"ga", "|"},  {"ni", "|"},  {"na", "|"},  {"ta", "|"},  {"l", "|"},
+    {"s", "|"},    {"t", "|"},    {"i", "|"},    {"u", "|"},   {"a", "|"}};
+constexpr Ending lithuanian_endings[] = {
+    {"iaus", "ius"},  {"iuje", "ius"},  {"iumi", "ius"}, {"iui", "ius|is"}, {"oje", "a"},
+    {"ėje", "ė"},     {"yje", "is|ys"}, {"uose", "ai"},  {"ose", "os"},     {"ais", "ai"},
+    {"iu", "is|ius"}, {"ui", "as"},     {"os", "a"},     {"ės", "ė"},       {"io", "is|ys"},
+    {"ių", "iai|ys"}, {"ai", "a"},      {"ei", "ė"},     {"ų", "ai|os"},    {"ą", "a|as"},
+    {"ę", "ė"},       {"į", "is|ys"},   {"o", "as"},     {"u", "as"},       {"e", "as|ė"}};
+constexpr Ending latvian_endings[] = {{"iem", "i"}, {"ijā", "ija"},  {"ām", "as"},  {"ai", "a"},  {"ei", "e"},
+                                      {"as", "a"},  {"es", "e"},     {"im", "is"},  {"am", "s"},  {"us", "i"},
+                                      {"os", "i"},  {"ās", "as"},    {"ā", "a|s"},  {"ē", "e"},   {"ī", "is"},
+                                      {"ū", "us"},  {"u", "s|a|is"}, {"a", "s|is"}, {"i", "e|is"}};
+
 std::span<const Ending> latin_endings(CaseLanguage language) {
   switch (language) {
     case CaseLanguage::german: return german_endings;
@@ -192,6 +244,11 @@ std::span<const Ending> latin_endings(CaseLanguage language) {
     case CaseLanguage::finnish: return finnish_endings;
     case CaseLanguage::turkish: return turkish_endings;
     case CaseLanguage::hungarian: return hungarian_endings;
+    case CaseLanguage::south_slavic: return south_slavic_endings;
+    case CaseLanguage::romanian: return romanian_endings;
+    case CaseLanguage::estonian: return estonian_endings;
+    case CaseLanguage::lithuanian: return lithuanian_endings;
+    case CaseLanguage::latvian: return latvian_endings;
     case CaseLanguage::none: break;
   }
   return {};

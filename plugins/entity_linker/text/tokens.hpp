@@ -20,9 +20,23 @@ enum class TokenKind : uint8_t {
 // How a token is set off from the one before.
 enum class Gap : uint8_t { none, space, line, paragraph };
 
-// Languages in Latin script whose names have case endings, as far as lines of
-// them are told from others.
-enum class CaseLanguage : uint8_t { none, german, polish, czech, finnish, turkish, scandinavian, hungarian };
+// Languages in Latin script whose names have case endings, as far as lines of them are told from others; those from
+// south_slavic on only where a stage before has told the language of the document.
+enum class CaseLanguage : uint8_t {
+  none,
+  german,
+  polish,
+  czech,
+  finnish,
+  turkish,
+  scandinavian,
+  hungarian,
+  south_slavic,
+  romanian,
+  estonian,
+  lithuanian,
+  latvian
+};
 
 namespace token_flag {
 inline constexpr uint16_t first_upper = 1;  // begins with a capital
