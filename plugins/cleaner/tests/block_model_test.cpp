@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
+#include <string>
 
 #include "classify/unit_numbers.hpp"
 #include "cleaner.hpp"
@@ -52,6 +54,18 @@ const std::string page = "<article><p>" + paragraph + "</p><p>A short line</p><p
                          " It had been planned for years.</p></article>";
 
 }  // namespace
+
+TEST_CASE("trees of lines do not ask what the page as a whole is like") {
+  std::istringstream file(read_file(DOCMILL_SOURCE_DIR "/plugins/cleaner/model/cleaner_model.tsv"));
+  std::size_t trees = 0, asking = 0;
+  for (std::string row; std::getline(file, row);) {
+    if (row.substr(0, 5) != "line\t") continue;
+    ++trees;
+    asking += row.find("page-") != std::string::npos;
+  }
+  CHECK(trees == 140);
+  CHECK(asking == 0);
+}
 
 TEST_CASE("mistakes in a model file are told with their place") {
   CHECK(mistake("# a comment\n\nblock\ttree\twords>=9 links>=100\t1 2 3 4\r\nforum\ttree\thope>=900\t-5 5\n") == "");

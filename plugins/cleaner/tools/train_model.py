@@ -2,14 +2,15 @@
 """Train the cleaner's model from folders of pages. Python 3, standard library, and the program cleaner_train.
 
     plugins/cleaner/tools/train_model.py [--trainer build/release/bin/cleaner_train] [-o plugins/cleaner/model/cleaner_model.tsv]
-                                         [--set SETTING=VALUE]... DATA...
+                                         [--set SETTING=VALUE]... [--only MODEL] DATA...
 
 A DATA folder holds collections (aeb, wcxb, segments), each with ground-truth.json, {page: {"articleBody" or "text": the expected
 text, or "with" and "without": snippets that must and must not be in it}}, and the pages in html/ (PAGE.html, also .gz). A folder
 text-full/ in a collection holds whole pages as plain text (PAGE.txt, also .gz).
 
 cleaner_train grows the trees; its head says what SETTINGs there are. The same pages give the same file. It holds numbers only, no
-word of the pages.
+word of the pages. --only MODEL ("line", "block", "confidence", a type of page) puts the new trees of that model in place of those
+that the output file has, and leaves the others as they are.
 """
 import argparse
 import gzip
@@ -114,14 +115,36 @@ def train_weights(trainer, data, output, wanted, settings=()):
             out.write(f.read())
 
 
+def with_trees_of(model, old, new):
+    """The lines `old` with those of `model` replaced by what `new` has of it, in their place."""
+    def is_of(line):
+        return line.startswith(model + "\t")
+    first = next((i for i, line in enumerate(old) if is_of(line)), len(old))
+    return old[:first] + [line for line in new if is_of(line)] + [line for line in old[first:] if not is_of(line)]
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ap.add_argument("data", nargs="+", metavar="DATA")
     ap.add_argument("--trainer", default=os.path.join(TREE, "build", "release", "bin", "cleaner_train"))
     ap.add_argument("-o", "--output", default=os.path.join(TREE, "plugins", "cleaner", "model", "cleaner_model.tsv"))
     ap.add_argument("--set", action="append", default=[], metavar="SETTING=VALUE", help="a setting of cleaner_train")
+    ap.add_argument("--only", metavar="MODEL", help="the one model whose trees are put in place of those in the output file")
     a = ap.parse_args()
-    train_weights(a.trainer, a.data, a.output, lambda page, truth: True, a.set)
+    if not a.only:
+        train_weights(a.trainer, a.data, a.output, lambda page, truth: True, a.set)
+        return 0
+    with tempfile.TemporaryDirectory(prefix="train_model_") as work:
+        made = os.path.join(work, "made")
+        train_weights(a.trainer, a.data, made, lambda page, truth: True, a.set)
+        with open(a.output, encoding="utf-8") as old, open(made, encoding="utf-8") as new:
+            lines = with_trees_of(a.only, old.readlines(), new.readlines())
+    if not any(line.startswith(a.only + "\t") for line in lines):
+        print("there is no model '%s'" % a.only, file=sys.stderr)
+        return 2
+    with open(a.output, "w", encoding="utf-8", newline="\n") as out:
+        out.writelines(lines)
+    return 0
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@
 //           has lines that begin with + (must be there) or - (must not).
 //   OUTPUT  gets the lines of the models; numbers only, no word of the pages
 //   SETTING of the trees of blocks: trees, depth, rate, rows, columns, lambda, seed; without=BEGINNING of the names of
-//           numbers that they may not ask for
+//           numbers that they may not ask for. Trees of lines are grown likewise, and never ask for what the page as a
+//           whole is like ("page-"): on a page of another kind than those learned from, all lines would be doubted.
 // What is learned of whole pages is learned from blocks that were judged without their site: the pages are in three
 // parts by site. Prints how well that does. The same pages give the same lines.
 #include <algorithm>
@@ -65,18 +66,21 @@ void set_number(BoostingOptions& options, const Setting& s, const std::string& v
   s.set(options, number);
 }
 
+void leave_out(BoostingOptions& options, const std::string& beginning) {
+  const std::vector<std::string>& names = names_of_unit_numbers();
+  options.left_out.resize(names.size());
+  for (std::size_t c = 0; c < names.size(); ++c)
+    if (names[c].compare(0, beginning.size(), beginning) == 0) options.left_out[c] = true;
+}
+
 void change(BoostingOptions& options, const std::string& setting) {
   const std::size_t sign = std::min(setting.find('='), setting.size());
   const std::string name = setting.substr(0, sign), value = setting.substr(std::min(sign + 1, setting.size()));
   const auto* const found =
       std::find_if(std::begin(settings), std::end(settings), [&](const Setting& s) { return name == s.name; });
   if (found != std::end(settings)) set_number(options, *found, value);
-  else if (name == "without") {
-    const std::vector<std::string>& names = names_of_unit_numbers();
-    options.left_out.resize(names.size());
-    for (std::size_t c = 0; c < names.size(); ++c)
-      if (names[c].compare(0, value.size(), value) == 0) options.left_out[c] = true;
-  } else {
+  else if (name == "without") leave_out(options, value);
+  else {
     std::string names;
     for (const Setting& s : settings) names += std::string(s.name) + ", ";
     throw std::runtime_error("there is no setting '" + name + "'; there are " + names + "without");
@@ -94,7 +98,10 @@ class Trainer {
     report(scores);
     std::ofstream out(output, std::ios::binary);
     write(out, "block", boost(blocks_.table, blocks_.target, blocks_.weight, options), names_of_unit_numbers());
-    write(out, "line", boost(all_.lines.table, all_.lines.target, all_.lines.weight, options), names_of_unit_numbers());
+    BoostingOptions of_lines = options;
+    leave_out(of_lines, "page-");
+    write(out, "line", boost(all_.lines.table, all_.lines.target, all_.lines.weight, of_lines),
+          names_of_unit_numbers());
     train_pages(scores, out);
   }
 
