@@ -132,7 +132,12 @@ int run(RunSettings& settings) {
   if (const auto code = settings.locked.prepare(request, search, messages)) return *code;
   const std::unique_ptr<host::PreparedPipeline> prepared = host::prepare_pipeline(request, search, log, diagnostics);
   messages.diagnostics(diagnostics);
-  if (diagnostics.has_errors()) return prepared->load_failed ? plugin_error : usage_error;
+  if (diagnostics.has_errors()) {
+    // What stages said before they failed is looked for in the log.
+    if (prepared->load_failed && what_log_would_disturb(settings.log_file, prepared->plan.file).empty())
+      (void)messages.open_log();
+    return prepared->load_failed ? plugin_error : usage_error;
+  }
   if (const auto code = settings.locked.compare(*prepared, messages)) return *code;
   if (prepared->plan.file.from.empty()) {
     messages.error("nothing to read: give [input] from, or --input");

@@ -53,9 +53,10 @@ std::string flag_of_letter(const std::string& flag, const std::vector<std::strin
   return found.size() == 1 ? fmt::format(", did you mean '{}'?", found.front()) : "";
 }
 
-// The name of a document or file, "-x.txt", that was taken for a flag?
+// The name of a document or file, "-x.txt", that was taken for a flag? "-o/tmp/x" is one of a letter with its value.
 bool looks_like_a_name(const std::string& flag, const Command* command) {
-  return command != nullptr && !arguments_of(*command, " ").empty() && flag.find_first_of("./ ") != std::string::npos;
+  return command != nullptr && !arguments_of(*command, " ").empty() && flag.find_first_of("./ ") != std::string::npos &&
+         flag.find('/') != 2;
 }
 
 std::string unknown_flag(const std::string& flag, const Command* command, const Program& program) {

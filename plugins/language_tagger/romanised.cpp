@@ -104,9 +104,9 @@ constexpr std::array<SmallWords, 19> languages{{
     {"km", " knhom khnhom sok sabay chuob knea awkun orkun soum chhmous nov thngai ", "", " te mean tov ban ot nis "},
     // Not romanised: Kurmanji is written so, and no one here knows it well.
     {"ku",
-     " ez ê jî çi wî wê hûn çawa gelek spas duh sibê îro niha nexweş hatin hebû heye tune dibe dike dikin kirin bû bûn "
+     " ez ê jî çi wî wê hûn çawa gelek spas duh sibê îro niha nexweş hatin hebû heye dibe dike dikin kirin bû bûn "
      "dibêje dixwaze naxwaze dizane nizanim diçe diçin diçim dixwin mirov gund malê rojê welat welatê kurdî kurdistanê "
-     "tenê ewan bikin bike bûye kiriye hatiye divê heta berî paşê pir lê yê yên û di ji ber nû dê bê zû navê bavê "
+     "tenê ewan bikin bûye kiriye hatiye divê heta berî paşê pir lê yê yên û di ji ber nû dê bê zû navê bavê "
      "dayik hatî ",
      "", " ser kir li bi ku ye min te me we ew baş roj sal "},
     {"my", " kaung kyanaw kyanor kyama mingalaba mingalarbar kyay tin thwar nay lar ", "", " bar par de tal la "},

@@ -60,8 +60,6 @@ UnpackedArchive::UnpackedArchive(NextBlock next_block) : state_(std::make_unique
   ::archive_read_support_filter_xz(state_->file);
   ::archive_read_support_filter_zstd(state_->file);
   ::archive_read_support_format_tar(state_->file);
-  // One that was joined to another (cat) is read on behind its end, as by tar -i.
-  ::archive_read_set_format_option(state_->file, "tar", "read_concatenated_archives", "1");
   // What cannot be opened says so at the first entry.
   (void)::archive_read_open(state_->file, state_.get(), nullptr, State::read_block, nullptr);
 }

@@ -9,6 +9,7 @@ namespace docmill::archive {
 namespace {
 
 constexpr uint64_t block_size = uint64_t{64} << 10;
+constexpr std::size_t tar_block = 512;  // headers begin, and contents are filled up, at multiples of it
 // Text packs to a tenth, the same text over and over to a hundredth. Who unpacks to more is after the machine.
 constexpr uint64_t most_times = 1000;
 constexpr uint64_t never_too_much = uint64_t{64} << 20;
@@ -26,6 +27,7 @@ void UnpackedCutter::next(Source& file, Cut& cut, const Judge& judge) {
     switch (archive_->next()) {
       case UnpackedArchive::Step::entry: return cut_entry(file, cut, judge);
       case UnpackedArchive::Step::end:
+        if (open_joined(file)) continue;
         is_done_ = true;
         file.skip(everything);
         return;
@@ -62,6 +64,27 @@ bool UnpackedCutter::open(Source& file, Cut& cut) {
   return false;
 }
 
+// True: behind the zeros that end a plain tar another begins (cat a.tar b.tar), which is read on as by tar -i. What
+// else stands there (fill of a tape, a line end) is nobody's. Not by libarchive, which takes that for damage, and
+// passes over zeros in a packing without an end.
+bool UnpackedCutter::open_joined(Source& file) {
+  if (format_ != Format::tar || archive_->is_packed() || !archive_->is_known()) return false;
+  const uint64_t end = begin_ + archive_->offset();
+  file.skip(std::min(end - std::min(end, file.offset()), std::exchange(to_skip_, 0)));
+  for (;;) {
+    const std::string_view next = file.peek(block_size);
+    const std::size_t zeros = std::min(next.find_first_not_of('\0'), next.size()) / tar_block * tar_block;
+    if (zeros != 0) {
+      file.skip(zeros);
+      continue;
+    }
+    if (next.size() < tar_block || next.substr(257, 5) != "ustar") return false;
+    begin_ = file.offset();
+    archive_ = std::make_unique<UnpackedArchive>([this] { return next_block(); });
+    return true;
+  }
+}
+
 // What libarchive has looked at is passed over when it asks for more.
 std::string_view UnpackedCutter::next_block() {
   file_->skip(std::exchange(to_skip_, 0));
@@ -73,7 +96,7 @@ std::string_view UnpackedCutter::next_block() {
 // Where the entry begins; in a packed archive, how far the file was read. The file moves on with each entry.
 uint64_t UnpackedCutter::offset_of_entry(Source& file) {
   uint64_t offset = file.offset();
-  const uint64_t header = archive_->offset();
+  const uint64_t header = begin_ + archive_->offset();
   uint64_t n = 1;
   if (format_ == Format::tar && !archive_->is_packed() && header >= offset) {
     n = header - offset + 1;

@@ -22,6 +22,7 @@ class UnpackedCutter {
 
  private:
   bool open(Source& file, Cut& cut);
+  bool open_joined(Source& file);
   std::string_view next_block();
   void cut_entry(Source& file, Cut& cut, const Judge& judge);
   void cut_broken(Source& file, Cut& cut);
@@ -32,6 +33,7 @@ class UnpackedCutter {
   std::unique_ptr<UnpackedArchive> archive_;
   Source* file_ = nullptr;   // during a call of next()
   std::string block_;        // what libarchive is looking at
+  uint64_t begin_ = 0;       // of the archive in the file: not 0 where tars were joined
   uint64_t to_skip_ = 0;     // of the file: shown to libarchive and not yet passed over
   uint64_t n_unpacked_ = 0;  // bytes of all entries so far
   bool is_damaged_ = false;  // the last step was

@@ -126,14 +126,15 @@ inline std::size_t take_separator(std::string_view bytes, char& separator) {
   return names_separator.size() + 1 + line_end;
 }
 
-// Do lines end in a carriage return alone, as those of old Macs? By the first line, quotes aside.
+// Do lines end in a carriage return alone, as those of old Macs? By the first line, quotes aside, where no line ends
+// otherwise.
 inline bool ends_lines_in_returns(std::string_view bytes) {
+  if (bytes.find('\n') != std::string_view::npos) return false;
   bool in_quotes = false;
   for (std::size_t i = 0; i + 1 < bytes.size(); ++i) {
     if (bytes[i] == '"') in_quotes = !in_quotes;
     if (in_quotes) continue;
-    if (bytes[i] == '\n') return false;
-    if (bytes[i] == '\r') return bytes[i + 1] != '\n' && bytes[i + 1] != '\r';
+    if (bytes[i] == '\r') return bytes[i + 1] != '\r';
   }
   return false;
 }

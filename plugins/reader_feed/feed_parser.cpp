@@ -151,7 +151,10 @@ class FeedParser::Impl {
     if (byte == '&') return "a & that begins no reference is written &amp;";
     if (byte == '<') return "a < that begins no element is written &lt;";
     if (byte < ' ') return std::string("the control character 0x") + hex + " may not stand in XML";
-    if (byte >= 0x80) return std::string("the byte 0x") + hex + " is not of the encoding that the feed declares";
+    const std::string_view there(bytes + at, static_cast<std::size_t>(size - at));
+    const std::size_t wanted = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
+    if (byte >= 0x80 && there.size() >= wanted && utf8::valid_length(there, 0) == 0)
+      return std::string("the byte 0x") + hex + " is not of the encoding that the feed declares";
     return {};
   }
 
@@ -177,7 +180,8 @@ class FeedParser::Impl {
       mistake.code = "cut-off";
       mistake.message = item_depth_ != 0 ? "the feed ends inside this item; fetch it again"
                                          : "the feed ends before its last element does; fetch it again";
-    } else if (const char first = prolog_.empty() ? '<' : prolog_.front(); first >= ' ' && first != '<') {
+    } else if (const char first = prolog_.empty() ? '<' : prolog_.front();
+               first >= ' ' && first < '\x7F' && first != '<') {
       mistake.kind = FeedMistake::Kind::refused;
       mistake.code = "no-feed";
       mistake.message = std::string("it begins with '") + first + "', which is no XML" +

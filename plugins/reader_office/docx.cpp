@@ -101,7 +101,8 @@ bool holds_what_it_wraps(const xml::Node& node) { return is_wrapper(node.name) &
 
 void Converter::add_blocks(const xml::Node& parent, Blocks& blocks) {
   for (const xml::Node& node : parent.children) {
-    if (node.name != "w:p") end_joined(blocks);
+    const bool is_block = node.name == "w:tbl" || node.name == "w:altChunk" || holds_what_it_wraps(node);
+    if (is_block) end_joined(blocks);  // not marks of ranges, which stand between paragraphs, too
     if (node.name == "w:p") add_paragraph(node, blocks);
     else if (node.name == "w:tbl") blocks.html(table_of(node));
     else if (node.name == "w:altChunk") out_.has_objects = true;

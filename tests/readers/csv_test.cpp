@@ -115,6 +115,13 @@ TEST_CASE("csv: lines of old Macs, which end in a carriage return alone, are tol
                            "wrote them, and are not read; end them with a line feed (tr '\\\\r' '\\\\n')\""),
                   csv.failures());
   }
+  // Not where lines end otherwise, too.
+  for (const char* table : {"id,size 5\",text\n1,a,one\r two\n", "id,text\n1,a\rb\n"}) {
+    const ReaderRun csv("use = \"csv\"");
+    csv.write("a.csv", table);
+    csv.good();
+    CHECK_MESSAGE(!has_text(csv.failures(), "line-ends"), csv.failures());
+  }
 }
 
 TEST_CASE("csv: tables that cannot be read say in one sentence why") {

@@ -57,7 +57,8 @@ std::optional<Located<std::string>> read_name(TableReader& stage, std::string_vi
   if (strange) details.push_back(fmt::format("it holds the character {}, which may look like another", *strange));
   if (key == "use" && (name->value.find('/') != std::string::npos || name->value.ends_with(".so")))
     details.push_back(fmt::format("name the library by plugin = \"{}\", and in use the id of its stage", name->value));
-  else if (!right.empty()) details.push_back(fmt::format("write {} = \"{}\"", key, right));
+  else if (!right.empty() && !(strange && right.find('-') != std::string::npos))
+    details.push_back(fmt::format("write {} = \"{}\"", key, right));
   stage.diagnostics().error(
       name->place,
       fmt::format("'{}' cannot be {}: {} has lower-case letters, digits and '-', a letter first", key,

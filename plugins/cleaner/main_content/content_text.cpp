@@ -341,10 +341,11 @@ class BlockWriter {
   // Text whose line ends its style keeps.
   void lines(uint32_t at, uint32_t stop) {
     while (at < stop) {
-      const auto end = static_cast<uint32_t>(std::min<std::size_t>(source_.find('\n', at), stop));
+      const auto end = static_cast<uint32_t>(std::min<std::size_t>(source_.substr(0, stop).find('\n', at), stop));
       read(at, end);
       if (end < stop) {
-        const bool again = end + 1 < stop && source_.find_first_not_of(" \t\r", end + 1) == source_.find('\n', end + 1);
+        const std::size_t next = source_.find_first_not_of(" \t\r", end + 1);
+        const bool again = next < stop && source_[next] == '\n';
         again ? writer_.paragraph_break() : writer_.line_break();
       }
       at = end + 1;

@@ -123,7 +123,9 @@ bool is_call_to_subscribe(const Block& b, const Unit& u) {
 // "Follow us on Facebook".
 bool is_call_to_follow(const Block& b, const Unit& u) {
   constexpr uint32_t most_words = 20;
-  return b.words <= most_words && ((u.line_cues | u.start_cues | u.part_cues) & bit(Cue::follow)) != 0;
+  // A whole sentence without a link may be of the text: "Follow us on our journey through Patagonia."
+  if (b.words > most_words || (b.link_words == 0 && b.ends_sentence && b.words > 5)) return false;
+  return ((u.line_cues | u.start_cues | u.part_cues) & bit(Cue::follow)) != 0;
 }
 
 // "[edit]" behind a heading.

@@ -126,14 +126,15 @@ std::string_view without_last_word(std::string_view name) {
   return name;
 }
 // "Jane Doe, coast reporter" is Jane Doe.
-std::string_view without_office(std::string_view name) {
+std::string_view without_office(std::string_view name, bool led) {
   const std::size_t comma = name.find(", ");
   const bool office = comma != std::string_view::npos && comma > 4 && comma + 2 < name.size() &&
                       name[comma + 2] >= 'a' && name[comma + 2] <= 'z' && name.substr(comma + 2, 4) != "and ";
   if (office) return name.substr(0, comma);
-  // "Jane Doe, Berlin": a word with one capital is a place; a degree or a house has several.
+  // "By Jane Doe, Berlin": a word with one capital is a place; a degree or a house has several. Without "by" it may be
+  // a name that is turned, "De Niro, Robert".
   const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-  const bool place = comma != std::string_view::npos && name.find(' ', comma + 2) == std::string_view::npos &&
+  const bool place = led && comma != std::string_view::npos && name.find(' ', comma + 2) == std::string_view::npos &&
                      comma + 4 < name.size() && is_capital(name[comma + 2]) && name.back() != '.' &&
                      std::none_of(name.begin() + static_cast<std::ptrdiff_t>(comma) + 3, name.end(), is_capital) &&
                      is_person_name(name.substr(0, comma));
@@ -209,12 +210,13 @@ void PageFacts::offer_byline(int rank, std::string_view text, bool handle) {
   fold(text, folded_);
   const CueHits h = cues_.match(folded_);
   std::string_view rest = text;
-  if (has_byline_cue(h, text)) rest = text.substr(end_of_folded(text, h.start_length(Cue::byline), folded_));
+  const bool led = has_byline_cue(h, text);
+  if (led) rest = text.substr(end_of_folded(text, h.start_length(Cue::byline), folded_));
   rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
   fold(rest, folded_);
   if (const auto found = find_date(folded_, cues_)) rest = rest.substr(0, start_of_folded(rest, found->start, folded_));
   rest = without_others_work(rest);
-  const std::string listed = with_commas(before_next_label(without_office(rest)));
+  const std::string listed = with_commas(before_next_label(without_office(rest, led)));
   std::string name(without_last_word(without_calling(name_in(listed))));
   if (name.empty()) name = persons_of_list(listed);
   fold(name.empty() ? rest : std::string_view(name), folded_);
@@ -260,6 +262,10 @@ std::string PageFacts::short_day_by_language(std::string_view text) const {
   static constexpr std::string_view year_first[] = {"hu", "ja", "ko", "lt", "mn", "zh"};
   const bool turned = std::find(std::begin(year_first), std::end(year_first), main) != std::end(year_first);
   std::string day = short_day(text, turned);
+  // With slashes both orders are met there, as in English.
+  static constexpr std::string_view either[] = {"es-PR", "es-US", "fil", "fr-CA", "sv", "tl"};
+  for (const std::string_view tag : either)
+    if (language.value == tag || main == tag) return day;
   return day.empty() ? short_day(numbers, turned, '/') : day;
 }
 // "03/09/2024": the language that the page says it is in tells which is the month.

@@ -148,7 +148,8 @@ void VisibleFacts::declared_in_rdfa(uint32_t i, std::string_view property, std::
   std::string rel;
   const std::string_view term = property.substr(property.find(':') + 1);  // without the name of the vocabulary
   if (term == "headline") headline_ = i;
-  if (term == "author" && facts_.byline.rank > 4 && ++properties_ <= most_properties && !around(i).comments)
+  if (term == "author" && !is_of_picture(i) && facts_.byline.rank > 4 && ++properties_ <= most_properties &&
+      !around(i).comments)
     facts_.offer_byline(4, author_in(i));
   if (facts_.byline.rank > 4 && says("foaf:name") &&
       attribute(source_, tree_, nodes_[i].parent, AttributeName::rel, rel) &&

@@ -87,11 +87,16 @@ void PlainTextJudge::judge_bare_headings() {
 // "History [edit]", "History[edit | edit source]": what editors of a wiki see behind a heading.
 void PlainTextJudge::cut_edit_marks() {
   constexpr uint32_t most_words = 25, longest_mark = 80;  // bytes
-  const std::size_t before = inner_.size();
+  const std::size_t n_before = inner_.size();
   for (const Line& line : lines_) {
     if (!line.kept() || line.words > most_words || line.end - line.start < 4 || source_[line.end - 1] != ']') continue;
-    const std::size_t open = source_.rfind('[', line.end - 1);
-    if (open == std::string_view::npos || open <= line.start || line.end - open > longest_mark) continue;
+    const std::size_t in_line = source_.substr(line.start, line.end - line.start).rfind('[');
+    if (in_line == std::string_view::npos || in_line == 0) continue;
+    const std::size_t open = line.start + in_line;
+    if (line.end - open > longest_mark) continue;
+    // "To change this page, click [edit]" is a sentence.
+    const std::string_view before = source_.substr(line.start, in_line);
+    if (before.find(", ") != std::string_view::npos && std::count(before.begin(), before.end(), ' ') > 3) continue;
     fold(source_.substr(open + 1, line.end - open - 2), scratch_.folded);
     bool edits = !scratch_.folded.empty();
     for (std::string_view rest = scratch_.folded; edits && !rest.empty();) {
@@ -101,7 +106,7 @@ void PlainTextJudge::cut_edit_marks() {
     }
     if (edits) inner_.push_back({static_cast<uint32_t>(open), line.end, {"navigation", "edit-mark", 0.9}});
   }
-  if (before != 0 && before != inner_.size())
+  if (n_before != 0 && n_before != inner_.size())
     std::sort(inner_.begin(), inner_.end(), [](const InnerCut& a, const InnerCut& b) { return a.start < b.start; });
 }
 

@@ -88,6 +88,7 @@ TEST_CASE("a place behind a name is none, and names stand in fields, with callin
   CHECK(byline("<p class=byline>By Ada Tern, Berlin</p>") == "Ada Tern");
   CHECK(byline("<p class=byline>By Ada Tern, Jr.</p>") == "Ada Tern, Jr.");
   CHECK(byline("<p class=byline>By Ada Tern, PhD</p>") == "Ada Tern, PhD");
+  CHECK(byline("", "<meta name=dc.creator content='De Niro, Robert'>") == "De Niro, Robert");  // turned
   CHECK(byline("<p>2024年03月09日 08:10 | 来源：晚报 | 记者 王小明 | 编辑 李华</p>") == "王小明");
   CHECK(byline("<p>Texte : Odile Marchal / Photos : Paul Roy</p>") == "Odile Marchal");
 }

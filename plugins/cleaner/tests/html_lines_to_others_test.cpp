@@ -99,7 +99,10 @@ TEST_CASE("calls to follow the site go behind a paragraph of prose") {
     CAPTURE(line);
     CHECK(page(line).lists("share:call-to-follow"));
   }
-  for (const char* line : {"<p>Follow the river to the second hall, which is open on Sundays.</p>",
-                           "<p>\u201cFollow us,\u201d said the founder.</p>"})
+  for (const char* line :
+       {"<p>Follow the river to the second hall, which is open on Sundays.</p>",
+        "<p>\u201cFollow us,\u201d said the founder.</p>", "<p>Follow us on our journey through Patagonia.</p>",
+        "<p>Folgen Sie uns auf einen Rundgang durch die Altstadt.</p>",
+        "<p>Приєднуйтесь до нас 5 травня о 18:00 у бібліотеці.</p>", "<p>掃描二維碼即可完成付款，不需要現金。</p>"})
     CHECK_FALSE(page(line).lists("call-to-follow"));
 }

@@ -361,9 +361,11 @@ TEST_CASE("a title with a colon over a date or a byline with one is no memo") {
 
 TEST_CASE("what edits a part of a wiki goes from the end of a line") {
   const std::string text = "The story of the hall\n\n" + first_paragraph + "\n\nHistory[edit | edit source]\n\n" +
-                           last_paragraph + "\n\nOwners [1]\n\nhalls = []\n\n" + first_paragraph + "\n";
+                           last_paragraph + "\n\nOwners [1]\n\nhalls = []\n\nTo change this page, click [edit]\n\n" +
+                           first_paragraph + "\n";
   CHECK(clean_plain(text).text.find("\n\nHistory\n\n") != std::string::npos);
-  CHECK(clean_plain(text).text.find("\n\nOwners [1]\n\nhalls = []\n\n") != std::string::npos);
+  CHECK(clean_plain(text).text.find("\n\nOwners [1]\n\nhalls = []\n\nTo change this page, click [edit]\n\n") !=
+        std::string::npos);
   CHECK(clean_plain("# Hall [edit]\n\n" + first_paragraph + "\n", {}, "text/markdown").text.find("Hall [edit]") !=
         std::string::npos);
 }

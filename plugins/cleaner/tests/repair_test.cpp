@@ -184,7 +184,14 @@ TEST_CASE("real text is left alone") {
   for (const std::string text :
        {"plain", "café über señor São naïve", "MENÜ“ sagte er", "«PERCHÉ’”", "NÃO Â É", "Ñandú Çağrı", "Рёв Сё РЎ",
         "СССР “Ю”", "Привет, мир – «да»", "5 °C ± 2 µm", "Ã©", "√π and √µ", "├─ a\n└─ b", "a Cup\u00A0é, o Max\u00A0é",
-        "ĂȘ ĂŢ", "ROMÂNĂ “da”", "2 √ø"})
+        "ĂȘ ĂŢ", "ROMÂNĂ “da”", "2 √ø",
+        // Names of two languages of the West, fractions and units, letters that are shown one by one, short words of
+        // China.
+        "A naïve reader likes Bjørn; a naïve writer likes Bjørn too.", "Bruxelles, Liège, Tromsø, Malmø, Genève, Bodø",
+        "½–¾tsp salt, ¼tsp pepper, 1¼lb", "10\u00A0µm, 5\u00A0µm, 10\u00A0µm, 5\u00A0µm, 10\u00A0µm, 5\u00A0µm",
+        "x³y + b³c = d, x = ±b or ±d", "“¶First ¶then the rest", "Accented letters: àâäéèêëïîôöùûüÿç",
+        "var from = \"àáäâèéëêìíïîòóöôùúüûñç·/_,:;\"", "The accents: éèêë, öôò, ñíìîï and ÁÀÂ, as on the keys.",
+        "为什么要", "实时图片", "チェック", "크크크크"})
     CHECK(repaired(text) == text);
   CHECK(repaired(paragraph) == paragraph);
 }

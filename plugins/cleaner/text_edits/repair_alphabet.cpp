@@ -49,12 +49,14 @@ bool is_in_order(const HighRun& run) {
 // Words of nothing but letters beyond ASCII, and others with such letters.
 struct Words {
   std::size_t whole = 0, mixed = 0;
-  std::bitset<32> letters;  // of the former, case aside
+  std::size_t unspaced = 0;  // of the former, where no spaces part them
+  std::bitset<32> letters;   // of the former, case aside
   void add(const HighRun& run) {
     constexpr std::size_t shortest = 3, long_word = 12;  // no one has it: several without spaces between
     if (run.within_word) mixed += run.letters != 0;
     if (run.within_word || run.bytes.empty() || run.letters < shortest || is_in_order(run)) return;
-    whole += run.letters < long_word ? 1 : run.letters / 4;
+    ++whole;
+    unspaced += run.letters < long_word ? 1 : run.letters / 4;
     for (const char byte : run.bytes)
       if (static_cast<uint8_t>(byte) >= 0xC0) letters.set(static_cast<uint8_t>(byte) % 32);
   }
@@ -124,6 +126,7 @@ bool repair_alphabet(std::string_view source, EditList& edits) {
   edits.clear();
   std::vector<std::string_view> lines;  // that are broken
   Words words;                          // of those
+  bool beside_ascii = false;            // letters of ASCII are in one of them
   for (std::size_t start = 0, end = 0; start < source.size(); start = end) {
     end = std::min(source.find('\n', start), source.size() - 1) + 1;
     const std::string_view line = source.substr(start, end - start);
@@ -132,13 +135,16 @@ bool repair_alphabet(std::string_view source, EditList& edits) {
     if (here.whole == 0 || here.whole < 4 * here.mixed) continue;
     lines.push_back(line);
     words.whole += here.whole;
+    words.unspaced += here.unspaced;
+    beside_ascii = beside_ascii || std::any_of(line.begin(), line.end(), ascii::is_letter);
     words.letters |= here.letters;
   }
-  if (words.whole < fewest_words || words.letters.count() < fewest_letters) return false;
+  if (words.unspaced < fewest_words || words.letters.count() < fewest_letters) return false;
   const AlphabetPage* best = nullptr;
   int64_t most = least_likeness - 1;
   for (const AlphabetPage& page : alphabet_pages())
-    if (const int64_t likely = likeness(lines, page); likely > most) {
+    if (words.whole < (beside_ascii ? 5 : fewest_words) && !is_thai(page.common.front())) continue;
+    else if (const int64_t likely = likeness(lines, page); likely > most) {
       most = likely;
       best = &page;
     }

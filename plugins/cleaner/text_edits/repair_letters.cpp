@@ -63,7 +63,7 @@ constexpr std::array<std::u32string_view, 25> western{
 
 bool has(std::u32string_view letters, char32_t c) { return letters.find(c) != std::u32string_view::npos; }
 char32_t small(char32_t c) { return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))); }
-bool is_letter(char32_t c) { return c != U'ª' && c != U'º' && u_isalpha(static_cast<UChar32>(c)) != 0; }
+bool is_letter(char32_t c) { return c != U'ª' && c != U'º' && c != U'µ' && u_isalpha(static_cast<UChar32>(c)) != 0; }
 
 // What stands around a character beyond ASCII.
 enum Around : uint8_t {
@@ -71,8 +71,24 @@ enum Around : uint8_t {
   letter_behind = 2,
   small_before = 4,
   vowel_beside = 8,  // where Polish "ą" never stands
+  in_name = 16,      // a capital begins the word
 };
-constexpr std::size_t surroundings = 16;
+constexpr std::size_t surroundings = 32;
+
+// Does a capital begin the word, before the character at that byte, and not a sentence with it?
+bool is_in_name(std::string_view source, std::size_t at) {
+  constexpr std::size_t longest = 40;  // bytes
+  std::size_t first = at;
+  while (first > 0 && at - first < longest) {
+    if (ascii::is_letter(source[first - 1])) --first;
+    else if (first > 1 && source[first - 2] == '\xC3') first -= 2;
+    else break;
+  }
+  const bool begins_text = first == 0 || source[first - 1] == '\n' || source[first - 1] == '>';
+  if (begins_text || (first > 1 && source[first - 1] == ' ' && source[first - 2] == '.')) return false;
+  return first != at && (ascii::is_upper(source[first]) ||
+                         (source[first] == '\xC3' && static_cast<unsigned char>(source[first + 1]) < 0x9F));
+}
 
 // Each of them, with its surroundings.
 template <class Visit>
@@ -86,6 +102,7 @@ void for_each_around(std::string_view source, Visit visit) {
     unsigned around = ascii::is_letter(before) ? letter_before : 0;
     if (ascii::is_letter(behind)) around |= letter_behind;
     if (ascii::is_lower(before)) around |= small_before;
+    if (is_in_name(source, start)) around |= in_name;
     if (is_one_of(before, "aeouy") || is_one_of(behind, "aeiouy")) around |= vowel_beside;
     if (last_end == start && last_end != 0) {
       if (is_letter(last)) {
@@ -136,9 +153,11 @@ std::vector<Kind> kinds_of(std::string_view source) {
       if (counts[i][around] == 0) continue;
       const char32_t c = characters[i];
       Kind kind{c, static_cast<unsigned>(around), counts[i][around], is_letter(c), {}};
-      const bool aside = !kind.is_letter && !kind.is_within() && !has(U"¾¼±¶", c);
+      const bool ends = (kind.around & letter_before) != 0 && has(U"¾¼±¶", c);
+      const bool aside = !kind.is_letter && !kind.is_within() && !ends;
       for (std::size_t w = 0; w < western.size(); ++w)
-        kind.of.set(w, kind.is_letter ? has(western[w], small(c)) : aside);
+        // Names are of many languages.
+        kind.of.set(w, kind.is_letter ? (around & in_name) != 0 || has(western[w], small(c)) : aside);
       kinds.push_back(kind);
     }
   return kinds;
@@ -149,13 +168,14 @@ struct Fit {
   std::size_t all = 0, fitting = 0;
   std::size_t changed = 0;        // that are letters of it, and another character than the text has
   std::bitset<0x100> which;       // of those
+  bool tells = false;             // others of those than formulas and measures have
   std::size_t within_words = 0;   // signs with letters on both sides
   std::size_t before_others = 0;  // changed ones with a letter behind, unlike the "è" of Italian
   std::array<std::size_t, western.size()> of_western{};
 
   bool is_enough() const {
     constexpr std::size_t fewest = 3;
-    if (all < fewest || (all - fitting) * 30 > all) return false;
+    if (!tells || all < fewest || (all - fitting) * 30 > all) return false;
     const std::size_t best = *std::max_element(of_western.begin(), of_western.end());
     if (fitting < best + 2 || (fitting - best) * 8 < all) return false;
     // The more of its letters are other ones, the less it can be chance; signs within words are none.
@@ -185,10 +205,20 @@ Fit fit_of(const std::vector<Kind>& text, const LetterPage& page, std::u32string
     const bool begins = (k.around & letter_behind) != 0 && has(U"¾¼±¶", k.c);
     if (was == k.c || (!k.is_letter && !k.is_within() && !begins)) continue;
     fit.changed += k.count;
+    fit.tells = fit.tells || !has(U"³±¼¾µ", k.c);
     if ((k.around & letter_behind) != 0) fit.before_others += k.count;
     if (small(k.c) < fit.which.size()) fit.which.set(small(k.c));
   }
   return fit;
+}
+
+// English has few such letters, and those of names of many languages.
+std::size_t count_english(std::string_view source) {
+  std::size_t found = 0;
+  for (const std::string_view word : {" the ", " of ", " and "})
+    for (std::size_t at = source.find(word); at != std::string_view::npos; at = source.find(word, at + word.size()))
+      ++found;
+  return found;
 }
 
 void repair_by_page(std::string_view source, EditList& edits) {
@@ -202,7 +232,7 @@ void repair_by_page(std::string_view source, EditList& edits) {
       most = fit.fitting;
       best = &page;
     }
-  if (best == nullptr) return;
+  if (best == nullptr || count_english(source) * 4 >= most) return;
   for_each_around(source, [&](std::size_t start, std::size_t end, char32_t c, unsigned around) {
     const char32_t was = best->character_of(c);
     if (was == c || !is_letter(was) || (!is_letter(c) && (around & (letter_before | letter_behind)) == 0)) return;

@@ -117,6 +117,8 @@ class LineReader {
          at = find_at_least(source_, 0x80, at)) {
       const std::size_t start = at, sequences_before = sequences_;
       text_.clear();
+      least_lead_ = 0xFF;
+      most_lead_ = 0;
       do {
         if (!feed(utf8::next(source_, at))) return false;
       } while (at < source_.size() && (wanted_ != 0 || static_cast<unsigned char>(source_[at]) >= 0x80));
@@ -151,6 +153,8 @@ class LineReader {
     if (byte < 0xC2 || byte > 0xF4) return false;
     wanted_ = byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3;
     sequence_.assign(1, static_cast<char>(byte));
+    least_lead_ = std::min(least_lead_, byte);
+    most_lead_ = std::max(most_lead_, byte);
     return true;
   }
   bool end_sequence() {
@@ -174,7 +178,10 @@ class LineReader {
   void end_stretch(std::size_t start, std::size_t end, std::size_t sequences) {
     constexpr std::size_t in_a_row = 4;
     const bool within_word = touches_word(source_, start, end, sequences) || ascii::is_letter(text_.back());
-    if (sequences >= in_a_row || (within_word && (is_latin_letter(last_) || is_mark(last_)))) telling_ += sequences;
+    // Short ones are of one alphabet beyond Latin: "为什么要" would be "ΪʲôҪ".
+    const bool row = most_lead_ >= 0xE0 || (least_lead_ >= 0xCE && most_lead_ - least_lead_ <= 3);
+    if ((row && sequences >= in_a_row) || (within_word && (is_latin_letter(last_) || is_mark(last_))))
+      telling_ += sequences;
     reading_.stretches.push_back({start, end, text_});
   }
 
@@ -184,7 +191,8 @@ class LineReader {
   Reading& reading_;
   std::string text_, sequence_;
   std::size_t sequences_ = 0, lost_ = 0, telling_ = 0;
-  int wanted_ = 0;  // bytes that the sequence lacks
+  int wanted_ = 0;                                   // bytes that the sequence lacks
+  unsigned char least_lead_ = 0xFF, most_lead_ = 0;  // of the sequences of a stretch
   bool is_lost_ = false;
   char32_t last_ = 0;  // of the sequences
 };

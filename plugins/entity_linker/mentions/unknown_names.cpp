@@ -103,6 +103,7 @@ class Search : private NameEnds {
     const std::size_t n = s_.found.size();
     for (const UnknownNamesScratch::Doubt& doubt : s_.doubts) {
       if (!of_known_name(token(doubt.name.first_token)) || !of_known_name(token(doubt.name.last_token))) continue;
+      if (a_.mentions[doubt.mention].state == MentionState::dropped) continue;  // it is part of another name
       a_.mentions[doubt.mention].state = MentionState::dropped;
       s_.found.push_back(doubt.name);
     }

@@ -284,6 +284,18 @@ TEST_CASE("companies of several surnames are no people, and those of an agency's
   CHECK(found("They met Arthur Penrose.") == "Arthur Penrose:person ");
 }
 
+TEST_CASE("a doubtful name that became part of another stands once") {
+  CHECK(links(starter_linker(),
+              "Archer Samsung Foundation gave money to the school. Later they met people of Archer Samsung there. "
+              "Archer and Samsung.") == "Samsung Foundation>? Archer Samsung>? Archer>? Samsung>?");
+}
+
+TEST_CASE("words, months and towns are no given names") {
+  CHECK(links(starter_linker(), "Solange Samsung liefert, warten wir.") == "Samsung>samsung-electronics");
+  CHECK(links(starter_linker(), "Sabah Samsung geldi.") != "Sabah Samsung>?");
+  CHECK(holds(links(starter_linker(), "Pemerintah Kota Jakarta sudah menolak."), "Jakarta>"));
+}
+
 TEST_CASE("a word with a prefix is part of no name behind it") {
   CHECK(links(starter_linker(), "The post-Brexit Britain needs it.") == "Brexit>? Britain>united-kingdom");
   CHECK(links(starter_linker(), "In a pre-Schengen Germany it was so.") == "Schengen>? Germany>germany");

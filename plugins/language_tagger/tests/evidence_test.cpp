@@ -168,4 +168,5 @@ TEST_CASE("languages that only the second voter knows, by letters and small word
         "Bavê min li gundekî biçûk ê nêzîkî Amedê ji dayik bûye.",
         "Ez ê sibê biçim gund, ji ber ku diya min nexweş e."})
     CHECK_MESSAGE(tag(kurmanji) == "ku", kurmanji);
+  CHECK(tag("Bike tune up") != "ku");
 }

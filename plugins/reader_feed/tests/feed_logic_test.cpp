@@ -122,6 +122,7 @@ TEST_CASE("a mistake of the XML says what stands there") {
   CHECK(mistake_in("oats & barley") == "a & that begins no reference is written &amp;");
   CHECK(mistake_in("2 < 3") == "a < that begins no element is written &lt;");
   CHECK(mistake_in("a\x0B") == "the control character 0x0B may not stand in XML");
+  CHECK(mistake_in("<a href=\u201Chttp://a.example\u201D>a</a>").find("not of the encoding") == std::string::npos);
   CHECK(mistake_in("caf\xE9 au lait") == "the byte 0xE9 is not of the encoding that the feed declares");
   CHECK(read_feed("{\"items\":[]}").mistake.message ==
         "it begins with '{', which is no XML; feeds of JSON are not read");

@@ -40,6 +40,8 @@ TEST_CASE("docx: a paragraph whose end was deleted goes on in the next one, wher
   CHECK(body_of_docx(first + second + second) == "<p>The mill grinds.</p>\n<p>grinds.</p>\n");
   CHECK(body_of_docx(first + first + paragraph("x", "<w:moveFrom/>") + second) ==
         "<p>The mill The mill xgrinds.</p>\n");
+  CHECK(body_of_docx(first + "<w:bookmarkEnd w:id=\"2\"/><w:commentRangeEnd w:id=\"3\"/>" + second) ==
+        "<p>The mill grinds.</p>\n");
   CHECK(body_of_docx(first) == "<p>The mill </p>\n");
   const std::string table = body_of_docx(first + "<w:tbl><w:tr><w:tc>" + first + "</w:tc></w:tr></w:tbl>" + second);
   CHECK(table.starts_with("<p>The mill </p>\n<table>"));

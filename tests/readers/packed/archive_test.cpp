@@ -277,6 +277,9 @@ TEST_CASE("archive: of tars that were joined each is read, with the zeros betwee
     CHECK(count(got, "\n") == 3);
     CHECK_MESSAGE(contains(got, "\"entry\":\"c.txt\""), got);
   }
+  // What is no tar stands behind many: fill of a tape, a line end.
+  for (const std::string& behind : {std::string("\n"), std::string(512, 'x'), std::string(100'000, '\0') + "x"})
+    CHECK(records_of("p.tar", one + behind, "") == records_of("p.tar", one, ""));
 }
 
 TEST_CASE("archive: bombs and files that are none") {
