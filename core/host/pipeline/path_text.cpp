@@ -4,21 +4,20 @@
 
 #include <cstdlib>
 
+#include "docmill/base/ascii.hpp"
 #include "host/pipeline/pipeline_file.hpp"
 #include "host/pipeline/words.hpp"
 
 namespace docmill::host {
 namespace {
 
-bool begins_name(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'; }
-bool is_of_name(char c) { return begins_name(c) || (c >= '0' && c <= '9'); }
-
-bool is_letter(char c) { return begins_name(c) && c != '_'; }
+bool begins_name(char c) { return ascii::is_letter(c) || c == '_'; }
+bool is_of_name(char c) { return begins_name(c) || ascii::is_digit(c); }
 
 // "s3" of "s3://bucket/file"; empty: it is no address.
 std::string_view scheme_of(std::string_view text) {
   const std::size_t end = text.find("://");
-  if (end == std::string_view::npos || end == 0 || !is_letter(text.front())) return {};
+  if (end == std::string_view::npos || end == 0 || !ascii::is_letter(text.front())) return {};
   const std::string_view scheme = text.substr(0, end);
   for (const char c : scheme)
     if (!is_of_name(c) && c != '+' && c != '-' && c != '.') return {};
@@ -27,7 +26,7 @@ std::string_view scheme_of(std::string_view text) {
 
 // "C:\\data", "C:/data".
 bool is_of_windows(std::string_view text) {
-  return text.size() > 2 && is_letter(text[0]) && text[1] == ':' && (text[2] == '\\' || text[2] == '/') &&
+  return text.size() > 2 && ascii::is_letter(text[0]) && text[1] == ':' && (text[2] == '\\' || text[2] == '/') &&
          scheme_of(text).empty();
 }
 
